@@ -1,0 +1,39 @@
+# How this project declares a library and a test. One static library per folder.
+
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # ccache understands precompiled headers only with these relaxations.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env
+      CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+      ${CCACHE_PROGRAM})
+endif()
+
+add_library(discern_flags INTERFACE)
+target_compile_options(discern_flags INTERFACE -Wall -Wextra -Wno-unused-parameter)
+target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
+
+# discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data.
+function(discern_library folder)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  get_filename_component(name ${folder} NAME)
+  add_library(discern_${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(discern_${name} PUBLIC discern_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# discern_test(name SOURCES a_test.cpp LINKS discern_data LABELS unit): a GoogleTest program, one CTest
+# test a program. Labels: unit, model, ui, integration, gpu, long.
+function(discern_test name)
+  cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+  if(NOT ARG_LABELS)
+    set(ARG_LABELS unit)
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LINKS} GTest::gtest GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE DISCERN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  add_test(NAME ${name} COMMAND ${name} --gtest_brief=1)
+  set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT ${ARG_TIMEOUT}
+    ENVIRONMENT "OMP_WAIT_POLICY=passive;OPENBLAS_NUM_THREADS=1;QT_QPA_PLATFORM=offscreen")
+endfunction()

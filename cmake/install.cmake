@@ -1,0 +1,2 @@
+include(GNUInstallDirs)
+install(DIRECTORY resources/ DESTINATION ${CMAKE_INSTALL_DATADIR}/discern)

@@ -1,0 +1,64 @@
+#include "core/base/files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+#include "core/base/error.h"
+
+namespace discern {
+namespace fs = std::filesystem;
+
+std::string readFile(const fs::path& file, std::int64_t offset, std::int64_t length) {
+  std::ifstream in(file, std::ios::binary);
+  std::error_code ignored;
+  if (!in || fs::is_directory(file, ignored)) fail("{}: cannot be read ({}); check the path and its permissions", file.string(), std::strerror(in ? EISDIR : errno));
+  in.seekg(0, std::ios::end);
+  const auto size = static_cast<std::int64_t>(in.tellg());
+  if (length < 0) length = size - offset;
+  if (offset < 0 || length < 0 || offset + length > size)
+    fail("{}: ends at byte {}, but bytes {} to {} were expected; the file is truncated, fetch it again",
+         file.string(), size, offset, offset + length);
+  std::string contents(static_cast<std::size_t>(length), '\0');
+  in.seekg(offset);
+  in.read(contents.data(), length);
+  if (in.gcount() != length) fail("{}: only {} of {} bytes could be read", file.string(), in.gcount(), length);
+  return contents;
+}
+
+AtomicFile::AtomicFile(fs::path file) : file_(std::move(file)) {
+  temporary_ = file_;
+  temporary_ += ".tmp" + std::to_string(::getpid());
+}
+
+AtomicFile::~AtomicFile() {
+  if (committed_) return;
+  std::error_code ignored;
+  fs::remove(temporary_, ignored);
+}
+
+void AtomicFile::commit() {
+  const int fd = ::open(temporary_.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = fd >= 0 && ::fsync(fd) == 0;
+  const int error = errno;
+  if (fd >= 0) ::close(fd);
+  if (!synced) fail("{}: could not be written ({}); is the disk full?", file_.string(), std::strerror(error));
+  std::error_code code;
+  fs::rename(temporary_, file_, code);
+  if (code) fail("{}: could not be replaced ({})", file_.string(), code.message());
+  committed_ = true;
+}
+
+void writeFileAtomically(const fs::path& file, std::string_view contents) {
+  AtomicFile out(file);
+  std::ofstream stream(out.temporary(), std::ios::binary);
+  stream.write(contents.data(), static_cast<std::streamsize>(contents.size()));
+  stream.close();
+  if (!stream) fail("{}: could not be written ({}); is the disk full or the folder read-only?", file.string(), std::strerror(errno));
+  out.commit();
+}
+
+}  // namespace discern

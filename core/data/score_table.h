@@ -1,0 +1,42 @@
+// One score per sample, with what explains it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace discern::data {
+
+// Why a sample has no score; only Scored rows carry numbers.
+enum class ScoreStatus : std::uint8_t {
+  Scored,
+  NotAsked,      // its identity has another role, or is excluded
+  SingleSample,  // the only sample of its identity
+  NotFinite,     // its feature holds NaN or infinity
+  ZeroFeature,   // its feature is the zero vector
+  OneIdentity,   // no other identity to be confused with
+  Unreadable,    // the image could not be decoded
+};
+const char* toString(ScoreStatus status);
+// One sentence for a person: "the only image of its identity".
+const char* explain(ScoreStatus status);
+
+// Column i of every vector belongs to sample i. Not-scored rows hold NaN and hardestIdentity -1.
+// Comparators (feature norm, sharpness, predictions of a DDNet) fill `score` and `ratio` only.
+struct ScoreTable {
+  std::string name;    // in the project
+  std::string method;  // dscore | crfiqa | norm | sharpness | ddnet
+  std::string featureTable;
+  std::vector<float> score;             // in (0, 1), larger is better
+  std::vector<float> ratio;             // raw value before normalising (DDL eq. 1; norm, variance of Laplacian, ...)
+  std::vector<float> own;               // cosine (or distance) to the own centroid
+  std::vector<float> hardest;           // the same to the hardest other centroid
+  std::vector<std::int32_t> hardestIdentity;
+  std::vector<ScoreStatus> status;
+  double mean = 0, sigma = 1;  // of the ratio over the training samples: score = sigmoid((ratio - mean) / sigma)
+
+  void resize(std::size_t samples);
+  std::int64_t size() const { return static_cast<std::int64_t>(score.size()); }
+};
+
+}  // namespace discern::data

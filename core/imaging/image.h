@@ -1,0 +1,37 @@
+// Images as the engine sees them: 8-bit BGR, decoded safely, and the face cut out of them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <opencv2/core/mat.hpp>
+#include <string>
+#include <string_view>
+
+#include "core/data/image_ref.h"
+
+namespace discern::imaging {
+
+struct DecodeLimits {
+  std::int64_t maxPixels = 100'000'000;  // checked in the header, before anything is allocated
+  std::int64_t maxBytes = 256LL << 20;
+};
+
+// Decodes JPEG, PNG, BMP, PNM, TIFF, WebP (of an animation the first frame) into 8-bit BGR: grey is replicated, 16 bit
+// scaled, CMYK converted, alpha dropped, EXIF orientation applied. `name` is for the message. Throws Error.
+cv::Mat decode(std::string_view bytes, const std::string& name, const DecodeLimits& limits = {});
+// Width and height from the header alone; {0, 0} when the format is not recognised.
+cv::Size probeSize(std::string_view bytes);
+
+// The encoded bytes of a sample. `root`: what relative paths are relative to.
+std::string readEncoded(const data::ImageRef& image, const std::filesystem::path& root = {});
+// The whole stored image, and the face alone: aligned or cropped, area-resized to size x size, then degraded.
+cv::Mat loadImage(const data::ImageRef& image, const std::filesystem::path& root = {});
+cv::Mat loadFace(const data::ImageRef& image, int size = 112, const std::filesystem::path& root = {});
+
+// The 112 x 112 five-point template of FORMATS.md, scaled to `size`: similarity warp, border 0.
+cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int size = 112);
+
+// Variance of the Laplacian of the grey face: the sharpness comparator.
+double sharpness(const cv::Mat& face);
+
+}  // namespace discern::imaging

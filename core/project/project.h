@@ -1,0 +1,149 @@
+// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, checkpoints/, images/, exports/.
+//
+// One writer at a time (a job holds a ProjectLock), any number of readers. Every mutation is one transaction.
+// Sample, identity and template ids are dense, 0-based, in order of import, and never change: row i of a feature
+// file and of a score table belongs to sample i.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/data/matrix.h"
+#include "core/data/npy.h"
+#include "core/data/score_table.h"
+
+namespace discern::project {
+
+// What an identity is for. Pool: its centroid is a negative for others, its samples are never scored or trained on.
+enum class Role { Train, Test, Pool };
+const char* toString(Role role);
+Role parseRole(std::string_view text);  // throws Error that lists the three
+
+struct IdentityRow {
+  int id = -1;
+  std::string name;
+  std::string set;  // name of the imported set
+  Role role = Role::Train;
+  bool excluded = false;
+  int mergedInto = -1;  // this identity's samples count for that one
+};
+
+struct SampleRow {
+  int id = -1;
+  int identity = -1;
+  data::ImageRef image;      // file made absolute
+  int parent = -1;           // a degraded copy: the sample it was made from
+  std::string media, nuisance;
+  std::string problem;       // empty: fine; else why the image cannot be used
+};
+
+struct FeatureTableRow {
+  std::string name;
+  std::string model;         // path or built-in name
+  std::string recipe;        // JSON
+  std::int64_t dims = 0;
+  double macs = 0;           // of the base model for one image; 0: unknown
+  double milliseconds = 0;   // measured per image
+  std::string created;       // ISO 8601, UTC
+};
+
+struct ModelRow {            // a trained network: checkpoints/NAME.pt
+  std::string name;
+  std::string kind;          // ddnet | base
+  std::string architecture;  // e.g. "ddnet-r18"
+  std::filesystem::path file;
+  double macs = 0, parameters = 0, milliseconds = 0;
+  std::string options;       // JSON: everything needed to train it again
+};
+
+struct RunRow {
+  int id = -1;
+  std::string job;           // "extract", "score", "train-ddnet", ...
+  std::string options;       // JSON, seed and version included
+  std::string started, finished;
+  std::string status;        // running | done | failed | cancelled
+  std::string result;        // JSON
+};
+
+struct MetricRow {
+  std::string name;          // "train/loss", "validation/spearman"
+  std::int64_t step = 0;
+  double value = 0;
+};
+
+class Project {
+ public:
+  enum class Mode { Read, Write };
+
+  // Throws Error when the folder exists, is not a project, or was written by a newer version.
+  static Project create(const std::filesystem::path& folder);
+  // Write takes the project's lock; a second writer gets an Error that says who holds it.
+  static Project open(const std::filesystem::path& folder, Mode mode);
+  static bool isProject(const std::filesystem::path& folder);
+  ~Project();
+  Project(Project&&) noexcept;
+  Project& operator=(Project&&) noexcept;
+
+  const std::filesystem::path& folder() const;
+  // Changes whenever any connection commits: poll it to follow a running job.
+  std::int64_t dataVersion() const;
+
+  // --- identities and samples
+  std::vector<IdentityRow> identities() const;
+  std::vector<SampleRow> samples() const;
+  int sampleCount() const;
+  std::vector<std::string> sets() const;
+  // Appends a data set; its protocols come along (named SET or SET/NAME). Returns the first new sample id.
+  int addDataset(const data::Dataset& dataset, Role role);
+  // Appends degraded copies (parent and image.degradation set). Returns the first new id.
+  int addCopies(const std::vector<SampleRow>& copies);
+  void setRole(const std::vector<int>& identities, Role role);
+  void setExcluded(const std::vector<int>& identities, bool excluded);
+  void mergeIdentities(int from, int into);  // into -1: take a merge back
+  void setProblem(int sample, const std::string& problem);
+
+  // --- features: rows are samples, NaN where an image has none yet
+  std::vector<FeatureTableRow> featureTables() const;
+  std::optional<FeatureTableRow> featureTable(const std::string& name) const;
+  data::MappedNpy features(const std::string& name) const;  // Error names the tables there are
+  std::filesystem::path featureFile(const std::string& name) const;
+  void putFeatureTable(const FeatureTableRow& row);
+
+  // --- scores
+  std::vector<std::string> scoreTables() const;
+  data::ScoreTable scores(const std::string& name) const;  // resized to sampleCount()
+  void putScores(const data::ScoreTable& table);
+
+  // --- protocols
+  std::vector<std::string> protocols() const;
+  data::Protocol protocol(const std::string& name) const;
+  void putProtocol(const data::Protocol& protocol);
+
+  // --- networks
+  std::vector<ModelRow> models() const;
+  std::optional<ModelRow> model(const std::string& name) const;
+  void putModel(const ModelRow& model);
+
+  // --- runs
+  int startRun(const std::string& job, const std::string& optionsJson);
+  void finishRun(int run, const std::string& status, const std::string& resultJson);
+  void addMetric(int run, const MetricRow& metric);
+  std::vector<RunRow> runs() const;
+  std::vector<MetricRow> metrics(int run) const;
+
+  // --- small settings that belong to the analysis, not the person: "threshold", "selected_score", ...
+  std::optional<std::string> setting(const std::string& key) const;
+  void putSetting(const std::string& key, const std::string& value);  // works without the job lock
+
+ private:
+  struct Impl;
+  explicit Project(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace discern::project
