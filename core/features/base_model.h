@@ -1,0 +1,44 @@
+// Base models behind one interface: ONNX (OpenCV dnn), TorchScript, and Discern's own networks.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <opencv2/core/mat.hpp>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/matrix.h"
+#include "core/features/recipe.h"
+
+namespace discern::features {
+
+class BaseModel {
+ public:
+  virtual ~BaseModel() = default;
+  // faces: 8-bit BGR, recipe().size square. Returns n x dims(), not normalised.
+  virtual data::Matrix extract(const std::vector<cv::Mat>& faces) = 0;
+  virtual int dims() const = 0;
+  virtual const Recipe& recipe() const = 0;
+  virtual double macs() const { return 0; }  // for one image; 0: unknown
+};
+
+enum class Device { Cpu, Cuda };
+Device parseDevice(const std::string& text);  // throws Error, also when no CUDA device is there
+
+// `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint) or "demo" (resources/). The kind is found from the
+// contents, not the extension. Throws Error: not a model, output is not a vector, another input size than the recipe's.
+std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe, Device device = Device::Cpu);
+
+// Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error: reported
+// through `failed`, the rest goes on), store(i, feature) is called in order of completion from one thread.
+struct ExtractOptions {
+  int batch = 32;
+};
+void extractAll(BaseModel& model, std::int64_t count, const std::function<cv::Mat(std::int64_t)>& load,
+                const std::function<void(std::int64_t, std::span<const float>)>& store,
+                const std::function<void(std::int64_t, const std::string&)>& failed, const ExtractOptions& options,
+                Progress& progress);
+
+}  // namespace discern::features

@@ -1,0 +1,97 @@
+// Threshold x aggregation -> accuracy, kept share, compute. Fast enough to follow a hand on a slider: features are
+// prepared once, group sums are updated as samples leave, never recomputed.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/aggregation/aggregate.h"
+#include "core/base/progress.h"
+#include "core/data/dataset.h"
+#include "core/data/matrix.h"
+#include "core/evaluation/cost.h"
+#include "core/evaluation/verification.h"
+
+namespace discern::sweep {
+
+// Everything a sweep or a slider needs, copied in once (features of the protocol's samples only, L2-normalised).
+// Not thread-safe: one evaluator a thread.
+class ThresholdEvaluator {
+ public:
+  // features: N x d rows by sample id; scores: N. Samples without a finite feature are left out of their templates.
+  ThresholdEvaluator(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol);
+  ~ThresholdEvaluator();
+  ThresholdEvaluator(ThresholdEvaluator&&) noexcept;
+
+  struct Point {
+    double threshold = 0;
+    std::int64_t samples = 0, kept = 0;
+    double keptShare = 1;
+    double tar = 0;      // at `far`
+    double accuracy = 0; // fold accuracy when the protocol has folds, else best-threshold accuracy on all pairs; NaN unless asked
+    evaluation::Cost cost;
+  };
+  struct Options {
+    aggregation::Rescale rescale = aggregation::Rescale::Auto;
+    int autoMinimum = aggregation::Options{}.autoMinimum;
+    double autoSpread = aggregation::Options{}.autoSpread;
+    double far = 1e-3;
+    bool accuracy = false;
+    evaluation::CostModel cost;
+  };
+  // DDL at one threshold. Moving the threshold a little costs little: only templates whose kept set changes are
+  // recombined, only their pairs are compared again.
+  Point at(double threshold, const Options& options);
+  // Any other aggregation on the same samples (keptShare 1, or k/n where it drops).
+  Point baseline(const aggregation::Options& aggregation, const Options& options);
+
+  std::int64_t templates() const;
+  std::int64_t pairs() const;
+  std::span<const float> sortedScores() const;  // of the protocol's samples, ascending: for percentile and share
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+// The four readings of one handle: a threshold as score, percentile, share kept and compute budget.
+struct Readings {
+  double score = 0, percentile = 0, keptShare = 1, computeShare = 1;
+};
+// keptShare counts single samples (not "keep the best one" per template). sorted: ascending scores.
+Readings readingsAt(double score, std::span<const float> sorted, const evaluation::CostModel& cost);
+double scoreAtPercentile(double percentile, std::span<const float> sorted);
+double scoreAtKeptShare(double share, std::span<const float> sorted);
+double scoreAtComputeShare(double share, std::span<const float> sorted, const evaluation::CostModel& cost);
+
+struct SweepOptions {
+  int thresholds = 200;                 // at evenly spaced quantiles of the protocol's scores
+  std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On, aggregation::Rescale::Auto};
+  std::vector<aggregation::Method> baselines = {aggregation::Method::Average, aggregation::Method::Max, aggregation::Method::Top1,
+                                                aggregation::Method::TopK, aggregation::Method::NormWeighted,
+                                                aggregation::Method::ScoreWeighted, aggregation::Method::RandomK};
+  double far = 1e-3;
+  bool accuracy = false;
+  evaluation::CostModel cost;
+};
+struct Curve {
+  std::string name;   // "ddl rescale=auto", "average"
+  bool isBaseline = false;
+  std::vector<ThresholdEvaluator::Point> points;
+};
+struct SweepResult {
+  std::vector<Curve> curves;
+  int kneeCurve = -1, kneePoint = -1;  // proposed: the point of a DDL curve farthest above the chord (compute, TAR)
+};
+SweepResult sweep(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
+                  const SweepOptions& options, Progress& progress);
+
+// Index of the knee of a curve given as (compute, accuracy): maximum distance above the chord between the cheapest
+// point and the best one; the cheapest point that reaches the best accuracy when there is no bend.
+int knee(std::span<const double> compute, std::span<const double> accuracy);
+
+}  // namespace discern::sweep
