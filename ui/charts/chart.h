@@ -1,0 +1,30 @@
+// Anything a person can look at and export: one code path for PNG, SVG, PDF and the CSV of its numbers.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QVector>
+#include <QWidget>
+
+class QPainter;
+
+namespace discern::ui {
+
+struct ChartTable {          // the numbers behind a chart
+  QStringList columns;
+  QVector<QStringList> rows;
+};
+
+class Chart : public QWidget {
+  Q_OBJECT
+
+ public:
+  using QWidget::QWidget;
+
+  virtual QString name() const = 0;             // file-name friendly: "roc", "score-distribution"
+  virtual ChartTable table() const = 0;
+  // Draws the whole chart into `target` with `painter`; the screen, PNG, SVG and PDF all come from here.
+  virtual void draw(QPainter& painter, const QRectF& target) = 0;
+};
+
+}  // namespace discern::ui

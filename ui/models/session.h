@@ -1,0 +1,76 @@
+// What all pages share: the open project, which tables are looked at, and one selection. No widgets.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "core/project/project.h"
+
+namespace discern::ui {
+
+// Read from the project in one go; never changed afterwards, replaced when the project changes on disk.
+struct Snapshot {
+  std::vector<project::IdentityRow> identities;
+  std::vector<project::SampleRow> samples;
+  std::vector<project::FeatureTableRow> featureTables;
+  std::vector<std::string> scoreTables;
+  std::vector<std::string> protocols;
+  std::vector<project::ModelRow> models;
+  std::vector<project::RunRow> runs;
+  std::vector<std::vector<int>> samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
+};
+
+class Session : public QObject {
+  Q_OBJECT
+
+ public:
+  explicit Session(QObject* parent = nullptr);
+  ~Session() override;
+
+  // Opens for reading; throws discern::Error. An empty name closes.
+  void open(const QString& folder);
+  void close();
+  bool isOpen() const;
+  QString folder() const;
+  const project::Project& project() const;
+
+  std::shared_ptr<const Snapshot> snapshot() const;           // never null; empty when nothing is open
+  std::shared_ptr<const data::ScoreTable> scores() const;     // of scoreTable(); null: none
+  std::shared_ptr<const data::ScoreTable> scores(const QString& table) const;  // cached
+  std::shared_ptr<const data::Protocol> protocol() const;     // null: none
+
+  QString scoreTable() const;
+  QString featureTable() const;
+  QString protocolName() const;
+  void setScoreTable(const QString& name);
+  void setFeatureTable(const QString& name);
+  void setProtocolName(const QString& name);
+
+  double threshold() const;       // a score in (0, 1)
+  void setThreshold(double score);
+
+  // Sample ids, ascending. `current` is the one the Inspector shows; -1: none.
+  const std::vector<int>& selection() const;
+  int current() const;
+  void select(std::vector<int> samples, int current = -1);
+
+ public slots:
+  void reload();                  // re-reads the snapshot when the project's dataVersion moved (also polled by a timer)
+
+ signals:
+  void projectChanged();          // another project, or none
+  void snapshotChanged();         // new samples, tables, models or runs
+  void scoresChanged();           // another score table or new values in it
+  void protocolChanged();
+  void thresholdChanged(double score);
+  void selectionChanged();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,35 @@
+// One page of the workbench.
+#pragma once
+
+#include <QIcon>
+#include <QString>
+#include <QWidget>
+#include <vector>
+
+namespace discern::ui {
+
+class Session;
+class Chart;
+
+class Page : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit Page(Session& session, QWidget* parent = nullptr) : QWidget(parent), session_(session) {}
+
+  virtual QString title() const = 0;
+  virtual QString iconName() const = 0;         // resources/icons/NAME.svg
+  virtual std::vector<Chart*> charts() { return {}; }  // for export, here and headless
+  // True when nothing is still being loaded or computed: headless screenshots wait for it.
+  virtual bool settled() const { return true; }
+
+ signals:
+  // The main window starts it: "extract", {"--model", "demo"}; the project is put in by the job runner.
+  void jobRequested(const QString& job, const QStringList& options);
+  void pageRequested(const QString& title);     // "Inspector": bring that page to the front
+
+ protected:
+  Session& session_;
+};
+
+}  // namespace discern::ui
