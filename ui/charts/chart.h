@@ -10,7 +10,7 @@ class QPainter;
 
 namespace discern::ui {
 
-struct ChartTable {          // the numbers behind a chart
+struct ChartTable {  // the numbers behind a chart
   QStringList columns;
   QVector<QStringList> rows;
 };
@@ -21,7 +21,7 @@ class Chart : public QWidget {
  public:
   using QWidget::QWidget;
 
-  virtual QString name() const = 0;             // file-name friendly: "roc", "score-distribution"
+  virtual QString name() const = 0;  // file-name friendly: "roc", "score-distribution"
   virtual ChartTable table() const = 0;
   // Draws the whole chart into `target` with `painter`; the screen, PNG, SVG and PDF all come from here.
   virtual void draw(QPainter& painter, const QRectF& target) = 0;

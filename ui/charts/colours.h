@@ -1,0 +1,36 @@
+// Colours of charts and badges: told apart by everyone (Okabe-Ito), in the light and the dark, with dash and
+// marker.
+#pragma once
+
+#include <QColor>
+#include <QFont>
+#include <QPainterPath>
+#include <QPalette>
+#include <QPen>
+
+namespace discern::ui {
+
+// What a chart paints with, from the palette of its widget.
+struct ChartTheme {
+  QColor background, text, muted, grid, frame, accent;
+  bool dark = false;
+
+  static ChartTheme of(const QPalette& palette);
+};
+
+constexpr int kStyles = 8;
+QColor styleColour(int style, bool dark);  // Okabe-Ito; the last one is black, in the dark white
+QPen stylePen(int style, bool dark, double width = 1.8);  // colour and dash; style 0 is solid
+QPainterPath styleMarker(int style, const QPointF& centre, double radius);
+
+// Viridis, perceptually uniform: 0 is dark violet, 1 is yellow; clamped. NaN gives grey.
+QColor mapColour(double value, double low = 0, double high = 1);
+QColor textOn(const QColor& background);  // black or white, whichever reads better
+
+// The widget's font by pixels, so that a chart looks alike on screen, in SVG and in PDF.
+QFont chartFont(const QFont& base, double scale = 1.0, bool bold = false);
+
+// 0.9731 -> "0.973", 1e-05 -> "1e-5", 1234567 -> "1.23M": short, for axes and tooltips.
+QString shortNumber(double value);
+
+}  // namespace discern::ui

@@ -1,0 +1,82 @@
+// Dots, up to some 50,000: painted onto an image once, then hovered, clicked and lassoed.
+#pragma once
+
+#include <QImage>
+#include <QPolygonF>
+#include <functional>
+#include <vector>
+
+#include "ui/charts/plot_chart.h"
+
+namespace discern::ui {
+
+struct ScatterData {
+  std::vector<QPointF> points;
+  std::vector<int> styles;    // one a point, or empty: all style 0
+  QStringList styleNames;     // legend: name of style 0, 1, ...
+  std::vector<float> values;  // one a point, or empty: coloured by the colour map over [valueLow, valueHigh]
+  double valueLow = 0, valueHigh = 1;
+  QString valueTitle;
+  QStringList labels;      // one a point, or empty; written beside the dots (meant for few points)
+  std::vector<int> front;  // indices joined by a line in this order: a Pareto front
+  double radius = 0;       // pixels; 0: from the number of points
+};
+
+class ScatterChart : public PlotChart {
+  Q_OBJECT
+
+ public:
+  explicit ScatterChart(const QString& name, QWidget* parent = nullptr);
+
+  void setData(ScatterData data);
+  const ScatterData& data() const { return data_; }
+  void setSelected(std::vector<int> points);  // drawn with a ring
+  const std::vector<int>& selected() const { return selected_; }
+  // Text of the tooltip of point i; by default its label and its two numbers.
+  void setTooltip(std::function<QString(int)> tooltip);
+  // Dragging draws a free lasso (true) or a rectangle (false, default).
+  void setLasso(bool lasso) { lasso_ = lasso; }
+  int pointAt(const QPointF& pixel) const;  // -1: none within a few pixels
+
+  ChartTable table() const override;  // label, x title, y title, series or value
+
+ signals:
+  void pointClicked(int point);
+  void pointDoubleClicked(int point);
+  void selectionMade(const std::vector<int>& points);  // ascending; empty when nothing was caught
+
+ protected:
+  bool hasData() const override;
+  void dataRange(Range& x, Range& y) const override;
+  void drawData(QPainter& painter, const PlotFrame& frame) override;
+  std::vector<LegendEntry> legend() const override;
+  std::vector<QPointF> inkSample() const override;
+  void drawHover(QPainter& painter, const PlotFrame& frame) override;
+  void hoverAt(const QPointF& pixel) override;
+  void hoverEnd() override;
+  void mousePressEvent(QMouseEvent* event) override;
+  void mouseMoveEvent(QMouseEvent* event) override;
+  void mouseReleaseEvent(QMouseEvent* event) override;
+  void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void changeEvent(QEvent* event) override;
+
+ private:
+  double radius() const;
+  void drawDots(QPainter& painter, const PlotFrame& frame) const;
+  void drawLabels(QPainter& painter, const PlotFrame& frame) const;
+  const std::vector<std::vector<int>>& grid() const;
+  QString tooltipOf(int point) const;
+
+  ScatterData data_;
+  std::vector<int> selected_;
+  std::function<QString(int)> tooltip_;
+  QImage cache_;  // the dots as last painted on screen
+  PlotFrame cacheFrame_;
+  mutable std::vector<std::vector<int>> grid_;  // points by 16-pixel cell of cacheFrame_, for hovering
+  mutable int gridColumns_ = 0;
+  QPolygonF band_;
+  bool lasso_ = false, banding_ = false;
+  int hover_ = -1;
+};
+
+}  // namespace discern::ui
