@@ -1,0 +1,57 @@
+// Trained networks on disk: a LibTorch archive with the weights, their names, a checksum and a JSON of what
+// they are.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "core/networks/network.h"
+
+namespace discern::networks {
+
+struct LoadedNetwork {
+  std::shared_ptr<Network> network;  // in evaluation mode, on `device`
+  torch::Device device = torch::kCPU;
+  std::string kind;          // "ddnet" | "base"
+  std::string architecture;  // a name of networkNames()
+  double width = 1;
+  int size = 112;        // pixels of a side of the input
+  int dims = 512;        // columns of the output (1 for a DDNet)
+  std::string metadata;  // JSON object: the above, "recipe" (a name of features/recipe.h), "options", "seed"
+
+  // As Network::forward, without gradients; moves `input` to `device`, the result stays there.
+  torch::Tensor forward(const torch::Tensor& input) const;
+};
+
+// Whether `file` is one of ours, by its contents (a TorchScript archive is not). Cheap; false for what cannot
+// be read.
+bool isCheckpoint(const std::filesystem::path& file);
+
+// `device`: "cpu" or "cuda". Throws Error naming the file: truncated, damaged, foreign, or a tensor that is
+// missing or has another shape than the architecture says (named).
+LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::string& device = "cpu");
+
+// Atomically. `network` was made by makeNetwork(architecture, options); `extra` is a JSON object merged into
+// the metadata.
+void saveCheckpoint(const std::filesystem::path& file, const Network& network,
+                    const std::string& architecture, const NetworkOptions& options,
+                    const std::string& extra = "{}");
+
+// The layer below: named tensors with a text, in one checked file. Checkpoints and resume states use it.
+// `what` is the magic: "discern_checkpoint" or "discern_state". Both throw Error naming the file.
+struct TensorFile {
+  std::string text;
+  std::map<std::string, torch::Tensor> tensors;
+};
+void saveTensors(const std::filesystem::path& file, const std::string& what, const TensorFile& contents);
+TensorFile loadTensors(const std::filesystem::path& file, const std::string& what);
+
+// Parameters and buffers by name, as they are (not copied), and the way back, which throws Error naming
+// `where` and the first tensor that is missing, superfluous or of another shape.
+std::map<std::string, torch::Tensor> namedTensors(const torch::nn::Module& module);
+void setTensors(torch::nn::Module& module, const std::map<std::string, torch::Tensor>& tensors,
+                const std::string& where);
+
+}  // namespace discern::networks
