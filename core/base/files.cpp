@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 std::string readFile(const fs::path& file, std::int64_t offset, std::int64_t length) {
   std::ifstream in(file, std::ios::binary);
   std::error_code ignored;
-  if (!in || fs::is_directory(file, ignored)) fail("{}: cannot be read ({}); check the path and its permissions", file.string(), std::strerror(in ? EISDIR : errno));
+  if (!in || fs::is_directory(file, ignored))
+    fail("{}: cannot be read ({}); check the path and its permissions", file.string(),
+         std::strerror(in ? EISDIR : errno));
   in.seekg(0, std::ios::end);
   const auto size = static_cast<std::int64_t>(in.tellg());
   if (length < 0) length = size - offset;
@@ -25,7 +27,8 @@ std::string readFile(const fs::path& file, std::int64_t offset, std::int64_t len
   std::string contents(static_cast<std::size_t>(length), '\0');
   in.seekg(offset);
   in.read(contents.data(), length);
-  if (in.gcount() != length) fail("{}: only {} of {} bytes could be read", file.string(), in.gcount(), length);
+  if (in.gcount() != length)
+    fail("{}: only {} of {} bytes could be read", file.string(), in.gcount(), length);
   return contents;
 }
 
@@ -57,7 +60,9 @@ void writeFileAtomically(const fs::path& file, std::string_view contents) {
   std::ofstream stream(out.temporary(), std::ios::binary);
   stream.write(contents.data(), static_cast<std::streamsize>(contents.size()));
   stream.close();
-  if (!stream) fail("{}: could not be written ({}); is the disk full or the folder read-only?", file.string(), std::strerror(errno));
+  if (!stream)
+    fail("{}: could not be written ({}); is the disk full or the folder read-only?", file.string(),
+         std::strerror(errno));
   out.commit();
 }
 

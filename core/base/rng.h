@@ -1,4 +1,5 @@
-// Seeded random numbers that are the same on every machine and library (the standard's distributions are not).
+// Seeded random numbers that are the same on every machine and library (the standard's distributions are
+// not).
 #pragma once
 
 #include <cstdint>
@@ -19,10 +20,10 @@ class Rng {
   explicit Rng(std::uint64_t seed);
 
   std::uint64_t next();
-  double uniform();                          // [0, 1)
-  double uniform(double low, double high);   // [low, high)
-  double normal();                           // mean 0, deviation 1 (Box-Muller)
-  std::int64_t below(std::int64_t n);        // 0 .. n - 1; n >= 1
+  double uniform();                         // [0, 1)
+  double uniform(double low, double high);  // [low, high)
+  double normal();                          // mean 0, deviation 1 (Box-Muller)
+  std::int64_t below(std::int64_t n);       // 0 .. n - 1; n >= 1
   bool chance(double probability) { return uniform() < probability; }
 
   template <typename T>

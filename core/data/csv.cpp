@@ -22,11 +22,12 @@ std::vector<CsvRow> readCsv(const std::filesystem::path& file, char delimiter) {
       if (at < text.size() && text[at] == '"') {
         anything = true;
         for (++at;; ++at) {
-          if (at >= text.size())
-            fail("{}:{}: a quote is opened but never closed", file.string(), row.line);
+          if (at >= text.size()) fail("{}:{}: a quote is opened but never closed", file.string(), row.line);
           if (text[at] == '"') {
-            if (at + 1 < text.size() && text[at + 1] == '"') ++at;  // "" is a quote
-            else break;
+            if (at + 1 < text.size() && text[at + 1] == '"')
+              ++at;  // "" is a quote
+            else
+              break;
           }
           if (text[at] == '\n') ++line;
           field += text[at];

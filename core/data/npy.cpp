@@ -19,7 +19,8 @@ namespace {
 constexpr std::string_view kMagic = "\x93NUMPY";
 
 std::string headerFor(std::int64_t rows, std::int64_t cols) {
-  std::string dict = fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, cols);
+  std::string dict =
+      fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, cols);
   const std::size_t prefix = 10;
   dict.append(63 - (prefix + dict.size()) % 64, ' ');
   dict += '\n';
@@ -42,8 +43,11 @@ Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
   };
   if (bytes.size() < 12 || bytes.substr(0, 6) != kMagic) bad("not a NumPy array file");
   const bool v1 = bytes[6] == 1;
-  const auto byte = [&](std::size_t i) { return static_cast<std::size_t>(static_cast<unsigned char>(bytes[i])); };
-  const std::size_t length = v1 ? byte(8) | byte(9) << 8 : byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
+  const auto byte = [&](std::size_t i) {
+    return static_cast<std::size_t>(static_cast<unsigned char>(bytes[i]));
+  };
+  const std::size_t length =
+      v1 ? byte(8) | byte(9) << 8 : byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
   const std::size_t start = v1 ? 10 : 12;
   if (start + length > bytes.size()) bad("its header is cut off");
   const std::string dict(bytes.substr(start, length));
@@ -82,8 +86,9 @@ MappedNpy::MappedNpy(const std::filesystem::path& file, Mode mode) {
   struct stat info {};
   ::fstat(fd, &info);
   length_ = static_cast<std::size_t>(info.st_size);
-  base_ = length_ > 0 ? ::mmap(nullptr, length_, write ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, fd, 0)
-                      : MAP_FAILED;
+  base_ = length_ > 0
+              ? ::mmap(nullptr, length_, write ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, fd, 0)
+              : MAP_FAILED;
   const int error = errno;
   ::close(fd);
   if (base_ == MAP_FAILED) {
@@ -125,7 +130,9 @@ MappedNpy MappedNpy::create(const std::filesystem::path& file, std::int64_t rows
   return mapped;
 }
 
-std::span<float> MappedNpy::row(std::int64_t r) { return {values_ + r * cols_, static_cast<std::size_t>(cols_)}; }
+std::span<float> MappedNpy::row(std::int64_t r) {
+  return {values_ + r * cols_, static_cast<std::size_t>(cols_)};
+}
 
 void MappedNpy::flush() {
   if (base_ && ::msync(base_, length_, MS_SYNC) != 0)

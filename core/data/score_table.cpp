@@ -6,26 +6,40 @@ namespace discern::data {
 
 const char* toString(ScoreStatus status) {
   switch (status) {
-    case ScoreStatus::Scored: return "scored";
-    case ScoreStatus::NotAsked: return "not_asked";
-    case ScoreStatus::SingleSample: return "single_sample";
-    case ScoreStatus::NotFinite: return "not_finite";
-    case ScoreStatus::ZeroFeature: return "zero_feature";
-    case ScoreStatus::OneIdentity: return "one_identity";
-    case ScoreStatus::Unreadable: return "unreadable";
+    case ScoreStatus::Scored:
+      return "scored";
+    case ScoreStatus::NotAsked:
+      return "not_asked";
+    case ScoreStatus::SingleSample:
+      return "single_sample";
+    case ScoreStatus::NotFinite:
+      return "not_finite";
+    case ScoreStatus::ZeroFeature:
+      return "zero_feature";
+    case ScoreStatus::OneIdentity:
+      return "one_identity";
+    case ScoreStatus::Unreadable:
+      return "unreadable";
   }
   return "unknown";
 }
 
 const char* explain(ScoreStatus status) {
   switch (status) {
-    case ScoreStatus::Scored: return "scored";
-    case ScoreStatus::NotAsked: return "its identity is in the pool or excluded, so it was not scored";
-    case ScoreStatus::SingleSample: return "the only image of its identity, so it has no centroid but itself";
-    case ScoreStatus::NotFinite: return "its feature holds NaN or infinity";
-    case ScoreStatus::ZeroFeature: return "its feature is the zero vector";
-    case ScoreStatus::OneIdentity: return "there is no other identity to be confused with";
-    case ScoreStatus::Unreadable: return "its image could not be decoded";
+    case ScoreStatus::Scored:
+      return "scored";
+    case ScoreStatus::NotAsked:
+      return "its identity is in the pool or excluded, so it was not scored";
+    case ScoreStatus::SingleSample:
+      return "the only image of its identity, so it has no centroid but itself";
+    case ScoreStatus::NotFinite:
+      return "its feature holds NaN or infinity";
+    case ScoreStatus::ZeroFeature:
+      return "its feature is the zero vector";
+    case ScoreStatus::OneIdentity:
+      return "there is no other identity to be confused with";
+    case ScoreStatus::Unreadable:
+      return "its image could not be decoded";
   }
   return "unknown";
 }

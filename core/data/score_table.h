@@ -27,13 +27,14 @@ struct ScoreTable {
   std::string name;    // in the project
   std::string method;  // dscore | crfiqa | norm | sharpness | ddnet
   std::string featureTable;
-  std::vector<float> score;             // in (0, 1), larger is better
-  std::vector<float> ratio;             // raw value before normalising (DDL eq. 1; norm, variance of Laplacian, ...)
-  std::vector<float> own;               // cosine (or distance) to the own centroid
-  std::vector<float> hardest;           // the same to the hardest other centroid
+  std::vector<float> score;    // in (0, 1), larger is better
+  std::vector<float> ratio;    // raw value before normalising (DDL eq. 1; norm, variance of Laplacian, ...)
+  std::vector<float> own;      // cosine (or distance) to the own centroid
+  std::vector<float> hardest;  // the same to the hardest other centroid
   std::vector<std::int32_t> hardestIdentity;
   std::vector<ScoreStatus> status;
-  double mean = 0, sigma = 1;  // of the ratio over the training samples: score = sigmoid((ratio - mean) / sigma)
+  double mean = 0,
+         sigma = 1;  // of the ratio over the training samples: score = sigmoid((ratio - mean) / sigma)
 
   void resize(std::size_t samples);
   std::int64_t size() const { return static_cast<std::int64_t>(score.size()); }

@@ -1,8 +1,9 @@
-// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, checkpoints/, images/, exports/.
+// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, checkpoints/, images/,
+// exports/.
 //
 // One writer at a time (a job holds a ProjectLock), any number of readers. Every mutation is one transaction.
-// Sample, identity and template ids are dense, 0-based, in order of import, and never change: row i of a feature
-// file and of a score table belongs to sample i.
+// Sample, identity and template ids are dense, 0-based, in order of import, and never change: row i of a
+// feature file and of a score table belongs to sample i.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +20,8 @@
 
 namespace discern::project {
 
-// What an identity is for. Pool: its centroid is a negative for others, its samples are never scored or trained on.
+// What an identity is for. Pool: its centroid is a negative for others, its samples are never scored or
+// trained on.
 enum class Role { Train, Test, Pool };
 const char* toString(Role role);
 Role parseRole(std::string_view text);  // throws Error that lists the three
@@ -36,44 +38,50 @@ struct IdentityRow {
 struct SampleRow {
   int id = -1;
   int identity = -1;
-  data::ImageRef image;      // file made absolute
-  int parent = -1;           // a degraded copy: the sample it was made from
+  data::ImageRef image;  // file made absolute
+  int parent = -1;       // a degraded copy: the sample it was made from
   std::string media, nuisance;
-  std::string problem;       // empty: fine; else why the image cannot be used
+  std::string problem;  // empty: fine; else why the image cannot be used
 };
 
 struct FeatureTableRow {
   std::string name;
-  std::string model;         // path or built-in name
-  std::string recipe;        // JSON
+  std::string model;   // path or built-in name
+  std::string recipe;  // JSON
   std::int64_t dims = 0;
-  double macs = 0;           // of the base model for one image; 0: unknown
-  double milliseconds = 0;   // measured per image
-  std::string created;       // ISO 8601, UTC
+  double macs = 0;          // of the base model for one image; 0: unknown
+  double milliseconds = 0;  // measured per image
+  std::string created;      // ISO 8601, UTC
 };
 
-struct ModelRow {            // a trained network: checkpoints/NAME.pt
+struct ModelRow {  // a trained network: checkpoints/NAME.pt
   std::string name;
   std::string kind;          // ddnet | base
   std::string architecture;  // e.g. "ddnet-r18"
   std::filesystem::path file;
   double macs = 0, parameters = 0, milliseconds = 0;
-  std::string options;       // JSON: everything needed to train it again
+  std::string options;  // JSON: everything needed to train it again
 };
 
 struct RunRow {
   int id = -1;
-  std::string job;           // "extract", "score", "train-ddnet", ...
-  std::string options;       // JSON, seed and version included
+  std::string job;      // "extract", "score", "train-ddnet", ...
+  std::string options;  // JSON, seed and version included
   std::string started, finished;
-  std::string status;        // running | done | failed | cancelled
-  std::string result;        // JSON
+  std::string status;  // running | done | failed | cancelled
+  std::string result;  // JSON
 };
 
 struct MetricRow {
-  std::string name;          // "train/loss", "validation/spearman"
+  std::string name;  // "train/loss", "validation/spearman"
   std::int64_t step = 0;
   double value = 0;
+};
+
+struct AddResult {
+  int first = 0;  // id of the first new sample
+  int added = 0;
+  int duplicates = 0;  // already in the project, or twice in the data set
 };
 
 class Project {
@@ -98,8 +106,9 @@ class Project {
   std::vector<SampleRow> samples() const;
   int sampleCount() const;
   std::vector<std::string> sets() const;
-  // Appends a data set; its protocols come along (named SET or SET/NAME). Returns the first new sample id.
-  int addDataset(const data::Dataset& dataset, Role role);
+  // Appends a data set; its protocols come along, named SET or SET/NAME. Images that are in the project
+  // already (same file and offset) are not added twice, so importing a grown folder again adds what is new.
+  AddResult addDataset(const data::Dataset& dataset, Role role);
   // Appends degraded copies (parent and image.degradation set). Returns the first new id.
   int addCopies(const std::vector<SampleRow>& copies);
   void setRole(const std::vector<int>& identities, Role role);

@@ -1,0 +1,34 @@
+#include "core/project/lock.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include "core/base/error.h"
+
+namespace discern::project {
+
+ProjectLock::ProjectLock(const std::filesystem::path& folder) {
+  const auto file = folder / "project.lock";
+  fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (fd_ < 0)
+    fail("{}: cannot be opened for writing ({}); check the permissions of the project folder", file.string(),
+         std::strerror(errno));
+  if (::flock(fd_, LOCK_EX | LOCK_NB) != 0) {
+    char holder[32] = {};
+    const auto n = ::pread(fd_, holder, sizeof holder - 1, 0);
+    ::close(fd_);
+    fail("{}: another job (process {}) is writing to this project; wait for it or cancel it, then run again",
+         folder.string(), n > 0 ? std::string(holder, static_cast<std::size_t>(n)) : "unknown");
+  }
+  const std::string pid = std::to_string(::getpid());
+  if (::ftruncate(fd_, 0) == 0) (void)!::pwrite(fd_, pid.data(), pid.size(), 0);
+}
+
+ProjectLock::~ProjectLock() { ::close(fd_); }
+
+}  // namespace discern::project

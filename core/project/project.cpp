@@ -1,0 +1,126 @@
+#include "core/project/project.h"
+
+#include <ctime>
+
+#include "core/base/error.h"
+#include "core/project/impl.h"
+#include "core/project/schema.h"
+
+namespace discern::project {
+namespace fs = std::filesystem;
+
+const char* toString(Role role) {
+  switch (role) {
+    case Role::Train:
+      return "train";
+    case Role::Test:
+      return "test";
+    case Role::Pool:
+      return "pool";
+  }
+  return "unknown";
+}
+
+Role parseRole(std::string_view text) {
+  for (const Role role : {Role::Train, Role::Test, Role::Pool})
+    if (text == toString(role)) return role;
+  fail("'{}' is not a role; use train, test or pool", text);
+}
+
+std::string utcNow() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return text;
+}
+
+std::string Project::Impl::toStored(const std::string& file) const {
+  const fs::path absolute = fs::absolute(file).lexically_normal();
+  const fs::path relative = absolute.lexically_relative(folder);
+  return !relative.empty() && *relative.begin() != ".." ? relative.string() : absolute.string();
+}
+
+std::string Project::Impl::fromStored(const std::string& file) const {
+  return fs::path(file).is_absolute() ? file : (folder / file).string();
+}
+
+Project::Project(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Project::~Project() = default;
+Project::Project(Project&&) noexcept = default;
+Project& Project::operator=(Project&&) noexcept = default;
+
+bool Project::isProject(const fs::path& folder) { return fs::exists(folder / "project.sqlite"); }
+
+Project Project::create(const fs::path& given) {
+  const fs::path folder = fs::absolute(given).lexically_normal();
+  std::error_code code;
+  if (fs::exists(folder) && !fs::is_empty(folder, code))
+    fail("{}: already exists and is not empty; choose another name or open it", folder.string());
+  for (const char* sub : {"", "features", "checkpoints", "images", "exports"}) {
+    fs::create_directories(folder / sub, code);
+    if (code) fail("{}: the project folder cannot be created ({})", folder.string(), code.message());
+  }
+  try {
+    auto impl = std::make_unique<Impl>(folder, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    impl->lock = std::make_unique<ProjectLock>(folder);
+    impl->db.exec("PRAGMA journal_mode = WAL");
+    impl->db.exec("PRAGMA synchronous = NORMAL");
+    prepareSchema(impl->db, folder);
+    return Project(std::move(impl));
+  } catch (const SQLite::Exception& e) {
+    fail("{}: the project cannot be created ({}); is the disk full?", folder.string(), e.what());
+  }
+}
+
+Project Project::open(const fs::path& given, Mode mode) {
+  const fs::path folder = fs::absolute(given).lexically_normal();
+  if (!isProject(folder))
+    fail("{}: is not a Discern project (no project.sqlite in it); make one with 'discern import {} SOURCE'",
+         folder.string(), given.string());
+  try {
+    std::unique_ptr<ProjectLock> lock;
+    if (mode == Mode::Write) lock = std::make_unique<ProjectLock>(folder);
+    std::unique_ptr<Impl> impl;
+    try {
+      impl = std::make_unique<Impl>(folder, SQLite::OPEN_READWRITE);
+      prepareSchema(impl->db, folder);
+      impl->db.exec("PRAGMA synchronous = NORMAL");
+    } catch (const SQLite::Exception&) {
+      if (mode == Mode::Write) throw;
+      impl = std::make_unique<Impl>(folder, SQLite::OPEN_READONLY);  // a folder one may only read
+    }
+    impl->lock = std::move(lock);
+    if (mode == Mode::Write)  // whoever was running is gone: we hold the lock
+      impl->db.exec("UPDATE runs SET status = 'interrupted' WHERE status = 'running'");
+    return Project(std::move(impl));
+  } catch (const SQLite::Exception& e) {
+    fail("{}: the project's database cannot be read ({}); restore project.sqlite from a copy",
+         folder.string(), e.what());
+  }
+}
+
+const fs::path& Project::folder() const { return impl_->folder; }
+
+std::int64_t Project::dataVersion() const {
+  // data_version moves with other connections' commits, total_changes with our own.
+  return impl_->db.execAndGet("PRAGMA data_version").getInt64() * 1'000'003 +
+         impl_->db.execAndGet("SELECT total_changes()").getInt64();
+}
+
+std::optional<std::string> Project::setting(const std::string& key) const {
+  SQLite::Statement query(impl_->db, "SELECT value FROM settings WHERE key = ?");
+  query.bind(1, key);
+  if (!query.executeStep()) return std::nullopt;
+  return query.getColumn(0).getString();
+}
+
+void Project::putSetting(const std::string& key, const std::string& value) {
+  SQLite::Statement query(impl_->db, "INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)");
+  query.bind(1, key);
+  query.bind(2, value);
+  query.exec();
+}
+
+}  // namespace discern::project

@@ -1,0 +1,16 @@
+// The tables of project.sqlite and how an older file becomes a current one.
+#pragma once
+
+#include <SQLiteCpp/Database.h>
+
+#include <filesystem>
+
+namespace discern::project {
+
+inline constexpr int kSchemaVersion = 1;
+
+// Creates the tables of an empty database, or migrates an older one in a transaction. Throws Error for a
+// newer one.
+void prepareSchema(SQLite::Database& db, const std::filesystem::path& folder);
+
+}  // namespace discern::project

@@ -1,0 +1,245 @@
+#include "core/project/project.h"
+
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+
+#include "core/base/error.h"
+
+namespace discern::project {
+namespace {
+namespace fs = std::filesystem;
+
+class ProjectTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = fs::temp_directory_path() / ("discern_project_test_" + std::to_string(::getpid()));
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+    path_ = folder_ / "p.discern";
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  static data::Dataset twoPeople(int images = 3) {
+    data::Dataset set;
+    set.name = "faces";
+    set.identities = {"ann", "bob"};
+    for (int i = 0; i < 2 * images; ++i) {
+      data::Sample sample;
+      sample.image.file = "/pictures/" + std::to_string(i) + ".jpg";
+      sample.identity = i / images;
+      sample.nuisance = R"({"yaw":12})";
+      set.samples.push_back(sample);
+    }
+    set.samples[0].image.landmarks = data::Landmarks{{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10.5F}}};
+    set.samples[1].image.crop = data::Rect{60, -2, 130, 131};
+    set.samples[2].image.offset = 77;
+    set.samples[2].image.length = 5;
+    data::Protocol protocol;
+    protocol.name = "pairs";
+    protocol.folds = 1;
+    protocol.templates = {{"a", 0, {0, 1}}, {"b", 1, {images}}};
+    protocol.pairs = {{0, 1, false, 0}, {0, 0, true, -1}};
+    set.protocols = {protocol};
+    return set;
+  }
+  static std::string messageOf(const std::function<void()>& action) {
+    try {
+      action();
+    } catch (const Error& e) {
+      return e.what();
+    }
+    return "";
+  }
+
+  fs::path folder_, path_;
+};
+
+TEST_F(ProjectTest, GivesBackWhatWasAdded) {
+  {
+    Project project = Project::create(path_);
+    const AddResult added = project.addDataset(twoPeople(), Role::Test);
+    EXPECT_EQ(added.added, 6);
+    EXPECT_EQ(added.duplicates, 0);
+  }
+  const Project project = Project::open(path_, Project::Mode::Read);
+  const auto samples = project.samples();
+  ASSERT_EQ(samples.size(), 6U);
+  ASSERT_TRUE(samples[0].image.landmarks);
+  EXPECT_FLOAT_EQ((*samples[0].image.landmarks)[4].y, 10.5F);
+  ASSERT_TRUE(samples[1].image.crop);
+  EXPECT_EQ(samples[1].image.crop->y, -2);
+  EXPECT_EQ(samples[2].image.offset, 77);
+  EXPECT_EQ(samples[5].identity, 1);
+  EXPECT_EQ(samples[5].image.file, "/pictures/5.jpg");
+  EXPECT_EQ(samples[5].nuisance, R"({"yaw":12})");
+  const auto identities = project.identities();
+  ASSERT_EQ(identities.size(), 2U);
+  EXPECT_EQ(identities[1].name, "bob");
+  EXPECT_EQ(identities[1].role, Role::Test);
+  const auto protocol = project.protocol("faces/pairs");
+  ASSERT_EQ(protocol.templates.size(), 2U);
+  EXPECT_EQ(protocol.templates[0].samples, (std::vector<int>{0, 1}));
+  EXPECT_EQ(protocol.templates[1].samples, (std::vector<int>{3}));
+  ASSERT_EQ(protocol.pairs.size(), 2U);
+  EXPECT_TRUE(protocol.pairs[1].genuine);
+  EXPECT_EQ(protocol.pairs[0].fold, 0);
+}
+
+TEST_F(ProjectTest, ASecondImportAddsOnlyWhatIsNewAndMapsItsProtocol) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(3), Role::Train);
+  data::Dataset again = twoPeople(3);
+  data::Sample extra;
+  extra.image.file = "/pictures/new.jpg";
+  extra.identity = 1;
+  again.samples.insert(again.samples.begin(), extra);
+  again.protocols[0].templates[1].samples = {0};
+  const AddResult added = project.addDataset(again, Role::Train);
+  EXPECT_EQ(added.added, 1);
+  EXPECT_EQ(added.duplicates, 6);
+  EXPECT_EQ(project.sampleCount(), 7);
+  EXPECT_EQ(project.identities().size(), 2U);
+  EXPECT_EQ(project.protocol("faces/pairs").templates[1].samples, (std::vector<int>{6}));
+}
+
+TEST_F(ProjectTest, ScoresKeepNaNAsAbsentAndGrowWithTheProject) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(), Role::Train);
+  data::ScoreTable table;
+  table.name = "dscore";
+  table.method = "dscore";
+  table.featureTable = "f";
+  table.mean = 2.5;
+  table.sigma = 0.5;
+  table.resize(6);
+  table.score[1] = 0.25F;
+  table.ratio[1] = 1.75F;
+  table.hardestIdentity[1] = 1;
+  table.status[1] = data::ScoreStatus::Scored;
+  table.status[2] = data::ScoreStatus::SingleSample;
+  project.putScores(table);
+  project.addDataset(
+      [] {
+        auto d = twoPeople(1);
+        d.name = "more";
+        d.samples[0].image.file = "/x.jpg";
+        d.samples[1].image.file = "/y.jpg";
+        d.protocols.clear();
+        d.samples.resize(2);
+        return d;
+      }(),
+      Role::Pool);
+  const auto read = project.scores("dscore");
+  ASSERT_EQ(read.size(), 8);
+  EXPECT_FLOAT_EQ(read.score[1], 0.25F);
+  EXPECT_FLOAT_EQ(read.ratio[1], 1.75F);
+  EXPECT_EQ(read.hardestIdentity[1], 1);
+  EXPECT_EQ(read.status[2], data::ScoreStatus::SingleSample);
+  EXPECT_TRUE(std::isnan(read.score[0]));
+  EXPECT_EQ(read.status[7], data::ScoreStatus::NotAsked);
+  EXPECT_DOUBLE_EQ(read.mean, 2.5);
+  EXPECT_NE(messageOf([&] { project.scores("nothing"); }).find("dscore"), std::string::npos);
+}
+
+TEST_F(ProjectTest, MergesFlattenChainsAndCanBeTakenBack) {
+  Project project = Project::create(path_);
+  data::Dataset set = twoPeople();
+  set.identities.push_back("cas");
+  project.addDataset(set, Role::Train);
+  project.mergeIdentities(0, 1);
+  project.mergeIdentities(1, 2);
+  EXPECT_EQ(project.identities()[0].mergedInto, 2);
+  EXPECT_EQ(project.identities()[1].mergedInto, 2);
+  EXPECT_THROW(project.mergeIdentities(2, 0), Error);
+  project.mergeIdentities(0, -1);
+  EXPECT_EQ(project.identities()[0].mergedInto, -1);
+}
+
+TEST_F(ProjectTest, OneWriterManyReadersAcrossProcesses) {
+  { Project::create(path_).addDataset(twoPeople(), Role::Train); }
+  int ready[2];
+  int done[2];
+  ASSERT_EQ(::pipe(ready), 0);
+  ASSERT_EQ(::pipe(done), 0);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    char c = 1;
+    Project project = Project::open(path_, Project::Mode::Write);
+    (void)!::write(ready[1], &c, 1);
+    (void)!::read(done[0], &c, 1);
+    ::_exit(0);
+  }
+  char c = 0;
+  ASSERT_EQ(::read(ready[0], &c, 1), 1);
+  const std::string message = messageOf([&] { Project::open(path_, Project::Mode::Write); });
+  EXPECT_NE(message.find(std::to_string(child)), std::string::npos) << message;
+  EXPECT_EQ(Project::open(path_, Project::Mode::Read).sampleCount(), 6);
+  (void)!::write(done[1], &c, 1);
+  ::waitpid(child, nullptr, 0);
+  EXPECT_NO_THROW(Project::open(path_, Project::Mode::Write));
+}
+
+TEST_F(ProjectTest, AnInterruptedRunIsNoticedByTheNextWriter) {
+  { Project::create(path_).startRun("extract", "{}"); }
+  EXPECT_EQ(Project::open(path_, Project::Mode::Write).runs().at(0).status, "interrupted");
+}
+
+TEST_F(ProjectTest, RefusesWhatItCannotOpen) {
+  EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("not a Discern project"),
+            std::string::npos);
+  { Project::create(path_); }
+  EXPECT_NE(messageOf([&] { Project::create(path_); }).find("already exists"), std::string::npos);
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open((path_ / "project.sqlite").c_str(), &db), SQLITE_OK);
+  sqlite3_exec(db, "PRAGMA user_version = 99", nullptr, nullptr, nullptr);
+  sqlite3_close(db);
+  EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("newer"), std::string::npos);
+  std::ofstream(path_ / "project.sqlite", std::ios::trunc)
+      << "this is not a database, it is a sentence of some length";
+  EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("cannot be read"),
+            std::string::npos);
+}
+
+TEST_F(ProjectTest, DataVersionMovesWithAnotherConnectionsCommit) {
+  Project writer = Project::create(path_);
+  const Project reader = Project::open(path_, Project::Mode::Read);
+  const auto before = reader.dataVersion();
+  EXPECT_EQ(reader.dataVersion(), before);
+  writer.addDataset(twoPeople(), Role::Train);
+  EXPECT_NE(reader.dataVersion(), before);
+}
+
+TEST_F(ProjectTest, CopiesRunsModelsAndSettingsComeBack) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(), Role::Train);
+  SampleRow copy = project.samples()[1];
+  copy.parent = 1;
+  copy.image.degradation = {data::DegradationKind::MotionBlur, 0.5F, 0xffffffffffffffffULL};
+  EXPECT_EQ(project.addCopies({copy}), 6);
+  const SampleRow read = project.samples()[6];
+  EXPECT_EQ(read.parent, 1);
+  EXPECT_EQ(read.image.degradation.kind, data::DegradationKind::MotionBlur);
+  EXPECT_EQ(read.image.degradation.seed, 0xffffffffffffffffULL);
+  EXPECT_EQ(project.addDataset(twoPeople(), Role::Train).added, 0);  // a copy is not its original
+
+  const int run = project.startRun("score", R"({"seed":1})");
+  project.addMetric(run, {"train/loss", 3, 0.5});
+  project.finishRun(run, "done", R"({"scored":6})");
+  EXPECT_EQ(project.runs()[0].result, R"({"scored":6})");
+  EXPECT_EQ(project.metrics(run)[0].step, 3);
+  project.putModel({"d", "ddnet", "ddnet-r18", project.folder() / "checkpoints/d.pt", 1, 2, 3, "{}"});
+  EXPECT_EQ(project.model("d")->file, project.folder() / "checkpoints/d.pt");
+  EXPECT_FALSE(project.setting("threshold"));
+  project.putSetting("threshold", "0.3");
+  EXPECT_EQ(project.setting("threshold"), "0.3");
+}
+
+}  // namespace
+}  // namespace discern::project
