@@ -1,5 +1,7 @@
 #include "core/project/project.h"
 
+#include <sqlite3.h>
+
 #include <ctime>
 
 #include "core/base/error.h"
@@ -87,8 +89,9 @@ Project Project::open(const fs::path& given, Mode mode) {
       impl = std::make_unique<Impl>(folder, SQLite::OPEN_READWRITE);
       prepareSchema(impl->db, folder);
       impl->db.exec("PRAGMA synchronous = NORMAL");
-    } catch (const SQLite::Exception&) {
-      if (mode == Mode::Write) throw;
+    } catch (const SQLite::Exception& e) {
+      const bool readOnlyFolder = e.getErrorCode() == SQLITE_READONLY || e.getErrorCode() == SQLITE_CANTOPEN;
+      if (mode == Mode::Write || !readOnlyFolder) throw;
       impl = std::make_unique<Impl>(folder, SQLite::OPEN_READONLY);  // a folder one may only read
     }
     impl->lock = std::move(lock);
