@@ -1,0 +1,238 @@
+#include "ui/jobs/job_runner.h"
+
+#include <signal.h>
+#include <sys/types.h>
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+namespace discern::ui {
+namespace {
+
+constexpr int kUsage = 2;
+constexpr int kInterrupted = 130;
+
+QProcessEnvironment engineEnvironment() {
+  // Two thread pools fight (docs/benchmarks.md), and both read these before they load.
+  QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+  environment.insert("OPENBLAS_NUM_THREADS", "1");
+  environment.insert("OMP_WAIT_POLICY", "passive");
+  return environment;
+}
+
+}  // namespace
+
+QStringList engineCommand(const QString& setting) {
+  for (const QString& text : {qEnvironmentVariable("DISCERN_COMMAND"), setting}) {
+    const QStringList words = shellWords(text);
+    if (!words.isEmpty()) return words;
+  }
+  const QString beside = QDir(QCoreApplication::applicationDirPath()).filePath("discern");
+  if (QFileInfo(beside).isExecutable()) return {beside};
+  const QString onPath = QStandardPaths::findExecutable("discern");
+  return {onPath.isEmpty() ? beside : onPath};
+}
+
+// --- EngineProcess
+
+EngineProcess::EngineProcess(QObject* parent) : QObject(parent) {
+  kill_.setSingleShot(true);
+  connect(&kill_, &QTimer::timeout, this, [this] {
+    if (process_ != nullptr) process_->kill();
+  });
+}
+
+EngineProcess::~EngineProcess() { drop(); }
+
+void EngineProcess::interrupt() {
+  if (process_ != nullptr && process_->processId() > 0)
+    ::kill(static_cast<pid_t>(process_->processId()), SIGINT);
+}
+
+void EngineProcess::drop() {
+  if (process_ == nullptr) return;
+  process_->disconnect(this);
+  interrupt();
+  if (!process_->waitForFinished(10000)) process_->kill();
+  process_->waitForFinished(1000);
+  delete std::exchange(process_, nullptr);
+}
+
+void EngineProcess::start(const QStringList& command, const QStringList& arguments) {
+  drop();
+  kill_.stop();
+  output_ = {};
+  errors_ = {};
+  error_.clear();
+  lastErrorLine_.clear();
+  cancelled_ = false;
+  process_ = new QProcess(this);
+  process_->setProcessEnvironment(engineEnvironment());
+  process_->setProgram(command.value(0));
+  process_->setArguments(command.mid(1) + arguments);
+  process_->setStandardInputFile(QProcess::nullDevice());
+  connect(process_, &QProcess::readyReadStandardOutput, this, &EngineProcess::readOutput);
+  connect(process_, &QProcess::readyReadStandardError, this, &EngineProcess::readErrors);
+  connect(process_, &QProcess::finished, this, &EngineProcess::onFinished);
+  connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+    if (error != QProcess::FailedToStart) return;  // everything else also arrives as finished
+    end(Outcome::Failed,
+        QString("The engine %1 could not be started; install discern beside discern-workbench, or "
+                "name it in DISCERN_COMMAND.")
+            .arg(process_->program()));
+  });
+  process_->start();
+}
+
+void EngineProcess::cancel(int graceMs) {
+  if (process_ == nullptr) return;
+  cancelled_ = true;
+  interrupt();
+  kill_.start(graceMs);
+}
+
+void EngineProcess::readOutput() {
+  const QProcess* const process = process_;
+  for (const QByteArray& line : output_.feed(process_->readAllStandardOutput())) {
+    handleLine(line);
+    if (process_ != process) return;  // a slot started another child
+  }
+}
+
+void EngineProcess::readErrors() {
+  for (const QByteArray& line : errors_.feed(process_->readAllStandardError())) {
+    if (line.trimmed().isEmpty()) continue;
+    lastErrorLine_ = QString::fromUtf8(line).trimmed();
+    emit strayLine(lastErrorLine_);
+  }
+}
+
+void EngineProcess::handleLine(const QByteArray& line) {
+  if (line.trimmed().isEmpty()) return;
+  const std::optional<JobEvent> parsed = parseJobEvent(line);
+  if (!parsed) {
+    emit strayLine(QString::fromUtf8(line));
+    return;
+  }
+  if (parsed->kind == JobEvent::Kind::Error) error_ = parsed->text;
+  emit event(*parsed);
+}
+
+void EngineProcess::onFinished(int exitCode, QProcess::ExitStatus status) {
+  const QProcess* const process = process_;
+  readOutput();
+  if (process_ != process) return;
+  readErrors();
+  handleLine(output_.takeRest());
+  const QByteArray rest = errors_.takeRest().trimmed();
+  if (!rest.isEmpty()) emit strayLine(lastErrorLine_ = QString::fromUtf8(rest));
+  if (status == QProcess::NormalExit && exitCode == 0) return end(Outcome::Done, {});
+  if (cancelled_ || (status == QProcess::NormalExit && exitCode == kInterrupted))
+    return end(Outcome::Cancelled, {});
+  if (!error_.isEmpty()) return end(Outcome::Failed, error_);
+  const QString said = lastErrorLine_.isEmpty() ? QString() : QString(" It said: %1").arg(lastErrorLine_);
+  if (status == QProcess::CrashExit)
+    return end(
+        Outcome::Failed,
+        "The engine ended unexpectedly; what was finished is kept, run the job again to go on." + said);
+  if (exitCode == kUsage) return end(Outcome::Failed, "The engine did not understand its options." + said);
+  end(Outcome::Failed, QString("The engine ended with code %1 and gave no reason.").arg(exitCode) + said);
+}
+
+void EngineProcess::end(Outcome outcome, const QString& error) {
+  kill_.stop();
+  process_->disconnect(this);
+  std::exchange(process_, nullptr)->deleteLater();
+  emit finished(outcome, error);
+}
+
+// --- JobRunner
+
+JobRunner::JobRunner(QObject* parent)
+    : QObject(parent), model_(this), process_(this), command_(engineCommand()) {
+  connect(&process_, &EngineProcess::event, this, [this](const JobEvent& event) {
+    model_.apply(running_, event);
+    emit jobEvent(running_, event);
+  });
+  connect(&process_, &EngineProcess::strayLine, this,
+          [this](const QString& line) { model_.appendLog(running_, line); });
+  connect(&process_, &EngineProcess::finished, this, &JobRunner::onFinished);
+}
+
+int JobRunner::add(const QString& project, const JobRequest& request, int chain) {
+  Job job;
+  job.name = request.job;
+  job.options = request.options;
+  job.project = project;
+  job.chain = chain;
+  return model_.add(std::move(job));
+}
+
+int JobRunner::enqueue(const QString& project, const JobRequest& request) {
+  return enqueueChain(project, {request}).front();
+}
+
+std::vector<int> JobRunner::enqueueChain(const QString& project, const std::vector<JobRequest>& requests) {
+  std::vector<int> ids;
+  const int chain = chains_++;
+  for (const JobRequest& request : requests) ids.push_back(add(project, request, chain));
+  // Queued: the caller knows the ids before the first signal.
+  QMetaObject::invokeMethod(this, &JobRunner::startNext, Qt::QueuedConnection);
+  return ids;
+}
+
+void JobRunner::startNext() {
+  if (running_ >= 0) return;
+  for (const Job& job : model_.jobs()) {
+    if (job.state != Job::State::Waiting) continue;
+    running_ = job.id;
+    const QStringList arguments = QStringList{"--json", job.name, job.project} + job.options;
+    model_.setState(running_, Job::State::Running);
+    emit jobStarted(running_);
+    process_.start(command_, arguments);
+    return;
+  }
+  emit idle();
+}
+
+void JobRunner::cancel(int id) {
+  const Job* job = model_.find(id);
+  if (job == nullptr || job->isOver()) return;
+  if (id == running_) {
+    model_.setState(id, Job::State::Stopping);
+    process_.cancel();
+    return;
+  }
+  model_.setState(id, Job::State::Cancelled);
+  emit jobFinished(id);
+}
+
+void JobRunner::cancelAll() {
+  for (int id = model_.rowCount() - 1; id >= 0; --id) cancel(id);
+}
+
+void JobRunner::onFinished(EngineProcess::Outcome outcome, const QString& error) {
+  using Outcome = EngineProcess::Outcome;
+  const int id = std::exchange(running_, -1);
+  const int chain = model_.find(id)->chain;
+  const QString name = model_.find(id)->name;
+  model_.setState(id,
+                  outcome == Outcome::Done     ? Job::State::Done
+                  : outcome == Outcome::Failed ? Job::State::Failed
+                                               : Job::State::Cancelled,
+                  error);
+  emit jobFinished(id);
+  if (outcome != Outcome::Done) {
+    for (int later = id + 1; later < model_.rowCount(); ++later) {
+      const Job* job = model_.find(later);
+      if (job->chain != chain || job->isOver()) continue;
+      model_.appendLog(later, QString("not started: %1 before it did not finish").arg(name));
+      cancel(later);
+    }
+  }
+  startNext();
+}
+
+}  // namespace discern::ui
