@@ -1,0 +1,94 @@
+#include "core/networks/residual.h"
+
+#include <fmt/format.h>
+
+namespace discern::networks {
+namespace {
+
+namespace nn = torch::nn;
+
+nn::Conv2d convolution(int in, int out, int kernel, int stride) {
+  return nn::Conv2d(nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false));
+}
+
+nn::PReLU prelu(int channels) { return nn::PReLU(nn::PReLUOptions().num_parameters(channels)); }
+
+struct IrBlock : nn::Module {
+  IrBlock(int in, int out, int stride)
+      : bn1(register_module("bn1", nn::BatchNorm2d(in))),
+        conv1(register_module("conv1", convolution(in, out, 3, 1))),
+        bn2(register_module("bn2", nn::BatchNorm2d(out))),
+        act(register_module("prelu", prelu(out))),
+        conv2(register_module("conv2", convolution(out, out, 3, stride))),
+        bn3(register_module("bn3", nn::BatchNorm2d(out))) {
+    if (stride != 1 || in != out)
+      downsample = register_module("downsample",
+                                   nn::Sequential(convolution(in, out, 1, stride), nn::BatchNorm2d(out)));
+  }
+
+  torch::Tensor forward(const torch::Tensor& input) {
+    auto x = conv2(act(bn2(conv1(bn1(input)))));
+    return bn3(x) + (downsample ? downsample->forward(input) : input);
+  }
+
+  nn::BatchNorm2d bn1;
+  nn::Conv2d conv1;
+  nn::BatchNorm2d bn2;
+  nn::PReLU act;
+  nn::Conv2d conv2;
+  nn::BatchNorm2d bn3;
+  nn::Sequential downsample{nullptr};
+};
+
+nn::Sequential stage(int in, int out, int blocks) {
+  nn::Sequential sequence;
+  for (int i = 0; i < blocks; ++i) sequence->push_back(IrBlock(i == 0 ? in : out, out, i == 0 ? 2 : 1));
+  return sequence;
+}
+
+}  // namespace
+
+DdNet::DdNet(const ResidualLayout& layout) {
+  nn::Sequential trunk(convolution(3, layout.stem, 3, 1), nn::BatchNorm2d(layout.stem), prelu(layout.stem));
+  int in = layout.stem;
+  for (int s = 0; s < 4; ++s) {
+    for (int i = 0; i < layout.blocks[s]; ++i) {
+      trunk->push_back(IrBlock(in, layout.channels[s], i == 0 ? 2 : 1));
+      in = layout.channels[s];
+    }
+  }
+  trunk_ = register_module("trunk", trunk);
+  bn2_ = register_module("bn2", nn::BatchNorm2d(in));
+  fc_ = register_module("fc", nn::Linear(in, 1));
+}
+
+torch::Tensor DdNet::logits(const torch::Tensor& input) {
+  return fc_(bn2_(trunk_->forward(input)).mean({2, 3}));
+}
+
+torch::Tensor DdNet::forward(const torch::Tensor& input) { return torch::sigmoid(logits(input)); }
+
+IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
+  conv1_ = register_module("conv1", convolution(3, layout.stem, 3, 1));
+  bn1_ = register_module("bn1", nn::BatchNorm2d(layout.stem));
+  prelu_ = register_module("prelu", prelu(layout.stem));
+  int in = layout.stem;
+  for (int s = 0; s < 4; ++s) {
+    layers_[s] =
+        register_module(fmt::format("layer{}", s + 1), stage(in, layout.channels[s], layout.blocks[s]));
+    in = layout.channels[s];
+  }
+  const int side = (size + 15) / 16;  // four stride-2 convolutions, each rounding up
+  bn2_ = register_module("bn2", nn::BatchNorm2d(in));
+  fc_ = register_module("fc", nn::Linear(in * side * side, dims));
+  features_ = register_module("features", nn::BatchNorm1d(dims));
+  features_->weight.set_requires_grad(false);  // stays 1, as InsightFace does
+}
+
+torch::Tensor IResNet::forward(const torch::Tensor& input) {
+  auto x = prelu_(bn1_(conv1_(input)));
+  for (auto& layer : layers_) x = layer->forward(x);
+  return features_(fc_(bn2_(x).flatten(1)));
+}
+
+}  // namespace discern::networks

@@ -1,0 +1,46 @@
+// Residual networks of the InsightFace kind: DDNet (DDL, section 3.2) and IResNet.
+#pragma once
+
+#include <array>
+#include <memory>
+
+#include "core/networks/network.h"
+
+namespace discern::networks {
+
+// Stem: 3x3 convolution, stride 1, at full resolution to `stem` channels. Then four stages of IR blocks
+// (BN, 3x3, BN, PReLU, 3x3, BN), each of which halves the resolution in its first block.
+struct ResidualLayout {
+  int stem = 64;
+  std::array<int, 4> channels = {64, 128, 256, 512};
+  std::array<int, 4> blocks = {2, 2, 2, 2};
+};
+
+// Global average pool, one linear unit, sigmoid. Any input size from 16 px.
+struct DdNet : Network {
+  explicit DdNet(const ResidualLayout& layout);
+  torch::Tensor forward(const torch::Tensor& input) override;  // N x 1 in (0, 1)
+  torch::Tensor logits(const torch::Tensor& input);            // N x 1, before the sigmoid
+
+ private:
+  torch::nn::Sequential trunk_{nullptr};
+  torch::nn::BatchNorm2d bn2_{nullptr};
+  torch::nn::Linear fc_{nullptr};
+};
+
+// Batch norm, one linear layer over the last map, batch norm without scale. Names as in InsightFace's own
+// weights.
+struct IResNet : Network {
+  IResNet(const ResidualLayout& layout, int size, int dims);
+  torch::Tensor forward(const torch::Tensor& input) override;  // N x dims
+
+ private:
+  torch::nn::Conv2d conv1_{nullptr};
+  torch::nn::BatchNorm2d bn1_{nullptr}, bn2_{nullptr};
+  torch::nn::PReLU prelu_{nullptr};
+  std::array<torch::nn::Sequential, 4> layers_{nullptr, nullptr, nullptr, nullptr};
+  torch::nn::Linear fc_{nullptr};
+  torch::nn::BatchNorm1d features_{nullptr};
+};
+
+}  // namespace discern::networks
