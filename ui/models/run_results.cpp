@@ -1,0 +1,187 @@
+#include "ui/models/run_results.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace discern::ui {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+
+double number(const QJsonValue& value, double otherwise = kNaN) {
+  return value.isDouble() ? value.toDouble() : otherwise;
+}
+
+std::optional<double> optionalNumber(const QJsonValue& value) {
+  return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+QVector<QPointF> points(const QJsonValue& value) {
+  QVector<QPointF> result;
+  for (const QJsonValue& point : value.toArray())
+    result.append({number(point.toArray().at(0)), number(point.toArray().at(1))});
+  return result;
+}
+
+std::optional<QJsonObject> resultOf(const project::RunRow& run, const char* job) {
+  if (run.job != job || run.status != "done") return std::nullopt;
+  const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(run.result));
+  if (!document.isObject()) return std::nullopt;
+  return document.object();
+}
+
+QJsonObject objectOf(const std::string& json) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+}
+
+AggregationResult aggregation(const QJsonObject& object) {
+  AggregationResult result;
+  result.name = object["name"].toString();
+  result.auc = number(object["auc"]);
+  result.eer = number(object["eer"]);
+  result.accuracy = optionalNumber(object["accuracy"]);
+  result.accuracyError = optionalNumber(object["accuracy_se"]);
+  for (const QJsonValue& value : object["tar"].toArray()) {
+    const QJsonObject point = value.toObject();
+    const double tar = number(point["tar"]);
+    result.tar.push_back({number(point["far"]), tar, number(point["low"], tar), number(point["high"], tar),
+                          point["supported"].toBool(true)});
+  }
+  result.roc = points(object["roc"]);
+  result.keptShare = number(object["kept"], 1);
+  result.computeShare = number(object["macs_share"], 1);
+  result.milliseconds = number(object["ms_per_template"]);
+  return result;
+}
+
+SweepPointRow sweepPoint(const QJsonObject& object) {
+  return {number(object["threshold"]), number(object["kept"], 1), number(object["tar"]),
+          number(object["accuracy"]),  number(object["macs"]),    number(object["ms"]),
+          number(object["share"], 1)};
+}
+
+}  // namespace
+
+std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
+  const auto object = resultOf(run, "evaluate");
+  if (!object) return std::nullopt;
+  EvaluationRun result;
+  result.run = run.id;
+  result.started = QString::fromStdString(run.started);
+  result.protocol = (*object)["protocol"].toString();
+  result.features = (*object)["features"].toString();
+  result.scores = (*object)["scores"].toString();
+  result.genuine = (*object)["genuine"].toInteger();
+  result.impostor = (*object)["impostor"].toInteger();
+  for (const QJsonValue& value : (*object)["aggregations"].toArray())
+    result.aggregations.push_back(aggregation(value.toObject()));
+  for (const QJsonValue& value : (*object)["edc"].toArray()) {
+    const QJsonObject curve = value.toObject();
+    result.edc.push_back({curve["name"].toString(), curve["variant"].toString(), points(curve["curve"]),
+                          number(curve["pauc"])});
+  }
+  result.options = objectOf(run.options);
+  return result;
+}
+
+std::optional<SweepRun> sweepOf(const project::RunRow& run) {
+  const auto object = resultOf(run, "sweep");
+  if (!object) return std::nullopt;
+  SweepRun result;
+  result.run = run.id;
+  result.started = QString::fromStdString(run.started);
+  result.protocol = (*object)["protocol"].toString();
+  result.features = (*object)["features"].toString();
+  result.scores = (*object)["scores"].toString();
+  result.far = number((*object)["far"], 1e-3);
+  for (const QJsonValue& value : (*object)["curves"].toArray()) {
+    const QJsonObject curve = value.toObject();
+    SweepCurveRow row{curve["name"].toString(), curve["baseline"].toBool(), {}};
+    for (const QJsonValue& point : curve["points"].toArray())
+      row.points.push_back(sweepPoint(point.toObject()));
+    result.curves.push_back(std::move(row));
+  }
+  const QJsonObject knee = (*object)["knee"].toObject();
+  const int curve = knee["curve"].toInt(-1), point = knee["point"].toInt(-1);
+  if (curve >= 0 && curve < int(result.curves.size()) && point >= 0 &&
+      point < int(result.curves[std::size_t(curve)].points.size())) {
+    result.kneeCurve = curve;
+    result.kneePoint = point;
+  }
+  return result;
+}
+
+std::vector<EvaluationRun> evaluations(const Snapshot& snapshot, const QString& protocol) {
+  std::vector<EvaluationRun> results;
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run)
+    if (auto result = evaluationOf(*run); result && (protocol.isEmpty() || result->protocol == protocol))
+      results.push_back(std::move(*result));
+  return results;
+}
+
+std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& protocol) {
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run)
+    if (auto result = sweepOf(*run); result && (protocol.isEmpty() || result->protocol == protocol))
+      return result;
+  return std::nullopt;
+}
+
+evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
+                                const data::ScoreTable& scores) {
+  evaluation::CostModel cost;
+  for (const auto& table : snapshot.featureTables) {
+    if (table.name != featureTable.toStdString()) continue;
+    cost.baseMacs = table.macs;
+    cost.baseMilliseconds = table.milliseconds;
+  }
+  if (scores.method != "ddnet") return cost;
+  // The run that predicted this table names the network; without one, the newest DDNet.
+  std::string network;
+  for (const auto& run : snapshot.runs) {
+    const QJsonObject options = objectOf(run.options);
+    if (run.job == "predict" && options["name"].toString().toStdString() == scores.name)
+      network = options["model"].toString().toStdString();
+  }
+  for (const auto& model : snapshot.models) {
+    if (model.kind != "ddnet" || (!network.empty() && model.name != network)) continue;
+    cost.ddnetMacs = model.macs;
+    cost.ddnetMilliseconds = model.milliseconds;
+  }
+  return cost;
+}
+
+std::vector<int> paretoFront(const std::vector<QPointF>& points) {
+  std::vector<int> order(points.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::erase_if(order, [&](int i) {
+    return !std::isfinite(points[std::size_t(i)].x()) || !std::isfinite(points[std::size_t(i)].y());
+  });
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+    const QPointF p = points[std::size_t(a)], q = points[std::size_t(b)];
+    return p.x() != q.x() ? p.x() < q.x() : p.y() > q.y();
+  });
+  std::vector<int> front;
+  double best = -std::numeric_limits<double>::infinity();
+  for (const int i : order) {
+    if (points[std::size_t(i)].y() <= best) continue;
+    best = points[std::size_t(i)].y();
+    front.push_back(i);
+  }
+  return front;
+}
+
+QString farText(double far) {
+  const int exponent = int(std::lround(std::log10(far)));
+  if (std::abs(far / std::pow(10, exponent) - 1) < 1e-9) return QString("1e%1").arg(exponent);
+  return QString::number(far, 'g', 3);
+}
+
+QString percentText(double share, int decimals) {
+  return std::isfinite(share) ? QString("%1 %").arg(100 * share, 0, 'f', decimals) : QString("–");
+}
+
+}  // namespace discern::ui

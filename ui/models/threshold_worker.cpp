@@ -1,0 +1,168 @@
+#include "ui/models/threshold_worker.h"
+
+#include <QMetaObject>
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/project/project.h"
+
+namespace discern::ui {
+namespace {
+
+using Options = sweep::ThresholdEvaluator::Options;
+
+bool sameCurve(const Options& a, const Options& b) {
+  return a.rescale == b.rescale && a.far == b.far && a.accuracy == b.accuracy &&
+         a.autoMinimum == b.autoMinimum && a.autoSpread == b.autoSpread &&
+         a.cost.baseMacs == b.cost.baseMacs && a.cost.ddnetMacs == b.cost.ddnetMacs &&
+         a.cost.baseMilliseconds == b.cost.baseMilliseconds &&
+         a.cost.ddnetMilliseconds == b.cost.ddnetMilliseconds;
+}
+
+// Thresholds that keep evenly spaced shares, from everything to almost nothing, ascending.
+std::vector<double> curveThresholds(std::span<const float> sorted, int points) {
+  std::vector<double> thresholds;
+  if (sorted.empty()) return thresholds;
+  thresholds.push_back(0);
+  for (int i = 1; i <= points; ++i) {
+    const auto at = std::min(sorted.size() - 1, sorted.size() * std::size_t(i) / std::size_t(points));
+    const double score = sorted[at];
+    if (std::isfinite(score) && score > thresholds.back()) thresholds.push_back(score);
+  }
+  return thresholds;
+}
+
+}  // namespace
+
+struct ThresholdWorker::State {
+  int generation = 0;
+  std::optional<Evaluator> evaluator;
+  qint64 asked = 0;                // how many questions were asked when the last one was taken
+  std::optional<Options> options;  // of the curve
+  std::vector<double> thresholds;  // of the curve
+  std::vector<Evaluator::Point> curve;
+
+  void reset() {
+    evaluator.reset();
+    options.reset();
+    thresholds.clear();
+    curve.clear();
+  }
+  bool curveComplete() const { return !evaluator || !options || curve.size() == thresholds.size(); }
+};
+
+ThresholdWorker::ThresholdWorker(QObject* parent)
+    : QObject(parent), thread_([this](const std::stop_token& stop) { run(stop); }) {}
+
+ThresholdWorker::~ThresholdWorker() {
+  thread_.request_stop();
+  thread_.join();  // answers that are still queued die with this object
+}
+
+void ThresholdWorker::load(ThresholdInputs inputs) {
+  const std::lock_guard lock(mutex_);
+  inputs_ = std::move(inputs);
+  question_.reset();
+  wanted_ = ++generation_;
+  busy_ = true;
+  ++asked_;
+  wake_.notify_one();
+}
+
+void ThresholdWorker::unload() {
+  const std::lock_guard lock(mutex_);
+  inputs_.reset();
+  question_.reset();
+  unload_ = true;
+  wanted_ = ++generation_;
+  busy_ = false;
+  ++asked_;
+  wake_.notify_one();
+}
+
+void ThresholdWorker::ask(double threshold, const Evaluator::Options& options) {
+  const std::lock_guard lock(mutex_);
+  question_ = Question{threshold, options};
+  busy_ = true;
+  ++asked_;
+  wake_.notify_one();
+}
+
+template <typename Function>
+void ThresholdWorker::post(int generation, Function function) {
+  QMetaObject::invokeMethod(
+      this,
+      [this, generation, function] {
+        if (generation == generation_) function();
+      },
+      Qt::QueuedConnection);
+}
+
+void ThresholdWorker::run(std::stop_token stop) {
+  State state;
+  bool told = true;  // the window knows that nothing is left to do
+  while (!stop.stop_requested()) {
+    std::optional<ThresholdInputs> inputs;
+    std::optional<Question> question;
+    {
+      std::unique_lock lock(mutex_);
+      const auto hasWork = [&] { return inputs_ || question_ || unload_; };
+      if (!hasWork() && state.curveComplete()) {
+        if (!told)
+          post(state.generation, [this, asked = state.asked] {
+            if (asked != asked_) return;  // something was asked meanwhile
+            busy_ = false;
+            emit settled();
+          });
+        told = true;
+        if (!wake_.wait(lock, stop, hasWork)) return;
+      }
+      inputs = std::exchange(inputs_, {});
+      question = std::exchange(question_, {});
+      if (std::exchange(unload_, false)) state.reset();
+      state.generation = wanted_;
+      state.asked = asked_;
+    }
+    told = false;
+    try {
+      if (inputs) doLoad(state, *inputs);
+      if (question && state.evaluator) doAnswer(state, *question);
+      if (!inputs && !question) doCurve(state);
+    } catch (const std::exception& error) {
+      state.reset();
+      const QString message = QString::fromUtf8(error.what());
+      post(state.generation, [this, message] { emit failed(message); });
+    }
+  }
+}
+
+void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
+  state.reset();
+  const auto project = project::Project::open(inputs.folder.toStdString(), project::Project::Mode::Read);
+  const data::MappedNpy features = project.features(inputs.featureTable.toStdString());
+  state.evaluator.emplace(features.view(), inputs.scores->score, *inputs.protocol);
+  const auto sorted = state.evaluator->sortedScores();
+  state.thresholds = curveThresholds(sorted, curvePoints_);
+  const std::vector<float> copy(sorted.begin(), sorted.end());
+  const qint64 templates = state.evaluator->templates(), pairs = state.evaluator->pairs();
+  post(state.generation, [this, copy, templates, pairs] { emit loaded(copy, templates, pairs); });
+}
+
+void ThresholdWorker::doAnswer(State& state, const Question& question) {
+  if (!state.options || !sameCurve(*state.options, question.options)) {
+    state.options = question.options;
+    state.curve.clear();
+  }
+  const Evaluator::Point point = state.evaluator->at(question.threshold, question.options);
+  post(state.generation, [this, point] { emit answered(point); });
+}
+
+void ThresholdWorker::doCurve(State& state) {
+  if (state.curveComplete()) return;
+  state.curve.push_back(state.evaluator->at(state.thresholds[state.curve.size()], *state.options));
+  const bool complete = state.curveComplete();
+  post(state.generation, [this, curve = state.curve, complete] { emit curveChanged(curve, complete); });
+}
+
+}  // namespace discern::ui

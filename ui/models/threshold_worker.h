@@ -1,0 +1,77 @@
+// The evaluator behind the threshold slider, in a thread of its own: the latest question wins, the window
+// never waits.
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "core/data/dataset.h"
+#include "core/data/score_table.h"
+#include "core/sweep/sweep.h"
+
+namespace discern::ui {
+
+struct ThresholdInputs {
+  QString folder;  // of the project
+  QString featureTable;
+  std::shared_ptr<const data::ScoreTable> scores;
+  std::shared_ptr<const data::Protocol> protocol;
+};
+
+class ThresholdWorker : public QObject {
+  Q_OBJECT
+
+ public:
+  using Evaluator = sweep::ThresholdEvaluator;
+
+  explicit ThresholdWorker(QObject* parent = nullptr);
+  ~ThresholdWorker() override;
+
+  void load(ThresholdInputs inputs);  // forgets every earlier question
+  void unload();
+  // Answers `threshold` first, then fills the curve at evenly spaced quantiles while nothing else is asked.
+  void ask(double threshold, const Evaluator::Options& options);
+  void setCurvePoints(int points) { curvePoints_ = points; }
+  bool isBusy() const { return busy_; }
+
+ signals:
+  void loaded(const std::vector<float>& sortedScores, qint64 templates, qint64 pairs);
+  void failed(const QString& message);
+  void answered(const discern::sweep::ThresholdEvaluator::Point& point);
+  void curveChanged(const std::vector<discern::sweep::ThresholdEvaluator::Point>& points, bool complete);
+  void settled();  // nothing asked is unanswered
+
+ private:
+  struct Question {
+    double threshold = 0;
+    Evaluator::Options options;
+  };
+  struct State;  // of the thread alone
+
+  void run(std::stop_token stop);
+  void doLoad(State& state, const ThresholdInputs& inputs);
+  void doAnswer(State& state, const Question& question);
+  void doCurve(State& state);
+  template <typename Function>
+  void post(int generation, Function function);
+
+  std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::optional<ThresholdInputs> inputs_;  // guarded by mutex_
+  std::optional<Question> question_;       // guarded by mutex_
+  bool unload_ = false;                    // guarded by mutex_
+  int wanted_ = 0;                         // generation, guarded by mutex_
+  qint64 asked_ = 0;                       // written by the GUI thread, guarded by mutex_
+  int generation_ = 0;                     // of the GUI thread: older answers are dropped
+  bool busy_ = false;                      // of the GUI thread
+  int curvePoints_ = 60;
+  std::jthread thread_;
+};
+
+}  // namespace discern::ui
