@@ -14,10 +14,10 @@ const char* toString(data::DegradationKind kind);
 data::DegradationKind parseDegradation(std::string_view text);  // throws Error that lists them
 const std::vector<data::DegradationKind>& allDegradations();
 
-// 8-bit BGR in and out, same size. DownScale: to p px and back, p from size/2 (weak) to 8 px at size 112 (strong);
-// GaussianBlur: sigma up to 6 px at 112; MotionBlur: length up to 31 px at 112, seeded angle; Jpeg: quality 50 .. 2;
-// Darkness: gain down to 0.06 with sensor noise; Noise: Gaussian, sigma up to 90; Occlusion: a seeded patch (bar over
-// the eyes, over the mouth, a box or a half) covering up to 60 % of the face.
+// 8-bit BGR in and out, same size. DownScale: to p px and back, p from size/2 (weak) to 8 px at size 112
+// (strong); GaussianBlur: sigma up to 6 px at 112; MotionBlur: length up to 31 px at 112, seeded angle; Jpeg:
+// quality 50 .. 2; Darkness: gain down to 0.06 with sensor noise; Noise: Gaussian, sigma up to 90; Occlusion:
+// a seeded patch (bar over the eyes, over the mouth, a box or a half) covering up to 60 % of the face.
 cv::Mat degrade(const cv::Mat& face, const data::Degradation& degradation);
 
 }  // namespace discern::imaging

@@ -16,11 +16,17 @@ struct DecodeLimits {
   std::int64_t maxBytes = 256LL << 20;
 };
 
-// Decodes JPEG, PNG, BMP, PNM, TIFF, WebP (of an animation the first frame) into 8-bit BGR: grey is replicated, 16 bit
-// scaled, CMYK converted, alpha dropped, EXIF orientation applied. `name` is for the message. Throws Error.
+// Decodes JPEG, PNG, BMP, PNM, TIFF, WebP (of an animation the first frame) into 8-bit BGR: grey is
+// replicated, 16 bit scaled, CMYK converted, alpha dropped, EXIF orientation applied. `name` is for the
+// message. Throws Error.
 cv::Mat decode(std::string_view bytes, const std::string& name, const DecodeLimits& limits = {});
-// Width and height from the header alone; {0, 0} when the format is not recognised.
+// Width and height from the header alone; {0, 0} when the format is not recognised or the header is cut off.
+// The first 64 KB of a file are nearly always enough. Sizes beyond int are reported as its largest value.
 cv::Size probeSize(std::string_view bytes);
+// JPEG, PNG, BMP, PNM, TIFF, WebP or GIF, by the first bytes; empty when it is none of them.
+std::string_view formatName(std::string_view bytes);
+// Whether decode() reads that format at all (a GIF is recognised but not decoded).
+bool isSupported(std::string_view format);
 
 // The encoded bytes of a sample. `root`: what relative paths are relative to.
 std::string readEncoded(const data::ImageRef& image, const std::filesystem::path& root = {});
