@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <limits>
 #include <vector>
 
 #include "ui/charts/chart.h"
@@ -35,10 +36,12 @@ class HeatmapChart : public Chart {
   void setSelected(std::vector<int> ids);  // ascending
   void setThreshold(double score);         // cells below it carry a dot; NaN: none do
   void setEmptyText(const QString& text);
+  void setColumnTitle(const QString& title);        // over the cells: "images, lowest score first"
 
   Cell cellAt(const QPointF& pixel) const;     // of the widget, with its scrolling
   QRectF cellRect(int row, int column) const;  // may lie outside of what is seen
   void scrollToRow(int row);
+  QString hoverText() const;                        // what the box beside the mouse says
 
   QString name() const override { return name_; }
   ChartTable table() const override;                            // row, id, value
@@ -74,18 +77,20 @@ class HeatmapChart : public Chart {
   View fittedView(const QRectF& target) const;
   double labelWidth(double limit) const;
   void render(QPainter& painter, const QRectF& target, const View& view) const;
+  void drawCellsAsImage(QPainter& painter, const View& view) const;
+  bool isSelected(int id) const;
   void drawCells(QPainter& painter, const View& view) const;
   void drawNames(QPainter& painter, const View& view, const QRectF& target) const;
   void drawBar(QPainter& painter, const View& view) const;
   void updateScrollBars();
   std::vector<int> idsIn(const QRectF& band) const;
 
-  QString name_, rowTitle_, valueTitle_, emptyText_;
+  QString name_, rowTitle_, columnTitle_, valueTitle_, emptyText_;
   std::vector<HeatmapRow> rows_;
   std::vector<int> selected_;
   std::function<QString(int, int)> tooltip_;
   std::size_t longest_ = 0;
-  double low_ = 0, high_ = 1, threshold_;
+  double low_ = 0, high_ = 1, threshold_ = std::numeric_limits<double>::quiet_NaN();
   QScrollBar *vertical_ = nullptr, *horizontal_ = nullptr;
   QPointF pressed_, bandEnd_;
   bool banding_ = false;

@@ -27,6 +27,7 @@ class HistogramChart : public PlotChart {
       bool shares);  // bars as a share of their distribution, so that unequal sizes compare; default false
   // Count of distribution d in bin b.
   const std::vector<std::vector<double>>& counts() const { return counts_; }
+  QString hoverText() const override;
   ChartTable table() const override;  // columns: from, to, one a distribution
 
  protected:

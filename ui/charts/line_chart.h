@@ -26,6 +26,7 @@ class LineChart : public PlotChart {
 
   void setSeries(QVector<LineSeries> series);
   const QVector<LineSeries>& series() const { return series_; }
+  QString hoverText() const override;
   ChartTable table() const override;  // columns: series, x title, y title (and deviation where there is one)
 
  signals:

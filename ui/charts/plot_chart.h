@@ -66,6 +66,8 @@ class PlotChart : public Chart {
   // Greys x in [low, high] and writes `text` there: "too few impostors". nullopt: nothing greyed.
   void setUnsupported(std::optional<std::pair<double, double>> range, const QString& text = {});
 
+  // What the box beside the mouse says at this moment; empty: nothing is under it.
+  virtual QString hoverText() const { return {}; }
   // The frame of the last painting on screen; for tests and for what follows the mouse.
   PlotFrame frame() const { return frame_; }
 
@@ -83,7 +85,7 @@ class PlotChart : public Chart {
   virtual void dataRange(Range& x, Range& y) const = 0;
   virtual void drawData(QPainter& painter, const PlotFrame& frame) = 0;
   virtual std::vector<LegendEntry> legend() const { return {}; }
-  // Corner of the plot with the least ink gets the legend; true: the legend may go there.
+  // Some of the drawn points: the legend goes to the corner with the fewest.
   virtual std::vector<QPointF> inkSample() const { return {}; }
   virtual void drawHover(QPainter& painter, const PlotFrame& frame) {}
   virtual void hoverAt(const QPointF& pixel) {}

@@ -38,6 +38,7 @@ class ScatterChart : public PlotChart {
   void setLasso(bool lasso) { lasso_ = lasso; }
   int pointAt(const QPointF& pixel) const;  // -1: none within a few pixels
 
+  QString hoverText() const override;
   ChartTable table() const override;  // label, x title, y title, series or value
 
  signals:

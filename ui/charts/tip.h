@@ -1,0 +1,18 @@
+// The little box beside the mouse that says what is under it.
+#pragma once
+
+#include <QRectF>
+#include <QString>
+
+class QFont;
+class QPainter;
+
+namespace discern::ui {
+
+struct ChartTheme;
+
+// `text` may have several lines. The box stays inside `bounds` and off the point itself.
+void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QString& text, const ChartTheme& theme,
+             const QFont& font);
+
+}  // namespace discern::ui

@@ -1,0 +1,135 @@
+#include "ui/export/export_chart.h"
+
+#include <QBuffer>
+#include <QDir>
+#include <QFileInfo>
+#include <QImage>
+#include <QPageLayout>
+#include <QPageSize>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSvgGenerator>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/data/csv.h"
+#include "ui/charts/chart.h"
+
+namespace discern::ui {
+namespace {
+
+// Files are made for paper: black on white, whatever the window looks like at the moment.
+class PaperPalette {
+ public:
+  explicit PaperPalette(Chart& chart) : chart_(chart), before_(chart.palette()) {
+    set_ = chart.testAttribute(Qt::WA_SetPalette);
+    QPalette paper = before_;
+    paper.setColor(QPalette::Base, Qt::white);
+    paper.setColor(QPalette::Text, QColor(0x1a, 0x1a, 0x1a));
+    chart.setPalette(paper);
+  }
+  ~PaperPalette() { chart_.setPalette(set_ ? before_ : QPalette()); }
+  PaperPalette(const PaperPalette&) = delete;
+  PaperPalette& operator=(const PaperPalette&) = delete;
+
+ private:
+  Chart& chart_;
+  QPalette before_;
+  bool set_ = false;
+};
+
+// A chart of `size` is drawn as if it were this many times smaller, so that its text can be read in a document.
+constexpr double kZoom = 1.5;
+
+QByteArray png(Chart& chart, QSize size) {
+  QImage image(size, QImage::Format_ARGB32_Premultiplied);
+  if (image.isNull()) fail("a picture of {} x {} pixels does not fit into memory; choose a smaller size", size.width(), size.height());
+  image.fill(Qt::white);
+  QPainter painter(&image);
+  painter.scale(kZoom, kZoom);
+  chart.draw(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
+  painter.end();
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  image.save(&buffer, "PNG");
+  return buffer.data();
+}
+
+QByteArray svg(Chart& chart, QSize size) {
+  QBuffer buffer;
+  QSvgGenerator generator;
+  generator.setOutputDevice(&buffer);
+  generator.setSize(size);
+  generator.setViewBox(QRect(QPoint(), size));
+  generator.setTitle(chart.name());
+  QPainter painter(&generator);
+  painter.scale(kZoom, kZoom);
+  chart.draw(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
+  painter.end();
+  return buffer.data();
+}
+
+QByteArray pdf(Chart& chart, QSize size) {
+  QBuffer buffer;
+  buffer.open(QIODevice::WriteOnly);
+  {
+    QPdfWriter writer(&buffer);
+    writer.setTitle(chart.name());
+    writer.setCreator(QStringLiteral("Discern"));
+    const QSizeF points = QSizeF(size) * 0.5;  // 1200 pixels become 600 points, about a page's width
+    writer.setPageSize(QPageSize(points, QPageSize::Point, chart.name(), QPageSize::ExactMatch));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    writer.setResolution(1200);
+    const QSizeF logical = QSizeF(size) / kZoom;
+    QPainter painter(&writer);
+    painter.scale(writer.width() / logical.width(), writer.height() / logical.height());
+    chart.draw(painter, QRectF(QPointF(), logical));
+  }
+  return buffer.data();
+}
+
+QByteArray csv(const Chart& chart) {
+  const ChartTable table = chart.table();
+  std::string text;
+  const auto line = [&text](const QStringList& fields) {
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+      if (i > 0) text += ',';
+      text += data::csvField(fields[i].toStdString());
+    }
+    text += '\n';
+  };
+  line(table.columns);
+  for (const QStringList& row : table.rows) line(row);
+  return QByteArray::fromStdString(text);
+}
+
+}  // namespace
+
+void exportChart(Chart& chart, const QString& file, QSize size) {
+  const QString kind = QFileInfo(file).suffix().toLower();
+  QByteArray bytes;
+  {
+    const PaperPalette paper(chart);
+    if (kind == "png")
+      bytes = png(chart, size);
+    else if (kind == "svg")
+      bytes = svg(chart, size);
+    else if (kind == "pdf")
+      bytes = pdf(chart, size);
+    else if (kind == "csv")
+      bytes = csv(chart);
+    else
+      fail("{}: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings", file.toStdString());
+  }
+  if (bytes.isEmpty()) fail("{}: the chart could not be drawn; choose another format", file.toStdString());
+  writeFileAtomically(file.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+void exportChartAll(Chart& chart, const QString& folder, QSize size) {
+  if (!QDir().mkpath(folder))
+    fail("{}: this folder cannot be made; choose one that you may write to", folder.toStdString());
+  for (const char* kind : {"png", "svg", "pdf", "csv"})
+    exportChart(chart, QDir(folder).filePath(chart.name() + '.' + kind), size);
+}
+
+}  // namespace discern::ui
