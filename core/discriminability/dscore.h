@@ -1,5 +1,5 @@
-// Discriminability scores (DDL, section 3.1): how close an image is to its own identity's centroid against the
-// identity it is most confused with.
+// Discriminability scores (DDL, section 3.1): how close an image is to its own identity's centroid against
+// the identity it is most confused with.
 #pragma once
 
 #include <cstdint>
@@ -18,46 +18,56 @@ enum class Metric { Cosine, Euclidean };
 
 struct ScoreOptions {
   Metric metric = Metric::Cosine;
-  bool leaveOneOut = false;     // an image does not vote for its own centroid
-  double floor = 0.05;          // the hardest negative's cosine is at least this: a cosine <= 0 would flip the order
+  bool leaveOneOut = false;  // an image does not vote for its own centroid
+  double floor = 0.05;  // the hardest negative's cosine is at least this: a cosine <= 0 would flip the order
   int tileRows = 1024, tileCols = 1024;
   bool cuda = false;
-  double nearlySame = 0.75;     // centroid cosine from which two identities are listed as probably one person
+  double nearlySame = 0.75;  // centroid cosine from which two identities are listed as probably one person
 };
 
 // Samples that have one meaning each. identity: N, -1 = not part of anything. role per sample's identity:
 enum class Part : std::uint8_t { Train, Test, Pool, Out };
 
 struct ScoreInput {
-  data::MatrixView features;        // N x d
-  std::span<const int> identity;    // N, 0-based, dense enough to index
-  std::span<const Part> part;       // per identity. Train: negatives are Train + Pool. Test: negatives are all.
+  data::MatrixView features;      // N x d
+  std::span<const int> identity;  // N, 0-based, dense enough to index
+  std::span<const Part> part;     // per identity. Train: negatives are Train + Pool. Test: negatives are all.
   int identities = 0;
+  // N or empty. 0: scored, but no part of its identity's centroid, of mean and sigma, or of `probablySame`
+  // (degraded copies).
+  std::span<const unsigned char> votes;
   data::MatrixView extraNegatives;  // optional centroids of another set, K x d
 };
 
 struct SamePerson {
-  int a = -1, b = -1;   // identities
-  double cosine = 0;    // of their centroids
+  int a = -1, b = -1;  // identities
+  double cosine = 0;   // of their centroids
 };
 
 struct ScoreOutput {
-  data::ScoreTable table;            // ratio normalised by mean and sigma over the Train samples
+  data::ScoreTable table;                // ratio normalised by mean and sigma over the Train samples
   std::vector<SamePerson> probablySame;  // largest cosine first
-  double ownMean = 0, hardestMean = 0;   // over scored samples: close together = the recipe looks wrong
+  double ownMean = 0,
+         hardestMean = 0;  // over scored, voting samples: close together = the recipe looks wrong
 };
 
-// ratio_i = cos(f_i, C_own) / max(floor, max_{n != own} cos(f_i, C_n)); score = sigmoid((ratio - mean) / sigma).
-// Euclidean: ratio = min_{n != own} |f_i - C_n| / max(floor, |f_i - C_own|), on unit-length features.
-// In tiles: memory does not grow with N x K. Edges (ScoreStatus): one sample, one identity, NaN, zero; sigma = 0 -> 0.5.
+// Cosine: ratio_i = cos(f_i, C_own) / max(floor, max_{n != own} cos(f_i, C_n)).
+// Euclidean: ratio_i = min_{n != own} |f_i - C_n| / max(floor, |f_i - C_own|), features and centroids of unit
+// length. score = sigmoid((ratio - mean) / sigma). `hardest` is kept unfloored; its identity is -1 for an
+// extra negative. In tiles: memory does not grow with N x K. Edges (ScoreStatus): one (voting) sample, one
+// identity, NaN, zero; sigma = 0 -> 0.5; without a scored voting Train sample, mean and sigma come from all
+// scored ones. Throws Error (lengths, labels, options out of range), Cancelled.
 ScoreOutput score(const ScoreInput& input, const ScoreOptions& options, Progress& progress);
 
-// Comparators through the same table: the raw value per sample becomes `ratio`, normalised over the Train samples.
-data::ScoreTable normaliseComparator(std::string method, std::span<const float> raw, std::span<const int> identity,
-                                     std::span<const Part> part);
+// Comparators through the same table: the raw value per sample becomes `ratio`, normalised over the voting
+// Train samples.
+data::ScoreTable normaliseComparator(std::string method, std::span<const float> raw,
+                                     std::span<const int> identity, std::span<const Part> part,
+                                     std::span<const unsigned char> votes = {});
 std::vector<float> featureNorms(data::MatrixView features);
-// CR-FIQA's ratio: cos(own) / (max cos(other) + 1 + eps).
-data::ScoreTable crFiqaRatio(const data::ScoreTable& dscore, std::span<const int> identity, std::span<const Part> part);
+// CR-FIQA's ratio: cos(own) / (max cos(other) + 1 + eps), from a table of cosines.
+data::ScoreTable crFiqaRatio(const data::ScoreTable& dscore, std::span<const int> identity,
+                             std::span<const Part> part, std::span<const unsigned char> votes = {});
 
 // L2-normalised identity centroids, identities x d (zero row: no usable sample).
 data::Matrix centroids(data::MatrixView features, std::span<const int> identity, int identities);

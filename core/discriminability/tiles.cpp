@@ -1,0 +1,242 @@
+#include "core/discriminability/tiles.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <c10/core/InferenceMode.h>
+#include <dlfcn.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <mutex>
+#include <tuple>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+
+namespace discern::discriminability {
+namespace {
+constexpr float kNone = -std::numeric_limits<float>::infinity();
+// On the GPU a tile must be large to keep it busy; 8192 x 16384 floats are 512 MiB.
+constexpr std::int64_t kCudaRows = 8192, kCudaCols = 16384;
+
+// The rows are split over our threads, so that BLAS must not start its own (they would fight for the same
+// cores). at::set_num_threads does not reach OpenBLAS; its own switch is looked up because other BLAS
+// libraries lack it.
+class SingleThreadedBlas {
+ public:
+  SingleThreadedBlas() {
+    if (set_ == nullptr || get_ == nullptr) return;
+    before_ = get_();
+    set_(1);
+  }
+  ~SingleThreadedBlas() {
+    if (before_ > 0) set_(before_);
+  }
+  SingleThreadedBlas(const SingleThreadedBlas&) = delete;
+  SingleThreadedBlas& operator=(const SingleThreadedBlas&) = delete;
+
+ private:
+  using Set = void (*)(int);
+  using Get = int (*)();
+  Set set_ = reinterpret_cast<Set>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads"));
+  Get get_ = reinterpret_cast<Get>(dlsym(RTLD_DEFAULT, "openblas_get_num_threads"));
+  int before_ = 0;
+};
+
+// LibTorch's own threads, off in the calling thread for one scope.
+class SingleThreadedTorch {
+ public:
+  SingleThreadedTorch() : before_(at::get_num_threads()) { at::set_num_threads(1); }
+  ~SingleThreadedTorch() { at::set_num_threads(before_); }
+  SingleThreadedTorch(const SingleThreadedTorch&) = delete;
+  SingleThreadedTorch& operator=(const SingleThreadedTorch&) = delete;
+
+ private:
+  int before_;
+};
+
+at::Tensor wrap(const float* values, std::int64_t rows, std::int64_t cols) {
+  return at::from_blob(const_cast<float*>(values), {rows, cols}, at::kFloat);
+}
+
+// Independent lanes let the compiler use SIMD without -ffast-math.
+float maximum(const float* values, std::int64_t n) {
+  constexpr std::int64_t lanes = 16;
+  std::array<float, lanes> best;
+  best.fill(kNone);
+  std::int64_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (std::int64_t k = 0; k < lanes; ++k) best[k] = values[i + k] > best[k] ? values[i + k] : best[k];
+  for (; i < n; ++i) best[0] = std::max(best[0], values[i]);
+  return *std::ranges::max_element(best);
+}
+
+// First index of `value`, which is among the n values.
+std::int64_t positionOf(float value, const float* values, std::int64_t n) {
+  constexpr std::int64_t block = 64;
+  std::int64_t i = 0;
+  for (; i + block <= n; i += block) {
+    int hits = 0;
+    for (std::int64_t k = 0; k < block; ++k) hits += values[i + k] == value ? 1 : 0;
+    if (hits > 0) break;
+  }
+  while (i < n - 1 && values[i] != value) ++i;
+  return i;
+}
+
+using LoadRow = std::function<void(std::int64_t, std::span<float>)>;
+using Own = std::function<std::int32_t(std::int64_t)>;
+
+// Rows [begin, end) of nearestOther on the CPU, in one thread.
+void nearestOfRows(std::int64_t begin, std::int64_t end, const LoadRow& loadRow, const Own& own,
+                   data::MatrixView columns, const TileOptions& options, const Progress& progress,
+                   Nearest& nearest) {
+  const c10::InferenceMode inference;
+  const SingleThreadedTorch singleThreaded;
+  const std::int64_t m = end - begin, dims = columns.cols;
+  data::Matrix rows(m, dims);
+  std::vector<float> products(
+      static_cast<std::size_t>(m * std::min<std::int64_t>(options.cols, columns.rows)));
+  for (std::int64_t r = 0; r < m; ++r) loadRow(begin + r, rows.row(r));
+  const at::Tensor left = wrap(rows.values.data(), m, dims);
+  for (std::int64_t first = 0; first < columns.rows; first += options.cols) {
+    progress.throwIfStopped();
+    const std::int64_t width = std::min<std::int64_t>(options.cols, columns.rows - first);
+    at::Tensor out = wrap(products.data(), m, width);
+    at::mm_out(out, left, wrap(columns.values + first * dims, width, dims).t());
+    for (std::int64_t r = 0; r < m; ++r) {
+      float* line = products.data() + r * width;
+      const std::int64_t mine = own(begin + r) - first;
+      if (mine >= 0 && mine < width) line[mine] = kNone;
+      const float best = maximum(line, width);
+      if (best > nearest.cosine[begin + r]) {
+        nearest.cosine[begin + r] = best;
+        nearest.column[begin + r] = static_cast<std::int32_t>(first + positionOf(best, line, width));
+      }
+    }
+  }
+}
+
+at::Tensor uploaded(data::MatrixView matrix) {
+  if (!at::hasCUDA()) fail("the option cuda was given but this machine has no CUDA device; leave it out");
+  return wrap(matrix.values, matrix.rows, matrix.cols).to(at::kCUDA);
+}
+
+void nearestOnDevice(std::int64_t n, const LoadRow& loadRow, const Own& own, data::MatrixView columns,
+                     Progress& progress, Nearest& nearest) {
+  const c10::InferenceMode inference;
+  const at::Tensor right = uploaded(columns);
+  data::Matrix rows(std::min(n, kCudaRows), columns.cols);
+  for (std::int64_t begin = 0; begin < n; begin += kCudaRows) {
+    const std::int64_t m = std::min(kCudaRows, n - begin);
+    std::vector<std::int64_t> ownColumn(static_cast<std::size_t>(m));
+    parallelFor(m, 256, [&](std::int64_t a, std::int64_t b) {
+      for (std::int64_t r = a; r < b; ++r) {
+        loadRow(begin + r, rows.row(r));
+        ownColumn[r] = own(begin + r);
+      }
+    });
+    const at::Tensor left = wrap(rows.values.data(), m, columns.cols).to(at::kCUDA);
+    const at::Tensor mine = at::from_blob(ownColumn.data(), {m}, at::kLong).to(at::kCUDA);
+    at::Tensor best = at::full({m}, kNone, left.options());
+    at::Tensor column = at::full({m}, -1, mine.options());
+    for (std::int64_t first = 0; first < columns.rows; first += kCudaCols) {
+      progress.throwIfStopped();
+      const std::int64_t width = std::min(kCudaCols, columns.rows - first);
+      at::Tensor products = at::mm(left, right.narrow(0, first, width).t());
+      const at::Tensor inside = at::nonzero((mine >= first).logical_and(mine < first + width)).squeeze(1);
+      products.index_put_({inside, mine.index_select(0, inside) - first},
+                          at::full({inside.size(0)}, kNone, left.options()));
+      const auto [value, position] = products.max(1);
+      const at::Tensor better = value > best;
+      best = at::where(better, value, best);
+      column = at::where(better, position + first, column);
+    }
+    best = best.cpu();
+    column = column.to(at::kCPU, at::kInt);
+    std::copy_n(best.data_ptr<float>(), m, nearest.cosine.begin() + begin);
+    std::copy_n(column.data_ptr<std::int32_t>(), m, nearest.column.begin() + begin);
+    progress.advance(m);
+  }
+}
+
+bool larger(const SimilarPair& x, const SimilarPair& y) {
+  return std::tuple(-x.cosine, x.a, x.b) < std::tuple(-y.cosine, y.a, y.b);
+}
+
+// Keeps the `limit` largest, in bounded memory however low the threshold is.
+void trim(std::vector<SimilarPair>& pairs, std::size_t limit) {
+  if (pairs.size() <= limit) return;
+  std::ranges::nth_element(pairs, pairs.begin() + static_cast<std::ptrdiff_t>(limit), larger);
+  pairs.resize(limit);
+}
+
+// Adds the pairs of one tile of products: rows from `top`, columns from `left`.
+void collect(const float* products, std::int64_t top, std::int64_t height, std::int64_t left,
+             std::int64_t width, float threshold, std::size_t limit, std::vector<SimilarPair>& pairs) {
+  for (std::int64_t r = 0; r < height; ++r) {
+    const float* line = products + r * width;
+    const std::int64_t start = std::clamp<std::int64_t>(top + r + 1 - left, 0, width);
+    if (maximum(line + start, width - start) < threshold) continue;
+    for (std::int64_t c = start; c < width; ++c)
+      if (line[c] >= threshold)
+        pairs.push_back({static_cast<std::int32_t>(top + r), static_cast<std::int32_t>(left + c), line[c]});
+    if (pairs.size() > 4 * limit + 1024) trim(pairs, limit);
+  }
+}
+}  // namespace
+
+Nearest nearestOther(std::int64_t n, const LoadRow& loadRow, const Own& own, data::MatrixView columns,
+                     const TileOptions& options, Progress& progress) {
+  Nearest nearest{std::vector<float>(static_cast<std::size_t>(n), kNone),
+                  std::vector<std::int32_t>(static_cast<std::size_t>(n), -1)};
+  if (n == 0 || columns.rows == 0) return nearest;
+  if (options.cuda) {
+    nearestOnDevice(n, loadRow, own, columns, progress, nearest);
+    return nearest;
+  }
+  const SingleThreadedBlas blas;
+  parallelFor(n, options.rows, [&](std::int64_t begin, std::int64_t end) {
+    nearestOfRows(begin, end, loadRow, own, columns, options, progress, nearest);
+    progress.advance(end - begin);
+  });
+  return nearest;
+}
+
+std::vector<SimilarPair> similarPairs(data::MatrixView rows, float threshold, std::size_t limit,
+                                      const TileOptions& options, Progress& progress) {
+  std::vector<SimilarPair> pairs;
+  std::mutex mutex;
+  at::Tensor onDevice;
+  if (options.cuda && rows.rows > 0) onDevice = uploaded(rows);
+  // From tile row `top`, only the columns from `top` on: the rest is its mirror image.
+  const auto tileRow = [&](std::int64_t top, std::int64_t bottom) {
+    const c10::InferenceMode inference;
+    const SingleThreadedTorch singleThreaded;
+    std::vector<SimilarPair> found;
+    std::vector<float> products(static_cast<std::size_t>((bottom - top) * options.cols));
+    const at::Tensor above = wrap(rows.values + top * rows.cols, bottom - top, rows.cols);
+    for (std::int64_t left = top; left < rows.rows; left += options.cols) {
+      progress.throwIfStopped();
+      const std::int64_t width = std::min<std::int64_t>(options.cols, rows.rows - left);
+      at::Tensor out = wrap(products.data(), bottom - top, width);
+      if (onDevice.defined())
+        out.copy_(at::mm(onDevice.narrow(0, top, bottom - top), onDevice.narrow(0, left, width).t()));
+      else
+        at::mm_out(out, above, wrap(rows.values + left * rows.cols, width, rows.cols).t());
+      collect(products.data(), top, bottom - top, left, width, threshold, limit, found);
+    }
+    trim(found, limit);
+    const std::lock_guard lock(mutex);
+    pairs.insert(pairs.end(), found.begin(), found.end());
+    trim(pairs, limit);
+    progress.advance(bottom - top);
+  };
+  const SingleThreadedBlas blas;
+  parallelFor(rows.rows, options.rows, tileRow);
+  std::ranges::sort(pairs, larger);
+  return pairs;
+}
+
+}  // namespace discern::discriminability

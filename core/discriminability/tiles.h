@@ -1,0 +1,40 @@
+// The two searches over all products of two sets of unit vectors, done in tiles so that memory does not grow
+// with them.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/matrix.h"
+
+namespace discern::discriminability {
+
+struct TileOptions {
+  int rows = 1024, cols = 1024;
+  bool cuda = false;
+};
+
+struct Nearest {
+  std::vector<float> cosine;         // -infinity: there was no other column
+  std::vector<std::int32_t> column;  // -1: likewise; of equal cosines the first
+};
+
+// For each of n unit rows the largest product with a row of `columns`, without column own(r). loadRow(r, out)
+// writes unit row r; it is called from several threads. Advances `progress` by rows; throws Cancelled.
+Nearest nearestOther(std::int64_t n, const std::function<void(std::int64_t, std::span<float>)>& loadRow,
+                     const std::function<std::int32_t(std::int64_t)>& own, data::MatrixView columns,
+                     const TileOptions& options, Progress& progress);
+
+struct SimilarPair {
+  std::int32_t a = -1, b = -1;  // rows, a < b
+  float cosine = 0;
+};
+
+// Pairs of unit rows with a product of at least `threshold`, the `limit` largest, largest first.
+std::vector<SimilarPair> similarPairs(data::MatrixView rows, float threshold, std::size_t limit,
+                                      const TileOptions& options, Progress& progress);
+
+}  // namespace discern::discriminability
