@@ -1,0 +1,14 @@
+// The adapters, one file each; only the registry includes this.
+#pragma once
+
+#include "datasets/registry.h"
+
+namespace discern::datasets {
+
+Format folderFormat();
+Format lfwFormat();
+Format insightFaceBinFormat();
+Format recordIoFormat();
+Format templateCsvFormat();
+
+}  // namespace discern::datasets

@@ -1,0 +1,38 @@
+// Finding image files and looking at their headers: what the adapters of loose files share.
+#pragma once
+
+#include <filesystem>
+#include <opencv2/core/types.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "datasets/registry.h"
+
+namespace discern::datasets {
+
+// jpg, jpeg, png, bmp, pgm, ppm, pbm, pnm, tif, tiff or webp, in any case.
+bool hasImageExtension(const std::filesystem::path& file);
+
+struct ImageHeader {
+  cv::Size size;
+  std::string problem;  // why the image cannot be used; empty: it looks sound
+};
+// From the bytes of an image, or as many of the first as hold its header.
+ImageHeader readHeader(std::string_view bytes);
+// The headers of many files, in parallel; one unit of progress a file. Throws Cancelled.
+std::vector<ImageHeader> readHeaders(const std::vector<std::filesystem::path>& files, Progress& progress);
+
+struct FolderImages {
+  data::Dataset dataset;        // identities, samples and problems
+  std::vector<cv::Size> sizes;  // of each sample
+};
+// root/identity/image, sorted by name. Throws Error that says what was found instead when that is not the
+// layout.
+FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
+                                 Progress& progress);
+
+// The fold of item i of n in consecutive blocks whose sizes differ by one at most, the larger first.
+int consecutiveFold(std::int64_t i, std::int64_t n, int folds);
+
+}  // namespace discern::datasets

@@ -1,0 +1,168 @@
+#include "datasets/import_options.h"
+
+#include <fmt/ranges.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "core/base/error.h"
+
+namespace discern::datasets {
+namespace {
+
+bool matchesGlob(const std::string& pattern, std::string_view name) {
+  return ::fnmatch(pattern.c_str(), std::string(name).c_str(), 0) == 0;
+}
+
+void checkPatterns(data::Dataset& dataset, const std::filesystem::path& path, const LoadOptions& options) {
+  std::size_t useless = 0;
+  for (const std::string& pattern : options.identities) {
+    if (std::any_of(dataset.identities.begin(), dataset.identities.end(),
+                    [&](const auto& name) { return matchesGlob(pattern, name); }))
+      continue;
+    dataset.problems.push_back({"identities", fmt::format("the pattern '{}' matches no identity", pattern)});
+    ++useless;
+  }
+  if (useless == 0 || useless < options.identities.size()) return;
+  const auto shown = std::min<std::size_t>(dataset.identities.size(), 5);
+  fail("{}: no identity matches {}; the first of {} identities are: {}", path.string(),
+       fmt::join(options.identities, ", "), dataset.identities.size(),
+       fmt::join(dataset.identities.begin(), dataset.identities.begin() + static_cast<std::ptrdiff_t>(shown),
+                 ", "));
+}
+
+// New index of each identity, -1 when it is left out.
+std::vector<int> keepIdentities(data::Dataset& dataset, const LoadOptions& options) {
+  std::vector<int> counts(dataset.identities.size());
+  for (const data::Sample& sample : dataset.samples)
+    if (sample.identity >= 0) ++counts[static_cast<std::size_t>(sample.identity)];
+  std::vector<int> to(dataset.identities.size(), -1);
+  std::vector<std::string> kept;
+  int small = 0;
+  for (std::size_t i = 0; i < to.size(); ++i) {
+    if (!isWanted(options, dataset.identities[i])) continue;
+    if (counts[i] == 0) {
+      dataset.problems.push_back(
+          {dataset.identities[i], "this identity has no usable image and was left out"});
+    } else if (counts[i] < options.minImages) {
+      ++small;
+    } else {
+      to[i] = static_cast<int>(kept.size());
+      kept.push_back(dataset.identities[i]);
+    }
+  }
+  if (small > 0)
+    dataset.problems.push_back(
+        {"identities", fmt::format("{} identities with fewer than {} usable images were left out", small,
+                                   options.minImages)});
+  dataset.identities = std::move(kept);
+  return to;
+}
+
+void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
+                   const std::vector<int>& sampleTo) {
+  for (data::Protocol& protocol : dataset.protocols) {
+    std::vector<int> to(protocol.templates.size(), -1);
+    std::vector<data::Template> templates;
+    for (std::size_t i = 0; i < protocol.templates.size(); ++i) {
+      data::Template one = std::move(protocol.templates[i]);
+      std::vector<int> samples;
+      for (const int s : one.samples)
+        if (sampleTo[static_cast<std::size_t>(s)] >= 0)
+          samples.push_back(sampleTo[static_cast<std::size_t>(s)]);
+      if (samples.empty()) continue;
+      one.samples = std::move(samples);
+      if (one.identity >= 0) one.identity = identityTo[static_cast<std::size_t>(one.identity)];
+      to[i] = static_cast<int>(templates.size());
+      templates.push_back(std::move(one));
+    }
+    std::vector<data::Pair> pairs;
+    for (data::Pair pair : protocol.pairs) {
+      pair.a = to[static_cast<std::size_t>(pair.a)];
+      pair.b = to[static_cast<std::size_t>(pair.b)];
+      if (pair.a >= 0 && pair.b >= 0) pairs.push_back(pair);
+    }
+    const auto lostTemplates = protocol.templates.size() - templates.size();
+    const auto lostPairs = protocol.pairs.size() - pairs.size();
+    if (lostTemplates > 0)
+      dataset.problems.push_back({"protocol " + protocol.name,
+                                  fmt::format("{} templates and {} pairs were left out with their images",
+                                              lostTemplates, lostPairs)});
+    protocol.templates = std::move(templates);
+    protocol.pairs = std::move(pairs);
+  }
+  std::erase_if(dataset.protocols, [](const data::Protocol& protocol) { return protocol.templates.empty(); });
+}
+
+std::string keyOf(const data::ImageRef& image) {
+  std::string key = fmt::format("{}\n{}", image.file, image.offset);
+  if (image.crop)
+    key += fmt::format("\nc{} {} {} {}", image.crop->x, image.crop->y, image.crop->width, image.crop->height);
+  if (image.landmarks)
+    for (const data::Point& p : *image.landmarks) key += fmt::format("\nl{} {}", p.x, p.y);
+  return key;
+}
+
+void listDuplicates(data::Dataset& dataset) {
+  std::unordered_map<std::string, int> seen;
+  for (const data::Sample& sample : dataset.samples) {
+    const auto [first, fresh] = seen.emplace(keyOf(sample.image), sample.identity);
+    if (fresh) continue;
+    const auto name = [&](int identity) {
+      return identity < 0 ? std::string("nobody") : dataset.identities[static_cast<std::size_t>(identity)];
+    };
+    const std::string where = sample.image.length > 0
+                                  ? fmt::format("{} at byte {}", sample.image.file, sample.image.offset)
+                                  : sample.image.file;
+    dataset.problems.push_back(
+        {where, first->second == sample.identity
+                    ? fmt::format("the image is listed more than once under {}", name(sample.identity))
+                    : fmt::format("the image is listed under {} and under {}", name(first->second),
+                                  name(sample.identity))});
+  }
+}
+
+}  // namespace
+
+bool isWanted(const LoadOptions& options, std::string_view identity) {
+  return options.identities.empty() ||
+         std::any_of(options.identities.begin(), options.identities.end(),
+                     [&](const std::string& pattern) { return matchesGlob(pattern, identity); });
+}
+
+void applyOptions(data::Dataset& dataset, const std::filesystem::path& path, const LoadOptions& options) {
+  if (options.minImages < 1)
+    fail("option minImages: {} was given; at least 1 was expected", options.minImages);
+  if (options.crop && (options.crop->width < 1 || options.crop->height < 1))
+    fail("option crop: {} x {} pixels were given; a positive width and height were expected",
+         options.crop->width, options.crop->height);
+  checkPatterns(dataset, path, options);
+  const std::vector<int> identityTo = keepIdentities(dataset, options);
+  std::vector<int> sampleTo(dataset.samples.size(), -1);
+  std::vector<data::Sample> samples;
+  for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
+    data::Sample& sample = dataset.samples[i];
+    const int identity = sample.identity < 0 ? -1 : identityTo[static_cast<std::size_t>(sample.identity)];
+    if (identity < 0) continue;
+    sample.identity = identity;
+    if (options.crop && !sample.image.landmarks && !sample.image.crop) sample.image.crop = options.crop;
+    sampleTo[i] = static_cast<int>(samples.size());
+    samples.push_back(std::move(sample));
+  }
+  dataset.samples = std::move(samples);
+  keepTemplates(dataset, identityTo, sampleTo);
+  if (dataset.samples.empty())
+    fail("{}: holds no usable image{}; check the path, the format and the options", path.string(),
+         dataset.problems.empty()
+             ? std::string()
+             : fmt::format(" (of {} problems the first is: {}: {})", dataset.problems.size(),
+                           dataset.problems.front().where, dataset.problems.front().what));
+  listDuplicates(dataset);
+  if (dataset.identities.size() == 1)
+    dataset.problems.push_back(
+        {dataset.identities.front(),
+         "this is the only identity; scores compare identities, so import at least two"});
+}
+
+}  // namespace discern::datasets

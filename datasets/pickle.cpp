@@ -1,0 +1,426 @@
+#include "datasets/pickle.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <unordered_map>
+
+#include "core/base/error.h"
+
+namespace discern::datasets::pickle {
+namespace {
+
+enum Callable { kReconstruct, kNdarray, kDtype, kEncode, kFromBuffer };
+struct Accepted {
+  std::string_view module, name;
+  Callable callable;
+};
+// Data, not code: none of these has an effect beyond making an array or some bytes.
+constexpr std::array<Accepted, 7> kAccepted{{
+    {"numpy.core.multiarray", "_reconstruct", kReconstruct},
+    {"numpy._core.multiarray", "_reconstruct", kReconstruct},
+    {"numpy.core.numeric", "_frombuffer", kFromBuffer},
+    {"numpy._core.numeric", "_frombuffer", kFromBuffer},
+    {"numpy", "ndarray", kNdarray},
+    {"numpy", "dtype", kDtype},
+    {"_codecs", "encode", kEncode},
+}};
+
+constexpr std::size_t kMostValues =
+    10'000'000;  // far beyond any real file; bounds what a hostile one can ask for
+constexpr std::size_t kMostArguments = 8;
+constexpr int kMark = -1;
+
+class Machine {
+ public:
+  Machine(std::string_view text, const std::string& name) : text_(text), name_(name) {}
+
+  Document run() {
+    while (!step(static_cast<unsigned char>(take(1)[0]))) {
+    }
+    document_.root = pop();
+    return std::move(document_);
+  }
+
+ private:
+  template <typename... Args>
+  [[noreturn]] void bad(fmt::format_string<Args...> format, Args&&... args) const {
+    fail("{}: {} (at byte {}); a pickle of (images, issame), as InsightFace writes it, was expected", name_,
+         fmt::format(format, std::forward<Args>(args)...), at_);
+  }
+
+  std::string_view take(std::uint64_t length) {
+    if (length > text_.size() - at_) bad("the pickle is cut off");
+    const auto part = text_.substr(at_, length);
+    at_ += length;
+    return part;
+  }
+
+  std::uint64_t little(int width) {
+    const auto bytes = take(static_cast<std::uint64_t>(width));
+    std::uint64_t value = 0;
+    for (int i = width - 1; i >= 0; --i)
+      value = value << 8 | static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]);
+    return value;
+  }
+
+  std::string_view line() {
+    const auto end = text_.find('\n', at_);
+    if (end == std::string_view::npos) bad("the pickle is cut off");
+    const auto part = text_.substr(at_, end - at_);
+    at_ = end + 1;
+    return part;
+  }
+
+  int add(Value value) {
+    if (document_.values.size() >= kMostValues) bad("it holds too many objects");
+    document_.values.push_back(std::move(value));
+    return static_cast<int>(document_.values.size()) - 1;
+  }
+  void push(Value value) { stack_.push_back(add(std::move(value))); }
+  void pushNumber(Kind kind, std::int64_t number) {
+    Value value;
+    value.kind = kind;
+    value.number = number;
+    push(std::move(value));
+  }
+  void pushData(Kind kind, std::uint64_t length) {
+    Value value;
+    value.kind = kind;
+    value.offset = static_cast<std::int64_t>(at_);
+    value.length = static_cast<std::int64_t>(take(length).size());
+    push(std::move(value));
+  }
+  void pushItems(Kind kind, std::vector<int> items) {
+    Value value;
+    value.kind = kind;
+    value.items = std::move(items);
+    push(std::move(value));
+  }
+
+  int pop() {
+    if (stack_.empty() || stack_.back() == kMark) bad("its stack is empty");
+    const int top = stack_.back();
+    stack_.pop_back();
+    return top;
+  }
+  int top() const {
+    if (stack_.empty() || stack_.back() == kMark) bad("its stack is empty");
+    return stack_.back();
+  }
+  std::vector<int> popToMark() {
+    const auto mark = std::find(stack_.rbegin(), stack_.rend(), kMark);
+    if (mark == stack_.rend()) bad("a mark is missing");
+    std::vector<int> items(mark.base(), stack_.end());
+    stack_.erase(mark.base() - 1, stack_.end());
+    return items;
+  }
+  std::vector<int> popSome(int count) {
+    std::vector<int> items(static_cast<std::size_t>(count));
+    for (auto item = items.rbegin(); item != items.rend(); ++item) *item = pop();
+    return items;
+  }
+  void extend(const std::vector<int>& items) {
+    Value& list = value(top());
+    if (list.kind != Kind::List) bad("something is appended to what is no list");
+    list.items.insert(list.items.end(), items.begin(), items.end());
+  }
+
+  Value& value(int index) { return document_.values[static_cast<std::size_t>(index)]; }
+  std::string_view textOf(const Value& v) const {
+    return text_.substr(static_cast<std::size_t>(v.offset), static_cast<std::size_t>(v.length));
+  }
+  bool isString(const Value& v) const { return v.kind == Kind::Text || v.kind == Kind::Bytes; }
+
+  void remember(std::uint64_t key) { memo_[key] = top(); }
+  void recall(std::uint64_t key) {
+    const auto found = memo_.find(key);
+    if (found == memo_.end()) bad("it refers to object {}, which is not there", key);
+    stack_.push_back(found->second);
+  }
+  std::uint64_t numberLine() {
+    const auto text = line();
+    std::uint64_t key = 0;
+    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), key);
+    if (code != std::errc() || end != text.data() + text.size()) bad("'{}' is not a number", text);
+    return key;
+  }
+
+  void pushGlobal(std::string_view module, std::string_view name) {
+    for (const Accepted& accepted : kAccepted)
+      if (accepted.module == module && accepted.name == name)
+        return pushNumber(Kind::Global, accepted.callable);
+    fail(
+        "{}: asks Python to use {}.{} (at byte {}), which image data never needs, so the file is refused; it "
+        "may be "
+        "malicious, get it from a source you trust",
+        name_, module.substr(0, 80), name.substr(0, 80), at_);
+  }
+
+  void reduce();
+  void build();
+  void fillArray(Value& array, int type, int data);
+  bool stepData(unsigned char opcode);
+  bool step(unsigned char opcode);
+
+  std::string_view text_;
+  const std::string& name_;
+  std::size_t at_ = 0;
+  Document document_;
+  std::vector<int> stack_;
+  std::unordered_map<std::uint64_t, int> memo_;
+};
+
+void Machine::fillArray(Value& array, int type, int data) {
+  const Value& bytes = document_.at(data);
+  if (bytes.kind != Kind::Bytes && bytes.kind != Kind::Encoded)
+    bad("an array holds something other than bytes");
+  array.byteSized = document_.at(type).kind == Kind::Type && document_.at(type).byteSized;
+  if (!array.byteSized) bad("an array has elements that are not single bytes (uint8)");
+  array.items = {data};
+}
+
+void Machine::reduce() {
+  const int tuple = pop(), function = pop();
+  if (value(tuple).items.size() > kMostArguments) bad("a function is given too many arguments");
+  const Value arguments = value(tuple), callable = value(function);  // copies: pushing moves the values
+  if (callable.kind != Kind::Global || arguments.kind != Kind::Tuple)
+    bad("something is called that is no function");
+  const auto argument = [&](std::size_t i) -> int {
+    if (i >= arguments.items.size()) bad("an argument is missing");
+    return arguments.items[i];
+  };
+  switch (static_cast<Callable>(callable.number)) {
+    case kReconstruct:
+      pushItems(Kind::Array, {});
+      return;
+    case kDtype: {
+      const Value& code = value(argument(0));
+      const auto text = isString(code) ? textOf(code) : std::string_view();
+      Value type;
+      type.kind = Kind::Type;
+      type.byteSized = text == "u1" || text == "|u1" || text == "b1" || text == "|b1" || text == "i1";
+      push(std::move(type));
+      return;
+    }
+    case kEncode: {
+      Value bytes = value(argument(0));
+      const Value& encoding = value(argument(1));
+      if (bytes.kind != Kind::Text || encoding.kind != Kind::Text ||
+          (textOf(encoding) != "latin1" && textOf(encoding) != "latin-1"))
+        bad("text is encoded as something other than latin1");
+      const auto text = textOf(bytes);
+      const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+      bytes.kind = plain ? Kind::Bytes : Kind::Encoded;
+      push(std::move(bytes));
+      return;
+    }
+    case kFromBuffer: {
+      Value array;
+      array.kind = Kind::Array;
+      fillArray(array, argument(1), argument(0));
+      push(std::move(array));
+      return;
+    }
+    case kNdarray:
+      bad("numpy.ndarray is called directly");
+  }
+}
+
+// An array's state is (version, shape, dtype, is Fortran, bytes); a dtype's only says byte order, which bytes
+// have not.
+void Machine::build() {
+  const Value& state = value(pop());
+  Value& object = value(top());
+  if (object.kind == Kind::Type) return;
+  if (object.kind != Kind::Array || state.kind != Kind::Tuple || state.items.size() != 5)
+    bad("an object is built that is no array");
+  fillArray(object, state.items[2], state.items[4]);
+}
+
+// Opcodes that put one piece of data on the stack.
+bool Machine::stepData(unsigned char opcode) {
+  switch (opcode) {
+    case 'N':
+      pushNumber(Kind::None, 0);
+      return true;
+    case 0x88:
+      pushNumber(Kind::Bool, 1);
+      return true;
+    case 0x89:
+      pushNumber(Kind::Bool, 0);
+      return true;
+    case 'K':
+      pushNumber(Kind::Int, static_cast<std::int64_t>(little(1)));
+      return true;
+    case 'M':
+      pushNumber(Kind::Int, static_cast<std::int64_t>(little(2)));
+      return true;
+    case 'J':
+      pushNumber(Kind::Int, static_cast<std::int32_t>(little(4)));
+      return true;
+    case 'I': {  // I00 and I01 are how protocol 1 spells False and True
+      const auto text = line();
+      std::int64_t number = 0;
+      const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+      if (code != std::errc() || end != text.data() + text.size())
+        bad("'{}' is not an integer", text.substr(0, 20));
+      pushNumber(text == "00" || text == "01" ? Kind::Bool : Kind::Int, number);
+      return true;
+    }
+    case 0x8a: {  // two's complement, least significant byte first
+      const auto bytes = take(little(1));
+      if (bytes.size() > 8) bad("an integer is too long");
+      std::uint64_t number = !bytes.empty() && (bytes.back() & 0x80) ? ~0ULL : 0;
+      for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte)
+        number = number << 8 | static_cast<unsigned char>(*byte);
+      pushNumber(Kind::Int, static_cast<std::int64_t>(number));
+      return true;
+    }
+    case 'C':
+    case 'U':
+      pushData(Kind::Bytes, little(1));
+      return true;
+    case 'B':
+    case 'T':
+      pushData(Kind::Bytes, little(4));
+      return true;
+    case 0x8e:
+    case 0x96:
+      pushData(Kind::Bytes, little(8));
+      return true;
+    case 0x8c:
+      pushData(Kind::Text, little(1));
+      return true;
+    case 'X':
+      pushData(Kind::Text, little(4));
+      return true;
+    case 0x8d:
+      pushData(Kind::Text, little(8));
+      return true;
+    case ']':
+      pushItems(Kind::List, {});
+      return true;
+    case ')':
+      pushItems(Kind::Tuple, {});
+      return true;
+    case 'l':
+      pushItems(Kind::List, popToMark());
+      return true;
+    case 't':
+      pushItems(Kind::Tuple, popToMark());
+      return true;
+    case 0x85:
+    case 0x86:
+    case 0x87:
+      pushItems(Kind::Tuple, popSome(opcode - 0x84));
+      return true;
+    default:
+      return false;
+  }
+}
+
+// True at the end of the pickle.
+bool Machine::step(unsigned char opcode) {
+  if (stepData(opcode)) return false;
+  switch (opcode) {
+    case '.':
+      return true;
+    case 0x80:
+      if (const auto protocol = little(1); protocol > 5) bad("protocol {} is not known", protocol);
+      return false;
+    case 0x95:
+      little(8);
+      return false;  // a frame is only a hint for reading ahead
+    case '(':
+      stack_.push_back(kMark);
+      return false;
+    case '0':
+      pop();
+      return false;
+    case '1':
+      popToMark();
+      return false;
+    case 'a':
+      extend({pop()});
+      return false;
+    case 'e':
+      extend(popToMark());
+      return false;
+    case 'p':
+      remember(numberLine());
+      return false;
+    case 'q':
+      remember(little(1));
+      return false;
+    case 'r':
+      remember(little(4));
+      return false;
+    case 0x94:
+      remember(memo_.size());
+      return false;
+    case 'g':
+      recall(numberLine());
+      return false;
+    case 'h':
+      recall(little(1));
+      return false;
+    case 'j':
+      recall(little(4));
+      return false;
+    case 'c': {
+      const auto module = line();
+      pushGlobal(module, line());
+      return false;
+    }
+    case 0x93: {
+      const Value name = value(pop()), module = value(pop());
+      if (!isString(name) || !isString(module)) bad("a global has no name");
+      pushGlobal(textOf(module), textOf(name));
+      return false;
+    }
+    case 'R':
+      reduce();
+      return false;
+    case 'b':
+      build();
+      return false;
+    case 'S':
+    case 'V':
+      bad("it is of protocol 0, which stores images as escaped text; save it again in Python with "
+          "pickle.dump(data, file, protocol=4)");
+    default:
+      bad("opcode 0x{:02x} is not accepted", opcode);
+  }
+}
+
+}  // namespace
+
+const Value* Document::bytesOf(int index) const {
+  const Value* value = &at(index);
+  if (value->kind == Kind::Array && value->items.size() == 1) value = &at(value->items[0]);
+  return value->kind == Kind::Bytes || value->kind == Kind::Encoded ? value : nullptr;
+}
+
+Document parse(std::string_view pickle, const std::string& name) {
+  if (pickle.empty()) fail("{}: is empty (zero bytes); a pickle of (images, issame) was expected", name);
+  return Machine(pickle, name).run();
+}
+
+std::string decodeLatin1(std::string_view utf8) {
+  std::string bytes;
+  bytes.reserve(utf8.size());
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const auto c = static_cast<unsigned char>(utf8[i]);
+    if (c < 0x80) {
+      bytes += utf8[i];
+      continue;
+    }
+    if ((c != 0xC2 && c != 0xC3) || i + 1 >= utf8.size())
+      fail("text of a pickle holds a character beyond Latin-1; it does not stand for bytes");
+    bytes += static_cast<char>((c & 0x03) << 6 | (static_cast<unsigned char>(utf8[++i]) & 0x3F));
+  }
+  return bytes;
+}
+
+}  // namespace discern::datasets::pickle

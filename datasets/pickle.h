@@ -1,0 +1,45 @@
+// Reads the data inside a Python pickle without running anything: enough for InsightFace's .bin files, and no
+// more.
+//
+// Accepted: protocols 1 to 5; None, booleans, integers, bytes, Python-2 strings, text, lists, tuples, and
+// NumPy arrays with one byte an element. Every other opcode and every other global (which is how a pickle
+// runs code) throws Error.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace discern::datasets::pickle {
+
+enum class Kind : std::uint8_t { None, Bool, Int, Bytes, Text, Encoded, List, Tuple, Global, Array, Type };
+
+// Bytes are not copied: they are [offset, offset + length) of the pickle. Encoded are bytes that Python 3
+// wrote as Latin-1 text in UTF-8 (protocols 0 to 2), whose bytes in the file are therefore not those of the
+// image.
+struct Value {
+  Kind kind = Kind::None;
+  bool byteSized = false;   // Type, and Array: one byte an element
+  std::int64_t number = 0;  // Bool, Int, Global
+  std::int64_t offset = 0;  // Bytes, Text, Encoded
+  std::int64_t length = 0;
+  std::vector<int> items;  // List, Tuple: indices into Document::values. Array: its bytes
+};
+
+struct Document {
+  std::vector<Value> values;
+  int root = -1;
+
+  const Value& at(int index) const { return values[static_cast<std::size_t>(index)]; }
+  // The Bytes or Encoded behind a value (an array is looked into); null when it is neither.
+  const Value* bytesOf(int index) const;
+};
+
+// `name` is for the message.
+Document parse(std::string_view pickle, const std::string& name);
+
+// The bytes that an Encoded value stood for.
+std::string decodeLatin1(std::string_view utf8);
+
+}  // namespace discern::datasets::pickle

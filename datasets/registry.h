@@ -1,0 +1,45 @@
+// Every public on-disk format that can be imported, one adapter each, and the front door to all of them.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/dataset.h"
+
+namespace discern::datasets {
+
+struct LoadOptions {
+  std::vector<std::string> identities;  // glob patterns such as id0*; empty: all
+  int minImages = 1;                    // identities with fewer usable images are left out
+  std::optional<data::Rect> crop;       // of every image that has neither landmarks nor a crop of its own
+  std::string name;                     // of the set; empty: the stem of its path
+  std::uint64_t seed = 1;               // for formats that draw; reading never does
+  std::map<std::string, std::string> extra;  // what one format needs beyond these, such as pairs=FILE
+};
+
+struct Format {
+  std::string name;
+  std::string summary;                                 // one line: the layout that is expected
+  bool (*matches)(const std::filesystem::path& path);  // looks at names and first bytes only
+  // Everything the files say. Call datasets::load, which applies the options that are common to all formats.
+  data::Dataset (*load)(const std::filesystem::path& path, const LoadOptions& options, Progress& progress);
+  std::vector<std::string> extras = {};  // keys of LoadOptions::extra that it understands
+};
+
+// In the order in which detectFormat asks them.
+const std::vector<Format>& formats();
+const Format& findFormat(const std::string& name);              // throws Error that lists them
+const Format& detectFormat(const std::filesystem::path& path);  // throws Error that says what was expected
+
+// Reads the layout and the header of each image, decodes none. Images that cannot be used are left out and
+// listed in Dataset::problems; a set without a usable image, a malformed table, or an option nobody
+// understands throws Error. Every path in the result is absolute. `format`: a name, or "auto".
+data::Dataset load(const std::filesystem::path& path, const std::string& format, const LoadOptions& options,
+                   Progress& progress);
+
+}  // namespace discern::datasets
