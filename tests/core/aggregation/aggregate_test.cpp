@@ -1,0 +1,245 @@
+#include "core/aggregation/aggregate.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <set>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+
+namespace discern::aggregation {
+namespace {
+
+constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
+
+Options ddl(double threshold, Rescale rescale) {
+  Options options;
+  options.threshold = threshold;
+  options.rescale = rescale;
+  return options;
+}
+
+Options of(Method method, int k = 3) {
+  Options options;
+  options.method = method;
+  options.k = k;
+  return options;
+}
+
+void expectWeights(const std::vector<double>& actual, const std::vector<double>& expected) {
+  ASSERT_EQ(actual.size(), expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) EXPECT_NEAR(actual[i], expected[i], 1e-7) << i;
+}
+
+TEST(Weights, DdlKeepsScoresAboveTheThreshold) {
+  const std::vector<float> scores = {0.25F, 0.5F, 0.75F, 0.125F};
+  expectWeights(weights(scores, {}, ddl(0.2, Rescale::Off)), {0.25 / 1.5, 0.5 / 1.5, 0.75 / 1.5, 0});
+  // Rescaled: (0, 0.5, 1) of the kept, and the worst kept sample loses its weight.
+  expectWeights(weights(scores, {}, ddl(0.2, Rescale::On)), {0, 1.0 / 3, 2.0 / 3, 0});
+}
+
+TEST(Weights, AScoreEqualToTheThresholdIsDropped) {
+  const std::vector<float> scores = {0.25F, 0.5F, 0.75F};
+  expectWeights(weights(scores, {}, ddl(0.25, Rescale::Off)), {0, 0.4, 0.6});
+}
+
+TEST(Weights, NonePassesKeepsTheBestOne) {
+  expectWeights(weights(std::vector{0.1F, 0.3F, 0.2F}, {}, ddl(0.9, Rescale::On)), {0, 1, 0});
+  expectWeights(weights(std::vector{0.3F, 0.3F, 0.2F}, {}, ddl(0.9, Rescale::Off)), {1, 0, 0});
+}
+
+TEST(Weights, OneOrEqualKeptScoresArePlainMean) {
+  expectWeights(weights(std::vector{0.7F}, {}, ddl(0.1, Rescale::On)), {1});
+  expectWeights(weights(std::vector{0.7F, 0.7F, 0.05F}, {}, ddl(0.1, Rescale::On)), {0.5, 0.5, 0});
+  expectWeights(weights(std::vector{0.0F, 0.0F}, {}, ddl(-1, Rescale::Off)), {0.5, 0.5});
+}
+
+TEST(Weights, AutoLooksAtSizeAndSpread) {
+  Options options = ddl(0, Rescale::Auto);
+  options.autoMinimum = 3;
+  options.autoSpread = 0.25;
+  const std::vector<double> rescaled = {0, 1.0 / 3, 2.0 / 3};
+  expectWeights(weights(std::vector{0.5F, 0.625F, 0.75F}, {}, options), rescaled);
+  const double sum = 0.5 + 0.625 + 0.625;
+  expectWeights(weights(std::vector{0.5F, 0.625F, 0.625F}, {}, options),
+                {0.5 / sum, 0.625 / sum, 0.625 / sum});
+  expectWeights(weights(std::vector{0.25F, 0.75F}, {}, options), {0.25, 0.75});
+  options.threshold = 0.1;  // the dropped sample counts neither for the size nor for the spread
+  expectWeights(weights(std::vector{0.25F, 0.75F, 0.05F}, {}, options), {0.25, 0.75, 0});
+}
+
+TEST(Weights, UnknownScoresAreTheLowest) {
+  expectWeights(weights(std::vector{kNaN, 0.25F, 0.75F}, {}, ddl(-1, Rescale::Off)), {0, 0.25, 0.75});
+  expectWeights(weights(std::vector{kNaN, 0.01F}, {}, ddl(0.5, Rescale::Off)), {0, 1});
+  expectWeights(weights(std::vector{kNaN, 0.5F, kNaN}, {}, of(Method::Top1)), {0, 1, 0});
+  expectWeights(weights(std::vector{kNaN, 0.5F, 0.7F, kNaN}, {}, of(Method::TopK)),
+                {1.0 / 3, 1.0 / 3, 1.0 / 3, 0});
+  expectWeights(weights(std::vector{kNaN, 0.5F, 1.5F}, {}, of(Method::ScoreWeighted)), {0, 0.25, 0.75});
+}
+
+TEST(Weights, WithoutAnyScoreNothingIsDropped) {
+  expectWeights(weights(std::vector{kNaN, kNaN}, {}, ddl(0.15, Rescale::Auto)), {0.5, 0.5});
+  expectWeights(weights(std::vector{kNaN, kNaN}, {}, of(Method::ScoreWeighted)), {0.5, 0.5});
+}
+
+TEST(Weights, TopKTakesTheEarlierOfEqualScores) {
+  expectWeights(weights(std::vector{0.5F, 0.9F, 0.5F}, {}, of(Method::TopK, 2)), {0.5, 0.5, 0});
+  expectWeights(weights(std::vector{0.5F, 0.9F}, {}, of(Method::TopK, 5)), {0.5, 0.5});
+}
+
+TEST(Weights, NormsWeigh) {
+  expectWeights(weights({}, std::vector{10.0F, 30.0F}, of(Method::NormWeighted)), {0.25, 0.75});
+}
+
+TEST(Weights, RandomKDrawsEverySampleEquallyOften) {
+  const std::vector<float> scores(5, 0.5F);
+  std::vector<double> total(5, 0.0);
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    Options options = of(Method::RandomK, 2);
+    options.seed = seed;
+    const auto w = weights(scores, {}, options);
+    EXPECT_EQ(std::count(w.begin(), w.end(), 0.5), 2);
+    for (std::size_t i = 0; i < 5; ++i) total[i] += w[i];
+  }
+  for (const double t : total) EXPECT_NEAR(t / 2000, 0.2, 0.02);  // standard error 0.005
+}
+
+TEST(Weights, BadInputIsRefused) {
+  EXPECT_THROW(weights(std::vector{0.5F, -0.1F}, {}, ddl(0, Rescale::Off)), Error);
+  EXPECT_THROW(weights(std::vector{0.5F, -0.1F}, {}, of(Method::ScoreWeighted)), Error);
+  EXPECT_THROW(weights(std::vector{0.5F}, {}, of(Method::TopK, 0)), Error);
+  EXPECT_THROW(weights(std::vector{0.5F}, {}, of(Method::Max)), Error);
+  EXPECT_THROW(weights(std::vector{0.5F, 0.5F}, std::vector{1.0F}, of(Method::NormWeighted)), Error);
+  EXPECT_THROW(weights({}, std::vector{1.0F}, of(Method::Ddl)), Error);
+}
+
+TEST(Names, RoundTripAndAreForgiving) {
+  EXPECT_EQ(allMethods().size(), 9U);
+  std::set<std::string> names;
+  for (const Method method : allMethods()) {
+    EXPECT_EQ(parseMethod(toString(method)), method);
+    names.insert(toString(method));
+  }
+  EXPECT_EQ(names.size(), 9U);
+  EXPECT_EQ(parseMethod("Top1"), Method::Top1);
+  EXPECT_EQ(parseMethod("media_mean_sum"), Method::MediaMeanSum);
+  for (const Rescale rescale : {Rescale::Off, Rescale::On, Rescale::Auto})
+    EXPECT_EQ(parseRescale(toString(rescale)), rescale);
+  try {
+    parseMethod("median");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("norm-weighted"), std::string::npos) << error.what();
+  }
+}
+
+data::Matrix matrix(const std::vector<std::vector<float>>& rows) {
+  data::Matrix m(static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(rows[0].size()));
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    std::copy(rows[i].begin(), rows[i].end(), m.row(static_cast<std::int64_t>(i)).begin());
+  return m;
+}
+
+void expectRow(std::span<const float> row, const std::vector<double>& direction) {
+  double length = 0;
+  for (const double v : direction) length += v * v;
+  length = std::sqrt(length);
+  for (std::size_t j = 0; j < direction.size(); ++j) EXPECT_NEAR(row[j], direction[j] / length, 1e-6) << j;
+}
+
+TEST(Aggregate, HandComputed) {
+  const auto f = matrix({{2, 0}, {0, 6}, {0, 0}, {kNaN, 1}});
+  const std::vector<float> scores = {0.25F, 0.75F, 0.9F, 0.9F};
+  const std::vector<std::vector<int>> groups = {{0, 1}, {0, 2, 3, 1}, {2, 3}, {}, {1}};
+  const auto plain = aggregate(f.view(), groups, {}, of(Method::Average));
+  expectRow(plain.row(0), {1, 1});
+  expectRow(plain.row(1), {1, 1});  // the zero and the NaN feature are skipped
+  for (const int empty : {2, 3}) EXPECT_EQ(data::norm(plain.row(empty)), 0);
+  expectRow(plain.row(4), {0, 1});
+  // The skipped samples' scores of 0.9 must not count: of the two others 0.75 is the best.
+  expectRow(aggregate(f.view(), groups, scores, ddl(0.8, Rescale::Off)).row(1), {0, 1});
+  expectRow(aggregate(f.view(), groups, scores, ddl(0.1, Rescale::Off)).row(1), {1, 3});
+  expectRow(aggregate(f.view(), groups, {}, of(Method::NormWeighted)).row(0), {1, 3});
+  Options raw = of(Method::Average);
+  raw.normaliseFeatures = false;
+  expectRow(aggregate(f.view(), groups, {}, raw).row(0), {1, 3});
+  raw.method = Method::NormWeighted;
+  expectRow(aggregate(f.view(), groups, {}, raw).row(0), {1, 9});
+}
+
+TEST(Aggregate, MaximumIsTakenPerElement) {
+  const auto f = matrix({{3, -4}, {-3, -4}});
+  expectRow(aggregate(f.view(), {{0, 1}}, {}, of(Method::Max)).row(0), {0.6, -0.8});
+}
+
+TEST(Aggregate, MediaAreMeansBeforeTheyAreSummed) {
+  const auto f = matrix({{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 2}, {0, 0, 2}});
+  const std::vector<int> media = {7, 7, 8, -1, -1};  // -1: unknown, each its own
+  Options options = of(Method::MediaMeanSum);
+  options.normaliseFeatures = false;
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4}}, {}, options, media).row(0), {1, 1, 4});
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4}}, {}, options).row(0), {2, 1, 4});
+}
+
+TEST(Aggregate, FeaturesThatCancelGiveAZeroRow) {
+  const auto f = matrix({{1, 0}, {-1, 0}});
+  EXPECT_EQ(data::norm(aggregate(f.view(), {{0, 1}}, {}, of(Method::Average)).row(0)), 0);
+}
+
+TEST(Aggregate, UnitFeaturesWithTheirNormsGiveTheSame) {
+  Rng rng(5);
+  data::Matrix raw(60, 16), unit(60, 16);
+  std::vector<float> norms, scores;
+  std::vector<int> media;
+  std::vector<std::vector<int>> groups(10);
+  for (int i = 0; i < 60; ++i) {
+    for (float& v : raw.row(i)) v = static_cast<float>(3 * rng.normal());
+    std::copy(raw.row(i).begin(), raw.row(i).end(), unit.row(i).begin());
+    norms.push_back(static_cast<float>(data::normalise(unit.row(i))));
+    scores.push_back(static_cast<float>(rng.uniform()));
+    media.push_back(i % 3);
+    groups[static_cast<std::size_t>(i % 10)].push_back(i);
+  }
+  for (const Method method : allMethods())
+    for (const bool normalise : {true, false}) {
+      Options options = of(method);
+      options.normaliseFeatures = normalise;
+      const auto a = aggregate(raw.view(), groups, scores, options, media);
+      const auto b = aggregateUnit(unit.view(), norms, groups, scores, options, media);
+      for (std::size_t i = 0; i < a.values.size(); ++i)
+        EXPECT_NEAR(a.values[i], b.values[i], 1e-6) << toString(method);
+      for (std::int64_t g = 0; g < a.rows; ++g) EXPECT_NEAR(data::norm(a.row(g)), 1, 1e-5);
+    }
+}
+
+TEST(Aggregate, RandomKDrawsAnewInEachGroup) {
+  data::Matrix f(64, 64);
+  std::vector<std::vector<int>> groups;
+  for (int i = 0; i < 64; ++i) f.row(i)[static_cast<std::size_t>(i)] = 1;
+  for (int g = 0; g < 8; ++g) {
+    groups.emplace_back(8);
+    std::iota(groups.back().begin(), groups.back().end(), 8 * g);
+  }
+  const auto result = aggregate(f.view(), groups, {}, of(Method::RandomK, 1));
+  std::set<int> places;
+  for (int g = 0; g < 8; ++g)
+    for (int i = 0; i < 8; ++i)
+      if (result.row(g)[static_cast<std::size_t>(8 * g + i)] > 0.5F) places.insert(i);
+  EXPECT_GT(places.size(), 2U);
+}
+
+TEST(Aggregate, BadInputIsRefused) {
+  const auto f = matrix({{1, 0}, {0, 1}});
+  EXPECT_THROW(aggregate(f.view(), {{0, 2}}, {}, of(Method::Average)), Error);
+  EXPECT_THROW(aggregate(f.view(), {{0, -1}}, {}, of(Method::Average)), Error);
+  EXPECT_THROW(aggregate(f.view(), {{0}}, {}, of(Method::Ddl)), Error);
+  EXPECT_THROW(aggregate(f.view(), {{0}}, std::vector{0.5F}, of(Method::Average)), Error);
+  EXPECT_THROW(aggregate(f.view(), {{0}}, {}, of(Method::MediaMeanSum), std::vector{1}), Error);
+}
+
+}  // namespace
+}  // namespace discern::aggregation
