@@ -17,9 +17,10 @@ constexpr std::array<QRgb, kStyles> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009
                                                  0xffcc79a7, 0xff56b4e9, 0xfff0e442, 0xff000000};
 
 constexpr std::array<QRgb, 33> kViridis = {
-    0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453781, 0x424086, 0x3e4989, 0x3b528b, 0x375b8d, 0x33638d,
-    0x2f6b8e, 0x2c728e, 0x297a8e, 0x26828e, 0x23898e, 0x21918c, 0x1f978b, 0x1f9f88, 0x21a685, 0x27ad81, 0x31b57b,
-    0x3dbc74, 0x4cc26c, 0x5cc863, 0x6ece58, 0x81d34d, 0x95d840, 0xaadc32, 0xc0df25, 0xd5e21a, 0xeae51a, 0xfde725};
+    0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453781, 0x424086, 0x3e4989, 0x3b528b,
+    0x375b8d, 0x33638d, 0x2f6b8e, 0x2c728e, 0x297a8e, 0x26828e, 0x23898e, 0x21918c, 0x1f978b,
+    0x1f9f88, 0x21a685, 0x27ad81, 0x31b57b, 0x3dbc74, 0x4cc26c, 0x5cc863, 0x6ece58, 0x81d34d,
+    0x95d840, 0xaadc32, 0xc0df25, 0xd5e21a, 0xeae51a, 0xfde725};
 
 int wrap(int style) { return ((style % kStyles) + kStyles) % kStyles; }
 
@@ -50,8 +51,8 @@ QPen stylePen(int style, bool dark, double width) {
   pen.setCapStyle(Qt::FlatCap);
   pen.setJoinStyle(Qt::RoundJoin);
   static const std::array<QVector<qreal>, kStyles> dashes = {
-      QVector<qreal>{},           {6, 2.5},       {1.5, 2},           {7, 2, 1.5, 2},
-      QVector<qreal>{10, 3},      {3, 2},         {8, 2, 1.5, 2, 1.5, 2}, {4, 1.5, 1.5, 1.5}};
+      QVector<qreal>{},       {6, 2.5},          {1.5, 2}, {7, 2, 1.5, 2}, QVector<qreal>{10, 3}, {3, 2},
+      {8, 2, 1.5, 2, 1.5, 2}, {4, 1.5, 1.5, 1.5}};
   const QVector<qreal>& dash = dashes[static_cast<std::size_t>(wrap(style))];
   if (!dash.isEmpty()) pen.setDashPattern(dash);
   return pen;
@@ -64,13 +65,34 @@ QPainterPath styleMarker(int style, const QPointF& c, double r) {
     path.closeSubpath();
   };
   switch (wrap(style)) {
-    case 0: path.addEllipse(c, r, r); break;
-    case 1: path.addRect(QRectF(c.x() - 0.9 * r, c.y() - 0.9 * r, 1.8 * r, 1.8 * r)); break;
-    case 2: polygon({{c.x(), c.y() - 1.15 * r}, {c.x() + 1.1 * r, c.y() + 0.8 * r}, {c.x() - 1.1 * r, c.y() + 0.8 * r}}); break;
-    case 3: polygon({{c.x(), c.y() - 1.25 * r}, {c.x() + 1.25 * r, c.y()}, {c.x(), c.y() + 1.25 * r}, {c.x() - 1.25 * r, c.y()}}); break;
-    case 4: polygon({{c.x(), c.y() + 1.15 * r}, {c.x() + 1.1 * r, c.y() - 0.8 * r}, {c.x() - 1.1 * r, c.y() - 0.8 * r}}); break;
-    case 5: path.addRect(QRectF(c.x() - 1.2 * r, c.y() - 0.45 * r, 2.4 * r, 0.9 * r)); break;
-    case 6: path.addRect(QRectF(c.x() - 0.45 * r, c.y() - 1.2 * r, 0.9 * r, 2.4 * r)); break;
+    case 0:
+      path.addEllipse(c, r, r);
+      break;
+    case 1:
+      path.addRect(QRectF(c.x() - 0.9 * r, c.y() - 0.9 * r, 1.8 * r, 1.8 * r));
+      break;
+    case 2:
+      polygon({{c.x(), c.y() - 1.15 * r},
+               {c.x() + 1.1 * r, c.y() + 0.8 * r},
+               {c.x() - 1.1 * r, c.y() + 0.8 * r}});
+      break;
+    case 3:
+      polygon({{c.x(), c.y() - 1.25 * r},
+               {c.x() + 1.25 * r, c.y()},
+               {c.x(), c.y() + 1.25 * r},
+               {c.x() - 1.25 * r, c.y()}});
+      break;
+    case 4:
+      polygon({{c.x(), c.y() + 1.15 * r},
+               {c.x() + 1.1 * r, c.y() - 0.8 * r},
+               {c.x() - 1.1 * r, c.y() - 0.8 * r}});
+      break;
+    case 5:
+      path.addRect(QRectF(c.x() - 1.2 * r, c.y() - 0.45 * r, 2.4 * r, 0.9 * r));
+      break;
+    case 6:
+      path.addRect(QRectF(c.x() - 0.45 * r, c.y() - 1.2 * r, 0.9 * r, 2.4 * r));
+      break;
     default: {
       const double t = 0.42 * r, l = 1.2 * r;
       path.addRect(QRectF(c.x() - l, c.y() - t, 2 * l, 2 * t));
@@ -87,7 +109,8 @@ QColor mapColour(double value, double low, double high) {
   const double t = high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0) : 0.5;
   const double position = t * (kViridis.size() - 1);
   const auto i = std::min(static_cast<std::size_t>(position), kViridis.size() - 2);
-  return blend(QColor::fromRgb(kViridis[i]), QColor::fromRgb(kViridis[i + 1]), position - static_cast<double>(i));
+  return blend(QColor::fromRgb(kViridis[i]), QColor::fromRgb(kViridis[i + 1]),
+               position - static_cast<double>(i));
 }
 
 QColor textOn(const QColor& background) {
@@ -107,8 +130,8 @@ QString shortNumber(double value) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   const double size = std::abs(value);
   if (size >= 1e15) return QString::number(value, 'g', 3);
-  static constexpr std::array<std::pair<double, char>, 4> units = {
-      std::pair{1e12, 'T'}, std::pair{1e9, 'G'}, std::pair{1e6, 'M'}, std::pair{1e4, 'k'}};
+  static constexpr std::array<std::pair<double, char>, 4> units = {std::pair{1e12, 'T'}, std::pair{1e9, 'G'},
+                                                                   std::pair{1e6, 'M'}, std::pair{1e4, 'k'}};
   for (const auto& [from, unit] : units)
     if (size >= from) {
       const double scaled = value / (unit == 'k' ? 1e3 : from);

@@ -91,8 +91,10 @@ void HeatmapChart::updateScrollBars() {
   horizontal_->setVisible(false);
   for (int pass = 0; pass < 2; ++pass) {
     const View view = screenView();
-    const int tooHigh = static_cast<int>(std::ceil(view.rowHeight * static_cast<double>(rows_.size()) - view.area.height()));
-    const int tooWide = static_cast<int>(std::ceil(view.cellWidth * static_cast<double>(longest_) - view.area.width()));
+    const int tooHigh =
+        static_cast<int>(std::ceil(view.rowHeight * static_cast<double>(rows_.size()) - view.area.height()));
+    const int tooWide =
+        static_cast<int>(std::ceil(view.cellWidth * static_cast<double>(longest_) - view.area.width()));
     vertical_->setRange(0, std::max(0, tooHigh));
     vertical_->setPageStep(std::max(1, static_cast<int>(view.area.height())));
     vertical_->setSingleStep(static_cast<int>(kRow));
@@ -109,8 +111,9 @@ void HeatmapChart::updateScrollBars() {
 
 QRectF HeatmapChart::cellRect(int row, int column) const {
   const View view = screenView();
-  return {view.area.left() + column * view.cellWidth - view.scrollX, view.area.top() + row * view.rowHeight - view.scrollY,
-          view.cellWidth - view.gap, view.rowHeight - 2 * view.gap};
+  return {view.area.left() + column * view.cellWidth - view.scrollX,
+          view.area.top() + row * view.rowHeight - view.scrollY, view.cellWidth - view.gap,
+          view.rowHeight - 2 * view.gap};
 }
 
 HeatmapChart::Cell HeatmapChart::cellAt(const QPointF& pixel) const {
@@ -140,12 +143,15 @@ QString HeatmapChart::hoverText() const {
 std::vector<int> HeatmapChart::idsIn(const QRectF& band) const {
   const View view = screenView();
   std::vector<int> ids;
-  const QRectF box = band.intersected(view.area).translated(view.scrollX - view.area.left(), view.scrollY - view.area.top());
+  const QRectF box =
+      band.intersected(view.area).translated(view.scrollX - view.area.left(), view.scrollY - view.area.top());
   if (box.isEmpty()) return ids;
-  const int lastRow = std::min(static_cast<int>(rows_.size()) - 1, static_cast<int>(box.bottom() / view.rowHeight));
+  const int lastRow =
+      std::min(static_cast<int>(rows_.size()) - 1, static_cast<int>(box.bottom() / view.rowHeight));
   for (int r = std::max(0, static_cast<int>(box.top() / view.rowHeight)); r <= lastRow; ++r) {
     const std::vector<int>& row = rows_[static_cast<std::size_t>(r)].ids;
-    const int lastColumn = std::min(static_cast<int>(row.size()) - 1, static_cast<int>(box.right() / view.cellWidth));
+    const int lastColumn =
+        std::min(static_cast<int>(row.size()) - 1, static_cast<int>(box.right() / view.cellWidth));
     for (int c = std::max(0, static_cast<int>(box.left() / view.cellWidth)); c <= lastColumn; ++c)
       ids.push_back(row[static_cast<std::size_t>(c)]);
   }
@@ -200,14 +206,16 @@ void HeatmapChart::mouseReleaseEvent(QMouseEvent* event) {
   }
   const View view = screenView();
   const int row = static_cast<int>((bandEnd_.y() - view.area.top() + view.scrollY) / view.rowHeight);
-  if (bandEnd_.x() < view.area.left() && bandEnd_.y() >= view.area.top() && row < static_cast<int>(rows_.size()))
+  if (bandEnd_.x() < view.area.left() && bandEnd_.y() >= view.area.top() &&
+      row < static_cast<int>(rows_.size()))
     emit rowClicked(row);
 }
 
 void HeatmapChart::mouseDoubleClickEvent(QMouseEvent* event) {
   const Cell cell = cellAt(event->position());
   if (cell.valid())
-    emit cellDoubleClicked(rows_[static_cast<std::size_t>(cell.row)].ids[static_cast<std::size_t>(cell.column)]);
+    emit cellDoubleClicked(
+        rows_[static_cast<std::size_t>(cell.row)].ids[static_cast<std::size_t>(cell.column)]);
 }
 
 void HeatmapChart::leaveEvent(QEvent*) {
@@ -221,8 +229,9 @@ ChartTable HeatmapChart::table() const {
                    valueTitle_.isEmpty() ? QStringLiteral("value") : valueTitle_};
   for (const HeatmapRow& row : rows_)
     for (std::size_t c = 0; c < row.ids.size(); ++c)
-      table.rows << QStringList{row.name, QString::number(row.ids[c]),
-                                std::isfinite(row.values[c]) ? QString::number(row.values[c], 'g', 8) : QString()};
+      table.rows << QStringList{
+          row.name, QString::number(row.ids[c]),
+          std::isfinite(row.values[c]) ? QString::number(row.values[c], 'g', 8) : QString()};
   return table;
 }
 

@@ -36,12 +36,12 @@ class HeatmapChart : public Chart {
   void setSelected(std::vector<int> ids);  // ascending
   void setThreshold(double score);         // cells below it carry a dot; NaN: none do
   void setEmptyText(const QString& text);
-  void setColumnTitle(const QString& title);        // over the cells: "images, lowest score first"
+  void setColumnTitle(const QString& title);  // over the cells: "images, lowest score first"
 
   Cell cellAt(const QPointF& pixel) const;     // of the widget, with its scrolling
   QRectF cellRect(int row, int column) const;  // may lie outside of what is seen
   void scrollToRow(int row);
-  QString hoverText() const;                        // what the box beside the mouse says
+  QString hoverText() const;  // what the box beside the mouse says
 
   QString name() const override { return name_; }
   ChartTable table() const override;                            // row, id, value

@@ -29,12 +29,14 @@ HeatmapChart::View HeatmapChart::fittedView(const QRectF& target) const {
   View view;
   const double header = QFontMetricsF(chartFont(font(), 0.9)).height() + 8;
   view.labelWidth = labelWidth(std::min(190.0, target.width() * 0.3));
-  view.area = QRectF(target.left() + kMargin + view.labelWidth, target.top() + kMargin + header,
-                     std::max(10.0, target.width() - 2 * kMargin - view.labelWidth - kBarWidth - kBarLabels - 14),
-                     std::max(10.0, target.height() - 2 * kMargin - header));
+  view.area =
+      QRectF(target.left() + kMargin + view.labelWidth, target.top() + kMargin + header,
+             std::max(10.0, target.width() - 2 * kMargin - view.labelWidth - kBarWidth - kBarLabels - 14),
+             std::max(10.0, target.height() - 2 * kMargin - header));
   const double barHeight = std::min(220.0, view.area.height());
   view.bar = QRectF(view.area.right() + 14, view.area.top(), kBarWidth, barHeight);
-  view.rowHeight = std::min(kRow, view.area.height() / std::max<double>(1, static_cast<double>(rows_.size())));
+  view.rowHeight =
+      std::min(kRow, view.area.height() / std::max<double>(1, static_cast<double>(rows_.size())));
   view.cellWidth = std::min(22.0, view.area.width() / std::max<double>(1, static_cast<double>(longest_)));
   view.gap = view.cellWidth >= 6 && view.rowHeight >= 6 ? 1 : 0;
   return view;
@@ -46,14 +48,17 @@ void HeatmapChart::drawCellsAsImage(QPainter& painter, const View& view) const {
   image.fill(Qt::transparent);
   for (std::size_t r = 0; r < rows_.size(); ++r) {
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(r)));
-    for (std::size_t c = 0; c < rows_[r].values.size(); ++c) line[c] = mapColour(rows_[r].values[c], low_, high_).rgb();
+    for (std::size_t c = 0; c < rows_[r].values.size(); ++c)
+      line[c] = mapColour(rows_[r].values[c], low_, high_).rgb();
   }
   painter.drawImage(QRectF(view.area.topLeft(), QSizeF(view.cellWidth * static_cast<double>(longest_),
                                                        view.rowHeight * static_cast<double>(rows_.size()))),
                     image);
 }
 
-bool HeatmapChart::isSelected(int id) const { return std::binary_search(selected_.begin(), selected_.end(), id); }
+bool HeatmapChart::isSelected(int id) const {
+  return std::binary_search(selected_.begin(), selected_.end(), id);
+}
 
 void HeatmapChart::drawCells(QPainter& painter, const View& view) const {
   if (view.rowHeight < 3 || view.cellWidth < 3) return drawCellsAsImage(painter, view);
@@ -103,7 +108,8 @@ void HeatmapChart::drawNames(QPainter& painter, const View& view, const QRectF& 
   const double headerY = view.area.top() - 8 - metrics.descent();
   painter.drawText(QPointF(target.left() + kMargin, headerY),
                    metrics.elidedText(rowTitle_, Qt::ElideRight, view.labelWidth - 8));
-  painter.drawText(QPointF(view.area.left(), headerY), metrics.elidedText(columnTitle_, Qt::ElideRight, view.area.width()));
+  painter.drawText(QPointF(view.area.left(), headerY),
+                   metrics.elidedText(columnTitle_, Qt::ElideRight, view.area.width()));
   // Every k-th name when rows are thinner than a line of text.
   const int every = std::max(1, static_cast<int>(std::ceil((metrics.height() - 2) / view.rowHeight)));
   painter.save();
@@ -113,8 +119,10 @@ void HeatmapChart::drawNames(QPainter& painter, const View& view, const QRectF& 
   for (int r = first - first % every; r < static_cast<int>(rows_.size()); r += every) {
     const double y = view.area.top() + r * view.rowHeight - view.scrollY;
     if (y > view.area.bottom()) break;
-    painter.drawText(QPointF(target.left() + kMargin, y + view.rowHeight / 2 + metrics.ascent() / 2 - metrics.descent() / 2),
-                     metrics.elidedText(rows_[static_cast<std::size_t>(r)].name, Qt::ElideMiddle, view.labelWidth - 8));
+    painter.drawText(
+        QPointF(target.left() + kMargin,
+                y + view.rowHeight / 2 + metrics.ascent() / 2 - metrics.descent() / 2),
+        metrics.elidedText(rows_[static_cast<std::size_t>(r)].name, Qt::ElideMiddle, view.labelWidth - 8));
   }
   painter.restore();
 }
@@ -130,15 +138,19 @@ void HeatmapChart::drawBar(QPainter& painter, const View& view) const {
   painter.drawRect(view.bar);
   painter.setFont(small);
   painter.setPen(theme.muted);
-  for (const Tick& tick : linearTicks(low_, high_, std::max(2, static_cast<int>(view.bar.height() / 45)), false)) {
+  for (const Tick& tick :
+       linearTicks(low_, high_, std::max(2, static_cast<int>(view.bar.height() / 45)), false)) {
     const double y = view.bar.bottom() - (tick.position - low_) / (high_ - low_) * view.bar.height();
     painter.drawLine(QPointF(view.bar.right(), y), QPointF(view.bar.right() + 3, y));
-    painter.drawText(QPointF(view.bar.right() + 6, std::clamp(y + metrics.ascent() / 2 - 1, view.bar.top() + metrics.ascent() - 2,
-                                                             view.bar.bottom())),
-                     tick.label);
+    painter.drawText(
+        QPointF(view.bar.right() + 6, std::clamp(y + metrics.ascent() / 2 - 1,
+                                                 view.bar.top() + metrics.ascent() - 2, view.bar.bottom())),
+        tick.label);
   }
   const double right = view.bar.right() + kBarLabels;
-  painter.drawText(QPointF(right - metrics.horizontalAdvance(valueTitle_), view.bar.top() - 8 - metrics.descent()), valueTitle_);
+  painter.drawText(
+      QPointF(right - metrics.horizontalAdvance(valueTitle_), view.bar.top() - 8 - metrics.descent()),
+      valueTitle_);
   if (std::isfinite(threshold_) && threshold_ >= low_ && threshold_ <= high_) {
     const double y = view.bar.bottom() - (threshold_ - low_) / (high_ - low_) * view.bar.height();
     painter.setPen(QPen(theme.dark ? QColor(0xff, 0xb0, 0x3a) : QColor(0xd5, 0x5e, 0x00), 2));
@@ -167,7 +179,9 @@ void HeatmapChart::render(QPainter& painter, const QRectF& target, const View& v
   painter.restore();
 }
 
-void HeatmapChart::draw(QPainter& painter, const QRectF& target) { render(painter, target, fittedView(target)); }
+void HeatmapChart::draw(QPainter& painter, const QRectF& target) {
+  render(painter, target, fittedView(target));
+}
 
 void HeatmapChart::paintEvent(QPaintEvent*) {
   QPainter painter(this);

@@ -60,7 +60,9 @@ void LineChart::setSeries(QVector<LineSeries> series) {
   update();
 }
 
-int LineChart::styleOf(int series) const { return series_[series].style < 0 ? series : series_[series].style; }
+int LineChart::styleOf(int series) const {
+  return series_[series].style < 0 ? series : series_[series].style;
+}
 
 bool LineChart::hasData() const {
   return std::any_of(series_.begin(), series_.end(), [](const LineSeries& s) { return !s.points.isEmpty(); });
@@ -149,12 +151,14 @@ void LineChart::drawSeries(QPainter& painter, const PlotFrame& frame, int index)
     if (!frame.valid(p.x(), p.y())) continue;
     const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
     if (std::abs(pixel.x() - last) < apart && std::isfinite(last)) continue;
-    if (!series.markers && !std::isfinite(last)) {  // shifted by series, so that markers of equal lines do not hide each other
+    if (!series.markers &&
+        !std::isfinite(last)) {  // shifted by series, so that markers of equal lines do not hide each other
       last = pixel.x() - apart + apart * ((index % 4) + 1) / 4.0;
       continue;
     }
     last = pixel.x();
-    painter.drawPath(styleMarker(styleOf(index), pixel, series.markers && series.points.size() > 60 ? 2.5 : 4));
+    painter.drawPath(
+        styleMarker(styleOf(index), pixel, series.markers && series.points.size() > 60 ? 2.5 : 4));
   }
 }
 
@@ -199,8 +203,10 @@ QString LineChart::hoverText() const {
     return percent ? QString::number(v * 100, 'g', 4) + QStringLiteral(" %") : shortNumber(v);
   };
   QString text = series_[s].name.isEmpty() ? QString() : series_[s].name + QLatin1Char('\n');
-  text += (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title) + ": " + value(p.x(), xAxis().percent) + '\n';
-  text += (yAxis().title.isEmpty() ? QStringLiteral("y") : yAxis().title) + ": " + value(p.y(), yAxis().percent);
+  text += (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title) + ": " +
+          value(p.x(), xAxis().percent) + '\n';
+  text +=
+      (yAxis().title.isEmpty() ? QStringLiteral("y") : yAxis().title) + ": " + value(p.y(), yAxis().percent);
   if (i < series_[s].deviation.size()) text += " ± " + value(series_[s].deviation[i], yAxis().percent);
   return text;
 }

@@ -25,7 +25,8 @@ std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int 
 std::pair<double, double> shownRange(const AxisOptions& axis, double low, double high, bool empty) {
   if (axis.log) {
     if (empty) low = 1e-3, high = 1;
-    const double from = axis.low && *axis.low > 0 ? std::log10(*axis.low) : std::floor(std::log10(low) + 1e-9);
+    const double from =
+        axis.low && *axis.low > 0 ? std::log10(*axis.low) : std::floor(std::log10(low) + 1e-9);
     double to = axis.high && *axis.high > 0 ? std::log10(*axis.high) : std::ceil(std::log10(high) - 1e-9);
     if (!(to > from)) to = from + 1;
     return {from, to};
@@ -113,7 +114,8 @@ PlotFrame PlotChart::layout(QPainter& painter, const QRectF& target) const {
 
   const QFontMetricsF small(chartFont(font(), 0.9));
   const double line = small.height();
-  const double top = kMargin + (title_.isEmpty() ? 0 : QFontMetricsF(chartFont(font(), 1.0, true)).height() + kGap);
+  const double top =
+      kMargin + (title_.isEmpty() ? 0 : QFontMetricsF(chartFont(font(), 1.0, true)).height() + kGap);
   const double bottom = kMargin + line + kGap + (x_.title.isEmpty() ? 0 : line + kGap / 2);
   const double height = std::max(20.0, target.height() - top - bottom);
   double widest = 0;
@@ -121,8 +123,8 @@ PlotFrame PlotChart::layout(QPainter& painter, const QRectF& target) const {
     widest = std::max(widest, small.horizontalAdvance(tick.label));
   const double left = kMargin + widest + kGap + (y_.title.isEmpty() ? 0 : line + kGap / 2);
   const double right = kMargin + 8;
-  frame.plot = QRectF(target.left() + left, target.top() + top,
-                      std::max(20.0, target.width() - left - right), height);
+  frame.plot =
+      QRectF(target.left() + left, target.top() + top, std::max(20.0, target.width() - left - right), height);
   return frame;
 }
 
@@ -147,8 +149,10 @@ void PlotChart::drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF
     painter.setPen(numbers);
     painter.drawText(QPointF(x - width / 2, plot.bottom() + kGap + metrics.ascent()), tick.label);
   }
-  for (const Tick& tick : ticksOf(y_, frame.yLow, frame.yHigh, std::max(2, static_cast<int>(plot.height() / 45)))) {
-    const double y = plot.bottom() - (tick.position - frame.yLow) / (frame.yHigh - frame.yLow) * plot.height();
+  for (const Tick& tick :
+       ticksOf(y_, frame.yLow, frame.yHigh, std::max(2, static_cast<int>(plot.height() / 45)))) {
+    const double y =
+        plot.bottom() - (tick.position - frame.yLow) / (frame.yHigh - frame.yLow) * plot.height();
     painter.setPen(grid);
     if (!tick.label.isEmpty()) painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
     painter.setPen(numbers);
@@ -196,7 +200,8 @@ void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
   const QSizeF size(textWidth + kSample + 3 * kGap, row * static_cast<double>(entries.size()) + 2 * kGap);
   const double inset = 8;
   const std::array<QPointF, 4> corners = {
-      QPointF(plot.right() - inset - size.width(), plot.top() + inset), QPointF(plot.left() + inset, plot.top() + inset),
+      QPointF(plot.right() - inset - size.width(), plot.top() + inset),
+      QPointF(plot.left() + inset, plot.top() + inset),
       QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
       QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
   std::array<int, 4> ink{};
@@ -266,8 +271,8 @@ void PlotChart::drawUnsupported(QPainter& painter, const PlotFrame& frame) const
   } else if (area.width() >= metrics.height()) {
     painter.translate(area.center());
     painter.rotate(-90);
-    painter.drawText(QRectF(-area.height() / 2, -area.width() / 2, area.height(), area.width()), Qt::AlignCenter,
-                     metrics.elidedText(unsupportedText_, Qt::ElideRight, area.height()));
+    painter.drawText(QRectF(-area.height() / 2, -area.width() / 2, area.height(), area.width()),
+                     Qt::AlignCenter, metrics.elidedText(unsupportedText_, Qt::ElideRight, area.height()));
   }
   painter.restore();
 }
@@ -283,8 +288,9 @@ void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
   painter.setPen(Qt::NoPen);
   painter.setBrush(colour);
   if (draggable_)  // a handle says that it can be moved
-    painter.drawPolygon(QPolygonF({QPointF(x - 6, frame.plot.bottom() + 8), QPointF(x + 6, frame.plot.bottom() + 8),
-                                   QPointF(x, frame.plot.bottom())}));
+    painter.drawPolygon(
+        QPolygonF({QPointF(x - 6, frame.plot.bottom() + 8), QPointF(x + 6, frame.plot.bottom() + 8),
+                   QPointF(x, frame.plot.bottom())}));
   if (cursorLabel_.isEmpty()) return;
   const QFont small = chartFont(font(), 0.88, true);
   const QFontMetricsF metrics(small);

@@ -16,8 +16,8 @@ namespace {
 constexpr double kCell = 16;  // pixels of a cell of the hover grid
 
 bool sameFrame(const PlotFrame& a, const PlotFrame& b) {
-  return a.plot == b.plot && a.xLow == b.xLow && a.xHigh == b.xHigh && a.yLow == b.yLow && a.yHigh == b.yHigh &&
-         a.xLog == b.xLog && a.yLog == b.yLog;
+  return a.plot == b.plot && a.xLow == b.xLow && a.xHigh == b.xHigh && a.yLow == b.yLow &&
+         a.yHigh == b.yHigh && a.xLog == b.xLog && a.yLog == b.yLog;
 }
 
 }  // namespace
@@ -61,7 +61,8 @@ void ScatterChart::drawDots(QPainter& painter, const PlotFrame& frame) const {
   const bool many = data_.points.size() > 1000;
   painter.setPen(Qt::NoPen);
   std::array<QPainterPath, kStyles> markers;
-  for (int style = 0; style < kStyles; ++style) markers[static_cast<std::size_t>(style)] = styleMarker(style, {0, 0}, r);
+  for (int style = 0; style < kStyles; ++style)
+    markers[static_cast<std::size_t>(style)] = styleMarker(style, {0, 0}, r);
   for (std::size_t i = 0; i < data_.points.size(); ++i) {
     const QPointF& p = data_.points[i];
     if (!frame.valid(p.x(), p.y())) continue;
@@ -75,7 +76,8 @@ void ScatterChart::drawDots(QPainter& painter, const PlotFrame& frame) const {
       continue;
     }
     painter.setBrush(colour);
-    painter.drawPath(markers[static_cast<std::size_t>(((style % kStyles) + kStyles) % kStyles)].translated(pixel));
+    painter.drawPath(
+        markers[static_cast<std::size_t>(((style % kStyles) + kStyles) % kStyles)].translated(pixel));
   }
 }
 
@@ -91,20 +93,23 @@ void ScatterChart::drawLabels(QPainter& painter, const PlotFrame& frame) const {
   for (const QPointF& p : data_.points)
     if (frame.valid(p.x(), p.y()))
       taken.emplace_back(frame.pixelX(p.x()) - r, frame.pixelY(p.y()) - r, 2 * r, 2 * r);
-  for (int i = 0; i < std::min<int>(static_cast<int>(data_.labels.size()), static_cast<int>(data_.points.size())); ++i) {
+  for (int i = 0;
+       i < std::min<int>(static_cast<int>(data_.labels.size()), static_cast<int>(data_.points.size())); ++i) {
     const QPointF& p = data_.points[static_cast<std::size_t>(i)];
     if (data_.labels[i].isEmpty() || !frame.valid(p.x(), p.y())) continue;
     const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
     const QSizeF size(metrics.horizontalAdvance(data_.labels[i]), metrics.height());
     const double gap = r + 4;
-    const std::array<QPointF, 4> places = {QPointF(pixel.x() + gap, pixel.y() - size.height() / 2),
-                                           QPointF(pixel.x() - gap - size.width(), pixel.y() - size.height() / 2),
-                                           QPointF(pixel.x() - size.width() / 2, pixel.y() - gap - size.height()),
-                                           QPointF(pixel.x() - size.width() / 2, pixel.y() + gap)};
+    const std::array<QPointF, 4> places = {
+        QPointF(pixel.x() + gap, pixel.y() - size.height() / 2),
+        QPointF(pixel.x() - gap - size.width(), pixel.y() - size.height() / 2),
+        QPointF(pixel.x() - size.width() / 2, pixel.y() - gap - size.height()),
+        QPointF(pixel.x() - size.width() / 2, pixel.y() + gap)};
     for (const QPointF& place : places) {  // the first place that hides nothing; none: the tooltip tells
       const QRectF box(place, size);
       if (!frame.plot.contains(box)) continue;
-      if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); })) continue;
+      if (std::any_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(box); }))
+        continue;
       painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), data_.labels[i]);
       taken.push_back(box);
       break;
@@ -152,14 +157,16 @@ void ScatterChart::drawData(QPainter& painter, const PlotFrame& frame) {
   const double r = radius() + 2.5;
   for (int i : selected_) {
     const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
-    if (frame.valid(p.x(), p.y())) painter.drawEllipse(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), r, r);
+    if (frame.valid(p.x(), p.y()))
+      painter.drawEllipse(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), r, r);
   }
   drawLabels(painter, frame);
 }
 
 std::vector<LegendEntry> ScatterChart::legend() const {
   std::vector<LegendEntry> entries;
-  for (int i = 0; i < data_.styleNames.size(); ++i) entries.push_back({data_.styleNames[i], i, false, true, false});
+  for (int i = 0; i < data_.styleNames.size(); ++i)
+    entries.push_back({data_.styleNames[i], i, false, true, false});
   return entries;
 }
 
@@ -224,7 +231,8 @@ void ScatterChart::hoverEnd() {
 QString ScatterChart::tooltipOf(int point) const {
   if (tooltip_) return tooltip_(point);
   const QPointF& p = data_.points[static_cast<std::size_t>(point)];
-  QString text = point < data_.labels.size() && !data_.labels[point].isEmpty() ? data_.labels[point] + '\n' : QString();
+  QString text =
+      point < data_.labels.size() && !data_.labels[point].isEmpty() ? data_.labels[point] + '\n' : QString();
   text += (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title) + ": " + shortNumber(p.x()) + '\n';
   text += (yAxis().title.isEmpty() ? QStringLiteral("y") : yAxis().title) + ": " + shortNumber(p.y());
   return text;

@@ -32,8 +32,7 @@ QString powerLabel(double exponent, bool percent) {
     const double value = std::pow(10.0, exponent) * 100;
     return QString::number(value, 'g', 3) + QStringLiteral(" %");
   }
-  if (exponent >= -3 && exponent <= 4)
-    return QString::number(std::pow(10.0, exponent), 'g', 6);
+  if (exponent >= -3 && exponent <= 4) return QString::number(std::pow(10.0, exponent), 'g', 6);
   return QStringLiteral("1e") + QString::number(static_cast<int>(exponent));
 }
 

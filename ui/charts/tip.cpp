@@ -8,12 +8,13 @@
 
 namespace discern::ui {
 
-void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QString& text, const ChartTheme& theme,
-             const QFont& font) {
+void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QString& text,
+             const ChartTheme& theme, const QFont& font) {
   if (text.isEmpty()) return;
   const QFont small = chartFont(font, 0.9);
   const QFontMetricsF metrics(small);
-  const QSizeF inside = metrics.boundingRect(QRectF(0, 0, 420, 400), Qt::AlignLeft | Qt::TextWordWrap, text).size();
+  const QSizeF inside =
+      metrics.boundingRect(QRectF(0, 0, 420, 400), Qt::AlignLeft | Qt::TextWordWrap, text).size();
   const QSizeF size(inside.width() + 18, inside.height() + 12);
   double x = at.x() + 14, y = at.y() + 14;
   if (x + size.width() > bounds.right() - 2) x = at.x() - 14 - size.width();

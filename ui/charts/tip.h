@@ -12,7 +12,7 @@ namespace discern::ui {
 struct ChartTheme;
 
 // `text` may have several lines. The box stays inside `bounds` and off the point itself.
-void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QString& text, const ChartTheme& theme,
-             const QFont& font);
+void drawTip(QPainter& painter, const QRectF& bounds, const QPointF& at, const QString& text,
+             const ChartTheme& theme, const QFont& font);
 
 }  // namespace discern::ui

@@ -38,12 +38,15 @@ class PaperPalette {
   bool set_ = false;
 };
 
-// A chart of `size` is drawn as if it were this many times smaller, so that its text can be read in a document.
+// A chart of `size` is drawn as if it were this many times smaller, so that its text can be read in a
+// document.
 constexpr double kZoom = 1.5;
 
 QByteArray png(Chart& chart, QSize size) {
   QImage image(size, QImage::Format_ARGB32_Premultiplied);
-  if (image.isNull()) fail("a picture of {} x {} pixels does not fit into memory; choose a smaller size", size.width(), size.height());
+  if (image.isNull())
+    fail("a picture of {} x {} pixels does not fit into memory; choose a smaller size", size.width(),
+         size.height());
   image.fill(Qt::white);
   QPainter painter(&image);
   painter.scale(kZoom, kZoom);
@@ -119,10 +122,12 @@ void exportChart(Chart& chart, const QString& file, QSize size) {
     else if (kind == "csv")
       bytes = csv(chart);
     else
-      fail("{}: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings", file.toStdString());
+      fail("{}: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings",
+           file.toStdString());
   }
   if (bytes.isEmpty()) fail("{}: the chart could not be drawn; choose another format", file.toStdString());
-  writeFileAtomically(file.toStdString(), std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+  writeFileAtomically(file.toStdString(),
+                      std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
 }
 
 void exportChartAll(Chart& chart, const QString& folder, QSize size) {

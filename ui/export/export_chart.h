@@ -1,4 +1,5 @@
-// Writes a chart to a file: .png, .svg, .pdf or .csv by its extension. Throws discern::Error; never half a file.
+// Writes a chart to a file: .png, .svg, .pdf or .csv by its extension. Throws discern::Error; never half a
+// file.
 #pragma once
 
 #include <QSize>

@@ -1,0 +1,135 @@
+#include <QPaintEvent>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/colours.h"
+#include "ui/models/session.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kMargin = 10, kHeading = 30, kRound = 5;
+
+}  // namespace
+
+void GalleryView::drawBadge(QPainter& painter, const QRect& face, int sample) const {
+  if (sample >= table_->size() || table_->scores() == nullptr) return;
+  const double score = table_->number(sample, Field::Score);
+  const QString text = std::isfinite(score) ? QString::number(score, 'f', 2) : QStringLiteral("–");
+  const QFont small = chartFont(font(), size_ < 72 ? 0.78 : 0.86, true);
+  const QFontMetrics metrics(small);
+  const QSize size(metrics.horizontalAdvance(text) + 10, metrics.height() + 1);
+  const QRect box(QPoint(face.right() - size.width() - 3, face.bottom() - size.height() - 3), size);
+  const QColor colour = mapColour(score);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(colour);
+  painter.drawRoundedRect(box, 4, 4);
+  painter.setFont(small);
+  painter.setPen(textOn(colour));
+  painter.drawText(box, Qt::AlignCenter, text);
+}
+
+void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int position) {
+  const ChartTheme theme = ChartTheme::of(palette());
+  const QRect face(rect.topLeft(), QSize(size_, size_));
+  QPainterPath clip;
+  clip.addRoundedRect(face, kRound, kRound);
+  const QPixmap picture = thumbnails_.thumbnail(sample);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.grid);
+  painter.drawPath(clip);
+  if (!picture.isNull()) {
+    painter.save();
+    painter.setClipPath(clip);
+    painter.drawPixmap(face, picture);
+    painter.restore();
+  } else if (thumbnails_.failed(sample)) {
+    const int side = size_ / 3;
+    painter.drawPixmap(face.center() - QPoint(side / 2, side / 2),
+                       iconPixmap(QStringLiteral("warning"), side, theme.muted, devicePixelRatioF()));
+  }
+  drawBadge(painter, face, sample);
+  if (caption_) {
+    const QFont small = chartFont(font(), 0.86);
+    painter.setFont(small);
+    painter.setPen(theme.muted);
+    painter.drawText(QRect(rect.left(), face.bottom() + 1, rect.width(), rect.bottom() - face.bottom()),
+                     Qt::AlignCenter,
+                     QFontMetrics(small).elidedText(caption_(sample), Qt::ElideMiddle, rect.width()));
+  }
+  const auto& chosen = session_.selection();
+  const bool selected = std::binary_search(chosen.begin(), chosen.end(), sample);
+  painter.setBrush(Qt::NoBrush);
+  if (selected || sample == session_.current()) {
+    painter.setPen(QPen(theme.accent, selected ? 3 : 1.5));
+    painter.drawRoundedRect(face.adjusted(-1, -1, 1, 1), kRound + 1, kRound + 1);
+  }
+  if (position == focus_ && hasFocus()) {
+    painter.setPen(QPen(theme.text, 1, Qt::DotLine));
+    painter.drawRoundedRect(face.adjusted(-3, -3, 3, 3), kRound + 2, kRound + 2);
+  }
+}
+
+void GalleryView::drawHeading(QPainter& painter, int s, int top) const {
+  const GallerySection& section = sections_[static_cast<std::size_t>(s)];
+  const ChartTheme theme = ChartTheme::of(palette());
+  const QFont bold = chartFont(font(), 1.0, true);
+  const QFontMetrics metrics(bold);
+  const int width = viewport()->width() - 2 * kMargin;
+  const QString title = metrics.elidedText(section.title, Qt::ElideMiddle, width * 2 / 3);
+  painter.setFont(bold);
+  painter.setPen(theme.text);
+  const QRect line(kMargin, top, width, kHeading - 6);
+  painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, title);
+  painter.setFont(chartFont(font(), 0.92));
+  painter.setPen(theme.muted);
+  painter.drawText(line.adjusted(metrics.horizontalAdvance(title) + 10, 0, 0, 0),
+                   Qt::AlignLeft | Qt::AlignVCenter, section.note);
+}
+
+void GalleryView::paintEvent(QPaintEvent* event) {
+  QPainter painter(viewport());
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  if (count_ == 0) {
+    painter.setPen(ChartTheme::of(palette()).muted);
+    painter.drawText(viewport()->rect().adjusted(16, 8, -16, -8), Qt::AlignCenter | Qt::TextWordWrap,
+                     emptyText_);
+    return;
+  }
+  const QRect seen = event->rect();
+  const int from = seen.top() + scroll().y();
+  const auto after = std::upper_bound(top_.begin(), top_.end(), from);
+  int s = std::max(0, static_cast<int>(after - top_.begin()) - 1);
+  for (; s < static_cast<int>(sections_.size()); ++s) {
+    const auto index = static_cast<std::size_t>(s);
+    const int top = top_[index] - scroll().y();
+    if (top > seen.bottom()) break;
+    if (!sections_[index].title.isEmpty()) drawHeading(painter, s, top);
+    const int n = static_cast<int>(sections_[index].samples.size());
+    const QRect first = itemRect(first_[index]);
+    const int pitch = cell().height() + 8;
+    const int hiddenRows = singleRow_ ? 0 : std::max(0, (seen.top() - first.top()) / pitch);
+    for (int i = hiddenRows * columns_; i < n; ++i) {
+      const QRect rect = itemRect(first_[index] + i);
+      if (rect.top() > seen.bottom() || (singleRow_ && rect.left() > seen.right())) break;
+      if (rect.right() < seen.left()) continue;
+      drawItem(painter, rect, sections_[index].samples[static_cast<std::size_t>(i)], first_[index] + i);
+    }
+  }
+  if (banding_) {
+    const ChartTheme theme = ChartTheme::of(palette());
+    QColor fill = theme.accent;
+    fill.setAlpha(40);
+    painter.setPen(QPen(theme.accent, 1));
+    painter.setBrush(fill);
+    painter.drawRect(QRect(*bandFrom_, bandTo_).normalized().translated(-scroll()));
+  }
+}
+
+}  // namespace discern::ui

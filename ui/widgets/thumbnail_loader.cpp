@@ -1,0 +1,113 @@
+#include "ui/widgets/thumbnail_loader.h"
+
+#include <QMetaObject>
+#include <algorithm>
+#include <exception>
+#include <opencv2/core.hpp>
+
+#include "core/imaging/image.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr std::size_t kLongestQueue = 600;  // more than a large screen shows
+
+}  // namespace
+
+QImage toImage(const cv::Mat& image) {
+  if (image.empty()) return {};
+  const auto format = image.channels() == 1 ? QImage::Format_Grayscale8 : QImage::Format_BGR888;
+  return QImage(image.data, image.cols, image.rows, static_cast<qsizetype>(image.step), format).copy();
+}
+
+ThumbnailLoader::ThumbnailLoader(int size, int cacheMegabytes, QObject* parent)
+    : QObject(parent), size_(size), snapshot_(std::make_shared<const Snapshot>()) {
+  cache_.setMaxCost(cacheMegabytes * 1024);  // in kilobytes
+  const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
+  for (unsigned i = 0; i < threads; ++i)
+    threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
+}
+
+ThumbnailLoader::~ThumbnailLoader() {
+  for (std::jthread& thread : threads_) thread.request_stop();
+  wake_.notify_all();
+  threads_.clear();  // joins while the queue still lives
+}
+
+void ThumbnailLoader::setProject(std::shared_ptr<const Snapshot> snapshot,
+                                 const std::filesystem::path& root) {
+  {
+    const std::lock_guard lock(mutex_);
+    queue_.clear();
+    root_ = root;
+    ++generation_;
+  }
+  snapshot_ = std::move(snapshot);
+  cache_.clear();
+  failed_.clear();
+  asked_.clear();
+}
+
+QPixmap ThumbnailLoader::thumbnail(int sample) {
+  if (const QPixmap* found = cache_.object(sample)) return *found;
+  if (sample < 0 || sample >= static_cast<int>(snapshot_->samples.size()) || failed_.contains(sample))
+    return {};
+  const std::lock_guard lock(mutex_);
+  if (asked_.contains(sample)) {  // being painted again: it is wanted now, so move it to the front
+    const auto at =
+        std::find_if(queue_.begin(), queue_.end(), [&](const Request& r) { return r.sample == sample; });
+    if (at != queue_.end() && at != queue_.begin()) std::rotate(queue_.begin(), at, at + 1);
+    return {};
+  }
+  asked_.insert(sample);
+  queue_.push_front({sample, generation_, snapshot_->samples[static_cast<std::size_t>(sample)].image});
+  while (queue_.size() > kLongestQueue) {
+    asked_.remove(queue_.back().sample);
+    queue_.pop_back();
+  }
+  wake_.notify_one();
+  return {};
+}
+
+bool ThumbnailLoader::idle() const { return asked_.isEmpty(); }
+
+void ThumbnailLoader::work(const std::stop_token& stop) {
+  while (true) {
+    Request request;
+    std::filesystem::path root;
+    {
+      std::unique_lock lock(mutex_);
+      if (!wake_.wait(lock, stop, [this] { return !queue_.empty(); })) return;
+      request = std::move(queue_.front());
+      queue_.pop_front();
+      root = root_;
+    }
+    QImage image;
+    try {
+      image = toImage(imaging::loadFace(request.image, size_, root));
+    } catch (const std::exception&) {
+      image = {};  // shown as a broken picture; the sample's problem says why
+    }
+    if (stop.stop_requested()) return;
+    QMetaObject::invokeMethod(
+        this,
+        [this, sample = request.sample, generation = request.generation, image] {
+          deliver(sample, generation, image);
+        },
+        Qt::QueuedConnection);
+  }
+}
+
+void ThumbnailLoader::deliver(int sample, quint64 generation, const QImage& image) {
+  if (generation != generation_) return;
+  asked_.remove(sample);
+  if (image.isNull()) {
+    failed_.insert(sample);
+  } else {
+    auto* pixmap = new QPixmap(QPixmap::fromImage(image));
+    cache_.insert(sample, pixmap, std::max(1, image.width() * image.height() * 4 / 1024));
+  }
+  emit ready(sample);
+}
+
+}  // namespace discern::ui

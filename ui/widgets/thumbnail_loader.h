@@ -1,0 +1,71 @@
+// Face thumbnails made by a few threads and kept in a cache; what has scrolled away is not made at all.
+#pragma once
+
+#include <QCache>
+#include <QImage>
+#include <QObject>
+#include <QPixmap>
+#include <QSet>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <stop_token>
+#include <thread>
+#include <vector>
+
+#include "ui/models/session.h"
+
+namespace cv {
+class Mat;
+}
+
+namespace discern::ui {
+
+// 8-bit BGR or grey, copied.
+QImage toImage(const cv::Mat& image);
+
+class ThumbnailLoader : public QObject {
+  Q_OBJECT
+
+ public:
+  // `size`: side in pixels; `cacheMegabytes`: of finished thumbnails, the least recently used go first.
+  explicit ThumbnailLoader(int size = 128, int cacheMegabytes = 192, QObject* parent = nullptr);
+  ~ThumbnailLoader() override;
+
+  // Whose samples the numbers mean. Forgets everything; results of the former project are dropped.
+  void setProject(std::shared_ptr<const Snapshot> snapshot, const std::filesystem::path& root);
+
+  // The thumbnail, or null: then it is asked for and ready() follows. Newest request first; of a long queue
+  // the oldest requests are forgotten (whoever still needs them asks again when painted).
+  QPixmap thumbnail(int sample);
+  bool failed(int sample) const { return failed_.contains(sample); }  // the image cannot be read
+  bool idle() const;                                                  // nothing asked for is outstanding
+  int size() const { return size_; }
+
+ signals:
+  void ready(int sample);  // loaded or failed
+
+ private:
+  struct Request {
+    int sample = -1;
+    quint64 generation = 0;
+    data::ImageRef image;
+  };
+  void work(const std::stop_token& stop);
+  void deliver(int sample, quint64 generation, const QImage& image);
+
+  const int size_;
+  QCache<int, QPixmap> cache_;
+  QSet<int> failed_, asked_;
+  std::shared_ptr<const Snapshot> snapshot_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable_any wake_;
+  std::deque<Request> queue_;   // guarded
+  std::filesystem::path root_;  // guarded
+  quint64 generation_ = 0;      // written by the window's thread only, guarded
+  std::vector<std::jthread> threads_;
+};
+
+}  // namespace discern::ui
