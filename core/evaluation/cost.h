@@ -5,6 +5,7 @@
 
 namespace discern::evaluation {
 
+// Multiply-accumulates: a FLOP count of the literature is twice as large.
 struct CostModel {
   double baseMacs = 0, baseMilliseconds = 0;    // per image
   double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image; 0 when scores are free
@@ -12,8 +13,13 @@ struct CostModel {
 
 struct Cost {
   double macs = 0, milliseconds = 0;
-  double share = 1;  // of running the base model on everything
+  // Of running the base model on everything: in MACs when the model states them, else in milliseconds, else
+  // kept/samples.
+  double share = 1;
 };
+// What scoring one image costs, as a share of the base model's cost on it (0 when the base model's is not
+// stated).
+double scoringShare(const CostModel& model);
 Cost cost(const CostModel& model, std::int64_t samples, std::int64_t kept, bool usesScores = true);
 
 }  // namespace discern::evaluation

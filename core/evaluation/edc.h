@@ -7,18 +7,22 @@
 namespace discern::evaluation {
 
 enum class EdcVariant {
-  FixedThreshold,  // threshold set once, at zero discard; equal qualities leave together; stepwise
-  CrFiqa,          // threshold recomputed at every 5 % step to 95 %
+  // Threshold set once, at zero discard; discards genuine comparisons only (FNMR knows no others); equal
+  // qualities
+  // leave together; stepwise.
+  FixedThreshold,
+  // Discards all comparisons, ties by their order; threshold recomputed at every 5 % step to 95 %.
+  CrFiqa,
 };
 
 struct EdcOptions {
   EdcVariant variant = EdcVariant::FixedThreshold;
-  double fmr = 1e-3;           // of the threshold at which FNMR is read
-  double partialTo = 0.2;      // pAUC over discard in [0, partialTo]
+  double fmr = 1e-3;       // of the threshold at which FNMR is read
+  double partialTo = 0.2;  // pAUC over discard in [0, partialTo]
 };
 
 struct EdcPoint {
-  double discarded = 0;  // fraction of comparisons
+  double discarded = 0;  // fraction of genuine (FixedThreshold) or of all (CrFiqa) comparisons
   double fnmr = 0;
 };
 
@@ -26,10 +30,13 @@ struct EdcResult {
   double threshold = 0;
   double startFnmr = 0;
   std::vector<EdcPoint> curve;
-  double pauc = 0;          // area above the ideal line max(0, fnmr0 - discard), over [0, partialTo]
+  // Area above the ideal line max(0, fnmr0 - discard) over [0, partialTo]; a point's value holds until the
+  // next point.
+  double pauc = 0;
 };
 
-// scores, genuine, quality: one per comparison; quality = min of the two samples' (larger is better).
+// scores, genuine, quality: one per comparison; quality = min of the two samples' (larger is better;
+// NaN leaves first). Throws Error without genuine or without impostor comparisons.
 EdcResult errorVersusDiscard(std::span<const float> scores, const std::vector<bool>& genuine,
                              std::span<const float> quality, const EdcOptions& options = {});
 

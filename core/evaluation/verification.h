@@ -15,12 +15,13 @@ struct Comparisons {
 enum class FarRule { AtMost, Nearest };  // Nearest is InsightFace's; label it when it is used
 
 struct TarAtFar {
-  double far = 0;          // asked for
-  double tar = 0;          // NaN when there are no genuine comparisons
-  double threshold = 0;    // accept when score >= threshold
+  double far = 0;        // asked for
+  double tar = 0;        // NaN when there are no genuine comparisons
+  double threshold = 0;  // accept when score >= threshold
   double actualFar = 0;
   bool supported = false;  // impostors >= 3 / far: else grey it, do not print it as a result
-  double low = 0, high = 0;  // 95 % bootstrap interval; equal to tar when not asked for
+  double low = 0,
+         high = 0;  // 95 % bootstrap interval (comparisons taken as independent); tar when not asked for
 };
 
 struct RocPoint {
@@ -30,9 +31,9 @@ struct RocPoint {
 struct VerificationOptions {
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
   FarRule rule = FarRule::AtMost;
-  int bootstraps = 0;      // resamplings of genuine and impostor scores; 0: no intervals
+  int bootstraps = 0;  // resamplings of genuine and impostor scores; 0: no intervals
   std::uint64_t seed = 1;
-  int maxRocPoints = 2000; // thinned evenly in log FAR, ends kept
+  int maxRocPoints = 2000;  // thinned evenly in log FAR, ends kept
 };
 
 struct VerificationResult {
@@ -45,15 +46,21 @@ struct VerificationResult {
 // Not-finite comparisons throw Error. Empty genuine or impostor throws Error that says which.
 VerificationResult verify(const Comparisons& comparisons, const VerificationOptions& options = {});
 
-// TAR at one FAR only, in O(n) (selection, not sorting): for sliders.
+// TAR at one FAR only, in O(n) (selection, not sorting): for sliders. NaN when a side is empty.
 double tarAtFar(const Comparisons& comparisons, double far, FarRule rule = FarRule::AtMost);
 
 struct FoldResult {
-  double accuracy = 0;   // mean over folds
-  double error = 0;      // standard error of the mean: sd / sqrt(folds)
+  double accuracy = 0;  // mean over folds
+  double error = 0;     // standard error of the mean: sd / sqrt(folds)
   std::vector<double> folds, thresholds;
 };
-// Each fold is tested at the threshold with the best accuracy on the others. fold: per comparison, 0-based.
-FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& genuine, std::span<const int> fold);
+// Each fold is tested at the threshold with the best accuracy on the others: a midpoint between neighbouring
+// scores of the others (or above or below them all); of equally good ones the highest. fold: per comparison,
+// 0-based, none empty.
+FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& genuine,
+                        std::span<const int> fold);
+
+// Accuracy at the threshold that is best on these same comparisons (optimistic: nothing is held out).
+double bestAccuracy(const Comparisons& comparisons);
 
 }  // namespace discern::evaluation

@@ -1,0 +1,28 @@
+#include "core/evaluation/cost.h"
+
+#include <gtest/gtest.h>
+
+namespace discern::evaluation {
+namespace {
+
+TEST(Cost, DdnetRunsOnEverythingTheBaseModelOnWhatIsKept) {
+  const CostModel model{1000, 10, 50, 2};
+  const Cost some = cost(model, 100, 40);
+  EXPECT_DOUBLE_EQ(some.macs, 40 * 1000 + 100 * 50);
+  EXPECT_DOUBLE_EQ(some.milliseconds, 40 * 10 + 100 * 2);
+  EXPECT_DOUBLE_EQ(some.share, 0.45);
+  const Cost plain = cost(model, 100, 100, false);
+  EXPECT_DOUBLE_EQ(plain.macs, 100000);
+  EXPECT_DOUBLE_EQ(plain.share, 1);
+  EXPECT_DOUBLE_EQ(cost(model, 100, 100).share,
+                   1.05);  // scoring that drops nothing costs more than not scoring
+}
+
+TEST(Cost, ShareFallsBackToMillisecondsAndThenToCounts) {
+  EXPECT_DOUBLE_EQ(cost({0, 10, 0, 2}, 100, 40).share, 0.6);
+  EXPECT_DOUBLE_EQ(cost({}, 100, 40).share, 0.4);
+  EXPECT_DOUBLE_EQ(cost({}, 0, 0).share, 1);
+}
+
+}  // namespace
+}  // namespace discern::evaluation
