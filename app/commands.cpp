@@ -1,0 +1,85 @@
+#include "app/commands.h"
+
+#include "core/base/error.h"
+
+namespace discern::app {
+using nlohmann::json;
+
+CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& help, std::string& project) {
+  CLI::App* command = app.add_subcommand(name, help);
+  command->option_defaults()->always_capture_default();
+  command->fallthrough();
+  command->add_option("project", project, "Project folder (NAME.discern)")->required();
+  return command;
+}
+
+void addAllCommands(CLI::App& app, Chosen& chosen) {
+  addDataCommands(app, chosen);
+  addModelCommands(app, chosen);
+  addEvaluationCommands(app, chosen);
+  addRunCommand(app, chosen);
+}
+
+void parseCommand(CLI::App& app, const std::vector<std::string>& arguments) {
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
+  app.parse(reversed);
+}
+
+json optionsOf(const CLI::App& command) {
+  json options = {{"version", DISCERN_VERSION}};
+  for (const CLI::Option* option : command.get_options()) {
+    const std::string name = option->get_single_name();
+    if (name == "help" || name == "project") continue;
+    std::string value;
+    for (const auto& part : option->results()) value += (value.empty() ? "" : ",") + part;
+    options[name] = option->count() > 0 ? value : option->get_default_str();
+  }
+  return options;
+}
+
+Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
+                 const std::function<Outcome(project::Project&, Progress&)>& body) {
+  const bool fresh = create && !project::Project::isProject(folder);
+  auto project = fresh ? project::Project::create(folder) : project::Project::open(folder, project::Project::Mode::Write);
+  const std::string job = command.get_name();
+  const int run = project.startRun(job, optionsOf(command).dump());
+  env.console.start(job, run);
+  Progress progress(
+      [&, console = env.console.sink()](const ProgressEvent& event) {
+        if (event.kind == ProgressEvent::Kind::Metric) project.addMetric(run, {event.text, event.step, event.value});
+        console(event);
+      },
+      env.stop);
+  try {
+    Outcome outcome = body(project, progress);
+    project.finishRun(run, "done", outcome.values.dump());
+    return outcome;
+  } catch (const Cancelled&) {
+    project.finishRun(run, "cancelled", "{}");
+    throw;
+  } catch (const std::exception& e) {
+    project.finishRun(run, "failed", json{{"error", e.what()}}.dump());
+    if (fresh && project.sampleCount() == 0) {  // nothing came of it: leave nothing behind
+      std::error_code ignored;
+      std::filesystem::remove_all(project.folder(), ignored);
+    }
+    throw;
+  }
+}
+
+std::vector<std::string> splitList(const std::string& text) {
+  std::vector<std::string> parts;
+  std::string part;
+  for (const char c : text + ",") {
+    if (c != ',') {
+      part += c;
+      continue;
+    }
+    const auto first = part.find_first_not_of(" \t");
+    if (first != std::string::npos) parts.push_back(part.substr(first, part.find_last_not_of(" \t") - first + 1));
+    part.clear();
+  }
+  return parts;
+}
+
+}  // namespace discern::app

@@ -1,0 +1,55 @@
+// The sub-commands of `discern`: options in, one engine call, a result for people and for machines.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <nlohmann/json.hpp>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "app/console.h"
+#include "core/base/progress.h"
+#include "core/project/project.h"
+
+namespace discern::app {
+
+// What a job leaves: values for --json, and the same in words.
+struct Outcome {
+  nlohmann::json values = nlohmann::json::object();
+  std::string text;
+};
+
+struct Env {
+  Console& console;
+  std::stop_token stop;
+};
+
+// The command that was chosen on the command line; run() does the work.
+struct Chosen {
+  std::string job;
+  std::function<Outcome(Env&)> run;
+};
+
+// Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
+void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
+void addDataCommands(CLI::App& app, Chosen& chosen);      // import, merge, exclude, info, protocol, export
+void addModelCommands(CLI::App& app, Chosen& chosen);     // extract, score, train-base, train-ddnet, predict
+void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
+void addRunCommand(CLI::App& app, Chosen& chosen);        // run RECIPE.toml
+void addAllCommands(CLI::App& app, Chosen& chosen);
+
+// A sub-command with the usual project argument; defaults show in --help.
+CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& help, std::string& project);
+
+// Every option of a parsed sub-command with its value or default: what a run records.
+nlohmann::json optionsOf(const CLI::App& command);
+
+// Opens the project for writing, records the run with its metrics and result, and turns the outcome over.
+// `create`: make the project if it is not there.
+Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
+                 const std::function<Outcome(project::Project&, Progress&)>& body);
+
+std::vector<std::string> splitList(const std::string& text);  // "a,b , c" -> a b c
+
+}  // namespace discern::app

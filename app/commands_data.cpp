@@ -1,0 +1,317 @@
+// import, role, merge, exclude, info, protocol, export
+#include <algorithm>
+#include <filesystem>
+#include <map>
+
+#include "app/commands.h"
+#include "app/workbench_call.h"
+#include "core/base/error.h"
+#include "core/imaging/degrade.h"
+#include "core/pipeline/export.h"
+#include "core/pipeline/protocol.h"
+#include "datasets/registry.h"
+#include "datasets/synthetic_faces.h"
+
+namespace discern::app {
+namespace {
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+struct ImportOptions {
+  std::string project, source, format = "auto", role = "train", name, identities, crop, pairs;
+  int minImages = 1;
+  bool dryRun = false;
+  datasets::SyntheticOptions synthetic;
+};
+
+std::optional<data::Rect> parseCrop(const std::string& text) {
+  if (text.empty()) return std::nullopt;
+  const auto parts = splitList(text);
+  data::Rect rect;
+  int* fields[] = {&rect.x, &rect.y, &rect.width, &rect.height};
+  try {
+    if (parts.size() != 4) throw std::invalid_argument("count");
+    for (std::size_t i = 0; i < 4; ++i) *fields[i] = std::stoi(parts[i]);
+  } catch (const std::exception&) {
+    fail("--crop {}: four whole numbers x,y,width,height were expected, such as 60,52,130,130", text);
+  }
+  if (rect.width <= 0 || rect.height <= 0) fail("--crop {}: width and height must be positive", text);
+  return rect;
+}
+
+data::Dataset readSource(const ImportOptions& o, Progress& progress) {
+  if (o.source == "synthetic-faces" || o.format == "synthetic-faces") {
+    if (o.dryRun) fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
+    const std::string set = o.name.empty() ? "synthetic" : o.name;
+    const fs::path folder = fs::path(o.project) / "images" / set;
+    auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder) : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
+    dataset.name = set;
+    return dataset;
+  }
+  datasets::LoadOptions load;
+  load.identities = splitList(o.identities);
+  load.minImages = o.minImages;
+  load.crop = parseCrop(o.crop);
+  load.name = o.name;
+  if (!o.pairs.empty()) load.extra["pairs"] = o.pairs;
+  return datasets::load(o.source, o.format, load, progress);
+}
+
+Outcome importOutcome(const data::Dataset& set, const project::AddResult* added) {
+  json protocols = json::array();
+  json problems = json::array();
+  json examples = json::array();
+  std::string text;
+  for (const auto& p : set.protocols) protocols.push_back({{"name", p.name}, {"templates", p.templates.size()}, {"pairs", p.pairs.size()}, {"folds", p.folds}});
+  for (const auto& p : set.problems) problems.push_back({{"where", p.where}, {"what", p.what}});
+  for (std::size_t i = 0; i < set.samples.size() && examples.size() < 24; i += std::max<std::size_t>(1, set.samples.size() / 24))
+    examples.push_back(set.samples[i].image.file);
+  text = fmt::format("{} ({}): {} images of {} identities", set.name, set.format, set.samples.size(), set.identities.size());
+  if (added) text += fmt::format("; {} added, {} were there already", added->added, added->duplicates);
+  for (const auto& p : set.protocols) text += fmt::format("\nprotocol '{}': {} pairs{}", p.name, p.pairs.size(), p.folds > 0 ? fmt::format(" in {} folds", p.folds) : "");
+  for (std::size_t i = 0; i < set.problems.size() && i < 10; ++i) text += fmt::format("\nproblem: {}: {}", set.problems[i].where, set.problems[i].what);
+  if (set.problems.size() > 10) text += fmt::format("\n... and {} more problems (--json lists all)", set.problems.size() - 10);
+  json values = {{"set", set.name}, {"format", set.format}, {"samples", set.samples.size()}, {"identities", set.identities.size()},
+                 {"protocols", protocols}, {"problems", problems}, {"examples", examples}};
+  if (added) values["added"] = added->added, values["duplicates"] = added->duplicates;
+  return {values, text};
+}
+
+void addImport(CLI::App& app, Chosen& chosen) {
+  auto o = std::make_shared<ImportOptions>();
+  CLI::App* c = addCommand(app, "import", "Add a data set to a project (made if it is not there)", o->project);
+  std::string formats = "auto, synthetic-faces";
+  for (const auto& f : datasets::formats()) formats += ", " + f.name;
+  c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")->required();
+  c->add_option("--format", o->format, "One of: " + formats);
+  c->add_option("--role", o->role, "train, test, or pool (negatives only)");
+  c->add_option("--name", o->name, "Name of the set; empty: the source's");
+  c->add_option("--identities", o->identities, "Only these, comma-separated patterns such as id0*,id11");
+  c->add_option("--min-images", o->minImages, "Leave identities with fewer images out");
+  c->add_option("--crop", o->crop, "x,y,width,height of the face in every image (LFW 250 px: 60,52,130,130 by itself)");
+  c->add_option("--pairs", o->pairs, "Pairs file that is not beside the images");
+  c->add_flag("--dry-run", o->dryRun, "Say what was understood and change nothing");
+  auto& s = o->synthetic;
+  c->add_option("--count", s.identities, "synthetic-faces: identities");
+  c->add_option("--images", s.imagesPerIdentity, "synthetic-faces: images an identity");
+  c->add_option("--bad-share", s.badShare, "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness");
+  c->add_option("--label-errors", s.labelErrors, "synthetic-faces: share of images filed under another identity");
+  c->add_option("--first-identity", s.firstIdentity, "synthetic-faces: number of the first identity; disjoint ranges share nobody");
+  c->add_option("--seed", s.seed, "synthetic-faces: seed");
+  c->callback([o, c, &chosen] {
+    chosen = {"import", [o, c](Env& env) -> Outcome {
+                if (o->dryRun) {
+                  Progress progress(env.console.sink(), env.stop);
+                  return importOutcome(readSource(*o, progress), nullptr);
+                }
+                return recorded(env, o->project, *c, true, [&](project::Project& project, Progress& progress) -> Outcome {
+                  const project::Role role = project::parseRole(o->role);
+                  const data::Dataset set = readSource(*o, progress);
+                  const auto added = project.addDataset(set, role);
+                  return importOutcome(set, &added);
+                });
+              }};
+  });
+}
+
+// Identities by name; SET/NAME where a name stands in several sets.
+std::vector<int> findIdentities(const project::Project& project, const std::string& name) {
+  std::vector<int> found;
+  for (const auto& row : project.identities())
+    if (row.name == name || row.set + "/" + row.name == name) found.push_back(row.id);
+  if (found.empty()) fail("{}: no identity of that name in this project; names are listed by 'discern export' in identities.csv", name);
+  return found;
+}
+
+int findIdentity(const project::Project& project, const std::string& name) {
+  const auto found = findIdentities(project, name);
+  if (found.size() > 1) fail("{}: {} sets have an identity of that name; write SET/NAME", name, found.size());
+  return found[0];
+}
+
+void addCuration(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, from, into, identity, role;
+    bool undo = false;
+  };
+  auto m = std::make_shared<Options>();
+  CLI::App* merge = addCommand(app, "merge", "Two identities are one person: count the images of one for the other", m->project);
+  merge->add_option("--from", m->from, "Identity (or SET/NAME) that goes into the other")->required();
+  merge->add_option("--into", m->into, "Identity it goes into; empty: take a merge back");
+  merge->callback([m, merge, &chosen] {
+    chosen = {"merge", [m, merge](Env& env) {
+                return recorded(env, m->project, *merge, false, [&](project::Project& project, Progress&) -> Outcome {
+                  const int from = findIdentity(project, m->from);
+                  project.mergeIdentities(from, m->into.empty() ? -1 : findIdentity(project, m->into));
+                  return {json{{"from", m->from}, {"into", m->into}}, "done; run 'discern score' again"};
+                });
+              }};
+  });
+  auto e = std::make_shared<Options>();
+  CLI::App* exclude = addCommand(app, "exclude", "Leave identities out of centroids, scores and training", e->project);
+  exclude->add_option("--identity", e->identity, "Identities (or SET/NAME), comma-separated")->required();
+  exclude->add_flag("--undo", e->undo, "Take them back in");
+  exclude->callback([e, exclude, &chosen] {
+    chosen = {"exclude", [e, exclude](Env& env) {
+                return recorded(env, e->project, *exclude, false, [&](project::Project& project, Progress&) -> Outcome {
+                  std::vector<int> ids;
+                  for (const auto& name : splitList(e->identity))
+                    for (const int id : findIdentities(project, name)) ids.push_back(id);
+                  project.setExcluded(ids, !e->undo);
+                  return {json{{"identities", ids.size()}}, fmt::format("{} identities {}; run 'discern score' again", ids.size(), e->undo ? "taken back" : "excluded")};
+                });
+              }};
+  });
+  auto r = std::make_shared<Options>();
+  CLI::App* role = addCommand(app, "role", "Change what identities are for", r->project);
+  role->add_option("--identity", r->identity, "Identities (or SET/NAME), comma-separated")->required();
+  role->add_option("--role", r->role, "train, test or pool")->required();
+  role->callback([r, role, &chosen] {
+    chosen = {"role", [r, role](Env& env) {
+                return recorded(env, r->project, *role, false, [&](project::Project& project, Progress&) -> Outcome {
+                  std::vector<int> ids;
+                  for (const auto& name : splitList(r->identity))
+                    for (const int id : findIdentities(project, name)) ids.push_back(id);
+                  project.setRole(ids, project::parseRole(r->role));
+                  return {json{{"identities", ids.size()}}, fmt::format("{} identities are {} now", ids.size(), r->role)};
+                });
+              }};
+  });
+}
+
+Outcome info(const std::string& folder) {
+  const auto project = project::Project::open(folder, project::Project::Mode::Read);
+  json values;
+  std::string text;
+  struct Counts {
+    int identities = 0, excluded = 0, merged = 0;
+    std::int64_t images = 0, copies = 0, unreadable = 0;
+  };
+  std::map<std::string, Counts> counts;
+  const auto identities = project.identities();
+  for (const auto& row : identities) {
+    Counts& n = counts[row.set + " (" + project::toString(row.role) + ")"];
+    ++n.identities;
+    n.excluded += row.excluded;
+    n.merged += row.mergedInto >= 0;
+  }
+  json unreadable = json::array();
+  for (const auto& s : project.samples()) {
+    if (s.identity < 0) continue;
+    const auto& row = identities[static_cast<std::size_t>(s.identity)];
+    Counts& n = counts[row.set + " (" + project::toString(row.role) + ")"];
+    ++(s.parent < 0 ? n.images : n.copies);
+    if (s.problem.empty()) continue;
+    ++n.unreadable;
+    unreadable.push_back({{"file", s.image.file}, {"problem", s.problem}});
+  }
+  for (const auto& [set, n] : counts) {
+    values["sets"][set] = {{"identities", n.identities}, {"excluded", n.excluded}, {"merged", n.merged}, {"images", n.images}, {"copies", n.copies}, {"unreadable", n.unreadable}};
+    text += fmt::format("{}: {} identities ({} excluded, {} merged), {} images, {} degraded copies, {} unreadable\n", set, n.identities, n.excluded, n.merged, n.images, n.copies, n.unreadable);
+  }
+  values["unreadable"] = unreadable;
+  for (std::size_t i = 0; i < unreadable.size() && i < 10; ++i)
+    text += "  unreadable: " + unreadable[i]["problem"].get<std::string>() + "\n";
+  for (const auto& row : project.featureTables()) {
+    values["features"].push_back({{"name", row.name}, {"model", row.model}, {"dims", row.dims}, {"recipe", json::parse(row.recipe)}, {"macs", row.macs}, {"ms", row.milliseconds}});
+    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {:.2f} ms an image, recipe {}\n", row.name, row.model, row.dims, row.macs / 1e6, row.milliseconds, row.recipe);
+  }
+  for (const auto& name : project.scoreTables()) {
+    const auto table = project.scores(name);
+    values["scores"].push_back({{"name", name}, {"method", table.method}, {"features", table.featureTable}, {"mean", table.mean}, {"sigma", table.sigma}});
+    text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
+  }
+  for (const auto& name : project.protocols()) {
+    const auto p = project.protocol(name);
+    values["protocols"].push_back({{"name", name}, {"templates", p.templates.size()}, {"pairs", p.pairs.size()}, {"folds", p.folds}});
+    text += fmt::format("protocol '{}': {} templates, {} pairs, {} folds\n", name, p.templates.size(), p.pairs.size(), p.folds);
+  }
+  for (const auto& m : project.models()) {
+    values["models"].push_back({{"name", m.name}, {"kind", m.kind}, {"architecture", m.architecture}, {"macs", m.macs}, {"parameters", m.parameters}, {"ms", m.milliseconds}});
+    text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {:.2f} ms an image\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, m.milliseconds);
+  }
+  const json same = json::parse(project.setting("probably_same").value_or("[]"));
+  values["probably_same"] = same;
+  for (const auto& pair : same)
+    text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n", pair["a_set"].get<std::string>(), pair["a"].get<std::string>(),
+                        pair["b_set"].get<std::string>(), pair["b"].get<std::string>(), pair["cosine"].get<double>());
+  return {values, text};
+}
+
+void addInfo(CLI::App& app, Chosen& chosen) {
+  auto project = std::make_shared<std::string>();
+  CLI::App* c = addCommand(app, "info", "What is in a project, and what looks odd in it", *project);
+  c->callback([project, &chosen] { chosen = {"info", [project](Env&) { return info(*project); }}; });
+}
+
+void addProtocol(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, kinds, role = "test";
+    pipeline::ProtocolOptions protocol;
+  };
+  auto o = std::make_shared<Options>();
+  auto& p = o->protocol;
+  CLI::App* c = addCommand(app, "protocol", "Make templates and pairs for a set that has none", o->project);
+  c->add_option("--name", p.name, "Name of the protocol");
+  c->add_option("--role", o->role, "Identities it is made of: test, train or pool");
+  c->add_option("--size", p.size, "Samples a template");
+  c->add_option("--templates-per-identity", p.templatesPerIdentity, "0: as many as fit without using an image twice");
+  c->add_option("--degraded", p.degraded, "Share of each template's samples that are degraded copies");
+  c->add_option("--kinds", o->kinds, "Degradations, comma-separated; empty: all");
+  c->add_option("--min-strength", p.minStrength, "Weakest degradation");
+  c->add_option("--max-strength", p.maxStrength, "Strongest degradation");
+  c->add_option("--impostors", p.impostors, "At most this many impostor pairs; 0: all");
+  c->add_option("--seed", p.seed, "Seed of the draw");
+  c->callback([o, c, &chosen] {
+    chosen = {"protocol", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  o->protocol.role = project::parseRole(o->role);
+                  for (const auto& kind : splitList(o->kinds)) o->protocol.kinds.push_back(imaging::parseDegradation(kind));
+                  const auto r = pipeline::makeProtocol(project, o->protocol, progress);
+                  return {json{{"protocol", r.name}, {"identities", r.identities}, {"left_out", r.leftOut}, {"templates", r.templates},
+                               {"genuine", r.genuine}, {"impostor", r.impostor}, {"copies", r.copies}},
+                          fmt::format("protocol '{}': {} templates of {} identities ({} have too few images), {} genuine and {} impostor pairs, {} degraded copies{}",
+                                      r.name, r.templates, r.identities, r.leftOut, r.genuine, r.impostor, r.copies,
+                                      r.copies > 0 ? "; run extract, then score or predict, to cover the copies" : "")};
+                });
+              }};
+  });
+}
+
+void addExport(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, out;
+    bool numbersOnly = false;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", o->project);
+  c->add_option("--out", o->out, "Folder to write to; empty: PROJECT/exports");
+  c->add_flag("--numbers-only", o->numbersOnly, "Do not have discern-workbench draw the charts");
+  c->callback([o, &chosen] {
+    chosen = {"export", [o](Env& env) -> Outcome {
+                const auto project = project::Project::open(o->project, project::Project::Mode::Read);
+                const fs::path out = o->out.empty() ? project.folder() / "exports" : fs::path(o->out);
+                Progress progress(env.console.sink(), env.stop);
+                const auto files = pipeline::exportNumbers(project, out, progress);
+                json list = json::array();
+                for (const auto& file : files) list.push_back(file.string());
+                std::string text = fmt::format("{} files of numbers in {}", files.size(), out.string());
+                if (!o->numbersOnly) {
+                  const std::string drawn = drawCharts(project.folder(), out);
+                  text += "\n" + drawn;
+                }
+                return {json{{"files", list}, {"folder", out.string()}}, text};
+              }};
+  });
+}
+}  // namespace
+
+void addDataCommands(CLI::App& app, Chosen& chosen) {
+  addImport(app, chosen);
+  addCuration(app, chosen);
+  addInfo(app, chosen);
+  addProtocol(app, chosen);
+  addExport(app, chosen);
+}
+
+}  // namespace discern::app

@@ -1,0 +1,131 @@
+// evaluate, sweep
+#include "app/commands.h"
+#include "core/base/error.h"
+#include "core/pipeline/evaluate.h"
+
+namespace discern::app {
+namespace {
+using nlohmann::json;
+
+std::string percent(double value) { return value == value ? fmt::format("{:.2f}", 100 * value) : "-"; }
+
+std::string describe(const pipeline::EvaluateResult& r, const pipeline::EvaluateOptions& o) {
+  std::string text = fmt::format("protocol '{}': {} templates, {} genuine and {} impostor comparisons; features '{}', scores '{}', threshold {:.4f}; FAR rule: {}\n",
+                                 r.protocol, r.templates, r.genuine, r.impostor, r.features, r.scores.empty() ? "none" : r.scores, r.threshold,
+                                 o.rule == evaluation::FarRule::AtMost ? "at most" : "nearest");
+  text += fmt::format("{:<22}{:>8}{:>8}", "aggregation", "AUC", "EER %");
+  for (const double far : o.fars) text += fmt::format("{:>24}", fmt::format("TAR % @ {:g}", far));
+  text += fmt::format("{:>9}{:>11}", "kept %", "compute %");
+  if (r.folds > 0) text += fmt::format("{:>18}", "accuracy %");
+  text += "\n";
+  for (const auto& row : r.aggregations) {
+    text += fmt::format("{:<22}{:>8.4f}{:>8}", row.name, row.verification.auc, percent(row.verification.eer));
+    for (const auto& t : row.verification.tarAtFar)
+      text += fmt::format("{:>24}", t.supported ? fmt::format("{} [{}, {}]", percent(t.tar), percent(t.low), percent(t.high)) : "too few impostors");
+    text += fmt::format("{:>9}{:>11}", percent(row.kept), percent(row.macsShare));
+    if (r.folds > 0) text += fmt::format("{:>18}", fmt::format("{} +- {}", percent(row.folds.accuracy), percent(row.folds.error)));
+    text += "\n";
+  }
+  for (const auto& e : r.edc) text += fmt::format("EDC of '{}': FNMR {} % at no discard, pAUC {:.5f}\n", e.name, percent(e.result.startFnmr), e.result.pauc);
+  for (const auto& a : r.agreement)
+    text += fmt::format("Spearman of '{}' with the true D-score on {} test images of {} identities: within identities {:.3f} (clean {:.3f}, degraded {:.3f}), global {:.3f} (clean {:.3f}, degraded {:.3f})\n",
+                        a.scores, a.images, a.identities, a.within, a.withinClean, a.withinDegraded, a.global, a.globalClean, a.globalDegraded);
+  return text;
+}
+
+void addEvaluate(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, fars = "1e-4,1e-3,1e-2,1e-1", rule = "at-most", edc = "fixed", rescale = "all";
+    pipeline::EvaluateOptions evaluate;
+  };
+  auto o = std::make_shared<Options>();
+  auto& e = o->evaluate;
+  CLI::App* c = addCommand(app, "evaluate", "Verification under every aggregation: ROC, AUC, EER, TAR at FAR, EDC", o->project);
+  c->add_option("--protocol", e.protocol, "Protocol; empty: the newest");
+  c->add_option("--features", e.features, "Feature table; empty: the newest");
+  c->add_option("--scores", e.scores, "Score table for the aggregations; empty: the newest");
+  c->add_option("--threshold", e.threshold, "DDL keeps samples with a score above this");
+  c->add_option("--percentile", e.percentile, "The threshold as a percentile of the protocol's scores; -1: use --threshold");
+  c->add_option("--k", e.k, "Samples of top-k and random-k")->check(CLI::Range(1, 100000));
+  c->add_option("--far", o->fars, "Operating points, comma-separated");
+  c->add_option("--far-rule", o->rule, "at-most (FAR <= target) or nearest (InsightFace's)");
+  c->add_option("--edc", o->edc, "Error versus discard: fixed (threshold of zero discard) or cr-fiqa");
+  c->add_option("--fmr", e.fmr, "False match rate of the EDC's threshold");
+  c->add_option("--bootstraps", e.bootstraps, "Resamplings for the 95 % intervals; 0: none");
+  c->add_option("--rescale", o->rescale, "DDL weights: off, on, auto, or all three");
+  c->add_option("--seed", e.seed, "Seed of bootstrap and random-k");
+  c->callback([o, c, &chosen] {
+    chosen = {"evaluate", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  auto& e = o->evaluate;
+                  e.fars.clear();
+                  for (const auto& text : splitList(o->fars)) {
+                    std::size_t used = 0;
+                    double far = 0;
+                    try {
+                      far = std::stod(text, &used);
+                    } catch (const std::exception&) {
+                    }
+                    if (used != text.size() || far <= 0 || far > 1) fail("--far {}: rates between 0 and 1 were expected, such as 1e-3,1e-2", o->fars);
+                    e.fars.push_back(far);
+                  }
+                  if (o->rule != "at-most" && o->rule != "nearest") fail("--far-rule {}: use at-most or nearest", o->rule);
+                  if (o->edc != "fixed" && o->edc != "cr-fiqa") fail("--edc {}: use fixed or cr-fiqa", o->edc);
+                  e.rule = o->rule == "nearest" ? evaluation::FarRule::Nearest : evaluation::FarRule::AtMost;
+                  e.edc = o->edc == "fixed" ? evaluation::EdcVariant::FixedThreshold : evaluation::EdcVariant::CrFiqa;
+                  e.rescales.clear();
+                  if (o->rescale == "all") e.rescales = {aggregation::Rescale::Off, aggregation::Rescale::On, aggregation::Rescale::Auto};
+                  else e.rescales = {aggregation::parseRescale(o->rescale)};
+                  const auto r = pipeline::evaluate(project, e, progress);
+                  return {json::parse(toJson(r, e)), describe(r, e)};
+                });
+              }};
+  });
+}
+
+std::string describe(const pipeline::SweepJobResult& r) {
+  std::string text = fmt::format("sweep of '{}' with scores '{}' in {:.2f} s; TAR at FAR {:g}\n", r.protocol, r.scores, r.seconds, r.far);
+  for (const auto& curve : r.sweep.curves) {
+    const auto best = std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) { return a.tar < b.tar; });
+    if (best == curve.points.end()) continue;
+    text += fmt::format("{:<22} best TAR {:>6} % keeping {:>6} % of the samples at {:>6} % of the compute{}\n", curve.name, percent(best->tar), percent(best->keptShare),
+                        percent(best->cost.share), curve.isBaseline ? "" : fmt::format(", threshold {:.4f}", best->threshold));
+  }
+  if (r.sweep.kneeCurve >= 0) {
+    const auto& curve = r.sweep.curves[static_cast<std::size_t>(r.sweep.kneeCurve)];
+    const auto& p = curve.points[static_cast<std::size_t>(r.sweep.kneePoint)];
+    text += fmt::format("proposed knee: {} at threshold {:.4f}: TAR {} %, {} % of the samples, {} % of the compute\n", curve.name, p.threshold, percent(p.tar), percent(p.keptShare), percent(p.cost.share));
+  }
+  return text;
+}
+
+void addSweep(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project;
+    pipeline::SweepJobOptions sweep;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "sweep", "Accuracy, kept share and compute over thresholds and aggregations", o->project);
+  c->add_option("--protocol", o->sweep.protocol, "Protocol; empty: the newest");
+  c->add_option("--features", o->sweep.features, "Feature table; empty: the newest");
+  c->add_option("--scores", o->sweep.scores, "Score table; empty: the newest");
+  c->add_option("--thresholds", o->sweep.thresholds, "Thresholds, at evenly spaced quantiles of the scores")->check(CLI::Range(2, 100000));
+  c->add_option("--far", o->sweep.far, "Operating point");
+  c->add_flag("--accuracy", o->sweep.accuracy, "Accuracy at the best threshold, too");
+  c->callback([o, c, &chosen] {
+    chosen = {"sweep", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  const auto r = pipeline::runSweep(project, o->sweep, progress);
+                  return {json::parse(toJson(r)), describe(r)};
+                });
+              }};
+  });
+}
+}  // namespace
+
+void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
+  addEvaluate(app, chosen);
+  addSweep(app, chosen);
+}
+
+}  // namespace discern::app

@@ -1,0 +1,202 @@
+// extract, score, train-base, train-ddnet, predict
+#include "app/commands.h"
+#include "core/imaging/degrade.h"
+#include "core/pipeline/extract.h"
+#include "core/pipeline/score.h"
+#include "core/pipeline/train.h"
+
+namespace discern::app {
+namespace {
+using nlohmann::json;
+
+std::vector<data::DegradationKind> parseKinds(const std::string& text) {
+  std::vector<data::DegradationKind> kinds;
+  for (const auto& name : splitList(text)) kinds.push_back(imaging::parseDegradation(name));
+  return kinds;
+}
+
+void addExtract(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project;
+    pipeline::ExtractOptions extract;
+    bool noCheck = false;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "extract", "Features of every image by a base model; only missing ones are computed", o->project);
+  c->add_option("--model", o->extract.model, "demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint");
+  c->add_option("--recipe", o->extract.recipe, "Input recipe: insightface, sface, crfiqa, magface, facenet, vggface, vggface2 or a .toml; empty: the model's own, else insightface");
+  c->add_option("--name", o->extract.name, "Name of the feature table; empty: the model's");
+  c->add_option("--batch", o->extract.batch, "Images a batch")->check(CLI::Range(1, 4096));
+  c->add_option("--device", o->extract.device, "cpu or cuda");
+  c->add_flag("--no-recipe-check", o->noCheck, "Do not try other channel orders and scales first");
+  c->callback([o, c, &chosen] {
+    chosen = {"extract", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  o->extract.checkRecipe = !o->noCheck;
+                  const auto r = pipeline::extract(project, o->extract, progress);
+                  return {json{{"features", r.name}, {"images", r.images}, {"skipped", r.skipped}, {"failed", r.failed}, {"dims", r.dims},
+                               {"images_per_second", r.imagesPerSecond}, {"macs", r.macs}, {"ms", r.milliseconds}},
+                          fmt::format("features '{}': {} new images ({} were there), {} failed, {} dimensions, {:.1f} images/s, model alone {:.2f} ms an image",
+                                      r.name, r.images, r.skipped, r.failed, r.dims, r.imagesPerSecond, r.milliseconds)};
+                });
+              }};
+  });
+}
+
+void addScore(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, metric = "cosine", device = "cpu";
+    pipeline::ScoreJobOptions score;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "score", "D-score (or a comparator) of every image", o->project);
+  c->add_option("--features", o->score.features, "Feature table; empty: the newest");
+  c->add_option("--method", o->score.method, "dscore, crfiqa, norm or sharpness");
+  c->add_option("--name", o->score.name, "Name of the score table; empty: the method");
+  c->add_option("--metric", o->metric, "cosine or euclidean");
+  c->add_flag("--leave-one-out", o->score.dscore.leaveOneOut, "An image does not vote for its own centroid (small identities)");
+  c->add_option("--floor", o->score.dscore.floor, "Smallest cosine of the hardest negative");
+  c->add_option("--nearly-same", o->score.dscore.nearlySame, "Centroid cosine from which two identities are listed as probably one person");
+  c->add_option("--device", o->device, "cpu or cuda");
+  c->callback([o, c, &chosen] {
+    chosen = {"score", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  o->score.dscore.metric = pipeline::parseMetric(o->metric);
+                  o->score.dscore.cuda = o->device == "cuda";
+                  const auto r = pipeline::score(project, o->score, progress);
+                  json statuses = json::object();
+                  for (const auto& [name, count] : r.statuses) statuses[name] = count;
+                  return {json{{"scores", r.name}, {"features", r.features}, {"scored", r.scored}, {"not_scored", r.notScored}, {"statuses", statuses},
+                               {"mean", r.mean}, {"sigma", r.sigma}, {"lowest_possible", r.lowestPossible}, {"probably_same", r.probablySame.size()}},
+                          fmt::format("scores '{}' from features '{}': {} images scored, {} not; raw values {:.4f} +- {:.4f}; the lowest possible score is {:.3f}",
+                                      r.name, r.features, r.scored, r.notScored, r.mean, r.sigma, r.lowestPossible)};
+                });
+              }};
+  });
+}
+
+void addTrainDdnet(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, kinds;
+    pipeline::TrainDdnetOptions train;
+  };
+  auto o = std::make_shared<Options>();
+  auto& t = o->train.training;
+  CLI::App* c = addCommand(app, "train-ddnet", "Train the small network that predicts the D-score from pixels", o->project);
+  c->add_option("--scores", o->train.scores, "D-score table that gives the targets");
+  c->add_option("--name", o->train.name, "Name of the network");
+  c->add_option("--architecture", t.architecture, "ddnet-r18, ddnet-r34 or ddnet-full");
+  c->add_option("--size", t.size, "Input size in pixels");
+  c->add_option("--epochs", t.epochs, "Passes over the training images")->check(CLI::Range(1, 100000));
+  c->add_option("--batch", t.batch, "Images a step")->check(CLI::Range(1, 65536));
+  c->add_option("--learning-rate", t.learningRate, "Peak of the cosine schedule");
+  c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
+  c->add_option("--rank-weight", t.rankWeight, "Weight of a ranking term inside identities beside the paper's loss");
+  c->add_option("--validation", t.validationShare, "Share of the identities held out to choose the epoch");
+  c->add_option("--copies", o->train.copies, "Degraded copies of every training image")->check(CLI::Range(0, 100));
+  c->add_option("--kinds", o->kinds, "Degradations of the copies, comma-separated; empty: all");
+  c->add_option("--min-strength", o->train.minStrength, "Weakest copy");
+  c->add_option("--max-strength", o->train.maxStrength, "Strongest copy");
+  c->add_option("--seed", t.seed, "Seed of initial weights, order and copies");
+  c->add_option("--device", t.device, "cpu or cuda");
+  c->callback([o, c, &chosen] {
+    chosen = {"train-ddnet", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  o->train.kinds = parseKinds(o->kinds);
+                  const auto r = pipeline::trainDdnet(project, o->train, progress);
+                  const auto& n = r.training;
+                  const auto finite = [](double v) { return v == v ? json(v) : json(nullptr); };
+                  return {json{{"model", o->train.name}, {"epochs", n.epochs}, {"best_epoch", n.bestEpoch}, {"train_loss", finite(n.trainLoss)},
+                               {"validation_loss", finite(n.validationLoss)}, {"validation_spearman", finite(n.validationSpearman)},
+                               {"validation_spearman_clean", finite(n.validationSpearmanClean)}, {"originals", r.originals}, {"copies", r.copies},
+                               {"images_per_second", n.imagesPerSecond}, {"macs", r.cost.macs}, {"flops", r.cost.flops}, {"parameters", r.cost.parameters},
+                               {"ms", r.milliseconds}},
+                          fmt::format("network '{}' ({}): {} originals and {} copies, epoch {} of {} kept; on held-out identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; "
+                                      "{:.0f} images/s; {:.1f} MMACs, {:.1f} MFLOPs, {:.3f} M parameters, {:.2f} ms an image",
+                                      o->train.name, o->train.training.architecture, r.originals, r.copies, n.bestEpoch, n.epochs, n.validationSpearman,
+                                      n.validationSpearmanClean, n.validationLoss, n.imagesPerSecond, r.cost.macs / 1e6, r.cost.flops / 1e6,
+                                      r.cost.parameters / 1e6, r.milliseconds)};
+                });
+              }};
+  });
+}
+
+void addTrainBase(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, steps = "6,8";
+    pipeline::TrainBaseOptions train;
+    bool noFlip = false;
+  };
+  auto o = std::make_shared<Options>();
+  auto& t = o->train.training;
+  CLI::App* c = addCommand(app, "train-base", "Train a recogniser on the training identities", o->project);
+  c->add_option("--name", o->train.name, "Name of the network");
+  c->add_option("--architecture", t.architecture, "mobilefacenet, iresnet18, iresnet34, iresnet50 or iresnet100");
+  c->add_option("--width", t.width, "Channel multiplier (mobilefacenet)");
+  c->add_option("--dims", t.dims, "Length of the feature");
+  c->add_option("--size", t.size, "Input size in pixels");
+  c->add_option("--head", t.head, "arcface, cosface, sphereface or softmax");
+  c->add_option("--scale", t.scale, "Scale of the head");
+  c->add_option("--margin", t.margin, "Margin of the head");
+  c->add_option("--epochs", t.epochs, "Passes over the training images");
+  c->add_option("--batch", t.batch, "Images a step");
+  c->add_option("--learning-rate", t.learningRate, "Peak learning rate");
+  c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
+  c->add_option("--schedule", t.schedule, "cosine or step");
+  c->add_option("--steps", o->steps, "Epochs at which 'step' divides by 10");
+  c->add_option("--min-images", o->train.minImages, "Identities with fewer images are left out");
+  c->add_flag("--no-flip", o->noFlip, "Do not mirror images at random");
+  c->add_flag("--augment", t.augment, "Mild random crop, blur and brightness");
+  c->add_option("--seed", t.seed, "Seed of initial weights and order");
+  c->add_option("--device", t.device, "cpu or cuda");
+  c->callback([o, c, &chosen] {
+    chosen = {"train-base", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  auto& training = o->train.training;
+                  training.flip = !o->noFlip;
+                  training.steps.clear();
+                  for (const auto& step : splitList(o->steps)) training.steps.push_back(std::stoi(step));
+                  const auto r = pipeline::trainBase(project, o->train, progress);
+                  return {json{{"model", o->train.name}, {"classes", r.classes}, {"images", r.images}, {"epochs", r.training.epochs},
+                               {"train_loss", r.training.trainLoss}, {"train_accuracy", r.training.trainAccuracy},
+                               {"images_per_second", r.training.imagesPerSecond}, {"macs", r.cost.macs}, {"parameters", r.cost.parameters}},
+                          fmt::format("network '{}' ({}): {} identities, {} images, {} epochs; training loss {:.4f}, accuracy {:.2f} %; {:.0f} images/s; {:.1f} MMACs, {:.3f} M parameters",
+                                      o->train.name, training.architecture, r.classes, r.images, r.training.epochs, r.training.trainLoss,
+                                      100 * r.training.trainAccuracy, r.training.imagesPerSecond, r.cost.macs / 1e6, r.cost.parameters / 1e6)};
+                });
+              }};
+  });
+}
+
+void addPredict(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project;
+    pipeline::PredictOptions predict;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "predict", "Scores for every image by a trained DDNet", o->project);
+  c->add_option("--model", o->predict.model, "A DDNet of this project, or a checkpoint file");
+  c->add_option("--name", o->predict.name, "Name of the score table");
+  c->add_option("--batch", o->predict.batch, "Images a batch");
+  c->add_option("--device", o->predict.device, "cpu or cuda");
+  c->callback([o, c, &chosen] {
+    chosen = {"predict", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  const auto r = pipeline::predict(project, o->predict, progress);
+                  return {json{{"scores", r.name}, {"images", r.images}, {"failed", r.failed}, {"images_per_second", r.imagesPerSecond}},
+                          fmt::format("scores '{}': {} images predicted, {} failed, {:.0f} images/s", r.name, r.images, r.failed, r.imagesPerSecond)};
+                });
+              }};
+  });
+}
+}  // namespace
+
+void addModelCommands(CLI::App& app, Chosen& chosen) {
+  addExtract(app, chosen);
+  addScore(app, chosen);
+  addTrainBase(app, chosen);
+  addTrainDdnet(app, chosen);
+  addPredict(app, chosen);
+}
+
+}  // namespace discern::app

@@ -1,0 +1,136 @@
+// run RECIPE.toml: the sub-commands of a file, one after the other; finished steps are not done again.
+#include <filesystem>
+#include <fmt/ranges.h>
+#include <toml++/toml.h>
+#include <algorithm>
+
+#include "app/commands.h"
+#include "core/base/error.h"
+#include "core/base/rng.h"
+
+namespace discern::app {
+namespace {
+using nlohmann::json;
+namespace fs = std::filesystem;
+
+struct Step {
+  std::string title;                   // shown before it runs
+  std::vector<std::string> arguments;  // of the sub-command, project included
+};
+
+std::string scalar(const fs::path& file, const std::string& key, const toml::node& node) {
+  if (const auto* s = node.as_string()) return s->get();
+  if (const auto* i = node.as_integer()) return std::to_string(i->get());
+  if (const auto* f = node.as_floating_point()) return fmt::format("{}", f->get());
+  fail("{}:{}: '{}' must be text, a number, true/false or a list of those", file.string(), node.source().begin.line, key);
+}
+
+// Keys are the long options (underscores for dashes); `source` is the positional argument of import.
+Step readStep(const fs::path& file, const toml::table& table, const std::string& project) {
+  const auto job = table["job"].value<std::string>();
+  if (!job) fail("{}:{}: this step has no 'job', such as job = \"extract\"", file.string(), table.source().begin.line);
+  Step step{*job, {*job, project}};
+  if (const auto source = table["source"].value<std::string>()) {
+    const bool isPath = *source != "synthetic-faces" && !fs::path(*source).is_absolute();
+    step.arguments.push_back(isPath ? (file.parent_path() / *source).lexically_normal().string() : *source);
+  }
+  for (const auto& [key, node] : table) {
+    const std::string name(key.str());
+    if (name == "job" || name == "source") continue;
+    std::string option = "--" + name;
+    std::replace(option.begin(), option.end(), '_', '-');
+    if (const auto* flag = node.as_boolean()) {
+      if (flag->get()) step.arguments.push_back(option);
+      continue;
+    }
+    std::string value;
+    if (const auto* list = node.as_array()) {
+      for (const auto& item : *list) value += (value.empty() ? "" : ",") + scalar(file, name, item);
+    } else {
+      value = scalar(file, name, node);
+    }
+    step.arguments.push_back(option + "=" + value);
+  }
+  return step;
+}
+
+std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
+  if (!fs::exists(file)) fail("{}: there is no such recipe", file.string());
+  toml::table recipe;
+  try {
+    recipe = toml::parse_file(file.string());
+  } catch (const toml::parse_error& e) {
+    fail("{}:{}: {}", file.string(), e.source().begin.line, e.description());
+  }
+  if (project.empty()) project = recipe["project"].value_or(std::string());
+  if (project.empty()) fail("{}: names no project; add project = \"NAME.discern\" or give one on the command line", file.string());
+  const auto* list = recipe["step"].as_array();
+  if (!list || list->empty()) fail("{}: has no [[step]]", file.string());
+  std::vector<Step> steps;
+  for (const auto& item : *list) {
+    if (!item.is_table()) fail("{}:{}: a [[step]] table was expected", file.string(), item.source().begin.line);
+    steps.push_back(readStep(file, *item.as_table(), project));
+  }
+  return steps;
+}
+
+// Parses one step as if it had been typed. Throws Error that names the recipe.
+Chosen parseStep(const fs::path& file, const Step& step) {
+  Chosen chosen;
+  const auto app = std::make_shared<CLI::App>("Discern", "discern");
+  addDataCommands(*app, chosen);
+  addModelCommands(*app, chosen);
+  addEvaluationCommands(*app, chosen);
+  try {
+    parseCommand(*app, step.arguments);
+  } catch (const CLI::ParseError& e) {
+    fail("{}: step '{}': {}", file.string(), step.title, e.what());
+  }
+  auto run = chosen.run;
+  chosen.run = [app, run](Env& env) { return run(env); };  // the commands' options live in `app`
+  return chosen;
+}
+
+Outcome runRecipe(Env& env, const fs::path& file, std::string project, bool again) {
+  const auto steps = readRecipe(file, project);
+  std::vector<Chosen> parsed;
+  for (const auto& step : steps) parsed.push_back(parseStep(file, step));  // all mistakes before any work
+
+  json done = json::array();
+  std::string text;
+  std::uint64_t history = 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (std::size_t a = 0; a < steps[i].arguments.size(); ++a)
+      if (a != 1) history = mixSeed(history, steps[i].arguments[a]);
+    const std::string key = fmt::format("recipe_step/{:016x}", history);
+    if (!again && project::Project::isProject(project) && project::Project::open(project, project::Project::Mode::Read).setting(key)) {
+      done.push_back({{"job", steps[i].title}, {"skipped", true}});
+      continue;
+    }
+    if (env.stop.stop_requested()) throw Cancelled();
+    if (env.console.style() != Console::Style::Json) fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
+    const Outcome outcome = parsed[i].run(env);
+    if (env.console.style() == Console::Style::Json) env.console.result(steps[i].title, outcome.values, "");
+    else if (!outcome.text.empty()) fmt::print("{}\n", outcome.text);
+    if (project::Project::isProject(project)) project::Project::open(project, project::Project::Mode::Read).putSetting(key, "done");
+    done.push_back({{"job", steps[i].title}, {"skipped", false}});
+  }
+  return {json{{"steps", done}, {"project", project}}, fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(), project)};
+}
+}  // namespace
+
+void addRunCommand(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string recipe, project;
+    bool again = false;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = app.add_subcommand("run", "Run the steps of a recipe; finished ones are not done again");
+  c->fallthrough();
+  c->add_option("recipe", o->recipe, "RECIPE.toml")->required();
+  c->add_option("project", o->project, "Project folder; empty: the recipe's");
+  c->add_flag("--again", o->again, "Do finished steps again");
+  c->callback([o, &chosen] { chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->again); }}; });
+}
+
+}  // namespace discern::app

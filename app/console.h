@@ -1,0 +1,37 @@
+// What a job says, for three kinds of reader: a person at a terminal, a log file, another program (--json).
+#pragma once
+
+#include <chrono>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "core/base/progress.h"
+
+namespace discern::app {
+
+class Console {
+ public:
+  enum class Style { Terminal, Plain, Json };
+  // Terminal when stderr is one, else Plain.
+  static Style detect(bool json);
+
+  explicit Console(Style style) : style_(style) {}
+
+  Progress::Sink sink();
+  void start(const std::string& job, int run);
+  // JSON: one result event with `values`. Else: `text` on standard output.
+  void result(const std::string& job, const nlohmann::json& values, const std::string& text);
+  void error(const std::string& message);
+  Style style() const { return style_; }
+
+ private:
+  void show(const ProgressEvent& event);
+  void endBar();
+
+  Style style_;
+  bool barOpen_ = false;
+  std::string plainStage_;
+  std::chrono::steady_clock::time_point lastPlain_;
+};
+
+}  // namespace discern::app

@@ -1,0 +1,44 @@
+// discern: the engine's command line.
+//
+// Exit codes: 0 done, 1 bad input or environment (one sentence says which), 2 wrong usage, 130 cancelled (call again to resume).
+#include <exception>
+
+#include "app/commands.h"
+#include "app/startup.h"
+#include "core/base/error.h"
+
+int main(int argc, char** argv) {
+  using namespace discern;
+  app::ensureEnvironment(argv);
+  const std::stop_token stop = app::stopOnSignals();
+
+  CLI::App cli("Discern shows which images make or break recognition, and what can be dropped.", "discern");
+  cli.set_version_flag("--version", DISCERN_VERSION);
+  cli.require_subcommand(1);
+  cli.footer(
+      "Exit codes: 0 done, 1 bad input (one sentence says which), 2 wrong usage, 130 cancelled; a second call resumes.\n"
+      "'discern COMMAND --help' lists a command's options with their defaults.");
+  bool json = false;
+  cli.add_flag("--json", json, "Report progress and the result as JSON lines on standard output");
+  app::Chosen chosen;
+  app::addAllCommands(cli, chosen);
+  try {
+    cli.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    return cli.exit(e) == 0 ? 0 : 2;
+  }
+
+  app::Console console(app::Console::detect(json));
+  try {
+    app::Env env{console, stop};
+    const app::Outcome outcome = chosen.run(env);
+    console.result(chosen.job, outcome.values, outcome.text);
+    return 0;
+  } catch (const Cancelled&) {
+    console.error("cancelled; what was finished is kept, call again to go on");
+    return 130;
+  } catch (const std::exception& e) {
+    console.error(e.what());
+    return 1;
+  }
+}

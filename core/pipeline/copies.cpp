@@ -1,0 +1,58 @@
+#include "core/pipeline/copies.h"
+
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/rng.h"
+#include "core/features/base_model.h"
+#include "core/imaging/image.h"
+
+namespace discern::pipeline {
+namespace fs = std::filesystem;
+
+data::Matrix featuresOfCopies(const project::Project& project, const std::string& table, const std::string& name,
+                              const std::vector<data::ImageRef>& images, const std::string& device, int batch, Progress& progress) {
+  const auto row = project.featureTable(table);
+  if (!row) fail("features '{}' are gone; run 'discern extract' and 'discern score' again", table);
+  if (images.empty()) return data::Matrix(0, row->dims);
+  const features::Recipe recipe = features::recipeFromJson(row->recipe);
+
+  std::uint64_t list = mixSeed(0, row->model + row->recipe);
+  for (const auto& image : images) {
+    list = mixSeed(list, image.file);
+    list = mixSeed(list, static_cast<std::uint64_t>(image.offset));
+    list = mixSeed(list, image.degradation.seed);
+    list = mixSeed(list, static_cast<std::uint64_t>(image.degradation.strength * 1e6F) * 16 + static_cast<std::uint64_t>(image.degradation.kind));
+  }
+  const std::string print = std::to_string(list);
+  const fs::path file = project.folder() / "features" / (name + "-copies.npy");
+  const fs::path note = fs::path(file).concat(".list");
+  const bool known = fs::exists(file) && fs::exists(note) && readFile(note) == print;
+  const auto count = static_cast<std::int64_t>(images.size());
+  data::MappedNpy values = known ? data::MappedNpy(file, data::MappedNpy::Mode::ReadWrite) : data::MappedNpy::create(file, count, row->dims);
+  if (!known) writeFileAtomically(note, print);
+
+  std::vector<std::int64_t> todo;
+  for (std::int64_t i = 0; i < count; ++i)
+    if (std::isnan(values.row(i)[0])) todo.push_back(i);
+  if (!todo.empty()) {
+    const auto model = features::openBaseModel(row->model, recipe, features::parseDevice(device));
+    progress.start("extracting degraded copies", count);
+    progress.resumeAt(count - static_cast<std::int64_t>(todo.size()));
+    std::int64_t failed = 0;
+    features::extractAll(
+        *model, static_cast<std::int64_t>(todo.size()),
+        [&](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])], recipe.size); },
+        [&](std::int64_t i, std::span<const float> feature) { std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin()); },
+        [&](std::int64_t, const std::string&) { ++failed; }, {batch}, progress);
+    values.flush();
+    progress.finish();
+    if (failed > 0) progress.note(fmt::format("{} degraded copies could not be made because their originals are unreadable", failed));
+  }
+  data::Matrix matrix(count, row->dims);
+  std::copy_n(values.view().values, count * row->dims, matrix.values.begin());
+  return matrix;
+}
+
+}  // namespace discern::pipeline

@@ -1,0 +1,18 @@
+// Degraded copies that belong to one training, not to the project: their features, made once and kept.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/progress.h"
+#include "core/data/matrix.h"
+#include "core/project/project.h"
+
+namespace discern::pipeline {
+
+// One row per image by the base model of feature table `table`; NaN rows where an image cannot be read. Cached in
+// features/NAME-copies.npy: half-made files are continued, finished ones reused when the list of copies is the same.
+data::Matrix featuresOfCopies(const project::Project& project, const std::string& table, const std::string& name,
+                              const std::vector<data::ImageRef>& images, const std::string& device, int batch, Progress& progress);
+
+}  // namespace discern::pipeline

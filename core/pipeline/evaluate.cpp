@@ -1,0 +1,330 @@
+#include "core/pipeline/evaluate.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "core/base/error.h"
+#include "core/evaluation/correlation.h"
+#include "core/pipeline/roster.h"
+
+namespace discern::pipeline {
+namespace {
+using nlohmann::json;
+using aggregation::Method;
+using aggregation::Rescale;
+
+std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
+  std::vector<std::vector<int>> groups;
+  for (const auto& t : protocol.templates) groups.push_back(t.samples);
+  return groups;
+}
+
+// Refuses a protocol whose samples have no features yet: their pairs would silently count as zeros.
+void requireFeatures(const data::Protocol& protocol, data::MatrixView features, const std::string& name) {
+  std::int64_t missing = 0;
+  std::int64_t total = 0;
+  for (const auto& t : protocol.templates)
+    for (const int s : t.samples) {
+      ++total;
+      if (s >= features.rows || !data::isFinite(features.row(s))) ++missing;
+    }
+  if (missing * 10 > total)
+    fail("protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, it adds what is missing",
+         protocol.name, missing, total, name);
+}
+
+std::vector<int> mediaIds(const project::Project& project) {
+  std::vector<int> ids;
+  std::map<std::string, int> known;
+  for (const auto& sample : project.samples()) {
+    const std::string key = sample.media.empty() ? "#" + std::to_string(sample.id) : sample.media;
+    ids.push_back(known.emplace(key, static_cast<int>(known.size())).first->second);
+  }
+  return ids;
+}
+
+struct Scored {
+  std::vector<float> values;           // per pair
+  std::vector<bool> genuine;
+  std::vector<int> fold;
+  evaluation::Comparisons comparisons;
+};
+
+Scored compare(const data::Protocol& protocol, const data::Matrix& templates) {
+  Scored scored;
+  for (const auto& pair : protocol.pairs) {
+    const auto value = static_cast<float>(data::dot(templates.row(pair.a), templates.row(pair.b)));
+    scored.values.push_back(value);
+    scored.genuine.push_back(pair.genuine);
+    scored.fold.push_back(pair.fold);
+    (pair.genuine ? scored.comparisons.genuine : scored.comparisons.impostor).push_back(value);
+  }
+  return scored;
+}
+
+// Share of the protocol's samples that an aggregation uses.
+double keptShare(const data::Protocol& protocol, std::span<const float> scores, const aggregation::Options& options) {
+  std::int64_t kept = 0;
+  std::int64_t total = 0;
+  for (const auto& t : protocol.templates) {
+    const auto n = static_cast<std::int64_t>(t.samples.size());
+    total += n;
+    if (options.method == Method::Top1) kept += std::min<std::int64_t>(1, n);
+    else if (options.method == Method::TopK || options.method == Method::RandomK) kept += std::min<std::int64_t>(options.k, n);
+    else if (options.method != Method::Ddl) kept += n;
+    else
+      kept += std::max<std::int64_t>(std::min<std::int64_t>(1, n), std::count_if(t.samples.begin(), t.samples.end(), [&](int s) {
+        return scores[static_cast<std::size_t>(s)] > options.threshold;
+      }));
+  }
+  return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
+}
+
+std::vector<std::pair<std::string, aggregation::Options>> plan(const EvaluateOptions& options, double threshold, bool scored, bool media) {
+  std::vector<std::pair<std::string, aggregation::Options>> list;
+  const auto add = [&](Method method, Rescale rescale, const std::string& name) {
+    aggregation::Options o;
+    o.method = method;
+    o.rescale = rescale;
+    o.threshold = threshold;
+    o.k = options.k;
+    o.seed = options.seed;
+    list.emplace_back(name, o);
+  };
+  add(Method::Average, Rescale::Off, "average");
+  add(Method::Max, Rescale::Off, "max");
+  add(Method::NormWeighted, Rescale::Off, "norm-weighted");
+  add(Method::RandomK, Rescale::Off, fmt::format("random-{}", options.k));
+  if (media) add(Method::MediaMeanSum, Rescale::Off, "media-mean-sum");
+  if (!scored) return list;
+  add(Method::Top1, Rescale::Off, "top-1");
+  add(Method::TopK, Rescale::Off, fmt::format("top-{}", options.k));
+  add(Method::ScoreWeighted, Rescale::Off, "score-weighted");
+  for (const Rescale r : options.rescales) add(Method::Ddl, r, std::string("ddl rescale=") + toString(r));
+  return list;
+}
+
+std::vector<float> pairQuality(const data::Protocol& protocol, const data::ScoreTable& table) {
+  std::vector<float> ofTemplate;
+  for (const auto& t : protocol.templates) {
+    float sum = 0;
+    for (const int s : t.samples) sum += std::isfinite(table.score[static_cast<std::size_t>(s)]) ? table.score[static_cast<std::size_t>(s)] : 0.0F;
+    ofTemplate.push_back(t.samples.empty() ? 0.0F : sum / static_cast<float>(t.samples.size()));
+  }
+  std::vector<float> quality;
+  for (const auto& pair : protocol.pairs)
+    quality.push_back(std::min(ofTemplate[static_cast<std::size_t>(pair.a)], ofTemplate[static_cast<std::size_t>(pair.b)]));
+  return quality;
+}
+
+// Every score table against the D-score of the same features, on test identities.
+std::vector<Agreement> agreements(const project::Project& project, const Roster& roster, const std::string& features) {
+  std::vector<Agreement> list;
+  std::string truthName;
+  for (const auto& name : project.scoreTables())
+    if (const auto t = project.scores(name); t.method == "dscore" && t.featureTable == features) truthName = name;
+  if (truthName.empty()) return list;
+  const data::ScoreTable truth = project.scores(truthName);
+  for (const auto& name : project.scoreTables()) {
+    if (name == truthName) continue;
+    const data::ScoreTable table = project.scores(name);
+    // 0: all, 1: originals, 2: degraded copies
+    std::vector<float> a[3];
+    std::vector<float> b[3];
+    std::vector<int> identity[3];
+    for (std::size_t i = 0; i < roster.samples.size(); ++i) {
+      if (!roster.isPart(static_cast<int>(i), discriminability::Part::Test)) continue;
+      if (!std::isfinite(truth.ratio[i]) || !std::isfinite(table.score[i])) continue;
+      for (const int k : {0, roster.votes[i] ? 1 : 2}) {
+        a[k].push_back(table.ratio[i]);
+        b[k].push_back(truth.ratio[i]);
+        identity[k].push_back(roster.identity[i]);
+      }
+    }
+    if (a[0].size() < 10) continue;
+    Agreement g;
+    g.scores = name;
+    const auto within = evaluation::spearmanWithin(a[0], b[0], identity[0]);
+    g.within = within.mean;
+    g.identities = within.identities;
+    g.global = evaluation::spearman(a[0], b[0]);
+    g.withinClean = evaluation::spearmanWithin(a[1], b[1], identity[1]).mean;
+    g.globalClean = evaluation::spearman(a[1], b[1]);
+    g.withinDegraded = evaluation::spearmanWithin(a[2], b[2], identity[2]).mean;
+    g.globalDegraded = evaluation::spearman(a[2], b[2]);
+    g.images = static_cast<std::int64_t>(a[0].size());
+    g.clean = static_cast<std::int64_t>(a[1].size());
+    list.push_back(g);
+  }
+  return list;
+}
+
+// JSON has no NaN: null.
+json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
+}  // namespace
+
+evaluation::CostModel costModel(const project::Project& project, const std::string& features, const std::string& scores) {
+  evaluation::CostModel cost;
+  if (const auto row = project.featureTable(features)) {
+    cost.baseMacs = row->macs;
+    cost.baseMilliseconds = row->milliseconds;
+  }
+  if (scores.empty()) return cost;
+  const data::ScoreTable table = project.scores(scores);
+  if (table.method != "ddnet") return cost;
+  if (const auto row = project.model(table.featureTable)) {
+    cost.ddnetMacs = row->macs;
+    cost.ddnetMilliseconds = row->milliseconds;
+  }
+  return cost;
+}
+
+EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress) {
+  EvaluateResult result;
+  result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
+  result.features = newestFeatures(project, options.features);
+  const data::Protocol protocol = project.protocol(result.protocol);
+  const data::MappedNpy mapped = project.features(result.features);
+  requireFeatures(protocol, mapped.view(), result.features);
+  result.folds = protocol.folds;
+  result.templates = static_cast<std::int64_t>(protocol.templates.size());
+  const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(), [](const auto& t) { return t.samples.size() <= 1; });
+  result.scores = options.scores;
+  if (result.scores.empty() && !single && !project.scoreTables().empty()) result.scores = project.scoreTables().back();
+  const Roster roster = readRoster(project);
+  data::ScoreTable table;
+  if (!result.scores.empty()) table = project.scores(result.scores);
+
+  std::vector<float> used;
+  for (const auto& t : protocol.templates)
+    for (const int s : t.samples)
+      if (!table.score.empty() && std::isfinite(table.score[static_cast<std::size_t>(s)])) used.push_back(table.score[static_cast<std::size_t>(s)]);
+  std::sort(used.begin(), used.end());
+  result.threshold = options.percentile >= 0 && !used.empty() ? sweep::scoreAtPercentile(options.percentile, used) : options.threshold;
+
+  const std::vector<int> media = mediaIds(project);
+  const bool hasMedia = std::set<int>(media.begin(), media.end()).size() < media.size();
+  auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
+  if (single) list.resize(1);  // nothing to aggregate: one row
+  const auto cost = costModel(project, result.features, result.scores);
+  const auto groups = groupsOf(protocol);
+  evaluation::VerificationOptions verification;
+  verification.fars = options.fars;
+  verification.rule = options.rule;
+  verification.bootstraps = options.bootstraps;
+  verification.seed = options.seed;
+
+  progress.start("evaluating", static_cast<std::int64_t>(list.size()));
+  Scored average;
+  for (const auto& [name, aggregation] : list) {
+    progress.throwIfStopped();
+    const data::Matrix templates = aggregation::aggregate(mapped.view(), groups, table.score, aggregation, media);
+    Scored scored = compare(protocol, templates);
+    AggregationResult row;
+    row.name = single ? "single images" : name;
+    row.verification = evaluation::verify(scored.comparisons, verification);
+    if (protocol.folds > 0) row.folds = evaluation::foldAccuracy(scored.values, scored.genuine, scored.fold);
+    row.kept = keptShare(protocol, table.score, aggregation);
+    std::int64_t samples = 0;
+    for (const auto& group : groups) samples += static_cast<std::int64_t>(group.size());
+    const bool usesScores = aggregation.method == Method::Ddl || aggregation.method == Method::Top1 || aggregation.method == Method::TopK || aggregation.method == Method::ScoreWeighted;
+    const auto spent = evaluation::cost(cost, samples, std::llround(row.kept * static_cast<double>(samples)), usesScores);
+    row.macsShare = spent.share;
+    row.millisecondsPerTemplate = result.templates > 0 ? spent.milliseconds / static_cast<double>(result.templates) : 0;
+    result.genuine = row.verification.genuine;
+    result.impostor = row.verification.impostor;
+    result.aggregations.push_back(std::move(row));
+    if (aggregation.method == Method::Average) average = std::move(scored);
+    progress.advance();
+  }
+  progress.finish();
+  evaluation::EdcOptions edc;
+  edc.variant = options.edc;
+  edc.fmr = options.fmr;
+  for (const auto& name : project.scoreTables()) {
+    const data::ScoreTable quality = project.scores(name);
+    result.edc.push_back({name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
+  }
+  result.agreement = agreements(project, roster, result.features);
+  return result;
+}
+
+std::string toJson(const EvaluateResult& result, const EvaluateOptions& options) {
+  json aggregations = json::array();
+  for (const auto& row : result.aggregations) {
+    const auto& v = row.verification;
+    json tar = json::array();
+    for (const auto& t : v.tarAtFar)
+      tar.push_back({{"far", t.far}, {"tar", number(t.tar)}, {"threshold", number(t.threshold)}, {"actual_far", number(t.actualFar)},
+                     {"low", number(t.low)}, {"high", number(t.high)}, {"supported", t.supported}});
+    json roc = json::array();
+    for (const auto& p : v.roc) roc.push_back({p.far, p.tar});
+    const bool folds = !row.folds.folds.empty();
+    aggregations.push_back({{"name", row.name}, {"auc", number(v.auc)}, {"eer", number(v.eer)}, {"tar", tar}, {"roc", roc},
+                            {"accuracy", folds ? number(row.folds.accuracy) : json(nullptr)},
+                            {"accuracy_se", folds ? number(row.folds.error) : json(nullptr)},
+                            {"kept", row.kept}, {"macs_share", number(row.macsShare)}, {"ms_per_template", number(row.millisecondsPerTemplate)}});
+  }
+  json edc = json::array();
+  const char* variant = options.edc == evaluation::EdcVariant::FixedThreshold ? "fixed" : "cr-fiqa";
+  for (const auto& curve : result.edc) {
+    json points = json::array();
+    for (const auto& p : curve.result.curve) points.push_back({p.discarded, number(p.fnmr)});
+    edc.push_back({{"name", curve.name}, {"variant", variant}, {"curve", points}, {"pauc", number(curve.result.pauc)}});
+  }
+  json agreement = json::array();
+  for (const auto& a : result.agreement)
+    agreement.push_back({{"scores", a.scores}, {"within", number(a.within)}, {"global", number(a.global)},
+                         {"within_clean", number(a.withinClean)}, {"global_clean", number(a.globalClean)},
+                         {"within_degraded", number(a.withinDegraded)}, {"global_degraded", number(a.globalDegraded)},
+                         {"images", a.images}, {"clean", a.clean}, {"identities", a.identities}});
+  return json{{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"templates", result.templates},
+              {"genuine", result.genuine}, {"impostor", result.impostor}, {"folds", result.folds}, {"threshold", result.threshold},
+              {"far_rule", options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest"}, {"bootstraps", options.bootstraps},
+              {"k", options.k}, {"seed", options.seed}, {"edc_fmr", options.fmr}, {"aggregations", aggregations}, {"edc", edc}, {"agreement", agreement}}
+      .dump();
+}
+
+SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
+  SweepJobResult result;
+  result.far = options.far;
+  result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
+  result.features = newestFeatures(project, options.features);
+  result.scores = chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
+  const data::Protocol protocol = project.protocol(result.protocol);
+  const data::MappedNpy features = project.features(result.features);
+  requireFeatures(protocol, features.view(), result.features);
+  const data::ScoreTable table = project.scores(result.scores);
+  sweep::SweepOptions sweepOptions;
+  sweepOptions.thresholds = options.thresholds;
+  sweepOptions.far = options.far;
+  sweepOptions.accuracy = options.accuracy;
+  sweepOptions.cost = costModel(project, result.features, result.scores);
+  const auto start = std::chrono::steady_clock::now();
+  result.sweep = sweep::sweep(features.view(), table.score, protocol, sweepOptions, progress);
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+std::string toJson(const SweepJobResult& result) {
+  json curves = json::array();
+  for (const auto& curve : result.sweep.curves) {
+    json points = json::array();
+    for (const auto& p : curve.points)
+      points.push_back({{"threshold", number(p.threshold)}, {"kept", p.keptShare}, {"tar", number(p.tar)}, {"accuracy", number(p.accuracy)},
+                        {"macs", number(p.cost.macs)}, {"ms", number(p.cost.milliseconds)}, {"share", number(p.cost.share)}});
+    curves.push_back({{"name", curve.name}, {"baseline", curve.isBaseline}, {"points", points}});
+  }
+  json knee = nullptr;
+  if (result.sweep.kneeCurve >= 0) knee = {{"curve", result.sweep.kneeCurve}, {"point", result.sweep.kneePoint}};
+  return json{{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"far", result.far},
+              {"seconds", result.seconds}, {"curves", curves}, {"knee", knee}}
+      .dump();
+}
+
+}  // namespace discern::pipeline

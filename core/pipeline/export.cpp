@@ -1,0 +1,109 @@
+#include "core/pipeline/export.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/data/csv.h"
+#include "core/imaging/degrade.h"
+
+namespace discern::pipeline {
+namespace {
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+std::string number(double value) { return std::isfinite(value) ? fmt::format("{:.9g}", value) : ""; }
+
+std::string scoresCsv(const project::Project& project) {
+  const auto samples = project.samples();
+  const auto identities = project.identities();
+  std::vector<data::ScoreTable> tables;
+  std::string out = "sample,set,identity,role,path,offset,parent,degradation,strength,problem";
+  for (const auto& name : project.scoreTables()) {
+    tables.push_back(project.scores(name));
+    for (const char* part : {"score", "percentile", "raw", "own", "hardest", "hardest_identity", "status"}) out += "," + data::csvField(name + "." + part);
+  }
+  out += "\n";
+  std::vector<std::vector<float>> sorted;
+  for (const auto& table : tables) {
+    std::vector<float> values;
+    std::copy_if(table.score.begin(), table.score.end(), std::back_inserter(values), [](float v) { return std::isfinite(v); });
+    std::sort(values.begin(), values.end());
+    sorted.push_back(std::move(values));
+  }
+  for (const auto& s : samples) {
+    const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{}", s.id, data::csvField(who.set), data::csvField(s.identity < 0 ? "" : who.name),
+                       toString(who.role), data::csvField(s.image.file), s.image.offset, s.parent,
+                       imaging::toString(s.image.degradation.kind), number(s.image.degradation.strength), data::csvField(s.problem));
+    for (std::size_t t = 0; t < tables.size(); ++t) {
+      const auto& table = tables[t];
+      const auto i = static_cast<std::size_t>(s.id);
+      const auto below = std::upper_bound(sorted[t].begin(), sorted[t].end(), table.score[i]) - sorted[t].begin();
+      const bool scored = std::isfinite(table.score[i]);
+      const int hardest = table.hardestIdentity[i];
+      out += fmt::format(",{},{},{},{},{},{},{}", number(table.score[i]),
+                         scored ? number(100.0 * static_cast<double>(below) / static_cast<double>(sorted[t].size())) : "", number(table.ratio[i]),
+                         number(table.own[i]), number(table.hardest[i]),
+                         hardest >= 0 && hardest < static_cast<int>(identities.size()) ? data::csvField(identities[static_cast<std::size_t>(hardest)].name) : "",
+                         toString(table.status[i]));
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+std::string identitiesCsv(const project::Project& project) {
+  std::string out = "identity,set,role,excluded,merged_into,images\n";
+  const auto identities = project.identities();
+  std::vector<int> images(identities.size(), 0);
+  for (const auto& s : project.samples())
+    if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
+  for (const auto& who : identities)
+    out += fmt::format("{},{},{},{},{},{}\n", data::csvField(who.name), data::csvField(who.set), toString(who.role), who.excluded ? 1 : 0,
+                       who.mergedInto >= 0 ? data::csvField(identities[static_cast<std::size_t>(who.mergedInto)].name) : "",
+                       images[static_cast<std::size_t>(who.id)]);
+  return out;
+}
+
+std::string sweepCsv(const json& result) {
+  std::string out = "aggregation,threshold,kept_share,tar,macs,milliseconds,compute_share\n";
+  for (const auto& curve : result.at("curves"))
+    for (const auto& p : curve.at("points")) {
+      const auto field = [&](const char* key) { return p.at(key).is_null() ? std::string() : number(p.at(key).get<double>()); };
+      out += data::csvField(curve.at("name").get<std::string>()) + "," + field("threshold") + "," + field("kept") + "," + field("tar") + "," +
+             field("macs") + "," + field("ms") + "," + field("share") + "\n";
+    }
+  return out;
+}
+}  // namespace
+
+std::vector<fs::path> exportNumbers(const project::Project& project, const fs::path& folder, Progress& progress) {
+  std::error_code code;
+  fs::create_directories(folder, code);
+  if (code) fail("--out {}: cannot be created ({})", folder.string(), code.message());
+  std::vector<fs::path> files;
+  const auto write = [&](const std::string& name, const std::string& contents) {
+    writeFileAtomically(folder / name, contents);
+    files.push_back(folder / name);
+    progress.advance();
+  };
+  progress.start("exporting", 3);
+  write("scores.csv", scoresCsv(project));
+  write("identities.csv", identitiesCsv(project));
+  json runs = json::array();
+  for (const auto& run : project.runs()) {
+    runs.push_back({{"id", run.id}, {"job", run.job}, {"started", run.started}, {"finished", run.finished}, {"status", run.status},
+                    {"options", json::parse(run.options, nullptr, false)}, {"result", json::parse(run.result, nullptr, false)}});
+    if (run.status != "done") continue;
+    if (run.job == "evaluate") write(fmt::format("evaluation-{}.json", run.id), json::parse(run.result).dump(1));
+    if (run.job == "sweep") write(fmt::format("sweep-{}.csv", run.id), sweepCsv(json::parse(run.result)));
+  }
+  write("report.json", json{{"discern", DISCERN_VERSION}, {"runs", runs}}.dump(1));
+  progress.finish();
+  return files;
+}
+
+}  // namespace discern::pipeline

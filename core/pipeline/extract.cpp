@@ -1,0 +1,167 @@
+#include "core/pipeline/extract.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/features/base_model.h"
+#include "core/features/recipe_check.h"
+#include "core/imaging/image.h"
+#include "core/pipeline/roster.h"
+
+namespace discern::pipeline {
+namespace {
+namespace fs = std::filesystem;
+using nlohmann::json;
+using Clock = std::chrono::steady_clock;
+
+// A name of a network trained in this project stands for its checkpoint.
+std::string modelPath(const project::Project& project, const std::string& model) {
+  if (const auto row = project.model(model)) return row->file.string();
+  return model;
+}
+
+// What a half-finished file was being made with: it is continued only by the same.
+std::string fingerprint(const std::string& model, const features::Recipe& recipe) {
+  std::error_code ignored;
+  const auto size = fs::file_size(model, ignored);
+  return json{{"model", model}, {"bytes", ignored ? 0 : size}, {"recipe", json::parse(toJson(recipe))}}.dump();
+}
+
+// Opens the half-finished file if it fits, else makes a new one that starts from the finished file's rows.
+data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::int64_t rows, std::int64_t dims,
+                         const std::string& print) {
+  const fs::path note = fs::path(part).concat(".json");
+  if (fs::exists(part) && fs::exists(note) && readFile(note) == print) {
+    data::MappedNpy mapped(part, data::MappedNpy::Mode::ReadWrite);
+    if (mapped.view().rows == rows && mapped.view().cols == dims) return mapped;
+  }
+  data::MappedNpy mapped = data::MappedNpy::create(part, rows, dims);
+  if (fs::exists(finished)) {
+    const data::MappedNpy old(finished);
+    if (old.view().cols == dims)
+      std::copy_n(old.view().values, std::min(rows, old.view().rows) * dims, mapped.row(0).data());
+  }
+  writeFileAtomically(note, print);
+  return mapped;
+}
+
+double medianMilliseconds(features::BaseModel& model, const std::vector<cv::Mat>& faces) {
+  std::vector<double> times;
+  for (int i = 0; i < 3; ++i) {
+    const auto start = Clock::now();
+    model.extract(faces);
+    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+  }
+  std::sort(times.begin(), times.end());
+  return times[1] / static_cast<double>(faces.size());
+}
+
+// A handful of readable faces, at most three an identity, spread over the project.
+struct Probe {
+  std::vector<cv::Mat> faces;
+  std::vector<int> identity;
+};
+
+Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
+  std::vector<std::vector<int>> of(roster.identities.size());
+  for (std::size_t i = 0; i < roster.samples.size(); ++i)
+    if (roster.identity[i] >= 0 && roster.votes[i]) of[static_cast<std::size_t>(roster.identity[i])].push_back(static_cast<int>(i));
+  std::erase_if(of, [](const auto& samples) { return samples.size() < 3; });
+  Probe probe;
+  const std::size_t step = std::max<std::size_t>(1, of.size() / (wanted / 3));
+  for (std::size_t k = 0; k < of.size() && probe.faces.size() < wanted; k += step)
+    for (std::size_t j = 0; j < 3; ++j) {
+      const auto& sample = roster.samples[static_cast<std::size_t>(of[k][j * (of[k].size() - 1) / 2])];
+      try {
+        probe.faces.push_back(imaging::loadFace(sample.image, size));
+        probe.identity.push_back(static_cast<int>(k));
+      } catch (const Error&) {  // reported by the extraction itself
+      }
+    }
+  return probe;
+}
+
+bool sameModel(const project::FeatureTableRow& row, const std::string& model, const std::string& recipe) {
+  return row.model == model && row.recipe == recipe;
+}
+}  // namespace
+
+ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress) {
+  const std::string path = modelPath(project, options.model);
+  const features::Recipe recipe = options.recipe.empty() ? features::defaultRecipe(path) : features::findRecipe(options.recipe);
+  const auto model = features::openBaseModel(path, recipe, features::parseDevice(options.device));
+  const Roster roster = readRoster(project);
+  const auto rows = static_cast<std::int64_t>(roster.samples.size());
+  if (rows == 0) fail("{}: has no images yet; run 'discern import' first", project.folder().string());
+
+  ExtractResult result;
+  result.name = options.name.empty() ? fs::path(options.model).stem().string() : options.name;
+  result.dims = model->dims();
+  result.macs = model->macs();
+  const auto existing = project.featureTable(result.name);
+  if (existing && !sameModel(*existing, path, toJson(recipe)))
+    fail("--name {}: these features were made by {} with another recipe or model; choose another name", result.name, existing->model);
+
+  const fs::path finished = project.featureFile(result.name);
+  const fs::path part = fs::path(finished).concat(".part");
+  data::MappedNpy values = openPart(part, existing ? finished : fs::path(), rows, result.dims, fingerprint(path, recipe));
+
+  std::vector<int> todo;
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const bool fine = roster.samples[static_cast<std::size_t>(i)].problem.empty();
+    if (fine && std::isnan(values.row(i)[0])) todo.push_back(static_cast<int>(i));
+  }
+  result.skipped = rows - static_cast<std::int64_t>(todo.size());
+
+  if (options.checkRecipe && !todo.empty()) {
+    progress.start("checking the recipe", 1);
+    const Probe probe = probeFaces(roster, recipe.size, 90);
+    const auto verdict = features::checkRecipe(*model, path, probe.faces, probe.identity, progress);
+    if (!verdict.warning.empty()) progress.note(verdict.warning);
+    progress.finish();
+  }
+
+  progress.start("extracting features", rows);
+  progress.resumeAt(result.skipped);
+  const auto start = Clock::now();
+  try {
+    features::extractAll(
+        *model, static_cast<std::int64_t>(todo.size()),
+        [&](std::int64_t i) { return imaging::loadFace(roster.samples[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])].image, recipe.size); },
+        [&](std::int64_t i, std::span<const float> feature) {
+          std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin());
+        },
+        [&](std::int64_t i, const std::string& problem) {
+          ++result.failed;
+          project.setProblem(todo[static_cast<std::size_t>(i)], problem);
+        },
+        {options.batch}, progress);
+  } catch (const Cancelled&) {
+    values.flush();  // the next call goes on from here
+    throw;
+  }
+  const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  result.images = static_cast<std::int64_t>(todo.size()) - result.failed;
+  if (result.images > 0 && seconds > 0) result.imagesPerSecond = static_cast<double>(result.images) / seconds;
+  values.flush();
+  fs::rename(part, finished);
+  fs::remove(fs::path(part).concat(".json"));
+  progress.finish();
+
+  if (existing && todo.empty()) {
+    result.milliseconds = existing->milliseconds;
+  } else if (const Probe probe = probeFaces(roster, recipe.size, 33); !probe.faces.empty()) {
+    result.milliseconds = medianMilliseconds(*model, probe.faces);
+  }
+  project.putFeatureTable({result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
+  if (result.failed > 0)
+    progress.note(fmt::format("{} images could not be read and have no features; 'discern info' lists them", result.failed));
+  return result;
+}
+
+}  // namespace discern::pipeline

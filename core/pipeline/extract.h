@@ -1,0 +1,28 @@
+// Features of every image of a project by one base model; only rows that are missing are computed.
+#pragma once
+
+#include <string>
+
+#include "core/base/progress.h"
+#include "core/project/project.h"
+
+namespace discern::pipeline {
+
+struct ExtractOptions {
+  std::string model = "demo";   // "demo", a network trained in this project, or a path to ONNX, TorchScript or a checkpoint
+  std::string recipe;           // built-in name or .toml; empty: the checkpoint's own, else insightface
+  std::string name;             // of the feature table; empty: the model's stem
+  std::string device = "cpu";
+  int batch = 32;
+  bool checkRecipe = true;      // try other channel orders and scales on a few faces and say when one fits better
+};
+
+struct ExtractResult {
+  std::string name;
+  std::int64_t images = 0, skipped = 0, failed = 0, dims = 0;
+  double imagesPerSecond = 0, macs = 0, milliseconds = 0;
+};
+
+ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress);
+
+}  // namespace discern::pipeline

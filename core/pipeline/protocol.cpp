@@ -1,0 +1,139 @@
+#include "core/pipeline/protocol.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/imaging/degrade.h"
+#include "core/pipeline/roster.h"
+
+namespace discern::pipeline {
+namespace {
+
+struct Draft {
+  int identity = -1;
+  std::vector<int> originals;  // sorted sample ids
+};
+
+// Rounds of disjoint templates over each identity's shuffled images.
+std::vector<Draft> draw(const std::vector<std::vector<int>>& imagesOf, const ProtocolOptions& options) {
+  std::vector<Draft> drafts;
+  const auto size = static_cast<std::size_t>(options.size);
+  for (std::size_t identity = 0; identity < imagesOf.size(); ++identity) {
+    std::vector<int> images = imagesOf[identity];
+    if (images.size() < size) continue;
+    Rng rng(mixSeed(mixSeed(options.seed, "templates"), identity));
+    const auto wanted = options.templatesPerIdentity > 0 ? static_cast<std::size_t>(options.templatesPerIdentity) : images.size() / size;
+    for (std::size_t made = 0, at = images.size(); made < wanted; ++made, at += size) {
+      if (at + size > images.size()) {
+        rng.shuffle(images);
+        at = 0;
+      }
+      Draft draft{static_cast<int>(identity), {images.begin() + static_cast<std::ptrdiff_t>(at), images.begin() + static_cast<std::ptrdiff_t>(at + size)}};
+      std::sort(draft.originals.begin(), draft.originals.end());
+      drafts.push_back(std::move(draft));
+    }
+  }
+  return drafts;
+}
+
+bool shareImage(const Draft& a, const Draft& b) {
+  auto i = a.originals.begin();
+  auto j = b.originals.begin();
+  while (i != a.originals.end() && j != b.originals.end()) {
+    if (*i == *j) return true;
+    *i < *j ? ++i : ++j;
+  }
+  return false;
+}
+
+void addPairs(data::Protocol& protocol, const std::vector<Draft>& drafts, const ProtocolOptions& options) {
+  std::vector<data::Pair> impostors;
+  const auto n = static_cast<int>(drafts.size());
+  // Reservoir sampling: every impostor pair is equally likely, and memory stays at the limit.
+  Rng rng(mixSeed(options.seed, "impostors"));
+  std::int64_t seen = 0;
+  for (int a = 0; a < n; ++a)
+    for (int b = a + 1; b < n; ++b) {
+      const auto& first = drafts[static_cast<std::size_t>(a)];
+      const auto& second = drafts[static_cast<std::size_t>(b)];
+      if (first.identity == second.identity) {
+        if (!shareImage(first, second)) protocol.pairs.push_back({a, b, true, -1});
+        continue;
+      }
+      ++seen;
+      if (options.impostors == 0 || static_cast<std::int64_t>(impostors.size()) < options.impostors) impostors.push_back({a, b, false, -1});
+      else if (const auto slot = rng.below(seen); slot < options.impostors) impostors[static_cast<std::size_t>(slot)] = {a, b, false, -1};
+    }
+  protocol.pairs.insert(protocol.pairs.end(), impostors.begin(), impostors.end());
+}
+}  // namespace
+
+ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& options, Progress& progress) {
+  if (options.size < 1) fail("--size {}: a template has at least one sample", options.size);
+  if (options.degraded < 0 || options.degraded > 1) fail("--degraded {}: is a share between 0 and 1", options.degraded);
+  if (options.minStrength <= 0 || options.maxStrength > 1 || options.minStrength > options.maxStrength)
+    fail("--min-strength {} and --max-strength {}: strengths lie in (0, 1], the smaller first", options.minStrength, options.maxStrength);
+  progress.start("making templates", 3);
+  const Roster roster = readRoster(project);
+  const auto part = options.role == project::Role::Test ? discriminability::Part::Test
+                    : options.role == project::Role::Train ? discriminability::Part::Train : discriminability::Part::Pool;
+  std::vector<std::vector<int>> imagesOf(roster.identities.size());
+  for (std::size_t i = 0; i < roster.samples.size(); ++i)
+    if (roster.votes[i] && roster.samples[i].problem.empty() && roster.isPart(static_cast<int>(i), part))
+      imagesOf[static_cast<std::size_t>(roster.identity[i])].push_back(static_cast<int>(i));
+
+  ProtocolResult result;
+  result.name = options.name;
+  for (const auto& images : imagesOf) {
+    if (static_cast<int>(images.size()) >= options.size) ++result.identities;
+    else if (!images.empty()) ++result.leftOut;
+  }
+  if (result.identities < 2)
+    fail("--size {}: {} identities of role {} have that many images, at least two are needed; use smaller templates or another --role",
+         options.size, result.identities, toString(options.role));
+  const std::vector<Draft> drafts = draw(imagesOf, options);
+  progress.advance();
+  progress.throwIfStopped();
+
+  data::Protocol protocol;
+  protocol.name = options.name;
+  std::vector<project::SampleRow> copies;
+  const int firstCopy = project.sampleCount();
+  const auto& kinds = options.kinds.empty() ? imaging::allDegradations() : options.kinds;
+  Rng rng(mixSeed(options.seed, "degrade"));
+  for (const auto& draft : drafts) {
+    data::Template one;
+    one.identity = draft.identity;
+    one.name = fmt::format("{}/{}", roster.identities[static_cast<std::size_t>(draft.identity)].name, protocol.templates.size());
+    one.samples = draft.originals;
+    rng.shuffle(one.samples);
+    const auto damaged = static_cast<std::size_t>(std::lround(options.degraded * options.size));
+    for (std::size_t k = 0; k < damaged; ++k) {
+      project::SampleRow copy = roster.samples[static_cast<std::size_t>(one.samples[k])];
+      copy.parent = copy.id;
+      copy.image.degradation = {kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],
+                                static_cast<float>(rng.uniform(options.minStrength, options.maxStrength)), rng.next()};
+      one.samples[k] = firstCopy + static_cast<int>(copies.size());
+      copies.push_back(std::move(copy));
+    }
+    protocol.templates.push_back(std::move(one));
+  }
+  addPairs(protocol, drafts, options);
+  progress.advance();
+  progress.throwIfStopped();
+  if (!copies.empty()) project.addCopies(copies);
+  project.putProtocol(protocol);
+  progress.advance();
+  progress.finish();
+
+  result.templates = static_cast<std::int64_t>(protocol.templates.size());
+  result.copies = static_cast<std::int64_t>(copies.size());
+  for (const auto& pair : protocol.pairs) ++(pair.genuine ? result.genuine : result.impostor);
+  if (result.genuine == 0)
+    progress.note("there is no genuine pair: every identity has images for one template only; use a smaller --size");
+  return result;
+}
+
+}  // namespace discern::pipeline

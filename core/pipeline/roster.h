@@ -1,0 +1,31 @@
+// Who is who in a project, as the engine's tables want it: merges followed, exclusions left out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/discriminability/dscore.h"
+#include "core/project/project.h"
+
+namespace discern::pipeline {
+
+struct Roster {
+  std::vector<project::SampleRow> samples;
+  std::vector<project::IdentityRow> identities;
+  std::vector<int> identity;                   // per sample, merges followed; -1: excluded or unknown
+  std::vector<discriminability::Part> part;    // per identity
+  std::vector<unsigned char> votes;            // per sample: 0 for degraded copies
+
+  bool isPart(int sample, discriminability::Part which) const {
+    const int i = identity[static_cast<std::size_t>(sample)];
+    return i >= 0 && part[static_cast<std::size_t>(i)] == which;
+  }
+};
+
+Roster readRoster(const project::Project& project);
+
+// `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.
+std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what, const char* make);
+std::string newestFeatures(const project::Project& project, const std::string& given);
+
+}  // namespace discern::pipeline

@@ -1,0 +1,138 @@
+#include "core/pipeline/score.h"
+
+#include <cmath>
+#include <limits>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/imaging/image.h"
+#include "core/pipeline/roster.h"
+
+namespace discern::pipeline {
+namespace {
+using nlohmann::json;
+using discriminability::Part;
+
+std::vector<float> sharpnessOf(const Roster& roster, Progress& progress) {
+  std::vector<float> values(roster.samples.size(), std::numeric_limits<float>::quiet_NaN());
+  progress.start("measuring sharpness", static_cast<std::int64_t>(values.size()));
+  parallelFor(static_cast<std::int64_t>(values.size()), 16, [&](std::int64_t begin, std::int64_t end) {
+    progress.throwIfStopped();
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      const int identity = roster.identity[i];
+      if (identity < 0 || roster.part[static_cast<std::size_t>(identity)] == Part::Pool) continue;
+      try {
+        values[i] = static_cast<float>(imaging::sharpness(imaging::loadFace(roster.samples[i].image)));
+      } catch (const Error&) {  // stays NaN; extraction names the file
+      }
+    }
+    progress.advance(end - begin);
+  });
+  progress.finish();
+  return values;
+}
+
+
+std::string sameJson(const std::vector<discriminability::SamePerson>& pairs, const Roster& roster) {
+  json list = json::array();
+  for (const auto& pair : pairs)
+    list.push_back({{"a", roster.identities[static_cast<std::size_t>(pair.a)].name},
+                    {"a_set", roster.identities[static_cast<std::size_t>(pair.a)].set},
+                    {"b", roster.identities[static_cast<std::size_t>(pair.b)].name},
+                    {"b_set", roster.identities[static_cast<std::size_t>(pair.b)].set},
+                    {"a_id", pair.a},
+                    {"b_id", pair.b},
+                    {"cosine", pair.cosine}});
+  return list.dump();
+}
+
+void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& progress) {
+  if (std::isfinite(output.ownMean) && output.ownMean - output.hardestMean < 0.1)
+    progress.note(fmt::format(
+        "the features look wrong: images are on average only {:.2f} closer to their own centroid ({:.2f}) than to the hardest "
+        "other one ({:.2f}); check channel order, scale and crop (discern extract --recipe)",
+        output.ownMean - output.hardestMean, output.ownMean, output.hardestMean));
+}
+}  // namespace
+
+discriminability::Metric parseMetric(const std::string& text) {
+  if (text == "cosine") return discriminability::Metric::Cosine;
+  if (text == "euclidean") return discriminability::Metric::Euclidean;
+  fail("--metric {}: is not known; use cosine or euclidean", text);
+}
+
+std::string toJson(const discriminability::ScoreOptions& o) {
+  return json{{"metric", o.metric == discriminability::Metric::Cosine ? "cosine" : "euclidean"},
+              {"leave_one_out", o.leaveOneOut},
+              {"floor", o.floor}}
+      .dump();
+}
+
+discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text) {
+  const json j = json::parse(text);
+  discriminability::ScoreOptions options;
+  options.metric = parseMetric(j.value("metric", "cosine"));
+  options.leaveOneOut = j.value("leave_one_out", false);
+  options.floor = j.value("floor", options.floor);
+  return options;
+}
+
+ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
+  const std::string& method = options.method;
+  if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness")
+    fail("--method {}: is not known; use dscore, crfiqa, norm or sharpness (a DDNet's scores come from 'discern predict')", method);
+  ScoreJobResult result;
+  result.features = newestFeatures(project, options.features);
+  result.name = options.name.empty() ? method : options.name;
+  const Roster roster = readRoster(project);
+  const data::MappedNpy features = project.features(result.features);
+  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
+    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features,
+         features.view().rows, roster.samples.size());
+
+  data::ScoreTable table;
+  if (method == "norm" || method == "sharpness") {
+    const std::vector<float> raw = method == "norm" ? discriminability::featureNorms(features.view()) : sharpnessOf(roster, progress);
+    table = discriminability::normaliseComparator(method, raw, roster.identity, roster.part);
+  } else {
+    discriminability::ScoreInput input;
+    input.features = features.view();
+    input.identity = roster.identity;
+    input.part = roster.part;
+    input.identities = static_cast<int>(roster.identities.size());
+    input.votes = roster.votes;
+    auto output = discriminability::score(input, options.dscore, progress);
+    warnAboutFeatures(output, progress);
+    result.probablySame = output.probablySame;
+    if (method == "crfiqa") {
+      table = discriminability::crFiqaRatio(output.table, roster.identity, roster.part);
+    } else {
+      table = std::move(output.table);
+      project.putSetting("probably_same", sameJson(result.probablySame, roster));
+      project.putSetting("score_options/" + result.name, toJson(options.dscore));
+      if (!result.probablySame.empty())
+        progress.note(fmt::format("{} pairs of identities are probably one person under two names; see 'discern info', then merge or exclude them",
+                                  result.probablySame.size()));
+    }
+  }
+  for (std::size_t i = 0; i < roster.samples.size(); ++i)
+    if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked) table.status[i] = data::ScoreStatus::Unreadable;
+  table.name = result.name;
+  table.method = method;
+  table.featureTable = result.features;
+  project.putScores(table);
+
+  std::map<std::string, std::int64_t> counts;
+  for (const auto status : table.status) ++counts[data::toString(status)];
+  result.statuses.assign(counts.begin(), counts.end());
+  result.scored = counts[data::toString(data::ScoreStatus::Scored)];
+  result.notScored = table.size() - result.scored - counts[data::toString(data::ScoreStatus::NotAsked)];
+  result.mean = table.mean;
+  result.sigma = table.sigma;
+  result.lowestPossible = table.sigma > 0 ? 1 / (1 + std::exp(table.mean / table.sigma)) : 0.5;
+  return result;
+}
+
+}  // namespace discern::pipeline

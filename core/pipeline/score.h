@@ -1,0 +1,36 @@
+// Scores for every image of a project: D-score and the comparators beside it.
+#pragma once
+
+#include <string>
+
+#include "core/base/progress.h"
+#include "core/discriminability/dscore.h"
+#include "core/project/project.h"
+
+namespace discern::pipeline {
+
+struct ScoreJobOptions {
+  std::string features;            // feature table; empty: the newest
+  std::string method = "dscore";   // dscore | crfiqa | norm | sharpness
+  std::string name;                // of the score table; empty: the method
+  discriminability::ScoreOptions dscore;
+};
+
+struct ScoreJobResult {
+  std::string name, features;
+  std::int64_t scored = 0;
+  std::int64_t notScored = 0;                 // asked for, but without a number: see statuses
+  std::vector<std::pair<std::string, std::int64_t>> statuses;  // per ScoreStatus
+  double mean = 0, sigma = 0;                 // of the ratio
+  double lowestPossible = 0;                  // sigmoid(-mean / sigma): no threshold below it drops anything
+  std::vector<discriminability::SamePerson> probablySame;
+};
+
+// dscore also stores the setting "probably_same" and, as "score_options/NAME", the options for train-ddnet.
+ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress);
+
+discriminability::Metric parseMetric(const std::string& text);
+std::string toJson(const discriminability::ScoreOptions& options);
+discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text);
+
+}  // namespace discern::pipeline

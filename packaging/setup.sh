@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs what building and running needs, from Debian's own packages; does nothing where all of it is there.
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+packages=(
+  g++ cmake ninja-build ccache pkg-config git ca-certificates
+  libtorch-dev                       # LibTorch 1.13, CPU
+  libopencv-dev                      # decoding, ONNX
+  libopenblas0-pthread               # Debian's libblas3 alone is ten times slower
+  libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
+  libgtest-dev libbenchmark-dev
+  xvfb xauth fonts-dejavu-core
+)
+if [ "${DISCERN_UI:-ON}" = ON ]; then
+  packages+=(qt6-base-dev qt6-charts-dev qt6-svg-dev libqt6opengl6-dev libxkbcommon-dev libgl-dev libegl-dev
+             qt6-qpa-plugins libqt6svg6)
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+done
+if [ ${#missing[@]} -eq 0 ]; then
+  say "All ${#packages[@]} Debian packages are there"
+else
+  say "Installing ${#missing[@]} Debian packages: ${missing[*]}"
+  mkdir -p build
+  as_root apt-get update -qq >build/setup.log 2>&1 || { tail -n 20 build/setup.log; die "the package lists could not be fetched; is the network up?"; }
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >>build/setup.log 2>&1 ||
+    { tail -n 20 build/setup.log; die "the packages could not be installed; the whole output is in build/setup.log"; }
+fi
+
+blas=$(readlink -f /usr/lib/*/libblas.so.3 2>/dev/null | head -n 1)
+case "$blas" in
+  *openblas*) ;;
+  *) say "Note: libblas.so.3 is $blas, not OpenBLAS; matrix products will be slow (update-alternatives --config libblas.so.3-$(uname -m)-linux-gnu)" ;;
+esac

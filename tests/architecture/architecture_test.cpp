@@ -1,0 +1,129 @@
+// Who may include whom. The table is the house's plan: a folder not named here may include only core/base and itself.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <regex>
+#include <set>
+#include <string>
+
+namespace {
+namespace fs = std::filesystem;
+using Folders = std::set<std::string>;
+
+const Folders kCore = {"core/data",     "core/imaging",          "core/networks",    "core/training",   "core/features",
+                       "core/discriminability", "core/aggregation", "core/evaluation", "core/sweep", "core/project"};
+
+const std::map<std::string, Folders> kAllowed = {
+    {"core/data", {}},
+    {"core/networks", {"core/data"}},
+    {"core/imaging", {"core/data"}},
+    {"core/training", {"core/networks", "core/data", "core/imaging"}},
+    {"core/features", {"core/networks", "core/data", "core/imaging"}},
+    {"core/discriminability", {"core/data"}},
+    {"core/aggregation", {"core/data"}},
+    {"core/evaluation", {"core/data"}},
+    {"core/sweep", {"core/data", "core/aggregation", "core/evaluation"}},
+    {"core/project", {"core/data"}},
+    {"core/pipeline", kCore},
+    {"datasets", {"core/data", "core/imaging"}},
+    {"ui", {"core/data", "core/imaging", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
+    {"app", {"ui", "core/pipeline", "datasets", "core/project", "core/data", "core/imaging", "core/aggregation", "core/evaluation",
+             "core/sweep", "core/discriminability", "core/training"}},
+};
+// Inside the window.
+const std::map<std::string, Folders> kInsideUi = {
+    {"ui/models", {"ui/jobs"}},
+    {"ui/jobs", {}},
+    {"ui/settings", {}},
+    {"ui/charts", {}},
+    {"ui/export", {"ui/charts"}},
+    {"ui/widgets", {"ui/models", "ui/charts"}},
+    {"ui/pages", {"ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/export", "ui/settings"}},
+};
+const Folders kTorchMayBeIn = {"core/networks", "core/training", "core/features", "core/discriminability", "core/pipeline"};
+
+std::string folderOf(const std::string& path) {
+  const auto first = path.find('/');
+  const std::string top = path.substr(0, first);
+  if (top != "core" || first == std::string::npos) return top;
+  return path.substr(0, path.find('/', first + 1));
+}
+
+std::string insideUi(const std::string& path) {
+  const auto second = path.find('/', 3);
+  return second == std::string::npos ? "ui" : path.substr(0, second);
+}
+
+struct Include {
+  std::string from, what;
+};
+
+std::vector<Include> allIncludes() {
+  const fs::path root = DISCERN_SOURCE_DIR;
+  static const std::regex line(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])");
+  std::vector<Include> includes;
+  for (const char* top : {"core", "datasets", "ui", "app"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      std::ifstream in(entry.path());
+      std::smatch match;
+      for (std::string text; std::getline(in, text);)
+        if (std::regex_search(text, match, line)) includes.push_back({fs::relative(entry.path(), root).string(), match[1]});
+    }
+  return includes;
+}
+
+bool isOurs(const std::string& what) {
+  return what.starts_with("core/") || what.starts_with("datasets/") || what.starts_with("ui/") || what.starts_with("app/") || what.starts_with("tests/");
+}
+
+TEST(Architecture, FoldersIncludeOnlyWhatThePlanAllows) {
+  const auto includes = allIncludes();
+  ASSERT_GT(includes.size(), 200U);  // the scan found the tree
+  for (const auto& [from, what] : includes) {
+    if (!isOurs(what)) continue;
+    const std::string source = folderOf(from);
+    const std::string target = folderOf(what);
+    if (source == target || target == "core/base") continue;
+    const auto allowed = kAllowed.find(source);
+    EXPECT_TRUE(allowed != kAllowed.end() && allowed->second.contains(target)) << from << " includes " << what;
+  }
+}
+
+TEST(Architecture, InsideTheWindowModelsKnowNoWidgetsAndPagesNoPages) {
+  for (const auto& [from, what] : allIncludes()) {
+    if (!from.starts_with("ui/") || !what.starts_with("ui/")) continue;
+    const std::string source = insideUi(from);
+    const std::string target = insideUi(what);
+    const auto allowed = kInsideUi.find(source);
+    if (allowed == kInsideUi.end() || source == target) continue;
+    EXPECT_TRUE(allowed->second.contains(target)) << from << " includes " << what;
+  }
+}
+
+TEST(Architecture, QtStaysInTheWindow) {
+  static const std::regex qt("^Q[A-Z]");
+  for (const auto& [from, what] : allIncludes())
+    if (std::regex_search(what, qt)) EXPECT_TRUE(from.starts_with("ui/") || from == "app/workbench_main.cpp") << from << " includes " << what;
+}
+
+TEST(Architecture, LibTorchStaysBehindItsFolders) {
+  for (const auto& [from, what] : allIncludes()) {
+    if (!what.starts_with("torch/") && !what.starts_with("ATen/") && !what.starts_with("c10/")) continue;
+    const std::string folder = folderOf(from);
+    EXPECT_TRUE(kTorchMayBeIn.contains(folder)) << from << " includes " << what;
+    if (from.ends_with(".h"))
+      EXPECT_TRUE(folder == "core/networks" || folder == "core/training" || from.starts_with("core/features/internal/") ||
+                  folder == "core/discriminability")
+          << from << " is a public header and includes " << what;
+  }
+}
+
+TEST(Architecture, NothingIncludesTests) {
+  for (const auto& [from, what] : allIncludes()) EXPECT_FALSE(what.starts_with("tests/")) << from << " includes " << what;
+}
+
+}  // namespace
