@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Builds engine and command line (no Qt) against a LibTorch 2.x with CUDA and runs the gpu tests. See gpu.md.
+set -e
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+[ $# -eq 1 ] || die "usage: packaging/gpu.sh FOLDER, where FOLDER is an unpacked LibTorch or torch.utils.cmake_prefix_path"
+[ -d "$1" ] || die "$1: there is no such folder"
+say "Configuring against the LibTorch in $1"
+cmake -S . -B build/gpu -G Ninja -DCMAKE_BUILD_TYPE=Release -DDISCERN_UI=OFF -DDISCERN_BENCHMARKS=OFF \
+      -DCMAKE_PREFIX_PATH="$1;${CMAKE_PREFIX_PATH:-}"
+say "Building with $(nproc) jobs"
+set -o pipefail
+cmake --build build/gpu -j "$(nproc)" 2>&1 | show_steps
+say "Testing on the GPU (skipped where there is none)"
+ctest --test-dir build/gpu -L gpu --output-on-failure
+say "Try: build/gpu/bin/discern extract PROJECT --model MODEL.pt --device cuda"
