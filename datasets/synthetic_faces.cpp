@@ -1,0 +1,349 @@
+#include "datasets/synthetic_faces.h"
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/parallel.h"
+#include "core/base/rng.h"
+#include "datasets/synthetic_head.h"
+#include "datasets/synthetic_render.h"
+#include "datasets/synthetic_truth.h"
+
+namespace discern::datasets {
+namespace {
+
+namespace fs = std::filesystem;
+
+// 8-bit sRGB of linear light, by table: 4096 steps are finer than a level everywhere but in the darkest three.
+const std::vector<float>& displayTable() {
+  static const std::vector<float> table = [] {
+    std::vector<float> t(4097);
+    for (std::size_t i = 0; i < t.size(); ++i) {
+      const float v = static_cast<float>(i) / 4096;
+      t[i] = 255 * (v <= 0.0031308F ? 12.92F * v : 1.055F * std::pow(v, 1 / 2.4F) - 0.055F);
+    }
+    return t;
+  }();
+  return table;
+}
+
+// Exposure, a soft shoulder instead of hard clipping, and the display's curve; BGR, 0 .. 255 as floats.
+cv::Mat develop(const cv::Mat& linear, float exposure) {
+  const auto& table = displayTable();
+  cv::Mat image(linear.size(), CV_32FC3);
+  const auto* in = linear.ptr<cv::Vec3f>();
+  auto* out = image.ptr<cv::Vec3f>();
+  for (std::size_t i = 0; i < linear.total(); ++i)
+    for (int channel = 0; channel < 3; ++channel) {
+      float v = std::max(0.0F, in[i][channel] * exposure);
+      if (v > 0.7F) v = 0.7F + 0.3F * (1 - std::exp(-(v - 0.7F) / 0.3F));
+      out[i][2 - channel] = table[static_cast<std::size_t>(v * 4096 + 0.5F)];
+    }
+  return image;
+}
+
+cv::Mat motionKernel(float length, float angle) {
+  const int n = 2 * static_cast<int>(std::ceil(length / 2)) + 1;
+  cv::Mat kernel = cv::Mat::zeros(n, n, CV_32F);
+  const float dx = std::cos(angle * 0.0174533F), dy = std::sin(angle * 0.0174533F);
+  const int steps = 8 * n;
+  for (int i = 0; i <= steps; ++i) {
+    const float t = length * (static_cast<float>(i) / static_cast<float>(steps) - 0.5F);
+    const int x = n / 2 + static_cast<int>(std::lround(t * dx)), y = n / 2 + static_cast<int>(std::lround(t * dy));
+    if (x >= 0 && y >= 0 && x < n && y < n) kernel.at<float>(y, x) += 1;
+  }
+  return kernel / cv::sum(kernel)[0];
+}
+
+// What lens and sensor do, in the order light meets them.
+cv::Mat photograph(const cv::Mat& linear, const Nuisance& n, std::uint64_t imageSeed) {
+  const int size = linear.cols;
+  const float unit = static_cast<float>(size) / 112;
+  cv::Mat image = develop(linear, n.exposure);
+  if (n.blur > 0.05F) cv::GaussianBlur(image, image, {}, n.blur * unit);
+  if (n.motionBlur > 0.5F)
+    cv::filter2D(image, image, -1, motionKernel(n.motionBlur * unit, n.motionAngle), {-1, -1}, 0, cv::BORDER_REPLICATE);
+  if (n.resolution < 112) {
+    const int across = std::max(4, static_cast<int>(std::lround(n.resolution)));
+    if (across < size) cv::resize(image, image, {across, across}, 0, 0, cv::INTER_AREA);
+  }
+  if (n.noise > 0) {
+    Rng rng(mixSeed(imageSeed, "noise"));
+    auto* values = image.ptr<float>();
+    for (std::size_t i = 0; i < 3 * image.total(); i += 3) {
+      // Mostly brightness: cameras smooth colour noise away first.
+      const auto grey = static_cast<float>(rng.normal() * n.noise);
+      for (std::size_t c = 0; c < 3; ++c)
+        values[i + c] += grey + 0.4F * n.noise * static_cast<float>(rng.uniform(-1.7, 1.7));
+    }
+  }
+  if (image.cols != size) cv::resize(image, image, {size, size}, 0, 0, cv::INTER_CUBIC);
+  cv::Mat result;
+  image.convertTo(result, CV_8UC3);
+  return result;
+}
+
+float between(Rng& rng, double low, double high) { return static_cast<float>(rng.uniform(low, high)); }
+float normal(Rng& rng, double deviation, double limit) {
+  return static_cast<float>(std::clamp(deviation * rng.normal(), -limit, limit));
+}
+float eitherSide(Rng& rng, double low, double high) { return between(rng, low, high) * (rng.chance(0.5) ? 1.0F : -1.0F); }
+
+// An ordinary snapshot: every condition varies, none is heavy.
+Nuisance ordinary(Rng& rng, int usualGlasses) {
+  Nuisance n;
+  n.yaw = normal(rng, 16, 42);
+  n.pitch = normal(rng, 7, 18);
+  n.roll = normal(rng, 6, 15);
+  n.lightX = normal(rng, 0.55, 1);
+  n.lightY = std::clamp(0.4F + normal(rng, 0.35, 1), -0.5F, 1.0F);
+  n.ambient = between(rng, 0.3, 0.75);
+  n.lightWarmth = normal(rng, 0.4, 1);
+  if (rng.chance(0.5)) n.smile = between(rng, 0.2, 1);
+  if (rng.chance(0.3)) n.mouthOpen = between(rng, 0.1, 0.6);
+  if (n.smile > 0.6F && rng.chance(0.6)) n.mouthOpen = std::max(n.mouthOpen, between(rng, 0.15, 0.4));
+  n.eyesClosed = rng.chance(0.05) ? between(rng, 0.6, 1) : between(rng, 0, 0.25);
+  if (rng.chance(0.25)) n.browRaise = between(rng, 0.2, 1);
+  n.glasses = rng.chance(usualGlasses > 0 ? 0.85 : 0.02) ? 1 : 0;
+  n.blur = rng.chance(0.4) ? between(rng, 0.2, 0.9) : 0;
+  n.noise = between(rng, 0.5, 5);
+  n.exposure = std::exp(normal(rng, 0.18, 0.4));
+  if (rng.chance(0.3)) n.resolution = std::round(between(rng, 56, 112));
+  if (rng.chance(0.3)) n.jpeg = static_cast<int>(50 + rng.below(45));
+  return n;
+}
+
+void addOcclusion(Rng& rng, Nuisance& n) {
+  switch (rng.below(4)) {
+    case 0:
+      n.mask = true;
+      break;
+    case 1:
+      n.glasses = 2;
+      if (rng.chance(0.4)) n.occlusion = between(rng, 0.3, 0.4), n.occluder = 2;
+      break;
+    case 2:
+      n.occlusion = between(rng, 0.3, 0.42);
+      n.occluder = 2;
+      break;
+    default:
+      n.occlusion = between(rng, 0.3, 0.6);
+      n.occluder = 1;
+  }
+}
+
+void addHeavy(Rng& rng, int kind, Nuisance& n) {
+  switch (kind) {
+    case 0:
+      if (rng.chance(0.65)) {
+        n.blur = between(rng, 2.2, 4.5);
+      } else {
+        n.motionBlur = between(rng, 9, 18);
+        n.motionAngle = between(rng, 0, 180);
+      }
+      break;
+    case 1:
+      addOcclusion(rng, n);
+      break;
+    case 2:
+      n.yaw = eitherSide(rng, 52, 75);
+      if (rng.chance(0.3)) n.pitch = eitherSide(rng, 18, 30);
+      break;
+    case 3:
+      n.exposure = between(rng, 0.04, 0.16);
+      n.noise = between(rng, 5, 14);
+      break;
+    default:
+      n.resolution = std::round(between(rng, 11, 24));
+      n.jpeg = static_cast<int>(30 + rng.below(50));
+  }
+}
+
+float rounded(float value) { return static_cast<float>(std::round(static_cast<double>(value) * 1e3) / 1e3); }
+
+Nuisance drawNuisance(Rng& rng, int usualGlasses, bool bad) {
+  Nuisance n = ordinary(rng, usualGlasses);
+  if (bad) {
+    const int first = static_cast<int>(rng.below(5));
+    addHeavy(rng, first, n);
+    if (rng.chance(0.35)) addHeavy(rng, (first + 1 + static_cast<int>(rng.below(4))) % 5, n);
+  }
+  for (float* value : {&n.yaw, &n.pitch, &n.roll, &n.lightX, &n.lightY, &n.ambient, &n.lightWarmth, &n.smile,
+                       &n.mouthOpen, &n.eyesClosed, &n.browRaise, &n.occlusion, &n.blur, &n.motionBlur,
+                       &n.motionAngle, &n.noise, &n.exposure})
+    *value = rounded(*value);
+  return n;
+}
+
+void check(const SyntheticOptions& o, const fs::path& folder) {
+  const auto share = [](const char* name, double value) {
+    if (!(value >= 0 && value <= 1)) fail("{} is {}, expected a share from 0 to 1.", name, value);
+  };
+  if (o.identities < 1 || o.identities > 100'000)
+    fail("identities is {}, expected 1 to 100000.", o.identities);
+  if (o.imagesPerIdentity < 1 || o.imagesPerIdentity > 100'000)
+    fail("images per identity is {}, expected 1 to 100000.", o.imagesPerIdentity);
+  if (o.size < 32 || o.size > 512) fail("size is {}, expected 32 to 512 pixels.", o.size);
+  if (o.firstIdentity < 0) fail("first identity is {}, expected 0 or more.", o.firstIdentity);
+  share("bad share", o.badShare);
+  share("label errors", o.labelErrors);
+  if (fs::exists(folder)) fail("{} exists already; choose another folder or remove it.", folder.string());
+}
+
+// The folder under its temporary name, removed with all in it unless it was kept.
+class TemporaryFolder {
+ public:
+  explicit TemporaryFolder(fs::path target) : target_(std::move(target)), path_(target_) {
+    path_ += ".tmp";
+    std::error_code error;
+    fs::remove_all(path_, error);  // left by a run that was killed
+    fs::create_directories(path_, error);
+    if (error) fail("{} cannot be created: {}; choose a folder you may write to.", path_.string(), error.message());
+  }
+  ~TemporaryFolder() {
+    std::error_code ignored;
+    if (!kept_) fs::remove_all(path_, ignored);
+  }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+  void keep() {
+    std::error_code error;
+    fs::rename(path_, target_, error);
+    if (error) fail("{} cannot be renamed to {}: {}.", path_.string(), target_.string(), error.message());
+    kept_ = true;
+  }
+
+ private:
+  fs::path target_, path_;
+  bool kept_ = false;
+};
+
+// Without the flush to disk of an atomic file: the whole folder is renamed into place at the end.
+void writeImage(const fs::path& file, const std::vector<unsigned char>& bytes) {
+  std::ofstream out(file, std::ios::binary);
+  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  out.close();
+  if (!out) fail("{} cannot be written; check that the disk has room.", file.string());
+}
+
+std::string identityName(const SyntheticOptions& o, int i) { return fmt::format("{:04}", o.firstIdentity + i + 1); }
+
+// Which images show whom: decided before anything is rendered, so that each person is modelled once.
+struct Plan {
+  int person = 0;  // of the set, shown
+  int filed = 0, image = 0;
+};
+
+std::vector<std::vector<Plan>> planImages(const SyntheticOptions& o) {
+  std::vector<std::vector<Plan>> byPerson(static_cast<std::size_t>(o.identities));
+  for (int i = 0; i < o.identities; ++i) {
+    Rng rng(mixSeed(mixSeed(o.seed, "labels"), static_cast<std::uint64_t>(o.firstIdentity + i)));
+    for (int j = 0; j < o.imagesPerIdentity; ++j) {
+      int person = i;
+      if (o.identities > 1 && rng.chance(o.labelErrors))
+        person = static_cast<int>((i + 1 + rng.below(o.identities - 1)) % o.identities);
+      byPerson[static_cast<std::size_t>(person)].push_back({person, i, j});
+    }
+  }
+  return byPerson;
+}
+
+nlohmann::ordered_json optionsJson(const SyntheticOptions& o) {
+  return {{"generator", "synthetic-faces"}, {"version", 1},
+          {"identities", o.identities},     {"images_per_identity", o.imagesPerIdentity},
+          {"bad_share", o.badShare},        {"label_errors", o.labelErrors},
+          {"size", o.size},                 {"seed", o.seed},
+          {"first_identity", o.firstIdentity}};
+}
+
+}  // namespace
+
+struct FaceRenderer::Model {
+  synthetic::HeadModel head;
+};
+
+FaceRenderer::FaceRenderer(std::uint64_t identitySeed)
+    : model_(std::make_unique<const Model>(Model{synthetic::buildHead(identitySeed)})) {}
+FaceRenderer::~FaceRenderer() = default;
+FaceRenderer::FaceRenderer(FaceRenderer&&) noexcept = default;
+
+cv::Mat FaceRenderer::render(const Nuisance& nuisance, std::uint64_t imageSeed, int size) const {
+  return photograph(synthetic::renderScene(model_->head, nuisance, imageSeed, size), nuisance, imageSeed);
+}
+
+cv::Mat renderFace(std::uint64_t identitySeed, const Nuisance& nuisance, std::uint64_t imageSeed, int size) {
+  return FaceRenderer(identitySeed).render(nuisance, imageSeed, size);
+}
+
+std::vector<std::string> Nuisance::badness() const {
+  std::vector<std::string> kinds;
+  if (blur >= 2 || motionBlur >= 8) kinds.emplace_back("blur");
+  if (occlusion >= 0.3F || mask || glasses == 2) kinds.emplace_back("occlusion");
+  if (std::abs(yaw) >= 50 || std::abs(pitch) >= 25) kinds.emplace_back("pose");
+  if (exposure <= 0.2F) kinds.emplace_back("darkness");
+  if (resolution <= 28) kinds.emplace_back("resolution");
+  if (noise >= 18) kinds.emplace_back("noise");
+  return kinds;
+}
+
+std::uint64_t syntheticIdentitySeed(std::uint64_t seed, int index) {
+  return mixSeed(mixSeed(seed, "people"), static_cast<std::uint64_t>(index));
+}
+
+data::Dataset generateSyntheticFaces(const SyntheticOptions& o, const fs::path& folder, Progress& progress) {
+  check(o, folder);
+  const auto plan = planImages(o);
+  TemporaryFolder temporary(folder);
+  for (int i = 0; i < o.identities; ++i) fs::create_directory(temporary.path() / identityName(o, i));
+  std::vector<synthetic::TruthRow> rows(static_cast<std::size_t>(o.identities) *
+                                        static_cast<std::size_t>(o.imagesPerIdentity));
+  progress.start("faces", static_cast<std::int64_t>(rows.size()));
+  const auto renderPerson = [&](int person) {
+    const auto seed = syntheticIdentitySeed(o.seed, o.firstIdentity + person);
+    const synthetic::HeadModel head = synthetic::buildHead(seed);
+    for (const Plan& item : plan[static_cast<std::size_t>(person)]) {
+      progress.throwIfStopped();
+      const auto filedSeed = syntheticIdentitySeed(o.seed, o.firstIdentity + item.filed);
+      const auto imageSeed = mixSeed(mixSeed(filedSeed, "images"), static_cast<std::uint64_t>(item.image));
+      Rng rng(imageSeed);
+      const bool bad = rng.chance(o.badShare);
+      synthetic::TruthRow row;
+      row.nuisance = drawNuisance(rng, head.look.glasses, bad);
+      row.filedIdentity = identityName(o, item.filed);
+      row.trueIdentity = identityName(o, person);
+      row.path = fmt::format("{}/{:03}.jpg", row.filedIdentity, item.image);
+      const cv::Mat image = photograph(synthetic::renderScene(head, row.nuisance, imageSeed, o.size), row.nuisance,
+                                       imageSeed);
+      std::vector<unsigned char> bytes;
+      cv::imencode(".jpg", image, bytes, {cv::IMWRITE_JPEG_QUALITY, row.nuisance.jpeg});
+      writeImage(temporary.path() / row.path, bytes);
+      rows[static_cast<std::size_t>(item.filed) * static_cast<std::size_t>(o.imagesPerIdentity) +
+           static_cast<std::size_t>(item.image)] = std::move(row);
+      progress.advance();
+    }
+  };
+  parallelFor(o.identities, 1, [&](std::int64_t begin, std::int64_t end) {
+    for (auto i = begin; i < end; ++i) renderPerson(static_cast<int>(i));
+  });
+  writeFileAtomically(temporary.path() / synthetic::kTruthFile, synthetic::truthCsv(rows));
+  writeFileAtomically(temporary.path() / "truth.json", optionsJson(o).dump(2) + "\n");
+  temporary.keep();
+  progress.finish();
+  return synthetic::truthDataset(rows, folder);
+}
+
+bool isSyntheticFaces(const fs::path& folder) {
+  return fs::is_regular_file(folder / synthetic::kTruthFile) && fs::is_regular_file(folder / "truth.json");
+}
+
+data::Dataset loadSyntheticFaces(const fs::path& folder) {
+  return synthetic::truthDataset(synthetic::readTruth(folder / synthetic::kTruthFile), folder);
+}
+
+}  // namespace discern::datasets

@@ -1,0 +1,58 @@
+// A plain z-buffer for grids of vertices: which triangle is seen in each pixel, and where on it.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "datasets/synthetic_math.h"
+
+namespace discern::datasets::synthetic {
+
+enum class Part : std::uint8_t { Skin, Neck, Ear, Hair, Curtain, Hat, Mask, Glasses };
+
+struct Vertex {
+  V3 view;                // rotated into the camera's frame, millimetres; larger z is nearer
+  float sx = 0, sy = 0;   // pixels
+  V3 normal;              // camera's frame
+  float u = 0, v = 0;     // texture, or coordinates of the part's own
+  float x0 = 0, y0 = 0;   // of the resting face
+  float cover = 1;        // parts with an edge are seen where this is positive
+};
+
+struct Triangle {
+  int a, b, c;
+  Part part;
+};
+
+struct Pixel {
+  float z = -1e9F;
+  int triangle = -1;
+  float b = 0, c = 0;  // barycentric weights of vertices b and c
+};
+
+// Calls visit(pixelIndex, z, weightB, weightC) for the pixels whose centre the triangle covers and that face the
+// camera (or any, if twoSided).
+template <typename Visit>
+void scanTriangle(const Vertex& p, const Vertex& q, const Vertex& r, int size, bool twoSided, Visit&& visit) {
+  const float area = (q.sx - p.sx) * (r.sy - p.sy) - (q.sy - p.sy) * (r.sx - p.sx);
+  if (std::abs(area) < 1e-9F || (area > 0 && !twoSided)) return;  // y runs down: facing us is negative
+  const int x0 = std::max(0, static_cast<int>(std::ceil(std::min({p.sx, q.sx, r.sx}) - 0.5F)));
+  const int x1 = std::min(size - 1, static_cast<int>(std::floor(std::max({p.sx, q.sx, r.sx}) - 0.5F)));
+  const int y0 = std::max(0, static_cast<int>(std::ceil(std::min({p.sy, q.sy, r.sy}) - 0.5F)));
+  const int y1 = std::min(size - 1, static_cast<int>(std::floor(std::max({p.sy, q.sy, r.sy}) - 0.5F)));
+  if (x0 > x1 || y0 > y1) return;
+  const float inverse = 1 / area;
+  const float bdx = (r.sy - p.sy) * inverse, bdy = -(r.sx - p.sx) * inverse;
+  const float cdx = -(q.sy - p.sy) * inverse, cdy = (q.sx - p.sx) * inverse;
+  for (int y = y0; y <= y1; ++y) {
+    const float dy = static_cast<float>(y) + 0.5F - p.sy;
+    for (int x = x0; x <= x1; ++x) {
+      const float dx = static_cast<float>(x) + 0.5F - p.sx;
+      const float b = dx * bdx + dy * bdy, c = dx * cdx + dy * cdy;
+      if (b < 0 || c < 0 || b + c > 1) continue;
+      visit(y * size + x, p.view.z + b * (q.view.z - p.view.z) + c * (r.view.z - p.view.z), b, c);
+    }
+  }
+}
+
+}  // namespace discern::datasets::synthetic
