@@ -1,0 +1,239 @@
+// The main job through the real program, on rendered faces with planted truth, and how it refuses bad input.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <opencv2/core.hpp>
+#include <opencv2/imgcodecs.hpp>
+
+#include "core/evaluation/correlation.h"
+#include "core/project/project.h"
+#include "tests/app/command_runner.h"
+
+namespace discern {
+namespace {
+namespace fs = std::filesystem;
+using nlohmann::json;
+using test::run;
+
+fs::path scratch() {
+  static const fs::path folder = [] {
+    const fs::path path = fs::temp_directory_path() / ("discern_cli_test_" + std::to_string(::getpid()));
+    fs::create_directories(path);
+    return path;
+  }();
+  return folder;
+}
+
+// One scored project for all tests that only read it: 24 rendered identities of 16 images, half of them tested.
+const std::string& scoredProject() {
+  static const std::string path = [] {
+    const std::string project = scratch() / "scored.discern";
+    const std::vector<std::string> common = {"--images", "16", "--bad-share", "0.3", "--label-errors", "0.02", "--seed", "5"};
+    const auto import = [&](const char* role, const char* first) {
+      std::vector<std::string> arguments = {"import", project, "synthetic-faces", "--json", "--name", role, "--role", role, "--count", "12", "--first-identity", first};
+      arguments.insert(arguments.end(), common.begin(), common.end());
+      const auto ran = run(arguments);
+      EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
+      EXPECT_EQ(ran.event("result")["samples"], 192);
+    };
+    import("train", "30000");
+    import("test", "31000");
+    EXPECT_EQ(run({"extract", project, "--json", "--no-recipe-check"}).exit, 0);
+    const auto scored = run({"score", project, "--json"});
+    EXPECT_EQ(scored.exit, 0) << scored.out;
+    EXPECT_EQ(scored.event("result")["scored"], 384);
+    return project;
+  }();
+  return path;
+}
+
+struct Planted {
+  std::vector<float> score;
+  std::vector<unsigned char> flagged;
+};
+
+TEST(Cli, PlantedBadImagesAndLabelErrorsGetLowScores) {
+  const auto project = project::Project::open(scoredProject(), project::Project::Mode::Read);
+  const auto table = project.scores("dscore");
+  Planted blur, occlusion, pose, label;
+  std::vector<float> errors;
+  std::vector<float> all;
+  for (const auto& sample : project.samples()) {
+    const json truth = json::parse(sample.nuisance);
+    const float score = table.score[static_cast<std::size_t>(sample.id)];
+    ASSERT_TRUE(std::isfinite(score));
+    all.push_back(score);
+    const bool wrong = truth.at("label_error");
+    if (wrong) errors.push_back(score);
+    if (wrong) continue;
+    const auto bad = truth.at("badness").get<std::vector<std::string>>();
+    for (auto [name, planted] : {std::pair{"blur", &blur}, {"occlusion", &occlusion}, {"pose", &pose}}) {
+      const bool has = std::find(bad.begin(), bad.end(), name) != bad.end();
+      if (!has && !bad.empty()) continue;  // bad in another way: neither
+      planted->score.push_back(score);
+      planted->flagged.push_back(has);
+    }
+  }
+  EXPECT_GE(evaluation::separationAuc(blur.score, blur.flagged), 0.9);
+  EXPECT_GE(evaluation::separationAuc(occlusion.score, occlusion.flagged), 0.9);
+  EXPECT_GE(evaluation::separationAuc(pose.score, pose.flagged), 0.9);
+  ASSERT_FALSE(errors.empty());
+  std::sort(all.begin(), all.end());
+  std::sort(errors.begin(), errors.end());
+  const float median = errors[errors.size() / 2];
+  const auto below = std::lower_bound(all.begin(), all.end(), median) - all.begin();
+  EXPECT_LE(static_cast<double>(below) / static_cast<double>(all.size()), 0.05);  // the lowest percentiles
+}
+
+TEST(Cli, TheWholeJobRunsAndReports) {
+  const std::string project = scratch() / "whole.discern";
+  fs::copy(scoredProject(), project, fs::copy_options::recursive);
+  const auto made = run({"protocol", project, "--json", "--name", "p", "--size", "4", "--degraded", "0.5", "--templates-per-identity", "6"});
+  ASSERT_EQ(made.exit, 0) << made.out;
+  EXPECT_EQ(made.event("result")["templates"], 72);
+  EXPECT_EQ(made.event("result")["copies"], 144);
+  const auto early = run({"evaluate", project, "--json", "--protocol", "p"});
+  EXPECT_EQ(early.exit, 1);  // the copies have no features yet, and that is said
+  EXPECT_NE(early.event("error")["message"].get<std::string>().find("discern extract"), std::string::npos);
+  const auto extracted = run({"extract", project, "--json"});
+  ASSERT_EQ(extracted.exit, 0) << extracted.out;
+  EXPECT_EQ(extracted.event("result")["images"], 144);
+  EXPECT_EQ(extracted.event("result")["skipped"], 384);
+  ASSERT_EQ(run({"score", project, "--json"}).exit, 0);
+  const auto trained = run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
+  ASSERT_EQ(trained.exit, 0) << trained.out;
+  EXPECT_FALSE(trained.event("metric").is_null());
+  ASSERT_EQ(run({"predict", project, "--json"}).exit, 0);
+  const auto evaluated = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "predicted", "--far", "1e-2,1e-6"});
+  ASSERT_EQ(evaluated.exit, 0) << evaluated.out;
+  const json result = evaluated.event("result");
+  ASSERT_GE(result["aggregations"].size(), 8U);
+  EXPECT_EQ(result["aggregations"][0]["name"], "average");
+  EXPECT_GT(result["aggregations"][0]["auc"].get<double>(), 0.6);
+  EXPECT_TRUE(result["aggregations"][0]["tar"][0]["supported"].get<bool>());
+  EXPECT_FALSE(result["aggregations"][0]["tar"][1]["supported"].get<bool>());
+  const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"});
+  ASSERT_EQ(swept.exit, 0) << swept.out;
+  EXPECT_FALSE(swept.event("result")["knee"].is_null());
+  const fs::path out = scratch() / "exported";
+  ASSERT_EQ(run({"export", project, "--out", out, "--numbers-only"}).exit, 0);
+  std::ifstream csv(out / "scores.csv");
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 384 + 144);
+  EXPECT_TRUE(json::accept(std::ifstream(out / "report.json")));
+}
+
+TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
+  const std::string project = scratch() / "interrupted.discern";
+  ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "12", "--images", "40", "--seed", "3"}).exit, 0);
+  ASSERT_EQ(run({"extract", project, "--name", "straight", "--no-recipe-check", "--batch", "8"}).exit, 0);
+  const auto stopped = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"}, "\"done\":8,");
+  ASSERT_EQ(stopped.exit, 130) << stopped.out << stopped.err;
+  const auto resumed = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"});
+  ASSERT_EQ(resumed.exit, 0) << resumed.out;
+  EXPECT_GT(resumed.event("result")["skipped"].get<int>(), 0);
+  const auto p = project::Project::open(project, project::Project::Mode::Read);
+  const auto a = p.features("straight");
+  const auto b = p.features("twice");
+  ASSERT_EQ(a.view().rows, b.view().rows);
+  for (std::int64_t r = 0; r < a.view().rows; ++r) EXPECT_NEAR(data::cosine(a.view().row(r), b.view().row(r)), 1.0, 1e-5);
+  std::vector<std::string> status;
+  for (const auto& row : p.runs())
+    if (row.job == "extract") status.push_back(row.status);
+  EXPECT_EQ(status, (std::vector<std::string>{"done", "cancelled", "done"}));
+}
+
+TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
+  const fs::path recipe = scratch() / "recipe.toml";
+  const std::string project = scratch() / "recipe.discern";
+  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = \"extract\"\nno_recipe_check = true\n";
+  const auto first = run({"run", recipe, project, "--json"});
+  ASSERT_EQ(first.exit, 0) << first.out << first.err;
+  EXPECT_FALSE(first.event("result")["steps"][1]["skipped"].get<bool>());
+  const auto second = run({"run", recipe, project, "--json"});
+  ASSERT_EQ(second.exit, 0);
+  EXPECT_TRUE(second.event("result")["steps"][1]["skipped"].get<bool>());
+
+  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\n\n[[step]]\njob = \"extract\"\nmodell = \"demo\"\n";
+  const std::string untouched = scratch() / "untouched.discern";
+  const auto wrong = run({"run", recipe, untouched});
+  EXPECT_EQ(wrong.exit, 1);
+  EXPECT_NE(wrong.err.find("modell"), std::string::npos) << wrong.err;
+  EXPECT_FALSE(fs::exists(untouched));
+}
+
+struct BadCall {
+  std::string name;
+  std::vector<std::string> arguments;
+  int exit;
+  std::string says;
+};
+
+TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
+  const fs::path empty = scratch() / "empty_folder";
+  fs::create_directories(empty);
+  const fs::path fake = scratch() / "fake.onnx";
+  std::ofstream(fake) << "this is no network";
+  const std::string fresh = scratch() / "fresh.discern";
+  const std::string scored = scoredProject();
+  const std::vector<BadCall> calls = {
+      {"no command", {}, 2, "subcommand"},
+      {"unknown option", {"extract", scored, "--modle", "x"}, 2, "modle"},
+      {"no project", {"info", scratch() / "nowhere"}, 1, "not a Discern project"},
+      {"empty folder", {"import", fresh, empty}, 1, "empty_folder"},
+      {"absent source", {"import", fresh, scratch() / "absent"}, 1, "absent"},
+      {"bad role", {"import", fresh, "synthetic-faces", "--role", "teacher"}, 1, "train, test or pool"},
+      {"bad crop", {"import", fresh, empty, "--crop", "1,2,three,4"}, 1, "--crop"},
+      {"not a model", {"extract", scored, "--model", fake}, 1, "fake.onnx"},
+      {"absent model", {"extract", scored, "--model", "absent.onnx"}, 1, "absent.onnx"},
+      {"unknown recipe", {"extract", scored, "--recipe", "arcfase"}, 1, "arcfase"},
+      {"unknown features", {"score", scored, "--features", "none"}, 1, "none"},
+      {"unknown method", {"score", scored, "--method", "magic"}, 1, "magic"},
+      {"unknown protocol", {"evaluate", scored, "--protocol", "none"}, 1, "protocol"},
+      {"bad rate", {"evaluate", scored, "--far", "1e-3,lots"}, 1, "--far"},
+      {"templates too large", {"protocol", scored, "--size", "500"}, 1, "--size 500"},
+      {"unknown identity", {"merge", scored, "--from", "nobody", "--into", "0001"}, 1, "nobody"},
+      {"unknown network", {"predict", scored, "--model", "none"}, 1, "train-ddnet"},
+      {"absent recipe file", {"run", "absent.toml", fresh}, 1, "absent.toml"},
+  };
+  for (const auto& call : calls) {
+    const auto ran = run(call.arguments);
+    EXPECT_EQ(ran.exit, call.exit) << call.name << ": " << ran.err;
+    EXPECT_NE((ran.err + ran.out).find(call.says), std::string::npos) << call.name << ": " << ran.err;
+    EXPECT_FALSE(fs::exists(fresh)) << call.name << " left a project behind";
+  }
+}
+
+TEST(Cli, UnreadableImagesAreCountedAndTheRestGoesOn) {
+  const fs::path folder = scratch() / "people";
+  for (const char* name : {"ann", "bob", "cas"}) {
+    fs::create_directories(folder / name);
+    for (int i = 0; i < 3; ++i) cv::imwrite(folder / name / (std::to_string(i) + ".png"), cv::Mat(112, 112, CV_8UC3, cv::Scalar(20 * i, 60, 90)));
+  }
+  // A header that promises an image and a body that breaks the promise.
+  const std::string whole = [&] {
+    std::ifstream in(folder / "ann" / "0.png", std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  }();
+  std::ofstream(folder / "bob" / "1.png", std::ios::binary) << whole.substr(0, 60);
+  const std::string project = scratch() / "unreadable.discern";
+  ASSERT_EQ(run({"import", project, folder}).exit, 0);
+  const auto ran = run({"extract", project, "--json", "--no-recipe-check"});
+  ASSERT_EQ(ran.exit, 0) << ran.out;
+  EXPECT_EQ(ran.event("result")["failed"], 1);
+  EXPECT_EQ(ran.event("result")["images"], 8);
+  const auto info = run({"info", project, "--json"});
+  ASSERT_EQ(info.event("result")["unreadable"].size(), 1U);
+  EXPECT_NE(info.event("result")["unreadable"][0]["file"].get<std::string>().find("bob/1.png"), std::string::npos);
+}
+
+class RemoveScratch : public ::testing::Environment {
+ public:
+  void TearDown() override { fs::remove_all(scratch()); }
+};
+const auto* const kRemove = ::testing::AddGlobalTestEnvironment(new RemoveScratch);
+
+}  // namespace
+}  // namespace discern

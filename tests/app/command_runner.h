@@ -1,0 +1,21 @@
+// Runs the real `discern` as a person or the window would.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace discern::test {
+
+struct Ran {
+  int exit = -1;
+  std::string out, err;
+  std::vector<nlohmann::json> events;  // of --json
+  // The last event of that kind; null when there is none.
+  nlohmann::json event(const std::string& kind) const;
+};
+
+// interruptAt: SIGINT is sent when an event line holds this text; empty: never.
+Ran run(const std::vector<std::string>& arguments, const std::string& interruptAt = "");
+
+}  // namespace discern::test
