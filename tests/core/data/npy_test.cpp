@@ -1,0 +1,144 @@
+#include "core/data/npy.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+namespace discern::data {
+namespace {
+namespace fs = std::filesystem;
+
+// What numpy.save writes: version, dictionary padded with blanks to 64 bytes, a newline, the values.
+std::string npy(const std::string& dictionary, const std::string& values, char version = 1) {
+  std::string header = dictionary;
+  const std::size_t prefix = version == 1 ? 10 : 12;
+  header.append(63 - (prefix + header.size()) % 64, ' ');
+  header += '\n';
+  std::string text = "\x93NUMPY";
+  text += version;
+  text += '\0';
+  for (std::size_t i = 0; i < prefix - 8; ++i) text += static_cast<char>(header.size() >> (8 * i) & 0xFF);
+  return text + header + values;
+}
+
+std::string floats(const std::vector<float>& values) {
+  std::string bytes(values.size() * 4, '\0');
+  std::memcpy(bytes.data(), values.data(), bytes.size());
+  return bytes;
+}
+
+class Npy : public ::testing::Test {
+ protected:
+  ~Npy() override { fs::remove(file_); }
+  std::string messageOf(const std::string& bytes) {
+    writeFileAtomically(file_, bytes);
+    try {
+      loadNpy(file_);
+    } catch (const Error& e) {
+      EXPECT_NE(std::string(e.what()).find("discern_array.npy"), std::string::npos);
+      return e.what();
+    }
+    return "loaded";
+  }
+  const fs::path file_ = fs::path(::testing::TempDir()) / "discern_array.npy";
+  const std::string shape23_ = "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }";
+};
+
+TEST_F(Npy, ReadsWhatNumPyWrites) {
+  for (const char version : {1, 2}) {
+    writeFileAtomically(file_, npy(shape23_, floats({1, 2, 3, 4, 5, 6.5F}), version));
+    const Matrix m = loadNpy(file_);
+    EXPECT_EQ(m.rows, 2);
+    EXPECT_EQ(m.cols, 3);
+    EXPECT_EQ(m.values, (std::vector<float>{1, 2, 3, 4, 5, 6.5F}));
+  }
+}
+
+TEST_F(Npy, OneDimensionIsOneColumn) {
+  writeFileAtomically(file_,
+                      npy("{'descr': '<f4', 'fortran_order': False, 'shape': (4,), }", floats({1, 2, 3, 4})));
+  const Matrix m = loadNpy(file_);
+  EXPECT_EQ(m.rows, 4);
+  EXPECT_EQ(m.cols, 1);
+  EXPECT_EQ(m.row(3)[0], 4);
+}
+
+TEST_F(Npy, WritesWhatNumPyWould) {
+  Matrix m(2, 3);
+  m.values = {1, 2, 3, 4, 5, 6};
+  saveNpy(file_, m.view());
+  EXPECT_EQ(readFile(file_), npy(shape23_, floats(m.values)));
+}
+
+TEST_F(Npy, NumPyAgrees) {
+  if (std::system("/usr/bin/python3 -c 'import numpy' 2>/dev/null") != 0)
+    GTEST_SKIP() << "needs Python with NumPy";
+  Matrix m(2, 3);
+  m.values = {1, 2, 3, 4, 5, 6};
+  saveNpy(file_, m.view());
+  const std::string script =
+      "import numpy, sys; p = sys.argv[1]; a = numpy.load(p); "
+      "assert a.shape == (2, 3) and a.dtype == numpy.float32 and a[1, 0] == 4; "
+      "numpy.save(p, (a * 2).astype(numpy.float32))";
+  ASSERT_EQ(std::system(("/usr/bin/python3 -c '" + script + "' " + file_.string()).c_str()), 0);
+  EXPECT_EQ(loadNpy(file_).values, (std::vector<float>{2, 4, 6, 8, 10, 12}));
+}
+
+TEST_F(Npy, RefusesWhatItCannotRead) {
+  const std::string good = npy(shape23_, floats({1, 2, 3, 4, 5, 6}));
+  EXPECT_EQ(messageOf(good), "loaded");
+  EXPECT_NE(messageOf(good.substr(0, good.size() - 1)).find("truncated"), std::string::npos);
+  EXPECT_NE(messageOf(good.substr(0, 40)).find("cut off"), std::string::npos);
+  EXPECT_NE(messageOf("").find("empty"), std::string::npos);
+  EXPECT_NE(messageOf("PK\3\4 this is a .npz").find("not a NumPy array"), std::string::npos);
+  EXPECT_NE(
+      messageOf(npy("{'descr': '<f8', 'fortran_order': False, 'shape': (2, 3), }", std::string(48, '\0')))
+          .find("float32"),
+      std::string::npos);
+  EXPECT_NE(
+      messageOf(npy("{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }", std::string(24, '\0')))
+          .find("Fortran"),
+      std::string::npos);
+  EXPECT_NE(
+      messageOf(npy("{'descr': '<f4', 'fortran_order': False, 'shape': (1, 2, 3), }", std::string(24, '\0')))
+          .find("dimension"),
+      std::string::npos);
+  EXPECT_THROW(loadNpy(file_.parent_path() / "discern_gone.npy"), Error);
+}
+
+TEST_F(Npy, MappedRowsArePersistentAndUnwrittenOnesRecognisable) {
+  {
+    MappedNpy mapped = MappedNpy::create(file_, 3, 2);
+    mapped.row(1)[0] = 5;
+    mapped.row(1)[1] = 6;
+    mapped.flush();
+  }
+  const Matrix m = loadNpy(file_);
+  EXPECT_TRUE(std::isnan(m.row(0)[0]));
+  EXPECT_TRUE(std::isnan(m.row(2)[1]));
+  EXPECT_EQ(m.row(1)[0], 5);
+  {
+    MappedNpy again(file_, MappedNpy::Mode::ReadWrite);
+    MappedNpy moved = std::move(again);
+    moved.row(2)[1] = 9;
+  }
+  const MappedNpy read(file_);
+  EXPECT_EQ(read.view().rows, 3);
+  EXPECT_EQ(read.view().row(1)[1], 6);
+  EXPECT_EQ(read.view().row(2)[1], 9);
+}
+
+TEST_F(Npy, EmptyArraysRoundTrip) {
+  saveNpy(file_, Matrix(0, 512).view());
+  const Matrix m = loadNpy(file_);
+  EXPECT_EQ(m.rows, 0);
+  EXPECT_EQ(m.cols, 512);
+}
+
+}  // namespace
+}  // namespace discern::data
