@@ -1,5 +1,5 @@
-// Threshold x aggregation -> accuracy, kept share, compute. Fast enough to follow a hand on a slider: features are
-// prepared once, group sums are updated as samples leave, never recomputed.
+// Threshold x aggregation -> accuracy, kept share, compute. Fast enough to follow a hand on a slider:
+// features are prepared once, group sums are updated as samples leave, never recomputed.
 #pragma once
 
 #include <cstdint>
@@ -18,12 +18,15 @@
 
 namespace discern::sweep {
 
-// Everything a sweep or a slider needs, copied in once (features of the protocol's samples only, L2-normalised).
-// Not thread-safe: one evaluator a thread.
+// Everything a sweep or a slider needs, copied in once (features of the protocol's samples only,
+// L2-normalised). Not thread-safe: one evaluator a thread.
 class ThresholdEvaluator {
  public:
-  // features: N x d rows by sample id; scores: N. Samples without a finite feature are left out of their templates.
-  ThresholdEvaluator(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol);
+  // features: N x d rows by sample id; scores: N. Samples without a finite feature are left out of their
+  // templates; a template with none left compares as 0. Throws Error on sizes or indices that do not fit and
+  // on negative scores.
+  ThresholdEvaluator(data::MatrixView features, std::span<const float> scores,
+                     const data::Protocol& protocol);
   ~ThresholdEvaluator();
   ThresholdEvaluator(ThresholdEvaluator&&) noexcept;
 
@@ -31,8 +34,9 @@ class ThresholdEvaluator {
     double threshold = 0;
     std::int64_t samples = 0, kept = 0;
     double keptShare = 1;
-    double tar = 0;      // at `far`
-    double accuracy = 0; // fold accuracy when the protocol has folds, else best-threshold accuracy on all pairs; NaN unless asked
+    double tar = 0;       // at `far`
+    double accuracy = 0;  // fold accuracy when the protocol has folds, else best-threshold accuracy on all
+                          // pairs; NaN unless asked
     evaluation::Cost cost;
   };
   struct Options {
@@ -43,15 +47,19 @@ class ThresholdEvaluator {
     bool accuracy = false;
     evaluation::CostModel cost;
   };
-  // DDL at one threshold. Moving the threshold a little costs little: only templates whose kept set changes are
-  // recombined, only their pairs are compared again.
+  // DDL at one threshold. Moving the threshold a little costs little: only templates whose kept set changes
+  // are recombined, only their pairs are compared again.
   Point at(double threshold, const Options& options);
-  // Any other aggregation on the same samples (keptShare 1, or k/n where it drops).
+  // Any other aggregation on the same samples (keptShare 1, or k/n where it drops). Templates carry no media,
+  // so MediaMeanSum takes every sample as its own. Leaves comparisons() as they are.
   Point baseline(const aggregation::Options& aggregation, const Options& options);
 
   std::int64_t templates() const;
   std::int64_t pairs() const;
-  std::span<const float> sortedScores() const;  // of the protocol's samples, ascending: for percentile and share
+  std::span<const float> sortedScores()
+      const;  // of the protocol's scored samples, ascending: for percentile and share
+  // Pair scores of the last at(), in the protocol's order within each side: for the ROC at this threshold.
+  const evaluation::Comparisons& comparisons() const;
 
  private:
   struct Impl;
@@ -59,39 +67,48 @@ class ThresholdEvaluator {
 };
 
 // The four readings of one handle: a threshold as score, percentile, share kept and compute budget.
+// percentile: 0 .. 100, of scores that are dropped; shares: 0 .. 1, computeShare above 1 where scoring costs
+// more than dropping saves.
 struct Readings {
   double score = 0, percentile = 0, keptShare = 1, computeShare = 1;
 };
-// keptShare counts single samples (not "keep the best one" per template). sorted: ascending scores.
+// keptShare counts single samples (not "keep the best one" per template). sorted: ascending scores. The
+// inverses return the threshold whose kept share is nearest to the one asked for (equal scores can only leave
+// together); just below the lowest score when everything is to be kept.
 Readings readingsAt(double score, std::span<const float> sorted, const evaluation::CostModel& cost);
 double scoreAtPercentile(double percentile, std::span<const float> sorted);
 double scoreAtKeptShare(double share, std::span<const float> sorted);
 double scoreAtComputeShare(double share, std::span<const float> sorted, const evaluation::CostModel& cost);
 
 struct SweepOptions {
-  int thresholds = 200;                 // at evenly spaced quantiles of the protocol's scores
-  std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On, aggregation::Rescale::Auto};
-  std::vector<aggregation::Method> baselines = {aggregation::Method::Average, aggregation::Method::Max, aggregation::Method::Top1,
-                                                aggregation::Method::TopK, aggregation::Method::NormWeighted,
-                                                aggregation::Method::ScoreWeighted, aggregation::Method::RandomK};
+  int thresholds = 200;  // at evenly spaced quantiles of the protocol's scores (equal ones once)
+  std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
+                                                aggregation::Rescale::Auto};
+  std::vector<aggregation::Method> baselines = {
+      aggregation::Method::Average, aggregation::Method::Max,          aggregation::Method::Top1,
+      aggregation::Method::TopK,    aggregation::Method::NormWeighted, aggregation::Method::ScoreWeighted,
+      aggregation::Method::RandomK};
   double far = 1e-3;
   bool accuracy = false;
   evaluation::CostModel cost;
 };
 struct Curve {
-  std::string name;   // "ddl rescale=auto", "average"
+  std::string name;  // "ddl rescale=auto", "average"
   bool isBaseline = false;
   std::vector<ThresholdEvaluator::Point> points;
 };
 struct SweepResult {
   std::vector<Curve> curves;
-  int kneeCurve = -1, kneePoint = -1;  // proposed: the point of a DDL curve farthest above the chord (compute, TAR)
+  int kneeCurve = -1,
+      kneePoint = -1;  // proposed: the point of a DDL curve farthest above the chord (compute, TAR)
 };
+// Throws Error when no sample of the protocol is scored, Cancelled when a stop was requested.
 SweepResult sweep(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
                   const SweepOptions& options, Progress& progress);
 
-// Index of the knee of a curve given as (compute, accuracy): maximum distance above the chord between the cheapest
-// point and the best one; the cheapest point that reaches the best accuracy when there is no bend.
+// Index of the knee of a curve given as (compute, accuracy): maximum distance above the chord between the
+// cheapest point and the best one; the cheapest point that reaches the best accuracy when there is no bend.
+// Points that are not finite are passed over; -1 when none is left.
 int knee(std::span<const double> compute, std::span<const double> accuracy);
 
 }  // namespace discern::sweep

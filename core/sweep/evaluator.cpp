@@ -1,0 +1,279 @@
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/sweep/running_sums.h"
+#include "core/sweep/sweep.h"
+
+namespace discern::sweep {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr int kNothing = -1;
+
+// Many independent lanes, so that the additions of one do not wait for those of another.
+float dotOf(const float* a, const float* b, std::size_t n) {
+  constexpr std::size_t kLanes = 32;
+  float lanes[kLanes] = {};
+  std::size_t i = 0;
+  for (; i + kLanes <= n; i += kLanes)
+    for (std::size_t k = 0; k < kLanes; ++k) lanes[k] += a[i + k] * b[i + k];
+  for (; i < n; ++i) lanes[i % kLanes] += a[i] * b[i];
+  double sum = 0;
+  for (const float lane : lanes) sum += lane;
+  return static_cast<float>(sum);
+}
+
+void check(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol) {
+  if (static_cast<std::int64_t>(scores.size()) != features.rows)
+    fail("the sweep got {} scores for {} feature rows; give one per sample", scores.size(), features.rows);
+  for (const auto& group : protocol.templates)
+    for (const int sample : group.samples) {
+      if (sample < 0 || sample >= features.rows)
+        fail("template '{}' names sample {}, but there are {} feature rows", group.name, sample,
+             features.rows);
+      if (std::isfinite(scores[sample]) && scores[sample] < 0)
+        fail("sample {} has score {}, but a weight cannot be negative; give scores between 0 and 1", sample,
+             scores[sample]);
+    }
+  const auto templates = static_cast<int>(protocol.templates.size());
+  for (std::size_t i = 0; i < protocol.pairs.size(); ++i) {
+    const auto& pair = protocol.pairs[i];
+    if (pair.a < 0 || pair.b < 0 || pair.a >= templates || pair.b >= templates)
+      fail("pair {} compares templates {} and {}, but there are {}", i, pair.a, pair.b, templates);
+    if (protocol.folds >= 2 && (pair.fold < 0 || pair.fold >= protocol.folds))
+      fail("pair {} is in fold {}, but the protocol has folds 0 to {}", i, pair.fold, protocol.folds - 1);
+  }
+}
+
+struct PairOf {
+  int a, b;
+};
+
+}  // namespace
+
+struct ThresholdEvaluator::Impl {
+  // Samples of a template lie together, best score first; unscored ones last, with score 0.
+  std::size_t dims = 0;
+  data::Matrix rows;                     // unit length
+  std::vector<float> scores, norms;      // per row; NaN scores are 0 here
+  std::vector<std::size_t> begin;        // per template, and one more
+  std::vector<int> scored;               // per template: rows that have a score
+  std::vector<std::vector<int>> groups;  // rows per template, in the protocol's order
+  std::vector<float> sorted;             // finite scores, ascending
+  std::vector<float> rowScores;          // per row, NaN where there is none: for the baselines
+
+  std::vector<RunningSums> sums;  // per template
+  std::vector<int> shown;         // per template: which combination `combined` holds
+  data::Matrix combined;
+  std::vector<unsigned char> changed;
+  std::vector<PairOf> genuine, impostor;
+  evaluation::Comparisons comparisons;
+  std::vector<int> folds;  // genuine, then impostor; empty without folds
+  std::vector<bool> truth;
+
+  Impl(data::MatrixView features, std::span<const float> sampleScores, const data::Protocol& protocol);
+  void copyRows(data::MatrixView features, std::span<const float> sampleScores,
+                const data::Protocol& protocol);
+  std::size_t size(std::size_t t) const { return begin[t + 1] - begin[t]; }
+  std::size_t keptAt(std::size_t t, double threshold) const;
+  Weighting weightingOf(std::size_t t, std::size_t kept, const aggregation::Options& options) const;
+  std::int64_t recombine(const aggregation::Options& options);
+  void compare(const data::Matrix& templates, bool all, evaluation::Comparisons& out) const;
+  Point measure(const evaluation::Comparisons& scoresOfPairs, std::int64_t kept, bool usesScores,
+                const Options& options) const;
+};
+
+ThresholdEvaluator::Impl::Impl(data::MatrixView features, std::span<const float> sampleScores,
+                               const data::Protocol& protocol)
+    : dims(static_cast<std::size_t>(features.cols)) {
+  copyRows(features, sampleScores, protocol);
+  const std::size_t templates = protocol.templates.size();
+  for (std::size_t t = 0; t < templates; ++t)
+    sums.emplace_back(rows.values.data() + begin[t] * dims, scores.data() + begin[t], dims);
+  shown.assign(templates, kNothing);
+  changed.assign(templates, 0);
+  combined = data::Matrix(static_cast<std::int64_t>(templates), features.cols);
+  for (const bool side : {true, false})
+    for (const auto& pair : protocol.pairs) {
+      if (pair.genuine != side) continue;
+      (side ? genuine : impostor).push_back({pair.a, pair.b});
+      truth.push_back(side);
+      if (protocol.folds >= 2) folds.push_back(pair.fold);
+    }
+  comparisons.genuine.assign(genuine.size(), 0.0F);
+  comparisons.impostor.assign(impostor.size(), 0.0F);
+}
+
+void ThresholdEvaluator::Impl::copyRows(data::MatrixView features, std::span<const float> sampleScores,
+                                        const data::Protocol& protocol) {
+  const std::size_t templates = protocol.templates.size();
+  const auto finite = [&](int sample) { return std::isfinite(sampleScores[sample]); };
+  std::vector<std::vector<int>> usable(templates);  // samples, in the protocol's order
+  parallelFor(static_cast<std::int64_t>(templates), 16, [&](std::int64_t from, std::int64_t to) {
+    for (std::int64_t t = from; t < to; ++t)
+      for (const int sample : protocol.templates[t].samples)
+        if (data::isFinite(features.row(sample)) && static_cast<float>(data::norm(features.row(sample))) > 0)
+          usable[t].push_back(sample);
+  });
+  begin.assign(1, 0);
+  for (const auto& samples : usable) begin.push_back(begin.back() + samples.size());
+  rows = data::Matrix(static_cast<std::int64_t>(begin.back()), features.cols);
+  scores.assign(begin.back(), 0.0F);
+  rowScores.assign(begin.back(), 0.0F);
+  norms.assign(begin.back(), 0.0F);
+  scored.assign(templates, 0);
+  groups.resize(templates);
+  parallelFor(static_cast<std::int64_t>(templates), 16, [&](std::int64_t from, std::int64_t to) {
+    for (auto t = static_cast<std::size_t>(from); t < static_cast<std::size_t>(to); ++t) {
+      std::vector<int> order(usable[t].size());  // places in usable[t]
+      for (std::size_t i = 0; i < order.size(); ++i) order[i] = static_cast<int>(i);
+      std::stable_sort(order.begin(), order.end(), [&](int i, int j) {
+        const int a = usable[t][i], b = usable[t][j];
+        if (finite(a) != finite(b)) return finite(a);
+        return finite(a) && sampleScores[a] > sampleScores[b];
+      });
+      groups[t].resize(order.size());
+      for (std::size_t i = 0; i < order.size(); ++i) {
+        const int sample = usable[t][order[i]];
+        const std::size_t row = begin[t] + i;
+        std::copy_n(features.row(sample).data(), dims, rows.row(static_cast<std::int64_t>(row)).data());
+        norms[row] = static_cast<float>(data::normalise(rows.row(static_cast<std::int64_t>(row))));
+        rowScores[row] = sampleScores[sample];
+        scores[row] = finite(sample) ? sampleScores[sample] : 0.0F;
+        scored[t] += finite(sample) ? 1 : 0;
+        groups[t][order[i]] = static_cast<int>(row);
+      }
+    }
+  });
+  for (const float score : rowScores)
+    if (std::isfinite(score)) sorted.push_back(score);
+  std::sort(sorted.begin(), sorted.end());
+}
+
+// aggregation::weights' rule: score > threshold, at least the best one; everything where no score is known.
+std::size_t ThresholdEvaluator::Impl::keptAt(std::size_t t, double threshold) const {
+  if (scored[t] == 0) return size(t);
+  const float* first = scores.data() + begin[t];
+  const float* passed =
+      std::partition_point(first, first + scored[t], [&](float s) { return s > threshold; });
+  return std::max<std::size_t>(1, static_cast<std::size_t>(passed - first));
+}
+
+Weighting ThresholdEvaluator::Impl::weightingOf(std::size_t t, std::size_t kept,
+                                                const aggregation::Options& options) const {
+  const float high = scores[begin[t]], low = scores[begin[t] + kept - 1];
+  if (low == high) return Weighting::Plain;
+  return aggregation::rescales(options, static_cast<std::int64_t>(kept), low, high) ? Weighting::Rescaled
+                                                                                    : Weighting::Score;
+}
+
+// Brings `combined` to these options, marks what changed, and counts the kept samples.
+std::int64_t ThresholdEvaluator::Impl::recombine(const aggregation::Options& options) {
+  std::vector<std::int64_t> kept(sums.size(), 0);
+  parallelFor(static_cast<std::int64_t>(sums.size()), 32, [&](std::int64_t from, std::int64_t to) {
+    for (auto t = static_cast<std::size_t>(from); t < static_cast<std::size_t>(to); ++t) {
+      changed[t] = 0;
+      if (size(t) == 0) continue;
+      const std::size_t count = keptAt(t, options.threshold);
+      kept[t] = static_cast<std::int64_t>(count);
+      const Weighting weighting = weightingOf(t, count, options);
+      const int wanted = static_cast<int>(count) * 3 + static_cast<int>(weighting);
+      if (wanted == shown[t]) continue;
+      sums[t].moveTo(count);
+      sums[t].combine(weighting, combined.row(static_cast<std::int64_t>(t)));
+      shown[t] = wanted;
+      changed[t] = 1;
+    }
+  });
+  std::int64_t total = 0;
+  for (const std::int64_t count : kept) total += count;
+  return total;
+}
+
+void ThresholdEvaluator::Impl::compare(const data::Matrix& templates, bool all,
+                                       evaluation::Comparisons& out) const {
+  const auto side = [&](const std::vector<PairOf>& pairs, std::vector<float>& values) {
+    parallelFor(static_cast<std::int64_t>(pairs.size()), 2048, [&](std::int64_t from, std::int64_t to) {
+      for (std::int64_t i = from; i < to; ++i) {
+        const auto [a, b] = pairs[i];
+        if (all || changed[a] != 0 || changed[b] != 0)
+          values[i] = dotOf(templates.row(a).data(), templates.row(b).data(), dims);
+      }
+    });
+  };
+  side(genuine, out.genuine);
+  side(impostor, out.impostor);
+}
+
+ThresholdEvaluator::Point ThresholdEvaluator::Impl::measure(const evaluation::Comparisons& scoresOfPairs,
+                                                            std::int64_t kept, bool usesScores,
+                                                            const Options& options) const {
+  Point point;
+  point.samples = rows.rows;
+  point.kept = kept;
+  point.keptShare = rows.rows > 0 ? static_cast<double>(kept) / static_cast<double>(rows.rows) : 1;
+  point.tar = evaluation::tarAtFar(scoresOfPairs, options.far);
+  point.accuracy = kNaN;
+  if (options.accuracy && !folds.empty()) {
+    std::vector<float> values = scoresOfPairs.genuine;
+    values.insert(values.end(), scoresOfPairs.impostor.begin(), scoresOfPairs.impostor.end());
+    point.accuracy = evaluation::foldAccuracy(values, truth, folds).accuracy;
+  } else if (options.accuracy) {
+    point.accuracy = evaluation::bestAccuracy(scoresOfPairs);
+  }
+  point.cost = evaluation::cost(options.cost, point.samples, kept, usesScores);
+  return point;
+}
+
+ThresholdEvaluator::ThresholdEvaluator(data::MatrixView features, std::span<const float> scores,
+                                       const data::Protocol& protocol) {
+  check(features, scores, protocol);
+  impl_ = std::make_unique<Impl>(features, scores, protocol);
+}
+ThresholdEvaluator::~ThresholdEvaluator() = default;
+ThresholdEvaluator::ThresholdEvaluator(ThresholdEvaluator&&) noexcept = default;
+
+ThresholdEvaluator::Point ThresholdEvaluator::at(double threshold, const Options& options) {
+  aggregation::Options how;
+  how.threshold = threshold;
+  how.rescale = options.rescale;
+  how.autoMinimum = options.autoMinimum;
+  how.autoSpread = options.autoSpread;
+  const std::int64_t kept = impl_->recombine(how);
+  impl_->compare(impl_->combined, false, impl_->comparisons);
+  Point point = impl_->measure(impl_->comparisons, kept, true, options);
+  point.threshold = threshold;
+  return point;
+}
+
+ThresholdEvaluator::Point ThresholdEvaluator::baseline(const aggregation::Options& aggregation,
+                                                       const Options& options) {
+  using aggregation::Method;
+  const auto templates = aggregation::aggregateUnit(impl_->rows.view(), impl_->norms, impl_->groups,
+                                                    impl_->rowScores, aggregation);
+  std::int64_t kept = 0;
+  for (std::size_t t = 0; t < impl_->groups.size(); ++t) {
+    const auto n = static_cast<std::int64_t>(impl_->size(t));
+    if (aggregation.method == Method::Ddl)
+      kept += static_cast<std::int64_t>(impl_->keptAt(t, aggregation.threshold));
+    else if (aggregation.method == Method::Top1)
+      kept += std::min<std::int64_t>(1, n);
+    else if (aggregation.method == Method::TopK || aggregation.method == Method::RandomK)
+      kept += std::min<std::int64_t>(aggregation.k, n);
+    else
+      kept += n;
+  }
+  evaluation::Comparisons compared = impl_->comparisons;
+  impl_->compare(templates, true, compared);
+  return impl_->measure(compared, kept, aggregation::usesScores(aggregation.method), options);
+}
+
+std::int64_t ThresholdEvaluator::templates() const { return static_cast<std::int64_t>(impl_->groups.size()); }
+std::int64_t ThresholdEvaluator::pairs() const { return static_cast<std::int64_t>(impl_->truth.size()); }
+std::span<const float> ThresholdEvaluator::sortedScores() const { return impl_->sorted; }
+const evaluation::Comparisons& ThresholdEvaluator::comparisons() const { return impl_->comparisons; }
+
+}  // namespace discern::sweep
