@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/networks/prelu.h"
+
 namespace discern::networks {
 namespace {
 
@@ -21,7 +23,7 @@ void append(nn::Sequential& sequence, const Convolution& c) {
                                      .groups(c.groups)
                                      .bias(false)));
   sequence->push_back(nn::BatchNorm2d(c.out));
-  if (c.activation) sequence->push_back(nn::PReLU(nn::PReLUOptions().num_parameters(c.out)));
+  if (c.activation) sequence->push_back(PRelu(c.out));
 }
 
 // Expand 1x1, depthwise 3x3, project 1x1 without activation; a shortcut where the shape stays.

@@ -2,10 +2,15 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <climits>
 #include <cmath>
 #include <functional>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/networks/mobilefacenet.h"
 #include "core/networks/residual.h"
 
@@ -98,6 +103,14 @@ torch::Device findDevice(const std::string& name) {
   if (!torch::cuda::is_available())
     fail("device cuda: this LibTorch sees no CUDA device; use cpu, or a build against LibTorch with CUDA");
   return {torch::kCUDA, 0};
+}
+
+void prepareCpu() {
+  at::set_num_threads(threadCount());
+#ifdef __GLIBC__
+  static const bool once = mallopt(M_MMAP_MAX, 0) != 0 && mallopt(M_TRIM_THRESHOLD, INT_MAX) != 0;
+  static_cast<void>(once);
+#endif
 }
 
 }  // namespace discern::networks

@@ -34,4 +34,8 @@ std::string networkKind(const std::string& name);
 // "cpu", or "cuda" when this LibTorch has it and a device is there. Throws Error otherwise.
 torch::Device findDevice(const std::string& name);
 
+// Called before heavy work; cheap. LibTorch takes threadCount() threads, and the allocator keeps what it was
+// given back: by default each large tensor is a fresh mapping, whose page faults cost a third of the time.
+void prepareCpu();
+
 }  // namespace discern::networks

@@ -11,14 +11,12 @@ nn::Conv2d convolution(int in, int out, int kernel, int stride) {
   return nn::Conv2d(nn::Conv2dOptions(in, out, kernel).stride(stride).padding(kernel / 2).bias(false));
 }
 
-nn::PReLU prelu(int channels) { return nn::PReLU(nn::PReLUOptions().num_parameters(channels)); }
-
 struct IrBlock : nn::Module {
   IrBlock(int in, int out, int stride)
       : bn1(register_module("bn1", nn::BatchNorm2d(in))),
         conv1(register_module("conv1", convolution(in, out, 3, 1))),
         bn2(register_module("bn2", nn::BatchNorm2d(out))),
-        act(register_module("prelu", prelu(out))),
+        act(register_module("prelu", std::make_shared<PRelu>(out))),
         conv2(register_module("conv2", convolution(out, out, 3, stride))),
         bn3(register_module("bn3", nn::BatchNorm2d(out))) {
     if (stride != 1 || in != out)
@@ -27,14 +25,14 @@ struct IrBlock : nn::Module {
   }
 
   torch::Tensor forward(const torch::Tensor& input) {
-    auto x = conv2(act(bn2(conv1(bn1(input)))));
+    auto x = conv2(act->forward(bn2(conv1(bn1(input)))));
     return bn3(x) + (downsample ? downsample->forward(input) : input);
   }
 
   nn::BatchNorm2d bn1;
   nn::Conv2d conv1;
   nn::BatchNorm2d bn2;
-  nn::PReLU act;
+  std::shared_ptr<PRelu> act;
   nn::Conv2d conv2;
   nn::BatchNorm2d bn3;
   nn::Sequential downsample{nullptr};
@@ -49,7 +47,7 @@ nn::Sequential stage(int in, int out, int blocks) {
 }  // namespace
 
 DdNet::DdNet(const ResidualLayout& layout) {
-  nn::Sequential trunk(convolution(3, layout.stem, 3, 1), nn::BatchNorm2d(layout.stem), prelu(layout.stem));
+  nn::Sequential trunk(convolution(3, layout.stem, 3, 1), nn::BatchNorm2d(layout.stem), PRelu(layout.stem));
   int in = layout.stem;
   for (int s = 0; s < 4; ++s) {
     for (int i = 0; i < layout.blocks[s]; ++i) {
@@ -71,7 +69,7 @@ torch::Tensor DdNet::forward(const torch::Tensor& input) { return torch::sigmoid
 IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
   conv1_ = register_module("conv1", convolution(3, layout.stem, 3, 1));
   bn1_ = register_module("bn1", nn::BatchNorm2d(layout.stem));
-  prelu_ = register_module("prelu", prelu(layout.stem));
+  prelu_ = register_module("prelu", std::make_shared<PRelu>(layout.stem));
   int in = layout.stem;
   for (int s = 0; s < 4; ++s) {
     layers_[s] =
@@ -86,7 +84,7 @@ IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
 }
 
 torch::Tensor IResNet::forward(const torch::Tensor& input) {
-  auto x = prelu_(bn1_(conv1_(input)));
+  auto x = prelu_->forward(bn1_(conv1_(input)));
   for (auto& layer : layers_) x = layer->forward(x);
   return features_(fc_(bn2_(x).flatten(1)));
 }

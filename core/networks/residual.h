@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "core/networks/network.h"
+#include "core/networks/prelu.h"
 
 namespace discern::networks {
 
@@ -37,7 +38,7 @@ struct IResNet : Network {
  private:
   torch::nn::Conv2d conv1_{nullptr};
   torch::nn::BatchNorm2d bn1_{nullptr}, bn2_{nullptr};
-  torch::nn::PReLU prelu_{nullptr};
+  std::shared_ptr<PRelu> prelu_;
   std::array<torch::nn::Sequential, 4> layers_{nullptr, nullptr, nullptr, nullptr};
   torch::nn::Linear fc_{nullptr};
   torch::nn::BatchNorm1d features_{nullptr};

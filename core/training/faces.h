@@ -8,7 +8,8 @@
 
 namespace discern::training {
 
-// `load(i)`: face i, 8-bit BGR, square, of one size; called from several threads. Throwing Error drops the image (counted).
+// `load(i)`: face i, 8-bit BGR, square, of one size; called from several threads. Throwing Error drops the
+// image (counted).
 struct FaceSource {
   std::int64_t count = 0;
   std::function<cv::Mat(std::int64_t)> load;

@@ -16,39 +16,41 @@ struct DdnetOptions {
   int size = 112;
   int epochs = 12;
   int batch = 64;
-  double learningRate = 0.1;     // cosine schedule with `warmup` epochs
+  double learningRate = 0.1;  // cosine schedule with `warmup` epochs
   double warmup = 0.5;
   double momentum = 0.9;
   double weightDecay = 5e-4;
   double validationShare = 0.1;  // of the identities, held out whole; the best epoch on them is kept
-  bool cleanSelection = true;    // choose that epoch by rank correlation on images flagged clean (when there are any)
-  double rankWeight = 0.0;       // optional pairwise ranking term inside identities beside the paper's loss
+  bool cleanSelection =
+      true;  // choose that epoch by rank correlation on images flagged clean (when there are any)
+  double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
   std::uint64_t seed = 1;
-  std::string device = "cpu";    // cpu | cuda
+  std::string device = "cpu";  // cpu | cuda
   int checkpointSeconds = 60;
 };
 
 struct DdnetData {
   FaceSource faces;
-  std::vector<float> target;          // true D-score in (0, 1); NaN: not used
+  std::vector<float> target;  // true D-score in (0, 1); NaN: not used
   std::vector<int> identity;
-  std::vector<unsigned char> clean;   // 1: an original, 0: a degraded copy; may be empty (all clean)
+  std::vector<unsigned char> clean;  // 1: an original, 0: a degraded copy; may be empty (all clean)
 };
 
 struct DdnetResult {
   int epochs = 0, bestEpoch = 0;
   double trainLoss = 0, validationLoss = 0;
-  double validationSpearman = 0;         // mean within identities, all held-out images
-  double validationSpearmanClean = 0;    // clean ones alone
+  double validationSpearman = 0;       // mean within identities, all held-out images
+  double validationSpearmanClean = 0;  // clean ones alone
   std::int64_t images = 0, dropped = 0, validationImages = 0;
   double imagesPerSecond = 0;
 };
 
-// Writes `checkpoint` (atomically; a state for resuming beside it, removed at the end). Metrics: "train/loss",
-// "train/learning_rate", "validation/loss", "validation/spearman", "validation/spearman_clean". Loss: 1/(2N) sum (d' - d)^2.
-// Stopped: throws Cancelled after writing the state; the next call with equal options goes on from it, bit for bit on the CPU.
-DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data, const std::filesystem::path& checkpoint,
-                       Progress& progress);
+// Writes `checkpoint` (atomically; a state for resuming beside it, removed at the end). Metrics:
+// "train/loss", "train/learning_rate", "validation/loss", "validation/spearman", "validation/spearman_clean".
+// Loss: 1/(2N) sum (d' - d)^2. Stopped: throws Cancelled after writing the state; the next call with equal
+// options goes on from it, bit for bit on the CPU.
+DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
+                       const std::filesystem::path& checkpoint, Progress& progress);
 
 // Scores for faces by a trained checkpoint; one value per face, NaN where a face could not be loaded.
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
@@ -61,7 +63,9 @@ struct NetworkCost {
 };
 // Any architecture name of networks/; width as in BaseOptions. Throws Error that lists the names.
 NetworkCost networkCost(const std::string& architecture, int size = 112, double width = 1.0, int dims = 512);
-// Median milliseconds per image of a checkpoint (or an untrained network of that name) at `batch`, on this machine.
-double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch, const std::string& device);
+// Median milliseconds per image of a checkpoint (or an untrained network of that name) at `batch`, on this
+// machine.
+double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch,
+                           const std::string& device);
 
 }  // namespace discern::training

@@ -1,0 +1,99 @@
+#include "core/training/ddnet_data.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/training/face_loader.h"
+
+namespace discern::training {
+namespace {
+
+constexpr std::size_t kChunk = 4;  // faces of an identity side by side when pairs are ranked
+
+std::vector<std::vector<std::int64_t>> completeBatches(const std::vector<std::int64_t>& faces, int batch) {
+  auto plan = cutIntoBatches(faces, batch);
+  if (plan.size() > 1 && plan.back().size() < static_cast<std::size_t>(batch)) plan.pop_back();
+  return plan;
+}
+
+std::vector<std::int64_t> chunkedByIdentity(const DdnetData& data, const std::vector<std::int64_t>& faces,
+                                            Rng& rng) {
+  std::map<int, std::vector<std::int64_t>> own;
+  for (const auto face : faces) own[data.identity[static_cast<std::size_t>(face)]].push_back(face);
+  std::vector<std::vector<std::int64_t>> chunks;
+  for (auto& [identity, members] : own) {
+    rng.shuffle(members);
+    for (auto& chunk : cutIntoBatches(members, kChunk)) chunks.push_back(std::move(chunk));
+  }
+  rng.shuffle(chunks);
+  std::vector<std::int64_t> order;
+  for (const auto& chunk : chunks) order.insert(order.end(), chunk.begin(), chunk.end());
+  return order;
+}
+
+}  // namespace
+
+void checkDdnet(const DdnetOptions& o, const DdnetData& data) {
+  if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
+  if (o.batch < 2) fail("batch {}: give at least 2 (batch normalisation needs two images)", o.batch);
+  if (!(o.learningRate > 0)) fail("learning rate {}: give a positive number", o.learningRate);
+  if (!(o.validationShare >= 0 && o.validationShare < 1))
+    fail("validation share {}: give a share of the identities from 0 to below 1", o.validationShare);
+  if (!(o.rankWeight >= 0)) fail("rank weight {}: give 0 or a positive number", o.rankWeight);
+  const auto count = static_cast<std::size_t>(data.faces.count);
+  if (count == 0) fail("there are no faces to train on; score some images first");
+  if (data.target.size() != count || data.identity.size() != count ||
+      (!data.clean.empty() && data.clean.size() != count))
+    fail("{} faces came with {} targets, {} identities and {} clean flags; one of each per face was expected",
+         count, data.target.size(), data.identity.size(), data.clean.size());
+  std::int64_t usable = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (std::isnan(data.target[i])) continue;
+    if (!(data.target[i] >= 0 && data.target[i] <= 1))
+      fail("face {} has the target {}; D-scores between 0 and 1 were expected", i, data.target[i]);
+    ++usable;
+  }
+  if (usable < 2)
+    fail("{} of {} faces have a D-score; at least two are needed, score the images first", usable, count);
+}
+
+DdnetSplit splitDdnet(const DdnetOptions& options, const DdnetData& data) {
+  std::set<int> present;
+  for (std::size_t i = 0; i < data.target.size(); ++i)
+    if (!std::isnan(data.target[i])) present.insert(data.identity[i]);
+  std::vector<int> identities(present.begin(), present.end());
+  Rng(mixSeed(options.seed, "validation")).shuffle(identities);
+  const auto total = static_cast<std::int64_t>(identities.size());
+  std::int64_t held = 0;
+  if (options.validationShare > 0 && total > 1)
+    held = std::clamp<std::int64_t>(std::llround(options.validationShare * static_cast<double>(total)), 1,
+                                    total - 1);
+  const std::set<int> heldOut(identities.begin(), identities.begin() + held);
+  DdnetSplit split;
+  for (std::size_t i = 0; i < data.target.size(); ++i) {
+    if (std::isnan(data.target[i])) continue;
+    auto& side = heldOut.contains(data.identity[i]) ? split.validation : split.train;
+    side.push_back(static_cast<std::int64_t>(i));
+  }
+  return split;
+}
+
+std::vector<std::vector<std::int64_t>> planDdnet(const DdnetOptions& options, const DdnetData& data,
+                                                 const std::vector<std::int64_t>& faces, int epoch) {
+  if (options.rankWeight == 0) return shuffledBatches(faces, options.batch, options.seed, epoch);
+  Rng rng(mixSeed(mixSeed(options.seed, "order"), static_cast<std::uint64_t>(epoch)));
+  return completeBatches(chunkedByIdentity(data, faces, rng), options.batch);
+}
+
+std::vector<std::vector<std::int64_t>> shuffledBatches(std::vector<std::int64_t> faces, int batch,
+                                                       std::uint64_t seed, int epoch) {
+  Rng rng(mixSeed(mixSeed(seed, "order"), static_cast<std::uint64_t>(epoch)));
+  rng.shuffle(faces);
+  return completeBatches(faces, batch);
+}
+
+}  // namespace discern::training

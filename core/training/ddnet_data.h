@@ -1,0 +1,29 @@
+// Which faces a DDNet trains on, which are held out, and in which order they come.
+#pragma once
+
+#include <vector>
+
+#include "core/training/train_ddnet.h"
+
+namespace discern::training {
+
+struct DdnetSplit {
+  std::vector<std::int64_t> train,
+      validation;  // faces with a finite target; identities are whole on one side
+};
+
+// Throws Error naming what is wrong with the options or the data.
+void checkDdnet(const DdnetOptions& options, const DdnetData& data);
+// Seeded. One identity alone is not held out; with two and more at least one is, and one is left, if the
+// share is not 0.
+DdnetSplit splitDdnet(const DdnetOptions& options, const DdnetData& data);
+// Batches of one epoch, shuffled; the incomplete last one is left out unless it is the only one. With a
+// ranking term faces of an identity come in fours, so that a batch has pairs to rank.
+std::vector<std::vector<std::int64_t>> planDdnet(const DdnetOptions& options, const DdnetData& data,
+                                                 const std::vector<std::int64_t>& faces, int epoch);
+
+// One epoch's batches from any faces: shuffled by the seed and the epoch.
+std::vector<std::vector<std::int64_t>> shuffledBatches(std::vector<std::int64_t> faces, int batch,
+                                                       std::uint64_t seed, int epoch);
+
+}  // namespace discern::training

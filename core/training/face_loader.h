@@ -1,0 +1,91 @@
+// Faces ahead of the training step: decoded once by threads, kept while they fit, handed out in a fixed
+// order.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <condition_variable>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "core/training/faces.h"
+
+namespace discern::training {
+
+// Thread-safe. Faces are planes R, G, B of size x size bytes; a face of another size is resized.
+class FaceStore {
+ public:
+  FaceStore(const FaceSource& source, int size, std::int64_t cacheBytes);
+
+  int size() const { return size_; }
+  std::int64_t bytes() const { return std::int64_t{3} * size_ * size_; }
+  // Copies face i to `out` (bytes() of them). False: it could not be loaded, which is remembered.
+  bool fetch(std::int64_t i, std::uint8_t* out);
+
+  std::vector<std::int64_t> dropped() const;
+  void drop(const std::vector<std::int64_t>& faces);  // known from an earlier run
+  std::string firstFailure() const;                   // one sentence; empty: none
+
+ private:
+  bool decode(std::int64_t i, std::uint8_t* out);
+  void fail(std::int64_t i, const std::string& reason);
+
+  const FaceSource& source_;
+  int size_;
+  mutable std::mutex mutex_;
+  std::int64_t bytesLeft_;
+  std::vector<std::shared_ptr<const std::vector<std::uint8_t>>> cache_;
+  std::map<std::int64_t, std::string> failures_;
+};
+
+struct FaceBatch {
+  torch::Tensor images;             // N x 3 x size x size, uint8
+  std::vector<std::int64_t> faces;  // the N indices, without those that could not be loaded
+};
+
+// (x - 127.5) / 127.5 as float32 on `device`.
+torch::Tensor normalised(const FaceBatch& batch, torch::Device device);
+
+// Batches `first` and on of `plan`, prepared by `threads` threads up to a few batches ahead.
+class BatchLoader {
+ public:
+  // Changes a face in place; called from several threads. May be empty.
+  using Transform = std::function<void(std::int64_t face, int size, std::uint8_t* planes)>;
+
+  BatchLoader(FaceStore& store, std::vector<std::vector<std::int64_t>> plan, std::size_t first, int threads,
+              Transform transform = {});
+  ~BatchLoader();
+  BatchLoader(const BatchLoader&) = delete;
+  BatchLoader& operator=(const BatchLoader&) = delete;
+
+  // The next batch (perhaps with no face in it), none after the last. Rethrows what a thread threw.
+  std::optional<FaceBatch> next();
+
+ private:
+  void work(const std::stop_token& stop);
+  FaceBatch prepare(const std::vector<std::int64_t>& faces) const;
+
+  FaceStore& store_;
+  std::vector<std::vector<std::int64_t>> plan_;
+  Transform transform_;
+  std::size_t claimed_, delivered_;
+  std::mutex mutex_;
+  std::condition_variable_any changed_;
+  std::map<std::size_t, FaceBatch> ready_;
+  std::exception_ptr failure_;
+  std::vector<std::jthread> threads_;
+};
+
+// Threads for a loader beside a network on `device`.
+int loaderThreads(torch::Device device);
+// `faces` in order, cut into batches.
+std::vector<std::vector<std::int64_t>> cutIntoBatches(const std::vector<std::int64_t>& faces, int batch);
+
+}  // namespace discern::training

@@ -1,0 +1,257 @@
+#include "core/training/loop.h"
+
+#include <chrono>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/networks/checkpoint.h"
+#include "core/training/augment.h"
+
+namespace discern::training {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using networks::TensorFile;
+
+constexpr double kClipNorm = 5;
+
+double secondsSince(Clock::time_point start) {
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// Everything that changes while training.
+struct Position {
+  int epoch = 0;
+  std::int64_t batch = 0, step = 0;
+  double lossSum = 0;       // of this epoch, over images
+  std::int64_t images = 0;  // of this epoch
+  Memory memory;
+};
+
+class Loop {
+ public:
+  Loop(const Task& task, FaceStore& store, torch::Device device, std::filesystem::path state,
+       Progress& progress)
+      : task_(task),
+        store_(store),
+        device_(device),
+        state_(std::move(state)),
+        progress_(progress),
+        sgd_(*task.module, task.momentum, task.weightDecay),
+        schedule_(task.schedule) {}
+
+  LoopResult run();
+
+ private:
+  void save() const;
+  bool resume();
+  void restore(const TensorFile& contents);
+  void runEpoch(const std::vector<std::vector<std::int64_t>>& plan);
+  void trainOn(const FaceBatch& batch);
+  void report(double loss, std::int64_t images);
+  void endEpoch();
+  bool finished() const {
+    return at_.epoch >= schedule_.epochs || (task_.maxSteps > 0 && at_.step >= task_.maxSteps);
+  }
+  void saveNowAndThen() {
+    if (task_.checkpointSeconds <= 0 || secondsSince(saved_) < task_.checkpointSeconds) return;
+    save();
+    saved_ = Clock::now();
+  }
+
+  const Task& task_;
+  FaceStore& store_;
+  torch::Device device_;
+  std::filesystem::path state_;
+  Progress& progress_;
+  Sgd sgd_;
+  Schedule schedule_;
+  Position at_;
+  double lastLoss_ = 0;
+  std::int64_t trained_ = 0;
+  double seconds_ = 0;
+  Clock::time_point saved_ = Clock::now();
+  double recentLoss_ = 0;
+  std::int64_t recentImages_ = 0, recentSteps_ = 0;
+};
+
+void Loop::save() const {
+  nlohmann::json text = {{"fingerprint", task_.fingerprint},
+                         {"epoch", at_.epoch},
+                         {"batch", at_.batch},
+                         {"step", at_.step},
+                         {"images", at_.images}};
+  TensorFile contents{text.dump(), {}};
+  for (const auto& [name, tensor] : networks::namedTensors(*task_.module))
+    contents.tensors["module/" + name] = tensor;
+  for (const auto& [name, tensor] : sgd_.momentum()) contents.tensors["momentum/" + name] = tensor;
+  for (const auto& [name, tensor] : at_.memory.tensors) contents.tensors["memory/" + name] = tensor;
+  // Numbers travel as float64 tensors: exactly, NaN included.
+  for (const auto& [name, value] : at_.memory.numbers)
+    contents.tensors["number/" + name] = torch::full({}, value, torch::kFloat64);
+  contents.tensors["loss_sum"] = torch::full({}, at_.lossSum, torch::kFloat64);
+  contents.tensors["last_loss"] = torch::full({}, lastLoss_, torch::kFloat64);
+  contents.tensors["dropped"] = torch::tensor(store_.dropped(), torch::kInt64);
+  networks::saveTensors(state_, "discern_state", contents);
+}
+
+void Loop::restore(const TensorFile& contents) {
+  // The weights first: they are checked as a whole before any is changed.
+  const auto part = [&contents](const std::string& prefix) {
+    std::map<std::string, torch::Tensor> tensors;
+    for (const auto& [name, tensor] : contents.tensors)
+      if (name.starts_with(prefix)) tensors[name.substr(prefix.size())] = tensor;
+    return tensors;
+  };
+  networks::setTensors(*task_.module, part("module/"), state_.string());
+  torch::NoGradGuard guard;
+  const auto momentum = sgd_.momentum();
+  for (const auto& [name, tensor] : part("momentum/")) torch::Tensor(momentum.at(name)).copy_(tensor);
+  at_.memory.tensors = part("memory/");
+  for (const auto& [name, tensor] : part("number/")) at_.memory.numbers[name] = tensor.item<double>();
+  at_.lossSum = contents.tensors.at("loss_sum").item<double>();
+  lastLoss_ = contents.tensors.at("last_loss").item<double>();
+  const auto dropped = contents.tensors.at("dropped");
+  const auto* begin = dropped.data_ptr<std::int64_t>();
+  store_.drop({begin, begin + dropped.numel()});
+  const auto text = nlohmann::json::parse(contents.text);
+  at_.epoch = text.at("epoch");
+  at_.batch = text.at("batch");
+  at_.step = text.at("step");
+  at_.images = text.at("images");
+}
+
+bool Loop::resume() {
+  if (!std::filesystem::exists(state_)) return false;
+  try {
+    const auto contents = networks::loadTensors(state_, "discern_state");
+    if (nlohmann::json::parse(contents.text).at("fingerprint") != task_.fingerprint) {
+      progress_.note(
+          fmt::format("{} belongs to other options or data; the training starts anew.", state_.string()));
+      return false;
+    }
+    restore(contents);
+  } catch (const Error& error) {
+    progress_.note(fmt::format("{}; the training starts anew.", error.what()));
+    return false;
+  }
+  return true;
+}
+
+void Loop::report(double loss, std::int64_t images) {
+  recentLoss_ += loss * static_cast<double>(images);
+  recentImages_ += images;
+  // About fifty points an epoch: enough for a curve, few enough to store.
+  if (++recentSteps_ < std::max<std::int64_t>(1, schedule_.stepsPerEpoch / 50)) return;
+  progress_.metric("train/loss", at_.step, recentLoss_ / static_cast<double>(recentImages_));
+  progress_.metric("train/learning_rate", at_.step, learningRateAt(schedule_, at_.step));
+  recentLoss_ = 0;
+  recentImages_ = recentSteps_ = 0;
+}
+
+void Loop::trainOn(const FaceBatch& batch) {
+  sgd_.zeroGradients();
+  const auto images = static_cast<std::int64_t>(batch.faces.size());
+  const auto loss = task_.loss(normalised(batch, device_), batch, at_.memory);
+  const double value = loss.item<double>();
+  if (!std::isfinite(value))
+    fail("training diverged in epoch {}: the loss is not finite; lower the learning rate", at_.epoch + 1);
+  loss.backward();
+  sgd_.clip(kClipNorm);
+  sgd_.step(learningRateAt(schedule_, at_.step));
+  at_.lossSum += value * static_cast<double>(images);
+  at_.images += images;
+  trained_ += images;
+  report(value, images);
+}
+
+void Loop::runEpoch(const std::vector<std::vector<std::int64_t>>& plan) {
+  const auto seed = mixSeed(task_.seed, static_cast<std::uint64_t>(at_.epoch) + 1);
+  const auto transform = [this, seed](std::int64_t face, int size, std::uint8_t* planes) {
+    Rng rng(mixSeed(seed, static_cast<std::uint64_t>(face)));
+    if (task_.flip && rng.chance(0.5)) mirror(size, planes);
+    if (task_.augment) augment(size, planes, rng);
+  };
+  BatchLoader loader(store_, plan, static_cast<std::size_t>(at_.batch), loaderThreads(device_), transform);
+  auto start = Clock::now();
+  while (auto batch = loader.next()) {
+    // Batch norm needs two images.
+    if (batch->faces.size() >= 2) trainOn(*batch);
+    progress_.advance(static_cast<std::int64_t>(plan[static_cast<std::size_t>(at_.batch)].size()));
+    ++at_.batch;
+    ++at_.step;
+    seconds_ += secondsSince(start);
+    if (progress_.stopRequested()) {
+      save();
+      throw Cancelled();
+    }
+    saveNowAndThen();
+    if (task_.maxSteps > 0 && at_.step >= task_.maxSteps) return;
+    start = Clock::now();
+  }
+}
+
+void Loop::endEpoch() {
+  if (at_.images == 0) {
+    const auto reason = store_.firstFailure();
+    fail("no batch of two readable faces was found to train on{}",
+         reason.empty() ? "" : "; the first: " + reason);
+  }
+  lastLoss_ = at_.lossSum / static_cast<double>(at_.images);
+  try {
+    task_.epochEnded(at_.epoch, lastLoss_, at_.memory);
+  } catch (const Cancelled&) {
+    save();
+    throw;
+  }
+  ++at_.epoch;
+  at_.batch = 0;
+  at_.lossSum = 0;
+  at_.images = 0;
+  saveNowAndThen();
+}
+
+LoopResult Loop::run() {
+  auto plan = task_.plan(0);
+  schedule_.stepsPerEpoch = static_cast<std::int64_t>(plan.size());
+  std::int64_t perEpoch = 0;
+  for (const auto& batch : plan) perEpoch += static_cast<std::int64_t>(batch.size());
+  const bool resumed = resume();
+  progress_.start("train", perEpoch * schedule_.epochs);
+  if (resumed) {
+    std::int64_t done = at_.epoch * perEpoch;
+    for (std::int64_t b = 0; b < at_.batch; ++b)
+      done += static_cast<std::int64_t>(plan[static_cast<std::size_t>(b)].size());
+    progress_.resumeAt(done);
+    progress_.note(fmt::format("Going on from epoch {}, batch {}.", at_.epoch + 1, at_.batch));
+  }
+  task_.module->train();
+  while (!finished()) {
+    runEpoch(at_.epoch == 0 ? plan : task_.plan(at_.epoch));
+    endEpoch();
+  }
+  progress_.finish();
+  const auto dropped = store_.dropped();
+  if (!dropped.empty())
+    progress_.note(fmt::format("{} faces could not be read and were left out; the first: {}.", dropped.size(),
+                               store_.firstFailure()));
+  return {at_.epoch, lastLoss_, seconds_ > 0 ? static_cast<double>(trained_) / seconds_ : 0,
+          std::move(at_.memory)};
+}
+
+}  // namespace
+
+LoopResult runLoop(const Task& task, FaceStore& store, torch::Device device,
+                   const std::filesystem::path& state, Progress& progress) {
+  return Loop(task, store, device, state, progress).run();
+}
+
+std::filesystem::path statePath(const std::filesystem::path& checkpoint) {
+  auto path = checkpoint;
+  path += ".state";
+  return path;
+}
+
+}  // namespace discern::training

@@ -1,0 +1,54 @@
+#include "core/training/predict.h"
+
+#include <limits>
+#include <numeric>
+#include <unordered_map>
+
+#include "core/base/error.h"
+#include "core/networks/checkpoint.h"
+#include "core/training/train_ddnet.h"
+
+namespace discern::training {
+
+std::vector<float> scoreFaces(networks::Network& network, torch::Device device, FaceStore& store,
+                              const std::vector<std::int64_t>& faces, int batch, Progress& progress,
+                              bool report) {
+  network.eval();
+  torch::NoGradGuard guard;
+  std::vector<float> scores(faces.size(), std::numeric_limits<float>::quiet_NaN());
+  std::unordered_map<std::int64_t, std::size_t> place;
+  for (std::size_t i = 0; i < faces.size(); ++i) place[faces[i]] = i;
+  const auto plan = cutIntoBatches(faces, batch);
+  BatchLoader loader(store, plan, 0, loaderThreads(device));
+  for (const auto& asked : plan) {
+    const auto ready = loader.next();
+    if (!ready->faces.empty()) {
+      const auto output =
+          network.forward(normalised(*ready, device)).select(1, 0).to(torch::kCPU).contiguous();
+      for (std::size_t i = 0; i < ready->faces.size(); ++i)
+        scores[place.at(ready->faces[i])] = output.data_ptr<float>()[i];
+    }
+    if (report) progress.advance(static_cast<std::int64_t>(asked.size()));
+    progress.throwIfStopped();
+  }
+  return scores;
+}
+
+std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
+                                const std::string& device, Progress& progress) {
+  if (batch < 1) fail("batch {}: give at least 1", batch);
+  networks::prepareCpu();
+  const auto loaded = networks::loadCheckpoint(checkpoint, device);
+  if (loaded.kind != "ddnet")
+    fail("{}: holds a {} network, a DDNet was expected; train one with trainDdnet's job", checkpoint.string(),
+         loaded.architecture);
+  std::vector<std::int64_t> all(static_cast<std::size_t>(faces.count));
+  std::iota(all.begin(), all.end(), 0);
+  FaceStore store(faces, loaded.size, 0);
+  progress.start("predict", faces.count);
+  auto scores = scoreFaces(*loaded.network, loaded.device, store, all, batch, progress, true);
+  progress.finish();
+  return scores;
+}
+
+}  // namespace discern::training

@@ -1,0 +1,160 @@
+#include "core/training/train_base.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/networks/checkpoint.h"
+#include "core/networks/heads.h"
+#include "core/training/ddnet_data.h"
+#include "core/training/loop.h"
+
+namespace discern::training {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kCacheBytes = 2'000'000'000;
+
+void check(const BaseOptions& o, const BaseData& data) {
+  if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
+  if (o.batch < 2) fail("batch {}: give at least 2 (batch normalisation needs two images)", o.batch);
+  if (!(o.learningRate > 0)) fail("learning rate {}: give a positive number", o.learningRate);
+  if (o.schedule != "cosine" && o.schedule != "step")
+    fail("unknown schedule \"{}\": use cosine or step", o.schedule);
+  if (networks::networkKind(o.architecture) != "base")
+    fail("{} is no recogniser: use mobilefacenet or one of the iresnets", o.architecture);
+  if (data.faces.count < 2) fail("{} faces: at least two are needed to train a recogniser", data.faces.count);
+  if (static_cast<std::int64_t>(data.label.size()) != data.faces.count)
+    fail("{} faces came with {} labels; one per face was expected", data.faces.count, data.label.size());
+  for (std::size_t i = 0; i < data.label.size(); ++i)
+    if (data.label[i] < 0 || data.label[i] >= data.classes)
+      fail("face {} has the label {}; 0 to {} were expected", i, data.label[i], data.classes - 1);
+}
+
+json describe(const BaseOptions& o) {
+  return {{"architecture", o.architecture},
+          {"width", o.width},
+          {"dims", o.dims},
+          {"size", o.size},
+          {"head", o.head},
+          {"scale", o.scale},
+          {"margin", o.margin},
+          {"epochs", o.epochs},
+          {"batch", o.batch},
+          {"learning_rate", o.learningRate},
+          {"warmup", o.warmup},
+          {"schedule", o.schedule},
+          {"steps", o.steps},
+          {"momentum", o.momentum},
+          {"weight_decay", o.weightDecay},
+          {"flip", o.flip},
+          {"augment", o.augment},
+          {"mixed_precision", o.mixedPrecision},
+          {"seed", o.seed},
+          {"max_steps", o.maxSteps}};
+}
+
+struct Learner : torch::nn::Module {
+  Learner(std::shared_ptr<networks::Network> n, std::shared_ptr<networks::Head> h)
+      : network(register_module("network", std::move(n))), head(register_module("head", std::move(h))) {}
+  std::shared_ptr<networks::Network> network;
+  std::shared_ptr<networks::Head> head;
+};
+
+networks::NetworkOptions networkOptions(const BaseOptions& o) {
+  return {.size = o.size, .width = o.width, .dims = o.dims, .seed = o.seed};
+}
+
+Task makeTask(const BaseOptions& options, const BaseData& data, const std::shared_ptr<Learner>& learner,
+              torch::Device device, Progress& progress) {
+  Task task;
+  task.fingerprint = json{{"what", "base 1"},
+                          {"options", describe(options)},
+                          {"count", data.faces.count},
+                          {"classes", data.classes},
+                          {"data", hashOf(data.label)}}
+                         .dump();
+  task.module = learner;
+  task.schedule = {.learningRate = options.learningRate,
+                   .warmup = options.warmup,
+                   .kind = options.schedule,
+                   .steps = options.steps,
+                   .epochs = options.epochs};
+  task.momentum = options.momentum;
+  task.weightDecay = options.weightDecay;
+  task.seed = options.seed;
+  task.flip = options.flip;
+  task.augment = options.augment;
+  task.checkpointSeconds = options.checkpointSeconds;
+  task.maxSteps = options.maxSteps;
+  task.plan = [&options, &data](int epoch) {
+    std::vector<std::int64_t> faces(static_cast<std::size_t>(data.faces.count));
+    std::iota(faces.begin(), faces.end(), 0);
+    return shuffledBatches(std::move(faces), options.batch, options.seed, epoch);
+  };
+  task.loss = [&options, &data, learner, device](const torch::Tensor& images, const FaceBatch& batch,
+                                                 Memory& memory) {
+    torch::Tensor features;
+    {
+      const Autocast autocast(options.mixedPrecision, device);
+      features = learner->network->forward(images);
+    }
+    std::vector<std::int64_t> chosen;
+    for (const auto face : batch.faces) chosen.push_back(data.label[static_cast<std::size_t>(face)]);
+    const auto labels = torch::tensor(chosen, torch::kInt64).to(device);
+    // The head in float32: a margin of a few hundredths drowns in bfloat16.
+    const auto output = learner->head->forward(features.to(torch::kFloat32), labels);
+    memory.numbers["correct"] += (output.scores.argmax(1) == labels).sum().item<double>();
+    memory.numbers["seen"] += static_cast<double>(chosen.size());
+    return torch::nn::functional::cross_entropy(output.logits, labels);
+  };
+  task.epochEnded = [&options, &progress](int epoch, double loss, Memory& memory) {
+    auto& numbers = memory.numbers;
+    numbers["accuracy"] = numbers["correct"] / std::max(1.0, numbers["seen"]);
+    numbers["correct"] = numbers["seen"] = 0;
+    progress.metric("train/accuracy", epoch + 1, numbers["accuracy"]);
+    progress.note(
+        fmt::format("Epoch {} of {}: loss {:.4f}, accuracy {:.2f} % (nearest class, without margin).",
+                    epoch + 1, options.epochs, loss, 100 * numbers["accuracy"]));
+  };
+  return task;
+}
+
+}  // namespace
+
+BaseResult trainBase(const BaseOptions& options, const BaseData& data,
+                     const std::filesystem::path& checkpoint, Progress& progress) {
+  check(options, data);
+  networks::prepareCpu();
+  const auto device = networks::findDevice(options.device);
+  const auto learner = std::make_shared<Learner>(
+      networks::makeNetwork(options.architecture, networkOptions(options)),
+      std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,
+                                                             .dims = options.dims,
+                                                             .classes = data.classes,
+                                                             .scale = options.scale,
+                                                             .margin = options.margin,
+                                                             .seed = mixSeed(options.seed, "head")}));
+  learner->to(device);
+  FaceStore store(data.faces, options.size, kCacheBytes);
+  const auto state = statePath(checkpoint);
+  auto loop = runLoop(makeTask(options, data, learner, device, progress), store, device, state, progress);
+  const BaseResult result{.epochs = loop.epochs,
+                          .trainLoss = loop.trainLoss,
+                          .trainAccuracy = loop.memory.numbers["accuracy"],
+                          .imagesPerSecond = loop.imagesPerSecond};
+  const json extra = {{"options", describe(options)},
+                      {"seed", options.seed},
+                      {"classes", data.classes},
+                      {"train_loss", result.trainLoss},
+                      {"train_accuracy", result.trainAccuracy}};
+  networks::saveCheckpoint(checkpoint, *learner->network, options.architecture, networkOptions(options),
+                           extra.dump());
+  std::filesystem::remove(state);
+  return result;
+}
+
+}  // namespace discern::training

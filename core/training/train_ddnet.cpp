@@ -1,0 +1,231 @@
+#include "core/training/train_ddnet.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/networks/checkpoint.h"
+#include "core/networks/residual.h"
+#include "core/training/ddnet_data.h"
+#include "core/training/loop.h"
+#include "core/training/predict.h"
+#include "core/training/rank.h"
+
+namespace discern::training {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t kCacheBytes = 2'000'000'000;
+constexpr int kRankMinimum = 5;  // as evaluation/correlation.h
+
+json describe(const DdnetOptions& o) {
+  return {{"architecture", o.architecture},
+          {"size", o.size},
+          {"epochs", o.epochs},
+          {"batch", o.batch},
+          {"learning_rate", o.learningRate},
+          {"warmup", o.warmup},
+          {"momentum", o.momentum},
+          {"weight_decay", o.weightDecay},
+          {"validation_share", o.validationShare},
+          {"clean_selection", o.cleanSelection},
+          {"rank_weight", o.rankWeight},
+          {"seed", o.seed}};
+}
+
+std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
+  std::uint64_t hash = hashOf(data.target);
+  hash = hashOf(data.identity, hash);
+  hash = hashOf(data.clean, hash);
+  return json{
+      {"what", "ddnet 1"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+      .dump();
+}
+
+// One entry of `values` for each face of the batch.
+template <typename T>
+torch::Tensor gather(const std::vector<T>& values, const std::vector<std::int64_t>& faces,
+                     torch::Device device) {
+  std::vector<T> chosen;
+  chosen.reserve(faces.size());
+  for (const auto face : faces) chosen.push_back(values[static_cast<std::size_t>(face)]);
+  return torch::tensor(chosen).to(device);
+}
+
+// Pairwise logistic ranking inside identities: each pair counts by the difference of its targets.
+torch::Tensor rankLoss(const torch::Tensor& logits, const torch::Tensor& target,
+                       const torch::Tensor& identity) {
+  const auto same = identity.unsqueeze(1) == identity.unsqueeze(0);
+  const auto weight = (target.unsqueeze(1) - target.unsqueeze(0)).clamp_min(0) * same;
+  const auto wrong = torch::softplus(logits.unsqueeze(0) - logits.unsqueeze(1));
+  return (weight * wrong).sum() / weight.sum().clamp_min(1e-6);
+}
+
+class DdnetTraining {
+ public:
+  DdnetTraining(const DdnetOptions& options, const DdnetData& data, Progress& progress)
+      : options_(options),
+        data_(data),
+        progress_(progress),
+        device_(networks::findDevice(options.device)),
+        split_(splitDdnet(options, data)),
+        store_(data.faces, options.size, kCacheBytes) {
+    if (networks::networkKind(options.architecture) != "ddnet")
+      fail("{} is no DDNet: use ddnet-r18, ddnet-r34 or ddnet-full", options.architecture);
+    network_ = std::dynamic_pointer_cast<networks::DdNet>(
+        networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
+    network_->to(device_);
+    const auto flagged = std::count(data.clean.begin(), data.clean.end(), 1);
+    byClean_ = options.cleanSelection && flagged > 0 && flagged < data.faces.count;
+  }
+
+  DdnetResult run(const std::filesystem::path& checkpoint);
+
+ private:
+  Task task();
+  torch::Tensor loss(const torch::Tensor& images, const FaceBatch& batch);
+  void validate(int epoch, double trainLoss, Memory& memory);
+  double spearman(const std::vector<float>& scores, bool cleanOnly) const;
+
+  const DdnetOptions& options_;
+  const DdnetData& data_;
+  Progress& progress_;
+  torch::Device device_;
+  DdnetSplit split_;
+  FaceStore store_;
+  std::shared_ptr<networks::DdNet> network_;
+  bool byClean_ = false;
+};
+
+Task DdnetTraining::task() {
+  Task task;
+  task.fingerprint = fingerprintOf(options_, data_);
+  task.module = network_;
+  task.schedule = {
+      .learningRate = options_.learningRate, .warmup = options_.warmup, .epochs = options_.epochs};
+  task.momentum = options_.momentum;
+  task.weightDecay = options_.weightDecay;
+  task.seed = options_.seed;
+  task.checkpointSeconds = options_.checkpointSeconds;
+  task.plan = [this](int epoch) { return planDdnet(options_, data_, split_.train, epoch); };
+  task.loss = [this](const torch::Tensor& images, const FaceBatch& batch, Memory&) {
+    return loss(images, batch);
+  };
+  task.epochEnded = [this](int epoch, double trainLoss, Memory& memory) {
+    validate(epoch, trainLoss, memory);
+  };
+  return task;
+}
+
+torch::Tensor DdnetTraining::loss(const torch::Tensor& images, const FaceBatch& batch) {
+  torch::Tensor logits;
+  {
+    const Autocast autocast(true, device_);
+    logits = network_->logits(images).squeeze(1).to(torch::kFloat32);
+  }
+  const auto target = gather(data_.target, batch.faces, device_);
+  auto loss = (torch::sigmoid(logits) - target).square().mean() / 2;
+  if (options_.rankWeight > 0)
+    loss =
+        loss + options_.rankWeight * rankLoss(logits, target, gather(data_.identity, batch.faces, device_));
+  return loss;
+}
+
+double DdnetTraining::spearman(const std::vector<float>& scores, bool cleanOnly) const {
+  std::vector<float> score, target;
+  std::vector<int> identity;
+  std::map<int, int> perIdentity;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    const auto face = static_cast<std::size_t>(split_.validation[i]);
+    if (std::isnan(scores[i]) || (cleanOnly && !data_.clean.empty() && data_.clean[face] == 0)) continue;
+    score.push_back(scores[i]);
+    target.push_back(data_.target[face]);
+    identity.push_back(data_.identity[face]);
+    ++perIdentity[data_.identity[face]];
+  }
+  int largest = 0;
+  for (const auto& [id, count] : perIdentity) largest = std::max(largest, count);
+  return meanSpearmanWithin(score, target, identity, std::min(kRankMinimum, largest));
+}
+
+void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {
+  const auto scores =
+      scoreFaces(*network_, device_, store_, split_.validation, options_.batch, progress_, false);
+  network_->train();
+  double sum = 0;
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (std::isnan(scores[i])) continue;
+    const double error = scores[i] - data_.target[static_cast<std::size_t>(split_.validation[i])];
+    sum += error * error / 2;
+    ++count;
+  }
+  const double loss = count > 0 ? sum / static_cast<double>(count) : std::nan("");
+  const double all = spearman(scores, false), clean = spearman(scores, true);
+  if (count > 0) {
+    progress_.metric("validation/loss", epoch + 1, loss);
+    progress_.metric("validation/spearman", epoch + 1, all);
+    progress_.metric("validation/spearman_clean", epoch + 1, clean);
+  }
+  progress_.note(fmt::format(
+      "Epoch {} of {}: training loss {:.5f}, held-out loss {:.5f}, rank correlation {:.3f} ({:.3f} on "
+      "clean images).",
+      epoch + 1, options_.epochs, trainLoss, loss, all, clean));
+  // Nothing to rank by: the loss decides; nothing held out: the last epoch.
+  const double rank = byClean_ && !std::isnan(clean) ? clean : all;
+  const double merit = !std::isnan(rank) ? rank : count > 0 ? -loss : epoch;
+  auto& numbers = memory.numbers;
+  if (numbers.contains("merit") && !(merit > numbers["merit"])) return;
+  numbers = {{"merit", merit},  {"epoch", epoch + 1}, {"loss", loss},
+             {"spearman", all}, {"clean", clean},     {"count", count}};
+  memory.tensors.clear();
+  for (const auto& [name, tensor] : networks::namedTensors(*network_))
+    memory.tensors[name] = tensor.detach().to(torch::kCPU).clone();
+}
+
+DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
+  if (split_.validation.empty()) progress_.note("No identity is held out, so the last epoch is kept.");
+  const auto state = statePath(checkpoint);
+  auto loop = runLoop(task(), store_, device_, state, progress_);
+  DdnetResult result;
+  auto& best = loop.memory.numbers;
+  result.epochs = loop.epochs;
+  result.bestEpoch = static_cast<int>(best["epoch"]);
+  result.trainLoss = loop.trainLoss;
+  result.validationLoss = best["loss"];
+  result.validationSpearman = best["spearman"];
+  result.validationSpearmanClean = best["clean"];
+  result.validationImages = static_cast<std::int64_t>(best["count"]);
+  result.dropped = static_cast<std::int64_t>(store_.dropped().size());
+  result.images = static_cast<std::int64_t>(split_.train.size() + split_.validation.size()) - result.dropped -
+                  result.validationImages;
+  result.imagesPerSecond = loop.imagesPerSecond;
+
+  networks::setTensors(*network_, loop.memory.tensors, state.string());
+  const json extra = {{"options", describe(options_)},
+                      {"seed", options_.seed},
+                      {"best_epoch", result.bestEpoch},
+                      {"images", result.images},
+                      {"validation_loss", result.validationLoss},
+                      {"validation_spearman", result.validationSpearman},
+                      {"validation_spearman_clean", result.validationSpearmanClean}};
+  networks::saveCheckpoint(checkpoint, *network_, options_.architecture, {.size = options_.size},
+                           extra.dump());
+  std::filesystem::remove(state);
+  return result;
+}
+
+}  // namespace
+
+DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
+                       const std::filesystem::path& checkpoint, Progress& progress) {
+  checkDdnet(options, data);
+  networks::prepareCpu();
+  return DdnetTraining(options, data, progress).run(checkpoint);
+}
+
+}  // namespace discern::training
