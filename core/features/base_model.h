@@ -1,10 +1,12 @@
 // Base models behind one interface: ONNX (OpenCV dnn), TorchScript, and Discern's own networks.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <opencv2/core/mat.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,11 @@ class BaseModel {
   virtual ~BaseModel() = default;
   // faces: 8-bit BGR, recipe().size square. Returns n x dims(), not normalised.
   virtual data::Matrix extract(const std::vector<cv::Mat>& faces) = 0;
+  // The same under another recipe of the same size (recipe_check.h). Default: for models to which no recipe
+  // applies.
+  virtual data::Matrix extractAs(const Recipe& /*recipe*/, const std::vector<cv::Mat>& faces) {
+    return extract(faces);
+  }
   virtual int dims() const = 0;
   virtual const Recipe& recipe() const = 0;
   virtual double macs() const { return 0; }  // for one image; 0: unknown
@@ -27,18 +34,25 @@ class BaseModel {
 enum class Device { Cpu, Cuda };
 Device parseDevice(const std::string& text);  // throws Error, also when no CUDA device is there
 
-// `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint) or "demo" (resources/). The kind is found from the
-// contents, not the extension. Throws Error: not a model, output is not a vector, another input size than the recipe's.
-std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe, Device device = Device::Cpu);
+// ONNX runs on the CPU always (OpenCV dnn), the others on `device`. Each uses threadCount() threads of ours;
+// OpenCV's own are switched off for the process, because one network a thread is about twice as fast.
+// `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint) or "demo" (resources/). The kind is
+// found from the contents, not the extension. Throws Error: not a model, output is not a vector, another
+// input size than the recipe's.
+std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe,
+                                         Device device = Device::Cpu);
 
-// Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error: reported
-// through `failed`, the rest goes on), store(i, feature) is called in order of completion from one thread.
+// Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error:
+// reported through `failed`, the rest goes on), store(i, feature) and failed(i, why) are each called in order
+// of i from the calling thread. load is called from several threads. Between batches a stop is noticed
+// (Cancelled); what was stored stays. progress.advance(1) for every face, failed ones too; starting the stage
+// is the caller's.
 struct ExtractOptions {
   int batch = 32;
 };
 void extractAll(BaseModel& model, std::int64_t count, const std::function<cv::Mat(std::int64_t)>& load,
                 const std::function<void(std::int64_t, std::span<const float>)>& store,
-                const std::function<void(std::int64_t, const std::string&)>& failed, const ExtractOptions& options,
-                Progress& progress);
+                const std::function<void(std::int64_t, const std::string&)>& failed,
+                const ExtractOptions& options, Progress& progress);
 
 }  // namespace discern::features

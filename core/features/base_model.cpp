@@ -1,0 +1,32 @@
+#include "core/features/base_model.h"
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/features/internal/onnx_model.h"
+#include "core/features/internal/torch_models.h"
+#include "core/features/resources.h"
+
+namespace discern::features {
+
+Device parseDevice(const std::string& text) {
+  if (text != "cpu" && text != "cuda") fail("the device {} is not known; expected cpu or cuda", text);
+  requireDevice(text);
+  return text == "cuda" ? Device::Cuda : Device::Cpu;
+}
+
+std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe, Device device) {
+  if (device == Device::Cuda) requireDevice("cuda");
+  const std::string file = model == "demo" ? resource("demo_base.pt").string() : model;
+  if (std::filesystem::is_directory(file)) fail("{} is a folder, expected a model file", file);
+  if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);
+  if (isNative(file)) return openNative(file, recipe, device);
+  if (readFile(file, 0, 2) == "PK") return openTorchScript(file, recipe, device);
+  const std::string bytes = readFile(file);
+  if (const auto header = readOnnxHeader(bytes)) return openOnnx(file, bytes, *header, recipe);
+  fail(
+      "{} is not a model, or was cut off; expected an ONNX file, a TorchScript module or a checkpoint of "
+      "Discern",
+      file);
+}
+
+}  // namespace discern::features

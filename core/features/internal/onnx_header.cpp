@@ -1,0 +1,123 @@
+#include "core/features/internal/onnx_header.h"
+
+#include <algorithm>
+
+namespace discern::features {
+namespace {
+
+struct Malformed {};
+
+// One message's fields in turn (protobuf encoding: a varint of number << 3 | wire type, then the value).
+class Fields {
+ public:
+  explicit Fields(std::string_view message) : rest_(message) {}
+
+  bool next() {
+    if (rest_.empty()) return false;
+    const std::uint64_t key = varint();
+    number_ = static_cast<int>(std::min<std::uint64_t>(key >> 3, 1U << 30));
+    wire_ = static_cast<int>(key & 7);
+    if (number_ == 0) throw Malformed{};
+    switch (wire_) {
+      case 0:
+        value_ = varint();
+        break;
+      case 1:
+        take(8);
+        break;
+      case 2:
+        bytes_ = take(varint());
+        break;
+      case 5:
+        take(4);
+        break;
+      default:
+        throw Malformed{};
+    }
+    return true;
+  }
+  bool isBytes(int number) const { return number_ == number && wire_ == 2; }
+  bool isNumber(int number) const { return number_ == number && wire_ == 0; }
+  int number() const { return number_; }
+  std::string_view bytes() const { return bytes_; }
+  std::uint64_t value() const { return value_; }
+
+ private:
+  std::uint64_t varint() {
+    std::uint64_t value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      const auto byte = static_cast<unsigned char>(take(1)[0]);
+      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if ((byte & 0x80) == 0) return value;
+    }
+    throw Malformed{};
+  }
+  std::string_view take(std::uint64_t n) {
+    if (n > rest_.size()) throw Malformed{};
+    const std::string_view taken = rest_.substr(0, n);
+    rest_.remove_prefix(n);
+    return taken;
+  }
+
+  std::string_view rest_, bytes_;
+  std::uint64_t value_ = 0;
+  int number_ = 0, wire_ = 0;
+};
+
+// The contents of the first field `number` of `message`, or empty.
+std::string_view inside(std::string_view message, int number) {
+  for (Fields fields(message); fields.next();)
+    if (fields.isBytes(number)) return fields.bytes();
+  return {};
+}
+
+// ValueInfoProto: name = 1, type = 2 { tensor_type = 1 { shape = 2 { dim = 1 { dim_value = 1 } } } }.
+OnnxTensor readTensor(std::string_view message) {
+  OnnxTensor tensor;
+  tensor.name = inside(message, 1);
+  const std::string_view shape = inside(inside(inside(message, 2), 1), 2);
+  for (Fields dims(shape); dims.next();) {
+    if (!dims.isBytes(1)) continue;
+    std::int64_t size = -1;
+    for (Fields dim(dims.bytes()); dim.next();)
+      if (dim.isNumber(1) && dim.value() > 0 && dim.value() < (1ULL << 32))
+        size = static_cast<std::int64_t>(dim.value());
+    tensor.shape.push_back(size);
+  }
+  return tensor;
+}
+
+// GraphProto: node = 1, initializer = 5 (its name = 8), input = 11, output = 12.
+OnnxHeader readGraph(std::string_view graph, bool& hasNodes) {
+  OnnxHeader header;
+  std::vector<std::string> initialisers;
+  for (Fields fields(graph); fields.next();) {
+    if (fields.isBytes(1)) hasNodes = true;
+    if (fields.isBytes(5)) initialisers.emplace_back(inside(fields.bytes(), 8));
+    if (fields.isBytes(11)) header.inputs.push_back(readTensor(fields.bytes()));
+    if (fields.isBytes(12)) header.outputs.push_back(readTensor(fields.bytes()));
+  }
+  std::ranges::sort(initialisers);
+  std::erase_if(header.inputs,
+                [&](const OnnxTensor& t) { return std::ranges::binary_search(initialisers, t.name); });
+  return header;
+}
+}  // namespace
+
+std::optional<OnnxHeader> readOnnxHeader(std::string_view bytes) {
+  try {
+    std::optional<OnnxHeader> header;
+    bool hasVersion = false, hasNodes = false;
+    // ModelProto: ir_version = 1, graph = 7.
+    for (Fields fields(bytes); fields.next();) {
+      if (fields.isNumber(1)) hasVersion = true;
+      if (fields.isBytes(7)) header = readGraph(fields.bytes(), hasNodes);
+    }
+    if (!hasVersion || !hasNodes || header->outputs.empty()) return std::nullopt;
+    return header;
+  } catch (const Malformed&) {
+    return std::nullopt;
+  }
+}
+
+}  // namespace discern::features

@@ -1,0 +1,15 @@
+// ONNX files through OpenCV dnn, one single-threaded network for each of our threads.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/features/base_model.h"
+#include "core/features/internal/onnx_header.h"
+
+namespace discern::features {
+
+std::unique_ptr<BaseModel> openOnnx(const std::string& file, const std::string& bytes,
+                                    const OnnxHeader& header, const Recipe& recipe);
+
+}  // namespace discern::features

@@ -1,0 +1,17 @@
+// Base models that LibTorch runs: TorchScript archives and Discern's own checkpoints.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/features/base_model.h"
+
+namespace discern::features {
+
+std::unique_ptr<BaseModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device);
+
+bool isNative(const std::string& file);
+std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device);
+void requireDevice(const std::string& name);  // throws Error when there is no such device
+
+}  // namespace discern::features
