@@ -7,12 +7,15 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QStandardPaths>
+#include <algorithm>
 
 namespace discern::ui {
 namespace {
 
 constexpr int kUsage = 2;
 constexpr int kInterrupted = 130;
+constexpr int kAbandonedMs = 3000;
+constexpr qsizetype kLongestLog = 5000;
 
 QProcessEnvironment engineEnvironment() {
   // Two thread pools fight (docs/benchmarks.md), and both read these before they load.
@@ -20,6 +23,13 @@ QProcessEnvironment engineEnvironment() {
   environment.insert("OPENBLAS_NUM_THREADS", "1");
   environment.insert("OMP_WAIT_POLICY", "passive");
   return environment;
+}
+
+// `run` alone takes its recipe before the project.
+QStringList engineArguments(const Job& job) {
+  const QStringList start = {"--json", job.name};
+  if (job.name == "run") return start + job.options.mid(0, 1) + QStringList{job.project} + job.options.mid(1);
+  return start + QStringList{job.project} + job.options;
 }
 
 }  // namespace
@@ -60,8 +70,17 @@ void EngineProcess::drop() {
   delete std::exchange(process_, nullptr);
 }
 
+void EngineProcess::abandon() {
+  if (process_ == nullptr) return;
+  interrupt();
+  QProcess* process = std::exchange(process_, nullptr);
+  process->disconnect(this);
+  connect(process, &QProcess::finished, process, &QObject::deleteLater);
+  QTimer::singleShot(kAbandonedMs, process, [process] { process->kill(); });
+}
+
 void EngineProcess::start(const QStringList& command, const QStringList& arguments) {
-  drop();
+  abandon();
   kill_.stop();
   output_ = {};
   errors_ = {};
@@ -150,24 +169,26 @@ void EngineProcess::end(Outcome outcome, const QString& error) {
 
 // --- JobRunner
 
-JobRunner::JobRunner(QObject* parent)
-    : QObject(parent), model_(this), process_(this), command_(engineCommand()) {
-  connect(&process_, &EngineProcess::event, this, [this](const JobEvent& event) {
-    model_.apply(running_, event);
-    emit jobEvent(running_, event);
-  });
-  connect(&process_, &EngineProcess::strayLine, this,
-          [this](const QString& line) { model_.appendLog(running_, line); });
+JobRunner::JobRunner(QObject* parent) : QObject(parent), process_(this), command_(engineCommand()) {
+  connect(&process_, &EngineProcess::event, this, &JobRunner::onEvent);
+  connect(&process_, &EngineProcess::strayLine, this, [this](const QString& line) { log(running_, line); });
   connect(&process_, &EngineProcess::finished, this, &JobRunner::onFinished);
+}
+
+const Job* JobRunner::find(int id) const {
+  return id >= 0 && id < static_cast<int>(jobs_.size()) ? &jobs_[static_cast<std::size_t>(id)] : nullptr;
 }
 
 int JobRunner::add(const QString& project, const JobRequest& request, int chain) {
   Job job;
+  job.id = static_cast<int>(jobs_.size());
   job.name = request.job;
   job.options = request.options;
   job.project = project;
   job.chain = chain;
-  return model_.add(std::move(job));
+  jobs_.push_back(job);
+  emit jobAdded(job.id);
+  return job.id;
 }
 
 int JobRunner::enqueue(const QString& project, const JobRequest& request) {
@@ -185,50 +206,80 @@ std::vector<int> JobRunner::enqueueChain(const QString& project, const std::vect
 
 void JobRunner::startNext() {
   if (running_ >= 0) return;
-  for (const Job& job : model_.jobs()) {
-    if (job.state != Job::State::Waiting) continue;
-    running_ = job.id;
-    const QStringList arguments = QStringList{"--json", job.name, job.project} + job.options;
-    model_.setState(running_, Job::State::Running);
-    emit jobStarted(running_);
-    process_.start(command_, arguments);
+  const auto next = std::find_if(jobs_.begin(), jobs_.end(),
+                                 [](const Job& job) { return job.state == Job::State::Waiting; });
+  if (next == jobs_.end()) {
+    emit idle();
     return;
   }
-  emit idle();
+  running_ = next->id;
+  const QStringList arguments = engineArguments(*next);
+  setState(running_, Job::State::Running);
+  emit jobStarted(running_);
+  process_.start(command_, arguments);
+}
+
+void JobRunner::setState(int id, Job::State state, const QString& error) {
+  Job& job = jobs_[static_cast<std::size_t>(id)];
+  job.state = state;
+  if (!error.isEmpty()) job.error = error;
+  if (state == Job::State::Running) job.started = QDateTime::currentDateTime();
+  if (job.isOver()) {
+    job.finished = QDateTime::currentDateTime();
+    job.secondsLeft = job.rate = -1;
+    if (!job.error.isEmpty()) log(id, job.error);
+  }
+  emit jobChanged(id);
+}
+
+void JobRunner::log(int id, const QString& line) {
+  QStringList& lines = jobs_[static_cast<std::size_t>(id)].log;
+  lines.append(line);
+  if (lines.size() > kLongestLog) lines.remove(0, lines.size() - kLongestLog);
+  emit logged(id, line);
+}
+
+void JobRunner::onEvent(const JobEvent& event) {
+  const int id = running_;
+  applyEvent(jobs_[static_cast<std::size_t>(id)], event);
+  if (event.kind == JobEvent::Kind::Note) log(id, event.text);
+  if (event.kind == JobEvent::Kind::StageDone) log(id, QString("%1: done").arg(event.stage));
+  emit jobChanged(id);
+  emit jobEvent(id, event);
 }
 
 void JobRunner::cancel(int id) {
-  const Job* job = model_.find(id);
+  const Job* job = find(id);
   if (job == nullptr || job->isOver()) return;
   if (id == running_) {
-    model_.setState(id, Job::State::Stopping);
+    setState(id, Job::State::Stopping);
     process_.cancel();
     return;
   }
-  model_.setState(id, Job::State::Cancelled);
+  setState(id, Job::State::Cancelled);
   emit jobFinished(id);
 }
 
 void JobRunner::cancelAll() {
-  for (int id = model_.rowCount() - 1; id >= 0; --id) cancel(id);
+  for (int id = static_cast<int>(jobs_.size()) - 1; id >= 0; --id) cancel(id);
 }
 
 void JobRunner::onFinished(EngineProcess::Outcome outcome, const QString& error) {
   using Outcome = EngineProcess::Outcome;
   const int id = std::exchange(running_, -1);
-  const int chain = model_.find(id)->chain;
-  const QString name = model_.find(id)->name;
-  model_.setState(id,
-                  outcome == Outcome::Done     ? Job::State::Done
-                  : outcome == Outcome::Failed ? Job::State::Failed
-                                               : Job::State::Cancelled,
-                  error);
+  const int chain = find(id)->chain;
+  const QString name = find(id)->name;
+  setState(id,
+           outcome == Outcome::Done     ? Job::State::Done
+           : outcome == Outcome::Failed ? Job::State::Failed
+                                        : Job::State::Cancelled,
+           error);
   emit jobFinished(id);
   if (outcome != Outcome::Done) {
-    for (int later = id + 1; later < model_.rowCount(); ++later) {
-      const Job* job = model_.find(later);
+    for (int later = id + 1; later < static_cast<int>(jobs_.size()); ++later) {
+      const Job* job = find(later);
       if (job->chain != chain || job->isOver()) continue;
-      model_.appendLog(later, QString("not started: %1 before it did not finish").arg(name));
+      log(later, QString("not started: %1 before it did not finish").arg(name));
       cancel(later);
     }
   }

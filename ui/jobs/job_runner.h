@@ -5,10 +5,9 @@
 #include <QProcess>
 #include <QStringList>
 #include <QTimer>
-#include <optional>
+#include <vector>
 
-#include "ui/jobs/job_events.h"
-#include "ui/models/job_model.h"
+#include "ui/jobs/job.h"
 
 namespace discern::ui {
 
@@ -16,7 +15,7 @@ namespace discern::ui {
 // else the one on the path. A prefix is part of it: "ssh gpu-box discern".
 QStringList engineCommand(const QString& setting = {});
 
-// One child and its events. start() on a running one ends that first; its late lines are dropped.
+// One child and its events. start() on a running one asks that to end; its late lines are dropped.
 class EngineProcess : public QObject {
   Q_OBJECT
 
@@ -44,7 +43,8 @@ class EngineProcess : public QObject {
   void end(Outcome outcome, const QString& error);
   void onFinished(int exitCode, QProcess::ExitStatus status);
   void interrupt();
-  void drop();
+  void drop();     // waits for its end
+  void abandon();  // does not
 
   QProcess* process_ = nullptr;
   LineSplitter output_, errors_;
@@ -64,8 +64,8 @@ class JobRunner : public QObject {
  public:
   explicit JobRunner(QObject* parent = nullptr);
 
-  JobModel& model() { return model_; }
-  const JobModel& model() const { return model_; }
+  const std::vector<Job>& jobs() const { return jobs_; }  // the id is the index
+  const Job* find(int id) const;                          // null: no such job
   void setCommand(QStringList command) { command_ = std::move(command); }
   const QStringList& command() const { return command_; }
 
@@ -79,17 +79,23 @@ class JobRunner : public QObject {
   int runningJob() const { return running_; }  // -1: none
 
  signals:
+  void jobAdded(int id);
+  void jobChanged(int id);  // state, progress or result
+  void logged(int id, const QString& line);
   void jobStarted(int id);
   void jobEvent(int id, const discern::ui::JobEvent& event);
-  void jobFinished(int id);  // Done, Failed or Cancelled: see the model
+  void jobFinished(int id);  // Done, Failed or Cancelled: see find()
   void idle();               // the queue is empty
 
  private:
   int add(const QString& project, const JobRequest& request, int chain);
   void startNext();
+  void setState(int id, Job::State state, const QString& error = {});
+  void log(int id, const QString& line);  // keeps the last 5,000 lines
+  void onEvent(const JobEvent& event);
   void onFinished(EngineProcess::Outcome outcome, const QString& error);
 
-  JobModel model_;
+  std::vector<Job> jobs_;
   EngineProcess process_;
   QStringList command_;
   int running_ = -1;

@@ -85,6 +85,8 @@ std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
                           number(curve["pauc"])});
   }
   result.options = objectOf(run.options);
+  result.settings = *object;
+  for (const char* key : {"aggregations", "edc"}) result.settings.remove(QLatin1String(key));
   return result;
 }
 

@@ -37,7 +37,8 @@ struct EvaluationRun {
   qint64 genuine = 0, impostor = 0;
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
-  QJsonObject options;  // every switch
+  QJsonObject options;   // every switch the job was started with
+  QJsonObject settings;  // every switch and count the result itself states
 };
 
 struct SweepPointRow {

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <QByteArray>
-#include <QPalette>
 #include <QString>
 #include <QStringList>
 #include <memory>
 
-class QApplication;
 class QSettings;
 
 namespace discern::ui {
@@ -15,11 +13,6 @@ namespace discern::ui {
 enum class Theme { System, Light, Dark };
 QString toString(Theme theme);          // "system", "light", "dark"
 Theme parseTheme(const QString& text);  // throws discern::Error that lists the three
-
-// Fusion with a calm palette and a few rules of style; every chart and page takes its colours from the
-// palette.
-void applyTheme(QApplication& application, Theme theme);
-QPalette themePalette(bool dark);
 
 class Settings {
  public:

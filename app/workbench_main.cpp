@@ -1,0 +1,156 @@
+// discern-workbench: the window, and the same window without a display for pictures and charts.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QSize>
+#include <QTimer>
+#include <cstdio>
+#include <optional>
+
+#include "core/base/error.h"
+#include "ui/main_window.h"
+#include "ui/theme.h"
+
+namespace {
+
+using discern::Error;
+using discern::ui::Job;
+using discern::ui::MainWindow;
+using discern::ui::Settings;
+
+constexpr int kBadInput = 1, kUsage = 2;
+
+struct Arguments {
+  QString project, screenshots, exportFolder, recipe, page;
+  QSize size{1280, 800};
+  std::optional<discern::ui::Theme> theme;
+  bool quitWhenDone = false;
+
+  bool headless() const { return !screenshots.isEmpty() || !exportFolder.isEmpty(); }
+};
+
+QSize parseSize(const QString& text) {
+  const QStringList parts = text.split('x');
+  const QSize size(parts.value(0).toInt(), parts.value(1).toInt());
+  if (parts.size() != 2 || size.width() < 320 || size.height() < 240)
+    discern::fail("--size {}: WIDTHxHEIGHT of at least 320x240 was expected, such as 1280x800.",
+                  text.toStdString());
+  return size;
+}
+
+// Parsed before there is an application: without a display there can be none, but --help still answers.
+Arguments parse(QCommandLineParser& parser, const QStringList& words) {
+  parser.setApplicationDescription(
+      "The workbench of Discern: which images make or break recognition, and what can be dropped.");
+  parser.addPositionalArgument("project", "Project folder (NAME.discern); with --run it is made if missing.",
+                               "[project]");
+  parser.addOptions(
+      {{"run", "Starts the steps of <recipe> in the window at once.", "recipe"},
+       {"page", "Shows this page first.", "name"},
+       {"quit-when-done", "Closes when every job has ended; the exit code is 1 when one failed."},
+       {"screenshots", "Writes a PNG of every page into <folder> and ends.", "folder"},
+       {"export", "Writes every chart as PNG, SVG, PDF and CSV into <folder> and ends.", "folder"},
+       {"size", "Of the window for --screenshots; default 1280x800.", "WxH"},
+       {"theme", "light, dark or system; default: as chosen in the window.", "theme"},
+       {{"h", "help"}, "Shows this help."},
+       {{"v", "version"}, "Shows the version."}});
+  if (!parser.parse(words))
+    discern::fail("{} See discern-workbench --help.", parser.errorText().toStdString());
+  Arguments arguments;
+  arguments.project = parser.positionalArguments().value(0);
+  arguments.screenshots = parser.value("screenshots");
+  arguments.exportFolder = parser.value("export");
+  arguments.recipe = parser.value("run");
+  arguments.page = parser.value("page");
+  arguments.quitWhenDone = parser.isSet("quit-when-done");
+  if (parser.isSet("size")) arguments.size = parseSize(parser.value("size"));
+  if (parser.isSet("theme")) arguments.theme = discern::ui::parseTheme(parser.value("theme"));
+  if (parser.positionalArguments().size() > 1)
+    discern::fail("One project at a time: '{}' is one too many.",
+                  parser.positionalArguments()[1].toStdString());
+  if (arguments.project.isEmpty() && (!arguments.recipe.isEmpty() || !arguments.exportFolder.isEmpty()))
+    discern::fail("--run and --export need a project: discern-workbench PROJECT.discern --run RECIPE.toml.");
+  return arguments;
+}
+
+bool hasDisplay() {
+  return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
+         !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+}
+
+int runHeadless(MainWindow& window, const Arguments& arguments) {
+  if (!window.waitSettled())
+    discern::fail("The pages were not ready after a minute; is a job writing to this project?");
+  if (!arguments.exportFolder.isEmpty()) {
+    const int charts = window.exportCharts(arguments.exportFolder);
+    std::printf("%d charts in %s\n", charts, qPrintable(arguments.exportFolder));
+  }
+  if (!arguments.screenshots.isEmpty()) {
+    const auto files = window.saveScreenshots(arguments.screenshots, arguments.size);
+    std::printf("%d pictures in %s\n", static_cast<int>(files.size()), qPrintable(arguments.screenshots));
+  }
+  return 0;
+}
+
+int exitCode(const MainWindow& window) {
+  for (const Job& job : const_cast<MainWindow&>(window).runner().jobs()) {
+    if (job.state != Job::State::Failed) continue;
+    std::fprintf(stderr, "discern-workbench: %s: %s\n", qPrintable(job.name), qPrintable(job.error));
+    return kBadInput;
+  }
+  return 0;
+}
+
+int runWindow(QApplication& application, const Arguments& arguments) {
+  Settings settings;
+  discern::ui::applyTheme(application, arguments.theme.value_or(settings.theme()));
+  MainWindow window(settings);
+  if (!arguments.project.isEmpty()) window.openProject(arguments.project, !arguments.recipe.isEmpty());
+  if (!arguments.page.isEmpty()) window.showPage(arguments.page);
+  if (!arguments.recipe.isEmpty()) window.runRecipe(arguments.recipe);
+  const bool pictures = arguments.headless();
+  if (pictures && arguments.recipe.isEmpty()) return runHeadless(window, arguments);
+  if (!pictures) window.show();
+  if (pictures || arguments.quitWhenDone)
+    QObject::connect(&window.runner(), &discern::ui::JobRunner::idle, &application, &QApplication::quit,
+                     Qt::QueuedConnection);
+  const int code = application.exec();
+  if (code != 0 || !(pictures || arguments.quitWhenDone)) return code;
+  if (const int failed = exitCode(window); failed != 0 || !pictures) return failed;
+  window.session().reload();
+  return runHeadless(window, arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  QCoreApplication::setApplicationName("discern-workbench");
+  QCoreApplication::setApplicationVersion(DISCERN_VERSION);
+  QStringList words;
+  for (int i = 0; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
+  QCommandLineParser parser;
+  try {
+    const Arguments arguments = parse(parser, words);
+    if (parser.isSet("help") || parser.isSet("version")) {
+      const QString text =
+          parser.isSet("help") ? parser.helpText() : QString("discern-workbench %1\n").arg(DISCERN_VERSION);
+      std::fputs(qPrintable(text), stdout);
+      return 0;
+    }
+    if (!hasDisplay()) {
+      if (!arguments.headless()) {
+        std::fputs(
+            "discern-workbench: there is no display; set QT_QPA_PLATFORM=offscreen to run without one, or "
+            "write the "
+            "pages as pictures with --screenshots FOLDER.\n",
+            stderr);
+        return kUsage;
+      }
+      qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    QApplication application(argc, argv);
+    return runWindow(application, arguments);
+  } catch (const Error& error) {
+    std::fprintf(stderr, "discern-workbench: %s\n", error.what());
+    return kBadInput;
+  }
+}

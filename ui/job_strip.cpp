@@ -1,0 +1,177 @@
+#include "ui/job_strip.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTableView>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/widgets/icons.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kBarSteps = 1000;
+
+QString describe(const Job& job) {
+  switch (job.state) {
+    case Job::State::Waiting:
+      return QString("%1: waiting").arg(job.name);
+    case Job::State::Running:
+      return job.stage.isEmpty() ? QString("%1: starting").arg(job.name)
+                                 : QString("%1: %2").arg(job.name, job.stage);
+    case Job::State::Stopping:
+      return QString("%1: stopping; what is finished is kept").arg(job.name);
+    case Job::State::Done:
+      return QString("%1: done in %2")
+          .arg(job.name, durationText(double(job.started.msecsTo(job.finished)) / 1000));
+    case Job::State::Cancelled:
+      return QString("%1: cancelled; run it again to go on").arg(job.name);
+    case Job::State::Failed:
+      return QString("%1: %2").arg(job.name, job.error);
+  }
+  return {};
+}
+
+QString figures(const Job& job) {
+  if (job.isOver()) return {};
+  QStringList parts;
+  if (job.total > 0) parts << QString("%L1 / %L2").arg(job.done).arg(job.total);
+  if (const QString rate = rateText(job.rate); !rate.isEmpty()) parts << rate;
+  if (const QString left = durationText(job.secondsLeft); !left.isEmpty()) parts << left + " left";
+  return parts.join("  ·  ");
+}
+
+}  // namespace
+
+JobStrip::JobStrip(JobRunner& runner, QWidget* parent) : QFrame(parent), runner_(runner), model_(runner) {
+  setObjectName("jobStrip");
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(10, 4, 10, 4);
+  layout->setSpacing(4);
+  layout->addWidget(buildLog());
+  layout->addWidget(buildLine());
+  connect(&runner_, &JobRunner::jobStarted, this, &JobStrip::show);
+  connect(&runner_, &JobRunner::jobFinished, this, [this](int id) {
+    // A cancelled follower must not hide why its chain ended.
+    if (id == runner_.runningJob() || runner_.find(id)->started.isValid()) show(id);
+  });
+  connect(&runner_, &JobRunner::jobChanged, this, &JobStrip::refresh);
+  connect(&runner_, &JobRunner::logged, this, &JobStrip::appendLog);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JobStrip::showLog);
+  refresh();
+}
+
+QWidget* JobStrip::buildLine() {
+  auto* line = new QWidget;
+  auto* layout = new QHBoxLayout(line);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(10);
+  icon_ = new QLabel;
+  text_ = new QLabel;
+  text_->setObjectName("jobText");
+  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  bar_ = new QProgressBar;
+  bar_->setObjectName("jobBar");
+  bar_->setTextVisible(false);
+  bar_->setFixedWidth(220);
+  figures_ = new QLabel;
+  figures_->setObjectName("jobFigures");
+  figures_->setProperty("muted", true);
+  cancel_ = new QPushButton("Cancel");
+  cancel_->setObjectName("cancelJob");
+  cancel_->setToolTip("What is finished is kept; running the job again goes on from there.");
+  toggle_ = new QToolButton;
+  toggle_->setObjectName("toggleLog");
+  toggle_->setText("Log");
+  toggle_->setCheckable(true);
+  toggle_->setToolTip("Shows the jobs of this sitting and what they said");
+  layout->addWidget(icon_);
+  layout->addWidget(text_, 1);
+  layout->addWidget(bar_);
+  layout->addWidget(figures_);
+  layout->addWidget(cancel_);
+  layout->addWidget(toggle_);
+  connect(cancel_, &QPushButton::clicked, this, [this] {
+    if (runner_.isBusy()) runner_.cancel(runner_.runningJob());
+  });
+  connect(toggle_, &QToolButton::toggled, panel_, &QWidget::setVisible);
+  return line;
+}
+
+QWidget* JobStrip::buildLog() {
+  auto* splitter = new QSplitter(Qt::Horizontal);
+  table_ = new QTableView;
+  table_->setObjectName("jobTable");
+  table_->setModel(&model_);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setShowGrid(false);
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setStretchLastSection(true);
+  log_ = new QPlainTextEdit;
+  log_->setObjectName("jobLog");
+  log_->setReadOnly(true);
+  log_->setMaximumBlockCount(5000);
+  splitter->addWidget(table_);
+  splitter->addWidget(log_);
+  splitter->setSizes({520, 640});
+  splitter->setFixedHeight(200);
+  splitter->setChildrenCollapsible(false);
+  splitter->hide();
+  panel_ = splitter;
+  return splitter;
+}
+
+void JobStrip::setLogVisible(bool visible) { toggle_->setChecked(visible); }
+bool JobStrip::isLogVisible() const { return toggle_->isChecked(); }
+
+void JobStrip::show(int id) {
+  job_ = id;
+  table_->selectRow(id);
+  refresh();
+  showLog();
+}
+
+void JobStrip::refresh() {
+  const Job* job = runner_.find(job_);
+  const bool active = job != nullptr && !job->isOver();
+  bar_->setVisible(active);
+  figures_->setVisible(active);
+  cancel_->setVisible(active);
+  cancel_->setEnabled(active && job->state == Job::State::Running);
+  if (job == nullptr) {
+    icon_->clear();
+    text_->setText("Ready");
+    return;
+  }
+  const bool failed = job->state == Job::State::Failed;
+  icon_->setPixmap(icon(failed                           ? "warning"
+                        : job->state == Job::State::Done ? "check"
+                                                         : "run")
+                       .pixmap(18, 18));
+  text_->setText(describe(*job));
+  text_->setToolTip(describe(*job));
+  figures_->setText(figures(*job));
+  // Without a total the bar only shows that something goes on.
+  bar_->setRange(0, job->total > 0 ? kBarSteps : 0);
+  if (job->total > 0) bar_->setValue(int(job->share() * kBarSteps));
+}
+
+void JobStrip::showLog() {
+  const QModelIndex row = table_->currentIndex();
+  loggedJob_ = row.isValid() ? row.row() : job_;
+  const Job* job = runner_.find(loggedJob_);
+  log_->setPlainText(job == nullptr ? QString() : job->log.join('\n'));
+  log_->moveCursor(QTextCursor::End);
+}
+
+void JobStrip::appendLog(int id, const QString& line) {
+  if (id == loggedJob_) log_->appendPlainText(line);
+}
+
+}  // namespace discern::ui

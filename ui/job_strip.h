@@ -1,0 +1,48 @@
+// The line at the foot of the window: what runs, how far it is, how long it takes, and a log above it on
+// demand.
+#pragma once
+
+#include <QFrame>
+
+#include "ui/models/job_model.h"
+
+class QLabel;
+class QPlainTextEdit;
+class QProgressBar;
+class QPushButton;
+class QSplitter;
+class QTableView;
+class QToolButton;
+
+namespace discern::ui {
+
+class JobStrip : public QFrame {
+  Q_OBJECT
+
+ public:
+  explicit JobStrip(JobRunner& runner, QWidget* parent = nullptr);
+
+  void setLogVisible(bool visible);
+  bool isLogVisible() const;
+
+ private:
+  QWidget* buildLine();
+  QWidget* buildLog();
+  void show(int id);  // the job the line is about
+  void refresh();
+  void showLog();  // of the job selected in the table, else of the shown one
+  void appendLog(int id, const QString& line);
+
+  JobRunner& runner_;
+  JobModel model_;
+  int job_ = -1, loggedJob_ = -1;
+  QLabel *icon_ = nullptr, *text_ = nullptr, *figures_ = nullptr;
+  QProgressBar* bar_ = nullptr;
+  QPushButton* cancel_ = nullptr;
+  QToolButton* toggle_ = nullptr;
+  QWidget* panel_ = nullptr;
+  QTableView* table_ = nullptr;
+  QPlainTextEdit* log_ = nullptr;
+};
+
+}  // namespace discern::ui

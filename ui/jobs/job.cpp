@@ -1,0 +1,68 @@
+#include "ui/jobs/job.h"
+
+#include <cmath>
+
+namespace discern::ui {
+
+QString toString(Job::State state) {
+  switch (state) {
+    case Job::State::Waiting:
+      return "waiting";
+    case Job::State::Running:
+      return "running";
+    case Job::State::Stopping:
+      return "stopping";
+    case Job::State::Done:
+      return "done";
+    case Job::State::Failed:
+      return "failed";
+    case Job::State::Cancelled:
+      return "cancelled";
+  }
+  return {};
+}
+
+QString durationText(double seconds) {
+  if (!(seconds >= 0) || !std::isfinite(seconds)) return {};
+  const auto whole = static_cast<qint64>(std::llround(seconds));
+  if (whole < 60) return QString("%1 s").arg(whole);
+  if (whole < 3600) return QString("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return QString("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+}
+
+QString rateText(double perSecond) {
+  if (!(perSecond > 0) || !std::isfinite(perSecond)) return {};
+  if (perSecond >= 1e6) return QString("%1 M/s").arg(perSecond / 1e6, 0, 'f', 1);
+  if (perSecond >= 1e3) return QString("%1 k/s").arg(perSecond / 1e3, 0, 'f', 1);
+  return QString("%1/s").arg(perSecond, 0, 'f', perSecond < 10 ? 2 : 1);
+}
+
+void applyEvent(Job& job, const JobEvent& event) {
+  using Kind = JobEvent::Kind;
+  switch (event.kind) {
+    case Kind::Progress:
+      job.stage = event.stage;
+      job.done = event.done;
+      job.total = event.total;
+      job.rate = event.rate;
+      job.secondsLeft = event.secondsLeft;
+      break;
+    case Kind::StageDone:
+      job.stage = event.stage;
+      job.done = job.total;
+      job.rate = job.secondsLeft = -1;
+      break;
+    case Kind::Result:
+      job.result = event.object;
+      break;
+    case Kind::Error:
+      job.error = event.text;
+      break;
+    case Kind::Start:
+    case Kind::Note:
+    case Kind::Metric:
+      break;
+  }
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,86 @@
+// Charts and pages as files: the same code for the menu and for a machine without a display.
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QFileDialog>
+#include <QStackedWidget>
+
+#include "core/base/error.h"
+#include "ui/charts/chart.h"
+#include "ui/export/export_chart.h"
+#include "ui/main_window.h"
+#include "ui/pages/page.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kQuietRounds = 3;  // settled this many times in a row: one page's end may start another's work
+constexpr int kRoundMs = 30;
+
+void makeFolder(const QString& folder) {
+  if (!QDir().mkpath(folder))
+    fail("{}: the folder could not be made; choose one that may be written to.", folder.toStdString());
+}
+
+}  // namespace
+
+bool MainWindow::waitSettled(int timeoutMs) {
+  QElapsedTimer timer;
+  timer.start();
+  for (int quiet = 0; quiet < kQuietRounds;) {
+    QEventLoop loop;
+    QTimer::singleShot(kRoundMs, &loop, &QEventLoop::quit);
+    loop.exec();
+    const bool settled =
+        std::all_of(pages_.begin(), pages_.end(), [](const Page* page) { return page->settled(); });
+    quiet = settled ? quiet + 1 : 0;
+    if (timer.elapsed() > timeoutMs) return false;
+  }
+  return true;
+}
+
+int MainWindow::exportCharts(const QString& folder) {
+  makeFolder(folder);
+  int exported = 0;
+  for (Page* page : pages_) {
+    for (Chart* chart : page->charts()) {
+      if (chart->table().rows.isEmpty()) continue;
+      exportChartAll(*chart, folder);
+      ++exported;
+    }
+  }
+  return exported;
+}
+
+QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
+  makeFolder(folder);
+  resize(size);
+  show();
+  QStringList files;
+  const QString before = pageTitles().value(stack_->currentIndex());
+  for (const QString& title : session_.isOpen() ? pageTitles() : QStringList{"start"}) {
+    if (session_.isOpen()) showPage(title);
+    waitSettled();
+    const QString file = QDir(folder).filePath(title.toLower().replace(' ', '-') + ".png");
+    if (!grab().save(file))
+      fail("{}: the picture could not be written; is the disk full?", file.toStdString());
+    files << file;
+  }
+  if (session_.isOpen()) showPage(before);
+  return files;
+}
+
+void MainWindow::exportAll() {
+  const QString folder = QFileDialog::getExistingDirectory(this, "Where charts and numbers go",
+                                                           QDir(session_.folder()).filePath("exports"));
+  if (folder.isEmpty()) return;
+  guarded([&] {
+    const int charts = exportCharts(folder);
+    enqueue({{"export", {"--out", folder, "--numbers-only"}}});
+    showMessage(
+        QString("%1 charts are in %2 as PNG, SVG, PDF and CSV; the numbers follow.").arg(charts).arg(folder));
+  });
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,333 @@
+#include "ui/pages/evaluation_page.h"
+
+#include <QComboBox>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/line_chart.h"
+#include "ui/models/session.h"
+#include "ui/widgets/empty_state.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr double kLowestFar = 1e-6, kHighestFar = 1e-1;
+
+QStandardItem* cell(const QString& text, const QString& tooltip = {}) {
+  auto* item = new QStandardItem(text);
+  item->setEditable(false);
+  item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  item->setToolTip(tooltip);
+  return item;
+}
+
+// A stored curve is a staircase: "FAR at most". 0 has no place on a logarithmic axis and is left out there.
+LineSeries stairs(const QString& name, int style, QVector<QPointF> points) {
+  LineSeries series;
+  series.name = name;
+  series.style = style;
+  series.points = std::move(points);
+  return series;
+}
+
+QString switchText(const QJsonValue& value) {
+  if (value.isString()) return value.toString();
+  if (value.isBool()) return value.toBool() ? "yes" : "no";
+  if (value.isDouble()) return QString::number(value.toDouble(), 'g', 9);
+  if (value.isNull()) return "–";
+  const QJsonDocument document =
+      value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+  return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+}
+
+}  // namespace
+
+EvaluationPage::EvaluationPage(Session& session, QWidget* parent) : Page(session, parent) {
+  auto* layout = new QVBoxLayout(this);
+  layout->setSpacing(10);
+  layout->addWidget(buildHeader());
+  stack_ = new QStackedWidget;
+  layout->addWidget(stack_, 1);
+  empty_ = new EmptyState("evaluation", {}, {});
+  stack_->addWidget(empty_);
+  stack_->addWidget(buildContent());
+  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(missingJob_, {}); });
+  connect(&session_, &Session::snapshotChanged, this, &EvaluationPage::reload);
+  connect(&session_, &Session::protocolChanged, this, &EvaluationPage::reload);
+  reload();
+}
+
+QWidget* EvaluationPage::buildHeader() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  protocol_ = new QComboBox;
+  protocol_->setObjectName("protocol");
+  run_ = new QComboBox;
+  run_->setObjectName("evaluationRun");
+  for (QComboBox* combo : {protocol_, run_}) {
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->setMinimumContentsLength(14);
+  }
+  make_ = new QPushButton("Make a protocol…");
+  make_->setObjectName("makeProtocol");
+  evaluate_ = new QPushButton("Evaluate");
+  evaluate_->setObjectName("evaluate");
+  evaluate_->setProperty("primary", true);
+  about_ = new QLabel;
+  about_->setProperty("muted", true);
+  about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  layout->addWidget(new QLabel("Protocol"));
+  layout->addWidget(protocol_);
+  layout->addWidget(new QLabel("Result"));
+  layout->addWidget(run_);
+  layout->addWidget(about_, 1);
+  layout->addWidget(make_);
+  layout->addWidget(evaluate_);
+  connect(protocol_, &QComboBox::activated, this,
+          [this](int index) { session_.setProtocolName(protocol_->itemText(index)); });
+  connect(run_, &QComboBox::currentIndexChanged, this, &EvaluationPage::showRun);
+  connect(make_, &QPushButton::clicked, this, [this] { emit jobRequested("protocol", {}); });
+  connect(evaluate_, &QPushButton::clicked, this, [this] { emit jobRequested("evaluate", {}); });
+  return row;
+}
+
+QWidget* EvaluationPage::buildContent() {
+  roc_ = new LineChart("roc");
+  det_ = new LineChart("det");
+  edc_ = new LineChart("edc");
+  roc_->setTitle("ROC");
+  det_->setTitle("DET");
+  edc_->setTitle("Error versus discard");
+  const AxisOptions far{
+      .title = "false accept rate", .log = true, .low = kLowestFar, .high = kHighestFar, .percent = false};
+  roc_->setXAxis(far);
+  roc_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
+  det_->setXAxis(far);
+  det_->setYAxis({.title = "false reject rate", .log = true, .low = {}, .high = {}, .percent = false});
+  edc_->setXAxis({.title = "comparisons discarded", .log = false, .low = 0, .high = 1, .percent = true});
+  edc_->setYAxis({.title = "false non-match rate", .log = false, .low = 0, .high = {}, .percent = true});
+  edc_->setEmptyText("This evaluation has no error-versus-discard curve.");
+  auto* charts = new QWidget;
+  auto* row = new QHBoxLayout(charts);
+  row->setContentsMargins(0, 0, 0, 0);
+  row->setSpacing(8);
+  for (LineChart* chart : {roc_, det_, edc_}) row->addWidget(chart, 1);
+
+  rows_ = new QStandardItemModel(this);
+  table_ = new QTableView;
+  table_->setObjectName("evaluationTable");
+  table_->setModel(rows_);
+  table_->setAlternatingRowColors(true);
+  table_->setShowGrid(false);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->verticalHeader()->hide();
+  switches_ = new QPlainTextEdit;
+  switches_->setObjectName("switches");
+  switches_->setReadOnly(true);
+  switches_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
+  auto* box = new QGroupBox("Every switch of this evaluation");
+  auto* inBox = new QVBoxLayout(box);
+  inBox->addWidget(switches_);
+  auto* lower = new QSplitter(Qt::Horizontal);
+  lower->addWidget(table_);
+  lower->addWidget(box);
+  lower->setStretchFactor(0, 3);
+  lower->setStretchFactor(1, 1);
+  lower->setSizes({780, 300});
+  lower->setChildrenCollapsible(false);
+
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(charts);
+  splitter->addWidget(lower);
+  splitter->setStretchFactor(0, 3);
+  splitter->setStretchFactor(1, 2);
+  splitter->setSizes({360, 260});
+  splitter->setChildrenCollapsible(false);
+  return splitter;
+}
+
+std::vector<Chart*> EvaluationPage::charts() { return {roc_, det_, edc_}; }
+
+void EvaluationPage::reload() {
+  const auto snapshot = session_.snapshot();
+  {
+    const QSignalBlocker blocker(protocol_);
+    protocol_->clear();
+    for (const std::string& name : snapshot->protocols) protocol_->addItem(QString::fromStdString(name));
+    protocol_->setCurrentText(session_.protocolName());
+  }
+  evaluate_->setEnabled(!snapshot->protocols.empty() && !snapshot->featureTables.empty());
+  make_->setEnabled(!snapshot->samples.empty());
+  // Results are long; they are parsed again only when there are others.
+  QString key = session_.folder() + '|' + session_.protocolName();
+  for (const project::RunRow& run : snapshot->runs)
+    if (run.job == "evaluate" && run.status == "done") key += QString(" %1").arg(run.id);
+  if (key == std::exchange(shown_, key) && stack_->currentIndex() == 1) return;
+  const int shown = run_->currentData().toInt();
+  const bool wasNewest = run_->currentIndex() <= 0;
+  std::vector<EvaluationRun> runs = evaluations(*snapshot, session_.protocolName());
+  runs_ = std::move(runs);
+  {
+    const QSignalBlocker blocker(run_);
+    run_->clear();
+    for (const EvaluationRun& run : runs_)
+      run_->addItem(QString("%1, %2 (run %3)").arg(run.scores, run.features).arg(run.run), run.run);
+    const int at = wasNewest ? 0 : std::max(0, run_->findData(shown));
+    run_->setCurrentIndex(runs_.empty() ? -1 : at);
+  }
+  showRun();
+}
+
+void EvaluationPage::showRun() {
+  const int at = run_->currentIndex();
+  if (at >= 0 && at < int(runs_.size())) {
+    const EvaluationRun& run = runs_[std::size_t(at)];
+    about_->setText(QString("%L1 genuine and %L2 impostor comparisons").arg(run.genuine).arg(run.impostor));
+    showCharts(run);
+    showTable(run);
+    showSwitches(run);
+    stack_->setCurrentIndex(1);
+    return;
+  }
+  about_->clear();
+  for (LineChart* chart : {roc_, det_, edc_}) chart->setSeries({});
+  const bool hasProtocol = !session_.snapshot()->protocols.empty();
+  const bool hasImages = !session_.snapshot()->samples.empty();
+  missingJob_ = !hasImages ? "import" : hasProtocol ? "evaluate" : "protocol";
+  if (!hasImages) {
+    empty_->setTexts("No images yet", "Import faces first; they are then compared as a protocol says.",
+                     "Import…");
+  } else if (hasProtocol) {
+    empty_->setTexts("Not evaluated yet",
+                     "Every aggregation is compared on this protocol: ROC, DET, error versus discard and the "
+                     "numbers behind them.",
+                     "Evaluate");
+  } else {
+    empty_->setTexts("No protocol yet", "A protocol says which templates are compared.", "Make a protocol…");
+  }
+  stack_->setCurrentIndex(0);
+}
+
+void EvaluationPage::showCharts(const EvaluationRun& run) {
+  QVector<LineSeries> roc, det, edc;
+  for (int i = 0; i < int(run.aggregations.size()); ++i) {
+    const AggregationResult& aggregation = run.aggregations[std::size_t(i)];
+    roc.append(stairs(aggregation.name, i, aggregation.roc));
+    QVector<QPointF> misses;
+    for (const QPointF& point : aggregation.roc) misses.append({point.x(), 1 - point.y()});
+    det.append(stairs(aggregation.name, i, misses));
+  }
+  for (int i = 0; i < int(run.edc.size()); ++i) {
+    const EdcCurve& curve = run.edc[std::size_t(i)];
+    LineSeries series = stairs(QString("%1 (%2)").arg(curve.name, curve.variant), i, curve.points);
+    series.stepped = curve.variant == "fixed";
+    edc.append(series);
+  }
+  // Below 3 / impostors a false accept rate says nothing.
+  const double floor = run.impostor > 0 ? 3.0 / double(run.impostor) : 1;
+  std::optional<std::pair<double, double>> grey;
+  if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
+  for (LineChart* chart : {roc_, det_}) chart->setUnsupported(grey, "too few impostors");
+  roc_->setSeries(roc);
+  det_->setSeries(det);
+  edc_->setSeries(edc);
+}
+
+void EvaluationPage::showTable(const EvaluationRun& run) {
+  std::vector<double> fars;
+  bool folds = false;
+  for (const AggregationResult& aggregation : run.aggregations) {
+    folds = folds || aggregation.accuracy.has_value();
+    for (const OperatingPoint& point : aggregation.tar)
+      if (std::find(fars.begin(), fars.end(), point.far) == fars.end()) fars.push_back(point.far);
+  }
+  std::sort(fars.begin(), fars.end());
+  QStringList titles = {"Aggregation", "AUC", "EER"};
+  if (folds) titles << "Accuracy";
+  for (const double far : fars) titles << QString("TAR @ %1").arg(farText(far));
+  titles << "Compute"
+         << "ms";
+  rows_->clear();
+  rows_->setHorizontalHeaderLabels(titles);
+  for (const AggregationResult& aggregation : run.aggregations) {
+    QStandardItem* name = cell(aggregation.name);
+    name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    QList<QStandardItem*> row = {name, cell(QString::number(aggregation.auc, 'f', 5)),
+                                 cell(percentText(aggregation.eer, 2))};
+    if (folds) {
+      const QString error = aggregation.accuracyError
+                                ? QString(" ± %1").arg(100 * *aggregation.accuracyError, 0, 'f', 2)
+                                : QString();
+      row << cell(
+          aggregation.accuracy ? QString("%1%2 %").arg(100 * *aggregation.accuracy, 0, 'f', 2).arg(error)
+                               : "–",
+          "Mean of the folds, each at the threshold that is best on the others, and its standard error.");
+    }
+    for (const double far : fars) {
+      const auto point = std::find_if(aggregation.tar.begin(), aggregation.tar.end(),
+                                      [far](const OperatingPoint& p) { return p.far == far; });
+      if (point == aggregation.tar.end()) {
+        row << cell("–");
+      } else if (!point->supported) {
+        QStandardItem* grey = cell(
+            "–", QString("%L1 impostors cannot support a false accept rate of %2; at least %L3 are needed.")
+                     .arg(run.impostor)
+                     .arg(farText(far))
+                     .arg(qint64(std::ceil(3 / far))));
+        grey->setEnabled(false);
+        row << grey;
+      } else {
+        const bool interval = point->high > point->low;
+        const QString around =
+            interval ? QString("  (%1–%2)").arg(100 * point->low, 0, 'f', 1).arg(100 * point->high, 0, 'f', 1)
+                     : QString();
+        row << cell(QString("%1%2").arg(100 * point->tar, 0, 'f', 2).arg(around),
+                    "Percent; in brackets the 95 % interval.");
+      }
+    }
+    const bool timed = std::isfinite(aggregation.milliseconds) && aggregation.milliseconds > 0;
+    row << cell(percentText(aggregation.computeShare),
+                QString("%1 of the images kept").arg(percentText(aggregation.keptShare)))
+        << cell(timed ? QString::number(aggregation.milliseconds, 'f', 1) : QString("–"), "Per template.");
+    rows_->appendRow(row);
+  }
+  table_->resizeColumnsToContents();
+  table_->horizontalHeader()->setStretchLastSection(true);
+}
+
+void EvaluationPage::showSwitches(const EvaluationRun& run) {
+  QStringList lines = {QString("run: %1").arg(run.run), QString("started: %1").arg(run.started)};
+  for (auto it = run.settings.begin(); it != run.settings.end(); ++it)
+    if (it.key() != "agreement") lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
+  for (auto it = run.options.begin(); it != run.options.end(); ++it)
+    if (!run.settings.contains(it.key())) lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
+  for (const EdcCurve& curve : run.edc)
+    lines << QString("pAUC %1 (%2): %3").arg(curve.name, curve.variant).arg(curve.pauc, 0, 'g', 4);
+  for (const QJsonValue& value : run.settings["agreement"].toArray()) {
+    const QJsonObject row = value.toObject();
+    lines << QString(
+                 "rank correlation of %1 with the true score: %2 in all, %3 within identities, %4 within on "
+                 "originals")
+                 .arg(row["scores"].toString())
+                 .arg(row["global"].toDouble(), 0, 'f', 3)
+                 .arg(row["within"].toDouble(), 0, 'f', 3)
+                 .arg(row["within_clean"].toDouble(), 0, 'f', 3);
+  }
+  switches_->setPlainText(lines.join('\n'));
+}
+
+}  // namespace discern::ui

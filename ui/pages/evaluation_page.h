@@ -1,0 +1,57 @@
+// ROC, DET and error versus discard of one stored evaluation, its table, and every switch it was made with.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ui/models/run_results.h"
+#include "ui/pages/page.h"
+
+class QComboBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedWidget;
+class QStandardItemModel;
+class QTableView;
+
+namespace discern::ui {
+
+class EmptyState;
+class LineChart;
+
+class EvaluationPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit EvaluationPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return "Evaluation"; }
+  QString iconName() const override { return "evaluation"; }
+  std::vector<Chart*> charts() override;
+
+ private:
+  QWidget* buildHeader();
+  QWidget* buildContent();
+  void reload();
+  void showRun();
+  void showCharts(const EvaluationRun& run);
+  void showTable(const EvaluationRun& run);
+  void showSwitches(const EvaluationRun& run);
+
+  std::vector<EvaluationRun> runs_;
+  QString shown_;  // the protocol and the runs of runs_
+
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* empty_ = nullptr;
+  QString missingJob_;
+  QComboBox *protocol_ = nullptr, *run_ = nullptr;
+  QPushButton *make_ = nullptr, *evaluate_ = nullptr;
+  QLabel* about_ = nullptr;
+  LineChart *roc_ = nullptr, *det_ = nullptr, *edc_ = nullptr;
+  QTableView* table_ = nullptr;
+  QStandardItemModel* rows_ = nullptr;
+  QPlainTextEdit* switches_ = nullptr;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,62 @@
+// Chooses what to import and shows, before anything is written, what was understood of it.
+#pragma once
+
+#include <QDialog>
+#include <QJsonObject>
+#include <QStringList>
+#include <QTimer>
+
+#include "ui/jobs/job_runner.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QPushButton;
+class QSpinBox;
+
+namespace discern::ui {
+
+class ImportDialog : public QDialog {
+  Q_OBJECT
+
+ public:
+  // command: the engine's, for the preview. project: the folder, which need not exist yet.
+  ImportDialog(const QStringList& command, const QString& project, QWidget* parent = nullptr);
+
+  void setSource(const QString& source);
+  // {SOURCE, "--format", "lfw", "--role", "train", ...}: for the job "import".
+  QStringList options() const;
+  bool isPreviewing() const { return preview_.isRunning() || delay_.isActive(); }
+  // What the preview understood; empty before it has ended, or when it failed.
+  const QJsonObject& understood() const { return understood_; }
+
+ signals:
+  void previewed();
+
+ private:
+  QWidget* buildForm();
+  QWidget* buildPreview();
+  void requestPreview();
+  void runPreview();
+  void showPreview(const QJsonObject& result);
+  void showFailure(const QString& message);
+  void loadFaces(const QStringList& files);
+  void browse(bool folder);
+
+  QStringList command_;
+  QString project_;
+  EngineProcess preview_;
+  QTimer delay_;
+  QJsonObject understood_;
+  int generation_ = 0;  // of previews: thumbnails of older ones are dropped
+
+  QLineEdit *source_ = nullptr, *name_ = nullptr, *identities_ = nullptr, *crop_ = nullptr, *pairs_ = nullptr;
+  QComboBox *format_ = nullptr, *role_ = nullptr;
+  QSpinBox* minImages_ = nullptr;
+  QLabel *summary_ = nullptr, *problemsTitle_ = nullptr;
+  QListWidget *problems_ = nullptr, *faces_ = nullptr;
+  QPushButton* import_ = nullptr;
+};
+
+}  // namespace discern::ui

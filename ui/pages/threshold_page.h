@@ -1,0 +1,82 @@
+// One handle for "what can I drop?": as a score, a percentile, a share kept and a compute budget, with
+// accuracy live.
+#pragma once
+
+#include <vector>
+
+#include "core/sweep/sweep.h"
+#include "ui/models/threshold_worker.h"
+#include "ui/pages/page.h"
+
+class QButtonGroup;
+class QComboBox;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QSlider;
+class QStackedWidget;
+
+namespace discern::ui {
+
+class EmptyState;
+class HistogramChart;
+class LineChart;
+
+class ThresholdPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit ThresholdPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return "Threshold"; }
+  QString iconName() const override { return "threshold"; }
+  std::vector<Chart*> charts() override;
+  bool settled() const override { return !worker_.isBusy(); }
+
+ private:
+  using Point = sweep::ThresholdEvaluator::Point;
+  struct Tile {
+    QLabel *value = nullptr, *note = nullptr;
+  };
+
+  QWidget* buildTiles();
+  QWidget* buildControls();
+  QWidget* buildCharts();
+  QWidget* buildHandle();
+  Tile addTile(QWidget* row, const QString& title, const QString& name);
+
+  void reload();     // scores, features or protocol moved
+  void showEmpty();  // says what is missing
+  void ask();
+  void showReadings();
+  void showLoaded(const std::vector<float>& sorted, qint64 templates, qint64 pairs);
+  void showPoint(const Point& point);
+  void showCurve(const std::vector<Point>& points, bool complete);
+  void showKnee();
+  void showHistogram();
+  sweep::ThresholdEvaluator::Options options() const;
+
+  ThresholdWorker worker_;
+  ThresholdInputs inputs_;
+  QString featuresMade_;  // when the feature table was written
+  evaluation::CostModel cost_;
+  std::vector<float> sorted_;  // scores of the protocol's samples, ascending
+  std::vector<Point> curve_;
+  double knee_ = -1;  // a score; negative: none
+  qint64 templates_ = 0;
+  QString missingJob_;  // that the empty state offers
+
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* empty_ = nullptr;
+  QSlider* slider_ = nullptr;
+  QDoubleSpinBox *score_ = nullptr, *percentile_ = nullptr, *kept_ = nullptr, *compute_ = nullptr;
+  QPushButton* useKnee_ = nullptr;
+  QLabel *kneeText_ = nullptr, *counts_ = nullptr;
+  QButtonGroup* rescale_ = nullptr;
+  QComboBox* far_ = nullptr;
+  Tile tar_, keptTile_, computeTile_, time_;
+  HistogramChart* histogram_ = nullptr;
+  LineChart *tarChart_ = nullptr, *costChart_ = nullptr;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,255 @@
+#include "ui/pages/tradeoff_page.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/scatter_chart.h"
+#include "ui/widgets/empty_state.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kEntryRole = Qt::UserRole + 1;
+constexpr int kSortRole = Qt::UserRole + 2;
+
+QStandardItem* cell(const QString& text, double sortKey, int entry) {
+  auto* item = new QStandardItem(text);
+  item->setData(sortKey, kSortRole);
+  item->setData(entry, kEntryRole);
+  item->setEditable(false);
+  item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  return item;
+}
+
+QString operatingPoint(const SweepRun& sweep) { return QString("FAR %1").arg(farText(sweep.far)); }
+
+}  // namespace
+
+TradeoffPage::TradeoffPage(Session& session, QWidget* parent) : Page(session, parent) {
+  auto* layout = new QVBoxLayout(this);
+  stack_ = new QStackedWidget;
+  layout->addWidget(stack_);
+  empty_ = new EmptyState("tradeoff", {}, {});
+  stack_->addWidget(empty_);
+  stack_->addWidget(buildContent());
+  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested("sweep", {}); });
+  connect(&session_, &Session::snapshotChanged, this, &TradeoffPage::reload);
+  connect(&session_, &Session::protocolChanged, this, &TradeoffPage::reload);
+  connect(&session_, &Session::thresholdChanged, this, &TradeoffPage::showThreshold);
+  reload();
+}
+
+QWidget* TradeoffPage::buildContent() {
+  auto* splitter = new QSplitter(Qt::Horizontal);
+  chart_ = new ScatterChart("tradeoff");
+  chart_->setTitle("Accuracy against compute");
+  splitter->addWidget(chart_);
+  splitter->addWidget(buildSide());
+  splitter->setStretchFactor(0, 3);
+  splitter->setStretchFactor(1, 2);
+  splitter->setSizes({640, 440});
+  splitter->setChildrenCollapsible(false);
+  connect(chart_, &ScatterChart::pointClicked, this, &TradeoffPage::use);
+  return splitter;
+}
+
+QWidget* TradeoffPage::buildSide() {
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(8, 0, 0, 0);
+  about_ = new QLabel;
+  about_->setWordWrap(true);
+  about_->setProperty("muted", true);
+  kneeText_ = new QLabel;
+  kneeText_->setObjectName("kneeText");
+  kneeText_->setWordWrap(true);
+  useKnee_ = new QPushButton("Use knee");
+  useKnee_->setObjectName("useKnee");
+  run_ = new QPushButton("Sweep again");
+  run_->setObjectName("runSweep");
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(useKnee_);
+  buttons->addWidget(run_);
+  buttons->addStretch(1);
+  rows_ = new QStandardItemModel(this);
+  rows_->setSortRole(kSortRole);
+  table_ = new QTableView;
+  table_->setObjectName("tradeoffTable");
+  table_->setModel(rows_);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::SingleSelection);
+  table_->setAlternatingRowColors(true);
+  table_->setSortingEnabled(true);
+  table_->setShowGrid(false);
+  table_->verticalHeader()->hide();
+  table_->setToolTip("The plain aggregations, and of the filtered ones the points that no other beats.");
+  layout->addWidget(kneeText_);
+  layout->addLayout(buttons);
+  layout->addWidget(table_, 1);
+  layout->addWidget(about_);
+  connect(useKnee_, &QPushButton::clicked, this, [this] { use(knee_); });
+  connect(run_, &QPushButton::clicked, this, [this] { emit jobRequested("sweep", {}); });
+  connect(table_, &QTableView::clicked, this,
+          [this](const QModelIndex& index) { use(index.siblingAtColumn(0).data(kEntryRole).toInt()); });
+  return panel;
+}
+
+std::vector<Chart*> TradeoffPage::charts() { return {chart_}; }
+
+const SweepCurveRow& TradeoffPage::curveOf(const Entry& entry) const {
+  return sweep_->curves[static_cast<std::size_t>(entry.curve)];
+}
+
+const SweepPointRow& TradeoffPage::pointOf(const Entry& entry) const {
+  return curveOf(entry).points[static_cast<std::size_t>(entry.point)];
+}
+
+void TradeoffPage::reload() {
+  auto sweep = latestSweep(*session_.snapshot(), session_.protocolName());
+  if (sweep && sweep_ && sweep->run == sweep_->run && sweep->protocol == sweep_->protocol) return;
+  sweep_ = std::move(sweep);
+  if (!sweep_) {
+    chart_->setData({});
+    entries_.clear();
+    rows_->clear();
+    empty_->setTexts(
+        "No sweep of this protocol yet",
+        "A sweep measures every aggregation at many thresholds: accuracy against what it computes.",
+        session_.isOpen() ? "Run the sweep" : QString());
+    stack_->setCurrentIndex(0);
+    return;
+  }
+  stack_->setCurrentIndex(1);
+  showSweep();
+  showTable();
+  showThreshold();
+}
+
+void TradeoffPage::showSweep() {
+  entries_.clear();
+  knee_ = -1;
+  ScatterData data;
+  int style = 0;
+  int baselineStyle = -1;
+  for (int c = 0; c < int(sweep_->curves.size()); ++c) {
+    const SweepCurveRow& curve = sweep_->curves[std::size_t(c)];
+    if (curve.baseline && baselineStyle < 0) {
+      baselineStyle = style++;
+      data.styleNames << "plain aggregations";
+    }
+    const int own = curve.baseline ? baselineStyle : style++;
+    if (!curve.baseline) data.styleNames << curve.name;
+    for (int p = 0; p < int(curve.points.size()); ++p) {
+      const SweepPointRow& point = curve.points[std::size_t(p)];
+      const bool isKnee = c == sweep_->kneeCurve && p == sweep_->kneePoint;
+      if (isKnee) knee_ = int(entries_.size());
+      entries_.push_back({c, p});
+      data.points.emplace_back(point.share, point.tar);
+      data.styles.push_back(own);
+      data.labels << (curve.baseline ? curve.name : isKnee ? QString("knee") : QString());
+    }
+  }
+  front_ = paretoFront(data.points);
+  data.front = front_;
+  chart_->setXAxis(
+      {.title = "compute, share of all images", .log = false, .low = {}, .high = {}, .percent = true});
+  chart_->setYAxis({.title = "true accept rate at " + operatingPoint(*sweep_),
+                    .log = false,
+                    .low = {},
+                    .high = {},
+                    .percent = true});
+  chart_->setTooltip([this](int entry) {
+    if (entry < 0 || entry >= int(entries_.size())) return QString();
+    const SweepPointRow& point = pointOf(entries_[std::size_t(entry)]);
+    QString text = QString("%1\n%2 accepted, %3 compute, %4 of the images")
+                       .arg(curveOf(entries_[std::size_t(entry)]).name, percentText(point.tar, 2),
+                            percentText(point.share), percentText(point.kept));
+    if (!curveOf(entries_[std::size_t(entry)]).baseline)
+      text += QString("\nthreshold %1; click to use it").arg(point.threshold, 0, 'f', 4);
+    return text;
+  });
+  chart_->setData(std::move(data));
+  useKnee_->setEnabled(knee_ >= 0);
+  if (knee_ >= 0) {
+    const SweepPointRow& point = pointOf(entries_[std::size_t(knee_)]);
+    kneeText_->setText(QString("Knee: %1 at threshold %2 accepts %3 with %4 of the compute.")
+                           .arg(curveOf(entries_[std::size_t(knee_)]).name)
+                           .arg(point.threshold, 0, 'f', 3)
+                           .arg(percentText(point.tar, 2), percentText(point.share)));
+  } else {
+    kneeText_->setText("The curves have no knee to propose.");
+  }
+  about_->setText(
+      QString("Protocol %1, features %2, scores %3, %4. Click a dot or a row to use its threshold.")
+          .arg(sweep_->protocol, sweep_->features, sweep_->scores, operatingPoint(*sweep_)));
+}
+
+void TradeoffPage::showTable() {
+  rows_->clear();
+  rows_->setHorizontalHeaderLabels({"Aggregation", "Threshold", "Compute", "Kept", "TAR", "ms"});
+  table_->setSortingEnabled(false);
+  for (int i = 0; i < int(entries_.size()); ++i) {
+    const SweepCurveRow& curve = curveOf(entries_[std::size_t(i)]);
+    const SweepPointRow& point = pointOf(entries_[std::size_t(i)]);
+    const bool onFront = std::find(front_.begin(), front_.end(), i) != front_.end();
+    if (!curve.baseline && !onFront && i != knee_) continue;
+    QStandardItem* name = cell(curve.name + (i == knee_ ? " (knee)" : ""), i, i);
+    name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const bool hasTime = std::isfinite(point.milliseconds) && point.milliseconds > 0;
+    const QList<QStandardItem*> row = {
+        name,
+        cell(curve.baseline ? QString("–") : QString::number(point.threshold, 'f', 3),
+             curve.baseline ? -1 : point.threshold, i),
+        cell(percentText(point.share), point.share, i),
+        cell(percentText(point.kept), point.kept, i),
+        cell(percentText(point.tar, 2), point.tar, i),
+        cell(hasTime ? QString::number(point.milliseconds, 'f', 1) : QString("–"), point.milliseconds, i)};
+    if (onFront) {
+      for (QStandardItem* item : row) {
+        QFont font = item->font();
+        font.setBold(true);
+        item->setFont(font);
+        item->setToolTip("No other point is both cheaper and more accurate.");
+      }
+    }
+    rows_->appendRow(row);
+  }
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(4, Qt::DescendingOrder);
+  table_->resizeColumnsToContents();
+  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+}
+
+void TradeoffPage::showThreshold() {
+  if (!sweep_) return;
+  std::vector<int> nearest;
+  for (int c = 0; c < int(sweep_->curves.size()); ++c) {
+    if (sweep_->curves[std::size_t(c)].baseline) continue;
+    int best = -1;
+    for (int i = 0; i < int(entries_.size()); ++i) {
+      if (entries_[std::size_t(i)].curve != c) continue;
+      const auto away = [&](int entry) {
+        return std::abs(pointOf(entries_[std::size_t(entry)]).threshold - session_.threshold());
+      };
+      if (best < 0 || away(i) < away(best)) best = i;
+    }
+    if (best >= 0) nearest.push_back(best);
+  }
+  chart_->setSelected(nearest);
+}
+
+void TradeoffPage::use(int entry) {
+  if (entry < 0 || entry >= int(entries_.size())) return;
+  if (!curveOf(entries_[std::size_t(entry)]).baseline)
+    session_.setThreshold(pointOf(entries_[std::size_t(entry)]).threshold);
+}
+
+}  // namespace discern::ui

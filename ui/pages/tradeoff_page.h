@@ -1,0 +1,61 @@
+// Accuracy against compute for every aggregation, from the latest sweep: the Pareto front, the knee, and a
+// table.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "ui/models/run_results.h"
+#include "ui/pages/page.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QStandardItemModel;
+class QTableView;
+
+namespace discern::ui {
+
+class EmptyState;
+class ScatterChart;
+
+class TradeoffPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit TradeoffPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return "Trade-off"; }
+  QString iconName() const override { return "tradeoff"; }
+  std::vector<Chart*> charts() override;
+
+ private:
+  struct Entry {  // a dot of the chart
+    int curve = -1, point = -1;
+  };
+
+  QWidget* buildContent();
+  QWidget* buildSide();
+  void reload();
+  void showSweep();
+  void showTable();
+  void showThreshold();  // rings the swept points nearest to the session's threshold
+  void use(int entry);   // its threshold becomes the session's
+  const SweepCurveRow& curveOf(const Entry& entry) const;
+  const SweepPointRow& pointOf(const Entry& entry) const;
+
+  std::optional<SweepRun> sweep_;
+  std::vector<Entry> entries_;
+  std::vector<int> front_;
+  int knee_ = -1;  // entry
+
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* empty_ = nullptr;
+  ScatterChart* chart_ = nullptr;
+  QTableView* table_ = nullptr;
+  QStandardItemModel* rows_ = nullptr;
+  QLabel *about_ = nullptr, *kneeText_ = nullptr;
+  QPushButton *useKnee_ = nullptr, *run_ = nullptr;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,69 @@
+// Training a DDNet or a base model: options, start and stop, live curves, and the runs that were made.
+#pragma once
+
+#include <QHash>
+#include <QTimer>
+#include <vector>
+
+#include "ui/jobs/job_runner.h"
+#include "ui/pages/page.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QStandardItemModel;
+class QTableView;
+class QTabWidget;
+
+namespace discern::ui {
+
+class EmptyState;
+class JobForm;
+class LineChart;
+
+class TrainingPage : public Page {
+  Q_OBJECT
+
+ public:
+  TrainingPage(Session& session, JobRunner& runner, QWidget* parent = nullptr);
+
+  QString title() const override { return "Training"; }
+  QString iconName() const override { return "training"; }
+  std::vector<Chart*> charts() override;
+
+ private:
+  struct Curve {
+    QString name;
+    QVector<QPointF> points;
+  };
+  using Curves = std::vector<Curve>;
+
+  QWidget* buildForms();
+  QWidget* buildCharts();
+  void onEvent(int id, const JobEvent& event);
+  void onFinished(int id);
+  void reload();
+  void showButtons();
+  void showCurves();
+  void start();
+  int selectedRun() const;  // -1: none
+  static void addPoint(Curves& curves, const QString& name, double step, double value);
+
+  JobRunner& runner_;
+  int job_ = -1;           // the job that trained last: itself a training, or a recipe with one
+  int run_ = -1;           // the training's row in the project's runs
+  bool training_ = false;  // it is at it now
+  Curves live_;
+  QTimer redraw_;       // many metrics arrive a second
+  bool follow_ = true;  // show the newest run
+
+  QTabWidget* tabs_ = nullptr;
+  JobForm *ddnet_ = nullptr, *base_ = nullptr;
+  QPushButton *start_ = nullptr, *cancel_ = nullptr, *predict_ = nullptr;
+  QLabel* state_ = nullptr;
+  LineChart *loss_ = nullptr, *quality_ = nullptr;
+  QTableView* table_ = nullptr;
+  QStandardItemModel* runs_ = nullptr;
+};
+
+}  // namespace discern::ui
