@@ -80,7 +80,7 @@ void HeatmapChart::drawCells(QPainter& painter, const View& view) const {
       const QColor colour = mapColour(value, low_, high_);
       if (std::isfinite(value)) {
         painter.fillRect(cell, colour);
-        if (value < threshold_ && view.cellWidth >= 7) {
+        if (value <= threshold_ && view.cellWidth >= 7) {
           painter.fillRect(QRectF(cell.center() - QPointF(1.5, 1.5), QSizeF(3, 3)), textOn(colour));
         }
       } else {

@@ -88,6 +88,12 @@ SampleTable::SampleTable(std::shared_ptr<const Snapshot> snapshot,
       identity_[static_cast<std::size_t>(sample)] = static_cast<int>(i);
 }
 
+SampleTable SampleTable::withThreshold(double threshold) const {
+  SampleTable other = *this;
+  other.threshold_ = threshold;
+  return other;
+}
+
 int SampleTable::size() const { return static_cast<int>(snapshot_->samples.size()); }
 
 int SampleTable::identityOf(int sample) const { return identity_[static_cast<std::size_t>(sample)]; }

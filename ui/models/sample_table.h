@@ -44,10 +44,13 @@ class SampleTable {
   SampleTable(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const data::ScoreTable> scores,
               double threshold = 0);
 
+  // The same but for the threshold.
+  SampleTable withThreshold(double threshold) const;
+
   int size() const;
   const Snapshot& snapshot() const { return *snapshot_; }
-  const data::ScoreTable* scores() const { return scores_.get(); }
-  int identityOf(int sample) const;  // after merges; -1: unknown
+  const data::ScoreTable* scores() const { return scores_.get(); }  // null: none
+  int identityOf(int sample) const;                                 // after merges; -1: unknown
   QString identityName(int identity) const;
   data::ScoreStatus status(int sample) const;
   double threshold() const { return threshold_; }

@@ -76,7 +76,7 @@ void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int
 }
 
 void GalleryView::drawHeading(QPainter& painter, int s, int top) const {
-  const GallerySection& section = sections_[static_cast<std::size_t>(s)];
+  const GalleryGroup& section = sections_[static_cast<std::size_t>(s)];
   const ChartTheme theme = ChartTheme::of(palette());
   const QFont bold = chartFont(font(), 1.0, true);
   const QFontMetrics metrics(bold);

@@ -41,15 +41,15 @@ void GalleryView::setTable(std::shared_ptr<const SampleTable> table) {
   viewport()->update();
 }
 
-void GalleryView::setSections(std::vector<GallerySection> sections) {
+void GalleryView::setSections(std::vector<GalleryGroup> sections) {
   sections_ = std::move(sections);
-  std::erase_if(sections_, [](const GallerySection& section) { return section.samples.empty(); });
+  std::erase_if(sections_, [](const GalleryGroup& section) { return section.samples.empty(); });
   anchor_ = focus_ = -1;
   relayout();
 }
 
 void GalleryView::setSamples(std::vector<int> samples) {
-  setSections({GallerySection{{}, {}, std::move(samples)}});
+  setSections({GalleryGroup{{}, {}, std::move(samples)}});
 }
 
 void GalleryView::setCaption(std::function<QString(int)> caption) {
@@ -89,7 +89,7 @@ void GalleryView::relayout() {
   top_.clear();
   count_ = 0;
   int y = kMargin, widest = 0;
-  for (const GallerySection& section : sections_) {
+  for (const GalleryGroup& section : sections_) {
     first_.push_back(count_);
     top_.push_back(y);
     const int n = static_cast<int>(section.samples.size());
@@ -123,7 +123,7 @@ int GalleryView::sampleAtPosition(int position) const {
 
 QRect GalleryView::itemRect(int position) const {
   const Place place = placeOf(position);
-  const GallerySection& section = sections_[static_cast<std::size_t>(place.section)];
+  const GalleryGroup& section = sections_[static_cast<std::size_t>(place.section)];
   const int row = place.index / columns_, column = place.index % columns_;
   const int top = top_[static_cast<std::size_t>(place.section)] + (section.title.isEmpty() ? 0 : kHeading);
   return QRect(
@@ -203,7 +203,7 @@ void GalleryView::selectBand() {
   std::vector<int> chosen = beforeBand_;
   for (int position = 0; position < count_;) {
     const Place place = placeOf(position);
-    const GallerySection& section = sections_[static_cast<std::size_t>(place.section)];
+    const GalleryGroup& section = sections_[static_cast<std::size_t>(place.section)];
     const int n = static_cast<int>(section.samples.size());
     const QRect firstItem = itemRect(position), lastItem = itemRect(position + n - 1);
     if (firstItem.top() <= band.bottom() && lastItem.bottom() >= band.top())
@@ -301,7 +301,7 @@ void GalleryView::keyPressEvent(QKeyEvent* event) {
     default:
       if (event->matches(QKeySequence::SelectAll)) {
         std::vector<int> all;
-        for (const GallerySection& section : sections_)
+        for (const GalleryGroup& section : sections_)
           all.insert(all.end(), section.samples.begin(), section.samples.end());
         std::sort(all.begin(), all.end());
         all.erase(std::unique(all.begin(), all.end()), all.end());

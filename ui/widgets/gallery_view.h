@@ -7,18 +7,12 @@
 #include <optional>
 #include <vector>
 
-#include "ui/models/sample_table.h"
+#include "ui/models/gallery_groups.h"
 
 namespace discern::ui {
 
 class Session;
 class ThumbnailLoader;
-
-struct GallerySection {
-  QString title;             // empty: no heading
-  QString note;              // greyed, behind the title
-  std::vector<int> samples;  // in the order shown
-};
 
 class GalleryView : public QAbstractScrollArea {
   Q_OBJECT
@@ -27,8 +21,9 @@ class GalleryView : public QAbstractScrollArea {
   GalleryView(Session& session, ThumbnailLoader& thumbnails, QWidget* parent = nullptr);
 
   void setTable(std::shared_ptr<const SampleTable> table);  // scores of the badges, texts of the tooltips
-  void setSections(std::vector<GallerySection> sections);
-  const std::vector<GallerySection>& sections() const { return sections_; }
+  // A group without a title has no heading.
+  void setSections(std::vector<GalleryGroup> sections);
+  const std::vector<GalleryGroup>& sections() const { return sections_; }
   void setSamples(std::vector<int> samples);  // one section without a heading
   // Text under a face instead of nothing: "0.83" for a neighbour's cosine. Null: none.
   void setCaption(std::function<QString(int sample)> caption);
@@ -79,7 +74,7 @@ class GalleryView : public QAbstractScrollArea {
   Session& session_;
   ThumbnailLoader& thumbnails_;
   std::shared_ptr<const SampleTable> table_ = std::make_shared<const SampleTable>();
-  std::vector<GallerySection> sections_;
+  std::vector<GalleryGroup> sections_;
   std::vector<int> first_;  // position of the first item of a section
   std::vector<int> top_;    // pixel of its top, unscrolled
   std::function<QString(int)> caption_;

@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/imaging/image.h"
+#include "ui/models/images.h"
 
 namespace discern::ui {
 namespace {
@@ -13,12 +14,6 @@ namespace {
 constexpr std::size_t kLongestQueue = 600;  // more than a large screen shows
 
 }  // namespace
-
-QImage toImage(const cv::Mat& image) {
-  if (image.empty()) return {};
-  const auto format = image.channels() == 1 ? QImage::Format_Grayscale8 : QImage::Format_BGR888;
-  return QImage(image.data, image.cols, image.rows, static_cast<qsizetype>(image.step), format).copy();
-}
 
 ThumbnailLoader::ThumbnailLoader(int size, int cacheMegabytes, QObject* parent)
     : QObject(parent), size_(size), snapshot_(std::make_shared<const Snapshot>()) {
@@ -32,6 +27,19 @@ ThumbnailLoader::~ThumbnailLoader() {
   for (std::jthread& thread : threads_) thread.request_stop();
   wake_.notify_all();
   threads_.clear();  // joins while the queue still lives
+}
+
+ThumbnailLoader& ThumbnailLoader::of(Session& session) {
+  if (auto* found = session.findChild<ThumbnailLoader*>()) return *found;
+  auto* loader = new ThumbnailLoader(128, 192, &session);
+  const auto take = [loader, &session] {
+    loader->setProject(session.snapshot(), session.folder().toStdString());
+  };
+  QObject::connect(&session, &Session::projectChanged, loader, take);
+  QObject::connect(&session, &Session::snapshotChanged, loader,
+                   [loader, &session] { loader->extend(session.snapshot()); });
+  take();
+  return *loader;
 }
 
 void ThumbnailLoader::setProject(std::shared_ptr<const Snapshot> snapshot,

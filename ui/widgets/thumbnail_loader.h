@@ -16,14 +16,7 @@
 
 #include "ui/models/session.h"
 
-namespace cv {
-class Mat;
-}
-
 namespace discern::ui {
-
-// 8-bit BGR or grey, copied.
-QImage toImage(const cv::Mat& image);
 
 class ThumbnailLoader : public QObject {
   Q_OBJECT
@@ -33,8 +26,14 @@ class ThumbnailLoader : public QObject {
   explicit ThumbnailLoader(int size = 128, int cacheMegabytes = 192, QObject* parent = nullptr);
   ~ThumbnailLoader() override;
 
+  // The one that all views of a session share; it follows the session's project.
+  static ThumbnailLoader& of(Session& session);
+
   // Whose samples the numbers mean. Forgets everything; results of the former project are dropped.
   void setProject(std::shared_ptr<const Snapshot> snapshot, const std::filesystem::path& root);
+
+  // The same project with samples added: what is there stays.
+  void extend(std::shared_ptr<const Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
 
   // The thumbnail, or null: then it is asked for and ready() follows. Newest request first; of a long queue
   // the oldest requests are forgotten (whoever still needs them asks again when painted).

@@ -1,0 +1,355 @@
+#include "ui/pages/data_page.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSlider>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "ui/models/identity_model.h"
+#include "ui/models/session.h"
+#include "ui/models/table_source.h"
+#include "ui/widgets/duplicates_panel.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+
+DataPage::DataPage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      source_(TableSource::of(session)),
+      stack_(new QStackedWidget(this)),
+      empty_(new EmptyState(QStringLiteral("data"), {}, {}, {}, this)),
+      later_(new QTimer(this)) {
+  later_->setSingleShot(true);
+  later_->setInterval(150);
+  auto* content = new QWidget(this);
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(16, 12, 16, 10);
+  layout->setSpacing(10);
+  layout->addWidget(makeBar());
+  filterError_ = new QLabel(content);
+  filterError_->setObjectName(QStringLiteral("muted"));
+  filterError_->setWordWrap(true);
+  filterError_->hide();
+  layout->addWidget(filterError_);
+
+  gallery_ = new GalleryView(session, ThumbnailLoader::of(session), content);
+  gallery_->setEmptyText(tr("No image passes the filter."));
+  gallery_->setAccessibleName(tr("Images"));
+  auto* card = new QFrame(content);
+  card->setObjectName(QStringLiteral("card"));
+  auto* cardLayout = new QVBoxLayout(card);
+  cardLayout->setContentsMargins(4, 4, 4, 4);
+  cardLayout->addWidget(gallery_);
+  auto* splitter = new QSplitter(Qt::Horizontal, content);
+  splitter->setChildrenCollapsible(false);
+  splitter->setHandleWidth(12);
+  splitter->addWidget(makeIdentities());
+  splitter->addWidget(card);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({360, 900});
+  layout->addWidget(splitter, 1);
+  counts_ = new QLabel(content);
+  counts_->setObjectName(QStringLiteral("muted"));
+  layout->addWidget(counts_);
+
+  stack_->addWidget(empty_);
+  stack_->addWidget(content);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(stack_);
+  connectAll();
+  tableChanged();
+}
+
+QWidget* DataPage::makeBar() {
+  auto* bar = new QWidget(this);
+  auto* layout = new QHBoxLayout(bar);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  filterLine_ = new QLineEdit(bar);
+  filterLine_->setObjectName(QStringLiteral("filter"));
+  filterLine_->setPlaceholderText(tr("Filter images:  score<0.3  identity:smith  status:scored"));
+  filterLine_->setToolTip(Filter::help());
+  filterLine_->setClearButtonEnabled(true);
+  filterLine_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
+  sort_ = new QComboBox(bar);
+  sort_->setObjectName(QStringLiteral("sort"));
+  for (Field field :
+       {Field::Score, Field::Percentile, Field::Ratio, Field::Own, Field::Hardest, Field::Id, Field::File,
+        Field::Set, Field::Role, Field::HardestIdentity, Field::Status, Field::Media, Field::Damage}) {
+    QString name = fieldName(field);
+    name[0] = name[0].toUpper();
+    sort_->addItem(name, static_cast<int>(field));
+  }
+  sort_->setToolTip(tr("Order of the images within a group"));
+  descending_ = new QToolButton(bar);
+  descending_->setObjectName(QStringLiteral("descending"));
+  descending_->setIcon(icon(QStringLiteral("sort")));
+  descending_->setCheckable(true);
+  descending_->setToolTip(tr("Largest first"));
+  group_ = new QComboBox(bar);
+  group_->setObjectName(QStringLiteral("group"));
+  group_->addItem(tr("Identity"), static_cast<int>(Grouping::Identity));
+  group_->addItem(tr("Template"), static_cast<int>(Grouping::Template));
+  group_->addItem(tr("None"), static_cast<int>(Grouping::None));
+  group_->setToolTip(tr("What the gallery is grouped by. Templates are those of the chosen protocol."));
+  size_ = new QSlider(Qt::Horizontal, bar);
+  size_->setRange(48, 224);
+  size_->setValue(96);
+  size_->setFixedWidth(110);
+  size_->setToolTip(tr("Size of the faces"));
+  layout->addWidget(filterLine_, 1);
+  layout->addSpacing(8);
+  layout->addWidget(new QLabel(tr("Sort"), bar));
+  layout->addWidget(sort_);
+  layout->addWidget(descending_);
+  layout->addSpacing(8);
+  layout->addWidget(new QLabel(tr("Group"), bar));
+  layout->addWidget(group_);
+  layout->addSpacing(8);
+  layout->addWidget(size_);
+  return bar;
+}
+
+QWidget* DataPage::makeIdentities() {
+  auto* panel = new QWidget(this);
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  identityFilter_ = new QLineEdit(panel);
+  identityFilter_->setObjectName(QStringLiteral("identityFilter"));
+  identityFilter_->setPlaceholderText(tr("Find an identity"));
+  identityFilter_->setClearButtonEnabled(true);
+  identityFilter_->addAction(icon(QStringLiteral("person")), QLineEdit::LeadingPosition);
+  identities_ = new IdentityModel(this);
+  identityProxy_ = new IdentityProxy(*identities_, this);
+  identityView_ = new QTableView(panel);
+  identityView_->setObjectName(QStringLiteral("identities"));
+  identityView_->setAccessibleName(tr("Identities"));
+  identityView_->setModel(identityProxy_);
+  identityView_->setSortingEnabled(true);
+  identityView_->sortByColumn(IdentityModel::Name, Qt::AscendingOrder);
+  identityView_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  identityView_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  identityView_->setAlternatingRowColors(true);
+  identityView_->setShowGrid(false);
+  identityView_->setWordWrap(false);
+  identityView_->setContextMenuPolicy(Qt::CustomContextMenu);
+  identityView_->verticalHeader()->hide();
+  identityView_->verticalHeader()->setDefaultSectionSize(26);
+  QHeaderView* header = identityView_->horizontalHeader();
+  header->setSectionResizeMode(QHeaderView::Interactive);
+  header->setSectionResizeMode(IdentityModel::Name, QHeaderView::Stretch);
+  header->setHighlightSections(false);
+  header->setMinimumSectionSize(48);
+  for (const auto& [column, width] :
+       {std::pair{IdentityModel::Images, 64}, std::pair{IdentityModel::MeanScore, 58},
+        std::pair{IdentityModel::BelowShare, 60}, std::pair{IdentityModel::RoleColumn, 54},
+        std::pair{IdentityModel::Set, 80}, std::pair{IdentityModel::State, 72}})
+    identityView_->setColumnWidth(column, width);
+  duplicates_ = new DuplicatesPanel(panel);
+  layout->addWidget(identityFilter_);
+  auto* split = new QSplitter(Qt::Vertical, panel);
+  split->setChildrenCollapsible(false);
+  split->setHandleWidth(10);
+  split->addWidget(identityView_);
+  split->addWidget(duplicates_);
+  split->setStretchFactor(0, 3);
+  split->setStretchFactor(1, 1);
+  layout->addWidget(split, 1);
+  panel->setMinimumWidth(250);
+  return panel;
+}
+
+void DataPage::connectAll() {
+  connect(&source_, &TableSource::changed, this, &DataPage::tableChanged);
+  connect(&session_, &Session::protocolChanged, this, &DataPage::refreshLater);
+  connect(&session_, &Session::selectionChanged, this, &DataPage::showCounts);
+  connect(filterLine_, &QLineEdit::textChanged, this, &DataPage::refreshLater);
+  connect(sort_, &QComboBox::currentIndexChanged, this, &DataPage::refreshLater);
+  connect(group_, &QComboBox::currentIndexChanged, this, &DataPage::refreshLater);
+  connect(descending_, &QToolButton::toggled, this, &DataPage::refreshLater);
+  connect(size_, &QSlider::valueChanged, gallery_, &GalleryView::setThumbnailSize);
+  connect(identityFilter_, &QLineEdit::textChanged, identityProxy_, &IdentityProxy::setText);
+  connect(identityView_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &DataPage::refreshLater);
+  connect(identityView_, &QTableView::customContextMenuRequested, this, &DataPage::identityMenu);
+  connect(gallery_, &GalleryView::inspectRequested, this, &DataPage::inspect);
+  connect(later_, &QTimer::timeout, this, &DataPage::refresh);
+  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(emptyJob_, {}); });
+  connect(duplicates_, &DuplicatesPanel::looked, this, [this](int from, int into) {
+    chooseIdentities({from, into});
+  });
+  connect(duplicates_, &DuplicatesPanel::mergeRequested, this,
+          [this](const QString& from, const QString& into) {
+            emit jobRequested(QStringLiteral("merge"),
+                              {QStringLiteral("--from"), from, QStringLiteral("--into"), into});
+          });
+  connect(duplicates_, &DuplicatesPanel::excludeRequested, this, [this](const QString& identity) {
+    emit jobRequested(QStringLiteral("exclude"), {QStringLiteral("--identity"), identity});
+  });
+}
+
+bool DataPage::settled() const {
+  return !source_.busy() && !later_->isActive() && !task_.busy() && ThumbnailLoader::of(session_).idle();
+}
+
+void DataPage::updateEmptyState() {
+  const bool images = source_.table()->size() > 0;
+  stack_->setCurrentIndex(images ? 1 : 0);
+  if (images) return;
+  if (session_.isOpen()) {
+    empty_->setTexts(
+        tr("No images yet"),
+        tr("Import a folder with one sub-folder per person, LFW, or an InsightFace .bin or .rec file."),
+        tr("Import images…"));
+    emptyJob_ = QStringLiteral("import");
+  } else {
+    empty_->setTexts(tr("No project is open"),
+                     tr("A project keeps images, features, scores and networks together. "
+                        "Open one, or make a new one."),
+                     tr("Open a project…"));
+    emptyJob_ = QStringLiteral("open");
+  }
+}
+
+void DataPage::tableChanged() {
+  updateEmptyState();
+  const std::shared_ptr<const SampleTable> table = source_.table();
+  identities_->set(table);
+  gallery_->setTable(table);
+  const Snapshot& snapshot = table->snapshot();
+  bool manySets = false, anyState = false, anyScore = table->scores() != nullptr;
+  for (const project::IdentityRow& identity : snapshot.identities) {
+    manySets = manySets || identity.set != snapshot.identities.front().set;
+    anyState = anyState || identity.excluded || identity.mergedInto >= 0;
+  }
+  identityView_->setColumnHidden(IdentityModel::Set, !manySets);
+  identityView_->setColumnHidden(IdentityModel::State, !anyState);
+  identityView_->setColumnHidden(IdentityModel::MeanScore, !anyScore);
+  identityView_->setColumnHidden(IdentityModel::BelowShare, !anyScore);
+  std::vector<Duplicate> pairs;
+  if (session_.isOpen()) {
+    try {
+      pairs = openDuplicates(session_.project().setting("probably_same").value_or(""), snapshot);
+    } catch (const std::exception&) {
+      pairs.clear();  // a busy database: the list comes with the next change
+    }
+  }
+  duplicates_->setDuplicates(std::move(pairs));
+  refreshLater();
+}
+
+void DataPage::refreshLater() { later_->start(); }
+
+std::vector<int> DataPage::chosenIdentities() const {
+  std::vector<int> chosen;
+  for (const QModelIndex& index : identityView_->selectionModel()->selectedRows())
+    chosen.push_back(index.data(IdentityModel::IdentityRole).toInt());
+  return chosen;
+}
+
+void DataPage::chooseIdentities(const std::vector<int>& wanted) {
+  identityFilter_->clear();
+  QItemSelection rows;
+  for (int identity : wanted) {
+    const int row = identities_->rowOf(identity);
+    if (row < 0) continue;
+    const QModelIndex index = identityProxy_->mapFromSource(identities_->index(row, 0));
+    rows.select(index, index);
+    identityView_->scrollTo(index);
+  }
+  identityView_->selectionModel()->select(rows,
+                                          QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+}
+
+void DataPage::refresh() {
+  GalleryRequest request;
+  request.table = source_.table();
+  request.protocol = session_.protocol();
+  request.filter = Filter(filterLine_->text());
+  request.sort = static_cast<Field>(sort_->currentData().toInt());
+  request.descending = descending_->isChecked();
+  request.grouping = static_cast<Grouping>(group_->currentData().toInt());
+  request.identities = chosenIdentities();
+  const bool noTemplates = request.grouping == Grouping::Template && !request.protocol;
+  const QString error = noTemplates
+                            ? tr("There are no templates: choose or make a protocol on the Evaluation page.")
+                            : request.filter.error();
+  filterError_->setText(error);
+  filterError_->setVisible(!error.isEmpty());
+  task_.run([request](const LatestTask::Stopped&) { return galleryGroups(request); },
+            [this](std::vector<GalleryGroup> groups) {
+              gallery_->setSections(std::move(groups));
+              showCounts();
+            });
+}
+
+void DataPage::showCounts() {
+  const QLocale locale;
+  QString text = tr("%1 of %2 images shown")
+                     .arg(locale.toString(gallery_->itemCount()), locale.toString(source_.table()->size()));
+  const std::size_t selected = session_.selection().size();
+  if (selected > 0) text += tr(" · %1 selected").arg(locale.toString(static_cast<qulonglong>(selected)));
+  const std::size_t people = chosenIdentities().size();
+  if (people > 0)
+    text += tr(" · %1 %2 chosen").arg(people).arg(people == 1 ? tr("identity") : tr("identities"));
+  counts_->setText(text);
+}
+
+void DataPage::identityMenu(const QPoint& at) {
+  const std::vector<int> chosen = chosenIdentities();
+  if (chosen.empty()) return;
+  const SampleTable& table = *source_.table();
+  QMenu menu(this);
+  if (chosen.size() == 2) {
+    for (const auto& [from, into] : {std::pair{chosen[0], chosen[1]}, std::pair{chosen[1], chosen[0]}}) {
+      const QString fromName = table.identityName(from), intoName = table.identityName(into);
+      connect(menu.addAction(icon(QStringLiteral("merge")), tr("Merge %1 into %2").arg(fromName, intoName)),
+              &QAction::triggered, this, [this, fromName, intoName] {
+                emit jobRequested(QStringLiteral("merge"),
+                                  {QStringLiteral("--from"), fromName, QStringLiteral("--into"), intoName});
+              });
+    }
+  }
+  if (chosen.size() == 1) {
+    const QString name = table.identityName(chosen[0]);
+    connect(
+        menu.addAction(icon(QStringLiteral("exclude")), tr("Exclude %1 from scoring and training").arg(name)),
+        &QAction::triggered, this, [this, name] {
+          emit jobRequested(QStringLiteral("exclude"), {QStringLiteral("--identity"), name});
+        });
+  }
+  connect(menu.addAction(tr("Select their images")), &QAction::triggered, this, [this, chosen] {
+    std::vector<int> samples;
+    for (int identity : chosen) {
+      const auto& images = source_.table()->snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
+      samples.insert(samples.end(), images.begin(), images.end());
+    }
+    std::sort(samples.begin(), samples.end());
+    session_.select(std::move(samples), session_.current());
+  });
+  connect(menu.addAction(tr("Show everybody")), &QAction::triggered, identityView_,
+          &QTableView::clearSelection);
+  menu.exec(identityView_->viewport()->mapToGlobal(at));
+}
+
+void DataPage::inspect(int sample) {
+  session_.select({sample}, sample);
+  emit pageRequested(QStringLiteral("Inspector"));
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,71 @@
+// Data: who is in the project and every image of them, sorted and filtered by anything.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ui/models/filter.h"
+#include "ui/models/latest_task.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/gallery_view.h"
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSlider;
+class QStackedWidget;
+class QTableView;
+class QTimer;
+class QToolButton;
+
+namespace discern::ui {
+
+class DuplicatesPanel;
+class EmptyState;
+class IdentityModel;
+class IdentityProxy;
+class TableSource;
+
+class DataPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit DataPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return tr("Data"); }
+  QString iconName() const override { return QStringLiteral("data"); }
+  bool settled() const override;
+
+ private:
+  QWidget* makeBar();
+  QWidget* makeIdentities();
+  void connectAll();
+  void tableChanged();
+  void refreshLater();
+  void refresh();
+  void showCounts();
+  void updateEmptyState();
+  void identityMenu(const QPoint& at);
+  std::vector<int> chosenIdentities() const;
+  void chooseIdentities(const std::vector<int>& identities);
+  void inspect(int sample);
+
+  TableSource& source_;
+  QStackedWidget* stack_;
+  EmptyState* empty_;
+  QString emptyJob_;
+  QLineEdit *filterLine_, *identityFilter_;
+  QLabel *filterError_, *counts_;
+  QComboBox *sort_, *group_;
+  QToolButton* descending_;
+  QSlider* size_;
+  QTableView* identityView_;
+  IdentityModel* identities_;
+  IdentityProxy* identityProxy_;
+  DuplicatesPanel* duplicates_;
+  GalleryView* gallery_;
+  QTimer* later_;  // typing and clicking settle before the gallery is made anew
+  LatestTask task_;
+};
+
+}  // namespace discern::ui

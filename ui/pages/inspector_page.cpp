@@ -1,0 +1,364 @@
+#include "ui/pages/inspector_page.h"
+
+#include <QFileInfo>
+#include <QHash>
+#include <QHeaderView>
+#include <QLabel>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/histogram_chart.h"
+#include "ui/models/session.h"
+#include "ui/models/table_source.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/image_view.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kFace = 224, kNeighbours = 24;
+
+QString number(double value, int digits = 3) {
+  return std::isfinite(value) ? QString::number(value, 'f', digits) : QStringLiteral("–");
+}
+
+QString change(double value) {
+  if (!std::isfinite(value)) return QStringLiteral("–");
+  return (value >= 0 ? QStringLiteral("+") : QStringLiteral("−")) + QString::number(std::abs(value), 'f', 3);
+}
+
+void setRow(QTableWidget* table, int row, const QStringList& texts) {
+  for (int column = 0; column < texts.size(); ++column) {
+    auto* item = new QTableWidgetItem(texts[column]);
+    if (column > 0) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table->setItem(row, column, item);
+  }
+}
+
+// A table inside a scrolling column is as high as its rows.
+void fitHeight(QTableWidget* table) {
+  table->setFixedHeight(table->horizontalHeader()->sizeHint().height() + 4 +
+                        table->rowCount() * table->verticalHeader()->defaultSectionSize());
+}
+
+}  // namespace
+
+InspectorPage::InspectorPage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      source_(TableSource::of(session)),
+      stack_(new QStackedWidget(this)),
+      empty_(new EmptyState(QStringLiteral("inspector"), {}, {}, {}, this)) {
+  auto* content = new QWidget(this);
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(16, 12, 16, 12);
+  layout->setSpacing(10);
+  layout->addWidget(makeBar());
+  auto* splitter = new QSplitter(Qt::Horizontal, content);
+  splitter->setChildrenCollapsible(false);
+  splitter->setHandleWidth(12);
+  splitter->addWidget(makePictures());
+  splitter->addWidget(makeFacts());
+  splitter->setStretchFactor(0, 1);
+  splitter->setSizes({780, 430});
+  layout->addWidget(splitter, 1);
+  stack_->addWidget(empty_);
+  stack_->addWidget(content);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(stack_);
+  setFocusPolicy(Qt::StrongFocus);
+
+  connect(&source_, &TableSource::changed, this, &InspectorPage::refresh);
+  connect(&session_, &Session::selectionChanged, this, &InspectorPage::follow);
+  connect(&session_, &Session::protocolChanged, this, &InspectorPage::refresh);
+  connect(previous_, &QToolButton::clicked, this, [this] { step(-1); });
+  connect(next_, &QToolButton::clicked, this, [this] { step(1); });
+  const auto shortcut = [this](Qt::Key key, auto action) {
+    auto* keys = new QShortcut(QKeySequence(key), this);
+    keys->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(keys, &QShortcut::activated, this, action);
+  };
+  shortcut(Qt::Key_Left, [this] { step(-1); });
+  shortcut(Qt::Key_Right, [this] { step(1); });
+  shortcut(Qt::Key_Up, [this] { stepIdentity(-1); });
+  shortcut(Qt::Key_Down, [this] { stepIdentity(1); });
+  connect(empty_, &EmptyState::clicked, this, [this] {
+    if (emptyJob_.isEmpty())
+      emit pageRequested(QStringLiteral("Data"));
+    else
+      emit jobRequested(emptyJob_, {});
+  });
+  refresh();
+}
+
+std::vector<Chart*> InspectorPage::charts() { return {histogram_}; }
+
+bool InspectorPage::settled() const {
+  return !source_.busy() && !pictureTask_.busy() && !inspectTask_.busy() &&
+         ThumbnailLoader::of(session_).idle();
+}
+
+void InspectorPage::follow() {
+  int wanted = session_.current();
+  if (wanted < 0 && !session_.selection().empty()) wanted = session_.selection().front();
+  if (wanted == sample_) return;
+  sample_ = wanted;
+  refresh();
+}
+
+void InspectorPage::updateEmptyState() {
+  const bool images = source_.table()->size() > 0;
+  const bool shown = images && sample_ >= 0 && sample_ < source_.table()->size();
+  stack_->setCurrentIndex(shown ? 1 : 0);
+  if (shown) return;
+  emptyJob_.clear();
+  if (images) {
+    empty_->setTexts(tr("No image is chosen"),
+                     tr("Double-click an image on the Data or Scores page to see everything about it."),
+                     tr("Go to Data"));
+  } else if (session_.isOpen()) {
+    empty_->setTexts(tr("No images yet"), tr("Import images first; then look at any of them here."),
+                     tr("Import images…"));
+    emptyJob_ = QStringLiteral("import");
+  } else {
+    empty_->setTexts(tr("No project is open"), tr("Open a project to look at its images."),
+                     tr("Open a project…"));
+    emptyJob_ = QStringLiteral("open");
+  }
+}
+
+InspectionRequest InspectorPage::request() const {
+  InspectionRequest request;
+  request.sample = sample_;
+  request.table = source_.table();
+  request.protocol = session_.protocol();
+  request.root = session_.folder().toStdString();
+  if (!session_.featureTable().isEmpty())
+    request.features = session_.project().featureFile(session_.featureTable().toStdString());
+  return request;
+}
+
+void InspectorPage::refresh() {
+  if (sample_ < 0) {
+    sample_ = session_.current();
+    if (sample_ < 0 && !session_.selection().empty()) sample_ = session_.selection().front();
+  }
+  if (!session_.isOpen()) sample_ = -1;
+  updateEmptyState();
+  if (stack_->currentIndex() == 0) {
+    pictureTask_.cancel();
+    inspectTask_.cancel();
+    return;
+  }
+  showFacts();
+  showComparators();
+  const InspectionRequest wanted = request();
+  rivals_->setTable(wanted.table);
+  own_->setTable(wanted.table);
+  pictureTask_.run([wanted](const LatestTask::Stopped&) { return loadPictures(wanted, kFace); },
+                   [this](const Pictures& pictures) { showPictures(pictures); });
+  inspectTask_.run([wanted](const LatestTask::Stopped&) { return inspect(wanted, kNeighbours); },
+                   [this](const Inspection& inspection) { showInspection(inspection); });
+}
+
+void InspectorPage::showFacts() {
+  const SampleTable& table = *source_.table();
+  const project::SampleRow& row = table.snapshot().samples[static_cast<std::size_t>(sample_)];
+  const QString path = table.text(sample_, Field::File);
+  heading_->setText(table.text(sample_, Field::Identity) + QStringLiteral("  ·  ") +
+                    QFileInfo(path).fileName());
+  const std::vector<int> order = sequence();
+  const auto at = std::find(order.begin(), order.end(), sample_);
+  position_->setText(at == order.end() ? QString()
+                                       : tr("%1 of %2 %3")
+                                             .arg(at - order.begin() + 1)
+                                             .arg(order.size())
+                                             .arg(session_.selection().size() > 1
+                                                      ? tr("selected")
+                                                      : tr("of this identity, lowest score first")));
+  const double score = table.number(sample_, Field::Score);
+  const bool scored = std::isfinite(score);
+  score_->setText(scored ? tr("Score %1").arg(score, 0, 'f', 3) : tr("No score"));
+  if (!row.problem.empty())
+    sentence_->setText(tr("The image cannot be used: %1").arg(QString::fromStdString(row.problem)));
+  else if (table.scores() == nullptr)
+    sentence_->setText(tr("Scores have not been computed yet."));
+  else if (!scored)
+    sentence_->setText(tr("Why: %1.").arg(QString::fromUtf8(data::explain(table.status(sample_)))));
+  else
+    sentence_->setText(score > table.threshold()
+                           ? tr("Kept at the threshold %1.").arg(table.threshold(), 0, 'f', 3)
+                           : tr("Dropped at the threshold %1.").arg(table.threshold(), 0, 'f', 3));
+  percentile_->setText(number(table.number(sample_, Field::Percentile), 1));
+  ratio_->setText(number(table.number(sample_, Field::Ratio)));
+  ownCosine_->setText(number(table.number(sample_, Field::Own)));
+  rivalCosine_->setText(number(table.number(sample_, Field::Hardest)));
+  const QString rival = table.text(sample_, Field::HardestIdentity);
+  rivalName_->setText(rival.isEmpty() ? QStringLiteral("–") : rival);
+  QStringList about{QStringLiteral("#%1").arg(sample_)};
+  for (Field field : {Field::Set, Field::Role, Field::Media, Field::Damage})
+    if (const QString text = table.text(sample_, field); !text.isEmpty()) about << text;
+  about_->setText(about.join(QStringLiteral(" · ")));
+  // Zero-width spaces let a long path wrap at its slashes.
+  file_->setText(QString(path).replace(QLatin1Char('/'), QStringLiteral("/\u200b")));
+  file_->setToolTip(path);
+  std::vector<Distribution> all;
+  if (table.scores() != nullptr) all.push_back({{}, table.scores()->score, -1});
+  histogram_->setDistributions(std::move(all));
+  histogram_->setVisible(table.scores() != nullptr);
+  histogram_->setCursorLine(scored ? std::optional<double>(score) : std::nullopt, tr("this image"));
+}
+
+void InspectorPage::showComparators() {
+  const auto& names = session_.snapshot()->scoreTables;
+  comparators_->setRowCount(0);
+  for (const std::string& name : names) {
+    const auto table = session_.scores(QString::fromStdString(name));
+    if (!table) continue;
+    const Comparison comparison = compareIn(*table, sample_);
+    const int row = comparators_->rowCount();
+    comparators_->insertRow(row);
+    setRow(
+        comparators_, row,
+        {comparison.table, number(comparison.score),
+         number(comparison.raw, std::abs(comparison.raw) >= 100 ? 0 : 3), number(comparison.percentile, 1)});
+    comparators_->item(row, 0)->setToolTip(tr("%1 (%2)").arg(comparison.table, comparison.method));
+  }
+  fitHeight(comparators_);
+  comparators_->parentWidget()->setVisible(comparators_->rowCount() > 0);
+}
+
+void InspectorPage::showPictures(const Pictures& pictures) {
+  const data::ImageRef& image = source_.table()->snapshot().samples[static_cast<std::size_t>(sample_)].image;
+  stored_->setText(QString::fromStdString(pictures.problem));
+  face_->setText(pictures.face.isNull() ? tr("no face") : QString());
+  QVector<QPointF> landmarks;
+  if (image.landmarks)
+    for (const data::Point& point : *image.landmarks) landmarks << QPointF(point.x, point.y);
+  QRectF crop;
+  if (image.crop && !image.landmarks)
+    crop = QRectF(image.crop->x, image.crop->y, image.crop->width, image.crop->height);
+  stored_->setMarks(pictures.storedSize, crop, landmarks);
+  stored_->setImage(pictures.stored);
+  face_->setImage(pictures.face);
+}
+
+void InspectorPage::showInspection(const Inspection& inspection) {
+  const auto strip = [](GalleryView* view, const std::vector<Neighbour>& neighbours, const QString& empty) {
+    std::vector<int> samples;
+    QHash<int, double> cosines;
+    for (const Neighbour& neighbour : neighbours) {
+      samples.push_back(neighbour.sample);
+      cosines.insert(neighbour.sample, neighbour.cosine);
+    }
+    view->setEmptyText(empty);
+    view->setCaption(
+        [cosines](int sample) { return QStringLiteral("cos %1").arg(cosines.value(sample), 0, 'f', 2); });
+    view->setSamples(std::move(samples));
+  };
+  const QString name = source_.table()->identityName(inspection.rival);
+  const QString problem = QString::fromStdString(inspection.problem);
+  rivalHeading_->setText(name.isEmpty() ? tr("Most confused with: nobody yet")
+                                        : tr("Most confused with %1: nearest images").arg(name));
+  ownHeading_->setText(tr("Nearest images of its own identity"));
+  strip(rivals_, inspection.rivals,
+        !problem.isEmpty() ? problem : tr("No rival: this image has no score in these scores."));
+  strip(own_, inspection.own, !problem.isEmpty() ? problem : tr("No other usable image of this identity."));
+  showWhatIf(inspection);
+}
+
+void InspectorPage::showWhatIf(const Inspection& inspection) {
+  const WhatIf& result = inspection.whatIf;
+  const std::string& problem = !inspection.problem.empty() ? inspection.problem : result.problem;
+  const bool worked = problem.empty() && !result.rows.empty();
+  whatIf_->setVisible(worked);
+  whatIfNote_->setVisible(worked);
+  if (!worked) {
+    whatIfVerdict_->setText(QString::fromStdString(problem));
+    return;
+  }
+  whatIf_->setRowCount(0);
+  const auto add = [this](const QString& name, double with, double without) {
+    if (std::isnan(with) && std::isnan(without)) return;
+    const int row = whatIf_->rowCount();
+    whatIf_->insertRow(row);
+    setRow(whatIf_, row, {name, number(with), number(without), change(without - with)});
+  };
+  for (const WhatIfRow& row : result.rows) {
+    const QString name = QString::fromStdString(row.aggregation);
+    add(tr("own cosine, %1").arg(name), row.with.own, row.without.own);
+    add(tr("rival cosine, %1").arg(name), row.with.rival, row.without.rival);
+    add(tr("margin, %1").arg(name), row.with.margin(), row.without.margin());
+  }
+  fitHeight(whatIf_);
+  const WhatIfRow& plain = result.rows.front();
+  const bool margin = std::isfinite(plain.with.margin());
+  const double gain = margin                          ? plain.without.margin() - plain.with.margin()
+                      : std::isfinite(plain.with.own) ? plain.without.own - plain.with.own
+                                                      : plain.with.rival - plain.without.rival;
+  if (std::abs(gain) < 0.0005)
+    whatIfVerdict_->setText(tr("The template matches just as well without it."));
+  else
+    whatIfVerdict_->setText(
+        gain > 0 ? tr("The template matches <b>better</b> without it (plain mean, %1).").arg(change(gain))
+                 : tr("The template matches <b>worse</b> without it (plain mean, %1).").arg(change(gain)));
+  const QString group = inspection.templateName.empty()
+                            ? tr("half of this identity's images (%1)").arg(result.templateSize)
+                            : tr("template %1 (%2 images)")
+                                  .arg(QString::fromStdString(inspection.templateName))
+                                  .arg(result.templateSize);
+  whatIfNote_->setText(
+      tr("Template: %1, against the centroid of the identity's %2 other images and of the rival's %3. "
+         "Margin: own minus rival.")
+          .arg(group)
+          .arg(result.referenceSize)
+          .arg(result.rivalSize));
+}
+
+std::vector<int> InspectorPage::sequence() const {
+  if (session_.selection().size() > 1) return session_.selection();
+  const SampleTable& table = *source_.table();
+  const int identity = sample_ >= 0 && sample_ < table.size() ? table.identityOf(sample_) : -1;
+  if (identity < 0) return {};
+  std::vector<int> samples = table.snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
+  std::stable_sort(samples.begin(), samples.end(),
+                   [&](int a, int b) { return table.compare(a, b, Field::Score) < 0; });
+  return samples;
+}
+
+void InspectorPage::step(int by) {
+  const std::vector<int> order = sequence();
+  const auto at = std::find(order.begin(), order.end(), sample_);
+  if (order.empty()) return;
+  const auto n = static_cast<int>(order.size());
+  const int to = at == order.end() ? 0 : (static_cast<int>(at - order.begin()) + by + n) % n;
+  const int sample = order[static_cast<std::size_t>(to)];
+  session_.select(session_.selection().size() > 1 ? session_.selection() : std::vector<int>{sample}, sample);
+}
+
+void InspectorPage::stepIdentity(int by) {
+  const SampleTable& table = *source_.table();
+  if (sample_ < 0 || sample_ >= table.size()) return;
+  const auto& identities = table.snapshot().samplesOfIdentity;
+  const int n = static_cast<int>(identities.size());
+  int identity = table.identityOf(sample_);
+  for (int tried = 0; tried < n; ++tried) {  // merged names have no images of their own
+    identity = (identity + by + n) % n;
+    const auto& samples = identities[static_cast<std::size_t>(identity)];
+    if (samples.empty()) continue;
+    const int lowest = *std::min_element(samples.begin(), samples.end(),
+                                         [&](int a, int b) { return table.compare(a, b, Field::Score) < 0; });
+    session_.select({lowest}, lowest);
+    return;
+  }
+}
+
+}  // namespace discern::ui

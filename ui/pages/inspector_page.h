@@ -1,0 +1,80 @@
+// Inspector: one image, everything known about it, and what would change without it.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ui/models/inspection.h"
+#include "ui/models/latest_task.h"
+#include "ui/pages/page.h"
+
+class QFrame;
+class QGridLayout;
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace discern::ui {
+
+class EmptyState;
+class GalleryView;
+class HistogramChart;
+class ImageView;
+class TableSource;
+
+class InspectorPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit InspectorPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return tr("Inspector"); }
+  QString iconName() const override { return QStringLiteral("inspector"); }
+  std::vector<Chart*> charts() override;
+  bool settled() const override;
+
+  int sample() const { return sample_; }  // the one that is shown; -1: none
+
+ private:
+  // inspector_panels.cpp: the pieces of the page
+  QWidget* makeBar();
+  QWidget* makePictures();
+  QWidget* makeFacts();
+  QFrame* makeCard(const QString& heading, QVBoxLayout*& layout);
+  QLabel* addFact(QGridLayout* grid, const QString& name, const QString& tooltip);
+
+  void follow();  // the session's current sample
+  void refresh();
+  void updateEmptyState();
+  void showFacts();
+  void showComparators();
+  void showPictures(const Pictures& pictures);
+  void showInspection(const Inspection& inspection);
+  void showWhatIf(const Inspection& inspection);
+  std::vector<int> sequence() const;  // what previous and next go through
+  void step(int by);
+  void stepIdentity(int by);
+  InspectionRequest request() const;
+
+  TableSource& source_;
+  int sample_ = -1;
+  QStackedWidget* stack_;
+  EmptyState* empty_;
+  QString emptyJob_;
+  QToolButton *previous_, *next_;
+  QLabel *heading_, *position_;
+  ImageView *stored_, *face_;
+  QLabel *rivalHeading_, *ownHeading_;
+  GalleryView *rivals_, *own_;
+  QLabel *score_, *sentence_;
+  QLabel *percentile_, *ratio_, *ownCosine_, *rivalCosine_, *rivalName_, *file_, *about_;
+  HistogramChart* histogram_;
+  QTableWidget *comparators_, *whatIf_;
+  QLabel *whatIfVerdict_, *whatIfNote_;
+  LatestTask pictureTask_, inspectTask_;
+};
+
+}  // namespace discern::ui

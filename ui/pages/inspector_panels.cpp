@@ -1,0 +1,209 @@
+// How the Inspector is laid out; what it shows is in inspector_page.cpp.
+#include <QFrame>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTableWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/charts/histogram_chart.h"
+#include "ui/pages/inspector_page.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/image_view.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+namespace {
+
+QTableWidget* makeTable(const QStringList& columns, const QString& name, QWidget* parent) {
+  auto* table = new QTableWidget(0, static_cast<int>(columns.size()), parent);
+  table->setHorizontalHeaderLabels(columns);
+  table->setAccessibleName(name);
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  table->horizontalHeader()->setHighlightSections(false);
+  table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(25);
+  table->setShowGrid(false);
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->setSelectionMode(QAbstractItemView::NoSelection);
+  table->setFocusPolicy(Qt::NoFocus);
+  table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  return table;
+}
+
+}  // namespace
+
+QWidget* InspectorPage::makeBar() {
+  auto* bar = new QWidget(this);
+  auto* layout = new QHBoxLayout(bar);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  previous_ = new QToolButton(bar);
+  previous_->setObjectName(QStringLiteral("previous"));
+  previous_->setIcon(icon(QStringLiteral("previous")));
+  previous_->setToolTip(tr("Previous image (Left); previous identity: Up"));
+  next_ = new QToolButton(bar);
+  next_->setObjectName(QStringLiteral("next"));
+  next_->setIcon(icon(QStringLiteral("next")));
+  next_->setToolTip(tr("Next image (Right); next identity: Down"));
+  heading_ = new QLabel(bar);
+  heading_->setObjectName(QStringLiteral("heading"));
+  heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  heading_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  position_ = new QLabel(bar);
+  position_->setObjectName(QStringLiteral("muted"));
+  layout->addWidget(previous_);
+  layout->addWidget(next_);
+  layout->addSpacing(6);
+  layout->addWidget(heading_, 1);
+  layout->addWidget(position_);
+  return bar;
+}
+
+QFrame* InspectorPage::makeCard(const QString& heading, QVBoxLayout*& layout) {
+  auto* card = new QFrame(this);
+  card->setObjectName(QStringLiteral("card"));
+  layout = new QVBoxLayout(card);
+  layout->setContentsMargins(14, 12, 14, 12);
+  layout->setSpacing(8);
+  if (heading.isEmpty()) return card;
+  auto* label = new QLabel(heading, card);
+  label->setObjectName(QStringLiteral("sectionHeading"));
+  layout->addWidget(label);
+  return card;
+}
+
+QWidget* InspectorPage::makePictures() {
+  auto* column = new QWidget(this);
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(10);
+  QVBoxLayout* inside = nullptr;
+  QFrame* card = makeCard({}, inside);
+  inside->setContentsMargins(4, 4, 4, 4);
+  stored_ = new ImageView(card);
+  stored_->setAccessibleName(tr("The stored image"));
+  inside->addWidget(stored_);
+  layout->addWidget(card, 1);
+  const auto strip = [&](QLabel*& label, GalleryView*& gallery) {
+    QFrame* frame = makeCard({}, inside);
+    inside->setContentsMargins(10, 8, 10, 6);
+    inside->setSpacing(2);
+    label = new QLabel(frame);
+    label->setObjectName(QStringLiteral("sectionHeading"));
+    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    gallery = new GalleryView(session_, ThumbnailLoader::of(session_), frame);
+    gallery->setThumbnailSize(80);
+    gallery->setSingleRow(true);
+    gallery->setFixedHeight(gallery->sizeHint().height() + gallery->fontMetrics().height() + 4);
+    inside->addWidget(label);
+    inside->addWidget(gallery);
+    layout->addWidget(frame);
+  };
+  strip(rivalHeading_, rivals_);
+  strip(ownHeading_, own_);
+  column->setMinimumWidth(380);
+  return column;
+}
+
+QLabel* InspectorPage::addFact(QGridLayout* grid, const QString& name, const QString& tooltip) {
+  const int row = grid->rowCount();
+  auto* label = new QLabel(name, this);
+  label->setObjectName(QStringLiteral("muted"));
+  label->setToolTip(tooltip);
+  auto* value = new QLabel(this);
+  value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  value->setToolTip(tooltip);
+  value->setWordWrap(true);
+  grid->addWidget(label, row, 0, Qt::AlignTop);
+  grid->addWidget(value, row, 1);
+  return value;
+}
+
+QWidget* InspectorPage::makeFacts() {
+  auto* column = new QWidget(this);
+  auto* layout = new QVBoxLayout(column);
+  layout->setContentsMargins(0, 0, 6, 0);
+  layout->setSpacing(10);
+  QVBoxLayout* inside = nullptr;
+
+  QFrame* scoreCard = makeCard({}, inside);
+  auto* top = new QHBoxLayout;
+  top->setSpacing(14);
+  face_ = new ImageView(scoreCard);
+  face_->setAccessibleName(tr("The face as the base model sees it"));
+  face_->setToolTip(
+      tr("The face as the base model sees it: aligned or cropped, and damaged if it is a damaged copy"));
+  face_->setMinimumSize(124, 124);
+  face_->setFixedSize(124, 124);
+  auto* figures = new QVBoxLayout;
+  figures->setSpacing(2);
+  score_ = new QLabel(scoreCard);
+  score_->setObjectName(QStringLiteral("figure"));
+  sentence_ = new QLabel(scoreCard);
+  sentence_->setWordWrap(true);
+  figures->addWidget(score_);
+  figures->addWidget(sentence_);
+  figures->addStretch();
+  top->addWidget(face_);
+  top->addLayout(figures, 1);
+  inside->addLayout(top);
+  histogram_ = new HistogramChart(QStringLiteral("score-of-image"), scoreCard);
+  histogram_->setRange(0, 1);
+  histogram_->setXAxis({{}, false, 0.0, 1.0});
+  histogram_->setYAxis({{}, false, 0.0, {}});
+  histogram_->setCursorDraggable(false);
+  histogram_->setFixedHeight(120);
+  inside->addWidget(histogram_);
+  auto* grid = new QGridLayout;
+  grid->setColumnStretch(1, 1);
+  grid->setHorizontalSpacing(14);
+  grid->setVerticalSpacing(4);
+  percentile_ = addFact(grid, tr("Percentile"), tr("Share of the scored images with a lower score"));
+  ratio_ = addFact(grid, tr("Ratio"),
+                   tr("Own cosine divided by the most-confused identity's, before normalising"));
+  ownCosine_ = addFact(grid, tr("Own cosine"), tr("To the centroid of its own identity"));
+  rivalCosine_ = addFact(grid, tr("Rival cosine"), tr("To the nearest centroid of another identity"));
+  rivalName_ = addFact(grid, tr("Confused with"), tr("The identity of that centroid"));
+  about_ = addFact(grid, tr("Sample"), tr("Number, set, role, medium and damage"));
+  file_ = addFact(grid, tr("File"), {});
+  inside->addLayout(grid);
+  layout->addWidget(scoreCard);
+
+  QFrame* whatIfCard = makeCard(tr("Without this image"), inside);
+  whatIfVerdict_ = new QLabel(whatIfCard);
+  whatIfVerdict_->setWordWrap(true);
+  whatIf_ = makeTable({tr("Template's match"), tr("With"), tr("Without"), tr("Change")},
+                      tr("Without this image"), whatIfCard);
+  whatIfNote_ = new QLabel(whatIfCard);
+  whatIfNote_->setObjectName(QStringLiteral("muted"));
+  whatIfNote_->setWordWrap(true);
+  inside->addWidget(whatIfVerdict_);
+  inside->addWidget(whatIf_);
+  inside->addWidget(whatIfNote_);
+  layout->addWidget(whatIfCard);
+
+  QFrame* comparatorCard = makeCard(tr("All scores of this image"), inside);
+  comparators_ = makeTable({tr("Scores"), tr("Score"), tr("Raw"), tr("Percentile")},
+                           tr("All scores of this image"), comparatorCard);
+  inside->addWidget(comparators_);
+  layout->addWidget(comparatorCard);
+  layout->addStretch();
+
+  auto* scroll = new QScrollArea(this);
+  scroll->setWidget(column);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setMinimumWidth(380);
+  return scroll;
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,59 @@
+// Scores: every image as a coloured cell, how the scores are distributed, and the extremes to look at.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ui/models/latest_task.h"
+#include "ui/models/score_overview.h"
+#include "ui/pages/page.h"
+
+class QComboBox;
+class QLabel;
+class QStackedWidget;
+
+namespace discern::ui {
+
+class EmptyState;
+class GalleryView;
+class HeatmapChart;
+class HistogramChart;
+class TableSource;
+
+class ScoresPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit ScoresPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return tr("Scores"); }
+  QString iconName() const override { return QStringLiteral("scores"); }
+  std::vector<Chart*> charts() override;
+  bool settled() const override;
+
+ private:
+  QWidget* makeBar();
+  QWidget* makeSide();
+  QWidget* makeStrip(const QString& heading, const QString& tooltip, GalleryView*& gallery);
+  void connectAll();
+  void tablesChanged();
+  void refresh();
+  void show(const ScoreOverview& overview);
+  void showThreshold();
+  void updateEmptyState();
+  QString tooltip(int row, int column) const;
+  void inspect(int sample);
+
+  TableSource& source_;
+  QStackedWidget* stack_;
+  EmptyState* empty_;
+  QString emptyJob_;
+  QComboBox *table_, *order_;
+  QLabel* counts_;
+  HeatmapChart* heatmap_;
+  HistogramChart* histogram_;
+  GalleryView *worst_, *best_;
+  LatestTask task_;
+};
+
+}  // namespace discern::ui

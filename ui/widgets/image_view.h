@@ -1,0 +1,36 @@
+// One picture, as large as there is room, with the face that was cut out of it drawn over it.
+#pragma once
+
+#include <QImage>
+#include <QRectF>
+#include <QVector>
+#include <QWidget>
+
+namespace discern::ui {
+
+class ImageView : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit ImageView(QWidget* parent = nullptr);
+
+  void setImage(const QImage& image);  // null: the text is shown
+  const QImage& image() const { return image_; }
+  // In pixels of the picture as it was stored, `stored` in size (the picture may have been made smaller).
+  void setMarks(const QSizeF& stored, const QRectF& crop, const QVector<QPointF>& landmarks);
+  void setText(const QString& text);  // instead of a picture: "loading", or why there is none
+  QSize sizeHint() const override { return {480, 420}; }
+
+ protected:
+  void paintEvent(QPaintEvent*) override;
+
+ private:
+  QImage image_;
+  QPixmap scaled_;
+  QSizeF stored_;
+  QRectF crop_;
+  QVector<QPointF> landmarks_;
+  QString text_;
+};
+
+}  // namespace discern::ui
