@@ -1,4 +1,5 @@
-// Faces rendered from a parametric 3-D head: people who never lived, with the truth about every image on file.
+// Faces rendered from a parametric 3-D head: people who never lived, with the truth about every image on
+// file.
 #pragma once
 
 #include <cstdint>
@@ -22,9 +23,9 @@ struct Nuisance {
   float smile = 0, mouthOpen = 0, eyesClosed = 0, browRaise = 0;  // 0 .. 1
   int glasses = 0;                                                // 0 none, 1 clear, 2 sun
   bool mask = false;
-  float occlusion = 0;  // share of the visible face that a hand or hat covers
-  int occluder = 1;     // 1 hand, 2 hat; only when occlusion > 0
-  float blur = 0;       // sigma of a Gaussian, pixels of a 112-pixel face
+  float occlusion = 0;                    // share of the visible face that a hand or hat covers
+  int occluder = 1;                       // 1 hand, 2 hat; only when occlusion > 0
+  float blur = 0;                         // sigma of a Gaussian, pixels of a 112-pixel face
   float motionBlur = 0, motionAngle = 0;  // length in such pixels, degrees
   float noise = 0;                        // sigma, 8-bit levels
   float resolution = 112;                 // pixels across before it was enlarged; 112: full
@@ -53,9 +54,9 @@ class FaceRenderer {
   ~FaceRenderer();
   FaceRenderer(FaceRenderer&&) noexcept;
 
-  // 8-bit BGR, size x size, aligned by the five points' similarity to the 112-pixel template (scaled); turned heads
-  // may be enlarged by a third at most. JPEG is left to whoever stores it. `imageSeed` decides background, gaze,
-  // noise and where a hand comes from.
+  // 8-bit BGR, size x size, aligned by the five points' similarity to the 112-pixel template (scaled); turned
+  // heads may be enlarged by a third at most. JPEG is left to whoever stores it. `imageSeed` decides
+  // background, gaze, noise and where a hand comes from.
   cv::Mat render(const Nuisance& nuisance, std::uint64_t imageSeed, int size = 112) const;
 
  private:
@@ -64,15 +65,16 @@ class FaceRenderer {
 };
 
 // FaceRenderer for a single image.
-cv::Mat renderFace(std::uint64_t identitySeed, const Nuisance& nuisance, std::uint64_t imageSeed, int size = 112);
+cv::Mat renderFace(std::uint64_t identitySeed, const Nuisance& nuisance, std::uint64_t imageSeed,
+                   int size = 112);
 
 // The person behind index `firstIdentity + i` of a seed.
 std::uint64_t syntheticIdentitySeed(std::uint64_t seed, int index);
 
-// Writes folder/<0001>/<000.jpg>, truth.csv (a row an image: path, true and filed identity, badness, every nuisance)
-// and truth.json (the options), into FOLDER.tmp, renamed when whole. The same options give the same bytes on any number
-// of threads. Samples carry the truth as JSON in `nuisance` and files under `folder`. Throws Error (folder exists, bad
-// option, disk) or Cancelled, and then leaves nothing behind.
+// Writes folder/<0001>/<000.jpg>, truth.csv (a row an image: path, true and filed identity, badness, every
+// nuisance) and truth.json (the options), into FOLDER.tmp, renamed when whole. The same options give the same
+// bytes on any number of threads. Samples carry the truth as JSON in `nuisance` and files under `folder`.
+// Throws Error (folder exists, bad option, disk) or Cancelled, and then leaves nothing behind.
 data::Dataset generateSyntheticFaces(const SyntheticOptions& options, const std::filesystem::path& folder,
                                      Progress& progress);
 

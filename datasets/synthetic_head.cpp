@@ -19,7 +19,7 @@ V3 skinColour(float melanin, float hue) {
 }
 
 V3 hairColour(Rng& rng, float melanin, float age) {
-  constexpr std::array<V3, 7> palette{V3{22, 18, 17},   V3{44, 30, 24},   V3{80, 53, 36}, V3{120, 84, 54},
+  constexpr std::array<V3, 7> palette{V3{22, 18, 17},   V3{44, 30, 24},  V3{80, 53, 36}, V3{120, 84, 54},
                                       V3{190, 152, 98}, V3{142, 68, 34}, V3{98, 62, 40}};
   const bool dark = rng.chance(clamp01(2.2F * melanin - 0.25F));
   const auto pick = dark ? rng.below(2) : rng.below(static_cast<std::int64_t>(palette.size()));
@@ -78,7 +78,8 @@ HairStyle drawHairStyle(Rng& rng, bool male, float age) {
   using enum HairStyle;
   if (male) {
     if (age > 0.55F && rng.chance(0.55)) return rng.chance(0.5) ? Bald : Receding;
-    constexpr std::array<HairStyle, 9> styles{Short, Short, Quiff, Buzz, Quiff, Curly, Fringe, Bald, Receding};
+    constexpr std::array<HairStyle, 9> styles{Short, Short,  Quiff, Buzz,    Quiff,
+                                              Curly, Fringe, Bald,  Receding};
     return styles[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(styles.size())))];
   }
   constexpr std::array<HairStyle, 8> styles{Long, LongFringe, Bob, TiedBack, Long, Curly, Quiff, Bob};
@@ -116,8 +117,9 @@ void drawLook(Rng& rng, bool male, Look& l) {
   l.brow = mix(l.hair, rgb(35, 24, 19), u(0.35, 0.75));
   l.beardColour = mix(l.hair, rgb(40, 28, 22), u(0.1, 0.5));
   const V3 lipTint = male ? rgb(170, 88, 80) : mix(rgb(180, 78, 82), rgb(168, 30, 48), u(0, 1) * u(0, 1));
-  l.lips = mix(l.skin * V3{0.78F, 0.52F, 0.52F}, lipTint * (0.45F + 0.9F * l.skin.x), male ? 0.3F : u(0.35, 0.9));
-  constexpr std::array<V3, 6> irises{V3{52, 33, 22},    V3{84, 54, 32},   V3{112, 92, 52},
+  l.lips =
+      mix(l.skin * V3{0.78F, 0.52F, 0.52F}, lipTint * (0.45F + 0.9F * l.skin.x), male ? 0.3F : u(0.35, 0.9));
+  constexpr std::array<V3, 6> irises{V3{52, 33, 22},  V3{84, 54, 32},   V3{112, 92, 52},
                                      V3{92, 114, 84}, V3{84, 122, 156}, V3{112, 124, 132}};
   const auto iris = rng.below(melanin > 0.5F ? 2 : 6);
   const V3 c = irises[static_cast<std::size_t>(iris)];
@@ -239,7 +241,8 @@ float headDistance(const Shape& s, V3 p) {
   d = smoothUnion(d, ellipsoid(p, {0, -22, 26}, {61 * s.faceWidth, 74, 62}), 18);
   const float jawX = 42 * s.jawWidth * mix(1, s.faceWidth, 0.5F);
   const float chinY = s.chinLength + 11, chinZ = 75 + s.chinProjection;
-  d = smoothUnion(d, taperedRod(p, {jawX, s.jawHeight, 10}, {12 * s.chinWidth, chinY + 2, chinZ - 4}, 12.5F, 10), 20);
+  d = smoothUnion(
+      d, taperedRod(p, {jawX, s.jawHeight, 10}, {12 * s.chinWidth, chinY + 2, chinZ - 4}, 12.5F, 10), 20);
   d = smoothUnion(d, ellipsoid(p, {0, chinY, chinZ}, {15 * s.chinWidth, 12, 16}), 14);
   d = smoothUnion(d, ellipsoid(p, {45 * s.faceWidth, -25, 54}, {16, 11, 16 + 4 * s.cheekbone}), 18);
   const float cheek = 21 + s.cheekFullness;
@@ -250,7 +253,8 @@ float headDistance(const Shape& s, V3 p) {
   d = smoothUnion(d, length(p - V3{s.eyeX, -0.5F, 73.5F - s.eyeDepth}) - 13.2F, 4);
   d = smoothUnion(d, noseDistance(s, p), 11);
   d = smoothUnion(d, mouthDistance(s, p), 3.5F);
-  return smoothCut(d, ellipsoid(p, {0, mix(s.mouthY, s.noseLength, 0.55F), 103 + s.lipProjection}, {2.6F, 5, 4}), 4);
+  return smoothCut(
+      d, ellipsoid(p, {0, mix(s.mouthY, s.noseLength, 0.55F), 103 + s.lipProjection}, {2.6F, 5, 4}), 4);
 }
 
 float frontDepth(const Shape& shape, float x, float y) {
@@ -273,7 +277,8 @@ V3 smileMove(const Shape& s, V3 p) {
   const float corner = bump(square((x - s.mouthWidth) / 13) + square((p.y - s.mouthY) / 12)) * front;
   const float cheek = bump(square((x - 40) / 15) + square((p.y + 44) / 15)) * front;
   const float lips = bump(square(x / 22) + square((p.y - s.mouthY) / 10)) * front;
-  return V3{side * 5.5F, 6.0F, -3.5F} * corner + V3{side * 1.0F, 3.5F, 3.5F} * cheek + V3{0, -0.6F, -1.5F} * lips;
+  return V3{side * 5.5F, 6.0F, -3.5F} * corner + V3{side * 1.0F, 3.5F, 3.5F} * cheek +
+         V3{0, -0.6F, -1.5F} * lips;
 }
 
 V3 openMove(const Shape& s, V3 p) {

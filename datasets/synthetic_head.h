@@ -11,7 +11,8 @@
 
 namespace discern::datasets::synthetic {
 
-// Geometry, millimetres unless a factor of the mean (around 1). All but the two sizes of the ears come from normals.
+// Geometry, millimetres unless a factor of the mean (around 1). All but the two sizes of the ears come from
+// normals.
 struct Shape {
   float skullWidth, skullHeight, skullDepth, foreheadProjection;
   float faceWidth, jawWidth, jawHeight, chinWidth, chinLength, chinProjection;
@@ -42,11 +43,16 @@ struct Look {
 };
 
 // Directions are sampled more densely in front: kColumns x kRows quads around kCentre.
-inline constexpr int kColumns = 136;
-inline constexpr int kRows = 104;
+inline constexpr int kColumns = 128;
+inline constexpr int kRows = 100;
 inline constexpr int kGridVertices = (kColumns + 1) * (kRows + 1);
 inline constexpr V3 kCentre{0, -14, 8};
 V3 gridDirection(int column, int row);  // row 0 is the lowest
+
+// Square root of linear light, 0 .. 255.
+struct Texel {
+  std::uint8_t r, g, b, unused;
+};
 
 // The face at rest and how each expression moves it; per grid vertex, row-major from the lowest row.
 struct HeadModel {
@@ -55,11 +61,11 @@ struct HeadModel {
   std::vector<V3> rest, smile, open, raise;
   std::vector<V3> hair;         // outer surface of the hair
   std::vector<float> hairMask;  // > 0 inside the hair, about millimetres from the hairline
-  std::vector<V3> albedo;       // kTextureWidth x kTextureHeight, linear light
+  std::vector<Texel> albedo;    // kTextureWidth x kTextureHeight
 };
 
-inline constexpr int kTextureWidth = 480;
-inline constexpr int kTextureHeight = 400;
+inline constexpr int kTextureWidth = 432;
+inline constexpr int kTextureHeight = 360;
 
 void drawIdentity(std::uint64_t seed, Shape& shape, Look& look);
 HeadModel buildHead(std::uint64_t identitySeed);

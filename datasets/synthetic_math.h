@@ -19,9 +19,7 @@ struct V3 {
 };
 
 inline float dot(V3 a, V3 b) { return a.x * b.x + a.y * b.y + a.z * b.z; }
-inline V3 cross(V3 a, V3 b) {
-  return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x};
-}
+inline V3 cross(V3 a, V3 b) { return {a.y * b.z - a.z * b.y, a.z * b.x - a.x * b.z, a.x * b.y - a.y * b.x}; }
 inline float length(V3 a) { return std::sqrt(dot(a, a)); }
 inline V3 normalized(V3 a) { return a * (1.0F / std::max(1e-12F, length(a))); }
 
@@ -73,9 +71,10 @@ inline float hashNoise(int x, int y, std::uint32_t seed) {
 }
 // Value noise with smooth interpolation, about [-1, 1], one bump a unit.
 inline float valueNoise(float x, float y, std::uint32_t seed) {
-  const float fx = std::floor(x), fy = std::floor(y);
-  const int ix = static_cast<int>(fx), iy = static_cast<int>(fy);
-  const float tx = smoothStep(0, 1, x - fx), ty = smoothStep(0, 1, y - fy);
+  // Truncation and a correction: without SSE 4.1, std::floor is a call.
+  const int ix = static_cast<int>(x) - (x < 0 ? 1 : 0), iy = static_cast<int>(y) - (y < 0 ? 1 : 0);
+  const float fx = x - static_cast<float>(ix), fy = y - static_cast<float>(iy);
+  const float tx = fx * fx * (3 - 2 * fx), ty = fy * fy * (3 - 2 * fy);
   return mix(mix(hashNoise(ix, iy, seed), hashNoise(ix + 1, iy, seed), tx),
              mix(hashNoise(ix, iy + 1, seed), hashNoise(ix + 1, iy + 1, seed), tx), ty);
 }
@@ -84,8 +83,6 @@ inline float toLinear(float srgb) {
   return srgb <= 0.04045F ? srgb / 12.92F : std::pow((srgb + 0.055F) / 1.055F, 2.4F);
 }
 // Linear-light colour of an 8-bit sRGB triple.
-inline V3 rgb(float r, float g, float b) {
-  return {toLinear(r / 255), toLinear(g / 255), toLinear(b / 255)};
-}
+inline V3 rgb(float r, float g, float b) { return {toLinear(r / 255), toLinear(g / 255), toLinear(b / 255)}; }
 
 }  // namespace discern::datasets::synthetic

@@ -38,19 +38,22 @@ GlassesPoint glassesPoint(const GlassesLook& look, float x, float y, float soft)
   const float ax = std::abs(x), dy = y - look.centreY;
   const float qx = std::abs(ax - look.centreX) - look.halfWidth + look.roundness;
   const float qy = std::abs(dy) - look.halfHeight + look.roundness;
-  const float d = std::hypot(std::max(qx, 0.0F), std::max(qy, 0.0F)) + std::min(std::max(qx, qy), 0.0F) - look.roundness;
+  const float d =
+      std::hypot(std::max(qx, 0.0F), std::max(qy, 0.0F)) + std::min(std::max(qx, qy), 0.0F) - look.roundness;
   float frame = smoothStep(look.rim + soft, look.rim - soft, std::abs(d));
   if (look.halfRim && dy < 0) frame *= 0.15F;
   const float gap = look.centreX - look.halfWidth;
   const float bridge = std::abs(dy - 5 - 2.5F * (1 - square(x / std::max(gap, 2.0F))));
   if (ax < gap + 1) frame = std::max(frame, smoothStep(look.rim + soft, look.rim - soft, bridge));
   const float hinge = look.centreX + look.halfWidth;
-  if (ax > hinge) frame = std::max(frame, smoothStep(look.rim + 0.6F + soft, look.rim + 0.6F - soft, std::abs(dy - 8)));
+  if (ax > hinge)
+    frame = std::max(frame, smoothStep(look.rim + 0.6F + soft, look.rim + 0.6F - soft, std::abs(dy - 8)));
   GlassesPoint point{look.frame, frame};
   if (d < 0) {
     const float glare = smoothStep(3.5F, 1, std::abs(ax - look.centreX - 0.6F * dy - 5)) * 0.10F;
     const float lens = clamp01(look.lensAlpha + glare * (look.lensAlpha > 0.5F ? 0.0F : 1.0F));
-    const V3 tint = look.lens + V3{0.10F, 0.11F, 0.13F} * (smoothStep(-5, 16, dy) * (look.lensAlpha > 0.5F ? 1.0F : 0.0F));
+    const V3 tint = look.lens + V3{0.10F, 0.11F, 0.13F} *
+                                    (smoothStep(-5, 16, dy) * (look.lensAlpha > 0.5F ? 1.0F : 0.0F));
     point.colour = mix(tint, look.frame, frame);
     point.alpha = std::max(frame, lens);
   }
@@ -79,7 +82,8 @@ bool Hand::at(float x, float y, HandPoint& point) const {
 }
 
 bool Hand::covers(float x, float y) const {
-  return std::any_of(rods.begin(), rods.end(), [&](const Rod& rod) { return rodDistance(rod, x, y) < rod.radius; });
+  return std::any_of(rods.begin(), rods.end(),
+                     [&](const Rod& rod) { return rodDistance(rod, x, y) < rod.radius; });
 }
 
 void Hand::moveBy(float dx, float dy) {
@@ -92,19 +96,24 @@ Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float
   const float angle = static_cast<float>(rng.uniform(-1.15, 1.15));
   const float fx = std::sin(angle), fy = -std::cos(angle), sx = -fy, sy = fx;  // forward and sideways
   const float thumbSide = rng.chance(0.5) ? 1.0F : -1.0F;
-  constexpr std::array<std::array<float, 5>, 7> rods{{{-70, 0, -8, 0, 36},  // palm and wrist: forward, side, to, radius
-                                                      {-190, 0, -60, 0, 29},
-                                                      {10, -27, 66, -33, 8.6F},
-                                                      {14, -9, 84, -11, 9.2F},
-                                                      {14, 9, 88, 11, 9.4F},
-                                                      {10, 27, 76, 32, 9},
-                                                      {-50, 26, 2, 60, 10.5F}}};
+  constexpr std::array<std::array<float, 5>, 7> rods{
+      {{-70, 0, -8, 0, 36},  // palm and wrist: forward, side, to, radius
+       {-190, 0, -60, 0, 29},
+       {10, -27, 66, -33, 8.6F},
+       {14, -9, 84, -11, 9.2F},
+       {14, 9, 88, 11, 9.4F},
+       {10, 27, 76, 32, 9},
+       {-50, 26, 2, 60, 10.5F}}};
   Hand hand;
   for (std::size_t i = 0; i < rods.size(); ++i) {
     const auto& [af, as, bf, bs, radius] = rods[i];
     const float a = as * thumbSide, b = bs * thumbSide;
-    hand.rods[i] = {(af * fx + a * sx) * mm, (af * fy + a * sy) * mm, (bf * fx + b * sx) * mm,
-                    (bf * fy + b * sy) * mm, radius * mm,             i >= 2};
+    hand.rods[i] = {(af * fx + a * sx) * mm,
+                    (af * fy + a * sy) * mm,
+                    (bf * fx + b * sx) * mm,
+                    (bf * fy + b * sy) * mm,
+                    radius * mm,
+                    i >= 2};
   }
   if (face.empty()) return hand;
   float cx = 0, cy = 0;

@@ -42,6 +42,7 @@ struct Hand {
 };
 
 // Slides a hand in until it covers `share` of the pixels listed (indices of a size x size image).
-Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float pixelsPerMillimetre, float share);
+Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float pixelsPerMillimetre,
+               float share);
 
 }  // namespace discern::datasets::synthetic

@@ -11,12 +11,12 @@ namespace discern::datasets::synthetic {
 enum class Part : std::uint8_t { Skin, Neck, Ear, Hair, Curtain, Hat, Mask, Glasses };
 
 struct Vertex {
-  V3 view;                // rotated into the camera's frame, millimetres; larger z is nearer
-  float sx = 0, sy = 0;   // pixels
-  V3 normal;              // camera's frame
-  float u = 0, v = 0;     // texture, or coordinates of the part's own
-  float x0 = 0, y0 = 0;   // of the resting face
-  float cover = 1;        // parts with an edge are seen where this is positive
+  V3 view;               // rotated into the camera's frame, millimetres; larger z is nearer
+  float sx = 0, sy = 0;  // pixels
+  V3 normal;             // camera's frame
+  float u = 0, v = 0;    // texture, or coordinates of the part's own
+  float x0 = 0, y0 = 0;  // of the resting face
+  float cover = 1;       // parts with an edge are seen where this is positive
 };
 
 struct Triangle {
@@ -30,16 +30,19 @@ struct Pixel {
   float b = 0, c = 0;  // barycentric weights of vertices b and c
 };
 
-// Calls visit(pixelIndex, z, weightB, weightC) for the pixels whose centre the triangle covers and that face the
-// camera (or any, if twoSided).
+// Calls visit(pixelIndex, z, weightB, weightC) for the pixels whose centre the triangle covers and that face
+// the camera (or any, if twoSided).
 template <typename Visit>
 void scanTriangle(const Vertex& p, const Vertex& q, const Vertex& r, int size, bool twoSided, Visit&& visit) {
   const float area = (q.sx - p.sx) * (r.sy - p.sy) - (q.sy - p.sy) * (r.sx - p.sx);
   if (std::abs(area) < 1e-9F || (area > 0 && !twoSided)) return;  // y runs down: facing us is negative
-  const int x0 = std::max(0, static_cast<int>(std::ceil(std::min({p.sx, q.sx, r.sx}) - 0.5F)));
-  const int x1 = std::min(size - 1, static_cast<int>(std::floor(std::max({p.sx, q.sx, r.sx}) - 0.5F)));
-  const int y0 = std::max(0, static_cast<int>(std::ceil(std::min({p.sy, q.sy, r.sy}) - 0.5F)));
-  const int y1 = std::min(size - 1, static_cast<int>(std::floor(std::max({p.sy, q.sy, r.sy}) - 0.5F)));
+  // Pixel centres are at .5: for v >= 0 the first one at or after v is truncate(v + 0.5).
+  const int x0 = static_cast<int>(std::max(0.0F, std::min(p.sx, std::min(q.sx, r.sx))) + 0.5F);
+  const int x1 =
+      std::min(size, static_cast<int>(std::max(0.0F, std::max(p.sx, std::max(q.sx, r.sx))) + 0.5F)) - 1;
+  const int y0 = static_cast<int>(std::max(0.0F, std::min(p.sy, std::min(q.sy, r.sy))) + 0.5F);
+  const int y1 =
+      std::min(size, static_cast<int>(std::max(0.0F, std::max(p.sy, std::max(q.sy, r.sy))) + 0.5F)) - 1;
   if (x0 > x1 || y0 > y1) return;
   const float inverse = 1 / area;
   const float bdx = (r.sy - p.sy) * inverse, bdy = -(r.sx - p.sx) * inverse;

@@ -13,12 +13,14 @@ namespace {
 
 struct Light {
   V3 direction;  // towards the light, camera frame
+  V3 half;       // between it and the viewer
   V3 key, ambient;
 };
 
 Light lightOf(const Nuisance& n) {
   Light light;
   light.direction = normalized({1.3F * n.lightX, 1.3F * n.lightY, 1});
+  light.half = normalized(light.direction + V3{0, 0, 1});
   const V3 tint{1 + 0.22F * n.lightWarmth, 1, 1 - 0.28F * n.lightWarmth};
   light.key = tint * (1.25F * (1 - n.ambient));
   light.ambient = V3{1, 1.01F, 1.03F} * (0.95F * n.ambient);
@@ -27,26 +29,42 @@ Light lightOf(const Nuisance& n) {
 
 struct Shading {
   V3 normal, albedo;
-  float gloss = 0, exponent = 18;
+  float gloss = 0;
+  int sharpness = 4;             // the highlight's exponent is two to this
   V3 wrap{0.05F, 0.05F, 0.05F};  // light that bleeds past the terminator, per channel
 };
 
 V3 shade(const Shading& s, const Light& light, float open, float lit) {
   const float facing = dot(s.normal, light.direction);
   const auto diffuse = [&](float wrap) { return std::max(0.0F, (facing + wrap) / (1 + wrap)); };
-  const V3 key = V3{diffuse(s.wrap.x), diffuse(s.wrap.y), diffuse(s.wrap.z)} * light.key * (lit * mix(0.6F, 1, open));
+  const V3 key =
+      V3{diffuse(s.wrap.x), diffuse(s.wrap.y), diffuse(s.wrap.z)} * light.key * (lit * mix(0.6F, 1, open));
   const V3 sky = light.ambient * (open * (0.86F + 0.2F * s.normal.y + 0.1F * s.normal.z));
-  const V3 half = normalized(light.direction + V3{0, 0, 1});
-  const float highlight = std::pow(std::max(0.0F, dot(s.normal, half)), s.exponent);
-  const float grazing = std::pow(1 - clamp01(s.normal.z), 4.0F);
+  float highlight = std::max(0.0F, dot(s.normal, light.half));
+  for (int i = 0; i < s.sharpness; ++i) highlight *= highlight;
+  const float grazing = square(square(1 - clamp01(s.normal.z)));
   const float shine = s.gloss * (0.085F * highlight * lit + 0.03F * grazing * open);
   return s.albedo * (key + sky) + (light.key + light.ambient * 0.3F) * shine;
 }
 
+// Megabytes that each image needs again.
+struct Workspace {
+  Scene scene;
+  std::vector<Pixel> pixels;
+  std::vector<float> openness;
+};
+
 class Painter {
  public:
-  Painter(const HeadModel& head, const Nuisance& n, std::uint64_t imageSeed, int size)
-      : head_(head), nuisance_(n), camera_(head, n, size), light_(lightOf(n)), size_(size) {
+  Painter(const HeadModel& head, const Nuisance& n, std::uint64_t imageSeed, int size, Workspace& workspace)
+      : head_(head),
+        nuisance_(n),
+        camera_(head, n, size),
+        light_(lightOf(n)),
+        size_(size),
+        scene_(workspace.scene),
+        pixels_(workspace.pixels),
+        openness_(workspace.openness) {
     Rng rng(mixSeed(imageSeed, "scene"));
     eye_.gazeX = static_cast<float>(1.1 * rng.normal());
     eye_.gazeY = static_cast<float>(0.5 * rng.normal());
@@ -81,7 +99,8 @@ class Painter {
     Rng rng(mixSeed(imageSeed, "background"));
     const auto shadeOf = [&] { return static_cast<float>(rng.uniform(0.03, 0.75)); };
     const V3 first{shadeOf(), shadeOf(), shadeOf()}, second{shadeOf(), shadeOf(), shadeOf()};
-    const float grey = static_cast<float>(rng.uniform(0.55, 0.97)), busy = static_cast<float>(rng.uniform(0.05, 0.6));
+    const float grey = static_cast<float>(rng.uniform(0.55, 0.97)),
+                busy = static_cast<float>(rng.uniform(0.05, 0.6));
     cv::Mat coarse(7, 7, CV_32FC3);
     for (int y = 0; y < 7; ++y)
       for (int x = 0; x < 7; ++x) {
@@ -106,7 +125,8 @@ class Painter {
       const Vertex& q = vertices[static_cast<std::size_t>(triangle.b)];
       const Vertex& r = vertices[static_cast<std::size_t>(triangle.c)];
       const Part part = triangle.part;
-      const bool edged = part == Part::Hair || part == Part::Curtain || part == Part::Hat || part == Part::Mask;
+      const bool edged =
+          part == Part::Hair || part == Part::Curtain || part == Part::Hat || part == Part::Mask;
       const bool twoSided = part == Part::Ear || part == Part::Curtain;
       scanTriangle(p, q, r, size_, twoSided, [&](int i, float z, float b, float c) {
         Pixel& pixel = pixels_[static_cast<std::size_t>(i)];
@@ -114,7 +134,8 @@ class Painter {
         if (edged) {
           float cover = p.cover + b * (q.cover - p.cover) + c * (r.cover - p.cover);
           if (part == Part::Hair || part == Part::Curtain) {
-            const float u = p.u + b * (q.u - p.u) + c * (r.u - p.u), v = p.v + b * (q.v - p.v) + c * (r.v - p.v);
+            const float u = p.u + b * (q.u - p.u) + c * (r.u - p.u),
+                        v = p.v + b * (q.v - p.v) + c * (r.v - p.v);
             cover += 2.2F * valueNoise(u * 420, v * 22, head_.look.noiseSeed);
           }
           if (cover < 0) return;
@@ -132,14 +153,18 @@ class Painter {
            pixel.c * (get(scene_.vertices[static_cast<std::size_t>(t.c)]) - a);
   }
 
-  // Pixels of the face proper, which the share of an occlusion refers to.
+  // Pixels of the face proper, from chin to hairline and ear to ear: the share of an occlusion refers to
+  // them.
   std::vector<int> facePixels(int step) const {
     std::vector<int> face;
     for (int i = 0; i < size_ * size_; i += step) {
       const Pixel& pixel = pixels_[static_cast<std::size_t>(i)];
       if (pixel.triangle < 0) continue;
       const Part part = scene_.triangles[static_cast<std::size_t>(pixel.triangle)].part;
-      if (part == Part::Skin || part == Part::Mask) face.push_back(i);
+      if (part != Part::Skin && part != Part::Mask) continue;
+      const float y = interpolate(pixel, [](const Vertex& v) { return v.y0; });
+      const float u = interpolate(pixel, [](const Vertex& v) { return v.u; });
+      if (y < 62 && std::abs(u - 0.5F) < 0.27F) face.push_back(i);
     }
     return face;
   }
@@ -147,9 +172,11 @@ class Painter {
   void putOnHat() {
     std::vector<float> heights;
     for (const int i : facePixels(3))
-      heights.push_back(interpolate(pixels_[static_cast<std::size_t>(i)], [](const Vertex& v) { return v.y0; }));
+      heights.push_back(
+          interpolate(pixels_[static_cast<std::size_t>(i)], [](const Vertex& v) { return v.y0; }));
     if (heights.empty()) return;
-    const auto k = static_cast<std::size_t>((1 - nuisance_.occlusion) * static_cast<float>(heights.size() - 1));
+    const auto k =
+        static_cast<std::size_t>((1 - nuisance_.occlusion) * static_cast<float>(heights.size() - 1));
     std::nth_element(heights.begin(), heights.begin() + static_cast<std::ptrdiff_t>(k), heights.end());
     const std::size_t first = scene_.triangles.size();
     addHat(head_, heights[k], camera_, scene_);
@@ -192,7 +219,8 @@ class Painter {
         if (start.triangle < 0) continue;
         float shadow = 0;
         for (float reach = 4; reach < 52; reach *= 1.42F) {
-          const int px = 2 * x + static_cast<int>(l.x * reach * mm), py = 2 * y - static_cast<int>(l.y * reach * mm);
+          const int px = 2 * x + static_cast<int>(l.x * reach * mm),
+                    py = 2 * y - static_cast<int>(l.y * reach * mm);
           if (px < 0 || py < 0 || px >= size_ || py >= size_) break;
           const float over = pixels_[static_cast<std::size_t>(py * size_ + px)].z - (start.z + l.z * reach);
           if (over > 0 && over < 60) shadow = std::max(shadow, smoothStep(0.5F, 5, over));
@@ -208,8 +236,14 @@ class Painter {
     const int ix = std::clamp(static_cast<int>(x), 0, kTextureWidth - 2);
     const int iy = std::clamp(static_cast<int>(y), 0, kTextureHeight - 2);
     const float fx = x - static_cast<float>(ix), fy = y - static_cast<float>(iy);
-    const V3* t = &head_.albedo[static_cast<std::size_t>(iy) * kTextureWidth + static_cast<std::size_t>(ix)];
-    return mix(mix(t[0], t[1], fx), mix(t[kTextureWidth], t[kTextureWidth + 1], fx), fy);
+    const Texel* t =
+        &head_.albedo[static_cast<std::size_t>(iy) * kTextureWidth + static_cast<std::size_t>(ix)];
+    const float a = (1 - fx) * (1 - fy), b = fx * (1 - fy), c = (1 - fx) * fy, d = fx * fy;
+    const auto blend = [&](std::uint8_t Texel::*m) {
+      return square((a * t[0].*m + b * t[1].*m + c * t[kTextureWidth].*m + d * t[kTextureWidth + 1].*m) /
+                    255);
+    };
+    return {blend(&Texel::r), blend(&Texel::g), blend(&Texel::b)};
   }
 
   void skinSurface(float u, float v, float x0, float y0, Shading& s) const {
@@ -234,12 +268,13 @@ class Painter {
   void hairSurface(Part part, float u, float v, Shading& s) const {
     const auto seed = head_.look.noiseSeed + 71;
     const float across = part == Part::Hair ? 170.0F : 120.0F, along = part == Part::Hair ? 9.0F : 3.0F;
-    float strand = 0.65F * valueNoise(u * across, v * along, seed) + 0.5F * valueNoise(u * across * 2.7F, v * along * 1.5F, seed + 1);
+    float strand = 0.65F * valueNoise(u * across, v * along, seed) +
+                   0.5F * valueNoise(u * across * 2.7F, v * along * 1.5F, seed + 1);
     if (head_.look.hairStyle == HairStyle::Curly)
       strand = 0.9F * valueNoise(u * 90, v * 45, seed) + 0.4F * valueNoise(u * 200, v * 100, seed + 1);
     s.albedo = head_.look.hair * std::max(0.25F, 1 + 0.5F * strand);
     s.gloss = 0.75F + 0.9F * strand;
-    s.exponent = 7;
+    s.sharpness = 3;
     s.wrap = {0.2F, 0.2F, 0.2F};
     s.normal = normalized(s.normal + V3{0.16F * strand, 0, 0});
   }
@@ -261,7 +296,8 @@ class Painter {
         skinSurface(u, v, x0, y0, s);
         break;
       case Part::Neck:
-        s.albedo = y0 + 0.0016F * x0 * x0 < -150 ? head_.look.shirt : head_.look.skin * V3{0.92F, 0.88F, 0.86F};
+        s.albedo =
+            y0 + 0.0016F * x0 * x0 < -150 ? head_.look.shirt : head_.look.skin * V3{0.92F, 0.88F, 0.86F};
         s.wrap = {0.25F, 0.14F, 0.1F};
         break;
       case Part::Ear:
@@ -279,7 +315,8 @@ class Painter {
         break;
       }
       case Part::Mask: {
-        constexpr std::array<V3, 3> colours{V3{0.42F, 0.62F, 0.74F}, V3{0.78F, 0.79F, 0.80F}, V3{0.03F, 0.03F, 0.035F}};
+        constexpr std::array<V3, 3> colours{V3{0.42F, 0.62F, 0.74F}, V3{0.78F, 0.79F, 0.80F},
+                                            V3{0.03F, 0.03F, 0.035F}};
         const float pleat = smoothStep(0.75F, 1, std::sin(y0 * 0.42F)) * smoothStep(50, 40, std::abs(x0));
         s.albedo = colours[static_cast<std::size_t>(maskKind_)] * (1 - 0.25F * pleat);
         break;
@@ -303,7 +340,8 @@ class Painter {
         GlassesPoint point{look.frame, 1};
         if (p.cover < 1.5F)
           point = glassesPoint(look, p.x0 + b * (q.x0 - p.x0) + c * (r.x0 - p.x0),
-                               p.y0 + b * (q.y0 - p.y0) + c * (r.y0 - p.y0), 0.5F / camera_.pixelsPerMillimetre());
+                               p.y0 + b * (q.y0 - p.y0) + c * (r.y0 - p.y0),
+                               0.5F / camera_.pixelsPerMillimetre());
         if (point.alpha <= 0) return;
         const auto& old = image_.ptr<cv::Vec3f>()[i];
         const V3 lit = point.colour * (light_.key * 0.8F + light_.ambient);
@@ -323,7 +361,8 @@ class Painter {
         HandPoint point;
         if (!hand.at(static_cast<float>(x) + 0.5F, static_cast<float>(y) + 0.5F, point)) continue;
         s.normal = point.normal;
-        s.albedo = mix(head_.look.skin, rgb(205, 150, 135) * head_.look.skin * 1.6F, point.nail ? 0.8F : 0.0F);
+        s.albedo =
+            mix(head_.look.skin, rgb(205, 150, 135) * head_.look.skin * 1.6F, point.nail ? 0.8F : 0.0F);
         store(y * size_ + x, shade(s, light_, point.open, 1));
       }
   }
@@ -336,9 +375,9 @@ class Painter {
   EyeState eye_;
   int maskKind_ = 0;
   V3 hat_;
-  Scene scene_;
-  std::vector<Pixel> pixels_;
-  std::vector<float> openness_;
+  Scene& scene_;
+  std::vector<Pixel>& pixels_;
+  std::vector<float>& openness_;
   cv::Mat image_, lit_;
 };
 
@@ -346,7 +385,8 @@ class Painter {
 
 cv::Mat renderScene(const HeadModel& head, const Nuisance& nuisance, std::uint64_t imageSeed, int size) {
   const int sampled = 2 * size;  // four samples a pixel
-  const cv::Mat fine = Painter(head, nuisance, imageSeed, sampled).paint(imageSeed);
+  thread_local Workspace workspace;
+  const cv::Mat fine = Painter(head, nuisance, imageSeed, sampled, workspace).paint(imageSeed);
   cv::Mat image;
   cv::resize(fine, image, {size, size}, 0, 0, cv::INTER_AREA);
   return image;

@@ -7,8 +7,8 @@ namespace discern::datasets::synthetic {
 namespace {
 
 constexpr float kPi = std::numbers::pi_v<float>;
-constexpr float kDistance = 1100;        // of the camera, millimetres
-constexpr V3 kPivot{0, -62, -14};        // where the head turns on the neck
+constexpr float kDistance = 1100;         // of the camera, millimetres
+constexpr V3 kPivot{0, -62, -14};         // where the head turns on the neck
 constexpr float kReferenceScale = 0.56F;  // pixels a millimetre of a frontal face at 112
 
 V3 expressed(const Nuisance& n, V3 p, V3 smile, V3 open, V3 raise) {
@@ -16,13 +16,15 @@ V3 expressed(const Nuisance& n, V3 p, V3 smile, V3 open, V3 raise) {
 }
 
 // Vertices of a grid of points, with normals from neighbours' differences.
-int addGrid(Scene& scene, const std::vector<V3>& points, int columns, int rows, Part part, const Camera& camera,
-            bool body = false) {
+int addGrid(Scene& scene, const std::vector<V3>& points, int columns, int rows, Part part,
+            const Camera& camera, bool body = false) {
   const int base = static_cast<int>(scene.vertices.size());
   const int stride = columns + 1;
   for (int r = 0; r <= rows; ++r) {
     for (int c = 0; c <= columns; ++c) {
-      const auto at = [&](int column, int row) { return points[static_cast<std::size_t>(row * stride + column)]; };
+      const auto at = [&](int column, int row) {
+        return points[static_cast<std::size_t>(row * stride + column)];
+      };
       const V3 along = at(std::min(c + 1, columns), r) - at(std::max(c - 1, 0), r);
       const V3 up = at(c, std::min(r + 1, rows)) - at(c, std::max(r - 1, 0));
       Vertex vertex;
@@ -139,23 +141,28 @@ void addCurtain(const HeadModel& head, const Camera& camera, Scene& scene) {
   std::vector<float> cover;
   for (int r = 0; r <= rows; ++r) {
     const float y = mix(bottom, 72, static_cast<float>(r) / rows);
-    const float opening = (y > 5 ? mix(64, 46, smoothStep(5, 72, y)) : mix(64, bob ? 58.0F : 50.0F, smoothStep(5, -110, y)));
+    const float opening =
+        (y > 5 ? mix(64, 46, smoothStep(5, 72, y)) : mix(64, bob ? 58.0F : 50.0F, smoothStep(5, -110, y)));
     const float dome = std::sqrt(std::max(0.05F, 1 - square(std::max(0.0F, y - 10) / 104)));
-    const float swell = 5 * l.hairVolume * smoothStep(40, -50, y) - (bob ? 9.0F : 4.0F) * smoothStep(-60, -150, y);
+    const float swell =
+        5 * l.hairVolume * smoothStep(40, -50, y) - (bob ? 9.0F : 4.0F) * smoothStep(-60, -150, y);
     const float width = (77 * head.shape.skullWidth + 5 * l.hairVolume) * dome + swell;
     const float depth = (96 * head.shape.skullDepth + 6) * dome + swell;
     for (int c = 0; c <= columns; ++c) {
       const float t = 2.0F * static_cast<float>(c) / columns - 1;  // -1 .. 1 around the back
       const float angle = (180 + t * (180 - opening)) * kPi / 180;
-      const float edge = (1 - std::abs(t)) * (180 - opening) * kPi / 180 * width;  // millimetres from the opening
+      const float edge =
+          (1 - std::abs(t)) * (180 - opening) * kPi / 180 * width;  // millimetres from the opening
       const float tuck = 1 - 0.09F * smoothStep(14, 0, edge);
       const float wave = 1.6F * valueNoise(angle * 7, y * 0.03F, l.noiseSeed + 61);
-      points.push_back({std::sin(angle) * (width * tuck + wave), y, -6 + std::cos(angle) * (depth * tuck + wave)});
+      points.push_back(
+          {std::sin(angle) * (width * tuck + wave), y, -6 + std::cos(angle) * (depth * tuck + wave)});
       cover.push_back(std::min(edge, 0.6F * (y - bottom)) - 1);
     }
   }
   const int base = addGrid(scene, points, columns, rows, Part::Curtain, camera);
-  for (std::size_t i = 0; i < points.size(); ++i) scene.vertices[static_cast<std::size_t>(base) + i].cover = cover[i];
+  for (std::size_t i = 0; i < points.size(); ++i)
+    scene.vertices[static_cast<std::size_t>(base) + i].cover = cover[i];
 }
 
 // A sheet stretched over the head: each distance from the centre widened by its neighbours', then smoothed.
@@ -198,7 +205,8 @@ void addMask(const HeadModel& head, const Camera& camera, Scene& scene) {
 
 Camera::Rotation Camera::rotation(float yaw, float pitch, float roll) {
   const float d = kPi / 180;
-  const float cy = std::cos(yaw * d), sy = std::sin(yaw * d), cp = std::cos(pitch * d), sp = std::sin(pitch * d);
+  const float cy = std::cos(yaw * d), sy = std::sin(yaw * d), cp = std::cos(pitch * d),
+              sp = std::sin(pitch * d);
   const float cr = std::cos(roll * d), sr = std::sin(roll * d);
   const V3 x{cy, 0, sy};
   const V3 y{-sy * sp, cp, cy * sp};
@@ -207,7 +215,8 @@ Camera::Rotation Camera::rotation(float yaw, float pitch, float roll) {
 }
 
 Camera::Camera(const HeadModel& head, const Nuisance& n, int size)
-    : head_(rotation(n.yaw, n.pitch, n.roll)), body_(rotation(0.35F * n.yaw, 0.15F * n.pitch, 0.5F * n.roll)) {
+    : head_(rotation(n.yaw, n.pitch, n.roll)),
+      body_(rotation(0.35F * n.yaw, 0.15F * n.pitch, 0.5F * n.roll)) {
   using Complex = std::complex<double>;
   const Shape& s = head.shape;
   const std::array<std::array<float, 2>, 5> points{{{-s.eyeX, 0},
@@ -237,7 +246,8 @@ Camera::Camera(const HeadModel& head, const Nuisance& n, int size)
   // Points of a profile nearly fall on a line; a detector's crop would not grow without bound there either.
   const double reference = kReferenceScale * size / 112.0;
   const Complex best = numerator / denominator;
-  const Complex a = std::polar(std::clamp(std::abs(best), 0.85 * reference, 1.33 * reference), std::arg(best));
+  const Complex a =
+      std::polar(std::clamp(std::abs(best), 0.85 * reference, 1.33 * reference), std::arg(best));
   scale_ = static_cast<float>(std::abs(a));
   cosine_ = static_cast<float>(a.real());
   sine_ = static_cast<float>(a.imag());
@@ -298,7 +308,8 @@ void addGlasses(const HeadModel& head, const Camera& camera, Scene& scene) {
   std::vector<V3> points;
   for (int r = 0; r <= rows; ++r)
     for (int c = 0; c <= columns; ++c) {
-      const float x = half * (2.0F * static_cast<float>(c) / columns - 1), y = mix(-30, 22, static_cast<float>(r) / rows);
+      const float x = half * (2.0F * static_cast<float>(c) / columns - 1),
+                  y = mix(-30, 22, static_cast<float>(r) / rows);
       points.push_back({x, y, bridge - 14 * square(x / half)});
     }
   addGrid(scene, points, columns, rows, Part::Glasses, camera);

@@ -41,8 +41,10 @@ BeardZones beardZones(const HeadModel& head, V3 p) {
   const float reach = x / s.mouthWidth, width = mix(s.mouthWidth + 5, 13, smoothStep(0, 34, s.mouthY - p.y));
   zones.goatee = smoothStep(width + 3, width - 3, x + noise) * smoothStep(s.mouthY + 5, s.mouthY - 3, p.y) *
                  std::max(smoothStep(s.mouthWidth - 1, s.mouthWidth + 3, x), below);
-  const float noseBottom = s.noseLength - 12 - 7 * reach * reach, lipTop = s.mouthY + s.lipUpper - 1 - 4 * reach * reach;
-  zones.moustache = smoothStep(1.25F, 0.95F, reach + 0.04F * noise) * smoothStep(noseBottom + 1, noseBottom - 4, p.y) *
+  const float noseBottom = s.noseLength - 12 - 7 * reach * reach,
+              lipTop = s.mouthY + s.lipUpper - 1 - 4 * reach * reach;
+  zones.moustache = smoothStep(1.25F, 0.95F, reach + 0.04F * noise) *
+                    smoothStep(noseBottom + 1, noseBottom - 4, p.y) *
                     smoothStep(lipTop - 2, lipTop + 2, p.y + 0.5F * noise);
   return zones;
 }
@@ -97,19 +99,23 @@ void paintMarks(const HeadModel& head, V3 p, Surface& out) {
   if (p.z < 20) return;
   for (const auto& [x, y, radius] : l.moles) {
     const float d = std::sqrt(square(p.x - x) + square(p.y - y));
-    out.albedo = mix(out.albedo, out.albedo * V3{0.35F, 0.24F, 0.22F}, smoothStep(radius + 0.5F, radius - 0.5F, d));
+    out.albedo =
+        mix(out.albedo, out.albedo * V3{0.35F, 0.24F, 0.22F}, smoothStep(radius + 0.5F, radius - 0.5F, d));
   }
   if (l.freckles > 0) {
     const float where = bump(square(p.x / 42) + square((p.y + 25) / 17));
     const float spots = valueNoise(p.x * 0.42F, p.y * 0.42F, l.noiseSeed + 41) +
                         0.5F * valueNoise(p.x * 0.9F, p.y * 0.9F, l.noiseSeed + 42);
-    out.albedo = mix(out.albedo, out.albedo * V3{0.72F, 0.55F, 0.45F}, where * l.freckles * smoothStep(0.25F, 0.6F, spots));
+    out.albedo = mix(out.albedo, out.albedo * V3{0.72F, 0.55F, 0.45F},
+                     where * l.freckles * smoothStep(0.25F, 0.6F, spots));
   }
   const Shape& s = head.shape;  // nostrils
-  const float nx = (std::abs(p.x) - 6.2F * s.noseWidth) / (3.3F * s.noseWidth), ny = (p.y - s.noseLength + 9.3F) / 2.1F;
+  const float nx = (std::abs(p.x) - 6.2F * s.noseWidth) / (3.3F * s.noseWidth),
+              ny = (p.y - s.noseLength + 9.3F) / 2.1F;
   out.albedo = out.albedo * mix(1, 0.12F, smoothStep(1.25F, 0.5F, std::sqrt(nx * nx + ny * ny)));
   const float wing = bump(square((std::abs(p.x) - 16.5F * s.noseWidth) / 1.4F)) *
-                     smoothStep(s.noseLength + 6, s.noseLength, p.y) * smoothStep(s.noseLength - 13, s.noseLength - 8, p.y);
+                     smoothStep(s.noseLength + 6, s.noseLength, p.y) *
+                     smoothStep(s.noseLength - 13, s.noseLength - 8, p.y);
   out.albedo = out.albedo * (1 - 0.28F * wing);
 }
 
@@ -142,13 +148,18 @@ void paintSkin(HeadModel& head) {
       const int column = std::min(kColumns - 1, static_cast<int>(gx));
       const V3* corner = &head.rest[static_cast<std::size_t>(row * (kColumns + 1) + column)];
       const float fx = gx - static_cast<float>(column), fy = gy - static_cast<float>(row);
-      const V3 p = mix(mix(corner[0], corner[1], fx), mix(corner[kColumns + 1], corner[kColumns + 2], fx), fy);
+      const V3 p =
+          mix(mix(corner[0], corner[1], fx), mix(corner[kColumns + 1], corner[kColumns + 2], fx), fy);
       Surface out{head.look.skin, 1, false, {}};
-      paintTone(head, p, out);
-      paintLips(head, p, out);
-      paintMarks(head, p, out);
+      if (p.z > -40) {
+        paintTone(head, p, out);
+        paintLips(head, p, out);
+        paintMarks(head, p, out);
+      }
       paintHair(head, p, out);
-      head.albedo[static_cast<std::size_t>(ty) * kTextureWidth + tx] = out.albedo;
+      const auto byte = [](float v) { return static_cast<std::uint8_t>(255 * std::sqrt(clamp01(v)) + 0.5F); };
+      head.albedo[static_cast<std::size_t>(ty) * kTextureWidth + tx] = {
+          byte(out.albedo.x), byte(out.albedo.y), byte(out.albedo.z), 0};
     }
   }
 }
@@ -175,7 +186,8 @@ void drawEye(const HeadModel& head, const EyeState& eye, float x, float y, Surfa
     const float r = std::sqrt(ix * ix + iy * iy);
     V3 colour = rgb(222, 214, 208) * (0.94F - 0.35F * t * t);
     colour = mix(colour, rgb(196, 130, 118), smoothStep(-0.78F, -1.0F, t));
-    const float ray = 1 + 0.25F * hashNoise(static_cast<int>(12 * std::atan2(iy, ix)), 0, head.look.noiseSeed);
+    const float ray =
+        1 + 0.25F * hashNoise(static_cast<int>(12 * std::atan2(iy, ix)), 0, head.look.noiseSeed);
     V3 iris = head.look.iris * (ray * (1.25F - 0.25F * iy / 6));
     iris = mix(iris, iris * 0.3F, smoothStep(4.6F, 6.0F, r));
     iris = mix(iris, rgb(8, 7, 7), smoothStep(2.6F, 2.1F, r));
@@ -207,7 +219,8 @@ void drawMouthInside(const HeadModel& head, float open, float x, float y, Surfac
   V3 colour = rgb(46, 16, 16);
   const float tongue = smoothStep(gap - 6, gap - 1, depth) * smoothStep(7, 11, gap);
   colour = mix(colour, rgb(150, 70, 70), tongue);
-  const float teeth = smoothStep(1, 0, depth - 6.5F * (1 - 0.5F * reach * reach)) * smoothStep(0.85F, 0.6F, reach);
+  const float teeth =
+      smoothStep(1, 0, depth - 6.5F * (1 - 0.5F * reach * reach)) * smoothStep(0.85F, 0.6F, reach);
   const float seam = bump(square((std::abs(std::fmod(std::abs(x), 7.6F) - 3.8F) - 3.8F) / 0.35F));
   colour = mix(colour, rgb(224, 216, 202) * (0.9F - 0.45F * reach * reach - 0.2F * seam), teeth);
   out.albedo = colour * mix(0.6F, 1, smoothStep(0, 2, depth));

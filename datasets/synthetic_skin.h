@@ -1,13 +1,13 @@
-// What a synthetic face looks like up close: the eyes, drawn at shading time because they move and close, and the
-// inside of an open mouth. The rest of the skin is painted once per person (paintSkin).
+// What a synthetic face looks like up close: the eyes, drawn at shading time because they move and close, and
+// the inside of an open mouth. The rest of the skin is painted once per person (paintSkin).
 #pragma once
 
 #include "datasets/synthetic_head.h"
 
 namespace discern::datasets::synthetic {
 
-// A point of the surface to shade: albedo in linear light, strength of the highlight, and for wet parts of the eye a
-// normal of its own (head coordinates).
+// A point of the surface to shade: albedo in linear light, strength of the highlight, and for wet parts of
+// the eye a normal of its own (head coordinates).
 struct Surface {
   V3 albedo;
   float gloss = 0;

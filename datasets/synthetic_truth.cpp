@@ -50,12 +50,13 @@ T parseNumber(const std::filesystem::path& csv, const data::CsvRow& row, int col
 }
 
 template <std::size_t N>
-int parseName(const std::filesystem::path& csv, const data::CsvRow& row, int column, const char* const (&names)[N]) {
+int parseName(const std::filesystem::path& csv, const data::CsvRow& row, int column,
+              const char* const (&names)[N]) {
   const std::string& text = row.fields[static_cast<std::size_t>(column)];
   const auto found = std::find(std::begin(names), std::end(names), text);
   if (found == std::end(names))
-    fail("{}:{}: expected one of {}, found '{}'; restore the file or generate the set again.", csv.string(), row.line,
-         fmt::join(names, ", "), text);
+    fail("{}:{}: expected one of {}, found '{}'; restore the file or generate the set again.", csv.string(),
+         row.line, fmt::join(names, ", "), text);
   return static_cast<int>(found - std::begin(names));
 }
 
@@ -87,25 +88,30 @@ std::string truthCsv(const std::vector<TruthRow>& rows) {
     text += fmt::format("{},{},{},{},{}", row.path, row.trueIdentity, row.filedIdentity,
                         row.trueIdentity != row.filedIdentity ? 1 : 0, fmt::join(n.badness(), "+"));
     for (const Field& field : kFields) text += fmt::format(",{}", n.*field.value);
-    text += fmt::format(",{},{},{},{}\n", kOccluders[occluderOf(n)], kGlasses[n.glasses], n.mask ? 1 : 0, n.jpeg);
+    text +=
+        fmt::format(",{},{},{},{}\n", kOccluders[occluderOf(n)], kGlasses[n.glasses], n.mask ? 1 : 0, n.jpeg);
   }
   return text;
 }
 
 std::vector<TruthRow> readTruth(const std::filesystem::path& csv) {
   const auto lines = data::readCsv(csv);
-  if (lines.empty()) fail("{}: expected a header and a row an image, found nothing; generate the set again.", csv.string());
+  if (lines.empty())
+    fail("{}: expected a header and a row an image, found nothing; generate the set again.", csv.string());
   const auto column = [&](const char* name) { return data::csvColumn(csv, lines.front(), name); };
   const int path = column("path"), truly = column("true_identity"), filed = column("filed_identity");
-  const int occluder = column("occluder"), glasses = column("glasses"), mask = column("mask"), jpeg = column("jpeg");
+  const int occluder = column("occluder"), glasses = column("glasses"), mask = column("mask"),
+            jpeg = column("jpeg");
   std::vector<int> columns;
   for (const Field& field : kFields) columns.push_back(column(field.name));
   std::vector<TruthRow> rows;
   rows.reserve(lines.size() - 1);
   for (auto line = lines.begin() + 1; line != lines.end(); ++line) {
     if (line->fields.size() != lines.front().fields.size())
-      fail("{}:{}: expected {} columns as in the header, found {}; restore the file or generate the set again.",
-           csv.string(), line->line, lines.front().fields.size(), line->fields.size());
+      fail(
+          "{}:{}: expected {} columns as in the header, found {}; restore the file or generate the set "
+          "again.",
+          csv.string(), line->line, lines.front().fields.size(), line->fields.size());
     const auto text = [&](int index) { return line->fields[static_cast<std::size_t>(index)]; };
     TruthRow row{text(path), text(truly), text(filed), {}};
     for (std::size_t i = 0; i < columns.size(); ++i)
