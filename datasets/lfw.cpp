@@ -71,16 +71,14 @@ std::vector<std::string> split(const std::string& line, bool tabsOnly) {
 
 // Name n1 n2, or Name1 n1 Name2 n2.
 PairLine parsePair(const fs::path& file, int number, const std::string& line) {
-  std::vector<std::string> fields = split(line, true);  // names may hold spaces where tabs separate
-  if (fields.size() != 3 && fields.size() != 4) fields = split(line, false);
-  const auto bad = [&] {
-    fail("{}:{}: '{}' was found, but 'Name 1 4' or 'Name1 1 Name2 2' was expected", file.string(), number,
-         line);
-  };
-  if (fields.size() != 3 && fields.size() != 4) bad();
-  const auto a = parseNumber(fields[1]), b = parseNumber(fields.back());
-  if (!a || !b) bad();
-  return {number, fields[0], fields.size() == 3 ? fields[0] : fields[2], *a, *b, -1};
+  for (const bool tabsOnly : {true, false}) {  // names may hold spaces where tabs separate
+    const std::vector<std::string> fields = split(line, tabsOnly);
+    if (fields.size() != 3 && fields.size() != 4) continue;
+    const auto a = parseNumber(fields[1]), b = parseNumber(fields.back());
+    if (a && b) return {number, fields[0], fields.size() == 3 ? fields[0] : fields[2], *a, *b, -1};
+  }
+  fail("{}:{}: '{}' was found, but 'Name 1 4' or 'Name1 1 Name2 2' was expected", file.string(), number,
+       line);
 }
 
 struct PairFile {

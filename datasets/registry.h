@@ -14,12 +14,12 @@
 namespace discern::datasets {
 
 struct LoadOptions {
-  std::vector<std::string> identities;  // glob patterns such as id0*; empty: all
-  int minImages = 1;                    // identities with fewer usable images are left out
-  std::optional<data::Rect> crop;       // of every image that has neither landmarks nor a crop of its own
-  std::string name;                     // of the set; empty: the stem of its path
+  std::vector<std::string> identities = {};  // glob patterns such as id0*; empty: all
+  int minImages = 1;                         // identities with fewer usable images are left out
+  std::optional<data::Rect> crop = {};  // of every image that has neither landmarks nor a crop of its own
+  std::string name = {};                // of the set; empty: the stem of its path
   std::uint64_t seed = 1;               // for formats that draw; reading never does
-  std::map<std::string, std::string> extra;  // what one format needs beyond these, such as pairs=FILE
+  std::map<std::string, std::string> extra = {};  // what one format needs beyond these, such as pairs=FILE
 };
 
 struct Format {

@@ -1,0 +1,139 @@
+// Whatever the bytes of a container: a data set or an Error, nothing else.
+#include <algorithm>
+
+#include "core/base/rng.h"
+#include "datasets/pickle.h"
+#include "tests/datasets/fixture.h"
+#include "tests/datasets/pickle_samples.h"
+
+namespace discern::datasets {
+namespace {
+
+std::string damaged(std::string bytes, Rng& rng) {
+  for (auto edits = 1 + rng.below(4); edits > 0 && !bytes.empty(); --edits) {
+    const auto at = static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(bytes.size())));
+    switch (rng.below(5)) {
+      case 0:
+        bytes[at] = static_cast<char>(bytes[at] ^ 1 << rng.below(8));
+        break;
+      case 1:
+        bytes[at] = static_cast<char>(rng.chance(0.3) ? 0xFF : rng.below(256));
+        break;
+      case 2:
+        bytes.erase(at, static_cast<std::size_t>(1 + rng.below(8)));
+        break;
+      case 3:
+        bytes.insert(
+            at, bytes.substr(static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(bytes.size()))),
+                             static_cast<std::size_t>(1 + rng.below(20))));
+        break;
+      default:
+        bytes.resize(at);
+    }
+  }
+  return bytes;
+}
+
+TEST(PickleFuzz, IsReadOrRefused) {
+  int read = 0, refused = 0;
+  for (const auto& sample : {samples::kPython2, samples::kProtocol1, samples::kProtocol2, samples::kProtocol4,
+                             samples::kArrays2, samples::kArrays4, samples::kArrays5, samples::kAttack4}) {
+    for (std::uint64_t i = 0; i < 1500; ++i) {
+      Rng rng(mixSeed(i, sample));
+      const std::string input = damaged(sample, rng);
+      try {
+        const auto document = pickle::parse(input, "x");
+        ASSERT_GE(document.root, 0);
+        for (std::size_t v = 0; v < document.values.size(); ++v) {
+          if (const auto* bytes = document.bytesOf(static_cast<int>(v))) {
+            ASSERT_GE(bytes->offset, 0);
+            ASSERT_LE(static_cast<std::size_t>(bytes->offset + bytes->length), input.size());
+          }
+          for (const int item : document.values[v].items) {
+            ASSERT_GE(item, 0);
+            ASSERT_LT(static_cast<std::size_t>(item), document.values.size());
+          }
+        }
+        ++read;
+      } catch (const Error&) {
+        ++refused;
+      }
+    }
+  }
+  EXPECT_GT(read, 500);
+  EXPECT_GT(refused, 2000);
+}
+
+class FileFuzz : public DatasetTest {
+ protected:
+  void expectDataOrError(const std::string& path, const std::string& format) {
+    try {
+      const auto dataset = import(path, format);
+      ASSERT_FALSE(dataset.samples.empty());
+      for (const auto& s : dataset.samples) {
+        const auto size = static_cast<std::int64_t>(std::filesystem::file_size(s.image.file));
+        ASSERT_GE(s.image.offset, 0);
+        ASSERT_LE(s.image.offset + s.image.length, size);
+        ASSERT_LT(static_cast<std::size_t>(s.identity), dataset.identities.size());
+      }
+      ++loaded_;
+    } catch (const Error&) {
+      ++refused_;
+    }
+  }
+  int loaded_ = 0, refused_ = 0;
+};
+
+TEST_F(FileFuzz, BinFiles) {
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    Rng rng(i);
+    write("x.bin", damaged(i % 2 ? samples::kProtocol4 : samples::kArrays4, rng));
+    expectDataOrError("x.bin", "bin");
+  }
+  EXPECT_GT(loaded_, 20);
+  EXPECT_GT(refused_, 40);
+}
+
+TEST_F(FileFuzz, RecordFiles) {
+  std::string rec, idx;
+  for (std::uint32_t key = 0; key < 4; ++key) {
+    const bool header = key == 0;
+    const std::string image = header ? "" : "P5 1 1 255\nx";
+    const auto u32 = [](std::uint32_t v) { return std::string(reinterpret_cast<const char*>(&v), 4); };
+    idx += std::to_string(key) + "\t" + std::to_string(rec.size()) + "\n";
+    const std::string labels = header ? u32(0x40800000) + u32(0x40A00000) : "";  // 4, 5
+    rec += u32(0xced7230a) + u32(static_cast<std::uint32_t>(24 + labels.size() + image.size())) +
+           u32(header ? 2 : 0) + u32(0x3F800000) + std::string(16, '\0') + labels + image;
+  }
+  for (std::uint64_t i = 0; i < 300; ++i) {
+    Rng rng(i);
+    write("train.rec", i % 4 != 0 ? damaged(rec, rng) : rec);
+    write("train.idx", i % 4 != 1 ? damaged(idx, rng) : idx);
+    expectDataOrError("", "rec");
+  }
+  EXPECT_GT(loaded_, 20);
+  EXPECT_GT(refused_, 40);
+}
+
+TEST_F(FileFuzz, Tables) {
+  writeImage("a/a_0001.png");
+  writeImage("a/a_0002.png");
+  writeImage("b/b_0001.png");
+  const std::string pairs = "1\t1\na\t1\t2\na\t1\tb\t1\n";
+  const std::string table =
+      "template,identity,path,x,y,width,height\n1,a,a/a_0001.png,1,2,3,4\n2,b,b/b_0001.png,1,1,1,1\n";
+  for (std::uint64_t i = 0; i < 200; ++i) {
+    Rng rng(i);
+    write("pairs.txt", damaged(pairs, rng));
+    expectDataOrError("", "lfw");
+    write("table.csv", damaged(table, rng));
+    expectDataOrError("table.csv", "templates");
+    write("groups.csv", damaged("group,identity,path\ng,a,a/a_0001.png\n", rng));
+    expectDataOrError("", "folder");
+  }
+  EXPECT_GT(loaded_, 20);
+  EXPECT_GT(refused_, 40);
+}
+
+}  // namespace
+}  // namespace discern::datasets
