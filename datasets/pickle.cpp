@@ -26,8 +26,8 @@ constexpr std::array<Accepted, 7> kAccepted{{
     {"_codecs", "encode", kEncode},
 }};
 
-constexpr std::size_t kMostValues =
-    10'000'000;  // far beyond any real file; bounds what a hostile one can ask for
+// Far beyond any real file; bounds the memory that a hostile one can ask for.
+constexpr std::size_t kMostValues = 2'000'000;
 constexpr std::size_t kMostArguments = 8;
 constexpr int kMark = -1;
 
@@ -157,6 +157,21 @@ class Machine {
         name_, module.substr(0, 80), name.substr(0, 80), at_);
   }
 
+  void startProtocol() {
+    if (const auto protocol = little(1); protocol > 5) bad("protocol {} is not known", protocol);
+  }
+  void namedGlobal() {
+    const auto module = line();
+    pushGlobal(module, line());
+  }
+  void stackGlobal() {
+    const Value &name = value(pop()), &module = value(pop());
+    if (!isString(name) || !isString(module)) bad("a global has no name");
+    pushGlobal(textOf(module), textOf(name));
+  }
+
+  std::int64_t integerLine();
+  std::int64_t longInteger();
   void reduce();
   void build();
   void fillArray(Value& array, int type, int data);
@@ -238,85 +253,50 @@ void Machine::build() {
   fillArray(object, state.items[2], state.items[4]);
 }
 
+std::int64_t Machine::integerLine() {
+  const auto text = line();
+  std::int64_t number = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (code != std::errc() || end != text.data() + text.size())
+    bad("'{}' is not an integer", text.substr(0, 20));
+  return number;
+}
+
+// Two's complement, least significant byte first.
+std::int64_t Machine::longInteger() {
+  const auto bytes = take(little(1));
+  if (bytes.size() > 8) bad("an integer is too long");
+  std::uint64_t number = !bytes.empty() && (bytes.back() & 0x80) ? ~0ULL : 0;
+  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte)
+    number = number << 8 | static_cast<unsigned char>(*byte);
+  return static_cast<std::int64_t>(number);
+}
+
+// clang-format off
+
 // Opcodes that put one piece of data on the stack.
 bool Machine::stepData(unsigned char opcode) {
   switch (opcode) {
-    case 'N':
-      pushNumber(Kind::None, 0);
-      return true;
-    case 0x88:
-      pushNumber(Kind::Bool, 1);
-      return true;
-    case 0x89:
-      pushNumber(Kind::Bool, 0);
-      return true;
-    case 'K':
-      pushNumber(Kind::Int, static_cast<std::int64_t>(little(1)));
-      return true;
-    case 'M':
-      pushNumber(Kind::Int, static_cast<std::int64_t>(little(2)));
-      return true;
-    case 'J':
-      pushNumber(Kind::Int, static_cast<std::int32_t>(little(4)));
-      return true;
-    case 'I': {  // I00 and I01 are how protocol 1 spells False and True
-      const auto text = line();
-      std::int64_t number = 0;
-      const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-      if (code != std::errc() || end != text.data() + text.size())
-        bad("'{}' is not an integer", text.substr(0, 20));
-      pushNumber(text == "00" || text == "01" ? Kind::Bool : Kind::Int, number);
-      return true;
-    }
-    case 0x8a: {  // two's complement, least significant byte first
-      const auto bytes = take(little(1));
-      if (bytes.size() > 8) bad("an integer is too long");
-      std::uint64_t number = !bytes.empty() && (bytes.back() & 0x80) ? ~0ULL : 0;
-      for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte)
-        number = number << 8 | static_cast<unsigned char>(*byte);
-      pushNumber(Kind::Int, static_cast<std::int64_t>(number));
-      return true;
-    }
-    case 'C':
-    case 'U':
-      pushData(Kind::Bytes, little(1));
-      return true;
-    case 'B':
-    case 'T':
-      pushData(Kind::Bytes, little(4));
-      return true;
-    case 0x8e:
-    case 0x96:
-      pushData(Kind::Bytes, little(8));
-      return true;
-    case 0x8c:
-      pushData(Kind::Text, little(1));
-      return true;
-    case 'X':
-      pushData(Kind::Text, little(4));
-      return true;
-    case 0x8d:
-      pushData(Kind::Text, little(8));
-      return true;
-    case ']':
-      pushItems(Kind::List, {});
-      return true;
-    case ')':
-      pushItems(Kind::Tuple, {});
-      return true;
-    case 'l':
-      pushItems(Kind::List, popToMark());
-      return true;
-    case 't':
-      pushItems(Kind::Tuple, popToMark());
-      return true;
-    case 0x85:
-    case 0x86:
-    case 0x87:
-      pushItems(Kind::Tuple, popSome(opcode - 0x84));
-      return true;
-    default:
-      return false;
+    case 'N': pushNumber(Kind::None, 0); return true;
+    case 0x88: pushNumber(Kind::Bool, 1); return true;
+    case 0x89: pushNumber(Kind::Bool, 0); return true;
+    case 'K': pushNumber(Kind::Int, static_cast<std::int64_t>(little(1))); return true;
+    case 'M': pushNumber(Kind::Int, static_cast<std::int64_t>(little(2))); return true;
+    case 'J': pushNumber(Kind::Int, static_cast<std::int32_t>(little(4))); return true;
+    case 'I': pushNumber(Kind::Int, integerLine()); return true;  // I00 and I01: how protocol 1 spells booleans
+    case 0x8a: pushNumber(Kind::Int, longInteger()); return true;
+    case 'C': case 'U': pushData(Kind::Bytes, little(1)); return true;
+    case 'B': case 'T': pushData(Kind::Bytes, little(4)); return true;
+    case 0x8e: case 0x96: pushData(Kind::Bytes, little(8)); return true;
+    case 0x8c: pushData(Kind::Text, little(1)); return true;
+    case 'X': pushData(Kind::Text, little(4)); return true;
+    case 0x8d: pushData(Kind::Text, little(8)); return true;
+    case ']': pushItems(Kind::List, {}); return true;
+    case ')': pushItems(Kind::Tuple, {}); return true;
+    case 'l': pushItems(Kind::List, popToMark()); return true;
+    case 't': pushItems(Kind::Tuple, popToMark()); return true;
+    case 0x85: case 0x86: case 0x87: pushItems(Kind::Tuple, popSome(opcode - 0x84)); return true;
+    default: return false;
   }
 }
 
@@ -324,75 +304,33 @@ bool Machine::stepData(unsigned char opcode) {
 bool Machine::step(unsigned char opcode) {
   if (stepData(opcode)) return false;
   switch (opcode) {
-    case '.':
-      return true;
-    case 0x80:
-      if (const auto protocol = little(1); protocol > 5) bad("protocol {} is not known", protocol);
-      return false;
-    case 0x95:
-      little(8);
-      return false;  // a frame is only a hint for reading ahead
-    case '(':
-      stack_.push_back(kMark);
-      return false;
-    case '0':
-      pop();
-      return false;
-    case '1':
-      popToMark();
-      return false;
-    case 'a':
-      extend({pop()});
-      return false;
-    case 'e':
-      extend(popToMark());
-      return false;
-    case 'p':
-      remember(numberLine());
-      return false;
-    case 'q':
-      remember(little(1));
-      return false;
-    case 'r':
-      remember(little(4));
-      return false;
-    case 0x94:
-      remember(memo_.size());
-      return false;
-    case 'g':
-      recall(numberLine());
-      return false;
-    case 'h':
-      recall(little(1));
-      return false;
-    case 'j':
-      recall(little(4));
-      return false;
-    case 'c': {
-      const auto module = line();
-      pushGlobal(module, line());
-      return false;
-    }
-    case 0x93: {
-      const Value name = value(pop()), module = value(pop());
-      if (!isString(name) || !isString(module)) bad("a global has no name");
-      pushGlobal(textOf(module), textOf(name));
-      return false;
-    }
-    case 'R':
-      reduce();
-      return false;
-    case 'b':
-      build();
-      return false;
-    case 'S':
-    case 'V':
+    case '.': return true;
+    case 0x80: startProtocol(); return false;
+    case 0x95: little(8); return false;  // a frame is only a hint for reading ahead
+    case '(': stack_.push_back(kMark); return false;
+    case '0': pop(); return false;
+    case '1': popToMark(); return false;
+    case 'a': extend({pop()}); return false;
+    case 'e': extend(popToMark()); return false;
+    case 'p': remember(numberLine()); return false;
+    case 'q': remember(little(1)); return false;
+    case 'r': remember(little(4)); return false;
+    case 0x94: remember(memo_.size()); return false;
+    case 'g': recall(numberLine()); return false;
+    case 'h': recall(little(1)); return false;
+    case 'j': recall(little(4)); return false;
+    case 'c': namedGlobal(); return false;
+    case 0x93: stackGlobal(); return false;
+    case 'R': reduce(); return false;
+    case 'b': build(); return false;
+    case 'S': case 'V':
       bad("it is of protocol 0, which stores images as escaped text; save it again in Python with "
           "pickle.dump(data, file, protocol=4)");
-    default:
-      bad("opcode 0x{:02x} is not accepted", opcode);
+    default: bad("opcode 0x{:02x} is not accepted", opcode);
   }
 }
+
+// clang-format on
 
 }  // namespace
 
