@@ -123,7 +123,7 @@ Nuisance ordinary(Rng& rng, int usualGlasses) {
   if (rng.chance(0.25)) n.browRaise = between(rng, 0.2, 1);
   n.glasses = rng.chance(usualGlasses > 0 ? 0.85 : 0.02) ? 1 : 0;
   n.blur = rng.chance(0.4) ? between(rng, 0.2, 0.9) : 0;
-  n.noise = between(rng, 0.5, 5);
+  n.noise = between(rng, 0.5, 4);
   n.exposure = std::exp(normal(rng, 0.18, 0.4));
   if (rng.chance(0.3)) n.resolution = std::round(between(rng, 56, 112));
   if (rng.chance(0.3)) n.jpeg = static_cast<int>(50 + rng.below(45));

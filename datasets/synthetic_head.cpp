@@ -48,7 +48,7 @@ void drawShape(Rng& rng, float masculine, Shape& s) {
   s.browRidge = n(1.2F + 1.6F * masculine, 1.1F);
   s.eyeX = n(31.7F, 1.9F);
   s.eyeWidth = n(15.6F - 0.3F * masculine, 1.2F);
-  s.eyeOpening = n(5.9F - 0.5F * masculine, 0.85F);
+  s.eyeOpening = n(5.5F - 0.5F * masculine, 0.85F);
   s.eyeTilt = n(0.05F, 0.07F);
   s.eyeDepth = n(0, 1.8F);
   s.lidCrease = n(3.2F, 1.1F);
@@ -239,10 +239,10 @@ float headDistance(const Shape& s, V3 p) {
   float d = ellipsoid(p, {0, 30, -8}, {74 * s.skullWidth, 84 * s.skullHeight, 95 * s.skullDepth});
   d = smoothUnion(d, ellipsoid(p, {0, 44, 40 + s.foreheadProjection}, {56 * s.skullWidth, 42, 50}), 14);
   d = smoothUnion(d, ellipsoid(p, {0, -22, 26}, {61 * s.faceWidth, 74, 62}), 18);
-  const float jawX = 42 * s.jawWidth * mix(1, s.faceWidth, 0.5F);
+  const float jawX = 40 * s.jawWidth * mix(1, s.faceWidth, 0.5F);
   const float chinY = s.chinLength + 11, chinZ = 75 + s.chinProjection;
   d = smoothUnion(
-      d, taperedRod(p, {jawX, s.jawHeight, 10}, {12 * s.chinWidth, chinY + 2, chinZ - 4}, 12.5F, 10), 20);
+      d, taperedRod(p, {jawX, s.jawHeight, 10}, {12 * s.chinWidth, chinY + 2, chinZ - 4}, 11.5F, 10), 26);
   d = smoothUnion(d, ellipsoid(p, {0, chinY, chinZ}, {15 * s.chinWidth, 12, 16}), 14);
   d = smoothUnion(d, ellipsoid(p, {45 * s.faceWidth, -25, 54}, {16, 11, 16 + 4 * s.cheekbone}), 18);
   const float cheek = 21 + s.cheekFullness;

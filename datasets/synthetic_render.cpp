@@ -119,6 +119,8 @@ class Painter {
 
   void drawTriangles(std::size_t first) {
     const auto& vertices = scene_.vertices;
+    const HairStyle style = head_.look.hairStyle;
+    const bool overhanging = style == HairStyle::Quiff || style == HairStyle::Curly;  // seen from below, too
     for (std::size_t t = first; t < scene_.triangles.size(); ++t) {
       const Triangle& triangle = scene_.triangles[t];
       const Vertex& p = vertices[static_cast<std::size_t>(triangle.a)];
@@ -127,7 +129,7 @@ class Painter {
       const Part part = triangle.part;
       const bool edged =
           part == Part::Hair || part == Part::Curtain || part == Part::Hat || part == Part::Mask;
-      const bool twoSided = part == Part::Ear || part == Part::Curtain;
+      const bool twoSided = part == Part::Ear || part == Part::Curtain || (part == Part::Hair && overhanging);
       scanTriangle(p, q, r, size_, twoSided, [&](int i, float z, float b, float c) {
         Pixel& pixel = pixels_[static_cast<std::size_t>(i)];
         if (z <= pixel.z) return;
@@ -223,7 +225,7 @@ class Painter {
                     py = 2 * y - static_cast<int>(l.y * reach * mm);
           if (px < 0 || py < 0 || px >= size_ || py >= size_) break;
           const float over = pixels_[static_cast<std::size_t>(py * size_ + px)].z - (start.z + l.z * reach);
-          if (over > 0 && over < 60) shadow = std::max(shadow, smoothStep(0.5F, 5, over));
+          if (over > 0 && over < 60) shadow = std::max(shadow, smoothStep(1, 7, over));
         }
         lit.at<float>(y, x) = 1 - 0.72F * shadow;
       }
@@ -290,7 +292,7 @@ class Painter {
     const float u = at(&Vertex::u), v = at(&Vertex::v), x0 = at(&Vertex::x0), y0 = at(&Vertex::y0);
     Shading s;
     s.normal = normalized(p.normal * a + q.normal * pixel.b + r.normal * pixel.c);
-    if (s.normal.z < 0 && (t.part == Part::Ear || t.part == Part::Curtain)) s.normal = s.normal * -1.0F;
+    if (s.normal.z < 0) s.normal = s.normal * -1.0F;
     switch (t.part) {
       case Part::Skin:
         skinSurface(u, v, x0, y0, s);
@@ -301,9 +303,9 @@ class Painter {
         s.wrap = {0.25F, 0.14F, 0.1F};
         break;
       case Part::Ear:
-        s.albedo = head_.look.skin * V3{1, 0.86F, 0.82F} * mix(0.55F, 1, smoothStep(0.15F, 0.8F, v));
+        s.albedo = head_.look.skin * V3{1, 0.86F, 0.82F} * mix(0.6F, 1.05F, smoothStep(0.1F, 0.7F, v));
         s.gloss = 0.7F;
-        s.wrap = {0.4F, 0.2F, 0.15F};
+        s.wrap = {0.6F, 0.4F, 0.35F};
         break;
       case Part::Hair:
       case Part::Curtain:

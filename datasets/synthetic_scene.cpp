@@ -15,56 +15,65 @@ V3 expressed(const Nuisance& n, V3 p, V3 smile, V3 open, V3 raise) {
   return p + smile * n.smile + open * n.mouthOpen + raise * n.browRaise;
 }
 
-// Vertices of a grid of points, with normals from neighbours' differences.
+// Corners further than this outside a part's edge are never seen.
+constexpr float kBare = -4;
+
+// Vertices of a grid of points, with normals from neighbours' differences; triangles where `cover` (if given)
+// allows. Returns the index of the first vertex.
 int addGrid(Scene& scene, const std::vector<V3>& points, int columns, int rows, Part part,
-            const Camera& camera, bool body = false) {
+            const Camera& camera, const std::vector<float>* cover = nullptr, bool body = false) {
   const int base = static_cast<int>(scene.vertices.size());
   const int stride = columns + 1;
+  const auto bare = [&](int i) { return cover && (*cover)[static_cast<std::size_t>(i)] < kBare; };
   for (int r = 0; r <= rows; ++r) {
     for (int c = 0; c <= columns; ++c) {
+      const int i = r * stride + c;
       const auto at = [&](int column, int row) {
         return points[static_cast<std::size_t>(row * stride + column)];
       };
-      const V3 along = at(std::min(c + 1, columns), r) - at(std::max(c - 1, 0), r);
-      const V3 up = at(c, std::min(r + 1, rows)) - at(c, std::max(r - 1, 0));
+      const V3 p = at(c, r);
       Vertex vertex;
-      const V3 p = at(c, r), n = normalized(cross(along, up));
-      vertex.view = body ? camera.turnedBody(p) : camera.turned(p);
-      vertex.normal = body ? camera.rotatedBody(n) : camera.rotated(n);
+      vertex.cover = cover ? (*cover)[static_cast<std::size_t>(i)] : 1;
       vertex.u = static_cast<float>(c) / static_cast<float>(columns);
       vertex.v = static_cast<float>(r) / static_cast<float>(rows);
       vertex.x0 = p.x;
       vertex.y0 = p.y;
-      camera.project(vertex);
+      const bool seen =
+          !bare(i) || (c > 0 && !bare(i - 1)) || (c < columns && !bare(i + 1)) ||
+          (r > 0 && (!bare(i - stride) || !bare(std::max(0, i - stride - 1)) || !bare(i - stride + 1))) ||
+          (r < rows && (!bare(i + stride) || !bare(i + stride - 1) ||
+                        !bare(std::min(i + stride + 1, (rows + 1) * stride - 1))));
+      if (seen) {  // by a triangle that has it as a corner
+        const V3 along = at(std::min(c + 1, columns), r) - at(std::max(c - 1, 0), r);
+        const V3 up = at(c, std::min(r + 1, rows)) - at(c, std::max(r - 1, 0));
+        const V3 n = normalized(cross(along, up));
+        vertex.view = body ? camera.turnedBody(p) : camera.turned(p);
+        vertex.normal = body ? camera.rotatedBody(n) : camera.rotated(n);
+        camera.project(vertex);
+      }
       scene.vertices.push_back(vertex);
     }
   }
   for (int r = 0; r < rows; ++r) {
     for (int c = 0; c < columns; ++c) {
-      const int i = base + r * stride + c;
-      scene.triangles.push_back({i, i + 1, i + stride, part});
-      scene.triangles.push_back({i + 1, i + stride + 1, i + stride, part});
+      const int i = r * stride + c, b = i + base;
+      if (bare(i) && bare(i + 1) && bare(i + stride) && bare(i + stride + 1)) continue;
+      scene.triangles.push_back({b, b + 1, b + stride, part});
+      scene.triangles.push_back({b + 1, b + stride + 1, b + stride, part});
     }
   }
   return base;
-}
-
-// Drops the triangles from `first` on that have no covered corner.
-void dropUncovered(Scene& scene, std::size_t first) {
-  const auto bare = [&](const Triangle& t) {
-    const auto cover = [&](int i) { return scene.vertices[static_cast<std::size_t>(i)].cover; };
-    return cover(t.a) < -4 && cover(t.b) < -4 && cover(t.c) < -4;
-  };
-  scene.triangles.erase(std::remove_if(scene.triangles.begin() + static_cast<std::ptrdiff_t>(first),
-                                       scene.triangles.end(), bare),
-                        scene.triangles.end());
 }
 
 void addFace(const HeadModel& head, const Nuisance& n, const Camera& camera, Scene& scene) {
   std::vector<V3> points(kGridVertices);
   for (std::size_t i = 0; i < points.size(); ++i)
     points[i] = expressed(n, head.rest[i], head.smile[i], head.open[i], head.raise[i]);
-  const int base = addGrid(scene, points, kColumns, kRows, Part::Skin, camera);
+  // Skin well inside the hairline lies under the hair.
+  std::vector<float> bared(kGridVertices, 1);
+  if (head.look.hairStyle != HairStyle::Bald)
+    for (std::size_t i = 0; i < bared.size(); ++i) bared[i] = 22 - head.hairMask[i];
+  const int base = addGrid(scene, points, kColumns, kRows, Part::Skin, camera, &bared);
   for (std::size_t i = 0; i < points.size(); ++i) {
     auto& vertex = scene.vertices[static_cast<std::size_t>(base) + i];
     vertex.x0 = head.rest[i].x;
@@ -74,19 +83,20 @@ void addFace(const HeadModel& head, const Nuisance& n, const Camera& camera, Sce
 
 void addNeck(const HeadModel& head, const Camera& camera, Scene& scene) {
   constexpr int columns = 36, rows = 14;
-  const float width = 53 * head.shape.neckWidth;
+  const float width = 51 * head.shape.neckWidth;
   std::vector<V3> points;
   for (int r = 0; r <= rows; ++r) {
     const float y = mix(-235, -50, static_cast<float>(r) / rows);
     const float slope = smoothStep(-150, -215, y);
-    const float w = mix(width, 190, slope * slope) * (1 + 0.12F * smoothStep(-120, -160, y));
+    const float w = mix(width, 190, slope * slope) *
+                    (1 + 0.12F * smoothStep(-120, -160, y) - 0.3F * smoothStep(-100, -50, y));
     const float d = mix(50, 85, slope);
     for (int c = 0; c <= columns; ++c) {
       const float angle = kPi * (2.0F * static_cast<float>(c) / columns - 1);
       points.push_back({w * std::sin(angle), y, -18 + d * std::cos(angle)});
     }
   }
-  addGrid(scene, points, columns, rows, Part::Neck, camera, true);
+  addGrid(scene, points, columns, rows, Part::Neck, camera, nullptr, true);
 }
 
 void addEars(const HeadModel& head, const Camera& camera, Scene& scene) {
@@ -94,7 +104,7 @@ void addEars(const HeadModel& head, const Camera& camera, Scene& scene) {
   const Shape& s = head.shape;
   for (const float side : {-1.0F, 1.0F}) {
     float x = 110;  // slide in to the head's side
-    for (int i = 0; i < 30; ++i) x -= 0.8F * headDistance(s, {side * x, -14, -6});
+    for (int i = 0; i < 30; ++i) x -= 0.8F * headDistance(s, {side * x, -9, 0});
     std::vector<V3> points;
     for (int r = 0; r <= rows; ++r) {
       const float radius = static_cast<float>(r) / rows;
@@ -102,10 +112,9 @@ void addEars(const HeadModel& head, const Camera& camera, Scene& scene) {
         const float angle = 2 * kPi * static_cast<float>(c) / columns * -side;
         const float up = radius * std::sin(angle), back = radius * std::cos(angle);
         const float rim = 3.2F * bump(square((radius - 0.86F) / 0.11F)) - 4.0F * bump(square(radius / 0.42F));
-        const float a = (17 + 17 * back * (1 + 0.18F * up)) * s.earSize;  // backwards, and up
-        const float b = (32 * up - 4 * up * up) * s.earSize - 0.2F * a;
-        const float flare = s.earFlare * a;
-        points.push_back({side * (x - 3 + flare + rim), -14 + b, 8 - a + 0.18F * b});
+        const float b = 30 * up * s.earSize;
+        const float a = (16 + 16 * back * (1 + 0.25F * up)) * s.earSize + 0.22F * b;  // backwards
+        points.push_back({side * (x - 2 + (s.earFlare + 0.12F) * a + rim), -9 + b, 6 - a});
       }
     }
     addGrid(scene, points, columns, rows, Part::Ear, camera);
@@ -125,11 +134,7 @@ void addHair(const HeadModel& head, bool flattened, const Camera& camera, Scene&
       points[i] = head.rest[i] + out * std::min(1.0F, 4 / std::max(4.0F, length(out)));
     }
   }
-  const std::size_t first = scene.triangles.size();
-  const int base = addGrid(scene, points, kColumns, kRows, Part::Hair, camera);
-  for (std::size_t i = 0; i < points.size(); ++i)
-    scene.vertices[static_cast<std::size_t>(base) + i].cover = head.hairMask[i];
-  dropUncovered(scene, first);
+  addGrid(scene, points, kColumns, kRows, Part::Hair, camera, &head.hairMask);
 }
 
 void addCurtain(const HeadModel& head, const Camera& camera, Scene& scene) {
@@ -160,9 +165,7 @@ void addCurtain(const HeadModel& head, const Camera& camera, Scene& scene) {
       cover.push_back(std::min(edge, 0.6F * (y - bottom)) - 1);
     }
   }
-  const int base = addGrid(scene, points, columns, rows, Part::Curtain, camera);
-  for (std::size_t i = 0; i < points.size(); ++i)
-    scene.vertices[static_cast<std::size_t>(base) + i].cover = cover[i];
+  addGrid(scene, points, columns, rows, Part::Curtain, camera, &cover);
 }
 
 // A sheet stretched over the head: each distance from the centre widened by its neighbours', then smoothed.
@@ -187,18 +190,18 @@ std::vector<V3> stretchedOver(const HeadModel& head, int passes) {
 void addMask(const HeadModel& head, const Camera& camera, Scene& scene) {
   std::vector<V3> points = stretchedOver(head, 6);
   for (V3& p : points) p += normalized(p - kCentre) * 3;
-  const std::size_t first = scene.triangles.size();
-  const int base = addGrid(scene, points, kColumns, kRows, Part::Mask, camera);
+  std::vector<float> cover(kGridVertices);
   for (std::size_t i = 0; i < points.size(); ++i) {
-    auto& vertex = scene.vertices[static_cast<std::size_t>(base) + i];
     const V3 p = head.rest[i];
     const float top = head.shape.noseLength * 0.38F - 22 * square(p.x / 55);
     const float angle = std::atan2(std::abs(p.x), p.z - kCentre.z);
-    vertex.cover = std::min({top - p.y, (1.12F - angle) * 85, p.z - 5});
-    vertex.x0 = p.x;
-    vertex.y0 = p.y;
+    cover[i] = std::min({top - p.y, (1.12F - angle) * 85, p.z - 5});
   }
-  dropUncovered(scene, first);
+  const int base = addGrid(scene, points, kColumns, kRows, Part::Mask, camera, &cover);
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    scene.vertices[static_cast<std::size_t>(base) + i].x0 = head.rest[i].x;
+    scene.vertices[static_cast<std::size_t>(base) + i].y0 = head.rest[i].y;
+  }
 }
 
 }  // namespace
@@ -292,13 +295,9 @@ void addHat(const HeadModel& head, float line, const Camera& camera, Scene& scen
       points[i] += direction * (7 + cuff + 8 * smoothStep(0.6F, 1, direction.y));
       cover[i] = above;
     }
-  const std::size_t first = scene.triangles.size();
-  const int base = addGrid(scene, points, kColumns, kRows, Part::Hat, camera);
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    scene.vertices[static_cast<std::size_t>(base) + i].cover = cover[i];
+  const int base = addGrid(scene, points, kColumns, kRows, Part::Hat, camera, &cover);
+  for (std::size_t i = 0; i < points.size(); ++i)
     scene.vertices[static_cast<std::size_t>(base) + i].y0 = cover[i];
-  }
-  dropUncovered(scene, first);
 }
 
 void addGlasses(const HeadModel& head, const Camera& camera, Scene& scene) {

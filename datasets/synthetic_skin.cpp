@@ -189,9 +189,9 @@ void drawEye(const HeadModel& head, const EyeState& eye, float x, float y, Surfa
     const float ray =
         1 + 0.25F * hashNoise(static_cast<int>(12 * std::atan2(iy, ix)), 0, head.look.noiseSeed);
     V3 iris = head.look.iris * (ray * (1.25F - 0.25F * iy / 6));
-    iris = mix(iris, iris * 0.3F, smoothStep(4.6F, 6.0F, r));
+    iris = mix(iris, iris * 0.3F, smoothStep(4.9F, 6.3F, r));
     iris = mix(iris, rgb(8, 7, 7), smoothStep(2.6F, 2.1F, r));
-    colour = mix(colour, iris, smoothStep(6.5F, 5.8F, r));
+    colour = mix(colour, iris, smoothStep(6.8F, 6.1F, r));
     colour = colour * mix(0.45F, 1, smoothStep(0, 3.6F, up - b));  // the lid's shadow
     const float spark = smoothStep(1.5F, 0.7F, std::hypot(side * (ix - 0) - eye.sparkX, iy - eye.sparkY));
     out.albedo = colour + V3{0.9F, 0.9F, 0.9F} * (spark * eye.sparkle);
