@@ -1,4 +1,6 @@
 // extract, score, train-base, train-ddnet, predict
+#include <fmt/format.h>
+
 #include "app/commands.h"
 #include "core/imaging/degrade.h"
 #include "core/pipeline/extract.h"
@@ -24,7 +26,7 @@ void addExtract(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<Options>();
   CLI::App* c = addCommand(app, "extract", "Features of every image by a base model; only missing ones are computed", o->project);
   c->add_option("--model", o->extract.model, "demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint");
-  c->add_option("--recipe", o->extract.recipe, "Input recipe: insightface, sface, crfiqa, magface, facenet, vggface, vggface2 or a .toml; empty: the model's own, else insightface");
+  c->add_option("--recipe", o->extract.recipe, "Input recipe: insightface, sface, crfiqa, magface, facenet, vggface, vggface2 or a .toml file");
   c->add_option("--name", o->extract.name, "Name of the feature table; empty: the model's");
   c->add_option("--batch", o->extract.batch, "Images a batch")->check(CLI::Range(1, 4096));
   c->add_option("--device", o->extract.device, "cpu or cuda");

@@ -131,8 +131,9 @@ int main(int argc, char** argv) {
   try {
     const Arguments arguments = parse(parser, words);
     if (parser.isSet("help") || parser.isSet("version")) {
-      const QString text =
-          parser.isSet("help") ? parser.helpText() : QString("discern-workbench %1\n").arg(DISCERN_VERSION);
+      const QString text = parser.isSet("help")
+                               ? parser.helpText().replace("<executable_name>", "discern-workbench")
+                               : QString("discern-workbench %1\n").arg(DISCERN_VERSION);
       std::fputs(qPrintable(text), stdout);
       return 0;
     }

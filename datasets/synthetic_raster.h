@@ -10,13 +10,17 @@ namespace discern::datasets::synthetic {
 
 enum class Part : std::uint8_t { Skin, Neck, Ear, Hair, Curtain, Hat, Mask, Glasses };
 
-struct Vertex {
-  V3 view;               // rotated into the camera's frame, millimetres; larger z is nearer
+// What the rasteriser needs of a vertex, apart from the rest because it passes over all of them.
+struct Corner {
   float sx = 0, sy = 0;  // pixels
+  float z = 0;           // camera's frame, millimetres; larger is nearer
+  float cover = 1;       // parts with an edge are seen where this is positive
+};
+
+struct Vertex {
   V3 normal;             // camera's frame
   float u = 0, v = 0;    // texture, or coordinates of the part's own
   float x0 = 0, y0 = 0;  // of the resting face
-  float cover = 1;       // parts with an edge are seen where this is positive
 };
 
 struct Triangle {
@@ -33,7 +37,7 @@ struct Pixel {
 // Calls visit(pixelIndex, z, weightB, weightC) for the pixels whose centre the triangle covers and that face
 // the camera (or any, if twoSided).
 template <typename Visit>
-void scanTriangle(const Vertex& p, const Vertex& q, const Vertex& r, int size, bool twoSided, Visit&& visit) {
+void scanTriangle(const Corner& p, const Corner& q, const Corner& r, int size, bool twoSided, Visit&& visit) {
   const float area = (q.sx - p.sx) * (r.sy - p.sy) - (q.sy - p.sy) * (r.sx - p.sx);
   if (std::abs(area) < 1e-9F || (area > 0 && !twoSided)) return;  // y runs down: facing us is negative
   // Pixel centres are at .5: for v >= 0 the first one at or after v is truncate(v + 0.5).
@@ -53,7 +57,7 @@ void scanTriangle(const Vertex& p, const Vertex& q, const Vertex& r, int size, b
       const float dx = static_cast<float>(x) + 0.5F - p.sx;
       const float b = dx * bdx + dy * bdy, c = dx * cdx + dy * cdy;
       if (b < 0 || c < 0 || b + c > 1) continue;
-      visit(y * size + x, p.view.z + b * (q.view.z - p.view.z) + c * (r.view.z - p.view.z), b, c);
+      visit(y * size + x, p.z + b * (q.z - p.z) + c * (r.z - p.z), b, c);
     }
   }
 }

@@ -118,14 +118,14 @@ class Painter {
   }
 
   void drawTriangles(std::size_t first) {
-    const auto& vertices = scene_.vertices;
+    const auto& corners = scene_.corners;
     const HairStyle style = head_.look.hairStyle;
     const bool overhanging = style == HairStyle::Quiff || style == HairStyle::Curly;  // seen from below, too
     for (std::size_t t = first; t < scene_.triangles.size(); ++t) {
       const Triangle& triangle = scene_.triangles[t];
-      const Vertex& p = vertices[static_cast<std::size_t>(triangle.a)];
-      const Vertex& q = vertices[static_cast<std::size_t>(triangle.b)];
-      const Vertex& r = vertices[static_cast<std::size_t>(triangle.c)];
+      const Corner& p = corners[static_cast<std::size_t>(triangle.a)];
+      const Corner& q = corners[static_cast<std::size_t>(triangle.b)];
+      const Corner& r = corners[static_cast<std::size_t>(triangle.c)];
       const Part part = triangle.part;
       const bool edged =
           part == Part::Hair || part == Part::Curtain || part == Part::Hat || part == Part::Mask;
@@ -136,8 +136,9 @@ class Painter {
         if (edged) {
           float cover = p.cover + b * (q.cover - p.cover) + c * (r.cover - p.cover);
           if (part == Part::Hair || part == Part::Curtain) {
-            const float u = p.u + b * (q.u - p.u) + c * (r.u - p.u),
-                        v = p.v + b * (q.v - p.v) + c * (r.v - p.v);
+            const Pixel here{z, static_cast<int>(t), b, c};
+            const float u = interpolate(here, [](const Vertex& vertex) { return vertex.u; });
+            const float v = interpolate(here, [](const Vertex& vertex) { return vertex.v; });
             cover += 2.2F * valueNoise(u * 420, v * 22, head_.look.noiseSeed);
           }
           if (cover < 0) return;
@@ -334,21 +335,23 @@ class Painter {
     Scene glasses;
     addGlasses(head_, camera_, glasses);
     for (const Triangle& t : glasses.triangles) {
-      const Vertex& p = glasses.vertices[static_cast<std::size_t>(t.a)];
-      const Vertex& q = glasses.vertices[static_cast<std::size_t>(t.b)];
-      const Vertex& r = glasses.vertices[static_cast<std::size_t>(t.c)];
-      scanTriangle(p, q, r, size_, true, [&](int i, float z, float b, float c) {
-        if (z <= pixels_[static_cast<std::size_t>(i)].z) return;
-        GlassesPoint point{look.frame, 1};
-        if (p.cover < 1.5F)
-          point = glassesPoint(look, p.x0 + b * (q.x0 - p.x0) + c * (r.x0 - p.x0),
-                               p.y0 + b * (q.y0 - p.y0) + c * (r.y0 - p.y0),
-                               0.5F / camera_.pixelsPerMillimetre());
-        if (point.alpha <= 0) return;
-        const auto& old = image_.ptr<cv::Vec3f>()[i];
-        const V3 lit = point.colour * (light_.key * 0.8F + light_.ambient);
-        store(i, mix(V3{old[0], old[1], old[2]}, lit, point.alpha));
-      });
+      const auto ia = static_cast<std::size_t>(t.a), ib = static_cast<std::size_t>(t.b),
+                 ic = static_cast<std::size_t>(t.c);
+      const Corner& corner = glasses.corners[ia];
+      const Vertex &p = glasses.vertices[ia], &q = glasses.vertices[ib], &r = glasses.vertices[ic];
+      scanTriangle(corner, glasses.corners[ib], glasses.corners[ic], size_, true,
+                   [&](int i, float z, float b, float c) {
+                     if (z <= pixels_[static_cast<std::size_t>(i)].z) return;
+                     GlassesPoint point{look.frame, 1};
+                     if (corner.cover < 1.5F)
+                       point = glassesPoint(look, p.x0 + b * (q.x0 - p.x0) + c * (r.x0 - p.x0),
+                                            p.y0 + b * (q.y0 - p.y0) + c * (r.y0 - p.y0),
+                                            0.5F / camera_.pixelsPerMillimetre());
+                     if (point.alpha <= 0) return;
+                     const auto& old = image_.ptr<cv::Vec3f>()[i];
+                     const V3 lit = point.colour * (light_.key * 0.8F + light_.ambient);
+                     store(i, mix(V3{old[0], old[1], old[2]}, lit, point.alpha));
+                   });
     }
   }
 

@@ -33,7 +33,8 @@ int addGrid(Scene& scene, const std::vector<V3>& points, int columns, int rows, 
       };
       const V3 p = at(c, r);
       Vertex vertex;
-      vertex.cover = cover ? (*cover)[static_cast<std::size_t>(i)] : 1;
+      Corner corner;
+      corner.cover = cover ? (*cover)[static_cast<std::size_t>(i)] : 1;
       vertex.u = static_cast<float>(c) / static_cast<float>(columns);
       vertex.v = static_cast<float>(r) / static_cast<float>(rows);
       vertex.x0 = p.x;
@@ -47,11 +48,11 @@ int addGrid(Scene& scene, const std::vector<V3>& points, int columns, int rows, 
         const V3 along = at(std::min(c + 1, columns), r) - at(std::max(c - 1, 0), r);
         const V3 up = at(c, std::min(r + 1, rows)) - at(c, std::max(r - 1, 0));
         const V3 n = normalized(cross(along, up));
-        vertex.view = body ? camera.turnedBody(p) : camera.turned(p);
         vertex.normal = body ? camera.rotatedBody(n) : camera.rotated(n);
-        camera.project(vertex);
+        camera.project(body ? camera.turnedBody(p) : camera.turned(p), corner);
       }
       scene.vertices.push_back(vertex);
+      scene.corners.push_back(corner);
     }
   }
   for (int r = 0; r < rows; ++r) {
@@ -264,15 +265,17 @@ V3 Camera::rotatedBody(V3 n) const { return {dot(body_.x, n), dot(body_.y, n), d
 V3 Camera::turned(V3 p) const { return rotated(p - kPivot) + kPivot; }
 V3 Camera::turnedBody(V3 p) const { return rotatedBody(p - kPivot) + kPivot; }
 
-void Camera::project(Vertex& vertex) const {
-  const float near = kDistance / (kDistance - vertex.view.z);
-  const float x = vertex.view.x * near, y = -vertex.view.y * near;
-  vertex.sx = cosine_ * x - sine_ * y + shiftX_;
-  vertex.sy = sine_ * x + cosine_ * y + shiftY_;
+void Camera::project(V3 view, Corner& corner) const {
+  corner.z = view.z;
+  const float near = kDistance / (kDistance - view.z);
+  const float x = view.x * near, y = -view.y * near;
+  corner.sx = cosine_ * x - sine_ * y + shiftX_;
+  corner.sy = sine_ * x + cosine_ * y + shiftY_;
 }
 
 void buildScene(const HeadModel& head, const Nuisance& n, const Camera& camera, Scene& scene) {
   scene.vertices.clear();
+  scene.corners.clear();
   scene.triangles.clear();
   const bool hat = n.occlusion > 0 && n.occluder == 2;
   addFace(head, n, camera, scene);
@@ -321,8 +324,8 @@ void addGlasses(const HeadModel& head, const Camera& camera, Scene& scene) {
         arm.push_back({side * width, (r == 0 ? 3.5F : 8.5F) - 2 * t, mix(bridge - 14, -2, t)});
       }
     const int base = addGrid(scene, arm, 10, 1, Part::Glasses, camera);
-    for (int i = base; i < static_cast<int>(scene.vertices.size()); ++i)
-      scene.vertices[static_cast<std::size_t>(i)].cover = 2;  // all frame
+    for (int i = base; i < static_cast<int>(scene.corners.size()); ++i)
+      scene.corners[static_cast<std::size_t>(i)].cover = 2;  // all frame
   }
 }
 

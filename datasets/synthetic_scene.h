@@ -18,7 +18,7 @@ class Camera {
   V3 turnedBody(V3 p) const;  // the neck follows the head only partly
   V3 rotated(V3 n) const;     // directions
   V3 rotatedBody(V3 n) const;
-  void project(Vertex& vertex) const;
+  void project(V3 view, Corner& corner) const;
   float pixelsPerMillimetre() const { return scale_; }
 
  private:
@@ -33,6 +33,7 @@ class Camera {
 
 struct Scene {
   std::vector<Vertex> vertices;
+  std::vector<Corner> corners;  // of the same vertices
   std::vector<Triangle> triangles;
 };
 

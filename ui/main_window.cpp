@@ -21,10 +21,7 @@
 #include "ui/job_strip.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/evaluation_page.h"
-#if __has_include("ui/pages/inspector_page.h")
 #include "ui/pages/inspector_page.h"
-#define HAVE_INSPECTOR 1
-#endif
 #include "ui/pages/scores_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/threshold_page.h"
@@ -36,7 +33,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kNavigationWidth = 168;
+constexpr int kNavigationWidth = 168, kNavigationRow = 40;
 
 QComboBox* makeContextCombo(const QString& name, const QString& tooltip) {
   auto* combo = new QComboBox;
@@ -103,6 +100,7 @@ void MainWindow::addPage(Page* page) {
   pages_.push_back(page);
   stack_->addWidget(page);
   auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
+  item->setSizeHint({0, kNavigationRow});
   item->setToolTip(QString("%1 (Ctrl+%2)").arg(page->title()).arg(pages_.size()));
   connect(page, &Page::jobRequested, this, &MainWindow::requestJob);
   connect(page, &Page::pageRequested, this,
@@ -118,9 +116,7 @@ void MainWindow::buildPages() {
   stack_ = new QStackedWidget;
   addPage(new DataPage(session_));
   addPage(new ScoresPage(session_));
-#ifdef HAVE_INSPECTOR
   addPage(new InspectorPage(session_));
-#endif
   addPage(new ThresholdPage(session_));
   addPage(new TradeoffPage(session_));
   addPage(new TrainingPage(session_, runner_));

@@ -5,6 +5,9 @@
 #include <QEventLoop>
 #include <QFileDialog>
 #include <QStackedWidget>
+#include <QTimer>
+#include <algorithm>
+#include <cmath>
 
 #include "core/base/error.h"
 #include "ui/charts/chart.h"
@@ -58,6 +61,12 @@ QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
   resize(size);
   show();
   QStringList files;
+  // A picture of the inspector without an image would show nothing: take the lowest score.
+  if (const auto scores = session_.scores(); scores && session_.current() < 0) {
+    const auto lower = [&](float a, float b) { return !std::isnan(a) && (std::isnan(b) || a < b); };
+    const auto lowest = std::min_element(scores->score.begin(), scores->score.end(), lower);
+    if (lowest != scores->score.end()) session_.select({static_cast<int>(lowest - scores->score.begin())});
+  }
   const QString before = pageTitles().value(stack_->currentIndex());
   for (const QString& title : session_.isOpen() ? pageTitles() : QStringList{"start"}) {
     if (session_.isOpen()) showPage(title);

@@ -16,15 +16,19 @@ QGroupBox { border: 1px solid palette(mid); border-radius: 8px; margin-top: 9px;
 QGroupBox::title { subcontrol-origin: margin; left: 10px; padding: 0 4px; }
 QGroupBox QWidget { font-weight: normal; }
 QListView#navigation { border: none; border-radius: 0; border-right: 1px solid palette(mid); background: transparent; padding: 8px 6px; outline: 0; }
-QListView#navigation::item { border-radius: 6px; padding: 8px 8px; margin: 1px 0; }
+QListView#navigation::item { border-radius: 6px; padding: 0 8px; margin: 1px 0; }
 QListView#navigation::item:hover { background: palette(midlight); }
 QListView#navigation::item:selected { background: palette(highlight); color: palette(highlighted-text); }
 QFrame#jobStrip { border-top: 1px solid palette(mid); }
 QFrame[tile="true"] { background: palette(base); border: 1px solid palette(mid); border-radius: 8px; }
 QFrame[tile="true"] QLabel { border: none; background: transparent; }
+QTableView::item { padding: 2px 6px; }
 QLabel[muted="true"] { color: palette(placeholder-text); }
 QLabel[figure="true"] { font-weight: 600; font-size: 22px; }
 QLabel[title="true"] { font-weight: 600; font-size: 26px; }
+QPushButton[choice="true"] { text-align: left; padding: 12px 16px; background: palette(base); font-size: 14px; }
+QPushButton[link="true"] { text-align: left; padding: 4px 6px; background: transparent; border: none; color: palette(link); }
+QFrame#messageBar { border-bottom: 1px solid palette(mid); background: palette(base); }
 QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text); border: 1px solid palette(highlight); }
 QPushButton[primary="true"]:disabled { background: palette(mid); border: 1px solid palette(mid); color: palette(placeholder-text); }
 QPlainTextEdit { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }
@@ -75,7 +79,10 @@ void applyTheme(QApplication& application, Theme theme) {
   const bool dark = systemIsDark(application) ? theme != Theme::Light : theme == Theme::Dark;
   application.setStyle(QStyleFactory::create("Fusion"));
   application.setPalette(themePalette(dark));
-  application.setStyleSheet(styleSheet() + kWindowStyle);
+  // Qt 6.4 knows no palette(placeholder-text) in a style sheet.
+  QString sheet = styleSheet() + kWindowStyle;
+  sheet.replace("palette(placeholder-text)", themePalette(dark).color(QPalette::PlaceholderText).name());
+  application.setStyleSheet(sheet);
 }
 
 }  // namespace discern::ui

@@ -6,12 +6,11 @@
 #include "core/base/error.h"
 #include "core/discriminability/centers.h"
 #include "core/discriminability/normalise.h"
+#include "core/discriminability/same_people.h"
 #include "core/discriminability/tiles.h"
 
 namespace discern::discriminability {
 namespace {
-constexpr std::size_t kMostPairs = 1000;
-
 void check(const ScoreInput& in, const ScoreOptions& options) {
   const auto n = in.features.rows;
   if (static_cast<std::int64_t>(in.identity.size()) != n)
@@ -165,9 +164,9 @@ class Scorer {
   data::ScoreTable& table_;
 };
 
-std::vector<SamePerson> findSamePeople(const Columns& columns, const ScoreOptions& options,
-                                       Progress& progress) {
-  // Extra negatives have no name to report: only the columns of identities take part.
+// The centroids of identities alone (extra negatives have no name to report), and their names.
+std::vector<SamePerson> samePeopleAmong(const ScoreInput& in, const Columns& columns,
+                                        const ScoreOptions& options, Progress& progress) {
   data::Matrix named(0, columns.centers.unit.cols);
   std::vector<std::int32_t> identity;
   for (std::size_t c = 0; c < columns.identity.size(); ++c) {
@@ -177,15 +176,8 @@ std::vector<SamePerson> findSamePeople(const Columns& columns, const ScoreOption
     named.values.insert(named.values.end(), row.begin(), row.end());
   }
   named.rows = static_cast<std::int64_t>(identity.size());
-  progress.start("Looking for people under two names", named.rows);
-  std::vector<SamePerson> result;
-  for (const SimilarPair& pair :
-       similarPairs(named.view(), static_cast<float>(options.nearlySame), kMostPairs,
-                    {options.tileRows, options.tileCols, options.cuda}, progress))
-    result.push_back({std::min(identity[pair.a], identity[pair.b]),
-                      std::max(identity[pair.a], identity[pair.b]), pair.cosine});
-  progress.finish();
-  return result;
+  return findSamePeople(named.view(), identity, in.part, options.nearlySame,
+                        {options.tileRows, options.tileCols, options.cuda}, progress);
 }
 }  // namespace
 
@@ -220,7 +212,7 @@ ScoreOutput score(const ScoreInput& input, const ScoreOptions& options, Progress
     output.ownMean /= static_cast<double>(voters);
     output.hardestMean /= static_cast<double>(voters);
   }
-  output.probablySame = findSamePeople(columns, options, progress);
+  output.probablySame = samePeopleAmong(input, columns, options, progress);
   return output;
 }
 

@@ -22,7 +22,7 @@ struct ScoreOptions {
   double floor = 0.05;  // the hardest negative's cosine is at least this: a cosine <= 0 would flip the order
   int tileRows = 1024, tileCols = 1024;
   bool cuda = false;
-  double nearlySame = 0.75;  // centroid cosine from which two identities are listed as probably one person
+  double nearlySame = 0.38;  // centroid cosine below which `probablySame` never lists two identities
 };
 
 // Samples that have one meaning each. identity: N, -1 = not part of anything. role per sample's identity:
@@ -40,15 +40,23 @@ struct ScoreInput {
 };
 
 struct SamePerson {
-  int a = -1, b = -1;  // identities
-  double cosine = 0;   // of their centroids
+  int a = -1, b = -1;     // identities
+  double cosine = 0;      // of their centroids
+  double deviations = 0;  // that it stands out from those with everybody else; 0: too few identities
 };
 
 struct ScoreOutput {
-  data::ScoreTable table;                // ratio normalised by mean and sigma over the Train samples
-  std::vector<SamePerson> probablySame;  // largest cosine first
-  double ownMean = 0,
-         hardestMean = 0;  // over scored, voting samples: close together = the recipe looks wrong
+  data::ScoreTable table;  // ratio normalised by mean and sigma over the Train samples
+  // Largest cosine first, at most 1000. Listed are pairs, not both in the pool (who harm nobody there), each
+  // the other's nearest centroid (or far beyond the limit: a third name), whose cosine is at least nearlySame
+  // and stands out from both one's cosines with everybody else by so many deviations that chance would give
+  // one such pair in the whole set. A cosine alone does not travel between models, nor from centroids of many
+  // images to those of one. Measured: of seven people hidden in a pool of 3,554 names all were found (five at
+  // 0.65 to 0.91, two single images at 0.48 and 0.39), with four false alarms. With fewer than ten
+  // identities: cosine of at least 0.6.
+  std::vector<SamePerson> probablySame;
+  // Over scored, voting samples: close together = the recipe looks wrong.
+  double ownMean = 0, hardestMean = 0;
 };
 
 // Cosine: ratio_i = cos(f_i, C_own) / max(floor, max_{n != own} cos(f_i, C_n)).

@@ -8,8 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <limits>
-#include <mutex>
-#include <tuple>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -161,30 +159,6 @@ void nearestOnDevice(std::int64_t n, const LoadRow& loadRow, const Own& own, dat
   }
 }
 
-bool larger(const SimilarPair& x, const SimilarPair& y) {
-  return std::tuple(-x.cosine, x.a, x.b) < std::tuple(-y.cosine, y.a, y.b);
-}
-
-// Keeps the `limit` largest, in bounded memory however low the threshold is.
-void trim(std::vector<SimilarPair>& pairs, std::size_t limit) {
-  if (pairs.size() <= limit) return;
-  std::ranges::nth_element(pairs, pairs.begin() + static_cast<std::ptrdiff_t>(limit), larger);
-  pairs.resize(limit);
-}
-
-// Adds the pairs of one tile of products: rows from `top`, columns from `left`.
-void collect(const float* products, std::int64_t top, std::int64_t height, std::int64_t left,
-             std::int64_t width, float threshold, std::size_t limit, std::vector<SimilarPair>& pairs) {
-  for (std::int64_t r = 0; r < height; ++r) {
-    const float* line = products + r * width;
-    const std::int64_t start = std::clamp<std::int64_t>(top + r + 1 - left, 0, width);
-    if (maximum(line + start, width - start) < threshold) continue;
-    for (std::int64_t c = start; c < width; ++c)
-      if (line[c] >= threshold)
-        pairs.push_back({static_cast<std::int32_t>(top + r), static_cast<std::int32_t>(left + c), line[c]});
-    if (pairs.size() > 4 * limit + 1024) trim(pairs, limit);
-  }
-}
 }  // namespace
 
 Nearest nearestOther(std::int64_t n, const LoadRow& loadRow, const Own& own, data::MatrixView columns,
@@ -204,39 +178,32 @@ Nearest nearestOther(std::int64_t n, const LoadRow& loadRow, const Own& own, dat
   return nearest;
 }
 
-std::vector<SimilarPair> similarPairs(data::MatrixView rows, float threshold, std::size_t limit,
-                                      const TileOptions& options, Progress& progress) {
-  std::vector<SimilarPair> pairs;
-  std::mutex mutex;
-  at::Tensor onDevice;
-  if (options.cuda && rows.rows > 0) onDevice = uploaded(rows);
-  // From tile row `top`, only the columns from `top` on: the rest is its mirror image.
-  const auto tileRow = [&](std::int64_t top, std::int64_t bottom) {
+Moments productMoments(data::MatrixView rows) {
+  const auto n = static_cast<std::size_t>(rows.rows);
+  const auto dims = static_cast<std::size_t>(rows.cols);
+  Moments moments{std::vector<double>(n), std::vector<double>(n)};
+  if (n == 0) return moments;
+  const SingleThreadedBlas blas;
+  std::vector<double> total(dims);
+  for (std::int64_t r = 0; r < rows.rows; ++r)
+    for (std::size_t c = 0; c < dims; ++c) total[c] += rows.row(r)[c];
+  at::Tensor gram;
+  {
+    const c10::InferenceMode inference;
+    const at::Tensor all = wrap(rows.values, rows.rows, rows.cols);
+    gram = at::mm(all.t(), all);
+  }
+  parallelFor(rows.rows, 1024, [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode inference;
     const SingleThreadedTorch singleThreaded;
-    std::vector<SimilarPair> found;
-    std::vector<float> products(static_cast<std::size_t>((bottom - top) * options.cols));
-    const at::Tensor above = wrap(rows.values + top * rows.cols, bottom - top, rows.cols);
-    for (std::int64_t left = top; left < rows.rows; left += options.cols) {
-      progress.throwIfStopped();
-      const std::int64_t width = std::min<std::int64_t>(options.cols, rows.rows - left);
-      at::Tensor out = wrap(products.data(), bottom - top, width);
-      if (onDevice.defined())
-        out.copy_(at::mm(onDevice.narrow(0, top, bottom - top), onDevice.narrow(0, left, width).t()));
-      else
-        at::mm_out(out, above, wrap(rows.values + left * rows.cols, width, rows.cols).t());
-      collect(products.data(), top, bottom - top, left, width, threshold, limit, found);
+    const at::Tensor product = at::mm(wrap(rows.row(begin).data(), end - begin, rows.cols), gram);
+    for (std::int64_t r = begin; r < end; ++r) {
+      const std::span<const float> through(product.data_ptr<float>() + (r - begin) * rows.cols, dims);
+      moments.squares[r] = data::dot(rows.row(r), through);
+      for (std::size_t c = 0; c < dims; ++c) moments.sum[r] += rows.row(r)[c] * total[c];
     }
-    trim(found, limit);
-    const std::lock_guard lock(mutex);
-    pairs.insert(pairs.end(), found.begin(), found.end());
-    trim(pairs, limit);
-    progress.advance(bottom - top);
-  };
-  const SingleThreadedBlas blas;
-  parallelFor(rows.rows, options.rows, tileRow);
-  std::ranges::sort(pairs, larger);
-  return pairs;
+  });
+  return moments;
 }
 
 }  // namespace discern::discriminability

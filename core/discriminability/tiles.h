@@ -28,13 +28,11 @@ Nearest nearestOther(std::int64_t n, const std::function<void(std::int64_t, std:
                      const std::function<std::int32_t(std::int64_t)>& own, data::MatrixView columns,
                      const TileOptions& options, Progress& progress);
 
-struct SimilarPair {
-  std::int32_t a = -1, b = -1;  // rows, a < b
-  float cosine = 0;
+// Of each row, over its products with all rows (its own included): their sum and the sum of their squares. By
+// way of the d x d matrix of the rows, so at a cost of rows * d^2.
+struct Moments {
+  std::vector<double> sum, squares;
 };
-
-// Pairs of unit rows with a product of at least `threshold`, the `limit` largest, largest first.
-std::vector<SimilarPair> similarPairs(data::MatrixView rows, float threshold, std::size_t limit,
-                                      const TileOptions& options, Progress& progress);
+Moments productMoments(data::MatrixView rows);
 
 }  // namespace discern::discriminability

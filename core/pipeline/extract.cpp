@@ -93,7 +93,7 @@ bool sameModel(const project::FeatureTableRow& row, const std::string& model, co
 
 ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress) {
   const std::string path = modelPath(project, options.model);
-  const features::Recipe recipe = options.recipe.empty() ? features::defaultRecipe(path) : features::findRecipe(options.recipe);
+  const features::Recipe recipe = features::findRecipe(options.recipe);
   const auto model = features::openBaseModel(path, recipe, features::parseDevice(options.device));
   const Roster roster = readRoster(project);
   const auto rows = static_cast<std::int64_t>(roster.samples.size());
@@ -121,8 +121,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
   if (options.checkRecipe && !todo.empty()) {
     progress.start("checking the recipe", 1);
     const Probe probe = probeFaces(roster, recipe.size, 90);
-    const auto verdict = features::checkRecipe(*model, path, probe.faces, probe.identity, progress);
-    if (!verdict.warning.empty()) progress.note(verdict.warning);
+    const auto verdict = features::checkRecipe(*model, probe.faces, probe.identity);
+    if (verdict.suspicious) progress.note(verdict.sentence);
     progress.finish();
   }
 

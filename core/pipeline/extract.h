@@ -10,7 +10,7 @@ namespace discern::pipeline {
 
 struct ExtractOptions {
   std::string model = "demo";   // "demo", a network trained in this project, or a path to ONNX, TorchScript or a checkpoint
-  std::string recipe;           // built-in name or .toml; empty: the checkpoint's own, else insightface
+  std::string recipe = "insightface";  // built-in name or .toml
   std::string name;             // of the feature table; empty: the model's stem
   std::string device = "cpu";
   int batch = 32;

@@ -105,8 +105,9 @@ Task DdnetTraining::task() {
   Task task;
   task.fingerprint = fingerprintOf(options_, data_);
   task.module = network_;
-  task.schedule = {
-      .learningRate = options_.learningRate, .warmup = options_.warmup, .epochs = options_.epochs};
+  task.schedule.learningRate = options_.learningRate;
+  task.schedule.warmup = options_.warmup;
+  task.schedule.epochs = options_.epochs;
   task.momentum = options_.momentum;
   task.weightDecay = options_.weightDecay;
   task.seed = options_.seed;

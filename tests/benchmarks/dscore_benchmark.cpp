@@ -70,8 +70,16 @@ void pureProducts(benchmark::State& state) {
       benchmark::Counter(2e-9 * products * kDims, benchmark::Counter::kIsIterationInvariantRate);
 }
 
-BENCHMARK(pureProducts)->Args({65'536, 8'419})->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
-BENCHMARK(score)->Args({65'536, 8'419})->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
+BENCHMARK(pureProducts)
+    ->Args({65'536, 8'419})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+BENCHMARK(score)
+    ->Args({65'536, 8'419})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace discern::discriminability

@@ -36,7 +36,11 @@ void jump(benchmark::State& state) {
   Rng rng(1);
   for (auto _ : state) benchmark::DoNotOptimize(evaluator.at(rng.uniform(), how(state)));
 }
-BENCHMARK(jump)->ArgsProduct({{20000, 100000}, {0, 1, 2}})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(jump)
+    ->ArgsProduct({{20000, 100000}, {0, 1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // The worst single move: from the best image alone to all images.
 void fromOneToAll(benchmark::State& state) {
@@ -49,7 +53,11 @@ void fromOneToAll(benchmark::State& state) {
     benchmark::DoNotOptimize(evaluator.at(0, how(state)));
   }
 }
-BENCHMARK(fromOneToAll)->Args({100000, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(fromOneToAll)
+    ->Args({100000, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 // One step of the slider: 1/200 of the samples leave.
 void step(benchmark::State& state) {
@@ -58,7 +66,11 @@ void step(benchmark::State& state) {
   int i = 0;
   for (auto _ : state) benchmark::DoNotOptimize(evaluator.at(0.1 + 0.005 * (i++ % 160), how(state)));
 }
-BENCHMARK(step)->ArgsProduct({{20000, 100000}, {2}})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(step)
+    ->ArgsProduct({{20000, 100000}, {2}})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void stepWithAccuracy(benchmark::State& state) {
   const Planted& p = input(static_cast<int>(state.range(0)));
@@ -68,13 +80,17 @@ void stepWithAccuracy(benchmark::State& state) {
   int i = 0;
   for (auto _ : state) benchmark::DoNotOptimize(evaluator.at(0.1 + 0.005 * (i++ % 160), options));
 }
-BENCHMARK(stepWithAccuracy)->Args({100000, 2})->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(stepWithAccuracy)
+    ->Args({100000, 2})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 void construct(benchmark::State& state) {
   const Planted& p = input(100000);
   for (auto _ : state) benchmark::DoNotOptimize(ThresholdEvaluator(p.features.view(), p.scores, p.protocol));
 }
-BENCHMARK(construct)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(construct)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
 // 200 thresholds x 3 rescales and the 7 baselines, construction included.
 void wholeSweep(benchmark::State& state) {
@@ -84,7 +100,12 @@ void wholeSweep(benchmark::State& state) {
     benchmark::DoNotOptimize(sweep(p.features.view(), p.scores, p.protocol, {}, progress));
   }
 }
-BENCHMARK(wholeSweep)->Arg(20000)->Arg(100000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(wholeSweep)
+    ->Arg(20000)
+    ->Arg(100000)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
 
 }  // namespace
 }  // namespace discern::sweep

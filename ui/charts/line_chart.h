@@ -15,7 +15,7 @@ struct LineSeries {
   bool line = true;
   bool markers = false;  // a marker on every point; otherwise on a few, so that print tells the lines apart
   bool stepped = false;  // horizontal, then vertical
-  QVector<double> deviation;  // optional, one a point: drawn as a band of +- deviation
+  QVector<double> deviation = {};  // optional, one a point: drawn as a band of +- deviation
 };
 
 class LineChart : public PlotChart {

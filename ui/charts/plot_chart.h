@@ -14,9 +14,9 @@ namespace discern::ui {
 
 struct AxisOptions {
   QString title;
-  bool log = false;                 // values <= 0 are left out of a logarithmic axis
-  std::optional<double> low, high;  // unset: from the data, rounded outwards
-  bool percent = false;             // a share in [0, 1] is labelled 0 % .. 100 %
+  bool log = false;                           // values <= 0 are left out of a logarithmic axis
+  std::optional<double> low = {}, high = {};  // unset: from the data, rounded outwards
+  bool percent = false;                       // a share in [0, 1] is labelled 0 % .. 100 %
 };
 
 // A line of the legend: how series `style` looks and what it is called.

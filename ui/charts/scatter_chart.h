@@ -12,14 +12,15 @@ namespace discern::ui {
 
 struct ScatterData {
   std::vector<QPointF> points;
-  std::vector<int> styles;    // one a point, or empty: all style 0
-  QStringList styleNames;     // legend: name of style 0, 1, ...
-  std::vector<float> values;  // one a point, or empty: coloured by the colour map over [valueLow, valueHigh]
+  std::vector<int> styles = {};  // one a point, or empty: all style 0
+  QStringList styleNames = {};   // legend: name of style 0, 1, ...
+  std::vector<float> values =
+      {};  // one a point, or empty: coloured by the colour map over [valueLow, valueHigh]
   double valueLow = 0, valueHigh = 1;
-  QString valueTitle;
-  QStringList labels;      // one a point, or empty; written beside the dots (meant for few points)
-  std::vector<int> front;  // indices joined by a line in this order: a Pareto front
-  double radius = 0;       // pixels; 0: from the number of points
+  QString valueTitle = {};
+  QStringList labels = {};      // one a point, or empty; written beside the dots (meant for few points)
+  std::vector<int> front = {};  // indices joined by a line in this order: a Pareto front
+  double radius = 0;            // pixels; 0: from the number of points
 };
 
 class ScatterChart : public PlotChart {

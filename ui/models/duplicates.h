@@ -9,13 +9,16 @@
 namespace discern::ui {
 
 struct Duplicate {
-  int from = -1, into = -1;  // identities; `from` has fewer images, so it would be merged or excluded
-  QString fromName, intoName;
-  double cosine = 0;  // of the two centroids
+  int from = -1, into = -1;    // identities; `from` has fewer images, so it would be merged or excluded
+  QString fromName, intoName;  // as jobs know them
+  double cosine = 0;           // of the two centroids
 };
 
-// `json`: [{"a": "name", "b": "name", "cosine": 0.8}, ...]. Pairs that are merged, excluded or unknown are
-// left out; text that is not such a list gives none. Nearest first.
+// The name a job knows an identity by: its own, or SET/NAME where several sets have that name.
+QString jobName(const Snapshot& snapshot, int identity);
+
+// `json`: [{"a": "name", "b": "name", "cosine": 0.8}, ...], with "a_set" and "b_set" where it is known. Pairs
+// that are merged, excluded or unknown are left out; text that is not such a list gives none. Nearest first.
 std::vector<Duplicate> openDuplicates(const std::string& json, const Snapshot& snapshot);
 
 }  // namespace discern::ui

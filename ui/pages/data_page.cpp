@@ -189,7 +189,7 @@ void DataPage::connectAll() {
   connect(identityView_, &QTableView::customContextMenuRequested, this, &DataPage::identityMenu);
   connect(gallery_, &GalleryView::inspectRequested, this, &DataPage::inspect);
   connect(later_, &QTimer::timeout, this, &DataPage::refresh);
-  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(emptyJob_, {}); });
+  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(QStringLiteral("import"), {}); });
   connect(duplicates_, &DuplicatesPanel::looked, this, [this](int from, int into) {
     chooseIdentities({from, into});
   });
@@ -216,13 +216,12 @@ void DataPage::updateEmptyState() {
         tr("No images yet"),
         tr("Import a folder with one sub-folder per person, LFW, or an InsightFace .bin or .rec file."),
         tr("Import images…"));
-    emptyJob_ = QStringLiteral("import");
   } else {
-    empty_->setTexts(tr("No project is open"),
-                     tr("A project keeps images, features, scores and networks together. "
-                        "Open one, or make a new one."),
-                     tr("Open a project…"));
-    emptyJob_ = QStringLiteral("open");
+    empty_->setTexts(
+        tr("No project is open"),
+        tr("A project keeps images, features, scores and networks together. Open one from the File "
+           "menu, or import images to make a new one."),
+        tr("Import images…"));
   }
 }
 
@@ -313,30 +312,43 @@ void DataPage::showCounts() {
 void DataPage::identityMenu(const QPoint& at) {
   const std::vector<int> chosen = chosenIdentities();
   if (chosen.empty()) return;
-  const SampleTable& table = *source_.table();
+  const std::shared_ptr<const SampleTable> table = source_.table();
+  const Snapshot& snapshot = table->snapshot();
   QMenu menu(this);
+  const auto job = [&](const char* iconName, const QString& text, const QString& name,
+                       const QStringList& options) {
+    connect(menu.addAction(icon(QString::fromLatin1(iconName)), text), &QAction::triggered, this,
+            [this, name, options] { emit jobRequested(name, options); });
+  };
   if (chosen.size() == 2) {
     for (const auto& [from, into] : {std::pair{chosen[0], chosen[1]}, std::pair{chosen[1], chosen[0]}}) {
-      const QString fromName = table.identityName(from), intoName = table.identityName(into);
-      connect(menu.addAction(icon(QStringLiteral("merge")), tr("Merge %1 into %2").arg(fromName, intoName)),
-              &QAction::triggered, this, [this, fromName, intoName] {
-                emit jobRequested(QStringLiteral("merge"),
-                                  {QStringLiteral("--from"), fromName, QStringLiteral("--into"), intoName});
-              });
+      const QString fromName = jobName(snapshot, from), intoName = jobName(snapshot, into);
+      job("merge", tr("Merge %1 into %2").arg(fromName, intoName), "merge",
+          {"--from", fromName, "--into", intoName});
     }
   }
   if (chosen.size() == 1) {
-    const QString name = table.identityName(chosen[0]);
-    connect(
-        menu.addAction(icon(QStringLiteral("exclude")), tr("Exclude %1 from scoring and training").arg(name)),
-        &QAction::triggered, this, [this, name] {
-          emit jobRequested(QStringLiteral("exclude"), {QStringLiteral("--identity"), name});
-        });
+    const QString name = jobName(snapshot, chosen[0]);
+    const project::IdentityRow& row = snapshot.identities[static_cast<std::size_t>(chosen[0])];
+    if (row.excluded)
+      job("check", tr("Take %1 back in").arg(name), "exclude", {"--identity", name, "--undo"});
+    else
+      job("exclude", tr("Exclude %1 from scoring and training").arg(name), "exclude", {"--identity", name});
+    for (project::Role role : {project::Role::Train, project::Role::Test, project::Role::Pool})
+      if (role != row.role)
+        job("person", tr("Make %1 a %2 identity").arg(name, QString::fromLatin1(project::toString(role))),
+            "role", {"--identity", name, "--role", project::toString(role)});
+    for (const project::IdentityRow& other : snapshot.identities)
+      if (other.mergedInto == chosen[0]) {
+        const QString otherName = jobName(snapshot, other.id);
+        job("merge", tr("Take %1 out of %2 again").arg(otherName, name), "merge", {"--from", otherName});
+      }
   }
-  connect(menu.addAction(tr("Select their images")), &QAction::triggered, this, [this, chosen] {
+  menu.addSeparator();
+  connect(menu.addAction(tr("Select their images")), &QAction::triggered, this, [this, table, chosen] {
     std::vector<int> samples;
     for (int identity : chosen) {
-      const auto& images = source_.table()->snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
+      const auto& images = table->snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
       samples.insert(samples.end(), images.begin(), images.end());
     }
     std::sort(samples.begin(), samples.end());

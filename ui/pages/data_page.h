@@ -53,7 +53,6 @@ class DataPage : public Page {
   TableSource& source_;
   QStackedWidget* stack_;
   EmptyState* empty_;
-  QString emptyJob_;
   QLineEdit *filterLine_, *identityFilter_;
   QLabel *filterError_, *counts_;
   QComboBox *sort_, *group_;

@@ -34,7 +34,17 @@ QStandardItem* cell(const QString& text, const QString& tooltip = {}) {
   return item;
 }
 
-// A stored curve is a staircase: "FAR at most". 0 has no place on a logarithmic axis and is left out there.
+// A false accept rate of 0 has no place on a logarithmic axis: it is drawn at the left edge.
+QVector<QPointF> onLogAxis(const QVector<QPointF>& points) {
+  QVector<QPointF> result;
+  for (QPointF point : points) {
+    point.setX(std::max(point.x(), kLowestFar));
+    if (!result.isEmpty() && result.back().x() == point.x()) result.removeLast();
+    result.append(point);
+  }
+  return result;
+}
+
 LineSeries stairs(const QString& name, int style, QVector<QPointF> points) {
   LineSeries series;
   series.name = name;
@@ -74,14 +84,10 @@ QWidget* EvaluationPage::buildHeader() {
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
-  protocol_ = new QComboBox;
-  protocol_->setObjectName("protocol");
   run_ = new QComboBox;
   run_->setObjectName("evaluationRun");
-  for (QComboBox* combo : {protocol_, run_}) {
-    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(14);
-  }
+  run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  run_->setMinimumContentsLength(24);
   make_ = new QPushButton("Make a protocol…");
   make_->setObjectName("makeProtocol");
   evaluate_ = new QPushButton("Evaluate");
@@ -90,15 +96,11 @@ QWidget* EvaluationPage::buildHeader() {
   about_ = new QLabel;
   about_->setProperty("muted", true);
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  layout->addWidget(new QLabel("Protocol"));
-  layout->addWidget(protocol_);
   layout->addWidget(new QLabel("Result"));
   layout->addWidget(run_);
   layout->addWidget(about_, 1);
   layout->addWidget(make_);
   layout->addWidget(evaluate_);
-  connect(protocol_, &QComboBox::activated, this,
-          [this](int index) { session_.setProtocolName(protocol_->itemText(index)); });
   connect(run_, &QComboBox::currentIndexChanged, this, &EvaluationPage::showRun);
   connect(make_, &QPushButton::clicked, this, [this] { emit jobRequested("protocol", {}); });
   connect(evaluate_, &QPushButton::clicked, this, [this] { emit jobRequested("evaluate", {}); });
@@ -111,6 +113,7 @@ QWidget* EvaluationPage::buildContent() {
   edc_ = new LineChart("edc");
   roc_->setTitle("ROC");
   det_->setTitle("DET");
+  det_->setEmptyText("No genuine comparison is rejected.");
   edc_->setTitle("Error versus discard");
   const AxisOptions far{
       .title = "false accept rate", .log = true, .low = kLowestFar, .high = kHighestFar, .percent = false};
@@ -133,6 +136,7 @@ QWidget* EvaluationPage::buildContent() {
   table_->setModel(rows_);
   table_->setAlternatingRowColors(true);
   table_->setShowGrid(false);
+  table_->setWordWrap(false);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->verticalHeader()->hide();
   switches_ = new QPlainTextEdit;
@@ -164,12 +168,6 @@ std::vector<Chart*> EvaluationPage::charts() { return {roc_, det_, edc_}; }
 
 void EvaluationPage::reload() {
   const auto snapshot = session_.snapshot();
-  {
-    const QSignalBlocker blocker(protocol_);
-    protocol_->clear();
-    for (const std::string& name : snapshot->protocols) protocol_->addItem(QString::fromStdString(name));
-    protocol_->setCurrentText(session_.protocolName());
-  }
   evaluate_->setEnabled(!snapshot->protocols.empty() && !snapshot->featureTables.empty());
   make_->setEnabled(!snapshot->samples.empty());
   // Results are long; they are parsed again only when there are others.
@@ -226,9 +224,9 @@ void EvaluationPage::showCharts(const EvaluationRun& run) {
   QVector<LineSeries> roc, det, edc;
   for (int i = 0; i < int(run.aggregations.size()); ++i) {
     const AggregationResult& aggregation = run.aggregations[std::size_t(i)];
-    roc.append(stairs(aggregation.name, i, aggregation.roc));
+    roc.append(stairs(aggregation.name, i, onLogAxis(aggregation.roc)));
     QVector<QPointF> misses;
-    for (const QPointF& point : aggregation.roc) misses.append({point.x(), 1 - point.y()});
+    for (const QPointF& point : onLogAxis(aggregation.roc)) misses.append({point.x(), 1 - point.y()});
     det.append(stairs(aggregation.name, i, misses));
   }
   for (int i = 0; i < int(run.edc.size()); ++i) {
@@ -295,8 +293,8 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
         const QString around =
             interval ? QString("  (%1–%2)").arg(100 * point->low, 0, 'f', 1).arg(100 * point->high, 0, 'f', 1)
                      : QString();
-        row << cell(QString("%1%2").arg(100 * point->tar, 0, 'f', 2).arg(around),
-                    "Percent; in brackets the 95 % interval.");
+        row << cell(QString("%1 %%2").arg(100 * point->tar, 0, 'f', 2).arg(around),
+                    "In brackets the 95 % interval.");
       }
     }
     const bool timed = std::isfinite(aggregation.milliseconds) && aggregation.milliseconds > 0;
@@ -306,7 +304,6 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
     rows_->appendRow(row);
   }
   table_->resizeColumnsToContents();
-  table_->horizontalHeader()->setStretchLastSection(true);
 }
 
 void EvaluationPage::showSwitches(const EvaluationRun& run) {

@@ -45,7 +45,7 @@ class EvaluationPage : public Page {
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;
   QString missingJob_;
-  QComboBox *protocol_ = nullptr, *run_ = nullptr;
+  QComboBox* run_ = nullptr;
   QPushButton *make_ = nullptr, *evaluate_ = nullptr;
   QLabel* about_ = nullptr;
   LineChart *roc_ = nullptr, *det_ = nullptr, *edc_ = nullptr;

@@ -129,9 +129,10 @@ void InspectorPage::updateEmptyState() {
                      tr("Import images…"));
     emptyJob_ = QStringLiteral("import");
   } else {
-    empty_->setTexts(tr("No project is open"), tr("Open a project to look at its images."),
-                     tr("Open a project…"));
-    emptyJob_ = QStringLiteral("open");
+    empty_->setTexts(tr("No project is open"),
+                     tr("Open one from the File menu, or import images to make a new one."),
+                     tr("Import images…"));
+    emptyJob_ = QStringLiteral("import");
   }
 }
 

@@ -181,9 +181,10 @@ void ScoresPage::updateEmptyState() {
   stack_->setCurrentIndex(scored ? 1 : 0);
   if (scored) return;
   if (!session_.isOpen()) {
-    empty_->setTexts(tr("No project is open"), tr("Open a project, or make a new one, and import images."),
-                     tr("Open a project…"));
-    emptyJob_ = QStringLiteral("open");
+    empty_->setTexts(tr("No project is open"),
+                     tr("Open one from the File menu, or import images to make a new one."),
+                     tr("Import images…"));
+    emptyJob_ = QStringLiteral("import");
   } else if (table.size() == 0) {
     empty_->setTexts(tr("No images yet"), tr("Import images first; then each of them gets a score."),
                      tr("Import images…"));
@@ -209,10 +210,10 @@ void ScoresPage::refresh() {
   best_->setTable(table);
   const auto order = static_cast<RowOrder>(order_->currentData().toInt());
   task_.run([table, order](const LatestTask::Stopped&) { return scoreOverview(*table, order, kExtremes); },
-            [this](const ScoreOverview& overview) { show(overview); });
+            [this](const ScoreOverview& overview) { showOverview(overview); });
 }
 
-void ScoresPage::show(const ScoreOverview& overview) {
+void ScoresPage::showOverview(const ScoreOverview& overview) {
   std::vector<HeatmapRow> rows;
   rows.reserve(overview.rows.size());
   for (const ScoreOverview::Row& row : overview.rows) rows.push_back({row.name, row.samples, row.scores});

@@ -38,7 +38,7 @@ class ScoresPage : public Page {
   void connectAll();
   void tablesChanged();
   void refresh();
-  void show(const ScoreOverview& overview);
+  void showOverview(const ScoreOverview& overview);
   void showThreshold();
   void updateEmptyState();
   QString tooltip(int row, int column) const;

@@ -164,9 +164,8 @@ QWidget* ThresholdPage::buildHandle() {
           [this](int step) { session_.setThreshold(double(step) / kSliderSteps); });
   connect(score_, &QDoubleSpinBox::valueChanged, this,
           [this](double score) { session_.setThreshold(score); });
-  connect(percentile_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
-    session_.setThreshold(sweep::scoreAtPercentile(percent / 100, sorted_));
-  });
+  connect(percentile_, &QDoubleSpinBox::valueChanged, this,
+          [this](double percent) { session_.setThreshold(sweep::scoreAtPercentile(percent, sorted_)); });
   connect(kept_, &QDoubleSpinBox::valueChanged, this,
           [this](double percent) { session_.setThreshold(sweep::scoreAtKeptShare(percent / 100, sorted_)); });
   connect(compute_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
@@ -237,7 +236,7 @@ QWidget* ThresholdPage::buildCharts() {
   for (LineChart* chart : {tarChart_, costChart_})
     chart->setXAxis({.title = "threshold", .log = false, .low = 0, .high = 1, .percent = false});
   histogram_->setYAxis({.title = "images", .log = false, .low = 0, .high = {}, .percent = false});
-  tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = {}, .percent = true});
+  tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
   costChart_->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
   auto* splitter = new QSplitter(Qt::Vertical);
   for (PlotChart* chart : std::initializer_list<PlotChart*>{histogram_, tarChart_, costChart_}) {
@@ -328,7 +327,7 @@ void ThresholdPage::showReadings() {
     slider_->setValue(int(std::lround(threshold * kSliderSteps)));
   }
   setQuietly(score_, threshold);
-  setQuietly(percentile_, 100 * readings.percentile);
+  setQuietly(percentile_, readings.percentile);
   setQuietly(kept_, 100 * readings.keptShare);
   setQuietly(compute_, 100 * readings.computeShare);
   const QString label = QString::number(threshold, 'f', 3);
@@ -419,7 +418,7 @@ void ThresholdPage::showKnee() {
                          .arg(point.threshold, 0, 'f', 3)
                          .arg(percentText(point.tar, 2), percentText(point.keptShare, 0)));
   QVector<LineSeries> series = tarChart_->series();
-  LineSeries knee = line("knee", 5, {{point.threshold, point.tar}});
+  LineSeries knee = line("knee", 1, {{point.threshold, point.tar}});
   knee.line = false;
   knee.markers = true;
   series.append(knee);

@@ -55,7 +55,7 @@ QWidget* TradeoffPage::buildContent() {
   splitter->addWidget(buildSide());
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
-  splitter->setSizes({640, 440});
+  splitter->setSizes({500, 580});
   splitter->setChildrenCollapsible(false);
   connect(chart_, &ScatterChart::pointClicked, this, &TradeoffPage::use);
   return splitter;
@@ -89,8 +89,11 @@ QWidget* TradeoffPage::buildSide() {
   table_->setAlternatingRowColors(true);
   table_->setSortingEnabled(true);
   table_->setShowGrid(false);
+  table_->setWordWrap(false);
   table_->verticalHeader()->hide();
-  table_->setToolTip("The plain aggregations, and of the filtered ones the points that no other beats.");
+  table_->setToolTip(
+      "The plain aggregations, and of the filtered ones the points that no other beats; ms is for one "
+      "template.");
   layout->addWidget(kneeText_);
   layout->addLayout(buttons);
   layout->addWidget(table_, 1);
@@ -158,9 +161,14 @@ void TradeoffPage::showSweep() {
     }
   }
   front_ = paretoFront(data.points);
+  double most = 1;
+  for (const QPointF& point : data.points) most = std::max(most, point.x());
   data.front = front_;
-  chart_->setXAxis(
-      {.title = "compute, share of all images", .log = false, .low = {}, .high = {}, .percent = true});
+  chart_->setXAxis({.title = "compute, share of all images",
+                    .log = false,
+                    .low = 0,
+                    .high = std::ceil(10 * most) / 10,
+                    .percent = true});
   chart_->setYAxis({.title = "true accept rate at " + operatingPoint(*sweep_),
                     .log = false,
                     .low = {},
@@ -196,6 +204,9 @@ void TradeoffPage::showTable() {
   rows_->clear();
   rows_->setHorizontalHeaderLabels({"Aggregation", "Threshold", "Compute", "Kept", "TAR", "ms"});
   table_->setSortingEnabled(false);
+  // A sweep states the time of the whole protocol.
+  const auto protocol = session_.protocol();
+  const double templates = protocol && !protocol->templates.empty() ? double(protocol->templates.size()) : 1;
   for (int i = 0; i < int(entries_.size()); ++i) {
     const SweepCurveRow& curve = curveOf(entries_[std::size_t(i)]);
     const SweepPointRow& point = pointOf(entries_[std::size_t(i)]);
@@ -211,7 +222,8 @@ void TradeoffPage::showTable() {
         cell(percentText(point.share), point.share, i),
         cell(percentText(point.kept), point.kept, i),
         cell(percentText(point.tar, 2), point.tar, i),
-        cell(hasTime ? QString::number(point.milliseconds, 'f', 1) : QString("–"), point.milliseconds, i)};
+        cell(hasTime ? QString::number(point.milliseconds / templates, 'f', 1) : QString("–"),
+             point.milliseconds, i)};
     if (onFront) {
       for (QStandardItem* item : row) {
         QFont font = item->font();
@@ -225,7 +237,6 @@ void TradeoffPage::showTable() {
   table_->setSortingEnabled(true);
   table_->sortByColumn(4, Qt::DescendingOrder);
   table_->resizeColumnsToContents();
-  table_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
 }
 
 void TradeoffPage::showThreshold() {

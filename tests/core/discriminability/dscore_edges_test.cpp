@@ -246,58 +246,5 @@ TEST(DScoreEdges, AnEmptySetIsFine) {
   EXPECT_TRUE(output.probablySame.empty());
 }
 
-TEST(ProbablySame, FindsAPlantedPairAcrossPartsAndTiles) {
-  // 60 random identities; 41 (a single image, pool) is the same face as 7.
-  oracle::RandomSet set = oracle::randomSet(4, 60, 5, 24, 0.2);
-  set.part[41] = Part::Pool;
-  std::vector<int> kept;
-  for (std::size_t i = 0; i < set.identity.size(); ++i)
-    if (set.identity[i] == 41 && std::ranges::count(kept, 41) > 0)
-      set.identity[i] = -1;
-    else
-      kept.push_back(set.identity[i]);
-  const auto of = [&](int id) { return std::ranges::find(set.identity, id) - set.identity.begin(); };
-  std::ranges::copy(set.features.row(of(7)), set.features.row(of(41)).begin());
-  for (const int tile : {4, 7, 1024}) {
-    ScoreOptions options;
-    options.tileRows = tile;
-    options.tileCols = tile + 3;
-    options.nearlySame = 0.9;
-    Progress progress;
-    const ScoreOutput output = score(set.input(), options, progress);
-    ASSERT_EQ(output.probablySame.size(), 1U);
-    EXPECT_EQ(output.probablySame[0].a, 7);
-    EXPECT_EQ(output.probablySame[0].b, 41);
-    EXPECT_GT(output.probablySame[0].cosine, 0.9);
-  }
-}
-
-TEST(ProbablySame, ListsEveryPairOnceLargestFirstAndAtMostAThousand) {
-  oracle::RandomSet set = oracle::randomSet(6, 70, 3, 12, 0.3);
-  const data::Matrix unit = centroids(set.features.view(), set.identity, 70);
-  std::vector<double> all;
-  for (int a = 0; a < 70; ++a)
-    for (int b = a + 1; b < 70; ++b)
-      if (set.part[a] != Part::Out && set.part[b] != Part::Out)
-        all.push_back(data::dot(unit.row(a), unit.row(b)));
-  std::ranges::sort(all, std::greater());
-  ScoreOptions options;
-  options.tileRows = 9;
-  options.tileCols = 11;
-  for (const double threshold : {-1.0, 0.3}) {
-    options.nearlySame = threshold;
-    Progress progress;
-    const ScoreOutput output = score(set.input(), options, progress);
-    const auto above =
-        static_cast<std::size_t>(std::ranges::count_if(all, [&](double c) { return c >= threshold; }));
-    ASSERT_EQ(output.probablySame.size(), std::min<std::size_t>(1000, above));
-    for (std::size_t k = 0; k < output.probablySame.size(); ++k) {
-      EXPECT_NEAR(output.probablySame[k].cosine, all[k], 1e-6);
-      EXPECT_LT(output.probablySame[k].a, output.probablySame[k].b);
-    }
-  }
-  EXPECT_GT(all.size(), 1000U);
-}
-
 }  // namespace
 }  // namespace discern::discriminability

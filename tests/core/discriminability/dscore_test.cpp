@@ -84,11 +84,15 @@ TEST(DScore, WideRowsFindTheirHardestNegativeInEveryPlaceOfATile) {
 }
 
 TEST(DScore, DoesNotDependOnTheNumberOfThreads) {
-  const RandomSet set = randomSet(5, 150, 12, 32, 1.0, 7);
+  RandomSet set = randomSet(5, 150, 12, 32, 1.0, 7);
+  for (std::size_t i = 0; i < set.identity.size(); ++i)  // 100 .. 109 are second names of 0 .. 9
+    if (set.identity[i] >= 100 && set.identity[i] < 110)
+      std::ranges::copy(
+          set.features.row(std::ranges::find(set.identity, set.identity[i] - 100) - set.identity.begin()),
+          set.features.row(static_cast<std::int64_t>(i)).begin());
   ScoreOptions options;
   options.tileRows = 64;
   options.tileCols = 48;
-  options.nearlySame = 0.2;
   Progress progress;
   setThreadCount(1);
   const ScoreOutput one = score(set.input(), options, progress);
@@ -99,7 +103,7 @@ TEST(DScore, DoesNotDependOnTheNumberOfThreads) {
   EXPECT_EQ(std::memcmp(one.table.ratio.data(), five.table.ratio.data(), one.table.ratio.size() * 4), 0);
   EXPECT_EQ(one.table.hardestIdentity, five.table.hardestIdentity);
   ASSERT_EQ(one.probablySame.size(), five.probablySame.size());
-  EXPECT_GT(one.probablySame.size(), 10U);
+  EXPECT_GT(one.probablySame.size(), 3U);
   for (std::size_t k = 0; k < one.probablySame.size(); ++k) {
     EXPECT_EQ(one.probablySame[k].a, five.probablySame[k].a);
     EXPECT_EQ(one.probablySame[k].b, five.probablySame[k].b);
