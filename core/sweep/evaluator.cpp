@@ -11,7 +11,9 @@ namespace discern::sweep {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-constexpr int kNothing = -1;
+// Smaller work stays on the calling thread: a step of the slider would wait longer for a thread than for its
+// sums.
+constexpr std::int64_t kTemplateGrain = 256, kPairGrain = 8192;
 
 // Many independent lanes, so that the additions of one do not wait for those of another.
 float dotOf(const float* a, const float* b, std::size_t n) {
@@ -52,6 +54,13 @@ struct PairOf {
   int a, b;
 };
 
+// What a row of `combined` holds; nothing yet: 0 kept.
+struct Combination {
+  std::size_t kept = 0;
+  Weighting weighting = Weighting::Plain;
+  bool operator==(const Combination&) const = default;
+};
+
 }  // namespace
 
 struct ThresholdEvaluator::Impl {
@@ -65,11 +74,11 @@ struct ThresholdEvaluator::Impl {
   std::vector<float> sorted;             // finite scores, ascending
   std::vector<float> rowScores;          // per row, NaN where there is none: for the baselines
 
-  std::vector<RunningSums> sums;  // per template
-  std::vector<int> shown;         // per template: which combination `combined` holds
+  std::vector<RunningSums> sums;   // per template
+  std::vector<Combination> shown;  // per template
   data::Matrix combined;
   std::vector<unsigned char> changed;
-  std::vector<PairOf> genuine, impostor;
+  std::vector<PairOf> pairs;  // genuine first
   evaluation::Comparisons comparisons;
   std::vector<int> folds;  // genuine, then impostor; empty without folds
   std::vector<bool> truth;
@@ -93,18 +102,17 @@ ThresholdEvaluator::Impl::Impl(data::MatrixView features, std::span<const float>
   const std::size_t templates = protocol.templates.size();
   for (std::size_t t = 0; t < templates; ++t)
     sums.emplace_back(rows.values.data() + begin[t] * dims, scores.data() + begin[t], dims);
-  shown.assign(templates, kNothing);
+  shown.resize(templates);
   changed.assign(templates, 0);
   combined = data::Matrix(static_cast<std::int64_t>(templates), features.cols);
   for (const bool side : {true, false})
     for (const auto& pair : protocol.pairs) {
       if (pair.genuine != side) continue;
-      (side ? genuine : impostor).push_back({pair.a, pair.b});
+      pairs.push_back({pair.a, pair.b});
+      (side ? comparisons.genuine : comparisons.impostor).push_back(0.0F);
       truth.push_back(side);
       if (protocol.folds >= 2) folds.push_back(pair.fold);
     }
-  comparisons.genuine.assign(genuine.size(), 0.0F);
-  comparisons.impostor.assign(impostor.size(), 0.0F);
 }
 
 void ThresholdEvaluator::Impl::copyRows(data::MatrixView features, std::span<const float> sampleScores,
@@ -172,40 +180,43 @@ Weighting ThresholdEvaluator::Impl::weightingOf(std::size_t t, std::size_t kept,
 
 // Brings `combined` to these options, marks what changed, and counts the kept samples.
 std::int64_t ThresholdEvaluator::Impl::recombine(const aggregation::Options& options) {
-  std::vector<std::int64_t> kept(sums.size(), 0);
-  parallelFor(static_cast<std::int64_t>(sums.size()), 32, [&](std::int64_t from, std::int64_t to) {
-    for (auto t = static_cast<std::size_t>(from); t < static_cast<std::size_t>(to); ++t) {
-      changed[t] = 0;
-      if (size(t) == 0) continue;
-      const std::size_t count = keptAt(t, options.threshold);
-      kept[t] = static_cast<std::int64_t>(count);
-      const Weighting weighting = weightingOf(t, count, options);
-      const int wanted = static_cast<int>(count) * 3 + static_cast<int>(weighting);
-      if (wanted == shown[t]) continue;
-      sums[t].moveTo(count);
-      sums[t].combine(weighting, combined.row(static_cast<std::int64_t>(t)));
-      shown[t] = wanted;
-      changed[t] = 1;
-    }
-  });
   std::int64_t total = 0;
-  for (const std::int64_t count : kept) total += count;
+  std::vector<std::size_t> stale;
+  for (std::size_t t = 0; t < sums.size(); ++t) {
+    changed[t] = 0;
+    if (size(t) == 0) continue;
+    const std::size_t kept = keptAt(t, options.threshold);
+    total += static_cast<std::int64_t>(kept);
+    const Combination wanted{kept, weightingOf(t, kept, options)};
+    if (wanted == shown[t]) continue;
+    shown[t] = wanted;
+    changed[t] = 1;
+    stale.push_back(t);
+  }
+  parallelFor(static_cast<std::int64_t>(stale.size()), kTemplateGrain,
+              [&](std::int64_t from, std::int64_t to) {
+                for (std::int64_t i = from; i < to; ++i) {
+                  const std::size_t t = stale[static_cast<std::size_t>(i)];
+                  sums[t].moveTo(shown[t].kept);
+                  sums[t].combine(shown[t].weighting, combined.row(static_cast<std::int64_t>(t)));
+                }
+              });
   return total;
 }
 
 void ThresholdEvaluator::Impl::compare(const data::Matrix& templates, bool all,
                                        evaluation::Comparisons& out) const {
-  const auto side = [&](const std::vector<PairOf>& pairs, std::vector<float>& values) {
-    parallelFor(static_cast<std::int64_t>(pairs.size()), 2048, [&](std::int64_t from, std::int64_t to) {
-      for (std::int64_t i = from; i < to; ++i) {
-        const auto [a, b] = pairs[i];
-        if (all || changed[a] != 0 || changed[b] != 0)
-          values[i] = dotOf(templates.row(a).data(), templates.row(b).data(), dims);
-      }
-    });
-  };
-  side(genuine, out.genuine);
-  side(impostor, out.impostor);
+  std::vector<std::size_t> stale;
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    if (all || changed[pairs[i].a] != 0 || changed[pairs[i].b] != 0) stale.push_back(i);
+  const std::size_t genuine = out.genuine.size();
+  parallelFor(static_cast<std::int64_t>(stale.size()), kPairGrain, [&](std::int64_t from, std::int64_t to) {
+    for (std::int64_t k = from; k < to; ++k) {
+      const std::size_t i = stale[static_cast<std::size_t>(k)];
+      const float score = dotOf(templates.row(pairs[i].a).data(), templates.row(pairs[i].b).data(), dims);
+      (i < genuine ? out.genuine[i] : out.impostor[i - genuine]) = score;
+    }
+  });
 }
 
 ThresholdEvaluator::Point ThresholdEvaluator::Impl::measure(const evaluation::Comparisons& scoresOfPairs,
