@@ -168,8 +168,10 @@ float mouthDistance(const Shape& s, V3 p) {
 }
 
 V3 pointOnRay(const Shape& s, V3 direction, float& t) {
-  // From outside inwards; `t` starts from the neighbour's distance and comes back as this one's.
-  t = std::min(t + 22, 165.0F);
+  // `t` starts from the neighbour's distance and comes back as this one's; from outside where the nose stands
+  // out.
+  const bool nose = std::abs(direction.x) < 0.4F && direction.z > 0;
+  t = std::min(t + (nose ? 30.0F : 3.0F), 165.0F);
   for (int i = 0; i < 48; ++i) {
     const float d = headDistance(s, kCentre + direction * t);
     t -= 0.85F * d;
