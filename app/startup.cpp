@@ -33,7 +33,11 @@ void ensureEnvironment(char** argv) {
   changed |= setIfMissing("OMP_WAIT_POLICY", "passive");  // a spinning pool starves the others
   if (!changed || std::getenv("DISCERN_ENVIRONMENT_READY")) return;
   ::setenv("DISCERN_ENVIRONMENT_READY", "1", 1);
-  ::execv("/proc/self/exe", argv);  // on failure: go on, only slower
+  char program[4096];
+  const auto length = ::readlink("/proc/self/exe", program, sizeof program - 1);
+  if (length <= 0) return;
+  program[length] = '\0';
+  ::execv(program, argv);  // on failure: go on, only slower
 }
 
 std::stop_token stopOnSignals() {

@@ -21,7 +21,13 @@ void count(const at::RecordFunction& function) {
   const auto outputs = function.outputs();
   if (outputs.empty()) return;
   const double out = elements(outputs[0]);
-  if (name == "aten::convolution" || name == "aten::linear") {
+  // A linear layer ends in mm (no bias) or addmm; a product's inner length is the columns of its left side.
+  if (name == "aten::mm") {
+    counting->macs += out * static_cast<double>(inputs[0].toTensor().size(1));
+  } else if (name == "aten::addmm") {
+    counting->macs += out * static_cast<double>(inputs[1].toTensor().size(1));
+    counting->flops += out;
+  } else if (name == "aten::convolution") {
     const auto& weight = inputs[1].toTensor();
     counting->macs += out * static_cast<double>(weight.numel() / weight.size(0));
     counting->flops += elements(inputs[2]) > 0 ? out : 0;
