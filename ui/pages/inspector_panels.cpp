@@ -89,6 +89,7 @@ QWidget* InspectorPage::makePictures() {
   QFrame* card = makeCard({}, inside);
   inside->setContentsMargins(4, 4, 4, 4);
   stored_ = new ImageView(card);
+  stored_->setObjectName(QStringLiteral("stored"));
   stored_->setAccessibleName(tr("The stored image"));
   inside->addWidget(stored_);
   layout->addWidget(card, 1);
@@ -138,6 +139,7 @@ QWidget* InspectorPage::makeFacts() {
   auto* top = new QHBoxLayout;
   top->setSpacing(14);
   face_ = new ImageView(scoreCard);
+  face_->setObjectName(QStringLiteral("face"));
   face_->setAccessibleName(tr("The face as the base model sees it"));
   face_->setToolTip(
       tr("The face as the base model sees it: aligned or cropped, and damaged if it is a damaged copy"));
