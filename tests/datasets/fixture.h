@@ -58,8 +58,9 @@ class DatasetTest : public ::testing::Test {
     std::vector<std::string> lines(dataset.identities.begin(), dataset.identities.end());
     for (auto& line : lines) line += ":";
     for (const auto& s : dataset.samples)
-      lines.at(static_cast<std::size_t>(s.identity)) +=
-          " " + std::filesystem::path(s.image.file).filename().string();
+      lines.at(static_cast<std::size_t>(s.identity))
+          .append(" ")
+          .append(std::filesystem::path(s.image.file).filename().string());
     return lines;
   }
   // Whether a problem names that place and speaks of that.
