@@ -20,14 +20,14 @@ once import-several import "$project" "$data/lfw-half" --role train --min-images
 once import-pool    import "$project" "$data/lfw-half" --role pool --format lfw --pairs "$data/lfw-half-pairs.txt"
 once extract        extract "$project" --model "$model"
 say "LFW-style verification"
-once lfw            evaluate "$project" --protocol lfw-half/pairs --bootstraps 0
+once lfw            evaluate "$project" --protocol lfw-half/lfw-half-pairs --bootstraps 0
 say "People under two names, found by their centroids (before anybody is excluded)"
 once score-before   score "$project"
 once same           info "$project"
 people=$(tail -n +2 "$data/same-people.csv" | cut -d, -f1 | sed 's|^|lfw-half/|' | paste -sd,)
 once exclude        exclude "$project" --identity "$people"
 
-seen=${SEEN:-down-scale,gaussian-blur,darkness,occlusion}
+seen=${SEEN:-downscale,gaussian-blur,darkness,occlusion}
 unseen=${UNSEEN:-motion-blur,jpeg,noise}
 for size in 3 8 20; do
   for degraded in 0 0.5 0.8; do
@@ -35,7 +35,7 @@ for size in 3 8 20; do
       [ "$degraded" = 0 ] && [ $kinds = unseen ] && continue
       list=$([ $kinds = seen ] && echo "$seen" || echo "$unseen")
       once "protocol-$size-$degraded-$kinds" protocol "$project" --name "n$size $degraded $kinds" --size $size --degraded $degraded \
-        --kinds "$list" --templates-per-identity 60 --seed 11
+        --kinds "$list" --templates-per-identity 30 --seed 11
     done
   done
 done
