@@ -40,7 +40,7 @@ std::optional<data::Rect> parseCrop(const std::string& text) {
 }
 
 data::Dataset readSource(const ImportOptions& o, Progress& progress) {
-  if (o.source == "synthetic-faces" || o.format == "synthetic-faces") {
+  if (o.source == "synthetic-faces") {
     if (o.dryRun) fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
     const std::string set = o.name.empty() ? "synthetic" : o.name;
     const fs::path folder = fs::path(o.project) / "images" / set;
@@ -80,7 +80,7 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added)
 void addImport(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<ImportOptions>();
   CLI::App* c = addCommand(app, "import", "Add a data set to a project (made if it is not there)", o->project);
-  std::string formats = "auto, synthetic-faces";
+  std::string formats = "auto";
   for (const auto& f : datasets::formats()) formats += ", " + f.name;
   c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")->required();
   c->add_option("--format", o->format, "One of: " + formats);

@@ -9,6 +9,7 @@ Format folderFormat();
 Format lfwFormat();
 Format insightFaceBinFormat();
 Format recordIoFormat();
+Format syntheticFacesFormat();
 Format templateCsvFormat();
 
 }  // namespace discern::datasets

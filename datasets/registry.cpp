@@ -34,7 +34,7 @@ void checkExtras(const Format& format, const LoadOptions& options) {
 const std::vector<Format>& formats() {
   // The particular before the general: a folder of folders would also match what is more than that.
   static const std::vector<Format> all = {recordIoFormat(), insightFaceBinFormat(), templateCsvFormat(),
-                                          lfwFormat(), folderFormat()};
+                                          syntheticFacesFormat(), lfwFormat(), folderFormat()};
   return all;
 }
 

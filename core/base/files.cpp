@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -34,7 +35,8 @@ std::string readFile(const fs::path& file, std::int64_t offset, std::int64_t len
 
 AtomicFile::AtomicFile(fs::path file) : file_(std::move(file)) {
   temporary_ = file_;
-  temporary_ += ".tmp" + std::to_string(::getpid());
+  static std::atomic<unsigned> number{0};  // two threads may write the same file
+  temporary_ += ".tmp" + std::to_string(::getpid()) + "-" + std::to_string(number++);
 }
 
 AtomicFile::~AtomicFile() {

@@ -56,6 +56,7 @@ Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
   static const std::regex shape(R"('shape': \((\d+),(?: (\d+),?)?\))");
   std::smatch match;
   if (!std::regex_search(dict, match, shape)) bad("it is not one- or two-dimensional");
+  if (match[1].length() > 15 || match[2].length() > 15) bad("its shape is absurd");
   Header header;
   header.rows = std::stoll(match[1]);
   header.cols = match[2].matched ? std::stoll(match[2]) : 1;
@@ -100,7 +101,8 @@ MappedNpy::MappedNpy(const std::filesystem::path& file, Mode mode) {
     const Header header = parseHeader(file, {static_cast<const char*>(base_), length_});
     rows_ = header.rows;
     cols_ = header.cols;
-    if (header.offset + static_cast<std::size_t>(rows_ * cols_) * sizeof(float) > length_)
+    const auto floats = static_cast<std::int64_t>((length_ - header.offset) / sizeof(float));
+    if (cols_ > 0 && rows_ > floats / cols_)
       fail("{}: is truncated, {} rows of {} floats were expected", file.string(), rows_, cols_);
     values_ = reinterpret_cast<float*>(static_cast<char*>(base_) + header.offset);
   } catch (...) {

@@ -69,7 +69,7 @@ TEST(Cli, PlantedBadImagesAndLabelErrorsGetLowScores) {
     const bool wrong = truth.at("label_error");
     if (wrong) errors.push_back(score);
     if (wrong) continue;
-    const auto bad = truth.at("badness").get<std::vector<std::string>>();
+    const auto bad = truth.at("bad").get<std::vector<std::string>>();
     for (auto [name, planted] : {std::pair{"blur", &blur}, {"occlusion", &occlusion}, {"pose", &pose}}) {
       const bool has = std::find(bad.begin(), bad.end(), name) != bad.end();
       if (!has && !bad.empty()) continue;  // bad in another way: neither
