@@ -1,0 +1,107 @@
+#include "core/pipeline/evaluate.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "core/base/error.h"
+#include "core/pipeline/protocol.h"
+#include "core/pipeline/score.h"
+#include "tests/core/pipeline/scratch_project.h"
+
+namespace discern::pipeline {
+namespace {
+
+TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 6, 12);
+  scratch.putFeatures("f", 16, 1.5);
+  Progress progress;
+  ProtocolOptions options;
+  options.name = "p";
+  options.size = 3;
+  makeProtocol(*scratch.project, options, progress);
+  EvaluateOptions evaluateOptions;
+  evaluateOptions.bootstraps = 0;
+  const auto result = evaluate(*scratch.project, evaluateOptions, progress);
+  ASSERT_FALSE(result.aggregations.empty());
+  EXPECT_EQ(result.aggregations[0].name, "average");
+
+  // By hand: unit features, their mean, its cosine; AUC as the share of ordered (genuine, impostor) couples.
+  const auto protocol = scratch.project->protocol("p");
+  const auto features = data::loadNpy(scratch.project->featureFile("f"));
+  std::vector<std::vector<double>> mean;
+  for (const auto& t : protocol.templates) {
+    std::vector<double> sum(16, 0.0);
+    for (const int s : t.samples)
+      for (int d = 0; d < 16; ++d) sum[static_cast<std::size_t>(d)] += features.row(s)[static_cast<std::size_t>(d)] / data::norm(features.row(s));
+    mean.push_back(sum);
+  }
+  std::vector<double> genuine, impostor;
+  for (const auto& pair : protocol.pairs) {
+    double ab = 0, aa = 0, bb = 0;
+    const auto& a = mean[static_cast<std::size_t>(pair.a)];
+    const auto& b = mean[static_cast<std::size_t>(pair.b)];
+    for (std::size_t d = 0; d < 16; ++d) ab += a[d] * b[d], aa += a[d] * a[d], bb += b[d] * b[d];
+    (pair.genuine ? genuine : impostor).push_back(ab / std::sqrt(aa * bb));
+  }
+  double ordered = 0;
+  for (const double g : genuine)
+    for (const double i : impostor) ordered += g > i;
+  EXPECT_NEAR(result.aggregations[0].verification.auc, ordered / static_cast<double>(genuine.size() * impostor.size()), 1e-6);
+}
+
+TEST(Evaluate, AnOracleScoreBeatsTheAverageAndKeepsWhatTheThresholdSays) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 8, 24);
+  scratch.putFeatures("f", 24, 1.2);
+  Progress progress;
+  score(*scratch.project, {}, progress);
+  ProtocolOptions options;
+  options.name = "p";
+  options.size = 6;
+  makeProtocol(*scratch.project, options, progress);
+  EvaluateOptions evaluateOptions;
+  evaluateOptions.percentile = 50;
+  evaluateOptions.bootstraps = 0;
+  const auto result = evaluate(*scratch.project, evaluateOptions, progress);
+  const auto find = [&](const std::string& name) -> const AggregationResult& {
+    for (const auto& row : result.aggregations)
+      if (row.name == name) return row;
+    throw std::logic_error(name);
+  };
+  EXPECT_GT(find("ddl rescale=on").verification.auc, find("average").verification.auc);
+  EXPECT_NEAR(find("ddl rescale=off").kept, 0.5, 0.06);
+  EXPECT_NEAR(find("top-1").kept, 1.0 / 6, 1e-9);
+  EXPECT_DOUBLE_EQ(find("average").kept, 1.0);
+  const auto json = nlohmann::json::parse(toJson(result, evaluateOptions));
+  EXPECT_EQ(json["aggregations"].size(), result.aggregations.size());
+}
+
+TEST(Evaluate, SaysWhatIsMissing) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 4, 8);
+  Progress progress;
+  EXPECT_THROW(evaluate(*scratch.project, {}, progress), Error);  // no protocol
+  ProtocolOptions options;
+  options.size = 4;
+  makeProtocol(*scratch.project, options, progress);
+  EXPECT_THROW(evaluate(*scratch.project, {}, progress), Error);  // no features
+  scratch.putFeatures("f", 8, 1.0);
+  options.name = "damaged";
+  options.degraded = 0.5;
+  makeProtocol(*scratch.project, options, progress);
+  EvaluateOptions evaluateOptions;
+  evaluateOptions.protocol = "damaged";
+  try {
+    evaluate(*scratch.project, evaluateOptions, progress);
+    FAIL() << "copies without features were accepted";
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("discern extract"), std::string::npos);
+  }
+}
+
+}  // namespace
+}  // namespace discern::pipeline
