@@ -14,9 +14,14 @@ namespace {
 
 constexpr std::size_t kChunk = 4;  // faces of an identity side by side when pairs are ranked
 
-std::vector<std::vector<std::int64_t>> completeBatches(const std::vector<std::int64_t>& faces, int batch) {
-  auto plan = cutIntoBatches(faces, batch);
-  if (plan.size() > 1 && plan.back().size() < static_cast<std::size_t>(batch)) plan.pop_back();
+// As many batches as it takes, all of nearly the same size, none of a single face: every face counts in every
+// epoch.
+std::vector<std::vector<std::int64_t>> evenBatches(const std::vector<std::int64_t>& faces, int batch) {
+  const auto n = static_cast<std::int64_t>(faces.size());
+  const std::int64_t batches = std::max<std::int64_t>(1, std::min((n + batch - 1) / batch, n / 2));
+  std::vector<std::vector<std::int64_t>> plan;
+  for (std::int64_t b = 0; b < batches; ++b)
+    plan.emplace_back(faces.begin() + b * n / batches, faces.begin() + (b + 1) * n / batches);
   return plan;
 }
 
@@ -86,14 +91,14 @@ std::vector<std::vector<std::int64_t>> planDdnet(const DdnetOptions& options, co
                                                  const std::vector<std::int64_t>& faces, int epoch) {
   if (options.rankWeight == 0) return shuffledBatches(faces, options.batch, options.seed, epoch);
   Rng rng(mixSeed(mixSeed(options.seed, "order"), static_cast<std::uint64_t>(epoch)));
-  return completeBatches(chunkedByIdentity(data, faces, rng), options.batch);
+  return evenBatches(chunkedByIdentity(data, faces, rng), options.batch);
 }
 
 std::vector<std::vector<std::int64_t>> shuffledBatches(std::vector<std::int64_t> faces, int batch,
                                                        std::uint64_t seed, int epoch) {
   Rng rng(mixSeed(mixSeed(seed, "order"), static_cast<std::uint64_t>(epoch)));
   rng.shuffle(faces);
-  return completeBatches(faces, batch);
+  return evenBatches(faces, batch);
 }
 
 }  // namespace discern::training

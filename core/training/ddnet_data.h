@@ -17,8 +17,8 @@ void checkDdnet(const DdnetOptions& options, const DdnetData& data);
 // Seeded. One identity alone is not held out; with two and more at least one is, and one is left, if the
 // share is not 0.
 DdnetSplit splitDdnet(const DdnetOptions& options, const DdnetData& data);
-// Batches of one epoch, shuffled; the incomplete last one is left out unless it is the only one. With a
-// ranking term faces of an identity come in fours, so that a batch has pairs to rank.
+// Batches of one epoch, shuffled, of nearly equal sizes up to options.batch (or 3). With a ranking term faces
+// of an identity come in fours, so that a batch has pairs to rank.
 std::vector<std::vector<std::int64_t>> planDdnet(const DdnetOptions& options, const DdnetData& data,
                                                  const std::vector<std::int64_t>& faces, int epoch);
 

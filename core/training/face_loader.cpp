@@ -124,18 +124,19 @@ void BatchLoader::work(const std::stop_token& stop) {
     std::size_t mine = 0;
     {
       std::unique_lock lock(mutex_);
-      const bool go =
-          changed_.wait(lock, stop, [this] { return claimed_ < delivered_ + kAhead || failure_; });
-      if (!go || stop.stop_requested() || failure_ || claimed_ >= plan_.size()) return;
+      const bool go = changed_.wait(lock, stop, [this] { return claimed_ < delivered_ + kAhead; });
+      if (!go || stop.stop_requested() || claimed_ >= plan_.size()) return;
       mine = claimed_++;
     }
+    Prepared prepared;
     try {
-      auto batch = prepare(plan_[mine]);
-      const std::lock_guard lock(mutex_);
-      ready_.emplace(mine, std::move(batch));
+      prepared.batch = prepare(plan_[mine]);
     } catch (...) {
+      prepared.failure = std::current_exception();
+    }
+    {
       const std::lock_guard lock(mutex_);
-      if (!failure_) failure_ = std::current_exception();
+      ready_.emplace(mine, std::move(prepared));
     }
     changed_.notify_all();
   }
@@ -144,12 +145,12 @@ void BatchLoader::work(const std::stop_token& stop) {
 std::optional<FaceBatch> BatchLoader::next() {
   if (delivered_ >= plan_.size()) return std::nullopt;
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return ready_.contains(delivered_) || failure_; });
-  if (failure_) std::rethrow_exception(failure_);
+  changed_.wait(lock, [this] { return ready_.contains(delivered_); });
   auto node = ready_.extract(delivered_++);
   lock.unlock();
   changed_.notify_all();
-  return std::move(node.mapped());
+  if (node.mapped().failure) std::rethrow_exception(node.mapped().failure);
+  return std::move(node.mapped().batch);
 }
 
 int loaderThreads(torch::Device device) {

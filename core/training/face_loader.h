@@ -78,8 +78,11 @@ class BatchLoader {
   std::size_t claimed_, delivered_;
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::map<std::size_t, FaceBatch> ready_;
-  std::exception_ptr failure_;
+  struct Prepared {
+    FaceBatch batch;
+    std::exception_ptr failure;
+  };
+  std::map<std::size_t, Prepared> ready_;
   std::vector<std::jthread> threads_;
 };
 
