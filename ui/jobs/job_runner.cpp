@@ -1,6 +1,7 @@
 #include "ui/jobs/job_runner.h"
 
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/types.h>
 
 #include <QCoreApplication>
@@ -54,7 +55,13 @@ EngineProcess::EngineProcess(QObject* parent) : QObject(parent) {
   });
 }
 
-EngineProcess::~EngineProcess() { drop(); }
+EngineProcess::~EngineProcess() {
+  drop();
+  for (QProcess* abandoned : findChildren<QProcess*>()) {
+    abandoned->kill();
+    abandoned->waitForFinished(1000);
+  }
+}
 
 void EngineProcess::interrupt() {
   if (process_ != nullptr && process_->processId() > 0)
@@ -92,6 +99,8 @@ void EngineProcess::start(const QStringList& command, const QStringList& argumen
   process_->setProgram(command.value(0));
   process_->setArguments(command.mid(1) + arguments);
   process_->setStandardInputFile(QProcess::nullDevice());
+  // A window that dies must not leave a job behind that nobody sees and that holds the project.
+  process_->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGINT); });
   connect(process_, &QProcess::readyReadStandardOutput, this, &EngineProcess::readOutput);
   connect(process_, &QProcess::readyReadStandardError, this, &EngineProcess::readErrors);
   connect(process_, &QProcess::finished, this, &EngineProcess::onFinished);

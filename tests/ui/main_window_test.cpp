@@ -1,0 +1,248 @@
+// The whole window, offscreen: load, run, cancel, fail, export, drop, close.
+#include "ui/main_window.h"
+
+#include <gtest/gtest.h>
+
+#include <QAction>
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QImage>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include "core/base/error.h"
+#include "tests/ui/planted_project.h"
+#include "ui/charts/chart.h"
+#include "ui/pages/page.h"
+#include "ui/theme.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kWait = 30000;
+
+class MainWindowTest : public ::testing::Test {
+ protected:
+  MainWindowTest() : settings_(folder_.filePath("settings.ini")), window_(settings_) {
+    window_.show();
+    settings_.setTheme(Theme::Light);
+  }
+  void openPlanted(const testing::PlantedOptions& options = {}) {
+    project_ = folder_.filePath("p.discern");
+    testing::makePlantedProject(project_.toStdString(), options);
+    window_.openProject(project_);
+  }
+  void useScript(const QString& body) {
+    window_.runner().setCommand({testing::writeFakeEngine(folder_.path(), body)});
+  }
+  void waitIdle() {
+    QSignalSpy idle(&window_.runner(), &JobRunner::idle);
+    EXPECT_TRUE(idle.wait(kWait));
+  }
+  QAction* action(const QString& text) {
+    for (QAction* action : window_.findChildren<QAction*>())
+      if (action->text().remove('&') == text) return action;
+    ADD_FAILURE() << "no action " << text.toStdString();
+    return nullptr;
+  }
+  QStringList jobs() const {
+    QStringList lines;
+    for (const Job& job : const_cast<MainWindow&>(window_).runner().jobs())
+      lines << (QStringList{job.name} + job.options).join(' ');
+    return lines;
+  }
+
+  QTemporaryDir folder_;
+  QString project_;
+  Settings settings_;
+  MainWindow window_;
+};
+
+TEST_F(MainWindowTest, BeginsWithTheStartPageAndOpensAProject) {
+  EXPECT_TRUE(window_.findChild<QPushButton*>("newFromFaces")->isVisible());
+  EXPECT_FALSE(action("Run")->isEnabled());
+  openPlanted();
+  EXPECT_FALSE(window_.findChild<QPushButton*>("newFromFaces")->isVisible());
+  EXPECT_TRUE(window_.windowTitle().startsWith("p"));
+  EXPECT_EQ(window_.pageTitles(),
+            (QStringList{"Data", "Scores", "Inspector", "Threshold", "Trade-off", "Training", "Evaluation"}));
+  EXPECT_EQ(settings_.recentProjects(), QStringList{project_});
+  EXPECT_EQ(window_.findChild<QComboBox*>("protocolName")->currentText(), "templates");
+  action("Close project")->trigger();
+  EXPECT_TRUE(window_.findChild<QPushButton*>("newFromFaces")->isVisible());
+  // The recent project is one click away.
+  for (QPushButton* button : window_.findChildren<QPushButton*>())
+    if (button->toolTip() == project_) QTest::mouseClick(button, Qt::LeftButton);
+  EXPECT_TRUE(window_.session().isOpen());
+}
+
+TEST_F(MainWindowTest, NavigationShowsEveryPage) {
+  openPlanted();
+  auto* navigation = window_.findChild<QListWidget*>("navigation");
+  for (int row = 0; row < navigation->count(); ++row) {
+    QTest::mouseClick(navigation->viewport(), Qt::LeftButton, {},
+                      navigation->visualItemRect(navigation->item(row)).center());
+    EXPECT_TRUE(window_.page(navigation->item(row)->text())->isVisible()) << row;
+  }
+  emit window_.page("Data")->pageRequested("Inspector");
+  EXPECT_TRUE(window_.page("Inspector")->isVisible());
+  EXPECT_THROW(window_.showPage("Nowhere"), Error);
+  EXPECT_TRUE(window_.waitSettled());
+}
+
+TEST_F(MainWindowTest, ContextChoosesForEveryPage) {
+  openPlanted();
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    data::ScoreTable table;
+    table.name = table.method = "norm";
+    table.resize(144);
+    writer.putScores(table);
+  }
+  window_.session().reload();
+  auto* combo = window_.findChild<QComboBox*>("scoreTable");
+  ASSERT_EQ(combo->count(), 2);
+  combo->setFocus();
+  QTest::keyClick(combo, Qt::Key_Down);
+  QTest::keyClick(combo, Qt::Key_Up);
+  QTest::keyClicks(combo, "norm");
+  EXPECT_EQ(window_.session().scoreTable(), "norm");
+}
+
+TEST_F(MainWindowTest, RunStartsTheWholeChainWithWhatIsChosen) {
+  openPlanted();
+  window_.session().setThreshold(0.4);
+  useScript("exit 0");
+  action("Run")->trigger();
+  waitIdle();
+  EXPECT_EQ(jobs(),
+            (QStringList{"extract --model demo --name demo --recipe insightface", "score --features demo",
+                         "evaluate --protocol templates --features demo --scores dscore --threshold 0.4",
+                         "sweep --protocol templates --features demo --scores dscore"}));
+}
+
+TEST_F(MainWindowTest, TheStripFollowsAJobAndCancelsIt) {
+  openPlanted();
+  useScript(R"(
+    trap 'exit 130' INT
+    echo '{"event":"note","text":"hello"}'
+    echo '{"event":"progress","stage":"extracting features","done":250,"total":1000,"rate":95.2,"left":8}'
+    while :; do sleep 0.02; done)");
+  window_.requestJob("extract", {"--model", "demo"});
+  auto* text = window_.findChild<QLabel*>("jobText");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return text->text() == "extract: extracting features"; }, kWait))
+      << text->text().toStdString();
+  auto* bar = window_.findChild<QProgressBar*>("jobBar");
+  EXPECT_EQ(bar->value() * 4, bar->maximum());
+  const QString figures = window_.findChild<QLabel*>("jobFigures")->text();
+  EXPECT_TRUE(figures.contains("95.2/s") && figures.contains("8 s left")) << figures.toStdString();
+  auto* log = window_.findChild<QPlainTextEdit*>("jobLog");
+  EXPECT_FALSE(log->isVisible());
+  QTest::mouseClick(window_.findChild<QToolButton*>("toggleLog"), Qt::LeftButton);
+  EXPECT_TRUE(log->isVisible());
+  EXPECT_TRUE(log->toPlainText().contains("hello"));
+  QTest::mouseClick(window_.findChild<QPushButton*>("cancelJob"), Qt::LeftButton);
+  waitIdle();
+  EXPECT_EQ(window_.runner().jobs().back().state, Job::State::Cancelled);
+  EXPECT_TRUE(text->text().contains("cancelled"));
+  EXPECT_FALSE(bar->isVisible());
+}
+
+TEST_F(MainWindowTest, AFailureIsShownAsItsSentence) {
+  openPlanted();
+  useScript(R"(echo '{"event":"error","message":"model.onnx: not a model."}'; exit 1)");
+  window_.requestJob("extract", {"--model", "model.onnx"});
+  waitIdle();
+  EXPECT_EQ(window_.message(), "extract: model.onnx: not a model.");
+  EXPECT_TRUE(window_.findChild<QLabel*>("jobText")->text().contains("not a model"));
+}
+
+TEST_F(MainWindowTest, ResultsOfAJobAppearWhenItEnds) {
+  testing::PlantedOptions options;
+  options.results = false;
+  openPlanted(options);
+  EXPECT_TRUE(window_.page("Evaluation")->charts()[0]->table().rows.isEmpty());
+  useScript("sleep 0.2");
+  window_.requestJob("evaluate", {});
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    writer.finishRun(writer.startRun("evaluate", "{}"), "done",
+                     R"({"protocol":"templates","genuine":9,"impostor":99,
+      "aggregations":[{"name":"average","auc":0.9,"eer":0.1,"tar":[],"roc":[[0.01,0.5],[0.1,0.8]]}],"edc":[]})");
+  }
+  waitIdle();
+  EXPECT_EQ(window_.page("Evaluation")->charts()[0]->table().rows.size(), 2);
+  EXPECT_EQ(jobs(),
+            QStringList{"evaluate --protocol templates --features demo --scores dscore --threshold 0.15"});
+}
+
+TEST_F(MainWindowTest, ExportsEveryChartThatHasNumbers) {
+  openPlanted();
+  ASSERT_TRUE(window_.waitSettled());
+  const QString out = folder_.filePath("out");
+  const int charts = window_.exportCharts(out);
+  EXPECT_GE(charts, 9);
+  EXPECT_EQ(QDir(out).entryList(QDir::Files).size(), 4 * charts) << "names do not collide";
+  for (const char* name : {"roc.csv", "tradeoff.svg", "threshold-tar.pdf", "training-loss.png"}) {
+    EXPECT_TRUE(QFileInfo(QDir(out).filePath(name)).size() > 100) << name;
+  }
+}
+
+TEST_F(MainWindowTest, AFolderThatCannotBeMadeIsAnError) {
+  openPlanted();
+  QFile file(folder_.filePath("file"));
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  EXPECT_THROW(window_.exportCharts(folder_.filePath("file/out")), Error);
+}
+
+TEST_F(MainWindowTest, ScreenshotsOfEveryPageInBothThemes) {
+  openPlanted();
+  QColor corners[2];
+  int i = 0;
+  for (const Theme theme : {Theme::Light, Theme::Dark}) {
+    applyTheme(*qApp, theme);
+    const QStringList files = window_.saveScreenshots(folder_.filePath(toString(theme)), {1280, 800});
+    EXPECT_EQ(files.size(), 7);
+    for (const QString& file : files) EXPECT_EQ(QImage(file).size(), QSize(1280, 800)) << file.toStdString();
+    corners[i++] = QImage(files.front()).pixelColor(2, 795);
+  }
+  EXPECT_GT(corners[0].lightness(), 180);
+  EXPECT_LT(corners[1].lightness(), 80);
+}
+
+TEST_F(MainWindowTest, NothingAsksForMoreThanASmallScreen) {
+  openPlanted();
+  window_.waitSettled();
+  EXPECT_LE(window_.minimumSizeHint().width(), 1280);
+  EXPECT_LE(window_.minimumSizeHint().height(), 800);
+}
+
+TEST_F(MainWindowTest, RecipesMakeTheirProject) {
+  useScript(R"(echo "{\"event\":\"note\",\"text\":\"$*\"}")");
+  const QString fresh = folder_.filePath("fresh.discern");
+  EXPECT_THROW(window_.openProject(fresh), Error);
+  window_.openProject(fresh, true);
+  window_.runRecipe("/recipes/demo.toml");
+  waitIdle();
+  EXPECT_EQ(window_.runner().jobs().back().log.value(0), "--json run /recipes/demo.toml " + fresh);
+  EXPECT_TRUE(QFile::exists(resourceFile("recipes/demo.toml")));
+  EXPECT_THROW(resourceFile("recipes/none.toml"), Error);
+}
+
+TEST_F(MainWindowTest, JobsWithoutAProjectAreRefusedInASentence) {
+  window_.requestJob("score", {});
+  EXPECT_FALSE(window_.message().isEmpty());
+  EXPECT_TRUE(window_.runner().jobs().empty());
+}
+
+}  // namespace
+}  // namespace discern::ui

@@ -1,0 +1,453 @@
+// The pages of the shell driven by real clicks and keys, on a real project, with a script in place of the
+// engine.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+
+#include "core/sweep/sweep.h"
+#include "tests/ui/planted_project.h"
+#include "ui/charts/histogram_chart.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/models/session.h"
+#include "ui/pages/evaluation_page.h"
+#include "ui/pages/import_dialog.h"
+#include "ui/pages/threshold_page.h"
+#include "ui/pages/tradeoff_page.h"
+#include "ui/pages/training_page.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/job_form.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::PlantedOptions;
+constexpr int kWait = 30000;
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+  T* found = parent.findChild<T*>(name);
+  EXPECT_NE(found, nullptr) << name;
+  return found;
+}
+
+class PagesTest : public ::testing::Test {
+ protected:
+  void open(const PlantedOptions& options = {}) {
+    const std::string folder = folder_.filePath("p.discern").toStdString();
+    testing::makePlantedProject(folder, options);
+    session_.open(QString::fromStdString(folder));
+  }
+  static void show(Page& page) {
+    page.resize(1100, 700);
+    page.show();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return page.settled(); }, kWait));
+  }
+
+  QTemporaryDir folder_;
+  Session session_;
+};
+
+// --- threshold
+
+TEST_F(PagesTest, ThresholdShowsWhatTheEvaluatorSays) {
+  open();
+  session_.setThreshold(0.4);
+  ThresholdPage page(session_);
+  show(page);
+  sweep::ThresholdEvaluator evaluator(session_.project().features("demo").view(), session_.scores()->score,
+                                      *session_.protocol());
+  sweep::ThresholdEvaluator::Options options;
+  options.cost.baseMacs = 4e8;
+  const auto point = evaluator.at(0.4, options);
+  EXPECT_EQ(child<QLabel>(page, "tarValue")->text(), QString("%1 %").arg(100 * point.tar, 0, 'f', 2));
+  EXPECT_EQ(child<QLabel>(page, "keptValue")->text(), "75.0 %")
+      << "every fourth image is bad, and 0.4 parts them";
+  EXPECT_EQ(child<QLabel>(page, "computeValue")->text(), "75.0 %");
+  EXPECT_NEAR(child<QDoubleSpinBox>(page, "percentileReading")->value(), 25, 0.1);
+}
+
+TEST_F(PagesTest, EveryReadingMovesTheOthers) {
+  open();
+  ThresholdPage page(session_);
+  show(page);
+  auto* slider = child<QSlider>(page, "thresholdSlider");
+  auto* score = child<QDoubleSpinBox>(page, "scoreReading");
+  auto* kept = child<QDoubleSpinBox>(page, "keptReading");
+  auto* percentile = child<QDoubleSpinBox>(page, "percentileReading");
+  auto* compute = child<QDoubleSpinBox>(page, "computeReading");
+
+  kept->setFocus();
+  kept->selectAll();
+  QTest::keyClicks(kept, "50");
+  QTest::keyClick(kept, Qt::Key_Return);
+  EXPECT_NEAR(kept->value(), 50, 1.5);
+  EXPECT_NEAR(percentile->value(), 50, 1.5);
+  EXPECT_NEAR(compute->value(), 50, 1.5);
+  EXPECT_GT(session_.threshold(), 0.5) << "a quarter is bad and lies below 0.3";
+  EXPECT_NEAR(score->value(), session_.threshold(), 1e-4);
+  EXPECT_NEAR(slider->value() / 10000.0, session_.threshold(), 1e-4);
+
+  percentile->setValue(25);
+  EXPECT_NEAR(kept->value(), 75, 1.5);
+  compute->setValue(30);
+  EXPECT_NEAR(kept->value(), 30, 1.5);
+  score->setValue(0.4);
+  EXPECT_NEAR(kept->value(), 75, 1e-9);
+  slider->setFocus();
+  QTest::keyClick(slider, Qt::Key_Home);
+  EXPECT_DOUBLE_EQ(session_.threshold(), 0);
+  EXPECT_NEAR(kept->value(), 100, 1e-9);
+}
+
+TEST_F(PagesTest, DraggingTheCursorOfAChartMovesTheThreshold) {
+  open();
+  session_.setThreshold(0.2);
+  ThresholdPage page(session_);
+  show(page);
+  auto* histogram = page.findChild<HistogramChart*>();
+  ASSERT_NE(histogram, nullptr);
+  QTest::qWaitForWindowExposed(&page);
+  histogram->grab();
+  const PlotFrame frame = histogram->frame();
+  const int y = int(frame.plot.center().y());
+  const auto at = [&](double score) { return QPoint(int(std::lround(frame.pixelX(score))), y); };
+  QTest::mousePress(histogram, Qt::LeftButton, {}, at(0.2));
+  QTest::mouseMove(histogram, at(0.45));
+  QTest::mouseRelease(histogram, Qt::LeftButton, {}, at(0.45));
+  EXPECT_NEAR(session_.threshold(), 0.45, 0.01);
+}
+
+TEST_F(PagesTest, TheCurveFillsInAndItsKneeCanBeUsed) {
+  open();
+  ThresholdPage page(session_);
+  show(page);
+  const auto charts = page.charts();
+  ASSERT_EQ(charts.size(), 3U);
+  EXPECT_GT(charts[1]->table().rows.size(), 20);
+  auto* useKnee = child<QPushButton>(page, "useKnee");
+  ASSERT_TRUE(useKnee->isEnabled());
+  const double before = session_.threshold();
+  QTest::mouseClick(useKnee, Qt::LeftButton);
+  EXPECT_NE(session_.threshold(), before);
+}
+
+TEST_F(PagesTest, RescaleAndOperatingPointAskAnew) {
+  open();
+  session_.setThreshold(0.1);
+  ThresholdPage page(session_);
+  show(page);
+  sweep::ThresholdEvaluator evaluator(session_.project().features("demo").view(), session_.scores()->score,
+                                      *session_.protocol());
+  sweep::ThresholdEvaluator::Options options;
+  options.rescale = aggregation::Rescale::Off;
+  options.far = 1e-1;
+  auto* far = child<QComboBox>(page, "far");
+  far->setCurrentIndex(far->findText("1e-1"));
+  QTest::mouseClick(child<QRadioButton>(page, "rescale-off"), Qt::LeftButton);
+  EXPECT_FALSE(page.settled());
+  EXPECT_TRUE(QTest::qWaitFor([&] { return page.settled(); }, kWait));
+  EXPECT_EQ(child<QLabel>(page, "tarValue")->text(),
+            QString("%1 %").arg(100 * evaluator.at(0.1, options).tar, 0, 'f', 2));
+}
+
+TEST_F(PagesTest, ThresholdSaysWhatIsMissingAndAsksForIt) {
+  PlantedOptions options;
+  options.features = options.scores = options.protocol = options.results = false;
+  open(options);
+  ThresholdPage page(session_);
+  show(page);
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(page.findChild<EmptyState*>()->button(), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "extract");
+}
+
+TEST_F(PagesTest, AMissingFeatureFileIsASentence) {
+  open();
+  QFile::remove(QString::fromStdString(session_.project().featureFile("demo").string()));
+  ThresholdPage page(session_);
+  page.resize(1100, 700);
+  page.show();
+  const auto* empty = page.findChild<EmptyState*>();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return empty->isVisible(); }, kWait));
+  bool named = false;
+  for (const QLabel* label : empty->findChildren<QLabel*>()) named = named || label->text().contains("demo");
+  EXPECT_TRUE(named);
+}
+
+// --- trade-off
+
+TEST_F(PagesTest, TradeoffPointsSetTheThreshold) {
+  open();
+  TradeoffPage page(session_);
+  show(page);
+  auto* chart = page.findChild<ScatterChart*>();
+  ASSERT_NE(chart, nullptr);
+  EXPECT_GT(chart->data().points.size(), 60U);
+  EXPECT_FALSE(chart->data().front.empty());
+  ASSERT_TRUE(child<QPushButton>(page, "useKnee")->isEnabled());
+  QTest::mouseClick(child<QPushButton>(page, "useKnee"), Qt::LeftButton);
+  const auto sweep = latestSweep(*session_.snapshot());
+  EXPECT_DOUBLE_EQ(
+      session_.threshold(),
+      sweep->curves[std::size_t(sweep->kneeCurve)].points[std::size_t(sweep->kneePoint)].threshold);
+  EXPECT_EQ(chart->selected().size(), 3U) << "one ring a DDL curve";
+
+  // A row of the table with a threshold is as good as a dot.
+  auto* table = child<QTableView>(page, "tradeoffTable");
+  int row = -1;
+  for (int i = 0; i < table->model()->rowCount(); ++i)
+    if (table->model()->index(i, 0).data().toString().startsWith("ddl") &&
+        !table->model()->index(i, 0).data().toString().contains("knee"))
+      row = i;
+  ASSERT_GE(row, 0);
+  table->scrollTo(table->model()->index(row, 1));
+  QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                    table->visualRect(table->model()->index(row, 1)).center());
+  EXPECT_NEAR(session_.threshold(), table->model()->index(row, 1).data().toString().toDouble(), 6e-4);
+}
+
+TEST_F(PagesTest, TradeoffWithoutASweepOffersOne) {
+  PlantedOptions options;
+  options.results = false;
+  open(options);
+  TradeoffPage page(session_);
+  show(page);
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(page.findChild<EmptyState*>()->button(), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "sweep");
+}
+
+// --- evaluation
+
+TEST_F(PagesTest, EvaluationShowsCurvesTableAndSwitches) {
+  open();
+  EvaluationPage page(session_);
+  show(page);
+  const auto charts = page.charts();
+  ASSERT_EQ(charts.size(), 3U);
+  for (Chart* chart : charts) EXPECT_FALSE(chart->table().rows.isEmpty()) << chart->name().toStdString();
+  const auto* model = child<QTableView>(page, "evaluationTable")->model();
+  ASSERT_EQ(model->rowCount(), 2);
+  QStringList titles;
+  for (int c = 0; c < model->columnCount(); ++c) titles << model->headerData(c, Qt::Horizontal).toString();
+  EXPECT_EQ(titles, (QStringList{"Aggregation", "AUC", "EER", "TAR @ 1e-3", "TAR @ 1e-2", "TAR @ 1e-1",
+                                 "Compute", "ms"}));
+  EXPECT_EQ(model->index(0, 3).data().toString(), "–") << "135 impostors cannot carry 1e-3";
+  EXPECT_FALSE(model->index(0, 3).flags() & Qt::ItemIsEnabled);
+  EXPECT_TRUE(model->index(0, 5).data().toString().contains('%'));
+  const QString switches = child<QPlainTextEdit>(page, "switches")->toPlainText();
+  for (const char* line :
+       {"threshold: 0.4", "far_rule: at most", "protocol: templates", "version: 0.1.0", "impostor: 135"})
+    EXPECT_TRUE(switches.contains(line)) << line << " in " << switches.toStdString();
+
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(child<QPushButton>(page, "evaluate"), Qt::LeftButton);
+  QTest::mouseClick(child<QPushButton>(page, "makeProtocol"), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 2);
+  EXPECT_EQ(requested[0][0].toString(), "evaluate");
+  EXPECT_EQ(requested[1][0].toString(), "protocol");
+}
+
+TEST_F(PagesTest, ANewEvaluationIsShownAtOnce) {
+  open();
+  EvaluationPage page(session_);
+  show(page);
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    const int run = writer.startRun("evaluate", "{}");
+    writer.finishRun(run, "done",
+                     R"({"protocol":"templates","scores":"x","features":"demo","genuine":5,"impostor":9,
+      "aggregations":[{"name":"only one","auc":0.5,"eer":0.5,"tar":[],"roc":[[0.5,0.5]]}],"edc":[]})");
+  }
+  session_.reload();
+  const auto* model = child<QTableView>(page, "evaluationTable")->model();
+  ASSERT_EQ(model->rowCount(), 1);
+  EXPECT_EQ(model->index(0, 0).data().toString(), "only one");
+  EXPECT_EQ(child<QComboBox>(page, "evaluationRun")->count(), 2);
+}
+
+// --- training
+
+class TrainingTest : public PagesTest {
+ protected:
+  JobRunner runner_;
+};
+
+TEST_F(TrainingTest, StoredCurvesAndTheForm) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  const auto charts = page.charts();
+  EXPECT_EQ(charts[0]->table().rows.size(), 10) << "two losses of five epochs";
+  EXPECT_EQ(charts[1]->table().rows.size(), 5);
+  QSignalSpy requested(&page, &Page::jobRequested);
+  child<QSpinBox>(page, "--copies")->setValue(3);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "train-ddnet");
+  const QStringList options = requested[0][1].toStringList();
+  EXPECT_EQ(options.value(options.indexOf("--copies") + 1), "3");
+  EXPECT_EQ(options.value(options.indexOf("--scores") + 1), "dscore");
+  EXPECT_EQ(options.value(options.indexOf("--learning-rate") + 1), "0.1");
+}
+
+TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
+  open();
+  runner_.setCommand({testing::writeFakeEngine(folder_.path(), R"(
+    trap 'exit 130' INT
+    echo '{"event":"start","job":"train-ddnet","run":77}'
+    for i in 1 2 3; do echo "{\"event\":\"metric\",\"name\":\"train/loss\",\"step\":$i,\"value\":0.$i}"; done
+    while :; do sleep 0.02; done)")});
+  TrainingPage page(session_, runner_);
+  QObject::connect(&page, &Page::jobRequested, &runner_,
+                   [this](const QString& job, const QStringList& options) {
+                     runner_.enqueue(session_.folder(), {job, options});
+                   });
+  show(page);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  Chart* loss = page.charts()[0];
+  ASSERT_TRUE(QTest::qWaitFor([&] { return loss->table().rows.size() == 3; }, kWait));
+  EXPECT_EQ(loss->table().rows[2].last(), "0.3");
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->isEnabled());
+  QSignalSpy finished(&runner_, &JobRunner::jobFinished);
+  QTest::mouseClick(child<QPushButton>(page, "cancelTraining"), Qt::LeftButton);
+  ASSERT_TRUE(finished.wait(kWait));
+  EXPECT_EQ(runner_.jobs().back().state, Job::State::Cancelled);
+  EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
+}
+
+TEST_F(TrainingTest, WithoutScoresThereIsNothingToLearn) {
+  PlantedOptions options;
+  options.scores = options.results = false;
+  open(options);
+  TrainingPage page(session_, runner_);
+  show(page);
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->isEnabled());
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->toolTip().isEmpty());
+}
+
+// --- forms and import
+
+TEST(JobFormTest, EmptyTextsAndFlagsThatAreOffAreLeftOut) {
+  JobForm form({{.option = "--name",
+                 .label = "Name",
+                 .kind = FormField::Kind::Text,
+                 .value = "",
+                 .tooltip = "",
+                 .choices = {}},
+                {.option = "--loo",
+                 .label = "Leave out",
+                 .kind = FormField::Kind::Flag,
+                 .value = false,
+                 .tooltip = "",
+                 .choices = {}},
+                {.option = "--rate",
+                 .label = "Rate",
+                 .kind = FormField::Kind::Number,
+                 .value = 0.025,
+                 .tooltip = "",
+                 .low = 0,
+                 .high = 1,
+                 .decimals = 4,
+                 .choices = {}},
+                {.option = "--which",
+                 .label = "Which",
+                 .kind = FormField::Kind::Choice,
+                 .value = "b",
+                 .tooltip = "",
+                 .choices = {"a", "b"}}});
+  EXPECT_EQ(form.options(), (QStringList{"--rate", "0.025", "--which", "b"}));
+  form.setValue("--loo", true);
+  form.setValue("--name", "x y");
+  form.setChoices("--which", {"b", "c"});
+  EXPECT_EQ(form.options(), (QStringList{"--name", "x y", "--loo", "--rate", "0.025", "--which", "b"}));
+}
+
+class ImportDialogTest : public ::testing::Test {
+ protected:
+  QString script(const QString& body) { return testing::writeFakeEngine(folder_.path(), body); }
+  QTemporaryDir folder_;
+};
+
+TEST_F(ImportDialogTest, ShowsWhatWasUnderstoodBeforeAnythingIsWritten) {
+  QImage(20, 20, QImage::Format_RGB32).save(folder_.filePath("face.png"));
+  const QString command = script(QString(R"(
+    echo "$*" > %1/called
+    echo '{"event":"result","job":"import","format":"lfw","samples":6922,"identities":3554,"protocols":[{"name":"pairs","pairs":3000,"folds":5}],"problems":[{"where":"a/b.jpg","what":"zero bytes; left out"}],"examples":["%1/face.png"]}')")
+                                     .arg(folder_.path()));
+  ImportDialog dialog({command}, "/tmp/p.discern");
+  dialog.show();
+  EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  QTest::keyClicks(child<QLineEdit>(dialog, "source"), "/data/lfw");
+  ASSERT_TRUE(previewed.wait(kWait));
+  const QString summary = child<QLabel>(dialog, "summary")->text();
+  for (const QString& part :
+       {QLocale().toString(6922), QLocale().toString(3554), QString("LFW"), QString("5 folds")})
+    EXPECT_TRUE(summary.contains(part)) << summary.toStdString();
+  auto* problems = child<QListWidget>(dialog, "problems");
+  ASSERT_EQ(problems->count(), 1);
+  EXPECT_EQ(problems->item(0)->text(), "a/b.jpg: zero bytes; left out");
+  EXPECT_TRUE(problems->isVisible());
+  auto* faces = child<QListWidget>(dialog, "faces");
+  EXPECT_TRUE(
+      QTest::qWaitFor([&] { return faces->count() == 1 && !faces->item(0)->icon().isNull(); }, kWait));
+  EXPECT_TRUE(child<QPushButton>(dialog, "import")->isEnabled());
+  QFile called(folder_.filePath("called"));
+  ASSERT_TRUE(called.open(QIODevice::ReadOnly));
+  EXPECT_EQ(QString(called.readAll()).trimmed(),
+            "--json import /tmp/p.discern /data/lfw --format auto --role train --dry-run");
+  auto* role = child<QComboBox>(dialog, "role");
+  role->setCurrentIndex(role->findData("pool"));
+  EXPECT_EQ(dialog.options(), (QStringList{"/data/lfw", "--format", "auto", "--role", "pool"}));
+}
+
+TEST_F(ImportDialogTest, WhatCannotBeReadIsASentenceAndCannotBeImported) {
+  ImportDialog dialog(
+      {script(R"(echo '{"event":"error","message":"x: no image was found in it."}'; exit 1)")},
+      "/tmp/p.discern");
+  dialog.show();
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  dialog.setSource("x");
+  ASSERT_TRUE(previewed.wait(kWait));
+  EXPECT_EQ(child<QLabel>(dialog, "summary")->text(), "x: no image was found in it.");
+  EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+}
+
+TEST_F(ImportDialogTest, TheLatestSourceWins) {
+  const QString command = script(R"(
+    [ "$4" = slow ] && sleep 5
+    echo "{\"event\":\"result\",\"job\":\"import\",\"format\":\"folder\",\"samples\":1,\"identities\":1,\"examples\":[],\"problems\":[],\"protocols\":[{\"name\":\"$4\",\"pairs\":1}]}")");
+  ImportDialog dialog({command}, "/tmp/p.discern");
+  dialog.show();
+  dialog.setSource("slow");
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return child<QLabel>(dialog, "summary")->text().startsWith("Looking"); }, kWait));
+  dialog.setSource("quick");
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  ASSERT_TRUE(previewed.wait(kWait));
+  EXPECT_TRUE(child<QLabel>(dialog, "summary")->text().contains("quick"));
+  EXPECT_EQ(previewed.count(), 1);
+}
+
+}  // namespace
+}  // namespace discern::ui
