@@ -87,18 +87,20 @@ Separation separation(data::MatrixView features, std::span<const int> identity) 
     sum.resize(static_cast<std::size_t>(features.cols));
     for (const std::int64_t i : rows) std::ranges::transform(sum, unit.row(i), sum.begin(), std::plus());
   }
-  std::vector<double> own, impostor;
+  std::vector<double> own, impostor, gap;
   for (const auto& [label, rows] : members) {
+    if (rows.size() < 2) continue;
     for (const std::int64_t i : rows) {
+      std::vector<float> rest(sums[label]);
+      std::ranges::transform(rest, unit.row(i), rest.begin(), std::minus());
+      own.push_back(data::cosine(unit.row(i), rest));
+      double others = 0;
       for (const auto& [other, sum] : sums) {
-        if (other != label) {
-          impostor.push_back(data::cosine(unit.row(i), sum));
-        } else if (rows.size() > 1) {
-          std::vector<float> rest(sum);
-          std::ranges::transform(rest, unit.row(i), rest.begin(), std::minus());
-          own.push_back(data::cosine(unit.row(i), rest));
-        }
+        if (other == label) continue;
+        impostor.push_back(data::cosine(unit.row(i), sum));
+        others += impostor.back();
       }
+      gap.push_back(own.back() - others / static_cast<double>(std::max<std::size_t>(1, sums.size() - 1)));
     }
   }
   const auto meanOf = [](const std::vector<double>& values) {
@@ -111,10 +113,29 @@ Separation separation(data::MatrixView features, std::span<const int> identity) 
     for (const double v : values) sum += (v - mean) * (v - mean);
     return values.empty() ? 0.0 : sum / static_cast<double>(values.size());
   };
-  Separation result{meanOf(own), meanOf(impostor), 0};
-  result.deviation = std::sqrt((varianceOf(own, result.own) + varianceOf(impostor, result.impostor)) / 2);
+  Separation result{meanOf(own), meanOf(impostor), 0, std::move(gap)};
+  const double variance = (varianceOf(own, result.own) + varianceOf(impostor, result.impostor)) / 2;
+  result.deviation = std::max(1e-3, std::sqrt(variance));
   return result;
 }
+
+namespace {
+// Whether the same faces are told apart better under `other`, beyond chance and by at least the margin.
+bool clearlyBetter(const Separation& other, const Separation& given, double margin) {
+  if (other.value() <= given.value() * (1 + margin)) return false;
+  // Under one of them some features may be zero or not finite: then the faces are not the same.
+  if (other.gap.size() != given.gap.size() || other.gap.size() < 2) return true;
+  const auto n = static_cast<double>(other.gap.size());
+  double sum = 0, squares = 0;
+  for (std::size_t i = 0; i < other.gap.size(); ++i) {
+    const double difference = other.gap[i] / other.deviation - given.gap[i] / given.deviation;
+    sum += difference;
+    squares += difference * difference;
+  }
+  const double mean = sum / n, error = std::sqrt(std::max(0.0, squares / n - mean * mean) / (n - 1));
+  return mean > 3 * error;
+}
+}  // namespace
 
 RecipeVerdict checkRecipe(BaseModel& model, const std::vector<cv::Mat>& faces, std::span<const int> identity,
                           const RecipeCheckOptions& options) {
@@ -149,8 +170,7 @@ RecipeVerdict checkRecipe(BaseModel& model, const std::vector<cv::Mat>& faces, s
     verdict.best = other;
     best = recipe;
   }
-  verdict.suspicious = verdict.best.value() > verdict.given.value() * (1 + options.margin) &&
-                       verdict.best.value() > verdict.given.value() + options.margin;
+  verdict.suspicious = clearlyBetter(verdict.best, verdict.given, options.margin);
   if (!verdict.suspicious) {
     verdict.best = verdict.given;
     verdict.sentence = fmt::format(

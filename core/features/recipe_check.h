@@ -15,7 +15,8 @@ namespace discern::features {
 // and against the other identities' centroids (impostor).
 struct Separation {
   double own = 0, impostor = 0;  // mean cosines
-  double deviation = 0;          // of both, pooled
+  double deviation = 0;          // of both, pooled; at least 0.001
+  std::vector<double> gap;       // a usable face each: own minus mean impostor cosine
   double value() const { return deviation > 0 ? (own - impostor) / deviation : 0; }
 };
 Separation separation(data::MatrixView features, std::span<const int> identity);
@@ -29,8 +30,10 @@ struct RecipeVerdict {
 };
 
 struct RecipeCheckOptions {
-  int faces = 120;      // at most, taken evenly from the identities
-  double margin = 0.1;  // an alternative must separate better by this share to be named
+  int faces = 120;  // at most, taken evenly from the identities
+  // An alternative is named when it separates better by this share and by more than three standard errors of
+  // the face-by-face difference. Measured: a swapped channel order costs a good recogniser only 5 to 7 %.
+  double margin = 0.03;
 };
 
 // Extracts a sample under the model's recipe, with the channels swapped, and with the other usual scalings:
