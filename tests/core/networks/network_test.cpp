@@ -1,0 +1,110 @@
+#include "core/networks/network.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/error.h"
+#include "core/networks/mobilefacenet.h"
+#include "core/networks/prelu.h"
+
+namespace discern::networks {
+namespace {
+
+TEST(MakeNetwork, ShapesOfAll) {
+  torch::NoGradGuard guard;
+  for (const auto& name : networkNames()) {
+    for (const int size : {16, 40}) {
+      auto network = makeNetwork(name, {.size = size, .width = 0.5, .dims = 24});
+      network->eval();
+      const auto output = network->forward(torch::rand({2, 3, size, size}));
+      EXPECT_EQ(output.sizes(), (std::vector<std::int64_t>{2, networkKind(name) == "ddnet" ? 1 : 24}))
+          << name;
+      EXPECT_TRUE(torch::isfinite(output).all().item<bool>()) << name;
+    }
+  }
+}
+
+TEST(MakeNetwork, DdnetTakesOtherSizesAndStaysInTheUnitInterval) {
+  torch::NoGradGuard guard;
+  auto network = makeNetwork("ddnet-r18", {.size = 112});
+  network->train();  // its batch norms know no statistics yet
+  const auto output = network->forward(torch::rand({3, 3, 50, 50}) * 2 - 1);
+  EXPECT_GT(output.min().item<float>(), 0.0F);
+  EXPECT_LT(output.max().item<float>(), 1.0F);
+}
+
+TEST(MakeNetwork, SeedAloneDecidesTheWeights) {
+  const auto weights = [](std::uint64_t seed) {
+    return makeNetwork("ddnet-r18", {.seed = seed})->parameters().at(0).clone();
+  };
+  const auto first = weights(5);
+  torch::manual_seed(99);
+  EXPECT_TRUE(torch::equal(first, weights(5)));
+  EXPECT_FALSE(torch::equal(first, weights(6)));
+}
+
+TEST(MakeNetwork, KaimingKeepsTheScaleOfSignals) {
+  // A trunk at its start neither blows up nor dies out.
+  torch::NoGradGuard guard;
+  auto network = makeNetwork("iresnet18", {.size = 32, .dims = 64});
+  network->train();
+  const auto deviation = network->forward(torch::randn({16, 3, 32, 32})).std().item<double>();
+  EXPECT_NEAR(deviation, 1.0, 0.2);  // batch norm is last
+  for (const auto& item : network->named_parameters())
+    if (item.key() == "layer1.0.conv1.weight") {
+      EXPECT_NEAR(item.value().std().item<double>(), std::sqrt(2.0 / (1.0625 * 64 * 9)), 0.002);
+    }
+}
+
+TEST(MakeNetwork, UnknownNameListsTheKnownOnes) {
+  try {
+    makeNetwork("resnet");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("ddnet-r18"), std::string::npos);
+    EXPECT_NE(std::string(error.what()).find("mobilefacenet"), std::string::npos);
+  }
+  EXPECT_THROW(makeNetwork("ddnet-r18", {.size = 8}), Error);
+  EXPECT_THROW(makeNetwork("mobilefacenet", {.width = 0}), Error);
+  EXPECT_THROW(makeNetwork("iresnet18", {.dims = 0}), Error);
+}
+
+TEST(MakeNetwork, ChannelsAreMultiplesOfEight) {
+  EXPECT_EQ(scaledChannels(64, 1), 64);
+  EXPECT_EQ(scaledChannels(64, 0.5), 32);
+  EXPECT_EQ(scaledChannels(64, 0.3), 16);  // 19.2
+  EXPECT_EQ(scaledChannels(64, 0.05), 8);
+  EXPECT_EQ(scaledChannels(128, 1.1), 144);  // 140.8
+}
+
+TEST(PRelu, AgreesWithLibTorchForwardAndBackward) {
+  // 37 x 5 leaves a remainder of every vector width.
+  for (const auto& shape : {std::vector<std::int64_t>{3, 4, 37, 5}, std::vector<std::int64_t>{6, 4}}) {
+    PRelu ours(4);
+    {
+      torch::NoGradGuard guard;
+      ours.weight.copy_(torch::tensor({0.1F, 0.25F, -0.5F, 0.0F}));
+    }
+    auto slope = ours.weight.detach().clone().set_requires_grad(true);
+    torch::manual_seed(3);
+    auto x = torch::randn(shape).set_requires_grad(true);
+    auto y = x.detach().clone().set_requires_grad(true);
+    const auto outer = torch::randn(shape);
+    const auto a = ours.forward(x), b = torch::prelu(y, slope);
+    EXPECT_TRUE(torch::equal(a, b));
+    a.backward(outer);
+    b.backward(outer);
+    EXPECT_TRUE(torch::allclose(x.grad(), y.grad()));
+    EXPECT_TRUE(torch::allclose(ours.weight.grad(), slope.grad(), 1e-4, 1e-4));
+  }
+}
+
+TEST(FindDevice, NamesWhatIsWrong) {
+  EXPECT_TRUE(findDevice("cpu").is_cpu());
+  EXPECT_THROW(findDevice("tpu"), Error);
+  if (!torch::cuda::is_available()) {
+    EXPECT_THROW(findDevice("cuda"), Error);
+  }
+}
+
+}  // namespace
+}  // namespace discern::networks

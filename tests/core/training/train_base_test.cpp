@@ -1,0 +1,108 @@
+#include "core/training/train_base.h"
+
+#include <gtest/gtest.h>
+
+#include "core/networks/checkpoint.h"
+#include "tests/core/training/planted_faces.h"
+
+namespace discern::training {
+namespace {
+
+namespace fs = std::filesystem;
+
+BaseOptions quick(int epochs) {
+  BaseOptions options;
+  options.width = 0.25;
+  options.dims = 32;
+  options.size = 32;
+  options.scale = 16;
+  options.margin = 0.2;
+  options.epochs = epochs;
+  options.batch = 16;
+  return options;
+}
+
+TEST(TrainBase, LearnsPlantedClasses) {
+  const TemporaryFolder folder("discern_base");
+  auto options = quick(8);
+  options.size = 24;
+  Listener listener;
+  const auto file = folder / "base.ckpt";
+  const auto result = trainBase(options, plantedBars(24, 24), file, listener.progress());
+  EXPECT_GT(result.trainAccuracy, 0.9);
+  EXPECT_EQ(result.epochs, 8);
+  for (const char* name : {"train/loss", "train/accuracy", "train/learning_rate"})
+    EXPECT_TRUE(listener.measured(name)) << name;
+
+  const auto loaded = networks::loadCheckpoint(file);
+  EXPECT_EQ(loaded.kind, "base");
+  EXPECT_EQ(loaded.dims, 32);
+  EXPECT_EQ(loaded.size, 24);
+  EXPECT_EQ(loaded.width, 0.25);
+  for (const auto& item : loaded.network->named_parameters())
+    EXPECT_EQ(item.key().find("head"), std::string::npos);
+  EXPECT_EQ(loaded.forward(torch::zeros({1, 3, 24, 24})).sizes(), (std::vector<std::int64_t>{1, 32}));
+  EXPECT_FALSE(fs::exists(file.string() + ".state"));
+}
+
+TEST(TrainBase, ResumesBitForBitWithAugmentation) {
+  const TemporaryFolder folder("discern_base_resume");
+  const auto data = plantedBars(12, 16);
+  auto options = quick(2);
+  options.size = 16;
+  options.augment = true;
+  options.schedule = "step";
+  options.steps = {1};
+  Listener straight, first(4), second;
+  trainBase(options, data, folder / "a", straight.progress());
+  EXPECT_EQ(straight.losses, 6);
+  EXPECT_THROW(trainBase(options, data, folder / "b", first.progress()), Cancelled);
+  const auto resumed = trainBase(options, data, folder / "b", second.progress());
+  EXPECT_EQ(second.losses, 2);
+  EXPECT_GT(resumed.trainAccuracy, 0);
+  const auto a = networks::loadTensors(folder / "a", "discern_checkpoint");
+  const auto b = networks::loadTensors(folder / "b", "discern_checkpoint");
+  for (const auto& [name, tensor] : a.tensors) EXPECT_TRUE(torch::equal(tensor, b.tensors.at(name))) << name;
+}
+
+TEST(TrainBase, MaxStepsEndsEarly) {
+  const TemporaryFolder folder("discern_base_steps");
+  auto options = quick(5);
+  options.size = 16;
+  options.maxSteps = 2;
+  Listener listener;
+  const auto result = trainBase(options, plantedBars(12, 16), folder / "a", listener.progress());
+  EXPECT_EQ(listener.losses, 2);
+  EXPECT_EQ(result.epochs, 1);
+  EXPECT_TRUE(networks::isCheckpoint(folder / "a"));
+}
+
+TEST(TrainBase, BadInputIsExplained) {
+  const TemporaryFolder folder("discern_base_bad");
+  const auto data = plantedBars(2, 16);
+  auto options = quick(1);
+  options.size = 16;
+  Progress silent;
+  const auto message = [&](const BaseOptions& o, const BaseData& d) {
+    return errorOf([&] { trainBase(o, d, folder / "x", silent); });
+  };
+  auto broken = data;
+  broken.label[1] = 4;
+  EXPECT_NE(message(options, broken).find("face 1 has the label 4"), std::string::npos);
+  broken = data;
+  broken.label.pop_back();
+  EXPECT_NE(message(options, broken).find("7 labels"), std::string::npos);
+  EXPECT_NE(message(options, {}).find("0 faces"), std::string::npos);
+  auto wrong = options;
+  wrong.architecture = "ddnet-r18";
+  EXPECT_NE(message(wrong, data).find("no recogniser"), std::string::npos);
+  wrong = options;
+  wrong.schedule = "linear";
+  EXPECT_NE(message(wrong, data).find("cosine or step"), std::string::npos);
+  wrong = options;
+  wrong.head = "magface";
+  EXPECT_NE(message(wrong, data).find("arcface"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace discern::training

@@ -1,0 +1,301 @@
+#include "core/training/train_ddnet.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <set>
+
+#include "core/base/files.h"
+#include "core/networks/checkpoint.h"
+#include "core/training/ddnet_data.h"
+#include "tests/core/training/planted_faces.h"
+
+namespace discern::training {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
+
+DdnetOptions quick(int epochs) {
+  DdnetOptions options;
+  options.size = 32;
+  options.epochs = epochs;
+  options.batch = 16;
+  options.validationShare = 0.2;
+  return options;
+}
+
+bool sameWeights(const fs::path& a, const fs::path& b) {
+  const auto left = networks::loadTensors(a, "discern_checkpoint"),
+             right = networks::loadTensors(b, "discern_checkpoint");
+  if (left.tensors.size() != right.tensors.size()) return false;
+  for (const auto& [name, tensor] : left.tensors)
+    if (!torch::equal(tensor, right.tensors.at(name))) return false;
+  return true;
+}
+
+TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {
+  const TemporaryFolder folder("discern_ddnet");
+  const auto data = plantedBlur(24, 8, 32);
+  Listener listener;
+  const auto result = trainDdnet(quick(12), data, folder / "d.ckpt", listener.progress());
+  EXPECT_EQ(result.epochs, 12);
+  EXPECT_GT(result.validationSpearman, 0.8);
+  EXPECT_EQ(result.validationSpearman, result.validationSpearmanClean);  // nothing is flagged
+  EXPECT_LT(result.validationLoss, 0.02);  // a constant prediction has 0.5 * var = 0.017 at best and rank 0
+  EXPECT_EQ(result.validationImages, 5 * 8);
+  EXPECT_EQ(result.images, 19 * 8);
+  EXPECT_EQ(result.dropped, 0);
+  EXPECT_GT(result.imagesPerSecond, 0);
+  for (const char* name : {"train/loss", "train/learning_rate", "validation/loss", "validation/spearman",
+                           "validation/spearman_clean"})
+    EXPECT_TRUE(listener.measured(name)) << name;
+  EXPECT_FALSE(fs::exists(folder / "d.ckpt.state"));
+
+  // Unseen identities, from the checkpoint: sharp above blurred in each.
+  Progress silent;
+  FaceSource fresh{16, [](std::int64_t i) {
+                     return squareFace(100 + static_cast<int>(i / 2), i, i % 2 == 0 ? 0 : 3, 32);
+                   }};
+  const auto scores = predictDdnet(folder / "d.ckpt", fresh, 5, "cpu", silent);
+  ASSERT_EQ(scores.size(), 16U);
+  int right = 0;
+  for (std::size_t i = 0; i < 16; i += 2) right += scores[i] > scores[i + 1] + 0.1F ? 1 : 0;
+  EXPECT_GE(right, 7);
+}
+
+TEST(TrainDdnet, StoppedAndResumedIsTheSameBitForBit) {
+  const TemporaryFolder folder("discern_resume");
+  const auto data = plantedBlur(10, 6, 32);
+  auto options = quick(2);
+  options.size = 16;
+  Listener straight;
+  const auto whole = trainDdnet(options, data, folder / "a.ckpt", straight.progress());
+  ASSERT_EQ(straight.losses, 6);  // 48 images, 3 batches an epoch
+
+  // Stopped in the first epoch, at its end and in the second.
+  for (const int stop : {1, 3, 5}) {
+    const auto file = folder / ("b" + std::to_string(stop));
+    Listener first(stop), second;
+    EXPECT_THROW(trainDdnet(options, data, file, first.progress()), Cancelled);
+    EXPECT_FALSE(fs::exists(file));
+    EXPECT_TRUE(fs::exists(file.string() + ".state"));
+    const auto resumed = trainDdnet(options, data, file, second.progress());
+    EXPECT_EQ(second.losses, 6 - stop);
+    EXPECT_TRUE(second.noted("Going on from"));
+    EXPECT_TRUE(sameWeights(folder / "a.ckpt", file)) << stop;
+    EXPECT_EQ(resumed.trainLoss, whole.trainLoss);
+    EXPECT_EQ(resumed.bestEpoch, whole.bestEpoch);
+    EXPECT_EQ(resumed.validationSpearman, whole.validationSpearman);
+    EXPECT_FALSE(fs::exists(file.string() + ".state"));
+  }
+}
+
+TEST(TrainDdnet, AStateOfOtherOptionsOrADamagedOneStartsAnew) {
+  const TemporaryFolder folder("discern_anew");
+  const auto data = plantedBlur(6, 6, 16);
+  auto options = quick(1);
+  options.size = 16;
+  Listener reference;
+  trainDdnet(options, data, folder / "a", reference.progress());
+
+  auto other = options;
+  other.learningRate = 0.05;
+  Listener first(1), second;
+  EXPECT_THROW(trainDdnet(other, data, folder / "b", first.progress()), Cancelled);
+  trainDdnet(options, data, folder / "b", second.progress());
+  EXPECT_TRUE(second.noted("belongs to other options or data"));
+  EXPECT_TRUE(sameWeights(folder / "a", folder / "b"));
+
+  writeFileAtomically(folder / "c.state", "PK\3\4 rubbish");
+  Listener third;
+  trainDdnet(options, data, folder / "c", third.progress());
+  EXPECT_TRUE(third.noted("starts anew"));
+  EXPECT_TRUE(sameWeights(folder / "a", folder / "c"));
+}
+
+TEST(TrainDdnet, UnreadableFacesAreDroppedAndCounted) {
+  const TemporaryFolder folder("discern_drop");
+  auto data = plantedBlur(6, 6, 16);
+  const auto load = data.faces.load;
+  data.faces.load = [load](std::int64_t i) -> cv::Mat {
+    if (i % 6 == 1) throw Error("image " + std::to_string(i) + ".jpg: truncated");
+    if (i == 2) return cv::Mat(16, 20, CV_8UC3, cv::Scalar());
+    return load(i);
+  };
+  data.target[0] = kNan;
+  auto options = quick(2);
+  options.size = 16;
+  Listener listener;
+  const auto result = trainDdnet(options, data, folder / "a", listener.progress());
+  EXPECT_EQ(result.dropped, 7);  // six by Error, one not square
+  EXPECT_EQ(result.images + result.validationImages + result.dropped, 35);
+  EXPECT_TRUE(listener.noted("7 faces could not be read"));
+
+  Progress silent;
+  const auto scores = predictDdnet(folder / "a", data.faces, 4, "cpu", silent);
+  for (std::int64_t i = 0; i < data.faces.count; ++i)
+    EXPECT_EQ(std::isnan(scores[static_cast<std::size_t>(i)]), i % 6 == 1 || i == 2) << i;
+}
+
+TEST(TrainDdnet, DegenerateInputsAreExplained) {
+  const TemporaryFolder folder("discern_degenerate");
+  const auto data = plantedBlur(4, 4, 16);
+  auto options = quick(1);
+  options.size = 16;
+  Progress silent;
+  const auto message = [&](const DdnetOptions& o, const DdnetData& d) {
+    return errorOf([&] { trainDdnet(o, d, folder / "x", silent); });
+  };
+  EXPECT_NE(message(options, {}).find("no faces"), std::string::npos);
+  auto broken = data;
+  std::fill(broken.target.begin(), broken.target.end(), kNan);
+  EXPECT_NE(message(options, broken).find("0 of 16 faces have a D-score"), std::string::npos);
+  broken = data;
+  broken.target[3] = 1.5F;
+  EXPECT_NE(message(options, broken).find("face 3 has the target 1.5"), std::string::npos);
+  broken = data;
+  broken.identity.pop_back();
+  EXPECT_NE(message(options, broken).find("15 identities"), std::string::npos);
+  broken = data;
+  broken.faces.load = [](std::int64_t) -> cv::Mat { throw Error("gone.jpg: no such file"); };
+  EXPECT_NE(message(options, broken).find("gone.jpg"), std::string::npos);
+  broken.faces.load = [](std::int64_t) -> cv::Mat { throw std::logic_error("bug"); };
+  EXPECT_THROW(trainDdnet(options, broken, folder / "x", silent), std::logic_error);
+
+  auto wrong = options;
+  wrong.architecture = "iresnet18";
+  EXPECT_NE(message(wrong, data).find("iresnet18 is no DDNet"), std::string::npos);
+  wrong = options;
+  wrong.batch = 1;
+  EXPECT_NE(message(wrong, data).find("batch 1"), std::string::npos);
+  wrong = options;
+  wrong.learningRate = 0;
+  EXPECT_NE(message(wrong, data).find("learning rate 0"), std::string::npos);
+  wrong = options;
+  wrong.device = "gpu";
+  EXPECT_NE(message(wrong, data).find("use cpu or cuda"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder / "x"));
+}
+
+TEST(TrainDdnet, OneIdentityAloneTrainsWithoutValidation) {
+  const TemporaryFolder folder("discern_one");
+  auto options = quick(2);
+  options.size = 16;
+  Listener listener;
+  const auto result = trainDdnet(options, plantedBlur(1, 12, 16), folder / "a", listener.progress());
+  EXPECT_EQ(result.validationImages, 0);
+  EXPECT_TRUE(std::isnan(result.validationSpearman));
+  EXPECT_EQ(result.bestEpoch, 2);
+  EXPECT_TRUE(listener.noted("No identity is held out"));
+  EXPECT_FALSE(listener.measured("validation/loss"));
+}
+
+TEST(TrainDdnet, CleanFlagsSplitTheCorrelation) {
+  const TemporaryFolder folder("discern_clean");
+  auto data = plantedBlur(10, 10, 16);
+  for (std::int64_t i = 0; i < data.faces.count; ++i) data.clean.push_back(i % 10 < 5 ? 1 : 0);
+  auto options = quick(3);
+  options.size = 16;
+  options.rankWeight = 0.5;
+  Progress silent;
+  const auto result = trainDdnet(options, data, folder / "a", silent);
+  EXPECT_TRUE(std::isfinite(result.validationSpearmanClean));
+  EXPECT_NE(result.validationSpearmanClean, result.validationSpearman);
+}
+
+TEST(PredictDdnet, RefusesARecogniser) {
+  const TemporaryFolder folder("discern_predict");
+  const networks::NetworkOptions small{.size = 16, .width = 0.25, .dims = 8};
+  networks::saveCheckpoint(folder / "m", *networks::makeNetwork("mobilefacenet", small), "mobilefacenet",
+                           small);
+  Progress silent;
+  EXPECT_NE(errorOf([&] { predictDdnet(folder / "m", {}, 4, "cpu", silent); }).find("a DDNet was expected"),
+            std::string::npos);
+}
+
+TEST(SplitDdnet, IdentitiesAreWholeOnOneSide) {
+  auto data = plantedBlur(20, 5, 16);
+  data.target[7] = kNan;
+  auto options = quick(1);
+  const auto split = splitDdnet(options, data);
+  EXPECT_EQ(split.train.size() + split.validation.size(), 99U);
+  std::set<int> train, held;
+  for (const auto i : split.train) train.insert(data.identity[static_cast<std::size_t>(i)]);
+  for (const auto i : split.validation) held.insert(data.identity[static_cast<std::size_t>(i)]);
+  EXPECT_EQ(held.size(), 4U);
+  EXPECT_EQ(train.size(), 16U);
+  for (const int id : held) EXPECT_FALSE(train.contains(id));
+  // A small share still holds one out, a large one leaves one; another seed holds others out.
+  options.validationShare = 0.001;
+  EXPECT_GE(splitDdnet(options, data).validation.size(), 4U);
+  options.validationShare = 0.999;
+  EXPECT_GE(splitDdnet(options, data).train.size(), 4U);
+  options = quick(1);
+  options.seed = 2;
+  EXPECT_NE(splitDdnet(options, data).validation, split.validation);
+}
+
+TEST(PlanDdnet, CoversEveryFaceOnceAndKeepsPairsTogetherForRanking) {
+  const auto data = plantedBlur(16, 8, 16);
+  auto options = quick(1);
+  std::vector<std::int64_t> faces(128);
+  for (std::int64_t i = 0; i < 128; ++i) faces[static_cast<std::size_t>(i)] = i;
+  for (const double rank : {0.0, 1.0}) {
+    options.rankWeight = rank;
+    const auto plan = planDdnet(options, data, faces, 0);
+    ASSERT_EQ(plan.size(), 8U);
+    std::set<std::int64_t> seen;
+    std::size_t pairs = 0;
+    for (const auto& batch : plan) {
+      EXPECT_EQ(batch.size(), 16U);
+      seen.insert(batch.begin(), batch.end());
+      for (const auto a : batch)
+        for (const auto b : batch) pairs += a < b && a / 8 == b / 8 ? 1 : 0;
+    }
+    EXPECT_EQ(seen.size(), 128U);
+    // 32 chunks of four.
+    if (rank > 0) {
+      EXPECT_GE(pairs, 32U * 6U);
+    }
+    EXPECT_NE(plan, planDdnet(options, data, faces, 1));
+    EXPECT_EQ(plan, planDdnet(options, data, faces, 0));
+  }
+  // Even sizes, and never a face alone.
+  const auto sizes = [](std::int64_t faces, int batch) {
+    std::vector<std::size_t> found;
+    for (const auto& b :
+         shuffledBatches(std::vector<std::int64_t>(static_cast<std::size_t>(faces)), batch, 1, 0))
+      found.push_back(b.size());
+    return found;
+  };
+  EXPECT_EQ(sizes(17, 16), (std::vector<std::size_t>{8, 9}));
+  EXPECT_EQ(sizes(5, 2), (std::vector<std::size_t>{2, 3}));
+  EXPECT_EQ(sizes(3, 8), (std::vector<std::size_t>{3}));
+}
+
+TEST(NetworkCost, IsThatOfTheNetwork) {
+  const auto cost = networkCost("ddnet-r18");
+  EXPECT_EQ(cost.macs, 39651632);
+  EXPECT_GT(cost.flops, 2 * cost.macs);
+  EXPECT_GT(networkCost("mobilefacenet", 112, 2.0).macs, 3 * networkCost("mobilefacenet", 112, 1.0).macs);
+  EXPECT_NE(errorOf([] { networkCost("nothing"); }).find("iresnet100"), std::string::npos);
+}
+
+TEST(MeasureMilliseconds, NamesAndCheckpoints) {
+  EXPECT_GT(measureMilliseconds("ddnet-r18", 16, 4, "cpu"), 0);
+  const TemporaryFolder folder("discern_measure");
+  const networks::NetworkOptions small{.size = 16, .width = 0.25, .dims = 8};
+  networks::saveCheckpoint(folder / "m", *networks::makeNetwork("mobilefacenet", small), "mobilefacenet",
+                           small);
+  EXPECT_GT(measureMilliseconds((folder / "m").string(), 16, 1, "cpu"), 0);
+  EXPECT_NE(errorOf([&] { measureMilliseconds((folder / "m").string(), 32, 1, "cpu"); }).find("16 px"),
+            std::string::npos);
+  EXPECT_NE(errorOf([] { measureMilliseconds("missing.ckpt", 16, 1, "cpu"); }).find("missing.ckpt"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace discern::training

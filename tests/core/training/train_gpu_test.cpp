@@ -1,0 +1,50 @@
+// The same trainings on CUDA, in mixed precision.
+#include <gtest/gtest.h>
+
+#include "core/networks/checkpoint.h"
+#include "tests/core/training/planted_faces.h"
+
+namespace discern::training {
+namespace {
+
+class Gpu : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (!torch::cuda::is_available()) GTEST_SKIP() << "no CUDA device, or a LibTorch without CUDA";
+  }
+};
+
+TEST_F(Gpu, DdnetLearnsAndLoadsOnTheCpu) {
+  const TemporaryFolder folder("discern_gpu");
+  DdnetOptions options;
+  options.size = 32;
+  options.epochs = 12;
+  options.batch = 16;
+  options.validationShare = 0.2;
+  options.device = "cuda";
+  Progress silent;
+  const auto data = plantedBlur(24, 8, 32);
+  EXPECT_GT(trainDdnet(options, data, folder / "d", silent).validationSpearman, 0.8);
+  const auto cpu = predictDdnet(folder / "d", data.faces, 16, "cpu", silent);
+  const auto gpu = predictDdnet(folder / "d", data.faces, 16, "cuda", silent);
+  for (std::size_t i = 0; i < cpu.size(); ++i) EXPECT_NEAR(cpu[i], gpu[i], 0.01) << i;
+  EXPECT_GT(measureMilliseconds((folder / "d").string(), 32, 8, "cuda"), 0);
+}
+
+TEST_F(Gpu, RecogniserLearnsInMixedPrecision) {
+  const TemporaryFolder folder("discern_gpu_base");
+  BaseOptions options;
+  options.width = 0.25;
+  options.dims = 32;
+  options.size = 32;
+  options.scale = 16;
+  options.margin = 0.2;
+  options.epochs = 8;
+  options.batch = 16;
+  options.device = "cuda";
+  Progress silent;
+  EXPECT_GT(trainBase(options, plantedBars(32, 32), folder / "b", silent).trainAccuracy, 0.9);
+}
+
+}  // namespace
+}  // namespace discern::training
