@@ -16,6 +16,8 @@ struct Scaling {
 constexpr Scaling kScalings[] = {
     {127.5F, 127.5F, "(x - 127.5) / 127.5"}, {0, 255, "x / 255"}, {0, 1, "unscaled pixels"}};
 
+constexpr double kGrave = 1.25;  // share from which the features are called wrong
+
 std::string words(const Recipe& recipe) {
   std::string scale = "its own scaling";
   for (const Scaling& s : kScalings)
@@ -183,13 +185,17 @@ RecipeVerdict checkRecipe(BaseModel& model, const std::vector<cv::Mat>& faces, s
   best.flip = model.recipe().flip;
   verdict.better = best;
   verdict.better.name = "custom";
+  // A model may have been trained with either channel order or both; a small gain is a reason to try, not a
+  // fault.
+  const bool grave = verdict.best.value() > kGrave * verdict.given.value();
   verdict.sentence = fmt::format(
-      "The features look wrong: with {} the identities separate by {:.1f} deviations (own-centroid cosine "
-      "{:.2f}, "
-      "impostors {:.2f}), with the recipe {} ({}) by {:.1f} ({:.2f}, {:.2f}); check the recipe of this "
-      "model.",
-      words(best), verdict.best.value(), verdict.best.own, verdict.best.impostor, given.name, words(given),
-      verdict.given.value(), verdict.given.own, verdict.given.impostor);
+      "{}: with {} the identities separate by {:.1f} deviations (own-centroid cosine {:.2f}, impostors "
+      "{:.2f}), with "
+      "the recipe {} ({}) by {:.1f} ({:.2f}, {:.2f}); {}.",
+      grave ? "The features look wrong" : "Another recipe seems to fit this model better", words(best),
+      verdict.best.value(), verdict.best.own, verdict.best.impostor, given.name, words(given),
+      verdict.given.value(), verdict.given.own, verdict.given.impostor,
+      grave ? "check the recipe of this model" : "compare both on pairs you trust");
   return verdict;
 }
 

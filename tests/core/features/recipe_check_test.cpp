@@ -109,6 +109,39 @@ TEST(RecipeCheck, FindsAMissingScale) {
   EXPECT_FALSE(checkRecipe(right, faces.images, faces.identity).suspicious);
 }
 
+TEST(RecipeCheck, CallsASmallGainByItsName) {
+  // Sees mostly the second channel, which both orders share, and a little of the first.
+  Faces faces = redFaces(8, 12);
+  Rng rng(4);
+  for (std::size_t i = 0; i < faces.images.size(); ++i)
+    for (int p = 0; p < kSize * kSize; ++p) {
+      unsigned char* bgr = faces.images[i].data + 3 * p;
+      bgr[1] = static_cast<unsigned char>(std::clamp(bgr[2] + 40 * rng.normal(), 0.0, 255.0));
+    }
+  class TwoChannels final : public BlobModel {
+   public:
+    using BlobModel::BlobModel;
+    int dims() const override { return kSize * kSize; }
+
+   protected:
+    data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
+      data::Matrix features(n, dims());
+      for (std::int64_t i = 0; i < n; ++i)
+        for (int k = 0; k < dims(); ++k)
+          features.row(i)[k] = 0.3F * blob[i * pixels() + k] + blob[i * pixels() + dims() + k];
+      return features;
+    }
+  };
+  Recipe bgr = sized("insightface");
+  bgr.rgb = false;
+  TwoChannels wrong(bgr), right(sized("insightface"));
+  const RecipeVerdict verdict = checkRecipe(wrong, faces.images, faces.identity);
+  EXPECT_TRUE(verdict.suspicious) << verdict.given.value() << " " << verdict.best.value();
+  EXPECT_LT(verdict.best.value(), 1.25 * verdict.given.value());
+  EXPECT_NE(verdict.sentence.find("seems to fit this model better"), std::string::npos) << verdict.sentence;
+  EXPECT_FALSE(checkRecipe(right, faces.images, faces.identity).suspicious);
+}
+
 TEST(RecipeCheck, UsesTheSameNumberOfEachIdentity) {
   Faces faces = redFaces(5, 40);
   faces.identity[0] = -1;
