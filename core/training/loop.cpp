@@ -214,6 +214,10 @@ void Loop::endEpoch() {
 }
 
 LoopResult Loop::run() {
+  // Now, not after hours of training.
+  const auto folder = std::filesystem::absolute(state_).parent_path();
+  if (!std::filesystem::is_directory(folder))
+    fail("{}: no such folder to write the checkpoint to; create it first", folder.string());
   auto plan = task_.plan(0);
   schedule_.stepsPerEpoch = static_cast<std::int64_t>(plan.size());
   std::int64_t perEpoch = 0;

@@ -177,6 +177,8 @@ TEST(TrainDdnet, DegenerateInputsAreExplained) {
   wrong = options;
   wrong.device = "gpu";
   EXPECT_NE(message(wrong, data).find("use cpu or cuda"), std::string::npos);
+  EXPECT_NE(errorOf([&] { trainDdnet(options, data, folder / "no" / "x", silent); }).find("no such folder"),
+            std::string::npos);
   EXPECT_FALSE(fs::exists(folder / "x"));
 }
 
