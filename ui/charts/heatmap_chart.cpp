@@ -12,7 +12,8 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kRow = 20;  // pixels of a row on screen
+constexpr double kRow = 20, kHighRow = 30;  // pixels of a row on screen: with many rows, with few
+constexpr double kNarrowest = 3;            // of a cell: narrower ones are scrolled to
 
 }  // namespace
 
@@ -77,9 +78,10 @@ HeatmapChart::View HeatmapChart::screenView() const {
   const double vertical = vertical_->isHidden() ? 0 : vertical_->sizeHint().width();
   const double horizontal = horizontal_->isHidden() ? 0 : horizontal_->sizeHint().height();
   View view = fittedView(QRectF(rect()).adjusted(0, 0, -vertical, -horizontal));
-  view.rowHeight = kRow;
-  view.cellWidth = std::max(view.cellWidth, 7.0);
-  view.gap = 1;
+  view.rowHeight =
+      std::clamp(view.area.height() / std::max<double>(1, static_cast<double>(rows_.size())), kRow, kHighRow);
+  view.cellWidth = std::max(view.cellWidth, kNarrowest);
+  view.gap = view.cellWidth >= 6 ? 1 : 0;
   view.scrollX = horizontal_->value();
   view.scrollY = vertical_->value();
   return view;

@@ -34,7 +34,7 @@ class HeatmapChart : public Chart {
   void setTitles(const QString& rowTitle, const QString& valueTitle);
   void setTooltip(std::function<QString(int row, int column)> tooltip);
   void setSelected(std::vector<int> ids);  // ascending
-  void setThreshold(double score);         // cells at or below it carry a dot; NaN: none do
+  void setThreshold(double score);         // cells at or below it are underlined; NaN: none do
   void setEmptyText(const QString& text);
   void setColumnTitle(const QString& title);  // over the cells: "images, lowest score first"
 

@@ -67,6 +67,8 @@ void HeatmapChart::drawCells(QPainter& painter, const View& view) const {
   const int lastRow = std::min(static_cast<int>(rows_.size()) - 1,
                                static_cast<int>((view.scrollY + view.area.height()) / view.rowHeight));
   const int firstColumn = std::max(0, static_cast<int>(view.scrollX / view.cellWidth));
+  const double rowGap = view.rowHeight >= 8 ? 2 : 0;
+  const QColor mark = theme.dark ? QColor(0xff, 0xb0, 0x3a) : QColor(0xd5, 0x5e, 0x00);
   painter.setRenderHint(QPainter::Antialiasing, false);
   for (int r = firstRow; r <= lastRow; ++r) {
     const HeatmapRow& row = rows_[static_cast<std::size_t>(r)];
@@ -75,14 +77,13 @@ void HeatmapChart::drawCells(QPainter& painter, const View& view) const {
     const double y = view.area.top() + r * view.rowHeight - view.scrollY;
     for (int c = firstColumn; c <= lastColumn; ++c) {
       const QRectF cell(view.area.left() + c * view.cellWidth - view.scrollX, y, view.cellWidth - view.gap,
-                        view.rowHeight - 2 * view.gap);
+                        view.rowHeight - rowGap);
       const float value = row.values[static_cast<std::size_t>(c)];
       const QColor colour = mapColour(value, low_, high_);
       if (std::isfinite(value)) {
         painter.fillRect(cell, colour);
-        if (value <= threshold_ && view.cellWidth >= 7) {
-          painter.fillRect(QRectF(cell.center() - QPointF(1.5, 1.5), QSizeF(3, 3)), textOn(colour));
-        }
+        if (value <= threshold_)
+          painter.fillRect(QRectF(cell.left(), cell.bottom() - 2.5, view.cellWidth, 2.5), mark);
       } else {
         painter.setPen(QPen(theme.muted, 1, Qt::DotLine));
         painter.setBrush(Qt::NoBrush);
@@ -92,7 +93,7 @@ void HeatmapChart::drawCells(QPainter& painter, const View& view) const {
       painter.setBrush(Qt::NoBrush);
       painter.setPen(QPen(theme.background, 3));
       painter.drawRect(cell.adjusted(1, 1, -2, -2));
-      painter.setPen(QPen(theme.dark ? QColor(0xff, 0xb0, 0x3a) : QColor(0xd5, 0x5e, 0x00), 2));
+      painter.setPen(QPen(mark, 2));
       painter.drawRect(cell.adjusted(0, 0, -1, -1));
     }
   }

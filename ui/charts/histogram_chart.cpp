@@ -30,7 +30,7 @@ void HistogramChart::setRange(std::optional<double> low, std::optional<double> h
 
 void HistogramChart::setShares(bool shares) {
   shares_ = shares;
-  update();
+  changed();
 }
 
 void HistogramChart::count() {
@@ -51,7 +51,7 @@ void HistogramChart::count() {
       totals_[d] += 1;
     }
   hoverBin_ = -1;
-  update();
+  changed();
 }
 
 int HistogramChart::styleOf(int d) const {

@@ -19,23 +19,25 @@ class Thinner {
 
   void add(const QPointF& p) {
     const auto column = static_cast<std::int64_t>(std::floor(p.x() * 2));
-    if (held_ && column == column_) {
-      if (p.y() < low_.y()) low_ = p;
-      if (p.y() > high_.y()) high_ = p;
-      last_ = p;
-      return;
+    if (!held_ || column != column_) {
+      flush();
+      held_ = true;
+      column_ = column;
+      n_ = 0;
+      first_ = low_ = high_ = p;
+      lowAt_ = highAt_ = 0;
     }
-    flush();
-    held_ = true;
-    column_ = column;
-    first_ = low_ = high_ = last_ = p;
+    if (p.y() < low_.y()) low_ = p, lowAt_ = n_;
+    if (p.y() > high_.y()) high_ = p, highAt_ = n_;
+    last_ = p;
+    ++n_;
   }
   void flush() {
     if (!held_) return;
     held_ = false;
     put(first_);
-    put(low_);
-    put(high_);
+    put(lowAt_ < highAt_ ? low_ : high_);  // in the order they came, or dashes would run back and forth
+    put(lowAt_ < highAt_ ? high_ : low_);
     put(last_);
   }
 
@@ -46,7 +48,7 @@ class Thinner {
 
   QPolygonF& out_;
   bool held_ = false;
-  std::int64_t column_ = 0;
+  std::int64_t column_ = 0, n_ = 0, lowAt_ = 0, highAt_ = 0;
   QPointF first_, low_, high_, last_;
 };
 
@@ -57,7 +59,7 @@ LineChart::LineChart(const QString& name, QWidget* parent) : PlotChart(name, par
 void LineChart::setSeries(QVector<LineSeries> series) {
   series_ = std::move(series);
   hover_ = {-1, -1};
-  update();
+  changed();
 }
 
 int LineChart::styleOf(int series) const {

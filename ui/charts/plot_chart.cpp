@@ -77,19 +77,19 @@ PlotChart::PlotChart(QString name, QWidget* parent) : Chart(parent), name_(std::
 
 void PlotChart::setTitle(const QString& title) {
   title_ = title;
-  update();
+  changed();
 }
 void PlotChart::setXAxis(const AxisOptions& axis) {
   x_ = axis;
-  update();
+  changed();
 }
 void PlotChart::setYAxis(const AxisOptions& axis) {
   y_ = axis;
-  update();
+  changed();
 }
 void PlotChart::setEmptyText(const QString& text) {
   emptyText_ = text;
-  update();
+  changed();
 }
 void PlotChart::setCursorLine(std::optional<double> x, const QString& label) {
   cursor_ = x;
@@ -100,10 +100,10 @@ void PlotChart::setCursorDraggable(bool draggable) { draggable_ = draggable; }
 void PlotChart::setUnsupported(std::optional<std::pair<double, double>> range, const QString& text) {
   unsupported_ = range;
   unsupportedText_ = text;
-  update();
+  changed();
 }
 
-PlotFrame PlotChart::layout(QPainter& painter, const QRectF& target) const {
+PlotFrame PlotChart::layout(const QRectF& target) const {
   Range xs, ys;
   dataRange(xs, ys);
   PlotFrame frame;
@@ -304,37 +304,64 @@ void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
   painter.drawText(box, Qt::AlignCenter, cursorLabel_);
 }
 
-void PlotChart::draw(QPainter& painter, const QRectF& target) {
+bool PlotChart::isEmpty() const { return !hasData() && !emptyText_.isEmpty(); }
+
+void PlotChart::drawStill(QPainter& painter, const QRectF& target, const PlotFrame& frame) {
   const ChartTheme theme = ChartTheme::of(palette());
-  painter.save();
   painter.setRenderHint(QPainter::Antialiasing);
   painter.fillRect(target, theme.background);
-  if (!hasData() && !emptyText_.isEmpty()) {
+  if (isEmpty()) {
     painter.setFont(chartFont(font()));
     painter.setPen(theme.muted);
     painter.drawText(target.adjusted(24, 12, -24, -12), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
-    painter.restore();
     return;
   }
-  const PlotFrame frame = layout(painter, target);
   drawAxes(painter, frame, target);
   painter.save();
   painter.setClipRect(frame.plot.adjusted(-1, -1, 1, 1));
   drawUnsupported(painter, frame);
   drawData(painter, frame);
   painter.restore();
+}
+
+void PlotChart::drawMoving(QPainter& painter, const PlotFrame& frame) const {
+  if (isEmpty()) return;
+  painter.setRenderHint(QPainter::Antialiasing);
   drawCursor(painter, frame);
   drawLegend(painter, frame);
+}
+
+void PlotChart::draw(QPainter& painter, const QRectF& target) {
+  const PlotFrame frame = layout(target);
+  painter.save();
+  drawStill(painter, target, frame);
+  drawMoving(painter, frame);
   painter.restore();
 }
 
 void PlotChart::paintEvent(QPaintEvent*) {
+  const QSize wanted = (QSizeF(size()) * devicePixelRatioF()).toSize();
+  if (still_.size() != wanted) {
+    still_ = QPixmap(wanted);
+    still_.setDevicePixelRatio(devicePixelRatioF());
+    frame_ = layout(rect());
+    QPainter painter(&still_);
+    drawStill(painter, rect(), frame_);
+  }
   QPainter painter(this);
-  frame_ = layout(painter, rect());
-  draw(painter, rect());
-  if (!hasData()) return;
-  painter.setRenderHint(QPainter::Antialiasing);
-  drawHover(painter, frame_);
+  painter.drawPixmap(0, 0, still_);
+  drawMoving(painter, frame_);
+  if (hasData()) drawHover(painter, frame_);
+}
+
+void PlotChart::changed() {
+  still_ = {};
+  update();
+}
+
+void PlotChart::changeEvent(QEvent* event) {
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) changed();
+  Chart::changeEvent(event);
 }
 
 bool PlotChart::nearCursor(const QPointF& pixel) const {

@@ -2,6 +2,7 @@
 // from it.
 #pragma once
 
+#include <QPixmap>
 #include <QPointF>
 #include <QRectF>
 #include <optional>
@@ -81,6 +82,7 @@ class PlotChart : public Chart {
     bool empty = true;
     void add(double value, bool log);
   };
+  void changed();  // the data or the axes: paint anew. Hover and cursor alone need update() only.
   virtual bool hasData() const = 0;
   virtual void dataRange(Range& x, Range& y) const = 0;
   virtual void drawData(QPainter& painter, const PlotFrame& frame) = 0;
@@ -96,9 +98,13 @@ class PlotChart : public Chart {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void leaveEvent(QEvent*) override;
+  void changeEvent(QEvent* event) override;
 
  private:
-  PlotFrame layout(QPainter& painter, const QRectF& target) const;
+  PlotFrame layout(const QRectF& target) const;
+  void drawStill(QPainter& painter, const QRectF& target, const PlotFrame& frame);
+  void drawMoving(QPainter& painter, const PlotFrame& frame) const;
+  bool isEmpty() const;
   void drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF& target) const;
   void drawLegend(QPainter& painter, const PlotFrame& frame) const;
   void drawCursor(QPainter& painter, const PlotFrame& frame) const;
@@ -111,6 +117,7 @@ class PlotChart : public Chart {
   std::optional<std::pair<double, double>> unsupported_;
   bool draggable_ = true, dragging_ = false;
   PlotFrame frame_;
+  QPixmap still_;  // everything but cursor, legend and hover, as last painted on screen
 };
 
 }  // namespace discern::ui

@@ -13,7 +13,9 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kCell = 16;  // pixels of a cell of the hover grid
+constexpr double kCell = 16;            // pixels of a cell of the hover grid
+constexpr std::size_t kVectors = 5000;  // more dots than this are a picture inside the chart
+constexpr double kRaster = 2;           // its pixels per pixel of the chart
 
 bool sameFrame(const PlotFrame& a, const PlotFrame& b) {
   return a.plot == b.plot && a.xLow == b.xLow && a.xHigh == b.xHigh && a.yLow == b.yLow &&
@@ -27,15 +29,14 @@ ScatterChart::ScatterChart(const QString& name, QWidget* parent) : PlotChart(nam
 void ScatterChart::setData(ScatterData data) {
   data_ = std::move(data);
   hover_ = -1;
-  cache_ = {};
   grid_.clear();
   std::erase_if(selected_, [&](int i) { return i >= static_cast<int>(data_.points.size()); });
-  update();
+  changed();
 }
 
 void ScatterChart::setSelected(std::vector<int> points) {
   selected_ = std::move(points);
-  update();
+  changed();
 }
 
 void ScatterChart::setTooltip(std::function<QString(int)> tooltip) { tooltip_ = std::move(tooltip); }
@@ -129,28 +130,19 @@ void ScatterChart::drawData(QPainter& painter, const PlotFrame& frame) {
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(line);
   }
-  // On screen many dots are painted once and kept; a file gets them fresh, as vectors where it can.
-  const bool onScreen = painter.device() == this && data_.points.size() > 500;
-  if (onScreen) {
-    const double ratio = devicePixelRatioF();
-    const QSize wanted = (QSizeF(size()) * ratio).toSize();
-    if (cache_.size() != wanted || !sameFrame(frame, cacheFrame_)) {
-      cache_ = QImage(wanted, QImage::Format_ARGB32_Premultiplied);
-      cache_.setDevicePixelRatio(ratio);
-      cache_.fill(Qt::transparent);
-      QPainter dots(&cache_);
-      dots.setRenderHint(QPainter::Antialiasing, data_.points.size() < 20000);
-      drawDots(dots, frame);
-      cacheFrame_ = frame;
-      grid_.clear();
-    }
-    painter.drawImage(QPointF(0, 0), cache_);
+  if (data_.points.size() > kVectors) {  // as vectors they would make a file that nobody can open
+    const double scale = kRaster * std::max(1.0, painter.device()->devicePixelRatioF());
+    QImage dots((frame.plot.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    dots.fill(Qt::transparent);
+    QPainter onto(&dots);
+    onto.scale(scale, scale);
+    onto.translate(-frame.plot.topLeft());
+    drawDots(onto, frame);
+    onto.end();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(frame.plot, dots);
   } else {
     drawDots(painter, frame);
-    if (painter.device() == this && !sameFrame(frame, cacheFrame_)) {
-      cacheFrame_ = frame;
-      grid_.clear();
-    }
   }
   painter.setBrush(Qt::NoBrush);
   painter.setPen(QPen(theme.text, 1.6));
@@ -178,8 +170,9 @@ std::vector<QPointF> ScatterChart::inkSample() const {
 }
 
 const std::vector<std::vector<int>>& ScatterChart::grid() const {
-  if (!grid_.empty()) return grid_;
   const PlotFrame shown = frame();
+  if (!grid_.empty() && sameFrame(shown, gridFrame_)) return grid_;
+  gridFrame_ = shown;
   gridColumns_ = std::max(1, static_cast<int>(shown.plot.width() / kCell) + 1);
   const int rows = std::max(1, static_cast<int>(shown.plot.height() / kCell) + 1);
   grid_.assign(static_cast<std::size_t>(gridColumns_ * rows), {});
@@ -308,11 +301,6 @@ void ScatterChart::mouseReleaseEvent(QMouseEvent* event) {
 void ScatterChart::mouseDoubleClickEvent(QMouseEvent* event) {
   const int point = pointAt(event->position());
   if (point >= 0) emit pointDoubleClicked(point);
-}
-
-void ScatterChart::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange) cache_ = {};
-  PlotChart::changeEvent(event);
 }
 
 ChartTable ScatterChart::table() const {

@@ -1,7 +1,6 @@
-// Dots, up to some 50,000: painted onto an image once, then hovered, clicked and lassoed.
+// Dots, up to some 50,000: painted once, then hovered, clicked and lassoed.
 #pragma once
 
-#include <QImage>
 #include <QPolygonF>
 #include <functional>
 #include <vector>
@@ -60,7 +59,6 @@ class ScatterChart : public PlotChart {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
-  void changeEvent(QEvent* event) override;
 
  private:
   double radius() const;
@@ -72,9 +70,8 @@ class ScatterChart : public PlotChart {
   ScatterData data_;
   std::vector<int> selected_;
   std::function<QString(int)> tooltip_;
-  QImage cache_;  // the dots as last painted on screen
-  PlotFrame cacheFrame_;
-  mutable std::vector<std::vector<int>> grid_;  // points by 16-pixel cell of cacheFrame_, for hovering
+  mutable PlotFrame gridFrame_;
+  mutable std::vector<std::vector<int>> grid_;  // points by 16-pixel cell of gridFrame_, for hovering
   mutable int gridColumns_ = 0;
   QPolygonF band_;
   bool lasso_ = false, banding_ = false;

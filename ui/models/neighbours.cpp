@@ -76,7 +76,7 @@ WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& mem
     aggregation::Options ddl;
     ddl.method = aggregation::Method::Ddl;
     ddl.threshold = threshold;
-    add("weighted by score", ddl, scores);
+    add("by score", ddl, scores);
   }
   return result;
 }

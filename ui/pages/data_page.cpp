@@ -154,6 +154,7 @@ QWidget* DataPage::makeIdentities() {
   header->setSectionResizeMode(QHeaderView::Interactive);
   header->setSectionResizeMode(IdentityModel::Name, QHeaderView::Stretch);
   header->setHighlightSections(false);
+  header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   header->setMinimumSectionSize(48);
   for (const auto& [column, width] :
        {std::pair{IdentityModel::Images, 64}, std::pair{IdentityModel::MeanScore, 58},

@@ -27,6 +27,7 @@ QTableWidget* makeTable(const QStringList& columns, const QString& name, QWidget
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   table->horizontalHeader()->setHighlightSections(false);
+  table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table->verticalHeader()->hide();
   table->verticalHeader()->setDefaultSectionSize(25);
   table->setShowGrid(false);
@@ -197,7 +198,7 @@ QWidget* InspectorPage::makeFacts() {
                            tr("All scores of this image"), comparatorCard);
   inside->addWidget(comparators_);
   layout->addWidget(comparatorCard);
-  layout->addStretch();
+  layout->addStretch(1);
 
   auto* scroll = new QScrollArea(this);
   scroll->setWidget(column);

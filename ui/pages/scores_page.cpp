@@ -48,7 +48,7 @@ ScoresPage::ScoresPage(Session& session, QWidget* parent)
   layout->addWidget(makeBar());
   heatmap_ = new HeatmapChart(QStringLiteral("score-heatmap"), content);
   heatmap_->setTitles(tr("identity"), tr("score"));
-  heatmap_->setColumnTitle(tr("its images, lowest score first; a dot: at or below the threshold"));
+  heatmap_->setColumnTitle(tr("its images, lowest score first; underlined: at or below the threshold"));
   heatmap_->setTooltip([this](int row, int column) { return tooltip(row, column); });
   auto* splitter = new QSplitter(Qt::Horizontal, content);
   splitter->setChildrenCollapsible(false);

@@ -26,6 +26,7 @@ DuplicatesPanel::DuplicatesPanel(QWidget* parent)
   list_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   list_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
   list_->horizontalHeader()->setSectionResizeMode(2, QHeaderView::ResizeToContents);
+  list_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   list_->verticalHeader()->hide();
   list_->verticalHeader()->setDefaultSectionSize(26);
   list_->setShowGrid(false);

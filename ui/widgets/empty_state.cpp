@@ -45,6 +45,7 @@ void EmptyState::setTexts(const QString& heading, const QString& sentence, const
   sentence_->setText(sentence);
   // A centred label that wraps gets its height from its width.
   sentence_->setFixedWidth(qMin(460, qMax(220, sentence_->fontMetrics().horizontalAdvance(sentence) + 8)));
+  sentence_->setMinimumHeight(qMax(0, sentence_->heightForWidth(sentence_->width())));
   button_->setText(button);
   button_->setVisible(!button.isEmpty());
 }
