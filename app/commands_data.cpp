@@ -129,9 +129,42 @@ int findIdentity(const project::Project& project, const std::string& name) {
   return found[0];
 }
 
+// Identities by name, or a whole set, or those of it with enough images.
+void addRole(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, identity, set, role;
+    int minImages = 0;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "role", "Change what identities are for", o->project);
+  c->add_option("--identity", o->identity, "Identities (or SET/NAME), comma-separated");
+  c->add_option("--set", o->set, "All identities of this set instead");
+  c->add_option("--min-images", o->minImages, "With --set: only those with at least this many images");
+  c->add_option("--role", o->role, "train, test or pool")->required();
+  c->callback([o, c, &chosen] {
+    chosen = {"role", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
+                  if (o->identity.empty() == o->set.empty()) fail("role: give either --identity or --set");
+                  std::vector<int> ids;
+                  for (const auto& name : splitList(o->identity))
+                    for (const int id : findIdentities(project, name)) ids.push_back(id);
+                  const auto identities = project.identities();
+                  std::vector<int> images(identities.size(), 0);
+                  for (const auto& s : project.samples())
+                    if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
+                  for (const auto& row : identities)
+                    if (!o->set.empty() && row.set == o->set && images[static_cast<std::size_t>(row.id)] >= o->minImages) ids.push_back(row.id);
+                  if (ids.empty()) fail("--set {}: no identity of such a set has {} images or more", o->set, o->minImages);
+                  project.setRole(ids, project::parseRole(o->role));
+                  return {json{{"identities", ids.size()}}, fmt::format("{} identities are {} now", ids.size(), o->role)};
+                });
+              }};
+  });
+}
+
 void addCuration(CLI::App& app, Chosen& chosen) {
   struct Options {
-    std::string project, from, into, identity, role;
+    std::string project, from, into, identity;
     bool undo = false;
   };
   auto m = std::make_shared<Options>();
@@ -162,21 +195,7 @@ void addCuration(CLI::App& app, Chosen& chosen) {
                 });
               }};
   });
-  auto r = std::make_shared<Options>();
-  CLI::App* role = addCommand(app, "role", "Change what identities are for", r->project);
-  role->add_option("--identity", r->identity, "Identities (or SET/NAME), comma-separated")->required();
-  role->add_option("--role", r->role, "train, test or pool")->required();
-  role->callback([r, role, &chosen] {
-    chosen = {"role", [r, role](Env& env) {
-                return recorded(env, r->project, *role, false, [&](project::Project& project, Progress&) -> Outcome {
-                  std::vector<int> ids;
-                  for (const auto& name : splitList(r->identity))
-                    for (const int id : findIdentities(project, name)) ids.push_back(id);
-                  project.setRole(ids, project::parseRole(r->role));
-                  return {json{{"identities", ids.size()}}, fmt::format("{} identities are {} now", ids.size(), r->role)};
-                });
-              }};
-  });
+  addRole(app, chosen);
 }
 
 Outcome info(const std::string& folder) {

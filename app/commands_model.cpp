@@ -58,7 +58,7 @@ void addScore(CLI::App& app, Chosen& chosen) {
   c->add_option("--metric", o->metric, "cosine or euclidean");
   c->add_flag("--leave-one-out", o->score.dscore.leaveOneOut, "An image does not vote for its own centroid (small identities)");
   c->add_option("--floor", o->score.dscore.floor, "Smallest cosine of the hardest negative");
-  c->add_option("--nearly-same", o->score.dscore.nearlySame, "Centroid cosine from which two identities are listed as probably one person");
+  c->add_option("--nearly-same", o->score.dscore.nearlySame, "Two identities are never listed as probably one person below this centroid cosine");
   c->add_option("--device", o->device, "cpu or cuda");
   c->callback([o, c, &chosen] {
     chosen = {"score", [o, c](Env& env) {

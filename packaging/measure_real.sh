@@ -16,7 +16,6 @@ out="$project/exports/real"
 
 once import-train   import "$project" "$data/faces112" --role train --identities 'id0*,id10,id11'
 once import-test    import "$project" "$data/faces112" --role test --identities 'id12,id13,id14,id15,id16'
-once import-several import "$project" "$data/lfw-half" --role train --min-images 2 --format folder --crop 60,52,130,130
 once import-pool    import "$project" "$data/lfw-half" --role pool --format lfw --pairs "$data/lfw-half-pairs.txt"
 once extract        extract "$project" --model "$model"
 say "LFW-style verification"
@@ -25,6 +24,7 @@ say "People under two names, found by their centroids (before anybody is exclude
 once score-before   score "$project"
 once same           info "$project"
 people=$(tail -n +2 "$data/same-people.csv" | cut -d, -f1 | sed 's|^|lfw-half/|' | paste -sd,)
+once role           role "$project" --set lfw-half --min-images 2 --role train
 once exclude        exclude "$project" --identity "$people"
 
 seen=${SEEN:-downscale,gaussian-blur,darkness,occlusion}
