@@ -122,6 +122,23 @@ TEST_F(DataPageTest, DescendingAndUngrouped) {
   EXPECT_EQ(samples.back(), made_.unreadable());  // no score: last
 }
 
+TEST_F(DataPageTest, AsATableWithTheSameFilterAndSelection) {
+  QTest::mouseClick(page_->findChild<QToolButton*>("asTable"), Qt::LeftButton);
+  auto* list = page_->findChild<QTableView*>("samples");
+  ASSERT_TRUE(list->isVisible());
+  EXPECT_EQ(list->model()->rowCount(), made_.count());
+  QTest::keyClicks(page_->findChild<QLineEdit*>("filter"), "identity:3");
+  settle();
+  ASSERT_EQ(list->model()->rowCount(), made_.images);
+  EXPECT_TRUE(shows(*page_, "6 of 30 images"));
+  QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                    list->visualRect(list->model()->index(0, 1)).center());
+  EXPECT_EQ(session_.selection(), (Ids{23}));  // the lowest score of person 3 comes first
+  EXPECT_EQ(session_.current(), 23);
+  session_.select({18, 19}, 18);
+  EXPECT_EQ(list->selectionModel()->selectedRows().size(), 2);
+}
+
 TEST_F(DataPageTest, ChoosingAnIdentityShowsOnlyIt) {
   auto* view = page_->findChild<QTableView*>("identities");
   const QRect cell = view->visualRect(view->model()->index(2, 0));

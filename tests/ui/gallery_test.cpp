@@ -125,7 +125,7 @@ TEST_F(GalleryTest, FiftyThousandItemsScrollToTheLast) {
 
 TEST(Icons, AllAreThereAndFollowThePalette) {
   for (const char* name : {"data", "scores", "inspector", "threshold", "tradeoff", "training", "evaluation",
-                           "report", "import", "run", "stop", "export", "open", "merge", "exclude"})
+                           "report", "import", "run", "stop", "export", "open", "merge", "exclude", "table"})
     EXPECT_FALSE(icon(name).isNull()) << name;
   EXPECT_TRUE(icon("no such icon").isNull());
   const QImage red = iconPixmap("stop", 48, Qt::red).toImage();

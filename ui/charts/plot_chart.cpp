@@ -186,6 +186,14 @@ void PlotChart::drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF
   }
 }
 
+int PlotChart::inkIn(const PlotFrame& frame, const QRectF& box) const {
+  int ink = 0;
+  for (const QPointF& point : inkSample())
+    if (frame.valid(point.x(), point.y()))
+      ink += box.contains(QPointF(frame.pixelX(point.x()), frame.pixelY(point.y())));
+  return ink;
+}
+
 void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
   const std::vector<LegendEntry> entries = legend();
   if (entries.empty()) return;
@@ -205,11 +213,7 @@ void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
       QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
       QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
   std::array<int, 4> ink{};
-  for (const QPointF& point : inkSample()) {
-    if (!frame.valid(point.x(), point.y())) continue;
-    const QPointF pixel(frame.pixelX(point.x()), frame.pixelY(point.y()));
-    for (std::size_t i = 0; i < corners.size(); ++i) ink[i] += QRectF(corners[i], size).contains(pixel);
-  }
+  for (std::size_t i = 0; i < corners.size(); ++i) ink[i] = inkIn(frame, QRectF(corners[i], size));
   const auto best = static_cast<std::size_t>(std::min_element(ink.begin(), ink.end()) - ink.begin());
   const QRectF box(corners[best], size);
   QColor ground = theme.background;
@@ -288,16 +292,18 @@ void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
   painter.setPen(Qt::NoPen);
   painter.setBrush(colour);
   if (draggable_)  // a handle says that it can be moved
-    painter.drawPolygon(
-        QPolygonF({QPointF(x - 6, frame.plot.bottom() + 8), QPointF(x + 6, frame.plot.bottom() + 8),
-                   QPointF(x, frame.plot.bottom())}));
+    painter.drawPolygon(QPolygonF({QPointF(x - 6, frame.plot.top() - 8), QPointF(x + 6, frame.plot.top() - 8),
+                                   QPointF(x, frame.plot.top())}));
   if (cursorLabel_.isEmpty()) return;
   const QFont small = chartFont(font(), 0.88, true);
   const QFontMetricsF metrics(small);
   const QSizeF size(metrics.horizontalAdvance(cursorLabel_) + 12, metrics.height() + 4);
   double left = x + 5;
   if (left + size.width() > frame.plot.right()) left = x - 5 - size.width();
-  const QRectF box(QPointF(std::max(left, frame.plot.left()), frame.plot.top() + 2), size);
+  left = std::max(left, frame.plot.left());
+  const QRectF high(QPointF(left, frame.plot.top() + 3), size);
+  const QRectF low(QPointF(left, frame.plot.bottom() - size.height() - 3), size);
+  const QRectF box = inkIn(frame, low) < inkIn(frame, high) ? low : high;
   painter.drawRoundedRect(box, 3, 3);
   painter.setFont(small);
   painter.setPen(textOn(colour));
@@ -365,7 +371,7 @@ void PlotChart::changeEvent(QEvent* event) {
 }
 
 bool PlotChart::nearCursor(const QPointF& pixel) const {
-  return cursor_ && draggable_ && frame_.plot.adjusted(-6, -4, 6, 14).contains(pixel) &&
+  return cursor_ && draggable_ && frame_.plot.adjusted(-6, -10, 6, 4).contains(pixel) &&
          std::abs(frame_.pixelX(*cursor_) - pixel.x()) <= 6;
 }
 

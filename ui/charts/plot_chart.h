@@ -87,7 +87,7 @@ class PlotChart : public Chart {
   virtual void dataRange(Range& x, Range& y) const = 0;
   virtual void drawData(QPainter& painter, const PlotFrame& frame) = 0;
   virtual std::vector<LegendEntry> legend() const { return {}; }
-  // Some of the drawn points: the legend goes to the corner with the fewest.
+  // Some of the drawn points: the legend goes to the corner with the fewest, the cursor's label up or down.
   virtual std::vector<QPointF> inkSample() const { return {}; }
   virtual void drawHover(QPainter& painter, const PlotFrame& frame) {}
   virtual void hoverAt(const QPointF& pixel) {}
@@ -110,6 +110,7 @@ class PlotChart : public Chart {
   void drawCursor(QPainter& painter, const PlotFrame& frame) const;
   void drawUnsupported(QPainter& painter, const PlotFrame& frame) const;
   bool nearCursor(const QPointF& pixel) const;
+  int inkIn(const PlotFrame& frame, const QRectF& box) const;
 
   QString name_, title_, emptyText_, cursorLabel_, unsupportedText_;
   AxisOptions x_, y_;

@@ -1,6 +1,7 @@
 #include "ui/models/sample_model.h"
 
 #include <QFileInfo>
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -86,13 +87,19 @@ SampleProxy::SampleProxy(SampleModel& model, QObject* parent) : QSortFilterProxy
   setDynamicSortFilter(true);
 }
 
-void SampleProxy::setFilter(const Filter& filter) {
+void SampleProxy::setFilter(const Filter& filter, const std::vector<int>& identities) {
   filter_ = filter;
+  identities_ = identities;
+  std::sort(identities_.begin(), identities_.end());
   invalidateFilter();
 }
 
 bool SampleProxy::filterAcceptsRow(int row, const QModelIndex&) const {
-  return filter_.matches(model_.table(), row);
+  const SampleTable& table = model_.table();
+  if (!identities_.empty() &&
+      !std::binary_search(identities_.begin(), identities_.end(), table.identityOf(row)))
+    return false;
+  return filter_.matches(table, row);
 }
 
 bool SampleProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {

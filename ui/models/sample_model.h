@@ -5,6 +5,7 @@
 #include <QSortFilterProxyModel>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "ui/models/filter.h"
 #include "ui/models/sample_table.h"
@@ -41,7 +42,7 @@ class SampleProxy : public QSortFilterProxyModel {
 
  public:
   explicit SampleProxy(SampleModel& model, QObject* parent = nullptr);
-  void setFilter(const Filter& filter);
+  void setFilter(const Filter& filter, const std::vector<int>& identities = {});  // empty: everybody
 
  protected:
   bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
@@ -50,6 +51,7 @@ class SampleProxy : public QSortFilterProxyModel {
  private:
   SampleModel& model_;
   Filter filter_;
+  std::vector<int> identities_;  // ascending
 };
 
 }  // namespace discern::ui

@@ -22,6 +22,7 @@
 #include "ui/widgets/duplicates_panel.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/sample_list.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -52,7 +53,13 @@ DataPage::DataPage(Session& session, QWidget* parent)
   card->setObjectName(QStringLiteral("card"));
   auto* cardLayout = new QVBoxLayout(card);
   cardLayout->setContentsMargins(4, 4, 4, 4);
-  cardLayout->addWidget(gallery_);
+  list_ = new SampleList(session, ThumbnailLoader::of(session), content);
+  list_->setObjectName(QStringLiteral("samples"));
+  list_->setAccessibleName(tr("Images as a table"));
+  views_ = new QStackedWidget(content);
+  views_->addWidget(gallery_);
+  views_->addWidget(list_);
+  cardLayout->addWidget(views_);
   auto* splitter = new QSplitter(Qt::Horizontal, content);
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
@@ -111,6 +118,11 @@ QWidget* DataPage::makeBar() {
   size_->setValue(96);
   size_->setFixedWidth(110);
   size_->setToolTip(tr("Size of the faces"));
+  asTable_ = new QToolButton(bar);
+  asTable_->setObjectName(QStringLiteral("asTable"));
+  asTable_->setIcon(icon(QStringLiteral("table")));
+  asTable_->setCheckable(true);
+  asTable_->setToolTip(tr("As a table with every number"));
   layout->addWidget(filterLine_, 1);
   layout->addSpacing(8);
   layout->addWidget(new QLabel(tr("Sort"), bar));
@@ -121,6 +133,7 @@ QWidget* DataPage::makeBar() {
   layout->addWidget(group_);
   layout->addSpacing(8);
   layout->addWidget(size_);
+  layout->addWidget(asTable_);
   return bar;
 }
 
@@ -189,6 +202,14 @@ void DataPage::connectAll() {
           &DataPage::refreshLater);
   connect(identityView_, &QTableView::customContextMenuRequested, this, &DataPage::identityMenu);
   connect(gallery_, &GalleryView::inspectRequested, this, &DataPage::inspect);
+  connect(list_, &SampleList::inspectRequested, this, &DataPage::inspect);
+  connect(asTable_, &QToolButton::toggled, this, [this](bool table) {
+    views_->setCurrentIndex(table ? 1 : 0);
+    for (QWidget* widget : std::initializer_list<QWidget*>{sort_, descending_, group_, size_})
+      widget->setEnabled(!table);  // a table is sorted by its header
+    refreshList();
+    showCounts();
+  });
   connect(later_, &QTimer::timeout, this, &DataPage::refresh);
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(QStringLiteral("import"), {}); });
   connect(duplicates_, &DuplicatesPanel::looked, this, [this](int from, int into) {
@@ -255,6 +276,13 @@ void DataPage::tableChanged() {
 
 void DataPage::refreshLater() { later_->start(); }
 
+// A table that nobody looks at need not be sorted.
+void DataPage::refreshList() {
+  if (!asTable_->isChecked()) return;
+  list_->setTable(source_.table());
+  list_->setFilter(Filter(filterLine_->text()), chosenIdentities());
+}
+
 std::vector<int> DataPage::chosenIdentities() const {
   std::vector<int> chosen;
   for (const QModelIndex& index : identityView_->selectionModel()->selectedRows())
@@ -291,6 +319,7 @@ void DataPage::refresh() {
                             : request.filter.error();
   filterError_->setText(error);
   filterError_->setVisible(!error.isEmpty());
+  refreshList();
   task_.run([request](const LatestTask::Stopped&) { return galleryGroups(request); },
             [this](std::vector<GalleryGroup> groups) {
               gallery_->setSections(std::move(groups));
@@ -300,8 +329,10 @@ void DataPage::refresh() {
 
 void DataPage::showCounts() {
   const QLocale locale;
-  QString text = tr("%1 of %2 images shown")
-                     .arg(locale.toString(gallery_->itemCount()), locale.toString(source_.table()->size()));
+  QString text =
+      tr("%1 of %2 images shown")
+          .arg(locale.toString(asTable_->isChecked() ? list_->shownCount() : gallery_->itemCount()),
+               locale.toString(source_.table()->size()));
   const std::size_t selected = session_.selection().size();
   if (selected > 0) text += tr(" · %1 selected").arg(locale.toString(static_cast<qulonglong>(selected)));
   const std::size_t people = chosenIdentities().size();

@@ -24,6 +24,7 @@ class DuplicatesPanel;
 class EmptyState;
 class IdentityModel;
 class IdentityProxy;
+class SampleList;
 class TableSource;
 
 class DataPage : public Page {
@@ -43,6 +44,7 @@ class DataPage : public Page {
   void tableChanged();
   void refreshLater();
   void refresh();
+  void refreshList();
   void showCounts();
   void updateEmptyState();
   void identityMenu(const QPoint& at);
@@ -56,7 +58,9 @@ class DataPage : public Page {
   QLineEdit *filterLine_, *identityFilter_;
   QLabel *filterError_, *counts_;
   QComboBox *sort_, *group_;
-  QToolButton* descending_;
+  QToolButton *descending_, *asTable_;
+  QStackedWidget* views_;  // gallery or table
+  SampleList* list_;
   QSlider* size_;
   QTableView* identityView_;
   IdentityModel* identities_;
