@@ -41,6 +41,9 @@ const std::string& scoredProject() {
     };
     import("train", "30000");
     import("test", "31000");
+    // Others to be confused with: with few identities the hardest negative says more about them than about the image.
+    EXPECT_EQ(run({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "300", "--images", "3", "--bad-share", "0",
+                   "--label-errors", "0", "--first-identity", "32000", "--seed", "5"}).exit, 0);
     EXPECT_EQ(run({"extract", project, "--json", "--no-recipe-check"}).exit, 0);
     const auto scored = run({"score", project, "--json"});
     EXPECT_EQ(scored.exit, 0) << scored.out;
@@ -63,6 +66,7 @@ TEST(Cli, PlantedBadImagesAndLabelErrorsGetLowScores) {
   std::vector<float> all;
   for (const auto& sample : project.samples()) {
     const json truth = json::parse(sample.nuisance);
+    if (table.status[static_cast<std::size_t>(sample.id)] == data::ScoreStatus::NotAsked) continue;  // the pool
     const float score = table.score[static_cast<std::size_t>(sample.id)];
     ASSERT_TRUE(std::isfinite(score));
     all.push_back(score);
@@ -101,7 +105,7 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const auto extracted = run({"extract", project, "--json"});
   ASSERT_EQ(extracted.exit, 0) << extracted.out;
   EXPECT_EQ(extracted.event("result")["images"], 144);
-  EXPECT_EQ(extracted.event("result")["skipped"], 384);
+  EXPECT_EQ(extracted.event("result")["skipped"], 384 + 900);
   ASSERT_EQ(run({"score", project, "--json"}).exit, 0);
   const auto trained = run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
   ASSERT_EQ(trained.exit, 0) << trained.out;
@@ -121,7 +125,7 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const fs::path out = scratch() / "exported";
   ASSERT_EQ(run({"export", project, "--out", out, "--numbers-only"}).exit, 0);
   std::ifstream csv(out / "scores.csv");
-  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 384 + 144);
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 384 + 900 + 144);
   EXPECT_TRUE(json::accept(std::ifstream(out / "report.json")));
 }
 
@@ -129,11 +133,12 @@ TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   const std::string project = scratch() / "interrupted.discern";
   ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "12", "--images", "40", "--seed", "3"}).exit, 0);
   ASSERT_EQ(run({"extract", project, "--name", "straight", "--no-recipe-check", "--batch", "8"}).exit, 0);
-  const auto stopped = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"}, "\"done\":8,");
+  const auto stopped = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"}, R"("done":[1-9])");
   ASSERT_EQ(stopped.exit, 130) << stopped.out << stopped.err;
   const auto resumed = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"});
   ASSERT_EQ(resumed.exit, 0) << resumed.out;
   EXPECT_GT(resumed.event("result")["skipped"].get<int>(), 0);
+  EXPECT_GT(resumed.event("result")["images"].get<int>(), 0);
   const auto p = project::Project::open(project, project::Project::Mode::Read);
   const auto a = p.features("straight");
   const auto b = p.features("twice");

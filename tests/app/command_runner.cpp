@@ -7,6 +7,7 @@
 
 #include <fstream>
 #include <iterator>
+#include <regex>
 #include <sstream>
 
 namespace discern::test {
@@ -41,7 +42,7 @@ Ran run(const std::vector<std::string>& arguments, const std::string& interruptA
   char buffer[4096];
   for (ssize_t n = 0; (n = ::read(out[0], buffer, sizeof buffer)) > 0;) {
     ran.out.append(buffer, static_cast<std::size_t>(n));
-    if (!interrupted && ran.out.find(interruptAt) != std::string::npos) {
+    if (!interrupted && std::regex_search(ran.out, std::regex(interruptAt))) {
       interrupted = true;
       ::kill(child, SIGINT);
     }

@@ -15,7 +15,7 @@ struct Ran {
   nlohmann::json event(const std::string& kind) const;
 };
 
-// interruptAt: SIGINT is sent when an event line holds this text; empty: never.
+// interruptAt: SIGINT is sent when the output matches this regular expression; empty: never.
 Ran run(const std::vector<std::string>& arguments, const std::string& interruptAt = "");
 
 }  // namespace discern::test
