@@ -10,8 +10,7 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 add_library(discern_flags INTERFACE)
-target_compile_options(discern_flags INTERFACE -Wall -Wextra -Wno-unused-parameter
-  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)  # GCC 12 warns about its own std::string
+target_compile_options(discern_flags INTERFACE -Wall -Wextra -Wno-unused-parameter)
 target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
 # discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data.
