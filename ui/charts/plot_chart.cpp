@@ -15,6 +15,7 @@
 namespace discern::ui {
 namespace {
 
+constexpr int kCovered = 1'000'000;  // ink of a legend that would lie on the cursor's label
 constexpr double kMargin = 10, kGap = 6, kSample = 26;  // pixels: outer margin, between things, legend sample
 
 std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int most) {
@@ -194,7 +195,7 @@ int PlotChart::inkIn(const PlotFrame& frame, const QRectF& box) const {
   return ink;
 }
 
-void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
+void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame, const QRectF& avoid) const {
   const std::vector<LegendEntry> entries = legend();
   if (entries.empty()) return;
   const ChartTheme theme = ChartTheme::of(palette());
@@ -213,7 +214,10 @@ void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
       QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
       QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
   std::array<int, 4> ink{};
-  for (std::size_t i = 0; i < corners.size(); ++i) ink[i] = inkIn(frame, QRectF(corners[i], size));
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    const QRectF place(corners[i], size);
+    ink[i] = inkIn(frame, place) + (place.intersects(avoid) ? kCovered : 0);
+  }
   const auto best = static_cast<std::size_t>(std::min_element(ink.begin(), ink.end()) - ink.begin());
   const QRectF box(corners[best], size);
   QColor ground = theme.background;
@@ -281,10 +285,10 @@ void PlotChart::drawUnsupported(QPainter& painter, const PlotFrame& frame) const
   painter.restore();
 }
 
-void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
-  if (!cursor_ || !std::isfinite(*cursor_) || (frame.xLog && *cursor_ <= 0)) return;
+QRectF PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
+  if (!cursor_ || !std::isfinite(*cursor_) || (frame.xLog && *cursor_ <= 0)) return {};
   const double x = frame.pixelX(*cursor_);
-  if (x < frame.plot.left() - 1 || x > frame.plot.right() + 1) return;
+  if (x < frame.plot.left() - 1 || x > frame.plot.right() + 1) return {};
   const ChartTheme theme = ChartTheme::of(palette());
   const QColor colour = theme.dark ? QColor(0xff, 0xb0, 0x3a) : QColor(0xb3, 0x47, 0x00);
   painter.setPen(QPen(colour, 1.6));
@@ -294,7 +298,7 @@ void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
   if (draggable_)  // a handle says that it can be moved
     painter.drawPolygon(QPolygonF({QPointF(x - 6, frame.plot.top() - 8), QPointF(x + 6, frame.plot.top() - 8),
                                    QPointF(x, frame.plot.top())}));
-  if (cursorLabel_.isEmpty()) return;
+  if (cursorLabel_.isEmpty()) return {};
   const QFont small = chartFont(font(), 0.88, true);
   const QFontMetricsF metrics(small);
   const QSizeF size(metrics.horizontalAdvance(cursorLabel_) + 12, metrics.height() + 4);
@@ -308,6 +312,7 @@ void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
   painter.setFont(small);
   painter.setPen(textOn(colour));
   painter.drawText(box, Qt::AlignCenter, cursorLabel_);
+  return box;
 }
 
 bool PlotChart::isEmpty() const { return !hasData() && !emptyText_.isEmpty(); }
@@ -333,8 +338,7 @@ void PlotChart::drawStill(QPainter& painter, const QRectF& target, const PlotFra
 void PlotChart::drawMoving(QPainter& painter, const PlotFrame& frame) const {
   if (isEmpty()) return;
   painter.setRenderHint(QPainter::Antialiasing);
-  drawCursor(painter, frame);
-  drawLegend(painter, frame);
+  drawLegend(painter, frame, drawCursor(painter, frame));
 }
 
 void PlotChart::draw(QPainter& painter, const QRectF& target) {

@@ -48,6 +48,10 @@ SampleList::SampleList(Session& session, ThumbnailLoader& thumbnails, QWidget* p
         std::pair{Field::Own, 68}, std::pair{Field::Hardest, 84}, std::pair{Field::HardestIdentity, 160},
         std::pair{Field::Status, 100}})
     setColumnWidth(static_cast<int>(field), width);
+  int place = 1;  // what is asked for most stands first
+  for (Field field : {Field::Identity, Field::Score, Field::Percentile, Field::HardestIdentity, Field::Own,
+                      Field::Hardest, Field::Ratio, Field::File})
+    horizontalHeader()->moveSection(horizontalHeader()->visualIndex(static_cast<int>(field)), place++);
   connect(this, &QTableView::doubleClicked, this,
           [this](const QModelIndex& index) { emit inspectRequested(sampleAt(index)); });
   connect(&session_, &Session::selectionChanged, this, &SampleList::showSelection);
