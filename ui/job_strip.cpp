@@ -16,6 +16,7 @@ namespace discern::ui {
 namespace {
 
 constexpr int kBarSteps = 1000;
+constexpr int kLogHeight = 200, kLeastLogHeight = 110;
 
 QString describe(const Job& job) {
   switch (job.state) {
@@ -112,7 +113,7 @@ QWidget* JobStrip::buildLog() {
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
   table_->setShowGrid(false);
   table_->verticalHeader()->hide();
-  table_->horizontalHeader()->setStretchLastSection(true);
+  table_->horizontalHeader()->setSectionResizeMode(JobModel::Stage, QHeaderView::Stretch);
   log_ = new QPlainTextEdit;
   log_->setObjectName("jobLog");
   log_->setReadOnly(true);
@@ -120,7 +121,8 @@ QWidget* JobStrip::buildLog() {
   splitter->addWidget(table_);
   splitter->addWidget(log_);
   splitter->setSizes({520, 640});
-  splitter->setFixedHeight(200);
+  splitter->setMinimumHeight(kLeastLogHeight);
+  splitter->setMaximumHeight(kLogHeight);
   splitter->setChildrenCollapsible(false);
   splitter->hide();
   panel_ = splitter;

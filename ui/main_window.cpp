@@ -40,7 +40,7 @@ QComboBox* makeContextCombo(const QString& name, const QString& tooltip) {
   combo->setObjectName(name);
   combo->setToolTip(tooltip);
   combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo->setMinimumContentsLength(12);
+  combo->setMinimumContentsLength(15);
   return combo;
 }
 

@@ -106,6 +106,7 @@ void MainWindow::requestJob(const QString& job, const QStringList& options) {
   if (job == "import" && options.isEmpty()) return importFaces();
   if (!session_.isOpen()) return showMessage("Open or make a project first.");
   if (!options.isEmpty()) return enqueue({{job, options}});
+  if (job == "refresh") return enqueue(refreshRequests());
   if (job == "extract") return askExtract();
   if (job == "score") return askScore();
   if (job == "protocol") return askProtocol();

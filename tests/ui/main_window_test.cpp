@@ -222,6 +222,8 @@ TEST_F(MainWindowTest, ScreenshotsOfEveryPageInBothThemes) {
 TEST_F(MainWindowTest, NothingAsksForMoreThanASmallScreen) {
   openPlanted();
   window_.waitSettled();
+  window_.showMessage("Something went wrong in a way that takes one line to say.", true);
+  QTest::mouseClick(window_.findChild<QToolButton*>("toggleLog"), Qt::LeftButton);
   EXPECT_LE(window_.minimumSizeHint().width(), 1280);
   EXPECT_LE(window_.minimumSizeHint().height(), 800);
 }

@@ -123,7 +123,7 @@ TEST_F(PagesTest, DraggingTheCursorOfAChartMovesTheThreshold) {
   show(page);
   auto* histogram = page.findChild<HistogramChart*>();
   ASSERT_NE(histogram, nullptr);
-  QTest::qWaitForWindowExposed(&page);
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&page));
   histogram->grab();
   const PlotFrame frame = histogram->frame();
   const int y = int(frame.plot.center().y());
@@ -190,6 +190,36 @@ TEST_F(PagesTest, AMissingFeatureFileIsASentence) {
   bool named = false;
   for (const QLabel* label : empty->findChildren<QLabel*>()) named = named || label->text().contains("demo");
   EXPECT_TRUE(named);
+}
+
+TEST_F(PagesTest, AProjectThatGrewStillWorksAndSaysWhatIsNotCovered) {
+  open();
+  data::Dataset more;
+  more.name = "more";
+  more.identities = {"somebody"};
+  more.samples.resize(2);
+  for (int i = 0; i < 2; ++i) {
+    more.samples[std::size_t(i)].identity = 0;
+    more.samples[std::size_t(i)].image.file = "/more/" + std::to_string(i) + ".png";
+  }
+  auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+  writer.addDataset(more, project::Role::Test);
+  session_.reload();
+  ThresholdPage page(session_);
+  show(page);
+  EXPECT_TRUE(child<QLabel>(page, "tarValue")->text().contains('%')) << "no new image is in the protocol";
+
+  data::Protocol protocol = *session_.protocol();
+  protocol.name = "with new ones";
+  protocol.templates[0].samples.push_back(145);
+  writer.putProtocol(protocol);
+  session_.reload();
+  session_.setProtocolName("with new ones");
+  auto* empty = page.findChild<EmptyState*>();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return empty->isVisible(); }, kWait));
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(empty->button(), Qt::LeftButton);
+  EXPECT_EQ(requested.value(0).value(0).toString(), "refresh");
 }
 
 // --- trade-off

@@ -3,6 +3,7 @@
 #include <QMetaObject>
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/project/project.h"
@@ -31,6 +32,16 @@ std::vector<double> curveThresholds(std::span<const float> sorted, int points) {
     if (std::isfinite(score) && score > thresholds.back()) thresholds.push_back(score);
   }
   return thresholds;
+}
+
+void requireFeatures(data::MatrixView features, const ThresholdInputs& inputs) {
+  std::set<int> missing;
+  for (const data::Template& group : inputs.protocol->templates)
+    for (const int sample : group.samples)
+      if (sample >= features.rows || sample >= inputs.scores->size()) missing.insert(sample);
+  if (!missing.empty())
+    fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.",
+         missing.size(), inputs.protocol->name, inputs.featureTable.toStdString());
 }
 
 }  // namespace
@@ -141,7 +152,12 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   state.reset();
   const auto project = project::Project::open(inputs.folder.toStdString(), project::Project::Mode::Read);
   const data::MappedNpy features = project.features(inputs.featureTable.toStdString());
-  state.evaluator.emplace(features.view(), inputs.scores->score, *inputs.protocol);
+  requireFeatures(features.view(), inputs);
+  // A project that grew since the extraction has more scores than feature rows.
+  const std::span<const float> scores = inputs.scores->score;
+  const auto rows = std::min(scores.size(), static_cast<std::size_t>(features.view().rows));
+  const data::MatrixView view{features.view().values, static_cast<std::int64_t>(rows), features.view().cols};
+  state.evaluator.emplace(view, scores.first(rows), *inputs.protocol);
   const auto sorted = state.evaluator->sortedScores();
   state.thresholds = curveThresholds(sorted, curvePoints_);
   const std::vector<float> copy(sorted.begin(), sorted.end());

@@ -34,14 +34,17 @@ QStandardItem* cell(const QString& text, const QString& tooltip = {}) {
   return item;
 }
 
-// A false accept rate of 0 has no place on a logarithmic axis: it is drawn at the left edge.
+// What the axis shows. A false accept rate of 0 has no place on a logarithmic one: it is drawn at the left
+// edge.
 QVector<QPointF> onLogAxis(const QVector<QPointF>& points) {
   QVector<QPointF> result;
   for (QPointF point : points) {
     point.setX(std::max(point.x(), kLowestFar));
+    if (point.x() > kHighestFar) break;
     if (!result.isEmpty() && result.back().x() == point.x()) result.removeLast();
     result.append(point);
   }
+  if (!result.isEmpty() && result.back().x() < kHighestFar) result.append({kHighestFar, result.back().y()});
   return result;
 }
 
@@ -151,7 +154,7 @@ QWidget* EvaluationPage::buildContent() {
   lower->addWidget(box);
   lower->setStretchFactor(0, 3);
   lower->setStretchFactor(1, 1);
-  lower->setSizes({780, 300});
+  lower->setSizes({850, 230});
   lower->setChildrenCollapsible(false);
 
   auto* splitter = new QSplitter(Qt::Vertical);
@@ -183,7 +186,10 @@ void EvaluationPage::reload() {
     const QSignalBlocker blocker(run_);
     run_->clear();
     for (const EvaluationRun& run : runs_)
-      run_->addItem(QString("%1, %2 (run %3)").arg(run.scores, run.features).arg(run.run), run.run);
+      run_->addItem(QString("%1 (run %2)")
+                        .arg(run.scores.isEmpty() ? run.features : run.scores + ", " + run.features)
+                        .arg(run.run),
+                    run.run);
     const int at = wasNewest ? 0 : std::max(0, run_->findData(shown));
     run_->setCurrentIndex(runs_.empty() ? -1 : at);
   }

@@ -95,6 +95,7 @@ QWidget* ImportDialog::buildForm() {
   source_->setPlaceholderText("A folder or a file");
   auto* folder = new QPushButton("Folder…");
   auto* file = new QPushButton("File…");
+  for (QPushButton* button : {folder, file}) button->setAutoDefault(false);
   auto* row = new QHBoxLayout;
   row->addWidget(folder);
   row->addWidget(file);

@@ -14,6 +14,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -30,6 +31,7 @@ namespace {
 using aggregation::Rescale;
 
 constexpr int kSliderSteps = 10000;
+constexpr int kChartHeight = 100;  // at least; three stand above each other
 constexpr double kFars[] = {1e-4, 1e-3, 1e-2, 1e-1};
 
 QDoubleSpinBox* makeReading(const QString& name, const QString& suffix, double high, int decimals,
@@ -90,8 +92,8 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, 
   connect(&worker_, &ThresholdWorker::answered, this, &ThresholdPage::showPoint);
   connect(&worker_, &ThresholdWorker::curveChanged, this, &ThresholdPage::showCurve);
   connect(&worker_, &ThresholdWorker::failed, this, [this](const QString& message) {
-    missingJob_.clear();
-    empty_->setTexts("The threshold cannot be tried here", message);
+    missingJob_ = "refresh";
+    empty_->setTexts("The threshold cannot be tried here", message, "Bring up to date");
     stack_->setCurrentIndex(0);
   });
   reload();
@@ -240,6 +242,7 @@ QWidget* ThresholdPage::buildCharts() {
   costChart_->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
   auto* splitter = new QSplitter(Qt::Vertical);
   for (PlotChart* chart : std::initializer_list<PlotChart*>{histogram_, tarChart_, costChart_}) {
+    chart->setMinimumHeight(kChartHeight);
     splitter->addWidget(chart);
     connect(chart, &PlotChart::cursorMoved, this, [this](double score) { session_.setThreshold(score); });
   }
@@ -339,8 +342,13 @@ void ThresholdPage::showReadings() {
 void ThresholdPage::showLoaded(const std::vector<float>& sorted, qint64 templates, qint64 pairs) {
   sorted_ = sorted;
   templates_ = templates;
-  counts_->setText(
-      QString("%L1 images in %L2 templates, %L3 comparisons").arg(sorted.size()).arg(templates).arg(pairs));
+  QString text =
+      QString("%L1 images in %L2 templates, %L3 comparisons").arg(sorted.size()).arg(templates).arg(pairs);
+  const auto& groups = inputs_.protocol->templates;
+  if (std::all_of(groups.begin(), groups.end(),
+                  [](const data::Template& group) { return group.samples.size() < 2; }))
+    text += ". Every template is one image, which is kept whatever the threshold";
+  counts_->setText(text + '.');
   const double step = sorted.empty() ? 1 : std::max(1.0, 100.0 / double(sorted.size()));
   for (QDoubleSpinBox* spin : {percentile_, kept_, compute_}) spin->setSingleStep(step);
   showReadings();
@@ -407,8 +415,8 @@ void ThresholdPage::showKnee() {
     tar.push_back(point.tar);
   }
   const int at = sweep::knee(compute, tar);
-  if (at < 0 || at >= int(curve_.size())) {
-    kneeText_->setText("The curve has no knee to propose.");
+  if (at < 0 || at >= int(curve_.size()) || !(curve_[std::size_t(at)].threshold > 0)) {
+    kneeText_->setText("No knee: no threshold drops images here without a price.");
     return;
   }
   const Point& point = curve_[std::size_t(at)];

@@ -53,8 +53,8 @@ QWidget* TradeoffPage::buildContent() {
   chart_->setTitle("Accuracy against compute");
   splitter->addWidget(chart_);
   splitter->addWidget(buildSide());
-  splitter->setStretchFactor(0, 3);
-  splitter->setStretchFactor(1, 2);
+  splitter->setStretchFactor(0, 1);
+  splitter->setStretchFactor(1, 0);
   splitter->setSizes({500, 580});
   splitter->setChildrenCollapsible(false);
   connect(chart_, &ScatterChart::pointClicked, this, &TradeoffPage::use);
