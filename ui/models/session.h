@@ -20,7 +20,8 @@ struct Snapshot {
   std::vector<std::string> protocols;
   std::vector<project::ModelRow> models;
   std::vector<project::RunRow> runs;
-  std::vector<std::vector<int>> samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
+  std::vector<std::vector<int>>
+      samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
 };
 
 class Session : public QObject {
@@ -37,10 +38,10 @@ class Session : public QObject {
   QString folder() const;
   const project::Project& project() const;
 
-  std::shared_ptr<const Snapshot> snapshot() const;           // never null; empty when nothing is open
-  std::shared_ptr<const data::ScoreTable> scores() const;     // of scoreTable(); null: none
+  std::shared_ptr<const Snapshot> snapshot() const;        // never null; empty when nothing is open
+  std::shared_ptr<const data::ScoreTable> scores() const;  // of scoreTable(); null: none
   std::shared_ptr<const data::ScoreTable> scores(const QString& table) const;  // cached
-  std::shared_ptr<const data::Protocol> protocol() const;     // null: none
+  std::shared_ptr<const data::Protocol> protocol() const;                      // null: none
 
   QString scoreTable() const;
   QString featureTable() const;
@@ -49,7 +50,7 @@ class Session : public QObject {
   void setFeatureTable(const QString& name);
   void setProtocolName(const QString& name);
 
-  double threshold() const;       // a score in (0, 1)
+  double threshold() const;  // a score in (0, 1)
   void setThreshold(double score);
 
   // Sample ids, ascending. `current` is the one the Inspector shows; -1: none.
@@ -58,12 +59,12 @@ class Session : public QObject {
   void select(std::vector<int> samples, int current = -1);
 
  public slots:
-  void reload();                  // re-reads the snapshot when the project's dataVersion moved (also polled by a timer)
+  void reload();  // re-reads the snapshot when the project's dataVersion moved (also polled by a timer)
 
  signals:
-  void projectChanged();          // another project, or none
-  void snapshotChanged();         // new samples, tables, models or runs
-  void scoresChanged();           // another score table or new values in it
+  void projectChanged();   // another project, or none
+  void snapshotChanged();  // new samples, tables, models or runs
+  void scoresChanged();    // another score table or new values in it
   void protocolChanged();
   void thresholdChanged(double score);
   void selectionChanged();
