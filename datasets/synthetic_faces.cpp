@@ -153,9 +153,9 @@ void addHeavy(Rng& rng, int kind, Nuisance& n) {
   switch (kind) {
     case 0:
       if (rng.chance(0.65)) {
-        n.blur = between(rng, 2.2, 4.5);
+        n.blur = between(rng, 3, 6);  // the upper half of imaging::degrade's scale, as below
       } else {
-        n.motionBlur = between(rng, 9, 18);
+        n.motionBlur = between(rng, 15, 30);
         n.motionAngle = between(rng, 0, 180);
       }
       break;
@@ -303,7 +303,7 @@ cv::Mat renderFace(std::uint64_t identitySeed, const Nuisance& nuisance, std::ui
 
 std::vector<std::string> Nuisance::badness() const {
   std::vector<std::string> kinds;
-  if (blur >= 2 || motionBlur >= 8) kinds.emplace_back("blur");
+  if (blur >= 2.8F || motionBlur >= 14) kinds.emplace_back("blur");
   if (occlusion >= 0.2F || mask || glasses == 2) kinds.emplace_back("occlusion");
   if (std::abs(yaw) >= 50 || std::abs(pitch) >= 25) kinds.emplace_back("pose");
   if (exposure <= 0.2F) kinds.emplace_back("darkness");

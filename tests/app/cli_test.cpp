@@ -27,17 +27,17 @@ fs::path scratch() {
   return folder;
 }
 
-// One scored project for all tests that only read it: 24 rendered identities of 16 images, half of them tested.
+// One scored project for all tests that only read it: 40 rendered identities of 20 images, half of them tested.
 const std::string& scoredProject() {
   static const std::string path = [] {
     const std::string project = scratch() / "scored.discern";
-    const std::vector<std::string> common = {"--images", "16", "--bad-share", "0.3", "--label-errors", "0.02", "--seed", "5"};
+    const std::vector<std::string> common = {"--images", "20", "--bad-share", "0.25", "--label-errors", "0.02", "--seed", "5"};
     const auto import = [&](const char* role, const char* first) {
-      std::vector<std::string> arguments = {"import", project, "synthetic-faces", "--json", "--name", role, "--role", role, "--count", "12", "--first-identity", first};
+      std::vector<std::string> arguments = {"import", project, "synthetic-faces", "--json", "--name", role, "--role", role, "--count", "20", "--first-identity", first};
       arguments.insert(arguments.end(), common.begin(), common.end());
       const auto ran = run(arguments);
       EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
-      EXPECT_EQ(ran.event("result")["samples"], 192);
+      EXPECT_EQ(ran.event("result")["samples"], 400);
     };
     import("train", "30000");
     import("test", "31000");
@@ -47,7 +47,7 @@ const std::string& scoredProject() {
     EXPECT_EQ(run({"extract", project, "--json", "--no-recipe-check"}).exit, 0);
     const auto scored = run({"score", project, "--json"});
     EXPECT_EQ(scored.exit, 0) << scored.out;
-    EXPECT_EQ(scored.event("result")["scored"], 384);
+    EXPECT_EQ(scored.event("result")["scored"], 800);
     return project;
   }();
   return path;
@@ -97,15 +97,15 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   fs::copy(scoredProject(), project, fs::copy_options::recursive);
   const auto made = run({"protocol", project, "--json", "--name", "p", "--size", "4", "--degraded", "0.5", "--templates-per-identity", "6"});
   ASSERT_EQ(made.exit, 0) << made.out;
-  EXPECT_EQ(made.event("result")["templates"], 72);
-  EXPECT_EQ(made.event("result")["copies"], 144);
+  EXPECT_EQ(made.event("result")["templates"], 120);
+  EXPECT_EQ(made.event("result")["copies"], 240);
   const auto early = run({"evaluate", project, "--json", "--protocol", "p"});
   EXPECT_EQ(early.exit, 1);  // the copies have no features yet, and that is said
   EXPECT_NE(early.event("error")["message"].get<std::string>().find("discern extract"), std::string::npos);
   const auto extracted = run({"extract", project, "--json"});
   ASSERT_EQ(extracted.exit, 0) << extracted.out;
-  EXPECT_EQ(extracted.event("result")["images"], 144);
-  EXPECT_EQ(extracted.event("result")["skipped"], 384 + 900);
+  EXPECT_EQ(extracted.event("result")["images"], 240);
+  EXPECT_EQ(extracted.event("result")["skipped"], 800 + 900);
   ASSERT_EQ(run({"score", project, "--json"}).exit, 0);
   const auto trained = run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
   ASSERT_EQ(trained.exit, 0) << trained.out;
@@ -125,7 +125,7 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const fs::path out = scratch() / "exported";
   ASSERT_EQ(run({"export", project, "--out", out, "--numbers-only"}).exit, 0);
   std::ifstream csv(out / "scores.csv");
-  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 384 + 900 + 144);
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 800 + 900 + 240);
   EXPECT_TRUE(json::accept(std::ifstream(out / "report.json")));
 }
 
