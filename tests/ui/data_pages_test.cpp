@@ -126,6 +126,7 @@ TEST_F(DataPageTest, AsATableWithTheSameFilterAndSelection) {
   QTest::mouseClick(page_->findChild<QToolButton*>("asTable"), Qt::LeftButton);
   auto* list = page_->findChild<QTableView*>("samples");
   ASSERT_TRUE(list->isVisible());
+  settle();
   EXPECT_EQ(list->model()->rowCount(), made_.count());
   QTest::keyClicks(page_->findChild<QLineEdit*>("filter"), "identity:3");
   settle();
@@ -135,6 +136,10 @@ TEST_F(DataPageTest, AsATableWithTheSameFilterAndSelection) {
                     list->visualRect(list->model()->index(0, 1)).center());
   EXPECT_EQ(session_.selection(), (Ids{23}));  // the lowest score of person 3 comes first
   EXPECT_EQ(session_.current(), 23);
+  list->sortByColumn(static_cast<int>(Field::Score), Qt::DescendingOrder);
+  settle();
+  EXPECT_EQ(list->model()->index(0, 0).data(Qt::UserRole).toInt(), 18);
+  EXPECT_EQ(session_.selection(), (Ids{23}));  // sorting changes no selection
   session_.select({18, 19}, 18);
   EXPECT_EQ(list->selectionModel()->selectedRows().size(), 2);
 }

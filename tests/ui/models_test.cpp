@@ -172,23 +172,28 @@ TEST(SampleModel, NewScoresKeepTheRows) {
   EXPECT_EQ(resets, 1);
 }
 
-TEST(SampleProxy, SortsAndFilters) {
+TEST(SampleModel, RowsInAnyOrderKnowTheirSamples) {
   SampleModel model;
-  SampleProxy proxy(model);
-  QAbstractItemModelTester tester(&proxy, QAbstractItemModelTester::FailureReportingMode::Fatal);
-  model.set(table());
-  const auto ids = [&] {
-    Ids result;
-    for (int row = 0; row < proxy.rowCount(); ++row)
-      result.push_back(proxy.index(row, 0).data(SampleModel::SampleRole).toInt());
-    return result;
-  };
-  proxy.sort(static_cast<int>(Field::Score), Qt::AscendingOrder);
-  EXPECT_EQ(ids(), (Ids{2, 1, 4, 3, 0, 5}));
-  proxy.sort(static_cast<int>(Field::Score), Qt::DescendingOrder);
-  EXPECT_EQ(ids(), (Ids{0, 3, 4, 1, 2, 5}));
-  proxy.setFilter(Filter("identity:anna"));
-  EXPECT_EQ(ids(), (Ids{0, 1, 2}));
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+  model.set(table(), {2, 1, 4});
+  ASSERT_EQ(model.rowCount(), 3);
+  EXPECT_EQ(model.index(2, static_cast<int>(Field::File)).data().toString(), "my image.jpg");
+  EXPECT_EQ(model.index(0, 0).data(SampleModel::SampleRole).toInt(), 2);
+  EXPECT_EQ(model.rowOf(1), 1);
+  EXPECT_EQ(model.rowOf(0), -1);
+  int wanted = 0;
+  QObject::connect(&model, &SampleModel::sortChanged, &model, [&] { ++wanted; });
+  model.sort(static_cast<int>(Field::File), Qt::DescendingOrder);
+  EXPECT_EQ(wanted, 1);
+  EXPECT_EQ(model.sortField(), Field::File);
+  EXPECT_TRUE(model.sortDescending());
+  int changed = -1;
+  QObject::connect(&model, &QAbstractItemModel::dataChanged, &model,
+                   [&](const QModelIndex& from, const QModelIndex&) { changed = from.row(); });
+  model.thumbnailReady(4);
+  EXPECT_EQ(changed, 2);
+  model.thumbnailReady(0);  // not shown
+  EXPECT_EQ(changed, 2);
 }
 
 TEST(IdentityModel, MeansAndShares) {

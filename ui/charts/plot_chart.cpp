@@ -15,7 +15,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kCovered = 1'000'000;  // ink of a legend that would lie on the cursor's label
+constexpr double kCovered = 1e6;                        // as ink: the cursor's label on the legend
 constexpr double kMargin = 10, kGap = 6, kSample = 26;  // pixels: outer margin, between things, legend sample
 
 std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int most) {
@@ -195,9 +195,9 @@ int PlotChart::inkIn(const PlotFrame& frame, const QRectF& box) const {
   return ink;
 }
 
-void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame, const QRectF& avoid) const {
+QRectF PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
   const std::vector<LegendEntry> entries = legend();
-  if (entries.empty()) return;
+  if (entries.empty()) return {};
   const ChartTheme theme = ChartTheme::of(palette());
   const QFont small = chartFont(font(), 0.88);
   const QFontMetricsF metrics(small);
@@ -214,10 +214,7 @@ void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame, const QRec
       QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
       QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
   std::array<int, 4> ink{};
-  for (std::size_t i = 0; i < corners.size(); ++i) {
-    const QRectF place(corners[i], size);
-    ink[i] = inkIn(frame, place) + (place.intersects(avoid) ? kCovered : 0);
-  }
+  for (std::size_t i = 0; i < corners.size(); ++i) ink[i] = inkIn(frame, QRectF(corners[i], size));
   const auto best = static_cast<std::size_t>(std::min_element(ink.begin(), ink.end()) - ink.begin());
   const QRectF box(corners[best], size);
   QColor ground = theme.background;
@@ -252,6 +249,7 @@ void PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame, const QRec
                      metrics.elidedText(entry.name, Qt::ElideMiddle, textWidth + 1));
     y += row;
   }
+  return box;
 }
 
 void PlotChart::drawUnsupported(QPainter& painter, const PlotFrame& frame) const {
@@ -285,10 +283,10 @@ void PlotChart::drawUnsupported(QPainter& painter, const PlotFrame& frame) const
   painter.restore();
 }
 
-QRectF PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
-  if (!cursor_ || !std::isfinite(*cursor_) || (frame.xLog && *cursor_ <= 0)) return {};
+void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame, const QRectF& legend) const {
+  if (!cursor_ || !std::isfinite(*cursor_) || (frame.xLog && *cursor_ <= 0)) return;
   const double x = frame.pixelX(*cursor_);
-  if (x < frame.plot.left() - 1 || x > frame.plot.right() + 1) return {};
+  if (x < frame.plot.left() - 1 || x > frame.plot.right() + 1) return;
   const ChartTheme theme = ChartTheme::of(palette());
   const QColor colour = theme.dark ? QColor(0xff, 0xb0, 0x3a) : QColor(0xb3, 0x47, 0x00);
   painter.setPen(QPen(colour, 1.6));
@@ -298,21 +296,28 @@ QRectF PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame) const {
   if (draggable_)  // a handle says that it can be moved
     painter.drawPolygon(QPolygonF({QPointF(x - 6, frame.plot.top() - 8), QPointF(x + 6, frame.plot.top() - 8),
                                    QPointF(x, frame.plot.top())}));
-  if (cursorLabel_.isEmpty()) return {};
+  if (cursorLabel_.isEmpty()) return;
   const QFont small = chartFont(font(), 0.88, true);
   const QFontMetricsF metrics(small);
   const QSizeF size(metrics.horizontalAdvance(cursorLabel_) + 12, metrics.height() + 4);
-  double left = x + 5;
-  if (left + size.width() > frame.plot.right()) left = x - 5 - size.width();
-  left = std::max(left, frame.plot.left());
-  const QRectF high(QPointF(left, frame.plot.top() + 3), size);
-  const QRectF low(QPointF(left, frame.plot.bottom() - size.height() - 3), size);
-  const QRectF box = inkIn(frame, low) < inkIn(frame, high) ? low : high;
+  // Above or below, right or left: wherever it hides least.
+  QRectF box;
+  double least = std::numeric_limits<double>::infinity();
+  for (double y : {frame.plot.top() + 3, frame.plot.bottom() - size.height() - 3})
+    for (double left : {x + 5, x - 5 - size.width()}) {
+      const QRectF place(QPointF(left, y), size);
+      const bool inside = place.left() >= frame.plot.left() && place.right() <= frame.plot.right();
+      const double cost =
+          inkIn(frame, place) + (place.intersects(legend) ? kCovered : 0) + (inside ? 0 : 2 * kCovered);
+      if (cost >= least) continue;
+      least = cost;
+      box = place;
+    }
+  if (box.left() < frame.plot.left()) box.moveLeft(frame.plot.left());
   painter.drawRoundedRect(box, 3, 3);
   painter.setFont(small);
   painter.setPen(textOn(colour));
   painter.drawText(box, Qt::AlignCenter, cursorLabel_);
-  return box;
 }
 
 bool PlotChart::isEmpty() const { return !hasData() && !emptyText_.isEmpty(); }
@@ -338,7 +343,7 @@ void PlotChart::drawStill(QPainter& painter, const QRectF& target, const PlotFra
 void PlotChart::drawMoving(QPainter& painter, const PlotFrame& frame) const {
   if (isEmpty()) return;
   painter.setRenderHint(QPainter::Antialiasing);
-  drawLegend(painter, frame, drawCursor(painter, frame));
+  drawCursor(painter, frame, drawLegend(painter, frame));
 }
 
 void PlotChart::draw(QPainter& painter, const QRectF& target) {

@@ -106,8 +106,8 @@ class PlotChart : public Chart {
   void drawMoving(QPainter& painter, const PlotFrame& frame) const;
   bool isEmpty() const;
   void drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF& target) const;
-  void drawLegend(QPainter& painter, const PlotFrame& frame, const QRectF& avoid) const;
-  QRectF drawCursor(QPainter& painter, const PlotFrame& frame) const;  // where its label lies
+  QRectF drawLegend(QPainter& painter, const PlotFrame& frame) const;  // where it lies; null: there is none
+  void drawCursor(QPainter& painter, const PlotFrame& frame, const QRectF& legend) const;
   void drawUnsupported(QPainter& painter, const PlotFrame& frame) const;
   bool nearCursor(const QPointF& pixel) const;
   int inkIn(const PlotFrame& frame, const QRectF& box) const;

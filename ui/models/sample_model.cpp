@@ -1,21 +1,42 @@
 #include "ui/models/sample_model.h"
 
 #include <QFileInfo>
-#include <algorithm>
 #include <array>
-#include <cmath>
+#include <numeric>
 
 namespace discern::ui {
 
 void SampleModel::set(std::shared_ptr<const SampleTable> table) {
-  // The same samples with other scores keep their rows, and so a view its place.
-  const bool sameSamples = &table->snapshot() == &table_->snapshot();
-  if (!sameSamples) beginResetModel();
+  std::vector<int> samples(static_cast<std::size_t>(table->size()));
+  std::iota(samples.begin(), samples.end(), 0);
+  set(std::move(table), std::move(samples));
+}
+
+void SampleModel::set(std::shared_ptr<const SampleTable> table, std::vector<int> samples) {
+  // The same rows with other scores stay, and so a view keeps its place.
+  const bool same = samples == samples_ && &table->snapshot() == &table_->snapshot();
+  if (!same) beginResetModel();
   table_ = std::move(table);
-  if (!sameSamples)
-    endResetModel();
-  else if (table_->size() > 0)
-    emit dataChanged(index(0, 0), index(table_->size() - 1, kSampleColumns - 1));
+  if (same) {
+    if (!samples_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, kSampleColumns - 1));
+    return;
+  }
+  samples_ = std::move(samples);
+  rows_.assign(static_cast<std::size_t>(table_->size()), -1);
+  for (std::size_t row = 0; row < samples_.size(); ++row)
+    rows_[static_cast<std::size_t>(samples_[row])] = static_cast<int>(row);
+  endResetModel();
+}
+
+int SampleModel::rowOf(int sample) const {
+  return sample >= 0 && sample < static_cast<int>(rows_.size()) ? rows_[static_cast<std::size_t>(sample)]
+                                                                : -1;
+}
+
+void SampleModel::sort(int column, Qt::SortOrder order) {
+  sortField_ = column <= 0 ? Field::Id : static_cast<Field>(column);
+  sortDescending_ = order == Qt::DescendingOrder;
+  emit sortChanged();
 }
 
 void SampleModel::setThumbnails(std::function<QVariant(int)> thumbnails) {
@@ -23,19 +44,21 @@ void SampleModel::setThumbnails(std::function<QVariant(int)> thumbnails) {
 }
 
 void SampleModel::thumbnailReady(int sample) {
-  if (sample < 0 || sample >= table_->size()) return;
-  emit dataChanged(index(sample, 0), index(sample, 0), {Qt::DecorationRole});
+  const int row = rowOf(sample);
+  if (row >= 0) emit dataChanged(index(row, 0), index(row, 0), {Qt::DecorationRole});
 }
 
-int SampleModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : table_->size(); }
+int SampleModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(samples_.size());
+}
 
 int SampleModel::columnCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : kSampleColumns;
 }
 
 QVariant SampleModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= table_->size() || index.column() >= kSampleColumns) return {};
-  const int sample = index.row();
+  if (!index.isValid() || index.row() >= rowCount() || index.column() >= kSampleColumns) return {};
+  const int sample = sampleAt(index.row());
   const auto field = static_cast<Field>(index.column());
   switch (role) {
     case Qt::DisplayRole:
@@ -50,9 +73,6 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
       return QVariant(isNumber(field) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case SampleRole:
       return sample;
-    case SortRole:
-      return isNumber(field) ? QVariant(table_->number(sample, field))
-                             : QVariant(table_->text(sample, field));
     default:
       return {};
   }
@@ -80,37 +100,6 @@ QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int r
   if (role == Qt::DisplayRole) return QString::fromLatin1(titles[static_cast<std::size_t>(section)]);
   if (role == Qt::ToolTipRole) return QString::fromLatin1(tips[static_cast<std::size_t>(section)]);
   return {};
-}
-
-SampleProxy::SampleProxy(SampleModel& model, QObject* parent) : QSortFilterProxyModel(parent), model_(model) {
-  setSourceModel(&model);
-  setDynamicSortFilter(true);
-}
-
-void SampleProxy::setFilter(const Filter& filter, const std::vector<int>& identities) {
-  filter_ = filter;
-  identities_ = identities;
-  std::sort(identities_.begin(), identities_.end());
-  invalidateFilter();
-}
-
-bool SampleProxy::filterAcceptsRow(int row, const QModelIndex&) const {
-  const SampleTable& table = model_.table();
-  if (!identities_.empty() &&
-      !std::binary_search(identities_.begin(), identities_.end(), table.identityOf(row)))
-    return false;
-  return filter_.matches(table, row);
-}
-
-bool SampleProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-  const auto field = static_cast<Field>(left.column());
-  const SampleTable& table = model_.table();
-  const bool none = isNumber(field) && (std::isnan(table.number(left.row(), field)) ||
-                                        std::isnan(table.number(right.row(), field)));
-  int order = table.compare(left.row(), right.row(), field);
-  // Without a number last, in either direction.
-  if (none && sortOrder() == Qt::DescendingOrder) order = -order;
-  return order != 0 ? order < 0 : left.row() < right.row();
 }
 
 }  // namespace discern::ui

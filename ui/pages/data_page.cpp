@@ -165,14 +165,14 @@ QWidget* DataPage::makeIdentities() {
   identityView_->verticalHeader()->setDefaultSectionSize(26);
   QHeaderView* header = identityView_->horizontalHeader();
   header->setSectionResizeMode(QHeaderView::Interactive);
-  header->setSectionResizeMode(IdentityModel::Name, QHeaderView::Stretch);
   header->setHighlightSections(false);
   header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   header->setMinimumSectionSize(48);
   for (const auto& [column, width] :
-       {std::pair{IdentityModel::Images, 64}, std::pair{IdentityModel::MeanScore, 58},
-        std::pair{IdentityModel::BelowShare, 60}, std::pair{IdentityModel::RoleColumn, 54},
-        std::pair{IdentityModel::Set, 80}, std::pair{IdentityModel::State, 72}})
+       {std::pair{IdentityModel::Name, 112}, std::pair{IdentityModel::Images, 64},
+        std::pair{IdentityModel::MeanScore, 58}, std::pair{IdentityModel::BelowShare, 60},
+        std::pair{IdentityModel::RoleColumn, 54}, std::pair{IdentityModel::Set, 80},
+        std::pair{IdentityModel::State, 72}})
     identityView_->setColumnWidth(column, width);
   duplicates_ = new DuplicatesPanel(panel);
   layout->addWidget(identityFilter_);
@@ -203,12 +203,13 @@ void DataPage::connectAll() {
   connect(identityView_, &QTableView::customContextMenuRequested, this, &DataPage::identityMenu);
   connect(gallery_, &GalleryView::inspectRequested, this, &DataPage::inspect);
   connect(list_, &SampleList::inspectRequested, this, &DataPage::inspect);
+  connect(list_, &SampleList::filled, this, &DataPage::showCounts);
   connect(asTable_, &QToolButton::toggled, this, [this](bool table) {
     views_->setCurrentIndex(table ? 1 : 0);
     for (QWidget* widget : std::initializer_list<QWidget*>{sort_, descending_, group_, size_})
       widget->setEnabled(!table);  // a table is sorted by its header
     refreshList();
-    showCounts();
+    if (!table) showCounts();
   });
   connect(later_, &QTimer::timeout, this, &DataPage::refresh);
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(QStringLiteral("import"), {}); });
@@ -226,7 +227,8 @@ void DataPage::connectAll() {
 }
 
 bool DataPage::settled() const {
-  return !source_.busy() && !later_->isActive() && !task_.busy() && ThumbnailLoader::of(session_).idle();
+  return !source_.busy() && !later_->isActive() && !task_.busy() && !list_->busy() &&
+         ThumbnailLoader::of(session_).idle();
 }
 
 void DataPage::updateEmptyState() {
@@ -279,8 +281,7 @@ void DataPage::refreshLater() { later_->start(); }
 // A table that nobody looks at need not be sorted.
 void DataPage::refreshList() {
   if (!asTable_->isChecked()) return;
-  list_->setTable(source_.table());
-  list_->setFilter(Filter(filterLine_->text()), chosenIdentities());
+  list_->fill(source_.table(), Filter(filterLine_->text()), chosenIdentities());
 }
 
 std::vector<int> DataPage::chosenIdentities() const {

@@ -4,6 +4,7 @@
 #include <QKeyEvent>
 #include <algorithm>
 
+#include "ui/models/gallery_groups.h"
 #include "ui/models/sample_model.h"
 #include "ui/models/session.h"
 #include "ui/widgets/thumbnail_loader.h"
@@ -16,10 +17,7 @@ constexpr int kRow = 44;
 }  // namespace
 
 SampleList::SampleList(Session& session, ThumbnailLoader& thumbnails, QWidget* parent)
-    : QTableView(parent),
-      session_(session),
-      model_(new SampleModel(this)),
-      proxy_(new SampleProxy(*model_, this)) {
+    : QTableView(parent), session_(session), model_(new SampleModel(this)) {
   model_->setThumbnails([&thumbnails](int sample) {
     const QPixmap picture = thumbnails.thumbnail(sample);
     return picture.isNull()
@@ -27,7 +25,7 @@ SampleList::SampleList(Session& session, ThumbnailLoader& thumbnails, QWidget* p
                : picture.scaled(kRow - 6, kRow - 6, Qt::KeepAspectRatio, Qt::SmoothTransformation);
   });
   connect(&thumbnails, &ThumbnailLoader::ready, model_, &SampleModel::thumbnailReady);
-  setModel(proxy_);
+  setModel(model_);
   setSortingEnabled(true);
   sortByColumn(static_cast<int>(Field::Score), Qt::AscendingOrder);
   setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -53,35 +51,47 @@ SampleList::SampleList(Session& session, ThumbnailLoader& thumbnails, QWidget* p
                       Field::Hardest, Field::Ratio, Field::File})
     horizontalHeader()->moveSection(horizontalHeader()->visualIndex(static_cast<int>(field)), place++);
   connect(this, &QTableView::doubleClicked, this,
-          [this](const QModelIndex& index) { emit inspectRequested(sampleAt(index)); });
+          [this](const QModelIndex& index) { emit inspectRequested(model_->sampleAt(index.row())); });
+  connect(model_, &SampleModel::sortChanged, this, &SampleList::refill);
   connect(&session_, &Session::selectionChanged, this, &SampleList::showSelection);
 }
 
-void SampleList::setTable(std::shared_ptr<const SampleTable> table) {
-  following_ = true;  // a reset clears the view's selection, not the session's
-  model_->set(std::move(table));
-  following_ = false;
-  showSelection();
+void SampleList::fill(std::shared_ptr<const SampleTable> table, const Filter& filter,
+                      const std::vector<int>& identities) {
+  table_ = std::move(table);
+  filter_ = filter;
+  identities_ = identities;
+  refill();
 }
 
-void SampleList::setFilter(const Filter& filter, const std::vector<int>& identities) {
-  following_ = true;
-  proxy_->setFilter(filter, identities);
-  following_ = false;
-  showSelection();
+void SampleList::refill() {
+  GalleryRequest request;
+  request.table = table_;
+  request.filter = filter_;
+  request.sort = model_->sortField();
+  request.descending = model_->sortDescending();
+  request.grouping = Grouping::None;
+  request.identities = identities_;
+  task_.run([request](const LatestTask::Stopped&) { return galleryGroups(request); },
+            [this, table = table_](std::vector<GalleryGroup> groups) {
+              following_ = true;  // a reset clears the view's selection, not the session's
+              model_->set(table, std::move(groups.front().samples));
+              following_ = false;
+              showSelection();
+              emit filled();
+            });
 }
 
-int SampleList::shownCount() const { return proxy_->rowCount(); }
-
-int SampleList::sampleAt(const QModelIndex& index) const { return proxy_->mapToSource(index).row(); }
+int SampleList::shownCount() const { return model_->rowCount(); }
 
 void SampleList::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {
   QTableView::selectionChanged(selected, deselected);
   if (following_) return;
   std::vector<int> samples;
-  for (const QModelIndex& index : selectionModel()->selectedRows()) samples.push_back(sampleAt(index));
+  for (const QModelIndex& index : selectionModel()->selectedRows())
+    samples.push_back(model_->sampleAt(index.row()));
   std::sort(samples.begin(), samples.end());
-  const int current = currentIndex().isValid() ? sampleAt(currentIndex()) : -1;
+  const int current = currentIndex().isValid() ? model_->sampleAt(currentIndex().row()) : -1;
   following_ = true;
   session_.select(std::move(samples), current);
   following_ = false;
@@ -92,8 +102,8 @@ void SampleList::showSelection() {
   following_ = true;
   QItemSelection rows;
   for (int sample : session_.selection()) {
-    const QModelIndex index = proxy_->mapFromSource(model_->index(sample, 0));
-    if (index.isValid()) rows.select(index, index);
+    const int row = model_->rowOf(sample);
+    if (row >= 0) rows.select(model_->index(row, 0), model_->index(row, 0));
   }
   selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   following_ = false;
@@ -101,7 +111,7 @@ void SampleList::showSelection() {
 
 void SampleList::keyPressEvent(QKeyEvent* event) {
   if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid())
-    emit inspectRequested(sampleAt(currentIndex()));
+    emit inspectRequested(model_->sampleAt(currentIndex().row()));
   else
     QTableView::keyPressEvent(event);
 }

@@ -6,11 +6,11 @@
 #include <vector>
 
 #include "ui/models/filter.h"
+#include "ui/models/latest_task.h"
 
 namespace discern::ui {
 
 class SampleModel;
-class SampleProxy;
 class Session;
 class ThumbnailLoader;
 
@@ -20,25 +20,30 @@ class SampleList : public QTableView {
  public:
   SampleList(Session& session, ThumbnailLoader& thumbnails, QWidget* parent = nullptr);
 
-  void setTable(std::shared_ptr<const SampleTable> table);
-  // Rows that are shown; identities empty: of everybody.
-  void setFilter(const Filter& filter, const std::vector<int>& identities);
+  // The rows follow, filtered and sorted in a worker. identities empty: of everybody.
+  void fill(std::shared_ptr<const SampleTable> table, const Filter& filter,
+            const std::vector<int>& identities);
   int shownCount() const;
+  bool busy() const { return task_.busy(); }
 
  signals:
   void inspectRequested(int sample);  // double click or Return
+  void filled();
 
  protected:
   void selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) override;
   void keyPressEvent(QKeyEvent* event) override;
 
  private:
+  void refill();
   void showSelection();  // the session's
-  int sampleAt(const QModelIndex& index) const;
 
   Session& session_;
   SampleModel* model_;
-  SampleProxy* proxy_;
+  std::shared_ptr<const SampleTable> table_ = std::make_shared<const SampleTable>();
+  Filter filter_;
+  std::vector<int> identities_;
+  LatestTask task_;
   bool following_ = false;  // the session is being followed, so it is not told
 };
 
