@@ -107,7 +107,9 @@ TEST(Architecture, InsideTheWindowModelsKnowNoWidgetsAndPagesNoPages) {
 TEST(Architecture, QtStaysInTheWindow) {
   static const std::regex qt("^Q[A-Z]");
   for (const auto& [from, what] : allIncludes())
-    if (std::regex_search(what, qt)) EXPECT_TRUE(from.starts_with("ui/") || from == "app/workbench_main.cpp") << from << " includes " << what;
+    if (std::regex_search(what, qt)) {
+      EXPECT_TRUE(from.starts_with("ui/") || from == "app/workbench_main.cpp") << from << " includes " << what;
+    }
 }
 
 TEST(Architecture, LibTorchStaysBehindItsFolders) {
@@ -115,10 +117,11 @@ TEST(Architecture, LibTorchStaysBehindItsFolders) {
     if (!what.starts_with("torch/") && !what.starts_with("ATen/") && !what.starts_with("c10/")) continue;
     const std::string folder = folderOf(from);
     EXPECT_TRUE(kTorchMayBeIn.contains(folder)) << from << " includes " << what;
-    if (from.ends_with(".h"))
+    if (from.ends_with(".h")) {
       EXPECT_TRUE(folder == "core/networks" || folder == "core/training" || from.starts_with("core/features/internal/") ||
                   folder == "core/discriminability")
           << from << " is a public header and includes " << what;
+    }
   }
 }
 
