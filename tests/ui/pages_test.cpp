@@ -289,6 +289,12 @@ TEST_F(PagesTest, EvaluationShowsCurvesTableAndSwitches) {
        {"threshold: 0.4", "far_rule: at most", "protocol: templates", "version: 0.1.0", "impostor: 135"})
     EXPECT_TRUE(switches.contains(line)) << line << " in " << switches.toStdString();
 
+  // Unticking a row takes its curve away.
+  auto* table = child<QTableView>(page, "evaluationTable");
+  const int curves = int(page.findChildren<LineChart*>().front()->series().size());
+  table->model()->setData(model->index(0, 0), Qt::Unchecked, Qt::CheckStateRole);
+  EXPECT_EQ(page.findChildren<LineChart*>().front()->series().size(), curves - 1);
+
   QSignalSpy requested(&page, &Page::jobRequested);
   QTest::mouseClick(child<QPushButton>(page, "evaluate"), Qt::LeftButton);
   QTest::mouseClick(child<QPushButton>(page, "makeProtocol"), Qt::LeftButton);
@@ -345,6 +351,7 @@ TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
   runner_.setCommand({testing::writeFakeEngine(folder_.path(), R"(
     trap 'exit 130' INT
     echo '{"event":"start","job":"train-ddnet","run":77}'
+    echo '{"event":"metric","name":"validation/spearman","step":0,"value":0.5}'
     for i in 1 2 3; do echo "{\"event\":\"metric\",\"name\":\"train/loss\",\"step\":$i,\"value\":0.$i}"; done
     while :; do sleep 0.02; done)")});
   TrainingPage page(session_, runner_);
@@ -357,6 +364,7 @@ TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
   Chart* loss = page.charts()[0];
   ASSERT_TRUE(QTest::qWaitFor([&] { return loss->table().rows.size() == 3; }, kWait));
   EXPECT_EQ(loss->table().rows[2].last(), "0.3");
+  EXPECT_EQ(page.charts()[1]->table().rows.size(), 1);
   EXPECT_FALSE(child<QPushButton>(page, "startTraining")->isEnabled());
   QSignalSpy finished(&runner_, &JobRunner::jobFinished);
   QTest::mouseClick(child<QPushButton>(page, "cancelTraining"), Qt::LeftButton);

@@ -56,6 +56,13 @@ LineSeries stairs(const QString& name, int style, QVector<QPointF> points) {
   return series;
 }
 
+// Ten curves in one chart hide each other: at first the plain mean and the filtered ones are drawn.
+bool drawn(const QString& aggregation, const EvaluationRun& run) {
+  constexpr std::size_t kFew = 6;
+  return run.aggregations.size() <= kFew || aggregation == "average" || aggregation == "norm-weighted" ||
+         aggregation.startsWith("ddl");
+}
+
 QString switchText(const QJsonValue& value) {
   if (value.isString()) return value.toString();
   if (value.isBool()) return value.toBool() ? "yes" : "no";
@@ -137,6 +144,7 @@ QWidget* EvaluationPage::buildContent() {
   table_ = new QTableView;
   table_->setObjectName("evaluationTable");
   table_->setModel(rows_);
+  connect(rows_, &QStandardItemModel::itemChanged, this, &EvaluationPage::showCharts);
   table_->setAlternatingRowColors(true);
   table_->setShowGrid(false);
   table_->setWordWrap(false);
@@ -197,12 +205,11 @@ void EvaluationPage::reload() {
 }
 
 void EvaluationPage::showRun() {
-  const int at = run_->currentIndex();
-  if (at >= 0 && at < int(runs_.size())) {
-    const EvaluationRun& run = runs_[std::size_t(at)];
+  if (const EvaluationRun* shown = shownRun()) {
+    const EvaluationRun& run = *shown;
     about_->setText(QString("%L1 genuine and %L2 impostor comparisons").arg(run.genuine).arg(run.impostor));
-    showCharts(run);
     showTable(run);
+    showCharts();
     showSwitches(run);
     stack_->setCurrentIndex(1);
     return;
@@ -226,10 +233,20 @@ void EvaluationPage::showRun() {
   stack_->setCurrentIndex(0);
 }
 
-void EvaluationPage::showCharts(const EvaluationRun& run) {
+const EvaluationRun* EvaluationPage::shownRun() const {
+  const int at = run_->currentIndex();
+  return at >= 0 && at < int(runs_.size()) ? &runs_[std::size_t(at)] : nullptr;
+}
+
+void EvaluationPage::showCharts() {
+  const EvaluationRun* shown = shownRun();
+  if (shown == nullptr) return;
+  const EvaluationRun& run = *shown;
   QVector<LineSeries> roc, det, edc;
-  for (int i = 0; i < int(run.aggregations.size()); ++i) {
-    const AggregationResult& aggregation = run.aggregations[std::size_t(i)];
+  for (const AggregationResult& aggregation : run.aggregations) {
+    const QList<QStandardItem*> rows = rows_->findItems(aggregation.name);
+    if (rows.isEmpty() || rows.front()->checkState() != Qt::Checked) continue;
+    const int i = int(roc.size());
     roc.append(stairs(aggregation.name, i, onLogAxis(aggregation.roc)));
     QVector<QPointF> misses;
     for (const QPointF& point : onLogAxis(aggregation.roc)) misses.append({point.x(), 1 - point.y()});
@@ -270,6 +287,9 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
   for (const AggregationResult& aggregation : run.aggregations) {
     QStandardItem* name = cell(aggregation.name);
     name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    name->setCheckable(true);
+    name->setCheckState(drawn(aggregation.name, run) ? Qt::Checked : Qt::Unchecked);
+    name->setToolTip("Ticked ones are drawn above.");
     QList<QStandardItem*> row = {name, cell(QString::number(aggregation.auc, 'f', 5)),
                                  cell(percentText(aggregation.eer, 2))};
     if (folds) {

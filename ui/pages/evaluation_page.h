@@ -35,8 +35,9 @@ class EvaluationPage : public Page {
   QWidget* buildContent();
   void reload();
   void showRun();
-  void showCharts(const EvaluationRun& run);
+  void showCharts();  // of the aggregations that are ticked in the table
   void showTable(const EvaluationRun& run);
+  const EvaluationRun* shownRun() const;  // null: none
   void showSwitches(const EvaluationRun& run);
 
   std::vector<EvaluationRun> runs_;

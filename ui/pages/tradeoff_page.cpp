@@ -55,7 +55,7 @@ QWidget* TradeoffPage::buildContent() {
   splitter->addWidget(buildSide());
   splitter->setStretchFactor(0, 1);
   splitter->setStretchFactor(1, 0);
-  splitter->setSizes({500, 580});
+  splitter->setSizes({480, 610});
   splitter->setChildrenCollapsible(false);
   connect(chart_, &ScatterChart::pointClicked, this, &TradeoffPage::use);
   return splitter;

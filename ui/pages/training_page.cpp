@@ -321,11 +321,25 @@ void TrainingPage::addPoint(Curves& curves, const QString& name, double step, do
   curve->points.append({step, value});
 }
 
+// Training counts steps and validation epochs; a stored run has both whole.
+void TrainingPage::alignEpochs(Curves& curves) {
+  double lastStep = 0, lastEpoch = 0;
+  for (const Curve& curve : curves) {
+    double& last = curve.name.startsWith("validation/") ? lastEpoch : lastStep;
+    last = std::max(last, curve.points.back().x());
+  }
+  if (lastStep <= 0 || lastEpoch <= 0) return;
+  for (Curve& curve : curves)
+    if (curve.name.startsWith("validation/"))
+      for (QPointF& point : curve.points) point.setX(point.x() * lastStep / lastEpoch);
+}
+
 void TrainingPage::onEvent(int id, const JobEvent& event) {
   if (event.kind == JobEvent::Kind::Start) {
     // A recipe starts one job after the other in the same child.
     const bool ours = isTraining(event.text) && runner_.find(id)->project == session_.folder();
     if (!ours && id != job_) return;
+    if (training_ && !ours) state_->setText("Training is done.");
     training_ = ours;
     if (ours) {
       job_ = id;
@@ -346,7 +360,12 @@ void TrainingPage::onEvent(int id, const JobEvent& event) {
             .arg(event.total)
             .arg(event.secondsLeft >= 0 ? ", " + durationText(event.secondsLeft) + " left" : QString()));
   if (event.kind != JobEvent::Kind::Metric) return;
-  addPoint(live_, event.text, double(event.step), event.value);
+  // What is validated stands where training was by then.
+  double step = double(event.step);
+  if (event.text.startsWith("validation/"))
+    for (const Curve& curve : live_)
+      if (curve.name == "train/loss") step = curve.points.back().x();
+  addPoint(live_, event.text, step, event.value);
   if (!redraw_.isActive()) redraw_.start();
 }
 
@@ -417,6 +436,7 @@ void TrainingPage::showCurves() {
     try {
       for (const project::MetricRow& metric : session_.project().metrics(wanted))
         addPoint(curves, QString::fromStdString(metric.name), double(metric.step), metric.value);
+      alignEpochs(curves);
     } catch (const Error&) {
       // A writer holds the database for a moment; the next change of the project shows them.
     }

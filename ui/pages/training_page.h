@@ -47,6 +47,7 @@ class TrainingPage : public Page {
   void showCurves();
   void start();
   int selectedRun() const;  // -1: none
+  static void alignEpochs(Curves& curves);
   static void addPoint(Curves& curves, const QString& name, double step, double value);
 
   JobRunner& runner_;
