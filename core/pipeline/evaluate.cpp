@@ -38,10 +38,10 @@ void requireFeatures(const data::Protocol& protocol, data::MatrixView features, 
          protocol.name, missing, total, name);
 }
 
-std::vector<int> mediaIds(const project::Project& project) {
+std::vector<int> mediaIds(const std::vector<project::SampleRow>& samples) {
   std::vector<int> ids;
   std::map<std::string, int> known;
-  for (const auto& sample : project.samples()) {
+  for (const auto& sample : samples) {
     const std::string key = sample.media.empty() ? "#" + std::to_string(sample.id) : sample.media;
     ids.push_back(known.emplace(key, static_cast<int>(known.size())).first->second);
   }
@@ -123,16 +123,15 @@ std::vector<float> pairQuality(const data::Protocol& protocol, const data::Score
 }
 
 // Every score table against the D-score of the same features, on test identities.
-std::vector<Agreement> agreements(const project::Project& project, const Roster& roster, const std::string& features) {
+std::vector<Agreement> agreements(const std::vector<data::ScoreTable>& tables, const Roster& roster, const std::string& features) {
   std::vector<Agreement> list;
-  std::string truthName;
-  for (const auto& name : project.scoreTables())
-    if (const auto t = project.scores(name); t.method == "dscore" && t.featureTable == features) truthName = name;
-  if (truthName.empty()) return list;
-  const data::ScoreTable truth = project.scores(truthName);
-  for (const auto& name : project.scoreTables()) {
-    if (name == truthName) continue;
-    const data::ScoreTable table = project.scores(name);
+  const data::ScoreTable* newest = nullptr;
+  for (const auto& table : tables)
+    if (table.method == "dscore" && table.featureTable == features) newest = &table;
+  if (!newest) return list;
+  const data::ScoreTable& truth = *newest;
+  for (const auto& table : tables) {
+    if (&table == newest) continue;
     // 0: all, 1: originals, 2: degraded copies
     std::vector<float> a[3];
     std::vector<float> b[3];
@@ -148,7 +147,7 @@ std::vector<Agreement> agreements(const project::Project& project, const Roster&
     }
     if (a[0].size() < 10) continue;
     Agreement g;
-    g.scores = name;
+    g.scores = table.name;
     const auto within = evaluation::spearmanWithin(a[0], b[0], identity[0]);
     g.within = within.mean;
     g.identities = within.identities;
@@ -207,7 +206,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   std::sort(used.begin(), used.end());
   result.threshold = options.percentile >= 0 && !used.empty() ? sweep::scoreAtPercentile(options.percentile, used) : options.threshold;
 
-  const std::vector<int> media = mediaIds(project);
+  const std::vector<int> media = mediaIds(roster.samples);
   const bool hasMedia = std::set<int>(media.begin(), media.end()).size() < media.size();
   auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
   if (single) list.resize(1);  // nothing to aggregate: one row
@@ -232,8 +231,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     row.kept = keptShare(protocol, table.score, aggregation);
     std::int64_t samples = 0;
     for (const auto& group : groups) samples += static_cast<std::int64_t>(group.size());
-    const bool usesScores = aggregation.method == Method::Ddl || aggregation.method == Method::Top1 || aggregation.method == Method::TopK || aggregation.method == Method::ScoreWeighted;
-    const auto spent = evaluation::cost(cost, samples, std::llround(row.kept * static_cast<double>(samples)), usesScores);
+    const auto spent = evaluation::cost(cost, samples, std::llround(row.kept * static_cast<double>(samples)), aggregation::usesScores(aggregation.method));
     row.macsShare = spent.share;
     row.millisecondsPerTemplate = result.templates > 0 ? spent.milliseconds / static_cast<double>(result.templates) : 0;
     result.genuine = row.verification.genuine;
@@ -246,11 +244,11 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   evaluation::EdcOptions edc;
   edc.variant = options.edc;
   edc.fmr = options.fmr;
-  for (const auto& name : project.scoreTables()) {
-    const data::ScoreTable quality = project.scores(name);
-    result.edc.push_back({name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
-  }
-  result.agreement = agreements(project, roster, result.features);
+  std::vector<data::ScoreTable> tables;
+  for (const auto& name : project.scoreTables()) tables.push_back(project.scores(name));
+  for (const auto& quality : tables)
+    result.edc.push_back({quality.name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
+  result.agreement = agreements(tables, roster, result.features);
   return result;
 }
 
