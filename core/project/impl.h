@@ -23,4 +23,10 @@ struct Project::Impl {
 
 std::string utcNow();  // ISO 8601
 
+// What the readers of tables share.
+std::vector<std::string> namesOf(SQLite::Database& db, const char* sql);
+void bindNumber(SQLite::Statement& query, int index, double value);  // NULL for what is not finite
+[[noreturn]] void failMissing(const char* what, const std::string& name, const std::vector<std::string>& there,
+                              const char* make);
+
 }  // namespace discern::project

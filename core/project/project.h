@@ -1,4 +1,4 @@
-// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, checkpoints/, images/,
+// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, maps/*.npy, checkpoints/, images/,
 // exports/.
 //
 // One writer at a time (a job holds a ProjectLock), any number of readers. Every mutation is one transaction.
@@ -56,11 +56,31 @@ struct FeatureTableRow {
 
 struct ModelRow {  // a trained network: checkpoints/NAME.pt
   std::string name;
-  std::string kind;          // ddnet | base
+  std::string kind;          // ddnet | base | student
   std::string architecture;  // e.g. "ddnet-r18"
   std::filesystem::path file;
   double macs = 0, parameters = 0, milliseconds = 0;
   std::string options;  // JSON: everything needed to train it again
+};
+
+// A lambda path (selection/selection.h): which faces are worth learning from, for every lambda.
+struct SelectionRow {
+  std::string name;
+  std::string features;       // feature table
+  std::int64_t centers = 0;   // centroids behind `others`: lambda / centers travels between data sets
+  std::string options;        // JSON
+  std::string created;        // ISO 8601, UTC
+  std::vector<double> enters;  // per sample: kept at lambda iff -lambda > enters; infinity: never; NaN: not asked
+  std::vector<float> others;   // u_i; NaN: not asked
+};
+
+// A map of two dimensions (t-SNE) of some samples.
+struct MapRow {
+  std::string name, features;
+  std::string options;  // JSON
+  double kl = 0;
+  std::string created;
+  data::Matrix points;  // one row per sample; NaN: not on the map
 };
 
 struct RunRow {
@@ -127,6 +147,14 @@ class Project {
   std::vector<std::string> scoreTables() const;
   data::ScoreTable scores(const std::string& name) const;  // resized to sampleCount()
   void putScores(const data::ScoreTable& table);
+
+  // --- selections and maps; rows are resized to sampleCount()
+  std::vector<std::string> selections() const;                // oldest first
+  SelectionRow selection(const std::string& name) const;      // Error names those there are
+  void putSelection(const SelectionRow& row);                 // `created` is filled in
+  std::vector<std::string> maps() const;                      // oldest first
+  MapRow map(const std::string& name) const;
+  void putMap(const MapRow& row);                             // works without the job lock
 
   // --- protocols
   std::vector<std::string> protocols() const;

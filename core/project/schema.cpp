@@ -7,7 +7,7 @@
 namespace discern::project {
 namespace {
 
-// Version 1. A migration to version n + 1 is appended to kMigrations and never edited afterwards.
+// A migration to version n + 1 is appended to kMigrations and never edited afterwards.
 constexpr const char* kVersion1 = R"sql(
 CREATE TABLE identities(id INTEGER PRIMARY KEY, name TEXT NOT NULL, set_name TEXT NOT NULL, role INTEGER NOT NULL,
   excluded INTEGER NOT NULL DEFAULT 0, merged_into INTEGER NOT NULL DEFAULT -1, UNIQUE(set_name, name));
@@ -37,7 +37,17 @@ CREATE TABLE metrics(run INTEGER NOT NULL, name TEXT NOT NULL, step INTEGER NOT 
 CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT);
 )sql";
 
-constexpr const char* kMigrations[kSchemaVersion] = {kVersion1};
+// Lambda paths and t-SNE maps.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE selections(name TEXT PRIMARY KEY, features TEXT NOT NULL, centers INTEGER NOT NULL, options TEXT NOT NULL,
+  created TEXT NOT NULL, revision INTEGER NOT NULL);
+CREATE TABLE selection_samples(selection TEXT NOT NULL, sample INTEGER NOT NULL, enters REAL NOT NULL, others REAL,
+  PRIMARY KEY(selection, sample)) WITHOUT ROWID;
+CREATE TABLE maps(name TEXT PRIMARY KEY, features TEXT NOT NULL, options TEXT NOT NULL, kl REAL, created TEXT NOT NULL,
+  revision INTEGER NOT NULL);
+)sql";
+
+constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2};
 
 }  // namespace
 

@@ -7,7 +7,7 @@
 
 namespace discern::project {
 
-inline constexpr int kSchemaVersion = 1;
+inline constexpr int kSchemaVersion = 2;
 
 // Creates the tables of an empty database, or migrates an older one in a transaction. Throws Error for a
 // newer one.

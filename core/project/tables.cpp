@@ -9,8 +9,8 @@
 #include "core/project/impl.h"
 
 namespace discern::project {
-namespace {
-std::vector<std::string> column(SQLite::Database& db, const char* sql) {
+
+std::vector<std::string> namesOf(SQLite::Database& db, const char* sql) {
   std::vector<std::string> values;
   SQLite::Statement query(db, sql);
   while (query.executeStep()) values.push_back(query.getColumn(0).getString());
@@ -21,14 +21,15 @@ void bindNumber(SQLite::Statement& query, int index, double value) {
   if (std::isfinite(value)) query.bind(index, value);  // NULL for NaN
 }
 
-float number(const SQLite::Column& column) {
-  return column.isNull() ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(column.getDouble());
-}
-
-[[noreturn]] void missing(const char* what, const std::string& name, const std::vector<std::string>& there,
-                          const char* make) {
+void failMissing(const char* what, const std::string& name, const std::vector<std::string>& there,
+                 const char* make) {
   if (there.empty()) fail("this project has no {} yet; {}", what, make);
   fail("this project has no {} named '{}'; there is: {}", what, name, fmt::join(there, ", "));
+}
+
+namespace {
+float number(const SQLite::Column& column) {
+  return column.isNull() ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(column.getDouble());
 }
 }  // namespace
 
@@ -59,7 +60,7 @@ data::MappedNpy Project::features(const std::string& name) const {
   if (!featureTable(name)) {
     std::vector<std::string> names;
     for (const auto& row : featureTables()) names.push_back(row.name);
-    missing("features", name, names, "run 'discern extract' first");
+    failMissing("features", name, names, "run 'discern extract' first");
   }
   return data::MappedNpy(featureFile(name));
 }
@@ -77,13 +78,13 @@ void Project::putFeatureTable(const FeatureTableRow& row) {
 }
 
 std::vector<std::string> Project::scoreTables() const {
-  return column(impl_->db, "SELECT name FROM score_tables ORDER BY revision");
+  return namesOf(impl_->db, "SELECT name FROM score_tables ORDER BY revision");
 }
 
 data::ScoreTable Project::scores(const std::string& name) const {
   SQLite::Statement head(impl_->db, "SELECT method, features, mean, sigma FROM score_tables WHERE name = ?");
   head.bind(1, name);
-  if (!head.executeStep()) missing("scores", name, scoreTables(), "run 'discern score' first");
+  if (!head.executeStep()) failMissing("scores", name, scoreTables(), "run 'discern score' first");
   data::ScoreTable table;
   table.name = name;
   table.method = head.getColumn(0).getString();
@@ -140,13 +141,13 @@ void Project::putScores(const data::ScoreTable& table) {
 }
 
 std::vector<std::string> Project::protocols() const {
-  return column(impl_->db, "SELECT name FROM protocols ORDER BY rowid");
+  return namesOf(impl_->db, "SELECT name FROM protocols ORDER BY rowid");
 }
 
 data::Protocol Project::protocol(const std::string& name) const {
   SQLite::Statement head(impl_->db, "SELECT folds FROM protocols WHERE name = ?");
   head.bind(1, name);
-  if (!head.executeStep()) missing("protocol", name, protocols(), "make one with 'discern protocol'");
+  if (!head.executeStep()) failMissing("protocol", name, protocols(), "make one with 'discern protocol'");
   data::Protocol protocol;
   protocol.name = name;
   protocol.folds = head.getColumn(0);

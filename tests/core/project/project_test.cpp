@@ -39,6 +39,7 @@ class ProjectTest : public ::testing::Test {
     }
     set.samples[0].image.landmarks = data::Landmarks{{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10.5F}}};
     set.samples[1].image.crop = data::Rect{60, -2, 130, 131};
+    if (images == 1) return set;
     set.samples[2].image.offset = 77;
     set.samples[2].image.length = 5;
     data::Protocol protocol;
@@ -205,6 +206,54 @@ TEST_F(ProjectTest, RefusesWhatItCannotOpen) {
       << "this is not a database, it is a sentence of some length";
   EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("cannot be read"),
             std::string::npos);
+}
+
+TEST_F(ProjectTest, AProjectOfVersionOneGetsTheNewTablesAndKeepsItsContents) {
+  { Project::create(path_).addDataset(twoPeople(), Role::Train); }
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open((path_ / "project.sqlite").c_str(), &db), SQLITE_OK);
+  ASSERT_EQ(sqlite3_exec(db,
+                         "DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; PRAGMA user_version = 1",
+                         nullptr, nullptr, nullptr),
+            SQLITE_OK);
+  sqlite3_close(db);
+  const Project project = Project::open(path_, Project::Mode::Read);
+  EXPECT_EQ(project.identities().size(), 2U);
+  EXPECT_TRUE(project.selections().empty());
+  EXPECT_TRUE(project.maps().empty());
+}
+
+TEST_F(ProjectTest, SelectionsAndMapsComeBack) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(), Role::Train);
+  const auto count = static_cast<std::size_t>(project.sampleCount());
+  constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  SelectionRow row{.name = "selection", .features = "f", .centers = 7, .options = "{}"};
+  row.enters.assign(count, nan);
+  row.others.assign(count, static_cast<float>(nan));
+  row.enters[0] = 0.1 + 0.2;  // every bit of a breakpoint counts
+  row.others[0] = 1.5F;
+  row.enters[1] = inf;
+  row.others[1] = 0;
+  project.putSelection(row);
+  project.putSelection(row);  // again: replaced, not doubled
+  EXPECT_EQ(project.selections(), std::vector<std::string>{"selection"});
+  const auto back = project.selection("selection");
+  EXPECT_EQ(back.centers, 7);
+  EXPECT_EQ(back.enters[0], 0.1 + 0.2);
+  EXPECT_EQ(back.enters[1], inf);
+  EXPECT_TRUE(std::isnan(back.enters[2]));
+  EXPECT_EQ(back.others[0], 1.5F);
+  EXPECT_NE(messageOf([&] { project.selection("none"); }).find("there is: selection"), std::string::npos);
+
+  MapRow map{.name = "tsne", .features = "f", .options = "{}", .kl = 0.5};
+  map.points = data::Matrix(2, 2, 1.0F);
+  project.putMap(map);
+  const auto points = project.map("tsne").points;
+  EXPECT_EQ(points.rows, static_cast<std::int64_t>(count));  // images that came later are not on the map
+  EXPECT_EQ(points.row(1)[1], 1.0F);
+  EXPECT_TRUE(std::isnan(points.row(2)[0]));
+  EXPECT_NE(messageOf([&] { project.map("none"); }).find("there is: tsne"), std::string::npos);
 }
 
 TEST_F(ProjectTest, DataVersionMovesWithAnotherConnectionsCommit) {
