@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/discriminability/centers.h"
@@ -121,8 +122,16 @@ double distance(double cosine) { return std::sqrt(std::max(0.0, 2.0 - 2.0 * cosi
 class Scorer {
  public:
   Scorer(const ScoreInput& in, const ScoreOptions& options, std::span<const double> inverseNorm,
-         const Columns& columns, data::ScoreTable& table)
-      : in_(in), options_(options), inverseNorm_(inverseNorm), columns_(columns), table_(table) {}
+         const Columns& columns, ScoreOutput& output)
+      : in_(in),
+        options_(options),
+        inverseNorm_(inverseNorm),
+        columns_(columns),
+        table_(output.table),
+        others_(output.others) {
+    if (options.others)
+      others_.assign(static_cast<std::size_t>(in.features.rows), std::numeric_limits<float>::quiet_NaN());
+  }
 
   // Fills the rows `samples` of the table, compared with the first `seen` columns.
   void run(const std::vector<std::int64_t>& samples, std::int64_t seen, Progress& progress) {
@@ -135,10 +144,13 @@ class Scorer {
       table_.own[i] = static_cast<float>(ownCosine(out, columns_.centers, own(r), leaveOut));
     };
     const data::MatrixView unit{columns_.centers.unit.values.data(), seen, in_.features.cols};
-    const Nearest nearest = nearestOther(static_cast<std::int64_t>(samples.size()), load, own, unit,
-                                         {options_.tileRows, options_.tileCols, options_.cuda}, progress);
-    for (std::size_t r = 0; r < samples.size(); ++r)
+    const Nearest nearest =
+        nearestOther(static_cast<std::int64_t>(samples.size()), load, own, unit,
+                     {options_.tileRows, options_.tileCols, options_.cuda, options_.others}, progress);
+    for (std::size_t r = 0; r < samples.size(); ++r) {
       set(samples[r], nearest.cosine[r], columns_.identity[nearest.column[r]]);
+      if (options_.others) others_[samples[r]] = static_cast<float>(nearest.sum[r]);
+    }
   }
 
  private:
@@ -162,6 +174,7 @@ class Scorer {
   std::span<const double> inverseNorm_;
   const Columns& columns_;
   data::ScoreTable& table_;
+  std::vector<float>& others_;
 };
 
 // The centroids of identities alone (extra negatives have no name to report), and their names.
@@ -177,7 +190,7 @@ std::vector<SamePerson> samePeopleAmong(const ScoreInput& in, const Columns& col
   }
   named.rows = static_cast<std::int64_t>(identity.size());
   return findSamePeople(named.view(), identity, in.part, options.nearlySame,
-                        {options.tileRows, options.tileCols, options.cuda}, progress);
+                        {options.tileRows, options.tileCols, options.cuda, false}, progress);
 }
 }  // namespace
 
@@ -195,10 +208,16 @@ ScoreOutput score(const ScoreInput& input, const ScoreOptions& options, Progress
   const Asked asked = decideStatus(input, inverseNorm, columns, table);
 
   progress.start("Scoring", static_cast<std::int64_t>(asked.train.size() + asked.test.size()));
-  Scorer scorer(input, options, inverseNorm, columns, table);
+  const auto allColumns = static_cast<std::int64_t>(columns.identity.size());
+  Scorer scorer(input, options, inverseNorm, columns, output);
   scorer.run(asked.train, columns.trainColumns, progress);
-  scorer.run(asked.test, static_cast<std::int64_t>(columns.identity.size()), progress);
+  scorer.run(asked.test, allColumns, progress);
   progress.finish();
+  // A scored sample's own identity is always one of the columns.
+  if (options.others) {
+    output.othersCount = std::max<std::int64_t>(0, columns.trainColumns - 1);
+    output.othersCountTest = std::max<std::int64_t>(0, allColumns - 1);
+  }
 
   normaliseRatios(table, input.identity, input.part, input.votes);
   std::int64_t voters = 0;

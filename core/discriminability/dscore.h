@@ -22,6 +22,7 @@ struct ScoreOptions {
   double floor = 0.05;  // the hardest negative's cosine is at least this: a cosine <= 0 would flip the order
   int tileRows = 1024, tileCols = 1024;
   bool cuda = false;
+  bool others = false;       // ScoreOutput::others too, from the same pass over the products
   double nearlySame = 0.38;  // centroid cosine below which `probablySame` never lists two identities
 };
 
@@ -57,6 +58,11 @@ struct ScoreOutput {
   std::vector<SamePerson> probablySame;
   // Over scored, voting samples: close together = the recipe looks wrong.
   double ownMean = 0, hardestMean = 0;
+  // With ScoreOptions::others, else empty: per sample the summed cosine to all centroids that could have been
+  // its hardest negative, negative ones as 0 (SKD's u_i); NaN where there is no score.
+  std::vector<float> others;
+  std::int64_t othersCount = 0;      // how many centroids that were, for a Train sample
+  std::int64_t othersCountTest = 0;  // and for a Test sample, which sees the other Test identities too
 };
 
 // Cosine: ratio_i = cos(f_i, C_own) / max(floor, max_{n != own} cos(f_i, C_n)).

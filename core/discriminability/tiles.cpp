@@ -16,7 +16,13 @@ namespace discern::discriminability {
 namespace {
 constexpr float kNone = -std::numeric_limits<float>::infinity();
 // On the GPU a tile must be large to keep it busy; 8192 x 16384 floats are 512 MiB.
-constexpr std::int64_t kCudaRows = 8192, kCudaCols = 16384;
+constexpr int kCudaRows = 8192, kCudaCols = 16384;
+
+#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
+#define DISCERN_WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
+#else
+#define DISCERN_WIDEST
+#endif
 
 // The rows are split over our threads, so that BLAS must not start its own (they would fight for the same
 // cores). at::set_num_threads does not reach OpenBLAS; its own switch is looked up because other BLAS
@@ -59,15 +65,41 @@ at::Tensor wrap(const float* values, std::int64_t rows, std::int64_t cols) {
 }
 
 // Independent lanes let the compiler use SIMD without -ffast-math.
-float maximum(const float* values, std::int64_t n) {
-  constexpr std::int64_t lanes = 16;
-  std::array<float, lanes> best;
+constexpr std::int64_t kLanes = 16;
+
+DISCERN_WIDEST float maximum(const float* values, std::int64_t n) {
+  std::array<float, kLanes> best;
   best.fill(kNone);
   std::int64_t i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (std::int64_t k = 0; k < lanes; ++k) best[k] = values[i + k] > best[k] ? values[i + k] : best[k];
-  for (; i < n; ++i) best[0] = std::max(best[0], values[i]);
-  return *std::ranges::max_element(best);
+  for (; i + kLanes <= n; i += kLanes)
+    for (std::int64_t k = 0; k < kLanes; ++k) best[k] = values[i + k] > best[k] ? values[i + k] : best[k];
+  for (; i < n; ++i) best[0] = values[i] > best[0] ? values[i] : best[0];
+  for (std::int64_t k = 1; k < kLanes; ++k) best[0] = best[k] > best[0] ? best[k] : best[0];
+  return best[0];
+}
+
+// The same, and adds the sum of the positive values to `sum`.
+DISCERN_WIDEST float maximumAndSum(const float* values, std::int64_t n, double& sum) {
+  std::array<float, kLanes> best, lanes{};
+  best.fill(kNone);
+  std::int64_t i = 0;
+  for (; i + kLanes <= n; i += kLanes)
+    for (std::int64_t k = 0; k < kLanes; ++k) {
+      const float value = values[i + k];
+      best[k] = value > best[k] ? value : best[k];
+      lanes[k] += value > 0 ? value : 0;
+    }
+  double total = 0;
+  for (; i < n; ++i) {
+    best[0] = values[i] > best[0] ? values[i] : best[0];
+    total += values[i] > 0 ? values[i] : 0;
+  }
+  for (std::int64_t k = 0; k < kLanes; ++k) {
+    best[0] = best[k] > best[0] ? best[k] : best[0];
+    total += lanes[k];
+  }
+  sum += total;
+  return best[0];
 }
 
 // First index of `value`, which is among the n values.
@@ -107,7 +139,8 @@ void nearestOfRows(std::int64_t begin, std::int64_t end, const LoadRow& loadRow,
       float* line = products.data() + r * width;
       const std::int64_t mine = own(begin + r) - first;
       if (mine >= 0 && mine < width) line[mine] = kNone;
-      const float best = maximum(line, width);
+      const float best =
+          options.sum ? maximumAndSum(line, width, nearest.sum[begin + r]) : maximum(line, width);
       if (best > nearest.cosine[begin + r]) {
         nearest.cosine[begin + r] = best;
         nearest.column[begin + r] = static_cast<std::int32_t>(first + positionOf(best, line, width));
@@ -116,18 +149,26 @@ void nearestOfRows(std::int64_t begin, std::int64_t end, const LoadRow& loadRow,
   }
 }
 
-at::Tensor uploaded(data::MatrixView matrix) {
-  if (!at::hasCUDA()) fail("the option cuda was given but this machine has no CUDA device; leave it out");
-  return wrap(matrix.values, matrix.rows, matrix.cols).to(at::kCUDA);
+Nearest noneYet(std::int64_t n, bool sum) {
+  const auto rows = static_cast<std::size_t>(n);
+  return {std::vector<float>(rows, kNone), std::vector<std::int32_t>(rows, -1),
+          std::vector<double>(sum ? rows : 0)};
 }
 
-void nearestOnDevice(std::int64_t n, const LoadRow& loadRow, const Own& own, data::MatrixView columns,
-                     Progress& progress, Nearest& nearest) {
+}  // namespace
+
+Nearest nearestOnDevice(const char* device, std::int64_t n, const LoadRow& loadRow, const Own& own,
+                        data::MatrixView columns, const TileOptions& options, Progress& progress) {
+  const at::Device where(device);
+  if (where.is_cuda() && !at::hasCUDA())
+    fail("the option cuda was given but this machine has no CUDA device; leave it out");
+  Nearest nearest = noneYet(n, options.sum);
+  if (n == 0 || columns.rows == 0) return nearest;
   const c10::InferenceMode inference;
-  const at::Tensor right = uploaded(columns);
-  data::Matrix rows(std::min(n, kCudaRows), columns.cols);
-  for (std::int64_t begin = 0; begin < n; begin += kCudaRows) {
-    const std::int64_t m = std::min(kCudaRows, n - begin);
+  const at::Tensor right = wrap(columns.values, columns.rows, columns.cols).to(where);
+  data::Matrix rows(std::min<std::int64_t>(n, options.rows), columns.cols);
+  for (std::int64_t begin = 0; begin < n; begin += options.rows) {
+    const std::int64_t m = std::min<std::int64_t>(options.rows, n - begin);
     std::vector<std::int64_t> ownColumn(static_cast<std::size_t>(m));
     parallelFor(m, 256, [&](std::int64_t a, std::int64_t b) {
       for (std::int64_t r = a; r < b; ++r) {
@@ -135,13 +176,14 @@ void nearestOnDevice(std::int64_t n, const LoadRow& loadRow, const Own& own, dat
         ownColumn[r] = own(begin + r);
       }
     });
-    const at::Tensor left = wrap(rows.values.data(), m, columns.cols).to(at::kCUDA);
-    const at::Tensor mine = at::from_blob(ownColumn.data(), {m}, at::kLong).to(at::kCUDA);
+    const at::Tensor left = wrap(rows.values.data(), m, columns.cols).to(where);
+    const at::Tensor mine = at::from_blob(ownColumn.data(), {m}, at::kLong).to(where);
     at::Tensor best = at::full({m}, kNone, left.options());
     at::Tensor column = at::full({m}, -1, mine.options());
-    for (std::int64_t first = 0; first < columns.rows; first += kCudaCols) {
+    at::Tensor sum = at::zeros({options.sum ? m : 0}, left.options().dtype(at::kDouble));
+    for (std::int64_t first = 0; first < columns.rows; first += options.cols) {
       progress.throwIfStopped();
-      const std::int64_t width = std::min(kCudaCols, columns.rows - first);
+      const std::int64_t width = std::min<std::int64_t>(options.cols, columns.rows - first);
       at::Tensor products = at::mm(left, right.narrow(0, first, width).t());
       const at::Tensor inside = at::nonzero((mine >= first).logical_and(mine < first + width)).squeeze(1);
       products.index_put_({inside, mine.index_select(0, inside) - first},
@@ -150,26 +192,26 @@ void nearestOnDevice(std::int64_t n, const LoadRow& loadRow, const Own& own, dat
       const at::Tensor better = value > best;
       best = at::where(better, value, best);
       column = at::where(better, position + first, column);
+      if (options.sum) sum += products.clamp_min_(0).sum(1);
     }
     best = best.cpu();
     column = column.to(at::kCPU, at::kInt);
+    sum = sum.cpu();
     std::copy_n(best.data_ptr<float>(), m, nearest.cosine.begin() + begin);
     std::copy_n(column.data_ptr<std::int32_t>(), m, nearest.column.begin() + begin);
+    if (options.sum) std::copy_n(sum.data_ptr<double>(), m, nearest.sum.begin() + begin);
     progress.advance(m);
   }
+  return nearest;
 }
-
-}  // namespace
 
 Nearest nearestOther(std::int64_t n, const LoadRow& loadRow, const Own& own, data::MatrixView columns,
                      const TileOptions& options, Progress& progress) {
-  Nearest nearest{std::vector<float>(static_cast<std::size_t>(n), kNone),
-                  std::vector<std::int32_t>(static_cast<std::size_t>(n), -1)};
+  if (options.cuda)
+    return nearestOnDevice("cuda", n, loadRow, own, columns, {kCudaRows, kCudaCols, true, options.sum},
+                           progress);
+  Nearest nearest = noneYet(n, options.sum);
   if (n == 0 || columns.rows == 0) return nearest;
-  if (options.cuda) {
-    nearestOnDevice(n, loadRow, own, columns, progress, nearest);
-    return nearest;
-  }
   const SingleThreadedBlas blas;
   parallelFor(n, options.rows, [&](std::int64_t begin, std::int64_t end) {
     nearestOfRows(begin, end, loadRow, own, columns, options, progress, nearest);
