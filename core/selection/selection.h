@@ -1,6 +1,7 @@
 // Selection of the faces worth learning from (SKD, section 3.2): the binary labels a_i that minimise
 //   sum_i a_i u_i + lambda sum_{i < j, same identity} a_i a_j w_ij,   lambda <= 0,
-// with u_i the summed similarity to the other identities' centroids and w_ij that of two faces of one identity.
+// with u_i the summed similarity to the other identities' centroids and w_ij that of two faces of one
+// identity.
 #pragma once
 
 #include <cstdint>
@@ -19,10 +20,11 @@ struct SelectionInput {
   std::span<const float> others;  // N: u_i >= 0, ScoreTable-like; NaN: takes no part
 };
 
-// Selections nest: with growing |lambda| faces only enter. So one number a face tells every selection: the face is
-// kept at lambda iff -lambda > enters (strictly: of equally good sets the smallest).
+// Selections nest: with growing |lambda| faces only enter. So one number a face tells every selection: the
+// face is kept at lambda iff -lambda > enters (strictly: of equally good sets the smallest).
 struct LambdaPath {
-  std::vector<double> enters;  // N; infinity: never kept (alone in its identity, orthogonal to all); NaN: takes no part
+  std::vector<double>
+      enters;  // N; infinity: never kept (alone in its identity, orthogonal to all); NaN: takes no part
   std::int64_t clampedPairs = 0;  // negative cosines inside identities that were taken as 0
   std::int64_t pairs = 0;
 };
@@ -31,8 +33,9 @@ struct PathOptions {
   int threads = 0;  // 0: threadCount()
 };
 
-// Exact, all lambdas at once; identities are independent of each other. Memory beside the features: of the largest
-// identity, a thread. Throws Error (lengths, labels, negative u), Cancelled. progress.advance(1) an identity.
+// Exact, all lambdas at once; identities are independent of each other. Memory beside the features: of the
+// largest identity, a thread. Throws Error (lengths, labels, negative u), Cancelled. progress.advance(1) an
+// identity.
 LambdaPath lambdaPath(const SelectionInput& input, const PathOptions& options, Progress& progress);
 
 inline bool isKept(double enters, double lambda) { return -lambda > enters; }
@@ -48,8 +51,8 @@ double energyOf(const SelectionInput& input, std::span<const unsigned char> kept
 
 // How many faces each lambda keeps: enters sorted, ready for look-ups.
 struct CountCurve {
-  std::vector<double> lambda;       // breakpoints, from 0 downwards (each -enters, distinct)
-  std::vector<std::int64_t> kept;   // just beyond that breakpoint
+  std::vector<double> lambda;      // breakpoints, from 0 downwards (each -enters, distinct)
+  std::vector<std::int64_t> kept;  // just beyond that breakpoint
 };
 CountCurve countCurve(std::span<const double> enters);
 

@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 using Folders = std::set<std::string>;
 
 const Folders kCore = {"core/data",     "core/imaging",          "core/networks",    "core/training",   "core/features",
-                       "core/discriminability", "core/aggregation", "core/evaluation", "core/sweep", "core/project"};
+                       "core/discriminability", "core/selection", "core/aggregation", "core/evaluation", "core/sweep", "core/project"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
@@ -22,13 +22,14 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/training", {"core/networks", "core/data", "core/imaging"}},
     {"core/features", {"core/networks", "core/data", "core/imaging"}},
     {"core/discriminability", {"core/data"}},
+    {"core/selection", {"core/data"}},
     {"core/aggregation", {"core/data"}},
     {"core/evaluation", {"core/data"}},
     {"core/sweep", {"core/data", "core/aggregation", "core/evaluation"}},
     {"core/project", {"core/data"}},
     {"core/pipeline", kCore},
     {"datasets", {"core/data", "core/imaging"}},
-    {"ui", {"core/data", "core/imaging", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
+    {"ui", {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
     {"app", {"ui", "core/pipeline", "datasets", "core/project", "core/data", "core/imaging", "core/aggregation", "core/evaluation",
              "core/sweep", "core/discriminability", "core/training"}},
 };

@@ -1,0 +1,90 @@
+#include "core/selection/class_weights.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/error.h"
+
+namespace discern::selection {
+namespace {
+
+// 1 / length of a row, 0 for the zero vector, NaN if it holds NaN or infinity.
+double inverseNorm(std::span<const float> row) {
+  double sum = kernels().squares(row.data(), row.size());
+  if (!(sum > 1e-30 && sum < 1e30)) {  // squares leave the range of float long before the values do
+    sum = 0;
+    for (const float v : row) sum += static_cast<double>(v) * v;
+    if (!std::isfinite(sum)) return std::numeric_limits<double>::quiet_NaN();
+    if (sum == 0) return 0;
+  }
+  return 1 / std::sqrt(sum);
+}
+
+}  // namespace
+
+Classes classesOf(const SelectionInput& input) {
+  const auto n = static_cast<std::size_t>(input.features.rows);
+  if (input.identity.size() != n)
+    fail("selection: {} features have {} identity labels; give one label for each", n, input.identity.size());
+  if (input.others.size() != n)
+    fail("selection: {} features have {} similarities to other identities (u); give one for each", n,
+         input.others.size());
+  if (input.identities < 0)
+    fail("selection: {} identities were announced, expected 0 or more", input.identities);
+  Classes classes;
+  classes.begin.assign(static_cast<std::size_t>(input.identities) + 1, 0);
+  const auto takesPart = [&](std::size_t i) {
+    return input.identity[i] >= 0 && !std::isnan(input.others[i]);
+  };
+  for (std::size_t i = 0; i < n; ++i) {
+    if (input.identity[i] >= input.identities)
+      fail(
+          "selection: sample {} has the identity label {}, expected at most {}; number the identities from 0",
+          i, input.identity[i], input.identities - 1);
+    if (!takesPart(i)) continue;
+    if (input.others[i] < 0 || std::isinf(input.others[i]))
+      fail(
+          "selection: the similarity of sample {} to other identities (u) is {}, expected a number of at "
+          "least 0; "
+          "take it from a score with negative cosines counted as 0",
+          i, input.others[i]);
+    ++classes.begin[static_cast<std::size_t>(input.identity[i]) + 1];
+  }
+  for (std::size_t c = 1; c < classes.begin.size(); ++c) classes.begin[c] += classes.begin[c - 1];
+  classes.order.resize(static_cast<std::size_t>(classes.begin.back()));
+  std::vector<std::int64_t> next(classes.begin.begin(), classes.begin.end() - 1);
+  for (std::size_t i = 0; i < n; ++i)
+    if (takesPart(i))
+      classes.order[static_cast<std::size_t>(next[input.identity[i]]++)] = static_cast<std::int64_t>(i);
+  return classes;
+}
+
+void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_t> members) {
+  const auto dims = static_cast<std::size_t>(input.features.cols);
+  const std::size_t stride = padded(dims);
+  members_.clear();
+  others_.clear();
+  rows_.resize(padded(members.size()) * stride);
+  for (const std::int64_t i : members) {
+    const auto row = input.features.row(i);
+    const double scale = inverseNorm(row);
+    if (std::isnan(scale)) continue;
+    float* to = rows_.data() + members_.size() * stride;
+    if (scale > 1e-30 && scale < 1e30) {
+      const auto factor = static_cast<float>(scale);
+      for (std::size_t k = 0; k < dims; ++k) to[k] = row[k] * factor;
+    } else {
+      for (std::size_t k = 0; k < dims; ++k) to[k] = static_cast<float>(row[k] * scale);
+    }
+    std::fill(to + dims, to + stride, 0.0F);
+    members_.push_back(i);
+    others_.push_back(input.others[i]);
+  }
+  const std::size_t n = members_.size();
+  std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(n * stride),
+            rows_.begin() + static_cast<std::ptrdiff_t>(padded(n) * stride), 0.0F);
+  pairs_.resize(padded(n) * padded(n));
+  clamped_ = kernels().gram(rows_.data(), n, dims, pairs_.data());
+}
+
+}  // namespace discern::selection

@@ -1,0 +1,27 @@
+#include "core/selection/kernels.h"
+
+namespace discern::selection {
+
+extern const Kernels kBaselineKernels;
+#ifdef DISCERN_SELECTION_X86
+extern const Kernels kAvx2Kernels, kAvx512Kernels;
+#endif
+
+std::vector<const Kernels*> availableKernels() {
+  std::vector<const Kernels*> available = {&kBaselineKernels};
+#ifdef DISCERN_SELECTION_X86
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) available.push_back(&kAvx2Kernels);
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+      __builtin_cpu_supports("fma"))
+    available.push_back(&kAvx512Kernels);
+#endif
+  return available;
+}
+
+const Kernels& kernels() {
+  static const Kernels& widest = *availableKernels().back();
+  return widest;
+}
+
+}  // namespace discern::selection

@@ -1,0 +1,58 @@
+// The arithmetic of the path, vectorised: one implementation (kernels_body.h) compiled for each instruction
+// set. Every array is 64-byte aligned and zero-padded to padded(n) elements, every matrix row-major with
+// padded(n) rows and columns.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <new>
+#include <vector>
+
+namespace discern::selection {
+
+constexpr std::size_t kPad = 16;
+constexpr std::size_t padded(std::size_t n) { return (n + kPad - 1) / kPad * kPad; }
+
+template <typename T>
+struct CacheAligned {
+  using value_type = T;
+  CacheAligned() = default;
+  template <typename U>
+  CacheAligned(const CacheAligned<U>&) {}
+  T* allocate(std::size_t n) { return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64})); }
+  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
+  bool operator==(const CacheAligned&) const { return true; }
+};
+template <typename T>
+using Aligned = std::vector<T, CacheAligned<T>>;
+
+struct Kernels {
+  const char* name;
+  // Products of all pairs of n rows of padded(dims) floats: w (padded(n) x padded(n)) = max(0, row_i .
+  // row_j), zero diagonal and padding. Returns how many of the n (n - 1) / 2 products were negative.
+  std::int64_t (*gram)(const float* rows, std::size_t n, std::size_t dims, float* w);
+  // Sum of squares of n values (any n, any alignment).
+  double (*squares)(const float* values, std::size_t n);
+  // out = the sums of the rows (or columns) of w, n x n, n padded.
+  void (*sums)(const float* w, double* out, std::size_t n);
+  // to += row, n padded.
+  void (*addRow)(double* to, const float* row, std::size_t n);
+  // degree -= row; returns the index of the smallest degree * inverse + penalty (of equal ones the first).
+  std::size_t (*peel)(float* degree, const float* row, const float* inverse, const float* penalty,
+                      std::size_t n);
+  // out = degree * x - w x, the Laplacian's product; returns x . out.
+  double (*laplacian)(const float* w, const double* degree, const double* x, double* out, std::size_t n);
+  // The pairs' shares clip(1/2 + x_i - x_j, 0, 1) w_ij, summed per sample i: load; open: the weight of its
+  // pairs that are not clipped.
+  void (*loads)(const float* w, const double* x, double* load, double* open, std::size_t n);
+  // One step of conjugate gradients: x += a p, r -= a q, z = r * inverse; returns r . z.
+  double (*step)(double a, const double* p, const double* q, const double* inverse, double* x, double* r,
+                 double* z, std::size_t n);
+};
+
+// The widest that this processor has.
+const Kernels& kernels();
+// All it has, the baseline first: what tests compare.
+std::vector<const Kernels*> availableKernels();
+
+}  // namespace discern::selection

@@ -1,0 +1,110 @@
+#include "core/selection/atomic_split.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/core/selection/brute.h"
+
+namespace discern::selection {
+namespace {
+
+using brute::Class;
+using brute::Sets;
+
+// Whether some proper part S of the class has u(S) < mu (base(S) + w(S)), by trying all; `margin` of the
+// weight.
+bool partEntersEarlier(const Class& c, const std::vector<double>& base, double& margin) {
+  const Sets sets(c);
+  const auto gain = [&](std::uint32_t set) {
+    double sum = sets.weight[set];
+    for (std::size_t i = 0; i < c.size(); ++i)
+      if ((set >> i & 1) != 0) sum += base[i];
+    return sum;
+  };
+  const auto all = static_cast<std::uint32_t>(sets.u.size() - 1);
+  const double mu = sets.u[all] / gain(all);
+  double largest = -1e300;
+  for (std::uint32_t set = 1; set < all; ++set) largest = std::max(largest, gain(set) - sets.u[set] / mu);
+  margin = std::abs(largest) / gain(all);
+  return largest > 0;
+}
+
+TEST(AtomicSplit, EqualsEveryPartTried) {
+  Rng rng(3);
+  AtomicSplit split;
+  int atomic = 0, not_atomic = 0;
+  for (int trial = 0; trial < 3000; ++trial) {
+    const auto n = static_cast<std::size_t>(2 + rng.below(9));
+    const brute::Kind kind = brute::kKinds[trial % 4];
+    Class c = brute::randomClass(rng, n, kind);
+    // u that fits the weights, give or take: about half the sets are atomic.
+    std::vector<double> base(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      base[i] = rng.chance(0.5) ? rng.uniform(0, 2) : 0;
+      double load = base[i];
+      for (std::size_t j = 0; j < n; ++j) load += c.w[i][j] / 2;
+      c.u[i] = 7 * load * rng.uniform(0.55, 1.45) + 1e-3;
+    }
+    double margin = 0;
+    const bool earlier = partEntersEarlier(c, base, margin);
+    if (margin < 1e-9) continue;
+    const Aligned<float> pairs = c.pairs();
+    ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data()}), !earlier) << trial;
+    ++(earlier ? not_atomic : atomic);
+    if (!earlier) continue;
+    // The order names a part that does.
+    double u = 0, weight = 0, allU = 0, allWeight = 0, best = 1e300;
+    for (std::size_t k = 0; k < n; ++k) {
+      const std::size_t i = split.order()[k];
+      u += c.u[i];
+      weight += base[i];
+      for (std::size_t q = 0; q < k; ++q) weight += c.w[i][split.order()[q]];
+      if (k + 1 < n) best = std::min(best, u / weight);
+      allU = u;
+      allWeight = weight;
+    }
+    EXPECT_LT(best, allU / allWeight) << trial;
+  }
+  EXPECT_GT(atomic, 500);
+  EXPECT_GT(not_atomic, 500);
+  EXPECT_GT(split.counts().byLaplacian, 300);
+  EXPECT_GT(split.counts().byClipping, 50);
+  EXPECT_GT(split.counts().bySweep, 300);
+  EXPECT_GT(split.counts().flows, 20);
+  EXPECT_GT(split.counts().splitByFlow, 0);
+}
+
+// A path of samples: shares are forced one after the other, so that x spreads over the whole path and only
+// the flow can settle it.
+TEST(AtomicSplit, AlongAPathLoadsAreForced) {
+  constexpr std::size_t n = 40;
+  Class c(n);
+  for (std::size_t i = 0; i + 1 < n; ++i) c.join(i, i + 1, 1);
+  // Loads 1 but for the last, 0: each holds its pair with the next, whole.
+  c.u.assign(n, 1);
+  c.u[n - 1] = 1e-9;
+  std::vector<double> base(n, 0.0);
+  AtomicSplit split;
+  Aligned<float> pairs = c.pairs();
+  base[0] = 1e-9;  // u / mu = load exactly: total u = total weight
+  EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data()}));
+  c.u[n - 1] = 2;  // now the others, together, have more than they need
+  EXPECT_FALSE(split.isAtomic({n, c.u, base, pairs.data()}));
+  EXPECT_NE(split.order()[0], n - 1);
+}
+
+TEST(AtomicSplit, PartsWithoutPairsBetweenThem) {
+  Class c(4);
+  c.u = {1, 1, 2, 2};
+  c.join(0, 1, 1);
+  c.join(2, 3, 2);
+  const std::vector<double> none(4, 0.0);
+  AtomicSplit split;
+  Aligned<float> pairs = c.pairs();
+  EXPECT_TRUE(split.isAtomic({4, c.u, none, pairs.data()}));  // both at mu 2
+  c.u = {1, 1, 2, 2.001};
+  EXPECT_FALSE(split.isAtomic({4, c.u, none, pairs.data()}));
+  EXPECT_LT(split.order()[0], 2U);
+}
+
+}  // namespace
+}  // namespace discern::selection

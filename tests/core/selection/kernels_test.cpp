@@ -1,0 +1,161 @@
+// Every instruction set this processor has, against plain loops.
+#include "core/selection/kernels.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/base/rng.h"
+
+namespace discern::selection {
+namespace {
+
+class EachKernels : public testing::TestWithParam<const Kernels*> {};
+
+Aligned<float> randomMatrix(Rng& rng, std::size_t n) {
+  const std::size_t width = padded(n);
+  Aligned<float> w(width * width);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      w[i * width + j] = w[j * width + i] = static_cast<float>(rng.chance(0.8) ? rng.uniform() : 0);
+  return w;
+}
+
+TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
+  Rng rng(1);
+  for (const std::size_t dims : {1, 5, 16, 37, 512})
+    for (const std::size_t n : {1, 2, 3, 15, 16, 17, 33, 70}) {
+      const std::size_t stride = padded(dims), width = padded(n);
+      Aligned<float> rows(width * stride);
+      for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t k = 0; k < dims; ++k) rows[i * stride + k] = static_cast<float>(rng.normal());
+      Aligned<float> w(width * width, 7.0F);
+      const std::int64_t negative = GetParam()->gram(rows.data(), n, dims, w.data());
+      std::int64_t expected = 0;
+      for (std::size_t i = 0; i < width; ++i)
+        for (std::size_t j = 0; j < width; ++j) {
+          double product = 0;
+          for (std::size_t k = 0; k < dims; ++k)
+            product += static_cast<double>(rows[i * stride + k]) * rows[j * stride + k];
+          if (i < j && product < 0) ++expected;
+          const double value = i == j ? 0 : std::max(0.0, product);
+          ASSERT_NEAR(w[i * width + j], value, 1e-4) << n << " x " << dims << " at " << i << ", " << j;
+          ASSERT_EQ(w[i * width + j], w[j * width + i]);
+        }
+      EXPECT_EQ(negative, expected) << n << " x " << dims;
+    }
+}
+
+// A pair's weight may depend neither on where the pair stands nor on who stands beside it.
+TEST_P(EachKernels, GramDoesNotDependOnThePlace) {
+  Rng rng(2);
+  constexpr std::size_t n = 40, dims = 100, stride = padded(dims), width = padded(n);
+  Aligned<float> rows(width * stride), turned(width * stride), w(width * width), v(width * width);
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t k = 0; k < dims; ++k)
+      rows[i * stride + k] = turned[(n - 1 - i) * stride + k] = static_cast<float>(rng.normal());
+  GetParam()->gram(rows.data(), n, dims, w.data());
+  GetParam()->gram(turned.data(), n, dims, v.data());
+  for (std::size_t i = 0; i < n; ++i)
+    for (std::size_t j = 0; j < n; ++j) ASSERT_EQ(w[i * width + j], v[(n - 1 - i) * width + n - 1 - j]);
+}
+
+TEST_P(EachKernels, Sums) {
+  Rng rng(3);
+  for (const std::size_t n : {1, 16, 30, 64, 100}) {
+    const std::size_t width = padded(n);
+    const Aligned<float> w = randomMatrix(rng, n);
+    Aligned<double> sums(width), x(width), degree(width), out(width), load(width), open(width);
+    GetParam()->sums(w.data(), sums.data(), width);
+    for (std::size_t i = 0; i < n; ++i) {
+      x[i] = rng.uniform(-1, 1);
+      degree[i] = rng.uniform();
+    }
+    const double product = GetParam()->laplacian(w.data(), degree.data(), x.data(), out.data(), width);
+    GetParam()->loads(w.data(), x.data(), load.data(), open.data(), width);
+    double expectedProduct = 0;
+    for (std::size_t i = 0; i < width; ++i) {
+      double sum = 0, laplacian = degree[i] * x[i], clipped = 0, free = 0;
+      for (std::size_t j = 0; j < width; ++j) {
+        const double weight = w[i * width + j], share = 0.5 + x[i] - x[j];
+        sum += weight;
+        laplacian -= weight * x[j];
+        clipped += weight * std::clamp(share, 0.0, 1.0);
+        free += share > 0 && share < 1 ? weight : 0;
+      }
+      EXPECT_NEAR(sums[i], sum, 1e-12);
+      EXPECT_NEAR(out[i], laplacian, 1e-12);
+      EXPECT_NEAR(load[i], clipped, 1e-12);
+      EXPECT_NEAR(open[i], free, 1e-12);
+      expectedProduct += x[i] * laplacian;
+    }
+    EXPECT_NEAR(product, expectedProduct, 1e-11);
+    Aligned<double> to(x);
+    GetParam()->addRow(to.data(), w.data(), width);
+    for (std::size_t i = 0; i < width; ++i) EXPECT_EQ(to[i], x[i] + w[i]);
+  }
+}
+
+TEST_P(EachKernels, SquaresOfAnyLengthAndAlignment) {
+  Rng rng(4);
+  std::vector<float> values(700);
+  for (float& v : values) v = static_cast<float>(rng.normal());
+  for (const std::size_t begin : {0, 1, 3})
+    for (const std::size_t n : {0, 1, 63, 64, 65, 512}) {
+      double sum = 0;
+      for (std::size_t i = 0; i < n; ++i) sum += static_cast<double>(values[begin + i]) * values[begin + i];
+      EXPECT_NEAR(GetParam()->squares(values.data() + begin, n), sum, 1e-5 * sum);
+    }
+}
+
+TEST_P(EachKernels, PeelTakesTheFirstOfTheSmallest) {
+  Rng rng(5);
+  for (int trial = 0; trial < 300; ++trial) {
+    const auto n = static_cast<std::size_t>(1 + rng.below(70));
+    const std::size_t width = padded(n);
+    constexpr float kInf = std::numeric_limits<float>::infinity();
+    Aligned<float> degree(width), row(width), inverse(width), penalty(width, kInf);
+    for (std::size_t i = 0; i < n; ++i) {
+      degree[i] = static_cast<float>(4 + rng.below(4));  // whole numbers: many are equal
+      row[i] = static_cast<float>(rng.below(3));
+      inverse[i] = static_cast<float>(1 + rng.below(2));
+      penalty[i] = i > 0 && rng.chance(0.3) ? kInf : 0;
+    }
+    std::size_t expected = 0;
+    const auto key = [&](std::size_t i) { return (degree[i] - row[i]) * inverse[i] + penalty[i]; };
+    for (std::size_t i = 1; i < width; ++i)
+      if (key(i) < key(expected)) expected = i;
+    const Aligned<float> before(degree);
+    ASSERT_EQ(GetParam()->peel(degree.data(), row.data(), inverse.data(), penalty.data(), width), expected);
+    for (std::size_t i = 0; i < width; ++i) ASSERT_EQ(degree[i], before[i] - row[i]);
+  }
+}
+
+TEST_P(EachKernels, StepOfConjugateGradients) {
+  Rng rng(6);
+  constexpr std::size_t n = 48;
+  Aligned<double> p(n), q(n), inverse(n), x(n), r(n), z(n);
+  for (auto* v : {&p, &q, &inverse, &x, &r})
+    for (double& e : *v) e = rng.normal();
+  const Aligned<double> x0(x), r0(r);
+  const double product =
+      GetParam()->step(0.7, p.data(), q.data(), inverse.data(), x.data(), r.data(), z.data(), n);
+  double expected = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    EXPECT_NEAR(x[i], x0[i] + 0.7 * p[i], 1e-14);
+    EXPECT_NEAR(r[i], r0[i] - 0.7 * q[i], 1e-14);
+    EXPECT_NEAR(z[i], r[i] * inverse[i], 1e-14);
+    expected += r[i] * z[i];
+  }
+  EXPECT_NEAR(product, expected, 1e-12);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kernels, EachKernels, testing::ValuesIn(availableKernels()),
+                         [](const auto& info) { return info.param->name; });
+
+TEST(Kernels, TheWidestIsTaken) { EXPECT_EQ(&kernels(), availableKernels().back()); }
+
+}  // namespace
+}  // namespace discern::selection
