@@ -9,7 +9,10 @@ Format folderFormat();
 Format lfwFormat();
 Format insightFaceBinFormat();
 Format recordIoFormat();
+Format scfaceFormat();
 Format syntheticFacesFormat();
 Format templateCsvFormat();
+Format uccsFormat();
+Format umdFacesFormat();
 
 }  // namespace discern::datasets

@@ -33,8 +33,9 @@ void checkExtras(const Format& format, const LoadOptions& options) {
 
 const std::vector<Format>& formats() {
   // The particular before the general: a folder of folders would also match what is more than that.
-  static const std::vector<Format> all = {recordIoFormat(), insightFaceBinFormat(), templateCsvFormat(),
-                                          syntheticFacesFormat(), lfwFormat(), folderFormat()};
+  static const std::vector<Format> all = {
+      recordIoFormat(), insightFaceBinFormat(), templateCsvFormat(), syntheticFacesFormat(), umdFacesFormat(),
+      uccsFormat(),     scfaceFormat(),         lfwFormat(),         folderFormat()};
   return all;
 }
 

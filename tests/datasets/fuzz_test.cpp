@@ -66,9 +66,10 @@ TEST(PickleFuzz, IsReadOrRefused) {
 
 class FileFuzz : public DatasetTest {
  protected:
-  void expectDataOrError(const std::string& path, const std::string& format) {
+  void expectDataOrError(const std::string& path, const std::string& format,
+                         const LoadOptions& options = {}) {
     try {
-      const auto dataset = import(path, format);
+      const auto dataset = import(path, format, options);
       ASSERT_FALSE(dataset.samples.empty());
       for (const auto& s : dataset.samples) {
         const auto size = static_cast<std::int64_t>(std::filesystem::file_size(s.image.file));
@@ -133,6 +134,36 @@ TEST_F(FileFuzz, Tables) {
   }
   EXPECT_GT(loaded_, 20);
   EXPECT_GT(refused_, 40);
+}
+
+TEST_F(FileFuzz, TablesOfFaces) {
+  writeImage("u/gallery_images/0001/0001_0.png");
+  writeImage("u/validation_images/v.png");
+  writeImage("m/a/a_1.png");
+  writeImage("s/001_frontal.png");
+  writeImage("s/surveillance_cameras_distance_1/cam_1/001_cam1_1.png");
+  const std::string gallery =
+      "FILE,SUBJECT_ID,REYE_X,REYE_Y,LEYE_X,LEYE_Y,NOSE_X,NOSE_Y,RMOUTH_X,RMOUTH_Y,LMOUTH_X,LMOUTH_Y\n"
+      "0001_0.png,1,1,1,4,1,3,3,1,4,4,4\n";
+  const std::string validation =
+      "FACE_ID,FILE,SUBJECT_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n5,v.png,2,1,1,3,3\n6,v.png,-1,1,1,3,3\n";
+  std::string faces = "c0", row = "4,a/a_1.png,1,1,1,1,3,3,0,0,0";
+  for (int i = 1; i < 76; ++i) faces += ",c" + std::to_string(i);
+  for (int i = 11; i < 76; ++i) row += i % 3 == 1 ? ",0.9" : ",2";
+  for (std::uint64_t i = 0; i < 150; ++i) {
+    Rng rng(i);
+    write("u/gallery.csv", i % 3 != 0 ? damaged(gallery, rng) : gallery);
+    write("u/validation.csv", i % 3 != 1 ? damaged(validation, rng) : validation);
+    write("u/exclude_gallery_validation.txt", damaged("6\n7\n", rng));
+    expectDataOrError("u", "uccs");
+    write("m/m_ultraface.csv", damaged(faces + "\n" + row + "\n", rng));
+    expectDataOrError("m", "umdfaces");
+    write("points.csv",
+          damaged("path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n001_cam1_1.png,1,1,4,1,3,3,1,4,4,4\n", rng));
+    expectDataOrError("s", "scface", {.extra = {{"landmarks", (root_ / "points.csv").string()}}});
+  }
+  EXPECT_GT(loaded_, 15);
+  EXPECT_GT(refused_, 100);
 }
 
 }  // namespace

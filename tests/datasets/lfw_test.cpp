@@ -51,11 +51,38 @@ TEST_F(Lfw, PairsInTheFolderOrBesideItOrGiven) {
   dataset = import("lfw", "auto", {.extra = {{"pairs", (root_ / "my-pairs.txt").string()}}});
   EXPECT_EQ(dataset.protocols.at(0).name, "my-pairs");
   expectTwoFolds(dataset);
-  dataset = import("lfw", "lfw");  // a file that only sounds like it is suggested, not taken
-  EXPECT_TRUE(dataset.protocols.empty());
-  EXPECT_TRUE(hasProblem(dataset, "lfw", "pairs=" + (root_ / "my-pairs.txt").string()))
-      << listProblems(dataset);
+  EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
   EXPECT_TRUE(contains(errorOf("lfw", "lfw", {.extra = {{"pairs", "/no/such.txt"}}}), "/no/such.txt"));
+}
+
+TEST_F(Lfw, TheOnlyFileThatReadsLikePairsIsTakenAndNamed) {
+  write("LFW_Pairs_half.TXT", twoFolds_);
+  write("people_pairs_notes.txt", "these are notes\n");
+  write("lfw/other-pairs.txt", "1\t1\nNobody\t1\t2\nNobody\t1\tNowhere\t1\n");  // of another set
+  auto dataset = import("lfw");
+  EXPECT_EQ(dataset.format, "lfw");
+  expectTwoFolds(dataset);
+  EXPECT_EQ(dataset.protocols.at(0).name, "LFW_Pairs_half");
+  EXPECT_TRUE(hasProblem(dataset, "LFW_Pairs_half.TXT", "this file was taken")) << listProblems(dataset);
+  EXPECT_EQ(dataset.problems.size(), 1U) << listProblems(dataset);
+
+  write("lfw/pairsDevTest.txt", twoFolds_);  // two: nobody guesses
+  dataset = import("lfw");
+  EXPECT_TRUE(dataset.protocols.empty());
+  EXPECT_TRUE(hasProblem(dataset, "lfw", "several files read like one")) << listProblems(dataset);
+  EXPECT_TRUE(hasProblem(dataset, "lfw", "pairsDevTest.txt")) << listProblems(dataset);
+  write("lfw/pairs.txt", twoFolds_);  // the usual name goes before them
+  dataset = import("lfw");
+  expectTwoFolds(dataset);
+  EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
+}
+
+TEST_F(Lfw, FilesThatOnlySoundLikePairsAreExplained) {
+  write("my-pairs.txt", "2\t1\nAbel_Pacheco\t1\t4\nAbel_Pacheco\tone\tDean_Barker\t1\n");
+  const auto dataset = import("lfw");
+  EXPECT_EQ(dataset.format, "lfw");
+  EXPECT_TRUE(dataset.protocols.empty());
+  EXPECT_TRUE(hasProblem(dataset, "lfw", "my-pairs.txt:3")) << listProblems(dataset);
 }
 
 TEST_F(Lfw, LfwSizedImagesAreCropped) {

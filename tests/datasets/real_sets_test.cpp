@@ -27,6 +27,9 @@ TEST(RealSets, HalfOfLfwWithItsPairs) {
   EXPECT_EQ(dataset.protocols[0].folds, 5);
   EXPECT_EQ(dataset.samples[0].image.crop->x, 60);
   EXPECT_TRUE(dataset.problems.empty()) << dataset.problems[0].where << ": " << dataset.problems[0].what;
+  const auto found = load(folder, "auto", {}, progress);  // the only pairs file beside it
+  ASSERT_EQ(found.protocols.size(), 1U);
+  EXPECT_EQ(found.protocols[0].pairs.size(), 3000U);
   EXPECT_EQ(imaging::loadFace(dataset.samples[17].image).size(), cv::Size(112, 112));
 }
 

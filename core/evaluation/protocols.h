@@ -1,0 +1,56 @@
+// Who is trained on and who is tested in SKD's two identification benchmarks, from labels and conditions
+// alone. The same seed gives the same split on every machine.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace discern::evaluation {
+
+// Of one SCface image. Camera 0: a frontal mugshot; 1-5: visible light; 6-7: infrared; -1: not known.
+// Distance 1 = 4.20 m, 2 = 2.60 m, 3 = 1.00 m; 0 for a mugshot.
+struct Condition {
+  int camera = -1, distance = -1;
+};
+// From Sample::nuisance, such as {"camera":3,"distance":2}; unknown when it is empty, is not JSON or does not
+// say.
+Condition parseCondition(std::string_view nuisance);
+
+struct ScfaceOptions {
+  int trainSubjects = 50, testSubjects = 80;  // drawn from those with a mugshot and at least one probe
+  int cameras = 5, distances = 3;             // the visible ones: up to 15 probes a subject
+  std::uint64_t seed = 1;
+};
+// Indices are of samples; everything in increasing order.
+struct ScfaceProtocol {
+  std::vector<int> trainIdentities, testIdentities;
+  std::vector<int> train;          // mugshot and probes of each identity to train on
+  std::vector<int> gallery;        // one mugshot an identity to test (the first, if there are several)
+  std::vector<int> probes;         // of the identities to test
+  std::vector<int> probeDistance;  // of each probe: the group of rankRateByGroup
+  int missingProbes = 0;           // how many of testSubjects x cameras x distances are not there
+};
+// identity (-1: none) and condition: one a sample. Infrared images, and those of unknown condition, take no
+// part. Throws Error when there are too few subjects, with how many there are.
+ScfaceProtocol scfaceProtocol(std::span<const int> identity, std::span<const Condition> condition,
+                              const ScfaceOptions& options = {});
+
+struct UccsOptions {
+  int subjects = 180;  // those with most images; of equally many the lower identity
+  int trainParts = 4;  // trainParts : 1, within each subject
+  std::uint64_t seed = 1;
+};
+// A split for a classifier: class c is identities[c].
+struct ClassSplit {
+  std::vector<int> identities;             // by decreasing number of images
+  std::vector<int> train, test;            // samples, in increasing order
+  std::vector<int> trainClass, testClass;  // the class of each
+};
+// Every subject has at least one image on either side; of n images round(n / (trainParts + 1)) are tested.
+// Throws Error when there are fewer subjects with two images or more.
+ClassSplit uccsProtocol(std::span<const int> identity, const UccsOptions& options = {});
+
+}  // namespace discern::evaluation

@@ -1,0 +1,69 @@
+// What the adapters of tables of faces share: a CSV file read row by row, and faces made into a data set.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "datasets/registry.h"
+
+namespace discern::datasets {
+
+// A comma-separated table with a header, one row at a time (some have millions of fields). Blanks around
+// fields, quotes around whole fields, CRLF and a byte-order mark are dropped; names are found in any case.
+// Errors name file and line, what was expected and what was found.
+class TableReader {
+ public:
+  explicit TableReader(std::filesystem::path file);
+
+  const std::filesystem::path& file() const { return file_; }
+  const std::vector<std::string>& header() const { return header_; }
+  int find(std::string_view name) const;    // -1: there is no such column
+  int column(std::string_view name) const;  // or an Error that lists those there are
+
+  // The next row that is not blank; false at the end. Throws Error when it has not as many columns as the
+  // header.
+  bool next();
+  std::string where() const;  // "file:line" of that row
+  int line() const { return line_; }
+  const std::string& text(int column) const { return fields_[static_cast<std::size_t>(column)]; }
+  double number(int column) const;       // finite
+  std::int64_t whole(int column) const;  // also written as 12.0
+
+ private:
+  bool readLine();
+
+  std::filesystem::path file_;
+  std::ifstream in_;
+  int line_ = 0;
+  std::vector<std::string> header_, fields_;
+};
+
+// x, y, width, height rounded to pixels.
+data::Rect toRect(double x, double y, double width, double height);
+
+// "table.csv:7" for each of many rows without their text.
+struct RowPlace {
+  int table = 0;  // index into FaceTable::tables
+  int line = 0;
+};
+struct Face {
+  RowPlace place;
+  int identity = 0;  // index into FaceTable::identities
+  data::Sample sample;
+};
+struct FaceTable {
+  std::vector<std::filesystem::path> tables;
+  std::vector<std::string> identities;
+  std::vector<Face> faces;
+};
+
+// Reads the header of each image once, however many faces are in it. Faces of identities that are not wanted
+// are skipped unread; those of missing or damaged images and those with an empty rectangle are left out,
+// counted, and listed (the first thousand) as problems of `root`.
+data::Dataset toDataset(FaceTable table, const std::filesystem::path& root, const LoadOptions& options,
+                        Progress& progress);
+
+}  // namespace discern::datasets
