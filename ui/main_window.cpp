@@ -22,6 +22,7 @@
 #include "ui/pages/data_page.h"
 #include "ui/pages/evaluation_page.h"
 #include "ui/pages/inspector_page.h"
+#include "ui/pages/report_page.h"
 #include "ui/pages/scores_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/threshold_page.h"
@@ -121,6 +122,7 @@ void MainWindow::buildPages() {
   addPage(new TradeoffPage(session_));
   addPage(new TrainingPage(session_, runner_));
   addPage(new EvaluationPage(session_));
+  addPage(new ReportPage(session_, [this] { return chartsWithNumbers(); }));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
   navigation_->setCurrentRow(0);
 

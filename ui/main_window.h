@@ -45,7 +45,8 @@ class MainWindow : public QMainWindow {
   QStringList pageTitles() const;
   Page* page(const QString& title) const;  // null: no such page
 
-  // Every chart of every page that has something to show, as PNG, SVG, PDF and CSV. Returns how many.
+  // Every chart of every page that has something to show, as PNG, SVG, PDF and CSV, and report.html. Returns
+  // how many charts.
   int exportCharts(const QString& folder);
   // NAME.png of every page at `size`, once it has settled. Returns the files.
   QStringList saveScreenshots(const QString& folder, QSize size);
@@ -93,6 +94,7 @@ class MainWindow : public QMainWindow {
   std::vector<JobRequest> refreshRequests() const;  // features and scores of images that have none
   JobRequest evaluateRequest() const;
   JobRequest sweepRequest() const;
+  std::vector<Chart*> chartsWithNumbers() const;
   void exportAll();
 
   Settings& settings_;

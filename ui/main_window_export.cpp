@@ -43,17 +43,20 @@ bool MainWindow::waitSettled(int timeoutMs) {
   return true;
 }
 
+std::vector<Chart*> MainWindow::chartsWithNumbers() const {
+  std::vector<Chart*> charts;
+  for (Page* page : pages_)
+    for (Chart* chart : page->charts())
+      if (!chart->table().rows.isEmpty()) charts.push_back(chart);
+  return charts;
+}
+
 int MainWindow::exportCharts(const QString& folder) {
   makeFolder(folder);
-  int exported = 0;
-  for (Page* page : pages_) {
-    for (Chart* chart : page->charts()) {
-      if (chart->table().rows.isEmpty()) continue;
-      exportChartAll(*chart, folder);
-      ++exported;
-    }
-  }
-  return exported;
+  const std::vector<Chart*> charts = chartsWithNumbers();
+  for (Chart* chart : charts) exportChartAll(*chart, folder);
+  for (Page* page : pages_) page->exportTo(folder);
+  return int(charts.size());
 }
 
 QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
@@ -87,8 +90,9 @@ void MainWindow::exportAll() {
   guarded([&] {
     const int charts = exportCharts(folder);
     enqueue({{"export", {"--out", folder, "--numbers-only"}}});
-    showMessage(
-        QString("%1 charts are in %2 as PNG, SVG, PDF and CSV; the numbers follow.").arg(charts).arg(folder));
+    showMessage(QString("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")
+                    .arg(charts)
+                    .arg(folder));
   });
 }
 

@@ -18,8 +18,6 @@
 namespace discern::ui {
 namespace {
 
-using Kind = FormField::Kind;
-
 // The newest feature table is extracted again: only rows that are missing cost anything.
 JobRequest extractAgain(const project::FeatureTableRow& table) {
   JobRequest request{
@@ -195,45 +193,22 @@ void MainWindow::askExtract() {
   QStringList models = {"demo"};
   for (const auto& model : session_.snapshot()->models)
     if (model.kind == "base") models << QString::fromStdString(model.name);
+  FormField model = choiceField("--model", "Base model", "demo", models,
+                                "demo, a network of this project, or the path of an ONNX, TorchScript or "
+                                "Discern file.");
+  FormField recipe =
+      choiceField("--recipe", "Input recipe", "",
+                  {"", "insightface", "sface", "crfiqa", "magface", "facenet", "vggface", "vggface2"},
+                  "How pixels become the model's input; empty: the model's own, else insightface. A wrong "
+                  "one is the most common silent error.");
+  model.kind = recipe.kind = FormField::Kind::EditableChoice;
   JobDialog dialog(
       "Extract features",
       "The base model looks at every image once; scores and templates are made of what it sees. Images that "
-      "have features "
-      "already are left as they are. Scoring follows by itself.",
+      "have features already are left as they are. Scoring follows by itself.",
       "Extract and score",
-      {{.option = "--model",
-        .label = "Base model",
-        .kind = Kind::EditableChoice,
-        .value = "demo",
-        .tooltip = "demo, a network of this project, or the path of an ONNX, TorchScript or Discern file.",
-        .choices = models},
-       {.option = "--recipe",
-        .label = "Input recipe",
-        .kind = Kind::EditableChoice,
-        .value = "",
-        .tooltip = "How pixels become the model's input; empty: the model's own, else insightface. A wrong "
-                   "one is the most common silent error.",
-        .choices = {"", "insightface", "sface", "crfiqa", "magface", "facenet", "vggface", "vggface2"}},
-       {.option = "--name",
-        .label = "Name",
-        .kind = Kind::Text,
-        .value = "",
-        .tooltip = "Of the feature table; empty: the model's.",
-        .choices = {}},
-       {.option = "--batch",
-        .label = "Batch",
-        .kind = Kind::Integer,
-        .value = 32,
-        .tooltip = "Images the model sees at once.",
-        .low = 1,
-        .high = 4096,
-        .choices = {}},
-       {.option = "--device",
-        .label = "Device",
-        .kind = Kind::Choice,
-        .value = "cpu",
-        .tooltip = "cuda needs a build with CUDA and a device.",
-        .choices = {"cpu", "cuda"}}},
+      {model, recipe, textField("--name", "Name", "", "Of the feature table; empty: the model's."),
+       integerField("--batch", "Batch", 32, 1, 4096, "Images the model sees at once."), deviceField()},
       this);
   if (dialog.exec() == QDialog::Accepted) enqueue({{"extract", dialog.form().options()}, {"score", {}}});
 }
@@ -242,41 +217,21 @@ void MainWindow::askScore() {
   QStringList tables;
   for (const auto& table : session_.snapshot()->featureTables) tables << QString::fromStdString(table.name);
   if (tables.isEmpty()) return askExtract();
-  JobDialog dialog("Score the images",
-                   "The D-score of an image says how much closer it is to its own identity than to the one "
-                   "it is most confused with.",
-                   "Score",
-                   {{.option = "--features",
-                     .label = "Features",
-                     .kind = Kind::Choice,
-                     .value = session_.featureTable(),
-                     .tooltip = "What the scores are made from.",
-                     .choices = tables},
-                    {.option = "--method",
-                     .label = "Method",
-                     .kind = Kind::Choice,
-                     .value = "dscore",
-                     .tooltip = "dscore is the paper's; the others are there to be compared with it.",
-                     .choices = {"dscore", "crfiqa", "norm", "sharpness"}},
-                    {.option = "--metric",
-                     .label = "Metric",
-                     .kind = Kind::Choice,
-                     .value = "cosine",
-                     .tooltip = "Between features and centroids.",
-                     .choices = {"cosine", "euclidean"}},
-                    {.option = "--leave-one-out",
-                     .label = "Leave the image out of its own centroid",
-                     .kind = Kind::Flag,
-                     .value = false,
-                     .tooltip = "For identities with few images: an image should not vote for itself.",
-                     .choices = {}},
-                    {.option = "--name",
-                     .label = "Name",
-                     .kind = Kind::Text,
-                     .value = "",
-                     .tooltip = "Of the score table; empty: the method.",
-                     .choices = {}}},
-                   this);
+  JobDialog dialog(
+      "Score the images",
+      "The D-score of an image says how much closer it is to its own identity than to the one it is most "
+      "confused with.",
+      "Score",
+      {choiceField("--features", "Features", session_.featureTable(), tables,
+                   "What the scores are made from."),
+       choiceField("--method", "Method", "dscore", {"dscore", "crfiqa", "norm", "sharpness"},
+                   "dscore is the paper's; the others are there to be compared with it."),
+       choiceField("--metric", "Metric", "cosine", {"cosine", "euclidean"},
+                   "Between features and centroids."),
+       flagField("--leave-one-out", "Leave the image out of its own centroid",
+                 "For identities with few images: an image should not vote for itself."),
+       textField("--name", "Name", "", "Of the score table; empty: the method.")},
+      this);
   if (dialog.exec() == QDialog::Accepted) enqueue({{"score", dialog.form().options()}});
 }
 
@@ -284,66 +239,20 @@ void MainWindow::askProtocol() {
   JobDialog dialog(
       "Make a protocol",
       "Templates are drawn from the identities of one role and compared with each other. Degraded copies "
-      "become images of "
-      "the project, so features and scores are brought up to date afterwards.",
+      "become images of the project, so features and scores are brought up to date afterwards.",
       "Make it",
-      {{.option = "--name",
-        .label = "Name",
-        .kind = Kind::Text,
-        .value = "templates",
-        .tooltip = "Of the protocol.",
-        .choices = {}},
-       {.option = "--role",
-        .label = "Identities",
-        .kind = Kind::Choice,
-        .value = "test",
-        .tooltip = "Test identities were never trained on; that is what a number should come from.",
-        .choices = {"test", "train"}},
-       {.option = "--size",
-        .label = "Images a template",
-        .kind = Kind::Integer,
-        .value = 8,
-        .tooltip = "Identities with fewer are left out.",
-        .low = 1,
-        .high = 1000,
-        .choices = {}},
-       {.option = "--templates-per-identity",
-        .label = "Templates an identity",
-        .kind = Kind::Integer,
-        .value = 0,
-        .tooltip = "0: as many as fit without using an image twice.",
-        .low = 0,
-        .high = 10000,
-        .choices = {}},
-       {.option = "--degraded",
-        .label = "Degraded share",
-        .kind = Kind::Number,
-        .value = 0.5,
-        .tooltip = "Share of each template that is replaced by degraded copies: 0 none, 1 all.",
-        .low = 0,
-        .high = 1,
-        .decimals = 2,
-        .choices = {}},
-       {.option = "--kinds",
-        .label = "Degradations",
-        .kind = Kind::Text,
-        .value = "",
-        .tooltip = "Separated by commas; empty: all kinds.",
-        .choices = {}},
-       {.option = "--impostors",
-        .label = "Impostor pairs",
-        .kind = Kind::Integer,
-        .value = 200000,
-        .tooltip = "At most this many, drawn evenly; 0: all.",
-        .low = 0,
-        .high = 2e9,
-        .choices = {}},
-       {.option = "--seed",
-        .label = "Seed",
-        .kind = Kind::Integer,
-        .value = 1,
-        .tooltip = "The same seed makes the same protocol.",
-        .choices = {}}},
+      {textField("--name", "Name", "templates", "Of the protocol."),
+       choiceField("--role", "Identities", "test", {"test", "train"},
+                   "Test identities were never trained on; that is what a number should come from."),
+       integerField("--size", "Images a template", 8, 1, 1000, "Identities with fewer are left out."),
+       integerField("--templates-per-identity", "Templates an identity", 0, 0, 10000,
+                    "0: as many as fit without using an image twice."),
+       numberField("--degraded", "Degraded share", 0.5, 0, 1, 2,
+                   "Share of each template that is replaced by degraded copies: 0 none, 1 all."),
+       textField("--kinds", "Degradations", "", "Separated by commas; empty: all kinds."),
+       integerField("--impostors", "Impostor pairs", 200000, 0, 2e9,
+                    "At most this many, drawn evenly; 0: all."),
+       integerField("--seed", "Seed", 1, 0, 1e9, "The same seed makes the same protocol.")},
       this);
   if (dialog.exec() != QDialog::Accepted) return;
   std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};

@@ -37,6 +37,36 @@ QProgressBar { border: none; border-radius: 3px; background: palette(midlight); 
 QProgressBar::chunk { border-radius: 3px; background: palette(highlight); }
 )";
 
+struct Colour {
+  QPalette::ColorGroup group;
+  QPalette::ColorRole role;
+  QRgb light, dark;
+};
+constexpr Colour kColours[] = {{QPalette::All, QPalette::Window, 0xfff5f6f8, 0xff1d2127},
+                               {QPalette::All, QPalette::WindowText, 0xff1f2430, 0xffe4e8ee},
+                               {QPalette::All, QPalette::Base, 0xffffffff, 0xff23282f},
+                               {QPalette::All, QPalette::AlternateBase, 0xfff7f8fa, 0xff272d35},
+                               {QPalette::All, QPalette::Text, 0xff1f2430, 0xffe4e8ee},
+                               {QPalette::All, QPalette::PlaceholderText, 0xff667080, 0xff98a2b0},
+                               {QPalette::All, QPalette::Button, 0xffeceff3, 0xff2c323a},
+                               {QPalette::All, QPalette::ButtonText, 0xff1f2430, 0xffe4e8ee},
+                               {QPalette::All, QPalette::BrightText, 0xffff5555, 0xffff5555},
+                               {QPalette::All, QPalette::ToolTipBase, 0xffffffff, 0xff2c323a},
+                               {QPalette::All, QPalette::ToolTipText, 0xff1f2430, 0xffe4e8ee},
+                               {QPalette::All, QPalette::Highlight, 0xff2b6cb0, 0xff3f83c8},
+                               {QPalette::All, QPalette::HighlightedText, 0xffffffff, 0xffffffff},
+                               {QPalette::All, QPalette::Link, 0xff2b6cb0, 0xff7ab3e8},
+                               {QPalette::All, QPalette::LinkVisited, 0xff5b4b8a, 0xffb3a4e0},
+                               {QPalette::All, QPalette::Light, 0xffffffff, 0xff363d47},
+                               {QPalette::All, QPalette::Midlight, 0xfff0f2f5, 0xff303740},
+                               {QPalette::All, QPalette::Mid, 0xffd0d6dd, 0xff3f4751},
+                               {QPalette::All, QPalette::Dark, 0xffa3abb6, 0xff15181c},
+                               {QPalette::All, QPalette::Shadow, 0xff8a929d, 0xff0c0e11},
+                               {QPalette::Disabled, QPalette::WindowText, 0xffa2a9b4, 0xff6b7480},
+                               {QPalette::Disabled, QPalette::Text, 0xffa2a9b4, 0xff6b7480},
+                               {QPalette::Disabled, QPalette::ButtonText, 0xffa2a9b4, 0xff6b7480},
+                               {QPalette::Disabled, QPalette::Highlight, 0xffd0d6dd, 0xff3f4751}};
+
 bool systemIsDark(const QApplication& application) {
   // The palette the platform gave, remembered before the first theme replaced it.
   static const QPalette platform = application.palette();
@@ -46,33 +76,9 @@ bool systemIsDark(const QApplication& application) {
 }  // namespace
 
 QPalette themePalette(bool dark) {
-  const auto pick = [dark](const char* light, const char* darkColour) {
-    return QColor(dark ? darkColour : light);
-  };
   QPalette palette;
-  palette.setColor(QPalette::Window, pick("#f5f6f8", "#1d2127"));
-  palette.setColor(QPalette::WindowText, pick("#1f2430", "#e4e8ee"));
-  palette.setColor(QPalette::Base, pick("#ffffff", "#23282f"));
-  palette.setColor(QPalette::AlternateBase, pick("#f7f8fa", "#272d35"));
-  palette.setColor(QPalette::Text, pick("#1f2430", "#e4e8ee"));
-  palette.setColor(QPalette::PlaceholderText, pick("#667080", "#98a2b0"));
-  palette.setColor(QPalette::Button, pick("#eceff3", "#2c323a"));
-  palette.setColor(QPalette::ButtonText, pick("#1f2430", "#e4e8ee"));
-  palette.setColor(QPalette::BrightText, QColor("#ff5555"));
-  palette.setColor(QPalette::ToolTipBase, pick("#ffffff", "#2c323a"));
-  palette.setColor(QPalette::ToolTipText, pick("#1f2430", "#e4e8ee"));
-  palette.setColor(QPalette::Highlight, pick("#2b6cb0", "#3f83c8"));
-  palette.setColor(QPalette::HighlightedText, QColor("#ffffff"));
-  palette.setColor(QPalette::Link, pick("#2b6cb0", "#7ab3e8"));
-  palette.setColor(QPalette::LinkVisited, pick("#5b4b8a", "#b3a4e0"));
-  palette.setColor(QPalette::Light, pick("#ffffff", "#363d47"));
-  palette.setColor(QPalette::Midlight, pick("#f0f2f5", "#303740"));
-  palette.setColor(QPalette::Mid, pick("#d0d6dd", "#3f4751"));
-  palette.setColor(QPalette::Dark, pick("#a3abb6", "#15181c"));
-  palette.setColor(QPalette::Shadow, pick("#8a929d", "#0c0e11"));
-  for (const QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-    palette.setColor(QPalette::Disabled, role, pick("#a2a9b4", "#6b7480"));
-  palette.setColor(QPalette::Disabled, QPalette::Highlight, pick("#d0d6dd", "#3f4751"));
+  for (const Colour& colour : kColours)
+    palette.setColor(colour.group, colour.role, QColor(dark ? colour.dark : colour.light));
   return palette;
 }
 

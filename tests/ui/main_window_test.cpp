@@ -73,8 +73,8 @@ TEST_F(MainWindowTest, BeginsWithTheStartPageAndOpensAProject) {
   openPlanted();
   EXPECT_FALSE(window_.findChild<QPushButton*>("newFromFaces")->isVisible());
   EXPECT_TRUE(window_.windowTitle().startsWith("p"));
-  EXPECT_EQ(window_.pageTitles(),
-            (QStringList{"Data", "Scores", "Inspector", "Threshold", "Trade-off", "Training", "Evaluation"}));
+  EXPECT_EQ(window_.pageTitles(), (QStringList{"Data", "Scores", "Inspector", "Threshold", "Trade-off",
+                                               "Training", "Evaluation", "Report"}));
   EXPECT_EQ(settings_.recentProjects(), QStringList{project_});
   EXPECT_EQ(window_.findChild<QComboBox*>("protocolName")->currentText(), "templates");
   action("Close project")->trigger();
@@ -191,8 +191,9 @@ TEST_F(MainWindowTest, ExportsEveryChartThatHasNumbers) {
   const QString out = folder_.filePath("out");
   const int charts = window_.exportCharts(out);
   EXPECT_GE(charts, 9);
-  EXPECT_EQ(QDir(out).entryList(QDir::Files).size(), 4 * charts) << "names do not collide";
-  for (const char* name : {"roc.csv", "tradeoff.svg", "threshold-tar.pdf", "training-loss.png"}) {
+  EXPECT_EQ(QDir(out).entryList(QDir::Files).size(), 4 * charts + 2) << "names do not collide";
+  for (const char* name :
+       {"roc.csv", "tradeoff.svg", "threshold-tar.pdf", "training-loss.png", "report.html", "report.pdf"}) {
     EXPECT_TRUE(QFileInfo(QDir(out).filePath(name)).size() > 100) << name;
   }
 }
@@ -211,7 +212,7 @@ TEST_F(MainWindowTest, ScreenshotsOfEveryPageInBothThemes) {
   for (const Theme theme : {Theme::Light, Theme::Dark}) {
     applyTheme(*qApp, theme);
     const QStringList files = window_.saveScreenshots(folder_.filePath(toString(theme)), {1280, 800});
-    EXPECT_EQ(files.size(), 7);
+    EXPECT_EQ(files.size(), window_.pageTitles().size());
     for (const QString& file : files) EXPECT_EQ(QImage(file).size(), QSize(1280, 800)) << file.toStdString();
     corners[i++] = QImage(files.front()).pixelColor(2, 795);
   }

@@ -6,6 +6,8 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -14,6 +16,7 @@
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSlider>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -371,6 +374,33 @@ TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
   ASSERT_TRUE(finished.wait(kWait));
   EXPECT_EQ(runner_.jobs().back().state, Job::State::Cancelled);
   EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
+}
+
+TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* start = child<QPushButton>(page, "startTraining");
+  child<QLineEdit>(page, "--name")->setText("mine");
+  EXPECT_EQ(start->text(), "Start training");
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(start, Qt::LeftButton);
+  // What the engine records of this call when it is stopped.
+  const QStringList words = requested[0][1].toStringList();
+  QJsonObject options{{"version", "0.1.0"}, {"augment", ""}};
+  for (qsizetype i = 0; i + 1 < words.size(); i += 2) options[words[i].mid(2)] = words[i + 1];
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    const std::string json = QJsonDocument(options).toJson().toStdString();
+    writer.finishRun(writer.startRun("train-ddnet", json), "cancelled", "{}");
+  }
+  session_.reload();
+  EXPECT_EQ(start->text(), "Resume training");
+  child<QSpinBox>(page, "--copies")->setValue(7);
+  EXPECT_EQ(start->text(), "Start training");
+  child<QSpinBox>(page, "--copies")->setValue(1);
+  child<QTabWidget>(page, "trainingKinds")->setCurrentIndex(1);
+  EXPECT_EQ(start->text(), "Start training") << "a base model was never paused";
 }
 
 TEST_F(TrainingTest, WithoutScoresThereIsNothingToLearn) {

@@ -42,19 +42,22 @@ class PaperPalette {
 // document.
 constexpr double kZoom = 1.5;
 
-QByteArray png(Chart& chart, QSize size) {
+QImage image(Chart& chart, QSize size, double zoom) {
   QImage image(size, QImage::Format_ARGB32_Premultiplied);
   if (image.isNull())
     fail("a picture of {} x {} pixels does not fit into memory; choose a smaller size", size.width(),
          size.height());
   image.fill(Qt::white);
   QPainter painter(&image);
-  painter.scale(kZoom, kZoom);
-  chart.draw(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
-  painter.end();
+  painter.scale(zoom, zoom);
+  chart.draw(painter, QRectF(QPointF(), QSizeF(size) / zoom));
+  return image;
+}
+
+QByteArray png(Chart& chart, QSize size) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
-  image.save(&buffer, "PNG");
+  image(chart, size, kZoom).save(&buffer, "PNG");
   return buffer.data();
 }
 
@@ -108,26 +111,38 @@ QByteArray csv(const Chart& chart) {
 
 }  // namespace
 
-void exportChart(Chart& chart, const QString& file, QSize size) {
-  const QString kind = QFileInfo(file).suffix().toLower();
-  QByteArray bytes;
-  {
-    const PaperPalette paper(chart);
-    if (kind == "png")
-      bytes = png(chart, size);
-    else if (kind == "svg")
-      bytes = svg(chart, size);
-    else if (kind == "pdf")
-      bytes = pdf(chart, size);
-    else if (kind == "csv")
-      bytes = csv(chart);
-    else
-      fail("{}: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings",
-           file.toStdString());
-  }
-  if (bytes.isEmpty()) fail("{}: the chart could not be drawn; choose another format", file.toStdString());
+void writeBytes(const QString& file, const QByteArray& bytes) {
   writeFileAtomically(file.toStdString(),
                       std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+QImage chartImage(Chart& chart, QSize size, double scale) {
+  const PaperPalette paper(chart);
+  return image(chart, (QSizeF(size) * scale).toSize(), scale);
+}
+
+QByteArray chartBytes(Chart& chart, const QString& kind, QSize size) {
+  const PaperPalette paper(chart);
+  QByteArray bytes;
+  if (kind == "png")
+    bytes = png(chart, size);
+  else if (kind == "svg")
+    bytes = svg(chart, size);
+  else if (kind == "pdf")
+    bytes = pdf(chart, size);
+  else if (kind == "csv")
+    bytes = csv(chart);
+  else
+    fail(".{}: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings",
+         kind.toStdString());
+  if (bytes.isEmpty())
+    fail("chart {} could not be drawn as {}; choose another format", chart.name().toStdString(),
+         kind.toStdString());
+  return bytes;
+}
+
+void exportChart(Chart& chart, const QString& file, QSize size) {
+  writeBytes(file, chartBytes(chart, QFileInfo(file).suffix().toLower(), size));
 }
 
 void exportChartAll(Chart& chart, const QString& folder, QSize size) {

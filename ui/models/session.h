@@ -8,21 +8,9 @@
 #include <vector>
 
 #include "core/project/project.h"
+#include "ui/models/snapshot.h"
 
 namespace discern::ui {
-
-// Read from the project in one go; never changed afterwards, replaced when the project changes on disk.
-struct Snapshot {
-  std::vector<project::IdentityRow> identities;
-  std::vector<project::SampleRow> samples;
-  std::vector<project::FeatureTableRow> featureTables;
-  std::vector<std::string> scoreTables;
-  std::vector<std::string> protocols;
-  std::vector<project::ModelRow> models;
-  std::vector<project::RunRow> runs;
-  std::vector<std::vector<int>>
-      samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
-};
 
 class Session : public QObject {
   Q_OBJECT

@@ -19,6 +19,7 @@
 #include "ui/models/identity_model.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/duplicates_panel.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
@@ -49,22 +50,17 @@ DataPage::DataPage(Session& session, QWidget* parent)
   gallery_ = new GalleryView(session, ThumbnailLoader::of(session), content);
   gallery_->setEmptyText(tr("No image passes the filter."));
   gallery_->setAccessibleName(tr("Images"));
-  auto* card = new QFrame(content);
-  card->setObjectName(QStringLiteral("card"));
-  auto* cardLayout = new QVBoxLayout(card);
-  cardLayout->setContentsMargins(4, 4, 4, 4);
   list_ = new SampleList(session, ThumbnailLoader::of(session), content);
   list_->setObjectName(QStringLiteral("samples"));
   list_->setAccessibleName(tr("Images as a table"));
   views_ = new QStackedWidget(content);
   views_->addWidget(gallery_);
   views_->addWidget(list_);
-  cardLayout->addWidget(views_);
   auto* splitter = new QSplitter(Qt::Horizontal, content);
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
   splitter->addWidget(makeIdentities());
-  splitter->addWidget(card);
+  splitter->addWidget(cardAround(views_, content));
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({360, 900});
   layout->addWidget(splitter, 1);
@@ -201,8 +197,8 @@ void DataPage::connectAll() {
   connect(identityView_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &DataPage::refreshLater);
   connect(identityView_, &QTableView::customContextMenuRequested, this, &DataPage::identityMenu);
-  connect(gallery_, &GalleryView::inspectRequested, this, &DataPage::inspect);
-  connect(list_, &SampleList::inspectRequested, this, &DataPage::inspect);
+  connect(gallery_, &GalleryView::inspectRequested, this, &DataPage::showInInspector);
+  connect(list_, &SampleList::inspectRequested, this, &DataPage::showInInspector);
   connect(list_, &SampleList::filled, this, &DataPage::showCounts);
   connect(asTable_, &QToolButton::toggled, this, [this](bool table) {
     views_->setCurrentIndex(table ? 1 : 0);
@@ -390,11 +386,6 @@ void DataPage::identityMenu(const QPoint& at) {
   connect(menu.addAction(tr("Show everybody")), &QAction::triggered, identityView_,
           &QTableView::clearSelection);
   menu.exec(identityView_->viewport()->mapToGlobal(at));
-}
-
-void DataPage::inspect(int sample) {
-  session_.select({sample}, sample);
-  emit pageRequested(QStringLiteral("Inspector"));
 }
 
 }  // namespace discern::ui

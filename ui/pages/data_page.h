@@ -50,7 +50,6 @@ class DataPage : public Page {
   void identityMenu(const QPoint& at);
   std::vector<int> chosenIdentities() const;
   void chooseIdentities(const std::vector<int>& identities);
-  void inspect(int sample);
 
   TableSource& source_;
   QStackedWidget* stack_;

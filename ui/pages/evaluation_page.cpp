@@ -3,8 +3,6 @@
 #include <QComboBox>
 #include <QGroupBox>
 #include <QHeaderView>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -18,6 +16,7 @@
 #include <cmath>
 
 #include "ui/charts/line_chart.h"
+#include "ui/models/evaluation_table.h"
 #include "ui/models/session.h"
 #include "ui/widgets/empty_state.h"
 
@@ -61,16 +60,6 @@ bool drawn(const QString& aggregation, const EvaluationRun& run) {
   constexpr std::size_t kFew = 6;
   return run.aggregations.size() <= kFew || aggregation == "average" || aggregation == "norm-weighted" ||
          aggregation.startsWith("ddl");
-}
-
-QString switchText(const QJsonValue& value) {
-  if (value.isString()) return value.toString();
-  if (value.isBool()) return value.toBool() ? "yes" : "no";
-  if (value.isDouble()) return QString::number(value.toDouble(), 'g', 9);
-  if (value.isNull()) return "–";
-  const QJsonDocument document =
-      value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-  return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
 }
 
 }  // namespace
@@ -269,88 +258,27 @@ void EvaluationPage::showCharts() {
 }
 
 void EvaluationPage::showTable(const EvaluationRun& run) {
-  std::vector<double> fars;
-  bool folds = false;
-  for (const AggregationResult& aggregation : run.aggregations) {
-    folds = folds || aggregation.accuracy.has_value();
-    for (const OperatingPoint& point : aggregation.tar)
-      if (std::find(fars.begin(), fars.end(), point.far) == fars.end()) fars.push_back(point.far);
-  }
-  std::sort(fars.begin(), fars.end());
-  QStringList titles = {"Aggregation", "AUC", "EER"};
-  if (folds) titles << "Accuracy";
-  for (const double far : fars) titles << QString("TAR @ %1").arg(farText(far));
-  titles << "Compute"
-         << "ms";
+  const EvaluationTable table = evaluationTable(run);
   rows_->clear();
-  rows_->setHorizontalHeaderLabels(titles);
-  for (const AggregationResult& aggregation : run.aggregations) {
-    QStandardItem* name = cell(aggregation.name);
+  rows_->setHorizontalHeaderLabels(table.columns);
+  for (const auto& cells : table.rows) {
+    QList<QStandardItem*> row;
+    for (const EvaluationCell& content : cells) {
+      row << cell(content.text, content.tooltip);
+      row.back()->setEnabled(content.supported);
+    }
+    QStandardItem* name = row.front();
     name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     name->setCheckable(true);
-    name->setCheckState(drawn(aggregation.name, run) ? Qt::Checked : Qt::Unchecked);
+    name->setCheckState(drawn(name->text(), run) ? Qt::Checked : Qt::Unchecked);
     name->setToolTip("Ticked ones are drawn above.");
-    QList<QStandardItem*> row = {name, cell(QString::number(aggregation.auc, 'f', 5)),
-                                 cell(percentText(aggregation.eer, 2))};
-    if (folds) {
-      const QString error = aggregation.accuracyError
-                                ? QString(" ± %1").arg(100 * *aggregation.accuracyError, 0, 'f', 2)
-                                : QString();
-      row << cell(
-          aggregation.accuracy ? QString("%1%2 %").arg(100 * *aggregation.accuracy, 0, 'f', 2).arg(error)
-                               : "–",
-          "Mean of the folds, each at the threshold that is best on the others, and its standard error.");
-    }
-    for (const double far : fars) {
-      const auto point = std::find_if(aggregation.tar.begin(), aggregation.tar.end(),
-                                      [far](const OperatingPoint& p) { return p.far == far; });
-      if (point == aggregation.tar.end()) {
-        row << cell("–");
-      } else if (!point->supported) {
-        QStandardItem* grey = cell(
-            "–", QString("%L1 impostors cannot support a false accept rate of %2; at least %L3 are needed.")
-                     .arg(run.impostor)
-                     .arg(farText(far))
-                     .arg(qint64(std::ceil(3 / far))));
-        grey->setEnabled(false);
-        row << grey;
-      } else {
-        const bool interval = point->high > point->low;
-        const QString around =
-            interval ? QString("  (%1–%2)").arg(100 * point->low, 0, 'f', 1).arg(100 * point->high, 0, 'f', 1)
-                     : QString();
-        row << cell(QString("%1 %%2").arg(100 * point->tar, 0, 'f', 2).arg(around),
-                    "In brackets the 95 % interval.");
-      }
-    }
-    const bool timed = std::isfinite(aggregation.milliseconds) && aggregation.milliseconds > 0;
-    row << cell(percentText(aggregation.computeShare),
-                QString("%1 of the images kept").arg(percentText(aggregation.keptShare)))
-        << cell(timed ? QString::number(aggregation.milliseconds, 'f', 1) : QString("–"), "Per template.");
     rows_->appendRow(row);
   }
   table_->resizeColumnsToContents();
 }
 
 void EvaluationPage::showSwitches(const EvaluationRun& run) {
-  QStringList lines = {QString("run: %1").arg(run.run), QString("started: %1").arg(run.started)};
-  for (auto it = run.settings.begin(); it != run.settings.end(); ++it)
-    if (it.key() != "agreement") lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
-  for (auto it = run.options.begin(); it != run.options.end(); ++it)
-    if (!run.settings.contains(it.key())) lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
-  for (const EdcCurve& curve : run.edc)
-    lines << QString("pAUC %1 (%2): %3").arg(curve.name, curve.variant).arg(curve.pauc, 0, 'g', 4);
-  for (const QJsonValue& value : run.settings["agreement"].toArray()) {
-    const QJsonObject row = value.toObject();
-    lines << QString(
-                 "rank correlation of %1 with the true score: %2 in all, %3 within identities, %4 within on "
-                 "originals")
-                 .arg(row["scores"].toString())
-                 .arg(row["global"].toDouble(), 0, 'f', 3)
-                 .arg(row["within"].toDouble(), 0, 'f', 3)
-                 .arg(row["within_clean"].toDouble(), 0, 'f', 3);
-  }
-  switches_->setPlainText(lines.join('\n'));
+  switches_->setPlainText(evaluationSwitches(run).join('\n'));
 }
 
 }  // namespace discern::ui

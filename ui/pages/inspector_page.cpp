@@ -16,6 +16,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/image_view.h"
@@ -162,8 +163,8 @@ void InspectorPage::refresh() {
   showFacts();
   showComparators();
   const InspectionRequest wanted = request();
-  rivals_->setTable(wanted.table);
-  own_->setTable(wanted.table);
+  rivals_->gallery().setTable(wanted.table);
+  own_->gallery().setTable(wanted.table);
   pictureTask_.run([wanted](const LatestTask::Stopped&) { return loadPictures(wanted, kFace); },
                    [this](const Pictures& pictures) { showPictures(pictures); });
   inspectTask_.run([wanted](const LatestTask::Stopped&) { return inspect(wanted, kNeighbours); },
@@ -253,26 +254,27 @@ void InspectorPage::showPictures(const Pictures& pictures) {
 }
 
 void InspectorPage::showInspection(const Inspection& inspection) {
-  const auto strip = [](GalleryView* view, const std::vector<Neighbour>& neighbours, const QString& empty) {
+  const auto fill = [](GalleryView& view, const std::vector<Neighbour>& neighbours, const QString& empty) {
     std::vector<int> samples;
     QHash<int, double> cosines;
     for (const Neighbour& neighbour : neighbours) {
       samples.push_back(neighbour.sample);
       cosines.insert(neighbour.sample, neighbour.cosine);
     }
-    view->setEmptyText(empty);
-    view->setCaption(
+    view.setEmptyText(empty);
+    view.setCaption(
         [cosines](int sample) { return QStringLiteral("cos %1").arg(cosines.value(sample), 0, 'f', 2); });
-    view->setSamples(std::move(samples));
+    view.setSamples(std::move(samples));
   };
   const QString name = source_.table()->identityName(inspection.rival);
   const QString problem = QString::fromStdString(inspection.problem);
-  rivalHeading_->setText(name.isEmpty() ? tr("Most confused with: nobody yet")
-                                        : tr("Most confused with %1: nearest images").arg(name));
-  ownHeading_->setText(tr("Nearest images of its own identity"));
-  strip(rivals_, inspection.rivals,
-        !problem.isEmpty() ? problem : tr("No rival: this image has no score in these scores."));
-  strip(own_, inspection.own, !problem.isEmpty() ? problem : tr("No other usable image of this identity."));
+  rivals_->setHeading(name.isEmpty() ? tr("Most confused with: nobody yet")
+                                     : tr("Most confused with %1: nearest images").arg(name));
+  own_->setHeading(tr("Nearest images of its own identity"));
+  fill(rivals_->gallery(), inspection.rivals,
+       !problem.isEmpty() ? problem : tr("No rival: this image has no score in these scores."));
+  fill(own_->gallery(), inspection.own,
+       !problem.isEmpty() ? problem : tr("No other usable image of this identity."));
   showWhatIf(inspection);
 }
 

@@ -20,8 +20,8 @@ class QVBoxLayout;
 namespace discern::ui {
 
 class EmptyState;
-class GalleryView;
 class HistogramChart;
+class ImageStrip;
 class ImageView;
 class TableSource;
 
@@ -67,8 +67,7 @@ class InspectorPage : public Page {
   QToolButton *previous_, *next_;
   QLabel *heading_, *position_;
   ImageView *stored_, *face_;
-  QLabel *rivalHeading_, *ownHeading_;
-  GalleryView *rivals_, *own_;
+  ImageStrip *rivals_, *own_;
   QLabel *score_, *sentence_;
   QLabel *percentile_, *ratio_, *ownCosine_, *rivalCosine_, *rivalName_, *file_, *about_;
   HistogramChart* histogram_;

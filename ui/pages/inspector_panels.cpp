@@ -12,10 +12,9 @@
 
 #include "ui/charts/histogram_chart.h"
 #include "ui/pages/inspector_page.h"
-#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_view.h"
-#include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
 namespace {
@@ -94,23 +93,10 @@ QWidget* InspectorPage::makePictures() {
   stored_->setAccessibleName(tr("The stored image"));
   inside->addWidget(stored_);
   layout->addWidget(card, 1);
-  const auto strip = [&](QLabel*& label, GalleryView*& gallery) {
-    QFrame* frame = makeCard({}, inside);
-    inside->setContentsMargins(10, 8, 10, 6);
-    inside->setSpacing(2);
-    label = new QLabel(frame);
-    label->setObjectName(QStringLiteral("sectionHeading"));
-    label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    gallery = new GalleryView(session_, ThumbnailLoader::of(session_), frame);
-    gallery->setThumbnailSize(80);
-    gallery->setSingleRow(true);
-    gallery->setFixedHeight(gallery->sizeHint().height() + gallery->fontMetrics().height() + 4);
-    inside->addWidget(label);
-    inside->addWidget(gallery);
-    layout->addWidget(frame);
-  };
-  strip(rivalHeading_, rivals_);
-  strip(ownHeading_, own_);
+  rivals_ = new ImageStrip(session_, 80, true, column);
+  own_ = new ImageStrip(session_, 80, true, column);
+  layout->addWidget(rivals_);
+  layout->addWidget(own_);
   column->setMinimumWidth(380);
   return column;
 }

@@ -3,6 +3,7 @@
 
 #include <QIcon>
 #include <QString>
+#include <QStringList>
 #include <QWidget>
 #include <vector>
 
@@ -18,17 +19,22 @@ class Page : public QWidget {
   explicit Page(Session& session, QWidget* parent = nullptr) : QWidget(parent), session_(session) {}
 
   virtual QString title() const = 0;
-  virtual QString iconName() const = 0;         // resources/icons/NAME.svg
+  virtual QString iconName() const = 0;                // resources/icons/NAME.svg
   virtual std::vector<Chart*> charts() { return {}; }  // for export, here and headless
+  // Files of its own beside the charts', here and headless. Returns them; throws discern::Error.
+  virtual QStringList exportTo(const QString& folder) { return {}; }
   // True when nothing is still being loaded or computed: headless screenshots wait for it.
   virtual bool settled() const { return true; }
 
  signals:
   // The main window starts it: "extract", {"--model", "demo"}; the project is put in by the job runner.
   void jobRequested(const QString& job, const QStringList& options);
-  void pageRequested(const QString& title);     // "Inspector": bring that page to the front
+  void pageRequested(const QString& title);  // "Inspector": bring that page to the front
 
  protected:
+  // Chooses the sample for every page and brings the Inspector to the front.
+  void showInInspector(int sample);
+
   Session& session_;
 };
 

@@ -16,6 +16,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/thumbnail_loader.h"
@@ -24,15 +25,6 @@ namespace discern::ui {
 namespace {
 
 constexpr int kExtremes = 60;
-
-QFrame* cardAround(QWidget* inside, QWidget* parent) {
-  auto* card = new QFrame(parent);
-  card->setObjectName(QStringLiteral("card"));
-  auto* layout = new QVBoxLayout(card);
-  layout->setContentsMargins(4, 4, 4, 4);
-  layout->addWidget(inside);
-  return card;
-}
 
 }  // namespace
 
@@ -98,22 +90,6 @@ QWidget* ScoresPage::makeBar() {
   return bar;
 }
 
-QWidget* ScoresPage::makeStrip(const QString& heading, const QString& tooltip, GalleryView*& gallery) {
-  auto* strip = new QWidget(this);
-  auto* layout = new QVBoxLayout(strip);
-  layout->setContentsMargins(0, 0, 0, 0);
-  layout->setSpacing(6);
-  auto* label = new QLabel(heading, strip);
-  label->setObjectName(QStringLiteral("sectionHeading"));
-  label->setToolTip(tooltip);
-  gallery = new GalleryView(session_, ThumbnailLoader::of(session_), strip);
-  gallery->setThumbnailSize(88);
-  gallery->setAccessibleName(heading);
-  layout->addWidget(label);
-  layout->addWidget(cardAround(gallery, strip), 1);
-  return strip;
-}
-
 QWidget* ScoresPage::makeSide() {
   auto* side = new QWidget(this);
   auto* layout = new QVBoxLayout(side);
@@ -125,10 +101,12 @@ QWidget* ScoresPage::makeSide() {
   histogram_->setYAxis({tr("images"), false, 0.0, {}});
   histogram_->setMinimumHeight(170);
   layout->addWidget(cardAround(histogram_, side), 4);
-  layout->addWidget(
-      makeStrip(tr("Lowest scores"), tr("Closest to somebody else, or far from their own identity"), worst_),
-      3);
-  layout->addWidget(makeStrip(tr("Highest scores"), tr("Most telling images of their identity"), best_), 3);
+  worst_ = new ImageStrip(session_, 88, false, side);
+  worst_->setHeading(tr("Lowest scores"), tr("Closest to somebody else, or far from their own identity"));
+  best_ = new ImageStrip(session_, 88, false, side);
+  best_->setHeading(tr("Highest scores"), tr("Most telling images of their identity"));
+  layout->addWidget(worst_, 3);
+  layout->addWidget(best_, 3);
   side->setMinimumWidth(320);
   return side;
 }
@@ -147,7 +125,7 @@ void ScoresPage::connectAll() {
           [this](double score) { session_.setThreshold(score); });
   connect(heatmap_, &HeatmapChart::cellClicked, this,
           [this](int sample) { session_.select({sample}, sample); });
-  connect(heatmap_, &HeatmapChart::cellDoubleClicked, this, &ScoresPage::inspect);
+  connect(heatmap_, &HeatmapChart::cellDoubleClicked, this, &ScoresPage::showInInspector);
   connect(heatmap_, &HeatmapChart::selectionMade, this, [this](const std::vector<int>& samples) {
     session_.select(samples, samples.empty() ? -1 : session_.current());
   });
@@ -156,8 +134,8 @@ void ScoresPage::connectAll() {
     std::sort(samples.begin(), samples.end());
     session_.select(std::move(samples), session_.current());
   });
-  for (GalleryView* gallery : {worst_, best_})
-    connect(gallery, &GalleryView::inspectRequested, this, &ScoresPage::inspect);
+  for (ImageStrip* strip : {worst_, best_})
+    connect(&strip->gallery(), &GalleryView::inspectRequested, this, &ScoresPage::showInInspector);
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(emptyJob_, {}); });
 }
 
@@ -206,8 +184,8 @@ void ScoresPage::updateEmptyState() {
 void ScoresPage::refresh() {
   updateEmptyState();
   const std::shared_ptr<const SampleTable> table = source_.table();
-  worst_->setTable(table);
-  best_->setTable(table);
+  worst_->gallery().setTable(table);
+  best_->gallery().setTable(table);
   const auto order = static_cast<RowOrder>(order_->currentData().toInt());
   task_.run([table, order](const LatestTask::Stopped&) { return scoreOverview(*table, order, kExtremes); },
             [this](const ScoreOverview& overview) { showOverview(overview); });
@@ -223,8 +201,8 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   for (const ScoreOverview::Distribution& distribution : overview.distributions)
     distributions.push_back({distribution.name, distribution.scores, -1});
   histogram_->setDistributions(std::move(distributions));
-  worst_->setSamples(overview.worst);
-  best_->setSamples(overview.best);
+  worst_->gallery().setSamples(overview.worst);
+  best_->gallery().setSamples(overview.best);
   const QLocale locale;
   QString text = tr("%1 images scored").arg(locale.toString(overview.scored));
   QString reasons;
@@ -266,11 +244,6 @@ QString ScoresPage::tooltip(int row, int column) const {
               .arg(table.text(sample, Field::Score), table.text(sample, Field::Percentile));
   const QString rival = table.text(sample, Field::HardestIdentity);
   return rival.isEmpty() ? text : text + tr("\nmost confused with %1").arg(rival);
-}
-
-void ScoresPage::inspect(int sample) {
-  session_.select({sample}, sample);
-  emit pageRequested(QStringLiteral("Inspector"));
 }
 
 }  // namespace discern::ui

@@ -15,9 +15,9 @@ class QStackedWidget;
 namespace discern::ui {
 
 class EmptyState;
-class GalleryView;
 class HeatmapChart;
 class HistogramChart;
+class ImageStrip;
 class TableSource;
 
 class ScoresPage : public Page {
@@ -34,7 +34,6 @@ class ScoresPage : public Page {
  private:
   QWidget* makeBar();
   QWidget* makeSide();
-  QWidget* makeStrip(const QString& heading, const QString& tooltip, GalleryView*& gallery);
   void connectAll();
   void tablesChanged();
   void refresh();
@@ -42,7 +41,6 @@ class ScoresPage : public Page {
   void showThreshold();
   void updateEmptyState();
   QString tooltip(int row, int column) const;
-  void inspect(int sample);
 
   TableSource& source_;
   QStackedWidget* stack_;
@@ -52,7 +50,7 @@ class ScoresPage : public Page {
   QLabel* counts_;
   HeatmapChart* heatmap_;
   HistogramChart* histogram_;
-  GalleryView *worst_, *best_;
+  ImageStrip *worst_, *best_;
   LatestTask task_;
 };
 

@@ -39,6 +39,7 @@ class ThresholdPage : public Page {
     QLabel *value = nullptr, *note = nullptr;
   };
 
+  // threshold_panels.cpp: the pieces of the page
   QWidget* buildTiles();
   QWidget* buildControls();
   QWidget* buildCharts();

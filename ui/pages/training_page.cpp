@@ -1,6 +1,5 @@
 #include "ui/pages/training_page.h"
 
-#include <QDateTime>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonDocument>
@@ -19,146 +18,59 @@
 
 #include "core/base/error.h"
 #include "ui/charts/line_chart.h"
+#include "ui/models/run_text.h"
 #include "ui/models/session.h"
+#include "ui/models/training_curves.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/job_form.h"
 
 namespace discern::ui {
 namespace {
 
-using Kind = FormField::Kind;
 constexpr int kRunRole = Qt::UserRole + 1;
 constexpr int kRedrawMs = 150;
 
-const FormField kDevice{.option = "--device",
-                        .label = "Device",
-                        .kind = Kind::Choice,
-                        .value = "cpu",
-                        .tooltip = "cuda needs a build with CUDA and a device.",
-                        .choices = {"cpu", "cuda"}};
-const FormField kSeed{.option = "--seed",
-                      .label = "Seed",
-                      .kind = Kind::Integer,
-                      .value = 1,
-                      .tooltip = "Initial weights, order and degraded copies follow from it.",
-                      .choices = {}};
+// What every training asks, with `own` in its middle.
+std::vector<FormField> trainingFields(const QString& name, const QStringList& architectures,
+                                      const QString& about, int epochs, int batch,
+                                      const std::vector<FormField>& own) {
+  std::vector<FormField> fields = {
+      textField("--name", "Name", name,
+                "Of the network in this project; training again under the same name replaces it."),
+      choiceField("--architecture", "Architecture", architectures.front(), architectures, about),
+      integerField("--epochs", "Epochs", epochs, 1, 10000, "Passes over the training images."),
+      integerField("--batch", "Batch", batch, 1, 65536, "Images in one step."),
+      numberField("--learning-rate", "Learning rate", 0.1, 0.00001, 10, 5,
+                  "The largest one; it warms up and then falls.")};
+  fields.insert(fields.end(), own.begin(), own.end());
+  fields.push_back(integerField("--seed", "Seed", 1, 0, 1e9,
+                                "Initial weights, order and degraded copies follow from it."));
+  fields.push_back(deviceField());
+  return fields;
+}
 
 std::vector<FormField> ddnetFields() {
-  return {{.option = "--scores",
-           .label = "Scores",
-           .kind = Kind::Choice,
-           .value = "dscore",
-           .tooltip = "The D-score table whose values the network learns to predict from pixels.",
-           .choices = {}},
-          {.option = "--name",
-           .label = "Name",
-           .kind = Kind::Text,
-           .value = "ddnet",
-           .tooltip = "Of the network in this project; training again under the same name replaces it.",
-           .choices = {}},
-          {.option = "--architecture",
-           .label = "Architecture",
-           .kind = Kind::Choice,
-           .value = "ddnet-r18",
-           .tooltip = "ddnet-r18 is the paper's light ResNet-18 with stages of 8, 16, 32 and 48 channels.",
-           .choices = {"ddnet-r18", "ddnet-r34", "ddnet-full"}},
-          {.option = "--epochs",
-           .label = "Epochs",
-           .kind = Kind::Integer,
-           .value = 12,
-           .tooltip = "Passes over the training images; the best epoch on held-out identities is kept.",
-           .low = 1,
-           .high = 10000,
-           .choices = {}},
-          {.option = "--batch",
-           .label = "Batch",
-           .kind = Kind::Integer,
-           .value = 64,
-           .tooltip = "Images in one step.",
-           .low = 1,
-           .high = 65536,
-           .choices = {}},
-          {.option = "--learning-rate",
-           .label = "Learning rate",
-           .kind = Kind::Number,
-           .value = 0.1,
-           .tooltip = "The largest one; it warms up and then falls along a cosine.",
-           .low = 0.00001,
-           .high = 10,
-           .decimals = 5,
-           .choices = {}},
-          {.option = "--copies",
-           .label = "Degraded copies",
-           .kind = Kind::Integer,
-           .value = 1,
-           .tooltip = "Of every training image: small sets hold few bad images to learn from.",
-           .low = 0,
-           .high = 100,
-           .choices = {}},
-          kSeed,
-          kDevice};
+  auto fields = trainingFields(
+      "ddnet", {"ddnet-r18", "ddnet-r34", "ddnet-full"},
+      "ddnet-r18 is the paper's light ResNet-18 with stages of 8, 16, 32 and 48 channels.", 12, 64,
+      {integerField("--copies", "Degraded copies", 1, 0, 100,
+                    "Of every training image: small sets hold few bad images to learn from.")});
+  fields.insert(fields.begin(),
+                choiceField("--scores", "Scores", "dscore", {},
+                            "The D-score table whose values the network learns to predict from pixels."));
+  return fields;
 }
 
 std::vector<FormField> baseFields() {
-  return {
-      {.option = "--name",
-       .label = "Name",
-       .kind = Kind::Text,
-       .value = "base",
-       .tooltip = "Of the network in this project.",
-       .choices = {}},
-      {.option = "--architecture",
-       .label = "Architecture",
-       .kind = Kind::Choice,
-       .value = "mobilefacenet",
-       .tooltip = "mobilefacenet is the small one; the others are improved ResNets.",
-       .choices = {"mobilefacenet", "iresnet18", "iresnet34", "iresnet50", "iresnet100"}},
-      {.option = "--head",
-       .label = "Margin head",
-       .kind = Kind::Choice,
-       .value = "arcface",
-       .tooltip = "What pushes identities apart while training; it is not part of the network that is kept.",
-       .choices = {"arcface", "cosface", "sphereface", "softmax"}},
-      {.option = "--dims",
-       .label = "Feature length",
-       .kind = Kind::Integer,
-       .value = 512,
-       .tooltip = "Numbers in a feature.",
-       .low = 8,
-       .high = 8192,
-       .choices = {}},
-      {.option = "--epochs",
-       .label = "Epochs",
-       .kind = Kind::Integer,
-       .value = 10,
-       .tooltip = "Passes over the training images.",
-       .low = 1,
-       .high = 10000,
-       .choices = {}},
-      {.option = "--batch",
-       .label = "Batch",
-       .kind = Kind::Integer,
-       .value = 128,
-       .tooltip = "Images in one step.",
-       .low = 1,
-       .high = 65536,
-       .choices = {}},
-      {.option = "--learning-rate",
-       .label = "Learning rate",
-       .kind = Kind::Number,
-       .value = 0.1,
-       .tooltip = "The largest one of the schedule.",
-       .low = 0.00001,
-       .high = 10,
-       .decimals = 5,
-       .choices = {}},
-      {.option = "--augment",
-       .label = "Augment",
-       .kind = Kind::Flag,
-       .value = false,
-       .tooltip = "Mild random crop, blur and brightness: for sets without natural variety.",
-       .choices = {}},
-      kSeed,
-      kDevice};
+  return trainingFields(
+      "base", {"mobilefacenet", "iresnet18", "iresnet34", "iresnet50", "iresnet100"},
+      "mobilefacenet is the small one; the others are improved ResNets.", 10, 128,
+      {choiceField(
+           "--head", "Margin head", "arcface", {"arcface", "cosface", "sphereface", "softmax"},
+           "What pushes identities apart while training; it is not part of the network that is kept."),
+       integerField("--dims", "Feature length", 512, 8, 8192, "Numbers in a feature."),
+       flagField("--augment", "Augment",
+                 "Mild random crop, blur and brightness: for sets without natural variety.")});
 }
 
 bool isTraining(const QString& job) { return job.startsWith("train-"); }
@@ -168,6 +80,10 @@ QStandardItem* cell(const QString& text, int run) {
   item->setEditable(false);
   item->setData(run, kRunRole);
   return item;
+}
+
+QString stateText(const project::RunRow& run) {
+  return run.status == "cancelled" ? QString("paused") : QString::fromStdString(run.status);
 }
 
 QString resultText(const project::RunRow& run) {
@@ -181,12 +97,6 @@ QString resultText(const project::RunRow& run) {
   for (const auto& [key, label] : shown)
     if (result[key].isDouble()) parts << QString("%1 %2").arg(label).arg(result[key].toDouble(), 0, 'g', 4);
   return parts.mid(0, 2).join(", ");
-}
-
-QString timeText(const std::string& iso) {
-  const QDateTime time = QDateTime::fromString(QString::fromStdString(iso), Qt::ISODate);
-  return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat)
-                        : QString::fromStdString(iso);
 }
 
 }  // namespace
@@ -215,6 +125,7 @@ QWidget* TrainingPage::buildForms() {
   ddnet_ = new JobForm(ddnetFields());
   base_ = new JobForm(baseFields());
   tabs_ = new QTabWidget;
+  tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
   for (const auto& [form, title] : {std::pair(ddnet_, "DDNet"), std::pair(base_, "Base model")}) {
     auto* holder = new QWidget;
@@ -232,10 +143,11 @@ QWidget* TrainingPage::buildForms() {
   start_ = new QPushButton("Start training");
   start_->setObjectName("startTraining");
   start_->setProperty("primary", true);
-  cancel_ = new QPushButton("Stop");
+  cancel_ = new QPushButton("Pause");
   cancel_->setObjectName("cancelTraining");
+  cancel_->setIcon(icon("pause"));
   cancel_->setToolTip(
-      "Keeps what was learned so far; starting again with the same options goes on from there.");
+      "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
   predict_ = new QPushButton("Predict scores");
   predict_->setObjectName("predict");
   predict_->setToolTip("Lets the newest DDNet of this project score every image.");
@@ -265,6 +177,7 @@ QWidget* TrainingPage::buildForms() {
     emit jobRequested("predict", {"--model", name, "--name", name});
   });
   connect(tabs_, &QTabWidget::currentChanged, this, &TrainingPage::showButtons);
+  for (JobForm* form : {ddnet_, base_}) connect(form, &JobForm::changed, this, &TrainingPage::showButtons);
   return panel;
 }
 
@@ -315,25 +228,6 @@ void TrainingPage::start() {
   emit jobRequested(ddnet ? "train-ddnet" : "train-base", (ddnet ? ddnet_ : base_)->options());
 }
 
-void TrainingPage::addPoint(Curves& curves, const QString& name, double step, double value) {
-  auto curve = std::find_if(curves.begin(), curves.end(), [&](const Curve& c) { return c.name == name; });
-  if (curve == curves.end()) curve = curves.insert(curves.end(), Curve{name, {}});
-  curve->points.append({step, value});
-}
-
-// Training counts steps and validation epochs; a stored run has both whole.
-void TrainingPage::alignEpochs(Curves& curves) {
-  double lastStep = 0, lastEpoch = 0;
-  for (const Curve& curve : curves) {
-    double& last = curve.name.startsWith("validation/") ? lastEpoch : lastStep;
-    last = std::max(last, curve.points.back().x());
-  }
-  if (lastStep <= 0 || lastEpoch <= 0) return;
-  for (Curve& curve : curves)
-    if (curve.name.startsWith("validation/"))
-      for (QPointF& point : curve.points) point.setX(point.x() * lastStep / lastEpoch);
-}
-
 void TrainingPage::onEvent(int id, const JobEvent& event) {
   if (event.kind == JobEvent::Kind::Start) {
     // A recipe starts one job after the other in the same child.
@@ -363,7 +257,7 @@ void TrainingPage::onEvent(int id, const JobEvent& event) {
   // What is validated stands where training was by then.
   double step = double(event.step);
   if (event.text.startsWith("validation/"))
-    for (const Curve& curve : live_)
+    for (const TrainingCurve& curve : live_)
       if (curve.name == "train/loss") step = curve.points.back().x();
   addPoint(live_, event.text, step, event.value);
   if (!redraw_.isActive()) redraw_.start();
@@ -373,11 +267,26 @@ void TrainingPage::onFinished(int id) {
   if (id == job_ && std::exchange(training_, false)) {
     const Job* job = runner_.find(id);
     state_->setText(job->state == Job::State::Failed ? job->error
-                    : job->state == Job::State::Done ? QString("Training is done.")
-                                                     : QString("Stopped; start again to go on from there."));
+                    : job->state == Job::State::Done
+                        ? QString("Training is done.")
+                        : QString("Paused; Resume training goes on from there."));
     showCurves();
   }
   showButtons();
+}
+
+// Paused: the newest training under this name was cancelled, and it is asked for just as then.
+bool TrainingPage::isPaused() const {
+  const bool ddnet = tabs_->currentIndex() == 0;
+  const auto& runs = session_.snapshot()->runs;
+  const JobForm& form = *(ddnet ? ddnet_ : base_);
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    if (run->job != (ddnet ? "train-ddnet" : "train-base")) continue;
+    const QJsonObject options = QJsonDocument::fromJson(QByteArray::fromStdString(run->options)).object();
+    if (options["name"].toString() != form.value("--name").toString()) continue;
+    return run->status == "cancelled" && form.agreesWith(options);
+  }
+  return false;
 }
 
 void TrainingPage::showButtons() {
@@ -386,10 +295,13 @@ void TrainingPage::showButtons() {
   const bool running = job != nullptr && !job->isOver() && training_;
   const bool ddnet = tabs_->currentIndex() == 0;
   const bool possible = ddnet ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
+  const bool paused = possible && !running && isPaused();
+  start_->setText(paused ? "Resume training" : "Start training");
   start_->setEnabled(possible && !running);
-  start_->setToolTip(possible ? QString()
-                     : ddnet  ? "Score the images first: the network learns to predict their scores."
-                              : "Import images first.");
+  start_->setToolTip(paused     ? "Goes on from the checkpoint; with other options the training starts anew."
+                     : possible ? QString()
+                     : ddnet    ? "Score the images first: the network learns to predict their scores."
+                                : "Import images first.");
   cancel_->setEnabled(running && job->state == Job::State::Running);
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
                                    [](const auto& model) { return model.kind == "ddnet"; }));
@@ -409,10 +321,10 @@ void TrainingPage::reload() {
     if (!isTraining(QString::fromStdString(run->job))) continue;
     const QJsonObject options = QJsonDocument::fromJson(QByteArray::fromStdString(run->options)).object();
     if (run->id == selected && !follow_) row = runs_->rowCount();
-    runs_->appendRow(
-        {cell(QString::number(run->id), run->id), cell(QString::fromStdString(run->job), run->id),
-         cell(options["name"].toString(), run->id), cell(QString::fromStdString(run->status), run->id),
-         cell(timeText(run->started), run->id), cell(resultText(*run), run->id)});
+    runs_->appendRow({cell(QString::number(run->id), run->id),
+                      cell(QString::fromStdString(run->job), run->id),
+                      cell(options["name"].toString(), run->id), cell(stateText(*run), run->id),
+                      cell(timeText(run->started), run->id), cell(resultText(*run), run->id)});
   }
   table_->resizeColumnsToContents();
   table_->horizontalHeader()->setStretchLastSection(true);
@@ -429,20 +341,18 @@ int TrainingPage::selectedRun() const {
 
 void TrainingPage::showCurves() {
   const int wanted = selectedRun();
-  Curves curves;
+  TrainingCurves curves;
   if ((training_ && follow_) || (wanted >= 0 && wanted == run_)) {
     curves = live_;
   } else if (wanted >= 0 && session_.isOpen()) {
     try {
-      for (const project::MetricRow& metric : session_.project().metrics(wanted))
-        addPoint(curves, QString::fromStdString(metric.name), double(metric.step), metric.value);
-      alignEpochs(curves);
+      curves = trainingCurves(session_.project().metrics(wanted));
     } catch (const Error&) {
       // A writer holds the database for a moment; the next change of the project shows them.
     }
   }
   QVector<LineSeries> losses, qualities;
-  for (const Curve& curve : curves) {
+  for (const TrainingCurve& curve : curves) {
     if (curve.name.endsWith("learning_rate")) continue;
     LineSeries series;
     series.name = QString(curve.name).replace('/', ' ').replace('_', ' ');

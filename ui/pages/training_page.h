@@ -1,11 +1,12 @@
-// Training a DDNet or a base model: options, start and stop, live curves, and the runs that were made.
+// Training a DDNet or a base model: options, start, pause and resume, live curves, and the runs that were
+// made.
 #pragma once
 
-#include <QHash>
 #include <QTimer>
 #include <vector>
 
 #include "ui/jobs/job_runner.h"
+#include "ui/models/training_curves.h"
 #include "ui/pages/page.h"
 
 class QLabel;
@@ -32,29 +33,22 @@ class TrainingPage : public Page {
   std::vector<Chart*> charts() override;
 
  private:
-  struct Curve {
-    QString name;
-    QVector<QPointF> points;
-  };
-  using Curves = std::vector<Curve>;
-
   QWidget* buildForms();
   QWidget* buildCharts();
   void onEvent(int id, const JobEvent& event);
   void onFinished(int id);
   void reload();
   void showButtons();
+  bool isPaused() const;  // what the open form asks for
   void showCurves();
   void start();
   int selectedRun() const;  // -1: none
-  static void alignEpochs(Curves& curves);
-  static void addPoint(Curves& curves, const QString& name, double step, double value);
 
   JobRunner& runner_;
   int job_ = -1;           // the job that trained last: itself a training, or a recipe with one
   int run_ = -1;           // the training's row in the project's runs
   bool training_ = false;  // it is at it now
-  Curves live_;
+  TrainingCurves live_;
   QTimer redraw_;       // many metrics arrive a second
   bool follow_ = true;  // show the newest run
 

@@ -13,6 +13,7 @@
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 namespace discern::ui {
@@ -37,7 +38,56 @@ QWidget* withBrowse(QLineEdit* line) {
   return row;
 }
 
+FormField field(FormField::Kind kind, const QString& option, const QString& label, const QVariant& value,
+                const QString& tooltip) {
+  FormField field;
+  field.kind = kind;
+  field.option = option;
+  field.label = label;
+  field.value = value;
+  field.tooltip = tooltip;
+  return field;
+}
+
 }  // namespace
+
+FormField textField(const QString& option, const QString& label, const QString& value,
+                    const QString& tooltip) {
+  return field(Kind::Text, option, label, value, tooltip);
+}
+
+FormField integerField(const QString& option, const QString& label, int value, double low, double high,
+                       const QString& tooltip) {
+  FormField result = field(Kind::Integer, option, label, value, tooltip);
+  result.low = low;
+  result.high = high;
+  return result;
+}
+
+FormField numberField(const QString& option, const QString& label, double value, double low, double high,
+                      int decimals, const QString& tooltip) {
+  FormField result = field(Kind::Number, option, label, value, tooltip);
+  result.low = low;
+  result.high = high;
+  result.decimals = decimals;
+  return result;
+}
+
+FormField choiceField(const QString& option, const QString& label, const QString& value,
+                      const QStringList& choices, const QString& tooltip) {
+  FormField result = field(Kind::Choice, option, label, value, tooltip);
+  result.choices = choices;
+  return result;
+}
+
+FormField flagField(const QString& option, const QString& label, const QString& tooltip) {
+  return field(Kind::Flag, option, label, false, tooltip);
+}
+
+FormField deviceField() {
+  return choiceField("--device", "Device", "cpu", {"cpu", "cuda"},
+                     "cuda needs a build with CUDA and a device.");
+}
 
 JobForm::JobForm(std::vector<FormField> fields, QWidget* parent)
     : QWidget(parent), fields_(std::move(fields)) {
@@ -133,6 +183,16 @@ void JobForm::setChoices(const QString& option, const QStringList& choices) {
   combo->clear();
   combo->addItems(choices);
   setValue(option, chosen);
+}
+
+bool JobForm::agreesWith(const QJsonObject& options) const {
+  return std::all_of(fields_.begin(), fields_.end(), [&](const FormField& field) {
+    const QString recorded = options[field.option.mid(2)].toVariant().toString();
+    const QVariant value = this->value(field.option);
+    if (field.kind == Kind::Flag) return value.toBool() == (recorded == "true");
+    if (field.kind == Kind::Number) return std::abs(value.toDouble() - recorded.toDouble()) < 1e-9;
+    return value.toString().trimmed() == recorded;
+  });
 }
 
 QStringList JobForm::options() const {

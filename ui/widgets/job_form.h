@@ -4,6 +4,7 @@
 
 #include <QDialog>
 #include <QHash>
+#include <QJsonObject>
 #include <QStringList>
 #include <QVariant>
 #include <QWidget>
@@ -27,6 +28,18 @@ struct FormField {
   QStringList choices;
 };
 
+FormField textField(const QString& option, const QString& label, const QString& value,
+                    const QString& tooltip);
+FormField integerField(const QString& option, const QString& label, int value, double low, double high,
+                       const QString& tooltip);
+FormField numberField(const QString& option, const QString& label, double value, double low, double high,
+                      int decimals, const QString& tooltip);
+FormField choiceField(const QString& option, const QString& label, const QString& value,
+                      const QStringList& choices, const QString& tooltip);
+FormField flagField(const QString& option, const QString& label, const QString& tooltip);  // off at first
+// What every job that runs a network asks.
+FormField deviceField();
+
 class JobForm : public QWidget {
   Q_OBJECT
 
@@ -36,6 +49,8 @@ class JobForm : public QWidget {
   // {"--epochs", "12", ...}: every field, except empty texts and flags that are off.
   QStringList options() const;
   QVariant value(const QString& option) const;
+  // Whether a run with these recorded options ("epochs": "12") was asked for just so.
+  bool agreesWith(const QJsonObject& options) const;
   void setValue(const QString& option, const QVariant& value);
   // Keeps the chosen one while it is among them.
   void setChoices(const QString& option, const QStringList& choices);

@@ -1,0 +1,20 @@
+// A stored run in words: the command that repeats it, how long it took, what came out. No widgets.
+#pragma once
+
+#include <QString>
+
+#include "core/project/project.h"
+
+namespace discern::ui {
+
+// The shell command with every option that is set, the seed among them: "discern score p.discern --floor
+// 0.05".
+QString runCommand(const project::RunRow& run, const QString& project);
+QString runVersion(const project::RunRow& run);   // of Discern; empty: not recorded
+QString runDuration(const project::RunRow& run);  // "2 min 5 s"; empty while it runs
+// The numbers and names on the top level of its result; a failed run's sentence.
+QString runHeadline(const project::RunRow& run);
+// An ISO time of the project (UTC) as the person's clock has it.
+QString timeText(const std::string& iso);
+
+}  // namespace discern::ui

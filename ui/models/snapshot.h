@@ -1,0 +1,44 @@
+// What a project holds at one moment, and whether another moment differs. Any thread; no widgets.
+#pragma once
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/project/project.h"
+
+namespace discern::ui {
+
+// Read from the project in one go; never changed afterwards, replaced when the project changes on disk.
+struct Snapshot {
+  std::vector<project::IdentityRow> identities;
+  std::vector<project::SampleRow> samples;
+  std::vector<project::FeatureTableRow> featureTables;
+  std::vector<std::string> scoreTables;
+  std::vector<std::string> protocols;
+  std::vector<project::ModelRow> models;
+  std::vector<project::RunRow> runs;
+  std::vector<std::vector<int>>
+      samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
+};
+
+using ScoresPtr = std::shared_ptr<const data::ScoreTable>;
+using ProtocolPtr = std::shared_ptr<const data::Protocol>;
+
+// What one re-read brings.
+struct Reading {
+  std::shared_ptr<const Snapshot> snapshot;
+  QHash<QString, ScoresPtr> scores;  // of the tables that were asked for and exist
+  ProtocolPtr protocol;
+};
+Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol);
+
+// A running job commits metrics several times a second; only what a page shows counts as a change.
+bool same(const Snapshot& a, const Snapshot& b);
+bool same(const ScoresPtr& a, const ScoresPtr& b);
+bool same(const ProtocolPtr& a, const ProtocolPtr& b);
+
+}  // namespace discern::ui

@@ -1,0 +1,23 @@
+// The metrics of a training as curves over its steps. No widgets.
+#pragma once
+
+#include <QPointF>
+#include <QString>
+#include <QVector>
+#include <vector>
+
+#include "core/project/project.h"
+
+namespace discern::ui {
+
+struct TrainingCurve {
+  QString name;             // "train/loss"
+  QVector<QPointF> points;  // (step, value)
+};
+using TrainingCurves = std::vector<TrainingCurve>;
+
+void addPoint(TrainingCurves& curves, const QString& name, double step, double value);
+// Of a stored run. Training counts steps and validation epochs: validation stands where training was by then.
+TrainingCurves trainingCurves(const std::vector<project::MetricRow>& metrics);
+
+}  // namespace discern::ui

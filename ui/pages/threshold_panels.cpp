@@ -1,0 +1,195 @@
+// How the Threshold page is laid out; what it shows is in threshold_page.cpp.
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QFrame>
+#include <QGroupBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QSlider>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include "ui/charts/histogram_chart.h"
+#include "ui/charts/line_chart.h"
+#include "ui/models/run_results.h"
+#include "ui/models/session.h"
+#include "ui/pages/threshold_page.h"
+
+namespace discern::ui {
+namespace {
+
+using aggregation::Rescale;
+
+constexpr int kSliderSteps = 10000;
+constexpr int kChartHeight = 100;  // at least; three stand above each other
+constexpr double kFars[] = {1e-4, 1e-3, 1e-2, 1e-1};
+
+QDoubleSpinBox* makeReading(const QString& name, const QString& suffix, double high, int decimals,
+                            double step, const QString& tooltip) {
+  auto* spin = new QDoubleSpinBox;
+  spin->setObjectName(name);
+  spin->setRange(0, high);
+  spin->setDecimals(decimals);
+  spin->setSingleStep(step);
+  spin->setSuffix(suffix);
+  spin->setKeyboardTracking(false);
+  spin->setToolTip(tooltip);
+  return spin;
+}
+
+}  // namespace
+
+ThresholdPage::Tile ThresholdPage::addTile(QWidget* row, const QString& title, const QString& name) {
+  auto* frame = new QFrame;
+  frame->setProperty("tile", true);
+  auto* layout = new QVBoxLayout(frame);
+  layout->setContentsMargins(14, 8, 14, 8);
+  layout->setSpacing(1);
+  auto* heading = new QLabel(title);
+  heading->setProperty("muted", true);
+  Tile tile{new QLabel("–"), new QLabel};
+  tile.value->setObjectName(name);
+  tile.value->setProperty("figure", true);
+  tile.note->setProperty("muted", true);
+  for (QLabel* label : {heading, tile.value, tile.note}) layout->addWidget(label);
+  row->layout()->addWidget(frame);
+  return tile;
+}
+
+QWidget* ThresholdPage::buildTiles() {
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(10);
+  tar_ = addTile(row, "True accept rate", "tarValue");
+  keptTile_ = addTile(row, "Images kept", "keptValue");
+  computeTile_ = addTile(row, "Compute", "computeValue");
+  time_ = addTile(row, "Time per template", "timeValue");
+  return row;
+}
+
+QWidget* ThresholdPage::buildHandle() {
+  auto* box = new QGroupBox("Threshold");
+  auto* layout = new QVBoxLayout(box);
+  slider_ = new QSlider(Qt::Horizontal);
+  slider_->setObjectName("thresholdSlider");
+  slider_->setRange(0, kSliderSteps);
+  slider_->setPageStep(kSliderSteps / 50);
+  slider_->setToolTip(
+      "Images with a score above the threshold are kept; a template never loses its best image.");
+  layout->addWidget(slider_);
+  score_ = makeReading("scoreReading", {}, 1, 4, 0.01, "The score an image must exceed.");
+  percentile_ =
+      makeReading("percentileReading", " %", 100, 1, 1,
+                  "The share of this protocol's images whose score lies at or below the threshold.");
+  kept_ = makeReading("keptReading", " %", 100, 1, 1, "The share of images that pass.");
+  compute_ = makeReading("computeReading", " %", 1000, 1, 1,
+                         "What is computed, against running the base model on every image.");
+  auto* form = new QFormLayout;
+  form->addRow("Score", score_);
+  form->addRow("Percentile", percentile_);
+  form->addRow("Share kept", kept_);
+  form->addRow("Compute budget", compute_);
+  layout->addLayout(form);
+  useKnee_ = new QPushButton("Use knee");
+  useKnee_->setObjectName("useKnee");
+  useKnee_->setEnabled(false);
+  kneeText_ = new QLabel("The proposal appears when the curve is complete.");
+  kneeText_->setWordWrap(true);
+  kneeText_->setProperty("muted", true);
+  layout->addWidget(kneeText_);
+  layout->addWidget(useKnee_);
+
+  connect(slider_, &QSlider::valueChanged, this,
+          [this](int step) { session_.setThreshold(double(step) / kSliderSteps); });
+  connect(score_, &QDoubleSpinBox::valueChanged, this,
+          [this](double score) { session_.setThreshold(score); });
+  connect(percentile_, &QDoubleSpinBox::valueChanged, this,
+          [this](double percent) { session_.setThreshold(sweep::scoreAtPercentile(percent, sorted_)); });
+  connect(kept_, &QDoubleSpinBox::valueChanged, this,
+          [this](double percent) { session_.setThreshold(sweep::scoreAtKeptShare(percent / 100, sorted_)); });
+  connect(compute_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
+    session_.setThreshold(sweep::scoreAtComputeShare(percent / 100, sorted_, cost_));
+  });
+  connect(useKnee_, &QPushButton::clicked, this, [this] { session_.setThreshold(knee_); });
+  return box;
+}
+
+QWidget* ThresholdPage::buildControls() {
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 4, 0);
+  layout->addWidget(buildHandle());
+
+  auto* weights = new QGroupBox("Rescale weights in a template");
+  auto* radios = new QVBoxLayout(weights);
+  rescale_ = new QButtonGroup(this);
+  const std::tuple<Rescale, QString, QString> choices[] = {
+      {Rescale::Auto, "Automatic", "On where a template is large enough and its scores spread enough."},
+      {Rescale::On, "On (the paper)", "The worst kept image of a template gets weight 0, the best 1."},
+      {Rescale::Off, "Off", "Images are weighted by their score as it is."}};
+  for (const auto& [value, text, tooltip] : choices) {
+    auto* radio = new QRadioButton(text);
+    radio->setObjectName(QString("rescale-%1").arg(aggregation::toString(value)));
+    radio->setToolTip(tooltip);
+    rescale_->addButton(radio, int(value));
+    radios->addWidget(radio);
+  }
+  rescale_->button(int(Rescale::Auto))->setChecked(true);
+  layout->addWidget(weights);
+
+  auto* point = new QGroupBox("Operating point");
+  auto* form = new QFormLayout(point);
+  far_ = new QComboBox;
+  far_->setObjectName("far");
+  for (const double far : kFars) far_->addItem(farText(far), far);
+  far_->setCurrentIndex(1);
+  far_->setToolTip("The largest false accept rate allowed; the true accept rate is read there.");
+  form->addRow("False accepts", far_);
+  counts_ = new QLabel;
+  counts_->setWordWrap(true);
+  counts_->setProperty("muted", true);
+  form->addRow(counts_);
+  layout->addWidget(point);
+  layout->addStretch(1);
+
+  connect(rescale_, &QButtonGroup::idClicked, this, &ThresholdPage::ask);
+  connect(far_, &QComboBox::currentIndexChanged, this, &ThresholdPage::ask);
+
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(panel);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFixedWidth(290);
+  return scroll;
+}
+
+QWidget* ThresholdPage::buildCharts() {
+  histogram_ = new HistogramChart("threshold-scores");
+  tarChart_ = new LineChart("threshold-tar");
+  costChart_ = new LineChart("threshold-cost");
+  histogram_->setTitle("Scores of the protocol's images");
+  tarChart_->setTitle("True accept rate against threshold");
+  costChart_->setTitle("Images kept and compute against threshold");
+  histogram_->setXAxis({.title = "score", .log = false, .low = 0, .high = 1, .percent = false});
+  for (LineChart* chart : {tarChart_, costChart_})
+    chart->setXAxis({.title = "threshold", .log = false, .low = 0, .high = 1, .percent = false});
+  histogram_->setYAxis({.title = "images", .log = false, .low = 0, .high = {}, .percent = false});
+  tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
+  costChart_->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
+  auto* splitter = new QSplitter(Qt::Vertical);
+  for (PlotChart* chart : std::initializer_list<PlotChart*>{histogram_, tarChart_, costChart_}) {
+    chart->setMinimumHeight(kChartHeight);
+    splitter->addWidget(chart);
+    connect(chart, &PlotChart::cursorMoved, this, [this](double score) { session_.setThreshold(score); });
+  }
+  splitter->setChildrenCollapsible(false);
+  return splitter;
+}
+
+}  // namespace discern::ui

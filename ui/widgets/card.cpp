@@ -1,0 +1,45 @@
+#include "ui/widgets/card.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+
+QFrame* cardAround(QWidget* inside, QWidget* parent) {
+  auto* card = new QFrame(parent);
+  card->setObjectName(QStringLiteral("card"));
+  auto* layout = new QVBoxLayout(card);
+  layout->setContentsMargins(4, 4, 4, 4);
+  layout->addWidget(inside);
+  return card;
+}
+
+ImageStrip::ImageStrip(Session& session, int thumbnailSize, bool singleRow, QWidget* parent)
+    : QFrame(parent),
+      heading_(new QLabel(this)),
+      gallery_(new GalleryView(session, ThumbnailLoader::of(session), this)) {
+  setObjectName(QStringLiteral("card"));
+  heading_->setObjectName(QStringLiteral("sectionHeading"));
+  heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  gallery_->setThumbnailSize(thumbnailSize);
+  if (singleRow) {
+    gallery_->setSingleRow(true);
+    gallery_->setFixedHeight(gallery_->sizeHint().height() + gallery_->fontMetrics().height() + 4);
+  }
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(10, 8, 10, 6);
+  layout->setSpacing(2);
+  layout->addWidget(heading_);
+  layout->addWidget(gallery_, 1);
+}
+
+void ImageStrip::setHeading(const QString& heading, const QString& tooltip) {
+  heading_->setText(heading);
+  heading_->setToolTip(tooltip);
+  gallery_->setAccessibleName(heading);
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,31 @@
+// The framed boxes pages are made of, and the strip of images inside one.
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+
+namespace discern::ui {
+
+class GalleryView;
+class Session;
+
+QFrame* cardAround(QWidget* inside, QWidget* parent);
+
+// A heading and images of the session beneath it; they take part in the shared selection.
+class ImageStrip : public QFrame {
+  Q_OBJECT
+
+ public:
+  // `singleRow`: as high as one row of images and scrolled sideways; else as high as there is room.
+  ImageStrip(Session& session, int thumbnailSize, bool singleRow, QWidget* parent);
+
+  void setHeading(const QString& heading, const QString& tooltip = {});
+  GalleryView& gallery() { return *gallery_; }
+
+ private:
+  QLabel* heading_;
+  GalleryView* gallery_;
+};
+
+}  // namespace discern::ui
