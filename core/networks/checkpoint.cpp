@@ -12,6 +12,8 @@ namespace {
 
 using nlohmann::json;
 
+constexpr const char* kExtra = "extra/";
+
 // LibTorch switches off the zip's own checksums, so a flipped bit in a weight would go unnoticed.
 std::uint64_t checksum(const TensorFile& contents) {
   std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
@@ -143,7 +145,7 @@ void setTensors(torch::nn::Module& module, const std::map<std::string, torch::Te
 
 LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::string& device) {
   const auto target = findDevice(device);
-  const auto contents = loadTensors(file, "discern_checkpoint");
+  auto contents = loadTensors(file, "discern_checkpoint");
   const auto metadata = parseMetadata(file, contents.text);
   LoadedNetwork loaded;
   loaded.device = target;
@@ -152,10 +154,18 @@ LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::strin
   loaded.width = field<double>(file, metadata, "width");
   loaded.size = field<int>(file, metadata, "size");
   loaded.dims = field<int>(file, metadata, "dims");
+  for (auto at = contents.tensors.lower_bound(kExtra);
+       at != contents.tensors.end() && at->first.starts_with(kExtra);) {
+    loaded.extras[at->first.substr(std::strlen(kExtra))] = at->second;
+    at = contents.tensors.erase(at);
+  }
+  NetworkOptions options{.size = loaded.size, .width = loaded.width, .dims = loaded.dims};
   try {
     loaded.kind = networkKind(loaded.architecture);
-    loaded.network =
-        makeNetwork(loaded.architecture, {.size = loaded.size, .width = loaded.width, .dims = loaded.dims});
+    loaded.recipe = metadata.value("recipe", networkRecipe(loaded.architecture));
+    if (loaded.kind == "student") options.identityDims = field<int>(file, metadata, "identity_dims");
+    if (loaded.kind == "student") loaded.identityDims = options.identityDims;
+    loaded.network = makeNetwork(loaded.architecture, options);
   } catch (const Error& error) {
     fail("{}: {}", file.string(), error.what());
   }
@@ -166,8 +176,8 @@ LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::strin
 }
 
 void saveCheckpoint(const std::filesystem::path& file, const Network& network,
-                    const std::string& architecture, const NetworkOptions& options,
-                    const std::string& extra) {
+                    const std::string& architecture, const NetworkOptions& options, const std::string& extra,
+                    const std::map<std::string, torch::Tensor>& extras) {
   json metadata = json::parse(extra);
   const auto kind = networkKind(architecture);
   metadata["kind"] = kind;
@@ -175,8 +185,11 @@ void saveCheckpoint(const std::filesystem::path& file, const Network& network,
   metadata["width"] = options.width;
   metadata["size"] = options.size;
   metadata["dims"] = kind == "ddnet" ? 1 : options.dims;
-  if (!metadata.contains("recipe")) metadata["recipe"] = "insightface";
-  saveTensors(file, "discern_checkpoint", {metadata.dump(), namedTensors(network)});
+  if (kind == "student") metadata["identity_dims"] = options.identityDims;
+  if (!metadata.contains("recipe")) metadata["recipe"] = networkRecipe(architecture);
+  auto tensors = namedTensors(network);
+  for (const auto& [name, tensor] : extras) tensors[kExtra + name] = tensor;
+  saveTensors(file, "discern_checkpoint", {metadata.dump(), tensors});
 }
 
 }  // namespace discern::networks

@@ -14,12 +14,15 @@ namespace discern::networks {
 struct LoadedNetwork {
   std::shared_ptr<Network> network;  // in evaluation mode, on `device`
   torch::Device device = torch::kCPU;
-  std::string kind;          // "ddnet" | "base"
+  std::string kind;          // "ddnet" | "base" | "student"
   std::string architecture;  // a name of networkNames()
   double width = 1;
   int size = 112;        // pixels of a side of the input
-  int dims = 512;        // columns of the output (1 for a DDNet)
-  std::string metadata;  // JSON object: the above, "recipe" (a name of features/recipe.h), "options", "seed"
+  int dims = 512;        // columns of the output (1 for a DDNet); of the mimic layer of a student
+  int identityDims = 0;  // columns of a student's output, the identity layer
+  std::string recipe;    // a name of features/recipe.h
+  std::string metadata;  // JSON object: the above, "options", "seed"
+  std::map<std::string, torch::Tensor> extras;  // what saveCheckpoint was given beside the network
 
   // As Network::forward, without gradients; moves `input` to `device`, the result stays there.
   torch::Tensor forward(const torch::Tensor& input) const;
@@ -34,10 +37,10 @@ bool isCheckpoint(const std::filesystem::path& file);
 LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::string& device = "cpu");
 
 // Atomically. `network` was made by makeNetwork(architecture, options); `extra` is a JSON object merged into
-// the metadata.
+// the metadata; `extras` are tensors kept beside the network, such as a classification head.
 void saveCheckpoint(const std::filesystem::path& file, const Network& network,
                     const std::string& architecture, const NetworkOptions& options,
-                    const std::string& extra = "{}");
+                    const std::string& extra = "{}", const std::map<std::string, torch::Tensor>& extras = {});
 
 // The layer below: named tensors with a text, in one checked file. Checkpoints and resume states use it.
 // `what` is the magic: "discern_checkpoint" or "discern_state". Both throw Error naming the file.

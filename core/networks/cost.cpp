@@ -33,7 +33,7 @@ void count(const at::RecordFunction& function) {
     counting->flops += elements(inputs[2]) > 0 ? out : 0;
   } else if (name == "aten::batch_norm") {
     counting->flops += 2 * out;
-  } else if (name == "aten::prelu" || name == "aten::relu" || name == "aten::sigmoid" ||
+  } else if (name == "aten::prelu" || name == "aten::relu" || name == "aten::relu_" || name == "aten::sigmoid" ||
              name == "aten::add") {
     counting->flops += out;
   } else if (name == "aten::mean" || name == "aten::max_pool2d" || name == "aten::adaptive_avg_pool2d") {

@@ -11,8 +11,9 @@
 
 namespace discern::networks {
 
-// Input: N x 3 x S x S float32, RGB, (x - 127.5) / 127.5, plain (contiguous) layout.
-// Output: N x 1 in (0, 1) for a DDNet, N x dims (not normalised) for a recogniser.
+// Input: N x 3 x S x S float32 in plain (contiguous) layout, made by the recipe networkRecipe() (our own
+// networks: RGB, (x - 127.5) / 127.5). Output: N x 1 in (0, 1) for a DDNet, N x dims (not normalised) for a
+// recogniser, N x identityDims for a student.
 struct Network : torch::nn::Module {
   virtual torch::Tensor forward(const torch::Tensor& input) = 0;
 };
@@ -20,16 +21,25 @@ struct Network : torch::nn::Module {
 struct NetworkOptions {
   int size = 112;          // pixels a side; the heads of recognisers are tied to it, a DDNet takes any
   double width = 1.0;      // channel multiplier (mobilefacenet), rounded to multiples of 8
-  int dims = 512;          // of the feature (recognisers)
-  std::uint64_t seed = 1;  // of the initial weights (Kaiming for convolutions, Xavier for linear layers)
+  int dims = 512;          // of the feature (recognisers); of the mimic layer (student)
+  int identityDims = 128;  // of the identity layer (student)
+  // Of the initial weights: Kaiming for convolutions, Xavier for linear layers; all Xavier for a student.
+  std::uint64_t seed = 1;
 };
 
-// Throws Error: an unknown name (lists the known ones), a size under 16, a width or dims out of range.
+// Throws Error: an unknown name (lists the known ones), a size under 16, a width, size or dims out of range
+// or not that of a network whose are fixed.
 std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptions& options = {});
-// ddnet-r18 ddnet-r34 ddnet-full iresnet18 iresnet34 iresnet50 iresnet100 mobilefacenet
+// ddnet-r18 ddnet-r34 ddnet-full iresnet18 iresnet34 iresnet50 iresnet100 mobilefacenet student vggface
+// facenet vggface2
 std::vector<std::string> networkNames();
-// "ddnet" (predicts a score) or "base" (a recogniser). Throws Error as makeNetwork does.
+// "ddnet" (predicts a score), "base" (a recogniser) or "student". Throws Error as makeNetwork does, the two
+// below too.
 std::string networkKind(const std::string& name);
+// Name of the recipe (features/recipe.h) that makes this network's input.
+std::string networkRecipe(const std::string& name);
+// The options of the published network for the teachers (size and dims), the defaults for the others.
+NetworkOptions usualOptions(const std::string& name);
 
 // "cpu", or "cuda" when this LibTorch has it and a device is there. Throws Error otherwise.
 torch::Device findDevice(const std::string& name);

@@ -1,0 +1,127 @@
+// The published teachers against the same networks written in NumPy (tests/golden/teachers_golden.py).
+#include "core/networks/teachers.h"
+
+#include <gtest/gtest.h>
+#include <zlib.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "core/base/error.h"
+#include "core/networks/checkpoint.h"
+
+namespace discern::networks {
+namespace {
+
+// Uniform in (-1, 1), from the name and the flat index, as in the script.
+torch::Tensor noise(const std::string& name, const std::vector<std::int64_t>& shape) {
+  const auto seed =
+      static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(name.data()), name.size()));
+  auto tensor = torch::empty(shape);
+  auto* values = tensor.data_ptr<float>();
+  for (std::int64_t i = 0; i < tensor.numel(); ++i) {
+    auto x = static_cast<std::uint32_t>(static_cast<std::uint64_t>(i) * 2654435761U + seed);
+    x = (x ^ x >> 15) * 2246822519U;
+    x = (x ^ x >> 13) * 3266489917U;
+    x ^= x >> 16;
+    values[i] = static_cast<float>(x / 2147483648.0 - 1);
+  }
+  return tensor;
+}
+
+void fill(torch::nn::Module& network) {
+  torch::NoGradGuard guard;
+  for (const auto& [name, tensor] : namedTensors(network)) {
+    if (name.ends_with("num_batches_tracked")) continue;
+    auto value = noise(name, tensor.sizes().vec());
+    if (name.ends_with("running_var"))
+      value = 1 + 0.3 * value;
+    else if (tensor.dim() > 1)
+      value =
+          value * std::sqrt(6.0 * static_cast<double>(tensor.size(0)) / static_cast<double>(tensor.numel()));
+    else if (name.ends_with("weight"))
+      value = 1 + 0.2 * value;
+    else
+      value = 0.1 * value;
+    torch::Tensor(tensor).copy_(value);
+  }
+}
+
+std::vector<double> goldenOf(const std::string& network) {
+  std::ifstream in(std::string(DISCERN_SOURCE_DIR) + "/tests/golden/teachers.csv");
+  for (std::string line; std::getline(in, line);) {
+    std::istringstream fields(line);
+    std::string field;
+    std::getline(fields, field, ',');
+    if (field != network) continue;
+    std::vector<double> values;
+    while (std::getline(fields, field, ',')) values.push_back(std::stod(field));
+    return values;
+  }
+  return {};
+}
+
+void expectGolden(const std::string& name, Network& network, int size, std::int64_t dims) {
+  fill(network);
+  network.eval();
+  torch::NoGradGuard guard;
+  const auto output = network.forward(noise("input", {3, size, size}).unsqueeze(0));
+  ASSERT_EQ(output.sizes(), (std::vector<std::int64_t>{1, dims}));
+  const auto golden = goldenOf(name);
+  ASSERT_EQ(golden.size(), 17U);
+  const double norm = golden[0];
+  EXPECT_NEAR(output.norm().item<double>() / norm, 1, 1e-4);
+  for (int i = 0; i < 16; ++i)
+    EXPECT_NEAR(output[0][i].item<double>(), golden[static_cast<std::size_t>(i) + 1], 1e-4 * norm)
+        << name << " " << i;
+}
+
+TEST(Teachers, VggFaceAsInNumPy) {
+  VggFace narrow(224, 8, 32);
+  expectGolden("vggface", narrow, 224, 32);
+}
+
+TEST(Teachers, FaceNetAsInNumPy) {
+  FaceNet network;
+  expectGolden("facenet", network, 160, 512);
+}
+
+TEST(Teachers, VggFace2AsInNumPy) {
+  VggFace2 network;
+  expectGolden("vggface2", network, 224, 2048);
+}
+
+std::int64_t parametersOf(const torch::nn::Module& module) {
+  std::int64_t sum = 0;
+  for (const auto& parameter : module.parameters()) sum += parameter.numel();
+  return sum;
+}
+
+TEST(Teachers, PublishedSizesWithoutTheirClassifiers) {
+  // facenet-pytorch: 27,910,327 with 8,631 classes. torchvision: 25,557,032 (ResNet-50) and 138,357,544
+  // (VGG-16) with 1,000.
+  EXPECT_EQ(parametersOf(FaceNet()), 27910327 - 8631 * 513);
+  EXPECT_EQ(parametersOf(VggFace2()), 25557032 - 1000 * 2049);
+  EXPECT_EQ(parametersOf(VggFace()), 138357544 - 1000 * 4097);
+}
+
+TEST(Teachers, SizesAndDimsAreTheirOwn) {
+  const auto messageOf = [](const char* name, const NetworkOptions& options) -> std::string {
+    try {
+      makeNetwork(name, options);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_NE(messageOf("vggface", {.size = 112, .dims = 4096}).find("224 px"), std::string::npos);
+  EXPECT_NE(messageOf("vggface2", {.size = 224, .dims = 512}).find("has 2048"), std::string::npos);
+  EXPECT_NE(messageOf("facenet", {.size = 64, .dims = 512}).find("96 px"), std::string::npos);
+  EXPECT_EQ(usualOptions("vggface").dims, 4096);
+  EXPECT_EQ(usualOptions("vggface").size, 224);
+  EXPECT_EQ(networkRecipe("vggface2"), "vggface2");
+  EXPECT_EQ(networkRecipe("iresnet18"), "insightface");
+}
+
+}  // namespace
+}  // namespace discern::networks
