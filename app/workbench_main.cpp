@@ -48,7 +48,7 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
        {"page", "Shows this page first.", "name"},
        {"quit-when-done", "Closes when every job has ended; the exit code is 1 when one failed."},
        {"screenshots", "Writes a PNG of every page into <folder> and ends.", "folder"},
-       {"export", "Writes every chart as PNG, SVG, PDF and CSV into <folder> and ends.", "folder"},
+       {"export", "Writes every chart (PNG, SVG, PDF, CSV) and the report into <folder> and ends.", "folder"},
        {"size", "Of the window for --screenshots; default 1280x800.", "WxH"},
        {"theme", "light, dark or system; default: as chosen in the window.", "theme"},
        {{"h", "help"}, "Shows this help."},
@@ -125,6 +125,7 @@ int runWindow(QApplication& application, const Arguments& arguments) {
 int main(int argc, char** argv) {
   QCoreApplication::setApplicationName("discern-workbench");
   QCoreApplication::setApplicationVersion(DISCERN_VERSION);
+  QGuiApplication::setDesktopFileName("org.discern.Workbench");
   QStringList words;
   for (int i = 0; i < argc; ++i) words << QString::fromLocal8Bit(argv[i]);
   QCommandLineParser parser;

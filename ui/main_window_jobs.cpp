@@ -40,8 +40,8 @@ QString resourceFile(const QString& name) {
   if (const QString chosen = qEnvironmentVariable("DISCERN_RESOURCES"); !chosen.isEmpty()) {
     folders << chosen;
   } else {
-    folders << QString(DISCERN_SOURCE_RESOURCES)
-            << QDir(QCoreApplication::applicationDirPath()).absoluteFilePath("../share/discern");
+    folders << QDir(QCoreApplication::applicationDirPath()).absoluteFilePath("../share/discern")
+            << QString(DISCERN_SOURCE_RESOURCES);
   }
   for (const QString& folder : folders)
     if (QFileInfo::exists(QDir(folder).filePath(name))) return QDir(folder).filePath(name);
