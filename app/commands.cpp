@@ -13,10 +13,16 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
   return command;
 }
 
-void addAllCommands(CLI::App& app, Chosen& chosen) {
+void addJobCommands(CLI::App& app, Chosen& chosen) {
   addDataCommands(app, chosen);
   addModelCommands(app, chosen);
   addEvaluationCommands(app, chosen);
+  addSelectionCommands(app, chosen);
+  addStudentCommands(app, chosen);
+}
+
+void addAllCommands(CLI::App& app, Chosen& chosen) {
+  addJobCommands(app, chosen);
   addRunCommand(app, chosen);
 }
 

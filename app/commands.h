@@ -36,7 +36,10 @@ void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 void addDataCommands(CLI::App& app, Chosen& chosen);      // import, merge, exclude, info, protocol, export
 void addModelCommands(CLI::App& app, Chosen& chosen);     // extract, score, train-base, train-ddnet, predict
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
+void addSelectionCommands(CLI::App& app, Chosen& chosen);  // select, tsne
 void addRunCommand(CLI::App& app, Chosen& chosen);        // run RECIPE.toml
+void addStudentCommands(CLI::App& app, Chosen& chosen);    // distil, cost, identify
+void addJobCommands(CLI::App& app, Chosen& chosen);        // all of the above: what a recipe may name
 void addAllCommands(CLI::App& app, Chosen& chosen);
 
 // A sub-command with the usual project argument; defaults show in --help.

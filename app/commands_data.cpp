@@ -1,5 +1,6 @@
 // import, role, merge, exclude, info, protocol, export
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <map>
 
@@ -132,29 +133,39 @@ int findIdentity(const project::Project& project, const std::string& name) {
 // Identities by name, or a whole set, or those of it with enough images.
 void addRole(CLI::App& app, Chosen& chosen) {
   struct Options {
-    std::string project, identity, set, role;
+    std::string project, identity, set, protocol, role;
     int minImages = 0;
   };
   auto o = std::make_shared<Options>();
   CLI::App* c = addCommand(app, "role", "Change what identities are for", o->project);
   c->add_option("--identity", o->identity, "Identities (or SET/NAME), comma-separated");
   c->add_option("--set", o->set, "All identities of this set instead");
-  c->add_option("--min-images", o->minImages, "With --set: only those with at least this many images");
+  c->add_option("--protocol", o->protocol, "All identities of this protocol's templates instead");
+  c->add_option("--min-images", o->minImages, "With --set or --protocol: only those with at least this many images");
   c->add_option("--role", o->role, "train, test or pool")->required();
   c->callback([o, c, &chosen] {
     chosen = {"role", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
-                  if (o->identity.empty() == o->set.empty()) fail("role: give either --identity or --set");
+                  if ((o->identity.empty() ? 0 : 1) + (o->set.empty() ? 0 : 1) + (o->protocol.empty() ? 0 : 1) != 1)
+                    fail("role: give one of --identity, --set and --protocol");
                   std::vector<int> ids;
                   for (const auto& name : splitList(o->identity))
                     for (const int id : findIdentities(project, name)) ids.push_back(id);
                   const auto identities = project.identities();
+                  const auto samples = project.samples();
                   std::vector<int> images(identities.size(), 0);
-                  for (const auto& s : project.samples())
+                  for (const auto& s : samples)
                     if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
-                  for (const auto& row : identities)
-                    if (!o->set.empty() && row.set == o->set && images[static_cast<std::size_t>(row.id)] >= o->minImages) ids.push_back(row.id);
-                  if (ids.empty()) fail("--set {}: no identity of such a set has {} images or more", o->set, o->minImages);
+                  std::vector<bool> meant(identities.size(), false);
+                  if (!o->set.empty())
+                    for (const auto& row : identities) meant[static_cast<std::size_t>(row.id)] = row.set == o->set;
+                  if (!o->protocol.empty())
+                    for (const auto& t : project.protocol(o->protocol).templates)
+                      for (const int sample : t.samples)
+                        if (const int id = samples.at(static_cast<std::size_t>(sample)).identity; id >= 0) meant[static_cast<std::size_t>(id)] = true;
+                  for (std::size_t id = 0; id < meant.size(); ++id)
+                    if (meant[id] && images[id] >= o->minImages) ids.push_back(static_cast<int>(id));
+                  if (ids.empty()) fail("role: no identity there has {} images or more", o->minImages);
                   project.setRole(ids, project::parseRole(o->role));
                   return {json{{"identities", ids.size()}}, fmt::format("{} identities are {} now", ids.size(), o->role)};
                 });
@@ -263,14 +274,30 @@ void addInfo(CLI::App& app, Chosen& chosen) {
   c->callback([project, &chosen] { chosen = {"info", [project](Env&) { return info(*project); }}; });
 }
 
+Outcome takeFolds(project::Project& project, const std::string& from, const std::string& list, const std::string& name) {
+  std::vector<int> folds;
+  for (const auto& text : splitList(list)) {
+    int fold = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fold);
+    if (error != std::errc() || end != text.data() + text.size()) fail("--folds {}: numbers such as 4,5 were expected", list);
+    folds.push_back(fold);
+  }
+  const auto part = pipeline::someFolds(project.protocol(from), folds, name);
+  project.putProtocol(part);
+  return {json{{"protocol", name}, {"templates", part.templates.size()}, {"pairs", part.pairs.size()}, {"folds", part.folds}},
+          fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", name, part.pairs.size(), part.templates.size(), part.folds, from)};
+}
+
 void addProtocol(CLI::App& app, Chosen& chosen) {
   struct Options {
-    std::string project, kinds, role = "test";
+    std::string project, kinds, role = "test", from, folds;
     pipeline::ProtocolOptions protocol;
   };
   auto o = std::make_shared<Options>();
   auto& p = o->protocol;
-  CLI::App* c = addCommand(app, "protocol", "Make templates and pairs for a set that has none", o->project);
+  CLI::App* c = addCommand(app, "protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol", o->project);
+  c->add_option("--from", o->from, "Instead: a protocol with folds, of which --folds are taken");
+  c->add_option("--folds", o->folds, "With --from: folds, comma-separated, counted from 1");
   c->add_option("--name", p.name, "Name of the protocol");
   c->add_option("--role", o->role, "Identities it is made of: test, train or pool");
   c->add_option("--size", p.size, "Samples a template");
@@ -284,6 +311,8 @@ void addProtocol(CLI::App& app, Chosen& chosen) {
   c->callback([o, c, &chosen] {
     chosen = {"protocol", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  if (o->from.empty() != o->folds.empty()) fail("protocol: --from and --folds go together");
+                  if (!o->from.empty()) return takeFolds(project, o->from, o->folds, o->protocol.name);
                   o->protocol.role = project::parseRole(o->role);
                   for (const auto& kind : splitList(o->kinds)) o->protocol.kinds.push_back(imaging::parseDegradation(kind));
                   const auto r = pipeline::makeProtocol(project, o->protocol, progress);

@@ -14,14 +14,18 @@ std::string describe(const pipeline::EvaluateResult& r, const pipeline::Evaluate
                                  r.protocol, r.templates, r.genuine, r.impostor, r.features, r.scores.empty() ? "none" : r.scores, r.threshold,
                                  o.rule == evaluation::FarRule::AtMost ? "at most" : "nearest");
   text += fmt::format("{:<22}{:>8}{:>8}", "aggregation", "AUC", "EER %");
-  for (const double far : o.fars) text += fmt::format("{:>24}", fmt::format("TAR % @ {:g}", far));
+  const int width = o.bootstraps > 0 ? 24 : 18;
+  for (const double far : o.fars) text += fmt::format("{:>{}}", fmt::format("TAR % @ {:g}", far), width);
   text += fmt::format("{:>9}{:>11}", "kept %", "compute %");
   if (r.folds > 0) text += fmt::format("{:>18}", "accuracy %");
   text += "\n";
   for (const auto& row : r.aggregations) {
     text += fmt::format("{:<22}{:>8.4f}{:>8}", row.name, row.verification.auc, percent(row.verification.eer));
-    for (const auto& t : row.verification.tarAtFar)
-      text += fmt::format("{:>24}", t.supported ? fmt::format("{} [{}, {}]", percent(t.tar), percent(t.low), percent(t.high)) : "too few impostors");
+    for (const auto& t : row.verification.tarAtFar) {
+      std::string cell = t.supported ? percent(t.tar) : "too few impostors";
+      if (t.supported && o.bootstraps > 0) cell += fmt::format(" [{}, {}]", percent(t.low), percent(t.high));
+      text += fmt::format("{:>{}}", cell, width);
+    }
     text += fmt::format("{:>9}{:>11}", percent(row.kept), percent(row.macsShare));
     if (r.folds > 0) text += fmt::format("{:>18}", fmt::format("{} +- {}", percent(row.folds.accuracy), percent(row.folds.error)));
     text += "\n";

@@ -27,7 +27,8 @@ void addExtract(CLI::App& app, Chosen& chosen) {
   CLI::App* c = addCommand(app, "extract", "Features of every image by a base model; only missing ones are computed", o->project);
   c->add_option("--model", o->extract.model, "demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint");
   c->add_option("--recipe", o->extract.recipe, "Input recipe: insightface, sface, crfiqa, magface, facenet, vggface, vggface2 or a .toml file");
-  c->add_option("--name", o->extract.name, "Name of the feature table; empty: the model's");
+  c->add_option("--layer", o->extract.layer, "Output layer; empty: the recipe's, else the last one. A student has identity and mimic");
+  c->add_option("--name", o->extract.name, "Name of the feature table; empty: the model's, and the layer's");
   c->add_option("--batch", o->extract.batch, "Images a batch")->check(CLI::Range(1, 4096));
   c->add_option("--device", o->extract.device, "cpu or cuda");
   c->add_flag("--no-recipe-check", o->noCheck, "Do not try other channel orders and scales first");

@@ -78,9 +78,7 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
 Chosen parseStep(const fs::path& file, const Step& step) {
   Chosen chosen;
   const auto app = std::make_shared<CLI::App>("Discern", "discern");
-  addDataCommands(*app, chosen);
-  addModelCommands(*app, chosen);
-  addEvaluationCommands(*app, chosen);
+  addJobCommands(*app, chosen);
   try {
     parseCommand(*app, step.arguments);
   } catch (const CLI::ParseError& e) {

@@ -175,6 +175,13 @@ cv::Mat loadImage(const data::ImageRef& image, const fs::path& root) {
 
 cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
   if (size < 1 || size > 4096) fail("face size {}: 1 to 4096 pixels were expected", size);
+  // A warp does not average, and damage belongs to the face, not to the size that somebody asks for.
+  constexpr int kLeast = 112;
+  if (size < kLeast && (image.landmarks || image.degradation.kind != data::DegradationKind::None)) {
+    cv::Mat small;
+    cv::resize(loadFace(image, kLeast, root), small, {size, size}, 0, 0, cv::INTER_AREA);
+    return small;
+  }
   const cv::Mat whole = loadImage(image, root);
   cv::Mat face;
   if (image.landmarks) {

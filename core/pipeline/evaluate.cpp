@@ -252,6 +252,16 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   return result;
 }
 
+PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView features) {
+  aggregation::Options average;
+  average.method = Method::Average;
+  const Scored scored = compare(protocol, aggregation::aggregate(features, groupsOf(protocol), {}, average));
+  PlainVerification result;
+  result.verification = evaluation::verify(scored.comparisons);
+  if (protocol.folds > 0) result.folds = evaluation::foldAccuracy(scored.values, scored.genuine, scored.fold);
+  return result;
+}
+
 std::string toJson(const EvaluateResult& result, const EvaluateOptions& options) {
   json aggregations = json::array();
   for (const auto& row : result.aggregations) {

@@ -67,6 +67,14 @@ struct EvaluateResult {
 EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress);
 std::string toJson(const EvaluateResult& result, const EvaluateOptions& options);
 
+// Every template as the mean of its unit features, no scores involved: how recognisers are compared with each other.
+struct PlainVerification {
+  evaluation::VerificationResult verification;
+  evaluation::FoldResult folds;  // empty unless the protocol has folds
+};
+// features: one row a sample; rows of samples outside the protocol are not looked at.
+PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView features);
+
 struct SweepJobOptions {
   std::string protocol, features, scores;  // empty: the newest
   int thresholds = 200;

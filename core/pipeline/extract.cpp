@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <ctime>
 #include <filesystem>
+#include <iomanip>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -12,6 +15,7 @@
 #include "core/features/recipe_check.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/roster.h"
+#include "core/pipeline/timing.h"
 
 namespace discern::pipeline {
 namespace {
@@ -50,17 +54,6 @@ data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::in
   return mapped;
 }
 
-double medianMilliseconds(features::BaseModel& model, const std::vector<cv::Mat>& faces) {
-  std::vector<double> times;
-  for (int i = 0; i < 3; ++i) {
-    const auto start = Clock::now();
-    model.extract(faces);
-    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
-  }
-  std::sort(times.begin(), times.end());
-  return times[1] / static_cast<double>(faces.size());
-}
-
 // A handful of readable faces, at most three an identity, spread over the project.
 struct Probe {
   std::vector<cv::Mat> faces;
@@ -86,6 +79,17 @@ Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
   return probe;
 }
 
+// Whether a network's file was written after an ISO 8601 time in UTC: one that was trained anew under the same name.
+bool changedSince(const std::string& model, const std::string& time) {
+  std::tm parts{};
+  std::istringstream in(time);
+  in >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%S");
+  std::error_code none;
+  const auto written = fs::last_write_time(model, none);
+  if (in.fail() || none) return false;
+  return std::chrono::file_clock::to_sys(written) > std::chrono::system_clock::from_time_t(::timegm(&parts)) + std::chrono::seconds(1);
+}
+
 bool sameModel(const project::FeatureTableRow& row, const std::string& model, const std::string& recipe) {
   return row.model == model && row.recipe == recipe;
 }
@@ -93,23 +97,27 @@ bool sameModel(const project::FeatureTableRow& row, const std::string& model, co
 
 ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress) {
   const std::string path = modelPath(project, options.model);
-  const features::Recipe recipe = features::findRecipe(options.recipe);
-  const auto model = features::openBaseModel(path, recipe, features::parseDevice(options.device));
+  features::Recipe asked = features::findRecipe(options.recipe);
+  if (!options.layer.empty()) asked.outputLayer = options.layer;
+  const auto model = features::openBaseModel(path, asked, features::parseDevice(options.device));
+  const features::Recipe recipe = model->recipe();  // a student takes faces of its own size
   const Roster roster = readRoster(project);
   const auto rows = static_cast<std::int64_t>(roster.samples.size());
   if (rows == 0) fail("{}: has no images yet; run 'discern import' first", project.folder().string());
 
   ExtractResult result;
-  result.name = options.name.empty() ? fs::path(options.model).stem().string() : options.name;
+  result.name = options.name.empty() ? fs::path(options.model).stem().string() + (options.layer.empty() ? "" : "-" + options.layer) : options.name;
   result.dims = model->dims();
   result.macs = model->macs();
   const auto existing = project.featureTable(result.name);
   if (existing && !sameModel(*existing, path, toJson(recipe)))
     fail("--name {}: these features were made by {} with another recipe or model; choose another name", result.name, existing->model);
 
+  const bool stale = existing && changedSince(path, existing->created);
+  if (stale) progress.note(fmt::format("{} has changed since these features were made; all are made again", path));
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
-  data::MappedNpy values = openPart(part, existing ? finished : fs::path(), rows, result.dims, fingerprint(path, recipe));
+  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(path, recipe));
 
   std::vector<int> todo;
   for (std::int64_t i = 0; i < rows; ++i) {
@@ -153,10 +161,10 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
   fs::remove(fs::path(part).concat(".json"));
   progress.finish();
 
-  if (existing && todo.empty()) {
+  if (existing && !stale && todo.empty()) {
     result.milliseconds = existing->milliseconds;
   } else if (const Probe probe = probeFaces(roster, recipe.size, 33); !probe.faces.empty()) {
-    result.milliseconds = medianMilliseconds(*model, probe.faces);
+    result.milliseconds = millisecondsPerFace(*model, probe.faces, 0);
   }
   project.putFeatureTable({result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
   if (result.failed > 0)

@@ -11,7 +11,8 @@ namespace discern::pipeline {
 struct ExtractOptions {
   std::string model = "demo";   // "demo", a network trained in this project, or a path to ONNX, TorchScript or a checkpoint
   std::string recipe = "insightface";  // built-in name or .toml
-  std::string name;             // of the feature table; empty: the model's stem
+  std::string layer;            // output of the model; empty: the recipe's, else the last. Students: identity or mimic
+  std::string name;             // of the feature table; empty: the model's stem, and the layer's name
   std::string device = "cpu";
   int batch = 32;
   bool checkRecipe = true;      // try other channel orders and scales on a few faces and say when one fits better

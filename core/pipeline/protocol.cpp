@@ -136,4 +136,31 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
   return result;
 }
 
+data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>& folds, const std::string& name) {
+  if (protocol.folds == 0) fail("protocol '{}' has no folds to choose from", protocol.name);
+  std::vector<int> newFold(static_cast<std::size_t>(protocol.folds), -1);
+  data::Protocol part;
+  part.name = name;
+  for (const int fold : folds) {
+    if (fold < 1 || fold > protocol.folds) fail("--folds {}: protocol '{}' has folds 1 to {}", fold, protocol.name, protocol.folds);
+    int& mapped = newFold[static_cast<std::size_t>(fold - 1)];
+    if (mapped < 0) mapped = part.folds++;
+  }
+  if (part.folds == 0) fail("--folds: name at least one of folds 1 to {} of protocol '{}'", protocol.folds, protocol.name);
+  std::vector<int> newTemplate(protocol.templates.size(), -1);
+  const auto keep = [&](int index) {
+    int& mapped = newTemplate[static_cast<std::size_t>(index)];
+    if (mapped < 0) {
+      mapped = static_cast<int>(part.templates.size());
+      part.templates.push_back(protocol.templates[static_cast<std::size_t>(index)]);
+    }
+    return mapped;
+  };
+  for (const auto& pair : protocol.pairs) {
+    if (pair.fold < 0 || newFold[static_cast<std::size_t>(pair.fold)] < 0) continue;
+    part.pairs.push_back({keep(pair.a), keep(pair.b), pair.genuine, newFold[static_cast<std::size_t>(pair.fold)]});
+  }
+  return part;
+}
+
 }  // namespace discern::pipeline

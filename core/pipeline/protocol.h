@@ -32,4 +32,8 @@ struct ProtocolResult {
 // share an original image are left out.
 ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& options, Progress& progress);
 
+// Some folds (1-based, as LFW counts them) of a protocol that has folds, as a protocol of its own: to test on a part whose
+// identities were kept out of training. Templates without a pair left go too. Throws Error that says which folds there are.
+data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>& folds, const std::string& name);
+
 }  // namespace discern::pipeline

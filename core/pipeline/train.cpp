@@ -1,5 +1,6 @@
 #include "core/pipeline/train.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -12,6 +13,7 @@
 #include "core/imaging/image.h"
 #include "core/pipeline/checkpoint_size.h"
 #include "core/pipeline/copies.h"
+#include "core/pipeline/face_source.h"
 #include "core/pipeline/roster.h"
 #include "core/pipeline/score.h"
 
@@ -52,21 +54,13 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
   std::vector<float> ratio;
   for (const int i : originals) ratio.push_back(output.table.ratio[static_cast<std::size_t>(i)]);
   ratio.insert(ratio.end(), output.table.ratio.begin() + count, output.table.ratio.end());
-  double sum = 0;
-  double squares = 0;
-  std::int64_t n = 0;
-  for (const float r : ratio)
-    if (std::isfinite(r)) sum += r, squares += static_cast<double>(r) * r, ++n;
-  if (n < 2) fail("no training image has a score; run 'discern score' and look at what it says about identities with one image");
-  set.mean = sum / static_cast<double>(n);
-  set.sigma = std::sqrt(std::max(0.0, squares / static_cast<double>(n) - set.mean * set.mean));
-  for (const float r : ratio)
-    set.target.push_back(set.sigma > 0 ? static_cast<float>(1 / (1 + std::exp(-(r - set.mean) / set.sigma))) : 0.5F);
-}
-
-training::FaceSource facesOf(const std::vector<data::ImageRef>& images, int size) {
-  return {static_cast<std::int64_t>(images.size()),
-          [&images, size](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(i)], size); }};
+  // Copies count for the scale as originals do: it is the network's own.
+  const auto scaled = discriminability::normaliseComparator("dscore", ratio, set.identity, roster.part);
+  if (std::ranges::count(scaled.status, data::ScoreStatus::Scored) < 2)
+    fail("no training image has a score; run 'discern score' and look at what it says about identities with one image");
+  set.mean = scaled.mean;
+  set.sigma = scaled.sigma;
+  set.target = scaled.score;
 }
 
 json optionsJson(const TrainDdnetOptions& o, const std::string& features) {

@@ -32,7 +32,6 @@ json describe(const DdnetOptions& o) {
           {"momentum", o.momentum},
           {"weight_decay", o.weightDecay},
           {"validation_share", o.validationShare},
-          {"clean_selection", o.cleanSelection},
           {"rank_weight", o.rankWeight},
           {"seed", o.seed}};
 }
@@ -42,7 +41,7 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   hash = hashOf(data.identity, hash);
   hash = hashOf(data.clean, hash);
   return json{
-      {"what", "ddnet 1"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+      {"what", "ddnet 2"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();
 }
 
@@ -80,7 +79,7 @@ class DdnetTraining {
         networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
     network_->to(device_);
     const auto flagged = std::count(data.clean.begin(), data.clean.end(), 1);
-    byClean_ = options.cleanSelection && flagged > 0 && flagged < data.faces.count;
+    cleanAndOthers_ = flagged > 0 && flagged < data.faces.count;
   }
 
   DdnetResult run(const std::filesystem::path& checkpoint);
@@ -98,7 +97,7 @@ class DdnetTraining {
   DdnetSplit split_;
   FaceStore store_;
   std::shared_ptr<networks::DdNet> network_;
-  bool byClean_ = false;
+  bool cleanAndOthers_ = false;
 };
 
 Task DdnetTraining::task() {
@@ -177,7 +176,7 @@ void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {
       "clean images).",
       epoch + 1, options_.epochs, trainLoss, loss, all, clean));
   // Nothing to rank by: the loss decides; nothing held out: the last epoch.
-  const double rank = byClean_ && !std::isnan(clean) ? clean : all;
+  const double rank = cleanAndOthers_ && !std::isnan(clean) ? (all + clean) / 2 : all;
   const double merit = !std::isnan(rank) ? rank : count > 0 ? -loss : epoch;
   auto& numbers = memory.numbers;
   if (numbers.contains("merit") && !(merit > numbers["merit"])) return;

@@ -20,9 +20,9 @@ struct DdnetOptions {
   double warmup = 0.5;
   double momentum = 0.9;
   double weightDecay = 5e-4;
-  double validationShare = 0.1;  // of the identities, held out whole; the best epoch on them is kept
-  bool cleanSelection =
-      true;  // choose that epoch by rank correlation on images flagged clean (when there are any)
+  // Of the identities, held out whole. Kept is the epoch with the best rank correlation inside them: of all their
+  // images, or, where clean ones are flagged, the mean of that and of clean images alone (by itself that is noise).
+  double validationShare = 0.1;
   double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
   std::uint64_t seed = 1;
   std::string device = "cpu";  // cpu | cuda

@@ -136,6 +136,14 @@ TEST_F(LoadFace, ShrinkingAveragesInsteadOfSkipping) {
   EXPECT_EQ(cv::norm(face, cv::Mat(112, 112, CV_8UC3, cv::Scalar::all(100)), cv::NORM_INF), 0);
 }
 
+TEST_F(LoadFace, SmallFacesAreAveragedFromTheAlignedAndDamagedOne) {
+  image_.landmarks = kTemplate;
+  image_.degradation = {data::DegradationKind::Occlusion, 0.7F, 5};
+  cv::Mat expected;
+  cv::resize(loadFace(image_, 112, folder_), expected, {16, 16}, 0, 0, cv::INTER_AREA);
+  EXPECT_EQ(cv::norm(loadFace(image_, 16, folder_), expected, cv::NORM_INF), 0);
+}
+
 TEST_F(LoadFace, ReadsInsideContainersAndNamesWhatIsMissing) {
   image_.file = (folder_ / "pack.bin").string();  // an absolute path needs no root
   image_.offset = 8;

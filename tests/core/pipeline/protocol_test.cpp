@@ -91,6 +91,28 @@ TEST(Protocol, RefusesWhatCannotBeMade) {
   EXPECT_TRUE(scratch.project->protocols().empty());
 }
 
+TEST(Protocol, SomeFoldsKeepTheirPairsAndTheirOwnTemplates) {
+  data::Protocol whole;
+  whole.name = "pairs";
+  whole.folds = 3;
+  for (int i = 0; i < 6; ++i) whole.templates.push_back({std::to_string(i), i, {10 + i}});
+  whole.pairs = {{0, 1, true, 0}, {2, 3, false, 1}, {4, 5, true, 2}, {0, 5, false, 2}};
+  const auto part = someFolds(whole, {3, 2, 3}, "part");
+  EXPECT_EQ(part.folds, 2);
+  ASSERT_EQ(part.pairs.size(), 3U);
+  ASSERT_EQ(part.templates.size(), 5U);  // template 1 is in fold 1 alone
+  const auto sample = [&](int t) { return part.templates[static_cast<std::size_t>(t)].samples.at(0); };
+  EXPECT_EQ(sample(part.pairs[0].a), 12);
+  EXPECT_EQ(part.pairs[0].fold, 1);  // in the order asked for
+  EXPECT_EQ(sample(part.pairs[2].a), 10);
+  EXPECT_EQ(sample(part.pairs[2].b), 15);
+  EXPECT_EQ(part.pairs[2].fold, 0);
+  EXPECT_THROW(someFolds(whole, {4}, "part"), Error);
+  EXPECT_THROW(someFolds(whole, {}, "part"), Error);
+  whole.folds = 0;
+  EXPECT_THROW(someFolds(whole, {1}, "part"), Error);
+}
+
 TEST(Roster, MergedImagesCountForTheOtherAndExcludedOnesForNobody) {
   ScratchProject scratch;
   scratch.addPeople("test", project::Role::Test, 3, 2);

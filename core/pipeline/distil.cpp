@@ -1,0 +1,284 @@
+#include "core/pipeline/distil.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/rng.h"
+#include "core/features/base_model.h"
+#include "core/pipeline/evaluate.h"
+#include "core/pipeline/face_source.h"
+#include "core/pipeline/roster.h"
+#include "core/pipeline/select.h"
+#include "core/pipeline/timing.h"
+#include "core/selection/selection.h"
+
+namespace discern::pipeline {
+namespace {
+namespace fs = std::filesystem;
+using discriminability::Part;
+using nlohmann::json;
+using training::StudentOptions;
+
+// The teacher's features, a row a sample: the table itself, or several side by side, each of unit length.
+struct Teacher {
+  std::string name;
+  std::vector<data::MappedNpy> tables;
+  data::Matrix joined;  // ensembles only
+  double milliseconds = 0, macs = 0;
+
+  data::MatrixView features() const { return tables.size() == 1 ? tables.front().view() : joined.view(); }
+};
+
+Teacher readTeacher(const project::Project& project, const std::vector<std::string>& names, std::int64_t samples) {
+  Teacher teacher;
+  std::int64_t dims = 0;
+  for (const auto& name : names) {
+    teacher.tables.push_back(project.features(name));
+    const auto row = project.featureTable(name);
+    teacher.name += (teacher.name.empty() ? "" : "+") + name;
+    teacher.milliseconds += row->milliseconds;
+    teacher.macs += row->macs;
+    dims += row->dims;
+    const auto view = teacher.tables.back().view();
+    if (view.cols != row->dims)
+      fail("--teacher {}: the stored features have {} columns but the model gives {}; extract them again under another name", name, view.cols, row->dims);
+    if (view.rows < samples) fail("--teacher {}: covers {} of {} images; run 'discern extract' again to add the rest", name, view.rows, samples);
+  }
+  if (teacher.tables.size() == 1) return teacher;
+  teacher.joined = data::Matrix(samples, dims);
+  for (std::int64_t i = 0; i < samples; ++i) {
+    auto out = teacher.joined.row(i);
+    for (const auto& table : teacher.tables) {
+      const auto part = out.first(static_cast<std::size_t>(table.view().cols));
+      std::ranges::copy(table.view().row(i), part.begin());
+      data::normalise(part);
+      out = out.subspan(part.size());
+    }
+  }
+  return teacher;
+}
+
+// The newest table that no student made: a student is no teacher unless asked for by name.
+std::string newestTeacher(const project::Project& project) {
+  const auto models = project.models();
+  std::vector<std::string> names;
+  for (const auto& row : project.featureTables())
+    if (std::ranges::none_of(models, [&](const auto& m) { return m.kind == "student" && m.file.string() == row.model; })) names.push_back(row.name);
+  return chosenOrNewest("", names, "features of a teacher", "run 'discern extract' first");
+}
+
+struct TrainingFaces {
+  std::vector<data::ImageRef> images;
+  std::vector<std::int64_t> sample;  // row of the teacher's features
+  std::vector<int> label;
+  std::vector<unsigned char> selected;
+  int classes = 0;
+};
+
+TrainingFaces gather(const Roster& roster, const DistilOptions& options, const std::vector<double>& enters, double lambda) {
+  std::vector<int> images(roster.identities.size(), 0);
+  const auto usable = [&](std::size_t i) { return roster.votes[i] && roster.identity[i] >= 0 && roster.samples[i].problem.empty(); };
+  for (std::size_t i = 0; i < roster.samples.size(); ++i)
+    if (usable(i)) ++images[static_cast<std::size_t>(roster.identity[i])];
+  std::vector<int> label(roster.identities.size(), -1);
+  TrainingFaces faces;
+  for (std::size_t k = 0; k < label.size(); ++k)
+    if (roster.part[k] == Part::Train && images[k] >= options.minImages) label[k] = faces.classes++;
+  for (std::size_t i = 0; i < roster.samples.size(); ++i) {
+    if (!usable(i)) continue;
+    const bool train = roster.isPart(static_cast<int>(i), Part::Train);
+    if (!train && !(options.pool && roster.isPart(static_cast<int>(i), Part::Pool))) continue;
+    faces.images.push_back(roster.samples[i].image);
+    faces.sample.push_back(static_cast<std::int64_t>(i));
+    faces.label.push_back(label[static_cast<std::size_t>(roster.identity[i])]);
+    // The cut only judges faces that have others of their identity; those of the pool are not asked for.
+    faces.selected.push_back(!train || enters.empty() || selection::isKept(enters[i], lambda) ? 1 : 0);
+  }
+  return faces;
+}
+
+std::string initName(const StudentOptions& o, const TrainingFaces& faces) {
+  std::uint64_t hash = mixSeed(o.seed, json{o.dims, o.identityDims, o.epochsInit, o.batch, o.learningRateInit, o.warmup, o.schedule, o.steps, o.momentum,
+                                            o.weightDecay, o.perturbations, o.perturbationStrength, o.flip, o.validationShare}.dump());
+  for (std::size_t i = 0; i < faces.images.size(); ++i) {
+    hash = mixSeed(hash, faces.images[i].file);
+    hash = mixSeed(hash, static_cast<std::uint64_t>(faces.images[i].offset) * 1'000'003 + static_cast<std::uint64_t>(faces.label[i] + 1));
+  }
+  return fmt::format("S-{}-init-{:016x}.pt", o.size, hash);
+}
+
+std::vector<std::string> singleImageProtocols(const project::Project& project) {
+  std::vector<std::string> names;
+  for (const auto& name : project.protocols()) {
+    const auto protocol = project.protocol(name);
+    if (std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; })) names.push_back(name);
+  }
+  return names;
+}
+
+// Features of some samples by a student, in a matrix of all samples (other rows are zero).
+data::Matrix studentFeatures(const fs::path& checkpoint, const char* layer, const Roster& roster, const std::vector<int>& samples,
+                             const std::vector<cv::Mat>& faces, const std::string& device, Progress& progress) {
+  features::Recipe recipe;
+  recipe.outputLayer = layer;
+  const auto model = features::openBaseModel(checkpoint.string(), recipe, features::parseDevice(device));
+  data::Matrix all(static_cast<std::int64_t>(roster.samples.size()), model->dims());
+  progress.start(fmt::format("checking the {} layer", layer), static_cast<std::int64_t>(samples.size()));
+  features::extractAll(
+      *model, static_cast<std::int64_t>(samples.size()),
+      [&](std::int64_t i) {
+        if (faces[static_cast<std::size_t>(i)].empty()) fail("not readable");
+        return faces[static_cast<std::size_t>(i)];
+      },
+      [&](std::int64_t i, std::span<const float> feature) { std::ranges::copy(feature, all.row(samples[static_cast<std::size_t>(i)]).begin()); },
+      [](std::int64_t, const std::string&) {}, {.batch = 64}, progress);
+  progress.finish();
+  return all;
+}
+
+double accuracyOf(const PlainVerification& result) { return result.folds.folds.empty() ? std::nan("") : result.folds.accuracy; }
+
+std::vector<DistilCheck> checkStudent(const project::Project& project, const std::vector<std::string>& names, const fs::path& checkpoint, int size,
+                                      const Teacher& teacher, const Roster& roster, const std::string& device, Progress& progress) {
+  std::vector<data::Protocol> protocols;
+  std::vector<int> samples;
+  for (const auto& name : names) {
+    protocols.push_back(project.protocol(name));
+    for (const auto& t : protocols.back().templates) samples.insert(samples.end(), t.samples.begin(), t.samples.end());
+  }
+  if (samples.empty()) return {};
+  std::ranges::sort(samples);
+  samples.erase(std::unique(samples.begin(), samples.end()), samples.end());
+  // Decoded once for both layers: at these sizes decoding costs more than the student.
+  std::vector<cv::Mat> faces(samples.size());
+  progress.start("reading test faces", static_cast<std::int64_t>(samples.size()));
+  parallelFor(static_cast<std::int64_t>(samples.size()), 32, [&](std::int64_t begin, std::int64_t end) {
+    progress.throwIfStopped();
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+      try {
+        faces[i] = imaging::loadFace(roster.samples[static_cast<std::size_t>(samples[i])].image, size);
+      } catch (const Error&) {  // stays empty; its template compares as 0
+      }
+    }
+    progress.advance(end - begin);
+  });
+  progress.finish();
+  const auto identity = studentFeatures(checkpoint, "identity", roster, samples, faces, device, progress);
+  const auto mimic = studentFeatures(checkpoint, "mimic", roster, samples, faces, device, progress);
+  std::vector<DistilCheck> checks;
+  for (const auto& protocol : protocols) {
+    const auto byIdentity = verifyAverage(protocol, identity.view());
+    const auto byMimic = verifyAverage(protocol, mimic.view());
+    const auto byTeacher = verifyAverage(protocol, teacher.features());
+    checks.push_back({protocol.name, byIdentity.verification.auc, byMimic.verification.auc, byTeacher.verification.auc, accuracyOf(byIdentity),
+                      accuracyOf(byMimic), accuracyOf(byTeacher)});
+  }
+  return checks;
+}
+
+double oneThreadMilliseconds(const fs::path& checkpoint, int size, const std::string& device) {
+  setThreadCount(1);
+  const auto model = features::openBaseModel(checkpoint.string(), {}, features::parseDevice(device));
+  const double milliseconds = millisecondsPerFace(*model, {cv::Mat(size, size, CV_8UC3, cv::Scalar(90, 120, 150))}, 0.2);
+  setThreadCount(0);
+  return milliseconds;
+}
+
+// Trained once for all modes of equal options; a finished file is used again.
+std::string initialised(const project::Project& project, const StudentOptions& options, const training::StudentData& data, const TrainingFaces& faces,
+                        Progress& progress) {
+  if (options.epochsInit == 0) return "";
+  const fs::path file = project.folder() / "checkpoints" / initName(options, faces);
+  if (fs::exists(file)) {
+    progress.note(fmt::format("starting from {}, which an earlier call initialised on classes with these options", file.filename().string()));
+    return file.string();
+  }
+  StudentOptions first = options;
+  first.mode = "init";
+  first.initFrom.clear();
+  training::trainStudent(first, data, file, progress);
+  return file.string();
+}
+}  // namespace
+
+DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress) {
+  DistilResult result;
+  StudentOptions student = options.training;
+  const bool selects = student.mode == "s" || student.mode == "sc";
+  const Roster roster = readRoster(project);
+  auto names = options.teacher;
+  if (names.empty()) names.push_back(newestTeacher(project));
+  const Teacher teacher = readTeacher(project, names, static_cast<std::int64_t>(roster.samples.size()));
+  result.teacher = teacher.name;
+  result.teacherMilliseconds = teacher.milliseconds;
+  result.teacherMacs = teacher.macs;
+  student.teacher = teacher.name;
+  student.dims = static_cast<int>(teacher.features().cols);
+
+  std::vector<double> enters;
+  if (selects) {
+    result.selection = options.selection;
+    enters = project.selection(options.selection).enters;
+    if (options.lambda > 0) fail("--lambda {}: lambda is at most 0", options.lambda);
+    result.lambda = std::isnan(options.lambda) ? lambdaForShare(enters, options.keep) : options.lambda;
+  }
+  const TrainingFaces faces = gather(roster, options, enters, result.lambda);
+  if (faces.classes < 2 && student.mode != "s")
+    fail("a student needs at least two training identities with {} images or more, there are {}; import some with --role train", options.minImages, faces.classes);
+  result.faces = static_cast<std::int64_t>(faces.images.size());
+  result.classes = faces.classes;
+  if (selects) {
+    for (std::size_t k = 0; k < faces.sample.size(); ++k)
+      result.selected += faces.selected[k] && roster.isPart(static_cast<int>(faces.sample[k]), Part::Train) ? 1 : 0;
+    if (result.selected == 0) fail("--lambda {}: keeps no face of selection '{}'; take a lambda farther from 0, or --keep 0.8", result.lambda, options.selection);
+  }
+
+  training::StudentData data;
+  data.faces = facesOf(faces.images, 112);
+  data.label = faces.label;
+  data.classes = faces.classes;
+  data.teacher = teacher.features();
+  data.teacherRow = faces.sample;
+  data.selected = faces.selected;
+  const auto protocols = options.protocols.empty() ? singleImageProtocols(project) : options.protocols;
+  for (const auto& name : protocols) project.protocol(name);  // a wrong name is said before an hour of training
+
+  student.initFrom = initialised(project, student, data, faces, progress);
+  result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
+  const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".pt");
+  result.training = training::trainStudent(student, data, checkpoint, progress);
+  result.checks = checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);
+
+  const auto cost = training::studentCost(student.size, student.dims, student.identityDims);
+  result.parameters = cost.parameters;
+  result.macs = cost.macs;
+  result.fileBytes = static_cast<double>(fs::file_size(checkpoint));
+  json saved = {{"size", student.size}, {"mode", student.mode}, {"teacher", result.teacher}, {"selection", result.selection}, {"lambda", result.lambda},
+                {"epochs_init", student.epochsInit}, {"epochs", student.epochs}, {"batch", student.batch}, {"seed", student.seed},
+                {"learning_rate", student.learningRate}, {"regression_weight", student.regressionWeight}, {"target", student.target}, {"pool", options.pool}};
+  result.milliseconds = oneThreadMilliseconds(checkpoint, student.size, student.device);
+  project.putModel({result.name, "student", "student", checkpoint, cost.macs, cost.parameters, result.milliseconds, saved.dump()});
+  return result;
+}
+
+std::string toJson(const DistilResult& r) {
+  const auto number = [](double v) { return std::isfinite(v) ? json(v) : json(nullptr); };
+  json checks = json::array();
+  for (const auto& c : r.checks)
+    checks.push_back({{"protocol", c.protocol}, {"auc_identity", number(c.aucIdentity)}, {"auc_mimic", number(c.aucMimic)}, {"auc_teacher", number(c.aucTeacher)},
+                      {"accuracy_identity", number(c.accuracyIdentity)}, {"accuracy_mimic", number(c.accuracyMimic)},
+                      {"accuracy_teacher", number(c.accuracyTeacher)}});
+  const auto& t = r.training;
+  return json{{"name", r.name}, {"teacher", r.teacher}, {"teacher_ms", r.teacherMilliseconds}, {"teacher_macs", r.teacherMacs}, {"selection", r.selection},
+              {"lambda", r.lambda}, {"faces", r.faces}, {"classes", r.classes}, {"selected", r.selected}, {"classified", t.classified},
+              {"regressed", t.regressed}, {"epochs", t.epochs}, {"train_loss", number(t.trainLoss)}, {"validation_accuracy", number(t.validationAccuracy)},
+              {"validation_cosine", number(t.validationCosine)}, {"train_images_per_second", t.imagesPerSecond}, {"parameters", r.parameters},
+              {"macs", r.macs}, {"file_bytes", r.fileBytes}, {"ms", r.milliseconds}, {"checks", checks}}
+      .dump();
+}
+
+}  // namespace discern::pipeline

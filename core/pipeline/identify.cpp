@@ -1,0 +1,150 @@
+#include "core/pipeline/identify.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/evaluation/protocols.h"
+#include "core/pipeline/roster.h"
+#include "core/training/train_reduction.h"
+
+namespace discern::pipeline {
+namespace {
+using discriminability::Part;
+using nlohmann::json;
+
+struct Faces {
+  const Roster& roster;
+  data::MatrixView features;
+  std::vector<int> identity;  // per sample; -1: of another set, a copy, or without a usable feature
+};
+
+Faces readFaces(const Roster& roster, data::MatrixView features, const std::string& set) {
+  Faces faces{roster, features, std::vector<int>(roster.samples.size(), -1)};
+  for (std::size_t i = 0; i < roster.samples.size(); ++i) {
+    const int identity = roster.identity[i];
+    if (identity < 0 || !roster.votes[i]) continue;
+    if (!set.empty() && roster.identities[static_cast<std::size_t>(identity)].set != set) continue;
+    if (data::isFinite(features.row(static_cast<std::int64_t>(i)))) faces.identity[i] = identity;
+  }
+  return faces;
+}
+
+data::Matrix rowsOf(data::MatrixView features, const std::vector<int>& samples) {
+  data::Matrix rows(static_cast<std::int64_t>(samples.size()), features.cols);
+  for (std::int64_t r = 0; r < rows.rows; ++r) std::ranges::copy(features.row(samples[static_cast<std::size_t>(r)]), rows.row(r).begin());
+  return rows;
+}
+
+std::vector<int> identitiesOf(const Faces& faces, const std::vector<int>& samples) {
+  std::vector<int> identities;
+  for (const int i : samples) identities.push_back(faces.identity[static_cast<std::size_t>(i)]);
+  return identities;
+}
+
+void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result) {
+  if (options.gallery < 1) fail("--gallery {}: enrol at least one image of each identity", options.gallery);
+  std::vector<std::vector<int>> enrolled(faces.roster.identities.size());
+  std::vector<int> probes, probeIdentity;
+  for (std::size_t i = 0; i < faces.identity.size(); ++i) {
+    const int identity = faces.identity[i];
+    if (identity < 0) continue;
+    const Part part = faces.roster.part[static_cast<std::size_t>(identity)];
+    auto& mine = enrolled[static_cast<std::size_t>(identity)];
+    if (part == Part::Test && static_cast<int>(mine.size()) < options.gallery) {
+      mine.push_back(static_cast<int>(i));
+    } else if (part == Part::Test || part == Part::Pool) {
+      probes.push_back(static_cast<int>(i));
+      probeIdentity.push_back(part == Part::Test ? identity : -1);
+    }
+  }
+  std::vector<int> galleryIdentity;
+  data::Matrix gallery(0, faces.features.cols);
+  for (std::size_t k = 0; k < enrolled.size(); ++k) {
+    if (enrolled[k].empty()) continue;
+    galleryIdentity.push_back(static_cast<int>(k));
+    std::vector<float> mean(static_cast<std::size_t>(faces.features.cols), 0.0F);
+    for (const int i : enrolled[k]) {
+      std::vector<float> unit(faces.features.row(i).begin(), faces.features.row(i).end());
+      data::normalise(unit);
+      for (std::size_t c = 0; c < mean.size(); ++c) mean[c] += unit[c];
+    }
+    gallery.values.insert(gallery.values.end(), mean.begin(), mean.end());
+    ++gallery.rows;
+  }
+  if (gallery.rows < 2) fail("a search needs at least two test identities, there are {}; import some with --role test", gallery.rows);
+  const auto matches = evaluation::identify(gallery.view(), galleryIdentity, rowsOf(faces.features, probes).view(), probeIdentity);
+  result.identities = static_cast<int>(gallery.rows);
+  result.gallery = gallery.rows;
+  result.strangers = std::ranges::count(probeIdentity, -1);
+  result.probes = static_cast<std::int64_t>(probes.size()) - result.strangers;
+  if (result.probes == 0) fail("no test identity has more than {} images: nothing is left to search for", options.gallery);
+  result.cmc = evaluation::cmc(matches, std::min<int>(options.maxRank, static_cast<int>(gallery.rows)));
+  if (result.strangers > 0) result.tpir = evaluation::tpirAtFpir(matches);
+}
+
+void scface(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result) {
+  std::vector<evaluation::Condition> conditions;
+  for (const auto& sample : faces.roster.samples) conditions.push_back(evaluation::parseCondition(sample.nuisance));
+  evaluation::ScfaceOptions how;
+  how.seed = options.seed;
+  if (options.subjects > 0) how = {.trainSubjects = 0, .testSubjects = options.subjects, .seed = options.seed};
+  const auto protocol = evaluation::scfaceProtocol(faces.identity, conditions, how);
+  const auto matches = evaluation::identify(rowsOf(faces.features, protocol.gallery).view(), identitiesOf(faces, protocol.gallery),
+                                            rowsOf(faces.features, protocol.probes).view(), identitiesOf(faces, protocol.probes));
+  result.identities = static_cast<int>(protocol.testIdentities.size());
+  result.gallery = static_cast<std::int64_t>(protocol.gallery.size());
+  result.probes = static_cast<std::int64_t>(protocol.probes.size());
+  result.missingProbes = protocol.missingProbes;
+  result.cmc = evaluation::cmc(matches, std::min(options.maxRank, result.identities));
+  result.byDistance = evaluation::rankRateByGroup(matches, protocol.probeDistance, 1);
+}
+
+void uccs(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result, Progress& progress) {
+  evaluation::UccsOptions how;
+  how.seed = options.seed;
+  if (options.subjects > 0) how.subjects = options.subjects;
+  const auto split = evaluation::uccsProtocol(faces.identity, how);
+  const data::Matrix train = rowsOf(faces.features, split.train), test = rowsOf(faces.features, split.test);
+  training::ReductionOptions reduction;
+  reduction.identityDims = options.reduction;
+  reduction.epochs = options.epochs;
+  reduction.seed = options.seed;
+  const auto trained = training::trainReduction(reduction, {train.view(), test.view(), split.trainClass, split.testClass, static_cast<int>(split.identities.size())},
+                                                progress);
+  result.identities = static_cast<int>(split.identities.size());
+  result.gallery = train.rows;
+  result.probes = test.rows;
+  result.top1Error = trained.top1Error;
+  result.top5Error = trained.top5Error;
+}
+}  // namespace
+
+IdentifyResult identify(const project::Project& project, const IdentifyOptions& options, Progress& progress) {
+  IdentifyResult result;
+  result.benchmark = options.benchmark;
+  result.features = newestFeatures(project, options.features);
+  const Roster roster = readRoster(project);
+  const data::MappedNpy features = project.features(result.features);
+  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
+    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features, features.view().rows,
+         roster.samples.size());
+  const Faces faces = readFaces(roster, features.view(), options.set);
+  if (options.benchmark == "search") search(faces, options, result);
+  else if (options.benchmark == "scface") scface(faces, options, result);
+  else if (options.benchmark == "uccs") uccs(faces, options, result, progress);
+  else fail("--benchmark {}: is not known; use search, scface or uccs", options.benchmark);
+  return result;
+}
+
+std::string toJson(const IdentifyResult& r) {
+  json j = {{"benchmark", r.benchmark}, {"features", r.features}, {"identities", r.identities}, {"gallery", r.gallery}, {"probes", r.probes},
+            {"strangers", r.strangers}, {"cmc", r.cmc}, {"missing_probes", r.missingProbes}};
+  for (const auto& group : r.byDistance) j["by_distance"].push_back({{"distance", group.group}, {"probes", group.probes}, {"rank1", group.rate}});
+  for (const auto& t : r.tpir) j["tpir"].push_back({{"fpir", t.fpir}, {"tpir", t.tpir}, {"threshold", t.threshold}, {"supported", t.supported}});
+  if (r.benchmark == "uccs") j["top1_error"] = r.top1Error, j["top5_error"] = r.top5Error;
+  return j.dump();
+}
+
+}  // namespace discern::pipeline

@@ -1,0 +1,83 @@
+#include "core/pipeline/map.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/pipeline/roster.h"
+
+namespace discern::pipeline {
+namespace {
+using discriminability::Part;
+
+Part partOf(project::Role role) {
+  return role == project::Role::Train ? Part::Train : role == project::Role::Test ? Part::Test : Part::Pool;
+}
+
+std::vector<int> facesOnMap(const Roster& roster, data::MatrixView features, project::Role role) {
+  std::vector<int> faces;
+  for (std::size_t i = 0; i < roster.samples.size(); ++i) {
+    if (!roster.votes[i] || !roster.isPart(static_cast<int>(i), partOf(role))) continue;
+    const auto row = features.row(static_cast<std::int64_t>(i));
+    if (data::isFinite(row) && data::norm(row) > 0) faces.push_back(static_cast<int>(i));
+  }
+  return faces;
+}
+}  // namespace
+
+MapResult makeMap(project::Project& project, const MapOptions& options, Progress& progress) {
+  MapResult result;
+  result.name = options.name;
+  result.features = newestFeatures(project, options.features);
+  const Roster roster = readRoster(project);
+  const data::MappedNpy features = project.features(result.features);
+  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
+    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features, features.view().rows,
+         roster.samples.size());
+  std::vector<int> faces = facesOnMap(roster, features.view(), options.role);
+  result.of = static_cast<std::int64_t>(faces.size());
+  if (faces.size() < 4) fail("a map needs at least four {} images with features, there are {}", project::toString(options.role), faces.size());
+  if (options.limit > 0 && result.of > options.limit) {
+    Rng(mixSeed(options.tsne.seed, "sample")).shuffle(faces);
+    faces.resize(static_cast<std::size_t>(options.limit));
+    std::ranges::sort(faces);
+    progress.note(fmt::format("the map shows a sample: {} of {} images (--limit 0 shows all)", faces.size(), result.of));
+  }
+  result.faces = static_cast<std::int64_t>(faces.size());
+
+  data::Matrix points(result.faces, features.view().cols);
+  for (std::int64_t r = 0; r < result.faces; ++r) {
+    std::ranges::copy(features.view().row(faces[static_cast<std::size_t>(r)]), points.row(r).begin());
+    data::normalise(points.row(r));
+  }
+  project::MapRow map{.name = options.name, .features = result.features};
+  map.points = data::Matrix(static_cast<std::int64_t>(roster.samples.size()), 2, std::numeric_limits<float>::quiet_NaN());
+  const auto start = std::chrono::steady_clock::now();
+  const auto store = [&](int iteration, double kl, data::MatrixView layout) {
+    for (std::int64_t r = 0; r < layout.rows; ++r) std::ranges::copy(layout.row(r), map.points.row(faces[static_cast<std::size_t>(r)]).begin());
+    map.kl = kl;
+    map.options = nlohmann::json{{"perplexity", options.tsne.perplexity}, {"iterations", options.tsne.iterations}, {"iteration", iteration},
+                                 {"seed", options.tsne.seed}, {"faces", result.faces}, {"of", result.of},
+                                 {"role", project::toString(options.role)}}.dump();
+    project.putMap(map);
+  };
+  auto stored = start;
+  const auto tsne = embedding::tsne(points.view(), options.tsne, progress, [&](int iteration, double kl, data::MatrixView layout) {
+    const auto now = std::chrono::steady_clock::now();
+    if (std::chrono::duration<double>(now - stored).count() < options.storeSeconds) return;
+    stored = now;
+    store(iteration, kl, layout);
+  });
+  store(tsne.iterations, tsne.kl, tsne.map.view());
+  result.kl = tsne.kl;
+  result.iterations = tsne.iterations;
+  result.perplexity = options.tsne.perplexity;
+  result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return result;
+}
+
+}  // namespace discern::pipeline

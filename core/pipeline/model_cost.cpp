@@ -1,0 +1,143 @@
+#include "core/pipeline/model_cost.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <opencv2/core.hpp>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/features/base_model.h"
+#include "core/pipeline/timing.h"
+
+namespace discern::pipeline {
+namespace {
+namespace fs = std::filesystem;
+
+struct Candidate {
+  ModelCost cost;
+  std::string model;  // path, or a name openBaseModel knows
+  features::Recipe recipe;
+};
+
+std::vector<Candidate> candidates(const project::Project& project, const std::vector<std::string>& wanted) {
+  std::vector<Candidate> all;
+  const auto models = project.models();
+  const auto add = [&](Candidate candidate) {
+    const auto same = [&](const Candidate& c) { return c.model == candidate.model && toJson(c.recipe) == toJson(candidate.recipe); };
+    if (std::ranges::none_of(all, same)) all.push_back(std::move(candidate));
+  };
+  for (const auto& row : models) {
+    if (row.kind == "ddnet") continue;
+    Candidate candidate{.cost = {.name = row.name, .kind = row.kind, .parameters = row.parameters}, .model = row.file.string()};
+    add(std::move(candidate));
+  }
+  for (const auto& row : project.featureTables()) {
+    const auto known = std::ranges::find_if(models, [&](const auto& m) { return m.file.string() == row.model; });
+    if (known != models.end()) continue;  // listed under the network's own name
+    add({.cost = {.name = row.name, .kind = "base"}, .model = row.model, .recipe = features::recipeFromJson(row.recipe)});
+  }
+  if (wanted.empty()) return all;
+  std::vector<Candidate> chosen;
+  for (const auto& name : wanted) {
+    const auto found = std::ranges::find_if(all, [&](const auto& c) { return c.cost.name == name; });
+    if (found == all.end()) fail("--models {}: this project has no recogniser of that name", name);
+    chosen.push_back(*found);
+  }
+  return chosen;
+}
+
+// A line of /proc/self/status in bytes.
+double statusBytes(const char* key) {
+  std::ifstream status("/proc/self/status");
+  std::string line;
+  while (std::getline(status, line))
+    if (line.starts_with(key)) return 1024.0 * std::strtod(line.c_str() + std::strlen(key) + 1, nullptr);
+  return 0;
+}
+
+struct Measured {
+  double milliseconds, peakBytes, macs;
+  std::int64_t dims;
+  int size;
+  std::array<char, 400> error;  // empty: fine
+};
+
+Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& options) {
+  Measured result{};
+  const double before = statusBytes("VmRSS:");
+  setThreadCount(options.threads);
+  const auto model = features::openBaseModel(candidate.model, candidate.recipe, features::parseDevice(options.device));
+  result.size = model->recipe().size;
+  result.dims = model->dims();
+  result.macs = model->macs();
+  cv::Mat face(result.size, result.size, CV_8UC3);
+  cv::randu(face, 0, 256);
+  const std::vector<cv::Mat> faces(static_cast<std::size_t>(batch), face);
+  result.milliseconds = millisecondsPerFace(*model, faces, options.seconds);
+  result.peakBytes = std::max(0.0, statusBytes("VmHWM:") - before);
+  return result;
+}
+
+// In a child process, so nothing may have been run in this one before: a fork has none of its threads.
+Measured measureApart(const Candidate& candidate, int batch, const ModelCostOptions& options) {
+  std::array<int, 2> ends{};
+  if (::pipe(ends.data()) != 0) fail("no pipe for measuring a model: {}", std::strerror(errno));
+  const pid_t child = ::fork();
+  if (child < 0) fail("no process for measuring a model: {}", std::strerror(errno));
+  if (child == 0) {
+    ::close(ends[0]);
+    Measured result{};
+    try {
+      result = measure(candidate, batch, options);
+    } catch (const std::exception& e) {
+      std::strncpy(result.error.data(), e.what(), result.error.size() - 1);
+    }
+    const auto written = ::write(ends[1], &result, sizeof result);
+    ::_exit(written == static_cast<ssize_t>(sizeof result) ? 0 : 1);
+  }
+  ::close(ends[1]);
+  Measured result{};
+  const auto got = ::read(ends[0], &result, sizeof result);  // smaller than a pipe's atomic write
+  ::close(ends[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  if (got != static_cast<ssize_t>(sizeof result)) fail("{}: measuring it ended early (status {})", candidate.model, status);
+  if (result.error[0] != '\0') fail("{}", result.error.data());
+  return result;
+}
+}  // namespace
+
+std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options, Progress& progress) {
+  for (const int batch : options.batches)
+    if (batch < 1) fail("--batches {}: at least one face a batch was expected", batch);
+  auto list = candidates(project, options.models);
+  if (list.empty()) fail("this project has no recogniser yet; run 'discern extract' first");
+  progress.start("measuring models", static_cast<std::int64_t>(list.size() * options.batches.size()));
+  std::vector<ModelCost> costs;
+  for (auto& candidate : list) {
+    ModelCost cost = candidate.cost;
+    std::error_code ignored;
+    const auto bytes = fs::file_size(candidate.model, ignored);
+    cost.fileBytes = ignored ? 0 : static_cast<double>(bytes);
+    for (const int batch : options.batches) {
+      progress.throwIfStopped();
+      const auto measured = measureApart(candidate, batch, options);
+      cost.size = measured.size;
+      cost.dims = measured.dims;
+      cost.macs = measured.macs;
+      cost.at.push_back({batch, measured.milliseconds, measured.peakBytes});
+      progress.advance();
+    }
+    costs.push_back(std::move(cost));
+  }
+  progress.finish();
+  return costs;
+}
+
+}  // namespace discern::pipeline

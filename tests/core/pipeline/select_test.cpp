@@ -1,0 +1,174 @@
+#include "core/pipeline/select.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/pipeline/identify.h"
+#include "core/pipeline/map.h"
+#include "core/pipeline/roster.h"
+#include "core/pipeline/score.h"
+#include "core/selection/selection.h"
+#include "tests/core/pipeline/scratch_project.h"
+
+namespace discern::pipeline {
+namespace {
+
+TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.addPeople("alone", project::Role::Train, 1, 1);
+  scratch.addPeople("test", project::Role::Test, 2, 5);
+  scratch.addPeople("pool", project::Role::Pool, 10, 2);
+  scratch.putFeatures("made-up", 64, 0.6);
+  Progress progress;
+  score(*scratch.project, {}, progress);
+  SelectOptions options;
+  options.lambdas = {0, -0.1, -1, -1e9};
+  const auto result = select(*scratch.project, options, progress);
+  EXPECT_EQ(result.faces, 55);
+  EXPECT_EQ(result.identities, 7);
+  EXPECT_EQ(result.neverKept, 1);  // the one who is alone
+  EXPECT_EQ(result.centers, 6 + 10);
+  EXPECT_EQ(result.scores, "dscore");
+
+  const auto row = scratch.project->selection("selection");
+  const Roster roster = readRoster(*scratch.project);
+  for (std::size_t i = 0; i < row.enters.size(); ++i) {
+    const bool train = roster.part[static_cast<std::size_t>(roster.identity[i])] == discriminability::Part::Train;
+    EXPECT_EQ(std::isnan(row.enters[i]), !train) << i;
+  }
+  for (const auto& point : result.points) {
+    EXPECT_EQ(point.kept, std::ranges::count_if(row.enters, [&](double e) { return selection::isKept(e, point.lambda); }));
+    EXPECT_DOUBLE_EQ(point.normalised, point.lambda / 16);
+  }
+  EXPECT_EQ(result.points.front().kept, 0);   // lambda 0 keeps nobody
+  EXPECT_EQ(result.points.front().emptyIdentities, 6);
+  EXPECT_EQ(result.points.back().kept, 54);  // a lambda beyond every breakpoint keeps all that can be kept
+  // The noisier a made-up image, the later it enters and the lower its D-score: two papers, one phenomenon.
+  EXPECT_GT(result.scoreSpearman, 0.5);
+  options.lambdas = {lambdaForShare(row.enters, 0.6)};
+  const auto some = select(*scratch.project, options, progress).points.at(0);
+  EXPECT_GT(some.lowScores, some.lowScoresChance + 0.1);
+}
+
+TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 20, 20);
+  scratch.putFeatures("made-up", 64, 0.4);
+  Progress progress;
+  SelectOptions options;
+  options.swapLabels = 0.05;
+  options.name = "trial";
+  select(*scratch.project, options, progress);
+  options.lambdas = {lambdaForShare(scratch.project->selection("trial").enters, 0.93)};
+  const auto result = select(*scratch.project, options, progress);
+  EXPECT_EQ(result.swapped, 20);
+  const auto& point = result.points.at(0);
+  EXPECT_GT(point.swappedDropped, 0.9);
+  EXPECT_LT(point.cleanDropped, 0.05);
+  EXPECT_TRUE(std::isnan(point.lowScores));  // the stored scores know nothing of the swap
+}
+
+TEST(Select, ALambdaForAShareKeepsThatManyAndNotMoreThanNeeded) {
+  const double inf = HUGE_VAL, nan = std::nan("");
+  const std::vector<double> enters = {0.5, 3, nan, 1, 1, inf, 2};
+  const auto kept = [&](double share) {
+    const double lambda = lambdaForShare(enters, share);
+    return std::ranges::count_if(enters, [&](double e) { return selection::isKept(e, lambda); });
+  };
+  EXPECT_EQ(kept(1), 5);
+  EXPECT_EQ(kept(0.8), 4);
+  EXPECT_EQ(kept(0.4), 3);  // two enter together
+  EXPECT_EQ(kept(0.2), 1);
+  EXPECT_THROW(lambdaForShare(enters, 0), Error);
+  EXPECT_THROW(lambdaForShare({inf, nan}, 0.5), Error);
+}
+
+TEST(Select, RefusesWhatCannotBeSelected) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 1, 9);
+  scratch.putFeatures("made-up", 16, 0.5);
+  Progress progress;
+  EXPECT_THROW(select(*scratch.project, {}, progress), Error);  // one identity
+  scratch.addPeople("more", project::Role::Train, 2, 3);
+  EXPECT_THROW(select(*scratch.project, {}, progress), Error);  // features do not cover them yet
+  scratch.putFeatures("made-up", 16, 0.5);
+  SelectOptions options;
+  options.lambdas = {1};
+  EXPECT_THROW(select(*scratch.project, options, progress), Error);
+  EXPECT_TRUE(scratch.project->selections().empty());
+}
+
+TEST(Map, ShowsASampleAndSaysSo) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 5, 12);
+  scratch.addPeople("test", project::Role::Test, 2, 5);
+  scratch.putFeatures("made-up", 32, 0.3);
+  std::string said;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) said += event.text;
+  });
+  MapOptions options;
+  options.limit = 40;
+  options.storeSeconds = 0;
+  options.tsne.iterations = 120;
+  options.tsne.perplexity = 8;
+  const auto result = makeMap(*scratch.project, options, progress);
+  EXPECT_EQ(result.faces, 40);
+  EXPECT_EQ(result.of, 60);
+  EXPECT_NE(said.find("40 of 60"), std::string::npos) << said;
+  const auto map = scratch.project->map("tsne");
+  std::int64_t placed = 0;
+  for (std::int64_t i = 0; i < map.points.rows; ++i) {
+    if (!data::isFinite(map.points.row(i))) continue;
+    ++placed;
+    EXPECT_LT(i, 60);  // test identities are not on it
+  }
+  EXPECT_EQ(placed, 40);
+  EXPECT_EQ(nlohmann::json::parse(map.options)["iteration"], 120);
+}
+
+TEST(Map, CancelledHalfWayTheLastLayoutStays) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 5, 12);
+  scratch.putFeatures("made-up", 32, 0.3);
+  std::stop_source stop;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Progress && event.done > 0) stop.request_stop();
+  }, stop.get_token());
+  MapOptions options;
+  options.storeSeconds = 0;
+  options.tsne.iterations = 100'000;
+  options.tsne.reportEvery = 1;
+  EXPECT_THROW(makeMap(*scratch.project, options, progress), Cancelled);
+  for (const auto& name : scratch.project->maps()) EXPECT_EQ(scratch.project->map(name).points.cols, 2);
+}
+
+TEST(Identify, ASearchFindsPeopleAndTurnsStrangersAway) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 12, 6);
+  scratch.addPeople("pool", project::Role::Pool, 40, 2);
+  scratch.putFeatures("made-up", 64, 0.2);
+  Progress progress;
+  IdentifyOptions options;
+  options.gallery = 2;
+  const auto result = identify(*scratch.project, options, progress);
+  EXPECT_EQ(result.identities, 12);
+  EXPECT_EQ(result.probes, 12 * 4);
+  EXPECT_EQ(result.strangers, 80);
+  EXPECT_EQ(result.cmc.front(), 1);
+  ASSERT_EQ(result.tpir.size(), 2U);
+  EXPECT_GT(result.tpir[1].tpir, 0.9);
+  EXPECT_FALSE(result.tpir[0].supported);  // 80 strangers say nothing about one in a hundred
+  options.gallery = 6;
+  EXPECT_THROW(identify(*scratch.project, options, progress), Error);
+  options.benchmark = "magic";
+  EXPECT_THROW(identify(*scratch.project, options, progress), Error);
+}
+
+}  // namespace
+}  // namespace discern::pipeline
