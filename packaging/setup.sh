@@ -3,7 +3,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 packages=(
-  g++ cmake ninja-build ccache pkg-config git ca-certificates
+  g++ cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
   libtorch-dev                       # LibTorch 1.13, CPU
   libopencv-dev                      # decoding, ONNX
   libopenblas0-pthread               # Debian's libblas3 alone is ten times slower

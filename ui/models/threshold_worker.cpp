@@ -2,6 +2,7 @@
 
 #include <QMetaObject>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <set>
 
@@ -12,6 +13,11 @@ namespace discern::ui {
 namespace {
 
 using Options = sweep::ThresholdEvaluator::Options;
+using Clock = std::chrono::steady_clock;
+
+// A point of the curve lies far from the hand: going there and back would cost the next step several times
+// its own time, so the curve waits until the hand rests.
+constexpr auto kRest = std::chrono::milliseconds(60);
 
 bool sameCurve(const Options& a, const Options& b) {
   return a.rescale == b.rescale && a.far == b.far && a.accuracy == b.accuracy &&
@@ -49,6 +55,7 @@ void requireFeatures(data::MatrixView features, const ThresholdInputs& inputs) {
 struct ThresholdWorker::State {
   int generation = 0;
   std::optional<Evaluator> evaluator;
+  Clock::time_point answered;      // the last question
   qint64 asked = 0;                // how many questions were asked when the last one was taken
   std::optional<Options> options;  // of the curve
   std::vector<double> thresholds;  // of the curve
@@ -129,6 +136,8 @@ void ThresholdWorker::run(std::stop_token stop) {
         told = true;
         if (!wake_.wait(lock, stop, hasWork)) return;
       }
+      wake_.wait_until(lock, stop, state.answered + kRest, hasWork);
+      if (stop.stop_requested()) return;
       inputs = std::exchange(inputs_, {});
       question = std::exchange(question_, {});
       if (std::exchange(unload_, false)) state.reset();
@@ -172,6 +181,7 @@ void ThresholdWorker::doAnswer(State& state, const Question& question) {
   }
   const Evaluator::Point point = state.evaluator->at(question.threshold, question.options);
   post(state.generation, [this, point] { emit answered(point); });
+  state.answered = Clock::now();
 }
 
 void ThresholdWorker::doCurve(State& state) {
