@@ -376,6 +376,26 @@ TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
   EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
 }
 
+TEST_F(TrainingTest, TheDScoreIsLearnedUnlessAnotherTableIsChosen) {
+  open();
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    data::ScoreTable table;
+    table.name = table.method = "a-norm";  // listed before dscore
+    table.resize(144);
+    writer.putScores(table);
+  }
+  session_.reload();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* scores = child<QComboBox>(page, "--scores");
+  EXPECT_EQ(scores->count(), 2);
+  EXPECT_EQ(scores->currentText(), "dscore");
+  scores->setCurrentText("a-norm");
+  emit session_.snapshotChanged();
+  EXPECT_EQ(scores->currentText(), "a-norm");
+}
+
 TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   open();
   TrainingPage page(session_, runner_);

@@ -48,7 +48,6 @@ DataPage::DataPage(Session& session, QWidget* parent)
   layout->addWidget(filterError_);
 
   gallery_ = new GalleryView(session, ThumbnailLoader::of(session), content);
-  gallery_->setEmptyText(tr("No image passes the filter."));
   gallery_->setAccessibleName(tr("Images"));
   list_ = new SampleList(session, ThumbnailLoader::of(session), content);
   list_->setObjectName(QStringLiteral("samples"));
@@ -319,6 +318,7 @@ void DataPage::refresh() {
   refreshList();
   task_.run([request](const LatestTask::Stopped&) { return galleryGroups(request); },
             [this](std::vector<GalleryGroup> groups) {
+              gallery_->setEmptyText(tr("No image passes the filter."));
               gallery_->setSections(std::move(groups));
               showCounts();
             });

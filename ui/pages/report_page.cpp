@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QPdfWriter>
 #include <QPushButton>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTextBrowser>
@@ -29,18 +30,20 @@ namespace discern::ui {
 namespace {
 
 constexpr int kLaterMs = 300;
-constexpr QSize kChart{600, 360};  // as a widget would have
-constexpr int kPrinted = 470;      // pixels at 96 dpi: two beside each other
+constexpr QSize kChart{600, 360};               // in a file, as a widget would have
+constexpr int kNarrowest = 300, kWidest = 700;  // on screen
+constexpr int kBeside = 160;                    // margins of the page and of two charts
+constexpr int kPrinted = 470;                   // pixels at 96 dpi: two beside each other
 constexpr double kPrintScale = 3;
 
 QUrl sourceOf(const Chart& chart) { return QUrl("chart:" + chart.name()); }
 
 // As it looks in the window at this moment.
-QImage screenImage(Chart& chart, double ratio) {
-  QImage image(kChart * ratio, QImage::Format_ARGB32_Premultiplied);
+QImage screenImage(Chart& chart, QSize size, double ratio) {
+  QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
   image.setDevicePixelRatio(ratio);
   QPainter painter(&image);
-  chart.draw(painter, QRectF(QPointF(), QSizeF(kChart)));
+  chart.draw(painter, QRectF(QPointF(), QSizeF(size)));
   return image;
 }
 
@@ -149,6 +152,11 @@ void ReportPage::showEvent(QShowEvent* event) {
   if (stale_) later_.start();
 }
 
+void ReportPage::resizeEvent(QResizeEvent* event) {
+  Page::resizeEvent(event);
+  if (event->size().width() != event->oldSize().width()) changed();  // charts are as wide as there is room
+}
+
 void ReportPage::changeEvent(QEvent* event) {
   Page::changeEvent(event);
   if (event->type() == QEvent::PaletteChange && view_ != nullptr) changed();
@@ -177,10 +185,12 @@ void ReportPage::showReport(const ProjectReport& report) {
   report_ = report;
   const std::vector<Chart*> charts = reportCharts();
   const int scrolled = view_->verticalScrollBar()->value();
+  const int width = std::clamp((view_->viewport()->width() - kBeside) / 2, kNarrowest, kWidest);
+  const QSize size(width, width * kChart.height() / kChart.width());
   view_->document()->clear();
   for (Chart* chart : charts)
     view_->document()->addResource(QTextDocument::ImageResource, sourceOf(*chart),
-                                   screenImage(*chart, devicePixelRatioF()));
+                                   screenImage(*chart, size, devicePixelRatioF()));
   ReportStyle style;
   const QPalette& colours = view_->palette();
   style.text = colours.color(QPalette::Text).name();
@@ -188,7 +198,7 @@ void ReportPage::showReport(const ProjectReport& report) {
   style.line = colours.color(QPalette::Mid).name();
   style.band = colours.color(QPalette::AlternateBase).name();
   style.ground = colours.color(QPalette::Base).name();
-  style.chartWidth = 500;
+  style.chartWidth = width;
   view_->setHtml(reportHtml(report, named(charts), style));
   view_->verticalScrollBar()->setValue(scrolled);
   about_->setText(

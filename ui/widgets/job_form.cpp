@@ -182,7 +182,8 @@ void JobForm::setChoices(const QString& option, const QStringList& choices) {
   const QString chosen = combo->currentText();
   combo->clear();
   combo->addItems(choices);
-  setValue(option, chosen);
+  for (const FormField& field : fields_)
+    if (field.option == option) setValue(option, choices.contains(chosen) ? chosen : field.value);
 }
 
 bool JobForm::agreesWith(const QJsonObject& options) const {
