@@ -89,10 +89,11 @@ torch::Tensor normalised(const FaceBatch& batch, torch::Device device) {
 }
 
 BatchLoader::BatchLoader(FaceStore& store, std::vector<std::vector<std::int64_t>> plan, std::size_t first,
-                         int threads, Transform transform)
+                         int threads, Transform transform, Drawing drawing)
     : store_(store),
       plan_(std::move(plan)),
       transform_(std::move(transform)),
+      drawing_(std::move(drawing)),
       claimed_(first),
       delivered_(first) {
   for (int t = 0; t < threads; ++t)
@@ -106,13 +107,16 @@ BatchLoader::~BatchLoader() {
 
 FaceBatch BatchLoader::prepare(const std::vector<std::int64_t>& faces) const {
   FaceBatch batch;
-  const std::int64_t size = store_.size();
+  const std::int64_t size = drawing_.size > 0 ? drawing_.size : store_.size();
   auto images = torch::empty({static_cast<std::int64_t>(faces.size()), 3, size, size}, torch::kUInt8);
+  std::vector<std::uint8_t> stored(drawing_.size > 0 ? static_cast<std::size_t>(store_.bytes()) : 0);
   for (const auto face : faces) {
     auto* place =
-        images.data_ptr<std::uint8_t>() + store_.bytes() * static_cast<std::int64_t>(batch.faces.size());
-    if (!store_.fetch(face, place)) continue;
-    if (transform_) transform_(face, store_.size(), place);
+        images.data_ptr<std::uint8_t>() + 3 * size * size * static_cast<std::int64_t>(batch.faces.size());
+    auto* fetched = drawing_.size > 0 ? stored.data() : place;
+    if (!store_.fetch(face, fetched)) continue;
+    if (transform_) transform_(face, store_.size(), fetched);
+    if (drawing_.size > 0) drawing_.draw(face, store_.size(), fetched, place);
     batch.faces.push_back(face);
   }
   batch.images = images.narrow(0, 0, static_cast<std::int64_t>(batch.faces.size()));

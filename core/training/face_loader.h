@@ -53,6 +53,13 @@ struct FaceBatch {
 // (x - 127.5) / 127.5 as float32 on `device`.
 torch::Tensor normalised(const FaceBatch& batch, torch::Device device);
 
+// What a network sees of a stored face: another image, of another size.
+struct Drawing {
+  int size = 0;  // pixels a side; 0: the stored face itself
+  // planes: store.size() a side; out: `size` a side. Called from several threads.
+  std::function<void(std::int64_t face, int stored, const std::uint8_t* planes, std::uint8_t* out)> draw;
+};
+
 // Batches `first` and on of `plan`, prepared by `threads` threads up to a few batches ahead.
 class BatchLoader {
  public:
@@ -60,7 +67,7 @@ class BatchLoader {
   using Transform = std::function<void(std::int64_t face, int size, std::uint8_t* planes)>;
 
   BatchLoader(FaceStore& store, std::vector<std::vector<std::int64_t>> plan, std::size_t first, int threads,
-              Transform transform = {});
+              Transform transform = {}, Drawing drawing = {});
   ~BatchLoader();
   BatchLoader(const BatchLoader&) = delete;
   BatchLoader& operator=(const BatchLoader&) = delete;
@@ -75,6 +82,7 @@ class BatchLoader {
   FaceStore& store_;
   std::vector<std::vector<std::int64_t>> plan_;
   Transform transform_;
+  Drawing drawing_;
   std::size_t claimed_, delivered_;
   std::mutex mutex_;
   std::condition_variable_any changed_;

@@ -145,8 +145,9 @@ void Loop::report(double loss, std::int64_t images) {
   recentImages_ += images;
   // About fifty points an epoch: enough for a curve, few enough to store.
   if (++recentSteps_ < std::max<std::int64_t>(1, schedule_.stepsPerEpoch / 50)) return;
-  progress_.metric("train/loss", at_.step, recentLoss_ / static_cast<double>(recentImages_));
-  progress_.metric("train/learning_rate", at_.step, learningRateAt(schedule_, at_.step));
+  const auto step = task_.stepsBefore + at_.step;
+  progress_.metric("train/loss", step, recentLoss_ / static_cast<double>(recentImages_));
+  progress_.metric("train/learning_rate", step, learningRateAt(schedule_, at_.step));
   recentLoss_ = 0;
   recentImages_ = recentSteps_ = 0;
 }
@@ -169,12 +170,18 @@ void Loop::trainOn(const FaceBatch& batch) {
 
 void Loop::runEpoch(const std::vector<std::vector<std::int64_t>>& plan) {
   const auto seed = mixSeed(task_.seed, static_cast<std::uint64_t>(at_.epoch) + 1);
-  const auto transform = [this, seed](std::int64_t face, int size, std::uint8_t* planes) {
+  BatchLoader::Transform transform = [this, seed](std::int64_t face, int size, std::uint8_t* planes) {
     Rng rng(mixSeed(seed, static_cast<std::uint64_t>(face)));
     if (task_.flip && rng.chance(0.5)) mirror(size, planes);
     if (task_.augment) augment(size, planes, rng);
   };
-  BatchLoader loader(store_, plan, static_cast<std::size_t>(at_.batch), loaderThreads(device_), transform);
+  Drawing drawing;
+  if (task_.drawing) {
+    drawing = task_.drawing(at_.epoch);
+    transform = {};
+  }
+  BatchLoader loader(store_, plan, static_cast<std::size_t>(at_.batch), loaderThreads(device_), transform,
+                     drawing);
   auto start = Clock::now();
   while (auto batch = loader.next()) {
     // Batch norm needs two images.
@@ -223,7 +230,7 @@ LoopResult Loop::run() {
   std::int64_t perEpoch = 0;
   for (const auto& batch : plan) perEpoch += static_cast<std::int64_t>(batch.size());
   const bool resumed = resume();
-  progress_.start("train", perEpoch * schedule_.epochs);
+  progress_.start(task_.stage, perEpoch * schedule_.epochs);
   if (resumed) {
     std::int64_t done = at_.epoch * perEpoch;
     for (std::int64_t b = 0; b < at_.batch; ++b)

@@ -31,6 +31,10 @@ struct Task {
   std::uint64_t seed = 1;
   bool flip = true;      // random mirror
   bool augment = false;  // mild crop, blur and brightness
+  // What the network sees in that epoch instead of the stored faces; flip and augment are not used then.
+  std::function<Drawing(int epoch)> drawing;
+  std::string stage = "train";   // name of the progress
+  std::int64_t stepsBefore = 0;  // of an earlier stage: the curves' steps go on from there
   int checkpointSeconds = 60;
   std::int64_t maxSteps = 0;  // 0: none
 

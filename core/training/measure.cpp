@@ -34,7 +34,7 @@ double measureMilliseconds(const std::string& checkpointOrArchitecture, int size
   std::shared_ptr<networks::Network> network;
   if (std::filesystem::exists(checkpointOrArchitecture)) {
     const auto loaded = networks::loadCheckpoint(checkpointOrArchitecture, device);
-    if (loaded.kind == "base" && size != loaded.size)
+    if (loaded.kind != "ddnet" && size != loaded.size)
       fail("{}: takes faces of {} px, not {}", checkpointOrArchitecture, loaded.size, size);
     network = loaded.network;
   } else {

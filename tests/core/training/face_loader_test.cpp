@@ -5,6 +5,7 @@
 #include <atomic>
 #include <numeric>
 #include <opencv2/core.hpp>
+#include <thread>
 
 #include "core/base/error.h"
 
@@ -87,6 +88,36 @@ TEST(BatchLoader, LeavesOutWhatCannotBeLoadedAndRethrowsTheRest) {
   EXPECT_EQ(store.dropped(), (std::vector<std::int64_t>{1}));
   EXPECT_EQ(store.firstFailure(), "1.jpg: broken");
   EXPECT_THROW(loader.next(), std::runtime_error);
+}
+
+TEST(BatchLoader, PreparesBatchesBeforeTheyAreAskedFor) {
+  std::atomic<int> loads = 0;
+  const auto source = colours(64, 8, &loads);
+  FaceStore store(source, 8, 1 << 20);
+  std::vector<std::int64_t> order(64);
+  std::iota(order.begin(), order.end(), 0);
+  BatchLoader loader(store, cutIntoBatches(order, 4), 0, 2);
+  // Nobody asks, and still some batches become ready, but not all: the loader does not run away either.
+  while (loads < 4 * 4) std::this_thread::yield();
+  EXPECT_LE(loads, 6 * 4);  // four ahead, two in the threads' hands
+  ASSERT_TRUE(loader.next().has_value());
+  while (loads < 5 * 4) std::this_thread::yield();
+}
+
+TEST(BatchLoader, DrawsImagesOfAnotherSize) {
+  const auto source = colours(10, 8);
+  FaceStore store(source, 8, 1 << 20);
+  const Drawing drawing{2, [](std::int64_t face, int stored, const std::uint8_t* planes, std::uint8_t* out) {
+                          EXPECT_EQ(stored, 8);
+                          for (int i = 0; i < 12; ++i)
+                            out[i] = static_cast<std::uint8_t>(planes[128] + 10 * face + i);
+                        }};
+  BatchLoader loader(store, {{3, 4}, {5}}, 0, 2, {}, drawing);
+  const auto batch = loader.next();
+  ASSERT_EQ(batch->images.sizes(), (std::vector<std::int64_t>{2, 3, 2, 2}));
+  EXPECT_EQ(batch->images[0][0][0][0].item<int>(), 33);
+  EXPECT_EQ(batch->images[1][2][1][1].item<int>(), 55);
+  EXPECT_EQ(loader.next()->faces, (std::vector<std::int64_t>{5}));
 }
 
 TEST(Normalised, MapsBytesToMinusOneToOne) {

@@ -3,6 +3,7 @@
 
 #include "core/networks/checkpoint.h"
 #include "tests/core/training/planted_faces.h"
+#include "tests/core/training/planted_students.h"
 
 namespace discern::training {
 namespace {
@@ -44,6 +45,18 @@ TEST_F(Gpu, RecogniserLearnsInMixedPrecision) {
   options.device = "cuda";
   Progress silent;
   EXPECT_GT(trainBase(options, plantedBars(32, 32), folder / "b", silent).trainAccuracy, 0.9);
+}
+
+TEST_F(Gpu, StudentLearnsFromItsTeacher) {
+  const TemporaryFolder folder("discern_gpu_student");
+  const PlantedStudents planted(40);
+  auto options = quickStudent("sc", 4, 6);
+  options.device = "cuda";
+  Progress silent;
+  const auto result = trainStudent(options, planted.data, folder / "s", silent);
+  EXPECT_GT(result.validationAccuracy, 0.8);
+  EXPECT_GT(result.validationCosine, 0.8);
+  EXPECT_EQ(readStudent(folder / "s").name, "S-16-sc");
 }
 
 }  // namespace
