@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/features/internal/ensemble_model.h"
 #include "core/features/internal/onnx_model.h"
 #include "core/features/internal/torch_models.h"
 #include "core/features/resources.h"
@@ -16,6 +17,7 @@ Device parseDevice(const std::string& text) {
 
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe, Device device) {
   if (device == Device::Cuda) requireDevice("cuda");
+  if (isEnsemble(model)) return openEnsemble(model, recipe, device);
   const std::string file = model == "demo" ? resource("demo_base.pt").string() : model;
   if (std::filesystem::is_directory(file)) fail("{} is a folder, expected a model file", file);
   if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);

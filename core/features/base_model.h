@@ -36,9 +36,12 @@ Device parseDevice(const std::string& text);  // throws Error, also when no CUDA
 
 // ONNX runs on the CPU always (OpenCV dnn), the others on `device`. Each uses threadCount() threads of ours;
 // OpenCV's own are switched off for the process, because one network a thread is about twice as fast.
-// `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint) or "demo" (resources/). The kind is
-// found from the contents, not the extension. Throws Error: not a model, output is not a vector, another
-// input size than the recipe's.
+// `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint), "demo" (resources/) or an ensemble,
+// "ensemble:A,B": each feature L2-normalised, then one behind the other. A@NAME gives a member a recipe of
+// its own; the largest member's size is the ensemble's, the others get the face area-scaled. The kind is
+// found from the contents, not the extension. A student's checkpoint has the outputs (recipe.outputLayer)
+// "identity", the default, and "mimic", and always takes faces of its own size: ask recipe() of the model,
+// not the given one. Throws Error: not a model, output is not a vector, another input size than the recipe's.
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe,
                                          Device device = Device::Cpu);
 

@@ -1,8 +1,10 @@
+#include "core/base/parallel.h"
 #include "core/features/internal/blob_model.h"
 #include "core/features/internal/torch_forward.h"
 #include "core/features/internal/torch_models.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/cost.h"
+#include "core/networks/student.h"
 
 namespace discern::features {
 namespace {
@@ -27,22 +29,96 @@ class NativeModel final : public BlobModel {
   networks::LoadedNetwork loaded_;
   double macs_ = 0;
 };
+
+// A student on the CPU: batch norm folded, its two linear layers merged for identity features, each of our
+// threads calling the engine for a few faces.
+class StudentModel final : public BlobModel {
+ public:
+  StudentModel(const networks::Student& student, networks::StudentOutput output, double macs,
+               const Recipe& recipe)
+      : BlobModel(recipe), engine_(student.weights(), output), macs_(macs) {}
+
+  int dims() const override { return engine_.dims(); }
+  double macs() const override { return macs_; }
+
+ protected:
+  data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
+    constexpr std::int64_t facesPerThread = 16;
+    data::Matrix features(n, dims());
+    parallelFor(n, facesPerThread, [&](std::int64_t begin, std::int64_t end) {
+      engine_.run(blob.data() + begin * pixels(), end - begin, features.row(begin).data());
+    });
+    return features;
+  }
+
+ private:
+  networks::StudentEngine engine_;
+  double macs_;
+};
+
+// The same through LibTorch, for other devices.
+class StudentOnDevice final : public BlobModel {
+ public:
+  StudentOnDevice(networks::LoadedNetwork loaded, networks::StudentOutput output, double macs,
+                  const Recipe& recipe)
+      : BlobModel(recipe), loaded_(std::move(loaded)), output_(output), macs_(macs) {}
+
+  int dims() const override {
+    return output_ == networks::StudentOutput::Mimic ? loaded_.dims : loaded_.identityDims;
+  }
+  double macs() const override { return macs_; }
+
+ protected:
+  data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
+    auto& student = dynamic_cast<networks::Student&>(*loaded_.network);
+    return forwardInThreads(blob, n, loaded_.size, dims(), loaded_.device, [&](const at::Tensor& input) {
+      const auto mimic = student.mimic(input);
+      return output_ == networks::StudentOutput::Mimic ? mimic : student.identity(mimic);
+    });
+  }
+
+ private:
+  networks::LoadedNetwork loaded_;
+  networks::StudentOutput output_;
+  double macs_;
+};
+
+std::unique_ptr<BaseModel> openStudent(const std::string& file, networks::LoadedNetwork loaded,
+                                       Recipe recipe) {
+  if (!recipe.outputLayer.empty() && recipe.outputLayer != "mimic" && recipe.outputLayer != "identity")
+    fail("{}: a student has the outputs mimic and identity; the recipe {} asks for {}", file, recipe.name,
+         recipe.outputLayer);
+  const auto output =
+      recipe.outputLayer == "mimic" ? networks::StudentOutput::Mimic : networks::StudentOutput::Identity;
+  recipe.size = loaded.size;
+  double macs = networks::countCost(*loaded.network, loaded.size).macs;
+  if (output == networks::StudentOutput::Mimic) macs -= double{1} * loaded.dims * loaded.identityDims;
+  if (!loaded.device.is_cpu())
+    return std::make_unique<StudentOnDevice>(std::move(loaded), output, macs, recipe);
+  return std::make_unique<StudentModel>(dynamic_cast<networks::Student&>(*loaded.network), output, macs,
+                                        recipe);
+}
+
+// Another recipe than the one a network was trained with would be a silent error.
+void checkRecipeOf(const std::string& file, const networks::LoadedNetwork& loaded, const Recipe& recipe) {
+  const Recipe ours = findRecipe(loaded.recipe);
+  if (recipe.rgb != ours.rgb || recipe.mean != ours.mean || recipe.std != ours.std)
+    fail(
+        "{}: this network takes the recipe {}; the recipe {} scales or orders the channels in another "
+        "way",
+        file, ours.name, recipe.name);
+}
 }  // namespace
 
 bool isNative(const std::string& file) { return networks::isCheckpoint(file); }
 
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device) {
   networks::LoadedNetwork loaded = networks::loadCheckpoint(file, device == Device::Cuda ? "cuda" : "cpu");
-  if (loaded.kind != "base")
+  if (loaded.kind == "ddnet")
     fail("{}: this checkpoint is a {} network, which predicts scores; give one made by training a recogniser",
          file, loaded.kind);
-  // Our own networks have one input (core/networks/network.h): another recipe would be a silent error.
-  const Recipe& ours = builtInRecipes().front();
-  if (recipe.rgb != ours.rgb || recipe.mean != ours.mean || recipe.std != ours.std)
-    fail(
-        "{}: networks of Discern take the recipe {}; the recipe {} scales or orders the channels in another "
-        "way",
-        file, ours.name, recipe.name);
+  checkRecipeOf(file, loaded, recipe);
+  if (loaded.kind == "student") return openStudent(file, std::move(loaded), recipe);
   if (recipe.size != loaded.size)
     fail("{}: the network takes faces of {} pixels but the recipe {} makes {}; set size of the recipe", file,
          loaded.size, recipe.name, recipe.size);

@@ -1,0 +1,110 @@
+#include "core/features/internal/ensemble_model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <numeric>
+#include <opencv2/imgproc.hpp>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+
+namespace discern::features {
+namespace {
+
+constexpr std::string_view kPrefix = "ensemble:";
+
+// A zero or broken feature stays as it is: such a face is reported, not scored.
+void normalise(std::span<float> feature) {
+  double square = 0;
+  for (const float value : feature) square += static_cast<double>(value) * value;
+  if (!(square > 0) || !std::isfinite(square)) return;
+  const auto factor = static_cast<float>(1 / std::sqrt(square));
+  for (float& value : feature) value *= factor;
+}
+
+class EnsembleModel final : public BaseModel {
+ public:
+  EnsembleModel(std::vector<std::unique_ptr<BaseModel>> members, const Recipe& given)
+      : members_(std::move(members)), recipe_(given) {
+    recipe_.name = "ensemble";
+    recipe_.size = 0;
+    for (const auto& member : members_) {
+      recipe_.size = std::max(recipe_.size, member->recipe().size);
+      dims_ += member->dims();
+    }
+  }
+
+  data::Matrix extract(const std::vector<cv::Mat>& faces) override {
+    data::Matrix features(static_cast<std::int64_t>(faces.size()), dims_);
+    std::ptrdiff_t column = 0;
+    for (const auto& member : members_) {
+      data::Matrix part = member->extract(sized(faces, member->recipe().size));
+      for (std::int64_t i = 0; i < part.rows; ++i) {
+        normalise(part.row(i));
+        std::ranges::copy(part.row(i), features.row(i).begin() + column);
+      }
+      column += part.cols;
+    }
+    return features;
+  }
+  int dims() const override { return dims_; }
+  const Recipe& recipe() const override { return recipe_; }
+  double macs() const override {
+    double sum = 0;
+    for (const auto& member : members_) {
+      if (!(member->macs() > 0)) return 0;
+      sum += member->macs();
+    }
+    return sum;
+  }
+
+ private:
+  static std::vector<cv::Mat> sized(const std::vector<cv::Mat>& faces, int size) {
+    std::vector<cv::Mat> all(faces.size());
+    parallelFor(static_cast<std::int64_t>(faces.size()), 8, [&](std::int64_t begin, std::int64_t end) {
+      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+        if (faces[i].rows == size)
+          all[i] = faces[i];
+        else
+          cv::resize(faces[i], all[i], {size, size}, 0, 0,
+                     faces[i].rows > size ? cv::INTER_AREA : cv::INTER_LINEAR);
+      }
+    });
+    return all;
+  }
+
+  std::vector<std::unique_ptr<BaseModel>> members_;
+  Recipe recipe_;
+  int dims_ = 0;
+};
+
+// "PATH" or "PATH@recipe"; a path may hold an @ itself.
+std::unique_ptr<BaseModel> openMember(const std::string& text, const Recipe& recipe, Device device) {
+  const auto at = text.rfind('@');
+  if (at == std::string::npos || std::filesystem::exists(text)) return openBaseModel(text, recipe, device);
+  return openBaseModel(text.substr(0, at), findRecipe(text.substr(at + 1)), device);
+}
+
+}  // namespace
+
+bool isEnsemble(const std::string& model) { return model.starts_with(kPrefix); }
+
+std::unique_ptr<BaseModel> openEnsemble(const std::string& model, const Recipe& recipe, Device device) {
+  std::vector<std::unique_ptr<BaseModel>> members;
+  std::string rest = model.substr(kPrefix.size());
+  while (!rest.empty()) {
+    const auto comma = rest.find(',');
+    const auto member = rest.substr(0, comma);
+    rest = comma == std::string::npos ? std::string() : rest.substr(comma + 1);
+    if (member.empty() || isEnsemble(member))
+      fail("{}: each member of an ensemble is a model file; write ensemble:A,B or ensemble:A@recipe,B",
+           model);
+    members.push_back(openMember(member, recipe, device));
+  }
+  if (members.size() < 2)
+    fail("{}: an ensemble has two members or more; write ensemble:A,B or ensemble:A@recipe,B", model);
+  return std::make_unique<EnsembleModel>(std::move(members), recipe);
+}
+
+}  // namespace discern::features

@@ -1,0 +1,169 @@
+// Students, networks with another recipe, and ensembles as base models.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <opencv2/imgproc.hpp>
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/features/base_model.h"
+#include "core/networks/checkpoint.h"
+#include "core/networks/student.h"
+#include "tests/core/features/scratch.h"
+
+namespace discern::features {
+namespace {
+
+using networks::NetworkOptions;
+
+std::vector<cv::Mat> someFaces(int size, int count) {
+  std::vector<cv::Mat> faces;
+  for (int k = 0; k < count; ++k) faces.push_back(formulaFace(size, 13 * k));
+  return faces;
+}
+
+std::string errorOf(const std::function<void()>& call) {
+  try {
+    call();
+  } catch (const Error& e) {
+    return e.what();
+  }
+  return {};
+}
+
+// Saves a network under `name` with statistics that are not the initial ones.
+std::string saved(const Scratch& scratch, const std::string& name, const std::string& architecture,
+                  const NetworkOptions& options, const std::string& extra = "{}") {
+  const auto network = networks::makeNetwork(architecture, options);
+  torch::NoGradGuard guard;
+  torch::manual_seed(1);
+  for (auto& item : network->named_buffers())
+    if (item.key().ends_with("running_mean")) item.value().normal_(0, 0.1);
+  networks::saveCheckpoint(scratch.path(name), *network, architecture, options, extra);
+  return scratch.path(name);
+}
+
+torch::Tensor blobOf(const std::vector<cv::Mat>& faces) {
+  const int size = faces[0].rows;
+  torch::Tensor blob = torch::empty({static_cast<std::int64_t>(faces.size()), 3, size, size});
+  for (std::size_t i = 0; i < faces.size(); ++i)
+    for (int y = 0; y < size; ++y)
+      for (int x = 0; x < size; ++x)
+        for (int c = 0; c < 3; ++c)
+          blob[static_cast<std::int64_t>(i)][c][y][x] =
+              (static_cast<float>(faces[i].at<cv::Vec3b>(y, x)[2 - c]) - 127.5F) / 127.5F;
+  return blob;
+}
+
+TEST(StudentModel, BothLayersAsTheTrainingNetworkGivesThem) {
+  const Scratch scratch;
+  const auto file = saved(scratch, "s.pt", "student", {.size = 16, .dims = 48, .identityDims = 20});
+  const auto loaded = networks::loadCheckpoint(file);
+  auto& student = dynamic_cast<networks::Student&>(*loaded.network);
+  const auto faces = someFaces(16, 37);
+  const torch::NoGradGuard noGradients;
+  for (const std::string layer : {"", "identity", "mimic"}) {
+    Recipe recipe = findRecipe("insightface");
+    recipe.outputLayer = layer;
+    const auto model = openBaseModel(file, recipe);
+    EXPECT_EQ(model->recipe().size, 16);  // its own, not the recipe's 112
+    EXPECT_EQ(model->dims(), layer == "mimic" ? 48 : 20);
+    const auto mimic = student.mimic(blobOf(faces));
+    const auto truth = layer == "mimic" ? mimic : student.identity(mimic);
+    const auto features = model->extract(faces);
+    ASSERT_EQ(features.cols, truth.size(1));
+    for (std::int64_t i = 0; i < features.rows; ++i)
+      for (std::int64_t c = 0; c < features.cols; ++c)
+        ASSERT_NEAR(features.row(i)[static_cast<std::size_t>(c)], truth[i][c].item<float>(), 1e-5);
+    EXPECT_GT(model->macs(), 1.5e6);
+  }
+  Recipe mimic = findRecipe("insightface");
+  mimic.outputLayer = "mimic";
+  EXPECT_EQ(openBaseModel(file, findRecipe("insightface"))->macs() - openBaseModel(file, mimic)->macs(),
+            48 * 20);
+}
+
+TEST(StudentModel, DoesNotDependOnTheNumberOfThreads) {
+  const Scratch scratch;
+  const auto model =
+      openBaseModel(saved(scratch, "s.pt", "student", {.size = 32, .dims = 24}), findRecipe("insightface"));
+  const auto faces = someFaces(32, 70);
+  setThreadCount(1);
+  const auto one = model->extract(faces);
+  setThreadCount(4);
+  const auto four = model->extract(faces);
+  setThreadCount(0);
+  EXPECT_EQ(one.values, four.values);
+}
+
+TEST(StudentModel, WrongUseIsExplained) {
+  const Scratch scratch;
+  const auto file = saved(scratch, "s.pt", "student", {.size = 16, .dims = 24});
+  Recipe recipe = findRecipe("insightface");
+  recipe.outputLayer = "fc7";
+  EXPECT_NE(errorOf([&] { openBaseModel(file, recipe); }).find("mimic and identity"), std::string::npos);
+  EXPECT_NE(errorOf([&] { openBaseModel(file, findRecipe("magface")); }).find("magface"), std::string::npos);
+  const auto model = openBaseModel(file, findRecipe("insightface"));
+  EXPECT_NE(errorOf([&] { model->extract(someFaces(112, 1)); }).find("112"), std::string::npos);
+}
+
+TEST(NativeModel, TakesTheRecipeItWasMadeFor) {
+  const Scratch scratch;
+  const auto file = saved(scratch, "m.pt", "mobilefacenet", {.size = 160, .width = 0.25, .dims = 16},
+                          R"({"recipe": "facenet"})");
+  EXPECT_EQ(openBaseModel(file, findRecipe("facenet"))->dims(), 16);
+  Recipe other = findRecipe("insightface");
+  other.size = 160;
+  EXPECT_NE(errorOf([&] { openBaseModel(file, other); }).find("takes the recipe facenet"), std::string::npos);
+}
+
+double normOf(std::span<const float> values) {
+  double sum = 0;
+  for (const float value : values) sum += static_cast<double>(value) * value;
+  return std::sqrt(sum);
+}
+
+TEST(EnsembleModel, UnitFeaturesOneBehindTheOther) {
+  const Scratch scratch;
+  const auto small = saved(scratch, "a.pt", "student", {.size = 16, .dims = 24, .identityDims = 8});
+  const auto large = saved(scratch, "b@c.pt", "mobilefacenet", {.size = 48, .width = 0.25, .dims = 16});
+  Recipe recipe = findRecipe("insightface");
+  recipe.size = 48;
+  const auto both = openBaseModel("ensemble:" + small + "," + large, recipe);
+  EXPECT_EQ(both->dims(), 24);
+  EXPECT_EQ(both->recipe().size, 48);
+  EXPECT_EQ(both->recipe().name, "ensemble");
+  const auto a = openBaseModel(small, recipe), b = openBaseModel(large, recipe);
+  EXPECT_DOUBLE_EQ(both->macs(), a->macs() + b->macs());
+  const auto faces = someFaces(48, 9);
+  std::vector<cv::Mat> shrunk(9);
+  for (std::size_t i = 0; i < 9; ++i) cv::resize(faces[i], shrunk[i], {16, 16}, 0, 0, cv::INTER_AREA);
+  const auto features = both->extract(faces), first = a->extract(shrunk), second = b->extract(faces);
+  for (std::int64_t i = 0; i < 9; ++i) {
+    for (std::size_t c = 0; c < 8; ++c)
+      EXPECT_NEAR(features.row(i)[c], first.row(i)[c] / normOf(first.row(i)), 1e-6);
+    for (std::size_t c = 0; c < 16; ++c)
+      EXPECT_NEAR(features.row(i)[8 + c], second.row(i)[c] / normOf(second.row(i)), 1e-6);
+  }
+}
+
+TEST(EnsembleModel, MembersMayHaveARecipeOfTheirOwn) {
+  const Scratch scratch;
+  const auto a = saved(scratch, "a.pt", "student", {.size = 16, .dims = 24, .identityDims = 8});
+  const auto b = saved(scratch, "b.pt", "mobilefacenet", {.size = 160, .width = 0.25, .dims = 16},
+                       R"({"recipe": "facenet"})");
+  const auto recipe = findRecipe("insightface");
+  EXPECT_EQ(openBaseModel("ensemble:" + a + "," + b + "@facenet", recipe)->recipe().size, 160);
+  EXPECT_NE(errorOf([&] { openBaseModel("ensemble:" + a + "," + b, recipe); }).find("facenet"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { openBaseModel("ensemble:" + a, recipe); }).find("two members"), std::string::npos);
+  EXPECT_NE(errorOf([&] { openBaseModel("ensemble:" + a + ",,", recipe); }).find("each member"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { openBaseModel("ensemble:" + a + "," + a + "@nope", recipe); }).find("nope"),
+            std::string::npos);
+  EXPECT_NE(errorOf([&] { openBaseModel("ensemble:" + a + ",/missing.onnx", recipe); }).find("/missing.onnx"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace discern::features
