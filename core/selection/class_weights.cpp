@@ -20,6 +20,12 @@ double inverseNorm(std::span<const float> row) {
   return 1 / std::sqrt(sum);
 }
 
+// The features do not fit in any cache and are read once; the processor's own look-ahead ends at a page.
+constexpr std::size_t kAhead = 8;
+void fetch(std::span<const float> row) {
+  for (std::size_t k = 0; k < row.size(); k += 16) __builtin_prefetch(row.data() + k);
+}
+
 }  // namespace
 
 Classes classesOf(const SelectionInput& input) {
@@ -65,16 +71,18 @@ void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_
   members_.clear();
   others_.clear();
   rows_.resize(padded(members.size()) * stride);
-  for (const std::int64_t i : members) {
+  for (std::size_t k = 0; k < members.size(); ++k) {
+    const std::int64_t i = members[k];
+    if (k + kAhead < members.size()) fetch(input.features.row(members[k + kAhead]));
     const auto row = input.features.row(i);
     const double scale = inverseNorm(row);
     if (std::isnan(scale)) continue;
     float* to = rows_.data() + members_.size() * stride;
     if (scale > 1e-30 && scale < 1e30) {
       const auto factor = static_cast<float>(scale);
-      for (std::size_t k = 0; k < dims; ++k) to[k] = row[k] * factor;
+      for (std::size_t c = 0; c < dims; ++c) to[c] = row[c] * factor;
     } else {
-      for (std::size_t k = 0; k < dims; ++k) to[k] = static_cast<float>(row[k] * scale);
+      for (std::size_t c = 0; c < dims; ++c) to[c] = static_cast<float>(row[c] * scale);
     }
     std::fill(to + dims, to + stride, 0.0F);
     members_.push_back(i);

@@ -1,7 +1,7 @@
-// The whole of score() against nothing but matrix products of the same size, split over threads in the same
-// way. Both report GFLOP/s; the first divided by the second is the share of the machine that the score uses.
-// OpenBLAS chooses its kernel when it loads: set OPENBLAS_CORETYPE (Haswell, SkylakeX) as `discern` does for
-// its jobs.
+// The whole of score(), without and with the selection's u_i (others), against nothing but matrix products of
+// the same size, split over threads in the same way. All report GFLOP/s; score's divided by the products' is
+// the share of the machine that the score uses. OpenBLAS chooses its kernel when it loads: set
+// OPENBLAS_CORETYPE (Haswell, SkylakeX) as `discern` does for its jobs.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <benchmark/benchmark.h>
@@ -37,10 +37,12 @@ void score(benchmark::State& state) {
   const auto samples = state.range(0);
   const auto identities = static_cast<int>(state.range(1));
   const Set set = makeSet(samples, identities);
+  ScoreOptions options;
+  options.others = state.range(2) != 0;
   for (auto _ : state) {
     Progress progress;
     ScoreInput input{set.features.view(), set.identity, set.part, identities, {}, {}};
-    benchmark::DoNotOptimize(discriminability::score(input, {}, progress));
+    benchmark::DoNotOptimize(discriminability::score(input, options, progress));
   }
   // Every sample and, for people under two names, every centroid with every centroid.
   const double products = (static_cast<double>(samples) + identities) * identities;
@@ -76,7 +78,9 @@ BENCHMARK(pureProducts)
     ->MeasureProcessCPUTime()
     ->UseRealTime();
 BENCHMARK(score)
-    ->Args({65'536, 8'419})
+    ->ArgNames({"samples", "identities", "others"})
+    ->Args({65'536, 8'419, 0})
+    ->Args({65'536, 8'419, 1})
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime()
     ->UseRealTime();

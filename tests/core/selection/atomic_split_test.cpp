@@ -73,6 +73,77 @@ TEST(AtomicSplit, EqualsEveryPartTried) {
   EXPECT_GT(split.counts().splitByFlow, 0);
 }
 
+// Between u that fit the loads exactly (atomic) and u at random lies a limit, found by trying all parts; just
+// beside it, on both sides, the answer must be right as well.
+TEST(AtomicSplit, JustBesideTheLimit) {
+  Rng rng(8);
+  AtomicSplit split;
+  int limits = 0;
+  for (int trial = 0; trial < 400; ++trial) {
+    const auto n = static_cast<std::size_t>(3 + rng.below(7));
+    Class c = brute::randomClass(rng, n, brute::kKinds[trial % 4]);
+    std::vector<double> base(n), fitting(n), random(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      base[i] = rng.chance(0.5) ? rng.uniform(0, 1) : 0;
+      fitting[i] = base[i] + 1e-3;
+      for (std::size_t j = 0; j < n; ++j) fitting[i] += c.w[i][j] / 2;
+      random[i] = fitting[i] * rng.uniform(0.1, 1.9);
+    }
+    const auto mix = [&](double t) {
+      for (std::size_t i = 0; i < n; ++i) c.u[i] = fitting[i] + t * (random[i] - fitting[i]);
+    };
+    double low = 0, high = 1, margin = 0;
+    mix(1);
+    if (!partEntersEarlier(c, base, margin)) continue;
+    mix(0);
+    if (partEntersEarlier(c, base, margin)) continue;
+    for (int k = 0; k < 50; ++k) {
+      mix((low + high) / 2);
+      (partEntersEarlier(c, base, margin) ? high : low) = (low + high) / 2;
+    }
+    ++limits;
+    const Aligned<float> pairs = c.pairs();
+    for (const double away : {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 3e-2}) {
+      mix(low * (1 - away));
+      EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data()})) << trial << " below by " << away;
+      mix(high * (1 + away));
+      EXPECT_FALSE(split.isAtomic({n, c.u, base, pairs.data()})) << trial << " beyond by " << away;
+    }
+  }
+  EXPECT_GT(limits, 150);
+}
+
+// Sparse, with weights of all sizes and u near what lopsided shares give: here the flow must find its way,
+// giving back what it moved before.
+TEST(AtomicSplit, LopsidedShares) {
+  Rng rng(1);
+  AtomicSplit split;
+  for (int trial = 0; trial < 20000; ++trial) {
+    const auto n = static_cast<std::size_t>(5 + rng.below(6));
+    Class c(n);
+    const double density = rng.uniform(0.2, 0.6);
+    std::vector<double> base(n), load(n);
+    for (std::size_t i = 0; i < n; ++i) load[i] = base[i] = rng.chance(0.3) ? rng.uniform(0, 1) : 0;
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        if (!rng.chance(density)) continue;
+        c.join(i, j, static_cast<float>(std::exp(2 * rng.normal())));
+        const double share = rng.chance(0.7) ? static_cast<double>(rng.below(2)) : rng.uniform();
+        load[i] += share * c.w[i][j];
+        load[j] += (1 - share) * c.w[i][j];
+      }
+    const double spread = trial % 2 == 0 ? 0.3 : 0.02;
+    for (std::size_t i = 0; i < n; ++i) c.u[i] = std::max(1e-4, load[i] * (1 + spread * rng.normal()));
+    double margin = 0;
+    const bool earlier = partEntersEarlier(c, base, margin);
+    if (margin < 1e-9) continue;
+    const Aligned<float> pairs = c.pairs();
+    ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data()}), !earlier) << trial << ", margin " << margin;
+  }
+  EXPECT_GT(split.counts().flows, 1000);
+  EXPECT_GT(split.counts().splitByFlow, 500);
+}
+
 // A path of samples: shares are forced one after the other, so that x spreads over the whole path and only
 // the flow can settle it.
 TEST(AtomicSplit, AlongAPathLoadsAreForced) {
