@@ -28,6 +28,9 @@ void failMissing(const char* what, const std::string& name, const std::vector<st
 }
 
 namespace {
+// A network of this project is stored by its place inside, so that the folder can be moved.
+constexpr const char* kInside = "checkpoints/";
+
 float number(const SQLite::Column& column) {
   return column.isNull() ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(column.getDouble());
 }
@@ -38,11 +41,13 @@ std::vector<FeatureTableRow> Project::featureTables() const {
   SQLite::Statement query(impl_->db,
                           "SELECT name, model, recipe, dims, macs, milliseconds, created FROM feature_tables "
                           "ORDER BY created, name");
-  while (query.executeStep())
-    rows.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                    query.getColumn(2).getString(), query.getColumn(3).getInt64(),
-                    query.getColumn(4).getDouble(), query.getColumn(5).getDouble(),
-                    query.getColumn(6).getString()});
+  while (query.executeStep()) {
+    std::string model = query.getColumn(1).getString();
+    if (model.starts_with(kInside)) model = impl_->fromStored(model);
+    rows.push_back({query.getColumn(0).getString(), std::move(model), query.getColumn(2).getString(),
+                    query.getColumn(3).getInt64(), query.getColumn(4).getDouble(),
+                    query.getColumn(5).getDouble(), query.getColumn(6).getString()});
+  }
   return rows;
 }
 
@@ -68,7 +73,8 @@ data::MappedNpy Project::features(const std::string& name) const {
 void Project::putFeatureTable(const FeatureTableRow& row) {
   SQLite::Statement insert(impl_->db, "INSERT OR REPLACE INTO feature_tables VALUES(?,?,?,?,?,?,?)");
   insert.bind(1, row.name);
-  insert.bind(2, row.model);
+  const std::string inside = impl_->toStored(row.model);
+  insert.bind(2, inside.starts_with(kInside) ? inside : row.model);
   insert.bind(3, row.recipe);
   insert.bind(4, static_cast<std::int64_t>(row.dims));
   insert.bind(5, row.macs);

@@ -223,6 +223,21 @@ TEST_F(ProjectTest, AProjectOfVersionOneGetsTheNewTablesAndKeepsItsContents) {
   EXPECT_TRUE(project.maps().empty());
 }
 
+TEST_F(ProjectTest, FeaturesOfItsOwnNetworksSurviveAMove) {
+  {
+    Project project = Project::create(path_);
+    project.putFeatureTable({"own", (path_ / "checkpoints" / "s.pt").string(), "{}", 4, 0, 0, ""});
+    project.putFeatureTable({"built-in", "demo", "{}", 4, 0, 0, ""});
+    project.putFeatureTable({"other", "/models/r.onnx", "{}", 4, 0, 0, ""});
+  }
+  const fs::path moved = folder_ / "moved.discern";
+  fs::rename(path_, moved);
+  const Project project = Project::open(moved, Project::Mode::Read);
+  EXPECT_EQ(project.featureTable("own")->model, (moved / "checkpoints" / "s.pt").string());
+  EXPECT_EQ(project.featureTable("built-in")->model, "demo");
+  EXPECT_EQ(project.featureTable("other")->model, "/models/r.onnx");
+}
+
 TEST_F(ProjectTest, SelectionsAndMapsComeBack) {
   Project project = Project::create(path_);
   project.addDataset(twoPeople(), Role::Train);
