@@ -19,7 +19,7 @@ using nlohmann::json;
 namespace fs = std::filesystem;
 
 struct ImportOptions {
-  std::string project, source, format = "auto", role = "train", name, identities, crop, pairs;
+  std::string project, source, format = "auto", role = "train", name, identities, crop, pairs, options;
   int minImages = 1;
   bool dryRun = false;
   datasets::SyntheticOptions synthetic;
@@ -55,6 +55,11 @@ data::Dataset readSource(const ImportOptions& o, Progress& progress) {
   load.crop = parseCrop(o.crop);
   load.name = o.name;
   if (!o.pairs.empty()) load.extra["pairs"] = o.pairs;
+  for (const auto& option : splitList(o.options)) {
+    const auto equals = option.find('=');
+    if (equals == std::string::npos || equals == 0) fail("--option {}: KEY=VALUE was expected, such as unknowns=import", option);
+    load.extra[option.substr(0, equals)] = option.substr(equals + 1);
+  }
   return datasets::load(o.source, o.format, load, progress);
 }
 
@@ -91,6 +96,7 @@ void addImport(CLI::App& app, Chosen& chosen) {
   c->add_option("--min-images", o->minImages, "Leave identities with fewer images out");
   c->add_option("--crop", o->crop, "x,y,width,height of the face in every image (LFW 250 px: 60,52,130,130 by itself)");
   c->add_option("--pairs", o->pairs, "Pairs file that is not beside the images");
+  c->add_option("--option", o->options, "What a format asks for, comma-separated KEY=VALUE: scface landmarks=FILE, uccs unknowns=import");
   c->add_flag("--dry-run", o->dryRun, "Say what was understood and change nothing");
   auto& s = o->synthetic;
   c->add_option("--count", s.identities, "synthetic-faces: identities");

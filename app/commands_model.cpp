@@ -1,8 +1,12 @@
 // extract, score, train-base, train-ddnet, predict
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <filesystem>
 
 #include "app/commands.h"
 #include "core/imaging/degrade.h"
+#include "core/networks/import_weights.h"
 #include "core/pipeline/extract.h"
 #include "core/pipeline/score.h"
 #include "core/pipeline/train.h"
@@ -46,6 +50,29 @@ void addExtract(CLI::App& app, Chosen& chosen) {
   });
 }
 
+void addImportWeights(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string npz, architecture, out;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = app.add_subcommand("import-weights", "Published weights (.npz of a PyTorch state dict) as a recogniser for extract --model");
+  c->option_defaults()->always_capture_default();
+  c->fallthrough();
+  c->add_option("npz", o->npz, "Tensors by the state dict's own names")->required();
+  c->add_option("--architecture", o->architecture, "vggface, facenet, vggface2, iresnet18, iresnet34, iresnet50 or iresnet100")->required();
+  c->add_option("--out", o->out, "Checkpoint to write; empty: the .npz with the ending .pt");
+  c->callback([o, &chosen] {
+    chosen = {"import-weights", [o](Env&) -> Outcome {
+                const std::filesystem::path out = o->out.empty() ? std::filesystem::path(o->npz).replace_extension(".pt") : std::filesystem::path(o->out);
+                const auto r = networks::importWeights(o->architecture, o->npz, out);
+                return {json{{"checkpoint", out.string()}, {"architecture", r.architecture}, {"recipe", r.recipe}, {"size", r.size}, {"dims", r.dims},
+                             {"parameters", r.parameters}, {"left_out", r.leftOut}},
+                        fmt::format("{}: {}, {:.1f} M parameters, {} px, {} dimensions, recipe {}; left out: {}", out.string(), r.architecture,
+                                    static_cast<double>(r.parameters) / 1e6, r.size, r.dims, r.recipe, r.leftOut.empty() ? "nothing" : fmt::format("{}", fmt::join(r.leftOut, ", ")))};
+              }};
+  });
+}
+
 void addScore(CLI::App& app, Chosen& chosen) {
   struct Options {
     std::string project, metric = "cosine", device = "cpu";
@@ -54,7 +81,7 @@ void addScore(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<Options>();
   CLI::App* c = addCommand(app, "score", "D-score (or a comparator) of every image", o->project);
   c->add_option("--features", o->score.features, "Feature table; empty: the newest");
-  c->add_option("--method", o->score.method, "dscore, crfiqa, norm or sharpness");
+  c->add_option("--method", o->score.method, "dscore, crfiqa, norm, sharpness or detector (templates CSV, column detector_score)");
   c->add_option("--name", o->score.name, "Name of the score table; empty: the method");
   c->add_option("--metric", o->metric, "cosine or euclidean");
   c->add_flag("--leave-one-out", o->score.dscore.leaveOneOut, "An image does not vote for its own centroid (small identities)");
@@ -195,6 +222,7 @@ void addPredict(CLI::App& app, Chosen& chosen) {
 }  // namespace
 
 void addModelCommands(CLI::App& app, Chosen& chosen) {
+  addImportWeights(app, chosen);
   addExtract(app, chosen);
   addScore(app, chosen);
   addTrainBase(app, chosen);

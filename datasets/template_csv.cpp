@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <fstream>
 #include <unordered_map>
 
@@ -22,7 +23,7 @@ std::string lowered(std::string text) {
 
 // Columns by name; -1 for an optional one that is not there.
 struct Columns {
-  int name = -1, identity = -1, path = -1, media = -1;
+  int name = -1, identity = -1, path = -1, media = -1, detector = -1;
   std::array<int, 10> landmarks{};
   std::array<int, 4> crop{};
 };
@@ -54,6 +55,7 @@ Columns findColumns(const fs::path& file, data::CsvRow& header) {
   columns.identity = data::csvColumn(file, header, "identity");
   columns.path = data::csvColumn(file, header, "path");
   columns.media = optionalColumn(header, "media");
+  columns.detector = optionalColumn(header, "detector_score");
   columns.landmarks =
       columnGroup<10>(file, header, {"x1", "y1", "x2", "y2", "x3", "y3", "x4", "y4", "x5", "y5"});
   columns.crop = columnGroup<4>(file, header, {"x", "y", "width", "height"});
@@ -105,6 +107,13 @@ std::vector<TableRow> readTable(const fs::path& file, Progress& progress) {
     row.name = text(columns.name);
     row.identity = text(columns.identity);
     row.sample.media = text(columns.media);
+    if (const auto detector = text(columns.detector); !detector.empty()) {
+      double value = 0;
+      const auto [end, error] = std::from_chars(detector.data(), detector.data() + detector.size(), value);
+      if (error != std::errc() || end != detector.data() + detector.size() || !std::isfinite(value))
+        fail("{}: detector_score is '{}'; a number or nothing was expected", row.where, detector);
+      row.sample.nuisance = fmt::format("{{\"detector_score\":{}}}", value);
+    }
     if (text(columns.path).empty() || row.identity.empty())
       fail("{}: the {} is blank; every row needs one", row.where, row.identity.empty() ? "identity" : "path");
     row.sample.image.file = (file.parent_path() / text(columns.path)).lexically_normal().string();

@@ -25,7 +25,7 @@ const char* explain(ScoreStatus status);
 // Comparators (feature norm, sharpness, predictions of a DDNet) fill `score` and `ratio` only.
 struct ScoreTable {
   std::string name;    // in the project
-  std::string method;  // dscore | crfiqa | norm | sharpness | ddnet
+  std::string method;  // dscore | crfiqa | norm | sharpness | detector | ddnet
   std::string featureTable;
   std::vector<float> score;    // in (0, 1), larger is better
   std::vector<float> ratio;    // raw value before normalising (DDL eq. 1; norm, variance of Laplacian, ...)

@@ -1,5 +1,6 @@
 #include "core/pipeline/score.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -33,7 +34,18 @@ std::vector<float> sharpnessOf(const Roster& roster, Progress& progress) {
   progress.finish();
   return values;
 }
-
+// What a detector said when the templates CSV was made (column detector_score); NaN where it said nothing.
+std::vector<float> detectorScores(const Roster& roster) {
+  std::vector<float> values;
+  for (const auto& sample : roster.samples) {
+    const json nuisance = json::parse(sample.nuisance, nullptr, false);
+    const bool known = nuisance.is_object() && nuisance.contains("detector_score");
+    values.push_back(known ? nuisance["detector_score"].get<float>() : std::numeric_limits<float>::quiet_NaN());
+  }
+  if (std::ranges::none_of(values, [](float v) { return std::isfinite(v); }))
+    fail("--method detector: no image of this project has a detector score; give one in the column detector_score of a templates CSV");
+  return values;
+}
 
 std::string sameJson(const std::vector<discriminability::SamePerson>& pairs, const Roster& roster) {
   json list = json::array();
@@ -81,8 +93,8 @@ discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text) {
 
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
   const std::string& method = options.method;
-  if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness")
-    fail("--method {}: is not known; use dscore, crfiqa, norm or sharpness (a DDNet's scores come from 'discern predict')", method);
+  if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness" && method != "detector")
+    fail("--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's scores come from 'discern predict')", method);
   ScoreJobResult result;
   result.features = newestFeatures(project, options.features);
   result.name = options.name.empty() ? method : options.name;
@@ -93,8 +105,10 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
          features.view().rows, roster.samples.size());
 
   data::ScoreTable table;
-  if (method == "norm" || method == "sharpness") {
-    const std::vector<float> raw = method == "norm" ? discriminability::featureNorms(features.view()) : sharpnessOf(roster, progress);
+  if (method == "norm" || method == "sharpness" || method == "detector") {
+    const std::vector<float> raw = method == "norm"        ? discriminability::featureNorms(features.view())
+                                   : method == "sharpness" ? sharpnessOf(roster, progress)
+                                                           : detectorScores(roster);
     table = discriminability::normaliseComparator(method, raw, roster.identity, roster.part);
   } else {
     discriminability::ScoreInput input;

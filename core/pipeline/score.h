@@ -11,7 +11,7 @@ namespace discern::pipeline {
 
 struct ScoreJobOptions {
   std::string features;            // feature table; empty: the newest
-  std::string method = "dscore";   // dscore | crfiqa | norm | sharpness
+  std::string method = "dscore";   // dscore | crfiqa | norm | sharpness | detector
   std::string name;                // of the score table; empty: the method
   discriminability::ScoreOptions dscore;
 };

@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 using Folders = std::set<std::string>;
 
 const Folders kCore = {"core/data",     "core/imaging",          "core/networks",    "core/training",   "core/features",
-                       "core/discriminability", "core/selection", "core/aggregation", "core/evaluation", "core/sweep", "core/project"};
+                       "core/discriminability", "core/selection", "core/embedding", "core/aggregation", "core/evaluation", "core/sweep",
+                       "core/project"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
@@ -23,6 +24,7 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/features", {"core/networks", "core/data", "core/imaging"}},
     {"core/discriminability", {"core/data"}},
     {"core/selection", {"core/data"}},
+    {"core/embedding", {"core/data"}},
     {"core/aggregation", {"core/data"}},
     {"core/evaluation", {"core/data"}},
     {"core/sweep", {"core/data", "core/aggregation", "core/evaluation"}},
@@ -31,7 +33,7 @@ const std::map<std::string, Folders> kAllowed = {
     {"datasets", {"core/data", "core/imaging"}},
     {"ui", {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
     {"app", {"ui", "core/pipeline", "datasets", "core/project", "core/data", "core/imaging", "core/aggregation", "core/evaluation",
-             "core/sweep", "core/discriminability", "core/training"}},
+             "core/sweep", "core/discriminability", "core/networks", "core/training"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

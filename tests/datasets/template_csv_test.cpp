@@ -52,6 +52,17 @@ TEST_F(TemplateCsv, LandmarksMediaAndCrops) {
   EXPECT_EQ(dataset.samples[2].image.crop->width, 2);  // the one for all
 }
 
+TEST_F(TemplateCsv, DetectorScoresAreKept) {
+  write("table.csv",
+        "template,identity,path,detector_score\nt1,anna,img/1.png,0.875\nt1,anna,img/2.png,\nt2,ben,img/3.png,1\n");
+  const auto dataset = import("table.csv");
+  ASSERT_EQ(dataset.samples.size(), 3U);
+  EXPECT_EQ(dataset.samples[0].nuisance, R"({"detector_score":0.875})");
+  EXPECT_EQ(dataset.samples[1].nuisance, "");
+  write("bad.csv", "template,identity,path,detector_score\nt1,anna,img/1.png,good\n");
+  EXPECT_TRUE(contains(errorOf("bad.csv", "templates"), "bad.csv:2: detector_score is 'good'"));
+}
+
 TEST_F(TemplateCsv, PairsComeFromASecondTable) {
   write("table.csv",
         "template,identity,path\nt1,anna,img/1.png\nt2,anna,img/2.png\nt3,ben,img/3.png\nt4,ben,gone.png\n");
