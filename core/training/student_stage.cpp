@@ -1,0 +1,356 @@
+#include "core/training/student_stage.h"
+
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/base/rng.h"
+#include "core/networks/checkpoint.h"
+#include "core/training/perturb.h"
+
+namespace discern::training {
+namespace {
+
+using networks::Student;
+using nlohmann::json;
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+
+json describe(const StudentOptions& o) {
+  return {{"size", o.size},
+          {"dims", o.dims},
+          {"identity_dims", o.identityDims},
+          {"mode", o.mode},
+          {"init_from", o.initFrom},
+          {"epochs_init", o.epochsInit},
+          {"epochs", o.epochs},
+          {"batch", o.batch},
+          {"learning_rate_init", o.learningRateInit},
+          {"learning_rate", o.learningRate},
+          {"warmup", o.warmup},
+          {"schedule", o.schedule},
+          {"steps", o.steps},
+          {"momentum", o.momentum},
+          {"weight_decay", o.weightDecay},
+          {"regression_weight", o.regressionWeight},
+          {"target", o.target},
+          {"perturbations", o.perturbations},
+          {"perturbation_strength", o.perturbationStrength},
+          {"flip", o.flip},
+          {"validation_share", o.validationShare},
+          {"mixed_precision", o.mixedPrecision},
+          {"seed", o.seed}};
+}
+
+// What the first stage depends on: modes with equal values share it.
+json describeInit(StudentOptions o) {
+  o.mode = "init";
+  o.initFrom.clear();
+  o.epochs = 0;
+  o.learningRate = o.regressionWeight = 0;
+  return describe(o);
+}
+
+networks::NetworkOptions networkOptions(const StudentOptions& o) {
+  return {.size = o.size, .dims = o.dims, .identityDims = o.identityDims, .seed = o.seed};
+}
+
+torch::Tensor halfMeanSquare(const torch::Tensor& mimic, const StudentPart& part) {
+  return (mimic.index_select(0, part.places) - part.wanted).square().mean() / 2;
+}
+
+}  // namespace
+
+StudentStage::StudentStage(const StudentOptions& options, const StudentData& data,
+                           const StudentTargets& targets, const std::vector<unsigned char>& held,
+                           FaceStore& store, Progress& progress)
+    : options_(options),
+      data_(data),
+      targets_(targets),
+      roles_(studentRoles(options.mode, data, targets)),
+      store_(store),
+      progress_(progress),
+      device_(networks::findDevice(options.device)) {
+  for (std::size_t i = 0; i < roles_.size(); ++i) {
+    const bool measured =
+        targets.has(static_cast<std::int64_t>(i)) || (!data.label.empty() && data.label[i] >= 0);
+    if (held[i] != 0 && measured)
+      validation_.push_back(static_cast<std::int64_t>(i));
+    else if (held[i] == 0 && roles_[i] != 0)
+      train_.push_back(static_cast<std::int64_t>(i));
+  }
+}
+
+void StudentStage::build() {
+  const auto student =
+      std::dynamic_pointer_cast<Student>(networks::makeNetwork("student", networkOptions(options_)));
+  std::shared_ptr<networks::Head> head;
+  if (classifies())
+    head = std::make_shared<networks::Head>(networks::HeadOptions{.kind = "softmax",
+                                                                  .dims = options_.identityDims,
+                                                                  .classes = data_.classes,
+                                                                  .seed = mixSeed(options_.seed, "head")});
+  learner_ = std::make_shared<StudentLearner>(student, head);
+  if (!options_.initFrom.empty()) startFrom(options_.initFrom);
+  // Nothing but weight decay would move it.
+  if (!classifies())
+    for (auto& parameter : student->identityParameters()) parameter.set_requires_grad(false);
+  learner_->to(device_);
+}
+
+void StudentStage::startFrom(const std::string& file) {
+  const auto info = readStudent(file);
+  if (info.size != options_.size)
+    fail("{}: this student sees faces of {} px, not {}; initialise one for that size", file, info.size,
+         options_.size);
+  if (info.dims != options_.dims)
+    fail(
+        "{}: this student mimics features of {} dims, the teacher's have {}; initialise one for this teacher",
+        file, info.dims, options_.dims);
+  if (info.identityDims != options_.identityDims)
+    fail("{}: this student has an identity layer of {} units, not {}; initialise one with that many", file,
+         info.identityDims, options_.identityDims);
+  const auto loaded = networks::loadCheckpoint(file);
+  networks::setTensors(*learner_->student, networks::namedTensors(*loaded.network), file);
+  for (const auto& [name, tensor] : networks::namedTensors(*learner_->student)) {
+    const auto bytes = tensor.contiguous();
+    start_ = mixSeed(start_, {static_cast<const char*>(bytes.data_ptr()), bytes.nbytes()});
+  }
+  if (!classifies()) return;
+  const auto weight = loaded.extras.find("head.weight");
+  if (weight == loaded.extras.end() || weight->second.size(0) != data_.classes) {
+    progress_.note(
+        fmt::format("{} has no classifier of {} classes, so that starts anew.", file, data_.classes));
+    return;
+  }
+  networks::setTensors(*learner_->head, {{"weight", weight->second}, {"bias", loaded.extras.at("head.bias")}},
+                       file);
+}
+
+Drawing StudentStage::drawing(int epoch, bool plain) const {
+  const auto& o = options_;
+  const auto seed = mixSeed(mixSeed(o.seed, "variant"), static_cast<std::uint64_t>(epoch) + 1);
+  return {o.size,
+          [&o, seed, plain](std::int64_t face, int stored, const std::uint8_t* planes, std::uint8_t* out) {
+            Rng rng(mixSeed(seed, static_cast<std::uint64_t>(face)));
+            Similarity similarity;
+            if (!plain && o.perturbations > 0)
+              similarity = perturbation(o.seed, face, static_cast<int>(rng.below(o.perturbations)),
+                                        o.perturbationStrength);
+            drawFace(stored, planes, similarity, !plain && o.flip && rng.chance(0.5), o.size, out);
+          }};
+}
+
+StudentPart StudentStage::classes(const std::vector<std::int64_t>& faces, bool all) const {
+  std::vector<std::int64_t> places, labels;
+  for (std::size_t k = 0; k < faces.size(); ++k) {
+    const auto face = static_cast<std::size_t>(faces[k]);
+    if (data_.label.empty() || data_.label[face] < 0 || (!all && (roles_[face] & kClassify) == 0)) continue;
+    places.push_back(static_cast<std::int64_t>(k));
+    labels.push_back(data_.label[face]);
+  }
+  return {torch::tensor(places, torch::kInt64).to(device_), torch::tensor(labels, torch::kInt64).to(device_)};
+}
+
+StudentPart StudentStage::targets(const std::vector<std::int64_t>& faces, bool all) const {
+  std::vector<std::int64_t> places;
+  for (std::size_t k = 0; k < faces.size(); ++k)
+    if (targets_.has(faces[k]) && (all || (roles_[static_cast<std::size_t>(faces[k])] & kRegress) != 0))
+      places.push_back(static_cast<std::int64_t>(k));
+  auto wanted = torch::empty({static_cast<std::int64_t>(places.size()), targets_.dims()});
+  for (std::size_t i = 0; i < places.size(); ++i)
+    targets_.copy(faces[static_cast<std::size_t>(places[i])],
+                  wanted.data_ptr<float>() + static_cast<std::int64_t>(i) * targets_.dims());
+  return {torch::tensor(places, torch::kInt64).to(device_), wanted.to(device_)};
+}
+
+torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& batch, Memory& memory) {
+  torch::Tensor mimic, identity;
+  {
+    const Autocast autocast(options_.mixedPrecision, device_);
+    mimic = learner_->student->mimic(images);
+    if (classifies()) identity = learner_->student->identity(mimic).to(torch::kFloat32);
+    mimic = mimic.to(torch::kFloat32);
+  }
+  auto loss = torch::zeros({}, mimic.options());
+  auto& numbers = memory.numbers;
+  if (classifies()) {
+    if (const auto part = classes(batch.faces, false); !part.empty()) {
+      const auto output = learner_->head->forward(identity.index_select(0, part.places), part.wanted);
+      const auto entropy = torch::nn::functional::cross_entropy(output.logits, part.wanted);
+      const auto count = static_cast<double>(part.places.numel());
+      numbers["classification"] += entropy.item<double>() * count;
+      numbers["correct"] += (output.scores.argmax(1) == part.wanted).sum().item<double>();
+      numbers["classified"] += count;
+      loss = loss + entropy;
+    }
+  }
+  if (regresses()) {
+    if (const auto part = targets(batch.faces, false); !part.empty()) {
+      const auto error = halfMeanSquare(mimic, part);
+      const auto count = static_cast<double>(part.places.numel());
+      numbers["regression"] += error.item<double>() * count;
+      numbers["regressed"] += count;
+      loss = loss + options_.regressionWeight * error;
+    }
+  }
+  // Faces that could not be read may have taken either part with them; the loss still needs a gradient.
+  return loss.requires_grad() ? loss : loss + 0 * mimic.sum();
+}
+
+std::map<std::string, double> StudentStage::validate() {
+  torch::NoGradGuard guard;
+  learner_->eval();
+  double classified = 0, correct = 0, regressed = 0, error = 0, cosine = 0;
+  BatchLoader loader(store_, cutIntoBatches(validation_, options_.batch), 0, loaderThreads(device_), {},
+                     drawing(0, true));
+  while (const auto batch = loader.next()) {
+    progress_.throwIfStopped();
+    if (batch->faces.empty()) continue;
+    const auto mimic = learner_->student->mimic(normalised(*batch, device_));
+    if (const auto part = classes(batch->faces, true); classifies() && !part.empty()) {
+      const auto identity = learner_->student->identity(mimic.index_select(0, part.places));
+      const auto scores = learner_->head->forward(identity, part.wanted).scores;
+      correct += (scores.argmax(1) == part.wanted).sum().item<double>();
+      classified += static_cast<double>(part.places.numel());
+    }
+    if (const auto part = targets(batch->faces, true); !part.empty()) {
+      const auto count = static_cast<double>(part.places.numel());
+      error += halfMeanSquare(mimic, part).item<double>() * count;
+      cosine +=
+          torch::cosine_similarity(mimic.index_select(0, part.places), part.wanted, 1).sum().item<double>();
+      regressed += count;
+    }
+  }
+  learner_->train();
+  std::map<std::string, double> found;
+  if (classified > 0) found["validation/accuracy"] = correct / classified;
+  // Before the mimic layer has been shown a target, its distance to one says nothing.
+  if (regressed > 0 && regresses()) {
+    found["validation/regression"] = error / regressed;
+    found["validation/cosine"] = cosine / regressed;
+  }
+  return found;
+}
+
+void StudentStage::endEpoch(int step, int epoch, double trainLoss, Memory& memory) {
+  auto found = validate();
+  const auto mean = [&memory](const char* sum, const char* count) {
+    return memory.numbers[sum] / memory.numbers[count];
+  };
+  if (memory.numbers["classified"] > 0) {
+    found["train/classification"] = mean("classification", "classified");
+    found["train/accuracy"] = mean("correct", "classified");
+  }
+  if (memory.numbers["regressed"] > 0) found["train/regression"] = mean("regression", "regressed");
+  memory.numbers.clear();
+  memory.numbers.insert(found.begin(), found.end());
+  for (const auto& [name, value] : found) progress_.metric(name, step, value);
+
+  std::string text = fmt::format("{}, epoch {} of {}: loss {:.4f}",
+                                 isFirst() ? "Initialising" : "Fine-tuning", epoch + 1, epochs(), trainLoss);
+  const auto add = [&](const char* name, const char* what, double factor, const char* unit) {
+    if (const auto value = found.find(name); value != found.end())
+      text += fmt::format(", {} {:.4g}{}", what, factor * value->second, unit);
+  };
+  add("train/classification", "cross-entropy", 1, "");
+  add("train/regression", "regression", 1, "");
+  add("validation/accuracy", "held-out accuracy", 100, " %");
+  add("validation/cosine", "held-out cosine to the teacher", 1, "");
+  progress_.note(text + ".");
+}
+
+Task StudentStage::task(const std::string& dataHash, int epochsBefore) {
+  Task task;
+  auto described = isFirst() ? describeInit(options_) : describe(options_);
+  described["init_from"] = start_;  // the weights, not the file's name
+  task.fingerprint = json{{"what", "student 1"}, {"options", described}, {"data", dataHash}}.dump();
+  task.module = learner_;
+  task.schedule = {.learningRate = isFirst() ? options_.learningRateInit : options_.learningRate,
+                   .warmup = options_.warmup,
+                   .kind = options_.schedule,
+                   .steps = options_.steps,
+                   .epochs = epochs()};
+  task.momentum = options_.momentum;
+  task.weightDecay = options_.weightDecay;
+  task.seed = options_.seed;
+  task.checkpointSeconds = options_.checkpointSeconds;
+  task.stage = isFirst() ? "initialise" : "fine-tune";
+  const auto seed = mixSeed(options_.seed, task.stage);
+  task.plan = [this, seed](int epoch) { return planStudent(train_, roles_, options_.batch, seed, epoch); };
+  task.stepsBefore = epochsBefore * static_cast<std::int64_t>(task.plan(0).size());
+  task.drawing = [this, epochsBefore](int epoch) { return drawing(epochsBefore + epoch, false); };
+  task.loss = [this](const torch::Tensor& images, const FaceBatch& batch, Memory& memory) {
+    return loss(images, batch, memory);
+  };
+  task.epochEnded = [this, epochsBefore](int epoch, double trainLoss, Memory& memory) {
+    endEpoch(epochsBefore + epoch + 1, epoch, trainLoss, memory);
+  };
+  return task;
+}
+
+void StudentStage::save(const std::filesystem::path& checkpoint, const std::string& dataHash,
+                        const StudentResult& result) {
+  json extra = {{"mode", options_.mode},
+                {"name", result.name},
+                {"teacher", options_.teacher},
+                {"target", options_.target},
+                {"target_scale", targets_.scale()},
+                {"classes", data_.classes},
+                {"options", describe(options_)},
+                {"seed", options_.seed},
+                {"classified", result.classified},
+                {"regressed", result.regressed}};
+  // JSON has no NaN.
+  const auto put = [&extra](const char* name, double value) {
+    if (!std::isnan(value)) extra[name] = value;
+  };
+  put("train_loss", result.trainLoss);
+  put("validation_accuracy", result.validationAccuracy);
+  put("validation_regression", result.validationRegression);
+  put("validation_cosine", result.validationCosine);
+  std::map<std::string, torch::Tensor> head;
+  if (isFirst()) {
+    extra["first_stage"] = firstStageOf(options_, dataHash);
+    for (const auto& [name, tensor] : networks::namedTensors(*learner_->head)) head["head." + name] = tensor;
+  }
+  networks::saveCheckpoint(checkpoint, *learner_->student, "student", networkOptions(options_), extra.dump(),
+                           head);
+}
+
+StudentResult StudentStage::run(const std::filesystem::path& checkpoint, const std::string& dataHash,
+                                int epochsBefore) {
+  build();
+  const auto state = statePath(checkpoint);
+  auto loop = runLoop(task(dataHash, epochsBefore), store_, device_, state, progress_);
+  const auto number = [&loop](const char* name) {
+    const auto found = loop.memory.numbers.find(name);
+    return found == loop.memory.numbers.end() ? kNan : found->second;
+  };
+  StudentResult result{.name = networks::studentName(options_.size, options_.mode),
+                       .epochs = loop.epochs,
+                       .validationImages = static_cast<std::int64_t>(validation_.size()),
+                       .dropped = static_cast<std::int64_t>(store_.dropped().size()),
+                       .trainLoss = loop.trainLoss,
+                       .classification = number("train/classification"),
+                       .regression = number("train/regression"),
+                       .trainAccuracy = number("train/accuracy"),
+                       .validationAccuracy = number("validation/accuracy"),
+                       .validationRegression = number("validation/regression"),
+                       .validationCosine = number("validation/cosine"),
+                       .imagesPerSecond = loop.imagesPerSecond};
+  for (const auto face : train_) {
+    result.classified += (roles_[static_cast<std::size_t>(face)] & kClassify) != 0 ? 1 : 0;
+    result.regressed += (roles_[static_cast<std::size_t>(face)] & kRegress) != 0 ? 1 : 0;
+  }
+  save(checkpoint, dataHash, result);
+  std::filesystem::remove(state);
+  return result;
+}
+
+std::string firstStageOf(const StudentOptions& options, const std::string& dataHash) {
+  return json{{"options", describeInit(options)}, {"data", dataHash}}.dump();
+}
+
+}  // namespace discern::training
