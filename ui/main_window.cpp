@@ -20,10 +20,12 @@
 #include "core/base/error.h"
 #include "ui/job_strip.h"
 #include "ui/pages/data_page.h"
+#include "ui/pages/distil_page.h"
 #include "ui/pages/evaluation_page.h"
 #include "ui/pages/inspector_page.h"
 #include "ui/pages/report_page.h"
 #include "ui/pages/scores_page.h"
+#include "ui/pages/selection_page.h"
 #include "ui/pages/start_page.h"
 #include "ui/pages/threshold_page.h"
 #include "ui/pages/tradeoff_page.h"
@@ -120,7 +122,9 @@ void MainWindow::buildPages() {
   addPage(new InspectorPage(session_));
   addPage(new ThresholdPage(session_));
   addPage(new TradeoffPage(session_));
+  addPage(new SelectionPage(session_, runner_));
   addPage(new TrainingPage(session_, runner_));
+  addPage(new DistilPage(session_, runner_));
   addPage(new EvaluationPage(session_));
   addPage(new ReportPage(session_, [this] { return chartsWithNumbers(); }));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);

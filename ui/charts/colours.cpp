@@ -46,6 +46,13 @@ QColor styleColour(int style, bool dark) {
   return QColor::fromRgb(kOkabeIto[static_cast<std::size_t>(style)]);
 }
 
+QColor categoryColour(int category, bool dark) {
+  if (category < kStyles - 1) return styleColour(category, dark);
+  const double hue = std::fmod(0.11 + 0.61803398875 * category, 1.0);
+  const double lightness = (dark ? 0.56 : 0.36) + 0.08 * (category % 3);
+  return QColor::fromHslF(hue, 0.68, lightness);
+}
+
 QPen stylePen(int style, bool dark, double width) {
   QPen pen(styleColour(style, dark), width);
   pen.setCapStyle(Qt::FlatCap);

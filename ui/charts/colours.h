@@ -21,6 +21,9 @@ struct ChartTheme {
 constexpr int kStyles = 8;
 QColor styleColour(int style, bool dark);  // Okabe-Ito; the last one is black, in the dark white
 QPen stylePen(int style, bool dark, double width = 1.8);  // colour and dash; style 0 is solid
+// For many categories (identities) without a legend: the first seven as above, then hues that spread; never
+// grey.
+QColor categoryColour(int category, bool dark);
 QPainterPath styleMarker(int style, const QPointF& centre, double radius);
 
 // Viridis, perceptually uniform: 0 is dark violet, 1 is yellow; clamped. NaN gives grey.

@@ -13,9 +13,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kCell = 16;            // pixels of a cell of the hover grid
-constexpr std::size_t kVectors = 5000;  // more dots than this are a picture inside the chart
-constexpr double kRaster = 2;           // its pixels per pixel of the chart
+constexpr double kCell = 16;  // pixels of a cell of the hover grid
 
 bool sameFrame(const PlotFrame& a, const PlotFrame& b) {
   return a.plot == b.plot && a.xLow == b.xLow && a.xHigh == b.xHigh && a.yLow == b.yLow &&
@@ -31,7 +29,19 @@ void ScatterChart::setData(ScatterData data) {
   hover_ = -1;
   grid_.clear();
   std::erase_if(selected_, [&](int i) { return i >= static_cast<int>(data_.points.size()); });
+  if (muted_.size() != data_.points.size()) muted_.clear();
   changed();
+}
+
+void ScatterChart::setMuted(std::vector<unsigned char> muted) {
+  if (muted == muted_) return;
+  muted_ = std::move(muted);
+  changed();
+}
+
+void ScatterChart::setTableColumns(const QStringList& columns, std::function<QStringList(int)> cells) {
+  columns_ = columns;
+  cells_ = std::move(cells);
 }
 
 void ScatterChart::setSelected(std::vector<int> points) {
@@ -53,32 +63,6 @@ void ScatterChart::dataRange(Range& x, Range& y) const {
   for (const QPointF& p : data_.points) {
     x.add(p.x(), xAxis().log);
     y.add(p.y(), yAxis().log);
-  }
-}
-
-void ScatterChart::drawDots(QPainter& painter, const PlotFrame& frame) const {
-  const bool dark = ChartTheme::of(palette()).dark;
-  const double r = radius();
-  const bool many = data_.points.size() > 1000;
-  painter.setPen(Qt::NoPen);
-  std::array<QPainterPath, kStyles> markers;
-  for (int style = 0; style < kStyles; ++style)
-    markers[static_cast<std::size_t>(style)] = styleMarker(style, {0, 0}, r);
-  for (std::size_t i = 0; i < data_.points.size(); ++i) {
-    const QPointF& p = data_.points[i];
-    if (!frame.valid(p.x(), p.y())) continue;
-    const int style = i < data_.styles.size() ? data_.styles[i] : 0;
-    QColor colour = i < data_.values.size() ? mapColour(data_.values[i], data_.valueLow, data_.valueHigh)
-                                            : styleColour(style, dark);
-    if (many) colour.setAlpha(170);
-    const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
-    if (many && r < 3) {
-      painter.fillRect(QRectF(pixel.x() - r, pixel.y() - r, 2 * r, 2 * r), colour);
-      continue;
-    }
-    painter.setBrush(colour);
-    painter.drawPath(
-        markers[static_cast<std::size_t>(((style % kStyles) + kStyles) % kStyles)].translated(pixel));
   }
 }
 
@@ -130,28 +114,7 @@ void ScatterChart::drawData(QPainter& painter, const PlotFrame& frame) {
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(line);
   }
-  if (data_.points.size() > kVectors) {  // as vectors they would make a file that nobody can open
-    const double scale = kRaster * std::max(1.0, painter.device()->devicePixelRatioF());
-    QImage dots((frame.plot.size() * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
-    dots.fill(Qt::transparent);
-    QPainter onto(&dots);
-    onto.scale(scale, scale);
-    onto.translate(-frame.plot.topLeft());
-    drawDots(onto, frame);
-    onto.end();
-    painter.setRenderHint(QPainter::SmoothPixmapTransform);
-    painter.drawImage(frame.plot, dots);
-  } else {
-    drawDots(painter, frame);
-  }
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(theme.text, 1.6));
-  const double r = radius() + 2.5;
-  for (int i : selected_) {
-    const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
-    if (frame.valid(p.x(), p.y()))
-      painter.drawEllipse(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), r, r);
-  }
+  drawDots(painter, frame);
   drawLabels(painter, frame);
 }
 
@@ -306,13 +269,14 @@ void ScatterChart::mouseDoubleClickEvent(QMouseEvent* event) {
 ChartTable ScatterChart::table() const {
   const bool named = !data_.labels.isEmpty(), valued = !data_.values.empty(), styled = !data_.styles.empty();
   ChartTable table;
+  table.columns = columns_;
   if (named) table.columns << QStringLiteral("label");
   table.columns << (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title)
                 << (yAxis().title.isEmpty() ? QStringLiteral("y") : yAxis().title);
   if (styled) table.columns << QStringLiteral("series");
   if (valued) table.columns << (data_.valueTitle.isEmpty() ? QStringLiteral("value") : data_.valueTitle);
   for (std::size_t i = 0; i < data_.points.size(); ++i) {
-    QStringList row;
+    QStringList row = cells_ ? cells_(static_cast<int>(i)) : QStringList();
     if (named) row << data_.labels.value(static_cast<int>(i));
     row << QString::number(data_.points[i].x(), 'g', 10) << QString::number(data_.points[i].y(), 'g', 10);
     if (styled) {

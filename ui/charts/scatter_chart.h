@@ -13,6 +13,8 @@ struct ScatterData {
   std::vector<QPointF> points;
   std::vector<int> styles = {};  // one a point, or empty: all style 0
   QStringList styleNames = {};   // legend: name of style 0, 1, ...
+  std::vector<int> categories =
+      {};  // one a point, or empty: each its own colour, for more of them than styles
   std::vector<float> values =
       {};  // one a point, or empty: coloured by the colour map over [valueLow, valueHigh]
   double valueLow = 0, valueHigh = 1;
@@ -30,10 +32,17 @@ class ScatterChart : public PlotChart {
 
   void setData(ScatterData data);
   const ScatterData& data() const { return data_; }
+  // One a point, or empty: muted ones are grey with a faint ring and lie under the others. Quick: for a
+  // slider.
+  enum Muting : unsigned char { Plain, Muted, Faint };  // Faint: grey without a ring
+  void setMuted(std::vector<unsigned char> muted);
+  const std::vector<unsigned char>& muted() const { return muted_; }
   void setSelected(std::vector<int> points);  // drawn with a ring
   const std::vector<int>& selected() const { return selected_; }
   // Text of the tooltip of point i; by default its label and its two numbers.
   void setTooltip(std::function<QString(int)> tooltip);
+  // Columns before the numbers of table().
+  void setTableColumns(const QStringList& columns, std::function<QStringList(int)> cells);
   // Dragging draws a free lasso (true) or a rectangle (false, default).
   void setLasso(bool lasso) { lasso_ = lasso; }
   int pointAt(const QPointF& pixel) const;  // -1: none within a few pixels
@@ -62,14 +71,23 @@ class ScatterChart : public PlotChart {
 
  private:
   double radius() const;
+  // scatter_dots.cpp: from a few dots with labels to 50,000 that follow a slider
+  struct Looks;
   void drawDots(QPainter& painter, const PlotFrame& frame) const;
+  void paintDots(QPainter& painter, const PlotFrame& frame, const Looks& looks) const;
+  void stampDots(QPainter& painter, const PlotFrame& frame, const Looks& looks, double scale) const;
+  template <typename Draw>
+  void eachDot(const PlotFrame& frame, const Looks& looks, Draw draw) const;
   void drawLabels(QPainter& painter, const PlotFrame& frame) const;
   const std::vector<std::vector<int>>& grid() const;
   QString tooltipOf(int point) const;
 
   ScatterData data_;
   std::vector<int> selected_;
+  std::vector<unsigned char> muted_;
   std::function<QString(int)> tooltip_;
+  QStringList columns_;
+  std::function<QStringList(int)> cells_;
   mutable PlotFrame gridFrame_;
   mutable std::vector<std::vector<int>> grid_;  // points by 16-pixel cell of gridFrame_, for hovering
   mutable int gridColumns_ = 0;

@@ -1,0 +1,261 @@
+// The Distil page driven by real clicks, on a real project, with a script in place of the engine.
+#include "ui/pages/distil_page.h"
+
+#include <gtest/gtest.h>
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "tests/ui/planted_project.h"
+#include "tests/ui/selection_project.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/export/export_chart.h"
+#include "ui/models/session.h"
+#include "ui/widgets/empty_state.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::SelectionOptions;
+constexpr int kWait = 30000;
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+  T* found = parent.findChild<T*>(name);
+  EXPECT_NE(found, nullptr) << name;
+  return found;
+}
+
+class DistilPageTest : public ::testing::Test {
+ protected:
+  void open(const SelectionOptions& options = {}) {
+    project_ = folder_.filePath("p.discern");
+    testing::makeSelectionProject(project_.toStdString(), options);
+    session_.open(project_);
+    page_ = std::make_unique<DistilPage>(session_, runner_);
+    QObject::connect(page_.get(), &Page::jobRequested, page_.get(),
+                     [this](const QString& job, const QStringList& words) {
+                       requests_ << (QStringList{job} + words).join(' ');
+                       if (!words.isEmpty()) runner_.enqueue(project_, {job, words});
+                     });
+    page_->resize(1112, 690);
+    page_->show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get()));
+    settle();
+  }
+  void settle() {
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page_->settled(); }, kWait));
+  }
+  void useScript(const QString& body) {
+    runner_.setCommand({testing::writeFakeEngine(folder_.path(), body)});
+  }
+  void click(const char* name) { QTest::mouseClick(child<QPushButton>(*page_, name), Qt::LeftButton); }
+  void toggle(const char* name) {
+    auto* box = child<QCheckBox>(*page_, name);
+    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
+  }
+  void clickRow(int row, Qt::KeyboardModifiers modifiers = {}) {
+    auto* table = child<QTableView>(*page_, "students");
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, modifiers,
+                      table->visualRect(table->model()->index(row, 0)).center());
+  }
+  QString cell(int row, int column) const {
+    auto* model = const_cast<DistilPageTest*>(this)->page_->findChild<QTableView*>("students")->model();
+    return model->index(row, column).data().toString();
+  }
+  LineChart& curves() { return *dynamic_cast<LineChart*>(page_->charts()[0]); }
+  ScatterChart& costs() { return *dynamic_cast<ScatterChart*>(page_->charts()[1]); }
+
+  QTemporaryDir folder_;
+  QString project_;
+  QStringList requests_;
+  Session session_;
+  JobRunner runner_;
+  std::unique_ptr<DistilPage> page_;
+};
+
+TEST_F(DistilPageTest, EverySizeAndModeIsAJobOfItsOwn) {
+  open();
+  useScript("exit 0");
+  SelectionSource::of(session_).setLambda(-2.25);
+  toggle("size-32");
+  toggle("mode-dc");
+  child<QSpinBox>(*page_, "--epochs")->setValue(3);
+  EXPECT_EQ(child<QPushButton>(*page_, "startDistil")->text(), "Start 4 trainings");
+  click("startDistil");
+  const QString common = "--init-epochs 20 --epochs 3 --batch 256 --seed 1 --device cpu --name ";
+  EXPECT_EQ(
+      requests_,
+      (QStringList{"distil --teacher teacher --size 16 --mode sc --selection selection --lambda -2.25 " +
+                       common + "S-16-sc",
+                   "distil --teacher teacher --size 16 --mode dc " + common + "S-16-dc",
+                   "distil --teacher teacher --size 32 --mode sc --selection selection --lambda -2.25 " +
+                       common + "S-32-sc",
+                   "distil --teacher teacher --size 32 --mode dc " + common + "S-32-dc"}));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !runner_.isBusy(); }, kWait));
+  // The share instead of lambda, and an ending for the names.
+  requests_.clear();
+  for (const char* box : {"size-32", "mode-dc"}) toggle(box);
+  child<QComboBox>(*page_, "amount")->setCurrentIndex(1);
+  child<QDoubleSpinBox>(*page_, "distilKeep")->setValue(62.5);
+  QTest::keyClicks(child<QLineEdit>(*page_, "--name"), "b");
+  click("startDistil");
+  ASSERT_EQ(requests_.size(), 1);
+  EXPECT_TRUE(requests_[0].contains("--keep 0.625") && requests_[0].endsWith("--name S-16-sc-b"))
+      << requests_[0].toStdString();
+}
+
+TEST_F(DistilPageTest, LambdaFollowsTheSelectionPageUntilAnotherIsTyped) {
+  open();
+  auto* lambda = child<QDoubleSpinBox>(*page_, "distilLambda");
+  SelectionSource::of(session_).setLambda(-7);
+  EXPECT_DOUBLE_EQ(lambda->value(), -7);
+  lambda->setFocus();
+  lambda->selectAll();
+  QTest::keyClicks(lambda, "-3");
+  QTest::keyClick(lambda, Qt::Key_Return);
+  SelectionSource::of(session_).setLambda(-9);
+  EXPECT_DOUBLE_EQ(lambda->value(), -3);
+}
+
+TEST_F(DistilPageTest, WhatIsMissingIsSaid) {
+  SelectionOptions options;
+  options.selection = options.map = options.students = false;
+  open(options);
+  auto* start = child<QPushButton>(*page_, "startDistil");
+  auto* hint = child<QLabel>(*page_, "distilHint");
+  EXPECT_FALSE(start->isEnabled());
+  EXPECT_TRUE(hint->isVisible() && hint->text().contains("selected"));
+  QSignalSpy asked(page_.get(), &Page::pageRequested);
+  click("goToSelection");
+  ASSERT_EQ(asked.count(), 1);
+  EXPECT_EQ(asked[0][0].toString(), "Selection");
+  toggle("mode-sc");
+  EXPECT_TRUE(hint->text().contains("at least one"));
+  toggle("mode-c");
+  EXPECT_TRUE(start->isEnabled()) << "classes alone need no selection";
+  EXPECT_FALSE(hint->isVisible());
+  EXPECT_TRUE(page_->findChild<EmptyState*>()->isVisible());
+}
+
+TEST_F(DistilPageTest, WithoutFeaturesATeacherIsAskedFor) {
+  SelectionOptions options;
+  options.features = options.selection = options.map = options.scores = options.students = false;
+  open(options);
+  EXPECT_FALSE(child<QPushButton>(*page_, "startDistil")->isEnabled());
+  QTest::mouseClick(page_->findChild<EmptyState*>()->button(), Qt::LeftButton);
+  EXPECT_EQ(requests_, QStringList{"extract"});
+}
+
+TEST_F(DistilPageTest, ChosenRunsAreOverlaidAndRinged) {
+  open();
+  EXPECT_EQ(curves().series().size(), 6) << "the newest six, before any is chosen";
+  clickRow(0);
+  clickRow(2, Qt::ControlModifier);
+  settle();
+  ASSERT_EQ(curves().series().size(), 2);
+  EXPECT_EQ(curves().series()[0].name, "S-32-sc");
+  EXPECT_EQ(curves().series()[1].name, "S-32-s");
+  EXPECT_EQ(curves().series()[0].points.size(), 60);
+  EXPECT_EQ(costs().selected().size(), 2U);
+  auto* metric = child<QComboBox>(*page_, "curveMetric");
+  metric->setCurrentText("validation/accuracy");
+  EXPECT_EQ(curves().series()[0].points.size(), 5);
+  // A dot of the other chart chooses its row.
+  costs().grab();
+  const PlotFrame frame = costs().frame();
+  child<QComboBox>(*page_, "cost")->setCurrentText("ms / face");
+  costs().grab();
+  const QPointF& teacher = costs().data().points.back();
+  QTest::mouseClick(
+      &costs(), Qt::LeftButton, {},
+      QPointF(costs().frame().pixelX(teacher.x()), costs().frame().pixelY(teacher.y())).toPoint());
+  EXPECT_EQ(costs().selected(), std::vector<int>{8});
+  EXPECT_FALSE(frame.xLow == costs().frame().xLow && frame.xHigh == costs().frame().xHigh);
+}
+
+TEST_F(DistilPageTest, AccuracyStandsAgainstEveryCostWithTheTeacherInIt) {
+  open();
+  auto* cost = child<QComboBox>(*page_, "cost");
+  const double teacher[] = {43.6e6, 174.5, 410, 48}, student[] = {0.79e6, 3.2, 9.6, 0.07};
+  for (int i = 0; i < 4; ++i) {
+    cost->setCurrentIndex(i);
+    ASSERT_EQ(costs().data().points.size(), 9U) << i;
+    EXPECT_NEAR(costs().data().points[0].x() / student[i], 1, 1e-9);
+    EXPECT_NEAR(costs().data().points[8].x() / teacher[i], 1, 1e-9);
+    EXPECT_EQ(costs().data().labels[8], "teacher");
+    EXPECT_TRUE(costs().xAxis().log);
+  }
+  EXPECT_NEAR(costs().data().points[0].y(), 0.9, 1e-9);
+  child<QComboBox>(*page_, "quality")->setCurrentIndex(1);
+  EXPECT_NEAR(costs().data().points[0].y(), 0.95, 1e-9);
+  child<QComboBox>(*page_, "layer")->setCurrentIndex(1);
+  EXPECT_NEAR(costs().data().points[0].y(), 0.93, 1e-9);
+  child<QComboBox>(*page_, "distilProtocol")->setCurrentText("wild");
+  EXPECT_NEAR(costs().data().points[0].y(), 0.855, 1e-9);
+  EXPECT_EQ(cell(0, StudentTable::Auc), "0.8550");
+  for (Chart* chart : page_->charts()) exportChartAll(*chart, folder_.filePath("out"));
+  EXPECT_EQ(QDir(folder_.filePath("out")).entryList(QDir::Files).size(), 8);
+}
+
+TEST_F(DistilPageTest, ARunIsFollowedLiveAndStoppedWithWhatWaits) {
+  open();
+  // The script stands for the engine: the run is in the project, so it says its number.
+  int run = 0;
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    run = writer.startRun("distil",
+                          R"({"name":"S-64-c","size":"64","mode":"c","seed":"1","teacher":"teacher"})");
+    writer.addMetric(run, {"train/loss", 1, 5.0});
+  }
+  useScript(QString("trap 'exit 130' INT\necho '{\"event\":\"start\",\"job\":\"distil\",\"run\":%1}'\n"
+                    "echo '{\"event\":\"progress\",\"stage\":\"fine-tuning\",\"done\":40,\"total\":100}'\n"
+                    "while :; do sleep 0.02; done")
+                .arg(run));
+  session_.reload();
+  for (const char* box : {"mode-sc", "mode-c", "size-96"}) toggle(box);
+  click("startDistil");
+  ASSERT_EQ(requests_.size(), 2);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return cell(1, StudentTable::State) == "running 40 %"; }, kWait))
+      << cell(1, StudentTable::State).toStdString();
+  EXPECT_EQ(cell(0, StudentTable::Name), "S-96-c");
+  EXPECT_EQ(cell(0, StudentTable::State), "waiting");
+  clickRow(1);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return curves().series().size() == 1; }, kWait));
+  EXPECT_EQ(curves().series()[0].points.size(), 1);
+  project::Project::open(project_.toStdString(), project::Project::Mode::Write)
+      .addMetric(run, {"train/loss", 2, 4.0});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return curves().series()[0].points.size() == 2; }, kWait));
+
+  click("stopAll");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !runner_.isBusy(); }, kWait));
+  for (const Job& job : runner_.jobs()) EXPECT_EQ(job.state, Job::State::Cancelled);
+  project::Project::open(project_.toStdString(), project::Project::Mode::Write)
+      .finishRun(run, "cancelled", "{}");
+  EXPECT_TRUE(QTest::qWaitFor([&] { return cell(0, StudentTable::State) == "cancelled"; }, kWait));
+  EXPECT_EQ(cell(0, StudentTable::Name), "S-64-c") << "what waited is gone, the run stays";
+  EXPECT_TRUE(child<QPushButton>(*page_, "startDistil")->isEnabled());
+  EXPECT_FALSE(child<QPushButton>(*page_, "stopAll")->isVisible());
+  auto* table = child<QTableView>(*page_, "students");
+  EXPECT_EQ(table->selectionModel()->selectedRows().size(), 1) << "the chosen run stays chosen";
+}
+
+TEST_F(DistilPageTest, CostsAreMeasuredOnRequest) {
+  open();
+  useScript("exit 0");
+  click("measureCosts");
+  EXPECT_EQ(requests_, QStringList{"cost --batches 1"});
+}
+
+}  // namespace
+}  // namespace discern::ui

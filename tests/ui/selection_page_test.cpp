@@ -1,0 +1,431 @@
+// The Selection page driven by real clicks and keys, on a real project, with a script in place of the engine.
+#include "ui/pages/selection_page.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMouseEvent>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cstdio>
+#include <ctime>
+
+#include "tests/ui/planted_project.h"
+#include "tests/ui/selection_project.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/export/export_chart.h"
+#include "ui/models/session.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/job_form.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::SelectionOptions;
+constexpr int kWait = 30000;
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+  T* found = parent.findChild<T*>(name);
+  EXPECT_NE(found, nullptr) << name;
+  return found;
+}
+
+class SelectionPageTest : public ::testing::Test {
+ protected:
+  void open(const SelectionOptions& options = {}) {
+    options_ = options;
+    project_ = folder_.filePath("p.discern");
+    testing::makeSelectionProject(project_.toStdString(), options);
+    session_.open(project_);
+    page_ = std::make_unique<SelectionPage>(session_, runner_);
+    QObject::connect(page_.get(), &Page::jobRequested, page_.get(),
+                     [this](const QString& job, const QStringList& words) {
+                       requests_ << (QStringList{job} + words).join(' ');
+                       if (!words.isEmpty()) runner_.enqueue(project_, {job, words});
+                     });
+    page_->resize(1112, 690);
+    page_->show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get()));
+    settle();
+  }
+  void settle() {
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page_->settled(); }, kWait));
+  }
+  void useScript(const QString& body) {
+    runner_.setCommand({testing::writeFakeEngine(folder_.path(), body)});
+  }
+  SelectionSource& source() { return SelectionSource::of(session_); }
+  ScatterChart& map() { return *dynamic_cast<ScatterChart*>(page_->charts()[1]); }
+  LineChart& curve() { return *dynamic_cast<LineChart*>(page_->charts()[0]); }
+  ScatterChart& scores() { return *dynamic_cast<ScatterChart*>(page_->charts()[2]); }
+  std::vector<int> gallery(const char* name = "discarded") {
+    const auto& sections = child<GalleryView>(*page_, name)->sections();
+    return sections.empty() ? std::vector<int>{} : sections.front().samples;
+  }
+  std::vector<int> discardedAt(double lambda) const {
+    std::vector<int> samples;
+    const auto enters = testing::plantedEnters(options_);
+    for (std::size_t i = 0; i < enters.size(); ++i)
+      if (!std::isnan(enters[i]) && !selection::isKept(enters[i], lambda))
+        samples.push_back(static_cast<int>(i));
+    return samples;
+  }
+  // Everything that shows lambda shows this one.
+  void expectEverywhere(double lambda) {
+    const auto discarded = discardedAt(lambda);
+    auto shown = gallery();
+    std::ranges::sort(shown);
+    EXPECT_EQ(shown, discarded);
+    const auto layout = source().layout();
+    for (std::size_t i = 0; i < layout->samples.size(); ++i)
+      EXPECT_EQ(map().muted()[i] == ScatterChart::Muted,
+                std::ranges::binary_search(discarded, layout->samples[i]));
+    EXPECT_DOUBLE_EQ(*curve().cursorLine(), -lambda);
+    EXPECT_NEAR(child<QDoubleSpinBox>(*page_, "lambdaRaw")->value(), lambda, 1e-9);
+    EXPECT_NEAR(child<QDoubleSpinBox>(*page_, "lambdaNormalised")->value(), lambda / 11, 1e-9);
+    const double share = 100 * (90.0 - static_cast<double>(discarded.size())) / 81;
+    EXPECT_NEAR(child<QDoubleSpinBox>(*page_, "keptShare")->value(), share, 0.051)
+        << "9 of 90 can never be kept";
+  }
+
+  QTemporaryDir folder_;
+  QString project_;
+  SelectionOptions options_;
+  QStringList requests_;
+  Session session_;
+  JobRunner runner_;
+  std::unique_ptr<SelectionPage> page_;
+};
+
+// Unlike the clock on the wall it does not count what other programs take.
+double threadMilliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return 1e3 * double(time.tv_sec) + 1e-6 * double(time.tv_nsec);
+}
+
+void type(QDoubleSpinBox* spin, const QString& text) {
+  spin->setFocus();
+  spin->selectAll();
+  QTest::keyClicks(spin, text);
+  QTest::keyClick(spin, Qt::Key_Return);
+}
+
+TEST_F(SelectionPageTest, SliderAndReadingsMoveEverything) {
+  open();
+  expectEverywhere(source().lambda());
+  auto* slider = child<QSlider>(*page_, "lambdaSlider");
+  slider->setFocus();
+  QTest::keyClick(slider, Qt::Key_PageUp);
+  expectEverywhere(source().lambda());
+  QTest::keyClick(slider, Qt::Key_Home);
+  EXPECT_EQ(gallery().size(), 90U) << "nobody is kept";
+  expectEverywhere(source().lambda());
+  QTest::keyClick(slider, Qt::Key_End);
+  EXPECT_EQ(gallery().size(), 9U) << "all that can be";
+  expectEverywhere(source().lambda());
+  type(child<QDoubleSpinBox>(*page_, "lambdaRaw"), "-2.5");
+  EXPECT_DOUBLE_EQ(source().lambda(), -2.5);
+  expectEverywhere(-2.5);
+  type(child<QDoubleSpinBox>(*page_, "lambdaNormalised"), "-0.5");
+  EXPECT_DOUBLE_EQ(source().lambda(), -5.5);
+  expectEverywhere(-5.5);
+  type(child<QDoubleSpinBox>(*page_, "keptShare"), "75");
+  EXPECT_EQ(source().path()->kept(source().lambda()), 61) << "the first count that is three quarters of 81";
+  expectEverywhere(source().lambda());
+}
+
+TEST_F(SelectionPageTest, TheCursorOfTheCurveIsAHandleOnEitherAxis) {
+  open();
+  type(child<QDoubleSpinBox>(*page_, "lambdaRaw"), "-1");
+  for (const int axis : {0, 1}) {
+    child<QComboBox>(*page_, "curveAxis")->setCurrentIndex(axis);
+    curve().grab();
+    const PlotFrame frame = curve().frame();
+    const double scale = axis == 0 ? 1 : 1 / 11.0;
+    const auto at = [&](double x) {
+      return QPoint(int(std::lround(frame.pixelX(x * scale))), int(frame.plot.center().y()));
+    };
+    const double from = -source().lambda(), to = axis == 0 ? 4 : 2;
+    QTest::mousePress(&curve(), Qt::LeftButton, {}, at(from));
+    QTest::mouseMove(&curve(), at(to));
+    QTest::mouseRelease(&curve(), Qt::LeftButton, {}, at(to));
+    EXPECT_NEAR(-source().lambda() / to, 1, 0.05);
+    EXPECT_DOUBLE_EQ(*curve().cursorLine(), -source().lambda() * scale);
+  }
+}
+
+TEST_F(SelectionPageTest, TheCurveCountsAndFollowsTheChosenIdentities) {
+  open();
+  child<QComboBox>(*page_, "curveMeasure")->setCurrentIndex(1);
+  ASSERT_EQ(curve().series().size(), 1);
+  for (const QPointF& p : curve().series()[0].points)
+    EXPECT_EQ(p.y(), 90 - static_cast<double>(discardedAt(std::nextafter(-p.x(), -1e9)).size())) << p.x();
+  session_.select({0, 1, 10, 35});  // two of identity 0, one of 1, one of 3 (takes no part)
+  ASSERT_EQ(curve().series().size(), 3);
+  EXPECT_EQ(curve().series()[1].name, "person 0");
+  EXPECT_EQ(curve().series()[1].points.back().y(), 9);
+  child<QComboBox>(*page_, "curveMeasure")->setCurrentIndex(0);
+  EXPECT_NEAR(curve().series()[1].points.back().y(), 0.9, 1e-12) << "the last of ten is never kept";
+  EXPECT_NEAR(curve().series()[0].points.back().y(), 1, 1e-12);
+}
+
+TEST_F(SelectionPageTest, ALassoChoosesOnEveryPage) {
+  open();
+  map().grab();
+  const PlotFrame frame = map().frame();
+  const auto layout = source().layout();
+  // Around identity 5, which lies in the middle of the planted map: row 1, column 1 of 4.
+  QPolygonF lasso;
+  for (int k = 0; k <= 24; ++k)
+    lasso << QPointF(frame.pixelX(1 + 0.6 * std::cos(k * M_PI / 12)),
+                     frame.pixelY(1 + 0.6 * std::sin(k * M_PI / 12)));
+  std::vector<int> expected;
+  QPolygonF drawn;
+  for (const QPointF& p : lasso) drawn << p.toPoint();
+  for (std::size_t i = 0; i < layout->samples.size(); ++i)
+    if (drawn.containsPoint({frame.pixelX(layout->points[i].x()), frame.pixelY(layout->points[i].y())},
+                            Qt::OddEvenFill))
+      expected.push_back(layout->samples[i]);
+  ASSERT_GE(expected.size(), 5U);
+  QSignalSpy changed(&session_, &Session::selectionChanged);
+  QTest::mousePress(&map(), Qt::LeftButton, {}, lasso.first().toPoint());
+  for (const QPointF& p : lasso) QTest::mouseMove(&map(), p.toPoint());
+  QTest::mouseRelease(&map(), Qt::LeftButton, {}, lasso.last().toPoint());
+  EXPECT_EQ(changed.count(), 1);
+  EXPECT_EQ(session_.selection(), expected);
+  EXPECT_EQ(map().selected().size(), expected.size());
+
+  // A click chooses one, and what another page chooses is ringed here.
+  const QPointF first(frame.pixelX(layout->points[0].x()), frame.pixelY(layout->points[0].y()));
+  QTest::mouseClick(&map(), Qt::LeftButton, {}, first.toPoint());
+  EXPECT_EQ(session_.selection().size(), 1U);
+  session_.select({2, 4});
+  EXPECT_EQ(map().selected(), (std::vector<int>{2, 4}));
+}
+
+TEST_F(SelectionPageTest, DiscardedFacesStandInTheOrderAsked) {
+  open();
+  const auto enters = testing::plantedEnters(options_);
+  const auto entersOf = [&](int sample) { return enters[static_cast<std::size_t>(sample)]; };
+  EXPECT_TRUE(std::ranges::is_sorted(gallery(), std::greater<>(), entersOf));
+  child<QComboBox>(*page_, "discardedOrder")->setCurrentIndex(1);
+  EXPECT_TRUE(std::ranges::is_sorted(gallery(), {}, entersOf));
+  QSignalSpy asked(page_.get(), &Page::pageRequested);
+  auto* view = child<GalleryView>(*page_, "discarded");
+  QTest::mouseDClick(view->viewport(), Qt::LeftButton, {}, view->itemRect(0).center());
+  ASSERT_EQ(asked.count(), 1);
+  EXPECT_EQ(asked[0][0].toString(), "Inspector");
+  EXPECT_EQ(session_.current(), gallery()[0]);
+}
+
+TEST_F(SelectionPageTest, TheTwoRankingsStandSideBySide) {
+  open();
+  auto* tabs = child<QTabWidget>(*page_, "selectionTabs");
+  QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
+  type(child<QDoubleSpinBox>(*page_, "lambdaRaw"), "-6");
+  const auto discarded = discardedAt(-6);
+  const auto byPath = gallery("byPath"), byScore = gallery("byScore");
+  ASSERT_EQ(byPath.size(), discarded.size());
+  ASSERT_EQ(byScore.size(), discarded.size());
+  const auto table = session_.scores();
+  EXPECT_TRUE(
+      std::ranges::is_sorted(byScore, {}, [&](int s) { return table->score[static_cast<std::size_t>(s)]; }));
+  int both = 0;
+  for (const int sample : byScore) both += std::ranges::binary_search(discarded, sample);
+  const QString share = QString("%1 %").arg(100.0 * both / double(discarded.size()), 0, 'f', 1);
+  EXPECT_TRUE(child<QLabel>(*page_, "overlap")->text().contains(share))
+      << child<QLabel>(*page_, "overlap")->text().toStdString();
+  EXPECT_EQ(scores().data().points.size(), 81U) << "those that are never kept have no place on the axis";
+  EXPECT_DOUBLE_EQ(*scores().cursorLine(), 6);
+  session_.select({0});
+  EXPECT_EQ(scores().selected().size(), 1U);
+}
+
+TEST_F(SelectionPageTest, SaysWhatIsMissingAndAsksForIt) {
+  SelectionOptions options;
+  options.features = options.selection = options.map = options.scores = options.students = false;
+  open(options);
+  auto* empty = page_->findChild<EmptyState*>();
+  EXPECT_TRUE(empty->isVisible());
+  QTest::mouseClick(empty->button(), Qt::LeftButton);
+  EXPECT_EQ(requests_, QStringList{"extract"});
+  EXPECT_FALSE(child<QPushButton>(*page_, "selectFaces")->isEnabled());
+}
+
+TEST_F(SelectionPageTest, SelectingIsAskedRunAndShown) {
+  SelectionOptions options;
+  options.selection = options.map = false;
+  open(options);
+  useScript(
+      "echo '{\"event\":\"progress\",\"stage\":\"selecting faces\",\"done\":1,\"total\":4}'; sleep 0.3");
+  QTest::mouseClick(page_->findChild<EmptyState*>()->button(), Qt::LeftButton);
+  auto* dialog = page_->findChild<JobDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  dialog->form().setValue("--name", "mine");
+  QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
+  EXPECT_EQ(requests_, QStringList{"select --features teacher --name mine"});
+  auto* text = child<QLabel>(*page_, "progressText");
+  EXPECT_TRUE(QTest::qWaitFor([&] { return text->isVisible() && text->text().contains("1 of 4"); }, kWait))
+      << text->text().toStdString();
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    auto row = testing::plantedSelection(options_);
+    row.name = "mine";
+    writer.putSelection(row);
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return source().path() && !runner_.isBusy(); }, kWait));
+  settle();
+  EXPECT_FALSE(page_->findChild<EmptyState*>()->isVisible());
+  EXPECT_EQ(child<QComboBox>(*page_, "selectionName")->currentText(), "mine");
+  EXPECT_FALSE(text->isVisible());
+  EXPECT_FALSE(map().data().points.size()) << "there is no map yet, and that is fine";
+}
+
+TEST_F(SelectionPageTest, AMapGrowsWhileItIsMadeAndSaysThatItIsASample) {
+  SelectionOptions options;
+  options.map = false;
+  options.onMap = 40;
+  open(options);
+  useScript("trap 'exit 130' INT; while :; do sleep 0.02; done");
+  QTest::mouseClick(child<QPushButton>(*page_, "makeMap"), Qt::LeftButton);
+  auto* dialog = page_->findChild<JobDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  dialog->form().setValue("--limit", 40);
+  dialog->form().setValue("--name", "live");
+  QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
+  EXPECT_EQ(requests_,
+            QStringList{
+                "tsne --features teacher --name live --limit 40 --perplexity 30 --iterations 1000 --seed 1"});
+  QPointF before;
+  for (const int iteration : {100, 600}) {
+    auto row = testing::plantedMap(options, iteration);
+    row.name = "live";
+    project::Project::open(project_.toStdString(), project::Project::Mode::Write).putMap(row);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return source().layout() && source().layout()->iteration == iteration; }, kWait));
+    ASSERT_EQ(map().data().points.size(), 40U);
+    EXPECT_NE(map().data().points[30], before);
+    before = map().data().points[30];
+    const QString note = child<QLabel>(*page_, "mapNote")->text();
+    EXPECT_TRUE(note.contains("A sample") && note.contains(QString::number(iteration))) << note.toStdString();
+  }
+  QTest::mouseClick(child<QPushButton>(*page_, "progressStop"), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !runner_.isBusy(); }, kWait));
+  EXPECT_EQ(runner_.jobs().back().state, Job::State::Cancelled);
+  // The page is as usable as before: what was stored last stays, and the slider moves it.
+  EXPECT_FALSE(child<QPushButton>(*page_, "progressStop")->isVisible());
+  EXPECT_EQ(map().data().points.size(), 40U);
+  type(child<QDoubleSpinBox>(*page_, "lambdaRaw"), "-2");
+  expectEverywhere(-2);
+  EXPECT_TRUE(child<QPushButton>(*page_, "makeMap")->isEnabled());
+}
+
+TEST_F(SelectionPageTest, AFailureIsShownUntilTheNextJob) {
+  open();
+  useScript("echo '{\"event\":\"error\",\"message\":\"two identities are needed\"}'; exit 1");
+  runner_.enqueue(project_, {"select", {"--features", "teacher"}});
+  auto* text = child<QLabel>(*page_, "progressText");
+  EXPECT_TRUE(QTest::qWaitFor(
+      [&] { return text->isVisible() && text->text() == "select: two identities are needed"; }, kWait));
+  useScript("exit 0");
+  runner_.enqueue(project_, {"select", {"--features", "teacher"}});
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !runner_.isBusy() && !text->isVisible(); }, kWait));
+}
+
+TEST_F(SelectionPageTest, ChartsExportTheirNumbers) {
+  open();
+  const auto table = map().table();
+  EXPECT_EQ(table.columns, (QStringList{"sample", "identity", "-lambda", "kept", "t-SNE 1", "t-SNE 2"}));
+  ASSERT_EQ(table.rows.size(), 90);
+  const auto discarded = discardedAt(source().lambda());
+  for (const QStringList& row : table.rows)
+    EXPECT_EQ(row[3] == "0", std::ranges::binary_search(discarded, row[0].toInt()));
+  EXPECT_EQ(table.rows[0][1], "person 0");
+  for (Chart* chart : page_->charts()) exportChartAll(*chart, folder_.filePath("out"));
+  EXPECT_EQ(QDir(folder_.filePath("out")).entryList(QDir::Files).size(), 12);
+}
+
+TEST_F(SelectionPageTest, DiscardedFacesAreGreyWithARingThatIsSeenInBothThemes) {
+  open();
+  source().setLambda(0);  // nobody is kept
+  for (const bool dark : {false, true}) {
+    QPalette palette = page_->palette();
+    palette.setColor(QPalette::Base, dark ? QColor("#23282f") : Qt::white);
+    palette.setColor(QPalette::Text, dark ? QColor("#e4e8ee") : QColor("#1f2430"));
+    map().setPalette(palette);
+    const QImage picture = map().grab().toImage();
+    const PlotFrame frame = map().frame();
+    int colourful = 0, ringed = 0;
+    const QColor ground = palette.color(QPalette::Base);
+    const auto away = [&](const QColor& c) { return std::abs(c.lightness() - ground.lightness()); };
+    for (int y = int(frame.plot.top()) + 2; y < int(frame.plot.bottom()) - 2; ++y)
+      for (int x = int(frame.plot.left()) + 2; x < int(frame.plot.right()) - 2; ++x)
+        if (picture.pixelColor(x, y).hslSaturation() > 120) ++colourful;
+    for (const QPointF& p : map().data().points) {
+      const QPointF centre(frame.pixelX(p.x()), frame.pixelY(p.y()));
+      int edge = 0;
+      for (int k = 0; k < 12; ++k)
+        for (double r = 3.5; r < 7; r += 0.5)
+          edge = std::max(
+              edge, away(picture.pixelColor(
+                        (centre + r * QPointF(std::cos(k * M_PI / 6), std::sin(k * M_PI / 6))).toPoint())));
+      ringed += edge > 60;
+    }
+    EXPECT_LT(colourful, 20) << dark;
+    EXPECT_EQ(ringed, 90) << dark;
+  }
+}
+
+// Printed, not asserted: what one step of the slider takes until everything it moves is painted.
+TEST_F(SelectionPageTest, SliderLatencyWithFiftyThousandFaces) {
+  SelectionOptions options;
+  options.identities = 1600;
+  options.images = 40;  // a quarter takes no part: 48,000 do
+  options.students = false;
+  open(options);
+  page_->resize(1112, 690);
+  auto* slider = child<QSlider>(*page_, "lambdaSlider");
+  auto* tabs = child<QTabWidget>(*page_, "selectionTabs");
+  for (int tab = 0; tab < 2; ++tab) {
+    tabs->setCurrentIndex(tab);
+    QTest::qWait(300);
+    std::vector<double> steps, busy;
+    for (int i = 0; i < 30; ++i) {
+      QElapsedTimer timer;
+      timer.start();
+      const double before = threadMilliseconds();
+      slider->setValue((2000 + 3700 * i) % 10000);
+      QApplication::processEvents();
+      steps.push_back(double(timer.nsecsElapsed()) / 1e6);
+      busy.push_back(threadMilliseconds() - before);
+    }
+    std::ranges::sort(steps);
+    std::ranges::sort(busy);
+    std::printf(
+        "[ latency  ] %s: median %.1f ms, worst %.1f ms; processor time of the window's thread %.1f and %.1f "
+        "ms\n",
+        qPrintable(tabs->tabText(tab)), steps[15], steps.back(), busy[15], busy.back());
+  }
+  EXPECT_EQ(source().path()->faces(), 48000);
+  auto shown = gallery("byPath");
+  EXPECT_EQ(shown.size(), source().comparison()->at(source().lambda()).discarded.size());
+}
+
+}  // namespace
+}  // namespace discern::ui

@@ -1,0 +1,169 @@
+#include "ui/models/selection_path.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "core/evaluation/correlation.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr double kMargin = 1.25;  // how far the slider goes beyond the first and the last breakpoint
+
+std::vector<int> identitiesOf(const Snapshot& snapshot, std::size_t samples) {
+  std::vector<int> identity(samples, -1);
+  for (std::size_t i = 0; i < snapshot.samplesOfIdentity.size(); ++i)
+    for (const int sample : snapshot.samplesOfIdentity[i])
+      if (static_cast<std::size_t>(sample) < samples)
+        identity[static_cast<std::size_t>(sample)] = static_cast<int>(i);
+  return identity;
+}
+
+}  // namespace
+
+SelectionPath::SelectionPath(project::SelectionRow row, std::shared_ptr<const Snapshot> snapshot)
+    : row_(std::move(row)), snapshot_(std::move(snapshot)) {
+  const std::vector<double>& enters = row_.enters;
+  for (std::size_t i = 0; i < enters.size(); ++i)
+    if (!std::isnan(enters[i])) order_.push_back(static_cast<int>(i));
+  const auto entersOf = [&](int sample) { return enters[static_cast<std::size_t>(sample)]; };
+  std::ranges::stable_sort(order_, {}, entersOf);
+  sorted_.reserve(order_.size());
+  for (const int sample : order_) sorted_.push_back(entersOf(sample));
+  keepable_ = static_cast<int>(std::ranges::lower_bound(sorted_, kInfinity) - sorted_.begin());
+  curve_ = selection::countCurve(enters);
+
+  identity_ = identitiesOf(*snapshot_, enters.size());
+  first_.assign(snapshot_->samplesOfIdentity.size() + 1, 0);
+  for (const int sample : order_)
+    if (const int identity = identityOf(sample); identity >= 0)
+      ++first_[static_cast<std::size_t>(identity) + 1];
+  for (std::size_t i = 1; i < first_.size(); ++i) {
+    identities_ += first_[i] > 0 ? 1 : 0;
+    first_[i] += first_[i - 1];
+  }
+  members_.resize(first_.back());
+  std::vector<std::size_t> next(first_.begin(), first_.end() - 1);
+  for (const int sample : order_)
+    if (const int identity = identityOf(sample); identity >= 0)
+      members_[next[static_cast<std::size_t>(identity)]++] = sample;
+
+  const auto positive = std::ranges::upper_bound(sorted_, 0.0);
+  const bool any = positive - sorted_.begin() < keepable_;
+  low_ = any ? *positive / kMargin : 1;
+  high_ = any ? sorted_[static_cast<std::size_t>(keepable_ - 1)] * kMargin : 10;
+}
+
+double SelectionPath::enters(int sample) const {
+  return sample >= 0 && static_cast<std::size_t>(sample) < row_.enters.size()
+             ? row_.enters[static_cast<std::size_t>(sample)]
+             : kNan;
+}
+
+bool SelectionPath::asked(int sample) const { return !std::isnan(enters(sample)); }
+
+int SelectionPath::identityOf(int sample) const {
+  return sample >= 0 && static_cast<std::size_t>(sample) < identity_.size()
+             ? identity_[static_cast<std::size_t>(sample)]
+             : -1;
+}
+
+int SelectionPath::kept(double lambda) const {
+  return static_cast<int>(std::ranges::lower_bound(sorted_, -lambda) - sorted_.begin());
+}
+
+std::span<const int> SelectionPath::discarded(double lambda) const {
+  return std::span(order_).subspan(static_cast<std::size_t>(kept(lambda)));
+}
+
+double SelectionPath::share(double lambda) const {
+  return keepable_ > 0 ? static_cast<double>(kept(lambda)) / static_cast<double>(keepable_) : 0;
+}
+
+double SelectionPath::lambdaForShare(double share) const {
+  const double wanted = std::ceil(std::clamp(share, 0.0, 1.0) * keepable_ - 1e-9);
+  if (wanted < 1) return 0;
+  return -std::nextafter(sorted_[static_cast<std::size_t>(wanted) - 1], kInfinity);
+}
+
+double SelectionPath::normalised(double lambda) const {
+  return row_.centers > 0 ? lambda / static_cast<double>(row_.centers) : lambda;
+}
+
+double SelectionPath::raw(double normalised) const {
+  return row_.centers > 0 ? normalised * static_cast<double>(row_.centers) : normalised;
+}
+
+selection::CountCurve SelectionPath::curveOf(int identity) const {
+  std::vector<double> enters;
+  if (identity >= 0 && static_cast<std::size_t>(identity) + 1 < first_.size())
+    for (std::size_t i = first_[static_cast<std::size_t>(identity)];
+         i < first_[static_cast<std::size_t>(identity) + 1]; ++i)
+      enters.push_back(this->enters(members_[i]));
+  return selection::countCurve(enters);
+}
+
+int SelectionPath::facesOf(int identity) const {
+  if (identity < 0 || static_cast<std::size_t>(identity) + 1 >= first_.size()) return 0;
+  return static_cast<int>(first_[static_cast<std::size_t>(identity) + 1] -
+                          first_[static_cast<std::size_t>(identity)]);
+}
+
+ScoreComparison::ScoreComparison(const SelectionPath& path, std::shared_ptr<const data::ScoreTable> scores)
+    : scores_(std::move(scores)) {
+  const std::vector<float>& score = scores_->score;
+  const std::size_t n = std::min(score.size(), path.row().enters.size());
+  for (std::size_t i = 0; i < n; ++i)
+    if (path.asked(static_cast<int>(i)) && std::isfinite(score[i])) byScore_.push_back(static_cast<int>(i));
+  byPath_ = byScore_;
+  std::ranges::stable_sort(byScore_, {}, [&](int sample) { return score[static_cast<std::size_t>(sample)]; });
+  std::ranges::stable_sort(byPath_, std::greater<>(), [&](int sample) { return path.enters(sample); });
+  for (const int sample : byPath_) enters_.push_back(path.enters(sample));
+
+  pathRank_.assign(n, -1);
+  scoreRank_.assign(n, -1);
+  for (std::size_t k = 0; k < byPath_.size(); ++k) {
+    pathRank_[static_cast<std::size_t>(byPath_[k])] = static_cast<int>(k);
+    scoreRank_[static_cast<std::size_t>(byScore_[k])] = static_cast<int>(k);
+  }
+  // A face is among the first k of both from the larger of its two ranks on.
+  both_.assign(byPath_.size() + 1, 0);
+  for (const int sample : byPath_) {
+    const auto i = static_cast<std::size_t>(sample);
+    ++both_[static_cast<std::size_t>(std::max(pathRank_[i], scoreRank_[i])) + 1];
+  }
+  for (std::size_t k = 1; k < both_.size(); ++k) both_[k] += both_[k - 1];
+
+  std::vector<float> early, values;
+  std::vector<int> identity;
+  for (const int sample : byPath_) {
+    if (!std::isfinite(path.enters(sample)) || path.identityOf(sample) < 0) continue;
+    early.push_back(static_cast<float>(-path.enters(sample)));
+    values.push_back(score[static_cast<std::size_t>(sample)]);
+    identity.push_back(path.identityOf(sample));
+  }
+  spearman_ = evaluation::spearmanWithin(early, values, identity).mean;
+}
+
+double ScoreComparison::At::share() const {
+  return discarded.empty() ? kNan : static_cast<double>(both) / static_cast<double>(discarded.size());
+}
+
+ScoreComparison::At ScoreComparison::at(double lambda) const {
+  // Discarded: enters >= -lambda; enters_ descends.
+  const auto end = std::partition_point(enters_.begin(), enters_.end(),
+                                        [&](double e) { return !selection::isKept(e, lambda); });
+  const auto count = static_cast<std::size_t>(end - enters_.begin());
+  return {std::span(byPath_).first(count), std::span(byScore_).first(count), both_[count]};
+}
+
+bool ScoreComparison::inBoth(int sample, const At& at) const {
+  const auto i = static_cast<std::size_t>(sample);
+  if (i >= pathRank_.size() || pathRank_[i] < 0) return false;
+  return std::max(pathRank_[i], scoreRank_[i]) < static_cast<int>(at.discarded.size());
+}
+
+}  // namespace discern::ui

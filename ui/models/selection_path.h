@@ -1,0 +1,86 @@
+// A stored lambda path made ready for a slider: whatever is asked of it is a look-up. Any thread; no widgets.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "core/data/score_table.h"
+#include "core/selection/selection.h"
+#include "ui/models/snapshot.h"
+
+namespace discern::ui {
+
+// Immutable once made.
+class SelectionPath {
+ public:
+  SelectionPath(project::SelectionRow row, std::shared_ptr<const Snapshot> snapshot);
+
+  const project::SelectionRow& row() const { return row_; }
+  const Snapshot& snapshot() const { return *snapshot_; }
+  int faces() const { return static_cast<int>(order_.size()); }  // that were asked about
+  int keepable() const { return keepable_; }                     // of them: kept at some lambda
+  int identities() const { return identities_; }                 // with at least one face
+  double enters(int sample) const;                               // NaN: not asked
+  bool asked(int sample) const;
+  int identityOf(int sample) const;  // after merges; -1: unknown
+
+  int kept(double lambda) const;                        // how many
+  std::span<const int> discarded(double lambda) const;  // samples, the nearest to entering first
+  double share(double lambda) const;                    // kept / keepable
+  double lambdaForShare(double share) const;            // the nearest to 0 that keeps at least so many
+  double normalised(double lambda) const;               // divided by the number of other centroids
+  double raw(double normalised) const;
+
+  // Where a slider with a logarithmic scale goes: -lambda from `low` (keeps next to nothing) to `high` (keeps
+  // all that can be kept).
+  double low() const { return low_; }
+  double high() const { return high_; }
+
+  const selection::CountCurve& curve() const { return curve_; }
+  selection::CountCurve curveOf(int identity) const;
+  int facesOf(int identity) const;
+
+ private:
+  project::SelectionRow row_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  std::vector<int> order_;          // samples by ascending enters, never kept last
+  std::vector<double> sorted_;      // their enters
+  std::vector<int> identity_;       // of each sample
+  std::vector<int> members_;        // samples by identity
+  std::vector<std::size_t> first_;  // where those of an identity begin in members_
+  selection::CountCurve curve_;
+  int keepable_ = 0, identities_ = 0;
+  double low_ = 0, high_ = 0;
+};
+
+// Two papers, one phenomenon: the faces that a lambda discards against as many with the lowest scores, among
+// those that have both numbers.
+class ScoreComparison {
+ public:
+  ScoreComparison(const SelectionPath& path, std::shared_ptr<const data::ScoreTable> scores);
+
+  struct At {
+    std::span<const int> discarded;  // the last to enter first
+    std::span<const int> lowest;     // the lowest score first, as many
+    int both = 0;                    // in both
+    double share() const;            // of the discarded; NaN: none is
+  };
+  At at(double lambda) const;
+  bool inBoth(int sample, const At& at) const;
+
+  const data::ScoreTable& scores() const { return *scores_; }
+  const std::vector<int>& faces() const { return byScore_; }
+  double spearman() const { return spearman_; }  // of entering early with the score, mean inside identities
+
+ private:
+  std::shared_ptr<const data::ScoreTable> scores_;
+  std::vector<int> byPath_, byScore_;      // samples: the last to enter first, the lowest score first
+  std::vector<double> enters_;             // of byPath_, descending
+  std::vector<int> pathRank_, scoreRank_;  // of each sample; -1: has not both numbers
+  std::vector<int> both_;                  // [k]: in the first k of both
+  double spearman_ = 0;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,239 @@
+// How the Distil page is laid out; what it shows is in distil_page.cpp.
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/pages/distil_page.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/job_form.h"
+#include "ui/widgets/job_progress.h"
+#include "ui/widgets/number_spin.h"
+
+namespace discern::ui {
+namespace {
+
+QCheckBox* makeBox(const QString& prefix, const QString& value, const QString& tooltip, bool checked) {
+  auto* box = new QCheckBox(value);
+  box->setObjectName(prefix + value);
+  box->setToolTip(tooltip);
+  box->setChecked(checked);
+  return box;
+}
+
+QComboBox* makeCombo(const QString& name, const QString& tooltip, const QStringList& items = {}) {
+  auto* combo = new QComboBox;
+  combo->setObjectName(name);
+  combo->setToolTip(tooltip);
+  combo->addItems(items);
+  combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  combo->setMinimumContentsLength(7);
+  return combo;
+}
+
+// A chart under its heading and what it can be asked.
+QWidget* chartCard(const QString& title, const QList<QWidget*>& controls, QWidget* chart, QWidget* parent) {
+  auto* inside = new QWidget;
+  auto* layout = new QVBoxLayout(inside);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(10, 6, 10, 0);
+  auto* heading = new QLabel(title);
+  heading->setObjectName("sectionHeading");
+  heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  row->addWidget(heading, 1);
+  for (QWidget* control : controls) row->addWidget(control);
+  layout->addLayout(row);
+  layout->addWidget(chart, 1);
+  return cardAround(inside, parent);
+}
+
+}  // namespace
+
+QWidget* DistilPage::buildHow() {
+  auto* box = new QWidget;
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  FormField teacher =
+      choiceField("--teacher", "Teacher", {}, {},
+                  "The features that the student learns to produce; several tables with commas between "
+                  "them are an ensemble.");
+  teacher.kind = FormField::Kind::EditableChoice;
+  what_ = new JobForm({teacher, choiceField("--selection", "Selection", {}, {},
+                                            "Which faces modes s and sc learn the teacher's features of.")});
+  amount_ = makeCombo("amount", "How many of the faces are kept", {"Lambda", "Share kept"});
+  lambda_ = new NumberSpin;
+  lambda_->setObjectName("distilLambda");
+  lambda_->setRange(-1e12, 0);
+  lambda_->setToolTip("At first the one of the Selection page.");
+  keep_ = new QDoubleSpinBox;
+  keep_->setObjectName("distilKeep");
+  keep_->setRange(1, 100);
+  keep_->setDecimals(1);
+  keep_->setSuffix(" %");
+  keep_->setValue(80);
+  amounts_ = new QStackedWidget;
+  amounts_->addWidget(lambda_);
+  amounts_->addWidget(keep_);
+  amounts_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  auto* keep = new QHBoxLayout;
+  keep->addWidget(amount_);
+  keep->addWidget(amounts_, 1);
+  layout->addWidget(what_);
+  layout->addLayout(keep);
+
+  auto* students = new QGroupBox("Students");
+  auto* form = new QFormLayout(students);
+  auto* sizes = new QHBoxLayout;
+  for (const char* size : {"16", "32", "64", "96"}) {
+    sizes_.push_back(makeBox("size-", size, "Side of the input in pixels", QString(size) == "16"));
+    sizes->addWidget(sizes_.back());
+  }
+  auto* modes = new QHBoxLayout;
+  for (const auto& [mode, tooltip] :
+       {std::pair("c", "Classification alone: the teacher is not asked"),
+        std::pair("s", "Regression of the teacher's features on the selected faces"),
+        std::pair("sc", "Regression on the selected faces, and classification"),
+        std::pair("dc", "Direct distillation: regression on all faces, and classification")}) {
+    modes_.push_back(makeBox("mode-", mode, tooltip, QString(mode) == "sc"));
+    modes->addWidget(modes_.back());
+  }
+  form->addRow("Pixels", sizes);
+  form->addRow("Modes", modes);
+  layout->addWidget(students);
+
+  how_ = new JobForm(
+      {integerField(
+           "--init-epochs", "First epochs", 20, 0, 100000,
+           "On classes alone, before anything is learned from the teacher; shared by all modes of a size."),
+       integerField("--epochs", "Epochs", 20, 1, 100000, "Of the fine-tuning."),
+       integerField("--batch", "Batch", 256, 2, 65536, "Faces in one step."),
+       integerField("--seed", "Seed", 1, 0, 1e9, "Initial weights, order and perturbations follow from it."),
+       textField("--name", "Ending", {},
+                 "Put after the names S-16-sc and so on, to tell trials apart; empty: nothing."),
+       deviceField()});
+  layout->addWidget(how_);
+  layout->addStretch(1);
+  return box;
+}
+
+QWidget* DistilPage::buildControls() {
+  auto* scroll = new QScrollArea;
+  auto* holder = new QWidget;
+  auto* inner = new QVBoxLayout(holder);
+  inner->setContentsMargins(0, 0, 8, 0);
+  inner->addWidget(buildHow());
+  scroll->setWidget(holder);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  hint_ = new QLabel;
+  hint_->setObjectName("distilHint");
+  hint_->setProperty("muted", true);
+  hint_->setWordWrap(true);
+  select_ = new QPushButton("Select faces first…");
+  select_->setObjectName("goToSelection");
+  start_ = new QPushButton;
+  start_->setObjectName("startDistil");
+  start_->setProperty("primary", true);
+  stopAll_ = new QPushButton("Stop all");
+  stopAll_->setObjectName("stopAll");
+  stopAll_->setToolTip("The running one and those that wait; what was learned so far is kept.");
+  auto* panel = new QWidget;
+  panel->setFixedWidth(310);
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(scroll, 1);
+  layout->addWidget(hint_);
+  layout->addWidget(select_);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(start_, 1);
+  buttons->addWidget(stopAll_);
+  layout->addLayout(buttons);
+  layout->addWidget(new JobProgress(jobs_));
+  return panel;
+}
+
+QWidget* DistilPage::buildCurves() {
+  curves_ = new LineChart("distil-curves");
+  curves_->setXAxis({.title = "step"});
+  curves_->setEmptyText("The curves of the chosen runs appear here while they train.");
+  metric_ = makeCombo("curveMetric", "Which curve");
+  metric_->setMinimumContentsLength(13);
+  return chartCard("Training", {metric_}, curves_, this);
+}
+
+QWidget* DistilPage::buildCosts() {
+  costs_ = new ScatterChart("distil-accuracy");
+  costs_->setEmptyText("Students with results stand here against what they cost, beside their teacher.");
+  quality_ = makeCombo("quality", "Upwards", {"Accuracy", "AUC"});
+  layer_ =
+      makeCombo("layer", "Whose features are compared: the identity layer's, or those that mimic the teacher",
+                {"identity layer", "mimic layer"});
+  layer_->setMinimumContentsLength(9);
+  cost_ = makeCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / face"});
+  return chartCard("Against cost", {quality_, layer_, cost_}, costs_, this);
+}
+
+QWidget* DistilPage::buildTable() {
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 4, 0, 0);
+  auto* row = new QHBoxLayout;
+  auto* heading = new QLabel("Students and their teacher");
+  heading->setObjectName("sectionHeading");
+  protocol_ = makeCombo("distilProtocol", "The comparisons AUC and accuracy are measured on");
+  protocol_->setMinimumContentsLength(14);
+  measure_ = new QPushButton("Measure costs");
+  measure_->setObjectName("measureCosts");
+  measure_->setToolTip("Parameters, memory and time of every recogniser of the project, the teacher's too.");
+  row->addWidget(heading);
+  row->addStretch(1);
+  row->addWidget(new QLabel("Protocol"));
+  row->addWidget(protocol_);
+  row->addWidget(measure_);
+  layout->addLayout(row);
+  table_ = new QTableView;
+  table_->setObjectName("students");
+  table_->setModel(sorted_);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
+  table_->setAlternatingRowColors(true);
+  table_->setShowGrid(false);
+  table_->setWordWrap(false);
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setStretchLastSection(true);
+  table_->horizontalHeader()->setSortIndicatorShown(true);
+  table_->setSortingEnabled(true);
+  layout->addWidget(table_, 1);
+  return panel;
+}
+
+QWidget* DistilPage::buildContent() {
+  auto* charts = new QSplitter(Qt::Horizontal);
+  charts->addWidget(buildCurves());
+  charts->addWidget(buildCosts());
+  charts->setChildrenCollapsible(false);
+  charts->setSizes({380, 420});
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(charts);
+  splitter->addWidget(buildTable());
+  splitter->setChildrenCollapsible(false);
+  splitter->setSizes({400, 270});
+  return splitter;
+}
+
+}  // namespace discern::ui
