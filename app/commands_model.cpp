@@ -97,9 +97,9 @@ void addScore(CLI::App& app, Chosen& chosen) {
                   json statuses = json::object();
                   for (const auto& [name, count] : r.statuses) statuses[name] = count;
                   return {json{{"scores", r.name}, {"features", r.features}, {"scored", r.scored}, {"not_scored", r.notScored}, {"statuses", statuses},
-                               {"mean", r.mean}, {"sigma", r.sigma}, {"lowest_possible", r.lowestPossible}, {"probably_same", r.probablySame.size()}},
-                          fmt::format("scores '{}' from features '{}': {} images scored, {} not; raw values {:.4f} +- {:.4f}; the lowest possible score is {:.3f}",
-                                      r.name, r.features, r.scored, r.notScored, r.mean, r.sigma, r.lowestPossible)};
+                               {"mean", r.mean}, {"sigma", r.sigma}, {"score_at_zero", r.scoreAtZero}, {"probably_same", r.probablySame.size()}},
+                          fmt::format("scores '{}' from features '{}': {} images scored, {} not; raw values {:.4f} +- {:.4f}; a face without any likeness to its own centroid scores {:.3f}",
+                                      r.name, r.features, r.scored, r.notScored, r.mean, r.sigma, r.scoreAtZero)};
                 });
               }};
   });

@@ -145,7 +145,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.notScored = table.size() - result.scored - counts[data::toString(data::ScoreStatus::NotAsked)];
   result.mean = table.mean;
   result.sigma = table.sigma;
-  result.lowestPossible = table.sigma > 0 ? 1 / (1 + std::exp(table.mean / table.sigma)) : 0.5;
+  result.scoreAtZero = table.sigma > 0 ? 1 / (1 + std::exp(table.mean / table.sigma)) : 0.5;
   return result;
 }
 

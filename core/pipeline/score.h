@@ -22,7 +22,7 @@ struct ScoreJobResult {
   std::int64_t notScored = 0;                 // asked for, but without a number: see statuses
   std::vector<std::pair<std::string, std::int64_t>> statuses;  // per ScoreStatus
   double mean = 0, sigma = 0;                 // of the ratio
-  double lowestPossible = 0;                  // sigmoid(-mean / sigma): no threshold below it drops anything
+  double scoreAtZero = 0;                     // sigmoid(-mean / sigma), of a raw value of 0: few thresholds below it drop anything
   std::vector<discriminability::SamePerson> probablySame;
 };
 
