@@ -7,7 +7,7 @@
 namespace discern::embedding {
 namespace {
 
-// Measured with AVX-512; with AVX2 both take about twice as long.
+// Measured with AVX-512; with AVX2 both take up to twice as long.
 constexpr double kExactNanoseconds = 0.07;        // per point squared
 constexpr double kInterpolatedNanoseconds = 5.5;  // per place of the transform
 
