@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -68,6 +70,43 @@ std::string identitiesCsv(const project::Project& project) {
   return out;
 }
 
+// The lambda path, face by face: the raw lambda beyond which it is kept, and the same divided by the number of centroids.
+std::string selectionCsv(const project::Project& project, const project::SelectionRow& row) {
+  const auto samples = project.samples();
+  const auto identities = project.identities();
+  std::string out = "sample,set,identity,path,offset,others,kept_beyond_lambda,normalised\n";
+  for (std::size_t i = 0; i < row.enters.size(); ++i) {
+    if (std::isnan(row.enters[i])) continue;
+    const auto& s = samples[i];
+    const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
+    const bool never = std::isinf(row.enters[i]);
+    out += fmt::format("{},{},{},{},{},{},{},{}\n", s.id, data::csvField(who.set), data::csvField(who.name), data::csvField(s.image.file), s.image.offset,
+                       number(row.others[i]), never ? "never" : fmt::format("{:.17g}", 0 - row.enters[i]),
+                       never || row.centers == 0 ? "" : number((0 - row.enters[i]) / static_cast<double>(row.centers)));
+  }
+  return out;
+}
+
+// Every breakpoint: how many faces of how many identities it drops when lambda comes back to it from beyond, and what stays.
+std::string breakpointsCsv(const project::Project& project, const project::SelectionRow& row) {
+  const auto samples = project.samples();
+  std::map<double, std::pair<std::int64_t, std::set<int>>> at;
+  for (std::size_t i = 0; i < row.enters.size(); ++i) {
+    if (!std::isfinite(row.enters[i])) continue;
+    auto& [faces, who] = at[row.enters[i]];
+    ++faces;
+    who.insert(samples[i].identity);
+  }
+  std::string out = "lambda,normalised,dropped_faces,dropped_of_identities,kept_beyond\n";
+  std::int64_t kept = 0;
+  for (const auto& [enters, entry] : at) {
+    kept += entry.first;
+    out += fmt::format("{:.17g},{},{},{},{}\n", 0 - enters, row.centers > 0 ? number((0 - enters) / static_cast<double>(row.centers)) : "", entry.first,
+                       entry.second.size(), kept);
+  }
+  return out;
+}
+
 std::string sweepCsv(const json& result) {
   std::string out = "aggregation,threshold,kept_share,tar,macs,milliseconds,compute_share\n";
   for (const auto& curve : result.at("curves"))
@@ -90,9 +129,14 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
     files.push_back(folder / name);
     progress.advance();
   };
-  progress.start("exporting", 3);
+  progress.start("exporting", 3 + 2 * static_cast<std::int64_t>(project.selections().size()));
   write("scores.csv", scoresCsv(project));
   write("identities.csv", identitiesCsv(project));
+  for (const auto& name : project.selections()) {
+    const auto row = project.selection(name);
+    write(fmt::format("selection-{}.csv", name), selectionCsv(project, row));
+    write(fmt::format("selection-{}-breakpoints.csv", name), breakpointsCsv(project, row));
+  }
   json runs = json::array();
   for (const auto& run : project.runs()) {
     runs.push_back({{"id", run.id}, {"job", run.job}, {"started", run.started}, {"finished", run.finished}, {"status", run.status},

@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/data/csv.h"
+#include "core/pipeline/export.h"
 #include "core/pipeline/identify.h"
 #include "core/pipeline/map.h"
 #include "core/pipeline/roster.h"
@@ -53,6 +55,34 @@ TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
   options.lambdas = {lambdaForShare(row.enters, 0.6)};
   const auto some = select(*scratch.project, options, progress).points.at(0);
   EXPECT_GT(some.lowScores, some.lowScoresChance + 0.1);
+}
+
+TEST(Select, TheExportSaysWhatEachBreakpointDrops) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 4, 6);
+  scratch.putFeatures("made-up", 32, 0.6);
+  Progress progress;
+  const auto result = select(*scratch.project, {}, progress);
+  const auto folder = scratch.project->folder() / "exports";
+  exportNumbers(*scratch.project, folder, progress);
+  const auto faces = data::readCsv(folder / "selection-selection.csv");
+  ASSERT_EQ(faces.size(), 25U);  // and the header
+  const auto points = data::readCsv(folder / "selection-selection-breakpoints.csv");
+  ASSERT_EQ(static_cast<std::int64_t>(points.size()) - 1, result.breakpoints);
+  std::int64_t dropped = 0;
+  for (std::size_t r = 1; r < points.size(); ++r) {
+    dropped += std::stoll(points[r].fields[2]);
+    EXPECT_EQ(std::stoll(points[r].fields[4]), dropped);
+    const double lambda = std::stod(points[r].fields[0]);
+    std::int64_t kept = 0, beyond = 0;
+    for (std::size_t f = 1; f < faces.size(); ++f) {
+      if (faces[f].fields[6] == "never") continue;
+      kept += lambda < std::stod(faces[f].fields[6]) ? 1 : 0;
+      beyond += lambda <= std::stod(faces[f].fields[6]) ? 1 : 0;
+    }
+    EXPECT_EQ(beyond, dropped);
+    EXPECT_EQ(beyond - kept, std::stoll(points[r].fields[2]));
+  }
 }
 
 TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
