@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "core/base/rng.h"
@@ -127,6 +128,46 @@ TEST(SelectionPath, AnEmptyOrHopelessSelectionHasAScaleToo) {
   }
 }
 
+// Every answer for one lambda, by sorting what is asked about.
+void expectRanking(const SelectionPath& path, const std::vector<float>& score,
+                   const ScoreComparison& comparison, double lambda, bool within) {
+  std::map<int, std::vector<int>> groups;  // of faces that have both numbers
+  for (int i = 0; i < static_cast<int>(score.size()); ++i)
+    if (path.asked(i) && !std::isnan(score[static_cast<std::size_t>(i)]))
+      groups[within ? path.identityOf(i) : 0].push_back(i);
+  std::set<int> discarded, lowest;
+  double chance = 0;
+  for (auto& [key, members] : groups) {
+    std::set<int> dropped;
+    for (const int i : members)
+      if (!selection::isKept(path.enters(i), lambda)) dropped.insert(i);
+    if (within && dropped.size() == members.size()) continue;
+    std::ranges::stable_sort(members, {}, [&](int i) { return score[static_cast<std::size_t>(i)]; });
+    lowest.insert(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(dropped.size()));
+    chance += static_cast<double>(dropped.size() * dropped.size()) / static_cast<double>(members.size());
+    discarded.merge(dropped);
+  }
+  const auto at =
+      comparison.at(lambda, within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
+  EXPECT_EQ(std::set<int>(at.discarded.begin(), at.discarded.end()), discarded) << lambda;
+  EXPECT_EQ(std::set<int>(at.lowest.begin(), at.lowest.end()), lowest) << lambda;
+  EXPECT_EQ(at.discarded.size(), discarded.size());
+  EXPECT_EQ(at.lowest.size(), lowest.size());
+  EXPECT_TRUE(std::ranges::is_sorted(at.discarded, std::greater<>(), [&](int i) { return path.enters(i); }));
+  EXPECT_TRUE(
+      std::ranges::is_sorted(at.lowest, {}, [&](int i) { return score[static_cast<std::size_t>(i)]; }));
+  int both = 0;
+  for (const int i : lowest) both += discarded.contains(i);
+  EXPECT_EQ(at.both, both) << lambda;
+  for (int i = 0; i < static_cast<int>(score.size()); ++i)
+    EXPECT_EQ(at.isInBoth[static_cast<std::size_t>(i)] == 1, discarded.contains(i) && lowest.contains(i));
+  if (discarded.empty()) {
+    EXPECT_TRUE(std::isnan(at.share()) && std::isnan(at.chance));
+  } else {
+    EXPECT_NEAR(at.chance, chance / static_cast<double>(discarded.size()), 1e-12);
+  }
+}
+
 TEST(ScoreComparison, CountsWhatBothRankingsDiscard) {
   const SelectionPath path = randomPath(11, 200);
   auto table = std::make_shared<data::ScoreTable>();
@@ -135,25 +176,8 @@ TEST(ScoreComparison, CountsWhatBothRankingsDiscard) {
   for (std::size_t i = 0; i < 200; ++i)
     table->score[i] = i % 9 == 0 ? std::nanf("") : static_cast<float>(std::floor(50 * rng.uniform()) / 50);
   const ScoreComparison comparison(path, table);
-  for (const double lambda : {0.0, -0.5, -1.0, -3.0, -20.0, -1e9}) {
-    std::vector<int> discarded, order;
-    for (int i = 0; i < 200; ++i) {
-      if (!path.asked(i) || std::isnan(table->score[static_cast<std::size_t>(i)])) continue;
-      order.push_back(i);
-      if (!selection::isKept(path.enters(i), lambda)) discarded.push_back(i);
-    }
-    std::ranges::stable_sort(order, {}, [&](int i) { return table->score[static_cast<std::size_t>(i)]; });
-    order.resize(discarded.size());
-    const auto at = comparison.at(lambda);
-    EXPECT_EQ(std::vector<int>(at.lowest.begin(), at.lowest.end()), order);
-    EXPECT_EQ(std::set<int>(at.discarded.begin(), at.discarded.end()),
-              std::set<int>(discarded.begin(), discarded.end()));
-    int both = 0;
-    for (const int i : order) both += std::ranges::binary_search(discarded, i);
-    EXPECT_EQ(at.both, both) << lambda;
-    for (const int i : discarded)
-      EXPECT_EQ(comparison.inBoth(i, at), std::ranges::find(order, i) != order.end());
-  }
+  for (const double lambda : {0.0, -0.5, -1.0, -3.0, -20.0, -1e9, -kInfinity})
+    for (const bool within : {false, true}) expectRanking(path, table->score, comparison, lambda, within);
 }
 
 TEST(ScoreComparison, AScoreThatFollowsThePathAgreesWithIt) {
@@ -164,8 +188,11 @@ TEST(ScoreComparison, AScoreThatFollowsThePathAgreesWithIt) {
     table->score[i] = static_cast<float>(-std::min(path.row().enters[i], 1e9));
   const ScoreComparison comparison(path, table);
   EXPECT_NEAR(comparison.spearman(), 1, 1e-6);
-  EXPECT_GT(comparison.at(-2.5).share(), 0.99) << "but for ties";
-  EXPECT_TRUE(std::isnan(comparison.at(-kInfinity).share()) || !comparison.at(-kInfinity).discarded.empty());
+  for (const auto ranking : {ScoreComparison::Ranking::Within, ScoreComparison::Ranking::Overall}) {
+    const auto at = comparison.at(-2.5, ranking);
+    EXPECT_EQ(at.share(), 1);
+    EXPECT_LT(at.chance, 1);
+  }
 }
 
 TEST(MapLayout, KeepsOnlyWhatIsOnTheMapAndSaysThatItIsASample) {
@@ -301,7 +328,7 @@ TEST_F(SelectionSourceTest, TheTableOfStudents) {
   auto rows = studentRows(*session.snapshot());
   table.set(rows);
   table.setQuality("faces", StudentRow::Layer::Identity);
-  EXPECT_EQ(printed(table, 0), (QStringList{"S-32-sc", "32", "sc", "1", "790000", "3.20", "9.60", "0.07",
+  EXPECT_EQ(printed(table, 0), (QStringList{"S-32-sc", "32", "sc", "1", "0.79 M", "3.20", "9.60", "0.07",
                                             "0.9500", "90.00 %", "done"}));
   EXPECT_EQ(printed(table, 8), (QStringList{"teacher", "–", "", "", "43.60 M", "174.5", "410.0", "48",
                                             "0.9980", "99.20 %", "teacher"}));

@@ -239,6 +239,10 @@ TEST_F(SelectionPageTest, TheTwoRankingsStandSideBySide) {
   auto* tabs = child<QTabWidget>(*page_, "selectionTabs");
   QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
   type(child<QDoubleSpinBox>(*page_, "lambdaRaw"), "-6");
+  const auto within = source().comparison()->at(-6, ScoreComparison::Ranking::Within);
+  EXPECT_EQ(gallery("byPath"), within.discarded) << "inside each identity at first";
+  EXPECT_EQ(gallery("byScore"), within.lowest);
+  child<QComboBox>(*page_, "ranking")->setCurrentIndex(1);
   const auto discarded = discardedAt(-6);
   const auto byPath = gallery("byPath"), byScore = gallery("byScore");
   ASSERT_EQ(byPath.size(), discarded.size());
@@ -423,8 +427,8 @@ TEST_F(SelectionPageTest, SliderLatencyWithFiftyThousandFaces) {
         qPrintable(tabs->tabText(tab)), steps[15], steps.back(), busy[15], busy.back());
   }
   EXPECT_EQ(source().path()->faces(), 48000);
-  auto shown = gallery("byPath");
-  EXPECT_EQ(shown.size(), source().comparison()->at(source().lambda()).discarded.size());
+  EXPECT_EQ(gallery("byPath"),
+            source().comparison()->at(source().lambda(), ScoreComparison::Ranking::Within).discarded);
 }
 
 }  // namespace

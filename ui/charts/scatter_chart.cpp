@@ -128,7 +128,17 @@ std::vector<LegendEntry> ScatterChart::legend() const {
 std::vector<QPointF> ScatterChart::inkSample() const {
   std::vector<QPointF> sample;
   const std::size_t step = std::max<std::size_t>(1, data_.points.size() / 500);
-  for (std::size_t i = 0; i < data_.points.size(); i += step) sample.push_back(data_.points[i]);
+  const PlotFrame shown = frame();
+  for (std::size_t i = 0; i < data_.points.size(); i += step) {
+    const QPointF& p = data_.points[i];
+    sample.push_back(p);
+    if (data_.labels.value(static_cast<int>(i)).isEmpty()) continue;
+    for (const double beside :
+         {20.0, 45.0}) {  // pixels: there its label is likely to stand, on one side or the other
+      sample.emplace_back(shown.valueX(shown.pixelX(p.x()) + beside), p.y());
+      sample.emplace_back(shown.valueX(shown.pixelX(p.x()) - beside), p.y());
+    }
+  }
   return sample;
 }
 

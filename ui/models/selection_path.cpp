@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "core/evaluation/correlation.h"
@@ -123,19 +124,15 @@ ScoreComparison::ScoreComparison(const SelectionPath& path, std::shared_ptr<cons
   std::ranges::stable_sort(byPath_, std::greater<>(), [&](int sample) { return path.enters(sample); });
   for (const int sample : byPath_) enters_.push_back(path.enters(sample));
 
-  pathRank_.assign(n, -1);
-  scoreRank_.assign(n, -1);
-  for (std::size_t k = 0; k < byPath_.size(); ++k) {
-    pathRank_[static_cast<std::size_t>(byPath_[k])] = static_cast<int>(k);
-    scoreRank_[static_cast<std::size_t>(byScore_[k])] = static_cast<int>(k);
-  }
-  // A face is among the first k of both from the larger of its two ranks on.
-  both_.assign(byPath_.size() + 1, 0);
-  for (const int sample : byPath_) {
+  sizes_.assign(path.snapshot().samplesOfIdentity.size() + 1, 0);
+  const int unknown = static_cast<int>(sizes_.size()) - 1;
+  identity_.assign(n, unknown);
+  ownRank_.assign(n, 0);
+  for (const int sample : byScore_) {
     const auto i = static_cast<std::size_t>(sample);
-    ++both_[static_cast<std::size_t>(std::max(pathRank_[i], scoreRank_[i])) + 1];
+    if (path.identityOf(sample) >= 0) identity_[i] = path.identityOf(sample);
+    ownRank_[i] = sizes_[static_cast<std::size_t>(identity_[i])]++;
   }
-  for (std::size_t k = 1; k < both_.size(); ++k) both_[k] += both_[k - 1];
 
   std::vector<float> early, values;
   std::vector<int> identity;
@@ -152,18 +149,60 @@ double ScoreComparison::At::share() const {
   return discarded.empty() ? kNan : static_cast<double>(both) / static_cast<double>(discarded.size());
 }
 
-ScoreComparison::At ScoreComparison::at(double lambda) const {
+ScoreComparison::At ScoreComparison::at(double lambda, Ranking ranking) const {
   // Discarded: enters >= -lambda; enters_ descends.
   const auto end = std::partition_point(enters_.begin(), enters_.end(),
                                         [&](double e) { return !selection::isKept(e, lambda); });
-  const auto count = static_cast<std::size_t>(end - enters_.begin());
-  return {std::span(byPath_).first(count), std::span(byScore_).first(count), both_[count]};
+  const auto discarded = static_cast<std::size_t>(end - enters_.begin());
+  return ranking == Ranking::Within ? within(discarded) : overall(discarded);
 }
 
-bool ScoreComparison::inBoth(int sample, const At& at) const {
-  const auto i = static_cast<std::size_t>(sample);
-  if (i >= pathRank_.size() || pathRank_[i] < 0) return false;
-  return std::max(pathRank_[i], scoreRank_[i]) < static_cast<int>(at.discarded.size());
+ScoreComparison::At ScoreComparison::overall(std::size_t discarded) const {
+  At at;
+  const auto count = static_cast<std::ptrdiff_t>(discarded);
+  at.discarded.assign(byPath_.begin(), byPath_.begin() + count);
+  at.lowest.assign(byScore_.begin(), byScore_.begin() + count);
+  std::vector<unsigned char> dropped(identity_.size(), 0);
+  for (const int sample : at.discarded) dropped[static_cast<std::size_t>(sample)] = 1;
+  at.isInBoth.assign(identity_.size(), 0);
+  for (const int sample : at.lowest) {
+    const auto i = static_cast<std::size_t>(sample);
+    at.isInBoth[i] = dropped[i];
+    at.both += dropped[i];
+  }
+  at.chance = discarded > 0 ? static_cast<double>(discarded) / static_cast<double>(byPath_.size()) : kNan;
+  return at;
+}
+
+ScoreComparison::At ScoreComparison::within(std::size_t discarded) const {
+  std::vector<int> dropped(sizes_.size(), 0);  // of each identity
+  for (std::size_t k = 0; k < discarded; ++k)
+    ++dropped[static_cast<std::size_t>(identity_[static_cast<std::size_t>(byPath_[k])])];
+  double all = 0, byChance = 0;
+  for (std::size_t i = 0; i < dropped.size(); ++i) {
+    if (dropped[i] == sizes_[i]) dropped[i] = 0;
+    if (dropped[i] == 0) continue;
+    all += dropped[i];
+    byChance += static_cast<double>(dropped[i]) * dropped[i] / sizes_[i];
+  }
+  At at;
+  at.isInBoth.assign(identity_.size(), 0);
+  at.chance = all > 0 ? byChance / all : kNan;
+  const auto own = [&](int sample) {
+    return static_cast<std::size_t>(identity_[static_cast<std::size_t>(sample)]);
+  };
+  const auto isLow = [&](int sample) {
+    return ownRank_[static_cast<std::size_t>(sample)] < dropped[own(sample)];
+  };
+  for (std::size_t k = 0; k < discarded; ++k) {
+    if (dropped[own(byPath_[k])] == 0) continue;
+    at.discarded.push_back(byPath_[k]);
+    if (!isLow(byPath_[k])) continue;
+    ++at.both;
+    at.isInBoth[static_cast<std::size_t>(byPath_[k])] = 1;
+  }
+  std::ranges::copy_if(byScore_, std::back_inserter(at.lowest), isLow);
+  return at;
 }
 
 }  // namespace discern::ui

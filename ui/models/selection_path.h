@@ -59,27 +59,36 @@ class SelectionPath {
 // those that have both numbers.
 class ScoreComparison {
  public:
+  // Within: of every identity as many as the lambda discards of it; those of which it discards all or nobody
+  // are left out, for that says nothing about an order. Overall: as many of all faces.
+  enum class Ranking { Within, Overall };
+
   ScoreComparison(const SelectionPath& path, std::shared_ptr<const data::ScoreTable> scores);
 
   struct At {
-    std::span<const int> discarded;  // the last to enter first
-    std::span<const int> lowest;     // the lowest score first, as many
-    int both = 0;                    // in both
-    double share() const;            // of the discarded; NaN: none is
+    std::vector<int> discarded;           // the last to enter first
+    std::vector<int> lowest;              // the lowest score first, as many
+    int both = 0;                         // in both
+    std::vector<unsigned char> isInBoth;  // of each sample
+    double chance = 0;     // the share that would be in both without any connection; NaN: none is discarded
+    double share() const;  // of the discarded; NaN: none is
   };
-  At at(double lambda) const;
-  bool inBoth(int sample, const At& at) const;
+  At at(double lambda, Ranking ranking) const;
 
   const data::ScoreTable& scores() const { return *scores_; }
   const std::vector<int>& faces() const { return byScore_; }
   double spearman() const { return spearman_; }  // of entering early with the score, mean inside identities
 
  private:
+  At overall(std::size_t discarded) const;
+  At within(std::size_t discarded) const;
+
   std::shared_ptr<const data::ScoreTable> scores_;
-  std::vector<int> byPath_, byScore_;      // samples: the last to enter first, the lowest score first
-  std::vector<double> enters_;             // of byPath_, descending
-  std::vector<int> pathRank_, scoreRank_;  // of each sample; -1: has not both numbers
-  std::vector<int> both_;                  // [k]: in the first k of both
+  std::vector<int> byPath_, byScore_;  // samples: the last to enter first, the lowest score first
+  std::vector<double> enters_;         // of byPath_, descending
+  std::vector<int> identity_;          // of each sample; unknown ones have a number of their own
+  std::vector<int> ownRank_;           // of each sample: by score among its identity's
+  std::vector<int> sizes_;             // faces of each identity
   double spearman_ = 0;
 };
 

@@ -21,15 +21,15 @@ constexpr ColumnText kColumns[StudentTable::Columns] = {
      "c: classes; s: regression on the selected faces; sc: both; dc: classes, and regression on all faces"},
     {"Seed", "Of initial weights, order and perturbations"},
     {"Parameters", "Without the softmax that training needs"},
-    {"File MB", "The network on disk"},
-    {"Memory MB", "Peak while one face is recognised (Measure costs)"},
-    {"ms / face", "One face at a time on one CPU thread"},
+    {"MB", "The network on disk"},
+    {"RAM MB", "Peak of memory while one face is recognised (Measure costs)"},
+    {"ms", "For one face on one CPU thread"},
     {"AUC", "Area under the ROC of the chosen protocol"},
     {"Accuracy", "Of the chosen protocol, mean over its folds"},
     {"State", ""}};
 
 QString countText(double count) {
-  if (count >= 1e6) return QString("%1 M").arg(count / 1e6, 0, 'f', 2);
+  if (count >= 1e5) return QString("%1 M").arg(count / 1e6, 0, 'f', 2);
   return QLocale::c().toString(static_cast<qlonglong>(count));
 }
 
@@ -124,8 +124,9 @@ QVariant StudentTable::data(const QModelIndex& index, int role) const {
       return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
     }
     case Qt::TextAlignmentRole:
-      return int(index.column() == Name || index.column() == State ? Qt::AlignLeft | Qt::AlignVCenter
-                                                                   : Qt::AlignRight | Qt::AlignVCenter);
+      return int(index.column() == Name || index.column() == Mode || index.column() == State
+                     ? Qt::AlignLeft | Qt::AlignVCenter
+                     : Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
       return row.note.isEmpty() ? QVariant() : row.note;
     case Qt::FontRole: {

@@ -369,11 +369,12 @@ void DistilPage::showCosts() {
     data.labels << row.name;
   }
   costs_->setXAxis({.title = cost_->currentText().toLower(), .log = true});
-  costs_->setYAxis({.title = (accuracy ? "accuracy" : "AUC") + QString(", %1").arg(layer_->currentText()),
-                    .log = false,
-                    .low = {},
-                    .high = {},
-                    .percent = accuracy});
+  costs_->setYAxis(
+      {.title = QString("%1, %2 layer").arg(accuracy ? "accuracy" : "AUC", layer_->currentText()),
+       .log = false,
+       .low = {},
+       .high = {},
+       .percent = accuracy});
   costs_->setTooltip([this](int dot) {
     const StudentRow& row = students_->at(dots_[std::size_t(dot)]);
     QString text = row.name;

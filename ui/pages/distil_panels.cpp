@@ -122,7 +122,7 @@ QWidget* DistilPage::buildHow() {
        integerField("--epochs", "Epochs", 20, 1, 100000, "Of the fine-tuning."),
        integerField("--batch", "Batch", 256, 2, 65536, "Faces in one step."),
        integerField("--seed", "Seed", 1, 0, 1e9, "Initial weights, order and perturbations follow from it."),
-       textField("--name", "Ending", {},
+       textField("--name", "Name ending", {},
                  "Put after the names S-16-sc and so on, to tell trials apart; empty: nothing."),
        deviceField()});
   layout->addWidget(how_);
@@ -182,8 +182,8 @@ QWidget* DistilPage::buildCosts() {
   quality_ = makeCombo("quality", "Upwards", {"Accuracy", "AUC"});
   layer_ =
       makeCombo("layer", "Whose features are compared: the identity layer's, or those that mimic the teacher",
-                {"identity layer", "mimic layer"});
-  layer_->setMinimumContentsLength(9);
+                {"identity", "mimic"});
+  layer_->setMinimumContentsLength(6);
   cost_ = makeCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / face"});
   return chartCard("Against cost", {quality_, layer_, cost_}, costs_, this);
 }
@@ -215,6 +215,7 @@ QWidget* DistilPage::buildTable() {
   table_->setShowGrid(false);
   table_->setWordWrap(false);
   table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setStretchLastSection(true);
   table_->horizontalHeader()->setSortIndicatorShown(true);
   table_->setSortingEnabled(true);

@@ -76,92 +76,16 @@ SelectionPage::SelectionPage(Session& session, JobRunner& runner, QWidget* paren
   stack_->addWidget(buildContent());
   layout->addWidget(stack_, 1);
   connectAll();
-  showNames();
-  showPath();
-  showLayout();
-  showComparison();
-  showJobs();
-}
-
-void SelectionPage::connectAll() {
-  connect(&source_, &SelectionSource::namesChanged, this, &SelectionPage::showNames);
-  connect(&source_, &SelectionSource::pathChanged, this, &SelectionPage::showPath);
-  connect(&source_, &SelectionSource::layoutChanged, this, &SelectionPage::showLayout);
-  connect(&source_, &SelectionSource::comparisonChanged, this, &SelectionPage::showComparison);
-  connect(&source_, &SelectionSource::lambdaChanged, this, &SelectionPage::showLambda);
-  connect(&session_, &Session::selectionChanged, this, &SelectionPage::showSelection);
-  connect(&session_, &Session::snapshotChanged, this, &SelectionPage::showEmpty);
-  connect(&table_, &TableSource::changed, this, [this] {
-    for (GalleryView* gallery : {gallery_, &byPath_->gallery(), &byScore_->gallery()})
-      gallery->setTable(table_.table());
-  });
-  connect(&jobs_, &JobWatch::changed, this, &SelectionPage::showJobs);
-  connect(&jobs_, &JobWatch::finished, this, [this](const Job& job) {
-    if (job.state == Job::State::Done && job.name == "select")
-      source_.chooseSelection(optionOf(job, "--name"));
-  });
-  connect(selections_, &QComboBox::textActivated, &source_, &SelectionSource::chooseSelection);
-  connect(maps_, &QComboBox::textActivated, &source_, &SelectionSource::chooseMap);
-  connect(select_, &QPushButton::clicked, this, &SelectionPage::askSelect);
-  connect(makeMap_, &QPushButton::clicked, this, &SelectionPage::askMap);
-  connect(empty_, &EmptyState::clicked, this, [this] {
-    if (emptyJob_ == "select") return askSelect();
-    emit jobRequested(emptyJob_, {});
-  });
-
-  connect(slider_, &QSlider::valueChanged, this, [this](int step) {
-    const auto path = source_.path();
-    if (path)
-      source_.setLambda(-path->low() *
-                        std::pow(path->high() / path->low(), double(step) / slider_->maximum()));
-  });
-  connect(raw_, &QDoubleSpinBox::valueChanged, &source_, &SelectionSource::setLambda);
-  connect(normalised_, &QDoubleSpinBox::valueChanged, this, [this](double value) {
-    if (const auto path = source_.path()) source_.setLambda(path->raw(value));
-  });
-  connect(share_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
-    if (const auto path = source_.path()) source_.setLambda(path->lambdaForShare(percent / 100));
-  });
-  connect(curve_, &LineChart::cursorMoved, this, [this](double x) { source_.setLambda(-x / scale()); });
-  connect(scores_, &ScatterChart::cursorMoved, this, [this](double x) { source_.setLambda(-x); });
-  connect(axis_, &QComboBox::currentIndexChanged, this, &SelectionPage::showCurve);
-  connect(measure_, &QComboBox::currentIndexChanged, this, &SelectionPage::showCurve);
-  connect(order_, &QComboBox::currentIndexChanged, this, &SelectionPage::showDiscarded);
-  connect(tabs_, &QTabWidget::currentChanged, this, &SelectionPage::showLambda);
-
-  const auto follow = [this](ScatterChart* chart, auto sampleOf) {
-    connect(chart, &ScatterChart::pointClicked, this,
-            [this, sampleOf](int point) { session_.select({sampleOf(point)}, sampleOf(point)); });
-    connect(chart, &ScatterChart::pointDoubleClicked, this,
-            [this, sampleOf](int point) { showInInspector(sampleOf(point)); });
-    connect(chart, &ScatterChart::selectionMade, this, [this, sampleOf](const std::vector<int>& points) {
-      std::vector<int> samples;
-      for (const int point : points) samples.push_back(sampleOf(point));
-      session_.select(std::move(samples));
-    });
-    chart->setTooltip([this, sampleOf](int point) { return describe(sampleOf(point)); });
-    chart->setTableColumns(
-        {"sample", "identity", "-lambda", "kept"}, [this, sampleOf](int point) -> QStringList {
-          const int sample = sampleOf(point);
-          const auto path = source_.path();
-          const double enters = path ? path->enters(sample) : std::nan("");
-          return {QString::number(sample), table_.table()->text(sample, Field::Identity),
-                  QString::number(enters, 'g', 10),
-                  std::isnan(enters) ? QString()
-                                     : QString::number(int(selection::isKept(enters, source_.lambda())))};
-        });
-  };
-  follow(map_, [this](int point) { return sampleOnMap(point); });
-  follow(scores_, [this](int point) {
-    return point >= 0 && point < int(compared_.size()) ? compared_[std::size_t(point)] : -1;
-  });
-  for (GalleryView* gallery : {gallery_, &byPath_->gallery(), &byScore_->gallery()})
-    connect(gallery, &GalleryView::inspectRequested, this, &SelectionPage::showInInspector);
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
     return std::isinf(enters) ? QString("never kept") : lambdaText(-enters);
   });
+  showNames();
+  showPath();
+  showLayout();
+  showComparison();
+  showJobs();
 }
 
 std::vector<Chart*> SelectionPage::charts() { return {curve_, map_, scores_}; }
@@ -385,28 +309,29 @@ void SelectionPage::showRankings() {
     for (ImageStrip* strip : {byPath_, byScore_}) strip->gallery().setSamples({});
     return;
   }
-  const auto at = comparison->at(source_.lambda());
+  const bool within = ranking_->currentIndex() == 0;
+  auto at = comparison->at(source_.lambda(),
+                           within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
   const QString name = QString::fromStdString(comparison->scores().name);
-  QString text = "No scored face is discarded at this lambda.";
+  QString text = within ? "At this lambda no identity is discarded in part."
+                        : "No scored face is discarded at this lambda.";
   if (!at.discarded.empty())
     text =
-        QString(
-            "<b>%1</b> of the %L2 discarded faces are also among the %L2 lowest scores of %3 (%4 by chance).")
+        QString("<b>%1</b> of %L2 discarded faces are also among as many lowest scores of %3 (%4 by chance).")
             .arg(percentText(at.share()))
             .arg(at.discarded.size())
-            .arg(name.toHtmlEscaped(),
-                 percentText(double(at.discarded.size()) / double(comparison->faces().size())));
+            .arg(name.toHtmlEscaped(), percentText(at.chance));
   if (std::isfinite(comparison->spearman()))
     text += QString(" Rank correlation inside identities: %1.").arg(comparison->spearman(), 0, 'f', 2);
   overlap_->setText(text);
   byPath_->setHeading("Discarded by lambda, the last to be kept first");
   byScore_->setHeading(QString("As many lowest scores of %1, the lowest first").arg(name));
-  byPath_->gallery().setSamples({at.discarded.begin(), at.discarded.end()});
-  byScore_->gallery().setSamples({at.lowest.begin(), at.lowest.end()});
+  byPath_->gallery().setSamples(std::move(at.discarded));
+  byScore_->gallery().setSamples(std::move(at.lowest));
+  const auto isInBoth = std::make_shared<const std::vector<unsigned char>>(std::move(at.isInBoth));
   for (ImageStrip* strip : {byPath_, byScore_})
-    strip->gallery().setCaption([comparison, at](int sample) {
-      return comparison->inBoth(sample, at) ? QString("in both") : QString();
-    });
+    strip->gallery().setCaption(
+        [isInBoth](int sample) { return (*isInBoth)[std::size_t(sample)] ? QString("in both") : QString(); });
 }
 
 // --- others

@@ -76,7 +76,7 @@ class SelectionPage : public Page {
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;
   QComboBox *selections_ = nullptr, *maps_ = nullptr, *axis_ = nullptr, *measure_ = nullptr,
-            *order_ = nullptr;
+            *order_ = nullptr, *ranking_ = nullptr;
   QPushButton *select_ = nullptr, *makeMap_ = nullptr;
   QLabel *about_ = nullptr, *keptText_ = nullptr, *mapNote_ = nullptr, *discardedText_ = nullptr,
          *overlap_ = nullptr;

@@ -1,4 +1,5 @@
-// How the Selection page is laid out and what it asks before a job; what it shows is in selection_page.cpp.
+// How the Selection page is laid out and wired, and what it asks before a job; what it shows is in
+// selection_page.cpp.
 #include <QComboBox>
 #include <QFormLayout>
 #include <QGroupBox>
@@ -9,11 +10,14 @@
 #include <QSplitter>
 #include <QTabWidget>
 #include <QVBoxLayout>
+#include <cmath>
 
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/table_source.h"
 #include "ui/pages/selection_page.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/job_form.h"
 #include "ui/widgets/job_progress.h"
@@ -145,7 +149,7 @@ QWidget* SelectionPage::buildControls() {
 
 QWidget* SelectionPage::buildMap() {
   map_ = new ScatterChart("selection-map");
-  map_->setTitle("Kept: in the colour of the identity; discarded: grey with a ring");
+  map_->setTitle("Kept: coloured by identity. Discarded: grey");
   map_->setXAxis({.title = "t-SNE 1"});
   map_->setYAxis({.title = "t-SNE 2"});
   map_->setLasso(true);
@@ -165,7 +169,7 @@ QWidget* SelectionPage::buildCurve() {
   layout->setSpacing(0);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(10, 6, 10, 0);
-  auto* heading = new QLabel("Faces kept against lambda");
+  auto* heading = new QLabel("Kept against lambda");
   heading->setObjectName("sectionHeading");
   heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   heading->setToolTip("With faces chosen, the curves of their identities beside that of all.");
@@ -207,7 +211,12 @@ QWidget* SelectionPage::buildRankings() {
   overlap_ = new QLabel;
   overlap_->setObjectName("overlap");
   overlap_->setWordWrap(true);
-  layout->addWidget(overlap_);
+  ranking_ = makeCombo("ranking", "Where as many lowest scores are taken from",
+                       {"Inside each identity", "Over all faces"});
+  auto* row = new QHBoxLayout;
+  row->addWidget(overlap_, 1);
+  row->addWidget(ranking_);
+  layout->addLayout(row);
   auto* strips = new QWidget;
   auto* rows = new QVBoxLayout(strips);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -251,6 +260,85 @@ QWidget* SelectionPage::buildContent() {
   splitter->setChildrenCollapsible(false);
   splitter->setSizes({350, 330});
   return splitter;
+}
+
+void SelectionPage::connectAll() {
+  connect(&source_, &SelectionSource::namesChanged, this, &SelectionPage::showNames);
+  connect(&source_, &SelectionSource::pathChanged, this, &SelectionPage::showPath);
+  connect(&source_, &SelectionSource::layoutChanged, this, &SelectionPage::showLayout);
+  connect(&source_, &SelectionSource::comparisonChanged, this, &SelectionPage::showComparison);
+  connect(&source_, &SelectionSource::lambdaChanged, this, &SelectionPage::showLambda);
+  connect(&session_, &Session::selectionChanged, this, &SelectionPage::showSelection);
+  connect(&session_, &Session::snapshotChanged, this, &SelectionPage::showEmpty);
+  const auto showTable = [this] {
+    for (GalleryView* gallery : {gallery_, &byPath_->gallery(), &byScore_->gallery()})
+      gallery->setTable(table_.table());
+  };
+  connect(&table_, &TableSource::changed, this, showTable);
+  showTable();
+  connect(&jobs_, &JobWatch::changed, this, &SelectionPage::showJobs);
+  connect(&jobs_, &JobWatch::finished, this, [this](const Job& job) {
+    if (job.state == Job::State::Done && job.name == "select")
+      source_.chooseSelection(optionOf(job, "--name"));
+  });
+  connect(selections_, &QComboBox::textActivated, &source_, &SelectionSource::chooseSelection);
+  connect(maps_, &QComboBox::textActivated, &source_, &SelectionSource::chooseMap);
+  connect(select_, &QPushButton::clicked, this, &SelectionPage::askSelect);
+  connect(makeMap_, &QPushButton::clicked, this, &SelectionPage::askMap);
+  connect(empty_, &EmptyState::clicked, this, [this] {
+    if (emptyJob_ == "select") return askSelect();
+    emit jobRequested(emptyJob_, {});
+  });
+
+  connect(slider_, &QSlider::valueChanged, this, [this](int step) {
+    const auto path = source_.path();
+    if (path)
+      source_.setLambda(-path->low() *
+                        std::pow(path->high() / path->low(), double(step) / slider_->maximum()));
+  });
+  connect(raw_, &QDoubleSpinBox::valueChanged, &source_, &SelectionSource::setLambda);
+  connect(normalised_, &QDoubleSpinBox::valueChanged, this, [this](double value) {
+    if (const auto path = source_.path()) source_.setLambda(path->raw(value));
+  });
+  connect(share_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
+    if (const auto path = source_.path()) source_.setLambda(path->lambdaForShare(percent / 100));
+  });
+  connect(curve_, &LineChart::cursorMoved, this, [this](double x) { source_.setLambda(-x / scale()); });
+  connect(scores_, &ScatterChart::cursorMoved, this, [this](double x) { source_.setLambda(-x); });
+  connect(axis_, &QComboBox::currentIndexChanged, this, &SelectionPage::showCurve);
+  connect(measure_, &QComboBox::currentIndexChanged, this, &SelectionPage::showCurve);
+  connect(order_, &QComboBox::currentIndexChanged, this, &SelectionPage::showDiscarded);
+  connect(ranking_, &QComboBox::currentIndexChanged, this, &SelectionPage::showRankings);
+  connect(tabs_, &QTabWidget::currentChanged, this, &SelectionPage::showLambda);
+
+  const auto follow = [this](ScatterChart* chart, auto sampleOf) {
+    connect(chart, &ScatterChart::pointClicked, this,
+            [this, sampleOf](int point) { session_.select({sampleOf(point)}, sampleOf(point)); });
+    connect(chart, &ScatterChart::pointDoubleClicked, this,
+            [this, sampleOf](int point) { showInInspector(sampleOf(point)); });
+    connect(chart, &ScatterChart::selectionMade, this, [this, sampleOf](const std::vector<int>& points) {
+      std::vector<int> samples;
+      for (const int point : points) samples.push_back(sampleOf(point));
+      session_.select(std::move(samples));
+    });
+    chart->setTooltip([this, sampleOf](int point) { return describe(sampleOf(point)); });
+    chart->setTableColumns(
+        {"sample", "identity", "-lambda", "kept"}, [this, sampleOf](int point) -> QStringList {
+          const int sample = sampleOf(point);
+          const auto path = source_.path();
+          const double enters = path ? path->enters(sample) : std::nan("");
+          return {QString::number(sample), table_.table()->text(sample, Field::Identity),
+                  QString::number(enters, 'g', 10),
+                  std::isnan(enters) ? QString()
+                                     : QString::number(int(selection::isKept(enters, source_.lambda())))};
+        });
+  };
+  follow(map_, [this](int point) { return sampleOnMap(point); });
+  follow(scores_, [this](int point) {
+    return point >= 0 && point < int(compared_.size()) ? compared_[std::size_t(point)] : -1;
+  });
+  for (GalleryView* gallery : {gallery_, &byPath_->gallery(), &byScore_->gallery()})
+    connect(gallery, &GalleryView::inspectRequested, this, &SelectionPage::showInInspector);
 }
 
 void SelectionPage::askSelect() {
