@@ -328,10 +328,10 @@ TEST_F(SelectionSourceTest, TheTableOfStudents) {
   auto rows = studentRows(*session.snapshot());
   table.set(rows);
   table.setQuality("faces", StudentRow::Layer::Identity);
-  EXPECT_EQ(printed(table, 0), (QStringList{"S-32-sc", "32", "sc", "1", "0.79 M", "3.20", "9.60", "0.07",
-                                            "0.9500", "90.00 %", "done"}));
-  EXPECT_EQ(printed(table, 8), (QStringList{"teacher", "–", "", "", "43.60 M", "174.5", "410.0", "48",
-                                            "0.9980", "99.20 %", "teacher"}));
+  EXPECT_EQ(printed(table, 0), (QStringList{"S-32-sc", "32", "sc", "done", "0.9500", "90.00 %", "0.79 M",
+                                            "3.20", "9.60", "0.07", "1"}));
+  EXPECT_EQ(printed(table, 8), (QStringList{"teacher", "–", "", "teacher", "0.9980", "99.20 %", "43.60 M",
+                                            "174.5", "410.0", "48", ""}));
   table.setQuality("nowhere", StudentRow::Layer::Identity);
   EXPECT_EQ(table.index(0, StudentTable::Accuracy).data(), "–");
   EXPECT_TRUE(std::isinf(table.index(0, StudentTable::Accuracy).data(StudentTable::SortRole).toDouble()));

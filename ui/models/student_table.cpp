@@ -16,17 +16,17 @@ struct ColumnText {
 };
 constexpr ColumnText kColumns[StudentTable::Columns] = {
     {"Network", "Bold: the teacher of the students above it"},
-    {"Pixels", "Side of the input"},
+    {"px", "Side of the input in pixels"},
     {"Mode",
      "c: classes; s: regression on the selected faces; sc: both; dc: classes, and regression on all faces"},
-    {"Seed", "Of initial weights, order and perturbations"},
-    {"Parameters", "Without the softmax that training needs"},
-    {"MB", "The network on disk"},
-    {"RAM MB", "Peak of memory while one face is recognised (Measure costs)"},
-    {"ms", "For one face on one CPU thread"},
+    {"State", ""},
     {"AUC", "Area under the ROC of the chosen protocol"},
-    {"Accuracy", "Of the chosen protocol, mean over its folds"},
-    {"State", ""}};
+    {"Accuracy", "Of the chosen protocol, mean over its folds; a protocol without folds has none"},
+    {"Params", "Parameters, without the softmax that training needs"},
+    {"MB", "The network on disk"},
+    {"RAM", "Peak of memory in MB while one face is recognised (Measure costs)"},
+    {"ms", "For one face on one CPU thread"},
+    {"Seed", "Of initial weights, order and perturbations"}};
 
 QString countText(double count) {
   if (count >= 1e5) return QString("%1 M").arg(count / 1e6, 0, 'f', 2);

@@ -16,14 +16,14 @@ class StudentTable : public QAbstractTableModel {
     Name,
     Size,
     Mode,
-    Seed,
+    State,
+    Auc,
+    Accuracy,
     Parameters,
     Megabytes,
     Memory,
     Milliseconds,
-    Auc,
-    Accuracy,
-    State,
+    Seed,
     Columns
   };
   enum Role { SortRole = Qt::UserRole + 1 };  // numbers; unknown ones sort last when ascending

@@ -328,6 +328,7 @@ void DistilPage::showCurves() {
       series.append(line);
     }
   const bool share = metric.endsWith("accuracy");
+  curves_->setXAxis({.title = metric == "train/loss" ? "step" : "epoch"});
   curves_->setYAxis(
       {.title = QString(metric).replace('/', ' '), .log = false, .low = {}, .high = {}, .percent = share});
   curves_->setSeries(std::move(series));
@@ -351,16 +352,19 @@ double DistilPage::costOf(const StudentRow& row) const {
 void DistilPage::showCosts() {
   const auto layer = layer_->currentIndex() == 0 ? StudentRow::Layer::Identity : StudentRow::Layer::Mimic;
   const QString protocol = protocol_->currentText();
-  const bool accuracy = quality_->currentIndex() == 0;
+  const bool accuracy = quality_->currentIndex() == 1;
   students_->setQuality(protocol, layer);
   ScatterData data;
   data.styleNames = kModes + QStringList{"teacher"};
   dots_.clear();
   std::vector<int> chosenDots;
+  QStringList unknown;  // have results, but not this cost
   const std::vector<int> rows = chosenRows();
   for (int i = 0; i < students_->rowCount(); ++i) {
     const StudentRow& row = students_->at(i);
     const QPointF point(costOf(row), accuracy ? row.accuracy(protocol, layer) : row.auc(protocol, layer));
+    if (!std::isfinite(point.x()) && std::isfinite(point.y()) && !unknown.contains(row.name))
+      unknown << row.name;
     if (!std::isfinite(point.x()) || !std::isfinite(point.y())) continue;
     if (std::ranges::binary_search(rows, i)) chosenDots.push_back(int(dots_.size()));
     dots_.push_back(i);
@@ -368,7 +372,12 @@ void DistilPage::showCosts() {
     data.styles.push_back(row.isTeacher ? int(kModes.size()) : std::max(0, int(kModes.indexOf(row.mode))));
     data.labels << row.name;
   }
-  costs_->setXAxis({.title = cost_->currentText().toLower(), .log = true});
+  const QString lacking = unknown.isEmpty() ? QString() : QString(" (unknown of %1)").arg(unknown.join(", "));
+  costs_->setXAxis({.title = cost_->currentText() + lacking, .log = true});
+  costs_->setEmptyText(
+      accuracy
+          ? "Accuracy takes a protocol with folds, such as LFW's. Any protocol of single images has an AUC."
+          : "Students with results stand here against what they cost, beside their teacher.");
   costs_->setYAxis(
       {.title = QString("%1, %2 layer").arg(accuracy ? "accuracy" : "AUC", layer_->currentText()),
        .log = false,

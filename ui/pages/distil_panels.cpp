@@ -153,7 +153,7 @@ QWidget* DistilPage::buildControls() {
   stopAll_->setObjectName("stopAll");
   stopAll_->setToolTip("The running one and those that wait; what was learned so far is kept.");
   auto* panel = new QWidget;
-  panel->setFixedWidth(310);
+  panel->setFixedWidth(286);
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(scroll, 1);
@@ -169,7 +169,6 @@ QWidget* DistilPage::buildControls() {
 
 QWidget* DistilPage::buildCurves() {
   curves_ = new LineChart("distil-curves");
-  curves_->setXAxis({.title = "step"});
   curves_->setEmptyText("The curves of the chosen runs appear here while they train.");
   metric_ = makeCombo("curveMetric", "Which curve");
   metric_->setMinimumContentsLength(13);
@@ -178,14 +177,13 @@ QWidget* DistilPage::buildCurves() {
 
 QWidget* DistilPage::buildCosts() {
   costs_ = new ScatterChart("distil-accuracy");
-  costs_->setEmptyText("Students with results stand here against what they cost, beside their teacher.");
-  quality_ = makeCombo("quality", "Upwards", {"Accuracy", "AUC"});
+  quality_ = makeCombo("quality", "Upwards", {"AUC", "Accuracy"});
   layer_ =
       makeCombo("layer", "Whose features are compared: the identity layer's, or those that mimic the teacher",
                 {"identity", "mimic"});
   layer_->setMinimumContentsLength(6);
   cost_ = makeCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / face"});
-  return chartCard("Against cost", {quality_, layer_, cost_}, costs_, this);
+  return chartCard("Costs", {quality_, layer_, cost_}, costs_, this);
 }
 
 QWidget* DistilPage::buildTable() {
