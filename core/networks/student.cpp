@@ -51,14 +51,16 @@ Student::Student(int size, int dims, int identityDims) : size_(size) {
   identity_ = register_module("identity", nn::Linear(dims, identityDims));
 }
 
-torch::Tensor Student::mimic(const torch::Tensor& input) {
+torch::Tensor Student::pooled(const torch::Tensor& input) {
   auto x = input;
   for (std::size_t i = 0; i < kLayout.size(); ++i) {
     x = norms_[i](convolutions_[i](x)).relu_();
     if (kLayout[i].poolAfter) x = torch::max_pool2d(x, 2);
   }
-  return mimic_(x.mean({2, 3}));
+  return x.mean({2, 3});
 }
+
+torch::Tensor Student::mimic(const torch::Tensor& input) { return mimic_(pooled(input)); }
 
 torch::Tensor Student::identity(const torch::Tensor& mimic) { return identity_(mimic); }
 

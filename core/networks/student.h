@@ -18,6 +18,7 @@ struct Student : Network {
   // size: 16, 32, 64 or 96; identityDims usually 128 or 1024. Throws Error naming what does not fit.
   Student(int size, int dims, int identityDims);
 
+  torch::Tensor pooled(const torch::Tensor& input);            // N x 32, what the linear layers see
   torch::Tensor mimic(const torch::Tensor& input);             // N x D
   torch::Tensor identity(const torch::Tensor& mimic);          // N x D -> N x identityDims
   torch::Tensor forward(const torch::Tensor& input) override;  // the identity layer: N x identityDims

@@ -103,7 +103,7 @@ std::int64_t StudentTargets::row(std::int64_t face) const {
 StudentTargets::StudentTargets(const StudentOptions& options, const StudentData& data)
     : data_(data), factor_(static_cast<std::size_t>(data.faces.count), 0) {
   if (data.teacher.rows == 0) return;
-  const auto dims = static_cast<double>(data.teacher.cols);
+  constexpr double wanted = kTargetNorm * kTargetNorm;
   double sum = 0;
   std::int64_t usable = 0;
   for (std::int64_t face = 0; face < data.faces.count; ++face) {
@@ -111,8 +111,8 @@ StudentTargets::StudentTargets(const StudentOptions& options, const StudentData&
     double square = 0;
     for (const float value : data.teacher.row(row(face))) square += static_cast<double>(value) * value;
     if (!std::isfinite(square) || !(square > 1e-20)) continue;
-    factor_[static_cast<std::size_t>(face)] = static_cast<float>(std::sqrt(dims / square));
-    sum += square / dims;
+    factor_[static_cast<std::size_t>(face)] = static_cast<float>(std::sqrt(wanted / square));
+    sum += square / wanted;
     ++usable;
   }
   if (options.target != "raw" || usable == 0) return;

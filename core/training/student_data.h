@@ -12,6 +12,10 @@ namespace discern::training {
 // Throws Error naming what is wrong with the options or the data.
 void checkStudent(const StudentOptions& options, const StudentData& data);
 
+// The norm that targets are given. With it at sqrt(D), the step of the mimic layer's weights would be D times
+// too small beside all others; at 1, the identity layer behind it would need weights that are too large.
+constexpr double kTargetNorm = 4;
+
 // The teacher's features as targets of the mimic layer.
 class StudentTargets {
  public:

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
+#include "core/training/mimic_fit.h"
 #include "core/training/perturb.h"
 
 namespace discern::training {
@@ -35,6 +36,7 @@ json describe(const StudentOptions& o) {
           {"weight_decay", o.weightDecay},
           {"regression_weight", o.regressionWeight},
           {"target", o.target},
+          {"fit_mimic", o.fitMimic},
           {"perturbations", o.perturbations},
           {"perturbation_strength", o.perturbationStrength},
           {"flip", o.flip},
@@ -49,6 +51,8 @@ json describeInit(StudentOptions o) {
   o.initFrom.clear();
   o.epochs = 0;
   o.learningRate = o.regressionWeight = 0;
+  o.fitMimic = false;
+  o.target.clear();
   return describe(o);
 }
 
@@ -56,8 +60,10 @@ networks::NetworkOptions networkOptions(const StudentOptions& o) {
   return {.size = o.size, .dims = o.dims, .identityDims = o.identityDims, .seed = o.seed};
 }
 
-torch::Tensor halfMeanSquare(const torch::Tensor& mimic, const StudentPart& part) {
-  return (mimic.index_select(0, part.places) - part.wanted).square().mean() / 2;
+// An output of zero has about 1/2 for any teacher.
+torch::Tensor regressionLoss(const torch::Tensor& mimic, const StudentPart& part) {
+  return (mimic.index_select(0, part.places) - part.wanted).square().sum(1).mean() /
+         (2 * kTargetNorm * kTargetNorm);
 }
 
 }  // namespace
@@ -97,6 +103,29 @@ void StudentStage::build() {
   if (!classifies())
     for (auto& parameter : student->identityParameters()) parameter.set_requires_grad(false);
   learner_->to(device_);
+  // An untrained network's batch norms know no statistics to see by.
+  if (regresses() && options_.fitMimic && !options_.initFrom.empty()) fitMimic();
+}
+
+void StudentStage::fitMimic() {
+  constexpr std::size_t kFaces = 20000;
+  std::vector<std::int64_t> faces;
+  for (const auto face : train_)
+    if ((roles_[static_cast<std::size_t>(face)] & kRegress) != 0) faces.push_back(face);
+  Rng(mixSeed(options_.seed, "fit")).shuffle(faces);
+  faces.resize(std::min(faces.size(), kFaces));
+  torch::NoGradGuard guard;
+  learner_->eval();
+  MimicFit fit(options_.dims);
+  BatchLoader loader(store_, cutIntoBatches(faces, options_.batch), 0, loaderThreads(device_), {},
+                     drawing(0, false));
+  while (const auto batch = loader.next()) {
+    progress_.throwIfStopped();
+    if (batch->faces.empty()) continue;
+    fit.add(learner_->student->pooled(normalised(*batch, device_)), targets(batch->faces, false).wanted);
+  }
+  fit.apply(*learner_->student);
+  learner_->train();
 }
 
 void StudentStage::startFrom(const std::string& file) {
@@ -188,7 +217,7 @@ torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& b
   }
   if (regresses()) {
     if (const auto part = targets(batch.faces, false); !part.empty()) {
-      const auto error = halfMeanSquare(mimic, part);
+      const auto error = regressionLoss(mimic, part);
       const auto count = static_cast<double>(part.places.numel());
       numbers["regression"] += error.item<double>() * count;
       numbers["regressed"] += count;
@@ -217,7 +246,7 @@ std::map<std::string, double> StudentStage::validate() {
     }
     if (const auto part = targets(batch->faces, true); !part.empty()) {
       const auto count = static_cast<double>(part.places.numel());
-      error += halfMeanSquare(mimic, part).item<double>() * count;
+      error += regressionLoss(mimic, part).item<double>() * count;
       cosine +=
           torch::cosine_similarity(mimic.index_select(0, part.places), part.wanted, 1).sum().item<double>();
       regressed += count;

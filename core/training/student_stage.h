@@ -45,6 +45,7 @@ class StudentStage {
 
   void build();
   void startFrom(const std::string& file);
+  void fitMimic();
   Task task(const std::string& dataHash, int epochsBefore);
   Drawing drawing(int epoch, bool plain) const;
   StudentPart classes(const std::vector<std::int64_t>& faces, bool all) const;

@@ -48,15 +48,15 @@ TEST(StudentTargets, UnitAndRawByHand) {
   const Small small;
   std::vector<float> out(2);
   const StudentTargets unit({}, small.data);
-  unit.copy(0, out.data());  // row 7: (24, 32), direction (0.6, 0.8), norm sqrt(2)
-  EXPECT_FLOAT_EQ(out[0], 0.6F * std::sqrt(2.0F));
-  EXPECT_FLOAT_EQ(out[1], 0.8F * std::sqrt(2.0F));
+  unit.copy(0, out.data());  // row 7: (24, 32), direction (0.6, 0.8), norm 4
+  EXPECT_FLOAT_EQ(out[0], 2.4F);
+  EXPECT_FLOAT_EQ(out[1], 3.2F);
   EXPECT_FALSE(unit.has(3));
   EXPECT_FALSE(unit.has(7));
 
   const StudentTargets raw({.target = "raw"}, small.data);
   // Rows 7, 6, 5, 3, 2, 1 have the norms 40, 35, 30, 20, 15, 10.
-  const double meanSquare = (1600 + 1225 + 900 + 400 + 225 + 100) / 6.0 / 2;
+  const double meanSquare = (1600 + 1225 + 900 + 400 + 225 + 100) / 6.0 / 16;
   EXPECT_NEAR(raw.scale(), 1 / std::sqrt(meanSquare), 1e-9);
   raw.copy(4, out.data());
   EXPECT_NEAR(out[0], 12 / std::sqrt(meanSquare), 1e-6);

@@ -129,6 +129,7 @@ TEST(TrainStudent, RegressionAloneLeavesTheIdentityLayer) {
   trainStudent(quickStudent("init", 1, 1), planted.data, init, silent);
   auto options = quickStudent("s", 0, 2);
   options.initFrom = init.string();
+  options.fitMimic = false;
   trainStudent(options, planted.data, folder / "s", silent);
   options.mode = "c";
   trainStudent(options, planted.data, folder / "c", silent);
