@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
@@ -38,6 +39,11 @@ T* child(QWidget& parent, const char* name) {
 
 class DistilPageTest : public ::testing::Test {
  protected:
+  ~DistilPageTest() override {
+    page_.reset();
+    session_.close();
+    QThreadPool::globalInstance()->waitForDone();  // nobody reads the folder any more when it is removed
+  }
   void open(const SelectionOptions& options = {}) {
     project_ = folder_.filePath("p.discern");
     testing::makeSelectionProject(project_.toStdString(), options);

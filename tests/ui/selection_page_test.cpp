@@ -18,6 +18,7 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -47,6 +48,11 @@ T* child(QWidget& parent, const char* name) {
 
 class SelectionPageTest : public ::testing::Test {
  protected:
+  ~SelectionPageTest() override {
+    page_.reset();
+    session_.close();
+    QThreadPool::globalInstance()->waitForDone();  // nobody reads the folder any more when it is removed
+  }
   void open(const SelectionOptions& options = {}) {
     options_ = options;
     project_ = folder_.filePath("p.discern");

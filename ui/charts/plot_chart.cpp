@@ -214,7 +214,7 @@ QRectF PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
       QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
       QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
   std::array<int, 4> ink{};
-  for (std::size_t i = 0; i < corners.size(); ++i) ink[i] = inkIn(frame, QRectF(corners[i], size));
+  for (std::size_t i = 0; i < corners.size(); ++i) ink[i] = inkIn(frame, QRectF(corners[i], size).adjusted(-4, -6, 4, 6));
   const auto best = static_cast<std::size_t>(std::min_element(ink.begin(), ink.end()) - ink.begin());
   const QRectF box(corners[best], size);
   QColor ground = theme.background;

@@ -121,7 +121,8 @@ void ScatterChart::drawData(QPainter& painter, const PlotFrame& frame) {
 std::vector<LegendEntry> ScatterChart::legend() const {
   std::vector<LegendEntry> entries;
   for (int i = 0; i < data_.styleNames.size(); ++i)
-    entries.push_back({data_.styleNames[i], i, false, true, false});
+    if (data_.styles.empty() || std::ranges::find(data_.styles, i) != data_.styles.end())
+      entries.push_back({data_.styleNames[i], i, false, true, false});
   return entries;
 }
 

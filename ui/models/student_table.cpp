@@ -117,14 +117,16 @@ QVariant StudentTable::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return text(row, index.column());
     case SortRole: {
-      if (index.column() == Name || index.column() == Mode || index.column() == State)
+      if (index.column() == Name || index.column() == Mode || index.column() == State ||
+          index.column() == Seed)
         return text(row, index.column());
       if (index.column() == Seed) return row.seed.toDouble();
       const double value = number(row, index.column());
       return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
     }
     case Qt::TextAlignmentRole:
-      return int(index.column() == Name || index.column() == Mode || index.column() == State
+      return int(index.column() == Name || index.column() == Mode || index.column() == State ||
+                         index.column() == Seed
                      ? Qt::AlignLeft | Qt::AlignVCenter
                      : Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ToolTipRole:
