@@ -44,7 +44,7 @@ struct Options {
   // Auto rescales when at least this many samples are kept and (max - min) of their scores reaches
   // autoSpread. Values chosen by measurement, see docs/benchmarks.md.
   int autoMinimum = 2;
-  double autoSpread = 0.25;
+  double autoSpread = 0.1;
 };
 
 // Auto's decision for `kept` samples whose scores span [low, high]; On and Off decide by themselves.
