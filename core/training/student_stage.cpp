@@ -1,6 +1,5 @@
 #include "core/training/student_stage.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -38,7 +37,6 @@ json describe(const StudentOptions& o) {
           {"regression_weight", o.regressionWeight},
           {"target", o.target},
           {"fit_mimic", o.fitMimic},
-          {"centre_identity", o.centreIdentity},
           {"perturbations", o.perturbations},
           {"perturbation_strength", o.perturbationStrength},
           {"flip", o.flip},
@@ -109,49 +107,25 @@ void StudentStage::build() {
   if (regresses() && options_.fitMimic && !options_.initFrom.empty()) fitMimic();
 }
 
-// Calls visit(pooled, batch) for up to 20,000 training faces with the role, in evaluation mode.
-void StudentStage::visitFaces(
-    StudentRole role, bool plain,
-    const std::function<void(const torch::Tensor& pooled, const FaceBatch& batch)>& visit) {
+void StudentStage::fitMimic() {
   constexpr std::size_t kFaces = 20000;
   std::vector<std::int64_t> faces;
   for (const auto face : train_)
-    if ((roles_[static_cast<std::size_t>(face)] & role) != 0) faces.push_back(face);
-  Rng(mixSeed(options_.seed, "visit")).shuffle(faces);
+    if ((roles_[static_cast<std::size_t>(face)] & kRegress) != 0) faces.push_back(face);
+  Rng(mixSeed(options_.seed, "fit")).shuffle(faces);
   faces.resize(std::min(faces.size(), kFaces));
   torch::NoGradGuard guard;
   learner_->eval();
+  MimicFit fit(options_.dims);
   BatchLoader loader(store_, cutIntoBatches(faces, options_.batch), 0, loaderThreads(device_), {},
-                     drawing(0, plain));
+                     drawing(0, false));
   while (const auto batch = loader.next()) {
     progress_.throwIfStopped();
-    if (!batch->faces.empty()) visit(learner_->student->pooled(normalised(*batch, device_)), *batch);
+    if (batch->faces.empty()) continue;
+    fit.add(learner_->student->pooled(normalised(*batch, device_)), targets(batch->faces, false).wanted);
   }
-  learner_->train();
-}
-
-void StudentStage::fitMimic() {
-  MimicFit fit(options_.dims);
-  visitFaces(kRegress, false, [&](const torch::Tensor& pooled, const FaceBatch& batch) {
-    fit.add(pooled, targets(batch.faces, false).wanted);
-  });
   fit.apply(*learner_->student);
-}
-
-void StudentStage::centreIdentity() {
-  torch::Tensor sum = torch::zeros({options_.identityDims}, device_);
-  std::int64_t count = 0;
-  const auto tensors = networks::namedTensors(*learner_->student);
-  visitFaces(classifies() ? kClassify : kRegress, true, [&](const torch::Tensor& pooled, const FaceBatch&) {
-    const auto mimic = torch::linear(pooled, tensors.at("mimic.weight"), tensors.at("mimic.bias"));
-    sum += learner_->student->identity(mimic).sum(0);
-    count += pooled.size(0);
-  });
-  if (count == 0) return;
-  torch::NoGradGuard guard;
-  const auto mean = sum / static_cast<double>(count);
-  torch::Tensor(tensors.at("identity.bias")).sub_(mean);
-  if (classifies()) learner_->head->bias.add_(learner_->head->weight.matmul(mean));
+  learner_->train();
 }
 
 void StudentStage::startFrom(const std::string& file) {
@@ -379,7 +353,6 @@ StudentResult StudentStage::run(const std::filesystem::path& checkpoint, const s
   build();
   const auto state = statePath(checkpoint);
   auto loop = runLoop(task(dataHash, epochsBefore), store_, device_, state, progress_);
-  if (options_.centreIdentity) centreIdentity();
   const auto number = [&loop](const char* name) {
     const auto found = loop.memory.numbers.find(name);
     return found == loop.memory.numbers.end() ? kNan : found->second;

@@ -1,7 +1,6 @@
 // One stage of a student's training: the first, or a mode of the second. Includes LibTorch.
 #pragma once
 
-#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -46,10 +45,7 @@ class StudentStage {
 
   void build();
   void startFrom(const std::string& file);
-  void visitFaces(StudentRole role, bool plain,
-                  const std::function<void(const torch::Tensor& pooled, const FaceBatch& batch)>& visit);
   void fitMimic();
-  void centreIdentity();
   Task task(const std::string& dataHash, int epochsBefore);
   Drawing drawing(int epoch, bool plain) const;
   StudentPart classes(const std::vector<std::int64_t>& faces, bool all) const;

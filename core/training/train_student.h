@@ -43,10 +43,6 @@ struct StudentOptions {
   // Before fine-tuning with regression, the mimic layer is fitted to the targets in one go (mimic_fit.h) and
   // the identity layer changed so that the classifier stays what it was.
   bool fitMimic = true;
-  // At the end of a stage the identity layer's bias is set so that its mean over the training faces is zero
-  // (the head's makes up for it): a part that all faces share only blurs cosines. Measured: AUC of dc 0.74 ->
-  // 0.79, of c 0.74 -> 0.78.
-  bool centreIdentity = true;
   int perturbations = 16;              // seeded variants a face, one of them an epoch (perturb.h); 0: none
   double perturbationStrength = 0.03;  // deviation of a landmark, a share of the crop's side
   bool flip = true;                    // random mirror

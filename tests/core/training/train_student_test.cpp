@@ -140,36 +140,6 @@ TEST(TrainStudent, RegressionAloneLeavesTheIdentityLayer) {
   EXPECT_FALSE(torch::equal(before.at("mimic.weight"), c.at("mimic.weight")));
 }
 
-TEST(TrainStudent, IdentityFeaturesAreCentredAndTheClassifierIsNot) {
-  const TemporaryFolder folder("discern_student_centre");
-  const PlantedStudents planted(8);
-  auto options = quickStudent("init", 2, 1);
-  options.validationShare = 0;
-  Progress silent;
-  trainStudent(options, planted.data, folder / "centred", silent);
-  options.centreIdentity = false;
-  trainStudent(options, planted.data, folder / "plain", silent);
-  const auto centred = networks::loadCheckpoint(folder / "centred"),
-             plain = networks::loadCheckpoint(folder / "plain");
-  auto faces = torch::empty({32, 3, 16, 16});
-  for (std::int64_t i = 0; i < 32; ++i) {
-    cv::Mat face;
-    cv::resize(planted.data.faces.load(i), face, {64, 64});  // as they are stored
-    cv::resize(face, face, {16, 16}, 0, 0, cv::INTER_AREA);
-    for (int y = 0; y < 16; ++y)
-      for (int x = 0; x < 16; ++x)
-        for (int c = 0; c < 3; ++c)
-          faces[i][c][y][x] = (static_cast<float>(face.at<cv::Vec3b>(y, x)[2 - c]) - 127.5F) / 127.5F;
-  }
-  const auto logits = [&](const networks::LoadedNetwork& network) {
-    return torch::linear(network.forward(faces), network.extras.at("head.weight"),
-                         network.extras.at("head.bias"));
-  };
-  EXPECT_LT(centred.forward(faces).mean(0).abs().max().item<float>(), 1e-4);
-  EXPECT_GT(plain.forward(faces).mean(0).abs().max().item<float>(), 0.05);
-  EXPECT_LT((logits(centred) - logits(plain)).abs().max().item<float>(), 1e-4);
-}
-
 TEST(TrainStudent, StoppedAndResumedIsTheSameBitForBit) {
   const TemporaryFolder folder("discern_student_resume");
   const PlantedStudents planted(12);
