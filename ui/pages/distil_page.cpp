@@ -82,6 +82,7 @@ void DistilPage::connectAll() {
   connect(&session_, &Session::projectChanged, this, [this] {
     runOfJob_.clear();
     curvesOf_.clear();
+    what_->setValue("--teacher", "");  // another project's
     lambdaFollows_ = true;
   });
   connect(&session_, &Session::snapshotChanged, this, [this] {

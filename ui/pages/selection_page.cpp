@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <ranges>
 
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
@@ -165,6 +166,7 @@ void SelectionPage::showPath() {
     about_->setText("None yet.");
     keptText_->clear();
     curve_->setSeries({});
+    for (QDoubleSpinBox* spin : {raw_, normalised_, share_}) setQuietly(spin, 0);
     return;
   }
   QString about = QString("%L1 faces of %L2 identities, from features %3.")
@@ -228,6 +230,16 @@ void SelectionPage::showLayout() {
   if (path && layout->features.toStdString() != path->row().features)
     note += QString(" It is made from other features (%1) than the selection.").arg(layout->features);
   mapNote_->setText(note);
+  // As near as the points allow: the coordinates themselves say nothing.
+  const auto axis = [&](const QString& title, auto coordinate) {
+    const auto [low, high] = std::ranges::minmax(layout->points | std::views::transform(coordinate));
+    const double margin = 0.04 * std::max(high - low, 1e-6);
+    return AxisOptions{.title = title, .log = false, .low = low - margin, .high = high + margin};
+  };
+  if (!layout->points.empty()) {
+    map_->setXAxis(axis("t-SNE 1", [](const QPointF& p) { return p.x(); }));
+    map_->setYAxis(axis("t-SNE 2", [](const QPointF& p) { return p.y(); }));
+  }
   ScatterData data;
   data.points = layout->points;
   data.categories.reserve(layout->samples.size());
