@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kStamped = 300;   // more dots than this are stamped on screen
 constexpr std::size_t kVectors = 5000;  // and more than this also in SVG and PDF: nobody could open the file
 constexpr double kRaster = 2;           // pixels of that picture per pixel of the chart
+constexpr std::size_t kCrowd = 40;      // more chosen dots than this lie on a ground: rings would hide them
 constexpr double kRingPen = 1.6, kMutedPen = 1.1;
 
 QPainterPath ring(double radius) {
@@ -115,6 +116,16 @@ void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Lo
   if (picture.isNull()) return;
   picture.fill(Qt::transparent);
   const auto place = [&](const QPointF& pixel) { return (pixel - area.topLeft()) * scale; };
+  const bool crowded = selected_.size() > kCrowd;
+  const auto stampSelected = [&] {
+    Stamp mark(ring(looks.selectedRadius() * scale), crowded ? std::optional<double>() : kRingPen * scale);
+    for (const int i : selected_) {
+      const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
+      if (frame.valid(p.x(), p.y()))
+        mark.put(picture, place({frame.pixelX(p.x()), frame.pixelY(p.y())}), looks.selectedRing);
+    }
+  };
+  if (crowded) stampSelected();
   std::array<std::optional<Stamp>, kStyles> markers;
   Stamp mutedRing(ring(looks.mutedRadius() * scale), kMutedPen * scale);
   eachDot(frame, looks, [&](const QPointF& pixel, int style, QRgb colour, unsigned char muting) {
@@ -123,12 +134,7 @@ void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Lo
     marker->put(picture, place(pixel), colour);
     if (muting == Muted) mutedRing.put(picture, place(pixel), looks.mutedRing);
   });
-  Stamp selectedRing(ring(looks.selectedRadius() * scale), kRingPen * scale);
-  for (const int i : selected_) {
-    const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
-    if (frame.valid(p.x(), p.y()))
-      selectedRing.put(picture, place({frame.pixelX(p.x()), frame.pixelY(p.y())}), looks.selectedRing);
-  }
+  if (!crowded) stampSelected();
   painter.drawImage(QRectF(area), picture);
 }
 
