@@ -9,6 +9,7 @@ packages=(
   libopenblas0-pthread               # Debian's libblas3 alone is ten times slower
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
   libboost-dev                       # Boost.Graph: the minimum cut
+  zlib1g-dev                         # .npz files
   libgtest-dev libbenchmark-dev
   xvfb xauth fonts-dejavu-core
 )

@@ -188,6 +188,25 @@ double oneThreadMilliseconds(const fs::path& checkpoint, int size, const std::st
   return milliseconds;
 }
 
+// What the first stage says goes on to `progress`, its metrics under names of their own: both stages count from 1.
+Progress::Sink asFirstStage(Progress& progress) {
+  return [&progress, stage = std::string(), done = std::int64_t{0}](const ProgressEvent& event) mutable {
+    switch (event.kind) {
+      case ProgressEvent::Kind::Metric: return progress.metric("init/" + event.text, event.step, event.value);
+      case ProgressEvent::Kind::Note: return progress.note(event.text);
+      case ProgressEvent::Kind::StageDone: stage.clear(); return progress.finish();
+      case ProgressEvent::Kind::Progress: break;
+    }
+    if (event.stage != stage) {
+      stage = event.stage;
+      done = 0;
+      progress.start(stage, event.total);
+    }
+    progress.advance(event.done - done);
+    done = event.done;
+  };
+}
+
 // Trained once for all modes of equal options; a finished file is used again.
 std::string initialised(const project::Project& project, const StudentOptions& options, const training::StudentData& data, const TrainingFaces& faces,
                         Progress& progress) {
@@ -200,7 +219,8 @@ std::string initialised(const project::Project& project, const StudentOptions& o
   StudentOptions first = options;
   first.mode = "init";
   first.initFrom.clear();
-  training::trainStudent(first, data, file, progress);
+  Progress ahead(asFirstStage(progress), progress.stopToken());
+  training::trainStudent(first, data, file, ahead);
   return file.string();
 }
 }  // namespace

@@ -90,6 +90,11 @@ bool changedSince(const std::string& model, const std::string& time) {
   return std::chrono::file_clock::to_sys(written) > std::chrono::system_clock::from_time_t(::timegm(&parts)) + std::chrono::seconds(1);
 }
 
+std::string defaultName(const ExtractOptions& options) {
+  const std::string stem = options.model.starts_with("ensemble:") ? "ensemble" : fs::path(options.model).stem().string();
+  return options.layer.empty() ? stem : stem + "-" + options.layer;
+}
+
 bool sameModel(const project::FeatureTableRow& row, const std::string& model, const std::string& recipe) {
   return row.model == model && row.recipe == recipe;
 }
@@ -106,7 +111,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
   if (rows == 0) fail("{}: has no images yet; run 'discern import' first", project.folder().string());
 
   ExtractResult result;
-  result.name = options.name.empty() ? fs::path(options.model).stem().string() + (options.layer.empty() ? "" : "-" + options.layer) : options.name;
+  result.name = options.name.empty() ? defaultName(options) : options.name;
   result.dims = model->dims();
   result.macs = model->macs();
   const auto existing = project.featureTable(result.name);

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "core/project/project.h"
 #include "tests/app/command_runner.h"
@@ -70,6 +71,14 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
     EXPECT_GT(result["ms"], 0.0);
     const bool selects = std::string(mode) == "s" || std::string(mode) == "sc";
     EXPECT_EQ(result["selected"].get<int>() > 0, selects) << mode;
+  }
+  {  // both stages leave their curves, the first under names of its own
+    const auto opened = project::Project::open(project, project::Project::Mode::Read);
+    std::set<std::string> names;
+    for (const auto& row : opened.runs())
+      if (row.job == "distil")
+        for (const auto& metric : opened.metrics(row.id)) names.insert(metric.name);
+    for (const char* name : {"init/train/loss", "init/validation/accuracy", "train/regression", "validation/accuracy"}) EXPECT_TRUE(names.contains(name)) << name;
   }
   int starts = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(project) / "checkpoints"))
