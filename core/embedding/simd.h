@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstddef>
-#include <new>
-#include <vector>
+
+#include "core/base/simd.h"
 
 namespace discern::embedding {
 
@@ -15,19 +15,6 @@ struct Lanes {
   typedef float Loose __attribute__((vector_size(W * sizeof(float)), may_alias, aligned(4)));
   typedef double Halves __attribute__((vector_size(W * sizeof(float))));  // half as many places of 8 bytes
 };
-
-template <typename T>
-struct CacheAligned {
-  using value_type = T;
-  CacheAligned() = default;
-  template <typename U>
-  CacheAligned(const CacheAligned<U>&) {}
-  T* allocate(std::size_t n) { return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64})); }
-  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
-  bool operator==(const CacheAligned&) const { return true; }
-};
-template <typename T>
-using AlignedVector = std::vector<T, CacheAligned<T>>;
 
 constexpr std::size_t roundUp(std::size_t n, std::size_t multiple) {
   return (n + multiple - 1) / multiple * multiple;
@@ -45,12 +32,7 @@ constexpr std::size_t roundUp(std::size_t n, std::size_t multiple) {
   __attribute__((target("avx2,fma"))) void name##Avx2(Args& args) { name##Lanes<8>(args); }     \
   void name##Baseline(Args& args) { name##Lanes<4>(args); }                                     \
   void name(Args& args) {                                                                       \
-    static const auto widest =                                                                  \
-        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&              \
-                __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw")        \
-            ? name##Avx512                                                                      \
-        : __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? name##Avx2          \
-                                                                          : name##Baseline;     \
+    static const auto widest = hasAvx512() ? name##Avx512 : hasAvx2() ? name##Avx2 : name##Baseline; \
     widest(args);                                                                               \
   }
 #else

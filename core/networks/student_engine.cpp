@@ -7,6 +7,7 @@
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/simd.h"
 #include "core/networks/student_engine_kernels.h"
 
 namespace discern::networks {
@@ -122,9 +123,9 @@ DenseLayer merged(const StudentWeights& weights) {
 const student::Kernels* kernelsOf(StudentKernels kernels) {
 #if defined(__x86_64__)
   if (kernels == StudentKernels::Avx512)
-    return __builtin_cpu_supports("avx512f") ? student::avx512Kernels() : nullptr;
+    return hasAvx512() ? student::avx512Kernels() : nullptr;
   if (kernels == StudentKernels::Avx2) {
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? student::avx2Kernels() : nullptr;
+    return hasAvx2() ? student::avx2Kernels() : nullptr;
   }
 #endif
   return kernels == StudentKernels::Portable ? student::portableKernels() : nullptr;

@@ -37,7 +37,7 @@ Teacher readTeacher(const project::Project& project, const std::vector<std::stri
   Teacher teacher;
   std::int64_t dims = 0;
   for (const auto& name : names) {
-    teacher.tables.push_back(project.features(name));
+    teacher.tables.push_back(completeFeatures(project, name, static_cast<std::size_t>(samples)));
     const auto row = project.featureTable(name);
     teacher.name += (teacher.name.empty() ? "" : "+") + name;
     teacher.milliseconds += row->milliseconds;
@@ -46,7 +46,6 @@ Teacher readTeacher(const project::Project& project, const std::vector<std::stri
     const auto view = teacher.tables.back().view();
     if (view.cols != row->dims)
       fail("--teacher {}: the stored features have {} columns but the model gives {}; extract them again under another name", name, view.cols, row->dims);
-    if (view.rows < samples) fail("--teacher {}: covers {} of {} images; run 'discern extract' again to add the rest", name, view.rows, samples);
   }
   if (teacher.tables.size() == 1) return teacher;
   teacher.joined = data::Matrix(samples, dims);

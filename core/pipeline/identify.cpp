@@ -126,10 +126,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   result.benchmark = options.benchmark;
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
-  const data::MappedNpy features = project.features(result.features);
-  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
-    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features, features.view().rows,
-         roster.samples.size());
+  const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   const Faces faces = readFaces(roster, features.view(), options.set);
   if (options.benchmark == "search") search(faces, options, result);
   else if (options.benchmark == "scface") scface(faces, options, result);

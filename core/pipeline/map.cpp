@@ -34,10 +34,7 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   result.name = options.name;
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
-  const data::MappedNpy features = project.features(result.features);
-  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
-    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features, features.view().rows,
-         roster.samples.size());
+  const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   std::vector<int> faces = facesOnMap(roster, features.view(), options.role);
   result.of = static_cast<std::int64_t>(faces.size());
   if (faces.size() < 4) fail("a map needs at least four {} images with features, there are {}", project::toString(options.role), faces.size());

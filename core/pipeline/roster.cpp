@@ -41,4 +41,11 @@ std::string newestFeatures(const project::Project& project, const std::string& g
   return chosenOrNewest(given, names, "features", "run 'discern extract' first");
 }
 
+data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples) {
+  data::MappedNpy features = project.features(name);
+  if (features.view().rows < static_cast<std::int64_t>(samples))
+    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", name, features.view().rows, samples);
+  return features;
+}
+
 }  // namespace discern::pipeline

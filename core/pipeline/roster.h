@@ -27,5 +27,7 @@ Roster readRoster(const project::Project& project);
 // `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what, const char* make);
 std::string newestFeatures(const project::Project& project, const std::string& given);
+// Features that have a row for each of `samples` images; Error that says how to add the missing ones.
+data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples);
 
 }  // namespace discern::pipeline

@@ -99,10 +99,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.features = newestFeatures(project, options.features);
   result.name = options.name.empty() ? method : options.name;
   const Roster roster = readRoster(project);
-  const data::MappedNpy features = project.features(result.features);
-  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
-    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features,
-         features.view().rows, roster.samples.size());
+  const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
 
   data::ScoreTable table;
   if (method == "norm" || method == "sharpness" || method == "detector") {

@@ -143,10 +143,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   result.name = options.name;
   result.features = newestFeatures(project, options.features);
   Roster roster = readRoster(project);
-  const data::MappedNpy features = project.features(result.features);
-  if (features.view().rows < static_cast<std::int64_t>(roster.samples.size()))
-    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", result.features, features.view().rows,
-         roster.samples.size());
+  const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   const std::vector<int> faces = trainingFaces(roster);
   const auto identitiesOf = [&] {
     std::vector<int> seen;

@@ -56,9 +56,9 @@ class AtomicSplit {
   double middle_ = 0;                 // of x_
   std::array<std::size_t, 3> hub_{};  // samples below, at and above the middle
   // rest_: what the loads at x_ lack.
-  Aligned<double> degree_, inverse_, x_, rest_, scaled_, direction_, product_;
+  AlignedVector<double> degree_, inverse_, x_, rest_, scaled_, direction_, product_;
   std::vector<std::size_t> order_;
-  Aligned<double> linked_;  // scratch of largestViolation
+  AlignedVector<double> linked_;  // scratch of largestViolation
   // The flow: share_[i * n + j] is what sample i holds of pair (i, j); surplus = load - u / mu.
   std::vector<double> share_, surplus_;
   std::vector<int> level_;

@@ -54,12 +54,12 @@ class ClassPath {
   std::vector<std::size_t>
       order_;                 // samples with a pair: first free_ ones without u, then by when they enter
   std::vector<double> gain_;  // per position: weight to all positions before
-  Aligned<double> degree_, linked_;
-  Aligned<float> rest_, inverse_, penalty_, zero_;
+  AlignedVector<double> degree_, linked_;
+  AlignedVector<float> rest_, inverse_, penalty_, zero_;
   std::vector<Block> blocks_, before_;
   std::vector<double> blockU_, blockBase_;
   std::vector<std::size_t> reordered_;
-  Aligned<float> blockPairs_;
+  AlignedVector<float> blockPairs_;
   AtomicSplit split_;
 };
 

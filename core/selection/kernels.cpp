@@ -10,11 +10,8 @@ extern const Kernels kAvx2Kernels, kAvx512Kernels;
 std::vector<const Kernels*> availableKernels() {
   std::vector<const Kernels*> available = {&kBaselineKernels};
 #ifdef DISCERN_SELECTION_X86
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) available.push_back(&kAvx2Kernels);
-  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
-      __builtin_cpu_supports("fma"))
-    available.push_back(&kAvx512Kernels);
+  if (hasAvx2()) available.push_back(&kAvx2Kernels);
+  if (hasAvx512()) available.push_back(&kAvx512Kernels);
 #endif
   return available;
 }

@@ -5,26 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <new>
 #include <vector>
+
+#include "core/base/simd.h"
 
 namespace discern::selection {
 
 constexpr std::size_t kPad = 16;
 constexpr std::size_t padded(std::size_t n) { return (n + kPad - 1) / kPad * kPad; }
-
-template <typename T>
-struct CacheAligned {
-  using value_type = T;
-  CacheAligned() = default;
-  template <typename U>
-  CacheAligned(const CacheAligned<U>&) {}
-  T* allocate(std::size_t n) { return static_cast<T*>(::operator new (n * sizeof(T), std::align_val_t{64})); }
-  void deallocate(T* p, std::size_t) { ::operator delete (p, std::align_val_t{64}); }
-  bool operator==(const CacheAligned&) const { return true; }
-};
-template <typename T>
-using Aligned = std::vector<T, CacheAligned<T>>;
 
 struct Kernels {
   const char* name;

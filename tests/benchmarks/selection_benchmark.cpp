@@ -121,7 +121,7 @@ const Faces& faces() {
 // Of every class, made once: what the path and the cuts of each class start from when the time excludes them.
 struct Pairs {
   std::vector<std::vector<double>> others;
-  std::vector<Aligned<float>> pairs;
+  std::vector<AlignedVector<float>> pairs;
 };
 const Pairs& pairsOf(const Faces& faces) {
   static const Pairs made = [&] {

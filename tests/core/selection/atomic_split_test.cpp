@@ -47,7 +47,7 @@ TEST(AtomicSplit, EqualsEveryPartTried) {
     double margin = 0;
     const bool earlier = partEntersEarlier(c, base, margin);
     if (margin < 1e-9) continue;
-    const Aligned<float> pairs = c.pairs();
+    const AlignedVector<float> pairs = c.pairs();
     ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data()}), !earlier) << trial;
     ++(earlier ? not_atomic : atomic);
     if (!earlier) continue;
@@ -102,7 +102,7 @@ TEST(AtomicSplit, JustBesideTheLimit) {
       (partEntersEarlier(c, base, margin) ? high : low) = (low + high) / 2;
     }
     ++limits;
-    const Aligned<float> pairs = c.pairs();
+    const AlignedVector<float> pairs = c.pairs();
     for (const double away : {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 3e-2}) {
       mix(low * (1 - away));
       EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data()})) << trial << " below by " << away;
@@ -137,7 +137,7 @@ TEST(AtomicSplit, LopsidedShares) {
     double margin = 0;
     const bool earlier = partEntersEarlier(c, base, margin);
     if (margin < 1e-9) continue;
-    const Aligned<float> pairs = c.pairs();
+    const AlignedVector<float> pairs = c.pairs();
     ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data()}), !earlier) << trial << ", margin " << margin;
   }
   EXPECT_GT(split.counts().flows, 1000);
@@ -155,7 +155,7 @@ TEST(AtomicSplit, AlongAPathLoadsAreForced) {
   c.u[n - 1] = 1e-9;
   std::vector<double> base(n, 0.0);
   AtomicSplit split;
-  Aligned<float> pairs = c.pairs();
+  AlignedVector<float> pairs = c.pairs();
   base[0] = 1e-9;  // u / mu = load exactly: total u = total weight
   EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data()}));
   c.u[n - 1] = 2;  // now the others, together, have more than they need
@@ -170,7 +170,7 @@ TEST(AtomicSplit, PartsWithoutPairsBetweenThem) {
   c.join(2, 3, 2);
   const std::vector<double> none(4, 0.0);
   AtomicSplit split;
-  Aligned<float> pairs = c.pairs();
+  AlignedVector<float> pairs = c.pairs();
   EXPECT_TRUE(split.isAtomic({4, c.u, none, pairs.data()}));  // both at mu 2
   c.u = {1, 1, 2, 2.001};
   EXPECT_FALSE(split.isAtomic({4, c.u, none, pairs.data()}));

@@ -20,9 +20,9 @@ struct Class {
   explicit Class(std::size_t n) : u(n), w(n, std::vector<float>(n)) {}
   std::size_t size() const { return u.size(); }
   void join(std::size_t i, std::size_t j, float weight) { w[i][j] = w[j][i] = weight; }
-  Aligned<float> pairs() const {
+  AlignedVector<float> pairs() const {
     const std::size_t width = padded(size());
-    Aligned<float> all(width * width);
+    AlignedVector<float> all(width * width);
     for (std::size_t i = 0; i < size(); ++i)
       std::ranges::copy(w[i], all.begin() + static_cast<long>(i * width));
     return all;

@@ -19,7 +19,7 @@ constexpr double kNever = std::numeric_limits<double>::infinity();
 
 std::vector<double> entersOf(const Class& c, ClassPath& path) {
   std::vector<double> enters(c.size(), -1);
-  const Aligned<float> pairs = c.pairs();
+  const AlignedVector<float> pairs = c.pairs();
   path.compute(c.u, pairs.data(), enters);
   return enters;
 }

@@ -14,9 +14,9 @@ namespace {
 
 class EachKernels : public testing::TestWithParam<const Kernels*> {};
 
-Aligned<float> randomMatrix(Rng& rng, std::size_t n) {
+AlignedVector<float> randomMatrix(Rng& rng, std::size_t n) {
   const std::size_t width = padded(n);
-  Aligned<float> w(width * width);
+  AlignedVector<float> w(width * width);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < i; ++j)
       w[i * width + j] = w[j * width + i] = static_cast<float>(rng.chance(0.8) ? rng.uniform() : 0);
@@ -28,10 +28,10 @@ TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
   for (const std::size_t dims : {1, 5, 16, 37, 512})
     for (const std::size_t n : {1, 2, 3, 15, 16, 17, 33, 70}) {
       const std::size_t stride = padded(dims), width = padded(n);
-      Aligned<float> rows(width * stride);
+      AlignedVector<float> rows(width * stride);
       for (std::size_t i = 0; i < n; ++i)
         for (std::size_t k = 0; k < dims; ++k) rows[i * stride + k] = static_cast<float>(rng.normal());
-      Aligned<float> w(width * width, 7.0F);
+      AlignedVector<float> w(width * width, 7.0F);
       const std::int64_t negative = GetParam()->gram(rows.data(), n, dims, w.data());
       std::int64_t expected = 0;
       for (std::size_t i = 0; i < width; ++i)
@@ -52,7 +52,7 @@ TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
 TEST_P(EachKernels, GramDoesNotDependOnThePlace) {
   Rng rng(2);
   constexpr std::size_t n = 40, dims = 100, stride = padded(dims), width = padded(n);
-  Aligned<float> rows(width * stride), turned(width * stride), w(width * width), v(width * width);
+  AlignedVector<float> rows(width * stride), turned(width * stride), w(width * width), v(width * width);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t k = 0; k < dims; ++k)
       rows[i * stride + k] = turned[(n - 1 - i) * stride + k] = static_cast<float>(rng.normal());
@@ -66,8 +66,8 @@ TEST_P(EachKernels, Sums) {
   Rng rng(3);
   for (const std::size_t n : {1, 16, 30, 64, 100}) {
     const std::size_t width = padded(n);
-    const Aligned<float> w = randomMatrix(rng, n);
-    Aligned<double> sums(width), x(width), degree(width), out(width), load(width), open(width);
+    const AlignedVector<float> w = randomMatrix(rng, n);
+    AlignedVector<double> sums(width), x(width), degree(width), out(width), load(width), open(width);
     GetParam()->sums(w.data(), sums.data(), width);
     for (std::size_t i = 0; i < n; ++i) {
       x[i] = rng.uniform(-1, 1);
@@ -92,7 +92,7 @@ TEST_P(EachKernels, Sums) {
       expectedProduct += x[i] * laplacian;
     }
     EXPECT_NEAR(product, expectedProduct, 1e-11);
-    Aligned<double> to(x);
+    AlignedVector<double> to(x);
     GetParam()->addRow(to.data(), w.data(), width);
     for (std::size_t i = 0; i < width; ++i) EXPECT_EQ(to[i], x[i] + w[i]);
   }
@@ -116,7 +116,7 @@ TEST_P(EachKernels, PeelTakesTheFirstOfTheSmallest) {
     const auto n = static_cast<std::size_t>(1 + rng.below(70));
     const std::size_t width = padded(n);
     constexpr float kInf = std::numeric_limits<float>::infinity();
-    Aligned<float> degree(width), row(width), inverse(width), penalty(width, kInf);
+    AlignedVector<float> degree(width), row(width), inverse(width), penalty(width, kInf);
     for (std::size_t i = 0; i < n; ++i) {
       degree[i] = static_cast<float>(4 + rng.below(4));  // whole numbers: many are equal
       row[i] = static_cast<float>(rng.below(3));
@@ -127,7 +127,7 @@ TEST_P(EachKernels, PeelTakesTheFirstOfTheSmallest) {
     const auto key = [&](std::size_t i) { return (degree[i] - row[i]) * inverse[i] + penalty[i]; };
     for (std::size_t i = 1; i < width; ++i)
       if (key(i) < key(expected)) expected = i;
-    const Aligned<float> before(degree);
+    const AlignedVector<float> before(degree);
     ASSERT_EQ(GetParam()->peel(degree.data(), row.data(), inverse.data(), penalty.data(), width), expected);
     for (std::size_t i = 0; i < width; ++i) ASSERT_EQ(degree[i], before[i] - row[i]);
   }
@@ -136,10 +136,10 @@ TEST_P(EachKernels, PeelTakesTheFirstOfTheSmallest) {
 TEST_P(EachKernels, StepOfConjugateGradients) {
   Rng rng(6);
   constexpr std::size_t n = 48;
-  Aligned<double> p(n), q(n), inverse(n), x(n), r(n), z(n);
+  AlignedVector<double> p(n), q(n), inverse(n), x(n), r(n), z(n);
   for (auto* v : {&p, &q, &inverse, &x, &r})
     for (double& e : *v) e = rng.normal();
-  const Aligned<double> x0(x), r0(r);
+  const AlignedVector<double> x0(x), r0(r);
   const double product =
       GetParam()->step(0.7, p.data(), q.data(), inverse.data(), x.data(), r.data(), z.data(), n);
   double expected = 0;
