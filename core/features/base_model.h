@@ -28,7 +28,8 @@ class BaseModel {
   }
   virtual int dims() const = 0;
   virtual const Recipe& recipe() const = 0;
-  virtual double macs() const { return 0; }  // for one image; 0: unknown
+  virtual double macs() const { return 0; }        // for one image; 0: unknown
+  virtual double parameters() const { return 0; }  // learned numbers; 0: unknown
 };
 
 enum class Device { Cpu, Cuda };

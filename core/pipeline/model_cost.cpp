@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/features/base_model.h"
+#include "core/features/resources.h"
 #include "core/pipeline/timing.h"
 
 namespace discern::pipeline {
@@ -62,7 +63,7 @@ double statusBytes(const char* key) {
 }
 
 struct Measured {
-  double milliseconds, peakBytes, macs;
+  double milliseconds, peakBytes, macs, parameters;
   std::int64_t dims;
   int size;
   std::array<char, 400> error;  // empty: fine
@@ -76,6 +77,7 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   result.size = model->recipe().size;
   result.dims = model->dims();
   result.macs = model->macs();
+  result.parameters = model->parameters();
   cv::Mat face(result.size, result.size, CV_8UC3);
   cv::randu(face, 0, 256);
   const std::vector<cv::Mat> faces(static_cast<std::size_t>(batch), face);
@@ -123,7 +125,7 @@ std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCo
   for (auto& candidate : list) {
     ModelCost cost = candidate.cost;
     std::error_code ignored;
-    const auto bytes = fs::file_size(candidate.model, ignored);
+    const auto bytes = fs::file_size(candidate.model == "demo" ? features::resource("demo_base.pt").string() : candidate.model, ignored);
     cost.fileBytes = ignored ? 0 : static_cast<double>(bytes);
     for (const int batch : options.batches) {
       progress.throwIfStopped();
@@ -131,6 +133,7 @@ std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCo
       cost.size = measured.size;
       cost.dims = measured.dims;
       cost.macs = measured.macs;
+      if (measured.parameters > 0) cost.parameters = measured.parameters;
       cost.at.push_back({batch, measured.milliseconds, measured.peakBytes});
       progress.advance();
     }

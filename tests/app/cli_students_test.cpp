@@ -104,6 +104,8 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
   ASSERT_EQ(models.size(), 5U);  // four students and the teacher
   for (const auto& model : models) {
     EXPECT_GT(model["at"][0]["ms"], 0.0) << model;
+    EXPECT_GT(model["parameters"], 1e5) << model;
+    EXPECT_GT(model["file_bytes"], 1e5) << model;
     EXPECT_GT(model["at"][1]["peak_bytes"], 0.0) << model;
   }
 }

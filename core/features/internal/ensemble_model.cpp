@@ -50,16 +50,20 @@ class EnsembleModel final : public BaseModel {
   }
   int dims() const override { return dims_; }
   const Recipe& recipe() const override { return recipe_; }
-  double macs() const override {
+  double macs() const override { return total(&BaseModel::macs); }
+  double parameters() const override { return total(&BaseModel::parameters); }
+
+ private:
+  double total(double (BaseModel::*part)() const) const {
     double sum = 0;
     for (const auto& member : members_) {
-      if (!(member->macs() > 0)) return 0;
-      sum += member->macs();
+      const double one = ((*member).*part)();
+      if (!(one > 0)) return 0;
+      sum += one;
     }
     return sum;
   }
 
- private:
   static std::vector<cv::Mat> sized(const std::vector<cv::Mat>& faces, int size) {
     std::vector<cv::Mat> all(faces.size());
     parallelFor(static_cast<std::int64_t>(faces.size()), 8, [&](std::int64_t begin, std::int64_t end) {

@@ -13,11 +13,12 @@ class NativeModel final : public BlobModel {
  public:
   NativeModel(networks::LoadedNetwork loaded, const Recipe& recipe)
       : BlobModel(recipe), loaded_(std::move(loaded)) {
-    macs_ = networks::countCost(*loaded_.network, loaded_.size).macs;
+    cost_ = networks::countCost(*loaded_.network, loaded_.size);
   }
 
   int dims() const override { return loaded_.dims; }
-  double macs() const override { return macs_; }
+  double macs() const override { return cost_.macs; }
+  double parameters() const override { return cost_.parameters; }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
@@ -27,7 +28,7 @@ class NativeModel final : public BlobModel {
 
  private:
   networks::LoadedNetwork loaded_;
-  double macs_ = 0;
+  networks::Cost cost_;
 };
 
 // A student on the CPU: batch norm folded, its two linear layers merged for identity features, each of our

@@ -74,10 +74,12 @@ class OnnxModel final : public BlobModel {
     dims_ = vectorLength(file_, run(idle_[0], grey.data()).second,
                          "choose another with output_layer of the recipe");
     macs_ = countMacs(idle_[0]);
+    parameters_ = countParameters(idle_[0]);
   }
 
   int dims() const override { return dims_; }
   double macs() const override { return macs_; }
+  double parameters() const override { return parameters_; }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
@@ -170,6 +172,17 @@ class OnnxModel final : public BlobModel {
     return macs;
   }
 
+  // All that the layers hold but the running mean and variance, a batch norm's first two.
+  static double countParameters(cv::dnn::Net& net) {
+    double parameters = 0;
+    for (const auto& name : net.getLayerNames()) {
+      const cv::Ptr<cv::dnn::Layer> layer = net.getLayer(net.getLayerId(name));
+      for (std::size_t b = layer->type == "BatchNorm" ? 2 : 0; b < layer->blobs.size(); ++b)
+        parameters += static_cast<double>(layer->blobs[b].total());
+    }
+    return parameters;
+  }
+
   cv::dnn::Net borrow() {
     std::unique_lock lock(mutex_);
     if (idle_.empty() && made_ < mostNets_) {
@@ -195,7 +208,7 @@ class OnnxModel final : public BlobModel {
   std::vector<unsigned char> bytes_;
   std::string output_;
   int dims_ = 0, mostNets_ = 1, made_ = 0;
-  double macs_ = 0;
+  double macs_ = 0, parameters_ = 0;
   std::mutex mutex_;
   std::condition_variable returned_;
   std::vector<cv::dnn::Net> idle_;

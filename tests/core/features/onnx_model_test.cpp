@@ -73,6 +73,8 @@ TEST(OnnxModel, CountsMultiplyAccumulates) {
   // 4 filters of 3 x 3 x 3 at 4 x 4 places, then 6 x 4.
   EXPECT_EQ(openBaseModel(golden("tiny.onnx"), eightPixels())->macs(), 4 * 27 * 16 + 24);
   EXPECT_EQ(openBaseModel(golden("tiny_linear.onnx"), eightPixels())->macs(), 16 * 192);
+  EXPECT_EQ(openBaseModel(golden("tiny_linear.onnx"), eightPixels())->parameters(), 16 * 192);
+  EXPECT_EQ(openBaseModel(golden("tiny.onnx"), eightPixels())->parameters(), 4 * 27 + 4 + 24 + 6);
 }
 
 TEST(OnnxModel, FlipAddsTheMirroredFace) {
