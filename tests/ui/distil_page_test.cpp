@@ -16,6 +16,7 @@
 #include <QTest>
 #include <QThreadPool>
 
+#include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "ui/charts/line_chart.h"
@@ -28,14 +29,8 @@ namespace discern::ui {
 namespace {
 
 using testing::SelectionOptions;
-constexpr int kWait = 30000;
-
-template <typename T>
-T* child(QWidget& parent, const char* name) {
-  T* found = parent.findChild<T*>(name);
-  EXPECT_NE(found, nullptr) << name;
-  return found;
-}
+using testing::child;
+using testing::kWait;
 
 class DistilPageTest : public ::testing::Test {
  protected:

@@ -24,6 +24,7 @@
 #include <cmath>
 
 #include "core/sweep/sweep.h"
+#include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
@@ -41,14 +42,8 @@ namespace discern::ui {
 namespace {
 
 using testing::PlantedOptions;
-constexpr int kWait = 30000;
-
-template <typename T>
-T* child(QWidget& parent, const char* name) {
-  T* found = parent.findChild<T*>(name);
-  EXPECT_NE(found, nullptr) << name;
-  return found;
-}
+using testing::child;
+using testing::kWait;
 
 class PagesTest : public ::testing::Test {
  protected:

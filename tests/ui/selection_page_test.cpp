@@ -23,6 +23,7 @@
 #include <cstdio>
 #include <ctime>
 
+#include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "ui/charts/line_chart.h"
@@ -37,14 +38,8 @@ namespace discern::ui {
 namespace {
 
 using testing::SelectionOptions;
-constexpr int kWait = 30000;
-
-template <typename T>
-T* child(QWidget& parent, const char* name) {
-  T* found = parent.findChild<T*>(name);
-  EXPECT_NE(found, nullptr) << name;
-  return found;
-}
+using testing::child;
+using testing::kWait;
 
 class SelectionPageTest : public ::testing::Test {
  protected:

@@ -1,0 +1,19 @@
+// Finding the parts of a page by their object names.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <QWidget>
+
+namespace discern::ui::testing {
+
+constexpr int kWait = 30000;  // milliseconds for what happens off the window's thread
+
+template <typename T>
+T* child(QWidget& parent, const char* name) {
+  T* found = parent.findChild<T*>(name);
+  EXPECT_NE(found, nullptr) << name;
+  return found;
+}
+
+}  // namespace discern::ui::testing
