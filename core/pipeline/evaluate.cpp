@@ -42,7 +42,7 @@ std::vector<int> mediaIds(const std::vector<project::SampleRow>& samples) {
   std::vector<int> ids;
   std::map<std::string, int> known;
   for (const auto& sample : samples) {
-    const std::string key = sample.media.empty() ? "#" + std::to_string(sample.id) : sample.media;
+    const std::string key = sample.media.empty() ? fmt::format("#{}", sample.id) : sample.media;
     ids.push_back(known.emplace(key, static_cast<int>(known.size())).first->second);
   }
   return ids;

@@ -25,7 +25,7 @@ std::string scoresCsv(const project::Project& project) {
   std::string out = "sample,set,identity,role,path,offset,parent,degradation,strength,problem";
   for (const auto& name : project.scoreTables()) {
     tables.push_back(project.scores(name));
-    for (const char* part : {"score", "percentile", "raw", "own", "hardest", "hardest_identity", "status"}) out += "," + data::csvField(name + "." + part);
+    for (const char* part : {"score", "percentile", "raw", "own", "hardest", "hardest_identity", "status"}) (out += ',') += data::csvField(name + "." + part);
   }
   out += "\n";
   std::vector<std::vector<float>> sorted;

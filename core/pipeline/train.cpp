@@ -11,7 +11,6 @@
 #include "core/features/base_model.h"
 #include "core/imaging/degrade.h"
 #include "core/imaging/image.h"
-#include "core/pipeline/checkpoint_size.h"
 #include "core/pipeline/copies.h"
 #include "core/pipeline/face_source.h"
 #include "core/pipeline/roster.h"
@@ -182,7 +181,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   }
   if (ids.empty()) fail("there is no image of a train or test identity to predict scores for; import some first");
   const auto start = std::chrono::steady_clock::now();
-  const auto values = training::predictDdnet(checkpoint, facesOf(images, checkpointSize(checkpoint)), options.batch, options.device, progress);
+  const auto values = training::predictDdnet(checkpoint, facesOf(images, training::ddnetSize(checkpoint)), options.batch, options.device, progress);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
   PredictResult result;

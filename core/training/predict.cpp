@@ -9,6 +9,17 @@
 #include "core/training/train_ddnet.h"
 
 namespace discern::training {
+namespace {
+
+networks::LoadedNetwork loadDdnet(const std::filesystem::path& checkpoint, const std::string& device) {
+  auto loaded = networks::loadCheckpoint(checkpoint, device);
+  if (loaded.kind != "ddnet")
+    fail("{}: holds a {} network, a DDNet was expected; train one with 'discern train-ddnet'", checkpoint.string(),
+         loaded.architecture);
+  return loaded;
+}
+
+}  // namespace
 
 std::vector<float> scoreFaces(networks::Network& network, torch::Device device, FaceStore& store,
                               const std::vector<std::int64_t>& faces, int batch, Progress& progress,
@@ -34,14 +45,13 @@ std::vector<float> scoreFaces(networks::Network& network, torch::Device device, 
   return scores;
 }
 
+int ddnetSize(const std::filesystem::path& checkpoint) { return loadDdnet(checkpoint, "cpu").size; }
+
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
                                 const std::string& device, Progress& progress) {
   if (batch < 1) fail("batch {}: give at least 1", batch);
   networks::prepareCpu();
-  const auto loaded = networks::loadCheckpoint(checkpoint, device);
-  if (loaded.kind != "ddnet")
-    fail("{}: holds a {} network, a DDNet was expected; train one with trainDdnet's job", checkpoint.string(),
-         loaded.architecture);
+  const auto loaded = loadDdnet(checkpoint, device);
   std::vector<std::int64_t> all(static_cast<std::size_t>(faces.count));
   std::iota(all.begin(), all.end(), 0);
   FaceStore store(faces, loaded.size, 0);

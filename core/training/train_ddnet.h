@@ -52,6 +52,8 @@ struct DdnetResult {
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
                        const std::filesystem::path& checkpoint, Progress& progress);
 
+// Pixels of a side of the faces that a trained DDNet takes. Throws Error as predictDdnet.
+int ddnetSize(const std::filesystem::path& checkpoint);
 // Scores for faces by a trained checkpoint; one value per face, NaN where a face could not be loaded.
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
                                 const std::string& device, Progress& progress);

@@ -95,8 +95,9 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
   for (const auto& row : project::Project::open(project, project::Project::Mode::Read).runs()) {
     if (row.job != "distil" || row.status != "done") continue;
     const auto result = json::parse(row.result);
-    if (result["name"] == "S-16-dc")
+    if (result["name"] == "S-16-dc") {
       EXPECT_NEAR(evaluated.event("result")["aggregations"][0]["auc"].get<double>(), result["checks"][0]["auc_mimic"].get<double>(), 1e-9);
+    }
   }
   const auto cost = run({"cost", project, "--batches", "1,8", "--seconds", "0.05", "--json"});
   ASSERT_EQ(cost.exit, 0) << cost.err;

@@ -4,6 +4,8 @@
 #include <QFile>
 #include <QImage>
 #include <QPainter>
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -82,7 +84,7 @@ data::Protocol makeProtocol(const PlantedOptions& o) {
   const int size = o.images / 3;
   for (int identity = o.identities / 2; identity < o.identities; ++identity)
     for (int t = 0; t < 3; ++t) {
-      data::Template group{"t" + std::to_string(identity) + "_" + std::to_string(t), identity, {}};
+      data::Template group{fmt::format("t{}_{}", identity, t), identity, {}};
       for (int k = 0; k < size; ++k) group.samples.push_back(identity * o.images + t * size + k);
       protocol.templates.push_back(group);
     }

@@ -243,7 +243,11 @@ TEST_F(ProjectTest, SelectionsAndMapsComeBack) {
   project.addDataset(twoPeople(), Role::Train);
   const auto count = static_cast<std::size_t>(project.sampleCount());
   constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
-  SelectionRow row{.name = "selection", .features = "f", .centers = 7, .options = "{}"};
+  SelectionRow row;
+  row.name = "selection";
+  row.features = "f";
+  row.centers = 7;
+  row.options = "{}";
   row.enters.assign(count, nan);
   row.others.assign(count, static_cast<float>(nan));
   row.enters[0] = 0.1 + 0.2;  // every bit of a breakpoint counts
@@ -261,7 +265,11 @@ TEST_F(ProjectTest, SelectionsAndMapsComeBack) {
   EXPECT_EQ(back.others[0], 1.5F);
   EXPECT_NE(messageOf([&] { project.selection("none"); }).find("there is: selection"), std::string::npos);
 
-  MapRow map{.name = "tsne", .features = "f", .options = "{}", .kl = 0.5};
+  MapRow map;
+  map.name = "tsne";
+  map.features = "f";
+  map.options = "{}";
+  map.kl = 0.5;
   map.points = data::Matrix(2, 2, 1.0F);
   project.putMap(map);
   const auto points = project.map("tsne").points;
