@@ -1,5 +1,7 @@
 #include "app/commands.h"
 
+#include <charconv>
+
 #include "core/base/error.h"
 
 namespace discern::app {
@@ -87,5 +89,20 @@ std::vector<std::string> splitList(const std::string& text) {
   }
   return parts;
 }
+
+template <typename T>
+std::vector<T> numberList(const char* option, const std::string& text, T least, T most, const char* expected) {
+  std::vector<T> numbers;
+  for (const auto& part : splitList(text)) {
+    T number{};
+    const char* end = part.data() + part.size();
+    const auto read = std::from_chars(part.data(), end, number);
+    if (read.ec != std::errc() || read.ptr != end || !(number >= least && number <= most)) fail("{} {}: {} were expected", option, text, expected);
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+template std::vector<int> numberList(const char*, const std::string&, int, int, const char*);
+template std::vector<double> numberList(const char*, const std::string&, double, double, const char*);
 
 }  // namespace discern::app

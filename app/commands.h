@@ -54,5 +54,9 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
                  const std::function<Outcome(project::Project&, Progress&)>& body);
 
 std::vector<std::string> splitList(const std::string& text);  // "a,b , c" -> a b c
+// The numbers of a list such as "1,64", int or double, each from `least` to `most`. Throws Error that names the
+// option, what it was given and what was `expected`.
+template <typename T>
+std::vector<T> numberList(const char* option, const std::string& text, T least, T most, const char* expected);
 
 }  // namespace discern::app

@@ -1,6 +1,5 @@
 // import, role, merge, exclude, info, protocol, export
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <map>
 
@@ -281,13 +280,7 @@ void addInfo(CLI::App& app, Chosen& chosen) {
 }
 
 Outcome takeFolds(project::Project& project, const std::string& from, const std::string& list, const std::string& name) {
-  std::vector<int> folds;
-  for (const auto& text : splitList(list)) {
-    int fold = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), fold);
-    if (error != std::errc() || end != text.data() + text.size()) fail("--folds {}: numbers such as 4,5 were expected", list);
-    folds.push_back(fold);
-  }
+  const auto folds = numberList("--folds", list, 1, 1 << 20, "numbers of folds, such as 4,5,");
   const auto part = pipeline::someFolds(project.protocol(from), folds, name);
   project.putProtocol(part);
   return {json{{"protocol", name}, {"templates", part.templates.size()}, {"pairs", part.pairs.size()}, {"folds", part.folds}},

@@ -62,17 +62,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
     chosen = {"evaluate", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
                   auto& e = o->evaluate;
-                  e.fars.clear();
-                  for (const auto& text : splitList(o->fars)) {
-                    std::size_t used = 0;
-                    double far = 0;
-                    try {
-                      far = std::stod(text, &used);
-                    } catch (const std::exception&) {
-                    }
-                    if (used != text.size() || far <= 0 || far > 1) fail("--far {}: rates between 0 and 1 were expected, such as 1e-3,1e-2", o->fars);
-                    e.fars.push_back(far);
-                  }
+                  e.fars = numberList("--far", o->fars, 1e-12, 1.0, "rates between 0 and 1, such as 1e-3,1e-2,");
                   if (o->rule != "at-most" && o->rule != "nearest") fail("--far-rule {}: use at-most or nearest", o->rule);
                   if (o->edc != "fixed" && o->edc != "cr-fiqa") fail("--edc {}: use fixed or cr-fiqa", o->edc);
                   e.rule = o->rule == "nearest" ? evaluation::FarRule::Nearest : evaluation::FarRule::AtMost;

@@ -121,6 +121,7 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
   c->add_option("--batch", t.batch, "Images a step")->check(CLI::Range(1, 65536));
   c->add_option("--learning-rate", t.learningRate, "Peak of the cosine schedule");
   c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
+  c->add_option("--hint-weight", t.hintWeight, "Weight of a hint: DDNet also learns to tell the base model's feature, in training alone");
   c->add_option("--rank-weight", t.rankWeight, "Weight of a ranking term inside identities beside the paper's loss");
   c->add_option("--validation", t.validationShare, "Share of the identities held out to choose the epoch");
   c->add_option("--copies", o->train.copies, "Degraded copies of every training image")->check(CLI::Range(0, 100));
@@ -184,8 +185,7 @@ void addTrainBase(CLI::App& app, Chosen& chosen) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
                   auto& training = o->train.training;
                   training.flip = !o->noFlip;
-                  training.steps.clear();
-                  for (const auto& step : splitList(o->steps)) training.steps.push_back(std::stoi(step));
+                  training.steps = numberList("--steps", o->steps, 1, 1 << 20, "epochs, such as 10,16,");
                   const auto r = pipeline::trainBase(project, o->train, progress);
                   return {json{{"model", o->train.name}, {"classes", r.classes}, {"images", r.images}, {"epochs", r.training.epochs},
                                {"train_loss", r.training.trainLoss}, {"train_accuracy", r.training.trainAccuracy},

@@ -12,17 +12,6 @@ namespace discern::app {
 namespace {
 using nlohmann::json;
 
-std::vector<double> parseLambdas(const std::string& text) {
-  std::vector<double> lambdas;
-  for (const auto& part : splitList(text)) {
-    char* end = nullptr;
-    const double value = std::strtod(part.c_str(), &end);
-    if (*end != '\0' || !std::isfinite(value)) fail("--lambdas {}: '{}' is no number", text, part);
-    lambdas.push_back(value);
-  }
-  return lambdas;
-}
-
 std::string describe(const pipeline::SelectResult& r) {
   std::string text = fmt::format(
       "selection '{}' from features '{}': {} faces of {} identities, {} breakpoints in {:.2f} s; {} can never be kept; raw lambda / {} travels between sets\n"
@@ -59,7 +48,7 @@ void addSelect(CLI::App& app, Chosen& chosen) {
   c->callback([o, c, &chosen] {
     chosen = {"select", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
-                  o->select.lambdas = parseLambdas(o->lambdas);
+                  o->select.lambdas = numberList("--lambdas", o->lambdas, -1e300, 1e300, "numbers, such as -64,-1024,");
                   o->select.cuda = o->device == "cuda";
                   const auto r = pipeline::select(project, o->select, progress);
                   return {json::parse(pipeline::toJson(r)), describe(r)};

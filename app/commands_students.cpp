@@ -80,17 +80,6 @@ void addDistil(CLI::App& app, Chosen& chosen) {
   });
 }
 
-std::vector<int> parseBatches(const std::string& text) {
-  std::vector<int> batches;
-  for (const auto& part : splitList(text)) {
-    char* end = nullptr;
-    const long value = std::strtol(part.c_str(), &end, 10);
-    if (*end != '\0' || value < 1 || value > 65536) fail("--batches {}: numbers of faces such as 1,64 were expected", text);
-    batches.push_back(static_cast<int>(value));
-  }
-  return batches;
-}
-
 json toJson(const std::vector<pipeline::ModelCost>& costs) {
   json models = json::array();
   for (const auto& cost : costs) {
@@ -130,7 +119,7 @@ void addCost(CLI::App& app, Chosen& chosen) {
     chosen = {"cost", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
                   o->cost.models = splitList(o->models);
-                  o->cost.batches = parseBatches(o->batches);
+                  o->cost.batches = numberList("--batches", o->batches, 1, 65536, "numbers of faces, such as 1,64,");
                   const auto costs = pipeline::modelCosts(project, o->cost, progress);
                   return {toJson(costs), describe(costs, o->cost)};
                 });

@@ -60,11 +60,13 @@ DdNet::DdNet(const ResidualLayout& layout) {
   fc_ = register_module("fc", nn::Linear(in, 1));
 }
 
-torch::Tensor DdNet::logits(const torch::Tensor& input) {
-  return fc_(bn2_(trunk_->forward(input)).mean({2, 3}));
+torch::Tensor DdNet::pooled(const torch::Tensor& input) {
+  return bn2_(trunk_->forward(input)).mean({2, 3});
 }
 
-torch::Tensor DdNet::forward(const torch::Tensor& input) { return torch::sigmoid(logits(input)); }
+torch::Tensor DdNet::logits(const torch::Tensor& pooled) { return fc_(pooled); }
+
+torch::Tensor DdNet::forward(const torch::Tensor& input) { return torch::sigmoid(logits(pooled(input))); }
 
 IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
   conv1_ = register_module("conv1", convolution(3, layout.stem, 3, 1));

@@ -21,7 +21,9 @@ struct ResidualLayout {
 struct DdNet : Network {
   explicit DdNet(const ResidualLayout& layout);
   torch::Tensor forward(const torch::Tensor& input) override;  // N x 1 in (0, 1)
-  torch::Tensor logits(const torch::Tensor& input);            // N x 1, before the sigmoid
+  torch::Tensor pooled(const torch::Tensor& input);            // N x C, C channels of the last stage
+  torch::Tensor logits(const torch::Tensor& pooled);           // N x 1, before the sigmoid
+  int channels() const { return static_cast<int>(fc_->options.in_features()); }
 
  private:
   torch::nn::Sequential trunk_{nullptr};

@@ -100,8 +100,7 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
 }
 
 std::string initName(const StudentOptions& o, const TrainingFaces& faces) {
-  std::uint64_t hash = mixSeed(o.seed, json{o.dims, o.identityDims, o.epochsInit, o.batch, o.learningRateInit, o.warmup, o.schedule, o.steps, o.momentum,
-                                            o.weightDecay, o.perturbations, o.perturbationStrength, o.flip, o.validationShare}.dump());
+  std::uint64_t hash = mixSeed(o.seed, training::firstStageOptions(o));
   for (std::size_t i = 0; i < faces.images.size(); ++i) {
     hash = mixSeed(hash, faces.images[i].file);
     hash = mixSeed(hash, static_cast<std::uint64_t>(faces.images[i].offset) * 1'000'003 + static_cast<std::uint64_t>(faces.label[i] + 1));

@@ -67,6 +67,7 @@ json optionsJson(const TrainDdnetOptions& o, const std::string& features) {
   for (const auto kind : o.kinds) kinds.push_back(imaging::toString(kind));
   return {{"architecture", o.training.architecture}, {"epochs", o.training.epochs}, {"batch", o.training.batch},
           {"learning_rate", o.training.learningRate}, {"seed", o.training.seed}, {"rank_weight", o.training.rankWeight},
+          {"hint_weight", o.training.hintWeight},
           {"copies", o.copies}, {"kinds", kinds}, {"min_strength", o.minStrength}, {"max_strength", o.maxStrength},
           {"scores", o.scores}, {"features", features}};
 }
@@ -113,6 +114,13 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   data.target = set.target;
   data.identity = set.identity;
   data.clean = set.clean;
+  data::Matrix hints;
+  if (options.training.hintWeight > 0) {
+    hints = data::Matrix(static_cast<std::int64_t>(set.images.size()), features.view().cols);
+    for (std::size_t k = 0; k < originals.size(); ++k) std::ranges::copy(features.view().row(originals[k]), hints.row(static_cast<std::int64_t>(k)).begin());
+    std::ranges::copy(copyFeatures.values, hints.values.begin() + set.originals * hints.cols);
+    data.features = hints.view();
+  }
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".pt");
   TrainDdnetResult result;
   result.training = training::trainDdnet(options.training, data, checkpoint, progress);

@@ -378,6 +378,8 @@ StudentResult StudentStage::run(const std::filesystem::path& checkpoint, const s
   return result;
 }
 
+std::string firstStageOptions(const StudentOptions& options) { return describeInit(options).dump(); }
+
 std::string firstStageOf(const StudentOptions& options, const std::string& dataHash) {
   return json{{"options", describeInit(options)}, {"data", dataHash}}.dump();
 }

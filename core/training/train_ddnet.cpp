@@ -33,6 +33,7 @@ json describe(const DdnetOptions& o) {
           {"weight_decay", o.weightDecay},
           {"validation_share", o.validationShare},
           {"rank_weight", o.rankWeight},
+          {"hint_weight", o.hintWeight},
           {"seed", o.seed}};
 }
 
@@ -41,7 +42,7 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   hash = hashOf(data.identity, hash);
   hash = hashOf(data.clean, hash);
   return json{
-      {"what", "ddnet 2"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+      {"what", "ddnet 3"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();
 }
 
@@ -64,6 +65,21 @@ torch::Tensor rankLoss(const torch::Tensor& logits, const torch::Tensor& target,
   return (weight * wrong).sum() / weight.sum().clamp_min(1e-6);
 }
 
+// What learns: the network and, with a hint, the layer from what it pools to the base model's features.
+struct Learner : torch::nn::Module {
+  std::shared_ptr<networks::DdNet> network;
+  torch::nn::Linear hint{nullptr};
+
+  Learner(std::shared_ptr<networks::DdNet> ddnet, std::int64_t dims) : network(std::move(ddnet)) {
+    register_module("network", network);
+    if (dims == 0) return;
+    hint = register_module("hint", torch::nn::Linear(network->channels(), dims));
+    torch::NoGradGuard guard;
+    hint->weight.zero_();
+    hint->bias.zero_();
+  }
+};
+
 class DdnetTraining {
  public:
   DdnetTraining(const DdnetOptions& options, const DdnetData& data, Progress& progress)
@@ -77,7 +93,9 @@ class DdnetTraining {
       fail("{} is no DDNet: use ddnet-r18, ddnet-r34 or ddnet-full", options.architecture);
     network_ = std::dynamic_pointer_cast<networks::DdNet>(
         networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
-    network_->to(device_);
+    const bool hinted = options.hintWeight > 0 && data.features.rows > 0;
+    learner_ = std::make_shared<Learner>(network_, hinted ? data.features.cols : 0);
+    learner_->to(device_);
     const auto flagged = std::count(data.clean.begin(), data.clean.end(), 1);
     cleanAndOthers_ = flagged > 0 && flagged < data.faces.count;
   }
@@ -87,6 +105,7 @@ class DdnetTraining {
  private:
   Task task();
   torch::Tensor loss(const torch::Tensor& images, const FaceBatch& batch);
+  torch::Tensor directions(const std::vector<std::int64_t>& faces) const;
   void validate(int epoch, double trainLoss, Memory& memory);
   double spearman(const std::vector<float>& scores, bool cleanOnly) const;
 
@@ -97,13 +116,14 @@ class DdnetTraining {
   DdnetSplit split_;
   FaceStore store_;
   std::shared_ptr<networks::DdNet> network_;
+  std::shared_ptr<Learner> learner_;
   bool cleanAndOthers_ = false;
 };
 
 Task DdnetTraining::task() {
   Task task;
   task.fingerprint = fingerprintOf(options_, data_);
-  task.module = network_;
+  task.module = learner_;
   task.schedule.learningRate = options_.learningRate;
   task.schedule.warmup = options_.warmup;
   task.schedule.epochs = options_.epochs;
@@ -121,17 +141,32 @@ Task DdnetTraining::task() {
   return task;
 }
 
+// Features of length 1, a row a face; zero where there is none.
+torch::Tensor DdnetTraining::directions(const std::vector<std::int64_t>& faces) const {
+  auto rows = torch::empty({static_cast<std::int64_t>(faces.size()), data_.features.cols});
+  for (std::size_t i = 0; i < faces.size(); ++i) {
+    const auto row = data_.features.row(faces[i]);
+    std::copy(row.begin(), row.end(), rows.data_ptr<float>() + static_cast<std::int64_t>(i) * data_.features.cols);
+  }
+  const auto length = rows.norm(2, 1, true);
+  return torch::nan_to_num(rows / length, 0, 0, 0).to(device_);
+}
+
 torch::Tensor DdnetTraining::loss(const torch::Tensor& images, const FaceBatch& batch) {
-  torch::Tensor logits;
+  torch::Tensor logits, hint;
   {
     const Autocast autocast(true, device_);
-    logits = network_->logits(images).squeeze(1).to(torch::kFloat32);
+    const auto pooled = network_->pooled(images);
+    logits = network_->logits(pooled).squeeze(1).to(torch::kFloat32);
+    if (!learner_->hint.is_empty()) hint = learner_->hint(pooled).to(torch::kFloat32);
   }
   const auto target = gather(data_.target, batch.faces, device_);
   auto loss = (torch::sigmoid(logits) - target).square().mean() / 2;
   if (options_.rankWeight > 0)
     loss =
         loss + options_.rankWeight * rankLoss(logits, target, gather(data_.identity, batch.faces, device_));
+  if (hint.defined())
+    loss = loss + options_.hintWeight * (hint - directions(batch.faces)).square().sum(1).mean();
   return loss;
 }
 
@@ -155,7 +190,7 @@ double DdnetTraining::spearman(const std::vector<float>& scores, bool cleanOnly)
 void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {
   const auto scores =
       scoreFaces(*network_, device_, store_, split_.validation, options_.batch, progress_, false);
-  network_->train();
+  learner_->train();
   double sum = 0;
   std::int64_t count = 0;
   for (std::size_t i = 0; i < scores.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/data/matrix.h"
 #include "core/training/faces.h"
 
 namespace discern::training {
@@ -24,6 +25,9 @@ struct DdnetOptions {
   // images, or, where clean ones are flagged, the mean of that and of clean images alone (by itself that is noise).
   double validationShare = 0.1;
   double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
+  // Optional hint (Romero et al., FitNets): a linear layer, for the training alone, maps what DDNet pools to the
+  // base model's feature; its squared error joins the loss with this weight. Needs DdnetData::features.
+  double hintWeight = 0.0;
   std::uint64_t seed = 1;
   std::string device = "cpu";  // cpu | cuda
   int checkpointSeconds = 60;
@@ -34,6 +38,7 @@ struct DdnetData {
   std::vector<float> target;  // true D-score in (0, 1); NaN: not used
   std::vector<int> identity;
   std::vector<unsigned char> clean;  // 1: an original, 0: a degraded copy; may be empty (all clean)
+  data::MatrixView features;         // of the base model, a row for each face (directions count); may be empty
 };
 
 struct DdnetResult {

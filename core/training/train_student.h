@@ -87,6 +87,9 @@ struct StudentResult {
 StudentResult trainStudent(const StudentOptions& options, const StudentData& data,
                            const std::filesystem::path& checkpoint, Progress& progress);
 
+// The options that the first stage depends on, as JSON: modes with equal ones can share its checkpoint.
+std::string firstStageOptions(const StudentOptions& options);
+
 // Of a network of these options, without its softmax.
 NetworkCost studentCost(int size, int dims, int identityDims = 128);
 

@@ -198,6 +198,7 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"unknown method", {"score", scored, "--method", "magic"}, 1, "magic"},
       {"unknown protocol", {"evaluate", scored, "--protocol", "none"}, 1, "protocol"},
       {"bad rate", {"evaluate", scored, "--far", "1e-3,lots"}, 1, "--far"},
+      {"bad steps", {"train-base", scored, "--steps", "10,later"}, 1, "--steps"},
       {"templates too large", {"protocol", scored, "--size", "500"}, 1, "--size 500"},
       {"unknown identity", {"merge", scored, "--from", "nobody", "--into", "0001"}, 1, "nobody"},
       {"unknown network", {"predict", scored, "--model", "none"}, 1, "train-ddnet"},
