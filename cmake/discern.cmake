@@ -13,19 +13,35 @@ add_library(discern_flags INTERFACE)
 target_compile_options(discern_flags INTERFACE -Wall -Wextra -Wno-unused-parameter)
 target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
-# discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data.
+# Targets whose files all include LibTorch or Qt compile a few files at once where a whole build is wanted soon (the
+# release preset); one changed file costs more then, so the dev preset does not.
+option(DISCERN_UNITY "Compile several files of a target at once" OFF)
+function(discern_unity target)
+  if(DISCERN_UNITY)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+  endif()
+endfunction()
+
+# discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data. UNITY: see above.
 function(discern_library folder)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   get_filename_component(name ${folder} NAME)
   add_library(discern_${name} STATIC ${ARG_SOURCES})
+  if(ARG_UNITY)
+    discern_unity(discern_${name})
+  endif()
   target_link_libraries(discern_${name} PUBLIC discern_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()
+
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  set(DISCERN_TEST_OPTIMISATION -O1)
+endif()
 
 # discern_test(name SOURCES a_test.cpp LINKS discern_data LABELS unit): a GoogleTest program, one CTest
 # test a program. Labels: unit, model, ui, integration, gpu, long. HEADERS_OF names the library whose precompiled
 # header it shares (otherwise GoogleTest's own, made by tests/CMakeLists.txt).
 function(discern_test name)
-  cmake_parse_arguments(ARG "" "TIMEOUT;HEADERS_OF" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "UNITY" "TIMEOUT;HEADERS_OF" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   endif()
@@ -36,10 +52,13 @@ function(discern_test name)
     set(ARG_HEADERS_OF discern_test_headers)
   endif()
   add_executable(${name} ${ARG_SOURCES})
+  if(ARG_UNITY)
+    discern_unity(${name})
+  endif()
   # The precompiled headers of libraries were made with -fPIC, which a program has to share to use them. A test's own
-  # code need not be fast: -O1 compiles a third sooner.
+  # code need not be fast: -O1 compiles a third sooner (from GCC 13 on, headers precompiled at -O3 cannot be used then).
   set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)
-  target_compile_options(${name} PRIVATE -fPIC -O1)
+  target_compile_options(${name} PRIVATE -fPIC ${DISCERN_TEST_OPTIMISATION})
   target_precompile_headers(${name} REUSE_FROM ${ARG_HEADERS_OF})
   target_link_libraries(${name} PRIVATE ${ARG_LINKS} GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE DISCERN_SOURCE_DIR="${PROJECT_SOURCE_DIR}")

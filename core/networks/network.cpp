@@ -72,7 +72,8 @@ const std::vector<Entry>& registry() {
 const Entry& findEntry(const std::string& name) {
   for (const auto& entry : registry())
     if (name == entry.name) return entry;
-  fail("unknown network \"{}\": use one of {}", name, fmt::join(networkNames(), ", "));
+  const auto names = networkNames();
+  fail("unknown network \"{}\": use one of {}", name, fmt::join(names, ", "));
 }
 
 // He et al. 2015 for convolutions (PReLU starts at slope 0.25), Glorot and Bengio 2010 for linear layers;

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t k32 = 0xFFFFFFFF;
 
-struct Entry {
+struct ZipEntry {
   std::string name;
   int method = 0;
   std::uint32_t crc = 0;
@@ -79,16 +79,16 @@ Bytes readDirectory(const fs::path& file, std::uint64_t fileSize, std::uint64_t&
   return part(file, place, size);
 }
 
-std::vector<Entry> readEntries(const fs::path& file) {
+std::vector<ZipEntry> readEntries(const fs::path& file) {
   std::uint64_t count = 0;
   const auto fileSize = static_cast<std::uint64_t>(fs::file_size(file));
   const Bytes directory = readDirectory(file, fileSize, count);
-  std::vector<Entry> entries;
+  std::vector<ZipEntry> entries;
   std::uint64_t at = 0;
   for (std::uint64_t i = 0; i < count; ++i) {
     if (directory.text(at, 4) != "PK\1\2") fail("{}: the zip's table of contents is damaged", file.string());
     const auto nameLength = directory.number(at + 28, 2), extraLength = directory.number(at + 30, 2);
-    Entry entry;
+    ZipEntry entry;
     entry.name = directory.text(at + 46, nameLength);
     entry.method = static_cast<int>(directory.number(at + 10, 2));
     entry.crc = static_cast<std::uint32_t>(directory.number(at + 16, 4));
@@ -116,7 +116,7 @@ std::vector<Entry> readEntries(const fs::path& file) {
   return entries;
 }
 
-std::string inflated(const fs::path& file, const Entry& entry, std::string packed) {
+std::string inflated(const fs::path& file, const ZipEntry& entry, std::string packed) {
   // Deflate cannot do better than 1032 : 1, so a larger claim is a lie, found before memory is asked for.
   if (entry.size / 1032 > entry.packed + 1)
     fail("{}: the array {} claims an impossible size; the file is damaged", file.string(), entry.name);
@@ -144,7 +144,7 @@ std::string inflated(const fs::path& file, const Entry& entry, std::string packe
   return bytes;
 }
 
-std::string contentsOf(const fs::path& file, const Entry& entry) {
+std::string contentsOf(const fs::path& file, const ZipEntry& entry) {
   const Bytes header = part(file, entry.header, 30);
   if (header.text(0, 4) != "PK\3\4")
     fail("{}: the array {} is not where the zip's table says; the file is damaged", file.string(),

@@ -123,8 +123,8 @@ Reduction mixed7a() {
                     nn::AnyModule(chain(point(896, 256), square(256, 256), halving(256, 256)))});
 }
 
-struct Bottleneck : nn::Module {
-  Bottleneck(int in, int inner, int stride)
+struct ResNetBottleneck : nn::Module {
+  ResNetBottleneck(int in, int inner, int stride)
       : conv1(register_module("conv1", plain(in, inner, 1, stride, 0))),
         bn1(register_module("bn1", nn::BatchNorm2d(inner))),
         conv2(register_module("conv2", plain(inner, inner, 3, 1, 1))),
@@ -223,7 +223,7 @@ VggFace2::VggFace2(int size) {
     const int inner = 64 << stage;
     nn::Sequential layer;
     for (int i = 0; i < blocks[static_cast<std::size_t>(stage)]; ++i) {
-      layer->push_back(Bottleneck(in, inner, i == 0 && stage > 0 ? 2 : 1));
+      layer->push_back(ResNetBottleneck(in, inner, i == 0 && stage > 0 ? 2 : 1));
       in = 4 * inner;
     }
     layers_.push_back(register_module(fmt::format("layer{}", stage + 1), layer));

@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-std::string number(double value) { return std::isfinite(value) ? fmt::format("{:.9g}", value) : ""; }
+std::string cellOf(double value) { return std::isfinite(value) ? fmt::format("{:.9g}", value) : ""; }
 
 std::string scoresCsv(const project::Project& project) {
   const auto samples = project.samples();
@@ -39,16 +39,16 @@ std::string scoresCsv(const project::Project& project) {
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
     out += fmt::format("{},{},{},{},{},{},{},{},{},{}", s.id, data::csvField(who.set), data::csvField(s.identity < 0 ? "" : who.name),
                        toString(who.role), data::csvField(s.image.file), s.image.offset, s.parent,
-                       imaging::toString(s.image.degradation.kind), number(s.image.degradation.strength), data::csvField(s.problem));
+                       imaging::toString(s.image.degradation.kind), cellOf(s.image.degradation.strength), data::csvField(s.problem));
     for (std::size_t t = 0; t < tables.size(); ++t) {
       const auto& table = tables[t];
       const auto i = static_cast<std::size_t>(s.id);
       const auto below = std::upper_bound(sorted[t].begin(), sorted[t].end(), table.score[i]) - sorted[t].begin();
       const bool scored = std::isfinite(table.score[i]);
       const int hardest = table.hardestIdentity[i];
-      out += fmt::format(",{},{},{},{},{},{},{}", number(table.score[i]),
-                         scored ? number(100.0 * static_cast<double>(below) / static_cast<double>(sorted[t].size())) : "", number(table.ratio[i]),
-                         number(table.own[i]), number(table.hardest[i]),
+      out += fmt::format(",{},{},{},{},{},{},{}", cellOf(table.score[i]),
+                         scored ? cellOf(100.0 * static_cast<double>(below) / static_cast<double>(sorted[t].size())) : "", cellOf(table.ratio[i]),
+                         cellOf(table.own[i]), cellOf(table.hardest[i]),
                          hardest >= 0 && hardest < static_cast<int>(identities.size()) ? data::csvField(identities[static_cast<std::size_t>(hardest)].name) : "",
                          toString(table.status[i]));
     }
@@ -81,8 +81,8 @@ std::string selectionCsv(const project::Project& project, const project::Selecti
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
     const bool never = std::isinf(row.enters[i]);
     out += fmt::format("{},{},{},{},{},{},{},{}\n", s.id, data::csvField(who.set), data::csvField(who.name), data::csvField(s.image.file), s.image.offset,
-                       number(row.others[i]), never ? "never" : fmt::format("{:.17g}", 0 - row.enters[i]),
-                       never || row.centers == 0 ? "" : number((0 - row.enters[i]) / static_cast<double>(row.centers)));
+                       cellOf(row.others[i]), never ? "never" : fmt::format("{:.17g}", 0 - row.enters[i]),
+                       never || row.centers == 0 ? "" : cellOf((0 - row.enters[i]) / static_cast<double>(row.centers)));
   }
   return out;
 }
@@ -101,7 +101,7 @@ std::string breakpointsCsv(const project::Project& project, const project::Selec
   std::int64_t kept = 0;
   for (const auto& [enters, entry] : at) {
     kept += entry.first;
-    out += fmt::format("{:.17g},{},{},{},{}\n", 0 - enters, row.centers > 0 ? number((0 - enters) / static_cast<double>(row.centers)) : "", entry.first,
+    out += fmt::format("{:.17g},{},{},{},{}\n", 0 - enters, row.centers > 0 ? cellOf((0 - enters) / static_cast<double>(row.centers)) : "", entry.first,
                        entry.second.size(), kept);
   }
   return out;
@@ -111,7 +111,7 @@ std::string sweepCsv(const json& result) {
   std::string out = "aggregation,threshold,kept_share,tar,macs,milliseconds,compute_share\n";
   for (const auto& curve : result.at("curves"))
     for (const auto& p : curve.at("points")) {
-      const auto field = [&](const char* key) { return p.at(key).is_null() ? std::string() : number(p.at(key).get<double>()); };
+      const auto field = [&](const char* key) { return p.at(key).is_null() ? std::string() : cellOf(p.at(key).get<double>()); };
       out += data::csvField(curve.at("name").get<std::string>()) + "," + field("threshold") + "," + field("kept") + "," + field("tar") + "," +
              field("macs") + "," + field("ms") + "," + field("share") + "\n";
     }

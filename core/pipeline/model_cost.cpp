@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 struct Candidate {
   ModelCost cost;
   std::string model;  // path, or a name openBaseModel knows
-  features::Recipe recipe;
+  features::Recipe recipe{};
 };
 
 std::vector<Candidate> candidates(const project::Project& project, const std::vector<std::string>& wanted) {

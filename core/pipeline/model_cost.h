@@ -29,7 +29,7 @@ struct ModelCost {
     double milliseconds = 0;        // per face
     double peakBytes = 0;           // growth of the process while opening the model and running it
   };
-  std::vector<AtBatch> at;
+  std::vector<AtBatch> at{};
 };
 
 // Each model and batch size is measured in a process of its own, so that peaks do not mix. To be called before any other

@@ -19,12 +19,16 @@
 
 namespace discern::training {
 
+// Decoded faces that a training keeps in memory, unless told otherwise.
+constexpr std::int64_t kFaceCacheBytes = 2'000'000'000;
+
 // Thread-safe. Faces are planes R, G, B of size x size bytes; a face of another size is resized.
 class FaceStore {
  public:
   FaceStore(const FaceSource& source, int size, std::int64_t cacheBytes);
 
   int size() const { return size_; }
+  std::uint64_t fingerprint() const { return source_.fingerprint; }
   std::int64_t bytes() const { return std::int64_t{3} * size_ * size_; }
   // Copies face i to `out` (bytes() of them). False: it could not be loaded, which is remembered.
   bool fetch(std::int64_t i, std::uint8_t* out);

@@ -16,7 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kCacheBytes = 2'000'000'000;
 
 void check(const BaseOptions& o, const BaseData& data) {
   if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
@@ -57,8 +56,8 @@ json describe(const BaseOptions& o) {
           {"max_steps", o.maxSteps}};
 }
 
-struct Learner : torch::nn::Module {
-  Learner(std::shared_ptr<networks::Network> n, std::shared_ptr<networks::Head> h)
+struct BaseLearner : torch::nn::Module {
+  BaseLearner(std::shared_ptr<networks::Network> n, std::shared_ptr<networks::Head> h)
       : network(register_module("network", std::move(n))), head(register_module("head", std::move(h))) {}
   std::shared_ptr<networks::Network> network;
   std::shared_ptr<networks::Head> head;
@@ -68,7 +67,7 @@ networks::NetworkOptions networkOptions(const BaseOptions& o) {
   return {.size = o.size, .width = o.width, .dims = o.dims, .seed = o.seed};
 }
 
-Task makeTask(const BaseOptions& options, const BaseData& data, const std::shared_ptr<Learner>& learner,
+Task makeTask(const BaseOptions& options, const BaseData& data, const std::shared_ptr<BaseLearner>& learner,
               torch::Device device, Progress& progress) {
   Task task;
   task.fingerprint = json{{"what", "base 1"},
@@ -130,7 +129,7 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
   check(options, data);
   networks::prepareCpu();
   const auto device = networks::findDevice(options.device);
-  const auto learner = std::make_shared<Learner>(
+  const auto learner = std::make_shared<BaseLearner>(
       networks::makeNetwork(options.architecture, networkOptions(options)),
       std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,
                                                              .dims = options.dims,
@@ -139,7 +138,7 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                                                              .margin = options.margin,
                                                              .seed = mixSeed(options.seed, "head")}));
   learner->to(device);
-  FaceStore store(data.faces, options.size, kCacheBytes);
+  FaceStore store(data.faces, options.size, kFaceCacheBytes);
   const auto state = statePath(checkpoint);
   auto loop = runLoop(makeTask(options, data, learner, device, progress), store, device, state, progress);
   const BaseResult result{.epochs = loop.epochs,

@@ -9,18 +9,13 @@
 #include "core/features/base_model.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/student.h"
+#include "tests/core/features/torch_faces.h"
 #include "tests/core/features/scratch.h"
 
 namespace discern::features {
 namespace {
 
 using networks::NetworkOptions;
-
-std::vector<cv::Mat> someFaces(int size, int count) {
-  std::vector<cv::Mat> faces;
-  for (int k = 0; k < count; ++k) faces.push_back(formulaFace(size, 13 * k));
-  return faces;
-}
 
 std::string errorOf(const std::function<void()>& call) {
   try {
@@ -41,18 +36,6 @@ std::string saved(const Scratch& scratch, const std::string& name, const std::st
     if (item.key().ends_with("running_mean")) item.value().normal_(0, 0.1);
   networks::saveCheckpoint(scratch.path(name), *network, architecture, options, extra);
   return scratch.path(name);
-}
-
-torch::Tensor blobOf(const std::vector<cv::Mat>& faces) {
-  const int size = faces[0].rows;
-  torch::Tensor blob = torch::empty({static_cast<std::int64_t>(faces.size()), 3, size, size});
-  for (std::size_t i = 0; i < faces.size(); ++i)
-    for (int y = 0; y < size; ++y)
-      for (int x = 0; x < size; ++x)
-        for (int c = 0; c < 3; ++c)
-          blob[static_cast<std::int64_t>(i)][c][y][x] =
-              (static_cast<float>(faces[i].at<cv::Vec3b>(y, x)[2 - c]) - 127.5F) / 127.5F;
-  return blob;
 }
 
 TEST(StudentModel, BothLayersAsTheTrainingNetworkGivesThem) {
