@@ -44,6 +44,8 @@ data::Dataset readSource(const ImportOptions& o, Progress& progress) {
     if (o.dryRun) fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
     const std::string set = o.name.empty() ? "synthetic" : o.name;
     const fs::path folder = fs::path(o.project) / "images" / set;
+    if (fs::exists(folder) && !datasets::isMadeWith(folder, o.synthetic))
+      fail("--name {}: {} does not hold faces rendered with these options; give the new ones another --name", set, folder.string());
     auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder) : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
     dataset.name = set;
     return dataset;

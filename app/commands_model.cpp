@@ -121,6 +121,7 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
   c->add_option("--batch", t.batch, "Images a step")->check(CLI::Range(1, 65536));
   c->add_option("--learning-rate", t.learningRate, "Peak of the cosine schedule");
   c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
+  c->add_flag("--augment", t.augment, "Mild random crop, blur and brightness, beside the mirror");
   c->add_option("--hint-weight", t.hintWeight, "Weight of a hint: DDNet also learns to tell the base model's feature, in training alone");
   c->add_option("--rank-weight", t.rankWeight, "Weight of a ranking term inside identities beside the paper's loss");
   c->add_option("--validation", t.validationShare, "Share of the identities held out to choose the epoch");

@@ -74,13 +74,19 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
   return steps;
 }
 
-// Parses one step as if it had been typed. Throws Error that names the recipe.
-Chosen parseStep(const fs::path& file, const Step& step) {
+// Parses one step as if it had been typed; `device`, unless empty, is for a job that has the choice and a step that
+// does not make it. Throws Error that names the recipe.
+Chosen parseStep(const fs::path& file, const Step& step, const std::string& device) {
   Chosen chosen;
   const auto app = std::make_shared<CLI::App>("Discern", "discern");
   addJobCommands(*app, chosen);
+  std::vector<std::string> arguments = step.arguments;
+  const auto commands = app->get_subcommands([&](CLI::App* c) { return c->get_name() == step.title; });
+  const bool choosable = !commands.empty() && commands.front()->get_option_no_throw("--device") != nullptr;
+  const bool chooses = std::ranges::any_of(arguments, [](const auto& a) { return a.starts_with("--device="); });
+  if (!device.empty() && choosable && !chooses) arguments.push_back("--device=" + device);
   try {
-    parseCommand(*app, step.arguments);
+    parseCommand(*app, arguments);
   } catch (const CLI::ParseError& e) {
     fail("{}: step '{}': {}", file.string(), step.title, e.what());
   }
@@ -89,10 +95,10 @@ Chosen parseStep(const fs::path& file, const Step& step) {
   return chosen;
 }
 
-Outcome runRecipe(Env& env, const fs::path& file, std::string project, bool again) {
+Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device, bool again) {
   const auto steps = readRecipe(file, project);
   std::vector<Chosen> parsed;
-  for (const auto& step : steps) parsed.push_back(parseStep(file, step));  // all mistakes before any work
+  for (const auto& step : steps) parsed.push_back(parseStep(file, step, device));  // all mistakes before any work
 
   json done = json::array();
   std::string text;
@@ -119,7 +125,7 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, bool agai
 
 void addRunCommand(CLI::App& app, Chosen& chosen) {
   struct Options {
-    std::string recipe, project;
+    std::string recipe, project, device;
     bool again = false;
   };
   auto o = std::make_shared<Options>();
@@ -127,8 +133,9 @@ void addRunCommand(CLI::App& app, Chosen& chosen) {
   c->fallthrough();
   c->add_option("recipe", o->recipe, "RECIPE.toml")->required();
   c->add_option("project", o->project, "Project folder; empty: the recipe's");
+  c->add_option("--device", o->device, "cpu or cuda, for every step that does not say; empty: each step's default");
   c->add_flag("--again", o->again, "Do finished steps again");
-  c->callback([o, &chosen] { chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->again); }}; });
+  c->callback([o, &chosen] { chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->device, o->again); }}; });
 }
 
 }  // namespace discern::app

@@ -19,7 +19,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::int64_t kCacheBytes = 2'000'000'000;
 constexpr int kRankMinimum = 5;  // as evaluation/correlation.h
 
 json describe(const DdnetOptions& o) {
@@ -32,6 +31,7 @@ json describe(const DdnetOptions& o) {
           {"momentum", o.momentum},
           {"weight_decay", o.weightDecay},
           {"validation_share", o.validationShare},
+          {"augment", o.augment},
           {"rank_weight", o.rankWeight},
           {"hint_weight", o.hintWeight},
           {"seed", o.seed}};
@@ -41,8 +41,13 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   std::uint64_t hash = hashOf(data.target);
   hash = hashOf(data.identity, hash);
   hash = hashOf(data.clean, hash);
+  if (options.hintWeight > 0)
+    for (std::int64_t r = 0; r < data.features.rows; ++r) {
+      const auto row = data.features.row(r);
+      hash = mixSeed(hash, {reinterpret_cast<const char*>(row.data()), row.size_bytes()});
+    }
   return json{
-      {"what", "ddnet 3"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+      {"what", "ddnet 4"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();
 }
 
@@ -66,11 +71,11 @@ torch::Tensor rankLoss(const torch::Tensor& logits, const torch::Tensor& target,
 }
 
 // What learns: the network and, with a hint, the layer from what it pools to the base model's features.
-struct Learner : torch::nn::Module {
+struct DdnetLearner : torch::nn::Module {
   std::shared_ptr<networks::DdNet> network;
   torch::nn::Linear hint{nullptr};
 
-  Learner(std::shared_ptr<networks::DdNet> ddnet, std::int64_t dims) : network(std::move(ddnet)) {
+  DdnetLearner(std::shared_ptr<networks::DdNet> ddnet, std::int64_t dims) : network(std::move(ddnet)) {
     register_module("network", network);
     if (dims == 0) return;
     hint = register_module("hint", torch::nn::Linear(network->channels(), dims));
@@ -88,13 +93,13 @@ class DdnetTraining {
         progress_(progress),
         device_(networks::findDevice(options.device)),
         split_(splitDdnet(options, data)),
-        store_(data.faces, options.size, kCacheBytes) {
+        store_(data.faces, options.size, kFaceCacheBytes) {
     if (networks::networkKind(options.architecture) != "ddnet")
       fail("{} is no DDNet: use ddnet-r18, ddnet-r34 or ddnet-full", options.architecture);
     network_ = std::dynamic_pointer_cast<networks::DdNet>(
         networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
     const bool hinted = options.hintWeight > 0 && data.features.rows > 0;
-    learner_ = std::make_shared<Learner>(network_, hinted ? data.features.cols : 0);
+    learner_ = std::make_shared<DdnetLearner>(network_, hinted ? data.features.cols : 0);
     learner_->to(device_);
     const auto flagged = std::count(data.clean.begin(), data.clean.end(), 1);
     cleanAndOthers_ = flagged > 0 && flagged < data.faces.count;
@@ -116,7 +121,7 @@ class DdnetTraining {
   DdnetSplit split_;
   FaceStore store_;
   std::shared_ptr<networks::DdNet> network_;
-  std::shared_ptr<Learner> learner_;
+  std::shared_ptr<DdnetLearner> learner_;
   bool cleanAndOthers_ = false;
 };
 
@@ -130,6 +135,7 @@ Task DdnetTraining::task() {
   task.momentum = options_.momentum;
   task.weightDecay = options_.weightDecay;
   task.seed = options_.seed;
+  task.augment = options_.augment;
   task.checkpointSeconds = options_.checkpointSeconds;
   task.plan = [this](int epoch) { return planDdnet(options_, data_, split_.train, epoch); };
   task.loss = [this](const torch::Tensor& images, const FaceBatch& batch, Memory&) {

@@ -24,6 +24,7 @@ struct DdnetOptions {
   // Of the identities, held out whole. Kept is the epoch with the best rank correlation inside them: of all their
   // images, or, where clean ones are flagged, the mean of that and of clean images alone (by itself that is noise).
   double validationShare = 0.1;
+  bool augment = false;     // mild random crop, blur and brightness, beside the mirror that there always is
   double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
   // Optional hint (Romero et al., FitNets): a linear layer, for the training alone, maps what DDNet pools to the
   // base model's feature; its squared error joins the loss with this weight. Needs DdnetData::features.
