@@ -362,6 +362,10 @@ bool isSyntheticFaces(const fs::path& folder) {
   return fs::is_regular_file(folder / synthetic::kTruthFile) && fs::is_regular_file(folder / "truth.json");
 }
 
+bool isMadeWith(const fs::path& folder, const SyntheticOptions& options) {
+  return isSyntheticFaces(folder) && readFile(folder / "truth.json") == optionsJson(options).dump(2) + "\n";
+}
+
 data::Dataset loadSyntheticFaces(const fs::path& folder) {
   return synthetic::truthDataset(synthetic::readTruth(folder / synthetic::kTruthFile), folder);
 }

@@ -78,8 +78,10 @@ std::uint64_t syntheticIdentitySeed(std::uint64_t seed, int index);
 data::Dataset generateSyntheticFaces(const SyntheticOptions& options, const std::filesystem::path& folder,
                                      Progress& progress);
 
-// Whether `folder` was written by generateSyntheticFaces, and the same Dataset from its truth.csv.
+// Whether `folder` was written by generateSyntheticFaces (with these very options).
 bool isSyntheticFaces(const std::filesystem::path& folder);
+bool isMadeWith(const std::filesystem::path& folder, const SyntheticOptions& options);
+// The same Dataset as generateSyntheticFaces gave, from the folder's truth.csv.
 data::Dataset loadSyntheticFaces(const std::filesystem::path& folder);
 
 }  // namespace discern::datasets

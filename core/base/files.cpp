@@ -3,12 +3,14 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/rng.h"
 
 namespace discern {
 namespace fs = std::filesystem;
@@ -31,6 +33,17 @@ std::string readFile(const fs::path& file, std::int64_t offset, std::int64_t len
   if (in.gcount() != length)
     fail("{}: only {} of {} bytes could be read", file.string(), in.gcount(), length);
   return contents;
+}
+
+std::uint64_t hashOfFile(const fs::path& file) {
+  const std::string contents = readFile(file);
+  std::uint64_t hash = contents.size();
+  for (std::size_t i = 0; i < contents.size(); i += 8) {  // eight bytes at a time: models have hundreds of megabytes
+    std::uint64_t word = 0;
+    std::memcpy(&word, contents.data() + i, std::min<std::size_t>(8, contents.size() - i));
+    hash = mixSeed(hash, word);
+  }
+  return hash;
 }
 
 AtomicFile::AtomicFile(fs::path file) : file_(std::move(file)) {

@@ -11,6 +11,9 @@ namespace discern {
 // Whole contents, or `length` bytes from `offset` (length < 0: to the end). Throws Error naming the file.
 std::string readFile(const std::filesystem::path& file, std::int64_t offset = 0, std::int64_t length = -1);
 
+// Of the contents. Throws Error as readFile.
+std::uint64_t hashOfFile(const std::filesystem::path& file);
+
 // Writes beside `file` and renames, so a reader or a crash never sees half of it. Throws Error (disk full,
 // ...).
 void writeFileAtomically(const std::filesystem::path& file, std::string_view contents);

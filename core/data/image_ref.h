@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 
 namespace discern::data {
@@ -42,5 +43,9 @@ struct ImageRef {
   std::optional<Rect> crop;
   Degradation degradation;
 };
+
+// Of where and what, not of the pixels: what was begun with some images goes on only with the same. Absolute
+// paths count, so half-finished work starts anew in a project that was moved.
+std::uint64_t hashOf(std::span<const ImageRef> images);
 
 }  // namespace discern::data

@@ -26,7 +26,7 @@ struct ScoreOptions {
   double nearlySame = 0.38;  // centroid cosine below which `probablySame` never lists two identities
 };
 
-// Samples that have one meaning each. identity: N, -1 = not part of anything. role per sample's identity:
+// What an identity is there for.
 enum class Part : std::uint8_t { Train, Test, Pool, Out };
 
 struct ScoreInput {

@@ -2,12 +2,41 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/rng.h"
 #include "core/features/internal/ensemble_model.h"
 #include "core/features/internal/onnx_model.h"
 #include "core/features/internal/torch_models.h"
 #include "core/features/resources.h"
 
 namespace discern::features {
+namespace {
+
+constexpr const char* kDemo = "demo";
+
+std::string fileOf(const std::string& model) {
+  return model == kDemo ? resource("demo_base.pt").string() : model;
+}
+
+std::string absoluteFile(const std::string& model) {
+  return model == kDemo ? model : std::filesystem::absolute(model).lexically_normal().string();
+}
+
+}  // namespace
+
+std::string absoluteModel(const std::string& model) {
+  if (!isEnsemble(model)) return absoluteFile(model);
+  std::string all;
+  for (const auto& member : ensembleMembers(model))
+    all += (all.empty() ? "ensemble:" : ",") + absoluteFile(member.file) + (member.recipe.empty() ? "" : "@" + member.recipe);
+  return all;
+}
+
+std::uint64_t hashOfModel(const std::string& model) {
+  if (!isEnsemble(model)) return hashOfFile(fileOf(model));
+  std::uint64_t hash = 0;
+  for (const auto& member : ensembleMembers(model)) hash = mixSeed(mixSeed(hash, hashOfModel(member.file)), member.recipe);
+  return hash;
+}
 
 Device parseDevice(const std::string& text) {
   if (text != "cpu" && text != "cuda") fail("the device {} is not known; expected cpu or cuda", text);
@@ -18,7 +47,7 @@ Device parseDevice(const std::string& text) {
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe, Device device) {
   if (device == Device::Cuda) requireDevice("cuda");
   if (isEnsemble(model)) return openEnsemble(model, recipe, device);
-  const std::string file = model == "demo" ? resource("demo_base.pt").string() : model;
+  const std::string file = fileOf(model);
   if (std::filesystem::is_directory(file)) fail("{} is a folder, expected a model file", file);
   if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);
   if (isNative(file)) return openNative(file, recipe, device);

@@ -46,6 +46,11 @@ Device parseDevice(const std::string& text);  // throws Error, also when no CUDA
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe,
                                          Device device = Device::Cpu);
 
+// The same model by paths that hold from any folder, and a hash of what its files contain. Throws Error: cannot
+// be read.
+std::string absoluteModel(const std::string& model);
+std::uint64_t hashOfModel(const std::string& model);
+
 // Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error:
 // reported through `failed`, the rest goes on), store(i, feature) and failed(i, why) are each called in order
 // of i from the calling thread. load is called from several threads. Between batches a stop is noticed

@@ -7,6 +7,7 @@
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
+#include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
 namespace fs = std::filesystem;
@@ -18,14 +19,9 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   if (images.empty()) return data::Matrix(0, row->dims);
   const features::Recipe recipe = features::recipeFromJson(row->recipe);
 
-  std::uint64_t list = mixSeed(0, row->model + row->recipe);
-  for (const auto& image : images) {
-    list = mixSeed(list, image.file);
-    list = mixSeed(list, static_cast<std::uint64_t>(image.offset));
-    list = mixSeed(list, image.degradation.seed);
-    list = mixSeed(list, static_cast<std::uint64_t>(image.degradation.strength * 1e6F) * 16 + static_cast<std::uint64_t>(image.degradation.kind));
-  }
-  const std::string print = std::to_string(list);
+  const std::string model = project.setting(modelHashKey(table)).value_or("");
+  const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images));
+  const std::string print = std::to_string(made);
   const fs::path file = project.folder() / "features" / (name + "-copies.npy");
   const fs::path note = fs::path(file).concat(".list");
   const bool known = fs::exists(file) && fs::exists(note) && readFile(note) == print;
@@ -37,12 +33,14 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   for (std::int64_t i = 0; i < count; ++i)
     if (std::isnan(values.row(i)[0])) todo.push_back(i);
   if (!todo.empty()) {
-    const auto model = features::openBaseModel(row->model, recipe, features::parseDevice(device));
+    if (std::to_string(features::hashOfModel(row->model)) != model)
+      fail("{} is not the file that the features '{}' were made by; run 'discern extract' and 'discern score' again", row->model, table);
+    const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(device));
     progress.start("extracting degraded copies", count);
     progress.resumeAt(count - static_cast<std::int64_t>(todo.size()));
     std::int64_t failed = 0;
     features::extractAll(
-        *model, static_cast<std::int64_t>(todo.size()),
+        *opened, static_cast<std::int64_t>(todo.size()),
         [&](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])], recipe.size); },
         [&](std::int64_t i, std::span<const float> feature) { std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin()); },
         [&](std::int64_t, const std::string&) { ++failed; }, {batch}, progress);

@@ -99,12 +99,10 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
   return faces;
 }
 
-std::string initName(const StudentOptions& o, const TrainingFaces& faces) {
-  std::uint64_t hash = mixSeed(o.seed, training::firstStageOptions(o));
-  for (std::size_t i = 0; i < faces.images.size(); ++i) {
-    hash = mixSeed(hash, faces.images[i].file);
-    hash = mixSeed(hash, static_cast<std::uint64_t>(faces.images[i].offset) * 1'000'003 + static_cast<std::uint64_t>(faces.label[i] + 1));
-  }
+// Modes that start alike share the first stage's checkpoint.
+std::string initName(const StudentOptions& o, const training::StudentData& data) {
+  std::uint64_t hash = mixSeed(data.faces.fingerprint, training::firstStageOptions(o));
+  for (const int label : data.label) hash = mixSeed(hash, static_cast<std::uint64_t>(label + 1));
   return fmt::format("S-{}-init-{:016x}.pt", o.size, hash);
 }
 
@@ -205,10 +203,9 @@ Progress::Sink asFirstStage(Progress& progress) {
 }
 
 // Trained once for all modes of equal options; a finished file is used again.
-std::string initialised(const project::Project& project, const StudentOptions& options, const training::StudentData& data, const TrainingFaces& faces,
-                        Progress& progress) {
+std::string initialised(const project::Project& project, const StudentOptions& options, const training::StudentData& data, Progress& progress) {
   if (options.epochsInit == 0) return "";
-  const fs::path file = project.folder() / "checkpoints" / initName(options, faces);
+  const fs::path file = project.folder() / "checkpoints" / initName(options, data);
   if (fs::exists(file)) {
     progress.note(fmt::format("starting from {}, which an earlier call initialised on classes with these options", file.filename().string()));
     return file.string();
@@ -264,7 +261,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   const auto protocols = options.protocols.empty() ? singleImageProtocols(project) : options.protocols;
   for (const auto& name : protocols) project.protocol(name);  // a wrong name is said before an hour of training
 
-  student.initFrom = initialised(project, student, data, faces, progress);
+  student.initFrom = initialised(project, student, data, progress);
   result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".pt");
   result.training = training::trainStudent(student, data, checkpoint, progress);

@@ -26,16 +26,25 @@ std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
 
 // Refuses a protocol whose samples have no features yet: their pairs would silently count as zeros.
 void requireFeatures(const data::Protocol& protocol, data::MatrixView features, const std::string& name) {
-  std::int64_t missing = 0;
+  std::int64_t missing = 0, absent = 0;  // without a feature; of these, without a row to read
   std::int64_t total = 0;
   for (const auto& t : protocol.templates)
     for (const int s : t.samples) {
       ++total;
-      if (s >= features.rows || !data::isFinite(features.row(s))) ++missing;
+      const bool hasRow = s < features.rows;
+      absent += hasRow ? 0 : 1;
+      missing += hasRow && data::isFinite(features.row(s)) ? 0 : 1;
     }
-  if (missing * 10 > total)
+  if (absent > 0 || missing * 10 > total)
     fail("protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, it adds what is missing",
          protocol.name, missing, total, name);
+}
+
+// Scores of the images that have a row of features: later ones (another protocol's copies) take no part.
+data::ScoreTable scoresBeside(const project::Project& project, const std::string& name, data::MatrixView features) {
+  data::ScoreTable table = project.scores(name);
+  table.resize(static_cast<std::size_t>(features.rows));
+  return table;
 }
 
 std::vector<int> mediaIds(const std::vector<project::SampleRow>& samples) {
@@ -197,7 +206,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   if (result.scores.empty() && !single && !project.scoreTables().empty()) result.scores = project.scoreTables().back();
   const Roster roster = readRoster(project);
   data::ScoreTable table;
-  if (!result.scores.empty()) table = project.scores(result.scores);
+  if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view());
 
   std::vector<float> used;
   for (const auto& t : protocol.templates)
@@ -206,7 +215,8 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   std::sort(used.begin(), used.end());
   result.threshold = options.percentile >= 0 && !used.empty() ? sweep::scoreAtPercentile(options.percentile, used) : options.threshold;
 
-  const std::vector<int> media = mediaIds(roster.samples);
+  std::vector<int> media = mediaIds(roster.samples);
+  media.resize(static_cast<std::size_t>(mapped.view().rows));  // as the scores
   const bool hasMedia = std::set<int>(media.begin(), media.end()).size() < media.size();
   auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
   if (single) list.resize(1);  // nothing to aggregate: one row
@@ -307,7 +317,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   const data::Protocol protocol = project.protocol(result.protocol);
   const data::MappedNpy features = project.features(result.features);
   requireFeatures(protocol, features.view(), result.features);
-  const data::ScoreTable table = project.scores(result.scores);
+  const data::ScoreTable table = scoresBeside(project, result.scores, features.view());
   sweep::SweepOptions sweepOptions;
   sweepOptions.thresholds = options.thresholds;
   sweepOptions.far = options.far;

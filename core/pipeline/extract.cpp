@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <ctime>
 #include <filesystem>
-#include <iomanip>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -26,14 +23,12 @@ using Clock = std::chrono::steady_clock;
 // A name of a network trained in this project stands for its checkpoint.
 std::string modelPath(const project::Project& project, const std::string& model) {
   if (const auto row = project.model(model)) return row->file.string();
-  return model;
+  return features::absoluteModel(model);
 }
 
 // What a half-finished file was being made with: it is continued only by the same.
-std::string fingerprint(const std::string& model, const features::Recipe& recipe) {
-  std::error_code ignored;
-  const auto size = fs::file_size(model, ignored);
-  return json{{"model", model}, {"bytes", ignored ? 0 : size}, {"recipe", json::parse(toJson(recipe))}}.dump();
+std::string fingerprint(std::uint64_t model, const features::Recipe& recipe) {
+  return json{{"model", model}, {"recipe", json::parse(toJson(recipe))}}.dump();
 }
 
 // Opens the half-finished file if it fits, else makes a new one that starts from the finished file's rows.
@@ -79,24 +74,13 @@ Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
   return probe;
 }
 
-// Whether a network's file was written after an ISO 8601 time in UTC: one that was trained anew under the same name.
-bool changedSince(const std::string& model, const std::string& time) {
-  std::tm parts{};
-  std::istringstream in(time);
-  in >> std::get_time(&parts, "%Y-%m-%dT%H:%M:%S");
-  std::error_code none;
-  const auto written = fs::last_write_time(model, none);
-  if (in.fail() || none) return false;
-  return std::chrono::file_clock::to_sys(written) > std::chrono::system_clock::from_time_t(::timegm(&parts)) + std::chrono::seconds(1);
-}
-
 std::string defaultName(const ExtractOptions& options) {
   const std::string stem = options.model.starts_with("ensemble:") ? "ensemble" : fs::path(options.model).stem().string();
   return options.layer.empty() ? stem : stem + "-" + options.layer;
 }
 
 bool sameModel(const project::FeatureTableRow& row, const std::string& model, const std::string& recipe) {
-  return row.model == model && row.recipe == recipe;
+  return features::absoluteModel(row.model) == model && row.recipe == recipe;
 }
 }  // namespace
 
@@ -118,11 +102,13 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
   if (existing && !sameModel(*existing, path, toJson(recipe)))
     fail("--name {}: these features were made by {} with another recipe or model; choose another name", result.name, existing->model);
 
-  const bool stale = existing && changedSince(path, existing->created);
-  if (stale) progress.note(fmt::format("{} has changed since these features were made; all are made again", path));
+  // A network may have been trained anew under its name.
+  const std::uint64_t hash = features::hashOfModel(path);
+  const bool stale = existing && project.setting(modelHashKey(result.name)) != std::to_string(hash);
+  if (stale) progress.note(fmt::format("{} is not the file that these features were made by; all are made again", path));
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
-  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(path, recipe));
+  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(hash, recipe));
 
   std::vector<int> todo;
   for (std::int64_t i = 0; i < rows; ++i) {
@@ -171,6 +157,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
   } else if (const Probe probe = probeFaces(roster, recipe.size, 33); !probe.faces.empty()) {
     result.milliseconds = millisecondsPerFace(*model, probe.faces, 0);
   }
+  project.putSetting(modelHashKey(result.name), std::to_string(hash));
   project.putFeatureTable({result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
   if (result.failed > 0)
     progress.note(fmt::format("{} images could not be read and have no features; 'discern info' lists them", result.failed));

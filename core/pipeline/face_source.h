@@ -12,7 +12,7 @@ namespace discern::pipeline {
 // `images` must outlive the source.
 inline training::FaceSource facesOf(const std::vector<data::ImageRef>& images, int size) {
   return {static_cast<std::int64_t>(images.size()),
-          [&images, size](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(i)], size); }};
+          [&images, size](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(i)], size); }, data::hashOf(images)};
 }
 
 }  // namespace discern::pipeline

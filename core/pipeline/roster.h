@@ -26,6 +26,8 @@ Roster readRoster(const project::Project& project);
 
 // `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what, const char* make);
+// Setting that keeps features::hashOfModel of the model that a feature table was made by.
+inline std::string modelHashKey(const std::string& table) { return "feature_model/" + table; }
 std::string newestFeatures(const project::Project& project, const std::string& given);
 // Features that have a row for each of `samples` images; Error that says how to add the missing ones.
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples);

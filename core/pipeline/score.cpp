@@ -95,6 +95,8 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   const std::string& method = options.method;
   if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness" && method != "detector")
     fail("--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's scores come from 'discern predict')", method);
+  if (method == "crfiqa" && options.dscore.metric != discriminability::Metric::Cosine)
+    fail("--metric euclidean: CR-FIQA's ratio is of cosines; use --metric cosine or --method dscore");
   ScoreJobResult result;
   result.features = newestFeatures(project, options.features);
   result.name = options.name.empty() ? method : options.name;
@@ -106,7 +108,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
     const std::vector<float> raw = method == "norm"        ? discriminability::featureNorms(features.view())
                                    : method == "sharpness" ? sharpnessOf(roster, progress)
                                                            : detectorScores(roster);
-    table = discriminability::normaliseComparator(method, raw, roster.identity, roster.part);
+    table = discriminability::normaliseComparator(method, raw, roster.identity, roster.part, roster.votes);
   } else {
     discriminability::ScoreInput input;
     input.features = features.view();
@@ -118,7 +120,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
     warnAboutFeatures(output, progress);
     result.probablySame = output.probablySame;
     if (method == "crfiqa") {
-      table = discriminability::crFiqaRatio(output.table, roster.identity, roster.part);
+      table = discriminability::crFiqaRatio(output.table, roster.identity, roster.part, roster.votes);
     } else {
       table = std::move(output.table);
       project.putSetting("probably_same", sameJson(result.probablySame, roster));

@@ -67,7 +67,7 @@ json optionsJson(const TrainDdnetOptions& o, const std::string& features) {
   for (const auto kind : o.kinds) kinds.push_back(imaging::toString(kind));
   return {{"architecture", o.training.architecture}, {"epochs", o.training.epochs}, {"batch", o.training.batch},
           {"learning_rate", o.training.learningRate}, {"seed", o.training.seed}, {"rank_weight", o.training.rankWeight},
-          {"hint_weight", o.training.hintWeight},
+          {"hint_weight", o.training.hintWeight}, {"augment", o.training.augment},
           {"copies", o.copies}, {"kinds", kinds}, {"min_strength", o.minStrength}, {"max_strength", o.maxStrength},
           {"scores", o.scores}, {"features", features}};
 }
@@ -78,7 +78,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   const auto stored = project.setting("score_options/" + options.scores);
   if (!stored) fail("--scores {}: is not a D-score table; make one with 'discern score --method dscore'", options.scores);
   const Roster roster = readRoster(project);
-  const data::MappedNpy features = project.features(scores.featureTable);
+  const data::MappedNpy features = completeFeatures(project, scores.featureTable, roster.samples.size());
 
   TrainingSet set;
   std::vector<int> originals;
@@ -140,9 +140,12 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
 
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress) {
   const Roster roster = readRoster(project);
+  const auto learns = [&](std::size_t i) {  // a protocol's degraded copies are for testing
+    return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) && roster.samples[i].problem.empty();
+  };
   std::vector<int> images(roster.identities.size(), 0);
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.isPart(static_cast<int>(i), Part::Train) && roster.samples[i].problem.empty()) ++images[static_cast<std::size_t>(roster.identity[i])];
+    if (learns(i)) ++images[static_cast<std::size_t>(roster.identity[i])];
   std::vector<int> label(roster.identities.size(), -1);
   TrainBaseResult result;
   for (std::size_t k = 0; k < images.size(); ++k)
@@ -153,7 +156,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   training::BaseData data;
   std::vector<data::ImageRef> refs;
   for (std::size_t i = 0; i < roster.samples.size(); ++i) {
-    if (!roster.isPart(static_cast<int>(i), Part::Train) || !roster.samples[i].problem.empty()) continue;
+    if (!learns(i)) continue;
     const int l = label[static_cast<std::size_t>(roster.identity[i])];
     if (l < 0) continue;
     refs.push_back(roster.samples[i].image);

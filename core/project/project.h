@@ -77,10 +77,10 @@ struct SelectionRow {
 // A map of two dimensions (t-SNE) of some samples.
 struct MapRow {
   std::string name, features;
-  std::string options;  // JSON
+  std::string options{};  // JSON
   double kl = 0;
-  std::string created;
-  data::Matrix points;  // one row per sample; NaN: not on the map
+  std::string created{};
+  data::Matrix points{};  // one row per sample; NaN: not on the map
 };
 
 struct RunRow {
@@ -126,8 +126,9 @@ class Project {
   std::vector<SampleRow> samples() const;
   int sampleCount() const;
   std::vector<std::string> sets() const;
-  // Appends a data set; its protocols come along, named SET or SET/NAME. Images that are in the project
-  // already (same file and offset) are not added twice, so importing a grown folder again adds what is new.
+  // Appends a data set; its protocols come along, named SET or SET/NAME. Faces that are in the project already
+  // are not added twice, so importing a grown folder again adds what is new: the same file, and where it holds
+  // several faces the same place in it.
   AddResult addDataset(const data::Dataset& dataset, Role role);
   // Appends degraded copies (parent and image.degradation set). Returns the first new id.
   int addCopies(const std::vector<SampleRow>& copies);

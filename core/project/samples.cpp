@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/base/error.h"
 #include "core/project/impl.h"
@@ -55,9 +56,51 @@ void insertSample(SQLite::Statement& insert, const SampleRow& row, const std::st
   insert.exec();
 }
 
-std::string sampleKey(const std::string& file, std::int64_t offset) {
-  return file + '\n' + std::to_string(offset);
-}
+// Which samples of a project an import brings again. A photograph that holds one face is known by its file, however
+// that face was cropped the last time; the faces of one that holds several are told apart by where they are, or by
+// whose they are.
+class KnownSamples {
+ public:
+  void add(const std::string& stored, const data::ImageRef& image, const std::string& identity, int id) {
+    byFile_[fileKey(stored, image)].push_back({id, identity, isPlaced(image)});
+    byFace_.emplace(faceKey(stored, image), id);
+  }
+  // Faces that the data set, too, has in that photograph: an import is of several if either is.
+  void expect(const std::string& stored, const data::ImageRef& image) {
+    if (expected_.insert(faceKey(stored, image)).second) ++faces_[fileKey(stored, image)];
+  }
+  int find(const std::string& stored, const data::ImageRef& image, const std::string& identity) const {  // -1: new
+    const auto face = byFace_.find(faceKey(stored, image));
+    if (face != byFace_.end()) return face->second;
+    const auto file = byFile_.find(fileKey(stored, image));
+    const auto expected = faces_.find(fileKey(stored, image));
+    const bool several = expected != faces_.end() && expected->second > 1;
+    if (file == byFile_.end() || file->second.size() > 1 || several) return -1;
+    const auto& only = file->second.front();
+    const bool another = only.isPlaced && isPlaced(image) && only.identity != identity;
+    return another ? -1 : only.id;
+  }
+
+ private:
+  struct Known {
+    int id;
+    std::string identity;
+    bool isPlaced;
+  };
+  static bool isPlaced(const data::ImageRef& image) { return image.landmarks || image.crop; }
+  static std::string fileKey(const std::string& stored, const data::ImageRef& image) {
+    return stored + '\n' + std::to_string(image.offset);
+  }
+  static std::string faceKey(const std::string& stored, data::ImageRef image) {
+    image.file = stored;
+    image.length = 0;
+    return fileKey(stored, image) + '\n' + std::to_string(data::hashOf({&image, 1}));
+  }
+
+  std::unordered_map<std::string, std::vector<Known>> byFile_;
+  std::unordered_map<std::string, int> byFace_, faces_;
+  std::unordered_set<std::string> expected_;
+};
 }  // namespace
 
 std::vector<IdentityRow> Project::identities() const {
@@ -133,26 +176,28 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
     insertIdentity.exec();
   }
 
-  std::unordered_map<std::string, int> known;
-  SQLite::Statement existing(impl_->db, "SELECT id, file, offset FROM samples WHERE parent < 0");
-  while (existing.executeStep())
-    known.emplace(sampleKey(existing.getColumn(1).getString(), existing.getColumn(2).getInt64()),
-                  existing.getColumn(0));
+  KnownSamples known;
+  const auto rows = identities();
+  const auto nameOf = [&](int identity) { return identity < 0 ? std::string() : rows[static_cast<std::size_t>(identity)].name; };
+  for (const auto& row : samples())
+    if (row.parent < 0) known.add(impl_->toStored(row.image.file), row.image, nameOf(row.identity), row.id);
+  for (const auto& sample : dataset.samples) known.expect(impl_->toStored(sample.image.file), sample.image);
   std::vector<int> sampleOf(dataset.samples.size());
   SQLite::Statement insert(impl_->db, kInsertSample);
   for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
     const auto& sample = dataset.samples[i];
     const std::string stored = impl_->toStored(sample.image.file);
-    const auto [at, isNew] =
-        known.emplace(sampleKey(stored, sample.image.offset), result.first + result.added);
-    sampleOf[i] = at->second;
-    if (!isNew) {
+    const int identity = sample.identity >= 0 ? identityOf[static_cast<std::size_t>(sample.identity)] : -1;
+    sampleOf[i] = known.find(stored, sample.image, nameOf(identity));
+    if (sampleOf[i] >= 0) {
       ++result.duplicates;
       continue;
     }
+    sampleOf[i] = result.first + result.added;
+    known.add(stored, sample.image, nameOf(identity), sampleOf[i]);
     SampleRow row;
-    row.id = at->second;
-    row.identity = sample.identity >= 0 ? identityOf[static_cast<std::size_t>(sample.identity)] : -1;
+    row.id = sampleOf[i];
+    row.identity = identity;
     row.image = sample.image;
     row.media = sample.media;
     row.nuisance = sample.nuisance;

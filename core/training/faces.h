@@ -13,6 +13,7 @@ namespace discern::training {
 struct FaceSource {
   std::int64_t count = 0;
   std::function<cv::Mat(std::int64_t)> load;
+  std::uint64_t fingerprint = 0;  // of which images these are: a stopped training goes on only with the same
 };
 
 }  // namespace discern::training

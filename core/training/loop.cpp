@@ -79,6 +79,7 @@ class Loop {
 
 void Loop::save() const {
   nlohmann::json text = {{"fingerprint", task_.fingerprint},
+                         {"images_fingerprint", store_.fingerprint()},
                          {"epoch", at_.epoch},
                          {"batch", at_.batch},
                          {"step", at_.step},
@@ -127,7 +128,8 @@ bool Loop::resume() {
   if (!std::filesystem::exists(state_)) return false;
   try {
     const auto contents = networks::loadTensors(state_, "discern_state");
-    if (nlohmann::json::parse(contents.text).at("fingerprint") != task_.fingerprint) {
+    const auto text = nlohmann::json::parse(contents.text);
+    if (text.at("fingerprint") != task_.fingerprint || text.value("images_fingerprint", std::uint64_t{0}) != store_.fingerprint()) {
       progress_.note(
           fmt::format("{} belongs to other options or data; the training starts anew.", state_.string()));
       return false;

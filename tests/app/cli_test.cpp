@@ -161,6 +161,12 @@ TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   ASSERT_EQ(second.exit, 0);
   EXPECT_TRUE(second.event("result")["steps"][1]["skipped"].get<bool>());
 
+  const std::string nowhere = scratch() / "nowhere.discern";  // the import has no such choice, the extraction has
+  const auto elsewhere = run({"run", recipe, nowhere, "--device", "abacus"});
+  EXPECT_EQ(elsewhere.exit, 1);
+  EXPECT_NE(elsewhere.err.find("abacus"), std::string::npos) << elsewhere.err;
+  EXPECT_TRUE(project::Project::isProject(nowhere));
+
   std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\n\n[[step]]\njob = \"extract\"\nmodell = \"demo\"\n";
   const std::string untouched = scratch() / "untouched.discern";
   const auto wrong = run({"run", recipe, untouched});
@@ -190,12 +196,14 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"empty folder", {"import", fresh, empty}, 1, "empty_folder"},
       {"absent source", {"import", fresh, scratch() / "absent"}, 1, "absent"},
       {"bad role", {"import", fresh, "synthetic-faces", "--role", "teacher"}, 1, "train, test or pool"},
+      {"rendered with other options", {"import", scored, "synthetic-faces", "--name", "train", "--count", "3"}, 1, "--name train"},
       {"bad crop", {"import", fresh, empty, "--crop", "1,2,three,4"}, 1, "--crop"},
       {"not a model", {"extract", scored, "--model", fake}, 1, "fake.onnx"},
       {"absent model", {"extract", scored, "--model", "absent.onnx"}, 1, "absent.onnx"},
       {"unknown recipe", {"extract", scored, "--recipe", "arcfase"}, 1, "arcfase"},
       {"unknown features", {"score", scored, "--features", "none"}, 1, "none"},
       {"unknown method", {"score", scored, "--method", "magic"}, 1, "magic"},
+      {"ratio of cosines", {"score", scored, "--method", "crfiqa", "--metric", "euclidean"}, 1, "--metric euclidean"},
       {"unknown protocol", {"evaluate", scored, "--protocol", "none"}, 1, "protocol"},
       {"bad rate", {"evaluate", scored, "--far", "1e-3,lots"}, 1, "--far"},
       {"bad steps", {"train-base", scored, "--steps", "10,later"}, 1, "--steps"},

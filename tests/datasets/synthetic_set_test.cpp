@@ -117,6 +117,25 @@ TEST_F(SyntheticSet, TruthIsRecordedAndReadBack) {
   }
 }
 
+TEST_F(SyntheticSet, ItSaysWhichOptionsItWasMadeWith) {
+  const SyntheticOptions o = small(1, 1);
+  generate(o, "set");
+  EXPECT_TRUE(isMadeWith(root_ / "set", o));
+  std::vector<SyntheticOptions> others(7, o);
+  others[0].identities = 2;
+  others[1].imagesPerIdentity = 2;
+  others[2].badShare = 0.26;
+  others[3].labelErrors = 0;
+  others[4].size = 49;
+  others[5].seed = 2;
+  others[6].firstIdentity = 1;
+  for (std::size_t k = 0; k < others.size(); ++k) EXPECT_FALSE(isMadeWith(root_ / "set", others[k])) << k;
+  EXPECT_FALSE(isMadeWith(root_, o));
+  EXPECT_FALSE(isMadeWith(root_ / "absent", o));
+  fs::remove(root_ / "set" / "truth.csv");
+  EXPECT_FALSE(isMadeWith(root_ / "set", o));
+}
+
 TEST_F(SyntheticSet, SharesAreWithinBinomialBounds) {
   SyntheticOptions o = small(20, 40);
   o.size = 32;

@@ -84,18 +84,18 @@ class EnsembleModel final : public BaseModel {
 };
 
 // "PATH" or "PATH@recipe"; a path may hold an @ itself.
-std::unique_ptr<BaseModel> openMember(const std::string& text, const Recipe& recipe, Device device) {
+EnsembleMember parseMember(const std::string& text) {
   const auto at = text.rfind('@');
-  if (at == std::string::npos || std::filesystem::exists(text)) return openBaseModel(text, recipe, device);
-  return openBaseModel(text.substr(0, at), findRecipe(text.substr(at + 1)), device);
+  if (at == std::string::npos || std::filesystem::exists(text)) return {text, ""};
+  return {text.substr(0, at), text.substr(at + 1)};
 }
 
 }  // namespace
 
 bool isEnsemble(const std::string& model) { return model.starts_with(kPrefix); }
 
-std::unique_ptr<BaseModel> openEnsemble(const std::string& model, const Recipe& recipe, Device device) {
-  std::vector<std::unique_ptr<BaseModel>> members;
+std::vector<EnsembleMember> ensembleMembers(const std::string& model) {
+  std::vector<EnsembleMember> members;
   std::string rest = model.substr(kPrefix.size());
   while (!rest.empty()) {
     const auto comma = rest.find(',');
@@ -104,10 +104,17 @@ std::unique_ptr<BaseModel> openEnsemble(const std::string& model, const Recipe& 
     if (member.empty() || isEnsemble(member))
       fail("{}: each member of an ensemble is a model file; write ensemble:A,B or ensemble:A@recipe,B",
            model);
-    members.push_back(openMember(member, recipe, device));
+    members.push_back(parseMember(member));
   }
   if (members.size() < 2)
     fail("{}: an ensemble has two members or more; write ensemble:A,B or ensemble:A@recipe,B", model);
+  return members;
+}
+
+std::unique_ptr<BaseModel> openEnsemble(const std::string& model, const Recipe& recipe, Device device) {
+  std::vector<std::unique_ptr<BaseModel>> members;
+  for (const auto& member : ensembleMembers(model))
+    members.push_back(openBaseModel(member.file, member.recipe.empty() ? recipe : findRecipe(member.recipe), device));
   return std::make_unique<EnsembleModel>(std::move(members), recipe);
 }
 

@@ -47,6 +47,26 @@ TEST_F(Files, ReadingBeyondTheEndOrNothingIsAnErrorThatNamesTheFile) {
   }
 }
 
+TEST_F(Files, TheHashIsOfTheContentsAlone) {
+  const auto hashed = [&](const std::string& contents) {
+    writeFileAtomically(file_, contents);
+    return hashOfFile(file_);
+  };
+  const std::string nineteen = "0123456789abcdefghi";
+  const auto hash = hashed(nineteen);
+  writeFileAtomically(folder_ / "other.txt", nineteen);
+  EXPECT_EQ(hashOfFile(folder_ / "other.txt"), hash);
+  for (std::size_t i = 0; i < nineteen.size(); ++i) {  // every byte counts, those of the last, short word too
+    std::string changed = nineteen;
+    changed[i] ^= 1;
+    EXPECT_NE(hashed(changed), hash) << i;
+  }
+  EXPECT_NE(hashed("89abcdef01234567ghi"), hash);  // so does their order
+  EXPECT_NE(hashed(nineteen + '\0'), hash);        // and their number
+  EXPECT_NE(hashed(""), hashed(std::string(1, '\0')));
+  EXPECT_THROW(hashOfFile(folder_ / "gone.txt"), Error);
+}
+
 TEST_F(Files, AnUncommittedFileLeavesTheOldOneAndNoTrace) {
   writeFileAtomically(file_, "old");
   {

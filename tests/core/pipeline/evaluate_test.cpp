@@ -103,5 +103,61 @@ TEST(Evaluate, SaysWhatIsMissing) {
   }
 }
 
+// A protocol whose images all have features is not disturbed by another's copies that have none yet.
+TEST(Evaluate, LaterCopiesWithoutFeaturesTakeNoPart) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 6, 12);
+  scratch.putFeatures("f", 16, 1.5);
+  Progress progress;
+  score(*scratch.project, {}, progress);
+  ProtocolOptions options;
+  options.name = "p";
+  options.size = 3;
+  makeProtocol(*scratch.project, options, progress);
+  EvaluateOptions evaluateOptions;
+  evaluateOptions.protocol = "p";
+  evaluateOptions.bootstraps = 0;
+  SweepJobOptions sweepOptions;
+  sweepOptions.protocol = "p";
+  sweepOptions.far = 0.1;
+  sweepOptions.thresholds = 10;
+  const auto evaluated = [&] { return toJson(evaluate(*scratch.project, evaluateOptions, progress), evaluateOptions); };
+  const auto swept = [&] { return nlohmann::json::parse(toJson(runSweep(*scratch.project, sweepOptions, progress)))["curves"]; };
+  const auto before = evaluated();
+  const auto curves = swept();
+
+  options.name = "damaged";
+  options.degraded = 0.5;
+  ASSERT_GT(makeProtocol(*scratch.project, options, progress).copies, 0);
+  EXPECT_EQ(evaluated(), before);
+  EXPECT_EQ(swept(), curves);
+}
+
+TEST(Evaluate, OneImageWithoutARowOfFeaturesIsEnoughToAskForThem) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 6, 12);
+  scratch.putFeatures("f", 16, 1.5);
+  Progress progress;
+  score(*scratch.project, {}, progress);
+  ProtocolOptions options;
+  options.name = "p";
+  options.size = 3;
+  makeProtocol(*scratch.project, options, progress);
+  auto protocol = scratch.project->protocol("p");
+  scratch.addPeople("late", project::Role::Test, 1, 1);
+  protocol.templates[0].samples.push_back(6 * 12);
+  scratch.project->putProtocol(protocol);
+  const auto saysSo = [](const auto& job) {
+    try {
+      job();
+      ADD_FAILURE() << "an image without a feature was accepted";
+    } catch (const Error& e) {
+      EXPECT_NE(std::string(e.what()).find("1 of its 73 images have no feature"), std::string::npos) << e.what();
+    }
+  };
+  saysSo([&] { evaluate(*scratch.project, {}, progress); });
+  saysSo([&] { runSweep(*scratch.project, {}, progress); });
+}
+
 }  // namespace
 }  // namespace discern::pipeline

@@ -110,6 +110,76 @@ TEST_F(ProjectTest, ASecondImportAddsOnlyWhatIsNewAndMapsItsProtocol) {
   EXPECT_EQ(project.protocol("faces/pairs").templates[1].samples, (std::vector<int>{6}));
 }
 
+// One sample a face of the same photograph, told apart by where it is.
+data::Dataset facesOfOnePhotograph(const std::vector<data::Rect>& crops) {
+  data::Dataset set;
+  set.name = "group";
+  for (const auto& crop : crops) {
+    data::Sample sample;
+    sample.image.file = "/pictures/group.jpg";
+    sample.image.crop = crop;
+    sample.identity = static_cast<int>(set.identities.size());
+    set.identities.push_back("at " + std::to_string(crop.x));
+    set.samples.push_back(sample);
+  }
+  return set;
+}
+
+TEST_F(ProjectTest, FacesOfOnePhotographAreAddedAndFoundAgain) {
+  Project project = Project::create(path_);
+  data::Dataset set = facesOfOnePhotograph({{0, 0, 50, 50}, {60, 0, 50, 50}, {120, 5, 40, 40}});
+  set.samples[2].image.crop.reset();
+  set.samples[2].image.landmarks =
+      data::Landmarks{{{120.1F, 7.3F}, {130.7F, 7.9F}, {125.2F, 1e-3F}, {121, 20}, {129, 1.0F / 3}}};
+  const AddResult first = project.addDataset(set, Role::Test);
+  EXPECT_EQ(first.added, 3);
+  EXPECT_EQ(first.duplicates, 0);
+
+  // The same again in another order, one of them twice, and a new one: each is mapped to itself.
+  data::Dataset again = set;
+  std::swap(again.samples[0], again.samples[2]);
+  again.samples.push_back(again.samples[1]);
+  again.identities.push_back("at 200");
+  data::Sample extra = set.samples[0];
+  extra.image.crop->x = 200;
+  extra.identity = 3;
+  again.samples.push_back(extra);
+  data::Protocol protocol;
+  protocol.name = "all";
+  protocol.templates = {{"a", 0, {0, 1, 2, 3, 4}}};
+  again.protocols = {protocol};
+  const AddResult second = project.addDataset(again, Role::Test);
+  EXPECT_EQ(second.added, 1);
+  EXPECT_EQ(second.duplicates, 4);
+  EXPECT_EQ(project.protocol("group/all").templates[0].samples, (std::vector<int>{2, 1, 0, 1, 3}));
+  EXPECT_EQ(project.samples()[3].identity, 3);
+}
+
+TEST_F(ProjectTest, AFaceAloneInItsPhotographIsKnownHoweverItIsCropped) {
+  Project project = Project::create(path_);
+  EXPECT_EQ(project.addDataset(facesOfOnePhotograph({{0, 0, 50, 50}}), Role::Train).added, 1);
+  auto recropped = facesOfOnePhotograph({{2, 3, 48, 48}});
+  recropped.identities[0] = "at 0";
+  EXPECT_EQ(project.addDataset(recropped, Role::Train).added, 0);
+  // Of several, only the one that is where it was is the one that is known.
+  const AddResult several =
+      project.addDataset(facesOfOnePhotograph({{60, 0, 50, 50}, {0, 0, 50, 50}}), Role::Train);
+  EXPECT_EQ(several.added, 1);
+  EXPECT_EQ(several.duplicates, 1);
+  EXPECT_EQ(project.samples()[1].image.crop->x, 60);
+  // Now there are two in it: a third place is a third face.
+  EXPECT_EQ(project.addDataset(facesOfOnePhotograph({{120, 0, 50, 50}}), Role::Train).added, 1);
+}
+
+TEST_F(ProjectTest, TwoPeopleOfOnePhotographAreTwoFacesAlsoOneAtATime) {
+  Project project = Project::create(path_);
+  auto dataset = facesOfOnePhotograph({{0, 0, 50, 50}});
+  EXPECT_EQ(project.addDataset(dataset, Role::Train).added, 1);
+  dataset.identities[0] = "somebody else";
+  dataset.samples[0].image.crop->x = 60;
+  EXPECT_EQ(project.addDataset(dataset, Role::Train).added, 1);
+}
+
 TEST_F(ProjectTest, ScoresKeepNaNAsAbsentAndGrowWithTheProject) {
   Project project = Project::create(path_);
   project.addDataset(twoPeople(), Role::Train);

@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
-DdnetOptions quick(int epochs) {
+DdnetOptions quickDdnet(int epochs) {
   DdnetOptions options;
   options.size = 32;
   options.epochs = epochs;
@@ -40,7 +40,7 @@ TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {
   const TemporaryFolder folder("discern_ddnet");
   const auto data = plantedBlur(24, 8, 32);
   Listener listener;
-  const auto result = trainDdnet(quick(12), data, folder / "d.ckpt", listener.progress());
+  const auto result = trainDdnet(quickDdnet(12), data, folder / "d.ckpt", listener.progress());
   EXPECT_EQ(result.epochs, 12);
   EXPECT_GT(result.validationSpearman, 0.8);
   EXPECT_EQ(result.validationSpearman, result.validationSpearmanClean);  // nothing is flagged
@@ -69,7 +69,7 @@ TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {
 TEST(TrainDdnet, StoppedAndResumedIsTheSameBitForBit) {
   const TemporaryFolder folder("discern_resume");
   const auto data = plantedBlur(10, 6, 32);
-  auto options = quick(2);
+  auto options = quickDdnet(2);
   options.size = 16;
   Listener straight;
   const auto whole = trainDdnet(options, data, folder / "a.ckpt", straight.progress());
@@ -96,7 +96,7 @@ TEST(TrainDdnet, StoppedAndResumedIsTheSameBitForBit) {
 TEST(TrainDdnet, AStateOfOtherOptionsOrADamagedOneStartsAnew) {
   const TemporaryFolder folder("discern_anew");
   const auto data = plantedBlur(6, 6, 16);
-  auto options = quick(1);
+  auto options = quickDdnet(1);
   options.size = 16;
   Listener reference;
   trainDdnet(options, data, folder / "a", reference.progress());
@@ -116,6 +116,133 @@ TEST(TrainDdnet, AStateOfOtherOptionsOrADamagedOneStartsAnew) {
   EXPECT_TRUE(sameWeights(folder / "a", folder / "c"));
 }
 
+TEST(TrainDdnet, AStateOfOtherImagesStartsAnew) {
+  const TemporaryFolder folder("discern_images");
+  auto data = plantedBlur(6, 6, 16);
+  auto options = quickDdnet(1);
+  options.size = 16;
+  data.faces.fingerprint = 7;
+  Listener reference, first(1), second, third(1), fourth;
+  trainDdnet(options, data, folder / "a", reference.progress());
+  ASSERT_EQ(reference.losses, 2);
+
+  data.faces.fingerprint = 0xfffffffffffffff1ULL;  // every bit travels
+  EXPECT_THROW(trainDdnet(options, data, folder / "b", first.progress()), Cancelled);
+  data.faces.fingerprint = 0xfffffffffffffff2ULL;
+  trainDdnet(options, data, folder / "b", second.progress());
+  EXPECT_TRUE(second.noted("belongs to other options or data"));
+  EXPECT_EQ(second.losses, 2);
+  EXPECT_TRUE(sameWeights(folder / "a", folder / "b"));
+
+  EXPECT_THROW(trainDdnet(options, data, folder / "c", third.progress()), Cancelled);
+  trainDdnet(options, data, folder / "c", fourth.progress());
+  EXPECT_TRUE(fourth.noted("Going on from"));
+  EXPECT_EQ(fourth.losses, 1);
+}
+
+// Features of a base model that never was, a row a face.
+data::Matrix plantedFeatures(const DdnetData& data, std::uint64_t seed) {
+  data::Matrix features(data.faces.count, 6);
+  Rng rng(seed);
+  for (float& value : features.values) value = static_cast<float>(rng.normal());
+  return features;
+}
+
+DdnetOptions hinted(double weight) {
+  auto options = quickDdnet(2);
+  options.size = 16;
+  options.validationShare = 0;  // the last epoch is kept
+  options.hintWeight = weight;
+  return options;
+}
+
+TEST(TrainDdnet, AHintOfDirectionsTeachesAndIsNotKept) {
+  const TemporaryFolder folder("discern_hint");
+  const auto data = plantedBlur(4, 8, 16);
+  const auto features = plantedFeatures(data, 1), others = plantedFeatures(data, 2);
+  auto longer = features;
+  for (float& value : longer.values) value *= 4;
+  Progress silent;
+  const auto train = [&](const char* name, double weight, const data::Matrix& hints) {
+    auto given = data;
+    given.features = hints.view();
+    trainDdnet(hinted(weight), given, folder / name, silent);
+    return folder / name;
+  };
+  const auto plain = train("plain", 0, {}), hint = train("hint", 0.5, features);
+  EXPECT_TRUE(sameWeights(plain, train("unused", 0, features)));
+  EXPECT_FALSE(sameWeights(plain, hint));
+  EXPECT_EQ(networks::loadTensors(hint, "discern_checkpoint").tensors.size(),
+            networks::loadTensors(plain, "discern_checkpoint").tensors.size());
+  EXPECT_TRUE(sameWeights(hint, train("again", 0.5, features)));
+  EXPECT_TRUE(sameWeights(hint, train("longer", 0.5, longer)));
+  EXPECT_FALSE(sameWeights(hint, train("others", 0.5, others)));
+  EXPECT_FALSE(sameWeights(hint, train("weaker", 0.25, features)));
+  EXPECT_EQ(predictDdnet(hint, data.faces, 8, "cpu", silent).size(), 32U);
+}
+
+TEST(TrainDdnet, AHintThatHasLearntNothingCostsItsWeightForEachFace) {
+  const TemporaryFolder folder("discern_hint_loss");
+  auto data = plantedBlur(4, 4, 16);
+  auto features = plantedFeatures(data, 1);
+  features.row(3)[2] = kNan;  // no feature: its direction counts as zero
+  std::ranges::fill(features.row(5), 0.0F);
+  data.features = features.view();
+  Progress silent;
+  const auto firstLoss = [&](double weight) {  // one batch of all 16
+    auto options = hinted(weight);
+    options.epochs = 1;
+    return trainDdnet(options, data, folder / "x", silent).trainLoss;
+  };
+  EXPECT_NEAR(firstLoss(0.5) - firstLoss(0), 0.5 * 14 / 16, 1e-5);
+}
+
+TEST(TrainDdnet, AHintIsResumedBitForBit) {
+  const TemporaryFolder folder("discern_hint_resume");
+  auto data = plantedBlur(4, 8, 16);
+  const auto features = plantedFeatures(data, 1);
+  data.features = features.view();
+  const auto options = hinted(0.5);
+  Listener whole, first(3), second;
+  trainDdnet(options, data, folder / "a", whole.progress());
+  ASSERT_EQ(whole.losses, 4);
+  EXPECT_THROW(trainDdnet(options, data, folder / "b", first.progress()), Cancelled);
+  trainDdnet(options, data, folder / "b", second.progress());
+  EXPECT_EQ(second.losses, 1);
+  EXPECT_TRUE(sameWeights(folder / "a", folder / "b"));
+}
+
+TEST(TrainDdnet, AHintNeedsAFeatureForEachFace) {
+  const TemporaryFolder folder("discern_hint_bad");
+  auto data = plantedBlur(4, 4, 16);
+  Progress silent;
+  const auto message = [&](double weight) {
+    return errorOf([&] { trainDdnet(hinted(weight), data, folder / "x", silent); });
+  };
+  EXPECT_NE(message(0.5).find("hint weight 0.5: needs the base model's features"), std::string::npos);
+  EXPECT_NE(message(-1).find("hint weight -1"), std::string::npos);
+  EXPECT_NE(message(kNan).find("hint weight nan"), std::string::npos);
+  const auto features = plantedFeatures(data, 1);
+  data.features = features.view();
+  data.features.rows = 15;
+  EXPECT_NE(message(0.5).find("16 faces came with 15 features"), std::string::npos);
+  EXPECT_FALSE(fs::exists(folder / "x"));
+}
+
+TEST(TrainDdnet, AugmentedFacesAreOthersAndRepeatable) {
+  const TemporaryFolder folder("discern_augment");
+  const auto data = plantedBlur(4, 8, 16);
+  auto options = hinted(0);
+  options.epochs = 1;
+  Progress silent;
+  trainDdnet(options, data, folder / "plain", silent);
+  options.augment = true;
+  trainDdnet(options, data, folder / "a", silent);
+  trainDdnet(options, data, folder / "b", silent);
+  EXPECT_FALSE(sameWeights(folder / "plain", folder / "a"));
+  EXPECT_TRUE(sameWeights(folder / "a", folder / "b"));
+}
+
 TEST(TrainDdnet, UnreadableFacesAreDroppedAndCounted) {
   const TemporaryFolder folder("discern_drop");
   auto data = plantedBlur(6, 6, 16);
@@ -126,7 +253,7 @@ TEST(TrainDdnet, UnreadableFacesAreDroppedAndCounted) {
     return load(i);
   };
   data.target[0] = kNan;
-  auto options = quick(2);
+  auto options = quickDdnet(2);
   options.size = 16;
   Listener listener;
   const auto result = trainDdnet(options, data, folder / "a", listener.progress());
@@ -143,7 +270,7 @@ TEST(TrainDdnet, UnreadableFacesAreDroppedAndCounted) {
 TEST(TrainDdnet, DegenerateInputsAreExplained) {
   const TemporaryFolder folder("discern_degenerate");
   const auto data = plantedBlur(4, 4, 16);
-  auto options = quick(1);
+  auto options = quickDdnet(1);
   options.size = 16;
   Progress silent;
   const auto message = [&](const DdnetOptions& o, const DdnetData& d) {
@@ -184,7 +311,7 @@ TEST(TrainDdnet, DegenerateInputsAreExplained) {
 
 TEST(TrainDdnet, OneIdentityAloneTrainsWithoutValidation) {
   const TemporaryFolder folder("discern_one");
-  auto options = quick(2);
+  auto options = quickDdnet(2);
   options.size = 16;
   Listener listener;
   const auto result = trainDdnet(options, plantedBlur(1, 12, 16), folder / "a", listener.progress());
@@ -199,7 +326,7 @@ TEST(TrainDdnet, CleanFlagsSplitTheCorrelation) {
   const TemporaryFolder folder("discern_clean");
   auto data = plantedBlur(10, 10, 16);
   for (std::int64_t i = 0; i < data.faces.count; ++i) data.clean.push_back(i % 10 < 5 ? 1 : 0);
-  auto options = quick(3);
+  auto options = quickDdnet(3);
   options.size = 16;
   options.rankWeight = 0.5;
   Progress silent;
@@ -221,7 +348,7 @@ TEST(PredictDdnet, RefusesARecogniser) {
 TEST(SplitDdnet, IdentitiesAreWholeOnOneSide) {
   auto data = plantedBlur(20, 5, 16);
   data.target[7] = kNan;
-  auto options = quick(1);
+  auto options = quickDdnet(1);
   const auto split = splitDdnet(options, data);
   EXPECT_EQ(split.train.size() + split.validation.size(), 99U);
   std::set<int> train, held;
@@ -235,14 +362,14 @@ TEST(SplitDdnet, IdentitiesAreWholeOnOneSide) {
   EXPECT_GE(splitDdnet(options, data).validation.size(), 4U);
   options.validationShare = 0.999;
   EXPECT_GE(splitDdnet(options, data).train.size(), 4U);
-  options = quick(1);
+  options = quickDdnet(1);
   options.seed = 2;
   EXPECT_NE(splitDdnet(options, data).validation, split.validation);
 }
 
 TEST(PlanDdnet, CoversEveryFaceOnceAndKeepsPairsTogetherForRanking) {
   const auto data = plantedBlur(16, 8, 16);
-  auto options = quick(1);
+  auto options = quickDdnet(1);
   std::vector<std::int64_t> faces(128);
   for (std::int64_t i = 0; i < 128; ++i) faces[static_cast<std::size_t>(i)] = i;
   for (const double rank : {0.0, 1.0}) {

@@ -164,6 +164,22 @@ TEST(TrainStudent, StoppedAndResumedIsTheSameBitForBit) {
   }
 }
 
+TEST(TrainStudent, AFirstStageOfOtherImagesIsNotGoneOnWith) {
+  const TemporaryFolder folder("discern_student_images");
+  const PlantedStudents planted(12);
+  const auto options = quickStudent("dc", 1, 1);
+  auto data = planted.data;
+  data.faces.fingerprint = 1;
+  Listener first(4), second, whole;
+  EXPECT_THROW(trainStudent(options, data, folder / "a", first.progress()), Cancelled);
+  ASSERT_TRUE(fs::exists(folder / "a.init"));  // 3 batches of the first stage and one of the second
+  data.faces.fingerprint = 2;
+  trainStudent(options, data, folder / "a", second.progress());
+  EXPECT_EQ(second.losses, 6);
+  trainStudent(options, planted.data, folder / "b", whole.progress());
+  EXPECT_TRUE(sameWeights(folder / "a", folder / "b"));  // which images these are changes nothing else
+}
+
 TEST(TrainStudent, OneInitialisationServesSeveralModes) {
   const TemporaryFolder folder("discern_student_init");
   const PlantedStudents planted(12);

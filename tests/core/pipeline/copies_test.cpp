@@ -1,0 +1,57 @@
+#include "core/pipeline/copies.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/error.h"
+#include "core/pipeline/extract.h"
+#include "tests/core/pipeline/scratch_project.h"
+
+namespace discern::pipeline {
+namespace {
+
+TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
+  ScratchProject scratch;
+  scratch.addPictures("people", project::Role::Train, 2, 2);
+  ExtractOptions extraction;
+  extraction.model = scratch.putTinyModel(1000);
+  extraction.recipe = scratch.putTinyRecipe();
+  extraction.name = "f";
+  extraction.checkRecipe = false;
+  Progress silent;
+  extract(*scratch.project, extraction, silent);
+
+  std::vector<data::ImageRef> images;
+  for (const auto& row : scratch.project->samples()) images.push_back(row.image);
+  for (auto& image : images) image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
+  const auto first = [&] {
+    return featuresOfCopies(*scratch.project, "f", "net", images, "cpu", 4, silent).row(1)[0];
+  };
+  // A row that no model gives: it stays as long as the file is used again.
+  const auto mark = [&] {
+    data::MappedNpy values(scratch.project->folder() / "features" / "net-copies.npy",
+                           data::MappedNpy::Mode::ReadWrite);
+    values.row(1)[0] = -7;
+    values.flush();
+  };
+  EXPECT_NEAR(first(), 1000, 10);
+  mark();
+  EXPECT_EQ(first(), -7);
+
+  images[1].crop = data::Rect{2, 2, 12, 12};  // the same file, another part of it
+  EXPECT_NEAR(first(), 1000, 10);
+  mark();
+  images[0].landmarks = data::Landmarks{{{4, 5}, {11, 5}, {8, 8}, {5, 12}, {10, 12}}};
+  EXPECT_NEAR(first(), 1000, 10);
+  mark();
+  EXPECT_EQ(first(), -7);
+
+  scratch.putTinyModel(2000);
+  EXPECT_EQ(first(), -7);  // nothing is missing: the model is not needed
+  images[0].degradation.seed = 4;
+  EXPECT_THROW(first(), Error);  // copies by this model do not go with originals by the other
+  extract(*scratch.project, extraction, silent);
+  EXPECT_NEAR(first(), 2000, 10);
+}
+
+}  // namespace
+}  // namespace discern::pipeline

@@ -1,0 +1,110 @@
+#include "core/pipeline/extract.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "core/base/error.h"
+#include "core/features/recipe.h"
+#include "tests/core/pipeline/scratch_project.h"
+
+namespace discern::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+class Extract : public ::testing::Test {
+ protected:
+  Extract() { scratch_.addPictures("people", project::Role::Train, 2, 3); }
+
+  ExtractResult run(Progress& progress) {
+    ExtractOptions options;
+    options.model = model_;
+    options.recipe = recipe_;
+    options.name = "f";
+    options.checkRecipe = false;
+    return extract(*scratch_.project, options, progress);
+  }
+  ExtractResult run() {
+    Progress silent;
+    return run(silent);
+  }
+  float firstOf(std::int64_t row) const { return scratch_.project->features("f").view().row(row)[0]; }
+  // Rows that no model gives: those that are still there later were not made again.
+  void mark(const fs::path& file, std::int64_t rows) {
+    data::MappedNpy values(file, data::MappedNpy::Mode::ReadWrite);
+    for (std::int64_t i = 0; i < rows; ++i) values.row(i)[0] = -7;
+    values.flush();
+  }
+  static void touch(const fs::path& file, std::chrono::hours ago) {
+    fs::last_write_time(file, fs::file_time_type::clock::now() - ago);
+  }
+
+  ScratchProject scratch_;
+  std::string model_ = scratch_.putTinyModel(1000), recipe_ = scratch_.putTinyRecipe();
+};
+
+TEST_F(Extract, AModelThatChangedUnderItsNameMakesAllAgain) {
+  const auto first = run();
+  EXPECT_EQ(first.images, 6);
+  EXPECT_NEAR(firstOf(0), 1000, 10);
+  scratch_.putTinyModel(2000);
+  touch(model_, std::chrono::hours(48));  // as a file that was copied, or restored
+  const auto second = run();
+  EXPECT_EQ(second.images, 6);
+  EXPECT_EQ(second.skipped, 0);
+  for (std::int64_t i = 0; i < 6; ++i) EXPECT_NEAR(firstOf(i), 2000, 10);
+  EXPECT_EQ(run().skipped, 6);
+}
+
+TEST_F(Extract, ATableOfAnUnknownModelIsMadeAgain) {
+  scratch_.project->putFeatureTable({"f", model_, toJson(features::findRecipe(recipe_)), 6, 0, 0, ""});
+  EXPECT_EQ(run().skipped, 0);
+  EXPECT_EQ(run().skipped, 6);
+}
+
+TEST_F(Extract, AModelThatWasOnlyWrittenAgainKeepsItsFeatures) {
+  run();
+  mark(scratch_.project->featureFile("f"), 6);
+  scratch_.putTinyModel(1000);
+  touch(model_, std::chrono::hours(-48));
+  scratch_.addPictures("more", project::Role::Train, 1, 2);
+  const auto second = run();
+  EXPECT_EQ(second.images, 2);
+  EXPECT_EQ(second.skipped, 6);
+  EXPECT_EQ(firstOf(0), -7);
+  EXPECT_NEAR(firstOf(7), 1000, 10);
+}
+
+TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
+  std::stop_source stop;
+  stop.request_stop();
+  Progress stopped({}, stop.get_token());
+  const fs::path part = fs::path(scratch_.project->featureFile("f")).concat(".part");
+  EXPECT_THROW(run(stopped), Cancelled);
+  ASSERT_TRUE(fs::exists(part));
+  mark(part, 4);
+  EXPECT_EQ(run().skipped, 4);
+  EXPECT_EQ(firstOf(3), -7);
+  EXPECT_NEAR(firstOf(4), 1000, 10);
+
+  scratch_.addPictures("more", project::Role::Train, 1, 2);
+  EXPECT_THROW(run(stopped), Cancelled);
+  mark(part, 7);
+  scratch_.putTinyModel(3000);  // of the same name and size
+  EXPECT_EQ(run().skipped, 0);
+  for (std::int64_t i = 0; i < 8; ++i) EXPECT_NEAR(firstOf(i), 3000, 10);
+}
+
+TEST_F(Extract, AModelIsKnownFromAnyFolder) {
+  const std::string absolute = model_;
+  model_ = fs::relative(absolute).string();
+  ASSERT_TRUE(fs::path(model_).is_relative());
+  run();
+  EXPECT_EQ(fs::path(scratch_.project->featureTable("f")->model), fs::absolute(model_).lexically_normal());
+  model_ = fs::absolute(model_).lexically_normal().string();
+  EXPECT_EQ(run().skipped, 6);
+}
+
+}  // namespace
+}  // namespace discern::pipeline

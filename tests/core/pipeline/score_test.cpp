@@ -1,0 +1,63 @@
+#include "core/pipeline/score.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/pipeline/roster.h"
+#include "tests/core/pipeline/scratch_project.h"
+
+namespace discern::pipeline {
+namespace {
+
+TEST(Score, DegradedCopiesAreScoredButSetNoScale) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 4, 6);
+  scratch.addCopies(2);
+  scratch.putFeatures("f", 16, 1.0);
+  Progress progress;
+  const Roster roster = readRoster(*scratch.project);
+  for (const char* method : {"dscore", "crfiqa", "norm"}) {
+    ScoreJobOptions options;
+    options.method = method;
+    const auto result = score(*scratch.project, options, progress);
+    EXPECT_EQ(result.scored, 4 * 6 * 3) << method;
+    const auto table = scratch.project->scores(method);
+    double sum = 0, squares = 0, withCopies = 0;
+    for (std::size_t i = 0; i < table.ratio.size(); ++i) {
+      withCopies += table.ratio[i] / 72.0;
+      if (!roster.votes[i]) continue;
+      sum += table.ratio[i] / 24.0;
+      squares += table.ratio[i] * static_cast<double>(table.ratio[i]) / 24.0;
+    }
+    ASSERT_GT(std::abs(sum - withCopies), 1e-3) << method;  // else this would prove nothing
+    EXPECT_NEAR(table.mean, sum, 1e-6) << method;
+    EXPECT_NEAR(table.sigma, std::sqrt(squares - sum * sum), 1e-5) << method;
+  }
+}
+
+TEST(Score, CrFiqaIsARatioOfCosines) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 3, 4);
+  scratch.putFeatures("f", 8, 1.0);
+  Progress progress;
+  ScoreJobOptions options;
+  options.method = "crfiqa";
+  options.dscore.metric = discriminability::Metric::Euclidean;
+  try {
+    score(*scratch.project, options, progress);
+    FAIL() << "distances were taken for cosines";
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("--metric cosine"), std::string::npos) << e.what();
+  }
+  EXPECT_TRUE(scratch.project->scoreTables().empty());
+  options.method = "dscore";
+  EXPECT_EQ(score(*scratch.project, options, progress).scored, 12);
+  options.method = "crfiqa";
+  options.dscore.metric = discriminability::Metric::Cosine;
+  EXPECT_EQ(score(*scratch.project, options, progress).scored, 12);
+}
+
+}  // namespace
+}  // namespace discern::pipeline
