@@ -1,5 +1,6 @@
 #include "datasets/synthetic_truth.h"
 
+#include <fmt/ranges.h>
 #include <charconv>
 #include <iterator>
 #include <map>

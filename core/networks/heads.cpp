@@ -1,5 +1,6 @@
 #include "core/networks/heads.h"
 
+#include <fmt/ranges.h>
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 #include "core/networks/network.h"
 
+#include <fmt/ranges.h>
 #include <ATen/CPUGeneratorImpl.h>
 
 #include <climits>
