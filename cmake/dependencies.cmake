@@ -17,6 +17,11 @@ if(DISCERN_TORCH)
       set(DISCERN_FMT fmt::fmt-header-only)
     endif()
   endforeach()
+  # PyTorch's libtorch.so exports parts of a std::filesystem of its own that crash when they are called by others: the
+  # C++ library has to be found before it.
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+    add_link_options(LINKER:--push-state,--no-as-needed -lstdc++ LINKER:--pop-state)
+  endif()
 endif()
 if(DISCERN_UI)
   find_package(Qt6 REQUIRED COMPONENTS Core Gui Widgets Svg Test)

@@ -14,31 +14,46 @@ double elements(const c10::IValue& value) {
   return value.isTensor() && value.toTensor().defined() ? static_cast<double>(value.toTensor().numel()) : 0;
 }
 
-void count(const at::RecordFunction& function) {
-  if (counting == nullptr) return;
+// What an operation's inputs say about its cost. They are gone when it ends, its outputs are there only then.
+struct Work : at::ObserverContext {
+  double macs = 0, flops = 0;  // for each element of the output
+  double fixed = 0;            // flops whatever the output
+};
+
+std::unique_ptr<at::ObserverContext> started(const at::RecordFunction& function) {
+  if (counting == nullptr) return nullptr;
   const std::string_view name = function.name();
   const auto inputs = function.inputs();
-  const auto outputs = function.outputs();
-  if (outputs.empty()) return;
-  const double out = elements(outputs[0]);
+  auto work = std::make_unique<Work>();
   // A linear layer ends in mm (no bias) or addmm; a product's inner length is the columns of its left side.
   if (name == "aten::mm") {
-    counting->macs += out * static_cast<double>(inputs[0].toTensor().size(1));
+    work->macs = static_cast<double>(inputs[0].toTensor().size(1));
   } else if (name == "aten::addmm") {
-    counting->macs += out * static_cast<double>(inputs[1].toTensor().size(1));
-    counting->flops += out;
+    work->macs = static_cast<double>(inputs[1].toTensor().size(1));
+    work->flops = 1;
   } else if (name == "aten::convolution") {
     const auto& weight = inputs[1].toTensor();
-    counting->macs += out * static_cast<double>(weight.numel() / weight.size(0));
-    counting->flops += elements(inputs[2]) > 0 ? out : 0;
+    work->macs = static_cast<double>(weight.numel() / weight.size(0));
+    work->flops = elements(inputs[2]) > 0 ? 1 : 0;
   } else if (name == "aten::batch_norm") {
-    counting->flops += 2 * out;
+    work->flops = 2;
   } else if (name == "aten::prelu" || name == "aten::relu" || name == "aten::relu_" || name == "aten::sigmoid" ||
              name == "aten::add") {
-    counting->flops += out;
+    work->flops = 1;
   } else if (name == "aten::mean" || name == "aten::max_pool2d" || name == "aten::adaptive_avg_pool2d") {
-    counting->flops += elements(inputs[0]);
+    work->fixed = elements(inputs[0]);
+  } else {
+    return nullptr;
   }
+  return work;
+}
+
+void ended(const at::RecordFunction& function, at::ObserverContext* context) {
+  if (counting == nullptr || context == nullptr || function.outputs().empty()) return;
+  const auto& work = static_cast<const Work&>(*context);
+  const double out = elements(function.outputs()[0]);
+  counting->macs += work.macs * out;
+  counting->flops += work.flops * out + work.fixed;
 }
 
 class Listener {
@@ -46,9 +61,7 @@ class Listener {
   explicit Listener(Cost& cost) {
     counting = &cost;
     handle_ = at::addThreadLocalCallback(
-        at::RecordFunctionCallback(
-            [](const at::RecordFunction&) -> std::unique_ptr<at::ObserverContext> { return nullptr; },
-            [](const at::RecordFunction& function, at::ObserverContext*) { count(function); })
+        at::RecordFunctionCallback(started, ended)
             .needsInputs(true)
             .needsOutputs(true)
             .scopes({at::RecordScope::FUNCTION}));
