@@ -32,6 +32,7 @@ QColor textOn(const QColor& background);  // black or white, whichever reads bet
 
 // The widget's font by pixels, so that a chart looks alike on screen, in SVG and in PDF.
 QFont chartFont(const QFont& base, double scale = 1.0, bool bold = false);
+constexpr double kChartMargin = 10;  // pixels around it
 
 // 0.9731 -> "0.973", 1e-05 -> "1e-5", 1234567 -> "1.23M": short, for axes and tooltips.
 QString shortNumber(double value);

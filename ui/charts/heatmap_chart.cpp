@@ -12,7 +12,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kRow = 20, kHighRow = 30;  // pixels of a row on screen: with many rows, with few
+constexpr double kHighRow = 30;  // pixels of a row on screen where there are few
 constexpr double kNarrowest = 3;            // of a cell: narrower ones are scrolled to
 
 }  // namespace

@@ -66,6 +66,8 @@ class HeatmapChart : public Chart {
   void leaveEvent(QEvent*) override;
 
  private:
+  static constexpr double kRow = 20;  // pixels of a row where there are many
+
   // Where rows and cells lie. On screen it scrolls, exported it fits.
   struct View {
     QRectF area;  // of the cells

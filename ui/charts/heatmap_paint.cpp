@@ -12,7 +12,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kMargin = 10, kBarWidth = 12, kBarLabels = 40, kRow = 20;
+constexpr double kBarWidth = 12, kBarLabels = 40;
 
 }  // namespace
 
@@ -30,9 +30,9 @@ HeatmapChart::View HeatmapChart::fittedView(const QRectF& target) const {
   const double header = QFontMetricsF(chartFont(font(), 0.9)).height() + 8;
   view.labelWidth = labelWidth(std::min(190.0, target.width() * 0.3));
   view.area =
-      QRectF(target.left() + kMargin + view.labelWidth, target.top() + kMargin + header,
-             std::max(10.0, target.width() - 2 * kMargin - view.labelWidth - kBarWidth - kBarLabels - 14),
-             std::max(10.0, target.height() - 2 * kMargin - header));
+      QRectF(target.left() + kChartMargin + view.labelWidth, target.top() + kChartMargin + header,
+             std::max(10.0, target.width() - 2 * kChartMargin - view.labelWidth - kBarWidth - kBarLabels - 14),
+             std::max(10.0, target.height() - 2 * kChartMargin - header));
   const double barHeight = std::min(220.0, view.area.height());
   view.bar = QRectF(view.area.right() + 14, view.area.top(), kBarWidth, barHeight);
   view.rowHeight =
@@ -107,7 +107,7 @@ void HeatmapChart::drawNames(QPainter& painter, const View& view, const QRectF& 
   painter.setFont(small);
   painter.setPen(theme.muted);
   const double headerY = view.area.top() - 8 - metrics.descent();
-  painter.drawText(QPointF(target.left() + kMargin, headerY),
+  painter.drawText(QPointF(target.left() + kChartMargin, headerY),
                    metrics.elidedText(rowTitle_, Qt::ElideRight, view.labelWidth - 8));
   painter.drawText(QPointF(view.area.left(), headerY),
                    metrics.elidedText(columnTitle_, Qt::ElideRight, view.area.width()));
@@ -121,7 +121,7 @@ void HeatmapChart::drawNames(QPainter& painter, const View& view, const QRectF& 
     const double y = view.area.top() + r * view.rowHeight - view.scrollY;
     if (y > view.area.bottom()) break;
     painter.drawText(
-        QPointF(target.left() + kMargin,
+        QPointF(target.left() + kChartMargin,
                 y + view.rowHeight / 2 + metrics.ascent() / 2 - metrics.descent() / 2),
         metrics.elidedText(rows_[static_cast<std::size_t>(r)].name, Qt::ElideMiddle, view.labelWidth - 8));
   }

@@ -16,7 +16,7 @@ namespace discern::ui {
 namespace {
 
 constexpr double kCovered = 1e6;                        // as ink: the cursor's label on the legend
-constexpr double kMargin = 10, kGap = 6, kSample = 26;  // pixels: outer margin, between things, legend sample
+constexpr double kGap = 6, kSample = 26;                // pixels: between things, legend sample
 
 std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int most) {
   return axis.log ? logTicks(low, high, most, axis.percent) : linearTicks(low, high, most, axis.percent);
@@ -116,14 +116,14 @@ PlotFrame PlotChart::layout(const QRectF& target) const {
   const QFontMetricsF small(chartFont(font(), 0.9));
   const double line = small.height();
   const double top =
-      kMargin + (title_.isEmpty() ? 0 : QFontMetricsF(chartFont(font(), 1.0, true)).height() + kGap);
-  const double bottom = kMargin + line + kGap + (x_.title.isEmpty() ? 0 : line + kGap / 2);
+      kChartMargin + (title_.isEmpty() ? 0 : QFontMetricsF(chartFont(font(), 1.0, true)).height() + kGap);
+  const double bottom = kChartMargin + line + kGap + (x_.title.isEmpty() ? 0 : line + kGap / 2);
   const double height = std::max(20.0, target.height() - top - bottom);
   double widest = 0;
   for (const Tick& tick : ticksOf(y_, frame.yLow, frame.yHigh, std::max(2, static_cast<int>(height / 45))))
     widest = std::max(widest, small.horizontalAdvance(tick.label));
-  const double left = kMargin + widest + kGap + (y_.title.isEmpty() ? 0 : line + kGap / 2);
-  const double right = kMargin + 8;
+  const double left = kChartMargin + widest + kGap + (y_.title.isEmpty() ? 0 : line + kGap / 2);
+  const double right = kChartMargin + 8;
   frame.plot =
       QRectF(target.left() + left, target.top() + top, std::max(20.0, target.width() - left - right), height);
   return frame;
@@ -168,12 +168,12 @@ void PlotChart::drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF
   painter.setPen(theme.text);
   const QString xTitle = metrics.elidedText(x_.title, Qt::ElideRight, plot.width());
   painter.drawText(QPointF(plot.center().x() - metrics.horizontalAdvance(xTitle) / 2,
-                           target.bottom() - kMargin + kGap / 2 - metrics.descent()),
+                           target.bottom() - kChartMargin + kGap / 2 - metrics.descent()),
                    xTitle);
   if (!y_.title.isEmpty()) {
     painter.save();
     const QString yTitle = metrics.elidedText(y_.title, Qt::ElideRight, plot.height());
-    painter.translate(target.left() + kMargin / 2 + metrics.ascent(), plot.center().y());
+    painter.translate(target.left() + kChartMargin / 2 + metrics.ascent(), plot.center().y());
     painter.rotate(-90);
     painter.drawText(QPointF(-metrics.horizontalAdvance(yTitle) / 2, 0), yTitle);
     painter.restore();
@@ -182,8 +182,8 @@ void PlotChart::drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF
     const QFont bold = chartFont(font(), 1.0, true);
     const QFontMetricsF boldMetrics(bold);
     painter.setFont(bold);
-    painter.drawText(QPointF(target.left() + kMargin + 4, target.top() + kMargin + boldMetrics.ascent()),
-                     boldMetrics.elidedText(title_, Qt::ElideRight, target.width() - 2 * kMargin));
+    painter.drawText(QPointF(target.left() + kChartMargin + 4, target.top() + kChartMargin + boldMetrics.ascent()),
+                     boldMetrics.elidedText(title_, Qt::ElideRight, target.width() - 2 * kChartMargin));
   }
 }
 

@@ -13,7 +13,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kMargin = 10, kHeading = 30, kRound = 5;
+constexpr int kRound = 5;
 
 }  // namespace
 

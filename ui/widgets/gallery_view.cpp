@@ -21,7 +21,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kMargin = 10, kGap = 8, kHeading = 30, kAfterSection = 10;
+constexpr int kGap = 8, kAfterSection = 10;
 
 }  // namespace
 

@@ -55,6 +55,8 @@ class GalleryView : public QAbstractScrollArea {
   bool viewportEvent(QEvent* event) override;
 
  private:
+  static constexpr int kMargin = 10, kHeading = 30;  // pixels around all, of a section's title
+
   struct Place {
     int section = 0, index = 0;
   };
