@@ -11,6 +11,10 @@ endif()
 
 add_library(discern_flags INTERFACE)
 target_compile_options(discern_flags INTERFACE -Wall -Wextra -Wno-unused-parameter)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC collects its garbage later: a tenth less time for a tenth more memory.
+  target_compile_options(discern_flags INTERFACE --param=ggc-min-expand=1000 --param=ggc-min-heapsize=1000000)
+endif()
 target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
 # Targets whose files all include LibTorch or Qt compile a few files at once where a whole build is wanted soon (the
@@ -18,9 +22,12 @@ target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
 option(DISCERN_UNITY "Compile several files of a target at once" OFF)
 function(discern_unity target)
   if(DISCERN_UNITY)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 6)
+    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
   endif()
 endfunction()
+
+# What reads and writes, but does not compute: -O1 compiles a third sooner and runs as fast.
+set(DISCERN_PLAIN $<$<CONFIG:Release>:-O1>)
 
 # discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data. UNITY: see above.
 function(discern_library folder)

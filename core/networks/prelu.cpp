@@ -1,6 +1,7 @@
 #include "core/networks/prelu.h"
 
 #include <ATen/Parallel.h>
+#include <torch/csrc/autograd/custom_function.h>
 
 #include <array>
 

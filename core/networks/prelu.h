@@ -2,7 +2,7 @@
 // with it a third of the training time of the small networks here.
 #pragma once
 
-#include <torch/torch.h>
+#include <torch/nn/module.h>
 
 namespace discern::networks {
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include "ui/models/run_text.h"
 
 namespace discern::ui {
 namespace {
@@ -32,10 +33,6 @@ std::optional<QJsonObject> resultOf(const project::RunRow& run, const char* job)
   const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(run.result));
   if (!document.isObject()) return std::nullopt;
   return document.object();
-}
-
-QJsonObject objectOf(const std::string& json) {
-  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
 AggregationResult aggregation(const QJsonObject& object) {

@@ -2,7 +2,6 @@
 
 #include <QDateTime>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QLocale>
 #include <QRegularExpression>
 #include <cmath>
@@ -11,10 +10,6 @@
 
 namespace discern::ui {
 namespace {
-
-QJsonObject objectOf(const std::string& json) {
-  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
-}
 
 QDateTime timeOf(const std::string& iso) {
   return QDateTime::fromString(QString::fromStdString(iso), Qt::ISODate);
@@ -35,6 +30,10 @@ QString valueText(const QJsonValue& value) {
 }
 
 }  // namespace
+
+QJsonObject objectOf(const std::string& json) {
+  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+}
 
 QString runCommand(const project::RunRow& run, const QString& project) {
   QStringList words = {"discern", QString::fromStdString(run.job), quoted(project)};

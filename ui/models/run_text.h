@@ -1,12 +1,16 @@
 // A stored run in words: the command that repeats it, how long it took, what came out. No widgets.
 #pragma once
 
+#include <QJsonObject>
 #include <QString>
+#include <string>
 
 #include "core/project/project.h"
 
 namespace discern::ui {
 
+// A run's options or result, which are stored as JSON; empty where there is none yet.
+QJsonObject objectOf(const std::string& json);
 // The shell command with every option that is set, the seed among them: "discern score p.discern --floor
 // 0.05".
 QString runCommand(const project::RunRow& run, const QString& project);

@@ -9,10 +9,10 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
 
 double at(const std::vector<float>& values, int i) {
-  return i < static_cast<int>(values.size()) ? values[static_cast<std::size_t>(i)] : kNone;
+  return i < static_cast<int>(values.size()) ? values[static_cast<std::size_t>(i)] : kNoValue;
 }
 
 QString damage(const data::Degradation& degradation) {
@@ -112,7 +112,7 @@ data::ScoreStatus SampleTable::status(int sample) const {
 
 double SampleTable::number(int sample, Field field) const {
   if (field == Field::Id) return sample;
-  if (!scores_) return kNone;
+  if (!scores_) return kNoValue;
   switch (field) {
     case Field::Score:
       return at(scores_->score, sample);
@@ -125,7 +125,7 @@ double SampleTable::number(int sample, Field field) const {
     case Field::Hardest:
       return at(scores_->hardest, sample);
     default:
-      return kNone;
+      return kNoValue;
   }
 }
 

@@ -6,23 +6,20 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include "ui/models/run_text.h"
 
 namespace discern::ui {
 namespace {
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMega = 1e6;
 
-QJsonObject objectOf(const std::string& json) {
-  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
-}
-
-double number(const QJsonValue& value) { return value.isDouble() ? value.toDouble() : kNan; }
+double number(const QJsonValue& value) { return value.isDouble() ? value.toDouble() : kUnknown; }
 // 0 stands for unknown.
-double positive(const QJsonValue& value) { return value.toDouble() > 0 ? value.toDouble() : kNan; }
+double positive(const QJsonValue& value) { return value.toDouble() > 0 ? value.toDouble() : kUnknown; }
 
 struct Cost {
-  double parameters = kNan, megabytes = kNan, memory = kNan, milliseconds = kNan;
+  double parameters = kUnknown, megabytes = kUnknown, memory = kUnknown, milliseconds = kUnknown;
 };
 
 // By the name of network or feature table, from the newest run of `discern cost` that has it.
@@ -116,17 +113,17 @@ void addTeacherChecks(StudentRow& teacher, const project::RunRow& run) {
 
 }  // namespace
 
-StudentRow::StudentRow() : parameters(kNan), megabytes(kNan), memory(kNan), milliseconds(kNan) {}
+StudentRow::StudentRow() : parameters(kUnknown), megabytes(kUnknown), memory(kUnknown), milliseconds(kUnknown) {}
 
 double StudentRow::auc(const QString& protocol, Layer layer) const {
   const auto check = checks.constFind(protocol);
-  if (check == checks.constEnd()) return kNan;
+  if (check == checks.constEnd()) return kUnknown;
   return layer == Layer::Identity ? check->aucIdentity : check->aucMimic;
 }
 
 double StudentRow::accuracy(const QString& protocol, Layer layer) const {
   const auto check = checks.constFind(protocol);
-  if (check == checks.constEnd()) return kNan;
+  if (check == checks.constEnd()) return kUnknown;
   return layer == Layer::Identity ? check->accuracyIdentity : check->accuracyMimic;
 }
 

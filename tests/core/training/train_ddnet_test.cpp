@@ -10,6 +10,7 @@
 #include "core/networks/checkpoint.h"
 #include "core/training/ddnet_data.h"
 #include "tests/core/training/planted_faces.h"
+#include "tests/core/training/same_weights.h"
 
 namespace discern::training {
 namespace {
@@ -25,15 +26,6 @@ DdnetOptions quickDdnet(int epochs) {
   options.batch = 16;
   options.validationShare = 0.2;
   return options;
-}
-
-bool sameWeights(const fs::path& a, const fs::path& b) {
-  const auto left = networks::loadTensors(a, "discern_checkpoint"),
-             right = networks::loadTensors(b, "discern_checkpoint");
-  if (left.tensors.size() != right.tensors.size()) return false;
-  for (const auto& [name, tensor] : left.tensors)
-    if (!torch::equal(tensor, right.tensors.at(name))) return false;
-  return true;
 }
 
 TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {

@@ -7,6 +7,7 @@
 #include "core/base/files.h"
 #include "core/networks/checkpoint.h"
 #include "tests/core/training/planted_students.h"
+#include "tests/core/training/same_weights.h"
 
 namespace discern::training {
 namespace {
@@ -15,14 +16,6 @@ namespace fs = std::filesystem;
 
 std::map<std::string, torch::Tensor> weightsOf(const fs::path& file) {
   return networks::loadTensors(file, "discern_checkpoint").tensors;
-}
-
-bool sameWeights(const fs::path& a, const fs::path& b) {
-  const auto left = weightsOf(a), right = weightsOf(b);
-  if (left.size() != right.size()) return false;
-  for (const auto& [name, tensor] : left)
-    if (!torch::equal(tensor, right.at(name))) return false;
-  return true;
 }
 
 TEST(TrainStudent, LearnsPlantedClassesAndTheTeachersDirections) {
