@@ -28,6 +28,10 @@ void addAllCommands(CLI::App& app, Chosen& chosen) {
   addRunCommand(app, chosen);
 }
 
+CLI::Option* addDevice(CLI::App& command, std::string& device) {
+  return command.add_option("--device", device, "cpu or cuda")->check(CLI::IsMember({"cpu", "cuda"}));
+}
+
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
   app.parse(reversed);

@@ -31,6 +31,8 @@ struct Chosen {
   std::function<Outcome(Env&)> run;
 };
 
+// --device of a job that has the choice.
+CLI::Option* addDevice(CLI::App& command, std::string& device);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 void addDataCommands(CLI::App& app, Chosen& chosen);      // import, merge, exclude, info, protocol, export

@@ -34,7 +34,7 @@ void addExtract(CLI::App& app, Chosen& chosen) {
   c->add_option("--layer", o->extract.layer, "Output layer; empty: the recipe's, else the last one. A student has identity and mimic");
   c->add_option("--name", o->extract.name, "Name of the feature table; empty: the model's, and the layer's");
   c->add_option("--batch", o->extract.batch, "Images a batch")->check(CLI::Range(1, 4096));
-  c->add_option("--device", o->extract.device, "cpu or cuda");
+  addDevice(*c, o->extract.device);
   c->add_flag("--no-recipe-check", o->noCheck, "Do not try other channel orders and scales first");
   c->callback([o, c, &chosen] {
     chosen = {"extract", [o, c](Env& env) {
@@ -87,7 +87,7 @@ void addScore(CLI::App& app, Chosen& chosen) {
   c->add_flag("--leave-one-out", o->score.dscore.leaveOneOut, "An image does not vote for its own centroid (small identities)");
   c->add_option("--floor", o->score.dscore.floor, "Smallest cosine of the hardest negative");
   c->add_option("--nearly-same", o->score.dscore.nearlySame, "Two identities are never listed as probably one person below this centroid cosine");
-  c->add_option("--device", o->device, "cpu or cuda");
+  addDevice(*c, o->device);
   c->callback([o, c, &chosen] {
     chosen = {"score", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
@@ -130,7 +130,7 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
   c->add_option("--min-strength", o->train.minStrength, "Weakest copy");
   c->add_option("--max-strength", o->train.maxStrength, "Strongest copy");
   c->add_option("--seed", t.seed, "Seed of initial weights, order and copies");
-  c->add_option("--device", t.device, "cpu or cuda");
+  addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"train-ddnet", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
@@ -180,7 +180,7 @@ void addTrainBase(CLI::App& app, Chosen& chosen) {
   c->add_flag("--no-flip", o->noFlip, "Do not mirror images at random");
   c->add_flag("--augment", t.augment, "Mild random crop, blur and brightness");
   c->add_option("--seed", t.seed, "Seed of initial weights and order");
-  c->add_option("--device", t.device, "cpu or cuda");
+  addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"train-base", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
@@ -209,7 +209,7 @@ void addPredict(CLI::App& app, Chosen& chosen) {
   c->add_option("--model", o->predict.model, "A DDNet of this project, or a checkpoint file");
   c->add_option("--name", o->predict.name, "Name of the score table");
   c->add_option("--batch", o->predict.batch, "Images a batch");
-  c->add_option("--device", o->predict.device, "cpu or cuda");
+  addDevice(*c, o->predict.device);
   c->callback([o, c, &chosen] {
     chosen = {"predict", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

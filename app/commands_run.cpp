@@ -75,14 +75,15 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
 }
 
 // Parses one step as if it had been typed; `device`, unless empty, is for a job that has the choice and a step that
-// does not make it. Throws Error that names the recipe.
+// does not make it. Not for cost, which measures where it is told to, in processes of its own that cannot share a
+// GPU already in use. Throws Error that names the recipe.
 Chosen parseStep(const fs::path& file, const Step& step, const std::string& device) {
   Chosen chosen;
   const auto app = std::make_shared<CLI::App>("Discern", "discern");
   addJobCommands(*app, chosen);
   std::vector<std::string> arguments = step.arguments;
   const auto commands = app->get_subcommands([&](CLI::App* c) { return c->get_name() == step.title; });
-  const bool choosable = !commands.empty() && commands.front()->get_option_no_throw("--device") != nullptr;
+  const bool choosable = !commands.empty() && step.title != "cost" && commands.front()->get_option_no_throw("--device") != nullptr;
   const bool chooses = std::ranges::any_of(arguments, [](const auto& a) { return a.starts_with("--device="); });
   if (!device.empty() && choosable && !chooses) arguments.push_back("--device=" + device);
   try {
@@ -133,7 +134,7 @@ void addRunCommand(CLI::App& app, Chosen& chosen) {
   c->fallthrough();
   c->add_option("recipe", o->recipe, "RECIPE.toml")->required();
   c->add_option("project", o->project, "Project folder; empty: the recipe's");
-  c->add_option("--device", o->device, "cpu or cuda, for every step that does not say; empty: each step's default");
+  addDevice(*c, o->device)->description("cpu or cuda, for every step that does not say, except cost; empty: each step's default");
   c->add_flag("--again", o->again, "Do finished steps again");
   c->callback([o, &chosen] { chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->device, o->again); }}; });
 }

@@ -44,7 +44,7 @@ void addSelect(CLI::App& app, Chosen& chosen) {
   c->add_option("--scores", o->select.scores, "D-score table to compare with; empty: one of the same features");
   c->add_option("--swap-labels", o->select.swapLabels, "Trial: give this share of the faces a wrong name first and count how many are discarded");
   c->add_option("--seed", o->select.seed, "Seed of the trial");
-  c->add_option("--device", o->device, "cpu or cuda");
+  addDevice(*c, o->device);
   c->callback([o, c, &chosen] {
     chosen = {"select", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

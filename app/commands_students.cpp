@@ -63,7 +63,7 @@ void addDistil(CLI::App& app, Chosen& chosen) {
   c->add_flag("--no-flip", o->noFlip, "Do not mirror images at random");
   c->add_option("--protocols", o->protocols, "Verified afterwards, comma-separated; empty: all of single images");
   c->add_option("--seed", t.seed, "Seed of initial weights, order and perturbations");
-  c->add_option("--device", t.device, "cpu or cuda");
+  addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"distil", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
@@ -114,7 +114,7 @@ void addCost(CLI::App& app, Chosen& chosen) {
   c->add_option("--batches", o->batches, "Faces at once, comma-separated");
   c->add_option("--threads", o->cost.threads, "Threads of the CPU")->check(CLI::Range(1, 1024));
   c->add_option("--seconds", o->cost.seconds, "Measured for so long, model by model")->check(CLI::PositiveNumber);
-  c->add_option("--device", o->cost.device, "cpu or cuda");
+  addDevice(*c, o->cost.device);
   c->callback([o, c, &chosen] {
     chosen = {"cost", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

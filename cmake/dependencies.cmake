@@ -12,14 +12,17 @@ if(DISCERN_TORCH)
   find_package(Torch REQUIRED)
   # A newer LibTorch brings headers of another fmt, which are found first where it is included: each file then takes what
   # it finds whole, and no library of either version is linked.
+  get_target_property(fmt_folder fmt::fmt INTERFACE_INCLUDE_DIRECTORIES)
+  file(REAL_PATH "${fmt_folder}" fmt_folder)
   foreach(folder ${TORCH_INCLUDE_DIRS})
-    if(EXISTS ${folder}/fmt/format-inl.h)
+    file(REAL_PATH "${folder}" real_folder)
+    if(EXISTS ${folder}/fmt/format-inl.h AND NOT real_folder STREQUAL fmt_folder)
       set(DISCERN_FMT fmt::fmt-header-only)
     endif()
   endforeach()
   # PyTorch's libtorch.so exports parts of a std::filesystem of its own that crash when they are called by others: the
   # C++ library has to be found before it.
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
+  if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang" AND CMAKE_SYSTEM_NAME STREQUAL "Linux")
     add_link_options(LINKER:--push-state,--no-as-needed -lstdc++ LINKER:--pop-state)
   endif()
 endif()

@@ -11,13 +11,13 @@ endif()
 
 add_library(discern_flags INTERFACE)
 target_compile_options(discern_flags INTERFACE -Wall -Wextra -Wno-unused-parameter)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_CLANG_TIDY)
   # GCC collects its garbage later: a tenth less time for a tenth more memory.
   target_compile_options(discern_flags INTERFACE --param=ggc-min-expand=1000 --param=ggc-min-heapsize=1000000)
 endif()
 target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
-# Targets whose files all include LibTorch or Qt compile a few files at once where a whole build is wanted soon (the
+# Targets whose files include much (LibTorch, Qt, JSON) compile several files at once where a whole build is wanted soon (the
 # release preset); one changed file costs more then, so the dev preset does not.
 option(DISCERN_UNITY "Compile several files of a target at once" OFF)
 function(discern_unity target)

@@ -1,6 +1,7 @@
 #include "datasets/synthetic_truth.h"
 
 #include <fmt/ranges.h>
+
 #include <charconv>
 #include <iterator>
 #include <map>

@@ -36,12 +36,17 @@ std::string readFile(const fs::path& file, std::int64_t offset, std::int64_t len
 }
 
 std::uint64_t hashOfFile(const fs::path& file) {
-  const std::string contents = readFile(file);
-  std::uint64_t hash = contents.size();
-  for (std::size_t i = 0; i < contents.size(); i += 8) {  // eight bytes at a time: models have hundreds of megabytes
-    std::uint64_t word = 0;
-    std::memcpy(&word, contents.data() + i, std::min<std::size_t>(8, contents.size() - i));
-    hash = mixSeed(hash, word);
+  constexpr std::int64_t kChunk = 1 << 24;  // models have hundreds of megabytes
+  readFile(file, 0, 0);                     // says what is wrong with it, if anything
+  const auto size = static_cast<std::int64_t>(fs::file_size(file));
+  auto hash = static_cast<std::uint64_t>(size);
+  for (std::int64_t at = 0; at < size; at += kChunk) {
+    const std::string contents = readFile(file, at, std::min(kChunk, size - at));
+    for (std::size_t i = 0; i < contents.size(); i += 8) {  // eight bytes at a time
+      std::uint64_t word = 0;
+      std::memcpy(&word, contents.data() + i, std::min<std::size_t>(8, contents.size() - i));
+      hash = mixSeed(hash, word);
+    }
   }
   return hash;
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 namespace discern::data {
 
@@ -44,8 +45,8 @@ struct ImageRef {
   Degradation degradation;
 };
 
-// Of where and what, not of the pixels: what was begun with some images goes on only with the same. Absolute
-// paths count, so half-finished work starts anew in a project that was moved.
-std::uint64_t hashOf(std::span<const ImageRef> images);
+// Of where and what, not of the pixels: what was begun with some images goes on only with the same. Of a file
+// under `root` only the path from there counts, so that a project may be moved.
+std::uint64_t hashOf(std::span<const ImageRef> images, std::string_view root = {});
 
 }  // namespace discern::data

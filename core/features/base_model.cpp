@@ -18,7 +18,9 @@ std::string fileOf(const std::string& model) {
 }
 
 std::string absoluteFile(const std::string& model) {
-  return model == kDemo ? model : std::filesystem::absolute(model).lexically_normal().string();
+  if (model.empty()) fail("--model: is empty, expected a model file");
+  return model == kDemo ? model
+                        : std::filesystem::weakly_canonical(std::filesystem::absolute(model)).string();
 }
 
 }  // namespace
@@ -27,14 +29,16 @@ std::string absoluteModel(const std::string& model) {
   if (!isEnsemble(model)) return absoluteFile(model);
   std::string all;
   for (const auto& member : ensembleMembers(model))
-    all += (all.empty() ? "ensemble:" : ",") + absoluteFile(member.file) + (member.recipe.empty() ? "" : "@" + member.recipe);
+    all += (all.empty() ? "ensemble:" : ",") + absoluteFile(member.file) +
+           (member.recipe.empty() ? "" : "@" + member.recipe);
   return all;
 }
 
 std::uint64_t hashOfModel(const std::string& model) {
   if (!isEnsemble(model)) return hashOfFile(fileOf(model));
   std::uint64_t hash = 0;
-  for (const auto& member : ensembleMembers(model)) hash = mixSeed(mixSeed(hash, hashOfModel(member.file)), member.recipe);
+  for (const auto& member : ensembleMembers(model))
+    hash = mixSeed(mixSeed(hash, hashOfModel(member.file)), member.recipe);
   return hash;
 }
 

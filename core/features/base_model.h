@@ -46,9 +46,9 @@ Device parseDevice(const std::string& text);  // throws Error, also when no CUDA
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe,
                                          Device device = Device::Cpu);
 
-// The same model by paths that hold from any folder, and a hash of what its files contain. Throws Error: cannot
-// be read.
+// The same model by paths that hold from any folder. Throws Error: no model was named.
 std::string absoluteModel(const std::string& model);
+// Of what its files contain. Throws Error: cannot be read.
 std::uint64_t hashOfModel(const std::string& model);
 
 // Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error:

@@ -37,8 +37,8 @@ std::unique_ptr<at::ObserverContext> started(const at::RecordFunction& function)
     work->flops = elements(inputs[2]) > 0 ? 1 : 0;
   } else if (name == "aten::batch_norm") {
     work->flops = 2;
-  } else if (name == "aten::prelu" || name == "aten::relu" || name == "aten::relu_" || name == "aten::sigmoid" ||
-             name == "aten::add") {
+  } else if (name == "aten::prelu" || name == "aten::relu" || name == "aten::relu_" ||
+             name == "aten::sigmoid" || name == "aten::add") {
     work->flops = 1;
   } else if (name == "aten::mean" || name == "aten::max_pool2d" || name == "aten::adaptive_avg_pool2d") {
     work->fixed = elements(inputs[0]);
@@ -60,11 +60,10 @@ class Listener {
  public:
   explicit Listener(Cost& cost) {
     counting = &cost;
-    handle_ = at::addThreadLocalCallback(
-        at::RecordFunctionCallback(started, ended)
-            .needsInputs(true)
-            .needsOutputs(true)
-            .scopes({at::RecordScope::FUNCTION}));
+    handle_ = at::addThreadLocalCallback(at::RecordFunctionCallback(started, ended)
+                                             .needsInputs(true)
+                                             .needsOutputs(true)
+                                             .scopes({at::RecordScope::FUNCTION}));
   }
   ~Listener() {
     at::removeCallback(handle_);

@@ -1,7 +1,7 @@
 #include "core/networks/heads.h"
 
-#include <fmt/ranges.h>
 #include <ATen/CPUGeneratorImpl.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>

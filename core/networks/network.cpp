@@ -1,7 +1,7 @@
 #include "core/networks/network.h"
 
-#include <fmt/ranges.h>
 #include <ATen/CPUGeneratorImpl.h>
+#include <fmt/ranges.h>
 
 #include <climits>
 #include <cmath>

@@ -60,9 +60,7 @@ DdNet::DdNet(const ResidualLayout& layout) {
   fc_ = register_module("fc", nn::Linear(in, 1));
 }
 
-torch::Tensor DdNet::pooled(const torch::Tensor& input) {
-  return bn2_(trunk_->forward(input)).mean({2, 3});
-}
+torch::Tensor DdNet::pooled(const torch::Tensor& input) { return bn2_(trunk_->forward(input)).mean({2, 3}); }
 
 torch::Tensor DdNet::logits(const torch::Tensor& pooled) { return fc_(pooled); }
 

@@ -20,12 +20,13 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   const features::Recipe recipe = features::recipeFromJson(row->recipe);
 
   const std::string model = project.setting(modelHashKey(table)).value_or("");
-  const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images));
+  const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
   const std::string print = std::to_string(made);
   const fs::path file = project.folder() / "features" / (name + "-copies.npy");
   const fs::path note = fs::path(file).concat(".list");
   const bool known = fs::exists(file) && fs::exists(note) && readFile(note) == print;
   const auto count = static_cast<std::int64_t>(images.size());
+  if (!known) fs::remove(note);  // before the file changes: it must never stand beside another one
   data::MappedNpy values = known ? data::MappedNpy(file, data::MappedNpy::Mode::ReadWrite) : data::MappedNpy::create(file, count, row->dims);
   if (!known) writeFileAtomically(note, print);
 
@@ -34,7 +35,7 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
     if (std::isnan(values.row(i)[0])) todo.push_back(i);
   if (!todo.empty()) {
     if (std::to_string(features::hashOfModel(row->model)) != model)
-      fail("{} is not the file that the features '{}' were made by; run 'discern extract' and 'discern score' again", row->model, table);
+      fail("{} is not known to be the file that the features '{}' were made by; run 'discern extract' and 'discern score' again", row->model, table);
     const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(device));
     progress.start("extracting degraded copies", count);
     progress.resumeAt(count - static_cast<std::int64_t>(todo.size()));

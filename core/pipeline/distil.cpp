@@ -252,7 +252,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   }
 
   training::StudentData data;
-  data.faces = facesOf(faces.images, 112);
+  data.faces = facesOf(faces.images, 112, project.folder().string());
   data.label = faces.label;
   data.classes = faces.classes;
   data.teacher = teacher.features();

@@ -104,8 +104,11 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
 
   // A network may have been trained anew under its name.
   const std::uint64_t hash = features::hashOfModel(path);
-  const bool stale = existing && project.setting(modelHashKey(result.name)) != std::to_string(hash);
-  if (stale) progress.note(fmt::format("{} is not the file that these features were made by; all are made again", path));
+  const auto recorded = project.setting(modelHashKey(result.name));
+  const bool stale = existing && recorded != std::to_string(hash);
+  if (stale)
+    progress.note(recorded ? fmt::format("{} has changed since these features were made; all are made again", path)
+                           : fmt::format("which {} these features were made by was not recorded; all are made again", path));
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
   data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(hash, recipe));

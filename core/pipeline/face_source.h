@@ -9,10 +9,10 @@
 
 namespace discern::pipeline {
 
-// `images` must outlive the source.
-inline training::FaceSource facesOf(const std::vector<data::ImageRef>& images, int size) {
+// `images` must outlive the source. root: the project's folder.
+inline training::FaceSource facesOf(const std::vector<data::ImageRef>& images, int size, const std::string& root) {
   return {static_cast<std::int64_t>(images.size()),
-          [&images, size](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(i)], size); }, data::hashOf(images)};
+          [&images, size](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(i)], size); }, data::hashOf(images, root)};
 }
 
 }  // namespace discern::pipeline

@@ -110,7 +110,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   setTargets(set, roster, features.view(), originals, copyFeatures, scoreOptionsFromJson(*stored), progress);
 
   training::DdnetData data;
-  data.faces = facesOf(set.images, options.training.size);
+  data.faces = facesOf(set.images, options.training.size, project.folder().string());
   data.target = set.target;
   data.identity = set.identity;
   data.clean = set.clean;
@@ -163,7 +163,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
     data.label.push_back(l);
   }
   data.classes = result.classes;
-  data.faces = facesOf(refs, options.training.size);
+  data.faces = facesOf(refs, options.training.size, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".pt");
   result.training = training::trainBase(options.training, data, checkpoint, progress);
@@ -192,7 +192,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   }
   if (ids.empty()) fail("there is no image of a train or test identity to predict scores for; import some first");
   const auto start = std::chrono::steady_clock::now();
-  const auto values = training::predictDdnet(checkpoint, facesOf(images, training::ddnetSize(checkpoint)), options.batch, options.device, progress);
+  const auto values = training::predictDdnet(checkpoint, facesOf(images, training::ddnetSize(checkpoint), project.folder().string()), options.batch, options.device, progress);
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
   PredictResult result;

@@ -1,8 +1,8 @@
 #include <nlohmann/json.hpp>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "core/base/error.h"
+#include "core/base/rng.h"
 #include "core/project/impl.h"
 
 namespace discern::project {
@@ -56,50 +56,60 @@ void insertSample(SQLite::Statement& insert, const SampleRow& row, const std::st
   insert.exec();
 }
 
-// Which samples of a project an import brings again. A photograph that holds one face is known by its file, however
-// that face was cropped the last time; the faces of one that holds several are told apart by where they are, or by
-// whose they are.
+// Which samples of a project an import brings again. A photograph that holds one face is known by its file,
+// however that face was cropped the last time; the faces of one that holds several are told apart by where
+// they are, or by whose they are.
 class KnownSamples {
  public:
-  void add(const std::string& stored, const data::ImageRef& image, const std::string& identity, int id) {
-    byFile_[fileKey(stored, image)].push_back({id, identity, isPlaced(image)});
+  void add(const std::string& stored, const data::ImageRef& image, std::string_view identity, int id) {
+    const auto [only, isFirst] =
+        byFile_.try_emplace(fileKey(stored, image), Known{id, mixSeed(0, identity), isPlaced(image), false});
+    only->second.hasOthers = !isFirst;
     byFace_.emplace(faceKey(stored, image), id);
   }
   // Faces that the data set, too, has in that photograph: an import is of several if either is.
   void expect(const std::string& stored, const data::ImageRef& image) {
-    if (expected_.insert(faceKey(stored, image)).second) ++faces_[fileKey(stored, image)];
+    const auto face = faceKey(stored, image);
+    const auto [first, isFirst] = expected_.try_emplace(fileKey(stored, image), Expected{face, false});
+    if (!isFirst && first->second.face != face) first->second.several = true;
   }
-  int find(const std::string& stored, const data::ImageRef& image, const std::string& identity) const {  // -1: new
+  int find(const std::string& stored, const data::ImageRef& image,
+           std::string_view identity) const {  // -1: new
     const auto face = byFace_.find(faceKey(stored, image));
     if (face != byFace_.end()) return face->second;
     const auto file = byFile_.find(fileKey(stored, image));
-    const auto expected = faces_.find(fileKey(stored, image));
-    const bool several = expected != faces_.end() && expected->second > 1;
-    if (file == byFile_.end() || file->second.size() > 1 || several) return -1;
-    const auto& only = file->second.front();
-    const bool another = only.isPlaced && isPlaced(image) && only.identity != identity;
+    const auto expected = expected_.find(fileKey(stored, image));
+    const bool several = expected != expected_.end() && expected->second.several;
+    if (file == byFile_.end() || file->second.hasOthers || several) return -1;
+    const auto& only = file->second;
+    const bool another = only.isPlaced && isPlaced(image) && only.identity != mixSeed(0, identity);
     return another ? -1 : only.id;
   }
 
  private:
+  // Hashes instead of texts: a set may hold millions of faces.
   struct Known {
     int id;
-    std::string identity;
-    bool isPlaced;
+    std::uint64_t identity;
+    bool isPlaced, hasOthers;
+  };
+  struct Expected {
+    std::uint64_t face;
+    bool several;
   };
   static bool isPlaced(const data::ImageRef& image) { return image.landmarks || image.crop; }
-  static std::string fileKey(const std::string& stored, const data::ImageRef& image) {
-    return stored + '\n' + std::to_string(image.offset);
+  static std::uint64_t fileKey(const std::string& stored, const data::ImageRef& image) {
+    return mixSeed(mixSeed(0, stored), static_cast<std::uint64_t>(image.offset));
   }
-  static std::string faceKey(const std::string& stored, data::ImageRef image) {
+  static std::uint64_t faceKey(const std::string& stored, data::ImageRef image) {
     image.file = stored;
     image.length = 0;
-    return fileKey(stored, image) + '\n' + std::to_string(data::hashOf({&image, 1}));
+    return data::hashOf({&image, 1});
   }
 
-  std::unordered_map<std::string, std::vector<Known>> byFile_;
-  std::unordered_map<std::string, int> byFace_, faces_;
-  std::unordered_set<std::string> expected_;
+  std::unordered_map<std::uint64_t, Known> byFile_;
+  std::unordered_map<std::uint64_t, Expected> expected_;
+  std::unordered_map<std::uint64_t, int> byFace_;
 };
 }  // namespace
 
@@ -178,7 +188,9 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
 
   KnownSamples known;
   const auto rows = identities();
-  const auto nameOf = [&](int identity) { return identity < 0 ? std::string() : rows[static_cast<std::size_t>(identity)].name; };
+  const auto nameOf = [&](int identity) {
+    return identity < 0 ? std::string() : rows[static_cast<std::size_t>(identity)].name;
+  };
   for (const auto& row : samples())
     if (row.parent < 0) known.add(impl_->toStored(row.image.file), row.image, nameOf(row.identity), row.id);
   for (const auto& sample : dataset.samples) known.expect(impl_->toStored(sample.image.file), sample.image);

@@ -52,7 +52,8 @@ void checkDdnet(const DdnetOptions& o, const DdnetData& data) {
   if (!(o.hintWeight >= 0)) fail("hint weight {}: give 0 or a positive number", o.hintWeight);
   if (data.features.rows != 0 && data.features.rows != data.faces.count)
     fail("{} faces came with {} features; one of each was expected", data.faces.count, data.features.rows);
-  if (o.hintWeight > 0 && data.features.rows == 0) fail("hint weight {}: needs the base model's features", o.hintWeight);
+  if (o.hintWeight > 0 && data.features.rows == 0)
+    fail("hint weight {}: needs the base model's features", o.hintWeight);
   const auto count = static_cast<std::size_t>(data.faces.count);
   if (count == 0) fail("there are no faces to train on; score some images first");
   if (data.target.size() != count || data.identity.size() != count ||

@@ -19,9 +19,6 @@
 
 namespace discern::training {
 
-// Decoded faces that a training keeps in memory, unless told otherwise.
-constexpr std::int64_t kFaceCacheBytes = 2'000'000'000;
-
 // Thread-safe. Faces are planes R, G, B of size x size bytes; a face of another size is resized.
 class FaceStore {
  public:

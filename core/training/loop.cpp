@@ -129,7 +129,8 @@ bool Loop::resume() {
   try {
     const auto contents = networks::loadTensors(state_, "discern_state");
     const auto text = nlohmann::json::parse(contents.text);
-    if (text.at("fingerprint") != task_.fingerprint || text.value("images_fingerprint", std::uint64_t{0}) != store_.fingerprint()) {
+    if (text.at("fingerprint") != task_.fingerprint ||
+        text.value("images_fingerprint", std::uint64_t{0}) != store_.fingerprint()) {
       progress_.note(
           fmt::format("{} belongs to other options or data; the training starts anew.", state_.string()));
       return false;

@@ -24,7 +24,7 @@ struct Memory {
 };
 
 struct Task {
-  std::string fingerprint;                    // of options and data (the images' is added): a state with another is not resumed
+  std::string fingerprint;  // of options and data (the images' is added): a state with another is not resumed
   std::shared_ptr<torch::nn::Module> module;  // all that learns, on the device; stays in training mode
   Schedule schedule;                          // stepsPerEpoch is filled in by the loop
   double momentum = 0.9, weightDecay = 5e-4;

@@ -16,7 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-
 void check(const BaseOptions& o, const BaseData& data) {
   if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
   if (o.batch < 2) fail("batch {}: give at least 2 (batch normalisation needs two images)", o.batch);

@@ -152,7 +152,8 @@ torch::Tensor DdnetTraining::directions(const std::vector<std::int64_t>& faces) 
   auto rows = torch::empty({static_cast<std::int64_t>(faces.size()), data_.features.cols});
   for (std::size_t i = 0; i < faces.size(); ++i) {
     const auto row = data_.features.row(faces[i]);
-    std::copy(row.begin(), row.end(), rows.data_ptr<float>() + static_cast<std::int64_t>(i) * data_.features.cols);
+    std::copy(row.begin(), row.end(),
+              rows.data_ptr<float>() + static_cast<std::int64_t>(i) * data_.features.cols);
   }
   const auto length = rows.norm(2, 1, true);
   return torch::nan_to_num(rows / length, 0, 0, 0).to(device_);

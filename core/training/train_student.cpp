@@ -36,8 +36,8 @@ StudentResult trainStudent(const StudentOptions& given, const StudentData& data,
   const StudentTargets targets(options, data);
   checkStudentRoles(options, data, targets);
   const auto held = studentHoldOut(options, data, targets);
-  const auto labels =
-      fmt::format("{} {} {} {}", data.faces.count, data.faces.fingerprint, data.classes, hashOf(data.label, hashOf(held)));
+  const auto labels = fmt::format("{} {} {} {}", data.faces.count, data.faces.fingerprint, data.classes,
+                                  hashOf(data.label, hashOf(held)));
   FaceStore store(data.faces, storedSize(options.size), options.cacheBytes);
 
   std::filesystem::path first;

@@ -51,7 +51,7 @@ struct StudentOptions {
   std::uint64_t seed = 1;
   std::string device = "cpu";
   int checkpointSeconds = 60;
-  std::int64_t cacheBytes = 2'000'000'000;  // decoded faces kept in memory
+  std::int64_t cacheBytes = kFaceCacheBytes;
   std::string teacher{};                    // feature table's or model's name, for the record
 };
 

@@ -108,6 +108,7 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_EQ(extracted.event("result")["skipped"], 800 + 900);
   ASSERT_EQ(run({"score", project, "--json"}).exit, 0);
   const auto trained = run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
+  ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "hinted", "--copies", "0", "--augment", "--hint-weight", "0.1"}).exit, 0);
   ASSERT_EQ(trained.exit, 0) << trained.out;
   EXPECT_FALSE(trained.event("metric").is_null());
   ASSERT_EQ(run({"predict", project, "--json"}).exit, 0);
@@ -161,10 +162,14 @@ TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   ASSERT_EQ(second.exit, 0);
   EXPECT_TRUE(second.event("result")["steps"][1]["skipped"].get<bool>());
 
-  const std::string nowhere = scratch() / "nowhere.discern";  // the import has no such choice, the extraction has
+  const std::string nowhere = scratch() / "nowhere.discern";
   const auto elsewhere = run({"run", recipe, nowhere, "--device", "abacus"});
-  EXPECT_EQ(elsewhere.exit, 1);
+  EXPECT_EQ(elsewhere.exit, 2);
   EXPECT_NE(elsewhere.err.find("abacus"), std::string::npos) << elsewhere.err;
+  EXPECT_FALSE(fs::exists(nowhere));
+  // The import has no such choice, the extraction has; on a machine with CUDA both steps are done.
+  const auto onCuda = run({"run", recipe, nowhere, "--device", "cuda"});
+  EXPECT_TRUE(onCuda.exit == 0 || onCuda.err.find("CUDA") != std::string::npos) << onCuda.err;
   EXPECT_TRUE(project::Project::isProject(nowhere));
 
   std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\n\n[[step]]\njob = \"extract\"\nmodell = \"demo\"\n";

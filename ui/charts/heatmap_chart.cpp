@@ -12,8 +12,8 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kHighRow = 30;  // pixels of a row on screen where there are few
-constexpr double kNarrowest = 3;            // of a cell: narrower ones are scrolled to
+constexpr double kHighRow = 30;   // pixels of a row on screen where there are few
+constexpr double kNarrowest = 3;  // of a cell: narrower ones are scrolled to
 
 }  // namespace
 

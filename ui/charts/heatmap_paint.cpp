@@ -29,10 +29,10 @@ HeatmapChart::View HeatmapChart::fittedView(const QRectF& target) const {
   View view;
   const double header = QFontMetricsF(chartFont(font(), 0.9)).height() + 8;
   view.labelWidth = labelWidth(std::min(190.0, target.width() * 0.3));
-  view.area =
-      QRectF(target.left() + kChartMargin + view.labelWidth, target.top() + kChartMargin + header,
-             std::max(10.0, target.width() - 2 * kChartMargin - view.labelWidth - kBarWidth - kBarLabels - 14),
-             std::max(10.0, target.height() - 2 * kChartMargin - header));
+  view.area = QRectF(
+      target.left() + kChartMargin + view.labelWidth, target.top() + kChartMargin + header,
+      std::max(10.0, target.width() - 2 * kChartMargin - view.labelWidth - kBarWidth - kBarLabels - 14),
+      std::max(10.0, target.height() - 2 * kChartMargin - header));
   const double barHeight = std::min(220.0, view.area.height());
   view.bar = QRectF(view.area.right() + 14, view.area.top(), kBarWidth, barHeight);
   view.rowHeight =

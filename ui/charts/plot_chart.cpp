@@ -15,8 +15,8 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kCovered = 1e6;                        // as ink: the cursor's label on the legend
-constexpr double kGap = 6, kSample = 26;                // pixels: between things, legend sample
+constexpr double kCovered = 1e6;          // as ink: the cursor's label on the legend
+constexpr double kGap = 6, kSample = 26;  // pixels: between things, legend sample
 
 std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int most) {
   return axis.log ? logTicks(low, high, most, axis.percent) : linearTicks(low, high, most, axis.percent);
@@ -182,8 +182,9 @@ void PlotChart::drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF
     const QFont bold = chartFont(font(), 1.0, true);
     const QFontMetricsF boldMetrics(bold);
     painter.setFont(bold);
-    painter.drawText(QPointF(target.left() + kChartMargin + 4, target.top() + kChartMargin + boldMetrics.ascent()),
-                     boldMetrics.elidedText(title_, Qt::ElideRight, target.width() - 2 * kChartMargin));
+    painter.drawText(
+        QPointF(target.left() + kChartMargin + 4, target.top() + kChartMargin + boldMetrics.ascent()),
+        boldMetrics.elidedText(title_, Qt::ElideRight, target.width() - 2 * kChartMargin));
   }
 }
 
@@ -214,7 +215,8 @@ QRectF PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
       QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
       QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
   std::array<int, 4> ink{};
-  for (std::size_t i = 0; i < corners.size(); ++i) ink[i] = inkIn(frame, QRectF(corners[i], size).adjusted(-4, -6, 4, 6));
+  for (std::size_t i = 0; i < corners.size(); ++i)
+    ink[i] = inkIn(frame, QRectF(corners[i], size).adjusted(-4, -6, 4, 6));
   const auto best = static_cast<std::size_t>(std::min_element(ink.begin(), ink.end()) - ink.begin());
   const QRectF box(corners[best], size);
   QColor ground = theme.background;

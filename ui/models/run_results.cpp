@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+
 #include "ui/models/run_text.h"
 
 namespace discern::ui {

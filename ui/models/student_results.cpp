@@ -1,11 +1,11 @@
 #include "ui/models/student_results.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+
 #include "ui/models/run_text.h"
 
 namespace discern::ui {
@@ -113,7 +113,8 @@ void addTeacherChecks(StudentRow& teacher, const project::RunRow& run) {
 
 }  // namespace
 
-StudentRow::StudentRow() : parameters(kUnknown), megabytes(kUnknown), memory(kUnknown), milliseconds(kUnknown) {}
+StudentRow::StudentRow()
+    : parameters(kUnknown), megabytes(kUnknown), memory(kUnknown), milliseconds(kUnknown) {}
 
 double StudentRow::auc(const QString& protocol, Layer layer) const {
   const auto check = checks.constFind(protocol);

@@ -54,7 +54,11 @@ std::vector<FormField> ddnetFields() {
       "ddnet", {"ddnet-r18", "ddnet-r34", "ddnet-full"},
       "ddnet-r18 is the paper's light ResNet-18 with stages of 8, 16, 32 and 48 channels.", 12, 64,
       {integerField("--copies", "Degraded copies", 1, 0, 100,
-                    "Of every training image: small sets hold few bad images to learn from.")});
+                    "Of every training image: small sets hold few bad images to learn from."),
+       flagField("--augment", "Augment", "Mild random crop, blur and brightness, beside the mirror."),
+       numberField("--hint-weight", "Hint weight", 0, 0, 10, 3,
+                   "Above 0 it also learns to tell the base model's feature, in training alone; that error is part of "
+                   "the training loss that is shown.")});
   fields.insert(fields.begin(),
                 choiceField("--scores", "Scores", "dscore", {},
                             "The D-score table whose values the network learns to predict from pixels."));

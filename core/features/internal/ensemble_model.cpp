@@ -114,7 +114,8 @@ std::vector<EnsembleMember> ensembleMembers(const std::string& model) {
 std::unique_ptr<BaseModel> openEnsemble(const std::string& model, const Recipe& recipe, Device device) {
   std::vector<std::unique_ptr<BaseModel>> members;
   for (const auto& member : ensembleMembers(model))
-    members.push_back(openBaseModel(member.file, member.recipe.empty() ? recipe : findRecipe(member.recipe), device));
+    members.push_back(
+        openBaseModel(member.file, member.recipe.empty() ? recipe : findRecipe(member.recipe), device));
   return std::make_unique<EnsembleModel>(std::move(members), recipe);
 }
 

@@ -51,6 +51,14 @@ TEST(ImageRefHash, OrderAndNumberCount) {
   EXPECT_NE(hashOf(a), hashOf(aa));
   EXPECT_NE(hashOf(a), hashOf({}));
   EXPECT_EQ(hashOf(ab), hashOf(std::vector<ImageRef>(ab)));
+
+  ImageRef here, there, outside;  // in a project that was moved
+  here.file = "/old/p.discern/images/1.jpg";
+  there.file = "/new/p.discern/images/1.jpg";
+  outside.file = "/images/1.jpg";
+  EXPECT_NE(hashOf({&here, 1}), hashOf({&there, 1}));
+  EXPECT_EQ(hashOf({&here, 1}, "/old/p.discern"), hashOf({&there, 1}, "/new/p.discern"));
+  EXPECT_EQ(hashOf({&outside, 1}, "/old/p.discern"), hashOf({&outside, 1}));
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ TEST(AbsoluteModel, HoldsFromAnyFolder) {
   EXPECT_EQ(absoluteModel("nets/../r50.onnx"), (here / "r50.onnx").string());
   EXPECT_EQ(absoluteModel("/nets/r50.onnx"), "/nets/r50.onnx");
   EXPECT_EQ(absoluteModel("demo"), "demo");
+  EXPECT_THROW(absoluteModel(""), Error);
 }
 
 TEST(AbsoluteModel, OfEachMemberOfAnEnsemble) {

@@ -9,8 +9,8 @@
 #include "core/features/base_model.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/student.h"
-#include "tests/core/features/torch_faces.h"
 #include "tests/core/features/scratch.h"
+#include "tests/core/features/torch_faces.h"
 
 namespace discern::features {
 namespace {

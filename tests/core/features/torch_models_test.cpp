@@ -7,8 +7,8 @@
 #include "core/base/parallel.h"
 #include "core/features/base_model.h"
 #include "core/networks/checkpoint.h"
-#include "tests/core/features/torch_faces.h"
 #include "tests/core/features/scratch.h"
+#include "tests/core/features/torch_faces.h"
 
 namespace discern::features {
 namespace {

@@ -73,11 +73,11 @@ TEST(FaceSource, SaysWhichImagesItGives) {
   std::vector<data::ImageRef> images(2);
   images[0].file = "/a.jpg";
   images[1].file = "/b.jpg";
-  const auto print = facesOf(images, 16).fingerprint;
+  const auto print = facesOf(images, 16, "").fingerprint;
   EXPECT_NE(print, 0U);
-  EXPECT_EQ(facesOf(images, 32).fingerprint, print);
+  EXPECT_EQ(facesOf(images, 32, "").fingerprint, print);
   images[1].crop = data::Rect{0, 0, 9, 9};
-  EXPECT_NE(facesOf(images, 16).fingerprint, print);
+  EXPECT_NE(facesOf(images, 16, "").fingerprint, print);
 }
 
 }  // namespace

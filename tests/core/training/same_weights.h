@@ -11,8 +11,9 @@ namespace discern::training {
 inline bool sameWeights(const std::filesystem::path& a, const std::filesystem::path& b) {
   const auto left = networks::loadTensors(a, "discern_checkpoint").tensors;
   const auto right = networks::loadTensors(b, "discern_checkpoint").tensors;
-  return left.size() == right.size() &&
-         std::ranges::all_of(left, [&](const auto& entry) { return torch::equal(entry.second, right.at(entry.first)); });
+  return left.size() == right.size() && std::ranges::all_of(left, [&](const auto& entry) {
+           return torch::equal(entry.second, right.at(entry.first));
+         });
 }
 
 }  // namespace discern::training
