@@ -65,8 +65,7 @@ Classes classesOf(const SelectionInput& input) {
   return classes;
 }
 
-void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_t> members,
-                        std::span<const std::int64_t> next) {
+void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_t> members) {
   const auto dims = static_cast<std::size_t>(input.features.cols);
   const std::size_t stride = padded(dims);
   members_.clear();
@@ -93,9 +92,7 @@ void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_
   std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(n * stride),
             rows_.begin() + static_cast<std::ptrdiff_t>(padded(n) * stride), 0.0F);
   pairs_.resize(padded(n) * padded(n));
-  ahead_.clear();
-  for (const std::int64_t i : next) ahead_.push_back(input.features.row(i).data());
-  clamped_ = kernels().gram(rows_.data(), n, dims, pairs_.data(), {ahead_.data(), ahead_.size(), dims});
+  clamped_ = kernels().gram(rows_.data(), n, dims, pairs_.data());
 }
 
 }  // namespace discern::selection

@@ -25,9 +25,8 @@ Classes classesOf(const SelectionInput& input);
 // Reused from one identity to the next, so that it allocates for the largest alone.
 class ClassWeights {
  public:
-  // Members whose feature holds NaN or infinity take no part. next: those that will be loaded after them.
-  void load(const SelectionInput& input, std::span<const std::int64_t> members,
-            std::span<const std::int64_t> next = {});
+  // Members whose feature holds NaN or infinity take no part.
+  void load(const SelectionInput& input, std::span<const std::int64_t> members);
 
   std::size_t size() const { return members_.size(); }
   std::span<const std::int64_t> members() const { return members_; }  // that take part
@@ -40,7 +39,6 @@ class ClassWeights {
   std::vector<std::int64_t> members_;
   std::vector<double> others_;
   AlignedVector<float> rows_, pairs_;
-  std::vector<const float*> ahead_;
   std::int64_t clamped_ = 0;
 };
 

@@ -14,17 +14,11 @@ namespace discern::selection {
 constexpr std::size_t kPad = 16;
 constexpr std::size_t padded(std::size_t n) { return (n + kPad - 1) / kPad * kPad; }
 
-// Rows of `floats` values that are wanted next: fetched from memory while there is something to compute.
-struct Ahead {
-  const float* const* rows = nullptr;
-  std::size_t count = 0, floats = 0;
-};
-
 struct Kernels {
   const char* name;
   // Products of all pairs of n rows of padded(dims) floats: w (padded(n) x padded(n)) = max(0, row_i .
   // row_j), zero diagonal and padding. Returns how many of the n (n - 1) / 2 products were negative.
-  std::int64_t (*gram)(const float* rows, std::size_t n, std::size_t dims, float* w, const Ahead& ahead);
+  std::int64_t (*gram)(const float* rows, std::size_t n, std::size_t dims, float* w);
   // Sum of squares of n values (any n, any alignment).
   double (*squares)(const float* values, std::size_t n);
   // out = the sums of the rows (or columns) of w, n x n, n padded.

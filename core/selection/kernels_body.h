@@ -73,35 +73,12 @@ inline Floats tile(const float* a, const float* b, std::size_t stride) {
   return foldAll<static_cast<int>(kLanes) / 2>(sums);
 }
 
-// The lines of an Ahead, a few at a time: all at once would wait for memory as reading does.
-class Fetcher {
- public:
-  Fetcher(const Ahead& ahead, std::size_t turns)
-      : ahead_(ahead), perTurn_((ahead.count * ((ahead.floats + kLine - 1) / kLine) + turns - 1) / turns) {}
-  void turn() {
-    for (std::size_t k = 0; k < perTurn_ && row_ < ahead_.count; ++k) {
-      __builtin_prefetch(ahead_.rows[row_] + at_);
-      at_ += kLine;
-      if (at_ < ahead_.floats) continue;
-      at_ = 0;
-      ++row_;
-    }
-  }
-
- private:
-  static constexpr std::size_t kLine = 16;  // floats
-  const Ahead& ahead_;
-  std::size_t perTurn_, row_ = 0, at_ = 0;
-};
-
-std::int64_t gram(const float* rows, std::size_t n, std::size_t dims, float* w, const Ahead& ahead) {
+std::int64_t gram(const float* rows, std::size_t n, std::size_t dims, float* w) {
   const std::size_t stride = padded(dims), width = padded(n);
   std::int64_t negative = 0;
   Ints negatives = {};
-  Fetcher fetcher(ahead, (width / kTileRows + 1) * (width / kTileCols + 1) / 2 + 1);
   for (std::size_t i = 0; i < width; i += kTileRows)
     for (std::size_t j = i / kTileCols * kTileCols; j < width; j += kTileCols) {
-      fetcher.turn();
       Floats products = {};
       if (i < n && j < n) products = tile(rows + i * stride, rows + j * stride, stride);
       const Ints below = products < 0;

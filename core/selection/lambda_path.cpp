@@ -30,8 +30,7 @@ LambdaPath lambdaPath(const SelectionInput& input, const PathOptions& options, P
     std::vector<double> enters;
     for (std::size_t k = next++; k < turn.size(); k = next++) {
       progress.throwIfStopped();
-      const std::size_t after = next;  // with more threads perhaps another's, which then finds it in the shared cache
-      weights.load(input, classes.members(turn[k]), after < turn.size() ? classes.members(turn[after]) : std::span<const std::int64_t>());
+      weights.load(input, classes.members(turn[k]));
       const auto n = static_cast<std::int64_t>(weights.size());
       enters.resize(weights.size());
       classPath.compute(weights.others(), weights.pairs(), enters);
