@@ -4,7 +4,6 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QMimeData>
 #include <QStandardPaths>
@@ -12,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "ui/main_window.h"
+#include "ui/models/run_text.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/widgets/job_form.h"
 
@@ -23,8 +23,7 @@ JobRequest extractAgain(const project::FeatureTableRow& table) {
   JobRequest request{
       "extract",
       {"--model", QString::fromStdString(table.model), "--name", QString::fromStdString(table.name)}};
-  const QString recipe =
-      QJsonDocument::fromJson(QByteArray::fromStdString(table.recipe)).object()["name"].toString();
+  const QString recipe = objectOf(table.recipe)["name"].toString();
   if (!recipe.isEmpty()) request.options << "--recipe" << recipe;
   return request;
 }
@@ -142,7 +141,7 @@ std::vector<JobRequest> MainWindow::refreshRequests() const {
     if (model.kind != "ddnet") continue;
     // Every table that a network predicted gets the new images too.
     for (const auto& run : snapshot->runs) {
-      const QJsonObject options = QJsonDocument::fromJson(QByteArray::fromStdString(run.options)).object();
+      const QJsonObject options = objectOf(run.options);
       if (run.job != "predict" || run.status != "done" ||
           options["model"].toString().toStdString() != model.name)
         continue;

@@ -1,6 +1,6 @@
 #include "ui/models/map_layout.h"
+#include "ui/models/run_text.h"
 
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <cmath>
 
@@ -14,7 +14,7 @@ MapLayout::MapLayout(const project::MapRow& row)
     samples.push_back(static_cast<int>(i));
     points.emplace_back(point[0], point[1]);
   }
-  const QJsonObject options = QJsonDocument::fromJson(QByteArray::fromStdString(row.options)).object();
+  const QJsonObject options = objectOf(row.options);
   of = options["of"].toInteger(static_cast<qint64>(samples.size()));
   iteration = options["iteration"].toInt();
   iterations = options["iterations"].toInt();

@@ -4,7 +4,6 @@
 #include <QDateTime>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLocale>
 #include <algorithm>
@@ -34,7 +33,7 @@ QString orDash(double value, double unit, int decimals) {
 
 // A JSON object as "key value, key value".
 QString plain(const std::string& json) {
-  const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
+  const QJsonObject object = objectOf(json);
   QStringList parts;
   for (auto it = object.begin(); it != object.end(); ++it) {
     QStringList values;

@@ -2,7 +2,6 @@
 
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QLabel>
 #include <QPushButton>
@@ -91,7 +90,7 @@ QString stateText(const project::RunRow& run) {
 }
 
 QString resultText(const project::RunRow& run) {
-  const QJsonObject result = QJsonDocument::fromJson(QByteArray::fromStdString(run.result)).object();
+  const QJsonObject result = objectOf(run.result);
   if (run.status == "failed") return result["error"].toString();
   QStringList parts;
   const std::pair<const char*, const char*> shown[] = {{"validation_spearman", "rank correlation"},
@@ -286,7 +285,7 @@ bool TrainingPage::isPaused() const {
   const JobForm& form = *(ddnet ? ddnet_ : base_);
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
     if (run->job != (ddnet ? "train-ddnet" : "train-base")) continue;
-    const QJsonObject options = QJsonDocument::fromJson(QByteArray::fromStdString(run->options)).object();
+    const QJsonObject options = objectOf(run->options);
     if (options["name"].toString() != form.value("--name").toString()) continue;
     return run->status == "cancelled" && form.agreesWith(options);
   }
@@ -323,7 +322,7 @@ void TrainingPage::reload() {
   int row = -1;
   for (auto run = snapshot->runs.rbegin(); run != snapshot->runs.rend(); ++run) {
     if (!isTraining(QString::fromStdString(run->job))) continue;
-    const QJsonObject options = QJsonDocument::fromJson(QByteArray::fromStdString(run->options)).object();
+    const QJsonObject options = objectOf(run->options);
     if (run->id == selected && !follow_) row = runs_->rowCount();
     runs_->appendRow({cell(QString::number(run->id), run->id),
                       cell(QString::fromStdString(run->job), run->id),
