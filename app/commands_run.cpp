@@ -1,4 +1,8 @@
 // run RECIPE.toml: the sub-commands of a file, one after the other; finished steps are not done again.
+#include <spawn.h>
+#include <sys/wait.h>
+#include <cerrno>
+#include <cstdio>
 #include <filesystem>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
@@ -96,6 +100,26 @@ Chosen parseStep(const fs::path& file, const Step& step, const std::string& devi
   return chosen;
 }
 
+// In a process of its own, which prints its result: cost forks, and a fork has none of the threads that earlier steps
+// started here and that LibTorch would wait for.
+void runApart(const std::vector<std::string>& step, bool json) {
+  const std::string program = fs::read_symlink("/proc/self/exe").string();
+  std::vector<std::string> arguments = {program};
+  arguments.insert(arguments.end(), step.begin(), step.end());
+  if (json) arguments.push_back("--json");
+  std::vector<char*> argv;
+  for (auto& a : arguments) argv.push_back(a.data());
+  argv.push_back(nullptr);
+  std::fflush(nullptr);
+  pid_t child = 0;
+  int status = 0;
+  if (::posix_spawn(&child, program.c_str(), nullptr, nullptr, argv.data(), environ) != 0) fail("step '{}': {} could not be started", step[0], program);
+  while (::waitpid(child, &status, 0) < 0)
+    if (errno != EINTR) fail("step '{}': its process was lost", step[0]);
+  if (WIFEXITED(status) && WEXITSTATUS(status) == 130) throw Cancelled();
+  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) fail("step '{}' failed; what it said stands above", step[0]);
+}
+
 Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device, bool again) {
   const auto steps = readRecipe(file, project);
   std::vector<Chosen> parsed;
@@ -114,9 +138,14 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
     }
     if (env.stop.stop_requested()) throw Cancelled();
     if (env.console.style() != Console::Style::Json) fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
-    const Outcome outcome = parsed[i].run(env);
-    if (env.console.style() == Console::Style::Json) env.console.result(steps[i].title, outcome.values, "");
-    else if (!outcome.text.empty()) fmt::print("{}\n", outcome.text);
+    const bool isJson = env.console.style() == Console::Style::Json;
+    if (steps[i].title == "cost") {
+      runApart(steps[i].arguments, isJson);
+    } else {
+      const Outcome outcome = parsed[i].run(env);
+      if (isJson) env.console.result(steps[i].title, outcome.values, "");
+      else if (!outcome.text.empty()) fmt::print("{}\n", outcome.text);
+    }
     if (project::Project::isProject(project)) project::Project::open(project, project::Project::Mode::Read).putSetting(key, "done");
     done.push_back({{"job", steps[i].title}, {"skipped", false}});
   }

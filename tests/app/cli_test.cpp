@@ -154,7 +154,7 @@ TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
 TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   const fs::path recipe = scratch() / "recipe.toml";
   const std::string project = scratch() / "recipe.discern";
-  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = \"extract\"\nno_recipe_check = true\n";
+  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = \"extract\"\nno_recipe_check = true\n\n[[step]]\njob = \"cost\"\nbatches = \"1\"\n";
   const auto first = run({"run", recipe, project, "--json"});
   ASSERT_EQ(first.exit, 0) << first.out << first.err;
   EXPECT_FALSE(first.event("result")["steps"][1]["skipped"].get<bool>());
