@@ -1,14 +1,11 @@
 // run RECIPE.toml: the sub-commands of a file, one after the other; finished steps are not done again.
-#include <spawn.h>
-#include <sys/wait.h>
-#include <cerrno>
-#include <cstdio>
 #include <filesystem>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
 #include <algorithm>
 
 #include "app/commands.h"
+#include "app/other_program.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
 
@@ -79,8 +76,8 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
 }
 
 // Parses one step as if it had been typed; `device`, unless empty, is for a job that has the choice and a step that
-// does not make it. Not for cost, which measures where it is told to, in processes of its own that cannot share a
-// GPU already in use. Throws Error that names the recipe.
+// does not make it. Not for cost, which measures on the CPU unless its own step says otherwise. Throws Error that
+// names the recipe.
 Chosen parseStep(const fs::path& file, const Step& step, const std::string& device) {
   Chosen chosen;
   const auto app = std::make_shared<CLI::App>("Discern", "discern");
@@ -102,22 +99,12 @@ Chosen parseStep(const fs::path& file, const Step& step, const std::string& devi
 
 // In a process of its own, which prints its result: cost forks, and a fork has none of the threads that earlier steps
 // started here and that LibTorch would wait for.
-void runApart(const std::vector<std::string>& step, bool json) {
-  const std::string program = fs::read_symlink("/proc/self/exe").string();
-  std::vector<std::string> arguments = {program};
-  arguments.insert(arguments.end(), step.begin(), step.end());
+void runApart(std::vector<std::string> arguments, bool json) {
+  const std::string title = arguments.front();
   if (json) arguments.push_back("--json");
-  std::vector<char*> argv;
-  for (auto& a : arguments) argv.push_back(a.data());
-  argv.push_back(nullptr);
-  std::fflush(nullptr);
-  pid_t child = 0;
-  int status = 0;
-  if (::posix_spawn(&child, program.c_str(), nullptr, nullptr, argv.data(), environ) != 0) fail("step '{}': {} could not be started", step[0], program);
-  while (::waitpid(child, &status, 0) < 0)
-    if (errno != EINTR) fail("step '{}': its process was lost", step[0]);
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 130) throw Cancelled();
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) fail("step '{}' failed; what it said stands above", step[0]);
+  const int exit = runProgram(thisProgram(), std::move(arguments));
+  if (exit == 130) throw Cancelled();
+  if (exit != 0) fail("step '{}' failed; what it said stands above", title);
 }
 
 Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device, bool again) {
@@ -137,8 +124,8 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
       continue;
     }
     if (env.stop.stop_requested()) throw Cancelled();
-    if (env.console.style() != Console::Style::Json) fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
     const bool isJson = env.console.style() == Console::Style::Json;
+    if (!isJson) fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
     if (steps[i].title == "cost") {
       runApart(steps[i].arguments, isJson);
     } else {

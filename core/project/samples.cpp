@@ -77,8 +77,9 @@ class KnownSamples {
            std::string_view identity) const {  // -1: new
     const auto face = byFace_.find(faceKey(stored, image));
     if (face != byFace_.end()) return face->second;
-    const auto file = byFile_.find(fileKey(stored, image));
-    const auto expected = expected_.find(fileKey(stored, image));
+    const auto key = fileKey(stored, image);
+    const auto file = byFile_.find(key);
+    const auto expected = expected_.find(key);
     const bool several = expected != expected_.end() && expected->second.several;
     if (file == byFile_.end() || file->second.hasOthers || several) return -1;
     const auto& only = file->second;

@@ -42,10 +42,8 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   hash = hashOf(data.identity, hash);
   hash = hashOf(data.clean, hash);
   if (options.hintWeight > 0)
-    for (std::int64_t r = 0; r < data.features.rows; ++r) {
-      const auto row = data.features.row(r);
-      hash = mixSeed(hash, {reinterpret_cast<const char*>(row.data()), row.size_bytes()});
-    }
+    hash = mixSeed(hash, {reinterpret_cast<const char*>(data.features.values),
+                          static_cast<std::size_t>(data.features.rows * data.features.cols) * sizeof(float)});
   return json{
       {"what", "ddnet 4"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();

@@ -1,8 +1,9 @@
 #include "ui/models/map_layout.h"
-#include "ui/models/run_text.h"
 
 #include <QJsonObject>
 #include <cmath>
+
+#include "ui/models/run_text.h"
 
 namespace discern::ui {
 

@@ -14,6 +14,18 @@
 namespace discern::pipeline {
 namespace {
 
+// Six people of twelve images with features and D-scores, and a protocol "p" of templates of three.
+ProtocolOptions addScoredProtocol(ScratchProject& scratch, Progress& progress) {
+  scratch.addPeople("test", project::Role::Test, 6, 12);
+  scratch.putFeatures("f", 16, 1.5);
+  score(*scratch.project, {}, progress);
+  ProtocolOptions options;
+  options.name = "p";
+  options.size = 3;
+  makeProtocol(*scratch.project, options, progress);
+  return options;
+}
+
 TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
   ScratchProject scratch;
   scratch.addPeople("test", project::Role::Test, 6, 12);
@@ -106,14 +118,8 @@ TEST(Evaluate, SaysWhatIsMissing) {
 // A protocol whose images all have features is not disturbed by another's copies that have none yet.
 TEST(Evaluate, LaterCopiesWithoutFeaturesTakeNoPart) {
   ScratchProject scratch;
-  scratch.addPeople("test", project::Role::Test, 6, 12);
-  scratch.putFeatures("f", 16, 1.5);
   Progress progress;
-  score(*scratch.project, {}, progress);
-  ProtocolOptions options;
-  options.name = "p";
-  options.size = 3;
-  makeProtocol(*scratch.project, options, progress);
+  auto options = addScoredProtocol(scratch, progress);
   EvaluateOptions evaluateOptions;
   evaluateOptions.protocol = "p";
   evaluateOptions.bootstraps = 0;
@@ -135,14 +141,8 @@ TEST(Evaluate, LaterCopiesWithoutFeaturesTakeNoPart) {
 
 TEST(Evaluate, OneImageWithoutARowOfFeaturesIsEnoughToAskForThem) {
   ScratchProject scratch;
-  scratch.addPeople("test", project::Role::Test, 6, 12);
-  scratch.putFeatures("f", 16, 1.5);
   Progress progress;
-  score(*scratch.project, {}, progress);
-  ProtocolOptions options;
-  options.name = "p";
-  options.size = 3;
-  makeProtocol(*scratch.project, options, progress);
+  addScoredProtocol(scratch, progress);
   auto protocol = scratch.project->protocol("p");
   scratch.addPeople("late", project::Role::Test, 1, 1);
   protocol.templates[0].samples.push_back(6 * 12);

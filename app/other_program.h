@@ -1,0 +1,14 @@
+// Other programs, run to their end.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace discern::app {
+
+std::filesystem::path thisProgram();  // empty: the system does not say
+// Its exit code; -1: it could not be started or was ended by a signal.
+int runProgram(const std::filesystem::path& program, std::vector<std::string> arguments);
+
+}  // namespace discern::app
