@@ -1,4 +1,4 @@
-// extract, score, train-base, train-ddnet, predict
+// extract, score, train-base, train-ddnet, train-head, predict
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -19,6 +19,13 @@ std::vector<data::DegradationKind> parseKinds(const std::string& text) {
   std::vector<data::DegradationKind> kinds;
   for (const auto& name : splitList(text)) kinds.push_back(imaging::parseDegradation(name));
   return kinds;
+}
+
+void addCopies(CLI::App& command, pipeline::CopyOptions& copies, std::string& kinds) {
+  command.add_option("--copies", copies.copies, "Degraded copies of every training image")->check(CLI::Range(0, 100));
+  command.add_option("--kinds", kinds, "Degradations of the copies, comma-separated; empty: all");
+  command.add_option("--min-strength", copies.minStrength, "Weakest copy");
+  command.add_option("--max-strength", copies.maxStrength, "Strongest copy");
 }
 
 void addExtract(CLI::App& app, Chosen& chosen) {
@@ -123,31 +130,59 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
   c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
   c->add_flag("--augment", t.augment, "Mild random crop, blur and brightness, beside the mirror");
   c->add_option("--hint-weight", t.hintWeight, "Weight of a hint: DDNet also learns to tell the base model's feature, in training alone");
-  c->add_option("--rank-weight", t.rankWeight, "Weight of a ranking term inside identities beside the paper's loss");
+  c->add_option("--rank-weight", t.rankWeight, "Weight of a ranking term inside identities beside the loss");
   c->add_option("--validation", t.validationShare, "Share of the identities held out to choose the epoch");
-  c->add_option("--copies", o->train.copies, "Degraded copies of every training image")->check(CLI::Range(0, 100));
-  c->add_option("--kinds", o->kinds, "Degradations of the copies, comma-separated; empty: all");
-  c->add_option("--min-strength", o->train.minStrength, "Weakest copy");
-  c->add_option("--max-strength", o->train.maxStrength, "Strongest copy");
+  c->add_option("--loss", t.loss, "What is squared: score, the paper's, or ratio, the standardised ratio (bad and worse stay apart)")->check(CLI::IsMember({"score", "ratio"}));
+  c->add_option("--teacher", o->train.teacher, "A head (train-head): DDNet learns what it says, of the pool's images too; empty: the images' own scores");
+  addCopies(*c, o->train.copies, o->kinds);
   c->add_option("--seed", t.seed, "Seed of initial weights, order and copies");
   addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"train-ddnet", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
-                  o->train.kinds = parseKinds(o->kinds);
+                  o->train.copies.kinds = parseKinds(o->kinds);
                   const auto r = pipeline::trainDdnet(project, o->train, progress);
                   const auto& n = r.training;
                   const auto finite = [](double v) { return v == v ? json(v) : json(nullptr); };
                   return {json{{"model", o->train.name}, {"epochs", n.epochs}, {"best_epoch", n.bestEpoch}, {"train_loss", finite(n.trainLoss)},
                                {"validation_loss", finite(n.validationLoss)}, {"validation_spearman", finite(n.validationSpearman)},
                                {"validation_spearman_clean", finite(n.validationSpearmanClean)}, {"originals", r.originals}, {"copies", r.copies},
-                               {"images_per_second", n.imagesPerSecond}, {"macs", r.cost.macs}, {"flops", r.cost.flops}, {"parameters", r.cost.parameters},
+                               {"unlabelled", r.unlabelled}, {"images_per_second", n.imagesPerSecond}, {"macs", r.cost.macs}, {"flops", r.cost.flops}, {"parameters", r.cost.parameters},
                                {"ms", r.milliseconds}},
-                          fmt::format("network '{}' ({}): {} originals and {} copies, epoch {} of {} kept; on held-out identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; "
+                          fmt::format("network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; "
                                       "{:.0f} images/s; {:.1f} MMACs, {:.1f} MFLOPs, {:.3f} M parameters, {:.2f} ms an image",
-                                      o->train.name, o->train.training.architecture, r.originals, r.copies, n.bestEpoch, n.epochs, n.validationSpearman,
+                                      o->train.name, o->train.training.architecture, r.originals, r.copies,
+                                      r.unlabelled > 0 ? fmt::format(", {} images without an identity", r.unlabelled) : "", n.bestEpoch, n.epochs, n.validationSpearman,
                                       n.validationSpearmanClean, n.validationLoss, n.imagesPerSecond, r.cost.macs / 1e6, r.cost.flops / 1e6,
                                       r.cost.parameters / 1e6, r.milliseconds)};
+                });
+              }};
+  });
+}
+
+void addTrainHead(CLI::App& app, Chosen& chosen) {
+  struct Options {
+    std::string project, kinds;
+    pipeline::TrainHeadOptions train;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* c = addCommand(app, "train-head", "Fit a linear map that tells the D-score from the base model's feature", o->project);
+  c->add_option("--scores", o->train.scores, "D-score table that gives the targets");
+  c->add_option("--name", o->train.name, "Name of the head");
+  addCopies(*c, o->train.copies, o->kinds);
+  c->add_option("--seed", o->train.seed, "Seed of copies and folds");
+  addDevice(*c, o->train.device);
+  c->callback([o, c, &chosen] {
+    chosen = {"train-head", [o, c](Env& env) {
+                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                  o->train.copies.kinds = parseKinds(o->kinds);
+                  const auto r = pipeline::trainHead(project, o->train, progress);
+                  const auto finite = [](double v) { return v == v ? json(v) : json(nullptr); };
+                  return {json{{"model", o->train.name}, {"originals", r.originals}, {"copies", r.copies}, {"ridge", r.fit.ridge},
+                               {"validation_spearman", finite(r.fit.spearman)}, {"validation_spearman_clean", finite(r.fit.spearmanClean)},
+                               {"dims", r.fit.head.weight.size()}},
+                          fmt::format("head '{}': {} originals and {} copies, {} weights; on identities that it was not fitted on Spearman {:.3f} (clean {:.3f})",
+                                      o->train.name, r.originals, r.copies, r.fit.head.weight.size() + 2, r.fit.spearman, r.fit.spearmanClean)};
                 });
               }};
   });
@@ -205,8 +240,8 @@ void addPredict(CLI::App& app, Chosen& chosen) {
     pipeline::PredictOptions predict;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* c = addCommand(app, "predict", "Scores for every image by a trained DDNet", o->project);
-  c->add_option("--model", o->predict.model, "A DDNet of this project, or a checkpoint file");
+  CLI::App* c = addCommand(app, "predict", "Scores for every image by a trained DDNet or head", o->project);
+  c->add_option("--model", o->predict.model, "A DDNet or head of this project, or its file");
   c->add_option("--name", o->predict.name, "Name of the score table");
   c->add_option("--batch", o->predict.batch, "Images a batch");
   addDevice(*c, o->predict.device);
@@ -228,6 +263,7 @@ void addModelCommands(CLI::App& app, Chosen& chosen) {
   addScore(app, chosen);
   addTrainBase(app, chosen);
   addTrainDdnet(app, chosen);
+  addTrainHead(app, chosen);
   addPredict(app, chosen);
 }
 

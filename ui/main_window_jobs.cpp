@@ -138,7 +138,7 @@ std::vector<JobRequest> MainWindow::refreshRequests() const {
   requests.push_back(extractAgain(table));
   requests.push_back({"score", {"--features", QString::fromStdString(table.name)}});
   for (const auto& model : snapshot->models) {
-    if (model.kind != "ddnet") continue;
+    if (model.kind != "ddnet" && model.kind != "head") continue;
     // Every table that a network predicted gets the new images too.
     for (const auto& run : snapshot->runs) {
       const QJsonObject options = objectOf(run.options);

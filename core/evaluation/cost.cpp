@@ -9,7 +9,8 @@ double scoringShare(const CostModel& model) {
 }
 
 Cost cost(const CostModel& model, std::int64_t samples, std::int64_t kept, bool usesScores) {
-  const auto all = static_cast<double>(samples), some = static_cast<double>(kept);
+  const auto all = static_cast<double>(samples);
+  const double some = usesScores && model.scoresNeedBase ? all : static_cast<double>(kept);
   const double scored = usesScores ? all : 0;
   Cost result;
   result.macs = some * model.baseMacs + scored * model.ddnetMacs;

@@ -1,4 +1,5 @@
-// What an aggregation costs: DDNet on all samples, the base model on those that are kept.
+// What an aggregation costs: DDNet on all samples, the base model on those that are kept (on all, where the
+// scores are told from its features).
 #pragma once
 
 #include <cstdint>
@@ -9,6 +10,9 @@ namespace discern::evaluation {
 struct CostModel {
   double baseMacs = 0, baseMilliseconds = 0;    // per image
   double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image; 0 when scores are free
+  bool scoresNeedBase = false;                  // the base model has seen every image before any is dropped
+
+  bool operator==(const CostModel&) const = default;
 };
 
 struct Cost {

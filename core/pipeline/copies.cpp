@@ -22,7 +22,11 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   const std::string model = project.setting(modelHashKey(table)).value_or("");
   const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
   const std::string print = std::to_string(made);
-  const fs::path file = project.folder() / "features" / (name + "-copies.npy");
+  fs::path file = project.folder() / "features" / (name + "-copies.npy");
+  // Another training may have asked for the very same copies.
+  for (const auto& entry : fs::directory_iterator(file.parent_path()))
+    if (entry.path().string().ends_with("-copies.npy.list") && readFile(entry.path()) == print)
+      file = entry.path().parent_path() / entry.path().stem();
   const fs::path note = fs::path(file).concat(".list");
   const bool known = fs::exists(file) && fs::exists(note) && readFile(note) == print;
   const auto count = static_cast<std::int64_t>(images.size());

@@ -184,6 +184,7 @@ evaluation::CostModel costModel(const project::Project& project, const std::stri
   }
   if (scores.empty()) return cost;
   const data::ScoreTable table = project.scores(scores);
+  cost.scoresNeedBase = data::needsBaseModel(table.method);
   if (table.method != "ddnet") return cost;
   if (const auto row = project.model(table.featureTable)) {
     cost.ddnetMacs = row->macs;

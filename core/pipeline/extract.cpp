@@ -79,9 +79,6 @@ std::string defaultName(const ExtractOptions& options) {
   return options.layer.empty() ? stem : stem + "-" + options.layer;
 }
 
-bool sameModel(const project::FeatureTableRow& row, const std::string& model, const std::string& recipe) {
-  return features::absoluteModel(row.model) == model && row.recipe == recipe;
-}
 }  // namespace
 
 ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress) {
@@ -99,13 +96,12 @@ ExtractResult extract(project::Project& project, const ExtractOptions& options, 
   result.dims = model->dims();
   result.macs = model->macs();
   const auto existing = project.featureTable(result.name);
-  if (existing && !sameModel(*existing, path, toJson(recipe)))
-    fail("--name {}: these features were made by {} with another recipe or model; choose another name", result.name, existing->model);
-
-  // A network may have been trained anew under its name.
+  // A model may have moved, and a network may have been trained anew under its name.
   const std::uint64_t hash = features::hashOfModel(path);
   const auto recorded = project.setting(modelHashKey(result.name));
   const bool stale = existing && recorded != std::to_string(hash);
+  if (existing && (existing->recipe != toJson(recipe) || (stale && features::absoluteModel(existing->model) != path)))
+    fail("--name {}: these features were made by {} with another recipe or model; choose another name", result.name, existing->model);
   if (stale)
     progress.note(recorded ? fmt::format("{} has changed since these features were made; all are made again", path)
                            : fmt::format("which {} these features were made by was not recorded; all are made again", path));

@@ -7,20 +7,43 @@
 #include "core/base/progress.h"
 #include "core/data/image_ref.h"
 #include "core/project/project.h"
+#include "core/training/feature_head.h"
 #include "core/training/train_base.h"
 #include "core/training/train_ddnet.h"
 
 namespace discern::pipeline {
 
+// Small sets have few bad images: every training image also gives some degraded copies, which go through the base
+// model too, so that a copy's target is its own true D-score.
+struct CopyOptions {
+  int copies = 1;                 // of each image
+  std::vector<data::DegradationKind> kinds;  // empty: all
+  double minStrength = 0.2, maxStrength = 1.0;
+};
+
+struct TrainHeadOptions {
+  std::string scores = "dscore";  // its features and options make the targets
+  std::string name = "head";      // checkpoints/NAME.json
+  CopyOptions copies;
+  std::uint64_t seed = 1;         // of copies and folds
+  std::string device = "cpu";     // of the base model
+  int batch = 32;
+};
+struct TrainHeadResult {
+  training::FeatureHeadFit fit;
+  std::int64_t originals = 0, copies = 0;
+};
+// A linear map of the base model's feature (training/feature_head.h).
+TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress);
+
 struct TrainDdnetOptions {
   training::DdnetOptions training;
   std::string scores = "dscore";  // its features and options make the targets
   std::string name = "ddnet";     // of the network: checkpoints/NAME.pt
-  // Small sets have few bad images: every training image also gives this many degraded copies, which go through the base
-  // model too, so that a copy's target is its own true D-score.
-  int copies = 1;
-  std::vector<data::DegradationKind> kinds;  // empty: all
-  double minStrength = 0.2, maxStrength = 1.0;
+  CopyOptions copies;
+  // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own score, and of
+  // the pool's images, which have none, too.
+  std::string teacher;
   int batch = 32;                 // of the base model
 };
 
@@ -28,7 +51,7 @@ struct TrainDdnetResult {
   training::DdnetResult training;
   training::NetworkCost cost;
   double milliseconds = 0;
-  std::int64_t originals = 0, copies = 0;
+  std::int64_t originals = 0, copies = 0, unlabelled = 0;
   double mean = 0, sigma = 0;     // of the ratio over originals and copies: the network's scale
 };
 
@@ -48,7 +71,7 @@ struct TrainBaseResult {
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress);
 
 struct PredictOptions {
-  std::string model = "ddnet";    // a network of this project, or a checkpoint's path
+  std::string model = "ddnet";    // a DDNet or head of this project, or its file
   std::string name = "predicted"; // of the score table
   std::string device = "cpu";
   int batch = 64;
@@ -58,6 +81,7 @@ struct PredictResult {
   std::int64_t images = 0, failed = 0;
   double imagesPerSecond = 0;
 };
+// By a DDNet from pixels; by a head from the features, in this project, of the model that it was fitted on.
 PredictResult predict(project::Project& project, const PredictOptions& options, Progress& progress);
 
 }  // namespace discern::pipeline

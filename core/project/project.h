@@ -54,9 +54,9 @@ struct FeatureTableRow {
   std::string created;      // ISO 8601, UTC
 };
 
-struct ModelRow {  // a trained network: checkpoints/NAME.pt
+struct ModelRow {  // a trained network, checkpoints/NAME.pt, or head, checkpoints/NAME.json
   std::string name;
-  std::string kind;          // ddnet | base | student
+  std::string kind;          // ddnet | base | student | head
   std::string architecture;  // e.g. "ddnet-r18"
   std::filesystem::path file;
   double macs = 0, parameters = 0, milliseconds = 0;

@@ -24,7 +24,7 @@ Readings readingsAt(double score, std::span<const float> sorted, const evaluatio
     readings.percentile = 100 * share;
     readings.keptShare = 1 - share;
   }
-  readings.computeShare = readings.keptShare + evaluation::scoringShare(cost);
+  readings.computeShare = (cost.scoresNeedBase ? 1 : readings.keptShare) + evaluation::scoringShare(cost);
   return readings;
 }
 

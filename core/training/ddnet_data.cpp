@@ -54,21 +54,32 @@ void checkDdnet(const DdnetOptions& o, const DdnetData& data) {
     fail("{} faces came with {} features; one of each was expected", data.faces.count, data.features.rows);
   if (o.hintWeight > 0 && data.features.rows == 0)
     fail("hint weight {}: needs the base model's features", o.hintWeight);
+  if (o.loss != "score" && o.loss != "ratio")
+    fail("loss '{}': is not known; expected score or ratio", o.loss);
   const auto count = static_cast<std::size_t>(data.faces.count);
   if (count == 0) fail("there are no faces to train on; score some images first");
   if (data.target.size() != count || data.identity.size() != count ||
-      (!data.clean.empty() && data.clean.size() != count))
+      (!data.clean.empty() && data.clean.size() != count) ||
+      (!data.taught.empty() && data.taught.size() != count))
     fail("{} faces came with {} targets, {} identities and {} clean flags; one of each per face was expected",
          count, data.target.size(), data.identity.size(), data.clean.size());
   std::int64_t usable = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    if (std::isnan(data.target[i])) continue;
-    if (!(data.target[i] >= 0 && data.target[i] <= 1))
-      fail("face {} has the target {}; D-scores between 0 and 1 were expected", i, data.target[i]);
-    ++usable;
-  }
+  for (const auto* values : {&data.target, &data.taught})
+    for (std::size_t i = 0; i < values->size(); ++i) {
+      const float value = (*values)[i];
+      if (!std::isnan(value) && !(value >= 0 && value <= 1))
+        fail("face {} has the target {}; D-scores between 0 and 1 were expected", i, value);
+    }
+  for (const float lesson : lessonsOf(data)) usable += std::isnan(lesson) ? 0 : 1;
   if (usable < 2)
     fail("{} of {} faces have a D-score; at least two are needed, score the images first", usable, count);
+}
+
+std::vector<float> lessonsOf(const DdnetData& data) {
+  std::vector<float> lessons = data.target;
+  for (std::size_t i = 0; i < data.taught.size(); ++i)
+    if (!std::isnan(data.taught[i])) lessons[i] = data.taught[i];
+  return lessons;
 }
 
 DdnetSplit splitDdnet(const DdnetOptions& options, const DdnetData& data) {
@@ -84,10 +95,14 @@ DdnetSplit splitDdnet(const DdnetOptions& options, const DdnetData& data) {
                                     total - 1);
   const std::set<int> heldOut(identities.begin(), identities.begin() + held);
   DdnetSplit split;
-  for (std::size_t i = 0; i < data.target.size(); ++i) {
-    if (std::isnan(data.target[i])) continue;
-    auto& side = heldOut.contains(data.identity[i]) ? split.validation : split.train;
-    side.push_back(static_cast<std::int64_t>(i));
+  const auto lessons = lessonsOf(data);
+  for (std::size_t i = 0; i < lessons.size(); ++i) {
+    const auto face = static_cast<std::int64_t>(i);
+    if (!heldOut.contains(data.identity[i])) {
+      if (!std::isnan(lessons[i])) split.train.push_back(face);
+    } else if (!std::isnan(data.target[i])) {
+      split.validation.push_back(face);
+    }
   }
   return split;
 }

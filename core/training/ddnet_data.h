@@ -8,9 +8,11 @@
 namespace discern::training {
 
 struct DdnetSplit {
-  std::vector<std::int64_t> train,
-      validation;  // faces with a finite target; identities are whole on one side
+  std::vector<std::int64_t> train;       // faces with something to learn
+  std::vector<std::int64_t> validation;  // faces with a target; identities are whole on one side
 };
+// What each face is trained towards: what its teacher says, else its target, else NaN.
+std::vector<float> lessonsOf(const DdnetData& data);
 
 // Throws Error naming what is wrong with the options or the data.
 void checkDdnet(const DdnetOptions& options, const DdnetData& data);

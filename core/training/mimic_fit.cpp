@@ -1,8 +1,7 @@
 #include "core/training/mimic_fit.h"
 
-#include <opencv2/core.hpp>
-
 #include "core/networks/checkpoint.h"
+#include "core/training/ridge.h"
 
 namespace discern::training {
 namespace {
@@ -10,7 +9,7 @@ namespace {
 constexpr int kPooled = 32;
 constexpr double kSolveRidge = 1e-3;  // keeps the identity layer's weights finite
 
-// The OpenCV view of a contiguous float64 matrix; LibTorch may be built without LAPACK.
+// The OpenCV view of a contiguous float64 matrix.
 cv::Mat viewOf(const torch::Tensor& tensor) {
   return {static_cast<int>(tensor.size(0)), static_cast<int>(tensor.size(1)), CV_64F,
           tensor.data_ptr<double>()};
@@ -23,15 +22,6 @@ torch::Tensor doubles(const torch::Tensor& tensor) {
 torch::Tensor tensorOf(const cv::Mat& matrix) {
   const cv::Mat whole = matrix.isContinuous() ? matrix : matrix.clone();
   return torch::from_blob(whole.data, {whole.rows, whole.cols}, torch::kFloat64).clone();
-}
-
-// X with (A + ridge) X = B, A symmetric and not negative, the ridge relative to A's mean diagonal.
-cv::Mat solveRidge(cv::Mat a, const cv::Mat& b, double relative) {
-  const double ridge = relative * cv::trace(a)[0] / a.rows + 1e-12;
-  for (int i = 0; i < a.rows; ++i) a.at<double>(i, i) += ridge;
-  cv::Mat x;
-  cv::solve(a, b, x, cv::DECOMP_CHOLESKY);
-  return x;
 }
 
 }  // namespace

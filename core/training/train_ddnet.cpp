@@ -19,7 +19,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kRankMinimum = 5;  // as evaluation/correlation.h
+constexpr int kRankMinimum = 5;          // as evaluation/correlation.h
+constexpr double kSmallestScore = 1e-3;  // the standardised ratio is learned within +-6.9
+constexpr double kHuber = 2;
 
 json describe(const DdnetOptions& o) {
   return {{"architecture", o.architecture},
@@ -32,6 +34,7 @@ json describe(const DdnetOptions& o) {
           {"weight_decay", o.weightDecay},
           {"validation_share", o.validationShare},
           {"augment", o.augment},
+          {"loss", o.loss},
           {"rank_weight", o.rankWeight},
           {"hint_weight", o.hintWeight},
           {"seed", o.seed}};
@@ -41,11 +44,12 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   std::uint64_t hash = hashOf(data.target);
   hash = hashOf(data.identity, hash);
   hash = hashOf(data.clean, hash);
+  if (!data.taught.empty()) hash = hashOf(data.taught, hash);
   if (options.hintWeight > 0)
     hash = mixSeed(hash, {reinterpret_cast<const char*>(data.features.values),
                           static_cast<std::size_t>(data.features.rows * data.features.cols) * sizeof(float)});
   return json{
-      {"what", "ddnet 4"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+      {"what", "ddnet 5"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();
 }
 
@@ -91,6 +95,7 @@ class DdnetTraining {
         progress_(progress),
         device_(networks::findDevice(options.device)),
         split_(splitDdnet(options, data)),
+        lessons_(lessonsOf(data)),
         store_(data.faces, options.size, kFaceCacheBytes) {
     if (networks::networkKind(options.architecture) != "ddnet")
       fail("{} is no DDNet: use ddnet-r18, ddnet-r34 or ddnet-full", options.architecture);
@@ -117,6 +122,7 @@ class DdnetTraining {
   Progress& progress_;
   torch::Device device_;
   DdnetSplit split_;
+  std::vector<float> lessons_;  // what each face is trained towards
   FaceStore store_;
   std::shared_ptr<networks::DdNet> network_;
   std::shared_ptr<DdnetLearner> learner_;
@@ -165,8 +171,10 @@ torch::Tensor DdnetTraining::loss(const torch::Tensor& images, const FaceBatch& 
     logits = network_->logits(pooled).squeeze(1).to(torch::kFloat32);
     if (!learner_->hint.is_empty()) hint = learner_->hint(pooled).to(torch::kFloat32);
   }
-  const auto target = gather(data_.target, batch.faces, device_);
-  auto loss = (torch::sigmoid(logits) - target).square().mean() / 2;
+  const auto target = gather(lessons_, batch.faces, device_);
+  auto loss = options_.loss == "ratio" ? torch::huber_loss(logits, torch::logit(target, kSmallestScore),
+                                                           at::Reduction::Mean, kHuber)
+                                       : (torch::sigmoid(logits) - target).square().mean() / 2;
   if (options_.rankWeight > 0)
     loss =
         loss + options_.rankWeight * rankLoss(logits, target, gather(data_.identity, batch.faces, device_));

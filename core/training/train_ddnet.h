@@ -21,13 +21,17 @@ struct DdnetOptions {
   double warmup = 0.5;
   double momentum = 0.9;
   double weightDecay = 5e-4;
-  // Of the identities, held out whole. Kept is the epoch with the best rank correlation inside them: of all their
-  // images, or, where clean ones are flagged, the mean of that and of clean images alone (by itself that is noise).
+  // Of the identities, held out whole. Kept is the epoch with the best rank correlation inside them: of all
+  // their images, or, where clean ones are flagged, the mean of that and of clean images alone (by itself
+  // that is noise).
   double validationShare = 0.1;
-  bool augment = false;     // mild random crop, blur and brightness, beside the mirror that there always is
+  bool augment = false;  // mild random crop, blur and brightness, beside the mirror that there always is
+  // What is squared: "score", the paper's, or "ratio", the standardised ratio that the score is the sigmoid
+  // of: there bad and worse stay apart, where their scores are nearly 0 both (Huber beyond 2 deviations).
+  std::string loss = "score";
   double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
-  // Optional hint (Romero et al., FitNets): a linear layer, for the training alone, maps what DDNet pools to the
-  // base model's feature; its squared error joins the loss with this weight. Needs DdnetData::features.
+  // Optional hint (Romero et al., FitNets): a linear layer, for the training alone, maps what DDNet pools to
+  // the base model's feature; its squared error joins the loss with this weight. Needs DdnetData::features.
   double hintWeight = 0.0;
   std::uint64_t seed = 1;
   std::string device = "cpu";  // cpu | cuda
@@ -36,10 +40,13 @@ struct DdnetOptions {
 
 struct DdnetData {
   FaceSource faces;
-  std::vector<float> target;  // true D-score in (0, 1); NaN: not used
+  std::vector<float> target;  // true D-score in (0, 1); NaN: there is none
+  // What a teacher (FeatureHead) says of the face, learned instead of the target where there is one; may be
+  // empty. Faces with neither are not used, and only targets are ever measured against.
+  std::vector<float> taught;
   std::vector<int> identity;
   std::vector<unsigned char> clean;  // 1: an original, 0: a degraded copy; may be empty (all clean)
-  data::MatrixView features;         // of the base model, a row for each face (directions count); may be empty
+  data::MatrixView features;  // of the base model, a row for each face (directions count); may be empty
 };
 
 struct DdnetResult {
@@ -53,8 +60,8 @@ struct DdnetResult {
 
 // Writes `checkpoint` (atomically; a state for resuming beside it, removed at the end). Metrics:
 // "train/loss", "train/learning_rate", "validation/loss", "validation/spearman", "validation/spearman_clean".
-// Loss: 1/(2N) sum (d' - d)^2. Stopped: throws Cancelled after writing the state; the next call with equal
-// options goes on from it, bit for bit on the CPU.
+// Loss: 1/(2N) sum (d' - d)^2, or DdnetOptions::loss. Stopped: throws Cancelled after writing the state; the
+// next call with equal options goes on from it, bit for bit on the CPU.
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
                        const std::filesystem::path& checkpoint, Progress& progress);
 

@@ -123,6 +123,19 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"});
   ASSERT_EQ(swept.exit, 0) << swept.out;
   EXPECT_FALSE(swept.event("result")["knee"].is_null());
+  const auto head = run({"train-head", project, "--json", "--kinds", "gaussian-blur,occlusion"});
+  ASSERT_EQ(head.exit, 0) << head.out;
+  EXPECT_EQ(head.event("result")["dims"], 256);
+  EXPECT_GT(head.event("result")["validation_spearman"].get<double>(), 0.5);
+  ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "taught", "--copies", "0", "--loss", "ratio", "--teacher", "head"}).exit, 0);
+  ASSERT_EQ(run({"predict", project, "--model", "head", "--name", "told"}).exit, 0);
+  const auto byHead = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "told", "--percentile", "30", "--bootstraps", "0"});
+  ASSERT_EQ(byHead.exit, 0) << byHead.out;
+  for (const auto& row : byHead.event("result")["aggregations"])
+    if (row["name"].get<std::string>().starts_with("ddl")) {
+      EXPECT_LT(row["kept"].get<double>(), 0.75);
+      EXPECT_DOUBLE_EQ(row["macs_share"].get<double>(), 1);  // the recogniser saw every image
+    }
   const fs::path out = scratch() / "exported";
   ASSERT_EQ(run({"export", project, "--out", out, "--numbers-only"}).exit, 0);
   std::ifstream csv(out / "scores.csv");
@@ -215,6 +228,8 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"templates too large", {"protocol", scored, "--size", "500"}, 1, "--size 500"},
       {"unknown identity", {"merge", scored, "--from", "nobody", "--into", "0001"}, 1, "nobody"},
       {"unknown network", {"predict", scored, "--model", "none"}, 1, "train-ddnet"},
+      {"unknown teacher", {"train-ddnet", scored, "--teacher", "nobody"}, 1, "train-head"},
+      {"unknown loss", {"train-ddnet", scored, "--loss", "rank"}, 2, "--loss"},
       {"absent recipe file", {"run", "absent.toml", fresh}, 1, "absent.toml"},
   };
   for (const auto& call : calls) {

@@ -41,9 +41,9 @@
 namespace discern::ui {
 namespace {
 
-using testing::PlantedOptions;
 using testing::child;
 using testing::kWait;
+using testing::PlantedOptions;
 
 class PagesTest : public ::testing::Test {
  protected:
@@ -414,8 +414,40 @@ TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   child<QSpinBox>(page, "--copies")->setValue(7);
   EXPECT_EQ(start->text(), "Start training");
   child<QSpinBox>(page, "--copies")->setValue(1);
-  child<QTabWidget>(page, "trainingKinds")->setCurrentIndex(1);
+  child<QTabWidget>(page, "trainingKinds")->setCurrentIndex(2);
   EXPECT_EQ(start->text(), "Start training") << "a base model was never paused";
+}
+
+TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* tabs = child<QTabWidget>(page, "trainingKinds");
+  auto* predict = child<QPushButton>(page, "predict");
+  auto* teacher = child<QComboBox>(page, "--teacher");
+  EXPECT_EQ(teacher->count(), 1);  // nobody yet
+  tabs->setCurrentIndex(1);
+  EXPECT_FALSE(predict->isEnabled());
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "train-head");
+  EXPECT_EQ(requested[0][1].toStringList().mid(0, 4), (QStringList{"--scores", "dscore", "--name", "head"}));
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    writer.putModel({"mine", "head", "linear", "checkpoints/mine.json", 257, 258, 0, "{}"});
+  }
+  session_.reload();
+  EXPECT_TRUE(predict->isEnabled());
+  EXPECT_TRUE(predict->toolTip().contains("head"));
+  QTest::mouseClick(predict, Qt::LeftButton);
+  EXPECT_EQ(requested.last()[1].toStringList(), (QStringList{"--model", "mine", "--name", "mine"}));
+  ASSERT_EQ(teacher->count(), 2);
+  tabs->setCurrentIndex(0);
+  teacher->setCurrentText("mine");
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  const auto words = requested.last()[1].toStringList();
+  EXPECT_EQ(words.value(words.indexOf("--teacher") + 1), "mine");
 }
 
 TEST_F(TrainingTest, WithoutScoresThereIsNothingToLearn) {

@@ -138,6 +138,7 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
     cost.baseMacs = table.macs;
     cost.baseMilliseconds = table.milliseconds;
   }
+  cost.scoresNeedBase = data::needsBaseModel(scores.method);
   if (scores.method != "ddnet") return cost;
   // The run that predicted this table names the network; without one, the newest DDNet.
   std::string network;

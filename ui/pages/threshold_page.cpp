@@ -114,13 +114,10 @@ void ThresholdPage::reload() {
     return showEmpty();
   }
   const evaluation::CostModel cost = costModel(*snapshot, inputs.featureTable, *inputs.scores);
-  const bool sameCost = cost.baseMacs == cost_.baseMacs && cost.ddnetMacs == cost_.ddnetMacs &&
-                        cost.baseMilliseconds == cost_.baseMilliseconds &&
-                        cost.ddnetMilliseconds == cost_.ddnetMilliseconds;
   const bool sameInputs = inputs.folder == inputs_.folder && inputs.featureTable == inputs_.featureTable &&
                           inputs.scores == inputs_.scores && inputs.protocol == inputs_.protocol &&
                           made == featuresMade_;
-  if (sameInputs && sameCost) return;
+  if (sameInputs && cost == cost_) return;
   cost_ = cost;
   if (!sameInputs) {
     inputs_ = inputs;
@@ -128,7 +125,10 @@ void ThresholdPage::reload() {
     sorted_.clear();
     worker_.load(inputs);
   }
-  compute_->setEnabled(cost_.baseMacs > 0);
+  compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase);
+  compute_->setToolTip(cost_.scoresNeedBase ? "These scores are told from the base model's features: it has "
+                                              "seen every image before any is dropped."
+                                            : QString());
   stack_->setCurrentIndex(1);
   showReadings();
   showHistogram();

@@ -54,14 +54,32 @@ std::vector<FormField> ddnetFields() {
       "ddnet-r18 is the paper's light ResNet-18 with stages of 8, 16, 32 and 48 channels.", 12, 64,
       {integerField("--copies", "Degraded copies", 1, 0, 100,
                     "Of every training image: small sets hold few bad images to learn from."),
+       choiceField("--loss", "Loss", "score", {"score", "ratio"},
+                   "What is squared: score is the paper's; with ratio, bad and worse images stay apart."),
+       choiceField(
+           "--teacher", "Teacher", "", {""},
+           "A head of this project: DDNet learns what it says of every image, of the pool's too. Empty: the "
+           "images' own scores."),
        flagField("--augment", "Augment", "Mild random crop, blur and brightness, beside the mirror."),
        numberField("--hint-weight", "Hint weight", 0, 0, 10, 3,
-                   "Above 0 it also learns to tell the base model's feature, in training alone; that error is part of "
+                   "Above 0 it also learns to tell the base model's feature, in training alone; that error "
+                   "is part of "
                    "the training loss that is shown.")});
   fields.insert(fields.begin(),
                 choiceField("--scores", "Scores", "dscore", {},
                             "The D-score table whose values the network learns to predict from pixels."));
   return fields;
+}
+
+std::vector<FormField> headFields() {
+  return {choiceField("--scores", "Scores", "dscore", {},
+                      "The D-score table whose values the head learns to tell from features."),
+          textField("--name", "Name", "head",
+                    "Of the head in this project; fitting again under the same name replaces it."),
+          integerField("--copies", "Degraded copies", 1, 0, 100,
+                       "Of every training image: small sets hold few bad images to learn from."),
+          integerField("--seed", "Seed", 1, 0, 1e9, "Degraded copies and folds follow from it."),
+          deviceField()};
 }
 
 std::vector<FormField> baseFields() {
@@ -125,23 +143,25 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
 }
 
 QWidget* TrainingPage::buildForms() {
-  ddnet_ = new JobForm(ddnetFields());
-  base_ = new JobForm(baseFields());
+  forms_ = {{new JobForm(ddnetFields()), "train-ddnet", "ddnet"},
+            {new JobForm(headFields()), "train-head", "head"},
+            {new JobForm(baseFields()), "train-base", "ddnet"}};
   tabs_ = new QTabWidget;
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
-  for (const auto& [form, title] : {std::pair(ddnet_, "DDNet"), std::pair(base_, "Base model")}) {
+  const char* titles[] = {"DDNet", "Head", "Base model"};
+  for (std::size_t k = 0; k < forms_.size(); ++k) {
     auto* holder = new QWidget;
     auto* inner = new QVBoxLayout(holder);
     inner->setContentsMargins(6, 10, 10, 6);
-    inner->addWidget(form);
+    inner->addWidget(forms_[k].form);
     inner->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(holder);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    tabs_->addTab(scroll, title);
+    tabs_->addTab(scroll, titles[k]);
   }
   start_ = new QPushButton("Start training");
   start_->setObjectName("startTraining");
@@ -153,7 +173,6 @@ QWidget* TrainingPage::buildForms() {
       "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
   predict_ = new QPushButton("Predict scores");
   predict_->setObjectName("predict");
-  predict_->setToolTip("Lets the newest DDNet of this project score every image.");
   state_ = new QLabel;
   state_->setWordWrap(true);
   state_->setProperty("muted", true);
@@ -173,14 +192,14 @@ QWidget* TrainingPage::buildForms() {
   connect(cancel_, &QPushButton::clicked, this, [this] { runner_.cancel(job_); });
   connect(predict_, &QPushButton::clicked, this, [this] {
     const auto& models = session_.snapshot()->models;
-    const auto newest =
-        std::find_if(models.rbegin(), models.rend(), [](const auto& m) { return m.kind == "ddnet"; });
+    const auto newest = std::find_if(models.rbegin(), models.rend(),
+                                     [this](const auto& m) { return m.kind == form().predicts; });
     if (newest == models.rend()) return;
     const QString name = QString::fromStdString(newest->name);
     emit jobRequested("predict", {"--model", name, "--name", name});
   });
   connect(tabs_, &QTabWidget::currentChanged, this, &TrainingPage::showButtons);
-  for (JobForm* form : {ddnet_, base_}) connect(form, &JobForm::changed, this, &TrainingPage::showButtons);
+  for (const Form& form : forms_) connect(form.form, &JobForm::changed, this, &TrainingPage::showButtons);
   return panel;
 }
 
@@ -226,9 +245,10 @@ QWidget* TrainingPage::buildCharts() {
 
 std::vector<Chart*> TrainingPage::charts() { return {loss_, quality_}; }
 
-void TrainingPage::start() {
-  const bool ddnet = tabs_->currentIndex() == 0;
-  emit jobRequested(ddnet ? "train-ddnet" : "train-base", (ddnet ? ddnet_ : base_)->options());
+void TrainingPage::start() { emit jobRequested(form().job, form().form->options()); }
+
+const TrainingPage::Form& TrainingPage::form() const {
+  return forms_[std::size_t(std::max(0, tabs_->currentIndex()))];
 }
 
 void TrainingPage::onEvent(int id, const JobEvent& event) {
@@ -280,14 +300,12 @@ void TrainingPage::onFinished(int id) {
 
 // Paused: the newest training under this name was cancelled, and it is asked for just as then.
 bool TrainingPage::isPaused() const {
-  const bool ddnet = tabs_->currentIndex() == 0;
   const auto& runs = session_.snapshot()->runs;
-  const JobForm& form = *(ddnet ? ddnet_ : base_);
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
-    if (run->job != (ddnet ? "train-ddnet" : "train-base")) continue;
+    if (QString::fromStdString(run->job) != form().job) continue;
     const QJsonObject options = objectOf(run->options);
-    if (options["name"].toString() != form.value("--name").toString()) continue;
-    return run->status == "cancelled" && form.agreesWith(options);
+    if (options["name"].toString() != form().form->value("--name").toString()) continue;
+    return run->status == "cancelled" && form().form->agreesWith(options);
   }
   return false;
 }
@@ -296,18 +314,20 @@ void TrainingPage::showButtons() {
   const auto snapshot = session_.snapshot();
   const Job* job = runner_.find(job_);
   const bool running = job != nullptr && !job->isOver() && training_;
-  const bool ddnet = tabs_->currentIndex() == 0;
-  const bool possible = ddnet ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
+  const bool fromScores = form().job != "train-base";
+  const bool possible = fromScores ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
   const bool paused = possible && !running && isPaused();
   start_->setText(paused ? "Resume training" : "Start training");
   start_->setEnabled(possible && !running);
   start_->setToolTip(paused     ? "Goes on from the checkpoint; with other options the training starts anew."
                      : possible ? QString()
-                     : ddnet    ? "Score the images first: the network learns to predict their scores."
-                                : "Import images first.");
+                     : fromScores ? "Score the images first: their scores are what is learned."
+                                  : "Import images first.");
   cancel_->setEnabled(running && job->state == Job::State::Running);
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
-                                   [](const auto& model) { return model.kind == "ddnet"; }));
+                                   [this](const auto& model) { return model.kind == form().predicts; }));
+  predict_->setToolTip(QString("Lets the newest %1 of this project score every image.")
+                           .arg(form().job == "train-head" ? "head" : "DDNet"));
   if (job == nullptr || !possible) state_->setText(start_->toolTip());
 }
 
@@ -315,7 +335,11 @@ void TrainingPage::reload() {
   const auto snapshot = session_.snapshot();
   QStringList tables;
   for (const std::string& name : snapshot->scoreTables) tables << QString::fromStdString(name);
-  ddnet_->setChoices("--scores", tables);
+  QStringList heads = {""};
+  for (const auto& model : snapshot->models)
+    if (model.kind == "head") heads << QString::fromStdString(model.name);
+  forms_[0].form->setChoices("--teacher", heads);
+  for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("--scores", tables);
   const int selected = selectedRun();
   runs_->clear();
   runs_->setHorizontalHeaderLabels({"Run", "Job", "Network", "State", "Started", "Result"});

@@ -33,6 +33,12 @@ class TrainingPage : public Page {
   std::vector<Chart*> charts() override;
 
  private:
+  struct Form {
+    JobForm* form = nullptr;
+    QString job;           // that it starts
+    const char* predicts;  // kind of the model whose scores "Predict scores" asks for
+  };
+
   QWidget* buildForms();
   QWidget* buildCharts();
   void onEvent(int id, const JobEvent& event);
@@ -42,7 +48,8 @@ class TrainingPage : public Page {
   bool isPaused() const;  // what the open form asks for
   void showCurves();
   void start();
-  int selectedRun() const;  // -1: none
+  const Form& form() const;  // the open one
+  int selectedRun() const;   // -1: none
 
   JobRunner& runner_;
   int job_ = -1;           // the job that trained last: itself a training, or a recipe with one
@@ -53,7 +60,7 @@ class TrainingPage : public Page {
   bool follow_ = true;  // show the newest run
 
   QTabWidget* tabs_ = nullptr;
-  JobForm *ddnet_ = nullptr, *base_ = nullptr;
+  std::vector<Form> forms_;  // one a tab
   QPushButton *start_ = nullptr, *cancel_ = nullptr, *predict_ = nullptr;
   QLabel* state_ = nullptr;
   LineChart *loss_ = nullptr, *quality_ = nullptr;

@@ -18,6 +18,14 @@ TEST(Cost, DdnetRunsOnEverythingTheBaseModelOnWhatIsKept) {
                    1.05);  // scoring that drops nothing costs more than not scoring
 }
 
+TEST(Cost, ScoresToldFromFeaturesSaveNothing) {
+  CostModel model{1000, 10, 0, 0};
+  model.scoresNeedBase = true;
+  EXPECT_DOUBLE_EQ(cost(model, 100, 40).share, 1);
+  EXPECT_DOUBLE_EQ(cost(model, 100, 40).macs, 100000);
+  EXPECT_DOUBLE_EQ(cost(model, 100, 40, false).share, 0.4);  // drawn at random: nobody asked for a score
+}
+
 TEST(Cost, ShareFallsBackToMillisecondsAndThenToCounts) {
   EXPECT_DOUBLE_EQ(cost({0, 10, 0, 2}, 100, 40).share, 0.6);
   EXPECT_DOUBLE_EQ(cost({}, 100, 40).share, 0.4);

@@ -36,6 +36,8 @@ TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   EXPECT_NEAR(first(), 1000, 10);
   mark();
   EXPECT_EQ(first(), -7);
+  // Another training with the very same copies takes these.
+  EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "other", images, "cpu", 4, silent).row(1)[0], -7);
 
   images[1].crop = data::Rect{2, 2, 12, 12};  // the same file, another part of it
   EXPECT_NEAR(first(), 1000, 10);

@@ -96,6 +96,21 @@ TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
   for (std::int64_t i = 0; i < 8; ++i) EXPECT_NEAR(firstOf(i), 3000, 10);
 }
 
+TEST_F(Extract, AModelThatWasMovedIsKnownByItsContents) {
+  run();
+  const auto elsewhere = fs::path(model_).parent_path() / "elsewhere" / "tiny.onnx";
+  fs::create_directories(elsewhere.parent_path());
+  fs::rename(model_, elsewhere);
+  model_ = elsewhere.string();
+  EXPECT_EQ(run().skipped, 6);
+  EXPECT_EQ(scratch_.project->featureTable("f")->model, model_);
+  // Other contents elsewhere are another model, and what it is compared with stays as it is.
+  fs::rename(scratch_.putTinyModel(4000), elsewhere.parent_path() / "other.onnx");
+  model_ = (elsewhere.parent_path() / "other.onnx").string();
+  EXPECT_THROW(run(), Error);
+  EXPECT_NEAR(firstOf(0), 1000, 10);
+}
+
 TEST_F(Extract, AModelIsKnownFromAnyFolder) {
   const std::string absolute = model_;
   model_ = fs::relative(absolute).string();

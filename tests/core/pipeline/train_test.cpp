@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/pipeline/extract.h"
 #include "core/pipeline/face_source.h"
 #include "core/pipeline/score.h"
 #include "tests/core/pipeline/scratch_project.h"
@@ -64,9 +65,95 @@ TEST(TrainDdnet, SaysThatItsFeaturesLackImages) {
   score(*scratch.project, {}, silent);
   scratch.addCopies(1);
   TrainDdnetOptions options;
-  options.copies = 0;
+  options.copies.copies = 0;
   const auto message = training::errorOf([&] { trainDdnet(*scratch.project, options, silent); });
   EXPECT_NE(message.find("cover 12 of 24 images"), std::string::npos) << message;
+}
+
+// People with pictures, features by a real model and scores.
+class Head : public ::testing::Test {
+ protected:
+  Head() {
+    scratch_.addPictures("train", project::Role::Train, 4, 5);
+    scratch_.addPictures("test", project::Role::Test, 2, 3);
+    scratch_.addPictures("pool", project::Role::Pool, 6, 1);
+    look("f");
+    score(*scratch_.project, {}, silent_);
+    options_.copies.kinds = {data::DegradationKind::Darkness};
+  }
+  void look(const std::string& table) {
+    ExtractOptions extraction;
+    extraction.model = model_;
+    extraction.recipe = recipe_;
+    extraction.name = table;
+    extraction.checkRecipe = false;
+    extract(*scratch_.project, extraction, silent_);
+  }
+  PredictResult predictByHead() { return predict(*scratch_.project, {"head", "told", "cpu", 8}, silent_); }
+  TrainDdnetOptions taught() const {
+    TrainDdnetOptions options;
+    options.training.size = 16;
+    options.training.epochs = 1;
+    options.teacher = "head";
+    options.copies = options_.copies;
+    return options;
+  }
+
+  ScratchProject scratch_;
+  std::string model_ = scratch_.putTinyModel(0), recipe_ = scratch_.putTinyRecipe();
+  TrainHeadOptions options_;
+  Progress silent_;
+};
+
+TEST_F(Head, TellsScoresFromTheFeaturesItWasFittedOn) {
+  const auto result = trainHead(*scratch_.project, options_, silent_);
+  EXPECT_EQ(result.originals, 20);
+  EXPECT_EQ(result.copies, 20);
+  EXPECT_EQ(result.fit.images, 40);
+  const auto model = scratch_.project->model("head");
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->kind, "head");
+  EXPECT_EQ(model->parameters, 8);  // six weights, one of the norm, a bias
+
+  const auto told = predictByHead();
+  EXPECT_EQ(told.images, 26);
+  const auto table = scratch_.project->scores("told");
+  EXPECT_EQ(table.method, "head");
+  EXPECT_EQ(table.featureTable, "f");
+  const auto features = scratch_.project->features("f");
+  const auto expected = training::applyFeatureHead(training::loadFeatureHead(model->file), features.view());
+  for (std::size_t i = 0; i < 26; ++i) EXPECT_EQ(table.score[i], expected[i]);
+  for (std::size_t i = 26; i < 32; ++i) EXPECT_EQ(table.status[i], data::ScoreStatus::NotAsked);  // the pool
+}
+
+TEST_F(Head, IsRefusedByFeaturesOfAnotherModel) {
+  trainHead(*scratch_.project, options_, silent_);
+  scratch_.putTinyModel(5);
+  look("f");
+  const auto message = training::errorOf([&] { predictByHead(); });
+  EXPECT_NE(message.find("no features of this project are by the model and recipe"), std::string::npos) << message;
+  score(*scratch_.project, {}, silent_);
+  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); }).find("no features of this project"), std::string::npos);
+  scratch_.putTinyModel(0);
+  look("again");  // under another name the same model will do
+  EXPECT_EQ(predictByHead().images, 26);
+  EXPECT_EQ(scratch_.project->scores("told").featureTable, "again");
+  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); }).find("other features than 'f'"), std::string::npos);
+}
+
+TEST_F(Head, TeachesADdnetThePoolToo) {
+  trainHead(*scratch_.project, options_, silent_);
+  const auto result = trainDdnet(*scratch_.project, taught(), silent_);
+  EXPECT_EQ(result.originals, 20);
+  EXPECT_EQ(result.copies, 20);
+  EXPECT_EQ(result.unlabelled, 6);
+  EXPECT_EQ(result.training.images + result.training.validationImages, 52);
+  EXPECT_EQ(result.training.validationImages, 10);  // one of the four identities that have scores
+  auto options = taught();
+  options.teacher = "ddnet";
+  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--teacher ddnet: is a ddnet network"), std::string::npos);
+  options.teacher = "nobody";
+  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--teacher nobody: is neither"), std::string::npos);
 }
 
 TEST(FaceSource, SaysWhichImagesItGives) {

@@ -53,6 +53,15 @@ TEST(Readings, EqualScoresLeaveTogetherTowardsTheNearerShare) {
   EXPECT_EQ(keptAbove(sorted, scoreAtKeptShare(0.1, sorted)), 0);
 }
 
+TEST(Readings, ScoresToldFromFeaturesSaveNoCompute) {
+  const std::vector<float> sorted = {0.1F, 0.2F, 0.3F, 0.4F};
+  evaluation::CostModel cost{1000, 0, 0, 0};
+  EXPECT_DOUBLE_EQ(readingsAt(0.25, sorted, cost).computeShare, 0.5);
+  cost.scoresNeedBase = true;
+  EXPECT_DOUBLE_EQ(readingsAt(0.25, sorted, cost).computeShare, 1);
+  EXPECT_DOUBLE_EQ(readingsAt(0.25, sorted, cost).keptShare, 0.5);
+}
+
 TEST(Readings, BudgetsOutOfReachAreClamped) {
   const std::vector<float> sorted = {0.25F, 0.5F};
   const evaluation::CostModel cost{1000, 0, 600, 0};

@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/networks/checkpoint.h"
 #include "core/training/ddnet_data.h"
+#include "core/training/rank.h"
 #include "tests/core/training/planted_faces.h"
 #include "tests/core/training/same_weights.h"
 
@@ -130,6 +131,72 @@ TEST(TrainDdnet, AStateOfOtherImagesStartsAnew) {
   trainDdnet(options, data, folder / "c", fourth.progress());
   EXPECT_TRUE(fourth.noted("Going on from"));
   EXPECT_EQ(fourth.losses, 1);
+}
+
+DdnetOptions smallDdnet(int epochs) {
+  auto options = quickDdnet(epochs);
+  options.size = 16;
+  options.validationShare = 0;  // the last epoch is kept
+  return options;
+}
+
+TEST(TrainDdnet, TheRatioCanBeLearnedInsteadOfTheScore) {
+  const TemporaryFolder folder("discern_ratio");
+  auto data = plantedBlur(4, 4, 16);
+  auto options = smallDdnet(1);  // one batch of all 16, so the same logits each time
+  Progress silent;
+  const auto firstLoss = [&](const char* loss, float target) {
+    std::ranges::fill(data.target, target);
+    options.loss = loss;
+    return trainDdnet(options, data, folder / "x", silent).trainLoss;
+  };
+  // Far from the target Huber's loss is linear: 2 for each unit of the ratio, down to a score of 0.001.
+  const double logit = std::log(0.0025 / 0.9975) - std::log(0.001 / 0.999);
+  const double worst = firstLoss("ratio", 0.001F);
+  EXPECT_NEAR(worst - firstLoss("ratio", 0.0025F), 2 * logit, 1e-4);
+  EXPECT_NEAR(firstLoss("ratio", 0), worst, 1e-4);
+  EXPECT_NEAR(firstLoss("score", 0.001F), firstLoss("score", 0.0025F), 1e-3);  // there both are nearly 0
+  options.loss = "rank";
+  EXPECT_NE(
+      errorOf([&] { trainDdnet(options, data, folder / "x", silent); }).find("loss 'rank': is not known"),
+      std::string::npos);
+}
+
+TEST(TrainDdnet, ATeacherIsLearnedFromInsteadOfTheTarget) {
+  const TemporaryFolder folder("discern_taught");
+  auto data = plantedBlur(16, 6, 16);
+  data.taught = data.target;
+  for (float& value : data.target) value = 1 - value;  // the teacher says the opposite
+  Progress silent;
+  trainDdnet(smallDdnet(8), data, folder / "taught", silent);
+  const auto told = predictDdnet(folder / "taught", data.faces, 16, "cpu", silent);
+  EXPECT_GT(meanSpearmanWithin(told, data.taught, data.identity, 5), 0.8);
+}
+
+TEST(TrainDdnet, FacesWithoutATargetAreLearnedFromATeacherAndNeverHeldOut) {
+  auto data = plantedBlur(10, 4, 16);
+  const auto options = quickDdnet(1);
+  const auto held = splitDdnet(options, data).validation;
+  ASSERT_EQ(held.size(), 8U);
+  // Of a held-out identity one face without a target, of the others two: with a teacher those two count.
+  data.target[static_cast<std::size_t>(held[1])] = kNan;
+  std::vector<std::int64_t> unlabelled;
+  for (const auto face : splitDdnet(options, data).train) {
+    data.target[static_cast<std::size_t>(face)] = kNan;
+    unlabelled.push_back(face);
+    if (unlabelled.size() == 2) break;
+  }
+  EXPECT_EQ(splitDdnet(options, data).train.size(), 30U);
+  data.taught.assign(40, 0.25F);
+  const auto split = splitDdnet(options, data);
+  EXPECT_EQ(split.train.size(), 32U);
+  EXPECT_EQ(split.validation.size(), 7U);
+  EXPECT_EQ(lessonsOf(data)[static_cast<std::size_t>(unlabelled[0])], 0.25F);
+  data.taught.pop_back();
+  EXPECT_NE(errorOf([&] { checkDdnet(options, data); }).find("one of each per face"), std::string::npos);
+  data.taught.push_back(1.5F);
+  EXPECT_NE(errorOf([&] { checkDdnet(options, data); }).find("face 39 has the target 1.5"),
+            std::string::npos);
 }
 
 // Features of a base model that never was, a row a face.

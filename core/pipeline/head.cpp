@@ -1,0 +1,44 @@
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "core/base/error.h"
+#include "core/pipeline/roster.h"
+#include "core/pipeline/train.h"
+#include "core/pipeline/training_set.h"
+
+namespace discern::pipeline {
+using nlohmann::json;
+
+TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress) {
+  const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name, options.device, options.batch, progress);
+  TrainHeadResult result;
+  result.fit = training::fitFeatureHead({set.features.view(), set.target, set.identity, set.clean}, options.seed, progress);
+  result.fit.head.model = project.setting(modelHashKey(set.featureTable)).value_or("");
+  result.fit.head.recipe = project.featureTable(set.featureTable)->recipe;
+  result.originals = set.originals;
+  result.copies = static_cast<std::int64_t>(set.images.size()) - set.originals;
+  json saved = toJson(options.copies);
+  saved.update({{"scores", options.scores}, {"features", set.featureTable}, {"seed", options.seed}, {"ridge", result.fit.ridge},
+                {"mean", set.mean}, {"sigma", set.sigma}});
+  const auto file = project.folder() / "checkpoints" / (options.name + ".json");
+  training::saveFeatureHead(file, result.fit.head, saved.dump());
+  const auto numbers = static_cast<double>(result.fit.head.weight.size()) + 2;
+  project.putModel({options.name, "head", "linear", file, numbers - 1, numbers, 0, saved.dump()});
+  return result;
+}
+
+training::FeatureHead openHead(const project::Project& project, const std::string& name) {
+  const auto row = project.model(name);
+  if (row && row->kind != "head") fail("--teacher {}: is a {} network, a head was expected; make one with 'discern train-head'", name, row->kind);
+  if (!row && !std::filesystem::exists(name)) fail("--teacher {}: is neither a head of this project nor a file; make one with 'discern train-head'", name);
+  return training::loadFeatureHead(row ? row->file : std::filesystem::path(name));
+}
+
+std::string featuresFor(const project::Project& project, const training::FeatureHead& head, const std::string& name) {
+  const auto tables = project.featureTables();
+  for (auto table = tables.rbegin(); table != tables.rend(); ++table)
+    if (project.setting(modelHashKey(table->name)) == head.model && table->recipe == head.recipe) return table->name;
+  fail("{}: no features of this project are by the model and recipe that this head was fitted on; run 'discern extract' with them first", name);
+}
+
+}  // namespace discern::pipeline
