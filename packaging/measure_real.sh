@@ -45,11 +45,14 @@ once norm           score "$project" --method norm
 once sharpness      score "$project" --method sharpness
 once train          train-ddnet "$project" --kinds "$seen" --epochs "${EPOCHS:-12}" ${TRAIN_OPTIONS:-}
 once predict        predict "$project"
+once head           train-head "$project" --kinds "$seen"
+once predict-head   predict "$project" --model head --name head
 for size in 3 8 20; do
   for degraded in 0 0.5 0.8; do
     for kinds in seen unseen; do
       [ "$degraded" = 0 ] && [ $kinds = unseen ] && continue
       once "evaluate-$size-$degraded-$kinds" evaluate "$project" --protocol "n$size $degraded $kinds" --scores predicted --percentile "${PERCENTILE:-20}"
+      once "head-$size-$degraded-$kinds" evaluate "$project" --protocol "n$size $degraded $kinds" --scores head --percentile "${PERCENTILE:-20}"
     done
   done
 done

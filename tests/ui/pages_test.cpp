@@ -321,6 +321,12 @@ TEST_F(PagesTest, ANewEvaluationIsShownAtOnce) {
 
 // --- training
 
+// Of the form in the open tab.
+template <typename T>
+T* field(TrainingPage& page, const char* option) {
+  return child<T>(*child<QTabWidget>(page, "trainingKinds")->currentWidget(), option);
+}
+
 class TrainingTest : public PagesTest {
  protected:
   JobRunner runner_;
@@ -334,7 +340,7 @@ TEST_F(TrainingTest, StoredCurvesAndTheForm) {
   EXPECT_EQ(charts[0]->table().rows.size(), 10) << "two losses of five epochs";
   EXPECT_EQ(charts[1]->table().rows.size(), 5);
   QSignalSpy requested(&page, &Page::jobRequested);
-  child<QSpinBox>(page, "--copies")->setValue(3);
+  field<QSpinBox>(page, "--copies")->setValue(3);
   QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
   ASSERT_EQ(requested.count(), 1);
   EXPECT_EQ(requested[0][0].toString(), "train-ddnet");
@@ -383,7 +389,7 @@ TEST_F(TrainingTest, TheDScoreIsLearnedUnlessAnotherTableIsChosen) {
   session_.reload();
   TrainingPage page(session_, runner_);
   show(page);
-  auto* scores = child<QComboBox>(page, "--scores");
+  auto* scores = field<QComboBox>(page, "--scores");
   EXPECT_EQ(scores->count(), 2);
   EXPECT_EQ(scores->currentText(), "dscore");
   scores->setCurrentText("a-norm");
@@ -396,7 +402,7 @@ TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   TrainingPage page(session_, runner_);
   show(page);
   auto* start = child<QPushButton>(page, "startTraining");
-  child<QLineEdit>(page, "--name")->setText("mine");
+  field<QLineEdit>(page, "--name")->setText("mine");
   EXPECT_EQ(start->text(), "Start training");
   QSignalSpy requested(&page, &Page::jobRequested);
   QTest::mouseClick(start, Qt::LeftButton);
@@ -411,9 +417,9 @@ TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   }
   session_.reload();
   EXPECT_EQ(start->text(), "Resume training");
-  child<QSpinBox>(page, "--copies")->setValue(7);
+  field<QSpinBox>(page, "--copies")->setValue(7);
   EXPECT_EQ(start->text(), "Start training");
-  child<QSpinBox>(page, "--copies")->setValue(1);
+  field<QSpinBox>(page, "--copies")->setValue(1);
   child<QTabWidget>(page, "trainingKinds")->setCurrentIndex(2);
   EXPECT_EQ(start->text(), "Start training") << "a base model was never paused";
 }
@@ -424,8 +430,8 @@ TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   show(page);
   auto* tabs = child<QTabWidget>(page, "trainingKinds");
   auto* predict = child<QPushButton>(page, "predict");
-  auto* teacher = child<QComboBox>(page, "--teacher");
-  EXPECT_EQ(teacher->count(), 1);  // nobody yet
+  auto* teacher = field<QComboBox>(page, "--teacher");
+  EXPECT_EQ(teacher->count(), 0);  // nobody yet
   tabs->setCurrentIndex(1);
   EXPECT_FALSE(predict->isEnabled());
   QSignalSpy requested(&page, &Page::jobRequested);
@@ -436,13 +442,16 @@ TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   {
     auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
     writer.putModel({"mine", "head", "linear", "checkpoints/mine.json", 257, 258, 0, "{}"});
+    writer.finishRun(writer.startRun("train-head", R"({"name": "mine"})"), "done", "{}");
   }
   session_.reload();
+  EXPECT_EQ(page.charts()[0]->table().rows.size(), 10) << "the curves of the newest run that has any";
   EXPECT_TRUE(predict->isEnabled());
   EXPECT_TRUE(predict->toolTip().contains("head"));
   QTest::mouseClick(predict, Qt::LeftButton);
   EXPECT_EQ(requested.last()[1].toStringList(), (QStringList{"--model", "mine", "--name", "mine"}));
-  ASSERT_EQ(teacher->count(), 2);
+  ASSERT_EQ(teacher->count(), 1);
+  EXPECT_EQ(teacher->currentText(), "");  // nobody unless asked
   tabs->setCurrentIndex(0);
   teacher->setCurrentText("mine");
   QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);

@@ -1,9 +1,11 @@
 #include "ui/pages/training_page.h"
 
+#include <QComboBox>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QJsonObject>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -48,6 +50,15 @@ std::vector<FormField> trainingFields(const QString& name, const QStringList& ar
   return fields;
 }
 
+FormField teacherField() {
+  FormField field =
+      choiceField("--teacher", "Teacher", "", {},
+                  "A head of this project, or its file: DDNet learns what it says of every image, of the "
+                  "pool's too. Empty: the images' own scores.");
+  field.kind = FormField::Kind::EditableChoice;
+  return field;
+}
+
 std::vector<FormField> ddnetFields() {
   auto fields = trainingFields(
       "ddnet", {"ddnet-r18", "ddnet-r34", "ddnet-full"},
@@ -56,10 +67,7 @@ std::vector<FormField> ddnetFields() {
                     "Of every training image: small sets hold few bad images to learn from."),
        choiceField("--loss", "Loss", "score", {"score", "ratio"},
                    "What is squared: score is the paper's; with ratio, bad and worse images stay apart."),
-       choiceField(
-           "--teacher", "Teacher", "", {""},
-           "A head of this project: DDNet learns what it says of every image, of the pool's too. Empty: the "
-           "images' own scores."),
+       teacherField(),
        flagField("--augment", "Augment", "Mild random crop, blur and brightness, beside the mirror."),
        numberField("--hint-weight", "Hint weight", 0, 0, 10, 3,
                    "Above 0 it also learns to tell the base model's feature, in training alone; that error "
@@ -149,6 +157,7 @@ QWidget* TrainingPage::buildForms() {
   tabs_ = new QTabWidget;
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
+  forms_[0].form->findChild<QComboBox*>("--teacher")->lineEdit()->setPlaceholderText("their own scores");
   const char* titles[] = {"DDNet", "Head", "Base model"};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
     auto* holder = new QWidget;
@@ -230,7 +239,7 @@ QWidget* TrainingPage::buildCharts() {
   table_->setShowGrid(false);
   table_->verticalHeader()->hide();
   connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) {
-    follow_ = index.row() == 0;
+    follow_ = index.row() == newest_;
     showCurves();
   });
   auto* splitter = new QSplitter(Qt::Vertical);
@@ -335,7 +344,7 @@ void TrainingPage::reload() {
   const auto snapshot = session_.snapshot();
   QStringList tables;
   for (const std::string& name : snapshot->scoreTables) tables << QString::fromStdString(name);
-  QStringList heads = {""};
+  QStringList heads;
   for (const auto& model : snapshot->models)
     if (model.kind == "head") heads << QString::fromStdString(model.name);
   forms_[0].form->setChoices("--teacher", heads);
@@ -344,10 +353,12 @@ void TrainingPage::reload() {
   runs_->clear();
   runs_->setHorizontalHeaderLabels({"Run", "Job", "Network", "State", "Started", "Result"});
   int row = -1;
+  newest_ = -1;
   for (auto run = snapshot->runs.rbegin(); run != snapshot->runs.rend(); ++run) {
     if (!isTraining(QString::fromStdString(run->job))) continue;
     const QJsonObject options = objectOf(run->options);
     if (run->id == selected && !follow_) row = runs_->rowCount();
+    if (newest_ < 0 && run->job != "train-head") newest_ = runs_->rowCount();
     runs_->appendRow({cell(QString::number(run->id), run->id),
                       cell(QString::fromStdString(run->job), run->id),
                       cell(options["name"].toString(), run->id), cell(stateText(*run), run->id),
@@ -355,7 +366,7 @@ void TrainingPage::reload() {
   }
   table_->resizeColumnsToContents();
   table_->horizontalHeader()->setStretchLastSection(true);
-  if (runs_->rowCount() > 0) table_->selectRow(std::max(row, 0));
+  if (runs_->rowCount() > 0) table_->selectRow(std::max(row >= 0 ? row : newest_, 0));
   showButtons();
   showCurves();
 }

@@ -57,7 +57,8 @@ class TrainingPage : public Page {
   bool training_ = false;  // it is at it now
   TrainingCurves live_;
   QTimer redraw_;       // many metrics arrive a second
-  bool follow_ = true;  // show the newest run
+  bool follow_ = true;  // show the newest run that has curves (a head's has none)
+  int newest_ = -1;     // its row
 
   QTabWidget* tabs_ = nullptr;
   std::vector<Form> forms_;  // one a tab

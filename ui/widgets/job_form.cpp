@@ -183,7 +183,8 @@ void JobForm::setChoices(const QString& option, const QStringList& choices) {
   combo->clear();
   combo->addItems(choices);
   for (const FormField& field : fields_)
-    if (field.option == option) setValue(option, choices.contains(chosen) ? chosen : field.value);
+    if (field.option == option)
+      setValue(option, choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : field.value);
 }
 
 bool JobForm::agreesWith(const QJsonObject& options) const {

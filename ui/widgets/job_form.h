@@ -52,7 +52,7 @@ class JobForm : public QWidget {
   // Whether a run with these recorded options ("epochs": "12") was asked for just so.
   bool agreesWith(const QJsonObject& options) const;
   void setValue(const QString& option, const QVariant& value);
-  // Keeps the chosen one while it is among them; else the default is chosen, else the first.
+  // Keeps the chosen one while it is among them, or was typed; else the default is chosen, else the first.
   void setChoices(const QString& option, const QStringList& choices);
 
  signals:
