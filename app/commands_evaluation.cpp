@@ -48,6 +48,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
   c->add_option("--protocol", e.protocol, "Protocol; empty: the newest");
   c->add_option("--features", e.features, "Feature table; empty: the newest");
   c->add_option("--scores", e.scores, "Score table for the aggregations; empty: the newest");
+  c->add_option("--weights", e.weights, "Another score table (a head's): DDL once more, which drops by --scores and weighs by this; empty: not");
   c->add_option("--threshold", e.threshold, "DDL keeps samples with a score above this");
   c->add_option("--percentile", e.percentile, "The threshold as a percentile of the protocol's scores; -1: use --threshold");
   c->add_option("--k", e.k, "Samples of top-k and random-k")->check(CLI::Range(1, 100000));

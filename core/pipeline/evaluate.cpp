@@ -94,6 +94,19 @@ double keptShare(const data::Protocol& protocol, std::span<const float> scores, 
   return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
 }
 
+// Of each group the samples that DDL keeps: those above the threshold, else the best one; all, where no score is known.
+std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores, double threshold) {
+  const auto score = [&](int s) { return scores[static_cast<std::size_t>(s)]; };
+  for (auto& group : groups) {
+    const auto better = [&](int a, int b) { return std::isnan(score(a)) || score(a) < score(b); };
+    if (std::ranges::all_of(group, [&](int s) { return std::isnan(score(s)); })) continue;
+    const int best = *std::ranges::max_element(group, better);
+    std::erase_if(group, [&](int s) { return s != best && !(score(s) > threshold); });
+    if (group.size() > 1 && !(score(best) > threshold)) group = {best};
+  }
+  return groups;
+}
+
 std::vector<std::pair<std::string, aggregation::Options>> plan(const EvaluateOptions& options, double threshold, bool scored, bool media) {
   std::vector<std::pair<std::string, aggregation::Options>> list;
   const auto add = [&](Method method, Rescale rescale, const std::string& name) {
@@ -221,6 +234,14 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   const bool hasMedia = std::set<int>(media.begin(), media.end()).size() < media.size();
   auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
   if (single) list.resize(1);  // nothing to aggregate: one row
+  data::ScoreTable weights;
+  const bool weighed = !options.weights.empty() && !single && !table.score.empty();
+  if (weighed) {
+    weights = scoresBeside(project, options.weights, mapped.view());
+    list.emplace_back(fmt::format("ddl weights={}", options.weights), list.back().second);
+    list.back().second.method = Method::Ddl;
+    list.back().second.rescale = Rescale::Off;
+  }
   const auto cost = costModel(project, result.features, result.scores);
   const auto groups = groupsOf(protocol);
   evaluation::VerificationOptions verification;
@@ -233,7 +254,14 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   Scored average;
   for (const auto& [name, aggregation] : list) {
     progress.throwIfStopped();
-    const data::Matrix templates = aggregation::aggregate(mapped.view(), groups, table.score, aggregation, media);
+    data::Matrix templates;
+    if (weighed && &aggregation == &list.back().second) {
+      aggregation::Options byWeight = aggregation;
+      byWeight.method = Method::ScoreWeighted;
+      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold), weights.score, byWeight);
+    } else {
+      templates = aggregation::aggregate(mapped.view(), groups, table.score, aggregation, media);
+    }
     Scored scored = compare(protocol, templates);
     AggregationResult row;
     row.name = single ? "single images" : name;

@@ -18,6 +18,9 @@ struct EvaluateOptions {
   std::string protocol;            // empty: the newest
   std::string features;            // empty: the newest
   std::string scores;              // empty: none for LFW-style pairs, else the newest
+  // Another table, whose scores weigh the samples that a threshold on `scores` keeps: a DDNet drops before the base model
+  // runs, a head weighs what it saw. Empty: none.
+  std::string weights;
   double threshold = 0.15;         // of the DDL aggregations, as a score
   double percentile = -1;          // >= 0: the threshold is this percentile of the protocol's scores instead
   std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On, aggregation::Rescale::Auto};

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -63,6 +64,45 @@ TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
   for (const double g : genuine)
     for (const double i : impostor) ordered += g > i;
   EXPECT_NEAR(result.aggregations[0].verification.auc, ordered / static_cast<double>(genuine.size() * impostor.size()), 1e-6);
+}
+
+TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
+  ScratchProject scratch;
+  Progress progress;
+  addScoredProtocol(scratch, progress);
+  ScoreJobOptions norm;
+  norm.method = "norm";
+  score(*scratch.project, norm, progress);
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  const auto rows = [&](const std::string& scores, const std::string& weights, double percentile) {
+    options.scores = scores;
+    options.weights = weights;
+    options.percentile = percentile;
+    std::map<std::string, AggregationResult> byName;
+    for (auto& row : evaluate(*scratch.project, options, progress).aggregations) byName[row.name] = row;
+    return byName;
+  };
+  const auto sameRoc = [](const AggregationResult& a, const AggregationResult& b) {
+    ASSERT_EQ(a.verification.roc.size(), b.verification.roc.size());
+    for (std::size_t i = 0; i < a.verification.roc.size(); ++i) {
+      EXPECT_EQ(a.verification.roc[i].far, b.verification.roc[i].far);
+      EXPECT_EQ(a.verification.roc[i].tar, b.verification.roc[i].tar);
+    }
+  };
+  // By itself it is DDL without rescaling; at 80 % dropped, templates of which none passes keep their best one.
+  for (const double percentile : {30.0, 80.0}) {
+    const auto self = rows("dscore", "dscore", percentile);
+    sameRoc(self.at("ddl weights=dscore"), self.at("ddl rescale=off"));
+    EXPECT_EQ(self.at("ddl weights=dscore").kept, self.at("ddl rescale=off").kept);
+  }
+  // With nothing dropped it is the other table's weighting; with some dropped it is neither.
+  const auto all = rows("dscore", "norm", 0), plain = rows("norm", "", 0), some = rows("dscore", "norm", 40);
+  sameRoc(all.at("ddl weights=norm"), plain.at("score-weighted"));
+  EXPECT_FALSE(plain.contains("ddl weights=norm"));
+  EXPECT_NE(some.at("ddl weights=norm").verification.auc, some.at("ddl rescale=off").verification.auc);
+  EXPECT_NEAR(some.at("ddl weights=norm").kept, 0.6, 0.05);
+  EXPECT_THROW(rows("dscore", "nobody", 0), Error);
 }
 
 TEST(Evaluate, AnOracleScoreBeatsTheAverageAndKeepsWhatTheThresholdSays) {
