@@ -36,7 +36,7 @@ CLI::Option* addDevice(CLI::App& command, std::string& device);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 void addDataCommands(CLI::App& app, Chosen& chosen);      // import, merge, exclude, info, protocol, export
-void addModelCommands(CLI::App& app, Chosen& chosen);     // import-weights, extract, score, train-base, train-ddnet, predict
+void addModelCommands(CLI::App& app, Chosen& chosen);     // import-weights, extract, score, train-base, train-ddnet, train-head, predict
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addSelectionCommands(CLI::App& app, Chosen& chosen);  // select, tsne
 void addRunCommand(CLI::App& app, Chosen& chosen);        // run RECIPE.toml

@@ -265,7 +265,8 @@ Outcome info(const std::string& folder) {
   }
   for (const auto& m : project.models()) {
     values["models"].push_back({{"name", m.name}, {"kind", m.kind}, {"architecture", m.architecture}, {"macs", m.macs}, {"parameters", m.parameters}, {"ms", m.milliseconds}});
-    text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {:.2f} ms an image\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, m.milliseconds);
+    if (m.kind == "head") text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
+    else text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {:.2f} ms an image\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, m.milliseconds);
   }
   const json same = json::parse(project.setting("probably_same").value_or("[]"));
   values["probably_same"] = same;

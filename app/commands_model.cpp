@@ -147,12 +147,12 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
                   return {json{{"model", o->train.name}, {"epochs", n.epochs}, {"best_epoch", n.bestEpoch}, {"train_loss", finite(n.trainLoss)},
                                {"validation_loss", finite(n.validationLoss)}, {"validation_spearman", finite(n.validationSpearman)},
                                {"validation_spearman_clean", finite(n.validationSpearmanClean)}, {"originals", r.originals}, {"copies", r.copies},
-                               {"unlabelled", r.unlabelled}, {"images_per_second", n.imagesPerSecond}, {"macs", r.cost.macs}, {"flops", r.cost.flops}, {"parameters", r.cost.parameters},
+                               {"of_pool", r.ofPool}, {"images_per_second", n.imagesPerSecond}, {"macs", r.cost.macs}, {"flops", r.cost.flops}, {"parameters", r.cost.parameters},
                                {"ms", r.milliseconds}},
                           fmt::format("network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; "
                                       "{:.0f} images/s; {:.1f} MMACs, {:.1f} MFLOPs, {:.3f} M parameters, {:.2f} ms an image",
                                       o->train.name, o->train.training.architecture, r.originals, r.copies,
-                                      r.unlabelled > 0 ? fmt::format(", {} images without an identity", r.unlabelled) : "", n.bestEpoch, n.epochs, n.validationSpearman,
+                                      r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", n.bestEpoch, n.epochs, n.validationSpearman,
                                       n.validationSpearmanClean, n.validationLoss, n.imagesPerSecond, r.cost.macs / 1e6, r.cost.flops / 1e6,
                                       r.cost.parameters / 1e6, r.milliseconds)};
                 });

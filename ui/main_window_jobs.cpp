@@ -137,8 +137,13 @@ std::vector<JobRequest> MainWindow::refreshRequests() const {
   const auto& table = chosen == snapshot->featureTables.end() ? snapshot->featureTables.back() : *chosen;
   requests.push_back(extractAgain(table));
   requests.push_back({"score", {"--features", QString::fromStdString(table.name)}});
+  const auto readsOthers =
+      [&](const project::ModelRow& model) {  // a head of features that are not refreshed here
+        return model.kind == "head" &&
+               objectOf(model.options)["features"].toString().toStdString() != table.name;
+      };
   for (const auto& model : snapshot->models) {
-    if (model.kind != "ddnet" && model.kind != "head") continue;
+    if ((model.kind != "ddnet" && model.kind != "head") || readsOthers(model)) continue;
     // Every table that a network predicted gets the new images too.
     for (const auto& run : snapshot->runs) {
       const QJsonObject options = objectOf(run.options);

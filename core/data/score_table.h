@@ -26,6 +26,9 @@ const char* explain(ScoreStatus status);
 // would tell.)
 inline bool needsBaseModel(const std::string& method) { return method == "norm" || method == "head"; }
 
+// Whether a network told the scores: they are scores already, without a raw value behind them.
+inline bool isPrediction(const std::string& method) { return method == "ddnet" || method == "head"; }
+
 // Column i of every vector belongs to sample i. Not-scored rows hold NaN and hardestIdentity -1.
 // Comparators (feature norm, sharpness, predictions of a DDNet or a head) fill `score` and `ratio` only.
 struct ScoreTable {

@@ -9,7 +9,7 @@ namespace discern::evaluation {
 // Multiply-accumulates: a FLOP count of the literature is twice as large.
 struct CostModel {
   double baseMacs = 0, baseMilliseconds = 0;    // per image
-  double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image; 0 when scores are free
+  double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image, of what tells the scores; 0 when they are free
   bool scoresNeedBase = false;                  // the base model has seen every image before any is dropped
 
   bool operator==(const CostModel&) const = default;

@@ -23,12 +23,16 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
   const std::string print = std::to_string(made);
   fs::path file = project.folder() / "features" / (name + "-copies.npy");
-  // Another training may have asked for the very same copies.
-  for (const auto& entry : fs::directory_iterator(file.parent_path()))
-    if (entry.path().string().ends_with("-copies.npy.list") && readFile(entry.path()) == print)
-      file = entry.path().parent_path() / entry.path().stem();
-  const fs::path note = fs::path(file).concat(".list");
-  const bool known = fs::exists(file) && fs::exists(note) && readFile(note) == print;
+  const auto noteOf = [](const fs::path& of) { return fs::path(of).concat(".list"); };
+  const auto holds = [&](const fs::path& copies) { return fs::exists(copies) && fs::exists(noteOf(copies)) && readFile(noteOf(copies)) == print; };
+  if (!holds(file))  // another training may have asked for the very same copies
+    for (const auto& entry : fs::directory_iterator(file.parent_path()))
+      if (entry.path().string().ends_with("-copies.npy") && holds(entry.path())) {
+        file = entry.path();
+        break;
+      }
+  const fs::path note = noteOf(file);
+  const bool known = holds(file);
   const auto count = static_cast<std::int64_t>(images.size());
   if (!known) fs::remove(note);  // before the file changes: it must never stand beside another one
   data::MappedNpy values = known ? data::MappedNpy(file, data::MappedNpy::Mode::ReadWrite) : data::MappedNpy::create(file, count, row->dims);

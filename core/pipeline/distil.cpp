@@ -263,6 +263,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
 
   student.initFrom = initialised(project, student, data, progress);
   result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
+  requireFreeName(project, result.name, "student");
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".pt");
   result.training = training::trainStudent(student, data, checkpoint, progress);
   result.checks = checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);

@@ -191,13 +191,18 @@ json number(double value) { return std::isfinite(value) ? json(value) : json(nul
 
 evaluation::CostModel costModel(const project::Project& project, const std::string& features, const std::string& scores) {
   evaluation::CostModel cost;
-  if (const auto row = project.featureTable(features)) {
-    cost.baseMacs = row->macs;
-    cost.baseMilliseconds = row->milliseconds;
+  const auto base = project.featureTable(features);
+  if (base) {
+    cost.baseMacs = base->macs;
+    cost.baseMilliseconds = base->milliseconds;
   }
   if (scores.empty()) return cost;
   const data::ScoreTable table = project.scores(scores);
-  cost.scoresNeedBase = data::needsBaseModel(table.method);
+  if (data::needsBaseModel(table.method)) {
+    const auto scorer = project.featureTable(table.featureTable);
+    cost.scoresNeedBase = !scorer || !base || sameFeatures(*scorer, *base);
+    if (!cost.scoresNeedBase) cost.ddnetMacs = scorer->macs, cost.ddnetMilliseconds = scorer->milliseconds;
+  }
   if (table.method != "ddnet") return cost;
   if (const auto row = project.model(table.featureTable)) {
     cost.ddnetMacs = row->macs;

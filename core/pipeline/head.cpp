@@ -10,10 +10,13 @@ namespace discern::pipeline {
 using nlohmann::json;
 
 TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress) {
+  requireFreeName(project, options.name, "head");
   const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name, options.device, options.batch, progress);
+  const auto model = project.setting(modelHashKey(set.featureTable));
+  if (!model) fail("which model the features '{}' were made by was not recorded; run 'discern extract' again", set.featureTable);
   TrainHeadResult result;
   result.fit = training::fitFeatureHead({set.features.view(), set.target, set.identity, set.clean}, options.seed, progress);
-  result.fit.head.model = project.setting(modelHashKey(set.featureTable)).value_or("");
+  result.fit.head.model = *model;
   result.fit.head.recipe = project.featureTable(set.featureTable)->recipe;
   result.originals = set.originals;
   result.copies = static_cast<std::int64_t>(set.images.size()) - set.originals;
@@ -37,8 +40,12 @@ training::FeatureHead openHead(const project::Project& project, const std::strin
 std::string featuresFor(const project::Project& project, const training::FeatureHead& head, const std::string& name) {
   const auto tables = project.featureTables();
   for (auto table = tables.rbegin(); table != tables.rend(); ++table)
-    if (project.setting(modelHashKey(table->name)) == head.model && table->recipe == head.recipe) return table->name;
-  fail("{}: no features of this project are by the model and recipe that this head was fitted on; run 'discern extract' with them first", name);
+    if (fits(project, head, *table)) return table->name;
+  fail("{}: no features of this project are by the model and recipe that this head was fitted on; run 'discern extract' with them, or fit the head again", name);
+}
+
+bool fits(const project::Project& project, const training::FeatureHead& head, const project::FeatureTableRow& table) {
+  return project.setting(modelHashKey(table.name)) == head.model && table.recipe == head.recipe;
 }
 
 }  // namespace discern::pipeline

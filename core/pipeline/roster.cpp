@@ -48,4 +48,9 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
   return features;
 }
 
+void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {
+  const auto row = project.model(name);
+  if (row && row->kind != kind) fail("--name {}: is a {} of this project already, not a {}; choose another name", name, row->kind, kind);
+}
+
 }  // namespace discern::pipeline

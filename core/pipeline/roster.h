@@ -32,4 +32,7 @@ std::string newestFeatures(const project::Project& project, const std::string& g
 // Features that have a row for each of `samples` images; Error that says how to add the missing ones.
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples);
 
+// Networks and heads share their names. Throws Error when `name` is one of another kind.
+void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind);
+
 }  // namespace discern::pipeline

@@ -94,7 +94,7 @@ discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text) {
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
   const std::string& method = options.method;
   if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness" && method != "detector")
-    fail("--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's scores come from 'discern predict')", method);
+    fail("--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's and a head's scores come from 'discern predict')", method);
   if (method == "crfiqa" && options.dscore.metric != discriminability::Metric::Cosine)
     fail("--metric euclidean: CR-FIQA's ratio is of cosines; use --metric cosine or --method dscore");
   ScoreJobResult result;

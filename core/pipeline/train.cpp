@@ -31,18 +31,24 @@ json optionsJson(const TrainDdnetOptions& o, const std::string& features) {
 
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress) {
   const auto& t = options.training;
+  requireFreeName(project, options.name, "ddnet");
+  std::optional<training::FeatureHead> head;
+  if (!options.teacher.empty()) {
+    head = openHead(project, options.teacher);
+    const auto table = project.featureTable(project.scores(options.scores).featureTable);
+    if (!table || !fits(project, *head, *table))
+      fail("--teacher {}: was fitted on features of another model or recipe than '{}', which the scores '{}' are made of", options.teacher,
+           table ? table->name : "none", options.scores);
+  }
   TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device, options.batch, progress);
   TrainDdnetResult result;
   result.originals = set.originals;
   training::DdnetData data;
-  if (!options.teacher.empty()) {
-    const auto head = openHead(project, options.teacher);
-    if (featuresFor(project, head, options.teacher) != set.featureTable)
-      fail("--teacher {}: was fitted on other features than '{}', which the scores '{}' are made of", options.teacher, set.featureTable, options.scores);
-    addUnlabelled(set, project, options.copies, t.seed, options.name, t.device, options.batch, progress);
-    result.unlabelled = std::ranges::count_if(set.target, [](float v) { return std::isnan(v); }) / (1 + options.copies.copies);
-    data.taught = training::applyFeatureHead(head, set.features.view());
+  if (head) {
+    result.ofPool = addUnlabelled(set, project, options.copies, t.seed, options.name, t.device, options.batch, progress);
+    data.taught = training::applyFeatureHead(*head, set.features.view());
   }
+  if (t.hintWeight == 0) set.features = {};
   data.faces = facesOf(set.images, t.size, project.folder().string());
   data.target = set.target;
   data.identity = set.identity;
@@ -56,6 +62,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   result.mean = set.mean;
   result.sigma = set.sigma;
   json saved = optionsJson(options, set.featureTable);
+  if (head) saved["teacher_head"] = training::toJson(*head);
   saved["mean"] = set.mean;
   saved["sigma"] = set.sigma;
   project.putModel({options.name, "ddnet", options.training.architecture, checkpoint, result.cost.macs, result.cost.parameters,
@@ -64,6 +71,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
 }
 
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress) {
+  requireFreeName(project, options.name, "base");
   const Roster roster = readRoster(project);
   const auto learns = [&](std::size_t i) {  // a protocol's degraded copies are for testing
     return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) && roster.samples[i].problem.empty();

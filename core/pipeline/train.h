@@ -51,7 +51,7 @@ struct TrainDdnetResult {
   training::DdnetResult training;
   training::NetworkCost cost;
   double milliseconds = 0;
-  std::int64_t originals = 0, copies = 0, unlabelled = 0;
+  std::int64_t originals = 0, copies = 0, ofPool = 0;
   double mean = 0, sigma = 0;     // of the ratio over originals and copies: the network's scale
 };
 

@@ -46,7 +46,7 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
   set.target = scaled.score;
 }
 
-// `images[i]` of roster sample which[i], then copies of all of them: images, identities and flags of `set`.
+// The samples `which` of the roster, then their copies, join images, identities and flags of `set`. Returns the copies.
 std::vector<data::ImageRef> addImages(TrainingSet& set, const Roster& roster, const std::vector<int>& which, const CopyOptions& options, Rng rng) {
   std::vector<data::ImageRef> copies;
   const auto& kinds = options.kinds.empty() ? imaging::allDegradations() : options.kinds;
@@ -69,6 +69,7 @@ std::vector<data::ImageRef> addImages(TrainingSet& set, const Roster& roster, co
 
 void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<int>& which, const data::Matrix& copies) {
   set.features.cols = features.cols;
+  set.features.values.reserve(set.features.values.size() + which.size() * static_cast<std::size_t>(features.cols) + copies.values.size());
   for (const int i : which) {
     const auto row = features.row(i);
     set.features.values.insert(set.features.values.end(), row.begin(), row.end());
@@ -102,16 +103,18 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
   return set;
 }
 
-void addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies, std::uint64_t seed, const std::string& name,
+std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies, std::uint64_t seed, const std::string& name,
                    const std::string& device, int batch, Progress& progress) {
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, set.featureTable, roster.samples.size());
   std::vector<int> pool;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Pool) && roster.samples[i].problem.empty()) pool.push_back(static_cast<int>(i));
+    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Pool) && data::isFinite(features.view().row(static_cast<std::int64_t>(i))))
+      pool.push_back(static_cast<int>(i));
   const auto copied = addImages(set, roster, pool, copies, Rng(mixSeed(seed, "unlabelled copies")));
   addFeatures(set, features.view(), pool, featuresOfCopies(project, set.featureTable, name + "-pool", copied, device, batch, progress));
   set.target.resize(set.images.size(), std::numeric_limits<float>::quiet_NaN());
+  return static_cast<std::int64_t>(pool.size());
 }
 
 nlohmann::json toJson(const CopyOptions& copies) {

@@ -25,16 +25,17 @@ struct TrainingSet {
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scores, const CopyOptions& copies, std::uint64_t seed,
                             const std::string& name, const std::string& device, int batch, Progress& progress);
 
-// Images of the pool and as many copies of each, behind the others, without targets.
-void addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies, std::uint64_t seed, const std::string& name,
+// Images of the pool and as many copies of each, behind the others, without targets. Returns how many images.
+std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies, std::uint64_t seed, const std::string& name,
                    const std::string& device, int batch, Progress& progress);
 
 nlohmann::json toJson(const CopyOptions& copies);
 
 // A head of this project, or in a file. Throws Error.
 training::FeatureHead openHead(const project::Project& project, const std::string& name);
-// The feature table made by the model and recipe that the head was fitted on, the newest of several. Throws Error that
-// says how to make one.
+// Whether a feature table was made by the model and recipe that the head was fitted on.
+bool fits(const project::Project& project, const training::FeatureHead& head, const project::FeatureTableRow& table);
+// The newest such table. Throws Error that says how to make one.
 std::string featuresFor(const project::Project& project, const training::FeatureHead& head, const std::string& name);
 
 }  // namespace discern::pipeline

@@ -54,6 +54,9 @@ struct FeatureTableRow {
   std::string created;      // ISO 8601, UTC
 };
 
+// Made by one model that sees faces in one way.
+inline bool sameFeatures(const FeatureTableRow& a, const FeatureTableRow& b) { return a.model == b.model && a.recipe == b.recipe; }
+
 struct ModelRow {  // a trained network, checkpoints/NAME.pt, or head, checkpoints/NAME.json
   std::string name;
   std::string kind;          // ddnet | base | student | head

@@ -201,12 +201,11 @@ FeatureHeadFit fitFeatureHead(const FeatureHeadData& data, std::uint64_t seed, P
   fit.head = plainHead(solve(all, ridges[best]), standard, data.features.cols);
   fit.images = static_cast<std::int64_t>(usable.size());
   fit.ridge = ridges[best];
-  constexpr int kRankMinimum = 5;  // as evaluation/correlation.h
-  fit.spearman = meanSpearmanWithin(held[best], data.target, data.identity, kRankMinimum);
+  fit.spearman = meanSpearmanWithin(held[best], data.target, data.identity);
   if (!data.clean.empty())
     for (std::size_t i = 0; i < count; ++i)
       if (data.clean[i] == 0) held[best][i] = std::numeric_limits<float>::quiet_NaN();
-  fit.spearmanClean = meanSpearmanWithin(held[best], data.target, data.identity, kRankMinimum);
+  fit.spearmanClean = meanSpearmanWithin(held[best], data.target, data.identity);
   return fit;
 }
 
@@ -225,15 +224,19 @@ std::vector<float> applyFeatureHead(const FeatureHead& head, data::MatrixView fe
   return scores;
 }
 
+json toJson(const FeatureHead& head) {
+  return {{"format", "discern feature head 1"},
+          {"model", head.model},
+          {"recipe", head.recipe},
+          {"bias", head.bias},
+          {"norm_weight", head.normWeight},
+          {"weight", head.weight}};
+}
+
 void saveFeatureHead(const std::filesystem::path& file, const FeatureHead& head,
                      const std::string& optionsJson) {
-  const json saved = {{"format", "discern feature head 1"},
-                      {"model", head.model},
-                      {"recipe", head.recipe},
-                      {"bias", head.bias},
-                      {"norm_weight", head.normWeight},
-                      {"weight", head.weight},
-                      {"options", json::parse(optionsJson)}};
+  json saved = toJson(head);
+  saved["options"] = json::parse(optionsJson);
   writeFileAtomically(file, saved.dump(1));
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <filesystem>
+#include <nlohmann/json_fwd.hpp>
 #include <span>
 #include <string>
 #include <vector>
@@ -28,7 +29,7 @@ struct FeatureHeadFit {
   double ridge = 0;  // the one with the smallest error on identities it was not fitted on
   // Of every image's score by a head that was not fitted on its identity, with the true one: mean within
   // identities, of all images and of the clean ones.
-  double spearman = 0, spearmanClean = 0;
+  double spearman = 0, spearmanClean = 0;  // NaN: no identity has enough
 };
 
 struct FeatureHeadData {
@@ -45,6 +46,7 @@ FeatureHeadFit fitFeatureHead(const FeatureHeadData& data, std::uint64_t seed, P
 // Scores in (0, 1), NaN for rows that are not finite. Throws Error when the lengths differ.
 std::vector<float> applyFeatureHead(const FeatureHead& head, data::MatrixView features);
 
+nlohmann::json toJson(const FeatureHead& head);
 // JSON, written atomically. Throws Error naming the file and what is wrong in it.
 void saveFeatureHead(const std::filesystem::path& file, const FeatureHead& head,
                      const std::string& optionsJson);

@@ -9,6 +9,8 @@
 namespace discern::training {
 namespace {
 
+constexpr int kRankMinimum = 5;
+
 std::vector<double> ranks(const std::vector<float>& values) {
   std::vector<std::size_t> order(values.size());
   std::iota(order.begin(), order.end(), 0);
@@ -58,6 +60,16 @@ double meanSpearmanWithin(const std::vector<float>& score, const std::vector<flo
     ++counted;
   }
   return counted > 0 ? sum / counted : std::numeric_limits<double>::quiet_NaN();
+}
+
+double meanSpearmanWithin(const std::vector<float>& score, const std::vector<float>& target,
+                          const std::vector<int>& identity) {
+  std::map<int, int> perIdentity;
+  int largest = 0;
+  for (std::size_t i = 0; i < score.size(); ++i)
+    if (std::isfinite(score[i]) && std::isfinite(target[i]))
+      largest = std::max(largest, ++perIdentity[identity[i]]);
+  return meanSpearmanWithin(score, target, identity, std::min(kRankMinimum, largest));
 }
 
 }  // namespace discern::training

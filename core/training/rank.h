@@ -12,4 +12,9 @@ namespace discern::training {
 double meanSpearmanWithin(const std::vector<float>& score, const std::vector<float>& target,
                           const std::vector<int>& identity, int minimum);
 
+// The same with the minimum of evaluation/correlation.h, 5, or the largest identity's number of pairs where
+// none has 5.
+double meanSpearmanWithin(const std::vector<float>& score, const std::vector<float>& target,
+                          const std::vector<int>& identity);
+
 }  // namespace discern::training

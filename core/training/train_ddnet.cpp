@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -186,18 +185,14 @@ torch::Tensor DdnetTraining::loss(const torch::Tensor& images, const FaceBatch& 
 double DdnetTraining::spearman(const std::vector<float>& scores, bool cleanOnly) const {
   std::vector<float> score, target;
   std::vector<int> identity;
-  std::map<int, int> perIdentity;
   for (std::size_t i = 0; i < scores.size(); ++i) {
     const auto face = static_cast<std::size_t>(split_.validation[i]);
-    if (std::isnan(scores[i]) || (cleanOnly && !data_.clean.empty() && data_.clean[face] == 0)) continue;
+    if (cleanOnly && !data_.clean.empty() && data_.clean[face] == 0) continue;
     score.push_back(scores[i]);
     target.push_back(data_.target[face]);
     identity.push_back(data_.identity[face]);
-    ++perIdentity[data_.identity[face]];
   }
-  int largest = 0;
-  for (const auto& [id, count] : perIdentity) largest = std::max(largest, count);
-  return meanSpearmanWithin(score, target, identity, std::min(kRankMinimum, largest));
+  return meanSpearmanWithin(score, target, identity);
 }
 
 void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {

@@ -60,8 +60,9 @@ struct DdnetResult {
 
 // Writes `checkpoint` (atomically; a state for resuming beside it, removed at the end). Metrics:
 // "train/loss", "train/learning_rate", "validation/loss", "validation/spearman", "validation/spearman_clean".
-// Loss: 1/(2N) sum (d' - d)^2, or DdnetOptions::loss. Stopped: throws Cancelled after writing the state; the
-// next call with equal options goes on from it, bit for bit on the CPU.
+// Held-out losses are the paper's, of targets, whatever is learned. Loss: 1/(2N) sum (d' - d)^2, or
+// DdnetOptions::loss. Stopped: throws Cancelled after writing the state; the next call with equal options
+// goes on from it, bit for bit on the CPU.
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
                        const std::filesystem::path& checkpoint, Progress& progress);
 

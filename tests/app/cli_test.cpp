@@ -131,11 +131,14 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   ASSERT_EQ(run({"predict", project, "--model", "head", "--name", "told"}).exit, 0);
   const auto byHead = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "told", "--percentile", "30", "--bootstraps", "0"});
   ASSERT_EQ(byHead.exit, 0) << byHead.out;
+  int ddl = 0;
   for (const auto& row : byHead.event("result")["aggregations"])
     if (row["name"].get<std::string>().starts_with("ddl")) {
+      ++ddl;
       EXPECT_LT(row["kept"].get<double>(), 0.75);
       EXPECT_DOUBLE_EQ(row["macs_share"].get<double>(), 1);  // the recogniser saw every image
     }
+  EXPECT_EQ(ddl, 3);
   const fs::path out = scratch() / "exported";
   ASSERT_EQ(run({"export", project, "--out", out, "--numbers-only"}).exit, 0);
   std::ifstream csv(out / "scores.csv");

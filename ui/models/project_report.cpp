@@ -173,11 +173,11 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
     const std::vector<float> sorted = sortedScores(scores);
     const auto dropped = std::upper_bound(sorted.begin(), sorted.end(), float(threshold)) - sorted.begin();
     const double share = sorted.empty() ? std::nan("") : double(dropped) / double(sorted.size());
-    const bool ofDdnet = scores.method == "ddnet";  // a prediction is a score already
+    const bool told = data::isPrediction(scores.method);
     table.rows.append({QString::fromStdString(scores.name), QString::fromStdString(scores.method),
                        QString::fromStdString(scores.featureTable), count(qint64(sorted.size())),
-                       ofDdnet ? "–" : fixed(scores.mean, 3), ofDdnet ? "–" : fixed(scores.sigma, 3),
-                       ofDdnet ? "–" : fixed(scoreAtZero(scores), 3), fixed(quantile(sorted, 0), 3),
+                       told ? "–" : fixed(scores.mean, 3), told ? "–" : fixed(scores.sigma, 3),
+                       told ? "–" : fixed(scoreAtZero(scores), 3), fixed(quantile(sorted, 0), 3),
                        fixed(quantile(sorted, 0.05), 3), fixed(quantile(sorted, 0.5), 3),
                        fixed(quantile(sorted, 0.95), 3), percentText(share)});
     if (scores.method == "dscore")

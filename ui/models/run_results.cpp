@@ -133,12 +133,22 @@ std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& pro
 evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
                                 const data::ScoreTable& scores) {
   evaluation::CostModel cost;
+  const project::FeatureTableRow *base = nullptr, *scorer = nullptr;
   for (const auto& table : snapshot.featureTables) {
-    if (table.name != featureTable.toStdString()) continue;
-    cost.baseMacs = table.macs;
-    cost.baseMilliseconds = table.milliseconds;
+    if (table.name == featureTable.toStdString()) base = &table;
+    if (table.name == scores.featureTable) scorer = &table;
   }
-  cost.scoresNeedBase = data::needsBaseModel(scores.method);
+  if (base != nullptr) {
+    cost.baseMacs = base->macs;
+    cost.baseMilliseconds = base->milliseconds;
+  }
+  if (data::needsBaseModel(scores.method)) {
+    cost.scoresNeedBase = base == nullptr || scorer == nullptr || sameFeatures(*scorer, *base);
+    if (!cost.scoresNeedBase) {
+      cost.ddnetMacs = scorer->macs;
+      cost.ddnetMilliseconds = scorer->milliseconds;
+    }
+  }
   if (scores.method != "ddnet") return cost;
   // The run that predicted this table names the network; without one, the newest DDNet.
   std::string network;

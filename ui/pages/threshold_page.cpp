@@ -128,7 +128,7 @@ void ThresholdPage::reload() {
   compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase);
   compute_->setToolTip(cost_.scoresNeedBase ? "These scores are told from the base model's features: it has "
                                               "seen every image before any is dropped."
-                                            : QString());
+                                            : kComputeTip);
   stack_->setCurrentIndex(1);
   showReadings();
   showHistogram();

@@ -22,6 +22,8 @@ class EmptyState;
 class HistogramChart;
 class LineChart;
 
+inline constexpr char kComputeTip[] = "What is computed, against running the base model on every image.";
+
 class ThresholdPage : public Page {
   Q_OBJECT
 

@@ -87,8 +87,7 @@ QWidget* ThresholdPage::buildHandle() {
       makeReading("percentileReading", " %", 100, 1, 1,
                   "The share of this protocol's images whose score lies at or below the threshold.");
   kept_ = makeReading("keptReading", " %", 100, 1, 1, "The share of images that pass.");
-  compute_ = makeReading("computeReading", " %", 1000, 1, 1,
-                         "What is computed, against running the base model on every image.");
+  compute_ = makeReading("computeReading", " %", 1000, 1, 1, kComputeTip);
   auto* form = new QFormLayout;
   form->addRow("Score", score_);
   form->addRow("Percentile", percentile_);

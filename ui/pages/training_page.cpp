@@ -66,7 +66,8 @@ std::vector<FormField> ddnetFields() {
       {integerField("--copies", "Degraded copies", 1, 0, 100,
                     "Of every training image: small sets hold few bad images to learn from."),
        choiceField("--loss", "Loss", "score", {"score", "ratio"},
-                   "What is squared: score is the paper's; with ratio, bad and worse images stay apart."),
+                   "What is squared: score is the paper's; with ratio, bad and worse images stay apart. "
+                   "Held-out losses are always those of the score."),
        teacherField(),
        flagField("--augment", "Augment", "Mild random crop, blur and brightness, beside the mirror."),
        numberField("--hint-weight", "Hint weight", 0, 0, 10, 3,
@@ -143,6 +144,7 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
     run_ = -1;
     live_.clear();
     follow_ = true;
+    forms_[0].form->setValue("--teacher", "");
   });
   connect(&session_, &Session::snapshotChanged, this, &TrainingPage::reload);
   connect(&runner_, &JobRunner::jobEvent, this, &TrainingPage::onEvent);

@@ -133,12 +133,19 @@ TEST_F(Head, IsRefusedByFeaturesOfAnotherModel) {
   const auto message = training::errorOf([&] { predictByHead(); });
   EXPECT_NE(message.find("no features of this project are by the model and recipe"), std::string::npos) << message;
   score(*scratch_.project, {}, silent_);
-  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); }).find("no features of this project"), std::string::npos);
+  const auto refused = [&] { return training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); }); };
+  EXPECT_NE(refused().find("another model or recipe than 'f'"), std::string::npos);
   scratch_.putTinyModel(0);
   look("again");  // under another name the same model will do
   EXPECT_EQ(predictByHead().images, 26);
   EXPECT_EQ(scratch_.project->scores("told").featureTable, "again");
-  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); }).find("other features than 'f'"), std::string::npos);
+  EXPECT_NE(refused().find("another model or recipe than 'f'"), std::string::npos);
+  look("f");
+  look("again");  // now the newer of two tables by one model: scores of the older are taught just as well
+  ScoreJobOptions of;
+  of.features = "f";
+  score(*scratch_.project, of, silent_);
+  EXPECT_EQ(trainDdnet(*scratch_.project, taught(), silent_).ofPool, 6);
 }
 
 TEST_F(Head, TeachesADdnetThePoolToo) {
@@ -146,7 +153,7 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   const auto result = trainDdnet(*scratch_.project, taught(), silent_);
   EXPECT_EQ(result.originals, 20);
   EXPECT_EQ(result.copies, 20);
-  EXPECT_EQ(result.unlabelled, 6);
+  EXPECT_EQ(result.ofPool, 6);
   EXPECT_EQ(result.training.images + result.training.validationImages, 52);
   EXPECT_EQ(result.training.validationImages, 10);  // one of the four identities that have scores
   auto options = taught();
@@ -154,6 +161,11 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--teacher ddnet: is a ddnet network"), std::string::npos);
   options.teacher = "nobody";
   EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--teacher nobody: is neither"), std::string::npos);
+  options = taught();
+  options.name = "head";  // would replace its own teacher
+  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--name head: is a head"), std::string::npos);
+  options_.name = "ddnet";
+  EXPECT_NE(training::errorOf([&] { trainHead(*scratch_.project, options_, silent_); }).find("--name ddnet: is a ddnet"), std::string::npos);
 }
 
 TEST(FaceSource, SaysWhichImagesItGives) {

@@ -143,6 +143,10 @@ TEST(FeatureHead, SaysWhatIsWrongWithItsData) {
   auto one = planted.data;
   std::ranges::fill(one.identity, 4);
   EXPECT_NE(errorOf([&] { fit(one); }).find("at least two identities; there are 1"), std::string::npos);
+  auto flat = planted.data;
+  std::ranges::fill(flat.target, 0.5F);
+  EXPECT_NE(errorOf([&] { fit(flat); }).find("scores that differ; all 10 images have the same"),
+            std::string::npos);
   auto fewer = planted.data;
   fewer.target.pop_back();
   EXPECT_NE(errorOf([&] { fit(fewer); }).find("10 features came with 9 scores"), std::string::npos);

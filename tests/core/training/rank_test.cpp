@@ -25,6 +25,12 @@ TEST(MeanSpearmanWithin, TiesGetMeanRanks) {
 TEST(MeanSpearmanWithin, LeavesOutWhatCannotBeRanked) {
   const float nan = std::numeric_limits<float>::quiet_NaN();
   EXPECT_TRUE(std::isnan(meanSpearmanWithin({}, {}, {}, 2)));
+  // Without a minimum: five, or what the largest identity has.
+  EXPECT_EQ(meanSpearmanWithin({1, 2, 3, 9, 8}, {.1F, .5F, .9F, .1F, .2F}, {0, 0, 0, 1, 1}), 1);
+  EXPECT_NEAR(
+      meanSpearmanWithin({1, 2, 3, 4, 5, 9, 8}, {.1F, .5F, .6F, .7F, .9F, .1F, .2F}, {0, 0, 0, 0, 0, 1, 1}),
+      1, 1e-12);
+  EXPECT_TRUE(std::isnan(meanSpearmanWithin({}, {}, {})));
   EXPECT_TRUE(std::isnan(meanSpearmanWithin({1, 2}, {.5F, .5F}, {0, 0}, 2)));  // no spread in the target
   EXPECT_TRUE(std::isnan(meanSpearmanWithin({1, 2}, {.1F, .5F}, {0, 0}, 3)));  // too few
   EXPECT_EQ(meanSpearmanWithin({1, 1, 1}, {.1F, .5F, .9F}, {0, 0, 0}, 3),
