@@ -154,6 +154,10 @@ FeatureHeadFit fitFeatureHead(const FeatureHeadData& data, std::uint64_t seed, P
   }
   if (present.size() < 2)
     fail("a head needs scored images of at least two identities; there are {}", present.size());
+  const auto [least, most] = std::ranges::minmax_element(
+      usable, {}, [&](std::int64_t i) { return logit[static_cast<std::size_t>(i)]; });
+  if (logit[static_cast<std::size_t>(*least)] == logit[static_cast<std::size_t>(*most)])
+    fail("a head needs scores that differ; all {} images have the same", usable.size());
   std::vector<int> order(present.begin(), present.end());
   Rng(mixSeed(seed, "folds")).shuffle(order);
   const int folds = std::min<int>(kHeadFolds, static_cast<int>(order.size()));
