@@ -82,13 +82,19 @@ bool AtomicSplit::provenByLaplacian(const Candidate& t) {
 // Jacobi's iteration for the clipped shares, whose loads grow with x as well.
 bool AtomicSplit::provenByClipping(const Candidate& t) {
   const std::size_t width = padded(t.n);
+  for (auto* v : {&roughX_, &roughLoad_, &roughOpen_}) v->assign(width, 0.0F);
   for (int k = 0; k < kSteps; ++k) {
-    kernels().loads(t.pairs, x_.data(), product_.data(), direction_.data(), width);
-    for (std::size_t i = 0; i < t.n; ++i) rest_[i] = t.u[i] / mu_ - t.base[i] - product_[i];
+    for (std::size_t i = 0; i < t.n; ++i) roughX_[i] = static_cast<float>(x_[i]);
+    kernels().roughLoads(t.pairs, roughX_.data(), roughLoad_.data(), roughOpen_.data(), width);
+    for (std::size_t i = 0; i < t.n; ++i) rest_[i] = t.u[i] / mu_ - t.base[i] - roughLoad_[i];
     if (k % 8 == 0) chooseHubs(t.n);
-    if (isRoutable(t)) return true;
+    if (isRoutable(t)) {  // single precision only says when it is worth looking closely
+      kernels().loads(t.pairs, x_.data(), product_.data(), direction_.data(), width);
+      for (std::size_t i = 0; i < t.n; ++i) rest_[i] = t.u[i] / mu_ - t.base[i] - product_[i];
+      if (isRoutable(t)) return true;
+    }
     for (std::size_t i = 0; i < t.n; ++i)
-      if (degree_[i] > 0) x_[i] += rest_[i] / std::max(direction_[i], 0.2 * degree_[i]);
+      if (degree_[i] > 0) x_[i] += rest_[i] / std::max<double>(roughOpen_[i], 0.2 * degree_[i]);
   }
   return false;
 }

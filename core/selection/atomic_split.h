@@ -57,6 +57,7 @@ class AtomicSplit {
   std::array<std::size_t, 3> hub_{};  // samples below, at and above the middle
   // rest_: what the loads at x_ lack.
   AlignedVector<double> degree_, inverse_, x_, rest_, scaled_, direction_, product_;
+  AlignedVector<float> roughX_, roughLoad_, roughOpen_;
   std::vector<std::size_t> order_;
   AlignedVector<double> linked_;  // scratch of largestViolation
   // The flow: share_[i * n + j] is what sample i holds of pair (i, j); surplus = load - u / mu.

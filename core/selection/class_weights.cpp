@@ -8,16 +8,18 @@
 namespace discern::selection {
 namespace {
 
-// 1 / length of a row, 0 for the zero vector, NaN if it holds NaN or infinity.
-double inverseNorm(std::span<const float> row) {
-  double sum = kernels().squares(row.data(), row.size());
-  if (!(sum > 1e-30 && sum < 1e30)) {  // squares leave the range of float long before the values do
-    sum = 0;
-    for (const float v : row) sum += static_cast<double>(v) * v;
-    if (!std::isfinite(sum)) return std::numeric_limits<double>::quiet_NaN();
-    if (sum == 0) return 0;
-  }
-  return 1 / std::sqrt(sum);
+// Copies a row and returns what makes it of unit length: 1 / length, 0 for the zero vector, NaN if it holds
+// NaN or infinity. Where products of such rows would leave the range of float, the copy itself is of unit
+// length, with 1.
+double copyRow(std::span<const float> row, float* to) {
+  double sum = kernels().copy(row.data(), row.size(), to);
+  if (sum > 1e-30 && sum < 1e30) return 1 / std::sqrt(sum);
+  sum = 0;
+  for (const float v : row) sum += static_cast<double>(v) * v;
+  if (!std::isfinite(sum)) return std::numeric_limits<double>::quiet_NaN();
+  if (sum == 0) return 0;
+  for (std::size_t k = 0; k < row.size(); ++k) to[k] = static_cast<float>(row[k] / std::sqrt(sum));
+  return 1;
 }
 
 // The features do not fit in any cache and are read once; the processor's own look-ahead ends at a page.
@@ -71,19 +73,15 @@ void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_
   members_.clear();
   others_.clear();
   rows_.resize(padded(members.size()) * stride);
+  scale_.assign(padded(members.size()), 0.0F);
   for (std::size_t k = 0; k < members.size(); ++k) {
     const std::int64_t i = members[k];
     if (k + kAhead < members.size()) fetch(input.features.row(members[k + kAhead]));
     const auto row = input.features.row(i);
-    const double scale = inverseNorm(row);
-    if (std::isnan(scale)) continue;
     float* to = rows_.data() + members_.size() * stride;
-    if (scale > 1e-30 && scale < 1e30) {
-      const auto factor = static_cast<float>(scale);
-      for (std::size_t c = 0; c < dims; ++c) to[c] = row[c] * factor;
-    } else {
-      for (std::size_t c = 0; c < dims; ++c) to[c] = static_cast<float>(row[c] * scale);
-    }
+    const double scale = copyRow(row, to);
+    if (std::isnan(scale)) continue;
+    scale_[members_.size()] = static_cast<float>(scale);
     std::fill(to + dims, to + stride, 0.0F);
     members_.push_back(i);
     others_.push_back(input.others[i]);
@@ -92,7 +90,7 @@ void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_
   std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(n * stride),
             rows_.begin() + static_cast<std::ptrdiff_t>(padded(n) * stride), 0.0F);
   pairs_.resize(padded(n) * padded(n));
-  clamped_ = kernels().gram(rows_.data(), n, dims, pairs_.data());
+  clamped_ = kernels().gram(rows_.data(), scale_.data(), n, dims, pairs_.data());
 }
 
 }  // namespace discern::selection

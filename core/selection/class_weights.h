@@ -38,7 +38,7 @@ class ClassWeights {
  private:
   std::vector<std::int64_t> members_;
   std::vector<double> others_;
-  AlignedVector<float> rows_, pairs_;
+  AlignedVector<float> rows_, scale_, pairs_;
   std::int64_t clamped_ = 0;
 };
 

@@ -16,11 +16,11 @@ constexpr std::size_t padded(std::size_t n) { return (n + kPad - 1) / kPad * kPa
 
 struct Kernels {
   const char* name;
-  // Products of all pairs of n rows of padded(dims) floats: w (padded(n) x padded(n)) = max(0, row_i .
-  // row_j), zero diagonal and padding. Returns how many of the n (n - 1) / 2 products were negative.
-  std::int64_t (*gram)(const float* rows, std::size_t n, std::size_t dims, float* w);
-  // Sum of squares of n values (any n, any alignment).
-  double (*squares)(const float* values, std::size_t n);
+  // Products of all pairs of n rows of padded(dims) floats: w (padded(n) x padded(n)) = max(0, row_i . row_j)
+  // scale_i scale_j, zero diagonal and padding. Returns how many of the n (n - 1) / 2 products were negative.
+  std::int64_t (*gram)(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w);
+  // Copies n values (any n, any alignment) to `to` and returns the sum of their squares.
+  double (*copy)(const float* values, std::size_t n, float* to);
   // out = the sums of the rows (or columns) of w, n x n, n padded.
   void (*sums)(const float* w, double* out, std::size_t n);
   // to += row, n padded.
@@ -33,6 +33,8 @@ struct Kernels {
   // The pairs' shares clip(1/2 + x_i - x_j, 0, 1) w_ij, summed per sample i: load; open: the weight of its
   // pairs that are not clipped.
   void (*loads)(const float* w, const double* x, double* load, double* open, std::size_t n);
+  // The same in single precision, for steps on the way.
+  void (*roughLoads)(const float* w, const float* x, float* load, float* open, std::size_t n);
   // One step of conjugate gradients: x += a p, r -= a q, z = r * inverse; returns r . z.
   double (*step)(double a, const double* p, const double* q, const double* inverse, double* x, double* r,
                  double* z, std::size_t n);

@@ -73,7 +73,7 @@ inline Floats tile(const float* a, const float* b, std::size_t stride) {
   return foldAll<static_cast<int>(kLanes) / 2>(sums);
 }
 
-std::int64_t gram(const float* rows, std::size_t n, std::size_t dims, float* w) {
+std::int64_t gram(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w) {
   const std::size_t stride = padded(dims), width = padded(n);
   std::int64_t negative = 0;
   Ints negatives = {};
@@ -89,7 +89,8 @@ std::int64_t gram(const float* rows, std::size_t n, std::size_t dims, float* w) 
         for (std::size_t c = 0; c < kTileCols; ++c) {
           const std::size_t row = i + r, col = j + c;
           if (diagonal && row < col && below[r * kTileCols + c] != 0) ++negative;
-          const float value = diagonal && row == col ? 0.0F : clamped[r * kTileCols + c];
+          const float value =
+              diagonal && row == col ? 0.0F : clamped[r * kTileCols + c] * (scale[row] * scale[col]);
           w[row * width + col] = value;
           w[col * width + row] = value;
         }
@@ -98,18 +99,22 @@ std::int64_t gram(const float* rows, std::size_t n, std::size_t dims, float* w) 
   return negative;
 }
 
-double squares(const float* values, std::size_t n) {
+double copy(const float* values, std::size_t n, float* to) {
   Floats sums[4] = {};
   std::size_t i = 0;
   for (; i + 4 * kLanes <= n; i += 4 * kLanes)
     for (std::size_t k = 0; k < 4; ++k) {
       const Floats v = *reinterpret_cast<const LooseFloats*>(values + i + k * kLanes);
+      floatsAt(to + i + k * kLanes) = v;
       sums[k] += v * v;
     }
   const Floats all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
   double sum = 0;
   for (std::size_t k = 0; k < kLanes; ++k) sum += all[k];
-  for (; i < n; ++i) sum += static_cast<double>(values[i]) * values[i];
+  for (; i < n; ++i) {
+    to[i] = values[i];
+    sum += static_cast<double>(values[i]) * values[i];
+  }
   return sum;
 }
 
@@ -221,6 +226,37 @@ void loads(const float* w, const double* x, double* load, double* open, std::siz
   for (; i < n; i += 2 * kDoubles) loadsOfColumns<2>(w, x, load, open, n, i);
 }
 
+template <std::size_t V>
+inline void roughLoadsOfColumns(const float* w, const float* x, float* load, float* open, std::size_t n,
+                                std::size_t begin) {
+  Floats sums[V] = {}, opens[V] = {}, mine[V];
+  for (std::size_t v = 0; v < V; ++v) mine[v] = 0.5F + floatsAt(x + begin + v * kLanes);
+  for (std::size_t j = 0; j < n; ++j) {
+    const float* row = w + j * n + begin;
+    const Floats other = x[j] - Floats{};
+#pragma GCC unroll 8
+    for (std::size_t v = 0; v < V; ++v) {
+      const Floats weight = floatsAt(row + v * kLanes), share = mine[v] - other;
+      const Floats nothing = {}, everything = 1 - nothing;
+      const Floats below = share < nothing ? nothing : share;
+      const Floats clipped = below > everything ? everything : below;
+      sums[v] += clipped * weight;
+      opens[v] += share == clipped ? weight : nothing;
+    }
+  }
+  for (std::size_t v = 0; v < V; ++v) {
+    floatsAt(load + begin + v * kLanes) = sums[v];
+    floatsAt(open + begin + v * kLanes) = opens[v];
+  }
+}
+
+void roughLoads(const float* w, const float* x, float* load, float* open, std::size_t n) {
+  std::size_t i = 0;
+  for (; i + 4 * kLanes <= n; i += 4 * kLanes) roughLoadsOfColumns<4>(w, x, load, open, n, i);
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) roughLoadsOfColumns<2>(w, x, load, open, n, i);
+  for (; i < n; i += kLanes) roughLoadsOfColumns<1>(w, x, load, open, n, i);
+}
+
 double step(double a, const double* p, const double* q, const double* inverse, double* x, double* r,
             double* z, std::size_t n) {
   Doubles product = {};
@@ -238,7 +274,7 @@ double step(double a, const double* p, const double* q, const double* inverse, d
 }  // namespace
 
 extern const Kernels DISCERN_KERNELS;
-const Kernels DISCERN_KERNELS = {
-    DISCERN_KERNELS_NAME, gram, squares, sums, addRow, peel, laplacian, loads, step};
+const Kernels DISCERN_KERNELS = {DISCERN_KERNELS_NAME, gram, copy, sums, addRow, peel, laplacian, loads,
+                                 roughLoads,           step};
 
 }  // namespace discern::selection

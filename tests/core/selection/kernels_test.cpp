@@ -28,11 +28,12 @@ TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
   for (const std::size_t dims : {1, 5, 16, 37, 512})
     for (const std::size_t n : {1, 2, 3, 15, 16, 17, 33, 70}) {
       const std::size_t stride = padded(dims), width = padded(n);
-      AlignedVector<float> rows(width * stride);
+      AlignedVector<float> rows(width * stride), scale(width);
       for (std::size_t i = 0; i < n; ++i)
         for (std::size_t k = 0; k < dims; ++k) rows[i * stride + k] = static_cast<float>(rng.normal());
+      for (std::size_t i = 0; i < n; ++i) scale[i] = static_cast<float>(rng.uniform(0.1, 1));
       AlignedVector<float> w(width * width, 7.0F);
-      const std::int64_t negative = GetParam()->gram(rows.data(), n, dims, w.data());
+      const std::int64_t negative = GetParam()->gram(rows.data(), scale.data(), n, dims, w.data());
       std::int64_t expected = 0;
       for (std::size_t i = 0; i < width; ++i)
         for (std::size_t j = 0; j < width; ++j) {
@@ -40,7 +41,7 @@ TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
           for (std::size_t k = 0; k < dims; ++k)
             product += static_cast<double>(rows[i * stride + k]) * rows[j * stride + k];
           if (i < j && product < 0) ++expected;
-          const double value = i == j ? 0 : std::max(0.0, product);
+          const double value = i == j ? 0 : std::max(0.0, product) * scale[i] * scale[j];
           ASSERT_NEAR(w[i * width + j], value, 1e-4) << n << " x " << dims << " at " << i << ", " << j;
           ASSERT_EQ(w[i * width + j], w[j * width + i]);
         }
@@ -53,11 +54,14 @@ TEST_P(EachKernels, GramDoesNotDependOnThePlace) {
   Rng rng(2);
   constexpr std::size_t n = 40, dims = 100, stride = padded(dims), width = padded(n);
   AlignedVector<float> rows(width * stride), turned(width * stride), w(width * width), v(width * width);
+  AlignedVector<float> scale(width), scaleTurned(width);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t k = 0; k < dims; ++k)
       rows[i * stride + k] = turned[(n - 1 - i) * stride + k] = static_cast<float>(rng.normal());
-  GetParam()->gram(rows.data(), n, dims, w.data());
-  GetParam()->gram(turned.data(), n, dims, v.data());
+  for (std::size_t i = 0; i < n; ++i)
+    scale[i] = scaleTurned[n - 1 - i] = static_cast<float>(rng.uniform(0.1, 1));
+  GetParam()->gram(rows.data(), scale.data(), n, dims, w.data());
+  GetParam()->gram(turned.data(), scaleTurned.data(), n, dims, v.data());
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) ASSERT_EQ(w[i * width + j], v[(n - 1 - i) * width + n - 1 - j]);
 }
@@ -75,6 +79,8 @@ TEST_P(EachKernels, Sums) {
     }
     const double product = GetParam()->laplacian(w.data(), degree.data(), x.data(), out.data(), width);
     GetParam()->loads(w.data(), x.data(), load.data(), open.data(), width);
+    AlignedVector<float> roughX(x.begin(), x.end()), roughLoad(width), roughOpen(width);
+    GetParam()->roughLoads(w.data(), roughX.data(), roughLoad.data(), roughOpen.data(), width);
     double expectedProduct = 0;
     for (std::size_t i = 0; i < width; ++i) {
       double sum = 0, laplacian = degree[i] * x[i], clipped = 0, free = 0;
@@ -89,6 +95,8 @@ TEST_P(EachKernels, Sums) {
       EXPECT_NEAR(out[i], laplacian, 1e-12);
       EXPECT_NEAR(load[i], clipped, 1e-12);
       EXPECT_NEAR(open[i], free, 1e-12);
+      EXPECT_NEAR(roughLoad[i], clipped, 1e-4);
+      EXPECT_NEAR(roughOpen[i], free, 1e-4);
       expectedProduct += x[i] * laplacian;
     }
     EXPECT_NEAR(product, expectedProduct, 1e-11);
@@ -98,7 +106,7 @@ TEST_P(EachKernels, Sums) {
   }
 }
 
-TEST_P(EachKernels, SquaresOfAnyLengthAndAlignment) {
+TEST_P(EachKernels, CopiesAndSquaresOfAnyLengthAndAlignment) {
   Rng rng(4);
   std::vector<float> values(700);
   for (float& v : values) v = static_cast<float>(rng.normal());
@@ -106,7 +114,10 @@ TEST_P(EachKernels, SquaresOfAnyLengthAndAlignment) {
     for (const std::size_t n : {0, 1, 63, 64, 65, 512}) {
       double sum = 0;
       for (std::size_t i = 0; i < n; ++i) sum += static_cast<double>(values[begin + i]) * values[begin + i];
-      EXPECT_NEAR(GetParam()->squares(values.data() + begin, n), sum, 1e-5 * sum);
+      AlignedVector<float> to(n + 1, 7.0F);
+      EXPECT_NEAR(GetParam()->copy(values.data() + begin, n, to.data()), sum, 1e-5 * sum);
+      EXPECT_TRUE(std::equal(to.begin(), to.end() - 1, values.begin() + begin));
+      EXPECT_EQ(to[n], 7);
     }
 }
 
