@@ -48,7 +48,7 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
     hash = mixSeed(hash, {reinterpret_cast<const char*>(data.features.values),
                           static_cast<std::size_t>(data.features.rows * data.features.cols) * sizeof(float)});
   return json{
-      {"what", "ddnet 5"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+      {"what", "ddnet 6"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();
 }
 
@@ -103,8 +103,6 @@ class DdnetTraining {
     const bool hinted = options.hintWeight > 0 && data.features.rows > 0;
     learner_ = std::make_shared<DdnetLearner>(network_, hinted ? data.features.cols : 0);
     learner_->to(device_);
-    const auto flagged = std::count(data.clean.begin(), data.clean.end(), 1);
-    cleanAndOthers_ = flagged > 0 && flagged < data.faces.count;
   }
 
   DdnetResult run(const std::filesystem::path& checkpoint);
@@ -125,7 +123,6 @@ class DdnetTraining {
   FaceStore store_;
   std::shared_ptr<networks::DdNet> network_;
   std::shared_ptr<DdnetLearner> learner_;
-  bool cleanAndOthers_ = false;
 };
 
 Task DdnetTraining::task() {
@@ -218,9 +215,7 @@ void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {
       "Epoch {} of {}: training loss {:.5f}, held-out loss {:.5f}, rank correlation {:.3f} ({:.3f} on "
       "clean images).",
       epoch + 1, options_.epochs, trainLoss, loss, all, clean));
-  // Nothing to rank by: the loss decides; nothing held out: the last epoch.
-  const double rank = cleanAndOthers_ && !std::isnan(clean) ? (all + clean) / 2 : all;
-  const double merit = !std::isnan(rank) ? rank : count > 0 ? -loss : epoch;
+  const double merit = count > 0 ? -loss : epoch;  // nothing held out: the last one
   auto& numbers = memory.numbers;
   if (numbers.contains("merit") && !(merit > numbers["merit"])) return;
   numbers = {{"merit", merit},  {"epoch", epoch + 1}, {"loss", loss},

@@ -21,9 +21,8 @@ struct DdnetOptions {
   double warmup = 0.5;
   double momentum = 0.9;
   double weightDecay = 5e-4;
-  // Of the identities, held out whole. Kept is the epoch with the best rank correlation inside them: of all
-  // their images, or, where clean ones are flagged, the mean of that and of clean images alone (by itself
-  // that is noise).
+  // Of the identities, held out whole. Kept is the epoch with the smallest loss on them: rank correlations
+  // inside identities of a few images vary more from one epoch to the next than training changes them.
   double validationShare = 0.1;
   bool augment = false;  // mild random crop, blur and brightness, beside the mirror that there always is
   // What is squared: "score", the paper's, or "ratio", the standardised ratio that the score is the sigmoid
