@@ -297,31 +297,49 @@ V3 raiseMove(const Shape& s, V3 p) {
   return V3{0, 6.5F, 0.5F} * (bump(square((p.y - s.browY - 3) / 9) + square(p.x / 60)) * front);
 }
 
-float hairCover(const Look& l, V3 p) {
+namespace {
+
+// The hairline's height over the angle from the front, in degrees.
+using Hairline = std::array<std::array<float, 2>, 12>;
+Hairline hairline(const Look& l) {
   using enum HairStyle;
-  const float theta = std::atan2(std::abs(p.x), p.z - kCentre.z) * 180 / kPi;
   const bool fringe = l.hairStyle == Fringe || l.hairStyle == LongFringe;
   const float recede = l.temples * (l.hairStyle == Receding ? 22.0F : 9.0F);
   const float h = fringe ? 21 : l.hairlineY;
   const float side = l.hairStyle == Curly || l.hairStyle == Buzz ? -4.0F : -20.0F;
-  const std::array<std::array<float, 2>, 12> line{{{0, h - 5 * l.widowsPeak},
-                                                   {14, h + 0.3F * recede},
-                                                   {34, fringe ? h - 2 : h + recede},
-                                                   {50, fringe ? h - 6 : h - 12 + 0.8F * recede},
-                                                   {60, 30},
-                                                   {68, 10},
-                                                   {75, side},
-                                                   {84, side - 2},
-                                                   {90, 12},
-                                                   {108, 8},
-                                                   {125, -45},
-                                                   {181, -72}}};
+  return {{{0, h - 5 * l.widowsPeak},
+           {14, h + 0.3F * recede},
+           {34, fringe ? h - 2 : h + recede},
+           {50, fringe ? h - 6 : h - 12 + 0.8F * recede},
+           {60, 30},
+           {68, 10},
+           {75, side},
+           {84, side - 2},
+           {90, 12},
+           {108, 8},
+           {125, -45},
+           {181, -72}}};
+}
+
+}  // namespace
+
+float hairCover(const Look& l, V3 p) {
+  const float theta = std::atan2(std::abs(p.x), p.z - kCentre.z) * 180 / kPi;
+  const Hairline line = hairline(l);
   std::size_t i = 1;
   while (i + 1 < line.size() && line[i][0] < theta) ++i;
   const float t = clamp01((theta - line[i - 1][0]) / (line[i][0] - line[i - 1][0]));
   const float y = mix(line[i - 1][1], line[i][1], t);
   const float wave = 1.6F * valueNoise(p.x * 0.12F, p.z * 0.1F, l.noiseSeed + 5);
   return p.y - y + wave;
+}
+
+bool isBelowHairline(const Look& l, V3 p) {
+  // Within 50 degrees of the front (tan 50 = 1.19), below the lowest of the line there by the wave's height
+  // and more.
+  if (!(std::abs(p.x) < 1.19F * (p.z - kCentre.z))) return false;
+  const Hairline line = hairline(l);
+  return p.y < std::min({line[0][1], line[1][1], line[2][1], line[3][1]}) - 6.4F;
 }
 
 HeadModel buildHead(std::uint64_t identitySeed) {

@@ -83,6 +83,8 @@ V3 raiseMove(const Shape& shape, V3 p);
 float mouthLine(const Shape& shape, float x);
 // Mask (> 0 inside) of the scalp hair at a point of the resting head.
 float hairCover(const Look& look, V3 p);
+// Quickly: whether the mask there is surely below -4.7 (the face in front, where most points are).
+bool isBelowHairline(const Look& look, V3 p);
 // Paints HeadModel::albedo.
 void paintSkin(HeadModel& head);
 

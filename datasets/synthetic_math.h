@@ -63,6 +63,14 @@ inline std::uint32_t hashInt(std::uint32_t x) {
   x = (x ^ (x >> 15)) * 0x846ca68bU;
   return x ^ (x >> 16);
 }
+// The same of four at once.
+typedef std::uint32_t FourInts __attribute__((vector_size(16)));
+typedef float FourFloats __attribute__((vector_size(16)));
+inline FourInts hashInts(FourInts x) {
+  x = (x ^ (x >> 16)) * 0x7feb352dU;
+  x = (x ^ (x >> 15)) * 0x846ca68bU;
+  return x ^ (x >> 16);
+}
 // Uniform in [-1, 1) for a lattice point.
 inline float hashNoise(int x, int y, std::uint32_t seed) {
   const auto h = hashInt(static_cast<std::uint32_t>(x) * 0x9e3779b1U ^
@@ -75,8 +83,15 @@ inline float valueNoise(float x, float y, std::uint32_t seed) {
   const int ix = static_cast<int>(x) - (x < 0 ? 1 : 0), iy = static_cast<int>(y) - (y < 0 ? 1 : 0);
   const float fx = x - static_cast<float>(ix), fy = y - static_cast<float>(iy);
   const float tx = fx * fx * (3 - 2 * fx), ty = fy * fy * (3 - 2 * fy);
-  return mix(mix(hashNoise(ix, iy, seed), hashNoise(ix + 1, iy, seed), tx),
-             mix(hashNoise(ix, iy + 1, seed), hashNoise(ix + 1, iy + 1, seed), tx), ty);
+  // hashNoise of the four corners.
+  const std::uint32_t left = static_cast<std::uint32_t>(ix) * 0x9e3779b1U, right = left + 0x9e3779b1U;
+  const std::uint32_t low = static_cast<std::uint32_t>(iy) * 0x85ebca6bU;
+  const std::uint32_t below = hashInt(low ^ seed), above = hashInt((low + 0x85ebca6bU) ^ seed);
+  const FourInts hash = hashInts(FourInts{left, right, left, right} ^ FourInts{below, below, above, above});
+  typedef std::int32_t Signed __attribute__((vector_size(16)));
+  const FourFloats v =
+      __builtin_convertvector(reinterpret_cast<Signed>(hash >> 8), FourFloats) * (2.0F / 16777216.0F) - 1.0F;
+  return mix(mix(v[0], v[1], tx), mix(v[2], v[3], tx), ty);
 }
 
 inline float toLinear(float srgb) {

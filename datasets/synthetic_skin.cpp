@@ -31,8 +31,8 @@ BeardZones beardZones(const HeadModel& head, V3 p) {
   const Shape& s = head.shape;
   BeardZones zones;
   const float x = std::abs(p.x);
-  const float noise = 2.5F * valueNoise(p.x * 0.35F, p.y * 0.35F, head.look.noiseSeed + 21);
   if (p.z < -12 || p.y > 0) return zones;
+  const float noise = 2.5F * valueNoise(p.x * 0.35F, p.y * 0.35F, head.look.noiseSeed + 21);
   const float lipBottom = s.mouthY - s.lipLower - 2.5F;
   const float cheekLine = x < 30 ? s.mouthY + 4 : mix(s.mouthY + 4, -14.0F, square((x - 30) / 40));
   const float around = smoothStep(s.mouthWidth - 1, s.mouthWidth + 5, x + 0.4F * noise);
@@ -81,12 +81,16 @@ void paintTone(const HeadModel& head, V3 p, Surface& out) {
   tone *= 1 - (0.05F + 0.14F * l.age) * under - 0.10F * socket;
   if (p.z > 30 && l.age > 0.3F) {  // lines that come with the years
     const float old = (l.age - 0.3F) / 0.7F;
-    const float foldX = mix(14, s.mouthWidth + 5, clamp01((-46 - p.y) / 24));
-    const float fold = bump(square((x - foldX) / 1.6F)) * smoothStep(-42, -50, p.y) *
-                       smoothStep(s.mouthY - 9, s.mouthY, p.y);
-    const float wave = std::sin(p.y * 0.62F + 0.8F * valueNoise(p.x * 0.06F, 0, seed + 6));
-    const float forehead = smoothStep(0.75F, 1, wave) * smoothStep(30, 36, p.y) * smoothStep(60, 50, p.y) *
-                           smoothStep(44, 20, x);
+    float fold = 0, forehead = 0;
+    if (p.y < -42) {
+      const float foldX = mix(14, s.mouthWidth + 5, clamp01((-46 - p.y) / 24));
+      fold = bump(square((x - foldX) / 1.6F)) * smoothStep(-42, -50, p.y) *
+             smoothStep(s.mouthY - 9, s.mouthY, p.y);
+    } else if (p.y > 30 && x < 44) {
+      const float wave = std::sin(p.y * 0.62F + 0.8F * valueNoise(p.x * 0.06F, 0, seed + 6));
+      forehead = smoothStep(0.75F, 1, wave) * smoothStep(30, 36, p.y) * smoothStep(60, 50, p.y) *
+                 smoothStep(44, 20, x);
+    }
     tone *= 1 - 0.30F * old * fold - 0.13F * old * forehead;
   }
   red *= 0.16F * l.redness;
@@ -119,19 +123,27 @@ void paintMarks(const HeadModel& head, V3 p, Surface& out) {
   out.albedo = out.albedo * (1 - 0.28F * wing);
 }
 
+constexpr float kFarBelow = -100;  // the hairline: no hair
+
 void paintHair(const HeadModel& head, V3 p, Surface& out) {
   const Look& l = head.look;
   const float brow = browCover(head, p);
   out.albedo = mix(out.albedo, l.brow, brow);
-  const BeardZones z = beardZones(head, p);
+  const bool bearded = l.stubble > 0 || l.beard > 0 || l.goatee > 0 || l.moustache > 0;
+  const BeardZones z = bearded ? beardZones(head, p) : BeardZones{};
+  const float cover = isBelowHairline(l, p) ? kFarBelow : hairCover(l, p);
+  if (cover < -4.6F && z.beard == 0 && z.goatee == 0 && z.moustache == 0) {  // grain could show nowhere
+    out.gloss *= 1 - brow;
+    return;
+  }
   const float grain = strands(p.x * 0.9F, p.y * 1.4F, l.noiseSeed + 51);
   const float shadow = 0.42F * l.stubble * std::max(z.beard, z.moustache) * (1 + 0.6F * grain);
   out.albedo = mix(out.albedo, out.albedo * V3{0.40F, 0.42F, 0.46F}, clamp01(shadow));
   float full = std::max({l.beard * z.beard, l.goatee * z.goatee, l.moustache * z.moustache});
   full = clamp01(full * (1.1F + 0.35F * grain));
   out.albedo = mix(out.albedo, l.beardColour * (1 + 0.45F * grain), 0.93F * full);
-  const float scalp = l.hairStyle == HairStyle::Bald ? 0.3F * smoothStep(-4, 10, hairCover(l, p))
-                                                     : smoothStep(-2.5F, 3, hairCover(l, p) + 2 * grain);
+  const float scalp = l.hairStyle == HairStyle::Bald ? 0.3F * smoothStep(-4, 10, cover)
+                                                     : smoothStep(-2.5F, 3, cover + 2 * grain);
   out.albedo = mix(out.albedo, l.hair * (0.8F + 0.3F * grain), scalp * 0.85F);
   out.gloss *= (1 - brow) * (1 - full) * (1 - 0.8F * scalp);
 }
