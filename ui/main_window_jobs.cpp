@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "ui/main_window.h"
+#include "ui/models/run_results.h"
 #include "ui/models/run_text.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/widgets/job_form.h"
@@ -118,6 +119,9 @@ JobRequest MainWindow::evaluateRequest() const {
   if (!session_.scoreTable().isEmpty())
     request.options << "--scores" << session_.scoreTable() << "--threshold"
                     << QString::number(session_.threshold(), 'g', 9);
+  // What the base model saw can be weighed by a head, whoever dropped.
+  const QString weights = scoresByHead(*session_.snapshot(), session_.featureTable());
+  if (!weights.isEmpty() && weights != session_.scoreTable()) request.options << "--weights" << weights;
   return request;
 }
 
@@ -139,8 +143,7 @@ std::vector<JobRequest> MainWindow::refreshRequests() const {
   requests.push_back({"score", {"--features", QString::fromStdString(table.name)}});
   const auto readsOthers =
       [&](const project::ModelRow& model) {  // a head of features that are not refreshed here
-        return model.kind == "head" &&
-               objectOf(model.options)["features"].toString().toStdString() != table.name;
+        return model.kind == "head" && featuresOfHead(model).toStdString() != table.name;
       };
   for (const auto& model : snapshot->models) {
     if ((model.kind != "ddnet" && model.kind != "head") || readsOthers(model)) continue;

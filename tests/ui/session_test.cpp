@@ -243,6 +243,36 @@ TEST(RunResults, WhatTellsTheScoresIsPaidFor) {
   EXPECT_FALSE(by("dscore", "big").scoresNeedBase);
 }
 
+TEST(RunResults, TheNewestScoresToldByAHeadOfTheseFeatures) {
+  Snapshot snapshot;
+  project::ModelRow head, other, net;
+  head.name = "head";
+  head.kind = other.kind = "head";
+  head.options = R"({"features": "demo"})";
+  other.name = "other";
+  other.options = R"({"features": "another"})";
+  net.name = "net";
+  net.kind = "ddnet";
+  snapshot.models = {head, other, net};
+  EXPECT_EQ(scoresByHead(snapshot, "demo"), "");
+  const auto ran = [&](const char* job, const char* status, const char* options) {
+    project::RunRow run;
+    run.job = job;
+    run.status = status;
+    run.options = options;
+    snapshot.runs.push_back(run);
+  };
+  ran("predict", "done", R"({"model": "head", "name": "first"})");
+  ran("predict", "done", R"({"model": "head", "name": "second"})");
+  ran("predict", "done", R"({"model": "other", "name": "third"})");
+  ran("predict", "done", R"({"model": "net", "name": "fourth"})");
+  ran("predict", "failed", R"({"model": "head", "name": "fifth"})");
+  ran("train-head", "done", R"({"model": "head", "name": "sixth"})");
+  EXPECT_EQ(scoresByHead(snapshot, "demo"), "second");
+  EXPECT_EQ(scoresByHead(snapshot, "another"), "third");
+  EXPECT_EQ(scoresByHead(snapshot, "no"), "");
+}
+
 TEST(RunResults, DamagedResultsAreNoResults) {
   project::RunRow run;
   run.job = "evaluate";

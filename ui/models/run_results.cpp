@@ -130,6 +130,22 @@ std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& pro
   return std::nullopt;
 }
 
+QString featuresOfHead(const project::ModelRow& head) {
+  return objectOf(head.options)["features"].toString();
+}
+
+QString scoresByHead(const Snapshot& snapshot, const QString& featureTable) {
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
+    if (run->job != "predict" || run->status != "done") continue;
+    const QJsonObject options = objectOf(run->options);
+    const auto model = options["model"].toString().toStdString();
+    for (const auto& row : snapshot.models)
+      if (row.kind == "head" && row.name == model && featuresOfHead(row) == featureTable)
+        return options["name"].toString();
+  }
+  return {};
+}
+
 evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
                                 const data::ScoreTable& scores) {
   evaluation::CostModel cost;

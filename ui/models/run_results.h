@@ -65,6 +65,11 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run);
 std::vector<EvaluationRun> evaluations(const Snapshot& snapshot, const QString& protocol = {});
 std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& protocol = {});
 
+// The feature table that a head was fitted on.
+QString featuresOfHead(const project::ModelRow& head);
+// The newest score table that a head told from those features; empty: none.
+QString scoresByHead(const Snapshot& snapshot, const QString& featureTable);
+
 // What one image costs: the base model's numbers from its feature table, DDNet's when the scores were
 // predicted.
 evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
