@@ -36,7 +36,7 @@ void addExtract(CLI::App& app, Chosen& chosen) {
   };
   auto o = std::make_shared<Options>();
   CLI::App* c = addCommand(app, "extract", "Features of every image by a base model; only missing ones are computed", o->project);
-  c->add_option("--model", o->extract.model, "demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint");
+  c->add_option("--model", o->extract.model, "demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint; empty: the one that features were made by, else demo");
   c->add_option("--recipe", o->extract.recipe, "Input recipe: insightface, sface, crfiqa, magface, facenet, vggface, vggface2 or a .toml file");
   c->add_option("--layer", o->extract.layer, "Output layer; empty: the recipe's, else the last one. A student has identity and mimic");
   c->add_option("--name", o->extract.name, "Name of the feature table; empty: the model's, and the layer's");

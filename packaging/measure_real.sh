@@ -47,12 +47,15 @@ once train          train-ddnet "$project" --kinds "$seen" --epochs "${EPOCHS:-1
 once predict        predict "$project"
 once head           train-head "$project" --kinds "$seen"
 once predict-head   predict "$project" --model head --name head
+once train-taught   train-ddnet "$project" --name taught --kinds "$seen" --epochs 8 --copies 2 --min-strength 0.1 --loss ratio --teacher head
+once predict-taught predict "$project" --model taught --name taught
 for size in 3 8 20; do
   for degraded in 0 0.5 0.8; do
     for kinds in seen unseen; do
       [ "$degraded" = 0 ] && [ $kinds = unseen ] && continue
       once "evaluate-$size-$degraded-$kinds" evaluate "$project" --protocol "n$size $degraded $kinds" --scores predicted --percentile "${PERCENTILE:-20}"
       once "head-$size-$degraded-$kinds" evaluate "$project" --protocol "n$size $degraded $kinds" --scores head --percentile "${PERCENTILE:-20}"
+      once "taught-$size-$degraded-$kinds" evaluate "$project" --protocol "n$size $degraded $kinds" --scores taught --weights head --percentile "${PERCENTILE:-20}"
     done
   done
 done

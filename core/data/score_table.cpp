@@ -52,6 +52,7 @@ void ScoreTable::resize(std::size_t samples) {
   hardest.resize(samples, nan);
   hardestIdentity.resize(samples, -1);
   status.resize(samples, ScoreStatus::NotAsked);
+  covered = static_cast<std::int64_t>(samples);
 }
 
 }  // namespace discern::data

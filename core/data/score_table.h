@@ -44,7 +44,10 @@ struct ScoreTable {
   double mean = 0,
          sigma = 1;  // of the ratio over the training samples: score = sigmoid((ratio - mean) / sigma)
 
-  void resize(std::size_t samples);
+  // Images that were there when it was made: later ones have a row, but were never asked about.
+  std::int64_t covered = 0;
+
+  void resize(std::size_t samples);  // all covered
   std::int64_t size() const { return static_cast<std::int64_t>(score.size()); }
 };
 

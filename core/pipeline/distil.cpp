@@ -261,9 +261,9 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   const auto protocols = options.protocols.empty() ? singleImageProtocols(project) : options.protocols;
   for (const auto& name : protocols) project.protocol(name);  // a wrong name is said before an hour of training
 
-  student.initFrom = initialised(project, student, data, progress);
   result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
   requireFreeName(project, result.name, "student");
+  student.initFrom = initialised(project, student, data, progress);
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".pt");
   result.training = training::trainStudent(student, data, checkpoint, progress);
   result.checks = checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);

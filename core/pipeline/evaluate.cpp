@@ -40,9 +40,20 @@ void requireFeatures(const data::Protocol& protocol, data::MatrixView features, 
          protocol.name, missing, total, name);
 }
 
-// Scores of the images that have a row of features: later ones (another protocol's copies) take no part.
-data::ScoreTable scoresBeside(const project::Project& project, const std::string& name, data::MatrixView features) {
+// How many of a protocol's images came later than a score table.
+std::int64_t laterThan(const data::ScoreTable& table, const data::Protocol& protocol) {
+  std::int64_t later = 0;
+  for (const auto& t : protocol.templates) later += std::ranges::count_if(t.samples, [&](int s) { return s >= table.covered; });
+  return later;
+}
+
+// Scores of the images that have a row of features: later ones (another protocol's copies) take no part. Refuses a table that
+// was made before this protocol's copies: missing scores would count as the lowest.
+data::ScoreTable scoresBeside(const project::Project& project, const std::string& name, data::MatrixView features, const data::Protocol& protocol) {
   data::ScoreTable table = project.scores(name);
+  if (const auto later = laterThan(table, protocol); later > 0)
+    fail("scores '{}': {} images of protocol '{}' were not there yet when they were made; run 'discern {}' for them again", name, later, protocol.name,
+         data::isPrediction(table.method) ? "predict" : "score");
   table.resize(static_cast<std::size_t>(features.rows));
   return table;
 }
@@ -94,13 +105,16 @@ double keptShare(const data::Protocol& protocol, std::span<const float> scores, 
   return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
 }
 
-// Of each group the samples that DDL keeps: those above the threshold, else the best one; all, where no score is known.
-std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores, double threshold) {
+// Of each group the samples that DDL keeps of those that have a feature: above the threshold, else the best one; all, where no
+// score is known.
+std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores, double threshold, data::MatrixView features) {
   const auto score = [&](int s) { return scores[static_cast<std::size_t>(s)]; };
+  const auto worse = [&](int a, int b) { return std::isnan(score(a)) ? !std::isnan(score(b)) : score(a) < score(b); };
+  const auto unusable = [&](int s) { return !data::isFinite(features.row(s)) || data::norm(features.row(s)) == 0; };
   for (auto& group : groups) {
-    const auto better = [&](int a, int b) { return std::isnan(score(a)) || score(a) < score(b); };
+    std::erase_if(group, unusable);
     if (std::ranges::all_of(group, [&](int s) { return std::isnan(score(s)); })) continue;
-    const int best = *std::ranges::max_element(group, better);
+    const int best = *std::ranges::max_element(group, worse);
     std::erase_if(group, [&](int s) { return s != best && !(score(s) > threshold); });
     if (group.size() > 1 && !(score(best) > threshold)) group = {best};
   }
@@ -225,7 +239,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   if (result.scores.empty() && !single && !project.scoreTables().empty()) result.scores = project.scoreTables().back();
   const Roster roster = readRoster(project);
   data::ScoreTable table;
-  if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view());
+  if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view(), protocol);
 
   std::vector<float> used;
   for (const auto& t : protocol.templates)
@@ -240,14 +254,20 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
   if (single) list.resize(1);  // nothing to aggregate: one row
   data::ScoreTable weights;
-  const bool weighed = !options.weights.empty() && !single && !table.score.empty();
+  if (!options.weights.empty()) weights = scoresBeside(project, options.weights, mapped.view(), protocol);
+  const bool weighed = !weights.score.empty() && !single && !table.score.empty();
   if (weighed) {
-    weights = scoresBeside(project, options.weights, mapped.view());
     list.emplace_back(fmt::format("ddl weights={}", options.weights), list.back().second);
     list.back().second.method = Method::Ddl;
     list.back().second.rescale = Rescale::Off;
   }
   const auto cost = costModel(project, result.features, result.scores);
+  auto weighedCost = cost;  // what tells the weights is asked about every image too, unless it is the base model or tells the scores
+  if (weighed && options.weights != result.scores) {
+    const auto other = costModel(project, result.features, options.weights);
+    weighedCost.ddnetMacs += other.ddnetMacs;
+    weighedCost.ddnetMilliseconds += other.ddnetMilliseconds;
+  }
   const auto groups = groupsOf(protocol);
   evaluation::VerificationOptions verification;
   verification.fars = options.fars;
@@ -260,10 +280,11 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   for (const auto& [name, aggregation] : list) {
     progress.throwIfStopped();
     data::Matrix templates;
-    if (weighed && &aggregation == &list.back().second) {
+    const bool byOthers = weighed && &aggregation == &list.back().second;
+    if (byOthers) {
       aggregation::Options byWeight = aggregation;
       byWeight.method = Method::ScoreWeighted;
-      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold), weights.score, byWeight);
+      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold, mapped.view()), weights.score, byWeight);
     } else {
       templates = aggregation::aggregate(mapped.view(), groups, table.score, aggregation, media);
     }
@@ -275,7 +296,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     row.kept = keptShare(protocol, table.score, aggregation);
     std::int64_t samples = 0;
     for (const auto& group : groups) samples += static_cast<std::int64_t>(group.size());
-    const auto spent = evaluation::cost(cost, samples, std::llround(row.kept * static_cast<double>(samples)), aggregation::usesScores(aggregation.method));
+    const auto spent = evaluation::cost(byOthers ? weighedCost : cost, samples, std::llround(row.kept * static_cast<double>(samples)), aggregation::usesScores(aggregation.method));
     row.macsShare = spent.share;
     row.millisecondsPerTemplate = result.templates > 0 ? spent.milliseconds / static_cast<double>(result.templates) : 0;
     result.genuine = row.verification.genuine;
@@ -291,7 +312,8 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   std::vector<data::ScoreTable> tables;
   for (const auto& name : project.scoreTables()) tables.push_back(project.scores(name));
   for (const auto& quality : tables)
-    result.edc.push_back({quality.name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
+    if (laterThan(quality, protocol) == 0)  // else the copies would look known to be bad
+      result.edc.push_back({quality.name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
   result.agreement = agreements(tables, roster, result.features);
   return result;
 }
@@ -351,7 +373,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   const data::Protocol protocol = project.protocol(result.protocol);
   const data::MappedNpy features = project.features(result.features);
   requireFeatures(protocol, features.view(), result.features);
-  const data::ScoreTable table = scoresBeside(project, result.scores, features.view());
+  const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
   sweep::SweepOptions sweepOptions;
   sweepOptions.thresholds = options.thresholds;
   sweepOptions.far = options.far;

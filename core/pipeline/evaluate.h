@@ -18,7 +18,7 @@ struct EvaluateOptions {
   std::string protocol;            // empty: the newest
   std::string features;            // empty: the newest
   std::string scores;              // empty: none for LFW-style pairs, else the newest
-  // Another table, whose scores weigh the samples that a threshold on `scores` keeps: a DDNet drops before the base model
+  // Another table (any that covers the protocol), whose scores weigh the samples that a threshold on `scores` keeps: a DDNet drops before the base model
   // runs, a head weighs what it saw. Empty: none.
   std::string weights;
   double threshold = 0.15;         // of the DDL aggregations, as a score
@@ -93,7 +93,7 @@ struct SweepJobResult {
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress);
 std::string toJson(const SweepJobResult& result);
 
-// Base model of `features` and, when `scores` are a DDNet's predictions, that network.
+// Base model of `features` and what tells `scores`: a DDNet, that base model itself, another one, or nothing.
 evaluation::CostModel costModel(const project::Project& project, const std::string& features, const std::string& scores);
 
 }  // namespace discern::pipeline

@@ -81,10 +81,21 @@ std::string defaultName(const ExtractOptions& options) {
 
 }  // namespace
 
-ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress) {
-  const std::string path = modelPath(project, options.model);
+ExtractResult extract(project::Project& project, const ExtractOptions& given, Progress& progress) {
+  ExtractOptions options = given;
   features::Recipe asked = features::findRecipe(options.recipe);
+  if (options.model.empty()) {
+    const auto tables = project.featureTables();
+    const auto table = !options.name.empty() ? project.featureTable(options.name) : tables.empty() ? std::nullopt : std::optional(tables.back());
+    options.model = "demo";
+    if (table && options.recipe == ExtractOptions().recipe && options.layer.empty()) {
+      options.model = table->model;
+      options.name = table->name;
+      asked = features::recipeFromJson(table->recipe);
+    }
+  }
   if (!options.layer.empty()) asked.outputLayer = options.layer;
+  const std::string path = modelPath(project, options.model);
   const auto model = features::openBaseModel(path, asked, features::parseDevice(options.device));
   const features::Recipe recipe = model->recipe();  // a student takes faces of its own size
   const Roster roster = readRoster(project);

@@ -9,7 +9,9 @@
 namespace discern::pipeline {
 
 struct ExtractOptions {
-  std::string model = "demo";   // "demo", a network trained in this project, or a path to ONNX, TorchScript or a checkpoint
+  // "demo", a network trained in this project, or a path to ONNX, TorchScript or a checkpoint. Empty: that of the table
+  // `name`, or of the newest, with its recipe, so that images that came later get their features; where there is none, demo.
+  std::string model;
   std::string recipe = "insightface";  // built-in name or .toml
   std::string layer;            // output of the model; empty: the recipe's, else the last. Students: identity or mimic
   std::string name;             // of the feature table; empty: the model's stem, and the layer's name

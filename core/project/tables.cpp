@@ -2,6 +2,7 @@
 #include <SQLiteCpp/Savepoint.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -98,6 +99,7 @@ data::ScoreTable Project::scores(const std::string& name) const {
   table.mean = head.getColumn(2).getDouble();
   table.sigma = head.getColumn(3).getDouble();
   table.resize(static_cast<std::size_t>(sampleCount()));
+  table.covered = 0;
   SQLite::Statement query(impl_->db,
                           "SELECT sample, score, ratio, own, hardest, hardest_identity, status FROM scores "
                           "WHERE score_table = ?");
@@ -105,6 +107,7 @@ data::ScoreTable Project::scores(const std::string& name) const {
   while (query.executeStep()) {
     const auto i = static_cast<std::size_t>(query.getColumn(0).getInt());
     if (i >= table.score.size()) continue;
+    table.covered = std::max(table.covered, static_cast<std::int64_t>(i) + 1);
     table.score[i] = number(query.getColumn(1));
     table.ratio[i] = number(query.getColumn(2));
     table.own[i] = number(query.getColumn(3));

@@ -86,7 +86,10 @@ bool AtomicSplit::provenByClipping(const Candidate& t) {
   for (int k = 0; k < kSteps; ++k) {
     for (std::size_t i = 0; i < t.n; ++i) roughX_[i] = static_cast<float>(x_[i]);
     kernels().roughLoads(t.pairs, roughX_.data(), roughLoad_.data(), roughOpen_.data(), width);
-    for (std::size_t i = 0; i < t.n; ++i) rest_[i] = t.u[i] / mu_ - t.base[i] - roughLoad_[i];
+    for (std::size_t i = 0; i < t.n; ++i) {
+      rest_[i] = t.u[i] / mu_ - t.base[i] - roughLoad_[i];
+      if (!std::isfinite(rest_[i])) return false;  // beyond single precision: x_ stays as it was
+    }
     if (k % 8 == 0) chooseHubs(t.n);
     if (isRoutable(t)) {  // single precision only says when it is worth looking closely
       kernels().loads(t.pairs, x_.data(), product_.data(), direction_.data(), width);

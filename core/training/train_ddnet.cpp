@@ -18,7 +18,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int kRankMinimum = 5;          // as evaluation/correlation.h
 constexpr double kSmallestScore = 1e-3;  // the standardised ratio is learned within +-6.9
 constexpr double kHuber = 2;
 

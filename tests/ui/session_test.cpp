@@ -271,6 +271,10 @@ TEST(RunResults, TheNewestScoresToldByAHeadOfTheseFeatures) {
   EXPECT_EQ(scoresByHead(snapshot, "demo"), "second");
   EXPECT_EQ(scoresByHead(snapshot, "another"), "third");
   EXPECT_EQ(scoresByHead(snapshot, "no"), "");
+  ran("predict", "done", R"({"model": "net", "name": "second"})");
+  EXPECT_EQ(scoresByHead(snapshot, "demo"), "first") << "DDNet's scores are under that name now";
+  ran("score", "done", R"({"method": "norm", "name": "first"})");
+  EXPECT_EQ(scoresByHead(snapshot, "demo"), "");
 }
 
 TEST(RunResults, DamagedResultsAreNoResults) {

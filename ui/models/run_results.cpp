@@ -135,13 +135,17 @@ QString featuresOfHead(const project::ModelRow& head) {
 }
 
 QString scoresByHead(const Snapshot& snapshot, const QString& featureTable) {
+  QStringList written;  // by a later run, whoever made it
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
-    if (run->job != "predict" || run->status != "done") continue;
+    if ((run->job != "predict" && run->job != "score") || run->status != "done") continue;
     const QJsonObject options = objectOf(run->options);
+    const QString name = options["name"].toString();
+    if (written.contains(name)) continue;
+    written << name;
+    if (run->job != "predict") continue;
     const auto model = options["model"].toString().toStdString();
     for (const auto& row : snapshot.models)
-      if (row.kind == "head" && row.name == model && featuresOfHead(row) == featureTable)
-        return options["name"].toString();
+      if (row.kind == "head" && row.name == model && featuresOfHead(row) == featureTable) return name;
   }
   return {};
 }

@@ -105,6 +105,69 @@ TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
   EXPECT_THROW(rows("dscore", "nobody", 0), Error);
 }
 
+TEST(Evaluate, WhatHasNoFeatureIsNoTemplatesBestImage) {
+  ScratchProject scratch;
+  Progress progress;
+  addScoredProtocol(scratch, progress);
+  const auto table = scratch.project->scores("dscore");
+  {  // of every fourth template the image with the best score
+    data::MappedNpy features(scratch.project->featureFile("f"), data::MappedNpy::Mode::ReadWrite);
+    const auto protocol = scratch.project->protocol("p");
+    for (std::size_t t = 0; t < protocol.templates.size(); t += 4) {
+      const auto& samples = protocol.templates[t].samples;
+      const int best = *std::ranges::max_element(samples, {}, [&](int s) { return table.score[static_cast<std::size_t>(s)]; });
+      std::ranges::fill(features.row(best), 0.0F);
+    }
+    features.flush();
+  }
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.scores = options.weights = "dscore";
+  options.percentile = 90;
+  const auto result = evaluate(*scratch.project, options, progress);
+  const auto& ddl = *std::ranges::find(result.aggregations, "ddl rescale=off", &AggregationResult::name);
+  const auto& weighed = *std::ranges::find(result.aggregations, "ddl weights=dscore", &AggregationResult::name);
+  EXPECT_EQ(weighed.verification.auc, ddl.verification.auc);
+  EXPECT_GT(weighed.verification.auc, 0.6);
+}
+
+TEST(Evaluate, ScoresThatAreOlderThanTheCopiesAreRefused) {
+  ScratchProject scratch;
+  Progress progress;
+  scratch.addPeople("test", project::Role::Test, 6, 12);
+  scratch.putFeatures("f", 16, 1.5);
+  ScoreJobOptions norm;
+  norm.method = "norm";
+  score(*scratch.project, norm, progress);  // before the copies
+  ProtocolOptions protocol;
+  protocol.name = "p";
+  protocol.size = 4;
+  protocol.degraded = 0.5;
+  makeProtocol(*scratch.project, protocol, progress);
+  scratch.putFeatures("f", 16, 1.5);
+  score(*scratch.project, {}, progress);
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.scores = "dscore";
+  const auto result = evaluate(*scratch.project, options, progress);
+  ASSERT_EQ(result.edc.size(), 1U) << "a table that knows no copy would drop them all first";
+  EXPECT_EQ(result.edc[0].name, "dscore");
+  const auto refusal = [&](const char* scores, const char* weights) {
+    options.scores = scores;
+    options.weights = weights;
+    try {
+      evaluate(*scratch.project, options, progress);
+    } catch (const Error& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  for (const auto& message : {refusal("norm", ""), refusal("dscore", "norm")})
+    EXPECT_NE(message.find("scores 'norm': 36 images of protocol 'p' were not there yet"), std::string::npos) << message;
+  score(*scratch.project, norm, progress);
+  EXPECT_EQ(refusal("dscore", "norm"), "");
+}
+
 TEST(Evaluate, AnOracleScoreBeatsTheAverageAndKeepsWhatTheThresholdSays) {
   ScratchProject scratch;
   scratch.addPeople("test", project::Role::Test, 8, 24);

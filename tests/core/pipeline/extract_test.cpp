@@ -111,6 +111,24 @@ TEST_F(Extract, AModelThatWasMovedIsKnownByItsContents) {
   EXPECT_NEAR(firstOf(0), 1000, 10);
 }
 
+TEST_F(Extract, WithoutAModelTheOneThatMadeTheFeaturesGoesOn) {
+  run();
+  scratch_.addPictures("more", project::Role::Train, 1, 2);
+  Progress silent;
+  ExtractOptions options;
+  options.checkRecipe = false;
+  const auto newest = extract(*scratch_.project, options, silent);
+  EXPECT_EQ(newest.name, "f");
+  EXPECT_EQ(newest.images, 2);
+  EXPECT_EQ(newest.skipped, 6);
+  EXPECT_NEAR(firstOf(7), 1000, 10);
+  scratch_.addPictures("others", project::Role::Train, 1, 2);
+  options.name = "f";
+  EXPECT_EQ(extract(*scratch_.project, options, silent).skipped, 8);
+  options.recipe = "arcfase";
+  EXPECT_THROW(extract(*scratch_.project, options, silent), Error);
+}
+
 TEST_F(Extract, AModelIsKnownFromAnyFolder) {
   const std::string absolute = model_;
   model_ = fs::relative(absolute).string();

@@ -110,8 +110,9 @@ TEST(LambdaPath, LengthsDoNotMatter) {
   const LambdaPath before = pathOf(faces);
   Rng rng(2);
   for (std::int64_t i = 0; i < faces.features.rows; ++i) {
-    const float scale = i % 3 == 0 ? 1e-33F : i % 3 == 1 ? 1e30F : 1.0F;
-    for (float& v : faces.features.row(i)) v *= scale;
+    // Among them lengths just within what is multiplied as it is, and just beyond.
+    const float scales[] = {1e-33F, 1e30F, 1.0F, 3e-15F, 3e14F, 1e-16F, 1e16F};
+    for (float& v : faces.features.row(i)) v *= scales[i % 7];
   }
   const LambdaPath after = pathOf(faces);
   for (std::size_t i = 0; i < before.enters.size(); ++i) {
