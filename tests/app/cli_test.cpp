@@ -132,7 +132,8 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const auto byHead = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "told", "--percentile", "30", "--bootstraps", "0"});
   ASSERT_EQ(byHead.exit, 0) << byHead.out;
   int ddl = 0;
-  for (const auto& row : byHead.event("result")["aggregations"])
+  const json told = byHead.event("result");
+  for (const auto& row : told["aggregations"])
     if (row["name"].get<std::string>().starts_with("ddl")) {
       ++ddl;
       EXPECT_LT(row["kept"].get<double>(), 0.75);
