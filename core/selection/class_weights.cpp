@@ -22,12 +22,6 @@ double copyRow(std::span<const float> row, float* to) {
   return 1;
 }
 
-// The features do not fit in any cache and are read once; the processor's own look-ahead ends at a page.
-constexpr std::size_t kAhead = 8;
-void fetch(std::span<const float> row) {
-  for (std::size_t k = 0; k < row.size(); k += 16) __builtin_prefetch(row.data() + k);
-}
-
 }  // namespace
 
 Classes classesOf(const SelectionInput& input) {
@@ -67,7 +61,8 @@ Classes classesOf(const SelectionInput& input) {
   return classes;
 }
 
-void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_t> members) {
+void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_t> members,
+                        std::span<const std::int64_t> next) {
   const auto dims = static_cast<std::size_t>(input.features.cols);
   const std::size_t stride = padded(dims);
   members_.clear();
@@ -76,7 +71,6 @@ void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_
   scale_.assign(padded(members.size()), 0.0F);
   for (std::size_t k = 0; k < members.size(); ++k) {
     const std::int64_t i = members[k];
-    if (k + kAhead < members.size()) fetch(input.features.row(members[k + kAhead]));
     const auto row = input.features.row(i);
     float* to = rows_.data() + members_.size() * stride;
     const double scale = copyRow(row, to);
@@ -90,7 +84,10 @@ void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_
   std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(n * stride),
             rows_.begin() + static_cast<std::ptrdiff_t>(padded(n) * stride), 0.0F);
   pairs_.resize(padded(n) * padded(n));
-  clamped_ = kernels().gram(rows_.data(), scale_.data(), n, dims, pairs_.data());
+  ahead_.clear();
+  for (const auto i : next) ahead_.push_back(input.features.row(i).data());
+  clamped_ =
+      kernels().gram(rows_.data(), scale_.data(), n, dims, pairs_.data(), ahead_.data(), ahead_.size());
 }
 
 }  // namespace discern::selection

@@ -25,8 +25,11 @@ Classes classesOf(const SelectionInput& input);
 // Reused from one identity to the next, so that it allocates for the largest alone.
 class ClassWeights {
  public:
-  // Members whose feature holds NaN or infinity take no part.
-  void load(const SelectionInput& input, std::span<const std::int64_t> members);
+  // Members whose feature holds NaN or infinity take no part. The features do not fit in any cache and are
+  // read once: those of `next`, the members of the identity that comes next, are fetched while the products
+  // are computed.
+  void load(const SelectionInput& input, std::span<const std::int64_t> members,
+            std::span<const std::int64_t> next = {});
 
   std::size_t size() const { return members_.size(); }
   std::span<const std::int64_t> members() const { return members_; }  // that take part
@@ -38,6 +41,7 @@ class ClassWeights {
  private:
   std::vector<std::int64_t> members_;
   std::vector<double> others_;
+  std::vector<const float*> ahead_;
   AlignedVector<float> rows_, scale_, pairs_;
   std::int64_t clamped_ = 0;
 };

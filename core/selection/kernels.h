@@ -18,7 +18,9 @@ struct Kernels {
   const char* name;
   // Products of all pairs of n rows of padded(dims) floats: w (padded(n) x padded(n)) = max(0, row_i . row_j)
   // scale_i scale_j, zero diagonal and padding. Returns how many of the n (n - 1) / 2 products were negative.
-  std::int64_t (*gram)(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w);
+  // Meanwhile the `aheads` rows at `ahead`, dims floats each, are fetched from memory.
+  std::int64_t (*gram)(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w,
+                       const float* const* ahead, std::size_t aheads);
   // Copies n values (any n, any alignment) to `to` and returns the sum of their squares.
   double (*copy)(const float* values, std::size_t n, float* to);
   // out = the sums of the rows (or columns) of w, n x n, n padded.

@@ -73,14 +73,24 @@ inline Floats tile(const float* a, const float* b, std::size_t stride) {
   return foldAll<static_cast<int>(kLanes) / 2>(sums);
 }
 
-std::int64_t gram(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w) {
+std::int64_t gram(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w,
+                  const float* const* ahead, std::size_t aheads) {
   const std::size_t stride = padded(dims), width = padded(n);
+  const std::size_t tiles = (n + kTileRows - 1) / kTileRows * ((n + kTileCols - 1) / kTileCols) / 2 + 1;
+  const std::size_t perRow = stride / 16, each = (aheads * perRow + tiles - 1) / tiles;
+  std::size_t aheadRow = 0, aheadLine = 0;
   std::int64_t negative = 0;
   Ints negatives = {};
   for (std::size_t i = 0; i < width; i += kTileRows)
     for (std::size_t j = i / kTileCols * kTileCols; j < width; j += kTileCols) {
       Floats products = {};
-      if (i < n && j < n) products = tile(rows + i * stride, rows + j * stride, stride);
+      if (i < n && j < n) {
+        for (std::size_t k = 0; k < each && aheadRow < aheads; ++k) {
+          __builtin_prefetch(ahead[aheadRow] + 16 * aheadLine, 0, 2);
+          if (++aheadLine == perRow) aheadLine = 0, ++aheadRow;
+        }
+        products = tile(rows + i * stride, rows + j * stride, stride);
+      }
       const Ints below = products < 0;
       const Floats clamped = below ? Floats{} : products;
       const bool diagonal = j < i + kTileRows;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -28,9 +29,13 @@ LambdaPath lambdaPath(const SelectionInput& input, const PathOptions& options, P
     ClassWeights weights;
     ClassPath classPath;
     std::vector<double> enters;
-    for (std::size_t k = next++; k < turn.size(); k = next++) {
+    std::size_t following = next++;
+    while (following < turn.size()) {
+      const std::size_t k = std::exchange(following, next++);
       progress.throwIfStopped();
-      weights.load(input, classes.members(turn[k]));
+      weights.load(
+          input, classes.members(turn[k]),
+          following < turn.size() ? classes.members(turn[following]) : std::span<const std::int64_t>());
       const auto n = static_cast<std::int64_t>(weights.size());
       enters.resize(weights.size());
       classPath.compute(weights.others(), weights.pairs(), enters);

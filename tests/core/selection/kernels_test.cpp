@@ -33,7 +33,9 @@ TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
         for (std::size_t k = 0; k < dims; ++k) rows[i * stride + k] = static_cast<float>(rng.normal());
       for (std::size_t i = 0; i < n; ++i) scale[i] = static_cast<float>(rng.uniform(0.1, 1));
       AlignedVector<float> w(width * width, 7.0F);
-      const std::int64_t negative = GetParam()->gram(rows.data(), scale.data(), n, dims, w.data());
+      const std::vector<const float*> ahead(n % 3, rows.data());
+      const std::int64_t negative =
+          GetParam()->gram(rows.data(), scale.data(), n, dims, w.data(), ahead.data(), ahead.size());
       std::int64_t expected = 0;
       for (std::size_t i = 0; i < width; ++i)
         for (std::size_t j = 0; j < width; ++j) {
@@ -60,8 +62,8 @@ TEST_P(EachKernels, GramDoesNotDependOnThePlace) {
       rows[i * stride + k] = turned[(n - 1 - i) * stride + k] = static_cast<float>(rng.normal());
   for (std::size_t i = 0; i < n; ++i)
     scale[i] = scaleTurned[n - 1 - i] = static_cast<float>(rng.uniform(0.1, 1));
-  GetParam()->gram(rows.data(), scale.data(), n, dims, w.data());
-  GetParam()->gram(turned.data(), scaleTurned.data(), n, dims, v.data());
+  GetParam()->gram(rows.data(), scale.data(), n, dims, w.data(), nullptr, 0);
+  GetParam()->gram(turned.data(), scaleTurned.data(), n, dims, v.data(), nullptr, 0);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) ASSERT_EQ(w[i * width + j], v[(n - 1 - i) * width + n - 1 - j]);
 }
