@@ -1,6 +1,8 @@
 #include "core/features/internal/onnx_header.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 
 namespace discern::features {
 namespace {
@@ -87,13 +89,81 @@ OnnxTensor readTensor(std::string_view message) {
   return tensor;
 }
 
+// How many varints a packed field holds.
+std::uint64_t countVarints(std::string_view packed) {
+  return static_cast<std::uint64_t>(std::ranges::count_if(packed, [](char c) { return (c & 0x80) == 0; }));
+}
+
+// TensorProto: dims = 1, data_type = 2, float_data = 4, int32_data = 5, int64_data = 7, name = 8, raw_data =
+// 9, double_data = 10, uint64_data = 11, data_location = 14; numbers packed or one by one. Empty when it
+// holds as many values as its shape says: OpenCV reads as many, whatever is there.
+std::string problemOf(std::string_view tensor) {
+  constexpr std::array<std::uint64_t, 17> kBytes{0, 4, 1, 1, 2, 2, 4, 8, 0,
+                                                 1, 2, 8, 4, 8, 0, 0, 2};  // by data_type
+  std::uint64_t count = 1, type = 0, values = 0, raw = 0;
+  bool hasRaw = false;
+  const auto addDim = [&](std::uint64_t size) {
+    if (size > (1ULL << 40) || (size > 0 && count > (1ULL << 40) / size)) throw Malformed{};
+    count *= size;
+  };
+  for (Fields fields(tensor); fields.next();) {
+    if (fields.isNumber(1)) addDim(fields.value());
+    if (fields.isBytes(1))
+      for (std::string_view rest = fields.bytes(); !rest.empty();) {
+        std::uint64_t size = 0;
+        int shift = 0;
+        for (bool more = true; more; shift += 7) {
+          if (rest.empty() || shift > 63) throw Malformed{};
+          const auto byte = static_cast<unsigned char>(rest.front());
+          rest.remove_prefix(1);
+          size |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+          more = (byte & 0x80) != 0;
+        }
+        addDim(size);
+      }
+    if (fields.isNumber(2)) type = fields.value();
+    if (fields.isNumber(14) && fields.value() == 1)
+      return "is kept in another file; save the model as one file";
+    if (fields.isBytes(9)) hasRaw = true, raw = fields.bytes().size();
+    const int number = fields.number();
+    if (number == 4) values += fields.isBytes(4) ? fields.bytes().size() / 4 : 1;
+    if (number == 10) values += fields.isBytes(10) ? fields.bytes().size() / 8 : 1;
+    if (number == 5 || number == 7 || number == 11)
+      values += fields.isBytes(number) ? countVarints(fields.bytes()) : 1;
+  }
+  if (type == 8) return {};  // text: not read as numbers
+  if (type >= kBytes.size() || kBytes[type] == 0)
+    return count == 0 ? "" : "has values of an unknown kind; the file is damaged";
+  const bool whole = hasRaw && raw > 0 ? raw == count * kBytes[type] : values == count;
+  return whole ? "" : "holds more or fewer values than its shape says; the file is damaged";
+}
+
+// NodeProto: attribute = 5 { t = 5, tensors = 10 }.
+std::string problemOfNode(std::string_view node) {
+  for (Fields fields(node); fields.next();) {
+    if (!fields.isBytes(5)) continue;
+    for (Fields attribute(fields.bytes()); attribute.next();)
+      if (attribute.isBytes(5) || attribute.isBytes(10))
+        if (const auto problem = problemOf(attribute.bytes()); !problem.empty())
+          return "a constant " + problem;
+  }
+  return {};
+}
+
 // GraphProto: node = 1, initializer = 5 (its name = 8), input = 11, output = 12.
 OnnxHeader readGraph(std::string_view graph, bool& hasNodes) {
   OnnxHeader header;
   std::vector<std::string> initialisers;
   for (Fields fields(graph); fields.next();) {
-    if (fields.isBytes(1)) hasNodes = true;
-    if (fields.isBytes(5)) initialisers.emplace_back(inside(fields.bytes(), 8));
+    if (fields.isBytes(1)) {
+      hasNodes = true;
+      if (header.problem.empty()) header.problem = problemOfNode(fields.bytes());
+    }
+    if (fields.isBytes(5)) {
+      initialisers.emplace_back(inside(fields.bytes(), 8));
+      if (const auto problem = problemOf(fields.bytes()); header.problem.empty() && !problem.empty())
+        header.problem = "the tensor '" + initialisers.back() + "' " + problem;
+    }
     if (fields.isBytes(11)) header.inputs.push_back(readTensor(fields.bytes()));
     if (fields.isBytes(12)) header.outputs.push_back(readTensor(fields.bytes()));
   }

@@ -18,6 +18,7 @@ struct OnnxTensor {
 struct OnnxHeader {
   std::vector<OnnxTensor> inputs;  // those a caller feeds: without initialisers
   std::vector<OnnxTensor> outputs;
+  std::string problem;  // a tensor that may not be read, and why; empty: none
 };
 
 // Empty when the bytes are not a whole ONNX model (another format, text, cut off): protobuf has no magic

@@ -217,6 +217,7 @@ class OnnxModel final : public BlobModel {
 
 std::unique_ptr<BaseModel> openOnnx(const std::string& file, const std::string& bytes,
                                     const OnnxHeader& header, const Recipe& recipe) {
+  if (!header.problem.empty()) fail("{}: {}", file, header.problem);
   checkInput(file, header, recipe);
   return std::make_unique<OnnxModel>(file, bytes, recipe);
 }

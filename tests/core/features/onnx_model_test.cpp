@@ -155,6 +155,22 @@ TEST(OpenBaseModel, FilesThatAreNoModels) {
   EXPECT_NE(openingError(scratch.path("absent.onnx")).find("absent.onnx"), std::string::npos);
 }
 
+TEST(OpenBaseModel, ATensorThatIsNotWhatItsShapeSaysIsNamed) {
+  const Scratch scratch;
+  const std::string onnx = readFile(golden("tiny.onnx"));
+  const auto weight =
+      onnx.find(std::string("\x42\x01") + "c\x4a\x18");  // the last layer's bias: six floats, name "c"
+  ASSERT_NE(weight, std::string::npos);
+  const auto shape = onnx.rfind(std::string("\x08\x06"), weight);
+  ASSERT_LT(weight - shape, 8U);
+  std::string longer = onnx;
+  longer[shape + 1] = 7;
+  const std::string message = openingError(scratch.write("longer.onnx", longer));
+  EXPECT_NE(message.find("longer.onnx: the tensor 'c' holds more or fewer values than its shape says"),
+            std::string::npos)
+      << message;
+}
+
 TEST(OpenBaseModel, AWholeFileWithDamagedWeightsOrNodesNeverCrashes) {
   const Scratch scratch;
   const std::string onnx = readFile(golden("tiny.onnx"));
