@@ -8,12 +8,15 @@
 namespace discern::selection {
 namespace {
 
+// Squares of lengths whose products stay within float.
+constexpr double kLeast = 1e-30, kMost = 1e30;
+
 // Copies a row and returns what makes it of unit length: 1 / length, 0 for the zero vector, NaN if it holds
 // NaN or infinity. Where products of such rows would leave the range of float, the copy itself is of unit
 // length, with 1.
 double copyRow(std::span<const float> row, float* to) {
   double sum = kernels().copy(row.data(), row.size(), to);
-  if (sum > 1e-30 && sum < 1e30) return 1 / std::sqrt(sum);
+  if (sum > kLeast && sum < kMost) return 1 / std::sqrt(sum);
   sum = 0;
   for (const float v : row) sum += static_cast<double>(v) * v;
   if (!std::isfinite(sum)) return std::numeric_limits<double>::quiet_NaN();
@@ -63,31 +66,60 @@ Classes classesOf(const SelectionInput& input) {
 
 void ClassWeights::load(const SelectionInput& input, std::span<const std::int64_t> members,
                         std::span<const std::int64_t> next) {
+  const auto rowsOf = [&](std::span<const std::int64_t> of, std::vector<const float*>& rows) {
+    rows.clear();
+    for (const auto i : of) rows.push_back(input.features.row(i).data());
+  };
+  rowsOf(next, ahead_);
+  if (input.features.cols % kPad != 0) return loadCopies(input, members);
+  rowsOf(members, rows_);
+  members_.assign(members.begin(), members.end());
+  multiply(static_cast<std::size_t>(input.features.cols));
+  // Their lengths come from the diagonal. Where one is beyond what may be multiplied as it is, all are looked
+  // at one by one.
+  const std::size_t n = members_.size(), side = padded(n);
+  scale_.assign(side, 0.0F);
+  for (std::size_t k = 0; k < n; ++k) {
+    const float squares = pairs_[k * side + k];
+    if (!(squares > kLeast && squares < kMost)) return loadCopies(input, members);
+    scale_[k] = static_cast<float>(1 / std::sqrt(static_cast<double>(squares)));
+  }
+  finish(input);
+}
+
+void ClassWeights::loadCopies(const SelectionInput& input, std::span<const std::int64_t> members) {
   const auto dims = static_cast<std::size_t>(input.features.cols);
   const std::size_t stride = padded(dims);
   members_.clear();
-  others_.clear();
-  rows_.resize(padded(members.size()) * stride);
+  rows_.clear();
+  copies_.resize(members.size() * stride);
   scale_.assign(padded(members.size()), 0.0F);
-  for (std::size_t k = 0; k < members.size(); ++k) {
-    const std::int64_t i = members[k];
-    const auto row = input.features.row(i);
-    float* to = rows_.data() + members_.size() * stride;
-    const double scale = copyRow(row, to);
+  for (const auto i : members) {
+    float* to = copies_.data() + members_.size() * stride;
+    const double scale = copyRow(input.features.row(i), to);
     if (std::isnan(scale)) continue;
-    scale_[members_.size()] = static_cast<float>(scale);
     std::fill(to + dims, to + stride, 0.0F);
+    scale_[members_.size()] = static_cast<float>(scale);
+    rows_.push_back(to);
     members_.push_back(i);
-    others_.push_back(input.others[i]);
   }
-  const std::size_t n = members_.size();
-  std::fill(rows_.begin() + static_cast<std::ptrdiff_t>(n * stride),
-            rows_.begin() + static_cast<std::ptrdiff_t>(padded(n) * stride), 0.0F);
-  pairs_.resize(padded(n) * padded(n));
-  ahead_.clear();
-  for (const auto i : next) ahead_.push_back(input.features.row(i).data());
-  clamped_ =
-      kernels().gram(rows_.data(), scale_.data(), n, dims, pairs_.data(), ahead_.data(), ahead_.size());
+  scale_.resize(padded(members_.size()));
+  multiply(stride);
+  finish(input);
+}
+
+void ClassWeights::multiply(std::size_t width) {
+  const std::size_t n = rows_.size(), side = padded(n);
+  pairs_.resize(side * side);
+  if (n == 0) return;
+  rows_.resize(side, rows_.back());
+  kernels().gram(rows_.data(), n, width, pairs_.data(), ahead_.data(), ahead_.size());
+}
+
+void ClassWeights::finish(const SelectionInput& input) {
+  clamped_ = kernels().weigh(pairs_.data(), scale_.data(), members_.size());
+  others_.clear();
+  for (const auto i : members_) others_.push_back(input.others[static_cast<std::size_t>(i)]);
 }
 
 }  // namespace discern::selection

@@ -39,10 +39,14 @@ class ClassWeights {
   std::int64_t clamped() const { return clamped_; }
 
  private:
+  void loadCopies(const SelectionInput& input, std::span<const std::int64_t> members);
+  void multiply(std::size_t width);  // pairs_ = products of rows_
+  void finish(const SelectionInput& input);
+
   std::vector<std::int64_t> members_;
   std::vector<double> others_;
-  std::vector<const float*> ahead_;
-  AlignedVector<float> rows_, scale_, pairs_;
+  std::vector<const float*> rows_, ahead_;
+  AlignedVector<float> copies_, scale_, pairs_;
   std::int64_t clamped_ = 0;
 };
 

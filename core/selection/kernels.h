@@ -16,11 +16,14 @@ constexpr std::size_t padded(std::size_t n) { return (n + kPad - 1) / kPad * kPa
 
 struct Kernels {
   const char* name;
-  // Products of all pairs of n rows of padded(dims) floats: w (padded(n) x padded(n)) = max(0, row_i . row_j)
-  // scale_i scale_j, zero diagonal and padding. Returns how many of the n (n - 1) / 2 products were negative.
-  // Meanwhile the `aheads` rows at `ahead`, dims floats each, are fetched from memory.
-  std::int64_t (*gram)(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w,
-                       const float* const* ahead, std::size_t aheads);
+  // Products of all pairs of rows, each of `width` floats, a multiple of 16, at any alignment: w (padded(n) x
+  // padded(n)) = row_i . row_j. rows: padded(n) pointers, those beyond n to any row (their products mean
+  // nothing). Meanwhile the `aheads` rows at `ahead` are fetched from memory.
+  void (*gram)(const float* const* rows, std::size_t n, std::size_t width, float* w,
+               const float* const* ahead, std::size_t aheads);
+  // w = max(0, w_ij scale_i scale_j) with a zero diagonal; scale: padded(n), 0 beyond n. Returns how many of
+  // the n (n - 1) / 2 pairs were negative.
+  std::int64_t (*weigh)(float* w, const float* scale, std::size_t n);
   // Copies n values (any n, any alignment) to `to` and returns the sum of their squares.
   double (*copy)(const float* values, std::size_t n, float* to);
   // out = the sums of the rows (or columns) of w, n x n, n padded.

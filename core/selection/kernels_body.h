@@ -57,15 +57,16 @@ inline Floats foldAll(const Floats* v) {
   }
 }
 
-inline Floats tile(const float* a, const float* b, std::size_t stride) {
+inline Floats tile(const float* const* a, const float* const* b, std::size_t width) {
+  const auto at = [](const float* p) { return *reinterpret_cast<const LooseFloats*>(p); };
   Floats sums[kLanes] = {};
-  for (std::size_t k = 0; k < stride; k += kLanes) {
+  for (std::size_t k = 0; k < width; k += kLanes) {
     Floats right[kTileCols];
 #pragma GCC unroll 4
-    for (std::size_t c = 0; c < kTileCols; ++c) right[c] = floatsAt(b + c * stride + k);
+    for (std::size_t c = 0; c < kTileCols; ++c) right[c] = at(b[c] + k);
 #pragma GCC unroll 4
     for (std::size_t r = 0; r < kTileRows; ++r) {
-      const Floats left = floatsAt(a + r * stride + k);
+      const Floats left = at(a[r] + k);
 #pragma GCC unroll 4
       for (std::size_t c = 0; c < kTileCols; ++c) sums[r * kTileCols + c] += left * right[c];
     }
@@ -73,40 +74,43 @@ inline Floats tile(const float* a, const float* b, std::size_t stride) {
   return foldAll<static_cast<int>(kLanes) / 2>(sums);
 }
 
-std::int64_t gram(const float* rows, const float* scale, std::size_t n, std::size_t dims, float* w,
-                  const float* const* ahead, std::size_t aheads) {
-  const std::size_t stride = padded(dims), width = padded(n);
-  const std::size_t tiles = (n + kTileRows - 1) / kTileRows * ((n + kTileCols - 1) / kTileCols) / 2 + 1;
-  const std::size_t perRow = stride / 16, each = (aheads * perRow + tiles - 1) / tiles;
+void gram(const float* const* rows, std::size_t n, std::size_t width, float* w, const float* const* ahead,
+          std::size_t aheads) {
+  const std::size_t side = padded(n);
+  const std::size_t tiles = (n + kTileCols - 1) / kTileCols * ((n + kTileRows - 1) / kTileRows) / 2 + 1;
+  const std::size_t lines = width / 16, each = aheads * lines / tiles + 1;
   std::size_t aheadRow = 0, aheadLine = 0;
-  std::int64_t negative = 0;
-  Ints negatives = {};
-  for (std::size_t i = 0; i < width; i += kTileRows)
-    for (std::size_t j = i / kTileCols * kTileCols; j < width; j += kTileCols) {
+  for (std::size_t i = 0; i < side; i += kTileRows)
+    for (std::size_t j = i / kTileCols * kTileCols; j < side; j += kTileCols) {
       Floats products = {};
       if (i < n && j < n) {
         for (std::size_t k = 0; k < each && aheadRow < aheads; ++k) {
           __builtin_prefetch(ahead[aheadRow] + 16 * aheadLine, 0, 2);
-          if (++aheadLine == perRow) aheadLine = 0, ++aheadRow;
+          if (++aheadLine == lines) aheadLine = 0, ++aheadRow;
         }
-        products = tile(rows + i * stride, rows + j * stride, stride);
+        products = tile(rows + i, rows + j, width);
       }
-      const Ints below = products < 0;
-      const Floats clamped = below ? Floats{} : products;
-      const bool diagonal = j < i + kTileRows;
-      if (!diagonal) negatives -= below;
       for (std::size_t r = 0; r < kTileRows; ++r)
-        for (std::size_t c = 0; c < kTileCols; ++c) {
-          const std::size_t row = i + r, col = j + c;
-          if (diagonal && row < col && below[r * kTileCols + c] != 0) ++negative;
-          const float value =
-              diagonal && row == col ? 0.0F : clamped[r * kTileCols + c] * (scale[row] * scale[col]);
-          w[row * width + col] = value;
-          w[col * width + row] = value;
-        }
+        for (std::size_t c = 0; c < kTileCols; ++c)
+          w[(i + r) * side + j + c] = w[(j + c) * side + i + r] = products[r * kTileCols + c];
     }
+}
+
+std::int64_t weigh(float* w, const float* scale, std::size_t n) {
+  const std::size_t side = padded(n);
+  Ints negatives = {};
+  for (std::size_t i = 0; i < side; ++i) {
+    w[i * side + i] = 0;
+    for (std::size_t j = 0; j < side; j += kLanes) {
+      const Floats value = floatsAt(w + i * side + j) * (scale[i] * floatsAt(scale + j));
+      const Ints below = value < 0;
+      negatives -= below;
+      floatsAt(w + i * side + j) = below ? Floats{} : value;
+    }
+  }
+  std::int64_t negative = 0;
   for (std::size_t k = 0; k < kLanes; ++k) negative += negatives[k];
-  return negative;
+  return negative / 2;
 }
 
 double copy(const float* values, std::size_t n, float* to) {
@@ -284,7 +288,7 @@ double step(double a, const double* p, const double* q, const double* inverse, d
 }  // namespace
 
 extern const Kernels DISCERN_KERNELS;
-const Kernels DISCERN_KERNELS = {DISCERN_KERNELS_NAME, gram, copy, sums, addRow, peel, laplacian, loads,
-                                 roughLoads,           step};
+const Kernels DISCERN_KERNELS = {
+    DISCERN_KERNELS_NAME, gram, weigh, copy, sums, addRow, peel, laplacian, loads, roughLoads, step};
 
 }  // namespace discern::selection

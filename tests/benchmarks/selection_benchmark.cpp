@@ -23,6 +23,7 @@
 
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
+#include "core/base/simd.h"
 #include "core/selection/class_path.h"
 #include "core/selection/class_weights.h"
 #include "core/selection/selection.h"
@@ -58,7 +59,7 @@ void direct(Rng& rng, std::span<float> out, float length) {
 // Faces scatter about their identity's centre, a fifth of the identities about several; hard images are less
 // like their own and more like everybody. u is summed over 64 of the other centres and scaled to all.
 struct Faces {
-  data::Matrix features;
+  AlignedVector<float> values;  // as in a mapped .npy, whose rows start at a multiple of 64 bytes
   std::vector<int> identity;
   std::vector<std::int64_t> begin;
   std::vector<float> others;
@@ -73,7 +74,7 @@ struct Faces {
       begin.push_back(begin.back() + std::llround(size));
       identity.insert(identity.end(), static_cast<std::size_t>(begin[c + 1] - begin[c]), c);
     }
-    features = data::Matrix(begin.back(), kDims);
+    values.resize(static_cast<std::size_t>(begin.back() * kDims));
     others.resize(identity.size());
     data::Matrix everybody(1, kDims), centres(count, kDims);
     direct(rng, everybody.row(0), 0.4F);
@@ -92,7 +93,7 @@ struct Faces {
       const auto quality = static_cast<float>(1 - 0.8 * std::pow(rng.uniform(), 3));
       const auto side = offset.row(rng.below(clusters));
       direct(rng, noise.row(0), 0.7F);
-      const auto row = features.row(i);
+      const std::span<float> row(values.data() + i * kDims, kDims);
       for (std::size_t k = 0; k < row.size(); ++k)
         row[k] = quality * (centres.row(c)[k] + side[k]) + everybody[k] * (1.3F - quality) + noise.values[k];
       double sum = 0;
@@ -106,7 +107,7 @@ struct Faces {
   }
 
   SelectionInput input(int count) const {
-    return {{features.values.data(), begin[count], kDims},
+    return {{values.data(), begin[count], kDims},
             {identity.data(), static_cast<std::size_t>(begin[count])},
             count,
             {others.data(), static_cast<std::size_t>(begin[count])}};
@@ -169,7 +170,7 @@ void cutsOfTheWholeGraph(benchmark::State& state) {
     state.SetIterationTime(built + cuts);
     state.counters["cuts_alone_s"] = cuts;
   }
-  state.counters["faces"] = static_cast<double>(faces().features.rows);
+  state.counters["faces"] = static_cast<double>(faces().begin.back());
 }
 
 using Traits = boost::adjacency_list_traits<boost::vecS, boost::vecS, boost::directedS>;

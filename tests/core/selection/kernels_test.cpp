@@ -23,6 +23,13 @@ AlignedVector<float> randomMatrix(Rng& rng, std::size_t n) {
   return w;
 }
 
+// To each row, and to the last one for the padding.
+std::vector<const float*> pointers(const AlignedVector<float>& rows, std::size_t n, std::size_t stride) {
+  std::vector<const float*> at;
+  for (std::size_t i = 0; i < padded(n); ++i) at.push_back(rows.data() + std::min(i, n - 1) * stride);
+  return at;
+}
+
 TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
   Rng rng(1);
   for (const std::size_t dims : {1, 5, 16, 37, 512})
@@ -34,8 +41,9 @@ TEST_P(EachKernels, GramIsTheClampedProductsOfAllPairs) {
       for (std::size_t i = 0; i < n; ++i) scale[i] = static_cast<float>(rng.uniform(0.1, 1));
       AlignedVector<float> w(width * width, 7.0F);
       const std::vector<const float*> ahead(n % 3, rows.data());
-      const std::int64_t negative =
-          GetParam()->gram(rows.data(), scale.data(), n, dims, w.data(), ahead.data(), ahead.size());
+      const auto at = pointers(rows, n, stride);
+      GetParam()->gram(at.data(), n, stride, w.data(), ahead.data(), ahead.size());
+      const std::int64_t negative = GetParam()->weigh(w.data(), scale.data(), n);
       std::int64_t expected = 0;
       for (std::size_t i = 0; i < width; ++i)
         for (std::size_t j = 0; j < width; ++j) {
@@ -62,8 +70,10 @@ TEST_P(EachKernels, GramDoesNotDependOnThePlace) {
       rows[i * stride + k] = turned[(n - 1 - i) * stride + k] = static_cast<float>(rng.normal());
   for (std::size_t i = 0; i < n; ++i)
     scale[i] = scaleTurned[n - 1 - i] = static_cast<float>(rng.uniform(0.1, 1));
-  GetParam()->gram(rows.data(), scale.data(), n, dims, w.data(), nullptr, 0);
-  GetParam()->gram(turned.data(), scaleTurned.data(), n, dims, v.data(), nullptr, 0);
+  GetParam()->gram(pointers(rows, n, stride).data(), n, stride, w.data(), nullptr, 0);
+  GetParam()->weigh(w.data(), scale.data(), n);
+  GetParam()->gram(pointers(turned, n, stride).data(), n, stride, v.data(), nullptr, 0);
+  GetParam()->weigh(v.data(), scaleTurned.data(), n);
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j) ASSERT_EQ(w[i * width + j], v[(n - 1 - i) * width + n - 1 - j]);
 }

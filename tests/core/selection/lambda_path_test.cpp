@@ -23,10 +23,12 @@ LambdaPath pathOf(const RandomFaces& faces, int threads = 0) {
   return lambdaPath(faces.input(), {threads}, progress);
 }
 
-RandomFaces made(std::vector<std::vector<float>> rows, std::vector<int> identity, std::vector<float> others) {
+// Rows of 16 numbers are multiplied where they are, others are copied: `dims` zeros more change nothing else.
+RandomFaces made(std::vector<std::vector<float>> rows, std::vector<int> identity, std::vector<float> others,
+                 std::size_t dims = 0) {
   RandomFaces faces;
-  faces.features =
-      data::Matrix(static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(rows[0].size()));
+  faces.features = data::Matrix(static_cast<std::int64_t>(rows.size()),
+                                static_cast<std::int64_t>(std::max(dims, rows[0].size())));
   for (std::size_t i = 0; i < rows.size(); ++i)
     std::ranges::copy(rows[i], faces.features.row(static_cast<std::int64_t>(i)).begin());
   faces.identity = std::move(identity);
@@ -39,7 +41,7 @@ TEST(LambdaPath, EqualsEverySetTriedFromTheFeaturesOn) {
   Rng rng(1);
   for (std::uint64_t seed = 1; seed <= 40; ++seed) {
     const auto n = static_cast<int>(2 + rng.below(13));
-    const RandomFaces faces = randomFaces(seed, {n, 3}, 5);
+    const RandomFaces faces = randomFaces(seed, {n, 3}, seed % 2 == 0 ? 5 : 16);
     const LambdaPath path = pathOf(faces);
     std::vector<std::int64_t> members;
     for (std::int64_t i = 0; i < faces.features.rows; ++i)
@@ -66,31 +68,35 @@ TEST(LambdaPath, EqualsEverySetTriedFromTheFeaturesOn) {
 TEST(LambdaPath, WhoTakesPart) {
   // Identity 0: two alike, one with NaN, one whose u is unknown, one of no length. 1: alone. 2: two at right
   // angles. 3: nobody. 4: two, of which one is NaN. Last: belongs to nobody.
-  const RandomFaces faces = made({{1, 0},
-                                  {2, 0},
-                                  {kNan, 1},
-                                  {1, 0},
-                                  {0, 0},
-                                  {1, 1},
-                                  {1, 0},
-                                  {0, 3},
-                                  {1, 0},
-                                  {std::numeric_limits<float>::infinity(), 0},
-                                  {1, 0}},
-                                 {0, 0, 0, 0, 0, 1, 2, 2, 4, 4, -1}, {1, 2, 1, kNan, 1, 1, 1, 1, 1, 1, 1});
-  const LambdaPath path = pathOf(faces);
-  const std::vector<double> expected = {3, 3, kNan, kNan, kNever, kNever, kNever, kNever, kNever, kNan, kNan};
-  ASSERT_EQ(path.enters.size(), expected.size());
-  for (std::size_t i = 0; i < expected.size(); ++i) {
-    if (std::isnan(expected[i])) {
-      EXPECT_TRUE(std::isnan(path.enters[i])) << i;
-    } else {
-      EXPECT_EQ(path.enters[i], expected[i]) << i;
+  for (const std::size_t dims : {2, 16}) {
+    const RandomFaces faces =
+        made({{1, 0},
+              {2, 0},
+              {kNan, 1},
+              {1, 0},
+              {0, 0},
+              {1, 1},
+              {1, 0},
+              {0, 3},
+              {1, 0},
+              {std::numeric_limits<float>::infinity(), 0},
+              {1, 0}},
+             {0, 0, 0, 0, 0, 1, 2, 2, 4, 4, -1}, {1, 2, 1, kNan, 1, 1, 1, 1, 1, 1, 1}, dims);
+    const LambdaPath path = pathOf(faces);
+    const std::vector<double> expected = {3,      3,      kNan,   kNan, kNever, kNever,
+                                          kNever, kNever, kNever, kNan, kNan};
+    ASSERT_EQ(path.enters.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      if (std::isnan(expected[i])) {
+        EXPECT_TRUE(std::isnan(path.enters[i])) << i;
+      } else {
+        EXPECT_EQ(path.enters[i], expected[i]) << i;
+      }
+      EXPECT_EQ(isKept(path.enters[i], -1e6), i < 2) << i;
     }
-    EXPECT_EQ(isKept(path.enters[i], -1e6), i < 2) << i;
+    EXPECT_EQ(path.pairs, 3 + 0 + 1 + 0);  // 0, 1 and 4 of identity 0; the two of identity 2
+    EXPECT_EQ(path.clampedPairs, 0);
   }
-  EXPECT_EQ(path.pairs, 3 + 0 + 1 + 0);  // 0, 1 and 4 of identity 0; the two of identity 2
-  EXPECT_EQ(path.clampedPairs, 0);
 }
 
 TEST(LambdaPath, NegativeCosinesAreClampedAndCounted) {
@@ -106,18 +112,20 @@ TEST(LambdaPath, NegativeCosinesAreClampedAndCounted) {
 }
 
 TEST(LambdaPath, LengthsDoNotMatter) {
-  RandomFaces faces = randomFaces(3, {9, 14, 20}, 6);
-  const LambdaPath before = pathOf(faces);
-  Rng rng(2);
-  for (std::int64_t i = 0; i < faces.features.rows; ++i) {
-    // Among them lengths just within what is multiplied as it is, and just beyond.
-    const float scales[] = {1e-33F, 1e30F, 1.0F, 3e-15F, 3e14F, 1e-16F, 1e16F};
-    for (float& v : faces.features.row(i)) v *= scales[i % 7];
-  }
-  const LambdaPath after = pathOf(faces);
-  for (std::size_t i = 0; i < before.enters.size(); ++i) {
-    ASSERT_FALSE(std::isinf(before.enters[i])) << i;
-    EXPECT_NEAR(after.enters[i], before.enters[i], 1e-4 * before.enters[i]);
+  for (const int dims : {6, 32}) {
+    RandomFaces faces = randomFaces(3, {9, 14, 20}, dims);
+    const LambdaPath before = pathOf(faces);
+    Rng rng(2);
+    for (std::int64_t i = 0; i < faces.features.rows; ++i) {
+      // Among them lengths just within what is multiplied as it is, and just beyond.
+      const float scales[] = {1e-33F, 1e30F, 1.0F, 3e-15F, 3e14F, 1e-16F, 1e16F};
+      for (float& v : faces.features.row(i)) v *= scales[i % 7];
+    }
+    const LambdaPath after = pathOf(faces);
+    for (std::size_t i = 0; i < before.enters.size(); ++i) {
+      ASSERT_FALSE(std::isinf(before.enters[i])) << i;
+      EXPECT_NEAR(after.enters[i], before.enters[i], 1e-4 * before.enters[i]);
+    }
   }
 }
 
