@@ -357,11 +357,12 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
                          {"within_clean", number(a.withinClean)}, {"global_clean", number(a.globalClean)},
                          {"within_degraded", number(a.withinDegraded)}, {"global_degraded", number(a.globalDegraded)},
                          {"images", a.images}, {"clean", a.clean}, {"identities", a.identities}});
-  return json{{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"templates", result.templates},
+  json all = {{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"templates", result.templates},
               {"genuine", result.genuine}, {"impostor", result.impostor}, {"folds", result.folds}, {"threshold", result.threshold},
               {"far_rule", options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest"}, {"bootstraps", options.bootstraps},
-              {"k", options.k}, {"seed", options.seed}, {"edc_fmr", options.fmr}, {"aggregations", aggregations}, {"edc", edc}, {"agreement", agreement}}
-      .dump();
+              {"k", options.k}, {"seed", options.seed}, {"edc_fmr", options.fmr}, {"aggregations", aggregations}, {"edc", edc}, {"agreement", agreement}};
+  if (!options.weights.empty()) all["weights"] = options.weights;
+  return all.dump();
 }
 
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
