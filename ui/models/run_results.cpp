@@ -139,7 +139,7 @@ QString scoresByHead(const Snapshot& snapshot, const QString& featureTable) {
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
     if ((run->job != "predict" && run->job != "score") || run->status != "done") continue;
     const QJsonObject options = objectOf(run->options);
-    const QString name = options["name"].toString();
+    QString name = options["name"].toString();
     if (written.contains(name)) continue;
     written << name;
     if (run->job != "predict") continue;
