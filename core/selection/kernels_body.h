@@ -210,65 +210,51 @@ double laplacian(const float* w, const double* degree, const double* x, double* 
   return product;
 }
 
-template <std::size_t V>
-inline void loadsOfColumns(const float* w, const double* x, double* load, double* open, std::size_t n,
+inline const Floats& vectorAt(const float* p) { return floatsAt(p); }
+inline Floats& vectorAt(float* p) { return floatsAt(p); }
+inline const Doubles& vectorAt(const double* p) { return doublesAt(p); }
+inline Doubles& vectorAt(double* p) { return doublesAt(p); }
+inline void readWeights(const float* p, Floats& to) { to = floatsAt(p); }
+inline void readWeights(const float* p, Doubles& to) { to = widened(p); }
+
+// In the precision of x: Vector is Floats or Doubles.
+template <std::size_t V, typename Vector, typename Value>
+inline void loadsOfColumns(const float* w, const Value* x, Value* load, Value* open, std::size_t n,
                            std::size_t begin) {
-  Doubles sums[V] = {}, opens[V] = {}, mine[V];
-  for (std::size_t v = 0; v < V; ++v) mine[v] = 0.5 + doublesAt(x + begin + v * kDoubles);
+  constexpr std::size_t lanes = sizeof(Vector) / sizeof(Value);
+  Vector sums[V] = {}, opens[V] = {}, mine[V];
+  for (std::size_t v = 0; v < V; ++v) mine[v] = Value(0.5) + vectorAt(x + begin + v * lanes);
   for (std::size_t j = 0; j < n; ++j) {
     const float* row = w + j * n + begin;
-    const Doubles other = x[j] - Doubles{};
+    const Vector other = x[j] - Vector{};
 #pragma GCC unroll 8
     for (std::size_t v = 0; v < V; ++v) {
-      const Doubles weight = widened(row + v * kDoubles), share = mine[v] - other;
-      const Doubles nothing = {}, everything = 1 - nothing;
-      const Doubles below = share < nothing ? nothing : share;
-      const Doubles clipped = below > everything ? everything : below;
+      Vector weight;
+      readWeights(row + v * lanes, weight);
+      const Vector nothing = {}, everything = 1 - nothing, share = mine[v] - other;
+      const Vector below = share < nothing ? nothing : share;
+      const Vector clipped = below > everything ? everything : below;
       sums[v] += clipped * weight;
       opens[v] += share == clipped ? weight : nothing;
     }
   }
   for (std::size_t v = 0; v < V; ++v) {
-    doublesAt(load + begin + v * kDoubles) = sums[v];
-    doublesAt(open + begin + v * kDoubles) = opens[v];
+    vectorAt(load + begin + v * lanes) = sums[v];
+    vectorAt(open + begin + v * lanes) = opens[v];
   }
 }
 
 void loads(const float* w, const double* x, double* load, double* open, std::size_t n) {
   std::size_t i = 0;
-  for (; i + 4 * kDoubles <= n; i += 4 * kDoubles) loadsOfColumns<4>(w, x, load, open, n, i);
-  for (; i < n; i += 2 * kDoubles) loadsOfColumns<2>(w, x, load, open, n, i);
-}
-
-template <std::size_t V>
-inline void roughLoadsOfColumns(const float* w, const float* x, float* load, float* open, std::size_t n,
-                                std::size_t begin) {
-  Floats sums[V] = {}, opens[V] = {}, mine[V];
-  for (std::size_t v = 0; v < V; ++v) mine[v] = 0.5F + floatsAt(x + begin + v * kLanes);
-  for (std::size_t j = 0; j < n; ++j) {
-    const float* row = w + j * n + begin;
-    const Floats other = x[j] - Floats{};
-#pragma GCC unroll 8
-    for (std::size_t v = 0; v < V; ++v) {
-      const Floats weight = floatsAt(row + v * kLanes), share = mine[v] - other;
-      const Floats nothing = {}, everything = 1 - nothing;
-      const Floats below = share < nothing ? nothing : share;
-      const Floats clipped = below > everything ? everything : below;
-      sums[v] += clipped * weight;
-      opens[v] += share == clipped ? weight : nothing;
-    }
-  }
-  for (std::size_t v = 0; v < V; ++v) {
-    floatsAt(load + begin + v * kLanes) = sums[v];
-    floatsAt(open + begin + v * kLanes) = opens[v];
-  }
+  for (; i + 4 * kDoubles <= n; i += 4 * kDoubles) loadsOfColumns<4, Doubles>(w, x, load, open, n, i);
+  for (; i < n; i += 2 * kDoubles) loadsOfColumns<2, Doubles>(w, x, load, open, n, i);
 }
 
 void roughLoads(const float* w, const float* x, float* load, float* open, std::size_t n) {
   std::size_t i = 0;
-  for (; i + 4 * kLanes <= n; i += 4 * kLanes) roughLoadsOfColumns<4>(w, x, load, open, n, i);
-  for (; i + 2 * kLanes <= n; i += 2 * kLanes) roughLoadsOfColumns<2>(w, x, load, open, n, i);
-  for (; i < n; i += kLanes) roughLoadsOfColumns<1>(w, x, load, open, n, i);
+  for (; i + 4 * kLanes <= n; i += 4 * kLanes) loadsOfColumns<4, Floats>(w, x, load, open, n, i);
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) loadsOfColumns<2, Floats>(w, x, load, open, n, i);
+  for (; i < n; i += kLanes) loadsOfColumns<1, Floats>(w, x, load, open, n, i);
 }
 
 double step(double a, const double* p, const double* q, const double* inverse, double* x, double* r,
