@@ -9,6 +9,23 @@ namespace {
 
 struct Malformed {};
 
+// Both take from the front of `rest`.
+std::string_view take(std::string_view& rest, std::uint64_t n) {
+  if (n > rest.size()) throw Malformed{};
+  const std::string_view taken = rest.substr(0, n);
+  rest.remove_prefix(n);
+  return taken;
+}
+std::uint64_t takeVarint(std::string_view& rest) {
+  std::uint64_t value = 0;
+  for (int shift = 0; shift < 64; shift += 7) {
+    const auto byte = static_cast<unsigned char>(take(rest, 1)[0]);
+    value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+    if ((byte & 0x80) == 0) return value;
+  }
+  throw Malformed{};
+}
+
 // One message's fields in turn (protobuf encoding: a varint of number << 3 | wire type, then the value).
 class Fields {
  public:
@@ -16,22 +33,22 @@ class Fields {
 
   bool next() {
     if (rest_.empty()) return false;
-    const std::uint64_t key = varint();
+    const std::uint64_t key = takeVarint(rest_);
     number_ = static_cast<int>(std::min<std::uint64_t>(key >> 3, 1U << 30));
     wire_ = static_cast<int>(key & 7);
     if (number_ == 0) throw Malformed{};
     switch (wire_) {
       case 0:
-        value_ = varint();
+        value_ = takeVarint(rest_);
         break;
       case 1:
-        take(8);
+        take(rest_, 8);
         break;
       case 2:
-        bytes_ = take(varint());
+        bytes_ = take(rest_, takeVarint(rest_));
         break;
       case 5:
-        take(4);
+        take(rest_, 4);
         break;
       default:
         throw Malformed{};
@@ -45,22 +62,6 @@ class Fields {
   std::uint64_t value() const { return value_; }
 
  private:
-  std::uint64_t varint() {
-    std::uint64_t value = 0;
-    for (int shift = 0; shift < 64; shift += 7) {
-      const auto byte = static_cast<unsigned char>(take(1)[0]);
-      value |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-      if ((byte & 0x80) == 0) return value;
-    }
-    throw Malformed{};
-  }
-  std::string_view take(std::uint64_t n) {
-    if (n > rest_.size()) throw Malformed{};
-    const std::string_view taken = rest_.substr(0, n);
-    rest_.remove_prefix(n);
-    return taken;
-  }
-
   std::string_view rest_, bytes_;
   std::uint64_t value_ = 0;
   int number_ = 0, wire_ = 0;
@@ -109,18 +110,7 @@ std::string problemOf(std::string_view tensor) {
   for (Fields fields(tensor); fields.next();) {
     if (fields.isNumber(1)) addDim(fields.value());
     if (fields.isBytes(1))
-      for (std::string_view rest = fields.bytes(); !rest.empty();) {
-        std::uint64_t size = 0;
-        int shift = 0;
-        for (bool more = true; more; shift += 7) {
-          if (rest.empty() || shift > 63) throw Malformed{};
-          const auto byte = static_cast<unsigned char>(rest.front());
-          rest.remove_prefix(1);
-          size |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-          more = (byte & 0x80) != 0;
-        }
-        addDim(size);
-      }
+      for (std::string_view rest = fields.bytes(); !rest.empty();) addDim(takeVarint(rest));
     if (fields.isNumber(2)) type = fields.value();
     if (fields.isNumber(14) && fields.value() == 1)
       return "is kept in another file; save the model as one file";

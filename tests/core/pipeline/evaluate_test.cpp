@@ -15,14 +15,15 @@
 namespace discern::pipeline {
 namespace {
 
-// Six people of twelve images with features and D-scores, and a protocol "p" of templates of three.
-ProtocolOptions addScoredProtocol(ScratchProject& scratch, Progress& progress) {
-  scratch.addPeople("test", project::Role::Test, 6, 12);
-  scratch.putFeatures("f", 16, 1.5);
+// People with features and D-scores, and a protocol "p" of their templates.
+ProtocolOptions addScoredProtocol(ScratchProject& scratch, Progress& progress, int people = 6, int images = 12, int dims = 16,
+                                  double noise = 1.5, int size = 3) {
+  scratch.addPeople("test", project::Role::Test, people, images);
+  scratch.putFeatures("f", dims, noise);
   score(*scratch.project, {}, progress);
   ProtocolOptions options;
   options.name = "p";
-  options.size = 3;
+  options.size = size;
   makeProtocol(*scratch.project, options, progress);
   return options;
 }
@@ -170,14 +171,8 @@ TEST(Evaluate, ScoresThatAreOlderThanTheCopiesAreRefused) {
 
 TEST(Evaluate, AnOracleScoreBeatsTheAverageAndKeepsWhatTheThresholdSays) {
   ScratchProject scratch;
-  scratch.addPeople("test", project::Role::Test, 8, 24);
-  scratch.putFeatures("f", 24, 1.2);
   Progress progress;
-  score(*scratch.project, {}, progress);
-  ProtocolOptions options;
-  options.name = "p";
-  options.size = 6;
-  makeProtocol(*scratch.project, options, progress);
+  addScoredProtocol(scratch, progress, 8, 24, 24, 1.2, 6);
   EvaluateOptions evaluateOptions;
   evaluateOptions.percentile = 50;
   evaluateOptions.bootstraps = 0;
