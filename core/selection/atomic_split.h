@@ -11,12 +11,14 @@
 
 namespace discern::selection {
 
-// A set T of n samples that could enter after the samples already kept: u_i, base_i (weight to those kept)
-// and the weights of the pairs inside T (padded x padded). It enters at mu = u(T) / (base(T) + w(T)).
+// A set T of n samples that could enter after the samples already kept: u_i, base_i (weight to those kept),
+// the weights of the pairs inside T (padded x padded) and their sums, degree_i (padded). It enters at
+// mu = u(T) / (base(T) + w(T)).
 struct Candidate {
   std::size_t n = 0;
   std::span<const double> u, base;
   const float* pairs = nullptr;
+  std::span<const double> degree;
 };
 
 // T is atomic iff the weight of each of its pairs can be shared out between the two ends so that every
@@ -42,7 +44,7 @@ class AtomicSplit {
  private:
   void prepare(const Candidate& t);
   bool provenByLaplacian(const Candidate& t);
-  bool provenByClipping(const Candidate& t);
+  bool provenByClipping(const Candidate& t, int steps);
   void chooseHubs(std::size_t n);
   bool isRoutable(const Candidate& t) const;
   bool entersEarlierInOrderOfX(const Candidate& t);
@@ -52,15 +54,15 @@ class AtomicSplit {
   double push(std::size_t from, double limit, std::size_t n);
   void maximumFlow(const Candidate& t);
 
-  double weight_ = 0, mu_ = 0;
+  double weight_ = 0;
   double middle_ = 0;                 // of x_
   std::array<std::size_t, 3> hub_{};  // samples below, at and above the middle
-  // rest_: what the loads at x_ lack.
-  AlignedVector<double> degree_, inverse_, x_, rest_, scaled_, direction_, product_;
+  // wanted_: u / mu - base, what the shares of each sample must come to. rest_: what they lack at x_.
+  AlignedVector<double> wanted_, inverse_, x_, rest_, scaled_, direction_, product_;
   AlignedVector<float> roughX_, roughLoad_, roughOpen_;
   std::vector<std::size_t> order_;
-  AlignedVector<double> linked_;  // scratch of largestViolation
-  // The flow: share_[i * n + j] is what sample i holds of pair (i, j); surplus = load - u / mu.
+  AlignedVector<double> gain_, linked_;  // scratch of largestViolation
+  // The flow: share_[i * n + j] is what sample i holds of pair (i, j); surplus: beyond wanted_.
   std::vector<double> share_, surplus_;
   std::vector<int> level_;
   std::vector<std::size_t> next_, queue_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 namespace discern::selection {
@@ -18,8 +19,7 @@ void ClassPath::compute(std::span<const double> u, const float* pairs, std::span
   degree_.resize(width_);
   kernels().sums(pairs_, degree_.data(), width_);
   peel();
-  gain_.resize(order_.size());
-  findGains(0, order_.size());
+  findGains(order_.size());
   blocks_.clear();
   appendPositions(free_, order_.size());
   refine();
@@ -34,7 +34,6 @@ void ClassPath::peel() {
   for (std::size_t i = 0; i < n_; ++i)
     if (u_[i] == 0 && degree_[i] > 0) order_.push_back(i);
   free_ = order_.size();
-  zero_.assign(width_, 0.0F);
   rest_.assign(width_, 0.0F);
   inverse_.assign(width_, 0.0F);
   penalty_.assign(width_, std::numeric_limits<float>::infinity());
@@ -45,20 +44,14 @@ void ClassPath::peel() {
     inverse_[i] = static_cast<float>(std::min(1 / u_[i], 1e30));
     penalty_[i] = 0;
   }
-  const float* removed = zero_.data();
-  for (std::size_t p = order_.size(); p-- > free_;) {
-    order_[p] = kernels().peel(rest_.data(), removed, inverse_.data(), penalty_.data(), width_);
-    penalty_[order_[p]] = std::numeric_limits<float>::infinity();
-    removed = pairs_ + order_[p] * width_;
-  }
+  kernels().peel(pairs_, rest_.data(), inverse_.data(), penalty_.data(), order_.data() + free_,
+                 order_.size() - free_, width_);
 }
 
-void ClassPath::findGains(std::size_t begin, std::size_t end) {
-  linked_.assign(width_, 0.0);
-  for (std::size_t p = 0; p < end; ++p) {
-    if (p >= begin) gain_[p] = linked_[order_[p]];
-    kernels().addRow(linked_.data(), pairs_ + order_[p] * width_, width_);
-  }
+void ClassPath::findGains(std::size_t end) {
+  gain_.resize(order_.size());
+  linked_.resize(width_);
+  kernels().gains(pairs_, order_.data(), end, gain_.data(), linked_.data(), width_);
 }
 
 // Merges with the blocks before as long as mu = u / weight does not increase.
@@ -82,29 +75,37 @@ void ClassPath::appendPositions(std::size_t begin, std::size_t end) {
 
 // If not, the block's part of order_ is rearranged.
 bool ClassPath::isAtomic(const Block& block) {
+  const std::size_t n = block.end - block.begin;
+  members_.assign(padded(n), 0);
+  if (n == n_) {  // as most identities enter: nothing to gather
+    std::iota(members_.begin(), members_.begin() + static_cast<std::ptrdiff_t>(n), 0);
+    blockBase_.assign(n, 0.0);
+    if (split_.isAtomic({n, u_, blockBase_, pairs_, degree_})) return true;
+  } else {
+    std::copy_n(order_.begin() + static_cast<std::ptrdiff_t>(block.begin), n, members_.begin());
+    if (split_.isAtomic(gather(block))) return true;
+  }
+  for (std::size_t i = 0; i < n; ++i)
+    order_[block.begin + i] = static_cast<std::size_t>(members_[split_.order()[i]]);
+  return false;
+}
+
+Candidate ClassPath::gather(const Block& block) {
   const std::size_t n = block.end - block.begin, width = padded(n);
-  linked_.assign(width_, 0.0);
-  for (std::size_t p = 0; p < block.begin; ++p)
-    kernels().addRow(linked_.data(), pairs_ + order_[p] * width_, width_);
-  const std::size_t* members = order_.data() + block.begin;
   blockU_.resize(n);
   blockBase_.resize(n);
   blockPairs_.resize(width * width);
+  blockDegree_.resize(width);
+  blockGain_.resize(n);
+  turn_.resize(n);
+  std::iota(turn_.begin(), turn_.end(), std::size_t{0});
+  kernels().part(pairs_, width_, members_.data(), n, blockPairs_.data());
+  kernels().gains(blockPairs_.data(), turn_.data(), n, blockGain_.data(), blockDegree_.data(), width);
   for (std::size_t i = 0; i < n; ++i) {
-    blockU_[i] = u_[members[i]];
-    blockBase_[i] = linked_[members[i]];
-    const float* from = pairs_ + members[i] * width_;
-    float* to = blockPairs_.data() + i * width;
-    for (std::size_t j = 0; j < n; ++j) to[j] = from[members[j]];
-    std::fill(to + n, to + width, 0.0F);
+    blockU_[i] = u_[static_cast<std::size_t>(members_[i])];
+    blockBase_[i] = std::max(0.0, gain_[block.begin + i] - blockGain_[i]);
   }
-  std::fill(blockPairs_.begin() + static_cast<std::ptrdiff_t>(n * width),
-            blockPairs_.begin() + static_cast<std::ptrdiff_t>(width * width), 0.0F);
-  if (split_.isAtomic({n, blockU_, blockBase_, blockPairs_.data()})) return true;
-  reordered_.resize(n);
-  for (std::size_t i = 0; i < n; ++i) reordered_[i] = members[split_.order()[i]];
-  std::ranges::copy(reordered_, order_.begin() + static_cast<std::ptrdiff_t>(block.begin));
-  return false;
+  return {n, blockU_, blockBase_, blockPairs_.data(), blockDegree_};
 }
 
 void ClassPath::refine() {
@@ -116,7 +117,7 @@ void ClassPath::refine() {
     before_.swap(blocks_);
     blocks_.clear();
     const Block split = before_[k];
-    findGains(split.begin, split.end);
+    findGains(split.end);
     for (std::size_t b = 0; b < k; ++b) append(before_[b]);
     appendPositions(split.begin, split.end);
     if (blocks_.back().begin == split.begin) blocks_.back().atomic = true;  // the gain was lost in rounding

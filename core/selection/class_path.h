@@ -41,10 +41,11 @@ class ClassPath {
     bool atomic = false;
   };
   void peel();
-  void findGains(std::size_t begin, std::size_t end);
+  void findGains(std::size_t end);
   void append(const Block& block);
   void appendPositions(std::size_t begin, std::size_t end);
   bool isAtomic(const Block& block);
+  Candidate gather(const Block& block);
   void refine();
   void enterFree(std::span<double> enters) const;
 
@@ -55,11 +56,14 @@ class ClassPath {
       order_;                 // samples with a pair: first free_ ones without u, then by when they enter
   std::vector<double> gain_;  // per position: weight to all positions before
   AlignedVector<double> degree_, linked_;
-  AlignedVector<float> rest_, inverse_, penalty_, zero_;
+  AlignedVector<float> rest_, inverse_, penalty_;
   std::vector<Block> blocks_, before_;
   std::vector<double> blockU_, blockBase_;
-  std::vector<std::size_t> reordered_;
+  AlignedVector<std::int32_t> members_;  // of the block looked at, padded
   AlignedVector<float> blockPairs_;
+  AlignedVector<double> blockDegree_;
+  std::vector<double> blockGain_;
+  std::vector<std::size_t> turn_;
   AtomicSplit split_;
 };
 

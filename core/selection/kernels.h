@@ -28,11 +28,17 @@ struct Kernels {
   double (*copy)(const float* values, std::size_t n, float* to);
   // out = the sums of the rows (or columns) of w, n x n, n padded.
   void (*sums)(const float* w, double* out, std::size_t n);
-  // to += row, n padded.
-  void (*addRow)(double* to, const float* row, std::size_t n);
-  // degree -= row; returns the index of the smallest degree * inverse + penalty (of equal ones the first).
-  std::size_t (*peel)(float* degree, const float* row, const float* inverse, const float* penalty,
-                      std::size_t n);
+  // Samples in the order given, `count` of them: gain[p] = the weight of order[p]'s pairs with those before
+  // it. linked: n, then the weight of each sample's pairs with all of them.
+  void (*gains)(const float* w, const std::size_t* order, std::size_t count, double* gain, double* linked,
+                std::size_t n);
+  // Takes `count` samples away, each time the one with the smallest degree * inverse + penalty (of equal ones
+  // the first) and its pairs from degree. order: the last taken first. Changes degree and penalty.
+  void (*peel)(const float* w, float* degree, const float* inverse, float* penalty, std::size_t* order,
+               std::size_t count, std::size_t n);
+  // Of w, n x n, the rows and columns of `count` members (padded(count), those beyond count any): out,
+  // padded(count) x padded(count).
+  void (*part)(const float* w, std::size_t n, const std::int32_t* members, std::size_t count, float* out);
   // out = degree * x - w x, the Laplacian's product; returns x . out.
   double (*laplacian)(const float* w, const double* degree, const double* x, double* out, std::size_t n);
   // The pairs' shares clip(1/2 + x_i - x_j, 0, 1) w_ij, summed per sample i: load; open: the weight of its

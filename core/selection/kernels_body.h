@@ -2,6 +2,10 @@
 // library: an inline function of it, compiled here for a newer processor, could be the copy the linker keeps.
 #include "core/selection/kernels.h"
 
+#if DISCERN_LANES > 4
+#include <immintrin.h>
+#endif
+
 namespace discern::selection {
 namespace {
 
@@ -26,6 +30,55 @@ inline double total(const Doubles& v) {
   return sum;
 }
 
+// What vectors of the compiler's own lack, or say in twice the instructions. (GCC 12 warns of AVX-512's unmasked
+// forms, whose unused lanes come from a variable that is never set.)
+#if DISCERN_LANES == 16
+inline Floats lesser(const Floats& a, const Floats& b) { return _mm512_maskz_min_ps(0xffff, a, b); }
+inline Floats clipped(const Floats& v) {
+  return lesser(_mm512_maskz_max_ps(0xffff, v, Floats{}), Floats{} + 1);
+}
+inline Doubles clipped(const Doubles& v) {
+  return _mm512_maskz_min_pd(0xff, _mm512_maskz_max_pd(0xff, v, Doubles{}), Doubles{} + 1);
+}
+inline std::uint64_t lanesEqual(const Floats& a, const Floats& b) {
+  return _mm512_cmp_ps_mask(a, b, _CMP_EQ_OQ);
+}
+inline Floats picked(const float* from, const Ints& at) {
+  return _mm512_mask_i32gather_ps(Floats{}, 0xffff, (__m512i)at, from, 4);
+}
+#elif DISCERN_LANES == 8
+inline Floats lesser(const Floats& a, const Floats& b) { return _mm256_min_ps(a, b); }
+inline Floats clipped(const Floats& v) { return _mm256_min_ps(_mm256_max_ps(v, Floats{}), Floats{} + 1); }
+inline Doubles clipped(const Doubles& v) { return _mm256_min_pd(_mm256_max_pd(v, Doubles{}), Doubles{} + 1); }
+inline std::uint64_t lanesEqual(const Floats& a, const Floats& b) {
+  return static_cast<unsigned>(_mm256_movemask_ps(_mm256_cmp_ps(a, b, _CMP_EQ_OQ)));
+}
+inline Floats picked(const float* from, const Ints& at) { return _mm256_i32gather_ps(from, (__m256i)at, 4); }
+#else
+inline Floats lesser(const Floats& a, const Floats& b) { return a < b ? a : b; }
+template <typename Vector>
+inline Vector clipped(const Vector& v) {
+  const Vector nothing = {}, everything = 1 - nothing, below = v < nothing ? nothing : v;
+  return below > everything ? everything : below;
+}
+inline std::uint64_t lanesEqual(const Floats& a, const Floats& b) {
+  std::uint64_t bits = 0;
+  for (std::size_t k = 0; k < kLanes; ++k) bits |= static_cast<std::uint64_t>(a[k] == b[k]) << k;
+  return bits;
+}
+inline Floats picked(const float* from, const Ints& at) {
+  Floats all;
+  for (std::size_t k = 0; k < kLanes; ++k) all[k] = from[at[k]];
+  return all;
+}
+#endif
+
+inline Ints counting() {
+  Ints lanes;
+  for (std::size_t k = 0; k < kLanes; ++k) lanes[k] = static_cast<int>(k);
+  return lanes;
+}
+
 // A tile is kTileRows x kTileCols dot products, as many as there are lanes: folding the accumulators pairwise
 // ends in one vector with the sum of accumulator v in lane v, added up in the same order for each.
 #if DISCERN_LANES == 16
@@ -35,6 +88,8 @@ constexpr std::size_t kTileRows = 2, kTileCols = 4;
 #else
 constexpr std::size_t kTileRows = 2, kTileCols = 2;
 #endif
+
+constexpr std::size_t kPanelRows = 8;  // a divisor of kPad
 
 // Lane l of the result: a[l] + a[l ^ Stride] where l lacks the bit, b[l] + b[l ^ Stride] where it has it.
 template <int Stride>
@@ -74,26 +129,41 @@ inline Floats tile(const float* const* a, const float* const* b, std::size_t wid
   return foldAll<static_cast<int>(kLanes) / 2>(sums);
 }
 
+// The tile of products at (i, j) and its mirror image across the diagonal.
+inline void store(const Floats& products, float* w, std::size_t side, std::size_t i, std::size_t j) {
+  Ints crossed;
+  for (std::size_t r = 0; r < kTileRows; ++r)
+    for (std::size_t c = 0; c < kTileCols; ++c)
+      crossed[c * kTileRows + r] = static_cast<int>(r * kTileCols + c);
+  const Floats across = __builtin_shuffle(products, crossed);
+  for (std::size_t r = 0; r < kTileRows; ++r)
+    __builtin_memcpy(w + (i + r) * side + j, reinterpret_cast<const float*>(&products) + r * kTileCols,
+                     kTileCols * sizeof(float));
+  for (std::size_t c = 0; c < kTileCols; ++c)
+    __builtin_memcpy(w + (j + c) * side + i, reinterpret_cast<const float*>(&across) + c * kTileRows,
+                     kTileRows * sizeof(float));
+}
+
 void gram(const float* const* rows, std::size_t n, std::size_t width, float* w, const float* const* ahead,
           std::size_t aheads) {
   const std::size_t side = padded(n);
   const std::size_t tiles = (n + kTileCols - 1) / kTileCols * ((n + kTileRows - 1) / kTileRows) / 2 + 1;
   const std::size_t lines = width / 16, each = aheads * lines / tiles + 1;
   std::size_t aheadRow = 0, aheadLine = 0;
-  for (std::size_t i = 0; i < side; i += kTileRows)
-    for (std::size_t j = i / kTileCols * kTileCols; j < side; j += kTileCols) {
-      Floats products = {};
-      if (i < n && j < n) {
+  // By panels of rows, which stay in the nearest cache with the few they are multiplied with.
+  for (std::size_t panel = 0; panel < side; panel += kPanelRows)
+    for (std::size_t j = panel / kTileCols * kTileCols; j < side; j += kTileCols)
+      for (std::size_t i = panel; i < panel + kPanelRows && i < j + kTileCols; i += kTileRows) {
+        if (i >= n || j >= n) {
+          store(Floats{}, w, side, i, j);
+          continue;
+        }
         for (std::size_t k = 0; k < each && aheadRow < aheads; ++k) {
           __builtin_prefetch(ahead[aheadRow] + 16 * aheadLine, 0, 2);
           if (++aheadLine == lines) aheadLine = 0, ++aheadRow;
         }
-        products = tile(rows + i, rows + j, width);
+        store(tile(rows + i, rows + j, width), w, side, i, j);
       }
-      for (std::size_t r = 0; r < kTileRows; ++r)
-        for (std::size_t c = 0; c < kTileCols; ++c)
-          w[(i + r) * side + j + c] = w[(j + c) * side + i + r] = products[r * kTileCols + c];
-    }
 }
 
 std::int64_t weigh(float* w, const float* scale, std::size_t n) {
@@ -147,35 +217,116 @@ void sums(const float* w, double* out, std::size_t n) {
   for (; i < n; i += 2 * kDoubles) sumsOfColumns<2>(w, out, n, i);
 }
 
-void addRow(double* to, const float* row, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += kDoubles) doublesAt(to + i) += widened(row + i);
+void gains(const float* w, const std::size_t* order, std::size_t count, double* gain, double* linked,
+           std::size_t n) {
+  for (std::size_t i = 0; i < n; i += kDoubles) doublesAt(linked + i) = Doubles{};
+  std::size_t p = 0;
+  for (; p + 4 <= count; p += 4) {  // four rows a pass over linked
+    const float* rows[4];
+    for (std::size_t r = 0; r < 4; ++r) {
+      const std::size_t sample = order[p + r];
+      double sum = linked[sample];
+      for (std::size_t before = 0; before < r; ++before) sum += rows[before][sample];
+      gain[p + r] = sum;
+      rows[r] = w + sample * n;
+    }
+    for (std::size_t i = 0; i < n; i += kDoubles)
+      doublesAt(linked + i) +=
+          (widened(rows[0] + i) + widened(rows[1] + i)) + (widened(rows[2] + i) + widened(rows[3] + i));
+  }
+  for (; p < count; ++p) {
+    gain[p] = linked[order[p]];
+    const float* row = w + order[p] * n;
+    for (std::size_t i = 0; i < n; i += kDoubles) doublesAt(linked + i) += widened(row + i);
+  }
 }
 
-std::size_t peel(float* degree, const float* row, const float* inverse, const float* penalty, std::size_t n) {
-  Floats best;
-  for (std::size_t k = 0; k < kLanes; ++k) best[k] = __builtin_inff();
-  Ints bestIndex = {}, index;
-  for (std::size_t k = 0; k < kLanes; ++k) index[k] = static_cast<int>(k);
-  for (std::size_t i = 0; i < n; i += kLanes) {
-    const Floats rest = floatsAt(degree + i) - floatsAt(row + i);
-    floatsAt(degree + i) = rest;
-    const Floats key = rest * floatsAt(inverse + i) + floatsAt(penalty + i);
-    const Ints better = key < best;
-    best = better ? key : best;
-    bestIndex = better ? index : bestIndex;
-    index += static_cast<int>(kLanes);
+// At most 64 samples, all of whose state stays in registers.
+template <std::size_t V>
+void peelFew(const float* w, const float* degree, const float* inverse, const float* penalty,
+             std::size_t* order, std::size_t count) {
+  static_assert(V * kLanes <= 64);
+  Floats rest[V], scale[V], barred[V], key[V];
+  for (std::size_t v = 0; v < V; ++v) {
+    rest[v] = floatsAt(degree + v * kLanes);
+    scale[v] = floatsAt(inverse + v * kLanes);
+    barred[v] = floatsAt(penalty + v * kLanes);
   }
-  // The first of the smallest, by halves: lanes then agree.
-  for (int stride = static_cast<int>(kLanes) / 2; stride > 0; stride /= 2) {
-    Ints crossed;
-    for (int k = 0; k < static_cast<int>(kLanes); ++k) crossed[k] = k ^ stride;
-    const Floats other = __builtin_shuffle(best, crossed);
-    const Ints otherIndex = __builtin_shuffle(bestIndex, crossed);
-    const Ints better = (other < best) | ((other == best) & (otherIndex < bestIndex));
-    best = better ? other : best;
-    bestIndex = better ? otherIndex : bestIndex;
+  while (count-- > 0) {
+#pragma GCC unroll 16
+    for (std::size_t v = 0; v < V; ++v) key[v] = rest[v] * scale[v] + barred[v];
+    Floats least = key[0];
+#pragma GCC unroll 16
+    for (std::size_t v = 1; v < V; ++v) least = lesser(least, key[v]);
+#pragma GCC unroll 4
+    for (int stride = static_cast<int>(kLanes) / 2; stride > 0; stride /= 2)
+      least = lesser(least, __builtin_shuffle(least, counting() ^ stride));
+    std::uint64_t where = 0;
+#pragma GCC unroll 16
+    for (std::size_t v = 0; v < V; ++v) where |= lanesEqual(key[v], least) << v * kLanes;
+    const auto first = static_cast<std::size_t>(__builtin_ctzll(where));
+    order[count] = first;
+    const float* row = w + first * V * kLanes;
+#pragma GCC unroll 16
+    for (std::size_t v = 0; v < V; ++v) {
+      rest[v] -= floatsAt(row + v * kLanes);
+      const Ints isFirst = counting() == static_cast<int>(first) - static_cast<int>(v * kLanes);
+      barred[v] = isFirst ? Floats{} + __builtin_inff() : barred[v];
+    }
   }
-  return static_cast<std::size_t>(bestIndex[0]);
+}
+
+void peelMany(const float* w, float* degree, const float* inverse, float* penalty, std::size_t* order,
+              std::size_t count, std::size_t n) {
+  const float* removed = nullptr;
+  while (count-- > 0) {
+    Floats least = Floats{} + __builtin_inff();
+    Ints leastIndex = {}, index = counting();
+    for (std::size_t i = 0; i < n; i += kLanes) {
+      if (removed != nullptr) floatsAt(degree + i) -= floatsAt(removed + i);
+      const Floats key = floatsAt(degree + i) * floatsAt(inverse + i) + floatsAt(penalty + i);
+      const Ints better = key < least;
+      least = better ? key : least;
+      leastIndex = better ? index : leastIndex;
+      index += static_cast<int>(kLanes);
+    }
+    std::size_t first = 0;
+    for (std::size_t k = 1; k < kLanes; ++k)
+      if (least[k] < least[first] || (least[k] == least[first] && leastIndex[k] < leastIndex[first]))
+        first = k;
+    first = static_cast<std::size_t>(leastIndex[first]);
+    order[count] = first;
+    penalty[first] = __builtin_inff();
+    removed = w + first * n;
+  }
+}
+
+void peel(const float* w, float* degree, const float* inverse, float* penalty, std::size_t* order,
+          std::size_t count, std::size_t n) {
+  constexpr std::size_t vectors = 16 / kLanes;
+  switch (n) {
+    case 16:
+      return peelFew<vectors>(w, degree, inverse, penalty, order, count);
+    case 32:
+      return peelFew<2 * vectors>(w, degree, inverse, penalty, order, count);
+    case 48:
+      return peelFew<3 * vectors>(w, degree, inverse, penalty, order, count);
+    case 64:
+      return peelFew<4 * vectors>(w, degree, inverse, penalty, order, count);
+    default:
+      return peelMany(w, degree, inverse, penalty, order, count, n);
+  }
+}
+
+void part(const float* w, std::size_t n, const std::int32_t* members, std::size_t count, float* out) {
+  const std::size_t width = padded(count);
+  for (std::size_t i = 0; i < width; ++i)
+    for (std::size_t j = 0; j < width; j += kLanes) {
+      const Ints& columns = *reinterpret_cast<const Ints*>(members + j);
+      const Ints inside = counting() < static_cast<int>(i < count && j < count ? count - j : 0);
+      const float* row = w + static_cast<std::size_t>(members[i]) * n;
+      floatsAt(out + i * width + j) = inside ? picked(row, columns) : Floats{};
+    }
 }
 
 // Columns [begin, begin + V * kDoubles) of the Laplacian's product. By columns, w being symmetric: the sums
@@ -231,11 +382,9 @@ inline void loadsOfColumns(const float* w, const Value* x, Value* load, Value* o
     for (std::size_t v = 0; v < V; ++v) {
       Vector weight;
       readWeights(row + v * lanes, weight);
-      const Vector nothing = {}, everything = 1 - nothing, share = mine[v] - other;
-      const Vector below = share < nothing ? nothing : share;
-      const Vector clipped = below > everything ? everything : below;
-      sums[v] += clipped * weight;
-      opens[v] += share == clipped ? weight : nothing;
+      const Vector share = mine[v] - other, held = clipped(share);
+      sums[v] += held * weight;
+      opens[v] += share == held ? weight : Vector{};
     }
   }
   for (std::size_t v = 0; v < V; ++v) {
@@ -275,6 +424,6 @@ double step(double a, const double* p, const double* q, const double* inverse, d
 
 extern const Kernels DISCERN_KERNELS;
 const Kernels DISCERN_KERNELS = {
-    DISCERN_KERNELS_NAME, gram, weigh, copy, sums, addRow, peel, laplacian, loads, roughLoads, step};
+    DISCERN_KERNELS_NAME, gram, weigh, copy, sums, gains, peel, part, laplacian, loads, roughLoads, step};
 
 }  // namespace discern::selection

@@ -48,7 +48,8 @@ TEST(AtomicSplit, EqualsEveryPartTried) {
     const bool earlier = partEntersEarlier(c, base, margin);
     if (margin < 1e-9) continue;
     const AlignedVector<float> pairs = c.pairs();
-    ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data()}), !earlier) << trial;
+    const AlignedVector<double> degree = c.degrees();
+    ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data(), degree}), !earlier) << trial;
     ++(earlier ? not_atomic : atomic);
     if (!earlier) continue;
     // The order names a part that does.
@@ -103,11 +104,12 @@ TEST(AtomicSplit, JustBesideTheLimit) {
     }
     ++limits;
     const AlignedVector<float> pairs = c.pairs();
+    const AlignedVector<double> degree = c.degrees();
     for (const double away : {1e-8, 1e-6, 1e-4, 1e-3, 1e-2, 3e-2}) {
       mix(low * (1 - away));
-      EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data()})) << trial << " below by " << away;
+      EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data(), degree})) << trial << " below by " << away;
       mix(high * (1 + away));
-      EXPECT_FALSE(split.isAtomic({n, c.u, base, pairs.data()})) << trial << " beyond by " << away;
+      EXPECT_FALSE(split.isAtomic({n, c.u, base, pairs.data(), degree})) << trial << " beyond by " << away;
     }
   }
   EXPECT_GT(limits, 150);
@@ -138,7 +140,9 @@ TEST(AtomicSplit, LopsidedShares) {
     const bool earlier = partEntersEarlier(c, base, margin);
     if (margin < 1e-9) continue;
     const AlignedVector<float> pairs = c.pairs();
-    ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data()}), !earlier) << trial << ", margin " << margin;
+    const AlignedVector<double> degree = c.degrees();
+    ASSERT_EQ(split.isAtomic({n, c.u, base, pairs.data(), degree}), !earlier)
+        << trial << ", margin " << margin;
   }
   EXPECT_GT(split.counts().flows, 1000);
   EXPECT_GT(split.counts().splitByFlow, 500);
@@ -155,11 +159,12 @@ TEST(AtomicSplit, AlongAPathLoadsAreForced) {
   c.u[n - 1] = 1e-9;
   std::vector<double> base(n, 0.0);
   AtomicSplit split;
-  AlignedVector<float> pairs = c.pairs();
+  const AlignedVector<float> pairs = c.pairs();
+  const AlignedVector<double> degree = c.degrees();
   base[0] = 1e-9;  // u / mu = load exactly: total u = total weight
-  EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data()}));
+  EXPECT_TRUE(split.isAtomic({n, c.u, base, pairs.data(), degree}));
   c.u[n - 1] = 2;  // now the others, together, have more than they need
-  EXPECT_FALSE(split.isAtomic({n, c.u, base, pairs.data()}));
+  EXPECT_FALSE(split.isAtomic({n, c.u, base, pairs.data(), degree}));
   EXPECT_NE(split.order()[0], n - 1);
 }
 
@@ -170,10 +175,11 @@ TEST(AtomicSplit, PartsWithoutPairsBetweenThem) {
   c.join(2, 3, 2);
   const std::vector<double> none(4, 0.0);
   AtomicSplit split;
-  AlignedVector<float> pairs = c.pairs();
-  EXPECT_TRUE(split.isAtomic({4, c.u, none, pairs.data()}));  // both at mu 2
+  const AlignedVector<float> pairs = c.pairs();
+  const AlignedVector<double> degree = c.degrees();
+  EXPECT_TRUE(split.isAtomic({4, c.u, none, pairs.data(), degree}));  // both at mu 2
   c.u = {1, 1, 2, 2.001};
-  EXPECT_FALSE(split.isAtomic({4, c.u, none, pairs.data()}));
+  EXPECT_FALSE(split.isAtomic({4, c.u, none, pairs.data(), degree}));
   EXPECT_LT(split.order()[0], 2U);
 }
 

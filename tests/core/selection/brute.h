@@ -27,6 +27,12 @@ struct Class {
       std::ranges::copy(w[i], all.begin() + static_cast<long>(i * width));
     return all;
   }
+  AlignedVector<double> degrees() const {
+    AlignedVector<double> all(padded(size()));
+    for (std::size_t i = 0; i < size(); ++i)
+      for (const float weight : w[i]) all[i] += weight;
+    return all;
+  }
 };
 
 // u and weight of every set of samples; bit i of a set's number is sample i.

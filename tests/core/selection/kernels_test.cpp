@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "core/base/rng.h"
 
@@ -112,9 +113,19 @@ TEST_P(EachKernels, Sums) {
       expectedProduct += x[i] * laplacian;
     }
     EXPECT_NEAR(product, expectedProduct, 1e-11);
-    AlignedVector<double> to(x);
-    GetParam()->addRow(to.data(), w.data(), width);
-    for (std::size_t i = 0; i < width; ++i) EXPECT_EQ(to[i], x[i] + w[i]);
+    std::vector<std::size_t> order(n);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    for (std::size_t k = n; k > 1; --k) std::swap(order[k - 1], order[rng.below(k)]);
+    order.resize(n - n / 3);
+    std::vector<double> gain(order.size());
+    AlignedVector<double> linked(width, 9.0);
+    GetParam()->gains(w.data(), order.data(), order.size(), gain.data(), linked.data(), width);
+    AlignedVector<double> expected(width);
+    for (std::size_t p = 0; p < order.size(); ++p) {
+      EXPECT_NEAR(gain[p], expected[order[p]], 1e-12);
+      for (std::size_t i = 0; i < width; ++i) expected[i] += w[order[p] * width + i];
+    }
+    for (std::size_t i = 0; i < width; ++i) EXPECT_NEAR(linked[i], expected[i], 1e-12);
   }
 }
 
@@ -136,23 +147,52 @@ TEST_P(EachKernels, CopiesAndSquaresOfAnyLengthAndAlignment) {
 TEST_P(EachKernels, PeelTakesTheFirstOfTheSmallest) {
   Rng rng(5);
   for (int trial = 0; trial < 300; ++trial) {
-    const auto n = static_cast<std::size_t>(1 + rng.below(70));
+    const auto n = static_cast<std::size_t>(1 + rng.below(90));
     const std::size_t width = padded(n);
     constexpr float kInf = std::numeric_limits<float>::infinity();
-    AlignedVector<float> degree(width), row(width), inverse(width), penalty(width, kInf);
-    for (std::size_t i = 0; i < n; ++i) {
-      degree[i] = static_cast<float>(4 + rng.below(4));  // whole numbers: many are equal
-      row[i] = static_cast<float>(rng.below(3));
+    AlignedVector<float> w(width * width), degree(width), inverse(width), penalty(width, kInf);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < n; ++i) {  // whole numbers: many are equal
+      for (std::size_t j = 0; j < i; ++j) {
+        w[i * width + j] = w[j * width + i] = static_cast<float>(rng.below(3));
+        degree[i] += w[i * width + j];
+        degree[j] += w[i * width + j];
+      }
       inverse[i] = static_cast<float>(1 + rng.below(2));
       penalty[i] = i > 0 && rng.chance(0.3) ? kInf : 0;
+      count += penalty[i] == 0 ? 1 : 0;
     }
-    std::size_t expected = 0;
-    const auto key = [&](std::size_t i) { return (degree[i] - row[i]) * inverse[i] + penalty[i]; };
-    for (std::size_t i = 1; i < width; ++i)
-      if (key(i) < key(expected)) expected = i;
-    const AlignedVector<float> before(degree);
-    ASSERT_EQ(GetParam()->peel(degree.data(), row.data(), inverse.data(), penalty.data(), width), expected);
-    for (std::size_t i = 0; i < width; ++i) ASSERT_EQ(degree[i], before[i] - row[i]);
+    std::vector<std::size_t> expected(count), order(count);
+    AlignedVector<float> rest(degree), barred(penalty);
+    for (std::size_t p = count; p-- > 0;) {
+      std::size_t first = 0;
+      const auto key = [&](std::size_t i) { return rest[i] * inverse[i] + barred[i]; };
+      for (std::size_t i = 1; i < n; ++i)
+        if (key(i) < key(first)) first = i;
+      expected[p] = first;
+      barred[first] = kInf;
+      for (std::size_t i = 0; i < n; ++i) rest[i] -= w[first * width + i];
+    }
+    GetParam()->peel(w.data(), degree.data(), inverse.data(), penalty.data(), order.data(), count, width);
+    ASSERT_EQ(order, expected) << n;
+  }
+}
+
+TEST_P(EachKernels, PartOfAMatrix) {
+  Rng rng(8);
+  for (const std::size_t n : {1, 20, 64, 75}) {
+    const AlignedVector<float> w = randomMatrix(rng, n);
+    for (const std::size_t count : {std::size_t{1}, n / 2 + 1, n}) {
+      AlignedVector<std::int32_t> members(padded(count));
+      for (std::size_t i = 0; i < count; ++i) members[i] = static_cast<std::int32_t>(rng.below(n));
+      const std::size_t width = padded(count);
+      AlignedVector<float> out(width * width, 7.0F);
+      GetParam()->part(w.data(), padded(n), members.data(), count, out.data());
+      for (std::size_t i = 0; i < width; ++i)
+        for (std::size_t j = 0; j < width; ++j)
+          ASSERT_EQ(out[i * width + j],
+                    i < count && j < count ? w[members[i] * padded(n) + members[j]] : 0.0F);
+    }
   }
 }
 
