@@ -126,8 +126,8 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
       project.putSetting("probably_same", sameJson(result.probablySame, roster));
       project.putSetting("score_options/" + result.name, toJson(options.dscore));
       if (!result.probablySame.empty())
-        progress.note(fmt::format("{} pairs of identities are probably one person under two names; see 'discern info', then merge or exclude them",
-                                  result.probablySame.size()));
+        progress.note(fmt::format("{} probably one person under two names; see 'discern info', then merge or exclude them",
+                                  result.probablySame.size() == 1 ? "1 pair of identities is" : fmt::format("{} pairs of identities are", result.probablySame.size())));
     }
   }
   for (std::size_t i = 0; i < roster.samples.size(); ++i)

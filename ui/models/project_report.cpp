@@ -38,7 +38,11 @@ QString plain(const std::string& json) {
   for (auto it = object.begin(); it != object.end(); ++it) {
     QStringList values;
     const QJsonArray list = it.value().isArray() ? it.value().toArray() : QJsonArray{it.value()};
-    for (const QJsonValue& value : list) values << value.toVariant().toString();
+    for (const QJsonValue& value : list) {
+      const double number = value.toDouble();
+      values << (value.isDouble() && number != std::round(number) ? QString::number(number, 'g', 6)
+                                                                  : value.toVariant().toString());
+    }
     if (const QString text = values.join('/'); !text.isEmpty()) parts << it.key() + ' ' + text;
   }
   return parts.join(", ").replace('_', ' ');
@@ -84,9 +88,11 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
   const auto pairs = openDuplicates(project.setting("probably_same").value_or(""), snapshot);
   if (!pairs.empty())
     section.paragraphs << QString(
-                              "%1 pairs of identities are probably one person under two names and are "
-                              "neither merged nor excluded; each is the other's hardest negative.")
-                              .arg(pairs.size());
+                              "%1 probably one person under two names, neither merged nor excluded; "
+                              "each is the other's hardest negative.")
+                              .arg(pairs.size() == 1
+                                       ? QString("1 pair of identities is")
+                                       : QString("%1 pairs of identities are").arg(pairs.size()));
   return section;
 }
 

@@ -330,8 +330,7 @@ void DistilPage::showCurves() {
     }
   const bool share = metric.endsWith("accuracy");
   curves_->setXAxis({.title = metric == "train/loss" ? "step" : "epoch"});
-  curves_->setYAxis(
-      {.title = QString(metric).replace('/', ' '), .log = false, .low = {}, .high = {}, .percent = share});
+  curves_->setYAxis({.title = metricTitle(metric), .log = false, .low = {}, .high = {}, .percent = share});
   curves_->setSeries(std::move(series));
 }
 

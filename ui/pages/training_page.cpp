@@ -103,6 +103,8 @@ std::vector<FormField> baseFields() {
                  "Mild random crop, blur and brightness: for sets without natural variety.")});
 }
 
+constexpr int kMostPoints = 80;  // a curve of single steps is noise
+
 bool isTraining(const QString& job) { return job.startsWith("train-"); }
 
 QStandardItem* cell(const QString& text, int run) {
@@ -121,7 +123,7 @@ QString resultText(const project::RunRow& run) {
   if (run.status == "failed") return result["error"].toString();
   QStringList parts;
   const std::pair<const char*, const char*> shown[] = {{"validation_spearman", "rank correlation"},
-                                                       {"validation_loss", "validation loss"},
+                                                       {"validation_loss", "held-out loss"},
                                                        {"train_loss", "training loss"},
                                                        {"train_accuracy", "training accuracy"}};
   for (const auto& [key, label] : shown)
@@ -222,7 +224,8 @@ QWidget* TrainingPage::buildCharts() {
   for (LineChart* chart : {loss_, quality_})
     chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setYAxis({.title = "loss", .log = false, .low = {}, .high = {}, .percent = false});
-  quality_->setYAxis({.title = "value", .log = false, .low = {}, .high = {}, .percent = false});
+  quality_->setYAxis(
+      {.title = "rank correlation, accuracy", .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setEmptyText("Losses appear here while a network trains.");
   quality_->setEmptyText("Rank correlation on held-out identities, or accuracy, appears here.");
   auto* charts = new QWidget;
@@ -395,8 +398,10 @@ void TrainingPage::showCurves() {
   for (const TrainingCurve& curve : curves) {
     if (curve.name.endsWith("learning_rate")) continue;
     LineSeries series;
-    series.name = QString(curve.name).replace('/', ' ').replace('_', ' ');
-    series.points = curve.points;
+    series.name = metricTitle(curve.name);
+    CondensedPoints shown = condensed(curve.points, kMostPoints);
+    series.points = std::move(shown.points);
+    series.deviation = std::move(shown.deviation);
     series.markers = curve.points.size() < 40;
     (curve.name.endsWith("loss") ? losses : qualities).append(series);
   }

@@ -1,0 +1,196 @@
+// The Training page driven by real clicks, on a real project, with a script in place of the engine; its
+// curves.
+#include "ui/pages/training_page.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTableView>
+#include <cmath>
+
+#include "tests/ui/pages.h"
+#include "ui/charts/line_chart.h"
+#include "ui/models/training_curves.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::child;
+using testing::kWait;
+using testing::PagesTest;
+using testing::PlantedOptions;
+
+TEST(TrainingCurves, ManyStepsAreShownAsMeansWithTheirDeviation) {
+  QVector<QPointF> points;
+  for (int step = 0; step < 5; ++step) points.append({double(step), step % 2 == 0 ? 1.0 : 3.0});
+  EXPECT_EQ(condensed(points, 5).points, points);
+  EXPECT_TRUE(condensed(points, 5).deviation.isEmpty());
+  const CondensedPoints shown = condensed(points, 3);  // two and two and one
+  EXPECT_EQ(shown.points, (QVector<QPointF>{{0.5, 2}, {2.5, 2}, {4, 1}}));
+  EXPECT_EQ(shown.deviation, (QVector<double>{1, 1, 0}));
+}
+
+TEST(TrainingCurves, MetricsHaveNamesThatPeopleUse) {
+  EXPECT_EQ(metricTitle("train/loss"), "training loss");
+  EXPECT_EQ(metricTitle("validation/loss"), "held-out loss");
+  EXPECT_EQ(metricTitle("validation/spearman"), "rank correlation");
+  EXPECT_EQ(metricTitle("something/else_here"), "something else here");
+}
+
+// Of the form in the open tab.
+template <typename T>
+T* field(TrainingPage& page, const char* option) {
+  return child<T>(*child<QTabWidget>(page, "trainingKinds")->currentWidget(), option);
+}
+
+class TrainingTest : public PagesTest {
+ protected:
+  JobRunner runner_;
+};
+
+TEST_F(TrainingTest, StoredCurvesAndTheForm) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  const auto charts = page.charts();
+  EXPECT_EQ(charts[0]->table().rows.size(), 10) << "two losses of five epochs";
+  EXPECT_EQ(charts[1]->table().rows.size(), 5);
+  QSignalSpy requested(&page, &Page::jobRequested);
+  field<QSpinBox>(page, "--copies")->setValue(3);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "train-ddnet");
+  const QStringList options = requested[0][1].toStringList();
+  EXPECT_EQ(options.value(options.indexOf("--copies") + 1), "3");
+  EXPECT_EQ(options.value(options.indexOf("--scores") + 1), "dscore");
+  EXPECT_EQ(options.value(options.indexOf("--learning-rate") + 1), "0.1");
+}
+
+TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
+  open();
+  runner_.setCommand({testing::writeFakeEngine(folder_.path(), R"(
+    trap 'exit 130' INT
+    echo '{"event":"start","job":"train-ddnet","run":77}'
+    echo '{"event":"metric","name":"validation/spearman","step":0,"value":0.5}'
+    for i in 1 2 3; do echo "{\"event\":\"metric\",\"name\":\"train/loss\",\"step\":$i,\"value\":0.$i}"; done
+    while :; do sleep 0.02; done)")});
+  TrainingPage page(session_, runner_);
+  QObject::connect(&page, &Page::jobRequested, &runner_,
+                   [this](const QString& job, const QStringList& options) {
+                     runner_.enqueue(session_.folder(), {job, options});
+                   });
+  show(page);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  Chart* loss = page.charts()[0];
+  ASSERT_TRUE(QTest::qWaitFor([&] { return loss->table().rows.size() == 3; }, kWait));
+  EXPECT_EQ(loss->table().rows[2].last(), "0.3");
+  EXPECT_EQ(page.charts()[1]->table().rows.size(), 1);
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->isEnabled());
+  QSignalSpy finished(&runner_, &JobRunner::jobFinished);
+  QTest::mouseClick(child<QPushButton>(page, "cancelTraining"), Qt::LeftButton);
+  ASSERT_TRUE(finished.wait(kWait));
+  EXPECT_EQ(runner_.jobs().back().state, Job::State::Cancelled);
+  EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
+}
+
+TEST_F(TrainingTest, TheDScoreIsLearnedUnlessAnotherTableIsChosen) {
+  open();
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    data::ScoreTable table;
+    table.name = table.method = "a-norm";  // listed before dscore
+    table.resize(144);
+    writer.putScores(table);
+  }
+  session_.reload();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* scores = field<QComboBox>(page, "--scores");
+  EXPECT_EQ(scores->count(), 2);
+  EXPECT_EQ(scores->currentText(), "dscore");
+  scores->setCurrentText("a-norm");
+  emit session_.snapshotChanged();
+  EXPECT_EQ(scores->currentText(), "a-norm");
+}
+
+TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* start = child<QPushButton>(page, "startTraining");
+  field<QLineEdit>(page, "--name")->setText("mine");
+  EXPECT_EQ(start->text(), "Start training");
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(start, Qt::LeftButton);
+  // What the engine records of this call when it is stopped.
+  const QStringList words = requested[0][1].toStringList();
+  QJsonObject options{{"version", "0.1.0"}, {"augment", ""}};
+  for (qsizetype i = 0; i + 1 < words.size(); i += 2) options[words[i].mid(2)] = words[i + 1];
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    const std::string json = QJsonDocument(options).toJson().toStdString();
+    writer.finishRun(writer.startRun("train-ddnet", json), "cancelled", "{}");
+  }
+  session_.reload();
+  EXPECT_EQ(start->text(), "Resume training");
+  field<QSpinBox>(page, "--copies")->setValue(7);
+  EXPECT_EQ(start->text(), "Start training");
+  field<QSpinBox>(page, "--copies")->setValue(1);
+  child<QTabWidget>(page, "trainingKinds")->setCurrentIndex(2);
+  EXPECT_EQ(start->text(), "Start training") << "a base model was never paused";
+}
+
+TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* tabs = child<QTabWidget>(page, "trainingKinds");
+  auto* predict = child<QPushButton>(page, "predict");
+  auto* teacher = field<QComboBox>(page, "--teacher");
+  EXPECT_EQ(teacher->count(), 0);  // nobody yet
+  tabs->setCurrentIndex(1);
+  EXPECT_FALSE(predict->isEnabled());
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "train-head");
+  EXPECT_EQ(requested[0][1].toStringList().mid(0, 4), (QStringList{"--scores", "dscore", "--name", "head"}));
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    writer.putModel({"mine", "head", "linear", "checkpoints/mine.json", 257, 258, 0, "{}"});
+    writer.finishRun(writer.startRun("train-head", R"({"name": "mine"})"), "done", "{}");
+  }
+  session_.reload();
+  EXPECT_EQ(page.charts()[0]->table().rows.size(), 10) << "the curves of the newest run that has any";
+  EXPECT_TRUE(predict->isEnabled());
+  EXPECT_TRUE(predict->toolTip().contains("head"));
+  QTest::mouseClick(predict, Qt::LeftButton);
+  EXPECT_EQ(requested.last()[1].toStringList(), (QStringList{"--model", "mine", "--name", "mine"}));
+  ASSERT_EQ(teacher->count(), 1);
+  EXPECT_EQ(teacher->currentText(), "");  // nobody unless asked
+  tabs->setCurrentIndex(0);
+  teacher->setCurrentText("mine");
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  const auto words = requested.last()[1].toStringList();
+  EXPECT_EQ(words.value(words.indexOf("--teacher") + 1), "mine");
+}
+
+TEST_F(TrainingTest, WithoutScoresThereIsNothingToLearn) {
+  PlantedOptions options;
+  options.scores = options.results = false;
+  open(options);
+  TrainingPage page(session_, runner_);
+  show(page);
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->isEnabled());
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->toolTip().isEmpty());
+}
+
+}  // namespace
+}  // namespace discern::ui
