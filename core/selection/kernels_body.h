@@ -1,5 +1,7 @@
 // Included by kernels_<instruction set>.cpp with DISCERN_LANES and DISCERN_KERNELS set. Free of the standard
 // library: an inline function of it, compiled here for a newer processor, could be the copy the linker keeps.
+#include <utility>
+
 #include "core/selection/kernels.h"
 
 #if DISCERN_LANES > 4
@@ -30,8 +32,8 @@ inline double total(const Doubles& v) {
   return sum;
 }
 
-// What vectors of the compiler's own lack, or say in twice the instructions. (GCC 12 warns of AVX-512's unmasked
-// forms, whose unused lanes come from a variable that is never set.)
+// What vectors of the compiler's own lack, or say in twice the instructions. (GCC 12 warns of AVX-512's
+// unmasked forms, whose unused lanes come from a variable that is never set.)
 #if DISCERN_LANES == 16
 inline Floats lesser(const Floats& a, const Floats& b) { return _mm512_maskz_min_ps(0xffff, a, b); }
 inline Floats clipped(const Floats& v) {
@@ -91,24 +93,22 @@ constexpr std::size_t kTileRows = 2, kTileCols = 2;
 
 constexpr std::size_t kPanelRows = 8;  // a divisor of kPad
 
+using Lanes = std::make_integer_sequence<int, static_cast<int>(kLanes)>;
+
 // Lane l of the result: a[l] + a[l ^ Stride] where l lacks the bit, b[l] + b[l ^ Stride] where it has it.
-template <int Stride>
-inline Floats fold(const Floats& a, const Floats& b) {
-  Ints kept, crossed;
-  for (int l = 0; l < static_cast<int>(kLanes); ++l) {
-    const int from = (l & Stride) != 0 ? static_cast<int>(kLanes) : 0;
-    kept[l] = from + l;
-    crossed[l] = from + (l ^ Stride);
-  }
-  return __builtin_shuffle(a, b, kept) + __builtin_shuffle(a, b, crossed);
+template <int Stride, int... L>
+inline Floats fold(const Floats& a, const Floats& b, std::integer_sequence<int, L...>) {
+  constexpr int kSecond = static_cast<int>(kLanes);  // where the lanes of b begin
+  return __builtin_shufflevector(a, b, ((L & Stride) != 0 ? kSecond : 0) + L...) +
+         __builtin_shufflevector(a, b, ((L & Stride) != 0 ? kSecond : 0) + (L ^ Stride)...);
 }
 
 template <int Stride>
 inline Floats foldAll(const Floats* v) {
   if constexpr (Stride == 1) {
-    return fold<1>(v[0], v[1]);
+    return fold<1>(v[0], v[1], Lanes{});
   } else {
-    return fold<Stride>(foldAll<Stride / 2>(v), foldAll<Stride / 2>(v + Stride));
+    return fold<Stride>(foldAll<Stride / 2>(v), foldAll<Stride / 2>(v + Stride), Lanes{});
   }
 }
 
@@ -129,13 +129,15 @@ inline Floats tile(const float* const* a, const float* const* b, std::size_t wid
   return foldAll<static_cast<int>(kLanes) / 2>(sums);
 }
 
+template <int... L>
+inline Floats mirrored(const Floats& tile, std::integer_sequence<int, L...>) {
+  constexpr int kRows = static_cast<int>(kTileRows), kCols = static_cast<int>(kTileCols);
+  return __builtin_shufflevector(tile, tile, L % kRows * kCols + L / kRows...);
+}
+
 // The tile of products at (i, j) and its mirror image across the diagonal.
 inline void store(const Floats& products, float* w, std::size_t side, std::size_t i, std::size_t j) {
-  Ints crossed;
-  for (std::size_t r = 0; r < kTileRows; ++r)
-    for (std::size_t c = 0; c < kTileCols; ++c)
-      crossed[c * kTileRows + r] = static_cast<int>(r * kTileCols + c);
-  const Floats across = __builtin_shuffle(products, crossed);
+  const Floats across = mirrored(products, Lanes{});
   for (std::size_t r = 0; r < kTileRows; ++r)
     __builtin_memcpy(w + (i + r) * side + j, reinterpret_cast<const float*>(&products) + r * kTileCols,
                      kTileCols * sizeof(float));
@@ -241,6 +243,17 @@ void gains(const float* w, const std::size_t* order, std::size_t count, double* 
   }
 }
 
+// The smallest lane, in all lanes.
+template <int Stride, int... L>
+inline Floats smallest(const Floats& v, std::integer_sequence<int, L...> lanes) {
+  const Floats both = lesser(v, __builtin_shufflevector(v, v, (L ^ Stride)...));
+  if constexpr (Stride == 1) {
+    return both;
+  } else {
+    return smallest<Stride / 2>(both, lanes);
+  }
+}
+
 // At most 64 samples, all of whose state stays in registers.
 template <std::size_t V>
 void peelFew(const float* w, const float* degree, const float* inverse, const float* penalty,
@@ -258,9 +271,7 @@ void peelFew(const float* w, const float* degree, const float* inverse, const fl
     Floats least = key[0];
 #pragma GCC unroll 16
     for (std::size_t v = 1; v < V; ++v) least = lesser(least, key[v]);
-#pragma GCC unroll 4
-    for (int stride = static_cast<int>(kLanes) / 2; stride > 0; stride /= 2)
-      least = lesser(least, __builtin_shuffle(least, counting() ^ stride));
+    least = smallest<static_cast<int>(kLanes) / 2>(least, Lanes{});
     std::uint64_t where = 0;
 #pragma GCC unroll 16
     for (std::size_t v = 0; v < V; ++v) where |= lanesEqual(key[v], least) << v * kLanes;
