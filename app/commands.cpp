@@ -53,7 +53,7 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
                  const std::function<Outcome(project::Project&, Progress&)>& body) {
   const bool fresh = create && !project::Project::isProject(folder);
   auto project = fresh ? project::Project::create(folder) : project::Project::open(folder, project::Project::Mode::Write);
-  const std::string job = command.get_name();
+  const std::string& job = command.get_name();
   const int run = project.startRun(job, optionsOf(command).dump());
   env.console.start(job, run);
   Progress progress(

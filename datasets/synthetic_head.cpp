@@ -355,7 +355,7 @@ HeadModel buildHead(std::uint64_t identitySeed) {
   for (int column = 0; column <= kColumns; ++column) {
     float t = 140;
     for (int row = 0; row <= kRows; ++row) {
-      const auto i = static_cast<std::size_t>(row * (kColumns + 1) + column);
+      const auto i = static_cast<std::size_t>(row) * (kColumns + 1) + static_cast<std::size_t>(column);
       const V3 direction = gridDirection(column, row);
       const V3 p = pointOnRay(s, direction, t);
       head.rest[i] = p;

@@ -117,7 +117,10 @@ Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float
   }
   if (face.empty()) return hand;
   float cx = 0, cy = 0;
-  for (const int i : face) cx += static_cast<float>(i % size), cy += static_cast<float>(i / size);
+  for (const int i : face) {
+    const int row = i / size;
+    cx += static_cast<float>(i % size), cy += static_cast<float>(row);
+  }
   cx /= static_cast<float>(face.size());
   cy /= static_cast<float>(face.size());
   const float aside = static_cast<float>(rng.uniform(-22, 22)) * mm;
@@ -126,7 +129,8 @@ Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float
     Hand moved = hand;
     moved.moveBy(slide * fx, slide * fy);
     const auto hits = std::count_if(face.begin(), face.end(), [&](int i) {
-      return moved.covers(static_cast<float>(i % size), static_cast<float>(i / size));
+      const int row = i / size;
+      return moved.covers(static_cast<float>(i % size), static_cast<float>(row));
     });
     return static_cast<float>(hits) / static_cast<float>(face.size());
   };

@@ -70,7 +70,8 @@ double klDivergence(const Affinities& p, const Layout& layout, double z, Team& t
       for (std::int64_t e = p.rowStart[i]; e < p.rowStart[i + 1]; ++e) {
         const double pij = p.p[e];
         if (pij <= 0) continue;
-        const double dx = y[2 * i] - y[2 * p.column[e]], dy = y[2 * i + 1] - y[2 * p.column[e] + 1];
+        const std::int64_t j = p.column[e];
+        const double dx = y[2 * i] - y[2 * j], dy = y[2 * i + 1] - y[2 * j + 1];
         sum += pij * std::log(pij * z * (1 + dx * dx + dy * dy));
       }
     part[begin / kGrain] = sum;

@@ -37,14 +37,14 @@ Teacher readTeacher(const project::Project& project, const std::vector<std::stri
   std::int64_t dims = 0;
   for (const auto& name : names) {
     teacher.tables.push_back(completeFeatures(project, name, static_cast<std::size_t>(samples)));
-    const auto row = project.featureTable(name);
+    const project::FeatureTableRow row = project.featureTable(name).value();
     teacher.name += (teacher.name.empty() ? "" : "+") + name;
-    teacher.milliseconds += row->milliseconds;
-    teacher.macs += row->macs;
-    dims += row->dims;
+    teacher.milliseconds += row.milliseconds;
+    teacher.macs += row.macs;
+    dims += row.dims;
     const auto view = teacher.tables.back().view();
-    if (view.cols != row->dims)
-      fail("--teacher {}: the stored features have {} columns but the model gives {}; extract them again under another name", name, view.cols, row->dims);
+    if (view.cols != row.dims)
+      fail("--teacher {}: the stored features have {} columns but the model gives {}; extract them again under another name", name, view.cols, row.dims);
   }
   if (teacher.tables.size() == 1) return teacher;
   teacher.joined = data::Matrix(samples, dims);
@@ -102,7 +102,7 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
 // Modes that start alike share the first stage's checkpoint.
 std::string initName(const StudentOptions& o, const training::StudentData& data) {
   std::uint64_t hash = mixSeed(data.faces.fingerprint, training::firstStageOptions(o));
-  for (const int label : data.label) hash = mixSeed(hash, static_cast<std::uint64_t>(label + 1));
+  for (const int label : data.label) hash = mixSeed(hash, static_cast<std::uint64_t>(label) + 1);
   return fmt::format("S-{}-init-{:016x}.pt", o.size, hash);
 }
 

@@ -17,7 +17,7 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
   TrainHeadResult result;
   result.fit = training::fitFeatureHead({set.features.view(), set.target, set.identity, set.clean}, options.seed, progress);
   result.fit.head.model = *model;
-  result.fit.head.recipe = project.featureTable(set.featureTable)->recipe;
+  result.fit.head.recipe = project.featureTable(set.featureTable).value().recipe;
   result.originals = set.originals;
   result.copies = static_cast<std::int64_t>(set.images.size()) - set.originals;
   json saved = toJson(options.copies);
