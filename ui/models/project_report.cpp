@@ -13,6 +13,7 @@
 #include "core/evaluation/correlation.h"
 #include "ui/models/duplicates.h"
 #include "ui/models/evaluation_table.h"
+#include "ui/models/identification.h"
 #include "ui/models/run_results.h"
 #include "ui/models/run_text.h"
 
@@ -209,7 +210,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
 // --- evaluation
 
 ReportSection evaluationSection(const Snapshot& snapshot, const project::Project& project) {
-  ReportSection section{"Evaluation", {}, {}, {}, {"roc", "det", "edc"}, false};
+  ReportSection section{"Evaluation", {}, {}, {}, {"roc", "det", "edc", "cmc"}, false};
   ReportTable protocols{"Protocols", {"Protocol", "Templates", "Images", "Genuine", "Impostor", "Folds"}, {}};
   for (const auto& name : snapshot.protocols) {
     const data::Protocol protocol = project.protocol(name);
@@ -235,6 +236,9 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
     table.note = "Switches: " + switches.join("; ");
     section.tables.push_back(std::move(table));
   }
+  ReportTable searches{"Identification, 1:N", identifyColumns(), {}};
+  for (const IdentifyRun& run : identifyRuns(snapshot)) searches.rows.append(identifyRow(run));
+  if (!searches.rows.isEmpty()) section.tables.push_back(std::move(searches));
   section.paragraphs << (runs.empty()
                              ? "Nothing was evaluated yet."
                              : "TAR @ F is the share of genuine comparisons accepted where at most F "

@@ -10,6 +10,7 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QStandardItemModel>
+#include <QTabWidget>
 #include <QTableView>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -18,6 +19,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/models/evaluation_table.h"
 #include "ui/models/session.h"
+#include "ui/pages/identification_panel.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -65,11 +67,21 @@ bool drawn(const QString& aggregation, const EvaluationRun& run) {
 }  // namespace
 
 EvaluationPage::EvaluationPage(Session& session, QWidget* parent) : Page(session, parent) {
-  auto* layout = new QVBoxLayout(this);
+  auto* verification = new QWidget;
+  auto* layout = new QVBoxLayout(verification);
   layout->setSpacing(10);
   layout->addWidget(buildHeader());
   stack_ = new QStackedWidget;
   layout->addWidget(stack_, 1);
+  identification_ = new IdentificationPanel(session);
+  connect(identification_, &IdentificationPanel::jobRequested, this, &Page::jobRequested);
+  auto* tabs = new QTabWidget;
+  tabs->setObjectName("evaluationTabs");
+  tabs->setDocumentMode(true);
+  tabs->addTab(verification, "Verification");
+  tabs->addTab(identification_, "Identification");
+  auto* whole = new QVBoxLayout(this);
+  whole->addWidget(tabs);
   empty_ = new EmptyState("evaluation", {}, {});
   stack_->addWidget(empty_);
   stack_->addWidget(buildContent());
@@ -164,7 +176,7 @@ QWidget* EvaluationPage::buildContent() {
   return splitter;
 }
 
-std::vector<Chart*> EvaluationPage::charts() { return {roc_, det_, edc_}; }
+std::vector<Chart*> EvaluationPage::charts() { return {roc_, det_, edc_, identification_->chart()}; }
 
 void EvaluationPage::reload() {
   const auto snapshot = session_.snapshot();

@@ -1,4 +1,5 @@
-// ROC, DET and error versus discard of one stored evaluation, its table, and every switch it was made with.
+// ROC, DET and error versus discard of one stored evaluation, its table, and every switch it was made with;
+// in a second tab, identification.
 #pragma once
 
 #include <optional>
@@ -18,6 +19,7 @@ class QTableView;
 namespace discern::ui {
 
 class EmptyState;
+class IdentificationPanel;
 class LineChart;
 
 class EvaluationPage : public Page {
@@ -50,6 +52,7 @@ class EvaluationPage : public Page {
   QPushButton *make_ = nullptr, *evaluate_ = nullptr;
   QLabel* about_ = nullptr;
   LineChart *roc_ = nullptr, *det_ = nullptr, *edc_ = nullptr;
+  IdentificationPanel* identification_ = nullptr;
   QTableView* table_ = nullptr;
   QStandardItemModel* rows_ = nullptr;
   QPlainTextEdit* switches_ = nullptr;

@@ -25,7 +25,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kFace = 224, kNeighbours = 24;
+constexpr int kPicture = 224, kNeighbours = 24;
 
 QString number(double value, int digits = 3) {
   return std::isfinite(value) ? QString::number(value, 'f', digits) : QStringLiteral("–");
@@ -165,7 +165,7 @@ void InspectorPage::refresh() {
   const InspectionRequest wanted = request();
   rivals_->gallery().setTable(wanted.table);
   own_->gallery().setTable(wanted.table);
-  pictureTask_.run([wanted](const LatestTask::Stopped&) { return loadPictures(wanted, kFace); },
+  pictureTask_.run([wanted](const LatestTask::Stopped&) { return loadPictures(wanted, kPicture); },
                    [this](const Pictures& pictures) { showPictures(pictures); });
   inspectTask_.run([wanted](const LatestTask::Stopped&) { return inspect(wanted, kNeighbours); },
                    [this](const Inspection& inspection) { showInspection(inspection); });

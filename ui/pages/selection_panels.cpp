@@ -39,7 +39,7 @@ QLabel* makeNote(const QString& name) {
   return label;
 }
 
-QComboBox* makeCombo(const QString& name, const QString& tooltip, const QStringList& items = {}) {
+QComboBox* namedCombo(const QString& name, const QString& tooltip, const QStringList& items = {}) {
   auto* combo = new QComboBox;
   combo->setObjectName(name);
   combo->setToolTip(tooltip);
@@ -71,7 +71,7 @@ QHBoxLayout* beside(QComboBox* combo, QPushButton* button) {
 QWidget* SelectionPage::buildSelectionBox() {
   auto* box = new QGroupBox("Selection");
   auto* layout = new QVBoxLayout(box);
-  selections_ = makeCombo("selectionName", "Which selection is looked at");
+  selections_ = namedCombo("selectionName", "Which selection is looked at");
   select_ = new QPushButton("Select…");
   select_->setObjectName("selectFaces");
   select_->setToolTip("Works out, for every lambda at once, which faces are worth learning from.");
@@ -115,7 +115,7 @@ QWidget* SelectionPage::buildLambdaBox() {
 QWidget* SelectionPage::buildMapBox() {
   auto* box = new QGroupBox("Map");
   auto* layout = new QVBoxLayout(box);
-  maps_ = makeCombo("mapName", "Which map is looked at");
+  maps_ = namedCombo("mapName", "Which map is looked at");
   makeMap_ = new QPushButton("Make…");
   makeMap_->setObjectName("makeMap");
   makeMap_->setToolTip("Lays the faces out in two dimensions by t-SNE; the map is drawn while it grows.");
@@ -160,9 +160,9 @@ QWidget* SelectionPage::buildMap() {
 QWidget* SelectionPage::buildCurve() {
   curve_ = new LineChart("selection-curve");
   curve_->setEmptyText("How many faces each lambda keeps appears here.");
-  axis_ = makeCombo("curveAxis", "What stands on the axis", {"−λ", "−λ / (C − 1)"});
+  axis_ = namedCombo("curveAxis", "What stands on the axis", {"−λ", "−λ / (C − 1)"});
   measure_ =
-      makeCombo("curveMeasure", "Counts, or shares of those that can be kept", {"Share kept", "Faces kept"});
+      namedCombo("curveMeasure", "Counts, or shares of those that can be kept", {"Share kept", "Faces kept"});
   auto* inside = new QWidget;
   auto* layout = new QVBoxLayout(inside);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -189,8 +189,8 @@ QWidget* SelectionPage::buildDiscarded() {
   discardedText_ = new QLabel;
   discardedText_->setObjectName("discardedText");
   discardedText_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  order_ = makeCombo("discardedOrder", "Which of the discarded faces come first",
-                     {"Farthest from being kept first", "Nearest to being kept first"});
+  order_ = namedCombo("discardedOrder", "Which of the discarded faces come first",
+                      {"Farthest from being kept first", "Nearest to being kept first"});
   auto* row = new QHBoxLayout;
   row->addWidget(discardedText_, 1);
   row->addWidget(order_);
@@ -211,8 +211,8 @@ QWidget* SelectionPage::buildRankings() {
   overlap_ = new QLabel;
   overlap_->setObjectName("overlap");
   overlap_->setWordWrap(true);
-  ranking_ = makeCombo("ranking", "Where as many lowest scores are taken from",
-                       {"Inside each identity", "Over all faces"});
+  ranking_ = namedCombo("ranking", "Where as many lowest scores are taken from",
+                        {"Inside each identity", "Over all faces"});
   auto* row = new QHBoxLayout;
   row->addWidget(overlap_, 1);
   row->addWidget(ranking_);

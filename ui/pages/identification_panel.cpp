@@ -1,0 +1,129 @@
+#include "ui/pages/identification_panel.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <algorithm>
+
+#include "ui/charts/line_chart.h"
+#include "ui/widgets/empty_state.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr std::size_t kFew = 6;  // curves, where none is chosen
+
+}  // namespace
+
+IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
+    : QWidget(parent), session_(session) {
+  cmc_ = new LineChart("cmc");
+  cmc_->setTitle("Cumulative match characteristic");
+  cmc_->setXAxis({.title = "rank", .log = false, .low = 1, .high = {}, .percent = false});
+  cmc_->setYAxis(
+      {.title = "found at this rank or better", .log = false, .low = {}, .high = 1, .percent = true});
+  cmc_->setEmptyText("UCCS's classifier has error rates and no ranks.");
+  rows_ = new QStandardItemModel(this);
+  table_ = new QTableView;
+  table_->setObjectName("identifyTable");
+  table_->setModel(rows_);
+  table_->setAlternatingRowColors(true);
+  table_->setShowGrid(false);
+  table_->setWordWrap(false);
+  table_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setStretchLastSection(true);
+  connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &IdentificationPanel::showCurves);
+  auto* again = new QPushButton("Identify");
+  again->setObjectName("identify");
+  again->setProperty("primary", true);
+  again->setToolTip(
+      "Enrols the first image of each test identity and searches for the others; images of pool identities "
+      "are strangers. SCface and UCCS: discern identify --benchmark.");
+  auto* header = new QHBoxLayout;
+  header->addStretch(1);
+  header->addWidget(again);
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(cmc_);
+  splitter->addWidget(table_);
+  splitter->setStretchFactor(0, 3);
+  splitter->setStretchFactor(1, 2);
+  splitter->setSizes({360, 220});
+  splitter->setChildrenCollapsible(false);
+  auto* content = new QWidget;
+  auto* inContent = new QVBoxLayout(content);
+  inContent->setContentsMargins(0, 0, 0, 0);
+  inContent->addLayout(header);
+  inContent->addWidget(splitter, 1);
+
+  empty_ = new EmptyState("person", {}, {});
+  stack_ = new QStackedWidget;
+  stack_->addWidget(empty_);
+  stack_->addWidget(content);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(stack_);
+  for (QObject* button : {static_cast<QObject*>(again), static_cast<QObject*>(empty_->button())})
+    connect(qobject_cast<QPushButton*>(button), &QPushButton::clicked, this,
+            [this] { emit jobRequested("identify", {}); });
+  connect(&session_, &Session::snapshotChanged, this, &IdentificationPanel::reload);
+  reload();
+}
+
+void IdentificationPanel::reload() {
+  const auto snapshot = session_.snapshot();
+  QString key = session_.folder();
+  for (const project::RunRow& run : snapshot->runs)
+    if (run.job == "identify" && run.status == "done") key += QString(" %1").arg(run.id);
+  if (key != std::exchange(shown_, key)) {
+    runs_ = identifyRuns(*snapshot);
+    rows_->clear();
+    rows_->setHorizontalHeaderLabels(identifyColumns());
+    for (const IdentifyRun& run : runs_) {
+      QList<QStandardItem*> row;
+      for (const QString& text : identifyRow(run)) row << new QStandardItem(text);
+      rows_->appendRow(row);
+    }
+    table_->resizeColumnsToContents();
+    showCurves();
+  }
+  if (runs_.empty()) {
+    const bool possible = !snapshot->featureTables.empty();
+    empty_->setTexts("Nothing was identified yet",
+                     possible
+                         ? "One image of each test identity is enrolled, the others are searched for among "
+                           "them: at which rank are they found?"
+                         : "Extract features first; then images are searched for among the enrolled.",
+                     possible ? "Identify" : QString());
+  }
+  stack_->setCurrentIndex(runs_.empty() ? 0 : 1);
+}
+
+void IdentificationPanel::showCurves() {
+  std::vector<std::size_t> chosen;
+  for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+    chosen.push_back(std::size_t(index.row()));
+  std::ranges::sort(chosen);
+  if (chosen.empty())
+    for (std::size_t i = 0; i < std::min(kFew, runs_.size()); ++i) chosen.push_back(i);
+  QVector<LineSeries> curves;
+  for (const std::size_t i : chosen) {
+    const IdentifyRun& run = runs_[i];
+    if (run.cmc.isEmpty()) continue;
+    LineSeries curve;
+    curve.name = QString("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
+    for (int k = 0; k < run.cmc.size(); ++k) curve.points.append({double(k + 1), run.cmc[k]});
+    curve.markers = true;
+    curves.append(curve);
+  }
+  cmc_->setSeries(std::move(curves));
+}
+
+}  // namespace discern::ui
