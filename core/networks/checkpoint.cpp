@@ -71,13 +71,13 @@ void saveTensors(const std::filesystem::path& file, const std::string& what, con
   archive.write("names", c10::IValue(names));
   archive.write("tensors", c10::IValue(tensors));
   archive.write("checksum", c10::IValue(static_cast<std::int64_t>(checksum(plain))));
-  AtomicFile target(file);
-  try {
-    archive.save_to(target.temporary().string());
-  } catch (const std::exception&) {
-    fail("{}: could not be written; check the folder and the free space", file.string());
-  }
-  target.commit();
+  // To memory first: LibTorch's file writer throws from its destructor when the disk is full, which ends the program.
+  std::string bytes;
+  archive.save_to([&bytes](const void* data, std::size_t count) {
+    bytes.append(static_cast<const char*>(data), count);
+    return count;
+  });
+  writeFileAtomically(file, bytes);
 }
 
 TensorFile loadTensors(const std::filesystem::path& file, const std::string& what) {

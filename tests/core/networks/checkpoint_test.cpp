@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "tests/core/base/full_disk.h"
 
 namespace discern::networks {
 namespace {
@@ -143,6 +144,23 @@ TEST_F(Checkpoint, TensorsKeepTypeAndValue) {
   EXPECT_TRUE(torch::equal(loaded.tensors.at("a/b.c"), torch::arange(5)));
   EXPECT_TRUE(std::isnan(loaded.tensors.at("nan").item<double>()));
   EXPECT_EQ(loaded.tensors.at("empty").numel(), 0);
+}
+
+TEST_F(Checkpoint, AFullDiskIsAnErrorAndKeepsTheOldFile) {
+  const auto file = folder_ / "net.state";
+  saveTensors(file, "discern_state", {"old", {}});
+  std::string message;
+  {
+    const test::FullDisk full(4096);
+    try {
+      saveTensors(file, "discern_state", {"new", {{"large", torch::zeros({100'000})}}});
+    } catch (const Error& error) {
+      message = error.what();
+    }
+  }
+  EXPECT_NE(message.find("net.state: could not be written"), std::string::npos) << message;
+  EXPECT_EQ(loadTensors(file, "discern_state").text, "old");
+  EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
 TEST_F(Checkpoint, UnwritablePlaceIsNamed) {
