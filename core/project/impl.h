@@ -10,6 +10,9 @@
 
 namespace discern::project {
 
+// One sentence for what SQLite says, the full disk before all.
+[[noreturn]] void failDatabase(const std::filesystem::path& folder, const SQLite::Exception& error);
+
 struct Project::Impl {
   std::filesystem::path folder;
   std::unique_ptr<ProjectLock> lock;  // null: reading
@@ -17,11 +20,34 @@ struct Project::Impl {
 
   Impl(std::filesystem::path f, int flags)
       : folder(std::move(f)), db((folder / "project.sqlite").string(), flags, 10'000) {}
+  Impl(std::filesystem::path f, const std::string& uri)  // for reading, and nothing else
+      : folder(std::move(f)), db(uri, SQLite::OPEN_READONLY | SQLite::OPEN_URI, 10'000) {}
+
+  // Every write goes through one of these two: a single statement, or several as one transaction, which takes the
+  // write lock before it reads (a lock that is wanted later is refused when somebody else wrote in between).
+  template <typename Body>
+  void write(const Body& body) {
+    try {
+      body();
+    } catch (const SQLite::Exception& error) {
+      failDatabase(folder, error);
+    }
+  }
+  template <typename Body>
+  void change(const Body& body) {
+    write([&] {
+      SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+      body();
+      transaction.commit();
+    });
+  }
+
   std::string toStored(const std::string& file) const;    // relative when inside the project
   std::string fromStored(const std::string& file) const;  // absolute
 };
 
 std::string utcNow();  // ISO 8601
+void writeProtocol(SQLite::Database& db, const data::Protocol& protocol);  // inside a transaction
 
 // What the readers of tables share.
 std::vector<std::string> namesOf(SQLite::Database& db, const char* sql);

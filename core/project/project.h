@@ -20,6 +20,10 @@
 
 namespace discern::project {
 
+// Names of sets, features, scores, selections, maps and networks become names of files. Throws Error that names `option`
+// for one that cannot be one inside its folder: empty, hidden, with a slash or a control character, or too long.
+void requireFileName(const std::string& option, const std::string& name);
+
 // What an identity is for. Pool: its centroid is a negative for others, its samples are never scored or
 // trained on.
 enum class Role { Train, Test, Pool };
@@ -111,7 +115,8 @@ class Project {
  public:
   enum class Mode { Read, Write };
 
-  // Throws Error when the folder exists, is not a project, or was written by a newer version.
+  // Throws Error when the folder exists, is not a project, or was written by a newer version. A reader changes
+  // nothing, needs no place on the disk, and finds nothing in what an older version did not have.
   static Project create(const std::filesystem::path& folder);
   // Write takes the project's lock; a second writer gets an Error that says who holds it.
   static Project open(const std::filesystem::path& folder, Mode mode);

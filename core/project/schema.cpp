@@ -49,20 +49,32 @@ CREATE TABLE maps(name TEXT PRIMARY KEY, features TEXT NOT NULL, options TEXT NO
 
 constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2};
 
-}  // namespace
-
-void prepareSchema(SQLite::Database& db, const std::filesystem::path& folder) {
+int versionOf(SQLite::Database& db, const std::filesystem::path& folder) {
   const int version = db.execAndGet("PRAGMA user_version").getInt();
   if (version > kSchemaVersion)
     fail(
         "{}: was written by a newer Discern (project version {}, this one knows up to {}); update Discern to "
         "open it",
         folder.string(), version, kSchemaVersion);
-  if (version == kSchemaVersion) return;
-  SQLite::Transaction transaction(db);
-  for (int v = version; v < kSchemaVersion; ++v) db.exec(kMigrations[v]);
+  return version;
+}
+
+}  // namespace
+
+void prepareSchema(SQLite::Database& db, const std::filesystem::path& folder) {
+  if (versionOf(db, folder) == kSchemaVersion) return;
+  SQLite::Transaction transaction(db, SQLite::TransactionBehavior::IMMEDIATE);
+  for (int v = versionOf(db, folder); v < kSchemaVersion; ++v) db.exec(kMigrations[v]);
   db.exec("PRAGMA user_version = " + std::to_string(kSchemaVersion));
   transaction.commit();
+}
+
+void checkSchema(SQLite::Database& db, const std::filesystem::path& folder) {
+  if (versionOf(db, folder) == 0)
+    fail(
+        "{}: its project.sqlite is empty; wait for the import that makes the project, or remove the folder "
+        "and import again",
+        folder.string());
 }
 
 }  // namespace discern::project

@@ -9,8 +9,11 @@ namespace discern::project {
 
 inline constexpr int kSchemaVersion = 2;
 
-// Creates the tables of an empty database, or migrates an older one in a transaction. Throws Error for a
-// newer one.
+// Creates the tables of an empty database, or migrates an older one in a transaction. For the holder of the
+// project's lock. Throws Error for a newer one.
 void prepareSchema(SQLite::Database& db, const std::filesystem::path& folder);
+// For a reader, who changes nothing: an older database lacks the tables of later versions. Throws Error for a
+// newer one and for one without any tables.
+void checkSchema(SQLite::Database& db, const std::filesystem::path& folder);
 
 }  // namespace discern::project

@@ -1,6 +1,5 @@
 // Lambda paths and t-SNE maps.
-#include <SQLiteCpp/Transaction.h>
-
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -17,13 +16,17 @@ std::filesystem::path mapFile(const std::filesystem::path& folder, const std::st
 }  // namespace
 
 std::vector<std::string> Project::selections() const {
+  if (!impl_->db.tableExists("selections")) return {};  // reading an older project
   return namesOf(impl_->db, "SELECT name FROM selections ORDER BY revision");
 }
 
 SelectionRow Project::selection(const std::string& name) const {
+  const auto there = selections();
+  if (std::find(there.begin(), there.end(), name) == there.end())
+    failMissing("selection", name, there, "run 'discern select' first");
   SQLite::Statement head(impl_->db, "SELECT features, centers, options, created FROM selections WHERE name = ?");
   head.bind(1, name);
-  if (!head.executeStep()) failMissing("selection", name, selections(), "run 'discern select' first");
+  head.executeStep();
   SelectionRow row;
   row.name = name;
   row.features = head.getColumn(0).getString();
@@ -45,41 +48,46 @@ SelectionRow Project::selection(const std::string& name) const {
 }
 
 void Project::putSelection(const SelectionRow& row) {
-  SQLite::Transaction transaction(impl_->db);
-  SQLite::Statement clear(impl_->db, "DELETE FROM selection_samples WHERE selection = ?");
-  clear.bind(1, row.name);
-  clear.exec();
-  SQLite::Statement head(impl_->db,
-                         "INSERT OR REPLACE INTO selections VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 "
-                         "FROM selections))");
-  head.bind(1, row.name);
-  head.bind(2, row.features);
-  head.bind(3, row.centers);
-  head.bind(4, row.options);
-  head.bind(5, utcNow());
-  head.exec();
-  SQLite::Statement insert(impl_->db, "INSERT INTO selection_samples VALUES(?,?,?,?)");
-  for (std::size_t i = 0; i < row.enters.size(); ++i) {
-    if (std::isnan(row.enters[i])) continue;
-    insert.reset();
-    insert.clearBindings();
-    insert.bind(1, row.name);
-    insert.bind(2, static_cast<int>(i));
-    insert.bind(3, row.enters[i]);
-    bindNumber(insert, 4, row.others[i]);
-    insert.exec();
-  }
-  transaction.commit();
+  requireFileName("--name", row.name);
+  impl_->change([&] {
+    SQLite::Statement clear(impl_->db, "DELETE FROM selection_samples WHERE selection = ?");
+    clear.bind(1, row.name);
+    clear.exec();
+    SQLite::Statement head(impl_->db,
+                           "INSERT OR REPLACE INTO selections VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 "
+                           "FROM selections))");
+    head.bind(1, row.name);
+    head.bind(2, row.features);
+    head.bind(3, row.centers);
+    head.bind(4, row.options);
+    head.bind(5, utcNow());
+    head.exec();
+    SQLite::Statement insert(impl_->db, "INSERT INTO selection_samples VALUES(?,?,?,?)");
+    for (std::size_t i = 0; i < row.enters.size(); ++i) {
+      if (std::isnan(row.enters[i])) continue;
+      insert.reset();
+      insert.clearBindings();
+      insert.bind(1, row.name);
+      insert.bind(2, static_cast<int>(i));
+      insert.bind(3, row.enters[i]);
+      bindNumber(insert, 4, row.others[i]);
+      insert.exec();
+    }
+  });
 }
 
 std::vector<std::string> Project::maps() const {
+  if (!impl_->db.tableExists("maps")) return {};
   return namesOf(impl_->db, "SELECT name FROM maps ORDER BY revision");
 }
 
 MapRow Project::map(const std::string& name) const {
+  const auto there = maps();
+  if (std::find(there.begin(), there.end(), name) == there.end())
+    failMissing("map", name, there, "run 'discern tsne' first");
   SQLite::Statement head(impl_->db, "SELECT features, options, kl, created FROM maps WHERE name = ?");
   head.bind(1, name);
-  if (!head.executeStep()) failMissing("map", name, maps(), "run 'discern tsne' first");
+  head.executeStep();
   MapRow row{name, head.getColumn(0).getString(), head.getColumn(1).getString(), head.getColumn(2).getDouble(),
              head.getColumn(3).getString(), data::loadNpy(mapFile(impl_->folder, name))};
   if (row.points.cols != 2) fail("{}: has {} columns, 2 were expected", mapFile(impl_->folder, name).string(), row.points.cols);
@@ -89,18 +97,24 @@ MapRow Project::map(const std::string& name) const {
 }
 
 void Project::putMap(const MapRow& row) {
+  requireFileName("--name", row.name);
+  if (!impl_->db.tableExists("maps"))
+    fail("{}: was written by an older Discern; bring it up to date with a command that writes to it, such as 'discern tsne'",
+         impl_->folder.string());
   const auto file = mapFile(impl_->folder, row.name);
   std::filesystem::create_directories(file.parent_path());
   data::saveNpy(file, row.points.view());
-  SQLite::Statement head(impl_->db,
-                         "INSERT OR REPLACE INTO maps VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 FROM "
-                         "maps))");
-  head.bind(1, row.name);
-  head.bind(2, row.features);
-  head.bind(3, row.options);
-  bindNumber(head, 4, row.kl);
-  head.bind(5, utcNow());
-  head.exec();
+  impl_->write([&] {
+    SQLite::Statement head(impl_->db,
+                           "INSERT OR REPLACE INTO maps VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 FROM "
+                           "maps))");
+    head.bind(1, row.name);
+    head.bind(2, row.features);
+    head.bind(3, row.options);
+    bindNumber(head, 4, row.kl);
+    head.bind(5, utcNow());
+    head.exec();
+  });
 }
 
 }  // namespace discern::project

@@ -1,5 +1,4 @@
 // Features, scores, protocols.
-#include <SQLiteCpp/Savepoint.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -59,6 +58,7 @@ std::optional<FeatureTableRow> Project::featureTable(const std::string& name) co
 }
 
 std::filesystem::path Project::featureFile(const std::string& name) const {
+  requireFileName("--name", name);
   return impl_->folder / "features" / (name + ".npy");
 }
 
@@ -72,16 +72,19 @@ data::MappedNpy Project::features(const std::string& name) const {
 }
 
 void Project::putFeatureTable(const FeatureTableRow& row) {
-  SQLite::Statement insert(impl_->db, "INSERT OR REPLACE INTO feature_tables VALUES(?,?,?,?,?,?,?)");
-  insert.bind(1, row.name);
-  const std::string inside = impl_->toStored(row.model);
-  insert.bind(2, inside.starts_with(kInside) ? inside : row.model);
-  insert.bind(3, row.recipe);
-  insert.bind(4, static_cast<std::int64_t>(row.dims));
-  insert.bind(5, row.macs);
-  insert.bind(6, row.milliseconds);
-  insert.bind(7, row.created.empty() ? utcNow() : row.created);
-  insert.exec();
+  requireFileName("--name", row.name);
+  impl_->write([&] {
+    SQLite::Statement insert(impl_->db, "INSERT OR REPLACE INTO feature_tables VALUES(?,?,?,?,?,?,?)");
+    insert.bind(1, row.name);
+    const std::string inside = impl_->toStored(row.model);
+    insert.bind(2, inside.starts_with(kInside) ? inside : row.model);
+    insert.bind(3, row.recipe);
+    insert.bind(4, static_cast<std::int64_t>(row.dims));
+    insert.bind(5, row.macs);
+    insert.bind(6, row.milliseconds);
+    insert.bind(7, row.created.empty() ? utcNow() : row.created);
+    insert.exec();
+  });
 }
 
 std::vector<std::string> Project::scoreTables() const {
@@ -119,34 +122,35 @@ data::ScoreTable Project::scores(const std::string& name) const {
 }
 
 void Project::putScores(const data::ScoreTable& table) {
-  SQLite::Transaction transaction(impl_->db);
-  SQLite::Statement clear(impl_->db, "DELETE FROM scores WHERE score_table = ?");
-  clear.bind(1, table.name);
-  clear.exec();
-  SQLite::Statement head(impl_->db,
-                         "INSERT OR REPLACE INTO score_tables VALUES(?,?,?,?,?, (SELECT "
-                         "coalesce(max(revision), 0) + 1 FROM score_tables))");
-  head.bind(1, table.name);
-  head.bind(2, table.method);
-  head.bind(3, table.featureTable);
-  head.bind(4, table.mean);
-  head.bind(5, table.sigma);
-  head.exec();
-  SQLite::Statement insert(impl_->db, "INSERT INTO scores VALUES(?,?,?,?,?,?,?,?)");
-  for (std::size_t i = 0; i < table.score.size(); ++i) {
-    insert.reset();
-    insert.clearBindings();
-    insert.bind(1, table.name);
-    insert.bind(2, static_cast<int>(i));
-    bindNumber(insert, 3, table.score[i]);
-    bindNumber(insert, 4, table.ratio[i]);
-    bindNumber(insert, 5, table.own[i]);
-    bindNumber(insert, 6, table.hardest[i]);
-    insert.bind(7, table.hardestIdentity[i]);
-    insert.bind(8, static_cast<int>(table.status[i]));
-    insert.exec();
-  }
-  transaction.commit();
+  requireFileName("--name", table.name);
+  impl_->change([&] {
+    SQLite::Statement clear(impl_->db, "DELETE FROM scores WHERE score_table = ?");
+    clear.bind(1, table.name);
+    clear.exec();
+    SQLite::Statement head(impl_->db,
+                           "INSERT OR REPLACE INTO score_tables VALUES(?,?,?,?,?, (SELECT "
+                           "coalesce(max(revision), 0) + 1 FROM score_tables))");
+    head.bind(1, table.name);
+    head.bind(2, table.method);
+    head.bind(3, table.featureTable);
+    head.bind(4, table.mean);
+    head.bind(5, table.sigma);
+    head.exec();
+    SQLite::Statement insert(impl_->db, "INSERT INTO scores VALUES(?,?,?,?,?,?,?,?)");
+    for (std::size_t i = 0; i < table.score.size(); ++i) {
+      insert.reset();
+      insert.clearBindings();
+      insert.bind(1, table.name);
+      insert.bind(2, static_cast<int>(i));
+      bindNumber(insert, 3, table.score[i]);
+      bindNumber(insert, 4, table.ratio[i]);
+      bindNumber(insert, 5, table.own[i]);
+      bindNumber(insert, 6, table.hardest[i]);
+      insert.bind(7, table.hardestIdentity[i]);
+      insert.bind(8, static_cast<int>(table.status[i]));
+      insert.exec();
+    }
+  });
 }
 
 std::vector<std::string> Project::protocols() const {
@@ -180,18 +184,21 @@ data::Protocol Project::protocol(const std::string& name) const {
 }
 
 void Project::putProtocol(const data::Protocol& protocol) {
-  SQLite::Savepoint transaction(impl_->db, "protocol");  // nests inside an import
+  impl_->change([&] { writeProtocol(impl_->db, protocol); });
+}
+
+void writeProtocol(SQLite::Database& db, const data::Protocol& protocol) {
   for (const char* table : {"templates", "template_samples", "pairs"}) {
-    SQLite::Statement clear(impl_->db, std::string("DELETE FROM ") + table + " WHERE protocol = ?");
+    SQLite::Statement clear(db, std::string("DELETE FROM ") + table + " WHERE protocol = ?");
     clear.bind(1, protocol.name);
     clear.exec();
   }
-  SQLite::Statement head(impl_->db, "INSERT OR REPLACE INTO protocols VALUES(?,?)");
+  SQLite::Statement head(db, "INSERT OR REPLACE INTO protocols VALUES(?,?)");
   head.bind(1, protocol.name);
   head.bind(2, protocol.folds);
   head.exec();
-  SQLite::Statement insertTemplate(impl_->db, "INSERT INTO templates VALUES(?,?,?,?)");
-  SQLite::Statement insertMember(impl_->db, "INSERT INTO template_samples VALUES(?,?,?,?)");
+  SQLite::Statement insertTemplate(db, "INSERT INTO templates VALUES(?,?,?,?)");
+  SQLite::Statement insertMember(db, "INSERT INTO template_samples VALUES(?,?,?,?)");
   for (std::size_t t = 0; t < protocol.templates.size(); ++t) {
     const auto& one = protocol.templates[t];
     insertTemplate.reset();
@@ -209,7 +216,7 @@ void Project::putProtocol(const data::Protocol& protocol) {
       insertMember.exec();
     }
   }
-  SQLite::Statement insertPair(impl_->db, "INSERT INTO pairs VALUES(?,?,?,?,?,?)");
+  SQLite::Statement insertPair(db, "INSERT INTO pairs VALUES(?,?,?,?,?,?)");
   for (std::size_t i = 0; i < protocol.pairs.size(); ++i) {
     const auto& pair = protocol.pairs[i];
     insertPair.reset();
@@ -221,7 +228,6 @@ void Project::putProtocol(const data::Protocol& protocol) {
     insertPair.bind(6, pair.fold);
     insertPair.exec();
   }
-  transaction.release();
 }
 
 }  // namespace discern::project

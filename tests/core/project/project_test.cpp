@@ -9,8 +9,10 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <thread>
 
 #include "core/base/error.h"
+#include "tests/core/base/full_disk.h"
 
 namespace discern::project {
 namespace {
@@ -57,6 +59,14 @@ class ProjectTest : public ::testing::Test {
       return e.what();
     }
     return "";
+  }
+
+  // With a connection of its own.
+  void execute(const char* sql) const {
+    sqlite3* db = nullptr;
+    ASSERT_EQ(sqlite3_open((path_ / "project.sqlite").c_str(), &db), SQLITE_OK);
+    EXPECT_EQ(sqlite3_exec(db, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+    sqlite3_close(db);
   }
 
   fs::path folder_, path_;
@@ -267,10 +277,7 @@ TEST_F(ProjectTest, RefusesWhatItCannotOpen) {
             std::string::npos);
   { Project::create(path_); }
   EXPECT_NE(messageOf([&] { Project::create(path_); }).find("already exists"), std::string::npos);
-  sqlite3* db = nullptr;
-  ASSERT_EQ(sqlite3_open((path_ / "project.sqlite").c_str(), &db), SQLITE_OK);
-  sqlite3_exec(db, "PRAGMA user_version = 99", nullptr, nullptr, nullptr);
-  sqlite3_close(db);
+  execute("PRAGMA user_version = 99");
   EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("newer"), std::string::npos);
   std::ofstream(path_ / "project.sqlite", std::ios::trunc)
       << "this is not a database, it is a sentence of some length";
@@ -278,19 +285,123 @@ TEST_F(ProjectTest, RefusesWhatItCannotOpen) {
             std::string::npos);
 }
 
-TEST_F(ProjectTest, AProjectOfVersionOneGetsTheNewTablesAndKeepsItsContents) {
+TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWriter) {
   { Project::create(path_).addDataset(twoPeople(), Role::Train); }
-  sqlite3* db = nullptr;
-  ASSERT_EQ(sqlite3_open((path_ / "project.sqlite").c_str(), &db), SQLITE_OK);
-  ASSERT_EQ(sqlite3_exec(db,
-                         "DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; PRAGMA user_version = 1",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(db);
-  const Project project = Project::open(path_, Project::Mode::Read);
-  EXPECT_EQ(project.identities().size(), 2U);
-  EXPECT_TRUE(project.selections().empty());
-  EXPECT_TRUE(project.maps().empty());
+  execute("DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; PRAGMA user_version = 1");
+  MapRow map;
+  map.name = "tsne";
+  map.points = data::Matrix(6, 2, 1.0F);
+  Project reader = Project::open(path_, Project::Mode::Read);
+  EXPECT_EQ(reader.identities().size(), 2U);
+  EXPECT_TRUE(reader.selections().empty());
+  EXPECT_TRUE(reader.maps().empty());
+  EXPECT_NE(messageOf([&] { reader.selection("s"); }).find("discern select"), std::string::npos);
+  EXPECT_NE(messageOf([&] { reader.map("tsne"); }).find("discern tsne"), std::string::npos);
+  EXPECT_NE(messageOf([&] { reader.putMap(map); }).find("older Discern"), std::string::npos);
+
+  Project writer = Project::open(path_, Project::Mode::Write);
+  writer.putMap(map);
+  EXPECT_EQ(reader.maps(), std::vector<std::string>{"tsne"});
+  EXPECT_EQ(reader.identities().size(), 2U);
+}
+
+TEST_F(ProjectTest, AReaderMakesNothingOfAnEmptyDatabase) {
+  fs::create_directories(path_);
+  std::ofstream(path_ / "project.sqlite").close();
+  EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("project.sqlite is empty"), std::string::npos);
+  EXPECT_EQ(fs::file_size(path_ / "project.sqlite"), 0U);
+}
+
+TEST_F(ProjectTest, OnAFullDiskItIsReadAndAWriterIsToldSo) {
+  { Project::create(path_).addDataset(twoPeople(), Role::Train); }
+  std::string writing;
+  int samples = 0;
+  {
+    const test::FullDisk full(1000);  // SQLite's shared memory has 32 KiB
+    samples = Project::open(path_, Project::Mode::Read).sampleCount();
+    writing = messageOf([&] { Project::open(path_, Project::Mode::Write); });
+  }
+  EXPECT_EQ(samples, 6);
+  EXPECT_NE(writing.find("cannot be written"), std::string::npos) << writing;
+}
+
+TEST_F(ProjectTest, AFullDiskDuringAJobIsOneSentence) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(), Role::Train);
+  std::string message;
+  {
+    const test::FullDisk full(4096);
+    message = messageOf([&] { project.putSetting("threshold", std::string(100'000, '0')); });
+  }
+  EXPECT_TRUE(message.starts_with(path_.string() + ": ")) << message;
+  project.putSetting("threshold", "0.3");
+  EXPECT_EQ(project.setting("threshold"), "0.3");
+}
+
+TEST_F(ProjectTest, ATrailingSlashIsTheSameProject) {
+  { EXPECT_EQ(Project::create(path_ / "").folder(), path_); }
+  EXPECT_EQ(Project::open(path_.string() + "/", Project::Mode::Read).folder(), path_);
+  EXPECT_EQ(Project::open(path_ / "images" / "..", Project::Mode::Read).folder(), path_);
+}
+
+TEST_F(ProjectTest, AnImportAndTheWindowsSettingsDoNotDisturbEachOther) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(5000), Role::Train);
+  int added = -1;
+  {
+    const std::jthread window([&](const std::stop_token& stop) {
+      Project reader = Project::open(path_, Project::Mode::Read);
+      for (int i = 0; !stop.stop_requested(); ++i) {
+        reader.putSetting("threshold", std::to_string(i));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+      }
+    });
+    for (int i = 0; i < 3; ++i)  // each reads all samples before it writes
+      EXPECT_EQ(messageOf([&] { added = project.addDataset(twoPeople(5000), Role::Train).added; }), "");
+  }
+  EXPECT_EQ(added, 0);
+}
+
+TEST_F(ProjectTest, AFaceThatIsNowhereIsRefusedAndAnOldOneIsAProblem) {
+  Project project = Project::create(path_);
+  data::Dataset set = twoPeople();
+  (*set.samples[0].image.landmarks)[3].y = std::numeric_limits<float>::quiet_NaN();
+  EXPECT_NE(messageOf([&] { project.addDataset(set, Role::Train); }).find("/pictures/0.jpg"), std::string::npos);
+  EXPECT_EQ(project.sampleCount(), 0);
+  (*set.samples[0].image.landmarks)[3].y = std::numeric_limits<float>::infinity();
+  EXPECT_THROW(project.addDataset(set, Role::Train), Error);
+
+  project.addDataset(twoPeople(), Role::Train);
+  execute("UPDATE samples SET landmarks = '[[null,1],[1,1],[1,1],[1,1],[1,1]]' WHERE id = 0; "
+          "UPDATE samples SET crop = '[1,2' WHERE id = 1");
+  const auto samples = project.samples();
+  ASSERT_EQ(samples.size(), 6U);
+  EXPECT_NE(samples[0].problem.find("/pictures/0.jpg"), std::string::npos);
+  EXPECT_FALSE(samples[0].image.landmarks);
+  EXPECT_FALSE(samples[1].problem.empty());
+  EXPECT_TRUE(samples[2].problem.empty());
+}
+
+TEST_F(ProjectTest, NamesThatAreNoFileNamesAreRefusedWhereverTheyAreKept) {
+  Project project = Project::create(path_);
+  data::Dataset set = twoPeople();
+  data::ScoreTable scores;
+  SelectionRow selection;
+  MapRow map;
+  for (const std::string& name : {std::string(), std::string("a/b"), std::string("../x"), std::string(".hidden"),
+                                  std::string("two\nlines"), std::string(101, 'n')}) {
+    set.name = scores.name = selection.name = map.name = name;
+    EXPECT_THROW(project.addDataset(set, Role::Train), Error) << name;
+    EXPECT_THROW(project.putScores(scores), Error) << name;
+    EXPECT_THROW(project.putSelection(selection), Error) << name;
+    EXPECT_THROW(project.putMap(map), Error) << name;
+    EXPECT_THROW(project.putFeatureTable({name, "demo", "{}", 4, 0, 0, ""}), Error) << name;
+    EXPECT_THROW(project.featureFile(name), Error) << name;
+    EXPECT_THROW(project.putModel({name, "ddnet", "ddnet-r18", "d.pt", 1, 2, 3, "{}"}), Error) << name;
+  }
+  EXPECT_EQ(project.sampleCount(), 0);
+  EXPECT_NE(messageOf([] { requireFileName("--name", "a/b"); }).find("--name a/b"), std::string::npos);
+  EXPECT_NO_THROW(requireFileName("--name", "S-16 sc.v2 \xC3\xA4"));
 }
 
 TEST_F(ProjectTest, FeaturesOfItsOwnNetworksSurviveAMove) {
@@ -376,6 +487,8 @@ TEST_F(ProjectTest, CopiesRunsModelsAndSettingsComeBack) {
   project.finishRun(run, "done", R"({"scored":6})");
   EXPECT_EQ(project.runs()[0].result, R"({"scored":6})");
   EXPECT_EQ(project.metrics(run)[0].step, 3);
+  project.addMetric(run, {"train/loss", 4, std::numeric_limits<double>::quiet_NaN()});
+  EXPECT_TRUE(std::isnan(project.metrics(run)[1].value));
   project.putModel({"d", "ddnet", "ddnet-r18", project.folder() / "checkpoints/d.pt", 1, 2, 3, "{}"});
   EXPECT_EQ(project.model("d")->file, project.folder() / "checkpoints/d.pt");
   EXPECT_FALSE(project.setting("threshold"));
