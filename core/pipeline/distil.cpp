@@ -106,10 +106,13 @@ std::string initName(const StudentOptions& o, const training::StudentData& data)
   return fmt::format("S-{}-init-{:016x}.pt", o.size, hash);
 }
 
+// Those that can be verified: with pairs of both kinds, and without folds or with several.
 std::vector<std::string> singleImageProtocols(const project::Project& project) {
   std::vector<std::string> names;
   for (const auto& name : project.protocols()) {
     const auto protocol = project.protocol(name);
+    const auto genuine = std::ranges::count_if(protocol.pairs, &data::Pair::genuine);
+    if (genuine == 0 || genuine == std::ssize(protocol.pairs) || protocol.folds == 1) continue;
     if (std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; })) names.push_back(name);
   }
   return names;
@@ -166,11 +169,15 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
   const auto mimic = studentFeatures(checkpoint, "mimic", roster, samples, faces, device, progress);
   std::vector<DistilCheck> checks;
   for (const auto& protocol : protocols) {
-    const auto byIdentity = verifyAverage(protocol, identity.view());
-    const auto byMimic = verifyAverage(protocol, mimic.view());
-    const auto byTeacher = verifyAverage(protocol, teacher.features());
-    checks.push_back({protocol.name, byIdentity.verification.auc, byMimic.verification.auc, byTeacher.verification.auc, accuracyOf(byIdentity),
-                      accuracyOf(byMimic), accuracyOf(byTeacher)});
+    try {
+      const auto byIdentity = verifyAverage(protocol, identity.view());
+      const auto byMimic = verifyAverage(protocol, mimic.view());
+      const auto byTeacher = verifyAverage(protocol, teacher.features());
+      checks.push_back({protocol.name, byIdentity.verification.auc, byMimic.verification.auc, byTeacher.verification.auc, accuracyOf(byIdentity),
+                        accuracyOf(byMimic), accuracyOf(byTeacher)});
+    } catch (const Error& e) {
+      progress.note(fmt::format("protocol '{}' does not check the student: {}", protocol.name, e.what()));
+    }
   }
   return checks;
 }
@@ -266,8 +273,6 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   student.initFrom = initialised(project, student, data, progress);
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".pt");
   result.training = training::trainStudent(student, data, checkpoint, progress);
-  result.checks = checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);
-
   const auto cost = training::studentCost(student.size, student.dims, student.identityDims);
   result.parameters = cost.parameters;
   result.macs = cost.macs;
@@ -275,8 +280,11 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   json saved = {{"size", student.size}, {"mode", student.mode}, {"teacher", result.teacher}, {"selection", result.selection}, {"lambda", result.lambda},
                 {"epochs_init", student.epochsInit}, {"epochs", student.epochs}, {"batch", student.batch}, {"seed", student.seed},
                 {"learning_rate", student.learningRate}, {"regression_weight", student.regressionWeight}, {"target", student.target}, {"pool", options.pool}};
-  result.milliseconds = oneThreadMilliseconds(checkpoint, student.size, student.device);
-  project.putModel({result.name, "student", "student", checkpoint, cost.macs, cost.parameters, result.milliseconds, saved.dump()});
+  project::ModelRow row{result.name, "student", "student", checkpoint, cost.macs, cost.parameters, 0, saved.dump()};
+  project.putModel(row);  // first: nothing that follows may lose a training
+  row.milliseconds = result.milliseconds = oneThreadMilliseconds(checkpoint, student.size, student.device);
+  project.putModel(row);
+  result.checks = checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);
   return result;
 }
 

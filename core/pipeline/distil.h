@@ -22,7 +22,7 @@ struct DistilOptions {
   double keep = 0.8;
   int minImages = 2;                   // classes are training identities with so many images
   bool pool = true;                    // regression also draws on pool identities, single images included: it needs no labels
-  std::vector<std::string> protocols;  // verified afterwards; empty: every protocol of single images
+  std::vector<std::string> protocols;  // verified afterwards; empty: every protocol of single images with pairs of both kinds
 };
 
 // Student and teacher on one protocol; accuracies are NaN without folds.
@@ -44,7 +44,7 @@ struct DistilResult {
 };
 
 // The first stage depends on neither mode nor selection: it is trained once for all modes of a size and seed, and kept as
-// checkpoints/S-16-init-*.pt.
+// checkpoints/S-16-init-*.pt. The student is in the project before it is checked; a protocol that cannot check it gets a note.
 DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress);
 std::string toJson(const DistilResult& result);
 

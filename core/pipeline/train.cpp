@@ -57,7 +57,6 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".pt");
   result.training = training::trainDdnet(options.training, data, checkpoint, progress);
   result.cost = training::networkCost(options.training.architecture, options.training.size);
-  result.milliseconds = training::measureMilliseconds(checkpoint.string(), options.training.size, 32, options.training.device);
   result.copies = set.originals * options.copies.copies;
   result.mean = set.mean;
   result.sigma = set.sigma;
@@ -65,8 +64,10 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   if (head) saved["teacher_head"] = training::toJson(*head);
   saved["mean"] = set.mean;
   saved["sigma"] = set.sigma;
-  project.putModel({options.name, "ddnet", options.training.architecture, checkpoint, result.cost.macs, result.cost.parameters,
-                    result.milliseconds, saved.dump()});
+  project::ModelRow row{options.name, "ddnet", options.training.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, saved.dump()};
+  project.putModel(row);  // first: what is trained is not lost with its timing
+  row.milliseconds = result.milliseconds = training::measureMilliseconds(checkpoint.string(), options.training.size, 32, options.training.device);
+  project.putModel(row);
   return result;
 }
 
@@ -104,8 +105,10 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   result.cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
   const json saved = {{"architecture", t.architecture}, {"width", t.width}, {"dims", t.dims}, {"head", t.head}, {"margin", t.margin},
                       {"scale", t.scale}, {"epochs", t.epochs}, {"batch", t.batch}, {"learning_rate", t.learningRate}, {"seed", t.seed}};
-  project.putModel({options.name, "base", t.architecture, checkpoint, result.cost.macs, result.cost.parameters,
-                    training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device), saved.dump()});
+  project::ModelRow row{options.name, "base", t.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, saved.dump()};
+  project.putModel(row);
+  row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
+  project.putModel(row);
   return result;
 }
 

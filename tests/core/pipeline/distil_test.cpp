@@ -1,0 +1,61 @@
+#include "core/pipeline/distil.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/error.h"
+#include "tests/core/pipeline/scratch_project.h"
+#include "tests/core/training/planted_students.h"
+
+namespace discern::pipeline {
+namespace {
+
+// Three people to learn from, two to test on (samples 12 to 17), and a made-up teacher.
+class Distil : public ::testing::Test {
+ protected:
+  Distil() {
+    scratch_.addPictures("train", project::Role::Train, 3, 4);
+    scratch_.addPictures("test", project::Role::Test, 2, 3);
+    scratch_.putFeatures("made-up", 6, 0.3);
+    options_.training = training::quickStudent("dc", 0, 1);
+  }
+  void putProtocol(const std::string& name, const std::vector<data::Pair>& pairs) {
+    data::Protocol protocol;
+    protocol.name = name;
+    protocol.templates = {{"a", 3, {12}}, {"b", 3, {13}}, {"c", 4, {15}}};
+    protocol.pairs = pairs;
+    scratch_.project->putProtocol(protocol);
+  }
+
+  ScratchProject scratch_;
+  DistilOptions options_;
+};
+
+TEST_F(Distil, KeepsAStudentThatAProtocolCannotCheck) {
+  putProtocol("strangers", {{0, 2, false, -1}, {1, 2, false, -1}});
+  putProtocol("pairs", {{0, 1, true, -1}, {0, 2, false, -1}});
+  options_.protocols = {"strangers", "pairs"};
+  training::Listener asked, unasked;
+  const auto result = distil(*scratch_.project, options_, asked.progress());
+  ASSERT_EQ(result.checks.size(), 1U);
+  EXPECT_EQ(result.checks[0].protocol, "pairs");
+  EXPECT_TRUE(asked.noted("protocol 'strangers' does not check the student: there is no genuine comparison"));
+  const auto model = scratch_.project->model("S-16-dc");
+  ASSERT_TRUE(model);
+  EXPECT_GT(model->milliseconds, 0);
+  options_.protocols.clear();  // by itself it takes those that can
+  EXPECT_EQ(distil(*scratch_.project, options_, unasked.progress()).checks.size(), 1U);
+  EXPECT_FALSE(unasked.noted("strangers"));
+}
+
+TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {
+  putProtocol("pairs", {{0, 1, true, -1}, {0, 2, false, -1}});
+  std::stop_source stop;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.stage == "reading test faces") stop.request_stop();
+  }, stop.get_token());
+  EXPECT_THROW(distil(*scratch_.project, options_, progress), Cancelled);
+  EXPECT_TRUE(scratch_.project->model("S-16-dc"));
+}
+
+}  // namespace
+}  // namespace discern::pipeline
