@@ -39,6 +39,7 @@ data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::in
     data::MappedNpy mapped(part, data::MappedNpy::Mode::ReadWrite);
     if (mapped.view().rows == rows && mapped.view().cols == dims) return mapped;
   }
+  fs::remove(note);  // before the file changes: it must never stand beside one that is not filled yet
   data::MappedNpy mapped = data::MappedNpy::create(part, rows, dims);
   if (fs::exists(finished)) {
     const data::MappedNpy old(finished);

@@ -96,6 +96,21 @@ TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
   for (std::int64_t i = 0; i < 8; ++i) EXPECT_NEAR(firstOf(i), 3000, 10);
 }
 
+TEST_F(Extract, AFileThatIsNotFilledYetIsNotGoneOnWith) {
+  run();
+  scratch_.addPictures("more", project::Role::Train, 1, 2);
+  std::stop_source stop;
+  stop.request_stop();
+  Progress stopped({}, stop.get_token());
+  EXPECT_THROW(run(stopped), Cancelled);
+  const fs::path note = fs::path(scratch_.project->featureFile("f")).concat(".part.json");
+  ASSERT_TRUE(fs::exists(note));
+  scratch_.addPictures("others", project::Role::Train, 1, 2);
+  fs::resize_file(scratch_.project->featureFile("f"), 10);  // the next call makes a file of more rows and gets no further
+  EXPECT_THROW(run(), Error);
+  EXPECT_FALSE(fs::exists(note));
+}
+
 TEST_F(Extract, AModelThatWasMovedIsKnownByItsContents) {
   run();
   const auto elsewhere = fs::path(model_).parent_path() / "elsewhere" / "tiny.onnx";
