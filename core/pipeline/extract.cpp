@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -121,14 +122,14 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   const fs::path part = fs::path(finished).concat(".part");
   data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(hash, recipe));
 
-  std::vector<int> todo;
-  for (std::int64_t i = 0; i < rows; ++i) {
-    const bool fine = roster.samples[static_cast<std::size_t>(i)].problem.empty();
-    if (fine && std::isnan(values.row(i)[0])) todo.push_back(static_cast<int>(i));
-  }
+  const auto isKnownBad = [&](std::int64_t sample) { return !roster.samples[static_cast<std::size_t>(sample)].problem.empty(); };
+  std::vector<int> todo;  // what could not be used may be back
+  for (std::int64_t i = 0; i < rows; ++i)
+    if (isKnownBad(i) || !data::isFinite(values.row(i))) todo.push_back(static_cast<int>(i));
   result.skipped = rows - static_cast<std::int64_t>(todo.size());
 
-  if (options.checkRecipe && !todo.empty()) {
+  const bool hasNew = !existing || stale || !std::ranges::all_of(todo, isKnownBad);
+  if (options.checkRecipe && hasNew && !todo.empty()) {
     progress.start("checking the recipe", 1);
     const Probe probe = probeFaces(roster, recipe.size, 90);
     const auto verdict = features::checkRecipe(*model, probe.faces, probe.identity);
@@ -138,32 +139,45 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
 
   progress.start("extracting features", rows);
   progress.resumeAt(result.skipped);
+  std::vector<std::pair<int, std::string>> problems;  // by sample
   const auto start = Clock::now();
   try {
     features::extractAll(
         *model, static_cast<std::int64_t>(todo.size()),
         [&](std::int64_t i) { return imaging::loadFace(roster.samples[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])].image, recipe.size); },
         [&](std::int64_t i, std::span<const float> feature) {
-          std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin());
+          const int sample = todo[static_cast<std::size_t>(i)];
+          const auto row = values.row(sample);
+          if (!data::isFinite(feature)) {
+            std::ranges::fill(row, std::numeric_limits<float>::quiet_NaN());
+            problems.emplace_back(sample, fmt::format("{}: the model {} gave no finite feature", roster.samples[static_cast<std::size_t>(sample)].image.file, path));
+            return;
+          }
+          std::ranges::copy(feature, row.begin());
+          if (isKnownBad(sample)) project.setProblem(sample, "");
         },
-        [&](std::int64_t i, const std::string& problem) {
-          ++result.failed;
-          project.setProblem(todo[static_cast<std::size_t>(i)], problem);
-        },
+        [&](std::int64_t i, const std::string& problem) { problems.emplace_back(todo[static_cast<std::size_t>(i)], problem); },
         {options.batch}, progress);
   } catch (const Cancelled&) {
     values.flush();  // the next call goes on from here
     throw;
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  result.failed = static_cast<std::int64_t>(problems.size());
   result.images = static_cast<std::int64_t>(todo.size()) - result.failed;
+  if (result.failed == rows) {  // rather a folder that is away or the model than the images
+    fs::remove(fs::path(part).concat(".json"));
+    fs::remove(part);
+    fail("features '{}': none of the {} images can be used; the first: {}", result.name, rows, problems.front().second);
+  }
+  for (const auto& [sample, problem] : problems) project.setProblem(sample, problem);
   if (result.images > 0 && seconds > 0) result.imagesPerSecond = static_cast<double>(result.images) / seconds;
   values.flush();
   fs::rename(part, finished);
   fs::remove(fs::path(part).concat(".json"));
   progress.finish();
 
-  if (existing && !stale && todo.empty()) {
+  if (existing && !stale && result.images == 0) {
     result.milliseconds = existing->milliseconds;
   } else if (const Probe probe = probeFaces(roster, recipe.size, 33); !probe.faces.empty()) {
     result.milliseconds = millisecondsPerFace(*model, probe.faces, 0);
@@ -171,7 +185,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   project.putSetting(modelHashKey(result.name), std::to_string(hash));
   project.putFeatureTable({result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
   if (result.failed > 0)
-    progress.note(fmt::format("{} images could not be read and have no features; 'discern info' lists them", result.failed));
+    progress.note(fmt::format("{} images cannot be used, the first: {}; 'discern info' lists them, and the next call tries them again", result.failed,
+                              problems.front().second));
   return result;
 }
 

@@ -26,6 +26,8 @@ struct ExtractResult {
   double imagesPerSecond = 0, macs = 0, milliseconds = 0;
 };
 
+// Images that cannot be read, or for which the model gives no finite feature, get a problem in the project and are tried again
+// by each call. Throws Error when that is all of them, and leaves the project as it was.
 ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress);
 
 }  // namespace discern::pipeline

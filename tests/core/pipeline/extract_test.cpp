@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <limits>
 
 #include "core/base/error.h"
 #include "core/features/recipe.h"
 #include "tests/core/pipeline/scratch_project.h"
+#include "tests/core/training/planted_faces.h"
 
 namespace discern::pipeline {
 namespace {
@@ -33,7 +36,7 @@ class Extract : public ::testing::Test {
   // Rows that no model gives: those that are still there later were not made again.
   void mark(const fs::path& file, std::int64_t rows) {
     data::MappedNpy values(file, data::MappedNpy::Mode::ReadWrite);
-    for (std::int64_t i = 0; i < rows; ++i) values.row(i)[0] = -7;
+    for (std::int64_t i = 0; i < rows; ++i) std::ranges::fill(values.row(i), -7.0F);
     values.flush();
   }
   static void touch(const fs::path& file, std::chrono::hours ago) {
@@ -142,6 +145,58 @@ TEST_F(Extract, WithoutAModelTheOneThatMadeTheFeaturesGoesOn) {
   EXPECT_EQ(extract(*scratch_.project, options, silent).skipped, 8);
   options.recipe = "arcfase";
   EXPECT_THROW(extract(*scratch_.project, options, silent), Error);
+}
+
+TEST_F(Extract, AnImageThatCouldNotBeReadIsTriedAgain) {
+  const fs::path image = scratch_.project->samples()[1].image.file, away = fs::path(image).concat(".away");
+  const auto problem = [&] { return scratch_.project->samples()[1].problem; };
+  fs::rename(image, away);
+  const auto first = run();
+  EXPECT_EQ(first.failed, 1);
+  EXPECT_EQ(first.images, 5);
+  EXPECT_NE(problem().find("does not exist"), std::string::npos) << problem();
+  EXPECT_EQ(run().failed, 1);  // no error: the others are there
+  fs::rename(away, image);
+  const auto second = run();
+  EXPECT_EQ(second.images, 1);
+  EXPECT_EQ(second.skipped, 5);
+  EXPECT_EQ(problem(), "");
+  EXPECT_NEAR(firstOf(1), 1000, 10);
+  EXPECT_EQ(run().skipped, 6);
+}
+
+TEST_F(Extract, FailsWhenNoImageCanBeUsed) {
+  const auto message = [&] { return training::errorOf([&] { run(); }); };
+  const auto expectNoProblems = [&] {
+    for (const auto& row : scratch_.project->samples()) EXPECT_EQ(row.problem, "");
+  };
+  const fs::path images = scratch_.project->folder() / "images" / "people", away = scratch_.project->folder() / "images" / "away";
+  fs::rename(images, away);
+  EXPECT_NE(message().find("does not exist"), std::string::npos) << message();
+  EXPECT_NE(message().find("none of the 6 images"), std::string::npos) << message();
+  EXPECT_FALSE(scratch_.project->featureTable("f"));
+  expectNoProblems();
+  fs::rename(away, images);
+  EXPECT_EQ(run().images, 6);
+
+  scratch_.putTinyModel(std::numeric_limits<float>::quiet_NaN());
+  EXPECT_NE(message().find("gave no finite feature"), std::string::npos) << message();
+  EXPECT_NEAR(firstOf(0), 1000, 10);  // the former features stay
+  expectNoProblems();
+}
+
+TEST_F(Extract, ARowThatIsNotFiniteThroughoutIsMadeAgain) {
+  run();
+  {
+    data::MappedNpy values(scratch_.project->featureFile("f"), data::MappedNpy::Mode::ReadWrite);
+    values.row(2)[3] = std::numeric_limits<float>::infinity();
+    values.flush();
+  }
+  const auto second = run();
+  EXPECT_EQ(second.images, 1);
+  EXPECT_EQ(second.skipped, 5);
+  const auto features = scratch_.project->features("f");
+  EXPECT_TRUE(data::isFinite(features.view().row(2)));
 }
 
 TEST_F(Extract, AModelIsKnownFromAnyFolder) {
