@@ -22,12 +22,12 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   const std::string model = project.setting(modelHashKey(table)).value_or("");
   const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
   const std::string print = std::to_string(made);
-  fs::path file = project.folder() / "features" / (name + "-copies.npy");
+  fs::path file = project.folder() / "checkpoints" / (name + ".copies.npy");  // no feature table's name leads there
   const auto noteOf = [](const fs::path& of) { return fs::path(of).concat(".list"); };
   const auto holds = [&](const fs::path& copies) { return fs::exists(copies) && fs::exists(noteOf(copies)) && readFile(noteOf(copies)) == print; };
   if (!holds(file))  // another training may have asked for the very same copies
     for (const auto& entry : fs::directory_iterator(file.parent_path()))
-      if (entry.path().string().ends_with("-copies.npy") && holds(entry.path())) {
+      if (entry.path().string().ends_with(".copies.npy") && holds(entry.path())) {
         file = entry.path();
         break;
       }

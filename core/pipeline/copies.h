@@ -11,7 +11,7 @@
 namespace discern::pipeline {
 
 // One row per image by the base model of feature table `table`; NaN rows where an image cannot be read. Cached in
-// features/NAME-copies.npy: half-made files are continued, finished ones reused when the list of copies is the same, also those
+// checkpoints/NAME.copies.npy: half-made files are continued, finished ones reused when the list of copies is the same, also those
 // that were made under another name.
 data::Matrix featuresOfCopies(const project::Project& project, const std::string& table, const std::string& name,
                               const std::vector<data::ImageRef>& images, const std::string& device, int batch, Progress& progress);

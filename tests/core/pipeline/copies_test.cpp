@@ -9,14 +9,19 @@
 namespace discern::pipeline {
 namespace {
 
+ExtractOptions extractionOf(const ScratchProject& scratch, const std::string& table) {
+  ExtractOptions options;
+  options.model = scratch.putTinyModel(1000);
+  options.recipe = scratch.putTinyRecipe();
+  options.name = table;
+  options.checkRecipe = false;
+  return options;
+}
+
 TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   ScratchProject scratch;
   scratch.addPictures("people", project::Role::Train, 2, 2);
-  ExtractOptions extraction;
-  extraction.model = scratch.putTinyModel(1000);
-  extraction.recipe = scratch.putTinyRecipe();
-  extraction.name = "f";
-  extraction.checkRecipe = false;
+  const ExtractOptions extraction = extractionOf(scratch, "f");
   Progress silent;
   extract(*scratch.project, extraction, silent);
 
@@ -28,7 +33,7 @@ TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   };
   // A row that no model gives: it stays as long as the file is used again.
   const auto mark = [&] {
-    data::MappedNpy values(scratch.project->folder() / "features" / "net-copies.npy",
+    data::MappedNpy values(scratch.project->folder() / "checkpoints" / "net.copies.npy",
                            data::MappedNpy::Mode::ReadWrite);
     values.row(1)[0] = -7;
     values.flush();
@@ -53,6 +58,17 @@ TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   EXPECT_THROW(first(), Error);  // copies by this model do not go with originals by the other
   extract(*scratch.project, extraction, silent);
   EXPECT_NEAR(first(), 2000, 10);
+}
+
+TEST(Copies, LeaveEveryFeatureTableAlone) {
+  ScratchProject scratch;
+  scratch.addPictures("people", project::Role::Train, 2, 2);
+  Progress silent;
+  for (const char* table : {"net-copies", "net.copies", "f"}) extract(*scratch.project, extractionOf(scratch, table), silent);
+  data::ImageRef image = scratch.project->samples()[0].image;
+  image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
+  EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "net", {image}, "cpu", 4, silent).rows, 1);
+  for (const char* table : {"net-copies", "net.copies"}) EXPECT_EQ(scratch.project->features(table).view().rows, 4) << table;
 }
 
 }  // namespace
