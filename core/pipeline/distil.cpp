@@ -69,6 +69,19 @@ std::string newestTeacher(const project::Project& project) {
   return chosenOrNewest("", names, "features of a teacher", "run 'discern extract' first");
 }
 
+// Refuses a trial's selection; says when another model than the teacher chose.
+project::SelectionRow selectionFor(const project::Project& project, const std::string& name, const std::vector<std::string>& teacher, Progress& progress) {
+  project::SelectionRow row = project.selection(name);
+  const json made = json::parse(row.options, nullptr, false);
+  if (made.is_object() && made.value("swap_labels", 0.0) > 0)
+    fail("--selection {}: is a trial with swapped labels, which chose among wrong names; take one made by 'discern select' without --swap-labels", name);
+  const auto by = project.featureTable(row.features);
+  const auto isSame = [&](const std::string& table) { return table == row.features || (by && project::sameFeatures(*by, project.featureTable(table).value())); };
+  if (std::ranges::none_of(teacher, isSame))
+    progress.note(fmt::format("selection '{}' was made from features '{}', which are not the teacher's; 'discern select --features' makes one of those", name, row.features));
+  return row;
+}
+
 struct TrainingFaces {
   std::vector<data::ImageRef> images;
   std::vector<std::int64_t> sample;  // row of the teacher's features
@@ -243,7 +256,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   std::vector<double> enters;
   if (selects) {
     result.selection = options.selection;
-    enters = project.selection(options.selection).enters;
+    enters = selectionFor(project, options.selection, names, progress).enters;
     if (options.lambda > 0) fail("--lambda {}: lambda is at most 0", options.lambda);
     result.lambda = std::isnan(options.lambda) ? lambdaForShare(enters, options.keep) : options.lambda;
   }

@@ -140,7 +140,7 @@ void check(const SelectOptions& options) {
 SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress) {
   check(options);
   SelectResult result;
-  result.name = options.name;
+  result.name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
   result.features = newestFeatures(project, options.features);
   Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
@@ -170,7 +170,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   const auto scored = discriminability::score(input, scoring, progress);
 
   project::SelectionRow row;
-  row.name = options.name;
+  row.name = result.name;
   row.features = result.features;
   row.centers = scored.othersCount;
   row.others.assign(roster.samples.size(), static_cast<float>(kNan));

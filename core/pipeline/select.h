@@ -16,7 +16,7 @@ struct SelectOptions {
   std::vector<double> lambdas;      // shown in the result (raw, <= 0); empty: the paper's, -1, -2, -4 .. -8192
   std::string scores;               // D-score table to compare with; empty: one of these features, if there is any
   // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them are
-  // discarded. The path of a trial is stored like any other: give it a name of its own.
+  // discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
   double swapLabels = 0;
   std::uint64_t seed = 1;
   bool cuda = false;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/pipeline/select.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_students.h"
 
@@ -55,6 +56,29 @@ TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {
   }, stop.get_token());
   EXPECT_THROW(distil(*scratch_.project, options_, progress), Cancelled);
   EXPECT_TRUE(scratch_.project->model("S-16-dc"));
+}
+
+TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
+  Progress silent;
+  SelectOptions selecting;
+  select(*scratch_.project, selecting, silent);
+  selecting.swapLabels = 0.3;
+  select(*scratch_.project, selecting, silent);
+  options_.training.mode = "sc";
+  options_.selection = "selection-trial";
+  const auto message = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
+  EXPECT_NE(message.find("--selection selection-trial: is a trial"), std::string::npos) << message;
+  EXPECT_TRUE(scratch_.project->models().empty());
+
+  options_.selection = "selection";
+  training::Listener own, other;
+  distil(*scratch_.project, options_, own.progress());
+  EXPECT_FALSE(own.noted("not the teacher's"));
+  scratch_.putFeatures("another", 6, 0.3);
+  scratch_.project->putFeatureTable({"another", "another model", "{}", 6, 100, 2.0, ""});
+  options_.teacher = {"another"};
+  distil(*scratch_.project, options_, other.progress());
+  EXPECT_TRUE(other.noted("not the teacher's"));
 }
 
 }  // namespace

@@ -91,11 +91,14 @@ TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
   scratch.putFeatures("made-up", 64, 0.4);
   Progress progress;
   SelectOptions options;
-  options.swapLabels = 0.05;
-  options.name = "trial";
   select(*scratch.project, options, progress);
-  options.lambdas = {lambdaForShare(scratch.project->selection("trial").enters, 0.93)};
+  const auto untouched = scratch.project->selection("selection").enters;
+  options.swapLabels = 0.05;
+  select(*scratch.project, options, progress);
+  options.lambdas = {lambdaForShare(scratch.project->selection("selection-trial").enters, 0.93)};
   const auto result = select(*scratch.project, options, progress);
+  EXPECT_EQ(result.name, "selection-trial");
+  EXPECT_EQ(scratch.project->selection("selection").enters, untouched);
   EXPECT_EQ(result.swapped, 20);
   const auto& point = result.points.at(0);
   EXPECT_GT(point.swappedDropped, 0.9);
