@@ -20,6 +20,18 @@ SamplesOf bySubject(std::span<const int> identity) {
   return samples;
 }
 
+// Whose each template is; -1: nobody's, or not of one person alone.
+std::vector<int> ownersOf(const data::Protocol& protocol, std::span<const int> identity) {
+  std::vector<int> owners;
+  for (const auto& one : protocol.templates) {
+    const auto who = [&](int sample) { return identity[static_cast<std::size_t>(sample)]; };
+    const int first = one.samples.empty() ? -1 : who(one.samples.front());
+    const bool same = std::ranges::all_of(one.samples, [&](int sample) { return who(sample) == first; });
+    owners.push_back(same ? first : -1);
+  }
+  return owners;
+}
+
 }  // namespace
 
 Condition parseCondition(std::string_view nuisance) {
@@ -126,6 +138,52 @@ ClassSplit uccsProtocol(std::span<const int> identity, const UccsOptions& option
     split.testClass.push_back(c);
   }
   return split;
+}
+
+bool isDrawn(const data::Protocol& protocol, std::span<const std::string> identityNames) {
+  if (protocol.folds > 0) return false;
+  for (std::size_t t = 0; t < protocol.templates.size(); ++t) {
+    const auto& one = protocol.templates[t];
+    if (one.identity < 0 || static_cast<std::size_t>(one.identity) >= identityNames.size()) return false;
+    if (one.name != fmt::format("{}/{}", identityNames[static_cast<std::size_t>(one.identity)], t))
+      return false;
+  }
+  return true;
+}
+
+TruthChanges followIdentities(data::Protocol& protocol, std::span<const int> identity) {
+  const std::vector<int> owners = ownersOf(protocol, identity);
+  std::vector<int> newPlace(owners.size(), -1);
+  std::vector<data::Template> templates;
+  for (std::size_t t = 0; t < owners.size(); ++t) {
+    if (owners[t] < 0) continue;
+    newPlace[t] = static_cast<int>(templates.size());
+    templates.push_back(std::move(protocol.templates[t]));
+    templates.back().identity = owners[t];
+  }
+  TruthChanges changes;
+  std::vector<data::Pair> pairs;
+  for (const data::Pair& pair : protocol.pairs) {
+    const auto a = static_cast<std::size_t>(pair.a), b = static_cast<std::size_t>(pair.b);
+    if (owners[a] < 0 || owners[b] < 0) {
+      ++changes.leftOut;
+      continue;
+    }
+    const bool genuine = owners[a] == owners[b];
+    changes.relabelled += genuine != pair.genuine ? 1 : 0;
+    pairs.push_back({newPlace[a], newPlace[b], genuine, pair.fold});
+  }
+  protocol.templates = std::move(templates);
+  protocol.pairs = std::move(pairs);
+  return changes;
+}
+
+std::int64_t impostorsOfOnePerson(const data::Protocol& protocol, std::span<const int> identity) {
+  const std::vector<int> owners = ownersOf(protocol, identity);
+  return std::ranges::count_if(protocol.pairs, [&](const data::Pair& pair) {
+    const int a = owners[static_cast<std::size_t>(pair.a)];
+    return !pair.genuine && a >= 0 && a == owners[static_cast<std::size_t>(pair.b)];
+  });
 }
 
 }  // namespace discern::evaluation

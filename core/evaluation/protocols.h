@@ -1,5 +1,5 @@
 // Who is trained on and who is tested in SKD's two identification benchmarks, from labels and conditions
-// alone. The same seed gives the same split on every machine.
+// alone (the same seed gives the same split on every machine); and whose a protocol's templates are today.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "core/data/dataset.h"
 
 namespace discern::evaluation {
 
@@ -52,5 +54,18 @@ struct ClassSplit {
 // Every subject has at least one image on either side; of n images round(n / (trainParts + 1)) are tested.
 // Throws Error when there are fewer subjects with two images or more.
 ClassSplit uccsProtocol(std::span<const int> identity, const UccsOptions& options = {});
+
+// Whether Discern drew a protocol itself: no folds, and every template is called NAME/NUMBER after its
+// identity and its place. Its truth follows the identities; what was imported brought its own.
+bool isDrawn(const data::Protocol& protocol, std::span<const std::string> identityNames);
+
+struct TruthChanges {
+  std::int64_t relabelled = 0, leftOut = 0;  // pairs
+};
+// Pairs of a drawn protocol by who its samples are now. identity: one a sample, merges followed, -1:
+// excluded. Templates of nobody, or of several since a merge was taken back, go with their pairs.
+TruthChanges followIdentities(data::Protocol& protocol, std::span<const int> identity);
+// Impostor pairs whose two templates are one person's by `identity`.
+std::int64_t impostorsOfOnePerson(const data::Protocol& protocol, std::span<const int> identity);
 
 }  // namespace discern::evaluation

@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/evaluation/correlation.h"
+#include "core/evaluation/protocols.h"
 #include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
@@ -22,6 +23,31 @@ std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
   std::vector<std::vector<int>> groups;
   for (const auto& t : protocol.templates) groups.push_back(t.samples);
   return groups;
+}
+
+// A protocol with the truth that this project's merges and exclusions give it, if Discern drew it; an imported one keeps its own.
+data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster, PairCounts& counts, Progress& progress) {
+  data::Protocol protocol = project.protocol(name);
+  std::vector<std::string> names;
+  for (const auto& row : roster.identities) names.push_back(row.name);
+  if (!evaluation::isDrawn(protocol, names)) {
+    counts.contradicted = evaluation::impostorsOfOnePerson(protocol, roster.identity);
+    if (counts.contradicted > 0)
+      progress.note(fmt::format("protocol '{}': {} of its impostor pairs are of one person by this project's merges; imported pairs keep their truth", name,
+                                counts.contradicted));
+    return protocol;
+  }
+  const auto changes = evaluation::followIdentities(protocol, roster.identity);
+  counts.relabelled = changes.relabelled;
+  counts.excluded = changes.leftOut;
+  if (changes.relabelled > 0 || changes.leftOut > 0)
+    progress.note(fmt::format("protocol '{}': identities were merged or excluded since it was made; {} of its pairs have another truth, {} are left out", name,
+                              changes.relabelled, changes.leftOut));
+  return protocol;
+}
+
+json countsJson(const PairCounts& counts) {
+  return {{"relabelled_pairs", counts.relabelled}, {"excluded_pairs", counts.excluded}, {"contradicted_pairs", counts.contradicted}};
 }
 
 // Refuses a protocol whose samples have no features yet: their pairs would silently count as zeros.
@@ -229,7 +255,8 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   EvaluateResult result;
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);
-  const data::Protocol protocol = project.protocol(result.protocol);
+  const Roster roster = readRoster(project);
+  const data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
   const data::MappedNpy mapped = project.features(result.features);
   requireFeatures(protocol, mapped.view(), result.features);
   result.folds = protocol.folds;
@@ -237,7 +264,6 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(), [](const auto& t) { return t.samples.size() <= 1; });
   result.scores = options.scores;
   if (result.scores.empty() && !single && !project.scoreTables().empty()) result.scores = project.scoreTables().back();
-  const Roster roster = readRoster(project);
   data::ScoreTable table;
   if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view(), protocol);
 
@@ -361,6 +387,7 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
               {"genuine", result.genuine}, {"impostor", result.impostor}, {"folds", result.folds}, {"threshold", result.threshold},
               {"far_rule", options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest"}, {"bootstraps", options.bootstraps},
               {"k", options.k}, {"seed", options.seed}, {"edc_fmr", options.fmr}, {"aggregations", aggregations}, {"edc", edc}, {"agreement", agreement}};
+  all.update(countsJson(result.pairs));
   if (!options.weights.empty()) all["weights"] = options.weights;
   return all.dump();
 }
@@ -371,7 +398,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);
   result.scores = chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
-  const data::Protocol protocol = project.protocol(result.protocol);
+  const data::Protocol protocol = protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
   const data::MappedNpy features = project.features(result.features);
   requireFeatures(protocol, features.view(), result.features);
   const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
@@ -397,9 +424,10 @@ std::string toJson(const SweepJobResult& result) {
   }
   json knee = nullptr;
   if (result.sweep.kneeCurve >= 0) knee = {{"curve", result.sweep.kneeCurve}, {"point", result.sweep.kneePoint}};
-  return json{{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"far", result.far},
-              {"seconds", result.seconds}, {"curves", curves}, {"knee", knee}}
-      .dump();
+  json all = {{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"far", result.far},
+              {"seconds", result.seconds}, {"curves", curves}, {"knee", knee}};
+  all.update(countsJson(result.pairs));
+  return all.dump();
 }
 
 }  // namespace discern::pipeline

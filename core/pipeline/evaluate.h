@@ -57,8 +57,16 @@ struct Agreement {
   int identities = 0;
 };
 
+// What became of a protocol's pairs.
+struct PairCounts {
+  std::int64_t relabelled = 0;    // another truth since identities were merged
+  std::int64_t excluded = 0;      // left out with an excluded identity
+  std::int64_t contradicted = 0;  // imported as impostors, though the two are merged: they stay impostors
+};
+
 struct EvaluateResult {
   std::string protocol, features, scores;
+  PairCounts pairs;
   std::int64_t templates = 0, genuine = 0, impostor = 0;
   int folds = 0;
   double threshold = 0;
@@ -88,6 +96,7 @@ struct SweepJobResult {
   std::string protocol, features, scores;
   double far = 1e-3;
   double seconds = 0;
+  PairCounts pairs;
   sweep::SweepResult sweep;
 };
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress);

@@ -197,5 +197,45 @@ TEST(UccsProtocol, TooFewSubjectsAreExplained) {
   EXPECT_THROW(uccsProtocol(labels, {.subjects = 1, .trainParts = 0}), Error);
 }
 
+// Three people with two templates of one image each, as makeProtocol calls them.
+data::Protocol drawn() {
+  data::Protocol protocol;
+  for (int t = 0; t < 6; ++t)
+    protocol.templates.push_back({std::string(1, "abc"[t / 2]) + "/" + std::to_string(t), t / 2, {t}});
+  for (int a = 0; a < 6; ++a)
+    for (int b = a + 1; b < 6; ++b) protocol.pairs.push_back({a, b, a / 2 == b / 2, -1});
+  return protocol;
+}
+
+TEST(Truth, OfADrawnProtocolFollowsMergesAndExclusions) {
+  auto protocol = drawn();
+  const auto same = followIdentities(protocol, std::vector{0, 0, 1, 1, 2, 2});
+  EXPECT_EQ(same.relabelled + same.leftOut, 0);
+  EXPECT_EQ(protocol.pairs.size(), 15U);
+  const auto merged = followIdentities(protocol, std::vector{1, 1, 1, 1, -1, -1});  // a is b, c is out
+  EXPECT_EQ(merged.relabelled, 4);
+  EXPECT_EQ(merged.leftOut, 9);  // c's own pair and 2 x 4 with the others
+  EXPECT_EQ(protocol.templates.size(), 4U);
+  EXPECT_EQ(std::ranges::count_if(protocol.pairs, &data::Pair::genuine), 6);
+  // Drawn while a was merged into b: a template of both is nobody's once they are apart.
+  protocol = drawn();
+  protocol.templates[0].samples = {0, 2};
+  EXPECT_EQ(followIdentities(protocol, std::vector{0, 0, 1, 1, 2, 2}).leftOut, 5);
+  EXPECT_EQ(protocol.templates[0].samples, std::vector{1});
+  EXPECT_EQ(protocol.pairs[0].a, 0);  // template 1's place now
+}
+
+TEST(Truth, OfAnImportedProtocolStaysAndContradictionsAreCounted) {
+  const std::vector<std::string> names = {"a", "b", "c"};
+  auto protocol = drawn();
+  EXPECT_TRUE(isDrawn(protocol, names));
+  EXPECT_EQ(impostorsOfOnePerson(protocol, std::vector{1, 1, 1, 1, -1, -1}), 4);
+  protocol.folds = 2;
+  EXPECT_FALSE(isDrawn(protocol, names));
+  protocol = drawn();
+  protocol.templates[3].name = "t3";
+  EXPECT_FALSE(isDrawn(protocol, names));
+}
+
 }  // namespace
 }  // namespace discern::evaluation

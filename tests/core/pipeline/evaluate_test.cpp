@@ -257,5 +257,47 @@ TEST(Evaluate, OneImageWithoutARowOfFeaturesIsEnoughToAskForThem) {
   saysSo([&] { runSweep(*scratch.project, {}, progress); });
 }
 
+TEST(Evaluate, FollowsMergesAndExclusionsMadeAfterTheProtocol) {
+  ScratchProject scratch;
+  Progress silent;
+  addScoredProtocol(scratch, silent, 4, 6);  // two templates a person: 4 genuine pairs, 24 impostor ones
+  std::vector<std::string> notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.protocol = "p";
+  const auto before = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(before.genuine, 4);
+  EXPECT_EQ(before.impostor, 24);
+  EXPECT_TRUE(notes.empty());
+  scratch.project->mergeIdentities(0, 1);
+  scratch.project->setExcluded({2}, true);
+  score(*scratch.project, {}, silent);
+  const auto after = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(after.templates, 6);
+  EXPECT_EQ(after.genuine, 6 + 1);  // of four templates that are one person's now, and of the last one's two
+  EXPECT_EQ(after.impostor, 4 * 2);
+  EXPECT_EQ(after.pairs.relabelled, 4);
+  EXPECT_EQ(after.pairs.excluded, 13);
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_NE(notes[0].find("4 of its pairs have another truth, 13 are left out"), std::string::npos) << notes[0];
+  SweepJobOptions sweep;
+  sweep.protocol = "p";
+  sweep.thresholds = 5;
+  EXPECT_EQ(runSweep(*scratch.project, sweep, progress).pairs.relabelled, 4);
+
+  auto imported = scratch.project->protocol("p");
+  imported.name = "imported";
+  for (auto& t : imported.templates) t.name = "t" + t.name;
+  scratch.project->putProtocol(imported);
+  options.protocol = "imported";
+  const auto kept = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(kept.genuine, 4);
+  EXPECT_EQ(kept.pairs.contradicted, 4);
+  EXPECT_NE(notes.back().find("4 of its impostor pairs are of one person"), std::string::npos) << notes.back();
+}
+
 }  // namespace
 }  // namespace discern::pipeline
