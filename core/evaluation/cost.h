@@ -9,7 +9,7 @@ namespace discern::evaluation {
 // Multiply-accumulates: a FLOP count of the literature is twice as large.
 struct CostModel {
   double baseMacs = 0, baseMilliseconds = 0;    // per image
-  double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image, of what tells the scores; 0 when they are free
+  double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image, of what tells the scores; 0: free, NaN: unknown
   bool scoresNeedBase = false;                  // the base model has seen every image before any is dropped
 
   bool operator==(const CostModel&) const = default;
@@ -17,12 +17,12 @@ struct CostModel {
 
 struct Cost {
   double macs = 0, milliseconds = 0;
-  // Of running the base model on everything: in MACs when the model states them, else in milliseconds, else
-  // kept/samples.
+  // Of running the base model on everything: in MACs when they are stated, else in milliseconds, else
+  // kept/samples; NaN when scores were used and what they cost is unknown.
   double share = 1;
 };
 // What scoring one image costs, as a share of the base model's cost on it (0 when the base model's is not
-// stated).
+// stated, NaN when its own is not known).
 double scoringShare(const CostModel& model);
 Cost cost(const CostModel& model, std::int64_t samples, std::int64_t kept, bool usesScores = true);
 

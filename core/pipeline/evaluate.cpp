@@ -225,6 +225,14 @@ std::vector<Agreement> agreements(const std::vector<data::ScoreTable>& tables, c
   return list;
 }
 
+// Notes a score table whose network's cost nobody recorded: the compute of what uses it is then not stated.
+void warnAboutCost(const evaluation::CostModel& cost, const std::string& scores, Progress& progress) {
+  if (std::isnan(evaluation::scoringShare(cost)))
+    progress.note(fmt::format("scores '{}': what they cost an image is unknown, so is the compute of what uses them; make them again, which records it", scores));
+}
+
+double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<double>::quiet_NaN(); }
+
 // JSON has no NaN: null.
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 }  // namespace
@@ -241,13 +249,19 @@ evaluation::CostModel costModel(const project::Project& project, const std::stri
   if (data::needsBaseModel(table.method)) {
     const auto scorer = project.featureTable(table.featureTable);
     cost.scoresNeedBase = !scorer || !base || sameFeatures(*scorer, *base);
-    if (!cost.scoresNeedBase) cost.ddnetMacs = scorer->macs, cost.ddnetMilliseconds = scorer->milliseconds;
+    if (!cost.scoresNeedBase) cost.ddnetMacs = orUnknown(scorer->macs), cost.ddnetMilliseconds = orUnknown(scorer->milliseconds);
   }
   if (table.method != "ddnet") return cost;
-  if (const auto row = project.model(table.featureTable)) {
-    cost.ddnetMacs = row->macs;
-    cost.ddnetMilliseconds = row->milliseconds;
+  const auto row = project.model(table.featureTable);
+  cost.ddnetMacs = row ? row->macs : 0;
+  cost.ddnetMilliseconds = row ? row->milliseconds : 0;
+  if (const auto recorded = project.setting(scoreCostKey(scores))) {
+    const json spent = json::parse(*recorded);
+    cost.ddnetMacs = spent.value("macs", 0.0);
+    cost.ddnetMilliseconds = spent.value("ms", 0.0);
   }
+  cost.ddnetMacs = orUnknown(cost.ddnetMacs);
+  cost.ddnetMilliseconds = orUnknown(cost.ddnetMilliseconds);
   return cost;
 }
 
@@ -288,9 +302,11 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     list.back().second.rescale = Rescale::Off;
   }
   const auto cost = costModel(project, result.features, result.scores);
+  warnAboutCost(cost, result.scores, progress);
   auto weighedCost = cost;  // what tells the weights is asked about every image too, unless it is the base model or tells the scores
   if (weighed && options.weights != result.scores) {
     const auto other = costModel(project, result.features, options.weights);
+    warnAboutCost(other, options.weights, progress);
     weighedCost.ddnetMacs += other.ddnetMacs;
     weighedCost.ddnetMilliseconds += other.ddnetMilliseconds;
   }
@@ -407,6 +423,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   sweepOptions.far = options.far;
   sweepOptions.accuracy = options.accuracy;
   sweepOptions.cost = costModel(project, result.features, result.scores);
+  warnAboutCost(sweepOptions.cost, result.scores, progress);
   const auto start = std::chrono::steady_clock::now();
   result.sweep = sweep::sweep(features.view(), table.score, protocol, sweepOptions, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -102,7 +102,10 @@ struct SweepJobResult {
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress);
 std::string toJson(const SweepJobResult& result);
 
-// Base model of `features` and what tells `scores`: a DDNet, that base model itself, another one, or nothing.
+// Setting that keeps what a network cost when it told a score table: {"macs", "ms"} an image.
+inline std::string scoreCostKey(const std::string& scores) { return "score_cost/" + scores; }
+// Base model of `features` and what tells `scores`: a DDNet, that base model itself, another one, or nothing. What is not
+// known of it is NaN.
 evaluation::CostModel costModel(const project::Project& project, const std::string& features, const std::string& scores);
 
 }  // namespace discern::pipeline

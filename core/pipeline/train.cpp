@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
+#include "core/pipeline/evaluate.h"
 #include "core/pipeline/face_source.h"
 #include "core/pipeline/roster.h"
 #include "core/pipeline/training_set.h"
@@ -158,6 +159,16 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   table.sigma = 1;
   result.images = static_cast<std::int64_t>(ids.size()) - result.failed;
   result.imagesPerSecond = seconds > 0 ? static_cast<double>(ids.size()) / seconds : 0;
+  if (!byHead) {
+    auto network = row;  // a file may be a copy of a network that this project knows, cost and all
+    for (const auto& known : project.models())
+      if (!network && known.kind == "ddnet" && std::filesystem::exists(known.file) &&
+          features::hashOfModel(known.file.string()) == features::hashOfModel(checkpoint.string()))
+        network = known;
+    const double milliseconds =
+        network ? network->milliseconds : training::measureMilliseconds(checkpoint.string(), training::ddnetSize(checkpoint), 32, options.device);
+    project.putSetting(scoreCostKey(options.name), json{{"macs", network ? network->macs : 0}, {"ms", milliseconds}}.dump());
+  }
   project.putScores(table);
   return result;
 }

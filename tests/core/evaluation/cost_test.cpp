@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 namespace discern::evaluation {
 namespace {
 
@@ -30,6 +32,16 @@ TEST(Cost, ShareFallsBackToMillisecondsAndThenToCounts) {
   EXPECT_DOUBLE_EQ(cost({0, 10, 0, 2}, 100, 40).share, 0.6);
   EXPECT_DOUBLE_EQ(cost({}, 100, 40).share, 0.4);
   EXPECT_DOUBLE_EQ(cost({}, 0, 0).share, 1);
+}
+
+TEST(Cost, WhatIsUnknownIsNotFree) {
+  const CostModel unknown{1000, 10, NAN, NAN};
+  EXPECT_TRUE(std::isnan(cost(unknown, 100, 40).share));
+  EXPECT_TRUE(std::isnan(cost(unknown, 100, 40).macs));
+  EXPECT_DOUBLE_EQ(cost(unknown, 100, 40, false).share, 0.4);
+  EXPECT_DOUBLE_EQ(cost(unknown, 100, 40, false).macs, 40000);
+  EXPECT_DOUBLE_EQ(cost({1000, 10, NAN, 2}, 100, 40).share, 0.6);  // by milliseconds
+  EXPECT_TRUE(std::isnan(cost({0, 0, NAN, NAN}, 100, 40).share));
 }
 
 }  // namespace

@@ -299,5 +299,36 @@ TEST(Evaluate, FollowsMergesAndExclusionsMadeAfterTheProtocol) {
   EXPECT_NE(notes.back().find("4 of its impostor pairs are of one person"), std::string::npos) << notes.back();
 }
 
+TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
+  ScratchProject scratch;
+  Progress silent;
+  addScoredProtocol(scratch, silent);
+  auto table = scratch.project->scores("dscore");
+  table.name = "told";
+  table.method = "ddnet";
+  table.featureTable = "/gone/network.pt";
+  scratch.project->putScores(table);
+  std::vector<std::string> notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.scores = "told";
+  const auto result = evaluate(*scratch.project, options, progress);
+  for (const auto& row : result.aggregations) {
+    const bool asks = row.name == "score-weighted" || row.name.starts_with("top-") || row.name.starts_with("ddl");
+    EXPECT_EQ(std::isnan(row.macsShare), asks) << row.name;
+  }
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_NE(notes[0].find("scores 'told': what they cost an image is unknown"), std::string::npos) << notes[0];
+  scratch.project->putSetting(scoreCostKey("told"), R"({"macs":10,"ms":0})");  // the base model takes 100
+  for (const auto& row : evaluate(*scratch.project, options, progress).aggregations)
+    if (row.name == "score-weighted") {
+      EXPECT_DOUBLE_EQ(row.macsShare, 1.1);
+    }
+  EXPECT_EQ(notes.size(), 1U);
+}
+
 }  // namespace
 }  // namespace discern::pipeline

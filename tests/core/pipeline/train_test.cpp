@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/pipeline/evaluate.h"
 #include "core/pipeline/extract.h"
 #include "core/pipeline/face_source.h"
 #include "core/pipeline/score.h"
@@ -166,6 +167,24 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--name head: is a head"), std::string::npos);
   options_.name = "ddnet";
   EXPECT_NE(training::errorOf([&] { trainHead(*scratch_.project, options_, silent_); }).find("--name ddnet: is a ddnet"), std::string::npos);
+}
+
+TEST_F(Head, ADdnetGivenByItsFileCostsWhatItCostsByName) {
+  TrainDdnetOptions options = taught();
+  options.teacher.clear();
+  trainDdnet(*scratch_.project, options, silent_);
+  const auto model = scratch_.project->model("ddnet");
+  ASSERT_TRUE(model);
+  const auto copy = scratch_.project->folder() / "elsewhere.pt";
+  std::filesystem::copy_file(model->file, copy);
+  predict(*scratch_.project, {"ddnet", "by_name", "cpu", 8}, silent_);
+  predict(*scratch_.project, {copy.string(), "by_file", "cpu", 8}, silent_);
+  for (const char* scores : {"by_name", "by_file"}) {
+    const auto cost = costModel(*scratch_.project, "f", scores);
+    EXPECT_GT(cost.ddnetMacs, 0) << scores;
+    EXPECT_EQ(cost.ddnetMacs, model->macs) << scores;
+    EXPECT_EQ(cost.ddnetMilliseconds, model->milliseconds) << scores;
+  }
 }
 
 TEST(FaceSource, SaysWhichImagesItGives) {
