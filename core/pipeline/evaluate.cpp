@@ -123,10 +123,11 @@ double keptShare(const data::Protocol& protocol, std::span<const float> scores, 
     if (options.method == Method::Top1) kept += std::min<std::int64_t>(1, n);
     else if (options.method == Method::TopK || options.method == Method::RandomK) kept += std::min<std::int64_t>(options.k, n);
     else if (options.method != Method::Ddl) kept += n;
-    else
-      kept += std::max<std::int64_t>(std::min<std::int64_t>(1, n), std::count_if(t.samples.begin(), t.samples.end(), [&](int s) {
-        return scores[static_cast<std::size_t>(s)] > options.threshold;
-      }));
+    else {
+      const auto count = [&](auto passes) { return std::ranges::count_if(t.samples, [&](int s) { return passes(scores[static_cast<std::size_t>(s)]); }); };
+      const bool known = count([](float score) { return std::isfinite(score); }) > 0;
+      kept += known ? std::max<std::int64_t>(1, count([&](float score) { return score > options.threshold; })) : n;
+    }
   }
   return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
 }

@@ -330,5 +330,25 @@ TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
   EXPECT_EQ(notes.size(), 1U);
 }
 
+TEST(Evaluate, ATemplateWithoutAnyScoreKeepsEverything) {
+  ScratchProject scratch;
+  Progress progress;
+  addScoredProtocol(scratch, progress, 4, 6);  // 8 templates of 3
+  auto table = scratch.project->scores("dscore");
+  for (const int s : scratch.project->protocol("p").templates[0].samples) table.score[static_cast<std::size_t>(s)] = NAN;
+  scratch.project->putScores(table);
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.threshold = 1;  // nothing passes: the best one stays
+  SweepJobOptions sweepOptions;
+  sweepOptions.thresholds = 400;  // more than scores
+  for (const auto& row : evaluate(*scratch.project, options, progress).aggregations)
+    if (row.name.starts_with("ddl")) {
+      EXPECT_DOUBLE_EQ(row.kept, (3 + 7) / 24.0) << row.name;
+    }
+  const auto swept = runSweep(*scratch.project, sweepOptions, progress).sweep;
+  EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare, (3 + 7) / 24.0);  // the best score of all as threshold
+}
+
 }  // namespace
 }  // namespace discern::pipeline
