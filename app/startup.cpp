@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cstdlib>
 #include <thread>
 
@@ -51,7 +52,11 @@ std::stop_token stopOnSignals() {
     int signal = 0;
     sigwait(&signals, &signal);
     source.request_stop();
-    sigwait(&signals, &signal);
+    // A terminal's Ctrl-C ends the window too, whose end sends another one at once: the same wish.
+    using Clock = std::chrono::steady_clock;
+    const auto asked = Clock::now();
+    do sigwait(&signals, &signal);
+    while (Clock::now() - asked < std::chrono::seconds(1));
     ::_exit(130);
   }).detach();
   return source.get_token();

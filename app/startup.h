@@ -10,7 +10,8 @@ namespace discern::app {
 // this sets it and starts the program anew, once. What the user has set is left alone.
 void ensureEnvironment(char** argv);
 
-// SIGINT and SIGTERM request a stop; a second one ends the process at once with status 130. Call before any thread starts.
+// SIGINT and SIGTERM request a stop; another one, a second or more later, ends the process at once with
+// status 130. Call before any thread starts.
 std::stop_token stopOnSignals();
 
 }  // namespace discern::app

@@ -6,6 +6,7 @@
 #include <QCloseEvent>
 #include <QComboBox>
 #include <QDir>
+#include <QEventLoop>
 #include <QFileInfo>
 #include <QLabel>
 #include <QListWidget>
@@ -13,6 +14,7 @@
 #include <QMessageBox>
 #include <QSignalBlocker>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -357,16 +359,33 @@ void MainWindow::showPage(const QString& title) {
   navigation_->setCurrentRow(stack_->indexOf(wanted));
 }
 
+void MainWindow::waitIdle(int timeoutMs) {
+  if (!runner_.isBusy()) return;
+  QEventLoop loop;
+  connect(&runner_, &JobRunner::idle, &loop, &QEventLoop::quit);
+  QTimer::singleShot(timeoutMs, &loop, &QEventLoop::quit);
+  loop.exec();
+}
+
 void MainWindow::closeEvent(QCloseEvent* event) {
+  if (closing_) {
+    event->ignore();
+    return;
+  }
   if (runner_.isBusy() && isVisible()) {
     const auto answer = QMessageBox::question(
         this, "A job is running",
-        "Stop the running job and close? What is finished is kept; run the job again to go on.");
+        "Stop the running job and close? It saves its state first, which may take half a minute; run the job "
+        "again to go on.");
     if (answer != QMessageBox::Yes) {
       event->ignore();
       return;
     }
+    closing_ = true;
+    showMessage("The window closes as soon as the running job has saved its state.");
     runner_.cancelAll();
+    waitIdle(kGraceMs);
+    closing_ = false;
   }
   settings_.setBytes("window", saveGeometry());
   event->accept();

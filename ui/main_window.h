@@ -97,7 +97,10 @@ class MainWindow : public QMainWindow {
   std::vector<Chart*> chartsWithNumbers() const;
   void exportAll();
 
+  void waitIdle(int timeoutMs);  // lets events run until no job does
+
   Settings& settings_;
+  bool closing_ = false;  // waits for a job that was asked to stop
   Session session_;
   JobRunner runner_;
 

@@ -183,6 +183,54 @@ TEST_F(JobRunnerTest, CancelAsksWithAnInterruptAndTheChildMayTidyUp) {
   EXPECT_TRUE(runner_.find(id)->error.isEmpty());
 }
 
+// Counts the interrupts it gets until half a second after the first, and writes their number into FILE.
+QString countInterrupts(const QString& file) {
+  return QString(R"(
+    count=0
+    trap 'count=$((count + 1))' INT
+    echo up
+    while [ $count -eq 0 ]; do sleep 0.02; done
+    echo asked
+    sleep 0.5
+    echo $count > %1
+    exit 130)")
+      .arg(file);
+}
+
+QByteArray contentsOf(const QString& path) {
+  QFile file(path);
+  return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed() : QByteArray("no file");
+}
+
+TEST_F(JobRunnerTest, CancellingTwiceInterruptsOnce) {
+  useScript(countInterrupts(folder_.filePath("count")));
+  const int id = runner_.enqueue("/p.discern", {"train-ddnet", {}});
+  QSignalSpy logged(&runner_, &JobRunner::logged);
+  QSignalSpy finished(&runner_, &JobRunner::jobFinished);
+  ASSERT_TRUE(logged.wait(kWait));
+  runner_.cancel(id);
+  logged.clear();
+  ASSERT_TRUE(logged.wait(kWait));
+  runner_.cancelAll();
+  ASSERT_TRUE(finished.wait(kWait));
+  EXPECT_EQ(contentsOf(folder_.filePath("count")), "1") << "a second one ends the engine where it stands";
+}
+
+TEST(EngineProcessTest, ACancelledChildMayEndInPeace) {
+  QTemporaryDir folder;
+  const QString script = testing::writeFakeEngine(folder.path(), countInterrupts(folder.filePath("count")));
+  {
+    EngineProcess process;
+    QSignalSpy lines(&process, &EngineProcess::strayLine);
+    process.start({script}, {});
+    ASSERT_TRUE(lines.wait(kWait));
+    process.cancel();
+    lines.clear();
+    ASSERT_TRUE(lines.wait(kWait));
+  }
+  EXPECT_EQ(contentsOf(folder.filePath("count")), "1");
+}
+
 TEST(EngineProcessTest, AChildThatDoesNotListenIsKilled) {
   QTemporaryDir folder;
   const QString script =

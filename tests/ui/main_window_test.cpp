@@ -11,12 +11,14 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QMenuBar>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include "core/base/error.h"
@@ -155,6 +157,26 @@ TEST_F(MainWindowTest, TheStripFollowsAJobAndCancelsIt) {
   EXPECT_EQ(window_.runner().jobs().back().state, Job::State::Cancelled);
   EXPECT_TRUE(text->text().contains("cancelled"));
   EXPECT_FALSE(bar->isVisible());
+}
+
+TEST_F(MainWindowTest, ClosingWaitsUntilTheJobHasSavedItsState) {
+  openPlanted();
+  useScript(QString(R"(
+    trap 'sleep 0.3; echo saved > %1; exit 130' INT
+    echo '{"event":"progress","stage":"training","done":1,"total":9}'
+    while :; do sleep 0.02; done)")
+                .arg(folder_.filePath("state")));
+  QSignalSpy events(&window_.runner(), &JobRunner::jobEvent);
+  window_.requestJob("train-ddnet", {"--name", "ddnet"});
+  ASSERT_TRUE(events.wait(kWait));
+  QTimer yes;
+  QObject::connect(&yes, &QTimer::timeout, &window_, [this] {
+    if (auto* question = window_.findChild<QMessageBox*>()) question->button(QMessageBox::Yes)->click();
+  });
+  yes.start(20);
+  EXPECT_TRUE(window_.close());
+  EXPECT_TRUE(QFile::exists(folder_.filePath("state")));
+  EXPECT_EQ(window_.runner().jobs().back().state, Job::State::Cancelled);
 }
 
 TEST_F(MainWindowTest, AFailureIsShownAsItsSentence) {

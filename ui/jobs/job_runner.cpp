@@ -64,15 +64,15 @@ EngineProcess::~EngineProcess() {
 }
 
 void EngineProcess::interrupt() {
-  if (process_ != nullptr && process_->processId() > 0)
-    ::kill(static_cast<pid_t>(process_->processId()), SIGINT);
+  if (interrupted_ || process_ == nullptr || process_->processId() <= 0) return;
+  interrupted_ = ::kill(static_cast<pid_t>(process_->processId()), SIGINT) == 0;
 }
 
 void EngineProcess::drop() {
   if (process_ == nullptr) return;
   process_->disconnect(this);
   interrupt();
-  if (!process_->waitForFinished(10000)) process_->kill();
+  if (!process_->waitForFinished(kGraceMs)) process_->kill();
   process_->waitForFinished(1000);
   delete std::exchange(process_, nullptr);
 }
@@ -93,7 +93,7 @@ void EngineProcess::start(const QStringList& command, const QStringList& argumen
   errors_ = {};
   error_.clear();
   lastErrorLine_.clear();
-  cancelled_ = false;
+  cancelled_ = interrupted_ = false;
   process_ = new QProcess(this);
   process_->setProcessEnvironment(engineEnvironment());
   process_->setProgram(command.value(0));
@@ -259,7 +259,7 @@ void JobRunner::onEvent(const JobEvent& event) {
 
 void JobRunner::cancel(int id) {
   const Job* job = find(id);
-  if (job == nullptr || job->isOver()) return;
+  if (job == nullptr || job->isOver() || job->state == Job::State::Stopping) return;
   if (id == running_) {
     setState(id, Job::State::Stopping);
     process_.cancel();

@@ -15,6 +15,9 @@ namespace discern::ui {
 // else the one on the path. A prefix is part of it: "ssh gpu-box discern".
 QStringList engineCommand(const QString& setting = {});
 
+// What a child that was asked to stop gets to save its state in.
+constexpr int kGraceMs = 30000;
+
 // One child and its events. start() on a running one asks that to end; its late lines are dropped.
 class EngineProcess : public QObject {
   Q_OBJECT
@@ -23,11 +26,11 @@ class EngineProcess : public QObject {
   enum class Outcome { Done, Failed, Cancelled };
 
   explicit EngineProcess(QObject* parent = nullptr);
-  ~EngineProcess() override;  // asks the child to stop and waits for it, up to 10 s
+  ~EngineProcess() override;  // asks the child to stop and waits for it, up to kGraceMs
 
   void start(const QStringList& command, const QStringList& arguments);
   // SIGINT, and SIGKILL when the child has not ended after `graceMs`.
-  void cancel(int graceMs = 10000);
+  void cancel(int graceMs = kGraceMs);
   bool isRunning() const { return process_ != nullptr; }
   qint64 processId() const { return process_ == nullptr ? 0 : process_->processId(); }
 
@@ -42,14 +45,14 @@ class EngineProcess : public QObject {
   void handleLine(const QByteArray& line);
   void end(Outcome outcome, const QString& error);
   void onFinished(int exitCode, QProcess::ExitStatus status);
-  void interrupt();
-  void drop();     // waits for its end
-  void abandon();  // does not
+  void interrupt();  // once a child: a second SIGINT ends the engine where it stands
+  void drop();       // waits for its end
+  void abandon();    // does not
 
   QProcess* process_ = nullptr;
   LineSplitter output_, errors_;
   QString error_, lastErrorLine_;
-  bool cancelled_ = false;
+  bool cancelled_ = false, interrupted_ = false;
   QTimer kill_;
 };
 
