@@ -29,6 +29,33 @@ JobRequest extractAgain(const project::FeatureTableRow& table) {
   return request;
 }
 
+// Every score table of these features, with the options it was made with; the D-scores where none is on
+// record.
+std::vector<JobRequest> scoreAgain(const Snapshot& snapshot, const std::string& features) {
+  std::vector<JobRequest> requests;
+  QStringList written;  // by a later run
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
+    if ((run->job != "score" && run->job != "predict") || run->status != "done") continue;
+    const QJsonObject result = objectOf(run->result), options = objectOf(run->options);
+    const QString name = result["scores"].toString();
+    if (written.contains(name)) continue;
+    written << name;
+    const bool exists = std::find(snapshot.scoreTables.begin(), snapshot.scoreTables.end(),
+                                  name.toStdString()) != snapshot.scoreTables.end();
+    if (run->job != "score" || !exists || result["features"].toString().toStdString() != features) continue;
+    JobRequest request{"score", {"--features", QString::fromStdString(features)}};
+    for (auto it = options.begin(); it != options.end(); ++it) {
+      const QString value = it.value().toString();
+      if (it.key() == "version" || it.key() == "features" || value.isEmpty() || value == "false") continue;
+      request.options << "--" + it.key();
+      if (value != "true") request.options << value;
+    }
+    requests.insert(requests.begin(), std::move(request));
+  }
+  if (requests.empty()) requests.push_back({"score", {"--features", QString::fromStdString(features)}});
+  return requests;
+}
+
 QString localFolder(const QMimeData* data) {
   return data->urls().size() == 1 ? data->urls().front().toLocalFile() : QString();
 }
@@ -140,7 +167,7 @@ std::vector<JobRequest> MainWindow::refreshRequests() const {
                    [&](const auto& table) { return table.name == session_.featureTable().toStdString(); });
   const auto& table = chosen == snapshot->featureTables.end() ? snapshot->featureTables.back() : *chosen;
   requests.push_back(extractAgain(table));
-  requests.push_back({"score", {"--features", QString::fromStdString(table.name)}});
+  for (JobRequest& request : scoreAgain(*snapshot, table.name)) requests.push_back(std::move(request));
   const auto readsOthers =
       [&](const project::ModelRow& model) {  // a head of features that are not refreshed here
         return model.kind == "head" && featuresOfHead(model).toStdString() != table.name;

@@ -132,6 +132,43 @@ TEST_F(MainWindowTest, RunStartsTheWholeChainWithWhatIsChosen) {
                          "sweep --protocol templates --features demo --scores dscore"}));
 }
 
+TEST_F(MainWindowTest, RunMakesEveryScoreTableAgainAsItWasMade) {
+  openPlanted();
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    data::ScoreTable table;
+    table.featureTable = "demo";
+    table.resize(144);
+    for (const char* name : {"norm", "told", "others"}) {
+      table.name = table.method = name;
+      writer.putScores(table);
+    }
+    const auto add = [&](const char* job, const char* options, const char* result) {
+      writer.finishRun(writer.startRun(job, options), "done", result);
+    };
+    add("score", R"({"features":"","leave-one-out":"","method":"dscore","name":"","version":"0.1.0"})",
+        R"({"scores":"dscore","features":"demo"})");
+    add("score", R"({"features":"demo","method":"norm","name":"","version":"0.1.0"})",
+        R"({"scores":"norm","features":"demo"})");
+    add("score", R"({"features":"demo","floor":"0.1","leave-one-out":"true","metric":"euclidean"})",
+        R"({"scores":"dscore","features":"demo"})");
+    add("score", R"({"features":"","method":"dscore","name":"others"})",
+        R"({"scores":"others","features":"big"})");
+    add("score", R"({"features":"demo","method":"dscore","name":"told"})",
+        R"({"scores":"told","features":"demo"})");
+    add("predict", R"({"model":"gone","name":"told"})", R"({"scores":"told"})");
+    add("score", R"({"features":"demo","method":"sharpness"})",
+        R"({"scores":"sharpness","features":"demo"})");  // no such table any more
+  }
+  window_.session().reload();
+  useScript("exit 0");
+  window_.requestJob("refresh", {});
+  waitIdle();
+  EXPECT_EQ(jobs(), (QStringList{"extract --model demo --name demo --recipe insightface",
+                                 "score --features demo --method norm",
+                                 "score --features demo --floor 0.1 --leave-one-out --metric euclidean"}));
+}
+
 TEST_F(MainWindowTest, TheStripFollowsAJobAndCancelsIt) {
   openPlanted();
   useScript(R"(
