@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include "core/base/error.h"
@@ -48,6 +49,28 @@ void requireFeatures(data::MatrixView features, const ThresholdInputs& inputs) {
   if (!missing.empty())
     fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.",
          missing.size(), inputs.protocol->name, inputs.featureTable.toStdString());
+}
+
+// As the evaluator keeps them: those above the threshold and a template's best one; without any score, all.
+std::vector<float> leavingScores(data::MatrixView features, std::span<const float> scores,
+                                 const data::Protocol& protocol) {
+  constexpr float kNever = std::numeric_limits<float>::infinity();
+  std::vector<float> leaving;
+  for (const data::Template& group : protocol.templates) {
+    const std::size_t begin = leaving.size();
+    for (const int sample : group.samples) {
+      if (!data::isFinite(features.row(sample)) || !(float(data::norm(features.row(sample))) > 0)) continue;
+      const float score = scores[std::size_t(sample)];
+      leaving.push_back(std::isfinite(score) ? score : -kNever);
+    }
+    const auto first = leaving.begin() + std::ptrdiff_t(begin);
+    const auto best = std::max_element(first, leaving.end());
+    if (best == leaving.end()) continue;
+    if (*best == -kNever) std::fill(first, leaving.end(), kNever);
+    *best = kNever;
+  }
+  std::sort(leaving.begin(), leaving.end());
+  return leaving;
 }
 
 }  // namespace
@@ -170,8 +193,10 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   const auto sorted = state.evaluator->sortedScores();
   state.thresholds = curveThresholds(sorted, curvePoints_);
   const std::vector<float> copy(sorted.begin(), sorted.end());
+  const std::vector<float> leaving = leavingScores(view, scores, *inputs.protocol);
   const qint64 templates = state.evaluator->templates(), pairs = state.evaluator->pairs();
-  post(state.generation, [this, copy, templates, pairs] { emit loaded(copy, templates, pairs); });
+  post(state.generation,
+       [this, copy, leaving, templates, pairs] { emit loaded(copy, leaving, templates, pairs); });
 }
 
 void ThresholdWorker::doAnswer(State& state, const Question& question) {

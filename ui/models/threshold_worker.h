@@ -41,7 +41,10 @@ class ThresholdWorker : public QObject {
   bool isBusy() const { return busy_; }
 
  signals:
-  void loaded(const std::vector<float>& sortedScores, qint64 templates, qint64 pairs);
+  // leaving: of every image the threshold at which its template drops it, ascending; infinity: never,
+  // -infinity: always.
+  void loaded(const std::vector<float>& sortedScores, const std::vector<float>& leaving, qint64 templates,
+              qint64 pairs);
   void failed(const QString& message);
   void answered(const discern::sweep::ThresholdEvaluator::Point& point);
   void curveChanged(const std::vector<discern::sweep::ThresholdEvaluator::Point>& points, bool complete);

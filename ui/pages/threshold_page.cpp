@@ -123,6 +123,7 @@ void ThresholdPage::reload() {
     inputs_ = inputs;
     featuresMade_ = made;
     sorted_.clear();
+    leaving_.clear();
     worker_.load(inputs);
   }
   compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase);
@@ -149,13 +150,13 @@ void ThresholdPage::ask() {
 
 void ThresholdPage::showReadings() {
   const double threshold = session_.threshold();
-  const sweep::Readings readings = sweep::readingsAt(threshold, sorted_, cost_);
+  const sweep::Readings readings = sweep::readingsAt(threshold, leaving_, cost_);
   {
     const QSignalBlocker blocker(slider_);
     slider_->setValue(int(std::lround(threshold * slider_->maximum())));
   }
   setQuietly(score_, threshold);
-  setQuietly(percentile_, readings.percentile);
+  setQuietly(percentile_, sweep::readingsAt(threshold, sorted_, cost_).percentile);
   setQuietly(kept_, 100 * readings.keptShare);
   setQuietly(compute_, 100 * readings.computeShare);
   const QString label = QString::number(threshold, 'f', 3);
@@ -164,8 +165,18 @@ void ThresholdPage::showReadings() {
   costChart_->setCursorLine(threshold, label);
 }
 
-void ThresholdPage::showLoaded(const std::vector<float>& sorted, qint64 templates, qint64 pairs) {
+void ThresholdPage::useNearest(double score) {
+  const auto never =
+      std::lower_bound(leaving_.begin(), leaving_.end(), std::numeric_limits<float>::infinity());
+  if (never != leaving_.begin() && std::isfinite(*std::prev(never)))
+    session_.setThreshold(std::clamp(score, 0.0, double(*std::prev(never))));
+  showReadings();  // a share out of reach is not what was typed
+}
+
+void ThresholdPage::showLoaded(const std::vector<float>& sorted, const std::vector<float>& leaving,
+                               qint64 templates, qint64 pairs) {
   sorted_ = sorted;
+  leaving_ = leaving;
   templates_ = templates;
   QString text =
       QString("%L1 images in %L2 templates, %L3 comparisons").arg(sorted.size()).arg(templates).arg(pairs);

@@ -52,7 +52,9 @@ class ThresholdPage : public Page {
   void showEmpty();  // says what is missing
   void ask();
   void showReadings();
-  void showLoaded(const std::vector<float>& sorted, qint64 templates, qint64 pairs);
+  void useNearest(double score);  // that still changes what is kept
+  void showLoaded(const std::vector<float>& sorted, const std::vector<float>& leaving, qint64 templates,
+                  qint64 pairs);
   void showPoint(const Point& point);
   void showCurve(const std::vector<Point>& points, bool complete);
   void showKnee();
@@ -63,7 +65,8 @@ class ThresholdPage : public Page {
   ThresholdInputs inputs_;
   QString featuresMade_;  // when the feature table was written
   evaluation::CostModel cost_;
-  std::vector<float> sorted_;  // scores of the protocol's samples, ascending
+  std::vector<float> sorted_;   // scores of the protocol's samples, ascending
+  std::vector<float> leaving_;  // where each of them is dropped: a template never loses its best image
   std::vector<Point> curve_;
   double knee_ = -1;  // a score; negative: none
   qint64 templates_ = 0;

@@ -86,7 +86,8 @@ QWidget* ThresholdPage::buildHandle() {
   percentile_ =
       makeReading("percentileReading", " %", 100, 1, 1,
                   "The share of this protocol's images whose score lies at or below the threshold.");
-  kept_ = makeReading("keptReading", " %", 100, 1, 1, "The share of images that pass.");
+  kept_ = makeReading("keptReading", " %", 100, 1, 1,
+                      "The share of images that are kept; a template never loses its best one.");
   compute_ = makeReading("computeReading", " %", 1000, 1, 1, kComputeTip);
   auto* form = new QFormLayout;
   form->addRow("Score", score_);
@@ -110,10 +111,9 @@ QWidget* ThresholdPage::buildHandle() {
   connect(percentile_, &QDoubleSpinBox::valueChanged, this,
           [this](double percent) { session_.setThreshold(sweep::scoreAtPercentile(percent, sorted_)); });
   connect(kept_, &QDoubleSpinBox::valueChanged, this,
-          [this](double percent) { session_.setThreshold(sweep::scoreAtKeptShare(percent / 100, sorted_)); });
-  connect(compute_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
-    session_.setThreshold(sweep::scoreAtComputeShare(percent / 100, sorted_, cost_));
-  });
+          [this](double percent) { useNearest(sweep::scoreAtKeptShare(percent / 100, leaving_)); });
+  connect(compute_, &QDoubleSpinBox::valueChanged, this,
+          [this](double percent) { useNearest(sweep::scoreAtComputeShare(percent / 100, leaving_, cost_)); });
   connect(useKnee_, &QPushButton::clicked, this, [this] { session_.setThreshold(knee_); });
   return box;
 }
