@@ -254,6 +254,41 @@ TEST_F(PagesTest, TradeoffPointsSetTheThreshold) {
   EXPECT_NEAR(session_.threshold(), table->model()->index(row, 1).data().toString().toDouble(), 6e-4);
 }
 
+TEST_F(PagesTest, TradeoffIsOfTheChosenScores) {
+  open();
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    data::ScoreTable scores;
+    scores.featureTable = "demo";
+    scores.resize(144);
+    for (const char* name : {"norm", "sharpness"}) {
+      scores.name = scores.method = name;
+      writer.putScores(scores);
+    }
+    writer.finishRun(writer.startRun("sweep", "{}"), "done",
+                     R"({"protocol":"templates","features":"demo","scores":"norm","far":0.01,
+      "curves":[{"name":"ddl","baseline":false,"points":[{"threshold":0.2,"tar":0.8,"share":0.9},
+                                                         {"threshold":0.3,"tar":0.7,"share":0.5}]}],
+      "knee":{"curve":0,"point":1}})");
+  }
+  session_.reload();
+  ASSERT_EQ(session_.scoreTable(), "dscore");
+  TradeoffPage page(session_);
+  show(page);
+  auto* chart = page.findChild<ScatterChart*>();
+  EXPECT_GT(chart->data().points.size(), 60U) << "there is a newer sweep, of other scores";
+  EXPECT_EQ(chart->selected().size(), 3U);
+  session_.setScoreTable("norm");
+  EXPECT_EQ(chart->data().points.size(), 2U);
+  session_.setScoreTable("sharpness");
+  EXPECT_EQ(chart->data().points.size(), 2U) << "the newest, for want of one";
+  EXPECT_TRUE(chart->selected().empty());
+  EXPECT_TRUE(child<QLabel>(page, "about")->text().contains("chooses the scores norm"));
+  QTest::mouseClick(child<QPushButton>(page, "useKnee"), Qt::LeftButton);
+  EXPECT_EQ(session_.scoreTable(), "norm") << "a threshold is one of certain scores";
+  EXPECT_DOUBLE_EQ(session_.threshold(), 0.3);
+}
+
 TEST_F(PagesTest, TradeoffWithoutASweepOffersOne) {
   PlantedOptions options;
   options.results = false;

@@ -130,6 +130,18 @@ std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& pro
   return std::nullopt;
 }
 
+std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const QString& protocol, const QString& features,
+                                 const QString& scores) {
+  std::optional<SweepRun> other;
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
+    auto result = sweepOf(*run);
+    if (!result || (!protocol.isEmpty() && result->protocol != protocol)) continue;
+    if (result->features == features && result->scores == scores) return result;
+    if (!other) other = std::move(result);
+  }
+  return other;
+}
+
 QString featuresOfHead(const project::ModelRow& head) {
   return objectOf(head.options)["features"].toString();
 }

@@ -64,6 +64,9 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run);
 // Newest first; `protocol` empty: of every protocol.
 std::vector<EvaluationRun> evaluations(const Snapshot& snapshot, const QString& protocol = {});
 std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& protocol = {});
+// The newest one of these features and scores; without any, the newest of the protocol.
+std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const QString& protocol, const QString& features,
+                                 const QString& scores);
 
 // The feature table that a head was fitted on.
 QString featuresOfHead(const project::ModelRow& head);

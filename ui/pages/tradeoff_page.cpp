@@ -42,6 +42,7 @@ TradeoffPage::TradeoffPage(Session& session, QWidget* parent) : Page(session, pa
   stack_->addWidget(buildContent());
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested("sweep", {}); });
   connect(&session_, &Session::snapshotChanged, this, &TradeoffPage::reload);
+  connect(&session_, &Session::scoresChanged, this, &TradeoffPage::reload);
   connect(&session_, &Session::protocolChanged, this, &TradeoffPage::reload);
   connect(&session_, &Session::thresholdChanged, this, &TradeoffPage::showThreshold);
   reload();
@@ -66,6 +67,7 @@ QWidget* TradeoffPage::buildSide() {
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(8, 0, 0, 0);
   about_ = new QLabel;
+  about_->setObjectName("about");
   about_->setWordWrap(true);
   about_->setProperty("muted", true);
   kneeText_ = new QLabel;
@@ -116,8 +118,13 @@ const SweepPointRow& TradeoffPage::pointOf(const Entry& entry) const {
 }
 
 void TradeoffPage::reload() {
-  auto sweep = latestSweep(*session_.snapshot(), session_.protocolName());
-  if (sweep && sweep_ && sweep->run == sweep_->run && sweep->protocol == sweep_->protocol) return;
+  auto sweep =
+      sweepFor(*session_.snapshot(), session_.protocolName(), session_.featureTable(), session_.scoreTable());
+  if (sweep && sweep_ && sweep->run == sweep_->run && sweep->protocol == sweep_->protocol) {
+    showAbout();
+    showThreshold();
+    return;
+  }
   sweep_ = std::move(sweep);
   if (!sweep_) {
     chart_->setData({});
@@ -132,6 +139,7 @@ void TradeoffPage::reload() {
   }
   stack_->setCurrentIndex(1);
   showSweep();
+  showAbout();
   showTable();
   showThreshold();
 }
@@ -195,9 +203,26 @@ void TradeoffPage::showSweep() {
   } else {
     kneeText_->setText("The curves have no knee to propose.");
   }
-  about_->setText(
-      QString("Protocol %1, features %2, scores %3, %4. Click a dot or a row to use its threshold.")
-          .arg(sweep_->protocol, sweep_->features, sweep_->scores, operatingPoint(*sweep_)));
+}
+
+bool TradeoffPage::ofChosenScores() const { return sweep_ && sweep_->scores == session_.scoreTable(); }
+
+bool TradeoffPage::hasScores() const {
+  const auto& tables = session_.snapshot()->scoreTables;
+  return std::find(tables.begin(), tables.end(), sweep_->scores.toStdString()) != tables.end();
+}
+
+void TradeoffPage::showAbout() {
+  QString text = QString("Protocol %1, features %2, scores %3, %4. ")
+                     .arg(sweep_->protocol, sweep_->features, sweep_->scores, operatingPoint(*sweep_));
+  if (!ofChosenScores() || sweep_->features != session_.featureTable())
+    text += "This is the latest sweep: what is chosen above was not swept yet. ";
+  text += ofChosenScores() ? QString("Click a dot or a row to use its threshold.")
+          : hasScores()
+              ? QString("Clicking a dot or a row uses its threshold and chooses the scores %1.")
+                    .arg(sweep_->scores)
+              : QString("Its scores are no longer in the project, so its thresholds cannot be used.");
+  about_->setText(text);
 }
 
 void TradeoffPage::showTable() {
@@ -241,6 +266,7 @@ void TradeoffPage::showTable() {
 
 void TradeoffPage::showThreshold() {
   if (!sweep_) return;
+  if (!ofChosenScores()) return chart_->setSelected({});
   std::vector<int> nearest;
   for (int c = 0; c < int(sweep_->curves.size()); ++c) {
     if (sweep_->curves[std::size_t(c)].baseline) continue;
@@ -259,8 +285,10 @@ void TradeoffPage::showThreshold() {
 
 void TradeoffPage::use(int entry) {
   if (entry < 0 || entry >= int(entries_.size())) return;
-  if (!curveOf(entries_[std::size_t(entry)]).baseline)
-    session_.setThreshold(pointOf(entries_[std::size_t(entry)]).threshold);
+  if (curveOf(entries_[std::size_t(entry)]).baseline || (!ofChosenScores() && !hasScores())) return;
+  const double threshold = pointOf(entries_[std::size_t(entry)]).threshold;
+  session_.setScoreTable(sweep_->scores);  // may bring another sweep
+  session_.setThreshold(threshold);
 }
 
 }  // namespace discern::ui

@@ -1,5 +1,5 @@
-// Accuracy against compute for every aggregation, from the latest sweep: the Pareto front, the knee, and a
-// table.
+// Accuracy against compute for every aggregation, from the latest sweep of what is chosen: the Pareto front,
+// the knee, and a table.
 #pragma once
 
 #include <optional>
@@ -40,7 +40,10 @@ class TradeoffPage : public Page {
   void showSweep();
   void showTable();
   void showThreshold();  // rings the swept points nearest to the session's threshold
-  void use(int entry);   // its threshold becomes the session's
+  void showAbout();
+  bool ofChosenScores() const;
+  bool hasScores() const;  // the project still does
+  void use(int entry);     // its threshold becomes the session's, with the scores it is of
   const SweepCurveRow& curveOf(const Entry& entry) const;
   const SweepPointRow& pointOf(const Entry& entry) const;
 
