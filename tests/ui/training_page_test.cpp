@@ -100,6 +100,76 @@ TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
   EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
 }
 
+TEST_F(TrainingTest, ATrainingOfAnotherProjectIsNotShownHere) {
+  open();
+  runner_.setCommand({testing::writeFakeEngine(folder_.path(), R"(
+    trap 'exit 130' INT
+    echo '{"event":"start","job":"train-ddnet","run":77}'
+    for i in 1 2 3; do echo "{\"event\":\"metric\",\"name\":\"train/loss\",\"step\":$i,\"value\":0.$i}"; done
+    echo '{"event":"progress","stage":"training","done":3,"total":9}'
+    while :; do sleep 0.02; done)")});
+  TrainingPage page(session_, runner_);
+  show(page);
+  const QString here = session_.folder(), there = folder_.filePath("q.discern");
+  runner_.enqueue(here, {"train-ddnet", {}});
+  auto* state = child<QLabel>(page, "trainingState");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return state->text() == "training: 3 of 9"; }, kWait))
+      << state->text().toStdString();
+  PlantedOptions options;
+  options.results = false;
+  testing::makePlantedProject(there.toStdString(), options);
+  session_.open(there);
+  EXPECT_EQ(state->text(), "");
+  EXPECT_TRUE(page.charts()[0]->table().rows.isEmpty());
+  EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
+  EXPECT_FALSE(child<QPushButton>(page, "cancelTraining")->isEnabled());
+  session_.open(here);
+  EXPECT_EQ(page.charts()[0]->table().rows.size(), 3) << "it went on meanwhile";
+  EXPECT_FALSE(child<QPushButton>(page, "startTraining")->isEnabled());
+  EXPECT_TRUE(child<QPushButton>(page, "cancelTraining")->isEnabled());
+}
+
+TEST_F(TrainingTest, ATrainingThatWaitsIsNotQueuedAgain) {
+  open();
+  runner_.setCommand(
+      {testing::writeFakeEngine(folder_.path(), "trap 'exit 130' INT\nwhile :; do sleep 0.02; done")});
+  TrainingPage page(session_, runner_);
+  QObject::connect(&page, &Page::jobRequested, &runner_,
+                   [this](const QString& job, const QStringList& options) {
+                     runner_.enqueue(session_.folder(), {job, options});
+                   });
+  show(page);
+  QSignalSpy started(&runner_, &JobRunner::jobStarted);
+  runner_.enqueue(session_.folder(), {"extract", {}});
+  ASSERT_TRUE(started.wait(kWait));
+  auto* start = child<QPushButton>(page, "startTraining");
+  auto* cancel = child<QPushButton>(page, "cancelTraining");
+  EXPECT_FALSE(cancel->isEnabled()) << "what runs is no training";
+  QTest::mouseClick(start, Qt::LeftButton);
+  EXPECT_FALSE(start->isEnabled());
+  EXPECT_TRUE(child<QLabel>(page, "trainingState")->text().contains("waiting"));
+  QTest::mouseClick(cancel, Qt::LeftButton);
+  EXPECT_EQ(runner_.jobs().back().state, Job::State::Cancelled);
+  EXPECT_EQ(child<QLabel>(page, "trainingState")->text(), "");
+  EXPECT_TRUE(start->isEnabled());
+}
+
+TEST_F(TrainingTest, TheKeyboardWalksThroughTheRuns) {
+  open();
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    writer.finishRun(writer.startRun("train-ddnet", R"({"name": "new"})"), "done", "{}");
+  }
+  session_.reload();
+  TrainingPage page(session_, runner_);
+  show(page);
+  EXPECT_TRUE(page.charts()[0]->table().rows.isEmpty()) << "the newest run has no curves";
+  QTest::keyClick(child<QTableView>(page, "trainingRuns"), Qt::Key_Down);
+  EXPECT_EQ(page.charts()[0]->table().rows.size(), 10);
+  emit session_.snapshotChanged();
+  EXPECT_EQ(page.charts()[0]->table().rows.size(), 10) << "and stays there";
+}
+
 TEST_F(TrainingTest, TheDScoreIsLearnedUnlessAnotherTableIsChosen) {
   open();
   {

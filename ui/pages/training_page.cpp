@@ -134,7 +134,9 @@ QString resultText(const project::RunRow& run) {
 }  // namespace
 
 TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
-    : Page(session, parent), runner_(runner) {
+    : Page(session, parent),
+      runner_(runner),
+      watch_(session, runner, {"train-ddnet", "train-head", "train-base"}) {
   auto* layout = new QHBoxLayout(this);
   layout->setSpacing(12);
   layout->addWidget(buildForms());
@@ -143,12 +145,17 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
   redraw_.setInterval(kRedrawMs);
   connect(&redraw_, &QTimer::timeout, this, &TrainingPage::showCurves);
   connect(&session_, &Session::projectChanged, this, [this] {
-    run_ = -1;
-    live_.clear();
+    if (!training_) {  // else it goes on, and is shown again with its project
+      job_ = run_ = -1;
+      live_.clear();
+    }
+    redraw_.stop();
     follow_ = true;
+    state_->setText(watch_.text());
     forms_[0].form->setValue("--teacher", "");
   });
   connect(&session_, &Session::snapshotChanged, this, &TrainingPage::reload);
+  connect(&watch_, &JobWatch::changed, this, &TrainingPage::showButtons);
   connect(&runner_, &JobRunner::jobEvent, this, &TrainingPage::onEvent);
   connect(&runner_, &JobRunner::jobFinished, this, &TrainingPage::onFinished);
   reload();
@@ -182,11 +189,10 @@ QWidget* TrainingPage::buildForms() {
   cancel_ = new QPushButton("Pause");
   cancel_->setObjectName("cancelTraining");
   cancel_->setIcon(icon("pause"));
-  cancel_->setToolTip(
-      "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
   predict_ = new QPushButton("Predict scores");
   predict_->setObjectName("predict");
   state_ = new QLabel;
+  state_->setObjectName("trainingState");
   state_->setWordWrap(true);
   state_->setProperty("muted", true);
 
@@ -202,7 +208,9 @@ QWidget* TrainingPage::buildForms() {
   layout->addLayout(buttons);
   layout->addWidget(predict_);
   connect(start_, &QPushButton::clicked, this, &TrainingPage::start);
-  connect(cancel_, &QPushButton::clicked, this, [this] { runner_.cancel(job_); });
+  connect(cancel_, &QPushButton::clicked, this, [this] {
+    if (const Job* job = current()) runner_.cancel(job->id);
+  });
   connect(predict_, &QPushButton::clicked, this, [this] {
     const auto& models = session_.snapshot()->models;
     const auto newest = std::find_if(models.rbegin(), models.rend(),
@@ -243,10 +251,12 @@ QWidget* TrainingPage::buildCharts() {
   table_->setAlternatingRowColors(true);
   table_->setShowGrid(false);
   table_->verticalHeader()->hide();
-  connect(table_, &QTableView::clicked, this, [this](const QModelIndex& index) {
-    follow_ = index.row() == newest_;
-    showCurves();
-  });
+  connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          [this](const QItemSelection& selected) {
+            if (filling_ || selected.isEmpty()) return;
+            follow_ = selected.first().top() == newest_;
+            showCurves();
+          });
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->addWidget(charts);
   splitter->addWidget(table_);
@@ -265,25 +275,35 @@ const TrainingPage::Form& TrainingPage::form() const {
   return forms_[std::size_t(std::max(0, tabs_->currentIndex()))];
 }
 
+bool TrainingPage::isHere() const {
+  const Job* job = runner_.find(job_);
+  return job != nullptr && job->project == session_.folder();
+}
+
+const Job* TrainingPage::current() const {
+  const Job* job = runner_.find(job_);
+  return training_ && isHere() && !job->isOver() ? job : watch_.current();
+}
+
 void TrainingPage::onEvent(int id, const JobEvent& event) {
   if (event.kind == JobEvent::Kind::Start) {
     // A recipe starts one job after the other in the same child.
-    const bool ours = isTraining(event.text) && runner_.find(id)->project == session_.folder();
-    if (!ours && id != job_) return;
-    if (training_ && !ours) state_->setText("Training is done.");
-    training_ = ours;
-    if (ours) {
+    const bool trains = isTraining(event.text);
+    if (!trains && id != job_) return;
+    if (training_ && !trains && isHere()) state_->setText("Training is done.");
+    training_ = trains;
+    if (trains) {
       job_ = id;
       run_ = event.run;
       live_.clear();
-      follow_ = true;
+      if (isHere()) follow_ = true;
     }
     showButtons();
     showCurves();
     return;
   }
   if (id != job_ || !training_) return;
-  if (event.kind == JobEvent::Kind::Progress)
+  if (event.kind == JobEvent::Kind::Progress && isHere())
     state_->setText(
         QString("%1: %L2 of %L3%4")
             .arg(event.stage)
@@ -297,16 +317,17 @@ void TrainingPage::onEvent(int id, const JobEvent& event) {
     for (const TrainingCurve& curve : live_)
       if (curve.name == "train/loss") step = curve.points.back().x();
   addPoint(live_, event.text, step, event.value);
-  if (!redraw_.isActive()) redraw_.start();
+  if (isHere() && !redraw_.isActive()) redraw_.start();
 }
 
 void TrainingPage::onFinished(int id) {
-  if (id == job_ && std::exchange(training_, false)) {
-    const Job* job = runner_.find(id);
+  const Job* job = runner_.find(id);
+  const bool trained = id == job_ && std::exchange(training_, false);
+  if (job->project == session_.folder() && (trained || isTraining(job->name))) {
     state_->setText(job->state == Job::State::Failed ? job->error
-                    : job->state == Job::State::Done
-                        ? QString("Training is done.")
-                        : QString("Paused; Resume training goes on from there."));
+                    : job->state == Job::State::Done ? QString("Training is done.")
+                    : trained                        ? QString("Paused; Resume training goes on from there.")
+                                                     : QString());
     showCurves();
   }
   showButtons();
@@ -326,23 +347,33 @@ bool TrainingPage::isPaused() const {
 
 void TrainingPage::showButtons() {
   const auto snapshot = session_.snapshot();
-  const Job* job = runner_.find(job_);
-  const bool running = job != nullptr && !job->isOver() && training_;
+  const Job* job = current();
+  const bool busy = job != nullptr;
+  const bool waiting = busy && job->state == Job::State::Waiting;
   const bool fromScores = form().job != "train-base";
   const bool possible = fromScores ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
-  const bool paused = possible && !running && isPaused();
+  const bool paused = possible && !busy && isPaused();
   start_->setText(paused ? "Resume training" : "Start training");
-  start_->setEnabled(possible && !running);
+  start_->setEnabled(possible && !busy);
   start_->setToolTip(paused     ? "Goes on from the checkpoint; with other options the training starts anew."
                      : possible ? QString()
                      : fromScores ? "Score the images first: their scores are what is learned."
                                   : "Import images first.");
-  cancel_->setEnabled(running && job->state == Job::State::Running);
+  cancel_->setEnabled(waiting || (busy && job->state == Job::State::Running));
+  cancel_->setText(waiting ? "Withdraw" : "Pause");
+  cancel_->setToolTip(
+      waiting ? "Takes the training that waits out of the queue."
+              : "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
                                    [this](const auto& model) { return model.kind == form().predicts; }));
   predict_->setToolTip(QString("Lets the newest %1 of this project score every image.")
                            .arg(form().job == "train-head" ? "head" : "DDNet"));
-  if (job == nullptr || !possible) state_->setText(start_->toolTip());
+  const bool telling = training_ && isHere() && busy && job->state == Job::State::Running;
+  if (!possible || (!busy && !isHere())) {
+    state_->setText(start_->toolTip());
+  } else if (busy && job == watch_.current() && !telling) {
+    state_->setText(watch_.text());
+  }
 }
 
 void TrainingPage::reload() {
@@ -355,6 +386,7 @@ void TrainingPage::reload() {
   forms_[0].form->setChoices("--teacher", heads);
   for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("--scores", tables);
   const int selected = selectedRun();
+  filling_ = true;
   runs_->clear();
   runs_->setHorizontalHeaderLabels({"Run", "Job", "Network", "State", "Started", "Result"});
   int row = -1;
@@ -372,6 +404,7 @@ void TrainingPage::reload() {
   table_->resizeColumnsToContents();
   table_->horizontalHeader()->setStretchLastSection(true);
   if (runs_->rowCount() > 0) table_->selectRow(std::max(row >= 0 ? row : newest_, 0));
+  filling_ = false;
   showButtons();
   showCurves();
 }
@@ -385,7 +418,7 @@ int TrainingPage::selectedRun() const {
 void TrainingPage::showCurves() {
   const int wanted = selectedRun();
   TrainingCurves curves;
-  if ((training_ && follow_) || (wanted >= 0 && wanted == run_)) {
+  if (isHere() && ((training_ && follow_) || (wanted >= 0 && wanted == run_))) {
     curves = live_;
   } else if (wanted >= 0 && session_.isOpen()) {
     try {

@@ -5,7 +5,7 @@
 #include <QTimer>
 #include <vector>
 
-#include "ui/jobs/job_runner.h"
+#include "ui/models/job_watch.h"
 #include "ui/models/training_curves.h"
 #include "ui/pages/page.h"
 
@@ -41,6 +41,8 @@ class TrainingPage : public Page {
 
   QWidget* buildForms();
   QWidget* buildCharts();
+  bool isHere() const;         // job_ is one of the open project
+  const Job* current() const;  // the open project's training that runs, or waits; null: none
   void onEvent(int id, const JobEvent& event);
   void onFinished(int id);
   void reload();
@@ -52,13 +54,15 @@ class TrainingPage : public Page {
   int selectedRun() const;   // -1: none
 
   JobRunner& runner_;
-  int job_ = -1;           // the job that trained last: itself a training, or a recipe with one
+  JobWatch watch_;
+  int job_ = -1;  // the job that trained last, of any project: itself a training, or a recipe with one
   int run_ = -1;           // the training's row in the project's runs
   bool training_ = false;  // it is at it now
   TrainingCurves live_;
   QTimer redraw_;       // many metrics arrive a second
   bool follow_ = true;  // show the newest run that has curves (a head's has none)
   int newest_ = -1;     // its row
+  bool filling_ = false;
 
   QTabWidget* tabs_ = nullptr;
   std::vector<Form> forms_;  // one a tab
