@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <unordered_map>
 
 #include "core/base/error.h"
@@ -95,6 +96,14 @@ double TableReader::number(int column) const {
     fail("{}: column {} is '{}'; a number was expected", where(), header_[static_cast<std::size_t>(column)],
          field);
   return value;
+}
+
+float TableReader::pixels(int column) const {
+  const double value = number(column);
+  if (std::abs(value) > std::numeric_limits<float>::max())
+    fail("{}: column {} is '{}'; a number of pixels was expected", where(),
+         header_[static_cast<std::size_t>(column)], text(column));
+  return static_cast<float>(value);
 }
 
 std::int64_t TableReader::whole(int column) const {

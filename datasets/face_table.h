@@ -30,6 +30,7 @@ class TableReader {
   int line() const { return line_; }
   const std::string& text(int column) const { return fields_[static_cast<std::size_t>(column)]; }
   double number(int column) const;       // finite
+  float pixels(int column) const;        // finite as a float, too
   std::int64_t whole(int column) const;  // also written as 12.0
 
  private:

@@ -138,8 +138,7 @@ LandmarkTable readLandmarks(const fs::path& file) {
   while (table.next()) {
     data::Landmarks points{};
     for (std::size_t i = 0; i < 5; ++i)
-      points[i] = {static_cast<float>(table.number(columns[2 * i])),
-                   static_cast<float>(table.number(columns[2 * i + 1]))};
+      points[i] = {table.pixels(columns[2 * i]), table.pixels(columns[2 * i + 1])};
     landmarks[fs::path(table.text(path)).lexically_normal().generic_string()] = points;
   }
   return landmarks;

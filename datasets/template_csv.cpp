@@ -76,7 +76,8 @@ std::optional<std::array<T, N>> readNumbers(const std::string& where, const data
   for (std::size_t i = 0; i < N; ++i) {
     const std::string& text = field(columns[i]);
     const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
-    if (code != std::errc() || end != text.data() + text.size())
+    if (code != std::errc() || end != text.data() + text.size() ||
+        !std::isfinite(static_cast<double>(numbers[i])))
       fail("{}: column {} is '{}'; {} was expected", where,
            header.fields[static_cast<std::size_t>(columns[i])], text,
            std::is_integral_v<T> ? "a whole number of pixels" : "a number of pixels");

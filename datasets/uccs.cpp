@@ -91,8 +91,7 @@ struct Columns {
     if (points[0] < 0) return;
     image.landmarks.emplace();
     for (std::size_t i = 0; i < kPoints.size(); ++i)
-      (*image.landmarks)[i] = {static_cast<float>(table.number(points[2 * i])),
-                               static_cast<float>(table.number(points[2 * i + 1]))};
+      (*image.landmarks)[i] = {table.pixels(points[2 * i]), table.pixels(points[2 * i + 1])};
   }
 };
 

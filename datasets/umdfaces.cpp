@@ -79,11 +79,11 @@ std::optional<data::Landmarks> readLandmarks(const TableReader& table, const Col
   const auto point = [&](int number) {
     const int at = columns.points[number - 1];
     visible = visible && table.number(at + 2) >= kVisible;
-    return data::Point{static_cast<float>(table.number(at)), static_cast<float>(table.number(at + 1))};
+    return data::Point{table.pixels(at), table.pixels(at + 1)};
   };
   const auto between = [&](const int(&corners)[2]) {
     const data::Point a = point(corners[0]), b = point(corners[1]);
-    return data::Point{(a.x + b.x) / 2, (a.y + b.y) / 2};
+    return data::Point{a.x / 2 + b.x / 2, a.y / 2 + b.y / 2};  // no sum that a float cannot hold
   };
   const data::Landmarks landmarks = {between(kLeftEye), between(kRightEye), point(kNose), point(kMouthLeft),
                                      point(kMouthRight)};

@@ -20,7 +20,8 @@ std::uint64_t hashOf(std::span<const ImageRef> images, std::string_view root) {
   std::uint64_t hash = images.size();
   for (const auto& image : images) {
     std::string_view file = image.file;
-    const bool isInside = !root.empty() && file.starts_with(root) && file.substr(root.size()).starts_with('/');
+    const bool isInside =
+        !root.empty() && file.starts_with(root) && file.substr(root.size()).starts_with('/');
     if (isInside) file.remove_prefix(root.size());
     hash = mix(mix(mixSeed(hash, file), image.offset), image.length);
     if (image.landmarks)

@@ -117,6 +117,8 @@ TEST_F(Scface, LandmarksFromATable) {
       << errorOf("sc", "auto", options);
   write("points.csv", "path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n001_cam1_1.jpg,1,2,5,2,3,3,2,5,4,low\n");
   EXPECT_TRUE(contains(errorOf("sc", "auto", options), "points.csv:2: column y5 is 'low'"));
+  write("points.csv", "path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n001_cam1_1.jpg,1,2,5,2,3,3,2,5,4,1e300\n");
+  EXPECT_TRUE(contains(errorOf("sc", "auto", options), "points.csv:2: column y5 is '1e300'"));
   EXPECT_TRUE(contains(errorOf("sc", "auto", {.extra = {{"landmarks", "/no/such.csv"}}}), "/no/such.csv"));
 }
 

@@ -121,6 +121,8 @@ TEST_F(Uccs, MalformedTablesAreNamedByLine) {
   expectError("validation.csv", "FACE_ID,FILE,SUBJECT_ID,FACE_X,FACE_Y,FACE_WIDTH\n",
               "no column named 'FACE_HEIGHT'");
   write("data/validation.csv", validation_);
+  expectError("gallery.csv", gallery_ + "0012_0.png,12,10,11,20,11,15,16,11,20,19,-1e39\n",
+              "gallery.csv:5: column LMOUTH_Y is '-1e39'");
   expectError("gallery.csv", "FILE,REYE_X\n", "no column named 'SUBJECT_ID'");
 }
 

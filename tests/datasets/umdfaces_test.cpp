@@ -136,6 +136,9 @@ TEST_F(UmdFaces, MalformedTablesAreNamedByLine) {
               "ultraface.csv:2: column FACE_Y is 'wide'");
   expectError(header() + Row{"3.5", "anna_arc/anna_arc_0001.jpg"}.line(), "column SUBJECT_ID is '3.5'");
   expectError(header() + Row{"nan", "anna_arc/anna_arc_0001.jpg"}.line(), "column SUBJECT_ID is 'nan'");
+  std::string huge = Row{"3", "anna_arc/anna_arc_0001.jpg"}.line();
+  huge.replace(huge.find("107.000000"), 10, "1e300");
+  expectError(header() + huge, "csv:2: column P7X is '1e300'");
   expectError(header() + Row{"3", ""}.line(), "csv:2: the FILE is blank");
   expectError("SUBJECT_ID,FILE\n1,a.jpg\n", "the header has 2 columns, but at least 76");
   expectError("", "is empty");
