@@ -1,5 +1,7 @@
 #include "datasets/image_files.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 #include <fstream>
@@ -36,8 +38,7 @@ ImageHeader readFileHeader(const fs::path& file) {
 }
 
 struct Listing {
-  std::vector<fs::path> folders, images;
-  int others = 0;
+  std::vector<fs::path> folders, images, others;
 };
 
 // Sorted by name, so that an import is the same on every file system; hidden entries are nobody's data.
@@ -51,10 +52,11 @@ Listing list(const fs::path& folder) {
     else if (hasImageExtension(entry.path()))
       listing.images.push_back(entry.path());
     else
-      ++listing.others;
+      listing.others.push_back(entry.path());
   }
   std::sort(listing.folders.begin(), listing.folders.end());
   std::sort(listing.images.begin(), listing.images.end());
+  std::sort(listing.others.begin(), listing.others.end());
   return listing;
 }
 
@@ -122,7 +124,7 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
   const Listing top = list(root);
   std::vector<fs::path> files;
   std::vector<int> identityOf;
-  int others = 0;
+  std::vector<fs::path> others;
   bool anything = false;  // of any identity, wanted or not
   for (const fs::path& folder : top.folders) {
     progress.throwIfStopped();
@@ -143,7 +145,7 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
     const int identity = static_cast<int>(dataset.identities.size());
     dataset.identities.push_back(name);
     if (!wanted) continue;
-    others += inner.others;
+    others.insert(others.end(), inner.others.begin(), inner.others.end());
     if (!inner.folders.empty())
       dataset.problems.push_back(
           {folder.string(), fmt::format("{} folders inside it were ignored; images belong directly into the "
@@ -157,10 +159,15 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
     dataset.problems.push_back(
         {root.string(),
          fmt::format("{} images outside of any identity's folder were ignored", top.images.size())});
-  if (others > 0)
+  if (!others.empty()) {
+    std::vector<std::string> first;
+    for (std::size_t i = 0; i < std::min<std::size_t>(others.size(), 3); ++i)
+      first.push_back(others[i].lexically_relative(root).string());
     dataset.problems.push_back(
         {root.string(),
-         fmt::format("{} files that do not end like images (jpg, png, ...) were ignored", others)});
+         fmt::format("{} files that do not end like images (jpg, png, ...) were ignored: {}{}", others.size(),
+                     fmt::join(first, ", "), others.size() > first.size() ? ", ..." : "")});
+  }
 
   const std::vector<ImageHeader> headers = readHeaders(files, progress);
   for (std::size_t i = 0; i < files.size(); ++i) {

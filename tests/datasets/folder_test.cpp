@@ -48,10 +48,19 @@ TEST_F(Folder, UnusableImagesAreLeftOutAndNamed) {
   EXPECT_TRUE(hasProblem(dataset, "set/a/head.png", "header"));
   EXPECT_TRUE(hasProblem(dataset, "set/b/moving.png", "GIF"));
   EXPECT_TRUE(hasProblem(dataset, "set", "2 files"));
+  EXPECT_TRUE(hasProblem(dataset, "set", "ignored: b/Thumbs.db, b/notes.txt")) << listProblems(dataset);
   EXPECT_TRUE(hasProblem(dataset, "set", "1 images outside"));
   EXPECT_TRUE(hasProblem(dataset, "set/b", "1 folders inside"));
   EXPECT_TRUE(hasProblem(dataset, "nobody", "no usable image"));
   EXPECT_EQ(dataset.problems.size(), 8U) << listProblems(dataset);
+}
+
+TEST_F(Folder, OfManyFilesThatAreNoImagesTheFirstAreNamed) {
+  writeImage("set/a/1.png");
+  for (const char* file : {"set/a/2.gif", "set/a/3.gif", "set/b/4.gif", "set/b/5.gif"}) write(file, "GIF89a");
+  const auto dataset = import("set");
+  EXPECT_TRUE(hasProblem(dataset, "set", "4 files")) << listProblems(dataset);
+  EXPECT_TRUE(hasProblem(dataset, "set", "ignored: a/2.gif, a/3.gif, b/4.gif, ...")) << listProblems(dataset);
 }
 
 TEST_F(Folder, AHeaderBeyondTheFirst64KilobytesIsFound) {
