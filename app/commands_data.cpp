@@ -55,6 +55,7 @@ data::Dataset readSource(const ImportOptions& o, Progress& progress) {
   load.minImages = o.minImages;
   load.crop = parseCrop(o.crop);
   load.name = o.name;
+  load.dryRun = o.dryRun;
   if (!o.pairs.empty()) load.extra["pairs"] = o.pairs;
   for (const auto& option : splitList(o.options)) {
     const auto equals = option.find('=');

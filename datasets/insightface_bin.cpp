@@ -55,21 +55,21 @@ Verification readVerification(const fs::path& file, std::string_view bytes,
 // Images whose bytes are not in the file as they are (see pickle.h) go into a folder the user named.
 struct Extraction {
   fs::path folder;  // empty: not asked for
+  bool dryRun = false;
 
-  data::ImageRef write(const fs::path& source, std::string_view text, std::size_t pair, char side) const {
+  data::ImageRef write(const fs::path& source, const std::string& image, std::size_t pair, char side) const {
     if (folder.empty())
       fail(
           "{}: stores its images as text (a Python 3 pickle of protocol 2), so they cannot be read in place; "
           "give "
           "extract_to=FOLDER, or save it again with pickle.dump(data, file, protocol=4)",
           source.string());
-    const std::string image = pickle::decodeLatin1(text);
     const auto format = imaging::formatName(image);
     const fs::path file = folder / fmt::format("{}_{:06}_{}.{}", source.stem().string(), pair, side,
                                                format == "JPEG"  ? "jpg"
                                                : format == "PNG" ? "png"
                                                                  : "img");
-    writeFileAtomically(file, image);
+    if (!dryRun) writeFileAtomically(file, image);
     data::ImageRef ref;
     ref.file = file.string();
     return ref;
@@ -83,7 +83,8 @@ data::Dataset loadBin(const fs::path& path, const LoadOptions& options, Progress
   Extraction extraction;
   if (const auto given = options.extra.find("extract_to"); given != options.extra.end()) {
     extraction.folder = fs::absolute(given->second).lexically_normal();
-    fs::create_directories(extraction.folder);
+    extraction.dryRun = options.dryRun;
+    if (!options.dryRun) fs::create_directories(extraction.folder);
   }
   const auto pairs = static_cast<std::int64_t>(set.genuine.size());
   data::Dataset dataset;
@@ -101,13 +102,14 @@ data::Dataset loadBin(const fs::path& path, const LoadOptions& options, Progress
     data::Sample sample;
     sample.identity = identity;
     const bool encoded = value->kind == pickle::Kind::Encoded;
-    const ImageHeader header = readHeader(encoded ? pickle::decodeLatin1(payload) : std::string(payload));
+    const std::string image = encoded ? pickle::decodeLatin1(payload, where) : std::string(payload);
+    const ImageHeader header = readHeader(image);
     if (!header.problem.empty()) {
       dataset.problems.push_back({where, header.problem});
       return -1;
     }
     if (encoded)
-      sample.image = extraction.write(path, payload, pair + 1, letter);
+      sample.image = extraction.write(path, image, pair + 1, letter);
     else
       sample.image = {path.string(), value->offset, value->length, {}, {}, {}};
     dataset.samples.push_back(std::move(sample));

@@ -345,7 +345,7 @@ Document parse(std::string_view pickle, const std::string& name) {
   return Machine(pickle, name).run();
 }
 
-std::string decodeLatin1(std::string_view utf8) {
+std::string decodeLatin1(std::string_view utf8, const std::string& where) {
   std::string bytes;
   bytes.reserve(utf8.size());
   for (std::size_t i = 0; i < utf8.size(); ++i) {
@@ -355,7 +355,11 @@ std::string decodeLatin1(std::string_view utf8) {
       continue;
     }
     if ((c != 0xC2 && c != 0xC3) || i + 1 >= utf8.size())
-      fail("text of a pickle holds a character beyond Latin-1; it does not stand for bytes");
+      fail(
+          "{}: its text holds a character beyond Latin-1, so it does not stand for an image; save it again "
+          "in Python with "
+          "pickle.dump(data, file, protocol=4)",
+          where);
     bytes += static_cast<char>((c & 0x03) << 6 | (static_cast<unsigned char>(utf8[++i]) & 0x3F));
   }
   return bytes;

@@ -39,7 +39,7 @@ struct Document {
 // `name` is for the message.
 Document parse(std::string_view pickle, const std::string& name);
 
-// The bytes that an Encoded value stood for.
-std::string decodeLatin1(std::string_view utf8);
+// The bytes that an Encoded value stood for. `where` is for the message.
+std::string decodeLatin1(std::string_view utf8, const std::string& where);
 
 }  // namespace discern::datasets::pickle

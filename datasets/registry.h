@@ -20,6 +20,7 @@ struct LoadOptions {
   std::string name = {};                // of the set; empty: the stem of its path
   std::uint64_t seed = 1;               // for formats that draw; reading never does
   std::map<std::string, std::string> extra = {};  // what one format needs beyond these, such as pairs=FILE
+  bool dryRun = false;  // only to see what is there: nothing is written, also where reading would need it
 };
 
 struct Format {

@@ -53,6 +53,10 @@ TEST_F(InsightFaceBin, TextEncodedImagesAreExtractedOrExplained) {
     EXPECT_TRUE(contains(errorOf(name), "extract_to=FOLDER")) << errorOf(name);
     EXPECT_TRUE(contains(errorOf(name), "protocol=4"));
     const fs::path folder = root_ / "out" / name;
+    EXPECT_EQ(
+        import(name, "auto", {.extra = {{"extract_to", folder.string()}}, .dryRun = true}).samples.size(),
+        4U);
+    EXPECT_FALSE(fs::exists(root_ / "out" / name));
     expectTwoPairs(import(name, "auto", {.extra = {{"extract_to", folder.string()}}}));
     EXPECT_FALSE(fs::is_empty(folder));
   }

@@ -112,9 +112,14 @@ TEST(Pickle, DeepNestingAndCyclesAreHarmless) {
 }
 
 TEST(Pickle, Latin1) {
-  EXPECT_EQ(decodeLatin1("a\xC3\xBF\xC2\x80z"), "a\xFF\x80z");
-  EXPECT_THROW(decodeLatin1("\xE2\x82\xAC"), Error);
-  EXPECT_THROW(decodeLatin1("a\xC3"), Error);
+  EXPECT_EQ(decodeLatin1("a\xC3\xBF\xC2\x80z", "x"), "a\xFF\x80z");
+  EXPECT_THROW(decodeLatin1("a\xC3", "x"), Error);
+  try {
+    decodeLatin1("\xE2\x82\xAC", "set.bin: pair 1 a");
+    FAIL() << "an Error was expected";
+  } catch (const Error& e) {
+    EXPECT_TRUE(std::string(e.what()).starts_with("set.bin: pair 1 a: ")) << e.what();
+  }
 }
 
 }  // namespace
