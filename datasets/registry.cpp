@@ -62,9 +62,9 @@ data::Dataset load(const fs::path& path, const std::string& format, const LoadOp
   if (!fs::exists(path, code)) fail("{}: does not exist; check the path", path.string());
   fs::path absolute = fs::absolute(path).lexically_normal();
   if (!absolute.has_filename()) absolute = absolute.parent_path();  // a trailing slash
-  const Format& adapter = format.empty() || format == "auto" ? detectFormat(absolute) : findFormat(format);
-  checkExtras(adapter, options);
   try {
+    const Format& adapter = format.empty() || format == "auto" ? detectFormat(absolute) : findFormat(format);
+    checkExtras(adapter, options);
     data::Dataset dataset = adapter.load(absolute, options, progress);
     dataset.format = adapter.name;
     dataset.name = options.name.empty() ? absolute.stem().string() : options.name;

@@ -41,6 +41,13 @@ TEST_F(Registry, OptionsThatNobodyReadsAreRefused) {
   EXPECT_TRUE(contains(errorOf("set", "folder", {.crop = data::Rect{0, 0, 0, 3}}), "option crop"));
 }
 
+TEST_F(Registry, AFolderThatCannotBeLookedIntoIsNamed) {
+  writeImage("set/a/1.png");
+  std::filesystem::create_symlink("surveillance_cameras_distance_1",
+                                  root_ / "set/surveillance_cameras_distance_1");
+  EXPECT_TRUE(contains(errorOf("set"), "surveillance_cameras_distance_1: cannot be read")) << errorOf("set");
+}
+
 TEST_F(Registry, RelativePathsBecomeAbsolute) {
   writeImage("set/a/1.png");
   const auto before = std::filesystem::current_path();
