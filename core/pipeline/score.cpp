@@ -67,6 +67,19 @@ void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& pr
         "other one ({:.2f}); check channel order, scale and crop (discern extract --recipe)",
         output.ownMean - output.hardestMean, output.ownMean, output.hardestMean));
 }
+
+// Says why not one image got a score.
+[[noreturn]] void failUnscored(const data::ScoreTable& table) {
+  const auto count = [&](data::ScoreStatus status) { return std::ranges::count(table.status, status); };
+  const auto asked = table.size() - count(data::ScoreStatus::NotAsked);
+  const auto alone = count(data::ScoreStatus::SingleSample), unrivalled = count(data::ScoreStatus::OneIdentity);
+  if (asked == 0) fail("there is no image of a train or test identity to score; import some with --role train");
+  if (alone + unrivalled > 0)
+    fail("none of {} images can be scored: that needs at least two identities, and identities of at least two images, but {} are alone in theirs and {} have "
+         "no other identity beside them; import more",
+         asked, alone, unrivalled);
+  fail("none of {} images gives a number to score; 'discern info' says which cannot be used and why, and 'discern extract' tries those again", asked);
+}
 }  // namespace
 
 discriminability::Metric parseMetric(const std::string& text) {
@@ -103,8 +116,10 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
 
+  const bool ofIdentities = method == "dscore" || method == "crfiqa";
   data::ScoreTable table;
-  if (method == "norm" || method == "sharpness" || method == "detector") {
+  discriminability::ScoreOutput output;
+  if (!ofIdentities) {
     const std::vector<float> raw = method == "norm"        ? discriminability::featureNorms(features.view())
                                    : method == "sharpness" ? sharpnessOf(roster, progress)
                                                            : detectorScores(roster);
@@ -116,22 +131,24 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
     input.part = roster.part;
     input.identities = static_cast<int>(roster.identities.size());
     input.votes = roster.votes;
-    auto output = discriminability::score(input, options.dscore, progress);
-    warnAboutFeatures(output, progress);
-    result.probablySame = output.probablySame;
-    if (method == "crfiqa") {
-      table = discriminability::crFiqaRatio(output.table, roster.identity, roster.part, roster.votes);
-    } else {
-      table = std::move(output.table);
-      project.putSetting("probably_same", sameJson(result.probablySame, roster));
-      project.putSetting("score_options/" + result.name, toJson(options.dscore));
-      if (!result.probablySame.empty())
-        progress.note(fmt::format("{} probably one person under two names; see 'discern info', then merge or exclude them",
-                                  result.probablySame.size() == 1 ? "1 pair of identities is" : fmt::format("{} pairs of identities are", result.probablySame.size())));
-    }
+    output = discriminability::score(input, options.dscore, progress);
+    table = method == "crfiqa" ? discriminability::crFiqaRatio(output.table, roster.identity, roster.part, roster.votes) : std::move(output.table);
   }
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked) table.status[i] = data::ScoreStatus::Unreadable;
+  result.scored = std::ranges::count(table.status, data::ScoreStatus::Scored);
+  if (result.scored == 0) failUnscored(table);
+  if (ofIdentities) {
+    warnAboutFeatures(output, progress);
+    result.probablySame = output.probablySame;
+  }
+  if (method == "dscore") {
+    project.putSetting("probably_same", sameJson(result.probablySame, roster));
+    project.putSetting("score_options/" + result.name, toJson(options.dscore));
+    if (!result.probablySame.empty())
+      progress.note(fmt::format("{} probably one person under two names; see 'discern info', then merge or exclude them",
+                                result.probablySame.size() == 1 ? "1 pair of identities is" : fmt::format("{} pairs of identities are", result.probablySame.size())));
+  }
   table.name = result.name;
   table.method = method;
   table.featureTable = result.features;
@@ -140,7 +157,6 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   std::map<std::string, std::int64_t> counts;
   for (const auto status : table.status) ++counts[data::toString(status)];
   result.statuses.assign(counts.begin(), counts.end());
-  result.scored = counts[data::toString(data::ScoreStatus::Scored)];
   result.notScored = table.size() - result.scored - counts[data::toString(data::ScoreStatus::NotAsked)];
   result.mean = table.mean;
   result.sigma = table.sigma;

@@ -26,7 +26,7 @@ struct ScoreJobResult {
   std::vector<discriminability::SamePerson> probablySame;
 };
 
-// dscore also stores the setting "probably_same" and, as "score_options/NAME", the options for train-ddnet.
+// Throws Error when not one image can be scored. dscore also stores the setting "probably_same" and, as "score_options/NAME", the options for train-ddnet.
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress);
 
 discriminability::Metric parseMetric(const std::string& text);

@@ -182,6 +182,8 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
       row.others[i] = scored.others[i];
     }
   }
+  if (std::ranges::all_of(identity, [](int i) { return i < 0; }))
+    fail("no face can be selected: that needs training identities of at least two images with usable features in '{}'; import more with --role train", result.features);
   const auto start = std::chrono::steady_clock::now();
   const auto path = selection::lambdaPath({features.view(), identity, input.identities, row.others}, {}, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

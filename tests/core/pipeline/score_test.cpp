@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/pipeline/roster.h"
 #include "tests/core/pipeline/scratch_project.h"
+#include "tests/core/training/planted_faces.h"
 
 namespace discern::pipeline {
 namespace {
@@ -57,6 +58,32 @@ TEST(Score, CrFiqaIsARatioOfCosines) {
   options.method = "crfiqa";
   options.dscore.metric = discriminability::Metric::Cosine;
   EXPECT_EQ(score(*scratch.project, options, progress).scored, 12);
+}
+
+TEST(Score, SaysWhyNoImageCanBeScoredAndLeavesTheProjectAsItWas) {
+  const auto expectRefused = [](const ScratchProject& scratch, const std::string& why) {
+    for (const char* method : {"dscore", "crfiqa"}) {
+      training::Listener listener;
+      ScoreJobOptions options;
+      options.method = method;
+      const auto message = training::errorOf([&] { score(*scratch.project, options, listener.progress()); });
+      EXPECT_NE(message.find(why), std::string::npos) << method << ": " << message;
+      EXPECT_FALSE(listener.noted("channel order")) << method;
+    }
+    EXPECT_TRUE(scratch.project->scoreTables().empty());
+    EXPECT_FALSE(scratch.project->setting("score_options/dscore"));
+    EXPECT_FALSE(scratch.project->setting("probably_same"));
+  };
+  ScratchProject scratch;
+  scratch.addPeople("pool", project::Role::Pool, 1, 2);
+  scratch.putFeatures("f", 8, 0.5);
+  expectRefused(scratch, "no image of a train or test identity");
+  scratch.project->setRole({0}, project::Role::Train);
+  expectRefused(scratch, "0 are alone in theirs and 2 have no other identity");
+  scratch.project->setExcluded({0}, true);
+  scratch.addPeople("singles", project::Role::Train, 3, 1);
+  scratch.putFeatures("f", 8, 0.5);
+  expectRefused(scratch, "3 are alone in theirs and 0 have no other identity");
 }
 
 }  // namespace

@@ -133,6 +133,15 @@ TEST(Select, RefusesWhatCannotBeSelected) {
   SelectOptions options;
   options.lambdas = {1};
   EXPECT_THROW(select(*scratch.project, options, progress), Error);
+  scratch.project->setExcluded({0, 1, 2}, true);
+  scratch.addPeople("singles", project::Role::Train, 3, 1);
+  scratch.putFeatures("made-up", 16, 0.5);
+  try {
+    select(*scratch.project, {}, progress);
+    FAIL() << "single images were selected";
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("at least two images"), std::string::npos) << e.what();
+  }
   EXPECT_TRUE(scratch.project->selections().empty());
 }
 
