@@ -69,12 +69,14 @@ std::string newestTeacher(const project::Project& project) {
   return chosenOrNewest("", names, "features of a teacher", "run 'discern extract' first");
 }
 
-// Refuses a trial's selection; says when another model than the teacher chose.
+// Refuses a trial's selection; says when another model than the teacher chose, or the teacher is another one since.
 project::SelectionRow selectionFor(const project::Project& project, const std::string& name, const std::vector<std::string>& teacher, Progress& progress) {
   project::SelectionRow row = project.selection(name);
   const json made = json::parse(row.options, nullptr, false);
   if (made.is_object() && made.value("swap_labels", 0.0) > 0)
     fail("--selection {}: is a trial with swapped labels, which chose among wrong names; take one made by 'discern select' without --swap-labels", name);
+  if (made.is_object())
+    noteOtherModel(project, fmt::format("selection '{}'", name), row.features, made.value("model", ""), "select", progress);
   const auto by = project.featureTable(row.features);
   const auto isSame = [&](const std::string& table) { return table == row.features || (by && project::sameFeatures(*by, project.featureTable(table).value())); };
   if (std::ranges::none_of(teacher, isSame))

@@ -35,6 +35,13 @@ std::string chosenOrNewest(const std::string& given, const std::vector<std::stri
   return names.back();
 }
 
+void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features, const std::string& hash, const char* again,
+                    Progress& progress) {
+  const auto now = project.setting(modelHashKey(features));
+  if (!hash.empty() && now && *now != hash)
+    progress.note(fmt::format("{} is older than the features '{}', which another model has made since; run 'discern {}' again", what, features, again));
+}
+
 std::string newestFeatures(const project::Project& project, const std::string& given) {
   std::vector<std::string> names;
   for (const auto& row : project.featureTables()) names.push_back(row.name);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/discriminability/dscore.h"
 #include "core/project/project.h"
 
@@ -28,6 +29,11 @@ Roster readRoster(const project::Project& project);
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what, const char* make);
 // Setting that keeps features::hashOfModel of the model that a feature table was made by.
 inline std::string modelHashKey(const std::string& table) { return "feature_model/" + table; }
+// Setting that keeps what modelHashKey held for the features of a score table when it was made; empty: unknown.
+inline std::string scoreModelKey(const std::string& scores) { return "score_model/" + scores; }
+// Says when `what` was made from `features` of the model `hash` and these are another model's by now.
+void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features, const std::string& hash, const char* again,
+                    Progress& progress);
 std::string newestFeatures(const project::Project& project, const std::string& given);
 // Features that have a row for each of `samples` images; Error that says how to add the missing ones.
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples);

@@ -152,6 +152,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   table.name = result.name;
   table.method = method;
   table.featureTable = result.features;
+  project.putSetting(scoreModelKey(result.name), project.setting(modelHashKey(result.features)).value_or(""));
   project.putScores(table);
 
   std::map<std::string, std::int64_t> counts;

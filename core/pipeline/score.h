@@ -27,6 +27,7 @@ struct ScoreJobResult {
 };
 
 // Throws Error when not one image can be scored. dscore also stores the setting "probably_same" and, as "score_options/NAME", the options for train-ddnet.
+// Every method stores "score_model/NAME" (roster.h).
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress);
 
 discriminability::Metric parseMetric(const std::string& text);

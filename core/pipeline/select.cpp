@@ -191,7 +191,9 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   for (const int f : faces)  // no other face of its identity to be kept with
     if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample)
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
-  row.options = json{{"features", result.features}, {"swap_labels", options.swapLabels}, {"seed", options.seed}, {"pool", true}}.dump();
+  row.options = json{{"features", result.features}, {"model", project.setting(modelHashKey(result.features)).value_or("")},
+                     {"swap_labels", options.swapLabels}, {"seed", options.seed}, {"pool", true}}
+                    .dump();
   project.putSelection(row);
   if (path.clampedPairs > 0)
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0", path.clampedPairs, path.pairs));

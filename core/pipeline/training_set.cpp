@@ -84,6 +84,7 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
   const data::ScoreTable scores = project.scores(scoreTable);
   const auto stored = project.setting("score_options/" + scoreTable);
   if (!stored) fail("--scores {}: is not a D-score table; make one with 'discern score --method dscore'", scoreTable);
+  noteOtherModel(project, fmt::format("score table '{}'", scoreTable), scores.featureTable, project.setting(scoreModelKey(scoreTable)).value_or(""), "score", progress);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, scores.featureTable, roster.samples.size());
 

@@ -149,6 +149,19 @@ TEST_F(Head, IsRefusedByFeaturesOfAnotherModel) {
   EXPECT_EQ(trainDdnet(*scratch_.project, taught(), silent_).ofPool, 6);
 }
 
+TEST_F(Head, SaysThatItsScoresAreOlderThanTheFeaturesOfAnotherModel) {
+  training::Listener same, stale, anew;
+  trainHead(*scratch_.project, options_, same.progress());
+  EXPECT_FALSE(same.noted("another model"));
+  scratch_.putTinyModel(5);
+  look("f");
+  trainHead(*scratch_.project, options_, stale.progress());
+  EXPECT_TRUE(stale.noted("score table 'dscore' is older than the features 'f', which another model has made since; run 'discern score' again"));
+  score(*scratch_.project, {}, silent_);
+  trainHead(*scratch_.project, options_, anew.progress());
+  EXPECT_FALSE(anew.noted("another model"));
+}
+
 TEST_F(Head, TeachesADdnetThePoolToo) {
   trainHead(*scratch_.project, options_, silent_);
   const auto result = trainDdnet(*scratch_.project, taught(), silent_);
