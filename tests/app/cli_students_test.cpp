@@ -112,15 +112,32 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
 }
 
 TEST(CliStudents, ACancelledTrainingGoesOnWhereItWas) {
-  const auto stopped = run({"distil", preparedProject(), "--mode", "dc", "--name", "stopped", "--init-epochs", "1", "--epochs", "4000", "--batch", "16", "--json"},
-                           R"("stage":"fine-tune")");
+  const std::vector<std::string> call = {"distil", preparedProject(), "--mode", "dc", "--name", "stopped", "--init-epochs", "1", "--epochs", "4000", "--batch", "16",
+                                         "--json"};
+  const std::string whenTuning = R"("stage":"fine-tune")";
+  const auto stopped = run(call, whenTuning);
   EXPECT_EQ(stopped.exit, 130) << stopped.err;
   const fs::path folder = fs::path(preparedProject()) / "checkpoints";
   EXPECT_FALSE(fs::exists(folder / "stopped.pt"));
   EXPECT_TRUE(fs::exists(folder / "stopped.pt.state"));
+  const auto again = run(call, whenTuning);
+  EXPECT_EQ(again.exit, 130) << again.err;
+  EXPECT_NE(again.out.find("Going on from epoch"), std::string::npos) << again.out;
   const auto project = project::Project::open(preparedProject(), project::Project::Mode::Read);
   EXPECT_FALSE(project.model("stopped"));
-  EXPECT_EQ(project.runs().back().status, "cancelled");
+  const auto runs = project.runs();
+  const auto steps = [&](const project::RunRow& row) {
+    EXPECT_EQ(row.status, "cancelled");
+    std::vector<std::int64_t> list;
+    for (const auto& metric : project.metrics(row.id))
+      if (metric.name == "train/loss") list.push_back(metric.step);
+    return list;
+  };
+  const auto before = steps(runs.at(runs.size() - 2)), after = steps(runs.back());
+  ASSERT_FALSE(before.empty());
+  ASSERT_FALSE(after.empty());
+  EXPECT_EQ(before.front(), 0);
+  EXPECT_EQ(after.front(), before.back() + 1);  // no step is made twice
 }
 
 TEST(CliStudents, TheMapAndTheSearchSeeTheirRoles) {
