@@ -4,6 +4,7 @@
 #include <fnmatch.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "core/base/error.h"
@@ -60,6 +61,17 @@ std::vector<int> keepIdentities(data::Dataset& dataset, const LoadOptions& optio
   return to;
 }
 
+// Folds are numbered without gaps: those that lost all their pairs are gone.
+void closeFolds(data::Protocol& protocol) {
+  std::map<int, int> to;  // in the old order
+  for (const data::Pair& pair : protocol.pairs)
+    if (pair.fold >= 0) to[pair.fold] = 0;
+  protocol.folds = 0;
+  for (auto& [fold, renumbered] : to) renumbered = protocol.folds++;
+  for (data::Pair& pair : protocol.pairs)
+    if (pair.fold >= 0) pair.fold = to.at(pair.fold);
+}
+
 void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
                    const std::vector<int>& sampleTo) {
   for (data::Protocol& protocol : dataset.protocols) {
@@ -91,6 +103,13 @@ void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
                                               lostTemplates, lostPairs)});
     protocol.templates = std::move(templates);
     protocol.pairs = std::move(pairs);
+    const int folds = protocol.folds;
+    closeFolds(protocol);
+    if (protocol.folds < folds)
+      dataset.problems.push_back(
+          {"protocol " + protocol.name,
+           fmt::format("{} of {} folds have no pair left; the others are numbered anew",
+                       folds - protocol.folds, folds)});
   }
   std::erase_if(dataset.protocols, [](const data::Protocol& protocol) { return protocol.templates.empty(); });
 }

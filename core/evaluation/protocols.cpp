@@ -178,6 +178,16 @@ TruthChanges followIdentities(data::Protocol& protocol, std::span<const int> ide
   return changes;
 }
 
+void closeFoldGaps(data::Protocol& protocol) {
+  std::map<int, int> newFold;  // in the old order
+  for (const data::Pair& pair : protocol.pairs)
+    if (pair.fold >= 0) newFold[pair.fold] = 0;
+  protocol.folds = 0;
+  for (auto& [fold, renumbered] : newFold) renumbered = protocol.folds++;
+  for (data::Pair& pair : protocol.pairs)
+    if (pair.fold >= 0) pair.fold = newFold.at(pair.fold);
+}
+
 std::int64_t impostorsOfOnePerson(const data::Protocol& protocol, std::span<const int> identity) {
   const std::vector<int> owners = ownersOf(protocol, identity);
   return std::ranges::count_if(protocol.pairs, [&](const data::Pair& pair) {

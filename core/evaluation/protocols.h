@@ -65,6 +65,8 @@ struct TruthChanges {
 // Pairs of a drawn protocol by who its samples are now. identity: one a sample, merges followed, -1:
 // excluded. Templates of nobody, or of several since a merge was taken back, go with their pairs.
 TruthChanges followIdentities(data::Protocol& protocol, std::span<const int> identity);
+// Numbers the folds without those that lost all their pairs.
+void closeFoldGaps(data::Protocol& protocol);
 // Impostor pairs whose two templates are one person's by `identity`.
 std::int64_t impostorsOfOnePerson(const data::Protocol& protocol, std::span<const int> identity);
 

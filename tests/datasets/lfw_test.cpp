@@ -158,6 +158,9 @@ TEST_F(Lfw, PairsFollowTheSelectionOfIdentities) {
   EXPECT_EQ(dataset.samples.size(), 2U);
   ASSERT_EQ(dataset.protocols.at(0).pairs.size(), 1U);
   EXPECT_TRUE(hasProblem(dataset, "protocol pairs", "2 templates and 3 pairs")) << listProblems(dataset);
+  EXPECT_EQ(dataset.protocols[0].folds, 1);
+  EXPECT_EQ(dataset.protocols[0].pairs[0].fold, 0);  // the second fold's
+  EXPECT_TRUE(hasProblem(dataset, "protocol pairs", "1 of 2 folds")) << listProblems(dataset);
 }
 
 }  // namespace

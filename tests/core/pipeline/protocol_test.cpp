@@ -107,6 +107,11 @@ TEST(Protocol, SomeFoldsKeepTheirPairsAndTheirOwnTemplates) {
   EXPECT_EQ(sample(part.pairs[2].a), 10);
   EXPECT_EQ(sample(part.pairs[2].b), 15);
   EXPECT_EQ(part.pairs[2].fold, 0);
+  whole.pairs[1].fold = 0;  // fold 2 is empty
+  const auto gap = someFolds(whole, {1, 2, 3}, "gap");
+  EXPECT_EQ(gap.folds, 2);
+  EXPECT_EQ(gap.pairs[2].fold, 1);
+  EXPECT_THROW(someFolds(whole, {2}, "part"), Error);
   EXPECT_THROW(someFolds(whole, {4}, "part"), Error);
   EXPECT_THROW(someFolds(whole, {}, "part"), Error);
   whole.folds = 0;
