@@ -47,10 +47,35 @@ data::Protocol protocolToday(const project::Project& project, const std::string&
 }
 
 json countsJson(const PairCounts& counts) {
-  return {{"relabelled_pairs", counts.relabelled}, {"excluded_pairs", counts.excluded}, {"contradicted_pairs", counts.contradicted}};
+  return {{"relabelled_pairs", counts.relabelled}, {"excluded_pairs", counts.excluded}, {"contradicted_pairs", counts.contradicted},
+          {"empty_templates", counts.emptyTemplates}, {"empty_pairs", counts.empty}};
 }
 
-// Refuses a protocol whose samples have no features yet: their pairs would silently count as zeros.
+// Leaves out what cannot be compared: samples without a usable feature, pairs of a template that has no other, and folds without
+// pairs, or all folds where fewer than two have some.
+void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts) {
+  for (auto& t : protocol.templates) {
+    std::erase_if(t.samples, [&](int s) { return !data::isFinite(features.row(s)) || !(data::norm(features.row(s)) > 0); });
+    counts.emptyTemplates += t.samples.empty() ? 1 : 0;
+  }
+  const auto isEmpty = [&](int t) { return protocol.templates[static_cast<std::size_t>(t)].samples.empty(); };
+  counts.empty = static_cast<std::int64_t>(std::erase_if(protocol.pairs, [&](const data::Pair& pair) { return isEmpty(pair.a) || isEmpty(pair.b); }));
+  evaluation::closeFoldGaps(protocol);
+  if (protocol.folds < 2) protocol.folds = 0;
+}
+
+// The same with a note of what was left out.
+void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const std::string& name, PairCounts& counts, Progress& progress) {
+  const bool hadFolds = protocol.folds > 0;
+  leaveOutUnusable(protocol, features, counts);
+  if (counts.emptyTemplates > 0)
+    progress.note(fmt::format("protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; their {} pairs are left out", protocol.name,
+                              counts.emptyTemplates, protocol.templates.size(), name, counts.empty));
+  if (hadFolds && protocol.folds == 0)
+    progress.note(fmt::format("protocol '{}': its pairs are of one fold, and fold accuracy needs two; it is not stated", protocol.name));
+}
+
+// Refuses a protocol whose samples have no features yet: their pairs would silently be left out.
 void requireFeatures(const data::Protocol& protocol, data::MatrixView features, const std::string& name) {
   std::int64_t missing = 0, absent = 0;  // without a feature; of these, without a row to read
   std::int64_t total = 0;
@@ -132,14 +157,11 @@ double keptShare(const data::Protocol& protocol, std::span<const float> scores, 
   return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
 }
 
-// Of each group the samples that DDL keeps of those that have a feature: above the threshold, else the best one; all, where no
-// score is known.
-std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores, double threshold, data::MatrixView features) {
+// Of each group the samples that DDL keeps: above the threshold, else the best one; all, where no score is known.
+std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores, double threshold) {
   const auto score = [&](int s) { return scores[static_cast<std::size_t>(s)]; };
   const auto worse = [&](int a, int b) { return std::isnan(score(a)) ? !std::isnan(score(b)) : score(a) < score(b); };
-  const auto unusable = [&](int s) { return !data::isFinite(features.row(s)) || data::norm(features.row(s)) == 0; };
   for (auto& group : groups) {
-    std::erase_if(group, unusable);
     if (std::ranges::all_of(group, [&](int s) { return std::isnan(score(s)); })) continue;
     const int best = *std::ranges::max_element(group, worse);
     std::erase_if(group, [&](int s) { return s != best && !(score(s) > threshold); });
@@ -271,16 +293,19 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
-  const data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
+  data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
   const data::MappedNpy mapped = project.features(result.features);
   requireFeatures(protocol, mapped.view(), result.features);
-  result.folds = protocol.folds;
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
   const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(), [](const auto& t) { return t.samples.size() <= 1; });
   result.scores = options.scores;
   if (result.scores.empty() && !single && !project.scoreTables().empty()) result.scores = project.scoreTables().back();
   data::ScoreTable table;
   if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view(), protocol);
+  data::ScoreTable weights;
+  if (!options.weights.empty()) weights = scoresBeside(project, options.weights, mapped.view(), protocol);
+  leaveOutUnusable(protocol, mapped.view(), result.features, result.pairs, progress);
+  result.folds = protocol.folds;
 
   std::vector<float> used;
   for (const auto& t : protocol.templates)
@@ -294,8 +319,6 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   const bool hasMedia = std::set<int>(media.begin(), media.end()).size() < media.size();
   auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
   if (single) list.resize(1);  // nothing to aggregate: one row
-  data::ScoreTable weights;
-  if (!options.weights.empty()) weights = scoresBeside(project, options.weights, mapped.view(), protocol);
   const bool weighed = !weights.score.empty() && !single && !table.score.empty();
   if (weighed) {
     list.emplace_back(fmt::format("ddl weights={}", options.weights), list.back().second);
@@ -327,7 +350,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     if (byOthers) {
       aggregation::Options byWeight = aggregation;
       byWeight.method = Method::ScoreWeighted;
-      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold, mapped.view()), weights.score, byWeight);
+      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold), weights.score, byWeight);
     } else {
       templates = aggregation::aggregate(mapped.view(), groups, table.score, aggregation, media);
     }
@@ -362,12 +385,15 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
 }
 
 PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView features) {
+  data::Protocol usable = protocol;
+  PairCounts counts;
+  leaveOutUnusable(usable, features, counts);
   aggregation::Options average;
   average.method = Method::Average;
-  const Scored scored = compare(protocol, aggregation::aggregate(features, groupsOf(protocol), {}, average));
+  const Scored scored = compare(usable, aggregation::aggregate(features, groupsOf(usable), {}, average));
   PlainVerification result;
   result.verification = evaluation::verify(scored.comparisons);
-  if (protocol.folds > 0) result.folds = evaluation::foldAccuracy(scored.values, scored.genuine, scored.fold);
+  if (usable.folds > 0) result.folds = evaluation::foldAccuracy(scored.values, scored.genuine, scored.fold);
   return result;
 }
 
@@ -415,10 +441,11 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);
   result.scores = chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
-  const data::Protocol protocol = protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
+  data::Protocol protocol = protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
   const data::MappedNpy features = project.features(result.features);
   requireFeatures(protocol, features.view(), result.features);
   const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
+  leaveOutUnusable(protocol, features.view(), result.features, result.pairs, progress);
   sweep::SweepOptions sweepOptions;
   sweepOptions.thresholds = options.thresholds;
   sweepOptions.far = options.far;

@@ -36,7 +36,7 @@ struct EvaluateOptions {
 struct AggregationResult {
   std::string name;                // "average", "ddl rescale=auto"
   evaluation::VerificationResult verification;
-  evaluation::FoldResult folds;    // empty unless the protocol has folds
+  evaluation::FoldResult folds;    // empty unless the protocol has two folds or more
   double kept = 1;                 // share of samples whose feature is used
   double macsShare = 1;            // of running the base model on everything
   double millisecondsPerTemplate = 0;
@@ -62,13 +62,15 @@ struct PairCounts {
   std::int64_t relabelled = 0;    // another truth since identities were merged
   std::int64_t excluded = 0;      // left out with an excluded identity
   std::int64_t contradicted = 0;  // imported as impostors, though the two are merged: they stay impostors
+  std::int64_t emptyTemplates = 0;  // without an image that has a usable feature
+  std::int64_t empty = 0;           // left out with an empty template
 };
 
 struct EvaluateResult {
   std::string protocol, features, scores;
   PairCounts pairs;
   std::int64_t templates = 0, genuine = 0, impostor = 0;
-  int folds = 0;
+  int folds = 0;                   // with pairs; 0 below two, which have no fold accuracy
   double threshold = 0;
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
@@ -78,10 +80,11 @@ struct EvaluateResult {
 EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress);
 std::string toJson(const EvaluateResult& result, const EvaluateOptions& options);
 
-// Every template as the mean of its unit features, no scores involved: how recognisers are compared with each other.
+// Every template as the mean of its unit features, no scores involved: how recognisers are compared with each other. Pairs
+// of templates without a usable feature are left out.
 struct PlainVerification {
   evaluation::VerificationResult verification;
-  evaluation::FoldResult folds;  // empty unless the protocol has folds
+  evaluation::FoldResult folds;  // empty unless the protocol has two folds or more
 };
 // features: one row a sample; rows of samples outside the protocol are not looked at.
 PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView features);

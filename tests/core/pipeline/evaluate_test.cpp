@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -348,6 +349,105 @@ TEST(Evaluate, ATemplateWithoutAnyScoreKeepsEverything) {
     }
   const auto swept = runSweep(*scratch.project, sweepOptions, progress).sweep;
   EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare, (3 + 7) / 24.0);  // the best score of all as threshold
+}
+
+// Four people of two images each, features along the axes: 0 and 1 are told apart at once. Pairs of single images.
+data::Protocol addPairs(ScratchProject& scratch) {
+  scratch.addPeople("lfw", project::Role::Test, 4, 2);
+  scratch.putFeatures("f", 4, 0);
+  data::MappedNpy features(scratch.project->featureFile("f"), data::MappedNpy::Mode::ReadWrite);
+  for (int s = 0; s < 8; ++s) {
+    std::ranges::fill(features.row(s), 0.0F);
+    features.row(s)[static_cast<std::size_t>(s / 2)] = 1;
+  }
+  features.flush();
+  data::Protocol protocol;
+  protocol.name = "pairs";
+  protocol.folds = 3;
+  for (int s = 0; s < 8; ++s) protocol.templates.push_back({fmt::format("image {}", s), s / 2, {s}});
+  protocol.pairs = {{0, 1, true, 0}, {0, 2, false, 0}, {2, 3, true, 1}, {2, 4, false, 1}, {4, 5, true, 2}, {4, 6, false, 2}, {6, 7, true, 2}};
+  scratch.project->putProtocol(protocol);
+  return protocol;
+}
+
+TEST(Evaluate, FoldsWithoutPairsDoNotCountAndOneFoldHasNoAccuracy) {
+  ScratchProject scratch;
+  auto protocol = addPairs(scratch);
+  std::vector<std::string> notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.protocol = "pairs";
+  const auto three = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(three.folds, 3);
+  EXPECT_EQ(three.aggregations[0].folds.accuracy, 1);
+  std::erase_if(protocol.pairs, [](const data::Pair& pair) { return pair.fold == 1; });
+  scratch.project->putProtocol(protocol);
+  EXPECT_EQ(evaluate(*scratch.project, options, progress).folds, 2);
+  EXPECT_EQ(verifyAverage(protocol, scratch.project->features("f").view()).folds.folds.size(), 2U);
+  EXPECT_TRUE(notes.empty());
+  scratch.project->putProtocol(someFolds(protocol, {3}, "pairs"));
+  const auto one = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(one.folds, 0);
+  EXPECT_TRUE(one.aggregations[0].folds.folds.empty());
+  EXPECT_EQ(one.genuine, 2);
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_NE(notes[0].find("fold accuracy needs two"), std::string::npos) << notes[0];
+}
+
+TEST(Evaluate, PairsOfTemplatesWithoutAFeatureAreLeftOutAndCounted) {
+  ScratchProject scratch;
+  const auto protocol = addPairs(scratch);
+  {
+    data::MappedNpy features(scratch.project->featureFile("f"), data::MappedNpy::Mode::ReadWrite);
+    std::ranges::fill(features.row(7), 0.0F);  // as a damaged image: its genuine pair would compare as 0
+    features.flush();
+  }
+  std::vector<std::string> notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.protocol = "pairs";
+  const auto result = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(result.templates, 8);
+  EXPECT_EQ(result.pairs.emptyTemplates, 1);
+  EXPECT_EQ(result.pairs.empty, 1);
+  EXPECT_EQ(result.genuine, 3);
+  EXPECT_EQ(result.aggregations[0].verification.auc, 1);
+  EXPECT_EQ(result.aggregations[0].folds.accuracy, 1);
+  ASSERT_EQ(notes.size(), 1U);
+  EXPECT_NE(notes[0].find("1 of its 8 templates have no image with a usable feature in 'f'; their 1 pairs are left out"), std::string::npos) << notes[0];
+  const auto json = nlohmann::json::parse(toJson(result, options));
+  EXPECT_EQ(json["empty_templates"], 1);
+  EXPECT_EQ(json["empty_pairs"], 1);
+  EXPECT_EQ(verifyAverage(protocol, scratch.project->features("f").view()).verification.genuine, 3);
+}
+
+TEST(Evaluate, AndTheSweepCountTheSameImages) {
+  ScratchProject scratch;
+  Progress progress;
+  addScoredProtocol(scratch, progress, 4, 6);  // 8 templates of 3
+  {
+    data::MappedNpy features(scratch.project->featureFile("f"), data::MappedNpy::Mode::ReadWrite);
+    std::ranges::fill(features.row(scratch.project->protocol("p").templates[0].samples[0]), 0.0F);
+    features.flush();
+  }
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.threshold = 1;
+  SweepJobOptions sweepOptions;
+  sweepOptions.thresholds = 400;
+  const auto result = evaluate(*scratch.project, options, progress);
+  const auto swept = runSweep(*scratch.project, sweepOptions, progress).sweep;
+  const auto& ddl = *std::ranges::find(result.aggregations, "ddl rescale=off", &AggregationResult::name);
+  EXPECT_DOUBLE_EQ(ddl.kept, 8 / 23.0);
+  EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare, 8 / 23.0);
+  EXPECT_DOUBLE_EQ(swept.curves[0].points.back().cost.share, ddl.macsShare);
+  EXPECT_EQ(result.pairs.emptyTemplates, 0);
 }
 
 }  // namespace
