@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/evaluation/protocols.h"
@@ -41,6 +42,23 @@ std::vector<int> identitiesOf(const Faces& faces, const std::vector<int>& sample
   std::vector<int> identities;
   for (const int i : samples) identities.push_back(faces.identity[static_cast<std::size_t>(i)]);
   return identities;
+}
+
+// For a benchmark that draws its own subjects: only test identities stay. Returns how many training identities went.
+std::size_t keepTestFaces(Faces& faces, const std::string& benchmark, Progress& progress) {
+  std::set<int> tested, trained;
+  for (int& identity : faces.identity) {
+    if (identity < 0) continue;
+    const Part part = faces.roster.part[static_cast<std::size_t>(identity)];
+    if (part == Part::Test) tested.insert(identity);
+    if (part == Part::Train) trained.insert(identity);
+    if (part != Part::Test) identity = -1;
+  }
+  if (tested.empty())
+    fail("--benchmark {}: none of its subjects is a test identity; import the set with --role test, or give its identities that role", benchmark);
+  if (!trained.empty())
+    progress.note(fmt::format("{}: subjects are drawn from {} test identities; {} training identities take no part", benchmark, tested.size(), trained.size()));
+  return trained.size();
 }
 
 void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result) {
@@ -84,12 +102,17 @@ void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& 
   if (result.strangers > 0) result.tpir = evaluation::tpirAtFpir(matches);
 }
 
-void scface(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result) {
+void scface(Faces& faces, const IdentifyOptions& options, IdentifyResult& result, Progress& progress) {
   std::vector<evaluation::Condition> conditions;
-  for (const auto& sample : faces.roster.samples) conditions.push_back(evaluation::parseCondition(sample.nuisance));
+  for (std::size_t i = 0; i < faces.identity.size(); ++i) {
+    conditions.push_back(evaluation::parseCondition(faces.roster.samples[i].nuisance));
+    if (conditions[i].camera < 0) faces.identity[i] = -1;  // of another set
+  }
+  const bool trained = keepTestFaces(faces, "scface", progress) > 0;
   evaluation::ScfaceOptions how;
   how.seed = options.seed;
-  if (options.subjects > 0) how = {.trainSubjects = 0, .testSubjects = options.subjects, .seed = options.seed};
+  if (options.subjects > 0) how.testSubjects = options.subjects;
+  if (options.subjects > 0 || trained) how.trainSubjects = 0;
   const auto protocol = evaluation::scfaceProtocol(faces.identity, conditions, how);
   const auto matches = evaluation::identify(rowsOf(faces.features, protocol.gallery).view(), identitiesOf(faces, protocol.gallery),
                                             rowsOf(faces.features, protocol.probes).view(), identitiesOf(faces, protocol.probes));
@@ -101,7 +124,8 @@ void scface(const Faces& faces, const IdentifyOptions& options, IdentifyResult& 
   result.byDistance = evaluation::rankRateByGroup(matches, protocol.probeDistance, 1);
 }
 
-void uccs(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result, Progress& progress) {
+void uccs(Faces& faces, const IdentifyOptions& options, IdentifyResult& result, Progress& progress) {
+  keepTestFaces(faces, "uccs", progress);
   evaluation::UccsOptions how;
   how.seed = options.seed;
   if (options.subjects > 0) how.subjects = options.subjects;
@@ -127,9 +151,9 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
-  const Faces faces = readFaces(roster, features.view(), options.set);
+  Faces faces = readFaces(roster, features.view(), options.set);
   if (options.benchmark == "search") search(faces, options, result);
-  else if (options.benchmark == "scface") scface(faces, options, result);
+  else if (options.benchmark == "scface") scface(faces, options, result, progress);
   else if (options.benchmark == "uccs") uccs(faces, options, result, progress);
   else fail("--benchmark {}: is not known; use search, scface or uccs", options.benchmark);
   return result;

@@ -212,5 +212,50 @@ TEST(Identify, ASearchFindsPeopleAndTurnsStrangersAway) {
   EXPECT_THROW(identify(*scratch.project, options, progress), Error);
 }
 
+// A mugshot and a probe each, of six people of whom the first two are trained on; features that tell them all apart.
+TEST(Identify, BenchmarksDrawTheirSubjectsFromTestIdentitiesOnly) {
+  ScratchProject scratch;
+  data::Dataset set;
+  set.name = "scface";
+  for (int who = 0; who < 6; ++who) {
+    set.identities.push_back(std::to_string(who));
+    for (const char* nuisance : {R"({"camera":0,"distance":0})", R"({"camera":1,"distance":1})"}) {
+      data::Sample sample;
+      sample.image.file = fmt::format("/none/{}.ppm", set.samples.size());
+      sample.identity = who;
+      sample.nuisance = nuisance;
+      set.samples.push_back(sample);
+    }
+  }
+  scratch.project->addDataset(set, project::Role::Test);
+  scratch.project->setRole({0, 1}, project::Role::Train);
+  scratch.putFeatures("made-up", 16, 0);
+  std::vector<std::string> notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+  IdentifyOptions options;
+  options.subjects = 4;
+  for (const char* benchmark : {"scface", "uccs"}) {
+    options.benchmark = benchmark;
+    options.epochs = 1;
+    EXPECT_EQ(identify(*scratch.project, options, progress).identities, 4) << benchmark;
+    EXPECT_NE(notes.back().find("4 test identities; 2 training identities take no part"), std::string::npos) << notes.back();
+    options.subjects = 5;
+    EXPECT_THROW(identify(*scratch.project, options, progress), Error) << benchmark;
+    options.subjects = 4;
+  }
+  scratch.project->setRole({2, 3, 4, 5}, project::Role::Train);
+  for (const char* benchmark : {"scface", "uccs"}) {
+    options.benchmark = benchmark;
+    try {
+      identify(*scratch.project, options, progress);
+      ADD_FAILURE() << benchmark << " was measured on training identities";
+    } catch (const Error& e) {
+      EXPECT_NE(std::string(e.what()).find("none of its subjects is a test identity"), std::string::npos) << e.what();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace discern::pipeline
