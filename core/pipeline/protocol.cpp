@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <tuple>
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
@@ -37,6 +39,13 @@ std::vector<Draft> draw(const std::vector<std::vector<int>>& imagesOf, const Pro
     }
   }
   return drafts;
+}
+
+// What tells a degraded copy from another.
+using CopyKey = std::tuple<int, data::DegradationKind, float, std::uint64_t>;
+CopyKey keyOf(const project::SampleRow& copy) {
+  const auto& d = copy.image.degradation;
+  return {copy.parent, d.kind, d.strength, d.seed};
 }
 
 bool shareImage(const Draft& a, const Draft& b) {
@@ -102,6 +111,10 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
   protocol.name = options.name;
   std::vector<project::SampleRow> copies;
   const int firstCopy = project.sampleCount();
+  std::map<CopyKey, int> known;  // of an earlier protocol that drew the same
+  for (const auto& sample : roster.samples)
+    if (sample.parent >= 0) known.emplace(keyOf(sample), sample.id);
+  std::int64_t reused = 0;
   const auto& kinds = options.kinds.empty() ? imaging::allDegradations() : options.kinds;
   Rng rng(mixSeed(options.seed, "degrade"));
   for (const auto& draft : drafts) {
@@ -116,8 +129,10 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
       copy.parent = copy.id;
       copy.image.degradation = {kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],
                                 static_cast<float>(rng.uniform(options.minStrength, options.maxStrength)), rng.next()};
-      one.samples[k] = firstCopy + static_cast<int>(copies.size());
-      copies.push_back(std::move(copy));
+      const auto [at, fresh] = known.emplace(keyOf(copy), firstCopy + static_cast<int>(copies.size()));
+      one.samples[k] = at->second;
+      if (fresh) copies.push_back(std::move(copy));
+      else ++reused;
     }
     protocol.templates.push_back(std::move(one));
   }
@@ -132,6 +147,7 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
   result.copies = static_cast<std::int64_t>(copies.size());
   for (const auto& pair : protocol.pairs) ++(pair.genuine ? result.genuine : result.impostor);
+  if (reused > 0) progress.note(fmt::format("{} of its degraded copies were in the project already and are used again", reused));
   if (result.genuine == 0)
     progress.note("there is no genuine pair: every identity has images for one template only; use a smaller --size");
   return result;

@@ -25,10 +25,10 @@ struct ProtocolOptions {
 struct ProtocolResult {
   std::string name;
   int identities = 0, leftOut = 0;  // leftOut: identities with fewer than `size` images
-  std::int64_t templates = 0, genuine = 0, impostor = 0, copies = 0;
+  std::int64_t templates = 0, genuine = 0, impostor = 0, copies = 0;  // copies: new ones
 };
 
-// Copies become samples of the project: run 'discern extract' and 'discern score'/'predict' afterwards. Pairs of templates that
+// Copies become samples of the project, unless it has just such ones already: run 'discern extract' and 'discern score'/'predict' afterwards. Pairs of templates that
 // share an original image are left out.
 ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& options, Progress& progress);
 

@@ -81,6 +81,22 @@ TEST(Protocol, TheSameSeedDrawsTheSameAndImpostorsAreCapped) {
   EXPECT_NE(scratch.project->protocol("q").templates[0].samples, first.templates[0].samples);
 }
 
+TEST(Protocol, MadeAgainItUsesItsCopiesAgain) {
+  ScratchProject scratch;
+  scratch.addPeople("test", project::Role::Test, 3, 8);
+  Progress progress;
+  auto o = options(4, 0.5);
+  EXPECT_EQ(makeProtocol(*scratch.project, o, progress).copies, 12);  // six templates, two copies each
+  const auto first = scratch.project->protocol("p");
+  EXPECT_EQ(makeProtocol(*scratch.project, o, progress).copies, 0);
+  EXPECT_EQ(scratch.project->sampleCount(), 24 + 12);
+  const auto again = scratch.project->protocol("p");
+  for (std::size_t t = 0; t < first.templates.size(); ++t) EXPECT_EQ(first.templates[t].samples, again.templates[t].samples);
+  o.maxStrength = 0.9;  // other copies
+  EXPECT_EQ(makeProtocol(*scratch.project, o, progress).copies, 12);
+  EXPECT_EQ(scratch.project->sampleCount(), 24 + 24);
+}
+
 TEST(Protocol, RefusesWhatCannotBeMade) {
   ScratchProject scratch;
   scratch.addPeople("test", project::Role::Test, 3, 4);
