@@ -107,13 +107,15 @@ std::string breakpointsCsv(const project::Project& project, const project::Selec
   return out;
 }
 
+// FLOPs are two a multiply-accumulate; nothing where the model does not state these.
 std::string sweepCsv(const json& result) {
-  std::string out = "aggregation,threshold,kept_share,tar,macs,milliseconds,compute_share\n";
+  std::string out = "aggregation,threshold,kept_share,tar,accuracy,macs,flops,milliseconds,compute_share\n";
   for (const auto& curve : result.at("curves"))
     for (const auto& p : curve.at("points")) {
-      const auto field = [&](const char* key) { return p.at(key).is_null() ? std::string() : cellOf(p.at(key).get<double>()); };
-      out += data::csvField(curve.at("name").get<std::string>()) + "," + field("threshold") + "," + field("kept") + "," + field("tar") + "," +
-             field("macs") + "," + field("ms") + "," + field("share") + "\n";
+      const auto value = [&](const char* key) { return p.contains(key) && p[key].is_number() ? p[key].get<double>() : std::nan(""); };
+      const double macs = value("macs") > 0 ? value("macs") : std::nan("");
+      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.at("name").get<std::string>()), cellOf(value("threshold")), cellOf(value("kept")),
+                         cellOf(value("tar")), cellOf(value("accuracy")), cellOf(macs), cellOf(2 * macs), cellOf(value("ms")), cellOf(value("share")));
     }
   return out;
 }

@@ -85,6 +85,24 @@ TEST(Select, TheExportSaysWhatEachBreakpointDrops) {
   }
 }
 
+TEST(Export, ASweepHasItsAccuracyAndItsFlops) {
+  ScratchProject scratch;
+  const auto record = [&](const char* result) {
+    scratch.project->finishRun(scratch.project->startRun("sweep", "{}"), "done", result);
+  };
+  record(R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":0.75,"macs":300,"ms":6,"share":1}]}]})");
+  record(R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":null,"macs":0,"ms":6,"share":null}]}]})");
+  Progress progress;
+  const auto folder = scratch.project->folder() / "exports";
+  exportNumbers(*scratch.project, folder, progress);
+  const auto fields = [&](int run, std::size_t row) { return data::readCsv(folder / fmt::format("sweep-{}.csv", run)).at(row).fields; };
+  const auto runs = scratch.project->runs();
+  using Fields = std::vector<std::string>;
+  EXPECT_EQ(fields(runs[0].id, 0), (Fields{"aggregation", "threshold", "kept_share", "tar", "accuracy", "macs", "flops", "milliseconds", "compute_share"}));
+  EXPECT_EQ(fields(runs[0].id, 1), (Fields{"average", "0.5", "1", "0.25", "0.75", "300", "600", "6", "1"}));
+  EXPECT_EQ(fields(runs[1].id, 1), (Fields{"average", "0.5", "1", "0.25", "", "", "", "6", ""}));
+}
+
 TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
   ScratchProject scratch;
   scratch.addPeople("train", project::Role::Train, 20, 20);
