@@ -170,8 +170,30 @@ std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::
   return groups;
 }
 
-std::vector<std::pair<std::string, aggregation::Options>> plan(const EvaluateOptions& options, double threshold, bool scored, bool media) {
-  std::vector<std::pair<std::string, aggregation::Options>> list;
+// What a detector said of the protocol's samples (column detector_score of a templates CSV), as weights: 0 where it said nothing or
+// less. Empty when it said nothing at all.
+std::vector<float> detectorWeights(const data::Protocol& protocol, const Roster& roster, data::MatrixView features) {
+  std::vector<float> weights(static_cast<std::size_t>(features.rows), 0.0F);
+  bool known = false;
+  for (const auto& t : protocol.templates)
+    for (const int s : t.samples) {
+      const json nuisance = json::parse(roster.samples[static_cast<std::size_t>(s)].nuisance, nullptr, false);
+      if (!nuisance.is_object() || !nuisance.contains("detector_score")) continue;
+      weights[static_cast<std::size_t>(s)] = std::max(0.0F, nuisance["detector_score"].get<float>());
+      known = true;
+    }
+  if (!known) weights.clear();
+  return weights;
+}
+
+struct Planned {
+  std::string name;
+  aggregation::Options how;
+  enum class Weights { Scores, Others, Detector } weights = Weights::Scores;  // what ScoreWeighted weighs by
+};
+
+std::vector<Planned> plan(const EvaluateOptions& options, double threshold, bool scored, bool media, bool detected) {
+  std::vector<Planned> list;
   const auto add = [&](Method method, Rescale rescale, const std::string& name) {
     aggregation::Options o;
     o.method = method;
@@ -179,11 +201,15 @@ std::vector<std::pair<std::string, aggregation::Options>> plan(const EvaluateOpt
     o.threshold = threshold;
     o.k = options.k;
     o.seed = options.seed;
-    list.emplace_back(name, o);
+    list.push_back({name, o});
   };
   add(Method::Average, Rescale::Off, "average");
   add(Method::Max, Rescale::Off, "max");
   add(Method::NormWeighted, Rescale::Off, "norm-weighted");
+  if (detected) {
+    add(Method::ScoreWeighted, Rescale::Off, "detector-weighted");
+    list.back().weights = Planned::Weights::Detector;
+  }
   add(Method::RandomK, Rescale::Off, fmt::format("random-{}", options.k));
   if (media) add(Method::MediaMeanSum, Rescale::Off, "media-mean-sum");
   if (!scored) return list;
@@ -317,13 +343,14 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   std::vector<int> media = mediaIds(roster.samples);
   media.resize(static_cast<std::size_t>(mapped.view().rows));  // as the scores
   const bool hasMedia = std::set<int>(media.begin(), media.end()).size() < media.size();
-  auto list = plan(options, result.threshold, !table.score.empty(), hasMedia);
+  const auto detected = detectorWeights(protocol, roster, mapped.view());
+  auto list = plan(options, result.threshold, !table.score.empty(), hasMedia, !detected.empty());
   if (single) list.resize(1);  // nothing to aggregate: one row
   const bool weighed = !weights.score.empty() && !single && !table.score.empty();
   if (weighed) {
-    list.emplace_back(fmt::format("ddl weights={}", options.weights), list.back().second);
-    list.back().second.method = Method::Ddl;
-    list.back().second.rescale = Rescale::Off;
+    list.push_back({fmt::format("ddl weights={}", options.weights), list.back().how, Planned::Weights::Others});
+    list.back().how.method = Method::Ddl;
+    list.back().how.rescale = Rescale::Off;
   }
   const auto cost = costModel(project, result.features, result.scores);
   warnAboutCost(cost, result.scores, progress);
@@ -343,16 +370,16 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
 
   progress.start("evaluating", static_cast<std::int64_t>(list.size()));
   Scored average;
-  for (const auto& [name, aggregation] : list) {
+  for (const auto& [name, aggregation, by] : list) {
     progress.throwIfStopped();
     data::Matrix templates;
-    const bool byOthers = weighed && &aggregation == &list.back().second;
+    const bool byOthers = by == Planned::Weights::Others, byDetector = by == Planned::Weights::Detector;
     if (byOthers) {
       aggregation::Options byWeight = aggregation;
       byWeight.method = Method::ScoreWeighted;
       templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold), weights.score, byWeight);
     } else {
-      templates = aggregation::aggregate(mapped.view(), groups, table.score, aggregation, media);
+      templates = aggregation::aggregate(mapped.view(), groups, byDetector ? detected : table.score, aggregation, media);
     }
     Scored scored = compare(protocol, templates);
     AggregationResult row;
@@ -362,7 +389,8 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     row.kept = keptShare(protocol, table.score, aggregation);
     std::int64_t samples = 0;
     for (const auto& group : groups) samples += static_cast<std::int64_t>(group.size());
-    const auto spent = evaluation::cost(byOthers ? weighedCost : cost, samples, std::llround(row.kept * static_cast<double>(samples)), aggregation::usesScores(aggregation.method));
+    const auto spent = evaluation::cost(byOthers ? weighedCost : cost, samples, std::llround(row.kept * static_cast<double>(samples)),
+                                        !byDetector && aggregation::usesScores(aggregation.method));  // a detector has run anyway
     row.macsShare = spent.share;
     row.millisecondsPerTemplate = result.templates > 0 ? spent.milliseconds / static_cast<double>(result.templates) : 0;
     result.genuine = row.verification.genuine;

@@ -450,5 +450,48 @@ TEST(Evaluate, AndTheSweepCountTheSameImages) {
   EXPECT_EQ(result.pairs.emptyTemplates, 0);
 }
 
+// Two people with two templates of two images: in each the image that its detector trusts is the person's, the other a third face.
+TEST(Evaluate, TheDetectorsOwnScoreIsABaseline) {
+  ScratchProject scratch;
+  data::Dataset set;
+  set.name = "set";
+  set.identities = {"a", "b"};
+  data::Protocol protocol;
+  protocol.name = "templates";
+  for (int i = 0; i < 8; ++i) {
+    data::Sample sample;
+    sample.image.file = fmt::format("/none/{}.ppm", i);
+    sample.identity = i / 4;
+    if (i % 2 == 0) sample.nuisance = R"({"detector_score":3.5})";
+    if (i == 1) sample.nuisance = R"({"detector_score":-2})";  // as little as one that is missing
+    set.samples.push_back(sample);
+    if (i % 2 == 1) protocol.templates.push_back({fmt::format("t{}", i / 2), i / 4, {i - 1, i}});
+  }
+  protocol.pairs = {{0, 1, true, -1}, {2, 3, true, -1}, {0, 2, false, -1}, {1, 3, false, -1}};
+  set.protocols.push_back(protocol);
+  scratch.project->addDataset(set, project::Role::Test);
+  scratch.putFeatures("f", 6, 0);
+  {
+    data::MappedNpy features(scratch.project->featureFile("f"), data::MappedNpy::Mode::ReadWrite);
+    for (int i = 0; i < 8; ++i) {
+      std::ranges::fill(features.row(i), 0.0F);
+      // Trusted: axis 0 or 1, the person's. Else axis 2 or 3, which templates of two people share.
+      features.row(i)[static_cast<std::size_t>(i % 2 == 0 ? i / 4 : 2 + i / 2 % 2)] = i % 2 == 0 ? 1.0F : 5.0F;
+    }
+    features.flush();
+  }
+  Progress progress;
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  const auto rows = evaluate(*scratch.project, options, progress).aggregations;
+  const auto row = [&](const char* name) { return std::ranges::find(rows, name, &AggregationResult::name); };
+  ASSERT_NE(row("detector-weighted"), rows.end());
+  EXPECT_EQ(row("detector-weighted") - row("norm-weighted"), 1);
+  EXPECT_EQ(row("detector-weighted")->verification.auc, 1);  // cosines 1 and 0
+  EXPECT_EQ(row("average")->verification.auc, 0.5);          // all 0.5
+  EXPECT_DOUBLE_EQ(row("detector-weighted")->macsShare, 1);
+  EXPECT_DOUBLE_EQ(row("detector-weighted")->kept, 1);
+}
+
 }  // namespace
 }  // namespace discern::pipeline
