@@ -280,6 +280,14 @@ void warnAboutCost(const evaluation::CostModel& cost, const std::string& scores,
     progress.note(fmt::format("scores '{}': what they cost an image is unknown, so is the compute of what uses them; make them again, which records it", scores));
 }
 
+// Notes scores that were told from features which another model has made again since.
+void warnAboutOldFeatures(const project::Project& project, const data::ScoreTable& table, Progress& progress) {
+  const auto then = project.setting("score_model/" + table.name), now = project.setting(modelHashKey(table.featureTable));
+  if (then && now && *then != *now)
+    progress.note(fmt::format("scores '{}' were made from features '{}' of another model than has made them since; make the scores again", table.name,
+                              table.featureTable));
+}
+
 double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<double>::quiet_NaN(); }
 
 // JSON has no NaN: null.
@@ -330,6 +338,8 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view(), protocol);
   data::ScoreTable weights;
   if (!options.weights.empty()) weights = scoresBeside(project, options.weights, mapped.view(), protocol);
+  warnAboutOldFeatures(project, table, progress);
+  if (options.weights != result.scores) warnAboutOldFeatures(project, weights, progress);
   leaveOutUnusable(protocol, mapped.view(), result.features, result.pairs, progress);
   result.folds = protocol.folds;
 
@@ -473,6 +483,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   const data::MappedNpy features = project.features(result.features);
   requireFeatures(protocol, features.view(), result.features);
   const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
+  warnAboutOldFeatures(project, table, progress);
   leaveOutUnusable(protocol, features.view(), result.features, result.pairs, progress);
   sweep::SweepOptions sweepOptions;
   sweepOptions.thresholds = options.thresholds;

@@ -493,5 +493,28 @@ TEST(Evaluate, TheDetectorsOwnScoreIsABaseline) {
   EXPECT_DOUBLE_EQ(row("detector-weighted")->kept, 1);
 }
 
+TEST(Evaluate, NotesScoresOfFeaturesThatAnotherModelMadeAgain) {
+  ScratchProject scratch;
+  Progress silent;
+  addScoredProtocol(scratch, silent);
+  std::vector<std::string> notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  SweepJobOptions sweepOptions;
+  sweepOptions.thresholds = 5;
+  scratch.project->putSetting("feature_model/f", "1");
+  scratch.project->putSetting("score_model/dscore", "1");
+  evaluate(*scratch.project, options, progress);
+  EXPECT_TRUE(notes.empty());
+  scratch.project->putSetting("feature_model/f", "2");
+  evaluate(*scratch.project, options, progress);
+  runSweep(*scratch.project, sweepOptions, progress);
+  ASSERT_EQ(notes.size(), 2U);
+  EXPECT_NE(notes[0].find("scores 'dscore' were made from features 'f' of another model"), std::string::npos) << notes[0];
+}
+
 }  // namespace
 }  // namespace discern::pipeline
