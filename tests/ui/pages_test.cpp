@@ -21,6 +21,7 @@
 #include <cmath>
 
 #include "core/sweep/sweep.h"
+#include "datasets/registry.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
@@ -445,6 +446,52 @@ TEST_F(ImportDialogTest, WhatCannotBeReadIsASentenceAndCannotBeImported) {
   ASSERT_TRUE(previewed.wait(kWait));
   EXPECT_EQ(child<QLabel>(dialog, "summary")->text(), "x: no image was found in it.");
   EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+}
+
+constexpr char kOneImage[] =
+    R"(echo '{"event":"result","job":"import","format":"folder","samples":1,"identities":1}')";
+
+TEST_F(ImportDialogTest, APreviewOfAnEarlierTextAllowsNothing) {
+  const QString command = script(QString("trap '' INT\nwhile [ ! -e %1 ]; do sleep 0.02; done\n%2")
+                                     .arg(folder_.filePath("go"), QString(kOneImage)));
+  ImportDialog dialog({command}, "/tmp/p.discern");
+  dialog.show();
+  auto* summary = child<QLabel>(dialog, "summary");
+  dialog.setSource("slow");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return summary->text().startsWith("Looking"); }, kWait));
+  dialog.setSource("");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return summary->text().startsWith("Choose"); }, kWait));
+  QFile go(folder_.filePath("go"));
+  ASSERT_TRUE(go.open(QIODevice::WriteOnly));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !dialog.isPreviewing(); }, kWait));
+  EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+  EXPECT_TRUE(summary->text().startsWith("Choose"));
+  EXPECT_TRUE(dialog.understood().isEmpty());
+}
+
+TEST_F(ImportDialogTest, AnIncompleteCropIsNotLeftOutInSilence) {
+  ImportDialog dialog({script(kOneImage)}, "/tmp/p.discern");
+  dialog.show();
+  auto* import = child<QPushButton>(dialog, "import");
+  auto* crop = child<QLineEdit>(dialog, "crop");
+  dialog.setSource("x");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return import->isEnabled(); }, kWait));
+  crop->setText("60,52");
+  EXPECT_FALSE(import->isEnabled());
+  auto* summary = child<QLabel>(dialog, "summary");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return summary->text().contains("x,y,width,height"); }, kWait));
+  EXPECT_FALSE(import->isEnabled());
+  crop->setText("60,52,130,130");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return import->isEnabled(); }, kWait));
+  EXPECT_TRUE(dialog.options().contains("60,52,130,130"));
+}
+
+TEST_F(ImportDialogTest, OffersEveryFormatThatCanBeRead) {
+  ImportDialog dialog({"true"}, "/tmp/p.discern");
+  const auto* format = child<QComboBox>(dialog, "format");
+  EXPECT_EQ(format->count(), 1 + int(datasets::formats().size()));
+  for (const datasets::Format& known : datasets::formats())
+    EXPECT_GE(format->findText(QString::fromStdString(known.name)), 0) << known.name;
 }
 
 TEST_F(ImportDialogTest, TheLatestSourceWins) {

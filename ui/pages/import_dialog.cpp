@@ -18,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "datasets/registry.h"
+
 namespace discern::ui {
 namespace {
 
@@ -32,6 +34,9 @@ QString formatName(const QString& format) {
                                                 {"bin", "an InsightFace .bin of pairs"},
                                                 {"rec", "an InsightFace training record"},
                                                 {"templates", "templates as InsightFace packs IJB"},
+                                                {"umdfaces", "UMDFaces"},
+                                                {"uccs", "UCCS"},
+                                                {"scface", "SCface"},
                                                 {"synthetic-faces", "rendered faces"}};
   return names.value(format, format);
 }
@@ -69,12 +74,14 @@ ImportDialog::ImportDialog(const QStringList& command, const QString& project, Q
   delay_.setInterval(kDelayMs);
   connect(&delay_, &QTimer::timeout, this, &ImportDialog::runPreview);
   connect(&preview_, &EngineProcess::event, this, [this](const JobEvent& event) {
+    if (!current_) return;
     if (event.kind == JobEvent::Kind::Result) understood_ = event.object;
     if (event.kind == JobEvent::Kind::Progress)
       summary_->setText(QString("Looking: %1, %L2 so far").arg(event.stage).arg(event.done));
   });
   connect(&preview_, &EngineProcess::finished, this,
           [this](EngineProcess::Outcome outcome, const QString& error) {
+            if (!current_) return;
             if (outcome == EngineProcess::Outcome::Done && !understood_.isEmpty()) {
               showPreview(understood_);
             } else if (outcome != EngineProcess::Outcome::Cancelled) {
@@ -102,7 +109,11 @@ QWidget* ImportDialog::buildForm() {
   row->addStretch(1);
   format_ = new QComboBox;
   format_->setObjectName("format");
-  format_->addItems({"auto", "folder", "lfw", "bin", "rec", "templates", "synthetic-faces"});
+  format_->addItem("auto");
+  for (const datasets::Format& format : datasets::formats()) {
+    format_->addItem(QString::fromStdString(format.name));
+    format_->setItemData(format_->count() - 1, QString::fromStdString(format.summary), Qt::ToolTipRole);
+  }
   format_->setToolTip("auto looks at what is there and says below what it found.");
   name_ = new QLineEdit;
   name_->setObjectName("name");
@@ -180,7 +191,7 @@ void ImportDialog::browse(bool folder) {
   const QString chosen =
       folder ? QFileDialog::getExistingDirectory(this, "Folder of faces", source_->text())
              : QFileDialog::getOpenFileName(this, "File of faces", source_->text(),
-                                            "Face sets (*.bin *.rec *.idx *.txt);;All files (*)");
+                                            "Face sets (*.bin *.rec *.idx *.txt *.csv);;All files (*)");
   if (!chosen.isEmpty()) source_->setText(chosen);
 }
 
@@ -192,14 +203,15 @@ QStringList ImportDialog::options() const {
   const std::pair<const char*, const QLineEdit*> texts[] = {
       {"--name", name_}, {"--identities", identities_}, {"--crop", crop_}, {"--pairs", pairs_}};
   for (const auto& [option, line] : texts)
-    if (const QString text = line->text().trimmed(); !text.isEmpty() && line->hasAcceptableInput())
-      words << option << text;
+    if (const QString text = line->text().trimmed(); !text.isEmpty()) words << option << text;
   if (minImages_->value() > 1) words << "--min-images" << QString::number(minImages_->value());
   return words;
 }
 
 void ImportDialog::requestPreview() {
   import_->setEnabled(false);
+  current_ = false;
+  preview_.cancel();
   delay_.start();
 }
 
@@ -213,13 +225,18 @@ void ImportDialog::runPreview() {
     summary_->setText("Choose a source to see what is in it.");
     return;
   }
-  if (format_->currentText() == "synthetic-faces" || source_->text().trimmed() == "synthetic-faces") {
+  if (!crop_->text().isEmpty() && !crop_->hasAcceptableInput()) {
+    summary_->setText("The crop is not complete: x,y,width,height was expected, such as 60,52,130,130.");
+    return;
+  }
+  if (source_->text().trimmed() == "synthetic-faces") {
     summary_->setText("The faces are rendered by the import itself; there is nothing to look at yet.");
     import_->setEnabled(true);
     emit previewed();
     return;
   }
   summary_->setText("Looking…");
+  current_ = true;
   preview_.start(command_, QStringList{"--json", "import", project_} + options() + QStringList{"--dry-run"});
 }
 

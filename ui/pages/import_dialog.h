@@ -49,7 +49,8 @@ class ImportDialog : public QDialog {
   EngineProcess preview_;
   QTimer delay_;
   QJsonObject understood_;
-  int generation_ = 0;  // of previews: thumbnails of older ones are dropped
+  int generation_ = 0;    // of previews: thumbnails of older ones are dropped
+  bool current_ = false;  // the preview that runs is of what the form says
 
   QLineEdit *source_ = nullptr, *name_ = nullptr, *identities_ = nullptr, *crop_ = nullptr, *pairs_ = nullptr;
   QComboBox *format_ = nullptr, *role_ = nullptr;
