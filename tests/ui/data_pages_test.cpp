@@ -155,6 +155,25 @@ TEST_F(DataPageTest, ChoosingAnIdentityShowsOnlyIt) {
   EXPECT_EQ(view->model()->rowCount(), 1);
 }
 
+TEST_F(DataPageTest, TheEndOfAJobKeepsTheChosenIdentities) {
+  auto* view = page_->findChild<QTableView*>("identities");
+  QTest::mouseClick(view->viewport(), Qt::LeftButton, {},
+                    view->visualRect(view->model()->index(2, 0)).center());
+  settle();
+  ASSERT_EQ(gallery_->sections().size(), 1U);
+  const auto before = session_.snapshot();
+  {
+    auto writer = project::Project::open(made_.path(), project::Project::Mode::Write);
+    writer.finishRun(writer.startRun("evaluate", "{}"), "done", "{}");
+  }
+  session_.reload();
+  ASSERT_NE(session_.snapshot(), before);
+  settle();
+  EXPECT_EQ(view->selectionModel()->selectedRows().size(), 1);
+  ASSERT_EQ(gallery_->sections().size(), 1U);
+  EXPECT_EQ(gallery_->sections()[0].title, "person 2");
+}
+
 TEST_F(DataPageTest, ProbableDuplicatesCanBeMergedOrExcluded) {
   auto* panel = page_->findChild<DuplicatesPanel*>();
   ASSERT_TRUE(panel->isVisible());

@@ -112,6 +112,17 @@ TEST_F(GalleryTest, KeysWalkAndReturnInspects) {
   EXPECT_EQ(inspect.back()[0].toInt(), 2);
 }
 
+TEST_F(GalleryTest, TheSameSamplesKeepWhereTheSelectionGoesOnFrom) {
+  gallery_->setSamples({0, 1, 2, 3, 4});
+  click(1);
+  gallery_->setSamples({0, 1, 2, 3, 4});
+  click(3, Qt::ShiftModifier);
+  EXPECT_EQ(session_.selection(), (Ids{1, 2, 3}));
+  gallery_->setSamples({4, 3, 2, 1, 0});
+  QTest::keyClick(gallery_.get(), Qt::Key_Right);
+  EXPECT_EQ(session_.current(), 4) << "others begin at their first";
+}
+
 TEST_F(GalleryTest, FiftyThousandItemsScrollToTheLast) {
   Ids many(50000);
   for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<int>(i) % made_.count();

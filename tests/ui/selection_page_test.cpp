@@ -235,6 +235,23 @@ TEST_F(SelectionPageTest, DiscardedFacesStandInTheOrderAsked) {
   EXPECT_EQ(session_.current(), gallery()[0]);
 }
 
+TEST_F(SelectionPageTest, DiscardedFacesAreChosenWithShiftAndKeys) {
+  open();
+  source().setLambda(-6);
+  auto* discarded = child<GalleryView>(*page_, "discarded");
+  const auto shown = gallery();
+  ASSERT_GE(shown.size(), 4U);
+  const auto click = [&](int position, Qt::KeyboardModifiers modifiers) {
+    QTest::mouseClick(discarded->viewport(), Qt::LeftButton, modifiers,
+                      discarded->itemRect(position).center());
+  };
+  click(0, {});
+  click(2, Qt::ShiftModifier);
+  EXPECT_EQ(session_.selection().size(), 3U);
+  QTest::keyClick(discarded, Qt::Key_Right);
+  EXPECT_EQ(session_.selection(), std::vector<int>{shown[3]});
+}
+
 TEST_F(SelectionPageTest, TheTwoRankingsStandSideBySide) {
   open();
   auto* tabs = child<QTabWidget>(*page_, "selectionTabs");

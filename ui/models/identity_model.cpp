@@ -1,5 +1,6 @@
 #include "ui/models/identity_model.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -32,8 +33,16 @@ void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
         row.scored > 0 ? static_cast<double>(below) / row.scored : std::numeric_limits<double>::quiet_NaN();
     rows.push_back(row);
   }
-  // The same people keep their rows, so that a selection in a view survives a moved threshold.
-  bool same = rows.size() == rows_.size() && &snapshot == &table_->snapshot();
+  // The same people keep their rows, so that a selection in a view survives a moved threshold and the end of
+  // a job.
+  const auto samePerson = [&](const Row& a, const Row& b) {
+    const auto person = [](const SampleTable& of, const Row& row) -> const project::IdentityRow& {
+      return of.snapshot().identities[static_cast<std::size_t>(row.identity)];
+    };
+    const project::IdentityRow &now = person(*table, a), &before = person(*table_, b);
+    return now.id == before.id && now.name == before.name && now.set == before.set;
+  };
+  const bool same = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(), samePerson);
   if (!same) beginResetModel();
   table_ = std::move(table);
   rows_ = std::move(rows);

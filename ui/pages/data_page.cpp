@@ -185,6 +185,7 @@ QWidget* DataPage::makeIdentities() {
 
 void DataPage::connectAll() {
   connect(&source_, &TableSource::changed, this, &DataPage::tableChanged);
+  connect(&session_, &Session::projectChanged, identityView_, &QTableView::clearSelection);
   connect(&session_, &Session::protocolChanged, this, &DataPage::refreshLater);
   connect(&session_, &Session::selectionChanged, this, &DataPage::showCounts);
   connect(filterLine_, &QLineEdit::textChanged, this, &DataPage::refreshLater);

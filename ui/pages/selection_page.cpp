@@ -178,6 +178,7 @@ void SelectionPage::showPath() {
                  .arg(path->faces() - path->keepable());
   about_->setText(about);
   showCurve();
+  showLambda();
   showLayout();
 }
 
@@ -212,7 +213,6 @@ void SelectionPage::showCurve() {
   }
   if (most.empty()) series[0].name.clear();  // a legend of one line says nothing
   curve_->setSeries(std::move(series));
-  showLambda();
 }
 
 void SelectionPage::showLayout() {

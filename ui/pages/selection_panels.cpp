@@ -305,8 +305,11 @@ void SelectionPage::connectAll() {
   });
   connect(curve_, &LineChart::cursorMoved, this, [this](double x) { source_.setLambda(-x / scale()); });
   connect(scores_, &ScatterChart::cursorMoved, this, [this](double x) { source_.setLambda(-x); });
-  connect(axis_, &QComboBox::currentIndexChanged, this, &SelectionPage::showCurve);
-  connect(measure_, &QComboBox::currentIndexChanged, this, &SelectionPage::showCurve);
+  for (QComboBox* combo : {axis_, measure_})
+    connect(combo, &QComboBox::currentIndexChanged, this, [this] {
+      showCurve();
+      showLambda();  // the cursor stands on the axis
+    });
   connect(order_, &QComboBox::currentIndexChanged, this, &SelectionPage::showDiscarded);
   connect(ranking_, &QComboBox::currentIndexChanged, this, &SelectionPage::showRankings);
   connect(tabs_, &QTabWidget::currentChanged, this, &SelectionPage::showLambda);

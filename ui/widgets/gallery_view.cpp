@@ -49,6 +49,8 @@ void GalleryView::setSections(std::vector<GalleryGroup> sections) {
 }
 
 void GalleryView::setSamples(std::vector<int> samples) {
+  // The same ones keep where Shift and the arrow keys go on from.
+  if (sections_.size() == 1 && sections_[0].title.isEmpty() && sections_[0].samples == samples) return;
   setSections({GalleryGroup{{}, {}, std::move(samples)}});
 }
 
