@@ -128,7 +128,8 @@ void MainWindow::buildPages() {
   addPage(new TrainingPage(session_, runner_));
   addPage(new DistilPage(session_, runner_));
   addPage(new EvaluationPage(session_));
-  addPage(new ReportPage(session_, [this] { return chartsWithNumbers(); }));
+  addPage(new ReportPage(
+      session_, [this] { return chartsWithNumbers(); }, [this] { return settledBut(page("Report")); }));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
   navigation_->setCurrentRow(0);
 
@@ -299,7 +300,7 @@ void MainWindow::showMessage(const QString& text, bool isError) {
 QString MainWindow::message() const { return messageBar_->isHidden() ? QString() : messageText_->text(); }
 
 void MainWindow::openProject(const QString& folder, bool create) {
-  const QString absolute = QFileInfo(folder).absoluteFilePath();
+  const QString absolute = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());  // no slash at its end
   if (create && !project::Project::isProject(absolute.toStdString()))
     static_cast<void>(project::Project::create(absolute.toStdString()));
   session_.open(absolute);

@@ -95,6 +95,7 @@ class MainWindow : public QMainWindow {
   JobRequest evaluateRequest() const;
   JobRequest sweepRequest() const;
   std::vector<Chart*> chartsWithNumbers() const;
+  bool settledBut(const Page* page) const;  // null: all
   void exportAll();
 
   void waitIdle(int timeoutMs);  // lets events run until no job does

@@ -28,6 +28,11 @@ void makeFolder(const QString& folder) {
 
 }  // namespace
 
+bool MainWindow::settledBut(const Page* page) const {
+  return std::all_of(pages_.begin(), pages_.end(),
+                     [page](const Page* other) { return other == page || other->settled(); });
+}
+
 bool MainWindow::waitSettled(int timeoutMs) {
   QElapsedTimer timer;
   timer.start();
@@ -35,9 +40,7 @@ bool MainWindow::waitSettled(int timeoutMs) {
     QEventLoop loop;
     QTimer::singleShot(kRoundMs, &loop, &QEventLoop::quit);
     loop.exec();
-    const bool settled =
-        std::all_of(pages_.begin(), pages_.end(), [](const Page* page) { return page->settled(); });
-    quiet = settled ? quiet + 1 : 0;
+    quiet = settledBut(nullptr) ? quiet + 1 : 0;
     if (timer.elapsed() > timeoutMs) return false;
   }
   return true;
@@ -88,6 +91,8 @@ void MainWindow::exportAll() {
                                                            QDir(session_.folder()).filePath("exports"));
   if (folder.isEmpty()) return;
   guarded([&] {
+    showMessage("Waiting for the pages to be ready…");
+    if (!waitSettled()) fail("The pages were not ready after a minute; export again when no job runs.");
     const int charts = exportCharts(folder);
     enqueue({{"export", {"--out", folder, "--numbers-only"}}});
     showMessage(QString("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")

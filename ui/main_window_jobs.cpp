@@ -213,7 +213,7 @@ void MainWindow::importFaces(const QString& source) {
   const QStringList options = dialog.options();
   guarded([&] {
     if (!session_.isOpen()) {
-      const QFileInfo from(options.front());
+      const QFileInfo from(QDir::cleanPath(options.front()));
       const QString folder =
           chooseNewFolder(QDir(from.absolutePath()).filePath(from.completeBaseName() + ".discern"));
       if (folder.isEmpty()) return;

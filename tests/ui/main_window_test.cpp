@@ -87,6 +87,14 @@ TEST_F(MainWindowTest, BeginsWithTheStartPageAndOpensAProject) {
   EXPECT_TRUE(window_.session().isOpen());
 }
 
+TEST_F(MainWindowTest, ASlashAtTheEndOfAFolderIsNotPartOfItsName) {
+  openPlanted();
+  window_.openProject(project_ + "/");
+  EXPECT_TRUE(window_.windowTitle().startsWith("p –")) << window_.windowTitle().toStdString();
+  EXPECT_EQ(window_.session().folder(), project_);
+  EXPECT_EQ(settings_.recentProjects(), QStringList{project_});
+}
+
 TEST_F(MainWindowTest, NavigationShowsEveryPage) {
   openPlanted();
   auto* navigation = window_.findChild<QListWidget*>("navigation");

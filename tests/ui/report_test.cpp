@@ -216,6 +216,25 @@ TEST_F(ReportTest, WhatChangesMeanwhileIsInIt) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return view->toPlainText().contains("selection of mine"); }, kWait));
 }
 
+TEST_F(ReportTest, ChartsAreTakenOnceTheOtherPagesAreReadyAndAgainAtEveryLook) {
+  open();
+  int asked = 0, taken = 0;
+  ReportPage page(
+      session_,
+      [&] {
+        EXPECT_GT(asked, 2) << "the others were not ready";
+        ++taken;
+        return std::vector<Chart*>{};
+      },
+      [&] { return ++asked > 2; });
+  page.show();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return taken > 0 && page.settled(); }, kWait));
+  const int before = taken;
+  page.hide();
+  page.show();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return taken > before && page.settled(); }, kWait));
+}
+
 TEST_F(ReportTest, WithoutImagesThePageSaysWhatToDo) {
   project_ = folder_.filePath("empty.discern");
   static_cast<void>(project::Project::create(project_.toStdString()));

@@ -94,8 +94,9 @@ QByteArray pdfFile(const ProjectReport& report, const std::vector<Chart*>& chart
 
 }  // namespace
 
-ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> charts, QWidget* parent)
-    : Page(session, parent), charts_(std::move(charts)) {
+ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> charts,
+                       std::function<bool()> ready, QWidget* parent)
+    : Page(session, parent), charts_(std::move(charts)), ready_(std::move(ready)) {
   auto* layout = new QVBoxLayout(this);
   stack_ = new QStackedWidget;
   layout->addWidget(stack_);
@@ -142,14 +143,15 @@ QWidget* ReportPage::buildContent() {
 }
 
 void ReportPage::changed() {
-  stale_ = true;
   stack_->setCurrentIndex(session_.snapshot()->samples.empty() ? 0 : 1);
   if (isVisible()) later_.start();
 }
 
 void ReportPage::showEvent(QShowEvent* event) {
   Page::showEvent(event);
-  if (stale_) later_.start();
+  if (event->spontaneous()) return;
+  about_->setText("Being made anew…");  // ticks and zooms elsewhere are in it, too
+  later_.start();
 }
 
 void ReportPage::resizeEvent(QResizeEvent* event) {
@@ -175,7 +177,7 @@ std::vector<Chart*> ReportPage::reportCharts() const {
 
 void ReportPage::refresh() {
   if (session_.snapshot()->samples.empty()) return task_.cancel();
-  stale_ = false;
+  if (!ready_()) return later_.start();
   task_.run([request = request()](const LatestTask::Stopped&) { return projectReport(request); },
             [this](const ProjectReport& report) { showReport(report); },
             [this](const std::string& problem) { about_->setText(QString::fromStdString(problem)); });

@@ -22,8 +22,10 @@ class ReportPage : public Page {
   Q_OBJECT
 
  public:
-  // `charts`: of the other pages, those that have something to show.
-  ReportPage(Session& session, std::function<std::vector<Chart*>()> charts, QWidget* parent = nullptr);
+  // `charts`: of the other pages, those that have something to show, once the others are `ready`.
+  ReportPage(
+      Session& session, std::function<std::vector<Chart*>()> charts,
+      std::function<bool()> ready = [] { return true; }, QWidget* parent = nullptr);
 
   QString title() const override { return "Report"; }
   QString iconName() const override { return "report"; }
@@ -47,7 +49,7 @@ class ReportPage : public Page {
   std::vector<Chart*> reportCharts() const;
 
   std::function<std::vector<Chart*>()> charts_;
-  bool stale_ = true;
+  std::function<bool()> ready_;
   QTimer later_;
   LatestTask task_;
   ProjectReport report_;
