@@ -46,7 +46,7 @@ void addDistil(CLI::App& app, Chosen& chosen) {
   c->add_option("--size", t.size, "Input in pixels: 16, 32, 64 or 96");
   c->add_option("--mode", t.mode, "c: classes; s: regression on the selected; sc: both; dc: classes and regression on all");
   c->add_option("--selection", d.selection, "Selection for s and sc (discern select)");
-  c->add_option("--lambda", o->lambda, "Raw lambda of the selection, at most 0; not given: the one that keeps --keep");
+  c->add_option("--lambda", o->lambda, "Raw lambda of the selection, at most 0; not given: the one that keeps --keep")->default_str("");
   c->add_option("--keep", d.keep, "Share of the selectable faces to keep");
   c->add_option("--min-images", d.minImages, "Training identities with fewer images are no class");
   c->add_flag("--no-pool", o->noPool, "No regression on pool identities (they need no labels)");
