@@ -107,6 +107,20 @@ void runApart(std::vector<std::string> arguments, bool json) {
   if (exit != 0) fail("step '{}' failed; what it said stands above", title);
 }
 
+// The steps that made the project what it is, in order: what comes after a step that is done anew counts no more, since
+// that step, perhaps of another recipe, may have replaced what they were made from.
+constexpr const char* kStepsDone = "recipe_steps";
+
+std::vector<std::string> stepsDone(const std::string& project) {
+  if (!project::Project::isProject(project)) return {};
+  const auto kept = project::Project::open(project, project::Project::Mode::Read).setting(kStepsDone);
+  return kept ? json::parse(*kept).get<std::vector<std::string>>() : std::vector<std::string>{};
+}
+
+void keepStepsDone(const std::string& project, const std::vector<std::string>& steps) {
+  if (project::Project::isProject(project)) project::Project::open(project, project::Project::Mode::Read).putSetting(kStepsDone, json(steps).dump());
+}
+
 Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device, bool again) {
   const auto steps = readRecipe(file, project);
   std::vector<Chosen> parsed;
@@ -115,17 +129,22 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
   json done = json::array();
   std::string text;
   std::uint64_t history = 0;
+  std::vector<std::string> kept = stepsDone(project);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     for (std::size_t a = 0; a < steps[i].arguments.size(); ++a)
       if (a != 1) history = mixSeed(history, steps[i].arguments[a]);
-    const std::string key = fmt::format("recipe_step/{:016x}", history);
-    if (!again && project::Project::isProject(project) && project::Project::open(project, project::Project::Mode::Read).setting(key)) {
+    const std::string key = fmt::format("{:016x}", history);  // of this step and all before it
+    if (!again && i < kept.size() && kept[i] == key) {
       done.push_back({{"job", steps[i].title}, {"skipped", true}});
       continue;
     }
     if (env.stop.stop_requested()) throw Cancelled();
     const bool isJson = env.console.style() == Console::Style::Json;
     if (!isJson) fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
+    if (kept.size() > i) {
+      kept.resize(i);
+      keepStepsDone(project, kept);
+    }
     if (steps[i].title == "cost") {
       runApart(steps[i].arguments, isJson);
     } else {
@@ -133,7 +152,8 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
       if (isJson) env.console.result(steps[i].title, outcome.values, "");
       else if (!outcome.text.empty()) fmt::print("{}\n", outcome.text);
     }
-    if (project::Project::isProject(project)) project::Project::open(project, project::Project::Mode::Read).putSetting(key, "done");
+    kept.push_back(key);
+    keepStepsDone(project, kept);
     done.push_back({{"job", steps[i].title}, {"skipped", false}});
   }
   return {json{{"steps", done}, {"project", project}}, fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(), project)};
