@@ -49,32 +49,53 @@ json optionsOf(const CLI::App& command) {
   return options;
 }
 
+namespace {
+// Names of files come in any encoding.
+std::string textOf(const json& values) { return values.dump(-1, ' ', false, json::error_handler_t::replace); }
+
+// After a failure, which what fails now must not hide.
+void quietly(const std::function<void()>& action) {
+  try {
+    action();
+  } catch (const std::exception&) {
+  }
+}
+
+// Before any work; protocols alone are not kept in files, and those of a data set are named SET/NAME.
+void checkName(const CLI::App& command) {
+  const CLI::Option* name = command.get_option_no_throw("--name");
+  if (!name || name->count() == 0 || name->results().back().empty() || command.get_name() == "protocol") return;
+  project::requireFileName("--name", name->results().back());
+}
+}  // namespace
+
 Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
                  const std::function<Outcome(project::Project&, Progress&)>& body) {
+  checkName(command);
   const bool fresh = create && !project::Project::isProject(folder);
   auto project = fresh ? project::Project::create(folder) : project::Project::open(folder, project::Project::Mode::Write);
   const std::string& job = command.get_name();
-  const int run = project.startRun(job, optionsOf(command).dump());
-  env.console.start(job, run);
-  Progress progress(
-      [&, console = env.console.sink()](const ProgressEvent& event) {
-        if (event.kind == ProgressEvent::Kind::Metric) project.addMetric(run, {event.text, event.step, event.value});
-        console(event);
-      },
-      env.stop);
+  int run = -1;
   try {
+    run = project.startRun(job, textOf(optionsOf(command)));
+    env.console.start(job, run);
+    Progress progress(
+        [&, console = env.console.sink()](const ProgressEvent& event) {
+          if (event.kind == ProgressEvent::Kind::Metric) project.addMetric(run, {event.text, event.step, event.value});
+          console(event);
+        },
+        env.stop);
     Outcome outcome = body(project, progress);
-    project.finishRun(run, "done", outcome.values.dump());
+    project.finishRun(run, "done", textOf(outcome.values));
     return outcome;
   } catch (const Cancelled&) {
-    project.finishRun(run, "cancelled", "{}");
+    quietly([&] { project.finishRun(run, "cancelled", "{}"); });
     throw;
   } catch (const std::exception& e) {
-    project.finishRun(run, "failed", json{{"error", e.what()}}.dump());
-    if (fresh && project.sampleCount() == 0) {  // nothing came of it: leave nothing behind
-      std::error_code ignored;
-      std::filesystem::remove_all(project.folder(), ignored);
-    }
+    quietly([&] { project.finishRun(run, "failed", textOf({{"error", e.what()}})); });
+    quietly([&] {
+      if (fresh && project.sampleCount() == 0) std::filesystem::remove_all(project.folder());  // nothing came of it: leave nothing behind
+    });
     throw;
   }
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <set>
 
 #include "app/commands.h"
 #include "app/workbench_call.h"
@@ -26,15 +27,10 @@ struct ImportOptions {
 
 std::optional<data::Rect> parseCrop(const std::string& text) {
   if (text.empty()) return std::nullopt;
-  const auto parts = splitList(text);
-  data::Rect rect;
-  int* fields[] = {&rect.x, &rect.y, &rect.width, &rect.height};
-  try {
-    if (parts.size() != 4) throw std::invalid_argument("count");
-    for (std::size_t i = 0; i < 4; ++i) *fields[i] = std::stoi(parts[i]);
-  } catch (const std::exception&) {
-    fail("--crop {}: four whole numbers x,y,width,height were expected, such as 60,52,130,130", text);
-  }
+  constexpr const char* kExpected = "four whole numbers x,y,width,height, such as 60,52,130,130,";
+  const auto parts = numberList("--crop", text, -1'000'000, 1'000'000, kExpected);
+  if (parts.size() != 4) fail("--crop {}: {} were expected", text, kExpected);
+  const data::Rect rect{parts[0], parts[1], parts[2], parts[3]};
   if (rect.width <= 0 || rect.height <= 0) fail("--crop {}: width and height must be positive", text);
   return rect;
 }
@@ -63,6 +59,19 @@ data::Dataset readSource(const ImportOptions& o, Progress& progress) {
     load.extra[option.substr(0, equals)] = option.substr(equals + 1);
   }
   return datasets::load(o.source, o.format, load, progress);
+}
+
+// Those that were there before keep the role they have; "" when none has another one.
+std::string otherRoles(const project::Project& project, const data::Dataset& set, project::Role role) {
+  const std::set<std::string> names(set.identities.begin(), set.identities.end());
+  std::map<std::string, int> others;
+  for (const auto& row : project.identities())
+    if (row.set == set.name && row.role != role && names.contains(row.name)) ++others[project::toString(row.role)];
+  std::string text;
+  for (const auto& [other, count] : others) text += fmt::format("{}{} as {}", text.empty() ? "" : ", ", count, other);
+  if (text.empty()) return text;
+  return fmt::format("--role {0}: identities that were there already stay what they are ({1}); 'discern role {2} --set \"{3}\" --role {0}' changes them",
+                     project::toString(role), text, project.folder().string(), set.name);
 }
 
 Outcome importOutcome(const data::Dataset& set, const project::AddResult* added) {
@@ -117,6 +126,7 @@ void addImport(CLI::App& app, Chosen& chosen) {
                   const project::Role role = project::parseRole(o->role);
                   const data::Dataset set = readSource(*o, progress);
                   const auto added = project.addDataset(set, role);
+                  if (const std::string others = otherRoles(project, set, role); !others.empty()) progress.note(others);
                   return importOutcome(set, &added);
                 });
               }};
@@ -129,6 +139,16 @@ std::vector<int> findIdentities(const project::Project& project, const std::stri
   for (const auto& row : project.identities())
     if (row.name == name || row.set + "/" + row.name == name) found.push_back(row.id);
   if (found.empty()) fail("{}: no identity of that name in this project; names are listed by 'discern export' in identities.csv", name);
+  return found;
+}
+
+// Of a list, or of one name that has a comma in it.
+std::vector<int> findListed(const project::Project& project, const std::string& text) {
+  for (const auto& row : project.identities())
+    if (row.name == text || row.set + "/" + row.name == text) return findIdentities(project, text);
+  std::vector<int> found;
+  for (const auto& name : splitList(text))
+    for (const int id : findIdentities(project, name)) found.push_back(id);
   return found;
 }
 
@@ -156,9 +176,7 @@ void addRole(CLI::App& app, Chosen& chosen) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
                   if ((o->identity.empty() ? 0 : 1) + (o->set.empty() ? 0 : 1) + (o->protocol.empty() ? 0 : 1) != 1)
                     fail("role: give one of --identity, --set and --protocol");
-                  std::vector<int> ids;
-                  for (const auto& name : splitList(o->identity))
-                    for (const int id : findIdentities(project, name)) ids.push_back(id);
+                  std::vector<int> ids = findListed(project, o->identity);
                   const auto identities = project.identities();
                   const auto samples = project.samples();
                   std::vector<int> images(identities.size(), 0);
@@ -206,9 +224,7 @@ void addCuration(CLI::App& app, Chosen& chosen) {
   exclude->callback([e, exclude, &chosen] {
     chosen = {"exclude", [e, exclude](Env& env) {
                 return recorded(env, e->project, *exclude, false, [&](project::Project& project, Progress&) -> Outcome {
-                  std::vector<int> ids;
-                  for (const auto& name : splitList(e->identity))
-                    for (const int id : findIdentities(project, name)) ids.push_back(id);
+                  const std::vector<int> ids = findListed(project, e->identity);
                   project.setExcluded(ids, !e->undo);
                   return {json{{"identities", ids.size()}}, fmt::format("{} identities {}; run 'discern score' again", ids.size(), e->undo ? "taken back" : "excluded")};
                 });

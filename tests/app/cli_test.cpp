@@ -1,5 +1,6 @@
 // The main job through the real program, on rendered faces with planted truth, and how it refuses bad input.
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -197,6 +198,80 @@ TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   EXPECT_FALSE(fs::exists(untouched));
 }
 
+TEST(Cli, ARecipeDoesAgainWhatAnotherOneReplaced) {
+  const std::string project = scratch() / "replaced.discern";
+  const auto recipe = [](const std::string& role) {
+    const fs::path file = scratch() / (role + ".toml");
+    std::ofstream(file) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = \"role\"\nset = \"synthetic\"\nrole = \""
+                        << role << "\"\n";
+    return file.string();
+  };
+  const auto skipped = [&](const std::string& role) {
+    const auto ran = run({"run", recipe(role), project, "--json"});
+    EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
+    const json steps = ran.event("result")["steps"];
+    return std::vector<bool>{steps[0]["skipped"].get<bool>(), steps[1]["skipped"].get<bool>()};
+  };
+  EXPECT_EQ(skipped("test"), (std::vector<bool>{false, false}));
+  EXPECT_EQ(skipped("test"), (std::vector<bool>{true, true}));
+  EXPECT_EQ(skipped("pool"), (std::vector<bool>{true, false}));
+  EXPECT_EQ(skipped("test"), (std::vector<bool>{true, false}));
+  EXPECT_EQ(project::Project::open(project, project::Project::Mode::Read).identities().at(0).role, project::Role::Test);
+  EXPECT_EQ(skipped("test"), (std::vector<bool>{true, true}));
+}
+
+// A folder of people of one image each.
+fs::path people(const std::string& set, const std::vector<std::string>& names) {
+  for (const auto& name : names) {
+    fs::create_directories(scratch() / set / name);
+    cv::imwrite(scratch() / set / name / "1.png", cv::Mat(112, 112, CV_8UC3, cv::Scalar(20, 60, 90)));
+  }
+  return scratch() / set;
+}
+
+TEST(Cli, NamesInAnyEncodingAndWithCommas) {
+  const std::string project = scratch() / "names.discern";
+  const fs::path folder = people("S\xF6hne", {"Smith, John", "Smith", "M\xFCller"});  // Latin-1
+  std::ofstream(folder / "M\xFCller" / "verj\xE4hrt.gif") << "GIF89a";
+  const auto imported = run({"import", project + "/", folder, "--json"});
+  ASSERT_EQ(imported.exit, 0) << imported.out;
+  EXPECT_EQ(imported.event("result")["added"], 3);
+  ASSERT_EQ(run({"exclude", project, "--identity", "Smith, John"}).exit, 0);
+  ASSERT_EQ(run({"role", project, "--identity", "Smith,M\xFCller", "--role", "pool"}).exit, 0);
+  const auto opened = project::Project::open(project, project::Project::Mode::Read);
+  for (const auto& row : opened.identities()) {
+    EXPECT_EQ(row.excluded, row.name == "Smith, John") << row.name;
+    EXPECT_EQ(row.role == project::Role::Pool, row.name != "Smith, John") << row.name;
+  }
+  for (const auto& row : opened.runs()) {
+    EXPECT_EQ(row.status, "done") << row.job;
+    EXPECT_TRUE(json::accept(row.options) && json::accept(row.result)) << row.job;
+  }
+  EXPECT_EQ(run({"info", project, "--json"}).exit, 0);
+}
+
+TEST(Cli, AnImportSaysThatItChangesNoRole) {
+  const std::string project = scratch() / "roles.discern";
+  const fs::path folder = people("two", {"ann", "bob"});
+  EXPECT_EQ(run({"import", project, folder}).err.find("discern role"), std::string::npos);
+  const auto again = run({"import", project, folder, "--role", "test"});
+  EXPECT_EQ(again.exit, 0);
+  EXPECT_NE(again.err.find("2 as train"), std::string::npos) << again.err;
+  EXPECT_NE(again.err.find("--set \"two\" --role test"), std::string::npos) << again.err;
+}
+
+TEST(Cli, WhatFailedFirstIsSaidAlsoWhenTheRunCannotBeClosed) {
+  const std::string project = scratch() / "unclosed.discern";
+  ASSERT_EQ(run({"import", project, people("two", {"ann", "bob"})}).exit, 0);
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open((project + "/project.sqlite").c_str(), &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(db, "CREATE TRIGGER closed BEFORE UPDATE ON runs BEGIN SELECT RAISE(ABORT, 'no run ends'); END", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(db);
+  const auto ran = run({"exclude", project, "--identity", "nobody"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.err.find("nobody"), std::string::npos) << ran.err;
+}
+
 struct BadCall {
   std::string name;
   std::vector<std::string> arguments;
@@ -220,6 +295,11 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"bad role", {"import", fresh, "synthetic-faces", "--role", "teacher"}, 1, "train, test or pool"},
       {"rendered with other options", {"import", scored, "synthetic-faces", "--name", "train", "--count", "3"}, 1, "--name train"},
       {"bad crop", {"import", fresh, empty, "--crop", "1,2,three,4"}, 1, "--crop"},
+      {"crop of almost numbers", {"import", fresh, empty, "--crop", "60x,5.9,50abc,50"}, 1, "--crop 60x"},
+      {"short crop", {"import", fresh, empty, "--crop", "60,5,50"}, 1, "four whole numbers"},
+      {"name outside", {"extract", scored, "--name", "../x"}, 1, "--name ../x"},
+      {"name of a folder", {"select", scored, "--name", "a/b"}, 1, "--name a/b"},
+      {"name of a set", {"import", fresh, empty, "--name", "a/b"}, 1, "--name a/b"},
       {"not a model", {"extract", scored, "--model", fake}, 1, "fake.onnx"},
       {"absent model", {"extract", scored, "--model", "absent.onnx"}, 1, "absent.onnx"},
       {"unknown recipe", {"extract", scored, "--recipe", "arcfase"}, 1, "arcfase"},
