@@ -92,7 +92,7 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
     quietly([&] { project.finishRun(run, "cancelled", "{}"); });
     throw;
   } catch (const std::exception& e) {
-    quietly([&] { project.finishRun(run, "failed", textOf({{"error", e.what()}})); });
+    quietly([&] { project.finishRun(run, "failed", textOf(json{{"error", e.what()}})); });
     quietly([&] {
       if (fresh && project.sampleCount() == 0) std::filesystem::remove_all(project.folder());  // nothing came of it: leave nothing behind
     });

@@ -23,8 +23,9 @@ struct Project::Impl {
   Impl(std::filesystem::path f, const std::string& uri)  // for reading, and nothing else
       : folder(std::move(f)), db(uri, SQLite::OPEN_READONLY | SQLite::OPEN_URI, 10'000) {}
 
-  // Every write goes through one of these two: a single statement, or several as one transaction, which takes the
-  // write lock before it reads (a lock that is wanted later is refused when somebody else wrote in between).
+  // Every write goes through one of these two: a single statement, or several as one transaction, which takes
+  // the write lock before it reads (a lock that is wanted later is refused when somebody else wrote in
+  // between).
   template <typename Body>
   void write(const Body& body) {
     try {
@@ -46,13 +47,13 @@ struct Project::Impl {
   std::string fromStored(const std::string& file) const;  // absolute
 };
 
-std::string utcNow();  // ISO 8601
+std::string utcNow();                                                      // ISO 8601
 void writeProtocol(SQLite::Database& db, const data::Protocol& protocol);  // inside a transaction
 
 // What the readers of tables share.
 std::vector<std::string> namesOf(SQLite::Database& db, const char* sql);
 void bindNumber(SQLite::Statement& query, int index, double value);  // NULL for what is not finite
-[[noreturn]] void failMissing(const char* what, const std::string& name, const std::vector<std::string>& there,
-                              const char* make);
+[[noreturn]] void failMissing(const char* what, const std::string& name,
+                              const std::vector<std::string>& there, const char* make);
 
 }  // namespace discern::project

@@ -99,8 +99,10 @@ MapRow Project::map(const std::string& name) const {
 void Project::putMap(const MapRow& row) {
   requireFileName("--name", row.name);
   if (!impl_->db.tableExists("maps"))
-    fail("{}: was written by an older Discern; bring it up to date with a command that writes to it, such as 'discern tsne'",
-         impl_->folder.string());
+    fail(
+        "{}: was written by an older Discern; bring it up to date with a command that writes to it, such as "
+        "'discern tsne'",
+        impl_->folder.string());
   const auto file = mapFile(impl_->folder, row.name);
   std::filesystem::create_directories(file.parent_path());
   data::saveNpy(file, row.points.view());

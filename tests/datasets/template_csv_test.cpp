@@ -100,9 +100,11 @@ TEST_F(TemplateCsv, MalformedTablesAreNamedByLine) {
   expectError("template,identity,path,x,y,width\nt1,anna,img/1.png,1,1,1\n", "'height' is missing");
   expectError("template,identity,path,x,y,width,height\nt1,anna,img/1.png,1,one,1,1\n", "column y is 'one'");
   expectError("template,identity,path,x,y,width,height\nt1,anna,img/1.png,1,1,0,1\n", "positive");
-  for (const std::string& number : {"nan", "inf", "-inf", "1e300"})
-    expectError("template,identity,path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\nt1,anna,img/1.png,1,2,3,4,5,6,7,8,9," + number + "\n",
-                "table.csv:2: column y5 is '" + number + "'");
+  for (const char* number : {"nan", "inf", "-inf", "1e300"})
+    expectError(fmt::format("template,identity,path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n"
+                            "t1,anna,img/1.png,1,2,3,4,5,6,7,8,9,{}\n",
+                            number),
+                fmt::format("table.csv:2: column y5 is '{}'", number));
   expectError("template,identity,path\nt1,\"anna,img/1.png\n", "table.csv:2");
   expectError("", "is empty");
   expectError("template,identity,path\n", "no usable image");

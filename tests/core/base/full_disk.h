@@ -1,5 +1,5 @@
-// What a full disk does, also to root: while it lives, no file of this process and of those that it starts can grow
-// beyond so many bytes.
+// What a full disk does, also to root: while it lives, no file of this process and of those that it starts
+// can grow beyond so many bytes.
 #pragma once
 
 #include <signal.h>

@@ -59,7 +59,8 @@ TEST(ImageRefHash, OrderAndNumberCount) {
   EXPECT_NE(hashOf({&here, 1}), hashOf({&there, 1}));
   EXPECT_EQ(hashOf({&here, 1}, "/old/p.discern"), hashOf({&there, 1}, "/new/p.discern"));
   EXPECT_EQ(hashOf({&outside, 1}, "/old/p.discern"), hashOf({&outside, 1}));
-  EXPECT_EQ(hashOf({&here, 1}, "/old/p.discern"), hashOf({&outside, 1}));  // whose path is what is left: for good
+  EXPECT_EQ(hashOf({&here, 1}, "/old/p.discern"),
+            hashOf({&outside, 1}));  // whose path is what is left: for good
   outside.file = "/old/p.discern-faces/1.jpg";
   EXPECT_EQ(hashOf({&outside, 1}, "/old/p.discern"), hashOf({&outside, 1}));
 }
