@@ -116,6 +116,34 @@ TEST_F(DistilPageTest, EverySizeAndModeIsAJobOfItsOwn) {
       << requests_[0].toStdString();
 }
 
+TEST_F(DistilPageTest, TheTeacherCanBeTyped) {
+  open();
+  QLineEdit* teacher = child<QComboBox>(*page_, "--teacher")->lineEdit();
+  ASSERT_EQ(teacher->text(), "teacher");
+  QTest::keyClick(teacher, Qt::Key_Home);
+  QTest::keyClicks(teacher, "my,");
+  EXPECT_EQ(teacher->text(), "my,teacher") << "the cursor stays where it was";
+  teacher->selectAll();
+  QTest::keyClick(teacher, Qt::Key_Delete);
+  EXPECT_EQ(teacher->text(), "") << "and may be emptied";
+  EXPECT_FALSE(child<QPushButton>(*page_, "startDistil")->isEnabled());
+}
+
+TEST_F(DistilPageTest, RunsAreSortedBySeedAsNumbers) {
+  StudentTable students;
+  std::vector<StudentRow> rows(2);
+  rows[0].run = 1;
+  rows[0].seed = "10";
+  rows[1].run = 2;
+  rows[1].seed = "2";
+  students.set(rows);
+  const auto key = [&](int row) {
+    return students.index(row, StudentTable::Seed).data(StudentTable::SortRole).toDouble();
+  };
+  EXPECT_LT(key(1), key(0));
+  EXPECT_EQ(students.index(0, StudentTable::Seed).data().toString(), "10");
+}
+
 TEST_F(DistilPageTest, LambdaFollowsTheSelectionPageUntilAnotherIsTyped) {
   open();
   auto* lambda = child<QDoubleSpinBox>(*page_, "distilLambda");
@@ -170,7 +198,8 @@ TEST_F(DistilPageTest, ChosenRunsAreOverlaidAndRinged) {
   EXPECT_EQ(curves().series()[0].points.size(), 60);
   EXPECT_EQ(costs().selected().size(), 2U);
   auto* metric = child<QComboBox>(*page_, "curveMetric");
-  metric->setCurrentText("validation/accuracy");
+  EXPECT_EQ(metric->currentText(), "training loss");
+  metric->setCurrentIndex(metric->findData("validation/accuracy"));
   EXPECT_EQ(curves().series()[0].points.size(), 5);
   // A dot of the other chart chooses its row.
   costs().grab();

@@ -397,6 +397,22 @@ TEST(JobFormTest, EmptyTextsAndFlagsThatAreOffAreLeftOut) {
   EXPECT_EQ(form.options(), (QStringList{"--name", "x y", "--loo", "--rate", "0.025", "--which", "b"}));
 }
 
+TEST(JobFormTest, TheSameChoicesLeaveWhatIsTypedAlone) {
+  FormField field = choiceField("--teacher", "Teacher", "", {}, "");
+  field.kind = FormField::Kind::EditableChoice;
+  JobForm form({field});
+  form.setChoices("--teacher", {"a", "b"});
+  QLineEdit* line = child<QComboBox>(form, "--teacher")->lineEdit();
+  EXPECT_EQ(line->text(), "");
+  line->setText("a,b");
+  line->setCursorPosition(1);
+  form.setChoices("--teacher", {"a", "b"});
+  EXPECT_EQ(line->cursorPosition(), 1);
+  form.setChoices("--teacher", {"a", "b", "c"});
+  EXPECT_EQ(line->text(), "a,b");
+  EXPECT_EQ(line->cursorPosition(), 1);
+}
+
 class ImportDialogTest : public ::testing::Test {
  protected:
   QString script(const QString& body) { return testing::writeFakeEngine(folder_.path(), body); }

@@ -62,6 +62,8 @@ double StudentTable::number(const StudentRow& row, int column) const {
   switch (column) {
     case Size:
       return row.size > 0 ? row.size : std::numeric_limits<double>::quiet_NaN();
+    case Seed:
+      return row.seed.isEmpty() ? std::numeric_limits<double>::quiet_NaN() : row.seed.toDouble();
     case Parameters:
       return row.parameters;
     case Megabytes:
@@ -117,10 +119,8 @@ QVariant StudentTable::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
       return text(row, index.column());
     case SortRole: {
-      if (index.column() == Name || index.column() == Mode || index.column() == State ||
-          index.column() == Seed)
+      if (index.column() == Name || index.column() == Mode || index.column() == State)
         return text(row, index.column());
-      if (index.column() == Seed) return row.seed.toDouble();
       const double value = number(row, index.column());
       return std::isnan(value) ? std::numeric_limits<double>::infinity() : value;
     }

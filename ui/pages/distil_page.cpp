@@ -40,15 +40,15 @@ QStringList namesOf(const std::vector<project::FeatureTableRow>& tables) {
 }
 
 // Fills while the chosen entry stays.
-void refill(QComboBox* combo, const QStringList& items) {
+void refill(QComboBox* combo, const QStringList& items, QString (*title)(const QString&) = nullptr) {
   QStringList before;
-  for (int i = 0; i < combo->count(); ++i) before << combo->itemText(i);
+  for (int i = 0; i < combo->count(); ++i) before << combo->itemData(i).toString();
   if (before == items) return;
-  const QString chosen = combo->currentText();
+  const QString chosen = combo->currentData().toString();
   const QSignalBlocker blocker(combo);
   combo->clear();
-  combo->addItems(items);
-  if (items.contains(chosen)) combo->setCurrentText(chosen);
+  for (const QString& item : items) combo->addItem(title != nullptr ? title(item) : item, item);
+  if (items.contains(chosen)) combo->setCurrentIndex(int(items.indexOf(chosen)));
   combo->setEnabled(!items.isEmpty());
 }
 
@@ -74,7 +74,7 @@ DistilPage::DistilPage(Session& session, JobRunner& runner, QWidget* parent)
   table_->sortByColumn(-1, Qt::AscendingOrder);  // as they come: newest first, then the teachers
   follow_.setInterval(kFollowMs);
   connectAll();
-  showForm();
+  showChoices();
   showRows();
 }
 
@@ -82,14 +82,14 @@ void DistilPage::connectAll() {
   connect(&session_, &Session::projectChanged, this, [this] {
     runOfJob_.clear();
     curvesOf_.clear();
-    what_->setValue("--teacher", "");  // another project's
+    what_->setValue("--teacher", session_.featureTable());
     lambdaFollows_ = true;
   });
   connect(&session_, &Session::snapshotChanged, this, [this] {
-    showForm();
+    showChoices();
     showRows();
   });
-  connect(&source_, &SelectionSource::namesChanged, this, &DistilPage::showForm);
+  connect(&source_, &SelectionSource::namesChanged, this, &DistilPage::showChoices);
   connect(&source_, &SelectionSource::lambdaChanged, this, [this](double lambda) {
     if (!lambdaFollows_) return;
     const QSignalBlocker blocker(lambda_);
@@ -157,11 +157,19 @@ void DistilPage::start() {
     for (const QString& mode : chosen(modes_)) emit jobRequested("distil", optionsOf(size, mode));
 }
 
+void DistilPage::showChoices() {
+  {
+    const QSignalBlocker quiet(what_);
+    what_->setChoices("--teacher", namesOf(session_.snapshot()->featureTables));
+    const bool typing = what_->findChild<QComboBox*>("--teacher")->hasFocus();
+    if (!typing && what_->value("--teacher").toString().isEmpty())
+      what_->setValue("--teacher", session_.featureTable());
+    what_->setChoices("--selection", source_.selections());
+  }
+  showForm();
+}
+
 void DistilPage::showForm() {
-  const QSignalBlocker quiet(what_);
-  what_->setChoices("--teacher", namesOf(session_.snapshot()->featureTables));
-  if (what_->value("--teacher").toString().isEmpty()) what_->setValue("--teacher", session_.featureTable());
-  what_->setChoices("--selection", source_.selections());
   const QStringList modes = chosen(modes_);
   const qsizetype runs = chosen(sizes_).size() * modes.size();
   const bool selecting = std::ranges::any_of(modes, selects);
@@ -315,8 +323,8 @@ void DistilPage::showCurves() {
     for (const TrainingCurve& curve : curvesOf_.value(row.run).curves)
       if (!names.contains(curve.name) && !curve.name.endsWith("learning_rate")) names << curve.name;
   std::sort(names.begin() + 1, names.end());
-  refill(metric_, names);
-  const QString metric = metric_->currentText();
+  refill(metric_, names, metricTitle);
+  const QString metric = metric_->currentData().toString();
   QVector<LineSeries> series;
   for (const StudentRow& row : rows)
     for (const TrainingCurve& curve : curvesOf_.value(row.run).curves) {

@@ -52,7 +52,8 @@ class DistilPage : public Page {
   void start();
   QStringList optionsOf(const QString& size, const QString& mode) const;
   QStringList chosen(const std::vector<QCheckBox*>& boxes) const;
-  void showForm();          // choices, the button's text, what is missing
+  void showChoices();       // of the form, then the form
+  void showForm();          // the button's text, what is missing
   void showRows();          // runs and waiting jobs
   void chooseRuns();        // the table's selection moved
   void chooseRow(int row);  // of students_

@@ -179,12 +179,18 @@ void JobForm::setValue(const QString& option, const QVariant& value) {
 void JobForm::setChoices(const QString& option, const QStringList& choices) {
   auto* combo = qobject_cast<QComboBox*>(editors_.value(option));
   if (combo == nullptr) return;
+  QStringList before;
+  for (int i = 0; i < combo->count(); ++i) before << combo->itemText(i);
+  if (before == choices) return;  // somebody may be typing
   const QString chosen = combo->currentText();
+  const int cursor = combo->isEditable() ? combo->lineEdit()->cursorPosition() : 0;
   combo->clear();
   combo->addItems(choices);
   for (const FormField& field : fields_)
     if (field.option == option)
-      setValue(option, choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : field.value);
+      setValue(option,
+               choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : field.value);
+  if (combo->isEditable()) combo->lineEdit()->setCursorPosition(cursor);
 }
 
 bool JobForm::agreesWith(const QJsonObject& options) const {
