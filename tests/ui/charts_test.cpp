@@ -127,6 +127,33 @@ TEST(LineChart, DrawsItsColourOnTheLine) {
   EXPECT_GT(distance(at - QPoint(0, 8)), 100);
 }
 
+TEST(LineChart, TheLegendKeepsOffLinesBetweenFewPoints) {
+  LineChart chart("line");
+  chart.setXAxis({"x", false, 0.0, 1.0});
+  chart.setYAxis({"y", false, 0.0, 1.0});
+  chart.setSeries({{"a line from corner to corner", {{0, 0}, {1, 1}}, 0}});
+  showAt(chart);
+  const QImage image = chart.grab().toImage();
+  // Where the legend lies if nothing else does: its ground would cover the line there.
+  const QPoint at = QPointF(chart.frame().pixelX(0.94), chart.frame().pixelY(0.94)).toPoint();
+  const QColor wanted = styleColour(0, ChartTheme::of(chart.palette()).dark);
+  int nearest = 1000;
+  for (int y = -2; y <= 2; ++y) {
+    const QColor seen = image.pixelColor(at + QPoint(0, y));
+    nearest =
+        std::min(nearest, std::abs(seen.red() - wanted.red()) + std::abs(seen.green() - wanted.green()) +
+                              std::abs(seen.blue() - wanted.blue()));
+  }
+  EXPECT_LT(nearest, 90);
+}
+
+TEST(Charts, AnnounceTheirTitle) {
+  LineChart chart("training-loss");
+  EXPECT_EQ(chart.accessibleName(), "Training loss");
+  chart.setTitle("Loss");
+  EXPECT_EQ(chart.accessibleName(), "Loss");
+}
+
 TEST(LineChart, TooltipIsOfTheNearestPoint) {
   LineChart chart("edc");
   chart.setXAxis({"discarded", false, 0.0, 1.0});

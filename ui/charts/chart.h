@@ -27,4 +27,9 @@ class Chart : public QWidget {
   virtual void draw(QPainter& painter, const QRectF& target) = 0;
 };
 
+// "Training loss": a chart's name in words.
+inline QString captionOf(const QString& name) {
+  return name.left(1).toUpper() + name.mid(1).replace('-', ' ');
+}
+
 }  // namespace discern::ui

@@ -20,7 +20,7 @@ constexpr double kNarrowest = 3;  // of a cell: narrower ones are scrolled to
 HeatmapChart::HeatmapChart(const QString& name, QWidget* parent) : Chart(parent), name_(name) {
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setAccessibleName(name);
+  setAccessibleName(captionOf(name));
   vertical_ = new QScrollBar(Qt::Vertical, this);
   horizontal_ = new QScrollBar(Qt::Horizontal, this);
   for (QScrollBar* bar : {vertical_, horizontal_})

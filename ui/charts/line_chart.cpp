@@ -90,10 +90,26 @@ std::vector<LegendEntry> LineChart::legend() const {
 }
 
 std::vector<QPointF> LineChart::inkSample() const {
+  constexpr qsizetype kOfALine = 200;
+  const auto between = [](double a, double b, double part, bool log) {
+    return log ? a * std::pow(b / a, part) : a + part * (b - a);
+  };
   std::vector<QPointF> sample;
   for (const LineSeries& series : series_) {
-    const qsizetype step = std::max<qsizetype>(1, series.points.size() / 200);
-    for (qsizetype i = 0; i < series.points.size(); i += step) sample.push_back(series.points[i]);
+    const qsizetype n = series.points.size(), step = std::max<qsizetype>(1, n / kOfALine);
+    const int parts = series.line && n > 0 ? int(std::max<qsizetype>(1, kOfALine / n)) : 1;
+    for (qsizetype i = 0; i < n; i += step) {
+      const QPointF& from = series.points[i];
+      sample.push_back(from);
+      if (i + 1 == n) continue;
+      const QPointF& to = series.points[i + 1];  // few points make long lines, which are ink as well
+      for (int k = 1; k < parts; ++k) {
+        const double x = between(from.x(), to.x(), double(k) / parts, xAxis().log);
+        const double y = between(from.y(), to.y(), double(k) / parts, yAxis().log);
+        sample.emplace_back(x, series.stepped ? from.y() : y);
+        if (series.stepped) sample.emplace_back(to.x(), y);
+      }
+    }
   }
   return sample;
 }

@@ -73,11 +73,12 @@ void PlotChart::Range::add(double value, bool log) {
 PlotChart::PlotChart(QString name, QWidget* parent) : Chart(parent), name_(std::move(name)) {
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setAccessibleName(name_);
+  setAccessibleName(captionOf(name_));
 }
 
 void PlotChart::setTitle(const QString& title) {
   title_ = title;
+  setAccessibleName(title.isEmpty() ? captionOf(name_) : title);
   changed();
 }
 void PlotChart::setXAxis(const AxisOptions& axis) {

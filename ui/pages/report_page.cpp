@@ -47,16 +47,10 @@ QImage screenImage(Chart& chart, QSize size, double ratio) {
   return image;
 }
 
-// "Training loss": the name of its files in words.
-QString captionOf(const Chart& chart) {
-  const QString words = chart.name().replace('-', ' ');
-  return words.left(1).toUpper() + words.mid(1);
-}
-
 QVector<ReportChart> named(const std::vector<Chart*>& charts) {
   QVector<ReportChart> result;
   for (const Chart* chart : charts)
-    result.append({chart->name(), captionOf(*chart), sourceOf(*chart).toString()});
+    result.append({chart->name(), captionOf(chart->name()), sourceOf(*chart).toString()});
   return result;
 }
 
