@@ -106,7 +106,6 @@ void MainWindow::addPage(Page* page) {
   stack_->addWidget(page);
   auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
   item->setSizeHint({0, kNavigationRow});
-  item->setToolTip(QString("%1 (Ctrl+%2)").arg(page->title()).arg(pages_.size()));
   connect(page, &Page::jobRequested, this, &MainWindow::requestJob);
   connect(page, &Page::pageRequested, this,
           [this](const QString& title) { guarded([&] { showPage(title); }); });
@@ -115,6 +114,7 @@ void MainWindow::addPage(Page* page) {
 void MainWindow::buildPages() {
   navigation_ = new QListWidget;
   navigation_->setObjectName("navigation");
+  navigation_->setAccessibleName("Pages");
   navigation_->setFixedWidth(kNavigationWidth);
   navigation_->setIconSize({20, 20});
   navigation_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -173,6 +173,7 @@ QWidget* MainWindow::buildMessageBar() {
   auto* close = new QToolButton;
   close->setIcon(icon("close"));
   close->setToolTip("Close");
+  close->setAccessibleName("Close the message");
   layout->addWidget(messageIcon_);
   layout->addWidget(messageText_, 1);
   layout->addWidget(close);
@@ -235,7 +236,9 @@ void MainWindow::buildMenus() {
     const int row = static_cast<int>(i);
     QAction* action = view->addAction(icon(pages_[i]->iconName()), pages_[i]->title(), this,
                                       [this, row] { navigation_->setCurrentRow(row); });
-    action->setShortcut(QKeySequence(QString("Ctrl+%1").arg(row + 1)));
+    action->setShortcut(QKeySequence(QString("Ctrl+%1").arg((row + 1) % 10)));  // the tenth: 0
+    navigation_->item(row)->setToolTip(
+        QString("%1 (%2)").arg(pages_[i]->title(), action->shortcut().toString(QKeySequence::NativeText)));
   }
   view->addSeparator();
   QMenu* themes = view->addMenu(icon("theme"), "&Theme");
@@ -272,6 +275,7 @@ void MainWindow::buildContext() {
                                     std::pair("Protocol", protocol_)}) {
     auto* label = new QLabel(QString("  %1 ").arg(text));
     label->setProperty("muted", true);
+    combo->setAccessibleName(text);
     bar->addWidget(label);
     bar->addWidget(combo);
   }

@@ -252,7 +252,11 @@ TEST_F(PagesTest, TradeoffPointsSetTheThreshold) {
   table->scrollTo(table->model()->index(row, 1));
   QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
                     table->visualRect(table->model()->index(row, 1)).center());
-  EXPECT_NEAR(session_.threshold(), table->model()->index(row, 1).data().toString().toDouble(), 6e-4);
+  const double threshold = table->model()->index(row, 1).data().toString().toDouble();
+  EXPECT_NEAR(session_.threshold(), threshold, 6e-4);
+  session_.setThreshold(0.999);
+  QTest::keyClick(table, Qt::Key_Return);
+  EXPECT_NEAR(session_.threshold(), threshold, 6e-4) << "the keyboard is as good as the mouse";
 }
 
 TEST_F(PagesTest, TradeoffIsOfTheChosenScores) {

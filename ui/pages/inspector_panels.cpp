@@ -48,10 +48,12 @@ QWidget* InspectorPage::makeBar() {
   previous_ = new QToolButton(bar);
   previous_->setObjectName(QStringLiteral("previous"));
   previous_->setIcon(icon(QStringLiteral("previous")));
+  previous_->setAccessibleName(tr("Previous image"));
   previous_->setToolTip(tr("Previous image (Left); previous identity: Up"));
   next_ = new QToolButton(bar);
   next_->setObjectName(QStringLiteral("next"));
   next_->setIcon(icon(QStringLiteral("next")));
+  next_->setAccessibleName(tr("Next image"));
   next_->setToolTip(tr("Next image (Right); next identity: Down"));
   heading_ = new QLabel(bar);
   heading_->setObjectName(QStringLiteral("heading"));

@@ -86,6 +86,7 @@ QWidget* SelectionPage::buildLambdaBox() {
   auto* layout = new QVBoxLayout(box);
   slider_ = new QSlider(Qt::Horizontal);
   slider_->setObjectName("lambdaSlider");
+  slider_->setAccessibleName("Lambda");
   slider_->setRange(0, kSliderSteps);
   slider_->setPageStep(kSliderSteps / 50);
   slider_->setToolTip(

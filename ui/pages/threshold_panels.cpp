@@ -77,6 +77,7 @@ QWidget* ThresholdPage::buildHandle() {
   auto* layout = new QVBoxLayout(box);
   slider_ = new QSlider(Qt::Horizontal);
   slider_->setObjectName("thresholdSlider");
+  slider_->setAccessibleName("Threshold");
   slider_->setRange(0, kSliderSteps);
   slider_->setPageStep(kSliderSteps / 50);
   slider_->setToolTip(

@@ -102,8 +102,9 @@ QWidget* TradeoffPage::buildSide() {
   layout->addWidget(about_);
   connect(useKnee_, &QPushButton::clicked, this, [this] { use(knee_); });
   connect(run_, &QPushButton::clicked, this, [this] { emit jobRequested("sweep", {}); });
-  connect(table_, &QTableView::clicked, this,
-          [this](const QModelIndex& index) { use(index.siblingAtColumn(0).data(kEntryRole).toInt()); });
+  for (auto signal : {&QTableView::clicked, &QTableView::activated})
+    connect(table_, signal, this,
+            [this](const QModelIndex& index) { use(index.siblingAtColumn(0).data(kEntryRole).toInt()); });
   return panel;
 }
 

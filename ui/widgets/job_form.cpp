@@ -29,6 +29,7 @@ QWidget* withBrowse(QLineEdit* line) {
   auto* browse = new QToolButton;
   browse->setText("…");
   browse->setToolTip("Choose a file");
+  browse->setAccessibleName("Choose a file");
   layout->addWidget(line, 1);
   layout->addWidget(browse);
   QObject::connect(browse, &QToolButton::clicked, line, [line] {
