@@ -87,7 +87,7 @@ void requireFeatures(const data::Protocol& protocol, data::MatrixView features, 
       missing += hasRow && data::isFinite(features.row(s)) ? 0 : 1;
     }
   if (absent > 0 || missing * 10 > total)
-    fail("protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, it adds what is missing",
+    fail("protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, which adds what is missing; 'discern info' lists images that cannot be used",
          protocol.name, missing, total, name);
 }
 

@@ -244,6 +244,7 @@ TEST(Evaluate, OneImageWithoutARowOfFeaturesIsEnoughToAskForThem) {
   addScoredProtocol(scratch, progress);
   auto protocol = scratch.project->protocol("p");
   scratch.addPeople("late", project::Role::Test, 1, 1);
+  protocol.templates[0].name = "given";  // not one that Discern drew, which would have one person only
   protocol.templates[0].samples.push_back(6 * 12);
   scratch.project->putProtocol(protocol);
   const auto saysSo = [](const auto& job) {
@@ -336,7 +337,8 @@ TEST(Evaluate, ATemplateWithoutAnyScoreKeepsEverything) {
   Progress progress;
   addScoredProtocol(scratch, progress, 4, 6);  // 8 templates of 3
   auto table = scratch.project->scores("dscore");
-  for (const int s : scratch.project->protocol("p").templates[0].samples) table.score[static_cast<std::size_t>(s)] = NAN;
+  const data::Protocol protocol = scratch.project->protocol("p");
+  for (const int s : protocol.templates[0].samples) table.score[static_cast<std::size_t>(s)] = NAN;
   scratch.project->putScores(table);
   EvaluateOptions options;
   options.bootstraps = 0;
