@@ -1,6 +1,9 @@
 #include "app/commands.h"
 
+#include <algorithm>
 #include <charconv>
+#include <numeric>
+#include <utility>
 
 #include "core/base/error.h"
 
@@ -98,6 +101,33 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
     });
     throw;
   }
+}
+
+namespace {
+// Letters to change, add or leave out (Levenshtein).
+std::size_t distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i);
+    for (std::size_t j = 1; j <= b.size(); ++j)
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)}));
+  }
+  return row[b.size()];
+}
+}  // namespace
+
+std::string usageSentence(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  const auto word = std::ranges::find_if(words, [](const std::string& w) { return !w.starts_with("-"); });
+  const auto isWord = [&](const CLI::App* c) { return c->get_name() == *word; };
+  if (word == words.end() || std::ranges::any_of(commands, isWord)) {
+    const auto chosen = app.get_subcommands();
+    return fmt::format("{}; 'discern {}--help' lists what there is", error.what(), chosen.empty() ? "" : chosen.front()->get_name() + " ");
+  }
+  const auto nearest = *std::ranges::min_element(commands, {}, [&](const CLI::App* c) { return distance(c->get_name(), *word); });
+  const bool alike = distance(nearest->get_name(), *word) <= 2;
+  return fmt::format("{}: is no command{}; 'discern --help' lists them", *word, alike ? fmt::format(", did you mean {}?", nearest->get_name()) : "");
 }
 
 std::vector<std::string> splitList(const std::string& text) {

@@ -35,6 +35,8 @@ struct Chosen {
 CLI::Option* addDevice(CLI::App& command, std::string& device);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
+// A sentence for a command line that could not be parsed: CLI11's, or, where a word is no command, what was probably meant.
+std::string usageSentence(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words);
 void addDataCommands(CLI::App& app, Chosen& chosen);      // import, merge, exclude, info, protocol, export
 void addModelCommands(CLI::App& app, Chosen& chosen);     // import-weights, extract, score, train-base, train-ddnet, train-head, predict
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep

@@ -363,11 +363,12 @@ void addExport(CLI::App& app, Chosen& chosen) {
                 json list = json::array();
                 for (const auto& file : files) list.push_back(file.string());
                 std::string text = fmt::format("{} files of numbers in {}", files.size(), out.string());
+                json values = {{"files", list}, {"folder", out.string()}};
                 if (!o->numbersOnly) {
-                  const std::string drawn = drawCharts(project.folder(), out);
-                  text += "\n" + drawn;
+                  values["charts"] = drawCharts(project.folder(), out);
+                  text += "\n" + values["charts"].get<std::string>();
                 }
-                return {json{{"files", list}, {"folder", out.string()}}, text};
+                return {values, text};
               }};
   });
 }

@@ -81,7 +81,9 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
 std::string describe(const pipeline::SweepJobResult& r) {
   std::string text = fmt::format("sweep of '{}' with scores '{}' in {:.2f} s; TAR at FAR {:g}\n", r.protocol, r.scores, r.seconds, r.far);
   for (const auto& curve : r.sweep.curves) {
-    const auto best = std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) { return a.tar < b.tar; });
+    const auto best = std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) {
+      return a.tar != b.tar ? a.tar < b.tar : a.cost.share > b.cost.share;  // of equal ones the cheapest
+    });
     if (best == curve.points.end()) continue;
     text += fmt::format("{:<22} best TAR {:>6} % keeping {:>6} % of the samples at {:>6} % of the compute{}\n", curve.name, percent(best->tar), percent(best->keptShare),
                         percent(best->cost.share), curve.isBaseline ? "" : fmt::format(", threshold {:.4f}", best->threshold));

@@ -68,7 +68,7 @@ void addTsne(CLI::App& app, Chosen& chosen) {
   c->add_option("--features", o->map.features, "Feature table; empty: the newest");
   c->add_option("--name", o->map.name, "Name of the map");
   c->add_option("--role", o->role, "Identities on the map: train, test or pool");
-  c->add_option("--limit", o->map.limit, "At most so many faces, drawn at random; 0: all")->check(CLI::NonNegativeNumber);
+  c->add_option("--limit", o->map.limit, "At most so many faces, drawn at random; 0: all")->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   c->add_option("--perplexity", t.perplexity, "Neighbours that count for a face");
   c->add_option("--iterations", t.iterations, "Steps of gradient descent")->check(CLI::Range(1, 1000000));
   c->add_option("--seed", t.seed, "Seed");

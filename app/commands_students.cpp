@@ -113,7 +113,7 @@ void addCost(CLI::App& app, Chosen& chosen) {
   c->add_option("--models", o->models, "Networks or feature tables, comma-separated; empty: all");
   c->add_option("--batches", o->batches, "Faces at once, comma-separated");
   c->add_option("--threads", o->cost.threads, "Threads of the CPU")->check(CLI::Range(1, 1024));
-  c->add_option("--seconds", o->cost.seconds, "Measured for so long, model by model")->check(CLI::PositiveNumber);
+  c->add_option("--seconds", o->cost.seconds, "Measured for so long, model by model")->check(CLI::Range(0.01, 3600.0));
   addDevice(*c, o->cost.device);
   c->callback([o, c, &chosen] {
     chosen = {"cost", [o, c](Env& env) {

@@ -1,7 +1,10 @@
 // discern: the engine's command line.
 //
 // Exit codes: 0 done, 1 bad input or environment (one sentence says which), 2 wrong usage, 130 cancelled (call again to resume).
+#include <algorithm>
 #include <exception>
+#include <string>
+#include <vector>
 
 #include "app/commands.h"
 #include "app/startup.h"
@@ -25,7 +28,10 @@ int main(int argc, char** argv) {
   try {
     cli.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
-    return cli.exit(e) == 0 ? 0 : 2;
+    if (e.get_exit_code() == 0) return cli.exit(e);  // help and version
+    const std::vector<std::string> words(argv + 1, argv + argc);
+    app::Console(app::Console::detect(json || std::ranges::find(words, "--json") != words.end())).error(app::usageSentence(cli, e, words));
+    return 2;
   }
 
   app::Console console(app::Console::detect(json));

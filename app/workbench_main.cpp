@@ -151,7 +151,7 @@ int main(int argc, char** argv) {
     }
     QApplication application(argc, argv);
     return runWindow(application, arguments);
-  } catch (const Error& error) {
+  } catch (const std::exception& error) {
     std::fprintf(stderr, "discern-workbench: %s\n", error.what());
     return kBadInput;
   }

@@ -12,6 +12,11 @@
 namespace discern::pipeline {
 namespace fs = std::filesystem;
 
+void requireStrengths(double weakest, double strongest) {
+  if (!(weakest > 0 && weakest <= strongest && strongest <= 1))
+    fail("--min-strength {} and --max-strength {}: strengths lie in (0, 1], the smaller first", weakest, strongest);
+}
+
 data::Matrix featuresOfCopies(const project::Project& project, const std::string& table, const std::string& name,
                               const std::vector<data::ImageRef>& images, const std::string& device, int batch, Progress& progress) {
   const auto row = project.featureTable(table);

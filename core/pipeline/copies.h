@@ -1,4 +1,5 @@
-// Degraded copies that belong to one training, not to the project: their features, made once and kept.
+// Degraded copies: how strong they may be, and, of those that belong to one training and not to the project, the features, made
+// once and kept.
 #pragma once
 
 #include <string>
@@ -9,6 +10,9 @@
 #include "core/project/project.h"
 
 namespace discern::pipeline {
+
+// Throws Error unless 0 < weakest <= strongest <= 1.
+void requireStrengths(double weakest, double strongest);
 
 // One row per image by the base model of feature table `table`; NaN rows where an image cannot be read. Cached in
 // checkpoints/NAME.copies.npy: half-made files are continued, finished ones reused when the list of copies is the same, also those

@@ -245,6 +245,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   DistilResult result;
   StudentOptions student = options.training;
   const bool selects = student.mode == "s" || student.mode == "sc";
+  if (!selects && student.mode != "c" && student.mode != "dc") fail("--mode {}: is not known; use c, s, sc or dc", student.mode);
   const Roster roster = readRoster(project);
   auto names = options.teacher;
   if (names.empty()) names.push_back(newestTeacher(project));

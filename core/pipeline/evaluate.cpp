@@ -323,6 +323,10 @@ evaluation::CostModel costModel(const project::Project& project, const std::stri
 }
 
 EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress) {
+  if (!(options.percentile >= 0 && options.percentile <= 100) && options.percentile != -1)
+    fail("--percentile {}: lies between 0 and 100; -1: the threshold is given", options.percentile);
+  if (std::isnan(options.threshold)) fail("--threshold: is no number");
+  if (options.bootstraps < 0) fail("--bootstraps {}: is a number of draws, 0 for no intervals", options.bootstraps);
   EvaluateResult result;
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);

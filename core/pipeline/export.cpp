@@ -131,7 +131,9 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
     files.push_back(folder / name);
     progress.advance();
   };
-  progress.start("exporting", 3 + 2 * static_cast<std::int64_t>(project.selections().size()));
+  const auto allRuns = project.runs();
+  const auto ofRuns = std::ranges::count_if(allRuns, [](const auto& run) { return run.status == "done" && (run.job == "evaluate" || run.job == "sweep"); });
+  progress.start("exporting", 3 + 2 * static_cast<std::int64_t>(project.selections().size()) + ofRuns);
   write("scores.csv", scoresCsv(project));
   write("identities.csv", identitiesCsv(project));
   for (const auto& name : project.selections()) {
@@ -140,7 +142,7 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
     write(fmt::format("selection-{}-breakpoints.csv", name), breakpointsCsv(project, row));
   }
   json runs = json::array();
-  for (const auto& run : project.runs()) {
+  for (const auto& run : allRuns) {
     runs.push_back({{"id", run.id}, {"job", run.job}, {"started", run.started}, {"finished", run.finished}, {"status", run.status},
                     {"options", json::parse(run.options, nullptr, false)}, {"result", json::parse(run.result, nullptr, false)}});
     if (run.status != "done") continue;

@@ -9,6 +9,7 @@
 #include "core/base/rng.h"
 #include "core/evaluation/protocols.h"
 #include "core/imaging/degrade.h"
+#include "core/pipeline/copies.h"
 #include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
@@ -81,10 +82,12 @@ void addPairs(data::Protocol& protocol, const std::vector<Draft>& drafts, const 
 }  // namespace
 
 ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& options, Progress& progress) {
+  if (options.name.empty()) fail("--name: is empty; name the protocol");
   if (options.size < 1) fail("--size {}: a template has at least one sample", options.size);
   if (options.degraded < 0 || options.degraded > 1) fail("--degraded {}: is a share between 0 and 1", options.degraded);
-  if (options.minStrength <= 0 || options.maxStrength > 1 || options.minStrength > options.maxStrength)
-    fail("--min-strength {} and --max-strength {}: strengths lie in (0, 1], the smaller first", options.minStrength, options.maxStrength);
+  requireStrengths(options.minStrength, options.maxStrength);
+  if (options.impostors < 0) fail("--impostors {}: is a number of pairs, 0 for all", options.impostors);
+  if (options.templatesPerIdentity < 0) fail("--templates-per-identity {}: is a number of templates, 0 for all", options.templatesPerIdentity);
   progress.start("making templates", 3);
   const Roster roster = readRoster(project);
   const auto part = options.role == project::Role::Test ? discriminability::Part::Test

@@ -114,6 +114,10 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
 }
 
 PredictResult predict(project::Project& project, const PredictOptions& options, Progress& progress) {
+  const auto tables = project.scoreTables();
+  if (std::ranges::find(tables, options.name) != tables.end())
+    if (const std::string method = project.scores(options.name).method; method != "ddnet" && method != "head")
+      fail("--name {}: is a table of {} scores; predict under another name", options.name, method);
   const auto row = project.model(options.model);
   if (!row && !std::filesystem::exists(options.model))
     fail("--model {}: is neither a network of this project nor a file; train one with 'discern train-ddnet' or 'train-head'", options.model);
@@ -160,14 +164,10 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   result.images = static_cast<std::int64_t>(ids.size()) - result.failed;
   result.imagesPerSecond = seconds > 0 ? static_cast<double>(ids.size()) / seconds : 0;
   if (!byHead) {
-    auto network = row;  // a file may be a copy of a network that this project knows, cost and all
-    for (const auto& known : project.models())
-      if (!network && known.kind == "ddnet" && std::filesystem::exists(known.file) &&
-          features::hashOfModel(known.file.string()) == features::hashOfModel(checkpoint.string()))
-        network = known;
-    const double milliseconds =
-        network ? network->milliseconds : training::measureMilliseconds(checkpoint.string(), training::ddnetSize(checkpoint), 32, options.device);
-    project.putSetting(scoreCostKey(options.name), json{{"macs", network ? network->macs : 0}, {"ms", milliseconds}}.dump());
+    const int size = training::ddnetSize(checkpoint);
+    const double macs = row ? row->macs : training::networkCost(checkpoint.string(), size).macs;
+    const double milliseconds = row ? row->milliseconds : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
+    project.putSetting(scoreCostKey(options.name), json{{"macs", macs}, {"ms", milliseconds}}.dump());
   }
   project.putScores(table);
   return result;

@@ -48,6 +48,7 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
 
 // The samples `which` of the roster, then their copies, join images, identities and flags of `set`. Returns the copies.
 std::vector<data::ImageRef> addImages(TrainingSet& set, const Roster& roster, const std::vector<int>& which, const CopyOptions& options, Rng rng) {
+  requireStrengths(options.minStrength, options.maxStrength);
   std::vector<data::ImageRef> copies;
   const auto& kinds = options.kinds.empty() ? imaging::allDegradations() : options.kinds;
   const auto add = [&](const data::ImageRef& image, int sample, bool clean) {

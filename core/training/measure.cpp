@@ -20,8 +20,11 @@ double millisecondsOf(networks::Network& network, const torch::Tensor& input) {
 
 }  // namespace
 
-NetworkCost networkCost(const std::string& architecture, int size, double width, int dims) {
-  const auto network = networks::makeNetwork(architecture, {.size = size, .width = width, .dims = dims});
+NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size, double width, int dims) {
+  const auto network =
+      std::filesystem::exists(checkpointOrArchitecture)
+          ? networks::loadCheckpoint(checkpointOrArchitecture).network
+          : networks::makeNetwork(checkpointOrArchitecture, {.size = size, .width = width, .dims = dims});
   const auto cost = networks::countCost(*network, size);
   return {cost.macs, cost.flops, cost.parameters};
 }

@@ -289,6 +289,13 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
   const std::vector<BadCall> calls = {
       {"no command", {}, 2, "subcommand"},
       {"unknown option", {"extract", scored, "--modle", "x"}, 2, "modle"},
+      {"mistyped command", {"extrct", scored}, 2, "did you mean extract?"},
+      {"no such command", {"frobnicate", scored}, 2, "frobnicate: is no command"},
+      {"strength beyond", {"train-head", scored, "--min-strength", "2"}, 1, "--min-strength 2"},
+      {"scores of another kind", {"predict", scored, "--name", "dscore"}, 1, "--name dscore: is a table of dscore scores"},
+      {"percentile beyond", {"evaluate", scored, "--percentile", "200"}, 1, "--percentile 200"},
+      {"mode before training", {"distil", scored, "--mode", "q"}, 1, "--mode q"},
+      {"protocol without a name", {"protocol", scored, "--name", ""}, 1, "--name: is empty"},
       {"no project", {"info", scratch() / "nowhere"}, 1, "not a Discern project"},
       {"empty folder", {"import", fresh, empty}, 1, "empty_folder"},
       {"absent source", {"import", fresh, scratch() / "absent"}, 1, "absent"},

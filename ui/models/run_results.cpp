@@ -36,6 +36,12 @@ std::optional<QJsonObject> resultOf(const project::RunRow& run, const char* job)
   return document.object();
 }
 
+// Of all the compute. A result that does not state it had no cost to save; null: it is not known.
+double computeShare(const QJsonObject& object, const char* key) {
+  const QJsonValue share = object[QLatin1String(key)];
+  return share.isUndefined() ? 1 : number(share);
+}
+
 AggregationResult aggregation(const QJsonObject& object) {
   AggregationResult result;
   result.name = object["name"].toString();
@@ -51,7 +57,7 @@ AggregationResult aggregation(const QJsonObject& object) {
   }
   result.roc = points(object["roc"]);
   result.keptShare = number(object["kept"], 1);
-  result.computeShare = number(object["macs_share"], 1);
+  result.computeShare = computeShare(object, "macs_share");
   result.milliseconds = number(object["ms_per_template"]);
   return result;
 }
@@ -59,7 +65,7 @@ AggregationResult aggregation(const QJsonObject& object) {
 SweepPointRow sweepPoint(const QJsonObject& object) {
   return {number(object["threshold"]), number(object["kept"], 1), number(object["tar"]),
           number(object["accuracy"]),  number(object["macs"]),    number(object["ms"]),
-          number(object["share"], 1)};
+          computeShare(object, "share")};
 }
 
 }  // namespace
@@ -189,6 +195,7 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
     if (run.job == "predict" && options["name"].toString().toStdString() == scores.name)
       network = options["model"].toString().toStdString();
   }
+  cost.ddnetMacs = cost.ddnetMilliseconds = kNaN;  // of a file that the project does not know
   for (const auto& model : snapshot.models) {
     if (model.kind != "ddnet" || (!network.empty() && model.name != network)) continue;
     cost.ddnetMacs = model.macs;

@@ -72,7 +72,9 @@ QWidget* ScoresPage::makeBar() {
   table_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   table_->setToolTip(tr("Which scores are looked at, on every page"));
   order_ = new QComboBox(bar);
+  table_->setAccessibleName(tr("Scores"));
   order_->setObjectName(QStringLiteral("rowOrder"));
+  order_->setAccessibleName(tr("Rows"));
   order_->addItem(tr("Lowest mean first"), static_cast<int>(RowOrder::WorstFirst));
   order_->addItem(tr("Highest mean first"), static_cast<int>(RowOrder::BestFirst));
   order_->addItem(tr("Most images first"), static_cast<int>(RowOrder::MostImages));
