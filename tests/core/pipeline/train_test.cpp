@@ -196,8 +196,9 @@ TEST_F(Head, ADdnetGivenByItsFileCostsWhatItCostsByName) {
     const auto cost = costModel(*scratch_.project, "f", scores);
     EXPECT_GT(cost.ddnetMacs, 0) << scores;
     EXPECT_EQ(cost.ddnetMacs, model->macs) << scores;
-    EXPECT_EQ(cost.ddnetMilliseconds, model->milliseconds) << scores;
+    EXPECT_GT(cost.ddnetMilliseconds, 0) << scores;  // of a file measured anew
   }
+  EXPECT_EQ(costModel(*scratch_.project, "f", "by_name").ddnetMilliseconds, model->milliseconds);
 }
 
 TEST(FaceSource, SaysWhichImagesItGives) {
