@@ -19,7 +19,9 @@
 #include <QTest>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
+#include "core/data/npy.h"
 #include "core/sweep/sweep.h"
 #include "datasets/registry.h"
 #include "ui/charts/histogram_chart.h"
@@ -58,6 +60,49 @@ TEST_F(PagesTest, ThresholdShowsWhatTheEvaluatorSays) {
       << "every fourth image is bad, and 0.4 parts them";
   EXPECT_EQ(child<QLabel>(page, "computeValue")->text(), "75.0 %");
   EXPECT_NEAR(child<QDoubleSpinBox>(page, "percentileReading")->value(), 25, 0.1);
+}
+
+// Identities are merged and excluded, and a template lost its features, since the protocol was drawn.
+TEST_F(PagesTest, ThresholdFollowsMergesExclusionsAndLostFeatures) {
+  open();
+  auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+  data::Protocol protocol = *session_.protocol();
+  protocol.name = "drawn";
+  for (std::size_t t = 0; t < protocol.templates.size(); ++t) {
+    auto& group = protocol.templates[t];
+    group.name = "person " + std::to_string(group.identity) + "/" + std::to_string(t);
+  }
+  writer.putProtocol(protocol);
+  data::Matrix features = data::loadNpy(session_.project().featureFile("demo"));
+  for (const int sample : protocol.templates[0].samples)
+    std::ranges::fill(features.row(sample), std::numeric_limits<float>::quiet_NaN());
+  data::saveNpy(session_.project().featureFile("demo"), features.view());
+  session_.reload();
+  session_.setProtocolName("drawn");
+  session_.setThreshold(0.4);
+  ThresholdPage page(session_);
+  show(page);
+  const auto* counts = child<QLabel>(page, "protocolCounts");
+  EXPECT_EQ(counts->text(), "68 images in 18 templates, 136 comparisons.") << "17 templates can be compared";
+
+  writer.setExcluded({8}, true);
+  writer.mergeIdentities(7, 6);
+  session_.reload();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return page.settled(); }, kWait));
+  EXPECT_EQ(counts->text(), "56 images in 15 templates, 91 comparisons.");
+  std::erase_if(protocol.pairs, [&](const data::Pair& pair) {
+    return pair.a == 0 || pair.b == 0 || protocol.templates[std::size_t(pair.a)].identity == 8 ||
+           protocol.templates[std::size_t(pair.b)].identity == 8;
+  });
+  ASSERT_EQ(protocol.pairs.size(), 91U);
+  const auto owner = [&](int t) {
+    const int identity = protocol.templates[std::size_t(t)].identity;
+    return identity == 7 ? 6 : identity;
+  };
+  for (data::Pair& pair : protocol.pairs) pair.genuine = owner(pair.a) == owner(pair.b);
+  sweep::ThresholdEvaluator evaluator(features.view(), session_.scores()->score, protocol);
+  EXPECT_EQ(child<QLabel>(page, "tarValue")->text(),
+            QString("%1 %").arg(100 * evaluator.at(0.4, {}).tar, 0, 'f', 2));
 }
 
 TEST_F(PagesTest, EveryReadingMovesTheOthers) {

@@ -47,6 +47,24 @@ bool sameBy(const std::vector<T>& a, const std::vector<T>& b, Key key) {
 
 }  // namespace
 
+std::vector<int> ownersOf(const Snapshot& snapshot) {
+  std::vector<int> owners;
+  owners.reserve(snapshot.samples.size());
+  for (const project::SampleRow& sample : snapshot.samples) {
+    int owner = sample.identity;
+    if (owner >= 0) {
+      const auto& row = snapshot.identities[static_cast<std::size_t>(owner)];
+      owner = row.excluded ? -1 : row.mergedInto >= 0 ? row.mergedInto : owner;
+    }
+    if (owner >= 0) {
+      const auto& row = snapshot.identities[static_cast<std::size_t>(owner)];
+      if (row.excluded || row.mergedInto >= 0) owner = -1;
+    }
+    owners.push_back(owner);
+  }
+  return owners;
+}
+
 Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol) {
   Reading reading;
   reading.snapshot = readSnapshot(project);

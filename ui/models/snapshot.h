@@ -28,6 +28,9 @@ struct Snapshot {
 using ScoresPtr = std::shared_ptr<const data::ScoreTable>;
 using ProtocolPtr = std::shared_ptr<const data::Protocol>;
 
+// Per sample: who it is of once merges are followed; -1: nobody, or excluded. As the engine counts people.
+std::vector<int> ownersOf(const Snapshot& snapshot);
+
 // What one re-read brings.
 struct Reading {
   std::shared_ptr<const Snapshot> snapshot;

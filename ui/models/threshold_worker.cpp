@@ -5,9 +5,9 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
-#include <set>
 
 #include "core/base/error.h"
+#include "core/evaluation/protocols.h"
 #include "core/project/project.h"
 
 namespace discern::ui {
@@ -41,25 +41,65 @@ std::vector<double> curveThresholds(std::span<const float> sorted, int points) {
   return thresholds;
 }
 
-void requireFeatures(data::MatrixView features, const ThresholdInputs& inputs) {
-  std::set<int> missing;
-  for (const data::Template& group : inputs.protocol->templates)
+// The protocol with the truth of today, as the engine's evaluate and sweep take it.
+data::Protocol protocolToday(const ThresholdInputs& inputs, const project::Project& project) {
+  data::Protocol protocol = *inputs.protocol;
+  std::vector<std::string> names;
+  for (const auto& row : project.identities()) names.push_back(row.name);
+  if (!evaluation::isDrawn(protocol, names)) return protocol;
+  std::vector<int> owners = inputs.owners;
+  // A protocol that a job has just drawn again may name images that came after the inputs were read.
+  for (const data::Template& group : protocol.templates)
     for (const int sample : group.samples)
-      if (sample >= features.rows || sample >= inputs.scores->size()) missing.insert(sample);
-  if (!missing.empty())
-    fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.",
-         missing.size(), inputs.protocol->name, inputs.featureTable.toStdString());
+      if (std::size_t(sample) >= owners.size()) owners.resize(std::size_t(sample) + 1, -1);
+  evaluation::followIdentities(protocol, owners);
+  return protocol;
+}
+
+bool hasUsableFeature(data::MatrixView features, int sample) {
+  return data::isFinite(features.row(sample)) && data::norm(features.row(sample)) > 0;
+}
+
+// Refuses what the engine refuses: images without features would silently be left out, and images that came
+// after the scores would count as the worst.
+void requireComplete(const data::Protocol& protocol, data::MatrixView features,
+                     const ThresholdInputs& inputs) {
+  std::int64_t total = 0, absent = 0, missing = 0, later = 0;
+  for (const data::Template& group : protocol.templates)
+    for (const int sample : group.samples) {
+      const bool hasRow = sample < features.rows;
+      ++total;
+      absent += hasRow ? 0 : 1;
+      missing += hasRow && data::isFinite(features.row(sample)) ? 0 : 1;
+      later += sample < inputs.scores->covered ? 0 : 1;
+    }
+  if (absent > 0 || missing * 10 > total)
+    fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.", missing,
+         protocol.name, inputs.featureTable.toStdString());
+  if (later > 0)
+    fail(
+        "{} images of protocol '{}' were not there yet when scores '{}' were made; bring them up to date "
+        "first.",
+        later, protocol.name, inputs.scores->name);
+}
+
+// Samples without a usable feature, and pairs of a template that has no other, cannot be compared.
+void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features) {
+  for (data::Template& group : protocol.templates)
+    std::erase_if(group.samples, [&](int sample) { return !hasUsableFeature(features, sample); });
+  const auto isEmpty = [&](int t) { return protocol.templates[std::size_t(t)].samples.empty(); };
+  std::erase_if(protocol.pairs, [&](const data::Pair& pair) { return isEmpty(pair.a) || isEmpty(pair.b); });
+  evaluation::closeFoldGaps(protocol);
+  if (protocol.folds < 2) protocol.folds = 0;
 }
 
 // As the evaluator keeps them: those above the threshold and a template's best one; without any score, all.
-std::vector<float> leavingScores(data::MatrixView features, std::span<const float> scores,
-                                 const data::Protocol& protocol) {
+std::vector<float> leavingScores(std::span<const float> scores, const data::Protocol& protocol) {
   constexpr float kNever = std::numeric_limits<float>::infinity();
   std::vector<float> leaving;
   for (const data::Template& group : protocol.templates) {
     const std::size_t begin = leaving.size();
     for (const int sample : group.samples) {
-      if (!data::isFinite(features.row(sample)) || !(float(data::norm(features.row(sample))) > 0)) continue;
       const float score = scores[std::size_t(sample)];
       leaving.push_back(std::isfinite(score) ? score : -kNever);
     }
@@ -140,7 +180,7 @@ void ThresholdWorker::post(int generation, Function function) {
       Qt::QueuedConnection);
 }
 
-void ThresholdWorker::run(std::stop_token stop) {
+void ThresholdWorker::run(const std::stop_token& stop) {
   State state;
   bool told = true;  // the window knows that nothing is left to do
   while (!stop.stop_requested()) {
@@ -184,19 +224,20 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   state.reset();
   const auto project = project::Project::open(inputs.folder.toStdString(), project::Project::Mode::Read);
   const data::MappedNpy features = project.features(inputs.featureTable.toStdString());
-  requireFeatures(features.view(), inputs);
+  data::Protocol today = protocolToday(inputs, project);
+  requireComplete(today, features.view(), inputs);
+  leaveOutUnusable(today, features.view());
+  const auto protocol = std::make_shared<const data::Protocol>(std::move(today));
   // A project that grew since the extraction has more scores than feature rows.
   const std::span<const float> scores = inputs.scores->score;
   const auto rows = std::min(scores.size(), static_cast<std::size_t>(features.view().rows));
   const data::MatrixView view{features.view().values, static_cast<std::int64_t>(rows), features.view().cols};
-  state.evaluator.emplace(view, scores.first(rows), *inputs.protocol);
+  state.evaluator.emplace(view, scores.first(rows), *protocol);
   const auto sorted = state.evaluator->sortedScores();
   state.thresholds = curveThresholds(sorted, curvePoints_);
   const std::vector<float> copy(sorted.begin(), sorted.end());
-  const std::vector<float> leaving = leavingScores(view, scores, *inputs.protocol);
-  const qint64 templates = state.evaluator->templates(), pairs = state.evaluator->pairs();
-  post(state.generation,
-       [this, copy, leaving, templates, pairs] { emit loaded(copy, leaving, templates, pairs); });
+  const std::vector<float> leaving = leavingScores(scores, *protocol);
+  post(state.generation, [this, protocol, copy, leaving] { emit loaded(protocol, copy, leaving); });
 }
 
 void ThresholdWorker::doAnswer(State& state, const Question& question) {

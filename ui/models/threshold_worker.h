@@ -22,6 +22,7 @@ struct ThresholdInputs {
   QString featureTable;
   std::shared_ptr<const data::ScoreTable> scores;
   std::shared_ptr<const data::Protocol> protocol;
+  std::vector<int> owners;  // ownersOf the project: a drawn protocol follows merges and exclusions
 };
 
 class ThresholdWorker : public QObject {
@@ -41,10 +42,10 @@ class ThresholdWorker : public QObject {
   bool isBusy() const { return busy_; }
 
  signals:
-  // leaving: of every image the threshold at which its template drops it, ascending; infinity: never,
-  // -infinity: always.
-  void loaded(const std::vector<float>& sortedScores, const std::vector<float>& leaving, qint64 templates,
-              qint64 pairs);
+  // protocol: as it is compared today. leaving: of every image the threshold at which its template drops it,
+  // ascending; infinity: never, -infinity: always.
+  void loaded(const std::shared_ptr<const discern::data::Protocol>& protocol,
+              const std::vector<float>& sortedScores, const std::vector<float>& leaving);
   void failed(const QString& message);
   void answered(const discern::sweep::ThresholdEvaluator::Point& point);
   void curveChanged(const std::vector<discern::sweep::ThresholdEvaluator::Point>& points, bool complete);
@@ -57,7 +58,7 @@ class ThresholdWorker : public QObject {
   };
   struct State;  // of the thread alone
 
-  void run(std::stop_token stop);
+  void run(const std::stop_token& stop);
   void doLoad(State& state, const ThresholdInputs& inputs);
   void doAnswer(State& state, const Question& question);
   void doCurve(State& state);

@@ -104,7 +104,8 @@ void ThresholdPage::showEmpty() {
 
 void ThresholdPage::reload() {
   const auto snapshot = session_.snapshot();
-  ThresholdInputs inputs{session_.folder(), session_.featureTable(), session_.scores(), session_.protocol()};
+  ThresholdInputs inputs{session_.folder(), session_.featureTable(), session_.scores(), session_.protocol(),
+                         ownersOf(*snapshot)};
   QString made;
   for (const auto& table : snapshot->featureTables)
     if (table.name == inputs.featureTable.toStdString()) made = QString::fromStdString(table.created);
@@ -116,7 +117,7 @@ void ThresholdPage::reload() {
   const evaluation::CostModel cost = costModel(*snapshot, inputs.featureTable, *inputs.scores);
   const bool sameInputs = inputs.folder == inputs_.folder && inputs.featureTable == inputs_.featureTable &&
                           inputs.scores == inputs_.scores && inputs.protocol == inputs_.protocol &&
-                          made == featuresMade_;
+                          inputs.owners == inputs_.owners && made == featuresMade_;
   if (sameInputs && cost == cost_) return;
   cost_ = cost;
   if (!sameInputs) {
@@ -132,7 +133,6 @@ void ThresholdPage::reload() {
                                             : kComputeTip);
   stack_->setCurrentIndex(1);
   showReadings();
-  showHistogram();
   ask();
 }
 
@@ -173,26 +173,29 @@ void ThresholdPage::useNearest(double score) {
   showReadings();  // a share out of reach is not what was typed
 }
 
-void ThresholdPage::showLoaded(const std::vector<float>& sorted, const std::vector<float>& leaving,
-                               qint64 templates, qint64 pairs) {
+void ThresholdPage::showLoaded(const ProtocolPtr& protocol, const std::vector<float>& sorted,
+                               const std::vector<float>& leaving) {
   sorted_ = sorted;
   leaving_ = leaving;
-  templates_ = templates;
-  QString text =
-      QString("%L1 images in %L2 templates, %L3 comparisons").arg(sorted.size()).arg(templates).arg(pairs);
-  const auto& groups = inputs_.protocol->templates;
+  const auto& groups = protocol->templates;
+  templates_ = qint64(groups.size());
+  QString text = QString("%L1 images in %L2 templates, %L3 comparisons")
+                     .arg(sorted.size())
+                     .arg(templates_)
+                     .arg(protocol->pairs.size());
   if (std::all_of(groups.begin(), groups.end(),
                   [](const data::Template& group) { return group.samples.size() < 2; }))
     text += ". Every template is one image, which is kept whatever the threshold";
   counts_->setText(text + '.');
   const double step = sorted.empty() ? 1 : std::max(1.0, 100.0 / double(sorted.size()));
   for (QDoubleSpinBox* spin : {percentile_, kept_, compute_}) spin->setSingleStep(step);
+  showHistogram(*protocol);
   showReadings();
 }
 
-void ThresholdPage::showHistogram() {
+void ThresholdPage::showHistogram(const data::Protocol& protocol) {
   std::set<int> samples;
-  for (const data::Template& group : inputs_.protocol->templates)
+  for (const data::Template& group : protocol.templates)
     samples.insert(group.samples.begin(), group.samples.end());
   const auto snapshot = session_.snapshot();
   Distribution originals{"originals", {}, 0}, copies{"degraded copies", {}, 1};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/sweep/sweep.h"
+#include "ui/models/snapshot.h"
 #include "ui/models/threshold_worker.h"
 #include "ui/pages/page.h"
 
@@ -53,12 +54,12 @@ class ThresholdPage : public Page {
   void ask();
   void showReadings();
   void useNearest(double score);  // that still changes what is kept
-  void showLoaded(const std::vector<float>& sorted, const std::vector<float>& leaving, qint64 templates,
-                  qint64 pairs);
+  void showLoaded(const ProtocolPtr& protocol, const std::vector<float>& sorted,
+                  const std::vector<float>& leaving);
   void showPoint(const Point& point);
   void showCurve(const std::vector<Point>& points, bool complete);
   void showKnee();
-  void showHistogram();
+  void showHistogram(const data::Protocol& protocol);
   sweep::ThresholdEvaluator::Options options() const;
 
   ThresholdWorker worker_;

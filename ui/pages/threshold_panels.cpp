@@ -151,6 +151,7 @@ QWidget* ThresholdPage::buildControls() {
   far_->setToolTip("The largest false accept rate allowed; the true accept rate is read there.");
   form->addRow("False accepts", far_);
   counts_ = new QLabel;
+  counts_->setObjectName("protocolCounts");
   counts_->setWordWrap(true);
   counts_->setProperty("muted", true);
   form->addRow(counts_);
