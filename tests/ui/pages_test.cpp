@@ -105,6 +105,20 @@ TEST_F(PagesTest, ThresholdFollowsMergesExclusionsAndLostFeatures) {
             QString("%1 %").arg(100 * evaluator.at(0.4, {}).tar, 0, 'f', 2));
 }
 
+TEST_F(PagesTest, ThresholdSaysThatTrueScoresNeedIdentities) {
+  open();
+  data::ScoreTable predicted = *session_.scores();
+  predicted.name = predicted.method = "ddnet";
+  project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write).putScores(predicted);
+  session_.reload();
+  ThresholdPage page(session_);
+  show(page);
+  const auto* note = child<QLabel>(page, "needsLabels");
+  EXPECT_TRUE(note->isVisible());
+  session_.setScoreTable("ddnet");
+  EXPECT_FALSE(note->isVisible());
+}
+
 TEST_F(PagesTest, EveryReadingMovesTheOthers) {
   open();
   ThresholdPage page(session_);

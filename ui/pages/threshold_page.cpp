@@ -28,6 +28,9 @@ void setQuietly(QDoubleSpinBox* spin, double value) {
   spin->setValue(value);
 }
 
+// Scores told with the help of the identities, which a deployed system would not have.
+bool needsIdentities(const std::string& method) { return method == "dscore" || method == "crfiqa"; }
+
 LineSeries line(const QString& name, int style, QVector<QPointF> points) {
   LineSeries series;
   series.name = name;
@@ -131,6 +134,7 @@ void ThresholdPage::reload() {
   compute_->setToolTip(cost_.scoresNeedBase ? "These scores are told from the base model's features: it has "
                                               "seen every image before any is dropped."
                                             : kComputeTip);
+  needsLabels_->setVisible(needsIdentities(inputs.scores->method));
   stack_->setCurrentIndex(1);
   showReadings();
   ask();

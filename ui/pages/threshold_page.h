@@ -78,7 +78,7 @@ class ThresholdPage : public Page {
   QSlider* slider_ = nullptr;
   QDoubleSpinBox *score_ = nullptr, *percentile_ = nullptr, *kept_ = nullptr, *compute_ = nullptr;
   QPushButton* useKnee_ = nullptr;
-  QLabel *kneeText_ = nullptr, *counts_ = nullptr;
+  QLabel *needsLabels_ = nullptr, *kneeText_ = nullptr, *counts_ = nullptr;
   QButtonGroup* rescale_ = nullptr;
   QComboBox* far_ = nullptr;
   Tile tar_, keptTile_, computeTile_, time_;

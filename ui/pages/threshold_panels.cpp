@@ -96,6 +96,12 @@ QWidget* ThresholdPage::buildHandle() {
   form->addRow("Share kept", kept_);
   form->addRow("Compute budget", compute_);
   layout->addLayout(form);
+  needsLabels_ = new QLabel(
+      "True D-scores need each image's identity; predicted scores show what can be reached without.");
+  needsLabels_->setObjectName("needsLabels");
+  needsLabels_->setWordWrap(true);
+  needsLabels_->setProperty("muted", true);
+  layout->addWidget(needsLabels_);
   useKnee_ = new QPushButton("Use knee");
   useKnee_->setObjectName("useKnee");
   useKnee_->setEnabled(false);
