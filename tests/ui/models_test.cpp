@@ -218,6 +218,19 @@ TEST(IdentityModel, MeansAndShares) {
   EXPECT_EQ(proxy.index(0, 0).data().toString(), "carl");
 }
 
+TEST(IdentityModel, DegradedCopiesAreCountedApart) {
+  auto snapshot = people();
+  snapshot->samples[2].parent = 0;
+  IdentityModel model;
+  model.set(std::make_shared<const SampleTable>(snapshot, scores(), 0.25));
+  EXPECT_EQ(model.index(0, IdentityModel::Images).data().toString(), "2");
+  EXPECT_EQ(model.index(0, IdentityModel::MeanScore).data().toString(), "0.550");
+  EXPECT_EQ(model.index(0, IdentityModel::BelowShare).data().toString(), "50 %");
+  EXPECT_EQ(model.index(0, IdentityModel::Images).data(Qt::ToolTipRole).toString(),
+            "Degraded copies, which are not counted: 1");
+  EXPECT_FALSE(model.index(1, IdentityModel::Images).data(Qt::ToolTipRole).isValid());
+}
+
 TEST(IdentityModel, MergedNamesAreCountedWithTheOther) {
   auto snapshot = people();
   snapshot->identities[2].mergedInto = 0;

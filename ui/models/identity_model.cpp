@@ -18,11 +18,13 @@ void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
     Row row;
     row.identity = static_cast<int>(i);
     row.merged = merged[i];
-    row.images = static_cast<int>(snapshot.samplesOfIdentity[i].size());
     double sum = 0;
     int below = 0;
     for (int sample : snapshot.samplesOfIdentity[i]) {
-      const double score = table->number(sample, Field::Score);
+      const bool copy = snapshot.samples[static_cast<std::size_t>(sample)].parent >= 0;
+      ++(copy ? row.copies : row.images);
+      const double score =
+          copy ? std::numeric_limits<double>::quiet_NaN() : table->number(sample, Field::Score);
       if (std::isnan(score)) continue;
       ++row.scored;
       sum += score;
@@ -104,6 +106,8 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
         return QStringLiteral("%1 (with %2 other name(s) merged into it)")
             .arg(text(row, Name))
             .arg(row.merged);
+      if (column == Images && row.copies > 0)
+        return QStringLiteral("Degraded copies, which are not counted: %1").arg(row.copies);
       return column == Name ? QVariant(text(row, Name)) : QVariant();
     case IdentityRole:
       return row.identity;
@@ -122,9 +126,9 @@ QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int
                                                           "Role",     "Set",    "State"};
   static const std::array<const char*, Columns> tips = {
       "Who it is",
-      "How many images",
-      "Mean score of its scored images",
-      "Share of its scored images at or below the threshold",
+      "How many images, without degraded copies",
+      "Mean score of its scored images, without degraded copies",
+      "Share of its scored images, without degraded copies, at or below the threshold",
       "Train, test or pool (its centroid is a negative for others)",
       "The set it was imported with",
       "Excluded, or merged with other names"};

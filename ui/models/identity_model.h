@@ -31,9 +31,9 @@ class IdentityModel : public QAbstractTableModel {
  private:
   struct Row {
     int identity = -1;
-    int images = 0, scored = 0;
-    double mean = 0, below = 0;  // NaN when nothing is scored
-    int merged = 0;              // other names counted here
+    int images = 0, copies = 0, scored = 0;  // copies: degraded ones; in no other number here
+    double mean = 0, below = 0;              // NaN when nothing is scored
+    int merged = 0;                          // other names counted here
   };
   QString text(const Row& row, int column) const;
 
