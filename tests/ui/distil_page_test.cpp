@@ -28,9 +28,9 @@
 namespace discern::ui {
 namespace {
 
-using testing::SelectionOptions;
 using testing::child;
 using testing::kWait;
+using testing::SelectionOptions;
 
 class DistilPageTest : public ::testing::Test {
  protected:
@@ -212,6 +212,23 @@ TEST_F(DistilPageTest, ChosenRunsAreOverlaidAndRinged) {
       QPointF(costs().frame().pixelX(teacher.x()), costs().frame().pixelY(teacher.y())).toPoint());
   EXPECT_EQ(costs().selected(), std::vector<int>{8});
   EXPECT_FALSE(frame.xLow == costs().frame().xLow && frame.xHigh == costs().frame().xHigh);
+}
+
+TEST_F(DistilPageTest, StudentsWithoutComparisonsSayWhatIsMissing) {
+  SelectionOptions options;
+  options.students = false;
+  open(options);
+  const auto* note = child<QLabel>(*page_, "protocolNote");
+  EXPECT_FALSE(note->isVisible());
+  auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+  writer.finishRun(
+      writer.startRun("distil", R"({"name":"S-16-c","size":"16","mode":"c","teacher":"teacher"})"), "done",
+      R"({"name":"S-16-c","teacher":"teacher","checks":[]})");
+  session_.reload();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return note->isVisible(); }, kWait));
+  testing::addStudent(writer, 16, "sc", 0.9);
+  session_.reload();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !note->isVisible(); }, kWait));
 }
 
 TEST_F(DistilPageTest, AccuracyStandsAgainstEveryCostWithTheTeacherInIt) {

@@ -24,8 +24,8 @@ constexpr ColumnText kColumns[StudentTable::Columns] = {
     {"Accuracy", "Of the chosen protocol, mean over its folds; a protocol without folds has none"},
     {"Params", "Parameters, without the softmax that training needs"},
     {"MB", "The network on disk"},
-    {"RAM", "Peak of memory in MB while one face is recognised (Measure costs)"},
-    {"ms", "For one face on one CPU thread"},
+    {"RAM MB", "Peak of memory while one face is recognised (Measure costs)"},
+    {"ms/face", "For one face on one CPU thread"},
     {"Seed", "Of initial weights, order and perturbations"}};
 
 QString countText(double count) {

@@ -222,6 +222,10 @@ void DistilPage::showRows() {
   std::set<QString> chosenKeys;
   for (const int row : chosenRows()) chosenKeys.insert(students_->at(row).key());
   refill(protocol_, protocolsOf(rows));
+  // What a student is compared on is decided when it is trained.
+  protocolNote_->setVisible(protocol_->count() == 0 && std::ranges::any_of(rows, [](const StudentRow& row) {
+                              return row.state == "done";
+                            }));
   students_->set(std::move(rows));
   if (chosenRows().size() != chosenKeys.size()) {  // the model was made anew
     QItemSelection selection;

@@ -88,7 +88,7 @@ class DistilPage : public Page {
   QDoubleSpinBox *lambda_ = nullptr, *keep_ = nullptr;
   QStackedWidget *amounts_ = nullptr, *stack_ = nullptr;
   std::vector<QCheckBox*> sizes_, modes_;
-  QLabel* hint_ = nullptr;
+  QLabel *hint_ = nullptr, *protocolNote_ = nullptr;
   QPushButton *start_ = nullptr, *stopAll_ = nullptr, *measure_ = nullptr, *select_ = nullptr;
   EmptyState* empty_ = nullptr;
   LineChart* curves_ = nullptr;

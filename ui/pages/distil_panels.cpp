@@ -204,6 +204,14 @@ QWidget* DistilPage::buildTable() {
   row->addWidget(protocol_);
   row->addWidget(measure_);
   layout->addLayout(row);
+  protocolNote_ = new QLabel(
+      "AUC and accuracy need pairs of single images: import them with --pairs, or make a protocol of size 1, "
+      "before students are trained.");
+  protocolNote_->setObjectName("protocolNote");
+  protocolNote_->setProperty("muted", true);
+  protocolNote_->setWordWrap(true);
+  protocolNote_->hide();
+  layout->addWidget(protocolNote_);
   table_ = new QTableView;
   table_->setObjectName("students");
   table_->setModel(sorted_);
