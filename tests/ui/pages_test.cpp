@@ -385,6 +385,7 @@ TEST_F(PagesTest, EvaluationShowsCurvesTableAndSwitches) {
                                  "Compute", "ms"}));
   EXPECT_EQ(model->index(0, 3).data().toString(), "–") << "135 impostors cannot carry 1e-3";
   EXPECT_FALSE(model->index(0, 3).flags() & Qt::ItemIsEnabled);
+  EXPECT_TRUE(model->index(0, 3).data(Qt::ToolTipRole).toString().startsWith("Too few impostors"));
   EXPECT_TRUE(model->index(0, 5).data().toString().contains('%'));
   const QString switches = child<QPlainTextEdit>(page, "switches")->toPlainText();
   for (const char* line :

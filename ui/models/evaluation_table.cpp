@@ -14,12 +14,13 @@ EvaluationCell tarCell(const EvaluationRun& run, const AggregationResult& aggreg
                                   [far](const OperatingPoint& p) { return p.far == far; });
   if (point == aggregation.tar.end()) return {"–", {}};
   if (!point->supported)
-    return {"–",
-            QString("%L1 impostors cannot support a false accept rate of %2; at least %L3 are needed.")
-                .arg(run.impostor)
-                .arg(farText(far))
-                .arg(qint64(std::ceil(3 / far))),
-            false};
+    return {
+        "–",
+        QString("Too few impostors: %L1 cannot support a false accept rate of %2; at least %L3 are needed.")
+            .arg(run.impostor)
+            .arg(farText(far))
+            .arg(qint64(std::ceil(3 / far))),
+        false};
   QString text = percentText(point->tar, 2);
   if (point->high > point->low)
     text += QString("  (%1–%2)").arg(100 * point->low, 0, 'f', 1).arg(100 * point->high, 0, 'f', 1);

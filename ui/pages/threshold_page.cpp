@@ -265,9 +265,10 @@ void ThresholdPage::showKnee() {
   const Point& point = curve_[std::size_t(at)];
   knee_ = point.threshold;
   useKnee_->setEnabled(true);
-  kneeText_->setText(QString("Knee at %1: %2 accepted with %3 of the images.")
-                         .arg(point.threshold, 0, 'f', 3)
-                         .arg(percentText(point.tar, 2), percentText(point.keptShare, 0)));
+  QString text = QString("Knee at %1: %2 accepted with %3 of the images.")
+                     .arg(point.threshold, 0, 'f', 3)
+                     .arg(percentText(point.tar, 2), percentText(point.keptShare, 0));
+  kneeText_->setText(text.replace(" %", "\u00a0%"));  // a number and its unit stay on one line
   QVector<LineSeries> series = tarChart_->series();
   LineSeries knee = line("knee", 1, {{point.threshold, point.tar}});
   knee.line = false;

@@ -228,7 +228,7 @@ void TradeoffPage::showAbout() {
 
 void TradeoffPage::showTable() {
   rows_->clear();
-  rows_->setHorizontalHeaderLabels({"Aggregation", "Threshold", "Compute", "Kept", "TAR", "ms"});
+  rows_->setHorizontalHeaderLabels({"Aggregation", "Threshold", "Compute", "Kept", "TAR", "ms/template"});
   table_->setSortingEnabled(false);
   // A sweep states the time of the whole protocol.
   const auto protocol = session_.protocol();
