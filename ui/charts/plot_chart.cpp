@@ -70,7 +70,7 @@ void PlotChart::Range::add(double value, bool log) {
   high = std::max(high, value);
 }
 
-PlotChart::PlotChart(QString name, QWidget* parent) : Chart(parent), name_(std::move(name)) {
+PlotChart::PlotChart(const QString& name, QWidget* parent) : Chart(parent), name_(name) {
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAccessibleName(captionOf(name_));

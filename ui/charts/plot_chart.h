@@ -46,7 +46,7 @@ class PlotChart : public Chart {
   Q_OBJECT
 
  public:
-  PlotChart(QString name, QWidget* parent);
+  PlotChart(const QString& name, QWidget* parent);
 
   QString name() const override { return name_; }
   void draw(QPainter& painter, const QRectF& target) override;

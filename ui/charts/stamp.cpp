@@ -24,7 +24,7 @@ QRgb blend(QRgb source, QRgb under, unsigned coverage) {
 
 }  // namespace
 
-Stamp::Stamp(QPainterPath shape, std::optional<double> pen) : shape_(std::move(shape)), pen_(pen) {
+Stamp::Stamp(const QPainterPath& shape, std::optional<double> pen) : shape_(shape), pen_(pen) {
   const QRectF box = shape_.boundingRect();
   const double extent = std::max({-box.left(), box.right(), -box.top(), box.bottom()}) + pen_.value_or(0) / 2;
   reach_ = static_cast<int>(std::ceil(extent)) + 1;

@@ -13,7 +13,7 @@ namespace discern::ui {
 class Stamp {
  public:
   // `shape` lies around the origin; pen: its outline of that width is stamped instead of its inside.
-  explicit Stamp(QPainterPath shape, std::optional<double> pen = {});
+  explicit Stamp(const QPainterPath& shape, std::optional<double> pen = {});
 
   // Blends `colour` (not premultiplied) into `image` (ARGB32_Premultiplied) with the origin at `centre`. What
   // lies outside of the image is left out.

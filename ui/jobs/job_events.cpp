@@ -58,7 +58,9 @@ QList<QByteArray> LineSplitter::feed(const QByteArray& bytes) {
   pending_ += bytes;
   QList<QByteArray> lines;
   qsizetype start = 0;
-  for (qsizetype end = pending_.indexOf('\n'); end >= 0; end = pending_.indexOf('\n', start)) {
+  while (true) {
+    const qsizetype end = pending_.indexOf('\n', start);
+    if (end < 0) break;
     QByteArray line = pending_.mid(start, end - start);
     if (line.endsWith('\r')) line.chop(1);
     lines.append(line);

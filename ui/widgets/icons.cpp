@@ -19,15 +19,16 @@ QByteArray source(const QString& name) {
   return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-void paintIcon(QPainter& painter, QByteArray svg, const QRectF& target, const QColor& colour) {
-  svg.replace("#808080", colour.name().toLatin1());
-  QSvgRenderer renderer(svg);
+void paintIcon(QPainter& painter, const QByteArray& svg, const QRectF& target, const QColor& colour) {
+  QByteArray coloured = svg;
+  coloured.replace("#808080", colour.name().toLatin1());
+  QSvgRenderer renderer(coloured);
   renderer.render(&painter, target);
 }
 
 class LineIconEngine : public QIconEngine {
  public:
-  explicit LineIconEngine(QByteArray svg) : svg_(std::move(svg)) {}
+  explicit LineIconEngine(const QByteArray& svg) : svg_(svg) {}
 
   void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override {
     const QPalette palette = QGuiApplication::palette();
@@ -51,8 +52,8 @@ class LineIconEngine : public QIconEngine {
 }  // namespace
 
 QIcon icon(const QString& name) {
-  QByteArray svg = source(name);
-  return svg.isEmpty() ? QIcon() : QIcon(new LineIconEngine(std::move(svg)));
+  const QByteArray svg = source(name);
+  return svg.isEmpty() ? QIcon() : QIcon(new LineIconEngine(svg));
 }
 
 QPixmap iconPixmap(const QString& name, int size, const QColor& colour, double pixelRatio) {
