@@ -12,6 +12,7 @@
 #include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QShowEvent>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTimer>
@@ -308,7 +309,17 @@ void MainWindow::openProject(const QString& folder, bool create) {
   if (create && !project::Project::isProject(absolute.toStdString()))
     static_cast<void>(project::Project::create(absolute.toStdString()));
   session_.open(absolute);
-  settings_.addRecentProject(absolute);
+  if (isVisible()) rememberProject();
+}
+
+// Only what a person sees was opened by one: a program that wants pictures or charts leaves no trace.
+void MainWindow::rememberProject() {
+  if (session_.isOpen() && !pictured_) settings_.addRecentProject(session_.folder());
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (!event->spontaneous()) rememberProject();
 }
 
 void MainWindow::updateForProject() {

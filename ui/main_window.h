@@ -63,6 +63,7 @@ class MainWindow : public QMainWindow {
 
  protected:
   void closeEvent(QCloseEvent* event) override;
+  void showEvent(QShowEvent* event) override;
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
 
@@ -77,6 +78,7 @@ class MainWindow : public QMainWindow {
   void chooseTheme(Theme theme);
   void fillRecent();
   void updateForProject();
+  void rememberProject();
   void fillContext();
   void guarded(const std::function<void()>& action);  // shows the sentence of an Error
 
@@ -101,7 +103,8 @@ class MainWindow : public QMainWindow {
   void waitIdle(int timeoutMs);  // lets events run until no job does
 
   Settings& settings_;
-  bool closing_ = false;  // waits for a job that was asked to stop
+  bool closing_ = false;   // waits for a job that was asked to stop
+  bool pictured_ = false;  // shown for screenshots alone
   Session session_;
   JobRunner runner_;
 

@@ -65,6 +65,7 @@ int MainWindow::exportCharts(const QString& folder) {
 QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
   makeFolder(folder);
   resize(size);
+  pictured_ = !isVisible();
   show();
   QStringList files;
   // A picture of the inspector without an image would show nothing: take the lowest score.

@@ -300,6 +300,24 @@ TEST_F(MainWindowTest, ScreenshotsOfEveryPageInBothThemes) {
   EXPECT_LT(corners[1].lightness(), 80);
 }
 
+TEST(MainWindow, WithoutADisplayItRemembersNoProject) {
+  const QTemporaryDir folder;
+  const QString project = folder.filePath("p.discern");
+  testing::makePlantedProject(project.toStdString());
+  Settings settings(folder.filePath("settings.ini"));
+  {
+    MainWindow window(settings);
+    window.openProject(project);
+    window.exportCharts(folder.filePath("charts"));
+    window.saveScreenshots(folder.filePath("pictures"), {1280, 800});
+    EXPECT_TRUE(settings.recentProjects().isEmpty());
+  }
+  MainWindow window(settings);
+  window.openProject(project);
+  window.show();
+  EXPECT_EQ(settings.recentProjects(), QStringList{project});
+}
+
 TEST_F(MainWindowTest, NothingAsksForMoreThanASmallScreen) {
   openPlanted();
   window_.waitSettled();
