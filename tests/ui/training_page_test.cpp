@@ -62,6 +62,7 @@ TEST_F(TrainingTest, StoredCurvesAndTheForm) {
   const auto charts = page.charts();
   EXPECT_EQ(charts[0]->table().rows.size(), 10) << "two losses of five epochs";
   EXPECT_EQ(charts[1]->table().rows.size(), 5);
+  EXPECT_EQ(dynamic_cast<LineChart*>(charts[1])->yAxis().title, "rank correlation") << "no accuracy is drawn";
   QSignalSpy requested(&page, &Page::jobRequested);
   field<QSpinBox>(page, "--copies")->setValue(3);
   QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);

@@ -31,6 +31,12 @@ namespace {
 constexpr int kRunRole = Qt::UserRole + 1;
 constexpr int kRedrawMs = 150;
 
+// What the axis calls a metric that is no loss.
+QString qualityTitle(const QString& metric) {
+  if (metric.contains("spearman")) return "rank correlation";
+  return metric.endsWith("accuracy") ? QString("accuracy") : metricTitle(metric);
+}
+
 // What every training asks, with `own` in its middle.
 std::vector<FormField> trainingFields(const QString& name, const QStringList& architectures,
                                       const QString& about, int epochs, int batch,
@@ -232,8 +238,6 @@ QWidget* TrainingPage::buildCharts() {
   for (LineChart* chart : {loss_, quality_})
     chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setYAxis({.title = "loss", .log = false, .low = {}, .high = {}, .percent = false});
-  quality_->setYAxis(
-      {.title = "rank correlation, accuracy", .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setEmptyText("Losses appear here while a network trains.");
   quality_->setEmptyText("Rank correlation on held-out identities, or accuracy, appears here.");
   auto* charts = new QWidget;
@@ -428,6 +432,7 @@ void TrainingPage::showCurves() {
     }
   }
   QVector<LineSeries> losses, qualities;
+  QStringList titles;
   for (const TrainingCurve& curve : curves) {
     if (curve.name.endsWith("learning_rate")) continue;
     LineSeries series;
@@ -436,8 +441,11 @@ void TrainingPage::showCurves() {
     series.points = std::move(shown.points);
     series.deviation = std::move(shown.deviation);
     series.markers = curve.points.size() < 40;
-    (curve.name.endsWith("loss") ? losses : qualities).append(series);
+    const bool loss = curve.name.endsWith("loss");
+    (loss ? losses : qualities).append(series);
+    if (const QString title = qualityTitle(curve.name); !loss && !titles.contains(title)) titles << title;
   }
+  quality_->setYAxis({.title = titles.join(", "), .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setSeries(losses);
   quality_->setSeries(qualities);
 }
