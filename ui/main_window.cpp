@@ -79,6 +79,9 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent) : QMainWindow(parent
   connect(&session_, &Session::snapshotChanged, this, &MainWindow::fillContext);
   connect(&session_, &Session::scoresChanged, this, &MainWindow::fillContext);
   connect(&session_, &Session::protocolChanged, this, &MainWindow::fillContext);
+  connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
+    showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
+  });
   connect(&runner_, &JobRunner::jobStarted, this, [this] { cancel_->setEnabled(true); });
   connect(&runner_, &JobRunner::idle, this, [this] { cancel_->setEnabled(false); });
   connect(&runner_, &JobRunner::jobEvent, this, [this](int id, const JobEvent& event) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QDir>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <cmath>
@@ -52,6 +53,24 @@ TEST_F(SessionTest, AFailureToOpenLeavesTheOldProjectOpen) {
   EXPECT_THROW(session.open(folder_.filePath("nothing-here")), Error);
   EXPECT_TRUE(session.isOpen());
   EXPECT_EQ(session.folder(), QString::fromStdString(folder));
+}
+
+TEST_F(SessionTest, AMovedProjectIsSaidOnce) {
+  const QString folder = QString::fromStdString(makeProject());
+  Session session;
+  QSignalSpy gone(&session, &Session::folderGone);
+  session.open(folder);
+  session.reload();
+  EXPECT_EQ(gone.count(), 0);
+  ASSERT_TRUE(QDir().rename(folder, folder_.filePath("moved.discern")));
+  session.reload();
+  session.reload();
+  ASSERT_EQ(gone.count(), 1);
+  EXPECT_EQ(gone[0][0].toString(), folder);
+  EXPECT_EQ(session.snapshot()->samples.size(), 144U) << "what was read stays";
+  session.open(folder_.filePath("moved.discern"));
+  session.reload();
+  EXPECT_EQ(gone.count(), 1);
 }
 
 TEST_F(SessionTest, ClosingForgetsEverything) {

@@ -1,6 +1,7 @@
 #include "ui/models/session.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 #include <QHash>
 #include <QPointer>
 #include <QThreadPool>
@@ -56,7 +57,7 @@ struct Session::Impl {
   QString folder;
   int generation = 0;  // of open projects: what a worker read from an older one is dropped
   std::int64_t version = -1;
-  bool reading = false;
+  bool reading = false, gone = false;
   std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>();
   mutable QHash<QString, Scores> scores;
   ProtocolPtr protocol;
@@ -116,7 +117,7 @@ void Session::open(const QString& folder) {
   d.project.emplace(std::move(project));
   d.folder = folder;
   d.version = version;
-  d.reading = false;
+  d.reading = d.gone = false;
   d.scores.clear();
   d.protocol.reset();
   d.selection.clear();
@@ -252,6 +253,11 @@ void Session::select(std::vector<int> samples, int current) {
 void Session::reload() {
   Impl& d = *impl_;
   if (!d.project || d.reading) return;
+  // The open file answers on after its folder was moved or removed.
+  if (!QFileInfo::exists(d.folder + "/project.sqlite")) {
+    if (!std::exchange(d.gone, true)) emit folderGone(d.folder);
+    return;
+  }
   std::int64_t version = 0;
   try {
     version = d.project->dataVersion();

@@ -56,6 +56,7 @@ class Session : public QObject {
   void protocolChanged();
   void thresholdChanged(double score);
   void selectionChanged();
+  void folderGone(const QString& folder);  // moved or removed while it is open; said once
 
  private:
   struct Impl;
