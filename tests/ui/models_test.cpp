@@ -196,6 +196,21 @@ TEST(SampleModel, RowsInAnyOrderKnowTheirSamples) {
   EXPECT_EQ(changed, 2);
 }
 
+TEST(SampleTable, ADegradedCopyNamesItsOriginal) {
+  auto snapshot = people();
+  snapshot->samples[2].parent = 0;
+  snapshot->samples[2].image.degradation.kind = data::DegradationKind::DownScale;
+  const auto copied = std::make_shared<const SampleTable>(snapshot, scores(), 0.25);
+  EXPECT_EQ(copied->copyText(2), "downscale copy of front.jpg");
+  EXPECT_EQ(copied->copyText(0), "");
+  SampleModel model;
+  model.set(copied);
+  EXPECT_TRUE(model.index(2, static_cast<int>(Field::File))
+                  .data(Qt::ToolTipRole)
+                  .toString()
+                  .endsWith("\ndownscale copy of front.jpg"));
+}
+
 TEST(IdentityModel, MeansAndShares) {
   IdentityModel model;
   QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);

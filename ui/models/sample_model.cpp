@@ -68,7 +68,10 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
       return field == Field::Thumbnail && thumbnails_ ? thumbnails_(sample) : QVariant();
     case Qt::ToolTipRole:
       if (field == Field::Status) return QString::fromUtf8(data::explain(table_->status(sample)));
-      return field == Field::File ? QVariant(table_->text(sample, field)) : QVariant();
+      if (field != Field::File) return {};
+      if (const QString copy = table_->copyText(sample); !copy.isEmpty())
+        return QVariant(table_->text(sample, field) + '\n' + copy);
+      return table_->text(sample, field);
     case Qt::TextAlignmentRole:
       return QVariant(isNumber(field) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case SampleRole:

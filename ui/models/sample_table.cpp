@@ -1,5 +1,6 @@
 #include "ui/models/sample_table.h"
 
+#include <QFileInfo>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -164,6 +165,13 @@ QString SampleTable::text(int sample, Field field) const {
     default:
       return {};
   }
+}
+
+QString SampleTable::copyText(int sample) const {
+  const int parent = snapshot_->samples[static_cast<std::size_t>(sample)].parent;
+  if (parent < 0) return {};
+  return QStringLiteral("%1 copy of %2")
+      .arg(text(sample, Field::Damage), QFileInfo(text(parent, Field::File)).fileName());
 }
 
 int SampleTable::compare(int a, int b, Field field) const {

@@ -57,6 +57,7 @@ class SampleTable {
 
   double number(int sample, Field field) const;  // NaN where there is none
   QString text(int sample, Field field) const;   // as shown
+  QString copyText(int sample) const;            // "downscale copy of 004.jpg"; empty: not a degraded copy
   // < 0, 0, > 0; what has no number comes last in either order's ascending sense.
   int compare(int a, int b, Field field) const;
 

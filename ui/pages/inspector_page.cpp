@@ -175,8 +175,9 @@ void InspectorPage::showFacts() {
   const SampleTable& table = *source_.table();
   const project::SampleRow& row = table.snapshot().samples[static_cast<std::size_t>(sample_)];
   const QString path = table.text(sample_, Field::File);
+  const QString copy = table.copyText(sample_);
   heading_->setText(table.text(sample_, Field::Identity) + QStringLiteral("  ·  ") +
-                    QFileInfo(path).fileName());
+                    (copy.isEmpty() ? QFileInfo(path).fileName() : copy));
   const std::vector<int> order = sequence();
   const auto at = std::find(order.begin(), order.end(), sample_);
   position_->setText(at == order.end() ? QString()

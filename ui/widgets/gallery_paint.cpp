@@ -34,6 +34,24 @@ void GalleryView::drawBadge(QPainter& painter, const QRect& face, int sample) co
   painter.drawText(box, Qt::AlignCenter, text);
 }
 
+// What a degraded copy suffered: it looks like a bad original otherwise.
+void GalleryView::drawCopyMark(QPainter& painter, const QRect& face, int sample) const {
+  if (sample >= table_->size() || table_->copyText(sample).isEmpty()) return;
+  const ChartTheme theme = ChartTheme::of(palette());
+  const QFont small = chartFont(font(), 0.78);
+  const QFontMetrics metrics(small);
+  const QString text = metrics.elidedText(table_->text(sample, Field::Damage), Qt::ElideRight, size_ - 16);
+  QRect box(face.topLeft() + QPoint(3, 3), QSize(metrics.horizontalAdvance(text) + 10, metrics.height() + 1));
+  QColor fill = theme.background;
+  fill.setAlpha(215);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(fill);
+  painter.drawRoundedRect(box, 4, 4);
+  painter.setFont(small);
+  painter.setPen(theme.text);
+  painter.drawText(box, Qt::AlignCenter, text);
+}
+
 void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int position) {
   const ChartTheme theme = ChartTheme::of(palette());
   const QRect face(rect.topLeft(), QSize(size_, size_));
@@ -54,6 +72,7 @@ void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int
                        iconPixmap(QStringLiteral("warning"), side, theme.muted, devicePixelRatioF()));
   }
   drawBadge(painter, face, sample);
+  drawCopyMark(painter, face, sample);
   if (caption_) {
     const QFont small = chartFont(font(), 0.86);
     painter.setFont(small);

@@ -336,8 +336,9 @@ void GalleryView::contextMenuEvent(QContextMenuEvent* event) {
 
 QString GalleryView::tooltip(int sample) const {
   if (sample < 0 || sample >= table_->size()) return {};
-  QString text =
-      table_->text(sample, Field::Identity) + '\n' + QFileInfo(table_->text(sample, Field::File)).fileName();
+  const QString copy = table_->copyText(sample);
+  QString text = table_->text(sample, Field::Identity) + '\n' +
+                 (copy.isEmpty() ? QFileInfo(table_->text(sample, Field::File)).fileName() : copy);
   const double score = table_->number(sample, Field::Score);
   if (std::isfinite(score)) {
     text +=
