@@ -28,11 +28,28 @@ TEST(Thumbnails, ArriveLaterAndAreKept) {
   EXPECT_TRUE(loader.thumbnail(0).isNull());
   EXPECT_TRUE(loader.thumbnail(3).isNull());
   ASSERT_TRUE(waitUntil([&] { return ready.count() == 2; }));
-  EXPECT_EQ(loader.thumbnail(0).size(), QSize(loader.size(), loader.size()));
+  EXPECT_EQ(loader.thumbnail(0).size(), QSize(128, 128));
   EXPECT_TRUE(loader.thumbnail(3).isNull());
   EXPECT_TRUE(loader.failed(3));
   EXPECT_TRUE(loader.idle());
   EXPECT_TRUE(loader.thumbnail(9999).isNull());
+}
+
+TEST(Thumbnails, AreAsSharpAsTheyAreShown) {
+  SmallProject made;
+  Session session;
+  session.open(QString::fromStdString(made.path()));
+  ThumbnailLoader& loader = ThumbnailLoader::of(session);
+  loader.thumbnail(0, 96);
+  ASSERT_TRUE(waitUntil([&] { return loader.idle(); }));
+  EXPECT_EQ(loader.thumbnail(0, 129).width(), 128) << "the smaller one stands in";
+  EXPECT_FALSE(loader.idle());
+  ASSERT_TRUE(waitUntil([&] { return loader.idle(); }));
+  EXPECT_EQ(loader.thumbnail(0, 129).width(), 224);
+  EXPECT_EQ(loader.thumbnail(0, 128).width(), 128) << "both are kept";
+  loader.thumbnail(0, 9999);
+  ASSERT_TRUE(waitUntil([&] { return loader.idle(); }));
+  EXPECT_EQ(loader.thumbnail(0, 9999).width(), 448);
 }
 
 TEST(Thumbnails, OfAFormerProjectAreDropped) {

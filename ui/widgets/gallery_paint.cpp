@@ -57,7 +57,8 @@ void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int
   const QRect face(rect.topLeft(), QSize(size_, size_));
   QPainterPath clip;
   clip.addRoundedRect(face, kRound, kRound);
-  const QPixmap picture = thumbnails_.thumbnail(sample);
+  const QPixmap picture =
+      thumbnails_.thumbnail(sample, static_cast<int>(std::ceil(size_ * devicePixelRatioF())));
   painter.setPen(Qt::NoPen);
   painter.setBrush(theme.grid);
   painter.drawPath(clip);

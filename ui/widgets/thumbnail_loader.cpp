@@ -12,11 +12,17 @@ namespace discern::ui {
 namespace {
 
 constexpr std::size_t kLongestQueue = 600;  // more than a large screen shows
+constexpr int kSides[] = {128, 224, 448};   // small tiles, the largest ones, the same on a dense screen
+
+int sideFor(int pixels) {
+  const auto* side = std::ranges::lower_bound(kSides, pixels);
+  return side == std::end(kSides) ? kSides[std::size(kSides) - 1] : *side;
+}
 
 }  // namespace
 
-ThumbnailLoader::ThumbnailLoader(int size, int cacheMegabytes, QObject* parent)
-    : QObject(parent), size_(size), snapshot_(std::make_shared<const Snapshot>()) {
+ThumbnailLoader::ThumbnailLoader(int cacheMegabytes, QObject* parent)
+    : QObject(parent), snapshot_(std::make_shared<const Snapshot>()) {
   cache_.setMaxCost(cacheMegabytes * 1024);  // in kilobytes
   const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
   for (unsigned i = 0; i < threads; ++i)
@@ -31,7 +37,7 @@ ThumbnailLoader::~ThumbnailLoader() {
 
 ThumbnailLoader& ThumbnailLoader::of(Session& session) {
   if (auto* found = session.findChild<ThumbnailLoader*>()) return *found;
-  auto* loader = new ThumbnailLoader(128, 192, &session);
+  auto* loader = new ThumbnailLoader(192, &session);
   const auto take = [loader, &session] {
     loader->setProject(session.snapshot(), session.folder().toStdString());
   };
@@ -56,25 +62,31 @@ void ThumbnailLoader::setProject(std::shared_ptr<const Snapshot> snapshot,
   asked_.clear();
 }
 
-QPixmap ThumbnailLoader::thumbnail(int sample) {
-  if (const QPixmap* found = cache_.object(sample)) return *found;
+QPixmap ThumbnailLoader::thumbnail(int sample, int pixels) {
+  const Key key{sample, sideFor(pixels)};
+  if (const QPixmap* found = cache_.object(key)) return *found;
   if (sample < 0 || sample >= static_cast<int>(snapshot_->samples.size()) || failed_.contains(sample))
     return {};
+  ask(key);
+  for (const int side : kSides)
+    if (const QPixmap* other = cache_.object({sample, side})) return *other;
+  return {};
+}
+
+void ThumbnailLoader::ask(Key key) {
   const std::lock_guard lock(mutex_);
-  if (asked_.contains(sample)) {  // being painted again: it is wanted now, so move it to the front
-    const auto at =
-        std::find_if(queue_.begin(), queue_.end(), [&](const Request& r) { return r.sample == sample; });
+  if (asked_.contains(key)) {  // being painted again: it is wanted now, so move it to the front
+    const auto at = std::ranges::find(queue_, key, &Request::key);
     if (at != queue_.end() && at != queue_.begin()) std::rotate(queue_.begin(), at, at + 1);
-    return {};
+    return;
   }
-  asked_.insert(sample);
-  queue_.push_front({sample, generation_, snapshot_->samples[static_cast<std::size_t>(sample)].image});
+  asked_.insert(key);
+  queue_.push_front({key, generation_, snapshot_->samples[static_cast<std::size_t>(key.first)].image});
   while (queue_.size() > kLongestQueue) {
-    asked_.remove(queue_.back().sample);
+    asked_.remove(queue_.back().key);
     queue_.pop_back();
   }
   wake_.notify_one();
-  return {};
 }
 
 bool ThumbnailLoader::idle() const { return asked_.isEmpty(); }
@@ -92,30 +104,30 @@ void ThumbnailLoader::work(const std::stop_token& stop) {
     }
     QImage image;
     try {
-      image = toImage(imaging::loadFace(request.image, size_, root));
+      image = toImage(imaging::loadFace(request.image, request.key.second, root));
     } catch (const std::exception&) {
       image = {};  // shown as a broken picture; the sample's problem says why
     }
     if (stop.stop_requested()) return;
     QMetaObject::invokeMethod(
         this,
-        [this, sample = request.sample, generation = request.generation, image] {
-          deliver(sample, generation, image);
+        [this, key = request.key, generation = request.generation, image] {
+          deliver(key, generation, image);
         },
         Qt::QueuedConnection);
   }
 }
 
-void ThumbnailLoader::deliver(int sample, quint64 generation, const QImage& image) {
+void ThumbnailLoader::deliver(Key key, quint64 generation, const QImage& image) {
   if (generation != generation_) return;
-  asked_.remove(sample);
+  asked_.remove(key);
   if (image.isNull()) {
-    failed_.insert(sample);
+    failed_.insert(key.first);
   } else {
     auto* pixmap = new QPixmap(QPixmap::fromImage(image));
-    cache_.insert(sample, pixmap, std::max(1, image.width() * image.height() * 4 / 1024));
+    cache_.insert(key, pixmap, std::max(1, image.width() * image.height() * 4 / 1024));
   }
-  emit ready(sample);
+  emit ready(key.first);
 }
 
 }  // namespace discern::ui

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <stop_token>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "ui/models/session.h"
@@ -22,8 +23,8 @@ class ThumbnailLoader : public QObject {
   Q_OBJECT
 
  public:
-  // `size`: side in pixels; `cacheMegabytes`: of finished thumbnails, the least recently used go first.
-  explicit ThumbnailLoader(int size = 128, int cacheMegabytes = 192, QObject* parent = nullptr);
+  // `cacheMegabytes`: of finished thumbnails, the least recently used go first.
+  explicit ThumbnailLoader(int cacheMegabytes = 192, QObject* parent = nullptr);
   ~ThumbnailLoader() override;
 
   // The one that all views of a session share; it follows the session's project.
@@ -35,28 +36,30 @@ class ThumbnailLoader : public QObject {
   // The same project with samples added: what is there stays.
   void extend(std::shared_ptr<const Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
 
-  // The thumbnail, or null: then it is asked for and ready() follows. Newest request first; of a long queue
-  // the oldest requests are forgotten (whoever still needs them asks again when painted).
-  QPixmap thumbnail(int sample);
+  // The thumbnail in the smallest of a few sizes with `pixels` a side. While there is none it is asked for,
+  // ready() follows, and another size stands in, or null. Newest request first; of a long queue the oldest
+  // requests are forgotten (whoever still needs them asks again when painted).
+  QPixmap thumbnail(int sample, int pixels = 128);
   bool failed(int sample) const { return failed_.contains(sample); }  // the image cannot be read
   bool idle() const;                                                  // nothing asked for is outstanding
-  int size() const { return size_; }
 
  signals:
   void ready(int sample);  // loaded or failed
 
  private:
+  using Key = std::pair<int, int>;  // sample, side
   struct Request {
-    int sample = -1;
+    Key key;
     quint64 generation = 0;
     data::ImageRef image;
   };
+  void ask(Key key);
   void work(const std::stop_token& stop);
-  void deliver(int sample, quint64 generation, const QImage& image);
+  void deliver(Key key, quint64 generation, const QImage& image);
 
-  const int size_;
-  QCache<int, QPixmap> cache_;
-  QSet<int> failed_, asked_;
+  QCache<Key, QPixmap> cache_;
+  QSet<Key> asked_;
+  QSet<int> failed_;
   std::shared_ptr<const Snapshot> snapshot_;
 
   mutable std::mutex mutex_;
