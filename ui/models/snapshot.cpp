@@ -81,7 +81,7 @@ Reading readProject(const project::Project& project, const QStringList& tables, 
 
 bool same(const ScoresPtr& a, const ScoresPtr& b) {
   if (!a || !b) return !a && !b;
-  return a->featureTable == b->featureTable && sameValues(a->score, b->score) &&
+  return a->featureTable == b->featureTable && a->covered == b->covered && sameValues(a->score, b->score) &&
          sameValues(a->ratio, b->ratio);
 }
 
