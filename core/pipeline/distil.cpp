@@ -160,7 +160,8 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
   std::vector<data::Protocol> protocols;
   std::vector<int> samples;
   for (const auto& name : names) {
-    protocols.push_back(project.protocol(name));
+    PairCounts counts;
+    protocols.push_back(protocolToday(project, name, roster, counts, progress));
     for (const auto& t : protocols.back().templates) samples.insert(samples.end(), t.samples.begin(), t.samples.end());
   }
   if (samples.empty()) return {};
@@ -174,7 +175,7 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       try {
         faces[i] = imaging::loadFace(roster.samples[static_cast<std::size_t>(samples[i])].image, size);
-      } catch (const Error&) {  // stays empty; its template compares as 0
+      } catch (const Error&) {  // stays empty; its pairs are left out
       }
     }
     progress.advance(end - begin);

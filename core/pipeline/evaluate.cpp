@@ -11,7 +11,6 @@
 #include "core/base/error.h"
 #include "core/evaluation/correlation.h"
 #include "core/evaluation/protocols.h"
-#include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
 namespace {
@@ -23,27 +22,6 @@ std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
   std::vector<std::vector<int>> groups;
   for (const auto& t : protocol.templates) groups.push_back(t.samples);
   return groups;
-}
-
-// A protocol with the truth that this project's merges and exclusions give it, if Discern drew it; an imported one keeps its own.
-data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster, PairCounts& counts, Progress& progress) {
-  data::Protocol protocol = project.protocol(name);
-  std::vector<std::string> names;
-  for (const auto& row : roster.identities) names.push_back(row.name);
-  if (!evaluation::isDrawn(protocol, names)) {
-    counts.contradicted = evaluation::impostorsOfOnePerson(protocol, roster.identity);
-    if (counts.contradicted > 0)
-      progress.note(fmt::format("protocol '{}': {} of its impostor pairs are of one person by this project's merges; imported pairs keep their truth", name,
-                                counts.contradicted));
-    return protocol;
-  }
-  const auto changes = evaluation::followIdentities(protocol, roster.identity);
-  counts.relabelled = changes.relabelled;
-  counts.excluded = changes.leftOut;
-  if (changes.relabelled > 0 || changes.leftOut > 0)
-    progress.note(fmt::format("protocol '{}': identities were merged or excluded since it was made; {} of its pairs have another truth, {} are left out", name,
-                              changes.relabelled, changes.leftOut));
-  return protocol;
 }
 
 json countsJson(const PairCounts& counts) {
@@ -293,6 +271,26 @@ double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<
 // JSON has no NaN: null.
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 }  // namespace
+
+data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster, PairCounts& counts, Progress& progress) {
+  data::Protocol protocol = project.protocol(name);
+  std::vector<std::string> names;
+  for (const auto& row : roster.identities) names.push_back(row.name);
+  if (!evaluation::isDrawn(protocol, names)) {
+    counts.contradicted = evaluation::impostorsOfOnePerson(protocol, roster.identity);
+    if (counts.contradicted > 0)
+      progress.note(fmt::format("protocol '{}': {} of its impostor pairs are of one person by this project's merges; imported pairs keep their truth", name,
+                                counts.contradicted));
+    return protocol;
+  }
+  const auto changes = evaluation::followIdentities(protocol, roster.identity);
+  counts.relabelled = changes.relabelled;
+  counts.excluded = changes.leftOut;
+  if (changes.relabelled > 0 || changes.leftOut > 0)
+    progress.note(fmt::format("protocol '{}': identities were merged or excluded since it was made; {} of its pairs have another truth, {} are left out", name,
+                              changes.relabelled, changes.leftOut));
+  return protocol;
+}
 
 evaluation::CostModel costModel(const project::Project& project, const std::string& features, const std::string& scores) {
   evaluation::CostModel cost;

@@ -9,6 +9,7 @@
 #include "core/evaluation/cost.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/verification.h"
+#include "core/pipeline/roster.h"
 #include "core/project/project.h"
 #include "core/sweep/sweep.h"
 
@@ -65,6 +66,9 @@ struct PairCounts {
   std::int64_t emptyTemplates = 0;  // without an image that has a usable feature
   std::int64_t empty = 0;           // left out with an empty template
 };
+
+// A protocol with the truth that this project's merges and exclusions give it, if Discern drew it; an imported one keeps its own. Notes what that changes.
+data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster, PairCounts& counts, Progress& progress);
 
 struct EvaluateResult {
   std::string protocol, features, scores;

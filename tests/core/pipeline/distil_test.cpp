@@ -49,6 +49,22 @@ TEST_F(Distil, KeepsAStudentThatAProtocolCannotCheck) {
   EXPECT_FALSE(unasked.noted("strangers"));
 }
 
+TEST_F(Distil, ChecksTheStudentWithTheTruthOfTodaysMerges) {
+  data::Protocol drawn;
+  drawn.name = "drawn";
+  drawn.templates = {{"test0/0", 3, {12}}, {"test0/1", 3, {13}}, {"test1/2", 4, {15}}, {"test1/3", 4, {16}}};
+  drawn.pairs = {{0, 1, true, -1}, {2, 3, true, -1}, {0, 2, false, -1}, {1, 3, false, -1}};
+  scratch_.project->putProtocol(drawn);
+  options_.protocols = {"drawn"};
+  training::Listener before, after;
+  EXPECT_EQ(distil(*scratch_.project, options_, before.progress()).checks.size(), 1U);
+  EXPECT_FALSE(before.noted("another truth"));
+  scratch_.project->mergeIdentities(4, 3);  // every pair is of one person now
+  EXPECT_TRUE(distil(*scratch_.project, options_, after.progress()).checks.empty());
+  EXPECT_TRUE(after.noted("2 of its pairs have another truth"));
+  EXPECT_TRUE(after.noted("protocol 'drawn' does not check the student: there is no impostor comparison"));
+}
+
 TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {
   putProtocol("pairs", {{0, 1, true, -1}, {0, 2, false, -1}});
   std::stop_source stop;
