@@ -40,7 +40,7 @@ void addSelect(CLI::App& app, Chosen& chosen) {
   CLI::App* c = addCommand(app, "select", "Faces worth learning from: the exact selection for every lambda", o->project);
   c->add_option("--features", o->select.features, "Feature table of the teacher; empty: the newest");
   c->add_option("--name", o->select.name, "Name of the selection");
-  c->add_option("--lambdas", o->lambdas, "Lambdas to print (raw, at most 0), comma-separated; empty: -1, -2, -4 .. -8192");
+  c->add_option("--lambdas", o->lambdas, "Lambdas to print (raw, at most 0), comma-separated, such as the paper's -1,-2,-4; empty: some that keep 5 to 100 % of what can be kept");
   c->add_option("--scores", o->select.scores, "D-score table to compare with; empty: one of the same features");
   c->add_option("--swap-labels", o->select.swapLabels, "Trial: give this share of the faces a wrong name first and count how many are discarded");
   c->add_option("--seed", o->select.seed, "Seed of the trial");

@@ -20,9 +20,16 @@ using discriminability::Part;
 using nlohmann::json;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-std::vector<double> paperLambdas() {
+// Each keeps about such a share of what can be kept; of four digits, so that what is printed can be given again.
+std::vector<double> tellingLambdas(const std::vector<double>& enters) {
   std::vector<double> lambdas;
-  for (double lambda = -1; lambda >= -8192; lambda *= 2) lambdas.push_back(lambda);
+  if (std::ranges::none_of(enters, [](double e) { return std::isfinite(e); })) return lambdas;
+  for (const double share : {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.0}) {
+    const double least = std::max(1e-9, -lambdaForShare(enters, share));
+    const double digit = std::pow(10, std::floor(std::log10(least)) - 3);
+    const double lambda = -std::stod(fmt::format("{:.4g}", std::ceil(least / digit) * digit));
+    if (lambdas.empty() || lambda < lambdas.back()) lambdas.push_back(lambda);
+  }
   return lambdas;
 }
 
@@ -132,7 +139,7 @@ double scoreSpearman(const std::vector<int>& faces, const Roster& roster, const 
 
 void check(const SelectOptions& options) {
   for (const double lambda : options.lambdas)
-    if (!(lambda <= 0)) fail("--lambda {}: lambda is at most 0 (with a positive one keeping alike faces would be punished)", lambda);
+    if (!(lambda <= 0)) fail("--lambdas {}: lambda is at most 0 (with a positive one keeping alike faces would be punished)", lambda);
   if (!(options.swapLabels >= 0 && options.swapLabels < 1)) fail("--swap-labels {}: give a share from 0 to below 1", options.swapLabels);
 }
 }  // namespace
@@ -210,7 +217,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     result.neverKept += std::isinf(row.enters[static_cast<std::size_t>(f)]) ? 1 : 0;
   }
   result.breakpoints = static_cast<std::int64_t>(selection::countCurve(row.enters).lambda.size());
-  for (const double lambda : options.lambdas.empty() ? paperLambdas() : options.lambdas)
+  for (const double lambda : options.lambdas.empty() ? tellingLambdas(row.enters) : options.lambdas)
     result.points.push_back(pointAt(lambda, roster, faces, row, scores ? &*scores : nullptr, swapped));
   return result;
 }

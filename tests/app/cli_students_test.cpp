@@ -158,7 +158,7 @@ TEST(CliStudents, BadInputGetsASentence) {
     std::string says;
   };
   const std::vector<Call> calls = {
-      {{"select", project, "--lambdas", "3"}, "lambda"},
+      {{"select", project, "--lambdas", "3"}, "--lambdas 3"},
       {{"select", project, "--lambdas", "-1,few"}, "few"},
       {{"select", project, "--features", "none"}, "none"},
       {{"distil", project, "--lambda", "0"}, "keeps no face"},

@@ -57,6 +57,24 @@ TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
   EXPECT_GT(some.lowScores, some.lowScoresChance + 0.1);
 }
 
+TEST(Select, WithoutLambdasThePrintedOnesSpanTheShares) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 20, 20);
+  scratch.addPeople("alone", project::Role::Train, 1, 1);  // can never be kept
+  scratch.putFeatures("made-up", 64, 0.6);
+  Progress progress;
+  const auto result = select(*scratch.project, {}, progress);
+  const std::vector<double> shares = {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1};
+  ASSERT_EQ(result.points.size(), shares.size());
+  for (std::size_t k = 0; k < shares.size(); ++k) {
+    const auto& point = result.points[k];
+    EXPECT_GE(static_cast<double>(point.kept), shares[k] * 400 - 1e-9) << k;
+    EXPECT_LE(static_cast<double>(point.kept), shares[k] * 400 + 20) << k;
+    EXPECT_EQ(std::stod(fmt::format("{:g}", point.lambda)), point.lambda) << k;  // what is printed can be given again
+  }
+  EXPECT_EQ(result.points.back().kept, 400);
+}
+
 TEST(Select, TheExportSaysWhatEachBreakpointDrops) {
   ScratchProject scratch;
   scratch.addPeople("train", project::Role::Train, 4, 6);
