@@ -130,6 +130,8 @@ std::string usageSentence(const CLI::App& app, const CLI::ParseError& error, con
   return fmt::format("{}: is no command{}; 'discern --help' lists them", *word, alike ? fmt::format(", did you mean {}?", nearest->get_name()) : "");
 }
 
+std::string timeText(double milliseconds) { return milliseconds > 0 ? fmt::format("{:.2f} ms an image", milliseconds) : "time not measured"; }
+
 std::vector<std::string> splitList(const std::string& text) {
   std::vector<std::string> parts;
   std::string part;

@@ -57,6 +57,9 @@ nlohmann::json optionsOf(const CLI::App& command);
 Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
                  const std::function<Outcome(project::Project&, Progress&)>& body);
 
+// "2.57 ms an image", or that it was not measured (0).
+std::string timeText(double milliseconds);
+
 std::vector<std::string> splitList(const std::string& text);  // "a,b , c" -> a b c
 // The numbers of a list such as "1,64", int or double, each from `least` to `most`. Throws Error that names the
 // option, what it was given and what was `expected`.

@@ -1,5 +1,8 @@
 // import, role, merge, exclude, info, protocol, export
+#include <fmt/ranges.h>
+
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -233,6 +236,63 @@ void addCuration(CLI::App& app, Chosen& chosen) {
   addRole(app, chosen);
 }
 
+// A stored recipe in words.
+std::string recipeWords(const json& recipe) {
+  const auto channels = [&](const char* key) {
+    const auto v = recipe.value(key, std::vector<double>{});
+    if (v.empty()) return std::string("?");
+    return std::ranges::all_of(v, [&](double x) { return x == v.front(); }) ? fmt::format("{:g}", v.front()) : fmt::format("{:g}", fmt::join(v, "/"));
+  };
+  const std::string layer = recipe.value("output_layer", "");
+  return fmt::format("{}: {} of {} px, (pixel - {}) / {}{}{}", recipe.value("name", "?"), recipe.value("rgb", true) ? "RGB" : "BGR", recipe.value("size", 0), channels("mean"),
+                     channels("std"), layer.empty() ? "" : ", layer " + layer, recipe.value("flip", false) ? ", and the mirrored face" : "");
+}
+
+// Selections and maps, and of each protocol the newest evaluation.
+void addAnalyses(const project::Project& project, json& values, std::string& text) {
+  const auto samples = project.samples();
+  for (const auto& name : project.selections()) {
+    const auto row = project.selection(name);
+    std::set<int> identities;
+    std::int64_t faces = 0;
+    for (std::size_t i = 0; i < row.enters.size(); ++i) {
+      if (std::isnan(row.enters[i])) continue;
+      ++faces;
+      identities.insert(samples[i].identity);
+    }
+    values["selections"].push_back({{"name", name}, {"features", row.features}, {"faces", faces}, {"identities", identities.size()}});
+    text += fmt::format("selection '{}': {} faces of {} identities, from features '{}'\n", name, faces, identities.size(), row.features);
+  }
+  for (const auto& name : project.maps()) {
+    try {
+      const auto row = project.map(name);
+      std::int64_t faces = 0;
+      for (std::int64_t i = 0; i < row.points.rows; ++i) faces += data::isFinite(row.points.row(i)) ? 1 : 0;
+      values["maps"].push_back({{"name", name}, {"features", row.features}, {"faces", faces}});
+      text += fmt::format("map '{}': {} faces, of features '{}'\n", name, faces, row.features);
+    } catch (const Error& e) {  // its file is damaged: the rest is still worth saying
+      text += fmt::format("map '{}': {}; run 'discern tsne' again\n", name, e.what());
+    }
+  }
+  std::map<std::string, std::pair<int, json>> newest;  // by protocol: the run and its result
+  for (const auto& row : project.runs()) {
+    if (row.job != "evaluate" || row.status != "done") continue;
+    json result = json::parse(row.result, nullptr, false);
+    if (result.is_object() && result.contains("aggregations")) newest[result.value("protocol", "")] = {row.id, std::move(result)};
+  }
+  for (const auto& [protocol, run] : newest) {
+    const json& result = run.second;
+    const json* best = nullptr;
+    for (const auto& row : result["aggregations"])
+      if (row["auc"].is_number() && (!best || row["auc"] > (*best)["auc"])) best = &row;
+    if (!best) continue;
+    const std::string by = (*best)["name"], features = result.value("features", ""), scores = result.value("scores", "");
+    values["evaluations"].push_back({{"run", run.first}, {"protocol", protocol}, {"features", features}, {"scores", scores}, {"best", by}, {"auc", (*best)["auc"]}});
+    text += fmt::format("evaluation of protocol '{}' (run {}): features '{}', scores '{}', best AUC {:.4f} by {}\n", protocol, run.first, features,
+                        scores.empty() ? "none" : scores, (*best)["auc"].get<double>(), by);
+  }
+}
+
 Outcome info(const std::string& folder) {
   const auto project = project::Project::open(folder, project::Project::Mode::Read);
   json values;
@@ -268,7 +328,8 @@ Outcome info(const std::string& folder) {
     text += "  unreadable: " + unreadable[i]["problem"].get<std::string>() + "\n";
   for (const auto& row : project.featureTables()) {
     values["features"].push_back({{"name", row.name}, {"model", row.model}, {"dims", row.dims}, {"recipe", json::parse(row.recipe)}, {"macs", row.macs}, {"ms", row.milliseconds}});
-    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {:.2f} ms an image, recipe {}\n", row.name, row.model, row.dims, row.macs / 1e6, row.milliseconds, row.recipe);
+    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name, row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds),
+                        recipeWords(json::parse(row.recipe)));
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
@@ -283,13 +344,15 @@ Outcome info(const std::string& folder) {
   for (const auto& m : project.models()) {
     values["models"].push_back({{"name", m.name}, {"kind", m.kind}, {"architecture", m.architecture}, {"macs", m.macs}, {"parameters", m.parameters}, {"ms", m.milliseconds}});
     if (m.kind == "head") text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
-    else text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {:.2f} ms an image\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, m.milliseconds);
+    else text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
   }
+  addAnalyses(project, values, text);
   const json same = json::parse(project.setting("probably_same").value_or("[]"));
   values["probably_same"] = same;
   for (const auto& pair : same)
     text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n", pair["a_set"].get<std::string>(), pair["a"].get<std::string>(),
                         pair["b_set"].get<std::string>(), pair["b"].get<std::string>(), pair["cosine"].get<double>());
+  if (text.empty()) text = "nothing is in it yet; import faces with discern import";
   return {values, text};
 }
 

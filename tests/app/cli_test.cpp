@@ -148,6 +148,29 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_TRUE(json::accept(std::ifstream(out / "report.json")));
 }
 
+TEST(Cli, InfoListsWhatIsThereInWords) {
+  const std::string project = scratch() / "listed.discern";
+  project::Project::create(project);
+  const auto empty = run({"info", project});
+  EXPECT_EQ(empty.out, "nothing is in it yet; import faces with discern import\n");
+  fs::remove_all(project);
+  ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "4", "--images", "4", "--seed", "3"}).exit, 0);
+  ASSERT_EQ(run({"extract", project, "--no-recipe-check"}).exit, 0);
+  ASSERT_EQ(run({"select", project}).exit, 0);
+  ASSERT_EQ(run({"tsne", project, "--iterations", "20"}).exit, 0);
+  ASSERT_EQ(run({"role", project, "--set", "synthetic", "--role", "test"}).exit, 0);
+  ASSERT_EQ(run({"protocol", project, "--name", "p", "--size", "1"}).exit, 0);
+  ASSERT_EQ(run({"evaluate", project, "--bootstraps", "0"}).exit, 0);
+  const auto ran = run({"info", project});
+  for (const char* line : {"recipe insightface: RGB of 112 px, (pixel - 127.5) / 127.5", "selection 'selection': 16 faces of 4 identities, from features 'demo'",
+                           "map 'tsne': 16 faces, of features 'demo'", "evaluation of protocol 'p' (run ", "features 'demo', scores 'none', best AUC "})
+    EXPECT_NE(ran.out.find(line), std::string::npos) << line << "\n" << ran.out;
+  const auto values = run({"info", project, "--json"}).event("result");
+  EXPECT_EQ(values["selections"][0]["identities"], 4);
+  EXPECT_EQ(values["maps"][0]["faces"], 16);
+  EXPECT_EQ(values["evaluations"][0]["protocol"], "p");
+}
+
 TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   const std::string project = scratch() / "interrupted.discern";
   ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "12", "--images", "40", "--seed", "3"}).exit, 0);
