@@ -50,8 +50,8 @@ void addExtract(CLI::App& app, Chosen& chosen) {
                   const auto r = pipeline::extract(project, o->extract, progress);
                   return {json{{"features", r.name}, {"images", r.images}, {"skipped", r.skipped}, {"failed", r.failed}, {"dims", r.dims},
                                {"images_per_second", r.imagesPerSecond}, {"macs", r.macs}, {"ms", r.milliseconds}},
-                          fmt::format("features '{}': {} new images ({} were there), {} failed, {} dimensions, {:.1f} images/s, model alone {:.2f} ms an image",
-                                      r.name, r.images, r.skipped, r.failed, r.dims, r.imagesPerSecond, r.milliseconds)};
+                          fmt::format("features '{}': {} new images ({} were there), {} failed, {} dimensions, {:.1f} images/s, model alone: {}",
+                                      r.name, r.images, r.skipped, r.failed, r.dims, r.imagesPerSecond, timeText(r.milliseconds))};
                 });
               }};
   });

@@ -330,7 +330,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
-  const data::MappedNpy mapped = project.features(result.features);
+  const data::MappedNpy mapped = storedFeatures(project, result.features);
   requireFeatures(protocol, mapped.view(), result.features);
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
   const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(), [](const auto& t) { return t.samples.size() <= 1; });
@@ -482,7 +482,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.features = newestFeatures(project, options.features);
   result.scores = chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
   data::Protocol protocol = protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
-  const data::MappedNpy features = project.features(result.features);
+  const data::MappedNpy features = storedFeatures(project, result.features);
   requireFeatures(protocol, features.view(), result.features);
   const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
   warnAboutOldFeatures(project, table, progress);

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -32,21 +34,29 @@ std::string fingerprint(std::uint64_t model, const features::Recipe& recipe) {
   return json{{"model", model}, {"recipe", json::parse(toJson(recipe))}}.dump();
 }
 
+// A file that is there; nothing, and a note, when it is damaged: its features are made again.
+std::optional<data::MappedNpy> openIfWhole(const fs::path& file, data::MappedNpy::Mode mode, Progress& progress) {
+  if (!fs::exists(file)) return std::nullopt;
+  try {
+    return data::MappedNpy(file, mode);
+  } catch (const Error& e) {
+    progress.note(fmt::format("{}; the features in it are made again", e.what()));
+    return std::nullopt;
+  }
+}
+
 // Opens the half-finished file if it fits, else makes a new one that starts from the finished file's rows.
 data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::int64_t rows, std::int64_t dims,
-                         const std::string& print) {
+                         const std::string& print, Progress& progress) {
   const fs::path note = fs::path(part).concat(".json");
-  if (fs::exists(part) && fs::exists(note) && readFile(note) == print) {
-    data::MappedNpy mapped(part, data::MappedNpy::Mode::ReadWrite);
-    if (mapped.view().rows == rows && mapped.view().cols == dims) return mapped;
+  if (fs::exists(note) && readFile(note) == print) {
+    auto mapped = openIfWhole(part, data::MappedNpy::Mode::ReadWrite, progress);
+    if (mapped && mapped->view().rows == rows && mapped->view().cols == dims) return std::move(*mapped);
   }
   fs::remove(note);  // before the file changes: it must never stand beside one that is not filled yet
   data::MappedNpy mapped = data::MappedNpy::create(part, rows, dims);
-  if (fs::exists(finished)) {
-    const data::MappedNpy old(finished);
-    if (old.view().cols == dims)
-      std::copy_n(old.view().values, std::min(rows, old.view().rows) * dims, mapped.row(0).data());
-  }
+  if (const auto old = openIfWhole(finished, data::MappedNpy::Mode::Read, progress); old && old->view().cols == dims)
+    std::copy_n(old->view().values, std::min(rows, old->view().rows) * dims, mapped.row(0).data());
   writeFileAtomically(note, print);
   return mapped;
 }
@@ -74,6 +84,20 @@ Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
       }
     }
   return probe;
+}
+
+// To time a model on, always as many: those of the probe, or the first that can be read, over and over.
+std::vector<cv::Mat> facesToTime(const Roster& roster, int size) {
+  constexpr std::size_t kFaces = 33;
+  std::vector<cv::Mat> faces = probeFaces(roster, size, kFaces).faces;
+  for (std::size_t i = 0; faces.empty() && i < roster.samples.size(); ++i) {
+    try {
+      faces.push_back(imaging::loadFace(roster.samples[i].image, size));
+    } catch (const Error&) {  // reported by the extraction itself
+    }
+  }
+  for (std::size_t k = 0; !faces.empty() && faces.size() < kFaces; ++k) faces.push_back(faces[k]);
+  return faces;
 }
 
 std::string defaultName(const ExtractOptions& options) {
@@ -120,7 +144,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
                            : fmt::format("which {} these features were made by was not recorded; all are made again", path));
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
-  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(hash, recipe));
+  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(hash, recipe), progress);
 
   const auto isKnownBad = [&](std::int64_t sample) { return !roster.samples[static_cast<std::size_t>(sample)].problem.empty(); };
   std::vector<int> todo;  // what could not be used may be back
@@ -179,8 +203,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
 
   if (existing && !stale && result.images == 0) {
     result.milliseconds = existing->milliseconds;
-  } else if (const Probe probe = probeFaces(roster, recipe.size, 33); !probe.faces.empty()) {
-    result.milliseconds = millisecondsPerFace(*model, probe.faces, 0);
+  } else if (const auto faces = facesToTime(roster, recipe.size); !faces.empty()) {
+    result.milliseconds = millisecondsPerFace(*model, faces, 0);
   }
   project.putSetting(modelHashKey(result.name), std::to_string(hash));
   project.putFeatureTable({result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});

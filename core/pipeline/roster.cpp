@@ -48,8 +48,17 @@ std::string newestFeatures(const project::Project& project, const std::string& g
   return chosenOrNewest(given, names, "features", "run 'discern extract' first");
 }
 
+data::MappedNpy storedFeatures(const project::Project& project, const std::string& name) {
+  if (!project.featureTable(name)) return project.features(name);  // which says what there is
+  try {
+    return project.features(name);
+  } catch (const Error& e) {
+    fail("{}; run 'discern extract --name {}' again, which makes them anew", e.what(), name);
+  }
+}
+
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples) {
-  data::MappedNpy features = project.features(name);
+  data::MappedNpy features = storedFeatures(project, name);
   if (features.view().rows < static_cast<std::int64_t>(samples))
     fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", name, features.view().rows, samples);
   return features;

@@ -35,6 +35,8 @@ inline std::string scoreModelKey(const std::string& scores) { return "score_mode
 void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features, const std::string& hash, const char* again,
                     Progress& progress);
 std::string newestFeatures(const project::Project& project, const std::string& given);
+// Of a table that is there; Error that says how to make its file again when that is damaged.
+data::MappedNpy storedFeatures(const project::Project& project, const std::string& name);
 // Features that have a row for each of `samples` images; Error that says how to add the missing ones.
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples);
 

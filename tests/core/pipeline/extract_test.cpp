@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/features/recipe.h"
+#include "core/pipeline/roster.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_faces.h"
 
@@ -197,6 +198,34 @@ TEST_F(Extract, ARowThatIsNotFiniteThroughoutIsMadeAgain) {
   EXPECT_EQ(second.skipped, 5);
   const auto features = scratch_.project->features("f");
   EXPECT_TRUE(data::isFinite(features.view().row(2)));
+}
+
+TEST_F(Extract, ADamagedFileIsMadeAgain) {
+  run();
+  const fs::path file = scratch_.project->featureFile("f");
+  fs::resize_file(file, 100);
+  const auto message = training::errorOf([&] { completeFeatures(*scratch_.project, "f", 6); });
+  EXPECT_NE(message.find("f.npy"), std::string::npos) << message;
+  EXPECT_NE(message.find("run 'discern extract --name f' again"), std::string::npos) << message;
+  training::Listener listener;
+  const auto again = run(listener.progress());
+  EXPECT_TRUE(listener.noted("the features in it are made again"));
+  EXPECT_EQ(again.images, 6);
+  EXPECT_EQ(again.skipped, 0);
+  EXPECT_NEAR(firstOf(5), 1000, 10);
+  EXPECT_EQ(run().skipped, 6);
+}
+
+TEST(ExtractOfFewImages, IsTimedOnOneOverAndOver) {
+  ScratchProject scratch;
+  scratch.addPictures("people", project::Role::Train, 2, 1);
+  ExtractOptions options;
+  options.model = scratch.putTinyModel(1000);
+  options.recipe = scratch.putTinyRecipe();
+  options.name = "f";
+  Progress silent;
+  EXPECT_GT(extract(*scratch.project, options, silent).milliseconds, 0);
+  EXPECT_GT(scratch.project->featureTable("f")->milliseconds, 0);
 }
 
 TEST_F(Extract, AModelIsKnownFromAnyFolder) {
