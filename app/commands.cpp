@@ -14,7 +14,7 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
   CLI::App* command = app.add_subcommand(name, help);
   command->option_defaults()->always_capture_default();
   command->fallthrough();
-  command->add_option("project", project, "Project folder (NAME.discern)")->required();
+  command->add_option("project", project, "Project folder (NAME.discern)")->required()->check(notEmpty("a project folder, such as my.discern,"));
   return command;
 }
 
@@ -29,6 +29,14 @@ void addJobCommands(CLI::App& app, Chosen& chosen) {
 void addAllCommands(CLI::App& app, Chosen& chosen) {
   addJobCommands(app, chosen);
   addRunCommand(app, chosen);
+}
+
+CLI::Validator notEmpty(const std::string& expected) {
+  return CLI::Validator([expected](const std::string& text) { return text.empty() ? expected + " was expected" : std::string(); }, "");
+}
+
+CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& help) {
+  return command.add_option("--seed", seed, help)->check(CLI::NonNegativeNumber);
 }
 
 CLI::Option* addDevice(CLI::App& command, std::string& device) {
@@ -129,6 +137,8 @@ std::string usageSentence(const CLI::App& app, const CLI::ParseError& error, con
   const bool alike = distance(nearest->get_name(), *word) <= 2;
   return fmt::format("{}: is no command{}; 'discern --help' lists them", *word, alike ? fmt::format(", did you mean {}?", nearest->get_name()) : "");
 }
+
+std::string counted(std::size_t count, const char* one, const char* many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
 
 std::string timeText(double milliseconds) { return milliseconds > 0 ? fmt::format("{:.2f} ms an image", milliseconds) : "time not measured"; }
 

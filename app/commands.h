@@ -31,6 +31,10 @@ struct Chosen {
   std::function<Outcome(Env&)> run;
 };
 
+// Refuses an empty text: that an argument is there is not enough for a path.
+CLI::Validator notEmpty(const std::string& expected);
+// --seed of a job that draws; CLI11 would take -4 for a very large number.
+CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& help);
 // --device of a job that has the choice.
 CLI::Option* addDevice(CLI::App& command, std::string& device);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
@@ -57,6 +61,8 @@ nlohmann::json optionsOf(const CLI::App& command);
 Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
                  const std::function<Outcome(project::Project&, Progress&)>& body);
 
+// "1 image", "2 images".
+std::string counted(std::size_t count, const char* one, const char* many);
 // "2.57 ms an image", or that it was not measured (0).
 std::string timeText(double milliseconds);
 

@@ -13,6 +13,7 @@
 #include "core/imaging/degrade.h"
 #include "core/pipeline/export.h"
 #include "core/pipeline/protocol.h"
+#include "core/pipeline/roster.h"
 #include "datasets/registry.h"
 #include "datasets/synthetic_faces.h"
 
@@ -40,6 +41,9 @@ std::optional<data::Rect> parseCrop(const std::string& text) {
 
 data::Dataset readSource(const ImportOptions& o, Progress& progress) {
   if (o.source == "synthetic-faces") {
+    if (o.format != "auto" && o.format != "synthetic-faces") fail("--format {}: synthetic-faces are rendered, not read from files; leave it out", o.format);
+    for (const auto& [option, value] : {std::pair{"--identities", &o.identities}, {"--crop", &o.crop}, {"--pairs", &o.pairs}, {"--option", &o.options}})
+      if (!value->empty()) fail("{} {}: synthetic-faces are rendered, not read from files; leave it out", option, *value);
     if (o.dryRun) fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
     const std::string set = o.name.empty() ? "synthetic" : o.name;
     const fs::path folder = fs::path(o.project) / "images" / set;
@@ -86,7 +90,7 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added)
   for (const auto& p : set.problems) problems.push_back({{"where", p.where}, {"what", p.what}});
   for (std::size_t i = 0; i < set.samples.size() && examples.size() < 24; i += std::max<std::size_t>(1, set.samples.size() / 24))
     examples.push_back(set.samples[i].image.file);
-  text = fmt::format("{} ({}): {} images of {} identities", set.name, set.format, set.samples.size(), set.identities.size());
+  text = fmt::format("{} ({}): {} of {}", set.name, set.format, counted(set.samples.size(), "image", "images"), counted(set.identities.size(), "identity", "identities"));
   if (added) text += fmt::format("; {} added, {} were there already", added->added, added->duplicates);
   for (const auto& p : set.protocols) text += fmt::format("\nprotocol '{}': {} pairs{}", p.name, p.pairs.size(), p.folds > 0 ? fmt::format(" in {} folds", p.folds) : "");
   for (std::size_t i = 0; i < set.problems.size() && i < 10; ++i) text += fmt::format("\nproblem: {}: {}", set.problems[i].where, set.problems[i].what);
@@ -102,7 +106,7 @@ void addImport(CLI::App& app, Chosen& chosen) {
   CLI::App* c = addCommand(app, "import", "Add a data set to a project (made if it is not there)", o->project);
   std::string formats = "auto";
   for (const auto& f : datasets::formats()) formats += ", " + f.name;
-  c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")->required();
+  c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")->required()->check(notEmpty("a folder or a file to read, or synthetic-faces,"));
   c->add_option("--format", o->format, "One of: " + formats);
   c->add_option("--role", o->role, "train, test, or pool (negatives only)");
   c->add_option("--name", o->name, "Name of the set; empty: the source's");
@@ -113,12 +117,12 @@ void addImport(CLI::App& app, Chosen& chosen) {
   c->add_option("--option", o->options, "What a format asks for, comma-separated KEY=VALUE: scface landmarks=FILE, uccs unknowns=import");
   c->add_flag("--dry-run", o->dryRun, "Say what was understood and change nothing");
   auto& s = o->synthetic;
-  c->add_option("--count", s.identities, "synthetic-faces: identities");
-  c->add_option("--images", s.imagesPerIdentity, "synthetic-faces: images an identity");
-  c->add_option("--bad-share", s.badShare, "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness");
-  c->add_option("--label-errors", s.labelErrors, "synthetic-faces: share of images filed under another identity");
-  c->add_option("--first-identity", s.firstIdentity, "synthetic-faces: number of the first identity; disjoint ranges share nobody");
-  c->add_option("--seed", s.seed, "synthetic-faces: seed");
+  c->add_option("--count", s.identities, "synthetic-faces: identities")->check(CLI::Range(1, 100000));
+  c->add_option("--images", s.imagesPerIdentity, "synthetic-faces: images an identity")->check(CLI::Range(1, 100000));
+  c->add_option("--bad-share", s.badShare, "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness")->check(CLI::Range(0.0, 1.0));
+  c->add_option("--label-errors", s.labelErrors, "synthetic-faces: share of images filed under another identity")->check(CLI::Range(0.0, 1.0));
+  c->add_option("--first-identity", s.firstIdentity, "synthetic-faces: number of the first identity; disjoint ranges share nobody")->check(CLI::NonNegativeNumber);
+  addSeed(*c, s.seed, "synthetic-faces: seed");
   c->callback([o, c, &chosen] {
     chosen = {"import", [o, c](Env& env) -> Outcome {
                 if (o->dryRun) {
@@ -179,6 +183,7 @@ void addRole(CLI::App& app, Chosen& chosen) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
                   if ((o->identity.empty() ? 0 : 1) + (o->set.empty() ? 0 : 1) + (o->protocol.empty() ? 0 : 1) != 1)
                     fail("role: give one of --identity, --set and --protocol");
+                  if (!o->set.empty()) pipeline::requireSet(project, o->set);
                   std::vector<int> ids = findListed(project, o->identity);
                   const auto identities = project.identities();
                   const auto samples = project.samples();
@@ -196,7 +201,7 @@ void addRole(CLI::App& app, Chosen& chosen) {
                     if (meant[id] && images[id] >= o->minImages) ids.push_back(static_cast<int>(id));
                   if (ids.empty()) fail("role: no identity there has {} images or more", o->minImages);
                   project.setRole(ids, project::parseRole(o->role));
-                  return {json{{"identities", ids.size()}}, fmt::format("{} identities are {} now", ids.size(), o->role)};
+                  return {json{{"identities", ids.size()}}, fmt::format("{} {} {} now", counted(ids.size(), "identity", "identities"), ids.size() == 1 ? "is" : "are", o->role)};
                 });
               }};
   });
@@ -229,7 +234,7 @@ void addCuration(CLI::App& app, Chosen& chosen) {
                 return recorded(env, e->project, *exclude, false, [&](project::Project& project, Progress&) -> Outcome {
                   const std::vector<int> ids = findListed(project, e->identity);
                   project.setExcluded(ids, !e->undo);
-                  return {json{{"identities", ids.size()}}, fmt::format("{} identities {}; run 'discern score' again", ids.size(), e->undo ? "taken back" : "excluded")};
+                  return {json{{"identities", ids.size()}}, fmt::format("{} {}; run 'discern score' again", counted(ids.size(), "identity", "identities"), e->undo ? "taken back" : "excluded")};
                 });
               }};
   });
@@ -321,7 +326,8 @@ Outcome info(const std::string& folder) {
   }
   for (const auto& [set, n] : counts) {
     values["sets"][set] = {{"identities", n.identities}, {"excluded", n.excluded}, {"merged", n.merged}, {"images", n.images}, {"copies", n.copies}, {"unreadable", n.unreadable}};
-    text += fmt::format("{}: {} identities ({} excluded, {} merged), {} images, {} degraded copies, {} unreadable\n", set, n.identities, n.excluded, n.merged, n.images, n.copies, n.unreadable);
+    text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set, counted(static_cast<std::size_t>(n.identities), "identity", "identities"), n.excluded,
+                        n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies, n.unreadable);
   }
   values["unreadable"] = unreadable;
   for (std::size_t i = 0; i < unreadable.size() && i < 10; ++i)
@@ -389,7 +395,7 @@ void addProtocol(CLI::App& app, Chosen& chosen) {
   c->add_option("--min-strength", p.minStrength, "Weakest degradation");
   c->add_option("--max-strength", p.maxStrength, "Strongest degradation");
   c->add_option("--impostors", p.impostors, "At most this many impostor pairs; 0: all");
-  c->add_option("--seed", p.seed, "Seed of the draw");
+  addSeed(*c, p.seed, "Seed of the draw");
   c->callback([o, c, &chosen] {
     chosen = {"protocol", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

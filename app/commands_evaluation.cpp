@@ -58,7 +58,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
   c->add_option("--fmr", e.fmr, "False match rate of the EDC's threshold");
   c->add_option("--bootstraps", e.bootstraps, "Resamplings for the 95 % intervals; 0: none");
   c->add_option("--rescale", o->rescale, "DDL weights: off, on, auto, or all three");
-  c->add_option("--seed", e.seed, "Seed of bootstrap and random-k");
+  addSeed(*c, e.seed, "Seed of bootstrap and random-k");
   c->callback([o, c, &chosen] {
     chosen = {"evaluate", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

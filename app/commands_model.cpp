@@ -93,7 +93,7 @@ void addScore(CLI::App& app, Chosen& chosen) {
   c->add_option("--metric", o->metric, "cosine or euclidean");
   c->add_flag("--leave-one-out", o->score.dscore.leaveOneOut, "An image does not vote for its own centroid (small identities)");
   c->add_option("--floor", o->score.dscore.floor, "Smallest cosine of the hardest negative");
-  c->add_option("--nearly-same", o->score.dscore.nearlySame, "Two identities are never listed as probably one person below this centroid cosine");
+  c->add_option("--nearly-same", o->score.dscore.nearlySame, "Two identities are never listed as probably one person below this centroid cosine")->check(CLI::Range(-1.0, 1.0));
   addDevice(*c, o->device);
   c->callback([o, c, &chosen] {
     chosen = {"score", [o, c](Env& env) {
@@ -105,8 +105,9 @@ void addScore(CLI::App& app, Chosen& chosen) {
                   for (const auto& [name, count] : r.statuses) statuses[name] = count;
                   return {json{{"scores", r.name}, {"features", r.features}, {"scored", r.scored}, {"not_scored", r.notScored}, {"statuses", statuses},
                                {"mean", r.mean}, {"sigma", r.sigma}, {"score_at_zero", r.scoreAtZero}, {"probably_same", r.probablySame.size()}},
-                          fmt::format("scores '{}' from features '{}': {} images scored, {} not; raw values {:.4f} +- {:.4f}; a face without any likeness to its own centroid scores {:.3f}",
-                                      r.name, r.features, r.scored, r.notScored, r.mean, r.sigma, r.scoreAtZero)};
+                          fmt::format("scores '{}' from features '{}': {} scored, {} not; raw values {:.4f} +- {:.4f}{}", r.name, r.features,
+                                      counted(static_cast<std::size_t>(r.scored), "image", "images"), r.notScored, r.mean, r.sigma,
+                                      o->score.method == "dscore" ? fmt::format("; a face without any likeness to its own centroid scores {:.3f}", r.scoreAtZero) : "")};
                 });
               }};
   });
@@ -122,12 +123,12 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
   CLI::App* c = addCommand(app, "train-ddnet", "Train the small network that predicts the D-score from pixels", o->project);
   c->add_option("--scores", o->train.scores, "D-score table that gives the targets");
   c->add_option("--name", o->train.name, "Name of the network");
-  c->add_option("--architecture", t.architecture, "ddnet-r18, ddnet-r34 or ddnet-full");
+  c->add_option("--architecture", t.architecture, "ddnet-r18, ddnet-r34 or ddnet-full")->check(CLI::IsMember({"ddnet-r18", "ddnet-r34", "ddnet-full"}));
   c->add_option("--size", t.size, "Input size in pixels");
   c->add_option("--epochs", t.epochs, "Passes over the training images")->check(CLI::Range(1, 100000));
   c->add_option("--batch", t.batch, "Images a step")->check(CLI::Range(1, 65536));
-  c->add_option("--learning-rate", t.learningRate, "Peak of the cosine schedule");
-  c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
+  c->add_option("--learning-rate", t.learningRate, "Peak of the cosine schedule")->check(CLI::PositiveNumber);
+  c->add_option("--warmup", t.warmup, "Epochs of linear warm-up")->check(CLI::NonNegativeNumber);
   c->add_flag("--augment", t.augment, "Mild random crop, blur and brightness, beside the mirror");
   c->add_option("--hint-weight", t.hintWeight, "Weight of a hint: DDNet also learns to tell the base model's feature, in training alone");
   c->add_option("--rank-weight", t.rankWeight, "Weight of a ranking term inside identities beside the loss");
@@ -135,7 +136,7 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
   c->add_option("--loss", t.loss, "What is squared: score, the paper's, or ratio, the standardised ratio (bad and worse stay apart)")->check(CLI::IsMember({"score", "ratio"}));
   c->add_option("--teacher", o->train.teacher, "A head (train-head): DDNet learns what it says, of the pool's images too; empty: the images' own scores");
   addCopies(*c, o->train.copies, o->kinds);
-  c->add_option("--seed", t.seed, "Seed of initial weights, order and copies");
+  addSeed(*c, t.seed, "Seed of initial weights, order and copies");
   addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"train-ddnet", [o, c](Env& env) {
@@ -170,7 +171,7 @@ void addTrainHead(CLI::App& app, Chosen& chosen) {
   c->add_option("--scores", o->train.scores, "D-score table that gives the targets");
   c->add_option("--name", o->train.name, "Name of the head");
   addCopies(*c, o->train.copies, o->kinds);
-  c->add_option("--seed", o->train.seed, "Seed of copies and folds");
+  addSeed(*c, o->train.seed, "Seed of copies and folds");
   addDevice(*c, o->train.device);
   c->callback([o, c, &chosen] {
     chosen = {"train-head", [o, c](Env& env) {
@@ -198,7 +199,8 @@ void addTrainBase(CLI::App& app, Chosen& chosen) {
   auto& t = o->train.training;
   CLI::App* c = addCommand(app, "train-base", "Train a recogniser on the training identities", o->project);
   c->add_option("--name", o->train.name, "Name of the network");
-  c->add_option("--architecture", t.architecture, "mobilefacenet, iresnet18, iresnet34, iresnet50 or iresnet100");
+  c->add_option("--architecture", t.architecture, "mobilefacenet, iresnet18, iresnet34, iresnet50 or iresnet100")
+      ->check(CLI::IsMember({"mobilefacenet", "iresnet18", "iresnet34", "iresnet50", "iresnet100"}));
   c->add_option("--width", t.width, "Channel multiplier (mobilefacenet)");
   c->add_option("--dims", t.dims, "Length of the feature");
   c->add_option("--size", t.size, "Input size in pixels");
@@ -207,14 +209,14 @@ void addTrainBase(CLI::App& app, Chosen& chosen) {
   c->add_option("--margin", t.margin, "Margin of the head");
   c->add_option("--epochs", t.epochs, "Passes over the training images");
   c->add_option("--batch", t.batch, "Images a step");
-  c->add_option("--learning-rate", t.learningRate, "Peak learning rate");
-  c->add_option("--warmup", t.warmup, "Epochs of linear warm-up");
+  c->add_option("--learning-rate", t.learningRate, "Peak learning rate")->check(CLI::PositiveNumber);
+  c->add_option("--warmup", t.warmup, "Epochs of linear warm-up")->check(CLI::NonNegativeNumber);
   c->add_option("--schedule", t.schedule, "cosine or step");
   c->add_option("--steps", o->steps, "Epochs at which 'step' divides by 10");
   c->add_option("--min-images", o->train.minImages, "Identities with fewer images are left out");
   c->add_flag("--no-flip", o->noFlip, "Do not mirror images at random");
   c->add_flag("--augment", t.augment, "Mild random crop, blur and brightness");
-  c->add_option("--seed", t.seed, "Seed of initial weights and order");
+  addSeed(*c, t.seed, "Seed of initial weights and order");
   addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"train-base", [o, c](Env& env) {

@@ -43,7 +43,7 @@ void addSelect(CLI::App& app, Chosen& chosen) {
   c->add_option("--lambdas", o->lambdas, "Lambdas to print (raw, at most 0), comma-separated, such as the paper's -1,-2,-4; empty: some that keep 5 to 100 % of what can be kept");
   c->add_option("--scores", o->select.scores, "D-score table to compare with; empty: one of the same features");
   c->add_option("--swap-labels", o->select.swapLabels, "Trial: give this share of the faces a wrong name first and count how many are discarded");
-  c->add_option("--seed", o->select.seed, "Seed of the trial");
+  addSeed(*c, o->select.seed, "Seed of the trial");
   addDevice(*c, o->device);
   c->callback([o, c, &chosen] {
     chosen = {"select", [o, c](Env& env) {
@@ -71,7 +71,7 @@ void addTsne(CLI::App& app, Chosen& chosen) {
   c->add_option("--limit", o->map.limit, "At most so many faces, drawn at random; 0: all")->check(CLI::Range(std::int64_t{0}, std::int64_t{1'000'000'000}));
   c->add_option("--perplexity", t.perplexity, "Neighbours that count for a face");
   c->add_option("--iterations", t.iterations, "Steps of gradient descent")->check(CLI::Range(1, 1000000));
-  c->add_option("--seed", t.seed, "Seed");
+  addSeed(*c, t.seed, "Seed");
   c->callback([o, c, &chosen] {
     chosen = {"tsne", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

@@ -53,8 +53,8 @@ void addDistil(CLI::App& app, Chosen& chosen) {
   c->add_option("--init-epochs", t.epochsInit, "Passes of the first stage, on classes alone; shared by all modes")->check(CLI::Range(0, 100000));
   c->add_option("--epochs", t.epochs, "Passes of the fine-tuning")->check(CLI::Range(1, 100000));
   c->add_option("--batch", t.batch, "Images a step")->check(CLI::Range(2, 65536));
-  c->add_option("--init-learning-rate", t.learningRateInit, "Peak learning rate of the first stage");
-  c->add_option("--learning-rate", t.learningRate, "Peak learning rate of the fine-tuning");
+  c->add_option("--init-learning-rate", t.learningRateInit, "Peak learning rate of the first stage")->check(CLI::PositiveNumber);
+  c->add_option("--learning-rate", t.learningRate, "Peak learning rate of the fine-tuning")->check(CLI::PositiveNumber);
   c->add_option("--regression-weight", t.regressionWeight, "Weight of the regression beside the cross-entropy");
   c->add_option("--target", t.target, "Regress unit (features of one length) or raw ones");
   c->add_option("--identity-dims", t.identityDims, "Columns of the identity layer: 128 or 1024");
@@ -62,7 +62,7 @@ void addDistil(CLI::App& app, Chosen& chosen) {
   c->add_option("--validation", t.validationShare, "Share of the images of each class held out");
   c->add_flag("--no-flip", o->noFlip, "Do not mirror images at random");
   c->add_option("--protocols", o->protocols, "Verified afterwards, comma-separated; empty: all of single images");
-  c->add_option("--seed", t.seed, "Seed of initial weights, order and perturbations");
+  addSeed(*c, t.seed, "Seed of initial weights, order and perturbations");
   addDevice(*c, t.device);
   c->callback([o, c, &chosen] {
     chosen = {"distil", [o, c](Env& env) {
@@ -158,7 +158,7 @@ void addIdentify(CLI::App& app, Chosen& chosen) {
   c->add_option("--max-rank", i.maxRank, "Length of the CMC")->check(CLI::Range(1, 100000));
   c->add_option("--reduction", i.reduction, "uccs: columns of the trained reduction")->check(CLI::Range(1, 65536));
   c->add_option("--epochs", i.epochs, "uccs: passes over the training images")->check(CLI::Range(1, 100000));
-  c->add_option("--seed", i.seed, "Seed of split and training");
+  addSeed(*c, i.seed, "Seed of split and training");
   c->callback([o, c, &chosen] {
     chosen = {"identify", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {

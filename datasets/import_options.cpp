@@ -152,10 +152,10 @@ bool isWanted(const LoadOptions& options, std::string_view identity) {
 
 void applyOptions(data::Dataset& dataset, const std::filesystem::path& path, const LoadOptions& options) {
   if (options.minImages < 1)
-    fail("option minImages: {} was given; at least 1 was expected", options.minImages);
+    fail("--min-images {}: at least 1 was expected", options.minImages);
   if (options.crop && (options.crop->width < 1 || options.crop->height < 1))
-    fail("option crop: {} x {} pixels were given; a positive width and height were expected",
-         options.crop->width, options.crop->height);
+    fail("--crop: {} x {} pixels were given; a positive width and height were expected", options.crop->width,
+         options.crop->height);
   checkPatterns(dataset, path, options);
   const std::vector<int> identityTo = keepIdentities(dataset, options);
   std::vector<int> sampleTo(dataset.samples.size(), -1);

@@ -324,6 +324,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   if (!(options.percentile >= 0 && options.percentile <= 100) && options.percentile != -1)
     fail("--percentile {}: lies between 0 and 100; -1: the threshold is given", options.percentile);
   if (std::isnan(options.threshold)) fail("--threshold: is no number");
+  if (!(options.fmr >= 0 && options.fmr <= 1)) fail("--fmr {}: is a rate from 0 to 1, such as 1e-3", options.fmr);
   if (options.bootstraps < 0) fail("--bootstraps {}: is a number of draws, 0 for no intervals", options.bootstraps);
   EvaluateResult result;
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
@@ -476,6 +477,7 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
 }
 
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
+  if (!(options.far >= 0 && options.far <= 1)) fail("--far {}: is a rate from 0 to 1, such as 1e-3", options.far);
   SweepJobResult result;
   result.far = options.far;
   result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");

@@ -151,6 +151,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
+  if (!options.set.empty()) requireSet(project, options.set);
   Faces faces = readFaces(roster, features.view(), options.set);
   if (options.benchmark == "search") search(faces, options, result);
   else if (options.benchmark == "scface") scface(faces, options, result, progress);

@@ -46,6 +46,12 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   }
   result.faces = static_cast<std::int64_t>(faces.size());
 
+  embedding::TsneOptions layoutOptions = options.tsne;
+  layoutOptions.perplexity = std::min(options.tsne.perplexity, static_cast<double>(result.faces - 1) / 3);  // as t-SNE itself would
+  result.perplexity = layoutOptions.perplexity;
+  if (result.perplexity < options.tsne.perplexity)
+    progress.note(fmt::format("--perplexity {:g}: is too large for {} faces; {:g} is used", options.tsne.perplexity, result.faces, result.perplexity));
+
   data::Matrix points(result.faces, features.view().cols);
   for (std::int64_t r = 0; r < result.faces; ++r) {
     std::ranges::copy(features.view().row(faces[static_cast<std::size_t>(r)]), points.row(r).begin());
@@ -57,13 +63,13 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   const auto store = [&](int iteration, double kl, data::MatrixView layout) {
     for (std::int64_t r = 0; r < layout.rows; ++r) std::ranges::copy(layout.row(r), map.points.row(faces[static_cast<std::size_t>(r)]).begin());
     map.kl = kl;
-    map.options = nlohmann::json{{"perplexity", options.tsne.perplexity}, {"iterations", options.tsne.iterations}, {"iteration", iteration},
+    map.options = nlohmann::json{{"perplexity", result.perplexity}, {"iterations", options.tsne.iterations}, {"iteration", iteration},
                                  {"seed", options.tsne.seed}, {"faces", result.faces}, {"of", result.of},
                                  {"role", project::toString(options.role)}}.dump();
     project.putMap(map);
   };
   auto stored = start;
-  const auto tsne = embedding::tsne(points.view(), options.tsne, progress, [&](int iteration, double kl, data::MatrixView layout) {
+  const auto tsne = embedding::tsne(points.view(), layoutOptions, progress, [&](int iteration, double kl, data::MatrixView layout) {
     const auto now = std::chrono::steady_clock::now();
     if (std::chrono::duration<double>(now - stored).count() < options.storeSeconds) return;
     stored = now;
@@ -72,7 +78,6 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   store(tsne.iterations, tsne.kl, tsne.map.view());
   result.kl = tsne.kl;
   result.iterations = tsne.iterations;
-  result.perplexity = options.tsne.perplexity;
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }

@@ -1,5 +1,9 @@
 #include "core/pipeline/roster.h"
 
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
 #include "core/base/error.h"
 
 namespace discern::pipeline {
@@ -62,6 +66,13 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
   if (features.view().rows < static_cast<std::int64_t>(samples))
     fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", name, features.view().rows, samples);
   return features;
+}
+
+void requireSet(const project::Project& project, const std::string& set) {
+  const auto sets = project.sets();
+  if (std::ranges::find(sets, set) == sets.end())
+    fail("--set {}: there is no such set in this project; {}", set,
+         sets.empty() ? "import one with 'discern import'" : fmt::format("there {} {}", sets.size() == 1 ? "is" : "are", fmt::join(sets, ", ")));
 }
 
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {

@@ -40,6 +40,9 @@ data::MappedNpy storedFeatures(const project::Project& project, const std::strin
 // Features that have a row for each of `samples` images; Error that says how to add the missing ones.
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples);
 
+// Throws Error that lists the imported sets when `set` is none of them.
+void requireSet(const project::Project& project, const std::string& set);
+
 // Networks and heads share their names. Throws Error when `name` is one of another kind.
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind);
 

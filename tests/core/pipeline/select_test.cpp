@@ -194,8 +194,10 @@ TEST(Map, ShowsASampleAndSaysSo) {
   options.limit = 40;
   options.storeSeconds = 0;
   options.tsne.iterations = 120;
-  options.tsne.perplexity = 8;
+  options.tsne.perplexity = 1e9;
   const auto result = makeMap(*scratch.project, options, progress);
+  EXPECT_EQ(result.perplexity, 13);  // a third of the others
+  EXPECT_NE(said.find("--perplexity 1e+09: is too large for 40 faces; 13 is used"), std::string::npos) << said;
   EXPECT_EQ(result.faces, 40);
   EXPECT_EQ(result.of, 60);
   EXPECT_NE(said.find("40 of 60"), std::string::npos) << said;
