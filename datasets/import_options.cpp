@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/imaging/image.h"
 
 namespace discern::datasets {
 namespace {
@@ -31,6 +32,32 @@ void checkPatterns(data::Dataset& dataset, const std::filesystem::path& path, co
        fmt::join(options.identities, ", "), dataset.identities.size(),
        fmt::join(dataset.identities.begin(), dataset.identities.begin() + static_cast<std::ptrdiff_t>(shown),
                  ", "));
+}
+
+// Refuses a crop that lies outside each of the first images, whichever way up they are; one that cannot be read says nothing.
+void checkCrop(const data::Dataset& dataset, const data::Rect& crop) {
+  constexpr std::size_t kAsked = 8;
+  const auto misses = [&](int width, int height) {
+    return crop.x >= width || crop.y >= height || static_cast<std::int64_t>(crop.x) + crop.width <= 0 ||
+           static_cast<std::int64_t>(crop.y) + crop.height <= 0;
+  };
+  std::string first;
+  for (std::size_t i = 0; i < std::min(kAsked, dataset.samples.size()); ++i) {
+    const data::ImageRef& image = dataset.samples[i].image;
+    if (image.crop != crop) continue;  // it has its own, or landmarks
+    cv::Size size;
+    try {
+      size = imaging::probeSize(imaging::readEncoded(image));
+    } catch (const Error&) {
+      continue;
+    }
+    if (size.empty()) continue;
+    if (!misses(size.width, size.height) || !misses(size.height, size.width)) return;
+    if (first.empty()) first = fmt::format("{} has {} x {} pixels", image.file, size.width, size.height);
+  }
+  if (!first.empty())
+    fail("--crop {},{},{},{}: lies outside the images, {}; give x,y,width,height of the face in these pixels", crop.x, crop.y,
+         crop.width, crop.height, first);
 }
 
 // New index of each identity, -1 when it is left out.
@@ -177,6 +204,7 @@ void applyOptions(data::Dataset& dataset, const std::filesystem::path& path, con
              ? std::string()
              : fmt::format(" (of {} problems the first is: {}: {})", dataset.problems.size(),
                            dataset.problems.front().where, dataset.problems.front().what));
+  if (options.crop) checkCrop(dataset, *options.crop);
   listDuplicates(dataset);
   if (dataset.identities.size() == 1)
     dataset.problems.push_back(

@@ -20,6 +20,7 @@ using Landmarks = std::array<Point, 5>;
 // Pixels of the stored image; the rectangle may reach outside (filled with black).
 struct Rect {
   int x = 0, y = 0, width = 0, height = 0;
+  bool operator==(const Rect&) const = default;
 };
 
 enum class DegradationKind { None, DownScale, GaussianBlur, MotionBlur, Jpeg, Darkness, Noise, Occlusion };
