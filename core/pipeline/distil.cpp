@@ -10,6 +10,7 @@
 #include "core/features/base_model.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/face_source.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 #include "core/pipeline/select.h"
 #include "core/pipeline/timing.h"
@@ -297,7 +298,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   json saved = {{"size", student.size}, {"mode", student.mode}, {"teacher", result.teacher}, {"selection", result.selection}, {"lambda", result.lambda},
                 {"epochs_init", student.epochsInit}, {"epochs", student.epochs}, {"batch", student.batch}, {"seed", student.seed},
                 {"learning_rate", student.learningRate}, {"regression_weight", student.regressionWeight}, {"target", student.target}, {"pool", options.pool}};
-  project::ModelRow row{result.name, "student", "student", checkpoint, cost.macs, cost.parameters, 0, saved.dump()};
+  project::ModelRow row{result.name, "student", "student", checkpoint, cost.macs, cost.parameters, 0, textOf(saved)};
   project.putModel(row);  // first: nothing that follows may lose a training
   row.milliseconds = result.milliseconds = oneThreadMilliseconds(checkpoint, student.size, student.device);
   project.putModel(row);
@@ -313,12 +314,11 @@ std::string toJson(const DistilResult& r) {
                       {"accuracy_identity", number(c.accuracyIdentity)}, {"accuracy_mimic", number(c.accuracyMimic)},
                       {"accuracy_teacher", number(c.accuracyTeacher)}});
   const auto& t = r.training;
-  return json{{"name", r.name}, {"teacher", r.teacher}, {"teacher_ms", r.teacherMilliseconds}, {"teacher_macs", r.teacherMacs}, {"selection", r.selection},
-              {"lambda", r.lambda}, {"faces", r.faces}, {"classes", r.classes}, {"selected", r.selected}, {"classified", t.classified},
-              {"regressed", t.regressed}, {"epochs", t.epochs}, {"train_loss", number(t.trainLoss)}, {"validation_accuracy", number(t.validationAccuracy)},
-              {"validation_cosine", number(t.validationCosine)}, {"train_images_per_second", t.imagesPerSecond}, {"parameters", r.parameters},
-              {"macs", r.macs}, {"file_bytes", r.fileBytes}, {"ms", r.milliseconds}, {"checks", checks}}
-      .dump();
+  return textOf({{"name", r.name}, {"teacher", r.teacher}, {"teacher_ms", r.teacherMilliseconds}, {"teacher_macs", r.teacherMacs}, {"selection", r.selection},
+                 {"lambda", r.lambda}, {"faces", r.faces}, {"classes", r.classes}, {"selected", r.selected}, {"classified", t.classified},
+                 {"regressed", t.regressed}, {"epochs", t.epochs}, {"train_loss", number(t.trainLoss)}, {"validation_accuracy", number(t.validationAccuracy)},
+                 {"validation_cosine", number(t.validationCosine)}, {"train_images_per_second", t.imagesPerSecond}, {"parameters", r.parameters},
+                 {"macs", r.macs}, {"file_bytes", r.fileBytes}, {"ms", r.milliseconds}, {"checks", checks}});
 }
 
 }  // namespace discern::pipeline

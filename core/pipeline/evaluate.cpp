@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/evaluation/correlation.h"
 #include "core/evaluation/protocols.h"
+#include "core/pipeline/json_text.h"
 
 namespace discern::pipeline {
 namespace {
@@ -473,7 +474,7 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
               {"k", options.k}, {"seed", options.seed}, {"edc_fmr", options.fmr}, {"aggregations", aggregations}, {"edc", edc}, {"agreement", agreement}};
   all.update(countsJson(result.pairs));
   if (!options.weights.empty()) all["weights"] = options.weights;
-  return all.dump();
+  return textOf(all);
 }
 
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
@@ -515,7 +516,7 @@ std::string toJson(const SweepJobResult& result) {
   json all = {{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"far", result.far},
               {"seconds", result.seconds}, {"curves", curves}, {"knee", knee}};
   all.update(countsJson(result.pairs));
-  return all.dump();
+  return textOf(all);
 }
 
 }  // namespace discern::pipeline

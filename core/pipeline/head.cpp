@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 #include "core/pipeline/train.h"
 #include "core/pipeline/training_set.h"
@@ -24,9 +25,9 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
   saved.update({{"scores", options.scores}, {"features", set.featureTable}, {"seed", options.seed}, {"ridge", result.fit.ridge},
                 {"mean", set.mean}, {"sigma", set.sigma}});
   const auto file = project.folder() / "checkpoints" / (options.name + ".json");
-  training::saveFeatureHead(file, result.fit.head, saved.dump());
+  training::saveFeatureHead(file, result.fit.head, textOf(saved));
   const auto numbers = static_cast<double>(result.fit.head.weight.size()) + 2;
-  project.putModel({options.name, "head", "linear", file, numbers - 1, numbers, 0, saved.dump()});
+  project.putModel({options.name, "head", "linear", file, numbers - 1, numbers, 0, textOf(saved)});
   return result;
 }
 

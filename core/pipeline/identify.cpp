@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/evaluation/protocols.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 #include "core/training/train_reduction.h"
 
@@ -166,7 +167,7 @@ std::string toJson(const IdentifyResult& r) {
   for (const auto& group : r.byDistance) j["by_distance"].push_back({{"distance", group.group}, {"probes", group.probes}, {"rank1", group.rate}});
   for (const auto& t : r.tpir) j["tpir"].push_back({{"fpir", t.fpir}, {"tpir", t.tpir}, {"threshold", t.threshold}, {"supported", t.supported}});
   if (r.benchmark == "uccs") j["top1_error"] = r.top1Error, j["top5_error"] = r.top5Error;
-  return j.dump();
+  return textOf(j);
 }
 
 }  // namespace discern::pipeline

@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
@@ -63,9 +64,9 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   const auto store = [&](int iteration, double kl, data::MatrixView layout) {
     for (std::int64_t r = 0; r < layout.rows; ++r) std::ranges::copy(layout.row(r), map.points.row(faces[static_cast<std::size_t>(r)]).begin());
     map.kl = kl;
-    map.options = nlohmann::json{{"perplexity", result.perplexity}, {"iterations", options.tsne.iterations}, {"iteration", iteration},
-                                 {"seed", options.tsne.seed}, {"faces", result.faces}, {"of", result.of},
-                                 {"role", project::toString(options.role)}}.dump();
+    map.options = textOf({{"perplexity", result.perplexity}, {"iterations", options.tsne.iterations}, {"iteration", iteration},
+                          {"seed", options.tsne.seed}, {"faces", result.faces}, {"of", result.of},
+                          {"role", project::toString(options.role)}});
     project.putMap(map);
   };
   auto stored = start;

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
@@ -57,7 +58,7 @@ std::string sameJson(const std::vector<discriminability::SamePerson>& pairs, con
                     {"a_id", pair.a},
                     {"b_id", pair.b},
                     {"cosine", pair.cosine}});
-  return list.dump();
+  return textOf(list);
 }
 
 void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& progress) {

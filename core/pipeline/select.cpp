@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "core/evaluation/correlation.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 #include "core/selection/selection.h"
 
@@ -198,9 +199,8 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   for (const int f : faces)  // no other face of its identity to be kept with
     if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample)
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
-  row.options = json{{"features", result.features}, {"model", project.setting(modelHashKey(result.features)).value_or("")},
-                     {"swap_labels", options.swapLabels}, {"seed", options.seed}, {"pool", true}}
-                    .dump();
+  row.options = textOf({{"features", result.features}, {"model", project.setting(modelHashKey(result.features)).value_or("")},
+                        {"swap_labels", options.swapLabels}, {"seed", options.seed}, {"pool", true}});
   project.putSelection(row);
   if (path.clampedPairs > 0)
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0", path.clampedPairs, path.pairs));
@@ -240,11 +240,10 @@ std::string toJson(const SelectResult& r) {
   for (const auto& p : r.points)
     points.push_back({{"lambda", p.lambda}, {"normalised", p.normalised}, {"kept", p.kept}, {"empty_identities", p.emptyIdentities},
                       {"low_scores", number(p.lowScores)}, {"low_scores_chance", number(p.lowScoresChance)}, {"swapped_dropped", number(p.swappedDropped)}, {"clean_dropped", number(p.cleanDropped)}});
-  return json{{"selection", r.name}, {"features", r.features}, {"scores", r.scores}, {"faces", r.faces}, {"identities", r.identities},
-              {"never_kept", r.neverKept}, {"centers", r.centers}, {"pairs", r.pairs}, {"clamped_pairs", r.clampedPairs},
-              {"breakpoints", r.breakpoints}, {"swapped", r.swapped}, {"score_spearman", number(r.scoreSpearman)}, {"seconds", r.seconds},
-              {"points", points}}
-      .dump();
+  return textOf({{"selection", r.name}, {"features", r.features}, {"scores", r.scores}, {"faces", r.faces}, {"identities", r.identities},
+                 {"never_kept", r.neverKept}, {"centers", r.centers}, {"pairs", r.pairs}, {"clamped_pairs", r.clampedPairs},
+                 {"breakpoints", r.breakpoints}, {"swapped", r.swapped}, {"score_spearman", number(r.scoreSpearman)}, {"seconds", r.seconds},
+                 {"points", points}});
 }
 
 }  // namespace discern::pipeline

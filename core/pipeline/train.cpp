@@ -11,6 +11,7 @@
 #include "core/imaging/image.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/face_source.h"
+#include "core/pipeline/json_text.h"
 #include "core/pipeline/roster.h"
 #include "core/pipeline/training_set.h"
 
@@ -65,7 +66,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   if (head) saved["teacher_head"] = training::toJson(*head);
   saved["mean"] = set.mean;
   saved["sigma"] = set.sigma;
-  project::ModelRow row{options.name, "ddnet", options.training.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, saved.dump()};
+  project::ModelRow row{options.name, "ddnet", options.training.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
   row.milliseconds = result.milliseconds = training::measureMilliseconds(checkpoint.string(), options.training.size, 32, options.training.device);
   project.putModel(row);
@@ -106,7 +107,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   result.cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
   const json saved = {{"architecture", t.architecture}, {"width", t.width}, {"dims", t.dims}, {"head", t.head}, {"margin", t.margin},
                       {"scale", t.scale}, {"epochs", t.epochs}, {"batch", t.batch}, {"learning_rate", t.learningRate}, {"seed", t.seed}};
-  project::ModelRow row{options.name, "base", t.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, saved.dump()};
+  project::ModelRow row{options.name, "base", t.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, textOf(saved)};
   project.putModel(row);
   row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
   project.putModel(row);

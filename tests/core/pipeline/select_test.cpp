@@ -75,6 +75,16 @@ TEST(Select, WithoutLambdasThePrintedOnesSpanTheShares) {
   EXPECT_EQ(result.points.back().kept, 400);
 }
 
+TEST(Select, NamesComeInAnyEncoding) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 4, 6);
+  scratch.putFeatures("S\xF6hne", 32, 0.6);  // Latin-1
+  Progress progress;
+  const auto result = nlohmann::json::parse(toJson(select(*scratch.project, {}, progress)));
+  EXPECT_EQ(result["features"], "S\uFFFDhne");
+  EXPECT_TRUE(nlohmann::json::accept(scratch.project->selection("selection").options));
+}
+
 TEST(Select, TheExportSaysWhatEachBreakpointDrops) {
   ScratchProject scratch;
   scratch.addPeople("train", project::Role::Train, 4, 6);
