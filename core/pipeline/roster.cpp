@@ -78,6 +78,8 @@ void requireSet(const project::Project& project, const std::string& set) {
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {
   const auto row = project.model(name);
   if (row && row->kind != kind) fail("--name {}: is a {} of this project already, not a {}; choose another name", name, row->kind, kind);
+  if (!row && project.featureTable(name))  // extract --model NAME would take the network for what made them
+    fail("--name {}: is the name of features of this project; choose another name for the {}", name, kind);
 }
 
 }  // namespace discern::pipeline

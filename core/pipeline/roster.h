@@ -43,7 +43,8 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
 // Throws Error that lists the imported sets when `set` is none of them.
 void requireSet(const project::Project& project, const std::string& set);
 
-// Networks and heads share their names. Throws Error when `name` is one of another kind.
+// Networks and heads share their names, and what is new takes none of a feature table, which a network's own may have later.
+// Throws Error when `name` is one of another kind, or of features.
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind);
 
 }  // namespace discern::pipeline

@@ -65,6 +65,19 @@ TEST_F(Distil, ChecksTheStudentWithTheTruthOfTodaysMerges) {
   EXPECT_TRUE(after.noted("protocol 'drawn' does not check the student: there is no impostor comparison"));
 }
 
+TEST_F(Distil, TakesNoNameOfFeaturesButItsOwn) {
+  Progress silent;
+  options_.name = "made-up";
+  const auto message = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
+  EXPECT_NE(message.find("--name made-up: is the name of features"), std::string::npos) << message;
+  EXPECT_FALSE(scratch_.project->model("made-up"));
+  options_.name = "student";
+  options_.teacher = {"made-up"};
+  distil(*scratch_.project, options_, silent);
+  scratch_.putFeatures("student", 6, 0.3);  // as extract --model student
+  EXPECT_NO_THROW(distil(*scratch_.project, options_, silent));  // trained anew
+}
+
 TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {
   putProtocol("pairs", {{0, 1, true, -1}, {0, 2, false, -1}});
   std::stop_source stop;
