@@ -1,4 +1,7 @@
 // evaluate, sweep
+#include <algorithm>
+#include <limits>
+
 #include "app/commands.h"
 #include "core/base/error.h"
 #include "core/pipeline/evaluate.h"
@@ -78,6 +81,12 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
   });
 }
 
+// Where a point of a sweep lies, and what it costs.
+std::string describe(const sweep::Curve& curve, const sweep::ThresholdEvaluator::Point& p) {
+  return fmt::format("{}{}: TAR {} %, {} % of the samples, {} % of the compute", curve.name, curve.isBaseline ? "" : fmt::format(" at threshold {:.4f}", p.threshold),
+                     percent(p.tar), percent(p.keptShare), percent(p.cost.share));
+}
+
 std::string describe(const pipeline::SweepJobResult& r) {
   std::string text = fmt::format("sweep of '{}' with scores '{}' in {:.2f} s; TAR at FAR {:g}\n", r.protocol, r.scores, r.seconds, r.far);
   for (const auto& curve : r.sweep.curves) {
@@ -88,11 +97,24 @@ std::string describe(const pipeline::SweepJobResult& r) {
     text += fmt::format("{:<22} best TAR {:>6} % keeping {:>6} % of the samples at {:>6} % of the compute{}\n", curve.name, percent(best->tar), percent(best->keptShare),
                         percent(best->cost.share), curve.isBaseline ? "" : fmt::format(", threshold {:.4f}", best->threshold));
   }
+  constexpr double kNear = 0.005;  // of TAR
+  double best = -1;
+  for (const auto& curve : r.sweep.curves)
+    for (const auto& p : curve.points) best = std::max(best, p.tar);
   if (r.sweep.kneeCurve >= 0) {
     const auto& curve = r.sweep.curves[static_cast<std::size_t>(r.sweep.kneeCurve)];
     const auto& p = curve.points[static_cast<std::size_t>(r.sweep.kneePoint)];
-    text += fmt::format("proposed knee: {} at threshold {:.4f}: TAR {} %, {} % of the samples, {} % of the compute\n", curve.name, p.threshold, percent(p.tar), percent(p.keptShare), percent(p.cost.share));
+    text += fmt::format("proposed knee: {}, {:.1f} points below the best\n", describe(curve, p), 100 * (best - p.tar));
   }
+  std::string cheapest;
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto& curve : r.sweep.curves)
+    for (const auto& p : curve.points)
+      if (p.tar >= best - kNear && p.cost.share < least) {
+        least = p.cost.share;
+        cheapest = describe(curve, p);
+      }
+  if (!cheapest.empty()) text += fmt::format("cheapest within {:g} points of the best TAR: {}\n", 100 * kNear, cheapest);
   return text;
 }
 

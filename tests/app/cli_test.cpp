@@ -1,4 +1,5 @@
 // The main job through the real program, on rendered faces with planted truth, and how it refuses bad input.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sqlite3.h>
 #include <unistd.h>
@@ -124,6 +125,18 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"});
   ASSERT_EQ(swept.exit, 0) << swept.out;
   EXPECT_FALSE(swept.event("result")["knee"].is_null());
+  const auto said = run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"}).out;
+  EXPECT_NE(said.find(" points below the best\n"), std::string::npos) << said;
+  double best = 0, least = 1e9;  // TAR, share of the compute
+  const json curves = swept.event("result")["curves"];
+  for (const auto& curve : curves)
+    for (const auto& p : curve["points"]) best = std::max(best, p["tar"].get<double>());
+  for (const auto& curve : curves)
+    for (const auto& p : curve["points"])
+      if (p["tar"].get<double>() >= best - 0.005) least = std::min(least, p["share"].get<double>());
+  const auto line = said.find("cheapest within 0.5 points of the best TAR: ");
+  ASSERT_NE(line, std::string::npos) << said;
+  EXPECT_NE(said.find(fmt::format(", {:.2f} % of the compute\n", 100 * least), line), std::string::npos) << said;
   const auto head = run({"train-head", project, "--json", "--kinds", "gaussian-blur,occlusion"});
   ASSERT_EQ(head.exit, 0) << head.out;
   EXPECT_EQ(head.event("result")["dims"], 256);
