@@ -28,7 +28,7 @@ std::vector<double> tellingLambdas(const std::vector<double>& enters) {
   for (const double share : {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.0}) {
     const double least = std::max(1e-9, -lambdaForShare(enters, share));
     const double digit = std::pow(10, std::floor(std::log10(least)) - 3);
-    const double lambda = -std::stod(fmt::format("{:.4g}", std::ceil(least / digit) * digit));
+    const double lambda = -std::stod(fmt::format("{:.4g}", (std::floor(least / digit) + 1) * digit));
     if (lambdas.empty() || lambda < lambdas.back()) lambdas.push_back(lambda);
   }
   return lambdas;

@@ -13,7 +13,7 @@ namespace discern::pipeline {
 struct SelectOptions {
   std::string features;             // feature table; empty: the newest
   std::string name = "selection";
-  std::vector<double> lambdas;      // shown in the result (raw, <= 0); empty: ten that keep about 5 .. 100 % of what can be kept
+  std::vector<double> lambdas;      // shown in the result (raw, <= 0); empty: up to ten that keep about 5 .. 100 % of what can be kept
   std::string scores;               // D-score table to compare with; empty: one of these features, if there is any
   // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them are
   // discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
