@@ -65,8 +65,13 @@ TEST(Select, WithoutLambdasThePrintedOnesSpanTheShares) {
   Progress progress;
   const auto result = select(*scratch.project, {}, progress);
   const std::vector<double> shares = {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1};
-  for (const double share : shares)  // faces of one identity enter together, and two identities may nearly so
-    EXPECT_TRUE(std::ranges::any_of(result.points, [&](const SelectPoint& p) { const auto kept = static_cast<double>(p.kept); return kept >= share * 400 - 1e-9 && kept <= share * 400 + 40; })) << share;
+  for (const double share : shares) {  // faces of one identity enter together, and two identities may nearly so
+    const auto keepsAbout = [&](const SelectPoint& point) {
+      const auto kept = static_cast<double>(point.kept);
+      return kept >= share * 400 - 1e-9 && kept <= share * 400 + 40;
+    };
+    EXPECT_TRUE(std::ranges::any_of(result.points, keepsAbout)) << share;
+  }
   for (const auto& point : result.points)
     EXPECT_EQ(std::stod(fmt::format("{:g}", point.lambda)), point.lambda);  // what is printed can be given again
   for (std::size_t k = 1; k < result.points.size(); ++k) EXPECT_LT(result.points[k].lambda, result.points[k - 1].lambda) << k;
