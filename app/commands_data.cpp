@@ -283,7 +283,9 @@ void addAnalyses(const project::Project& project, json& values, std::string& tex
   for (const auto& row : project.runs()) {
     if (row.job != "evaluate" || row.status != "done") continue;
     json result = json::parse(row.result, nullptr, false);
-    if (result.is_object() && result.contains("aggregations")) newest[result.value("protocol", "")] = {row.id, std::move(result)};
+    if (!result.is_object() || !result.contains("aggregations")) continue;
+    const std::string protocol = result.value("protocol", "");
+    newest[protocol] = {row.id, std::move(result)};
   }
   for (const auto& [protocol, run] : newest) {
     const json& result = run.second;

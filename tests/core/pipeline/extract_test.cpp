@@ -110,7 +110,9 @@ TEST_F(Extract, AFileThatIsNotFilledYetIsNotGoneOnWith) {
   const fs::path note = fs::path(scratch_.project->featureFile("f")).concat(".part.json");
   ASSERT_TRUE(fs::exists(note));
   scratch_.addPictures("others", project::Role::Train, 1, 2);
-  fs::resize_file(scratch_.project->featureFile("f"), 10);  // the next call makes a file of more rows and gets no further
+  const fs::path part = fs::path(scratch_.project->featureFile("f")).concat(".part");
+  fs::remove(part);
+  fs::create_directory(part);  // the next call cannot make its file there
   EXPECT_THROW(run(), Error);
   EXPECT_FALSE(fs::exists(note));
 }
