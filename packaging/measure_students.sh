@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Selection and students on real photographs, docs/benchmarks.md. Arguments and data as for measure_real.sh; steps resume.
+# SIZES, MODES and SEEDS ask for others than the table's, such as SIZES="64 96" MODES="c dc" SEEDS=1.
 set -e
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [ $# -ge 3 ] || die "usage: packaging/measure_students.sh DATA MODEL PROJECT"
@@ -25,10 +26,10 @@ once lfw45        protocol "$project" --name lfw45 --from lfw-half/lfw-half-pair
 once test45       role "$project" --protocol lfw45 --role test
 once select       select "$project"
 once swapped      select "$project" --name swapped --swap-labels 0.05
-for size in 16 32; do
-  first=$([ $size = 16 ] && echo 20 || echo 12); rest=$([ $size = 16 ] && echo 25 || echo 12)
-  for seed in 1 2 3; do
-    for mode in c s sc dc; do
+for size in ${SIZES:-16 32}; do
+  case $size in 16) first=20 rest=25;; 32) first=12 rest=12;; *) first=6 rest=6;; esac
+  for seed in ${SEEDS:-1 2 3}; do
+    for mode in ${MODES:-c s sc dc}; do
       once "S-$size-$mode-$seed" distil "$project" --size $size --mode $mode --seed $seed --name "S-$size-$mode-$seed" \
         --teacher "$(basename "$model" .onnx)" --init-epochs $first --epochs $rest --protocols lfw45,f112
     done
