@@ -29,6 +29,13 @@ ProtocolOptions addScoredProtocol(ScratchProject& scratch, Progress& progress, i
   return options;
 }
 
+// Keeps what a job says beside its result.
+Progress noting(std::vector<std::string>& notes) {
+  return Progress([&notes](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
+  });
+}
+
 TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
   ScratchProject scratch;
   scratch.addPeople("test", project::Role::Test, 6, 12);
@@ -264,9 +271,7 @@ TEST(Evaluate, FollowsMergesAndExclusionsMadeAfterTheProtocol) {
   Progress silent;
   addScoredProtocol(scratch, silent, 4, 6);  // two templates a person: 4 genuine pairs, 24 impostor ones
   std::vector<std::string> notes;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
-  });
+  Progress progress = noting(notes);
   EvaluateOptions options;
   options.bootstraps = 0;
   options.protocol = "p";
@@ -311,9 +316,7 @@ TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
   table.featureTable = "/gone/network.pt";
   scratch.project->putScores(table);
   std::vector<std::string> notes;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
-  });
+  Progress progress = noting(notes);
   EvaluateOptions options;
   options.bootstraps = 0;
   options.scores = "told";
@@ -376,9 +379,7 @@ TEST(Evaluate, FoldsWithoutPairsDoNotCountAndOneFoldHasNoAccuracy) {
   ScratchProject scratch;
   auto protocol = addPairs(scratch);
   std::vector<std::string> notes;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
-  });
+  Progress progress = noting(notes);
   EvaluateOptions options;
   options.bootstraps = 0;
   options.protocol = "pairs";
@@ -408,9 +409,7 @@ TEST(Evaluate, PairsOfTemplatesWithoutAFeatureAreLeftOutAndCounted) {
     features.flush();
   }
   std::vector<std::string> notes;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
-  });
+  Progress progress = noting(notes);
   EvaluateOptions options;
   options.bootstraps = 0;
   options.protocol = "pairs";
@@ -500,9 +499,7 @@ TEST(Evaluate, NotesScoresOfFeaturesThatAnotherModelMadeAgain) {
   Progress silent;
   addScoredProtocol(scratch, silent);
   std::vector<std::string> notes;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.kind == ProgressEvent::Kind::Note) notes.push_back(event.text);
-  });
+  Progress progress = noting(notes);
   EvaluateOptions options;
   options.bootstraps = 0;
   SweepJobOptions sweepOptions;
