@@ -42,7 +42,7 @@ void addSelect(CLI::App& app, Chosen& chosen) {
   c->add_option("--name", o->select.name, "Name of the selection");
   c->add_option("--lambdas", o->lambdas, "Lambdas to print (raw, at most 0), comma-separated, such as the paper's -1,-2,-4; empty: some that keep 5 to 100 % of what can be kept");
   c->add_option("--scores", o->select.scores, "D-score table to compare with; empty: one of the same features");
-  c->add_option("--swap-labels", o->select.swapLabels, "Trial: give this share of the faces a wrong name first and count how many are discarded");
+  c->add_option("--swap-labels", o->select.swapLabels, "Trial: give this share of the faces a wrong name first and count how many are discarded; kept as NAME-trial");
   addSeed(*c, o->select.seed, "Seed of the trial");
   addDevice(*c, o->device);
   c->callback([o, c, &chosen] {

@@ -150,7 +150,7 @@ void addIdentify(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<Options>();
   auto& i = o->identify;
   CLI::App* c = addCommand(app, "identify", "1:N identification: CMC, TPIR at FPIR, SCface per distance, UCCS's classifier", o->project);
-  c->add_option("--benchmark", i.benchmark, "search, scface or uccs");
+  c->add_option("--benchmark", i.benchmark, "search, scface or uccs; of test identities: import with --role test");
   c->add_option("--features", i.features, "Feature table; empty: the newest");
   c->add_option("--set", i.set, "Imported set; empty: all");
   c->add_option("--gallery", i.gallery, "search: images of each test identity that are enrolled");

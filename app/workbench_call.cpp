@@ -15,7 +15,7 @@ std::string drawCharts(const fs::path& project, const fs::path& folder) {
   if (self.empty() || !fs::exists(program)) return "charts were not drawn: discern-workbench is not beside this program (built with -DDISCERN_UI=OFF?)";
   ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
   if (runProgram(program, {project.string(), "--export", folder.string()}, true) != 0)
-    fail("charts could not be drawn: discern-workbench failed; run it yourself with --export to see why");
+    fail("charts could not be drawn into {}, the numbers are there: run discern-workbench with --export to see why, or export with --numbers-only", folder.string());
   return fmt::format("charts in {}", folder.string());
 }
 

@@ -34,7 +34,8 @@ void checkPatterns(data::Dataset& dataset, const std::filesystem::path& path, co
                  ", "));
 }
 
-// Refuses a crop that lies outside each of the first images, whichever way up they are; one that cannot be read says nothing.
+// Refuses a crop that lies outside each of a few images spread over the set, whichever way up they are; one
+// that cannot be read says nothing.
 void checkCrop(const data::Dataset& dataset, const data::Rect& crop) {
   constexpr std::size_t kAsked = 8;
   const auto misses = [&](int width, int height) {
@@ -42,8 +43,9 @@ void checkCrop(const data::Dataset& dataset, const data::Rect& crop) {
            static_cast<std::int64_t>(crop.y) + crop.height <= 0;
   };
   std::string first;
-  for (std::size_t i = 0; i < std::min(kAsked, dataset.samples.size()); ++i) {
-    const data::ImageRef& image = dataset.samples[i].image;
+  const std::size_t asked = std::min(kAsked, dataset.samples.size());
+  for (std::size_t k = 0; k < asked; ++k) {
+    const data::ImageRef& image = dataset.samples[k * dataset.samples.size() / asked].image;
     if (image.crop != crop) continue;  // it has its own, or landmarks
     cv::Size size;
     try {
@@ -56,8 +58,8 @@ void checkCrop(const data::Dataset& dataset, const data::Rect& crop) {
     if (first.empty()) first = fmt::format("{} has {} x {} pixels", image.file, size.width, size.height);
   }
   if (!first.empty())
-    fail("--crop {},{},{},{}: lies outside the images, {}; give x,y,width,height of the face in these pixels", crop.x, crop.y,
-         crop.width, crop.height, first);
+    fail("--crop {},{},{},{}: lies outside the images, {}; give x,y,width,height of the face in these pixels",
+         crop.x, crop.y, crop.width, crop.height, first);
 }
 
 // New index of each identity, -1 when it is left out.
@@ -178,8 +180,7 @@ bool isWanted(const LoadOptions& options, std::string_view identity) {
 }
 
 void applyOptions(data::Dataset& dataset, const std::filesystem::path& path, const LoadOptions& options) {
-  if (options.minImages < 1)
-    fail("--min-images {}: at least 1 was expected", options.minImages);
+  if (options.minImages < 1) fail("--min-images {}: at least 1 was expected", options.minImages);
   if (options.crop && (options.crop->width < 1 || options.crop->height < 1))
     fail("--crop: {} x {} pixels were given; a positive width and height were expected", options.crop->width,
          options.crop->height);

@@ -402,8 +402,10 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     }
     closing_ = true;
     showMessage("The window closes as soon as the running job has saved its state.");
+    setEnabled(false);  // nothing is started meanwhile
     runner_.cancelAll();
     waitIdle(kGraceMs);
+    setEnabled(true);
     closing_ = false;
   }
   settings_.setBytes("window", saveGeometry());

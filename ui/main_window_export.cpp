@@ -93,7 +93,12 @@ void MainWindow::exportAll() {
   if (folder.isEmpty()) return;
   guarded([&] {
     showMessage("Waiting for the pages to be ready…");
-    if (!waitSettled()) fail("The pages were not ready after a minute; export again when no job runs.");
+    const QString project = session_.folder();
+    export_->setEnabled(false);
+    const bool ready = waitSettled();
+    export_->setEnabled(session_.isOpen());
+    if (session_.folder() != project) fail("Another project was opened meanwhile; export again.");
+    if (!ready) fail("The pages were not ready after a minute; export again when no job runs.");
     const int charts = exportCharts(folder);
     enqueue({{"export", {"--out", folder, "--numbers-only"}}});
     showMessage(QString("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")

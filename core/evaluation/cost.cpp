@@ -4,6 +4,13 @@
 
 namespace discern::evaluation {
 
+bool CostModel::operator==(const CostModel& other) const {
+  const auto same = [](double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); };
+  return same(baseMacs, other.baseMacs) && same(baseMilliseconds, other.baseMilliseconds) &&
+         same(ddnetMacs, other.ddnetMacs) && same(ddnetMilliseconds, other.ddnetMilliseconds) &&
+         scoresNeedBase == other.scoresNeedBase;
+}
+
 double scoringShare(const CostModel& model) {
   if (model.baseMacs > 0 && !std::isnan(model.ddnetMacs)) return model.ddnetMacs / model.baseMacs;
   if (model.baseMilliseconds > 0) return model.ddnetMilliseconds / model.baseMilliseconds;

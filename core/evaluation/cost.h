@@ -12,7 +12,7 @@ struct CostModel {
   double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image, of what tells the scores; 0: free, NaN: unknown
   bool scoresNeedBase = false;                  // the base model has seen every image before any is dropped
 
-  bool operator==(const CostModel&) const = default;
+  bool operator==(const CostModel& other) const;  // an unknown cost equals another
 };
 
 struct Cost {

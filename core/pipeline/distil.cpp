@@ -122,13 +122,13 @@ std::string initName(const StudentOptions& o, const training::StudentData& data)
   return fmt::format("S-{}-init-{:016x}.pt", o.size, hash);
 }
 
-// Those that can be verified: with pairs of both kinds, and without folds or with several.
+// Those that can be verified: with pairs of both kinds.
 std::vector<std::string> singleImageProtocols(const project::Project& project) {
   std::vector<std::string> names;
   for (const auto& name : project.protocols()) {
     const auto protocol = project.protocol(name);
     const auto genuine = std::ranges::count_if(protocol.pairs, &data::Pair::genuine);
-    if (genuine == 0 || genuine == std::ssize(protocol.pairs) || protocol.folds == 1) continue;
+    if (genuine == 0 || genuine == std::ssize(protocol.pairs)) continue;
     if (std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; })) names.push_back(name);
   }
   return names;

@@ -259,12 +259,9 @@ void warnAboutCost(const evaluation::CostModel& cost, const std::string& scores,
     progress.note(fmt::format("scores '{}': what they cost an image is unknown, so is the compute of what uses them; make them again, which records it", scores));
 }
 
-// Notes scores that were told from features which another model has made again since.
 void warnAboutOldFeatures(const project::Project& project, const data::ScoreTable& table, Progress& progress) {
-  const auto then = project.setting("score_model/" + table.name), now = project.setting(modelHashKey(table.featureTable));
-  if (then && now && *then != *now)
-    progress.note(fmt::format("scores '{}' were made from features '{}' of another model than has made them since; make the scores again", table.name,
-                              table.featureTable));
+  if (!table.name.empty())
+    noteOtherModel(project, fmt::format("score table '{}'", table.name), table.featureTable, project.setting(scoreModelKey(table.name)).value_or(""), "score", progress);
 }
 
 double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<double>::quiet_NaN(); }
@@ -324,7 +321,7 @@ evaluation::CostModel costModel(const project::Project& project, const std::stri
 EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress) {
   if (!(options.percentile >= 0 && options.percentile <= 100) && options.percentile != -1)
     fail("--percentile {}: lies between 0 and 100; -1: the threshold is given", options.percentile);
-  if (std::isnan(options.threshold)) fail("--threshold: is no number");
+  if (std::isnan(options.threshold)) fail("--threshold: nan is no threshold; give a score, such as 0.15");
   if (!(options.fmr >= 0 && options.fmr <= 1)) fail("--fmr {}: is a rate from 0 to 1, such as 1e-3", options.fmr);
   if (options.bootstraps < 0) fail("--bootstraps {}: is a number of draws, 0 for no intervals", options.bootstraps);
   EvaluateResult result;

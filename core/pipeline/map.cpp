@@ -33,6 +33,7 @@ std::vector<int> facesOnMap(const Roster& roster, data::MatrixView features, pro
 MapResult makeMap(project::Project& project, const MapOptions& options, Progress& progress) {
   MapResult result;
   result.name = options.name;
+  project::requireFileName("--name", result.name);
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());

@@ -76,6 +76,7 @@ void requireSet(const project::Project& project, const std::string& set) {
 }
 
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {
+  project::requireFileName("--name", name);
   const auto row = project.model(name);
   if (row && row->kind != kind) fail("--name {}: is a {} of this project already, not a {}; choose another name", name, row->kind, kind);
   if (!row && project.featureTable(name))  // extract --model NAME would take the network for what made them

@@ -143,6 +143,11 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
     warnAboutFeatures(output, progress);
     result.probablySame = output.probablySame;
   }
+  table.name = result.name;
+  table.method = method;
+  table.featureTable = result.features;
+  project.putScores(table);
+  project.putSetting(scoreModelKey(result.name), project.setting(modelHashKey(result.features)).value_or(""));
   if (method == "dscore") {
     project.putSetting("probably_same", sameJson(result.probablySame, roster));
     project.putSetting("score_options/" + result.name, toJson(options.dscore));
@@ -150,11 +155,6 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
       progress.note(fmt::format("{} probably one person under two names; see 'discern info', then merge or exclude them",
                                 result.probablySame.size() == 1 ? "1 pair of identities is" : fmt::format("{} pairs of identities are", result.probablySame.size())));
   }
-  table.name = result.name;
-  table.method = method;
-  table.featureTable = result.features;
-  project.putSetting(scoreModelKey(result.name), project.setting(modelHashKey(result.features)).value_or(""));
-  project.putScores(table);
 
   std::map<std::string, std::int64_t> counts;
   for (const auto status : table.status) ++counts[data::toString(status)];

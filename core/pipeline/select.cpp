@@ -149,6 +149,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   check(options);
   SelectResult result;
   result.name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
+  project::requireFileName("--name", result.name);
   result.features = newestFeatures(project, options.features);
   Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());

@@ -115,6 +115,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
 }
 
 PredictResult predict(project::Project& project, const PredictOptions& options, Progress& progress) {
+  project::requireFileName("--name", options.name);
   const auto tables = project.scoreTables();
   if (std::ranges::find(tables, options.name) != tables.end())
     if (const std::string method = project.scores(options.name).method; method != "ddnet" && method != "head")
@@ -164,13 +165,13 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   table.sigma = 1;
   result.images = static_cast<std::int64_t>(ids.size()) - result.failed;
   result.imagesPerSecond = seconds > 0 ? static_cast<double>(ids.size()) / seconds : 0;
+  project.putScores(table);
   if (!byHead) {
     const int size = training::ddnetSize(checkpoint);
     const double macs = row ? row->macs : training::networkCost(checkpoint.string(), size).macs;
     const double milliseconds = row ? row->milliseconds : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
     project.putSetting(scoreCostKey(options.name), json{{"macs", macs}, {"ms", milliseconds}}.dump());
   }
-  project.putScores(table);
   return result;
 }
 

@@ -54,8 +54,10 @@ void failDatabase(const fs::path& folder, const SQLite::Exception& error) {
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
     fail("{}: another program keeps the project's database busy; wait until it is done, then run again",
          folder.string());
-  fail("{}: the project's database cannot be read ({}); restore project.sqlite from a copy", folder.string(),
-       error.what());
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    fail("{}: the project's database cannot be read ({}); restore project.sqlite from a copy",
+         folder.string(), error.what());
+  fail("{}: the project's database refused this ({}); run again", folder.string(), error.what());
 }
 
 const char* toString(Role role) {

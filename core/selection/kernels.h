@@ -33,7 +33,7 @@ struct Kernels {
   void (*gains)(const float* w, const std::size_t* order, std::size_t count, double* gain, double* linked,
                 std::size_t n);
   // Takes `count` samples away, each time the one with the smallest degree * inverse + penalty (of equal ones
-  // the first) and its pairs from degree. order: the last taken first. Changes degree and penalty.
+  // the first) and its pairs from degree. order: the last taken first. degree and penalty may change.
   void (*peel)(const float* w, float* degree, const float* inverse, float* penalty, std::size_t* order,
                std::size_t count, std::size_t n);
   // Of w, n x n, the rows and columns of `count` members (padded(count), those beyond count any): out,

@@ -275,7 +275,7 @@ void peelFew(const float* w, const float* degree, const float* inverse, const fl
     std::uint64_t where = 0;
 #pragma GCC unroll 16
     for (std::size_t v = 0; v < V; ++v) where |= lanesEqual(key[v], least) << v * kLanes;
-    const auto first = static_cast<std::size_t>(__builtin_ctzll(where));
+    const auto first = static_cast<std::size_t>(where == 0 ? 0 : __builtin_ctzll(where));
     order[count] = first;
     const float* row = w + first * V * kLanes;
 #pragma GCC unroll 16

@@ -29,7 +29,7 @@ Readings readingsAt(double score, std::span<const float> sorted, const evaluatio
 }
 
 double scoreAtKeptShare(double share, std::span<const float> sorted) {
-  if (sorted.empty()) return 0;
+  if (sorted.empty() || std::isnan(share)) return 0;
   const auto n = static_cast<double>(sorted.size());
   const auto dropped = static_cast<std::ptrdiff_t>(std::lround((1 - std::clamp(share, 0.0, 1.0)) * n));
   if (dropped == 0) return dropping(0, sorted);

@@ -48,7 +48,7 @@ QStringList engineCommand(const QString& setting) {
 
 // --- EngineProcess
 
-EngineProcess::EngineProcess(QObject* parent) : QObject(parent) {
+EngineProcess::EngineProcess(QObject* parent, int graceMs) : QObject(parent), graceMs_(graceMs) {
   kill_.setSingleShot(true);
   connect(&kill_, &QTimer::timeout, this, [this] {
     if (process_ != nullptr) process_->kill();
@@ -72,7 +72,7 @@ void EngineProcess::drop() {
   if (process_ == nullptr) return;
   process_->disconnect(this);
   interrupt();
-  if (!process_->waitForFinished(kGraceMs)) process_->kill();
+  if (!process_->waitForFinished(graceMs_)) process_->kill();
   process_->waitForFinished(1000);
   delete std::exchange(process_, nullptr);
 }

@@ -25,8 +25,8 @@ class EngineProcess : public QObject {
  public:
   enum class Outcome { Done, Failed, Cancelled };
 
-  explicit EngineProcess(QObject* parent = nullptr);
-  ~EngineProcess() override;  // asks the child to stop and waits for it, up to kGraceMs
+  explicit EngineProcess(QObject* parent = nullptr, int graceMs = kGraceMs);
+  ~EngineProcess() override;  // asks the child to stop and waits for it, up to graceMs
 
   void start(const QStringList& command, const QStringList& arguments);
   // SIGINT, and SIGKILL when the child has not ended after `graceMs`.
@@ -53,6 +53,7 @@ class EngineProcess : public QObject {
   LineSplitter output_, errors_;
   QString error_, lastErrorLine_;
   bool cancelled_ = false, interrupted_ = false;
+  int graceMs_;
   QTimer kill_;
 };
 

@@ -63,8 +63,8 @@ AggregationResult aggregation(const QJsonObject& object) {
 }
 
 SweepPointRow sweepPoint(const QJsonObject& object) {
-  return {number(object["threshold"]), number(object["kept"], 1), number(object["tar"]),
-          number(object["accuracy"]),  number(object["macs"]),    number(object["ms"]),
+  return {number(object["threshold"]),  number(object["kept"], 1), number(object["tar"]),
+          number(object["accuracy"]),   number(object["macs"]),    number(object["ms"]),
           computeShare(object, "share")};
 }
 
@@ -188,11 +188,20 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
     }
   }
   if (scores.method != "ddnet") return cost;
+  for (std::size_t i = 0; i < snapshot.scoreCosts.size(); ++i)
+    if (snapshot.scoreTables[i] == scores.name && !snapshot.scoreCosts[i].empty()) {
+      const QJsonObject recorded = objectOf(snapshot.scoreCosts[i]);
+      const double macs = number(recorded["macs"], 0);
+      cost.ddnetMacs = macs > 0 ? macs : kNaN;
+      cost.ddnetMilliseconds = number(recorded["ms"]);
+      return cost;
+    }
   // The run that predicted this table names the network; without one, the newest DDNet.
   std::string network;
   for (const auto& run : snapshot.runs) {
     const QJsonObject options = objectOf(run.options);
-    if (run.job == "predict" && options["name"].toString().toStdString() == scores.name)
+    if (run.job == "predict" && run.status == "done" &&
+        options["name"].toString().toStdString() == scores.name)
       network = options["model"].toString().toStdString();
   }
   cost.ddnetMacs = cost.ddnetMilliseconds = kNaN;  // of a file that the project does not know

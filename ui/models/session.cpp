@@ -258,6 +258,7 @@ void Session::reload() {
     if (!std::exchange(d.gone, true)) emit folderGone(d.folder);
     return;
   }
+  d.gone = false;  // a network drive that is back
   std::int64_t version = 0;
   try {
     version = d.project->dataVersion();

@@ -27,6 +27,8 @@ std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   snapshot->samples = project.samples();
   snapshot->featureTables = project.featureTables();
   snapshot->scoreTables = project.scoreTables();
+  for (const auto& name : snapshot->scoreTables)
+    snapshot->scoreCosts.push_back(project.setting("score_cost/" + name).value_or(""));
   snapshot->protocols = project.protocols();
   snapshot->models = project.models();
   snapshot->runs = project.runs();
@@ -107,7 +109,7 @@ bool same(const Snapshot& a, const Snapshot& b) {
                 [](const auto& t) {
                   return std::tie(t.name, t.model, t.recipe, t.dims, t.macs, t.milliseconds, t.created);
                 }) &&
-         a.scoreTables == b.scoreTables && a.protocols == b.protocols &&
+         a.scoreTables == b.scoreTables && a.scoreCosts == b.scoreCosts && a.protocols == b.protocols &&
          sameBy(a.models, b.models,
                 [](const auto& m) { return std::tie(m.name, m.kind, m.options, m.macs, m.milliseconds); }) &&
          sameBy(a.runs, b.runs, [](const auto& r) { return std::tie(r.id, r.status, r.finished, r.result); });

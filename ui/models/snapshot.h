@@ -18,6 +18,7 @@ struct Snapshot {
   std::vector<project::SampleRow> samples;
   std::vector<project::FeatureTableRow> featureTables;
   std::vector<std::string> scoreTables;
+  std::vector<std::string> scoreCosts;  // of each, as predict recorded it: {"macs", "ms"}; empty: it did not
   std::vector<std::string> protocols;
   std::vector<project::ModelRow> models;
   std::vector<project::RunRow> runs;

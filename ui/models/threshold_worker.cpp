@@ -22,10 +22,7 @@ constexpr auto kRest = std::chrono::milliseconds(60);
 
 bool sameCurve(const Options& a, const Options& b) {
   return a.rescale == b.rescale && a.far == b.far && a.accuracy == b.accuracy &&
-         a.autoMinimum == b.autoMinimum && a.autoSpread == b.autoSpread &&
-         a.cost.baseMacs == b.cost.baseMacs && a.cost.ddnetMacs == b.cost.ddnetMacs &&
-         a.cost.baseMilliseconds == b.cost.baseMilliseconds &&
-         a.cost.ddnetMilliseconds == b.cost.ddnetMilliseconds;
+         a.autoMinimum == b.autoMinimum && a.autoSpread == b.autoSpread && a.cost == b.cost;
 }
 
 // Thresholds that keep evenly spaced shares, from everything to almost nothing, ascending.

@@ -205,7 +205,8 @@ QWidget* DistilPage::buildTable() {
   row->addWidget(measure_);
   layout->addLayout(row);
   protocolNote_ = new QLabel(
-      "AUC and accuracy need pairs of single images: import them with --pairs, or make a protocol of size 1, "
+      "AUC and accuracy need pairs of single images: import a set with its pairs file, or make a protocol of "
+      "size 1, "
       "before students are trained.");
   protocolNote_->setObjectName("protocolNote");
   protocolNote_->setProperty("muted", true);

@@ -69,6 +69,7 @@ bool drawn(const QString& aggregation, const EvaluationRun& run) {
 EvaluationPage::EvaluationPage(Session& session, QWidget* parent) : Page(session, parent) {
   auto* verification = new QWidget;
   auto* layout = new QVBoxLayout(verification);
+  layout->setContentsMargins(0, 8, 0, 0);
   layout->setSpacing(10);
   layout->addWidget(buildHeader());
   stack_ = new QStackedWidget;

@@ -68,7 +68,7 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   stack_->addWidget(empty_);
   stack_->addWidget(content);
   auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setContentsMargins(0, 8, 0, 0);
   layout->addWidget(stack_);
   for (QObject* button : {static_cast<QObject*>(again), static_cast<QObject*>(empty_->button())})
     connect(qobject_cast<QPushButton*>(button), &QPushButton::clicked, this,

@@ -46,7 +46,7 @@ class ImportDialog : public QDialog {
 
   QStringList command_;
   QString project_;
-  EngineProcess preview_;
+  EngineProcess preview_{nullptr, 1000};  // which has nothing to save
   QTimer delay_;
   QJsonObject understood_;
   int generation_ = 0;    // of previews: thumbnails of older ones are dropped

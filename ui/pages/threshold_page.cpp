@@ -78,6 +78,14 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, 
   reload();
 }
 
+// What they show must not pass for another project's or other scores'.
+void ThresholdPage::clearCharts() {
+  histogram_->setDistributions({});
+  tarChart_->setSeries({});
+  costChart_->setSeries({});
+  curve_.clear();
+}
+
 std::vector<Chart*> ThresholdPage::charts() { return {histogram_, tarChart_, costChart_}; }
 
 // --- what is shown
@@ -115,6 +123,7 @@ void ThresholdPage::reload() {
   if (!session_.isOpen() || made.isEmpty() || !inputs.scores || !inputs.protocol) {
     inputs_ = {};
     worker_.unload();
+    clearCharts();
     return showEmpty();
   }
   const evaluation::CostModel cost = costModel(*snapshot, inputs.featureTable, *inputs.scores);
@@ -128,9 +137,11 @@ void ThresholdPage::reload() {
     featuresMade_ = made;
     sorted_.clear();
     leaving_.clear();
+    clearCharts();
     worker_.load(inputs);
   }
-  compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase);
+  compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase &&
+                       std::isfinite(evaluation::scoringShare(cost_)));
   compute_->setToolTip(cost_.scoresNeedBase ? "These scores are told from the base model's features: it has "
                                               "seen every image before any is dropped."
                                             : kComputeTip);
@@ -223,8 +234,10 @@ void ThresholdPage::showPoint(const Point& point) {
   computeTile_.value->setText(costKnown ? percentText(point.cost.share) : "–");
   computeTile_.note->setText(
       !costKnown ? "the base model's cost is unknown"
-                 : QString("%1 GMACs per template")
-                       .arg(point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2));
+      : !std::isfinite(point.cost.macs)
+          ? "what the scores cost is unknown"
+          : QString("%1 GMACs per template")
+                .arg(point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2));
   const double milliseconds = point.cost.milliseconds / double(std::max<qint64>(1, templates_));
   time_.value->setText(milliseconds > 0 ? QString("%1 ms").arg(milliseconds, 0, 'f', 1) : "–");
   time_.note->setText(milliseconds > 0 ? "as measured when features were extracted" : "not measured yet");

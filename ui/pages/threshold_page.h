@@ -49,7 +49,8 @@ class ThresholdPage : public Page {
   QWidget* buildHandle();
   Tile addTile(QWidget* row, const QString& title, const QString& name);
 
-  void reload();     // scores, features or protocol moved
+  void reload();  // scores, features or protocol moved
+  void clearCharts();
   void showEmpty();  // says what is missing
   void ask();
   void showReadings();

@@ -121,7 +121,8 @@ const SweepPointRow& TradeoffPage::pointOf(const Entry& entry) const {
 void TradeoffPage::reload() {
   auto sweep =
       sweepFor(*session_.snapshot(), session_.protocolName(), session_.featureTable(), session_.scoreTable());
-  if (sweep && sweep_ && sweep->run == sweep_->run && sweep->protocol == sweep_->protocol) {
+  const bool sameProject = std::exchange(folder_, session_.folder()) == session_.folder();
+  if (sameProject && sweep && sweep_ && sweep->run == sweep_->run && sweep->protocol == sweep_->protocol) {
     showAbout();
     showThreshold();
     return;

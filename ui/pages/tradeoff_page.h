@@ -48,6 +48,7 @@ class TradeoffPage : public Page {
   const SweepPointRow& pointOf(const Entry& entry) const;
 
   std::optional<SweepRun> sweep_;
+  QString folder_;  // the project of sweep_
   std::vector<Entry> entries_;
   std::vector<int> front_;
   int knee_ = -1;  // entry

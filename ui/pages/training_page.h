@@ -56,7 +56,7 @@ class TrainingPage : public Page {
   JobRunner& runner_;
   JobWatch watch_;
   int job_ = -1;  // the job that trained last, of any project: itself a training, or a recipe with one
-  int run_ = -1;           // the training's row in the project's runs
+  int run_ = -1;  // the training's row in the project's runs
   bool training_ = false;  // it is at it now
   TrainingCurves live_;
   QTimer redraw_;       // many metrics arrive a second

@@ -512,7 +512,7 @@ TEST(Evaluate, NotesScoresOfFeaturesThatAnotherModelMadeAgain) {
   evaluate(*scratch.project, options, progress);
   runSweep(*scratch.project, sweepOptions, progress);
   ASSERT_EQ(notes.size(), 2U);
-  EXPECT_NE(notes[0].find("scores 'dscore' were made from features 'f' of another model"), std::string::npos) << notes[0];
+  EXPECT_NE(notes[0].find("score table 'dscore' is older than the features 'f', which another model has made since"), std::string::npos) << notes[0];
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <latch>
 #include <thread>
 
 #include "core/base/error.h"
@@ -308,7 +309,8 @@ TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWrit
 TEST_F(ProjectTest, AReaderMakesNothingOfAnEmptyDatabase) {
   fs::create_directories(path_);
   std::ofstream(path_ / "project.sqlite").close();
-  EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("project.sqlite is empty"), std::string::npos);
+  EXPECT_NE(messageOf([&] { Project::open(path_, Project::Mode::Read); }).find("project.sqlite is empty"),
+            std::string::npos);
   EXPECT_EQ(fs::file_size(path_ / "project.sqlite"), 0U);
 }
 
@@ -349,13 +351,16 @@ TEST_F(ProjectTest, AnImportAndTheWindowsSettingsDoNotDisturbEachOther) {
   project.addDataset(twoPeople(5000), Role::Train);
   int added = -1;
   {
+    std::latch writing(1);
     const std::jthread window([&](const std::stop_token& stop) {
       Project reader = Project::open(path_, Project::Mode::Read);
       for (int i = 0; !stop.stop_requested(); ++i) {
-        reader.putSetting("threshold", std::to_string(i));
+        EXPECT_EQ(messageOf([&] { reader.putSetting("threshold", std::to_string(i)); }), "");
+        if (i == 0) writing.count_down();
         std::this_thread::sleep_for(std::chrono::milliseconds(1));
       }
     });
+    writing.wait();
     for (int i = 0; i < 3; ++i)  // each reads all samples before it writes
       EXPECT_EQ(messageOf([&] { added = project.addDataset(twoPeople(5000), Role::Train).added; }), "");
   }
@@ -366,14 +371,16 @@ TEST_F(ProjectTest, AFaceThatIsNowhereIsRefusedAndAnOldOneIsAProblem) {
   Project project = Project::create(path_);
   data::Dataset set = twoPeople();
   (*set.samples[0].image.landmarks)[3].y = std::numeric_limits<float>::quiet_NaN();
-  EXPECT_NE(messageOf([&] { project.addDataset(set, Role::Train); }).find("/pictures/0.jpg"), std::string::npos);
+  EXPECT_NE(messageOf([&] { project.addDataset(set, Role::Train); }).find("/pictures/0.jpg"),
+            std::string::npos);
   EXPECT_EQ(project.sampleCount(), 0);
   (*set.samples[0].image.landmarks)[3].y = std::numeric_limits<float>::infinity();
   EXPECT_THROW(project.addDataset(set, Role::Train), Error);
 
   project.addDataset(twoPeople(), Role::Train);
-  execute("UPDATE samples SET landmarks = '[[null,1],[1,1],[1,1],[1,1],[1,1]]' WHERE id = 0; "
-          "UPDATE samples SET crop = '[1,2' WHERE id = 1");
+  execute(
+      "UPDATE samples SET landmarks = '[[null,1],[1,1],[1,1],[1,1],[1,1]]' WHERE id = 0; "
+      "UPDATE samples SET crop = '[1,2' WHERE id = 1");
   const auto samples = project.samples();
   ASSERT_EQ(samples.size(), 6U);
   EXPECT_NE(samples[0].problem.find("/pictures/0.jpg"), std::string::npos);
@@ -388,8 +395,8 @@ TEST_F(ProjectTest, NamesThatAreNoFileNamesAreRefusedWhereverTheyAreKept) {
   data::ScoreTable scores;
   SelectionRow selection;
   MapRow map;
-  for (const std::string& name : {std::string(), std::string("a/b"), std::string("../x"), std::string(".hidden"),
-                                  std::string("two\nlines"), std::string(101, 'n')}) {
+  for (const std::string& name : {std::string(), std::string("a/b"), std::string("../x"),
+                                  std::string(".hidden"), std::string("two\nlines"), std::string(101, 'n')}) {
     set.name = scores.name = selection.name = map.name = name;
     EXPECT_THROW(project.addDataset(set, Role::Train), Error) << name;
     EXPECT_THROW(project.putScores(scores), Error) << name;
@@ -423,7 +430,8 @@ TEST_F(ProjectTest, SelectionsAndMapsComeBack) {
   Project project = Project::create(path_);
   project.addDataset(twoPeople(), Role::Train);
   const auto count = static_cast<std::size_t>(project.sampleCount());
-  constexpr double inf = std::numeric_limits<double>::infinity(), nan = std::numeric_limits<double>::quiet_NaN();
+  constexpr double inf = std::numeric_limits<double>::infinity(),
+                   nan = std::numeric_limits<double>::quiet_NaN();
   SelectionRow row;
   row.name = "selection";
   row.features = "f";
