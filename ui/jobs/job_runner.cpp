@@ -37,7 +37,7 @@ QStringList engineArguments(const Job& job) {
 
 QStringList engineCommand(const QString& setting) {
   for (const QString& text : {qEnvironmentVariable("DISCERN_COMMAND"), setting}) {
-    const QStringList words = shellWords(text);
+    QStringList words = shellWords(text);
     if (!words.isEmpty()) return words;
   }
   const QString beside = QDir(QCoreApplication::applicationDirPath()).filePath("discern");

@@ -226,8 +226,8 @@ void ReportPage::save(const QString& file) {
 
 QStringList ReportPage::exportTo(const QString& folder) {
   if (session_.snapshot()->samples.empty()) return {};
-  const QStringList files = {QDir(folder).filePath("report.html"), QDir(folder).filePath("report.pdf")};
-  for (const QString& file : files) save(file);
+  QStringList files = {QDir(folder).filePath("report.html"), QDir(folder).filePath("report.pdf")};
+  for (const QString& file : std::as_const(files)) save(file);
   return files;
 }
 

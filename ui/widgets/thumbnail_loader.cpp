@@ -23,7 +23,7 @@ int sideFor(int pixels) {
 
 ThumbnailLoader::ThumbnailLoader(int cacheMegabytes, QObject* parent)
     : QObject(parent), snapshot_(std::make_shared<const Snapshot>()) {
-  cache_.setMaxCost(cacheMegabytes * 1024);  // in kilobytes
+  cache_.setMaxCost(qsizetype{cacheMegabytes} * 1024);  // in kilobytes
   const unsigned threads = std::clamp(std::thread::hardware_concurrency(), 1U, 4U);
   for (unsigned i = 0; i < threads; ++i)
     threads_.emplace_back([this](const std::stop_token& stop) { work(stop); });
