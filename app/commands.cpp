@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/pipeline/json_text.h"
 
 namespace discern::app {
 using nlohmann::json;
@@ -61,9 +62,6 @@ json optionsOf(const CLI::App& command) {
 }
 
 namespace {
-// Names of files come in any encoding.
-std::string textOf(const json& values) { return values.dump(-1, ' ', false, json::error_handler_t::replace); }
-
 // After a failure, which what fails now must not hide.
 void quietly(const std::function<void()>& action) {
   try {
@@ -88,7 +86,7 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
   const std::string& job = command.get_name();
   int run = -1;
   try {
-    run = project.startRun(job, textOf(optionsOf(command)));
+    run = project.startRun(job, pipeline::textOf(optionsOf(command)));
     env.console.start(job, run);
     Progress progress(
         [&, console = env.console.sink()](const ProgressEvent& event) {
@@ -97,13 +95,13 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
         },
         env.stop);
     Outcome outcome = body(project, progress);
-    project.finishRun(run, "done", textOf(outcome.values));
+    project.finishRun(run, "done", pipeline::textOf(outcome.values));
     return outcome;
   } catch (const Cancelled&) {
     quietly([&] { project.finishRun(run, "cancelled", "{}"); });
     throw;
   } catch (const std::exception& e) {
-    quietly([&] { project.finishRun(run, "failed", textOf(json{{"error", e.what()}})); });
+    quietly([&] { project.finishRun(run, "failed", pipeline::textOf(json{{"error", e.what()}})); });
     quietly([&] {
       if (fresh && project.sampleCount() == 0) std::filesystem::remove_all(project.folder());  // nothing came of it: leave nothing behind
     });

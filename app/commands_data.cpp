@@ -254,8 +254,7 @@ std::string recipeWords(const json& recipe) {
 }
 
 // Selections and maps, and of each protocol the newest evaluation.
-void addAnalyses(const project::Project& project, json& values, std::string& text) {
-  const auto samples = project.samples();
+void addAnalyses(const project::Project& project, const std::vector<project::SampleRow>& samples, json& values, std::string& text) {
   for (const auto& name : project.selections()) {
     const auto row = project.selection(name);
     std::set<int> identities;
@@ -317,7 +316,8 @@ Outcome info(const std::string& folder) {
     n.merged += row.mergedInto >= 0;
   }
   json unreadable = json::array();
-  for (const auto& s : project.samples()) {
+  const auto samples = project.samples();
+  for (const auto& s : samples) {
     if (s.identity < 0) continue;
     const auto& row = identities[static_cast<std::size_t>(s.identity)];
     Counts& n = counts[row.set + " (" + project::toString(row.role) + ")"];
@@ -354,7 +354,7 @@ Outcome info(const std::string& folder) {
     if (m.kind == "head") text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
     else text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
   }
-  addAnalyses(project, values, text);
+  addAnalyses(project, samples, values, text);
   const json same = json::parse(project.setting("probably_same").value_or("[]"));
   values["probably_same"] = same;
   for (const auto& pair : same)

@@ -90,17 +90,6 @@ std::vector<int> keepIdentities(data::Dataset& dataset, const LoadOptions& optio
   return to;
 }
 
-// Folds are numbered without gaps: those that lost all their pairs are gone.
-void closeFolds(data::Protocol& protocol) {
-  std::map<int, int> to;  // in the old order
-  for (const data::Pair& pair : protocol.pairs)
-    if (pair.fold >= 0) to[pair.fold] = 0;
-  protocol.folds = 0;
-  for (auto& [fold, renumbered] : to) renumbered = protocol.folds++;
-  for (data::Pair& pair : protocol.pairs)
-    if (pair.fold >= 0) pair.fold = to.at(pair.fold);
-}
-
 void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
                    const std::vector<int>& sampleTo) {
   for (data::Protocol& protocol : dataset.protocols) {
@@ -133,7 +122,7 @@ void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
     protocol.templates = std::move(templates);
     protocol.pairs = std::move(pairs);
     const int folds = protocol.folds;
-    closeFolds(protocol);
+    data::closeFoldGaps(protocol);
     if (protocol.folds < folds)
       dataset.problems.push_back(
           {"protocol " + protocol.name,

@@ -36,6 +36,8 @@ struct Protocol {
   std::vector<Pair> pairs;
   int folds = 0;  // 0: template verification; n: LFW-style n-fold accuracy
 };
+// Numbers the folds without those that lost all their pairs.
+void closeFoldGaps(Protocol& protocol);
 
 // Something that was skipped or looks odd, and where: "a/b.jpg: zero bytes; the image was left out".
 struct Problem {

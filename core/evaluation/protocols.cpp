@@ -178,14 +178,41 @@ TruthChanges followIdentities(data::Protocol& protocol, std::span<const int> ide
   return changes;
 }
 
-void closeFoldGaps(data::Protocol& protocol) {
-  std::map<int, int> newFold;  // in the old order
-  for (const data::Pair& pair : protocol.pairs)
-    if (pair.fold >= 0) newFold[pair.fold] = 0;
-  protocol.folds = 0;
-  for (auto& [fold, renumbered] : newFold) renumbered = protocol.folds++;
-  for (data::Pair& pair : protocol.pairs)
-    if (pair.fold >= 0) pair.fold = newFold.at(pair.fold);
+LeftOut leaveOutUnusable(data::Protocol& protocol, data::MatrixView features) {
+  LeftOut left;
+  for (data::Template& one : protocol.templates) {
+    std::erase_if(one.samples, [&](int s) {
+      return !data::isFinite(features.row(s)) || !(data::norm(features.row(s)) > 0);
+    });
+    left.templates += one.samples.empty() ? 1 : 0;
+  }
+  const auto isEmpty = [&](int t) { return protocol.templates[static_cast<std::size_t>(t)].samples.empty(); };
+  left.pairs = static_cast<std::int64_t>(std::erase_if(
+      protocol.pairs, [&](const data::Pair& pair) { return isEmpty(pair.a) || isEmpty(pair.b); }));
+  data::closeFoldGaps(protocol);
+  if (protocol.folds < 2) protocol.folds = 0;
+  return left;
+}
+
+FeatureGaps featureGaps(const data::Protocol& protocol, data::MatrixView features) {
+  FeatureGaps gaps;
+  std::int64_t absent = 0;
+  for (const data::Template& one : protocol.templates)
+    for (const int s : one.samples) {
+      const bool hasRow = s < features.rows;
+      ++gaps.images;
+      absent += hasRow ? 0 : 1;
+      gaps.missing += hasRow && data::isFinite(features.row(s)) ? 0 : 1;
+    }
+  gaps.tooMany = absent > 0 || gaps.missing * 10 > gaps.images;
+  return gaps;
+}
+
+std::int64_t laterThan(const data::ScoreTable& table, const data::Protocol& protocol) {
+  std::int64_t later = 0;
+  for (const data::Template& one : protocol.templates)
+    later += std::ranges::count_if(one.samples, [&](int s) { return s >= table.covered; });
+  return later;
 }
 
 std::int64_t impostorsOfOnePerson(const data::Protocol& protocol, std::span<const int> identity) {

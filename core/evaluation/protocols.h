@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/data/dataset.h"
+#include "core/data/matrix.h"
+#include "core/data/score_table.h"
 
 namespace discern::evaluation {
 
@@ -65,8 +67,21 @@ struct TruthChanges {
 // Pairs of a drawn protocol by who its samples are now. identity: one a sample, merges followed, -1:
 // excluded. Templates of nobody, or of several since a merge was taken back, go with their pairs.
 TruthChanges followIdentities(data::Protocol& protocol, std::span<const int> identity);
-// Numbers the folds without those that lost all their pairs.
-void closeFoldGaps(data::Protocol& protocol);
+// Leaves out what cannot be compared: samples without a usable feature, pairs of a template that has no
+// other, folds without pairs, and all folds where fewer than two have some.
+struct LeftOut {
+  std::int64_t templates = 0, pairs = 0;
+};
+LeftOut leaveOutUnusable(data::Protocol& protocol, data::MatrixView features);
+// A protocol's images without a feature: too many to compare the others where one has no row at all, or more
+// than a tenth no finite one.
+struct FeatureGaps {
+  std::int64_t images = 0, missing = 0;
+  bool tooMany = false;
+};
+FeatureGaps featureGaps(const data::Protocol& protocol, data::MatrixView features);
+// How many of a protocol's images came later than a score table.
+std::int64_t laterThan(const data::ScoreTable& table, const data::Protocol& protocol);
 // Impostor pairs whose two templates are one person's by `identity`.
 std::int64_t impostorsOfOnePerson(const data::Protocol& protocol, std::span<const int> identity);
 

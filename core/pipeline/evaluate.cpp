@@ -30,23 +30,12 @@ json countsJson(const PairCounts& counts) {
           {"empty_templates", counts.emptyTemplates}, {"empty_pairs", counts.empty}};
 }
 
-// Leaves out what cannot be compared: samples without a usable feature, pairs of a template that has no other, and folds without
-// pairs, or all folds where fewer than two have some.
-void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts) {
-  for (auto& t : protocol.templates) {
-    std::erase_if(t.samples, [&](int s) { return !data::isFinite(features.row(s)) || !(data::norm(features.row(s)) > 0); });
-    counts.emptyTemplates += t.samples.empty() ? 1 : 0;
-  }
-  const auto isEmpty = [&](int t) { return protocol.templates[static_cast<std::size_t>(t)].samples.empty(); };
-  counts.empty = static_cast<std::int64_t>(std::erase_if(protocol.pairs, [&](const data::Pair& pair) { return isEmpty(pair.a) || isEmpty(pair.b); }));
-  evaluation::closeFoldGaps(protocol);
-  if (protocol.folds < 2) protocol.folds = 0;
-}
-
-// The same with a note of what was left out.
+// With a note of what was left out.
 void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const std::string& name, PairCounts& counts, Progress& progress) {
   const bool hadFolds = protocol.folds > 0;
-  leaveOutUnusable(protocol, features, counts);
+  const auto left = evaluation::leaveOutUnusable(protocol, features);
+  counts.emptyTemplates = left.templates;
+  counts.empty = left.pairs;
   if (counts.emptyTemplates > 0)
     progress.note(fmt::format("protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; their {} pairs are left out", protocol.name,
                               counts.emptyTemplates, protocol.templates.size(), name, counts.empty));
@@ -56,32 +45,17 @@ void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const
 
 // Refuses a protocol whose samples have no features yet: their pairs would silently be left out.
 void requireFeatures(const data::Protocol& protocol, data::MatrixView features, const std::string& name) {
-  std::int64_t missing = 0, absent = 0;  // without a feature; of these, without a row to read
-  std::int64_t total = 0;
-  for (const auto& t : protocol.templates)
-    for (const int s : t.samples) {
-      ++total;
-      const bool hasRow = s < features.rows;
-      absent += hasRow ? 0 : 1;
-      missing += hasRow && data::isFinite(features.row(s)) ? 0 : 1;
-    }
-  if (absent > 0 || missing * 10 > total)
+  const auto gaps = evaluation::featureGaps(protocol, features);
+  if (gaps.tooMany)
     fail("protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, which adds what is missing; 'discern info' lists images that cannot be used",
-         protocol.name, missing, total, name);
-}
-
-// How many of a protocol's images came later than a score table.
-std::int64_t laterThan(const data::ScoreTable& table, const data::Protocol& protocol) {
-  std::int64_t later = 0;
-  for (const auto& t : protocol.templates) later += std::ranges::count_if(t.samples, [&](int s) { return s >= table.covered; });
-  return later;
+         protocol.name, gaps.missing, gaps.images, name);
 }
 
 // Scores of the images that have a row of features: later ones (another protocol's copies) take no part. Refuses a table that
 // was made before this protocol's copies: missing scores would count as the lowest.
 data::ScoreTable scoresBeside(const project::Project& project, const std::string& name, data::MatrixView features, const data::Protocol& protocol) {
   data::ScoreTable table = project.scores(name);
-  if (const auto later = laterThan(table, protocol); later > 0)
+  if (const auto later = evaluation::laterThan(table, protocol); later > 0)
     fail("scores '{}': {} images of protocol '{}' were not there yet when they were made; run 'discern {}' for them again", name, later, protocol.name,
          data::isPrediction(table.method) ? "predict" : "score");
   table.resize(static_cast<std::size_t>(features.rows));
@@ -417,7 +391,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   std::vector<data::ScoreTable> tables;
   for (const auto& name : project.scoreTables()) tables.push_back(project.scores(name));
   for (const auto& quality : tables)
-    if (laterThan(quality, protocol) == 0)  // else the copies would look known to be bad
+    if (evaluation::laterThan(quality, protocol) == 0)  // else the copies would look known to be bad
       result.edc.push_back({quality.name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
   result.agreement = agreements(tables, roster, result.features);
   return result;
@@ -425,8 +399,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
 
 PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView features) {
   data::Protocol usable = protocol;
-  PairCounts counts;
-  leaveOutUnusable(usable, features, counts);
+  evaluation::leaveOutUnusable(usable, features);
   aggregation::Options average;
   average.method = Method::Average;
   const Scored scored = compare(usable, aggregation::aggregate(features, groupsOf(usable), {}, average));

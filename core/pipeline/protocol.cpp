@@ -180,7 +180,7 @@ data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>&
     if (pair.fold < 0 || newFold[static_cast<std::size_t>(pair.fold)] < 0) continue;
     part.pairs.push_back({keep(pair.a), keep(pair.b), pair.genuine, newFold[static_cast<std::size_t>(pair.fold)]});
   }
-  evaluation::closeFoldGaps(part);
+  data::closeFoldGaps(part);
   if (part.folds == 0) fail("--folds: the folds asked for of protocol '{}' have no pairs; name others of its folds 1 to {}", protocol.name, protocol.folds);
   return part;
 }

@@ -13,10 +13,6 @@ QString rankText(const IdentifyRun& run, int rank) {
   return rank <= run.cmc.size() ? percentText(run.cmc[rank - 1], 2) : QString("–");
 }
 
-std::optional<double> errorRate(const QJsonValue& value) {
-  return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run) {
@@ -39,8 +35,8 @@ std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run) {
     const QJsonObject group = value.toObject();
     result.byDistance.emplace_back(group["distance"].toVariant().toString(), group["rank1"].toDouble());
   }
-  result.top1Error = errorRate(object["top1_error"]);
-  result.top5Error = errorRate(object["top5_error"]);
+  result.top1Error = optionalNumber(object["top1_error"]);
+  result.top5Error = optionalNumber(object["top5_error"]);
   return result;
 }
 

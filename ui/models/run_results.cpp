@@ -14,18 +14,10 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 
-double number(const QJsonValue& value, double otherwise = kNaN) {
-  return value.isDouble() ? value.toDouble() : otherwise;
-}
-
-std::optional<double> optionalNumber(const QJsonValue& value) {
-  return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
-}
-
 QVector<QPointF> points(const QJsonValue& value) {
   QVector<QPointF> result;
   for (const QJsonValue& point : value.toArray())
-    result.append({number(point.toArray().at(0)), number(point.toArray().at(1))});
+    result.append({numberOf(point.toArray().at(0)), numberOf(point.toArray().at(1))});
   return result;
 }
 
@@ -39,32 +31,32 @@ std::optional<QJsonObject> resultOf(const project::RunRow& run, const char* job)
 // Of all the compute. A result that does not state it had no cost to save; null: it is not known.
 double computeShare(const QJsonObject& object, const char* key) {
   const QJsonValue share = object[QLatin1String(key)];
-  return share.isUndefined() ? 1 : number(share);
+  return share.isUndefined() ? 1 : numberOf(share);
 }
 
 AggregationResult aggregation(const QJsonObject& object) {
   AggregationResult result;
   result.name = object["name"].toString();
-  result.auc = number(object["auc"]);
-  result.eer = number(object["eer"]);
+  result.auc = numberOf(object["auc"]);
+  result.eer = numberOf(object["eer"]);
   result.accuracy = optionalNumber(object["accuracy"]);
   result.accuracyError = optionalNumber(object["accuracy_se"]);
   for (const QJsonValue& value : object["tar"].toArray()) {
     const QJsonObject point = value.toObject();
-    const double tar = number(point["tar"]);
-    result.tar.push_back({number(point["far"]), tar, number(point["low"], tar), number(point["high"], tar),
-                          point["supported"].toBool(true)});
+    const double tar = numberOf(point["tar"]);
+    result.tar.push_back({numberOf(point["far"]), tar, numberOf(point["low"], tar),
+                          numberOf(point["high"], tar), point["supported"].toBool(true)});
   }
   result.roc = points(object["roc"]);
-  result.keptShare = number(object["kept"], 1);
+  result.keptShare = numberOf(object["kept"], 1);
   result.computeShare = computeShare(object, "macs_share");
-  result.milliseconds = number(object["ms_per_template"]);
+  result.milliseconds = numberOf(object["ms_per_template"]);
   return result;
 }
 
 SweepPointRow sweepPoint(const QJsonObject& object) {
-  return {number(object["threshold"]),  number(object["kept"], 1), number(object["tar"]),
-          number(object["accuracy"]),   number(object["macs"]),    number(object["ms"]),
+  return {numberOf(object["threshold"]), numberOf(object["kept"], 1), numberOf(object["tar"]),
+          numberOf(object["accuracy"]),  numberOf(object["macs"]),    numberOf(object["ms"]),
           computeShare(object, "share")};
 }
 
@@ -86,7 +78,7 @@ std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
   for (const QJsonValue& value : (*object)["edc"].toArray()) {
     const QJsonObject curve = value.toObject();
     result.edc.push_back({curve["name"].toString(), curve["variant"].toString(), points(curve["curve"]),
-                          number(curve["pauc"])});
+                          numberOf(curve["pauc"])});
   }
   result.options = objectOf(run.options);
   result.settings = *object;
@@ -103,7 +95,7 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run) {
   result.protocol = (*object)["protocol"].toString();
   result.features = (*object)["features"].toString();
   result.scores = (*object)["scores"].toString();
-  result.far = number((*object)["far"], 1e-3);
+  result.far = numberOf((*object)["far"], 1e-3);
   for (const QJsonValue& value : (*object)["curves"].toArray()) {
     const QJsonObject curve = value.toObject();
     SweepCurveRow row{curve["name"].toString(), curve["baseline"].toBool(), {}};
@@ -191,9 +183,9 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
   for (std::size_t i = 0; i < snapshot.scoreCosts.size(); ++i)
     if (snapshot.scoreTables[i] == scores.name && !snapshot.scoreCosts[i].empty()) {
       const QJsonObject recorded = objectOf(snapshot.scoreCosts[i]);
-      const double macs = number(recorded["macs"], 0);
+      const double macs = numberOf(recorded["macs"], 0);
       cost.ddnetMacs = macs > 0 ? macs : kNaN;
-      cost.ddnetMilliseconds = number(recorded["ms"]);
+      cost.ddnetMilliseconds = numberOf(recorded["ms"]);
       return cost;
     }
   // The run that predicted this table names the network; without one, the newest DDNet.

@@ -35,6 +35,14 @@ QJsonObject objectOf(const std::string& json) {
   return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
 }
 
+double numberOf(const QJsonValue& value, double otherwise) {
+  return value.isDouble() ? value.toDouble() : otherwise;
+}
+
+std::optional<double> optionalNumber(const QJsonValue& value) {
+  return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
 QString runCommand(const project::RunRow& run, const QString& project) {
   QStringList words = {"discern", QString::fromStdString(run.job), quoted(project)};
   const QJsonObject options = objectOf(run.options);

@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QJsonObject>
+#include <QJsonValue>
 #include <QString>
+#include <limits>
+#include <optional>
 #include <string>
 
 #include "core/project/project.h"
@@ -11,6 +14,9 @@ namespace discern::ui {
 
 // A run's options or result, which are stored as JSON; empty where there is none yet.
 QJsonObject objectOf(const std::string& json);
+// A number of it; where there is none, NaN, `otherwise`, or nothing.
+double numberOf(const QJsonValue& value, double otherwise = std::numeric_limits<double>::quiet_NaN());
+std::optional<double> optionalNumber(const QJsonValue& value);
 // The shell command with every option that is set, the seed among them: "discern score p.discern --floor
 // 0.05".
 QString runCommand(const project::RunRow& run, const QString& project);

@@ -14,7 +14,6 @@ namespace {
 constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMega = 1e6;
 
-double number(const QJsonValue& value) { return value.isDouble() ? value.toDouble() : kUnknown; }
 // 0 stands for unknown.
 double positive(const QJsonValue& value) { return value.toDouble() > 0 ? value.toDouble() : kUnknown; }
 
@@ -68,9 +67,9 @@ StudentRow studentOf(const project::RunRow& run, const QHash<QString, Cost>& cos
   put(row, costs.value(row.name));
   for (const QJsonValue& value : result["checks"].toArray()) {
     const QJsonObject check = value.toObject();
-    row.checks[check["protocol"].toString()] = {number(check["auc_identity"]), number(check["auc_mimic"]),
-                                                number(check["accuracy_identity"]),
-                                                number(check["accuracy_mimic"])};
+    row.checks[check["protocol"].toString()] = {numberOf(check["auc_identity"]), numberOf(check["auc_mimic"]),
+                                                numberOf(check["accuracy_identity"]),
+                                                numberOf(check["accuracy_mimic"])};
   }
   row.note = QString("Teacher %1, %L2 faces").arg(row.teacher).arg(result["faces"].toInteger());
   if (const QString selection = result["selection"].toString(); !selection.isEmpty())
@@ -106,7 +105,7 @@ StudentRow teacherOf(const Snapshot& snapshot, const QString& name, const QHash<
 void addTeacherChecks(StudentRow& teacher, const project::RunRow& run) {
   for (const QJsonValue& value : objectOf(run.result)["checks"].toArray()) {
     const QJsonObject check = value.toObject();
-    const double auc = number(check["auc_teacher"]), accuracy = number(check["accuracy_teacher"]);
+    const double auc = numberOf(check["auc_teacher"]), accuracy = numberOf(check["accuracy_teacher"]);
     teacher.checks[check["protocol"].toString()] = {auc, auc, accuracy, accuracy};
   }
 }

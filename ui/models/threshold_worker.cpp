@@ -53,41 +53,18 @@ data::Protocol protocolToday(const ThresholdInputs& inputs, const project::Proje
   return protocol;
 }
 
-bool hasUsableFeature(data::MatrixView features, int sample) {
-  return data::isFinite(features.row(sample)) && data::norm(features.row(sample)) > 0;
-}
-
 // Refuses what the engine refuses: images without features would silently be left out, and images that came
 // after the scores would count as the worst.
 void requireComplete(const data::Protocol& protocol, data::MatrixView features,
                      const ThresholdInputs& inputs) {
-  std::int64_t total = 0, absent = 0, missing = 0, later = 0;
-  for (const data::Template& group : protocol.templates)
-    for (const int sample : group.samples) {
-      const bool hasRow = sample < features.rows;
-      ++total;
-      absent += hasRow ? 0 : 1;
-      missing += hasRow && data::isFinite(features.row(sample)) ? 0 : 1;
-      later += sample < inputs.scores->covered ? 0 : 1;
-    }
-  if (absent > 0 || missing * 10 > total)
-    fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.", missing,
-         protocol.name, inputs.featureTable.toStdString());
-  if (later > 0)
+  if (const auto gaps = evaluation::featureGaps(protocol, features); gaps.tooMany)
+    fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.",
+         gaps.missing, protocol.name, inputs.featureTable.toStdString());
+  if (const auto later = evaluation::laterThan(*inputs.scores, protocol); later > 0)
     fail(
         "{} images of protocol '{}' were not there yet when scores '{}' were made; bring them up to date "
         "first.",
         later, protocol.name, inputs.scores->name);
-}
-
-// Samples without a usable feature, and pairs of a template that has no other, cannot be compared.
-void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features) {
-  for (data::Template& group : protocol.templates)
-    std::erase_if(group.samples, [&](int sample) { return !hasUsableFeature(features, sample); });
-  const auto isEmpty = [&](int t) { return protocol.templates[std::size_t(t)].samples.empty(); };
-  std::erase_if(protocol.pairs, [&](const data::Pair& pair) { return isEmpty(pair.a) || isEmpty(pair.b); });
-  evaluation::closeFoldGaps(protocol);
-  if (protocol.folds < 2) protocol.folds = 0;
 }
 
 // As the evaluator keeps them: those above the threshold and a template's best one; without any score, all.
@@ -223,7 +200,7 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   const data::MappedNpy features = project.features(inputs.featureTable.toStdString());
   data::Protocol today = protocolToday(inputs, project);
   requireComplete(today, features.view(), inputs);
-  leaveOutUnusable(today, features.view());
+  evaluation::leaveOutUnusable(today, features.view());
   const auto protocol = std::make_shared<const data::Protocol>(std::move(today));
   // A project that grew since the extraction has more scores than feature rows.
   const std::span<const float> scores = inputs.scores->score;

@@ -241,14 +241,14 @@ TEST(Folds, AreNumberedAnewWithoutTheEmptyOnes) {
   data::Protocol protocol;
   protocol.folds = 5;
   protocol.pairs = {{0, 1, true, 4}, {0, 2, false, 1}, {1, 2, true, 4}};
-  closeFoldGaps(protocol);
+  data::closeFoldGaps(protocol);
   EXPECT_EQ(protocol.folds, 2);
   EXPECT_EQ(protocol.pairs[0].fold, 1);
   EXPECT_EQ(protocol.pairs[1].fold, 0);
   EXPECT_EQ(protocol.pairs[2].fold, 1);
   protocol.folds = 0;
   for (auto& pair : protocol.pairs) pair.fold = -1;
-  closeFoldGaps(protocol);
+  data::closeFoldGaps(protocol);
   EXPECT_EQ(protocol.folds, 0);
   EXPECT_EQ(protocol.pairs[0].fold, -1);
 }

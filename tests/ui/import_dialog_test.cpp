@@ -1,0 +1,193 @@
+// Forms of job options, and the import dialog with a script in place of the engine.
+#include "ui/pages/import_dialog.h"
+
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "datasets/registry.h"
+#include "tests/ui/pages.h"
+#include "ui/widgets/job_form.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::child;
+using testing::kWait;
+
+TEST(JobFormTest, EmptyTextsAndFlagsThatAreOffAreLeftOut) {
+  JobForm form({{.option = "--name",
+                 .label = "Name",
+                 .kind = FormField::Kind::Text,
+                 .value = "",
+                 .tooltip = "",
+                 .choices = {}},
+                {.option = "--loo",
+                 .label = "Leave out",
+                 .kind = FormField::Kind::Flag,
+                 .value = false,
+                 .tooltip = "",
+                 .choices = {}},
+                {.option = "--rate",
+                 .label = "Rate",
+                 .kind = FormField::Kind::Number,
+                 .value = 0.025,
+                 .tooltip = "",
+                 .low = 0,
+                 .high = 1,
+                 .decimals = 4,
+                 .choices = {}},
+                {.option = "--which",
+                 .label = "Which",
+                 .kind = FormField::Kind::Choice,
+                 .value = "b",
+                 .tooltip = "",
+                 .choices = {"a", "b"}}});
+  EXPECT_EQ(form.options(), (QStringList{"--rate", "0.025", "--which", "b"}));
+  form.setValue("--loo", true);
+  form.setValue("--name", "x y");
+  form.setChoices("--which", {"b", "c"});
+  EXPECT_EQ(form.options(), (QStringList{"--name", "x y", "--loo", "--rate", "0.025", "--which", "b"}));
+}
+
+TEST(JobFormTest, TheSameChoicesLeaveWhatIsTypedAlone) {
+  FormField field = choiceField("--teacher", "Teacher", "", {}, "");
+  field.kind = FormField::Kind::EditableChoice;
+  JobForm form({field});
+  form.setChoices("--teacher", {"a", "b"});
+  QLineEdit* line = child<QComboBox>(form, "--teacher")->lineEdit();
+  EXPECT_EQ(line->text(), "");
+  line->setText("a,b");
+  line->setCursorPosition(1);
+  form.setChoices("--teacher", {"a", "b"});
+  EXPECT_EQ(line->cursorPosition(), 1);
+  form.setChoices("--teacher", {"a", "b", "c"});
+  EXPECT_EQ(line->text(), "a,b");
+  EXPECT_EQ(line->cursorPosition(), 1);
+}
+
+class ImportDialogTest : public ::testing::Test {
+ protected:
+  QString script(const QString& body) { return testing::writeFakeEngine(folder_.path(), body); }
+  QTemporaryDir folder_;
+};
+
+TEST_F(ImportDialogTest, ShowsWhatWasUnderstoodBeforeAnythingIsWritten) {
+  QImage(20, 20, QImage::Format_RGB32).save(folder_.filePath("face.png"));
+  const QString command = script(QString(R"(
+    echo "$*" > %1/called
+    echo '{"event":"result","job":"import","format":"lfw","samples":6922,"identities":3554,"protocols":[{"name":"pairs","pairs":3000,"folds":5}],"problems":[{"where":"a/b.jpg","what":"zero bytes; left out"}],"examples":["%1/face.png"]}')")
+                                     .arg(folder_.path()));
+  ImportDialog dialog({command}, "/tmp/p.discern");
+  dialog.show();
+  EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  QTest::keyClicks(child<QLineEdit>(dialog, "source"), "/data/lfw");
+  ASSERT_TRUE(previewed.wait(kWait));
+  const QString summary = child<QLabel>(dialog, "summary")->text();
+  for (const QString& part :
+       {QLocale().toString(6922), QLocale().toString(3554), QString("LFW"), QString("5 folds")})
+    EXPECT_TRUE(summary.contains(part)) << summary.toStdString();
+  auto* problems = child<QListWidget>(dialog, "problems");
+  ASSERT_EQ(problems->count(), 1);
+  EXPECT_EQ(problems->item(0)->text(), "a/b.jpg: zero bytes; left out");
+  EXPECT_TRUE(problems->isVisible());
+  auto* faces = child<QListWidget>(dialog, "faces");
+  EXPECT_TRUE(
+      QTest::qWaitFor([&] { return faces->count() == 1 && !faces->item(0)->icon().isNull(); }, kWait));
+  EXPECT_TRUE(child<QPushButton>(dialog, "import")->isEnabled());
+  QFile called(folder_.filePath("called"));
+  ASSERT_TRUE(called.open(QIODevice::ReadOnly));
+  EXPECT_EQ(QString(called.readAll()).trimmed(),
+            "--json import /tmp/p.discern /data/lfw --format auto --role train --dry-run");
+  auto* role = child<QComboBox>(dialog, "role");
+  role->setCurrentIndex(role->findData("pool"));
+  EXPECT_EQ(dialog.options(), (QStringList{"/data/lfw", "--format", "auto", "--role", "pool"}));
+}
+
+TEST_F(ImportDialogTest, WhatCannotBeReadIsASentenceAndCannotBeImported) {
+  ImportDialog dialog(
+      {script(R"(echo '{"event":"error","message":"x: no image was found in it."}'; exit 1)")},
+      "/tmp/p.discern");
+  dialog.show();
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  dialog.setSource("x");
+  ASSERT_TRUE(previewed.wait(kWait));
+  EXPECT_EQ(child<QLabel>(dialog, "summary")->text(), "x: no image was found in it.");
+  EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+}
+
+constexpr char kOneImage[] =
+    R"(echo '{"event":"result","job":"import","format":"folder","samples":1,"identities":1}')";
+
+TEST_F(ImportDialogTest, APreviewOfAnEarlierTextAllowsNothing) {
+  const QString command = script(QString("trap '' INT\nwhile [ ! -e %1 ]; do sleep 0.02; done\n%2")
+                                     .arg(folder_.filePath("go"), QString(kOneImage)));
+  ImportDialog dialog({command}, "/tmp/p.discern");
+  dialog.show();
+  auto* summary = child<QLabel>(dialog, "summary");
+  dialog.setSource("slow");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return summary->text().startsWith("Looking"); }, kWait));
+  dialog.setSource("");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return summary->text().startsWith("Choose"); }, kWait));
+  QFile go(folder_.filePath("go"));
+  ASSERT_TRUE(go.open(QIODevice::WriteOnly));
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !dialog.isPreviewing(); }, kWait));
+  EXPECT_FALSE(child<QPushButton>(dialog, "import")->isEnabled());
+  EXPECT_TRUE(summary->text().startsWith("Choose"));
+  EXPECT_TRUE(dialog.understood().isEmpty());
+}
+
+TEST_F(ImportDialogTest, AnIncompleteCropIsNotLeftOutInSilence) {
+  ImportDialog dialog({script(kOneImage)}, "/tmp/p.discern");
+  dialog.show();
+  auto* import = child<QPushButton>(dialog, "import");
+  auto* crop = child<QLineEdit>(dialog, "crop");
+  dialog.setSource("x");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return import->isEnabled(); }, kWait));
+  crop->setText("60,52");
+  EXPECT_FALSE(import->isEnabled());
+  auto* summary = child<QLabel>(dialog, "summary");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return summary->text().contains("x,y,width,height"); }, kWait));
+  EXPECT_FALSE(import->isEnabled());
+  crop->setText("60,52,130,130");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return import->isEnabled(); }, kWait));
+  EXPECT_TRUE(dialog.options().contains("60,52,130,130"));
+}
+
+TEST_F(ImportDialogTest, OffersEveryFormatThatCanBeRead) {
+  ImportDialog dialog({"true"}, "/tmp/p.discern");
+  const auto* format = child<QComboBox>(dialog, "format");
+  EXPECT_EQ(format->count(), 1 + int(datasets::formats().size()));
+  for (const datasets::Format& known : datasets::formats())
+    EXPECT_GE(format->findText(QString::fromStdString(known.name)), 0) << known.name;
+}
+
+TEST_F(ImportDialogTest, TheLatestSourceWins) {
+  const QString command = script(R"(
+    [ "$4" = slow ] && sleep 5
+    echo "{\"event\":\"result\",\"job\":\"import\",\"format\":\"folder\",\"samples\":1,\"identities\":1,\"examples\":[],\"problems\":[],\"protocols\":[{\"name\":\"$4\",\"pairs\":1}]}")");
+  ImportDialog dialog({command}, "/tmp/p.discern");
+  dialog.show();
+  dialog.setSource("slow");
+  ASSERT_TRUE(
+      QTest::qWaitFor([&] { return child<QLabel>(dialog, "summary")->text().startsWith("Looking"); }, kWait));
+  dialog.setSource("quick");
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  ASSERT_TRUE(previewed.wait(kWait));
+  EXPECT_TRUE(child<QLabel>(dialog, "summary")->text().contains("quick"));
+  EXPECT_EQ(previewed.count(), 1);
+}
+
+}  // namespace
+}  // namespace discern::ui
