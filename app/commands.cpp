@@ -15,7 +15,9 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
   CLI::App* command = app.add_subcommand(name, help);
   command->option_defaults()->always_capture_default();
   command->fallthrough();
-  command->add_option("project", project, "Project folder (NAME.discern)")->required()->check(notEmpty("a project folder, such as my.discern,"));
+  command->add_option("project", project, "Project folder (NAME.discern)")
+      ->required()
+      ->check(notEmpty("a project folder, such as my.discern,"));
   return command;
 }
 
@@ -33,7 +35,11 @@ void addAllCommands(CLI::App& app, Chosen& chosen) {
 }
 
 CLI::Validator notEmpty(const std::string& expected) {
-  return CLI::Validator([expected](const std::string& text) { return text.empty() ? expected + " was expected" : std::string(); }, "");
+  return CLI::Validator(
+      [expected](const std::string& text) {
+        return text.empty() ? expected + " was expected" : std::string();
+      },
+      "");
 }
 
 CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& help) {
@@ -73,7 +79,8 @@ void quietly(const std::function<void()>& action) {
 // Before any work; protocols alone are not kept in files, and those of a data set are named SET/NAME.
 void checkName(const CLI::App& command) {
   const CLI::Option* name = command.get_option_no_throw("--name");
-  if (!name || name->count() == 0 || name->results().back().empty() || command.get_name() == "protocol") return;
+  if (!name || name->count() == 0 || name->results().back().empty() || command.get_name() == "protocol")
+    return;
   project::requireFileName("--name", name->results().back());
 }
 }  // namespace
@@ -82,7 +89,8 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
                  const std::function<Outcome(project::Project&, Progress&)>& body) {
   checkName(command);
   const bool fresh = create && !project::Project::isProject(folder);
-  auto project = fresh ? project::Project::create(folder) : project::Project::open(folder, project::Project::Mode::Write);
+  auto project = fresh ? project::Project::create(folder)
+                       : project::Project::open(folder, project::Project::Mode::Write);
   const std::string& job = command.get_name();
   int run = -1;
   try {
@@ -90,7 +98,8 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
     env.console.start(job, run);
     Progress progress(
         [&, console = env.console.sink()](const ProgressEvent& event) {
-          if (event.kind == ProgressEvent::Kind::Metric) project.addMetric(run, {event.text, event.step, event.value});
+          if (event.kind == ProgressEvent::Kind::Metric)
+            project.addMetric(run, {event.text, event.step, event.value});
           console(event);
         },
         env.stop);
@@ -103,7 +112,8 @@ Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, b
   } catch (const std::exception& e) {
     quietly([&] { project.finishRun(run, "failed", pipeline::textOf(json{{"error", e.what()}})); });
     quietly([&] {
-      if (fresh && project.sampleCount() == 0) std::filesystem::remove_all(project.folder());  // nothing came of it: leave nothing behind
+      if (fresh && project.sampleCount() == 0)
+        std::filesystem::remove_all(project.folder());  // nothing came of it: leave nothing behind
     });
     throw;
   }
@@ -117,28 +127,37 @@ std::size_t distance(const std::string& a, const std::string& b) {
   for (std::size_t i = 1; i <= a.size(); ++i) {
     std::size_t diagonal = std::exchange(row[0], i);
     for (std::size_t j = 1; j <= b.size(); ++j)
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)}));
+      diagonal = std::exchange(
+          row[j], std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)}));
   }
   return row[b.size()];
 }
 }  // namespace
 
-std::string usageSentence(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words) {
+std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
+                          const std::vector<std::string>& words) {
   const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
   const auto word = std::ranges::find_if(words, [](const std::string& w) { return !w.starts_with("-"); });
   const auto isWord = [&](const CLI::App* c) { return c->get_name() == *word; };
   if (word == words.end() || std::ranges::any_of(commands, isWord)) {
     const auto chosen = app.get_subcommands();
-    return fmt::format("{}; 'discern {}--help' lists what there is", error.what(), chosen.empty() ? "" : chosen.front()->get_name() + " ");
+    return fmt::format("{}; 'discern {}--help' lists what there is", error.what(),
+                       chosen.empty() ? "" : chosen.front()->get_name() + " ");
   }
-  const auto nearest = *std::ranges::min_element(commands, {}, [&](const CLI::App* c) { return distance(c->get_name(), *word); });
+  const auto nearest = *std::ranges::min_element(
+      commands, {}, [&](const CLI::App* c) { return distance(c->get_name(), *word); });
   const bool alike = distance(nearest->get_name(), *word) <= 2;
-  return fmt::format("{}: is no command{}; 'discern --help' lists them", *word, alike ? fmt::format(", did you mean {}?", nearest->get_name()) : "");
+  return fmt::format("{}: is no command{}; 'discern --help' lists them", *word,
+                     alike ? fmt::format(", did you mean {}?", nearest->get_name()) : "");
 }
 
-std::string counted(std::size_t count, const char* one, const char* many) { return fmt::format("{} {}", count, count == 1 ? one : many); }
+std::string counted(std::size_t count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 
-std::string timeText(double milliseconds) { return milliseconds > 0 ? fmt::format("{:.2f} ms an image", milliseconds) : "time not measured"; }
+std::string timeText(double milliseconds) {
+  return milliseconds > 0 ? fmt::format("{:.2f} ms an image", milliseconds) : "time not measured";
+}
 
 std::vector<std::string> splitList(const std::string& text) {
   std::vector<std::string> parts;
@@ -149,20 +168,23 @@ std::vector<std::string> splitList(const std::string& text) {
       continue;
     }
     const auto first = part.find_first_not_of(" \t");
-    if (first != std::string::npos) parts.push_back(part.substr(first, part.find_last_not_of(" \t") - first + 1));
+    if (first != std::string::npos)
+      parts.push_back(part.substr(first, part.find_last_not_of(" \t") - first + 1));
     part.clear();
   }
   return parts;
 }
 
 template <typename T>
-std::vector<T> numberList(const char* option, const std::string& text, T least, T most, const char* expected) {
+std::vector<T> numberList(const char* option, const std::string& text, T least, T most,
+                          const char* expected) {
   std::vector<T> numbers;
   for (const auto& part : splitList(text)) {
     T number{};
     const char* end = part.data() + part.size();
     const auto read = std::from_chars(part.data(), end, number);
-    if (read.ec != std::errc() || read.ptr != end || !(number >= least && number <= most)) fail("{} {}: {} were expected", option, text, expected);
+    if (read.ec != std::errc() || read.ptr != end || !(number >= least && number <= most))
+      fail("{} {}: {} were expected", option, text, expected);
     numbers.push_back(number);
   }
   return numbers;

@@ -39,15 +39,19 @@ CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& 
 CLI::Option* addDevice(CLI::App& command, std::string& device);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
-// A sentence for a command line that could not be parsed: CLI11's, or, where a word is no command, what was probably meant.
-std::string usageSentence(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& words);
-void addDataCommands(CLI::App& app, Chosen& chosen);      // import, merge, exclude, info, protocol, export
-void addModelCommands(CLI::App& app, Chosen& chosen);     // import-weights, extract, score, train-base, train-ddnet, train-head, predict
+// A sentence for a command line that could not be parsed: CLI11's,
+// or, where a word is no command, what was probably meant.
+std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
+                          const std::vector<std::string>& words);
+void addDataCommands(CLI::App& app, Chosen& chosen);  // import, merge, exclude, info, protocol, export
+void addModelCommands(
+    CLI::App& app,
+    Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
-void addSelectionCommands(CLI::App& app, Chosen& chosen);  // select, tsne
-void addRunCommand(CLI::App& app, Chosen& chosen);        // run RECIPE.toml
-void addStudentCommands(CLI::App& app, Chosen& chosen);    // distil, cost, identify
-void addJobCommands(CLI::App& app, Chosen& chosen);        // all of the above: what a recipe may name
+void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
+void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml
+void addStudentCommands(CLI::App& app, Chosen& chosen);     // distil, cost, identify
+void addJobCommands(CLI::App& app, Chosen& chosen);         // all of the above: what a recipe may name
 void addAllCommands(CLI::App& app, Chosen& chosen);
 
 // A sub-command with the usual project argument; defaults show in --help.
@@ -67,8 +71,8 @@ std::string counted(std::size_t count, const char* one, const char* many);
 std::string timeText(double milliseconds);
 
 std::vector<std::string> splitList(const std::string& text);  // "a,b , c" -> a b c
-// The numbers of a list such as "1,64", int or double, each from `least` to `most`. Throws Error that names the
-// option, what it was given and what was `expected`.
+// The numbers of a list such as "1,64", int or double, each from `least` to `most`. Throws Error that names
+// the option, what it was given and what was `expected`.
 template <typename T>
 std::vector<T> numberList(const char* option, const std::string& text, T least, T most, const char* expected);
 

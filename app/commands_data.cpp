@@ -41,15 +41,22 @@ std::optional<data::Rect> parseCrop(const std::string& text) {
 
 data::Dataset readSource(const ImportOptions& o, Progress& progress) {
   if (o.source == "synthetic-faces") {
-    if (o.format != "auto" && o.format != "synthetic-faces") fail("--format {}: synthetic-faces are rendered, not read from files; leave it out", o.format);
-    for (const auto& [option, value] : {std::pair{"--identities", &o.identities}, {"--crop", &o.crop}, {"--pairs", &o.pairs}, {"--option", &o.options}})
-      if (!value->empty()) fail("{} {}: synthetic-faces are rendered, not read from files; leave it out", option, *value);
+    if (o.format != "auto" && o.format != "synthetic-faces")
+      fail("--format {}: synthetic-faces are rendered, not read from files; leave it out", o.format);
+    for (const auto& [option, value] : {std::pair{"--identities", &o.identities},
+                                        {"--crop", &o.crop},
+                                        {"--pairs", &o.pairs},
+                                        {"--option", &o.options}})
+      if (!value->empty())
+        fail("{} {}: synthetic-faces are rendered, not read from files; leave it out", option, *value);
     if (o.dryRun) fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
     const std::string set = o.name.empty() ? "synthetic" : o.name;
     const fs::path folder = fs::path(o.project) / "images" / set;
     if (fs::exists(folder) && !datasets::isMadeWith(folder, o.synthetic))
-      fail("--name {}: {} does not hold faces rendered with these options; give the new ones another --name", set, folder.string());
-    auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder) : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
+      fail("--name {}: {} does not hold faces rendered with these options; give the new ones another --name",
+           set, folder.string());
+    auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder)
+                                      : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
     dataset.name = set;
     return dataset;
   }
@@ -62,7 +69,8 @@ data::Dataset readSource(const ImportOptions& o, Progress& progress) {
   if (!o.pairs.empty()) load.extra["pairs"] = o.pairs;
   for (const auto& option : splitList(o.options)) {
     const auto equals = option.find('=');
-    if (equals == std::string::npos || equals == 0) fail("--option {}: KEY=VALUE was expected, such as unknowns=import", option);
+    if (equals == std::string::npos || equals == 0)
+      fail("--option {}: KEY=VALUE was expected, such as unknowns=import", option);
     load.extra[option.substr(0, equals)] = option.substr(equals + 1);
   }
   return datasets::load(o.source, o.format, load, progress);
@@ -73,12 +81,16 @@ std::string otherRoles(const project::Project& project, const data::Dataset& set
   const std::set<std::string> names(set.identities.begin(), set.identities.end());
   std::map<std::string, int> others;
   for (const auto& row : project.identities())
-    if (row.set == set.name && row.role != role && names.contains(row.name)) ++others[project::toString(row.role)];
+    if (row.set == set.name && row.role != role && names.contains(row.name))
+      ++others[project::toString(row.role)];
   std::string text;
-  for (const auto& [other, count] : others) text += fmt::format("{}{} as {}", text.empty() ? "" : ", ", count, other);
+  for (const auto& [other, count] : others)
+    text += fmt::format("{}{} as {}", text.empty() ? "" : ", ", count, other);
   if (text.empty()) return text;
-  return fmt::format("--role {0}: identities that were there already stay what they are ({1}); 'discern role {2} --set \"{3}\" --role {0}' changes them",
-                     project::toString(role), text, project.folder().string(), set.name);
+  return fmt::format(
+      "--role {0}: identities that were there already stay what they are ({1}); 'discern role {2} --set "
+      "\"{3}\" --role {0}' changes them",
+      project::toString(role), text, project.folder().string(), set.name);
 }
 
 Outcome importOutcome(const data::Dataset& set, const project::AddResult* added) {
@@ -86,42 +98,69 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added)
   json problems = json::array();
   json examples = json::array();
   std::string text;
-  for (const auto& p : set.protocols) protocols.push_back({{"name", p.name}, {"templates", p.templates.size()}, {"pairs", p.pairs.size()}, {"folds", p.folds}});
+  for (const auto& p : set.protocols)
+    protocols.push_back(
+        {{"name", p.name}, {"templates", p.templates.size()}, {"pairs", p.pairs.size()}, {"folds", p.folds}});
   for (const auto& p : set.problems) problems.push_back({{"where", p.where}, {"what", p.what}});
-  for (std::size_t i = 0; i < set.samples.size() && examples.size() < 24; i += std::max<std::size_t>(1, set.samples.size() / 24))
+  for (std::size_t i = 0; i < set.samples.size() && examples.size() < 24;
+       i += std::max<std::size_t>(1, set.samples.size() / 24))
     examples.push_back(set.samples[i].image.file);
-  text = fmt::format("{} ({}): {} of {}", set.name, set.format, counted(set.samples.size(), "image", "images"), counted(set.identities.size(), "identity", "identities"));
+  text =
+      fmt::format("{} ({}): {} of {}", set.name, set.format, counted(set.samples.size(), "image", "images"),
+                  counted(set.identities.size(), "identity", "identities"));
   if (added) text += fmt::format("; {} added, {} were there already", added->added, added->duplicates);
-  for (const auto& p : set.protocols) text += fmt::format("\nprotocol '{}': {} pairs{}", p.name, p.pairs.size(), p.folds > 0 ? fmt::format(" in {} folds", p.folds) : "");
-  for (std::size_t i = 0; i < set.problems.size() && i < 10; ++i) text += fmt::format("\nproblem: {}: {}", set.problems[i].where, set.problems[i].what);
-  if (set.problems.size() > 10) text += fmt::format("\n... and {} more problems (--json lists all)", set.problems.size() - 10);
-  json values = {{"set", set.name}, {"format", set.format}, {"samples", set.samples.size()}, {"identities", set.identities.size()},
-                 {"protocols", protocols}, {"problems", problems}, {"examples", examples}};
+  for (const auto& p : set.protocols)
+    text += fmt::format("\nprotocol '{}': {} pairs{}", p.name, p.pairs.size(),
+                        p.folds > 0 ? fmt::format(" in {} folds", p.folds) : "");
+  for (std::size_t i = 0; i < set.problems.size() && i < 10; ++i)
+    text += fmt::format("\nproblem: {}: {}", set.problems[i].where, set.problems[i].what);
+  if (set.problems.size() > 10)
+    text += fmt::format("\n... and {} more problems (--json lists all)", set.problems.size() - 10);
+  json values = {{"set", set.name},
+                 {"format", set.format},
+                 {"samples", set.samples.size()},
+                 {"identities", set.identities.size()},
+                 {"protocols", protocols},
+                 {"problems", problems},
+                 {"examples", examples}};
   if (added) values["added"] = added->added, values["duplicates"] = added->duplicates;
   return {values, text};
 }
 
 void addImport(CLI::App& app, Chosen& chosen) {
   auto o = std::make_shared<ImportOptions>();
-  CLI::App* c = addCommand(app, "import", "Add a data set to a project (made if it is not there)", o->project);
+  CLI::App* c =
+      addCommand(app, "import", "Add a data set to a project (made if it is not there)", o->project);
   std::string formats = "auto";
   for (const auto& f : datasets::formats()) formats += ", " + f.name;
-  c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")->required()->check(notEmpty("a folder or a file to read, or synthetic-faces,"));
+  c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")
+      ->required()
+      ->check(notEmpty("a folder or a file to read, or synthetic-faces,"));
   c->add_option("--format", o->format, "One of: " + formats);
   c->add_option("--role", o->role, "train, test, or pool (negatives only)");
   c->add_option("--name", o->name, "Name of the set; empty: the source's");
   c->add_option("--identities", o->identities, "Only these, comma-separated patterns such as id0*,id11");
   c->add_option("--min-images", o->minImages, "Leave identities with fewer images out");
-  c->add_option("--crop", o->crop, "x,y,width,height of the face in every image (LFW 250 px: 60,52,130,130 by itself)");
+  c->add_option("--crop", o->crop,
+                "x,y,width,height of the face in every image (LFW 250 px: 60,52,130,130 by itself)");
   c->add_option("--pairs", o->pairs, "Pairs file that is not beside the images");
-  c->add_option("--option", o->options, "What a format asks for, comma-separated KEY=VALUE: scface landmarks=FILE, uccs unknowns=import");
+  c->add_option(
+      "--option", o->options,
+      "What a format asks for, comma-separated KEY=VALUE: scface landmarks=FILE, uccs unknowns=import");
   c->add_flag("--dry-run", o->dryRun, "Say what was understood and change nothing");
   auto& s = o->synthetic;
   c->add_option("--count", s.identities, "synthetic-faces: identities")->check(CLI::Range(1, 100000));
-  c->add_option("--images", s.imagesPerIdentity, "synthetic-faces: images an identity")->check(CLI::Range(1, 100000));
-  c->add_option("--bad-share", s.badShare, "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness")->check(CLI::Range(0.0, 1.0));
-  c->add_option("--label-errors", s.labelErrors, "synthetic-faces: share of images filed under another identity")->check(CLI::Range(0.0, 1.0));
-  c->add_option("--first-identity", s.firstIdentity, "synthetic-faces: number of the first identity; disjoint ranges share nobody")->check(CLI::NonNegativeNumber);
+  c->add_option("--images", s.imagesPerIdentity, "synthetic-faces: images an identity")
+      ->check(CLI::Range(1, 100000));
+  c->add_option("--bad-share", s.badShare,
+                "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness")
+      ->check(CLI::Range(0.0, 1.0));
+  c->add_option("--label-errors", s.labelErrors,
+                "synthetic-faces: share of images filed under another identity")
+      ->check(CLI::Range(0.0, 1.0));
+  c->add_option("--first-identity", s.firstIdentity,
+                "synthetic-faces: number of the first identity; disjoint ranges share nobody")
+      ->check(CLI::NonNegativeNumber);
   addSeed(*c, s.seed, "synthetic-faces: seed");
   c->callback([o, c, &chosen] {
     chosen = {"import", [o, c](Env& env) -> Outcome {
@@ -129,13 +168,15 @@ void addImport(CLI::App& app, Chosen& chosen) {
                   Progress progress(env.console.sink(), env.stop);
                   return importOutcome(readSource(*o, progress), nullptr);
                 }
-                return recorded(env, o->project, *c, true, [&](project::Project& project, Progress& progress) -> Outcome {
-                  const project::Role role = project::parseRole(o->role);
-                  const data::Dataset set = readSource(*o, progress);
-                  const auto added = project.addDataset(set, role);
-                  if (const std::string others = otherRoles(project, set, role); !others.empty()) progress.note(others);
-                  return importOutcome(set, &added);
-                });
+                return recorded(
+                    env, o->project, *c, true, [&](project::Project& project, Progress& progress) -> Outcome {
+                      const project::Role role = project::parseRole(o->role);
+                      const data::Dataset set = readSource(*o, progress);
+                      const auto added = project.addDataset(set, role);
+                      if (const std::string others = otherRoles(project, set, role); !others.empty())
+                        progress.note(others);
+                      return importOutcome(set, &added);
+                    });
               }};
   });
 }
@@ -145,7 +186,11 @@ std::vector<int> findIdentities(const project::Project& project, const std::stri
   std::vector<int> found;
   for (const auto& row : project.identities())
     if (row.name == name || row.set + "/" + row.name == name) found.push_back(row.id);
-  if (found.empty()) fail("{}: no identity of that name in this project; names are listed by 'discern export' in identities.csv", name);
+  if (found.empty())
+    fail(
+        "{}: no identity of that name in this project; names are listed by 'discern export' in "
+        "identities.csv",
+        name);
   return found;
 }
 
@@ -176,34 +221,39 @@ void addRole(CLI::App& app, Chosen& chosen) {
   c->add_option("--identity", o->identity, "Identities (or SET/NAME), comma-separated");
   c->add_option("--set", o->set, "All identities of this set instead");
   c->add_option("--protocol", o->protocol, "All identities of this protocol's templates instead");
-  c->add_option("--min-images", o->minImages, "With --set or --protocol: only those with at least this many images");
+  c->add_option("--min-images", o->minImages,
+                "With --set or --protocol: only those with at least this many images");
   c->add_option("--role", o->role, "train, test or pool")->required();
   c->callback([o, c, &chosen] {
-    chosen = {"role", [o, c](Env& env) {
-                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
-                  if ((o->identity.empty() ? 0 : 1) + (o->set.empty() ? 0 : 1) + (o->protocol.empty() ? 0 : 1) != 1)
-                    fail("role: give one of --identity, --set and --protocol");
-                  if (!o->set.empty()) pipeline::requireSet(project, o->set);
-                  std::vector<int> ids = findListed(project, o->identity);
-                  const auto identities = project.identities();
-                  const auto samples = project.samples();
-                  std::vector<int> images(identities.size(), 0);
-                  for (const auto& s : samples)
-                    if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
-                  std::vector<bool> meant(identities.size(), false);
-                  if (!o->set.empty())
-                    for (const auto& row : identities) meant[static_cast<std::size_t>(row.id)] = row.set == o->set;
-                  if (!o->protocol.empty())
-                    for (const auto& t : project.protocol(o->protocol).templates)
-                      for (const int sample : t.samples)
-                        if (const int id = samples.at(static_cast<std::size_t>(sample)).identity; id >= 0) meant[static_cast<std::size_t>(id)] = true;
-                  for (std::size_t id = 0; id < meant.size(); ++id)
-                    if (meant[id] && images[id] >= o->minImages) ids.push_back(static_cast<int>(id));
-                  if (ids.empty()) fail("role: no identity there has {} images or more", o->minImages);
-                  project.setRole(ids, project::parseRole(o->role));
-                  return {json{{"identities", ids.size()}}, fmt::format("{} {} {} now", counted(ids.size(), "identity", "identities"), ids.size() == 1 ? "is" : "are", o->role)};
-                });
-              }};
+    chosen = {
+        "role", [o, c](Env& env) {
+          return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
+            if ((o->identity.empty() ? 0 : 1) + (o->set.empty() ? 0 : 1) + (o->protocol.empty() ? 0 : 1) != 1)
+              fail("role: give one of --identity, --set and --protocol");
+            if (!o->set.empty()) pipeline::requireSet(project, o->set);
+            std::vector<int> ids = findListed(project, o->identity);
+            const auto identities = project.identities();
+            const auto samples = project.samples();
+            std::vector<int> images(identities.size(), 0);
+            for (const auto& s : samples)
+              if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
+            std::vector<bool> meant(identities.size(), false);
+            if (!o->set.empty())
+              for (const auto& row : identities) meant[static_cast<std::size_t>(row.id)] = row.set == o->set;
+            if (!o->protocol.empty())
+              for (const auto& t : project.protocol(o->protocol).templates)
+                for (const int sample : t.samples)
+                  if (const int id = samples.at(static_cast<std::size_t>(sample)).identity; id >= 0)
+                    meant[static_cast<std::size_t>(id)] = true;
+            for (std::size_t id = 0; id < meant.size(); ++id)
+              if (meant[id] && images[id] >= o->minImages) ids.push_back(static_cast<int>(id));
+            if (ids.empty()) fail("role: no identity there has {} images or more", o->minImages);
+            project.setRole(ids, project::parseRole(o->role));
+            return {json{{"identities", ids.size()}},
+                    fmt::format("{} {} {} now", counted(ids.size(), "identity", "identities"),
+                                ids.size() == 1 ? "is" : "are", o->role)};
+          });
+        }};
   });
 }
 
@@ -213,29 +263,36 @@ void addCuration(CLI::App& app, Chosen& chosen) {
     bool undo = false;
   };
   auto m = std::make_shared<Options>();
-  CLI::App* merge = addCommand(app, "merge", "Two identities are one person: count the images of one for the other", m->project);
+  CLI::App* merge = addCommand(
+      app, "merge", "Two identities are one person: count the images of one for the other", m->project);
   merge->add_option("--from", m->from, "Identity (or SET/NAME) that goes into the other")->required();
   merge->add_option("--into", m->into, "Identity it goes into; empty: take a merge back");
   merge->callback([m, merge, &chosen] {
     chosen = {"merge", [m, merge](Env& env) {
-                return recorded(env, m->project, *merge, false, [&](project::Project& project, Progress&) -> Outcome {
-                  const int from = findIdentity(project, m->from);
-                  project.mergeIdentities(from, m->into.empty() ? -1 : findIdentity(project, m->into));
-                  return {json{{"from", m->from}, {"into", m->into}}, "done; run 'discern score' again"};
-                });
+                return recorded(
+                    env, m->project, *merge, false, [&](project::Project& project, Progress&) -> Outcome {
+                      const int from = findIdentity(project, m->from);
+                      project.mergeIdentities(from, m->into.empty() ? -1 : findIdentity(project, m->into));
+                      return {json{{"from", m->from}, {"into", m->into}}, "done; run 'discern score' again"};
+                    });
               }};
   });
   auto e = std::make_shared<Options>();
-  CLI::App* exclude = addCommand(app, "exclude", "Leave identities out of centroids, scores and training", e->project);
+  CLI::App* exclude =
+      addCommand(app, "exclude", "Leave identities out of centroids, scores and training", e->project);
   exclude->add_option("--identity", e->identity, "Identities (or SET/NAME), comma-separated")->required();
   exclude->add_flag("--undo", e->undo, "Take them back in");
   exclude->callback([e, exclude, &chosen] {
     chosen = {"exclude", [e, exclude](Env& env) {
-                return recorded(env, e->project, *exclude, false, [&](project::Project& project, Progress&) -> Outcome {
-                  const std::vector<int> ids = findListed(project, e->identity);
-                  project.setExcluded(ids, !e->undo);
-                  return {json{{"identities", ids.size()}}, fmt::format("{} {}; run 'discern score' again", counted(ids.size(), "identity", "identities"), e->undo ? "taken back" : "excluded")};
-                });
+                return recorded(env, e->project, *exclude, false,
+                                [&](project::Project& project, Progress&) -> Outcome {
+                                  const std::vector<int> ids = findListed(project, e->identity);
+                                  project.setExcluded(ids, !e->undo);
+                                  return {json{{"identities", ids.size()}},
+                                          fmt::format("{} {}; run 'discern score' again",
+                                                      counted(ids.size(), "identity", "identities"),
+                                                      e->undo ? "taken back" : "excluded")};
+                                });
               }};
   });
   addRole(app, chosen);
@@ -246,15 +303,20 @@ std::string recipeWords(const json& recipe) {
   const auto channels = [&](const char* key) {
     const auto v = recipe.value(key, std::vector<double>{});
     if (v.empty()) return std::string("?");
-    return std::ranges::all_of(v, [&](double x) { return x == v.front(); }) ? fmt::format("{:g}", v.front()) : fmt::format("{:g}", fmt::join(v, "/"));
+    return std::ranges::all_of(v, [&](double x) { return x == v.front(); })
+               ? fmt::format("{:g}", v.front())
+               : fmt::format("{:g}", fmt::join(v, "/"));
   };
   const std::string layer = recipe.value("output_layer", "");
-  return fmt::format("{}: {} of {} px, (pixel - {}) / {}{}{}", recipe.value("name", "?"), recipe.value("rgb", true) ? "RGB" : "BGR", recipe.value("size", 0), channels("mean"),
-                     channels("std"), layer.empty() ? "" : ", layer " + layer, recipe.value("flip", false) ? ", and the mirrored face" : "");
+  return fmt::format("{}: {} of {} px, (pixel - {}) / {}{}{}", recipe.value("name", "?"),
+                     recipe.value("rgb", true) ? "RGB" : "BGR", recipe.value("size", 0), channels("mean"),
+                     channels("std"), layer.empty() ? "" : ", layer " + layer,
+                     recipe.value("flip", false) ? ", and the mirrored face" : "");
 }
 
 // Selections and maps, and of each protocol the newest evaluation.
-void addAnalyses(const project::Project& project, const std::vector<project::SampleRow>& samples, json& values, std::string& text) {
+void addAnalyses(const project::Project& project, const std::vector<project::SampleRow>& samples,
+                 json& values, std::string& text) {
   for (const auto& name : project.selections()) {
     const auto row = project.selection(name);
     std::set<int> identities;
@@ -264,8 +326,10 @@ void addAnalyses(const project::Project& project, const std::vector<project::Sam
       ++faces;
       identities.insert(samples[i].identity);
     }
-    values["selections"].push_back({{"name", name}, {"features", row.features}, {"faces", faces}, {"identities", identities.size()}});
-    text += fmt::format("selection '{}': {} faces of {} identities, from features '{}'\n", name, faces, identities.size(), row.features);
+    values["selections"].push_back(
+        {{"name", name}, {"features", row.features}, {"faces", faces}, {"identities", identities.size()}});
+    text += fmt::format("selection '{}': {} faces of {} identities, from features '{}'\n", name, faces,
+                        identities.size(), row.features);
   }
   for (const auto& name : project.maps()) {
     try {
@@ -292,10 +356,17 @@ void addAnalyses(const project::Project& project, const std::vector<project::Sam
     for (const auto& row : result["aggregations"])
       if (row["auc"].is_number() && (!best || row["auc"] > (*best)["auc"])) best = &row;
     if (!best) continue;
-    const std::string by = (*best)["name"], features = result.value("features", ""), scores = result.value("scores", "");
-    values["evaluations"].push_back({{"run", run.first}, {"protocol", protocol}, {"features", features}, {"scores", scores}, {"best", by}, {"auc", (*best)["auc"]}});
-    text += fmt::format("evaluation of protocol '{}' (run {}): features '{}', scores '{}', best AUC {:.4f} by {}\n", protocol, run.first, features,
-                        scores.empty() ? "none" : scores, (*best)["auc"].get<double>(), by);
+    const std::string by = (*best)["name"], features = result.value("features", ""),
+                      scores = result.value("scores", "");
+    values["evaluations"].push_back({{"run", run.first},
+                                     {"protocol", protocol},
+                                     {"features", features},
+                                     {"scores", scores},
+                                     {"best", by},
+                                     {"auc", (*best)["auc"]}});
+    text += fmt::format(
+        "evaluation of protocol '{}' (run {}): features '{}', scores '{}', best AUC {:.4f} by {}\n", protocol,
+        run.first, features, scores.empty() ? "none" : scores, (*best)["auc"].get<double>(), by);
   }
 }
 
@@ -327,39 +398,65 @@ Outcome info(const std::string& folder) {
     unreadable.push_back({{"file", s.image.file}, {"problem", s.problem}});
   }
   for (const auto& [set, n] : counts) {
-    values["sets"][set] = {{"identities", n.identities}, {"excluded", n.excluded}, {"merged", n.merged}, {"images", n.images}, {"copies", n.copies}, {"unreadable", n.unreadable}};
-    text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set, counted(static_cast<std::size_t>(n.identities), "identity", "identities"), n.excluded,
-                        n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies, n.unreadable);
+    values["sets"][set] = {{"identities", n.identities}, {"excluded", n.excluded},
+                           {"merged", n.merged},         {"images", n.images},
+                           {"copies", n.copies},         {"unreadable", n.unreadable}};
+    text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set,
+                        counted(static_cast<std::size_t>(n.identities), "identity", "identities"), n.excluded,
+                        n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies,
+                        n.unreadable);
   }
   values["unreadable"] = unreadable;
   for (std::size_t i = 0; i < unreadable.size() && i < 10; ++i)
     text += "  unreadable: " + unreadable[i]["problem"].get<std::string>() + "\n";
   for (const auto& row : project.featureTables()) {
-    values["features"].push_back({{"name", row.name}, {"model", row.model}, {"dims", row.dims}, {"recipe", json::parse(row.recipe)}, {"macs", row.macs}, {"ms", row.milliseconds}});
-    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name, row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds),
+    values["features"].push_back({{"name", row.name},
+                                  {"model", row.model},
+                                  {"dims", row.dims},
+                                  {"recipe", json::parse(row.recipe)},
+                                  {"macs", row.macs},
+                                  {"ms", row.milliseconds}});
+    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
+                        row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds),
                         recipeWords(json::parse(row.recipe)));
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
-    values["scores"].push_back({{"name", name}, {"method", table.method}, {"features", table.featureTable}, {"mean", table.mean}, {"sigma", table.sigma}});
+    values["scores"].push_back({{"name", name},
+                                {"method", table.method},
+                                {"features", table.featureTable},
+                                {"mean", table.mean},
+                                {"sigma", table.sigma}});
     text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
   }
   for (const auto& name : project.protocols()) {
     const auto p = project.protocol(name);
-    values["protocols"].push_back({{"name", name}, {"templates", p.templates.size()}, {"pairs", p.pairs.size()}, {"folds", p.folds}});
-    text += fmt::format("protocol '{}': {} templates, {} pairs, {} folds\n", name, p.templates.size(), p.pairs.size(), p.folds);
+    values["protocols"].push_back(
+        {{"name", name}, {"templates", p.templates.size()}, {"pairs", p.pairs.size()}, {"folds", p.folds}});
+    text += fmt::format("protocol '{}': {} templates, {} pairs, {} folds\n", name, p.templates.size(),
+                        p.pairs.size(), p.folds);
   }
   for (const auto& m : project.models()) {
-    values["models"].push_back({{"name", m.name}, {"kind", m.kind}, {"architecture", m.architecture}, {"macs", m.macs}, {"parameters", m.parameters}, {"ms", m.milliseconds}});
-    if (m.kind == "head") text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
-    else text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture, m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
+    values["models"].push_back({{"name", m.name},
+                                {"kind", m.kind},
+                                {"architecture", m.architecture},
+                                {"macs", m.macs},
+                                {"parameters", m.parameters},
+                                {"ms", m.milliseconds}});
+    if (m.kind == "head")
+      text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
+    else
+      text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture,
+                          m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
   }
   addAnalyses(project, samples, values, text);
   const json same = json::parse(project.setting("probably_same").value_or("[]"));
   values["probably_same"] = same;
   for (const auto& pair : same)
-    text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n", pair["a_set"].get<std::string>(), pair["a"].get<std::string>(),
-                        pair["b_set"].get<std::string>(), pair["b"].get<std::string>(), pair["cosine"].get<double>());
+    text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n",
+                        pair["a_set"].get<std::string>(), pair["a"].get<std::string>(),
+                        pair["b_set"].get<std::string>(), pair["b"].get<std::string>(),
+                        pair["cosine"].get<double>());
   if (text.empty()) text = "nothing is in it yet; import faces with discern import";
   return {values, text};
 }
@@ -370,12 +467,17 @@ void addInfo(CLI::App& app, Chosen& chosen) {
   c->callback([project, &chosen] { chosen = {"info", [project](Env&) { return info(*project); }}; });
 }
 
-Outcome takeFolds(project::Project& project, const std::string& from, const std::string& list, const std::string& name) {
+Outcome takeFolds(project::Project& project, const std::string& from, const std::string& list,
+                  const std::string& name) {
   const auto folds = numberList("--folds", list, 1, 1 << 20, "numbers of folds, such as 4,5,");
   const auto part = pipeline::someFolds(project.protocol(from), folds, name);
   project.putProtocol(part);
-  return {json{{"protocol", name}, {"templates", part.templates.size()}, {"pairs", part.pairs.size()}, {"folds", part.folds}},
-          fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", name, part.pairs.size(), part.templates.size(), part.folds, from)};
+  return {json{{"protocol", name},
+               {"templates", part.templates.size()},
+               {"pairs", part.pairs.size()},
+               {"folds", part.folds}},
+          fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", name, part.pairs.size(),
+                      part.templates.size(), part.folds, from)};
 }
 
 void addProtocol(CLI::App& app, Chosen& chosen) {
@@ -385,13 +487,16 @@ void addProtocol(CLI::App& app, Chosen& chosen) {
   };
   auto o = std::make_shared<Options>();
   auto& p = o->protocol;
-  CLI::App* c = addCommand(app, "protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol", o->project);
+  CLI::App* c = addCommand(
+      app, "protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol",
+      o->project);
   c->add_option("--from", o->from, "Instead: a protocol with folds, of which --folds are taken");
   c->add_option("--folds", o->folds, "With --from: folds, comma-separated, counted from 1");
   c->add_option("--name", p.name, "Name of the protocol");
   c->add_option("--role", o->role, "Identities it is made of: test, train or pool");
   c->add_option("--size", p.size, "Samples a template");
-  c->add_option("--templates-per-identity", p.templatesPerIdentity, "0: as many as fit without using an image twice");
+  c->add_option("--templates-per-identity", p.templatesPerIdentity,
+                "0: as many as fit without using an image twice");
   c->add_option("--degraded", p.degraded, "Share of each template's samples that are degraded copies");
   c->add_option("--kinds", o->kinds, "Degradations, comma-separated; empty: all");
   c->add_option("--min-strength", p.minStrength, "Weakest degradation");
@@ -399,20 +504,30 @@ void addProtocol(CLI::App& app, Chosen& chosen) {
   c->add_option("--impostors", p.impostors, "At most this many impostor pairs; 0: all");
   addSeed(*c, p.seed, "Seed of the draw");
   c->callback([o, c, &chosen] {
-    chosen = {"protocol", [o, c](Env& env) {
-                return recorded(env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
-                  if (o->from.empty() != o->folds.empty()) fail("protocol: --from and --folds go together");
-                  if (!o->from.empty()) return takeFolds(project, o->from, o->folds, o->protocol.name);
-                  o->protocol.role = project::parseRole(o->role);
-                  for (const auto& kind : splitList(o->kinds)) o->protocol.kinds.push_back(imaging::parseDegradation(kind));
-                  const auto r = pipeline::makeProtocol(project, o->protocol, progress);
-                  return {json{{"protocol", r.name}, {"identities", r.identities}, {"left_out", r.leftOut}, {"templates", r.templates},
-                               {"genuine", r.genuine}, {"impostor", r.impostor}, {"copies", r.copies}},
-                          fmt::format("protocol '{}': {} templates of {} identities ({} have too few images), {} genuine and {} impostor pairs, {} degraded copies{}",
-                                      r.name, r.templates, r.identities, r.leftOut, r.genuine, r.impostor, r.copies,
-                                      r.copies > 0 ? "; run extract, then score or predict, to cover the copies" : "")};
-                });
-              }};
+    chosen = {
+        "protocol", [o, c](Env& env) {
+          return recorded(
+              env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
+                if (o->from.empty() != o->folds.empty()) fail("protocol: --from and --folds go together");
+                if (!o->from.empty()) return takeFolds(project, o->from, o->folds, o->protocol.name);
+                o->protocol.role = project::parseRole(o->role);
+                for (const auto& kind : splitList(o->kinds))
+                  o->protocol.kinds.push_back(imaging::parseDegradation(kind));
+                const auto r = pipeline::makeProtocol(project, o->protocol, progress);
+                return {json{{"protocol", r.name},
+                             {"identities", r.identities},
+                             {"left_out", r.leftOut},
+                             {"templates", r.templates},
+                             {"genuine", r.genuine},
+                             {"impostor", r.impostor},
+                             {"copies", r.copies}},
+                        fmt::format(
+                            "protocol '{}': {} templates of {} identities ({} have too few images), {} "
+                            "genuine and {} impostor pairs, {} degraded copies{}",
+                            r.name, r.templates, r.identities, r.leftOut, r.genuine, r.impostor, r.copies,
+                            r.copies > 0 ? "; run extract, then score or predict, to cover the copies" : "")};
+              });
+        }};
   });
 }
 

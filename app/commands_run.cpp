@@ -1,8 +1,9 @@
 // run RECIPE.toml: the sub-commands of a file, one after the other; finished steps are not done again.
-#include <filesystem>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
+
 #include <algorithm>
+#include <filesystem>
 
 #include "app/commands.h"
 #include "app/other_program.h"
@@ -23,13 +24,16 @@ std::string scalar(const fs::path& file, const std::string& key, const toml::nod
   if (const auto* s = node.as_string()) return s->get();
   if (const auto* i = node.as_integer()) return std::to_string(i->get());
   if (const auto* f = node.as_floating_point()) return fmt::format("{}", f->get());
-  fail("{}:{}: '{}' must be text, a number, true/false or a list of those", file.string(), node.source().begin.line, key);
+  fail("{}:{}: '{}' must be text, a number, true/false or a list of those", file.string(),
+       node.source().begin.line, key);
 }
 
 // Keys are the long options (underscores for dashes); `source` is the positional argument of import.
 Step readStep(const fs::path& file, const toml::table& table, const std::string& project) {
   const auto job = table["job"].value<std::string>();
-  if (!job) fail("{}:{}: this step has no 'job', such as job = \"extract\"", file.string(), table.source().begin.line);
+  if (!job)
+    fail("{}:{}: this step has no 'job', such as job = \"extract\"", file.string(),
+         table.source().begin.line);
   Step step{*job, {*job, project}};
   if (const auto source = table["source"].value<std::string>()) {
     const bool isPath = *source != "synthetic-faces" && !fs::path(*source).is_absolute();
@@ -64,28 +68,33 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
     fail("{}:{}: {}", file.string(), e.source().begin.line, e.description());
   }
   if (project.empty()) project = recipe["project"].value_or(std::string());
-  if (project.empty()) fail("{}: names no project; add project = \"NAME.discern\" or give one on the command line", file.string());
+  if (project.empty())
+    fail("{}: names no project; add project = \"NAME.discern\" or give one on the command line",
+         file.string());
   const auto* list = recipe["step"].as_array();
   if (!list || list->empty()) fail("{}: has no [[step]]", file.string());
   std::vector<Step> steps;
   for (const auto& item : *list) {
-    if (!item.is_table()) fail("{}:{}: a [[step]] table was expected", file.string(), item.source().begin.line);
+    if (!item.is_table())
+      fail("{}:{}: a [[step]] table was expected", file.string(), item.source().begin.line);
     steps.push_back(readStep(file, *item.as_table(), project));
   }
   return steps;
 }
 
-// Parses one step as if it had been typed; `device`, unless empty, is for a job that has the choice and a step that
-// does not make it. Not for cost, which measures on the CPU unless its own step says otherwise. Throws Error that
-// names the recipe.
+// Parses one step as if it had been typed; `device`, unless empty, is for a job that has the choice and a
+// step that does not make it. Not for cost, which measures on the CPU unless its own step says otherwise.
+// Throws Error that names the recipe.
 Chosen parseStep(const fs::path& file, const Step& step, const std::string& device) {
   Chosen chosen;
   const auto app = std::make_shared<CLI::App>("Discern", "discern");
   addJobCommands(*app, chosen);
   std::vector<std::string> arguments = step.arguments;
   const auto commands = app->get_subcommands([&](CLI::App* c) { return c->get_name() == step.title; });
-  const bool choosable = !commands.empty() && step.title != "cost" && commands.front()->get_option_no_throw("--device") != nullptr;
-  const bool chooses = std::ranges::any_of(arguments, [](const auto& a) { return a.starts_with("--device="); });
+  const bool choosable = !commands.empty() && step.title != "cost" &&
+                         commands.front()->get_option_no_throw("--device") != nullptr;
+  const bool chooses =
+      std::ranges::any_of(arguments, [](const auto& a) { return a.starts_with("--device="); });
   if (!device.empty() && choosable && !chooses) arguments.push_back("--device=" + device);
   try {
     parseCommand(*app, arguments);
@@ -97,8 +106,8 @@ Chosen parseStep(const fs::path& file, const Step& step, const std::string& devi
   return chosen;
 }
 
-// In a process of its own, which prints its result: cost forks, and a fork has none of the threads that earlier steps
-// started here and that LibTorch would wait for.
+// In a process of its own, which prints its result: cost forks, and a fork has none of the threads that
+// earlier steps started here and that LibTorch would wait for.
 void runApart(std::vector<std::string> arguments, bool json) {
   const std::string title = arguments.front();
   if (json) arguments.push_back("--json");
@@ -107,8 +116,8 @@ void runApart(std::vector<std::string> arguments, bool json) {
   if (exit != 0) fail("step '{}' failed; what it said stands above", title);
 }
 
-// The steps that made the project what it is, in order: what comes after a step that is done anew counts no more, since
-// that step, perhaps of another recipe, may have replaced what they were made from.
+// The steps that made the project what it is, in order: what comes after a step that is done anew counts no
+// more, since that step, perhaps of another recipe, may have replaced what they were made from.
 constexpr const char* kStepsDone = "recipe_steps";
 
 std::vector<std::string> stepsDone(const std::string& project) {
@@ -118,13 +127,16 @@ std::vector<std::string> stepsDone(const std::string& project) {
 }
 
 void keepStepsDone(const std::string& project, const std::vector<std::string>& steps) {
-  if (project::Project::isProject(project)) project::Project::open(project, project::Project::Mode::Read).putSetting(kStepsDone, json(steps).dump());
+  if (project::Project::isProject(project))
+    project::Project::open(project, project::Project::Mode::Read).putSetting(kStepsDone, json(steps).dump());
 }
 
-Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device, bool again) {
+Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device,
+                  bool again) {
   const auto steps = readRecipe(file, project);
   std::vector<Chosen> parsed;
-  for (const auto& step : steps) parsed.push_back(parseStep(file, step, device));  // all mistakes before any work
+  for (const auto& step : steps)
+    parsed.push_back(parseStep(file, step, device));  // all mistakes before any work
 
   json done = json::array();
   std::string text;
@@ -140,7 +152,8 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
     }
     if (env.stop.stop_requested()) throw Cancelled();
     const bool isJson = env.console.style() == Console::Style::Json;
-    if (!isJson) fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
+    if (!isJson)
+      fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
     if (kept.size() > i) {
       kept.resize(i);
       keepStepsDone(project, kept);
@@ -149,14 +162,18 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
       runApart(steps[i].arguments, isJson);
     } else {
       const Outcome outcome = parsed[i].run(env);
-      if (isJson) env.console.result(steps[i].title, outcome.values, "");
-      else if (!outcome.text.empty()) fmt::print("{}\n", outcome.text);
+      if (isJson)
+        env.console.result(steps[i].title, outcome.values, "");
+      else if (!outcome.text.empty())
+        fmt::print("{}\n", outcome.text);
     }
     kept.push_back(key);
     keepStepsDone(project, kept);
     done.push_back({{"job", steps[i].title}, {"skipped", false}});
   }
-  return {json{{"steps", done}, {"project", project}}, fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(), project)};
+  return {
+      json{{"steps", done}, {"project", project}},
+      fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(), project)};
 }
 }  // namespace
 
@@ -170,9 +187,12 @@ void addRunCommand(CLI::App& app, Chosen& chosen) {
   c->fallthrough();
   c->add_option("recipe", o->recipe, "RECIPE.toml")->required();
   c->add_option("project", o->project, "Project folder; empty: the recipe's");
-  addDevice(*c, o->device)->description("cpu or cuda, for every step that does not say, except cost; empty: each step's default");
+  addDevice(*c, o->device)
+      ->description("cpu or cuda, for every step that does not say, except cost; empty: each step's default");
   c->add_flag("--again", o->again, "Do finished steps again");
-  c->callback([o, &chosen] { chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->device, o->again); }}; });
+  c->callback([o, &chosen] {
+    chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->device, o->again); }};
+  });
 }
 
 }  // namespace discern::app

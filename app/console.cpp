@@ -21,7 +21,8 @@ std::string duration(double seconds) {
 
 std::string numbers(const ProgressEvent& e) {
   std::string text = fmt::format("{} of {}", e.done, e.total);
-  if (e.rate > 0) text += e.rate >= 10 ? fmt::format(", {:.0f}/s", e.rate) : fmt::format(", {:.2f}/s", e.rate);
+  if (e.rate > 0)
+    text += e.rate >= 10 ? fmt::format(", {:.0f}/s", e.rate) : fmt::format(", {:.2f}/s", e.rate);
   if (e.secondsLeft >= 0 && e.done < e.total) text += ", " + duration(e.secondsLeft) + " left";
   return text;
 }
@@ -61,12 +62,22 @@ void Console::show(const ProgressEvent& e) {
   if (style_ == Style::Json) {
     switch (e.kind) {
       case Kind::Progress:
-        line({{"event", "progress"}, {"stage", e.stage}, {"done", e.done}, {"total", e.total},
-              {"rate", e.rate > 0 ? json(e.rate) : json(nullptr)}, {"left", e.secondsLeft >= 0 ? json(e.secondsLeft) : json(nullptr)}});
+        line({{"event", "progress"},
+              {"stage", e.stage},
+              {"done", e.done},
+              {"total", e.total},
+              {"rate", e.rate > 0 ? json(e.rate) : json(nullptr)},
+              {"left", e.secondsLeft >= 0 ? json(e.secondsLeft) : json(nullptr)}});
         break;
-      case Kind::StageDone: line({{"event", "stage"}, {"stage", e.stage}}); break;
-      case Kind::Note: line({{"event", "note"}, {"text", e.text}}); break;
-      case Kind::Metric: line({{"event", "metric"}, {"name", e.text}, {"step", e.step}, {"value", e.value}}); break;
+      case Kind::StageDone:
+        line({{"event", "stage"}, {"stage", e.stage}});
+        break;
+      case Kind::Note:
+        line({{"event", "note"}, {"text", e.text}});
+        break;
+      case Kind::Metric:
+        line({{"event", "metric"}, {"name", e.text}, {"step", e.step}, {"value", e.value}});
+        break;
     }
     return;
   }
@@ -78,10 +89,12 @@ void Console::show(const ProgressEvent& e) {
   }
   const bool end = e.kind == Kind::StageDone;
   if (style_ == Style::Terminal) {
-    const double share = e.total > 0 ? std::clamp(static_cast<double>(e.done) / static_cast<double>(e.total), 0.0, 1.0) : 0;
+    const double share =
+        e.total > 0 ? std::clamp(static_cast<double>(e.done) / static_cast<double>(e.total), 0.0, 1.0) : 0;
     const int filled = static_cast<int>(share * 24);
-    std::string text = fmt::format("{:<28} [{}{}] {:3.0f} %  {}", e.stage, std::string(static_cast<std::size_t>(filled), '#'),
-                                   std::string(static_cast<std::size_t>(24 - filled), '.'), 100 * share, numbers(e));
+    std::string text = fmt::format(
+        "{:<28} [{}{}] {:3.0f} %  {}", e.stage, std::string(static_cast<std::size_t>(filled), '#'),
+        std::string(static_cast<std::size_t>(24 - filled), '.'), 100 * share, numbers(e));
     text.resize(std::min<std::size_t>(text.size(), static_cast<std::size_t>(terminalWidth() - 1)));
     fmt::print(stderr, "\r\033[K{}", text);
     barOpen_ = true;

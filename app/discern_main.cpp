@@ -1,6 +1,7 @@
 // discern: the engine's command line.
 //
-// Exit codes: 0 done, 1 bad input or environment (one sentence says which), 2 wrong usage, 130 cancelled (call again to resume).
+// Exit codes: 0 done, 1 bad input or environment (one sentence says which), 2 wrong usage, 130 cancelled
+// (call again to resume).
 #include <algorithm>
 #include <exception>
 #include <string>
@@ -19,7 +20,8 @@ int main(int argc, char** argv) {
   cli.set_version_flag("--version", DISCERN_VERSION);
   cli.require_subcommand(1);
   cli.footer(
-      "Exit codes: 0 done, 1 bad input (one sentence says which), 2 wrong usage, 130 cancelled; a second call resumes.\n"
+      "Exit codes: 0 done, 1 bad input (one sentence says which), 2 wrong usage, 130 cancelled; a second "
+      "call resumes.\n"
       "'discern COMMAND --help' lists a command's options with their defaults.");
   bool json = false;
   cli.add_flag("--json", json, "Report progress and the result as JSON lines on standard output");
@@ -30,7 +32,8 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return cli.exit(e);  // help and version
     const std::vector<std::string> words(argv + 1, argv + argc);
-    app::Console(app::Console::detect(json || std::ranges::find(words, "--json") != words.end())).error(app::usageSentence(cli, e, words));
+    app::Console(app::Console::detect(json || std::ranges::find(words, "--json") != words.end()))
+        .error(app::usageSentence(cli, e, words));
     return 2;
   }
 

@@ -9,6 +9,7 @@ namespace discern::app {
 
 std::filesystem::path thisProgram();  // empty: the system does not say
 // Its exit code; -1: it could not be started or was ended by a signal. quietly: without its standard output.
-int runProgram(const std::filesystem::path& program, std::vector<std::string> arguments, bool quietly = false);
+int runProgram(const std::filesystem::path& program, std::vector<std::string> arguments,
+               bool quietly = false);
 
 }  // namespace discern::app

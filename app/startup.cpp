@@ -30,7 +30,7 @@ bool setIfMissing(const char* name, const char* value) {
 
 void ensureEnvironment(char** argv) {
   bool changed = setIfMissing("OPENBLAS_CORETYPE", blasKernels());
-  changed |= setIfMissing("OPENBLAS_NUM_THREADS", "1");  // rows are split over our own threads
+  changed |= setIfMissing("OPENBLAS_NUM_THREADS", "1");   // rows are split over our own threads
   changed |= setIfMissing("OMP_WAIT_POLICY", "passive");  // a spinning pool starves the others
   if (!changed || std::getenv("DISCERN_ENVIRONMENT_READY")) return;
   ::setenv("DISCERN_ENVIRONMENT_READY", "1", 1);

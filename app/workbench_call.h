@@ -6,8 +6,8 @@
 
 namespace discern::app {
 
-// Runs discern-workbench (beside this program) offscreen to draw every chart of `project` into `folder`. Returns a sentence for
-// the person, also when the window was not built. Throws Error when drawing fails.
+// Runs discern-workbench (beside this program) offscreen to draw every chart of `project` into `folder`.
+// Returns a sentence for the person, also when the window was not built. Throws Error when drawing fails.
 std::string drawCharts(const std::filesystem::path& project, const std::filesystem::path& folder);
 
 }  // namespace discern::app

@@ -25,26 +25,14 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_CLANG_TIDY)
 endif()
 target_include_directories(discern_flags INTERFACE ${PROJECT_SOURCE_DIR})
 
-# Targets whose files include much (LibTorch, Qt, JSON) compile several files at once where a whole build is wanted soon (the
-# release preset); one changed file costs more then, so the dev preset does not.
-option(DISCERN_UNITY "Compile several files of a target at once" OFF)
-function(discern_unity target)
-  if(DISCERN_UNITY)
-    set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 12)
-  endif()
-endfunction()
-
 # What reads and writes, but does not compute: -O1 compiles a third sooner and runs as fast.
 set(DISCERN_PLAIN $<$<CONFIG:Release>:-O1>)
 
-# discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data. UNITY: see above.
+# discern_library(core/data SOURCES a.cpp b.cpp LINKS discern_base ...) makes the target discern_data.
 function(discern_library folder)
-  cmake_parse_arguments(ARG "UNITY" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
   get_filename_component(name ${folder} NAME)
   add_library(discern_${name} STATIC ${ARG_SOURCES})
-  if(ARG_UNITY)
-    discern_unity(discern_${name})
-  endif()
   target_link_libraries(discern_${name} PUBLIC discern_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()
 
@@ -56,7 +44,7 @@ endif()
 # test a program. Labels: unit, model, ui, integration, gpu, long. HEADERS_OF names the library whose precompiled
 # header it shares (otherwise GoogleTest's own, made by tests/CMakeLists.txt).
 function(discern_test name)
-  cmake_parse_arguments(ARG "UNITY" "TIMEOUT;HEADERS_OF" "SOURCES;LINKS;LABELS" ${ARGN})
+  cmake_parse_arguments(ARG "" "TIMEOUT;HEADERS_OF" "SOURCES;LINKS;LABELS" ${ARGN})
   if(NOT ARG_LABELS)
     set(ARG_LABELS unit)
   endif()
@@ -67,9 +55,6 @@ function(discern_test name)
     set(ARG_HEADERS_OF discern_test_headers)
   endif()
   add_executable(${name} ${ARG_SOURCES})
-  if(ARG_UNITY)
-    discern_unity(${name})
-  endif()
   # The precompiled headers of libraries were made with -fPIC, which a program has to share to use them. A test's own
   # code need not be fast: -O1 compiles a third sooner (from GCC 13 on, headers precompiled at -O3 cannot be used then).
   set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE OFF)

@@ -23,8 +23,8 @@ class TableReader {
   int find(std::string_view name) const;    // -1: there is no such column
   int column(std::string_view name) const;  // or an Error that lists those there are
 
-  // The next row that is not blank; false at the end. Throws Error when it has not as many columns as the
-  // header.
+  // The next row that is not blank; false at the end. Throws
+  // Error when it has not as many columns as the header.
   bool next();
   std::string where() const;  // "file:line" of that row
   int line() const { return line_; }

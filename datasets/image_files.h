@@ -27,8 +27,8 @@ struct FolderImages {
   data::Dataset dataset;        // identities, samples and problems
   std::vector<cv::Size> sizes;  // of each sample
 };
-// root/identity/image, sorted by name. Throws Error that says what was found instead when that is not the
-// layout.
+// root/identity/image, sorted by name. Throws Error that
+// says what was found instead when that is not the layout.
 FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
                                  Progress& progress);
 

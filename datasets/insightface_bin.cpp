@@ -1,5 +1,5 @@
-// InsightFace's verification sets (lfw.bin, cfp_fp.bin, agedb_30.bin): a pickle of (images, issame), read in
-// place.
+// InsightFace's verification sets (lfw.bin, cfp_fp.bin,
+// agedb_30.bin): a pickle of (images, issame), read in place.
 #include <algorithm>
 #include <fstream>
 

@@ -100,8 +100,8 @@ PairFile readPairFile(const fs::path& path) {
     guessFolds(file);
     return file;
   }
-  // "10 300": ten folds of 300 genuine and 300 impostor pairs. "1100": one set of 1100 of each, without
-  // folds.
+  // "10 300": ten folds of 300 genuine and 300 impostor
+  // pairs. "1100": one set of 1100 of each, without folds.
   const std::int64_t folds = header.size() == 2 ? header[0] : 1, half = header.back();
   const auto found = static_cast<std::int64_t>(file.pairs.size());
   if (found % (2 * half) != 0 || found / (2 * half) != folds)

@@ -22,8 +22,8 @@ struct PairFile {
   std::string note;  // how the folds were found, when the file does not say
 };
 
-// Lines "Name 1 4" or "Name1 1 Name2 2", with or without a header such as "10 300". Throws Error that names
-// the line.
+// Lines "Name 1 4" or "Name1 1 Name2 2", with or without a
+// header such as "10 300". Throws Error that names the line.
 PairFile readPairFile(const std::filesystem::path& path);
 
 // The whole text as a whole number.

@@ -242,8 +242,8 @@ void Machine::reduce() {
   }
 }
 
-// An array's state is (version, shape, dtype, is Fortran, bytes); a dtype's only says byte order, which bytes
-// have not.
+// An array's state is (version, shape, dtype, is Fortran,
+// bytes); a dtype's only says byte order, which bytes have not.
 void Machine::build() {
   const Value& state = value(pop());
   Value& object = value(top());

@@ -15,9 +15,9 @@ namespace discern::datasets::pickle {
 
 enum class Kind : std::uint8_t { None, Bool, Int, Bytes, Text, Encoded, List, Tuple, Global, Array, Type };
 
-// Bytes are not copied: they are [offset, offset + length) of the pickle. Encoded are bytes that Python 3
-// wrote as Latin-1 text in UTF-8 (protocols 0 to 2), whose bytes in the file are therefore not those of the
-// image.
+// Bytes are not copied: they are [offset, offset + length) of the pickle.
+// Encoded are bytes that Python 3 wrote as Latin-1 text in UTF-8 (protocols
+// 0 to 2), whose bytes in the file are therefore not those of the image.
 struct Value {
   Kind kind = Kind::None;
   bool byteSized = false;   // Type, and Array: one byte an element

@@ -131,8 +131,8 @@ bool isWholeNumber(float label) {
   return std::isfinite(label) && label == std::floor(label) && std::fabs(label) < 1e9F;
 }
 
-// Keys of images. Record 0 says [A, B]: images are 1 .. A - 1, identities A .. B - 1; without labels all are
-// images.
+// Keys of images. Record 0 says [A, B]: images are 1 .. A -
+// 1, identities A .. B - 1; without labels all are images.
 std::vector<IndexEntry> imageEntries(const fs::path& path, const File& file,
                                      const std::vector<IndexEntry>& index) {
   if (index.front().key != 0) return index;

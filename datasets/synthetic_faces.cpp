@@ -18,8 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// 8-bit sRGB of linear light, by table: 4096 steps are finer than a level everywhere but in the darkest
-// three.
+// 8-bit sRGB of linear light, by table: 4096 steps are
+// finer than a level everywhere but in the darkest three.
 const std::vector<float>& displayTable() {
   static const std::vector<float> table = [] {
     std::vector<float> t(4097);
@@ -259,7 +259,8 @@ struct Plan {
 std::vector<std::vector<Plan>> planImages(const SyntheticOptions& o) {
   std::vector<std::vector<Plan>> byPerson(static_cast<std::size_t>(o.identities));
   for (int i = 0; i < o.identities; ++i) {
-    Rng rng(mixSeed(mixSeed(o.seed, "labels"), static_cast<std::uint64_t>(o.firstIdentity) + static_cast<std::uint64_t>(i)));
+    Rng rng(mixSeed(mixSeed(o.seed, "labels"),
+                    static_cast<std::uint64_t>(o.firstIdentity) + static_cast<std::uint64_t>(i)));
     for (int j = 0; j < o.imagesPerIdentity; ++j) {
       int person = i;
       if (o.identities > 1 && rng.chance(o.labelErrors))

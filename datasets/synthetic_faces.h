@@ -1,5 +1,5 @@
-// Faces rendered from a parametric 3-D head: people who never lived, with the truth about every image on
-// file.
+// Faces rendered from a parametric 3-D head: people who
+// never lived, with the truth about every image on file.
 #pragma once
 
 #include <cstdint>

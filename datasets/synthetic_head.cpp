@@ -168,8 +168,8 @@ float mouthDistance(const Shape& s, V3 p) {
 }
 
 V3 pointOnRay(const Shape& s, V3 direction, float& t) {
-  // `t` starts from the neighbour's distance and comes back as this one's; from outside where the nose stands
-  // out.
+  // `t` starts from the neighbour's distance and comes back
+  // as this one's; from outside where the nose stands out.
   const bool nose = std::abs(direction.x) < 0.4F && direction.z > 0;
   t = std::min(t + (nose ? 30.0F : 3.0F), 165.0F);
   for (int i = 0; i < 48; ++i) {
@@ -335,8 +335,8 @@ float hairCover(const Look& l, V3 p) {
 }
 
 bool isBelowHairline(const Look& l, V3 p) {
-  // Within 50 degrees of the front (tan 50 = 1.19), below the lowest of the line there by the wave's height
-  // and more.
+  // Within 50 degrees of the front (tan 50 = 1.19), below the
+  // lowest of the line there by the wave's height and more.
   if (!(std::abs(p.x) < 1.19F * (p.z - kCentre.z))) return false;
   const Hairline line = hairline(l);
   return p.y < std::min({line[0][1], line[1][1], line[2][1], line[3][1]}) - 6.4F;

@@ -11,8 +11,8 @@
 
 namespace discern::datasets::synthetic {
 
-// Geometry, millimetres unless a factor of the mean (around 1). All but the two sizes of the ears come from
-// normals.
+// Geometry, millimetres unless a factor of the mean (around
+// 1). All but the two sizes of the ears come from normals.
 struct Shape {
   float skullWidth, skullHeight, skullDepth, foreheadProjection;
   float faceWidth, jawWidth, jawHeight, chinWidth, chinLength, chinProjection;

@@ -156,8 +156,8 @@ class Painter {
            pixel.c * (get(scene_.vertices[static_cast<std::size_t>(t.c)]) - a);
   }
 
-  // Pixels of the face proper, from chin to hairline and ear to ear: the share of an occlusion refers to
-  // them.
+  // Pixels of the face proper, from chin to hairline and
+  // ear to ear: the share of an occlusion refers to them.
   std::vector<int> facePixels(int step) const {
     std::vector<int> face;
     for (int i = 0; i < size_ * size_; i += step) {

@@ -1,5 +1,5 @@
-// From a head and the conditions of one image to linear-light pixels: posing, rasterising, lighting,
-// accessories.
+// From a head and the conditions of one image to linear-light
+// pixels: posing, rasterising, lighting, accessories.
 #pragma once
 
 #include <opencv2/core/mat.hpp>

@@ -18,6 +18,8 @@ if [ "${DISCERN_UI:-ON}" = ON ]; then
              qt6-qpa-plugins libqt6svg6)
 fi
 
+grep -qs '^VERSION_ID="12"' /etc/os-release && packages+=(clang-format-14)  # packaging/format.sh wants this very version
+
 missing=()
 for package in "${packages[@]}"; do
   [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")

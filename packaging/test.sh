@@ -3,6 +3,7 @@
 set -e
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 bash packaging/setup.sh
+bash packaging/format.sh --check
 build release
 say "Testing"
 ctest --preset release -j 2 --output-on-failure "$@"

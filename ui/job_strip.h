@@ -1,5 +1,5 @@
-// The line at the foot of the window: what runs, how far it is, how long it takes, and a log above it on
-// demand.
+// The line at the foot of the window: what runs, how far
+// it is, how long it takes, and a log above it on demand.
 #pragma once
 
 #include <QFrame>

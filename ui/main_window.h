@@ -1,5 +1,5 @@
-// The window: pages on the left, the open page, the job strip at the foot. Composition only; pages do the
-// work.
+// The window: pages on the left, the open page, the job
+// strip at the foot. Composition only; pages do the work.
 #pragma once
 
 #include <QMainWindow>

@@ -29,8 +29,8 @@ JobRequest extractAgain(const project::FeatureTableRow& table) {
   return request;
 }
 
-// Every score table of these features, with the options it was made with; the D-scores where none is on
-// record.
+// Every score table of these features, with the options
+// it was made with; the D-scores where none is on record.
 std::vector<JobRequest> scoreAgain(const Snapshot& snapshot, const std::string& features) {
   std::vector<JobRequest> requests;
   QStringList written;  // by a later run

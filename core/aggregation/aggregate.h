@@ -1,5 +1,5 @@
-// Group features -> one feature: DDL's discriminability-weighted mean and the baselines it is measured
-// against.
+// Group features -> one feature: DDL's discriminability-weighted
+// mean and the baselines it is measured against.
 #pragma once
 
 #include <cstdint>
@@ -38,8 +38,8 @@ struct Options {
   Rescale rescale = Rescale::Auto;
   int k = 3;               // TopK, RandomK
   std::uint64_t seed = 1;  // RandomK: mixed with the index of the group
-  // L2-normalise each feature before combining (NormWeighted then weights by its norm; off, by its norm
-  // squared).
+  // L2-normalise each feature before combining (NormWeighted
+  // then weights by its norm; off, by its norm squared).
   bool normaliseFeatures = true;
   // Auto rescales when at least this many samples are kept and (max - min) of their scores reaches
   // autoSpread. Values chosen by measurement, see docs/benchmarks.md.

@@ -1,5 +1,5 @@
-// Inside aggregation: weights of a group whose size is known even when the method needs neither scores nor
-// norms.
+// Inside aggregation: weights of a group whose size is known
+// even when the method needs neither scores nor norms.
 #pragma once
 
 #include <cstddef>

@@ -14,8 +14,8 @@ std::string readFile(const std::filesystem::path& file, std::int64_t offset = 0,
 // Of the contents. Throws Error as readFile.
 std::uint64_t hashOfFile(const std::filesystem::path& file);
 
-// Writes beside `file` and renames, so a reader or a crash never sees half of it. Throws Error (disk full,
-// ...).
+// Writes beside `file` and renames, so a reader or a crash
+// never sees half of it. Throws Error (disk full, ...).
 void writeFileAtomically(const std::filesystem::path& file, std::string_view contents);
 
 // A name beside `file` to write to, removed unless commit() renames it into place.

@@ -11,8 +11,8 @@
 
 namespace discern {
 
-// One message of a job. `done` of `total` units of `stage`; rate in units a second; secondsLeft < 0 when
-// unknown.
+// One message of a job. `done` of `total` units of `stage`;
+// rate in units a second; secondsLeft < 0 when unknown.
 struct ProgressEvent {
   enum class Kind { Progress, Note, Metric, StageDone };
   Kind kind = Kind::Progress;

@@ -1,5 +1,5 @@
-// Seeded random numbers that are the same on every machine and library (the standard's distributions are
-// not).
+// Seeded random numbers that are the same on every machine
+// and library (the standard's distributions are not).
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// What hand-vectorised code shares: which instructions this processor has, and memory aligned for all of them.
+// What hand-vectorised code shares: which instructions
+// this processor has, and memory aligned for all of them.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// What an adapter understood of somebody's files: identities, samples, templates and pairs, before a project
-// owns them.
+// What an adapter understood of somebody's files: identities,
+// samples, templates and pairs, before a project owns them.
 #pragma once
 
 #include <cstdint>

@@ -13,8 +13,8 @@ namespace discern::data {
 struct Point {
   float x = 0, y = 0;
 };
-// Image-left eye, image-right eye, nose, image-left and image-right corner of the mouth; pixels of the stored
-// image.
+// Image-left eye, image-right eye, nose, image-left and
+// image-right corner of the mouth; pixels of the stored image.
 using Landmarks = std::array<Point, 5>;
 
 // Pixels of the stored image; the rectangle may reach outside (filled with black).
@@ -25,8 +25,8 @@ struct Rect {
 
 enum class DegradationKind { None, DownScale, GaussianBlur, MotionBlur, Jpeg, Darkness, Noise, Occlusion };
 
-// A repeatable damage done to the face crop. strength in (0, 1]: 0 nothing, 1 hardly recognisable
-// (imaging/degrade.h).
+// A repeatable damage done to the face crop. strength in (0,
+// 1]: 0 nothing, 1 hardly recognisable (imaging/degrade.h).
 struct Degradation {
   DegradationKind kind = DegradationKind::None;
   float strength = 0;
@@ -34,9 +34,8 @@ struct Degradation {
 };
 
 // Bytes [offset, offset + length) of `file` are an encoded image (length 0: the whole file), so that
-// containers
-// (.bin, .rec) need no unpacking. The face is: landmarks -> 5-point alignment; else `crop`; else the whole
-// image.
+// containers (.bin, .rec) need no unpacking. The face is: landmarks -> 5-point alignment; else `crop`; else
+// the whole image.
 struct ImageRef {
   std::string file;  // absolute, or relative to the project folder
   std::int64_t offset = 0;

@@ -21,9 +21,9 @@ const char* toString(ScoreStatus status);
 // One sentence for a person: "the only image of its identity".
 const char* explain(ScoreStatus status);
 
-// Whether scores by `method` are told from the base model's feature of the image itself, so that dropping
-// images saves none of its work. (A D-score needs the identity's other images too: it stands for what a DDNet
-// would tell.)
+// Whether scores by `method` are told from the base model's feature of the image
+// itself, so that dropping images saves none of its work. (A D-score needs the
+// identity's other images too: it stands for what a DDNet would tell.)
 inline bool needsBaseModel(const std::string& method) { return method == "norm" || method == "head"; }
 
 // Whether a network told the scores: they are scores already, without a raw value behind them.

@@ -34,8 +34,8 @@ struct ScoreInput {
   std::span<const int> identity;  // N, 0-based, dense enough to index
   std::span<const Part> part;     // per identity. Train: negatives are Train + Pool. Test: negatives are all.
   int identities = 0;
-  // N or empty. 0: scored, but no part of its identity's centroid, of mean and sigma, or of `probablySame`
-  // (degraded copies).
+  // N or empty. 0: scored, but no part of its identity's centroid,
+  // of mean and sigma, or of `probablySame` (degraded copies).
   std::span<const unsigned char> votes;
   data::MatrixView extraNegatives;  // optional centroids of another set, K x d
 };
@@ -73,8 +73,8 @@ struct ScoreOutput {
 // scored ones. Throws Error (lengths, labels, options out of range), Cancelled.
 ScoreOutput score(const ScoreInput& input, const ScoreOptions& options, Progress& progress);
 
-// Comparators through the same table: the raw value per sample becomes `ratio`, normalised over the voting
-// Train samples.
+// Comparators through the same table: the raw value per sample
+// becomes `ratio`, normalised over the voting Train samples.
 data::ScoreTable normaliseComparator(std::string method, std::span<const float> raw,
                                      std::span<const int> identity, std::span<const Part> part,
                                      std::span<const unsigned char> votes = {});

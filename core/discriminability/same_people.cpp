@@ -7,12 +7,12 @@
 namespace discern::discriminability {
 namespace {
 constexpr std::size_t kMostPairs = 1000;
-// Fewer identities have no distribution to stand out from; then only a cosine that impostors do not reach
-// counts.
+// Fewer identities have no distribution to stand out from;
+// then only a cosine that impostors do not reach counts.
 constexpr std::int64_t kFewestForDistribution = 10;
 constexpr double kSureCosine = 0.6;
-// That far above the limit a pair is listed though one of them has a nearer neighbour: a third name of the
-// person.
+// That far above the limit a pair is listed though one of
+// them has a nearer neighbour: a third name of the person.
 constexpr double kSureDeviations = 1.5;
 
 // z with P(normal > z) = probability.
@@ -25,8 +25,8 @@ double normalQuantile(double probability) {
   return low;
 }
 
-// How far a product lies above those of row r with all rows but itself and the pair's other, in their
-// deviations.
+// How far a product lies above those of row r with all rows
+// but itself and the pair's other, in their deviations.
 double deviations(const Moments& moments, std::size_t r, double self, double product, double others) {
   const double mean = (moments.sum[r] - self - product) / others;
   const double variance = (moments.squares[r] - self * self - product * product) / others - mean * mean;

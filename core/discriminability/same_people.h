@@ -10,8 +10,8 @@
 
 namespace discern::discriminability {
 
-// Row r of `centroids` (unit length) is identity[r]; part is per identity. Rules: dscore.h,
-// ScoreOutput::probablySame.
+// Row r of `centroids` (unit length) is identity[r]; part is
+// per identity. Rules: dscore.h, ScoreOutput::probablySame.
 std::vector<SamePerson> findSamePeople(data::MatrixView centroids, std::span<const std::int32_t> identity,
                                        std::span<const Part> part, double leastCosine,
                                        const TileOptions& options, Progress& progress);

@@ -1,5 +1,5 @@
-// The two searches over all products of two sets of unit vectors, done in tiles so that memory does not grow
-// with them.
+// The two searches over all products of two sets of unit
+// vectors, done in tiles so that memory does not grow with them.
 #pragma once
 
 #include <cstdint>

@@ -30,11 +30,13 @@ DISCERN_INLINE void micro(const float* rows, const float* panel, float* out, std
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-    for (int c = 0; c < C; ++c) sum[r][c] = *reinterpret_cast<const V*>(out + std::ptrdiff_t{r} * kPanel + std::ptrdiff_t{c} * W);
+    for (int c = 0; c < C; ++c)
+      sum[r][c] = *reinterpret_cast<const V*>(out + std::ptrdiff_t{r} * kPanel + std::ptrdiff_t{c} * W);
   for (std::int64_t k = 0; k < depth; ++k) {
     V column[C];
 #pragma GCC unroll 4
-    for (int c = 0; c < C; ++c) column[c] = *reinterpret_cast<const V*>(panel + k * kPanel + std::ptrdiff_t{c} * W);
+    for (int c = 0; c < C; ++c)
+      column[c] = *reinterpret_cast<const V*>(panel + k * kPanel + std::ptrdiff_t{c} * W);
 #pragma GCC unroll 8
     for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
@@ -43,7 +45,8 @@ DISCERN_INLINE void micro(const float* rows, const float* panel, float* out, std
 #pragma GCC unroll 8
   for (int r = 0; r < R; ++r)
 #pragma GCC unroll 4
-    for (int c = 0; c < C; ++c) *reinterpret_cast<V*>(out + std::ptrdiff_t{r} * kPanel + std::ptrdiff_t{c} * W) = sum[r][c];
+    for (int c = 0; c < C; ++c)
+      *reinterpret_cast<V*>(out + std::ptrdiff_t{r} * kPanel + std::ptrdiff_t{c} * W) = sum[r][c];
 }
 
 template <int W>

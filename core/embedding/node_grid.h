@@ -14,8 +14,8 @@ struct Extent {  // of a map
   double span() const;  // the longer side
 };
 
-// A square of nodes x nodes, axis 0 along x, node (c, r) at origin + spacing (c, r). 2 nodes is a length for
-// Fft.
+// A square of nodes x nodes, axis 0 along x, node (c, r)
+// at origin + spacing (c, r). 2 nodes is a length for Fft.
 struct NodeGrid {
   double side = 0, spacing = 0, originX = 0, originY = 0;
   std::int64_t nodes = 0;

@@ -58,8 +58,8 @@ DISCERN_INLINE void spreadLanes(Pass& t) {
 }
 DISCERN_KERNEL(spread, Pass)
 
-// Modified Gram-Schmidt, twice for accuracy, on the columns of dims x 8. What depends on earlier columns
-// becomes zero.
+// Modified Gram-Schmidt, twice for accuracy, on the columns
+// of dims x 8. What depends on earlier columns becomes zero.
 void orthonormalise(std::vector<double>& basis) {
   const auto d = static_cast<std::int64_t>(basis.size()) / kVectors;
   double first = 0;
@@ -82,8 +82,8 @@ void orthonormalise(std::vector<double>& basis) {
   }
 }
 
-// Jacobi's rotations: the columns of the result are eigenvectors of the symmetric matrix, eigenvalues on its
-// diagonal.
+// Jacobi's rotations: the columns of the result are eigenvectors
+// of the symmetric matrix, eigenvalues on its diagonal.
 Small eigenvectors(Small& a) {
   Small v{};
   for (int i = 0; i < kVectors; ++i) v[i][i] = 1;

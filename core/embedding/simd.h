@@ -25,15 +25,15 @@ constexpr std::size_t roundUp(std::size_t n, std::size_t multiple) {
 // DISCERN_KERNEL(name, Args): defines void name(Args& args), which runs nameLanes<16, 8 or 4>(args), a
 // DISCERN_INLINE function template over the number of lanes, for the widest set this processor has.
 #if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define DISCERN_KERNEL(name, Args)                                                              \
-  __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw"))) void name##Avx512(Args& args) { \
-    name##Lanes<16>(args);                                                                      \
-  }                                                                                             \
-  __attribute__((target("avx2,fma"))) void name##Avx2(Args& args) { name##Lanes<8>(args); }     \
-  void name##Baseline(Args& args) { name##Lanes<4>(args); }                                     \
-  void name(Args& args) {                                                                       \
+#define DISCERN_KERNEL(name, Args)                                                                   \
+  __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw"))) void name##Avx512(Args& args) {      \
+    name##Lanes<16>(args);                                                                           \
+  }                                                                                                  \
+  __attribute__((target("avx2,fma"))) void name##Avx2(Args& args) { name##Lanes<8>(args); }          \
+  void name##Baseline(Args& args) { name##Lanes<4>(args); }                                          \
+  void name(Args& args) {                                                                            \
     static const auto widest = hasAvx512() ? name##Avx512 : hasAvx2() ? name##Avx2 : name##Baseline; \
-    widest(args);                                                                               \
+    widest(args);                                                                                    \
   }
 #else
 #define DISCERN_KERNEL(name, Args) \

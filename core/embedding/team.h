@@ -41,8 +41,8 @@ class Team {
   std::int64_t tasks_ = 0;
   std::atomic<std::int64_t> next_{0};
   std::atomic<std::uint32_t> round_{0};  // a new value: there is work, or closing_
-  // Helpers inside the round, and whether more may enter: one that the system has not woken is not waited
-  // for.
+  // Helpers inside the round, and whether more may enter:
+  // one that the system has not woken is not waited for.
   std::atomic<std::uint32_t> gate_{0};
   std::atomic<bool> closing_{false};
   std::mutex mutex_;

@@ -64,8 +64,8 @@ Layout start(const Prepared& prepared, std::uint64_t seed, Team& team) {
   return Layout(std::move(map));
 }
 
-// Gradient descent with momentum and a gain per coordinate (Jacobs 1988), as the authors and scikit-learn do
-// it.
+// Gradient descent with momentum and a gain per coordinate
+// (Jacobs 1988), as the authors and scikit-learn do it.
 class Descent {
  public:
   Descent(const Affinities& p, Layout layout, const TsneOptions& options, Team& team)

@@ -5,8 +5,8 @@
 
 namespace discern::evaluation {
 
-// Ties get mean ranks; pairs with a value that is not finite are left out; NaN below 2 points or without
-// spread.
+// Ties get mean ranks; pairs with a value that is not finite
+// are left out; NaN below 2 points or without spread.
 double spearman(std::span<const float> a, std::span<const float> b);
 struct WithinResult {
   double mean = 0;  // over identities with at least `minimum` finite pairs and some spread; NaN without any

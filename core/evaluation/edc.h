@@ -8,8 +8,7 @@ namespace discern::evaluation {
 
 enum class EdcVariant {
   // Threshold set once, at zero discard; discards genuine comparisons only (FNMR knows no others); equal
-  // qualities
-  // leave together; stepwise.
+  // qualities leave together; stepwise.
   FixedThreshold,
   // Discards all comparisons, ties by their order; threshold recomputed at every 5 % step to 95 %.
   CrFiqa,
@@ -30,8 +29,8 @@ struct EdcResult {
   double threshold = 0;
   double startFnmr = 0;
   std::vector<EdcPoint> curve;
-  // Area above the ideal line max(0, fnmr0 - discard) over [0, partialTo]; a point's value holds until the
-  // next point.
+  // Area above the ideal line max(0, fnmr0 - discard) over [0,
+  // partialTo]; a point's value holds until the next point.
   double pauc = 0;
 };
 

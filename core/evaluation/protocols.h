@@ -19,8 +19,8 @@ namespace discern::evaluation {
 struct Condition {
   int camera = -1, distance = -1;
 };
-// From Sample::nuisance, such as {"camera":3,"distance":2}; unknown when it is empty, is not JSON or does not
-// say.
+// From Sample::nuisance, such as {"camera":3,"distance":2};
+// unknown when it is empty, is not JSON or does not say.
 Condition parseCondition(std::string_view nuisance);
 
 struct ScfaceOptions {

@@ -21,8 +21,8 @@ class BaseModel {
   virtual ~BaseModel() = default;
   // faces: 8-bit BGR, recipe().size square. Returns n x dims(), not normalised.
   virtual data::Matrix extract(const std::vector<cv::Mat>& faces) = 0;
-  // The same under another recipe of the same size (recipe_check.h). Default: for models to which no recipe
-  // applies.
+  // The same under another recipe of the same size (recipe_check.h).
+  // Default: for models to which no recipe applies.
   virtual data::Matrix extractAs(const Recipe& /*recipe*/, const std::vector<cv::Mat>& faces) {
     return extract(faces);
   }

@@ -1,5 +1,5 @@
-// How pixels become a base model's input. The most common silent error of the field, so it is spelled out
-// everywhere.
+// How pixels become a base model's input. The most common
+// silent error of the field, so it is spelled out everywhere.
 #pragma once
 
 #include <array>

@@ -185,8 +185,8 @@ RecipeVerdict checkRecipe(BaseModel& model, const std::vector<cv::Mat>& faces, s
   best.flip = model.recipe().flip;
   verdict.better = best;
   verdict.better.name = "custom";
-  // A model may have been trained with either channel order or both; a small gain is a reason to try, not a
-  // fault.
+  // A model may have been trained with either channel order
+  // or both; a small gain is a reason to try, not a fault.
   const bool grave = verdict.best.value() > kGrave * verdict.given.value();
   verdict.sentence = fmt::format(
       "{}: with {} the identities separate by {:.1f} deviations (own-centroid cosine {:.2f}, impostors "

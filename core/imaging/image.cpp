@@ -28,9 +28,9 @@ std::uint32_t little(std::string_view bytes, std::size_t at, int width) {
   return value;
 }
 
-// OpenCV's decoder repeats the last row of a cut-off JPEG and says nothing. In the coded data FF is always
-// followed by 00 or a restart marker, so the end marker can be searched for, after the header (which may hold
-// a thumbnail).
+// OpenCV's decoder repeats the last row of a cut-off JPEG and says nothing. In
+// the coded data FF is always followed by 00 or a restart marker, so the end
+// marker can be searched for, after the header (which may hold a thumbnail).
 bool isCutOffJpeg(std::string_view bytes) {
   std::size_t at = 2;
   while (at + 4 <= bytes.size() && static_cast<unsigned char>(bytes[at]) == 0xFF) {

@@ -71,8 +71,8 @@ void saveTensors(const std::filesystem::path& file, const std::string& what, con
   archive.write("names", c10::IValue(names));
   archive.write("tensors", c10::IValue(tensors));
   archive.write("checksum", c10::IValue(static_cast<std::int64_t>(checksum(plain))));
-  // To memory first: LibTorch's file writer throws from its destructor when the disk is full, which ends the
-  // program.
+  // To memory first: LibTorch's file writer throws from its
+  // destructor when the disk is full, which ends the program.
   std::string bytes;
   archive.save_to([&bytes](const void* data, std::size_t count) {
     bytes.append(static_cast<const char*>(data), count);

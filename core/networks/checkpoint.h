@@ -1,5 +1,5 @@
-// Trained networks on disk: a LibTorch archive with the weights, their names, a checksum and a JSON of what
-// they are.
+// Trained networks on disk: a LibTorch archive with the
+// weights, their names, a checksum and a JSON of what they are.
 #pragma once
 
 #include <filesystem>
@@ -28,8 +28,8 @@ struct LoadedNetwork {
   torch::Tensor forward(const torch::Tensor& input) const;
 };
 
-// Whether `file` is one of ours, by its contents (a TorchScript archive is not). Cheap; false for what cannot
-// be read.
+// Whether `file` is one of ours, by its contents (a TorchScript
+// archive is not). Cheap; false for what cannot be read.
 bool isCheckpoint(const std::filesystem::path& file);
 
 // `device`: "cpu" or "cuda". Throws Error naming the file: truncated, damaged, foreign, or a tensor that is

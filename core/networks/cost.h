@@ -12,9 +12,9 @@ struct Cost {
   double parameters = 0;  // trainable (a fixed scale and running statistics do not count)
 };
 
-// Runs one image of size x size through the network in evaluation mode (on its own device) and listens to
-// LibTorch's operations, so any network can be asked. Two FLOPs a MAC: papers that print "FLOPs" often mean
-// MACs.
+// Runs one image of size x size through the network in evaluation mode (on
+// its own device) and listens to LibTorch's operations, so any network can
+// be asked. Two FLOPs a MAC: papers that print "FLOPs" often mean MACs.
 Cost countCost(Network& network, int size);
 
 }  // namespace discern::networks

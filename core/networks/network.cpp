@@ -77,9 +77,9 @@ const Entry& findEntry(const std::string& name) {
   fail("unknown network \"{}\": use one of {}", name, fmt::join(names, ", "));
 }
 
-// He et al. 2015 for convolutions (PReLU starts at slope 0.25), Glorot and Bengio 2010 for linear layers;
-// from a generator of its own, so that nothing else in the process changes the weights. `xavier`: for
-// convolutions too.
+// He et al. 2015 for convolutions (PReLU starts at slope 0.25), Glorot and
+// Bengio 2010 for linear layers; from a generator of its own, so that nothing
+// else in the process changes the weights. `xavier`: for convolutions too.
 void initialise(torch::nn::Module& network, std::uint64_t seed, bool xavier) {
   torch::NoGradGuard guard;
   auto generator = at::make_generator<at::CPUGeneratorImpl>(seed);

@@ -1,5 +1,5 @@
-// The networks of this project by name. Includes LibTorch: only networks, training and features/internal may
-// include it.
+// The networks of this project by name. Includes LibTorch: only
+// networks, training and features/internal may include it.
 #pragma once
 
 #include <torch/torch.h>
@@ -30,11 +30,11 @@ struct NetworkOptions {
 // Throws Error: an unknown name (lists the known ones), a size under 16, a width, size or dims out of range
 // or not that of a network whose are fixed.
 std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptions& options = {});
-// ddnet-r18 ddnet-r34 ddnet-full iresnet18 iresnet34 iresnet50 iresnet100 mobilefacenet student vggface
-// facenet vggface2
+// ddnet-r18 ddnet-r34 ddnet-full iresnet18 iresnet34 iresnet50
+// iresnet100 mobilefacenet student vggface facenet vggface2
 std::vector<std::string> networkNames();
-// "ddnet" (predicts a score), "base" (a recogniser) or "student". Throws Error as makeNetwork does, the two
-// below too.
+// "ddnet" (predicts a score), "base" (a recogniser) or "student".
+// Throws Error as makeNetwork does, the two below too.
 std::string networkKind(const std::string& name);
 // Name of the recipe (features/recipe.h) that makes this network's input.
 std::string networkRecipe(const std::string& name);

@@ -31,8 +31,8 @@ struct DdNet : Network {
   torch::nn::Linear fc_{nullptr};
 };
 
-// Batch norm, one linear layer over the last map, batch norm without scale. Names as in InsightFace's own
-// weights.
+// Batch norm, one linear layer over the last map, batch norm
+// without scale. Names as in InsightFace's own weights.
 struct IResNet : Network {
   IResNet(const ResidualLayout& layout, int size, int dims);
   torch::Tensor forward(const torch::Tensor& input) override;  // N x dims

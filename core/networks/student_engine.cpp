@@ -122,8 +122,7 @@ DenseLayer merged(const StudentWeights& weights) {
 
 const student::Kernels* kernelsOf(StudentKernels kernels) {
 #if defined(__x86_64__)
-  if (kernels == StudentKernels::Avx512)
-    return hasAvx512() ? student::avx512Kernels() : nullptr;
+  if (kernels == StudentKernels::Avx512) return hasAvx512() ? student::avx512Kernels() : nullptr;
   if (kernels == StudentKernels::Avx2) {
     return hasAvx2() ? student::avx2Kernels() : nullptr;
   }

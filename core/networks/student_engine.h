@@ -47,8 +47,8 @@ class StudentEngine {
   static bool supports(StudentKernels kernels);
 
   std::int64_t weightBytes() const;
-  // What run() needs beside input, output and weights. Each thread that calls keeps the most it needed so
-  // far.
+  // What run() needs beside input, output and weights. Each
+  // thread that calls keeps the most it needed so far.
   std::int64_t workspaceBytes(std::int64_t n) const;
 
   // input: n x 3 x size x size float32, RGB, (x - 127.5) / 127.5. out: n x dims(). Re-entrant: several

@@ -30,8 +30,8 @@ struct Linear {
 };
 
 struct Kernels {
-  // Floats in a vector. A tile of output channels is two vectors, or one where two do not divide the
-  // channels.
+  // Floats in a vector. A tile of output channels is two
+  // vectors, or one where two do not divide the channels.
   int lanes;
   // 3x3 on 3 planes with a border of one zero pixel, ReLU, max-pool. `out` is one face of a group.
   void (*first)(const Convolution& layer, const float* planes, float* out, int outGroup);

@@ -42,9 +42,9 @@ struct Tile {
   Vector<kLanes> sum[kRows][kVectors];
 };
 
-// tile[r][v] += in[r] * weight[v] for rows [kFirst, kLast) and `channels` input channels; a row's channels
-// are contiguous, rows lie rowStride apart. Vectors of the packed tile are adjacent, packed tiles tileStride
-// apart.
+// tile[r][v] += in[r] * weight[v] for rows [kFirst, kLast) and `channels`
+// input channels; a row's channels are contiguous, rows lie rowStride apart.
+// Vectors of the packed tile are adjacent, packed tiles tileStride apart.
 template <int kFirst, int kLast, int kPacked, int kLanes, int kRows, int kVectors>
 [[gnu::always_inline]] inline void multiplyAdd(Tile<kLanes, kRows, kVectors>& tile, const float* in,
                                                std::ptrdiff_t rowStride, int channels, const float* weight,

@@ -8,8 +8,8 @@
 
 namespace discern::networks {
 
-// VGGFace (Parkhi et al. 2015), VGG-16: fc7 after its ReLU. Input 224 px, BGR, minus the mean. Names: conv1_1
-// .. fc7.
+// VGGFace (Parkhi et al. 2015), VGG-16: fc7 after its ReLU.
+// Input 224 px, BGR, minus the mean. Names: conv1_1 .. fc7.
 struct VggFace : Network {
   // width: channels of the first stage; hidden: units of fc6 and fc7. Another size than 224 throws Error.
   explicit VggFace(int size = 224, int width = 64, int hidden = 4096);

@@ -14,22 +14,28 @@ namespace fs = std::filesystem;
 
 void requireStrengths(double weakest, double strongest) {
   if (!(weakest > 0 && weakest <= strongest && strongest <= 1))
-    fail("--min-strength {} and --max-strength {}: strengths lie in (0, 1], the smaller first", weakest, strongest);
+    fail("--min-strength {} and --max-strength {}: strengths lie in (0, 1], the smaller first", weakest,
+         strongest);
 }
 
-data::Matrix featuresOfCopies(const project::Project& project, const std::string& table, const std::string& name,
-                              const std::vector<data::ImageRef>& images, const std::string& device, int batch, Progress& progress) {
+data::Matrix featuresOfCopies(const project::Project& project, const std::string& table,
+                              const std::string& name, const std::vector<data::ImageRef>& images,
+                              const std::string& device, int batch, Progress& progress) {
   const auto row = project.featureTable(table);
   if (!row) fail("features '{}' are gone; run 'discern extract' and 'discern score' again", table);
   if (images.empty()) return data::Matrix(0, row->dims);
   const features::Recipe recipe = features::recipeFromJson(row->recipe);
 
   const std::string model = project.setting(modelHashKey(table)).value_or("");
-  const std::uint64_t made = mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
+  const std::uint64_t made =
+      mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
   const std::string print = std::to_string(made);
-  fs::path file = project.folder() / "checkpoints" / (name + ".copies.npy");  // no feature table's name leads there
+  fs::path file =
+      project.folder() / "checkpoints" / (name + ".copies.npy");  // no feature table's name leads there
   const auto noteOf = [](const fs::path& of) { return fs::path(of).concat(".list"); };
-  const auto holds = [&](const fs::path& copies) { return fs::exists(copies) && fs::exists(noteOf(copies)) && readFile(noteOf(copies)) == print; };
+  const auto holds = [&](const fs::path& copies) {
+    return fs::exists(copies) && fs::exists(noteOf(copies)) && readFile(noteOf(copies)) == print;
+  };
   if (!holds(file))  // another training may have asked for the very same copies
     for (const auto& entry : fs::directory_iterator(file.parent_path()))
       if (entry.path().string().ends_with(".copies.npy") && holds(entry.path())) {
@@ -40,7 +46,8 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   const bool known = holds(file);
   const auto count = static_cast<std::int64_t>(images.size());
   if (!known) fs::remove(note);  // before the file changes: it must never stand beside another one
-  data::MappedNpy values = known ? data::MappedNpy(file, data::MappedNpy::Mode::ReadWrite) : data::MappedNpy::create(file, count, row->dims);
+  data::MappedNpy values = known ? data::MappedNpy(file, data::MappedNpy::Mode::ReadWrite)
+                                 : data::MappedNpy::create(file, count, row->dims);
   if (!known) writeFileAtomically(note, print);
 
   std::vector<std::int64_t> todo;
@@ -48,19 +55,29 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
     if (std::isnan(values.row(i)[0])) todo.push_back(i);
   if (!todo.empty()) {
     if (std::to_string(features::hashOfModel(row->model)) != model)
-      fail("{} is not known to be the file that the features '{}' were made by; run 'discern extract' and 'discern score' again", row->model, table);
+      fail(
+          "{} is not known to be the file that the features '{}' were made by; run 'discern extract' and "
+          "'discern score' again",
+          row->model, table);
     const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(device));
     progress.start("extracting degraded copies", count);
     progress.resumeAt(count - static_cast<std::int64_t>(todo.size()));
     std::int64_t failed = 0;
     features::extractAll(
         *opened, static_cast<std::int64_t>(todo.size()),
-        [&](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])], recipe.size); },
-        [&](std::int64_t i, std::span<const float> feature) { std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin()); },
+        [&](std::int64_t i) {
+          return imaging::loadFace(images[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])],
+                                   recipe.size);
+        },
+        [&](std::int64_t i, std::span<const float> feature) {
+          std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin());
+        },
         [&](std::int64_t, const std::string&) { ++failed; }, {batch}, progress);
     values.flush();
     progress.finish();
-    if (failed > 0) progress.note(fmt::format("{} degraded copies could not be made because their originals are unreadable", failed));
+    if (failed > 0)
+      progress.note(
+          fmt::format("{} degraded copies could not be made because their originals are unreadable", failed));
   }
   data::Matrix matrix(count, row->dims);
   std::copy_n(values.view().values, count * row->dims, matrix.values.begin());

@@ -33,7 +33,8 @@ struct Teacher {
   data::MatrixView features() const { return tables.size() == 1 ? tables.front().view() : joined.view(); }
 };
 
-Teacher readTeacher(const project::Project& project, const std::vector<std::string>& names, std::int64_t samples) {
+Teacher readTeacher(const project::Project& project, const std::vector<std::string>& names,
+                    std::int64_t samples) {
   Teacher teacher;
   std::int64_t dims = 0;
   for (const auto& name : names) {
@@ -45,7 +46,10 @@ Teacher readTeacher(const project::Project& project, const std::vector<std::stri
     dims += row.dims;
     const auto view = teacher.tables.back().view();
     if (view.cols != row.dims)
-      fail("--teacher {}: the stored features have {} columns but the model gives {}; extract them again under another name", name, view.cols, row.dims);
+      fail(
+          "--teacher {}: the stored features have {} columns but the model gives {}; extract them again "
+          "under another name",
+          name, view.cols, row.dims);
   }
   if (teacher.tables.size() == 1) return teacher;
   teacher.joined = data::Matrix(samples, dims);
@@ -66,22 +70,35 @@ std::string newestTeacher(const project::Project& project) {
   const auto models = project.models();
   std::vector<std::string> names;
   for (const auto& row : project.featureTables())
-    if (std::ranges::none_of(models, [&](const auto& m) { return m.kind == "student" && m.file.string() == row.model; })) names.push_back(row.name);
+    if (std::ranges::none_of(
+            models, [&](const auto& m) { return m.kind == "student" && m.file.string() == row.model; }))
+      names.push_back(row.name);
   return chosenOrNewest("", names, "features of a teacher", "run 'discern extract' first");
 }
 
-// Refuses a trial's selection; says when another model than the teacher chose, or the teacher is another one since.
-project::SelectionRow selectionFor(const project::Project& project, const std::string& name, const std::vector<std::string>& teacher, Progress& progress) {
+// Refuses a trial's selection; says when another model than
+// the teacher chose, or the teacher is another one since.
+project::SelectionRow selectionFor(const project::Project& project, const std::string& name,
+                                   const std::vector<std::string>& teacher, Progress& progress) {
   project::SelectionRow row = project.selection(name);
   const json made = json::parse(row.options, nullptr, false);
   if (made.is_object() && made.value("swap_labels", 0.0) > 0)
-    fail("--selection {}: is a trial with swapped labels, which chose among wrong names; take one made by 'discern select' without --swap-labels", name);
+    fail(
+        "--selection {}: is a trial with swapped labels, which chose among wrong names; take one made by "
+        "'discern select' without --swap-labels",
+        name);
   if (made.is_object())
-    noteOtherModel(project, fmt::format("selection '{}'", name), row.features, made.value("model", ""), "select", progress);
+    noteOtherModel(project, fmt::format("selection '{}'", name), row.features, made.value("model", ""),
+                   "select", progress);
   const auto by = project.featureTable(row.features);
-  const auto isSame = [&](const std::string& table) { return table == row.features || (by && project::sameFeatures(*by, project.featureTable(table).value())); };
+  const auto isSame = [&](const std::string& table) {
+    return table == row.features || (by && project::sameFeatures(*by, project.featureTable(table).value()));
+  };
   if (std::ranges::none_of(teacher, isSame))
-    progress.note(fmt::format("selection '{}' was made from features '{}', which are not the teacher's; 'discern select --features' makes one of those", name, row.features));
+    progress.note(
+        fmt::format("selection '{}' was made from features '{}', which are not the teacher's; 'discern "
+                    "select --features' makes one of those",
+                    name, row.features));
   return row;
 }
 
@@ -93,9 +110,12 @@ struct TrainingFaces {
   int classes = 0;
 };
 
-TrainingFaces gather(const Roster& roster, const DistilOptions& options, const std::vector<double>& enters, double lambda) {
+TrainingFaces gather(const Roster& roster, const DistilOptions& options, const std::vector<double>& enters,
+                     double lambda) {
   std::vector<int> images(roster.identities.size(), 0);
-  const auto usable = [&](std::size_t i) { return roster.votes[i] && roster.identity[i] >= 0 && roster.samples[i].problem.empty(); };
+  const auto usable = [&](std::size_t i) {
+    return roster.votes[i] && roster.identity[i] >= 0 && roster.samples[i].problem.empty();
+  };
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (usable(i)) ++images[static_cast<std::size_t>(roster.identity[i])];
   std::vector<int> label(roster.identities.size(), -1);
@@ -129,14 +149,16 @@ std::vector<std::string> singleImageProtocols(const project::Project& project) {
     const auto protocol = project.protocol(name);
     const auto genuine = std::ranges::count_if(protocol.pairs, &data::Pair::genuine);
     if (genuine == 0 || genuine == std::ssize(protocol.pairs)) continue;
-    if (std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; })) names.push_back(name);
+    if (std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; }))
+      names.push_back(name);
   }
   return names;
 }
 
 // Features of some samples by a student, in a matrix of all samples (other rows are zero).
-data::Matrix studentFeatures(const fs::path& checkpoint, const char* layer, const Roster& roster, const std::vector<int>& samples,
-                             const std::vector<cv::Mat>& faces, const std::string& device, Progress& progress) {
+data::Matrix studentFeatures(const fs::path& checkpoint, const char* layer, const Roster& roster,
+                             const std::vector<int>& samples, const std::vector<cv::Mat>& faces,
+                             const std::string& device, Progress& progress) {
   features::Recipe recipe;
   recipe.outputLayer = layer;
   const auto model = features::openBaseModel(checkpoint.string(), recipe, features::parseDevice(device));
@@ -148,22 +170,28 @@ data::Matrix studentFeatures(const fs::path& checkpoint, const char* layer, cons
         if (faces[static_cast<std::size_t>(i)].empty()) fail("not readable");
         return faces[static_cast<std::size_t>(i)];
       },
-      [&](std::int64_t i, std::span<const float> feature) { std::ranges::copy(feature, all.row(samples[static_cast<std::size_t>(i)]).begin()); },
+      [&](std::int64_t i, std::span<const float> feature) {
+        std::ranges::copy(feature, all.row(samples[static_cast<std::size_t>(i)]).begin());
+      },
       [](std::int64_t, const std::string&) {}, {.batch = 64}, progress);
   progress.finish();
   return all;
 }
 
-double accuracyOf(const PlainVerification& result) { return result.folds.folds.empty() ? std::nan("") : result.folds.accuracy; }
+double accuracyOf(const PlainVerification& result) {
+  return result.folds.folds.empty() ? std::nan("") : result.folds.accuracy;
+}
 
-std::vector<DistilCheck> checkStudent(const project::Project& project, const std::vector<std::string>& names, const fs::path& checkpoint, int size,
-                                      const Teacher& teacher, const Roster& roster, const std::string& device, Progress& progress) {
+std::vector<DistilCheck> checkStudent(const project::Project& project, const std::vector<std::string>& names,
+                                      const fs::path& checkpoint, int size, const Teacher& teacher,
+                                      const Roster& roster, const std::string& device, Progress& progress) {
   std::vector<data::Protocol> protocols;
   std::vector<int> samples;
   for (const auto& name : names) {
     PairCounts counts;
     protocols.push_back(protocolToday(project, name, roster, counts, progress));
-    for (const auto& t : protocols.back().templates) samples.insert(samples.end(), t.samples.begin(), t.samples.end());
+    for (const auto& t : protocols.back().templates)
+      samples.insert(samples.end(), t.samples.begin(), t.samples.end());
   }
   if (samples.empty()) return {};
   std::ranges::sort(samples);
@@ -190,8 +218,9 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
       const auto byIdentity = verifyAverage(protocol, identity.view());
       const auto byMimic = verifyAverage(protocol, mimic.view());
       const auto byTeacher = verifyAverage(protocol, teacher.features());
-      checks.push_back({protocol.name, byIdentity.verification.auc, byMimic.verification.auc, byTeacher.verification.auc, accuracyOf(byIdentity),
-                        accuracyOf(byMimic), accuracyOf(byTeacher)});
+      checks.push_back({protocol.name, byIdentity.verification.auc, byMimic.verification.auc,
+                        byTeacher.verification.auc, accuracyOf(byIdentity), accuracyOf(byMimic),
+                        accuracyOf(byTeacher)});
     } catch (const Error& e) {
       progress.note(fmt::format("protocol '{}' does not check the student: {}", protocol.name, e.what()));
     }
@@ -202,19 +231,26 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
 double oneThreadMilliseconds(const fs::path& checkpoint, int size, const std::string& device) {
   setThreadCount(1);
   const auto model = features::openBaseModel(checkpoint.string(), {}, features::parseDevice(device));
-  const double milliseconds = millisecondsPerFace(*model, {cv::Mat(size, size, CV_8UC3, cv::Scalar(90, 120, 150))}, 0.2);
+  const double milliseconds =
+      millisecondsPerFace(*model, {cv::Mat(size, size, CV_8UC3, cv::Scalar(90, 120, 150))}, 0.2);
   setThreadCount(0);
   return milliseconds;
 }
 
-// What the first stage says goes on to `progress`, its metrics under names of their own: both stages count from 1.
+// What the first stage says goes on to `progress`, its
+// metrics under names of their own: both stages count from 1.
 Progress::Sink asFirstStage(Progress& progress) {
   return [&progress, stage = std::string(), done = std::int64_t{0}](const ProgressEvent& event) mutable {
     switch (event.kind) {
-      case ProgressEvent::Kind::Metric: return progress.metric("init/" + event.text, event.step, event.value);
-      case ProgressEvent::Kind::Note: return progress.note(event.text);
-      case ProgressEvent::Kind::StageDone: stage.clear(); return progress.finish();
-      case ProgressEvent::Kind::Progress: break;
+      case ProgressEvent::Kind::Metric:
+        return progress.metric("init/" + event.text, event.step, event.value);
+      case ProgressEvent::Kind::Note:
+        return progress.note(event.text);
+      case ProgressEvent::Kind::StageDone:
+        stage.clear();
+        return progress.finish();
+      case ProgressEvent::Kind::Progress:
+        break;
     }
     if (event.stage != stage) {
       stage = event.stage;
@@ -227,11 +263,14 @@ Progress::Sink asFirstStage(Progress& progress) {
 }
 
 // Trained once for all modes of equal options; a finished file is used again.
-std::string initialised(const project::Project& project, const StudentOptions& options, const training::StudentData& data, Progress& progress) {
+std::string initialised(const project::Project& project, const StudentOptions& options,
+                        const training::StudentData& data, Progress& progress) {
   if (options.epochsInit == 0) return "";
   const fs::path file = project.folder() / "checkpoints" / initName(options, data);
   if (fs::exists(file)) {
-    progress.note(fmt::format("starting from {}, which an earlier call initialised on classes with these options", file.filename().string()));
+    progress.note(
+        fmt::format("starting from {}, which an earlier call initialised on classes with these options",
+                    file.filename().string()));
     return file.string();
   }
   StudentOptions first = options;
@@ -247,7 +286,8 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   DistilResult result;
   StudentOptions student = options.training;
   const bool selects = student.mode == "s" || student.mode == "sc";
-  if (!selects && student.mode != "c" && student.mode != "dc") fail("--mode {}: is not known; use c, s, sc or dc", student.mode);
+  if (!selects && student.mode != "c" && student.mode != "dc")
+    fail("--mode {}: is not known; use c, s, sc or dc", student.mode);
   const Roster roster = readRoster(project);
   auto names = options.teacher;
   if (names.empty()) names.push_back(newestTeacher(project));
@@ -267,13 +307,19 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   }
   const TrainingFaces faces = gather(roster, options, enters, result.lambda);
   if (faces.classes < 2 && student.mode != "s")
-    fail("a student needs at least two training identities with {} images or more, there are {}; import some with --role train", options.minImages, faces.classes);
+    fail(
+        "a student needs at least two training identities with {} images or more, there are {}; import some "
+        "with --role train",
+        options.minImages, faces.classes);
   result.faces = static_cast<std::int64_t>(faces.images.size());
   result.classes = faces.classes;
   if (selects) {
     for (std::size_t k = 0; k < faces.sample.size(); ++k)
-      result.selected += faces.selected[k] && roster.isPart(static_cast<int>(faces.sample[k]), Part::Train) ? 1 : 0;
-    if (result.selected == 0) fail("--lambda {}: keeps no face of selection '{}'; take a lambda farther from 0, or --keep 0.8", result.lambda, options.selection);
+      result.selected +=
+          faces.selected[k] && roster.isPart(static_cast<int>(faces.sample[k]), Part::Train) ? 1 : 0;
+    if (result.selected == 0)
+      fail("--lambda {}: keeps no face of selection '{}'; take a lambda farther from 0, or --keep 0.8",
+           result.lambda, options.selection);
   }
 
   training::StudentData data;
@@ -284,7 +330,8 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   data.teacherRow = faces.sample;
   data.selected = faces.selected;
   const auto protocols = options.protocols.empty() ? singleImageProtocols(project) : options.protocols;
-  for (const auto& name : protocols) project.protocol(name);  // a wrong name is said before an hour of training
+  for (const auto& name : protocols)
+    project.protocol(name);  // a wrong name is said before an hour of training
 
   result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
   requireFreeName(project, result.name, "student");
@@ -295,14 +342,26 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.parameters = cost.parameters;
   result.macs = cost.macs;
   result.fileBytes = static_cast<double>(fs::file_size(checkpoint));
-  json saved = {{"size", student.size}, {"mode", student.mode}, {"teacher", result.teacher}, {"selection", result.selection}, {"lambda", result.lambda},
-                {"epochs_init", student.epochsInit}, {"epochs", student.epochs}, {"batch", student.batch}, {"seed", student.seed},
-                {"learning_rate", student.learningRate}, {"regression_weight", student.regressionWeight}, {"target", student.target}, {"pool", options.pool}};
-  project::ModelRow row{result.name, "student", "student", checkpoint, cost.macs, cost.parameters, 0, textOf(saved)};
+  json saved = {{"size", student.size},
+                {"mode", student.mode},
+                {"teacher", result.teacher},
+                {"selection", result.selection},
+                {"lambda", result.lambda},
+                {"epochs_init", student.epochsInit},
+                {"epochs", student.epochs},
+                {"batch", student.batch},
+                {"seed", student.seed},
+                {"learning_rate", student.learningRate},
+                {"regression_weight", student.regressionWeight},
+                {"target", student.target},
+                {"pool", options.pool}};
+  project::ModelRow row{result.name, "student",       "student", checkpoint,
+                        cost.macs,   cost.parameters, 0,         textOf(saved)};
   project.putModel(row);  // first: nothing that follows may lose a training
   row.milliseconds = result.milliseconds = oneThreadMilliseconds(checkpoint, student.size, student.device);
   project.putModel(row);
-  result.checks = checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);
+  result.checks =
+      checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);
   return result;
 }
 
@@ -310,15 +369,35 @@ std::string toJson(const DistilResult& r) {
   const auto number = [](double v) { return std::isfinite(v) ? json(v) : json(nullptr); };
   json checks = json::array();
   for (const auto& c : r.checks)
-    checks.push_back({{"protocol", c.protocol}, {"auc_identity", number(c.aucIdentity)}, {"auc_mimic", number(c.aucMimic)}, {"auc_teacher", number(c.aucTeacher)},
-                      {"accuracy_identity", number(c.accuracyIdentity)}, {"accuracy_mimic", number(c.accuracyMimic)},
+    checks.push_back({{"protocol", c.protocol},
+                      {"auc_identity", number(c.aucIdentity)},
+                      {"auc_mimic", number(c.aucMimic)},
+                      {"auc_teacher", number(c.aucTeacher)},
+                      {"accuracy_identity", number(c.accuracyIdentity)},
+                      {"accuracy_mimic", number(c.accuracyMimic)},
                       {"accuracy_teacher", number(c.accuracyTeacher)}});
   const auto& t = r.training;
-  return textOf({{"name", r.name}, {"teacher", r.teacher}, {"teacher_ms", r.teacherMilliseconds}, {"teacher_macs", r.teacherMacs}, {"selection", r.selection},
-                 {"lambda", r.lambda}, {"faces", r.faces}, {"classes", r.classes}, {"selected", r.selected}, {"classified", t.classified},
-                 {"regressed", t.regressed}, {"epochs", t.epochs}, {"train_loss", number(t.trainLoss)}, {"validation_accuracy", number(t.validationAccuracy)},
-                 {"validation_cosine", number(t.validationCosine)}, {"train_images_per_second", t.imagesPerSecond}, {"parameters", r.parameters},
-                 {"macs", r.macs}, {"file_bytes", r.fileBytes}, {"ms", r.milliseconds}, {"checks", checks}});
+  return textOf({{"name", r.name},
+                 {"teacher", r.teacher},
+                 {"teacher_ms", r.teacherMilliseconds},
+                 {"teacher_macs", r.teacherMacs},
+                 {"selection", r.selection},
+                 {"lambda", r.lambda},
+                 {"faces", r.faces},
+                 {"classes", r.classes},
+                 {"selected", r.selected},
+                 {"classified", t.classified},
+                 {"regressed", t.regressed},
+                 {"epochs", t.epochs},
+                 {"train_loss", number(t.trainLoss)},
+                 {"validation_accuracy", number(t.validationAccuracy)},
+                 {"validation_cosine", number(t.validationCosine)},
+                 {"train_images_per_second", t.imagesPerSecond},
+                 {"parameters", r.parameters},
+                 {"macs", r.macs},
+                 {"file_bytes", r.fileBytes},
+                 {"ms", r.milliseconds},
+                 {"checks", checks}});
 }
 
 }  // namespace discern::pipeline

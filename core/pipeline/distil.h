@@ -15,14 +15,16 @@ namespace discern::pipeline {
 struct DistilOptions {
   // size, mode, epochs ...; dims, teacher and initFrom are filled in here.
   training::StudentOptions training;
-  std::string name;                    // of the network; empty: "S-16-sc"
-  std::vector<std::string> teacher;    // feature tables; several are an ensemble (unit features side by side); empty: the newest
-  std::string selection = "selection"; // modes s and sc
-  double lambda = std::nan("");        // raw; not a number: the one that keeps the share `keep`
+  std::string name;  // of the network; empty: "S-16-sc"
+  std::vector<std::string>
+      teacher;  // feature tables; several are an ensemble (unit features side by side); empty: the newest
+  std::string selection = "selection";  // modes s and sc
+  double lambda = std::nan("");         // raw; not a number: the one that keeps the share `keep`
   double keep = 0.8;
-  int minImages = 2;                   // classes are training identities with so many images
-  bool pool = true;                    // regression also draws on pool identities, single images included: it needs no labels
-  std::vector<std::string> protocols;  // verified afterwards; empty: every protocol of single images with pairs of both kinds
+  int minImages = 2;  // classes are training identities with so many images
+  bool pool = true;   // regression also draws on pool identities, single images included: it needs no labels
+  std::vector<std::string>
+      protocols;  // verified afterwards; empty: every protocol of single images with pairs of both kinds
 };
 
 // Student and teacher on one protocol; accuracies are NaN without folds.
@@ -38,13 +40,14 @@ struct DistilResult {
   training::StudentResult training;
   std::int64_t faces = 0, classes = 0, selected = 0;  // selected: training faces kept at lambda
   double parameters = 0, macs = 0, fileBytes = 0;
-  double milliseconds = 0;                 // one face, one thread
+  double milliseconds = 0;                          // one face, one thread
   double teacherMilliseconds = 0, teacherMacs = 0;  // as extraction measured it, on all threads; 0: unknown
   std::vector<DistilCheck> checks;
 };
 
-// The first stage depends on neither mode nor selection: it is trained once for all modes of a size and seed, and kept as
-// checkpoints/S-16-init-*.pt. The student is in the project before it is checked; a protocol that cannot check it gets a note.
+// The first stage depends on neither mode nor selection: it is trained once for all modes of a size and seed,
+// and kept as checkpoints/S-16-init-*.pt. The student is in the project before it is checked; a protocol that
+// cannot check it gets a note.
 DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress);
 std::string toJson(const DistilResult& result);
 

@@ -15,9 +15,9 @@
 
 namespace discern::pipeline {
 namespace {
-using nlohmann::json;
 using aggregation::Method;
 using aggregation::Rescale;
+using nlohmann::json;
 
 std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
   std::vector<std::vector<int>> groups;
@@ -26,38 +26,51 @@ std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
 }
 
 json countsJson(const PairCounts& counts) {
-  return {{"relabelled_pairs", counts.relabelled}, {"excluded_pairs", counts.excluded}, {"contradicted_pairs", counts.contradicted},
-          {"empty_templates", counts.emptyTemplates}, {"empty_pairs", counts.empty}};
+  return {{"relabelled_pairs", counts.relabelled},
+          {"excluded_pairs", counts.excluded},
+          {"contradicted_pairs", counts.contradicted},
+          {"empty_templates", counts.emptyTemplates},
+          {"empty_pairs", counts.empty}};
 }
 
 // With a note of what was left out.
-void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const std::string& name, PairCounts& counts, Progress& progress) {
+void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const std::string& name,
+                      PairCounts& counts, Progress& progress) {
   const bool hadFolds = protocol.folds > 0;
   const auto left = evaluation::leaveOutUnusable(protocol, features);
   counts.emptyTemplates = left.templates;
   counts.empty = left.pairs;
   if (counts.emptyTemplates > 0)
-    progress.note(fmt::format("protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; their {} pairs are left out", protocol.name,
-                              counts.emptyTemplates, protocol.templates.size(), name, counts.empty));
+    progress.note(
+        fmt::format("protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; "
+                    "their {} pairs are left out",
+                    protocol.name, counts.emptyTemplates, protocol.templates.size(), name, counts.empty));
   if (hadFolds && protocol.folds == 0)
-    progress.note(fmt::format("protocol '{}': its pairs are of one fold, and fold accuracy needs two; it is not stated", protocol.name));
+    progress.note(
+        fmt::format("protocol '{}': its pairs are of one fold, and fold accuracy needs two; it is not stated",
+                    protocol.name));
 }
 
 // Refuses a protocol whose samples have no features yet: their pairs would silently be left out.
 void requireFeatures(const data::Protocol& protocol, data::MatrixView features, const std::string& name) {
   const auto gaps = evaluation::featureGaps(protocol, features);
   if (gaps.tooMany)
-    fail("protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, which adds what is missing; 'discern info' lists images that cannot be used",
-         protocol.name, gaps.missing, gaps.images, name);
+    fail(
+        "protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, which adds "
+        "what is missing; 'discern info' lists images that cannot be used",
+        protocol.name, gaps.missing, gaps.images, name);
 }
 
-// Scores of the images that have a row of features: later ones (another protocol's copies) take no part. Refuses a table that
-// was made before this protocol's copies: missing scores would count as the lowest.
-data::ScoreTable scoresBeside(const project::Project& project, const std::string& name, data::MatrixView features, const data::Protocol& protocol) {
+// Scores of the images that have a row of features: later ones (another protocol's copies) take no part.
+// Refuses a table that was made before this protocol's copies: missing scores would count as the lowest.
+data::ScoreTable scoresBeside(const project::Project& project, const std::string& name,
+                              data::MatrixView features, const data::Protocol& protocol) {
   data::ScoreTable table = project.scores(name);
   if (const auto later = evaluation::laterThan(table, protocol); later > 0)
-    fail("scores '{}': {} images of protocol '{}' were not there yet when they were made; run 'discern {}' for them again", name, later, protocol.name,
-         data::isPrediction(table.method) ? "predict" : "score");
+    fail(
+        "scores '{}': {} images of protocol '{}' were not there yet when they were made; run 'discern {}' "
+        "for them again",
+        name, later, protocol.name, data::isPrediction(table.method) ? "predict" : "score");
   table.resize(static_cast<std::size_t>(features.rows));
   return table;
 }
@@ -73,7 +86,7 @@ std::vector<int> mediaIds(const std::vector<project::SampleRow>& samples) {
 }
 
 struct Scored {
-  std::vector<float> values;           // per pair
+  std::vector<float> values;  // per pair
   std::vector<bool> genuine;
   std::vector<int> fold;
   evaluation::Comparisons comparisons;
@@ -92,28 +105,40 @@ Scored compare(const data::Protocol& protocol, const data::Matrix& templates) {
 }
 
 // Share of the protocol's samples that an aggregation uses.
-double keptShare(const data::Protocol& protocol, std::span<const float> scores, const aggregation::Options& options) {
+double keptShare(const data::Protocol& protocol, std::span<const float> scores,
+                 const aggregation::Options& options) {
   std::int64_t kept = 0;
   std::int64_t total = 0;
   for (const auto& t : protocol.templates) {
     const auto n = static_cast<std::int64_t>(t.samples.size());
     total += n;
-    if (options.method == Method::Top1) kept += std::min<std::int64_t>(1, n);
-    else if (options.method == Method::TopK || options.method == Method::RandomK) kept += std::min<std::int64_t>(options.k, n);
-    else if (options.method != Method::Ddl) kept += n;
+    if (options.method == Method::Top1)
+      kept += std::min<std::int64_t>(1, n);
+    else if (options.method == Method::TopK || options.method == Method::RandomK)
+      kept += std::min<std::int64_t>(options.k, n);
+    else if (options.method != Method::Ddl)
+      kept += n;
     else {
-      const auto count = [&](auto passes) { return std::ranges::count_if(t.samples, [&](int s) { return passes(scores[static_cast<std::size_t>(s)]); }); };
+      const auto count = [&](auto passes) {
+        return std::ranges::count_if(t.samples,
+                                     [&](int s) { return passes(scores[static_cast<std::size_t>(s)]); });
+      };
       const bool known = count([](float score) { return std::isfinite(score); }) > 0;
-      kept += known ? std::max<std::int64_t>(1, count([&](float score) { return score > options.threshold; })) : n;
+      kept += known ? std::max<std::int64_t>(1, count([&](float score) { return score > options.threshold; }))
+                    : n;
     }
   }
   return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
 }
 
-// Of each group the samples that DDL keeps: above the threshold, else the best one; all, where no score is known.
-std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores, double threshold) {
+// Of each group the samples that DDL keeps: above the
+// threshold, else the best one; all, where no score is known.
+std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores,
+                                     double threshold) {
   const auto score = [&](int s) { return scores[static_cast<std::size_t>(s)]; };
-  const auto worse = [&](int a, int b) { return std::isnan(score(a)) ? !std::isnan(score(b)) : score(a) < score(b); };
+  const auto worse = [&](int a, int b) {
+    return std::isnan(score(a)) ? !std::isnan(score(b)) : score(a) < score(b);
+  };
   for (auto& group : groups) {
     if (std::ranges::all_of(group, [&](int s) { return std::isnan(score(s)); })) continue;
     const int best = *std::ranges::max_element(group, worse);
@@ -123,9 +148,10 @@ std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::
   return groups;
 }
 
-// What a detector said of the protocol's samples (column detector_score of a templates CSV), as weights: 0 where it said nothing or
-// less. Empty when it said nothing at all.
-std::vector<float> detectorWeights(const data::Protocol& protocol, const Roster& roster, data::MatrixView features) {
+// What a detector said of the protocol's samples (column detector_score of a templates CSV), as weights: 0
+// where it said nothing or less. Empty when it said nothing at all.
+std::vector<float> detectorWeights(const data::Protocol& protocol, const Roster& roster,
+                                   data::MatrixView features) {
   std::vector<float> weights(static_cast<std::size_t>(features.rows), 0.0F);
   bool known = false;
   for (const auto& t : protocol.templates)
@@ -145,7 +171,8 @@ struct Planned {
   enum class Weights { Scores, Others, Detector } weights = Weights::Scores;  // what ScoreWeighted weighs by
 };
 
-std::vector<Planned> plan(const EvaluateOptions& options, double threshold, bool scored, bool media, bool detected) {
+std::vector<Planned> plan(const EvaluateOptions& options, double threshold, bool scored, bool media,
+                          bool detected) {
   std::vector<Planned> list;
   const auto add = [&](Method method, Rescale rescale, const std::string& name) {
     aggregation::Options o;
@@ -177,17 +204,22 @@ std::vector<float> pairQuality(const data::Protocol& protocol, const data::Score
   std::vector<float> ofTemplate;
   for (const auto& t : protocol.templates) {
     float sum = 0;
-    for (const int s : t.samples) sum += std::isfinite(table.score[static_cast<std::size_t>(s)]) ? table.score[static_cast<std::size_t>(s)] : 0.0F;
+    for (const int s : t.samples)
+      sum += std::isfinite(table.score[static_cast<std::size_t>(s)])
+                 ? table.score[static_cast<std::size_t>(s)]
+                 : 0.0F;
     ofTemplate.push_back(t.samples.empty() ? 0.0F : sum / static_cast<float>(t.samples.size()));
   }
   std::vector<float> quality;
   for (const auto& pair : protocol.pairs)
-    quality.push_back(std::min(ofTemplate[static_cast<std::size_t>(pair.a)], ofTemplate[static_cast<std::size_t>(pair.b)]));
+    quality.push_back(
+        std::min(ofTemplate[static_cast<std::size_t>(pair.a)], ofTemplate[static_cast<std::size_t>(pair.b)]));
   return quality;
 }
 
 // Every score table against the D-score of the same features, on test identities.
-std::vector<Agreement> agreements(const std::vector<data::ScoreTable>& tables, const Roster& roster, const std::string& features) {
+std::vector<Agreement> agreements(const std::vector<data::ScoreTable>& tables, const Roster& roster,
+                                  const std::string& features) {
   std::vector<Agreement> list;
   const data::ScoreTable* newest = nullptr;
   for (const auto& table : tables)
@@ -230,12 +262,17 @@ std::vector<Agreement> agreements(const std::vector<data::ScoreTable>& tables, c
 // Notes a score table whose network's cost nobody recorded: the compute of what uses it is then not stated.
 void warnAboutCost(const evaluation::CostModel& cost, const std::string& scores, Progress& progress) {
   if (std::isnan(evaluation::scoringShare(cost)))
-    progress.note(fmt::format("scores '{}': what they cost an image is unknown, so is the compute of what uses them; make them again, which records it", scores));
+    progress.note(
+        fmt::format("scores '{}': what they cost an image is unknown, so is the compute of what uses them; "
+                    "make them again, which records it",
+                    scores));
 }
 
-void warnAboutOldFeatures(const project::Project& project, const data::ScoreTable& table, Progress& progress) {
+void warnAboutOldFeatures(const project::Project& project, const data::ScoreTable& table,
+                          Progress& progress) {
   if (!table.name.empty())
-    noteOtherModel(project, fmt::format("score table '{}'", table.name), table.featureTable, project.setting(scoreModelKey(table.name)).value_or(""), "score", progress);
+    noteOtherModel(project, fmt::format("score table '{}'", table.name), table.featureTable,
+                   project.setting(scoreModelKey(table.name)).value_or(""), "score", progress);
 }
 
 double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<double>::quiet_NaN(); }
@@ -244,27 +281,33 @@ double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 }  // namespace
 
-data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster, PairCounts& counts, Progress& progress) {
+data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
+                             PairCounts& counts, Progress& progress) {
   data::Protocol protocol = project.protocol(name);
   std::vector<std::string> names;
   for (const auto& row : roster.identities) names.push_back(row.name);
   if (!evaluation::isDrawn(protocol, names)) {
     counts.contradicted = evaluation::impostorsOfOnePerson(protocol, roster.identity);
     if (counts.contradicted > 0)
-      progress.note(fmt::format("protocol '{}': {} of its impostor pairs are of one person by this project's merges; imported pairs keep their truth", name,
-                                counts.contradicted));
+      progress.note(
+          fmt::format("protocol '{}': {} of its impostor pairs are of one person by this project's merges; "
+                      "imported pairs keep their truth",
+                      name, counts.contradicted));
     return protocol;
   }
   const auto changes = evaluation::followIdentities(protocol, roster.identity);
   counts.relabelled = changes.relabelled;
   counts.excluded = changes.leftOut;
   if (changes.relabelled > 0 || changes.leftOut > 0)
-    progress.note(fmt::format("protocol '{}': identities were merged or excluded since it was made; {} of its pairs have another truth, {} are left out", name,
-                              changes.relabelled, changes.leftOut));
+    progress.note(
+        fmt::format("protocol '{}': identities were merged or excluded since it was made; {} of its pairs "
+                    "have another truth, {} are left out",
+                    name, changes.relabelled, changes.leftOut));
   return protocol;
 }
 
-evaluation::CostModel costModel(const project::Project& project, const std::string& features, const std::string& scores) {
+evaluation::CostModel costModel(const project::Project& project, const std::string& features,
+                                const std::string& scores) {
   evaluation::CostModel cost;
   const auto base = project.featureTable(features);
   if (base) {
@@ -276,7 +319,8 @@ evaluation::CostModel costModel(const project::Project& project, const std::stri
   if (data::needsBaseModel(table.method)) {
     const auto scorer = project.featureTable(table.featureTable);
     cost.scoresNeedBase = !scorer || !base || sameFeatures(*scorer, *base);
-    if (!cost.scoresNeedBase) cost.ddnetMacs = orUnknown(scorer->macs), cost.ddnetMilliseconds = orUnknown(scorer->milliseconds);
+    if (!cost.scoresNeedBase)
+      cost.ddnetMacs = orUnknown(scorer->macs), cost.ddnetMilliseconds = orUnknown(scorer->milliseconds);
   }
   if (table.method != "ddnet") return cost;
   const auto row = project.model(table.featureTable);
@@ -296,19 +340,24 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   if (!(options.percentile >= 0 && options.percentile <= 100) && options.percentile != -1)
     fail("--percentile {}: lies between 0 and 100; -1: the threshold is given", options.percentile);
   if (std::isnan(options.threshold)) fail("--threshold: nan is no threshold; give a score, such as 0.15");
-  if (!(options.fmr >= 0 && options.fmr <= 1)) fail("--fmr {}: is a rate from 0 to 1, such as 1e-3", options.fmr);
-  if (options.bootstraps < 0) fail("--bootstraps {}: is a number of draws, 0 for no intervals", options.bootstraps);
+  if (!(options.fmr >= 0 && options.fmr <= 1))
+    fail("--fmr {}: is a rate from 0 to 1, such as 1e-3", options.fmr);
+  if (options.bootstraps < 0)
+    fail("--bootstraps {}: is a number of draws, 0 for no intervals", options.bootstraps);
   EvaluateResult result;
-  result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
+  result.protocol =
+      chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
   const data::MappedNpy mapped = storedFeatures(project, result.features);
   requireFeatures(protocol, mapped.view(), result.features);
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
-  const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(), [](const auto& t) { return t.samples.size() <= 1; });
+  const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(),
+                                  [](const auto& t) { return t.samples.size() <= 1; });
   result.scores = options.scores;
-  if (result.scores.empty() && !single && !project.scoreTables().empty()) result.scores = project.scoreTables().back();
+  if (result.scores.empty() && !single && !project.scoreTables().empty())
+    result.scores = project.scoreTables().back();
   data::ScoreTable table;
   if (!result.scores.empty()) table = scoresBeside(project, result.scores, mapped.view(), protocol);
   data::ScoreTable weights;
@@ -321,9 +370,12 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   std::vector<float> used;
   for (const auto& t : protocol.templates)
     for (const int s : t.samples)
-      if (!table.score.empty() && std::isfinite(table.score[static_cast<std::size_t>(s)])) used.push_back(table.score[static_cast<std::size_t>(s)]);
+      if (!table.score.empty() && std::isfinite(table.score[static_cast<std::size_t>(s)]))
+        used.push_back(table.score[static_cast<std::size_t>(s)]);
   std::sort(used.begin(), used.end());
-  result.threshold = options.percentile >= 0 && !used.empty() ? sweep::scoreAtPercentile(options.percentile, used) : options.threshold;
+  result.threshold = options.percentile >= 0 && !used.empty()
+                         ? sweep::scoreAtPercentile(options.percentile, used)
+                         : options.threshold;
 
   std::vector<int> media = mediaIds(roster.samples);
   media.resize(static_cast<std::size_t>(mapped.view().rows));  // as the scores
@@ -333,13 +385,15 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   if (single) list.resize(1);  // nothing to aggregate: one row
   const bool weighed = !weights.score.empty() && !single && !table.score.empty();
   if (weighed) {
-    list.push_back({fmt::format("ddl weights={}", options.weights), list.back().how, Planned::Weights::Others});
+    list.push_back(
+        {fmt::format("ddl weights={}", options.weights), list.back().how, Planned::Weights::Others});
     list.back().how.method = Method::Ddl;
     list.back().how.rescale = Rescale::Off;
   }
   const auto cost = costModel(project, result.features, result.scores);
   warnAboutCost(cost, result.scores, progress);
-  auto weighedCost = cost;  // what tells the weights is asked about every image too, unless it is the base model or tells the scores
+  auto weighedCost = cost;  // what tells the weights is asked about every image too, unless it is the base
+                            // model or tells the scores
   if (weighed && options.weights != result.scores) {
     const auto other = costModel(project, result.features, options.weights);
     warnAboutCost(other, options.weights, progress);
@@ -362,9 +416,11 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     if (byOthers) {
       aggregation::Options byWeight = aggregation;
       byWeight.method = Method::ScoreWeighted;
-      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold), weights.score, byWeight);
+      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold),
+                                         weights.score, byWeight);
     } else {
-      templates = aggregation::aggregate(mapped.view(), groups, byDetector ? detected : table.score, aggregation, media);
+      templates = aggregation::aggregate(mapped.view(), groups, byDetector ? detected : table.score,
+                                         aggregation, media);
     }
     Scored scored = compare(protocol, templates);
     AggregationResult row;
@@ -374,10 +430,12 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     row.kept = keptShare(protocol, table.score, aggregation);
     std::int64_t samples = 0;
     for (const auto& group : groups) samples += static_cast<std::int64_t>(group.size());
-    const auto spent = evaluation::cost(byOthers ? weighedCost : cost, samples, std::llround(row.kept * static_cast<double>(samples)),
-                                        !byDetector && aggregation::usesScores(aggregation.method));  // a detector has run anyway
+    const auto spent = evaluation::cost(
+        byOthers ? weighedCost : cost, samples, std::llround(row.kept * static_cast<double>(samples)),
+        !byDetector && aggregation::usesScores(aggregation.method));  // a detector has run anyway
     row.macsShare = spent.share;
-    row.millisecondsPerTemplate = result.templates > 0 ? spent.milliseconds / static_cast<double>(result.templates) : 0;
+    row.millisecondsPerTemplate =
+        result.templates > 0 ? spent.milliseconds / static_cast<double>(result.templates) : 0;
     result.genuine = row.verification.genuine;
     result.impostor = row.verification.impostor;
     result.aggregations.push_back(std::move(row));
@@ -392,7 +450,9 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   for (const auto& name : project.scoreTables()) tables.push_back(project.scores(name));
   for (const auto& quality : tables)
     if (evaluation::laterThan(quality, protocol) == 0)  // else the copies would look known to be bad
-      result.edc.push_back({quality.name, evaluation::errorVersusDiscard(average.values, average.genuine, pairQuality(protocol, quality), edc)});
+      result.edc.push_back(
+          {quality.name, evaluation::errorVersusDiscard(average.values, average.genuine,
+                                                        pairQuality(protocol, quality), edc)});
   result.agreement = agreements(tables, roster, result.features);
   return result;
 }
@@ -415,46 +475,80 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
     const auto& v = row.verification;
     json tar = json::array();
     for (const auto& t : v.tarAtFar)
-      tar.push_back({{"far", t.far}, {"tar", number(t.tar)}, {"threshold", number(t.threshold)}, {"actual_far", number(t.actualFar)},
-                     {"low", number(t.low)}, {"high", number(t.high)}, {"supported", t.supported}});
+      tar.push_back({{"far", t.far},
+                     {"tar", number(t.tar)},
+                     {"threshold", number(t.threshold)},
+                     {"actual_far", number(t.actualFar)},
+                     {"low", number(t.low)},
+                     {"high", number(t.high)},
+                     {"supported", t.supported}});
     json roc = json::array();
     for (const auto& p : v.roc) roc.push_back({p.far, p.tar});
     const bool folds = !row.folds.folds.empty();
-    aggregations.push_back({{"name", row.name}, {"auc", number(v.auc)}, {"eer", number(v.eer)}, {"tar", tar}, {"roc", roc},
+    aggregations.push_back({{"name", row.name},
+                            {"auc", number(v.auc)},
+                            {"eer", number(v.eer)},
+                            {"tar", tar},
+                            {"roc", roc},
                             {"accuracy", folds ? number(row.folds.accuracy) : json(nullptr)},
                             {"accuracy_se", folds ? number(row.folds.error) : json(nullptr)},
-                            {"kept", row.kept}, {"macs_share", number(row.macsShare)}, {"ms_per_template", number(row.millisecondsPerTemplate)}});
+                            {"kept", row.kept},
+                            {"macs_share", number(row.macsShare)},
+                            {"ms_per_template", number(row.millisecondsPerTemplate)}});
   }
   json edc = json::array();
   const char* variant = options.edc == evaluation::EdcVariant::FixedThreshold ? "fixed" : "cr-fiqa";
   for (const auto& curve : result.edc) {
     json points = json::array();
     for (const auto& p : curve.result.curve) points.push_back({p.discarded, number(p.fnmr)});
-    edc.push_back({{"name", curve.name}, {"variant", variant}, {"curve", points}, {"pauc", number(curve.result.pauc)}});
+    edc.push_back(
+        {{"name", curve.name}, {"variant", variant}, {"curve", points}, {"pauc", number(curve.result.pauc)}});
   }
   json agreement = json::array();
   for (const auto& a : result.agreement)
-    agreement.push_back({{"scores", a.scores}, {"within", number(a.within)}, {"global", number(a.global)},
-                         {"within_clean", number(a.withinClean)}, {"global_clean", number(a.globalClean)},
-                         {"within_degraded", number(a.withinDegraded)}, {"global_degraded", number(a.globalDegraded)},
-                         {"images", a.images}, {"clean", a.clean}, {"identities", a.identities}});
-  json all = {{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"templates", result.templates},
-              {"genuine", result.genuine}, {"impostor", result.impostor}, {"folds", result.folds}, {"threshold", result.threshold},
-              {"far_rule", options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest"}, {"bootstraps", options.bootstraps},
-              {"k", options.k}, {"seed", options.seed}, {"edc_fmr", options.fmr}, {"aggregations", aggregations}, {"edc", edc}, {"agreement", agreement}};
+    agreement.push_back({{"scores", a.scores},
+                         {"within", number(a.within)},
+                         {"global", number(a.global)},
+                         {"within_clean", number(a.withinClean)},
+                         {"global_clean", number(a.globalClean)},
+                         {"within_degraded", number(a.withinDegraded)},
+                         {"global_degraded", number(a.globalDegraded)},
+                         {"images", a.images},
+                         {"clean", a.clean},
+                         {"identities", a.identities}});
+  json all = {{"protocol", result.protocol},
+              {"features", result.features},
+              {"scores", result.scores},
+              {"templates", result.templates},
+              {"genuine", result.genuine},
+              {"impostor", result.impostor},
+              {"folds", result.folds},
+              {"threshold", result.threshold},
+              {"far_rule", options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest"},
+              {"bootstraps", options.bootstraps},
+              {"k", options.k},
+              {"seed", options.seed},
+              {"edc_fmr", options.fmr},
+              {"aggregations", aggregations},
+              {"edc", edc},
+              {"agreement", agreement}};
   all.update(countsJson(result.pairs));
   if (!options.weights.empty()) all["weights"] = options.weights;
   return textOf(all);
 }
 
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
-  if (!(options.far >= 0 && options.far <= 1)) fail("--far {}: is a rate from 0 to 1, such as 1e-3", options.far);
+  if (!(options.far >= 0 && options.far <= 1))
+    fail("--far {}: is a rate from 0 to 1, such as 1e-3", options.far);
   SweepJobResult result;
   result.far = options.far;
-  result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
+  result.protocol =
+      chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
   result.features = newestFeatures(project, options.features);
-  result.scores = chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
-  data::Protocol protocol = protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
+  result.scores =
+      chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
+  data::Protocol protocol =
+      protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
   const data::MappedNpy features = storedFeatures(project, result.features);
   requireFeatures(protocol, features.view(), result.features);
   const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
@@ -477,14 +571,25 @@ std::string toJson(const SweepJobResult& result) {
   for (const auto& curve : result.sweep.curves) {
     json points = json::array();
     for (const auto& p : curve.points)
-      points.push_back({{"threshold", number(p.threshold)}, {"kept", p.keptShare}, {"tar", number(p.tar)}, {"accuracy", number(p.accuracy)},
-                        {"macs", number(p.cost.macs)}, {"ms", number(p.cost.milliseconds)}, {"share", number(p.cost.share)}});
+      points.push_back({{"threshold", number(p.threshold)},
+                        {"kept", p.keptShare},
+                        {"tar", number(p.tar)},
+                        {"accuracy", number(p.accuracy)},
+                        {"macs", number(p.cost.macs)},
+                        {"ms", number(p.cost.milliseconds)},
+                        {"share", number(p.cost.share)}});
     curves.push_back({{"name", curve.name}, {"baseline", curve.isBaseline}, {"points", points}});
   }
   json knee = nullptr;
-  if (result.sweep.kneeCurve >= 0) knee = {{"curve", result.sweep.kneeCurve}, {"point", result.sweep.kneePoint}};
-  json all = {{"protocol", result.protocol}, {"features", result.features}, {"scores", result.scores}, {"far", result.far},
-              {"seconds", result.seconds}, {"curves", curves}, {"knee", knee}};
+  if (result.sweep.kneeCurve >= 0)
+    knee = {{"curve", result.sweep.kneeCurve}, {"point", result.sweep.kneePoint}};
+  json all = {{"protocol", result.protocol},
+              {"features", result.features},
+              {"scores", result.scores},
+              {"far", result.far},
+              {"seconds", result.seconds},
+              {"curves", curves},
+              {"knee", knee}};
   all.update(countsJson(result.pairs));
   return textOf(all);
 }

@@ -25,32 +25,40 @@ std::string scoresCsv(const project::Project& project) {
   std::string out = "sample,set,identity,role,path,offset,parent,degradation,strength,problem";
   for (const auto& name : project.scoreTables()) {
     tables.push_back(project.scores(name));
-    for (const char* part : {"score", "percentile", "raw", "own", "hardest", "hardest_identity", "status"}) (out += ',') += data::csvField(name + "." + part);
+    for (const char* part : {"score", "percentile", "raw", "own", "hardest", "hardest_identity", "status"})
+      (out += ',') += data::csvField(name + "." + part);
   }
   out += "\n";
   std::vector<std::vector<float>> sorted;
   for (const auto& table : tables) {
     std::vector<float> values;
-    std::copy_if(table.score.begin(), table.score.end(), std::back_inserter(values), [](float v) { return std::isfinite(v); });
+    std::copy_if(table.score.begin(), table.score.end(), std::back_inserter(values),
+                 [](float v) { return std::isfinite(v); });
     std::sort(values.begin(), values.end());
     sorted.push_back(std::move(values));
   }
   for (const auto& s : samples) {
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{}", s.id, data::csvField(who.set), data::csvField(s.identity < 0 ? "" : who.name),
-                       toString(who.role), data::csvField(s.image.file), s.image.offset, s.parent,
-                       imaging::toString(s.image.degradation.kind), cellOf(s.image.degradation.strength), data::csvField(s.problem));
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{}", s.id, data::csvField(who.set),
+                       data::csvField(s.identity < 0 ? "" : who.name), toString(who.role),
+                       data::csvField(s.image.file), s.image.offset, s.parent,
+                       imaging::toString(s.image.degradation.kind), cellOf(s.image.degradation.strength),
+                       data::csvField(s.problem));
     for (std::size_t t = 0; t < tables.size(); ++t) {
       const auto& table = tables[t];
       const auto i = static_cast<std::size_t>(s.id);
-      const auto below = std::upper_bound(sorted[t].begin(), sorted[t].end(), table.score[i]) - sorted[t].begin();
+      const auto below =
+          std::upper_bound(sorted[t].begin(), sorted[t].end(), table.score[i]) - sorted[t].begin();
       const bool scored = std::isfinite(table.score[i]);
       const int hardest = table.hardestIdentity[i];
-      out += fmt::format(",{},{},{},{},{},{},{}", cellOf(table.score[i]),
-                         scored ? cellOf(100.0 * static_cast<double>(below) / static_cast<double>(sorted[t].size())) : "", cellOf(table.ratio[i]),
-                         cellOf(table.own[i]), cellOf(table.hardest[i]),
-                         hardest >= 0 && hardest < static_cast<int>(identities.size()) ? data::csvField(identities[static_cast<std::size_t>(hardest)].name) : "",
-                         toString(table.status[i]));
+      out += fmt::format(
+          ",{},{},{},{},{},{},{}", cellOf(table.score[i]),
+          scored ? cellOf(100.0 * static_cast<double>(below) / static_cast<double>(sorted[t].size())) : "",
+          cellOf(table.ratio[i]), cellOf(table.own[i]), cellOf(table.hardest[i]),
+          hardest >= 0 && hardest < static_cast<int>(identities.size())
+              ? data::csvField(identities[static_cast<std::size_t>(hardest)].name)
+              : "",
+          toString(table.status[i]));
     }
     out += "\n";
   }
@@ -64,13 +72,16 @@ std::string identitiesCsv(const project::Project& project) {
   for (const auto& s : project.samples())
     if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
   for (const auto& who : identities)
-    out += fmt::format("{},{},{},{},{},{}\n", data::csvField(who.name), data::csvField(who.set), toString(who.role), who.excluded ? 1 : 0,
-                       who.mergedInto >= 0 ? data::csvField(identities[static_cast<std::size_t>(who.mergedInto)].name) : "",
-                       images[static_cast<std::size_t>(who.id)]);
+    out += fmt::format(
+        "{},{},{},{},{},{}\n", data::csvField(who.name), data::csvField(who.set), toString(who.role),
+        who.excluded ? 1 : 0,
+        who.mergedInto >= 0 ? data::csvField(identities[static_cast<std::size_t>(who.mergedInto)].name) : "",
+        images[static_cast<std::size_t>(who.id)]);
   return out;
 }
 
-// The lambda path, face by face: the raw lambda beyond which it is kept, and the same divided by the number of centroids.
+// The lambda path, face by face: the raw lambda beyond which
+// it is kept, and the same divided by the number of centroids.
 std::string selectionCsv(const project::Project& project, const project::SelectionRow& row) {
   const auto samples = project.samples();
   const auto identities = project.identities();
@@ -80,14 +91,17 @@ std::string selectionCsv(const project::Project& project, const project::Selecti
     const auto& s = samples[i];
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
     const bool never = std::isinf(row.enters[i]);
-    out += fmt::format("{},{},{},{},{},{},{},{}\n", s.id, data::csvField(who.set), data::csvField(who.name), data::csvField(s.image.file), s.image.offset,
-                       cellOf(row.others[i]), never ? "never" : fmt::format("{:.17g}", 0 - row.enters[i]),
-                       never || row.centers == 0 ? "" : cellOf((0 - row.enters[i]) / static_cast<double>(row.centers)));
+    out += fmt::format(
+        "{},{},{},{},{},{},{},{}\n", s.id, data::csvField(who.set), data::csvField(who.name),
+        data::csvField(s.image.file), s.image.offset, cellOf(row.others[i]),
+        never ? "never" : fmt::format("{:.17g}", 0 - row.enters[i]),
+        never || row.centers == 0 ? "" : cellOf((0 - row.enters[i]) / static_cast<double>(row.centers)));
   }
   return out;
 }
 
-// Every breakpoint: how many faces of how many identities it drops when lambda comes back to it from beyond, and what stays.
+// Every breakpoint: how many faces of how many identities it drops when lambda comes back to it from beyond,
+// and what stays.
 std::string breakpointsCsv(const project::Project& project, const project::SelectionRow& row) {
   const auto samples = project.samples();
   std::map<double, std::pair<std::int64_t, std::set<int>>> at;
@@ -101,8 +115,9 @@ std::string breakpointsCsv(const project::Project& project, const project::Selec
   std::int64_t kept = 0;
   for (const auto& [enters, entry] : at) {
     kept += entry.first;
-    out += fmt::format("{:.17g},{},{},{},{}\n", 0 - enters, row.centers > 0 ? cellOf((0 - enters) / static_cast<double>(row.centers)) : "", entry.first,
-                       entry.second.size(), kept);
+    out += fmt::format("{:.17g},{},{},{},{}\n", 0 - enters,
+                       row.centers > 0 ? cellOf((0 - enters) / static_cast<double>(row.centers)) : "",
+                       entry.first, entry.second.size(), kept);
   }
   return out;
 }
@@ -112,16 +127,21 @@ std::string sweepCsv(const json& result) {
   std::string out = "aggregation,threshold,kept_share,tar,accuracy,macs,flops,milliseconds,compute_share\n";
   for (const auto& curve : result.at("curves"))
     for (const auto& p : curve.at("points")) {
-      const auto value = [&](const char* key) { return p.contains(key) && p[key].is_number() ? p[key].get<double>() : std::nan(""); };
+      const auto value = [&](const char* key) {
+        return p.contains(key) && p[key].is_number() ? p[key].get<double>() : std::nan("");
+      };
       const double macs = value("macs") > 0 ? value("macs") : std::nan("");
-      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.at("name").get<std::string>()), cellOf(value("threshold")), cellOf(value("kept")),
-                         cellOf(value("tar")), cellOf(value("accuracy")), cellOf(macs), cellOf(2 * macs), cellOf(value("ms")), cellOf(value("share")));
+      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.at("name").get<std::string>()),
+                         cellOf(value("threshold")), cellOf(value("kept")), cellOf(value("tar")),
+                         cellOf(value("accuracy")), cellOf(macs), cellOf(2 * macs), cellOf(value("ms")),
+                         cellOf(value("share")));
     }
   return out;
 }
 }  // namespace
 
-std::vector<fs::path> exportNumbers(const project::Project& project, const fs::path& folder, Progress& progress) {
+std::vector<fs::path> exportNumbers(const project::Project& project, const fs::path& folder,
+                                    Progress& progress) {
   std::error_code code;
   fs::create_directories(folder, code);
   if (code) fail("--out {}: cannot be created ({})", folder.string(), code.message());
@@ -132,7 +152,9 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
     progress.advance();
   };
   const auto allRuns = project.runs();
-  const auto ofRuns = std::ranges::count_if(allRuns, [](const auto& run) { return run.status == "done" && (run.job == "evaluate" || run.job == "sweep"); });
+  const auto ofRuns = std::ranges::count_if(allRuns, [](const auto& run) {
+    return run.status == "done" && (run.job == "evaluate" || run.job == "sweep");
+  });
   progress.start("exporting", 3 + 2 * static_cast<std::int64_t>(project.selections().size()) + ofRuns);
   write("scores.csv", scoresCsv(project));
   write("identities.csv", identitiesCsv(project));
@@ -143,10 +165,16 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
   }
   json runs = json::array();
   for (const auto& run : allRuns) {
-    runs.push_back({{"id", run.id}, {"job", run.job}, {"started", run.started}, {"finished", run.finished}, {"status", run.status},
-                    {"options", json::parse(run.options, nullptr, false)}, {"result", json::parse(run.result, nullptr, false)}});
+    runs.push_back({{"id", run.id},
+                    {"job", run.job},
+                    {"started", run.started},
+                    {"finished", run.finished},
+                    {"status", run.status},
+                    {"options", json::parse(run.options, nullptr, false)},
+                    {"result", json::parse(run.result, nullptr, false)}});
     if (run.status != "done") continue;
-    if (run.job == "evaluate") write(fmt::format("evaluation-{}.json", run.id), json::parse(run.result).dump(1));
+    if (run.job == "evaluate")
+      write(fmt::format("evaluation-{}.json", run.id), json::parse(run.result).dump(1));
     if (run.job == "sweep") write(fmt::format("sweep-{}.csv", run.id), sweepCsv(json::parse(run.result)));
   }
   write("report.json", json{{"discern", DISCERN_VERSION}, {"runs", runs}}.dump(1));

@@ -10,8 +10,10 @@
 
 namespace discern::pipeline {
 
-// scores.csv (one row an image, raw and scaled values apart), identities.csv, selection-NAME.csv and its breakpoints, evaluation-N.json, sweep-N.csv,
-// report.json (every run with options and version) into `folder`. Returns the files written.
-std::vector<std::filesystem::path> exportNumbers(const project::Project& project, const std::filesystem::path& folder, Progress& progress);
+// scores.csv (one row an image, raw and scaled values apart), identities.csv, selection-NAME.csv and its
+// breakpoints, evaluation-N.json, sweep-N.csv, report.json (every run with options and version) into
+// `folder`. Returns the files written.
+std::vector<std::filesystem::path> exportNumbers(const project::Project& project,
+                                                 const std::filesystem::path& folder, Progress& progress);
 
 }  // namespace discern::pipeline

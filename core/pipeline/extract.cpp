@@ -35,7 +35,8 @@ std::string fingerprint(std::uint64_t model, const features::Recipe& recipe) {
 }
 
 // A file that is there; nothing, and a note, when it is damaged: its features are made again.
-std::optional<data::MappedNpy> openIfWhole(const fs::path& file, data::MappedNpy::Mode mode, Progress& progress) {
+std::optional<data::MappedNpy> openIfWhole(const fs::path& file, data::MappedNpy::Mode mode,
+                                           Progress& progress) {
   if (!fs::exists(file)) return std::nullopt;
   try {
     return data::MappedNpy(file, mode);
@@ -55,7 +56,8 @@ data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::in
   }
   fs::remove(note);  // before the file changes: it must never stand beside one that is not filled yet
   data::MappedNpy mapped = data::MappedNpy::create(part, rows, dims);
-  if (const auto old = openIfWhole(finished, data::MappedNpy::Mode::Read, progress); old && old->view().cols == dims)
+  if (const auto old = openIfWhole(finished, data::MappedNpy::Mode::Read, progress);
+      old && old->view().cols == dims)
     std::copy_n(old->view().values, std::min(rows, old->view().rows) * dims, mapped.row(0).data());
   writeFileAtomically(note, print);
   return mapped;
@@ -70,7 +72,8 @@ struct Probe {
 Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
   std::vector<std::vector<int>> of(roster.identities.size());
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.identity[i] >= 0 && roster.votes[i]) of[static_cast<std::size_t>(roster.identity[i])].push_back(static_cast<int>(i));
+    if (roster.identity[i] >= 0 && roster.votes[i])
+      of[static_cast<std::size_t>(roster.identity[i])].push_back(static_cast<int>(i));
   std::erase_if(of, [](const auto& samples) { return samples.size() < 3; });
   Probe probe;
   const std::size_t step = std::max<std::size_t>(1, of.size() / (wanted / 3));
@@ -101,7 +104,8 @@ std::vector<cv::Mat> facesToTime(const Roster& roster, int size) {
 }
 
 std::string defaultName(const ExtractOptions& options) {
-  const std::string stem = options.model.starts_with("ensemble:") ? "ensemble" : fs::path(options.model).stem().string();
+  const std::string stem =
+      options.model.starts_with("ensemble:") ? "ensemble" : fs::path(options.model).stem().string();
   return options.layer.empty() ? stem : stem + "-" + options.layer;
 }
 
@@ -112,7 +116,9 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   features::Recipe asked = features::findRecipe(options.recipe);
   if (options.model.empty()) {
     const auto tables = project.featureTables();
-    const auto table = !options.name.empty() ? project.featureTable(options.name) : tables.empty() ? std::nullopt : std::optional(tables.back());
+    const auto table = !options.name.empty() ? project.featureTable(options.name)
+                       : tables.empty()      ? std::nullopt
+                                             : std::optional(tables.back());
     options.model = "demo";
     if (table && options.recipe == ExtractOptions().recipe && options.layer.empty()) {
       options.model = table->model;
@@ -137,16 +143,23 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   const std::uint64_t hash = features::hashOfModel(path);
   const auto recorded = project.setting(modelHashKey(result.name));
   const bool stale = existing && recorded != std::to_string(hash);
-  if (existing && (existing->recipe != toJson(recipe) || (stale && features::absoluteModel(existing->model) != path)))
-    fail("--name {}: these features were made by {} with another recipe or model; choose another name", result.name, existing->model);
+  if (existing &&
+      (existing->recipe != toJson(recipe) || (stale && features::absoluteModel(existing->model) != path)))
+    fail("--name {}: these features were made by {} with another recipe or model; choose another name",
+         result.name, existing->model);
   if (stale)
-    progress.note(recorded ? fmt::format("{} has changed since these features were made; all are made again", path)
-                           : fmt::format("which {} these features were made by was not recorded; all are made again", path));
+    progress.note(
+        recorded
+            ? fmt::format("{} has changed since these features were made; all are made again", path)
+            : fmt::format("which {} these features were made by was not recorded; all are made again", path));
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
-  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims, fingerprint(hash, recipe), progress);
+  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims,
+                                    fingerprint(hash, recipe), progress);
 
-  const auto isKnownBad = [&](std::int64_t sample) { return !roster.samples[static_cast<std::size_t>(sample)].problem.empty(); };
+  const auto isKnownBad = [&](std::int64_t sample) {
+    return !roster.samples[static_cast<std::size_t>(sample)].problem.empty();
+  };
   std::vector<int> todo;  // what could not be used may be back
   for (std::int64_t i = 0; i < rows; ++i)
     if (isKnownBad(i) || !data::isFinite(values.row(i))) todo.push_back(static_cast<int>(i));
@@ -168,19 +181,26 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   try {
     features::extractAll(
         *model, static_cast<std::int64_t>(todo.size()),
-        [&](std::int64_t i) { return imaging::loadFace(roster.samples[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])].image, recipe.size); },
+        [&](std::int64_t i) {
+          return imaging::loadFace(
+              roster.samples[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])].image, recipe.size);
+        },
         [&](std::int64_t i, std::span<const float> feature) {
           const int sample = todo[static_cast<std::size_t>(i)];
           const auto row = values.row(sample);
           if (!data::isFinite(feature)) {
             std::ranges::fill(row, std::numeric_limits<float>::quiet_NaN());
-            problems.emplace_back(sample, fmt::format("{}: the model {} gave no finite feature", roster.samples[static_cast<std::size_t>(sample)].image.file, path));
+            problems.emplace_back(
+                sample, fmt::format("{}: the model {} gave no finite feature",
+                                    roster.samples[static_cast<std::size_t>(sample)].image.file, path));
             return;
           }
           std::ranges::copy(feature, row.begin());
           if (isKnownBad(sample)) project.setProblem(sample, "");
         },
-        [&](std::int64_t i, const std::string& problem) { problems.emplace_back(todo[static_cast<std::size_t>(i)], problem); },
+        [&](std::int64_t i, const std::string& problem) {
+          problems.emplace_back(todo[static_cast<std::size_t>(i)], problem);
+        },
         {options.batch}, progress);
   } catch (const Cancelled&) {
     values.flush();  // the next call goes on from here
@@ -192,7 +212,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   if (result.failed == rows) {  // rather a folder that is away or the model than the images
     fs::remove(fs::path(part).concat(".json"));
     fs::remove(part);
-    fail("features '{}': none of the {} images can be used; the first: {}", result.name, rows, problems.front().second);
+    fail("features '{}': none of the {} images can be used; the first: {}", result.name, rows,
+         problems.front().second);
   }
   for (const auto& [sample, problem] : problems) project.setProblem(sample, problem);
   if (result.images > 0 && seconds > 0) result.imagesPerSecond = static_cast<double>(result.images) / seconds;
@@ -207,10 +228,13 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
     result.milliseconds = millisecondsPerFace(*model, faces, 0);
   }
   project.putSetting(modelHashKey(result.name), std::to_string(hash));
-  project.putFeatureTable({result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
+  project.putFeatureTable(
+      {result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
   if (result.failed > 0)
-    progress.note(fmt::format("{} images cannot be used, the first: {}; 'discern info' lists them, and the next call tries them again", result.failed,
-                              problems.front().second));
+    progress.note(
+        fmt::format("{} images cannot be used, the first: {}; 'discern info' lists them, and the next call "
+                    "tries them again",
+                    result.failed, problems.front().second));
   return result;
 }
 

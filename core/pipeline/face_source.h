@@ -10,9 +10,13 @@
 namespace discern::pipeline {
 
 // `images` must outlive the source. root: the project's folder.
-inline training::FaceSource facesOf(const std::vector<data::ImageRef>& images, int size, const std::string& root) {
+inline training::FaceSource facesOf(const std::vector<data::ImageRef>& images, int size,
+                                    const std::string& root) {
   return {static_cast<std::int64_t>(images.size()),
-          [&images, size](std::int64_t i) { return imaging::loadFace(images[static_cast<std::size_t>(i)], size); }, data::hashOf(images, root)};
+          [&images, size](std::int64_t i) {
+            return imaging::loadFace(images[static_cast<std::size_t>(i)], size);
+          },
+          data::hashOf(images, root)};
 }
 
 }  // namespace discern::pipeline

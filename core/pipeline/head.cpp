@@ -12,18 +12,26 @@ using nlohmann::json;
 
 TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress) {
   requireFreeName(project, options.name, "head");
-  const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name, options.device, options.batch, progress);
+  const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name,
+                                          options.device, options.batch, progress);
   const auto model = project.setting(modelHashKey(set.featureTable));
-  if (!model) fail("which model the features '{}' were made by was not recorded; run 'discern extract' again", set.featureTable);
+  if (!model)
+    fail("which model the features '{}' were made by was not recorded; run 'discern extract' again",
+         set.featureTable);
   TrainHeadResult result;
-  result.fit = training::fitFeatureHead({set.features.view(), set.target, set.identity, set.clean}, options.seed, progress);
+  result.fit = training::fitFeatureHead({set.features.view(), set.target, set.identity, set.clean},
+                                        options.seed, progress);
   result.fit.head.model = *model;
   result.fit.head.recipe = project.featureTable(set.featureTable).value().recipe;
   result.originals = set.originals;
   result.copies = static_cast<std::int64_t>(set.images.size()) - set.originals;
   json saved = toJson(options.copies);
-  saved.update({{"scores", options.scores}, {"features", set.featureTable}, {"seed", options.seed}, {"ridge", result.fit.ridge},
-                {"mean", set.mean}, {"sigma", set.sigma}});
+  saved.update({{"scores", options.scores},
+                {"features", set.featureTable},
+                {"seed", options.seed},
+                {"ridge", result.fit.ridge},
+                {"mean", set.mean},
+                {"sigma", set.sigma}});
   const auto file = project.folder() / "checkpoints" / (options.name + ".json");
   training::saveFeatureHead(file, result.fit.head, textOf(saved));
   const auto numbers = static_cast<double>(result.fit.head.weight.size()) + 2;
@@ -33,19 +41,28 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
 
 training::FeatureHead openHead(const project::Project& project, const std::string& name) {
   const auto row = project.model(name);
-  if (row && row->kind != "head") fail("--teacher {}: is a {} network, a head was expected; make one with 'discern train-head'", name, row->kind);
-  if (!row && !std::filesystem::exists(name)) fail("--teacher {}: is neither a head of this project nor a file; make one with 'discern train-head'", name);
+  if (row && row->kind != "head")
+    fail("--teacher {}: is a {} network, a head was expected; make one with 'discern train-head'", name,
+         row->kind);
+  if (!row && !std::filesystem::exists(name))
+    fail("--teacher {}: is neither a head of this project nor a file; make one with 'discern train-head'",
+         name);
   return training::loadFeatureHead(row ? row->file : std::filesystem::path(name));
 }
 
-std::string featuresFor(const project::Project& project, const training::FeatureHead& head, const std::string& name) {
+std::string featuresFor(const project::Project& project, const training::FeatureHead& head,
+                        const std::string& name) {
   const auto tables = project.featureTables();
   for (auto table = tables.rbegin(); table != tables.rend(); ++table)
     if (fits(project, head, *table)) return table->name;
-  fail("{}: no features of this project are by the model and recipe that this head was fitted on; run 'discern extract' with them, or fit the head again", name);
+  fail(
+      "{}: no features of this project are by the model and recipe that this head was fitted on; run "
+      "'discern extract' with them, or fit the head again",
+      name);
 }
 
-bool fits(const project::Project& project, const training::FeatureHead& head, const project::FeatureTableRow& table) {
+bool fits(const project::Project& project, const training::FeatureHead& head,
+          const project::FeatureTableRow& table) {
   return project.setting(modelHashKey(table.name)) == head.model && table.recipe == head.recipe;
 }
 

@@ -35,7 +35,8 @@ Faces readFaces(const Roster& roster, data::MatrixView features, const std::stri
 
 data::Matrix rowsOf(data::MatrixView features, const std::vector<int>& samples) {
   data::Matrix rows(static_cast<std::int64_t>(samples.size()), features.cols);
-  for (std::int64_t r = 0; r < rows.rows; ++r) std::ranges::copy(features.row(samples[static_cast<std::size_t>(r)]), rows.row(r).begin());
+  for (std::int64_t r = 0; r < rows.rows; ++r)
+    std::ranges::copy(features.row(samples[static_cast<std::size_t>(r)]), rows.row(r).begin());
   return rows;
 }
 
@@ -45,7 +46,8 @@ std::vector<int> identitiesOf(const Faces& faces, const std::vector<int>& sample
   return identities;
 }
 
-// For a benchmark that draws its own subjects: only test identities stay. Returns how many training identities went.
+// For a benchmark that draws its own subjects: only test
+// identities stay. Returns how many training identities went.
 std::size_t keepTestFaces(Faces& faces, const std::string& benchmark, Progress& progress) {
   std::set<int> tested, trained;
   for (int& identity : faces.identity) {
@@ -56,9 +58,14 @@ std::size_t keepTestFaces(Faces& faces, const std::string& benchmark, Progress& 
     if (part != Part::Test) identity = -1;
   }
   if (tested.empty())
-    fail("--benchmark {}: none of its subjects is a test identity; import the set with --role test, or give its identities that role", benchmark);
+    fail(
+        "--benchmark {}: none of its subjects is a test identity; import the set with --role test, or give "
+        "its identities that role",
+        benchmark);
   if (!trained.empty())
-    progress.note(fmt::format("{}: subjects are drawn from {} test identities; {} training identities take no part", benchmark, tested.size(), trained.size()));
+    progress.note(
+        fmt::format("{}: subjects are drawn from {} test identities; {} training identities take no part",
+                    benchmark, tested.size(), trained.size()));
   return trained.size();
 }
 
@@ -92,13 +99,17 @@ void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& 
     gallery.values.insert(gallery.values.end(), mean.begin(), mean.end());
     ++gallery.rows;
   }
-  if (gallery.rows < 2) fail("a search needs at least two test identities, there are {}; import some with --role test", gallery.rows);
-  const auto matches = evaluation::identify(gallery.view(), galleryIdentity, rowsOf(faces.features, probes).view(), probeIdentity);
+  if (gallery.rows < 2)
+    fail("a search needs at least two test identities, there are {}; import some with --role test",
+         gallery.rows);
+  const auto matches = evaluation::identify(gallery.view(), galleryIdentity,
+                                            rowsOf(faces.features, probes).view(), probeIdentity);
   result.identities = static_cast<int>(gallery.rows);
   result.gallery = gallery.rows;
   result.strangers = std::ranges::count(probeIdentity, -1);
   result.probes = static_cast<std::int64_t>(probes.size()) - result.strangers;
-  if (result.probes == 0) fail("no test identity has more than {} images: nothing is left to search for", options.gallery);
+  if (result.probes == 0)
+    fail("no test identity has more than {} images: nothing is left to search for", options.gallery);
   result.cmc = evaluation::cmc(matches, std::min<int>(options.maxRank, static_cast<int>(gallery.rows)));
   if (result.strangers > 0) result.tpir = evaluation::tpirAtFpir(matches);
 }
@@ -115,8 +126,9 @@ void scface(Faces& faces, const IdentifyOptions& options, IdentifyResult& result
   if (options.subjects > 0) how.testSubjects = options.subjects;
   if (options.subjects > 0 || trained) how.trainSubjects = 0;
   const auto protocol = evaluation::scfaceProtocol(faces.identity, conditions, how);
-  const auto matches = evaluation::identify(rowsOf(faces.features, protocol.gallery).view(), identitiesOf(faces, protocol.gallery),
-                                            rowsOf(faces.features, protocol.probes).view(), identitiesOf(faces, protocol.probes));
+  const auto matches = evaluation::identify(
+      rowsOf(faces.features, protocol.gallery).view(), identitiesOf(faces, protocol.gallery),
+      rowsOf(faces.features, protocol.probes).view(), identitiesOf(faces, protocol.probes));
   result.identities = static_cast<int>(protocol.testIdentities.size());
   result.gallery = static_cast<std::int64_t>(protocol.gallery.size());
   result.probes = static_cast<std::int64_t>(protocol.probes.size());
@@ -136,7 +148,9 @@ void uccs(Faces& faces, const IdentifyOptions& options, IdentifyResult& result, 
   reduction.identityDims = options.reduction;
   reduction.epochs = options.epochs;
   reduction.seed = options.seed;
-  const auto trained = training::trainReduction(reduction, {train.view(), test.view(), split.trainClass, split.testClass, static_cast<int>(split.identities.size())},
+  const auto trained = training::trainReduction(reduction,
+                                                {train.view(), test.view(), split.trainClass, split.testClass,
+                                                 static_cast<int>(split.identities.size())},
                                                 progress);
   result.identities = static_cast<int>(split.identities.size());
   result.gallery = train.rows;
@@ -154,18 +168,31 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   if (!options.set.empty()) requireSet(project, options.set);
   Faces faces = readFaces(roster, features.view(), options.set);
-  if (options.benchmark == "search") search(faces, options, result);
-  else if (options.benchmark == "scface") scface(faces, options, result, progress);
-  else if (options.benchmark == "uccs") uccs(faces, options, result, progress);
-  else fail("--benchmark {}: is not known; use search, scface or uccs", options.benchmark);
+  if (options.benchmark == "search")
+    search(faces, options, result);
+  else if (options.benchmark == "scface")
+    scface(faces, options, result, progress);
+  else if (options.benchmark == "uccs")
+    uccs(faces, options, result, progress);
+  else
+    fail("--benchmark {}: is not known; use search, scface or uccs", options.benchmark);
   return result;
 }
 
 std::string toJson(const IdentifyResult& r) {
-  json j = {{"benchmark", r.benchmark}, {"features", r.features}, {"identities", r.identities}, {"gallery", r.gallery}, {"probes", r.probes},
-            {"strangers", r.strangers}, {"cmc", r.cmc}, {"missing_probes", r.missingProbes}};
-  for (const auto& group : r.byDistance) j["by_distance"].push_back({{"distance", group.group}, {"probes", group.probes}, {"rank1", group.rate}});
-  for (const auto& t : r.tpir) j["tpir"].push_back({{"fpir", t.fpir}, {"tpir", t.tpir}, {"threshold", t.threshold}, {"supported", t.supported}});
+  json j = {{"benchmark", r.benchmark},
+            {"features", r.features},
+            {"identities", r.identities},
+            {"gallery", r.gallery},
+            {"probes", r.probes},
+            {"strangers", r.strangers},
+            {"cmc", r.cmc},
+            {"missing_probes", r.missingProbes}};
+  for (const auto& group : r.byDistance)
+    j["by_distance"].push_back({{"distance", group.group}, {"probes", group.probes}, {"rank1", group.rate}});
+  for (const auto& t : r.tpir)
+    j["tpir"].push_back(
+        {{"fpir", t.fpir}, {"tpir", t.tpir}, {"threshold", t.threshold}, {"supported", t.supported}});
   if (r.benchmark == "uccs") j["top1_error"] = r.top1Error, j["top5_error"] = r.top5Error;
   return textOf(j);
 }

@@ -39,20 +39,25 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   std::vector<int> faces = facesOnMap(roster, features.view(), options.role);
   result.of = static_cast<std::int64_t>(faces.size());
-  if (faces.size() < 4) fail("a map needs at least four {} images with features, there are {}", project::toString(options.role), faces.size());
+  if (faces.size() < 4)
+    fail("a map needs at least four {} images with features, there are {}", project::toString(options.role),
+         faces.size());
   if (options.limit > 0 && result.of > options.limit) {
     Rng(mixSeed(options.tsne.seed, "sample")).shuffle(faces);
     faces.resize(static_cast<std::size_t>(options.limit));
     std::ranges::sort(faces);
-    progress.note(fmt::format("the map shows a sample: {} of {} images (--limit 0 shows all)", faces.size(), result.of));
+    progress.note(fmt::format("the map shows a sample: {} of {} images (--limit 0 shows all)", faces.size(),
+                              result.of));
   }
   result.faces = static_cast<std::int64_t>(faces.size());
 
   embedding::TsneOptions layoutOptions = options.tsne;
-  layoutOptions.perplexity = std::min(options.tsne.perplexity, static_cast<double>(result.faces - 1) / 3);  // as t-SNE itself would
+  layoutOptions.perplexity =
+      std::min(options.tsne.perplexity, static_cast<double>(result.faces - 1) / 3);  // as t-SNE itself would
   result.perplexity = layoutOptions.perplexity;
   if (result.perplexity < options.tsne.perplexity)
-    progress.note(fmt::format("--perplexity {:g}: is too large for {} faces; {:g} is used", options.tsne.perplexity, result.faces, result.perplexity));
+    progress.note(fmt::format("--perplexity {:g}: is too large for {} faces; {:g} is used",
+                              options.tsne.perplexity, result.faces, result.perplexity));
 
   data::Matrix points(result.faces, features.view().cols);
   for (std::int64_t r = 0; r < result.faces; ++r) {
@@ -60,23 +65,30 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
     data::normalise(points.row(r));
   }
   project::MapRow map{.name = options.name, .features = result.features};
-  map.points = data::Matrix(static_cast<std::int64_t>(roster.samples.size()), 2, std::numeric_limits<float>::quiet_NaN());
+  map.points = data::Matrix(static_cast<std::int64_t>(roster.samples.size()), 2,
+                            std::numeric_limits<float>::quiet_NaN());
   const auto start = std::chrono::steady_clock::now();
   const auto store = [&](int iteration, double kl, data::MatrixView layout) {
-    for (std::int64_t r = 0; r < layout.rows; ++r) std::ranges::copy(layout.row(r), map.points.row(faces[static_cast<std::size_t>(r)]).begin());
+    for (std::int64_t r = 0; r < layout.rows; ++r)
+      std::ranges::copy(layout.row(r), map.points.row(faces[static_cast<std::size_t>(r)]).begin());
     map.kl = kl;
-    map.options = textOf({{"perplexity", result.perplexity}, {"iterations", options.tsne.iterations}, {"iteration", iteration},
-                          {"seed", options.tsne.seed}, {"faces", result.faces}, {"of", result.of},
+    map.options = textOf({{"perplexity", result.perplexity},
+                          {"iterations", options.tsne.iterations},
+                          {"iteration", iteration},
+                          {"seed", options.tsne.seed},
+                          {"faces", result.faces},
+                          {"of", result.of},
                           {"role", project::toString(options.role)}});
     project.putMap(map);
   };
   auto stored = start;
-  const auto tsne = embedding::tsne(points.view(), layoutOptions, progress, [&](int iteration, double kl, data::MatrixView layout) {
-    const auto now = std::chrono::steady_clock::now();
-    if (std::chrono::duration<double>(now - stored).count() < options.storeSeconds) return;
-    stored = now;
-    store(iteration, kl, layout);
-  });
+  const auto tsne = embedding::tsne(
+      points.view(), layoutOptions, progress, [&](int iteration, double kl, data::MatrixView layout) {
+        const auto now = std::chrono::steady_clock::now();
+        if (std::chrono::duration<double>(now - stored).count() < options.storeSeconds) return;
+        stored = now;
+        store(iteration, kl, layout);
+      });
   store(tsne.iterations, tsne.kl, tsne.map.view());
   result.kl = tsne.kl;
   result.iterations = tsne.iterations;

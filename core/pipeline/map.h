@@ -11,12 +11,12 @@
 namespace discern::pipeline {
 
 struct MapOptions {
-  std::string features;            // feature table; empty: the newest
+  std::string features;  // feature table; empty: the newest
   std::string name = "tsne";
   project::Role role = project::Role::Train;
-  std::int64_t limit = 10'000;     // at most so many faces, drawn evenly at random; 0: all
-  double storeSeconds = 0.4;       // between two intermediate layouts in the project
-  embedding::TsneOptions tsne;     // its seed draws the sample too
+  std::int64_t limit = 10'000;  // at most so many faces, drawn evenly at random; 0: all
+  double storeSeconds = 0.4;    // between two intermediate layouts in the project
+  embedding::TsneOptions tsne;  // its seed draws the sample too
 };
 
 struct MapResult {
@@ -26,7 +26,8 @@ struct MapResult {
   int iterations = 0;
 };
 
-// Originals of identities of that role with a usable feature, as unit vectors. A cancelled call leaves the last layout.
+// Originals of identities of that role with a usable feature,
+// as unit vectors. A cancelled call leaves the last layout.
 MapResult makeMap(project::Project& project, const MapOptions& options, Progress& progress);
 
 }  // namespace discern::pipeline

@@ -30,18 +30,24 @@ std::vector<Candidate> candidates(const project::Project& project, const std::ve
   std::vector<Candidate> all;
   const auto models = project.models();
   const auto add = [&](Candidate candidate) {
-    const auto same = [&](const Candidate& c) { return c.model == candidate.model && toJson(c.recipe) == toJson(candidate.recipe); };
+    const auto same = [&](const Candidate& c) {
+      return c.model == candidate.model && toJson(c.recipe) == toJson(candidate.recipe);
+    };
     if (std::ranges::none_of(all, same)) all.push_back(std::move(candidate));
   };
   for (const auto& row : models) {
     if (row.kind == "ddnet" || row.kind == "head") continue;
-    Candidate candidate{.cost = {.name = row.name, .kind = row.kind, .parameters = row.parameters}, .model = row.file.string()};
+    Candidate candidate{.cost = {.name = row.name, .kind = row.kind, .parameters = row.parameters},
+                        .model = row.file.string()};
     add(std::move(candidate));
   }
   for (const auto& row : project.featureTables()) {
-    const auto known = std::ranges::find_if(models, [&](const auto& m) { return m.file.string() == row.model; });
+    const auto known =
+        std::ranges::find_if(models, [&](const auto& m) { return m.file.string() == row.model; });
     if (known != models.end()) continue;  // listed under the network's own name
-    add({.cost = {.name = row.name, .kind = "base"}, .model = row.model, .recipe = features::recipeFromJson(row.recipe)});
+    add({.cost = {.name = row.name, .kind = "base"},
+         .model = row.model,
+         .recipe = features::recipeFromJson(row.recipe)});
   }
   if (wanted.empty()) return all;
   std::vector<Candidate> chosen;
@@ -73,7 +79,8 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   Measured result{};
   const double before = statusBytes("VmRSS:");
   setThreadCount(options.threads);
-  const auto model = features::openBaseModel(candidate.model, candidate.recipe, features::parseDevice(options.device));
+  const auto model =
+      features::openBaseModel(candidate.model, candidate.recipe, features::parseDevice(options.device));
   result.size = model->recipe().size;
   result.dims = model->dims();
   result.macs = model->macs();
@@ -109,13 +116,15 @@ Measured measureApart(const Candidate& candidate, int batch, const ModelCostOpti
   ::close(ends[0]);
   int status = 0;
   ::waitpid(child, &status, 0);
-  if (got != static_cast<ssize_t>(sizeof result)) fail("{}: measuring it ended early (status {})", candidate.model, status);
+  if (got != static_cast<ssize_t>(sizeof result))
+    fail("{}: measuring it ended early (status {})", candidate.model, status);
   if (result.error[0] != '\0') fail("{}", result.error.data());
   return result;
 }
 }  // namespace
 
-std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options, Progress& progress) {
+std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options,
+                                  Progress& progress) {
   for (const int batch : options.batches)
     if (batch < 1) fail("--batches {}: at least one face a batch was expected", batch);
   auto list = candidates(project, options.models);
@@ -125,7 +134,8 @@ std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCo
   for (auto& candidate : list) {
     ModelCost cost = candidate.cost;
     std::error_code ignored;
-    const auto bytes = fs::file_size(candidate.model == "demo" ? features::resource("demo_base.pt").string() : candidate.model, ignored);
+    const auto bytes = fs::file_size(
+        candidate.model == "demo" ? features::resource("demo_base.pt").string() : candidate.model, ignored);
     cost.fileBytes = ignored ? 0 : static_cast<double>(bytes);
     for (const int batch : options.batches) {
       progress.throwIfStopped();

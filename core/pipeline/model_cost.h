@@ -1,4 +1,5 @@
-// What recognising one face costs each model of a project: parameters, memory, time (SKD, table III and figure 8).
+// What recognising one face costs each model of a project:
+// parameters, memory, time (SKD, table III and figure 8).
 #pragma once
 
 #include <cstdint>
@@ -13,27 +14,28 @@ namespace discern::pipeline {
 struct ModelCostOptions {
   std::vector<std::string> models;  // networks or feature tables of the project; empty: all recognisers
   std::vector<int> batches = {1, 64};
-  int threads = 1;                  // of the CPU
+  int threads = 1;  // of the CPU
   std::string device = "cpu";
-  double seconds = 0.5;             // measured for so long a batch size, after a warm-up; the median counts
+  double seconds = 0.5;  // measured for so long a batch size, after a warm-up; the median counts
 };
 
 struct ModelCost {
-  std::string name, kind;           // kind: base | student
-  int size = 0;                     // pixels a side
+  std::string name, kind;  // kind: base | student
+  int size = 0;            // pixels a side
   std::int64_t dims = 0;
-  double parameters = 0;            // 0: the file does not say
+  double parameters = 0;  // 0: the file does not say
   double fileBytes = 0, macs = 0;
   struct AtBatch {
     int batch = 1;
-    double milliseconds = 0;        // per face
-    double peakBytes = 0;           // growth of the process while opening the model and running it
+    double milliseconds = 0;  // per face
+    double peakBytes = 0;     // growth of the process while opening the model and running it
   };
   std::vector<AtBatch> at{};
 };
 
-// Each model and batch size is measured in a process of its own, so that peaks do not mix. To be called before any other
-// model is run in this process (it forks).
-std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options, Progress& progress);
+// Each model and batch size is measured in a process of its own, so that peaks do not mix. To be called
+// before any other model is run in this process (it forks).
+std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options,
+                                  Progress& progress);
 
 }  // namespace discern::pipeline

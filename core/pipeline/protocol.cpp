@@ -28,13 +28,17 @@ std::vector<Draft> draw(const std::vector<std::vector<int>>& imagesOf, const Pro
     std::vector<int> images = imagesOf[identity];
     if (images.size() < size) continue;
     Rng rng(mixSeed(mixSeed(options.seed, "templates"), identity));
-    const auto wanted = options.templatesPerIdentity > 0 ? static_cast<std::size_t>(options.templatesPerIdentity) : images.size() / size;
+    const auto wanted = options.templatesPerIdentity > 0
+                            ? static_cast<std::size_t>(options.templatesPerIdentity)
+                            : images.size() / size;
     for (std::size_t made = 0, at = images.size(); made < wanted; ++made, at += size) {
       if (at + size > images.size()) {
         rng.shuffle(images);
         at = 0;
       }
-      Draft draft{static_cast<int>(identity), {images.begin() + static_cast<std::ptrdiff_t>(at), images.begin() + static_cast<std::ptrdiff_t>(at + size)}};
+      Draft draft{static_cast<int>(identity),
+                  {images.begin() + static_cast<std::ptrdiff_t>(at),
+                   images.begin() + static_cast<std::ptrdiff_t>(at + size)}};
       std::sort(draft.originals.begin(), draft.originals.end());
       drafts.push_back(std::move(draft));
     }
@@ -74,8 +78,10 @@ void addPairs(data::Protocol& protocol, const std::vector<Draft>& drafts, const 
         continue;
       }
       ++seen;
-      if (options.impostors == 0 || static_cast<std::int64_t>(impostors.size()) < options.impostors) impostors.push_back({a, b, false, -1});
-      else if (const auto slot = rng.below(seen); slot < options.impostors) impostors[static_cast<std::size_t>(slot)] = {a, b, false, -1};
+      if (options.impostors == 0 || static_cast<std::int64_t>(impostors.size()) < options.impostors)
+        impostors.push_back({a, b, false, -1});
+      else if (const auto slot = rng.below(seen); slot < options.impostors)
+        impostors[static_cast<std::size_t>(slot)] = {a, b, false, -1};
     }
   protocol.pairs.insert(protocol.pairs.end(), impostors.begin(), impostors.end());
 }
@@ -84,14 +90,17 @@ void addPairs(data::Protocol& protocol, const std::vector<Draft>& drafts, const 
 ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& options, Progress& progress) {
   if (options.name.empty()) fail("--name: is empty; name the protocol");
   if (options.size < 1) fail("--size {}: a template has at least one sample", options.size);
-  if (options.degraded < 0 || options.degraded > 1) fail("--degraded {}: is a share between 0 and 1", options.degraded);
+  if (options.degraded < 0 || options.degraded > 1)
+    fail("--degraded {}: is a share between 0 and 1", options.degraded);
   requireStrengths(options.minStrength, options.maxStrength);
   if (options.impostors < 0) fail("--impostors {}: is a number of pairs, 0 for all", options.impostors);
-  if (options.templatesPerIdentity < 0) fail("--templates-per-identity {}: is a number of templates, 0 for all", options.templatesPerIdentity);
+  if (options.templatesPerIdentity < 0)
+    fail("--templates-per-identity {}: is a number of templates, 0 for all", options.templatesPerIdentity);
   progress.start("making templates", 3);
   const Roster roster = readRoster(project);
-  const auto part = options.role == project::Role::Test ? discriminability::Part::Test
-                    : options.role == project::Role::Train ? discriminability::Part::Train : discriminability::Part::Pool;
+  const auto part = options.role == project::Role::Test    ? discriminability::Part::Test
+                    : options.role == project::Role::Train ? discriminability::Part::Train
+                                                           : discriminability::Part::Pool;
   std::vector<std::vector<int>> imagesOf(roster.identities.size());
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (roster.votes[i] && roster.samples[i].problem.empty() && roster.isPart(static_cast<int>(i), part))
@@ -100,12 +109,16 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
   ProtocolResult result;
   result.name = options.name;
   for (const auto& images : imagesOf) {
-    if (static_cast<int>(images.size()) >= options.size) ++result.identities;
-    else if (!images.empty()) ++result.leftOut;
+    if (static_cast<int>(images.size()) >= options.size)
+      ++result.identities;
+    else if (!images.empty())
+      ++result.leftOut;
   }
   if (result.identities < 2)
-    fail("--size {}: {} identities of role {} have that many images, at least two are needed; use smaller templates or another --role",
-         options.size, result.identities, toString(options.role));
+    fail(
+        "--size {}: {} identities of role {} have that many images, at least two are needed; use smaller "
+        "templates or another --role",
+        options.size, result.identities, toString(options.role));
   const std::vector<Draft> drafts = draw(imagesOf, options);
   progress.advance();
   progress.throwIfStopped();
@@ -123,19 +136,23 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
   for (const auto& draft : drafts) {
     data::Template one;
     one.identity = draft.identity;
-    one.name = fmt::format("{}/{}", roster.identities[static_cast<std::size_t>(draft.identity)].name, protocol.templates.size());
+    one.name = fmt::format("{}/{}", roster.identities[static_cast<std::size_t>(draft.identity)].name,
+                           protocol.templates.size());
     one.samples = draft.originals;
     rng.shuffle(one.samples);
     const auto damaged = static_cast<std::size_t>(std::lround(options.degraded * options.size));
     for (std::size_t k = 0; k < damaged; ++k) {
       project::SampleRow copy = roster.samples[static_cast<std::size_t>(one.samples[k])];
       copy.parent = copy.id;
-      copy.image.degradation = {kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],
-                                static_cast<float>(rng.uniform(options.minStrength, options.maxStrength)), rng.next()};
+      copy.image.degradation = {
+          kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],
+          static_cast<float>(rng.uniform(options.minStrength, options.maxStrength)), rng.next()};
       const auto [at, fresh] = known.emplace(keyOf(copy), firstCopy + static_cast<int>(copies.size()));
       one.samples[k] = at->second;
-      if (fresh) copies.push_back(std::move(copy));
-      else ++reused;
+      if (fresh)
+        copies.push_back(std::move(copy));
+      else
+        ++reused;
     }
     protocol.templates.push_back(std::move(one));
   }
@@ -150,23 +167,29 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
   result.copies = static_cast<std::int64_t>(copies.size());
   for (const auto& pair : protocol.pairs) ++(pair.genuine ? result.genuine : result.impostor);
-  if (reused > 0) progress.note(fmt::format("{} of its degraded copies were in the project already and are used again", reused));
+  if (reused > 0)
+    progress.note(
+        fmt::format("{} of its degraded copies were in the project already and are used again", reused));
   if (result.genuine == 0)
-    progress.note("there is no genuine pair: every identity has images for one template only; use a smaller --size");
+    progress.note(
+        "there is no genuine pair: every identity has images for one template only; use a smaller --size");
   return result;
 }
 
-data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>& folds, const std::string& name) {
+data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>& folds,
+                         const std::string& name) {
   if (protocol.folds == 0) fail("protocol '{}' has no folds to choose from", protocol.name);
   std::vector<int> newFold(static_cast<std::size_t>(protocol.folds), -1);
   data::Protocol part;
   part.name = name;
   for (const int fold : folds) {
-    if (fold < 1 || fold > protocol.folds) fail("--folds {}: protocol '{}' has folds 1 to {}", fold, protocol.name, protocol.folds);
+    if (fold < 1 || fold > protocol.folds)
+      fail("--folds {}: protocol '{}' has folds 1 to {}", fold, protocol.name, protocol.folds);
     int& mapped = newFold[static_cast<std::size_t>(fold - 1)];
     if (mapped < 0) mapped = part.folds++;
   }
-  if (part.folds == 0) fail("--folds: name at least one of folds 1 to {} of protocol '{}'", protocol.folds, protocol.name);
+  if (part.folds == 0)
+    fail("--folds: name at least one of folds 1 to {} of protocol '{}'", protocol.folds, protocol.name);
   std::vector<int> newTemplate(protocol.templates.size(), -1);
   const auto keep = [&](int index) {
     int& mapped = newTemplate[static_cast<std::size_t>(index)];
@@ -178,10 +201,13 @@ data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>&
   };
   for (const auto& pair : protocol.pairs) {
     if (pair.fold < 0 || newFold[static_cast<std::size_t>(pair.fold)] < 0) continue;
-    part.pairs.push_back({keep(pair.a), keep(pair.b), pair.genuine, newFold[static_cast<std::size_t>(pair.fold)]});
+    part.pairs.push_back(
+        {keep(pair.a), keep(pair.b), pair.genuine, newFold[static_cast<std::size_t>(pair.fold)]});
   }
   data::closeFoldGaps(part);
-  if (part.folds == 0) fail("--folds: the folds asked for of protocol '{}' have no pairs; name others of its folds 1 to {}", protocol.name, protocol.folds);
+  if (part.folds == 0)
+    fail("--folds: the folds asked for of protocol '{}' have no pairs; name others of its folds 1 to {}",
+         protocol.name, protocol.folds);
   return part;
 }
 

@@ -15,7 +15,9 @@ Roster readRoster(const project::Project& project) {
   roster.identities = project.identities();
   roster.part.reserve(roster.identities.size());
   for (const auto& row : roster.identities) {
-    Part part = row.role == project::Role::Train ? Part::Train : row.role == project::Role::Test ? Part::Test : Part::Pool;
+    Part part = row.role == project::Role::Train  ? Part::Train
+                : row.role == project::Role::Test ? Part::Test
+                                                  : Part::Pool;
     if (row.excluded || row.mergedInto >= 0) part = Part::Out;
     roster.part.push_back(part);
   }
@@ -23,8 +25,10 @@ Roster readRoster(const project::Project& project) {
     int identity = sample.identity;
     if (identity >= 0) {
       const auto& row = roster.identities[static_cast<std::size_t>(identity)];
-      if (row.excluded) identity = -1;
-      else if (row.mergedInto >= 0) identity = row.mergedInto;
+      if (row.excluded)
+        identity = -1;
+      else if (row.mergedInto >= 0)
+        identity = row.mergedInto;
     }
     if (identity >= 0 && roster.part[static_cast<std::size_t>(identity)] == Part::Out) identity = -1;
     roster.identity.push_back(identity);
@@ -33,17 +37,20 @@ Roster readRoster(const project::Project& project) {
   return roster;
 }
 
-std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what, const char* make) {
+std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,
+                           const char* make) {
   if (!given.empty()) return given;
   if (names.empty()) fail("this project has no {} yet; {}", what, make);
   return names.back();
 }
 
-void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features, const std::string& hash, const char* again,
-                    Progress& progress) {
+void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features,
+                    const std::string& hash, const char* again, Progress& progress) {
   const auto now = project.setting(modelHashKey(features));
   if (!hash.empty() && now && *now != hash)
-    progress.note(fmt::format("{} is older than the features '{}', which another model has made since; run 'discern {}' again", what, features, again));
+    progress.note(fmt::format(
+        "{} is older than the features '{}', which another model has made since; run 'discern {}' again",
+        what, features, again));
 }
 
 std::string newestFeatures(const project::Project& project, const std::string& given) {
@@ -61,10 +68,12 @@ data::MappedNpy storedFeatures(const project::Project& project, const std::strin
   }
 }
 
-data::MappedNpy completeFeatures(const project::Project& project, const std::string& name, std::size_t samples) {
+data::MappedNpy completeFeatures(const project::Project& project, const std::string& name,
+                                 std::size_t samples) {
   data::MappedNpy features = storedFeatures(project, name);
   if (features.view().rows < static_cast<std::int64_t>(samples))
-    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", name, features.view().rows, samples);
+    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", name,
+         features.view().rows, samples);
   return features;
 }
 
@@ -72,13 +81,15 @@ void requireSet(const project::Project& project, const std::string& set) {
   const auto sets = project.sets();
   if (std::ranges::find(sets, set) == sets.end())
     fail("--set {}: there is no such set in this project; {}", set,
-         sets.empty() ? "import one with 'discern import'" : fmt::format("there {} {}", sets.size() == 1 ? "is" : "are", fmt::join(sets, ", ")));
+         sets.empty() ? "import one with 'discern import'"
+                      : fmt::format("there {} {}", sets.size() == 1 ? "is" : "are", fmt::join(sets, ", ")));
 }
 
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {
   project::requireFileName("--name", name);
   const auto row = project.model(name);
-  if (row && row->kind != kind) fail("--name {}: is a {} of this project already, not a {}; choose another name", name, row->kind, kind);
+  if (row && row->kind != kind)
+    fail("--name {}: is a {} of this project already, not a {}; choose another name", name, row->kind, kind);
   if (!row && project.featureTable(name))  // extract --model NAME would take the network for what made them
     fail("--name {}: is the name of features of this project; choose another name for the {}", name, kind);
 }

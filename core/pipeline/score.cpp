@@ -14,8 +14,8 @@
 
 namespace discern::pipeline {
 namespace {
-using nlohmann::json;
 using discriminability::Part;
+using nlohmann::json;
 
 std::vector<float> sharpnessOf(const Roster& roster, Progress& progress) {
   std::vector<float> values(roster.samples.size(), std::numeric_limits<float>::quiet_NaN());
@@ -41,10 +41,13 @@ std::vector<float> detectorScores(const Roster& roster) {
   for (const auto& sample : roster.samples) {
     const json nuisance = json::parse(sample.nuisance, nullptr, false);
     const bool known = nuisance.is_object() && nuisance.contains("detector_score");
-    values.push_back(known ? nuisance["detector_score"].get<float>() : std::numeric_limits<float>::quiet_NaN());
+    values.push_back(known ? nuisance["detector_score"].get<float>()
+                           : std::numeric_limits<float>::quiet_NaN());
   }
   if (std::ranges::none_of(values, [](float v) { return std::isfinite(v); }))
-    fail("--method detector: no image of this project has a detector score; give one in the column detector_score of a templates CSV");
+    fail(
+        "--method detector: no image of this project has a detector score; give one in the column "
+        "detector_score of a templates CSV");
   return values;
 }
 
@@ -63,23 +66,31 @@ std::string sameJson(const std::vector<discriminability::SamePerson>& pairs, con
 
 void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& progress) {
   if (std::isfinite(output.ownMean) && output.ownMean - output.hardestMean < 0.1)
-    progress.note(fmt::format(
-        "the features look wrong: images are on average only {:.2f} closer to their own centroid ({:.2f}) than to the hardest "
-        "other one ({:.2f}); check channel order, scale and crop (discern extract --recipe)",
-        output.ownMean - output.hardestMean, output.ownMean, output.hardestMean));
+    progress.note(
+        fmt::format("the features look wrong: images are on average only {:.2f} closer to their own centroid "
+                    "({:.2f}) than to the hardest "
+                    "other one ({:.2f}); check channel order, scale and crop (discern extract --recipe)",
+                    output.ownMean - output.hardestMean, output.ownMean, output.hardestMean));
 }
 
 // Says why not one image got a score.
 [[noreturn]] void failUnscored(const data::ScoreTable& table) {
   const auto count = [&](data::ScoreStatus status) { return std::ranges::count(table.status, status); };
   const auto asked = table.size() - count(data::ScoreStatus::NotAsked);
-  const auto alone = count(data::ScoreStatus::SingleSample), unrivalled = count(data::ScoreStatus::OneIdentity);
-  if (asked == 0) fail("there is no image of a train or test identity to score; import some with --role train");
+  const auto alone = count(data::ScoreStatus::SingleSample),
+             unrivalled = count(data::ScoreStatus::OneIdentity);
+  if (asked == 0)
+    fail("there is no image of a train or test identity to score; import some with --role train");
   if (alone + unrivalled > 0)
-    fail("none of {} images can be scored: that needs at least two identities, and identities of at least two images, but {} are alone in theirs and {} have "
-         "no other identity beside them; import more",
-         asked, alone, unrivalled);
-  fail("none of {} images gives a number to score; 'discern info' says which cannot be used and why, and 'discern extract' tries those again", asked);
+    fail(
+        "none of {} images can be scored: that needs at least two identities, and identities of at least two "
+        "images, but {} are alone in theirs and {} have "
+        "no other identity beside them; import more",
+        asked, alone, unrivalled);
+  fail(
+      "none of {} images gives a number to score; 'discern info' says which cannot be used and why, and "
+      "'discern extract' tries those again",
+      asked);
 }
 }  // namespace
 
@@ -107,8 +118,12 @@ discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text) {
 
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
   const std::string& method = options.method;
-  if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness" && method != "detector")
-    fail("--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's and a head's scores come from 'discern predict')", method);
+  if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness" &&
+      method != "detector")
+    fail(
+        "--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's and a head's "
+        "scores come from 'discern predict')",
+        method);
   if (method == "crfiqa" && options.dscore.metric != discriminability::Metric::Cosine)
     fail("--metric euclidean: CR-FIQA's ratio is of cosines; use --metric cosine or --method dscore");
   ScoreJobResult result;
@@ -133,10 +148,13 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
     input.identities = static_cast<int>(roster.identities.size());
     input.votes = roster.votes;
     output = discriminability::score(input, options.dscore, progress);
-    table = method == "crfiqa" ? discriminability::crFiqaRatio(output.table, roster.identity, roster.part, roster.votes) : std::move(output.table);
+    table = method == "crfiqa"
+                ? discriminability::crFiqaRatio(output.table, roster.identity, roster.part, roster.votes)
+                : std::move(output.table);
   }
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked) table.status[i] = data::ScoreStatus::Unreadable;
+    if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked)
+      table.status[i] = data::ScoreStatus::Unreadable;
   result.scored = std::ranges::count(table.status, data::ScoreStatus::Scored);
   if (result.scored == 0) failUnscored(table);
   if (ofIdentities) {
@@ -152,8 +170,11 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
     project.putSetting("probably_same", sameJson(result.probablySame, roster));
     project.putSetting("score_options/" + result.name, toJson(options.dscore));
     if (!result.probablySame.empty())
-      progress.note(fmt::format("{} probably one person under two names; see 'discern info', then merge or exclude them",
-                                result.probablySame.size() == 1 ? "1 pair of identities is" : fmt::format("{} pairs of identities are", result.probablySame.size())));
+      progress.note(fmt::format(
+          "{} probably one person under two names; see 'discern info', then merge or exclude them",
+          result.probablySame.size() == 1
+              ? "1 pair of identities is"
+              : fmt::format("{} pairs of identities are", result.probablySame.size())));
   }
 
   std::map<std::string, std::int64_t> counts;

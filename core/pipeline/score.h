@@ -10,24 +10,25 @@
 namespace discern::pipeline {
 
 struct ScoreJobOptions {
-  std::string features;            // feature table; empty: the newest
-  std::string method = "dscore";   // dscore | crfiqa | norm | sharpness | detector
-  std::string name;                // of the score table; empty: the method
+  std::string features;           // feature table; empty: the newest
+  std::string method = "dscore";  // dscore | crfiqa | norm | sharpness | detector
+  std::string name;               // of the score table; empty: the method
   discriminability::ScoreOptions dscore;
 };
 
 struct ScoreJobResult {
   std::string name, features;
   std::int64_t scored = 0;
-  std::int64_t notScored = 0;                 // asked for, but without a number: see statuses
+  std::int64_t notScored = 0;  // asked for, but without a number: see statuses
   std::vector<std::pair<std::string, std::int64_t>> statuses;  // per ScoreStatus
-  double mean = 0, sigma = 0;                 // of the ratio
-  double scoreAtZero = 0;                     // sigmoid(-mean / sigma), of a raw value of 0: few thresholds below it drop anything
+  double mean = 0, sigma = 0;                                  // of the ratio
+  double scoreAtZero =
+      0;  // sigmoid(-mean / sigma), of a raw value of 0: few thresholds below it drop anything
   std::vector<discriminability::SamePerson> probablySame;
 };
 
-// Throws Error when not one image can be scored. dscore also stores the setting "probably_same" and, as "score_options/NAME", the options for train-ddnet.
-// Every method stores "score_model/NAME" (roster.h).
+// Throws Error when not one image can be scored. dscore also stores the setting "probably_same" and, as
+// "score_options/NAME", the options for train-ddnet. Every method stores "score_model/NAME" (roster.h).
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress);
 
 discriminability::Metric parseMetric(const std::string& text);

@@ -21,7 +21,8 @@ using discriminability::Part;
 using nlohmann::json;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
-// Each keeps about such a share of what can be kept; of four digits, so that what is printed can be given again.
+// Each keeps about such a share of what can be kept; of
+// four digits, so that what is printed can be given again.
 std::vector<double> tellingLambdas(const std::vector<double>& enters) {
   std::vector<double> lambdas;
   if (std::ranges::none_of(enters, [](double e) { return std::isfinite(e); })) return lambdas;
@@ -38,13 +39,15 @@ std::vector<double> tellingLambdas(const std::vector<double>& enters) {
 std::vector<int> trainingFaces(const Roster& roster) {
   std::vector<int> faces;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.votes[i] && roster.samples[i].problem.empty() && roster.isPart(static_cast<int>(i), Part::Train))
+    if (roster.votes[i] && roster.samples[i].problem.empty() &&
+        roster.isPart(static_cast<int>(i), Part::Train))
       faces.push_back(static_cast<int>(i));
   return faces;
 }
 
 // Gives a share of the faces the name of another training identity; returns which.
-std::vector<unsigned char> swapLabels(Roster& roster, const std::vector<int>& faces, double share, std::uint64_t seed) {
+std::vector<unsigned char> swapLabels(Roster& roster, const std::vector<int>& faces, double share,
+                                      std::uint64_t seed) {
   std::vector<unsigned char> swapped(roster.samples.size(), 0);
   std::vector<int> order = faces;
   Rng rng(mixSeed(seed, "swap"));
@@ -54,7 +57,9 @@ std::vector<unsigned char> swapLabels(Roster& roster, const std::vector<int>& fa
     const auto i = static_cast<std::size_t>(order[k]);
     const int was = roster.identity[i];
     int now = was;
-    while (now == was) now = roster.identity[static_cast<std::size_t>(faces[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(faces.size())))])];
+    while (now == was)
+      now = roster.identity[static_cast<std::size_t>(
+          faces[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(faces.size())))])];
     roster.identity[i] = now;
     swapped[i] = 1;
   }
@@ -62,7 +67,8 @@ std::vector<unsigned char> swapLabels(Roster& roster, const std::vector<int>& fa
 }
 
 // The D-score table to compare with, or none.
-std::optional<data::ScoreTable> scoresFor(const project::Project& project, const SelectOptions& options, const std::string& features) {
+std::optional<data::ScoreTable> scoresFor(const project::Project& project, const SelectOptions& options,
+                                          const std::string& features) {
   if (!options.scores.empty()) return project.scores(options.scores);
   for (const auto& name : project.scoreTables()) {
     auto table = project.scores(name);
@@ -71,22 +77,25 @@ std::optional<data::ScoreTable> scoresFor(const project::Project& project, const
   return std::nullopt;
 }
 
-// Of the faces discarded at a lambda, the share that their identity's lowest scores would have discarded too when as many of
-// that identity had to go, and what that share would be if scores said nothing.
+// Of the faces discarded at a lambda, the share that their identity's lowest scores would have discarded too
+// when as many of that identity had to go, and what that share would be if scores said nothing.
 struct Overlap {
   double share = kNan, chance = kNan;
 };
-Overlap overlapWithLowest(const std::vector<int>& faces, const Roster& roster, const std::vector<double>& enters, const std::vector<float>& score,
-                          double lambda) {
+Overlap overlapWithLowest(const std::vector<int>& faces, const Roster& roster,
+                          const std::vector<double>& enters, const std::vector<float>& score, double lambda) {
   std::vector<std::vector<std::pair<float, int>>> of(roster.identities.size());
   for (const int f : faces) {
     const auto i = static_cast<std::size_t>(f);
-    if (std::isfinite(score[i]) && !std::isnan(enters[i])) of[static_cast<std::size_t>(roster.identity[i])].emplace_back(score[i], f);
+    if (std::isfinite(score[i]) && !std::isnan(enters[i]))
+      of[static_cast<std::size_t>(roster.identity[i])].emplace_back(score[i], f);
   }
   double discarded = 0, both = 0, byChance = 0;
   for (auto& own : of) {
     std::ranges::sort(own);
-    const auto dropped = [&](const auto& entry) { return !selection::isKept(enters[static_cast<std::size_t>(entry.second)], lambda); };
+    const auto dropped = [&](const auto& entry) {
+      return !selection::isKept(enters[static_cast<std::size_t>(entry.second)], lambda);
+    };
     const auto n = std::ranges::count_if(own, dropped);
     if (n == 0 || n == std::ssize(own)) continue;  // all or nothing says nothing about an order
     discarded += static_cast<double>(n);
@@ -97,8 +106,9 @@ Overlap overlapWithLowest(const std::vector<int>& faces, const Roster& roster, c
   return {both / discarded, byChance / discarded};
 }
 
-SelectPoint pointAt(double lambda, const Roster& roster, const std::vector<int>& faces, const project::SelectionRow& row,
-                    const data::ScoreTable* scores, const std::vector<unsigned char>& swapped) {
+SelectPoint pointAt(double lambda, const Roster& roster, const std::vector<int>& faces,
+                    const project::SelectionRow& row, const data::ScoreTable* scores,
+                    const std::vector<unsigned char>& swapped) {
   SelectPoint point;
   point.lambda = lambda;
   point.normalised = row.centers > 0 ? lambda / static_cast<double>(row.centers) : 0;
@@ -115,17 +125,22 @@ SelectPoint pointAt(double lambda, const Roster& roster, const std::vector<int>&
     (swapped.empty() || !swapped[i] ? cleanAll : swappedAll) += 1;
     if (!kept) (swapped.empty() || !swapped[i] ? cleanDropped : swappedDropped) += 1;
   }
-  for (std::size_t k = 0; k < members.size(); ++k) point.emptyIdentities += members[k] > 1 && keptOf[k] == 0 ? 1 : 0;
-  const Overlap overlap = scores ? overlapWithLowest(faces, roster, row.enters, scores->score, lambda) : Overlap{};
+  for (std::size_t k = 0; k < members.size(); ++k)
+    point.emptyIdentities += members[k] > 1 && keptOf[k] == 0 ? 1 : 0;
+  const Overlap overlap =
+      scores ? overlapWithLowest(faces, roster, row.enters, scores->score, lambda) : Overlap{};
   point.lowScores = overlap.share;
   point.lowScoresChance = overlap.chance;
-  point.swappedDropped = swappedAll > 0 ? static_cast<double>(swappedDropped) / static_cast<double>(swappedAll) : kNan;
-  point.cleanDropped = swappedAll > 0 ? static_cast<double>(cleanDropped) / static_cast<double>(cleanAll) : kNan;
+  point.swappedDropped =
+      swappedAll > 0 ? static_cast<double>(swappedDropped) / static_cast<double>(swappedAll) : kNan;
+  point.cleanDropped =
+      swappedAll > 0 ? static_cast<double>(cleanDropped) / static_cast<double>(cleanAll) : kNan;
   return point;
 }
 
 // Mean rank correlation, inside identities, of how early a face enters with its D-score.
-double scoreSpearman(const std::vector<int>& faces, const Roster& roster, const std::vector<double>& enters, const data::ScoreTable& scores) {
+double scoreSpearman(const std::vector<int>& faces, const Roster& roster, const std::vector<double>& enters,
+                     const data::ScoreTable& scores) {
   std::vector<float> early, score;
   std::vector<int> identity;
   for (const int f : faces) {
@@ -140,8 +155,11 @@ double scoreSpearman(const std::vector<int>& faces, const Roster& roster, const 
 
 void check(const SelectOptions& options) {
   for (const double lambda : options.lambdas)
-    if (!(lambda <= 0)) fail("--lambdas {}: lambda is at most 0 (with a positive one keeping alike faces would be punished)", lambda);
-  if (!(options.swapLabels >= 0 && options.swapLabels < 1)) fail("--swap-labels {}: give a share from 0 to below 1", options.swapLabels);
+    if (!(lambda <= 0))
+      fail("--lambdas {}: lambda is at most 0 (with a positive one keeping alike faces would be punished)",
+           lambda);
+  if (!(options.swapLabels >= 0 && options.swapLabels < 1))
+    fail("--swap-labels {}: give a share from 0 to below 1", options.swapLabels);
 }
 }  // namespace
 
@@ -163,7 +181,9 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   };
   result.identities = identitiesOf();
   if (result.identities < 2)
-    fail("selecting faces needs at least two training identities, there are {}; import some with --role train", result.identities);
+    fail(
+        "selecting faces needs at least two training identities, there are {}; import some with --role train",
+        result.identities);
   std::vector<unsigned char> swapped;
   if (options.swapLabels > 0) swapped = swapLabels(roster, faces, options.swapLabels, options.seed);
 
@@ -192,19 +212,27 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     }
   }
   if (std::ranges::all_of(identity, [](int i) { return i < 0; }))
-    fail("no face can be selected: that needs training identities of at least two images with usable features in '{}'; import more with --role train", result.features);
+    fail(
+        "no face can be selected: that needs training identities of at least two images with usable features "
+        "in '{}'; import more with --role train",
+        result.features);
   const auto start = std::chrono::steady_clock::now();
-  const auto path = selection::lambdaPath({features.view(), identity, input.identities, row.others}, {}, progress);
+  const auto path =
+      selection::lambdaPath({features.view(), identity, input.identities, row.others}, {}, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   row.enters = path.enters;
   for (const int f : faces)  // no other face of its identity to be kept with
     if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample)
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
-  row.options = textOf({{"features", result.features}, {"model", project.setting(modelHashKey(result.features)).value_or("")},
-                        {"swap_labels", options.swapLabels}, {"seed", options.seed}, {"pool", true}});
+  row.options = textOf({{"features", result.features},
+                        {"model", project.setting(modelHashKey(result.features)).value_or("")},
+                        {"swap_labels", options.swapLabels},
+                        {"seed", options.seed},
+                        {"pool", true}});
   project.putSelection(row);
   if (path.clampedPairs > 0)
-    progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0", path.clampedPairs, path.pairs));
+    progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0",
+                              path.clampedPairs, path.pairs));
 
   const auto scores = options.swapLabels > 0 ? std::nullopt : scoresFor(project, options, result.features);
   result.scores = scores ? scores->name : "";
@@ -228,7 +256,8 @@ double lambdaForShare(const std::vector<double>& enters, double share) {
   std::vector<double> finite;
   for (const double e : enters)
     if (std::isfinite(e)) finite.push_back(e);
-  if (finite.empty()) fail("no face of this selection can be kept; identities with several alike faces are needed");
+  if (finite.empty())
+    fail("no face of this selection can be kept; identities with several alike faces are needed");
   const auto n = static_cast<std::ptrdiff_t>(std::ceil(share * static_cast<double>(finite.size()) - 1e-9));
   std::ranges::nth_element(finite, finite.begin() + (n - 1));
   const double enter = finite[static_cast<std::size_t>(n - 1)];
@@ -239,11 +268,27 @@ std::string toJson(const SelectResult& r) {
   const auto number = [](double v) { return std::isfinite(v) ? json(v) : json(nullptr); };
   json points = json::array();
   for (const auto& p : r.points)
-    points.push_back({{"lambda", p.lambda}, {"normalised", p.normalised}, {"kept", p.kept}, {"empty_identities", p.emptyIdentities},
-                      {"low_scores", number(p.lowScores)}, {"low_scores_chance", number(p.lowScoresChance)}, {"swapped_dropped", number(p.swappedDropped)}, {"clean_dropped", number(p.cleanDropped)}});
-  return textOf({{"selection", r.name}, {"features", r.features}, {"scores", r.scores}, {"faces", r.faces}, {"identities", r.identities},
-                 {"never_kept", r.neverKept}, {"centers", r.centers}, {"pairs", r.pairs}, {"clamped_pairs", r.clampedPairs},
-                 {"breakpoints", r.breakpoints}, {"swapped", r.swapped}, {"score_spearman", number(r.scoreSpearman)}, {"seconds", r.seconds},
+    points.push_back({{"lambda", p.lambda},
+                      {"normalised", p.normalised},
+                      {"kept", p.kept},
+                      {"empty_identities", p.emptyIdentities},
+                      {"low_scores", number(p.lowScores)},
+                      {"low_scores_chance", number(p.lowScoresChance)},
+                      {"swapped_dropped", number(p.swappedDropped)},
+                      {"clean_dropped", number(p.cleanDropped)}});
+  return textOf({{"selection", r.name},
+                 {"features", r.features},
+                 {"scores", r.scores},
+                 {"faces", r.faces},
+                 {"identities", r.identities},
+                 {"never_kept", r.neverKept},
+                 {"centers", r.centers},
+                 {"pairs", r.pairs},
+                 {"clamped_pairs", r.clampedPairs},
+                 {"breakpoints", r.breakpoints},
+                 {"swapped", r.swapped},
+                 {"score_spearman", number(r.scoreSpearman)},
+                 {"seconds", r.seconds},
                  {"points", points}});
 }
 

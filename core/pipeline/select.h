@@ -11,12 +11,13 @@
 namespace discern::pipeline {
 
 struct SelectOptions {
-  std::string features;             // feature table; empty: the newest
+  std::string features;  // feature table; empty: the newest
   std::string name = "selection";
-  std::vector<double> lambdas;      // shown in the result (raw, <= 0); empty: up to ten that keep about 5 .. 100 % of what can be kept
-  std::string scores;               // D-score table to compare with; empty: one of these features, if there is any
-  // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them are
-  // discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
+  std::vector<double> lambdas;  // shown in the result (raw, <= 0); empty: up to ten that keep about 5 .. 100
+                                // % of what can be kept
+  std::string scores;  // D-score table to compare with; empty: one of these features, if there is any
+  // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them
+  // are discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
   double swapLabels = 0;
   std::uint64_t seed = 1;
   bool cuda = false;
@@ -25,19 +26,21 @@ struct SelectOptions {
 struct SelectPoint {
   double lambda = 0, normalised = 0;  // raw and divided by the number of other centroids
   std::int64_t kept = 0;
-  int emptyIdentities = 0;            // identities of several faces with none kept
-  // Over identities of which some faces are kept and some discarded: the share of the discarded that are among as many
-  // lowest D-scores of their identity, and what chance would give; NaN: no scores, or no such identity.
+  int emptyIdentities = 0;  // identities of several faces with none kept
+  // Over identities of which some faces are kept and some discarded: the share
+  // of the discarded that are among as many lowest D-scores of their identity,
+  // and what chance would give; NaN: no scores, or no such identity.
   double lowScores = 0, lowScoresChance = 0;
   double swappedDropped = 0, cleanDropped = 0;  // shares; NaN: nothing was swapped
 };
 
 struct SelectResult {
   std::string name, features, scores;
-  std::int64_t faces = 0, neverKept = 0, pairs = 0, clampedPairs = 0, centers = 0, breakpoints = 0, swapped = 0;
+  std::int64_t faces = 0, neverKept = 0, pairs = 0, clampedPairs = 0, centers = 0, breakpoints = 0,
+               swapped = 0;
   int identities = 0;
-  double scoreSpearman = 0;           // of -enters with the D-score, mean within identities; NaN: no scores
-  double seconds = 0;                 // of the path alone
+  double scoreSpearman = 0;  // of -enters with the D-score, mean within identities; NaN: no scores
+  double seconds = 0;        // of the path alone
   std::vector<SelectPoint> points;
 };
 

@@ -10,7 +10,8 @@ class BaseModel;
 
 namespace discern::pipeline {
 
-// Median over calls with all `faces` at once, after one to warm up; at least three calls, then until `seconds` are over.
+// Median over calls with all `faces` at once, after one to warm up; at least three calls, then until
+// `seconds` are over.
 double millisecondsPerFace(features::BaseModel& model, const std::vector<cv::Mat>& faces, double seconds);
 
 }  // namespace discern::pipeline

@@ -22,10 +22,18 @@ using nlohmann::json;
 
 json optionsJson(const TrainDdnetOptions& o, const std::string& features) {
   json options = toJson(o.copies);
-  options.update({{"architecture", o.training.architecture}, {"epochs", o.training.epochs}, {"batch", o.training.batch},
-                  {"learning_rate", o.training.learningRate}, {"seed", o.training.seed}, {"rank_weight", o.training.rankWeight},
-                  {"hint_weight", o.training.hintWeight}, {"augment", o.training.augment}, {"loss", o.training.loss},
-                  {"scores", o.scores}, {"features", features}, {"teacher", o.teacher}});
+  options.update({{"architecture", o.training.architecture},
+                  {"epochs", o.training.epochs},
+                  {"batch", o.training.batch},
+                  {"learning_rate", o.training.learningRate},
+                  {"seed", o.training.seed},
+                  {"rank_weight", o.training.rankWeight},
+                  {"hint_weight", o.training.hintWeight},
+                  {"augment", o.training.augment},
+                  {"loss", o.training.loss},
+                  {"scores", o.scores},
+                  {"features", features},
+                  {"teacher", o.teacher}});
   return options;
 }
 
@@ -39,15 +47,19 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
     head = openHead(project, options.teacher);
     const auto table = project.featureTable(project.scores(options.scores).featureTable);
     if (!table || !fits(project, *head, *table))
-      fail("--teacher {}: was fitted on features of another model or recipe than '{}', which the scores '{}' are made of", options.teacher,
-           table ? table->name : "none", options.scores);
+      fail(
+          "--teacher {}: was fitted on features of another model or recipe than '{}', which the scores '{}' "
+          "are made of",
+          options.teacher, table ? table->name : "none", options.scores);
   }
-  TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device, options.batch, progress);
+  TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device,
+                                    options.batch, progress);
   TrainDdnetResult result;
   result.originals = set.originals;
   training::DdnetData data;
   if (head) {
-    result.ofPool = addUnlabelled(set, project, options.copies, t.seed, options.name, t.device, options.batch, progress);
+    result.ofPool =
+        addUnlabelled(set, project, options.copies, t.seed, options.name, t.device, options.batch, progress);
     data.taught = training::applyFeatureHead(*head, set.features.view());
   }
   if (t.hintWeight == 0) set.features = {};
@@ -66,9 +78,17 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   if (head) saved["teacher_head"] = training::toJson(*head);
   saved["mean"] = set.mean;
   saved["sigma"] = set.sigma;
-  project::ModelRow row{options.name, "ddnet", options.training.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, textOf(saved)};
+  project::ModelRow row{options.name,
+                        "ddnet",
+                        options.training.architecture,
+                        checkpoint,
+                        result.cost.macs,
+                        result.cost.parameters,
+                        0,
+                        textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
-  row.milliseconds = result.milliseconds = training::measureMilliseconds(checkpoint.string(), options.training.size, 32, options.training.device);
+  row.milliseconds = result.milliseconds =
+      training::measureMilliseconds(checkpoint.string(), options.training.size, 32, options.training.device);
   project.putModel(row);
   return result;
 }
@@ -77,7 +97,8 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   requireFreeName(project, options.name, "base");
   const Roster roster = readRoster(project);
   const auto learns = [&](std::size_t i) {  // a protocol's degraded copies are for testing
-    return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) && roster.samples[i].problem.empty();
+    return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) &&
+           roster.samples[i].problem.empty();
   };
   std::vector<int> images(roster.identities.size(), 0);
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
@@ -87,7 +108,8 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   for (std::size_t k = 0; k < images.size(); ++k)
     if (images[k] >= options.minImages) label[k] = result.classes++;
   if (result.classes < 2)
-    fail("training a recogniser needs at least two training identities with {} images or more; there are {}", options.minImages, result.classes);
+    fail("training a recogniser needs at least two training identities with {} images or more; there are {}",
+         options.minImages, result.classes);
 
   training::BaseData data;
   std::vector<data::ImageRef> refs;
@@ -105,9 +127,18 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   result.training = training::trainBase(options.training, data, checkpoint, progress);
   const auto& t = options.training;
   result.cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
-  const json saved = {{"architecture", t.architecture}, {"width", t.width}, {"dims", t.dims}, {"head", t.head}, {"margin", t.margin},
-                      {"scale", t.scale}, {"epochs", t.epochs}, {"batch", t.batch}, {"learning_rate", t.learningRate}, {"seed", t.seed}};
-  project::ModelRow row{options.name, "base", t.architecture, checkpoint, result.cost.macs, result.cost.parameters, 0, textOf(saved)};
+  const json saved = {{"architecture", t.architecture},
+                      {"width", t.width},
+                      {"dims", t.dims},
+                      {"head", t.head},
+                      {"margin", t.margin},
+                      {"scale", t.scale},
+                      {"epochs", t.epochs},
+                      {"batch", t.batch},
+                      {"learning_rate", t.learningRate},
+                      {"seed", t.seed}};
+  project::ModelRow row{options.name,           "base", t.architecture, checkpoint, result.cost.macs,
+                        result.cost.parameters, 0,      textOf(saved)};
   project.putModel(row);
   row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
   project.putModel(row);
@@ -122,29 +153,39 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
       fail("--name {}: is a table of {} scores; predict under another name", options.name, method);
   const auto row = project.model(options.model);
   if (!row && !std::filesystem::exists(options.model))
-    fail("--model {}: is neither a network of this project nor a file; train one with 'discern train-ddnet' or 'train-head'", options.model);
-  if (row && row->kind != "ddnet" && row->kind != "head") fail("--model {}: is a base model; a DDNet or a head was expected", options.model);
+    fail(
+        "--model {}: is neither a network of this project nor a file; train one with 'discern train-ddnet' "
+        "or 'train-head'",
+        options.model);
+  if (row && row->kind != "ddnet" && row->kind != "head")
+    fail("--model {}: is a base model; a DDNet or a head was expected", options.model);
   const std::filesystem::path checkpoint = row ? row->file : std::filesystem::path(options.model);
   const bool byHead = checkpoint.extension() == ".json";
   const Roster roster = readRoster(project);
   std::vector<data::ImageRef> images;
   std::vector<std::size_t> ids;
   for (std::size_t i = 0; i < roster.samples.size(); ++i) {
-    if (roster.identity[i] < 0 || roster.isPart(static_cast<int>(i), Part::Pool) || !roster.samples[i].problem.empty()) continue;
+    if (roster.identity[i] < 0 || roster.isPart(static_cast<int>(i), Part::Pool) ||
+        !roster.samples[i].problem.empty())
+      continue;
     ids.push_back(i);
     images.push_back(roster.samples[i].image);
   }
-  if (ids.empty()) fail("there is no image of a train or test identity to predict scores for; import some first");
+  if (ids.empty())
+    fail("there is no image of a train or test identity to predict scores for; import some first");
   const auto start = std::chrono::steady_clock::now();
   std::string features;  // that a head reads
   std::vector<float> values;
   if (byHead) {
     const auto head = training::loadFeatureHead(checkpoint);
     features = featuresFor(project, head, options.model);
-    const auto all = training::applyFeatureHead(head, completeFeatures(project, features, roster.samples.size()).view());
+    const auto all =
+        training::applyFeatureHead(head, completeFeatures(project, features, roster.samples.size()).view());
     for (const std::size_t i : ids) values.push_back(all[i]);
   } else {
-    values = training::predictDdnet(checkpoint, facesOf(images, training::ddnetSize(checkpoint), project.folder().string()), options.batch, options.device, progress);
+    values = training::predictDdnet(
+        checkpoint, facesOf(images, training::ddnetSize(checkpoint), project.folder().string()),
+        options.batch, options.device, progress);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
@@ -169,7 +210,9 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   if (!byHead) {
     const int size = training::ddnetSize(checkpoint);
     const double macs = row ? row->macs : training::networkCost(checkpoint.string(), size).macs;
-    const double milliseconds = row ? row->milliseconds : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
+    const double milliseconds =
+        row ? row->milliseconds
+            : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
     project.putSetting(scoreCostKey(options.name), json{{"macs", macs}, {"ms", milliseconds}}.dump());
   }
   return result;

@@ -13,10 +13,10 @@
 
 namespace discern::pipeline {
 
-// Small sets have few bad images: every training image also gives some degraded copies, which go through the base
-// model too, so that a copy's target is its own true D-score.
+// Small sets have few bad images: every training image also gives some degraded copies, which go through the
+// base model too, so that a copy's target is its own true D-score.
 struct CopyOptions {
-  int copies = 1;                 // of each image
+  int copies = 1;                            // of each image
   std::vector<data::DegradationKind> kinds;  // empty: all
   double minStrength = 0.2, maxStrength = 1.0;
 };
@@ -25,8 +25,8 @@ struct TrainHeadOptions {
   std::string scores = "dscore";  // its features and options make the targets
   std::string name = "head";      // checkpoints/NAME.json
   CopyOptions copies;
-  std::uint64_t seed = 1;         // of copies and folds
-  std::string device = "cpu";     // of the base model
+  std::uint64_t seed = 1;      // of copies and folds
+  std::string device = "cpu";  // of the base model
   int batch = 32;
 };
 struct TrainHeadResult {
@@ -41,10 +41,10 @@ struct TrainDdnetOptions {
   std::string scores = "dscore";  // its features and options make the targets
   std::string name = "ddnet";     // of the network: checkpoints/NAME.pt
   CopyOptions copies;
-  // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own score, and of
-  // the pool's images, which have none, too.
+  // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own
+  // score, and of the pool's images, which have none, too.
   std::string teacher;
-  int batch = 32;                 // of the base model
+  int batch = 32;  // of the base model
 };
 
 struct TrainDdnetResult {
@@ -52,7 +52,7 @@ struct TrainDdnetResult {
   training::NetworkCost cost;
   double milliseconds = 0;
   std::int64_t originals = 0, copies = 0, ofPool = 0;
-  double mean = 0, sigma = 0;     // of the ratio over originals and copies: the network's scale
+  double mean = 0, sigma = 0;  // of the ratio over originals and copies: the network's scale
 };
 
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress);
@@ -60,7 +60,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
 struct TrainBaseOptions {
   training::BaseOptions training;
   std::string name = "base";
-  int minImages = 2;              // identities with fewer are left out
+  int minImages = 2;  // identities with fewer are left out
 };
 struct TrainBaseResult {
   training::BaseResult training;
@@ -71,8 +71,8 @@ struct TrainBaseResult {
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress);
 
 struct PredictOptions {
-  std::string model = "ddnet";    // a DDNet or head of this project, or its file
-  std::string name = "predicted"; // of the score table
+  std::string model = "ddnet";     // a DDNet or head of this project, or its file
+  std::string name = "predicted";  // of the score table
   std::string device = "cpu";
   int batch = 64;
 };

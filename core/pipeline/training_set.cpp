@@ -16,12 +16,14 @@ namespace {
 using discriminability::Part;
 
 // Scores originals and copies against the centroids of the originals, on one scale.
-void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView features, const std::vector<int>& originals,
-                const data::Matrix& copyFeatures, const discriminability::ScoreOptions& options, Progress& progress) {
+void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView features,
+                const std::vector<int>& originals, const data::Matrix& copyFeatures,
+                const discriminability::ScoreOptions& options, Progress& progress) {
   const auto count = static_cast<std::int64_t>(roster.samples.size());
   data::Matrix all(count + copyFeatures.rows, features.cols);
   std::copy_n(features.values, count * features.cols, all.values.begin());
-  std::copy(copyFeatures.values.begin(), copyFeatures.values.end(), all.values.begin() + count * features.cols);
+  std::copy(copyFeatures.values.begin(), copyFeatures.values.end(),
+            all.values.begin() + count * features.cols);
   std::vector<int> identity = roster.identity;
   std::vector<unsigned char> votes = roster.votes;
   identity.insert(identity.end(), set.identity.begin() + set.originals, set.identity.end());
@@ -40,14 +42,18 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
   // Copies count for the scale as originals do: it is the network's own.
   const auto scaled = discriminability::normaliseComparator("dscore", ratio, set.identity, roster.part);
   if (std::ranges::count(scaled.status, data::ScoreStatus::Scored) < 2)
-    fail("no training image has a score; run 'discern score' and look at what it says about identities with one image");
+    fail(
+        "no training image has a score; run 'discern score' and look at what it says about identities with "
+        "one image");
   set.mean = scaled.mean;
   set.sigma = scaled.sigma;
   set.target = scaled.score;
 }
 
-// The samples `which` of the roster, then their copies, join images, identities and flags of `set`. Returns the copies.
-std::vector<data::ImageRef> addImages(TrainingSet& set, const Roster& roster, const std::vector<int>& which, const CopyOptions& options, Rng rng) {
+// The samples `which` of the roster, then their copies, join
+// images, identities and flags of `set`. Returns the copies.
+std::vector<data::ImageRef> addImages(TrainingSet& set, const Roster& roster, const std::vector<int>& which,
+                                      const CopyOptions& options, Rng rng) {
   requireStrengths(options.minStrength, options.maxStrength);
   std::vector<data::ImageRef> copies;
   const auto& kinds = options.kinds.empty() ? imaging::allDegradations() : options.kinds;
@@ -60,17 +66,20 @@ std::vector<data::ImageRef> addImages(TrainingSet& set, const Roster& roster, co
   for (const int i : which)
     for (int c = 0; c < options.copies; ++c) {
       data::ImageRef image = roster.samples[static_cast<std::size_t>(i)].image;
-      image.degradation = {kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],
-                           static_cast<float>(rng.uniform(options.minStrength, options.maxStrength)), rng.next()};
+      image.degradation = {
+          kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],
+          static_cast<float>(rng.uniform(options.minStrength, options.maxStrength)), rng.next()};
       copies.push_back(image);
       add(image, i, false);
     }
   return copies;
 }
 
-void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<int>& which, const data::Matrix& copies) {
+void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<int>& which,
+                 const data::Matrix& copies) {
   set.features.cols = features.cols;
-  set.features.values.reserve(set.features.values.size() + which.size() * static_cast<std::size_t>(features.cols) + copies.values.size());
+  set.features.values.reserve(set.features.values.size() +
+                              which.size() * static_cast<std::size_t>(features.cols) + copies.values.size());
   for (const int i : which) {
     const auto row = features.row(i);
     set.features.values.insert(set.features.values.end(), row.begin(), row.end());
@@ -80,12 +89,15 @@ void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<
 }
 }  // namespace
 
-TrainingSet readTrainingSet(const project::Project& project, const std::string& scoreTable, const CopyOptions& copies, std::uint64_t seed,
-                            const std::string& name, const std::string& device, int batch, Progress& progress) {
+TrainingSet readTrainingSet(const project::Project& project, const std::string& scoreTable,
+                            const CopyOptions& copies, std::uint64_t seed, const std::string& name,
+                            const std::string& device, int batch, Progress& progress) {
   const data::ScoreTable scores = project.scores(scoreTable);
   const auto stored = project.setting("score_options/" + scoreTable);
-  if (!stored) fail("--scores {}: is not a D-score table; make one with 'discern score --method dscore'", scoreTable);
-  noteOtherModel(project, fmt::format("score table '{}'", scoreTable), scores.featureTable, project.setting(scoreModelKey(scoreTable)).value_or(""), "score", progress);
+  if (!stored)
+    fail("--scores {}: is not a D-score table; make one with 'discern score --method dscore'", scoreTable);
+  noteOtherModel(project, fmt::format("score table '{}'", scoreTable), scores.featureTable,
+                 project.setting(scoreModelKey(scoreTable)).value_or(""), "score", progress);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, scores.featureTable, roster.samples.size());
 
@@ -93,28 +105,36 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
   set.featureTable = scores.featureTable;
   std::vector<int> originals;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) && scores.status[i] == data::ScoreStatus::Scored)
+    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) &&
+        scores.status[i] == data::ScoreStatus::Scored)
       originals.push_back(static_cast<int>(i));
   if (originals.empty())
-    fail("no image of a training identity has a score in '{}'; import identities with several images as --role train", scoreTable);
+    fail(
+        "no image of a training identity has a score in '{}'; import identities with several images as "
+        "--role train",
+        scoreTable);
   set.originals = static_cast<std::int64_t>(originals.size());
   const auto copied = addImages(set, roster, originals, copies, Rng(mixSeed(seed, "copies")));
-  const data::Matrix copyFeatures = featuresOfCopies(project, scores.featureTable, name, copied, device, batch, progress);
+  const data::Matrix copyFeatures =
+      featuresOfCopies(project, scores.featureTable, name, copied, device, batch, progress);
   setTargets(set, roster, features.view(), originals, copyFeatures, scoreOptionsFromJson(*stored), progress);
   addFeatures(set, features.view(), originals, copyFeatures);
   return set;
 }
 
-std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                   const std::string& device, int batch, Progress& progress) {
+std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,
+                           std::uint64_t seed, const std::string& name, const std::string& device, int batch,
+                           Progress& progress) {
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, set.featureTable, roster.samples.size());
   std::vector<int> pool;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Pool) && data::isFinite(features.view().row(static_cast<std::int64_t>(i))))
+    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Pool) &&
+        data::isFinite(features.view().row(static_cast<std::int64_t>(i))))
       pool.push_back(static_cast<int>(i));
   const auto copied = addImages(set, roster, pool, copies, Rng(mixSeed(seed, "unlabelled copies")));
-  addFeatures(set, features.view(), pool, featuresOfCopies(project, set.featureTable, name + "-pool", copied, device, batch, progress));
+  addFeatures(set, features.view(), pool,
+              featuresOfCopies(project, set.featureTable, name + "-pool", copied, device, batch, progress));
   set.target.resize(set.images.size(), std::numeric_limits<float>::quiet_NaN());
   return static_cast<std::int64_t>(pool.size());
 }
@@ -122,7 +142,10 @@ std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, co
 nlohmann::json toJson(const CopyOptions& copies) {
   nlohmann::json kinds = nlohmann::json::array();
   for (const auto kind : copies.kinds) kinds.push_back(imaging::toString(kind));
-  return {{"copies", copies.copies}, {"kinds", kinds}, {"min_strength", copies.minStrength}, {"max_strength", copies.maxStrength}};
+  return {{"copies", copies.copies},
+          {"kinds", kinds},
+          {"min_strength", copies.minStrength},
+          {"max_strength", copies.maxStrength}};
 }
 
 }  // namespace discern::pipeline

@@ -23,9 +23,9 @@ struct Project::Impl {
   Impl(std::filesystem::path f, const std::string& uri)  // for reading, and nothing else
       : folder(std::move(f)), db(uri, SQLite::OPEN_READONLY | SQLite::OPEN_URI, 10'000) {}
 
-  // Every write goes through one of these two: a single statement, or several as one transaction, which takes
-  // the write lock before it reads (a lock that is wanted later is refused when somebody else wrote in
-  // between).
+  // Every write goes through one of these two: a single statement, or several
+  // as one transaction, which takes the write lock before it reads (a lock
+  // that is wanted later is refused when somebody else wrote in between).
   template <typename Body>
   void write(const Body& body) {
     try {

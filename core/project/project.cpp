@@ -13,8 +13,8 @@ namespace discern::project {
 namespace fs = std::filesystem;
 namespace {
 
-// Without the empty last element of "p.discern/": what is made in a project is known by its place in the
-// folder.
+// Without the empty last element of "p.discern/": what is
+// made in a project is known by its place in the folder.
 fs::path folderOf(const fs::path& given) {
   const fs::path folder = fs::absolute(given).lexically_normal();
   return folder.has_filename() || !folder.has_relative_path() ? folder : folder.parent_path();

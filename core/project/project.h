@@ -1,5 +1,5 @@
-// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, maps/*.npy, checkpoints/, images/,
-// exports/.
+// A project on disk: NAME.discern/ with project.sqlite (WAL), features/*.npy, maps/*.npy, checkpoints/,
+// images/, exports/.
 //
 // One writer at a time (a job holds a ProjectLock), any number of readers. Every mutation is one transaction.
 // Sample, identity and template ids are dense, 0-based, in order of import, and never change: row i of a
@@ -20,12 +20,13 @@
 
 namespace discern::project {
 
-// Names of sets, features, scores, selections, maps and networks become names of files. Throws Error that names `option`
-// for one that cannot be one inside its folder: empty, hidden, with a slash or a control character, or too long.
+// Names of sets, features, scores, selections, maps and networks become names of files. Throws Error that
+// names `option` for one that cannot be one inside its folder: empty, hidden, with a slash or a control
+// character, or too long.
 void requireFileName(const std::string& option, const std::string& name);
 
-// What an identity is for. Pool: its centroid is a negative for others, its samples are never scored or
-// trained on.
+// What an identity is for. Pool: its centroid is a negative
+// for others, its samples are never scored or trained on.
 enum class Role { Train, Test, Pool };
 const char* toString(Role role);
 Role parseRole(std::string_view text);  // throws Error that lists the three
@@ -59,7 +60,9 @@ struct FeatureTableRow {
 };
 
 // Made by one model that sees faces in one way.
-inline bool sameFeatures(const FeatureTableRow& a, const FeatureTableRow& b) { return a.model == b.model && a.recipe == b.recipe; }
+inline bool sameFeatures(const FeatureTableRow& a, const FeatureTableRow& b) {
+  return a.model == b.model && a.recipe == b.recipe;
+}
 
 struct ModelRow {  // a trained network, checkpoints/NAME.pt, or head, checkpoints/NAME.json
   std::string name;
@@ -73,12 +76,13 @@ struct ModelRow {  // a trained network, checkpoints/NAME.pt, or head, checkpoin
 // A lambda path (selection/selection.h): which faces are worth learning from, for every lambda.
 struct SelectionRow {
   std::string name;
-  std::string features;       // feature table
-  std::int64_t centers = 0;   // centroids behind `others`: lambda / centers travels between data sets
-  std::string options;        // JSON
-  std::string created;        // ISO 8601, UTC
-  std::vector<double> enters;  // per sample: kept at lambda iff -lambda > enters; infinity: never; NaN: not asked
-  std::vector<float> others;   // u_i; NaN: not asked
+  std::string features;      // feature table
+  std::int64_t centers = 0;  // centroids behind `others`: lambda / centers travels between data sets
+  std::string options;       // JSON
+  std::string created;       // ISO 8601, UTC
+  std::vector<double>
+      enters;  // per sample: kept at lambda iff -lambda > enters; infinity: never; NaN: not asked
+  std::vector<float> others;  // u_i; NaN: not asked
 };
 
 // A map of two dimensions (t-SNE) of some samples.
@@ -115,8 +119,8 @@ class Project {
  public:
   enum class Mode { Read, Write };
 
-  // Throws Error when the folder exists, is not a project, or was written by a newer version. A reader changes
-  // nothing, needs no place on the disk, and finds nothing in what an older version did not have.
+  // Throws Error when the folder exists, is not a project, or was written by a newer version. A reader
+  // changes nothing, needs no place on the disk, and finds nothing in what an older version did not have.
   static Project create(const std::filesystem::path& folder);
   // Write takes the project's lock; a second writer gets an Error that says who holds it.
   static Project open(const std::filesystem::path& folder, Mode mode);
@@ -134,9 +138,9 @@ class Project {
   std::vector<SampleRow> samples() const;
   int sampleCount() const;
   std::vector<std::string> sets() const;
-  // Appends a data set; its protocols come along, named SET or SET/NAME. Faces that are in the project already
-  // are not added twice, so importing a grown folder again adds what is new: the same file, and where it holds
-  // several faces the same place in it.
+  // Appends a data set; its protocols come along, named SET or SET/NAME. Faces that are in the project
+  // already are not added twice, so importing a grown folder again adds what is new: the same file, and where
+  // it holds several faces the same place in it.
   AddResult addDataset(const data::Dataset& dataset, Role role);
   // Appends degraded copies (parent and image.degradation set). Returns the first new id.
   int addCopies(const std::vector<SampleRow>& copies);
@@ -158,12 +162,12 @@ class Project {
   void putScores(const data::ScoreTable& table);
 
   // --- selections and maps; rows are resized to sampleCount()
-  std::vector<std::string> selections() const;                // oldest first
-  SelectionRow selection(const std::string& name) const;      // Error names those there are
-  void putSelection(const SelectionRow& row);                 // `created` is filled in
-  std::vector<std::string> maps() const;                      // oldest first
+  std::vector<std::string> selections() const;            // oldest first
+  SelectionRow selection(const std::string& name) const;  // Error names those there are
+  void putSelection(const SelectionRow& row);             // `created` is filled in
+  std::vector<std::string> maps() const;                  // oldest first
   MapRow map(const std::string& name) const;
-  void putMap(const MapRow& row);                             // works without the job lock
+  void putMap(const MapRow& row);  // works without the job lock
 
   // --- protocols
   std::vector<std::string> protocols() const;

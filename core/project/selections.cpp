@@ -24,7 +24,8 @@ SelectionRow Project::selection(const std::string& name) const {
   const auto there = selections();
   if (std::find(there.begin(), there.end(), name) == there.end())
     failMissing("selection", name, there, "run 'discern select' first");
-  SQLite::Statement head(impl_->db, "SELECT features, centers, options, created FROM selections WHERE name = ?");
+  SQLite::Statement head(impl_->db,
+                         "SELECT features, centers, options, created FROM selections WHERE name = ?");
   head.bind(1, name);
   head.executeStep();
   SelectionRow row;
@@ -36,7 +37,8 @@ SelectionRow Project::selection(const std::string& name) const {
   const auto count = static_cast<std::size_t>(sampleCount());
   row.enters.assign(count, kNan);
   row.others.assign(count, static_cast<float>(kNan));
-  SQLite::Statement query(impl_->db, "SELECT sample, enters, others FROM selection_samples WHERE selection = ?");
+  SQLite::Statement query(impl_->db,
+                          "SELECT sample, enters, others FROM selection_samples WHERE selection = ?");
   query.bind(1, name);
   while (query.executeStep()) {
     const auto i = static_cast<std::size_t>(query.getColumn(0).getInt());
@@ -53,9 +55,10 @@ void Project::putSelection(const SelectionRow& row) {
     SQLite::Statement clear(impl_->db, "DELETE FROM selection_samples WHERE selection = ?");
     clear.bind(1, row.name);
     clear.exec();
-    SQLite::Statement head(impl_->db,
-                           "INSERT OR REPLACE INTO selections VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 "
-                           "FROM selections))");
+    SQLite::Statement head(
+        impl_->db,
+        "INSERT OR REPLACE INTO selections VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 "
+        "FROM selections))");
     head.bind(1, row.name);
     head.bind(2, row.features);
     head.bind(3, row.centers);
@@ -88,9 +91,14 @@ MapRow Project::map(const std::string& name) const {
   SQLite::Statement head(impl_->db, "SELECT features, options, kl, created FROM maps WHERE name = ?");
   head.bind(1, name);
   head.executeStep();
-  MapRow row{name, head.getColumn(0).getString(), head.getColumn(1).getString(), head.getColumn(2).getDouble(),
-             head.getColumn(3).getString(), data::loadNpy(mapFile(impl_->folder, name))};
-  if (row.points.cols != 2) fail("{}: has {} columns, 2 were expected", mapFile(impl_->folder, name).string(), row.points.cols);
+  MapRow row{name,
+             head.getColumn(0).getString(),
+             head.getColumn(1).getString(),
+             head.getColumn(2).getDouble(),
+             head.getColumn(3).getString(),
+             data::loadNpy(mapFile(impl_->folder, name))};
+  if (row.points.cols != 2)
+    fail("{}: has {} columns, 2 were expected", mapFile(impl_->folder, name).string(), row.points.cols);
   row.points.rows = sampleCount();
   row.points.values.resize(static_cast<std::size_t>(row.points.rows * 2), static_cast<float>(kNan));
   return row;
@@ -107,9 +115,10 @@ void Project::putMap(const MapRow& row) {
   std::filesystem::create_directories(file.parent_path());
   data::saveNpy(file, row.points.view());
   impl_->write([&] {
-    SQLite::Statement head(impl_->db,
-                           "INSERT OR REPLACE INTO maps VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 FROM "
-                           "maps))");
+    SQLite::Statement head(
+        impl_->db,
+        "INSERT OR REPLACE INTO maps VALUES(?,?,?,?,?, (SELECT coalesce(max(revision), 0) + 1 FROM "
+        "maps))");
     head.bind(1, row.name);
     head.bind(2, row.features);
     head.bind(3, row.options);

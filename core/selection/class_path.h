@@ -21,10 +21,9 @@ namespace discern::selection {
 // (atomic_split.h) is it: the shares that prove the blocks make every set of the chain best between its mu.
 // Found by
 //   peeling: take away, one by one, the sample with the least weight for its u; the reverse order's lower
-//   hull of
-//            (weight, u) gives first blocks;
+//     hull of (weight, u) gives first blocks;
 //   refining: a block that is not atomic is reordered and split; neighbours whose mu do not increase are
-//   merged.
+//     merged.
 // Each change lowers the hull, so it ends.
 class ClassPath {
  public:

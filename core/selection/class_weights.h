@@ -25,9 +25,9 @@ Classes classesOf(const SelectionInput& input);
 // Reused from one identity to the next, so that it allocates for the largest alone.
 class ClassWeights {
  public:
-  // Members whose feature holds NaN or infinity take no part. The features do not fit in any cache and are
-  // read once: those of `next`, the members of the identity that comes next, are fetched while the products
-  // are computed.
+  // Members whose feature holds NaN or infinity take no part. The features do
+  // not fit in any cache and are read once: those of `next`, the members of
+  // the identity that comes next, are fetched while the products are computed.
   void load(const SelectionInput& input, std::span<const std::int64_t> members,
             std::span<const std::int64_t> next = {});
 

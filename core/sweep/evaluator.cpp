@@ -11,8 +11,8 @@ namespace discern::sweep {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-// Smaller work stays on the calling thread: a step of the slider would wait longer for a thread than for its
-// sums.
+// Smaller work stays on the calling thread: a step of the
+// slider would wait longer for a thread than for its sums.
 constexpr std::int64_t kTemplateGrain = 256, kPairGrain = 8192;
 
 // Many independent lanes, so that the additions of one do not wait for those of another.

@@ -14,8 +14,8 @@ namespace {
 
 constexpr std::size_t kChunk = 4;  // faces of an identity side by side when pairs are ranked
 
-// As many batches as it takes, all of nearly the same size, none of a single face: every face counts in every
-// epoch.
+// As many batches as it takes, all of nearly the same size,
+// none of a single face: every face counts in every epoch.
 std::vector<std::vector<std::int64_t>> evenBatches(const std::vector<std::int64_t>& faces, int batch) {
   const auto n = static_cast<std::int64_t>(faces.size());
   const std::int64_t batches = std::max<std::int64_t>(1, std::min((n + batch - 1) / batch, n / 2));

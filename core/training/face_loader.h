@@ -1,5 +1,5 @@
-// Faces ahead of the training step: decoded once by threads, kept while they fit, handed out in a fixed
-// order.
+// Faces ahead of the training step: decoded once by threads,
+// kept while they fit, handed out in a fixed order.
 #pragma once
 
 #include <torch/torch.h>

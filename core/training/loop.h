@@ -16,8 +16,8 @@
 
 namespace discern::training {
 
-// What a task remembers beside the weights (sums of the running epoch, the best epoch); stopped and resumed
-// with them.
+// What a task remembers beside the weights (sums of the running
+// epoch, the best epoch); stopped and resumed with them.
 struct Memory {
   std::map<std::string, double> numbers;
   std::map<std::string, torch::Tensor> tensors;

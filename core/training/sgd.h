@@ -1,5 +1,5 @@
-// The optimiser's parts: a learning rate for each step, and stochastic gradient descent whose state is plain
-// tensors.
+// The optimiser's parts: a learning rate for each step, and
+// stochastic gradient descent whose state is plain tensors.
 #pragma once
 
 #include <torch/torch.h>

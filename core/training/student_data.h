@@ -1,5 +1,5 @@
-// Which faces a student learns what from, which are held out, and in which order they come. Knows no
-// LibTorch.
+// Which faces a student learns what from, which are held
+// out, and in which order they come. Knows no LibTorch.
 #pragma once
 
 #include <cstdint>
@@ -43,14 +43,14 @@ enum StudentRole : unsigned char { kClassify = 1, kRegress = 2 };
 std::vector<unsigned char> studentRoles(const std::string& mode, const StudentData& data,
                                         const StudentTargets& targets);
 
-// 1: held out. Depends on labels, targets and seed alone, so that all modes leave out the same: of each class
-// the given share, of at least three images one at most less than two remain; of faces without a class the
-// same share.
+// 1: held out. Depends on labels, targets and seed alone, so that all modes
+// leave out the same: of each class the given share, of at least three images
+// one at most less than two remain; of faces without a class the same share.
 std::vector<unsigned char> studentHoldOut(const StudentOptions& options, const StudentData& data,
                                           const StudentTargets& targets);
 
-// One epoch's batches of the faces with a role: each batch holds each sum of roles in the share it has of the
-// whole.
+// One epoch's batches of the faces with a role: each batch
+// holds each sum of roles in the share it has of the whole.
 std::vector<std::vector<std::int64_t>> planStudent(const std::vector<std::int64_t>& faces,
                                                    const std::vector<unsigned char>& roles, int batch,
                                                    std::uint64_t seed, int epoch);

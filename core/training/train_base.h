@@ -47,9 +47,9 @@ struct BaseResult {
   double imagesPerSecond = 0;
 };
 
-// Writes `checkpoint` atomically: weights without the head, architecture, dims, size and recipe in it; loads
-// anywhere a base model does. Same cancelling and resuming as trainDdnet. Metrics: "train/loss",
-// "train/accuracy", "train/learning_rate".
+// Writes `checkpoint` atomically: weights without the head, architecture, dims, size
+// and recipe in it; loads anywhere a base model does. Same cancelling and resuming
+// as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate".
 BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                      const std::filesystem::path& checkpoint, Progress& progress);
 

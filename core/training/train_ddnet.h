@@ -76,12 +76,12 @@ struct NetworkCost {
   double flops = 0;       // 2 per MAC, plus element-wise work (batch norm, activations, additions), bias
   double parameters = 0;  // trainable
 };
-// Of a checkpoint at `size`, or any architecture name of networks/; width as in BaseOptions. Throws Error that
-// lists the names.
+// Of a checkpoint at `size`, or any architecture name of networks/; width as in BaseOptions. Throws Error
+// that lists the names.
 NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size = 112, double width = 1.0,
                         int dims = 512);
-// Median milliseconds per image of a checkpoint (or an untrained network of that name) at `batch`, on this
-// machine.
+// Median milliseconds per image of a checkpoint (or an
+// untrained network of that name) at `batch`, on this machine.
 double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch,
                            const std::string& device);
 

@@ -37,10 +37,10 @@ struct ReductionResult {
   double trainLoss = 0, trainAccuracy = 0;  // of the last epoch
 };
 
-// Features that are not finite are left out of training and count as errors in the test (predictions -1).
-// Seconds for some ten thousand rows, so it does not resume; throws Cancelled. Metric "train/loss" an epoch.
-// Throws Error naming what does not fit: rows and labels, another D than the checkpoint's, a class without a
-// training row.
+// Features that are not finite are left out of training and count as errors in the test
+// (predictions -1). Seconds for some ten thousand rows, so it does not resume; throws
+// Cancelled. Metric "train/loss" an epoch. Throws Error naming what does not fit: rows
+// and labels, another D than the checkpoint's, a class without a training row.
 ReductionResult trainReduction(const ReductionOptions& options, const ReductionData& data,
                                Progress& progress);
 

@@ -52,7 +52,7 @@ struct StudentOptions {
   std::string device = "cpu";
   int checkpointSeconds = 60;
   std::int64_t cacheBytes = kFaceCacheBytes;
-  std::string teacher{};                    // feature table's or model's name, for the record
+  std::string teacher{};  // feature table's or model's name, for the record
 };
 
 struct StudentData {

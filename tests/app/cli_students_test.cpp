@@ -24,7 +24,8 @@ fs::path scratch() {
   return folder;
 }
 
-// Ten identities of six images to learn from, four to test on, features by the built-in recogniser, a path and a protocol.
+// Ten identities of six images to learn from, four to test on, features by the built-in recogniser, a path
+// and a protocol.
 const std::string& preparedProject() {
   static const std::string path = [] {
     const std::string project = scratch() / "students.discern";
@@ -32,9 +33,12 @@ const std::string& preparedProject() {
       const auto ran = run(arguments);
       EXPECT_EQ(ran.exit, 0) << arguments.front() << ": " << ran.out << ran.err;
     };
-    done({"import", project, "synthetic-faces", "--name", "train", "--count", "10", "--images", "6", "--first-identity", "40000", "--seed", "3"});
-    done({"import", project, "synthetic-faces", "--name", "test", "--role", "test", "--count", "4", "--images", "4", "--first-identity", "41000", "--seed", "3"});
-    done({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "6", "--images", "1", "--first-identity", "42000", "--seed", "3"});
+    done({"import", project, "synthetic-faces", "--name", "train", "--count", "10", "--images", "6",
+          "--first-identity", "40000", "--seed", "3"});
+    done({"import", project, "synthetic-faces", "--name", "test", "--role", "test", "--count", "4",
+          "--images", "4", "--first-identity", "41000", "--seed", "3"});
+    done({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "6",
+          "--images", "1", "--first-identity", "42000", "--seed", "3"});
     done({"extract", project, "--no-recipe-check"});
     done({"score", project});
     done({"select", project});
@@ -78,7 +82,9 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
     for (const auto& row : opened.runs())
       if (row.job == "distil")
         for (const auto& metric : opened.metrics(row.id)) names.insert(metric.name);
-    for (const char* name : {"init/train/loss", "init/validation/accuracy", "train/regression", "validation/accuracy"}) EXPECT_TRUE(names.contains(name)) << name;
+    for (const char* name :
+         {"init/train/loss", "init/validation/accuracy", "train/regression", "validation/accuracy"})
+      EXPECT_TRUE(names.contains(name)) << name;
   }
   int starts = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(project) / "checkpoints"))
@@ -86,17 +92,20 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
   EXPECT_EQ(starts, 1);  // one first stage for four modes
 
   // A student is a recogniser like any other, by either layer.
-  const auto extracted = run({"extract", project, "--model", "S-16-dc", "--layer", "mimic", "--no-recipe-check", "--json"});
+  const auto extracted =
+      run({"extract", project, "--model", "S-16-dc", "--layer", "mimic", "--no-recipe-check", "--json"});
   ASSERT_EQ(extracted.exit, 0) << extracted.err;
   EXPECT_EQ(extracted.event("result")["features"], "S-16-dc-mimic");
   EXPECT_EQ(extracted.event("result")["dims"], 256);  // the demo recogniser's
-  const auto evaluated = run({"evaluate", project, "--protocol", "pairs", "--features", "S-16-dc-mimic", "--bootstraps", "0", "--json"});
+  const auto evaluated = run({"evaluate", project, "--protocol", "pairs", "--features", "S-16-dc-mimic",
+                              "--bootstraps", "0", "--json"});
   ASSERT_EQ(evaluated.exit, 0) << evaluated.err;
   for (const auto& row : project::Project::open(project, project::Project::Mode::Read).runs()) {
     if (row.job != "distil" || row.status != "done") continue;
     const auto result = json::parse(row.result);
     if (result["name"] == "S-16-dc") {
-      EXPECT_NEAR(evaluated.event("result")["aggregations"][0]["auc"].get<double>(), result["checks"][0]["auc_mimic"].get<double>(), 1e-9);
+      EXPECT_NEAR(evaluated.event("result")["aggregations"][0]["auc"].get<double>(),
+                  result["checks"][0]["auc_mimic"].get<double>(), 1e-9);
     }
   }
   const auto cost = run({"cost", project, "--batches", "1,8", "--seconds", "0.05", "--json"});
@@ -112,8 +121,9 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
 }
 
 TEST(CliStudents, ACancelledTrainingGoesOnWhereItWas) {
-  const std::vector<std::string> call = {"distil", preparedProject(), "--mode", "dc", "--name", "stopped", "--init-epochs", "1", "--epochs", "4000", "--batch", "16",
-                                         "--json"};
+  const std::vector<std::string> call = {
+      "distil", preparedProject(), "--mode", "dc",      "--name", "stopped", "--init-epochs",
+      "1",      "--epochs",        "4000",   "--batch", "16",     "--json"};
   const std::string whenTuning = R"("stage":"fine-tune")";
   const auto stopped = run(call, whenTuning);
   EXPECT_EQ(stopped.exit, 130) << stopped.err;
@@ -141,7 +151,8 @@ TEST(CliStudents, ACancelledTrainingGoesOnWhereItWas) {
 }
 
 TEST(CliStudents, TheMapAndTheSearchSeeTheirRoles) {
-  const auto map = run({"tsne", preparedProject(), "--iterations", "50", "--perplexity", "5", "--limit", "30", "--json"});
+  const auto map =
+      run({"tsne", preparedProject(), "--iterations", "50", "--perplexity", "5", "--limit", "30", "--json"});
   ASSERT_EQ(map.exit, 0) << map.err;
   EXPECT_EQ(map.event("result")["faces"], 30);
   EXPECT_EQ(map.event("result")["of"], 60);

@@ -29,13 +29,17 @@ fs::path scratch() {
   return folder;
 }
 
-// One scored project for all tests that only read it: 40 rendered identities of 20 images, half of them tested.
+// One scored project for all tests that only read it: 40
+// rendered identities of 20 images, half of them tested.
 const std::string& scoredProject() {
   static const std::string path = [] {
     const std::string project = scratch() / "scored.discern";
-    const std::vector<std::string> common = {"--images", "20", "--bad-share", "0.25", "--label-errors", "0.02", "--seed", "5"};
+    const std::vector<std::string> common = {"--images",       "20",   "--bad-share", "0.25",
+                                             "--label-errors", "0.02", "--seed",      "5"};
     const auto import = [&](const char* role, const char* first) {
-      std::vector<std::string> arguments = {"import", project, "synthetic-faces", "--json", "--name", role, "--role", role, "--count", "20", "--first-identity", first};
+      std::vector<std::string> arguments = {"import",  project, "synthetic-faces",  "--json",
+                                            "--name",  role,    "--role",           role,
+                                            "--count", "20",    "--first-identity", first};
       arguments.insert(arguments.end(), common.begin(), common.end());
       const auto ran = run(arguments);
       EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
@@ -43,9 +47,13 @@ const std::string& scoredProject() {
     };
     import("train", "30000");
     import("test", "31000");
-    // Others to be confused with: with few identities the hardest negative says more about them than about the image.
-    EXPECT_EQ(run({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "300", "--images", "3", "--bad-share", "0",
-                   "--label-errors", "0", "--first-identity", "32000", "--seed", "5"}).exit, 0);
+    // Others to be confused with: with few identities the hardest
+    // negative says more about them than about the image.
+    EXPECT_EQ(run({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "300",
+                   "--images", "3", "--bad-share", "0", "--label-errors", "0", "--first-identity", "32000",
+                   "--seed", "5"})
+                  .exit,
+              0);
     EXPECT_EQ(run({"extract", project, "--json", "--no-recipe-check"}).exit, 0);
     const auto scored = run({"score", project, "--json"});
     EXPECT_EQ(scored.exit, 0) << scored.out;
@@ -68,7 +76,8 @@ TEST(Cli, PlantedBadImagesAndLabelErrorsGetLowScores) {
   std::vector<float> all;
   for (const auto& sample : project.samples()) {
     const json truth = json::parse(sample.nuisance);
-    if (table.status[static_cast<std::size_t>(sample.id)] == data::ScoreStatus::NotAsked) continue;  // the pool
+    if (table.status[static_cast<std::size_t>(sample.id)] == data::ScoreStatus::NotAsked)
+      continue;  // the pool
     const float score = table.score[static_cast<std::size_t>(sample.id)];
     ASSERT_TRUE(std::isfinite(score));
     all.push_back(score);
@@ -97,7 +106,8 @@ TEST(Cli, PlantedBadImagesAndLabelErrorsGetLowScores) {
 TEST(Cli, TheWholeJobRunsAndReports) {
   const std::string project = scratch() / "whole.discern";
   fs::copy(scoredProject(), project, fs::copy_options::recursive);
-  const auto made = run({"protocol", project, "--json", "--name", "p", "--size", "4", "--degraded", "0.5", "--templates-per-identity", "6"});
+  const auto made = run({"protocol", project, "--json", "--name", "p", "--size", "4", "--degraded", "0.5",
+                         "--templates-per-identity", "6"});
   ASSERT_EQ(made.exit, 0) << made.out;
   EXPECT_EQ(made.event("result")["templates"], 120);
   EXPECT_EQ(made.event("result")["copies"], 240);
@@ -109,12 +119,17 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_EQ(extracted.event("result")["images"], 240);
   EXPECT_EQ(extracted.event("result")["skipped"], 800 + 900);
   ASSERT_EQ(run({"score", project, "--json"}).exit, 0);
-  const auto trained = run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
-  ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "hinted", "--copies", "0", "--augment", "--hint-weight", "0.1"}).exit, 0);
+  const auto trained =
+      run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
+  ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "hinted", "--copies", "0",
+                 "--augment", "--hint-weight", "0.1"})
+                .exit,
+            0);
   ASSERT_EQ(trained.exit, 0) << trained.out;
   EXPECT_FALSE(trained.event("metric").is_null());
   ASSERT_EQ(run({"predict", project, "--json"}).exit, 0);
-  const auto evaluated = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "predicted", "--far", "1e-2,1e-6"});
+  const auto evaluated =
+      run({"evaluate", project, "--json", "--protocol", "p", "--scores", "predicted", "--far", "1e-2,1e-6"});
   ASSERT_EQ(evaluated.exit, 0) << evaluated.out;
   const json result = evaluated.event("result");
   ASSERT_GE(result["aggregations"].size(), 8U);
@@ -122,10 +137,13 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_GT(result["aggregations"][0]["auc"].get<double>(), 0.6);
   EXPECT_TRUE(result["aggregations"][0]["tar"][0]["supported"].get<bool>());
   EXPECT_FALSE(result["aggregations"][0]["tar"][1]["supported"].get<bool>());
-  const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"});
+  const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far",
+                          "1e-2", "--thresholds", "20"});
   ASSERT_EQ(swept.exit, 0) << swept.out;
   EXPECT_FALSE(swept.event("result")["knee"].is_null());
-  const auto said = run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"}).out;
+  const auto said =
+      run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"})
+          .out;
   EXPECT_NE(said.find(" points below the best\n"), std::string::npos) << said;
   double best = 0, least = 1e9;  // TAR, share of the compute
   const json curves = swept.event("result")["curves"];
@@ -136,14 +154,19 @@ TEST(Cli, TheWholeJobRunsAndReports) {
       if (p["tar"].get<double>() >= best - 0.005) least = std::min(least, p["share"].get<double>());
   const auto line = said.find("cheapest within 0.5 points of the best TAR: ");
   ASSERT_NE(line, std::string::npos) << said;
-  EXPECT_NE(said.find(fmt::format(", {:.2f} % of the compute\n", 100 * least), line), std::string::npos) << said;
+  EXPECT_NE(said.find(fmt::format(", {:.2f} % of the compute\n", 100 * least), line), std::string::npos)
+      << said;
   const auto head = run({"train-head", project, "--json", "--kinds", "gaussian-blur,occlusion"});
   ASSERT_EQ(head.exit, 0) << head.out;
   EXPECT_EQ(head.event("result")["dims"], 256);
   EXPECT_GT(head.event("result")["validation_spearman"].get<double>(), 0.5);
-  ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "taught", "--copies", "0", "--loss", "ratio", "--teacher", "head"}).exit, 0);
+  ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "taught", "--copies", "0",
+                 "--loss", "ratio", "--teacher", "head"})
+                .exit,
+            0);
   ASSERT_EQ(run({"predict", project, "--model", "head", "--name", "told"}).exit, 0);
-  const auto byHead = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "told", "--percentile", "30", "--bootstraps", "0"});
+  const auto byHead = run({"evaluate", project, "--json", "--protocol", "p", "--scores", "told",
+                           "--percentile", "30", "--bootstraps", "0"});
   ASSERT_EQ(byHead.exit, 0) << byHead.out;
   int ddl = 0;
   const json told = byHead.event("result");
@@ -167,7 +190,8 @@ TEST(Cli, InfoListsWhatIsThereInWords) {
   const auto empty = run({"info", project});
   EXPECT_EQ(empty.out, "nothing is in it yet; import faces with discern import\n");
   fs::remove_all(project);
-  ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "4", "--images", "4", "--seed", "3"}).exit, 0);
+  ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "4", "--images", "4", "--seed", "3"}).exit,
+            0);
   ASSERT_EQ(run({"extract", project, "--no-recipe-check"}).exit, 0);
   ASSERT_EQ(run({"select", project}).exit, 0);
   ASSERT_EQ(run({"tsne", project, "--iterations", "20"}).exit, 0);
@@ -175,8 +199,10 @@ TEST(Cli, InfoListsWhatIsThereInWords) {
   ASSERT_EQ(run({"protocol", project, "--name", "p", "--size", "1"}).exit, 0);
   ASSERT_EQ(run({"evaluate", project, "--bootstraps", "0"}).exit, 0);
   const auto ran = run({"info", project});
-  for (const char* line : {"recipe insightface: RGB of 112 px, (pixel - 127.5) / 127.5", "selection 'selection': 16 faces of 4 identities, from features 'demo'",
-                           "map 'tsne': 16 faces, of features 'demo'", "evaluation of protocol 'p' (run ", "features 'demo', scores 'none', best AUC "})
+  for (const char* line : {"recipe insightface: RGB of 112 px, (pixel - 127.5) / 127.5",
+                           "selection 'selection': 16 faces of 4 identities, from features 'demo'",
+                           "map 'tsne': 16 faces, of features 'demo'", "evaluation of protocol 'p' (run ",
+                           "features 'demo', scores 'none', best AUC "})
     EXPECT_NE(ran.out.find(line), std::string::npos) << line << "\n" << ran.out;
   const auto values = run({"info", project, "--json"}).event("result");
   EXPECT_EQ(values["selections"][0]["identities"], 4);
@@ -186,11 +212,15 @@ TEST(Cli, InfoListsWhatIsThereInWords) {
 
 TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   const std::string project = scratch() / "interrupted.discern";
-  ASSERT_EQ(run({"import", project, "synthetic-faces", "--count", "12", "--images", "40", "--seed", "3"}).exit, 0);
+  ASSERT_EQ(
+      run({"import", project, "synthetic-faces", "--count", "12", "--images", "40", "--seed", "3"}).exit, 0);
   ASSERT_EQ(run({"extract", project, "--name", "straight", "--no-recipe-check", "--batch", "8"}).exit, 0);
-  const auto stopped = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"}, R"("done":[1-9])");
+  const auto stopped =
+      run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"},
+          R"("done":[1-9])");
   ASSERT_EQ(stopped.exit, 130) << stopped.out << stopped.err;
-  const auto resumed = run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"});
+  const auto resumed =
+      run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"});
   ASSERT_EQ(resumed.exit, 0) << resumed.out;
   EXPECT_GT(resumed.event("result")["skipped"].get<int>(), 0);
   EXPECT_GT(resumed.event("result")["images"].get<int>(), 0);
@@ -198,7 +228,8 @@ TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   const auto a = p.features("straight");
   const auto b = p.features("twice");
   ASSERT_EQ(a.view().rows, b.view().rows);
-  for (std::int64_t r = 0; r < a.view().rows; ++r) EXPECT_NEAR(data::cosine(a.view().row(r), b.view().row(r)), 1.0, 1e-5);
+  for (std::int64_t r = 0; r < a.view().rows; ++r)
+    EXPECT_NEAR(data::cosine(a.view().row(r), b.view().row(r)), 1.0, 1e-5);
   std::vector<std::string> status;
   for (const auto& row : p.runs())
     if (row.job == "extract") status.push_back(row.status);
@@ -208,7 +239,9 @@ TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
 TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   const fs::path recipe = scratch() / "recipe.toml";
   const std::string project = scratch() / "recipe.discern";
-  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = \"extract\"\nno_recipe_check = true\n\n[[step]]\njob = \"cost\"\nbatches = \"1\"\n";
+  std::ofstream(recipe)
+      << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = "
+         "\"extract\"\nno_recipe_check = true\n\n[[step]]\njob = \"cost\"\nbatches = \"1\"\n";
   const auto first = run({"run", recipe, project, "--json"});
   ASSERT_EQ(first.exit, 0) << first.out << first.err;
   EXPECT_FALSE(first.event("result")["steps"][1]["skipped"].get<bool>());
@@ -226,7 +259,8 @@ TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   EXPECT_TRUE(onCuda.exit == 0 || onCuda.err.find("CUDA") != std::string::npos) << onCuda.err;
   EXPECT_TRUE(project::Project::isProject(nowhere));
 
-  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\n\n[[step]]\njob = \"extract\"\nmodell = \"demo\"\n";
+  std::ofstream(recipe) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\n\n[[step]]\njob = "
+                           "\"extract\"\nmodell = \"demo\"\n";
   const std::string untouched = scratch() / "untouched.discern";
   const auto wrong = run({"run", recipe, untouched});
   EXPECT_EQ(wrong.exit, 1);
@@ -238,7 +272,8 @@ TEST(Cli, ARecipeDoesAgainWhatAnotherOneReplaced) {
   const std::string project = scratch() / "replaced.discern";
   const auto recipe = [](const std::string& role) {
     const fs::path file = scratch() / (role + ".toml");
-    std::ofstream(file) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = 4\n\n[[step]]\njob = \"role\"\nset = \"synthetic\"\nrole = \""
+    std::ofstream(file) << "[[step]]\njob = \"import\"\nsource = \"synthetic-faces\"\ncount = 3\nimages = "
+                           "4\n\n[[step]]\njob = \"role\"\nset = \"synthetic\"\nrole = \""
                         << role << "\"\n";
     return file.string();
   };
@@ -252,7 +287,8 @@ TEST(Cli, ARecipeDoesAgainWhatAnotherOneReplaced) {
   EXPECT_EQ(skipped("test"), (std::vector<bool>{true, true}));
   EXPECT_EQ(skipped("pool"), (std::vector<bool>{true, false}));
   EXPECT_EQ(skipped("test"), (std::vector<bool>{true, false}));
-  EXPECT_EQ(project::Project::open(project, project::Project::Mode::Read).identities().at(0).role, project::Role::Test);
+  EXPECT_EQ(project::Project::open(project, project::Project::Mode::Read).identities().at(0).role,
+            project::Role::Test);
   EXPECT_EQ(skipped("test"), (std::vector<bool>{true, true}));
 }
 
@@ -301,7 +337,11 @@ TEST(Cli, WhatFailedFirstIsSaidAlsoWhenTheRunCannotBeClosed) {
   ASSERT_EQ(run({"import", project, people("two", {"ann", "bob"})}).exit, 0);
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open((project + "/project.sqlite").c_str(), &db), SQLITE_OK);
-  EXPECT_EQ(sqlite3_exec(db, "CREATE TRIGGER closed BEFORE UPDATE ON runs BEGIN SELECT RAISE(ABORT, 'no run ends'); END", nullptr, nullptr, nullptr), SQLITE_OK);
+  EXPECT_EQ(
+      sqlite3_exec(
+          db, "CREATE TRIGGER closed BEFORE UPDATE ON runs BEGIN SELECT RAISE(ABORT, 'no run ends'); END",
+          nullptr, nullptr, nullptr),
+      SQLITE_OK);
   sqlite3_close(db);
   const auto ran = run({"exclude", project, "--identity", "nobody"});
   EXPECT_EQ(ran.exit, 1);
@@ -328,18 +368,36 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"mistyped command", {"extrct", scored}, 2, "did you mean extract?"},
       {"no such command", {"frobnicate", scored}, 2, "frobnicate: is no command"},
       {"strength beyond", {"train-head", scored, "--min-strength", "2"}, 1, "--min-strength 2"},
-      {"scores of another kind", {"predict", scored, "--name", "dscore"}, 1, "--name dscore: is a table of dscore scores"},
+      {"scores of another kind",
+       {"predict", scored, "--name", "dscore"},
+       1,
+       "--name dscore: is a table of dscore scores"},
       {"percentile beyond", {"evaluate", scored, "--percentile", "200"}, 1, "--percentile 200"},
       {"mode before training", {"distil", scored, "--mode", "q"}, 1, "--mode q"},
       {"protocol without a name", {"protocol", scored, "--name", ""}, 1, "--name: is empty"},
-      {"empty project", {"import", "", empty}, 2, "project: a project folder, such as my.discern, was expected"},
+      {"empty project",
+       {"import", "", empty},
+       2,
+       "project: a project folder, such as my.discern, was expected"},
       {"empty source", {"import", fresh, ""}, 2, "source: a folder or a file to read"},
-      {"format of rendered faces", {"import", fresh, "synthetic-faces", "--format", "lfw"}, 1, "--format lfw"},
-      {"crop of rendered faces", {"import", fresh, "synthetic-faces", "--crop", "1,2,3,4"}, 1, "--crop 1,2,3,4"},
+      {"format of rendered faces",
+       {"import", fresh, "synthetic-faces", "--format", "lfw"},
+       1,
+       "--format lfw"},
+      {"crop of rendered faces",
+       {"import", fresh, "synthetic-faces", "--crop", "1,2,3,4"},
+       1,
+       "--crop 1,2,3,4"},
       {"negative count", {"import", fresh, "synthetic-faces", "--count", "-3"}, 2, "--count"},
       {"negative seed", {"import", fresh, "synthetic-faces", "--seed", "-4"}, 2, "--seed"},
-      {"too few images", {"import", fresh, people("two", {"ann", "bob"}), "--min-images", "-3"}, 1, "--min-images -3"},
-      {"no such set", {"role", scored, "--set", "nope", "--role", "test"}, 1, "--set nope: there is no such set in this project; there are train, test, pool"},
+      {"too few images",
+       {"import", fresh, people("two", {"ann", "bob"}), "--min-images", "-3"},
+       1,
+       "--min-images -3"},
+      {"no such set",
+       {"role", scored, "--set", "nope", "--role", "test"},
+       1,
+       "--set nope: there is no such set in this project; there are train, test, pool"},
       {"no such set to search", {"identify", scored, "--set", "nope"}, 1, "--set nope"},
       {"no such DDNet", {"train-ddnet", scored, "--architecture", "foo"}, 2, "ddnet-full"},
       {"learning backwards", {"train-ddnet", scored, "--learning-rate", "-1"}, 2, "--learning-rate"},
@@ -351,7 +409,10 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"empty folder", {"import", fresh, empty}, 1, "empty_folder"},
       {"absent source", {"import", fresh, scratch() / "absent"}, 1, "absent"},
       {"bad role", {"import", fresh, "synthetic-faces", "--role", "teacher"}, 1, "train, test or pool"},
-      {"rendered with other options", {"import", scored, "synthetic-faces", "--name", "train", "--count", "3"}, 1, "--name train"},
+      {"rendered with other options",
+       {"import", scored, "synthetic-faces", "--name", "train", "--count", "3"},
+       1,
+       "--name train"},
       {"bad crop", {"import", fresh, empty, "--crop", "1,2,three,4"}, 1, "--crop"},
       {"crop of almost numbers", {"import", fresh, empty, "--crop", "60x,5.9,50abc,50"}, 1, "--crop 60x"},
       {"short crop", {"import", fresh, empty, "--crop", "60,5,50"}, 1, "four whole numbers"},
@@ -363,7 +424,10 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"unknown recipe", {"extract", scored, "--recipe", "arcfase"}, 1, "arcfase"},
       {"unknown features", {"score", scored, "--features", "none"}, 1, "none"},
       {"unknown method", {"score", scored, "--method", "magic"}, 1, "magic"},
-      {"ratio of cosines", {"score", scored, "--method", "crfiqa", "--metric", "euclidean"}, 1, "--metric euclidean"},
+      {"ratio of cosines",
+       {"score", scored, "--method", "crfiqa", "--metric", "euclidean"},
+       1,
+       "--metric euclidean"},
       {"unknown protocol", {"evaluate", scored, "--protocol", "none"}, 1, "protocol"},
       {"bad rate", {"evaluate", scored, "--far", "1e-3,lots"}, 1, "--far"},
       {"bad steps", {"train-base", scored, "--steps", "10,later"}, 1, "--steps"},
@@ -386,7 +450,9 @@ TEST(Cli, UnreadableImagesAreCountedAndTheRestGoesOn) {
   const fs::path folder = scratch() / "people";
   for (const char* name : {"ann", "bob", "cas"}) {
     fs::create_directories(folder / name);
-    for (int i = 0; i < 3; ++i) cv::imwrite(folder / name / (std::to_string(i) + ".png"), cv::Mat(112, 112, CV_8UC3, cv::Scalar(20 * i, 60, 90)));
+    for (int i = 0; i < 3; ++i)
+      cv::imwrite(folder / name / (std::to_string(i) + ".png"),
+                  cv::Mat(112, 112, CV_8UC3, cv::Scalar(20 * i, 60, 90)));
   }
   // A header that promises an image and a body that breaks the promise.
   const std::string whole = [&] {
@@ -402,7 +468,8 @@ TEST(Cli, UnreadableImagesAreCountedAndTheRestGoesOn) {
   EXPECT_EQ(ran.event("result")["images"], 8);
   const auto info = run({"info", project, "--json"});
   ASSERT_EQ(info.event("result")["unreadable"].size(), 1U);
-  EXPECT_NE(info.event("result")["unreadable"][0]["file"].get<std::string>().find("bob/1.png"), std::string::npos);
+  EXPECT_NE(info.event("result")["unreadable"][0]["file"].get<std::string>().find("bob/1.png"),
+            std::string::npos);
 }
 
 class RemoveScratch : public ::testing::Environment {

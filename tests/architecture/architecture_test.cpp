@@ -1,4 +1,5 @@
-// Who may include whom. The table is the house's plan: a folder not named here may include only core/base and itself.
+// Who may include whom. The table is the house's plan: a
+// folder not named here may include only core/base and itself.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -12,9 +13,9 @@ namespace {
 namespace fs = std::filesystem;
 using Folders = std::set<std::string>;
 
-const Folders kCore = {"core/data",     "core/imaging",          "core/networks",    "core/training",   "core/features",
-                       "core/discriminability", "core/selection", "core/embedding", "core/aggregation", "core/evaluation", "core/sweep",
-                       "core/project"};
+const Folders kCore = {"core/data",        "core/imaging",          "core/networks",  "core/training",
+                       "core/features",    "core/discriminability", "core/selection", "core/embedding",
+                       "core/aggregation", "core/evaluation",       "core/sweep",     "core/project"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
@@ -31,9 +32,12 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/project", {"core/data"}},
     {"core/pipeline", kCore},
     {"datasets", {"core/data", "core/imaging"}},
-    {"ui", {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
-    {"app", {"ui", "core/pipeline", "datasets", "core/project", "core/data", "core/imaging", "core/aggregation", "core/evaluation",
-             "core/sweep", "core/discriminability", "core/networks", "core/training"}},
+    {"ui",
+     {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
+      "core/project", "datasets"}},
+    {"app",
+     {"ui", "core/pipeline", "datasets", "core/project", "core/data", "core/imaging", "core/aggregation",
+      "core/evaluation", "core/sweep", "core/discriminability", "core/networks", "core/training"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {
@@ -45,7 +49,8 @@ const std::map<std::string, Folders> kInsideUi = {
     {"ui/widgets", {"ui/models", "ui/charts"}},
     {"ui/pages", {"ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/export", "ui/settings"}},
 };
-const Folders kTorchMayBeIn = {"core/networks", "core/training", "core/features", "core/discriminability", "core/pipeline"};
+const Folders kTorchMayBeIn = {"core/networks", "core/training", "core/features", "core/discriminability",
+                               "core/pipeline"};
 
 std::string folderOf(const std::string& path) {
   const auto first = path.find('/');
@@ -74,13 +79,15 @@ std::vector<Include> allIncludes() {
       std::ifstream in(entry.path());
       std::smatch match;
       for (std::string text; std::getline(in, text);)
-        if (std::regex_search(text, match, line)) includes.push_back({fs::relative(entry.path(), root).string(), match[1]});
+        if (std::regex_search(text, match, line))
+          includes.push_back({fs::relative(entry.path(), root).string(), match[1]});
     }
   return includes;
 }
 
 bool isOurs(const std::string& what) {
-  return what.starts_with("core/") || what.starts_with("datasets/") || what.starts_with("ui/") || what.starts_with("app/") || what.starts_with("tests/");
+  return what.starts_with("core/") || what.starts_with("datasets/") || what.starts_with("ui/") ||
+         what.starts_with("app/") || what.starts_with("tests/");
 }
 
 TEST(Architecture, FoldersIncludeOnlyWhatThePlanAllows) {
@@ -92,7 +99,8 @@ TEST(Architecture, FoldersIncludeOnlyWhatThePlanAllows) {
     const std::string target = folderOf(what);
     if (source == target || target == "core/base") continue;
     const auto allowed = kAllowed.find(source);
-    EXPECT_TRUE(allowed != kAllowed.end() && allowed->second.contains(target)) << from << " includes " << what;
+    EXPECT_TRUE(allowed != kAllowed.end() && allowed->second.contains(target))
+        << from << " includes " << what;
   }
 }
 
@@ -111,7 +119,8 @@ TEST(Architecture, QtStaysInTheWindow) {
   static const std::regex qt("^Q[A-Z]");
   for (const auto& [from, what] : allIncludes())
     if (std::regex_search(what, qt)) {
-      EXPECT_TRUE(from.starts_with("ui/") || from == "app/workbench_main.cpp") << from << " includes " << what;
+      EXPECT_TRUE(from.starts_with("ui/") || from == "app/workbench_main.cpp")
+          << from << " includes " << what;
     }
 }
 
@@ -121,15 +130,16 @@ TEST(Architecture, LibTorchStaysBehindItsFolders) {
     const std::string folder = folderOf(from);
     EXPECT_TRUE(kTorchMayBeIn.contains(folder)) << from << " includes " << what;
     if (from.ends_with(".h")) {
-      EXPECT_TRUE(folder == "core/networks" || folder == "core/training" || from.starts_with("core/features/internal/") ||
-                  folder == "core/discriminability")
+      EXPECT_TRUE(folder == "core/networks" || folder == "core/training" ||
+                  from.starts_with("core/features/internal/") || folder == "core/discriminability")
           << from << " is a public header and includes " << what;
     }
   }
 }
 
 TEST(Architecture, NothingIncludesTests) {
-  for (const auto& [from, what] : allIncludes()) EXPECT_FALSE(what.starts_with("tests/")) << from << " includes " << what;
+  for (const auto& [from, what] : allIncludes())
+    EXPECT_FALSE(what.starts_with("tests/")) << from << " includes " << what;
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
-// What a hand on the threshold's slider waits for, and a whole sweep: 5,000 templates of 8 to 20 images,
-// 512-D.
+// What a hand on the threshold's slider waits for, and a
+// whole sweep: 5,000 templates of 8 to 20 images, 512-D.
 #include <benchmark/benchmark.h>
 
 #include "core/sweep/sweep.h"

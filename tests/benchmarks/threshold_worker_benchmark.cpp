@@ -1,6 +1,6 @@
-// From a hand's move on the threshold's slider to the window's answer: 5,000 templates of 8 to 20 images,
-// 512-D, 100,000 comparisons, through the worker's thread and back. The curve fills in between, as in the
-// window.
+// From a hand's move on the threshold's slider to the window's answer: 5,000
+// templates of 8 to 20 images, 512-D, 100,000 comparisons, through the
+// worker's thread and back. The curve fills in between, as in the window.
 #include <benchmark/benchmark.h>
 
 #include <QCoreApplication>

@@ -118,10 +118,13 @@ TEST_F(Folder, ACropOutsideTheImagesIsRefused) {
   const auto error = errorOf("set", "folder", {.crop = data::Rect{500, 500, 100, 100}});
   EXPECT_TRUE(contains(error, "--crop 500,500,100,100: lies outside the images")) << error;
   EXPECT_TRUE(contains(error, "6 x 5 pixels")) << error;
-  EXPECT_TRUE(contains(errorOf("set", "folder", {.crop = data::Rect{-9, 0, 9, 9}}), "lies outside")) << "left of them";
-  EXPECT_EQ(import("set", "folder", {.crop = data::Rect{5, 4, 9, 9}}).samples.size(), 2U);  // it may reach outside
+  EXPECT_TRUE(contains(errorOf("set", "folder", {.crop = data::Rect{-9, 0, 9, 9}}), "lies outside"))
+      << "left of them";
+  EXPECT_EQ(import("set", "folder", {.crop = data::Rect{5, 4, 9, 9}}).samples.size(),
+            2U);  // it may reach outside
   writeImage("set/bert/1.png", 600, 700);
-  EXPECT_EQ(import("set", "folder", {.crop = data::Rect{500, 500, 100, 100}}).samples.size(), 3U);  // fits one of them
+  EXPECT_EQ(import("set", "folder", {.crop = data::Rect{500, 500, 100, 100}}).samples.size(),
+            3U);  // fits one of them
 }
 
 TEST_F(Folder, GroupsBecomeTemplatesWithoutPairs) {

@@ -154,8 +154,8 @@ TEST_F(Face, TurningAwayChangesItMoreAndMore) {
       last = now;
     }
   }
-  // Turned to the image's right, the ear on the left comes into view and the far cheek goes: the head's mass
-  // moves left.
+  // Turned to the image's right, the ear on the left comes into
+  // view and the far cheek goes: the head's mass moves left.
   const auto middle = [&](float yaw) {
     Nuisance a, b;
     a.yaw = b.yaw = yaw;
@@ -203,8 +203,8 @@ TEST_F(Face, HeavyConditionsAreNamed) {
   EXPECT_FALSE(covered.heavy());
 }
 
-// Clean portraits in changing light: somebody's nearest other image is nearly always his own, by plain
-// pixels.
+// Clean portraits in changing light: somebody's nearest
+// other image is nearly always his own, by plain pixels.
 TEST_F(Face, PeopleCanBeToldApart) {
   constexpr int people = 24, images = 3;
   std::vector<cv::Mat> vectors;

@@ -54,7 +54,8 @@ TEST_F(TemplateCsv, LandmarksMediaAndCrops) {
 
 TEST_F(TemplateCsv, DetectorScoresAreKept) {
   write("table.csv",
-        "template,identity,path,detector_score\nt1,anna,img/1.png,0.875\nt1,anna,img/2.png,\nt2,ben,img/3.png,1\n");
+        "template,identity,path,detector_score\nt1,anna,img/1.png,0.875\nt1,anna,img/2.png,\nt2,ben,img/"
+        "3.png,1\n");
   const auto dataset = import("table.csv");
   ASSERT_EQ(dataset.samples.size(), 3U);
   EXPECT_EQ(dataset.samples[0].nuisance, R"({"detector_score":0.875})");

@@ -1,5 +1,5 @@
-// The same numbers as stream() of evaluation_golden.py, so that large inputs of a golden need not be
-// committed.
+// The same numbers as stream() of evaluation_golden.py,
+// so that large inputs of a golden need not be committed.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The pages of the shell driven by real clicks and keys, on a real project, with a script in place of the
-// engine.
+// The pages of the shell driven by real clicks and keys,
+// on a real project, with a script in place of the engine.
 #include "tests/ui/pages.h"
 
 #include <gtest/gtest.h>

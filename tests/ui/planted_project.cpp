@@ -1,11 +1,11 @@
 #include "tests/ui/planted_project.h"
 
+#include <fmt/format.h>
+
 #include <QDir>
 #include <QFile>
 #include <QImage>
 #include <QPainter>
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>

@@ -21,8 +21,8 @@ struct PlantedOptions {
 void makePlantedProject(const std::string& folder, const PlantedOptions& options = {});
 bool isBad(int sample, const PlantedOptions& options = {});
 
-// A shell script that stands in for the engine: `body` sees the words it was called with as "$@" and prints
-// JSON lines.
+// A shell script that stands in for the engine: `body` sees
+// the words it was called with as "$@" and prints JSON lines.
 QString writeFakeEngine(const QString& folder, const QString& body);
 
 }  // namespace discern::ui::testing

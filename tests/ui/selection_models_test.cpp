@@ -1,5 +1,5 @@
-// The lambda path for a slider, the two rankings, a map, and the students: against brute force and planted
-// numbers.
+// The lambda path for a slider, the two rankings, a map, and
+// the students: against brute force and planted numbers.
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>

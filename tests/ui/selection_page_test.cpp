@@ -37,9 +37,9 @@
 namespace discern::ui {
 namespace {
 
-using testing::SelectionOptions;
 using testing::child;
 using testing::kWait;
+using testing::SelectionOptions;
 
 class SelectionPageTest : public ::testing::Test {
  protected:

@@ -1,5 +1,5 @@
-// The Training page driven by real clicks, on a real project, with a script in place of the engine; its
-// curves.
+// The Training page driven by real clicks, on a real
+// project, with a script in place of the engine; its curves.
 #include "ui/pages/training_page.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
-// Colours of charts and badges: told apart by everyone (Okabe-Ito), in the light and the dark, with dash and
-// marker.
+// Colours of charts and badges: told apart by everyone
+// (Okabe-Ito), in the light and the dark, with dash and marker.
 #pragma once
 
 #include <QColor>
@@ -21,8 +21,8 @@ struct ChartTheme {
 constexpr int kStyles = 8;
 QColor styleColour(int style, bool dark);  // Okabe-Ito; the last one is black, in the dark white
 QPen stylePen(int style, bool dark, double width = 1.8);  // colour and dash; style 0 is solid
-// For many categories (identities) without a legend: the first seven as above, then hues that spread; never
-// grey.
+// For many categories (identities) without a legend: the
+// first seven as above, then hues that spread; never grey.
 QColor categoryColour(int category, bool dark);
 QPainterPath styleMarker(int style, const QPointF& centre, double radius);
 

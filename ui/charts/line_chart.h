@@ -1,5 +1,5 @@
-// Lines over linear or logarithmic axes: ROC, EDC, training curves, trade-offs. Quick to about 100,000
-// points.
+// Lines over linear or logarithmic axes: ROC, EDC, training
+// curves, trade-offs. Quick to about 100,000 points.
 #pragma once
 
 #include <QVector>

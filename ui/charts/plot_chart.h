@@ -1,5 +1,5 @@
-// A chart with two axes: frame, ticks, legend, a cursor line and a greyed range. Lines, bars and dots derive
-// from it.
+// A chart with two axes: frame, ticks, legend, a cursor line
+// and a greyed range. Lines, bars and dots derive from it.
 #pragma once
 
 #include <QPixmap>

@@ -32,8 +32,8 @@ class ScatterChart : public PlotChart {
 
   void setData(ScatterData data);
   const ScatterData& data() const { return data_; }
-  // One a point, or empty: muted ones are grey with a faint ring and lie under the others. Quick: for a
-  // slider.
+  // One a point, or empty: muted ones are grey with a faint
+  // ring and lie under the others. Quick: for a slider.
   enum Muting : unsigned char { Plain, Muted, Faint };  // Faint: grey without a ring
   void setMuted(std::vector<unsigned char> muted);
   const std::vector<unsigned char>& muted() const { return muted_; }

@@ -1,5 +1,5 @@
-// The dots of a scatter chart: painted as shapes where they are few, stamped into a picture where they are
-// many.
+// The dots of a scatter chart: painted as shapes where they
+// are few, stamped into a picture where they are many.
 #include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>

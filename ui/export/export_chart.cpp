@@ -38,8 +38,8 @@ class PaperPalette {
   bool set_ = false;
 };
 
-// A chart of `size` is drawn as if it were this many times smaller, so that its text can be read in a
-// document.
+// A chart of `size` is drawn as if it were this many times
+// smaller, so that its text can be read in a document.
 constexpr double kZoom = 1.5;
 
 QImage image(Chart& chart, QSize size, double zoom) {

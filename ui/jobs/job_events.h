@@ -36,8 +36,8 @@ class LineSplitter {
   QByteArray pending_;
 };
 
-// Splits like a shell: white space, single and double quotes, backslashes. "ssh gpu-box discern" is three
-// words.
+// Splits like a shell: white space, single and double
+// quotes, backslashes. "ssh gpu-box discern" is three words.
 QStringList shellWords(const QString& text);
 
 }  // namespace discern::ui

@@ -35,8 +35,8 @@ void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
         row.scored > 0 ? static_cast<double>(below) / row.scored : std::numeric_limits<double>::quiet_NaN();
     rows.push_back(row);
   }
-  // The same people keep their rows, so that a selection in a view survives a moved threshold and the end of
-  // a job.
+  // The same people keep their rows, so that a selection in
+  // a view survives a moved threshold and the end of a job.
   const auto samePerson = [&](const Row& a, const Row& b) {
     const auto person = [](const SampleTable& of, const Row& row) -> const project::IdentityRow& {
       return of.snapshot().identities[static_cast<std::size_t>(row.identity)];

@@ -1,5 +1,5 @@
-// What the Inspector works out from features, off the window's thread: nearest images, and dropping one
-// image.
+// What the Inspector works out from features, off the
+// window's thread: nearest images, and dropping one image.
 #pragma once
 
 #include <functional>
@@ -16,13 +16,13 @@ struct Neighbour {
   double cosine = 0;
 };
 
-// The `k` of `candidates` nearest to `sample` by cosine, nearest first; unusable features and `sample` itself
-// left out.
+// The `k` of `candidates` nearest to `sample` by cosine, nearest
+// first; unusable features and `sample` itself left out.
 std::vector<Neighbour> nearestOf(data::MatrixView features, int sample, const std::vector<int>& candidates,
                                  int k);
 
-// A template matched against the rest of its identity and against the most-confused identity, by one
-// aggregation.
+// A template matched against the rest of its identity and
+// against the most-confused identity, by one aggregation.
 struct Match {
   double own = 0;    // cosine to the centroid of the identity's other images; NaN: there are none
   double rival = 0;  // cosine to the rival's centroid; NaN: no rival
@@ -38,9 +38,9 @@ struct WhatIf {
   std::vector<WhatIfRow> rows;
 };
 
-// `members`: the template, with `sample` among them. `reference`: other images of the same identity. `rival`:
-// images of the most-confused identity, may be empty. `scores`: one a sample, or empty (then only the plain
-// mean).
+// `members`: the template, with `sample` among them. `reference`: other
+// images of the same identity. `rival`: images of the most-confused identity,
+// may be empty. `scores`: one a sample, or empty (then only the plain mean).
 WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& members,
               const std::vector<int>& reference, const std::vector<int>& rival, std::span<const float> scores,
               double threshold);

@@ -73,8 +73,8 @@ QString featuresOfHead(const project::ModelRow& head);
 // The newest score table that a head told from those features; empty: none.
 QString scoresByHead(const Snapshot& snapshot, const QString& featureTable);
 
-// What one image costs: the base model's numbers from its feature table, DDNet's when the scores were
-// predicted.
+// What one image costs: the base model's numbers from its
+// feature table, DDNet's when the scores were predicted.
 evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
                                 const data::ScoreTable& scores);
 

@@ -17,8 +17,8 @@ QJsonObject objectOf(const std::string& json);
 // A number of it; where there is none, NaN, `otherwise`, or nothing.
 double numberOf(const QJsonValue& value, double otherwise = std::numeric_limits<double>::quiet_NaN());
 std::optional<double> optionalNumber(const QJsonValue& value);
-// The shell command with every option that is set, the seed among them: "discern score p.discern --floor
-// 0.05".
+// The shell command with every option that is set, the
+// seed among them: "discern score p.discern --floor 0.05".
 QString runCommand(const project::RunRow& run, const QString& project);
 QString runVersion(const project::RunRow& run);   // of Discern; empty: not recorded
 QString runDuration(const project::RunRow& run);  // "2 min 5 s"; empty while it runs

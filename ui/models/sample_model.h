@@ -10,9 +10,9 @@
 
 namespace discern::ui {
 
-// A row a sample, in any order; columns as Field, up to Status. Filtering and sorting are done elsewhere, in
-// a worker (models/gallery_groups.h): at some 100,000 rows a QSortFilterProxyModel stops the window for
-// seconds.
+// A row a sample, in any order; columns as Field, up to Status. Filtering
+// and sorting are done elsewhere, in a worker (models/gallery_groups.h): at
+// some 100,000 rows a QSortFilterProxyModel stops the window for seconds.
 class SampleModel : public QAbstractTableModel {
   Q_OBJECT
 

@@ -1,6 +1,6 @@
-// The project's selections and maps for all pages of a session: read off the window's thread whenever the
-// project changes, so that a running t-SNE is seen growing; and the lambda that is looked at, kept with the
-// project.
+// The project's selections and maps for all pages of a session: read off
+// the window's thread whenever the project changes, so that a running t-SNE
+// is seen growing; and the lambda that is looked at, kept with the project.
 #pragma once
 
 #include <QElapsedTimer>
@@ -27,8 +27,8 @@ class SelectionSource : public QObject {
 
   QStringList selections() const { return selections_; }  // oldest first
   QStringList maps() const { return maps_; }
-  // The chosen ones; a name that is not there yet is waited for, meanwhile it is the newest. Null: there is
-  // none.
+  // The chosen ones; a name that is not there yet is waited
+  // for, meanwhile it is the newest. Null: there is none.
   std::shared_ptr<const SelectionPath> path() const { return path_; }
   std::shared_ptr<const MapLayout> layout() const { return layout_; }
   // path() against the session's scores; null: one of them is missing.

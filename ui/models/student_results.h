@@ -36,8 +36,8 @@ struct StudentRow {
   QString key() const;  // stays while the row stands for the same thing
 };
 
-// Newest first, then the teachers of them. What `discern cost` measured last counts before what distilling
-// measured.
+// Newest first, then the teachers of them. What `discern
+// cost` measured last counts before what distilling measured.
 std::vector<StudentRow> studentRows(const Snapshot& snapshot);
 QStringList protocolsOf(const std::vector<StudentRow>& rows);
 

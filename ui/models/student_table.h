@@ -30,8 +30,8 @@ class StudentTable : public QAbstractTableModel {
 
   using QAbstractTableModel::QAbstractTableModel;
 
-  // Rows that stand for the same runs in the same order are updated in place, so that a view keeps its
-  // selection.
+  // Rows that stand for the same runs in the same order are
+  // updated in place, so that a view keeps its selection.
   void set(std::vector<StudentRow> rows);
   // Which numbers the two columns of quality show.
   void setQuality(const QString& protocol, StudentRow::Layer layer);

@@ -1,5 +1,5 @@
-// The evaluator behind the threshold slider, in a thread of its own: the latest question wins, the window
-// never waits.
+// The evaluator behind the threshold slider, in a thread of
+// its own: the latest question wins, the window never waits.
 #pragma once
 
 #include <QObject>

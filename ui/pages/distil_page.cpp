@@ -151,8 +151,8 @@ QStringList DistilPage::optionsOf(const QString& size, const QString& mode) cons
 }
 
 void DistilPage::start() {
-  // A job each: when one fails the others still run. Modes of a size come after each other and share its
-  // first stage.
+  // A job each: when one fails the others still run. Modes of
+  // a size come after each other and share its first stage.
   for (const QString& size : chosen(sizes_))
     for (const QString& mode : chosen(modes_)) emit jobRequested("distil", optionsOf(size, mode));
 }

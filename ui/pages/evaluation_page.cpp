@@ -35,8 +35,8 @@ QStandardItem* cell(const QString& text, const QString& tooltip = {}) {
   return item;
 }
 
-// What the axis shows. A false accept rate of 0 has no place on a logarithmic one: it is drawn at the left
-// edge.
+// What the axis shows. A false accept rate of 0 has no
+// place on a logarithmic one: it is drawn at the left edge.
 QVector<QPointF> onLogAxis(const QVector<QPointF>& points) {
   QVector<QPointF> result;
   for (QPointF point : points) {

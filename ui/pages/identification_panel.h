@@ -1,5 +1,5 @@
-// 1:N identification on the Evaluation page: the cumulative match characteristic of the stored runs, and
-// their numbers.
+// 1:N identification on the Evaluation page: the cumulative
+// match characteristic of the stored runs, and their numbers.
 #pragma once
 
 #include <QStringList>

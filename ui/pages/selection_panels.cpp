@@ -1,5 +1,5 @@
-// How the Selection page is laid out and wired, and what it asks before a job; what it shows is in
-// selection_page.cpp.
+// How the Selection page is laid out and wired, and what it
+// asks before a job; what it shows is in selection_page.cpp.
 #include <QComboBox>
 #include <QFormLayout>
 #include <QGroupBox>

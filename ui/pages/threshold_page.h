@@ -1,5 +1,5 @@
-// One handle for "what can I drop?": as a score, a percentile, a share kept and a compute budget, with
-// accuracy live.
+// One handle for "what can I drop?": as a score, a percentile,
+// a share kept and a compute budget, with accuracy live.
 #pragma once
 
 #include <vector>

@@ -1,5 +1,5 @@
-// Training a DDNet or a base model: options, start, pause and resume, live curves, and the runs that were
-// made.
+// Training a DDNet or a base model: options, start, pause
+// and resume, live curves, and the runs that were made.
 #pragma once
 
 #include <QTimer>

@@ -1,5 +1,5 @@
-// The options of a job as a form that is described, not built: one line a field, with default, range and
-// tooltip.
+// The options of a job as a form that is described, not
+// built: one line a field, with default, range and tooltip.
 #pragma once
 
 #include <QDialog>

@@ -1,5 +1,5 @@
-// A number over many orders of magnitude: written as 0.00123 or 1.2e-05, stepped by a tenth of its leading
-// digit.
+// A number over many orders of magnitude: written as 0.00123
+// or 1.2e-05, stepped by a tenth of its leading digit.
 #pragma once
 
 #include <QDoubleSpinBox>

@@ -1,5 +1,5 @@
-// The little of an ONNX file that must be known before a library parses it: that it is one, whole, and what
-// it takes.
+// The little of an ONNX file that must be known before a
+// library parses it: that it is one, whole, and what it takes.
 #pragma once
 
 #include <cstdint>

@@ -28,8 +28,8 @@ class QuietOpenCv {
   logging::LogLevel before_;
 };
 
-// "OpenCV(4.6.0) ./modules/.../x.cpp:17: error: (-215:Assertion failed) a == b in function 'f'" -> the
-// middle.
+// "OpenCV(4.6.0) ./modules/.../x.cpp:17: error: (-215:Assertion
+// failed) a == b in function 'f'" -> the middle.
 std::string reason(const cv::Exception& e) {
   std::string text = e.err.empty() ? e.what() : e.err;
   std::ranges::replace(text, '\n', ' ');
@@ -84,8 +84,8 @@ class OnnxModel final : public BlobModel {
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
     data::Matrix features(n, dims_);
-    // One image at a time: many exported models are fixed to a batch of one, and on the CPU batches gain
-    // nothing.
+    // One image at a time: many exported models are fixed to
+    // a batch of one, and on the CPU batches gain nothing.
     parallelFor(n, 1, [&](std::int64_t i, std::int64_t) {
       cv::dnn::Net net = borrow();
       try {
@@ -151,8 +151,8 @@ class OnnxModel final : public BlobModel {
     }
   }
 
-  // Multiply-accumulates from the weights' shapes: OpenCV's own count forgets that convolutions can be
-  // grouped.
+  // Multiply-accumulates from the weights' shapes: OpenCV's
+  // own count forgets that convolutions can be grouped.
   double countMacs(cv::dnn::Net& net) const {
     std::vector<int> ids;
     std::vector<std::vector<cv::dnn::MatShape>> in, out;

@@ -14,9 +14,9 @@
 
 namespace discern::features {
 
-// network(n x 3 x size x size on `device`) -> n x dims. On the CPU a few images a thread, each thread
-// single-threaded: one pool of threads instead of two that fight, and results that do not depend on how many
-// there are.
+// network(n x 3 x size x size on `device`) -> n x dims. On the CPU a few
+// images a thread, each thread single-threaded: one pool of threads instead
+// of two that fight, and results that do not depend on how many there are.
 template <typename Network>
 data::Matrix forwardInThreads(const std::vector<float>& blob, std::int64_t n, int size, int dims,
                               at::Device device, const Network& network) {

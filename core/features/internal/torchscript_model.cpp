@@ -67,8 +67,8 @@ class TorchScriptModel final : public BlobModel {
     return choose(out);
   }
 
-  // A tensor; of a tuple or list the element numbered output_layer (the last one when empty); of a dictionary
-  // its key.
+  // A tensor; of a tuple or list the element numbered output_layer
+  // (the last one when empty); of a dictionary its key.
   at::Tensor choose(const c10::IValue& out) const {
     const std::string& wanted = recipe().outputLayer;
     if (out.isTensor()) return out.toTensor();

@@ -70,8 +70,8 @@ TEST(DScoreEdges, ReportsWhatItCannotScore) {
     EXPECT_TRUE(std::isnan(output.table.own[i])) << i;
     EXPECT_EQ(output.table.hardestIdentity[i], -1) << i;
   }
-  // The broken rows leave the centroids alone: the score equals that of the clean set with the same
-  // negatives.
+  // The broken rows leave the centroids alone: the score
+  // equals that of the clean set with the same negatives.
   EXPECT_FALSE(std::isnan(output.table.score[0]));
   EXPECT_FALSE(std::isnan(output.table.score[3]));
 }

@@ -1,5 +1,5 @@
-// The D-score straight from its definition, in double precision and by plain loops: what the engine is tested
-// against.
+// The D-score straight from its definition, in double precision
+// and by plain loops: what the engine is tested against.
 #pragma once
 
 #include <algorithm>

@@ -53,8 +53,8 @@ std::vector<std::pair<int, int>> names(const std::vector<SamePerson>& people) {
 using Pairs = std::vector<std::pair<int, int>>;
 
 TEST(SamePeople, FindsSingleImagesInThePoolAmongHundreds) {
-  // 301 and 302 are single images of the people 4 and 9; the noise leaves a single image a cosine of about
-  // 0.7.
+  // 301 and 302 are single images of the people 4 and 9;
+  // the noise leaves a single image a cosine of about 0.7.
   const auto face = [](int k) { return k == 301 ? 4 : k == 302 ? 9 : k; };
   Crowd crowd(
       400, face, [](int k) { return k < 20 ? 30 : 1; }, 1.0);
@@ -73,8 +73,8 @@ TEST(SamePeople, FindsSingleImagesInThePoolAmongHundreds) {
 }
 
 TEST(SamePeople, DoesNotNeedFeaturesThatAreCentredAtZero) {
-  // All faces share a large common part, so strangers have cosines around 0.8: a fixed cosine would list
-  // everybody.
+  // All faces share a large common part, so strangers have
+  // cosines around 0.8: a fixed cosine would list everybody.
   const auto face = [](int k) { return k == 57 ? 3 : k; };
   Crowd crowd(
       120, face, [](int) { return 5; }, 0.5, 2.0F);

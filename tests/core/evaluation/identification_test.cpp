@@ -57,8 +57,8 @@ TEST(Identification, HandComputed) {
   // Gallery: A at 0 and 20, B at 60, C at 100 degrees; lengths do not matter.
   const auto gallery = atAngles({0, 60, 100, 20}, 3);
   const std::vector<int> who = {7, 3, 5, 7};
-  // A at 25: A (5 off), B (35), C (75). B at 35: A (15), B (25). C at 20: C is last, 80 off. A stranger at
-  // 70: B.
+  // A at 25: A (5 off), B (35), C (75). B at 35: A (15), B
+  // (25). C at 20: C is last, 80 off. A stranger at 70: B.
   const auto probes = atAngles({25, 35, 20, 70}, 0.1F);
   const std::vector<int> truth = {7, 3, 5, 99};
   const auto matches = identify(gallery.view(), who, probes.view(), truth);
@@ -188,8 +188,8 @@ TEST(OpenSet, HandComputed) {
                                       stranger(0.2F), known(1, 0.1F),  stranger(0.6F)};
   const std::vector<double> fpirs = {0, 0.25, 0.5, 0.75, 1};
   const auto points = tpirAtFpir(matches, fpirs);
-  // None may pass: above .8. One: the next two tie at .6, above it. Two: the tie is all or nothing. Three;
-  // all.
+  // None may pass: above .8. One: the next two tie at .6,
+  // above it. Two: the tie is all or nothing. Three; all.
   const double tpir[] = {0.2, 0.4, 0.4, 0.6, 0.8}, actual[] = {0, 0.25, 0.25, 0.75, 1};
   for (std::size_t i = 0; i < 5; ++i) {
     EXPECT_DOUBLE_EQ(points[i].fpir, fpirs[i]);

@@ -64,11 +64,13 @@ TEST(Copies, LeaveEveryFeatureTableAlone) {
   ScratchProject scratch;
   scratch.addPictures("people", project::Role::Train, 2, 2);
   Progress silent;
-  for (const char* table : {"net-copies", "net.copies", "f"}) extract(*scratch.project, extractionOf(scratch, table), silent);
+  for (const char* table : {"net-copies", "net.copies", "f"})
+    extract(*scratch.project, extractionOf(scratch, table), silent);
   data::ImageRef image = scratch.project->samples()[0].image;
   image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
   EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "net", {image}, "cpu", 4, silent).rows, 1);
-  for (const char* table : {"net-copies", "net.copies"}) EXPECT_EQ(scratch.project->features(table).view().rows, 4) << table;
+  for (const char* table : {"net-copies", "net.copies"})
+    EXPECT_EQ(scratch.project->features(table).view().rows, 4) << table;
 }
 
 }  // namespace

@@ -74,16 +74,18 @@ TEST_F(Distil, TakesNoNameOfFeaturesButItsOwn) {
   options_.name = "student";
   options_.teacher = {"made-up"};
   distil(*scratch_.project, options_, silent);
-  scratch_.putFeatures("student", 6, 0.3);  // as extract --model student
+  scratch_.putFeatures("student", 6, 0.3);                       // as extract --model student
   EXPECT_NO_THROW(distil(*scratch_.project, options_, silent));  // trained anew
 }
 
 TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {
   putProtocol("pairs", {{0, 1, true, -1}, {0, 2, false, -1}});
   std::stop_source stop;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.stage == "reading test faces") stop.request_stop();
-  }, stop.get_token());
+  Progress progress(
+      [&](const ProgressEvent& event) {
+        if (event.stage == "reading test faces") stop.request_stop();
+      },
+      stop.get_token());
   EXPECT_THROW(distil(*scratch_.project, options_, progress), Cancelled);
   EXPECT_TRUE(scratch_.project->model("S-16-dc"));
 }
@@ -112,7 +114,8 @@ TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   options_.teacher = {"another"};
   distil(*scratch_.project, options_, other.progress());
   EXPECT_TRUE(other.noted("not the teacher's"));
-  EXPECT_TRUE(other.noted("selection 'selection' is older than the features 'made-up', which another model has made since"));
+  EXPECT_TRUE(other.noted(
+      "selection 'selection' is older than the features 'made-up', which another model has made since"));
 }
 
 }  // namespace

@@ -17,8 +17,8 @@ namespace discern::pipeline {
 namespace {
 
 // People with features and D-scores, and a protocol "p" of their templates.
-ProtocolOptions addScoredProtocol(ScratchProject& scratch, Progress& progress, int people = 6, int images = 12, int dims = 16,
-                                  double noise = 1.5, int size = 3) {
+ProtocolOptions addScoredProtocol(ScratchProject& scratch, Progress& progress, int people = 6,
+                                  int images = 12, int dims = 16, double noise = 1.5, int size = 3) {
   scratch.addPeople("test", project::Role::Test, people, images);
   scratch.putFeatures("f", dims, noise);
   score(*scratch.project, {}, progress);
@@ -58,7 +58,9 @@ TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
   for (const auto& t : protocol.templates) {
     std::vector<double> sum(16, 0.0);
     for (const int s : t.samples)
-      for (int d = 0; d < 16; ++d) sum[static_cast<std::size_t>(d)] += features.row(s)[static_cast<std::size_t>(d)] / data::norm(features.row(s));
+      for (int d = 0; d < 16; ++d)
+        sum[static_cast<std::size_t>(d)] +=
+            features.row(s)[static_cast<std::size_t>(d)] / data::norm(features.row(s));
     mean.push_back(sum);
   }
   std::vector<double> genuine, impostor;
@@ -72,7 +74,8 @@ TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
   double ordered = 0;
   for (const double g : genuine)
     for (const double i : impostor) ordered += g > i;
-  EXPECT_NEAR(result.aggregations[0].verification.auc, ordered / static_cast<double>(genuine.size() * impostor.size()), 1e-6);
+  EXPECT_NEAR(result.aggregations[0].verification.auc,
+              ordered / static_cast<double>(genuine.size() * impostor.size()), 1e-6);
 }
 
 TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
@@ -99,7 +102,8 @@ TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
       EXPECT_EQ(a.verification.roc[i].tar, b.verification.roc[i].tar);
     }
   };
-  // By itself it is DDL without rescaling; at 80 % dropped, templates of which none passes keep their best one.
+  // By itself it is DDL without rescaling; at 80 % dropped,
+  // templates of which none passes keep their best one.
   for (const double percentile : {30.0, 80.0}) {
     const auto self = rows("dscore", "dscore", percentile);
     sameRoc(self.at("ddl weights=dscore"), self.at("ddl rescale=off"));
@@ -124,7 +128,8 @@ TEST(Evaluate, WhatHasNoFeatureIsNoTemplatesBestImage) {
     const auto protocol = scratch.project->protocol("p");
     for (std::size_t t = 0; t < protocol.templates.size(); t += 4) {
       const auto& samples = protocol.templates[t].samples;
-      const int best = *std::ranges::max_element(samples, {}, [&](int s) { return table.score[static_cast<std::size_t>(s)]; });
+      const int best = *std::ranges::max_element(
+          samples, {}, [&](int s) { return table.score[static_cast<std::size_t>(s)]; });
       std::ranges::fill(features.row(best), 0.0F);
     }
     features.flush();
@@ -135,7 +140,8 @@ TEST(Evaluate, WhatHasNoFeatureIsNoTemplatesBestImage) {
   options.percentile = 90;
   const auto result = evaluate(*scratch.project, options, progress);
   const auto& ddl = *std::ranges::find(result.aggregations, "ddl rescale=off", &AggregationResult::name);
-  const auto& weighed = *std::ranges::find(result.aggregations, "ddl weights=dscore", &AggregationResult::name);
+  const auto& weighed =
+      *std::ranges::find(result.aggregations, "ddl weights=dscore", &AggregationResult::name);
   EXPECT_EQ(weighed.verification.auc, ddl.verification.auc);
   EXPECT_GT(weighed.verification.auc, 0.6);
 }
@@ -172,7 +178,8 @@ TEST(Evaluate, ScoresThatAreOlderThanTheCopiesAreRefused) {
     return std::string();
   };
   for (const auto& message : {refusal("norm", ""), refusal("dscore", "norm")})
-    EXPECT_NE(message.find("scores 'norm': 36 images of protocol 'p' were not there yet"), std::string::npos) << message;
+    EXPECT_NE(message.find("scores 'norm': 36 images of protocol 'p' were not there yet"), std::string::npos)
+        << message;
   score(*scratch.project, norm, progress);
   EXPECT_EQ(refusal("dscore", "norm"), "");
 }
@@ -233,8 +240,12 @@ TEST(Evaluate, LaterCopiesWithoutFeaturesTakeNoPart) {
   sweepOptions.protocol = "p";
   sweepOptions.far = 0.1;
   sweepOptions.thresholds = 10;
-  const auto evaluated = [&] { return toJson(evaluate(*scratch.project, evaluateOptions, progress), evaluateOptions); };
-  const auto swept = [&] { return nlohmann::json::parse(toJson(runSweep(*scratch.project, sweepOptions, progress)))["curves"]; };
+  const auto evaluated = [&] {
+    return toJson(evaluate(*scratch.project, evaluateOptions, progress), evaluateOptions);
+  };
+  const auto swept = [&] {
+    return nlohmann::json::parse(toJson(runSweep(*scratch.project, sweepOptions, progress)))["curves"];
+  };
   const auto before = evaluated();
   const auto curves = swept();
 
@@ -259,7 +270,8 @@ TEST(Evaluate, OneImageWithoutARowOfFeaturesIsEnoughToAskForThem) {
       job();
       ADD_FAILURE() << "an image without a feature was accepted";
     } catch (const Error& e) {
-      EXPECT_NE(std::string(e.what()).find("1 of its 73 images have no feature"), std::string::npos) << e.what();
+      EXPECT_NE(std::string(e.what()).find("1 of its 73 images have no feature"), std::string::npos)
+          << e.what();
     }
   };
   saysSo([&] { evaluate(*scratch.project, {}, progress); });
@@ -289,7 +301,8 @@ TEST(Evaluate, FollowsMergesAndExclusionsMadeAfterTheProtocol) {
   EXPECT_EQ(after.pairs.relabelled, 4);
   EXPECT_EQ(after.pairs.excluded, 13);
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_NE(notes[0].find("4 of its pairs have another truth, 13 are left out"), std::string::npos) << notes[0];
+  EXPECT_NE(notes[0].find("4 of its pairs have another truth, 13 are left out"), std::string::npos)
+      << notes[0];
   SweepJobOptions sweep;
   sweep.protocol = "p";
   sweep.thresholds = 5;
@@ -303,7 +316,8 @@ TEST(Evaluate, FollowsMergesAndExclusionsMadeAfterTheProtocol) {
   const auto kept = evaluate(*scratch.project, options, progress);
   EXPECT_EQ(kept.genuine, 4);
   EXPECT_EQ(kept.pairs.contradicted, 4);
-  EXPECT_NE(notes.back().find("4 of its impostor pairs are of one person"), std::string::npos) << notes.back();
+  EXPECT_NE(notes.back().find("4 of its impostor pairs are of one person"), std::string::npos)
+      << notes.back();
 }
 
 TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
@@ -322,11 +336,13 @@ TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
   options.scores = "told";
   const auto result = evaluate(*scratch.project, options, progress);
   for (const auto& row : result.aggregations) {
-    const bool asks = row.name == "score-weighted" || row.name.starts_with("top-") || row.name.starts_with("ddl");
+    const bool asks =
+        row.name == "score-weighted" || row.name.starts_with("top-") || row.name.starts_with("ddl");
     EXPECT_EQ(std::isnan(row.macsShare), asks) << row.name;
   }
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_NE(notes[0].find("scores 'told': what they cost an image is unknown"), std::string::npos) << notes[0];
+  EXPECT_NE(notes[0].find("scores 'told': what they cost an image is unknown"), std::string::npos)
+      << notes[0];
   scratch.project->putSetting(scoreCostKey("told"), R"({"macs":10,"ms":0})");  // the base model takes 100
   for (const auto& row : evaluate(*scratch.project, options, progress).aggregations)
     if (row.name == "score-weighted") {
@@ -353,10 +369,12 @@ TEST(Evaluate, ATemplateWithoutAnyScoreKeepsEverything) {
       EXPECT_DOUBLE_EQ(row.kept, (3 + 7) / 24.0) << row.name;
     }
   const auto swept = runSweep(*scratch.project, sweepOptions, progress).sweep;
-  EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare, (3 + 7) / 24.0);  // the best score of all as threshold
+  EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare,
+                   (3 + 7) / 24.0);  // the best score of all as threshold
 }
 
-// Four people of two images each, features along the axes: 0 and 1 are told apart at once. Pairs of single images.
+// Four people of two images each, features along the axes:
+// 0 and 1 are told apart at once. Pairs of single images.
 data::Protocol addPairs(ScratchProject& scratch) {
   scratch.addPeople("lfw", project::Role::Test, 4, 2);
   scratch.putFeatures("f", 4, 0);
@@ -370,7 +388,8 @@ data::Protocol addPairs(ScratchProject& scratch) {
   protocol.name = "pairs";
   protocol.folds = 3;
   for (int s = 0; s < 8; ++s) protocol.templates.push_back({fmt::format("image {}", s), s / 2, {s}});
-  protocol.pairs = {{0, 1, true, 0}, {0, 2, false, 0}, {2, 3, true, 1}, {2, 4, false, 1}, {4, 5, true, 2}, {4, 6, false, 2}, {6, 7, true, 2}};
+  protocol.pairs = {{0, 1, true, 0}, {0, 2, false, 0}, {2, 3, true, 1}, {2, 4, false, 1},
+                    {4, 5, true, 2}, {4, 6, false, 2}, {6, 7, true, 2}};
   scratch.project->putProtocol(protocol);
   return protocol;
 }
@@ -421,7 +440,11 @@ TEST(Evaluate, PairsOfTemplatesWithoutAFeatureAreLeftOutAndCounted) {
   EXPECT_EQ(result.aggregations[0].verification.auc, 1);
   EXPECT_EQ(result.aggregations[0].folds.accuracy, 1);
   ASSERT_EQ(notes.size(), 1U);
-  EXPECT_NE(notes[0].find("1 of its 8 templates have no image with a usable feature in 'f'; their 1 pairs are left out"), std::string::npos) << notes[0];
+  EXPECT_NE(
+      notes[0].find(
+          "1 of its 8 templates have no image with a usable feature in 'f'; their 1 pairs are left out"),
+      std::string::npos)
+      << notes[0];
   const auto json = nlohmann::json::parse(toJson(result, options));
   EXPECT_EQ(json["empty_templates"], 1);
   EXPECT_EQ(json["empty_pairs"], 1);
@@ -451,7 +474,8 @@ TEST(Evaluate, AndTheSweepCountTheSameImages) {
   EXPECT_EQ(result.pairs.emptyTemplates, 0);
 }
 
-// Two people with two templates of two images: in each the image that its detector trusts is the person's, the other a third face.
+// Two people with two templates of two images: in each the image that its detector trusts is the person's,
+// the other a third face.
 TEST(Evaluate, TheDetectorsOwnScoreIsABaseline) {
   ScratchProject scratch;
   data::Dataset set;
@@ -477,7 +501,8 @@ TEST(Evaluate, TheDetectorsOwnScoreIsABaseline) {
     for (int i = 0; i < 8; ++i) {
       std::ranges::fill(features.row(i), 0.0F);
       // Trusted: axis 0 or 1, the person's. Else axis 2 or 3, which templates of two people share.
-      features.row(i)[static_cast<std::size_t>(i % 2 == 0 ? i / 4 : 2 + i / 2 % 2)] = i % 2 == 0 ? 1.0F : 5.0F;
+      features.row(i)[static_cast<std::size_t>(i % 2 == 0 ? i / 4 : 2 + i / 2 % 2)] =
+          i % 2 == 0 ? 1.0F : 5.0F;
     }
     features.flush();
   }
@@ -512,7 +537,10 @@ TEST(Evaluate, NotesScoresOfFeaturesThatAnotherModelMadeAgain) {
   evaluate(*scratch.project, options, progress);
   runSweep(*scratch.project, sweepOptions, progress);
   ASSERT_EQ(notes.size(), 2U);
-  EXPECT_NE(notes[0].find("score table 'dscore' is older than the features 'f', which another model has made since"), std::string::npos) << notes[0];
+  EXPECT_NE(notes[0].find(
+                "score table 'dscore' is older than the features 'f', which another model has made since"),
+            std::string::npos)
+      << notes[0];
 }
 
 }  // namespace

@@ -173,7 +173,8 @@ TEST_F(Extract, FailsWhenNoImageCanBeUsed) {
   const auto expectNoProblems = [&] {
     for (const auto& row : scratch_.project->samples()) EXPECT_EQ(row.problem, "");
   };
-  const fs::path images = scratch_.project->folder() / "images" / "people", away = scratch_.project->folder() / "images" / "away";
+  const fs::path images = scratch_.project->folder() / "images" / "people",
+                 away = scratch_.project->folder() / "images" / "away";
   fs::rename(images, away);
   EXPECT_NE(message().find("does not exist"), std::string::npos) << message();
   EXPECT_NE(message().find("none of the 6 images"), std::string::npos) << message();

@@ -75,7 +75,8 @@ TEST(Protocol, TheSameSeedDrawsTheSameAndImpostorsAreCapped) {
   o.name = "q";
   makeProtocol(*scratch.project, o, progress);
   const auto second = scratch.project->protocol("q");
-  for (std::size_t i = 0; i < first.templates.size(); ++i) EXPECT_EQ(first.templates[i].samples, second.templates[i].samples);
+  for (std::size_t i = 0; i < first.templates.size(); ++i)
+    EXPECT_EQ(first.templates[i].samples, second.templates[i].samples);
   o.seed = 2;
   makeProtocol(*scratch.project, o, progress);
   EXPECT_NE(scratch.project->protocol("q").templates[0].samples, first.templates[0].samples);
@@ -91,7 +92,8 @@ TEST(Protocol, MadeAgainItUsesItsCopiesAgain) {
   EXPECT_EQ(makeProtocol(*scratch.project, o, progress).copies, 0);
   EXPECT_EQ(scratch.project->sampleCount(), 24 + 12);
   const auto again = scratch.project->protocol("p");
-  for (std::size_t t = 0; t < first.templates.size(); ++t) EXPECT_EQ(first.templates[t].samples, again.templates[t].samples);
+  for (std::size_t t = 0; t < first.templates.size(); ++t)
+    EXPECT_EQ(first.templates[t].samples, again.templates[t].samples);
   o.maxStrength = 0.9;  // other copies
   EXPECT_EQ(makeProtocol(*scratch.project, o, progress).copies, 12);
   EXPECT_EQ(scratch.project->sampleCount(), 24 + 24);

@@ -17,7 +17,8 @@ namespace discern::pipeline {
 
 class ScratchProject {
  public:
-  ScratchProject() : folder_(std::filesystem::temp_directory_path() / ("discern_pipeline_" + std::to_string(::getpid()))) {
+  ScratchProject()
+      : folder_(std::filesystem::temp_directory_path() / ("discern_pipeline_" + std::to_string(::getpid()))) {
     std::filesystem::remove_all(folder_);
     project = std::make_unique<project::Project>(project::Project::create(folder_));
   }
@@ -71,14 +72,16 @@ class ScratchProject {
     return file.string();
   }
 
-  // Identity direction plus noise; the noise of sample i is noise * (1 + i % 3), so that some images are worse than others.
+  // Identity direction plus noise; the noise of sample i is noise * (1 + i % 3), so that some images are
+  // worse than others.
   void putFeatures(const std::string& name, int dims, double noise) {
     const auto samples = project->samples();
     data::Matrix features(static_cast<std::int64_t>(samples.size()), dims);
     for (const auto& s : samples) {
       Rng who(mixSeed(1, static_cast<std::uint64_t>(s.identity)));
       Rng image(mixSeed(2, static_cast<std::uint64_t>(s.id)));
-      for (float& v : features.row(s.id)) v = static_cast<float>(who.normal() + noise * (1 + s.id % 3) * image.normal());
+      for (float& v : features.row(s.id))
+        v = static_cast<float>(who.normal() + noise * (1 + s.id % 3) * image.normal());
     }
     data::saveNpy(project->featureFile(name), features.view());
     project->putFeatureTable({name, "made-up", "{}", dims, 100, 2.0, ""});

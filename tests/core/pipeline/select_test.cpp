@@ -40,14 +40,16 @@ TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
   const auto row = scratch.project->selection("selection");
   const Roster roster = readRoster(*scratch.project);
   for (std::size_t i = 0; i < row.enters.size(); ++i) {
-    const bool train = roster.part[static_cast<std::size_t>(roster.identity[i])] == discriminability::Part::Train;
+    const bool train =
+        roster.part[static_cast<std::size_t>(roster.identity[i])] == discriminability::Part::Train;
     EXPECT_EQ(std::isnan(row.enters[i]), !train) << i;
   }
   for (const auto& point : result.points) {
-    EXPECT_EQ(point.kept, std::ranges::count_if(row.enters, [&](double e) { return selection::isKept(e, point.lambda); }));
+    EXPECT_EQ(point.kept, std::ranges::count_if(
+                              row.enters, [&](double e) { return selection::isKept(e, point.lambda); }));
     EXPECT_DOUBLE_EQ(point.normalised, point.lambda / 16);
   }
-  EXPECT_EQ(result.points.front().kept, 0);   // lambda 0 keeps nobody
+  EXPECT_EQ(result.points.front().kept, 0);  // lambda 0 keeps nobody
   EXPECT_EQ(result.points.front().emptyIdentities, 6);
   EXPECT_EQ(result.points.back().kept, 54);  // a lambda beyond every breakpoint keeps all that can be kept
   // The noisier a made-up image, the later it enters and the lower its D-score: two papers, one phenomenon.
@@ -65,7 +67,8 @@ TEST(Select, WithoutLambdasThePrintedOnesSpanTheShares) {
   Progress progress;
   const auto result = select(*scratch.project, {}, progress);
   const std::vector<double> shares = {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1};
-  for (const double share : shares) {  // faces of one identity enter together, and two identities may nearly so
+  for (const double share :
+       shares) {  // faces of one identity enter together, and two identities may nearly so
     const auto keepsAbout = [&](const SelectPoint& point) {
       const auto kept = static_cast<double>(point.kept);
       return kept >= share * 400 - 1e-9 && kept <= share * 400 + 40;
@@ -73,8 +76,10 @@ TEST(Select, WithoutLambdasThePrintedOnesSpanTheShares) {
     EXPECT_TRUE(std::ranges::any_of(result.points, keepsAbout)) << share;
   }
   for (const auto& point : result.points)
-    EXPECT_EQ(std::stod(fmt::format("{:g}", point.lambda)), point.lambda);  // what is printed can be given again
-  for (std::size_t k = 1; k < result.points.size(); ++k) EXPECT_LT(result.points[k].lambda, result.points[k - 1].lambda) << k;
+    EXPECT_EQ(std::stod(fmt::format("{:g}", point.lambda)),
+              point.lambda);  // what is printed can be given again
+  for (std::size_t k = 1; k < result.points.size(); ++k)
+    EXPECT_LT(result.points[k].lambda, result.points[k - 1].lambda) << k;
   EXPECT_EQ(result.points.back().kept, 400);
 }
 
@@ -121,15 +126,20 @@ TEST(Export, ASweepHasItsAccuracyAndItsFlops) {
   const auto record = [&](const char* result) {
     scratch.project->finishRun(scratch.project->startRun("sweep", "{}"), "done", result);
   };
-  record(R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":0.75,"macs":300,"ms":6,"share":1}]}]})");
-  record(R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":null,"macs":0,"ms":6,"share":null}]}]})");
+  record(
+      R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":0.75,"macs":300,"ms":6,"share":1}]}]})");
+  record(
+      R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":null,"macs":0,"ms":6,"share":null}]}]})");
   Progress progress;
   const auto folder = scratch.project->folder() / "exports";
   exportNumbers(*scratch.project, folder, progress);
-  const auto fields = [&](int run, std::size_t row) { return data::readCsv(folder / fmt::format("sweep-{}.csv", run)).at(row).fields; };
+  const auto fields = [&](int run, std::size_t row) {
+    return data::readCsv(folder / fmt::format("sweep-{}.csv", run)).at(row).fields;
+  };
   const auto runs = scratch.project->runs();
   using Fields = std::vector<std::string>;
-  EXPECT_EQ(fields(runs[0].id, 0), (Fields{"aggregation", "threshold", "kept_share", "tar", "accuracy", "macs", "flops", "milliseconds", "compute_share"}));
+  EXPECT_EQ(fields(runs[0].id, 0), (Fields{"aggregation", "threshold", "kept_share", "tar", "accuracy",
+                                           "macs", "flops", "milliseconds", "compute_share"}));
   EXPECT_EQ(fields(runs[0].id, 1), (Fields{"average", "0.5", "1", "0.25", "0.75", "300", "600", "6", "1"}));
   EXPECT_EQ(fields(runs[1].id, 1), (Fields{"average", "0.5", "1", "0.25", "", "", "", "6", ""}));
 }
@@ -210,7 +220,8 @@ TEST(Map, ShowsASampleAndSaysSo) {
   options.tsne.perplexity = 1e9;
   const auto result = makeMap(*scratch.project, options, progress);
   EXPECT_EQ(result.perplexity, 13);  // a third of the others
-  EXPECT_NE(said.find("--perplexity 1e+09: is too large for 40 faces; 13 is used"), std::string::npos) << said;
+  EXPECT_NE(said.find("--perplexity 1e+09: is too large for 40 faces; 13 is used"), std::string::npos)
+      << said;
   EXPECT_EQ(result.faces, 40);
   EXPECT_EQ(result.of, 60);
   EXPECT_NE(said.find("40 of 60"), std::string::npos) << said;
@@ -230,9 +241,11 @@ TEST(Map, CancelledHalfWayTheLastLayoutStays) {
   scratch.addPeople("train", project::Role::Train, 5, 12);
   scratch.putFeatures("made-up", 32, 0.3);
   std::stop_source stop;
-  Progress progress([&](const ProgressEvent& event) {
-    if (event.kind == ProgressEvent::Kind::Progress && event.done > 0) stop.request_stop();
-  }, stop.get_token());
+  Progress progress(
+      [&](const ProgressEvent& event) {
+        if (event.kind == ProgressEvent::Kind::Progress && event.done > 0) stop.request_stop();
+      },
+      stop.get_token());
   MapOptions options;
   options.storeSeconds = 0;
   options.tsne.iterations = 100'000;
@@ -263,7 +276,8 @@ TEST(Identify, ASearchFindsPeopleAndTurnsStrangersAway) {
   EXPECT_THROW(identify(*scratch.project, options, progress), Error);
 }
 
-// A mugshot and a probe each, of six people of whom the first two are trained on; features that tell them all apart.
+// A mugshot and a probe each, of six people of whom the first
+// two are trained on; features that tell them all apart.
 TEST(Identify, BenchmarksDrawTheirSubjectsFromTestIdentitiesOnly) {
   ScratchProject scratch;
   data::Dataset set;
@@ -291,7 +305,8 @@ TEST(Identify, BenchmarksDrawTheirSubjectsFromTestIdentitiesOnly) {
     options.benchmark = benchmark;
     options.epochs = 1;
     EXPECT_EQ(identify(*scratch.project, options, progress).identities, 4) << benchmark;
-    EXPECT_NE(notes.back().find("4 test identities; 2 training identities take no part"), std::string::npos) << notes.back();
+    EXPECT_NE(notes.back().find("4 test identities; 2 training identities take no part"), std::string::npos)
+        << notes.back();
     options.subjects = 5;
     EXPECT_THROW(identify(*scratch.project, options, progress), Error) << benchmark;
     options.subjects = 4;
@@ -303,7 +318,8 @@ TEST(Identify, BenchmarksDrawTheirSubjectsFromTestIdentitiesOnly) {
       identify(*scratch.project, options, progress);
       ADD_FAILURE() << benchmark << " was measured on training identities";
     } catch (const Error& e) {
-      EXPECT_NE(std::string(e.what()).find("none of its subjects is a test identity"), std::string::npos) << e.what();
+      EXPECT_NE(std::string(e.what()).find("none of its subjects is a test identity"), std::string::npos)
+          << e.what();
     }
   }
 }

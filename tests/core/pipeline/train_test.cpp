@@ -132,9 +132,12 @@ TEST_F(Head, IsRefusedByFeaturesOfAnotherModel) {
   scratch_.putTinyModel(5);
   look("f");
   const auto message = training::errorOf([&] { predictByHead(); });
-  EXPECT_NE(message.find("no features of this project are by the model and recipe"), std::string::npos) << message;
+  EXPECT_NE(message.find("no features of this project are by the model and recipe"), std::string::npos)
+      << message;
   score(*scratch_.project, {}, silent_);
-  const auto refused = [&] { return training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); }); };
+  const auto refused = [&] {
+    return training::errorOf([&] { trainDdnet(*scratch_.project, taught(), silent_); });
+  };
   EXPECT_NE(refused().find("another model or recipe than 'f'"), std::string::npos);
   scratch_.putTinyModel(0);
   look("again");  // under another name the same model will do
@@ -156,7 +159,9 @@ TEST_F(Head, SaysThatItsScoresAreOlderThanTheFeaturesOfAnotherModel) {
   scratch_.putTinyModel(5);
   look("f");
   trainHead(*scratch_.project, options_, stale.progress());
-  EXPECT_TRUE(stale.noted("score table 'dscore' is older than the features 'f', which another model has made since; run 'discern score' again"));
+  EXPECT_TRUE(
+      stale.noted("score table 'dscore' is older than the features 'f', which another model has made since; "
+                  "run 'discern score' again"));
   score(*scratch_.project, {}, silent_);
   trainHead(*scratch_.project, options_, anew.progress());
   EXPECT_FALSE(anew.noted("another model"));
@@ -172,14 +177,26 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   EXPECT_EQ(result.training.validationImages, 10);  // one of the four identities that have scores
   auto options = taught();
   options.teacher = "ddnet";
-  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--teacher ddnet: is a ddnet network"), std::string::npos);
+  EXPECT_NE(training::errorOf([&] {
+              trainDdnet(*scratch_.project, options, silent_);
+            }).find("--teacher ddnet: is a ddnet network"),
+            std::string::npos);
   options.teacher = "nobody";
-  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--teacher nobody: is neither"), std::string::npos);
+  EXPECT_NE(training::errorOf([&] {
+              trainDdnet(*scratch_.project, options, silent_);
+            }).find("--teacher nobody: is neither"),
+            std::string::npos);
   options = taught();
   options.name = "head";  // would replace its own teacher
-  EXPECT_NE(training::errorOf([&] { trainDdnet(*scratch_.project, options, silent_); }).find("--name head: is a head"), std::string::npos);
+  EXPECT_NE(training::errorOf([&] {
+              trainDdnet(*scratch_.project, options, silent_);
+            }).find("--name head: is a head"),
+            std::string::npos);
   options_.name = "ddnet";
-  EXPECT_NE(training::errorOf([&] { trainHead(*scratch_.project, options_, silent_); }).find("--name ddnet: is a ddnet"), std::string::npos);
+  EXPECT_NE(training::errorOf([&] {
+              trainHead(*scratch_.project, options_, silent_);
+            }).find("--name ddnet: is a ddnet"),
+            std::string::npos);
 }
 
 TEST_F(Head, ADdnetGivenByItsFileCostsWhatItCostsByName) {

@@ -10,8 +10,8 @@ namespace {
 using brute::Class;
 using brute::Sets;
 
-// Whether some proper part S of the class has u(S) < mu (base(S) + w(S)), by trying all; `margin` of the
-// weight.
+// Whether some proper part S of the class has u(S) < mu
+// (base(S) + w(S)), by trying all; `margin` of the weight.
 bool partEntersEarlier(const Class& c, const std::vector<double>& base, double& margin) {
   const Sets sets(c);
   const auto gain = [&](std::uint32_t set) {

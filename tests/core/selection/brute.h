@@ -55,8 +55,8 @@ struct Sets {
     for (std::uint32_t set = 0; set < u.size(); ++set) best = std::min(best, energy(set, mu));
     return best;
   }
-  // What all sets have in common whose energy is within `slack` of the least: with slack 0 the smallest
-  // minimiser.
+  // What all sets have in common whose energy is within
+  // `slack` of the least: with slack 0 the smallest minimiser.
   std::uint32_t smallest(double mu, double slack) const {
     const double best = least(mu);
     auto common = static_cast<std::uint32_t>(u.size() - 1);

@@ -1,5 +1,5 @@
-// Templates with planted truth: each sample is its identity's direction plus noise, and its score tells how
-// much.
+// Templates with planted truth: each sample is its identity's
+// direction plus noise, and its score tells how much.
 #pragma once
 
 #include <algorithm>

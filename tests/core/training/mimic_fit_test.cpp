@@ -14,8 +14,8 @@ std::shared_ptr<networks::Student> makeStudent(int dims) {
   return student;
 }
 
-// Targets that are a linear function of what the layer sees: it has to be found, and the network's output
-// kept.
+// Targets that are a linear function of what the layer
+// sees: it has to be found, and the network's output kept.
 TEST(MimicFit, FindsALinearTeacherAndKeepsTheClassifier) {
   torch::NoGradGuard guard;
   torch::manual_seed(4);
@@ -40,8 +40,8 @@ TEST(MimicFit, FindsALinearTeacherAndKeepsTheClassifier) {
   EXPECT_GT(before.std().item<float>(), 0.1);
 }
 
-// Against the normal equations solved by LibTorch's plain inverse of a small, well-conditioned case with
-// noise.
+// Against the normal equations solved by LibTorch's plain
+// inverse of a small, well-conditioned case with noise.
 TEST(MimicFit, IsTheLeastSquaresSolution) {
   torch::NoGradGuard guard;
   torch::manual_seed(5);

@@ -49,8 +49,8 @@ inline DdnetData plantedBlur(int identities, int perIdentity, int size) {
   return data;
 }
 
-// Four classes: a bright bar at the top, the bottom, the left (its mirror counts as the same class), or in
-// the middle.
+// Four classes: a bright bar at the top, the bottom, the left
+// (its mirror counts as the same class), or in the middle.
 inline BaseData plantedBars(int perClass, int size) {
   BaseData data;
   data.classes = 4;

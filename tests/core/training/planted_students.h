@@ -10,8 +10,8 @@
 
 namespace discern::training {
 
-// Four classes of bars (planted_faces.h); a teacher that gives each class a direction, a little noise and a
-// length.
+// Four classes of bars (planted_faces.h); a teacher that
+// gives each class a direction, a little noise and a length.
 struct PlantedStudents {
   data::Matrix features;
   StudentData data;

@@ -9,8 +9,8 @@ namespace discern::training {
 namespace {
 
 TEST(MeanSpearmanWithin, AveragesIdentities) {
-  // Identity 0 in order (1), identity 1 reversed (-1), identity 2: ranks 1 2 3 against 1 3 2, 1 - 6 * 2 / 24
-  // = 0.5.
+  // Identity 0 in order (1), identity 1 reversed (-1), identity
+  // 2: ranks 1 2 3 against 1 3 2, 1 - 6 * 2 / 24 = 0.5.
   const std::vector<float> score = {1, 2, 3, 9, 8, 7, 1, 2, 3},
                            target = {.1F, .2F, .3F, .1F, .2F, .3F, .1F, .3F, .2F};
   const std::vector<int> identity = {0, 0, 0, 1, 1, 1, 2, 2, 2};

@@ -13,8 +13,8 @@ namespace {
 
 constexpr float kNan = std::numeric_limits<float>::quiet_NaN();
 
-// 8 faces: 0-3 of two classes, 4-7 of none; rows of the teacher for all but 3 and 7, in another order; 2 and
-// 5 discarded.
+// 8 faces: 0-3 of two classes, 4-7 of none; rows of the teacher
+// for all but 3 and 7, in another order; 2 and 5 discarded.
 struct Small {
   data::Matrix features{8, 2};
   StudentData data;
