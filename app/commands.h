@@ -48,6 +48,7 @@ void addModelCommands(
     CLI::App& app,
     Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
+void addPointCommand(CLI::App& app, Chosen& chosen);        // point
 void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml
 void addStudentCommands(CLI::App& app, Chosen& chosen);     // distil, cost, identify

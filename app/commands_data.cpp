@@ -9,11 +9,14 @@
 
 #include "app/commands.h"
 #include "app/workbench_call.h"
+#include "core/analysis/inventory.h"
+#include "core/analysis/operating_point.h"
+#include "core/analysis/settings.h"
 #include "core/base/error.h"
 #include "core/imaging/degrade.h"
 #include "core/pipeline/export.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/protocol.h"
-#include "core/pipeline/roster.h"
 #include "datasets/registry.h"
 #include "datasets/synthetic_faces.h"
 
@@ -374,37 +377,20 @@ Outcome info(const std::string& folder) {
   const auto project = project::Project::open(folder, project::Project::Mode::Read);
   json values;
   std::string text;
-  struct Counts {
-    int identities = 0, excluded = 0, merged = 0;
-    std::int64_t images = 0, copies = 0, unreadable = 0;
-  };
-  std::map<std::string, Counts> counts;
-  const auto identities = project.identities();
-  for (const auto& row : identities) {
-    Counts& n = counts[row.set + " (" + project::toString(row.role) + ")"];
-    ++n.identities;
-    n.excluded += row.excluded;
-    n.merged += row.mergedInto >= 0;
-  }
   json unreadable = json::array();
   const auto samples = project.samples();
-  for (const auto& s : samples) {
-    if (s.identity < 0) continue;
-    const auto& row = identities[static_cast<std::size_t>(s.identity)];
-    Counts& n = counts[row.set + " (" + project::toString(row.role) + ")"];
-    ++(s.parent < 0 ? n.images : n.copies);
-    if (s.problem.empty()) continue;
-    ++n.unreadable;
-    unreadable.push_back({{"file", s.image.file}, {"problem", s.problem}});
-  }
-  for (const auto& [set, n] : counts) {
+  for (const auto& s : samples)
+    if (s.identity >= 0 && !s.problem.empty())
+      unreadable.push_back({{"file", s.image.file}, {"problem", s.problem}});
+  for (const auto& n : analysis::setCounts(samples, project.identities())) {
+    const std::string set = n.set + " (" + project::toString(n.role) + ")";
     values["sets"][set] = {{"identities", n.identities}, {"excluded", n.excluded},
                            {"merged", n.merged},         {"images", n.images},
-                           {"copies", n.copies},         {"unreadable", n.unreadable}};
+                           {"copies", n.copies},         {"unreadable", n.unusable}};
     text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set,
                         counted(static_cast<std::size_t>(n.identities), "identity", "identities"), n.excluded,
                         n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies,
-                        n.unreadable);
+                        n.unusable);
   }
   values["unreadable"] = unreadable;
   for (std::size_t i = 0; i < unreadable.size() && i < 10; ++i)
@@ -449,8 +435,11 @@ Outcome info(const std::string& folder) {
       text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture,
                           m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
   }
+  const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
+  values["operating_point"] = json::parse(analysis::toJson(point));
+  text += "operating point: " + analysis::describe(point) + "\n";
   addAnalyses(project, samples, values, text);
-  const json same = json::parse(project.setting("probably_same").value_or("[]"));
+  const json same = json::parse(project.setting(analysis::settings::kProbablySame).value_or("[]"));
   values["probably_same"] = same;
   for (const auto& pair : same)
     text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n",

@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "app/commands.h"
+#include "core/analysis/operating_point.h"
 #include "core/base/error.h"
 #include "core/pipeline/evaluate.h"
 
@@ -49,9 +50,33 @@ std::string describe(const pipeline::EvaluateResult& r, const pipeline::Evaluate
   return text;
 }
 
+void takeIfNotGiven(const CLI::App& command, const char* option, auto& field, const auto& value) {
+  if (command.count(option) == 0) field = value;
+}
+
+// What neither was given nor has a place in `o` stays as it is.
+void takeTables(const analysis::OperatingPoint& point, const CLI::App& command, auto& o) {
+  takeIfNotGiven(command, "--protocol", o.protocol, point.protocol);
+  takeIfNotGiven(command, "--features", o.features, point.features);
+  takeIfNotGiven(command, "--scores", o.scores, point.scores);
+  takeIfNotGiven(command, "--weights", o.weights, point.weights);
+}
+
+void takePoint(const project::Project& project, const CLI::App& command, pipeline::EvaluateOptions& o) {
+  const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
+  takeTables(point, command, o);
+  if (command.count("--percentile") == 0)
+    takeIfNotGiven(command, "--threshold", o.threshold, point.threshold);
+  if (std::ranges::find(o.fars, point.far) == o.fars.end()) {
+    o.fars.push_back(point.far);
+    std::ranges::sort(o.fars);
+  }
+}
+
 void addEvaluate(CLI::App& app, Chosen& chosen) {
   struct Options {
     std::string project, fars = "1e-4,1e-3,1e-2,1e-1", rule = "at-most", edc = "fixed", rescale = "all";
+    bool point = false;
     pipeline::EvaluateOptions evaluate;
   };
   auto o = std::make_shared<Options>();
@@ -74,6 +99,10 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
   c->add_option("--fmr", e.fmr, "False match rate of the EDC's threshold");
   c->add_option("--bootstraps", e.bootstraps, "Resamplings for the 95 % intervals; 0: none");
   c->add_option("--rescale", o->rescale, "DDL weights: off, on, auto, or all three");
+  c->add_flag(
+      "--point", o->point,
+      "Takes features, scores, weights, protocol and threshold from the project's operating point, where "
+      "they are not given here, and reads true accepts at its FAR too");
   addSeed(*c, e.seed, "Seed of bootstrap and random-k");
   c->callback([o, c, &chosen] {
     chosen = {
@@ -95,6 +124,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
                                 aggregation::Rescale::Auto};
                 else
                   e.rescales = {aggregation::parseRescale(o->rescale)};
+                if (o->point) takePoint(project, *c, e);
                 const auto r = pipeline::evaluate(project, e, progress);
                 return {json::parse(toJson(r, e)), describe(r, e)};
               });
@@ -149,6 +179,7 @@ std::string describe(const pipeline::SweepJobResult& r) {
 void addSweep(CLI::App& app, Chosen& chosen) {
   struct Options {
     std::string project;
+    bool point = false;
     pipeline::SweepJobOptions sweep;
   };
   auto o = std::make_shared<Options>();
@@ -157,14 +188,27 @@ void addSweep(CLI::App& app, Chosen& chosen) {
   c->add_option("--protocol", o->sweep.protocol, "Protocol; empty: the newest");
   c->add_option("--features", o->sweep.features, "Feature table; empty: the newest");
   c->add_option("--scores", o->sweep.scores, "Score table; empty: the newest");
+  c->add_option("--weights", o->sweep.weights,
+                "Another score table (a head's): one more curve, which drops by --scores and weighs by this; "
+                "empty: not");
   c->add_option("--thresholds", o->sweep.thresholds, "Thresholds, at evenly spaced quantiles of the scores")
       ->check(CLI::Range(2, 100000));
   c->add_option("--far", o->sweep.far, "Operating point");
   c->add_flag("--accuracy", o->sweep.accuracy, "Accuracy at the best threshold, too");
+  c->add_flag(
+      "--point", o->point,
+      "Takes features, scores, weights, protocol and FAR from the project's operating point, where they "
+      "are not given here");
   c->callback([o, c, &chosen] {
     chosen = {"sweep", [o, c](Env& env) {
                 return recorded(env, o->project, *c, false,
                                 [&](project::Project& project, Progress& progress) -> Outcome {
+                                  if (o->point) {
+                                    const auto point = analysis::resolved(analysis::storedPoint(project),
+                                                                          analysis::choicesOf(project));
+                                    takeTables(point, *c, o->sweep);
+                                    takeIfNotGiven(*c, "--far", o->sweep.far, point.far);
+                                  }
                                   const auto r = pipeline::runSweep(project, o->sweep, progress);
                                   return {json::parse(toJson(r)), describe(r)};
                                 });
@@ -176,6 +220,7 @@ void addSweep(CLI::App& app, Chosen& chosen) {
 void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addEvaluate(app, chosen);
   addSweep(app, chosen);
+  addPointCommand(app, chosen);
 }
 
 }  // namespace discern::app

@@ -20,6 +20,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/analysis/defaults.h"
 #include "core/base/error.h"
 #include "ui/job_strip.h"
 #include "ui/pages/data_page.h"
@@ -35,6 +36,7 @@
 #include "ui/pages/training_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/point_button.h"
 
 namespace discern::ui {
 namespace {
@@ -77,8 +79,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent) : QMainWindow(parent
   buildContext();
   connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
   connect(&session_, &Session::snapshotChanged, this, &MainWindow::fillContext);
-  connect(&session_, &Session::scoresChanged, this, &MainWindow::fillContext);
-  connect(&session_, &Session::protocolChanged, this, &MainWindow::fillContext);
+  connect(&session_, &Session::pointChanged, this, &MainWindow::fillContext);
   connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
     showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
   });
@@ -283,6 +284,7 @@ void MainWindow::buildContext() {
     bar->addWidget(label);
     bar->addWidget(combo);
   }
+  bar->addWidget(new PointButton(session_));
   connect(scoreTable_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
   connect(featureTable_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
   connect(protocol_, &QComboBox::textActivated, &session_, &Session::setProtocolName);
@@ -339,10 +341,8 @@ void MainWindow::updateForProject() {
 
 void MainWindow::fillContext() {
   const auto snapshot = session_.snapshot();
-  QStringList features;
-  for (const auto& table : snapshot->featureTables) features << QString::fromStdString(table.name);
   fill(scoreTable_, list(snapshot->scoreTables), session_.scoreTable());
-  fill(featureTable_, features, session_.featureTable());
+  fill(featureTable_, list(analysis::namesOf(snapshot->featureTables)), session_.featureTable());
   fill(protocol_, list(snapshot->protocols), session_.protocolName());
 }
 

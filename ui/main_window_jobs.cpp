@@ -141,21 +141,27 @@ void MainWindow::requestJob(const QString& job, const QStringList& options) {
 }
 
 JobRequest MainWindow::evaluateRequest() const {
+  const analysis::OperatingPoint& point = session_.point();
   JobRequest request{"evaluate",
                      {"--protocol", session_.protocolName(), "--features", session_.featureTable()}};
-  if (!session_.scoreTable().isEmpty())
+  if (!point.scores.empty())
     request.options << "--scores" << session_.scoreTable() << "--threshold"
-                    << QString::number(session_.threshold(), 'g', 9);
+                    << QString::number(point.threshold, 'g', 17);
   // What the base model saw can be weighed by a head, whoever dropped.
-  const QString weights = scoresByHead(*session_.snapshot(), session_.featureTable());
+  const QString weights = point.weights.empty() ? scoresByHead(*session_.snapshot(), session_.featureTable())
+                                                : QString::fromStdString(point.weights);
   if (!weights.isEmpty() && weights != session_.scoreTable()) request.options << "--weights" << weights;
   return request;
 }
 
 JobRequest MainWindow::sweepRequest() const {
-  return {"sweep",
-          {"--protocol", session_.protocolName(), "--features", session_.featureTable(), "--scores",
-           session_.scoreTable()}};
+  const analysis::OperatingPoint& point = session_.point();
+  JobRequest request{"sweep",
+                     {"--protocol", session_.protocolName(), "--features", session_.featureTable(),
+                      "--scores", session_.scoreTable(), "--far", QString::number(point.far, 'g', 17)}};
+  if (!point.weights.empty() && point.weights != point.scores)
+    request.options << "--weights" << QString::fromStdString(point.weights);
+  return request;
 }
 
 std::vector<JobRequest> MainWindow::refreshRequests() const {

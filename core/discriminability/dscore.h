@@ -10,6 +10,7 @@
 
 #include "core/base/progress.h"
 #include "core/data/matrix.h"
+#include "core/data/part.h"
 #include "core/data/score_table.h"
 
 namespace discern::discriminability {
@@ -26,8 +27,7 @@ struct ScoreOptions {
   double nearlySame = 0.38;  // centroid cosine below which `probablySame` never lists two identities
 };
 
-// What an identity is there for.
-enum class Part : std::uint8_t { Train, Test, Pool, Out };
+using data::Part;
 
 struct ScoreInput {
   data::MatrixView features;      // N x d

@@ -7,7 +7,7 @@
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 
 namespace discern::pipeline {
 namespace fs = std::filesystem;
@@ -26,7 +26,7 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   if (images.empty()) return data::Matrix(0, row->dims);
   const features::Recipe recipe = features::recipeFromJson(row->recipe);
 
-  const std::string model = project.setting(modelHashKey(table)).value_or("");
+  const std::string model = project.setting(settings::featureModel(table)).value_or("");
   const std::uint64_t made =
       mixSeed(mixSeed(mixSeed(0, model), row->recipe), data::hashOf(images, project.folder().string()));
   const std::string print = std::to_string(made);

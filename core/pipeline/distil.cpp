@@ -4,14 +4,15 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/analysis/selection_path.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/face_source.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 #include "core/pipeline/select.h"
 #include "core/pipeline/timing.h"
 #include "core/selection/selection.h"
@@ -19,7 +20,7 @@
 namespace discern::pipeline {
 namespace {
 namespace fs = std::filesystem;
-using discriminability::Part;
+using data::Part;
 using nlohmann::json;
 using training::StudentOptions;
 
@@ -303,7 +304,8 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
     result.selection = options.selection;
     enters = selectionFor(project, options.selection, names, progress).enters;
     if (options.lambda > 0) fail("--lambda {}: lambda is at most 0", options.lambda);
-    result.lambda = std::isnan(options.lambda) ? lambdaForShare(enters, options.keep) : options.lambda;
+    result.lambda =
+        std::isnan(options.lambda) ? analysis::lambdaForShare(enters, options.keep) : options.lambda;
   }
   const TrainingFaces faces = gather(roster, options, enters, result.lambda);
   if (faces.classes < 2 && student.mode != "s")

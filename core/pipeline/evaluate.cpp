@@ -8,8 +8,9 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/analysis/cost_model.h"
+#include "core/analysis/kept.h"
 #include "core/base/error.h"
-#include "core/evaluation/correlation.h"
 #include "core/evaluation/protocols.h"
 #include "core/pipeline/json_text.h"
 
@@ -18,12 +19,6 @@ namespace {
 using aggregation::Method;
 using aggregation::Rescale;
 using nlohmann::json;
-
-std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
-  std::vector<std::vector<int>> groups;
-  for (const auto& t : protocol.templates) groups.push_back(t.samples);
-  return groups;
-}
 
 json countsJson(const PairCounts& counts) {
   return {{"relabelled_pairs", counts.relabelled},
@@ -36,41 +31,21 @@ json countsJson(const PairCounts& counts) {
 // With a note of what was left out.
 void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const std::string& name,
                       PairCounts& counts, Progress& progress) {
-  const bool hadFolds = protocol.folds > 0;
-  const auto left = evaluation::leaveOutUnusable(protocol, features);
-  counts.emptyTemplates = left.templates;
-  counts.empty = left.pairs;
-  if (counts.emptyTemplates > 0)
-    progress.note(
-        fmt::format("protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; "
-                    "their {} pairs are left out",
-                    protocol.name, counts.emptyTemplates, protocol.templates.size(), name, counts.empty));
-  if (hadFolds && protocol.folds == 0)
-    progress.note(
-        fmt::format("protocol '{}': its pairs are of one fold, and fold accuracy needs two; it is not stated",
-                    protocol.name));
-}
-
-// Refuses a protocol whose samples have no features yet: their pairs would silently be left out.
-void requireFeatures(const data::Protocol& protocol, data::MatrixView features, const std::string& name) {
-  const auto gaps = evaluation::featureGaps(protocol, features);
-  if (gaps.tooMany)
-    fail(
-        "protocol '{}': {} of its {} images have no feature in '{}'; run 'discern extract' again, which adds "
-        "what is missing; 'discern info' lists images that cannot be used",
-        protocol.name, gaps.missing, gaps.images, name);
+  const std::size_t templates = protocol.templates.size();
+  PairCounts left;
+  analysis::leaveOutUnusable(protocol, features, left);
+  for (const auto& sentence : analysis::sentences(left, protocol.name, templates, name))
+    progress.note(sentence);
+  counts.emptyTemplates = left.emptyTemplates;
+  counts.empty = left.empty;
+  counts.lostFolds = left.lostFolds;
 }
 
 // Scores of the images that have a row of features: later ones (another protocol's copies) take no part.
-// Refuses a table that was made before this protocol's copies: missing scores would count as the lowest.
 data::ScoreTable scoresBeside(const project::Project& project, const std::string& name,
                               data::MatrixView features, const data::Protocol& protocol) {
   data::ScoreTable table = project.scores(name);
-  if (const auto later = evaluation::laterThan(table, protocol); later > 0)
-    fail(
-        "scores '{}': {} images of protocol '{}' were not there yet when they were made; run 'discern {}' "
-        "for them again",
-        name, later, protocol.name, data::isPrediction(table.method) ? "predict" : "score");
+  analysis::requireScores(protocol, table);
   table.resize(static_cast<std::size_t>(features.rows));
   return table;
 }
@@ -102,50 +77,6 @@ Scored compare(const data::Protocol& protocol, const data::Matrix& templates) {
     (pair.genuine ? scored.comparisons.genuine : scored.comparisons.impostor).push_back(value);
   }
   return scored;
-}
-
-// Share of the protocol's samples that an aggregation uses.
-double keptShare(const data::Protocol& protocol, std::span<const float> scores,
-                 const aggregation::Options& options) {
-  std::int64_t kept = 0;
-  std::int64_t total = 0;
-  for (const auto& t : protocol.templates) {
-    const auto n = static_cast<std::int64_t>(t.samples.size());
-    total += n;
-    if (options.method == Method::Top1)
-      kept += std::min<std::int64_t>(1, n);
-    else if (options.method == Method::TopK || options.method == Method::RandomK)
-      kept += std::min<std::int64_t>(options.k, n);
-    else if (options.method != Method::Ddl)
-      kept += n;
-    else {
-      const auto count = [&](auto passes) {
-        return std::ranges::count_if(t.samples,
-                                     [&](int s) { return passes(scores[static_cast<std::size_t>(s)]); });
-      };
-      const bool known = count([](float score) { return std::isfinite(score); }) > 0;
-      kept += known ? std::max<std::int64_t>(1, count([&](float score) { return score > options.threshold; }))
-                    : n;
-    }
-  }
-  return total > 0 ? static_cast<double>(kept) / static_cast<double>(total) : 1;
-}
-
-// Of each group the samples that DDL keeps: above the
-// threshold, else the best one; all, where no score is known.
-std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores,
-                                     double threshold) {
-  const auto score = [&](int s) { return scores[static_cast<std::size_t>(s)]; };
-  const auto worse = [&](int a, int b) {
-    return std::isnan(score(a)) ? !std::isnan(score(b)) : score(a) < score(b);
-  };
-  for (auto& group : groups) {
-    if (std::ranges::all_of(group, [&](int s) { return std::isnan(score(s)); })) continue;
-    const int best = *std::ranges::max_element(group, worse);
-    std::erase_if(group, [&](int s) { return s != best && !(score(s) > threshold); });
-    if (group.size() > 1 && !(score(best) > threshold)) group = {best};
-  }
-  return groups;
 }
 
 // What a detector said of the protocol's samples (column detector_score of a templates CSV), as weights: 0
@@ -217,48 +148,6 @@ std::vector<float> pairQuality(const data::Protocol& protocol, const data::Score
   return quality;
 }
 
-// Every score table against the D-score of the same features, on test identities.
-std::vector<Agreement> agreements(const std::vector<data::ScoreTable>& tables, const Roster& roster,
-                                  const std::string& features) {
-  std::vector<Agreement> list;
-  const data::ScoreTable* newest = nullptr;
-  for (const auto& table : tables)
-    if (table.method == "dscore" && table.featureTable == features) newest = &table;
-  if (!newest) return list;
-  const data::ScoreTable& truth = *newest;
-  for (const auto& table : tables) {
-    if (&table == newest) continue;
-    // 0: all, 1: originals, 2: degraded copies
-    std::vector<float> a[3];
-    std::vector<float> b[3];
-    std::vector<int> identity[3];
-    for (std::size_t i = 0; i < roster.samples.size(); ++i) {
-      if (!roster.isPart(static_cast<int>(i), discriminability::Part::Test)) continue;
-      if (!std::isfinite(truth.ratio[i]) || !std::isfinite(table.score[i])) continue;
-      for (const int k : {0, roster.votes[i] ? 1 : 2}) {
-        a[k].push_back(table.ratio[i]);
-        b[k].push_back(truth.ratio[i]);
-        identity[k].push_back(roster.identity[i]);
-      }
-    }
-    if (a[0].size() < 10) continue;
-    Agreement g;
-    g.scores = table.name;
-    const auto within = evaluation::spearmanWithin(a[0], b[0], identity[0]);
-    g.within = within.mean;
-    g.identities = within.identities;
-    g.global = evaluation::spearman(a[0], b[0]);
-    g.withinClean = evaluation::spearmanWithin(a[1], b[1], identity[1]).mean;
-    g.globalClean = evaluation::spearman(a[1], b[1]);
-    g.withinDegraded = evaluation::spearmanWithin(a[2], b[2], identity[2]).mean;
-    g.globalDegraded = evaluation::spearman(a[2], b[2]);
-    g.images = static_cast<std::int64_t>(a[0].size());
-    g.clean = static_cast<std::int64_t>(a[1].size());
-    list.push_back(g);
-  }
-  return list;
-}
-
 // Notes a score table whose network's cost nobody recorded: the compute of what uses it is then not stated.
 void warnAboutCost(const evaluation::CostModel& cost, const std::string& scores, Progress& progress) {
   if (std::isnan(evaluation::scoringShare(cost)))
@@ -268,14 +157,20 @@ void warnAboutCost(const evaluation::CostModel& cost, const std::string& scores,
                     scores));
 }
 
+evaluation::CostModel weighedCost(const project::Project& project, const evaluation::CostModel& cost,
+                                  const std::string& features, const std::string& weights,
+                                  Progress& progress) {
+  const auto other = analysis::costModel(project, features, weights);
+  warnAboutCost(other, weights, progress);
+  return analysis::withWeights(cost, other);
+}
+
 void warnAboutOldFeatures(const project::Project& project, const data::ScoreTable& table,
                           Progress& progress) {
   if (!table.name.empty())
     noteOtherModel(project, fmt::format("score table '{}'", table.name), table.featureTable,
-                   project.setting(scoreModelKey(table.name)).value_or(""), "score", progress);
+                   project.setting(settings::scoreModel(table.name)).value_or(""), "score", progress);
 }
-
-double orUnknown(double value) { return value > 0 ? value : std::numeric_limits<double>::quiet_NaN(); }
 
 // JSON has no NaN: null.
 json number(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
@@ -283,57 +178,11 @@ json number(double value) { return std::isfinite(value) ? json(value) : json(nul
 
 data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
                              PairCounts& counts, Progress& progress) {
-  data::Protocol protocol = project.protocol(name);
-  std::vector<std::string> names;
-  for (const auto& row : roster.identities) names.push_back(row.name);
-  if (!evaluation::isDrawn(protocol, names)) {
-    counts.contradicted = evaluation::impostorsOfOnePerson(protocol, roster.identity);
-    if (counts.contradicted > 0)
-      progress.note(
-          fmt::format("protocol '{}': {} of its impostor pairs are of one person by this project's merges; "
-                      "imported pairs keep their truth",
-                      name, counts.contradicted));
-    return protocol;
-  }
-  const auto changes = evaluation::followIdentities(protocol, roster.identity);
-  counts.relabelled = changes.relabelled;
-  counts.excluded = changes.leftOut;
-  if (changes.relabelled > 0 || changes.leftOut > 0)
-    progress.note(
-        fmt::format("protocol '{}': identities were merged or excluded since it was made; {} of its pairs "
-                    "have another truth, {} are left out",
-                    name, changes.relabelled, changes.leftOut));
+  data::Protocol protocol =
+      analysis::protocolToday(project.protocol(name), roster.identities, roster, counts);
+  for (const auto& sentence : analysis::sentences(counts, name, protocol.templates.size(), {}))
+    progress.note(sentence);
   return protocol;
-}
-
-evaluation::CostModel costModel(const project::Project& project, const std::string& features,
-                                const std::string& scores) {
-  evaluation::CostModel cost;
-  const auto base = project.featureTable(features);
-  if (base) {
-    cost.baseMacs = base->macs;
-    cost.baseMilliseconds = base->milliseconds;
-  }
-  if (scores.empty()) return cost;
-  const data::ScoreTable table = project.scores(scores);
-  if (data::needsBaseModel(table.method)) {
-    const auto scorer = project.featureTable(table.featureTable);
-    cost.scoresNeedBase = !scorer || !base || sameFeatures(*scorer, *base);
-    if (!cost.scoresNeedBase)
-      cost.ddnetMacs = orUnknown(scorer->macs), cost.ddnetMilliseconds = orUnknown(scorer->milliseconds);
-  }
-  if (table.method != "ddnet") return cost;
-  const auto row = project.model(table.featureTable);
-  cost.ddnetMacs = row ? row->macs : 0;
-  cost.ddnetMilliseconds = row ? row->milliseconds : 0;
-  if (const auto recorded = project.setting(scoreCostKey(scores))) {
-    const json spent = json::parse(*recorded);
-    cost.ddnetMacs = spent.value("macs", 0.0);
-    cost.ddnetMilliseconds = spent.value("ms", 0.0);
-  }
-  cost.ddnetMacs = orUnknown(cost.ddnetMacs);
-  cost.ddnetMilliseconds = orUnknown(cost.ddnetMilliseconds);
-  return cost;
 }
 
 EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress) {
@@ -351,7 +200,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   const Roster roster = readRoster(project);
   data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
   const data::MappedNpy mapped = storedFeatures(project, result.features);
-  requireFeatures(protocol, mapped.view(), result.features);
+  analysis::requireFeatures(protocol, mapped.view(), result.features);
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
   const bool single = std::all_of(protocol.templates.begin(), protocol.templates.end(),
                                   [](const auto& t) { return t.samples.size() <= 1; });
@@ -368,11 +217,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   result.folds = protocol.folds;
 
   std::vector<float> used;
-  for (const auto& t : protocol.templates)
-    for (const int s : t.samples)
-      if (!table.score.empty() && std::isfinite(table.score[static_cast<std::size_t>(s)]))
-        used.push_back(table.score[static_cast<std::size_t>(s)]);
-  std::sort(used.begin(), used.end());
+  if (!table.score.empty()) used = analysis::scoresInTemplates(protocol, table.score);
   result.threshold = options.percentile >= 0 && !used.empty()
                          ? sweep::scoreAtPercentile(options.percentile, used)
                          : options.threshold;
@@ -390,17 +235,12 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     list.back().how.method = Method::Ddl;
     list.back().how.rescale = Rescale::Off;
   }
-  const auto cost = costModel(project, result.features, result.scores);
+  const auto cost = analysis::costModel(project, result.features, result.scores);
   warnAboutCost(cost, result.scores, progress);
-  auto weighedCost = cost;  // what tells the weights is asked about every image too, unless it is the base
-                            // model or tells the scores
-  if (weighed && options.weights != result.scores) {
-    const auto other = costModel(project, result.features, options.weights);
-    warnAboutCost(other, options.weights, progress);
-    weighedCost.ddnetMacs += other.ddnetMacs;
-    weighedCost.ddnetMilliseconds += other.ddnetMilliseconds;
-  }
-  const auto groups = groupsOf(protocol);
+  const auto costOfWeighed = weighed && options.weights != result.scores
+                                 ? weighedCost(project, cost, result.features, options.weights, progress)
+                                 : cost;
+  const auto groups = analysis::groupsOf(protocol);
   evaluation::VerificationOptions verification;
   verification.fars = options.fars;
   verification.rule = options.rule;
@@ -416,8 +256,9 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     if (byOthers) {
       aggregation::Options byWeight = aggregation;
       byWeight.method = Method::ScoreWeighted;
-      templates = aggregation::aggregate(mapped.view(), keptOf(groups, table.score, aggregation.threshold),
-                                         weights.score, byWeight);
+      templates =
+          aggregation::aggregate(mapped.view(), analysis::keptOf(groups, table.score, aggregation.threshold),
+                                 weights.score, byWeight);
     } else {
       templates = aggregation::aggregate(mapped.view(), groups, byDetector ? detected : table.score,
                                          aggregation, media);
@@ -427,11 +268,11 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     row.name = single ? "single images" : name;
     row.verification = evaluation::verify(scored.comparisons, verification);
     if (protocol.folds > 0) row.folds = evaluation::foldAccuracy(scored.values, scored.genuine, scored.fold);
-    row.kept = keptShare(protocol, table.score, aggregation);
+    row.kept = analysis::keptShare(protocol, table.score, aggregation);
     std::int64_t samples = 0;
     for (const auto& group : groups) samples += static_cast<std::int64_t>(group.size());
     const auto spent = evaluation::cost(
-        byOthers ? weighedCost : cost, samples, std::llround(row.kept * static_cast<double>(samples)),
+        byOthers ? costOfWeighed : cost, samples, std::llround(row.kept * static_cast<double>(samples)),
         !byDetector && aggregation::usesScores(aggregation.method));  // a detector has run anyway
     row.macsShare = spent.share;
     row.millisecondsPerTemplate =
@@ -453,7 +294,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
       result.edc.push_back(
           {quality.name, evaluation::errorVersusDiscard(average.values, average.genuine,
                                                         pairQuality(protocol, quality), edc)});
-  result.agreement = agreements(tables, roster, result.features);
+  result.agreement = analysis::agreements(tables, roster, result.features);
   return result;
 }
 
@@ -462,7 +303,8 @@ PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView
   evaluation::leaveOutUnusable(usable, features);
   aggregation::Options average;
   average.method = Method::Average;
-  const Scored scored = compare(usable, aggregation::aggregate(features, groupsOf(usable), {}, average));
+  const Scored scored =
+      compare(usable, aggregation::aggregate(features, analysis::groupsOf(usable), {}, average));
   PlainVerification result;
   result.verification = evaluation::verify(scored.comparisons);
   if (usable.folds > 0) result.folds = evaluation::foldAccuracy(scored.values, scored.genuine, scored.fold);
@@ -550,7 +392,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   data::Protocol protocol =
       protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
   const data::MappedNpy features = storedFeatures(project, result.features);
-  requireFeatures(protocol, features.view(), result.features);
+  analysis::requireFeatures(protocol, features.view(), result.features);
   const data::ScoreTable table = scoresBeside(project, result.scores, features.view(), protocol);
   warnAboutOldFeatures(project, table, progress);
   leaveOutUnusable(protocol, features.view(), result.features, result.pairs, progress);
@@ -558,8 +400,18 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   sweepOptions.thresholds = options.thresholds;
   sweepOptions.far = options.far;
   sweepOptions.accuracy = options.accuracy;
-  sweepOptions.cost = costModel(project, result.features, result.scores);
+  sweepOptions.cost = analysis::costModel(project, result.features, result.scores);
   warnAboutCost(sweepOptions.cost, result.scores, progress);
+  data::ScoreTable weights;
+  if (!options.weights.empty() && options.weights != result.scores) {
+    result.weights = options.weights;
+    weights = scoresBeside(project, options.weights, features.view(), protocol);
+    warnAboutOldFeatures(project, weights, progress);
+    sweepOptions.weights = weights.score;
+    sweepOptions.weightsName = options.weights;
+    sweepOptions.weightsCost =
+        weighedCost(project, sweepOptions.cost, result.features, options.weights, progress);
+  }
   const auto start = std::chrono::steady_clock::now();
   result.sweep = sweep::sweep(features.view(), table.score, protocol, sweepOptions, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -586,6 +438,7 @@ std::string toJson(const SweepJobResult& result) {
   json all = {{"protocol", result.protocol},
               {"features", result.features},
               {"scores", result.scores},
+              {"weights", result.weights},
               {"far", result.far},
               {"seconds", result.seconds},
               {"curves", curves},

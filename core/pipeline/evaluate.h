@@ -5,11 +5,12 @@
 #include <vector>
 
 #include "core/aggregation/aggregate.h"
+#include "core/analysis/agreement.h"
+#include "core/analysis/protocol_today.h"
 #include "core/base/progress.h"
-#include "core/evaluation/cost.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/verification.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 #include "core/project/project.h"
 #include "core/sweep/sweep.h"
 
@@ -49,27 +50,10 @@ struct EdcCurve {
   evaluation::EdcResult result;
 };
 
-// Rank correlation of a score table with the true D-score, on test identities (training ones never count).
-struct Agreement {
-  std::string scores;
-  double within = 0, global = 0;            // all test images, degraded copies included
-  double withinClean = 0, globalClean = 0;  // originals alone
-  double withinDegraded = 0, globalDegraded = 0;
-  std::int64_t images = 0, clean = 0;
-  int identities = 0;
-};
+using analysis::Agreement;
+using analysis::PairCounts;
 
-// What became of a protocol's pairs.
-struct PairCounts {
-  std::int64_t relabelled = 0;      // another truth since identities were merged
-  std::int64_t excluded = 0;        // left out with an excluded identity
-  std::int64_t contradicted = 0;    // imported as impostors, though the two are merged: they stay impostors
-  std::int64_t emptyTemplates = 0;  // without an image that has a usable feature
-  std::int64_t empty = 0;           // left out with an empty template
-};
-
-// A protocol with the truth that this project's merges and exclusions give it, if Discern drew it; an
-// imported one keeps its own. Notes what that changes.
+// The protocol as it is compared today (analysis/protocol_today.h), with notes of what that changes.
 data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
                              PairCounts& counts, Progress& progress);
 
@@ -98,12 +82,14 @@ PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView
 
 struct SweepJobOptions {
   std::string protocol, features, scores;  // empty: the newest
+  // Another score table: one more DDL curve, which drops by the scores and weighs by these; empty: none.
+  std::string weights;
   int thresholds = 200;
   double far = 1e-3;
   bool accuracy = false;
 };
 struct SweepJobResult {
-  std::string protocol, features, scores;
+  std::string protocol, features, scores, weights;
   double far = 1e-3;
   double seconds = 0;
   PairCounts pairs;
@@ -111,12 +97,5 @@ struct SweepJobResult {
 };
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress);
 std::string toJson(const SweepJobResult& result);
-
-// Setting that keeps what a network cost when it told a score table: {"macs", "ms"} an image.
-inline std::string scoreCostKey(const std::string& scores) { return "score_cost/" + scores; }
-// Base model of `features` and what tells `scores`: a DDNet, that base model itself, another one, or nothing.
-// What is not known of it is NaN.
-evaluation::CostModel costModel(const project::Project& project, const std::string& features,
-                                const std::string& scores);
 
 }  // namespace discern::pipeline

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/analysis/operating_point.h"
+#include "core/analysis/percentiles.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/csv.h"
@@ -29,14 +31,8 @@ std::string scoresCsv(const project::Project& project) {
       (out += ',') += data::csvField(name + "." + part);
   }
   out += "\n";
-  std::vector<std::vector<float>> sorted;
-  for (const auto& table : tables) {
-    std::vector<float> values;
-    std::copy_if(table.score.begin(), table.score.end(), std::back_inserter(values),
-                 [](float v) { return std::isfinite(v); });
-    std::sort(values.begin(), values.end());
-    sorted.push_back(std::move(values));
-  }
+  std::vector<std::vector<float>> percentiles;
+  for (const auto& table : tables) percentiles.push_back(analysis::percentiles(table.score));
   for (const auto& s : samples) {
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
     out += fmt::format("{},{},{},{},{},{},{},{},{},{}", s.id, data::csvField(who.set),
@@ -47,18 +43,13 @@ std::string scoresCsv(const project::Project& project) {
     for (std::size_t t = 0; t < tables.size(); ++t) {
       const auto& table = tables[t];
       const auto i = static_cast<std::size_t>(s.id);
-      const auto below =
-          std::upper_bound(sorted[t].begin(), sorted[t].end(), table.score[i]) - sorted[t].begin();
-      const bool scored = std::isfinite(table.score[i]);
       const int hardest = table.hardestIdentity[i];
-      out += fmt::format(
-          ",{},{},{},{},{},{},{}", cellOf(table.score[i]),
-          scored ? cellOf(100.0 * static_cast<double>(below) / static_cast<double>(sorted[t].size())) : "",
-          cellOf(table.ratio[i]), cellOf(table.own[i]), cellOf(table.hardest[i]),
-          hardest >= 0 && hardest < static_cast<int>(identities.size())
-              ? data::csvField(identities[static_cast<std::size_t>(hardest)].name)
-              : "",
-          toString(table.status[i]));
+      out += fmt::format(",{},{},{},{},{},{},{}", cellOf(table.score[i]), cellOf(percentiles[t][i]),
+                         cellOf(table.ratio[i]), cellOf(table.own[i]), cellOf(table.hardest[i]),
+                         hardest >= 0 && hardest < static_cast<int>(identities.size())
+                             ? data::csvField(identities[static_cast<std::size_t>(hardest)].name)
+                             : "",
+                         toString(table.status[i]));
     }
     out += "\n";
   }
@@ -177,7 +168,11 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
       write(fmt::format("evaluation-{}.json", run.id), json::parse(run.result).dump(1));
     if (run.job == "sweep") write(fmt::format("sweep-{}.csv", run.id), sweepCsv(json::parse(run.result)));
   }
-  write("report.json", json{{"discern", DISCERN_VERSION}, {"runs", runs}}.dump(1));
+  const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
+  write("report.json", json{{"discern", DISCERN_VERSION},
+                            {"operating_point", json::parse(analysis::toJson(point))},
+                            {"runs", runs}}
+                           .dump(1));
   progress.finish();
   return files;
 }

@@ -14,7 +14,7 @@
 #include "core/features/base_model.h"
 #include "core/features/recipe_check.h"
 #include "core/imaging/image.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/timing.h"
 
 namespace discern::pipeline {
@@ -141,7 +141,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   const auto existing = project.featureTable(result.name);
   // A model may have moved, and a network may have been trained anew under its name.
   const std::uint64_t hash = features::hashOfModel(path);
-  const auto recorded = project.setting(modelHashKey(result.name));
+  const auto recorded = project.setting(settings::featureModel(result.name));
   const bool stale = existing && recorded != std::to_string(hash);
   if (existing &&
       (existing->recipe != toJson(recipe) || (stale && features::absoluteModel(existing->model) != path)))
@@ -227,7 +227,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   } else if (const auto faces = facesToTime(roster, recipe.size); !faces.empty()) {
     result.milliseconds = millisecondsPerFace(*model, faces, 0);
   }
-  project.putSetting(modelHashKey(result.name), std::to_string(hash));
+  project.putSetting(settings::featureModel(result.name), std::to_string(hash));
   project.putFeatureTable(
       {result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
   if (result.failed > 0)

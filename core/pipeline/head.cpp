@@ -2,8 +2,8 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 #include "core/pipeline/train.h"
 #include "core/pipeline/training_set.h"
 
@@ -14,7 +14,7 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
   requireFreeName(project, options.name, "head");
   const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name,
                                           options.device, options.batch, progress);
-  const auto model = project.setting(modelHashKey(set.featureTable));
+  const auto model = project.setting(settings::featureModel(set.featureTable));
   if (!model)
     fail("which model the features '{}' were made by was not recorded; run 'discern extract' again",
          set.featureTable);
@@ -63,7 +63,7 @@ std::string featuresFor(const project::Project& project, const training::Feature
 
 bool fits(const project::Project& project, const training::FeatureHead& head,
           const project::FeatureTableRow& table) {
-  return project.setting(modelHashKey(table.name)) == head.model && table.recipe == head.recipe;
+  return project.setting(settings::featureModel(table.name)) == head.model && table.recipe == head.recipe;
 }
 
 }  // namespace discern::pipeline

@@ -7,13 +7,13 @@
 
 #include "core/base/error.h"
 #include "core/evaluation/protocols.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 #include "core/training/train_reduction.h"
 
 namespace discern::pipeline {
 namespace {
-using discriminability::Part;
+using data::Part;
 using nlohmann::json;
 
 struct Faces {

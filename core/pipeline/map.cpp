@@ -8,12 +8,12 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
 namespace {
-using discriminability::Part;
+using data::Part;
 
 Part partOf(project::Role role) {
   return role == project::Role::Train ? Part::Train : role == project::Role::Test ? Part::Test : Part::Pool;

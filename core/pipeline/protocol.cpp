@@ -10,7 +10,7 @@
 #include "core/evaluation/protocols.h"
 #include "core/imaging/degrade.h"
 #include "core/pipeline/copies.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 
 namespace discern::pipeline {
 namespace {
@@ -98,9 +98,9 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
     fail("--templates-per-identity {}: is a number of templates, 0 for all", options.templatesPerIdentity);
   progress.start("making templates", 3);
   const Roster roster = readRoster(project);
-  const auto part = options.role == project::Role::Test    ? discriminability::Part::Test
-                    : options.role == project::Role::Train ? discriminability::Part::Train
-                                                           : discriminability::Part::Pool;
+  const auto part = options.role == project::Role::Test    ? data::Part::Test
+                    : options.role == project::Role::Train ? data::Part::Train
+                                                           : data::Part::Pool;
   std::vector<std::vector<int>> imagesOf(roster.identities.size());
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (roster.votes[i] && roster.samples[i].problem.empty() && roster.isPart(static_cast<int>(i), part))

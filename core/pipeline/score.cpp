@@ -6,15 +6,16 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "core/analysis/percentiles.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 
 namespace discern::pipeline {
 namespace {
-using discriminability::Part;
+using data::Part;
 using nlohmann::json;
 
 std::vector<float> sharpnessOf(const Roster& roster, Progress& progress) {
@@ -165,10 +166,11 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   table.method = method;
   table.featureTable = result.features;
   project.putScores(table);
-  project.putSetting(scoreModelKey(result.name), project.setting(modelHashKey(result.features)).value_or(""));
+  project.putSetting(settings::scoreModel(result.name),
+                     project.setting(settings::featureModel(result.features)).value_or(""));
   if (method == "dscore") {
-    project.putSetting("probably_same", sameJson(result.probablySame, roster));
-    project.putSetting("score_options/" + result.name, toJson(options.dscore));
+    project.putSetting(settings::kProbablySame, sameJson(result.probablySame, roster));
+    project.putSetting(settings::scoreOptions(result.name), toJson(options.dscore));
     if (!result.probablySame.empty())
       progress.note(fmt::format(
           "{} probably one person under two names; see 'discern info', then merge or exclude them",
@@ -183,7 +185,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.notScored = table.size() - result.scored - counts[data::toString(data::ScoreStatus::NotAsked)];
   result.mean = table.mean;
   result.sigma = table.sigma;
-  result.scoreAtZero = table.sigma > 0 ? 1 / (1 + std::exp(table.mean / table.sigma)) : 0.5;
+  result.scoreAtZero = analysis::scoreAtZero(table.mean, table.sigma);
   return result;
 }
 

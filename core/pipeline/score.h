@@ -27,8 +27,8 @@ struct ScoreJobResult {
   std::vector<discriminability::SamePerson> probablySame;
 };
 
-// Throws Error when not one image can be scored. dscore also stores the setting "probably_same" and, as
-// "score_options/NAME", the options for train-ddnet. Every method stores "score_model/NAME" (roster.h).
+// Throws Error when not one image can be scored. dscore also stores the settings kProbablySame and, for
+// train-ddnet, scoreOptions. Every method stores scoreModel (analysis/settings.h).
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress);
 
 discriminability::Metric parseMetric(const std::string& text);

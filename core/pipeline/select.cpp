@@ -8,16 +8,18 @@
 #include <numeric>
 #include <optional>
 
+#include "core/analysis/defaults.h"
+#include "core/analysis/selection_path.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
-#include "core/evaluation/correlation.h"
+#include "core/discriminability/dscore.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 #include "core/selection/selection.h"
 
 namespace discern::pipeline {
 namespace {
-using discriminability::Part;
+using data::Part;
 using nlohmann::json;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
@@ -27,7 +29,7 @@ std::vector<double> tellingLambdas(const std::vector<double>& enters) {
   std::vector<double> lambdas;
   if (std::ranges::none_of(enters, [](double e) { return std::isfinite(e); })) return lambdas;
   for (const double share : {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.0}) {
-    const double least = std::max(1e-9, -lambdaForShare(enters, share));
+    const double least = std::max(1e-9, -analysis::lambdaForShare(enters, share));
     const double digit = std::pow(10, std::floor(std::log10(least)) - 3);
     const double lambda = -std::stod(fmt::format("{:.4g}", (std::floor(least / digit) + 1) * digit));
     if (lambdas.empty() || lambda < lambdas.back()) lambdas.push_back(lambda);
@@ -67,90 +69,40 @@ std::vector<unsigned char> swapLabels(Roster& roster, const std::vector<int>& fa
 }
 
 // The D-score table to compare with, or none.
-std::optional<data::ScoreTable> scoresFor(const project::Project& project, const SelectOptions& options,
-                                          const std::string& features) {
-  if (!options.scores.empty()) return project.scores(options.scores);
-  for (const auto& name : project.scoreTables()) {
-    auto table = project.scores(name);
-    if (table.method == "dscore" && table.featureTable == features) return table;
-  }
-  return std::nullopt;
+std::shared_ptr<const data::ScoreTable> scoresFor(const project::Project& project,
+                                                  const SelectOptions& options, const std::string& features) {
+  if (!options.scores.empty())
+    return std::make_shared<const data::ScoreTable>(project.scores(options.scores));
+  std::vector<data::ScoreTable> tables;
+  for (const auto& name : project.scoreTables()) tables.push_back(project.scores(name));
+  const auto* newest = analysis::newestDscores(tables, features);
+  return newest == nullptr ? nullptr : std::make_shared<const data::ScoreTable>(*newest);
 }
 
-// Of the faces discarded at a lambda, the share that their identity's lowest scores would have discarded too
-// when as many of that identity had to go, and what that share would be if scores said nothing.
-struct Overlap {
-  double share = kNan, chance = kNan;
-};
-Overlap overlapWithLowest(const std::vector<int>& faces, const Roster& roster,
-                          const std::vector<double>& enters, const std::vector<float>& score, double lambda) {
-  std::vector<std::vector<std::pair<float, int>>> of(roster.identities.size());
-  for (const int f : faces) {
-    const auto i = static_cast<std::size_t>(f);
-    if (std::isfinite(score[i]) && !std::isnan(enters[i]))
-      of[static_cast<std::size_t>(roster.identity[i])].emplace_back(score[i], f);
-  }
-  double discarded = 0, both = 0, byChance = 0;
-  for (auto& own : of) {
-    std::ranges::sort(own);
-    const auto dropped = [&](const auto& entry) {
-      return !selection::isKept(enters[static_cast<std::size_t>(entry.second)], lambda);
-    };
-    const auto n = std::ranges::count_if(own, dropped);
-    if (n == 0 || n == std::ssize(own)) continue;  // all or nothing says nothing about an order
-    discarded += static_cast<double>(n);
-    both += static_cast<double>(std::count_if(own.begin(), own.begin() + n, dropped));
-    byChance += static_cast<double>(n * n) / static_cast<double>(own.size());
-  }
-  if (discarded == 0) return {};
-  return {both / discarded, byChance / discarded};
-}
-
-SelectPoint pointAt(double lambda, const Roster& roster, const std::vector<int>& faces,
-                    const project::SelectionRow& row, const data::ScoreTable* scores,
-                    const std::vector<unsigned char>& swapped) {
+SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
+                    const analysis::ScoreComparison* comparison, const std::vector<unsigned char>& swapped) {
   SelectPoint point;
   point.lambda = lambda;
-  point.normalised = row.centers > 0 ? lambda / static_cast<double>(row.centers) : 0;
-  std::vector<int> members(roster.identities.size(), 0), keptOf(roster.identities.size(), 0);
-  std::int64_t swappedAll = 0, swappedDropped = 0, cleanAll = 0, cleanDropped = 0;
-  for (const int f : faces) {
-    const auto i = static_cast<std::size_t>(f);
-    if (std::isnan(row.enters[i])) continue;
-    const bool kept = selection::isKept(row.enters[i], lambda);
-    const auto identity = static_cast<std::size_t>(roster.identity[i]);
-    ++members[identity];
-    keptOf[identity] += kept ? 1 : 0;
-    point.kept += kept ? 1 : 0;
-    (swapped.empty() || !swapped[i] ? cleanAll : swappedAll) += 1;
-    if (!kept) (swapped.empty() || !swapped[i] ? cleanDropped : swappedDropped) += 1;
+  point.normalised = path.row().centers > 0 ? path.normalised(lambda) : 0;
+  point.kept = path.kept(lambda);
+  point.emptyIdentities = path.emptyIdentities(lambda);
+  point.lowScores = point.lowScoresChance = point.swappedDropped = point.cleanDropped = kNan;
+  if (comparison != nullptr) {
+    const auto at = comparison->at(lambda, analysis::ScoreComparison::Ranking::Within);
+    point.lowScores = at.share();
+    point.lowScoresChance = at.chance;
   }
-  for (std::size_t k = 0; k < members.size(); ++k)
-    point.emptyIdentities += members[k] > 1 && keptOf[k] == 0 ? 1 : 0;
-  const Overlap overlap =
-      scores ? overlapWithLowest(faces, roster, row.enters, scores->score, lambda) : Overlap{};
-  point.lowScores = overlap.share;
-  point.lowScoresChance = overlap.chance;
-  point.swappedDropped =
-      swappedAll > 0 ? static_cast<double>(swappedDropped) / static_cast<double>(swappedAll) : kNan;
-  point.cleanDropped =
-      swappedAll > 0 ? static_cast<double>(cleanDropped) / static_cast<double>(cleanAll) : kNan;
+  if (swapped.empty()) return point;
+  const auto isSwapped = [&](int sample) { return swapped[static_cast<std::size_t>(sample)] != 0; };
+  const auto dropped = path.discarded(lambda), all = path.discarded(0);
+  const auto shareOf = [&](bool which) {
+    const auto is = [&](int sample) { return isSwapped(sample) == which; };
+    return static_cast<double>(std::ranges::count_if(dropped, is)) /
+           static_cast<double>(std::ranges::count_if(all, is));
+  };
+  point.swappedDropped = shareOf(true);
+  point.cleanDropped = shareOf(false);
   return point;
-}
-
-// Mean rank correlation, inside identities, of how early a face enters with its D-score.
-double scoreSpearman(const std::vector<int>& faces, const Roster& roster, const std::vector<double>& enters,
-                     const data::ScoreTable& scores) {
-  std::vector<float> early, score;
-  std::vector<int> identity;
-  for (const int f : faces) {
-    const auto i = static_cast<std::size_t>(f);
-    if (!std::isfinite(enters[i]) || !std::isfinite(scores.score[i])) continue;
-    early.push_back(static_cast<float>(-enters[i]));
-    score.push_back(scores.score[i]);
-    identity.push_back(roster.identity[i]);
-  }
-  return evaluation::spearmanWithin(early, score, identity).mean;
 }
 
 void check(const SelectOptions& options) {
@@ -225,7 +177,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample)
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
   row.options = textOf({{"features", result.features},
-                        {"model", project.setting(modelHashKey(result.features)).value_or("")},
+                        {"model", project.setting(settings::featureModel(result.features)).value_or("")},
                         {"swap_labels", options.swapLabels},
                         {"seed", options.seed},
                         {"pool", true}});
@@ -234,34 +186,22 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0",
                               path.clampedPairs, path.pairs));
 
-  const auto scores = options.swapLabels > 0 ? std::nullopt : scoresFor(project, options, result.features);
+  const auto scores = options.swapLabels > 0 ? nullptr : scoresFor(project, options, result.features);
+  const analysis::SelectionPath stored(row, roster);
+  std::optional<analysis::ScoreComparison> comparison;
+  if (scores) comparison.emplace(stored, scores);
   result.scores = scores ? scores->name : "";
-  result.scoreSpearman = scores ? scoreSpearman(faces, roster, row.enters, *scores) : kNan;
+  result.scoreSpearman = comparison ? comparison->spearman() : kNan;
   result.centers = row.centers;
   result.pairs = path.pairs;
   result.clampedPairs = path.clampedPairs;
   result.swapped = std::ranges::count(swapped, 1);
-  for (const int f : faces) {
-    result.faces += std::isnan(row.enters[static_cast<std::size_t>(f)]) ? 0 : 1;
-    result.neverKept += std::isinf(row.enters[static_cast<std::size_t>(f)]) ? 1 : 0;
-  }
-  result.breakpoints = static_cast<std::int64_t>(selection::countCurve(row.enters).lambda.size());
+  result.faces = stored.faces();
+  result.neverKept = stored.faces() - stored.keepable();
+  result.breakpoints = static_cast<std::int64_t>(stored.curve().lambda.size());
   for (const double lambda : options.lambdas.empty() ? tellingLambdas(row.enters) : options.lambdas)
-    result.points.push_back(pointAt(lambda, roster, faces, row, scores ? &*scores : nullptr, swapped));
+    result.points.push_back(pointAt(lambda, stored, comparison ? &*comparison : nullptr, swapped));
   return result;
-}
-
-double lambdaForShare(const std::vector<double>& enters, double share) {
-  if (!(share > 0 && share <= 1)) fail("--keep {}: give a share above 0 and at most 1", share);
-  std::vector<double> finite;
-  for (const double e : enters)
-    if (std::isfinite(e)) finite.push_back(e);
-  if (finite.empty())
-    fail("no face of this selection can be kept; identities with several alike faces are needed");
-  const auto n = static_cast<std::ptrdiff_t>(std::ceil(share * static_cast<double>(finite.size()) - 1e-9));
-  std::ranges::nth_element(finite, finite.begin() + (n - 1));
-  const double enter = finite[static_cast<std::size_t>(n - 1)];
-  return -std::nextafter(enter, std::numeric_limits<double>::infinity());
 }
 
 std::string toJson(const SelectResult& r) {

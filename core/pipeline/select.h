@@ -47,7 +47,4 @@ struct SelectResult {
 SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress);
 std::string toJson(const SelectResult& result);
 
-// The raw lambda nearest to 0 at which at least `share` of the faces that can be kept are kept.
-double lambdaForShare(const std::vector<double>& enters, double share);
-
 }  // namespace discern::pipeline

@@ -6,18 +6,19 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "core/analysis/cost_model.h"
 #include "core/base/error.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/face_source.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
-#include "core/pipeline/roster.h"
 #include "core/pipeline/training_set.h"
 
 namespace discern::pipeline {
 namespace {
-using discriminability::Part;
+using data::Part;
 using nlohmann::json;
 
 json optionsJson(const TrainDdnetOptions& o, const std::string& features) {
@@ -213,7 +214,8 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     const double milliseconds =
         row ? row->milliseconds
             : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
-    project.putSetting(scoreCostKey(options.name), json{{"macs", macs}, {"ms", milliseconds}}.dump());
+    project.putSetting(settings::scoreCost(options.name),
+                       analysis::toJson(analysis::RecordedCost{macs, milliseconds}));
   }
   return result;
 }

@@ -8,12 +8,12 @@
 #include "core/base/rng.h"
 #include "core/imaging/degrade.h"
 #include "core/pipeline/copies.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/score.h"
 
 namespace discern::pipeline {
 namespace {
-using discriminability::Part;
+using data::Part;
 
 // Scores originals and copies against the centroids of the originals, on one scale.
 void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView features,
@@ -93,11 +93,11 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
                             const std::string& device, int batch, Progress& progress) {
   const data::ScoreTable scores = project.scores(scoreTable);
-  const auto stored = project.setting("score_options/" + scoreTable);
+  const auto stored = project.setting(settings::scoreOptions(scoreTable));
   if (!stored)
     fail("--scores {}: is not a D-score table; make one with 'discern score --method dscore'", scoreTable);
   noteOtherModel(project, fmt::format("score table '{}'", scoreTable), scores.featureTable,
-                 project.setting(scoreModelKey(scoreTable)).value_or(""), "score", progress);
+                 project.setting(settings::scoreModel(scoreTable)).value_or(""), "score", progress);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, scores.featureTable, roster.samples.size());
 

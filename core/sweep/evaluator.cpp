@@ -28,9 +28,12 @@ float dotOf(const float* a, const float* b, std::size_t n) {
   return static_cast<float>(sum);
 }
 
-void check(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol) {
+void check(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
+           std::span<const float> weights) {
   if (static_cast<std::int64_t>(scores.size()) != features.rows)
     fail("the sweep got {} scores for {} feature rows; give one per sample", scores.size(), features.rows);
+  if (!weights.empty() && weights.size() != scores.size())
+    fail("the sweep got {} weights for {} feature rows; give one per sample", weights.size(), features.rows);
   for (const auto& group : protocol.templates)
     for (const int sample : group.samples) {
       if (sample < 0 || sample >= features.rows)
@@ -39,6 +42,9 @@ void check(data::MatrixView features, std::span<const float> scores, const data:
       if (std::isfinite(scores[sample]) && scores[sample] < 0)
         fail("sample {} has score {}, but a weight cannot be negative; give scores between 0 and 1", sample,
              scores[sample]);
+      if (!weights.empty() && std::isfinite(weights[sample]) && weights[sample] < 0)
+        fail("sample {} has weight {}, which cannot be negative; give scores between 0 and 1", sample,
+             weights[sample]);
     }
   const auto templates = static_cast<int>(protocol.templates.size());
   for (std::size_t i = 0; i < protocol.pairs.size(); ++i) {
@@ -68,6 +74,7 @@ struct ThresholdEvaluator::Impl {
   std::size_t dims = 0;
   data::Matrix rows;                     // unit length
   std::vector<float> scores, norms;      // per row; NaN scores are 0 here
+  std::vector<float> weights;            // per row, NaN is 0; empty: there are no others
   std::vector<std::size_t> begin;        // per template, and one more
   std::vector<int> scored;               // per template: rows that have a score
   std::vector<std::vector<int>> groups;  // rows per template, in the protocol's order
@@ -83,25 +90,28 @@ struct ThresholdEvaluator::Impl {
   std::vector<int> folds;  // genuine, then impostor; empty without folds
   std::vector<bool> truth;
 
-  Impl(data::MatrixView features, std::span<const float> sampleScores, const data::Protocol& protocol);
+  Impl(data::MatrixView features, std::span<const float> sampleScores, const data::Protocol& protocol,
+       std::span<const float> sampleWeights);
   void copyRows(data::MatrixView features, std::span<const float> sampleScores,
-                const data::Protocol& protocol);
+                const data::Protocol& protocol, std::span<const float> sampleWeights);
   std::size_t size(std::size_t t) const { return begin[t + 1] - begin[t]; }
   std::size_t keptAt(std::size_t t, double threshold) const;
-  Weighting weightingOf(std::size_t t, std::size_t kept, const aggregation::Options& options) const;
-  std::int64_t recombine(const aggregation::Options& options);
+  Weighting weightingOf(std::size_t t, std::size_t kept, const aggregation::Options& options,
+                        bool byWeights) const;
+  std::int64_t recombine(const aggregation::Options& options, bool byWeights);
   void compare(const data::Matrix& templates, bool all, evaluation::Comparisons& out) const;
   Point measure(const evaluation::Comparisons& scoresOfPairs, std::int64_t kept, bool usesScores,
                 const Options& options) const;
 };
 
 ThresholdEvaluator::Impl::Impl(data::MatrixView features, std::span<const float> sampleScores,
-                               const data::Protocol& protocol)
+                               const data::Protocol& protocol, std::span<const float> sampleWeights)
     : dims(static_cast<std::size_t>(features.cols)) {
-  copyRows(features, sampleScores, protocol);
+  copyRows(features, sampleScores, protocol, sampleWeights);
   const std::size_t templates = protocol.templates.size();
   for (std::size_t t = 0; t < templates; ++t)
-    sums.emplace_back(rows.values.data() + begin[t] * dims, scores.data() + begin[t], dims);
+    sums.emplace_back(rows.values.data() + begin[t] * dims, scores.data() + begin[t],
+                      weights.empty() ? nullptr : weights.data() + begin[t], dims);
   shown.resize(templates);
   changed.assign(templates, 0);
   combined = data::Matrix(static_cast<std::int64_t>(templates), features.cols);
@@ -116,7 +126,8 @@ ThresholdEvaluator::Impl::Impl(data::MatrixView features, std::span<const float>
 }
 
 void ThresholdEvaluator::Impl::copyRows(data::MatrixView features, std::span<const float> sampleScores,
-                                        const data::Protocol& protocol) {
+                                        const data::Protocol& protocol,
+                                        std::span<const float> sampleWeights) {
   const std::size_t templates = protocol.templates.size();
   const auto finite = [&](int sample) { return std::isfinite(sampleScores[sample]); };
   std::vector<std::vector<int>> usable(templates);  // samples, in the protocol's order
@@ -132,6 +143,7 @@ void ThresholdEvaluator::Impl::copyRows(data::MatrixView features, std::span<con
   scores.assign(begin.back(), 0.0F);
   rowScores.assign(begin.back(), 0.0F);
   norms.assign(begin.back(), 0.0F);
+  if (!sampleWeights.empty()) weights.assign(begin.back(), 0.0F);
   scored.assign(templates, 0);
   groups.resize(templates);
   parallelFor(static_cast<std::int64_t>(templates), 16, [&](std::int64_t from, std::int64_t to) {
@@ -151,6 +163,7 @@ void ThresholdEvaluator::Impl::copyRows(data::MatrixView features, std::span<con
         norms[row] = static_cast<float>(data::normalise(rows.row(static_cast<std::int64_t>(row))));
         rowScores[row] = sampleScores[sample];
         scores[row] = finite(sample) ? sampleScores[sample] : 0.0F;
+        if (!weights.empty() && std::isfinite(sampleWeights[sample])) weights[row] = sampleWeights[sample];
         scored[t] += finite(sample) ? 1 : 0;
         groups[t][order[i]] = static_cast<int>(row);
       }
@@ -171,7 +184,12 @@ std::size_t ThresholdEvaluator::Impl::keptAt(std::size_t t, double threshold) co
 }
 
 Weighting ThresholdEvaluator::Impl::weightingOf(std::size_t t, std::size_t kept,
-                                                const aggregation::Options& options) const {
+                                                const aggregation::Options& options, bool byWeights) const {
+  if (byWeights) {
+    const float* first = weights.data() + begin[t];
+    return std::any_of(first, first + kept, [](float w) { return w > 0; }) ? Weighting::Others
+                                                                           : Weighting::Plain;
+  }
   const float high = scores[begin[t]], low = scores[begin[t] + kept - 1];
   if (low == high) return Weighting::Plain;
   return aggregation::rescales(options, static_cast<std::int64_t>(kept), low, high) ? Weighting::Rescaled
@@ -179,7 +197,7 @@ Weighting ThresholdEvaluator::Impl::weightingOf(std::size_t t, std::size_t kept,
 }
 
 // Brings `combined` to these options, marks what changed, and counts the kept samples.
-std::int64_t ThresholdEvaluator::Impl::recombine(const aggregation::Options& options) {
+std::int64_t ThresholdEvaluator::Impl::recombine(const aggregation::Options& options, bool byWeights) {
   std::int64_t total = 0;
   std::vector<std::size_t> stale;
   for (std::size_t t = 0; t < sums.size(); ++t) {
@@ -187,7 +205,7 @@ std::int64_t ThresholdEvaluator::Impl::recombine(const aggregation::Options& opt
     if (size(t) == 0) continue;
     const std::size_t kept = keptAt(t, options.threshold);
     total += static_cast<std::int64_t>(kept);
-    const Combination wanted{kept, weightingOf(t, kept, options)};
+    const Combination wanted{kept, weightingOf(t, kept, options, byWeights)};
     if (wanted == shown[t]) continue;
     shown[t] = wanted;
     changed[t] = 1;
@@ -240,9 +258,9 @@ ThresholdEvaluator::Point ThresholdEvaluator::Impl::measure(const evaluation::Co
 }
 
 ThresholdEvaluator::ThresholdEvaluator(data::MatrixView features, std::span<const float> scores,
-                                       const data::Protocol& protocol) {
-  check(features, scores, protocol);
-  impl_ = std::make_unique<Impl>(features, scores, protocol);
+                                       const data::Protocol& protocol, std::span<const float> weights) {
+  check(features, scores, protocol, weights);
+  impl_ = std::make_unique<Impl>(features, scores, protocol, weights);
 }
 ThresholdEvaluator::~ThresholdEvaluator() = default;
 ThresholdEvaluator::ThresholdEvaluator(ThresholdEvaluator&&) noexcept = default;
@@ -253,7 +271,7 @@ ThresholdEvaluator::Point ThresholdEvaluator::at(double threshold, const Options
   how.rescale = options.rescale;
   how.autoMinimum = options.autoMinimum;
   how.autoSpread = options.autoSpread;
-  const std::int64_t kept = impl_->recombine(how);
+  const std::int64_t kept = impl_->recombine(how, options.byWeights && !impl_->weights.empty());
   impl_->compare(impl_->combined, false, impl_->comparisons);
   Point point = impl_->measure(impl_->comparisons, kept, true, options);
   point.threshold = threshold;

@@ -5,8 +5,8 @@
 
 namespace discern::sweep {
 
-RunningSums::RunningSums(const float* rows, const float* scores, std::size_t dims)
-    : rows_(rows), scores_(scores), dims_(dims) {}
+RunningSums::RunningSums(const float* rows, const float* scores, const float* others, std::size_t dims)
+    : rows_(rows), scores_(scores), others_(others), dims_(dims) {}
 
 void RunningSums::moveTo(std::size_t kept) {
   if (kept == kept_) return;
@@ -17,6 +17,7 @@ void RunningSums::moveTo(std::size_t kept) {
   if (kept_ <= 1 || kept < kept_ - kept) {
     plain_.assign(dims_, 0.0);
     rescaled_.assign(dims_, 0.0);
+    if (others_ != nullptr) other_.assign(dims_, 0.0);
     kept_ = 0;
   }
   if (kept > kept_)
@@ -38,6 +39,8 @@ void RunningSums::add(std::size_t to) {
       plain_[j] += row[j];
       rescaled_[j] += weight * row[j];
     }
+    if (others_ != nullptr)
+      for (std::size_t j = 0; j < dims_; ++j) other_[j] += static_cast<double>(others_[i]) * row[j];
   }
 }
 
@@ -50,6 +53,8 @@ void RunningSums::remove(std::size_t to) {
       plain_[j] -= row[j];
       rescaled_[j] -= weight * row[j];
     }
+    if (others_ != nullptr)
+      for (std::size_t j = 0; j < dims_; ++j) other_[j] -= static_cast<double>(others_[i]) * row[j];
   }
   const double raised = scores_[to - 1] - oldLow;
   for (std::size_t j = 0; j < dims_; ++j) rescaled_[j] -= raised * plain_[j];
@@ -60,18 +65,16 @@ void RunningSums::combine(Weighting weighting, std::span<float> out) const {
     std::copy_n(rows_, kept_ * dims_, out.begin());  // already of unit length
     return;
   }
+  const std::vector<double>& sums = weighting == Weighting::Others ? other_ : rescaled_;
   const double a = weighting == Weighting::Plain ? 0 : 1;
-  const double b = weighting == Weighting::Plain      ? 1
-                   : weighting == Weighting::Rescaled ? 0
-                                                      : scores_[kept_ - 1];
+  const double b = weighting == Weighting::Plain ? 1 : weighting == Weighting::Score ? scores_[kept_ - 1] : 0;
   double squares = 0;
   for (std::size_t j = 0; j < dims_; ++j) {
-    const double v = a * rescaled_[j] + b * plain_[j];
+    const double v = a * sums[j] + b * plain_[j];
     squares += v * v;
   }
   const double scale = squares > 0 ? 1 / std::sqrt(squares) : 0;
-  for (std::size_t j = 0; j < dims_; ++j)
-    out[j] = static_cast<float>((a * rescaled_[j] + b * plain_[j]) * scale);
+  for (std::size_t j = 0; j < dims_; ++j) out[j] = static_cast<float>((a * sums[j] + b * plain_[j]) * scale);
 }
 
 }  // namespace discern::sweep

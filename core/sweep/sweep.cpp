@@ -6,10 +6,9 @@
 #include "core/base/error.h"
 
 namespace discern::sweep {
-namespace {
-
 std::vector<double> thresholdsOf(std::span<const float> sorted, int count) {
   std::vector<double> thresholds;
+  if (sorted.empty()) return thresholds;
   for (int i = 0; i < count; ++i) {
     const double threshold = scoreAtKeptShare(1 - static_cast<double>(i) / count, sorted);
     if (thresholds.empty() || threshold > thresholds.back()) thresholds.push_back(threshold);
@@ -35,32 +34,40 @@ void proposeKnee(SweepResult& result) {
   result.kneePoint = places[static_cast<std::size_t>(index)].second;
 }
 
-}  // namespace
-
 SweepResult sweep(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
                   const SweepOptions& options, Progress& progress) {
   if (options.thresholds < 1) fail("the sweep got {} thresholds; ask for at least 1", options.thresholds);
-  ThresholdEvaluator evaluator(features, scores, protocol);
+  ThresholdEvaluator evaluator(features, scores, protocol, options.weights);
   if (evaluator.sortedScores().empty())
     fail("no sample of protocol '{}' has a score; score its images before sweeping thresholds",
          protocol.name);
   const auto thresholds = thresholdsOf(evaluator.sortedScores(), options.thresholds);
-  progress.start("sweep", static_cast<std::int64_t>(options.rescales.size() * thresholds.size() +
-                                                    options.baselines.size()));
+  const bool weighed = !options.weights.empty();
+  const std::size_t curves = options.rescales.size() + (weighed ? 1 : 0);
+  progress.start("sweep", static_cast<std::int64_t>(curves * thresholds.size() + options.baselines.size()));
   ThresholdEvaluator::Options how;
   how.far = options.far;
   how.accuracy = options.accuracy;
   how.cost = options.cost;
   SweepResult result;
-  for (const auto rescale : options.rescales) {
-    how.rescale = rescale;
-    Curve curve{std::string("ddl rescale=") + aggregation::toString(rescale), false, {}};
+  const auto follow = [&](const std::string& name, const ThresholdEvaluator::Options& by) {
+    Curve curve{name, false, {}};
     for (const double threshold : thresholds) {
       progress.throwIfStopped();
-      curve.points.push_back(evaluator.at(threshold, how));
+      curve.points.push_back(evaluator.at(threshold, by));
       progress.advance();
     }
     result.curves.push_back(std::move(curve));
+  };
+  for (const auto rescale : options.rescales) {
+    how.rescale = rescale;
+    follow(std::string("ddl rescale=") + aggregation::toString(rescale), how);
+  }
+  if (weighed) {
+    auto byWeights = how;
+    byWeights.byWeights = true;
+    byWeights.cost = options.weightsCost;
+    follow("ddl weights=" + options.weightsName, byWeights);
   }
   for (const auto method : options.baselines) {
     progress.throwIfStopped();

@@ -23,10 +23,11 @@ namespace discern::sweep {
 class ThresholdEvaluator {
  public:
   // features: N x d rows by sample id; scores: N. Samples without a finite feature are left out of their
-  // templates; a template with none left compares as 0. Throws Error on sizes or indices that do not fit and
-  // on negative scores.
-  ThresholdEvaluator(data::MatrixView features, std::span<const float> scores,
-                     const data::Protocol& protocol);
+  // templates; a template with none left compares as 0. weights: N or empty; with Options::byWeights they
+  // weigh the samples that the scores keep (NaN: 0; all 0: the plain mean). Throws Error on sizes or indices
+  // that do not fit and on negative scores or weights.
+  ThresholdEvaluator(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
+                     std::span<const float> weights = {});
   ~ThresholdEvaluator();
   ThresholdEvaluator(ThresholdEvaluator&&) noexcept;
 
@@ -46,6 +47,7 @@ class ThresholdEvaluator {
     double far = 1e-3;
     bool accuracy = false;
     evaluation::CostModel cost;
+    bool byWeights = false;  // by the other weights, where there are any; `rescale` has no part then
   };
   // DDL at one threshold. Moving the threshold a little costs little: only templates whose kept set changes
   // are recombined, only their pairs are compared again.
@@ -91,7 +93,14 @@ struct SweepOptions {
   double far = 1e-3;
   bool accuracy = false;
   evaluation::CostModel cost;
+  // Another table's, N or empty: one more DDL curve, which drops by the scores and weighs by these.
+  std::span<const float> weights;
+  std::string weightsName;            // "ddl weights=NAME"
+  evaluation::CostModel weightsCost;  // of that curve
 };
+// The thresholds of a sweep: at `count` evenly spaced quantiles of ascending scores, equal ones once.
+std::vector<double> thresholdsOf(std::span<const float> sorted, int count);
+
 struct Curve {
   std::string name;  // "ddl rescale=auto", "average"
   bool isBaseline = false;
@@ -99,9 +108,12 @@ struct Curve {
 };
 struct SweepResult {
   std::vector<Curve> curves;
-  int kneeCurve = -1,
-      kneePoint = -1;  // proposed: the point of a DDL curve farthest above the chord (compute, TAR)
+  int kneeCurve = -1, kneePoint = -1;  // proposeKnee
 };
+// What is proposed of these curves, over all that are no baseline: the point farthest above the chord from
+// the cheapest to the best one (compute, TAR). Fills kneeCurve and kneePoint.
+void proposeKnee(SweepResult& result);
+
 // Throws Error when no sample of the protocol is scored, Cancelled when a stop was requested.
 SweepResult sweep(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
                   const SweepOptions& options, Progress& progress);

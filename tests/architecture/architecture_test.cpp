@@ -15,7 +15,8 @@ using Folders = std::set<std::string>;
 
 const Folders kCore = {"core/data",        "core/imaging",          "core/networks",  "core/training",
                        "core/features",    "core/discriminability", "core/selection", "core/embedding",
-                       "core/aggregation", "core/evaluation",       "core/sweep",     "core/project"};
+                       "core/aggregation", "core/evaluation",       "core/sweep",     "core/project",
+                       "core/analysis"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
@@ -30,14 +31,17 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/evaluation", {"core/data"}},
     {"core/sweep", {"core/data", "core/aggregation", "core/evaluation"}},
     {"core/project", {"core/data"}},
+    {"core/analysis",
+     {"core/data", "core/aggregation", "core/evaluation", "core/sweep", "core/selection", "core/project"}},
     {"core/pipeline", kCore},
     {"datasets", {"core/data", "core/imaging"}},
     {"ui",
      {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
-      "core/project", "datasets"}},
+      "core/project", "core/analysis", "datasets"}},
     {"app",
-     {"ui", "core/pipeline", "datasets", "core/project", "core/data", "core/imaging", "core/aggregation",
-      "core/evaluation", "core/sweep", "core/discriminability", "core/networks", "core/training"}},
+     {"ui", "core/pipeline", "core/analysis", "datasets", "core/project", "core/data", "core/imaging",
+      "core/aggregation", "core/evaluation", "core/sweep", "core/discriminability", "core/networks",
+      "core/training"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

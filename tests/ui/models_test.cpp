@@ -73,27 +73,6 @@ std::vector<int> passing(const QString& text) { return filterAndSort(*table(), F
 
 using Ids = std::vector<int>;
 
-TEST(Percentiles, CountTheShareBelowAndHalfOfTheEquals) {
-  Rng rng(3);
-  std::vector<float> values;
-  for (int i = 0; i < 200; ++i)
-    values.push_back(rng.chance(0.1) ? std::numeric_limits<float>::quiet_NaN()
-                                     : static_cast<float>(rng.below(40)));
-  const std::vector<float> result = percentiles(values);
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    double below = 0, n = 0;
-    for (float other : values) {
-      if (std::isnan(other)) continue;
-      ++n;
-      below += other < values[i] ? 1 : other == values[i] ? 0.5 : 0;
-    }
-    if (std::isnan(values[i]))
-      EXPECT_TRUE(std::isnan(result[i]));
-    else
-      EXPECT_NEAR(result[i], 100 * below / n, 1e-3);
-  }
-}
-
 TEST(Filter, NumbersTextsAndWords) {
   EXPECT_EQ(passing(""), (Ids{0, 1, 2, 3, 4, 5}));
   EXPECT_EQ(passing("score<0.3"), (Ids{1, 2}));

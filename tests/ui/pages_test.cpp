@@ -197,9 +197,12 @@ TEST_F(PagesTest, TheCurveFillsInAndItsKneeCanBeUsed) {
   EXPECT_GT(charts[1]->table().rows.size(), 20);
   auto* useKnee = child<QPushButton>(page, "useKnee");
   ASSERT_TRUE(useKnee->isEnabled());
-  const double before = session_.threshold();
   QTest::mouseClick(useKnee, Qt::LeftButton);
-  EXPECT_NE(session_.threshold(), before);
+  const auto sweep = latestSweep(*session_.snapshot());
+  const auto& curve = sweep->curves[std::size_t(sweep->kneeCurve)];
+  EXPECT_EQ(session_.threshold(), curve.points[std::size_t(sweep->kneePoint)].threshold)
+      << "the page proposes what a sweep does";
+  EXPECT_EQ(analysis::aggregationName(session_.point()), curve.name.toStdString());
 }
 
 TEST_F(PagesTest, RescaleAndOperatingPointAskAnew) {
@@ -292,7 +295,9 @@ TEST_F(PagesTest, TradeoffPointsSetTheThreshold) {
   EXPECT_DOUBLE_EQ(
       session_.threshold(),
       sweep->curves[std::size_t(sweep->kneeCurve)].points[std::size_t(sweep->kneePoint)].threshold);
-  EXPECT_EQ(chart->selected().size(), 3U) << "one ring a DDL curve";
+  EXPECT_EQ(chart->selected().size(), 1U) << "the operating point";
+  EXPECT_EQ(analysis::aggregationName(session_.point()),
+            sweep->curves[std::size_t(sweep->kneeCurve)].name.toStdString());
 
   // A row of the table with a threshold is as good as a dot.
   auto* table = child<QTableView>(page, "tradeoffTable");
@@ -325,7 +330,7 @@ TEST_F(PagesTest, TradeoffIsOfTheChosenScores) {
     }
     writer.finishRun(writer.startRun("sweep", "{}"), "done",
                      R"({"protocol":"templates","features":"demo","scores":"norm","far":0.01,
-      "curves":[{"name":"ddl","baseline":false,"points":[{"threshold":0.2,"tar":0.8,"share":0.9},
+      "curves":[{"name":"ddl rescale=off","baseline":false,"points":[{"threshold":0.2,"tar":0.8,"share":0.9},
                                                          {"threshold":0.3,"tar":0.7,"share":0.5}]}],
       "knee":{"curve":0,"point":1}})");
   }
@@ -335,16 +340,18 @@ TEST_F(PagesTest, TradeoffIsOfTheChosenScores) {
   show(page);
   auto* chart = page.findChild<ScatterChart*>();
   EXPECT_GT(chart->data().points.size(), 60U) << "there is a newer sweep, of other scores";
-  EXPECT_EQ(chart->selected().size(), 3U);
+  EXPECT_EQ(chart->selected().size(), 1U);
   session_.setScoreTable("norm");
   EXPECT_EQ(chart->data().points.size(), 2U);
   session_.setScoreTable("sharpness");
   EXPECT_EQ(chart->data().points.size(), 2U) << "the newest, for want of one";
   EXPECT_TRUE(chart->selected().empty());
-  EXPECT_TRUE(child<QLabel>(page, "about")->text().contains("chooses the scores norm"));
+  EXPECT_TRUE(child<QLabel>(page, "about")->text().contains("scores norm"));
   QTest::mouseClick(child<QPushButton>(page, "useKnee"), Qt::LeftButton);
   EXPECT_EQ(session_.scoreTable(), "norm") << "a threshold is one of certain scores";
   EXPECT_DOUBLE_EQ(session_.threshold(), 0.3);
+  EXPECT_EQ(session_.point().rescale, aggregation::Rescale::Off) << "nor does it without its weighting";
+  EXPECT_DOUBLE_EQ(session_.point().far, 0.01);
 }
 
 TEST_F(PagesTest, TradeoffWithoutASweepOffersOne) {

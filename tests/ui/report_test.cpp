@@ -59,7 +59,10 @@ class ReportTest : public ::testing::Test {
     testing::makePlantedProject(project_.toStdString(), options);
     session_.open(project_);
   }
-  ProjectReport report() { return projectReport({project_, session_.snapshot(), 0.4}); }
+  ProjectReport report() {
+    session_.setThreshold(0.4);
+    return projectReport({project_, session_.snapshot(), session_.point()});
+  }
   // The table of a section whose title begins so.
   static ReportTable table(const ProjectReport& report, const QString& section, const QString& title) {
     for (const ReportSection& s : report.sections)

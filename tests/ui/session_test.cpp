@@ -193,7 +193,9 @@ TEST_F(SessionTest, ThresholdAndTablesAreKeptWithTheProject) {
     EXPECT_DOUBLE_EQ(session.threshold(), 1.0);
     session.setThreshold(0.42);
   }
-  EXPECT_EQ(Project::open(folder, Project::Mode::Read).setting("threshold"), "0.42");
+  const auto stored = analysis::storedPoint(Project::open(folder, Project::Mode::Read));
+  EXPECT_DOUBLE_EQ(stored.threshold, 0.42);
+  EXPECT_EQ(stored.scores, "dscore");
   Session again;
   again.open(QString::fromStdString(folder));
   EXPECT_DOUBLE_EQ(again.threshold(), 0.42);
@@ -232,34 +234,6 @@ TEST_F(SessionTest, StoredResultsAreReadBack) {
   const auto cost = costModel(*session.snapshot(), "demo", *session.scores());
   EXPECT_DOUBLE_EQ(cost.baseMacs, 4e8);
   EXPECT_DOUBLE_EQ(cost.ddnetMacs, 0);
-}
-
-TEST(RunResults, WhatTellsTheScoresIsPaidFor) {
-  Snapshot snapshot;
-  snapshot.featureTables = {{"big", "/big.onnx", "{}", 512, 1000, 10, ""},
-                            {"small", "/small.onnx", "{}", 128, 100, 1, ""},
-                            {"big again", "/big.onnx", "{}", 512, 1000, 10, ""}};
-  project::ModelRow net;
-  net.name = "net";
-  net.kind = "ddnet";
-  net.macs = 40;
-  snapshot.models = {net};
-  const auto by = [&](const char* method, const char* features) {
-    data::ScoreTable scores;
-    scores.method = method;
-    scores.featureTable = features;
-    return costModel(snapshot, "big", scores);
-  };
-  for (const char* same : {"big", "big again"})
-    for (const char* method : {"head", "norm"}) {
-      EXPECT_TRUE(by(method, same).scoresNeedBase) << "told from what the base model saw";
-      EXPECT_EQ(by(method, same).ddnetMacs, 0);
-    }
-  EXPECT_FALSE(by("head", "small").scoresNeedBase);
-  EXPECT_EQ(by("head", "small").ddnetMacs, 100) << "the small model saw every image";
-  EXPECT_EQ(by("ddnet", "net").ddnetMacs, 40);
-  EXPECT_FALSE(by("ddnet", "net").scoresNeedBase);
-  EXPECT_FALSE(by("dscore", "big").scoresNeedBase);
 }
 
 TEST(RunResults, TheNewestScoresToldByAHeadOfTheseFeatures) {

@@ -5,6 +5,7 @@
 #include <limits>
 #include <opencv2/imgproc.hpp>
 
+#include "core/analysis/percentiles.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
 #include "ui/models/images.h"
@@ -106,13 +107,7 @@ Comparison compareIn(const data::ScoreTable& table, int sample) {
   if (i >= table.score.size() || std::isnan(table.score[i])) return result;
   result.score = table.score[i];
   if (i < table.ratio.size()) result.raw = table.ratio[i];
-  double below = 0, n = 0;
-  for (float other : table.score) {
-    if (std::isnan(other)) continue;
-    n += 1;
-    below += other < table.score[i] ? 1 : other == table.score[i] ? 0.5 : 0;
-  }
-  result.percentile = 100 * below / n;
+  result.percentile = analysis::percentileOf(table.score[i], table.score);
   return result;
 }
 

@@ -10,7 +10,10 @@
 #include <cmath>
 #include <map>
 
-#include "core/evaluation/correlation.h"
+#include "core/analysis/agreement.h"
+#include "core/analysis/inventory.h"
+#include "core/analysis/percentiles.h"
+#include "core/analysis/settings.h"
 #include "ui/models/duplicates.h"
 #include "ui/models/evaluation_table.h"
 #include "ui/models/identification.h"
@@ -52,41 +55,25 @@ QString plain(const std::string& json) {
 // --- data
 
 ReportSection dataSection(const Snapshot& snapshot, const project::Project& project) {
-  struct Counts {
-    qint64 identities = 0, excluded = 0, merged = 0, images = 0, copies = 0, unusable = 0;
-  };
-  std::map<std::pair<std::string, int>, Counts> sets;
   ReportTable problems{"Images that cannot be used", {"File", "Why"}, {}};
-  for (const auto& identity : snapshot.identities) {
-    Counts& n = sets[{identity.set, int(identity.role)}];
-    ++n.identities;
-    n.excluded += identity.excluded;
-    n.merged += identity.mergedInto >= 0;
-  }
   qint64 unusable = 0;
-  for (const auto& sample : snapshot.samples) {
-    if (sample.identity < 0) continue;
-    const auto& identity = snapshot.identities[std::size_t(sample.identity)];
-    Counts& n = sets[{identity.set, int(identity.role)}];
-    ++(sample.parent < 0 ? n.images : n.copies);
-    if (sample.problem.empty()) continue;
-    ++n.unusable;
-    if (unusable++ < kProblemsListed)
+  for (const auto& sample : snapshot.samples)
+    if (sample.identity >= 0 && !sample.problem.empty() && unusable++ < kProblemsListed)
       problems.rows.append(
           {QString::fromStdString(sample.image.file), QString::fromStdString(sample.problem)});
-  }
   ReportSection section{"Data", {}, {}, {}, {}, false};
   ReportTable table{
       {}, {"Set", "Role", "Identities", "Excluded", "Merged", "Images", "Degraded copies", "Unusable"}, {}};
-  for (const auto& [key, n] : sets)
-    table.rows.append({QString::fromStdString(key.first), project::toString(project::Role(key.second)),
-                       count(n.identities), count(n.excluded), count(n.merged), count(n.images),
-                       count(n.copies), count(n.unusable)});
+  for (const auto& n : analysis::setCounts(snapshot.samples, snapshot.identities))
+    table.rows.append({QString::fromStdString(n.set), project::toString(n.role), count(n.identities),
+                       count(n.excluded), count(n.merged), count(n.images), count(n.copies),
+                       count(n.unusable)});
   section.tables.push_back(std::move(table));
   if (unusable > kProblemsListed)
     problems.title += QString(" (%1 of %2)").arg(kProblemsListed).arg(count(unusable));
   if (unusable > 0) section.tables.push_back(std::move(problems));
-  const auto pairs = openDuplicates(project.setting("probably_same").value_or(""), snapshot);
+  const auto pairs =
+      openDuplicates(project.setting(analysis::settings::kProbablySame).value_or(""), snapshot);
   if (!pairs.empty())
     section.paragraphs << QString(
                               "%1 probably one person under two names, neither merged nor excluded; "
@@ -125,68 +112,66 @@ ReportSection modelSection(const Snapshot& snapshot) {
   return section;
 }
 
+// --- the operating point
+
+ReportSection pointSection(const analysis::OperatingPoint& point) {
+  ReportSection section{"Operating point", {}, {}, {}, {}, false};
+  const auto text = [](const std::string& name) {
+    return name.empty() ? QString("–") : QString::fromStdString(name);
+  };
+  ReportTable table{{}, {"Protocol", "Features", "Scores", "Threshold", "Weights", "Read at FAR"}, {}};
+  table.rows.append({text(point.protocol), text(point.features), text(point.scores),
+                     fixed(point.threshold, 4), QString::fromStdString(analysis::aggregationName(point)),
+                     farText(point.far)});
+  section.tables.push_back(std::move(table));
+  section.paragraphs
+      << "An image whose score is not above the threshold is dropped; a template keeps its best "
+         "one. The weights say how those that stay are combined.";
+  return section;
+}
+
 // --- scores
 
-std::vector<float> sortedScores(const data::ScoreTable& table) {
-  std::vector<float> sorted;
-  std::copy_if(table.score.begin(), table.score.end(), std::back_inserter(sorted),
-               [](float score) { return std::isfinite(score); });
-  std::sort(sorted.begin(), sorted.end());
-  return sorted;
-}
-
-double quantile(const std::vector<float>& sorted, double share) {
-  if (sorted.empty()) return std::nan("");
-  return sorted[std::size_t(std::lround(share * double(sorted.size() - 1)))];
-}
-
-double scoreAtZero(const data::ScoreTable& table) {
-  return table.sigma > 0 ? 1 / (1 + std::exp(table.mean / table.sigma)) : 0.5;
-}
-
-ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::ScoreTable>& tables) {
-  ReportTable result{"Rank correlation (Spearman) with the D-score",
-                     {"Scores", "In all", "Within identities (mean)", "Identities"},
+ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::ScoreTable>& tables,
+                           const std::string& features) {
+  ReportTable result{"Rank correlation (Spearman) with the true D-score, on test identities",
+                     {"Scores", "Truth", "In all", "Within identities (mean)", "Within, originals alone",
+                      "Identities", "Images"},
                      {}};
-  const auto truth = std::find_if(tables.begin(), tables.end(),
-                                  [](const data::ScoreTable& table) { return table.method == "dscore"; });
-  if (truth == tables.end()) return result;
-  std::vector<int> identities;
-  for (const auto& sample : snapshot.samples) identities.push_back(sample.identity);
-  identities.resize(truth->score.size(), -1);
-  for (const auto& table : tables) {
-    if (table.name == truth->name) continue;
-    const auto within = evaluation::spearmanWithin(table.ratio, truth->ratio, identities);
-    result.rows.append({QString::fromStdString(table.name),
-                        fixed(evaluation::spearman(table.ratio, truth->ratio), 3), fixed(within.mean, 3),
-                        count(within.identities)});
-  }
+  for (const auto& row : analysis::agreements(tables, snapshot.who, features))
+    result.rows.append({QString::fromStdString(row.scores), QString::fromStdString(row.truth),
+                        fixed(row.global, 3), fixed(row.within, 3), fixed(row.withinClean, 3),
+                        count(row.identities), count(row.images)});
   return result;
 }
 
-ReportSection scoreSection(const Snapshot& snapshot, const project::Project& project, double threshold) {
+ReportSection scoreSection(const Snapshot& snapshot, const project::Project& project,
+                           const analysis::OperatingPoint& point) {
   ReportSection section{"Scores", {}, {}, {}, {"score-", "threshold-scores"}, false};
   std::vector<data::ScoreTable> tables;
   for (const auto& name : snapshot.scoreTables) {
     tables.push_back(project.scores(name));
     if (tables.back().ratio.size() != tables.back().score.size()) tables.pop_back();
   }
-  ReportTable table{{},
-                    {"Scores", "Method", "Features", "Images", "Raw mean", "Raw deviation", "At raw 0",
-                     "Lowest", "5 %", "Median", "95 %", QString("At most %1").arg(threshold, 0, 'g', 3)},
-                    {}};
+  ReportTable table{
+      {},
+      {"Scores", "Method", "Features", "Images", "Raw mean", "Raw deviation", "At raw 0", "Lowest", "5 %",
+       "Median", "95 %", QString("At most %1").arg(point.threshold, 0, 'g', 3)},
+      {}};
   std::map<std::string, qint64> reasons;
   for (const auto& scores : tables) {
-    const std::vector<float> sorted = sortedScores(scores);
-    const auto dropped = std::upper_bound(sorted.begin(), sorted.end(), float(threshold)) - sorted.begin();
+    const std::vector<float> sorted = analysis::sortedFinite(scores.score);
+    const auto dropped =
+        std::upper_bound(sorted.begin(), sorted.end(), float(point.threshold)) - sorted.begin();
     const double share = sorted.empty() ? std::nan("") : double(dropped) / double(sorted.size());
     const bool told = data::isPrediction(scores.method);
     table.rows.append({QString::fromStdString(scores.name), QString::fromStdString(scores.method),
                        QString::fromStdString(scores.featureTable), count(qint64(sorted.size())),
                        told ? "–" : fixed(scores.mean, 3), told ? "–" : fixed(scores.sigma, 3),
-                       told ? "–" : fixed(scoreAtZero(scores), 3), fixed(quantile(sorted, 0), 3),
-                       fixed(quantile(sorted, 0.05), 3), fixed(quantile(sorted, 0.5), 3),
-                       fixed(quantile(sorted, 0.95), 3), percentText(share)});
+                       told ? "–" : fixed(analysis::scoreAtZero(scores.mean, scores.sigma), 3),
+                       fixed(analysis::quantile(sorted, 0), 3), fixed(analysis::quantile(sorted, 0.05), 3),
+                       fixed(analysis::quantile(sorted, 0.5), 3), fixed(analysis::quantile(sorted, 0.95), 3),
+                       percentText(share)});
     if (scores.method == "dscore")
       for (const auto status : scores.status)
         if (status != data::ScoreStatus::Scored) ++reasons[data::explain(status)];
@@ -202,7 +187,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
     section.paragraphs
         << QString("%1 images without a D-score: %2.").arg(count(n), QString::fromStdString(reason));
   section.tables.push_back(std::move(table));
-  if (ReportTable agreement = agreementTable(snapshot, tables); !agreement.rows.isEmpty())
+  if (ReportTable agreement = agreementTable(snapshot, tables, point.features); !agreement.rows.isEmpty())
     section.tables.push_back(std::move(agreement));
   return section;
 }
@@ -312,7 +297,8 @@ ProjectReport projectReport(const ReportRequest& request) {
   report.version = QCoreApplication::applicationVersion();
   report.sections = {dataSection(snapshot, project),
                      modelSection(snapshot),
-                     scoreSection(snapshot, project, request.threshold),
+                     pointSection(request.point),
+                     scoreSection(snapshot, project, request.point),
                      evaluationSection(snapshot, project),
                      tradeoffSection(snapshot),
                      {"Further charts", {}, {}, {}, {}, true},

@@ -36,7 +36,7 @@ struct ProjectReport {
 struct ReportRequest {
   QString folder;  // of the project; opened for reading
   std::shared_ptr<const Snapshot> snapshot;
-  double threshold = 0;  // at which the score tables are cut
+  analysis::OperatingPoint point;
 };
 
 // Any thread. Throws discern::Error when the project cannot be read.

@@ -12,8 +12,6 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
-
 QVector<QPointF> points(const QJsonValue& value) {
   QVector<QPointF> result;
   for (const QJsonValue& point : value.toArray())
@@ -95,6 +93,7 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run) {
   result.protocol = (*object)["protocol"].toString();
   result.features = (*object)["features"].toString();
   result.scores = (*object)["scores"].toString();
+  result.weights = (*object)["weights"].toString();
   result.far = numberOf((*object)["far"], 1e-3);
   for (const QJsonValue& value : (*object)["curves"].toArray()) {
     const QJsonObject curve = value.toObject();
@@ -128,16 +127,21 @@ std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& pro
   return std::nullopt;
 }
 
-std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const QString& protocol, const QString& features,
-                                 const QString& scores) {
-  std::optional<SweepRun> other;
+std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const analysis::OperatingPoint& point) {
+  const auto is = [](const QString& name, const std::string& wanted) { return name.toStdString() == wanted; };
+  std::optional<SweepRun> best;
+  int bestFit = -1;
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
     auto result = sweepOf(*run);
-    if (!result || (!protocol.isEmpty() && result->protocol != protocol)) continue;
-    if (result->features == features && result->scores == scores) return result;
-    if (!other) other = std::move(result);
+    if (!result || (!point.protocol.empty() && !is(result->protocol, point.protocol))) continue;
+    const bool same = is(result->features, point.features) && is(result->scores, point.scores);
+    const int fit = !same ? 0 : is(result->weights, point.weights) ? 2 : 1;
+    if (fit <= bestFit) continue;
+    bestFit = fit;
+    best = std::move(result);
+    if (fit == 2) break;
   }
-  return other;
+  return best;
 }
 
 QString featuresOfHead(const project::ModelRow& head) {
@@ -158,51 +162,6 @@ QString scoresByHead(const Snapshot& snapshot, const QString& featureTable) {
       if (row.kind == "head" && row.name == model && featuresOfHead(row) == featureTable) return name;
   }
   return {};
-}
-
-evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
-                                const data::ScoreTable& scores) {
-  evaluation::CostModel cost;
-  const project::FeatureTableRow *base = nullptr, *scorer = nullptr;
-  for (const auto& table : snapshot.featureTables) {
-    if (table.name == featureTable.toStdString()) base = &table;
-    if (table.name == scores.featureTable) scorer = &table;
-  }
-  if (base != nullptr) {
-    cost.baseMacs = base->macs;
-    cost.baseMilliseconds = base->milliseconds;
-  }
-  if (data::needsBaseModel(scores.method)) {
-    cost.scoresNeedBase = base == nullptr || scorer == nullptr || sameFeatures(*scorer, *base);
-    if (!cost.scoresNeedBase) {
-      cost.ddnetMacs = scorer->macs;
-      cost.ddnetMilliseconds = scorer->milliseconds;
-    }
-  }
-  if (scores.method != "ddnet") return cost;
-  for (std::size_t i = 0; i < snapshot.scoreCosts.size(); ++i)
-    if (snapshot.scoreTables[i] == scores.name && !snapshot.scoreCosts[i].empty()) {
-      const QJsonObject recorded = objectOf(snapshot.scoreCosts[i]);
-      const double macs = numberOf(recorded["macs"], 0);
-      cost.ddnetMacs = macs > 0 ? macs : kNaN;
-      cost.ddnetMilliseconds = numberOf(recorded["ms"]);
-      return cost;
-    }
-  // The run that predicted this table names the network; without one, the newest DDNet.
-  std::string network;
-  for (const auto& run : snapshot.runs) {
-    const QJsonObject options = objectOf(run.options);
-    if (run.job == "predict" && run.status == "done" &&
-        options["name"].toString().toStdString() == scores.name)
-      network = options["model"].toString().toStdString();
-  }
-  cost.ddnetMacs = cost.ddnetMilliseconds = kNaN;  // of a file that the project does not know
-  for (const auto& model : snapshot.models) {
-    if (model.kind != "ddnet" || (!network.empty() && model.name != network)) continue;
-    cost.ddnetMacs = model.macs;
-    cost.ddnetMilliseconds = model.milliseconds;
-  }
-  return cost;
 }
 
 std::vector<int> paretoFront(const std::vector<QPointF>& points) {

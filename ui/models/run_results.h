@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "core/data/score_table.h"
-#include "core/evaluation/cost.h"
 #include "ui/models/session.h"
 
 namespace discern::ui {
@@ -51,7 +50,7 @@ struct SweepCurveRow {
 };
 struct SweepRun {
   int run = -1;
-  QString protocol, features, scores, started;
+  QString protocol, features, scores, weights, started;
   double far = 1e-3;
   std::vector<SweepCurveRow> curves;
   int kneeCurve = -1, kneePoint = -1;
@@ -64,19 +63,14 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run);
 // Newest first; `protocol` empty: of every protocol.
 std::vector<EvaluationRun> evaluations(const Snapshot& snapshot, const QString& protocol = {});
 std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& protocol = {});
-// The newest one of these features and scores; without any, the newest of the protocol.
-std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const QString& protocol, const QString& features,
-                                 const QString& scores);
+// The newest one of this point's protocol, features, scores and weights; else of all but the weights; else
+// the newest of the protocol.
+std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const analysis::OperatingPoint& point);
 
 // The feature table that a head was fitted on.
 QString featuresOfHead(const project::ModelRow& head);
 // The newest score table that a head told from those features; empty: none.
 QString scoresByHead(const Snapshot& snapshot, const QString& featureTable);
-
-// What one image costs: the base model's numbers from its
-// feature table, DDNet's when the scores were predicted.
-evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
-                                const data::ScoreTable& scores);
 
 // Indices of points that no other beats in both (smaller x, larger y), by ascending x.
 std::vector<int> paretoFront(const std::vector<QPointF>& points);

@@ -5,7 +5,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <numeric>
+
+#include "core/analysis/percentiles.h"
 
 namespace discern::ui {
 namespace {
@@ -62,27 +63,10 @@ QString fieldName(Field field) {
   return QString::fromLatin1(names[static_cast<std::size_t>(field)]);
 }
 
-std::vector<float> percentiles(const std::vector<float>& values) {
-  std::vector<float> result(values.size(), std::numeric_limits<float>::quiet_NaN());
-  std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < values.size(); ++i)
-    if (std::isfinite(values[i])) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  for (std::size_t from = 0; from < order.size();) {
-    std::size_t to = from;
-    while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
-    const double rank = (static_cast<double>(from) + static_cast<double>(to)) / 2;
-    for (std::size_t i = from; i < to; ++i)
-      result[order[i]] = static_cast<float>(100 * rank / static_cast<double>(order.size()));
-    from = to;
-  }
-  return result;
-}
-
 SampleTable::SampleTable(std::shared_ptr<const Snapshot> snapshot,
                          std::shared_ptr<const data::ScoreTable> scores, double threshold)
     : snapshot_(std::move(snapshot)), scores_(std::move(scores)), threshold_(threshold) {
-  if (scores_) percentile_ = percentiles(scores_->score);
+  if (scores_) percentile_ = analysis::percentiles(scores_->score);
   identity_.assign(snapshot_->samples.size(), -1);
   for (std::size_t i = 0; i < snapshot_->samplesOfIdentity.size(); ++i)
     for (int sample : snapshot_->samplesOfIdentity[i])

@@ -33,10 +33,6 @@ inline constexpr int kSampleColumns = static_cast<int>(Field::Status) + 1;  // t
 bool isNumber(Field field);
 QString fieldName(Field field);  // as written in a filter: "score"
 
-// Percentile in [0, 100] of each finite value among the
-// finite ones: the share below it plus half of its equals.
-std::vector<float> percentiles(const std::vector<float>& values);
-
 // Immutable once made; may be read from any thread.
 class SampleTable {
  public:

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/settings.h"
 #include "core/base/error.h"
 
 namespace discern::ui {
@@ -54,6 +55,7 @@ void put(const QString& folder, const QHash<QString, QString>& settings) {
 struct SelectionSource::Reading {
   QStringList selections, maps;
   std::shared_ptr<const SelectionPath> path;
+  std::shared_ptr<const Snapshot> snapshot;  // that the path follows
   std::shared_ptr<const MapLayout> layout;
   bool withPath = false;
   qint64 pathMs = 0;
@@ -74,8 +76,7 @@ SelectionSource::SelectionSource(Session& session) : QObject(&session), session_
   connect(&session, &Session::scoresChanged, this, &SelectionSource::compare);
   connect(&session, &Session::snapshotChanged, this, [this] {
     // Identities may have been merged.
-    if (path_ && &path_->snapshot() != session_.snapshot().get())
-      version_ = -1, sincePath_.invalidate(), poll();
+    if (path_ && pathSnapshot_ != session_.snapshot()) version_ = -1, sincePath_.invalidate(), poll();
   });
   openProject();
 }
@@ -93,6 +94,7 @@ void SelectionSource::openProject() {
   selections_.clear();
   maps_.clear();
   path_.reset();
+  pathSnapshot_.reset();
   layout_.reset();
   comparison_.reset();
   version_ = -1;
@@ -103,9 +105,9 @@ void SelectionSource::openProject() {
     const auto setting = [&](const char* key) {
       return QString::fromStdString(session_.project().setting(key).value_or(""));
     };
-    wantedSelection_ = setting("selection/name");
-    wantedMap_ = setting("selection/map");
-    const double lambda = setting("selection/lambda").toDouble(&lambdaChosen_);
+    wantedSelection_ = setting(analysis::settings::kSelectionName);
+    wantedMap_ = setting(analysis::settings::kSelectionMap);
+    const double lambda = setting(analysis::settings::kSelectionLambda).toDouble(&lambdaChosen_);
     lambdaChosen_ = lambdaChosen_ && lambda <= 0;
     if (lambdaChosen_) lambda_ = lambda;
     poll_.start();
@@ -139,12 +141,14 @@ void SelectionSource::poll() {
 void SelectionSource::read(bool withPath) {
   reading_.run(
       [folder = folder_, wantedSelection = wantedSelection_, wantedMap = wantedMap_, path = path_,
-       layout = layout_, snapshot = session_.snapshot(), withPath](const LatestTask::Stopped&) {
+       before = pathSnapshot_, layout = layout_, snapshot = session_.snapshot(),
+       withPath](const LatestTask::Stopped&) {
         QElapsedTimer timer;
         timer.start();
         const auto project = project::Project::open(folder.toStdString(), project::Project::Mode::Read);
         Reading reading;
         reading.withPath = withPath;
+        reading.snapshot = snapshot;
         reading.selections = list(project.selections());
         reading.maps = list(project.maps());
         if (const QString name = choose(wantedMap, reading.maps); !name.isEmpty()) {
@@ -158,10 +162,10 @@ void SelectionSource::read(bool withPath) {
         timer.restart();
         if (const QString name = choose(wantedSelection, reading.selections); withPath && !name.isEmpty()) {
           auto row = project.selection(name.toStdString());
-          if (path && &path->snapshot() == snapshot.get() && same(path->row(), row))
+          if (path && before == snapshot && same(path->row(), row))
             reading.path = path;
           else
-            reading.path = std::make_shared<const SelectionPath>(std::move(row), snapshot);
+            reading.path = std::make_shared<const SelectionPath>(std::move(row), snapshot->who);
         }
         reading.pathMs = timer.elapsed();
         return reading;
@@ -186,6 +190,7 @@ void SelectionSource::take(Reading reading) {
   selections_ = std::move(reading.selections);
   maps_ = std::move(reading.maps);
   if (newPath) path_ = std::move(reading.path);
+  if (reading.withPath) pathSnapshot_ = std::move(reading.snapshot);
   layout_ = std::move(reading.layout);
   if (newPath && path_ && !lambdaChosen_) lambda_ = path_->lambdaForShare(kFirstShare);
   if (names || newPath || newLayout) emit namesChanged();
@@ -214,13 +219,13 @@ void SelectionSource::compare() {
 
 void SelectionSource::chooseSelection(const QString& name) {
   wantedSelection_ = name;
-  saveLater("selection/name", name);
+  saveLater(analysis::settings::kSelectionName, name);
   if (session_.isOpen()) read(true);
 }
 
 void SelectionSource::chooseMap(const QString& name) {
   wantedMap_ = name;
-  saveLater("selection/map", name);
+  saveLater(analysis::settings::kSelectionMap, name);
   if (session_.isOpen()) read(pathIsOld_);
 }
 
@@ -230,7 +235,7 @@ void SelectionSource::setLambda(double lambda) {
   if (lambda == lambda_ && lambdaChosen_) return;
   lambda_ = lambda;
   lambdaChosen_ = true;
-  saveLater("selection/lambda", QString::number(lambda, 'g', 17));
+  saveLater(analysis::settings::kSelectionLambda, QString::number(lambda, 'g', 17));
   emit lambdaChanged(lambda);
 }
 

@@ -10,12 +10,15 @@
 #include <QTimer>
 #include <memory>
 
+#include "core/analysis/selection_path.h"
 #include "ui/models/latest_task.h"
 #include "ui/models/map_layout.h"
-#include "ui/models/selection_path.h"
 #include "ui/models/session.h"
 
 namespace discern::ui {
+
+using analysis::ScoreComparison;
+using analysis::SelectionPath;
 
 class SelectionSource : public QObject {
   Q_OBJECT
@@ -64,6 +67,7 @@ class SelectionSource : public QObject {
   QStringList selections_, maps_;
   QString wantedSelection_, wantedMap_;
   std::shared_ptr<const SelectionPath> path_;
+  std::shared_ptr<const Snapshot> pathSnapshot_;  // that it follows
   std::shared_ptr<const MapLayout> layout_;
   std::shared_ptr<const ScoreComparison> comparison_;
   double lambda_ = 0;

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/defaults.h"
 #include "core/base/error.h"
 
 namespace discern::ui {
@@ -16,30 +17,20 @@ namespace {
 
 constexpr int kPollMs = 500;
 constexpr int kSaveMs = 400;
-constexpr double kDefaultThreshold = 0.15;
 constexpr int kCheapSamples = 2000;  // up to here a re-read takes a few milliseconds
 
 using Scores = ScoresPtr;
 
-QString setting(const project::Project& project, const char* key) {
-  return QString::fromStdString(project.setting(key).value_or(""));
+analysis::OperatingPoint readPoint(const project::Project& project) {
+  try {
+    return analysis::storedPoint(project);
+  } catch (const Error&) {
+    return {};  // what another program wrote there is no reason not to look at the project
+  }
 }
 
-// The wanted one when it exists, else the first that `prefers` likes, else the newest.
-QString choose(const QString& wanted, const std::vector<std::string>& names, const QStringList& preferred) {
-  const auto has = [&](const QString& name) {
-    return std::find(names.begin(), names.end(), name.toStdString()) != names.end();
-  };
-  if (has(wanted)) return wanted;
-  for (const QString& name : preferred)
-    if (has(name)) return name;
-  return names.empty() ? QString() : QString::fromStdString(names.front());
-}
-
-std::vector<std::string> namesOf(const std::vector<project::FeatureTableRow>& tables) {
-  std::vector<std::string> names;
-  for (const auto& table : tables) names.push_back(table.name);
-  return names;
+analysis::Choices choicesOf(const Snapshot& snapshot) {
+  return {analysis::namesOf(snapshot.featureTables), snapshot.scoreTables, snapshot.protocols};
 }
 
 }  // namespace
@@ -47,9 +38,8 @@ std::vector<std::string> namesOf(const std::vector<project::FeatureTableRow>& ta
 struct Session::Impl {
   explicit Impl(Session& session) : session(session) {}
 
-  void chooseTables();                                       // keeps the chosen ones while they exist
-  void saveLater(const QString& key, const QString& value);  // a hand on a slider is not a write each
-  void saveSettings();
+  void setPoint(const analysis::OperatingPoint& wanted);  // says what moved
+  void savePoint();
   void take(Reading reading);
 
   Session& session;
@@ -61,12 +51,11 @@ struct Session::Impl {
   std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>();
   mutable QHash<QString, Scores> scores;
   ProtocolPtr protocol;
-  QString scoreTable, featureTable, protocolName;
-  double threshold = kDefaultThreshold;
+  analysis::OperatingPoint point;
+  bool unsaved = false;
   std::vector<int> selection;
   int current = -1;
-  QTimer poll, save;
-  QHash<QString, QString> unsaved;
+  QTimer poll, save;  // a hand on a slider is not a write each
 };
 
 Session::Session(QObject* parent) : QObject(parent), impl_(std::make_unique<Impl>(*this)) {
@@ -74,35 +63,29 @@ Session::Session(QObject* parent) : QObject(parent), impl_(std::make_unique<Impl
   connect(&impl_->poll, &QTimer::timeout, this, &Session::reload);
   impl_->save.setSingleShot(true);
   impl_->save.setInterval(kSaveMs);
-  connect(&impl_->save, &QTimer::timeout, this, [this] { impl_->saveSettings(); });
+  connect(&impl_->save, &QTimer::timeout, this, [this] { impl_->savePoint(); });
 }
 
-Session::~Session() { impl_->saveSettings(); }
+Session::~Session() { impl_->savePoint(); }
 
-void Session::Impl::saveSettings() {
+void Session::Impl::savePoint() {
   save.stop();
-  const auto settings = std::exchange(unsaved, {});
-  if (!project) return;
-  for (auto it = settings.begin(); it != settings.end(); ++it) {
-    try {
-      project->putSetting(it.key().toStdString(), it.value().toStdString());
-    } catch (const std::exception&) {
-      // A folder that may only be read still can be looked at.
-    }
+  if (!std::exchange(unsaved, false) || !project) return;
+  try {
+    analysis::storePoint(*project, point);
+  } catch (const std::exception&) {
+    // A folder that may only be read still can be looked at.
   }
 }
 
-void Session::Impl::saveLater(const QString& key, const QString& value) {
-  unsaved[key] = value;
-  save.start();
-}
-
-void Session::Impl::chooseTables() {
-  scoreTable = choose(scoreTable, snapshot->scoreTables, {"dscore", "ddnet"});
-  QString ofScores;
-  if (const Scores table = session.scores()) ofScores = QString::fromStdString(table->featureTable);
-  featureTable = choose(featureTable, namesOf(snapshot->featureTables), {ofScores});
-  protocolName = choose(protocolName, snapshot->protocols, {});
+void Session::Impl::setPoint(const analysis::OperatingPoint& wanted) {
+  const analysis::OperatingPoint old = std::exchange(point, analysis::resolved(wanted, choicesOf(*snapshot)));
+  if (point == old) return;
+  if (point.protocol != old.protocol) protocol.reset();
+  if (point.scores != old.scores || point.features != old.features) emit session.scoresChanged();
+  if (point.protocol != old.protocol) emit session.protocolChanged();
+  if (point.threshold != old.threshold) emit session.thresholdChanged(point.threshold);
+  emit session.pointChanged();
 }
 
 void Session::open(const QString& folder) {
@@ -112,7 +95,7 @@ void Session::open(const QString& folder) {
   const std::int64_t version = project.dataVersion();
   Reading reading = readProject(project, {}, {});
   Impl& d = *impl_;
-  d.saveSettings();
+  d.savePoint();
   ++d.generation;
   d.project.emplace(std::move(project));
   d.folder = folder;
@@ -123,25 +106,20 @@ void Session::open(const QString& folder) {
   d.selection.clear();
   d.current = -1;
   d.snapshot = std::move(reading.snapshot);
-  bool isNumber = false;
-  const double threshold = setting(*d.project, "threshold").toDouble(&isNumber);
-  d.threshold = isNumber && threshold >= 0 && threshold <= 1 ? threshold : kDefaultThreshold;
-  d.scoreTable = setting(*d.project, "score_table");
-  d.featureTable = setting(*d.project, "feature_table");
-  d.protocolName = setting(*d.project, "protocol");
-  d.chooseTables();
+  d.point = analysis::resolved(readPoint(*d.project), choicesOf(*d.snapshot));
   d.poll.start();
   emit projectChanged();
   emit snapshotChanged();
   emit scoresChanged();
   emit protocolChanged();
-  emit thresholdChanged(d.threshold);
+  emit thresholdChanged(d.point.threshold);
+  emit pointChanged();
   emit selectionChanged();
 }
 
 void Session::close() {
   Impl& d = *impl_;
-  d.saveSettings();
+  d.savePoint();
   d.poll.stop();
   ++d.generation;
   d.project.reset();
@@ -149,14 +127,14 @@ void Session::close() {
   d.snapshot = std::make_shared<Snapshot>();
   d.scores.clear();
   d.protocol.reset();
-  d.scoreTable = d.featureTable = d.protocolName = QString();
-  d.threshold = kDefaultThreshold;
+  d.point = {};
   d.selection.clear();
   d.current = -1;
   emit projectChanged();
   emit snapshotChanged();
   emit scoresChanged();
   emit protocolChanged();
+  emit pointChanged();
   emit selectionChanged();
 }
 
@@ -169,7 +147,7 @@ const project::Project& Session::project() const {
 }
 
 std::shared_ptr<const Snapshot> Session::snapshot() const { return impl_->snapshot; }
-Scores Session::scores() const { return scores(impl_->scoreTable); }
+Scores Session::scores() const { return scores(scoreTable()); }
 
 Scores Session::scores(const QString& table) const {
   if (!impl_->project || table.isEmpty()) return nullptr;
@@ -189,10 +167,10 @@ Scores Session::scores(const QString& table) const {
 
 ProtocolPtr Session::protocol() const {
   Impl& d = *impl_;
-  if (!d.project || d.protocolName.isEmpty()) return nullptr;
+  if (!d.project || d.point.protocol.empty()) return nullptr;
   if (!d.protocol) {
     try {
-      d.protocol = std::make_shared<const data::Protocol>(d.project->protocol(d.protocolName.toStdString()));
+      d.protocol = std::make_shared<const data::Protocol>(d.project->protocol(d.point.protocol));
     } catch (const Error&) {
       return nullptr;
     }
@@ -200,41 +178,43 @@ ProtocolPtr Session::protocol() const {
   return d.protocol;
 }
 
-QString Session::scoreTable() const { return impl_->scoreTable; }
-QString Session::featureTable() const { return impl_->featureTable; }
-QString Session::protocolName() const { return impl_->protocolName; }
+const analysis::OperatingPoint& Session::point() const { return impl_->point; }
+QString Session::scoreTable() const { return QString::fromStdString(impl_->point.scores); }
+QString Session::featureTable() const { return QString::fromStdString(impl_->point.features); }
+QString Session::protocolName() const { return QString::fromStdString(impl_->point.protocol); }
+double Session::threshold() const { return impl_->point.threshold; }
+
+void Session::setPoint(analysis::OperatingPoint point) {
+  if (!std::isfinite(point.threshold)) return;
+  point.threshold = std::clamp(point.threshold, 0.0, 1.0);
+  if (point == impl_->point) return;
+  impl_->unsaved = true;
+  impl_->save.start();
+  impl_->setPoint(point);
+}
 
 void Session::setScoreTable(const QString& name) {
-  if (name == impl_->scoreTable) return;
-  impl_->scoreTable = name;
-  impl_->saveLater("score_table", name);
-  emit scoresChanged();
+  auto point = impl_->point;
+  point.scores = name.toStdString();
+  setPoint(std::move(point));
 }
 
 void Session::setFeatureTable(const QString& name) {
-  if (name == impl_->featureTable) return;
-  impl_->featureTable = name;
-  impl_->saveLater("feature_table", name);
-  emit scoresChanged();
+  auto point = impl_->point;
+  point.features = name.toStdString();
+  setPoint(std::move(point));
 }
 
 void Session::setProtocolName(const QString& name) {
-  if (name == impl_->protocolName) return;
-  impl_->protocolName = name;
-  impl_->protocol.reset();
-  impl_->saveLater("protocol", name);
-  emit protocolChanged();
+  auto point = impl_->point;
+  point.protocol = name.toStdString();
+  setPoint(std::move(point));
 }
 
-double Session::threshold() const { return impl_->threshold; }
-
 void Session::setThreshold(double score) {
-  if (!std::isfinite(score)) return;
-  score = std::clamp(score, 0.0, 1.0);
-  if (score == impl_->threshold) return;
-  impl_->threshold = score;
-  impl_->saveLater("threshold", QString::number(score, 'g', 9));
-  emit thresholdChanged(score);
+  auto point = impl_->point;
+  point.threshold = score;
+  setPoint(std::move(point));
 }
 
 const std::vector<int>& Session::selection() const { return impl_->selection; }
@@ -270,7 +250,7 @@ void Session::reload() {
   const QStringList tables = d.scores.keys();
   if (d.snapshot->samples.size() <= kCheapSamples) {
     try {
-      d.take(readProject(*d.project, tables, d.protocolName));
+      d.take(readProject(*d.project, tables, protocolName()));
     } catch (const std::exception&) {
       d.version = -1;  // read again at the next poll
     }
@@ -279,7 +259,7 @@ void Session::reload() {
   d.reading = true;
   QPointer<Session> self(this);
   QThreadPool::globalInstance()->start(
-      [self, tables, folder = d.folder, protocol = d.protocolName, generation = d.generation] {
+      [self, tables, folder = d.folder, protocol = protocolName(), generation = d.generation] {
         auto reading = std::make_shared<Reading>();
         try {
           const auto project = project::Project::open(folder.toStdString(), project::Project::Mode::Read);
@@ -300,8 +280,8 @@ void Session::reload() {
 }
 
 void Session::Impl::take(Reading reading) {
-  const QString oldScoreTable = scoreTable, oldFeatureTable = featureTable, oldProtocol = protocolName;
-  const Scores oldScores = scores.value(scoreTable);
+  const analysis::OperatingPoint old = point;
+  const Scores oldScores = scores.value(session.scoreTable());
   const bool newSnapshot = !same(*snapshot, *reading.snapshot);
   bool newProtocol = protocol && !same(protocol, reading.protocol);
   if (newSnapshot) snapshot = reading.snapshot;
@@ -310,15 +290,17 @@ void Session::Impl::take(Reading reading) {
     if (const Scores old = scores.value(it.key()); same(old, it.value())) it.value() = old;
   scores = reading.scores;
   if (newProtocol) protocol = reading.protocol;
-  chooseTables();
-  if (protocolName != oldProtocol) {
+  point = analysis::resolved(point, choicesOf(*snapshot));  // keeps the chosen ones while they exist
+  if (point.protocol != old.protocol) {
     protocol.reset();
     newProtocol = true;
   }
   if (newSnapshot) emit session.snapshotChanged();
-  if (scoreTable != oldScoreTable || featureTable != oldFeatureTable || scores.value(scoreTable) != oldScores)
+  if (point.scores != old.scores || point.features != old.features ||
+      scores.value(session.scoreTable()) != oldScores)
     emit session.scoresChanged();
   if (newProtocol) emit session.protocolChanged();
+  if (point != old) emit session.pointChanged();
 }
 
 }  // namespace discern::ui

@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/analysis/operating_point.h"
 #include "core/project/project.h"
 #include "ui/models/snapshot.h"
 
@@ -31,14 +32,20 @@ class Session : public QObject {
   std::shared_ptr<const data::ScoreTable> scores(const QString& table) const;  // cached
   std::shared_ptr<const data::Protocol> protocol() const;                      // null: none
 
+  // The operating point, kept with the project; its names are there, or empty.
+  const analysis::OperatingPoint& point() const;
+  // As a whole: what is empty or not there becomes the newest. One signal for each part that moved, after all
+  // of it did.
+  void setPoint(analysis::OperatingPoint point);
+
+  // Parts of it.
   QString scoreTable() const;
   QString featureTable() const;
   QString protocolName() const;
+  double threshold() const;  // a score in [0, 1]
   void setScoreTable(const QString& name);
   void setFeatureTable(const QString& name);
   void setProtocolName(const QString& name);
-
-  double threshold() const;  // a score in (0, 1)
   void setThreshold(double score);
 
   // Sample ids, ascending. `current` is the one the Inspector shows; -1: none.
@@ -52,9 +59,10 @@ class Session : public QObject {
  signals:
   void projectChanged();   // another project, or none
   void snapshotChanged();  // new samples, tables, models or runs
-  void scoresChanged();    // another score table or new values in it
+  void scoresChanged();    // another score or feature table, or new values in it
   void protocolChanged();
   void thresholdChanged(double score);
+  void pointChanged();  // any part of the operating point; after the signals above
   void selectionChanged();
   void folderGone(const QString& folder);  // moved or removed while it is open; said once
 

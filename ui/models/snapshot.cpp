@@ -4,6 +4,9 @@
 #include <cmath>
 #include <tuple>
 
+#include "core/analysis/cost_model.h"
+#include "core/analysis/settings.h"
+
 namespace discern::ui {
 namespace {
 
@@ -28,10 +31,11 @@ std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   snapshot->featureTables = project.featureTables();
   snapshot->scoreTables = project.scoreTables();
   for (const auto& name : snapshot->scoreTables)
-    snapshot->scoreCosts.push_back(project.setting("score_cost/" + name).value_or(""));
+    snapshot->scoreCosts.push_back(project.setting(analysis::settings::scoreCost(name)).value_or(""));
   snapshot->protocols = project.protocols();
   snapshot->models = project.models();
   snapshot->runs = project.runs();
+  snapshot->who = analysis::whoIs(snapshot->samples, snapshot->identities);
   groupSamples(*snapshot);
   return snapshot;
 }
@@ -49,22 +53,13 @@ bool sameBy(const std::vector<T>& a, const std::vector<T>& b, Key key) {
 
 }  // namespace
 
-std::vector<int> ownersOf(const Snapshot& snapshot) {
-  std::vector<int> owners;
-  owners.reserve(snapshot.samples.size());
-  for (const project::SampleRow& sample : snapshot.samples) {
-    int owner = sample.identity;
-    if (owner >= 0) {
-      const auto& row = snapshot.identities[static_cast<std::size_t>(owner)];
-      owner = row.excluded ? -1 : row.mergedInto >= 0 ? row.mergedInto : owner;
-    }
-    if (owner >= 0) {
-      const auto& row = snapshot.identities[static_cast<std::size_t>(owner)];
-      if (row.excluded || row.mergedInto >= 0) owner = -1;
-    }
-    owners.push_back(owner);
-  }
-  return owners;
+evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
+                                const data::ScoreTable& scores) {
+  std::string recorded;
+  for (std::size_t i = 0; i < snapshot.scoreCosts.size(); ++i)
+    if (snapshot.scoreTables[i] == scores.name) recorded = snapshot.scoreCosts[i];
+  return analysis::costModel({snapshot.featureTables, snapshot.models}, featureTable.toStdString(), scores,
+                             recorded);
 }
 
 Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol) {

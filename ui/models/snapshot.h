@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/roster.h"
+#include "core/evaluation/cost.h"
 #include "core/project/project.h"
 
 namespace discern::ui {
@@ -22,6 +24,7 @@ struct Snapshot {
   std::vector<std::string> protocols;
   std::vector<project::ModelRow> models;
   std::vector<project::RunRow> runs;
+  analysis::Who who;  // of the samples, as the engine counts people
   std::vector<std::vector<int>>
       samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
 };
@@ -29,8 +32,9 @@ struct Snapshot {
 using ScoresPtr = std::shared_ptr<const data::ScoreTable>;
 using ProtocolPtr = std::shared_ptr<const data::Protocol>;
 
-// Per sample: who it is of once merges are followed; -1: nobody, or excluded. As the engine counts people.
-std::vector<int> ownersOf(const Snapshot& snapshot);
+// What one image costs the base model of a feature table and what tells these scores.
+evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
+                                const data::ScoreTable& scores);
 
 // What one re-read brings.
 struct Reading {

@@ -6,8 +6,9 @@
 #include <cmath>
 #include <limits>
 
-#include "core/base/error.h"
-#include "core/evaluation/protocols.h"
+#include "core/analysis/cost_model.h"
+#include "core/analysis/kept.h"
+#include "core/analysis/protocol_today.h"
 #include "core/project/project.h"
 
 namespace discern::ui {
@@ -18,73 +19,17 @@ using Clock = std::chrono::steady_clock;
 
 // A point of the curve lies far from the hand: going there and back would cost the next step several times
 // its own time, so the curve waits until the hand rests.
+constexpr std::size_t kPointsAtOnce = 10;  // that are drawn anew
 constexpr auto kRest = std::chrono::milliseconds(60);
 
-bool sameCurve(const Options& a, const Options& b) {
-  return a.rescale == b.rescale && a.far == b.far && a.accuracy == b.accuracy &&
-         a.autoMinimum == b.autoMinimum && a.autoSpread == b.autoSpread && a.cost == b.cost;
+// The same but for the weighting.
+bool sameMeasure(const Options& a, const Options& b) {
+  return a.far == b.far && a.accuracy == b.accuracy && a.autoMinimum == b.autoMinimum &&
+         a.autoSpread == b.autoSpread && a.cost == b.cost;
 }
 
-// Thresholds that keep evenly spaced shares, from everything to almost nothing, ascending.
-std::vector<double> curveThresholds(std::span<const float> sorted, int points) {
-  std::vector<double> thresholds;
-  if (sorted.empty()) return thresholds;
-  thresholds.push_back(0);
-  for (int i = 1; i <= points; ++i) {
-    const auto at = std::min(sorted.size() - 1, sorted.size() * std::size_t(i) / std::size_t(points));
-    const double score = sorted[at];
-    if (std::isfinite(score) && score > thresholds.back()) thresholds.push_back(score);
-  }
-  return thresholds;
-}
-
-// The protocol with the truth of today, as the engine's evaluate and sweep take it.
-data::Protocol protocolToday(const ThresholdInputs& inputs, const project::Project& project) {
-  data::Protocol protocol = *inputs.protocol;
-  std::vector<std::string> names;
-  for (const auto& row : project.identities()) names.push_back(row.name);
-  if (!evaluation::isDrawn(protocol, names)) return protocol;
-  std::vector<int> owners = inputs.owners;
-  // A protocol that a job has just drawn again may name images that came after the inputs were read.
-  for (const data::Template& group : protocol.templates)
-    for (const int sample : group.samples)
-      if (std::size_t(sample) >= owners.size()) owners.resize(std::size_t(sample) + 1, -1);
-  evaluation::followIdentities(protocol, owners);
-  return protocol;
-}
-
-// Refuses what the engine refuses: images without features would silently be left out, and images that came
-// after the scores would count as the worst.
-void requireComplete(const data::Protocol& protocol, data::MatrixView features,
-                     const ThresholdInputs& inputs) {
-  if (const auto gaps = evaluation::featureGaps(protocol, features); gaps.tooMany)
-    fail("{} images of protocol '{}' have no features in '{}' yet; bring them up to date first.",
-         gaps.missing, protocol.name, inputs.featureTable.toStdString());
-  if (const auto later = evaluation::laterThan(*inputs.scores, protocol); later > 0)
-    fail(
-        "{} images of protocol '{}' were not there yet when scores '{}' were made; bring them up to date "
-        "first.",
-        later, protocol.name, inputs.scores->name);
-}
-
-// As the evaluator keeps them: those above the threshold and a template's best one; without any score, all.
-std::vector<float> leavingScores(std::span<const float> scores, const data::Protocol& protocol) {
-  constexpr float kNever = std::numeric_limits<float>::infinity();
-  std::vector<float> leaving;
-  for (const data::Template& group : protocol.templates) {
-    const std::size_t begin = leaving.size();
-    for (const int sample : group.samples) {
-      const float score = scores[std::size_t(sample)];
-      leaving.push_back(std::isfinite(score) ? score : -kNever);
-    }
-    const auto first = leaving.begin() + std::ptrdiff_t(begin);
-    const auto best = std::max_element(first, leaving.end());
-    if (best == leaving.end()) continue;
-    if (*best == -kNever) std::fill(first, leaving.end(), kNever);
-    *best = kNever;
-  }
-  std::sort(leaving.begin(), leaving.end());
-  return leaving;
+bool sameWeighting(const Options& a, const Options& b) {
+  return a.byWeights == b.byWeights && (a.byWeights || a.rescale == b.rescale);
 }
 
 }  // namespace
@@ -94,18 +39,65 @@ struct ThresholdWorker::State {
   std::optional<Evaluator> evaluator;
   Clock::time_point answered;      // the last question
   qint64 asked = 0;                // how many questions were asked when the last one was taken
-  std::optional<Options> options;  // of the curve
-  std::vector<double> thresholds;  // of the curve
-  std::vector<Evaluator::Point> curve;
+  Options measured;                // of the curves, but for their weightings
+  std::vector<double> thresholds;  // of the curves
+  // A curve a weighting, in a sweep's order; empty until something is asked.
+  struct Curve {
+    Options options;
+    std::vector<Evaluator::Point> points;
+  };
+  std::vector<Curve> curves;
+  std::size_t shown = 0;
+  bool weighed = false;
+  evaluation::CostModel weightsCost;
+  bool proposed = false;
 
   void reset() {
     evaluator.reset();
-    options.reset();
     thresholds.clear();
-    curve.clear();
+    curves.clear();
   }
-  bool curveComplete() const { return !evaluator || !options || curve.size() == thresholds.size(); }
+  // Makes the curves those of `options`, and that weighting the shown one; whether another one was.
+  bool show(const Options& options);
+  // The next one to go on with, the shown one first; null: all are complete.
+  Curve* unfinished();
+  bool complete() const {
+    return !evaluator || curves.empty() ||
+           (proposed && std::ranges::all_of(curves, [this](const Curve& curve) {
+              return curve.points.size() == thresholds.size();
+            }));
+  }
 };
+
+bool ThresholdWorker::State::show(const Options& options) {
+  if (curves.empty() || !sameMeasure(measured, options)) {
+    measured = options;
+    curves.clear();
+    proposed = false;
+    for (const auto rescale : sweep::SweepOptions{}.rescales) {
+      curves.push_back({options, {}});
+      curves.back().options.rescale = rescale;
+      curves.back().options.byWeights = false;
+    }
+    if (weighed) {
+      curves.push_back({options, {}});
+      curves.back().options.byWeights = true;
+      curves.back().options.cost = analysis::withWeights(options.cost, weightsCost);
+    }
+  }
+  const auto same = [&](const Curve& curve) { return sameWeighting(curve.options, options); };
+  const auto found = std::ranges::find_if(curves, same);
+  const std::size_t before = shown;
+  shown = found == curves.end() ? 0 : static_cast<std::size_t>(found - curves.begin());
+  return shown != before;
+}
+
+ThresholdWorker::State::Curve* ThresholdWorker::State::unfinished() {
+  const auto open = [this](const Curve& curve) { return curve.points.size() < thresholds.size(); };
+  if (open(curves[shown])) return &curves[shown];
+  const auto found = std::ranges::find_if(curves, open);
+  return found == curves.end() ? nullptr : &*found;
+}
 
 ThresholdWorker::ThresholdWorker(QObject* parent)
     : QObject(parent), thread_([this](const std::stop_token& stop) { run(stop); }) {}
@@ -163,7 +155,7 @@ void ThresholdWorker::run(const std::stop_token& stop) {
     {
       std::unique_lock lock(mutex_);
       const auto hasWork = [&] { return inputs_ || question_ || unload_; };
-      if (!hasWork() && state.curveComplete()) {
+      if (!hasWork() && state.complete()) {
         if (!told)
           post(state.generation, [this, asked = state.asked] {
             if (asked != asked_) return;  // something was asked meanwhile
@@ -198,37 +190,66 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   state.reset();
   const auto project = project::Project::open(inputs.folder.toStdString(), project::Project::Mode::Read);
   const data::MappedNpy features = project.features(inputs.featureTable.toStdString());
-  data::Protocol today = protocolToday(inputs, project);
-  requireComplete(today, features.view(), inputs);
-  evaluation::leaveOutUnusable(today, features.view());
+  analysis::PairCounts counts;
+  data::Protocol today = analysis::protocolToday(*inputs.protocol, project.identities(), inputs.who, counts);
+  analysis::requireFeatures(today, features.view(), inputs.featureTable.toStdString());
+  analysis::requireScores(today, *inputs.scores);
+  analysis::leaveOutUnusable(today, features.view(), counts);
   const auto protocol = std::make_shared<const data::Protocol>(std::move(today));
   // A project that grew since the extraction has more scores than feature rows.
   const std::span<const float> scores = inputs.scores->score;
   const auto rows = std::min(scores.size(), static_cast<std::size_t>(features.view().rows));
   const data::MatrixView view{features.view().values, static_cast<std::int64_t>(rows), features.view().cols};
-  state.evaluator.emplace(view, scores.first(rows), *protocol);
+  std::vector<float> weights;
+  if (inputs.weights) {
+    analysis::requireScores(*protocol, *inputs.weights);
+    weights = inputs.weights->score;
+    weights.resize(rows, std::numeric_limits<float>::quiet_NaN());
+  }
+  state.evaluator.emplace(view, scores.first(rows), *protocol, weights);
+  state.weighed = inputs.weights != nullptr;
+  state.weightsCost = inputs.weightsCost;
   const auto sorted = state.evaluator->sortedScores();
-  state.thresholds = curveThresholds(sorted, curvePoints_);
+  state.thresholds = sweep::thresholdsOf(sorted, curvePoints_);
   const std::vector<float> copy(sorted.begin(), sorted.end());
-  const std::vector<float> leaving = leavingScores(scores, *protocol);
+  const std::vector<float> leaving = analysis::leavingThresholds(*protocol, scores);
   post(state.generation, [this, protocol, copy, leaving] { emit loaded(protocol, copy, leaving); });
 }
 
 void ThresholdWorker::doAnswer(State& state, const Question& question) {
-  if (!state.options || !sameCurve(*state.options, question.options)) {
-    state.options = question.options;
-    state.curve.clear();
-  }
-  const Evaluator::Point point = state.evaluator->at(question.threshold, question.options);
+  const bool other = state.show(question.options);
+  const State::Curve& curve = state.curves[state.shown];
+  const Evaluator::Point point = state.evaluator->at(question.threshold, curve.options);
   post(state.generation, [this, point] { emit answered(point); });
+  if (other && !curve.points.empty()) {  // it was left for another weighting, and is back
+    const bool whole = curve.points.size() == state.thresholds.size();
+    post(state.generation, [this, points = curve.points, whole] { emit curveChanged(points, whole); });
+  }
   state.answered = Clock::now();
 }
 
 void ThresholdWorker::doCurve(State& state) {
-  if (state.curveComplete()) return;
-  state.curve.push_back(state.evaluator->at(state.thresholds[state.curve.size()], *state.options));
-  const bool complete = state.curveComplete();
-  post(state.generation, [this, curve = state.curve, complete] { emit curveChanged(curve, complete); });
+  if (state.complete()) return;
+  State::Curve* curve = state.unfinished();
+  if (curve == nullptr) return propose(state);
+  curve->points.push_back(state.evaluator->at(state.thresholds[curve->points.size()], curve->options));
+  const bool whole = curve->points.size() == state.thresholds.size();
+  if (curve != &state.curves[state.shown] || (!whole && curve->points.size() % kPointsAtOnce != 1)) return;
+  post(state.generation, [this, points = curve->points, whole] { emit curveChanged(points, whole); });
+}
+
+void ThresholdWorker::propose(State& state) {
+  state.proposed = true;
+  sweep::SweepResult all;
+  for (const auto& curve : state.curves) all.curves.push_back({{}, false, curve.points});
+  sweep::proposeKnee(all);
+  std::shared_ptr<const ThresholdProposal> proposal;
+  if (all.kneeCurve >= 0) {
+    const auto& curve = state.curves[static_cast<std::size_t>(all.kneeCurve)];
+    proposal = std::make_shared<const ThresholdProposal>(
+        ThresholdProposal{curve.options, curve.points[static_cast<std::size_t>(all.kneePoint)]});
+  }
+  post(state.generation, [this, proposal] { emit proposed(proposal); });
 }
 
 }  // namespace discern::ui

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/analysis/roster.h"
 #include "core/data/dataset.h"
 #include "core/data/score_table.h"
 #include "core/sweep/sweep.h"
@@ -21,8 +22,15 @@ struct ThresholdInputs {
   QString folder;  // of the project
   QString featureTable;
   std::shared_ptr<const data::ScoreTable> scores;
+  std::shared_ptr<const data::ScoreTable> weights;  // that weigh what the scores keep; null: none
+  evaluation::CostModel weightsCost;                // of what tells them
   std::shared_ptr<const data::Protocol> protocol;
-  std::vector<int> owners;  // ownersOf the project: a drawn protocol follows merges and exclusions
+  analysis::Who who;  // of the samples: a drawn protocol follows merges and exclusions
+};
+
+struct ThresholdProposal {
+  sweep::ThresholdEvaluator::Options options;  // whose rescale and byWeights it was found with
+  sweep::ThresholdEvaluator::Point point;
 };
 
 class ThresholdWorker : public QObject {
@@ -36,7 +44,9 @@ class ThresholdWorker : public QObject {
 
   void load(ThresholdInputs inputs);  // forgets every earlier question
   void unload();
-  // Answers `threshold` first, then fills the curve at evenly spaced quantiles while nothing else is asked.
+  // Answers `threshold` first. While nothing else is asked it fills the curve of these options at a sweep's
+  // thresholds, then those of the other weightings, and says which point a sweep would propose. cost: of what
+  // tells the scores.
   void ask(double threshold, const Evaluator::Options& options);
   void setCurvePoints(int points) { curvePoints_ = points; }
   bool isBusy() const { return busy_; }
@@ -49,6 +59,8 @@ class ThresholdWorker : public QObject {
   void failed(const QString& message);
   void answered(const discern::sweep::ThresholdEvaluator::Point& point);
   void curveChanged(const std::vector<discern::sweep::ThresholdEvaluator::Point>& points, bool complete);
+  // The knee over all weightings; null: there is none.
+  void proposed(const std::shared_ptr<const discern::ui::ThresholdProposal>& proposal);
   void settled();  // nothing asked is unanswered
 
  private:
@@ -62,6 +74,7 @@ class ThresholdWorker : public QObject {
   void doLoad(State& state, const ThresholdInputs& inputs);
   void doAnswer(State& state, const Question& question);
   void doCurve(State& state);
+  void propose(State& state);
   template <typename Function>
   void post(int generation, Function function);
 
@@ -74,7 +87,7 @@ class ThresholdWorker : public QObject {
   qint64 asked_ = 0;                       // written by the GUI thread, guarded by mutex_
   int generation_ = 0;                     // of the GUI thread: older answers are dropped
   bool busy_ = false;                      // of the GUI thread
-  int curvePoints_ = 60;
+  int curvePoints_ = sweep::SweepOptions{}.thresholds;
   std::jthread thread_;
 };
 

@@ -16,6 +16,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/analysis/settings.h"
 #include "ui/models/identity_model.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
@@ -268,7 +269,8 @@ void DataPage::tableChanged() {
   std::vector<Duplicate> pairs;
   if (session_.isOpen()) {
     try {
-      pairs = openDuplicates(session_.project().setting("probably_same").value_or(""), snapshot);
+      pairs = openDuplicates(session_.project().setting(analysis::settings::kProbablySame).value_or(""),
+                             snapshot);
     } catch (const std::exception&) {
       pairs.clear();  // a busy database: the list comes with the next change
     }

@@ -106,7 +106,7 @@ ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> ch
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged,
                       &Session::protocolChanged})
     connect(&session_, signal, this, &ReportPage::changed);
-  connect(&session_, &Session::thresholdChanged, this, &ReportPage::changed);
+  connect(&session_, &Session::pointChanged, this, &ReportPage::changed);
   changed();
 }
 
@@ -159,7 +159,7 @@ void ReportPage::changeEvent(QEvent* event) {
 }
 
 ReportRequest ReportPage::request() const {
-  return {session_.folder(), session_.snapshot(), session_.threshold()};
+  return {session_.folder(), session_.snapshot(), session_.point()};
 }
 
 // What is about one image is no part of a report.

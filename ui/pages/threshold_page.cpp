@@ -63,13 +63,16 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, 
   connect(&session_, &Session::snapshotChanged, this, &ThresholdPage::reload);
   connect(&session_, &Session::scoresChanged, this, &ThresholdPage::reload);
   connect(&session_, &Session::protocolChanged, this, &ThresholdPage::reload);
-  connect(&session_, &Session::thresholdChanged, this, [this] {
+  connect(&session_, &Session::pointChanged, this, [this] {
+    reload();  // other weights may have been chosen
+    showWeighting();
     showReadings();
     ask();
   });
   connect(&worker_, &ThresholdWorker::loaded, this, &ThresholdPage::showLoaded);
   connect(&worker_, &ThresholdWorker::answered, this, &ThresholdPage::showPoint);
   connect(&worker_, &ThresholdWorker::curveChanged, this, &ThresholdPage::showCurve);
+  connect(&worker_, &ThresholdWorker::proposed, this, &ThresholdPage::showProposal);
   connect(&worker_, &ThresholdWorker::failed, this, [this](const QString& message) {
     missingJob_ = "refresh";
     empty_->setTexts("The threshold cannot be tried here", message, "Bring up to date");
@@ -84,6 +87,8 @@ void ThresholdPage::clearCharts() {
   tarChart_->setSeries({});
   costChart_->setSeries({});
   curve_.clear();
+  showProposal(nullptr);
+  kneeText_->setText("The proposal appears when the curves are complete.");
 }
 
 std::vector<Chart*> ThresholdPage::charts() { return {histogram_, tarChart_, costChart_}; }
@@ -115,8 +120,15 @@ void ThresholdPage::showEmpty() {
 
 void ThresholdPage::reload() {
   const auto snapshot = session_.snapshot();
-  ThresholdInputs inputs{session_.folder(), session_.featureTable(), session_.scores(), session_.protocol(),
-                         ownersOf(*snapshot)};
+  ThresholdInputs inputs;
+  inputs.folder = session_.folder();
+  inputs.featureTable = session_.featureTable();
+  inputs.scores = session_.scores();
+  if (const auto& weights = session_.point().weights; weights != session_.point().scores)
+    inputs.weights = session_.scores(QString::fromStdString(weights));
+  if (inputs.weights) inputs.weightsCost = costModel(*snapshot, inputs.featureTable, *inputs.weights);
+  inputs.protocol = session_.protocol();
+  inputs.who = snapshot->who;
   QString made;
   for (const auto& table : snapshot->featureTables)
     if (table.name == inputs.featureTable.toStdString()) made = QString::fromStdString(table.created);
@@ -129,7 +141,8 @@ void ThresholdPage::reload() {
   const evaluation::CostModel cost = costModel(*snapshot, inputs.featureTable, *inputs.scores);
   const bool sameInputs = inputs.folder == inputs_.folder && inputs.featureTable == inputs_.featureTable &&
                           inputs.scores == inputs_.scores && inputs.protocol == inputs_.protocol &&
-                          inputs.owners == inputs_.owners && made == featuresMade_;
+                          inputs.weights == inputs_.weights && inputs.weightsCost == inputs_.weightsCost &&
+                          inputs.who.identity == inputs_.who.identity && made == featuresMade_;
   if (sameInputs && cost == cost_) return;
   cost_ = cost;
   if (!sameInputs) {
@@ -147,20 +160,42 @@ void ThresholdPage::reload() {
                                             : kComputeTip);
   needsLabels_->setVisible(needsIdentities(inputs.scores->method));
   stack_->setCurrentIndex(1);
+  showWeighting();
   showReadings();
   ask();
 }
 
+void ThresholdPage::showWeighting() {
+  const analysis::OperatingPoint& point = session_.point();
+  rescale_->button(int(point.rescale))->setChecked(true);  // clicks alone are heard
+  for (QAbstractButton* button : rescale_->buttons()) button->setEnabled(inputs_.weights == nullptr);
+  weighedBy_->setVisible(inputs_.weights != nullptr);
+  weighedBy_->setText(QString("Kept images are weighed by the scores %1 (ddl weights=%1).")
+                          .arg(QString::fromStdString(point.weights)));
+  const QSignalBlocker blocker(far_);
+  int at = far_->findData(point.far);
+  if (at < 0) {
+    far_->addItem(farText(point.far), point.far);
+    at = far_->count() - 1;
+  }
+  far_->setCurrentIndex(at);
+}
+
 sweep::ThresholdEvaluator::Options ThresholdPage::options() const {
   sweep::ThresholdEvaluator::Options options;
-  options.rescale = static_cast<aggregation::Rescale>(rescale_->checkedId());
-  options.far = far_->currentData().toDouble();
+  options.rescale = session_.point().rescale;
+  options.byWeights = inputs_.weights != nullptr;
+  options.far = session_.point().far;
   options.cost = cost_;
   return options;
 }
 
 void ThresholdPage::ask() {
-  if (inputs_.scores) worker_.ask(session_.threshold(), options());
+  if (!inputs_.scores) return;
+  const auto how = options();
+  if (how.far != asked_.far || !(how.cost == asked_.cost)) showProposal(nullptr);
+  asked_ = how;
+  worker_.ask(session_.threshold(), how);
 }
 
 void ThresholdPage::showReadings() {
@@ -241,8 +276,14 @@ void ThresholdPage::showPoint(const Point& point) {
   const double milliseconds = point.cost.milliseconds / double(std::max<qint64>(1, templates_));
   time_.value->setText(milliseconds > 0 ? QString("%1 ms").arg(milliseconds, 0, 'f', 1) : "–");
   time_.note->setText(milliseconds > 0 ? "as measured when features were extracted" : "not measured yet");
-  if (!curve_.empty())
-    tar_.note->setText(QString("%1 with every image").arg(percentText(curve_.front().tar, 2)));
+  showWithout();
+}
+
+void ThresholdPage::showWithout() {
+  if (curve_.empty()) return;
+  tar_.note->setText(QString("%1 with every image, by %2")
+                         .arg(percentText(curve_.front().tar, 2),
+                              QString::fromStdString(analysis::aggregationName(session_.point()))));
 }
 
 void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
@@ -257,37 +298,45 @@ void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
   QVector<LineSeries> costs = {line("images kept", 1, kept)};
   if (cost_.baseMacs > 0) costs.append(line("compute", 2, compute));
   costChart_->setSeries(costs);
-  if (points.size() == 1)
-    tar_.note->setText(QString("%1 with every image").arg(percentText(points.front().tar, 2)));
-  knee_ = -1;
-  useKnee_->setEnabled(false);
-  if (complete) showKnee();
+  showWithout();
+  if (complete) showProposal(proposal_);
 }
 
-void ThresholdPage::showKnee() {
-  std::vector<double> compute, tar;
-  for (const Point& point : curve_) {
-    compute.push_back(cost_.baseMacs > 0 ? point.cost.share : point.keptShare);
-    tar.push_back(point.tar);
-  }
-  const int at = sweep::knee(compute, tar);
-  if (at < 0 || at >= int(curve_.size()) || !(curve_[std::size_t(at)].threshold > 0)) {
+void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>& proposal) {
+  proposal_ = proposal;
+  useKnee_->setEnabled(proposal != nullptr);
+  QVector<LineSeries> series = tarChart_->series();
+  series.removeIf([](const LineSeries& one) { return one.name == "knee"; });
+  if (!proposal) {
     kneeText_->setText("No knee: no threshold drops images here without a price.");
+    if (series.size() != tarChart_->series().size()) tarChart_->setSeries(series);
     return;
   }
-  const Point& point = curve_[std::size_t(at)];
-  knee_ = point.threshold;
-  useKnee_->setEnabled(true);
-  QString text = QString("Knee at %1: %2 accepted with %3 of the images.")
+  const Point& point = proposal->point;
+  analysis::OperatingPoint there = session_.point();
+  there.rescale = proposal->options.rescale;
+  if (!proposal->options.byWeights) there.weights.clear();
+  QString text = QString("Knee: %1 at threshold %2 accepts %3 with %4 of the images.")
+                     .arg(QString::fromStdString(analysis::aggregationName(there)))
                      .arg(point.threshold, 0, 'f', 3)
                      .arg(percentText(point.tar, 2), percentText(point.keptShare, 0));
   kneeText_->setText(text.replace(" %", "\u00a0%"));  // a number and its unit stay on one line
-  QVector<LineSeries> series = tarChart_->series();
-  LineSeries knee = line("knee", 1, {{point.threshold, point.tar}});
-  knee.line = false;
-  knee.markers = true;
-  series.append(knee);
+  if (analysis::aggregationName(there) == analysis::aggregationName(session_.point())) {
+    LineSeries knee = line("knee", 1, {{point.threshold, point.tar}});
+    knee.line = false;
+    knee.markers = true;
+    series.append(knee);
+  }
   tarChart_->setSeries(series);
+}
+
+void ThresholdPage::useProposal() {
+  if (!proposal_) return;
+  analysis::OperatingPoint point = session_.point();
+  point.threshold = proposal_->point.threshold;
+  point.rescale = proposal_->options.rescale;
+  if (!proposal_->options.byWeights) point.weights.clear();
+  session_.setPoint(point);
 }
 
 }  // namespace discern::ui

@@ -59,7 +59,10 @@ class ThresholdPage : public Page {
                   const std::vector<float>& leaving);
   void showPoint(const Point& point);
   void showCurve(const std::vector<Point>& points, bool complete);
-  void showKnee();
+  void showProposal(const std::shared_ptr<const ThresholdProposal>& proposal);
+  void useProposal();
+  void showWithout();    // what is accepted with every image
+  void showWeighting();  // the radio buttons and the FAR, as the operating point has them
   void showHistogram(const data::Protocol& protocol);
   sweep::ThresholdEvaluator::Options options() const;
 
@@ -70,7 +73,8 @@ class ThresholdPage : public Page {
   std::vector<float> sorted_;   // scores of the protocol's samples, ascending
   std::vector<float> leaving_;  // where each of them is dropped: a template never loses its best image
   std::vector<Point> curve_;
-  double knee_ = -1;  // a score; negative: none
+  std::shared_ptr<const ThresholdProposal> proposal_;  // null: none
+  sweep::ThresholdEvaluator::Options asked_;           // what the proposal is for
   qint64 templates_ = 0;
   QString missingJob_;  // that the empty state offers
 
@@ -79,7 +83,7 @@ class ThresholdPage : public Page {
   QSlider* slider_ = nullptr;
   QDoubleSpinBox *score_ = nullptr, *percentile_ = nullptr, *kept_ = nullptr, *compute_ = nullptr;
   QPushButton* useKnee_ = nullptr;
-  QLabel *needsLabels_ = nullptr, *kneeText_ = nullptr, *counts_ = nullptr;
+  QLabel *weighedBy_ = nullptr, *needsLabels_ = nullptr, *kneeText_ = nullptr, *counts_ = nullptr;
   QButtonGroup* rescale_ = nullptr;
   QComboBox* far_ = nullptr;
   Tile tar_, keptTile_, computeTile_, time_;

@@ -18,6 +18,7 @@
 #include "ui/models/run_results.h"
 #include "ui/models/session.h"
 #include "ui/pages/threshold_page.h"
+#include "ui/widgets/point_button.h"
 
 namespace discern::ui {
 namespace {
@@ -26,7 +27,6 @@ using aggregation::Rescale;
 
 constexpr int kSliderSteps = 10000;
 constexpr int kChartHeight = 100;  // at least; three stand above each other
-constexpr double kFars[] = {1e-4, 1e-3, 1e-2, 1e-1};
 
 QDoubleSpinBox* makeReading(const QString& name, const QString& suffix, double high, int decimals,
                             double step, const QString& tooltip) {
@@ -105,7 +105,8 @@ QWidget* ThresholdPage::buildHandle() {
   useKnee_ = new QPushButton("Use knee");
   useKnee_->setObjectName("useKnee");
   useKnee_->setEnabled(false);
-  kneeText_ = new QLabel("The proposal appears when the curve is complete.");
+  kneeText_ = new QLabel("The proposal appears when the curves are complete.");
+  kneeText_->setObjectName("kneeText");
   kneeText_->setWordWrap(true);
   kneeText_->setProperty("muted", true);
   layout->addWidget(kneeText_);
@@ -121,7 +122,7 @@ QWidget* ThresholdPage::buildHandle() {
           [this](double percent) { useNearest(sweep::scoreAtKeptShare(percent / 100, leaving_)); });
   connect(compute_, &QDoubleSpinBox::valueChanged, this,
           [this](double percent) { useNearest(sweep::scoreAtComputeShare(percent / 100, leaving_, cost_)); });
-  connect(useKnee_, &QPushButton::clicked, this, [this] { session_.setThreshold(knee_); });
+  connect(useKnee_, &QPushButton::clicked, this, &ThresholdPage::useProposal);
   return box;
 }
 
@@ -145,7 +146,11 @@ QWidget* ThresholdPage::buildControls() {
     rescale_->addButton(radio, int(value));
     radios->addWidget(radio);
   }
-  rescale_->button(int(Rescale::Auto))->setChecked(true);
+  weighedBy_ = new QLabel;
+  weighedBy_->setObjectName("weighedBy");
+  weighedBy_->setWordWrap(true);
+  weighedBy_->setProperty("muted", true);
+  radios->addWidget(weighedBy_);
   layout->addWidget(weights);
 
   auto* point = new QGroupBox("Operating point");
@@ -153,7 +158,6 @@ QWidget* ThresholdPage::buildControls() {
   far_ = new QComboBox;
   far_->setObjectName("far");
   for (const double far : kFars) far_->addItem(farText(far), far);
-  far_->setCurrentIndex(1);
   far_->setToolTip("The largest false accept rate allowed; the true accept rate is read there.");
   form->addRow("False accepts", far_);
   counts_ = new QLabel;
@@ -164,8 +168,16 @@ QWidget* ThresholdPage::buildControls() {
   layout->addWidget(point);
   layout->addStretch(1);
 
-  connect(rescale_, &QButtonGroup::idClicked, this, &ThresholdPage::ask);
-  connect(far_, &QComboBox::currentIndexChanged, this, &ThresholdPage::ask);
+  connect(rescale_, &QButtonGroup::idClicked, this, [this](int id) {
+    auto point = session_.point();
+    point.rescale = static_cast<Rescale>(id);
+    session_.setPoint(point);
+  });
+  connect(far_, &QComboBox::currentIndexChanged, this, [this] {
+    auto point = session_.point();
+    point.far = far_->currentData().toDouble();
+    session_.setPoint(point);
+  });
 
   auto* scroll = new QScrollArea;
   scroll->setWidget(panel);

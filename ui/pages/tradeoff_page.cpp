@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/defaults.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/widgets/empty_state.h"
 
@@ -44,7 +45,7 @@ TradeoffPage::TradeoffPage(Session& session, QWidget* parent) : Page(session, pa
   connect(&session_, &Session::snapshotChanged, this, &TradeoffPage::reload);
   connect(&session_, &Session::scoresChanged, this, &TradeoffPage::reload);
   connect(&session_, &Session::protocolChanged, this, &TradeoffPage::reload);
-  connect(&session_, &Session::thresholdChanged, this, &TradeoffPage::showThreshold);
+  connect(&session_, &Session::pointChanged, this, &TradeoffPage::reload);
   reload();
 }
 
@@ -119,8 +120,7 @@ const SweepPointRow& TradeoffPage::pointOf(const Entry& entry) const {
 }
 
 void TradeoffPage::reload() {
-  auto sweep =
-      sweepFor(*session_.snapshot(), session_.protocolName(), session_.featureTable(), session_.scoreTable());
+  auto sweep = sweepFor(*session_.snapshot(), session_.point());
   const bool sameProject = std::exchange(folder_, session_.folder()) == session_.folder();
   if (sameProject && sweep && sweep_ && sweep->run == sweep_->run && sweep->protocol == sweep_->protocol) {
     showAbout();
@@ -207,23 +207,28 @@ void TradeoffPage::showSweep() {
   }
 }
 
-bool TradeoffPage::ofChosenScores() const { return sweep_ && sweep_->scores == session_.scoreTable(); }
+bool TradeoffPage::ofPoint() const {
+  return sweep_ && sweep_->scores == session_.scoreTable() && sweep_->features == session_.featureTable() &&
+         sweep_->protocol == session_.protocolName();
+}
 
-bool TradeoffPage::hasScores() const {
-  const auto& tables = session_.snapshot()->scoreTables;
-  return std::find(tables.begin(), tables.end(), sweep_->scores.toStdString()) != tables.end();
+bool TradeoffPage::canUse() const {
+  const auto snapshot = session_.snapshot();
+  const auto has = [](const std::vector<std::string>& names, const QString& name) {
+    return std::find(names.begin(), names.end(), name.toStdString()) != names.end();
+  };
+  return has(snapshot->scoreTables, sweep_->scores) && has(snapshot->protocols, sweep_->protocol) &&
+         has(analysis::namesOf(snapshot->featureTables), sweep_->features);
 }
 
 void TradeoffPage::showAbout() {
   QString text = QString("Protocol %1, features %2, scores %3, %4. ")
                      .arg(sweep_->protocol, sweep_->features, sweep_->scores, operatingPoint(*sweep_));
-  if (!ofChosenScores() || sweep_->features != session_.featureTable())
-    text += "This is the latest sweep: what is chosen above was not swept yet. ";
-  text += ofChosenScores() ? QString("Click a dot or a row to use its threshold.")
-          : hasScores()
-              ? QString("Clicking a dot or a row uses its threshold and chooses the scores %1.")
-                    .arg(sweep_->scores)
-              : QString("Its scores are no longer in the project, so its thresholds cannot be used.");
+  if (!ofPoint()) text += "This is the latest sweep: what is chosen above was not swept yet. ";
+  text += canUse() ? QString(
+                         "A click on a dot or a row makes it the operating point, with its scores, "
+                         "features, weights and FAR.")
+                   : QString("What it was swept of is no longer in the project, so it cannot be used.");
   about_->setText(text);
 }
 
@@ -268,29 +273,26 @@ void TradeoffPage::showTable() {
 
 void TradeoffPage::showThreshold() {
   if (!sweep_) return;
-  if (!ofChosenScores()) return chart_->setSelected({});
-  std::vector<int> nearest;
-  for (int c = 0; c < int(sweep_->curves.size()); ++c) {
-    if (sweep_->curves[std::size_t(c)].baseline) continue;
-    int best = -1;
-    for (int i = 0; i < int(entries_.size()); ++i) {
-      if (entries_[std::size_t(i)].curve != c) continue;
-      const auto away = [&](int entry) {
-        return std::abs(pointOf(entries_[std::size_t(entry)]).threshold - session_.threshold());
-      };
-      if (best < 0 || away(i) < away(best)) best = i;
-    }
-    if (best >= 0) nearest.push_back(best);
-  }
-  chart_->setSelected(nearest);
+  const QString shown = QString::fromStdString(analysis::aggregationName(session_.point()));
+  int best = -1;
+  const auto away = [&](int entry) {
+    return std::abs(pointOf(entries_[std::size_t(entry)]).threshold - session_.threshold());
+  };
+  for (int i = 0; ofPoint() && i < int(entries_.size()); ++i)
+    if (curveOf(entries_[std::size_t(i)]).name == shown && (best < 0 || away(i) < away(best))) best = i;
+  chart_->setSelected(best < 0 ? std::vector<int>{} : std::vector<int>{best});
 }
 
 void TradeoffPage::use(int entry) {
-  if (entry < 0 || entry >= int(entries_.size())) return;
-  if (curveOf(entries_[std::size_t(entry)]).baseline || (!ofChosenScores() && !hasScores())) return;
-  const double threshold = pointOf(entries_[std::size_t(entry)]).threshold;
-  session_.setScoreTable(sweep_->scores);  // may bring another sweep
-  session_.setThreshold(threshold);
+  if (entry < 0 || entry >= int(entries_.size()) || !canUse()) return;
+  analysis::OperatingPoint point = session_.point();
+  if (!analysis::setAggregation(point, curveOf(entries_[std::size_t(entry)]).name.toStdString())) return;
+  point.protocol = sweep_->protocol.toStdString();
+  point.features = sweep_->features.toStdString();
+  point.scores = sweep_->scores.toStdString();
+  point.threshold = pointOf(entries_[std::size_t(entry)]).threshold;
+  point.far = sweep_->far;
+  session_.setPoint(std::move(point));  // may bring another sweep
 }
 
 }  // namespace discern::ui

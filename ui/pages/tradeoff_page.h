@@ -39,11 +39,11 @@ class TradeoffPage : public Page {
   void reload();
   void showSweep();
   void showTable();
-  void showThreshold();  // rings the swept points nearest to the session's threshold
+  void showThreshold();  // rings the swept point nearest to the operating point
   void showAbout();
-  bool ofChosenScores() const;
-  bool hasScores() const;  // the project still does
-  void use(int entry);     // its threshold becomes the session's, with the scores it is of
+  bool ofPoint() const;  // swept of what is chosen
+  bool canUse() const;   // what it was swept of is still in the project
+  void use(int entry);   // it becomes the operating point, as a whole
   const SweepCurveRow& curveOf(const Entry& entry) const;
   const SweepPointRow& pointOf(const Entry& entry) const;
 

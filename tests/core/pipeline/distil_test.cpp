@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/select.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_students.h"
@@ -93,7 +93,7 @@ TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {
 TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   Progress silent;
   SelectOptions selecting;
-  scratch_.project->putSetting(modelHashKey("made-up"), "1");
+  scratch_.project->putSetting(settings::featureModel("made-up"), "1");
   select(*scratch_.project, selecting, silent);
   selecting.swapLabels = 0.3;
   select(*scratch_.project, selecting, silent);
@@ -108,7 +108,7 @@ TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   distil(*scratch_.project, options_, own.progress());
   EXPECT_FALSE(own.noted("not the teacher's"));
   EXPECT_FALSE(own.noted("another model"));
-  scratch_.project->putSetting(modelHashKey("made-up"), "2");  // as if extracted anew by another
+  scratch_.project->putSetting(settings::featureModel("made-up"), "2");  // as if extracted anew by another
   scratch_.putFeatures("another", 6, 0.3);
   scratch_.project->putFeatureTable({"another", "another model", "{}", 6, 100, 2.0, ""});
   options_.teacher = {"another"};

@@ -343,7 +343,8 @@ TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
   ASSERT_EQ(notes.size(), 1U);
   EXPECT_NE(notes[0].find("scores 'told': what they cost an image is unknown"), std::string::npos)
       << notes[0];
-  scratch.project->putSetting(scoreCostKey("told"), R"({"macs":10,"ms":0})");  // the base model takes 100
+  scratch.project->putSetting(settings::scoreCost("told"),
+                              R"({"macs":10,"ms":0})");  // the base model takes 100
   for (const auto& row : evaluate(*scratch.project, options, progress).aggregations)
     if (row.name == "score-weighted") {
       EXPECT_DOUBLE_EQ(row.macsShare, 1.1);

@@ -8,7 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/features/recipe.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_faces.h"
 

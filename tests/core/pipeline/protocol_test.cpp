@@ -5,7 +5,7 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 #include "tests/core/pipeline/scratch_project.h"
 
 namespace discern::pipeline {

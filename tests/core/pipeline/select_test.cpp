@@ -6,12 +6,13 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "core/analysis/selection_path.h"
 #include "core/base/error.h"
 #include "core/data/csv.h"
 #include "core/pipeline/export.h"
 #include "core/pipeline/identify.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/map.h"
-#include "core/pipeline/roster.h"
 #include "core/pipeline/score.h"
 #include "core/selection/selection.h"
 #include "tests/core/pipeline/scratch_project.h"
@@ -40,8 +41,7 @@ TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
   const auto row = scratch.project->selection("selection");
   const Roster roster = readRoster(*scratch.project);
   for (std::size_t i = 0; i < row.enters.size(); ++i) {
-    const bool train =
-        roster.part[static_cast<std::size_t>(roster.identity[i])] == discriminability::Part::Train;
+    const bool train = roster.part[static_cast<std::size_t>(roster.identity[i])] == data::Part::Train;
     EXPECT_EQ(std::isnan(row.enters[i]), !train) << i;
   }
   for (const auto& point : result.points) {
@@ -54,7 +54,7 @@ TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
   EXPECT_EQ(result.points.back().kept, 54);  // a lambda beyond every breakpoint keeps all that can be kept
   // The noisier a made-up image, the later it enters and the lower its D-score: two papers, one phenomenon.
   EXPECT_GT(result.scoreSpearman, 0.5);
-  options.lambdas = {lambdaForShare(row.enters, 0.6)};
+  options.lambdas = {analysis::lambdaForShare(row.enters, 0.6)};
   const auto some = select(*scratch.project, options, progress).points.at(0);
   EXPECT_GT(some.lowScores, some.lowScoresChance + 0.1);
 }
@@ -154,7 +154,7 @@ TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
   const auto untouched = scratch.project->selection("selection").enters;
   options.swapLabels = 0.05;
   select(*scratch.project, options, progress);
-  options.lambdas = {lambdaForShare(scratch.project->selection("selection-trial").enters, 0.93)};
+  options.lambdas = {analysis::lambdaForShare(scratch.project->selection("selection-trial").enters, 0.93)};
   const auto result = select(*scratch.project, options, progress);
   EXPECT_EQ(result.name, "selection-trial");
   EXPECT_EQ(scratch.project->selection("selection").enters, untouched);
@@ -163,21 +163,6 @@ TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
   EXPECT_GT(point.swappedDropped, 0.9);
   EXPECT_LT(point.cleanDropped, 0.05);
   EXPECT_TRUE(std::isnan(point.lowScores));  // the stored scores know nothing of the swap
-}
-
-TEST(Select, ALambdaForAShareKeepsThatManyAndNotMoreThanNeeded) {
-  const double inf = HUGE_VAL, nan = std::nan("");
-  const std::vector<double> enters = {0.5, 3, nan, 1, 1, inf, 2};
-  const auto kept = [&](double share) {
-    const double lambda = lambdaForShare(enters, share);
-    return std::ranges::count_if(enters, [&](double e) { return selection::isKept(e, lambda); });
-  };
-  EXPECT_EQ(kept(1), 5);
-  EXPECT_EQ(kept(0.8), 4);
-  EXPECT_EQ(kept(0.4), 3);  // two enter together
-  EXPECT_EQ(kept(0.2), 1);
-  EXPECT_THROW(lambdaForShare(enters, 0), Error);
-  EXPECT_THROW(lambdaForShare({inf, nan}, 0.5), Error);
 }
 
 TEST(Select, RefusesWhatCannotBeSelected) {

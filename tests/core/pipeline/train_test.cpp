@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/analysis/cost_model.h"
 #include "core/base/error.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/extract.h"
@@ -210,12 +211,12 @@ TEST_F(Head, ADdnetGivenByItsFileCostsWhatItCostsByName) {
   predict(*scratch_.project, {"ddnet", "by_name", "cpu", 8}, silent_);
   predict(*scratch_.project, {copy.string(), "by_file", "cpu", 8}, silent_);
   for (const char* scores : {"by_name", "by_file"}) {
-    const auto cost = costModel(*scratch_.project, "f", scores);
+    const auto cost = analysis::costModel(*scratch_.project, "f", scores);
     EXPECT_GT(cost.ddnetMacs, 0) << scores;
     EXPECT_EQ(cost.ddnetMacs, model->macs) << scores;
     EXPECT_GT(cost.ddnetMilliseconds, 0) << scores;  // of a file measured anew
   }
-  EXPECT_EQ(costModel(*scratch_.project, "f", "by_name").ddnetMilliseconds, model->milliseconds);
+  EXPECT_EQ(analysis::costModel(*scratch_.project, "f", "by_name").ddnetMilliseconds, model->milliseconds);
 }
 
 TEST(FaceSource, SaysWhichImagesItGives) {

@@ -94,6 +94,49 @@ TEST(Evaluator, EqualsAggregatingAfreshAtEveryThreshold) {
   }
 }
 
+// What is kept is decided by the scores, what it weighs by the others.
+evaluation::Comparisons weighAfresh(const Planted& p, const std::vector<float>& weights, double threshold) {
+  auto groups = groupsOf(p.protocol);
+  for (auto& group : groups) {
+    const auto score = [&](int s) { return p.scores[static_cast<std::size_t>(s)]; };
+    const int best = *std::ranges::max_element(group, {}, score);
+    const bool passes = score(best) > threshold;
+    std::erase_if(group, [&](int s) { return passes ? !(score(s) > threshold) : s != best; });
+  }
+  aggregation::Options options;
+  options.method = aggregation::Method::ScoreWeighted;
+  const auto rows = aggregation::aggregate(p.features.view(), groups, weights, options);
+  evaluation::Comparisons result;
+  for (const auto& pair : p.protocol.pairs)
+    (pair.genuine ? result.genuine : result.impostor)
+        .push_back(static_cast<float>(data::dot(rows.row(pair.a), rows.row(pair.b))));
+  return result;
+}
+
+TEST(Evaluator, WeighsWhatIsKeptByOtherScores) {
+  const Planted p = planted({});
+  Rng rng(3);
+  std::vector<float> weights;
+  for (std::size_t i = 0; i < p.scores.size(); ++i)
+    weights.push_back(rng.chance(0.1) ? kNaN : rng.chance(0.2) ? 0.0F : static_cast<float>(rng.uniform()));
+  for (const int sample : p.protocol.templates[0].samples) weights[static_cast<std::size_t>(sample)] = 0;
+  ThresholdEvaluator evaluator(p.features.view(), p.scores, p.protocol, weights);
+  auto byWeights = how(Rescale::On);
+  byWeights.byWeights = true;
+  for (const double threshold : {0.0, 0.3, 0.9, 0.5, 0.1, 1.0, 0.6}) {
+    const auto point = evaluator.at(threshold, byWeights);
+    EXPECT_LT(largestDifference(evaluator.comparisons(), weighAfresh(p, weights, threshold)), 1e-6)
+        << threshold;
+    EXPECT_EQ(point.kept, keptAfresh(p, threshold));
+    evaluator.at(threshold, how(Rescale::On));  // and back to the scores' own weights
+    EXPECT_LT(largestDifference(evaluator.comparisons(), compareAfresh(p, ddl(threshold, Rescale::On))),
+              1e-6);
+  }
+  EXPECT_THROW(ThresholdEvaluator(p.features.view(), p.scores, p.protocol, std::vector<float>(3)), Error);
+  weights.assign(p.scores.size(), -1);
+  EXPECT_THROW(ThresholdEvaluator(p.features.view(), p.scores, p.protocol, weights), Error);
+}
+
 TEST(Evaluator, DoesNotDriftHoweverTheHandMoves) {
   PlantedOptions make;
   make.templates = 12;

@@ -1,44 +1,58 @@
-#include "ui/models/selection_path.h"
+#include "core/analysis/selection_path.h"
 
 #include <algorithm>
 #include <cmath>
 #include <iterator>
 #include <limits>
 
+#include "core/base/error.h"
 #include "core/evaluation/correlation.h"
 
-namespace discern::ui {
+namespace discern::analysis {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr double kMargin = 1.25;  // how far the slider goes beyond the first and the last breakpoint
 
-std::vector<int> identitiesOf(const Snapshot& snapshot, std::size_t samples) {
-  std::vector<int> identity(samples, -1);
-  for (std::size_t i = 0; i < snapshot.samplesOfIdentity.size(); ++i)
-    for (const int sample : snapshot.samplesOfIdentity[i])
-      if (static_cast<std::size_t>(sample) < samples)
-        identity[static_cast<std::size_t>(sample)] = static_cast<int>(i);
-  return identity;
+// Of ascending finite values; wanted >= 1.
+double lambdaKeeping(std::span<const double> sorted, std::size_t wanted) {
+  return -std::nextafter(sorted[wanted - 1], kInfinity);
+}
+
+std::size_t facesFor(double share, std::size_t keepable) {
+  return static_cast<std::size_t>(std::max(0.0, std::ceil(share * static_cast<double>(keepable) - 1e-9)));
 }
 
 }  // namespace
 
-SelectionPath::SelectionPath(project::SelectionRow row, std::shared_ptr<const Snapshot> snapshot)
-    : row_(std::move(row)), snapshot_(std::move(snapshot)) {
+double lambdaForShare(std::span<const double> enters, double share) {
+  if (!(share > 0 && share <= 1)) fail("share to keep {}: give one above 0 and at most 1", share);
+  std::vector<double> finite;
+  std::ranges::copy_if(enters, std::back_inserter(finite), [](double e) { return std::isfinite(e); });
+  if (finite.empty())
+    fail("no face of this selection can be kept; identities with several alike faces are needed");
+  std::ranges::sort(finite);
+  return lambdaKeeping(finite, std::max<std::size_t>(1, facesFor(share, finite.size())));
+}
+
+SelectionPath::SelectionPath(project::SelectionRow row, const Who& who) : row_(std::move(row)) {
   const std::vector<double>& enters = row_.enters;
-  for (std::size_t i = 0; i < enters.size(); ++i)
-    if (!std::isnan(enters[i])) order_.push_back(static_cast<int>(i));
   const auto entersOf = [&](int sample) { return enters[static_cast<std::size_t>(sample)]; };
+  identity_.assign(enters.size(), -1);
+  for (std::size_t i = 0; i < std::min(enters.size(), who.identity.size()); ++i) {
+    const auto sample = static_cast<int>(i);
+    if (std::isnan(enters[i]) || !who.isPart(sample, data::Part::Train)) continue;
+    identity_[i] = who.identity[i];
+    order_.push_back(sample);
+  }
   std::ranges::stable_sort(order_, {}, entersOf);
   sorted_.reserve(order_.size());
   for (const int sample : order_) sorted_.push_back(entersOf(sample));
   keepable_ = static_cast<int>(std::ranges::lower_bound(sorted_, kInfinity) - sorted_.begin());
-  curve_ = selection::countCurve(enters);
+  curve_ = selection::countCurve(sorted_);
 
-  identity_ = identitiesOf(*snapshot_, enters.size());
-  first_.assign(snapshot_->samplesOfIdentity.size() + 1, 0);
+  first_.assign(who.part.size() + 1, 0);
   for (const int sample : order_)
     if (const int identity = identityOf(sample); identity >= 0)
       ++first_[static_cast<std::size_t>(identity) + 1];
@@ -59,9 +73,7 @@ SelectionPath::SelectionPath(project::SelectionRow row, std::shared_ptr<const Sn
 }
 
 double SelectionPath::enters(int sample) const {
-  return sample >= 0 && static_cast<std::size_t>(sample) < row_.enters.size()
-             ? row_.enters[static_cast<std::size_t>(sample)]
-             : kNan;
+  return identityOf(sample) >= 0 ? row_.enters[static_cast<std::size_t>(sample)] : kNan;
 }
 
 bool SelectionPath::asked(int sample) const { return !std::isnan(enters(sample)); }
@@ -85,9 +97,8 @@ double SelectionPath::share(double lambda) const {
 }
 
 double SelectionPath::lambdaForShare(double share) const {
-  const double wanted = std::ceil(std::clamp(share, 0.0, 1.0) * keepable_ - 1e-9);
-  if (wanted < 1) return 0;
-  return -std::nextafter(sorted_[static_cast<std::size_t>(wanted) - 1], kInfinity);
+  const std::size_t wanted = facesFor(std::clamp(share, 0.0, 1.0), static_cast<std::size_t>(keepable_));
+  return wanted < 1 ? 0 : lambdaKeeping(sorted_, wanted);
 }
 
 double SelectionPath::normalised(double lambda) const {
@@ -113,6 +124,16 @@ int SelectionPath::facesOf(int identity) const {
                           first_[static_cast<std::size_t>(identity)]);
 }
 
+int SelectionPath::emptyIdentities(double lambda) const {
+  int empty = 0;
+  for (std::size_t i = 0; i + 1 < first_.size(); ++i) {
+    const auto of = std::span(members_).subspan(first_[i], first_[i + 1] - first_[i]);
+    const auto kept = [&](int sample) { return selection::isKept(enters(sample), lambda); };
+    empty += of.size() > 1 && std::ranges::none_of(of, kept) ? 1 : 0;
+  }
+  return empty;
+}
+
 ScoreComparison::ScoreComparison(const SelectionPath& path, std::shared_ptr<const data::ScoreTable> scores)
     : scores_(std::move(scores)) {
   const std::vector<float>& score = scores_->score;
@@ -124,7 +145,7 @@ ScoreComparison::ScoreComparison(const SelectionPath& path, std::shared_ptr<cons
   std::ranges::stable_sort(byPath_, std::greater<>(), [&](int sample) { return path.enters(sample); });
   for (const int sample : byPath_) enters_.push_back(path.enters(sample));
 
-  sizes_.assign(path.snapshot().samplesOfIdentity.size() + 1, 0);
+  sizes_.assign(static_cast<std::size_t>(path.allIdentities()) + 1, 0);
   const int unknown = static_cast<int>(sizes_.size()) - 1;
   identity_.assign(n, unknown);
   ownRank_.assign(n, 0);
@@ -205,4 +226,4 @@ ScoreComparison::At ScoreComparison::within(std::size_t discarded) const {
   return at;
 }
 
-}  // namespace discern::ui
+}  // namespace discern::analysis

@@ -1,4 +1,5 @@
-// A stored lambda path made ready for a slider: whatever is asked of it is a look-up. Any thread; no widgets.
+// A stored lambda path made ready to be asked: whatever is asked of it is a look-up; and what it discards
+// against what low scores would (SKD, section 3.2).
 #pragma once
 
 #include <cstdint>
@@ -6,25 +7,30 @@
 #include <span>
 #include <vector>
 
+#include "core/analysis/roster.h"
 #include "core/data/score_table.h"
+#include "core/project/project.h"
 #include "core/selection/selection.h"
-#include "ui/models/snapshot.h"
 
-namespace discern::ui {
+namespace discern::analysis {
 
-// Immutable once made.
+// The raw lambda nearest to 0 at which at least `share` of the faces that can be kept are kept. Throws Error
+// for a share that is not in (0, 1], and where no face can be kept.
+double lambdaForShare(std::span<const double> enters, double share);
+
+// Immutable once made. Of the stored path it looks at the faces of today's training identities.
 class SelectionPath {
  public:
-  SelectionPath(project::SelectionRow row, std::shared_ptr<const Snapshot> snapshot);
+  SelectionPath(project::SelectionRow row, const Who& who);
 
   const project::SelectionRow& row() const { return row_; }
-  const Snapshot& snapshot() const { return *snapshot_; }
   int faces() const { return static_cast<int>(order_.size()); }  // that were asked about
   int keepable() const { return keepable_; }                     // of them: kept at some lambda
   int identities() const { return identities_; }                 // with at least one face
   double enters(int sample) const;                               // NaN: not asked
   bool asked(int sample) const;
-  int identityOf(int sample) const;  // after merges; -1: unknown
+  int identityOf(int sample) const;  // after merges; -1: not asked
+  int allIdentities() const { return static_cast<int>(first_.size()) - 1; }
 
   int kept(double lambda) const;                        // how many
   std::span<const int> discarded(double lambda) const;  // samples, the nearest to entering first
@@ -41,10 +47,10 @@ class SelectionPath {
   const selection::CountCurve& curve() const { return curve_; }
   selection::CountCurve curveOf(int identity) const;
   int facesOf(int identity) const;
+  int emptyIdentities(double lambda) const;  // of several faces, none of them kept
 
  private:
   project::SelectionRow row_;
-  std::shared_ptr<const Snapshot> snapshot_;
   std::vector<int> order_;          // samples by ascending enters, never kept last
   std::vector<double> sorted_;      // their enters
   std::vector<int> identity_;       // of each sample
@@ -92,4 +98,4 @@ class ScoreComparison {
   double spearman_ = 0;
 };
 
-}  // namespace discern::ui
+}  // namespace discern::analysis

@@ -1,52 +1,24 @@
-#include "core/pipeline/roster.h"
+#include "core/pipeline/inputs.h"
 
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
+#include "core/analysis/defaults.h"
 #include "core/base/error.h"
 
 namespace discern::pipeline {
 
-Roster readRoster(const project::Project& project) {
-  using discriminability::Part;
-  Roster roster;
-  roster.samples = project.samples();
-  roster.identities = project.identities();
-  roster.part.reserve(roster.identities.size());
-  for (const auto& row : roster.identities) {
-    Part part = row.role == project::Role::Train  ? Part::Train
-                : row.role == project::Role::Test ? Part::Test
-                                                  : Part::Pool;
-    if (row.excluded || row.mergedInto >= 0) part = Part::Out;
-    roster.part.push_back(part);
-  }
-  for (const auto& sample : roster.samples) {
-    int identity = sample.identity;
-    if (identity >= 0) {
-      const auto& row = roster.identities[static_cast<std::size_t>(identity)];
-      if (row.excluded)
-        identity = -1;
-      else if (row.mergedInto >= 0)
-        identity = row.mergedInto;
-    }
-    if (identity >= 0 && roster.part[static_cast<std::size_t>(identity)] == Part::Out) identity = -1;
-    roster.identity.push_back(identity);
-    roster.votes.push_back(sample.parent < 0 ? 1 : 0);
-  }
-  return roster;
-}
-
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,
                            const char* make) {
-  if (!given.empty()) return given;
-  if (names.empty()) fail("this project has no {} yet; {}", what, make);
-  return names.back();
+  std::string name = analysis::orNewest(given, names);
+  if (name.empty()) fail("this project has no {} yet; {}", what, make);
+  return name;
 }
 
 void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features,
                     const std::string& hash, const char* again, Progress& progress) {
-  const auto now = project.setting(modelHashKey(features));
+  const auto now = project.setting(settings::featureModel(features));
   if (!hash.empty() && now && *now != hash)
     progress.note(fmt::format(
         "{} is older than the features '{}', which another model has made since; run 'discern {}' again",
@@ -54,9 +26,8 @@ void noteOtherModel(const project::Project& project, const std::string& what, co
 }
 
 std::string newestFeatures(const project::Project& project, const std::string& given) {
-  std::vector<std::string> names;
-  for (const auto& row : project.featureTables()) names.push_back(row.name);
-  return chosenOrNewest(given, names, "features", "run 'discern extract' first");
+  return chosenOrNewest(given, analysis::namesOf(project.featureTables()), "features",
+                        "run 'discern extract' first");
 }
 
 data::MappedNpy storedFeatures(const project::Project& project, const std::string& name) {

@@ -1,38 +1,23 @@
-// Who is who in a project, as the engine's tables want it: merges followed, exclusions left out.
+// What a job starts from: who is who, and the tables it was given or, where it was not, the newest.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "core/analysis/roster.h"
+#include "core/analysis/settings.h"
 #include "core/base/progress.h"
-#include "core/discriminability/dscore.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct Roster {
-  std::vector<project::SampleRow> samples;
-  std::vector<project::IdentityRow> identities;
-  std::vector<int> identity;                 // per sample, merges followed; -1: excluded or unknown
-  std::vector<discriminability::Part> part;  // per identity
-  std::vector<unsigned char> votes;          // per sample: 0 for degraded copies
-
-  bool isPart(int sample, discriminability::Part which) const {
-    const int i = identity[static_cast<std::size_t>(sample)];
-    return i >= 0 && part[static_cast<std::size_t>(i)] == which;
-  }
-};
-
-Roster readRoster(const project::Project& project);
+namespace settings = analysis::settings;
+using analysis::readRoster;
+using analysis::Roster;
 
 // `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,
                            const char* make);
-// Setting that keeps features::hashOfModel of the model that a feature table was made by.
-inline std::string modelHashKey(const std::string& table) { return "feature_model/" + table; }
-// Setting that keeps what modelHashKey held for the features
-// of a score table when it was made; empty: unknown.
-inline std::string scoreModelKey(const std::string& scores) { return "score_model/" + scores; }
 // Says when `what` was made from `features` of the model `hash` and these are another model's by now.
 void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features,
                     const std::string& hash, const char* again, Progress& progress);

@@ -1,0 +1,84 @@
+#include "core/analysis/kept.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+#include "core/analysis/percentiles.h"
+
+namespace discern::analysis {
+
+std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol) {
+  std::vector<std::vector<int>> groups;
+  for (const auto& t : protocol.templates) groups.push_back(t.samples);
+  return groups;
+}
+
+std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores,
+                                     double threshold) {
+  const auto score = [&](int s) { return scores[static_cast<std::size_t>(s)]; };
+  const auto known = [&](int s) { return std::isfinite(score(s)); };
+  const auto worse = [&](int a, int b) {
+    return known(a) && known(b) ? score(a) < score(b) : !known(a) && known(b);
+  };
+  for (auto& group : groups) {
+    if (std::ranges::none_of(group, known)) continue;
+    const int best = *std::ranges::max_element(group, worse);
+    if (score(best) > threshold)
+      std::erase_if(group, [&](int s) { return !known(s) || !(score(s) > threshold); });
+    else
+      group = {best};
+  }
+  return groups;
+}
+
+double keptShare(const data::Protocol& protocol, std::span<const float> scores,
+                 const aggregation::Options& options) {
+  using aggregation::Method;
+  std::int64_t total = 0;
+  for (const auto& t : protocol.templates) total += static_cast<std::int64_t>(t.samples.size());
+  if (total == 0) return 1;
+  std::int64_t kept = 0;
+  if (options.method == Method::Ddl) {
+    for (const auto& group : keptOf(groupsOf(protocol), scores, options.threshold))
+      kept += static_cast<std::int64_t>(group.size());
+  } else {
+    for (const auto& t : protocol.templates) {
+      const auto n = static_cast<std::int64_t>(t.samples.size());
+      kept += options.method == Method::Top1 ? std::min<std::int64_t>(1, n)
+              : options.method == Method::TopK || options.method == Method::RandomK
+                  ? std::min<std::int64_t>(options.k, n)
+                  : n;
+    }
+  }
+  return static_cast<double>(kept) / static_cast<double>(total);
+}
+
+std::vector<float> leavingThresholds(const data::Protocol& protocol, std::span<const float> scores) {
+  constexpr float kNever = std::numeric_limits<float>::infinity();
+  std::vector<float> leaving;
+  for (const auto& group : protocol.templates) {
+    const auto begin = static_cast<std::ptrdiff_t>(leaving.size());
+    for (const int sample : group.samples) {
+      const float score = scores[static_cast<std::size_t>(sample)];
+      leaving.push_back(std::isfinite(score) ? score : -kNever);
+    }
+    const auto first = leaving.begin() + begin;
+    const auto best = std::max_element(first, leaving.end());
+    if (best == leaving.end()) continue;
+    if (*best == -kNever) std::fill(first, leaving.end(), kNever);
+    *best = kNever;
+  }
+  std::sort(leaving.begin(), leaving.end());
+  return leaving;
+}
+
+std::vector<float> scoresInTemplates(const data::Protocol& protocol, std::span<const float> scores) {
+  std::vector<float> used;
+  for (const auto& t : protocol.templates)
+    for (const int s : t.samples) used.push_back(scores[static_cast<std::size_t>(s)]);
+  return sortedFinite(used);
+}
+
+}  // namespace discern::analysis

@@ -1,0 +1,136 @@
+#include "core/analysis/operating_point.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/analysis/defaults.h"
+#include "core/analysis/settings.h"
+#include "core/base/error.h"
+
+namespace discern::analysis {
+namespace {
+using nlohmann::json;
+
+constexpr std::string_view kRescale = "ddl rescale=", kWeights = "ddl weights=";
+
+bool isThere(const std::string& name, const std::vector<std::string>& names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::string newestIfGone(const std::string& name, const std::vector<std::string>& names) {
+  return orNewest(isThere(name, names) ? name : "", names);
+}
+
+[[noreturn]] void failField(const char* field, const char* expected) {
+  fail("operating point: its {} is no {}; choose it again", field, expected);
+}
+
+void readText(const json& values, const char* field, std::string& text) {
+  if (!values.contains(field)) return;
+  if (!values[field].is_string()) failField(field, "name");
+  text = values[field].get<std::string>();
+}
+
+void readShare(const json& values, const char* field, double& share) {
+  if (!values.contains(field)) return;
+  const auto& value = values[field];
+  if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= 1))
+    failField(field, "number from 0 to 1");
+  share = value.get<double>();
+}
+
+// What version 0.1 kept in settings of their own.
+OperatingPoint oldPoint(const project::Project& project) {
+  OperatingPoint point;
+  const auto text = [&](const char* key) { return project.setting(key).value_or(""); };
+  point.features = text(settings::kOldFeatures);
+  point.scores = text(settings::kOldScores);
+  point.protocol = text(settings::kOldProtocol);
+  const std::string threshold = text(settings::kOldThreshold);
+  double value = 0;
+  const auto [end, error] = std::from_chars(threshold.data(), threshold.data() + threshold.size(), value);
+  if (error == std::errc() && value >= 0 && value <= 1) point.threshold = value;
+  return point;
+}
+
+}  // namespace
+
+std::string toJson(const OperatingPoint& point) {
+  return json{{"features", point.features},
+              {"scores", point.scores},
+              {"weights", point.weights},
+              {"protocol", point.protocol},
+              {"rescale", toString(point.rescale)},
+              {"threshold", point.threshold},
+              {"far", point.far}}
+      .dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+OperatingPoint operatingPointFromJson(const std::string& text) {
+  const json values = json::parse(text, nullptr, false);
+  if (!values.is_object()) fail("operating point: the project's setting is no JSON object; choose it again");
+  OperatingPoint point;
+  readText(values, "features", point.features);
+  readText(values, "scores", point.scores);
+  readText(values, "weights", point.weights);
+  readText(values, "protocol", point.protocol);
+  std::string rescale = toString(point.rescale);
+  readText(values, "rescale", rescale);
+  point.rescale = aggregation::parseRescale(rescale);
+  readShare(values, "threshold", point.threshold);
+  readShare(values, "far", point.far);
+  return point;
+}
+
+OperatingPoint storedPoint(const project::Project& project) {
+  const auto stored = project.setting(settings::kOperatingPoint);
+  return stored ? operatingPointFromJson(*stored) : oldPoint(project);
+}
+
+void storePoint(project::Project& project, const OperatingPoint& point) {
+  project.putSetting(settings::kOperatingPoint, toJson(point));
+}
+
+Choices choicesOf(const project::Project& project) {
+  return {namesOf(project.featureTables()), project.scoreTables(), project.protocols()};
+}
+
+OperatingPoint resolved(OperatingPoint point, const Choices& choices) {
+  point.features = newestIfGone(point.features, choices.features);
+  point.scores = newestIfGone(point.scores, choices.scores);
+  point.protocol = newestIfGone(point.protocol, choices.protocols);
+  if (!isThere(point.weights, choices.scores)) point.weights.clear();
+  return point;
+}
+
+std::string aggregationName(aggregation::Rescale rescale, const std::string& weights) {
+  return weights.empty() ? std::string(kRescale) + toString(rescale) : std::string(kWeights) + weights;
+}
+
+std::string aggregationName(const OperatingPoint& point) {
+  return aggregationName(point.rescale, point.weights);
+}
+
+bool setAggregation(OperatingPoint& point, const std::string& name) {
+  if (name.starts_with(kWeights)) {
+    point.weights = name.substr(kWeights.size());
+    return true;
+  }
+  if (!name.starts_with(kRescale)) return false;
+  point.rescale = aggregation::parseRescale(name.substr(kRescale.size()));
+  point.weights.clear();
+  return true;
+}
+
+std::string describe(const OperatingPoint& point) {
+  const auto orNone = [](const std::string& name) { return name.empty() ? std::string("none") : name; };
+  std::string text = point.scores.empty() ? std::string("no scores")
+                                          : fmt::format("scores {} > {:.4f}, {}", point.scores,
+                                                        point.threshold, aggregationName(point));
+  return text + fmt::format(", features {}, protocol {}, FAR {:g}", orNone(point.features),
+                            orNone(point.protocol), point.far);
+}
+
+}  // namespace discern::analysis

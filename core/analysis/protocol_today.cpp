@@ -1,0 +1,77 @@
+#include "core/analysis/protocol_today.h"
+
+#include <fmt/format.h>
+
+#include "core/base/error.h"
+#include "core/evaluation/protocols.h"
+
+namespace discern::analysis {
+
+data::Protocol protocolToday(data::Protocol protocol, const std::vector<project::IdentityRow>& identities,
+                             const Who& who, PairCounts& counts) {
+  std::vector<int> owners = who.identity;
+  for (const auto& group : protocol.templates)
+    for (const int sample : group.samples)
+      if (static_cast<std::size_t>(sample) >= owners.size())
+        owners.resize(static_cast<std::size_t>(sample) + 1, -1);
+  std::vector<std::string> names;
+  for (const auto& row : identities) names.push_back(row.name);
+  if (!evaluation::isDrawn(protocol, names)) {
+    counts.contradicted = evaluation::impostorsOfOnePerson(protocol, owners);
+    return protocol;
+  }
+  const auto changes = evaluation::followIdentities(protocol, owners);
+  counts.relabelled = changes.relabelled;
+  counts.excluded = changes.leftOut;
+  return protocol;
+}
+
+void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts) {
+  const bool hadFolds = protocol.folds > 0;
+  const auto left = evaluation::leaveOutUnusable(protocol, features);
+  counts.emptyTemplates = left.templates;
+  counts.empty = left.pairs;
+  counts.lostFolds = hadFolds && protocol.folds == 0;
+}
+
+void requireFeatures(const data::Protocol& protocol, data::MatrixView features,
+                     const std::string& featureTable) {
+  const auto gaps = evaluation::featureGaps(protocol, features);
+  if (gaps.tooMany)
+    fail(
+        "protocol '{}': {} of its {} images have no feature in '{}'; extract features again, which adds what "
+        "is missing; the project's problems list the images that cannot be used",
+        protocol.name, gaps.missing, gaps.images, featureTable);
+}
+
+void requireScores(const data::Protocol& protocol, const data::ScoreTable& scores) {
+  if (const auto later = evaluation::laterThan(scores, protocol); later > 0)
+    fail("scores '{}': {} images of protocol '{}' were not there yet when they were made; {} them again",
+         scores.name, later, protocol.name, data::isPrediction(scores.method) ? "predict" : "score");
+}
+
+std::vector<std::string> sentences(const PairCounts& counts, const std::string& protocol,
+                                   std::size_t templates, const std::string& featureTable) {
+  std::vector<std::string> list;
+  if (counts.contradicted > 0)
+    list.push_back(fmt::format(
+        "protocol '{}': {} of its impostor pairs are of one person by this project's merges; imported "
+        "pairs keep their truth",
+        protocol, counts.contradicted));
+  if (counts.relabelled > 0 || counts.excluded > 0)
+    list.push_back(fmt::format(
+        "protocol '{}': identities were merged or excluded since it was made; {} of its pairs have another "
+        "truth, {} are left out",
+        protocol, counts.relabelled, counts.excluded));
+  if (counts.emptyTemplates > 0)
+    list.push_back(fmt::format(
+        "protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; their {} pairs "
+        "are left out",
+        protocol, counts.emptyTemplates, templates, featureTable, counts.empty));
+  if (counts.lostFolds)
+    list.push_back(fmt::format(
+        "protocol '{}': its pairs are of one fold, and fold accuracy needs two; it is not stated", protocol));
+  return list;
+}
+
+}  // namespace discern::analysis

@@ -1,0 +1,346 @@
+// One planted project, opened in the window's models and pages and asked about on the command line: every
+// number that both tell is held to the other.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "core/analysis/operating_point.h"
+#include "core/base/rng.h"
+#include "core/data/csv.h"
+#include "tests/app/command_runner.h"
+#include "tests/ui/child.h"
+#include "tests/ui/planted_project.h"
+#include "ui/models/project_report.h"
+#include "ui/models/run_results.h"
+#include "ui/models/sample_table.h"
+#include "ui/models/selection_source.h"
+#include "ui/pages/threshold_page.h"
+#include "ui/pages/tradeoff_page.h"
+
+namespace discern::ui {
+namespace {
+using nlohmann::json;
+using project::Project;
+using testing::child;
+
+constexpr int kWait = 120'000;  // a hang, not a slow machine
+
+// Scores of every image that a test can tell from the planted ones.
+data::ScoreTable scoresFrom(const data::ScoreTable& planted, const char* name, const char* method,
+                            const char* features, double noise) {
+  data::ScoreTable table = planted;
+  table.name = name;
+  table.method = method;
+  table.featureTable = features;
+  Rng rng(mixSeed(3, name));
+  for (std::size_t i = 0; i < table.score.size(); ++i) {
+    table.score[i] = static_cast<float>(std::clamp(planted.score[i] + noise * rng.normal(), 0.02, 0.98));
+    table.ratio[i] = 2 * table.score[i] + 0.1F;
+  }
+  return table;
+}
+
+class OneTruthTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    folder_ = std::make_unique<QTemporaryDir>();
+    project_ = folder_->filePath("planted.discern");
+    testing::PlantedOptions options;
+    options.results = false;
+    testing::makePlantedProject(project_.toStdString(), options);
+    auto writer = Project::open(project_.toStdString(), Project::Mode::Write);
+    const data::ScoreTable planted = writer.scores("dscore");
+    // A network that knows the people it was trained on by heart: a report must not be flattered by them.
+    data::ScoreTable told = scoresFrom(planted, "told", "ddnet", "net", 0.3);
+    for (std::size_t i = 0; i < 72; ++i) told.score[i] = planted.score[i], told.ratio[i] = planted.ratio[i];
+    writer.putScores(told);
+    project::ModelRow net;
+    net.name = "net";
+    net.kind = "ddnet";
+    net.architecture = "ddnet-r18";
+    net.file = writer.folder() / "checkpoints" / "net";
+    net.macs = 4e7;
+    net.milliseconds = 1;
+    net.options = "{}";
+    writer.putModel(net);
+    data::ScoreTable head = scoresFrom(planted, "head", "head", "demo", 0.15);
+    head.score[80] = head.score[81];  // equal scores have equal percentiles
+    writer.putScores(head);
+    writer.putScores(scoresFrom(planted, "again", "dscore", "demo", 0.1));  // the newest of all
+    writer.setExcluded({7}, true);
+    writer.mergeIdentities(9, 8);
+  }
+  static void TearDownTestSuite() { folder_.reset(); }
+
+  static json cli(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin() + 1, project_.toStdString());
+    arguments.push_back("--json");
+    const auto ran = test::run(arguments);
+    EXPECT_EQ(ran.exit, 0) << ran.err << ran.out;
+    return ran.event("result");
+  }
+  static const json& row(const json& result, const std::string& aggregation) {
+    for (const auto& one : result["aggregations"])
+      if (one["name"] == aggregation) return one;
+    ADD_FAILURE() << "no row " << aggregation;
+    return result;
+  }
+  static double tarAt(const json& aggregation, double far) {
+    for (const auto& one : aggregation["tar"])
+      if (one["far"] == far) return one["tar"];
+    ADD_FAILURE() << "no FAR " << far;
+    return -1;
+  }
+  static const ReportSection& section(const ProjectReport& report, const QString& title) {
+    for (const auto& one : report.sections)
+      if (one.title == title) return one;
+    throw std::runtime_error("no section " + title.toStdString());
+  }
+
+  void SetUp() override {
+    // Whatever an earlier test chose.
+    Project::open(project_.toStdString(), Project::Mode::Read).putSetting("operating_point", "{}");
+    session_ = std::make_unique<Session>();
+    session_->open(project_);
+  }
+  static void store(const analysis::OperatingPoint& point) {
+    auto project = Project::open(project_.toStdString(), Project::Mode::Read);
+    analysis::storePoint(project, point);
+  }
+  template <typename Page>
+  static void waitFor(Page& page) {
+    page.resize(1000, 700);
+    page.show();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.settled(); }, kWait));
+  }
+  ProjectReport report() { return projectReport({project_, session_->snapshot(), session_->point()}); }
+
+  static std::unique_ptr<QTemporaryDir> folder_;
+  static QString project_;
+  std::unique_ptr<Session> session_;
+};
+std::unique_ptr<QTemporaryDir> OneTruthTest::folder_;
+QString OneTruthTest::project_;
+
+TEST_F(OneTruthTest, TheDefaultTablesAreTheNewest) {
+  const json point = cli({"info"})["operating_point"];
+  EXPECT_EQ(point["scores"], "again");
+  EXPECT_EQ(json::parse(analysis::toJson(session_->point())), point);
+  const json evaluated = cli({"evaluate", "--bootstraps", "0"}), swept = cli({"sweep", "--thresholds", "5"}),
+             selected = cli({"select"});
+  for (const char* field : {"scores", "features", "protocol"}) {
+    EXPECT_EQ(evaluated[field], point[field]) << field;
+    EXPECT_EQ(swept[field], point[field]) << field;
+  }
+  EXPECT_EQ(selected["scores"], "again") << "the newest D-scores of these features";
+}
+
+TEST_F(OneTruthTest, RankAgreementIsOfTestIdentitiesAlone) {
+  const json evaluated = cli({"evaluate", "--bootstraps", "0"});
+  const ReportSection& scores = section(report(), "Scores");
+  const ReportTable& table = scores.tables.back();
+  ASSERT_EQ(table.rows.size(), qsizetype(evaluated["agreement"].size()));
+  ASSERT_EQ(table.rows.size(), 3);
+  for (qsizetype i = 0; i < table.rows.size(); ++i) {
+    const json& told = evaluated["agreement"][std::size_t(i)];
+    const auto fixed = [](const json& value) { return QString::number(value.get<double>(), 'f', 3); };
+    EXPECT_EQ(table.rows[i],
+              (QStringList{QString::fromStdString(told["scores"]), "again", fixed(told["global"]),
+                           fixed(told["within"]), fixed(told["within_clean"]),
+                           QString::number(told["identities"].get<int>()),
+                           QString::number(told["images"].get<int>())}));
+  }
+}
+
+TEST_F(OneTruthTest, PercentilesOfEveryImageAreThoseOfTheExport) {
+  const QString out = folder_->filePath("export");
+  cli({"export", "--out", out.toStdString(), "--numbers-only"});
+  const auto rows = data::readCsv((out + "/scores.csv").toStdString());
+  std::map<std::string, std::size_t> column;
+  for (std::size_t i = 0; i < rows[0].fields.size(); ++i) column[rows[0].fields[i]] = i;
+  std::map<std::string, SampleTable> tables;
+  for (const char* name : {"dscore", "told", "head", "again"})
+    tables.emplace(name, SampleTable(session_->snapshot(), session_->scores(name)));
+  int compared = 0;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const auto& cells = rows[i].fields;
+    const int sample = std::stoi(cells[column.at("sample")]);
+    for (const auto& [name, table] : tables)
+      for (const auto& [field, key] : {std::pair(Field::Percentile, ".percentile"),
+                                       {Field::Score, ".score"},
+                                       {Field::Ratio, ".raw"},
+                                       {Field::Own, ".own"},
+                                       {Field::Hardest, ".hardest"}}) {
+        EXPECT_NEAR(table.number(sample, field), std::stod(cells[column.at(name + key)]), 1e-6)
+            << name << key << ' ' << sample;
+        ++compared;
+      }
+  }
+  EXPECT_EQ(compared, 144 * 4 * 5);
+}
+
+TEST_F(OneTruthTest, ThePointOfASliderIsTheRowOfAnEvaluation) {
+  ThresholdPage page(*session_);
+  for (const char* scores : {"again", "told"})
+    for (const char* weighting :
+         {"ddl rescale=off", "ddl rescale=on", "ddl rescale=auto", "ddl weights=head"}) {
+      auto point = session_->point();
+      point.scores = scores;
+      point.threshold = 0.4567;
+      point.far = 1e-1;
+      ASSERT_TRUE(analysis::setAggregation(point, weighting));
+      session_->setPoint(point);
+      waitFor(page);
+      store(point);
+      const json evaluated = cli({"evaluate", "--bootstraps", "0", "--point"});
+      EXPECT_EQ(evaluated["scores"], scores);
+      const json& told = row(evaluated, weighting);
+      const auto text = [&](const char* name) { return child<QLabel>(page, name)->text(); };
+      EXPECT_EQ(text("tarValue"), percentText(tarAt(told, 1e-1), 2)) << scores << weighting;
+      EXPECT_EQ(text("keptValue"), percentText(told["kept"])) << scores << weighting;
+      EXPECT_EQ(text("computeValue"), percentText(told["macs_share"])) << scores << weighting;
+      EXPECT_NEAR(child<QDoubleSpinBox>(page, "keptReading")->value(), 100 * told["kept"].get<double>(),
+                  0.051);
+    }
+}
+
+TEST_F(OneTruthTest, ADotOfTheTradeOffOpensAsWhatItIs) {
+  auto point = session_->point();
+  point.scores = "told";
+  point.weights = "head";
+  session_->setPoint(point);
+  store(point);
+  const json swept = cli({"sweep", "--thresholds", "40", "--far", "0.1", "--point"});
+  EXPECT_EQ(swept["weights"], "head");
+  session_->reload();
+  TradeoffPage tradeoff(*session_);
+  ThresholdPage threshold(*session_);
+  waitFor(tradeoff);
+  auto* table = child<QTableView>(tradeoff, "tradeoffTable");
+  int clicked = 0;
+  for (int i = 0; i < table->model()->rowCount(); ++i) {
+    const QString name = table->model()->index(i, 0).data().toString();
+    if (!name.startsWith("ddl")) continue;
+    ++clicked;
+    table->scrollTo(table->model()->index(i, 1));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                      table->visualRect(table->model()->index(i, 1)).center());
+    waitFor(threshold);
+    EXPECT_EQ(QString(name).remove(" (knee)"),
+              QString::fromStdString(analysis::aggregationName(session_->point())));
+    EXPECT_EQ(child<QLabel>(threshold, "tarValue")->text(), table->model()->index(i, 4).data().toString())
+        << name.toStdString();
+    EXPECT_EQ(child<QLabel>(threshold, "computeValue")->text(),
+              table->model()->index(i, 2).data().toString());
+    EXPECT_EQ(child<QComboBox>(threshold, "far")->currentData().toDouble(), 0.1);
+  }
+  EXPECT_GT(clicked, 1);
+  // Kept with the project, as a whole.
+  const auto chosen = session_->point();
+  session_.reset();
+  EXPECT_EQ(analysis::storedPoint(Project::open(project_.toStdString(), Project::Mode::Read)), chosen);
+  Session again;
+  again.open(project_);
+  EXPECT_EQ(again.point(), chosen);
+  EXPECT_EQ(cli({"point"}), [&] {
+    json values = json::parse(analysis::toJson(chosen));
+    const json event = cli({"point"});
+    for (const auto& [key, value] : event.items())
+      if (!values.contains(key)) values[key] = value;  // what every event says
+    return values;
+  }());
+}
+
+TEST_F(OneTruthTest, BothKneesAreOne) {
+  const json swept = cli({"sweep", "--scores", "told"});
+  const json& curve = swept["curves"][swept["knee"]["curve"].get<std::size_t>()];
+  const json& knee = curve["points"][swept["knee"]["point"].get<std::size_t>()];
+  session_->setScoreTable("told");
+  ThresholdPage page(*session_);
+  waitFor(page);
+  QTest::mouseClick(child<QPushButton>(page, "useKnee"), Qt::LeftButton);
+  EXPECT_EQ(session_->threshold(), knee["threshold"].get<double>());
+  EXPECT_EQ(analysis::aggregationName(session_->point()), curve["name"].get<std::string>());
+  waitFor(page);
+  EXPECT_EQ(child<QLabel>(page, "tarValue")->text(), percentText(knee["tar"], 2));
+  EXPECT_TRUE(child<QLabel>(page, "kneeText")->text().contains(QString::fromStdString(curve["name"])));
+  const auto notes = child<QWidget>(page, "tarValue")->parentWidget()->findChildren<QLabel*>();
+  EXPECT_TRUE(notes.back()->text().contains("with every image, by ddl rescale=")) << "by which aggregation";
+}
+
+TEST_F(OneTruthTest, ASelectionAgainstScoresIsTheSameComparison) {
+  const json selected = cli({"select", "--name", "mine", "--scores", "told"});
+  session_->setScoreTable("told");
+  session_->reload();
+  auto& source = SelectionSource::of(*session_);
+  source.chooseSelection("mine");
+  ASSERT_TRUE(QTest::qWaitFor(
+      [&] { return source.path() && source.path()->row().name == "mine" && source.comparison(); }, kWait));
+  const auto& path = *source.path();
+  EXPECT_EQ(path.faces(), selected["faces"].get<int>());
+  EXPECT_EQ(path.faces() - path.keepable(), selected["never_kept"].get<int>());
+  EXPECT_EQ(path.curve().lambda.size(), selected["breakpoints"].get<std::size_t>());
+  EXPECT_EQ(path.identities(), selected["identities"].get<int>());
+  EXPECT_DOUBLE_EQ(source.comparison()->spearman(), selected["score_spearman"].get<double>());
+  ASSERT_FALSE(selected["points"].empty());
+  for (const auto& told : selected["points"]) {
+    const double lambda = told["lambda"];
+    EXPECT_EQ(path.kept(lambda), told["kept"].get<int>());
+    EXPECT_DOUBLE_EQ(path.normalised(lambda), told["normalised"].get<double>());
+    EXPECT_EQ(path.emptyIdentities(lambda), told["empty_identities"].get<int>());
+    const auto at = source.comparison()->at(lambda, ScoreComparison::Ranking::Within);
+    if (told["low_scores"].is_null()) {
+      EXPECT_TRUE(std::isnan(at.share()));
+    } else {
+      EXPECT_DOUBLE_EQ(at.share(), told["low_scores"].get<double>());
+      EXPECT_DOUBLE_EQ(at.chance, told["low_scores_chance"].get<double>());
+    }
+  }
+}
+
+TEST_F(OneTruthTest, CountsOfTheReportAreThoseOfInfo) {
+  const json info = cli({"info"});
+  const ReportTable& table = section(report(), "Data").tables.front();
+  EXPECT_EQ(table.rows.size(), qsizetype(info["sets"].size()));
+  for (const QStringList& row : table.rows) {
+    const json& set = info["sets"][(row[0] + " (" + row[1] + ")").toStdString()];
+    ASSERT_TRUE(set.is_object()) << row[0].toStdString();
+    int column = 2;
+    for (const char* key : {"identities", "excluded", "merged", "images", "copies", "unreadable"})
+      EXPECT_EQ(row[column++], QLocale().toString(set[key].get<int>())) << key;
+  }
+  const ReportTable& point = section(report(), "Operating point").tables.front();
+  const json& stored = info["operating_point"];
+  EXPECT_EQ(point.rows.front()[0].toStdString(), stored["protocol"]);
+  EXPECT_EQ(point.rows.front()[1].toStdString(), stored["features"]);
+  EXPECT_EQ(point.rows.front()[2].toStdString(), stored["scores"]);
+}
+
+TEST_F(OneTruthTest, TheCommandLineChangesWhatTheWindowShows) {
+  session_.reset();
+  cli({"point", "--scores", "head", "--threshold", "0.321", "--rescale", "off", "--far", "0.01", "--weights",
+       "again"});
+  Session session;
+  session.open(project_);
+  EXPECT_EQ(session.scoreTable(), "head");
+  EXPECT_EQ(session.threshold(), 0.321);
+  EXPECT_EQ(session.point().rescale, aggregation::Rescale::Off);
+  EXPECT_EQ(session.point().far, 0.01);
+  EXPECT_EQ(session.point().weights, "again");
+  const auto wrong = test::run({"point", project_.toStdString(), "--scores", "nobody"});
+  EXPECT_EQ(wrong.exit, 1);
+  EXPECT_NE(wrong.err.find("--scores nobody"), std::string::npos) << wrong.err;
+}
+
+}  // namespace
+}  // namespace discern::ui

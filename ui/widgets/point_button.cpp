@@ -1,0 +1,127 @@
+#include "ui/widgets/point_button.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QMenu>
+#include <QSignalBlocker>
+#include <QWidgetAction>
+#include <algorithm>
+
+#include "core/analysis/defaults.h"
+#include "ui/models/run_results.h"
+
+namespace discern::ui {
+namespace {
+
+using aggregation::Rescale;
+
+void fill(QComboBox* combo, const std::vector<std::string>& names, const std::string& chosen,
+          const QString& none = {}) {
+  const QSignalBlocker blocker(combo);
+  combo->clear();
+  if (!none.isEmpty()) combo->addItem(none, QString());
+  for (const std::string& name : names) {
+    const QString text = QString::fromStdString(name);
+    combo->addItem(text, text);
+  }
+  combo->setCurrentIndex(std::max(0, combo->findData(QString::fromStdString(chosen))));
+  combo->setEnabled(combo->count() > 0);
+}
+
+std::string dataOf(const QComboBox* combo) { return combo->currentData().toString().toStdString(); }
+
+}  // namespace
+
+PointButton::PointButton(Session& session, QWidget* parent) : QToolButton(parent), session_(session) {
+  setObjectName("operatingPoint");
+  setAccessibleName("Operating point");
+  setPopupMode(QToolButton::InstantPopup);
+  setToolButtonStyle(Qt::ToolButtonTextOnly);
+  auto* menu = new QMenu(this);
+  auto* action = new QWidgetAction(menu);
+  action->setDefaultWidget(buildForm());
+  menu->addAction(action);
+  setMenu(menu);
+  for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::pointChanged})
+    connect(&session_, signal, this, &PointButton::show);
+  show();
+}
+
+QComboBox* PointButton::addCombo(QFormLayout* form, const QString& label, const QString& name,
+                                 const QString& tooltip) {
+  auto* combo = new QComboBox;
+  combo->setObjectName(name);
+  combo->setToolTip(tooltip);
+  combo->setMinimumContentsLength(16);
+  combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  form->addRow(label, combo);
+  connect(combo, &QComboBox::activated, this, &PointButton::take);
+  return combo;
+}
+
+QWidget* PointButton::buildForm() {
+  auto* widget = new QWidget;
+  auto* form = new QFormLayout(widget);
+  protocol_ = addCombo(form, "Protocol", "pointProtocol", "The comparisons accuracy is measured on.");
+  features_ = addCombo(form, "Features", "pointFeatures", "What templates are made of.");
+  scores_ = addCombo(form, "Scores", "pointScores", "An image must exceed the threshold by these.");
+  threshold_ = new QDoubleSpinBox;
+  threshold_->setObjectName("pointThreshold");
+  threshold_->setRange(0, 1);
+  threshold_->setDecimals(4);
+  threshold_->setSingleStep(0.01);
+  threshold_->setKeyboardTracking(false);
+  threshold_->setToolTip("The score an image must exceed; a template never loses its best one.");
+  form->addRow("Threshold", threshold_);
+  weights_ =
+      addCombo(form, "Weighed by", "pointWeights",
+               "Scores that weigh the images which stay: the same, or another table's, such as a head's.");
+  rescale_ = addCombo(form, "Rescale", "pointRescale",
+                      "Whether weights are rescaled inside a template (the paper) or taken as they are.");
+  for (const Rescale rescale : {Rescale::Auto, Rescale::On, Rescale::Off})
+    rescale_->addItem(aggregation::toString(rescale), static_cast<int>(rescale));
+  far_ = addCombo(form, "False accepts", "pointFar",
+                  "The largest false accept rate allowed; the true accept rate is read there.");
+  connect(threshold_, &QDoubleSpinBox::valueChanged, this, &PointButton::take);
+  return widget;
+}
+
+void PointButton::show() {
+  const analysis::OperatingPoint& point = session_.point();
+  const auto snapshot = session_.snapshot();
+  setEnabled(session_.isOpen());
+  setText(point.scores.empty()
+              ? QString("no operating point")
+              : QString("> %1, %2, FAR %3")
+                    .arg(point.threshold, 0, 'f', 3)
+                    .arg(QString::fromStdString(analysis::aggregationName(point)), farText(point.far)));
+  setToolTip("Operating point: " + QString::fromStdString(analysis::describe(point)));
+  fill(protocol_, snapshot->protocols, point.protocol);
+  fill(features_, analysis::namesOf(snapshot->featureTables), point.features);
+  fill(scores_, snapshot->scoreTables, point.scores);
+  fill(weights_, snapshot->scoreTables, point.weights, "the scores themselves");
+  rescale_->setCurrentIndex(rescale_->findData(static_cast<int>(point.rescale)));
+  rescale_->setEnabled(point.weights.empty());
+  far_->clear();
+  for (const double far : kFars) far_->addItem(farText(far), far);
+  if (far_->findData(point.far) < 0) far_->addItem(farText(point.far), point.far);
+  far_->setCurrentIndex(far_->findData(point.far));
+  const QSignalBlocker blocker(threshold_);
+  threshold_->setValue(point.threshold);
+}
+
+void PointButton::take() {
+  analysis::OperatingPoint point = session_.point();
+  point.protocol = dataOf(protocol_);
+  point.features = dataOf(features_);
+  point.scores = dataOf(scores_);
+  point.weights = dataOf(weights_);
+  point.rescale = static_cast<Rescale>(rescale_->currentData().toInt());
+  point.far = far_->currentData().toDouble();
+  // The field shows four digits; what is stored has all of them until it is changed here.
+  if (std::abs(threshold_->value() - point.threshold) > 0.5e-4) point.threshold = threshold_->value();
+  session_.setPoint(std::move(point));
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,35 @@
+// The operating point in the tool bar of every page: what it is, and all of it to change in one place.
+#pragma once
+
+#include <QToolButton>
+
+#include "ui/models/session.h"
+
+class QComboBox;
+class QDoubleSpinBox;
+
+namespace discern::ui {
+
+// The false accept rates that are offered.
+inline constexpr double kFars[] = {1e-4, 1e-3, 1e-2, 1e-1};
+
+class PointButton : public QToolButton {
+  Q_OBJECT
+
+ public:
+  explicit PointButton(Session& session, QWidget* parent = nullptr);
+
+ private:
+  QWidget* buildForm();
+  QComboBox* addCombo(class QFormLayout* form, const QString& label, const QString& name,
+                      const QString& tooltip);
+  void show();
+  void take();  // what the form says becomes the point, as a whole
+
+  Session& session_;
+  QComboBox *scores_ = nullptr, *weights_ = nullptr, *features_ = nullptr, *protocol_ = nullptr,
+            *rescale_ = nullptr, *far_ = nullptr;
+  QDoubleSpinBox* threshold_ = nullptr;
+};
+
+}  // namespace discern::ui
