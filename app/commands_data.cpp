@@ -437,7 +437,7 @@ Outcome info(const std::string& folder) {
   }
   const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
   values["operating_point"] = json::parse(analysis::toJson(point));
-  text += "operating point: " + analysis::describe(point) + "\n";
+  if (!point.scores.empty()) text += "operating point: " + analysis::describe(point) + "\n";
   addAnalyses(project, samples, values, text);
   const json same = json::parse(project.setting(analysis::settings::kProbablySame).value_or("[]"));
   values["probably_same"] = same;

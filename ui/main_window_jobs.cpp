@@ -5,6 +5,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QJsonObject>
+#include <QLocale>
 #include <QMimeData>
 #include <QStandardPaths>
 #include <algorithm>
@@ -146,7 +147,7 @@ JobRequest MainWindow::evaluateRequest() const {
                      {"--protocol", session_.protocolName(), "--features", session_.featureTable()}};
   if (!point.scores.empty())
     request.options << "--scores" << session_.scoreTable() << "--threshold"
-                    << QString::number(point.threshold, 'g', 17);
+                    << QString::number(point.threshold, 'g', QLocale::FloatingPointShortest);
   // What the base model saw can be weighed by a head, whoever dropped.
   const QString weights = point.weights.empty() ? scoresByHead(*session_.snapshot(), session_.featureTable())
                                                 : QString::fromStdString(point.weights);
@@ -156,9 +157,10 @@ JobRequest MainWindow::evaluateRequest() const {
 
 JobRequest MainWindow::sweepRequest() const {
   const analysis::OperatingPoint& point = session_.point();
-  JobRequest request{"sweep",
-                     {"--protocol", session_.protocolName(), "--features", session_.featureTable(),
-                      "--scores", session_.scoreTable(), "--far", QString::number(point.far, 'g', 17)}};
+  JobRequest request{
+      "sweep",
+      {"--protocol", session_.protocolName(), "--features", session_.featureTable(), "--scores",
+       session_.scoreTable(), "--far", QString::number(point.far, 'g', QLocale::FloatingPointShortest)}};
   if (!point.weights.empty() && point.weights != point.scores)
     request.options << "--weights" << QString::fromStdString(point.weights);
   return request;

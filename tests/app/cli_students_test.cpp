@@ -174,7 +174,7 @@ TEST(CliStudents, BadInputGetsASentence) {
       {{"select", project, "--features", "none"}, "none"},
       {{"distil", project, "--lambda", "0"}, "keeps no face"},
       {{"distil", project, "--lambda", "5"}, "at most 0"},
-      {{"distil", project, "--keep", "2"}, "--keep"},
+      {{"distil", project, "--keep", "2"}, "share to keep 2"},
       {{"distil", project, "--selection", "none"}, "selection"},
       {{"distil", project, "--teacher", "none"}, "none"},
       {{"distil", project, "--size", "20"}, "16, 32, 64"},

@@ -113,7 +113,8 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_EQ(made.event("result")["copies"], 240);
   const auto early = run({"evaluate", project, "--json", "--protocol", "p"});
   EXPECT_EQ(early.exit, 1);  // the copies have no features yet, and that is said
-  EXPECT_NE(early.event("error")["message"].get<std::string>().find("discern extract"), std::string::npos);
+  EXPECT_NE(early.event("error")["message"].get<std::string>().find("extract features again"),
+            std::string::npos);
   const auto extracted = run({"extract", project, "--json"});
   ASSERT_EQ(extracted.exit, 0) << extracted.out;
   EXPECT_EQ(extracted.event("result")["images"], 240);

@@ -150,7 +150,7 @@ TEST_F(MainWindowTest, RunStartsTheWholeChainWithWhatIsChosen) {
   EXPECT_EQ(jobs(),
             (QStringList{"extract --model demo --name demo --recipe insightface", "score --features demo",
                          "evaluate --protocol templates --features demo --scores dscore --threshold 0.4",
-                         "sweep --protocol templates --features demo --scores dscore"}));
+                         "sweep --protocol templates --features demo --scores dscore --far 0.001"}));
 }
 
 TEST_F(MainWindowTest, RunMakesEveryScoreTableAgainAsItWasMade) {

@@ -198,11 +198,17 @@ TEST_F(PagesTest, TheCurveFillsInAndItsKneeCanBeUsed) {
   auto* useKnee = child<QPushButton>(page, "useKnee");
   ASSERT_TRUE(useKnee->isEnabled());
   QTest::mouseClick(useKnee, Qt::LeftButton);
-  const auto sweep = latestSweep(*session_.snapshot());
-  const auto& curve = sweep->curves[std::size_t(sweep->kneeCurve)];
-  EXPECT_EQ(session_.threshold(), curve.points[std::size_t(sweep->kneePoint)].threshold)
+  sweep::SweepOptions options;
+  options.baselines.clear();
+  options.far = session_.point().far;
+  options.cost = costModel(*session_.snapshot(), "demo", *session_.scores());
+  Progress progress;
+  const auto sweep = sweep::sweep(session_.project().features("demo").view(), session_.scores()->score,
+                                  *session_.protocol(), options, progress);
+  const auto& curve = sweep.curves[std::size_t(sweep.kneeCurve)];
+  EXPECT_EQ(session_.threshold(), curve.points[std::size_t(sweep.kneePoint)].threshold)
       << "the page proposes what a sweep does";
-  EXPECT_EQ(analysis::aggregationName(session_.point()), curve.name.toStdString());
+  EXPECT_EQ(analysis::aggregationName(session_.point()), curve.name);
 }
 
 TEST_F(PagesTest, RescaleAndOperatingPointAskAnew) {
