@@ -133,7 +133,8 @@ void expectAnalyses(const Project& project, const fs::path& folder) {
   ASSERT_EQ(runs.size(), 17U);
   EXPECT_EQ(runs[15].job, "evaluate");
   EXPECT_EQ(runs[15].status, "done");
-  EXPECT_DOUBLE_EQ(nlohmann::json::parse(runs[15].result).at("aggregations")[0].at("auc"), 0.7777777777777778);
+  EXPECT_DOUBLE_EQ(nlohmann::json::parse(runs[15].result).at("aggregations")[0].at("auc"),
+                   0.7777777777777778);
   EXPECT_EQ(nlohmann::json::parse(runs[16].options).at("thresholds"), "5");
   const auto curve = project.metrics(12);
   ASSERT_EQ(curve.size(), 3U);

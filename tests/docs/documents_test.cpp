@@ -2,6 +2,7 @@
 // somewhere.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -42,17 +43,17 @@ Ran shell(const fs::path& folder, const std::string& line) {
                         << "'\nexport PATH='" << fs::path(DISCERN_PROGRAM).parent_path().string()
                         << "':\"$PATH\"\n"
                         << line << "\n";
-  const int status =
-      std::system(fmt::format("sh -e '{}' >'{}' 2>&1", script.string(), log.string()).c_str());
+  const int status = std::system(fmt::format("sh -e '{}' >'{}' 2>&1", script.string(), log.string()).c_str());
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000, test::readPage(log).text};
 }
 
-// What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors, other
-// people; ~/recogniser.onnx.
+// What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors,
+// other people; ~/recogniser.onnx.
 void makeHome() {
   const fs::path home = scratch() / "home";
-  ASSERT_EQ(shell(scratch(), "discern import rendered.discern synthetic-faces --name people --count 10 --images 6 "
-                             "--seed 3")
+  ASSERT_EQ(shell(scratch(),
+                  "discern import rendered.discern synthetic-faces --name people --count 10 --images 6 "
+                  "--seed 3")
                 .exit,
             0);
   std::vector<fs::path> people;
@@ -103,7 +104,9 @@ class Documents : public testing::Test {
   static void TearDownTestSuite() { fs::remove_all(scratch()); }
 };
 
-TEST_F(Documents, OwnDataOfTheReadmeRuns) { EXPECT_TRUE(fs::exists(ownData() / "my.discern/project.sqlite")); }
+TEST_F(Documents, OwnDataOfTheReadmeRuns) {
+  EXPECT_TRUE(fs::exists(ownData() / "my.discern/project.sqlite"));
+}
 
 // Every page starts from there.
 void runPage(const std::string& name) {
@@ -172,9 +175,9 @@ TEST_F(Documents, CommandsAndOptionsThatAreNamedExist) {
     for (const auto& mention : test::mentions(page, commands))
       for (const auto& option : mention.options) {
         ++named;
-        EXPECT_TRUE(ofAll.contains(option) || (mention.command.empty()
-                                                   ? isOfSome(option)
-                                                   : optionsOf(mention.command).contains(option)))
+        EXPECT_TRUE(
+            ofAll.contains(option) ||
+            (mention.command.empty() ? isOfSome(option) : optionsOf(mention.command).contains(option)))
             << fs::relative(page.file, kRoot) << " names " << option << " of '" << mention.command << "'";
       }
   EXPECT_GT(named, 60);
@@ -202,13 +205,51 @@ TEST_F(Documents, LinksLeadSomewhere) {
   EXPECT_GT(followed, 30);
 }
 
+// First column of a query's rows.
+std::vector<std::string> column(sqlite3* db, const std::string& sql) {
+  std::vector<std::string> values;
+  sqlite3_stmt* statement = nullptr;
+  EXPECT_EQ(sqlite3_prepare_v2(db, sql.c_str(), -1, &statement, nullptr), SQLITE_OK) << sqlite3_errmsg(db);
+  while (sqlite3_step(statement) == SQLITE_ROW)
+    values.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement, 0)));
+  sqlite3_finalize(statement);
+  return values;
+}
+
+TEST_F(Documents, TheProjectFormatsPageNamesEveryTableColumnAndSetting) {
+  const std::string page = test::readPage(kRoot / "docs/project-format.md").text;
+  const auto says = [&](const std::string& word) {
+    return std::regex_search(page, std::regex("\\b" + word + "\\b"));
+  };
+  sqlite3* db = nullptr;
+  ASSERT_EQ(
+      sqlite3_open_v2((ownData() / "my.discern/project.sqlite").c_str(), &db, SQLITE_OPEN_READONLY, nullptr),
+      SQLITE_OK);
+  const auto tables =
+      column(db, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
+  EXPECT_GT(tables.size(), 15U);
+  for (const auto& table : tables) {
+    const auto at = page.find("**" + table + "**");
+    ASSERT_NE(at, std::string::npos) << table;
+    const std::string from = page.substr(at, page.find("\n\n**", at) - at);  // to the next table
+    for (const auto& name : column(db, "SELECT name FROM pragma_table_info('" + table + "')"))
+      EXPECT_TRUE(std::regex_search(from, std::regex("\\b" + name + "\\b"))) << table << "." << name;
+  }
+  const std::string version = column(db, "PRAGMA user_version").at(0);
+  EXPECT_NE(page.find("\n| " + version + " | "), std::string::npos) << "no line of the change log";
+  for (const auto& key : column(db, "SELECT key FROM settings"))
+    EXPECT_TRUE(says(key.substr(0, key.find('/')))) << key;
+  sqlite3_close(db);
+}
+
 // The reading of Markdown itself, which lets nothing pass unseen.
 TEST(Markdown, CommandsOptionsAndBlocksAreSeen) {
-  const test::Page page{"x.md",
-                        "# A\n\n```sh\ndiscern import p \\\n  ~/faces --role train\ndiscern score p # --not\n```\n\n"
-                        "Say `discern select p --lambdas -1,-2`, `--swap-labels 0.1`, `predict\n--model head` or "
-                        "`cmake --preset dev`.\n\n    $bin/discern --json sweep p --far=1e-2 | grep --colour x\n\n"
-                        "## B c, d\n\n```sh\ndiscern info p\n```\n[t](#b-c-d)\n"};
+  const test::Page page{
+      "x.md",
+      "# A\n\n```sh\ndiscern import p \\\n  ~/faces --role train\ndiscern score p # --not\n```\n\n"
+      "Say `discern select p --lambdas -1,-2`, `--swap-labels 0.1`, `predict\n--model head` or "
+      "`cmake --preset dev`.\n\n    $bin/discern --json sweep p --far=1e-2 | grep --colour x\n\n"
+      "## B c, d\n\n```sh\ndiscern info p\n```\n[t](#b-c-d)\n"};
   EXPECT_EQ(test::shellLines(page), (std::vector<std::string>{"discern import p   ~/faces --role train",
                                                               "discern score p # --not", "discern info p"}));
   EXPECT_EQ(test::shellLines(page, "## B c, d"), std::vector<std::string>{"discern info p"});
