@@ -191,6 +191,8 @@ TEST_F(GoldenProject, IsDescribedByTheProgram) {
   EXPECT_EQ(result["features"][0]["dims"], 256);
   EXPECT_EQ(result["selections"][0]["faces"], 12);
   EXPECT_EQ(result["evaluations"][0]["protocol"], "templates of 2");
+  EXPECT_EQ(result["operating_point"]["threshold"], 0.25);   // as version 0.1 kept it
+  EXPECT_EQ(result["operating_point"]["scores"], "dscore");  // chosen, not the newest
   // And worked with: the scores come out as they were.
   ASSERT_EQ(test::run({"score", folder_, "--name", "again"}).exit, 0);
   const auto project = Project::open(folder_, Project::Mode::Read);
