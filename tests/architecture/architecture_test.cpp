@@ -146,4 +146,24 @@ TEST(Architecture, NothingIncludesTests) {
     EXPECT_FALSE(what.starts_with("tests/")) << from << " includes " << what;
 }
 
+// Rows of docs/architecture.md: | `core/x` | what it is | data, imaging |
+TEST(Architecture, TheDocumentSaysTheSame) {
+  static const std::regex row(R"(^\| `([a-z/]+)` \| [^|]+ \| ([a-z, -]+) \|$)");
+  static const std::regex word("[a-z]+");
+  std::map<std::string, Folders> said;
+  std::ifstream in(fs::path(DISCERN_SOURCE_DIR) / "docs/architecture.md");
+  std::smatch match;
+  for (std::string line; std::getline(in, line);) {
+    if (!std::regex_match(line, match, row)) continue;
+    const std::string list = match[2];
+    Folders& folders = said[match[1]];
+    for (std::sregex_iterator it(list.begin(), list.end(), word), end; it != end; ++it)
+      folders.insert(fs::is_directory(fs::path(DISCERN_SOURCE_DIR) / "core" / it->str()) ? "core/" + it->str()
+                                                                                         : it->str());
+  }
+  auto allowed = kAllowed;
+  allowed["core/base"] = {};
+  EXPECT_EQ(said, allowed);
+}
+
 }  // namespace

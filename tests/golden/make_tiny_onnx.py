@@ -5,6 +5,7 @@ tiny.onnx           1 x 3 x 8 x 8 -> Conv 3x3 (4 filters, stride 2, pad 1) -> Re
                     -> Gemm -> 1 x 6; its batch is fixed to one
 tiny_image.onnx     the same, cut after Relu: the output is an image
 tiny_linear.onnx    Conv 8x8 over the whole input -> 1 x 16 x 1 x 1: linear, sensitive to channel order and scale
+tiny_face.onnx      1 x 3 x 112 x 112 -> Conv 16x16 (4 filters, stride 16) -> Flatten -> 1 x 196: faces as recognisers take them
 tiny.csv            output of the first and the third for the face that onnx_golden_test.cpp draws
 
 Run: python3 tests/golden/make_tiny_onnx.py [folder]
@@ -59,10 +60,10 @@ def node(op, inputs, output, attributes=()):
             message(4, op) + b"".join(message(5, a) for a in attributes))
 
 
-def model(nodes, initialisers, output, shape):
+def model(nodes, initialisers, output, shape, side=8):
     graph = (b"".join(message(1, n) for n in nodes) + message(2, "tiny") +
              b"".join(message(5, tensor(k, v)) for k, v in initialisers.items()) +
-             message(11, value_info("input", (1, 3, 8, 8))) + message(12, value_info(output, shape)))
+             message(11, value_info("input", (1, 3, side, side))) + message(12, value_info(output, shape)))
     opset = message(1, "") + number(2, 11)
     return number(1, 6) + message(2, "discern") + message(7, graph) + message(8, opset)
 
@@ -87,6 +88,7 @@ def main():
     g = rng.normal(0, 1, (6, 4)).astype(np.float32)
     c = rng.normal(0, 1, 6).astype(np.float32)
     whole = rng.normal(0, 0.2, (16, 3, 8, 8)).astype(np.float32)
+    patch = rng.normal(0, 0.05, (4, 3, 16, 16)).astype(np.float32)
 
     convolution = node("Conv", ["input", "w", "b"], "conv",
                        [ints("kernel_shape", [3, 3]), ints("strides", [2, 2]), ints("pads", [1, 1, 1, 1])])
@@ -98,6 +100,10 @@ def main():
         "tiny_image.onnx": model([convolution, relu], {"w": w, "b": b}, "relu", (1, 4, 4, 4)),
         "tiny_linear.onnx": model([node("Conv", ["input", "whole"], "feature", [ints("kernel_shape", [8, 8])])],
                                   {"whole": whole}, "feature", (1, 16, 1, 1)),
+        "tiny_face.onnx": model([node("Conv", ["input", "patch"], "conv",
+                                      [ints("kernel_shape", [16, 16]), ints("strides", [16, 16])]),
+                                 node("Flatten", ["conv"], "feature", [integer("axis", 1)])],
+                                {"patch": patch}, "feature", (1, 196), 112),
     }
     for name, contents in files.items():
         (folder / name).write_bytes(contents)
