@@ -9,6 +9,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/evaluation/correlation.h"
 #include "core/evaluation/protocols.h"
 #include "core/pipeline/json_text.h"
@@ -156,9 +157,10 @@ std::vector<float> detectorWeights(const data::Protocol& protocol, const Roster&
   bool known = false;
   for (const auto& t : protocol.templates)
     for (const int s : t.samples) {
-      const json nuisance = json::parse(roster.samples[static_cast<std::size_t>(s)].nuisance, nullptr, false);
-      if (!nuisance.is_object() || !nuisance.contains("detector_score")) continue;
-      weights[static_cast<std::size_t>(s)] = std::max(0.0F, nuisance["detector_score"].get<float>());
+      const json nuisance = parseJson(roster.samples[static_cast<std::size_t>(s)].nuisance);
+      const double score = jsonNumber(nuisance, "detector_score", std::nan(""));
+      if (std::isnan(score)) continue;
+      weights[static_cast<std::size_t>(s)] = std::max(0.0F, static_cast<float>(score));
       known = true;
     }
   if (!known) weights.clear();
@@ -327,9 +329,9 @@ evaluation::CostModel costModel(const project::Project& project, const std::stri
   cost.ddnetMacs = row ? row->macs : 0;
   cost.ddnetMilliseconds = row ? row->milliseconds : 0;
   if (const auto recorded = project.setting(scoreCostKey(scores))) {
-    const json spent = json::parse(*recorded);
-    cost.ddnetMacs = spent.value("macs", 0.0);
-    cost.ddnetMilliseconds = spent.value("ms", 0.0);
+    const json spent = parseJson(*recorded);
+    cost.ddnetMacs = jsonNumber(spent, "macs", 0);
+    cost.ddnetMilliseconds = jsonNumber(spent, "ms", 0);
   }
   cost.ddnetMacs = orUnknown(cost.ddnetMacs);
   cost.ddnetMilliseconds = orUnknown(cost.ddnetMilliseconds);
