@@ -32,7 +32,8 @@ int depthOf(std::string_view text) {
 
 std::string excessOfJson(std::string_view text) {
   if (text.size() > kLongestJson)
-    return fmt::format("its JSON is {} MB long, at most {} were expected", text.size() >> 20, kLongestJson >> 20);
+    return fmt::format("its JSON is {} MB long, at most {} were expected", text.size() >> 20,
+                       kLongestJson >> 20);
   if (const int depth = depthOf(text); depth > kDeepestJson)
     return fmt::format("its JSON is nested {} deep, at most {} were expected", depth, kDeepestJson);
   return "";

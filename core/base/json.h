@@ -1,5 +1,6 @@
-// JSON that somebody else wrote: of a project or a file. Nesting overflows the stack of whoever walks it, and an
-// indented copy of it grows with the square of its depth, so both depth and length are limited before it is parsed.
+// JSON that somebody else wrote: of a project or a file. Nesting overflows the stack of whoever walks it, and
+// an indented copy of it grows with the square of its depth, so both depth and length are limited before it
+// is parsed.
 #pragma once
 
 #include <cstddef>

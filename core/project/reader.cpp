@@ -59,19 +59,23 @@ bool Reader::next() {
 
 void Reader::bad(const std::string& what) const {
   fail("{}: table {}, {} {}: {}; the project is damaged, restore project.sqlite from a copy or make it anew",
-       (project_.folder / "project.sqlite").string(), table_, query_.getColumnName(0), shown(query_.getColumn(0)), what);
+       (project_.folder / "project.sqlite").string(), table_, query_.getColumnName(0),
+       shown(query_.getColumn(0)), what);
 }
 
 void Reader::badValue(int column, const std::string& expected) const {
-  bad(fmt::format("{} is {}, but {} was expected", query_.getColumnName(column), shown(query_.getColumn(column)),
-                  expected));
+  bad(fmt::format("{} is {}, but {} was expected", query_.getColumnName(column),
+                  shown(query_.getColumn(column)), expected));
 }
 
 std::int64_t Reader::whole(int column, std::int64_t low, std::int64_t high) const {
   const auto value = query_.getColumn(column);
   if (!value.isInteger() || value.getInt64() < low || value.getInt64() > high) {
-    if (high == std::numeric_limits<std::int64_t>::max()) badValue(column, fmt::format("a number of at least {}", low));
-    badValue(column, high < low ? "no row" : low == high ? std::to_string(low) : fmt::format("{} to {}", low, high));
+    if (high == std::numeric_limits<std::int64_t>::max())
+      badValue(column, fmt::format("a number of at least {}", low));
+    badValue(column, high < low    ? "no row"
+                     : low == high ? std::to_string(low)
+                                   : fmt::format("{} to {}", low, high));
   }
   return value.getInt64();
 }
@@ -108,7 +112,8 @@ std::string Reader::text(int column) const {
   const auto value = query_.getColumn(column);
   if (!value.isText()) badValue(column, "a text");
   std::string text = value.getString();
-  if (text.find('\0') != std::string::npos) bad(fmt::format("{} holds a zero byte", query_.getColumnName(column)));
+  if (text.find('\0') != std::string::npos)
+    bad(fmt::format("{} holds a zero byte", query_.getColumnName(column)));
   return text;
 }
 
@@ -125,7 +130,8 @@ std::string Reader::fileName(int column) const {
   return name;
 }
 
-std::vector<std::string> namesOf(const Database& project, const std::string& table, const std::string& order) {
+std::vector<std::string> namesOf(const Database& project, const std::string& table,
+                                 const std::string& order) {
   std::vector<std::string> names;
   Reader row(project, table, fmt::format("SELECT name FROM {} ORDER BY {}", table, order));
   while (row.next()) names.push_back(row.fileName(0));

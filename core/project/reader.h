@@ -12,8 +12,8 @@
 
 namespace discern::project {
 
-// What is read while it lives is of one moment, whatever another process writes. Also inside of another one and of a
-// transaction.
+// What is read while it lives is of one moment, whatever another process writes. Also inside of another one
+// and of a transaction.
 class Snapshot {
  public:
   explicit Snapshot(const Database& project);
@@ -25,8 +25,8 @@ class Snapshot {
   const Database& project_;
 };
 
-// The result of one SELECT, row by row. Columns count from 0, and the first one is what an error calls the row by:
-// "PROJECT/project.sqlite: table samples, id 7: identity is 9999, but -1 to 24 was expected; ...".
+// The result of one SELECT, row by row. Columns count from 0, and the first one is what an error calls the
+// row by: "PROJECT/project.sqlite: table samples, id 7: identity is 9999, but -1 to 24 was expected; ...".
 class Reader {
  public:
   // `table`: as an error calls it. `key`: bound to the only ? of the statement.
@@ -43,7 +43,7 @@ class Reader {
   int rowNumber(int column) const;  // dense: as many as the rows that were read before
   double number(int column) const;  // may be infinite, not NULL
   double finite(int column) const;
-  double amount(int column) const;  // of work or time: NULL, which NaN is kept as, is 0; not negative
+  double amount(int column) const;      // of work or time: NULL, which NaN is kept as, is 0; not negative
   float finiteOrNan(int column) const;  // NULL is NaN
   std::string text(int column) const;
   std::string json(int column) const;      // "" or limited in depth and length (core/base/json.h)

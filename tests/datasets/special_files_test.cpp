@@ -46,11 +46,13 @@ TEST_F(SpecialFiles, TablesBesideImages) {
 }
 
 TEST_F(SpecialFiles, EveryFormatThatIsOneFile) {
-  for (const char* file : {"set.csv", "set.bin", "set.rec", "rec/train.rec", "scface/landmarks.txt"}) pipe(file);
+  for (const char* file : {"set.csv", "set.bin", "set.rec", "rec/train.rec", "scface/landmarks.txt"})
+    pipe(file);
   for (const char* path : {"set.csv", "set.bin", "set.rec", "rec", "scface", "set.csv"})
     for (const Format& format : formats())
       EXPECT_NE(errorOf(path, format.name), "loaded") << path << format.name;
-  for (const char* path : {"set.csv", "set.bin", "set.rec", "rec", "scface"}) EXPECT_NE(errorOf(path), "loaded") << path;
+  for (const char* path : {"set.csv", "set.bin", "set.rec", "rec", "scface"})
+    EXPECT_NE(errorOf(path), "loaded") << path;
   write("half/train.rec", std::string(64, 'x'));
   pipe("half/train.idx");
   EXPECT_NE(errorOf("half"), "loaded");

@@ -11,7 +11,8 @@ namespace discern {
 namespace {
 
 std::string nested(int depth) {
-  return std::string(static_cast<std::size_t>(depth), '[') + std::string(static_cast<std::size_t>(depth), ']');
+  return std::string(static_cast<std::size_t>(depth), '[') +
+         std::string(static_cast<std::size_t>(depth), ']');
 }
 
 std::string messageOf(const std::string& text) {
@@ -34,10 +35,12 @@ TEST(Json, OfReasonableSizeIsParsed) {
 
 TEST(Json, DepthIsLimitedAndCountedOutsideOfTexts) {
   EXPECT_EQ(messageOf(nested(kDeepestJson)), "parsed");
-  EXPECT_EQ(messageOf(nested(kDeepestJson + 1)), "here: its JSON is nested 33 deep, at most 32 were expected");
+  EXPECT_EQ(messageOf(nested(kDeepestJson + 1)),
+            "here: its JSON is nested 33 deep, at most 32 were expected");
   EXPECT_TRUE(parseJson(nested(kDeepestJson + 1)).is_discarded());
   EXPECT_TRUE(parseJson(nested(2'000'000)).is_discarded());
-  // Neither brackets in a text nor those that are closed again count, nor does a quote behind a backslash end a text.
+  // Neither brackets in a text nor those that are closed again count, nor does a quote behind a backslash end
+  // a text.
   EXPECT_EQ(messageOf('"' + nested(1000) + '"'), "parsed");
   EXPECT_EQ(messageOf(R"({"\"\\": ")" + std::string(1000, '{') + R"(", "b": 1})"), "parsed");
   std::string wide = "[";

@@ -1,4 +1,5 @@
-// Files that are no plain ones, for tests of who opens files; whoever waits for one of them is ended by the alarm.
+// Files that are no plain ones, for tests of who opens files; whoever waits for one of them is ended by the
+// alarm.
 #pragma once
 
 #include <gtest/gtest.h>

@@ -64,7 +64,8 @@ class HostileProject : public ::testing::Test {
     scores.featureTable = "f";
     scores.resize(count);
     project.putScores(scores);
-    project.putSelection({"l", "f", 4, "{}", "", std::vector<double>(count, 0.5), std::vector<float>(count, 1.0F)});
+    project.putSelection(
+        {"l", "f", 4, "{}", "", std::vector<double>(count, 0.5), std::vector<float>(count, 1.0F)});
     project.putMap({.name = "m", .features = "f", .options = "{}", .points = data::Matrix(8, 2, 1.0F)});
     project.putModel({"d", "ddnet", "ddnet-r18", made_ / "checkpoints/d.pt", 1, 2, 3, "{}"});
     const int run = project.startRun("score", R"({"seed":1})");
@@ -77,7 +78,8 @@ class HostileProject : public ::testing::Test {
   void execute(const std::string& sql) const {
     sqlite3* db = nullptr;
     ASSERT_EQ(sqlite3_open((path_ / "project.sqlite").c_str(), &db), SQLITE_OK);
-    EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK) << sqlite3_errmsg(db) << sql;
+    EXPECT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << sqlite3_errmsg(db) << sql;
     sqlite3_close(db);
   }
   // A fresh copy to spoil.
@@ -120,7 +122,8 @@ class HostileProject : public ::testing::Test {
     for (const auto mode : {Project::Mode::Read, Project::Mode::Write}) {
       const std::string message = messageOf(mode);
       for (const auto& part : parts)
-        EXPECT_NE(message.find(part), std::string::npos) << sql << "\n  gave: " << message << "\n  without: " << part;
+        EXPECT_NE(message.find(part), std::string::npos)
+            << sql << "\n  gave: " << message << "\n  without: " << part;
       EXPECT_NE(message.find((path_ / "project.sqlite").string()), std::string::npos) << message;
     }
   }
@@ -140,7 +143,8 @@ TEST_F(HostileProject, AsItWasMadeItIsRead) {
 
 TEST_F(HostileProject, AnIndexThatLeadsNowhereIsNamedWithItsRow) {
   const std::vector<std::pair<std::string, std::vector<std::string>>> rows = {
-      {"UPDATE samples SET identity = 9999 WHERE id = 3", {"table samples, id 3", "identity is 9999", "-1 to 3", kRemedy}},
+      {"UPDATE samples SET identity = 9999 WHERE id = 3",
+       {"table samples, id 3", "identity is 9999", "-1 to 3", kRemedy}},
       {"UPDATE samples SET identity = -2 WHERE id = 3", {"table samples, id 3", "identity is -2"}},
       {"UPDATE samples SET id = 2000000000 WHERE id = 9", {"table samples", "2000000000", "0 to 9"}},
       {"UPDATE samples SET id = 2000000000 WHERE id = 3", {"table samples", "not numbered from 0"}},
@@ -148,21 +152,28 @@ TEST_F(HostileProject, AnIndexThatLeadsNowhereIsNamedWithItsRow) {
       {"UPDATE samples SET id = 9223372036854775807 WHERE id = 9", {"table samples", "not numbered from 0"}},
       {"DELETE FROM samples WHERE id = 3", {"table samples", "not numbered from 0"}},
       {"UPDATE samples SET id = id - 1", {"table samples", "not numbered from 0"}},
-      {"UPDATE samples SET id = -1 WHERE id = 3; UPDATE samples SET id = 3 WHERE id = 8; UPDATE samples SET id = 8 "
+      {"UPDATE samples SET id = -1 WHERE id = 3; UPDATE samples SET id = 3 WHERE id = 8; UPDATE samples SET "
+       "id = 8 "
        "WHERE id = 0",
        {"table samples", "not numbered from 0"}},
       {"UPDATE identities SET id = 2000000000 WHERE id = 3", {"table identities", "not numbered from 0"}},
-      {"UPDATE identities SET merged_into = 9999 WHERE id = 1", {"table identities, id 1", "merged_into is 9999"}},
-      {"UPDATE identities SET merged_into = 1 WHERE id = 1", {"table identities, id 1", "merged into another"}},
-      {"UPDATE identities SET merged_into = 3 WHERE id = 2", {"table identities", "merged into another"}},  // a circle
-      {"UPDATE identities SET merged_into = 3 WHERE id = 0", {"table identities, id 0", "merged into another"}},
+      {"UPDATE identities SET merged_into = 9999 WHERE id = 1",
+       {"table identities, id 1", "merged_into is 9999"}},
+      {"UPDATE identities SET merged_into = 1 WHERE id = 1",
+       {"table identities, id 1", "merged into another"}},
+      {"UPDATE identities SET merged_into = 3 WHERE id = 2",
+       {"table identities", "merged into another"}},  // a circle
+      {"UPDATE identities SET merged_into = 3 WHERE id = 0",
+       {"table identities, id 0", "merged into another"}},
       {"UPDATE samples SET parent = 9999 WHERE id = 8", {"table samples, id 8", "parent is 9999"}},
       {"UPDATE samples SET parent = 8 WHERE id = 9", {"table samples, id 9", "parent is 8", "copy"}},
       {"UPDATE samples SET parent = 9 WHERE id = 9", {"table samples, id 9", "parent is 9"}},
       {"UPDATE samples SET parent = 6 WHERE id = 5; UPDATE samples SET parent = 5 WHERE id = 6",
        {"table samples, id 5", "parent is 6"}},
-      {"UPDATE templates SET identity = 4 WHERE idx = 1", {"table templates of 'faces', idx 1", "identity is 4"}},
-      {"UPDATE templates SET idx = 70 WHERE idx = 2", {"table templates of 'faces', idx 70", "2 was expected"}},
+      {"UPDATE templates SET identity = 4 WHERE idx = 1",
+       {"table templates of 'faces', idx 1", "identity is 4"}},
+      {"UPDATE templates SET idx = 70 WHERE idx = 2",
+       {"table templates of 'faces', idx 70", "2 was expected"}},
       {"UPDATE template_samples SET idx = 3 WHERE idx = 2", {"table template_samples of 'faces', idx 3"}},
       {"UPDATE template_samples SET idx = -1 WHERE idx = 2", {"table template_samples of 'faces', idx -1"}},
       {"UPDATE template_samples SET sample = 10 WHERE idx = 1", {"table template_samples", "sample is 10"}},
@@ -175,8 +186,10 @@ TEST_F(HostileProject, AnIndexThatLeadsNowhereIsNamedWithItsRow) {
       {"UPDATE scores SET sample = -1 WHERE sample = 9", {"table scores of 's', sample -1"}},
       {"UPDATE scores SET sample = 4294967296 WHERE sample = 0", {"table scores of 's', sample 4294967296"}},
       {"UPDATE scores SET hardest_identity = 4 WHERE sample = 2", {"table scores of 's', sample 2", "is 4"}},
-      {"UPDATE selection_samples SET sample = 10 WHERE sample = 9", {"table selection_samples of 'l', sample 10"}},
-      {"UPDATE selection_samples SET sample = -1 WHERE sample = 9", {"table selection_samples of 'l', sample -1"}}};
+      {"UPDATE selection_samples SET sample = 10 WHERE sample = 9",
+       {"table selection_samples of 'l', sample 10"}},
+      {"UPDATE selection_samples SET sample = -1 WHERE sample = 9",
+       {"table selection_samples of 'l', sample -1"}}};
   for (const auto& [sql, parts] : rows) expectRefusal(sql, parts);
 }
 
@@ -185,8 +198,10 @@ TEST_F(HostileProject, AValueThatIsNoneOfItsKindIsNamedWithItsRow) {
       {"UPDATE identities SET role = 3 WHERE id = 1", {"table identities, id 1", "role is 3", "0 to 2"}},
       {"UPDATE identities SET role = 'boss' WHERE id = 1", {"table identities, id 1", "role is 'boss'"}},
       {"UPDATE identities SET excluded = 'no' WHERE id = 1", {"table identities, id 1", "excluded is 'no'"}},
-      {"UPDATE identities SET name = x'00ff' WHERE id = 1", {"table identities, id 1", "name is 2 bytes of no type"}},
-      {"UPDATE samples SET degradation = 8 WHERE id = 8", {"table samples, id 8", "degradation is 8", "0 to 7"}},
+      {"UPDATE identities SET name = x'00ff' WHERE id = 1",
+       {"table identities, id 1", "name is 2 bytes of no type"}},
+      {"UPDATE samples SET degradation = 8 WHERE id = 8",
+       {"table samples, id 8", "degradation is 8", "0 to 7"}},
       {"UPDATE samples SET degradation = -1 WHERE id = 8", {"table samples, id 8", "degradation is -1"}},
       {"UPDATE samples SET strength = 1e30 WHERE id = 8", {"table samples, id 8", "strength"}},
       {"UPDATE samples SET strength = 'x' WHERE id = 8", {"table samples, id 8", "strength is 'x'"}},
@@ -195,25 +210,33 @@ TEST_F(HostileProject, AValueThatIsNoneOfItsKindIsNamedWithItsRow) {
       {"UPDATE samples SET identity = 1.5 WHERE id = 8", {"table samples, id 8", "identity is 1.5"}},
       {"UPDATE samples SET offset = -1 WHERE id = 8", {"table samples, id 8", "offset is -1", "at least 0"}},
       {"UPDATE samples SET length = -1 WHERE id = 8", {"table samples, id 8", "length is -1"}},
-      {"UPDATE samples SET file = CAST(x'2f0041' AS TEXT) WHERE id = 8", {"table samples, id 8", "zero byte"}},
+      {"UPDATE samples SET file = CAST(x'2f0041' AS TEXT) WHERE id = 8",
+       {"table samples, id 8", "zero byte"}},
       {"UPDATE samples SET file = zeroblob(9) WHERE id = 8", {"table samples, id 8", "9 bytes of no type"}},
-      {"UPDATE scores SET status = 7 WHERE sample = 2", {"table scores of 's', sample 2", "status is 7", "0 to 6"}},
-      {"UPDATE scores SET score = 'high' WHERE sample = 2", {"table scores of 's', sample 2", "score is 'high'"}},
+      {"UPDATE scores SET status = 7 WHERE sample = 2",
+       {"table scores of 's', sample 2", "status is 7", "0 to 6"}},
+      {"UPDATE scores SET score = 'high' WHERE sample = 2",
+       {"table scores of 's', sample 2", "score is 'high'"}},
       {"UPDATE scores SET score = 9e999 WHERE sample = 2", {"table scores of 's', sample 2", "score is Inf"}},
-      {"UPDATE scores SET ratio = 1e300 WHERE sample = 2", {"table scores of 's', sample 2", "ratio is 1.0e+300"}},
-      {"UPDATE scores SET own = x'0102' WHERE sample = 2", {"table scores of 's', sample 2", "own is 2 bytes"}},
+      {"UPDATE scores SET ratio = 1e300 WHERE sample = 2",
+       {"table scores of 's', sample 2", "ratio is 1.0e+300"}},
+      {"UPDATE scores SET own = x'0102' WHERE sample = 2",
+       {"table scores of 's', sample 2", "own is 2 bytes"}},
       {"UPDATE scores SET hardest_identity = NULL", {"table scores of 's'", "hardest_identity is NULL"}},
       {"UPDATE score_tables SET sigma = 'x'", {"table score_tables, name 's'", "sigma is 'x'"}},
       {"UPDATE score_tables SET name = '../../s'", {"table score_tables, name '../../s'", "name of a file"}},
       {"UPDATE feature_tables SET dims = -4", {"table feature_tables, name 'f'", "dims is -4"}},
-      {"UPDATE feature_tables SET dims = 4000000000", {"table feature_tables, name 'f'", "dims is 4000000000"}},
+      {"UPDATE feature_tables SET dims = 4000000000",
+       {"table feature_tables, name 'f'", "dims is 4000000000"}},
       {"UPDATE feature_tables SET macs = -1", {"table feature_tables, name 'f'", "macs is -1"}},
       {"UPDATE feature_tables SET model = NULL", {"table feature_tables, name 'f'", "model is NULL"}},
       {"UPDATE feature_tables SET name = NULL", {"table feature_tables, name NULL"}},
-      {"UPDATE feature_tables SET name = '../../etc/x'", {"table feature_tables", "'../../etc/x'", "name of a file"}},
+      {"UPDATE feature_tables SET name = '../../etc/x'",
+       {"table feature_tables", "'../../etc/x'", "name of a file"}},
       {"UPDATE selections SET name = '.hidden'", {"table selections", "name of a file"}},
       {"UPDATE selections SET centers = -1", {"table selections, name 'l'", "centers is -1"}},
-      {"UPDATE selection_samples SET enters = 'x' WHERE sample = 1", {"table selection_samples of 'l', sample 1"}},
+      {"UPDATE selection_samples SET enters = 'x' WHERE sample = 1",
+       {"table selection_samples of 'l', sample 1"}},
       {"UPDATE maps SET name = '../features/f'", {"table maps", "name of a file"}},
       {"UPDATE maps SET kl = 'x'", {"table maps, name 'm'", "kl is 'x'"}},
       {"UPDATE protocols SET folds = 2000000000", {"table protocols, name 'faces'", "folds is 2000000000"}},
@@ -232,14 +255,14 @@ TEST_F(HostileProject, AValueThatIsNoneOfItsKindIsNamedWithItsRow) {
 
 TEST_F(HostileProject, JsonIsLimitedInDepth) {
   const std::string deep = "'" + std::string(100'000, '[') + std::string(100'000, ']') + "'";
-  for (const auto& [table, column, row] : std::vector<std::array<std::string, 3>>{
-           {"runs", "result", "id 1"},
-           {"runs", "options", "id 1"},
-           {"models", "options", "name 'd'"},
-           {"maps", "options", "name 'm'"},
-           {"selections", "options", "name 'l'"},
-           {"feature_tables", "recipe", "name 'f'"},
-           {"samples", "nuisance", "id 0"}})
+  for (const auto& [table, column, row] :
+       std::vector<std::array<std::string, 3>>{{"runs", "result", "id 1"},
+                                               {"runs", "options", "id 1"},
+                                               {"models", "options", "name 'd'"},
+                                               {"maps", "options", "name 'm'"},
+                                               {"selections", "options", "name 'l'"},
+                                               {"feature_tables", "recipe", "name 'f'"},
+                                               {"samples", "nuisance", "id 0"}})
     expectRefusal("UPDATE " + table + " SET " + column + " = " + deep,
                   {"table " + table + ", " + row, column, "nested 100000 deep"});
 }
@@ -247,21 +270,26 @@ TEST_F(HostileProject, JsonIsLimitedInDepth) {
 TEST_F(HostileProject, APlaceThatIsNoneIsAProblemOfThatFaceAlone) {
   restore();
   const std::string deep = std::string(100'000, '[') + std::string(100'000, ']');
-  execute("UPDATE samples SET crop = '[1e300,0,1,1]' WHERE id = 0;"
-          "UPDATE samples SET crop = '[2147483647,2147483647,2147483647,2147483647]' WHERE id = 1;"
-          "UPDATE samples SET crop = '[0,0,-5,5]' WHERE id = 2;"
-          "UPDATE samples SET crop = '" + deep + "' WHERE id = 3;"
-          "UPDATE samples SET landmarks = '[[1,2]]' WHERE id = 4;"
-          "UPDATE samples SET landmarks = x'00' WHERE id = 5");
+  execute(
+      "UPDATE samples SET crop = '[1e300,0,1,1]' WHERE id = 0;"
+      "UPDATE samples SET crop = '[2147483647,2147483647,2147483647,2147483647]' WHERE id = 1;"
+      "UPDATE samples SET crop = '[0,0,-5,5]' WHERE id = 2;"
+      "UPDATE samples SET crop = '" +
+      deep +
+      "' WHERE id = 3;"
+      "UPDATE samples SET landmarks = '[[1,2]]' WHERE id = 4;"
+      "UPDATE samples SET landmarks = x'00' WHERE id = 5");
   const auto samples = Project::open(path_, Project::Mode::Read).samples();
   for (std::size_t i = 0; i < samples.size(); ++i)
     EXPECT_EQ(samples[i].problem.find("no usable place of the face") != std::string::npos, i < 6) << i;
 }
 
 TEST_F(HostileProject, AViewATriggerOrAnotherTableInPlaceOfOursIsRefusedAtOpening) {
-  expectRefusal(endless("samples", "i id, 0 identity, 'f' file, 0 offset, 0 length, NULL landmarks, NULL crop, 0 degradation, "
-                                   "0.0 strength, 0 seed, -1 parent, '' media, '' nuisance, '' problem"),
-                {"table samples is missing or not as Discern makes it"});
+  expectRefusal(
+      endless("samples",
+              "i id, 0 identity, 'f' file, 0 offset, 0 length, NULL landmarks, NULL crop, 0 degradation, "
+              "0.0 strength, 0 seed, -1 parent, '' media, '' nuisance, '' problem"),
+      {"table samples is missing or not as Discern makes it"});
   expectRefusal(endless("settings", "i key, i value"), {"table settings is missing"});
   expectRefusal("CREATE VIEW mine AS SELECT 1", {"the view mine, which Discern did not make"});
   expectRefusal("CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM samples; END", {"the trigger t"});
@@ -272,7 +300,8 @@ TEST_F(HostileProject, AViewATriggerOrAnotherTableInPlaceOfOursIsRefusedAtOpenin
   expectRefusal("ALTER TABLE runs ADD COLUMN more AS (id + 1)", {"table runs is missing or not"});
   expectRefusal("PRAGMA user_version = -1", {});
   expectRefusal("PRAGMA user_version = 0", {});
-  expectRefusal("PRAGMA user_version = 1", {});  // what version 2 brings is there already, and must not be trusted
+  expectRefusal("PRAGMA user_version = 1",
+                {});  // what version 2 brings is there already, and must not be trusted
 }
 
 TEST_F(HostileProject, ADamagedDatabaseIsNamedWithWhatToDo) {
@@ -312,8 +341,8 @@ TEST_F(HostileProject, FeaturesAndMapsAreAsLargeAsTheProjectSays) {
 }
 
 TEST_F(HostileProject, OnlyPlainFilesAreOpenedAndNoLinkIsWrittenThrough) {
-  for (const char* name : {"project.sqlite", "project.sqlite-wal", "project.sqlite-shm", "project.sqlite-journal",
-                           "features/f.npy", "maps/m.npy"}) {
+  for (const char* name : {"project.sqlite", "project.sqlite-wal", "project.sqlite-shm",
+                           "project.sqlite-journal", "features/f.npy", "maps/m.npy"}) {
     restore();
     test::makePipe(path_ / name);
     const std::string message = messageOf();
