@@ -13,6 +13,7 @@
 #include "core/analysis/operating_point.h"
 #include "core/analysis/settings.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/imaging/degrade.h"
 #include "core/pipeline/export.h"
 #include "core/pipeline/inputs.h"
@@ -304,17 +305,23 @@ void addCuration(CLI::App& app, Chosen& chosen) {
 // A stored recipe in words.
 std::string recipeWords(const json& recipe) {
   const auto channels = [&](const char* key) {
-    const auto v = recipe.value(key, std::vector<double>{});
+    std::vector<double> v;
+    if (recipe.is_object() && recipe.contains(key))
+      for (const json& x : recipe[key])
+        if (x.is_number()) v.push_back(x.get<double>());
     if (v.empty()) return std::string("?");
     return std::ranges::all_of(v, [&](double x) { return x == v.front(); })
                ? fmt::format("{:g}", v.front())
                : fmt::format("{:g}", fmt::join(v, "/"));
   };
-  const std::string layer = recipe.value("output_layer", "");
-  return fmt::format("{}: {} of {} px, (pixel - {}) / {}{}{}", recipe.value("name", "?"),
-                     recipe.value("rgb", true) ? "RGB" : "BGR", recipe.value("size", 0), channels("mean"),
+  const auto isSo = [&](const char* key, bool otherwise) {
+    return recipe.is_object() && recipe.contains(key) ? recipe[key] == true : otherwise;
+  };
+  const std::string layer = jsonText(recipe, "output_layer");
+  return fmt::format("{}: {} of {:g} px, (pixel - {}) / {}{}{}", jsonText(recipe, "name", "?"),
+                     isSo("rgb", true) ? "RGB" : "BGR", jsonNumber(recipe, "size", 0), channels("mean"),
                      channels("std"), layer.empty() ? "" : ", layer " + layer,
-                     recipe.value("flip", false) ? ", and the mirrored face" : "");
+                     isSo("flip", false) ? ", and the mirrored face" : "");
 }
 
 // Selections and maps, and of each protocol the newest evaluation.
@@ -348,28 +355,29 @@ void addAnalyses(const project::Project& project, const std::vector<project::Sam
   std::map<std::string, std::pair<int, json>> newest;  // by protocol: the run and its result
   for (const auto& row : project.runs()) {
     if (row.job != "evaluate" || row.status != "done") continue;
-    json result = json::parse(row.result, nullptr, false);
+    json result = parseJson(row.result);
     if (!result.is_object() || !result.contains("aggregations")) continue;
-    const std::string protocol = result.value("protocol", "");
+    const std::string protocol = jsonText(result, "protocol");
     newest[protocol] = {row.id, std::move(result)};
   }
   for (const auto& [protocol, run] : newest) {
     const json& result = run.second;
     const json* best = nullptr;
+    const auto auc = [](const json& row) { return jsonNumber(row, "auc", -1); };
     for (const auto& row : result["aggregations"])
-      if (row["auc"].is_number() && (!best || row["auc"] > (*best)["auc"])) best = &row;
+      if (auc(row) >= 0 && (!best || auc(row) > auc(*best))) best = &row;
     if (!best) continue;
-    const std::string by = (*best)["name"], features = result.value("features", ""),
-                      scores = result.value("scores", "");
+    const std::string by = jsonText(*best, "name"), features = jsonText(result, "features"),
+                      scores = jsonText(result, "scores");
     values["evaluations"].push_back({{"run", run.first},
                                      {"protocol", protocol},
                                      {"features", features},
                                      {"scores", scores},
                                      {"best", by},
-                                     {"auc", (*best)["auc"]}});
+                                     {"auc", auc(*best)}});
     text += fmt::format(
         "evaluation of protocol '{}' (run {}): features '{}', scores '{}', best AUC {:.4f} by {}\n", protocol,
-        run.first, features, scores.empty() ? "none" : scores, (*best)["auc"].get<double>(), by);
+        run.first, features, scores.empty() ? "none" : scores, auc(*best), by);
   }
 }
 
@@ -396,15 +404,15 @@ Outcome info(const std::string& folder) {
   for (std::size_t i = 0; i < unreadable.size() && i < 10; ++i)
     text += "  unreadable: " + unreadable[i]["problem"].get<std::string>() + "\n";
   for (const auto& row : project.featureTables()) {
+    const json recipe = parseJson(row.recipe, fmt::format("the recipe of the features '{}'", row.name));
     values["features"].push_back({{"name", row.name},
                                   {"model", row.model},
                                   {"dims", row.dims},
-                                  {"recipe", json::parse(row.recipe)},
+                                  {"recipe", recipe},
                                   {"macs", row.macs},
                                   {"ms", row.milliseconds}});
     text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
-                        row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds),
-                        recipeWords(json::parse(row.recipe)));
+                        row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
@@ -439,13 +447,13 @@ Outcome info(const std::string& folder) {
   values["operating_point"] = json::parse(analysis::toJson(point));
   if (!point.scores.empty()) text += "operating point: " + analysis::describe(point) + "\n";
   addAnalyses(project, samples, values, text);
-  const json same = json::parse(project.setting(analysis::settings::kProbablySame).value_or("[]"));
+  const json same = parseJson(project.setting(analysis::settings::kProbablySame).value_or("[]"),
+                              "the people who are probably the same");
   values["probably_same"] = same;
   for (const auto& pair : same)
     text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n",
-                        pair["a_set"].get<std::string>(), pair["a"].get<std::string>(),
-                        pair["b_set"].get<std::string>(), pair["b"].get<std::string>(),
-                        pair["cosine"].get<double>());
+                        jsonText(pair, "a_set"), jsonText(pair, "a"), jsonText(pair, "b_set"),
+                        jsonText(pair, "b"), jsonNumber(pair, "cosine", 0));
   if (text.empty()) text = "nothing is in it yet; import faces with discern import";
   return {values, text};
 }

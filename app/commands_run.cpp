@@ -8,6 +8,8 @@
 #include "app/commands.h"
 #include "app/other_program.h"
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/base/rng.h"
 
 namespace discern::app {
@@ -63,7 +65,7 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
   if (!fs::exists(file)) fail("{}: there is no such recipe", file.string());
   toml::table recipe;
   try {
-    recipe = toml::parse_file(file.string());
+    recipe = toml::parse(readFile(file), file.string());
   } catch (const toml::parse_error& e) {
     fail("{}:{}: {}", file.string(), e.source().begin.line, e.description());
   }
@@ -123,7 +125,10 @@ constexpr const char* kStepsDone = "recipe_steps";
 std::vector<std::string> stepsDone(const std::string& project) {
   if (!project::Project::isProject(project)) return {};
   const auto kept = project::Project::open(project, project::Project::Mode::Read).setting(kStepsDone);
-  return kept ? json::parse(*kept).get<std::vector<std::string>>() : std::vector<std::string>{};
+  std::vector<std::string> steps;
+  for (const json& step : parseJson(kept.value_or("[]")))
+    if (step.is_string()) steps.push_back(step.get<std::string>());
+  return steps;
 }
 
 void keepStepsDone(const std::string& project, const std::vector<std::string>& steps) {

@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "datasets/image_files.h"
 #include "datasets/import_options.h"
 
@@ -46,7 +47,9 @@ void splitFields(std::string_view line, std::vector<std::string>& fields) {
 
 }  // namespace
 
-TableReader::TableReader(fs::path file) : file_(std::move(file)), in_(file_, std::ios::binary) {
+TableReader::TableReader(fs::path file) : file_(std::move(file)) {
+  requirePlainFile(file_);
+  in_.open(file_, std::ios::binary);
   if (!in_) fail("{}: cannot be opened; check the path and its permissions", file_.string());
   if (!readLine()) fail("{}: is empty; a header with the names of its columns was expected", file_.string());
   header_ = fields_;

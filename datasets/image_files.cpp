@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
 #include "datasets/import_options.h"
@@ -17,24 +17,28 @@ namespace {
 
 constexpr std::size_t kHeaderBytes = 64 << 10;
 
-ImageHeader readFileHeader(const fs::path& file) {
-  std::error_code code;
-  const auto size = fs::file_size(file, code);
-  if (code) return {{}, fmt::format("cannot be read ({}); the image was left out", code.message())};
+ImageHeader readOpened(const PlainFile& in) {
+  const auto size = static_cast<std::size_t>(in.size());
   if (size == 0) return {{}, "zero bytes; the image was left out"};
-  std::ifstream in(file, std::ios::binary);
-  std::string bytes(std::min<std::size_t>(size, kHeaderBytes), '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.gcount() != static_cast<std::streamsize>(bytes.size()))
-    return {{}, "cannot be read (check its permissions and the disk); the image was left out"};
+  std::string bytes(std::min(size, kHeaderBytes), '\0');
+  bytes.resize(in.read(0, bytes.data(), bytes.size()));
   const std::string_view format = imaging::formatName(bytes);
   if (imaging::isSupported(format) && imaging::probeSize(bytes).empty() && size > bytes.size()) {
     // A long colour profile or thumbnail before the frame header, or a TIFF with its directory at the end.
-    const auto rest = std::min<std::uintmax_t>(size, imaging::DecodeLimits{}.maxBytes) - bytes.size();
-    bytes.resize(bytes.size() + rest);
-    in.read(bytes.data() + kHeaderBytes, static_cast<std::streamsize>(rest));
+    bytes.resize(std::min(size, static_cast<std::size_t>(imaging::DecodeLimits{}.maxBytes)));
+    bytes.resize(in.read(0, bytes.data(), bytes.size()));
   }
   return readHeader(bytes);
+}
+
+ImageHeader readFileHeader(const fs::path& file) {
+  try {
+    return readOpened(PlainFile(file));
+  } catch (const Error& e) {  // which names the file, as whoever lists the problem does
+    std::string_view why = e.what();
+    if (const std::string name = file.string() + ": "; why.starts_with(name)) why.remove_prefix(name.size());
+    return {{}, fmt::format("{}; the image was left out", why)};
+  }
 }
 
 struct Listing {

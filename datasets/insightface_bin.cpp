@@ -1,7 +1,6 @@
 // InsightFace's verification sets (lfw.bin, cfp_fp.bin,
 // agedb_30.bin): a pickle of (images, issame), read in place.
 #include <algorithm>
-#include <fstream>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -141,8 +140,8 @@ data::Dataset loadBin(const fs::path& path, const LoadOptions& options, Progress
 
 bool looksLikeBin(const fs::path& path) {
   if (!fs::is_regular_file(path) || path.extension() != ".bin") return false;
-  const int first = std::ifstream(path, std::ios::binary).get();
-  return first == 0x80 || first == '(' || first == ']';  // a pickle of protocol 2 up, or 1
+  const std::string first = readStart(path, 1);
+  return first == "\x80" || first == "(" || first == "]";  // a pickle of protocol 2 up, or 1
 }
 
 }  // namespace

@@ -1,7 +1,4 @@
 // InsightFace's training sets: train.rec, train.idx and property, read in place without MXNet.
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -21,28 +18,6 @@ namespace {
 
 constexpr std::uint32_t kMagic = 0xced7230a;
 constexpr std::size_t kMostListed = 1000;  // a cut-off file of millions has millions of unusable records
-
-class File {
- public:
-  explicit File(const fs::path& path) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-    if (fd_ < 0) fail("{}: cannot be opened ({})", path.string(), std::strerror(errno));
-    size_ = ::lseek(fd_, 0, SEEK_END);
-  }
-  ~File() { ::close(fd_); }
-  File(const File&) = delete;
-  File& operator=(const File&) = delete;
-
-  std::int64_t size() const { return size_; }
-  // From any thread; how many bytes there were.
-  std::size_t read(std::int64_t offset, void* to, std::size_t length) const {
-    const auto got = ::pread(fd_, to, length, offset);
-    return got < 0 ? 0 : static_cast<std::size_t>(got);
-  }
-
- private:
-  int fd_;
-  std::int64_t size_ = 0;
-};
 
 struct IndexEntry {
   std::int64_t key = 0;
@@ -94,16 +69,16 @@ std::vector<IndexEntry> readIndex(const fs::path& file) {
 }
 
 template <typename T>
-T at(const unsigned char* bytes) {
+T at(const char* bytes) {
   T value;
   std::memcpy(&value, bytes, sizeof value);
   return value;
 }
 
 // u32 magic, u32 (cflag << 29 | length), then IfQQ: flag, label, id, id2, `flag` more labels, the image.
-Record readRecord(const File& file, std::int64_t offset) {
+Record readRecord(const PlainFile& file, std::int64_t offset) {
   Record record;
-  unsigned char head[64] = {};
+  char head[64] = {};
   const auto got = offset < file.size() ? file.read(offset, head, sizeof head) : 0;
   if (got < 32) {
     record.problem = "the file ends before this record; it is cut off";
@@ -133,10 +108,10 @@ bool isWholeNumber(float label) {
 
 // Keys of images. Record 0 says [A, B]: images are 1 .. A -
 // 1, identities A .. B - 1; without labels all are images.
-std::vector<IndexEntry> imageEntries(const fs::path& path, const File& file,
+std::vector<IndexEntry> imageEntries(const fs::path& path, const PlainFile& file,
                                      const std::vector<IndexEntry>& index) {
   if (index.front().key != 0) return index;
-  unsigned char flag[4] = {};
+  char flag[4] = {};
   const Record first = readRecord(file, index.front().offset);
   if (!first.problem.empty()) fail("{}: record 0: {}", path.string(), first.problem);
   file.read(index.front().offset + 8, flag, sizeof flag);
@@ -150,7 +125,7 @@ std::vector<IndexEntry> imageEntries(const fs::path& path, const File& file,
   return images;
 }
 
-std::vector<Record> readRecords(const File& file, const std::vector<IndexEntry>& entries,
+std::vector<Record> readRecords(const PlainFile& file, const std::vector<IndexEntry>& entries,
                                 Progress& progress) {
   std::vector<Record> records(entries.size());
   progress.start("reading records", static_cast<std::int64_t>(entries.size()));
@@ -199,7 +174,7 @@ data::Dataset loadRecords(const fs::path& path, const LoadOptions& options, Prog
     fail("{}: is not there; train.rec and train.idx were expected", rec.string());
   if (!fs::is_regular_file(idx))
     fail("{}: is not there; the index of {} was expected beside it", idx.string(), rec.filename().string());
-  const File file(rec);
+  const PlainFile file(rec);
   const auto entries = imageEntries(rec, file, readIndex(idx));
   const auto records = readRecords(file, entries, progress);
   data::Dataset dataset;

@@ -3,10 +3,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/data/csv.h"
 #include "datasets/adapters.h"
 #include "datasets/image_files.h"
@@ -252,9 +252,7 @@ data::Dataset loadTemplates(const fs::path& path, const LoadOptions& options, Pr
 
 bool looksLikeTemplates(const fs::path& path) {
   if (!fs::is_regular_file(path) || lowered(path.extension().string()) != ".csv") return false;
-  std::ifstream in(path);
-  std::string header(1024, '\0');
-  in.read(header.data(), static_cast<std::streamsize>(header.size()));
+  std::string header = readStart(path, 1024);
   header = lowered(header.substr(0, header.find('\n')));
   return header.find("template") != std::string::npos && header.find("path") != std::string::npos;
 }

@@ -174,7 +174,7 @@ data::Dataset loadUccs(const fs::path& path, const LoadOptions& options, Progres
   Loader loader(path, given != options.extra.end() && given->second == "import");
   bool any = false;
   for (const char* set : kSets) {
-    if (!fs::is_regular_file(path / fmt::format("{}.csv", set))) continue;
+    if (!fs::exists(path / fmt::format("{}.csv", set))) continue;
     loader.read(set, progress);
     any = true;
   }
@@ -184,9 +184,10 @@ data::Dataset loadUccs(const fs::path& path, const LoadOptions& options, Progres
 
 bool looksLikeUccs(const fs::path& path) {
   for (const char* set : kSets) {
-    std::ifstream in(path / fmt::format("{}.csv", set));
-    std::string header;
-    if (in && std::getline(in, header) && header.find("SUBJECT_ID") != std::string::npos) return true;
+    const fs::path file = path / fmt::format("{}.csv", set);
+    if (!fs::is_regular_file(file)) continue;
+    const std::string start = readStart(file, 4096);
+    if (start.substr(0, start.find('\n')).find("SUBJECT_ID") != std::string::npos) return true;
   }
   return false;
 }

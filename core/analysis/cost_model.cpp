@@ -6,6 +6,7 @@
 
 #include "core/analysis/settings.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 
 namespace discern::analysis {
 namespace {
@@ -20,14 +21,11 @@ const Row* named(const std::vector<Row>& rows, const std::string& name) {
 }
 
 RecordedCost recordedCost(const std::string& scores, const std::string& text) {
-  const json spent = json::parse(text, nullptr, false);
+  const json spent = parseJson(text);
   if (!spent.is_object())
     fail("setting '{}' of the project is no JSON object; predict the scores again",
          settings::scoreCost(scores));
-  const auto number = [&](const char* key) {
-    return spent.contains(key) && spent[key].is_number() ? spent[key].get<double>() : 0.0;
-  };
-  return {number("macs"), number("ms")};
+  return {jsonNumber(spent, "macs", 0), jsonNumber(spent, "ms", 0)};
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "core/analysis/defaults.h"
 #include "core/analysis/settings.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 
 namespace discern::analysis {
 namespace {
@@ -69,7 +70,7 @@ std::string toJson(const OperatingPoint& point) {
 }
 
 OperatingPoint operatingPointFromJson(const std::string& text) {
-  const json values = json::parse(text, nullptr, false);
+  const json values = parseJson(text);
   if (!values.is_object()) fail("operating point: the project's setting is no JSON object; choose it again");
   OperatingPoint point;
   readText(values, "features", point.features);

@@ -2,13 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <limits>
-#include <regex>
 #include <utility>
 
 #include "core/base/error.h"
@@ -37,7 +36,35 @@ struct Header {
   std::size_t offset = 0;
 };
 
+// Takes a number of at most 15 digits from the front; -1: there is none.
+std::int64_t takeNumber(std::string_view& text) {
+  std::int64_t value = 0;
+  std::size_t digits = 0;
+  while (digits < text.size() && digits <= 15 && text[digits] >= '0' && text[digits] <= '9')
+    value = 10 * value + (text[digits++] - '0');
+  text.remove_prefix(digits);
+  return digits == 0 || digits > 15 ? -1 : value;
+}
+
+bool take(std::string_view& text, std::string_view expected) {
+  const bool there = text.starts_with(expected);
+  if (there) text.remove_prefix(expected.size());
+  return there;
+}
+
+// "(7,)", "(2, 3)" or "(2, 3,)".
+bool readShape(std::string_view text, Header& header) {
+  if (!take(text, "(") || (header.rows = takeNumber(text)) < 0 || !take(text, ",")) return false;
+  header.cols = 1;
+  if (take(text, " ")) {
+    if ((header.cols = takeNumber(text)) < 0) return false;
+    take(text, ",");
+  }
+  return take(text, ")");
+}
+
 Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
+  constexpr std::size_t kLongest = 10'000;  // NumPy's own limit
   const auto bad = [&](std::string_view why) {
     fail("{}: {}; a .npy file with little-endian float32 values in C order was expected", file.string(), why);
   };
@@ -50,17 +77,17 @@ Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
       v1 ? byte(8) | byte(9) << 8 : byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
   const std::size_t start = v1 ? 10 : 12;
   if (start + length > bytes.size()) bad("its header is cut off");
-  const std::string dict(bytes.substr(start, length));
-  if (dict.find("'<f4'") == std::string::npos) bad("its values are not float32");
-  if (dict.find("'fortran_order': False") == std::string::npos) bad("it is in Fortran order");
-  static const std::regex shape(R"('shape': \((\d+),(?: (\d+),?)?\))");
-  std::smatch match;
-  if (!std::regex_search(dict, match, shape)) bad("it is not one- or two-dimensional");
-  if (match[1].length() > 15 || match[2].length() > 15) bad("its shape is absurd");
+  if (length > kLongest) bad(fmt::format("its header has {} bytes, more than NumPy reads", length));
+  const std::string_view dict = bytes.substr(start, length);
+  if (dict.find("'<f4'") == std::string_view::npos) bad("its values are not float32");
+  if (dict.find("'fortran_order': False") == std::string_view::npos) bad("it is in Fortran order");
+  constexpr std::string_view kShape = "'shape': ";
+  const auto shape = dict.find(kShape);
   Header header;
-  header.rows = std::stoll(match[1]);
-  header.cols = match[2].matched ? std::stoll(match[2]) : 1;
+  if (shape == std::string_view::npos || !readShape(dict.substr(shape + kShape.size()), header))
+    bad("it is not one- or two-dimensional, or of an absurd shape");
   header.offset = start + length;
+  if (header.offset % alignof(float) != 0) bad("its values do not begin at a multiple of four bytes");
   return header;
 }
 }  // namespace
@@ -82,28 +109,22 @@ Matrix loadNpy(const std::filesystem::path& file) {
 
 MappedNpy::MappedNpy(const std::filesystem::path& file, Mode mode) {
   const bool write = mode == Mode::ReadWrite;
-  const int fd = ::open(file.c_str(), (write ? O_RDWR : O_RDONLY) | O_CLOEXEC);
-  if (fd < 0) fail("{}: cannot be opened ({})", file.string(), std::strerror(errno));
-  struct stat info {};
-  ::fstat(fd, &info);
-  length_ = static_cast<std::size_t>(info.st_size);
-  base_ = length_ > 0
-              ? ::mmap(nullptr, length_, write ? PROT_READ | PROT_WRITE : PROT_READ, MAP_SHARED, fd, 0)
-              : MAP_FAILED;
-  const int error = errno;
-  ::close(fd);
-  if (base_ == MAP_FAILED) {
-    base_ = nullptr;
-    if (length_ == 0) fail("{}: is empty; a .npy file was expected", file.string());
-    fail("{}: cannot be mapped into memory ({})", file.string(), std::strerror(error));
-  }
+  const PlainFile opened(file, write ? PlainFile::Mode::ReadWrite : PlainFile::Mode::Read);
+  length_ = static_cast<std::size_t>(opened.size());
+  if (length_ == 0) fail("{}: is empty; a .npy file was expected", file.string());
+  const int access = write ? PROT_READ | PROT_WRITE : PROT_READ;
+  void* const base = ::mmap(nullptr, length_, access, MAP_SHARED, opened.descriptor(), 0);
+  if (base == MAP_FAILED) fail("{}: cannot be mapped into memory ({})", file.string(), std::strerror(errno));
+  base_ = base;
   try {
     const Header header = parseHeader(file, {static_cast<const char*>(base_), length_});
     rows_ = header.rows;
     cols_ = header.cols;
-    const auto floats = static_cast<std::int64_t>((length_ - header.offset) / sizeof(float));
-    if (cols_ > 0 && rows_ > floats / cols_)
-      fail("{}: is truncated, {} rows of {} floats were expected", file.string(), rows_, cols_);
+    const auto bytes = static_cast<std::int64_t>(length_ - header.offset);
+    const auto width = cols_ * static_cast<std::int64_t>(sizeof(float));  // of 15 digits: no overflow
+    if (width > 0 ? bytes / width != rows_ || bytes % width != 0 : bytes != 0)
+      fail("{}: is truncated or too long, {} rows of {} floats were expected; copy it again", file.string(),
+           rows_, cols_);
     values_ = reinterpret_cast<float*>(static_cast<char*>(base_) + header.offset);
   } catch (...) {
     unmap();

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/rng.h"
 
 namespace discern::evaluation {
@@ -35,7 +36,7 @@ std::vector<int> ownersOf(const data::Protocol& protocol, std::span<const int> i
 }  // namespace
 
 Condition parseCondition(std::string_view nuisance) {
-  const auto json = nlohmann::json::parse(nuisance, nullptr, false);
+  const auto json = parseJson(nuisance);
   if (!json.is_object()) return {};
   const auto number = [&](const char* key) {
     const auto at = json.find(key);

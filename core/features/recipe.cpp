@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/json.h"
 
 namespace discern::features {
 namespace {
@@ -76,7 +77,7 @@ Recipe fromToml(const std::string& file) {
     const toml::table table = toml::parse(text, file);
     std::ostringstream asJson;
     asJson << toml::json_formatter{table};
-    Recipe recipe = fromObject(json::parse(asJson.str()), file);
+    Recipe recipe = fromObject(parseJson(asJson.str(), file), file);
     if (!table.contains("name")) recipe.name = std::filesystem::path(file).stem().string();
     return recipe;
   } catch (const toml::parse_error& e) {
@@ -116,7 +117,7 @@ std::string toJson(const Recipe& recipe) {
 }
 
 Recipe recipeFromJson(const std::string& text) {
-  const json object = json::parse(text, nullptr, false);
+  const json object = parseJson(text);
   if (object.is_discarded()) fail("the recipe is no valid JSON: {}", text.substr(0, 80));
   return fromObject(object, "recipe");
 }

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/json.h"
 
 namespace discern::networks {
 namespace {
@@ -35,7 +36,7 @@ std::uint64_t checksum(const TensorFile& contents) {
 }
 
 json parseMetadata(const std::filesystem::path& file, const std::string& text) {
-  auto metadata = json::parse(text, nullptr, false);
+  auto metadata = parseJson(text);
   if (!metadata.is_object()) fail("{}: the checkpoint's description is not a JSON object", file.string());
   return metadata;
 }
@@ -111,6 +112,7 @@ TensorFile loadTensors(const std::filesystem::path& file, const std::string& wha
 bool isCheckpoint(const std::filesystem::path& file) {
   // The archive's code, which declares the attribute, lies near the end, behind the tensors.
   constexpr std::streamoff kTail = 1 << 20;
+  if (!std::filesystem::is_regular_file(file)) return false;  // reading a named pipe may never end
   std::ifstream in(file, std::ios::binary);
   char magic[4] = {};
   if (!in.read(magic, 4) || std::memcmp(magic, "PK\3\4", 4) != 0) return false;

@@ -48,6 +48,9 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   if (!known) fs::remove(note);  // before the file changes: it must never stand beside another one
   data::MappedNpy values = known ? data::MappedNpy(file, data::MappedNpy::Mode::ReadWrite)
                                  : data::MappedNpy::create(file, count, row->dims);
+  if (values.view().rows != count || values.view().cols != row->dims)
+    fail("{}: has {} rows of {} floats, {} of {} were expected; remove it and run again", file.string(),
+         values.view().rows, values.view().cols, count, row->dims);
   if (!known) writeFileAtomically(note, print);
 
   std::vector<std::int64_t> todo;

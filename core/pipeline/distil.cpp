@@ -6,6 +6,7 @@
 
 #include "core/analysis/selection_path.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
@@ -82,15 +83,14 @@ std::string newestTeacher(const project::Project& project) {
 project::SelectionRow selectionFor(const project::Project& project, const std::string& name,
                                    const std::vector<std::string>& teacher, Progress& progress) {
   project::SelectionRow row = project.selection(name);
-  const json made = json::parse(row.options, nullptr, false);
-  if (made.is_object() && made.value("swap_labels", 0.0) > 0)
+  const json made = parseJson(row.options);
+  if (jsonNumber(made, "swap_labels", 0) > 0)
     fail(
         "--selection {}: is a trial with swapped labels, which chose among wrong names; take one made by "
         "'discern select' without --swap-labels",
         name);
-  if (made.is_object())
-    noteOtherModel(project, fmt::format("selection '{}'", name), row.features, made.value("model", ""),
-                   "select", progress);
+  noteOtherModel(project, fmt::format("selection '{}'", name), row.features, jsonText(made, "model"),
+                 "select", progress);
   const auto by = project.featureTable(row.features);
   const auto isSame = [&](const std::string& table) {
     return table == row.features || (by && project::sameFeatures(*by, project.featureTable(table).value()));

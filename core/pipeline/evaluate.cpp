@@ -11,7 +11,7 @@
 #include "core/analysis/cost_model.h"
 #include "core/analysis/kept.h"
 #include "core/base/error.h"
-#include "core/evaluation/protocols.h"
+#include "core/base/json.h"
 #include "core/pipeline/json_text.h"
 
 namespace discern::pipeline {
@@ -87,9 +87,10 @@ std::vector<float> detectorWeights(const data::Protocol& protocol, const Roster&
   bool known = false;
   for (const auto& t : protocol.templates)
     for (const int s : t.samples) {
-      const json nuisance = json::parse(roster.samples[static_cast<std::size_t>(s)].nuisance, nullptr, false);
-      if (!nuisance.is_object() || !nuisance.contains("detector_score")) continue;
-      weights[static_cast<std::size_t>(s)] = std::max(0.0F, nuisance["detector_score"].get<float>());
+      const json nuisance = parseJson(roster.samples[static_cast<std::size_t>(s)].nuisance);
+      const double score = jsonNumber(nuisance, "detector_score", std::nan(""));
+      if (std::isnan(score)) continue;
+      weights[static_cast<std::size_t>(s)] = std::max(0.0F, static_cast<float>(score));
       known = true;
     }
   if (!known) weights.clear();

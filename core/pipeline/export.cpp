@@ -10,8 +10,10 @@
 #include "core/analysis/percentiles.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/data/csv.h"
 #include "core/imaging/degrade.h"
+#include "core/pipeline/json_text.h"
 
 namespace discern::pipeline {
 namespace {
@@ -118,9 +120,7 @@ std::string sweepCsv(const json& result) {
   std::string out = "aggregation,threshold,kept_share,tar,accuracy,macs,flops,milliseconds,compute_share\n";
   for (const auto& curve : result.at("curves"))
     for (const auto& p : curve.at("points")) {
-      const auto value = [&](const char* key) {
-        return p.contains(key) && p[key].is_number() ? p[key].get<double>() : std::nan("");
-      };
+      const auto value = [&](const char* key) { return jsonNumber(p, key, std::nan("")); };
       const double macs = value("macs") > 0 ? value("macs") : std::nan("");
       out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.at("name").get<std::string>()),
                          cellOf(value("threshold")), cellOf(value("kept")), cellOf(value("tar")),
@@ -129,6 +129,8 @@ std::string sweepCsv(const json& result) {
     }
   return out;
 }
+
+json orNull(const json& value) { return value.is_discarded() ? json() : value; }
 }  // namespace
 
 std::vector<fs::path> exportNumbers(const project::Project& project, const fs::path& folder,
@@ -156,23 +158,29 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
   }
   json runs = json::array();
   for (const auto& run : allRuns) {
+    const json result = parseJson(run.result);
     runs.push_back({{"id", run.id},
                     {"job", run.job},
                     {"started", run.started},
                     {"finished", run.finished},
                     {"status", run.status},
-                    {"options", json::parse(run.options, nullptr, false)},
-                    {"result", json::parse(run.result, nullptr, false)}});
+                    {"options", orNull(parseJson(run.options))},
+                    {"result", orNull(result)}});
     if (run.status != "done") continue;
-    if (run.job == "evaluate")
-      write(fmt::format("evaluation-{}.json", run.id), json::parse(run.result).dump(1));
-    if (run.job == "sweep") write(fmt::format("sweep-{}.csv", run.id), sweepCsv(json::parse(run.result)));
+    try {
+      if (run.job == "evaluate" && !result.is_discarded())
+        write(fmt::format("evaluation-{}.json", run.id), textOf(result, 1));
+      if (run.job == "sweep") write(fmt::format("sweep-{}.csv", run.id), sweepCsv(result));
+    } catch (const json::exception&) {
+      progress.note(fmt::format("the result of run {} ({}) is not as Discern writes it and was left out",
+                                run.id, run.job));
+    }
   }
   const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
-  write("report.json", json{{"discern", DISCERN_VERSION},
-                            {"operating_point", json::parse(analysis::toJson(point))},
-                            {"runs", runs}}
-                           .dump(1));
+  write("report.json", textOf(json{{"discern", DISCERN_VERSION},
+                                   {"operating_point", json::parse(analysis::toJson(point))},
+                                   {"runs", runs}},
+                              1));
   progress.finish();
   return files;
 }

@@ -7,8 +7,8 @@
 namespace discern::pipeline {
 
 // Bytes that are no UTF-8 become U+FFFD, where dump() alone would throw.
-inline std::string textOf(const nlohmann::json& values) {
-  return values.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+inline std::string textOf(const nlohmann::json& values, int indent = -1) {
+  return values.dump(indent, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace discern::pipeline

@@ -8,6 +8,7 @@
 
 #include "core/analysis/percentiles.h"
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/inputs.h"
@@ -40,10 +41,8 @@ std::vector<float> sharpnessOf(const Roster& roster, Progress& progress) {
 std::vector<float> detectorScores(const Roster& roster) {
   std::vector<float> values;
   for (const auto& sample : roster.samples) {
-    const json nuisance = json::parse(sample.nuisance, nullptr, false);
-    const bool known = nuisance.is_object() && nuisance.contains("detector_score");
-    values.push_back(known ? nuisance["detector_score"].get<float>()
-                           : std::numeric_limits<float>::quiet_NaN());
+    constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+    values.push_back(static_cast<float>(jsonNumber(parseJson(sample.nuisance), "detector_score", kNothing)));
   }
   if (std::ranges::none_of(values, [](float v) { return std::isfinite(v); }))
     fail(
@@ -109,11 +108,11 @@ std::string toJson(const discriminability::ScoreOptions& o) {
 }
 
 discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text) {
-  const json j = json::parse(text);
+  const json j = parseJson(text, "the options of these scores");
   discriminability::ScoreOptions options;
-  options.metric = parseMetric(j.value("metric", "cosine"));
-  options.leaveOneOut = j.value("leave_one_out", false);
-  options.floor = j.value("floor", options.floor);
+  options.metric = parseMetric(jsonText(j, "metric", "cosine"));
+  options.leaveOneOut = j.is_object() && j.contains("leave_one_out") && j["leave_one_out"] == true;
+  options.floor = jsonNumber(j, "floor", options.floor);
   return options;
 }
 

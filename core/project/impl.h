@@ -13,15 +13,19 @@ namespace discern::project {
 // One sentence for what SQLite says, the full disk before all.
 [[noreturn]] void failDatabase(const std::filesystem::path& folder, const SQLite::Exception& error);
 
-struct Project::Impl {
+struct Database {
   std::filesystem::path folder;
   std::unique_ptr<ProjectLock> lock;  // null: reading
   mutable SQLite::Database db;
 
-  Impl(std::filesystem::path f, int flags)
-      : folder(std::move(f)), db((folder / "project.sqlite").string(), flags, 10'000) {}
-  Impl(std::filesystem::path f, const std::string& uri)  // for reading, and nothing else
-      : folder(std::move(f)), db(uri, SQLite::OPEN_READONLY | SQLite::OPEN_URI, 10'000) {}
+  Database(std::filesystem::path f, int flags)
+      : folder(std::move(f)), db((folder / "project.sqlite").string(), flags, 10'000) {
+    distrust();
+  }
+  Database(std::filesystem::path f, const std::string& uri)  // for reading, and nothing else
+      : folder(std::move(f)), db(uri, SQLite::OPEN_READONLY | SQLite::OPEN_URI, 10'000) {
+    distrust();
+  }
 
   // Every write goes through one of these two: a single statement, or several
   // as one transaction, which takes the write lock before it reads (a lock
@@ -45,13 +49,20 @@ struct Project::Impl {
 
   std::string toStored(const std::string& file) const;    // relative when inside the project
   std::string fromStored(const std::string& file) const;  // absolute
+
+ private:
+  void distrust();  // of what the file may hold beside rows
+};
+struct Project::Impl : Database {
+  using Database::Database;
 };
 
 std::string utcNow();                                                      // ISO 8601
 void writeProtocol(SQLite::Database& db, const data::Protocol& protocol);  // inside a transaction
 
 // What the readers of tables share.
-std::vector<std::string> namesOf(SQLite::Database& db, const char* sql);
+int identityCount(const Database& project);
+bool isFileName(const std::string& name);
 void bindNumber(SQLite::Statement& query, int index, double value);  // NULL for what is not finite
 [[noreturn]] void failMissing(const char* what, const std::string& name,
                               const std::vector<std::string>& there, const char* make);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -14,7 +15,13 @@ namespace discern::project {
 
 ProjectLock::ProjectLock(const std::filesystem::path& folder) {
   const auto file = folder / "project.lock";
-  fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  // It is written to: a link would lead to somebody's file.
+  fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
+  struct stat info {};
+  if (fd_ >= 0 && (::fstat(fd_, &info) != 0 || !S_ISREG(info.st_mode))) {
+    ::close(fd_);
+    fail("{}: is not a plain file; remove it, then run again", file.string());
+  }
   if (fd_ < 0)
     fail("{}: cannot be opened for writing ({}); check the permissions of the project folder", file.string(),
          std::strerror(errno));

@@ -6,7 +6,9 @@
 #include <ctime>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "core/project/impl.h"
+#include "core/project/reader.h"
 #include "core/project/schema.h"
 
 namespace discern::project {
@@ -19,6 +21,10 @@ fs::path folderOf(const fs::path& given) {
   const fs::path folder = fs::absolute(given).lexically_normal();
   return folder.has_filename() || !folder.has_relative_path() ? folder : folder.parent_path();
 }
+
+constexpr std::size_t kLongestName = 100;
+constexpr const char* kFolders[] = {"features", "checkpoints", "images", "exports"};
+constexpr const char* kBesides[] = {"project.sqlite-journal", "project.sqlite-wal", "project.sqlite-shm"};
 
 int codeOf(const SQLite::Exception& error) { return error.getErrorCode() & 0xff; }
 
@@ -38,7 +44,52 @@ std::string readOnlyUri(const fs::path& folder) {
   return none || log == 0 ? uri + "?immutable=1" : uri;
 }
 
+// Neither a pipe, which may never answer, nor a link, which would have SQLite write to another file.
+void requirePlainFiles(const fs::path& folder) {
+  requirePlainFile(folder / "project.sqlite");
+  for (const char* name : kBesides) {
+    std::error_code none;
+    const auto kind = fs::symlink_status(folder / name, none).type();
+    if (kind != fs::file_type::regular && kind != fs::file_type::not_found)
+      fail("{}: is not a plain file; remove it, then open the project again", (folder / name).string());
+  }
+  // The journal of a change to several databases ends in the name of a file that SQLite removes with it.
+  constexpr std::string_view kEnd("\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8);
+  const fs::path journal = folder / kBesides[0];
+  std::error_code none;
+  const auto size = fs::file_size(journal, none);
+  if (!none && size >= kEnd.size() &&
+      readFile(journal, static_cast<std::int64_t>(size - kEnd.size()),
+               static_cast<std::int64_t>(kEnd.size())) == kEnd)
+    fail("{}: names a file outside of the project; remove it, then open the project again", journal.string());
+}
+
+// What is left of a project that could not be made would be in the way of the next try.
+void removeUnmade(const fs::path& folder, bool isNew) {
+  std::error_code ignored;
+  fs::remove(folder / "project.sqlite", ignored);
+  for (const char* name : kBesides) fs::remove(folder / name, ignored);
+  fs::remove(folder / "project.lock", ignored);
+  for (const char* name : kFolders) fs::remove(folder / name, ignored);
+  if (isNew) fs::remove(folder, ignored);
+}
+
+void prepare(Database& project) {
+  project.db.exec(
+      "PRAGMA journal_mode = WAL");  // for good; done again where making the project was cut short
+  project.db.exec("PRAGMA synchronous = NORMAL");
+  prepareSchema(project.db, project.folder);
+}
+
 }  // namespace
+
+void Database::distrust() {
+  constexpr int kLongestValue = 256 << 20;  // bytes, also of a row
+  sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  sqlite3_db_config(db.getHandle(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  sqlite3_limit(db.getHandle(), SQLITE_LIMIT_LENGTH, kLongestValue);
+  db.exec("PRAGMA cell_size_check = ON");
+}
 
 void failDatabase(const fs::path& folder, const SQLite::Exception& error) {
   constexpr std::uintmax_t kFull = 1 << 16;  // SQLite's smallest files have half of that
@@ -55,8 +106,8 @@ void failDatabase(const fs::path& folder, const SQLite::Exception& error) {
     fail("{}: another program keeps the project's database busy; wait until it is done, then run again",
          folder.string());
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-    fail("{}: the project's database cannot be read ({}); restore project.sqlite from a copy",
-         folder.string(), error.what());
+    fail("{}: cannot be read ({}); it is damaged, restore it from a copy or make the project anew",
+         (folder / "project.sqlite").string(), error.what());
   fail("{}: the project's database refused this ({}); run again", folder.string(), error.what());
 }
 
@@ -78,15 +129,18 @@ Role parseRole(std::string_view text) {
   fail("'{}' is not a role; use train, test or pool", text);
 }
 
-void requireFileName(const std::string& option, const std::string& name) {
-  constexpr std::size_t kLongest = 100;
+bool isFileName(const std::string& name) {
   const auto isUnfit = [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
-  if (name.empty() || name.front() == '.' || name.size() > kLongest ||
-      std::any_of(name.begin(), name.end(), isUnfit))
+  return !name.empty() && name.front() != '.' && name.size() <= kLongestName &&
+         std::none_of(name.begin(), name.end(), isUnfit);
+}
+
+void requireFileName(const std::string& option, const std::string& name) {
+  if (!isFileName(name))
     fail(
         "{} {}: becomes the name of a file; use 1 to {} letters, digits, blanks and the like, no slash and "
         "no dot in front",
-        option, name.empty() ? "''" : name, kLongest);
+        option, name.empty() ? "''" : name, kLongestName);
 }
 
 std::string utcNow() {
@@ -98,13 +152,13 @@ std::string utcNow() {
   return text;
 }
 
-std::string Project::Impl::toStored(const std::string& file) const {
+std::string Database::toStored(const std::string& file) const {
   const fs::path absolute = fs::absolute(file).lexically_normal();
   const fs::path relative = absolute.lexically_relative(folder);
   return !relative.empty() && *relative.begin() != ".." ? relative.string() : absolute.string();
 }
 
-std::string Project::Impl::fromStored(const std::string& file) const {
+std::string Database::fromStored(const std::string& file) const {
   return fs::path(file).is_absolute() ? file : (folder / file).string();
 }
 
@@ -118,22 +172,28 @@ bool Project::isProject(const fs::path& folder) { return fs::exists(folder / "pr
 Project Project::create(const fs::path& given) {
   const fs::path folder = folderOf(given);
   std::error_code code;
-  if (fs::exists(folder) && !fs::is_empty(folder, code))
+  if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder, code)))
     fail("{}: already exists and is not empty; choose another name or open it", folder.string());
-  for (const char* sub : {"", "features", "checkpoints", "images", "exports"}) {
-    fs::create_directories(folder / sub, code);
-    if (code) fail("{}: the project folder cannot be created ({})", folder.string(), code.message());
-  }
+  const auto make = [&folder](const fs::path& path) {
+    std::error_code failure;
+    const bool isNew = fs::create_directories(path, failure);
+    if (failure) fail("{}: the project folder cannot be created ({})", folder.string(), failure.message());
+    return isNew;
+  };
+  const bool isNew = make(folder);
+  auto lock = std::make_unique<ProjectLock>(folder);
   try {
-    auto lock = std::make_unique<ProjectLock>(folder);
+    for (const char* name : kFolders) make(folder / name);
     auto impl = std::make_unique<Impl>(folder, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    prepare(*impl);
     impl->lock = std::move(lock);
-    impl->db.exec("PRAGMA journal_mode = WAL");
-    impl->db.exec("PRAGMA synchronous = NORMAL");
-    prepareSchema(impl->db, folder);
     return Project(std::move(impl));
   } catch (const SQLite::Exception& e) {
+    removeUnmade(folder, isNew);
     fail("{}: the project cannot be created ({}); is the disk full?", folder.string(), e.what());
+  } catch (const Error&) {
+    removeUnmade(folder, isNew);
+    throw;
   }
 }
 
@@ -142,6 +202,7 @@ Project Project::open(const fs::path& given, Mode mode) {
   if (!isProject(folder))
     fail("{}: is not a Discern project (no project.sqlite in it); make one with 'discern import {} SOURCE'",
          folder.string(), given.string());
+  requirePlainFiles(folder);
   try {
     std::unique_ptr<ProjectLock> lock;
     if (mode == Mode::Write) lock = std::make_unique<ProjectLock>(folder);
@@ -149,7 +210,7 @@ Project Project::open(const fs::path& given, Mode mode) {
     try {
       impl = std::make_unique<Impl>(folder, SQLite::OPEN_READWRITE);  // a reader, too, may keep a setting
       if (mode == Mode::Write)
-        prepareSchema(impl->db, folder);
+        prepare(*impl);
       else
         checkSchema(impl->db, folder);
       impl->db.exec("PRAGMA synchronous = NORMAL");
@@ -176,10 +237,9 @@ std::int64_t Project::dataVersion() const {
 }
 
 std::optional<std::string> Project::setting(const std::string& key) const {
-  SQLite::Statement query(impl_->db, "SELECT value FROM settings WHERE key = ?");
-  query.bind(1, key);
-  if (!query.executeStep()) return std::nullopt;
-  return query.getColumn(0).getString();
+  Reader row(*impl_, "settings", "SELECT key, value FROM settings WHERE key = ?", key);
+  if (!row.next()) return std::nullopt;
+  return row.text(1);
 }
 
 void Project::putSetting(const std::string& key, const std::string& value) {

@@ -1,22 +1,28 @@
 // Networks, runs and their metrics.
+#include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <limits>
 
+#include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/project/impl.h"
+#include "core/project/reader.h"
 
 namespace discern::project {
+namespace {
+constexpr std::string_view kStates[] = {"running", "done", "failed", "cancelled", "interrupted"};
+}
 
 std::vector<ModelRow> Project::models() const {
   std::vector<ModelRow> rows;
-  SQLite::Statement query(impl_->db,
-                          "SELECT name, kind, architecture, file, macs, parameters, milliseconds, options "
-                          "FROM models ORDER BY rowid");
-  while (query.executeStep())
-    rows.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                    query.getColumn(2).getString(), impl_->fromStored(query.getColumn(3).getString()),
-                    query.getColumn(4).getDouble(), query.getColumn(5).getDouble(),
-                    query.getColumn(6).getDouble(), query.getColumn(7).getString()});
+  Reader row(*impl_, "models",
+             "SELECT name, kind, architecture, file, macs, parameters, milliseconds, options FROM models "
+             "ORDER BY rowid");
+  while (row.next())
+    rows.push_back({row.fileName(0), row.text(1), row.text(2), impl_->fromStored(row.text(3)), row.amount(4),
+                    row.amount(5), row.amount(6), row.json(7)});
   return rows;
 }
 
@@ -42,7 +48,16 @@ void Project::putModel(const ModelRow& model) {
   });
 }
 
+namespace {
+// What is written can be read again.
+void requireShort(const std::string& job, const std::string& json) {
+  if (const std::string excess = excessOfJson(json); !excess.empty())
+    fail("{}: {}; ask for less, such as fewer thresholds", job, excess);
+}
+}  // namespace
+
 int Project::startRun(const std::string& job, const std::string& optionsJson) {
+  requireShort("the options of " + job, optionsJson);
   impl_->write([&] {
     SQLite::Statement insert(impl_->db,
                              "INSERT INTO runs(job, options, started, finished, status, result, pid) "
@@ -57,6 +72,7 @@ int Project::startRun(const std::string& job, const std::string& optionsJson) {
 }
 
 void Project::finishRun(int run, const std::string& status, const std::string& resultJson) {
+  requireShort("the result", resultJson);
   impl_->write([&] {
     SQLite::Statement update(impl_->db, "UPDATE runs SET finished = ?, status = ?, result = ? WHERE id = ?");
     update.bind(1, utcNow());
@@ -80,25 +96,24 @@ void Project::addMetric(int run, const MetricRow& metric) {
 
 std::vector<RunRow> Project::runs() const {
   std::vector<RunRow> rows;
-  SQLite::Statement query(impl_->db,
-                          "SELECT id, job, options, started, finished, status, result FROM runs ORDER BY id");
-  while (query.executeStep())
-    rows.push_back({query.getColumn(0), query.getColumn(1).getString(), query.getColumn(2).getString(),
-                    query.getColumn(3).getString(), query.getColumn(4).getString(),
-                    query.getColumn(5).getString(), query.getColumn(6).getString()});
+  Reader row(*impl_, "runs",
+             "SELECT id, job, options, started, finished, status, result FROM runs ORDER BY id");
+  while (row.next()) {
+    const auto id = static_cast<int>(row.whole(0, 1, std::numeric_limits<int>::max()));
+    rows.push_back({id, row.text(1), row.json(2), row.text(3), row.text(4), row.text(5), row.json(6)});
+    if (std::ranges::find(kStates, std::string_view(rows.back().status)) == std::end(kStates))
+      row.bad(fmt::format("status is none of {}", fmt::join(kStates, ", ")));
+  }
   return rows;
 }
 
 std::vector<MetricRow> Project::metrics(int run) const {
   std::vector<MetricRow> rows;
-  SQLite::Statement query(impl_->db,
-                          "SELECT name, step, value FROM metrics WHERE run = ? ORDER BY name, step");
-  query.bind(1, run);
-  while (query.executeStep()) {
-    const auto value = query.getColumn(2);  // SQLite keeps NaN as NULL
-    rows.push_back({query.getColumn(0).getString(), query.getColumn(1).getInt64(),
-                    value.isNull() ? std::numeric_limits<double>::quiet_NaN() : value.getDouble()});
-  }
+  Reader row(*impl_, fmt::format("metrics of run {}", run),
+             "SELECT name, step, value FROM metrics WHERE run = ? ORDER BY name, step", std::to_string(run));
+  while (row.next())  // SQLite keeps NaN as NULL
+    rows.push_back({row.text(0), row.whole(1, 0, std::numeric_limits<std::int64_t>::max()),
+                    row.isNull(2) ? std::numeric_limits<double>::quiet_NaN() : row.number(2)});
   return rows;
 }
 

@@ -1,14 +1,18 @@
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/project/impl.h"
+#include "core/project/reader.h"
 
 namespace discern::project {
 namespace {
 using nlohmann::json;
+constexpr int kDegradations = static_cast<int>(data::DegradationKind::Occlusion) + 1;
 
 std::string landmarksJson(const SampleRow& row, const data::Landmarks& points) {
   json list = json::array();
@@ -24,24 +28,31 @@ std::string landmarksJson(const SampleRow& row, const data::Landmarks& points) {
 }
 
 // Of a face whose place cannot be understood, what is wrong; "" else.
-std::string readGeometry(const SQLite::Column& landmarks, const SQLite::Column& crop, data::ImageRef& image) {
+std::string readGeometry(const Reader& row, int landmarks, int crop, data::ImageRef& image) {
+  constexpr int kFarthest = 1'000'000'000;  // pixels: sums of two stay an int
   try {
-    if (!landmarks.isNull()) {
-      const json list = json::parse(landmarks.getString());
+    if (!row.isNull(landmarks)) {
+      const json list = parseJson(row.text(landmarks));
       data::Landmarks points;
       for (std::size_t i = 0; i < points.size(); ++i) points[i] = {list.at(i).at(0), list.at(i).at(1)};
       image.landmarks = points;
     }
-    if (!crop.isNull()) {
-      const json r = json::parse(crop.getString());
-      image.crop = data::Rect{r.at(0), r.at(1), r.at(2), r.at(3)};
+    if (!row.isNull(crop)) {
+      const json list = parseJson(row.text(crop));
+      const auto side = [&](std::size_t i, std::int64_t least) {
+        const json& value = list.at(i);
+        if (!value.is_number_integer() || value < least || value > kFarthest) throw Error("");
+        return value.get<int>();
+      };
+      image.crop = data::Rect{side(0, -kFarthest), side(1, -kFarthest), side(2, 1), side(3, 1)};
     }
     return "";
   } catch (const json::exception&) {
-    return fmt::format(
-        "{}: the project has no usable place of the face in it; import it again into a new project",
-        image.file);
+  } catch (const Error&) {
   }
+  return fmt::format(
+      "{}: the project has no usable place of the face in it; import it again into a new project",
+      image.file);
 }
 
 constexpr const char* kInsertSample =
@@ -131,49 +142,83 @@ class KnownSamples {
 }  // namespace
 
 std::vector<IdentityRow> Project::identities() const {
+  const Snapshot snapshot(*impl_);
+  const int count = identityCount(*impl_);
   std::vector<IdentityRow> rows;
-  SQLite::Statement query(
-      impl_->db, "SELECT id, name, set_name, role, excluded, merged_into FROM identities ORDER BY id");
-  while (query.executeStep())
-    rows.push_back({query.getColumn(0), query.getColumn(1).getString(), query.getColumn(2).getString(),
-                    static_cast<Role>(query.getColumn(3).getInt()), query.getColumn(4).getInt() != 0,
-                    query.getColumn(5).getInt()});
+  Reader row(*impl_, "identities",
+             "SELECT id, name, set_name, role, excluded, merged_into, "
+             "(SELECT into_.merged_into FROM identities AS into_ WHERE into_.id = identities.merged_into) "
+             "FROM identities ORDER BY id");
+  while (row.next()) {
+    rows.push_back({row.rowNumber(0), row.text(1), row.text(2),
+                    static_cast<Role>(row.index(3, 0, static_cast<int>(Role::Pool) + 1)),
+                    row.index(4, 0, 2) != 0, row.index(5, -1, count)});
+    if (rows.back().mergedInto >= 0 && row.whole(6, -1, count) >= 0)  // also: into itself
+      row.bad(fmt::format("merged_into is {}, which is merged into another itself", rows.back().mergedInto));
+  }
   return rows;
 }
 
 std::vector<SampleRow> Project::samples() const {
+  const Snapshot snapshot(*impl_);
+  const int people = identityCount(*impl_), count = sampleCount();
   std::vector<SampleRow> rows;
-  SQLite::Statement query(
-      impl_->db,
-      "SELECT id, identity, file, offset, length, landmarks, crop, degradation, strength, seed, "
-      "parent, media, nuisance, problem FROM samples ORDER BY id");
-  while (query.executeStep()) {
+  Reader query(*impl_, "samples",
+               "SELECT id, identity, file, offset, length, landmarks, crop, degradation, strength, seed, "
+               "parent, media, nuisance, problem FROM samples ORDER BY id");
+  constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
+  while (query.next()) {
     SampleRow row;
-    row.id = query.getColumn(0);
-    row.identity = query.getColumn(1);
-    row.image.file = impl_->fromStored(query.getColumn(2).getString());
-    row.image.offset = query.getColumn(3).getInt64();
-    row.image.length = query.getColumn(4).getInt64();
-    const std::string misplaced = readGeometry(query.getColumn(5), query.getColumn(6), row.image);
-    row.image.degradation = {static_cast<data::DegradationKind>(query.getColumn(7).getInt()),
-                             static_cast<float>(query.getColumn(8).getDouble()),
-                             static_cast<std::uint64_t>(query.getColumn(9).getInt64())};
-    row.parent = query.getColumn(10);
-    row.media = query.getColumn(11).getString();
-    row.nuisance = query.getColumn(12).getString();
-    row.problem = query.getColumn(13).getString();
+    row.id = query.rowNumber(0);
+    row.identity = query.index(1, -1, people);
+    row.image.file = impl_->fromStored(query.text(2));
+    row.image.offset = query.whole(3, 0, kMost);
+    row.image.length = query.whole(4, 0, kMost);
+    const std::string misplaced = readGeometry(query, 5, 6, row.image);
+    row.image.degradation = {
+        static_cast<data::DegradationKind>(query.index(7, 0, kDegradations)), query.finiteOrNan(8),
+        static_cast<std::uint64_t>(query.whole(9, std::numeric_limits<std::int64_t>::min(), kMost))};
+    if (!(row.image.degradation.strength >= 0 && row.image.degradation.strength <= 1))
+      query.bad("strength is not between 0 and 1");
+    row.parent = query.index(10, -1, count);
+    row.media = query.text(11);
+    row.nuisance = query.json(12);
+    row.problem = query.text(13);
     if (row.problem.empty()) row.problem = misplaced;
+    // Parents were there before their copies.
+    if (row.parent >= row.id || (row.parent >= 0 && rows[static_cast<std::size_t>(row.parent)].parent >= 0))
+      query.bad(fmt::format("parent is {}, which is no earlier image or a copy itself", row.parent));
     rows.push_back(std::move(row));
   }
   return rows;
 }
 
-int Project::sampleCount() const { return impl_->db.execAndGet("SELECT count(*) FROM samples").getInt(); }
+namespace {
+// Of rows that are numbered from 0; another numbering would lead out of every list that they index.
+int denseCount(const Database& project, const char* table) {
+  Reader row(
+      project, table,
+      fmt::format("SELECT max(id) AS id, (SELECT count(*) FROM {0}), (SELECT min(id) FROM {0}) FROM {0}",
+                  table));
+  if (!row.next() || row.isNull(0)) return 0;
+  const auto count = row.whole(1, 1, std::numeric_limits<int>::max());
+  if (row.whole(0, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()) !=
+          count - 1 ||
+      row.whole(2, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()) != 0)
+    row.bad(fmt::format("its {} rows are not numbered from 0 to {}", count, count - 1));
+  return static_cast<int>(count);
+}
+}  // namespace
+
+int identityCount(const Database& project) { return denseCount(project, "identities"); }
+
+int Project::sampleCount() const { return denseCount(*impl_, "samples"); }
 
 std::vector<std::string> Project::sets() const {
   std::vector<std::string> names;
-  SQLite::Statement query(impl_->db, "SELECT set_name FROM identities GROUP BY set_name ORDER BY min(id)");
-  while (query.executeStep()) names.push_back(query.getColumn(0).getString());
+  Reader row(*impl_, "identities",
+             "SELECT min(id) AS id, set_name FROM identities GROUP BY set_name ORDER BY min(id)");
+  while (row.next()) names.push_back(row.text(1));
   return names;
 }
 
@@ -184,7 +229,7 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
     result.first = sampleCount();
 
     std::vector<int> identityOf(dataset.identities.size());
-    int nextIdentity = impl_->db.execAndGet("SELECT count(*) FROM identities").getInt();
+    int nextIdentity = identityCount(*impl_);
     SQLite::Statement find(impl_->db, "SELECT id FROM identities WHERE set_name = ? AND name = ?");
     SQLite::Statement insertIdentity(impl_->db,
                                      "INSERT INTO identities(id, name, set_name, role) VALUES(?,?,?,?)");

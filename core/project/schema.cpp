@@ -1,6 +1,11 @@
 #include "core/project/schema.h"
 
+#include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
 
 #include "core/base/error.h"
 
@@ -49,6 +54,48 @@ CREATE TABLE maps(name TEXT PRIMARY KEY, features TEXT NOT NULL, options TEXT NO
 
 constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2};
 
+struct Object {
+  std::string type, name, sql;  // of sql all but white space
+  bool operator==(const Object&) const = default;
+};
+
+// What a database says that it consists of, without what SQLite makes for itself.
+std::vector<Object> objectsOf(SQLite::Database& db) {
+  std::vector<Object> objects;
+  SQLite::Statement query(db,
+                          "SELECT type, name, coalesce(sql, '') FROM sqlite_schema "
+                          "WHERE substr(name, 1, 7) <> 'sqlite_' ORDER BY name");
+  while (query.executeStep()) {
+    Object object{query.getColumn(0), query.getColumn(1), query.getColumn(2)};
+    std::erase_if(object.sql, [](char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+    objects.push_back(std::move(object));
+  }
+  return objects;
+}
+
+// In place of a table a view may stand, whose rows never end, and a trigger adds to what is written: a
+// database is taken only as it was made. Tables of somebody else are left alone.
+void requireOwnObjects(SQLite::Database& db, int version, const std::string& file) {
+  SQLite::Database own(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  for (int v = 0; v < version; ++v) own.exec(kMigrations[v]);
+  const auto expected = objectsOf(own), found = objectsOf(db);
+  for (int v = version; v < kSchemaVersion; ++v) own.exec(kMigrations[v]);
+  const auto later = objectsOf(own);
+  for (const Object& object : expected)
+    if (std::ranges::find(found, object) == found.end())
+      fail(
+          "{}: its {} {} is missing or not as Discern makes it; restore the file from a copy, or make the "
+          "project anew",
+          file, object.type, object.name);
+  for (const Object& object : found)
+    if (std::ranges::find(expected, object) == expected.end() &&
+        (object.type != "table" || std::ranges::find(later, object.name, &Object::name) != later.end()))
+      fail(
+          "{}: holds the {} {}, which Discern did not make and does not trust; restore the file from a copy, "
+          "or make the project anew",
+          file, object.type, object.name);
+}
+
 int versionOf(SQLite::Database& db, const std::filesystem::path& folder) {
   const int version = db.execAndGet("PRAGMA user_version").getInt();
   if (version > kSchemaVersion)
@@ -56,6 +103,9 @@ int versionOf(SQLite::Database& db, const std::filesystem::path& folder) {
         "{}: was written by a newer Discern (project version {}, this one knows up to {}); update Discern to "
         "open it",
         folder.string(), version, kSchemaVersion);
+  const std::string file = (folder / "project.sqlite").string();
+  if (version < 0) fail("{}: is of version {}, which never was; restore it from a copy", file, version);
+  requireOwnObjects(db, version, file);
   return version;
 }
 

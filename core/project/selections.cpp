@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/project/impl.h"
+#include "core/project/reader.h"
 
 namespace discern::project {
 namespace {
@@ -13,38 +14,39 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 std::filesystem::path mapFile(const std::filesystem::path& folder, const std::string& name) {
   return folder / "maps" / (name + ".npy");
 }
+
+// Oldest first; none in a project of an older version, which is read as it is.
+std::vector<std::string> revisedNames(const Database& project, const std::string& table) {
+  if (!project.db.tableExists(table)) return {};
+  return namesOf(project, table, "revision");
+}
 }  // namespace
 
-std::vector<std::string> Project::selections() const {
-  if (!impl_->db.tableExists("selections")) return {};  // reading an older project
-  return namesOf(impl_->db, "SELECT name FROM selections ORDER BY revision");
-}
+std::vector<std::string> Project::selections() const { return revisedNames(*impl_, "selections"); }
 
 SelectionRow Project::selection(const std::string& name) const {
+  const Snapshot snapshot(*impl_);
   const auto there = selections();
   if (std::find(there.begin(), there.end(), name) == there.end())
     failMissing("selection", name, there, "run 'discern select' first");
-  SQLite::Statement head(impl_->db,
-                         "SELECT features, centers, options, created FROM selections WHERE name = ?");
-  head.bind(1, name);
-  head.executeStep();
+  Reader head(*impl_, "selections",
+              "SELECT name, features, centers, options, created FROM selections WHERE name = ?", name);
+  head.next();
   SelectionRow row;
   row.name = name;
-  row.features = head.getColumn(0).getString();
-  row.centers = head.getColumn(1).getInt64();
-  row.options = head.getColumn(2).getString();
-  row.created = head.getColumn(3).getString();
-  const auto count = static_cast<std::size_t>(sampleCount());
-  row.enters.assign(count, kNan);
-  row.others.assign(count, static_cast<float>(kNan));
-  SQLite::Statement query(impl_->db,
-                          "SELECT sample, enters, others FROM selection_samples WHERE selection = ?");
-  query.bind(1, name);
-  while (query.executeStep()) {
-    const auto i = static_cast<std::size_t>(query.getColumn(0).getInt());
-    if (i >= count) continue;
-    row.enters[i] = query.getColumn(1).getDouble();
-    if (!query.getColumn(2).isNull()) row.others[i] = static_cast<float>(query.getColumn(2).getDouble());
+  row.features = head.text(1);
+  row.centers = head.whole(2, 0, std::numeric_limits<std::int32_t>::max());
+  row.options = head.json(3);
+  row.created = head.text(4);
+  const int count = sampleCount();
+  row.enters.assign(static_cast<std::size_t>(count), kNan);
+  row.others.assign(static_cast<std::size_t>(count), static_cast<float>(kNan));
+  Reader query(*impl_, fmt::format("selection_samples of '{}'", name),
+               "SELECT sample, enters, others FROM selection_samples WHERE selection = ?", name);
+  while (query.next()) {
+    const auto i = static_cast<std::size_t>(query.index(0, 0, count));
+    row.enters[i] = query.number(1);  // infinity: never
+    row.others[i] = query.finiteOrNan(2);
   }
   return row;
 }
@@ -79,28 +81,23 @@ void Project::putSelection(const SelectionRow& row) {
   });
 }
 
-std::vector<std::string> Project::maps() const {
-  if (!impl_->db.tableExists("maps")) return {};
-  return namesOf(impl_->db, "SELECT name FROM maps ORDER BY revision");
-}
+std::vector<std::string> Project::maps() const { return revisedNames(*impl_, "maps"); }
 
 MapRow Project::map(const std::string& name) const {
   const auto there = maps();
   if (std::find(there.begin(), there.end(), name) == there.end())
     failMissing("map", name, there, "run 'discern tsne' first");
-  SQLite::Statement head(impl_->db, "SELECT features, options, kl, created FROM maps WHERE name = ?");
-  head.bind(1, name);
-  head.executeStep();
-  MapRow row{name,
-             head.getColumn(0).getString(),
-             head.getColumn(1).getString(),
-             head.getColumn(2).getDouble(),
-             head.getColumn(3).getString(),
-             data::loadNpy(mapFile(impl_->folder, name))};
-  if (row.points.cols != 2)
-    fail("{}: has {} columns, 2 were expected", mapFile(impl_->folder, name).string(), row.points.cols);
-  row.points.rows = sampleCount();
-  row.points.values.resize(static_cast<std::size_t>(row.points.rows * 2), static_cast<float>(kNan));
+  Reader head(*impl_, "maps", "SELECT name, features, options, kl, created FROM maps WHERE name = ?", name);
+  if (!head.next()) failMissing("map", name, maps(), "run 'discern tsne' first");
+  const auto file = mapFile(impl_->folder, head.fileName(0));
+  MapRow row{name,         head.text(1),       head.json(2), head.isNull(3) ? 0 : head.finite(3),
+             head.text(4), data::loadNpy(file)};
+  const int count = sampleCount();  // after the file: images may be added, but never leave
+  if (row.points.cols != 2 || row.points.rows > count)
+    fail("{}: has {} rows of {}, at most {} of 2 were expected; make the map again", file.string(),
+         row.points.rows, row.points.cols, count);
+  row.points.rows = count;
+  row.points.values.resize(static_cast<std::size_t>(count) * 2, static_cast<float>(kNan));
   return row;
 }
 

@@ -7,15 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/project/impl.h"
+#include "core/project/reader.h"
 
 namespace discern::project {
-
-std::vector<std::string> namesOf(SQLite::Database& db, const char* sql) {
-  std::vector<std::string> values;
-  SQLite::Statement query(db, sql);
-  while (query.executeStep()) values.push_back(query.getColumn(0).getString());
-  return values;
-}
 
 void bindNumber(SQLite::Statement& query, int index, double value) {
   if (std::isfinite(value)) query.bind(index, value);  // NULL for NaN
@@ -30,23 +24,21 @@ void failMissing(const char* what, const std::string& name, const std::vector<st
 namespace {
 // A network of this project is stored by its place inside, so that the folder can be moved.
 constexpr const char* kInside = "checkpoints/";
-
-float number(const SQLite::Column& column) {
-  return column.isNull() ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(column.getDouble());
-}
+constexpr int kWidest = 1 << 20;  // dimensions of a feature
+constexpr int kMostFolds = 1 << 20;
+constexpr int kStatuses = static_cast<int>(data::ScoreStatus::Unreadable) + 1;
 }  // namespace
 
 std::vector<FeatureTableRow> Project::featureTables() const {
   std::vector<FeatureTableRow> rows;
-  SQLite::Statement query(impl_->db,
-                          "SELECT name, model, recipe, dims, macs, milliseconds, created FROM feature_tables "
-                          "ORDER BY created, name");
-  while (query.executeStep()) {
-    std::string model = query.getColumn(1).getString();
+  Reader row(*impl_, "feature_tables",
+             "SELECT name, model, recipe, dims, macs, milliseconds, created FROM feature_tables "
+             "ORDER BY created, name");
+  while (row.next()) {
+    std::string model = row.text(1);
     if (model.starts_with(kInside)) model = impl_->fromStored(model);
-    rows.push_back({query.getColumn(0).getString(), std::move(model), query.getColumn(2).getString(),
-                    query.getColumn(3).getInt64(), query.getColumn(4).getDouble(),
-                    query.getColumn(5).getDouble(), query.getColumn(6).getString()});
+    rows.push_back({row.fileName(0), std::move(model), row.json(2), row.whole(3, 0, kWidest), row.amount(4),
+                    row.amount(5), row.text(6)});
   }
   return rows;
 }
@@ -63,12 +55,20 @@ std::filesystem::path Project::featureFile(const std::string& name) const {
 }
 
 data::MappedNpy Project::features(const std::string& name) const {
-  if (!featureTable(name)) {
+  const auto row = featureTable(name);
+  if (!row) {
     std::vector<std::string> names;
-    for (const auto& row : featureTables()) names.push_back(row.name);
+    for (const auto& other : featureTables()) names.push_back(other.name);
     failMissing("features", name, names, "run 'discern extract' first");
   }
-  return data::MappedNpy(featureFile(name));
+  const auto file = featureFile(name);
+  data::MappedNpy features(file);
+  const auto view = features.view();
+  const int count = sampleCount();  // after the file: images may be added, but never leave
+  if (view.cols != row->dims || view.rows > count)
+    fail("{}: has {} rows of {} floats, but the project says at most {} of {}", file.string(), view.rows,
+         view.cols, count, row->dims);
+  return features;
 }
 
 void Project::putFeatureTable(const FeatureTableRow& row) {
@@ -87,36 +87,35 @@ void Project::putFeatureTable(const FeatureTableRow& row) {
   });
 }
 
-std::vector<std::string> Project::scoreTables() const {
-  return namesOf(impl_->db, "SELECT name FROM score_tables ORDER BY revision");
-}
+std::vector<std::string> Project::scoreTables() const { return namesOf(*impl_, "score_tables", "revision"); }
 
 data::ScoreTable Project::scores(const std::string& name) const {
-  SQLite::Statement head(impl_->db, "SELECT method, features, mean, sigma FROM score_tables WHERE name = ?");
-  head.bind(1, name);
-  if (!head.executeStep()) failMissing("scores", name, scoreTables(), "run 'discern score' first");
+  const Snapshot snapshot(*impl_);
+  Reader head(*impl_, "score_tables",
+              "SELECT name, method, features, mean, sigma FROM score_tables WHERE name = ?", name);
+  if (!head.next()) failMissing("scores", name, scoreTables(), "run 'discern score' first");
   data::ScoreTable table;
   table.name = name;
-  table.method = head.getColumn(0).getString();
-  table.featureTable = head.getColumn(1).getString();
-  table.mean = head.getColumn(2).getDouble();
-  table.sigma = head.getColumn(3).getDouble();
-  table.resize(static_cast<std::size_t>(sampleCount()));
+  table.method = head.text(1);
+  table.featureTable = head.text(2);
+  table.mean = head.isNull(3) ? 0 : head.finite(3);
+  table.sigma = head.isNull(4) ? 0 : head.finite(4);
+  const int count = sampleCount(), people = identityCount(*impl_);
+  table.resize(static_cast<std::size_t>(count));
   table.covered = 0;
-  SQLite::Statement query(impl_->db,
-                          "SELECT sample, score, ratio, own, hardest, hardest_identity, status FROM scores "
-                          "WHERE score_table = ?");
-  query.bind(1, name);
-  while (query.executeStep()) {
-    const auto i = static_cast<std::size_t>(query.getColumn(0).getInt());
-    if (i >= table.score.size()) continue;
+  Reader row(*impl_, fmt::format("scores of '{}'", name),
+             "SELECT sample, score, ratio, own, hardest, hardest_identity, status FROM scores "
+             "WHERE score_table = ?",
+             name);
+  while (row.next()) {
+    const auto i = static_cast<std::size_t>(row.index(0, 0, count));
     table.covered = std::max(table.covered, static_cast<std::int64_t>(i) + 1);
-    table.score[i] = number(query.getColumn(1));
-    table.ratio[i] = number(query.getColumn(2));
-    table.own[i] = number(query.getColumn(3));
-    table.hardest[i] = number(query.getColumn(4));
-    table.hardestIdentity[i] = query.getColumn(5).getInt();
-    table.status[i] = static_cast<data::ScoreStatus>(query.getColumn(6).getInt());
+    table.score[i] = row.finiteOrNan(1);
+    table.ratio[i] = row.finiteOrNan(2);
+    table.own[i] = row.finiteOrNan(3);
+    table.hardest[i] = row.finiteOrNan(4);
+    table.hardestIdentity[i] = row.index(5, -1, people);
+    table.status[i] = static_cast<data::ScoreStatus>(row.index(6, 0, kStatuses));
   }
   return table;
 }
@@ -154,32 +153,39 @@ void Project::putScores(const data::ScoreTable& table) {
 }
 
 std::vector<std::string> Project::protocols() const {
-  return namesOf(impl_->db, "SELECT name FROM protocols ORDER BY rowid");
+  std::vector<std::string> names;
+  Reader row(*impl_, "protocols", "SELECT name FROM protocols ORDER BY rowid");
+  while (row.next()) names.push_back(row.text(0));
+  return names;
 }
 
 data::Protocol Project::protocol(const std::string& name) const {
-  SQLite::Statement head(impl_->db, "SELECT folds FROM protocols WHERE name = ?");
-  head.bind(1, name);
-  if (!head.executeStep()) failMissing("protocol", name, protocols(), "make one with 'discern protocol'");
+  const Snapshot snapshot(*impl_);
+  Reader head(*impl_, "protocols", "SELECT name, folds FROM protocols WHERE name = ?", name);
+  if (!head.next()) failMissing("protocol", name, protocols(), "make one with 'discern protocol'");
   data::Protocol protocol;
   protocol.name = name;
-  protocol.folds = head.getColumn(0);
-  SQLite::Statement templates(impl_->db,
-                              "SELECT name, identity FROM templates WHERE protocol = ? ORDER BY idx");
-  templates.bind(1, name);
-  while (templates.executeStep())
-    protocol.templates.push_back({templates.getColumn(0).getString(), templates.getColumn(1).getInt(), {}});
-  SQLite::Statement members(
-      impl_->db, "SELECT idx, sample FROM template_samples WHERE protocol = ? ORDER BY idx, position");
-  members.bind(1, name);
-  while (members.executeStep())
-    protocol.templates[static_cast<std::size_t>(members.getColumn(0).getInt())].samples.push_back(
-        members.getColumn(1));
-  SQLite::Statement pairs(impl_->db, "SELECT a, b, genuine, fold FROM pairs WHERE protocol = ? ORDER BY idx");
-  pairs.bind(1, name);
-  while (pairs.executeStep())
-    protocol.pairs.push_back(
-        {pairs.getColumn(0), pairs.getColumn(1), pairs.getColumn(2).getInt() != 0, pairs.getColumn(3)});
+  protocol.folds = head.index(1, 0, kMostFolds + 1);
+  const int people = identityCount(*impl_), count = sampleCount();
+  Reader templates(*impl_, fmt::format("templates of '{}'", name),
+                   "SELECT idx, name, identity FROM templates WHERE protocol = ? ORDER BY idx", name);
+  while (templates.next()) {
+    templates.rowNumber(0);
+    protocol.templates.push_back({templates.text(1), templates.index(2, -1, people), {}});
+  }
+  const auto all = static_cast<int>(protocol.templates.size());
+  Reader members(*impl_, fmt::format("template_samples of '{}'", name),
+                 "SELECT idx, sample FROM template_samples WHERE protocol = ? ORDER BY idx, position", name);
+  while (members.next())
+    protocol.templates[static_cast<std::size_t>(members.index(0, 0, all))].samples.push_back(
+        members.index(1, 0, count));
+  Reader pairs(*impl_, fmt::format("pairs of '{}'", name),
+               "SELECT idx, a, b, genuine, fold FROM pairs WHERE protocol = ? ORDER BY idx", name);
+  while (pairs.next()) {
+    pairs.rowNumber(0);
+    protocol.pairs.push_back({pairs.index(1, 0, all), pairs.index(2, 0, all), pairs.index(3, 0, 2) != 0,
+                              pairs.index(4, -1, protocol.folds)});
+  }
   return protocol;
 }
 

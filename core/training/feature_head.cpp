@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/training/rank.h"
@@ -245,7 +246,7 @@ void saveFeatureHead(const std::filesystem::path& file, const FeatureHead& head,
 }
 
 FeatureHead loadFeatureHead(const std::filesystem::path& file) {
-  const json saved = json::parse(readFile(file), nullptr, false);
+  const json saved = parseJson(readFile(file));
   try {
     if (saved.at("format") != "discern feature head 1") throw std::invalid_argument("format");
     FeatureHead head;

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
 #include "core/training/augment.h"
@@ -117,7 +118,7 @@ void Loop::restore(const TensorFile& contents) {
   const auto dropped = contents.tensors.at("dropped");
   const auto* begin = dropped.data_ptr<std::int64_t>();
   store_.drop({begin, begin + dropped.numel()});
-  const auto text = nlohmann::json::parse(contents.text);
+  const auto text = parseJson(contents.text, state_.string());
   at_.epoch = text.at("epoch");
   at_.batch = text.at("batch");
   at_.step = text.at("step");
@@ -128,7 +129,7 @@ bool Loop::resume() {
   if (!std::filesystem::exists(state_)) return false;
   try {
     const auto contents = networks::loadTensors(state_, "discern_state");
-    const auto text = nlohmann::json::parse(contents.text);
+    const auto text = parseJson(contents.text, state_.string());
     if (text.at("fingerprint") != task_.fingerprint ||
         text.value("images_fingerprint", std::uint64_t{0}) != store_.fingerprint()) {
       progress_.note(

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/json.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/cost.h"
 #include "core/training/perturb.h"
@@ -18,7 +19,7 @@ bool isFirstStageOf(const std::filesystem::path& file, const StudentOptions& opt
                     const std::string& dataHash) {
   if (!networks::isCheckpoint(file)) return false;
   try {
-    const auto metadata = json::parse(networks::loadCheckpoint(file).metadata);
+    const auto metadata = parseJson(networks::loadCheckpoint(file).metadata, file.string());
     return metadata.value("first_stage", "") == firstStageOf(options, dataHash);
   } catch (const Error&) {
     return false;
@@ -71,7 +72,7 @@ StudentInfo readStudent(const std::filesystem::path& checkpoint) {
   if (loaded.kind != "student")
     fail("{}: holds a {} network, a student was expected; train one with the distilling job",
          checkpoint.string(), loaded.architecture);
-  const auto metadata = json::parse(loaded.metadata);
+  const auto metadata = parseJson(loaded.metadata, checkpoint.string());
   return {.name = metadata.value("name", ""),
           .mode = metadata.value("mode", ""),
           .teacher = metadata.value("teacher", ""),

@@ -141,6 +141,40 @@ TEST(Architecture, LibTorchStaysBehindItsFolders) {
   }
 }
 
+// A named pipe hangs whoever opens it by name, and JSON from outside may be nested without ground: what opens
+// files and parses for everybody stands in core/base, and few have a reason to do without.
+TEST(Architecture, FilesAreOpenedAndJsonIsParsedInOnePlace) {
+  const std::map<std::string, std::set<std::string>> allowed = {
+      {"ifstream",
+       {"core/pipeline/model_cost.cpp",                             // of /proc
+        "core/networks/checkpoint.cpp", "datasets/face_table.h"}},  // after a look at its kind
+      {"fopen(", {}},
+      {" ::open(", {"core/base/files.cpp", "core/data/npy.cpp", "core/project/lock.cpp"}},
+      {"parse_file(", {}},
+      {"imread(", {}},
+      {"json::parse(", {"core/base/json.cpp"}}};
+  const fs::path root = DISCERN_SOURCE_DIR;
+  int files = 0;
+  for (const char* top : {"core", "datasets", "ui", "app"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      const std::string name = fs::relative(entry.path(), root).string();
+      std::ifstream in(entry.path());
+      ++files;
+      for (std::string text; std::getline(in, text);)
+        for (const auto& [word, where] : allowed) {
+          const bool isFound = text.find(word) != std::string::npos;
+          // A job's own result or options, which it has just written.
+          const bool isOwn = word == "json::parse(" && (text.find("toJson(") != std::string::npos ||
+                                                        text.find("(optionsJson)") != std::string::npos ||
+                                                        text.find("(extra)") != std::string::npos);
+          EXPECT_TRUE(!isFound || isOwn || where.contains(name)) << name << ": " << text;
+        }
+    }
+  EXPECT_GT(files, 200);
+}
+
 TEST(Architecture, NothingIncludesTests) {
   for (const auto& [from, what] : allIncludes())
     EXPECT_FALSE(what.starts_with("tests/")) << from << " includes " << what;

@@ -103,7 +103,11 @@ void SelectionSource::openProject() {
   lambdaChosen_ = false;
   if (session_.isOpen()) {
     const auto setting = [&](const char* key) {
-      return QString::fromStdString(session_.project().setting(key).value_or(""));
+      try {
+        return QString::fromStdString(session_.project().setting(key).value_or(""));
+      } catch (const Error&) {  // of a damaged row, which is as good as missing
+        return QString();
+      }
     };
     wantedSelection_ = setting(analysis::settings::kSelectionName);
     wantedMap_ = setting(analysis::settings::kSelectionMap);

@@ -26,8 +26,8 @@ void groupSamples(Snapshot& snapshot) {
 
 std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   auto snapshot = std::make_shared<Snapshot>();
+  snapshot->samples = project.samples();  // before the identities, which an import may be adding
   snapshot->identities = project.identities();
-  snapshot->samples = project.samples();
   snapshot->featureTables = project.featureTables();
   snapshot->scoreTables = project.scoreTables();
   for (const auto& name : snapshot->scoreTables)

@@ -1,10 +1,14 @@
 #include "core/base/files.h"
 
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 #include <fstream>
+#include <limits>
 
 #include "core/base/error.h"
+#include "tests/core/base/special_files.h"
 
 namespace discern {
 namespace {
@@ -28,6 +32,8 @@ TEST_F(Files, WritesAndReadsBack) {
   EXPECT_EQ(readFile(file_, 2, 3), bytes.substr(2, 3));
   EXPECT_EQ(readFile(file_, 4), "\nc");
   EXPECT_EQ(readFile(file_, 6), "");
+  EXPECT_EQ(readStart(file_, 3), bytes.substr(0, 3));
+  EXPECT_EQ(readStart(file_, 100), bytes);
   writeFileAtomically(file_, "");
   EXPECT_EQ(readFile(file_), "");
   EXPECT_EQ(entries(), 1U);
@@ -45,6 +51,56 @@ TEST_F(Files, ReadingBeyondTheEndOrNothingIsAnErrorThatNamesTheFile) {
   } catch (const Error& e) {
     EXPECT_NE(std::string(e.what()).find("gone.txt"), std::string::npos);
   }
+}
+
+TEST_F(Files, APlaceThatNoFileReachesIsNoOverflow) {
+  constexpr auto kFarthest = std::numeric_limits<std::int64_t>::max();
+  writeFileAtomically(file_, "12345");
+  EXPECT_THROW(readFile(file_, kFarthest, 5), Error);
+  EXPECT_THROW(readFile(file_, 5, kFarthest), Error);
+  EXPECT_THROW(readFile(file_, kFarthest, kFarthest), Error);
+  EXPECT_THROW(readFile(file_, std::numeric_limits<std::int64_t>::min()), Error);
+}
+
+TEST_F(Files, OnlyPlainFilesAreOpened) {
+  const test::Alarm alarm;
+  test::makePipe(folder_ / "pipe");
+  fs::create_symlink("/dev/zero", folder_ / "endless");
+  fs::create_symlink("pipe", folder_ / "link");
+  const int socket = ::socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{AF_UNIX, {}};
+  const std::string place = (folder_ / "socket").string();
+  ASSERT_LT(place.size(), sizeof address.sun_path);
+  place.copy(address.sun_path, place.size());
+  ASSERT_EQ(::bind(socket, reinterpret_cast<const sockaddr*>(&address), sizeof address), 0);
+  const std::pair<const char*, const char*> kinds[] = {{"pipe", "a named pipe"},
+                                                       {"link", "a named pipe"},
+                                                       {"endless", "a device"},
+                                                       {"socket", "a socket"},
+                                                       {".", "a folder"}};
+  for (const auto& [name, kind] : kinds) {
+    const fs::path file = folder_ / name;
+    const auto refuses = [&](const auto& action) {
+      try {
+        action();
+        ADD_FAILURE() << file << " was taken";
+      } catch (const Error& e) {
+        EXPECT_EQ(std::string(e.what()),
+                  file.string() + ": is " + kind + "; a plain file was expected, give the path of one");
+      }
+    };
+    refuses([&] { readFile(file); });
+    refuses([&] { readFile(file, 0, 0); });
+    refuses([&] { hashOfFile(file); });
+    refuses([&] { requirePlainFile(file); });
+    refuses([&] { PlainFile(file, PlainFile::Mode::ReadWrite); });
+  }
+  ::close(socket);
+  writeFileAtomically(file_, "12345");
+  fs::create_symlink(file_, folder_ / "to plain");
+  EXPECT_EQ(readFile(folder_ / "to plain"), "12345");  // a link is as good as what it leads to
+  EXPECT_NO_THROW(requirePlainFile(folder_ / "to plain"));
+  EXPECT_THROW(requirePlainFile(folder_ / "gone"), Error);
 }
 
 TEST_F(Files, TheHashIsOfTheContentsAlone) {

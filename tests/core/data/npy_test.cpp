@@ -8,6 +8,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "tests/core/base/special_files.h"
 
 namespace discern::data {
 namespace {
@@ -109,6 +110,52 @@ TEST_F(Npy, RefusesWhatItCannotRead) {
           .find("dimension"),
       std::string::npos);
   EXPECT_THROW(loadNpy(file_.parent_path() / "discern_gone.npy"), Error);
+}
+
+TEST_F(Npy, RefusesAHostileHeader) {
+  const auto shaped = [](const std::string& shape) {
+    return "{'descr': '<f4', 'fortran_order': False, 'shape': (" + shape + "), }";
+  };
+  const std::string values(64, '\0');
+  const auto message = [&](const std::string& shape, char version = 1) {
+    return messageOf(npy(shaped(shape), values, version));
+  };
+  EXPECT_EQ(message("4, 4"), "loaded");
+  EXPECT_EQ(message("4, 4,"), "loaded");
+  const std::string digits(1 << 20, '1');
+  EXPECT_NE(message(digits + ", 4", 2).find("1048"), std::string::npos);  // says how long it is
+  EXPECT_NE(message("4" + std::string(1 << 20, ' ') + ", 4", 2), "loaded");
+  EXPECT_NE(message(std::string(5000, '1') + ", 4").find("absurd shape"), std::string::npos);
+  // Products of these are 16 again, modulo 2^64.
+  for (const char* shape : {"4611686018427387905, 16", "1152921504606846977, 16", "-4, -4", "4 4", "4", ", 4",
+                            "4,, 4", "4, 4, 1", "0x4, 4", "4.0, 4", "999999999999999, 999999999999999"})
+    EXPECT_NE(message(shape), "loaded") << shape;
+  EXPECT_NE(message("999999999999999, 0"), "loaded");  // rows of nothing, but 64 bytes
+}
+
+TEST_F(Npy, IsAsLongAsItsHeaderSays) {
+  const std::string good = npy(shape23_, floats({1, 2, 3, 4, 5, 6}));
+  for (const int extra : {1, 4, 12, 4096})
+    EXPECT_NE(messageOf(good + std::string(static_cast<std::size_t>(extra), '\0')).find("too long"),
+              std::string::npos)
+        << extra;
+  for (const int missing : {1, 4, 12, 24})
+    EXPECT_NE(messageOf(good.substr(0, good.size() - static_cast<std::size_t>(missing))).find("truncated"),
+              std::string::npos)
+        << missing;
+  // A float that begins anywhere cannot be read through a pointer.
+  std::string shifted = npy(shape23_, floats({1, 2, 3, 4, 5, 6}));
+  shifted.insert(shifted.find('\n'), " ");
+  ++shifted[8];
+  EXPECT_NE(messageOf(shifted).find("multiple of four"), std::string::npos);
+}
+
+TEST_F(Npy, ANamedPipeIsNotWaitedFor) {
+  const test::Alarm alarm;
+  test::makePipe(file_);
+  EXPECT_THROW(loadNpy(file_), Error);
+  EXPECT_THROW(MappedNpy(file_, MappedNpy::Mode::ReadWrite), Error);
+  EXPECT_THROW(MappedNpy(file_.parent_path()), Error);
 }
 
 TEST_F(Npy, MappedRowsArePersistentAndUnwrittenOnesRecognisable) {

@@ -492,6 +492,8 @@ TEST_F(ProjectTest, CopiesRunsModelsAndSettingsComeBack) {
 
   const int run = project.startRun("score", R"({"seed":1})");
   project.addMetric(run, {"train/loss", 3, 0.5});
+  EXPECT_THROW(project.finishRun(run, "done", std::string(100, '[') + std::string(100, ']')),
+               Error);  // no reader takes it
   project.finishRun(run, "done", R"({"scored":6})");
   EXPECT_EQ(project.runs()[0].result, R"({"scored":6})");
   EXPECT_EQ(project.metrics(run)[0].step, 3);
