@@ -12,6 +12,7 @@
 #include "core/analysis/kept.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/evaluation/protocols.h"
 #include "core/pipeline/json_text.h"
 
 namespace discern::pipeline {

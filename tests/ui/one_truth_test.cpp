@@ -101,7 +101,7 @@ class OneTruthTest : public ::testing::Test {
     ADD_FAILURE() << "no FAR " << far;
     return -1;
   }
-  static const ReportSection& section(const ProjectReport& report, const QString& title) {
+  static ReportSection section(const ProjectReport& report, const QString& title) {
     for (const auto& one : report.sections)
       if (one.title == title) return one;
     throw std::runtime_error("no section " + title.toStdString());
@@ -147,7 +147,7 @@ TEST_F(OneTruthTest, TheDefaultTablesAreTheNewest) {
 
 TEST_F(OneTruthTest, RankAgreementIsOfTestIdentitiesAlone) {
   const json evaluated = cli({"evaluate", "--bootstraps", "0"});
-  const ReportSection& scores = section(report(), "Scores");
+  const ReportSection scores = section(report(), "Scores");
   const ReportTable& table = scores.tables.back();
   ASSERT_EQ(table.rows.size(), qsizetype(evaluated["agreement"].size()));
   ASSERT_EQ(table.rows.size(), 3);
@@ -310,7 +310,7 @@ TEST_F(OneTruthTest, ASelectionAgainstScoresIsTheSameComparison) {
 
 TEST_F(OneTruthTest, CountsOfTheReportAreThoseOfInfo) {
   const json info = cli({"info"});
-  const ReportTable& table = section(report(), "Data").tables.front();
+  const ReportTable table = section(report(), "Data").tables.front();
   EXPECT_EQ(table.rows.size(), qsizetype(info["sets"].size()));
   for (const QStringList& row : table.rows) {
     const json& set = info["sets"][(row[0] + " (" + row[1] + ")").toStdString()];
@@ -319,7 +319,7 @@ TEST_F(OneTruthTest, CountsOfTheReportAreThoseOfInfo) {
     for (const char* key : {"identities", "excluded", "merged", "images", "copies", "unreadable"})
       EXPECT_EQ(row[column++], QLocale().toString(set[key].get<int>())) << key;
   }
-  const ReportTable& point = section(report(), "Operating point").tables.front();
+  const ReportTable point = section(report(), "Operating point").tables.front();
   const json& stored = info["operating_point"];
   EXPECT_EQ(point.rows.front()[0].toStdString(), stored["protocol"]);
   EXPECT_EQ(point.rows.front()[1].toStdString(), stored["features"]);
