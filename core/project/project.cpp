@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/leftovers.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 #include "core/project/schema.h"
@@ -220,8 +221,10 @@ Project Project::open(const fs::path& given, Mode mode) {
       checkSchema(impl->db, folder);
     }
     impl->lock = std::move(lock);
-    if (mode == Mode::Write)  // whoever was running is gone: we hold the lock
+    if (mode == Mode::Write) {  // whoever was running is gone: we hold the lock
       impl->db.exec("UPDATE runs SET status = 'interrupted' WHERE status = 'running'");
+      for (const char* sub : {"features", "checkpoints", "maps", "exports"}) removeLeftovers(folder / sub);
+    }
     return Project(std::move(impl));
   } catch (const SQLite::Exception& e) {
     failDatabase(folder, e);
