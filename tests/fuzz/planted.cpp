@@ -12,9 +12,14 @@ std::filesystem::path plantProject(const std::filesystem::path& folder) {
   using namespace project;
   {
     Project made = Project::create(folder);
-    data::Dataset set{.name = "set", .identities = {"a", "b"}};
+    data::Dataset set;
+    set.name = "set";
+    set.identities = {"a", "b"};
     for (int i = 0; i < 4; ++i) {
-      data::Sample sample{.identity = i / 2, .media = "m", .nuisance = R"({"detector_score":0.5})"};
+      data::Sample sample;
+      sample.identity = i / 2;
+      sample.media = "m";
+      sample.nuisance = R"({"detector_score":0.5})";
       sample.image.file = (folder / "images" / (std::to_string(i) + ".png")).string();
       if (i == 0) sample.image.crop = data::Rect{1, 2, 3, 4};
       if (i == 1) sample.image.landmarks = data::Landmarks{{{4, 5}, {11, 5}, {8, 8}, {5, 12}, {10, 12}}};
@@ -43,7 +48,11 @@ std::filesystem::path plantProject(const std::filesystem::path& folder) {
     scores.hardestIdentity[0] = 1;
     scores.status[0] = data::ScoreStatus::Scored;
     made.putScores(scores);
-    SelectionRow selection{.name = "selection", .features = "f", .centers = 1, .options = "{}"};
+    SelectionRow selection;
+    selection.name = "selection";
+    selection.features = "f";
+    selection.centers = 1;
+    selection.options = "{}";
     selection.enters.assign(static_cast<std::size_t>(count), 0.5);
     selection.others.assign(static_cast<std::size_t>(count), 0.25F);
     made.putSelection(selection);

@@ -2,6 +2,7 @@
 // edit, and a text for all) is what is changed, by places that SQLite gives.
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "core/base/files.h"
 #include "tests/fuzz/planted.h"
 #include "tests/fuzz/project_read.h"
 
@@ -45,15 +46,17 @@ void bindValue(SQLite::Statement& statement, int kind, std::int64_t value, const
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace discern;
   static const fuzz::Folder folder;
-  static const std::filesystem::path sound = fuzz::plantProject(folder.path() / "sound");
+  static const auto project = fuzz::plantProject(folder.path() / "project");
+  static const std::string sound = readFile(project / "project.sqlite");
   const auto parts = fuzz::partsOf(fuzz::textOf(data, size), 2);
   const std::string text(parts[1]);
-  const auto project = folder.path() / "project";
-  std::filesystem::remove_all(project);
-  std::filesystem::copy(sound, project, std::filesystem::copy_options::recursive);
+  for (const char* left : {"project.sqlite-wal", "project.sqlite-shm", "project.sqlite-journal"})
+    std::filesystem::remove(project / left);
+  folder.write("project/project.sqlite", sound);
   {
     SQLite::Database db((project / "project.sqlite").string(), SQLite::OPEN_READWRITE);
     db.exec("PRAGMA synchronous = OFF");
+    db.exec("PRAGMA journal_mode = OFF");
     static const auto places = fuzz::placesOf(db);
     for (std::size_t at = 0; at + 6 <= parts[0].size() && at < 60; at += 6) {
       const auto byte = [&](std::size_t i) {
