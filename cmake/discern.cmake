@@ -49,7 +49,7 @@ function(discern_test name)
     set(ARG_LABELS unit)
   endif()
   if(NOT ARG_TIMEOUT)
-    set(ARG_TIMEOUT 300)
+    set(ARG_TIMEOUT 3000)  # minutes at most, however busy the machine: only a hang takes that long
   endif()
   if(NOT ARG_HEADERS_OF)
     set(ARG_HEADERS_OF discern_test_headers)

@@ -55,7 +55,8 @@ std::uint64_t hashOfModel(const std::string& model);
 // reported through `failed`, the rest goes on), store(i, feature) and failed(i, why) are each called in order
 // of i from the calling thread. load is called from several threads. Between batches a stop is noticed
 // (Cancelled); what was stored stays. progress.advance(1) for every face, failed ones too; starting the stage
-// is the caller's.
+// is the caller's. Batch k holds what can be read of the faces from k * batch on: which faces go through the
+// model together, and so the last bits of a feature, do not depend on when an earlier call was ended.
 struct ExtractOptions {
   int batch = 32;
 };

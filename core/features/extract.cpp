@@ -116,11 +116,11 @@ void extractAll(BaseModel& model, std::int64_t count, const std::function<cv::Ma
     if (face.pixels.empty()) {
       failed(i, face.problem.empty() ? "the image is empty" : face.problem);
       progress.advance();
-      continue;
+    } else {
+      batch.push_back(std::move(face.pixels));
+      index.push_back(i);
     }
-    batch.push_back(std::move(face.pixels));
-    index.push_back(i);
-    if (static_cast<int>(batch.size()) == options.batch) flush();
+    if ((i + 1) % options.batch == 0) flush();
   }
   flush();
 }

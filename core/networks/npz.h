@@ -9,10 +9,7 @@
 
 namespace discern::networks {
 
-// Every array by its name (without ".npy"), stored or deflated, as numpy.savez and savez_compressed write
-// them: float16, float32, float64, int32 or int64, little-endian, C or Fortran order. Types are kept. Throws
-// Error naming the file, and the array where it is about one: no zip, cut off, a wrong checksum, another
-// type.
+// Every array by its name (data/npz.h says which can be read); types are kept. Throws Error.
 std::map<std::string, torch::Tensor> loadNpz(const std::filesystem::path& file);
 
 }  // namespace discern::networks

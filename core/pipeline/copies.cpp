@@ -1,6 +1,7 @@
 #include "core/pipeline/copies.h"
 
-#include <cmath>
+#include <algorithm>
+#include <numeric>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -8,6 +9,7 @@
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/unfinished.h"
 
 namespace discern::pipeline {
 namespace fs = std::filesystem;
@@ -53,29 +55,31 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
          values.view().rows, values.view().cols, count, row->dims);
   if (!known) writeFileAtomically(note, print);
 
-  std::vector<std::int64_t> todo;
-  for (std::int64_t i = 0; i < count; ++i)
-    if (std::isnan(values.row(i)[0])) todo.push_back(i);
-  if (!todo.empty()) {
+  const auto isMade = [&](std::int64_t i) { return data::isFinite(values.view().row(i)); };
+  std::vector<std::int64_t> all(images.size());
+  std::iota(all.begin(), all.end(), 0);
+  if (!std::ranges::all_of(all, isMade)) {
     if (std::to_string(features::hashOfModel(row->model)) != model)
       fail(
           "{} is not known to be the file that the features '{}' were made by; run 'discern extract' and "
           "'discern score' again",
           row->model, table);
     const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(device));
+    const Unfinished left = unfinishedOf(all, batch, values.view());
     progress.start("extracting degraded copies", count);
-    progress.resumeAt(count - static_cast<std::int64_t>(todo.size()));
+    progress.resumeAt(count - std::ssize(left.failed) - std::ssize(left.rest));
     std::int64_t failed = 0;
-    features::extractAll(
-        *opened, static_cast<std::int64_t>(todo.size()),
-        [&](std::int64_t i) {
-          return imaging::loadFace(images[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])],
-                                   recipe.size);
-        },
-        [&](std::int64_t i, std::span<const float> feature) {
-          std::copy(feature.begin(), feature.end(), values.row(todo[static_cast<std::size_t>(i)]).begin());
-        },
-        [&](std::int64_t, const std::string&) { ++failed; }, {batch}, progress);
+    for (const auto* rows : {&left.failed, &left.rest})
+      features::extractAll(
+          *opened, std::ssize(*rows),
+          [&](std::int64_t i) {
+            const auto copy = static_cast<std::size_t>((*rows)[static_cast<std::size_t>(i)]);
+            return imaging::loadFace(images[copy], recipe.size);
+          },
+          [&](std::int64_t i, std::span<const float> feature) {
+            std::ranges::copy(feature, values.row((*rows)[static_cast<std::size_t>(i)]).begin());
+          },
+          [&](std::int64_t, const std::string&) { ++failed; }, {batch}, progress);
     values.flush();
     progress.finish();
     if (failed > 0)

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -16,6 +17,7 @@
 #include "core/imaging/image.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/timing.h"
+#include "core/pipeline/unfinished.h"
 
 namespace discern::pipeline {
 namespace {
@@ -46,9 +48,9 @@ std::optional<data::MappedNpy> openIfWhole(const fs::path& file, data::MappedNpy
   }
 }
 
-// Opens the half-finished file if it fits, else makes a new one that starts from the finished file's rows.
-data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::int64_t rows, std::int64_t dims,
-                         const std::string& print, Progress& progress) {
+// Opens the half-finished file if it fits, else makes a new one of the rows that are `kept`.
+data::MappedNpy openPart(const fs::path& part, std::int64_t rows, std::int64_t dims, const std::string& print,
+                         const std::function<void(data::MappedNpy&)>& keep, Progress& progress) {
   const fs::path note = fs::path(part).concat(".json");
   if (fs::exists(note) && readFile(note) == print) {
     auto mapped = openIfWhole(part, data::MappedNpy::Mode::ReadWrite, progress);
@@ -56,9 +58,7 @@ data::MappedNpy openPart(const fs::path& part, const fs::path& finished, std::in
   }
   fs::remove(note);  // before the file changes: it must never stand beside one that is not filled yet
   data::MappedNpy mapped = data::MappedNpy::create(part, rows, dims);
-  if (const auto old = openIfWhole(finished, data::MappedNpy::Mode::Read, progress);
-      old && old->view().cols == dims)
-    std::copy_n(old->view().values, std::min(rows, old->view().rows) * dims, mapped.row(0).data());
+  keep(mapped);
   writeFileAtomically(note, print);
   return mapped;
 }
@@ -154,16 +154,24 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
             : fmt::format("which {} these features were made by was not recorded; all are made again", path));
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
-  data::MappedNpy values = openPart(part, existing && !stale ? finished : fs::path(), rows, result.dims,
-                                    fingerprint(hash, recipe), progress);
-
   const auto isKnownBad = [&](std::int64_t sample) {
     return !roster.samples[static_cast<std::size_t>(sample)].problem.empty();
   };
-  std::vector<int> todo;  // what could not be used may be back
-  for (std::int64_t i = 0; i < rows; ++i)
-    if (isKnownBad(i) || !data::isFinite(values.row(i))) todo.push_back(static_cast<int>(i));
-  result.skipped = rows - static_cast<std::int64_t>(todo.size());
+  auto old = existing && !stale ? openIfWhole(finished, data::MappedNpy::Mode::Read, progress) : std::nullopt;
+  if (old && old->view().cols != result.dims) old.reset();
+  std::vector<std::int64_t> todo, kept;  // what could not be used may be back
+  for (std::int64_t i = 0; i < rows; ++i) {
+    const bool isThere = old && i < old->view().rows && data::isFinite(old->view().row(i));
+    (isThere && !isKnownBad(i) ? kept : todo).push_back(i);
+  }
+  result.skipped = std::ssize(kept);
+  data::MappedNpy values = openPart(
+      part, rows, result.dims, fingerprint(hash, recipe),
+      [&](data::MappedNpy& fresh) {
+        for (const auto i : kept) std::ranges::copy(old->view().row(i), fresh.row(i).begin());
+      },
+      progress);
+  const Unfinished left = unfinishedOf(todo, options.batch, values.view());
 
   const bool hasNew = !existing || stale || !std::ranges::all_of(todo, isKnownBad);
   if (options.checkRecipe && hasNew && !todo.empty()) {
@@ -175,33 +183,39 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   }
 
   progress.start("extracting features", rows);
-  progress.resumeAt(result.skipped);
-  std::vector<std::pair<int, std::string>> problems;  // by sample
-  const auto start = Clock::now();
-  try {
+  const auto again = std::ssize(left.failed) + std::ssize(left.rest);
+  progress.resumeAt(rows - again);
+  if (again < std::ssize(todo))
+    progress.note(fmt::format("Going on after {} of {} images.", std::ssize(todo) - again, std::ssize(todo)));
+  std::vector<std::pair<std::int64_t, std::string>> problems;  // by sample
+  const auto makeRows = [&](const std::vector<std::int64_t>& which) {
     features::extractAll(
-        *model, static_cast<std::int64_t>(todo.size()),
+        *model, std::ssize(which),
         [&](std::int64_t i) {
-          return imaging::loadFace(
-              roster.samples[static_cast<std::size_t>(todo[static_cast<std::size_t>(i)])].image, recipe.size);
+          const auto sample = static_cast<std::size_t>(which[static_cast<std::size_t>(i)]);
+          return imaging::loadFace(roster.samples[sample].image, recipe.size);
         },
         [&](std::int64_t i, std::span<const float> feature) {
-          const int sample = todo[static_cast<std::size_t>(i)];
+          const auto sample = which[static_cast<std::size_t>(i)];
           const auto row = values.row(sample);
-          if (!data::isFinite(feature)) {
-            std::ranges::fill(row, std::numeric_limits<float>::quiet_NaN());
-            problems.emplace_back(
-                sample, fmt::format("{}: the model {} gave no finite feature",
-                                    roster.samples[static_cast<std::size_t>(sample)].image.file, path));
+          if (data::isFinite(feature)) {
+            std::ranges::copy(feature, row.begin());
             return;
           }
-          std::ranges::copy(feature, row.begin());
-          if (isKnownBad(sample)) project.setProblem(sample, "");
+          std::ranges::fill(row, std::numeric_limits<float>::quiet_NaN());
+          problems.emplace_back(
+              sample, fmt::format("{}: the model {} gave no finite feature",
+                                  roster.samples[static_cast<std::size_t>(sample)].image.file, path));
         },
         [&](std::int64_t i, const std::string& problem) {
-          problems.emplace_back(todo[static_cast<std::size_t>(i)], problem);
+          problems.emplace_back(which[static_cast<std::size_t>(i)], problem);
         },
         {options.batch}, progress);
+  };
+  const auto start = Clock::now();
+  try {
+    makeRows(left.failed);
+    makeRows(left.rest);
   } catch (const Cancelled&) {
     values.flush();  // the next call goes on from here
     throw;
@@ -215,8 +229,11 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
     fail("features '{}': none of the {} images can be used; the first: {}", result.name, rows,
          problems.front().second);
   }
-  for (const auto& [sample, problem] : problems) project.setProblem(sample, problem);
-  if (result.images > 0 && seconds > 0) result.imagesPerSecond = static_cast<double>(result.images) / seconds;
+  for (const auto sample : todo)
+    if (isKnownBad(sample) && data::isFinite(values.row(sample)))
+      project.setProblem(static_cast<int>(sample), "");
+  for (const auto& [sample, problem] : problems) project.setProblem(static_cast<int>(sample), problem);
+  if (result.images > 0 && seconds > 0) result.imagesPerSecond = static_cast<double>(again) / seconds;
   values.flush();
   fs::rename(part, finished);
   fs::remove(fs::path(part).concat(".json"));

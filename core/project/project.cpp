@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/leftovers.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 #include "core/project/schema.h"
@@ -62,6 +63,19 @@ void requirePlainFiles(const fs::path& folder) {
       readFile(journal, static_cast<std::int64_t>(size - kEnd.size()),
                static_cast<std::int64_t>(kEnd.size())) == kEnd)
     fail("{}: names a file outside of the project; remove it, then open the project again", journal.string());
+}
+
+// A folder with nothing in it but what a process has made that was killed before there was a database.
+bool isUnmade(const fs::path& folder) {
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) return false;
+  for (fs::directory_iterator at(folder, ignored), end; at != end; at.increment(ignored)) {
+    const std::string name = at->path().filename().string();
+    const bool isOurs = std::ranges::find(kFolders, name) != std::end(kFolders);
+    if (name != "project.lock" && !(isOurs && at->is_directory() && fs::is_empty(at->path(), ignored)))
+      return false;
+  }
+  return true;
 }
 
 // What is left of a project that could not be made would be in the way of the next try.
@@ -171,8 +185,7 @@ bool Project::isProject(const fs::path& folder) { return fs::exists(folder / "pr
 
 Project Project::create(const fs::path& given) {
   const fs::path folder = folderOf(given);
-  std::error_code code;
-  if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder, code)))
+  if (fs::exists(folder) && !isUnmade(folder))
     fail("{}: already exists and is not empty; choose another name or open it", folder.string());
   const auto make = [&folder](const fs::path& path) {
     std::error_code failure;
@@ -220,8 +233,10 @@ Project Project::open(const fs::path& given, Mode mode) {
       checkSchema(impl->db, folder);
     }
     impl->lock = std::move(lock);
-    if (mode == Mode::Write)  // whoever was running is gone: we hold the lock
+    if (mode == Mode::Write) {  // whoever was running is gone: we hold the lock
       impl->db.exec("UPDATE runs SET status = 'interrupted' WHERE status = 'running'");
+      for (const char* sub : {"features", "checkpoints", "maps", "exports"}) removeLeftovers(folder / sub);
+    }
     return Project(std::move(impl));
   } catch (const SQLite::Exception& e) {
     failDatabase(folder, e);

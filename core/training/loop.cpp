@@ -17,6 +17,7 @@ using Clock = std::chrono::steady_clock;
 using networks::TensorFile;
 
 constexpr double kClipNorm = 5;
+constexpr int kStateVersion = 2;
 
 double secondsSince(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
@@ -28,6 +29,8 @@ struct Position {
   std::int64_t batch = 0, step = 0;
   double lossSum = 0;       // of this epoch, over images
   std::int64_t images = 0;  // of this epoch
+  double recentLoss = 0;    // since the last point of the curve, as above
+  std::int64_t recentImages = 0, recentSteps = 0;
   Memory memory;
 };
 
@@ -74,17 +77,18 @@ class Loop {
   std::int64_t trained_ = 0;
   double seconds_ = 0;
   Clock::time_point saved_ = Clock::now();
-  double recentLoss_ = 0;
-  std::int64_t recentImages_ = 0, recentSteps_ = 0;
 };
 
 void Loop::save() const {
-  nlohmann::json text = {{"fingerprint", task_.fingerprint},
+  nlohmann::json text = {{"version", kStateVersion},
+                         {"fingerprint", task_.fingerprint},
                          {"images_fingerprint", store_.fingerprint()},
                          {"epoch", at_.epoch},
                          {"batch", at_.batch},
                          {"step", at_.step},
-                         {"images", at_.images}};
+                         {"images", at_.images},
+                         {"recent_images", at_.recentImages},
+                         {"recent_steps", at_.recentSteps}};
   TensorFile contents{text.dump(), {}};
   for (const auto& [name, tensor] : networks::namedTensors(*task_.module))
     contents.tensors["module/" + name] = tensor;
@@ -94,6 +98,7 @@ void Loop::save() const {
   for (const auto& [name, value] : at_.memory.numbers)
     contents.tensors["number/" + name] = torch::full({}, value, torch::kFloat64);
   contents.tensors["loss_sum"] = torch::full({}, at_.lossSum, torch::kFloat64);
+  contents.tensors["recent_loss"] = torch::full({}, at_.recentLoss, torch::kFloat64);
   contents.tensors["last_loss"] = torch::full({}, lastLoss_, torch::kFloat64);
   contents.tensors["dropped"] = torch::tensor(store_.dropped(), torch::kInt64);
   networks::saveTensors(state_, "discern_state", contents);
@@ -114,6 +119,7 @@ void Loop::restore(const TensorFile& contents) {
   at_.memory.tensors = part("memory/");
   for (const auto& [name, tensor] : part("number/")) at_.memory.numbers[name] = tensor.item<double>();
   at_.lossSum = contents.tensors.at("loss_sum").item<double>();
+  at_.recentLoss = contents.tensors.at("recent_loss").item<double>();
   lastLoss_ = contents.tensors.at("last_loss").item<double>();
   const auto dropped = contents.tensors.at("dropped");
   const auto* begin = dropped.data_ptr<std::int64_t>();
@@ -123,6 +129,8 @@ void Loop::restore(const TensorFile& contents) {
   at_.batch = text.at("batch");
   at_.step = text.at("step");
   at_.images = text.at("images");
+  at_.recentImages = text.at("recent_images");
+  at_.recentSteps = text.at("recent_steps");
 }
 
 bool Loop::resume() {
@@ -130,7 +138,7 @@ bool Loop::resume() {
   try {
     const auto contents = networks::loadTensors(state_, "discern_state");
     const auto text = parseJson(contents.text, state_.string());
-    if (text.at("fingerprint") != task_.fingerprint ||
+    if (text.value("version", 1) != kStateVersion || text.at("fingerprint") != task_.fingerprint ||
         text.value("images_fingerprint", std::uint64_t{0}) != store_.fingerprint()) {
       progress_.note(
           fmt::format("{} belongs to other options or data; the training starts anew.", state_.string()));
@@ -145,15 +153,15 @@ bool Loop::resume() {
 }
 
 void Loop::report(double loss, std::int64_t images) {
-  recentLoss_ += loss * static_cast<double>(images);
-  recentImages_ += images;
+  at_.recentLoss += loss * static_cast<double>(images);
+  at_.recentImages += images;
   // About fifty points an epoch: enough for a curve, few enough to store.
-  if (++recentSteps_ < std::max<std::int64_t>(1, schedule_.stepsPerEpoch / 50)) return;
+  if (++at_.recentSteps < std::max<std::int64_t>(1, schedule_.stepsPerEpoch / 50)) return;
   const auto step = task_.stepsBefore + at_.step;
-  progress_.metric("train/loss", step, recentLoss_ / static_cast<double>(recentImages_));
+  progress_.metric("train/loss", step, at_.recentLoss / static_cast<double>(at_.recentImages));
   progress_.metric("train/learning_rate", step, learningRateAt(schedule_, at_.step));
-  recentLoss_ = 0;
-  recentImages_ = recentSteps_ = 0;
+  at_.recentLoss = 0;
+  at_.recentImages = at_.recentSteps = 0;
 }
 
 void Loop::trainOn(const FaceBatch& batch) {

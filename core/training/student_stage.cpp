@@ -23,7 +23,7 @@ json describe(const StudentOptions& o) {
           {"dims", o.dims},
           {"identity_dims", o.identityDims},
           {"mode", o.mode},
-          {"init_from", o.initFrom},
+          {"init_from", std::filesystem::path(o.initFrom).filename().string()},  // the folder may move
           {"epochs_init", o.epochsInit},
           {"epochs", o.epochs},
           {"batch", o.batch},

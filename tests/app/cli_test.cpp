@@ -10,6 +10,7 @@
 #include <opencv2/core.hpp>
 #include <opencv2/imgcodecs.hpp>
 
+#include "core/base/files.h"
 #include "core/evaluation/correlation.h"
 #include "core/project/project.h"
 #include "tests/app/command_runner.h"
@@ -29,7 +30,7 @@ fs::path scratch() {
   return folder;
 }
 
-// One scored project for all tests that only read it: 40
+// One scored project for all tests that only read it: 32
 // rendered identities of 20 images, half of them tested.
 const std::string& scoredProject() {
   static const std::string path = [] {
@@ -39,25 +40,25 @@ const std::string& scoredProject() {
     const auto import = [&](const char* role, const char* first) {
       std::vector<std::string> arguments = {"import",  project, "synthetic-faces",  "--json",
                                             "--name",  role,    "--role",           role,
-                                            "--count", "20",    "--first-identity", first};
+                                            "--count", "16",    "--first-identity", first};
       arguments.insert(arguments.end(), common.begin(), common.end());
       const auto ran = run(arguments);
       EXPECT_EQ(ran.exit, 0) << ran.out << ran.err;
-      EXPECT_EQ(ran.event("result")["samples"], 400);
+      EXPECT_EQ(ran.event("result")["samples"], 320);
     };
     import("train", "30000");
     import("test", "31000");
     // Others to be confused with: with few identities the hardest
     // negative says more about them than about the image.
-    EXPECT_EQ(run({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "300",
-                   "--images", "3", "--bad-share", "0", "--label-errors", "0", "--first-identity", "32000",
+    EXPECT_EQ(run({"import", project, "synthetic-faces", "--name", "pool", "--role", "pool", "--count", "150",
+                   "--images", "2", "--bad-share", "0", "--label-errors", "0", "--first-identity", "32000",
                    "--seed", "5"})
                   .exit,
               0);
     EXPECT_EQ(run({"extract", project, "--json", "--no-recipe-check"}).exit, 0);
     const auto scored = run({"score", project, "--json"});
     EXPECT_EQ(scored.exit, 0) << scored.out;
-    EXPECT_EQ(scored.event("result")["scored"], 800);
+    EXPECT_EQ(scored.event("result")["scored"], 640);
     return project;
   }();
   return path;
@@ -109,16 +110,16 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const auto made = run({"protocol", project, "--json", "--name", "p", "--size", "4", "--degraded", "0.5",
                          "--templates-per-identity", "6"});
   ASSERT_EQ(made.exit, 0) << made.out;
-  EXPECT_EQ(made.event("result")["templates"], 120);
-  EXPECT_EQ(made.event("result")["copies"], 240);
+  EXPECT_EQ(made.event("result")["templates"], 96);
+  EXPECT_EQ(made.event("result")["copies"], 192);
   const auto early = run({"evaluate", project, "--json", "--protocol", "p"});
   EXPECT_EQ(early.exit, 1);  // the copies have no features yet, and that is said
   EXPECT_NE(early.event("error")["message"].get<std::string>().find("extract features again"),
             std::string::npos);
   const auto extracted = run({"extract", project, "--json"});
   ASSERT_EQ(extracted.exit, 0) << extracted.out;
-  EXPECT_EQ(extracted.event("result")["images"], 240);
-  EXPECT_EQ(extracted.event("result")["skipped"], 800 + 900);
+  EXPECT_EQ(extracted.event("result")["images"], 192);
+  EXPECT_EQ(extracted.event("result")["skipped"], 640 + 300);
   ASSERT_EQ(run({"score", project, "--json"}).exit, 0);
   const auto trained =
       run({"train-ddnet", project, "--json", "--size", "32", "--epochs", "2", "--batch", "32"});
@@ -181,7 +182,7 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const fs::path out = scratch() / "exported";
   ASSERT_EQ(run({"export", project, "--out", out, "--numbers-only"}).exit, 0);
   std::ifstream csv(out / "scores.csv");
-  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 800 + 900 + 240);
+  EXPECT_EQ(std::count(std::istreambuf_iterator<char>(csv), {}, '\n'), 1 + 640 + 300 + 192);
   EXPECT_TRUE(json::accept(std::ifstream(out / "report.json")));
 }
 
@@ -214,27 +215,33 @@ TEST(Cli, InfoListsWhatIsThereInWords) {
 TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   const std::string project = scratch() / "interrupted.discern";
   ASSERT_EQ(
-      run({"import", project, "synthetic-faces", "--count", "12", "--images", "40", "--seed", "3"}).exit, 0);
-  ASSERT_EQ(run({"extract", project, "--name", "straight", "--no-recipe-check", "--batch", "8"}).exit, 0);
-  const auto stopped =
-      run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"},
-          R"("done":[1-9])");
+      run({"import", project, "synthetic-faces", "--count", "10", "--images", "20", "--seed", "3"}).exit, 0);
+  const auto call = [&](const std::string& name) {
+    return std::vector<std::string>{"extract",           project,   "--json", "--name", name,
+                                    "--no-recipe-check", "--batch", "4"};
+  };
+  const auto straight = run(call("straight"));
+  ASSERT_EQ(straight.exit, 0);
+  // On a machine that is busy elsewhere it may have ended before it hears of it.
+  test::Ran stopped;
+  std::string name;
+  for (int trial = 0; trial < 10 && stopped.exit != 130; ++trial) {
+    name = "twice" + std::to_string(trial);
+    stopped = run(call(name), R"("done":[1-9])");
+  }
   ASSERT_EQ(stopped.exit, 130) << stopped.out << stopped.err;
-  const auto resumed =
-      run({"extract", project, "--json", "--name", "twice", "--no-recipe-check", "--batch", "8"});
+  const auto resumed = run(call(name));
   ASSERT_EQ(resumed.exit, 0) << resumed.out;
-  EXPECT_GT(resumed.event("result")["skipped"].get<int>(), 0);
-  EXPECT_GT(resumed.event("result")["images"].get<int>(), 0);
+  EXPECT_NE(resumed.out.find("Going on after"), std::string::npos) << resumed.out;
+  EXPECT_EQ(resumed.event("result")["images"], straight.event("result")["images"]);
+  EXPECT_EQ(resumed.event("result")["skipped"], 0);
   const auto p = project::Project::open(project, project::Project::Mode::Read);
-  const auto a = p.features("straight");
-  const auto b = p.features("twice");
-  ASSERT_EQ(a.view().rows, b.view().rows);
-  for (std::int64_t r = 0; r < a.view().rows; ++r)
-    EXPECT_NEAR(data::cosine(a.view().row(r), b.view().row(r)), 1.0, 1e-5);
+  EXPECT_EQ(readFile(p.featureFile("straight")), readFile(p.featureFile(name)));
   std::vector<std::string> status;
   for (const auto& row : p.runs())
     if (row.job == "extract") status.push_back(row.status);
-  EXPECT_EQ(status, (std::vector<std::string>{"done", "cancelled", "done"}));
+  ASSERT_GE(status.size(), 3U);
+  EXPECT_EQ(std::vector(status.end() - 2, status.end()), (std::vector<std::string>{"cancelled", "done"}));
 }
 
 TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {

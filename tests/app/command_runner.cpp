@@ -1,11 +1,14 @@
 #include "tests/app/command_runner.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <regex>
 #include <sstream>
@@ -18,17 +21,25 @@ nlohmann::json Ran::event(const std::string& kind) const {
   return nullptr;
 }
 
-Ran run(const std::vector<std::string>& arguments, const std::string& interruptAt) {
+namespace {
+
+// The program at work, its output coming through a pipe.
+struct Child {
+  pid_t id = -1;
+  int out = -1, err = -1;
+  std::string errName = "/tmp/discern_cli_err_XXXXXX";
+};
+
+Child start(const std::vector<std::string>& arguments) {
   int out[2];
-  char errName[] = "/tmp/discern_cli_err_XXXXXX";
-  const int err = ::mkstemp(errName);
-  Ran ran;
-  if (err < 0 || ::pipe(out) != 0) return ran;
-  const pid_t child = ::fork();
-  if (child == 0) {
+  Child child;
+  child.err = ::mkstemp(child.errName.data());
+  if (child.err < 0 || ::pipe2(out, O_CLOEXEC) != 0) return child;
+  child.out = out[0];
+  child.id = ::fork();
+  if (child.id == 0) {
     ::dup2(out[1], STDOUT_FILENO);
-    ::dup2(err, STDERR_FILENO);
-    ::close(out[0]);
+    ::dup2(child.err, STDERR_FILENO);
     std::vector<std::string> all = {DISCERN_PROGRAM};
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -38,27 +49,66 @@ Ran run(const std::vector<std::string>& arguments, const std::string& interruptA
     ::_exit(127);
   }
   ::close(out[1]);
-  bool interrupted = interruptAt.empty();
+  return child;
+}
+
+// Reads what it says to the end; `heard` is called after each piece, and `late` once when that takes longer
+// than `milliseconds` (-1: as long as it likes).
+Ran finish(const Child& child, const std::function<void(const std::string& soFar)>& heard, int milliseconds,
+           const std::function<void()>& late) {
+  using Clock = std::chrono::steady_clock;
+  Ran ran;
+  if (child.id < 0) return ran;
+  const auto deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
+  bool inTime = milliseconds >= 0;
   char buffer[4096];
-  for (ssize_t n = 0; (n = ::read(out[0], buffer, sizeof buffer)) > 0;) {
-    ran.out.append(buffer, static_cast<std::size_t>(n));
-    if (!interrupted && std::regex_search(ran.out, std::regex(interruptAt))) {
-      interrupted = true;
-      ::kill(child, SIGINT);
+  while (true) {
+    pollfd pipe{child.out, POLLIN, 0};
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    if (inTime && ::poll(&pipe, 1, static_cast<int>(std::max<std::int64_t>(0, left))) == 0) {
+      inTime = false;
+      late();
     }
+    const ssize_t n = ::read(child.out, buffer, sizeof buffer);
+    if (n <= 0) break;
+    ran.out.append(buffer, static_cast<std::size_t>(n));
+    heard(ran.out);
   }
-  ::close(out[0]);
+  ::close(child.out);
   int status = 0;
-  ::waitpid(child, &status, 0);
+  ::waitpid(child.id, &status, 0);
   ran.exit = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
-  ::close(err);
-  std::ifstream in(errName);
+  ::close(child.err);
+  std::ifstream in(child.errName);
   ran.err.assign(std::istreambuf_iterator<char>(in), {});
-  ::unlink(errName);
+  ::unlink(child.errName.c_str());
   std::istringstream lines(ran.out);
   for (std::string line; std::getline(lines, line);)
-    if (line.starts_with('{')) ran.events.push_back(nlohmann::json::parse(line, nullptr, false));
+    if (line.starts_with('{')) {
+      auto event = nlohmann::json::parse(line, nullptr, false);
+      if (event.is_object()) ran.events.push_back(std::move(event));  // the last may be cut off
+    }
   return ran;
+}
+
+}  // namespace
+
+Ran run(const std::vector<std::string>& arguments, const std::string& interruptAt) {
+  const Child child = start(arguments);
+  bool interrupted = interruptAt.empty();
+  const auto heard = [&](const std::string& soFar) {
+    if (interrupted || !std::regex_search(soFar, std::regex(interruptAt))) return;
+    interrupted = true;
+    ::kill(child.id, SIGINT);
+  };
+  return finish(child, heard, -1, [] {});
+}
+
+Ran runAndEnd(const std::vector<std::string>& arguments, std::chrono::duration<double> after, int signal) {
+  const Child child = start(arguments);
+  return finish(
+      child, [](const std::string&) {}, static_cast<int>(1000 * after.count()),
+      [&] { ::kill(child.id, signal); });
 }
 
 }  // namespace discern::test

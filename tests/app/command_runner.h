@@ -1,6 +1,7 @@
 // Runs the real `discern` as a person or the window would.
 #pragma once
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -17,5 +18,9 @@ struct Ran {
 
 // interruptAt: SIGINT is sent when the output matches this regular expression; empty: never.
 Ran run(const std::vector<std::string>& arguments, const std::string& interruptAt = "");
+
+// Sends it `signal` after that time, unless it has ended by then. Ran::exit is 1000 + signal if it died of
+// it.
+Ran runAndEnd(const std::vector<std::string>& arguments, std::chrono::duration<double> after, int signal);
 
 }  // namespace discern::test

@@ -11,6 +11,7 @@
 #include <set>
 
 #include "core/base/rng.h"
+#include "tests/ui/child.h"
 #include "ui/charts/colours.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
@@ -26,7 +27,7 @@ constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
 void showAt(QWidget& widget, int width = 600, int height = 400) {
   widget.resize(width, height);
   widget.show();
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&widget));
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&widget, testing::kWait));
   widget.grab();  // paints, so that the frame is known
 }
 

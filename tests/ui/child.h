@@ -7,7 +7,9 @@
 
 namespace discern::ui::testing {
 
-constexpr int kWait = 30000;  // milliseconds for what happens off the window's thread
+// Milliseconds for what happens off the window's thread. Only what never comes takes that
+// long, however busy the machine is.
+constexpr int kWait = 300'000;
 
 template <typename T>
 T* child(QWidget& parent, const char* name) {

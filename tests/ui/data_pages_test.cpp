@@ -11,6 +11,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "tests/ui/child.h"
 #include "tests/ui/small_project.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
@@ -33,7 +34,7 @@ std::unique_ptr<P> shown(Session& session) {
   auto page = std::make_unique<P>(session);
   page->resize(1280, 800);
   page->show();
-  EXPECT_TRUE(QTest::qWaitForWindowExposed(page.get()));
+  EXPECT_TRUE(QTest::qWaitForWindowExposed(page.get(), testing::kWait));
   EXPECT_TRUE(waitUntil([&] { return page->settled(); }));
   return page;
 }

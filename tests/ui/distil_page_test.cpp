@@ -51,7 +51,7 @@ class DistilPageTest : public ::testing::Test {
                      });
     page_->resize(1112, 690);
     page_->show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get()));
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get(), testing::kWait));
     settle();
   }
   void settle() {

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/ui/child.h"
 #include "tests/ui/small_project.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
@@ -77,7 +78,7 @@ class GalleryTest : public ::testing::Test {
     gallery_->setSections({{"first", "", {0, 1, 2, 3, 4}}, {"second", "", {6, 7}}});
     gallery_->resize(420, 500);
     gallery_->show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(gallery_.get()));
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(gallery_.get(), testing::kWait));
   }
   void click(int position, Qt::KeyboardModifiers modifiers = {}) {
     QTest::mouseClick(gallery_->viewport(), Qt::LeftButton, modifiers, gallery_->itemRect(position).center());

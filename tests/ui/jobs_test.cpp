@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/job_model.h"
@@ -14,7 +15,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kWait = 30000;
+using testing::kWait;
 
 TEST(JobEvents, ParsesEveryKind) {
   const auto progress = parseJobEvent(

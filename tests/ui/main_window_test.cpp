@@ -22,6 +22,7 @@
 #include <QToolButton>
 
 #include "core/base/error.h"
+#include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/charts/chart.h"
 #include "ui/pages/page.h"
@@ -30,7 +31,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kWait = 30000;
+using testing::kWait;
 
 class MainWindowTest : public ::testing::Test {
  protected:

@@ -177,7 +177,7 @@ TEST_F(PagesTest, DraggingTheCursorOfAChartMovesTheThreshold) {
   show(page);
   auto* histogram = page.findChild<HistogramChart*>();
   ASSERT_NE(histogram, nullptr);
-  ASSERT_TRUE(QTest::qWaitForWindowExposed(&page));
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&page, testing::kWait));
   histogram->grab();
   const PlotFrame frame = histogram->frame();
   const int y = int(frame.plot.center().y());

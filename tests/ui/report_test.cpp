@@ -12,6 +12,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/evaluation_table.h"
@@ -22,7 +23,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kWait = 10000;
+using testing::kWait;
 
 QByteArray contents(const QString& file) {
   QFile in(file);

@@ -61,7 +61,7 @@ class SelectionPageTest : public ::testing::Test {
                      });
     page_->resize(1112, 690);
     page_->show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get()));
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get(), testing::kWait));
     settle();
   }
   void settle() {
@@ -294,8 +294,11 @@ TEST_F(SelectionPageTest, SelectingIsAskedRunAndShown) {
   SelectionOptions options;
   options.selection = options.map = false;
   open(options);
+  const QString seen = folder_.filePath("seen");
   useScript(
-      "echo '{\"event\":\"progress\",\"stage\":\"selecting faces\",\"done\":1,\"total\":4}'; sleep 0.3");
+      "echo '{\"event\":\"progress\",\"stage\":\"selecting faces\",\"done\":1,\"total\":4}'\n"
+      "while [ ! -e " +
+      seen + " ]; do sleep 0.02; done");
   QTest::mouseClick(page_->findChild<EmptyState*>()->button(), Qt::LeftButton);
   auto* dialog = page_->findChild<JobDialog*>();
   ASSERT_NE(dialog, nullptr);
@@ -311,6 +314,8 @@ TEST_F(SelectionPageTest, SelectingIsAskedRunAndShown) {
     row.name = "mine";
     writer.putSelection(row);
   }
+  QFile file(seen);
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
   EXPECT_TRUE(QTest::qWaitFor([&] { return source().path() && !runner_.isBusy(); }, kWait));
   settle();
   EXPECT_FALSE(page_->findChild<EmptyState*>()->isVisible());

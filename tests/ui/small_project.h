@@ -101,7 +101,7 @@ struct SmallProject {
 };
 
 // Lets the window work until `done`, or until it clearly never will be. Returns done().
-inline bool waitUntil(const std::function<bool()>& done, int timeoutMs = 20000) {
+inline bool waitUntil(const std::function<bool()>& done, int timeoutMs = 300'000) {
   QElapsedTimer timer;
   timer.start();
   while (!done() && timer.elapsed() < timeoutMs) {

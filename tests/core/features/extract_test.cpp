@@ -77,6 +77,9 @@ TEST(ExtractAll, UnreadableFacesAreReportedAndTheRestGoesOn) {
   ASSERT_EQ(problems.size(), 5U);
   EXPECT_EQ(problems[13], "13.jpg: zero bytes");
   EXPECT_FALSE(problems[20].empty());
+  // Which faces go through the model together depends on their places alone: 3 and 13, 20 and 23, and 33 are
+  // missing.
+  EXPECT_EQ(model.batches, (std::vector<int>{14, 14, 7}));
 }
 
 TEST(ExtractAll, AStopIsNoticedBetweenBatches) {

@@ -43,6 +43,23 @@ class Npz : public testing::Test {
 
 fs::path golden(const char* name) { return fs::path(DISCERN_SOURCE_DIR) / "tests/golden" / name; }
 
+TEST_F(Npz, AHeaderOfAMegabyteIsRefused) {
+  const std::string dict =
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (" + std::string(1 << 20, '1') + "), }";
+  const std::string array = std::string("\x93NUMPY\2\0", 8) + little(dict.size(), 4) + dict;
+  EXPECT_NE(loadingError(write(zipOf({{"a.npy", array}}))).find("array a has a header of 104"),
+            std::string::npos);
+}
+
+TEST_F(Npz, AShapeWhoseProductIsTooLargeForANumberIsRefused) {
+  // 2^32 * 2^32 * 3 is 0 to a 64-bit number, as is what is there.
+  const std::string dict =
+      "{'descr': '<f4', 'fortran_order': False, 'shape': (4294967296, 4294967296, 3), }\n";
+  const std::string array = std::string("\x93NUMPY\1\0", 8) + little(dict.size(), 2) + dict;
+  EXPECT_NE(loadingError(write(zipOf({{"a.npy", array}}))).find("its shape says otherwise"),
+            std::string::npos);
+}
+
 TEST_F(Npz, ReadsWhatNumPyWrote) {
   for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) {
     const auto arrays = loadNpz(golden(name));

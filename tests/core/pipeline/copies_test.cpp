@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "core/base/error.h"
 #include "core/pipeline/extract.h"
 #include "tests/core/pipeline/scratch_project.h"
@@ -58,6 +61,30 @@ TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   EXPECT_THROW(first(), Error);  // copies by this model do not go with originals by the other
   extract(*scratch.project, extraction, silent);
   EXPECT_NEAR(first(), 2000, 10);
+}
+
+TEST(Copies, ThatWereCutOffAreMadeAgainAndTheOthersStay) {
+  ScratchProject scratch;
+  scratch.addPictures("people", project::Role::Train, 2, 2);
+  Progress silent;
+  extract(*scratch.project, extractionOf(scratch, "f"), silent);
+  std::vector<data::ImageRef> images;
+  for (const auto& row : scratch.project->samples()) images.push_back(row.image);
+  for (auto& image : images) image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
+  const auto made = [&] { return featuresOfCopies(*scratch.project, "f", "net", images, "cpu", 1, silent); };
+  const auto whole = made();
+  {
+    data::MappedNpy values(scratch.project->folder() / "checkpoints" / "net.copies.npy",
+                           data::MappedNpy::Mode::ReadWrite);
+    for (const std::int64_t i : {0, 1}) values.row(i)[0] = -7;
+    values.row(2)[5] = std::numeric_limits<float>::quiet_NaN();  // killed while it was stored
+    for (float& value : values.row(3)) value = std::numeric_limits<float>::quiet_NaN();
+    values.flush();
+  }
+  const auto again = made();
+  EXPECT_EQ(again.row(0)[0], -7);
+  for (const std::int64_t i : {1, 2, 3})  // the last that was made is not trusted
+    EXPECT_TRUE(std::ranges::equal(again.row(i), whole.row(i))) << i;
 }
 
 TEST(Copies, LeaveEveryFeatureTableAlone) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <limits>
 
 #include "core/base/error.h"
@@ -27,6 +28,7 @@ class Extract : public ::testing::Test {
     options.recipe = recipe_;
     options.name = "f";
     options.checkRecipe = false;
+    options.batch = 2;
     return extract(*scratch_.project, options, progress);
   }
   ExtractResult run() {
@@ -87,10 +89,14 @@ TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
   const fs::path part = fs::path(scratch_.project->featureFile("f")).concat(".part");
   EXPECT_THROW(run(stopped), Cancelled);
   ASSERT_TRUE(fs::exists(part));
-  mark(part, 4);
-  EXPECT_EQ(run().skipped, 4);
-  EXPECT_EQ(firstOf(3), -7);
-  EXPECT_NEAR(firstOf(4), 1000, 10);
+  mark(part, 3);  // in the middle of the second batch, which is made again as a whole
+  training::Listener resumed;
+  const auto result = run(resumed.progress());
+  EXPECT_TRUE(resumed.noted("Going on after 2 of 6 images."));
+  EXPECT_EQ(result.images, 6);  // what both calls made
+  EXPECT_EQ(result.skipped, 0);
+  EXPECT_EQ(firstOf(1), -7);
+  for (std::int64_t i = 2; i < 6; ++i) EXPECT_NEAR(firstOf(i), 1000, 10);
 
   scratch_.addPictures("more", project::Role::Train, 1, 2);
   EXPECT_THROW(run(stopped), Cancelled);
@@ -98,6 +104,27 @@ TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
   scratch_.putTinyModel(3000);  // of the same name and size
   EXPECT_EQ(run().skipped, 0);
   for (std::int64_t i = 0; i < 8; ++i) EXPECT_NEAR(firstOf(i), 3000, 10);
+}
+
+TEST_F(Extract, GoingOnTheSameIsSaidAboutImagesThatFailed) {
+  std::stop_source stop;
+  stop.request_stop();
+  Progress stopped({}, stop.get_token());
+  fs::remove(scratch_.project->samples()[1].image.file);
+  EXPECT_THROW(run(stopped), Cancelled);
+  {
+    data::MappedNpy part(fs::path(scratch_.project->featureFile("f")).concat(".part"),
+                         data::MappedNpy::Mode::ReadWrite);
+    for (const std::int64_t i : {0, 2, 3, 4}) std::ranges::fill(part.row(i), -7.0F);
+    part.flush();
+  }
+  const auto result = run();
+  EXPECT_EQ(result.images, 5);
+  EXPECT_EQ(result.failed, 1);
+  EXPECT_NE(scratch_.project->samples()[1].problem.find("does not exist"), std::string::npos);
+  for (const std::int64_t i : {0, 2, 3}) EXPECT_EQ(firstOf(i), -7);
+  EXPECT_TRUE(std::isnan(firstOf(1)));
+  EXPECT_NEAR(firstOf(4), 1000, 10);
 }
 
 TEST_F(Extract, AFileThatIsNotFilledYetIsNotGoneOnWith) {

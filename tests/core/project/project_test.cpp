@@ -506,5 +506,14 @@ TEST_F(ProjectTest, CopiesRunsModelsAndSettingsComeBack) {
   EXPECT_EQ(project.setting("threshold"), "0.3");
 }
 
+TEST_F(ProjectTest, WhatAKilledProcessMadeOfAProjectIsNotInTheWay) {
+  for (const char* folder : {"features", "checkpoints"}) std::filesystem::create_directories(path_ / folder);
+  std::ofstream(path_ / "project.lock") << 12;
+  std::ofstream(path_ / "features" / "own.npy") << "somebody's own";
+  EXPECT_NE(messageOf([&] { Project::create(path_); }).find("already exists"), std::string::npos);
+  std::filesystem::remove(path_ / "features" / "own.npy");
+  EXPECT_EQ(Project::create(path_).sampleCount(), 0);
+}
+
 }  // namespace
 }  // namespace discern::project

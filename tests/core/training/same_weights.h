@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "core/base/files.h"
 #include "core/networks/checkpoint.h"
 
 namespace discern::training {
@@ -14,6 +15,11 @@ inline bool sameWeights(const std::filesystem::path& a, const std::filesystem::p
   return left.size() == right.size() && std::ranges::all_of(left, [&](const auto& entry) {
            return torch::equal(entry.second, right.at(entry.first));
          });
+}
+
+// The whole files: weights, and what they say about themselves.
+inline bool sameCheckpoint(const std::filesystem::path& a, const std::filesystem::path& b) {
+  return readFile(a) == readFile(b);
 }
 
 }  // namespace discern::training

@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 #include "core/networks/checkpoint.h"
 #include "tests/core/training/planted_faces.h"
+#include "tests/core/training/same_weights.h"
 
 namespace discern::training {
 namespace {
@@ -60,9 +63,38 @@ TEST(TrainBase, ResumesBitForBitWithAugmentation) {
   const auto resumed = trainBase(options, data, folder / "b", second.progress());
   EXPECT_EQ(second.losses, 2);
   EXPECT_GT(resumed.trainAccuracy, 0);
-  const auto a = networks::loadTensors(folder / "a", "discern_checkpoint");
-  const auto b = networks::loadTensors(folder / "b", "discern_checkpoint");
-  for (const auto& [name, tensor] : a.tensors) EXPECT_TRUE(torch::equal(tensor, b.tensors.at(name))) << name;
+  EXPECT_TRUE(sameCheckpoint(folder / "a", folder / "b"));
+}
+
+TEST(TrainBase, TheCurveGoesOnAsIfNobodyHadStoppedIt) {
+  const TemporaryFolder folder("discern_base_curve");
+  auto data = plantedBars(50, 16);
+  auto options = quick(2);
+  options.size = 16;
+  options.batch = 2;  // 100 steps an epoch: a point of the curve is the mean of two
+  Listener straight;
+  trainBase(options, data, folder / "a", straight.progress());
+  ASSERT_EQ(straight.losses, 100);
+  // Stopped at any step, also between two points: when that many images have been read.
+  for (const int stop : {21, 60, 103, 150}) {
+    const auto file = folder / ("b" + std::to_string(stop));
+    std::stop_source source;
+    std::atomic<int> loaded{0};
+    auto counted = data;
+    counted.faces.load = [&](std::int64_t i) {
+      if (++loaded == stop) source.request_stop();
+      return data.faces.load(i);
+    };
+    std::vector<std::pair<std::string, double>> curve;
+    const auto listen = [&](const ProgressEvent& event) {
+      if (event.kind == ProgressEvent::Kind::Metric) curve.emplace_back(event.text, event.value);
+    };
+    Progress first(listen, source.get_token()), second(listen);
+    EXPECT_THROW(trainBase(options, counted, file, first), Cancelled);
+    trainBase(options, data, file, second);
+    EXPECT_EQ(curve, straight.metrics) << stop;
+    EXPECT_TRUE(sameCheckpoint(folder / "a", file)) << stop;
+  }
 }
 
 TEST(TrainBase, MaxStepsEndsEarly) {

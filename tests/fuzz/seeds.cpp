@@ -1,0 +1,112 @@
+// What the fuzzer starts from: seeds FOLDER writes a sound input or two of every target into FOLDER/TARGET.
+#include <cstring>
+
+#include "core/base/files.h"
+#include "core/data/npy.h"
+#include "tests/core/imaging/encoded_images.h"
+#include "tests/datasets/pickle_samples.h"
+#include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/planted.h"
+
+namespace discern::fuzz {
+namespace {
+namespace fs = std::filesystem;
+namespace pickles = datasets::samples;
+
+class Seeds {
+ public:
+  explicit Seeds(fs::path root) : root_(std::move(root)) { fs::remove_all(root_); }
+  void put(const std::string& target, const std::string& name, std::string_view bytes) const {
+    fs::create_directories(root_ / target);
+    writeFileAtomically(root_ / target / name, bytes);
+  }
+  void golden(const std::string& target, const std::string& name) const {
+    put(target, name, readFile(fs::path(DISCERN_SOURCE_DIR) / "tests/golden" / name));
+  }
+
+ private:
+  fs::path root_;
+};
+
+void putPickles(const Seeds& seeds) {
+  const std::pair<const char*, const std::string*> all[] = {
+      {"python2", &pickles::kPython2},     {"protocol0", &pickles::kProtocol0},
+      {"protocol1", &pickles::kProtocol1}, {"protocol2", &pickles::kProtocol2},
+      {"protocol4", &pickles::kProtocol4}, {"arrays2", &pickles::kArrays2},
+      {"arrays4", &pickles::kArrays4},     {"arrays5", &pickles::kArrays5},
+      {"attack4", &pickles::kAttack4}};
+  for (const auto& [name, bytes] : all) {
+    seeds.put("pickle", name, *bytes);
+    seeds.put("bin", name, *bytes);
+  }
+}
+
+std::string record(std::uint32_t flag, const std::string& body) {
+  const auto number = [](std::uint32_t v) { return std::string(reinterpret_cast<const char*>(&v), 4); };
+  return number(0xced7230a) + number(static_cast<std::uint32_t>(24 + body.size())) + number(flag) +
+         number(0x3F800000) + std::string(16, '\0') + body;
+}
+
+void putRecords(const Seeds& seeds) {
+  std::string idx, rec;
+  for (int key = 0; key < 4; ++key) {
+    idx += std::to_string(key) + "\t" + std::to_string(rec.size()) + "\n";
+    rec += key == 0 ? record(2, std::string("\0\0\x80\x40\0\0\xA0\x40", 8)) : record(0, "P5 1 1 255\nx");
+  }
+  seeds.put("record", "four", idx + "\n====\n" + rec);
+}
+
+void putTables(const Seeds& seeds) {
+  seeds.put("tables", "lfw", "l1\t1\na\t1\t2\na\t1\tb\t1\n");
+  seeds.put("tables", "lfw_matches", "l2\t1\na\t1\t2\na\t1\tb\t1\na\t1\t2\na\t2\tb\t1\n");
+  seeds.put("tables", "templates",
+            "ttemplate,identity,path,x,y,width,height,detector_score\n1,a,a/1.pgm,1,2,3,2,0.5\n"
+            "2,b,b/1.pgm,1,1,1,1,\n");
+  seeds.put(
+      "tables", "landmarks",
+      "ttemplate,identity,path,media,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n1,a,a/1.pgm,m,1,1,4,1,3,3,1,4,4,4\n");
+  seeds.put("tables", "groups", "ggroup,identity,path\ng,a,a/1.pgm\nh,b,b/1.pgm\n");
+  seeds.put("tables", "uccs",
+            "uFILE,SUBJECT_ID,REYE_X,REYE_Y,LEYE_X,LEYE_Y,NOSE_X,NOSE_Y,RMOUTH_X,RMOUTH_Y,LMOUTH_X,LMOUTH_Y\n"
+            "0001_0.pgm,1,1,1,4,1,3,3,1,4,4,4\n\n====\n"
+            "FACE_ID,FILE,SUBJECT_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n5,v.pgm,2,1,1,3,3\n"
+            "6,v.pgm,-1,1,1,3,3\n\n====\n6\n7\n");
+  std::string names = "mc0", row = "4,a/a_1.pgm,1,1,1,1,3,3,0,0,0";
+  for (int i = 1; i < 76; ++i) names += ",c" + std::to_string(i);
+  for (int i = 11; i < 76; ++i) row += i % 3 == 1 ? ",0.9" : ",2";
+  seeds.put("tables", "umdfaces", names + "\n" + row + "\n");
+  seeds.put("tables", "scface", "spath,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n001_cam1_1.pgm,1,1,4,1,3,3,1,4,4,4\n");
+  seeds.put("csv", "quotes", "a,\"b \"\"c\"\"\",d\r\n\n\"e\nf\",,g\n");
+}
+
+void putAll(const fs::path& root) {
+  const Seeds seeds(root);
+  putPickles(seeds);
+  putRecords(seeds);
+  putTables(seeds);
+  for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) seeds.golden("npz", name);
+  for (const char* name : {"tiny.onnx", "tiny_image.onnx", "tiny_linear.onnx"}) seeds.golden("onnx", name);
+  seeds.put(
+      "recipe", "toml",
+      "rgb = true\nmean = [127.5, 127.5, 127.5]\nstd = 128\nsize = 112\noutput_layer = \"f\"\nflip = true\n");
+  seeds.put(
+      "recipe", "json",
+      R"({"name":"x","rgb":false,"mean":[1,2,3],"std":[1,1,1],"size":16,"output_layer":"","flip":false})");
+  for (const auto& [name, bytes] : imaging::testing::everyFormat()) seeds.put("image", name, bytes);
+
+  const Folder folder;
+  const auto file = folder.path() / "x.npy";
+  data::saveNpy(file, data::Matrix(3, 2, 1.5F).view());
+  seeds.put("npy", "matrix", readFile(file));
+  seeds.put("project", "planted", readFile(plantProject(folder.path() / "planted") / "project.sqlite"));
+  seeds.put("project_cells", "one", std::string("\5\1\1\2\3\4\n====\n[[1]]", 17));
+}
+
+}  // namespace
+}  // namespace discern::fuzz
+
+int main(int argc, char** argv) {
+  if (argc != 2) return 2;
+  discern::fuzz::putAll(argv[1]);
+  return 0;
+}
