@@ -14,7 +14,11 @@ namespace {
 constexpr const char* kDemo = "demo";
 
 std::string fileOf(const std::string& model) {
-  return model == kDemo ? resource("demo_base.pt").string() : model;
+  namespace fs = std::filesystem;
+  if (model == kDemo) return resource("demo_base.safetensors").string();
+  // A checkpoint that was converted since this path was noted.
+  const fs::path path(model), converted = fs::path(model).replace_extension(".safetensors");
+  return path.extension() == ".pt" && !fs::exists(path) && fs::exists(converted) ? converted.string() : model;
 }
 
 std::string absoluteFile(const std::string& model) {
@@ -35,7 +39,11 @@ std::string absoluteModel(const std::string& model) {
 }
 
 std::uint64_t hashOfModel(const std::string& model) {
-  if (!isEnsemble(model)) return hashOfFile(fileOf(model));
+  if (!isEnsemble(model)) {
+    const std::string file = fileOf(model);
+    const auto original = hashBeforeConversion(file);
+    return original ? *original : hashOfFile(file);
+  }
   std::uint64_t hash = 0;
   for (const auto& member : ensembleMembers(model))
     hash = mixSeed(mixSeed(hash, hashOfModel(member.file)), member.recipe);
@@ -55,6 +63,7 @@ std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe&
   if (std::filesystem::is_directory(file)) fail("{} is a folder, expected a model file", file);
   if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);
   if (isNative(file)) return openNative(file, recipe, device);
+  refuseOldNative(file);
   if (readFile(file, 0, 2) == "PK") return openTorchScript(file, recipe, device);
   const std::string bytes = readFile(file);
   if (const auto header = readOnnxHeader(bytes)) return openOnnx(file, bytes, *header, recipe);

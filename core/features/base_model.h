@@ -48,7 +48,8 @@ std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe&
 
 // The same model by paths that hold from any folder. Throws Error: no model was named.
 std::string absoluteModel(const std::string& model);
-// Of what its files contain. Throws Error: cannot be read.
+// Of what its files contain; of a converted checkpoint (networks/convert.h) that of the file it was made
+// from, so that features made by one still belong to the other. Throws Error: cannot be read.
 std::uint64_t hashOfModel(const std::string& model);
 
 // Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error:

@@ -135,7 +135,8 @@ std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCo
     ModelCost cost = candidate.cost;
     std::error_code ignored;
     const auto bytes = fs::file_size(
-        candidate.model == "demo" ? features::resource("demo_base.pt").string() : candidate.model, ignored);
+        candidate.model == "demo" ? features::resource("demo_base.safetensors").string() : candidate.model,
+        ignored);
     cost.fileBytes = ignored ? 0 : static_cast<double>(bytes);
     for (const int batch : options.batches) {
       progress.throwIfStopped();

@@ -1,7 +1,9 @@
 // Base models that LibTorch runs: TorchScript archives and Discern's own checkpoints.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/features/base_model.h"
@@ -11,6 +13,8 @@ namespace discern::features {
 std::unique_ptr<BaseModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device);
 
 bool isNative(const std::string& file);
+void refuseOldNative(const std::string& file);  // throws Error: a checkpoint of an earlier version
+std::optional<std::uint64_t> hashBeforeConversion(const std::string& file);
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device);
 void requireDevice(const std::string& name);  // throws Error when there is no such device
 
