@@ -1,10 +1,13 @@
 #include "core/features/base_model.h"
 
+#include <opencv2/core/utility.hpp>
+
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/rng.h"
 #include "core/features/internal/ensemble_model.h"
-#include "core/features/internal/onnx_model.h"
+#include "core/features/internal/hosted_model.h"
+#include "core/features/internal/onnx_header.h"
 #include "core/features/internal/torch_models.h"
 #include "core/features/resources.h"
 
@@ -64,9 +67,11 @@ std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe&
   if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);
   if (isNative(file)) return openNative(file, recipe, device);
   refuseOldNative(file);
-  if (readFile(file, 0, 2) == "PK") return openTorchScript(file, recipe, device);
-  const std::string bytes = readFile(file);
-  if (const auto header = readOnnxHeader(bytes)) return openOnnx(file, bytes, *header, recipe);
+  if (readFile(file, 0, 2) == "PK") return openHosted(file, recipe, device);
+  if (readOnnxHeader(readFile(file))) {
+    cv::setNumThreads(1);  // as in the process that runs it: faces are decoded by our own threads
+    return openHosted(file, recipe, Device::Cpu);
+  }
   fail(
       "{} is not a model, or was cut off; expected an ONNX file, a TorchScript module or a checkpoint of "
       "Discern",

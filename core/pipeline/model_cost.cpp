@@ -89,7 +89,7 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   cv::randu(face, 0, 256);
   const std::vector<cv::Mat> faces(static_cast<std::size_t>(batch), face);
   result.milliseconds = millisecondsPerFace(*model, faces, options.seconds);
-  result.peakBytes = std::max(0.0, statusBytes("VmHWM:") - before);
+  result.peakBytes = std::max(0.0, statusBytes("VmHWM:") - before) + model->bytesElsewhere();
   return result;
 }
 
