@@ -31,6 +31,7 @@ void addJobCommands(CLI::App& app, Chosen& chosen) {
 
 void addAllCommands(CLI::App& app, Chosen& chosen) {
   addJobCommands(app, chosen);
+  addConvertCommand(app, chosen);
   addRunCommand(app, chosen);
 }
 

@@ -50,6 +50,7 @@ void addModelCommands(
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addPointCommand(CLI::App& app, Chosen& chosen);        // point
 void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
+void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoint
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml
 void addStudentCommands(CLI::App& app, Chosen& chosen);     // distil, cost, identify
 void addJobCommands(CLI::App& app, Chosen& chosen);         // all of the above: what a recipe may name

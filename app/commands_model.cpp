@@ -88,13 +88,13 @@ void addImportWeights(CLI::App& app, Chosen& chosen) {
   c->add_option("--architecture", o->architecture,
                 "vggface, facenet, vggface2, iresnet18, iresnet34, iresnet50 or iresnet100")
       ->required();
-  c->add_option("--out", o->out, "Checkpoint to write; empty: the .npz with the ending .pt");
+  c->add_option("--out", o->out, "Checkpoint to write; empty: the .npz with the ending .safetensors");
   c->callback([o, &chosen] {
     chosen = {
         "import-weights", [o](Env&) -> Outcome {
-          const std::filesystem::path out = o->out.empty()
-                                                ? std::filesystem::path(o->npz).replace_extension(".pt")
-                                                : std::filesystem::path(o->out);
+          const std::filesystem::path out =
+              o->out.empty() ? std::filesystem::path(o->npz).replace_extension(".safetensors")
+                             : std::filesystem::path(o->out);
           const auto r = networks::importWeights(o->architecture, o->npz, out);
           return {json{{"checkpoint", out.string()},
                        {"architecture", r.architecture},

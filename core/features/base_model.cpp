@@ -1,10 +1,13 @@
 #include "core/features/base_model.h"
 
+#include <opencv2/core/utility.hpp>
+
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/rng.h"
 #include "core/features/internal/ensemble_model.h"
-#include "core/features/internal/onnx_model.h"
+#include "core/features/internal/hosted_model.h"
+#include "core/features/internal/onnx_header.h"
 #include "core/features/internal/torch_models.h"
 #include "core/features/resources.h"
 
@@ -14,7 +17,11 @@ namespace {
 constexpr const char* kDemo = "demo";
 
 std::string fileOf(const std::string& model) {
-  return model == kDemo ? resource("demo_base.pt").string() : model;
+  namespace fs = std::filesystem;
+  if (model == kDemo) return resource("demo_base.safetensors").string();
+  // A checkpoint that was converted since this path was noted.
+  const fs::path path(model), converted = fs::path(model).replace_extension(".safetensors");
+  return path.extension() == ".pt" && !fs::exists(path) && fs::exists(converted) ? converted.string() : model;
 }
 
 std::string absoluteFile(const std::string& model) {
@@ -35,7 +42,11 @@ std::string absoluteModel(const std::string& model) {
 }
 
 std::uint64_t hashOfModel(const std::string& model) {
-  if (!isEnsemble(model)) return hashOfFile(fileOf(model));
+  if (!isEnsemble(model)) {
+    const std::string file = fileOf(model);
+    const auto original = hashBeforeConversion(file);
+    return original ? *original : hashOfFile(file);
+  }
   std::uint64_t hash = 0;
   for (const auto& member : ensembleMembers(model))
     hash = mixSeed(mixSeed(hash, hashOfModel(member.file)), member.recipe);
@@ -55,9 +66,12 @@ std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe&
   if (std::filesystem::is_directory(file)) fail("{} is a folder, expected a model file", file);
   if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);
   if (isNative(file)) return openNative(file, recipe, device);
-  if (readFile(file, 0, 2) == "PK") return openTorchScript(file, recipe, device);
-  const std::string bytes = readFile(file);
-  if (const auto header = readOnnxHeader(bytes)) return openOnnx(file, bytes, *header, recipe);
+  refuseOldNative(file);
+  if (readFile(file, 0, 2) == "PK") return openHosted(file, recipe, device);
+  if (readOnnxHeader(readFile(file))) {
+    cv::setNumThreads(1);  // as in the process that runs it: faces are decoded by our own threads
+    return openHosted(file, recipe, Device::Cpu);
+  }
   fail(
       "{} is not a model, or was cut off; expected an ONNX file, a TorchScript module or a checkpoint of "
       "Discern",

@@ -30,25 +30,31 @@ class BaseModel {
   virtual const Recipe& recipe() const = 0;
   virtual double macs() const { return 0; }        // for one image; 0: unknown
   virtual double parameters() const { return 0; }  // learned numbers; 0: unknown
+  // Memory that it took so far in a process of its own; 0: it has none.
+  virtual double bytesElsewhere() const { return 0; }
 };
 
 enum class Device { Cpu, Cuda };
 Device parseDevice(const std::string& text);  // throws Error, also when no CUDA device is there
 
-// ONNX runs on the CPU always (OpenCV dnn), the others on `device`. Each uses threadCount() threads of ours;
-// OpenCV's own are switched off for the process, because one network a thread is about twice as fast.
-// `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint), "demo" (resources/) or an ensemble,
-// "ensemble:A,B": each feature L2-normalised, then one behind the other. A@NAME gives a member a recipe of
-// its own; the largest member's size is the ensemble's, the others get the face area-scaled. The kind is
-// found from the contents, not the extension. A student's checkpoint has the outputs (recipe.outputLayer)
-// "identity", the default, and "mimic", and always takes faces of its own size: ask recipe() of the model,
-// not the given one. Throws Error: not a model, output is not a vector, another input size than the recipe's.
+// A model that others made, ONNX or TorchScript, is looked through and runs in a process of its own, which
+// can write nothing and is ended when it takes too much memory or time (internal/hosted_model.h); ours are
+// read as plain tensors. ONNX runs on the CPU always (OpenCV dnn), the others on `device`. Each uses
+// threadCount() threads of ours; OpenCV's own are switched off for the process, because one network a thread
+// is about twice as fast. `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint), "demo"
+// (resources/) or an ensemble, "ensemble:A,B": each feature L2-normalised, then one behind the other. A@NAME
+// gives a member a recipe of its own; the largest member's size is the ensemble's, the others get the face
+// area-scaled. The kind is found from the contents, not the extension. A student's checkpoint has the outputs
+// (recipe.outputLayer) "identity", the default, and "mimic", and always takes faces of its own size: ask
+// recipe() of the model, not the given one. Throws Error: not a model, output is not a vector, another input
+// size than the recipe's, code that asks for more than a recogniser needs, too much memory or time.
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe,
                                          Device device = Device::Cpu);
 
 // The same model by paths that hold from any folder. Throws Error: no model was named.
 std::string absoluteModel(const std::string& model);
-// Of what its files contain. Throws Error: cannot be read.
+// Of what its files contain; of a converted checkpoint (networks/convert.h) that of the file it was made
+// from, so that features made by one still belong to the other. Throws Error: cannot be read.
 std::uint64_t hashOfModel(const std::string& model);
 
 // Extracts `count` faces in batches with decoding ahead of the model; load(i) gives face i (throws Error:

@@ -1,12 +1,13 @@
 #include "core/networks/checkpoint.h"
 
+#include <charconv>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/networks/convert.h"
+#include "core/networks/safetensors.h"
 
 namespace discern::networks {
 namespace {
@@ -15,7 +16,43 @@ using nlohmann::json;
 
 constexpr const char* kExtra = "extra/";
 
-// LibTorch switches off the zip's own checksums, so a flipped bit in a weight would go unnoticed.
+constexpr const char* kKind = "kind";
+constexpr const char* kText = "description";
+constexpr const char* kChecksum = "checksum";
+constexpr const char* kOriginal = "converted_from";
+
+std::string hex(std::uint64_t value) { return fmt::format("{:016x}", value); }
+
+std::optional<std::uint64_t> numberOf(const TensorMetadata& metadata, const char* key) {
+  const auto found = metadata.find(key);
+  if (found == metadata.end()) return std::nullopt;
+  const std::string& text = found->second;
+  std::uint64_t value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value, 16);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+json parseMetadata(const std::filesystem::path& file, const std::string& text) {
+  return parseJson(text, file.string() + ": the checkpoint's description");
+}
+
+template <typename T>
+T field(const std::filesystem::path& file, const json& metadata, const char* key) {
+  try {
+    return metadata.at(key).get<T>();
+  } catch (const json::exception&) {
+    fail("{}: the checkpoint's description has no usable \"{}\"", file.string(), key);
+  }
+}
+
+}  // namespace
+
+torch::Tensor LoadedNetwork::forward(const torch::Tensor& input) const {
+  torch::NoGradGuard guard;
+  return network->forward(input.to(device));
+}
+
 std::uint64_t checksum(const TensorFile& contents) {
   std::uint64_t hash = 0x9E3779B97F4A7C15ULL;
   const auto mix = [&hash](const void* data, std::size_t bytes) {
@@ -35,92 +72,36 @@ std::uint64_t checksum(const TensorFile& contents) {
   return hash;
 }
 
-json parseMetadata(const std::filesystem::path& file, const std::string& text) {
-  auto metadata = parseJson(text);
-  if (!metadata.is_object()) fail("{}: the checkpoint's description is not a JSON object", file.string());
-  return metadata;
-}
-
-template <typename T>
-T field(const std::filesystem::path& file, const json& metadata, const char* key) {
-  try {
-    return metadata.at(key).get<T>();
-  } catch (const json::exception&) {
-    fail("{}: the checkpoint's description has no usable \"{}\"", file.string(), key);
-  }
-}
-
-}  // namespace
-
-torch::Tensor LoadedNetwork::forward(const torch::Tensor& input) const {
-  torch::NoGradGuard guard;
-  return network->forward(input.to(device));
-}
-
 void saveTensors(const std::filesystem::path& file, const std::string& what, const TensorFile& contents) {
   TensorFile plain{contents.text, {}};
   for (const auto& [name, tensor] : contents.tensors)
     plain.tensors[name] = tensor.detach().to(torch::kCPU).contiguous();
-  c10::List<std::string> names;
-  c10::List<torch::Tensor> tensors;
-  for (const auto& [name, tensor] : plain.tensors) {
-    names.push_back(name);
-    tensors.push_back(tensor);
-  }
-  torch::serialize::OutputArchive archive;
-  archive.write(what, c10::IValue(contents.text));
-  archive.write("names", c10::IValue(names));
-  archive.write("tensors", c10::IValue(tensors));
-  archive.write("checksum", c10::IValue(static_cast<std::int64_t>(checksum(plain))));
-  // To memory first: LibTorch's file writer throws from its
-  // destructor when the disk is full, which ends the program.
-  std::string bytes;
-  archive.save_to([&bytes](const void* data, std::size_t count) {
-    bytes.append(static_cast<const char*>(data), count);
-    return count;
-  });
-  writeFileAtomically(file, bytes);
+  TensorMetadata metadata = {{kKind, what}, {kText, plain.text}, {kChecksum, hex(checksum(plain))}};
+  if (contents.original) metadata[kOriginal] = hex(*contents.original);
+  saveSafetensors(file, {metadata, plain.tensors});
 }
 
 TensorFile loadTensors(const std::filesystem::path& file, const std::string& what) {
   if (!std::filesystem::is_regular_file(file)) fail("{}: no such file", file.string());
-  TensorFile contents;
-  std::int64_t sum = 0;
-  try {
-    torch::serialize::InputArchive archive;
-    archive.load_from(file.string(), torch::Device(torch::kCPU));
-    c10::IValue text, names, tensors, stored;
-    archive.read(what, text);
-    archive.read("names", names);
-    archive.read("tensors", tensors);
-    archive.read("checksum", stored);
-    contents.text = text.toStringRef();
-    sum = stored.toInt();
-    const auto keys = names.toListRef();
-    const auto values = tensors.toTensorVector();
-    for (std::size_t i = 0; i < keys.size(); ++i)
-      contents.tensors[keys[i].toStringRef()] = values.at(i).contiguous();
-  } catch (const std::exception&) {
+  refuseOld(file);
+  const auto metadata = safetensorsMetadata(file);
+  if (!metadata || !metadata->contains(kKind) || metadata->at(kKind) != what || !metadata->contains(kText))
     fail("{}: not a Discern {} or damaged; use a file this program wrote, or train again", file.string(),
          what == "discern_state" ? "training state" : "checkpoint");
-  }
-  if (static_cast<std::int64_t>(checksum(contents)) != sum)
+  TensorFile contents{metadata->at(kText), loadSafetensors(file).tensors, numberOf(*metadata, kOriginal)};
+  if (numberOf(*metadata, kChecksum) != checksum(contents))
     fail("{}: its checksum does not match, the file is damaged; copy it again or train again", file.string());
   return contents;
 }
 
 bool isCheckpoint(const std::filesystem::path& file) {
-  // The archive's code, which declares the attribute, lies near the end, behind the tensors.
-  constexpr std::streamoff kTail = 1 << 20;
-  if (!std::filesystem::is_regular_file(file)) return false;  // reading a named pipe may never end
-  std::ifstream in(file, std::ios::binary);
-  char magic[4] = {};
-  if (!in.read(magic, 4) || std::memcmp(magic, "PK\3\4", 4) != 0) return false;
-  in.seekg(0, std::ios::end);
-  const std::streamoff length = in.tellg();
-  in.seekg(std::max<std::streamoff>(0, length - kTail));
-  const std::string tail{std::istreambuf_iterator<char>(in), {}};
-  return tail.find("discern_checkpoint") != std::string::npos;
+  const auto metadata = safetensorsMetadata(file);
+  return metadata && metadata->contains(kKind) && metadata->at(kKind) == "discern_checkpoint";
+}
+
+std::optional<std::uint64_t> hashOfOriginal(const std::filesystem::path& file) {
+  const auto metadata = safetensorsMetadata(file);
+  return metadata ? numberOf(*metadata, kOriginal) : std::nullopt;
 }
 
 std::map<std::string, torch::Tensor> namedTensors(const torch::nn::Module& module) {
@@ -165,7 +146,8 @@ LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::strin
   NetworkOptions options{.size = loaded.size, .width = loaded.width, .dims = loaded.dims};
   try {
     loaded.kind = networkKind(loaded.architecture);
-    loaded.recipe = metadata.value("recipe", networkRecipe(loaded.architecture));
+    loaded.recipe = jsonText(metadata, "recipe");
+    if (loaded.recipe.empty()) loaded.recipe = networkRecipe(loaded.architecture);
     if (loaded.kind == "student") options.identityDims = field<int>(file, metadata, "identity_dims");
     if (loaded.kind == "student") loaded.identityDims = options.identityDims;
     loaded.network = makeNetwork(loaded.architecture, options);

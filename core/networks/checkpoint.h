@@ -1,10 +1,12 @@
-// Trained networks on disk: a LibTorch archive with the
-// weights, their names, a checksum and a JSON of what they are.
+// Trained networks on disk: the weights as plain tensors (safetensors.h), with a checksum and a JSON of what
+// they are. What earlier versions wrote, archives of LibTorch that can run code, is refused; see convert.h.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/networks/network.h"
@@ -28,9 +30,10 @@ struct LoadedNetwork {
   torch::Tensor forward(const torch::Tensor& input) const;
 };
 
-// Whether `file` is one of ours, by its contents (a TorchScript
-// archive is not). Cheap; false for what cannot be read.
+// Whether `file` is one of ours, by its contents. Cheap; false for what cannot be read.
 bool isCheckpoint(const std::filesystem::path& file);
+// hashOfFile() of the file that this one was converted from: it is the same network.
+std::optional<std::uint64_t> hashOfOriginal(const std::filesystem::path& file);
 
 // `device`: "cpu" or "cuda". Throws Error naming the file: truncated, damaged, foreign, or a tensor that is
 // missing or has another shape than the architecture says (named).
@@ -47,7 +50,10 @@ void saveCheckpoint(const std::filesystem::path& file, const Network& network,
 struct TensorFile {
   std::string text;
   std::map<std::string, torch::Tensor> tensors;
+  std::optional<std::uint64_t> original{};  // see hashOfOriginal
 };
+// Over what the file holds, in the order of the names.
+std::uint64_t checksum(const TensorFile& contents);
 void saveTensors(const std::filesystem::path& file, const std::string& what, const TensorFile& contents);
 TensorFile loadTensors(const std::filesystem::path& file, const std::string& what);
 

@@ -140,7 +140,7 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
 std::string initName(const StudentOptions& o, const training::StudentData& data) {
   std::uint64_t hash = mixSeed(data.faces.fingerprint, training::firstStageOptions(o));
   for (const int label : data.label) hash = mixSeed(hash, static_cast<std::uint64_t>(label) + 1);
-  return fmt::format("S-{}-init-{:016x}.pt", o.size, hash);
+  return fmt::format("S-{}-init-{:016x}.safetensors", o.size, hash);
 }
 
 // Those that can be verified: with pairs of both kinds.
@@ -338,7 +338,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
   requireFreeName(project, result.name, "student");
   student.initFrom = initialised(project, student, data, progress);
-  const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".pt");
+  const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".safetensors");
   result.training = training::trainStudent(student, data, checkpoint, progress);
   const auto cost = training::studentCost(student.size, student.dims, student.identityDims);
   result.parameters = cost.parameters;

@@ -46,8 +46,8 @@ struct DistilResult {
 };
 
 // The first stage depends on neither mode nor selection: it is trained once for all modes of a size and seed,
-// and kept as checkpoints/S-16-init-*.pt. The student is in the project before it is checked; a protocol that
-// cannot check it gets a note.
+// and kept as checkpoints/S-16-init-*.safetensors. The student is in the project before it is checked; a
+// protocol that cannot check it gets a note.
 DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress);
 std::string toJson(const DistilResult& result);
 

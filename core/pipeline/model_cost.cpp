@@ -89,7 +89,7 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   cv::randu(face, 0, 256);
   const std::vector<cv::Mat> faces(static_cast<std::size_t>(batch), face);
   result.milliseconds = millisecondsPerFace(*model, faces, options.seconds);
-  result.peakBytes = std::max(0.0, statusBytes("VmHWM:") - before);
+  result.peakBytes = std::max(0.0, statusBytes("VmHWM:") - before) + model->bytesElsewhere();
   return result;
 }
 
@@ -135,7 +135,8 @@ std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCo
     ModelCost cost = candidate.cost;
     std::error_code ignored;
     const auto bytes = fs::file_size(
-        candidate.model == "demo" ? features::resource("demo_base.pt").string() : candidate.model, ignored);
+        candidate.model == "demo" ? features::resource("demo_base.safetensors").string() : candidate.model,
+        ignored);
     cost.fileBytes = ignored ? 0 : static_cast<double>(bytes);
     for (const int batch : options.batches) {
       progress.throwIfStopped();

@@ -69,7 +69,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   data.identity = set.identity;
   data.clean = set.clean;
   if (t.hintWeight > 0) data.features = set.features.view();
-  const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".pt");
+  const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
   result.training = training::trainDdnet(options.training, data, checkpoint, progress);
   result.cost = training::networkCost(options.training.architecture, options.training.size);
   result.copies = set.originals * options.copies.copies;
@@ -124,7 +124,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   data.classes = result.classes;
   data.faces = facesOf(refs, options.training.size, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());
-  const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".pt");
+  const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
   result.training = training::trainBase(options.training, data, checkpoint, progress);
   const auto& t = options.training;
   result.cost = training::networkCost(t.architecture, t.size, t.width, t.dims);

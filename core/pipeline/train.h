@@ -39,7 +39,7 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
 struct TrainDdnetOptions {
   training::DdnetOptions training;
   std::string scores = "dscore";  // its features and options make the targets
-  std::string name = "ddnet";     // of the network: checkpoints/NAME.pt
+  std::string name = "ddnet";     // of the network: checkpoints/NAME.safetensors
   CopyOptions copies;
   // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own
   // score, and of the pool's images, which have none, too.

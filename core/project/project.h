@@ -64,7 +64,7 @@ inline bool sameFeatures(const FeatureTableRow& a, const FeatureTableRow& b) {
   return a.model == b.model && a.recipe == b.recipe;
 }
 
-struct ModelRow {  // a trained network, checkpoints/NAME.pt, or head, checkpoints/NAME.json
+struct ModelRow {  // a trained network, checkpoints/NAME.safetensors, or head, checkpoints/NAME.json
   std::string name;
   std::string kind;          // ddnet | base | student | head
   std::string architecture;  // e.g. "ddnet-r18"

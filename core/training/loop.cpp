@@ -1,7 +1,9 @@
 #include "core/training/loop.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
@@ -50,8 +52,8 @@ class Loop {
 
  private:
   void save() const;
-  bool resume();
-  void restore(const TensorFile& contents);
+  bool resume(std::int64_t batches);
+  void restore(const TensorFile& contents, std::int64_t batches);
   void runEpoch(const std::vector<std::vector<std::int64_t>>& plan);
   void trainOn(const FaceBatch& batch);
   void report(double loss, std::int64_t images);
@@ -104,47 +106,74 @@ void Loop::save() const {
   networks::saveTensors(state_, "discern_state", contents);
 }
 
-void Loop::restore(const TensorFile& contents) {
-  // The weights first: they are checked as a whole before any is changed.
+// Everything is checked before anything changes: a state that belongs to a project of somebody else may say
+// what it likes.
+void Loop::restore(const TensorFile& contents, std::int64_t batches) {
   const auto part = [&contents](const std::string& prefix) {
     std::map<std::string, torch::Tensor> tensors;
     for (const auto& [name, tensor] : contents.tensors)
       if (name.starts_with(prefix)) tensors[name.substr(prefix.size())] = tensor;
     return tensors;
   };
-  networks::setTensors(*task_.module, part("module/"), state_.string());
-  torch::NoGradGuard guard;
+  const auto number = [&](const std::string& name) {
+    const auto found = contents.tensors.find(name);
+    if (found == contents.tensors.end() || found->second.numel() != 1)
+      fail("{}: the number \"{}\" is missing", state_.string(), name);
+    return found->second.item<double>();
+  };
+  const auto text = parseJson(contents.text, state_.string() + ": its description");
+  const auto count = [&](const char* name, std::int64_t most) {
+    const auto found = text.find(name);
+    const bool fits = found != text.end() && found->is_number_unsigned() &&
+                      found->get<std::uint64_t>() <= static_cast<std::uint64_t>(most);
+    if (!fits) fail("{}: \"{}\" is not from 0 to {}", state_.string(), name, most);
+    return found->get<std::int64_t>();
+  };
+  Position at;
+  at.epoch = static_cast<int>(count("epoch", schedule_.epochs));
+  at.batch = count("batch", batches);
+  at.step = count("step", std::numeric_limits<std::int64_t>::max());
+  at.images = count("images", std::numeric_limits<std::int64_t>::max());
+  at.recentImages = count("recent_images", std::numeric_limits<std::int64_t>::max());
+  at.recentSteps = count("recent_steps", std::numeric_limits<std::int64_t>::max());
+  at.lossSum = number("loss_sum");
+  at.recentLoss = number("recent_loss");
+  at.memory.tensors = part("memory/");
+  for (const auto& [name, tensor] : part("number/")) at.memory.numbers[name] = number("number/" + name);
+  const double lastLoss = number("last_loss");
+  const auto dropped = contents.tensors.find("dropped");
+  if (dropped == contents.tensors.end() || dropped->second.scalar_type() != torch::kInt64)
+    fail("{}: the list \"dropped\" is missing", state_.string());
   const auto momentum = sgd_.momentum();
-  for (const auto& [name, tensor] : part("momentum/")) torch::Tensor(momentum.at(name)).copy_(tensor);
-  at_.memory.tensors = part("memory/");
-  for (const auto& [name, tensor] : part("number/")) at_.memory.numbers[name] = tensor.item<double>();
-  at_.lossSum = contents.tensors.at("loss_sum").item<double>();
-  at_.recentLoss = contents.tensors.at("recent_loss").item<double>();
-  lastLoss_ = contents.tensors.at("last_loss").item<double>();
-  const auto dropped = contents.tensors.at("dropped");
-  const auto* begin = dropped.data_ptr<std::int64_t>();
-  store_.drop({begin, begin + dropped.numel()});
-  const auto text = parseJson(contents.text, state_.string());
-  at_.epoch = text.at("epoch");
-  at_.batch = text.at("batch");
-  at_.step = text.at("step");
-  at_.images = text.at("images");
-  at_.recentImages = text.at("recent_images");
-  at_.recentSteps = text.at("recent_steps");
+  const auto stored = part("momentum/");
+  const auto fits = [](const auto& a, const auto& b) {
+    return a.first == b.first && a.second.sizes() == b.second.sizes();
+  };
+  if (!std::ranges::equal(stored, momentum, fits))
+    fail("{}: its momentum is not that of this network", state_.string());
+  networks::setTensors(*task_.module, part("module/"), state_.string());  // checks before it changes
+
+  torch::NoGradGuard guard;
+  for (const auto& [name, tensor] : stored) torch::Tensor(momentum.at(name)).copy_(tensor);
+  at_ = std::move(at);
+  lastLoss_ = lastLoss;
+  const auto* begin = dropped->second.data_ptr<std::int64_t>();
+  store_.drop({begin, begin + dropped->second.numel()});
 }
 
-bool Loop::resume() {
+bool Loop::resume(std::int64_t batches) {
   if (!std::filesystem::exists(state_)) return false;
   try {
     const auto contents = networks::loadTensors(state_, "discern_state");
-    const auto text = parseJson(contents.text, state_.string());
-    if (text.value("version", 1) != kStateVersion || text.at("fingerprint") != task_.fingerprint ||
-        text.value("images_fingerprint", std::uint64_t{0}) != store_.fingerprint()) {
+    const auto text = parseJson(contents.text, state_.string() + ": its description");
+    if (jsonNumber(text, "version", 1) != kStateVersion ||
+        jsonText(text, "fingerprint") != task_.fingerprint || !text.contains("images_fingerprint") ||
+        text["images_fingerprint"] != store_.fingerprint()) {
       progress_.note(
           fmt::format("{} belongs to other options or data; the training starts anew.", state_.string()));
       return false;
     }
-    restore(contents);
+    restore(contents, batches);
   } catch (const Error& error) {
     progress_.note(fmt::format("{}; the training starts anew.", error.what()));
     return false;
@@ -241,7 +270,7 @@ LoopResult Loop::run() {
   schedule_.stepsPerEpoch = static_cast<std::int64_t>(plan.size());
   std::int64_t perEpoch = 0;
   for (const auto& batch : plan) perEpoch += static_cast<std::int64_t>(batch.size());
-  const bool resumed = resume();
+  const bool resumed = resume(schedule_.stepsPerEpoch);
   progress_.start(task_.stage, perEpoch * schedule_.epochs);
   if (resumed) {
     std::int64_t done = at_.epoch * perEpoch;

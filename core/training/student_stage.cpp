@@ -147,14 +147,14 @@ void StudentStage::startFrom(const std::string& file) {
     start_ = mixSeed(start_, {static_cast<const char*>(bytes.data_ptr()), bytes.nbytes()});
   }
   if (!classifies()) return;
-  const auto weight = loaded.extras.find("head.weight");
-  if (weight == loaded.extras.end() || weight->second.size(0) != data_.classes) {
+  const auto weight = loaded.extras.find("head.weight"), bias = loaded.extras.find("head.bias");
+  if (weight == loaded.extras.end() || bias == loaded.extras.end() ||
+      weight->second.sizes() != learner_->head->weight.sizes()) {
     progress_.note(
         fmt::format("{} has no classifier of {} classes, so that starts anew.", file, data_.classes));
     return;
   }
-  networks::setTensors(*learner_->head, {{"weight", weight->second}, {"bias", loaded.extras.at("head.bias")}},
-                       file);
+  networks::setTensors(*learner_->head, {{"weight", weight->second}, {"bias", bias->second}}, file);
 }
 
 Drawing StudentStage::drawing(int epoch, bool plain) const {

@@ -20,7 +20,7 @@ bool isFirstStageOf(const std::filesystem::path& file, const StudentOptions& opt
   if (!networks::isCheckpoint(file)) return false;
   try {
     const auto metadata = parseJson(networks::loadCheckpoint(file).metadata, file.string());
-    return metadata.value("first_stage", "") == firstStageOf(options, dataHash);
+    return jsonText(metadata, "first_stage") == firstStageOf(options, dataHash);
   } catch (const Error&) {
     return false;
   }
@@ -73,9 +73,9 @@ StudentInfo readStudent(const std::filesystem::path& checkpoint) {
     fail("{}: holds a {} network, a student was expected; train one with the distilling job",
          checkpoint.string(), loaded.architecture);
   const auto metadata = parseJson(loaded.metadata, checkpoint.string());
-  return {.name = metadata.value("name", ""),
-          .mode = metadata.value("mode", ""),
-          .teacher = metadata.value("teacher", ""),
+  return {.name = jsonText(metadata, "name"),
+          .mode = jsonText(metadata, "mode"),
+          .teacher = jsonText(metadata, "teacher"),
           .size = loaded.size,
           .dims = loaded.dims,
           .identityDims = loaded.identityDims};

@@ -128,8 +128,8 @@ TEST(CliStudents, ACancelledTrainingGoesOnWhereItWas) {
   const auto stopped = run(call, whenTuning);
   EXPECT_EQ(stopped.exit, 130) << stopped.err;
   const fs::path folder = fs::path(preparedProject()) / "checkpoints";
-  EXPECT_FALSE(fs::exists(folder / "stopped.pt"));
-  EXPECT_TRUE(fs::exists(folder / "stopped.pt.state"));
+  EXPECT_FALSE(fs::exists(folder / "stopped.safetensors"));
+  EXPECT_TRUE(fs::exists(folder / "stopped.safetensors.state"));
   const auto again = run(call, whenTuning);
   EXPECT_EQ(again.exit, 130) << again.err;
   EXPECT_NE(again.out.find("Going on from epoch"), std::string::npos) << again.out;

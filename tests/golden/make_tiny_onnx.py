@@ -5,7 +5,11 @@ tiny.onnx           1 x 3 x 8 x 8 -> Conv 3x3 (4 filters, stride 2, pad 1) -> Re
                     -> Gemm -> 1 x 6; its batch is fixed to one
 tiny_image.onnx     the same, cut after Relu: the output is an image
 tiny_linear.onnx    Conv 8x8 over the whole input -> 1 x 16 x 1 x 1: linear, sensitive to channel order and scale
+<<<<<<< HEAD
 tiny_face.onnx      1 x 3 x 112 x 112 -> Conv 16x16 (4 filters, stride 16) -> Flatten -> 1 x 196: faces as recognisers take them
+=======
+tiny_huge.onnx      as tiny.onnx with so much padding that the convolution's output takes 6.4 GB
+>>>>>>> 0572427 (A model from somebody else is looked through before it is read and runs in a process of its own that can write nothing and is ended when it takes too much memory or time)
 tiny.csv            output of the first and the third for the face that onnx_golden_test.cpp draws
 
 Run: python3 tests/golden/make_tiny_onnx.py [folder]
@@ -95,7 +99,10 @@ def main():
     relu = node("Relu", ["conv"], "relu")
     rest = [node("GlobalAveragePool", ["relu"], "pool"), node("Flatten", ["pool"], "flat", [integer("axis", 1)]),
             node("Gemm", ["flat", "g", "c"], "feature", [integer("transB", 1)])]
+    huge = node("Conv", ["input", "w", "b"], "conv",
+                [ints("kernel_shape", [3, 3]), ints("strides", [1, 1]), ints("pads", [10000] * 4)])
     files = {
+        "tiny_huge.onnx": model([huge, relu] + rest, {"w": w, "b": b, "g": g, "c": c}, "feature", (1, 6)),
         "tiny.onnx": model([convolution, relu] + rest, {"w": w, "b": b, "g": g, "c": c}, "feature", (1, 6)),
         "tiny_image.onnx": model([convolution, relu], {"w": w, "b": b}, "relu", (1, 4, 4, 4)),
         "tiny_linear.onnx": model([node("Conv", ["input", "whole"], "feature", [ints("kernel_shape", [8, 8])])],

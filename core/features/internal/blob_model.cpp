@@ -5,6 +5,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/features/internal/model_frames.h"
 
 namespace discern::features {
 namespace {
@@ -73,12 +74,15 @@ int vectorLength(const std::string& model, const std::vector<std::int64_t>& shap
   std::int64_t length = 1;
   int longDimensions = 0;
   for (const std::int64_t d : shape) {
-    length *= d;
-    longDimensions += d != 1 ? 1 : 0;
+    if (d == 1) continue;
+    length = d;
+    ++longDimensions;
   }
   if (longDimensions != 1 || length < 2)
     fail("{}: the output for one image is {}, expected one vector of at least two numbers; {}", model,
          shape.empty() ? "a single number" : shapeText(shape), hint);
+  if (length > kMostDims)
+    fail("{}: gives {} numbers for one image, at most {} were expected; {}", model, length, kMostDims, hint);
   return static_cast<int>(length);
 }
 

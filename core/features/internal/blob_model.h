@@ -21,18 +21,18 @@ class BlobModel : public BaseModel {
   data::Matrix extractAs(const Recipe& recipe, const std::vector<cv::Mat>& faces) override;
   const Recipe& recipe() const override { return recipe_; }
 
- protected:
   // blob: n x 3 x size x size. Returns n x dims().
   virtual data::Matrix forward(const std::vector<float>& blob, std::int64_t n) = 0;
 
+ protected:
   std::int64_t pixels() const { return std::int64_t{3} * recipe_.size * recipe_.size; }
 
  private:
   Recipe recipe_;
 };
 
-// Number of values of the one vector an image of `shape` holds (all its dimensions but one are 1). Throws
-// Error naming the model and the shape otherwise. `hint`: what to do, a clause.
+// Number of values of the one vector an image of `shape` holds (all its dimensions but one are 1), at most
+// 65,536. Throws Error naming the model and the shape otherwise. `hint`: what to do, a clause.
 int vectorLength(const std::string& model, const std::vector<std::int64_t>& shape, const std::string& hint);
 std::string shapeText(const std::vector<std::int64_t>& shape);  // "1 x 3 x 8 x 8", -1 as N
 

@@ -3,6 +3,7 @@
 #include "core/features/internal/torch_forward.h"
 #include "core/features/internal/torch_models.h"
 #include "core/networks/checkpoint.h"
+#include "core/networks/convert.h"
 #include "core/networks/cost.h"
 #include "core/networks/student.h"
 
@@ -112,6 +113,12 @@ void checkRecipeOf(const std::string& file, const networks::LoadedNetwork& loade
 }  // namespace
 
 bool isNative(const std::string& file) { return networks::isCheckpoint(file); }
+
+void refuseOldNative(const std::string& file) { networks::refuseOld(file); }
+
+std::optional<std::uint64_t> hashBeforeConversion(const std::string& file) {
+  return networks::hashOfOriginal(file);
+}
 
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device) {
   networks::LoadedNetwork loaded = networks::loadCheckpoint(file, device == Device::Cuda ? "cuda" : "cpu");

@@ -215,7 +215,7 @@ class OnnxModel final : public BlobModel {
 };
 }  // namespace
 
-std::unique_ptr<BaseModel> openOnnx(const std::string& file, const std::string& bytes,
+std::unique_ptr<BlobModel> openOnnx(const std::string& file, const std::string& bytes,
                                     const OnnxHeader& header, const Recipe& recipe) {
   if (!header.problem.empty()) fail("{}: {}", file, header.problem);
   checkInput(file, header, recipe);

@@ -4,12 +4,13 @@
 #include <memory>
 #include <string>
 
-#include "core/features/base_model.h"
+#include "core/features/internal/blob_model.h"
 #include "core/features/internal/onnx_header.h"
 
 namespace discern::features {
 
-std::unique_ptr<BaseModel> openOnnx(const std::string& file, const std::string& bytes,
+// In this process, as openTorchScript does.
+std::unique_ptr<BlobModel> openOnnx(const std::string& file, const std::string& bytes,
                                     const OnnxHeader& header, const Recipe& recipe);
 
 }  // namespace discern::features

@@ -1,16 +1,22 @@
 // Base models that LibTorch runs: TorchScript archives and Discern's own checkpoints.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
-#include "core/features/base_model.h"
+#include "core/features/internal/blob_model.h"
 
 namespace discern::features {
 
-std::unique_ptr<BaseModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device);
+// In this process: serve_model.cpp calls it, everybody else openHosted().
+std::unique_ptr<BlobModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device);
+void wakeDevice();  // starts CUDA
 
 bool isNative(const std::string& file);
+void refuseOldNative(const std::string& file);  // throws Error: a checkpoint of an earlier version
+std::optional<std::uint64_t> hashBeforeConversion(const std::string& file);
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device);
 void requireDevice(const std::string& name);  // throws Error when there is no such device
 

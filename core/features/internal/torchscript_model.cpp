@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "core/features/internal/blob_model.h"
+#include "core/features/internal/torch_archive.h"
 #include "core/features/internal/torch_forward.h"
 #include "core/features/internal/torch_models.h"
 
@@ -24,8 +25,11 @@ class TorchScriptModel final : public BlobModel {
   TorchScriptModel(std::string file, const Recipe& recipe, Device device)
       : BlobModel(recipe), file_(std::move(file)), device_(device == Device::Cuda ? at::kCUDA : at::kCPU) {
     try {
+      checkTorchArchive(file_);
       module_ = torch::jit::load(file_, device_);
       module_.eval();
+    } catch (const Error&) {
+      throw;
     } catch (const std::exception& e) {
       fail(
           "{}: this is a zip archive but no whole TorchScript module ({}); save it with "
@@ -96,8 +100,10 @@ class TorchScriptModel final : public BlobModel {
 };
 }  // namespace
 
-std::unique_ptr<BaseModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device) {
+std::unique_ptr<BlobModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device) {
   return std::make_unique<TorchScriptModel>(file, recipe, device);
 }
+
+void wakeDevice() { at::zeros({1}, at::TensorOptions().device(at::kCUDA)); }
 
 }  // namespace discern::features

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <limits>
+#include <nlohmann/json.hpp>
 #include <set>
 
 #include "core/base/files.h"
@@ -107,6 +108,51 @@ TEST(TrainDdnet, AStateOfOtherOptionsOrADamagedOneStartsAnew) {
   trainDdnet(options, data, folder / "c", third.progress());
   EXPECT_TRUE(third.noted("starts anew"));
   EXPECT_TRUE(sameWeights(folder / "a", folder / "c"));
+}
+
+// As one in a project of somebody else may be: everything that it says is checked before it is believed.
+TEST(TrainDdnet, AStateThatLiesStartsAnew) {
+  const TemporaryFolder folder("discern_lies");
+  const auto data = plantedBlur(6, 6, 16);
+  auto options = quickDdnet(1);
+  options.size = 16;
+  Listener reference, first(1);
+  trainDdnet(options, data, folder / "a", reference.progress());
+  EXPECT_THROW(trainDdnet(options, data, folder / "b", first.progress()), Cancelled);
+  const auto state = folder / "b.state";
+  const auto honest = networks::loadTensors(state, "discern_state");
+  const auto text = [&](const char* name, const nlohmann::json& value) {
+    auto lie = honest;
+    auto description = nlohmann::json::parse(honest.text);
+    description[name] = value;
+    lie.text = description.dump();
+    return lie;
+  };
+  const auto tensor = [&](const std::string& name, const torch::Tensor& value) {
+    auto lie = honest;
+    if (!value.defined())
+      lie.tensors.erase(name);
+    else
+      lie.tensors[name] = value;
+    return lie;
+  };
+  std::string momentum;
+  for (const auto& [name, value] : honest.tensors)
+    if (momentum.empty() && name.starts_with("momentum/")) momentum = name;
+  const std::vector<networks::TensorFile> lies = {text("batch", 1'000'000'000),
+                                                  text("epoch", 7),
+                                                  text("images", "many"),
+                                                  tensor("loss_sum", torch::Tensor()),
+                                                  tensor("dropped", torch::ones({2})),
+                                                  tensor(momentum, torch::Tensor()),
+                                                  tensor(momentum, torch::ones({3, 1, 4}))};
+  for (std::size_t i = 0; i < lies.size(); ++i) {
+    networks::saveTensors(state, "discern_state", lies[i]);
+    Listener listener;
+    trainDdnet(options, data, folder / "b", listener.progress());
+    EXPECT_TRUE(listener.noted("starts anew")) << i;
+    EXPECT_TRUE(sameWeights(folder / "a", folder / "b")) << i;
+  }
 }
 
 TEST(TrainDdnet, AStateOfOtherImagesStartsAnew) {

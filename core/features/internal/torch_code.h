@@ -1,0 +1,16 @@
+// Looks through the code of a TorchScript archive before LibTorch reads it.
+#pragma once
+
+#include <map>
+#include <string>
+
+namespace discern::features {
+
+// `sources`: the texts of the archive's code by file name. Every operator, method and attribute that a text
+// names has to be on a list (what networks compute with; nothing that saves, loads, maps or reaches out) or
+// to be declared by the archive itself under a name that is no other operator's. Over-strict on purpose: it
+// reads what LibTorch writes, and not what else its parser would take. Throws Error naming `archive` and what
+// is not allowed.
+void checkTorchCode(const std::map<std::string, std::string>& sources, const std::string& archive);
+
+}  // namespace discern::features

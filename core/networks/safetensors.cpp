@@ -1,0 +1,214 @@
+#include "core/networks/safetensors.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/base/json.h"
+
+namespace discern::networks {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+// Ours are of a hundredth of it. The format itself allows 100 MB.
+constexpr std::uint64_t kMostHeader = 16 << 20;
+constexpr std::size_t kMostDimensions = 16;
+constexpr std::uint64_t kLargestSide = std::uint64_t{1} << 40;
+constexpr const char* kMetadata = "__metadata__";
+
+struct Type {
+  const char* name;
+  torch::ScalarType type;
+};
+// In the order in which Python's package lays tensors out, so that every value is aligned.
+constexpr std::array<Type, 9> kTypes = {{{"I64", torch::kInt64},
+                                         {"F64", torch::kFloat64},
+                                         {"F32", torch::kFloat32},
+                                         {"I32", torch::kInt32},
+                                         {"BF16", torch::kBFloat16},
+                                         {"F16", torch::kHalf},
+                                         {"I16", torch::kInt16},
+                                         {"I8", torch::kInt8},
+                                         {"U8", torch::kUInt8}}};
+
+std::size_t rankOf(const std::string& name, torch::ScalarType type) {
+  const auto found = std::ranges::find(kTypes, type, &Type::type);
+  if (found == kTypes.end()) fail("the tensor \"{}\" has a type that cannot be kept in a file", name);
+  return static_cast<std::size_t>(found - kTypes.begin());
+}
+
+struct Entry {
+  std::string name;
+  torch::ScalarType type = torch::kFloat32;
+  std::vector<std::int64_t> shape;
+  std::uint64_t begin = 0, end = 0;  // bytes, from the first value of the file
+};
+
+struct Header {
+  TensorMetadata metadata;
+  std::vector<Entry> entries;    // by place
+  std::uint64_t firstValue = 0;  // byte of the file
+  std::uint64_t valueBytes = 0;  // behind it
+};
+
+// Nothing: another format, or cut off inside the header.
+std::optional<std::string> headerText(const fs::path& file) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
+  const auto size = static_cast<std::uint64_t>(fs::file_size(file, ignored));
+  std::ifstream in(file, std::ios::binary);
+  std::array<unsigned char, 9> start{};
+  if (size < start.size() || !in.read(reinterpret_cast<char*>(start.data()), start.size()) || start[8] != '{')
+    return std::nullopt;
+  std::uint64_t length = 0;
+  for (int i = 7; i >= 0; --i) length = length << 8 | start[static_cast<std::size_t>(i)];
+  if (length > kMostHeader || length > size - 8) return std::nullopt;
+  return readFile(file, 8, static_cast<std::int64_t>(length));
+}
+
+TensorMetadata metadataOf(const fs::path& file, const json& header) {
+  TensorMetadata metadata;
+  const auto found = header.find(kMetadata);
+  if (found == header.end()) return metadata;
+  if (!found->is_object()) fail("{}: its {} is not an object of texts", file.string(), kMetadata);
+  for (const auto& [key, value] : found->items()) {
+    if (!value.is_string()) fail("{}: \"{}\" of its {} is no text", file.string(), key, kMetadata);
+    metadata[key] = value.get<std::string>();
+  }
+  return metadata;
+}
+
+// A list of `count` whole numbers from 0 on, or of any number of them up to a limit (count 0).
+std::vector<std::uint64_t> numbersOf(const std::string& where, const json& entry, const char* key,
+                                     std::size_t count) {
+  const auto found = entry.find(key);
+  const bool fits = found != entry.end() && found->is_array() &&
+                    (count > 0 ? found->size() == count : found->size() <= kMostDimensions) &&
+                    std::ranges::all_of(*found, [](const json& v) { return v.is_number_unsigned(); });
+  if (!fits) fail("{} has no usable \"{}\"; the file is damaged", where, key);
+  return found->get<std::vector<std::uint64_t>>();
+}
+
+Entry entryOf(const fs::path& file, const std::string& name, const json& value, std::uint64_t valueBytes) {
+  const std::string where = fmt::format("{}: the tensor \"{}\"", file.string(), name);
+  Entry entry{.name = name};
+  const std::string type = jsonText(value, "dtype");
+  const auto known = std::ranges::find_if(kTypes, [&](const Type& t) { return type == t.name; });
+  if (known == kTypes.end())
+    fail("{} has the type \"{}\"; floats of 16 to 64 bits, BF16, signed integers or U8 were expected", where,
+         type);
+  entry.type = known->type;
+  const auto offsets = numbersOf(where, value, "data_offsets", 2);
+  entry.begin = offsets[0];
+  entry.end = offsets[1];
+  if (entry.begin > entry.end || entry.end > valueBytes)
+    fail("{} should lie at bytes {} to {} of {}; the file is damaged or cut off, copy it again", where,
+         entry.begin, entry.end, valueBytes);
+  const auto shape = numbersOf(where, value, "shape", 0);
+  const std::uint64_t bytes = entry.end - entry.begin, room = bytes / c10::elementSize(entry.type);
+  const bool empty = std::ranges::find(shape, 0U) != shape.end();
+  std::uint64_t values = empty ? 0 : 1;
+  bool fits = true;
+  for (const auto size : shape) {
+    // Divided, not multiplied: a shape may claim more than a number holds.
+    fits = fits && size <= kLargestSide && (empty || values <= room / size);
+    if (fits) values *= size;
+    entry.shape.push_back(static_cast<std::int64_t>(fits ? size : 0));
+  }
+  if (!fits || values * c10::elementSize(entry.type) != bytes)
+    fail("{} takes {} bytes, which its shape and type do not; the file is damaged", where, bytes);
+  return entry;
+}
+
+Header readHeader(const fs::path& file) {
+  if (!fs::is_regular_file(file)) fail("{}: no such file", file.string());
+  const auto text = headerText(file);
+  if (!text) fail("{}: no safetensors file, or cut off; copy it again", file.string());
+  const json values = parseJson(*text, file.string() + ": its header");
+  Header header;
+  header.metadata = metadataOf(file, values);
+  header.firstValue = 8 + text->size();
+  header.valueBytes = fs::file_size(file) - header.firstValue;
+  for (const auto& [name, value] : values.items())
+    if (name != kMetadata) header.entries.push_back(entryOf(file, name, value, header.valueBytes));
+  std::ranges::sort(header.entries, {}, [](const Entry& e) { return std::pair(e.begin, e.end); });
+  std::uint64_t at = 0;
+  for (const auto& entry : header.entries) {
+    if (entry.begin != at)
+      fail("{}: the tensor \"{}\" overlaps another or leaves a gap; the file is damaged", file.string(),
+           entry.name);
+    at = entry.end;
+  }
+  if (at != header.valueBytes)
+    fail("{}: {} bytes belong to no tensor; the file is damaged", file.string(), header.valueBytes - at);
+  return header;
+}
+
+}  // namespace
+
+Safetensors loadSafetensors(const fs::path& file) {
+  const Header header = readHeader(file);
+  Safetensors contents{header.metadata, {}};
+  std::ifstream in(file, std::ios::binary);
+  in.seekg(static_cast<std::streamoff>(header.firstValue));
+  for (const auto& entry : header.entries) {
+    auto tensor = torch::empty(entry.shape, entry.type);
+    const auto bytes = static_cast<std::streamsize>(entry.end - entry.begin);
+    if (bytes > 0 && !in.read(static_cast<char*>(tensor.data_ptr()), bytes))
+      fail("{}: the tensor \"{}\" could not be read to its end", file.string(), entry.name);
+    contents.tensors.emplace(entry.name, std::move(tensor));
+  }
+  return contents;
+}
+
+std::optional<TensorMetadata> safetensorsMetadata(const fs::path& file) {
+  try {
+    const auto text = headerText(file);
+    if (!text) return std::nullopt;
+    return metadataOf(file, parseJson(*text, file.string()));
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+void saveSafetensors(const fs::path& file, const Safetensors& contents) {
+  struct Placed {
+    std::size_t rank;
+    std::string name;
+    torch::Tensor tensor;
+  };
+  std::vector<Placed> placed;
+  for (const auto& [name, tensor] : contents.tensors)
+    placed.push_back(
+        {rankOf(name, tensor.scalar_type()), name, tensor.detach().to(torch::kCPU).contiguous()});
+  std::ranges::stable_sort(placed, {}, &Placed::rank);  // by name they are already
+
+  nlohmann::ordered_json header = nlohmann::ordered_json::object();
+  if (!contents.metadata.empty()) header[kMetadata] = contents.metadata;
+  std::uint64_t at = 0;
+  for (const auto& [rank, name, tensor] : placed) {
+    const auto begin = at;
+    at += tensor.nbytes();
+    header[name] = {{"dtype", kTypes[rank].name},
+                    {"shape", tensor.sizes().vec()},
+                    {"data_offsets", std::array{begin, at}}};
+  }
+  std::string text = header.dump();
+  text.resize((text.size() + 7) / 8 * 8, ' ');
+  std::string bytes;
+  bytes.reserve(8 + text.size() + at);
+  for (int i = 0; i < 8; ++i) bytes += static_cast<char>(text.size() >> (8 * i) & 0xFF);
+  bytes += text;
+  for (const auto& [rank, name, tensor] : placed)
+    bytes.append(static_cast<const char*>(tensor.data_ptr()), tensor.nbytes());
+  writeFileAtomically(file, bytes);
+}
+
+}  // namespace discern::networks
