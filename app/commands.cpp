@@ -47,10 +47,6 @@ CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& 
   return command.add_option("--seed", seed, help)->check(CLI::NonNegativeNumber);
 }
 
-CLI::Option* addDevice(CLI::App& command, std::string& device) {
-  return command.add_option("--device", device, "cpu or cuda")->check(CLI::IsMember({"cpu", "cuda"}));
-}
-
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
   app.parse(reversed);
@@ -77,25 +73,22 @@ void quietly(const std::function<void()>& action) {
   }
 }
 
-// Before any work; protocols alone are not kept in files, and those of a data set are named SET/NAME.
-void checkName(const CLI::App& command) {
-  const CLI::Option* name = command.get_option_no_throw("--name");
-  if (!name || name->count() == 0 || name->results().back().empty() || command.get_name() == "protocol")
-    return;
-  project::requireFileName("--name", name->results().back());
-}
 }  // namespace
 
 Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
                  const std::function<Outcome(project::Project&, Progress&)>& body) {
-  checkName(command);
+  return recorded(env, folder, command.get_name(), optionsOf(command), create, body);
+}
+
+Outcome recorded(Env& env, const std::string& folder, const std::string& job, json options, bool create,
+                 const std::function<Outcome(project::Project&, Progress&)>& body) {
+  options["version"] = DISCERN_VERSION;
   const bool fresh = create && !project::Project::isProject(folder);
   auto project = fresh ? project::Project::create(folder)
                        : project::Project::open(folder, project::Project::Mode::Write);
-  const std::string& job = command.get_name();
   int run = -1;
   try {
-    run = project.startRun(job, pipeline::textOf(optionsOf(command)));
+    run = project.startRun(job, pipeline::textOf(options));
     env.console.start(job, run);
     Progress progress(
         [&, console = env.console.sink()](const ProgressEvent& event) {
@@ -158,22 +151,6 @@ std::string counted(std::size_t count, const char* one, const char* many) {
 
 std::string timeText(double milliseconds) {
   return milliseconds > 0 ? fmt::format("{:.2f} ms an image", milliseconds) : "time not measured";
-}
-
-std::vector<std::string> splitList(const std::string& text) {
-  std::vector<std::string> parts;
-  std::string part;
-  for (const char c : text + ",") {
-    if (c != ',') {
-      part += c;
-      continue;
-    }
-    const auto first = part.find_first_not_of(" \t");
-    if (first != std::string::npos)
-      parts.push_back(part.substr(first, part.find_last_not_of(" \t") - first + 1));
-    part.clear();
-  }
-  return parts;
 }
 
 template <typename T>

@@ -9,7 +9,10 @@
 #include <vector>
 
 #include "app/console.h"
+#include "app/fields.h"
+#include "core/base/field_json.h"
 #include "core/base/progress.h"
+#include "core/jobs/jobs.h"
 #include "core/project/project.h"
 
 namespace discern::app {
@@ -35,8 +38,6 @@ struct Chosen {
 CLI::Validator notEmpty(const std::string& expected);
 // --seed of a job that draws; CLI11 would take -4 for a very large number.
 CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& help);
-// --device of a job that has the choice.
-CLI::Option* addDevice(CLI::App& command, std::string& device);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 // A sentence for a command line that could not be parsed: CLI11's,
@@ -62,17 +63,41 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
 // Every option of a parsed sub-command with its value or default: what a run records.
 nlohmann::json optionsOf(const CLI::App& command);
 
+// Opens the project for writing, records the run of `job` with its options, metrics and result, and turns the
+// outcome over. `create`: make the project if it is not there.
+Outcome recorded(Env& env, const std::string& folder, const std::string& job, nlohmann::json options,
+                 bool create, const std::function<Outcome(project::Project&, Progress&)>& body);
 // Opens the project for writing, records the run with its metrics and result, and turns the outcome over.
 // `create`: make the project if it is not there.
 Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
                  const std::function<Outcome(project::Project&, Progress&)>& body);
+
+// A sub-command whose options are a table's, each call of it a run.
+template <class O>
+void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+            std::function<Outcome(project::Project&, const O&, Progress&)> work) {
+  struct Given {
+    std::string project;
+    O options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, job, jobs::jobOf(job).help, given->project);
+  addFields(*c, fields, given->options);
+  c->callback([given, job, &fields, work, &chosen] {
+    chosen = {job, [given, job, &fields, work](Env& env) {
+                return recorded(env, given->project, job, runJson(fields, given->options), false,
+                                [&](project::Project& project, Progress& progress) {
+                                  return work(project, given->options, progress);
+                                });
+              }};
+  });
+}
 
 // "1 image", "2 images".
 std::string counted(std::size_t count, const char* one, const char* many);
 // "2.57 ms an image", or that it was not measured (0).
 std::string timeText(double milliseconds);
 
-std::vector<std::string> splitList(const std::string& text);  // "a,b , c" -> a b c
 // The numbers of a list such as "1,64", int or double, each from `least` to `most`. Throws Error that names
 // the option, what it was given and what was `expected`.
 template <typename T>

@@ -12,9 +12,10 @@
 #include "core/analysis/inventory.h"
 #include "core/analysis/operating_point.h"
 #include "core/analysis/settings.h"
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/json.h"
-#include "core/imaging/degrade.h"
+#include "core/jobs/data_jobs.h"
+#include "core/jobs/import.h"
 #include "core/pipeline/export.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/protocol.h"
@@ -26,58 +27,31 @@ namespace {
 using nlohmann::json;
 namespace fs = std::filesystem;
 
-struct ImportOptions {
-  std::string project, source, format = "auto", role = "train", name, identities, crop, pairs, options;
-  int minImages = 1;
-  bool dryRun = false;
-  datasets::SyntheticOptions synthetic;
-};
-
-std::optional<data::Rect> parseCrop(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  constexpr const char* kExpected = "four whole numbers x,y,width,height, such as 60,52,130,130,";
-  const auto parts = numberList("--crop", text, -1'000'000, 1'000'000, kExpected);
-  if (parts.size() != 4) fail("--crop {}: {} were expected", text, kExpected);
-  const data::Rect rect{parts[0], parts[1], parts[2], parts[3]};
-  if (rect.width <= 0 || rect.height <= 0) fail("--crop {}: width and height must be positive", text);
-  return rect;
+// Refuses what rendered faces do not ask for.
+void checkRendered(const jobs::ImportOptions& o) {
+  const auto& fields = jobs::importFields();
+  if (o.format != "auto" && o.format != jobs::kRenderedFaces)
+    failField("format", o.format, "synthetic-faces are rendered, not read from files; leave it out");
+  for (const char* name : {"identities", "crop", "pairs", "option"})
+    if (const std::string given = fields.text(o, name); !given.empty())
+      failField(name, given, "synthetic-faces are rendered, not read from files; leave it out");
+  if (o.load.dryRun)
+    fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
 }
 
-data::Dataset readSource(const ImportOptions& o, Progress& progress) {
-  if (o.source == "synthetic-faces") {
-    if (o.format != "auto" && o.format != "synthetic-faces")
-      fail("--format {}: synthetic-faces are rendered, not read from files; leave it out", o.format);
-    for (const auto& [option, value] : {std::pair{"--identities", &o.identities},
-                                        {"--crop", &o.crop},
-                                        {"--pairs", &o.pairs},
-                                        {"--option", &o.options}})
-      if (!value->empty())
-        fail("{} {}: synthetic-faces are rendered, not read from files; leave it out", option, *value);
-    if (o.dryRun) fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
-    const std::string set = o.name.empty() ? "synthetic" : o.name;
-    const fs::path folder = fs::path(o.project) / "images" / set;
-    if (fs::exists(folder) && !datasets::isMadeWith(folder, o.synthetic))
-      fail("--name {}: {} does not hold faces rendered with these options; give the new ones another --name",
-           set, folder.string());
-    auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder)
-                                      : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
-    dataset.name = set;
-    return dataset;
-  }
-  datasets::LoadOptions load;
-  load.identities = splitList(o.identities);
-  load.minImages = o.minImages;
-  load.crop = parseCrop(o.crop);
-  load.name = o.name;
-  load.dryRun = o.dryRun;
-  if (!o.pairs.empty()) load.extra["pairs"] = o.pairs;
-  for (const auto& option : splitList(o.options)) {
-    const auto equals = option.find('=');
-    if (equals == std::string::npos || equals == 0)
-      fail("--option {}: KEY=VALUE was expected, such as unknowns=import", option);
-    load.extra[option.substr(0, equals)] = option.substr(equals + 1);
-  }
-  return datasets::load(o.source, o.format, load, progress);
+data::Dataset readSource(const std::string& project, const jobs::ImportOptions& o, Progress& progress) {
+  if (o.source != jobs::kRenderedFaces) return datasets::load(o.source, o.format, o.load, progress);
+  checkRendered(o);
+  const std::string set = o.load.name.empty() ? "synthetic" : o.load.name;
+  const fs::path folder = fs::path(project) / "images" / set;
+  if (fs::exists(folder) && !datasets::isMadeWith(folder, o.synthetic))
+    failField("name", set,
+              "{} does not hold faces rendered with these options; give the new ones another name",
+              folder.string());
+  auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder)
+                                    : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
+  dataset.name = set;
+  return dataset;
 }
 
 // Those that were there before keep the role they have; "" when none has another one.
@@ -92,7 +66,7 @@ std::string otherRoles(const project::Project& project, const data::Dataset& set
     text += fmt::format("{}{} as {}", text.empty() ? "" : ", ", count, other);
   if (text.empty()) return text;
   return fmt::format(
-      "--role {0}: identities that were there already stay what they are ({1}); 'discern role {2} --set "
+      "role {0}: identities that were there already stay what they are ({1}); 'discern role {2} --set "
       "\"{3}\" --role {0}' changes them",
       project::toString(role), text, project.folder().string(), set.name);
 }
@@ -132,55 +106,29 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added)
 }
 
 void addImport(CLI::App& app, Chosen& chosen) {
-  auto o = std::make_shared<ImportOptions>();
-  CLI::App* c =
-      addCommand(app, "import", "Add a data set to a project (made if it is not there)", o->project);
-  std::string formats = "auto";
-  for (const auto& f : datasets::formats()) formats += ", " + f.name;
-  c->add_option("source", o->source, "Folder or file to read, or synthetic-faces")
-      ->required()
-      ->check(notEmpty("a folder or a file to read, or synthetic-faces,"));
-  c->add_option("--format", o->format, "One of: " + formats);
-  c->add_option("--role", o->role, "train, test, or pool (negatives only)");
-  c->add_option("--name", o->name, "Name of the set; empty: the source's");
-  c->add_option("--identities", o->identities, "Only these, comma-separated patterns such as id0*,id11");
-  c->add_option("--min-images", o->minImages, "Leave identities with fewer images out");
-  c->add_option("--crop", o->crop,
-                "x,y,width,height of the face in every image (LFW 250 px: 60,52,130,130 by itself)");
-  c->add_option("--pairs", o->pairs, "Pairs file that is not beside the images");
-  c->add_option(
-      "--option", o->options,
-      "What a format asks for, comma-separated KEY=VALUE: scface landmarks=FILE, uccs unknowns=import");
-  c->add_flag("--dry-run", o->dryRun, "Say what was understood and change nothing");
-  auto& s = o->synthetic;
-  c->add_option("--count", s.identities, "synthetic-faces: identities")->check(CLI::Range(1, 100000));
-  c->add_option("--images", s.imagesPerIdentity, "synthetic-faces: images an identity")
-      ->check(CLI::Range(1, 100000));
-  c->add_option("--bad-share", s.badShare,
-                "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness")
-      ->check(CLI::Range(0.0, 1.0));
-  c->add_option("--label-errors", s.labelErrors,
-                "synthetic-faces: share of images filed under another identity")
-      ->check(CLI::Range(0.0, 1.0));
-  c->add_option("--first-identity", s.firstIdentity,
-                "synthetic-faces: number of the first identity; disjoint ranges share nobody")
-      ->check(CLI::NonNegativeNumber);
-  addSeed(*c, s.seed, "synthetic-faces: seed");
-  c->callback([o, c, &chosen] {
-    chosen = {"import", [o, c](Env& env) -> Outcome {
-                if (o->dryRun) {
+  struct Given {
+    std::string project;
+    jobs::ImportOptions options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "import", jobs::jobOf("import").help, given->project);
+  addFields(*c, jobs::importFields(), given->options);
+  c->callback([given, &chosen] {
+    chosen = {"import", [given](Env& env) -> Outcome {
+                const auto& o = given->options;
+                if (o.load.dryRun) {
                   Progress progress(env.console.sink(), env.stop);
-                  return importOutcome(readSource(*o, progress), nullptr);
+                  return importOutcome(readSource(given->project, o, progress), nullptr);
                 }
-                return recorded(
-                    env, o->project, *c, true, [&](project::Project& project, Progress& progress) -> Outcome {
-                      const project::Role role = project::parseRole(o->role);
-                      const data::Dataset set = readSource(*o, progress);
-                      const auto added = project.addDataset(set, role);
-                      if (const std::string others = otherRoles(project, set, role); !others.empty())
-                        progress.note(others);
-                      return importOutcome(set, &added);
-                    });
+                return recorded(env, given->project, "import", runJson(jobs::importFields(), o), true,
+                                [&](project::Project& project, Progress& progress) -> Outcome {
+                                  const data::Dataset set = readSource(given->project, o, progress);
+                                  const auto added = project.addDataset(set, o.role);
+                                  if (const std::string others = otherRoles(project, set, o.role);
+                                      !others.empty())
+                                    progress.note(others);
+                                  return importOutcome(set, &added);
+                                });
               }};
   });
 }
@@ -215,91 +163,54 @@ int findIdentity(const project::Project& project, const std::string& name) {
 }
 
 // Identities by name, or a whole set, or those of it with enough images.
-void addRole(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, identity, set, protocol, role;
-    int minImages = 0;
-  };
-  auto o = std::make_shared<Options>();
-  CLI::App* c = addCommand(app, "role", "Change what identities are for", o->project);
-  c->add_option("--identity", o->identity, "Identities (or SET/NAME), comma-separated");
-  c->add_option("--set", o->set, "All identities of this set instead");
-  c->add_option("--protocol", o->protocol, "All identities of this protocol's templates instead");
-  c->add_option("--min-images", o->minImages,
-                "With --set or --protocol: only those with at least this many images");
-  c->add_option("--role", o->role, "train, test or pool")->required();
-  c->callback([o, c, &chosen] {
-    chosen = {
-        "role", [o, c](Env& env) {
-          return recorded(env, o->project, *c, false, [&](project::Project& project, Progress&) -> Outcome {
-            if ((o->identity.empty() ? 0 : 1) + (o->set.empty() ? 0 : 1) + (o->protocol.empty() ? 0 : 1) != 1)
-              fail("role: give one of --identity, --set and --protocol");
-            if (!o->set.empty()) pipeline::requireSet(project, o->set);
-            std::vector<int> ids = findListed(project, o->identity);
-            const auto identities = project.identities();
-            const auto samples = project.samples();
-            std::vector<int> images(identities.size(), 0);
-            for (const auto& s : samples)
-              if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
-            std::vector<bool> meant(identities.size(), false);
-            if (!o->set.empty())
-              for (const auto& row : identities) meant[static_cast<std::size_t>(row.id)] = row.set == o->set;
-            if (!o->protocol.empty())
-              for (const auto& t : project.protocol(o->protocol).templates)
-                for (const int sample : t.samples)
-                  if (const int id = samples.at(static_cast<std::size_t>(sample)).identity; id >= 0)
-                    meant[static_cast<std::size_t>(id)] = true;
-            for (std::size_t id = 0; id < meant.size(); ++id)
-              if (meant[id] && images[id] >= o->minImages) ids.push_back(static_cast<int>(id));
-            if (ids.empty()) fail("role: no identity there has {} images or more", o->minImages);
-            project.setRole(ids, project::parseRole(o->role));
-            return {json{{"identities", ids.size()}},
-                    fmt::format("{} {} {} now", counted(ids.size(), "identity", "identities"),
-                                ids.size() == 1 ? "is" : "are", o->role)};
-          });
-        }};
-  });
+Outcome changeRole(project::Project& project, const jobs::RoleOptions& o) {
+  if ((o.identities.empty() ? 0 : 1) + (o.set.empty() ? 0 : 1) + (o.protocol.empty() ? 0 : 1) != 1)
+    fail("role: give one of identities, a set and a protocol");
+  if (!o.set.empty()) pipeline::requireSet(project, o.set);
+  std::vector<int> ids = findListed(project, o.identities);
+  const auto identities = project.identities();
+  const auto samples = project.samples();
+  std::vector<int> images(identities.size(), 0);
+  for (const auto& s : samples)
+    if (s.identity >= 0 && s.parent < 0) ++images[static_cast<std::size_t>(s.identity)];
+  std::vector<bool> meant(identities.size(), false);
+  if (!o.set.empty())
+    for (const auto& row : identities) meant[static_cast<std::size_t>(row.id)] = row.set == o.set;
+  if (!o.protocol.empty())
+    for (const auto& t : project.protocol(o.protocol).templates)
+      for (const int sample : t.samples)
+        if (const int id = samples.at(static_cast<std::size_t>(sample)).identity; id >= 0)
+          meant[static_cast<std::size_t>(id)] = true;
+  for (std::size_t id = 0; id < meant.size(); ++id)
+    if (meant[id] && images[id] >= o.minImages) ids.push_back(static_cast<int>(id));
+  if (ids.empty()) fail("role: no identity there has {} images or more", o.minImages);
+  project.setRole(ids, o.role);
+  return {json{{"identities", ids.size()}},
+          fmt::format("{} {} {} now", counted(ids.size(), "identity", "identities"),
+                      ids.size() == 1 ? "is" : "are", nameOf(o.role))};
 }
 
 void addCuration(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, from, into, identity;
-    bool undo = false;
-  };
-  auto m = std::make_shared<Options>();
-  CLI::App* merge = addCommand(
-      app, "merge", "Two identities are one person: count the images of one for the other", m->project);
-  merge->add_option("--from", m->from, "Identity (or SET/NAME) that goes into the other")->required();
-  merge->add_option("--into", m->into, "Identity it goes into; empty: take a merge back");
-  merge->callback([m, merge, &chosen] {
-    chosen = {"merge", [m, merge](Env& env) {
-                return recorded(
-                    env, m->project, *merge, false, [&](project::Project& project, Progress&) -> Outcome {
-                      const int from = findIdentity(project, m->from);
-                      project.mergeIdentities(from, m->into.empty() ? -1 : findIdentity(project, m->into));
-                      return {json{{"from", m->from}, {"into", m->into}}, "done; run 'discern score' again"};
-                    });
-              }};
-  });
-  auto e = std::make_shared<Options>();
-  CLI::App* exclude =
-      addCommand(app, "exclude", "Leave identities out of centroids, scores and training", e->project);
-  exclude->add_option("--identity", e->identity, "Identities (or SET/NAME), comma-separated")->required();
-  exclude->add_flag("--undo", e->undo, "Take them back in");
-  exclude->callback([e, exclude, &chosen] {
-    chosen = {"exclude", [e, exclude](Env& env) {
-                return recorded(env, e->project, *exclude, false,
-                                [&](project::Project& project, Progress&) -> Outcome {
-                                  const std::vector<int> ids = findListed(project, e->identity);
-                                  project.setExcluded(ids, !e->undo);
-                                  return {json{{"identities", ids.size()}},
-                                          fmt::format("{} {}; run 'discern score' again",
-                                                      counted(ids.size(), "identity", "identities"),
-                                                      e->undo ? "taken back" : "excluded")};
-                                });
-              }};
-  });
-  addRole(app, chosen);
+  addJob<jobs::MergeOptions>(
+      app, chosen, "merge", jobs::mergeFields(),
+      [](project::Project& project, const jobs::MergeOptions& o, Progress&) -> Outcome {
+        const int from = findIdentity(project, o.from);
+        project.mergeIdentities(from, o.into.empty() ? -1 : findIdentity(project, o.into));
+        return {json{{"from", o.from}, {"into", o.into}}, "done; run 'discern score' again"};
+      });
+  addJob<jobs::ExcludeOptions>(
+      app, chosen, "exclude", jobs::excludeFields(),
+      [](project::Project& project, const jobs::ExcludeOptions& o, Progress&) -> Outcome {
+        const std::vector<int> ids = findListed(project, o.identities);
+        project.setExcluded(ids, !o.undo);
+        return {json{{"identities", ids.size()}},
+                fmt::format("{} {}; run 'discern score' again", counted(ids.size(), "identity", "identities"),
+                            o.undo ? "taken back" : "excluded")};
+      });
+  addJob<jobs::RoleOptions>(app, chosen, "role", jobs::roleFields(),
+                            [](project::Project& project, const jobs::RoleOptions& o, Progress&) {
+                              return changeRole(project, o);
+                            });
 }
 
 // A stored recipe in words.
@@ -464,90 +375,60 @@ void addInfo(CLI::App& app, Chosen& chosen) {
   c->callback([project, &chosen] { chosen = {"info", [project](Env&) { return info(*project); }}; });
 }
 
-Outcome takeFolds(project::Project& project, const std::string& from, const std::string& list,
-                  const std::string& name) {
-  const auto folds = numberList("--folds", list, 1, 1 << 20, "numbers of folds, such as 4,5,");
-  const auto part = pipeline::someFolds(project.protocol(from), folds, name);
+Outcome takeFolds(project::Project& project, const jobs::ProtocolJobOptions& o) {
+  const auto part = pipeline::someFolds(project.protocol(o.from), o.folds, o.draw.name);
   project.putProtocol(part);
-  return {json{{"protocol", name},
+  return {json{{"protocol", part.name},
                {"templates", part.templates.size()},
                {"pairs", part.pairs.size()},
                {"folds", part.folds}},
-          fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", name, part.pairs.size(),
-                      part.templates.size(), part.folds, from)};
+          fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", part.name,
+                      part.pairs.size(), part.templates.size(), part.folds, o.from)};
 }
 
 void addProtocol(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, kinds, role = "test", from, folds;
-    pipeline::ProtocolOptions protocol;
-  };
-  auto o = std::make_shared<Options>();
-  auto& p = o->protocol;
-  CLI::App* c = addCommand(
-      app, "protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol",
-      o->project);
-  c->add_option("--from", o->from, "Instead: a protocol with folds, of which --folds are taken");
-  c->add_option("--folds", o->folds, "With --from: folds, comma-separated, counted from 1");
-  c->add_option("--name", p.name, "Name of the protocol");
-  c->add_option("--role", o->role, "Identities it is made of: test, train or pool");
-  c->add_option("--size", p.size, "Samples a template");
-  c->add_option("--templates-per-identity", p.templatesPerIdentity,
-                "0: as many as fit without using an image twice");
-  c->add_option("--degraded", p.degraded, "Share of each template's samples that are degraded copies");
-  c->add_option("--kinds", o->kinds, "Degradations, comma-separated; empty: all");
-  c->add_option("--min-strength", p.minStrength, "Weakest degradation");
-  c->add_option("--max-strength", p.maxStrength, "Strongest degradation");
-  c->add_option("--impostors", p.impostors, "At most this many impostor pairs; 0: all");
-  addSeed(*c, p.seed, "Seed of the draw");
-  c->callback([o, c, &chosen] {
-    chosen = {
-        "protocol", [o, c](Env& env) {
-          return recorded(
-              env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
-                if (o->from.empty() != o->folds.empty()) fail("protocol: --from and --folds go together");
-                if (!o->from.empty()) return takeFolds(project, o->from, o->folds, o->protocol.name);
-                o->protocol.role = project::parseRole(o->role);
-                for (const auto& kind : splitList(o->kinds))
-                  o->protocol.kinds.push_back(imaging::parseDegradation(kind));
-                const auto r = pipeline::makeProtocol(project, o->protocol, progress);
-                return {json{{"protocol", r.name},
-                             {"identities", r.identities},
-                             {"left_out", r.leftOut},
-                             {"templates", r.templates},
-                             {"genuine", r.genuine},
-                             {"impostor", r.impostor},
-                             {"copies", r.copies}},
-                        fmt::format(
-                            "protocol '{}': {} templates of {} identities ({} have too few images), {} "
-                            "genuine and {} impostor pairs, {} degraded copies{}",
-                            r.name, r.templates, r.identities, r.leftOut, r.genuine, r.impostor, r.copies,
-                            r.copies > 0 ? "; run extract, then score or predict, to cover the copies" : "")};
-              });
-        }};
-  });
+  addJob<jobs::ProtocolJobOptions>(
+      app, chosen, "protocol", jobs::protocolFields(),
+      [](project::Project& project, const jobs::ProtocolJobOptions& o, Progress& progress) -> Outcome {
+        if (o.from.empty() != o.folds.empty())
+          failField(o.from.empty() ? "folds" : "from", "", "a protocol and its folds are given together");
+        if (!o.from.empty()) return takeFolds(project, o);
+        const auto r = pipeline::makeProtocol(project, o.draw, progress);
+        return {json{{"protocol", r.name},
+                     {"identities", r.identities},
+                     {"left_out", r.leftOut},
+                     {"templates", r.templates},
+                     {"genuine", r.genuine},
+                     {"impostor", r.impostor},
+                     {"copies", r.copies}},
+                fmt::format(
+                    "protocol '{}': {} templates of {} identities ({} have too few images), {} genuine and "
+                    "{} impostor pairs, {} degraded copies{}",
+                    r.name, r.templates, r.identities, r.leftOut, r.genuine, r.impostor, r.copies,
+                    r.copies > 0 ? "; run extract, then score or predict, to cover the copies" : "")};
+      });
 }
 
 void addExport(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, out;
-    bool numbersOnly = false;
+  struct Given {
+    std::string project;
+    jobs::ExportOptions options;
   };
-  auto o = std::make_shared<Options>();
-  CLI::App* c = addCommand(app, "export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", o->project);
-  c->add_option("--out", o->out, "Folder to write to; empty: PROJECT/exports");
-  c->add_flag("--numbers-only", o->numbersOnly, "Do not have discern-workbench draw the charts");
-  c->callback([o, &chosen] {
-    chosen = {"export", [o](Env& env) -> Outcome {
-                const auto project = project::Project::open(o->project, project::Project::Mode::Read);
-                const fs::path out = o->out.empty() ? project.folder() / "exports" : fs::path(o->out);
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "export", jobs::jobOf("export").help, given->project);
+  addFields(*c, jobs::exportFields(), given->options);
+  c->callback([given, &chosen] {
+    chosen = {"export", [given](Env& env) -> Outcome {
+                const auto& o = given->options;
+                const auto project = project::Project::open(given->project, project::Project::Mode::Read);
+                const fs::path out = o.out.empty() ? project.folder() / "exports" : fs::path(o.out);
                 Progress progress(env.console.sink(), env.stop);
                 const auto files = pipeline::exportNumbers(project, out, progress);
                 json list = json::array();
                 for (const auto& file : files) list.push_back(file.string());
                 std::string text = fmt::format("{} files of numbers in {}", files.size(), out.string());
                 json values = {{"files", list}, {"folder", out.string()}};
-                if (!o->numbersOnly) {
+                if (!o.numbersOnly) {
                   values["charts"] = drawCharts(project.folder(), out);
                   text += "\n" + values["charts"].get<std::string>();
                 }

@@ -192,8 +192,9 @@ void addRunCommand(CLI::App& app, Chosen& chosen) {
   c->fallthrough();
   c->add_option("recipe", o->recipe, "RECIPE.toml")->required();
   c->add_option("project", o->project, "Project folder; empty: the recipe's");
-  addDevice(*c, o->device)
-      ->description("cpu or cuda, for every step that does not say, except cost; empty: each step's default");
+  c->add_option("--device", o->device,
+                "cpu or cuda, for every step that does not say, except cost; empty: each step's default")
+      ->check(CLI::IsMember({"cpu", "cuda"}));
   c->add_flag("--again", o->again, "Do finished steps again");
   c->callback([o, &chosen] {
     chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->device, o->again); }};

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "app/commands.h"
-#include "core/base/error.h"
 #include "core/pipeline/distil.h"
 #include "core/pipeline/identify.h"
 #include "core/pipeline/model_cost.h"
@@ -36,65 +35,12 @@ std::string describe(const pipeline::DistilResult& r) {
 }
 
 void addDistil(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, teacher, protocols;
-    double lambda = 0;
-    bool noPool = false, noFlip = false;
-    pipeline::DistilOptions distil;
-  };
-  auto o = std::make_shared<Options>();
-  auto& d = o->distil;
-  auto& t = d.training;
-  CLI::App* c = addCommand(
-      app, "distil", "Train a small student for low-resolution faces from a teacher's features", o->project);
-  c->add_option("--teacher", o->teacher,
-                "Feature table, or several, comma-separated (an ensemble); empty: the newest");
-  c->add_option("--name", d.name, "Name of the student; empty: S-SIZE-MODE");
-  c->add_option("--size", t.size, "Input in pixels: 16, 32, 64 or 96");
-  c->add_option("--mode", t.mode,
-                "c: classes; s: regression on the selected; sc: both; dc: classes and regression on all");
-  c->add_option("--selection", d.selection, "Selection for s and sc (discern select)");
-  c->add_option("--lambda", o->lambda,
-                "Raw lambda of the selection, at most 0; not given: the one that keeps --keep")
-      ->default_str("");
-  c->add_option("--keep", d.keep, "Share of the selectable faces to keep");
-  c->add_option("--min-images", d.minImages, "Training identities with fewer images are no class");
-  c->add_flag("--no-pool", o->noPool, "No regression on pool identities (they need no labels)");
-  c->add_option("--init-epochs", t.epochsInit,
-                "Passes of the first stage, on classes alone; shared by all modes")
-      ->check(CLI::Range(0, 100000));
-  c->add_option("--epochs", t.epochs, "Passes of the fine-tuning")->check(CLI::Range(1, 100000));
-  c->add_option("--batch", t.batch, "Images a step")->check(CLI::Range(2, 65536));
-  c->add_option("--init-learning-rate", t.learningRateInit, "Peak learning rate of the first stage")
-      ->check(CLI::PositiveNumber);
-  c->add_option("--learning-rate", t.learningRate, "Peak learning rate of the fine-tuning")
-      ->check(CLI::PositiveNumber);
-  c->add_option("--regression-weight", t.regressionWeight,
-                "Weight of the regression beside the cross-entropy");
-  c->add_option("--target", t.target, "Regress unit (features of one length) or raw ones");
-  c->add_option("--identity-dims", t.identityDims, "Columns of the identity layer: 128 or 1024");
-  c->add_option("--perturbations", t.perturbations, "Seeded variants of a face, one an epoch; 0: none");
-  c->add_option("--validation", t.validationShare, "Share of the images of each class held out");
-  c->add_flag("--no-flip", o->noFlip, "Do not mirror images at random");
-  c->add_option("--protocols", o->protocols,
-                "Verified afterwards, comma-separated; empty: all of single images");
-  addSeed(*c, t.seed, "Seed of initial weights, order and perturbations");
-  addDevice(*c, t.device);
-  c->callback([o, c, &chosen] {
-    chosen = {"distil", [o, c](Env& env) {
-                return recorded(env, o->project, *c, false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  auto& d = o->distil;
-                                  if (c->count("--lambda") > 0) d.lambda = o->lambda;
-                                  d.teacher = splitList(o->teacher);
-                                  d.protocols = splitList(o->protocols);
-                                  d.pool = !o->noPool;
-                                  d.training.flip = !o->noFlip;
-                                  const auto r = pipeline::distil(project, d, progress);
-                                  return {json::parse(pipeline::toJson(r)), describe(r)};
-                                });
-              }};
-  });
+  addJob<jobs::DistilOptions>(
+      app, chosen, "distil", jobs::distilFields(),
+      [](project::Project& project, const jobs::DistilOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::distil(project, o, progress);
+        return {json::parse(pipeline::toJson(r)), describe(r)};
+      });
 }
 
 json toJson(const std::vector<pipeline::ModelCost>& costs) {
@@ -119,8 +65,8 @@ std::string describe(const std::vector<pipeline::ModelCost>& costs, const pipeli
   std::string text = fmt::format(
       "one face on {}, {} thread{}; memory is the growth of a fresh "
       "process\n{:<24}{:>6}{:>7}{:>12}{:>10}{:>10}",
-      o.device, o.threads, o.threads == 1 ? "" : "s", "model", "input", "dims", "parameters", "file MB",
-      "MMACs");
+      nameOf(o.device), o.threads, o.threads == 1 ? "" : "s", "model", "input", "dims", "parameters",
+      "file MB", "MMACs");
   for (const int batch : o.batches)
     text += fmt::format("{:>14}{:>12}{:>12}", fmt::format("ms, batch {}", batch), "faces/s", "memory MB");
   for (const auto& cost : costs) {
@@ -135,30 +81,12 @@ std::string describe(const std::vector<pipeline::ModelCost>& costs, const pipeli
 }
 
 void addCost(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, models, batches = "1,64";
-    pipeline::ModelCostOptions cost;
-  };
-  auto o = std::make_shared<Options>();
-  CLI::App* c = addCommand(app, "cost", "Parameters, memory and time of every recogniser", o->project);
-  c->add_option("--models", o->models, "Networks or feature tables, comma-separated; empty: all");
-  c->add_option("--batches", o->batches, "Faces at once, comma-separated");
-  c->add_option("--threads", o->cost.threads, "Threads of the CPU")->check(CLI::Range(1, 1024));
-  c->add_option("--seconds", o->cost.seconds, "Measured for so long, model by model")
-      ->check(CLI::Range(0.01, 3600.0));
-  addDevice(*c, o->cost.device);
-  c->callback([o, c, &chosen] {
-    chosen = {"cost", [o, c](Env& env) {
-                return recorded(env, o->project, *c, false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  o->cost.models = splitList(o->models);
-                                  o->cost.batches = numberList("--batches", o->batches, 1, 65536,
-                                                               "numbers of faces, such as 1,64,");
-                                  const auto costs = pipeline::modelCosts(project, o->cost, progress);
-                                  return {toJson(costs), describe(costs, o->cost)};
-                                });
-              }};
-  });
+  addJob<jobs::ModelCostOptions>(
+      app, chosen, "cost", jobs::costFields(),
+      [](project::Project& project, const jobs::ModelCostOptions& o, Progress& progress) -> Outcome {
+        const auto costs = pipeline::modelCosts(project, o, progress);
+        return {toJson(costs), describe(costs, o)};
+      });
 }
 
 std::string describe(const pipeline::IdentifyResult& r) {
@@ -183,36 +111,12 @@ std::string describe(const pipeline::IdentifyResult& r) {
 }
 
 void addIdentify(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project;
-    pipeline::IdentifyOptions identify;
-  };
-  auto o = std::make_shared<Options>();
-  auto& i = o->identify;
-  CLI::App* c =
-      addCommand(app, "identify",
-                 "1:N identification: CMC, TPIR at FPIR, SCface per distance, UCCS's classifier", o->project);
-  c->add_option("--benchmark", i.benchmark,
-                "search, scface or uccs; of test identities: import with --role test");
-  c->add_option("--features", i.features, "Feature table; empty: the newest");
-  c->add_option("--set", i.set, "Imported set; empty: all");
-  c->add_option("--gallery", i.gallery, "search: images of each test identity that are enrolled");
-  c->add_option("--subjects", i.subjects,
-                "scface: subjects tested; uccs: classes; 0: the benchmark's own number");
-  c->add_option("--max-rank", i.maxRank, "Length of the CMC")->check(CLI::Range(1, 100000));
-  c->add_option("--reduction", i.reduction, "uccs: columns of the trained reduction")
-      ->check(CLI::Range(1, 65536));
-  c->add_option("--epochs", i.epochs, "uccs: passes over the training images")->check(CLI::Range(1, 100000));
-  addSeed(*c, i.seed, "Seed of split and training");
-  c->callback([o, c, &chosen] {
-    chosen = {"identify", [o, c](Env& env) {
-                return recorded(env, o->project, *c, false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  const auto r = pipeline::identify(project, o->identify, progress);
-                                  return {json::parse(pipeline::toJson(r)), describe(r)};
-                                });
-              }};
-  });
+  addJob<jobs::IdentifyOptions>(
+      app, chosen, "identify", jobs::identifyFields(),
+      [](project::Project& project, const jobs::IdentifyOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::identify(project, o, progress);
+        return {json::parse(pipeline::toJson(r)), describe(r)};
+      });
 }
 }  // namespace
 

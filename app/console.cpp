@@ -122,8 +122,12 @@ void Console::result(const std::string& job, const json& values, const std::stri
   std::fflush(stdout);
 }
 
-void Console::error(const std::string& message) {
-  if (style_ == Style::Json) line({{"event", "error"}, {"message", message}});
+void Console::error(const std::string& message, const std::string& field) {
+  if (style_ == Style::Json) {
+    json event = {{"event", "error"}, {"message", message}};
+    if (!field.empty()) event["field"] = field;
+    line(event);
+  }
   endBar();
   if (style_ != Style::Json) fmt::print(stderr, "discern: {}\n", message);
 }

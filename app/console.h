@@ -21,7 +21,8 @@ class Console {
   void start(const std::string& job, int run);
   // JSON: one result event with `values`. Else: `text` on standard output.
   void result(const std::string& job, const nlohmann::json& values, const std::string& text);
-  void error(const std::string& message);
+  // field: of the job's options that it is about, if it is about one.
+  void error(const std::string& message, const std::string& field = {});
   Style style() const { return style_; }
 
  private:

@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
   cli.set_version_flag("--version", DISCERN_VERSION);
   cli.require_subcommand(1);
   cli.footer(
-      "Exit codes: 0 done, 1 bad input (one sentence says which), 2 wrong usage, 130 cancelled; a second "
+      "Exit codes: 0 done, 1 bad input (one sentence says which), 2 wrong usage, 130 stopped; a second "
       "call resumes.\n"
       "'discern COMMAND --help' lists a command's options with their defaults.");
   bool json = false;
@@ -44,8 +44,14 @@ int main(int argc, char** argv) {
     console.result(chosen.job, outcome.values, outcome.text);
     return 0;
   } catch (const Cancelled&) {
-    console.error("cancelled; what was finished is kept, call again to go on");
+    console.error("stopped; what was finished is kept, call again to go on");
     return 130;
+  } catch (const FieldError& e) {
+    // A person typed the option; a program, such as the window, is told the field.
+    const auto commands = cli.get_subcommands();
+    const bool isTyped = console.style() != app::Console::Style::Json && !commands.empty();
+    console.error(isTyped ? app::spelled(*commands.front(), e) : e.what(), e.field());
+    return 1;
   } catch (const std::exception& e) {
     console.error(e.what());
     return 1;

@@ -7,7 +7,7 @@
 #include <map>
 #include <unordered_map>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/imaging/image.h"
 
 namespace discern::datasets {
@@ -58,8 +58,8 @@ void checkCrop(const data::Dataset& dataset, const data::Rect& crop) {
     if (first.empty()) first = fmt::format("{} has {} x {} pixels", image.file, size.width, size.height);
   }
   if (!first.empty())
-    fail("--crop {},{},{},{}: lies outside the images, {}; give x,y,width,height of the face in these pixels",
-         crop.x, crop.y, crop.width, crop.height, first);
+    failField("crop", fmt::format("{},{},{},{}", crop.x, crop.y, crop.width, crop.height),
+              "lies outside the images, {}; give x,y,width,height of the face in these pixels", first);
 }
 
 // New index of each identity, -1 when it is left out.
@@ -169,10 +169,10 @@ bool isWanted(const LoadOptions& options, std::string_view identity) {
 }
 
 void applyOptions(data::Dataset& dataset, const std::filesystem::path& path, const LoadOptions& options) {
-  if (options.minImages < 1) fail("--min-images {}: at least 1 was expected", options.minImages);
+  if (options.minImages < 1) failField("min-images", options.minImages, "is at least 1");
   if (options.crop && (options.crop->width < 1 || options.crop->height < 1))
-    fail("--crop: {} x {} pixels were given; a positive width and height were expected", options.crop->width,
-         options.crop->height);
+    failField("crop", fmt::format("{} x {}", options.crop->width, options.crop->height),
+              "a positive width and height were expected");
   checkPatterns(dataset, path, options);
   const std::vector<int> identityTo = keepIdentities(dataset, options);
   std::vector<int> sampleTo(dataset.samples.size(), -1);

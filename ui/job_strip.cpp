@@ -31,7 +31,7 @@ QString describe(const Job& job) {
       return QString("%1: done in %2")
           .arg(job.name, durationText(double(job.started.msecsTo(job.finished)) / 1000));
     case Job::State::Cancelled:
-      return QString("%1: cancelled; run it again to go on").arg(job.name);
+      return QString("%1: stopped; run it again to go on").arg(job.name);
     case Job::State::Failed:
       return QString("%1: %2").arg(job.name, job.error);
   }
@@ -83,7 +83,7 @@ QWidget* JobStrip::buildLine() {
   figures_ = new QLabel;
   figures_->setObjectName("jobFigures");
   figures_->setProperty("muted", true);
-  cancel_ = new QPushButton("Cancel");
+  cancel_ = new QPushButton("Stop");
   cancel_->setObjectName("cancelJob");
   cancel_->setToolTip("What is finished is kept; running the job again goes on from there.");
   toggle_ = new QToolButton;

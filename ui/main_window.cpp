@@ -201,7 +201,7 @@ void MainWindow::buildActions() {
   run_ = make("run", "&Run", QKeySequence("Ctrl+R"), [this] { runMainJob(); });
   run_->setToolTip(
       "Extracts features, scores every image, evaluates and sweeps: whatever is missing (Ctrl+R)");
-  cancel_ = make("stop", "&Cancel jobs", QKeySequence("Ctrl+."), [this] { runner_.cancelAll(); });
+  cancel_ = make("stop", "&Stop jobs", QKeySequence("Ctrl+."), [this] { runner_.cancelAll(); });
   cancel_->setEnabled(false);
   export_ = make("export", "&Export all…", QKeySequence("Ctrl+E"), [this] { exportAll(); });
   log_ = make("info", "&Log", QKeySequence("Ctrl+L"),

@@ -15,6 +15,7 @@
 #include "ui/models/run_results.h"
 #include "ui/models/run_text.h"
 #include "ui/pages/import_dialog.h"
+#include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
 
 namespace discern::ui {
@@ -235,23 +236,13 @@ void MainWindow::askExtract() {
   QStringList models = {"demo"};
   for (const auto& model : session_.snapshot()->models)
     if (model.kind == "base") models << QString::fromStdString(model.name);
-  FormField model = choiceField("--model", "Base model", "demo", models,
-                                "demo, a network of this project, or the path of an ONNX, TorchScript or "
-                                "Discern file.");
-  FormField recipe =
-      choiceField("--recipe", "Input recipe", "",
-                  {"", "insightface", "sface", "crfiqa", "magface", "facenet", "vggface", "vggface2"},
-                  "How pixels become the model's input; empty: the model's own, else insightface. A wrong "
-                  "one is the most common silent error.");
-  model.kind = recipe.kind = FormField::Kind::EditableChoice;
   JobDialog dialog(
       "Extract features",
       "The base model looks at every image once; scores and templates are made of what it sees. Images that "
       "have features already are left as they are. Scoring follows by itself.",
-      "Extract and score",
-      {model, recipe, textField("--name", "Name", "", "Of the feature table; empty: the model's."),
-       integerField("--batch", "Batch", 32, 1, 4096, "Images the model sees at once."), deviceField()},
-      this);
+      "Extract and score", formFields("extract"), this);
+  dialog.form().setChoices("model", models);
+  dialog.form().setValue("model", "demo");
   if (dialog.exec() == QDialog::Accepted) enqueue({{"extract", dialog.form().options()}, {"score", {}}});
 }
 
@@ -263,17 +254,9 @@ void MainWindow::askScore() {
       "Score the images",
       "The D-score of an image says how much closer it is to its own identity than to the one it is most "
       "confused with.",
-      "Score",
-      {choiceField("--features", "Features", session_.featureTable(), tables,
-                   "What the scores are made from."),
-       choiceField("--method", "Method", "dscore", {"dscore", "crfiqa", "norm", "sharpness"},
-                   "dscore is the paper's; the others are there to be compared with it."),
-       choiceField("--metric", "Metric", "cosine", {"cosine", "euclidean"},
-                   "Between features and centroids."),
-       flagField("--leave-one-out", "Leave the image out of its own centroid",
-                 "For identities with few images: an image should not vote for itself."),
-       textField("--name", "Name", "", "Of the score table; empty: the method.")},
-      this);
+      "Score", formFields("score"), this);
+  dialog.form().setChoices("features", tables);
+  dialog.form().setValue("features", session_.featureTable());
   if (dialog.exec() == QDialog::Accepted) enqueue({{"score", dialog.form().options()}});
 }
 
@@ -282,20 +265,8 @@ void MainWindow::askProtocol() {
       "Make a protocol",
       "Templates are drawn from the identities of one role and compared with each other. Degraded copies "
       "become images of the project, so features and scores are brought up to date afterwards.",
-      "Make it",
-      {textField("--name", "Name", "templates", "Of the protocol."),
-       choiceField("--role", "Identities", "test", {"test", "train"},
-                   "Test identities were never trained on; that is what a number should come from."),
-       integerField("--size", "Images a template", 8, 1, 1000, "Identities with fewer are left out."),
-       integerField("--templates-per-identity", "Templates an identity", 0, 0, 10000,
-                    "0: as many as fit without using an image twice."),
-       numberField("--degraded", "Degraded share", 0.5, 0, 1, 2,
-                   "Share of each template that is replaced by degraded copies: 0 none, 1 all."),
-       textField("--kinds", "Degradations", "", "Separated by commas; empty: all kinds."),
-       integerField("--impostors", "Impostor pairs", 200000, 0, 2e9,
-                    "At most this many, drawn evenly; 0: all."),
-       integerField("--seed", "Seed", 1, 0, 1e9, "The same seed makes the same protocol.")},
-      this);
+      "Make it", formFields("protocol"), this);
+  dialog.form().setValue("degraded", 0.5);  // what the window is for shows best where some images are bad
   if (dialog.exec() != QDialog::Accepted) return;
   std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};
   for (JobRequest& request : refreshRequests()) requests.push_back(std::move(request));

@@ -31,6 +31,7 @@ QPushButton[link="true"] { text-align: left; padding: 4px 6px; background: trans
 QFrame#messageBar { border-bottom: 1px solid palette(mid); background: palette(base); }
 QPushButton[primary="true"] { background: palette(highlight); color: palette(highlighted-text); border: 1px solid palette(highlight); }
 QPushButton[primary="true"]:disabled { background: palette(mid); border: 1px solid palette(mid); color: palette(placeholder-text); }
+QLabel[problem="true"], discern--ui--JobForm *[wrong="true"] { color: #d9534f; }
 discern--ui--JobForm QLineEdit { padding: 1px 6px; min-height: 20px; }
 QPlainTextEdit { border: 1px solid palette(mid); border-radius: 6px; background: palette(base); }
 QProgressBar { border: none; border-radius: 3px; background: palette(midlight); min-height: 6px; max-height: 6px; }

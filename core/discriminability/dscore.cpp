@@ -144,9 +144,9 @@ class Scorer {
       table_.own[i] = static_cast<float>(ownCosine(out, columns_.centers, own(r), leaveOut));
     };
     const data::MatrixView unit{columns_.centers.unit.values.data(), seen, in_.features.cols};
-    const Nearest nearest =
-        nearestOther(static_cast<std::int64_t>(samples.size()), load, own, unit,
-                     {options_.tileRows, options_.tileCols, options_.cuda, options_.others}, progress);
+    const Nearest nearest = nearestOther(
+        static_cast<std::int64_t>(samples.size()), load, own, unit,
+        {options_.tileRows, options_.tileCols, options_.device == Device::Cuda, options_.others}, progress);
     for (std::size_t r = 0; r < samples.size(); ++r) {
       set(samples[r], nearest.cosine[r], columns_.identity[nearest.column[r]]);
       if (options_.others) others_[samples[r]] = static_cast<float>(nearest.sum[r]);
@@ -190,7 +190,8 @@ std::vector<SamePerson> samePeopleAmong(const ScoreInput& in, const Columns& col
   }
   named.rows = static_cast<std::int64_t>(identity.size());
   return findSamePeople(named.view(), identity, in.part, options.nearlySame,
-                        {options.tileRows, options.tileCols, options.cuda, false}, progress);
+                        {options.tileRows, options.tileCols, options.device == Device::Cuda, false},
+                        progress);
 }
 }  // namespace
 

@@ -2,12 +2,14 @@
 // the identity it is most confused with.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "core/base/device.h"
 #include "core/base/progress.h"
 #include "core/data/matrix.h"
 #include "core/data/part.h"
@@ -16,13 +18,18 @@
 namespace discern::discriminability {
 
 enum class Metric { Cosine, Euclidean };
+inline const auto& namesOf(Metric) {
+  static constexpr std::array<Named<Metric>, 2> kNames{
+      {{Metric::Cosine, "cosine"}, {Metric::Euclidean, "euclidean"}}};
+  return kNames;
+}
 
 struct ScoreOptions {
   Metric metric = Metric::Cosine;
   bool leaveOneOut = false;  // an image does not vote for its own centroid
   double floor = 0.05;  // the hardest negative's cosine is at least this: a cosine <= 0 would flip the order
   int tileRows = 1024, tileCols = 1024;
-  bool cuda = false;
+  Device device = Device::Cpu;
   bool others = false;       // ScoreOutput::others too, from the same pass over the products
   double nearlySame = 0.38;  // centroid cosine below which `probablySame` never lists two identities
 };

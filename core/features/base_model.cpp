@@ -2,7 +2,7 @@
 
 #include <opencv2/core/utility.hpp>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/rng.h"
 #include "core/features/internal/ensemble_model.h"
@@ -25,7 +25,7 @@ std::string fileOf(const std::string& model) {
 }
 
 std::string absoluteFile(const std::string& model) {
-  if (model.empty()) fail("--model: is empty, expected a model file");
+  if (model.empty()) failField("model", "", "is empty, expected a model file");
   return model == kDemo ? model
                         : std::filesystem::weakly_canonical(std::filesystem::absolute(model)).string();
 }

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/device.h"
 #include "core/base/progress.h"
 #include "core/data/matrix.h"
 #include "core/features/recipe.h"
@@ -34,7 +35,7 @@ class BaseModel {
   virtual double bytesElsewhere() const { return 0; }
 };
 
-enum class Device { Cpu, Cuda };
+using discern::Device;
 Device parseDevice(const std::string& text);  // throws Error, also when no CUDA device is there
 
 // A model that others made, ONNX or TorchScript, is looked through and runs in a process of its own, which

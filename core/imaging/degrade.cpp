@@ -9,21 +9,11 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "core/data/degradations.h"
 
 namespace discern::imaging {
 using data::DegradationKind;
 namespace {
-
-constexpr std::array<std::pair<DegradationKind, const char*>, 8> kNames{{
-    {DegradationKind::None, "none"},
-    {DegradationKind::DownScale, "downscale"},
-    {DegradationKind::GaussianBlur, "gaussian-blur"},
-    {DegradationKind::MotionBlur, "motion-blur"},
-    {DegradationKind::Jpeg, "jpeg"},
-    {DegradationKind::Darkness, "darkness"},
-    {DegradationKind::Noise, "noise"},
-    {DegradationKind::Occlusion, "occlusion"},
-}};
 
 // The strengths are stated for a face of 112 px and follow its size.
 double scaleOf(const cv::Mat& face) { return std::min(face.cols, face.rows) / 112.0; }
@@ -125,26 +115,12 @@ cv::Mat occlude(const cv::Mat& face, double strength, Rng& rng) {
 
 }  // namespace
 
-const char* toString(DegradationKind kind) {
-  for (const auto& [value, name] : kNames)
-    if (value == kind) return name;
-  return "unknown";
-}
-
-DegradationKind parseDegradation(std::string_view text) {
-  std::string known;
-  for (const auto& [kind, name] : kNames) {
-    if (text == name) return kind;
-    known += known.empty() ? name : std::string(", ") + name;
-  }
-  fail("degradation '{}' is not known; expected one of: {}", text, known);
-}
+const char* toString(DegradationKind kind) { return kind == DegradationKind::None ? "none" : nameOf(kind); }
 
 const std::vector<DegradationKind>& allDegradations() {
   static const std::vector<DegradationKind> all = [] {
     std::vector<DegradationKind> kinds;
-    for (const auto& [kind, name] : kNames)
-      if (kind != DegradationKind::None) kinds.push_back(kind);
+    for (const auto& entry : namesOf(DegradationKind{})) kinds.push_back(entry.value);
     return kinds;
   }();
   return all;

@@ -3,7 +3,6 @@
 
 #include <opencv2/core/mat.hpp>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "core/data/image_ref.h"
@@ -11,7 +10,6 @@
 namespace discern::imaging {
 
 const char* toString(data::DegradationKind kind);
-data::DegradationKind parseDegradation(std::string_view text);  // throws Error that lists them
 const std::vector<data::DegradationKind>& allDegradations();
 
 // 8-bit BGR in and out, same size. DownScale: to p px and back, p from size/2 (weak) to 8 px at size 112

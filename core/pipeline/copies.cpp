@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
@@ -16,15 +16,17 @@ namespace fs = std::filesystem;
 
 void requireStrengths(double weakest, double strongest) {
   if (!(weakest > 0 && weakest <= strongest && strongest <= 1))
-    fail("--min-strength {} and --max-strength {}: strengths lie in (0, 1], the smaller first", weakest,
-         strongest);
+    failField("min-strength", weakest,
+              "strengths lie above 0 and at most at 1, the weakest (now {}) before the "
+              "strongest ({})",
+              weakest, strongest);
 }
 
 data::Matrix featuresOfCopies(const project::Project& project, const std::string& table,
                               const std::string& name, const std::vector<data::ImageRef>& images,
-                              const std::string& device, int batch, Progress& progress) {
+                              Device device, int batch, Progress& progress) {
   const auto row = project.featureTable(table);
-  if (!row) fail("features '{}' are gone; run 'discern extract' and 'discern score' again", table);
+  if (!row) fail("features '{}' are gone; extract them and score the images again", table);
   if (images.empty()) return data::Matrix(0, row->dims);
   const features::Recipe recipe = features::recipeFromJson(row->recipe);
 
@@ -61,10 +63,10 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   if (!std::ranges::all_of(all, isMade)) {
     if (std::to_string(features::hashOfModel(row->model)) != model)
       fail(
-          "{} is not known to be the file that the features '{}' were made by; run 'discern extract' and "
-          "'discern score' again",
+          "{} is not known to be the file that the features '{}' were made by; extract them and score the "
+          "images again",
           row->model, table);
-    const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(device));
+    const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(nameOf(device)));
     const Unfinished left = unfinishedOf(all, batch, values.view());
     progress.start("extracting degraded copies", count);
     progress.resumeAt(count - std::ssize(left.failed) - std::ssize(left.rest));

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/device.h"
 #include "core/base/progress.h"
 #include "core/data/matrix.h"
 #include "core/project/project.h"
@@ -19,6 +20,6 @@ void requireStrengths(double weakest, double strongest);
 // copies is the same, also those that were made under another name.
 data::Matrix featuresOfCopies(const project::Project& project, const std::string& table,
                               const std::string& name, const std::vector<data::ImageRef>& images,
-                              const std::string& device, int batch, Progress& progress);
+                              Device device, int batch, Progress& progress);
 
 }  // namespace discern::pipeline

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/selection_path.h"
-#include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
@@ -48,10 +48,10 @@ Teacher readTeacher(const project::Project& project, const std::vector<std::stri
     dims += row.dims;
     const auto view = teacher.tables.back().view();
     if (view.cols != row.dims)
-      fail(
-          "--teacher {}: the stored features have {} columns but the model gives {}; extract them again "
-          "under another name",
-          name, view.cols, row.dims);
+      failField(
+          "teacher", name,
+          "the stored features have {} columns but the model gives {}; extract them again under another name",
+          view.cols, row.dims);
   }
   if (teacher.tables.size() == 1) return teacher;
   teacher.joined = data::Matrix(samples, dims);
@@ -75,7 +75,7 @@ std::string newestTeacher(const project::Project& project) {
     if (std::ranges::none_of(
             models, [&](const auto& m) { return m.kind == "student" && m.file.string() == row.model; }))
       names.push_back(row.name);
-  return chosenOrNewest("", names, "features of a teacher", "run 'discern extract' first");
+  return chosenOrNewest("", names, "features of a teacher", "extract some first");
 }
 
 // Refuses a trial's selection; says when another model than
@@ -85,10 +85,9 @@ project::SelectionRow selectionFor(const project::Project& project, const std::s
   project::SelectionRow row = project.selection(name);
   const json made = parseJson(row.options);
   if (jsonNumber(made, "swap_labels", 0) > 0)
-    fail(
-        "--selection {}: is a trial with swapped labels, which chose among wrong names; take one made by "
-        "'discern select' without --swap-labels",
-        name);
+    failField("selection", name,
+              "is a trial with swapped labels, which chose among wrong names; take one whose labels were not "
+              "swapped");
   noteOtherModel(project, fmt::format("selection '{}'", name), row.features, jsonText(made, "model"),
                  "select", progress);
   const auto by = project.featureTable(row.features);
@@ -97,8 +96,8 @@ project::SelectionRow selectionFor(const project::Project& project, const std::s
   };
   if (std::ranges::none_of(teacher, isSame))
     progress.note(
-        fmt::format("selection '{}' was made from features '{}', which are not the teacher's; 'discern "
-                    "select --features' makes one of those",
+        fmt::format("selection '{}' was made from features '{}', which are not the teacher's; select "
+                    "faces by those",
                     name, row.features));
   return row;
 }
@@ -159,10 +158,11 @@ std::vector<std::string> singleImageProtocols(const project::Project& project) {
 // Features of some samples by a student, in a matrix of all samples (other rows are zero).
 data::Matrix studentFeatures(const fs::path& checkpoint, const char* layer, const Roster& roster,
                              const std::vector<int>& samples, const std::vector<cv::Mat>& faces,
-                             const std::string& device, Progress& progress) {
+                             Device device, Progress& progress) {
   features::Recipe recipe;
   recipe.outputLayer = layer;
-  const auto model = features::openBaseModel(checkpoint.string(), recipe, features::parseDevice(device));
+  const auto model =
+      features::openBaseModel(checkpoint.string(), recipe, features::parseDevice(nameOf(device)));
   data::Matrix all(static_cast<std::int64_t>(roster.samples.size()), model->dims());
   progress.start(fmt::format("checking the {} layer", layer), static_cast<std::int64_t>(samples.size()));
   features::extractAll(
@@ -185,7 +185,7 @@ double accuracyOf(const PlainVerification& result) {
 
 std::vector<DistilCheck> checkStudent(const project::Project& project, const std::vector<std::string>& names,
                                       const fs::path& checkpoint, int size, const Teacher& teacher,
-                                      const Roster& roster, const std::string& device, Progress& progress) {
+                                      const Roster& roster, Device device, Progress& progress) {
   std::vector<data::Protocol> protocols;
   std::vector<int> samples;
   for (const auto& name : names) {
@@ -229,9 +229,9 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
   return checks;
 }
 
-double oneThreadMilliseconds(const fs::path& checkpoint, int size, const std::string& device) {
+double oneThreadMilliseconds(const fs::path& checkpoint, int size, Device device) {
   setThreadCount(1);
-  const auto model = features::openBaseModel(checkpoint.string(), {}, features::parseDevice(device));
+  const auto model = features::openBaseModel(checkpoint.string(), {}, features::parseDevice(nameOf(device)));
   const double milliseconds =
       millisecondsPerFace(*model, {cv::Mat(size, size, CV_8UC3, cv::Scalar(90, 120, 150))}, 0.2);
   setThreadCount(0);
@@ -275,7 +275,7 @@ std::string initialised(const project::Project& project, const StudentOptions& o
     return file.string();
   }
   StudentOptions first = options;
-  first.mode = "init";
+  first.mode = training::StudentMode::Init;
   first.initFrom.clear();
   Progress ahead(asFirstStage(progress), progress.stopToken());
   training::trainStudent(first, data, file, ahead);
@@ -286,9 +286,8 @@ std::string initialised(const project::Project& project, const StudentOptions& o
 DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress) {
   DistilResult result;
   StudentOptions student = options.training;
-  const bool selects = student.mode == "s" || student.mode == "sc";
-  if (!selects && student.mode != "c" && student.mode != "dc")
-    fail("--mode {}: is not known; use c, s, sc or dc", student.mode);
+  jobs::distilFields().check(options);
+  const bool selects = training::usesSelection(student.mode);
   const Roster roster = readRoster(project);
   auto names = options.teacher;
   if (names.empty()) names.push_back(newestTeacher(project));
@@ -303,15 +302,14 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   if (selects) {
     result.selection = options.selection;
     enters = selectionFor(project, options.selection, names, progress).enters;
-    if (options.lambda > 0) fail("--lambda {}: lambda is at most 0", options.lambda);
     result.lambda =
         std::isnan(options.lambda) ? analysis::lambdaForShare(enters, options.keep) : options.lambda;
   }
   const TrainingFaces faces = gather(roster, options, enters, result.lambda);
-  if (faces.classes < 2 && student.mode != "s")
+  if (faces.classes < 2 && student.mode != training::StudentMode::S)
     fail(
         "a student needs at least two training identities with {} images or more, there are {}; import some "
-        "with --role train",
+        "in the role train",
         options.minImages, faces.classes);
   result.faces = static_cast<std::int64_t>(faces.images.size());
   result.classes = faces.classes;
@@ -320,8 +318,10 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
       result.selected +=
           faces.selected[k] && roster.isPart(static_cast<int>(faces.sample[k]), Part::Train) ? 1 : 0;
     if (result.selected == 0)
-      fail("--lambda {}: keeps no face of selection '{}'; take a lambda farther from 0, or --keep 0.8",
-           result.lambda, options.selection);
+      failField(
+          "lambda", result.lambda,
+          "keeps no face of selection '{}'; take a lambda farther from 0, or a share to keep, such as 0.8",
+          options.selection);
   }
 
   training::StudentData data;
@@ -335,7 +335,8 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   for (const auto& name : protocols)
     project.protocol(name);  // a wrong name is said before an hour of training
 
-  result.name = options.name.empty() ? fmt::format("S-{}-{}", student.size, student.mode) : options.name;
+  result.name =
+      options.name.empty() ? fmt::format("S-{}-{}", student.size, nameOf(student.mode)) : options.name;
   requireFreeName(project, result.name, "student");
   student.initFrom = initialised(project, student, data, progress);
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".safetensors");
@@ -344,19 +345,12 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.parameters = cost.parameters;
   result.macs = cost.macs;
   result.fileBytes = static_cast<double>(fs::file_size(checkpoint));
-  json saved = {{"size", student.size},
-                {"mode", student.mode},
-                {"teacher", result.teacher},
-                {"selection", result.selection},
-                {"lambda", result.lambda},
-                {"epochs_init", student.epochsInit},
-                {"epochs", student.epochs},
-                {"batch", student.batch},
-                {"seed", student.seed},
-                {"learning_rate", student.learningRate},
-                {"regression_weight", student.regressionWeight},
-                {"target", student.target},
-                {"pool", options.pool}};
+  DistilOptions told = options;  // with what was chosen where nobody said
+  told.name = result.name;
+  told.teacher = names;
+  told.protocols = protocols;
+  if (selects) told.lambda = result.lambda;
+  const json saved = modelJson(jobs::distilFields(), told);
   project::ModelRow row{result.name, "student",       "student", checkpoint,
                         cost.macs,   cost.parameters, 0,         textOf(saved)};
   project.putModel(row);  // first: nothing that follows may lose a training

@@ -7,25 +7,13 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/jobs/distil.h"
 #include "core/project/project.h"
 #include "core/training/train_student.h"
 
 namespace discern::pipeline {
 
-struct DistilOptions {
-  // size, mode, epochs ...; dims, teacher and initFrom are filled in here.
-  training::StudentOptions training;
-  std::string name;  // of the network; empty: "S-16-sc"
-  std::vector<std::string>
-      teacher;  // feature tables; several are an ensemble (unit features side by side); empty: the newest
-  std::string selection = "selection";  // modes s and sc
-  double lambda = std::nan("");         // raw; not a number: the one that keeps the share `keep`
-  double keep = 0.8;
-  int minImages = 2;  // classes are training identities with so many images
-  bool pool = true;   // regression also draws on pool identities, single images included: it needs no labels
-  std::vector<std::string>
-      protocols;  // verified afterwards; empty: every protocol of single images with pairs of both kinds
-};
+using jobs::DistilOptions;
 
 // Student and teacher on one protocol; accuracies are NaN without folds.
 struct DistilCheck {

@@ -8,7 +8,7 @@
 
 #include "core/analysis/operating_point.h"
 #include "core/analysis/percentiles.h"
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/data/csv.h"
@@ -137,7 +137,7 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
                                     Progress& progress) {
   std::error_code code;
   fs::create_directories(folder, code);
-  if (code) fail("--out {}: cannot be created ({})", folder.string(), code.message());
+  if (code) failField("out", folder.string(), "cannot be created ({})", code.message());
   std::vector<fs::path> files;
   const auto write = [&](const std::string& name, const std::string& contents) {
     writeFileAtomically(folder / name, contents);

@@ -10,7 +10,7 @@
 #include <optional>
 #include <utility>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/features/base_model.h"
 #include "core/features/recipe_check.h"
@@ -112,6 +112,7 @@ std::string defaultName(const ExtractOptions& options) {
 }  // namespace
 
 ExtractResult extract(project::Project& project, const ExtractOptions& given, Progress& progress) {
+  jobs::extractFields().check(given);
   ExtractOptions options = given;
   features::Recipe asked = features::findRecipe(options.recipe);
   if (options.model.empty()) {
@@ -128,11 +129,11 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   }
   if (!options.layer.empty()) asked.outputLayer = options.layer;
   const std::string path = modelPath(project, options.model);
-  const auto model = features::openBaseModel(path, asked, features::parseDevice(options.device));
+  const auto model = features::openBaseModel(path, asked, features::parseDevice(nameOf(options.device)));
   const features::Recipe recipe = model->recipe();  // a student takes faces of its own size
   const Roster roster = readRoster(project);
   const auto rows = static_cast<std::int64_t>(roster.samples.size());
-  if (rows == 0) fail("{}: has no images yet; run 'discern import' first", project.folder().string());
+  if (rows == 0) fail("{}: has no images yet; import some first", project.folder().string());
 
   ExtractResult result;
   result.name = options.name.empty() ? defaultName(options) : options.name;
@@ -145,8 +146,9 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   const bool stale = existing && recorded != std::to_string(hash);
   if (existing &&
       (existing->recipe != toJson(recipe) || (stale && features::absoluteModel(existing->model) != path)))
-    fail("--name {}: these features were made by {} with another recipe or model; choose another name",
-         result.name, existing->model);
+    failField("name", result.name,
+              "these features were made by {} with another recipe or model; choose another name",
+              existing->model);
   if (stale)
     progress.note(
         recorded
@@ -248,10 +250,10 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   project.putFeatureTable(
       {result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
   if (result.failed > 0)
-    progress.note(
-        fmt::format("{} images cannot be used, the first: {}; 'discern info' lists them, and the next call "
-                    "tries them again",
-                    result.failed, problems.front().second));
+    progress.note(fmt::format(
+        "{} images cannot be used, the first: {}; what is in the project lists them, and the next "
+        "extraction tries them again",
+        result.failed, problems.front().second));
   return result;
 }
 

@@ -4,22 +4,12 @@
 #include <string>
 
 #include "core/base/progress.h"
+#include "core/jobs/extract.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct ExtractOptions {
-  // "demo", a network trained in this project, or a path to ONNX, TorchScript or a checkpoint. Empty: that of
-  // the table `name`, or of the newest, with its recipe, so that images that came later get their features;
-  // where there is none, demo.
-  std::string model;
-  std::string recipe = "insightface";  // built-in name or .toml
-  std::string layer;  // output of the model; empty: the recipe's, else the last. Students: identity or mimic
-  std::string name;   // of the feature table; empty: the model's stem, and the layer's name
-  std::string device = "cpu";
-  int batch = 32;
-  bool checkRecipe = true;  // try other channel orders and scales on a few faces and say when one fits better
-};
+using jobs::ExtractOptions;
 
 struct ExtractResult {
   std::string name;

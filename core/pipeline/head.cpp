@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
 #include "core/pipeline/train.h"
@@ -11,13 +12,13 @@ namespace discern::pipeline {
 using nlohmann::json;
 
 TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress) {
+  jobs::trainHeadFields().check(options);
   requireFreeName(project, options.name, "head");
   const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name,
                                           options.device, options.batch, progress);
   const auto model = project.setting(settings::featureModel(set.featureTable));
   if (!model)
-    fail("which model the features '{}' were made by was not recorded; run 'discern extract' again",
-         set.featureTable);
+    fail("which model the features '{}' were made by was not recorded; extract them again", set.featureTable);
   TrainHeadResult result;
   result.fit = training::fitFeatureHead({set.features.view(), set.target, set.identity, set.clean},
                                         options.seed, progress);
@@ -25,10 +26,8 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
   result.fit.head.recipe = project.featureTable(set.featureTable).value().recipe;
   result.originals = set.originals;
   result.copies = static_cast<std::int64_t>(set.images.size()) - set.originals;
-  json saved = toJson(options.copies);
-  saved.update({{"scores", options.scores},
-                {"features", set.featureTable},
-                {"seed", options.seed},
+  json saved = modelJson(jobs::trainHeadFields(), options);
+  saved.update({{"features", set.featureTable},
                 {"ridge", result.fit.ridge},
                 {"mean", set.mean},
                 {"sigma", set.sigma}});
@@ -42,11 +41,9 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
 training::FeatureHead openHead(const project::Project& project, const std::string& name) {
   const auto row = project.model(name);
   if (row && row->kind != "head")
-    fail("--teacher {}: is a {} network, a head was expected; make one with 'discern train-head'", name,
-         row->kind);
+    failField("teacher", name, "is a {} network, a head was expected; train a head first", row->kind);
   if (!row && !std::filesystem::exists(name))
-    fail("--teacher {}: is neither a head of this project nor a file; make one with 'discern train-head'",
-         name);
+    failField("teacher", name, "is neither a head of this project nor a file; train a head first");
   return training::loadFeatureHead(row ? row->file : std::filesystem::path(name));
 }
 
@@ -56,8 +53,8 @@ std::string featuresFor(const project::Project& project, const training::Feature
   for (auto table = tables.rbegin(); table != tables.rend(); ++table)
     if (fits(project, head, *table)) return table->name;
   fail(
-      "{}: no features of this project are by the model and recipe that this head was fitted on; run "
-      "'discern extract' with them, or fit the head again",
+      "{}: no features of this project are by the model and recipe that this head was fitted on; "
+      "extract such features, or fit the head again",
       name);
 }
 

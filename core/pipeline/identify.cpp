@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/evaluation/protocols.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
@@ -48,7 +48,7 @@ std::vector<int> identitiesOf(const Faces& faces, const std::vector<int>& sample
 
 // For a benchmark that draws its own subjects: only test
 // identities stay. Returns how many training identities went.
-std::size_t keepTestFaces(Faces& faces, const std::string& benchmark, Progress& progress) {
+std::size_t keepTestFaces(Faces& faces, const char* benchmark, Progress& progress) {
   std::set<int> tested, trained;
   for (int& identity : faces.identity) {
     if (identity < 0) continue;
@@ -58,10 +58,10 @@ std::size_t keepTestFaces(Faces& faces, const std::string& benchmark, Progress& 
     if (part != Part::Test) identity = -1;
   }
   if (tested.empty())
-    fail(
-        "--benchmark {}: none of its subjects is a test identity; import the set with --role test, or give "
-        "its identities that role",
-        benchmark);
+    failField("benchmark", benchmark,
+              "none of its subjects is a test identity; import the set in the role test, or give its "
+              "identities that "
+              "role");
   if (!trained.empty())
     progress.note(
         fmt::format("{}: subjects are drawn from {} test identities; {} training identities take no part",
@@ -70,7 +70,6 @@ std::size_t keepTestFaces(Faces& faces, const std::string& benchmark, Progress& 
 }
 
 void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& result) {
-  if (options.gallery < 1) fail("--gallery {}: enrol at least one image of each identity", options.gallery);
   std::vector<std::vector<int>> enrolled(faces.roster.identities.size());
   std::vector<int> probes, probeIdentity;
   for (std::size_t i = 0; i < faces.identity.size(); ++i) {
@@ -100,7 +99,7 @@ void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& 
     ++gallery.rows;
   }
   if (gallery.rows < 2)
-    fail("a search needs at least two test identities, there are {}; import some with --role test",
+    fail("a search needs at least two test identities, there are {}; import some in the role test",
          gallery.rows);
   const auto matches = evaluation::identify(gallery.view(), galleryIdentity,
                                             rowsOf(faces.features, probes).view(), probeIdentity);
@@ -162,20 +161,24 @@ void uccs(Faces& faces, const IdentifyOptions& options, IdentifyResult& result, 
 
 IdentifyResult identify(const project::Project& project, const IdentifyOptions& options, Progress& progress) {
   IdentifyResult result;
-  result.benchmark = options.benchmark;
+  jobs::identifyFields().check(options);
+  result.benchmark = nameOf(options.benchmark);
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   if (!options.set.empty()) requireSet(project, options.set);
   Faces faces = readFaces(roster, features.view(), options.set);
-  if (options.benchmark == "search")
-    search(faces, options, result);
-  else if (options.benchmark == "scface")
-    scface(faces, options, result, progress);
-  else if (options.benchmark == "uccs")
-    uccs(faces, options, result, progress);
-  else
-    fail("--benchmark {}: is not known; use search, scface or uccs", options.benchmark);
+  switch (options.benchmark) {
+    case jobs::Benchmark::Search:
+      search(faces, options, result);
+      break;
+    case jobs::Benchmark::Scface:
+      scface(faces, options, result, progress);
+      break;
+    case jobs::Benchmark::Uccs:
+      uccs(faces, options, result, progress);
+      break;
+  }
   return result;
 }
 

@@ -8,29 +8,12 @@
 
 #include "core/base/progress.h"
 #include "core/evaluation/identification.h"
+#include "core/jobs/student_jobs.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct IdentifyOptions {
-  // All of test identities.
-  // search: the first `gallery` images of each are enrolled (their mean), the rest are probes; images of pool
-  //   identities are strangers.
-  // scface: one mugshot of each of 80 subjects, 15 probes each, rates per distance.
-  // uccs: the 180 subjects with most images, 4:1; a linear reduction and a softmax are trained on the
-  //   features, which should be a student's mimic layer (discern extract --layer mimic).
-  std::string benchmark = "search";
-  std::string features;  // feature table; empty: the newest
-  std::string set;       // imported set; empty: all sets
-  int gallery = 1;
-  // scface: tested (0: 80, and 50 are left for training unless identities of the set are for training
-  // already); uccs: classes (0: 180).
-  int subjects = 0;
-  int maxRank = 10;
-  int reduction = 128;  // uccs: columns of the trained reduction
-  int epochs = 60;      // uccs
-  std::uint64_t seed = 1;
-};
+using jobs::IdentifyOptions;
 
 struct IdentifyResult {
   std::string benchmark, features;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "core/analysis/defaults.h"
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 
 namespace discern::pipeline {
 
@@ -20,14 +20,13 @@ void noteOtherModel(const project::Project& project, const std::string& what, co
                     const std::string& hash, const char* again, Progress& progress) {
   const auto now = project.setting(settings::featureModel(features));
   if (!hash.empty() && now && *now != hash)
-    progress.note(fmt::format(
-        "{} is older than the features '{}', which another model has made since; run 'discern {}' again",
-        what, features, again));
+    progress.note(
+        fmt::format("{} is older than the features '{}', which another model has made since; {} again", what,
+                    features, again));
 }
 
 std::string newestFeatures(const project::Project& project, const std::string& given) {
-  return chosenOrNewest(given, analysis::namesOf(project.featureTables()), "features",
-                        "run 'discern extract' first");
+  return chosenOrNewest(given, analysis::namesOf(project.featureTables()), "features", "extract them first");
 }
 
 data::MappedNpy storedFeatures(const project::Project& project, const std::string& name) {
@@ -35,7 +34,7 @@ data::MappedNpy storedFeatures(const project::Project& project, const std::strin
   try {
     return project.features(name);
   } catch (const Error& e) {
-    fail("{}; run 'discern extract --name {}' again, which makes them anew", e.what(), name);
+    fail("{}; extract the features '{}' again, which makes them anew", e.what(), name);
   }
 }
 
@@ -43,7 +42,7 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
                                  std::size_t samples) {
   data::MappedNpy features = storedFeatures(project, name);
   if (features.view().rows < static_cast<std::int64_t>(samples))
-    fail("features '{}' cover {} of {} images; run 'discern extract' again to add the rest", name,
+    fail("features '{}' cover {} of {} images; extract them again to add the rest", name,
          features.view().rows, samples);
   return features;
 }
@@ -51,18 +50,20 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
 void requireSet(const project::Project& project, const std::string& set) {
   const auto sets = project.sets();
   if (std::ranges::find(sets, set) == sets.end())
-    fail("--set {}: there is no such set in this project; {}", set,
-         sets.empty() ? "import one with 'discern import'"
-                      : fmt::format("there {} {}", sets.size() == 1 ? "is" : "are", fmt::join(sets, ", ")));
+    failField("set", set, "there is no such set in this project; {}",
+              sets.empty()
+                  ? "import one"
+                  : fmt::format("there {} {}", sets.size() == 1 ? "is" : "are", fmt::join(sets, ", ")));
 }
 
 void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {
-  project::requireFileName("--name", name);
+  project::requireFileName("name", name);
   const auto row = project.model(name);
   if (row && row->kind != kind)
-    fail("--name {}: is a {} of this project already, not a {}; choose another name", name, row->kind, kind);
+    failField("name", name, "is a {} of this project already, not a {}; choose another name", row->kind,
+              kind);
   if (!row && project.featureTable(name))  // extract --model NAME would take the network for what made them
-    fail("--name {}: is the name of features of this project; choose another name for the {}", name, kind);
+    failField("name", name, "is the name of features of this project; choose another name for the {}", kind);
 }
 
 }  // namespace discern::pipeline

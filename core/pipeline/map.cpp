@@ -33,7 +33,7 @@ std::vector<int> facesOnMap(const Roster& roster, data::MatrixView features, pro
 MapResult makeMap(project::Project& project, const MapOptions& options, Progress& progress) {
   MapResult result;
   result.name = options.name;
-  project::requireFileName("--name", result.name);
+  jobs::mapFields().check(options);
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
@@ -46,8 +46,8 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
     Rng(mixSeed(options.tsne.seed, "sample")).shuffle(faces);
     faces.resize(static_cast<std::size_t>(options.limit));
     std::ranges::sort(faces);
-    progress.note(fmt::format("the map shows a sample: {} of {} images (--limit 0 shows all)", faces.size(),
-                              result.of));
+    progress.note(fmt::format("the map shows a sample: {} of {} images (a limit of 0 shows all)",
+                              faces.size(), result.of));
   }
   result.faces = static_cast<std::int64_t>(faces.size());
 
@@ -56,7 +56,7 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
       std::min(options.tsne.perplexity, static_cast<double>(result.faces - 1) / 3);  // as t-SNE itself would
   result.perplexity = layoutOptions.perplexity;
   if (result.perplexity < options.tsne.perplexity)
-    progress.note(fmt::format("--perplexity {:g}: is too large for {} faces; {:g} is used",
+    progress.note(fmt::format("perplexity {:g}: is too large for {} faces; {:g} is used",
                               options.tsne.perplexity, result.faces, result.perplexity));
 
   data::Matrix points(result.faces, features.view().cols);

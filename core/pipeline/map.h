@@ -5,19 +5,12 @@
 #include <string>
 
 #include "core/base/progress.h"
-#include "core/embedding/tsne.h"
+#include "core/jobs/select.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct MapOptions {
-  std::string features;  // feature table; empty: the newest
-  std::string name = "tsne";
-  project::Role role = project::Role::Train;
-  std::int64_t limit = 10'000;  // at most so many faces, drawn evenly at random; 0: all
-  double storeSeconds = 0.4;    // between two intermediate layouts in the project
-  embedding::TsneOptions tsne;  // its seed draws the sample too
-};
+using jobs::MapOptions;
 
 struct MapResult {
   std::string name, features;

@@ -10,7 +10,7 @@
 #include <fstream>
 #include <opencv2/core.hpp>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/parallel.h"
 #include "core/features/base_model.h"
 #include "core/features/resources.h"
@@ -53,7 +53,7 @@ std::vector<Candidate> candidates(const project::Project& project, const std::ve
   std::vector<Candidate> chosen;
   for (const auto& name : wanted) {
     const auto found = std::ranges::find_if(all, [&](const auto& c) { return c.cost.name == name; });
-    if (found == all.end()) fail("--models {}: this project has no recogniser of that name", name);
+    if (found == all.end()) failField("models", name, "this project has no recogniser of that name");
     chosen.push_back(*found);
   }
   return chosen;
@@ -79,8 +79,8 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   Measured result{};
   const double before = statusBytes("VmRSS:");
   setThreadCount(options.threads);
-  const auto model =
-      features::openBaseModel(candidate.model, candidate.recipe, features::parseDevice(options.device));
+  const auto model = features::openBaseModel(candidate.model, candidate.recipe,
+                                             features::parseDevice(nameOf(options.device)));
   result.size = model->recipe().size;
   result.dims = model->dims();
   result.macs = model->macs();
@@ -125,10 +125,9 @@ Measured measureApart(const Candidate& candidate, int batch, const ModelCostOpti
 
 std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options,
                                   Progress& progress) {
-  for (const int batch : options.batches)
-    if (batch < 1) fail("--batches {}: at least one face a batch was expected", batch);
+  jobs::costFields().check(options);
   auto list = candidates(project, options.models);
-  if (list.empty()) fail("this project has no recogniser yet; run 'discern extract' first");
+  if (list.empty()) fail("this project has no recogniser yet; extract features first");
   progress.start("measuring models", static_cast<std::int64_t>(list.size() * options.batches.size()));
   std::vector<ModelCost> costs;
   for (auto& candidate : list) {

@@ -7,17 +7,12 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/jobs/student_jobs.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct ModelCostOptions {
-  std::vector<std::string> models;  // networks or feature tables of the project; empty: all recognisers
-  std::vector<int> batches = {1, 64};
-  int threads = 1;  // of the CPU
-  std::string device = "cpu";
-  double seconds = 0.5;  // measured for so long a batch size, after a warm-up; the median counts
-};
+using jobs::ModelCostOptions;
 
 struct ModelCost {
   std::string name, kind;  // kind: base | student

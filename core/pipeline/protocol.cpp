@@ -5,7 +5,7 @@
 #include <map>
 #include <tuple>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/rng.h"
 #include "core/evaluation/protocols.h"
 #include "core/imaging/degrade.h"
@@ -88,14 +88,8 @@ void addPairs(data::Protocol& protocol, const std::vector<Draft>& drafts, const 
 }  // namespace
 
 ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& options, Progress& progress) {
-  if (options.name.empty()) fail("--name: is empty; name the protocol");
-  if (options.size < 1) fail("--size {}: a template has at least one sample", options.size);
-  if (options.degraded < 0 || options.degraded > 1)
-    fail("--degraded {}: is a share between 0 and 1", options.degraded);
+  jobs::drawFields().check(options);
   requireStrengths(options.minStrength, options.maxStrength);
-  if (options.impostors < 0) fail("--impostors {}: is a number of pairs, 0 for all", options.impostors);
-  if (options.templatesPerIdentity < 0)
-    fail("--templates-per-identity {}: is a number of templates, 0 for all", options.templatesPerIdentity);
   progress.start("making templates", 3);
   const Roster roster = readRoster(project);
   const auto part = options.role == project::Role::Test    ? data::Part::Test
@@ -115,10 +109,11 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
       ++result.leftOut;
   }
   if (result.identities < 2)
-    fail(
-        "--size {}: {} identities of role {} have that many images, at least two are needed; use smaller "
-        "templates or another --role",
-        options.size, result.identities, toString(options.role));
+    failField(
+        "size", options.size,
+        "{} identities of role {} have that many images, at least two are needed; use smaller templates or "
+        "another role",
+        result.identities, toString(options.role));
   const std::vector<Draft> drafts = draw(imagesOf, options);
   progress.advance();
   progress.throwIfStopped();
@@ -172,7 +167,7 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
         fmt::format("{} of its degraded copies were in the project already and are used again", reused));
   if (result.genuine == 0)
     progress.note(
-        "there is no genuine pair: every identity has images for one template only; use a smaller --size");
+        "there is no genuine pair: every identity has images for one template only; use smaller templates");
   return result;
 }
 
@@ -184,12 +179,13 @@ data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>&
   part.name = name;
   for (const int fold : folds) {
     if (fold < 1 || fold > protocol.folds)
-      fail("--folds {}: protocol '{}' has folds 1 to {}", fold, protocol.name, protocol.folds);
+      failField("folds", fold, "protocol '{}' has folds 1 to {}", protocol.name, protocol.folds);
     int& mapped = newFold[static_cast<std::size_t>(fold - 1)];
     if (mapped < 0) mapped = part.folds++;
   }
   if (part.folds == 0)
-    fail("--folds: name at least one of folds 1 to {} of protocol '{}'", protocol.folds, protocol.name);
+    failField("folds", "", "name at least one of folds 1 to {} of protocol '{}'", protocol.folds,
+              protocol.name);
   std::vector<int> newTemplate(protocol.templates.size(), -1);
   const auto keep = [&](int index) {
     int& mapped = newTemplate[static_cast<std::size_t>(index)];
@@ -206,8 +202,8 @@ data::Protocol someFolds(const data::Protocol& protocol, const std::vector<int>&
   }
   data::closeFoldGaps(part);
   if (part.folds == 0)
-    fail("--folds: the folds asked for of protocol '{}' have no pairs; name others of its folds 1 to {}",
-         protocol.name, protocol.folds);
+    failField("folds", "", "those asked for of protocol '{}' have no pairs; name others of its folds 1 to {}",
+              protocol.name, protocol.folds);
   return part;
 }
 

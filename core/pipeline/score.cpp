@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/percentiles.h"
-#include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
@@ -45,9 +45,10 @@ std::vector<float> detectorScores(const Roster& roster) {
     values.push_back(static_cast<float>(jsonNumber(parseJson(sample.nuisance), "detector_score", kNothing)));
   }
   if (std::ranges::none_of(values, [](float v) { return std::isfinite(v); }))
-    fail(
-        "--method detector: no image of this project has a detector score; give one in the column "
-        "detector_score of a templates CSV");
+    failField(
+        "method", "detector",
+        "no image of this project has a detector score; give one in the column detector_score of a templates "
+        "CSV");
   return values;
 }
 
@@ -69,7 +70,7 @@ void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& pr
     progress.note(
         fmt::format("the features look wrong: images are on average only {:.2f} closer to their own centroid "
                     "({:.2f}) than to the hardest "
-                    "other one ({:.2f}); check channel order, scale and crop (discern extract --recipe)",
+                    "other one ({:.2f}); check channel order, scale and crop (the recipe)",
                     output.ownMean - output.hardestMean, output.ownMean, output.hardestMean));
 }
 
@@ -80,7 +81,7 @@ void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& pr
   const auto alone = count(data::ScoreStatus::SingleSample),
              unrivalled = count(data::ScoreStatus::OneIdentity);
   if (asked == 0)
-    fail("there is no image of a train or test identity to score; import some with --role train");
+    fail("there is no image of a train or test identity to score; import some in the role train");
   if (alone + unrivalled > 0)
     fail(
         "none of {} images can be scored: that needs at least two identities, and identities of at least two "
@@ -88,44 +89,17 @@ void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& pr
         "no other identity beside them; import more",
         asked, alone, unrivalled);
   fail(
-      "none of {} images gives a number to score; 'discern info' says which cannot be used and why, and "
-      "'discern extract' tries those again",
+      "none of {} images gives a number to score; extracting features again says which cannot be used and "
+      "why, and tries those again",
       asked);
 }
 }  // namespace
 
-discriminability::Metric parseMetric(const std::string& text) {
-  if (text == "cosine") return discriminability::Metric::Cosine;
-  if (text == "euclidean") return discriminability::Metric::Euclidean;
-  fail("--metric {}: is not known; use cosine or euclidean", text);
-}
-
-std::string toJson(const discriminability::ScoreOptions& o) {
-  return json{{"metric", o.metric == discriminability::Metric::Cosine ? "cosine" : "euclidean"},
-              {"leave_one_out", o.leaveOneOut},
-              {"floor", o.floor}}
-      .dump();
-}
-
-discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text) {
-  const json j = parseJson(text, "the options of these scores");
-  discriminability::ScoreOptions options;
-  options.metric = parseMetric(jsonText(j, "metric", "cosine"));
-  options.leaveOneOut = j.is_object() && j.contains("leave_one_out") && j["leave_one_out"] == true;
-  options.floor = jsonNumber(j, "floor", options.floor);
-  return options;
-}
-
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
   const std::string& method = options.method;
-  if (method != "dscore" && method != "crfiqa" && method != "norm" && method != "sharpness" &&
-      method != "detector")
-    fail(
-        "--method {}: is not known; use dscore, crfiqa, norm, sharpness or detector (a DDNet's and a head's "
-        "scores come from 'discern predict')",
-        method);
+  jobs::scoreFields().check(options);
   if (method == "crfiqa" && options.dscore.metric != discriminability::Metric::Cosine)
-    fail("--metric euclidean: CR-FIQA's ratio is of cosines; use --metric cosine or --method dscore");
+    failField("metric", "euclidean", "CR-FIQA's ratio is of cosines; use cosine, or the method dscore");
   ScoreJobResult result;
   result.features = newestFeatures(project, options.features);
   result.name = options.name.empty() ? method : options.name;
@@ -169,13 +143,14 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
                      project.setting(settings::featureModel(result.features)).value_or(""));
   if (method == "dscore") {
     project.putSetting(settings::kProbablySame, sameJson(result.probablySame, roster));
-    project.putSetting(settings::scoreOptions(result.name), toJson(options.dscore));
+    project.putSetting(settings::scoreOptions(result.name),
+                       modelJson(jobs::dscoreFields(), options.dscore).dump());
     if (!result.probablySame.empty())
-      progress.note(fmt::format(
-          "{} probably one person under two names; see 'discern info', then merge or exclude them",
-          result.probablySame.size() == 1
-              ? "1 pair of identities is"
-              : fmt::format("{} pairs of identities are", result.probablySame.size())));
+      progress.note(
+          fmt::format("{} probably one person under two names; see which, then merge or exclude them",
+                      result.probablySame.size() == 1
+                          ? "1 pair of identities is"
+                          : fmt::format("{} pairs of identities are", result.probablySame.size())));
   }
 
   std::map<std::string, std::int64_t> counts;

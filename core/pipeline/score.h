@@ -5,16 +5,12 @@
 
 #include "core/base/progress.h"
 #include "core/discriminability/dscore.h"
+#include "core/jobs/score.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct ScoreJobOptions {
-  std::string features;           // feature table; empty: the newest
-  std::string method = "dscore";  // dscore | crfiqa | norm | sharpness | detector
-  std::string name;               // of the score table; empty: the method
-  discriminability::ScoreOptions dscore;
-};
+using jobs::ScoreJobOptions;
 
 struct ScoreJobResult {
   std::string name, features;
@@ -30,9 +26,5 @@ struct ScoreJobResult {
 // Throws Error when not one image can be scored. dscore also stores the settings kProbablySame and, for
 // train-ddnet, scoreOptions. Every method stores scoreModel (analysis/settings.h).
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress);
-
-discriminability::Metric parseMetric(const std::string& text);
-std::string toJson(const discriminability::ScoreOptions& options);
-discriminability::ScoreOptions scoreOptionsFromJson(const std::string& text);
 
 }  // namespace discern::pipeline

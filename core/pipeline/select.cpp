@@ -10,7 +10,7 @@
 
 #include "core/analysis/defaults.h"
 #include "core/analysis/selection_path.h"
-#include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/rng.h"
 #include "core/discriminability/dscore.h"
 #include "core/pipeline/inputs.h"
@@ -105,21 +105,13 @@ SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
   return point;
 }
 
-void check(const SelectOptions& options) {
-  for (const double lambda : options.lambdas)
-    if (!(lambda <= 0))
-      fail("--lambdas {}: lambda is at most 0 (with a positive one keeping alike faces would be punished)",
-           lambda);
-  if (!(options.swapLabels >= 0 && options.swapLabels < 1))
-    fail("--swap-labels {}: give a share from 0 to below 1", options.swapLabels);
-}
 }  // namespace
 
 SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress) {
-  check(options);
+  jobs::selectFields().check(options);
   SelectResult result;
   result.name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
-  project::requireFileName("--name", result.name);
+  project::requireFileName("name", result.name);
   result.features = newestFeatures(project, options.features);
   Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
@@ -134,7 +126,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   result.identities = identitiesOf();
   if (result.identities < 2)
     fail(
-        "selecting faces needs at least two training identities, there are {}; import some with --role train",
+        "selecting faces needs at least two training identities, there are {}; import some in the role train",
         result.identities);
   std::vector<unsigned char> swapped;
   if (options.swapLabels > 0) swapped = swapLabels(roster, faces, options.swapLabels, options.seed);
@@ -147,7 +139,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   input.votes = roster.votes;
   discriminability::ScoreOptions scoring;
   scoring.others = true;
-  scoring.cuda = options.cuda;
+  scoring.device = options.device;
   const auto scored = discriminability::score(input, scoring, progress);
 
   project::SelectionRow row;
@@ -166,7 +158,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   if (std::ranges::all_of(identity, [](int i) { return i < 0; }))
     fail(
         "no face can be selected: that needs training identities of at least two images with usable features "
-        "in '{}'; import more with --role train",
+        "in '{}'; import more in the role train",
         result.features);
   const auto start = std::chrono::steady_clock::now();
   const auto path =
@@ -176,11 +168,12 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   for (const int f : faces)  // no other face of its identity to be kept with
     if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample)
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
-  row.options = textOf({{"features", result.features},
-                        {"model", project.setting(settings::featureModel(result.features)).value_or("")},
-                        {"swap_labels", options.swapLabels},
-                        {"seed", options.seed},
-                        {"pool", true}});
+  SelectOptions told = options;
+  told.features = result.features;
+  json made = modelJson(jobs::selectFields(), told);
+  made["model"] = project.setting(settings::featureModel(result.features)).value_or("");
+  made["pool"] = true;
+  row.options = textOf(made);
   project.putSelection(row);
   if (path.clampedPairs > 0)
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0",

@@ -6,22 +6,12 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/jobs/select.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
 
-struct SelectOptions {
-  std::string features;  // feature table; empty: the newest
-  std::string name = "selection";
-  std::vector<double> lambdas;  // shown in the result (raw, <= 0); empty: up to ten that keep about 5 .. 100
-                                // % of what can be kept
-  std::string scores;  // D-score table to compare with; empty: one of these features, if there is any
-  // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them
-  // are discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
-  double swapLabels = 0;
-  std::uint64_t seed = 1;
-  bool cuda = false;
-};
+using jobs::SelectOptions;
 
 struct SelectPoint {
   double lambda = 0, normalised = 0;  // raw and divided by the number of other centroids

@@ -8,6 +8,7 @@
 
 #include "core/analysis/cost_model.h"
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/evaluate.h"
@@ -17,41 +18,22 @@
 #include "core/pipeline/training_set.h"
 
 namespace discern::pipeline {
-namespace {
 using data::Part;
 using nlohmann::json;
 
-json optionsJson(const TrainDdnetOptions& o, const std::string& features) {
-  json options = toJson(o.copies);
-  options.update({{"architecture", o.training.architecture},
-                  {"epochs", o.training.epochs},
-                  {"batch", o.training.batch},
-                  {"learning_rate", o.training.learningRate},
-                  {"seed", o.training.seed},
-                  {"rank_weight", o.training.rankWeight},
-                  {"hint_weight", o.training.hintWeight},
-                  {"augment", o.training.augment},
-                  {"loss", o.training.loss},
-                  {"scores", o.scores},
-                  {"features", features},
-                  {"teacher", o.teacher}});
-  return options;
-}
-
-}  // namespace
-
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress) {
   const auto& t = options.training;
+  jobs::trainDdnetFields().check(options);
   requireFreeName(project, options.name, "ddnet");
   std::optional<training::FeatureHead> head;
   if (!options.teacher.empty()) {
     head = openHead(project, options.teacher);
     const auto table = project.featureTable(project.scores(options.scores).featureTable);
     if (!table || !fits(project, *head, *table))
-      fail(
-          "--teacher {}: was fitted on features of another model or recipe than '{}', which the scores '{}' "
-          "are made of",
-          options.teacher, table ? table->name : "none", options.scores);
+      failField(
+          "teacher", options.teacher,
+          "was fitted on features of another model or recipe than '{}', which the scores '{}' are made of",
+          table ? table->name : "none", options.scores);
   }
   TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device,
                                     options.batch, progress);
@@ -75,7 +57,8 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   result.copies = set.originals * options.copies.copies;
   result.mean = set.mean;
   result.sigma = set.sigma;
-  json saved = optionsJson(options, set.featureTable);
+  json saved = modelJson(jobs::trainDdnetFields(), options);
+  saved["features"] = set.featureTable;
   if (head) saved["teacher_head"] = training::toJson(*head);
   saved["mean"] = set.mean;
   saved["sigma"] = set.sigma;
@@ -89,12 +72,13 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
                         textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
   row.milliseconds = result.milliseconds =
-      training::measureMilliseconds(checkpoint.string(), options.training.size, 32, options.training.device);
+      training::measureMilliseconds(checkpoint.string(), options.training.size, 32, nameOf(t.device));
   project.putModel(row);
   return result;
 }
 
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress) {
+  jobs::trainBaseFields().check(options);
   requireFreeName(project, options.name, "base");
   const Roster roster = readRoster(project);
   const auto learns = [&](std::size_t i) {  // a protocol's degraded copies are for testing
@@ -128,38 +112,29 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   result.training = training::trainBase(options.training, data, checkpoint, progress);
   const auto& t = options.training;
   result.cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
-  const json saved = {{"architecture", t.architecture},
-                      {"width", t.width},
-                      {"dims", t.dims},
-                      {"head", t.head},
-                      {"margin", t.margin},
-                      {"scale", t.scale},
-                      {"epochs", t.epochs},
-                      {"batch", t.batch},
-                      {"learning_rate", t.learningRate},
-                      {"seed", t.seed}};
+  TrainBaseOptions told = options;
+  told.training.margin = training::marginOf(t);
+  const json saved = modelJson(jobs::trainBaseFields(), told);
   project::ModelRow row{options.name,           "base", t.architecture, checkpoint, result.cost.macs,
                         result.cost.parameters, 0,      textOf(saved)};
   project.putModel(row);
-  row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
+  row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, nameOf(t.device));
   project.putModel(row);
   return result;
 }
 
 PredictResult predict(project::Project& project, const PredictOptions& options, Progress& progress) {
-  project::requireFileName("--name", options.name);
+  jobs::predictFields().check(options);
   const auto tables = project.scoreTables();
   if (std::ranges::find(tables, options.name) != tables.end())
     if (const std::string method = project.scores(options.name).method; method != "ddnet" && method != "head")
-      fail("--name {}: is a table of {} scores; predict under another name", options.name, method);
+      failField("name", options.name, "is a table of {} scores; predict under another name", method);
   const auto row = project.model(options.model);
   if (!row && !std::filesystem::exists(options.model))
-    fail(
-        "--model {}: is neither a network of this project nor a file; train one with 'discern train-ddnet' "
-        "or 'train-head'",
-        options.model);
+    failField("model", options.model,
+              "is neither a network of this project nor a file; train a DDNet or a head");
   if (row && row->kind != "ddnet" && row->kind != "head")
-    fail("--model {}: is a base model; a DDNet or a head was expected", options.model);
+    failField("model", options.model, "is a base model; a DDNet or a head was expected");
   const std::filesystem::path checkpoint = row ? row->file : std::filesystem::path(options.model);
   const bool byHead = checkpoint.extension() == ".json";
   const Roster roster = readRoster(project);
@@ -186,7 +161,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   } else {
     values = training::predictDdnet(
         checkpoint, facesOf(images, training::ddnetSize(checkpoint), project.folder().string()),
-        options.batch, options.device, progress);
+        options.batch, nameOf(options.device), progress);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
@@ -213,7 +188,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     const double macs = row ? row->macs : training::networkCost(checkpoint.string(), size).macs;
     const double milliseconds =
         row ? row->milliseconds
-            : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
+            : training::measureMilliseconds(checkpoint.string(), size, 32, nameOf(options.device));
     project.putSetting(settings::scoreCost(options.name),
                        analysis::toJson(analysis::RecordedCost{macs, milliseconds}));
   }

@@ -6,6 +6,7 @@
 
 #include "core/base/progress.h"
 #include "core/data/image_ref.h"
+#include "core/jobs/train.h"
 #include "core/project/project.h"
 #include "core/training/feature_head.h"
 #include "core/training/train_base.h"
@@ -13,22 +14,9 @@
 
 namespace discern::pipeline {
 
-// Small sets have few bad images: every training image also gives some degraded copies, which go through the
-// base model too, so that a copy's target is its own true D-score.
-struct CopyOptions {
-  int copies = 1;                            // of each image
-  std::vector<data::DegradationKind> kinds;  // empty: all
-  double minStrength = 0.2, maxStrength = 1.0;
-};
+using jobs::CopyOptions;
 
-struct TrainHeadOptions {
-  std::string scores = "dscore";  // its features and options make the targets
-  std::string name = "head";      // checkpoints/NAME.json
-  CopyOptions copies;
-  std::uint64_t seed = 1;      // of copies and folds
-  std::string device = "cpu";  // of the base model
-  int batch = 32;
-};
+using jobs::TrainHeadOptions;
 struct TrainHeadResult {
   training::FeatureHeadFit fit;
   std::int64_t originals = 0, copies = 0;
@@ -36,16 +24,7 @@ struct TrainHeadResult {
 // A linear map of the base model's feature (training/feature_head.h).
 TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress);
 
-struct TrainDdnetOptions {
-  training::DdnetOptions training;
-  std::string scores = "dscore";  // its features and options make the targets
-  std::string name = "ddnet";     // of the network: checkpoints/NAME.safetensors
-  CopyOptions copies;
-  // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own
-  // score, and of the pool's images, which have none, too.
-  std::string teacher;
-  int batch = 32;  // of the base model
-};
+using jobs::TrainDdnetOptions;
 
 struct TrainDdnetResult {
   training::DdnetResult training;
@@ -57,11 +36,7 @@ struct TrainDdnetResult {
 
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress);
 
-struct TrainBaseOptions {
-  training::BaseOptions training;
-  std::string name = "base";
-  int minImages = 2;  // identities with fewer are left out
-};
+using jobs::TrainBaseOptions;
 struct TrainBaseResult {
   training::BaseResult training;
   training::NetworkCost cost;
@@ -70,12 +45,7 @@ struct TrainBaseResult {
 };
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress);
 
-struct PredictOptions {
-  std::string model = "ddnet";     // a DDNet or head of this project, or its file
-  std::string name = "predicted";  // of the score table
-  std::string device = "cpu";
-  int batch = 64;
-};
+using jobs::PredictOptions;
 struct PredictResult {
   std::string name;
   std::int64_t images = 0, failed = 0;

@@ -5,8 +5,10 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/rng.h"
 #include "core/imaging/degrade.h"
+#include "core/jobs/score.h"
 #include "core/pipeline/copies.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/score.h"
@@ -43,7 +45,7 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
   const auto scaled = discriminability::normaliseComparator("dscore", ratio, set.identity, roster.part);
   if (std::ranges::count(scaled.status, data::ScoreStatus::Scored) < 2)
     fail(
-        "no training image has a score; run 'discern score' and look at what it says about identities with "
+        "no training image has a score; score the images and look at what that says about identities with "
         "one image");
   set.mean = scaled.mean;
   set.sigma = scaled.sigma;
@@ -91,11 +93,11 @@ void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<
 
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scoreTable,
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                            const std::string& device, int batch, Progress& progress) {
+                            Device device, int batch, Progress& progress) {
   const data::ScoreTable scores = project.scores(scoreTable);
   const auto stored = project.setting(settings::scoreOptions(scoreTable));
   if (!stored)
-    fail("--scores {}: is not a D-score table; make one with 'discern score --method dscore'", scoreTable);
+    failField("scores", scoreTable, "is not a D-score table; score the images by the method dscore");
   noteOtherModel(project, fmt::format("score table '{}'", scoreTable), scores.featureTable,
                  project.setting(settings::scoreModel(scoreTable)).value_or(""), "score", progress);
   const Roster roster = readRoster(project);
@@ -110,20 +112,21 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
       originals.push_back(static_cast<int>(i));
   if (originals.empty())
     fail(
-        "no image of a training identity has a score in '{}'; import identities with several images as "
-        "--role train",
+        "no image of a training identity has a score in '{}'; import identities with several images in "
+        "the role train",
         scoreTable);
   set.originals = static_cast<std::int64_t>(originals.size());
   const auto copied = addImages(set, roster, originals, copies, Rng(mixSeed(seed, "copies")));
   const data::Matrix copyFeatures =
       featuresOfCopies(project, scores.featureTable, name, copied, device, batch, progress);
-  setTargets(set, roster, features.view(), originals, copyFeatures, scoreOptionsFromJson(*stored), progress);
+  setTargets(set, roster, features.view(), originals, copyFeatures,
+             optionsFromJson(jobs::dscoreFields(), nlohmann::json::parse(*stored)), progress);
   addFeatures(set, features.view(), originals, copyFeatures);
   return set;
 }
 
 std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,
-                           std::uint64_t seed, const std::string& name, const std::string& device, int batch,
+                           std::uint64_t seed, const std::string& name, Device device, int batch,
                            Progress& progress) {
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, set.featureTable, roster.samples.size());
@@ -137,15 +140,6 @@ std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, co
               featuresOfCopies(project, set.featureTable, name + "-pool", copied, device, batch, progress));
   set.target.resize(set.images.size(), std::numeric_limits<float>::quiet_NaN());
   return static_cast<std::int64_t>(pool.size());
-}
-
-nlohmann::json toJson(const CopyOptions& copies) {
-  nlohmann::json kinds = nlohmann::json::array();
-  for (const auto kind : copies.kinds) kinds.push_back(imaging::toString(kind));
-  return {{"copies", copies.copies},
-          {"kinds", kinds},
-          {"min_strength", copies.minStrength},
-          {"max_strength", copies.maxStrength}};
 }
 
 }  // namespace discern::pipeline

@@ -1,7 +1,6 @@
 // The images a network learns the D-score from, and what they should get.
 #pragma once
 
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -24,14 +23,12 @@ struct TrainingSet {
 // Throws Error (not a D-score table, no scored training image).
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scores,
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                            const std::string& device, int batch, Progress& progress);
+                            Device device, int batch, Progress& progress);
 
 // Images of the pool and as many copies of each, behind the others, without targets. Returns how many images.
 std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,
-                           std::uint64_t seed, const std::string& name, const std::string& device, int batch,
+                           std::uint64_t seed, const std::string& name, Device device, int batch,
                            Progress& progress);
-
-nlohmann::json toJson(const CopyOptions& copies);
 
 // A head of this project, or in a file. Throws Error.
 training::FeatureHead openHead(const project::Project& project, const std::string& name);

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <ctime>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/leftovers.h"
 #include "core/project/impl.h"
@@ -125,36 +125,19 @@ void failDatabase(const fs::path& folder, const SQLite::Exception& error) {
   fail("{}: the project's database refused this ({}); run again", folder.string(), error.what());
 }
 
-const char* toString(Role role) {
-  switch (role) {
-    case Role::Train:
-      return "train";
-    case Role::Test:
-      return "test";
-    case Role::Pool:
-      return "pool";
-  }
-  return "unknown";
-}
-
-Role parseRole(std::string_view text) {
-  for (const Role role : {Role::Train, Role::Test, Role::Pool})
-    if (text == toString(role)) return role;
-  fail("'{}' is not a role; use train, test or pool", text);
-}
-
 bool isFileName(const std::string& name) {
   const auto isUnfit = [](char c) { return c == '/' || static_cast<unsigned char>(c) < 0x20 || c == 0x7f; };
   return !name.empty() && name.front() != '.' && name.size() <= kLongestName &&
          std::none_of(name.begin(), name.end(), isUnfit);
 }
 
-void requireFileName(const std::string& option, const std::string& name) {
+void requireFileName(const std::string& field, const std::string& name) {
   if (!isFileName(name))
-    fail(
-        "{} {}: becomes the name of a file; use 1 to {} letters, digits, blanks and the like, no slash and "
-        "no dot in front",
-        option, name.empty() ? "''" : name, kLongestName);
+    failField(
+        field.c_str(), name.empty() ? "''" : name,
+        "becomes the name of a file; use 1 to {} letters, digits, blanks and the like, no slash and no dot "
+        "in front",
+        kLongestName);
 }
 
 std::string utcNow() {
@@ -213,8 +196,8 @@ Project Project::create(const fs::path& given) {
 Project Project::open(const fs::path& given, Mode mode) {
   const fs::path folder = folderOf(given);
   if (!isProject(folder))
-    fail("{}: is not a Discern project (no project.sqlite in it); make one with 'discern import {} SOURCE'",
-         folder.string(), given.string());
+    fail("{}: is not a Discern project (no project.sqlite in it); import some faces to make one",
+         folder.string());
   requirePlainFiles(folder);
   try {
     std::unique_ptr<ProjectLock> lock;

@@ -6,6 +6,7 @@
 // feature file and of a score table belongs to sample i.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -13,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/names.h"
 #include "core/data/dataset.h"
 #include "core/data/matrix.h"
 #include "core/data/npy.h"
@@ -20,16 +22,23 @@
 
 namespace discern::project {
 
-// Names of sets, features, scores, selections, maps and networks become names of files. Throws Error that
-// names `option` for one that cannot be one inside its folder: empty, hidden, with a slash or a control
+// Names of sets, features, scores, selections, maps and networks become names of files. Throws FieldError
+// about `field` for one that cannot be one inside its folder: empty, hidden, with a slash or a control
 // character, or too long.
-void requireFileName(const std::string& option, const std::string& name);
+void requireFileName(const std::string& field, const std::string& name);
 
 // What an identity is for. Pool: its centroid is a negative
 // for others, its samples are never scored or trained on.
 enum class Role { Train, Test, Pool };
-const char* toString(Role role);
-Role parseRole(std::string_view text);  // throws Error that lists the three
+inline const auto& namesOf(Role) {
+  static constexpr std::array<Named<Role>, 3> kNames{
+      {{Role::Train, "train", "Scored, and networks learn from it"},
+       {Role::Test, "test", "Only evaluated"},
+       {Role::Pool, "pool", "More people to be confused with, never scored"}}};
+  return kNames;
+}
+inline const char* toString(Role role) { return nameOf(role); }
+inline Role parseRole(std::string_view text) { return parseName<Role>(text, "role"); }
 
 struct IdentityRow {
   int id = -1;

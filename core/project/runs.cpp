@@ -33,7 +33,7 @@ std::optional<ModelRow> Project::model(const std::string& name) const {
 }
 
 void Project::putModel(const ModelRow& model) {
-  requireFileName("--name", model.name);
+  requireFileName("name", model.name);
   impl_->write([&] {
     SQLite::Statement insert(impl_->db, "INSERT OR REPLACE INTO models VALUES(?,?,?,?,?,?,?,?)");
     insert.bind(1, model.name);

@@ -223,7 +223,7 @@ std::vector<std::string> Project::sets() const {
 }
 
 AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
-  requireFileName("--name", dataset.name);
+  requireFileName("name", dataset.name);
   AddResult result;
   impl_->change([&] {
     result.first = sampleCount();

@@ -28,7 +28,7 @@ SelectionRow Project::selection(const std::string& name) const {
   const Snapshot snapshot(*impl_);
   const auto there = selections();
   if (std::find(there.begin(), there.end(), name) == there.end())
-    failMissing("selection", name, there, "run 'discern select' first");
+    failMissing("selection", name, there, "select faces first");
   Reader head(*impl_, "selections",
               "SELECT name, features, centers, options, created FROM selections WHERE name = ?", name);
   head.next();
@@ -52,7 +52,7 @@ SelectionRow Project::selection(const std::string& name) const {
 }
 
 void Project::putSelection(const SelectionRow& row) {
-  requireFileName("--name", row.name);
+  requireFileName("name", row.name);
   impl_->change([&] {
     SQLite::Statement clear(impl_->db, "DELETE FROM selection_samples WHERE selection = ?");
     clear.bind(1, row.name);
@@ -86,9 +86,9 @@ std::vector<std::string> Project::maps() const { return revisedNames(*impl_, "ma
 MapRow Project::map(const std::string& name) const {
   const auto there = maps();
   if (std::find(there.begin(), there.end(), name) == there.end())
-    failMissing("map", name, there, "run 'discern tsne' first");
+    failMissing("map", name, there, "make one first");
   Reader head(*impl_, "maps", "SELECT name, features, options, kl, created FROM maps WHERE name = ?", name);
-  if (!head.next()) failMissing("map", name, maps(), "run 'discern tsne' first");
+  if (!head.next()) failMissing("map", name, maps(), "make one first");
   const auto file = mapFile(impl_->folder, head.fileName(0));
   MapRow row{name,         head.text(1),       head.json(2), head.isNull(3) ? 0 : head.finite(3),
              head.text(4), data::loadNpy(file)};
@@ -102,11 +102,11 @@ MapRow Project::map(const std::string& name) const {
 }
 
 void Project::putMap(const MapRow& row) {
-  requireFileName("--name", row.name);
+  requireFileName("name", row.name);
   if (!impl_->db.tableExists("maps"))
     fail(
-        "{}: was written by an older Discern; bring it up to date with a command that writes to it, such as "
-        "'discern tsne'",
+        "{}: was written by an older Discern; bring it up to date with a job that writes to it, such as a "
+        "map",
         impl_->folder.string());
   const auto file = mapFile(impl_->folder, row.name);
   std::filesystem::create_directories(file.parent_path());

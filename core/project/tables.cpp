@@ -50,7 +50,7 @@ std::optional<FeatureTableRow> Project::featureTable(const std::string& name) co
 }
 
 std::filesystem::path Project::featureFile(const std::string& name) const {
-  requireFileName("--name", name);
+  requireFileName("name", name);
   return impl_->folder / "features" / (name + ".npy");
 }
 
@@ -59,7 +59,7 @@ data::MappedNpy Project::features(const std::string& name) const {
   if (!row) {
     std::vector<std::string> names;
     for (const auto& other : featureTables()) names.push_back(other.name);
-    failMissing("features", name, names, "run 'discern extract' first");
+    failMissing("features", name, names, "extract them first");
   }
   const auto file = featureFile(name);
   data::MappedNpy features(file);
@@ -72,7 +72,7 @@ data::MappedNpy Project::features(const std::string& name) const {
 }
 
 void Project::putFeatureTable(const FeatureTableRow& row) {
-  requireFileName("--name", row.name);
+  requireFileName("name", row.name);
   impl_->write([&] {
     SQLite::Statement insert(impl_->db, "INSERT OR REPLACE INTO feature_tables VALUES(?,?,?,?,?,?,?)");
     insert.bind(1, row.name);
@@ -93,7 +93,7 @@ data::ScoreTable Project::scores(const std::string& name) const {
   const Snapshot snapshot(*impl_);
   Reader head(*impl_, "score_tables",
               "SELECT name, method, features, mean, sigma FROM score_tables WHERE name = ?", name);
-  if (!head.next()) failMissing("scores", name, scoreTables(), "run 'discern score' first");
+  if (!head.next()) failMissing("scores", name, scoreTables(), "score the images first");
   data::ScoreTable table;
   table.name = name;
   table.method = head.text(1);
@@ -121,7 +121,7 @@ data::ScoreTable Project::scores(const std::string& name) const {
 }
 
 void Project::putScores(const data::ScoreTable& table) {
-  requireFileName("--name", table.name);
+  requireFileName("name", table.name);
   impl_->change([&] {
     SQLite::Statement clear(impl_->db, "DELETE FROM scores WHERE score_table = ?");
     clear.bind(1, table.name);
@@ -162,7 +162,7 @@ std::vector<std::string> Project::protocols() const {
 data::Protocol Project::protocol(const std::string& name) const {
   const Snapshot snapshot(*impl_);
   Reader head(*impl_, "protocols", "SELECT name, folds FROM protocols WHERE name = ?", name);
-  if (!head.next()) failMissing("protocol", name, protocols(), "make one with 'discern protocol'");
+  if (!head.next()) failMissing("protocol", name, protocols(), "make one first");
   data::Protocol protocol;
   protocol.name = name;
   protocol.folds = head.index(1, 0, kMostFolds + 1);

@@ -43,19 +43,11 @@ std::vector<std::int64_t> chunkedByIdentity(const DdnetData& data, const std::ve
 }  // namespace
 
 void checkDdnet(const DdnetOptions& o, const DdnetData& data) {
-  if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
-  if (o.batch < 2) fail("batch {}: give at least 2 (batch normalisation needs two images)", o.batch);
-  if (!(o.learningRate > 0)) fail("learning rate {}: give a positive number", o.learningRate);
-  if (!(o.validationShare >= 0 && o.validationShare < 1))
-    fail("validation share {}: give a share of the identities from 0 to below 1", o.validationShare);
-  if (!(o.rankWeight >= 0)) fail("rank weight {}: give 0 or a positive number", o.rankWeight);
-  if (!(o.hintWeight >= 0)) fail("hint weight {}: give 0 or a positive number", o.hintWeight);
+  ddnetFields().check(o);
   if (data.features.rows != 0 && data.features.rows != data.faces.count)
     fail("{} faces came with {} features; one of each was expected", data.faces.count, data.features.rows);
   if (o.hintWeight > 0 && data.features.rows == 0)
-    fail("hint weight {}: needs the base model's features", o.hintWeight);
-  if (o.loss != "score" && o.loss != "ratio")
-    fail("loss '{}': is not known; expected score or ratio", o.loss);
+    failField("hint-weight", o.hintWeight, "needs the base model's features");
   const auto count = static_cast<std::size_t>(data.faces.count);
   if (count == 0) fail("there are no faces to train on; score some images first");
   if (data.target.size() != count || data.identity.size() != count ||

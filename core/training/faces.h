@@ -8,8 +8,6 @@
 
 namespace discern::training {
 
-constexpr std::int64_t kFaceCacheBytes = 2'000'000'000;  // decoded faces that a training keeps in memory
-
 // `load(i)`: face i, 8-bit BGR, square, of one size; called from
 // several threads. Throwing Error drops the image (counted).
 struct FaceSource {

@@ -257,7 +257,7 @@ FeatureHead loadFeatureHead(const std::filesystem::path& file) {
     head.weight = saved.at("weight").get<std::vector<double>>();
     return head;
   } catch (const std::exception&) {
-    fail("{}: is no feature head of this program; make one with 'discern train-head'", file.string());
+    fail("{}: is no feature head of this program; train a head", file.string());
   }
 }
 

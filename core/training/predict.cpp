@@ -14,8 +14,7 @@ namespace {
 networks::LoadedNetwork loadDdnet(const std::filesystem::path& checkpoint, const std::string& device) {
   auto loaded = networks::loadCheckpoint(checkpoint, device);
   if (loaded.kind != "ddnet")
-    fail("{}: holds a {} network, a DDNet was expected; train one with 'discern train-ddnet'",
-         checkpoint.string(), loaded.architecture);
+    fail("{}: holds a {} network, a DDNet was expected; train one", checkpoint.string(), loaded.architecture);
   return loaded;
 }
 

@@ -27,7 +27,7 @@ double learningRateAt(const Schedule& schedule, std::int64_t step) {
   const double warm = schedule.warmup * perEpoch, total = schedule.epochs * perEpoch;
   const double at = static_cast<double>(step);
   if (at + 1 <= warm) return schedule.learningRate * (at + 1) / warm;
-  if (schedule.kind == "step") {
+  if (schedule.kind == Falling::Step) {
     double rate = schedule.learningRate;
     for (const int epoch : schedule.steps)
       if (at >= epoch * perEpoch) rate /= 10;

@@ -9,13 +9,15 @@
 #include <string>
 #include <vector>
 
+#include "core/training/options.h"
+
 namespace discern::training {
 
 struct Schedule {
   double learningRate = 0.1;
-  double warmup = 0;            // epochs of linear warm-up
-  std::string kind = "cosine";  // cosine (to zero) | step
-  std::vector<int> steps;       // epochs at which step divides by 10
+  double warmup = 0;  // epochs of linear warm-up
+  Falling kind = Falling::Cosine;
+  std::vector<int> steps;  // epochs at which step divides by 10
   int epochs = 1;
   std::int64_t stepsPerEpoch = 1;
 };

@@ -11,28 +11,14 @@
 namespace discern::training {
 namespace {
 
+bool regressing(StudentMode mode) { return usesSelection(mode) || mode == StudentMode::Dc; }
+
 void checkOptions(const StudentOptions& o) {
-  static const std::vector<std::string> modes = {"init", "c", "s", "sc", "dc"};
-  if (std::ranges::find(modes, o.mode) == modes.end())
-    fail("unknown mode \"{}\": use c, s, sc or dc (or init for the first stage alone)", o.mode);
-  if (o.mode == "init" && !o.initFrom.empty())
+  studentFields().check(o);
+  if (o.mode == StudentMode::Init && !o.initFrom.empty())
     fail("mode init starts anew; give the checkpoint {} to one of the modes c, s, sc, dc", o.initFrom);
-  if (o.epochsInit < 0 || (o.mode == "init" && o.epochsInit < 1))
-    fail("{} epochs of initialisation: give at least {}", o.epochsInit, o.mode == "init" ? 1 : 0);
-  if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
-  if (o.batch < 2) fail("batch {}: give at least 2 (batch normalisation needs two images)", o.batch);
-  if (!(o.learningRate > 0)) fail("learning rate {}: give a positive number", o.learningRate);
-  if (!(o.learningRateInit > 0))
-    fail("learning rate of the initialisation {}: give a positive number", o.learningRateInit);
-  if (o.schedule != "cosine" && o.schedule != "step")
-    fail("unknown schedule \"{}\": use cosine or step", o.schedule);
-  if (o.target != "unit" && o.target != "raw") fail("unknown target \"{}\": use unit or raw", o.target);
-  if (!(o.regressionWeight > 0)) fail("regression weight {}: give a positive number", o.regressionWeight);
-  if (o.perturbations < 0) fail("perturbations {}: give 0 (none) or more", o.perturbations);
-  if (!(o.perturbationStrength >= 0 && o.perturbationStrength <= 0.15))
-    fail("perturbation strength {}: give a share of the face from 0 to 0.15", o.perturbationStrength);
-  if (!(o.validationShare >= 0 && o.validationShare < 1))
-    fail("validation share {}: give a share of the images from 0 to below 1", o.validationShare);
+  if (o.mode == StudentMode::Init && o.epochsInit < 1)
+    failField("init-epochs", o.epochsInit, "is at least 1 for the first stage alone");
 }
 
 void checkData(const StudentOptions& o, const StudentData& data) {
@@ -54,32 +40,32 @@ void checkData(const StudentOptions& o, const StudentData& data) {
   for (std::size_t i = 0; i < data.teacherRow.size(); ++i)
     if (data.teacherRow[i] < -1 || data.teacherRow[i] >= data.teacher.rows)
       fail("face {} has row {} of {} rows of teacher features", i, data.teacherRow[i], data.teacher.rows);
-  const bool regresses = o.mode == "s" || o.mode == "sc" || o.mode == "dc";
+  const bool regresses = regressing(o.mode);
   if (regresses && data.teacher.rows == 0)
-    fail("mode {} learns from a teacher's features, and none were given; extract them first", o.mode);
+    fail("mode {} learns from a teacher's features, and none were given; extract them first", nameOf(o.mode));
   if (regresses && o.dims != 0 && o.dims != data.teacher.cols)
     fail("the student is to have {} dims, but the teacher's features have {}; leave dims out, or give {}",
          o.dims, data.teacher.cols, data.teacher.cols);
 }
 
-void checkRoles(const std::string& mode, const StudentData& data, const StudentTargets& targets) {
+void checkRoles(StudentMode mode, const StudentData& data, const StudentTargets& targets) {
   const auto roles = studentRoles(mode, data, targets);
   std::int64_t classified = 0, regressed = 0;
   for (const auto role : roles) {
     classified += (role & kClassify) != 0 ? 1 : 0;
     regressed += (role & kRegress) != 0 ? 1 : 0;
   }
-  if (mode == "s" || mode == "sc" || mode == "dc")
+  if (regressing(mode))
     if (regressed == 0)
       fail("no {}face has teacher features, so mode {} has nothing to learn from; {}",
-           mode == "dc" ? "" : "selected ", mode,
-           mode == "dc" ? "extract them first" : "select at a smaller lambda");
-  if (mode != "s" && (classified < 2 || data.classes < 2))
+           mode == StudentMode::Dc ? "" : "selected ", nameOf(mode),
+           mode == StudentMode::Dc ? "extract them first" : "select at a smaller lambda");
+  if (mode != StudentMode::S && (classified < 2 || data.classes < 2))
     fail(
         "mode {} needs at least two faces of at least two classes, and there are {} of {}; mode s with 0 "
         "epochs of initialisation learns without classes",
-        mode, classified, data.classes);
-  if (mode == "s" && regressed < 2) fail("one face alone was selected; at least two are needed");
+        nameOf(mode), classified, data.classes);
+  if (mode == StudentMode::S && regressed < 2) fail("one face alone was selected; at least two are needed");
 }
 
 }  // namespace
@@ -92,8 +78,8 @@ void checkStudent(const StudentOptions& options, const StudentData& data) {
 void checkStudentRoles(const StudentOptions& options, const StudentData& data,
                        const StudentTargets& targets) {
   checkRoles(options.mode, data, targets);
-  if (options.mode == "s" && options.initFrom.empty() && options.epochsInit > 0)
-    checkRoles("init", data, targets);
+  if (options.mode == StudentMode::S && options.initFrom.empty() && options.epochsInit > 0)
+    checkRoles(StudentMode::Init, data, targets);
 }
 
 std::int64_t StudentTargets::row(std::int64_t face) const {
@@ -115,7 +101,7 @@ StudentTargets::StudentTargets(const StudentOptions& options, const StudentData&
     sum += square / wanted;
     ++usable;
   }
-  if (options.target != "raw" || usable == 0) return;
+  if (options.target != StudentTarget::Raw || usable == 0) return;
   scale_ = std::sqrt(static_cast<double>(usable) / sum);
   for (auto& factor : factor_)
     if (factor > 0) factor = static_cast<float>(scale_);
@@ -141,14 +127,14 @@ std::uint64_t StudentTargets::hash() const {
   return hash;
 }
 
-std::vector<unsigned char> studentRoles(const std::string& mode, const StudentData& data,
+std::vector<unsigned char> studentRoles(StudentMode mode, const StudentData& data,
                                         const StudentTargets& targets) {
   std::vector<unsigned char> roles(static_cast<std::size_t>(data.faces.count), 0);
   for (std::size_t i = 0; i < roles.size(); ++i) {
     const bool labelled = !data.label.empty() && data.label[i] >= 0;
-    const bool kept = data.selected.empty() || data.selected[i] != 0 || mode == "dc";
-    const bool regresses = mode == "s" || mode == "sc" || mode == "dc";
-    if (labelled && mode != "s") roles[i] |= kClassify;
+    const bool kept = data.selected.empty() || data.selected[i] != 0 || mode == StudentMode::Dc;
+    const bool regresses = regressing(mode);
+    if (labelled && mode != StudentMode::S) roles[i] |= kClassify;
     if (regresses && kept && targets.has(static_cast<std::int64_t>(i))) roles[i] |= kRegress;
   }
   return roles;

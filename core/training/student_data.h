@@ -40,7 +40,7 @@ void checkStudentRoles(const StudentOptions& options, const StudentData& data, c
 
 enum StudentRole : unsigned char { kClassify = 1, kRegress = 2 };
 // What a mode (init, c, s, sc, dc) does with each face, a sum of roles.
-std::vector<unsigned char> studentRoles(const std::string& mode, const StudentData& data,
+std::vector<unsigned char> studentRoles(StudentMode mode, const StudentData& data,
                                         const StudentTargets& targets);
 
 // 1: held out. Depends on labels, targets and seed alone, so that all modes

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
 #include "core/training/mimic_fit.h"
@@ -19,41 +20,22 @@ using nlohmann::json;
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 json describe(const StudentOptions& o) {
-  return {{"size", o.size},
-          {"dims", o.dims},
-          {"identity_dims", o.identityDims},
-          {"mode", o.mode},
-          {"init_from", std::filesystem::path(o.initFrom).filename().string()},  // the folder may move
-          {"epochs_init", o.epochsInit},
-          {"epochs", o.epochs},
-          {"batch", o.batch},
-          {"learning_rate_init", o.learningRateInit},
-          {"learning_rate", o.learningRate},
-          {"warmup", o.warmup},
-          {"schedule", o.schedule},
-          {"steps", o.steps},
-          {"momentum", o.momentum},
-          {"weight_decay", o.weightDecay},
-          {"regression_weight", o.regressionWeight},
-          {"target", o.target},
-          {"fit_mimic", o.fitMimic},
-          {"perturbations", o.perturbations},
-          {"perturbation_strength", o.perturbationStrength},
-          {"flip", o.flip},
-          {"validation_share", o.validationShare},
-          {"mixed_precision", o.mixedPrecision},
-          {"seed", o.seed}};
+  json described = fingerprintJson(studentFields(), o);
+  described["dims"] = o.dims;
+  described["init_from"] = std::filesystem::path(o.initFrom).filename().string();  // the folder may move
+  return described;
 }
 
 // What the first stage depends on: modes with equal values share it.
 json describeInit(StudentOptions o) {
-  o.mode = "init";
+  o.mode = StudentMode::Init;
   o.initFrom.clear();
   o.epochs = 0;
   o.learningRate = o.regressionWeight = 0;
   o.fitMimic = false;
-  o.target.clear();
-  return describe(o);
+  json described = describe(o);
+  described["target"] = "";
+  return described;
 }
 
 networks::NetworkOptions networkOptions(const StudentOptions& o) {
@@ -77,7 +59,7 @@ StudentStage::StudentStage(const StudentOptions& options, const StudentData& dat
       roles_(studentRoles(options.mode, data, targets)),
       store_(store),
       progress_(progress),
-      device_(networks::findDevice(options.device)) {
+      device_(networks::findDevice(nameOf(options.device))) {
   for (std::size_t i = 0; i < roles_.size(); ++i) {
     const bool measured =
         targets.has(static_cast<std::int64_t>(i)) || (!data.label.empty() && data.label[i] >= 0);
@@ -321,16 +303,11 @@ Task StudentStage::task(const std::string& dataHash, int epochsBefore) {
 
 void StudentStage::save(const std::filesystem::path& checkpoint, const std::string& dataHash,
                         const StudentResult& result) {
-  json extra = {{"mode", options_.mode},
-                {"name", result.name},
-                {"teacher", options_.teacher},
-                {"target", options_.target},
-                {"target_scale", targets_.scale()},
-                {"classes", data_.classes},
-                {"options", describe(options_)},
-                {"seed", options_.seed},
-                {"classified", result.classified},
-                {"regressed", result.regressed}};
+  json extra = {{"mode", nameOf(options_.mode)},    {"name", result.name},
+                {"teacher", options_.teacher},      {"target", nameOf(options_.target)},
+                {"target_scale", targets_.scale()}, {"classes", data_.classes},
+                {"options", describe(options_)},    {"seed", options_.seed},
+                {"classified", result.classified},  {"regressed", result.regressed}};
   // JSON has no NaN.
   const auto put = [&extra](const char* name, double value) {
     if (!std::isnan(value)) extra[name] = value;
@@ -357,7 +334,7 @@ StudentResult StudentStage::run(const std::filesystem::path& checkpoint, const s
     const auto found = loop.memory.numbers.find(name);
     return found == loop.memory.numbers.end() ? kNan : found->second;
   };
-  StudentResult result{.name = networks::studentName(options_.size, options_.mode),
+  StudentResult result{.name = networks::studentName(options_.size, nameOf(options_.mode)),
                        .epochs = loop.epochs,
                        .validationImages = static_cast<std::int64_t>(validation_.size()),
                        .dropped = static_cast<std::int64_t>(store_.dropped().size()),

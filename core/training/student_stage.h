@@ -38,10 +38,10 @@ class StudentStage {
   StudentResult run(const std::filesystem::path& checkpoint, const std::string& dataHash, int epochsBefore);
 
  private:
-  bool isFirst() const { return options_.mode == "init"; }
+  bool isFirst() const { return options_.mode == StudentMode::Init; }
   int epochs() const { return isFirst() ? options_.epochsInit : options_.epochs; }
-  bool classifies() const { return options_.mode != "s"; }
-  bool regresses() const { return options_.mode != "c" && !isFirst(); }
+  bool classifies() const { return options_.mode != StudentMode::S; }
+  bool regresses() const { return options_.mode != StudentMode::C && !isFirst(); }
 
   void build();
   void startFrom(const std::string& file);

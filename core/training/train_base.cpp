@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/heads.h"
@@ -17,11 +18,7 @@ namespace {
 using nlohmann::json;
 
 void check(const BaseOptions& o, const BaseData& data) {
-  if (o.epochs < 1) fail("epochs {}: give at least 1", o.epochs);
-  if (o.batch < 2) fail("batch {}: give at least 2 (batch normalisation needs two images)", o.batch);
-  if (!(o.learningRate > 0)) fail("learning rate {}: give a positive number", o.learningRate);
-  if (o.schedule != "cosine" && o.schedule != "step")
-    fail("unknown schedule \"{}\": use cosine or step", o.schedule);
+  baseFields().check(o);
   if (networks::networkKind(o.architecture) != "base")
     fail("{} is no recogniser: use mobilefacenet or one of the iresnets", o.architecture);
   if (data.faces.count < 2) fail("{} faces: at least two are needed to train a recogniser", data.faces.count);
@@ -32,27 +29,13 @@ void check(const BaseOptions& o, const BaseData& data) {
       fail("face {} has the label {}; 0 to {} were expected", i, data.label[i], data.classes - 1);
 }
 
+// With what the head makes of a margin that was not given.
 json describe(const BaseOptions& o) {
-  return {{"architecture", o.architecture},
-          {"width", o.width},
-          {"dims", o.dims},
-          {"size", o.size},
-          {"head", o.head},
-          {"scale", o.scale},
-          {"margin", o.margin},
-          {"epochs", o.epochs},
-          {"batch", o.batch},
-          {"learning_rate", o.learningRate},
-          {"warmup", o.warmup},
-          {"schedule", o.schedule},
-          {"steps", o.steps},
-          {"momentum", o.momentum},
-          {"weight_decay", o.weightDecay},
-          {"flip", o.flip},
-          {"augment", o.augment},
-          {"mixed_precision", o.mixedPrecision},
-          {"seed", o.seed},
-          {"max_steps", o.maxSteps}};
+  BaseOptions told = o;
+  told.margin = marginOf(o);
+  json described = fingerprintJson(baseFields(), told);
+  described["max_steps"] = o.maxSteps;
+  return described;
 }
 
 struct BaseLearner : torch::nn::Module {
@@ -127,14 +110,14 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                      const std::filesystem::path& checkpoint, Progress& progress) {
   check(options, data);
   networks::prepareCpu();
-  const auto device = networks::findDevice(options.device);
+  const auto device = networks::findDevice(nameOf(options.device));
   const auto learner = std::make_shared<BaseLearner>(
       networks::makeNetwork(options.architecture, networkOptions(options)),
       std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,
                                                              .dims = options.dims,
                                                              .classes = data.classes,
                                                              .scale = options.scale,
-                                                             .margin = options.margin,
+                                                             .margin = marginOf(options),
                                                              .seed = mixSeed(options.seed, "head")}));
   learner->to(device);
   FaceStore store(data.faces, options.size, kFaceCacheBytes);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/residual.h"
@@ -21,23 +22,6 @@ using nlohmann::json;
 constexpr double kSmallestScore = 1e-3;  // the standardised ratio is learned within +-6.9
 constexpr double kHuber = 2;
 
-json describe(const DdnetOptions& o) {
-  return {{"architecture", o.architecture},
-          {"size", o.size},
-          {"epochs", o.epochs},
-          {"batch", o.batch},
-          {"learning_rate", o.learningRate},
-          {"warmup", o.warmup},
-          {"momentum", o.momentum},
-          {"weight_decay", o.weightDecay},
-          {"validation_share", o.validationShare},
-          {"augment", o.augment},
-          {"loss", o.loss},
-          {"rank_weight", o.rankWeight},
-          {"hint_weight", o.hintWeight},
-          {"seed", o.seed}};
-}
-
 std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   std::uint64_t hash = hashOf(data.target);
   hash = hashOf(data.identity, hash);
@@ -46,8 +30,10 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   if (options.hintWeight > 0)
     hash = mixSeed(hash, {reinterpret_cast<const char*>(data.features.values),
                           static_cast<std::size_t>(data.features.rows * data.features.cols) * sizeof(float)});
-  return json{
-      {"what", "ddnet 6"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
+  return json{{"what", "ddnet 6"},
+              {"options", fingerprintJson(ddnetFields(), options)},
+              {"count", data.faces.count},
+              {"data", hash}}
       .dump();
 }
 
@@ -91,7 +77,7 @@ class DdnetTraining {
       : options_(options),
         data_(data),
         progress_(progress),
-        device_(networks::findDevice(options.device)),
+        device_(networks::findDevice(nameOf(options.device))),
         split_(splitDdnet(options, data)),
         lessons_(lessonsOf(data)),
         store_(data.faces, options.size, kFaceCacheBytes) {
@@ -167,9 +153,10 @@ torch::Tensor DdnetTraining::loss(const torch::Tensor& images, const FaceBatch& 
     if (!learner_->hint.is_empty()) hint = learner_->hint(pooled).to(torch::kFloat32);
   }
   const auto target = gather(lessons_, batch.faces, device_);
-  auto loss = options_.loss == "ratio" ? torch::huber_loss(logits, torch::logit(target, kSmallestScore),
-                                                           at::Reduction::Mean, kHuber)
-                                       : (torch::sigmoid(logits) - target).square().mean() / 2;
+  auto loss =
+      options_.loss == DdnetLoss::Ratio
+          ? torch::huber_loss(logits, torch::logit(target, kSmallestScore), at::Reduction::Mean, kHuber)
+          : (torch::sigmoid(logits) - target).square().mean() / 2;
   if (options_.rankWeight > 0)
     loss =
         loss + options_.rankWeight * rankLoss(logits, target, gather(data_.identity, batch.faces, device_));
@@ -243,7 +230,7 @@ DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
   result.imagesPerSecond = loop.imagesPerSecond;
 
   networks::setTensors(*network_, loop.memory.tensors, state.string());
-  const json extra = {{"options", describe(options_)},
+  const json extra = {{"options", fingerprintJson(ddnetFields(), options_)},
                       {"seed", options_.seed},
                       {"best_epoch", result.bestEpoch},
                       {"images", result.images},

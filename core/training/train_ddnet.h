@@ -9,33 +9,9 @@
 #include "core/base/progress.h"
 #include "core/data/matrix.h"
 #include "core/training/faces.h"
+#include "core/training/options.h"
 
 namespace discern::training {
-
-struct DdnetOptions {
-  std::string architecture = "ddnet-r18";  // ddnet-r18 | ddnet-r34 | ddnet-full
-  int size = 112;
-  int epochs = 12;
-  int batch = 64;
-  double learningRate = 0.1;  // cosine schedule with `warmup` epochs
-  double warmup = 0.5;
-  double momentum = 0.9;
-  double weightDecay = 5e-4;
-  // Of the identities, held out whole. Kept is the epoch with the smallest loss on them: rank correlations
-  // inside identities of a few images vary more from one epoch to the next than training changes them.
-  double validationShare = 0.1;
-  bool augment = false;  // mild random crop, blur and brightness, beside the mirror that there always is
-  // What is squared: "score", the paper's, or "ratio", the standardised ratio that the score is the sigmoid
-  // of: there bad and worse stay apart, where their scores are nearly 0 both (Huber beyond 2 deviations).
-  std::string loss = "score";
-  double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
-  // Optional hint (Romero et al., FitNets): a linear layer, for the training alone, maps what DDNet pools to
-  // the base model's feature; its squared error joins the loss with this weight. Needs DdnetData::features.
-  double hintWeight = 0.0;
-  std::uint64_t seed = 1;
-  std::string device = "cpu";  // cpu | cuda
-  int checkpointSeconds = 60;
-};
 
 struct DdnetData {
   FaceSource faces;

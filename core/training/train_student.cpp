@@ -42,16 +42,16 @@ StudentResult trainStudent(const StudentOptions& given, const StudentData& data,
   FaceStore store(data.faces, storedSize(options.size), options.cacheBytes);
 
   std::filesystem::path first;
-  if (options.mode != "init" && options.initFrom.empty() && options.epochsInit > 0) {
+  if (options.mode != StudentMode::Init && options.initFrom.empty() && options.epochsInit > 0) {
     first = checkpoint;
     first += ".init";
-    options.mode = "init";
+    options.mode = StudentMode::Init;
     if (!isFirstStageOf(first, options, labels))
       StudentStage(options, data, targets, held, store, progress).run(first, labels, 0);
     options.mode = given.mode;
     options.initFrom = first.string();
   }
-  const bool isFirst = options.mode == "init";
+  const bool isFirst = options.mode == StudentMode::Init;
   const auto print =
       isFirst ? labels : fmt::format("{} {} {}", labels, hashOf(data.selected), targets.hash());
   const auto result = StudentStage(options, data, targets, held, store, progress)

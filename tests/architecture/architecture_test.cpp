@@ -13,10 +13,11 @@ namespace {
 namespace fs = std::filesystem;
 using Folders = std::set<std::string>;
 
-const Folders kCore = {"core/data",        "core/imaging",          "core/networks",  "core/training",
-                       "core/features",    "core/discriminability", "core/selection", "core/embedding",
-                       "core/aggregation", "core/evaluation",       "core/sweep",     "core/project",
-                       "core/analysis"};
+const Folders kCore = {"core/data",       "core/imaging",   "core/networks",
+                       "core/training",   "core/features",  "core/discriminability",
+                       "core/selection",  "core/embedding", "core/aggregation",
+                       "core/evaluation", "core/sweep",     "core/project",
+                       "core/analysis",   "core/jobs"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
@@ -33,15 +34,19 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/project", {"core/data"}},
     {"core/analysis",
      {"core/data", "core/aggregation", "core/evaluation", "core/sweep", "core/selection", "core/project"}},
+    // Of datasets the formats that can be imported. Of training and discriminability the options alone.
+    {"core/jobs",
+     {"core/data", "core/training", "core/discriminability", "core/embedding", "core/aggregation",
+      "core/evaluation", "core/sweep", "core/project", "datasets"}},
     {"core/pipeline", kCore},
     {"datasets", {"core/data", "core/imaging"}},
     {"ui",
      {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
-      "core/project", "core/analysis", "datasets"}},
+      "core/project", "core/analysis", "core/jobs", "datasets"}},
     {"app",
-     {"ui", "core/pipeline", "core/analysis", "datasets", "core/project", "core/data", "core/imaging",
-      "core/aggregation", "core/evaluation", "core/sweep", "core/discriminability", "core/networks",
-      "core/training"}},
+     {"ui", "core/jobs", "core/pipeline", "core/analysis", "datasets", "core/project", "core/data",
+      "core/imaging", "core/aggregation", "core/evaluation", "core/sweep", "core/discriminability",
+      "core/networks", "core/training"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {
@@ -173,6 +178,41 @@ TEST(Architecture, FilesAreOpenedAndJsonIsParsedInOnePlace) {
         }
     }
   EXPECT_GT(files, 200);
+}
+
+TEST(Architecture, JobsReadOptionsAloneOfWhatLinksLibTorch) {
+  for (const auto& [from, what] : allIncludes())
+    if (from.starts_with("core/jobs/") &&
+        (what.starts_with("core/training/") || what.starts_with("core/discriminability/"))) {
+      EXPECT_TRUE(what == "core/training/options.h" || what == "core/discriminability/dscore.h")
+          << from << " includes " << what;
+    }
+}
+
+// An error of the engine names a field in words; how it is spelled, and what a command is called, is the
+// front end's: the window has neither.
+TEST(Architecture, TheEngineSpeaksNoCommandLine) {
+  const fs::path root = DISCERN_SOURCE_DIR;
+  static const std::regex literal(R"re("(?:[^"\\]|\\.)*")re"),
+      spelled(R"(--[a-z]|'discern |\(discern [a-z])");
+  ASSERT_TRUE(std::regex_search(std::string(R"("give --size 3")"), spelled));
+  int literals = 0;
+  for (const char* top : {"core", "datasets"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      std::ifstream in(entry.path());
+      int number = 0;
+      for (std::string text; std::getline(in, text);) {
+        ++number;
+        if (const auto comment = text.find("// "); comment != std::string::npos && text.find('"') > comment)
+          text.resize(comment);
+        for (std::sregex_iterator it(text.begin(), text.end(), literal), end; it != end; ++it, ++literals)
+          EXPECT_FALSE(std::regex_search(it->str(), spelled))
+              << entry.path().string() << ":" << number << ": " << it->str();
+      }
+    }
+  EXPECT_GT(literals, 1000);  // the scan found the tree
 }
 
 TEST(Architecture, NothingIncludesTests) {

@@ -116,7 +116,7 @@ TEST_F(Folder, ACropOutsideTheImagesIsRefused) {
   writeImage("set/anna/1.png");
   writeImage("set/anna/2.png");
   const auto error = errorOf("set", "folder", {.crop = data::Rect{500, 500, 100, 100}});
-  EXPECT_TRUE(contains(error, "--crop 500,500,100,100: lies outside the images")) << error;
+  EXPECT_TRUE(contains(error, "crop 500,500,100,100: lies outside the images")) << error;
   EXPECT_TRUE(contains(error, "6 x 5 pixels")) << error;
   EXPECT_TRUE(contains(errorOf("set", "folder", {.crop = data::Rect{-9, 0, 9, 9}}), "lies outside"))
       << "left of them";

@@ -37,8 +37,8 @@ TEST_F(Registry, OptionsThatNobodyReadsAreRefused) {
   writeImage("set/a/1.png");
   EXPECT_TRUE(contains(errorOf("set", "folder", {.extra = {{"pairs", "x"}}}), "option pairs"));
   EXPECT_TRUE(contains(errorOf("set", "lfw", {.extra = {{"paris", "x"}}}), "it knows: pairs"));
-  EXPECT_TRUE(contains(errorOf("set", "folder", {.minImages = 0}), "--min-images 0"));
-  EXPECT_TRUE(contains(errorOf("set", "folder", {.crop = data::Rect{0, 0, 0, 3}}), "--crop"));
+  EXPECT_TRUE(contains(errorOf("set", "folder", {.minImages = 0}), "min images 0"));
+  EXPECT_TRUE(contains(errorOf("set", "folder", {.crop = data::Rect{0, 0, 0, 3}}), "crop 0 x 3"));
 }
 
 TEST_F(Registry, AFolderThatCannotBeLookedIntoIsNamed) {

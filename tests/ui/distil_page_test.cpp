@@ -91,7 +91,7 @@ TEST_F(DistilPageTest, EverySizeAndModeIsAJobOfItsOwn) {
   SelectionSource::of(session_).setLambda(-2.25);
   toggle("size-32");
   toggle("mode-dc");
-  child<QSpinBox>(*page_, "--epochs")->setValue(3);
+  child<QSpinBox>(*page_, "epochs")->setValue(3);
   EXPECT_EQ(child<QPushButton>(*page_, "startDistil")->text(), "Start 4 trainings");
   click("startDistil");
   const QString common = "--init-epochs 20 --epochs 3 --batch 256 --seed 1 --device cpu --name ";
@@ -109,7 +109,7 @@ TEST_F(DistilPageTest, EverySizeAndModeIsAJobOfItsOwn) {
   for (const char* box : {"size-32", "mode-dc"}) toggle(box);
   child<QComboBox>(*page_, "amount")->setCurrentIndex(1);
   child<QDoubleSpinBox>(*page_, "distilKeep")->setValue(62.5);
-  QTest::keyClicks(child<QLineEdit>(*page_, "--name"), "b");
+  QTest::keyClicks(child<QLineEdit>(*page_, "name"), "b");
   click("startDistil");
   ASSERT_EQ(requests_.size(), 1);
   EXPECT_TRUE(requests_[0].contains("--keep 0.625") && requests_[0].endsWith("--name S-16-sc-b"))
@@ -118,7 +118,7 @@ TEST_F(DistilPageTest, EverySizeAndModeIsAJobOfItsOwn) {
 
 TEST_F(DistilPageTest, TheTeacherCanBeTyped) {
   open();
-  QLineEdit* teacher = child<QComboBox>(*page_, "--teacher")->lineEdit();
+  QLineEdit* teacher = child<QComboBox>(*page_, "teacher")->lineEdit();
   ASSERT_EQ(teacher->text(), "teacher");
   QTest::keyClick(teacher, Qt::Key_Home);
   QTest::keyClicks(teacher, "my,");
@@ -303,7 +303,7 @@ TEST_F(DistilPageTest, ARunIsFollowedLiveAndStoppedWithWhatWaits) {
   for (const Job& job : runner_.jobs()) EXPECT_EQ(job.state, Job::State::Cancelled);
   project::Project::open(project_.toStdString(), project::Project::Mode::Write)
       .finishRun(run, "cancelled", "{}");
-  EXPECT_TRUE(QTest::qWaitFor([&] { return cell(0, StudentTable::State) == "cancelled"; }, kWait));
+  EXPECT_TRUE(QTest::qWaitFor([&] { return cell(0, StudentTable::State) == "stopped"; }, kWait));
   EXPECT_EQ(cell(0, StudentTable::Name), "S-64-c") << "what waited is gone, the run stays";
   EXPECT_TRUE(child<QPushButton>(*page_, "startDistil")->isEnabled());
   EXPECT_FALSE(child<QPushButton>(*page_, "stopAll")->isVisible());

@@ -1,4 +1,4 @@
-// Forms of job options, and the import dialog with a script in place of the engine.
+// The import dialog with a script in place of the engine.
 #include "ui/pages/import_dialog.h"
 
 #include <gtest/gtest.h>
@@ -9,6 +9,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
@@ -17,64 +18,12 @@
 
 #include "datasets/registry.h"
 #include "tests/ui/pages.h"
-#include "ui/widgets/job_form.h"
 
 namespace discern::ui {
 namespace {
 
 using testing::child;
 using testing::kWait;
-
-TEST(JobFormTest, EmptyTextsAndFlagsThatAreOffAreLeftOut) {
-  JobForm form({{.option = "--name",
-                 .label = "Name",
-                 .kind = FormField::Kind::Text,
-                 .value = "",
-                 .tooltip = "",
-                 .choices = {}},
-                {.option = "--loo",
-                 .label = "Leave out",
-                 .kind = FormField::Kind::Flag,
-                 .value = false,
-                 .tooltip = "",
-                 .choices = {}},
-                {.option = "--rate",
-                 .label = "Rate",
-                 .kind = FormField::Kind::Number,
-                 .value = 0.025,
-                 .tooltip = "",
-                 .low = 0,
-                 .high = 1,
-                 .decimals = 4,
-                 .choices = {}},
-                {.option = "--which",
-                 .label = "Which",
-                 .kind = FormField::Kind::Choice,
-                 .value = "b",
-                 .tooltip = "",
-                 .choices = {"a", "b"}}});
-  EXPECT_EQ(form.options(), (QStringList{"--rate", "0.025", "--which", "b"}));
-  form.setValue("--loo", true);
-  form.setValue("--name", "x y");
-  form.setChoices("--which", {"b", "c"});
-  EXPECT_EQ(form.options(), (QStringList{"--name", "x y", "--loo", "--rate", "0.025", "--which", "b"}));
-}
-
-TEST(JobFormTest, TheSameChoicesLeaveWhatIsTypedAlone) {
-  FormField field = choiceField("--teacher", "Teacher", "", {}, "");
-  field.kind = FormField::Kind::EditableChoice;
-  JobForm form({field});
-  form.setChoices("--teacher", {"a", "b"});
-  QLineEdit* line = child<QComboBox>(form, "--teacher")->lineEdit();
-  EXPECT_EQ(line->text(), "");
-  line->setText("a,b");
-  line->setCursorPosition(1);
-  form.setChoices("--teacher", {"a", "b"});
-  EXPECT_EQ(line->cursorPosition(), 1);
-  form.setChoices("--teacher", {"a", "b", "c"});
-  EXPECT_EQ(line->text(), "a,b");
-  EXPECT_EQ(line->cursorPosition(), 1);
-}
 
 class ImportDialogTest : public ::testing::Test {
  protected:
@@ -108,11 +57,10 @@ TEST_F(ImportDialogTest, ShowsWhatWasUnderstoodBeforeAnythingIsWritten) {
   EXPECT_TRUE(child<QPushButton>(dialog, "import")->isEnabled());
   QFile called(folder_.filePath("called"));
   ASSERT_TRUE(called.open(QIODevice::ReadOnly));
-  EXPECT_EQ(QString(called.readAll()).trimmed(),
-            "--json import /tmp/p.discern /data/lfw --format auto --role train --dry-run");
+  EXPECT_EQ(QString(called.readAll()).trimmed(), "--json import /tmp/p.discern /data/lfw --dry-run");
   auto* role = child<QComboBox>(dialog, "role");
-  role->setCurrentIndex(role->findData("pool"));
-  EXPECT_EQ(dialog.options(), (QStringList{"/data/lfw", "--format", "auto", "--role", "pool"}));
+  role->setCurrentIndex(role->findText("pool"));
+  EXPECT_EQ(dialog.options(), (QStringList{"/data/lfw", "--role", "pool"}));
 }
 
 TEST_F(ImportDialogTest, WhatCannotBeReadIsASentenceAndCannotBeImported) {
@@ -163,6 +111,23 @@ TEST_F(ImportDialogTest, AnIncompleteCropIsNotLeftOutInSilence) {
   crop->setText("60,52,130,130");
   ASSERT_TRUE(QTest::qWaitFor([&] { return import->isEnabled(); }, kWait));
   EXPECT_TRUE(dialog.options().contains("60,52,130,130"));
+}
+
+TEST_F(ImportDialogTest, RenderedFacesHaveOptionsOfTheirOwn) {
+  ImportDialog dialog({"true"}, "/tmp/p.discern");
+  dialog.show();
+  auto* count = child<QSpinBox>(dialog, "count");
+  auto* crop = child<QLineEdit>(dialog, "crop");
+  EXPECT_FALSE(count->isVisible());
+  EXPECT_TRUE(crop->isVisible());
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  dialog.setSource("synthetic-faces");
+  EXPECT_TRUE(count->isVisible());
+  EXPECT_FALSE(crop->isVisible());
+  ASSERT_TRUE(previewed.wait(kWait));
+  EXPECT_TRUE(child<QPushButton>(dialog, "import")->isEnabled());
+  count->setValue(7);
+  EXPECT_EQ(dialog.options(), (QStringList{"synthetic-faces", "--count", "7"}));
 }
 
 TEST_F(ImportDialogTest, OffersEveryFormatThatCanBeRead) {

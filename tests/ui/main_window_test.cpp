@@ -214,7 +214,7 @@ TEST_F(MainWindowTest, TheStripFollowsAJobAndCancelsIt) {
   QTest::mouseClick(window_.findChild<QPushButton*>("cancelJob"), Qt::LeftButton);
   waitIdle();
   EXPECT_EQ(window_.runner().jobs().back().state, Job::State::Cancelled);
-  EXPECT_TRUE(text->text().contains("cancelled"));
+  EXPECT_TRUE(text->text().contains("stopped"));
   EXPECT_FALSE(bar->isVisible());
 }
 

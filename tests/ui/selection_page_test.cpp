@@ -302,9 +302,9 @@ TEST_F(SelectionPageTest, SelectingIsAskedRunAndShown) {
   QTest::mouseClick(page_->findChild<EmptyState*>()->button(), Qt::LeftButton);
   auto* dialog = page_->findChild<JobDialog*>();
   ASSERT_NE(dialog, nullptr);
-  dialog->form().setValue("--name", "mine");
+  dialog->form().setValue("name", "mine");
   QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
-  EXPECT_EQ(requests_, QStringList{"select --features teacher --name mine"});
+  EXPECT_EQ(requests_, QStringList{"select --features teacher --name mine --device cpu"});
   auto* text = child<QLabel>(*page_, "progressText");
   EXPECT_TRUE(QTest::qWaitFor([&] { return text->isVisible() && text->text().contains("1 of 4"); }, kWait))
       << text->text().toStdString();
@@ -333,12 +333,11 @@ TEST_F(SelectionPageTest, AMapGrowsWhileItIsMadeAndSaysThatItIsASample) {
   QTest::mouseClick(child<QPushButton>(*page_, "makeMap"), Qt::LeftButton);
   auto* dialog = page_->findChild<JobDialog*>();
   ASSERT_NE(dialog, nullptr);
-  dialog->form().setValue("--limit", 40);
-  dialog->form().setValue("--name", "live");
+  dialog->form().setValue("limit", 40);
+  dialog->form().setValue("name", "live");
   QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
-  EXPECT_EQ(requests_,
-            QStringList{
-                "tsne --features teacher --name live --limit 40 --perplexity 30 --iterations 1000 --seed 1"});
+  EXPECT_EQ(requests_, QStringList{"tsne --features teacher --name live --role train --limit 40 --perplexity "
+                                   "30 --iterations 1000 --seed 1"});
   QPointF before;
   for (const int iteration : {100, 600}) {
     auto row = testing::plantedMap(options, iteration);

@@ -66,7 +66,7 @@ TEST_F(TrainingTest, StoredCurvesAndTheForm) {
   EXPECT_EQ(charts[1]->table().rows.size(), 5);
   EXPECT_EQ(dynamic_cast<LineChart*>(charts[1])->yAxis().title, "rank correlation") << "no accuracy is drawn";
   QSignalSpy requested(&page, &Page::jobRequested);
-  field<QSpinBox>(page, "--copies")->setValue(3);
+  field<QSpinBox>(page, "copies")->setValue(3);
   QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
   ASSERT_EQ(requested.count(), 1);
   EXPECT_EQ(requested[0][0].toString(), "train-ddnet");
@@ -185,7 +185,7 @@ TEST_F(TrainingTest, TheDScoreIsLearnedUnlessAnotherTableIsChosen) {
   session_.reload();
   TrainingPage page(session_, runner_);
   show(page);
-  auto* scores = field<QComboBox>(page, "--scores");
+  auto* scores = field<QComboBox>(page, "scores");
   EXPECT_EQ(scores->count(), 2);
   EXPECT_EQ(scores->currentText(), "dscore");
   scores->setCurrentText("a-norm");
@@ -198,7 +198,7 @@ TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   TrainingPage page(session_, runner_);
   show(page);
   auto* start = child<QPushButton>(page, "startTraining");
-  field<QLineEdit>(page, "--name")->setText("mine");
+  field<QLineEdit>(page, "name")->setText("mine");
   EXPECT_EQ(start->text(), "Start training");
   QSignalSpy requested(&page, &Page::jobRequested);
   QTest::mouseClick(start, Qt::LeftButton);
@@ -213,9 +213,9 @@ TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   }
   session_.reload();
   EXPECT_EQ(start->text(), "Resume training");
-  field<QSpinBox>(page, "--copies")->setValue(7);
+  field<QSpinBox>(page, "copies")->setValue(7);
   EXPECT_EQ(start->text(), "Start training");
-  field<QSpinBox>(page, "--copies")->setValue(1);
+  field<QSpinBox>(page, "copies")->setValue(1);
   child<QTabWidget>(page, "trainingKinds")->setCurrentIndex(2);
   EXPECT_EQ(start->text(), "Start training") << "a base model was never paused";
 }
@@ -226,7 +226,7 @@ TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   show(page);
   auto* tabs = child<QTabWidget>(page, "trainingKinds");
   auto* predict = child<QPushButton>(page, "predict");
-  auto* teacher = field<QComboBox>(page, "--teacher");
+  auto* teacher = field<QComboBox>(page, "teacher");
   EXPECT_EQ(teacher->count(), 0);  // nobody yet
   tabs->setCurrentIndex(1);
   EXPECT_FALSE(predict->isEnabled());

@@ -17,7 +17,7 @@ QString toString(Job::State state) {
     case Job::State::Failed:
       return "failed";
     case Job::State::Cancelled:
-      return "cancelled";
+      return "stopped";
   }
   return {};
 }
@@ -57,6 +57,7 @@ void applyEvent(Job& job, const JobEvent& event) {
       break;
     case Kind::Error:
       job.error = event.text;
+      job.errorField = event.object["field"].toString();
       break;
     case Kind::Start:
     case Kind::Note:

@@ -21,6 +21,7 @@ struct Job {
   qint64 done = 0, total = 0;
   double rate = -1, secondsLeft = -1;  // negative: unknown
   QString error;                       // Failed: one sentence
+  QString errorField;                  // the option that it is about ("epochs"), if it is about one
   QStringList log;                     // notes, ends of stages and lines that are no events
   QJsonObject result;
   QDateTime started, finished;

@@ -36,6 +36,7 @@ std::optional<Field> fieldOf(const QString& name) {
   for (int i = 1; i <= static_cast<int>(Field::Below); ++i)
     if (fieldName(static_cast<Field>(i)) == name) return static_cast<Field>(i);
   if (name == QLatin1String("name")) return Field::File;
+  if (name == QLatin1String("rival")) return Field::HardestIdentity;  // as it was called once
   return std::nullopt;
 }
 

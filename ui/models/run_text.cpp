@@ -61,6 +61,10 @@ QString runCommand(const project::RunRow& run, const QString& project) {
   return words.join(' ');
 }
 
+QString statusText(const project::RunRow& run) {
+  return run.status == "cancelled" ? QString("stopped") : QString::fromStdString(run.status);
+}
+
 QString runVersion(const project::RunRow& run) { return objectOf(run.options)["version"].toString(); }
 
 QString runDuration(const project::RunRow& run) {

@@ -20,6 +20,8 @@ std::optional<double> optionalNumber(const QJsonValue& value);
 // The shell command with every option that is set, the
 // seed among them: "discern score p.discern --floor 0.05".
 QString runCommand(const project::RunRow& run, const QString& project);
+// The status that a run is stored with, in the word of the window's buttons: stopped.
+QString statusText(const project::RunRow& run);
 QString runVersion(const project::RunRow& run);   // of Discern; empty: not recorded
 QString runDuration(const project::RunRow& run);  // "2 min 5 s"; empty while it runs
 // The numbers and names on the top level of its result; a failed run's sentence.

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/analysis/percentiles.h"
+#include "core/data/degradations.h"
 
 namespace discern::ui {
 namespace {
@@ -17,28 +18,7 @@ double at(const std::vector<float>& values, int i) {
   return i < static_cast<int>(values.size()) ? values[static_cast<std::size_t>(i)] : kNoValue;
 }
 
-QString damage(const data::Degradation& degradation) {
-  using Kind = data::DegradationKind;
-  switch (degradation.kind) {
-    case Kind::None:
-      return {};
-    case Kind::DownScale:
-      return QStringLiteral("downscale");
-    case Kind::GaussianBlur:
-      return QStringLiteral("blur");
-    case Kind::MotionBlur:
-      return QStringLiteral("motion-blur");
-    case Kind::Jpeg:
-      return QStringLiteral("jpeg");
-    case Kind::Darkness:
-      return QStringLiteral("darkness");
-    case Kind::Noise:
-      return QStringLiteral("noise");
-    case Kind::Occlusion:
-      return QStringLiteral("occlusion");
-  }
-  return {};
-}
+QString damage(const data::Degradation& degradation) { return nameOf(degradation.kind); }
 
 }  // namespace
 
@@ -58,8 +38,8 @@ bool isNumber(Field field) {
 
 QString fieldName(Field field) {
   static const std::array<const char*, 16> names = {
-      "thumbnail", "id",  "identity", "set",   "role",   "file",  "score",  "percentile",
-      "ratio",     "own", "hardest",  "rival", "status", "media", "damage", "below"};
+      "thumbnail", "id",      "identity",         "set",    "role",  "file",   "score", "percentile", "ratio",
+      "own",       "hardest", "hardest_identity", "status", "media", "damage", "below"};
   return QString::fromLatin1(names[static_cast<std::size_t>(field)]);
 }
 

@@ -58,7 +58,7 @@ StudentRow studentOf(const project::RunRow& run, const QHash<QString, Cost>& cos
   row.name = result["name"].toString(options["name"].toString());
   if (row.name.isEmpty()) row.name = QString("S-%1-%2").arg(row.size).arg(row.mode);
   row.teacher = result["teacher"].toString(options["teacher"].toString());
-  row.state = QString::fromStdString(run.status);
+  row.state = statusText(run);
   row.note = result["error"].toString();
   if (run.status != "done") return row;
   row.parameters = positive(result["parameters"]);

@@ -82,7 +82,7 @@ void DistilPage::connectAll() {
   connect(&session_, &Session::projectChanged, this, [this] {
     runOfJob_.clear();
     curvesOf_.clear();
-    what_->setValue("--teacher", session_.featureTable());
+    what_->setValue("teacher", session_.featureTable());
     lambdaFollows_ = true;
   });
   connect(&session_, &Session::snapshotChanged, this, [this] {
@@ -113,6 +113,11 @@ void DistilPage::connectAll() {
   connect(&runner_, &JobRunner::jobEvent, this, [this](int id, const JobEvent& event) {
     if (event.kind == JobEvent::Kind::Start && event.text == "distil") runOfJob_[id] = event.run;
   });
+  connect(&runner_, &JobRunner::jobFinished, this, [this](int id) {
+    const Job* job = runner_.find(id);
+    if (job->name != "distil" || job->state != Job::State::Failed || job->errorField.isEmpty()) return;
+    (what_->has(job->errorField) ? what_ : how_)->mark(job->errorField, job->error);
+  });
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &DistilPage::chooseRuns);
   connect(&follow_, &QTimer::timeout, this, &DistilPage::readCurves);
   connect(metric_, &QComboBox::currentIndexChanged, this, &DistilPage::showCurves);
@@ -135,22 +140,23 @@ QStringList DistilPage::chosen(const std::vector<QCheckBox*>& boxes) const {
 
 QStringList DistilPage::optionsOf(const QString& size, const QString& mode) const {
   QStringList options = {
-      "--teacher", what_->value("--teacher").toString().remove(' '), "--size", size, "--mode", mode};
+      "--teacher", what_->value("teacher").toString().remove(' '), "--size", size, "--mode", mode};
   if (selects(mode)) {
-    options << "--selection" << what_->value("--selection").toString();
+    options << "--selection" << what_->value("selection").toString();
     if (amount_->currentIndex() == 0)
       options << "--lambda" << QString::number(lambda_->value(), 'g', 17);
     else
       options << "--keep" << QString::number(keep_->value() / 100, 'g', 6);
   }
-  for (const char* option : {"--init-epochs", "--epochs", "--batch", "--seed", "--device"})
-    options << option << how_->value(option).toString();
-  const QString ending = how_->value("--name").toString().trimmed();
-  return options << "--name"
+  QStringList how = how_->options();
+  const QString ending = how_->text("name");
+  if (const auto at = how.indexOf("--name"); at >= 0) how.remove(at, 2);
+  return options << how << "--name"
                  << QString("S-%1-%2").arg(size, mode) + (ending.isEmpty() ? QString() : '-' + ending);
 }
 
 void DistilPage::start() {
+  if (!what_->check() || !how_->check()) return;
   // A job each: when one fails the others still run. Modes of
   // a size come after each other and share its first stage.
   for (const QString& size : chosen(sizes_))
@@ -160,11 +166,11 @@ void DistilPage::start() {
 void DistilPage::showChoices() {
   {
     const QSignalBlocker quiet(what_);
-    what_->setChoices("--teacher", namesOf(session_.snapshot()->featureTables));
-    const bool typing = what_->findChild<QComboBox*>("--teacher")->hasFocus();
-    if (!typing && what_->value("--teacher").toString().isEmpty())
-      what_->setValue("--teacher", session_.featureTable());
-    what_->setChoices("--selection", source_.selections());
+    what_->setChoices("teacher", namesOf(session_.snapshot()->featureTables));
+    const bool typing = what_->findChild<QComboBox*>("teacher")->hasFocus();
+    if (!typing && what_->value("teacher").toString().isEmpty())
+      what_->setValue("teacher", session_.featureTable());
+    what_->setChoices("selection", source_.selections());
   }
   showForm();
 }
@@ -173,7 +179,7 @@ void DistilPage::showForm() {
   const QStringList modes = chosen(modes_);
   const qsizetype runs = chosen(sizes_).size() * modes.size();
   const bool selecting = std::ranges::any_of(modes, selects);
-  const bool teacher = !what_->value("--teacher").toString().trimmed().isEmpty();
+  const bool teacher = !what_->value("teacher").toString().trimmed().isEmpty();
   const bool selection = !source_.selections().isEmpty();
   QString hint;
   if (!teacher)

@@ -14,10 +14,12 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include "core/jobs/jobs.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/pages/distil_page.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
 #include "ui/widgets/job_progress.h"
 #include "ui/widgets/number_spin.h"
@@ -25,10 +27,11 @@
 namespace discern::ui {
 namespace {
 
-QCheckBox* makeBox(const QString& prefix, const QString& value, const QString& tooltip, bool checked) {
-  auto* box = new QCheckBox(value);
-  box->setObjectName(prefix + value);
-  box->setToolTip(tooltip);
+QCheckBox* makeBox(const QString& prefix, const std::string& value, const std::string& tooltip,
+                   bool checked) {
+  auto* box = new QCheckBox(QString::fromStdString(value));
+  box->setObjectName(prefix + box->text());
+  box->setToolTip(QString::fromStdString(tooltip));
   box->setChecked(checked);
   return box;
 }
@@ -67,13 +70,8 @@ QWidget* DistilPage::buildHow() {
   auto* box = new QWidget;
   auto* layout = new QVBoxLayout(box);
   layout->setContentsMargins(0, 0, 0, 0);
-  FormField teacher =
-      choiceField("--teacher", "Teacher", {}, {},
-                  "The features that the student learns to produce; several tables with commas between "
-                  "them are an ensemble.");
-  teacher.kind = FormField::Kind::EditableChoice;
-  what_ = new JobForm({teacher, choiceField("--selection", "Selection", {}, {},
-                                            "Which faces modes s and sc learn the teacher's features of.")});
+  const std::vector<JobField> fields = formFields("distil");
+  what_ = new JobForm(onlyFields(fields, {"teacher", "selection"}));
   amount_ = makeCombo("amount", "How many of the faces are kept", {"Lambda", "Share kept"});
   lambda_ = new NumberSpin;
   lambda_->setObjectName("distilLambda");
@@ -98,33 +96,29 @@ QWidget* DistilPage::buildHow() {
   auto* students = new QGroupBox("Students");
   auto* form = new QFormLayout(students);
   auto* sizes = new QHBoxLayout;
-  for (const char* size : {"16", "32", "64", "96"}) {
-    sizes_.push_back(makeBox("size-", size, "Side of the input in pixels", QString(size) == "16"));
+  const auto& all = jobs::jobOf("distil").fields;
+  const JobField &size = *findField(all, "size"), &mode = *findField(all, "mode");
+  for (const FieldChoice& choice : size.choices()) {
+    sizes_.push_back(makeBox("size-", choice.name, size.help, choice.name == size.fallback));
     sizes->addWidget(sizes_.back());
   }
   auto* modes = new QHBoxLayout;
-  for (const auto& [mode, tooltip] :
-       {std::pair("c", "Classification alone: the teacher is not asked"),
-        std::pair("s", "Regression of the teacher's features on the selected faces"),
-        std::pair("sc", "Regression on the selected faces, and classification"),
-        std::pair("dc", "Direct distillation: regression on all faces, and classification")}) {
-    modes_.push_back(makeBox("mode-", mode, tooltip, QString(mode) == "sc"));
+  for (const FieldChoice& choice : mode.choices()) {
+    modes_.push_back(makeBox("mode-", choice.name, choice.help, choice.name == mode.fallback));
     modes->addWidget(modes_.back());
   }
   form->addRow("Pixels", sizes);
   form->addRow("Modes", modes);
   layout->addWidget(students);
 
-  how_ = new JobForm(
-      {integerField(
-           "--init-epochs", "First epochs", 20, 0, 100000,
-           "On classes alone, before anything is learned from the teacher; shared by all modes of a size."),
-       integerField("--epochs", "Epochs", 20, 1, 100000, "Of the fine-tuning."),
-       integerField("--batch", "Batch", 256, 2, 65536, "Faces in one step."),
-       integerField("--seed", "Seed", 1, 0, 1e9, "Initial weights, order and perturbations follow from it."),
-       textField("--name", "Name ending", {},
-                 "Put after the names S-16-sc and so on, to tell trials apart; empty: nothing."),
-       deviceField()});
+  auto how = withoutFields(fields, {"teacher", "selection"});
+  for (JobField& field : how)
+    if (field.name == "name") {  // several students start at once
+      field.label = "Name ending";
+      field.help = "Put after the names S-16-sc and so on, to tell trials apart";
+      field.empty = "nothing";
+    }
+  how_ = new JobForm(std::move(how));
   layout->addWidget(how_);
   layout->addStretch(1);
   return box;

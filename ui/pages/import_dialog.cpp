@@ -1,6 +1,5 @@
 #include "ui/pages/import_dialog.h"
 
-#include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -12,13 +11,13 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
-#include <QRegularExpressionValidator>
-#include <QSpinBox>
 #include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "datasets/registry.h"
+#include "core/jobs/import.h"
+#include "ui/widgets/form_fields.h"
+#include "ui/widgets/job_form.h"
 
 namespace discern::ui {
 namespace {
@@ -107,55 +106,28 @@ QWidget* ImportDialog::buildForm() {
   row->addWidget(folder);
   row->addWidget(file);
   row->addStretch(1);
-  format_ = new QComboBox;
-  format_->setObjectName("format");
-  format_->addItem("auto");
-  for (const datasets::Format& format : datasets::formats()) {
-    format_->addItem(QString::fromStdString(format.name));
-    format_->setItemData(format_->count() - 1, QString::fromStdString(format.summary), Qt::ToolTipRole);
-  }
-  format_->setToolTip("auto looks at what is there and says below what it found.");
-  name_ = new QLineEdit;
-  name_->setObjectName("name");
-  name_->setPlaceholderText("from the source");
-  role_ = new QComboBox;
-  role_->setObjectName("role");
-  role_->addItem("Train: scored, and networks learn from it", "train");
-  role_->addItem("Test: only evaluated", "test");
-  role_->addItem("Pool: more people to be confused with", "pool");
-  role_->setToolTip("A pool is never scored; its centroids are further candidates for the hardest negative.");
-  identities_ = new QLineEdit;
-  identities_->setPlaceholderText("all");
-  identities_->setToolTip(
-      "Only identities whose name matches one of these patterns, such as A*,B*; separate by commas.");
-  minImages_ = new QSpinBox;
-  minImages_->setRange(1, 100000);
-  minImages_->setToolTip("Identities with fewer images are left out.");
-  crop_ = new QLineEdit;
-  crop_->setObjectName("crop");
-  crop_->setPlaceholderText("whole image, or x,y,width,height");
-  crop_->setToolTip(
-      "Where the face is in every image without landmarks; LFW's deep-funneled images want 60,52,130,130.");
-  crop_->setValidator(new QRegularExpressionValidator(QRegularExpression(R"(-?\d+,-?\d+,\d+,\d+)"), crop_));
-  pairs_ = new QLineEdit;
-  pairs_->setPlaceholderText("found by itself");
-  pairs_->setToolTip("The file of pairs, where it is not beside the images.");
+  form_ = new JobForm(withoutFields(formFields("import"), {"source"}));
   form->addRow("Source", source_);
   form->addRow(QString(), row);
-  form->addRow("Format", format_);
-  form->addRow("Use", role_);
-  form->addRow("Name", name_);
-  form->addRow("Identities", identities_);
-  form->addRow("Least images", minImages_);
-  form->addRow("Crop", crop_);
-  form->addRow("Pairs", pairs_);
+  form->addRow(form_);
   connect(folder, &QPushButton::clicked, this, [this] { browse(true); });
   connect(file, &QPushButton::clicked, this, [this] { browse(false); });
-  for (QLineEdit* line : {source_, name_, identities_, crop_, pairs_})
-    connect(line, &QLineEdit::textChanged, this, &ImportDialog::requestPreview);
-  connect(format_, &QComboBox::currentIndexChanged, this, &ImportDialog::requestPreview);
-  connect(minImages_, &QSpinBox::valueChanged, this, &ImportDialog::requestPreview);
+  connect(source_, &QLineEdit::textChanged, this, &ImportDialog::requestPreview);
+  connect(source_, &QLineEdit::textChanged, this, &ImportDialog::showFields);
+  connect(form_, &JobForm::changed, this, &ImportDialog::requestPreview);
+  showFields();
   return panel;
+}
+
+bool ImportDialog::isRendered() const { return source_->text().trimmed() == jobs::kRenderedFaces; }
+
+// Rendered faces have options of their own, and none of those of files.
+void ImportDialog::showFields() {
+  const bool rendered = isRendered();
+  for (const char* field : {"count", "images", "bad-share", "label-errors", "first-identity", "seed"})
+    form_->setShown(field, rendered);
+  for (const char* field : {"format", "identities", "min-images", "crop", "pairs", "option"})
+    form_->setShown(field, !rendered);
 }
 
 QWidget* ImportDialog::buildPreview() {
@@ -198,14 +170,7 @@ void ImportDialog::browse(bool folder) {
 void ImportDialog::setSource(const QString& source) { source_->setText(source); }
 
 QStringList ImportDialog::options() const {
-  QStringList words = {source_->text().trimmed(), "--format", format_->currentText(), "--role",
-                       role_->currentData().toString()};
-  const std::pair<const char*, const QLineEdit*> texts[] = {
-      {"--name", name_}, {"--identities", identities_}, {"--crop", crop_}, {"--pairs", pairs_}};
-  for (const auto& [option, line] : texts)
-    if (const QString text = line->text().trimmed(); !text.isEmpty()) words << option << text;
-  if (minImages_->value() > 1) words << "--min-images" << QString::number(minImages_->value());
-  return words;
+  return QStringList{source_->text().trimmed()} + form_->changedOptions();
 }
 
 void ImportDialog::requestPreview() {
@@ -225,11 +190,11 @@ void ImportDialog::runPreview() {
     summary_->setText("Choose a source to see what is in it.");
     return;
   }
-  if (!crop_->text().isEmpty() && !crop_->hasAcceptableInput()) {
-    summary_->setText("The crop is not complete: x,y,width,height was expected, such as 60,52,130,130.");
+  if (!form_->check()) {
+    summary_->setText(form_->problem());
     return;
   }
-  if (source_->text().trimmed() == "synthetic-faces") {
+  if (isRendered()) {
     summary_->setText("The faces are rendered by the import itself; there is nothing to look at yet.");
     import_->setEnabled(true);
     emit previewed();

@@ -8,14 +8,14 @@
 
 #include "ui/jobs/job_runner.h"
 
-class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
 class QPushButton;
-class QSpinBox;
 
 namespace discern::ui {
+
+class JobForm;
 
 class ImportDialog : public QDialog {
   Q_OBJECT
@@ -25,7 +25,7 @@ class ImportDialog : public QDialog {
   ImportDialog(const QStringList& command, const QString& project, QWidget* parent = nullptr);
 
   void setSource(const QString& source);
-  // {SOURCE, "--format", "lfw", "--role", "train", ...}: for the job "import".
+  // {SOURCE, "--role", "test", ...}, of those that were changed: for the job "import".
   QStringList options() const;
   bool isPreviewing() const { return preview_.isRunning() || delay_.isActive(); }
   // What the preview understood; empty before it has ended, or when it failed.
@@ -37,6 +37,8 @@ class ImportDialog : public QDialog {
  private:
   QWidget* buildForm();
   QWidget* buildPreview();
+  bool isRendered() const;
+  void showFields();
   void requestPreview();
   void runPreview();
   void showPreview(const QJsonObject& result);
@@ -52,9 +54,8 @@ class ImportDialog : public QDialog {
   int generation_ = 0;    // of previews: thumbnails of older ones are dropped
   bool current_ = false;  // the preview that runs is of what the form says
 
-  QLineEdit *source_ = nullptr, *name_ = nullptr, *identities_ = nullptr, *crop_ = nullptr, *pairs_ = nullptr;
-  QComboBox *format_ = nullptr, *role_ = nullptr;
-  QSpinBox* minImages_ = nullptr;
+  QLineEdit* source_ = nullptr;
+  JobForm* form_ = nullptr;
   QLabel *summary_ = nullptr, *problemsTitle_ = nullptr;
   QListWidget *problems_ = nullptr, *faces_ = nullptr;
   QPushButton* import_ = nullptr;

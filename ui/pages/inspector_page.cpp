@@ -273,7 +273,7 @@ void InspectorPage::showInspection(const Inspection& inspection) {
                                      : tr("Most confused with %1: nearest images").arg(name));
   own_->setHeading(tr("Nearest images of its own identity"));
   fill(rivals_->gallery(), inspection.rivals,
-       !problem.isEmpty() ? problem : tr("No rival: this image has no score in these scores."));
+       !problem.isEmpty() ? problem : tr("Confused with nobody: this image has no score in these scores."));
   fill(own_->gallery(), inspection.own,
        !problem.isEmpty() ? problem : tr("No other usable image of this identity."));
   showWhatIf(inspection);
@@ -299,7 +299,7 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
   for (const WhatIfRow& row : result.rows) {
     const QString name = QString::fromStdString(row.aggregation);
     add(tr("own cosine, %1").arg(name), row.with.own, row.without.own);
-    add(tr("rival cosine, %1").arg(name), row.with.rival, row.without.rival);
+    add(tr("hardest cosine, %1").arg(name), row.with.rival, row.without.rival);
     add(tr("margin, %1").arg(name), row.with.margin(), row.without.margin());
   }
   fitHeight(whatIf_);
@@ -320,8 +320,8 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
                                   .arg(QString::fromStdString(inspection.templateName))
                                   .arg(result.templateSize);
   whatIfNote_->setText(
-      tr("Template: %1, against the centroid of the identity's %2 other images and of the rival's %3. "
-         "Margin: own minus rival.")
+      tr("Template: %1, against the centroid of the identity's %2 other images and of the %3 of the one it "
+         "is most confused with. Margin: own minus hardest.")
           .arg(group)
           .arg(result.referenceSize)
           .arg(result.rivalSize));

@@ -161,8 +161,8 @@ QWidget* InspectorPage::makeFacts() {
   ratio_ = addFact(grid, tr("Ratio"),
                    tr("Own cosine divided by the most-confused identity's, before normalising"));
   ownCosine_ = addFact(grid, tr("Own cosine"), tr("To the centroid of its own identity"));
-  rivalCosine_ = addFact(grid, tr("Rival cosine"), tr("To the nearest centroid of another identity"));
-  rivalName_ = addFact(grid, tr("Confused with"), tr("The identity of that centroid"));
+  rivalCosine_ = addFact(grid, tr("Hardest cosine"), tr("To the nearest centroid of another identity"));
+  rivalName_ = addFact(grid, tr("Most confused with"), tr("The identity of that centroid"));
   about_ = addFact(grid, tr("Sample"), tr("Number, set, role, medium and damage"));
   file_ = addFact(grid, tr("File"), {});
   inside->addLayout(grid);

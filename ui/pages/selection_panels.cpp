@@ -18,6 +18,7 @@
 #include "ui/pages/selection_page.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/form_fields.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/job_form.h"
 #include "ui/widgets/job_progress.h"
@@ -354,10 +355,9 @@ void SelectionPage::askSelect() {
       "Which training faces are worth learning from, exactly and for every lambda at once: a face that looks "
       "more "
       "like other people than like its own is discarded first.",
-      "Select",
-      {choiceField("--features", "Features", session_.featureTable(), tables, "Of the teacher."),
-       textField("--name", "Name", "selection", "Of the selection; an old one of this name is replaced.")},
-      this);
+      "Select", formFields("select"), this);
+  dialog->form().setChoices("features", tables);
+  dialog->form().setValue("features", session_.featureTable());
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { emit jobRequested("select", dialog->form().options()); });
@@ -372,16 +372,11 @@ void SelectionPage::askMap() {
   auto* dialog = new JobDialog(
       "Make a map",
       "Faces that are alike come to lie beside each other. The map is drawn here while it grows.", "Make it",
-      {choiceField("--features", "Features",
-                   path ? QString::fromStdString(path->row().features) : session_.featureTable(), tables,
-                   "What being alike is measured by."),
-       textField("--name", "Name", "tsne", "Of the map; an old one of this name is replaced."),
-       integerField("--limit", "Faces at most", kMapLimit, 0, 1e9,
-                    "Drawn at random when there are more; 0: all."),
-       numberField("--perplexity", "Perplexity", 30, 2, 500, 1, "How many neighbours a face has, about."),
-       integerField("--iterations", "Iterations", 1000, 50, 100000, "Steps of the descent."),
-       integerField("--seed", "Seed", 1, 0, 1e9, "The same seed makes the same map.")},
-      this);
+      formFields("tsne"), this);
+  dialog->form().setChoices("features", tables);
+  dialog->form().setValue("features",
+                          path ? QString::fromStdString(path->row().features) : session_.featureTable());
+  dialog->form().setValue("limit", kMapLimit);
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { emit jobRequested("tsne", dialog->form().options()); });

@@ -22,6 +22,7 @@
 #include "ui/models/run_text.h"
 #include "ui/models/session.h"
 #include "ui/models/training_curves.h"
+#include "ui/widgets/form_fields.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/job_form.h"
 
@@ -37,78 +38,6 @@ QString qualityTitle(const QString& metric) {
   return metric.endsWith("accuracy") ? QString("accuracy") : metricTitle(metric);
 }
 
-// What every training asks, with `own` in its middle.
-std::vector<FormField> trainingFields(const QString& name, const QStringList& architectures,
-                                      const QString& about, int epochs, int batch,
-                                      const std::vector<FormField>& own) {
-  std::vector<FormField> fields = {
-      textField("--name", "Name", name,
-                "Of the network in this project; training again under the same name replaces it."),
-      choiceField("--architecture", "Architecture", architectures.front(), architectures, about),
-      integerField("--epochs", "Epochs", epochs, 1, 10000, "Passes over the training images."),
-      integerField("--batch", "Batch", batch, 1, 65536, "Images in one step."),
-      numberField("--learning-rate", "Learning rate", 0.1, 0.00001, 10, 5,
-                  "The largest one; it warms up and then falls.")};
-  fields.insert(fields.end(), own.begin(), own.end());
-  fields.push_back(integerField("--seed", "Seed", 1, 0, 1e9,
-                                "Initial weights, order and degraded copies follow from it."));
-  fields.push_back(deviceField());
-  return fields;
-}
-
-FormField teacherField() {
-  FormField field =
-      choiceField("--teacher", "Teacher", "", {},
-                  "A head of this project, or its file: DDNet learns what it says of every image, of the "
-                  "pool's too. Empty: the images' own scores.");
-  field.kind = FormField::Kind::EditableChoice;
-  return field;
-}
-
-std::vector<FormField> ddnetFields() {
-  auto fields = trainingFields(
-      "ddnet", {"ddnet-r18", "ddnet-r34", "ddnet-full"},
-      "ddnet-r18 is the paper's light ResNet-18 with stages of 8, 16, 32 and 48 channels.", 12, 64,
-      {integerField("--copies", "Degraded copies", 1, 0, 100,
-                    "Of every training image: small sets hold few bad images to learn from."),
-       choiceField("--loss", "Loss", "score", {"score", "ratio"},
-                   "What is squared: score is the paper's; with ratio, bad and worse images stay apart. "
-                   "Held-out losses are always those of the score."),
-       teacherField(),
-       flagField("--augment", "Augment", "Mild random crop, blur and brightness, beside the mirror."),
-       numberField("--hint-weight", "Hint weight", 0, 0, 10, 3,
-                   "Above 0 it also learns to tell the base model's feature, in training alone; that error "
-                   "is part of "
-                   "the training loss that is shown.")});
-  fields.insert(fields.begin(),
-                choiceField("--scores", "Scores", "dscore", {},
-                            "The D-score table whose values the network learns to predict from pixels."));
-  return fields;
-}
-
-std::vector<FormField> headFields() {
-  return {choiceField("--scores", "Scores", "dscore", {},
-                      "The D-score table whose values the head learns to tell from features."),
-          textField("--name", "Name", "head",
-                    "Of the head in this project; fitting again under the same name replaces it."),
-          integerField("--copies", "Degraded copies", 1, 0, 100,
-                       "Of every training image: small sets hold few bad images to learn from."),
-          integerField("--seed", "Seed", 1, 0, 1e9, "Degraded copies and folds follow from it."),
-          deviceField()};
-}
-
-std::vector<FormField> baseFields() {
-  return trainingFields(
-      "base", {"mobilefacenet", "iresnet18", "iresnet34", "iresnet50", "iresnet100"},
-      "mobilefacenet is the small one; the others are improved ResNets.", 10, 128,
-      {choiceField(
-           "--head", "Margin head", "arcface", {"arcface", "cosface", "sphereface", "softmax"},
-           "What pushes identities apart while training; it is not part of the network that is kept."),
-       integerField("--dims", "Feature length", 512, 8, 8192, "Numbers in a feature."),
-       flagField("--augment", "Augment",
-                 "Mild random crop, blur and brightness: for sets without natural variety.")});
-}
-
 constexpr int kMostPoints = 80;  // a curve of single steps is noise
 
 bool isTraining(const QString& job) { return job.startsWith("train-"); }
@@ -118,10 +47,6 @@ QStandardItem* cell(const QString& text, int run) {
   item->setEditable(false);
   item->setData(run, kRunRole);
   return item;
-}
-
-QString stateText(const project::RunRow& run) {
-  return run.status == "cancelled" ? QString("paused") : QString::fromStdString(run.status);
 }
 
 QString resultText(const project::RunRow& run) {
@@ -158,7 +83,7 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
     redraw_.stop();
     follow_ = true;
     state_->setText(watch_.text());
-    forms_[0].form->setValue("--teacher", "");
+    forms_[0].form->setValue("teacher", "");
   });
   connect(&session_, &Session::snapshotChanged, this, &TrainingPage::reload);
   connect(&watch_, &JobWatch::changed, this, &TrainingPage::showButtons);
@@ -168,13 +93,12 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
 }
 
 QWidget* TrainingPage::buildForms() {
-  forms_ = {{new JobForm(ddnetFields()), "train-ddnet", "ddnet"},
-            {new JobForm(headFields()), "train-head", "head"},
-            {new JobForm(baseFields()), "train-base", "ddnet"}};
+  forms_ = {{new JobForm(formFields("train-ddnet")), "train-ddnet", "ddnet"},
+            {new JobForm(formFields("train-head")), "train-head", "head"},
+            {new JobForm(formFields("train-base")), "train-base", "ddnet"}};
   tabs_ = new QTabWidget;
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
-  forms_[0].form->findChild<QComboBox*>("--teacher")->lineEdit()->setPlaceholderText("their own scores");
   const char* titles[] = {"DDNet", "Head", "Base model"};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
     auto* holder = new QWidget;
@@ -192,9 +116,9 @@ QWidget* TrainingPage::buildForms() {
   start_ = new QPushButton("Start training");
   start_->setObjectName("startTraining");
   start_->setProperty("primary", true);
-  cancel_ = new QPushButton("Pause");
+  cancel_ = new QPushButton("Stop");
   cancel_->setObjectName("cancelTraining");
-  cancel_->setIcon(icon("pause"));
+  cancel_->setIcon(icon("stop"));
   predict_ = new QPushButton("Predict scores");
   predict_->setObjectName("predict");
   state_ = new QLabel;
@@ -273,7 +197,9 @@ QWidget* TrainingPage::buildCharts() {
 
 std::vector<Chart*> TrainingPage::charts() { return {loss_, quality_}; }
 
-void TrainingPage::start() { emit jobRequested(form().job, form().form->options()); }
+void TrainingPage::start() {
+  if (form().form->check()) emit jobRequested(form().job, form().form->options());
+}
 
 const TrainingPage::Form& TrainingPage::form() const {
   return forms_[std::size_t(std::max(0, tabs_->currentIndex()))];
@@ -330,20 +256,23 @@ void TrainingPage::onFinished(int id) {
   if (job->project == session_.folder() && (trained || isTraining(job->name))) {
     state_->setText(job->state == Job::State::Failed ? job->error
                     : job->state == Job::State::Done ? QString("Training is done.")
-                    : trained                        ? QString("Paused; Resume training goes on from there.")
+                    : trained                        ? QString("Stopped; Resume training goes on from there.")
                                                      : QString());
+    for (const Form& form : forms_)
+      if (form.job == job->name && job->state == Job::State::Failed)
+        form.form->mark(job->errorField, job->errorField.isEmpty() ? QString() : job->error);
     showCurves();
   }
   showButtons();
 }
 
-// Paused: the newest training under this name was cancelled, and it is asked for just as then.
-bool TrainingPage::isPaused() const {
+// Stopped: the newest training under this name was cancelled, and it is asked for just as then.
+bool TrainingPage::isStopped() const {
   const auto& runs = session_.snapshot()->runs;
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
     if (QString::fromStdString(run->job) != form().job) continue;
     const QJsonObject options = objectOf(run->options);
-    if (options["name"].toString() != form().form->value("--name").toString()) continue;
+    if (options["name"].toString() != form().form->value("name").toString()) continue;
     return run->status == "cancelled" && form().form->agreesWith(options);
   }
   return false;
@@ -356,15 +285,14 @@ void TrainingPage::showButtons() {
   const bool waiting = busy && job->state == Job::State::Waiting;
   const bool fromScores = form().job != "train-base";
   const bool possible = fromScores ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
-  const bool paused = possible && !busy && isPaused();
-  start_->setText(paused ? "Resume training" : "Start training");
+  const bool stopped = possible && !busy && isStopped();
+  start_->setText(stopped ? "Resume training" : "Start training");
   start_->setEnabled(possible && !busy);
-  start_->setToolTip(paused     ? "Goes on from the checkpoint; with other options the training starts anew."
+  start_->setToolTip(stopped    ? "Goes on from the checkpoint; with other options the training starts anew."
                      : possible ? QString()
                      : fromScores ? "Score the images first: their scores are what is learned."
                                   : "Import images first.");
   cancel_->setEnabled(waiting || (busy && job->state == Job::State::Running));
-  cancel_->setText(waiting ? "Withdraw" : "Pause");
   cancel_->setToolTip(
       waiting ? "Takes the training that waits out of the queue."
               : "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
@@ -387,8 +315,8 @@ void TrainingPage::reload() {
   QStringList heads;
   for (const auto& model : snapshot->models)
     if (model.kind == "head") heads << QString::fromStdString(model.name);
-  forms_[0].form->setChoices("--teacher", heads);
-  for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("--scores", tables);
+  forms_[0].form->setChoices("teacher", heads);
+  for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("scores", tables);
   const int selected = selectedRun();
   filling_ = true;
   runs_->clear();
@@ -402,7 +330,7 @@ void TrainingPage::reload() {
     if (newest_ < 0 && run->job != "train-head") newest_ = runs_->rowCount();
     runs_->appendRow({cell(QString::number(run->id), run->id),
                       cell(QString::fromStdString(run->job), run->id),
-                      cell(options["name"].toString(), run->id), cell(stateText(*run), run->id),
+                      cell(options["name"].toString(), run->id), cell(statusText(*run), run->id),
                       cell(timeText(run->started), run->id), cell(resultText(*run), run->id)});
   }
   table_->resizeColumnsToContents();

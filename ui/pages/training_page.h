@@ -47,7 +47,7 @@ class TrainingPage : public Page {
   void onFinished(int id);
   void reload();
   void showButtons();
-  bool isPaused() const;  // what the open form asks for
+  bool isStopped() const;  // what the open form asks for
   void showCurves();
   void start();
   const Form& form() const;  // the open one

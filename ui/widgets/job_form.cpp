@@ -3,153 +3,173 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
-#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
+#include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
+
+#include "ui/widgets/number_spin.h"
 
 namespace discern::ui {
 namespace {
 
-using Kind = FormField::Kind;
+constexpr double kLargest = 2e9;  // that a spin box holds
 
-// A line with a button that opens the file dialog; the line itself is the editor.
-QWidget* withBrowse(QLineEdit* line) {
+// A line, or a list to choose from, with a button that opens the file dialog; what is typed in is the editor.
+QWidget* withBrowse(QWidget* editor, bool folder) {
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   auto* browse = new QToolButton;
+  const QString title = folder ? "Choose a folder" : "Choose a file";
   browse->setText("…");
-  browse->setToolTip("Choose a file");
-  browse->setAccessibleName("Choose a file");
-  layout->addWidget(line, 1);
+  browse->setToolTip(title);
+  browse->setAccessibleName(title);
+  layout->addWidget(editor, 1);
   layout->addWidget(browse);
-  QObject::connect(browse, &QToolButton::clicked, line, [line] {
-    const QString file = QFileDialog::getOpenFileName(line->window(), "Choose a file", line->text());
-    if (!file.isEmpty()) line->setText(file);
+  auto* combo = qobject_cast<QComboBox*>(editor);
+  QLineEdit* line = combo != nullptr ? combo->lineEdit() : qobject_cast<QLineEdit*>(editor);
+  QObject::connect(browse, &QToolButton::clicked, line, [line, title, folder] {
+    const QString chosen = folder ? QFileDialog::getExistingDirectory(line->window(), title, line->text())
+                                  : QFileDialog::getOpenFileName(line->window(), title, line->text());
+    if (!chosen.isEmpty()) line->setText(chosen);
   });
   return row;
 }
 
-FormField field(FormField::Kind kind, const QString& option, const QString& label, const QVariant& value,
-                const QString& tooltip) {
-  FormField field;
-  field.kind = kind;
-  field.option = option;
-  field.label = label;
-  field.value = value;
-  field.tooltip = tooltip;
-  return field;
+QString tooltipOf(const JobField& field) {
+  QString text = QString::fromStdString(field.help);
+  if (field.choices)
+    for (const FieldChoice& choice : field.choices())
+      if (!choice.help.empty())
+        text +=
+            QString("\n%1: %2").arg(QString::fromStdString(choice.name), QString::fromStdString(choice.help));
+  if (!field.empty.empty()) text += QString("\nEmpty: %1").arg(QString::fromStdString(field.empty));
+  return text;
 }
+
+// Where something else than what is listed may be typed.
+bool isOpen(const JobField& field) { return field.open || field.kind == FieldKind::List; }
+
+bool isChosen(const JobField& field) { return field.choices || field.source != FieldSource::Nothing; }
 
 }  // namespace
 
-FormField textField(const QString& option, const QString& label, const QString& value,
-                    const QString& tooltip) {
-  return field(Kind::Text, option, label, value, tooltip);
-}
+QString spellingOf(const JobField& field) { return "--" + QString::fromStdString(field.name); }
 
-FormField integerField(const QString& option, const QString& label, int value, double low, double high,
-                       const QString& tooltip) {
-  FormField result = field(Kind::Integer, option, label, value, tooltip);
-  result.low = low;
-  result.high = high;
-  return result;
-}
-
-FormField numberField(const QString& option, const QString& label, double value, double low, double high,
-                      int decimals, const QString& tooltip) {
-  FormField result = field(Kind::Number, option, label, value, tooltip);
-  result.low = low;
-  result.high = high;
-  result.decimals = decimals;
-  return result;
-}
-
-FormField choiceField(const QString& option, const QString& label, const QString& value,
-                      const QStringList& choices, const QString& tooltip) {
-  FormField result = field(Kind::Choice, option, label, value, tooltip);
-  result.choices = choices;
-  return result;
-}
-
-FormField flagField(const QString& option, const QString& label, const QString& tooltip) {
-  return field(Kind::Flag, option, label, false, tooltip);
-}
-
-FormField deviceField() {
-  return choiceField("--device", "Device", "cpu", {"cpu", "cuda"},
-                     "cuda needs a build with CUDA and a device.");
-}
-
-JobForm::JobForm(std::vector<FormField> fields, QWidget* parent)
-    : QWidget(parent), fields_(std::move(fields)) {
-  auto* layout = new QFormLayout(this);
+JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
+    : QWidget(parent), fields_(std::move(fields)), problem_(new QLabel) {
+  auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-  for (const FormField& field : fields_) {
+  const auto makeRows = [layout] {
+    auto* holder = new QWidget;
+    auto* rows = new QFormLayout(holder);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    layout->addWidget(holder);
+    return rows;
+  };
+  QFormLayout* usual = makeRows();
+  QFormLayout* advanced = nullptr;
+  for (const JobField& field : fields_) {
+    if (field.advanced && advanced == nullptr) {
+      auto* button = new QToolButton;
+      button->setObjectName("moreOptions");
+      button->setText("More options");
+      button->setCheckable(true);
+      button->setAutoRaise(true);
+      button->setArrowType(Qt::RightArrow);
+      button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+      layout->addWidget(button);
+      advanced = makeRows();
+      more_ = advanced->parentWidget();
+      more_->hide();
+      connect(button, &QToolButton::toggled, this, [this, button](bool open) {
+        button->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        more_->setVisible(open);
+      });
+    }
+    const QString name = QString::fromStdString(field.name);
     QWidget* editor = makeEditor(field);
-    editor->setObjectName(field.option);
-    editor->setToolTip(field.tooltip);
-    editors_[field.option] = editor;
-    QWidget* shown = field.kind == Kind::File ? withBrowse(static_cast<QLineEdit*>(editor)) : editor;
-    auto* label = new QLabel(field.kind == Kind::Flag ? QString() : field.label);
-    label->setToolTip(field.tooltip);
-    layout->addRow(label, shown);
-    setValue(field.option, field.value);
+    editor->setObjectName(name);
+    editor->setToolTip(tooltipOf(field));
+    editor->setAccessibleName(QString::fromStdString(field.label));
+    editors_[name] = editor;
+    const bool isFile = field.kind == FieldKind::File || field.kind == FieldKind::Folder;
+    QWidget* shown = isFile ? withBrowse(editor, field.kind == FieldKind::Folder) : editor;
+    auto* label = new QLabel(field.kind == FieldKind::Flag ? QString() : QString::fromStdString(field.label));
+    label->setToolTip(tooltipOf(field));
+    (field.advanced ? advanced : usual)->addRow(label, shown);
+    rows_[name] = shown;
+    setValue(name, QString::fromStdString(field.fallback));
   }
+  problem_->setObjectName("formProblem");
+  problem_->setProperty("problem", true);
+  problem_->setWordWrap(true);
+  problem_->hide();
+  layout->addWidget(problem_);
+  connect(this, &JobForm::changed, this, &JobForm::unmark);
 }
 
-QWidget* JobForm::makeEditor(const FormField& field) {
-  switch (field.kind) {
-    case Kind::Integer: {
-      auto* spin = new QSpinBox;
-      spin->setRange(int(field.low), int(std::min(field.high, 2e9)));
-      connect(spin, &QSpinBox::valueChanged, this, &JobForm::changed);
-      return spin;
-    }
-    case Kind::Number: {
-      auto* spin = new QDoubleSpinBox;
-      spin->setDecimals(field.decimals);
-      spin->setRange(field.low, field.high);
-      spin->setSingleStep(std::pow(10, -field.decimals + 1));
-      connect(spin, &QDoubleSpinBox::valueChanged, this, &JobForm::changed);
-      return spin;
-    }
-    case Kind::Choice:
-    case Kind::EditableChoice: {
-      auto* combo = new QComboBox;
-      combo->setEditable(field.kind == Kind::EditableChoice);
-      combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-      combo->setMinimumContentsLength(10);
-      combo->addItems(field.choices);
-      connect(combo, &QComboBox::currentTextChanged, this, &JobForm::changed);
-      return combo;
-    }
-    case Kind::Flag: {
-      auto* box = new QCheckBox(field.label);
-      connect(box, &QCheckBox::toggled, this, &JobForm::changed);
-      return box;
-    }
-    case Kind::Text:
-    case Kind::File:
-      break;
-  }
+QWidget* JobForm::makeLine(const JobField& field) {
   auto* line = new QLineEdit;
+  line->setPlaceholderText(QString::fromStdString(field.empty));
   connect(line, &QLineEdit::textChanged, this, &JobForm::changed);
   return line;
 }
 
-QVariant JobForm::value(const QString& option) const {
-  QWidget* editor = editors_.value(option);
+QWidget* JobForm::makeEditor(const JobField& field) {
+  if (isChosen(field) && (field.kind != FieldKind::List || field.source != FieldSource::Nothing)) {
+    auto* combo = new QComboBox;
+    combo->setEditable(isOpen(field));
+    combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    combo->setMinimumContentsLength(10);
+    if (field.choices)
+      for (const FieldChoice& choice : field.choices()) {
+        combo->addItem(QString::fromStdString(choice.name));
+        combo->setItemData(combo->count() - 1, QString::fromStdString(choice.help), Qt::ToolTipRole);
+      }
+    if (combo->isEditable()) combo->lineEdit()->setPlaceholderText(QString::fromStdString(field.empty));
+    connect(combo, &QComboBox::currentTextChanged, this, &JobForm::changed);
+    return combo;
+  }
+  if (field.kind == FieldKind::Integer) {
+    auto* spin = new QSpinBox;
+    spin->setRange(int(std::max(field.low, -kLargest)), int(std::min(field.high, kLargest)));
+    if (!field.unit.empty()) spin->setSuffix(' ' + QString::fromStdString(field.unit));
+    connect(spin, &QSpinBox::valueChanged, this, &JobForm::changed);
+    return spin;
+  }
+  if (field.kind == FieldKind::Number && field.empty.empty()) {
+    auto* spin = new NumberSpin;
+    spin->setRange(std::max(field.low, -1e12), std::min(field.high, 1e12));
+    connect(spin, &QDoubleSpinBox::valueChanged, this, &JobForm::changed);
+    return spin;
+  }
+  if (field.kind == FieldKind::Flag) {
+    auto* box = new QCheckBox(QString::fromStdString(field.label));
+    connect(box, &QCheckBox::toggled, this, &JobForm::changed);
+    return box;
+  }
+  return makeLine(field);
+}
+
+const JobField& JobForm::fieldOf(const QString& name) const {
+  return *std::find_if(fields_.begin(), fields_.end(),
+                       [&](const JobField& field) { return field.name == name.toStdString(); });
+}
+
+QVariant JobForm::value(const QString& field) const {
+  QWidget* editor = editors_.value(field);
   if (const auto* spin = qobject_cast<QSpinBox*>(editor)) return spin->value();
   if (const auto* spin = qobject_cast<QDoubleSpinBox*>(editor)) return spin->value();
   if (const auto* combo = qobject_cast<QComboBox*>(editor)) return combo->currentText();
@@ -158,8 +178,14 @@ QVariant JobForm::value(const QString& option) const {
   return {};
 }
 
-void JobForm::setValue(const QString& option, const QVariant& value) {
-  QWidget* editor = editors_.value(option);
+QString JobForm::text(const QString& field) const {
+  const QVariant value = this->value(field);
+  if (value.typeId() == QMetaType::Double) return QString::number(value.toDouble(), 'g', 9);
+  return value.toString().trimmed();
+}
+
+void JobForm::setValue(const QString& field, const QVariant& value) {
+  QWidget* editor = editors_.value(field);
   if (auto* spin = qobject_cast<QSpinBox*>(editor)) {
     spin->setValue(value.toInt());
   } else if (auto* number = qobject_cast<QDoubleSpinBox*>(editor)) {
@@ -177,8 +203,8 @@ void JobForm::setValue(const QString& option, const QVariant& value) {
   }
 }
 
-void JobForm::setChoices(const QString& option, const QStringList& choices) {
-  auto* combo = qobject_cast<QComboBox*>(editors_.value(option));
+void JobForm::setChoices(const QString& field, const QStringList& choices) {
+  auto* combo = qobject_cast<QComboBox*>(editors_.value(field));
   if (combo == nullptr) return;
   QStringList before;
   for (int i = 0; i < combo->count(); ++i) before << combo->itemText(i);
@@ -187,40 +213,93 @@ void JobForm::setChoices(const QString& option, const QStringList& choices) {
   const int cursor = combo->isEditable() ? combo->lineEdit()->cursorPosition() : 0;
   combo->clear();
   combo->addItems(choices);
-  for (const FormField& field : fields_)
-    if (field.option == option)
-      setValue(option,
-               choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : field.value);
+  const QString fallback = QString::fromStdString(fieldOf(field).fallback);
+  setValue(field, choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : fallback);
   if (combo->isEditable()) combo->lineEdit()->setCursorPosition(cursor);
 }
 
 bool JobForm::agreesWith(const QJsonObject& options) const {
-  return std::all_of(fields_.begin(), fields_.end(), [&](const FormField& field) {
-    const QString recorded = options[field.option.mid(2)].toVariant().toString();
-    const QVariant value = this->value(field.option);
-    if (field.kind == Kind::Flag) return value.toBool() == (recorded == "true");
-    if (field.kind == Kind::Number) return std::abs(value.toDouble() - recorded.toDouble()) < 1e-9;
+  return std::all_of(fields_.begin(), fields_.end(), [&](const JobField& field) {
+    const QString name = QString::fromStdString(field.name);
+    // An older run knew fewer options.
+    const QString recorded = options.contains(name) ? options[name].toVariant().toString()
+                                                    : QString::fromStdString(field.fallback);
+    const QVariant value = this->value(name);
+    if (field.kind == FieldKind::Flag) return value.toBool() == (recorded == "true");
+    if (value.typeId() == QMetaType::Double) return std::abs(value.toDouble() - recorded.toDouble()) < 1e-9;
     return value.toString().trimmed() == recorded;
   });
 }
 
+void JobForm::addWords(QStringList& words, const JobField& field) const {
+  const QString text = this->text(QString::fromStdString(field.name));
+  if (field.kind == FieldKind::Flag) {
+    if (text == "true") words << spellingOf(field);
+  } else if (!text.isEmpty()) {
+    words << spellingOf(field) << text;
+  }
+}
+
 QStringList JobForm::options() const {
   QStringList words;
-  for (const FormField& field : fields_) {
-    const QVariant value = this->value(field.option);
-    if (field.kind == Kind::Flag) {
-      if (value.toBool()) words << field.option;
-      continue;
-    }
-    const QString text =
-        field.kind == Kind::Number ? QString::number(value.toDouble(), 'g', 9) : value.toString().trimmed();
-    if (!text.isEmpty()) words << field.option << text;
-  }
+  for (const JobField& field : fields_)
+    if (!field.advanced || text(QString::fromStdString(field.name)) != QString::fromStdString(field.fallback))
+      addWords(words, field);
   return words;
 }
 
+QStringList JobForm::changedOptions() const {
+  QStringList words;
+  for (const JobField& field : fields_)
+    if (text(QString::fromStdString(field.name)) != QString::fromStdString(field.fallback))
+      addWords(words, field);
+  return words;
+}
+
+bool JobForm::check() {
+  try {
+    for (const JobField& field : fields_)
+      checkText(field, text(QString::fromStdString(field.name)).toStdString());
+  } catch (const FieldError& e) {
+    mark(QString::fromStdString(e.field()), QString::fromStdString(e.what()));
+    return false;
+  }
+  return true;
+}
+
+void JobForm::mark(const QString& field, const QString& message) {
+  unmark();
+  problem_->setText(message);
+  problem_->setVisible(!message.isEmpty());
+  QWidget* editor = editors_.value(field);
+  if (editor == nullptr) return;
+  if (fieldOf(field).advanced) findChild<QToolButton*>("moreOptions")->setChecked(true);
+  marked_ = field;
+  editor->setProperty("wrong", true);
+  editor->style()->polish(editor);
+}
+
+QString JobForm::problem() const { return problem_->isHidden() ? QString() : problem_->text(); }
+
+void JobForm::unmark() {
+  problem_->hide();
+  if (QWidget* editor = editors_.value(std::exchange(marked_, {}))) {
+    editor->setProperty("wrong", false);
+    editor->style()->polish(editor);
+  }
+}
+
+void JobForm::setShown(const QString& field, bool shown) {
+  QWidget* row = rows_.value(field);
+  if (row == nullptr) return;
+  auto* form = qobject_cast<QFormLayout*>(row->parentWidget()->layout());
+  if (form == nullptr) return;
+  if (QWidget* label = form->labelForField(row)) label->setVisible(shown);
+  row->setVisible(shown);
+}
+
 JobDialog::JobDialog(const QString& title, const QString& explanation, const QString& start,
-                     std::vector<FormField> fields, QWidget* parent)
+                     std::vector<JobField> fields, QWidget* parent)
     : QDialog(parent), form_(new JobForm(std::move(fields))), start_(new QPushButton(start)) {
   setWindowTitle(title);
   setMinimumWidth(460);
@@ -238,6 +317,10 @@ JobDialog::JobDialog(const QString& title, const QString& explanation, const QSt
   layout->addWidget(buttons);
   connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
   connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+}
+
+void JobDialog::accept() {
+  if (form_->check()) QDialog::accept();
 }
 
 }  // namespace discern::ui

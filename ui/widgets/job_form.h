@@ -1,5 +1,4 @@
-// The options of a job as a form that is described, not
-// built: one line a field, with default, range and tooltip.
+// The options of a job as a form, built from the fields that describe them.
 #pragma once
 
 #include <QDialog>
@@ -10,59 +9,64 @@
 #include <QWidget>
 #include <vector>
 
+#include "core/base/field.h"
+
 class QFormLayout;
+class QLabel;
 class QPushButton;
 
 namespace discern::ui {
 
-struct FormField {
-  enum class Kind { Text, Integer, Number, Choice, EditableChoice, File, Flag };
+using JobField = discern::Field;  // Field is one of a sample, here
 
-  QString option;  // "--epochs"
-  QString label;   // "Epochs"
-  Kind kind = Kind::Text;
-  QVariant value;  // the default
-  QString tooltip;
-  double low = 0, high = 1e9;
-  int decimals = 3;
-  QStringList choices;
-};
-
-FormField textField(const QString& option, const QString& label, const QString& value,
-                    const QString& tooltip);
-FormField integerField(const QString& option, const QString& label, int value, double low, double high,
-                       const QString& tooltip);
-FormField numberField(const QString& option, const QString& label, double value, double low, double high,
-                      int decimals, const QString& tooltip);
-FormField choiceField(const QString& option, const QString& label, const QString& value,
-                      const QStringList& choices, const QString& tooltip);
-FormField flagField(const QString& option, const QString& label, const QString& tooltip);  // off at first
-// What every job that runs a network asks.
-FormField deviceField();
+// "--epochs": how the engine's command line, which a form's job is a call of, spells a field.
+QString spellingOf(const JobField& field);
 
 class JobForm : public QWidget {
   Q_OBJECT
 
  public:
-  explicit JobForm(std::vector<FormField> fields, QWidget* parent = nullptr);
+  // What few change stands behind "More options".
+  explicit JobForm(std::vector<JobField> fields, QWidget* parent = nullptr);
 
-  // {"--epochs", "12", ...}: every field, except empty texts and flags that are off.
+  // {"--epochs", "12", ...}: every field, except empty texts, flags that are off, and what few change where
+  // nobody did.
   QStringList options() const;
-  QVariant value(const QString& option) const;
+  // Of those that do not have their default.
+  QStringList changedOptions() const;
+  QVariant value(const QString& field) const;
+  QString text(const QString& field) const;  // as it would be typed
   // Whether a run with these recorded options ("epochs": "12") was asked for just so.
   bool agreesWith(const QJsonObject& options) const;
-  void setValue(const QString& option, const QVariant& value);
+  void setValue(const QString& field, const QVariant& value);
   // Keeps the chosen one while it is among them, or was typed; else the default is chosen, else the first.
-  void setChoices(const QString& option, const QStringList& choices);
+  void setChoices(const QString& field, const QStringList& choices);
+  // The first field with a text that it cannot be is marked, and said why; true: there is none.
+  bool check();
+  // A sentence about a field, below the form until something is changed; an unknown field: the sentence
+  // alone.
+  void mark(const QString& field, const QString& message);
+  QString problem() const;  // that is shown; empty: none
+  bool has(const QString& field) const { return editors_.contains(field); }
+  // A field that the rest of the form makes pointless.
+  void setShown(const QString& field, bool shown);
+  const std::vector<JobField>& fields() const { return fields_; }
 
  signals:
   void changed();
 
  private:
-  QWidget* makeEditor(const FormField& field);
+  QWidget* makeEditor(const JobField& field);
+  QWidget* makeLine(const JobField& field);
+  void addWords(QStringList& words, const JobField& field) const;
+  const JobField& fieldOf(const QString& name) const;
+  void unmark();
 
-  std::vector<FormField> fields_;
-  QHash<QString, QWidget*> editors_;
+  std::vector<JobField> fields_;
+  QHash<QString, QWidget*> editors_, rows_;
+  QWidget* more_ = nullptr;  // the advanced ones
+  QLabel* problem_;
+  QString marked_;
 };
 
 // A form with a heading, a sentence of explanation and a button that starts the job.
@@ -71,9 +75,10 @@ class JobDialog : public QDialog {
 
  public:
   JobDialog(const QString& title, const QString& explanation, const QString& start,
-            std::vector<FormField> fields, QWidget* parent = nullptr);
+            std::vector<JobField> fields, QWidget* parent = nullptr);
   JobForm& form() { return *form_; }
   QPushButton* startButton() { return start_; }
+  void accept() override;  // unless a field is wrong
 
  private:
   JobForm* form_;

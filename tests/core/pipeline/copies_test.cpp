@@ -32,7 +32,7 @@ TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   for (const auto& row : scratch.project->samples()) images.push_back(row.image);
   for (auto& image : images) image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
   const auto first = [&] {
-    return featuresOfCopies(*scratch.project, "f", "net", images, "cpu", 4, silent).row(1)[0];
+    return featuresOfCopies(*scratch.project, "f", "net", images, Device::Cpu, 4, silent).row(1)[0];
   };
   // A row that no model gives: it stays as long as the file is used again.
   const auto mark = [&] {
@@ -45,7 +45,7 @@ TEST(Copies, AreMadeAgainForAnotherListAndForAnotherModel) {
   mark();
   EXPECT_EQ(first(), -7);
   // Another training with the very same copies takes these.
-  EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "other", images, "cpu", 4, silent).row(1)[0], -7);
+  EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "other", images, Device::Cpu, 4, silent).row(1)[0], -7);
 
   images[1].crop = data::Rect{2, 2, 12, 12};  // the same file, another part of it
   EXPECT_NEAR(first(), 1000, 10);
@@ -95,7 +95,7 @@ TEST(Copies, LeaveEveryFeatureTableAlone) {
     extract(*scratch.project, extractionOf(scratch, table), silent);
   data::ImageRef image = scratch.project->samples()[0].image;
   image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
-  EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "net", {image}, "cpu", 4, silent).rows, 1);
+  EXPECT_EQ(featuresOfCopies(*scratch.project, "f", "net", {image}, Device::Cpu, 4, silent).rows, 1);
   for (const char* table : {"net-copies", "net.copies"})
     EXPECT_EQ(scratch.project->features(table).view().rows, 4) << table;
 }

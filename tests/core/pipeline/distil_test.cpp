@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/select.h"
 #include "tests/core/pipeline/scratch_project.h"
@@ -49,6 +50,24 @@ TEST_F(Distil, KeepsAStudentThatAProtocolCannotCheck) {
   EXPECT_FALSE(unasked.noted("strangers"));
 }
 
+TEST_F(Distil, TheStudentStoresAllThatItTakesToTrainItAgain) {
+  putProtocol("pairs", {{0, 1, true, -1}, {0, 2, false, -1}});
+  options_.training.learningRate = 0.02;
+  options_.training.perturbations = 3;
+  options_.training.target = training::StudentTarget::Raw;
+  options_.pool = false;
+  Progress silent;
+  distil(*scratch_.project, options_, silent);
+  const auto model = scratch_.project->model("S-16-dc");
+  ASSERT_TRUE(model);
+  const auto& fields = jobs::distilFields();
+  const auto stored = optionsFromJson(fields, nlohmann::json::parse(model->options));
+  options_.name = "S-16-dc";  // what was chosen where nobody said
+  options_.teacher = {"made-up"};
+  options_.protocols = {"pairs"};
+  EXPECT_EQ(fields.texts(stored), fields.texts(options_));
+}
+
 TEST_F(Distil, ChecksTheStudentWithTheTruthOfTodaysMerges) {
   data::Protocol drawn;
   drawn.name = "drawn";
@@ -69,12 +88,12 @@ TEST_F(Distil, TakesNoNameOfFeaturesButItsOwn) {
   Progress silent;
   options_.name = "made-up";
   const auto message = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
-  EXPECT_NE(message.find("--name made-up: is the name of features"), std::string::npos) << message;
+  EXPECT_NE(message.find("name made-up: is the name of features"), std::string::npos) << message;
   EXPECT_FALSE(scratch_.project->model("made-up"));
   options_.name = "student";
   options_.teacher = {"made-up"};
   distil(*scratch_.project, options_, silent);
-  scratch_.putFeatures("student", 6, 0.3);                       // as extract --model student
+  scratch_.putFeatures("student", 6, 0.3);                       // as an extraction by the student does
   EXPECT_NO_THROW(distil(*scratch_.project, options_, silent));  // trained anew
 }
 
@@ -97,10 +116,10 @@ TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   select(*scratch_.project, selecting, silent);
   selecting.swapLabels = 0.3;
   select(*scratch_.project, selecting, silent);
-  options_.training.mode = "sc";
+  options_.training.mode = training::StudentMode::Sc;
   options_.selection = "selection-trial";
   const auto message = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
-  EXPECT_NE(message.find("--selection selection-trial: is a trial"), std::string::npos) << message;
+  EXPECT_NE(message.find("selection selection-trial: is a trial"), std::string::npos) << message;
   EXPECT_TRUE(scratch_.project->models().empty());
 
   options_.selection = "selection";

@@ -236,7 +236,7 @@ TEST_F(Extract, ADamagedFileIsMadeAgain) {
   fs::resize_file(file, 100);
   const auto message = training::errorOf([&] { completeFeatures(*scratch_.project, "f", 6); });
   EXPECT_NE(message.find("f.npy"), std::string::npos) << message;
-  EXPECT_NE(message.find("run 'discern extract --name f' again"), std::string::npos) << message;
+  EXPECT_NE(message.find("extract the features 'f' again"), std::string::npos) << message;
   training::Listener listener;
   const auto again = run(listener.progress());
   EXPECT_TRUE(listener.noted("the features in it are made again"));

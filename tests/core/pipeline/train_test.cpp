@@ -2,8 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "core/analysis/cost_model.h"
 #include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/extract.h"
 #include "core/pipeline/face_source.h"
@@ -39,6 +42,32 @@ TEST(TrainBase, LeavesAProtocolsDegradedCopiesOut) {
               trainBase(*scratch.project, options, silent);
             }).find("with 4 images or more; there are 0"),
             std::string::npos);
+}
+
+// Of what a model stores, its options, field by field.
+template <class O>
+std::vector<std::string> storedTexts(const ScratchProject& scratch, const std::string& model,
+                                     const Fields<O>& fields) {
+  const auto row = scratch.project->model(model);
+  EXPECT_TRUE(row);
+  return fields.texts(optionsFromJson(fields, nlohmann::json::parse(row.value().options)));
+}
+
+TEST(TrainBase, TheModelStoresAllThatItTakesToTrainItAgain) {
+  ScratchProject scratch;
+  scratch.addPictures("several", project::Role::Train, 2, 3);
+  Progress silent;
+  auto options = quick();
+  options.training.head = "sphereface";  // whose own margin is taken
+  options.training.warmup = 0.25;
+  options.training.weightDecay = 1e-4;
+  options.training.schedule = training::Falling::Step;
+  options.training.flip = false;
+  options.name = "mine";
+  trainBase(*scratch.project, options, silent);
+  options.training.margin = 1.5;
+  const auto& fields = jobs::trainBaseFields();
+  EXPECT_EQ(storedTexts(scratch, "mine", fields), fields.texts(options));
 }
 
 TEST(TrainBase, AStoppedTrainingGoesOnOnlyWithTheSameImages) {
@@ -91,7 +120,9 @@ class Head : public ::testing::Test {
     extraction.checkRecipe = false;
     extract(*scratch_.project, extraction, silent_);
   }
-  PredictResult predictByHead() { return predict(*scratch_.project, {"head", "told", "cpu", 8}, silent_); }
+  PredictResult predictByHead() {
+    return predict(*scratch_.project, {"head", "told", Device::Cpu, 8}, silent_);
+  }
   TrainDdnetOptions taught() const {
     TrainDdnetOptions options;
     options.training.size = 16;
@@ -162,10 +193,24 @@ TEST_F(Head, SaysThatItsScoresAreOlderThanTheFeaturesOfAnotherModel) {
   trainHead(*scratch_.project, options_, stale.progress());
   EXPECT_TRUE(
       stale.noted("score table 'dscore' is older than the features 'f', which another model has made since; "
-                  "run 'discern score' again"));
+                  "score again"));
   score(*scratch_.project, {}, silent_);
   trainHead(*scratch_.project, options_, anew.progress());
   EXPECT_FALSE(anew.noted("another model"));
+}
+
+TEST_F(Head, HeadAndDdnetStoreAllThatItTakesToTrainThemAgain) {
+  options_.seed = 7;
+  trainHead(*scratch_.project, options_, silent_);
+  EXPECT_EQ(storedTexts(scratch_, "head", jobs::trainHeadFields()), jobs::trainHeadFields().texts(options_));
+  auto options = taught();
+  options.training.warmup = 0.25;
+  options.training.weightDecay = 1e-4;
+  options.training.validationShare = 0.3;
+  options.training.loss = training::DdnetLoss::Ratio;
+  options.name = "mine";
+  trainDdnet(*scratch_.project, options, silent_);
+  EXPECT_EQ(storedTexts(scratch_, "mine", jobs::trainDdnetFields()), jobs::trainDdnetFields().texts(options));
 }
 
 TEST_F(Head, TeachesADdnetThePoolToo) {
@@ -180,23 +225,23 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   options.teacher = "ddnet";
   EXPECT_NE(training::errorOf([&] {
               trainDdnet(*scratch_.project, options, silent_);
-            }).find("--teacher ddnet: is a ddnet network"),
+            }).find("teacher ddnet: is a ddnet network"),
             std::string::npos);
   options.teacher = "nobody";
   EXPECT_NE(training::errorOf([&] {
               trainDdnet(*scratch_.project, options, silent_);
-            }).find("--teacher nobody: is neither"),
+            }).find("teacher nobody: is neither"),
             std::string::npos);
   options = taught();
   options.name = "head";  // would replace its own teacher
   EXPECT_NE(training::errorOf([&] {
               trainDdnet(*scratch_.project, options, silent_);
-            }).find("--name head: is a head"),
+            }).find("name head: is a head"),
             std::string::npos);
   options_.name = "ddnet";
   EXPECT_NE(training::errorOf([&] {
               trainHead(*scratch_.project, options_, silent_);
-            }).find("--name ddnet: is a ddnet"),
+            }).find("name ddnet: is a ddnet"),
             std::string::npos);
 }
 
@@ -208,8 +253,8 @@ TEST_F(Head, ADdnetGivenByItsFileCostsWhatItCostsByName) {
   ASSERT_TRUE(model);
   const auto copy = scratch_.project->folder() / "elsewhere.pt";
   std::filesystem::copy_file(model->file, copy);
-  predict(*scratch_.project, {"ddnet", "by_name", "cpu", 8}, silent_);
-  predict(*scratch_.project, {copy.string(), "by_file", "cpu", 8}, silent_);
+  predict(*scratch_.project, {"ddnet", "by_name", Device::Cpu, 8}, silent_);
+  predict(*scratch_.project, {copy.string(), "by_file", Device::Cpu, 8}, silent_);
   for (const char* scores : {"by_name", "by_file"}) {
     const auto cost = analysis::costModel(*scratch_.project, "f", scores);
     EXPECT_GT(cost.ddnetMacs, 0) << scores;

@@ -296,8 +296,8 @@ TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWrit
   EXPECT_EQ(reader.identities().size(), 2U);
   EXPECT_TRUE(reader.selections().empty());
   EXPECT_TRUE(reader.maps().empty());
-  EXPECT_NE(messageOf([&] { reader.selection("s"); }).find("discern select"), std::string::npos);
-  EXPECT_NE(messageOf([&] { reader.map("tsne"); }).find("discern tsne"), std::string::npos);
+  EXPECT_NE(messageOf([&] { reader.selection("s"); }).find("select faces first"), std::string::npos);
+  EXPECT_NE(messageOf([&] { reader.map("tsne"); }).find("make one first"), std::string::npos);
   EXPECT_NE(messageOf([&] { reader.putMap(map); }).find("older Discern"), std::string::npos);
 
   Project writer = Project::open(path_, Project::Mode::Write);
@@ -407,8 +407,8 @@ TEST_F(ProjectTest, NamesThatAreNoFileNamesAreRefusedWhereverTheyAreKept) {
     EXPECT_THROW(project.putModel({name, "ddnet", "ddnet-r18", "d.pt", 1, 2, 3, "{}"}), Error) << name;
   }
   EXPECT_EQ(project.sampleCount(), 0);
-  EXPECT_NE(messageOf([] { requireFileName("--name", "a/b"); }).find("--name a/b"), std::string::npos);
-  EXPECT_NO_THROW(requireFileName("--name", "S-16 sc.v2 \xC3\xA4"));
+  EXPECT_NE(messageOf([] { requireFileName("name", "a/b"); }).find("name a/b"), std::string::npos);
+  EXPECT_NO_THROW(requireFileName("name", "S-16 sc.v2 \xC3\xA4"));
 }
 
 TEST_F(ProjectTest, FeaturesOfItsOwnNetworksSurviveAMove) {

@@ -39,7 +39,7 @@ struct PlantedStudents {
 
 inline StudentOptions quickStudent(const std::string& mode, int epochsInit, int epochs) {
   StudentOptions options;
-  options.mode = mode;
+  options.mode = parseName<StudentMode>(mode, "mode");
   options.identityDims = 8;
   options.epochsInit = epochsInit;
   options.epochs = epochs;

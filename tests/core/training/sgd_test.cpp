@@ -6,8 +6,12 @@ namespace discern::training {
 namespace {
 
 TEST(LearningRate, WarmsUpAndFollowsTheCosine) {
-  const Schedule schedule{
-      .learningRate = 0.1, .warmup = 1, .kind = "cosine", .steps = {}, .epochs = 3, .stepsPerEpoch = 10};
+  const Schedule schedule{.learningRate = 0.1,
+                          .warmup = 1,
+                          .kind = Falling::Cosine,
+                          .steps = {},
+                          .epochs = 3,
+                          .stepsPerEpoch = 10};
   EXPECT_NEAR(learningRateAt(schedule, 0), 0.01, 1e-12);
   EXPECT_NEAR(learningRateAt(schedule, 4), 0.05, 1e-12);
   EXPECT_NEAR(learningRateAt(schedule, 9), 0.1, 1e-12);
@@ -18,8 +22,12 @@ TEST(LearningRate, WarmsUpAndFollowsTheCosine) {
 }
 
 TEST(LearningRate, StepDividesByTen) {
-  const Schedule schedule{
-      .learningRate = 1, .warmup = 0, .kind = "step", .steps = {2, 3}, .epochs = 4, .stepsPerEpoch = 5};
+  const Schedule schedule{.learningRate = 1,
+                          .warmup = 0,
+                          .kind = Falling::Step,
+                          .steps = {2, 3},
+                          .epochs = 4,
+                          .stepsPerEpoch = 5};
   EXPECT_NEAR(learningRateAt(schedule, 9), 1, 1e-12);
   EXPECT_NEAR(learningRateAt(schedule, 10), 0.1, 1e-12);
   EXPECT_NEAR(learningRateAt(schedule, 15), 0.01, 1e-12);

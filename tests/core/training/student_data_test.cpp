@@ -37,11 +37,11 @@ TEST(StudentRoles, OfEveryMode) {
   const Small small;
   const StudentTargets targets({}, small.data);
   using Roles = std::vector<unsigned char>;
-  EXPECT_EQ(studentRoles("init", small.data, targets), (Roles{1, 1, 1, 1, 0, 0, 0, 0}));
-  EXPECT_EQ(studentRoles("c", small.data, targets), (Roles{1, 1, 1, 1, 0, 0, 0, 0}));
-  EXPECT_EQ(studentRoles("s", small.data, targets), (Roles{2, 2, 0, 0, 2, 0, 2, 0}));
-  EXPECT_EQ(studentRoles("sc", small.data, targets), (Roles{3, 3, 1, 1, 2, 0, 2, 0}));
-  EXPECT_EQ(studentRoles("dc", small.data, targets), (Roles{3, 3, 3, 1, 2, 2, 2, 0}));
+  EXPECT_EQ(studentRoles(StudentMode::Init, small.data, targets), (Roles{1, 1, 1, 1, 0, 0, 0, 0}));
+  EXPECT_EQ(studentRoles(StudentMode::C, small.data, targets), (Roles{1, 1, 1, 1, 0, 0, 0, 0}));
+  EXPECT_EQ(studentRoles(StudentMode::S, small.data, targets), (Roles{2, 2, 0, 0, 2, 0, 2, 0}));
+  EXPECT_EQ(studentRoles(StudentMode::Sc, small.data, targets), (Roles{3, 3, 1, 1, 2, 0, 2, 0}));
+  EXPECT_EQ(studentRoles(StudentMode::Dc, small.data, targets), (Roles{3, 3, 3, 1, 2, 2, 2, 0}));
 }
 
 TEST(StudentTargets, UnitAndRawByHand) {
@@ -54,7 +54,7 @@ TEST(StudentTargets, UnitAndRawByHand) {
   EXPECT_FALSE(unit.has(3));
   EXPECT_FALSE(unit.has(7));
 
-  const StudentTargets raw({.target = "raw"}, small.data);
+  const StudentTargets raw({.target = StudentTarget::Raw}, small.data);
   // Rows 7, 6, 5, 3, 2, 1 have the norms 40, 35, 30, 20, 15, 10.
   const double meanSquare = (1600 + 1225 + 900 + 400 + 225 + 100) / 6.0 / 16;
   EXPECT_NEAR(raw.scale(), 1 / std::sqrt(meanSquare), 1e-9);

@@ -22,7 +22,7 @@ TEST_F(Gpu, DdnetLearnsAndLoadsOnTheCpu) {
   options.epochs = 12;
   options.batch = 16;
   options.validationShare = 0.2;
-  options.device = "cuda";
+  options.device = Device::Cuda;
   Progress silent;
   const auto data = plantedBlur(24, 8, 32);
   EXPECT_GT(trainDdnet(options, data, folder / "d", silent).validationSpearman, 0.8);
@@ -42,7 +42,7 @@ TEST_F(Gpu, RecogniserLearnsInMixedPrecision) {
   options.margin = 0.2;
   options.epochs = 8;
   options.batch = 16;
-  options.device = "cuda";
+  options.device = Device::Cuda;
   Progress silent;
   EXPECT_GT(trainBase(options, plantedBars(32, 32), folder / "b", silent).trainAccuracy, 0.9);
 }
@@ -51,7 +51,7 @@ TEST_F(Gpu, StudentLearnsFromItsTeacher) {
   const TemporaryFolder folder("discern_gpu_student");
   const PlantedStudents planted(40);
   auto options = quickStudent("sc", 4, 6);
-  options.device = "cuda";
+  options.device = Device::Cuda;
   Progress silent;
   const auto result = trainStudent(options, planted.data, folder / "s", silent);
   EXPECT_GT(result.validationAccuracy, 0.8);

@@ -55,12 +55,12 @@ TEST(TrainStudent, RegressionNeedsNoClasses) {
   auto data = planted.data;
   data.label.clear();
   data.classes = 0;
-  for (const char* target : {"unit", "raw"}) {
+  for (const auto target : {StudentTarget::Unit, StudentTarget::Raw}) {
     auto options = quickStudent("s", 0, 8);
     options.target = target;
     Listener listener;
     const auto result = trainStudent(options, data, folder / "s.pt", listener.progress());
-    EXPECT_GT(result.validationCosine, 0.8) << target;
+    EXPECT_GT(result.validationCosine, 0.8) << nameOf(target);
     EXPECT_TRUE(std::isnan(result.validationAccuracy));
     EXPECT_TRUE(std::isnan(result.classification));
     EXPECT_EQ(result.classified, 0);
@@ -124,7 +124,7 @@ TEST(TrainStudent, RegressionAloneLeavesTheIdentityLayer) {
   options.initFrom = init.string();
   options.fitMimic = false;
   trainStudent(options, planted.data, folder / "s", silent);
-  options.mode = "c";
+  options.mode = StudentMode::C;
   trainStudent(options, planted.data, folder / "c", silent);
   const auto before = weightsOf(init), s = weightsOf(folder / "s"), c = weightsOf(folder / "c");
   EXPECT_TRUE(torch::equal(before.at("identity.weight"), s.at("identity.weight")));
@@ -198,7 +198,7 @@ TEST(TrainStudent, OneInitialisationServesSeveralModes) {
   both.flip = false;
   trainStudent(both, planted.data, folder / "init", first.progress());
   trainStudent(options, planted.data, folder / "shared", third.progress());
-  both.mode = "sc";
+  both.mode = StudentMode::Sc;
   trainStudent(both, planted.data, folder / "apart", second.progress());
   EXPECT_TRUE(sameWeights(folder / "apart", folder / "shared"));
 }
@@ -230,17 +230,14 @@ TEST(TrainStudent, BadInputIsExplained) {
   };
   const auto options = quickStudent("sc", 1, 1);
   auto wrong = options;
-  wrong.mode = "cs";
-  has(message(wrong, planted.data), "use c, s, sc or dc");
-  wrong = options;
   wrong.size = 24;
-  has(message(wrong, planted.data), "16, 32, 64, 96");
+  has(message(wrong, planted.data), "size 24: is not known; use 16, 32, 64 or 96");
   wrong = options;
   wrong.dims = 512;
   has(message(wrong, planted.data), "teacher's features have 6");
   wrong = options;
-  wrong.target = "cosine";
-  has(message(wrong, planted.data), "unit or raw");
+  wrong.perturbationStrength = 0.2;
+  has(message(wrong, planted.data), "perturbation strength 0.2: lies between 0 and 0.15");
   auto data = planted.data;
   data.selected.assign(16, 0);
   has(message(options, data), "no selected face has teacher features");

@@ -1,0 +1,23 @@
+// What the fields of several jobs have in common: names that may be chosen, and names that become files.
+#pragma once
+
+#include <vector>
+
+#include "core/base/field.h"
+
+namespace discern::jobs {
+
+std::vector<FieldChoice> recipes();
+std::vector<FieldChoice> scoreMethods();
+std::vector<FieldChoice> publishedArchitectures();
+// Of what becomes a file or folder of the project; an empty text is for whoever has a name for it.
+void mustBeFileName(const Field& field, const std::string& text);
+// Of what must have one.
+void mustBeNamed(const Field& field, const std::string& text);
+// A job that runs a network.
+template <class Fields, class Member>
+void addDevice(Fields& fields, Member member) {
+  fields.add("device", member, "Device", "What the network runs on").incidental();
+}
+
+}  // namespace discern::jobs

@@ -1,0 +1,73 @@
+#include "core/jobs/data_jobs.h"
+
+#include "core/jobs/choices.h"
+
+namespace discern::jobs {
+
+const Fields<RoleOptions>& roleFields() {
+  static const Fields<RoleOptions> fields = [] {
+    using O = RoleOptions;
+    Fields<O> f;
+    f.add("identity", &O::identities, "Identities", "Identities (or SET/NAME), comma-separated");
+    f.add("set", &O::set, "Set", "All identities of this set instead").from(FieldSource::Sets);
+    f.add("protocol", &O::protocol, "Protocol", "All identities of this protocol's templates instead")
+        .from(FieldSource::Protocols);
+    f.add("min-images", &O::minImages, "Least images",
+          "Of a set or protocol: only those with at least this many images")
+        .atLeast(0);
+    f.add("role", &O::role, "Role", "What they are for").needed();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<MergeOptions>& mergeFields() {
+  static const Fields<MergeOptions> fields = [] {
+    using O = MergeOptions;
+    Fields<O> f;
+    f.add("from", &O::from, "From", "Identity (or SET/NAME) that goes into the other").needed();
+    f.add("into", &O::into, "Into", "Identity it goes into").whenEmpty("take a merge back");
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<ExcludeOptions>& excludeFields() {
+  static const Fields<ExcludeOptions> fields = [] {
+    using O = ExcludeOptions;
+    Fields<O> f;
+    f.add("identity", &O::identities, "Identities", "Identities (or SET/NAME), comma-separated").needed();
+    f.add("undo", &O::undo, "Undo", "Take them back in");
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<ExportOptions>& exportFields() {
+  static const Fields<ExportOptions> fields = [] {
+    using O = ExportOptions;
+    Fields<O> f;
+    f.add("out", &O::out, "Folder", "Folder to write to").whenEmpty("PROJECT/exports").folder();
+    f.add("numbers-only", &O::numbersOnly, "Numbers only", "Do not have discern-workbench draw the charts");
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<ImportWeightsOptions>& importWeightsFields() {
+  static const Fields<ImportWeightsOptions> fields = [] {
+    using O = ImportWeightsOptions;
+    Fields<O> f;
+    f.add("npz", &O::npz, "File", "Tensors by the state dict's own names").file().positioned();
+    f.add("architecture", &O::architecture, "Architecture", "Whose weights they are")
+        .oneOf(publishedArchitectures)
+        .needed();
+    f.add("out", &O::out, "Checkpoint", "Checkpoint to write")
+        .whenEmpty("the .npz with the ending .safetensors")
+        .file();
+    return f;
+  }();
+  return fields;
+}
+
+}  // namespace discern::jobs

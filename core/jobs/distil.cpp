@@ -1,0 +1,43 @@
+#include "core/jobs/distil.h"
+
+#include "core/jobs/choices.h"
+
+namespace discern::jobs {
+
+const Fields<DistilOptions>& distilFields() {
+  static const Fields<DistilOptions> fields = [] {
+    using O = DistilOptions;
+    Fields<O> f;
+    f.add("teacher", &O::teacher, "Teacher",
+          "Feature table that the student learns to produce; several, comma-separated, are an ensemble")
+        .whenEmpty("the newest that no student made")
+        .from(FieldSource::Features);
+    f.add("selection", &O::selection, "Selection",
+          "Which faces modes s and sc learn the teacher's features of")
+        .from(FieldSource::Selections);
+    f.add("lambda", &O::lambda, "Lambda", "Raw lambda of the selection")
+        .atMost(0)
+        .whenEmpty("the one that keeps a share");
+    f.add("keep", &O::keep, "Share kept", "Share of the selectable faces to keep").above(0).atMost(1);
+    f.include(&O::training, training::studentFields());
+    f.at("mode").oneOf([] {
+      auto modes = field_text::choicesOf<training::StudentMode>();
+      std::erase_if(modes, [](const FieldChoice& mode) { return mode.name == "init"; });
+      return modes;
+    });
+    f.add("name", &O::name, "Name", "Of the student").whenEmpty("S-SIZE-MODE").must(mustBeFileName);
+    f.add("min-images", &O::minImages, "Least images", "Training identities with fewer images are no class")
+        .within(1, 1000000)
+        .expert();
+    f.addNot("no-pool", &O::pool, "No pool", "No regression on pool identities (they need no labels)")
+        .expert();
+    f.add("protocols", &O::protocols, "Protocols", "Verified afterwards, comma-separated")
+        .whenEmpty("all of single images")
+        .from(FieldSource::Protocols)
+        .expert();
+    return f;
+  }();
+  return fields;
+}
+
+}  // namespace discern::jobs

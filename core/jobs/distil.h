@@ -1,0 +1,29 @@
+// distil: from a teacher's features to a small student.
+#pragma once
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/base/field.h"
+#include "core/training/options.h"
+
+namespace discern::jobs {
+
+struct DistilOptions {
+  // size, mode, epochs ...; dims, teacher and initFrom are filled in by the job.
+  training::StudentOptions training;
+  std::string name;  // of the network; empty: "S-16-sc"
+  std::vector<std::string>
+      teacher;  // feature tables; several are an ensemble (unit features side by side); empty: the newest
+  std::string selection = "selection";                       // modes s and sc
+  double lambda = std::numeric_limits<double>::quiet_NaN();  // raw; NaN: the one that keeps the share `keep`
+  double keep = 0.8;
+  int minImages = 2;  // classes are training identities with so many images
+  bool pool = true;   // regression also draws on pool identities, single images included: it needs no labels
+  std::vector<std::string>
+      protocols;  // verified afterwards; empty: every protocol of single images with pairs of both kinds
+};
+const Fields<DistilOptions>& distilFields();
+
+}  // namespace discern::jobs

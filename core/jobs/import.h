@@ -1,0 +1,25 @@
+// import: a data set becomes part of a project.
+#pragma once
+
+#include <string>
+
+#include "core/base/field.h"
+#include "core/project/project.h"
+#include "datasets/registry.h"
+#include "datasets/synthetic_faces.h"
+
+namespace discern::jobs {
+
+// The source that is no file: faces rendered by the import itself.
+constexpr const char* kRenderedFaces = "synthetic-faces";
+
+struct ImportOptions {
+  std::string source;           // a folder or file, or kRenderedFaces
+  std::string format = "auto";  // or one of datasets::formats()
+  project::Role role = project::Role::Train;
+  datasets::LoadOptions load;            // its name is the set's, its dryRun also keeps the project as it is
+  datasets::SyntheticOptions synthetic;  // of rendered faces alone
+};
+const Fields<ImportOptions>& importFields();
+
+}  // namespace discern::jobs

@@ -1,0 +1,39 @@
+// select: the faces worth learning from; tsne: a map of them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/device.h"
+#include "core/base/field.h"
+#include "core/embedding/tsne.h"
+#include "core/project/project.h"
+
+namespace discern::jobs {
+
+struct SelectOptions {
+  std::string features;  // feature table; empty: the newest
+  std::string name = "selection";
+  std::vector<double> lambdas;  // shown in the result (raw, <= 0); empty: up to ten that keep about 5 .. 100
+                                // % of what can be kept
+  std::string scores;  // D-score table to compare with; empty: one of these features, if there is any
+  // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them
+  // are discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
+  double swapLabels = 0;
+  std::uint64_t seed = 1;
+  Device device = Device::Cpu;
+};
+const Fields<SelectOptions>& selectFields();
+
+struct MapOptions {
+  std::string features;  // feature table; empty: the newest
+  std::string name = "tsne";
+  project::Role role = project::Role::Train;
+  std::int64_t limit = 10'000;  // at most so many faces, drawn evenly at random; 0: all
+  double storeSeconds = 0.4;    // between two intermediate layouts in the project
+  embedding::TsneOptions tsne;  // its seed draws the sample too
+};
+const Fields<MapOptions>& mapFields();
+
+}  // namespace discern::jobs

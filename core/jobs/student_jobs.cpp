@@ -1,0 +1,48 @@
+#include "core/jobs/student_jobs.h"
+
+#include "core/jobs/choices.h"
+
+namespace discern::jobs {
+
+const Fields<ModelCostOptions>& costFields() {
+  static const Fields<ModelCostOptions> fields = [] {
+    using O = ModelCostOptions;
+    Fields<O> f;
+    f.add("models", &O::models, "Models", "Networks or feature tables, comma-separated")
+        .whenEmpty("all")
+        .from(FieldSource::Recognisers);
+    f.add("batches", &O::batches, "Batches", "Faces at once, comma-separated").within(1, 65536);
+    f.add("threads", &O::threads, "Threads", "Of the CPU").within(1, 1024);
+    f.add("seconds", &O::seconds, "Seconds", "Measured for so long, model by model").within(0.01, 3600);
+    addDevice(f, &O::device);
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<IdentifyOptions>& identifyFields() {
+  static const Fields<IdentifyOptions> fields = [] {
+    using O = IdentifyOptions;
+    Fields<O> f;
+    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities");
+    f.add("features", &O::features, "Features", "Feature table")
+        .whenEmpty("the newest")
+        .from(FieldSource::Features);
+    f.add("set", &O::set, "Set", "Imported set").whenEmpty("all").from(FieldSource::Sets);
+    f.add("gallery", &O::gallery, "Gallery", "search: images of each test identity that are enrolled")
+        .atLeast(1);
+    f.add("subjects", &O::subjects, "Subjects",
+          "scface: subjects tested; uccs: classes; 0: the benchmark's own number")
+        .atLeast(0);
+    f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC").within(1, 100000);
+    f.add("reduction", &O::reduction, "Reduction", "uccs: columns of the trained reduction")
+        .within(1, 65536)
+        .expert();
+    f.add("epochs", &O::epochs, "Epochs", "uccs: passes over the training images").within(1, 100000).expert();
+    f.add("seed", &O::seed, "Seed", "Of split and training");
+    return f;
+  }();
+  return fields;
+}
+
+}  // namespace discern::jobs

@@ -1,0 +1,51 @@
+// cost: what recognising one face costs each model; identify: 1:N identification.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/base/device.h"
+#include "core/base/field.h"
+
+namespace discern::jobs {
+
+struct ModelCostOptions {
+  std::vector<std::string> models;  // networks or feature tables of the project; empty: all recognisers
+  std::vector<int> batches = {1, 64};
+  int threads = 1;  // of the CPU
+  Device device = Device::Cpu;
+  double seconds = 0.5;  // measured for so long a batch size, after a warm-up; the median counts
+};
+const Fields<ModelCostOptions>& costFields();
+
+// Search: the first `gallery` images of each test identity are enrolled (their mean), the rest are probes;
+// images of pool identities are strangers. Scface: one mugshot of each of 80 subjects, 15 probes each, rates
+// per distance. Uccs: the 180 subjects with most images, 4:1; a linear reduction and a softmax are trained on
+// the features, which should be a student's mimic layer.
+enum class Benchmark { Search, Scface, Uccs };
+inline const auto& namesOf(Benchmark) {
+  static constexpr std::array<Named<Benchmark>, 3> kNames{
+      {{Benchmark::Search, "search", "Enrolled images of each test identity against the rest"},
+       {Benchmark::Scface, "scface", "SCface's mugshots against its cameras, by distance"},
+       {Benchmark::Uccs, "uccs", "UCCS's classifier on the features of most photographed subjects"}}};
+  return kNames;
+}
+
+struct IdentifyOptions {
+  Benchmark benchmark = Benchmark::Search;  // of test identities, all three
+  std::string features;                     // feature table; empty: the newest
+  std::string set;                          // imported set; empty: all sets
+  int gallery = 1;
+  // scface: tested (0: 80, and 50 are left for training unless identities of the set are for training
+  // already); uccs: classes (0: 180).
+  int subjects = 0;
+  int maxRank = 10;
+  int reduction = 128;  // uccs: columns of the trained reduction
+  int epochs = 60;      // uccs
+  std::uint64_t seed = 1;
+};
+const Fields<IdentifyOptions>& identifyFields();
+
+}  // namespace discern::jobs

@@ -1,0 +1,101 @@
+#include "core/jobs/train.h"
+
+#include "core/jobs/choices.h"
+#include "core/jobs/protocol.h"
+
+namespace discern::jobs {
+namespace {
+
+const Fields<CopyOptions>& copyFields() {
+  static const Fields<CopyOptions> fields = [] {
+    using O = CopyOptions;
+    Fields<O> f;
+    f.add("copies", &O::copies, "Degraded copies",
+          "Of every training image: small sets hold few bad images to learn from")
+        .within(0, 100);
+    addDegradation(f, &O::kinds, &O::minStrength, &O::maxStrength);
+    return f;
+  }();
+  return fields;
+}
+
+template <class O>
+void addTargets(Fields<O>& f, const char* name) {
+  f.add("scores", &O::scores, "Scores", "D-score table whose values are learned").from(FieldSource::Scores);
+  f.add("name", &O::name, "Name", name).must(mustBeNamed);
+}
+
+}  // namespace
+
+const Fields<TrainHeadOptions>& trainHeadFields() {
+  static const Fields<TrainHeadOptions> fields = [] {
+    using O = TrainHeadOptions;
+    Fields<O> f;
+    addTargets(f, "Of the head in this project; fitting again under the same name replaces it");
+    f.include(&O::copies, copyFields());
+    f.add("copy-batch", &O::batch, "Batch of copies", "Degraded copies that the base model sees at once")
+        .within(1, 4096)
+        .incidental()
+        .expert();
+    f.add("seed", &O::seed, "Seed", "Degraded copies and folds follow from it");
+    addDevice(f, &O::device);
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<TrainDdnetOptions>& trainDdnetFields() {
+  static const Fields<TrainDdnetOptions> fields = [] {
+    using O = TrainDdnetOptions;
+    Fields<O> f;
+    addTargets(f, "Of the network in this project; training again under the same name replaces it");
+    f.add("teacher", &O::teacher, "Teacher",
+          "A head of this project, or its file: DDNet learns what it says of every image, of the pool's too")
+        .whenEmpty("the images' own scores")
+        .from(FieldSource::Heads)
+        .orOther()
+        .file();
+    f.include(&O::copies, copyFields());
+    f.include(&O::training, training::ddnetFields());
+    f.add("copy-batch", &O::batch, "Batch of copies", "Degraded copies that the base model sees at once")
+        .within(1, 4096)
+        .incidental()
+        .expert();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<TrainBaseOptions>& trainBaseFields() {
+  static const Fields<TrainBaseOptions> fields = [] {
+    using O = TrainBaseOptions;
+    Fields<O> f;
+    f.add("name", &O::name, "Name",
+          "Of the network in this project; training again under the same name replaces it")
+        .must(mustBeNamed);
+    f.add("min-images", &O::minImages, "Least images", "Identities with fewer are left out")
+        .within(1, 1000000)
+        .expert();
+    f.include(&O::training, training::baseFields());
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<PredictOptions>& predictFields() {
+  static const Fields<PredictOptions> fields = [] {
+    using O = PredictOptions;
+    Fields<O> f;
+    f.add("model", &O::model, "Model", "A DDNet or head of this project, or its file")
+        .from(FieldSource::Scorers)
+        .orOther()
+        .file();
+    f.add("name", &O::name, "Name", "Of the score table").must(mustBeNamed);
+    f.add("batch", &O::batch, "Batch", "Images in one batch").within(1, 65536).incidental().expert();
+    addDevice(f, &O::device);
+    return f;
+  }();
+  return fields;
+}
+
+}  // namespace discern::jobs

@@ -1,0 +1,44 @@
+// Every job with its own type of options.
+#pragma once
+
+#include "core/jobs/data_jobs.h"
+#include "core/jobs/distil.h"
+#include "core/jobs/extract.h"
+#include "core/jobs/import.h"
+#include "core/jobs/protocol.h"
+#include "core/jobs/score.h"
+#include "core/jobs/select.h"
+#include "core/jobs/student_jobs.h"
+#include "core/jobs/train.h"
+
+namespace discern::jobs {
+
+// visit(name, help, fields), in the order in which a project is worked through.
+template <class Visit>
+void visitJobs(Visit&& visit) {
+  visit("import", "Add a data set to a project (made if it is not there)", importFields());
+  visit("role", "Change what identities are for", roleFields());
+  visit("merge", "Two identities are one person: count the images of one for the other", mergeFields());
+  visit("exclude", "Leave identities out of centroids, scores and training", excludeFields());
+  visit("protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol",
+        protocolFields());
+  visit("export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", exportFields());
+  visit("import-weights", "Published weights (.npz of a PyTorch state dict) as a recogniser for extract",
+        importWeightsFields());
+  visit("extract", "Features of every image by a base model; only missing ones are computed",
+        extractFields());
+  visit("score", "D-score (or a comparator) of every image", scoreFields());
+  visit("train-base", "Train a recogniser on the training identities", trainBaseFields());
+  visit("train-ddnet", "Train the small network that predicts the D-score from pixels", trainDdnetFields());
+  visit("train-head", "Fit a linear map that tells the D-score from the base model's feature",
+        trainHeadFields());
+  visit("predict", "Scores for every image by a trained DDNet or head", predictFields());
+  visit("select", "Faces worth learning from: the exact selection for every lambda", selectFields());
+  visit("tsne", "A map of the faces in two dimensions", mapFields());
+  visit("distil", "Train a small student for low-resolution faces from a teacher's features", distilFields());
+  visit("cost", "Parameters, memory and time of every recogniser", costFields());
+  visit("identify", "1:N identification: CMC, TPIR at FPIR, SCface per distance, UCCS's classifier",
+        identifyFields());
+}
+
+}  // namespace discern::jobs

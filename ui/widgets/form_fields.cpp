@@ -1,0 +1,59 @@
+#include "ui/widgets/form_fields.h"
+
+#include <algorithm>
+
+#include "core/jobs/jobs.h"
+
+namespace discern::ui {
+
+const std::vector<Hidden>& hiddenByIntent() {
+  static const std::vector<Hidden> hidden = {
+      {"import", "dry-run", "the dialog's preview is one"},
+      {"protocol", "from", "folds of a protocol are taken on the command line"},
+      {"protocol", "folds", "with from"},
+      {"select", "swap-labels", "a trial of the method, not of the data"},
+      {"select", "seed", "of that trial"},
+      {"select", "lambdas", "the page shows every lambda"},
+      {"distil", "size", "the page has boxes: several sizes are several runs"},
+      {"distil", "mode", "the page has boxes: several modes are several runs"},
+      {"distil", "lambda", "the page has an editor that follows the Selection page"},
+      {"distil", "keep", "the page has an editor in per cent"},
+      {"role", "*", "the Data page's menu"},
+      {"merge", "*", "the Data page's menu"},
+      {"exclude", "*", "the Data page's menu"},
+      {"export", "*", "the Report page exports by itself"},
+      {"import-weights", "*", "a converter of files, without a project"},
+      {"predict", "*", "the Training page's button: the newest network, under its own name"},
+      {"cost", "*", "the Distil page's button: all recognisers, one face at a time"},
+      {"identify", "*", "the Evaluation page's button: a plain search"},
+      {"evaluate", "*", "the Evaluation page takes what the window shows"},
+      {"sweep", "*", "the Trade-off page takes what the window shows"}};
+  return hidden;
+}
+
+std::vector<JobField> formFields(std::string_view job) {
+  std::vector<JobField> fields = jobs::jobOf(job).fields;
+  std::erase_if(fields, [&](const JobField& field) {
+    return std::ranges::any_of(hiddenByIntent(), [&](const Hidden& hidden) {
+      return job == hidden.job && (std::string_view(hidden.field) == "*" || field.name == hidden.field);
+    });
+  });
+  return fields;
+}
+
+std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
+                                 const std::vector<std::string_view>& names) {
+  std::vector<JobField> only;
+  for (const auto name : names)
+    if (const JobField* field = findField(fields, name)) only.push_back(*field);
+  return only;
+}
+
+std::vector<JobField> withoutFields(const std::vector<JobField>& fields,
+                                    const std::vector<std::string_view>& names) {
+  std::vector<JobField> rest = fields;
+  std::erase_if(rest, [&](const JobField& field) { return std::ranges::count(names, field.name) > 0; });
+  return rest;
+}
+
+}  // namespace discern::ui

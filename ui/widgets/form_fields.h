@@ -1,0 +1,28 @@
+// What the window asks of each job, and what it does not, by intent.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "core/base/field.h"
+
+namespace discern::ui {
+
+using JobField = discern::Field;
+
+struct Hidden {
+  const char* job;
+  const char* field;  // "*": all of them
+  const char* why;
+};
+const std::vector<Hidden>& hiddenByIntent();
+
+// The fields of a job's form: the others are hidden by intent.
+std::vector<JobField> formFields(std::string_view job);
+// Only these, in their order, and all but these. For a page that has more than one form for a job.
+std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
+                                 const std::vector<std::string_view>& names);
+std::vector<JobField> withoutFields(const std::vector<JobField>& fields,
+                                    const std::vector<std::string_view>& names);
+
+}  // namespace discern::ui
