@@ -1,7 +1,6 @@
 #include "app/commands.h"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 #include <utility>
 
@@ -43,25 +42,9 @@ CLI::Validator notEmpty(const std::string& expected) {
       "");
 }
 
-CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& help) {
-  return command.add_option("--seed", seed, help)->check(CLI::NonNegativeNumber);
-}
-
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments) {
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
   app.parse(reversed);
-}
-
-json optionsOf(const CLI::App& command) {
-  json options = {{"version", DISCERN_VERSION}};
-  for (const CLI::Option* option : command.get_options()) {
-    const std::string name = option->get_single_name();
-    if (name == "help" || name == "project") continue;
-    std::string value;
-    for (const auto& part : option->results()) value += (value.empty() ? "" : ",") + part;
-    options[name] = option->count() > 0 ? value : option->get_default_str();
-  }
-  return options;
 }
 
 namespace {
@@ -74,11 +57,6 @@ void quietly(const std::function<void()>& action) {
 }
 
 }  // namespace
-
-Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
-                 const std::function<Outcome(project::Project&, Progress&)>& body) {
-  return recorded(env, folder, command.get_name(), optionsOf(command), create, body);
-}
 
 Outcome recorded(Env& env, const std::string& folder, const std::string& job, json options, bool create,
                  const std::function<Outcome(project::Project&, Progress&)>& body) {
@@ -152,22 +130,5 @@ std::string counted(std::size_t count, const char* one, const char* many) {
 std::string timeText(double milliseconds) {
   return milliseconds > 0 ? fmt::format("{:.2f} ms an image", milliseconds) : "time not measured";
 }
-
-template <typename T>
-std::vector<T> numberList(const char* option, const std::string& text, T least, T most,
-                          const char* expected) {
-  std::vector<T> numbers;
-  for (const auto& part : splitList(text)) {
-    T number{};
-    const char* end = part.data() + part.size();
-    const auto read = std::from_chars(part.data(), end, number);
-    if (read.ec != std::errc() || read.ptr != end || !(number >= least && number <= most))
-      fail("{} {}: {} were expected", option, text, expected);
-    numbers.push_back(number);
-  }
-  return numbers;
-}
-template std::vector<int> numberList(const char*, const std::string&, int, int, const char*);
-template std::vector<double> numberList(const char*, const std::string&, double, double, const char*);
 
 }  // namespace discern::app

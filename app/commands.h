@@ -36,8 +36,6 @@ struct Chosen {
 
 // Refuses an empty text: that an argument is there is not enough for a path.
 CLI::Validator notEmpty(const std::string& expected);
-// --seed of a job that draws; CLI11 would take -4 for a very large number.
-CLI::Option* addSeed(CLI::App& command, std::uint64_t& seed, const std::string& help);
 // Parses `arguments` (without the program's name) and fills `chosen`. Throws CLI::ParseError.
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 // A sentence for a command line that could not be parsed: CLI11's,
@@ -60,18 +58,10 @@ void addAllCommands(CLI::App& app, Chosen& chosen);
 // A sub-command with the usual project argument; defaults show in --help.
 CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& help, std::string& project);
 
-// Every option of a parsed sub-command with its value or default: what a run records.
-nlohmann::json optionsOf(const CLI::App& command);
-
 // Opens the project for writing, records the run of `job` with its options, metrics and result, and turns the
 // outcome over. `create`: make the project if it is not there.
 Outcome recorded(Env& env, const std::string& folder, const std::string& job, nlohmann::json options,
                  bool create, const std::function<Outcome(project::Project&, Progress&)>& body);
-// Opens the project for writing, records the run with its metrics and result, and turns the outcome over.
-// `create`: make the project if it is not there.
-Outcome recorded(Env& env, const std::string& folder, const CLI::App& command, bool create,
-                 const std::function<Outcome(project::Project&, Progress&)>& body);
-
 // A sub-command whose options are a table's, each call of it a run.
 template <class O>
 void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
@@ -97,10 +87,5 @@ void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<
 std::string counted(std::size_t count, const char* one, const char* many);
 // "2.57 ms an image", or that it was not measured (0).
 std::string timeText(double milliseconds);
-
-// The numbers of a list such as "1,64", int or double, each from `least` to `most`. Throws Error that names
-// the option, what it was given and what was `expected`.
-template <typename T>
-std::vector<T> numberList(const char* option, const std::string& text, T least, T most, const char* expected);
 
 }  // namespace discern::app

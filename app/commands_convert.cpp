@@ -3,7 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "app/commands.h"
-#include "core/base/error.h"
+#include "core/jobs/data_jobs.h"
 #include "core/networks/convert.h"
 #include "core/pipeline/convert.h"
 
@@ -22,22 +22,18 @@ Outcome outcomeOf(const pipeline::ConvertResult& r) {
 }  // namespace
 
 void addConvertCommand(CLI::App& app, Chosen& chosen) {
-  auto path = std::make_shared<std::string>();
-  CLI::App* c = app.add_subcommand(
-      "convert-checkpoint",
-      "Rewrite networks of earlier versions (.pt) as .safetensors. It runs what the old file holds, with all "
-      "that you may do on this machine: only for files that you made yourself");
+  auto o = std::make_shared<jobs::ConvertOptions>();
+  CLI::App* c = app.add_subcommand("convert-checkpoint", jobs::jobOf("convert-checkpoint").help);
   c->fallthrough();
-  c->add_option("path", *path, "A checkpoint, or a project folder for all that is in its checkpoints/")
-      ->required()
-      ->check(notEmpty("a checkpoint or a project folder"));
-  c->callback([c, path, &chosen] {
-    chosen = {"convert-checkpoint", [c, path](Env& env) -> Outcome {
-                if (project::Project::isProject(*path))
-                  return recorded(env, *path, *c, false, [](project::Project& project, Progress& progress) {
-                    return outcomeOf(pipeline::convertCheckpoints(project, progress));
-                  });
-                return outcomeOf({{networks::convertCheckpoint(*path).string()}, {}});
+  addFields(*c, jobs::convertFields(), *o);
+  c->callback([o, &chosen] {
+    chosen = {"convert-checkpoint", [o](Env& env) -> Outcome {
+                if (project::Project::isProject(o->path))
+                  return recorded(env, o->path, "convert-checkpoint", runJson(jobs::convertFields(), *o),
+                                  false, [](project::Project& project, Progress& progress) {
+                                    return outcomeOf(pipeline::convertCheckpoints(project, progress));
+                                  });
+                return outcomeOf({{networks::convertCheckpoint(o->path).string()}, {}});
               }};
   });
 }

@@ -4,7 +4,6 @@
 
 #include "app/commands.h"
 #include "core/analysis/operating_point.h"
-#include "core/base/error.h"
 #include "core/pipeline/evaluate.h"
 
 namespace discern::app {
@@ -74,61 +73,23 @@ void takePoint(const project::Project& project, const CLI::App& command, pipelin
 }
 
 void addEvaluate(CLI::App& app, Chosen& chosen) {
-  struct Options {
-    std::string project, fars = "1e-4,1e-3,1e-2,1e-1", rule = "at-most", edc = "fixed", rescale = "all";
-    bool point = false;
-    pipeline::EvaluateOptions evaluate;
+  struct Given {
+    std::string project;
+    jobs::EvaluateOptions options;
   };
-  auto o = std::make_shared<Options>();
-  auto& e = o->evaluate;
-  CLI::App* c = addCommand(
-      app, "evaluate", "Verification under every aggregation: ROC, AUC, EER, TAR at FAR, EDC", o->project);
-  c->add_option("--protocol", e.protocol, "Protocol; empty: the newest");
-  c->add_option("--features", e.features, "Feature table; empty: the newest");
-  c->add_option("--scores", e.scores, "Score table for the aggregations; empty: the newest");
-  c->add_option("--weights", e.weights,
-                "Another score table (a head's): DDL once more, which drops by --scores and weighs by this; "
-                "empty: not");
-  c->add_option("--threshold", e.threshold, "DDL keeps samples with a score above this");
-  c->add_option("--percentile", e.percentile,
-                "The threshold as a percentile of the protocol's scores; -1: use --threshold");
-  c->add_option("--k", e.k, "Samples of top-k and random-k")->check(CLI::Range(1, 100000));
-  c->add_option("--far", o->fars, "Operating points, comma-separated");
-  c->add_option("--far-rule", o->rule, "at-most (FAR <= target) or nearest (InsightFace's)");
-  c->add_option("--edc", o->edc, "Error versus discard: fixed (threshold of zero discard) or cr-fiqa");
-  c->add_option("--fmr", e.fmr, "False match rate of the EDC's threshold");
-  c->add_option("--bootstraps", e.bootstraps, "Resamplings for the 95 % intervals; 0: none");
-  c->add_option("--rescale", o->rescale, "DDL weights: off, on, auto, or all three");
-  c->add_flag(
-      "--point", o->point,
-      "Takes features, scores, weights, protocol and threshold from the project's operating point, where "
-      "they are not given here, and reads true accepts at its FAR too");
-  addSeed(*c, e.seed, "Seed of bootstrap and random-k");
-  c->callback([o, c, &chosen] {
-    chosen = {
-        "evaluate", [o, c](Env& env) {
-          return recorded(
-              env, o->project, *c, false, [&](project::Project& project, Progress& progress) -> Outcome {
-                auto& e = o->evaluate;
-                e.fars =
-                    numberList("--far", o->fars, 1e-12, 1.0, "rates between 0 and 1, such as 1e-3,1e-2,");
-                if (o->rule != "at-most" && o->rule != "nearest")
-                  fail("--far-rule {}: use at-most or nearest", o->rule);
-                if (o->edc != "fixed" && o->edc != "cr-fiqa") fail("--edc {}: use fixed or cr-fiqa", o->edc);
-                e.rule = o->rule == "nearest" ? evaluation::FarRule::Nearest : evaluation::FarRule::AtMost;
-                e.edc = o->edc == "fixed" ? evaluation::EdcVariant::FixedThreshold
-                                          : evaluation::EdcVariant::CrFiqa;
-                e.rescales.clear();
-                if (o->rescale == "all")
-                  e.rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
-                                aggregation::Rescale::Auto};
-                else
-                  e.rescales = {aggregation::parseRescale(o->rescale)};
-                if (o->point) takePoint(project, *c, e);
-                const auto r = pipeline::evaluate(project, e, progress);
-                return {json::parse(toJson(r, e)), describe(r, e)};
-              });
-        }};
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "evaluate", jobs::jobOf("evaluate").help, given->project);
+  addFields(*c, jobs::evaluateFields(), given->options);
+  c->callback([given, c, &chosen] {
+    chosen = {"evaluate", [given, c](Env& env) {
+                auto& o = given->options;
+                return recorded(env, given->project, "evaluate", runJson(jobs::evaluateFields(), o), false,
+                                [&](project::Project& project, Progress& progress) -> Outcome {
+                                  if (o.point) takePoint(project, *c, o);
+                                  const auto r = pipeline::evaluate(project, o, progress);
+                                  return {json::parse(toJson(r, o)), describe(r, o)};
+                                });
+              }};
   });
 }
 
@@ -177,39 +138,25 @@ std::string describe(const pipeline::SweepJobResult& r) {
 }
 
 void addSweep(CLI::App& app, Chosen& chosen) {
-  struct Options {
+  struct Given {
     std::string project;
-    bool point = false;
-    pipeline::SweepJobOptions sweep;
+    jobs::SweepJobOptions options;
   };
-  auto o = std::make_shared<Options>();
-  CLI::App* c = addCommand(app, "sweep", "Accuracy, kept share and compute over thresholds and aggregations",
-                           o->project);
-  c->add_option("--protocol", o->sweep.protocol, "Protocol; empty: the newest");
-  c->add_option("--features", o->sweep.features, "Feature table; empty: the newest");
-  c->add_option("--scores", o->sweep.scores, "Score table; empty: the newest");
-  c->add_option("--weights", o->sweep.weights,
-                "Another score table (a head's): one more curve, which drops by --scores and weighs by this; "
-                "empty: not");
-  c->add_option("--thresholds", o->sweep.thresholds, "Thresholds, at evenly spaced quantiles of the scores")
-      ->check(CLI::Range(2, 100000));
-  c->add_option("--far", o->sweep.far, "Operating point");
-  c->add_flag("--accuracy", o->sweep.accuracy, "Accuracy at the best threshold, too");
-  c->add_flag(
-      "--point", o->point,
-      "Takes features, scores, weights, protocol and FAR from the project's operating point, where they "
-      "are not given here");
-  c->callback([o, c, &chosen] {
-    chosen = {"sweep", [o, c](Env& env) {
-                return recorded(env, o->project, *c, false,
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "sweep", jobs::jobOf("sweep").help, given->project);
+  addFields(*c, jobs::sweepFields(), given->options);
+  c->callback([given, c, &chosen] {
+    chosen = {"sweep", [given, c](Env& env) {
+                auto& o = given->options;
+                return recorded(env, given->project, "sweep", runJson(jobs::sweepFields(), o), false,
                                 [&](project::Project& project, Progress& progress) -> Outcome {
-                                  if (o->point) {
+                                  if (o.point) {
                                     const auto point = analysis::resolved(analysis::storedPoint(project),
                                                                           analysis::choicesOf(project));
-                                    takeTables(point, *c, o->sweep);
-                                    takeIfNotGiven(*c, "--far", o->sweep.far, point.far);
+                                    takeTables(point, *c, o);
+                                    takeIfNotGiven(*c, "--far", o.far, point.far);
                                   }
-                                  const auto r = pipeline::runSweep(project, o->sweep, progress);
+                                  const auto r = pipeline::runSweep(project, o, progress);
                                   return {json::parse(toJson(r)), describe(r)};
                                 });
               }};

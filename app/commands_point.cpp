@@ -1,67 +1,60 @@
 // point: what is looked at and decided on, shown and changed.
+#include <cmath>
+
 #include "app/commands.h"
 #include "core/analysis/operating_point.h"
-#include "core/base/error.h"
+#include "core/jobs/data_jobs.h"
 
 namespace discern::app {
 namespace {
 using nlohmann::json;
 
-// What was given; the rest stays.
-struct Changes {
-  std::string project;
-  std::optional<std::string> features, scores, weights, protocol, rescale;
-  std::optional<double> threshold, far;
-};
-
-void requireThere(const char* option, const std::string& name, const std::vector<std::string>& names) {
+void requireThere(const char* field, const std::string& name, const std::vector<std::string>& names) {
   if (std::ranges::find(names, name) == names.end())
-    fail("{} {}: there is none of that name in this project; 'discern info' lists what there is", option,
-         name);
+    failField(field, name, "there is none of that name in this project; 'discern info' lists what there is");
 }
 
-Outcome point(const Changes& given) {
-  auto project = project::Project::open(given.project, project::Project::Mode::Read);
+// What was given on `command` changes, the rest stays.
+Outcome point(const std::string& folder, const jobs::PointOptions& o, const CLI::App& command) {
+  auto project = project::Project::open(folder, project::Project::Mode::Read);
   const auto choices = analysis::choicesOf(project);
-  const auto before = analysis::storedPoint(project);
-  auto point = analysis::resolved(before, choices);
-  const auto put = [](const char* option, const std::optional<std::string>& name,
-                      const std::vector<std::string>& names, std::string& field) {
-    if (!name) return;
-    if (!name->empty()) requireThere(option, *name, names);
-    field = *name;
+  auto point = analysis::resolved(analysis::storedPoint(project), choices);
+  bool changes = false;
+  const auto isGiven = [&](const char* field) {
+    const bool given = command.count(std::string("--") + field) > 0;
+    changes = changes || given;
+    return given;
   };
-  put("--features", given.features, choices.features, point.features);
-  put("--scores", given.scores, choices.scores, point.scores);
-  put("--weights", given.weights, choices.scores, point.weights);
-  put("--protocol", given.protocol, choices.protocols, point.protocol);
-  if (given.rescale) point.rescale = aggregation::parseRescale(*given.rescale);
-  if (given.threshold) point.threshold = *given.threshold;
-  if (given.far) point.far = *given.far;
+  const auto put = [&](const char* field, const std::string& name, const std::vector<std::string>& names,
+                       std::string& to) {
+    if (!isGiven(field)) return;
+    if (!name.empty()) requireThere(field, name, names);
+    to = name;
+  };
+  put("features", o.features, choices.features, point.features);
+  put("scores", o.scores, choices.scores, point.scores);
+  put("weights", o.weights, choices.scores, point.weights);
+  put("protocol", o.protocol, choices.protocols, point.protocol);
+  if (isGiven("rescale") && !o.rescale.empty()) point.rescale = aggregation::parseRescale(o.rescale);
+  if (isGiven("threshold") && !std::isnan(o.threshold)) point.threshold = o.threshold;
+  if (isGiven("far") && !std::isnan(o.far)) point.far = o.far;
   point = analysis::resolved(point, choices);
-  const bool changes = given.features || given.scores || given.weights || given.protocol || given.rescale ||
-                       given.threshold || given.far;
   if (changes) analysis::storePoint(project, point);
   return {json::parse(analysis::toJson(point)), analysis::describe(point)};
 }
 }  // namespace
 
 void addPointCommand(CLI::App& app, Chosen& chosen) {
-  auto o = std::make_shared<Changes>();
-  CLI::App* c = addCommand(app, "point",
-                           "Shows the operating point that window, report and jobs share; what is given here "
-                           "changes it",
-                           o->project);
-  const CLI::Range share(0.0, 1.0);
-  c->add_option("--features", o->features, "Feature table; empty: the newest");
-  c->add_option("--scores", o->scores, "Score table whose threshold drops images; empty: the newest");
-  c->add_option("--weights", o->weights,
-                "Score table (a head's) that weighs the images which stay; empty: the scores themselves");
-  c->add_option("--protocol", o->protocol, "Protocol that accuracy is measured on; empty: the newest");
-  c->add_option("--rescale", o->rescale, "DDL weights: off, on or auto");
-  c->add_option("--threshold", o->threshold, "The score an image must exceed")->check(share);
-  c->add_option("--far", o->far, "False accept rate at which true accepts are told")->check(share);
-  c->callback([o, &chosen] { chosen = {"point", [o](Env&) { return point(*o); }}; });
+  struct Given {
+    std::string project;
+    jobs::PointOptions options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "point", jobs::jobOf("point").help, given->project);
+  addFields(*c, jobs::pointFields(), given->options);
+  c->callback([given, c, &chosen] {
+    chosen = {"point", [given, c](Env&) { return point(given->project, given->options, *c); }};
+  });
 }
 
 }  // namespace discern::app

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/aggregation/aggregate.h"
+#include "core/aggregation/names.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
 
@@ -25,8 +26,6 @@ constexpr std::array<std::pair<Method, const char*>, 9> kMethods{{
     {Method::Ddl, "ddl"},
     {Method::MediaMeanSum, "media-mean-sum"},
 }};
-constexpr std::array<std::pair<Rescale, const char*>, 3> kRescales{
-    {{Rescale::Off, "off"}, {Rescale::On, "on"}, {Rescale::Auto, "auto"}}};
 
 // "Top_1" and "top1" are "top-1".
 std::string plain(std::string_view text) {
@@ -127,9 +126,9 @@ std::vector<double> ddl(std::span<const float> scores, const Options& options) {
 }  // namespace
 
 const char* toString(Method method) { return nameOf(kMethods, method); }
-const char* toString(Rescale rescale) { return nameOf(kRescales, rescale); }
+const char* toString(Rescale rescale) { return discern::nameOf(rescale); }
 Method parseMethod(std::string_view text) { return parse(kMethods, text, "aggregation"); }
-Rescale parseRescale(std::string_view text) { return parse(kRescales, text, "way to rescale"); }
+Rescale parseRescale(std::string_view text) { return parseName<Rescale>(text, "way to rescale"); }
 
 const std::vector<Method>& allMethods() {
   static const std::vector<Method> methods = [] {

@@ -1,5 +1,6 @@
 #include "core/jobs/data_jobs.h"
 
+#include "core/aggregation/names.h"
 #include "core/jobs/choices.h"
 
 namespace discern::jobs {
@@ -65,6 +66,48 @@ const Fields<ImportWeightsOptions>& importWeightsFields() {
     f.add("out", &O::out, "Checkpoint", "Checkpoint to write")
         .whenEmpty("the .npz with the ending .safetensors")
         .file();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<ConvertOptions>& convertFields() {
+  static const Fields<ConvertOptions> fields = [] {
+    using O = ConvertOptions;
+    Fields<O> f;
+    f.add("path", &O::path, "File", "A checkpoint, or a project folder for all that is in its checkpoints/")
+        .file()
+        .positioned();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<PointOptions>& pointFields() {
+  static const Fields<PointOptions> fields = [] {
+    using O = PointOptions;
+    Fields<O> f;
+    f.add("features", &O::features, "Features", "Feature table")
+        .whenEmpty("the newest")
+        .from(FieldSource::Features);
+    f.add("scores", &O::scores, "Scores", "Score table whose threshold drops images")
+        .whenEmpty("the newest")
+        .from(FieldSource::Scores);
+    f.add("weights", &O::weights, "Weights", "Score table (a head's) that weighs the images which stay")
+        .whenEmpty("the scores themselves")
+        .from(FieldSource::Scores);
+    f.add("protocol", &O::protocol, "Protocol", "Protocol that accuracy is measured on")
+        .whenEmpty("the newest")
+        .from(FieldSource::Protocols);
+    f.add("rescale", &O::rescale, "Rescale", "DDL weights")
+        .oneOf(field_text::choicesOf<aggregation::Rescale>)
+        .whenEmpty("as it is");
+    f.add("threshold", &O::threshold, "Threshold", "The score an image must exceed")
+        .within(0, 1)
+        .whenEmpty("as it is");
+    f.add("far", &O::far, "FAR", "False accept rate at which true accepts are told")
+        .within(0, 1)
+        .whenEmpty("as it is");
     return f;
   }();
   return fields;

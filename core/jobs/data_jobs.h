@@ -1,6 +1,7 @@
 // role, merge, exclude, export, import-weights: small jobs on what is there.
 #pragma once
 
+#include <limits>
 #include <string>
 
 #include "core/base/field.h"
@@ -36,5 +37,17 @@ struct ImportWeightsOptions {
   std::string npz, architecture, out;
 };
 const Fields<ImportWeightsOptions>& importWeightsFields();
+
+struct ConvertOptions {
+  std::string path;  // a checkpoint of an earlier version, or a project
+};
+const Fields<ConvertOptions>& convertFields();
+
+// What is given changes the project's operating point (analysis/operating_point.h), the rest of it stays.
+struct PointOptions {
+  std::string features, scores, weights, protocol, rescale;
+  double threshold = std::numeric_limits<double>::quiet_NaN(), far = std::numeric_limits<double>::quiet_NaN();
+};
+const Fields<PointOptions>& pointFields();
 
 }  // namespace discern::jobs

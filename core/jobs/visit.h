@@ -3,6 +3,7 @@
 
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/distil.h"
+#include "core/jobs/evaluate.h"
 #include "core/jobs/extract.h"
 #include "core/jobs/import.h"
 #include "core/jobs/protocol.h"
@@ -25,6 +26,11 @@ void visitJobs(Visit&& visit) {
   visit("export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", exportFields());
   visit("import-weights", "Published weights (.npz of a PyTorch state dict) as a recogniser for extract",
         importWeightsFields());
+  visit("convert-checkpoint",
+        "Rewrite networks of earlier versions (.pt) as .safetensors. It runs what the old file holds, with "
+        "all that "
+        "you may do on this machine: only for files that you made yourself",
+        convertFields());
   visit("extract", "Features of every image by a base model; only missing ones are computed",
         extractFields());
   visit("score", "D-score (or a comparator) of every image", scoreFields());
@@ -33,6 +39,11 @@ void visitJobs(Visit&& visit) {
   visit("train-head", "Fit a linear map that tells the D-score from the base model's feature",
         trainHeadFields());
   visit("predict", "Scores for every image by a trained DDNet or head", predictFields());
+  visit("point",
+        "Shows the operating point that window, report and jobs share; what is given here changes it",
+        pointFields());
+  visit("evaluate", "Verification under every aggregation: ROC, AUC, EER, TAR at FAR, EDC", evaluateFields());
+  visit("sweep", "Accuracy, kept share and compute over thresholds and aggregations", sweepFields());
   visit("select", "Faces worth learning from: the exact selection for every lambda", selectFields());
   visit("tsne", "A map of the faces in two dimensions", mapFields());
   visit("distil", "Train a small student for low-resolution faces from a teacher's features", distilFields());

@@ -72,7 +72,7 @@ void refuseOld(const fs::path& file) {
   if (oldKind(file).empty()) return;
   fail(
       "{}: an earlier version wrote this file, in a format whose reading runs what the file holds; if you "
-      "made it yourself, 'discern convert-checkpoint' rewrites it",
+      "made it yourself, the job convert-checkpoint rewrites it",
       file.string());
 }
 

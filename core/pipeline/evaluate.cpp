@@ -12,6 +12,7 @@
 #include "core/analysis/kept.h"
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/evaluation/names.h"
 #include "core/evaluation/protocols.h"
 #include "core/pipeline/json_text.h"
 
@@ -20,6 +21,10 @@ namespace {
 using aggregation::Method;
 using aggregation::Rescale;
 using nlohmann::json;
+
+std::vector<Rescale> rescalesOf(const EvaluateOptions& options) {
+  return options.rescales.empty() ? EvaluateOptions().rescales : options.rescales;
+}
 
 json countsJson(const PairCounts& counts) {
   return {{"relabelled_pairs", counts.relabelled},
@@ -129,7 +134,7 @@ std::vector<Planned> plan(const EvaluateOptions& options, double threshold, bool
   add(Method::Top1, Rescale::Off, "top-1");
   add(Method::TopK, Rescale::Off, fmt::format("top-{}", options.k));
   add(Method::ScoreWeighted, Rescale::Off, "score-weighted");
-  for (const Rescale r : options.rescales) add(Method::Ddl, r, std::string("ddl rescale=") + toString(r));
+  for (const Rescale r : rescalesOf(options)) add(Method::Ddl, r, std::string("ddl rescale=") + toString(r));
   return list;
 }
 
@@ -188,16 +193,9 @@ data::Protocol protocolToday(const project::Project& project, const std::string&
 }
 
 EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress) {
-  if (!(options.percentile >= 0 && options.percentile <= 100) && options.percentile != -1)
-    fail("--percentile {}: lies between 0 and 100; -1: the threshold is given", options.percentile);
-  if (std::isnan(options.threshold)) fail("--threshold: nan is no threshold; give a score, such as 0.15");
-  if (!(options.fmr >= 0 && options.fmr <= 1))
-    fail("--fmr {}: is a rate from 0 to 1, such as 1e-3", options.fmr);
-  if (options.bootstraps < 0)
-    fail("--bootstraps {}: is a number of draws, 0 for no intervals", options.bootstraps);
+  jobs::evaluateFields().check(options);
   EvaluateResult result;
-  result.protocol =
-      chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
+  result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one first");
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   data::Protocol protocol = protocolToday(project, result.protocol, roster, result.pairs, progress);
@@ -341,7 +339,7 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
                             {"ms_per_template", number(row.millisecondsPerTemplate)}});
   }
   json edc = json::array();
-  const char* variant = options.edc == evaluation::EdcVariant::FixedThreshold ? "fixed" : "cr-fiqa";
+  const char* variant = nameOf(options.edc);
   for (const auto& curve : result.edc) {
     json points = json::array();
     for (const auto& p : curve.result.curve) points.push_back({p.discarded, number(p.fnmr)});
@@ -382,15 +380,12 @@ std::string toJson(const EvaluateResult& result, const EvaluateOptions& options)
 }
 
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
-  if (!(options.far >= 0 && options.far <= 1))
-    fail("--far {}: is a rate from 0 to 1, such as 1e-3", options.far);
+  jobs::sweepFields().check(options);
   SweepJobResult result;
   result.far = options.far;
-  result.protocol =
-      chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one with 'discern protocol'");
+  result.protocol = chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one first");
   result.features = newestFeatures(project, options.features);
-  result.scores =
-      chosenOrNewest(options.scores, project.scoreTables(), "scores", "run 'discern score' first");
+  result.scores = chosenOrNewest(options.scores, project.scoreTables(), "scores", "score the images first");
   data::Protocol protocol =
       protocolToday(project, result.protocol, readRoster(project), result.pairs, progress);
   const data::MappedNpy features = storedFeatures(project, result.features);

@@ -10,31 +10,14 @@
 #include "core/base/progress.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/verification.h"
+#include "core/jobs/evaluate.h"
 #include "core/pipeline/inputs.h"
 #include "core/project/project.h"
 #include "core/sweep/sweep.h"
 
 namespace discern::pipeline {
 
-struct EvaluateOptions {
-  std::string protocol;  // empty: the newest
-  std::string features;  // empty: the newest
-  std::string scores;    // empty: none for LFW-style pairs, else the newest
-  // Another table (any that covers the protocol), whose scores weigh the samples that a threshold on `scores`
-  // keeps: a DDNet drops before the base model runs, a head weighs what it saw. Empty: none.
-  std::string weights;
-  double threshold = 0.15;  // of the DDL aggregations, as a score
-  double percentile = -1;   // >= 0: the threshold is this percentile of the protocol's scores instead
-  std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
-                                                aggregation::Rescale::Auto};
-  int k = 3;
-  std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
-  evaluation::FarRule rule = evaluation::FarRule::AtMost;
-  evaluation::EdcVariant edc = evaluation::EdcVariant::FixedThreshold;
-  double fmr = 1e-3;  // of the EDC
-  int bootstraps = 200;
-  std::uint64_t seed = 1;
-};
+using jobs::EvaluateOptions;
 
 struct AggregationResult {
   std::string name;  // "average", "ddl rescale=auto"
@@ -80,14 +63,7 @@ struct PlainVerification {
 // features: one row a sample; rows of samples outside the protocol are not looked at.
 PlainVerification verifyAverage(const data::Protocol& protocol, data::MatrixView features);
 
-struct SweepJobOptions {
-  std::string protocol, features, scores;  // empty: the newest
-  // Another score table: one more DDL curve, which drops by the scores and weighs by these; empty: none.
-  std::string weights;
-  int thresholds = 200;
-  double far = 1e-3;
-  bool accuracy = false;
-};
+using jobs::SweepJobOptions;
 struct SweepJobResult {
   std::string protocol, features, scores, weights;
   double far = 1e-3;

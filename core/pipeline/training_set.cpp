@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/field_json.h"
+#include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/imaging/degrade.h"
 #include "core/jobs/score.h"
@@ -120,7 +121,8 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
   const data::Matrix copyFeatures =
       featuresOfCopies(project, scores.featureTable, name, copied, device, batch, progress);
   setTargets(set, roster, features.view(), originals, copyFeatures,
-             optionsFromJson(jobs::dscoreFields(), nlohmann::json::parse(*stored)), progress);
+             optionsFromJson(jobs::dscoreFields(), parseJson(*stored, "the options of these scores")),
+             progress);
   addFeatures(set, features.view(), originals, copyFeatures);
   return set;
 }

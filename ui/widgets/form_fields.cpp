@@ -23,6 +23,8 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"exclude", "*", "the Data page's menu"},
       {"export", "*", "the Report page exports by itself"},
       {"import-weights", "*", "a converter of files, without a project"},
+      {"convert-checkpoint", "*", "it trusts a file: a person decides that on the command line"},
+      {"point", "*", "every page shows and changes it"},
       {"predict", "*", "the Training page's button: the newest network, under its own name"},
       {"cost", "*", "the Distil page's button: all recognisers, one face at a time"},
       {"identify", "*", "the Evaluation page's button: a plain search"},

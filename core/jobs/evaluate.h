@@ -1,0 +1,51 @@
+// evaluate: verification of a protocol under every aggregation; sweep: thresholds against compute.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "core/aggregation/aggregate.h"
+#include "core/base/field.h"
+#include "core/evaluation/edc.h"
+#include "core/evaluation/verification.h"
+
+namespace discern::jobs {
+
+struct EvaluateOptions {
+  std::string protocol;  // empty: the newest
+  std::string features;  // empty: the newest
+  std::string scores;    // empty: none for LFW-style pairs, else the newest
+  // Another table (any that covers the protocol), whose scores weigh the samples that a threshold on `scores`
+  // keeps: a DDNet drops before the base model runs, a head weighs what it saw. Empty: none.
+  std::string weights;
+  double threshold = 0.15;  // of the DDL aggregations, as a score
+  // The threshold is this percentile of the protocol's scores instead; NaN: it is not.
+  double percentile = std::numeric_limits<double>::quiet_NaN();
+  std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
+                                                aggregation::Rescale::Auto};
+  int k = 3;
+  std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
+  evaluation::FarRule rule = evaluation::FarRule::AtMost;
+  evaluation::EdcVariant edc = evaluation::EdcVariant::FixedThreshold;
+  double fmr = 1e-3;  // of the EDC
+  int bootstraps = 200;
+  // What is not given comes from the project's operating point: who reads the options fills it in.
+  bool point = false;
+  std::uint64_t seed = 1;
+};
+const Fields<EvaluateOptions>& evaluateFields();
+
+struct SweepJobOptions {
+  std::string protocol, features, scores;  // empty: the newest
+  // Another score table: one more DDL curve, which drops by the scores and weighs by these; empty: none.
+  std::string weights;
+  int thresholds = 200;
+  double far = 1e-3;
+  bool accuracy = false;
+  bool point = false;  // as of EvaluateOptions
+};
+const Fields<SweepJobOptions>& sweepFields();
+
+}  // namespace discern::jobs
