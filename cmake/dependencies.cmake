@@ -1,4 +1,4 @@
-# Everything that is not ours. All of it is in Debian 12; packaging/setup.sh installs it.
+# Everything that is not ours. All of it is in Debian 12 and 13; packaging/setup.sh installs it.
 set(THREADS_PREFER_PTHREAD_FLAG ON)
 find_package(Threads REQUIRED)
 find_package(fmt REQUIRED)
@@ -10,6 +10,10 @@ find_package(ZLIB REQUIRED)
 find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
 set(DISCERN_FMT fmt::fmt)
 if(DISCERN_TORCH)
+  # Nothing of ours is compiled for a GPU: named, the kind of GPU is not looked for on a machine that may have none.
+  if(NOT DEFINED TORCH_CUDA_ARCH_LIST AND NOT DEFINED ENV{TORCH_CUDA_ARCH_LIST})
+    set(TORCH_CUDA_ARCH_LIST 7.5)
+  endif()
   find_package(Torch REQUIRED)
   # A newer LibTorch brings headers of another fmt, which are found first where it is included: each file then takes what
   # it finds whole, and no library of either version is linked.

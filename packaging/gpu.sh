@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Builds engine and command line (no Qt) against a LibTorch 2.x with CUDA and runs the gpu tests. See gpu.md.
+# Builds engine, command line and, where Qt 6 is, the window against a LibTorch 2.x with CUDA and runs the gpu tests. See gpu.md.
 set -e
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [ $# -eq 1 ] || die "usage: packaging/gpu.sh FOLDER, where FOLDER is an unpacked LibTorch or torch.utils.cmake_prefix_path"
 [ -d "$1" ] || die "$1: there is no such folder"
-say "Configuring against the LibTorch in $1"
-cmake -S . -B build/gpu -G Ninja -DCMAKE_BUILD_TYPE=Release -DDISCERN_UI=OFF -DDISCERN_BENCHMARKS=OFF \
+pkg-config --exists Qt6Widgets Qt6Svg Qt6Test && window=ON || window=OFF
+window=${DISCERN_UI:-$window}
+say "Configuring against the LibTorch in $1, window $window"
+cmake -S . -B build/gpu -G Ninja -DCMAKE_BUILD_TYPE=Release -DDISCERN_UI="$window" -DDISCERN_BENCHMARKS=OFF \
       -DCMAKE_PREFIX_PATH="$1;${CMAKE_PREFIX_PATH:-}"
 say "Building with $(nproc) jobs"
 set -o pipefail

@@ -4,7 +4,7 @@
 
 packages=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
-  libtorch-dev                       # LibTorch 1.13, CPU
+  libtorch-dev                       # LibTorch, CPU: 1.13 in Debian 12, 2.6 in 13
   libopencv-dev                      # decoding, ONNX
   libopenblas0-pthread               # Debian's libblas3 alone is ten times slower
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
