@@ -71,7 +71,9 @@ TEST(Copies, ThatWereCutOffAreMadeAgainAndTheOthersStay) {
   std::vector<data::ImageRef> images;
   for (const auto& row : scratch.project->samples()) images.push_back(row.image);
   for (auto& image : images) image.degradation = {data::DegradationKind::Darkness, 0.5F, 3};
-  const auto made = [&] { return featuresOfCopies(*scratch.project, "f", "net", images, "cpu", 1, silent); };
+  const auto made = [&] {
+    return featuresOfCopies(*scratch.project, "f", "net", images, Device::Cpu, 1, silent);
+  };
   const auto whole = made();
   {
     data::MappedNpy values(scratch.project->folder() / "checkpoints" / "net.copies.npy",
