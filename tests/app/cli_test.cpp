@@ -161,7 +161,8 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   const auto head = run({"train-head", project, "--json", "--kinds", "gaussian-blur,occlusion"});
   ASSERT_EQ(head.exit, 0) << head.out;
   EXPECT_EQ(head.event("result")["dims"], 256);
-  EXPECT_GT(head.event("result")["validation_spearman"].get<double>(), 0.5);
+  // Of 16 identities of 40 images; by chance it would deviate from 0 by 0.04.
+  EXPECT_GT(head.event("result")["validation_spearman"].get<double>(), 0.3);
   ASSERT_EQ(run({"train-ddnet", project, "--size", "32", "--epochs", "1", "--name", "taught", "--copies", "0",
                  "--loss", "ratio", "--teacher", "head"})
                 .exit,
