@@ -1,8 +1,6 @@
 #include "core/networks/convert.h"
 
 #include <algorithm>
-#include <cstring>
-#include <fstream>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -53,16 +51,12 @@ bool same(const TensorFile& a, const TensorFile& b) {
 
 std::string oldKind(const fs::path& file) {
   // The archive's code, which declares the attribute, lies near the end, behind the tensors.
-  constexpr std::streamoff kTail = 1 << 20;
+  constexpr std::int64_t kTail = 1 << 20;
   std::error_code ignored;
   if (!fs::is_regular_file(file, ignored)) return "";
-  std::ifstream in(file, std::ios::binary);
-  char magic[4] = {};
-  if (!in.read(magic, 4) || std::memcmp(magic, "PK\3\4", 4) != 0) return "";
-  in.seekg(0, std::ios::end);
-  const std::streamoff length = in.tellg();
-  in.seekg(std::max<std::streamoff>(0, length - kTail));
-  const std::string tail{std::istreambuf_iterator<char>(in), {}};
+  const auto size = static_cast<std::int64_t>(fs::file_size(file, ignored));
+  if (readStart(file, 4) != "PK\3\4") return "";
+  const std::string tail = readFile(file, std::max<std::int64_t>(0, size - kTail));
   for (const char* kind : {"discern_checkpoint", "discern_state"})
     if (tail.find(kind) != std::string::npos) return kind;
   return "";
