@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <vector>
 
@@ -59,18 +58,16 @@ struct Header {
 };
 
 // Nothing: another format, or cut off inside the header.
-std::optional<std::string> headerText(const fs::path& file) {
-  std::error_code ignored;
-  if (!fs::is_regular_file(file, ignored)) return std::nullopt;
-  const auto size = static_cast<std::uint64_t>(fs::file_size(file, ignored));
-  std::ifstream in(file, std::ios::binary);
+std::optional<std::string> headerText(const PlainFile& file) {
   std::array<unsigned char, 9> start{};
-  if (size < start.size() || !in.read(reinterpret_cast<char*>(start.data()), start.size()) || start[8] != '{')
+  if (file.read(0, reinterpret_cast<char*>(start.data()), start.size()) < start.size() || start[8] != '{')
     return std::nullopt;
   std::uint64_t length = 0;
   for (int i = 7; i >= 0; --i) length = length << 8 | start[static_cast<std::size_t>(i)];
-  if (length > kMostHeader || length > size - 8) return std::nullopt;
-  return readFile(file, 8, static_cast<std::int64_t>(length));
+  if (length > kMostHeader || length > static_cast<std::uint64_t>(file.size()) - 8) return std::nullopt;
+  std::string text(length, '\0');
+  if (file.read(8, text.data(), length) < length) return std::nullopt;
+  return text;
 }
 
 TensorMetadata metadataOf(const fs::path& file, const json& header) {
@@ -127,15 +124,14 @@ Entry entryOf(const fs::path& file, const std::string& name, const json& value, 
   return entry;
 }
 
-Header readHeader(const fs::path& file) {
-  if (!fs::is_regular_file(file)) fail("{}: no such file", file.string());
-  const auto text = headerText(file);
+Header readHeader(const fs::path& file, const PlainFile& open) {
+  const auto text = headerText(open);
   if (!text) fail("{}: no safetensors file, or cut off; copy it again", file.string());
   const json values = parseJson(*text, file.string() + ": its header");
   Header header;
   header.metadata = metadataOf(file, values);
   header.firstValue = 8 + text->size();
-  header.valueBytes = fs::file_size(file) - header.firstValue;
+  header.valueBytes = static_cast<std::uint64_t>(open.size()) - header.firstValue;
   for (const auto& [name, value] : values.items())
     if (name != kMetadata) header.entries.push_back(entryOf(file, name, value, header.valueBytes));
   std::ranges::sort(header.entries, {}, [](const Entry& e) { return std::pair(e.begin, e.end); });
@@ -154,14 +150,15 @@ Header readHeader(const fs::path& file) {
 }  // namespace
 
 Safetensors loadSafetensors(const fs::path& file) {
-  const Header header = readHeader(file);
+  if (!fs::exists(file)) fail("{}: no such file", file.string());
+  const PlainFile open(file);
+  const Header header = readHeader(file, open);
   Safetensors contents{header.metadata, {}};
-  std::ifstream in(file, std::ios::binary);
-  in.seekg(static_cast<std::streamoff>(header.firstValue));
   for (const auto& entry : header.entries) {
     auto tensor = torch::empty(entry.shape, entry.type);
-    const auto bytes = static_cast<std::streamsize>(entry.end - entry.begin);
-    if (bytes > 0 && !in.read(static_cast<char*>(tensor.data_ptr()), bytes))
+    const std::size_t bytes = entry.end - entry.begin;
+    const auto at = static_cast<std::int64_t>(header.firstValue + entry.begin);
+    if (bytes > 0 && open.read(at, static_cast<char*>(tensor.data_ptr()), bytes) < bytes)
       fail("{}: the tensor \"{}\" could not be read to its end", file.string(), entry.name);
     contents.tensors.emplace(entry.name, std::move(tensor));
   }
@@ -170,7 +167,7 @@ Safetensors loadSafetensors(const fs::path& file) {
 
 std::optional<TensorMetadata> safetensorsMetadata(const fs::path& file) {
   try {
-    const auto text = headerText(file);
+    const auto text = headerText(PlainFile(file));
     if (!text) return std::nullopt;
     return metadataOf(file, parseJson(*text, file.string()));
   } catch (const Error&) {

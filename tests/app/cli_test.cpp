@@ -1,7 +1,6 @@
 // The main job through the real program, on rendered faces with planted truth, and how it refuses bad input.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 #include <unistd.h>
 
 #include <cmath>
@@ -339,23 +338,6 @@ TEST(Cli, AnImportSaysThatItChangesNoRole) {
   EXPECT_EQ(again.exit, 0);
   EXPECT_NE(again.err.find("2 as train"), std::string::npos) << again.err;
   EXPECT_NE(again.err.find("--set \"two\" --role test"), std::string::npos) << again.err;
-}
-
-TEST(Cli, WhatFailedFirstIsSaidAlsoWhenTheRunCannotBeClosed) {
-  const std::string project = scratch() / "unclosed.discern";
-  ASSERT_EQ(run({"import", project, people("two", {"ann", "bob"})}).exit, 0);
-  sqlite3* db = nullptr;
-  ASSERT_EQ(sqlite3_open((project + "/project.sqlite").c_str(), &db), SQLITE_OK);
-  // A second run that failed has no place in this index.
-  EXPECT_EQ(sqlite3_exec(db,
-                         "INSERT INTO runs(job, options, started, status) VALUES('x', '{}', '', 'failed');"
-                         "CREATE UNIQUE INDEX closed ON runs(status) WHERE status = 'failed'",
-                         nullptr, nullptr, nullptr),
-            SQLITE_OK);
-  sqlite3_close(db);
-  const auto ran = run({"exclude", project, "--identity", "nobody"});
-  EXPECT_EQ(ran.exit, 1);
-  EXPECT_NE(ran.err.find("nobody"), std::string::npos) << ran.err;
 }
 
 struct BadCall {

@@ -61,7 +61,9 @@ TEST_P(EachKind, IsRepeatableAndLeavesItsInputAlone) {
     EXPECT_EQ(degrade(cv::Mat(odd, CV_8UC3, cv::Scalar::all(90)), {GetParam(), 1, 1}).size(), odd);
 }
 
-TEST_P(EachKind, NameRoundTrips) { EXPECT_EQ(parseDegradation(toString(GetParam())), GetParam()); }
+TEST_P(EachKind, NameRoundTrips) {
+  EXPECT_EQ(parseName<data::DegradationKind>(toString(GetParam()), "damage"), GetParam());
+}
 
 INSTANTIATE_TEST_SUITE_P(Degrade, EachKind, ::testing::ValuesIn(allDegradations()), [](const auto& info) {
   std::string name = toString(info.param);
@@ -130,7 +132,7 @@ TEST(Degrade, RefusesWhatItCannotDo) {
   EXPECT_THROW(degrade(face, {DegradationKind::Noise, NAN, 1}), Error);
   EXPECT_THROW(degrade({}, {DegradationKind::Noise, 0.5F, 1}), Error);
   try {
-    parseDegradation("rain");
+    parseName<data::DegradationKind>("rain", "damage");
     FAIL() << "an Error was expected";
   } catch (const Error& e) {
     EXPECT_NE(std::string(e.what()).find("motion-blur"), std::string::npos);
