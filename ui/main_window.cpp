@@ -284,7 +284,7 @@ void MainWindow::buildContext() {
     bar->addWidget(label);
     bar->addWidget(combo);
   }
-  bar->addWidget(new PointButton(session_));
+  menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
   connect(scoreTable_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
   connect(featureTable_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
   connect(protocol_, &QComboBox::textActivated, &session_, &Session::setProtocolName);

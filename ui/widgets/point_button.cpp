@@ -60,6 +60,12 @@ QComboBox* PointButton::addCombo(QFormLayout* form, const QString& label, const 
   return combo;
 }
 
+QSize PointButton::sizeHint() const {
+  const int width =
+      fontMetrics().horizontalAdvance("Operating point: > 0.000, ddl weights=predicted, FAR 1e-4  ");
+  return {width, QToolButton::sizeHint().height()};
+}
+
 QWidget* PointButton::buildForm() {
   auto* widget = new QWidget;
   auto* form = new QFormLayout(widget);
@@ -92,8 +98,8 @@ void PointButton::show() {
   const auto snapshot = session_.snapshot();
   setEnabled(session_.isOpen());
   setText(point.scores.empty()
-              ? QString("no operating point")
-              : QString("> %1, %2, FAR %3")
+              ? QString("No operating point")
+              : QString("Operating point: > %1, %2, FAR %3")
                     .arg(point.threshold, 0, 'f', 3)
                     .arg(QString::fromStdString(analysis::aggregationName(point)), farText(point.far)));
   setToolTip("Operating point: " + QString::fromStdString(analysis::describe(point)));

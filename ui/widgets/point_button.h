@@ -18,6 +18,8 @@ class PointButton : public QToolButton {
 
  public:
   explicit PointButton(Session& session, QWidget* parent = nullptr);
+  // A menu bar asks its corner once: wide enough for any point.
+  QSize sizeHint() const override;
 
  private:
   QWidget* buildForm();

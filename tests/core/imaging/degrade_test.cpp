@@ -7,7 +7,9 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
+#include "core/base/names.h"
 #include "core/base/rng.h"
+#include "core/data/degradations.h"
 #include "core/imaging/image.h"
 
 namespace discern::imaging {
