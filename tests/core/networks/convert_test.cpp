@@ -62,7 +62,7 @@ TEST_F(Convert, NothingElseReadsAnOldFile) {
   EXPECT_EQ(oldKind(folder_ / "new"), "");
   const auto message = messageOf([&] { loadCheckpoint(folder_ / "net.pt"); });
   EXPECT_NE(message.find("net.pt"), std::string::npos) << message;
-  EXPECT_NE(message.find("discern convert-checkpoint"), std::string::npos) << message;
+  EXPECT_NE(message.find("the job convert-checkpoint"), std::string::npos) << message;
   test::saveOld(folder_ / "net.pt.state", "discern_state", {"text", {{"a", torch::ones({2})}}});
   EXPECT_NE(
       messageOf([&] { loadTensors(folder_ / "net.pt.state", "discern_state"); }).find("convert-checkpoint"),
