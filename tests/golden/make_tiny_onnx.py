@@ -5,11 +5,8 @@ tiny.onnx           1 x 3 x 8 x 8 -> Conv 3x3 (4 filters, stride 2, pad 1) -> Re
                     -> Gemm -> 1 x 6; its batch is fixed to one
 tiny_image.onnx     the same, cut after Relu: the output is an image
 tiny_linear.onnx    Conv 8x8 over the whole input -> 1 x 16 x 1 x 1: linear, sensitive to channel order and scale
-<<<<<<< HEAD
 tiny_face.onnx      1 x 3 x 112 x 112 -> Conv 16x16 (4 filters, stride 16) -> Flatten -> 1 x 196: faces as recognisers take them
-=======
 tiny_huge.onnx      as tiny.onnx with so much padding that the convolution's output takes 6.4 GB
->>>>>>> 0572427 (A model from somebody else is looked through before it is read and runs in a process of its own that can write nothing and is ended when it takes too much memory or time)
 tiny.csv            output of the first and the third for the face that onnx_golden_test.cpp draws
 
 Run: python3 tests/golden/make_tiny_onnx.py [folder]
