@@ -32,6 +32,7 @@ void addAllCommands(CLI::App& app, Chosen& chosen) {
   addJobCommands(app, chosen);
   addConvertCommand(app, chosen);
   addRunCommand(app, chosen);
+  addReferenceCommand(app, chosen);
 }
 
 CLI::Validator notEmpty(const std::string& expected) {

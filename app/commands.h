@@ -52,6 +52,7 @@ void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
 void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoint
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml
 void addStudentCommands(CLI::App& app, Chosen& chosen);     // distil, cost, identify
+void addReferenceCommand(CLI::App& app, Chosen& chosen);    // reference
 void addJobCommands(CLI::App& app, Chosen& chosen);         // all of the above: what a recipe may name
 void addAllCommands(CLI::App& app, Chosen& chosen);
 

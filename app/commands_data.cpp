@@ -113,6 +113,13 @@ void addImport(CLI::App& app, Chosen& chosen) {
   auto given = std::make_shared<Given>();
   CLI::App* c = addCommand(app, "import", jobs::jobOf("import").help, given->project);
   addFields(*c, jobs::importFields(), given->options);
+  std::string layouts = "Formats:";
+  for (const auto& format : datasets::formats()) {
+    layouts += fmt::format("\n  {:<16} {}", format.name, format.help);
+    for (const auto& option : format.options)
+      layouts += fmt::format("\n  {:<16}   {}={}: {}", "", option.key, option.value, option.help);
+  }
+  c->footer(layouts);
   c->callback([given, &chosen] {
     chosen = {"import", [given](Env& env) -> Outcome {
                 const auto& o = given->options;

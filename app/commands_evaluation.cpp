@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "app/commands.h"
+#include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
 #include "core/pipeline/evaluate.h"
 
@@ -72,6 +73,13 @@ void takePoint(const project::Project& project, const CLI::App& command, pipelin
   }
 }
 
+std::string aggregationsHelp(const std::vector<std::string>& names) {
+  std::string text = "Aggregations, where what they need is known:";
+  for (const auto& name : names)
+    text += fmt::format("\n  {:<18} {}", name, aggregation::methods().help(name));
+  return text;
+}
+
 void addEvaluate(CLI::App& app, Chosen& chosen) {
   struct Given {
     std::string project;
@@ -80,6 +88,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
   auto given = std::make_shared<Given>();
   CLI::App* c = addCommand(app, "evaluate", jobs::jobOf("evaluate").help, given->project);
   addFields(*c, jobs::evaluateFields(), given->options);
+  c->footer(aggregationsHelp(aggregation::methods().names()));
   c->callback([given, c, &chosen] {
     chosen = {"evaluate", [given, c](Env& env) {
                 auto& o = given->options;
@@ -145,6 +154,9 @@ void addSweep(CLI::App& app, Chosen& chosen) {
   auto given = std::make_shared<Given>();
   CLI::App* c = addCommand(app, "sweep", jobs::jobOf("sweep").help, given->project);
   addFields(*c, jobs::sweepFields(), given->options);
+  auto names = aggregation::methods().names([](const auto& method) { return method.takesThreshold; });
+  for (const auto method : sweep::usualBaselines()) names.emplace_back(aggregation::toString(method));
+  c->footer(aggregationsHelp(names));
   c->callback([given, c, &chosen] {
     chosen = {"sweep", [given, c](Env& env) {
                 auto& o = given->options;

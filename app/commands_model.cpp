@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/commands.h"
+#include "core/data/score_methods.h"
 #include "core/jobs/data_jobs.h"
 #include "core/networks/import_weights.h"
 #include "core/pipeline/extract.h"
@@ -72,7 +73,7 @@ void addScore(CLI::App& app, Chosen& chosen) {
         json statuses = json::object();
         for (const auto& [name, count] : r.statuses) statuses[name] = count;
         const std::string atZero =
-            o.method == "dscore"
+            data::scoreMethods().find(o.method).truth
                 ? fmt::format("; a face without any likeness to its own centroid scores {:.3f}",
                               r.scoreAtZero)
                 : "";

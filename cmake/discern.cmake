@@ -36,6 +36,16 @@ function(discern_library folder)
   target_link_libraries(discern_${name} PUBLIC discern_flags ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
 endfunction()
 
+# discern_registered(formats.def files) reads the files that the lines of a registry name, FORMAT(lfw.cpp, ...), each
+# once: a registered file needs no line of its own in CMake.
+function(discern_registered registry files)
+  file(STRINGS ${registry} lines REGEX "^[A-Z]+[(][a-z0-9_/]+[.]cpp")
+  list(TRANSFORM lines REPLACE "^[A-Z]+[(]([a-z0-9_/]+[.]cpp).*" "\\1")
+  list(REMOVE_DUPLICATES lines)
+  set(${files} ${lines} PARENT_SCOPE)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${registry})
+endfunction()
+
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   set(DISCERN_TEST_OPTIMISATION -O1)
 endif()

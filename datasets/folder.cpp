@@ -4,9 +4,9 @@
 
 #include "core/base/error.h"
 #include "core/data/csv.h"
-#include "datasets/adapters.h"
 #include "datasets/image_files.h"
 #include "datasets/import_options.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -71,9 +71,13 @@ data::Dataset loadFolder(const fs::path& path, const LoadOptions& options, Progr
 }  // namespace
 
 Format folderFormat() {
-  return {"folder",
-          "a folder per identity, with its images inside; optionally groups.csv with group,identity,path",
-          [](const fs::path& path) { return fs::is_directory(path); }, loadFolder};
+  return {
+      .name = "folder",
+      .title = "a folder for each identity",
+      .help = "a folder per identity, with its images inside; optionally groups.csv with group,identity,path",
+      .example = "SET/anna/1.jpg\nSET/ben/1.png\nSET/groups.csv",
+      .matches = [](const fs::path& path) { return fs::is_directory(path); },
+      .load = loadFolder};
 }
 
 }  // namespace discern::datasets

@@ -5,9 +5,9 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/imaging/image.h"
-#include "datasets/adapters.h"
 #include "datasets/image_files.h"
 #include "datasets/pickle.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -147,11 +147,15 @@ bool looksLikeBin(const fs::path& path) {
 }  // namespace
 
 Format insightFaceBinFormat() {
-  return {"bin",
-          "an InsightFace verification set: a .bin file with a pickle of (images, issame)",
-          looksLikeBin,
-          loadBin,
-          {"extract_to"}};
+  return {.name = "bin",
+          .title = "an InsightFace .bin of pairs",
+          .help = "an InsightFace verification set: a .bin file with a pickle of (images, issame)",
+          .example = "lfw.bin",
+          .matches = looksLikeBin,
+          .load = loadBin,
+          .options = {{"extract_to", "FOLDER",
+                       "where images go that the pickle stores as text and that cannot be read in place"}},
+          .files = {"*.bin"}};
 }
 
 }  // namespace discern::datasets

@@ -3,9 +3,9 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
-#include "datasets/adapters.h"
 #include "datasets/image_files.h"
 #include "datasets/lfw_pairs.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -173,11 +173,14 @@ bool looksLikeLfw(const fs::path& path) {
 }  // namespace
 
 Format lfwFormat() {
-  return {"lfw",
-          "Name/Name_0001.jpg with pairs.txt (or another *pairs*.txt) in the folder or beside it",
-          looksLikeLfw,
-          loadLfw,
-          {"pairs"}};
+  return {
+      .name = "lfw",
+      .title = "an LFW layout",
+      .help = "Name/Name_0001.jpg with pairs.txt (or another *pairs*.txt) in the folder or beside it",
+      .example = "SET/Aaron_Eckhart/Aaron_Eckhart_0001.jpg\nSET/pairs.txt",
+      .matches = looksLikeLfw,
+      .load = loadLfw,
+      .options = {{"pairs", "FILE", "the pairs file, where it is not beside the images; none: no protocol"}}};
 }
 
 }  // namespace discern::datasets

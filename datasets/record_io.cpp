@@ -9,8 +9,8 @@
 #include "core/base/files.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
-#include "datasets/adapters.h"
 #include "datasets/import_options.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -219,8 +219,13 @@ bool looksLikeRecords(const fs::path& path) {
 }  // namespace
 
 Format recordIoFormat() {
-  return {"rec", "an InsightFace training set: train.rec with train.idx, or the folder that holds them",
-          looksLikeRecords, loadRecords};
+  return {.name = "rec",
+          .title = "an InsightFace training record",
+          .help = "an InsightFace training set: train.rec with train.idx, or the folder that holds them",
+          .example = "SET/train.rec\nSET/train.idx",
+          .matches = looksLikeRecords,
+          .load = loadRecords,
+          .files = {"*.rec", "*.idx"}};
 }
 
 }  // namespace discern::datasets

@@ -5,48 +5,51 @@
 #include <algorithm>
 
 #include "core/base/error.h"
-#include "datasets/adapters.h"
 #include "datasets/import_options.h"
 
 namespace discern::datasets {
+
+#define FORMAT(file, function) Format function();
+#include "datasets/formats.def"
+#undef FORMAT
+
 namespace fs = std::filesystem;
 namespace {
 
 std::string describeFormats() {
   std::string text;
   for (const Format& format : formats())
-    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", format.name, format.summary);
+    text += fmt::format("{}{} ({})", text.empty() ? "" : ", ", format.name, format.help);
   return text;
 }
 
 void checkExtras(const Format& format, const LoadOptions& options) {
   for (const auto& [key, value] : options.extra) {
-    if (std::find(format.extras.begin(), format.extras.end(), key) != format.extras.end()) continue;
-    if (format.extras.empty())
+    std::vector<std::string> known;
+    for (const FormatOption& option : format.options) known.push_back(option.key);
+    if (std::ranges::find(known, key) != known.end()) continue;
+    if (known.empty())
       fail("option {}: format '{}' has no options of its own; leave it out", key, format.name);
-    fail("option {}: format '{}' does not know it; it knows: {}", key, format.name,
-         fmt::join(format.extras, ", "));
+    fail("option {}: format '{}' does not know it; it knows: {}", key, format.name, fmt::join(known, ", "));
   }
+}
+
+Registry<Format>& all() {
+#define FORMAT(file, function) function(),
+  static Registry<Format> registry("format", {
+#include "datasets/formats.def"
+                                             });
+#undef FORMAT
+  return registry;
 }
 
 }  // namespace
 
-const std::vector<Format>& formats() {
-  // The particular before the general: a folder of folders would also match what is more than that.
-  static const std::vector<Format> all = {
-      recordIoFormat(), insightFaceBinFormat(), templateCsvFormat(), syntheticFacesFormat(), umdFacesFormat(),
-      uccsFormat(),     scfaceFormat(),         lfwFormat(),         folderFormat()};
-  return all;
-}
+const Registry<Format>& formats() { return all(); }
 
-const Format& findFormat(const std::string& name) {
-  std::vector<std::string> names;
-  for (const Format& format : formats()) {
-    if (format.name == name) return format;
-    names.push_back(format.name);
-  }
-  fail("format '{}' is not known; expected one of: {}", name, fmt::join(names, ", "));
-}
+void registerFormat(Format format) { all().addFirst(std::move(format)); }
+
+const Format& findFormat(const std::string& name) { return all().find(name); }
 
 const Format& detectFormat(const fs::path& path) {
   std::error_code ignored;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/base/registry.h"
 #include "core/data/dataset.h"
 
 namespace discern::datasets {
@@ -23,17 +24,29 @@ struct LoadOptions {
   bool dryRun = false;  // only to see what is there: nothing is written, also where reading would need it
 };
 
+// What a format asks for beyond the options that are common to all: a key of LoadOptions::extra.
+struct FormatOption {
+  std::string key;    // pairs
+  std::string value;  // what is given, such as FILE
+  std::string help;   // one line
+};
+
+// All about a format, said in its own file.
 struct Format {
   std::string name;
-  std::string summary;                                 // one line: the layout that is expected
+  std::string title;                                   // in a sentence: "an LFW layout"
+  std::string help;                                    // one line: the layout that is expected
+  std::string example = {};                            // such a layout, a file a line
   bool (*matches)(const std::filesystem::path& path);  // looks at names and first bytes only
   // Everything the files say. Call datasets::load, which applies the options that are common to all formats.
   data::Dataset (*load)(const std::filesystem::path& path, const LoadOptions& options, Progress& progress);
-  std::vector<std::string> extras = {};  // keys of LoadOptions::extra that it understands
+  std::vector<FormatOption> options = {};
+  std::vector<std::string> files = {};  // patterns of its sources that are files, such as *.bin
 };
 
-// In the order in which detectFormat asks them.
-const std::vector<Format>& formats();
+// Those of formats.def, in the order in which detectFormat asks them.
+const Registry<Format>& formats();
+void registerFormat(Format format);                             // one of the program's own; it is asked first
 const Format& findFormat(const std::string& name);              // throws Error that lists them
 const Format& detectFormat(const std::filesystem::path& path);  // throws Error that says what was expected
 

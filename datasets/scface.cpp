@@ -10,10 +10,10 @@
 #include <regex>
 
 #include "core/base/error.h"
-#include "datasets/adapters.h"
 #include "datasets/face_table.h"
 #include "datasets/image_files.h"
 #include "datasets/import_options.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -239,11 +239,18 @@ bool looksLikeScface(const fs::path& path) {
 }  // namespace
 
 Format scfaceFormat() {
-  return {"scface",
-          "SCface: 001_frontal.jpg and surveillance_cameras_distance_1/cam_1/001_cam1_1.jpg",
-          looksLikeScface,
-          loadScface,
-          {"landmarks"}};
+  return {
+      .name = "scface",
+      .title = "SCface",
+      .help = "SCface: 001_frontal.jpg and surveillance_cameras_distance_1/cam_1/001_cam1_1.jpg",
+      .example =
+          "SET/mugshot_frontal_cropped_all/001_frontal.jpg\n"
+          "SET/surveillance_cameras_distance_1/cam_1/001_cam1_1.jpg",
+      .matches = looksLikeScface,
+      .load = loadScface,
+      .options = {
+          {"landmarks", "FILE",
+           "a table path,x1,y1,..,x5,y5: five points of each face, without which an image is taken whole"}}};
 }
 
 }  // namespace discern::datasets

@@ -1,6 +1,6 @@
 # The sources of the synthetic faces, for datasets/CMakeLists.txt.
 set(DISCERN_SYNTHETIC_SOURCES
-  synthetic_faces.cpp synthetic_format.cpp
+  synthetic_faces.cpp
   synthetic_head.cpp
   synthetic_occluders.cpp
   synthetic_render.cpp

@@ -1,12 +1,16 @@
 // A folder that generateSyntheticFaces wrote, imported with its truth.
-#include "datasets/adapters.h"
+#include "datasets/registry.h"
 #include "datasets/synthetic_faces.h"
 
 namespace discern::datasets {
 
 Format syntheticFacesFormat() {
-  return {"synthetic-faces", "a folder that an import of synthetic-faces rendered, with its truth.csv",
-          isSyntheticFaces, [](const std::filesystem::path& path, const LoadOptions&, Progress&) {
+  return {.name = "synthetic-faces",
+          .title = "rendered faces",
+          .help = "a folder that an import of synthetic-faces rendered, with its truth.csv",
+          .example = "SET/truth.csv\nSET/truth.json\nSET/0001/000.jpg",
+          .matches = isSyntheticFaces,
+          .load = [](const std::filesystem::path& path, const LoadOptions&, Progress&) {
             return loadSyntheticFaces(path);
           }};
 }

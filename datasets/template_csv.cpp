@@ -8,8 +8,8 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/csv.h"
-#include "datasets/adapters.h"
 #include "datasets/image_files.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -260,11 +260,17 @@ bool looksLikeTemplates(const fs::path& path) {
 }  // namespace
 
 Format templateCsvFormat() {
-  return {"templates",
-          "a CSV table with the columns template,identity,path",
-          looksLikeTemplates,
-          loadTemplates,
-          {"pairs"}};
+  return {.name = "templates",
+          .title = "templates as InsightFace packs IJB",
+          .help = "a CSV table with the columns template,identity,path",
+          .example =
+              "faces.csv: template,identity,path and, if you have them, media, five landmarks, a crop, "
+              "detector_score\nfaces/1.jpg",
+          .matches = looksLikeTemplates,
+          .load = loadTemplates,
+          .options = {{"pairs", "FILE",
+                       "a table a,b,genuine of templates to compare; without it there is no comparison"}},
+          .files = {"*.csv"}};
 }
 
 }  // namespace discern::datasets

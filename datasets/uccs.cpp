@@ -11,8 +11,8 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "datasets/adapters.h"
 #include "datasets/face_table.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -195,11 +195,17 @@ bool looksLikeUccs(const fs::path& path) {
 }  // namespace
 
 Format uccsFormat() {
-  return {"uccs",
-          "UCCS: gallery.csv and validation.csv beside gallery_images and validation_images",
-          looksLikeUccs,
-          loadUccs,
-          {"unknowns"}};
+  return {.name = "uccs",
+          .title = "UCCS",
+          .help = "UCCS: gallery.csv and validation.csv beside gallery_images and validation_images",
+          .example =
+              "SET/gallery.csv\nSET/gallery_images/IMAGE.jpg\nSET/validation.csv\n"
+              "SET/validation_images/IMAGE.jpg",
+          .matches = looksLikeUccs,
+          .load = loadUccs,
+          .options = {{"unknowns", "import",
+                       "faces of nobody: import makes each an identity of its own, leave (usual) "
+                       "leaves them out"}}};
 }
 
 }  // namespace discern::datasets

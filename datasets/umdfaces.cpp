@@ -5,8 +5,8 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "datasets/adapters.h"
 #include "datasets/face_table.h"
+#include "datasets/registry.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -166,8 +166,12 @@ data::Dataset loadUmdFaces(const fs::path& path, const LoadOptions& options, Pro
 }  // namespace
 
 Format umdFacesFormat() {
-  return {"umdfaces", "UMDFaces: folders of identities with umdfaces_batch1_ultraface.csv beside them",
-          [](const fs::path& path) { return !findTables(path).empty(); }, loadUmdFaces};
+  return {.name = "umdfaces",
+          .title = "UMDFaces",
+          .help = "UMDFaces: folders of identities with umdfaces_batch1_ultraface.csv beside them",
+          .example = "SET/umdfaces_batch1_ultraface.csv\nSET/adam_levine/adam_levine_0001.jpg",
+          .matches = [](const fs::path& path) { return !findTables(path).empty(); },
+          .load = loadUmdFaces};
 }
 
 }  // namespace discern::datasets

@@ -23,17 +23,9 @@
 #include "core/analysis/defaults.h"
 #include "core/base/error.h"
 #include "ui/job_strip.h"
-#include "ui/pages/data_page.h"
-#include "ui/pages/distil_page.h"
-#include "ui/pages/evaluation_page.h"
-#include "ui/pages/inspector_page.h"
-#include "ui/pages/report_page.h"
-#include "ui/pages/scores_page.h"
-#include "ui/pages/selection_page.h"
+#include "ui/pages/page.h"
+#include "ui/pages/pages.h"
 #include "ui/pages/start_page.h"
-#include "ui/pages/threshold_page.h"
-#include "ui/pages/tradeoff_page.h"
-#include "ui/pages/training_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/point_button.h"
@@ -124,17 +116,9 @@ void MainWindow::buildPages() {
   navigation_->setIconSize({20, 20});
   navigation_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   stack_ = new QStackedWidget;
-  addPage(new DataPage(session_));
-  addPage(new ScoresPage(session_));
-  addPage(new InspectorPage(session_));
-  addPage(new ThresholdPage(session_));
-  addPage(new TradeoffPage(session_));
-  addPage(new SelectionPage(session_, runner_));
-  addPage(new TrainingPage(session_, runner_));
-  addPage(new DistilPage(session_, runner_));
-  addPage(new EvaluationPage(session_));
-  addPage(new ReportPage(
-      session_, [this] { return chartsWithNumbers(); }, [this] { return settledBut(page("Report")); }));
+  const PageTools tools{session_, runner_, [this] { return chartsWithNumbers(); },
+                        [this](const Page* page) { return settledBut(page); }};
+  for (const PageFactory make : pages()) addPage(make(tools));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
   navigation_->setCurrentRow(0);
 
@@ -241,6 +225,7 @@ void MainWindow::buildMenus() {
     const int row = static_cast<int>(i);
     QAction* action = view->addAction(icon(pages_[i]->iconName()), pages_[i]->title(), this,
                                       [this, row] { navigation_->setCurrentRow(row); });
+    if (row >= 10) continue;                                                    // no digit is left
     action->setShortcut(QKeySequence(QString("Ctrl+%1").arg((row + 1) % 10)));  // the tenth: 0
     navigation_->item(row)->setToolTip(
         QString("%1 (%2)").arg(pages_[i]->title(), action->shortcut().toString(QKeySequence::NativeText)));

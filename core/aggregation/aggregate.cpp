@@ -2,9 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
-#include "core/aggregation/weights.h"
+#include "core/aggregation/methods.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
@@ -26,59 +25,34 @@ double factor(const Input& in, int sample, const Options& options) {
   return options.normaliseFeatures ? 1.0 / in.norms[sample] : 1.0;
 }
 
-void addTo(std::vector<double>& sum, std::span<const float> row, double weight) {
-  if (weight == 0) return;
-  for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += weight * row[j];
-}
-
-std::vector<double> maximum(const Input& in, const std::vector<int>& samples, const Options& options) {
-  std::vector<double> result(static_cast<std::size_t>(in.features.cols), -HUGE_VAL);
-  for (const int sample : samples) {
-    const double scale = factor(in, sample, options);
-    const auto row = in.features.row(sample);
-    for (std::size_t j = 0; j < result.size(); ++j) result[j] = std::max(result[j], scale * row[j]);
-  }
-  return result;
-}
-
-std::vector<double> mediaMeanSum(const Input& in, const std::vector<int>& samples, const Options& options) {
-  std::unordered_map<int, int> count;
-  const auto medium = [&](int sample) { return in.media.empty() ? -1 : in.media[sample]; };
-  for (const int sample : samples) ++count[medium(sample)];
-  std::vector<double> sum(static_cast<std::size_t>(in.features.cols), 0.0);
-  for (const int sample : samples) {
-    const int m = medium(sample);
-    // An unknown medium (negative) is a medium of its own.
-    addTo(sum, in.features.row(sample), factor(in, sample, options) / (m < 0 ? 1 : count[m]));
+std::vector<double> weightedMean(const Group& group, const Options& options) {
+  const auto weights = weightsOf(group, options);
+  std::vector<double> sum(group.rows[0].size(), 0.0);
+  for (std::size_t i = 0; i < group.size; ++i) {
+    const double weight = weights[i] * group.factors[i];
+    if (weight == 0) continue;
+    for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += weight * group.rows[i][j];
   }
   return sum;
 }
 
-std::vector<double> weightedMean(const Input& in, const std::vector<int>& samples, const Options& options) {
+void combine(const Input& in, const std::vector<int>& samples, const Options& options, std::span<float> out) {
   std::vector<float> scores, norms;
+  std::vector<std::span<const float>> rows;
+  std::vector<double> factors;
+  std::vector<int> media;
   for (const int sample : samples) {
+    if (!(in.norms[sample] > 0)) continue;
     if (!in.scores.empty()) scores.push_back(in.scores[sample]);
+    if (!in.media.empty()) media.push_back(in.media[sample]);
     norms.push_back(in.norms[sample]);
+    rows.push_back(in.features.row(sample));
+    factors.push_back(factor(in, sample, options));
   }
-  const auto weights = weightsOf(samples.size(), scores, norms, options);
-  std::vector<double> sum(static_cast<std::size_t>(in.features.cols), 0.0);
-  for (std::size_t i = 0; i < samples.size(); ++i)
-    addTo(sum, in.features.row(samples[i]), weights[i] * factor(in, samples[i], options));
-  return sum;
-}
-
-void combine(const Input& in, const std::vector<int>& group, const Options& options, std::span<float> out) {
-  std::vector<int> samples;
-  for (const int sample : group)
-    if (in.norms[sample] > 0) samples.push_back(sample);
-  if (samples.empty()) return;
-  std::vector<double> sum;
-  if (options.method == Method::Max)
-    sum = maximum(in, samples, options);
-  else if (options.method == Method::MediaMeanSum)
-    sum = mediaMeanSum(in, samples, options);
-  else
-    sum = weightedMean(in, samples, options);
+  if (rows.empty()) return;
+  const Group group{rows.size(), scores, norms, rows, factors, media};
+  const auto combiner = infoOf(options.method).combine;
+  const std::vector<double> sum = combiner ? combiner(group, options) : weightedMean(group, options);
   double squares = 0;
   for (const double v : sum) squares += v * v;
   if (!(squares > 0)) return;  // features that cancel have no direction: a zero row

@@ -12,21 +12,16 @@
 
 namespace discern::aggregation {
 
-enum class Method {
-  Average,        // plain mean
-  Max,            // element-wise maximum
-  Top1,           // the feature with the largest score
-  TopK,           // mean of the k largest scores
-  NormWeighted,   // weights |f|, of unit-length features
-  ScoreWeighted,  // weights = the score, nothing dropped (detector scores, quality scores)
-  RandomK,        // mean of k samples drawn from the seed
-  Ddl,            // keep score > threshold, optionally rescale in the group, weighted mean (DDL eq. 4-6)
-  MediaMeanSum,   // InsightFace's IJB: mean within a medium, sum over media
+// Those of methods.def; methods.h says all about each. Registered ones (registerMethod) come behind them.
+enum class Method : int {
+#define AGGREGATION(file, method, function) method,
+#include "core/aggregation/methods.def"
+#undef AGGREGATION
 };
 const char* toString(Method method);
 Method parseMethod(std::string_view text);  // throws Error that lists them
-const std::vector<Method>& allMethods();
-bool usesScores(Method method);  // Top1, TopK, ScoreWeighted, Ddl
+std::vector<Method> allMethods();
+bool usesScores(Method method);  // needs one number a sample: a score, or what a detector said
 
 enum class Rescale { Off, On, Auto };  // Auto: on when the group is large enough and its scores spread enough
 const char* toString(Rescale rescale);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "core/aggregation/methods.h"
 #include "core/analysis/percentiles.h"
 
 namespace discern::analysis {
@@ -35,24 +36,18 @@ std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::
 
 double keptShare(const data::Protocol& protocol, std::span<const float> scores,
                  const aggregation::Options& options) {
-  using aggregation::Method;
   std::int64_t total = 0;
-  for (const auto& t : protocol.templates) total += static_cast<std::int64_t>(t.samples.size());
-  if (total == 0) return 1;
   std::int64_t kept = 0;
-  if (options.method == Method::Ddl) {
-    for (const auto& group : keptOf(groupsOf(protocol), scores, options.threshold))
-      kept += static_cast<std::int64_t>(group.size());
-  } else {
-    for (const auto& t : protocol.templates) {
-      const auto n = static_cast<std::int64_t>(t.samples.size());
-      kept += options.method == Method::Top1 ? std::min<std::int64_t>(1, n)
-              : options.method == Method::TopK || options.method == Method::RandomK
-                  ? std::min<std::int64_t>(options.k, n)
-                  : n;
-    }
+  std::vector<float> own;
+  for (const auto& t : protocol.templates) {
+    own.clear();
+    if (!scores.empty())
+      for (const int s : t.samples) own.push_back(scores[static_cast<std::size_t>(s)]);
+    const auto n = static_cast<std::int64_t>(t.samples.size());
+    total += n;
+    kept += aggregation::keptOf(n, own, options);
   }
-  return static_cast<double>(kept) / static_cast<double>(total);
+  return total == 0 ? 1 : static_cast<double>(kept) / static_cast<double>(total);
 }
 
 std::vector<float> leavingThresholds(const data::Protocol& protocol, std::span<const float> scores) {

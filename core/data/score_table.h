@@ -24,16 +24,19 @@ const char* explain(ScoreStatus status);
 // Whether scores by `method` are told from the base model's feature of the image
 // itself, so that dropping images saves none of its work. (A D-score needs the
 // identity's other images too: it stands for what a DDNet would tell.)
-inline bool needsBaseModel(const std::string& method) { return method == "norm" || method == "head"; }
+bool needsBaseModel(const std::string& method);
 
 // Whether a network told the scores: they are scores already, without a raw value behind them.
-inline bool isPrediction(const std::string& method) { return method == "ddnet" || method == "head"; }
+bool isPrediction(const std::string& method);
+
+// Whether they are told with the help of the identities, which a deployed system would not have.
+bool needsIdentities(const std::string& method);
 
 // Column i of every vector belongs to sample i. Not-scored rows hold NaN and hardestIdentity -1.
 // Comparators (feature norm, sharpness, predictions of a DDNet or a head) fill `score` and `ratio` only.
 struct ScoreTable {
   std::string name;    // in the project
-  std::string method;  // dscore | crfiqa | norm | sharpness | detector | ddnet | head
+  std::string method;  // a name of scoreMethods() (score_methods.h)
   std::string featureTable;
   std::vector<float> score;    // in (0, 1), larger is better
   std::vector<float> ratio;    // raw value before normalising (DDL eq. 1; norm, variance of Laplacian, ...)

@@ -1,5 +1,8 @@
 #include "core/jobs/choices.h"
 
+#include "core/base/registry.h"
+#include "core/catalog/networks.h"
+#include "core/data/score_methods.h"
 #include "core/project/project.h"
 
 namespace discern::jobs {
@@ -10,16 +13,11 @@ std::vector<FieldChoice> recipes() {
 }
 
 std::vector<FieldChoice> scoreMethods() {
-  return {{"dscore", "The paper's; the others are there to be compared with it"},
-          {"crfiqa", "CR-FIQA's ratio of the same cosines"},
-          {"norm", "The length of the feature"},
-          {"sharpness", "Of the pixels"},
-          {"detector", "What a detector said: column detector_score of a templates CSV"}};
+  return choicesOf(data::scoreMethods(), [](const auto& method) { return !method.told; });
 }
 
-std::vector<FieldChoice> publishedArchitectures() {
-  return {{"vggface", ""},   {"facenet", ""},   {"vggface2", ""},  {"iresnet18", ""},
-          {"iresnet34", ""}, {"iresnet50", ""}, {"iresnet100", ""}};
+std::vector<FieldChoice> importableArchitectures() {
+  return choicesOf(catalog::networks(), catalog::isImportable);
 }
 
 void mustBeFileName(const Field& field, const std::string& text) {

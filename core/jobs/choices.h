@@ -8,8 +8,8 @@
 namespace discern::jobs {
 
 std::vector<FieldChoice> recipes();
-std::vector<FieldChoice> scoreMethods();
-std::vector<FieldChoice> publishedArchitectures();
+std::vector<FieldChoice> scoreMethods();  // that are computed
+std::vector<FieldChoice> importableArchitectures();
 // Of what becomes a file or folder of the project; an empty text is for whoever has a name for it.
 void mustBeFileName(const Field& field, const std::string& text);
 // Of what must have one.

@@ -61,7 +61,7 @@ const Fields<ImportWeightsOptions>& importWeightsFields() {
     Fields<O> f;
     f.add("npz", &O::npz, "File", "Tensors by the state dict's own names").file().positioned();
     f.add("architecture", &O::architecture, "Architecture", "Whose weights they are")
-        .oneOf(publishedArchitectures)
+        .oneOf(importableArchitectures)
         .needed();
     f.add("out", &O::out, "Checkpoint", "Checkpoint to write")
         .whenEmpty("the .npz with the ending .safetensors")

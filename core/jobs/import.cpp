@@ -1,5 +1,6 @@
 #include "core/jobs/import.h"
 
+#include "core/base/registry.h"
 #include "core/jobs/choices.h"
 
 namespace discern::jobs {
@@ -8,8 +9,8 @@ using datasets::LoadOptions;
 using datasets::SyntheticOptions;
 
 std::vector<FieldChoice> formats() {
-  std::vector<FieldChoice> choices = {{"auto", "Looks at what is there and says what it found"}};
-  for (const auto& format : datasets::formats()) choices.push_back({format.name, format.summary});
+  auto choices = choicesOf(datasets::formats());
+  choices.insert(choices.begin(), {"auto", "Looks at what is there and says what it found"});
   return choices;
 }
 
@@ -48,14 +49,33 @@ std::string extraText(const LoadOptions& o) {
   return text;
 }
 
+// KEY=VALUE, several with commas between them; a comma without a key behind it belongs to the value.
 void readExtra(const std::string& text, LoadOptions& o) {
   std::erase_if(o.extra, [](const auto& entry) { return entry.first != "pairs"; });
-  for (const auto& option : splitList(text)) {
-    const auto equals = option.find('=');
-    if (equals == std::string::npos || equals == 0)
-      failField("option", option, "KEY=VALUE was expected, such as unknowns=import");
-    o.extra[option.substr(0, equals)] = option.substr(equals + 1);
+  std::string* value = nullptr;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find(',', at), text.size());
+    const std::string part = text.substr(at, end - at);
+    const auto equals = part.find('=');
+    const bool keyed = equals != std::string::npos && equals > 0 &&
+                       part.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == equals;
+    if (keyed)
+      *(value = &o.extra[part.substr(0, equals)]) = part.substr(equals + 1);
+    else if (value)
+      *value += "," + part;
+    else
+      failField("option", text, "KEY=VALUE was expected, such as unknowns=import");
+    at = end + 1;
   }
+}
+
+// What each format asks for: "uccs unknowns=import".
+std::string formatOptions() {
+  std::string text;
+  for (const auto& format : datasets::formats())
+    for (const auto& option : format.options)
+      text += fmt::format("{}{} {}={}", text.empty() ? "" : ", ", format.name, option.key, option.value);
+  return text;
 }
 
 std::string pairsText(const LoadOptions& o) {
@@ -92,9 +112,8 @@ const Fields<LoadOptions>& loadFields() {
     f.addText("pairs", pairsText, readPairs, "Pairs", "Pairs file that is not beside the images")
         .whenEmpty("found by itself")
         .file();
-    f.addText(
-         "option", extraText, readExtra, "Of the format",
-         "What a format asks for, comma-separated KEY=VALUE: scface landmarks=FILE, uccs unknowns=import")
+    f.addText("option", extraText, readExtra, "Of the format",
+              "What a format asks for, comma-separated KEY=VALUE: " + formatOptions())
         .must([](const Field&, const std::string& text) {
           LoadOptions trial;
           readExtra(text, trial);

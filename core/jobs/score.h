@@ -10,7 +10,7 @@ namespace discern::jobs {
 
 struct ScoreJobOptions {
   std::string features;           // feature table; empty: the newest
-  std::string method = "dscore";  // one of scoreMethods()
+  std::string method = "dscore";  // one of data::computedScores()
   std::string name;               // of the score table; empty: the method
   discriminability::ScoreOptions dscore;
 };

@@ -1,21 +1,21 @@
-// Classification heads for training a recogniser; they are dropped afterwards.
+// Classification heads for training a recogniser; they are dropped afterwards. catalog/heads.def lists them.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
+#include "core/catalog/heads.h"
 #include "core/networks/network.h"
 
 namespace discern::networks {
 
 struct HeadOptions {
-  std::string kind = "arcface";  // arcface | cosface | sphereface | softmax
+  std::string kind = "arcface";  // a name of catalog::heads()
   int dims = 512;
   int classes = 0;
-  double scale = 32;  // s: the cosines' factor
-  double margin =
-      0.4;  // m: added to the angle, subtracted from the cosine, or (sphereface, >= 1) the angle's factor
+  double scale = 32;    // s: the cosines' factor
+  double margin = 0.4;  // m: what it does is said in catalog/heads.def
   std::uint64_t seed = 1;
 };
 
@@ -24,24 +24,35 @@ struct HeadOutput {
   torch::Tensor scores;  // N x classes, without margin or gradient: for the accuracy
 };
 
-// With cosines cos(theta_c) between normalised features and class weights, and y the true class:
-//   arcface     s cos(theta_y + m); past theta_y = pi - m, where that would rise again, s (cos theta_y - m
-//   sin m) cosface     s (cos theta_y - m) sphereface  s psi(theta_y), psi = (-1)^k cos(m theta) - 2k for
-//   theta in [k pi / m, (k + 1) pi / m] softmax     w_c f + b_c: no normalising, no margin
+struct Head;
+// features: N x dims; labels: N.
+using HeadFunction = HeadOutput (*)(const Head& head, const torch::Tensor& features,
+                                    const torch::Tensor& labels);
+
 struct Head : torch::nn::Module {
   // Throws Error: an unknown kind (lists them), fewer than two classes, a margin out of range.
   explicit Head(const HeadOptions& options);
-  HeadOutput forward(const torch::Tensor& features, const torch::Tensor& labels);
+  HeadOutput forward(const torch::Tensor& features, const torch::Tensor& labels) {
+    return function_(*this, features, labels);
+  }
 
   torch::Tensor weight;  // classes x dims
-  torch::Tensor bias;    // softmax only
+  torch::Tensor bias;    // classes, where its HeadInfo says so
+  const HeadOptions options;
 
  private:
-  torch::Tensor withMargin(const torch::Tensor& cosine) const;
-
-  HeadOptions options_;
+  HeadFunction function_;
 };
 
-std::vector<std::string> headNames();
+// Cosines between normalised features and weights, times the scale; in the true class what `withMargin` makes
+// of the cosine (N x 1) and the margin.
+HeadOutput marginOutput(
+    const Head& head, const torch::Tensor& features, const torch::Tensor& labels,
+    const std::function<torch::Tensor(const torch::Tensor& cosine, double m)>& withMargin);
+// The derivative of acos is infinite at 1.
+torch::Tensor awayFromOne(const torch::Tensor& cosine);
+
+// A head of a program's own, before it trains; throws Error when the name is taken.
+void registerHead(const catalog::HeadInfo& info, HeadFunction function);
 
 }  // namespace discern::networks

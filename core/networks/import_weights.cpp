@@ -3,34 +3,25 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/error.h"
+#include "core/catalog/networks.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/npz.h"
 
 namespace discern::networks {
 namespace {
 
-// The published classifier's tensors start with this.
-std::string classifierOf(const std::string& architecture) {
-  if (architecture == "vggface") return "fc8.";
-  if (architecture == "facenet") return "logits.";
-  if (architecture == "vggface2") return "fc.";
-  return "";
-}
-
 // Size and dims follow from the weights where an architecture leaves them open.
 NetworkOptions optionsFor(const std::string& architecture,
                           const std::map<std::string, torch::Tensor>& tensors) {
   auto options = usualOptions(architecture);
-  const auto rows = [&](const char* name, int fallback) {
+  const auto& info = catalog::networks().find(architecture);
+  const auto rows = [&](const std::string& name, int fallback) {
     const auto found = tensors.find(name);
     return found != tensors.end() && found->second.dim() == 2 ? static_cast<int>(found->second.size(0))
                                                               : fallback;
   };
-  if (architecture.starts_with("iresnet")) options.dims = rows("fc.weight", options.dims);
-  if (architecture == "student") {
-    options.dims = rows("mimic.weight", options.dims);
-    options.identityDims = rows("identity.weight", options.identityDims);
-  }
+  options.dims = rows(info.dimsTensor, options.dims);
+  options.identityDims = rows(info.identityTensor, options.identityDims);
   return options;
 }
 
@@ -48,7 +39,7 @@ ImportResult importWeights(const std::string& architecture, const std::filesyste
                       .dims = options.dims,
                       .parameters = 0,
                       .leftOut = {}};
-  const auto classifier = classifierOf(architecture);
+  const auto& classifier = catalog::networks().find(architecture).classifier;
   for (auto at = tensors.begin(); at != tensors.end();) {
     const bool drop = !classifier.empty() && at->first.starts_with(classifier);
     if (drop) result.leftOut.push_back(at->first);

@@ -80,4 +80,8 @@ MobileFaceNet::MobileFaceNet(int size, double width, int dims) {
 
 torch::Tensor MobileFaceNet::forward(const torch::Tensor& input) { return layers_->forward(input); }
 
+std::shared_ptr<Network> makeMobileFaceNet(const NetworkOptions& o) {
+  return std::make_shared<MobileFaceNet>(o.size, o.width, o.dims);
+}
+
 }  // namespace discern::networks

@@ -30,8 +30,8 @@ struct NetworkOptions {
 // Throws Error: an unknown name (lists the known ones), a size under 16, a width, size or dims out of range
 // or not that of a network whose are fixed.
 std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptions& options = {});
-// ddnet-r18 ddnet-r34 ddnet-full iresnet18 iresnet34 iresnet50
-// iresnet100 mobilefacenet student vggface facenet vggface2
+// Those of core/catalog/networks.def, and what a program registered
+// itself (registration.h). catalog::networks() says more about them.
 std::vector<std::string> networkNames();
 // "ddnet" (predicts a score), "base" (a recogniser) or "student".
 // Throws Error as makeNetwork does, the two below too.

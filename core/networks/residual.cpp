@@ -64,8 +64,6 @@ torch::Tensor DdNet::pooled(const torch::Tensor& input) { return bn2_(trunk_->fo
 
 torch::Tensor DdNet::logits(const torch::Tensor& pooled) { return fc_(pooled); }
 
-torch::Tensor DdNet::forward(const torch::Tensor& input) { return torch::sigmoid(logits(pooled(input))); }
-
 IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
   conv1_ = register_module("conv1", convolution(3, layout.stem, 3, 1));
   bn1_ = register_module("bn1", nn::BatchNorm2d(layout.stem));
@@ -88,5 +86,27 @@ torch::Tensor IResNet::forward(const torch::Tensor& input) {
   for (auto& layer : layers_) x = layer->forward(x);
   return features_(fc_(bn2_(x).flatten(1)));
 }
+
+namespace {
+constexpr std::array<int, 4> kPaperStages = {8, 16, 32, 48};
+
+std::shared_ptr<Network> iresnet(const NetworkOptions& o, std::array<int, 4> blocks) {
+  return std::make_shared<IResNet>(ResidualLayout{.blocks = blocks}, o.size, o.dims);
+}
+}  // namespace
+
+std::shared_ptr<Network> makeDdnetR18(const NetworkOptions&) {
+  return std::make_shared<DdNet>(ResidualLayout{.stem = 8, .channels = kPaperStages});
+}
+std::shared_ptr<Network> makeDdnetR34(const NetworkOptions&) {
+  return std::make_shared<DdNet>(ResidualLayout{.stem = 8, .channels = kPaperStages, .blocks = {3, 4, 6, 3}});
+}
+std::shared_ptr<Network> makeDdnetFull(const NetworkOptions&) {
+  return std::make_shared<DdNet>(ResidualLayout{});
+}
+std::shared_ptr<Network> makeIresnet18(const NetworkOptions& o) { return iresnet(o, {2, 2, 2, 2}); }
+std::shared_ptr<Network> makeIresnet34(const NetworkOptions& o) { return iresnet(o, {3, 4, 6, 3}); }
+std::shared_ptr<Network> makeIresnet50(const NetworkOptions& o) { return iresnet(o, {3, 4, 14, 3}); }
+std::shared_ptr<Network> makeIresnet100(const NetworkOptions& o) { return iresnet(o, {3, 13, 30, 3}); }
 
 }  // namespace discern::networks

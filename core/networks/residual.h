@@ -4,8 +4,8 @@
 #include <array>
 #include <memory>
 
-#include "core/networks/network.h"
 #include "core/networks/prelu.h"
+#include "core/networks/registration.h"
 
 namespace discern::networks {
 
@@ -18,12 +18,11 @@ struct ResidualLayout {
 };
 
 // Global average pool, one linear unit, sigmoid. Any input size from 16 px.
-struct DdNet : Network {
+struct DdNet : ScoreNetwork {
   explicit DdNet(const ResidualLayout& layout);
-  torch::Tensor forward(const torch::Tensor& input) override;  // N x 1 in (0, 1)
-  torch::Tensor pooled(const torch::Tensor& input);            // N x C, C channels of the last stage
-  torch::Tensor logits(const torch::Tensor& pooled);           // N x 1, before the sigmoid
-  int channels() const { return static_cast<int>(fc_->options.in_features()); }
+  torch::Tensor pooled(const torch::Tensor& input) override;   // N x C, C channels of the last stage
+  torch::Tensor logits(const torch::Tensor& pooled) override;  // N x 1, before the sigmoid
+  int channels() const override { return static_cast<int>(fc_->options.in_features()); }
 
  private:
   torch::nn::Sequential trunk_{nullptr};

@@ -95,4 +95,8 @@ const std::vector<int>& studentSizes() {
 
 std::string studentName(int size, const std::string& mode) { return fmt::format("S-{}-{}", size, mode); }
 
+std::shared_ptr<Network> makeStudent(const NetworkOptions& o) {
+  return std::make_shared<Student>(o.size, o.dims, o.identityDims);
+}
+
 }  // namespace discern::networks

@@ -237,4 +237,8 @@ torch::Tensor VggFace2::forward(const torch::Tensor& input) {
   return x.mean({2, 3});
 }
 
+std::shared_ptr<Network> makeVggFace(const NetworkOptions& o) { return std::make_shared<VggFace>(o.size); }
+std::shared_ptr<Network> makeFaceNet(const NetworkOptions& o) { return std::make_shared<FaceNet>(o.size); }
+std::shared_ptr<Network> makeVggFace2(const NetworkOptions& o) { return std::make_shared<VggFace2>(o.size); }
+
 }  // namespace discern::networks

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/aggregation/methods.h"
 #include "core/analysis/cost_model.h"
 #include "core/analysis/kept.h"
 #include "core/base/error.h"
@@ -111,30 +112,28 @@ struct Planned {
 
 std::vector<Planned> plan(const EvaluateOptions& options, double threshold, bool scored, bool media,
                           bool detected) {
+  using Needs = aggregation::MethodInfo::Needs;
   std::vector<Planned> list;
-  const auto add = [&](Method method, Rescale rescale, const std::string& name) {
-    aggregation::Options o;
-    o.method = method;
-    o.rescale = rescale;
-    o.threshold = threshold;
-    o.k = options.k;
-    o.seed = options.seed;
-    list.push_back({name, o});
-  };
-  add(Method::Average, Rescale::Off, "average");
-  add(Method::Max, Rescale::Off, "max");
-  add(Method::NormWeighted, Rescale::Off, "norm-weighted");
-  if (detected) {
-    add(Method::ScoreWeighted, Rescale::Off, "detector-weighted");
-    list.back().weights = Planned::Weights::Detector;
-  }
-  add(Method::RandomK, Rescale::Off, fmt::format("random-{}", options.k));
-  if (media) add(Method::MediaMeanSum, Rescale::Off, "media-mean-sum");
-  if (!scored) return list;
-  add(Method::Top1, Rescale::Off, "top-1");
-  add(Method::TopK, Rescale::Off, fmt::format("top-{}", options.k));
-  add(Method::ScoreWeighted, Rescale::Off, "score-weighted");
-  for (const Rescale r : rescalesOf(options)) add(Method::Ddl, r, std::string("ddl rescale=") + toString(r));
+  for (const bool byScores : {false, true})
+    for (const Method method : aggregation::allMethods()) {
+      const auto& info = aggregation::infoOf(method);
+      const bool known = info.needs == Needs::Scores           ? scored
+                         : info.needs == Needs::Media          ? media
+                         : info.needs == Needs::DetectorScores ? detected
+                                                               : true;
+      if (!known || byScores != (info.needs == Needs::Scores)) continue;
+      for (const Rescale rescale : info.takesThreshold ? rescalesOf(options) : std::vector{Rescale::Off}) {
+        aggregation::Options o;
+        o.method = method;
+        o.rescale = rescale;
+        o.threshold = threshold;
+        o.k = options.k;
+        o.seed = options.seed;
+        list.push_back(
+            {aggregation::labelOf(o), o,
+             info.needs == Needs::DetectorScores ? Planned::Weights::Detector : Planned::Weights::Scores});
+      }
+    }
   return list;
 }
 

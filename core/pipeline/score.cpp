@@ -2,55 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/percentiles.h"
 #include "core/base/field_json.h"
-#include "core/base/json.h"
-#include "core/base/parallel.h"
-#include "core/imaging/image.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/json_text.h"
+#include "core/pipeline/score_method.h"
 
 namespace discern::pipeline {
 namespace {
-using data::Part;
 using nlohmann::json;
-
-std::vector<float> sharpnessOf(const Roster& roster, Progress& progress) {
-  std::vector<float> values(roster.samples.size(), std::numeric_limits<float>::quiet_NaN());
-  progress.start("measuring sharpness", static_cast<std::int64_t>(values.size()));
-  parallelFor(static_cast<std::int64_t>(values.size()), 16, [&](std::int64_t begin, std::int64_t end) {
-    progress.throwIfStopped();
-    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-      const int identity = roster.identity[i];
-      if (identity < 0 || roster.part[static_cast<std::size_t>(identity)] == Part::Pool) continue;
-      try {
-        values[i] = static_cast<float>(imaging::sharpness(imaging::loadFace(roster.samples[i].image)));
-      } catch (const Error&) {  // stays NaN; extraction names the file
-      }
-    }
-    progress.advance(end - begin);
-  });
-  progress.finish();
-  return values;
-}
-// What a detector said when the templates CSV was made (column detector_score); NaN where it said nothing.
-std::vector<float> detectorScores(const Roster& roster) {
-  std::vector<float> values;
-  for (const auto& sample : roster.samples) {
-    constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
-    values.push_back(static_cast<float>(jsonNumber(parseJson(sample.nuisance), "detector_score", kNothing)));
-  }
-  if (std::ranges::none_of(values, [](float v) { return std::isfinite(v); }))
-    failField(
-        "method", "detector",
-        "no image of this project has a detector score; give one in the column detector_score of a templates "
-        "CSV");
-  return values;
-}
 
 std::string sameJson(const std::vector<discriminability::SamePerson>& pairs, const Roster& roster) {
   json list = json::array();
@@ -98,50 +61,29 @@ void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& pr
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
   const std::string& method = options.method;
   jobs::scoreFields().check(options);
-  if (method == "crfiqa" && options.dscore.metric != discriminability::Metric::Cosine)
-    failField("metric", "euclidean", "CR-FIQA's ratio is of cosines; use cosine, or the method dscore");
   ScoreJobResult result;
   result.features = newestFeatures(project, options.features);
   result.name = options.name.empty() ? method : options.name;
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
 
-  const bool ofIdentities = method == "dscore" || method == "crfiqa";
-  data::ScoreTable table;
-  discriminability::ScoreOutput output;
-  if (!ofIdentities) {
-    const std::vector<float> raw = method == "norm"        ? discriminability::featureNorms(features.view())
-                                   : method == "sharpness" ? sharpnessOf(roster, progress)
-                                                           : detectorScores(roster);
-    table = discriminability::normaliseComparator(method, raw, roster.identity, roster.part, roster.votes);
-  } else {
-    discriminability::ScoreInput input;
-    input.features = features.view();
-    input.identity = roster.identity;
-    input.part = roster.part;
-    input.identities = static_cast<int>(roster.identities.size());
-    input.votes = roster.votes;
-    output = discriminability::score(input, options.dscore, progress);
-    table = method == "crfiqa"
-                ? discriminability::crFiqaRatio(output.table, roster.identity, roster.part, roster.votes)
-                : std::move(output.table);
-  }
+  discriminability::ScoreOutput output =
+      findScore(method)({method, roster, features.view(), options.dscore, progress});
+  data::ScoreTable& table = output.table;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked)
       table.status[i] = data::ScoreStatus::Unreadable;
   result.scored = std::ranges::count(table.status, data::ScoreStatus::Scored);
   if (result.scored == 0) failUnscored(table);
-  if (ofIdentities) {
-    warnAboutFeatures(output, progress);
-    result.probablySame = output.probablySame;
-  }
+  if (data::needsIdentities(method)) warnAboutFeatures(output, progress);
+  result.probablySame = output.probablySame;
   table.name = result.name;
   table.method = method;
   table.featureTable = result.features;
   project.putScores(table);
   project.putSetting(settings::scoreModel(result.name),
                      project.setting(settings::featureModel(result.features)).value_or(""));
-  if (method == "dscore") {
+  if (data::scoreMethods().find(method).truth) {
     project.putSetting(settings::kProbablySame, sameJson(result.probablySame, roster));
     project.putSetting(settings::scoreOptions(result.name),
                        modelJson(jobs::dscoreFields(), options.dscore).dump());

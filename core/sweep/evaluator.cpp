@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/aggregation/methods.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/sweep/running_sums.h"
@@ -280,20 +281,14 @@ ThresholdEvaluator::Point ThresholdEvaluator::at(double threshold, const Options
 
 ThresholdEvaluator::Point ThresholdEvaluator::baseline(const aggregation::Options& aggregation,
                                                        const Options& options) {
-  using aggregation::Method;
   const auto templates = aggregation::aggregateUnit(impl_->rows.view(), impl_->norms, impl_->groups,
                                                     impl_->rowScores, aggregation);
   std::int64_t kept = 0;
-  for (std::size_t t = 0; t < impl_->groups.size(); ++t) {
-    const auto n = static_cast<std::int64_t>(impl_->size(t));
-    if (aggregation.method == Method::Ddl)
-      kept += static_cast<std::int64_t>(impl_->keptAt(t, aggregation.threshold));
-    else if (aggregation.method == Method::Top1)
-      kept += std::min<std::int64_t>(1, n);
-    else if (aggregation.method == Method::TopK || aggregation.method == Method::RandomK)
-      kept += std::min<std::int64_t>(aggregation.k, n);
-    else
-      kept += n;
+  std::vector<float> scores;
+  for (const auto& group : impl_->groups) {
+    scores.clear();
+    for (const int row : group) scores.push_back(impl_->rowScores[static_cast<std::size_t>(row)]);
+    kept += aggregation::keptOf(static_cast<std::int64_t>(group.size()), scores, aggregation);
   }
   evaluation::Comparisons compared = impl_->comparisons;
   impl_->compare(templates, true, compared);

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/aggregation/methods.h"
 #include "core/base/error.h"
 
 namespace discern::sweep {
@@ -32,6 +33,16 @@ void proposeKnee(SweepResult& result) {
   if (index < 0) return;
   result.kneeCurve = places[static_cast<std::size_t>(index)].first;
   result.kneePoint = places[static_cast<std::size_t>(index)].second;
+}
+
+std::vector<aggregation::Method> usualBaselines() {
+  using Needs = aggregation::MethodInfo::Needs;
+  std::vector<aggregation::Method> list = aggregation::allMethods();
+  std::erase_if(list, [](aggregation::Method method) {
+    const auto& info = aggregation::infoOf(method);
+    return info.takesThreshold || info.needs == Needs::Media || info.needs == Needs::DetectorScores;
+  });
+  return list;
 }
 
 SweepResult sweep(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,

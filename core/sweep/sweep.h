@@ -82,14 +82,14 @@ double scoreAtPercentile(double percentile, std::span<const float> sorted);
 double scoreAtKeptShare(double share, std::span<const float> sorted);
 double scoreAtComputeShare(double share, std::span<const float> sorted, const evaluation::CostModel& cost);
 
+// Every aggregation without a threshold that needs no more than features and scores.
+std::vector<aggregation::Method> usualBaselines();
+
 struct SweepOptions {
   int thresholds = 200;  // at evenly spaced quantiles of the protocol's scores (equal ones once)
   std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
                                                 aggregation::Rescale::Auto};
-  std::vector<aggregation::Method> baselines = {
-      aggregation::Method::Average, aggregation::Method::Max,          aggregation::Method::Top1,
-      aggregation::Method::TopK,    aggregation::Method::NormWeighted, aggregation::Method::ScoreWeighted,
-      aggregation::Method::RandomK};
+  std::vector<aggregation::Method> baselines = usualBaselines();
   double far = 1e-3;
   bool accuracy = false;
   evaluation::CostModel cost;

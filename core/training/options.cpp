@@ -1,5 +1,9 @@
 #include "core/training/options.h"
 
+#include "core/base/registry.h"
+#include "core/catalog/heads.h"
+#include "core/catalog/networks.h"
+
 namespace discern::training {
 namespace {
 
@@ -31,31 +35,20 @@ void addMachine(Fields<O>& f, const char* seed) {
   f.add("device", &O::device, "Device", "What the network runs on").incidental();
 }
 
-std::vector<FieldChoice> ddnets() {
-  return {{"ddnet-r18", "The paper's light ResNet-18, with stages of 8, 16, 32 and 48 channels"},
-          {"ddnet-r34", "A light ResNet-34 with the same stages"},
-          {"ddnet-full", "A ResNet-18 of the usual width"}};
+std::vector<FieldChoice> trainable(const char* kind) {
+  return choicesOf(catalog::networks(),
+                   [kind](const auto& network) { return catalog::isTrainable(network, kind); });
 }
-std::vector<FieldChoice> bases() {
-  return {{"mobilefacenet", "The small one"},
-          {"iresnet18", "An improved ResNet of 18 layers"},
-          {"iresnet34", "An improved ResNet of 34 layers"},
-          {"iresnet50", "An improved ResNet of 50 layers"},
-          {"iresnet100", "An improved ResNet of 100 layers"}};
-}
-std::vector<FieldChoice> heads() {
-  return {{"arcface", "Adds the margin to the angle"},
-          {"cosface", "Subtracts the margin from the cosine"},
-          {"sphereface", "Multiplies the angle by the margin"},
-          {"softmax", "Neither margin nor scale"}};
-}
+std::vector<FieldChoice> ddnets() { return trainable("ddnet"); }
+std::vector<FieldChoice> bases() { return trainable("base"); }
+std::vector<FieldChoice> heads() { return choicesOf(catalog::heads()); }
 std::vector<FieldChoice> studentSizes() { return {{"16", ""}, {"32", ""}, {"64", ""}, {"96", ""}}; }
 
 }  // namespace
 
 double marginOf(const BaseOptions& options) {
   if (!std::isnan(options.margin)) return options.margin;
-  return options.head == "sphereface" ? 1.5 : 0.4;
+  return catalog::heads().find(options.head).usual;
 }
 
 const Fields<DdnetOptions>& ddnetFields() {
@@ -100,7 +93,7 @@ const Fields<BaseOptions>& baseFields() {
         .oneOf(heads);
     f.add("margin", &O::margin, "Margin", "Of the head: added, subtracted or multiplied by")
         .within(0, 100)
-        .whenEmpty("the head's own, 0.4 (arcface, cosface) or 1.5 (sphereface)");
+        .whenEmpty("the head's own");
     f.add("scale", &O::scale, "Scale", "Of the head's cosines").above(0).expert();
     addDescent(f);
     addFalling(f);

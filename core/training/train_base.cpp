@@ -1,5 +1,7 @@
 #include "core/training/train_base.h"
 
+#include <fmt/ranges.h>
+
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -7,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/field_json.h"
 #include "core/base/rng.h"
+#include "core/catalog/networks.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/heads.h"
 #include "core/training/ddnet_data.h"
@@ -20,7 +23,8 @@ using nlohmann::json;
 void check(const BaseOptions& o, const BaseData& data) {
   baseFields().check(o);
   if (networks::networkKind(o.architecture) != "base")
-    fail("{} is no recogniser: use mobilefacenet or one of the iresnets", o.architecture);
+    fail("{} is no recogniser: use one of {}", o.architecture,
+         fmt::join(catalog::trainableNetworks("base"), ", "));
   if (data.faces.count < 2) fail("{} faces: at least two are needed to train a recogniser", data.faces.count);
   if (static_cast<std::int64_t>(data.label.size()) != data.faces.count)
     fail("{} faces came with {} labels; one per face was expected", data.faces.count, data.label.size());

@@ -1,5 +1,7 @@
 #include "core/training/train_ddnet.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -58,10 +60,10 @@ torch::Tensor rankLoss(const torch::Tensor& logits, const torch::Tensor& target,
 
 // What learns: the network and, with a hint, the layer from what it pools to the base model's features.
 struct DdnetLearner : torch::nn::Module {
-  std::shared_ptr<networks::DdNet> network;
+  std::shared_ptr<networks::ScoreNetwork> network;
   torch::nn::Linear hint{nullptr};
 
-  DdnetLearner(std::shared_ptr<networks::DdNet> ddnet, std::int64_t dims) : network(std::move(ddnet)) {
+  DdnetLearner(std::shared_ptr<networks::ScoreNetwork> ddnet, std::int64_t dims) : network(std::move(ddnet)) {
     register_module("network", network);
     if (dims == 0) return;
     hint = register_module("hint", torch::nn::Linear(network->channels(), dims));
@@ -81,10 +83,12 @@ class DdnetTraining {
         split_(splitDdnet(options, data)),
         lessons_(lessonsOf(data)),
         store_(data.faces, options.size, kFaceCacheBytes) {
-    if (networks::networkKind(options.architecture) != "ddnet")
-      fail("{} is no DDNet: use ddnet-r18, ddnet-r34 or ddnet-full", options.architecture);
-    network_ = std::dynamic_pointer_cast<networks::DdNet>(
-        networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
+    if (networks::networkKind(options.architecture) == "ddnet")
+      network_ = std::dynamic_pointer_cast<networks::ScoreNetwork>(
+          networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
+    if (!network_)
+      fail("{} is no DDNet: use one of {}", options.architecture,
+           fmt::join(catalog::trainableNetworks("ddnet"), ", "));
     const bool hinted = options.hintWeight > 0 && data.features.rows > 0;
     learner_ = std::make_shared<DdnetLearner>(network_, hinted ? data.features.cols : 0);
     learner_->to(device_);
@@ -106,7 +110,7 @@ class DdnetTraining {
   DdnetSplit split_;
   std::vector<float> lessons_;  // what each face is trained towards
   FaceStore store_;
-  std::shared_ptr<networks::DdNet> network_;
+  std::shared_ptr<networks::ScoreNetwork> network_;
   std::shared_ptr<DdnetLearner> learner_;
 };
 

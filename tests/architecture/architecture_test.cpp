@@ -13,18 +13,19 @@ namespace {
 namespace fs = std::filesystem;
 using Folders = std::set<std::string>;
 
-const Folders kCore = {"core/data",       "core/imaging",   "core/networks",
-                       "core/training",   "core/features",  "core/discriminability",
-                       "core/selection",  "core/embedding", "core/aggregation",
-                       "core/evaluation", "core/sweep",     "core/project",
-                       "core/analysis",   "core/jobs"};
+const Folders kCore = {"core/catalog",          "core/data",       "core/imaging",
+                       "core/networks",         "core/training",   "core/features",
+                       "core/discriminability", "core/selection",  "core/embedding",
+                       "core/aggregation",      "core/evaluation", "core/sweep",
+                       "core/project",          "core/analysis",   "core/jobs"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
-    {"core/networks", {"core/data"}},
+    {"core/catalog", {}},
+    {"core/networks", {"core/catalog", "core/data"}},
     {"core/imaging", {"core/data"}},
-    {"core/training", {"core/networks", "core/data", "core/imaging"}},
-    {"core/features", {"core/networks", "core/data", "core/imaging"}},
+    {"core/training", {"core/catalog", "core/networks", "core/data", "core/imaging"}},
+    {"core/features", {"core/catalog", "core/networks", "core/data", "core/imaging"}},
     {"core/discriminability", {"core/data"}},
     {"core/selection", {"core/data"}},
     {"core/embedding", {"core/data"}},
@@ -36,17 +37,17 @@ const std::map<std::string, Folders> kAllowed = {
      {"core/data", "core/aggregation", "core/evaluation", "core/sweep", "core/selection", "core/project"}},
     // Of datasets the formats that can be imported. Of training and discriminability the options alone.
     {"core/jobs",
-     {"core/data", "core/training", "core/discriminability", "core/embedding", "core/aggregation",
-      "core/evaluation", "core/sweep", "core/project", "datasets"}},
+     {"core/catalog", "core/data", "core/training", "core/discriminability", "core/embedding",
+      "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
     {"core/pipeline", kCore},
     {"datasets", {"core/data", "core/imaging"}},
     {"ui",
      {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
       "core/project", "core/analysis", "core/jobs", "datasets"}},
     {"app",
-     {"ui", "core/jobs", "core/pipeline", "core/analysis", "datasets", "core/project", "core/data",
-      "core/imaging", "core/aggregation", "core/evaluation", "core/sweep", "core/discriminability",
-      "core/networks", "core/training"}},
+     {"ui", "core/catalog", "core/jobs", "core/pipeline", "core/analysis", "datasets", "core/project",
+      "core/data", "core/imaging", "core/aggregation", "core/evaluation", "core/sweep",
+      "core/discriminability", "core/networks", "core/training"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

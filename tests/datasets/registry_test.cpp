@@ -12,7 +12,11 @@ TEST_F(Registry, NamesAreUniqueAndFound) {
   for (const Format& format : formats()) {
     EXPECT_TRUE(names.insert(format.name).second) << format.name;
     EXPECT_EQ(&findFormat(format.name), &format);
-    EXPECT_FALSE(format.summary.empty());
+    EXPECT_FALSE(format.help.empty()) << format.name;
+    EXPECT_FALSE(format.title.empty()) << format.name;
+    EXPECT_FALSE(format.example.empty()) << format.name;
+    for (const FormatOption& option : format.options)
+      EXPECT_FALSE(option.key.empty() || option.value.empty() || option.help.empty()) << format.name;
   }
   try {
     findFormat("coco");

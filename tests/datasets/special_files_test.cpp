@@ -66,7 +66,7 @@ TEST_F(SpecialFiles, WhatAnOptionNames) {
   for (const Format& format : formats()) {
     LoadOptions known = options;
     std::erase_if(known.extra, [&](const auto& option) {
-      return std::find(format.extras.begin(), format.extras.end(), option.first) == format.extras.end();
+      return std::ranges::find(format.options, option.first, &FormatOption::key) == format.options.end();
     });
     if (known.extra.empty()) continue;
     EXPECT_NE(errorOf("set", format.name, known), "loaded") << format.name;

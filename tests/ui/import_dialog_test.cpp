@@ -138,6 +138,30 @@ TEST_F(ImportDialogTest, OffersEveryFormatThatCanBeRead) {
     EXPECT_GE(format->findText(QString::fromStdString(known.name)), 0) << known.name;
 }
 
+TEST_F(ImportDialogTest, AsksForWhatTheFormatUnderstands) {
+  ImportDialog dialog({script(kOneImage)}, "/tmp/p.discern");
+  dialog.show();
+  auto* format = child<QComboBox>(dialog, "format");
+  auto* pairs = child<QLineEdit>(dialog, "lfw-pairs");
+  auto* landmarks = child<QLineEdit>(dialog, "scface-landmarks");
+  EXPECT_FALSE(pairs->isVisible());
+  format->setCurrentText("lfw");
+  EXPECT_TRUE(pairs->isVisible());
+  EXPECT_FALSE(landmarks->isVisible());
+  pairs->setText("my pairs.txt");
+  dialog.setSource("x");
+  EXPECT_EQ(dialog.options(), (QStringList{"x", "--format", "lfw", "--option", "pairs=my pairs.txt"}));
+  format->setCurrentText("scface");
+  EXPECT_FALSE(pairs->isVisible());
+  EXPECT_TRUE(landmarks->isVisible());
+  EXPECT_FALSE(dialog.options().contains("--option")) << "SCface knows no pairs";
+  format->setCurrentText("auto");
+  EXPECT_TRUE(landmarks->isVisible()) << "until it is known what is there";
+  QSignalSpy previewed(&dialog, &ImportDialog::previewed);
+  ASSERT_TRUE(previewed.wait(kWait));
+  EXPECT_FALSE(landmarks->isVisible()) << "a folder asks for nothing";
+}
+
 TEST_F(ImportDialogTest, TheLatestSourceWins) {
   const QString command = script(R"(
     while [ "$4" = slow ]; do sleep 0.02; done

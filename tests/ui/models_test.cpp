@@ -327,12 +327,24 @@ TEST(WhatIf, DroppingThePlantedOutlierHelpsByTheHandComputedAmount) {
   const std::vector<float> scores = {0.9F, 0.1F, 0.9F, 0.9F};
   const WhatIf result = whatIf(features.view(), 1, {0, 1}, {2}, {3}, scores, 0.5);
   ASSERT_TRUE(result.problem.empty()) << result.problem;
-  ASSERT_EQ(result.rows.size(), 2U);
+  ASSERT_EQ(result.rows.size(), 8U);
+  EXPECT_EQ(result.rows[0].aggregation, "average");
+  EXPECT_EQ(result.rows[1].aggregation, "ddl rescale=auto");
   EXPECT_NEAR(result.rows[0].with.own, std::sqrt(0.5), 1e-6);
   EXPECT_NEAR(result.rows[0].with.margin(), 0, 1e-6);
   EXPECT_NEAR(result.rows[0].without.own, 1, 1e-6);
   EXPECT_NEAR(result.rows[0].without.margin(), 1, 1e-6);
   EXPECT_NEAR(result.rows[1].with.own, 1, 1e-6);  // by score it is dropped anyway
+  for (const auto& row : result.rows) {
+    EXPECT_NEAR(row.without.own, 1, 1e-6) << row.aggregation;
+    if (row.aggregation == "score-weighted") {
+      EXPECT_NEAR(row.with.own, 0.9 / std::sqrt(0.82), 1e-6);
+    }
+    if (row.aggregation == "top-1") {
+      EXPECT_NEAR(row.with.own, 1, 1e-6);
+    }
+  }
+  EXPECT_EQ(whatIf(features.view(), 1, {0, 1}, {2}, {3}, {}, 0.5).rows.size(), 4U) << "without scores";
   EXPECT_FALSE(whatIf(features.view(), 1, {1}, {2}, {3}, scores, 0.5).problem.empty());
   EXPECT_FALSE(whatIf(features.view(), 1, {0, 1}, {}, {}, scores, 0.5).problem.empty());
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/aggregation/aggregate.h"
+#include "core/aggregation/methods.h"
 
 namespace discern::ui {
 namespace {
@@ -42,7 +42,7 @@ std::vector<Neighbour> nearestOf(data::MatrixView features, int sample, const st
 
 WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& members,
               const std::vector<int>& reference, const std::vector<int>& rival, std::span<const float> scores,
-              double threshold) {
+              double atThreshold) {
   WhatIf result;
   const std::vector<int> with = usableOf(features, members);
   std::vector<int> without = with;
@@ -66,18 +66,24 @@ WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& mem
     return Match{others.empty() ? kNone : data::dot(feature, references.row(0)),
                  rivals.empty() ? kNone : data::dot(feature, references.row(1))};
   };
-  const auto add = [&](const char* name, const aggregation::Options& options,
-                       std::span<const float> weights) {
+  const auto add = [&](const aggregation::Options& options, std::span<const float> weights) {
     const data::Matrix both = aggregation::aggregate(features, {with, without}, weights, options);
-    result.rows.push_back({name, match(both.row(0)), match(both.row(1))});
+    result.rows.push_back({aggregation::labelOf(options), match(both.row(0)), match(both.row(1))});
   };
-  add("plain mean", mean, {});
-  if (!scores.empty()) {
-    aggregation::Options ddl;
-    ddl.method = aggregation::Method::Ddl;
-    ddl.threshold = threshold;
-    add("by score", ddl, scores);
-  }
+  add(mean, {});
+  // What drops by the threshold before the others.
+  for (const bool threshold : {true, false})
+    for (const auto method : aggregation::allMethods()) {
+      using Needs = aggregation::MethodInfo::Needs;
+      const auto& info = aggregation::infoOf(method);
+      if (method == mean.method || info.takesThreshold != threshold || info.needs == Needs::Media ||
+          info.needs == Needs::DetectorScores || (info.needs == Needs::Scores && scores.empty()))
+        continue;
+      aggregation::Options options;
+      options.method = method;
+      options.threshold = atThreshold;
+      add(options, info.needs == Needs::Scores ? scores : std::span<const float>{});
+    }
   return result;
 }
 

@@ -29,7 +29,7 @@ struct Match {
   double margin() const { return own - rival; }
 };
 struct WhatIfRow {
-  std::string aggregation;  // "plain mean", "by score"
+  std::string aggregation;  // "average", "ddl rescale=auto", ...
   Match with, without;
 };
 struct WhatIf {
@@ -40,10 +40,11 @@ struct WhatIf {
 
 // `members`: the template, with `sample` among them. `reference`: other
 // images of the same identity. `rival`: images of the most-confused identity,
-// may be empty. `scores`: one a sample, or empty (then only the plain mean).
+// may be empty. `scores`: one a sample, or empty (then only what needs none).
+// The plain mean comes first, then what drops by the threshold.
 WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& members,
               const std::vector<int>& reference, const std::vector<int>& rival, std::span<const float> scores,
-              double threshold);
+              double atThreshold);
 
 // Without a protocol: the identity's images dealt in turn, `sample` in the template; repeatable.
 void splitIdentity(const std::vector<int>& images, int sample, std::vector<int>& members,

@@ -20,6 +20,7 @@
 #include "ui/models/identity_model.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/duplicates_panel.h"
 #include "ui/widgets/empty_state.h"
@@ -395,5 +396,7 @@ void DataPage::identityMenu(const QPoint& at) {
           &QTableView::clearSelection);
   menu.exec(identityView_->viewport()->mapToGlobal(at));
 }
+
+Page* makeDataPage(const PageTools& tools) { return new DataPage(tools.session); }
 
 }  // namespace discern::ui

@@ -20,6 +20,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/run_results.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/job_form.h"
 
@@ -416,5 +417,7 @@ void DistilPage::showCosts() {
   costs_->setData(std::move(data));
   costs_->setSelected(std::move(chosenDots));
 }
+
+Page* makeDistilPage(const PageTools& tools) { return new DistilPage(tools.session, tools.runner); }
 
 }  // namespace discern::ui

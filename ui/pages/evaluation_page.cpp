@@ -16,10 +16,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/aggregation/methods.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/evaluation_table.h"
 #include "ui/models/session.h"
 #include "ui/pages/identification_panel.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -60,8 +62,8 @@ LineSeries stairs(const QString& name, int style, QVector<QPointF> points) {
 // Ten curves in one chart hide each other: at first the plain mean and the filtered ones are drawn.
 bool drawn(const QString& aggregation, const EvaluationRun& run) {
   constexpr std::size_t kFew = 6;
-  return run.aggregations.size() <= kFew || aggregation == "average" || aggregation == "norm-weighted" ||
-         aggregation.startsWith("ddl");
+  const auto* method = aggregation::methods().seek(aggregation.section(' ', 0, 0).toStdString());
+  return run.aggregations.size() <= kFew || (method != nullptr && method->drawnFirst);
 }
 
 }  // namespace
@@ -293,5 +295,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
 void EvaluationPage::showSwitches(const EvaluationRun& run) {
   switches_->setPlainText(evaluationSwitches(run).join('\n'));
 }
+
+Page* makeEvaluationPage(const PageTools& tools) { return new EvaluationPage(tools.session); }
 
 }  // namespace discern::ui

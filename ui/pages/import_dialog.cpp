@@ -14,8 +14,11 @@
 #include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
+#include <cctype>
 
 #include "core/jobs/import.h"
+#include "datasets/registry.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
 
@@ -27,17 +30,39 @@ constexpr int kFace = 76;
 constexpr int kMostFaces = 24;
 constexpr int kMostProblems = 200;
 
-QString formatName(const QString& format) {
-  static const QHash<QString, QString> names = {{"folder", "a folder for each identity"},
-                                                {"lfw", "an LFW layout"},
-                                                {"bin", "an InsightFace .bin of pairs"},
-                                                {"rec", "an InsightFace training record"},
-                                                {"templates", "templates as InsightFace packs IJB"},
-                                                {"umdfaces", "UMDFaces"},
-                                                {"uccs", "UCCS"},
-                                                {"scface", "SCface"},
-                                                {"synthetic-faces", "rendered faces"}};
-  return names.value(format, format);
+QString formatTitle(const QString& name) {
+  const datasets::Format* format = datasets::formats().seek(name.toStdString());
+  return format != nullptr ? QString::fromStdString(format->title) : name;
+}
+
+// "Face sets (*.bin *.rec)": sources that are files.
+QString fileFilter() {
+  QStringList patterns;
+  for (const datasets::Format& format : datasets::formats())
+    for (const std::string& pattern : format.files) patterns << QString::fromStdString(pattern);
+  return QString("Face sets (%1);;All files (*)").arg(patterns.join(' '));
+}
+
+std::string nameOf(const datasets::Format& format, const datasets::FormatOption& option) {
+  return format.name + "-" + option.key;
+}
+
+// One field for what each format asks for.
+std::vector<JobField> formatFields() {
+  std::vector<JobField> fields;
+  for (const datasets::Format& format : datasets::formats())
+    for (const datasets::FormatOption& option : format.options) {
+      JobField field;
+      field.name = nameOf(format, option);
+      field.label = option.key;
+      std::ranges::replace(field.label, '_', ' ');
+      field.label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(field.label[0])));
+      field.help = option.help;
+      if (option.value == "FILE") field.kind = FieldKind::File;
+      if (option.value == "FOLDER") field.kind = FieldKind::Folder;
+      fields.push_back(std::move(field));
+    }
+  return fields;
 }
 
 QString protocolText(const QJsonObject& protocol) {
@@ -110,11 +135,15 @@ QWidget* ImportDialog::buildForm() {
   form->addRow("Source", source_);
   form->addRow(QString(), row);
   form->addRow(form_);
+  formatForm_ = new JobForm(formatFields());
+  form->addRow(formatForm_);
   connect(folder, &QPushButton::clicked, this, [this] { browse(true); });
   connect(file, &QPushButton::clicked, this, [this] { browse(false); });
   connect(source_, &QLineEdit::textChanged, this, &ImportDialog::requestPreview);
   connect(source_, &QLineEdit::textChanged, this, &ImportDialog::showFields);
   connect(form_, &JobForm::changed, this, &ImportDialog::requestPreview);
+  connect(form_, &JobForm::changed, this, &ImportDialog::showFields);
+  connect(formatForm_, &JobForm::changed, this, &ImportDialog::requestPreview);
   showFields();
   return panel;
 }
@@ -126,8 +155,13 @@ void ImportDialog::showFields() {
   const bool rendered = isRendered();
   for (const char* field : {"count", "images", "bad-share", "label-errors", "first-identity", "seed"})
     form_->setShown(field, rendered);
-  for (const char* field : {"format", "identities", "min-images", "crop", "pairs", "option"})
-    form_->setShown(field, !rendered);
+  for (const char* field : {"format", "identities", "min-images", "crop"}) form_->setShown(field, !rendered);
+  const QString chosen = form_->text("format");
+  if (chosen != "auto") format_ = chosen;  // else the one that was understood, as soon as there is one
+  for (const datasets::Format& format : datasets::formats())
+    for (const datasets::FormatOption& option : format.options)
+      formatForm_->setShown(QString::fromStdString(nameOf(format, option)),
+                            !rendered && format_.toStdString() == format.name);
 }
 
 QWidget* ImportDialog::buildPreview() {
@@ -162,15 +196,23 @@ QWidget* ImportDialog::buildPreview() {
 void ImportDialog::browse(bool folder) {
   const QString chosen =
       folder ? QFileDialog::getExistingDirectory(this, "Folder of faces", source_->text())
-             : QFileDialog::getOpenFileName(this, "File of faces", source_->text(),
-                                            "Face sets (*.bin *.rec *.idx *.txt *.csv);;All files (*)");
+             : QFileDialog::getOpenFileName(this, "File of faces", source_->text(), fileFilter());
   if (!chosen.isEmpty()) source_->setText(chosen);
 }
 
 void ImportDialog::setSource(const QString& source) { source_->setText(source); }
 
 QStringList ImportDialog::options() const {
-  return QStringList{source_->text().trimmed()} + form_->changedOptions();
+  QStringList words = QStringList{source_->text().trimmed()} + form_->changedOptions();
+  QStringList own;
+  if (const auto* format = datasets::formats().seek(format_.toStdString());
+      format != nullptr && !isRendered())
+    for (const datasets::FormatOption& option : format->options)
+      if (const QString text = formatForm_->text(QString::fromStdString(nameOf(*format, option))).trimmed();
+          !text.isEmpty())
+        own << QString("%1=%2").arg(QString::fromStdString(option.key), text);
+  if (!own.isEmpty()) words << "--option" << own.join(',');
+  return words;
 }
 
 void ImportDialog::requestPreview() {
@@ -207,8 +249,10 @@ void ImportDialog::runPreview() {
 
 void ImportDialog::showPreview(const QJsonObject& result) {
   const qint64 samples = result["samples"].toInteger();
+  format_ = result["format"].toString();
+  showFields();
   QStringList parts = {QString("This is %1: %L2 images of %L3 identities")
-                           .arg(formatName(result["format"].toString()))
+                           .arg(formatTitle(result["format"].toString()))
                            .arg(samples)
                            .arg(result["identities"].toInteger())};
   for (const QJsonValue& protocol : result["protocols"].toArray()) parts << protocolText(protocol.toObject());

@@ -55,7 +55,8 @@ class ImportDialog : public QDialog {
   bool current_ = false;  // the preview that runs is of what the form says
 
   QLineEdit* source_ = nullptr;
-  JobForm* form_ = nullptr;
+  JobForm *form_ = nullptr, *formatForm_ = nullptr;
+  QString format_;  // chosen, or understood: whose options are asked for
   QLabel *summary_ = nullptr, *problemsTitle_ = nullptr;
   QListWidget *problems_ = nullptr, *faces_ = nullptr;
   QPushButton* import_ = nullptr;

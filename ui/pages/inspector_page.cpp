@@ -16,6 +16,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
@@ -298,8 +299,11 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
   };
   for (const WhatIfRow& row : result.rows) {
     const QString name = QString::fromStdString(row.aggregation);
-    add(tr("own cosine, %1").arg(name), row.with.own, row.without.own);
-    add(tr("hardest cosine, %1").arg(name), row.with.rival, row.without.rival);
+    const bool whole = &row - result.rows.data() < 2 || std::isnan(row.with.margin());
+    if (whole) {
+      add(tr("own cosine, %1").arg(name), row.with.own, row.without.own);
+      add(tr("hardest cosine, %1").arg(name), row.with.rival, row.without.rival);
+    }
     add(tr("margin, %1").arg(name), row.with.margin(), row.without.margin());
   }
   fitHeight(whatIf_);
@@ -312,8 +316,8 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
     whatIfVerdict_->setText(tr("The template matches just as well without it."));
   else
     whatIfVerdict_->setText(
-        gain > 0 ? tr("The template matches <b>better</b> without it (plain mean, %1).").arg(change(gain))
-                 : tr("The template matches <b>worse</b> without it (plain mean, %1).").arg(change(gain)));
+        gain > 0 ? tr("The template matches <b>better</b> without it (average, %1).").arg(change(gain))
+                 : tr("The template matches <b>worse</b> without it (average, %1).").arg(change(gain)));
   const QString group = inspection.templateName.empty()
                             ? tr("half of this identity's images (%1)").arg(result.templateSize)
                             : tr("template %1 (%2 images)")
@@ -364,5 +368,7 @@ void InspectorPage::stepIdentity(int by) {
     return;
   }
 }
+
+Page* makeInspectorPage(const PageTools& tools) { return new InspectorPage(tools.session); }
 
 }  // namespace discern::ui

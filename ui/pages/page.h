@@ -19,8 +19,8 @@ class Page : public QWidget {
   explicit Page(Session& session, QWidget* parent = nullptr) : QWidget(parent), session_(session) {}
 
   virtual QString title() const = 0;
-  virtual QString iconName() const = 0;                // resources/icons/NAME.svg
-  virtual std::vector<Chart*> charts() { return {}; }  // for export, here and headless
+  virtual QString iconName() const { return "table"; }  // resources/icons/NAME.svg
+  virtual std::vector<Chart*> charts() { return {}; }   // for export, here and headless
   // Files of its own beside the charts', here and headless. Returns them; throws discern::Error.
   virtual QStringList exportTo(const QString& folder) { return {}; }
   // True when nothing is still being loaded or computed: headless screenshots wait for it.

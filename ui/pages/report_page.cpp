@@ -18,12 +18,14 @@
 #include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <memory>
 
 #include "core/base/error.h"
 #include "ui/charts/chart.h"
 #include "ui/export/export_chart.h"
 #include "ui/models/report_html.h"
 #include "ui/models/session.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -229,6 +231,14 @@ QStringList ReportPage::exportTo(const QString& folder) {
   QStringList files = {QDir(folder).filePath("report.html"), QDir(folder).filePath("report.pdf")};
   for (const QString& file : std::as_const(files)) save(file);
   return files;
+}
+
+Page* makeReportPage(const PageTools& tools) {
+  const auto self = std::make_shared<const Page*>(nullptr);
+  auto* page = new ReportPage(tools.session, tools.charts,
+                              [self, settled = tools.othersSettled] { return settled(*self); });
+  *self = page;
+  return page;
 }
 
 }  // namespace discern::ui

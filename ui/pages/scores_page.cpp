@@ -16,6 +16,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/models/session.h"
 #include "ui/models/table_source.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
@@ -247,5 +248,7 @@ QString ScoresPage::tooltip(int row, int column) const {
   const QString rival = table.text(sample, Field::HardestIdentity);
   return rival.isEmpty() ? text : text + tr("\nmost confused with %1").arg(rival);
 }
+
+Page* makeScoresPage(const PageTools& tools) { return new ScoresPage(tools.session); }
 
 }  // namespace discern::ui

@@ -18,6 +18,7 @@
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/run_results.h"
 #include "ui/models/table_source.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
@@ -364,5 +365,7 @@ void SelectionPage::showJobs() {
   followed_ = job->id;
   source_.chooseMap(optionOf(*job, "--name"));
 }
+
+Page* makeSelectionPage(const PageTools& tools) { return new SelectionPage(tools.session, tools.runner); }
 
 }  // namespace discern::ui

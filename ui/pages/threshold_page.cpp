@@ -18,6 +18,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/models/run_results.h"
 #include "ui/models/session.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -27,9 +28,6 @@ void setQuietly(QDoubleSpinBox* spin, double value) {
   const QSignalBlocker blocker(spin);
   spin->setValue(value);
 }
-
-// Scores told with the help of the identities, which a deployed system would not have.
-bool needsIdentities(const std::string& method) { return method == "dscore" || method == "crfiqa"; }
 
 LineSeries line(const QString& name, int style, QVector<QPointF> points) {
   LineSeries series;
@@ -158,7 +156,7 @@ void ThresholdPage::reload() {
   compute_->setToolTip(cost_.scoresNeedBase ? "These scores are told from the base model's features: it has "
                                               "seen every image before any is dropped."
                                             : kComputeTip);
-  needsLabels_->setVisible(needsIdentities(inputs.scores->method));
+  needsLabels_->setVisible(data::needsIdentities(inputs.scores->method));
   stack_->setCurrentIndex(1);
   showWeighting();
   showReadings();
@@ -338,5 +336,7 @@ void ThresholdPage::useProposal() {
   if (!proposal_->options.byWeights) point.weights.clear();
   session_.setPoint(point);
 }
+
+Page* makeThresholdPage(const PageTools& tools) { return new ThresholdPage(tools.session); }
 
 }  // namespace discern::ui

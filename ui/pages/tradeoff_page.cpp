@@ -13,6 +13,7 @@
 
 #include "core/analysis/defaults.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -294,5 +295,7 @@ void TradeoffPage::use(int entry) {
   point.far = sweep_->far;
   session_.setPoint(std::move(point));  // may bring another sweep
 }
+
+Page* makeTradeoffPage(const PageTools& tools) { return new TradeoffPage(tools.session); }
 
 }  // namespace discern::ui

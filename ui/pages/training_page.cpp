@@ -22,6 +22,7 @@
 #include "ui/models/run_text.h"
 #include "ui/models/session.h"
 #include "ui/models/training_curves.h"
+#include "ui/pages/pages.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/job_form.h"
@@ -377,5 +378,7 @@ void TrainingPage::showCurves() {
   loss_->setSeries(losses);
   quality_->setSeries(qualities);
 }
+
+Page* makeTrainingPage(const PageTools& tools) { return new TrainingPage(tools.session, tools.runner); }
 
 }  // namespace discern::ui

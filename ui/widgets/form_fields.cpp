@@ -9,6 +9,8 @@ namespace discern::ui {
 const std::vector<Hidden>& hiddenByIntent() {
   static const std::vector<Hidden> hidden = {
       {"import", "dry-run", "the dialog's preview is one"},
+      {"import", "pairs", "the dialog asks for what the format takes"},
+      {"import", "option", "the dialog asks for what the format takes"},
       {"protocol", "from", "folds of a protocol are taken on the command line"},
       {"protocol", "folds", "with from"},
       {"select", "swap-labels", "a trial of the method, not of the data"},

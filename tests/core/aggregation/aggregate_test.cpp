@@ -118,13 +118,13 @@ TEST(Weights, BadInputIsRefused) {
 }
 
 TEST(Names, RoundTripAndAreForgiving) {
-  EXPECT_EQ(allMethods().size(), 9U);
+  EXPECT_EQ(allMethods().size(), 10U);
   std::set<std::string> names;
   for (const Method method : allMethods()) {
     EXPECT_EQ(parseMethod(toString(method)), method);
     names.insert(toString(method));
   }
-  EXPECT_EQ(names.size(), 9U);
+  EXPECT_EQ(names.size(), 10U);
   EXPECT_EQ(parseMethod("Top1"), Method::Top1);
   EXPECT_EQ(parseMethod("media_mean_sum"), Method::MediaMeanSum);
   for (const Rescale rescale : {Rescale::Off, Rescale::On, Rescale::Auto})

@@ -94,6 +94,9 @@ TEST(Heads, BadOptionsAreNamed) {
             std::string::npos);
   EXPECT_NE(message({.kind = "sphereface", .classes = 3, .margin = 0.4}).find("at least 1"),
             std::string::npos);
+  EXPECT_NE(message({.kind = "arcface", .classes = 3, .margin = 1.6}).find("at least 0 and less than 1.571"),
+            std::string::npos);
+  EXPECT_EQ(message({.kind = "softmax", .classes = 3, .margin = -7}), "");  // it has none
   EXPECT_NE(message({.classes = 1}).find("two classes"), std::string::npos);
 }
 

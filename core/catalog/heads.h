@@ -1,0 +1,23 @@
+// The classification heads that core/networks makes, by name. Free of LibTorch.
+#pragma once
+
+#include <limits>
+#include <string>
+
+#include "core/base/registry.h"
+
+namespace discern::catalog {
+
+struct HeadInfo {
+  std::string name;
+  std::string help = {};    // one line
+  std::string margin = {};  // what it does with the margin: "adds it to the angle"; empty: it has none
+  // Margins that it takes, least <= margin < below, and the one where nobody says.
+  double least = 0, below = std::numeric_limits<double>::infinity(), usual = 0.4;
+  bool bias = false;  // one number a class is added
+};
+
+// Those of heads.def. Another one is registered with networks::registerHead.
+Registry<HeadInfo>& heads();
+
+}  // namespace discern::catalog
