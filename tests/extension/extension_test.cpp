@@ -186,7 +186,7 @@ TEST_F(Extension, AFormatAScoreAndAnAggregationDoTheirWork) {
   try {
     run({"score", project_, "--method", "toy-scorn"});
     FAIL();
-  } catch (const Error& e) {
+  } catch (const CLI::ParseError& e) {
     EXPECT_NE(std::string(e.what()).find("toy-score"), std::string::npos) << e.what();
   }
 }
