@@ -6,6 +6,7 @@ tiny.onnx           1 x 3 x 8 x 8 -> Conv 3x3 (4 filters, stride 2, pad 1) -> Re
 tiny_image.onnx     the same, cut after Relu: the output is an image
 tiny_linear.onnx    Conv 8x8 over the whole input -> 1 x 16 x 1 x 1: linear, sensitive to channel order and scale
 tiny_face.onnx      1 x 3 x 112 x 112 -> Conv 16x16 (4 filters, stride 16) -> Flatten -> 1 x 196: faces as recognisers take them
+tiny_rows.onnx      1 x 3 x 8 x 8 -> MatMul with 8 x 5 -> Flatten -> 1 x 120
 tiny_huge.onnx      as tiny.onnx with so much padding that the convolution's output takes 6.4 GB
 tiny.csv            output of the first and the third for the face that onnx_golden_test.cpp draws
 
@@ -109,6 +110,10 @@ def main():
                                  node("Flatten", ["conv"], "feature", [integer("axis", 1)])],
                                 {"patch": patch}, "feature", (1, 196), 112),
     }
+    rows = (np.arange(40, dtype=np.float32) / 40).reshape(8, 5)
+    files["tiny_rows.onnx"] = model([node("MatMul", ["input", "rows"], "product"),
+                                     node("Flatten", ["product"], "feature", [integer("axis", 1)])],
+                                    {"rows": rows}, "feature", (1, 120))
     for name, contents in files.items():
         (folder / name).write_bytes(contents)
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <set>
 
 namespace discern::features {
 namespace {
@@ -140,23 +141,47 @@ std::string problemOfNode(std::string_view node) {
   return {};
 }
 
-// GraphProto: node = 1, initializer = 5 (its name = 8), input = 11, output = 12.
+// NodeProto: input = 1, output = 2. A node takes what the graph is given or an earlier node gives, or, where
+// an input is optional, nothing: an empty name. OpenCV 4.10 crashes on another name.
+std::string problemOfOrder(const std::vector<std::string_view>& nodes, std::set<std::string_view> given) {
+  for (const std::string_view node : nodes) {
+    for (Fields fields(node); fields.next();)
+      if (fields.isBytes(1) && !fields.bytes().empty() && !given.contains(fields.bytes()))
+        return "a node takes the tensor '" + std::string(fields.bytes()) +
+               "', which nothing before it gives; the file is damaged";
+    for (Fields fields(node); fields.next();)
+      if (fields.isBytes(2)) given.insert(fields.bytes());
+  }
+  return {};
+}
+
+// GraphProto: node = 1, initializer = 5 (its name = 8), input = 11, output = 12, sparse_initializer = 15
+// (values = 1, named as an initializer is).
 OnnxHeader readGraph(std::string_view graph, bool& hasNodes) {
   OnnxHeader header;
   std::vector<std::string> initialisers;
+  std::vector<std::string_view> nodes;
+  std::set<std::string_view> given;
   for (Fields fields(graph); fields.next();) {
     if (fields.isBytes(1)) {
       hasNodes = true;
+      nodes.push_back(fields.bytes());
       if (header.problem.empty()) header.problem = problemOfNode(fields.bytes());
     }
+    if (fields.isBytes(15)) given.insert(inside(inside(fields.bytes(), 1), 8));
     if (fields.isBytes(5)) {
       initialisers.emplace_back(inside(fields.bytes(), 8));
+      given.insert(inside(fields.bytes(), 8));
       if (const auto problem = problemOf(fields.bytes()); header.problem.empty() && !problem.empty())
         header.problem = "the tensor '" + initialisers.back() + "' " + problem;
     }
-    if (fields.isBytes(11)) header.inputs.push_back(readTensor(fields.bytes()));
+    if (fields.isBytes(11)) {
+      header.inputs.push_back(readTensor(fields.bytes()));
+      given.insert(inside(fields.bytes(), 1));
+    }
     if (fields.isBytes(12)) header.outputs.push_back(readTensor(fields.bytes()));
   }
+  if (header.problem.empty()) header.problem = problemOfOrder(nodes, std::move(given));
   std::ranges::sort(initialisers);
   std::erase_if(header.inputs,
                 [&](const OnnxTensor& t) { return std::ranges::binary_search(initialisers, t.name); });

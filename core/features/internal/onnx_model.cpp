@@ -53,6 +53,13 @@ void checkInput(const std::string& file, const OnnxHeader& header, const Recipe&
         file, shapeText(shape), recipe.name, recipe.size);
 }
 
+// Vectors that a matrix is multiplied with: the product of all dimensions but the last.
+double rows(const cv::dnn::MatShape& shape) {
+  double product = 1;
+  for (std::size_t d = 0; d + 1 < shape.size(); ++d) product *= shape[d];
+  return product;
+}
+
 // Places a filter is applied at: the product of the dimensions after batch and channels.
 double positions(const cv::dnn::MatShape& shape) {
   double product = 1;
@@ -166,8 +173,8 @@ class OnnxModel final : public BlobModel {
         macs += weights * positions(out[k][0]);
       else if (layer->type == "Deconvolution")
         macs += weights * positions(in[k][0]);
-      else if (layer->type == "InnerProduct")
-        macs += weights;
+      else if (layer->type == "InnerProduct" || layer->type == "Gemm" || layer->type == "MatMul")
+        macs += weights * rows(out[k][0]);  // the first name is OpenCV 4.6's for all three
     }
     return macs;
   }

@@ -77,6 +77,8 @@ TEST(OnnxModel, CountsMultiplyAccumulates) {
   EXPECT_EQ(openBaseModel(golden("tiny_linear.onnx"), eightPixels())->macs(), 16 * 192);
   EXPECT_EQ(openBaseModel(golden("tiny_linear.onnx"), eightPixels())->parameters(), 16 * 192);
   EXPECT_EQ(openBaseModel(golden("tiny.onnx"), eightPixels())->parameters(), 4 * 27 + 4 + 24 + 6);
+  // 3 x 8 rows of 8 pixels, each times 8 x 5.
+  EXPECT_EQ(openBaseModel(golden("tiny_rows.onnx"), eightPixels())->macs(), 3 * 8 * 8 * 5);
 }
 
 TEST(OnnxModel, FlipAddsTheMirroredFace) {
@@ -174,6 +176,18 @@ TEST(OpenBaseModel, ATensorThatIsNotWhatItsShapeSaysIsNamed) {
   longer[shape + 1] = 7;
   const std::string message = openingError(scratch.write("longer.onnx", longer));
   EXPECT_NE(message.find("longer.onnx: the tensor 'c' holds more or fewer values than its shape says"),
+            std::string::npos)
+      << message;
+}
+
+TEST(OpenBaseModel, ANodeThatTakesWhatNothingGivesIsNamed) {
+  const Scratch scratch;
+  std::string onnx = readFile(golden("tiny.onnx"));
+  const auto taken = onnx.rfind("flat", onnx.find("feature"));  // the last node's input
+  ASSERT_NE(taken, std::string::npos);
+  onnx[taken + 3] = 's';
+  const std::string message = openingError(scratch.write("untied.onnx", onnx));
+  EXPECT_NE(message.find("untied.onnx: a node takes the tensor 'flas', which nothing before it gives"),
             std::string::npos)
       << message;
 }
