@@ -31,7 +31,11 @@ SelectionRow Project::selection(const std::string& name) const {
     failMissing("selection", name, there, "select faces first");
   Reader head(*impl_, "selections",
               "SELECT name, features, centers, options, created FROM selections WHERE name = ?", name);
-  head.next();
+  if (!head.next())
+    fail(
+        "{}: table selections: its index does not find '{}', which is in it; the project is damaged, restore "
+        "project.sqlite from a copy or make it anew",
+        (impl_->folder / "project.sqlite").string(), name);
   SelectionRow row;
   row.name = name;
   row.features = head.text(1);

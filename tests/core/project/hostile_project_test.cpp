@@ -322,6 +322,24 @@ TEST_F(HostileProject, ADamagedDatabaseIsNamedWithWhatToDo) {
   expectNamed(spoiled);
 }
 
+TEST_F(HostileProject, AnIndexThatDoesNotFindItsRowIsNamed) {
+  restore();
+  execute(
+      "PRAGMA writable_schema = ON; UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master "
+      "WHERE "
+      "name = 'sqlite_autoindex_maps_1') WHERE name = 'sqlite_autoindex_selections_1'");
+  const Project project = Project::open(path_, Project::Mode::Read);
+  ASSERT_EQ(project.selections().size(), 1U);
+  try {
+    project.selection("l");
+    FAIL() << "an Error was expected";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("table selections: its index does not find 'l'"),
+              std::string::npos)
+        << error.what();
+  }
+}
+
 TEST_F(HostileProject, FeaturesAndMapsAreAsLargeAsTheProjectSays) {
   const auto expect = [&](const fs::path& file, std::int64_t rows, std::int64_t cols, bool good) {
     restore();
