@@ -27,8 +27,9 @@ std::string listed(const std::vector<FieldChoice>& choices, bool explained = fal
     list += choices[i].name;
     std::string help = choices[i].help;
     if (!explained || help.empty()) continue;
-    const bool isAbbreviation = help.size() < 2 || std::islower(static_cast<unsigned char>(help[1])) == 0;
-    if (!isAbbreviation && help[1] != ' ')
+    // As the continuation of a sentence, but for abbreviations and names such as InsightFace.
+    const std::string rest = help.substr(1, help.find_first_of(" '") - 1);
+    if (std::ranges::all_of(rest, [](unsigned char c) { return std::islower(c) != 0; }))
       help[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(help[0])));
     list += " (" + help + ")";
   }
