@@ -2,24 +2,23 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
+
+#include "core/data/rank_correlation.h"
 
 namespace discern::analysis {
 
 std::vector<float> percentiles(std::span<const float> values) {
   std::vector<float> result(values.size(), std::numeric_limits<float>::quiet_NaN());
-  std::vector<std::size_t> order;
+  const auto isFinite = [](float value) { return std::isfinite(value); };
+  std::vector<float> finite;
+  std::ranges::copy_if(values, std::back_inserter(finite), isFinite);
+  const std::vector<double> ranks = data::meanRanks(finite);
+  std::size_t k = 0;
   for (std::size_t i = 0; i < values.size(); ++i)
-    if (std::isfinite(values[i])) order.push_back(i);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  for (std::size_t from = 0; from < order.size();) {
-    std::size_t to = from;
-    while (to < order.size() && values[order[to]] == values[order[from]]) ++to;
-    const double rank = (static_cast<double>(from) + static_cast<double>(to)) / 2;
-    for (std::size_t i = from; i < to; ++i)
-      result[order[i]] = static_cast<float>(100 * rank / static_cast<double>(order.size()));
-    from = to;
-  }
+    if (isFinite(values[i]))
+      result[i] = static_cast<float>(100 * (ranks[k++] - 0.5) / static_cast<double>(finite.size()));
   return result;
 }
 

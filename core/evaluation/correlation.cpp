@@ -1,14 +1,13 @@
 #include "core/evaluation/correlation.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <limits>
 #include <map>
-#include <numeric>
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/rank_correlation.h"
 
 namespace discern::evaluation {
 namespace {
@@ -19,37 +18,9 @@ void requireEqual(std::size_t a, std::size_t b, const char* what) {
   if (a != b) fail("{}: {} values against {}; both sides must have the same length", what, a, b);
 }
 
-// 1-based ranks; equal values share the mean of their places.
-std::vector<double> meanRanks(const std::vector<float>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](std::size_t i, std::size_t j) { return values[i] < values[j]; });
-  std::vector<double> ranks(values.size());
-  for (std::size_t begin = 0; begin < order.size();) {
-    std::size_t end = begin;
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
-    for (std::size_t i = begin; i < end; ++i) ranks[order[i]] = 0.5 * static_cast<double>(begin + 1 + end);
-    begin = end;
-  }
-  return ranks;
-}
-
-double pearson(const std::vector<double>& a, const std::vector<double>& b) {
-  const auto n = static_cast<double>(a.size());
-  const double meanA = std::accumulate(a.begin(), a.end(), 0.0) / n;
-  const double meanB = std::accumulate(b.begin(), b.end(), 0.0) / n;
-  double ab = 0, aa = 0, bb = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    ab += (a[i] - meanA) * (b[i] - meanB);
-    aa += (a[i] - meanA) * (a[i] - meanA);
-    bb += (b[i] - meanB) * (b[i] - meanB);
-  }
-  return aa > 0 && bb > 0 ? ab / std::sqrt(aa * bb) : kNaN;
-}
-
 struct Paired {
   std::vector<float> a, b;
-  double spearman() const { return a.size() < 2 ? kNaN : pearson(meanRanks(a), meanRanks(b)); }
+  double spearman() const { return data::rankCorrelation(a, b); }
 };
 
 }  // namespace
@@ -97,7 +68,7 @@ double separationAuc(std::span<const float> score, std::span<const unsigned char
     values.push_back(score[i]);
     low.push_back(flagged[i] != 0);
   }
-  const auto ranks = meanRanks(values);
+  const auto ranks = data::meanRanks(values);
   double count = 0, rankSum = 0;  // of the unflagged
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (low[i]) continue;

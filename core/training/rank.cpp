@@ -4,41 +4,13 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numeric>
+
+#include "core/data/rank_correlation.h"
 
 namespace discern::training {
 namespace {
 
 constexpr int kRankMinimum = 5;
-
-std::vector<double> ranks(const std::vector<float>& values) {
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  std::vector<double> rank(values.size());
-  for (std::size_t begin = 0; begin < order.size();) {
-    std::size_t end = begin;
-    while (end < order.size() && values[order[end]] == values[order[begin]]) ++end;
-    for (std::size_t i = begin; i < end; ++i) rank[order[i]] = static_cast<double>(begin + end - 1) / 2;
-    begin = end;
-  }
-  return rank;
-}
-
-struct Moments {
-  double ab = 0, aa = 0, bb = 0;
-};
-
-Moments moments(const std::vector<double>& a, const std::vector<double>& b) {
-  const double middle = static_cast<double>(a.size() - 1) / 2;  // mean of any ranking
-  Moments m;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    m.ab += (a[i] - middle) * (b[i] - middle);
-    m.aa += (a[i] - middle) * (a[i] - middle);
-    m.bb += (b[i] - middle) * (b[i] - middle);
-  }
-  return m;
-}
 
 }  // namespace
 
@@ -54,9 +26,10 @@ double meanSpearmanWithin(const std::vector<float>& score, const std::vector<flo
   int counted = 0;
   for (const auto& [id, group] : groups) {
     if (static_cast<int>(group.first.size()) < std::max(2, minimum)) continue;
-    const auto m = moments(ranks(group.first), ranks(group.second));
-    if (m.bb == 0) continue;
-    sum += m.aa > 0 ? m.ab / std::sqrt(m.aa * m.bb) : 0;
+    const auto [least, most] = std::ranges::minmax(group.second);
+    if (least == most) continue;
+    const double rho = data::rankCorrelation(group.first, group.second);
+    sum += std::isnan(rho) ? 0 : rho;  // no spread in the score
     ++counted;
   }
   return counted > 0 ? sum / counted : std::numeric_limits<double>::quiet_NaN();

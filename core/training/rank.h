@@ -1,5 +1,4 @@
-// Rank correlation inside identities, for choosing the best epoch (evaluation/ has the full set; training may
-// not use it).
+// Rank correlation inside identities, for choosing the best epoch.
 #pragma once
 
 #include <vector>
