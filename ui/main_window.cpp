@@ -71,7 +71,8 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent) : QMainWindow(parent
   buildContext();
   connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
   connect(&session_, &Session::snapshotChanged, this, &MainWindow::fillContext);
-  connect(&session_, &Session::pointChanged, this, &MainWindow::fillContext);
+  connect(&session_, &Session::scoresChanged, this, &MainWindow::fillContext);
+  connect(&session_, &Session::protocolChanged, this, &MainWindow::fillContext);
   connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
     showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
   });

@@ -7,9 +7,11 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QImage>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPlainTextEdit>
@@ -140,6 +142,33 @@ TEST_F(MainWindowTest, ContextChoosesForEveryPage) {
   QTest::keyClick(combo, Qt::Key_Up);
   QTest::keyClicks(combo, "norm");
   EXPECT_EQ(window_.session().scoreTable(), "norm");
+}
+
+TEST_F(MainWindowTest, TheCornerShowsAndChangesTheWholeOperatingPoint) {
+  openPlanted();
+  auto* corner = testing::child<QToolButton>(window_, "operatingPoint");
+  EXPECT_TRUE(corner->isVisible());
+  EXPECT_EQ(corner->text(), "Operating point: > 0.150, ddl rescale=auto, FAR 1e-3");
+  corner->menu()->popup({0, 0});
+  const auto choose = [&](const char* name, Qt::Key key) {
+    auto* combo = testing::child<QComboBox>(*corner->menu(), name);
+    combo->setFocus();
+    QTest::keyClick(combo, key);
+  };
+  EXPECT_EQ(testing::child<QComboBox>(*corner->menu(), "pointScores")->currentText(), "dscore");
+  choose("pointRescale", Qt::Key_End);
+  choose("pointFar", Qt::Key_End);
+  testing::child<QDoubleSpinBox>(*corner->menu(), "pointThreshold")->setValue(0.4);
+  EXPECT_EQ(window_.session().point().rescale, aggregation::Rescale::Off);
+  EXPECT_EQ(window_.session().point().far, 0.1);
+  EXPECT_EQ(window_.session().threshold(), 0.4);
+  choose("pointWeights", Qt::Key_End);
+  EXPECT_EQ(window_.session().point().weights, "dscore");
+  EXPECT_FALSE(testing::child<QComboBox>(*corner->menu(), "pointRescale")->isEnabled());
+  EXPECT_EQ(corner->text(), "Operating point: > 0.400, ddl weights=dscore, FAR 1e-1");
+  corner->menu()->close();
+  window_.session().setThreshold(0.2);
+  EXPECT_EQ(corner->text(), "Operating point: > 0.200, ddl weights=dscore, FAR 1e-1");
 }
 
 TEST_F(MainWindowTest, RunStartsTheWholeChainWithWhatIsChosen) {

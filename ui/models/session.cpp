@@ -84,6 +84,8 @@ void Session::Impl::setPoint(const analysis::OperatingPoint& wanted) {
   if (point.protocol != old.protocol) protocol.reset();
   if (point.scores != old.scores || point.features != old.features) emit session.scoresChanged();
   if (point.protocol != old.protocol) emit session.protocolChanged();
+  if (point.weights != old.weights || point.rescale != old.rescale || point.far != old.far)
+    emit session.weightingChanged();
   if (point.threshold != old.threshold) emit session.thresholdChanged(point.threshold);
   emit session.pointChanged();
 }
@@ -112,6 +114,7 @@ void Session::open(const QString& folder) {
   emit snapshotChanged();
   emit scoresChanged();
   emit protocolChanged();
+  emit weightingChanged();
   emit thresholdChanged(d.point.threshold);
   emit pointChanged();
   emit selectionChanged();
@@ -300,6 +303,7 @@ void Session::Impl::take(Reading reading) {
       scores.value(session.scoreTable()) != oldScores)
     emit session.scoresChanged();
   if (newProtocol) emit session.protocolChanged();
+  if (point.weights != old.weights) emit session.weightingChanged();
   if (point != old) emit session.pointChanged();
 }
 

@@ -61,6 +61,7 @@ class Session : public QObject {
   void snapshotChanged();  // new samples, tables, models or runs
   void scoresChanged();    // another score or feature table, or new values in it
   void protocolChanged();
+  void weightingChanged();  // weights, rescale or FAR
   void thresholdChanged(double score);
   void pointChanged();  // any part of the operating point; after the signals above
   void selectionChanged();

@@ -210,7 +210,7 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   state.weighed = inputs.weights != nullptr;
   state.weightsCost = inputs.weightsCost;
   const auto sorted = state.evaluator->sortedScores();
-  state.thresholds = sweep::thresholdsOf(sorted, curvePoints_);
+  state.thresholds = sweep::thresholdsOf(sorted, sweep::SweepOptions{}.thresholds);
   const std::vector<float> copy(sorted.begin(), sorted.end());
   const std::vector<float> leaving = analysis::leavingThresholds(*protocol, scores);
   post(state.generation, [this, protocol, copy, leaving] { emit loaded(protocol, copy, leaving); });

@@ -48,7 +48,6 @@ class ThresholdWorker : public QObject {
   // thresholds, then those of the other weightings, and says which point a sweep would propose. cost: of what
   // tells the scores.
   void ask(double threshold, const Evaluator::Options& options);
-  void setCurvePoints(int points) { curvePoints_ = points; }
   bool isBusy() const { return busy_; }
 
  signals:
@@ -87,7 +86,6 @@ class ThresholdWorker : public QObject {
   qint64 asked_ = 0;                       // written by the GUI thread, guarded by mutex_
   int generation_ = 0;                     // of the GUI thread: older answers are dropped
   bool busy_ = false;                      // of the GUI thread
-  int curvePoints_ = sweep::SweepOptions{}.thresholds;
   std::jthread thread_;
 };
 

@@ -61,9 +61,12 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, 
   connect(&session_, &Session::snapshotChanged, this, &ThresholdPage::reload);
   connect(&session_, &Session::scoresChanged, this, &ThresholdPage::reload);
   connect(&session_, &Session::protocolChanged, this, &ThresholdPage::reload);
-  connect(&session_, &Session::pointChanged, this, [this] {
+  connect(&session_, &Session::weightingChanged, this, [this] {
     reload();  // other weights may have been chosen
     showWeighting();
+    ask();
+  });
+  connect(&session_, &Session::thresholdChanged, this, [this] {
     showReadings();
     ask();
   });

@@ -46,7 +46,8 @@ TradeoffPage::TradeoffPage(Session& session, QWidget* parent) : Page(session, pa
   connect(&session_, &Session::snapshotChanged, this, &TradeoffPage::reload);
   connect(&session_, &Session::scoresChanged, this, &TradeoffPage::reload);
   connect(&session_, &Session::protocolChanged, this, &TradeoffPage::reload);
-  connect(&session_, &Session::pointChanged, this, &TradeoffPage::reload);
+  connect(&session_, &Session::weightingChanged, this, &TradeoffPage::reload);
+  connect(&session_, &Session::thresholdChanged, this, &TradeoffPage::showThreshold);
   reload();
 }
 

@@ -43,9 +43,13 @@ PointButton::PointButton(Session& session, QWidget* parent) : QToolButton(parent
   action->setDefaultWidget(buildForm());
   menu->addAction(action);
   setMenu(menu);
+  connect(menu, &QMenu::aboutToShow, this, &PointButton::showForm);
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::pointChanged})
-    connect(&session_, signal, this, &PointButton::show);
-  show();
+    connect(&session_, signal, this, [this, menu] {
+      showText();
+      if (menu->isVisible()) showForm();
+    });
+  showText();
 }
 
 QComboBox* PointButton::addCombo(QFormLayout* form, const QString& label, const QString& name,
@@ -93,9 +97,8 @@ QWidget* PointButton::buildForm() {
   return widget;
 }
 
-void PointButton::show() {
+void PointButton::showText() {
   const analysis::OperatingPoint& point = session_.point();
-  const auto snapshot = session_.snapshot();
   setEnabled(session_.isOpen());
   setText(point.scores.empty()
               ? QString("No operating point")
@@ -103,6 +106,11 @@ void PointButton::show() {
                     .arg(point.threshold, 0, 'f', 3)
                     .arg(QString::fromStdString(analysis::aggregationName(point)), farText(point.far)));
   setToolTip("Operating point: " + QString::fromStdString(analysis::describe(point)));
+}
+
+void PointButton::showForm() {
+  const analysis::OperatingPoint& point = session_.point();
+  const auto snapshot = session_.snapshot();
   fill(protocol_, snapshot->protocols, point.protocol);
   fill(features_, analysis::namesOf(snapshot->featureTables), point.features);
   fill(scores_, snapshot->scoreTables, point.scores);

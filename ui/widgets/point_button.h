@@ -25,8 +25,9 @@ class PointButton : public QToolButton {
   QWidget* buildForm();
   QComboBox* addCombo(class QFormLayout* form, const QString& label, const QString& name,
                       const QString& tooltip);
-  void show();
-  void take();  // what the form says becomes the point, as a whole
+  void showText();  // a hand on the threshold's slider calls for it: no more than that
+  void showForm();  // when it is opened, and while it is
+  void take();      // what the form says becomes the point, as a whole
 
   Session& session_;
   QComboBox *scores_ = nullptr, *weights_ = nullptr, *features_ = nullptr, *protocol_ = nullptr,
