@@ -361,7 +361,7 @@ Outcome info(const std::string& folder) {
       text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture,
                           m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
   }
-  const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
+  const auto point = analysis::currentPoint(project);
   values["operating_point"] = json::parse(analysis::toJson(point));
   if (!point.scores.empty()) text += "operating point: " + analysis::describe(point) + "\n";
   addAnalyses(project, samples, values, text);

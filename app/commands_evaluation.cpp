@@ -63,7 +63,7 @@ void takeTables(const analysis::OperatingPoint& point, const CLI::App& command, 
 }
 
 void takePoint(const project::Project& project, const CLI::App& command, pipeline::EvaluateOptions& o) {
-  const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
+  const auto point = analysis::currentPoint(project);
   takeTables(point, command, o);
   if (command.count("--percentile") == 0)
     takeIfNotGiven(command, "--threshold", o.threshold, point.threshold);
@@ -163,8 +163,7 @@ void addSweep(CLI::App& app, Chosen& chosen) {
                 return recorded(env, given->project, "sweep", runJson(jobs::sweepFields(), o), false,
                                 [&](project::Project& project, Progress& progress) -> Outcome {
                                   if (o.point) {
-                                    const auto point = analysis::resolved(analysis::storedPoint(project),
-                                                                          analysis::choicesOf(project));
+                                    const auto point = analysis::currentPoint(project);
                                     takeTables(point, *c, o);
                                     takeIfNotGiven(*c, "--far", o.far, point.far);
                                   }

@@ -106,6 +106,10 @@ OperatingPoint resolved(OperatingPoint point, const Choices& choices) {
   return point;
 }
 
+OperatingPoint currentPoint(const project::Project& project) {
+  return resolved(storedPoint(project), choicesOf(project));
+}
+
 std::string aggregationName(aggregation::Rescale rescale, const std::string& weights) {
   return weights.empty() ? std::string(kRescale) + toString(rescale) : std::string(kWeights) + weights;
 }

@@ -42,6 +42,8 @@ Choices choicesOf(const project::Project& project);
 // The point with names that are there: what is empty or gone is the newest (weights: none), or empty
 // where there is none.
 OperatingPoint resolved(OperatingPoint point, const Choices& choices);
+// The stored one, resolved by what there is.
+OperatingPoint currentPoint(const project::Project& project);
 
 // How the images that stay are combined, as evaluations and sweeps name it: "ddl rescale=auto", "ddl
 // weights=head".

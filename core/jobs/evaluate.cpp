@@ -66,8 +66,7 @@ const Fields<SweepJobOptions>& sweepFields() {
     f.add("accuracy", &O::accuracy, "Accuracy", "Accuracy at the best threshold, too");
     f.add("point", &O::point, "Operating point",
           "Takes features, scores, weights, protocol and FAR from the project's operating point, where they "
-          "are "
-          "not given here");
+          "are not given here");
     return f;
   }();
   return fields;

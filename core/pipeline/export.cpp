@@ -176,7 +176,7 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
                                 run.id, run.job));
     }
   }
-  const auto point = analysis::resolved(analysis::storedPoint(project), analysis::choicesOf(project));
+  const auto point = analysis::currentPoint(project);
   write("report.json", textOf(json{{"discern", DISCERN_VERSION},
                                    {"operating_point", json::parse(analysis::toJson(point))},
                                    {"runs", runs}},

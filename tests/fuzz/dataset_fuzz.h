@@ -3,6 +3,7 @@
 
 #include "datasets/registry.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/protocol_check.h"
 
 namespace discern::fuzz {
 
@@ -18,14 +19,7 @@ inline void loadDataset(const std::filesystem::path& path, const std::string& fo
       if (sample.image.offset < 0 || sample.image.offset + sample.image.length > size) __builtin_trap();
       if (sample.identity >= std::ssize(set.identities)) __builtin_trap();
     }
-    for (const auto& protocol : set.protocols) {
-      for (const auto& t : protocol.templates)
-        for (const int i : t.samples)
-          if (i < 0 || i >= count) __builtin_trap();
-      for (const auto& pair : protocol.pairs)
-        if (std::min(pair.a, pair.b) < 0 || std::max(pair.a, pair.b) >= std::ssize(protocol.templates))
-          __builtin_trap();
-    }
+    for (const auto& protocol : set.protocols) trapUnlessInside(protocol, count);
   });
 }
 

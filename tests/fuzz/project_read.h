@@ -3,6 +3,7 @@
 
 #include "core/project/project.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/protocol_check.h"
 
 namespace discern::fuzz {
 
@@ -23,15 +24,7 @@ inline void readProject(const std::filesystem::path& folder) {
     for (const auto& name : project.maps()) readOrRefuse([&] { project.map(name); });
     const int count = project.sampleCount();
     for (const auto& name : project.protocols())
-      readOrRefuse([&] {
-        const auto protocol = project.protocol(name);
-        for (const auto& t : protocol.templates)
-          for (const int i : t.samples)
-            if (i < 0 || i >= count) __builtin_trap();
-        for (const auto& pair : protocol.pairs)
-          if (std::min(pair.a, pair.b) < 0 || std::max(pair.a, pair.b) >= std::ssize(protocol.templates))
-            __builtin_trap();
-      });
+      readOrRefuse([&] { trapUnlessInside(project.protocol(name), count); });
   });
 }
 
