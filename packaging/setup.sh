@@ -10,6 +10,7 @@ packages=(
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
   libboost-dev                       # Boost.Graph: the minimum cut
   zlib1g-dev                         # .npz files
+  libhwy-dev                         # the code compiled for each instruction set
   libgtest-dev libbenchmark-dev
   xvfb xauth fonts-dejavu-core
 )

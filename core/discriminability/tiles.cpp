@@ -11,18 +11,13 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/discriminability/maxima.h"
 
 namespace discern::discriminability {
 namespace {
 constexpr float kNone = -std::numeric_limits<float>::infinity();
 // On the GPU a tile must be large to keep it busy; 8192 x 16384 floats are 512 MiB.
 constexpr int kCudaRows = 8192, kCudaCols = 16384;
-
-#if defined(__x86_64__) && !defined(__SANITIZE_ADDRESS__)
-#define DISCERN_WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define DISCERN_WIDEST
-#endif
 
 // The rows are split over our threads, so that BLAS must not start its own (they would fight for the same
 // cores). at::set_num_threads does not reach OpenBLAS; its own switch is looked up because other BLAS
@@ -62,44 +57,6 @@ class SingleThreadedTorch {
 
 at::Tensor wrap(const float* values, std::int64_t rows, std::int64_t cols) {
   return at::from_blob(const_cast<float*>(values), {rows, cols}, at::kFloat);
-}
-
-// Independent lanes let the compiler use SIMD without -ffast-math.
-constexpr std::int64_t kLanes = 16;
-
-DISCERN_WIDEST float maximum(const float* values, std::int64_t n) {
-  std::array<float, kLanes> best;
-  best.fill(kNone);
-  std::int64_t i = 0;
-  for (; i + kLanes <= n; i += kLanes)
-    for (std::int64_t k = 0; k < kLanes; ++k) best[k] = values[i + k] > best[k] ? values[i + k] : best[k];
-  for (; i < n; ++i) best[0] = values[i] > best[0] ? values[i] : best[0];
-  for (std::int64_t k = 1; k < kLanes; ++k) best[0] = best[k] > best[0] ? best[k] : best[0];
-  return best[0];
-}
-
-// The same, and adds the sum of the positive values to `sum`.
-DISCERN_WIDEST float maximumAndSum(const float* values, std::int64_t n, double& sum) {
-  std::array<float, kLanes> best, lanes{};
-  best.fill(kNone);
-  std::int64_t i = 0;
-  for (; i + kLanes <= n; i += kLanes)
-    for (std::int64_t k = 0; k < kLanes; ++k) {
-      const float value = values[i + k];
-      best[k] = value > best[k] ? value : best[k];
-      lanes[k] += value > 0 ? value : 0;
-    }
-  double total = 0;
-  for (; i < n; ++i) {
-    best[0] = values[i] > best[0] ? values[i] : best[0];
-    total += values[i] > 0 ? values[i] : 0;
-  }
-  for (std::int64_t k = 0; k < kLanes; ++k) {
-    best[0] = best[k] > best[0] ? best[k] : best[0];
-    total += lanes[k];
-  }
-  sum += total;
-  return best[0];
 }
 
 // First index of `value`, which is among the n values.

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "core/base/simd.h"
 #include "core/embedding/nearest.h"
-#include "core/embedding/simd.h"
 #include "core/embedding/team.h"
 
 namespace discern::embedding {

@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/simd.h"
 #include "core/embedding/fft.h"
 #include "core/embedding/node_grid.h"
-#include "core/embedding/simd.h"
 #include "core/embedding/team.h"
 
 namespace discern::embedding {

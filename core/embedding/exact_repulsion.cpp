@@ -1,94 +1,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/embedding/kernels.h"
 #include "core/embedding/repulsion.h"
 
 namespace discern::embedding {
 namespace {
-
-constexpr std::int64_t kRows = 4;  // points whose forces stay in registers
-
-// Rows [rowBegin, rowEnd) against columns [colBegin, colEnd), multiples of 4 and 16. Each pair is computed
-// once and pushes both ends, except on the diagonal (rows = columns), where every ordered pair comes by and
-// pushes its row only.
-struct Tile {
-  const float* x;
-  const float* y;
-  const float* real;    // 1 for a point, 0 for padding
-  const float* number;  // of the point in its block: none is pushed by itself
-  std::int64_t rowBegin, rowEnd, colBegin, colEnd;
-  float* rowX;  // 16 lanes a row of the block
-  float* rowY;
-  float* colX;  // by point
-  float* colY;
-  bool diagonal, padded;
-  double z;  // sum of q over the tile's pairs
-};
-
-// q -> 1 / q with one division for four.
-template <typename V>
-DISCERN_INLINE void reciprocals(V (&q)[kRows]) {
-  const V a = q[0] * q[1], b = q[2] * q[3];
-  const V inverse = 1.0F / (a * b);
-  const V ia = inverse * b, ib = inverse * a;
-  const V r0 = ia * q[1], r1 = ia * q[0], r2 = ib * q[3], r3 = ib * q[2];
-  q[0] = r0, q[1] = r1, q[2] = r2, q[3] = r3;
-}
-
-template <int W, bool Diagonal, bool Padded>
-DISCERN_INLINE void tilePairs(Tile& t) {
-  using V = typename Lanes<W>::Type;
-  for (std::int64_t i = t.rowBegin; i < t.rowEnd; i += kRows) {
-    V xi[kRows], yi[kRows], fx[kRows], fy[kRows], z{};
-#pragma GCC unroll 4
-    for (int r = 0; r < kRows; ++r) {
-      xi[r] = t.x[i + r] - V{};
-      yi[r] = t.y[i + r] - V{};
-      fx[r] = *reinterpret_cast<const V*>(t.rowX + 16 * (i - t.rowBegin + r));
-      fy[r] = *reinterpret_cast<const V*>(t.rowY + 16 * (i - t.rowBegin + r));
-    }
-    for (std::int64_t j = t.colBegin; j < t.colEnd; j += W) {
-      const V xj = *reinterpret_cast<const V*>(t.x + j), yj = *reinterpret_cast<const V*>(t.y + j);
-      V dx[kRows], dy[kRows], q[kRows], gx{}, gy{};
-#pragma GCC unroll 4
-      for (int r = 0; r < kRows; ++r) {
-        dx[r] = xi[r] - xj;
-        dy[r] = yi[r] - yj;
-        q[r] = 1.0F + dx[r] * dx[r] + dy[r] * dy[r];
-      }
-      reciprocals(q);
-#pragma GCC unroll 4
-      for (int r = 0; r < kRows; ++r) {
-        if (Diagonal) q[r] = *reinterpret_cast<const V*>(t.number + j) == t.number[i + r] ? V{} : q[r];
-        if (Padded) q[r] *= *reinterpret_cast<const V*>(t.real + j) * t.real[i + r];
-        const V square = q[r] * q[r];
-        fx[r] += square * dx[r];
-        fy[r] += square * dy[r];
-        if (!Diagonal) gx += square * dx[r], gy += square * dy[r];
-      }
-      z += (q[0] + q[1]) + (q[2] + q[3]);
-      if (!Diagonal) {
-        *reinterpret_cast<V*>(t.colX + j) -= gx;
-        *reinterpret_cast<V*>(t.colY + j) -= gy;
-      }
-    }
-#pragma GCC unroll 4
-    for (int r = 0; r < kRows; ++r) {
-      *reinterpret_cast<V*>(t.rowX + 16 * (i - t.rowBegin + r)) = fx[r];
-      *reinterpret_cast<V*>(t.rowY + 16 * (i - t.rowBegin + r)) = fy[r];
-    }
-    for (int lane = 0; lane < W; ++lane) t.z += z[lane];
-  }
-}
-
-template <int W>
-DISCERN_INLINE void tileLanes(Tile& t) {
-  if (t.diagonal)
-    t.padded ? tilePairs<W, true, true>(t) : tilePairs<W, true, false>(t);
-  else
-    t.padded ? tilePairs<W, false, true>(t) : tilePairs<W, false, false>(t);
-}
-DISCERN_KERNEL(tile, Tile)
 
 class ExactRepulsion final : public Repulsion {
  public:

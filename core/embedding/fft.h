@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/embedding/simd.h"
+#include "core/base/simd.h"
 
 namespace discern::embedding {
 

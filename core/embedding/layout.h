@@ -3,8 +3,8 @@
 
 #include <cstdint>
 
+#include "core/base/simd.h"
 #include "core/data/matrix.h"
-#include "core/embedding/simd.h"
 
 namespace discern::embedding {
 

@@ -5,117 +5,13 @@
 #include <cstddef>
 #include <limits>
 
-#include "core/embedding/simd.h"
+#include "core/embedding/kernels.h"
 
 namespace discern::embedding {
 namespace {
 
-constexpr std::int64_t kPanel = 32;   // points of a packed panel: panel[dimension][point]
 constexpr std::int64_t kDepth = 128;  // dimensions of one product: a panel's part stays in the first cache
 constexpr std::int64_t kBlock = 128;  // rows of a task
-
-// out[rows x 32] += the product of rows of a panel and a whole panel, over `depth` dimensions.
-struct Product {
-  const float* rows;
-  const float* panel;
-  float* out;  // 32 x 32
-  std::int64_t depth;
-};
-
-// R rows against C lanes-wide columns stay in registers.
-template <int W, int R, int C>
-DISCERN_INLINE void micro(const float* rows, const float* panel, float* out, std::int64_t depth) {
-  using V = typename Lanes<W>::Type;
-  V sum[R][C];
-#pragma GCC unroll 8
-  for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-    for (int c = 0; c < C; ++c)
-      sum[r][c] = *reinterpret_cast<const V*>(out + std::ptrdiff_t{r} * kPanel + std::ptrdiff_t{c} * W);
-  for (std::int64_t k = 0; k < depth; ++k) {
-    V column[C];
-#pragma GCC unroll 4
-    for (int c = 0; c < C; ++c)
-      column[c] = *reinterpret_cast<const V*>(panel + k * kPanel + std::ptrdiff_t{c} * W);
-#pragma GCC unroll 8
-    for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-      for (int c = 0; c < C; ++c) sum[r][c] += rows[k * kPanel + r] * column[c];
-  }
-#pragma GCC unroll 8
-  for (int r = 0; r < R; ++r)
-#pragma GCC unroll 4
-    for (int c = 0; c < C; ++c)
-      *reinterpret_cast<V*>(out + std::ptrdiff_t{r} * kPanel + std::ptrdiff_t{c} * W) = sum[r][c];
-}
-
-template <int W>
-DISCERN_INLINE void productLanes(Product& t) {
-  constexpr int kRows = W == 16 ? 8 : 4;
-  for (int r = 0; r < kPanel; r += kRows)
-    for (int c = 0; c < kPanel; c += 2 * W)
-      micro<W, kRows, 2>(t.rows + r, t.panel + c, t.out + r * kPanel + c, t.depth);
-}
-DISCERN_KERNEL(product, Product)
-
-// Of the distances of one row to a panel: which are below the bound?
-struct Below {
-  const float* dot;   // 32
-  const float* norm;  // of the panel's points
-  float ownNorm, bound;
-  float distance[kPanel];
-  bool any;
-};
-
-template <int W>
-DISCERN_INLINE void belowLanes(Below& t) {
-  using V = typename Lanes<W>::Type;
-  using Loose = typename Lanes<W>::Loose;
-  bool any = false;
-  for (int c = 0; c < kPanel; c += W) {
-    const V d =
-        t.ownNorm + *reinterpret_cast<const V*>(t.norm + c) - 2.0F * *reinterpret_cast<const V*>(t.dot + c);
-    *reinterpret_cast<Loose*>(t.distance + c) = d;
-    int hits = 0;
-    const auto less = d < t.bound;
-    for (int lane = 0; lane < W; ++lane) hits |= less[lane];
-    any |= hits != 0;
-  }
-  t.any = any;
-}
-DISCERN_KERNEL(below, Below)
-
-struct Difference {
-  const float* a;
-  const float* b;
-  float scale;
-  std::int64_t dims;
-  float squared;
-};
-
-template <int W>
-DISCERN_INLINE void differenceLanes(Difference& t) {
-  using V = typename Lanes<W>::Type;
-  using Loose = typename Lanes<W>::Loose;
-  // Halves, because the difference of two floats may not be one.
-  const float twice = 2 * t.scale;
-  V sum{};
-  std::int64_t k = 0;
-  for (; k + W <= t.dims; k += W) {
-    const V d =
-        (0.5F * *reinterpret_cast<const Loose*>(t.a + k) - 0.5F * *reinterpret_cast<const Loose*>(t.b + k)) *
-        twice;
-    sum += d * d;
-  }
-  float total = 0;
-  for (int lane = 0; lane < W; ++lane) total += sum[lane];
-  for (; k < t.dims; ++k) {
-    const float d = (0.5F * t.a[k] - 0.5F * t.b[k]) * twice;
-    total += d * d;
-  }
-  t.squared = total;
-}
-DISCERN_KERNEL(difference, Difference)
 
 struct Packed {
   AlignedVector<float> panels;  // [panel][dimension][32], zeros beyond the last point

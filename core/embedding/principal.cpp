@@ -5,58 +5,14 @@
 #include <cmath>
 
 #include "core/base/rng.h"
-#include "core/embedding/simd.h"
+#include "core/embedding/kernels.h"
 
 namespace discern::embedding {
 namespace {
 
-constexpr std::int64_t kVectors = 8;
 constexpr int kIterations = 10;
 constexpr std::int64_t kBlocks = 64;  // partial sums: fixed, so that their order is
 using Small = std::array<std::array<double, kVectors>, kVectors>;
-
-// project: scores[row] = x[row] . basis; spread: sum += x[row] (outer) scores[row]; x[row] = (point - mean)
-// scale.
-struct Pass {
-  const Prepared* prepared;
-  std::int64_t begin, end;
-  const float* basis;  // dims x 8
-  float* scores;       // points x 8
-  float* sum;          // dims x 8
-
-  DISCERN_INLINE float at(std::int64_t i, std::int64_t k) const {
-    return (0.5F * prepared->points.values[i * prepared->points.cols + k] - 0.5F * prepared->mean[k]) *
-           (2 * prepared->scale);
-  }
-};
-
-template <int W>
-DISCERN_INLINE void projectLanes(Pass& t) {
-  using V = typename Lanes<8>::Type;
-  const std::int64_t d = t.prepared->points.cols;
-  for (std::int64_t i = t.begin; i < t.end; ++i) {
-    V sum[4] = {};
-    std::int64_t k = 0;
-    for (; k + 4 <= d; k += 4)
-#pragma GCC unroll 4
-      for (int u = 0; u < 4; ++u)
-        sum[u] += t.at(i, k + u) * *reinterpret_cast<const V*>(t.basis + (k + u) * kVectors);
-    for (; k < d; ++k) sum[0] += t.at(i, k) * *reinterpret_cast<const V*>(t.basis + k * kVectors);
-    *reinterpret_cast<V*>(t.scores + i * kVectors) = (sum[0] + sum[1]) + (sum[2] + sum[3]);
-  }
-}
-DISCERN_KERNEL(project, Pass)
-
-template <int W>
-DISCERN_INLINE void spreadLanes(Pass& t) {
-  using V = typename Lanes<8>::Type;
-  const std::int64_t d = t.prepared->points.cols;
-  for (std::int64_t i = t.begin; i < t.end; ++i) {
-    const V score = *reinterpret_cast<const V*>(t.scores + i * kVectors);
-    for (std::int64_t k = 0; k < d; ++k) *reinterpret_cast<V*>(t.sum + k * kVectors) += t.at(i, k) * score;
-  }
-}
-DISCERN_KERNEL(spread, Pass)
 
 // Modified Gram-Schmidt, twice for accuracy, on the columns
 // of dims x 8. What depends on earlier columns becomes zero.

@@ -3,47 +3,13 @@
 #include <ATen/Parallel.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include <array>
+#include "core/networks/prelu_planes.h"
 
 namespace discern::networks {
 namespace {
 
 // Planes of one thread's share: at least about 32 K elements, or waking a thread costs more than the work.
 std::int64_t grain(std::int64_t plane) { return std::max<std::int64_t>(1, 32768 / plane); }
-
-// One binary runs on any x86-64; the loader picks the widest of these that the processor has.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define DISCERN_WIDEST __attribute__((target_clones("avx512f", "avx2", "default")))
-#else
-#define DISCERN_WIDEST
-#endif
-
-DISCERN_WIDEST void forwardPlane(const float* __restrict in, float slope, std::int64_t n,
-                                 float* __restrict out) {
-  for (std::int64_t i = 0; i < n; ++i) out[i] = in[i] > 0 ? in[i] : slope * in[i];
-}
-
-DISCERN_WIDEST double backwardPlane(const float* __restrict x, const float* __restrict grad, float slope,
-                                    std::int64_t n, float* __restrict out) {
-  // Independent lanes: a single accumulator could not be vectorised.
-  std::array<float, 16> lanes{};
-  std::int64_t i = 0;
-  for (; i + 16 <= n; i += 16) {
-    for (int lane = 0; lane < 16; ++lane) {
-      const bool positive = x[i + lane] > 0;
-      const float g = grad[i + lane];
-      out[i + lane] = positive ? g : slope * g;
-      lanes[lane] += positive ? 0.0F : g * x[i + lane];
-    }
-  }
-  double sum = 0;
-  for (; i < n; ++i) {
-    out[i] = x[i] > 0 ? grad[i] : slope * grad[i];
-    sum += x[i] > 0 ? 0.0F : grad[i] * x[i];
-  }
-  for (const float lane : lanes) sum += lane;
-  return sum;
-}
 
 struct Function : torch::autograd::Function<Function> {
   static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& input,

@@ -7,7 +7,6 @@
 #include <string>
 
 #include "core/base/error.h"
-#include "core/base/simd.h"
 #include "core/networks/student_engine_kernels.h"
 
 namespace discern::networks {
@@ -120,35 +119,17 @@ DenseLayer merged(const StudentWeights& weights) {
   return result;
 }
 
-const student::Kernels* kernelsOf(StudentKernels kernels) {
-#if defined(__x86_64__)
-  if (kernels == StudentKernels::Avx512) return hasAvx512() ? student::avx512Kernels() : nullptr;
-  if (kernels == StudentKernels::Avx2) {
-    return hasAvx2() ? student::avx2Kernels() : nullptr;
-  }
-#endif
-  return kernels == StudentKernels::Portable ? student::portableKernels() : nullptr;
-}
-
-StudentKernels chosen(StudentKernels wanted) {
-  if (wanted == StudentKernels::Best) {
-    for (StudentKernels kernels : {StudentKernels::Avx512, StudentKernels::Avx2}) {
-      if (kernelsOf(kernels)) return kernels;
-    }
-    return StudentKernels::Portable;
-  }
-  if (!kernelsOf(wanted)) {
-    fail("This processor cannot run the student's {} kernels; leave the choice to the engine.",
-         wanted == StudentKernels::Avx512 ? "AVX-512" : "AVX2");
-  }
-  return wanted;
+const student::Kernels& kernelsOf(int lanes) {
+  if (lanes == 0) return student::kernels();
+  for (const student::Kernels* kernels : student::availableKernels())
+    if (kernels->lanes == lanes) return *kernels;
+  fail("This processor cannot compute {} floats side by side; leave the choice to the engine.", lanes);
 }
 
 }  // namespace
 
 struct StudentEngine::Impl {
   int size = 0;
-  StudentKernels level = StudentKernels::Portable;
   const student::Kernels* kernels = nullptr;
   std::array<student::Convolution, kLayers> layers;
   student::Linear last;
@@ -312,12 +293,11 @@ void StudentEngine::Impl::features(const float* input, int n, float* scratch, fl
   }
 }
 
-StudentEngine::StudentEngine(const StudentWeights& weights, StudentOutput output, StudentKernels kernels)
+StudentEngine::StudentEngine(const StudentWeights& weights, StudentOutput output, int lanes)
     : impl_(std::make_unique<Impl>()) {
   check(weights, output);
   impl_->size = weights.size;
-  impl_->level = chosen(kernels);
-  impl_->kernels = kernelsOf(impl_->level);
+  impl_->kernels = &kernelsOf(lanes);
   impl_->pack(weights, output == StudentOutput::Identity
                            ? merged(weights)
                            : DenseLayer{weights.convolutions.back().out, weights.dims, weights.mimicWeight,
@@ -330,9 +310,11 @@ StudentEngine& StudentEngine::operator=(StudentEngine&&) noexcept = default;
 
 int StudentEngine::size() const { return impl_->size; }
 int StudentEngine::dims() const { return impl_->last.out; }
-StudentKernels StudentEngine::kernels() const { return impl_->level; }
-bool StudentEngine::supports(StudentKernels kernels) {
-  return kernels == StudentKernels::Best || kernelsOf(kernels) != nullptr;
+int StudentEngine::lanes() const { return impl_->kernels->lanes; }
+std::vector<int> StudentEngine::supportedLanes() {
+  std::vector<int> lanes;
+  for (const student::Kernels* kernels : student::availableKernels()) lanes.push_back(kernels->lanes);
+  return lanes;
 }
 std::int64_t StudentEngine::weightBytes() const { return static_cast<std::int64_t>(impl_->packed.bytes()); }
 std::int64_t StudentEngine::workspaceBytes(std::int64_t n) const {

@@ -28,23 +28,20 @@ struct StudentWeights {
 
 enum class StudentOutput { Mimic, Identity };
 
-// The instructions the engine uses. Results differ by rounding only.
-enum class StudentKernels { Best, Avx512, Avx2, Portable };
-
 class StudentEngine {
  public:
-  // The weights are copied; mimic features need no identity layer. Throws Error naming the first shape that
-  // does not fit, or kernels that this processor lacks.
-  StudentEngine(const StudentWeights& weights, StudentOutput output,
-                StudentKernels kernels = StudentKernels::Best);
+  // The weights are copied; mimic features need no identity layer. lanes: floats that are computed side by
+  // side, one of supportedLanes(), 0 for the most; results differ by rounding only. Throws Error naming the
+  // first shape that does not fit, or lanes that this processor lacks.
+  StudentEngine(const StudentWeights& weights, StudentOutput output, int lanes = 0);
   ~StudentEngine();
   StudentEngine(StudentEngine&&) noexcept;
   StudentEngine& operator=(StudentEngine&&) noexcept;
 
   int size() const;
-  int dims() const;                // of the output
-  StudentKernels kernels() const;  // never Best
-  static bool supports(StudentKernels kernels);
+  int dims() const;                          // of the output
+  int lanes() const;                         // never 0
+  static std::vector<int> supportedLanes();  // 4 always, then 8 and 16 where the processor has them
 
   std::int64_t weightBytes() const;
   // What run() needs beside input, output and weights. Each

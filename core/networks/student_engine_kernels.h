@@ -1,8 +1,8 @@
-// Internal to StudentEngine: the loops, compiled once for each instruction set. The files that are compiled
-// for one instruction set include nothing else, so that no shared inline function can end up using it.
+// Internal to StudentEngine: the loops, compiled once for each instruction set (core/base/simd.h).
 #pragma once
 
 #include <cstddef>
+#include <vector>
 
 namespace discern::networks::student {
 
@@ -41,9 +41,7 @@ struct Kernels {
   void (*linear)(const Linear& layer, const float* in, int faces, float* out);
 };
 
-// Null where the compiler does not know the instruction set.
-const Kernels* avx512Kernels();
-const Kernels* avx2Kernels();
-const Kernels* portableKernels();
+const Kernels& kernels();                        // the widest that this processor has
+std::vector<const Kernels*> availableKernels();  // all it has, the narrowest first
 
 }  // namespace discern::networks::student

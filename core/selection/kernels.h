@@ -1,6 +1,6 @@
-// The arithmetic of the path, vectorised: one implementation (kernels_body.h) compiled for each instruction
-// set. Every array is 64-byte aligned and zero-padded to padded(n) elements, every matrix row-major with
-// padded(n) rows and columns.
+// The arithmetic of the path, vectorised: one implementation, compiled for each instruction set
+// (core/base/simd.h). Every array is 64-byte aligned and zero-padded to padded(n) elements, every matrix
+// row-major with padded(n) rows and columns.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +15,7 @@ constexpr std::size_t kPad = 16;
 constexpr std::size_t padded(std::size_t n) { return (n + kPad - 1) / kPad * kPad; }
 
 struct Kernels {
-  const char* name;
+  std::size_t lanes;  // floats side by side
   // Products of all pairs of rows, each of `width` floats, a multiple of 16, at any alignment: w (padded(n) x
   // padded(n)) = row_i . row_j. rows: padded(n) pointers, those beyond n to any row (their products mean
   // nothing). Meanwhile the `aheads` rows at `ahead` are fetched from memory.

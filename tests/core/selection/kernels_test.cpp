@@ -1,6 +1,7 @@
 // Every instruction set this processor has, against plain loops.
 #include "core/selection/kernels.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -216,7 +217,7 @@ TEST_P(EachKernels, StepOfConjugateGradients) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kernels, EachKernels, testing::ValuesIn(availableKernels()),
-                         [](const auto& info) { return info.param->name; });
+                         [](const auto& info) { return fmt::format("{}Lanes", info.param->lanes); });
 
 TEST(Kernels, TheWidestIsTaken) { EXPECT_EQ(&kernels(), availableKernels().back()); }
 

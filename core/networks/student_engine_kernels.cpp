@@ -1,13 +1,15 @@
-// Internal to StudentEngine: the loops of student_engine_kernels.h for vectors of a given length, in
-// registers' tiles of rows (faces, or pixels beside each other) x vectors of output channels. Included by one
-// file for each instruction set; the unnamed namespace keeps their copies apart.
-#pragma once
-
-#include <cstddef>
-
+// In registers' tiles of rows (faces, or pixels beside each other) x vectors of output channels.
 #include "core/networks/student_engine_kernels.h"
 
-namespace discern::networks::student {
+#include "core/base/simd.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "core/networks/student_engine_kernels.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+HWY_BEFORE_NAMESPACE();
+namespace discern::networks::student::HWY_NAMESPACE {
 namespace {
 
 template <int kLanes>
@@ -272,8 +274,27 @@ void linear(const Linear& layer, const float* in, int faces, float* out) {
   }
 }
 
-template <int kLanes>
-constexpr Kernels kKernels = {kLanes, &first<kLanes>, &convolve<kLanes>, &linear<kLanes>};
-
 }  // namespace
+
+const Kernels* ours() {
+  static constexpr Kernels kOurs = {DISCERN_LANES, &first<DISCERN_LANES>, &convolve<DISCERN_LANES>,
+                                    &linear<DISCERN_LANES>};
+  return &kOurs;
+}
+
+}  // namespace discern::networks::student::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace discern::networks::student {
+
+HWY_EXPORT(ours);
+
+const Kernels& kernels() { return *HWY_DYNAMIC_DISPATCH(ours)(); }
+
+std::vector<const Kernels*> availableKernels() {
+  return onEachTarget([] { return HWY_DYNAMIC_DISPATCH(ours)(); });
+}
+
 }  // namespace discern::networks::student
+#endif
