@@ -17,12 +17,12 @@ show_steps() {
        /warning:|error:|FAILED/ { print; fflush() }'
 }
 
-build() {  # build PRESET: configures and builds into build/PRESET
+build() {  # build PRESET [CMAKE OPTIONS]: configures and builds into build/PRESET
   local log="build/$1.log" jobs
   mkdir -p build
   jobs=$(nproc)
   say "Configuring ($1)"
-  cmake --preset "$1" >"$log" 2>&1 || { tail -n 40 "$log"; die "configuring failed; the whole output is in $log"; }
+  cmake --preset "$@" >"$log" 2>&1 || { tail -n 40 "$log"; die "configuring failed; the whole output is in $log"; }
   say "Building with $jobs jobs (minutes the first time; the log is $log)"
   set -o pipefail
   cmake --build --preset "$1" -j "$jobs" 2>&1 | tee -a "$log" | show_steps || { tail -n 40 "$log"; die "the build failed; the whole output is in $log"; }

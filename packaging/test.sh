@@ -4,6 +4,6 @@ set -e
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 bash packaging/setup.sh
 bash packaging/format.sh --check
-build release
+build release -DCMAKE_COMPILE_WARNING_AS_ERROR=ON
 say "Testing"
 ctest --preset release -j 2 --output-on-failure "$@"

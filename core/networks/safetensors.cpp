@@ -95,7 +95,8 @@ std::vector<std::uint64_t> numbersOf(const std::string& where, const json& entry
 
 Entry entryOf(const fs::path& file, const std::string& name, const json& value, std::uint64_t valueBytes) {
   const std::string where = fmt::format("{}: the tensor \"{}\"", file.string(), name);
-  Entry entry{.name = name};
+  Entry entry;
+  entry.name = name;
   const std::string type = jsonText(value, "dtype");
   const auto known = std::ranges::find_if(kTypes, [&](const Type& t) { return type == t.name; });
   if (known == kTypes.end())

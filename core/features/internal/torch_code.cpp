@@ -190,13 +190,13 @@ class Checker {
     if (name == "torch" || name == "CONSTANTS") {
       const auto names = chain(tokens, i, 1);
       if (names.empty() || (name == "torch" && !isAllowed(names[0])))
-        refuse(std::string(name) + "." + std::string(names.empty() ? "" : names[0]));
+        refuse(fmt::format("{}.{}", name, names.empty() ? "" : names[0]));
       return 1;
     }
     if (name == "ops") {
       const auto names = chain(tokens, i, 2);
       std::string full;
-      for (const auto& part : names) full += (full.empty() ? "" : ".") + std::string(part);
+      for (const auto& part : names) full.append(full.empty() ? "" : ".").append(part);
       if (!others_.contains(full)) refuse("ops." + full);
       return 2;
     }

@@ -125,7 +125,7 @@ TEST_F(Npy, RefusesAHostileHeader) {
   const std::string digits(1 << 20, '1');
   EXPECT_NE(message(digits + ", 4", 2).find("1048"), std::string::npos);  // says how long it is
   EXPECT_NE(message("4" + std::string(1 << 20, ' ') + ", 4", 2), "loaded");
-  EXPECT_NE(message(std::string(5000, '1') + ", 4").find("absurd shape"), std::string::npos);
+  EXPECT_NE(message(fmt::format("{:1>5000}, 4", "")).find("absurd shape"), std::string::npos);
   // Products of these are 16 again, modulo 2^64.
   for (const char* shape : {"4611686018427387905, 16", "1152921504606846977, 16", "-4, -4", "4 4", "4", ", 4",
                             "4,, 4", "4, 4, 1", "0x4, 4", "4.0, 4", "999999999999999, 999999999999999"})
