@@ -11,6 +11,7 @@
 #include "app/workbench_call.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/operating_point.h"
+#include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
 #include "core/base/field_error.h"
 #include "core/base/json.h"
@@ -243,16 +244,15 @@ std::string recipeWords(const json& recipe) {
 }
 
 // Selections and maps, and of each protocol the newest evaluation.
-void addAnalyses(const project::Project& project, const std::vector<project::SampleRow>& samples,
-                 json& values, std::string& text) {
+void addAnalyses(const project::Project& project, const analysis::Who& who, json& values, std::string& text) {
   for (const auto& name : project.selections()) {
     const auto row = project.selection(name);
     std::set<int> identities;
     std::int64_t faces = 0;
     for (std::size_t i = 0; i < row.enters.size(); ++i) {
-      if (std::isnan(row.enters[i])) continue;
+      if (std::isnan(row.enters[i]) || who.identity[i] < 0) continue;
       ++faces;
-      identities.insert(samples[i].identity);
+      identities.insert(who.identity[i]);
     }
     values["selections"].push_back(
         {{"name", name}, {"features", row.features}, {"faces", faces}, {"identities", identities.size()}});
@@ -364,7 +364,7 @@ Outcome info(const std::string& folder) {
   const auto point = analysis::currentPoint(project);
   values["operating_point"] = json::parse(analysis::toJson(point));
   if (!point.scores.empty()) text += "operating point: " + analysis::describe(point) + "\n";
-  addAnalyses(project, samples, values, text);
+  addAnalyses(project, analysis::whoIs(samples, project.identities()), values, text);
   const json same = parseJson(project.setting(analysis::settings::kProbablySame).value_or("[]"),
                               "the people who are probably the same");
   values["probably_same"] = same;

@@ -209,6 +209,10 @@ TEST(Cli, InfoListsWhatIsThereInWords) {
   const auto values = run({"info", project, "--json"}).event("result");
   EXPECT_EQ(values["selections"][0]["identities"], 4);
   EXPECT_EQ(values["maps"][0]["faces"], 16);
+  const auto names = project::Project::open(project, project::Project::Mode::Read).identities();
+  ASSERT_EQ(run({"merge", project, "--from", names[0].name, "--into", names[1].name}).exit, 0);
+  EXPECT_EQ(run({"info", project, "--json"}).event("result")["selections"][0]["identities"],
+            3);  // one person
   EXPECT_EQ(values["evaluations"][0]["protocol"], "p");
 }
 
