@@ -8,6 +8,13 @@ find_package(tomlplusplus REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
+# ONNX files are protobuf messages, which libonnx-dev has the reader of.
+find_package(Protobuf REQUIRED)
+find_path(DISCERN_ONNX_HEADERS onnx/onnx_pb.h REQUIRED)
+find_library(DISCERN_ONNX_LIBRARY onnx_proto REQUIRED)
+add_library(discern_onnx_proto INTERFACE)
+target_include_directories(discern_onnx_proto INTERFACE ${DISCERN_ONNX_HEADERS})
+target_link_libraries(discern_onnx_proto INTERFACE ${DISCERN_ONNX_LIBRARY} protobuf::libprotobuf)
 set(DISCERN_FMT fmt::fmt)
 if(DISCERN_TORCH)
   # Nothing of ours is compiled for a GPU: named, the kind of GPU is not looked for on a machine that may have none.

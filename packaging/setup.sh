@@ -11,6 +11,8 @@ packages=(
   libboost-dev                       # Boost.Graph: the minimum cut
   zlib1g-dev                         # .npz files
   libhwy-dev                         # the code compiled for each instruction set
+  libonnx-dev libonnx-testdata       # reading ONNX files, and ONNX's own tests of its operators
+  libprotobuf-dev
   libgtest-dev libbenchmark-dev
   xvfb xauth fonts-dejavu-core
 )

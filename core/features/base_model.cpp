@@ -7,8 +7,8 @@
 #include "core/base/rng.h"
 #include "core/features/internal/ensemble_model.h"
 #include "core/features/internal/hosted_model.h"
-#include "core/features/internal/onnx_header.h"
 #include "core/features/internal/torch_models.h"
+#include "core/features/onnx/read_graph.h"
 #include "core/features/resources.h"
 
 namespace discern::features {
@@ -30,6 +30,15 @@ std::string absoluteFile(const std::string& model) {
                         : std::filesystem::weakly_canonical(std::filesystem::absolute(model)).string();
 }
 
+// Files that an ONNX model keeps its weights in.
+std::vector<std::filesystem::path> weightsBeside(const std::string& file) {
+  std::vector<std::filesystem::path> files;
+  if (isNative(file) || readStart(file, 2) == "PK") return files;
+  if (const auto graph = onnx::readGraph(readFile(file)))
+    for (const auto& name : onnx::externalFiles(*graph)) files.push_back(onnx::externalFile(file, name));
+  return files;
+}
+
 }  // namespace
 
 std::string absoluteModel(const std::string& model) {
@@ -45,7 +54,10 @@ std::uint64_t hashOfModel(const std::string& model) {
   if (!isEnsemble(model)) {
     const std::string file = fileOf(model);
     const auto original = hashBeforeConversion(file);
-    return original ? *original : hashOfFile(file);
+    if (original) return *original;
+    std::uint64_t hash = hashOfFile(file);
+    for (const auto& weights : weightsBeside(file)) hash = mixSeed(hash, hashOfFile(weights));
+    return hash;
   }
   std::uint64_t hash = 0;
   for (const auto& member : ensembleMembers(model))
@@ -67,11 +79,14 @@ std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe&
   if (readFile(file, 0, 1).empty()) fail("{} is empty, expected a model file", file);
   if (isNative(file)) return openNative(file, recipe, device);
   refuseOldNative(file);
-  if (readFile(file, 0, 2) == "PK") return openHosted(file, recipe, device);
-  if (readOnnxHeader(readFile(file))) {
+  if (readStart(file, 2) == "PK") return openHosted(file, {}, recipe, device);
+  if (const auto graph = onnx::readGraph(readFile(file))) {
     cv::setNumThreads(1);  // as in the process that runs it: faces are decoded by our own threads
-    return openHosted(file, recipe, Device::Cpu);
+    std::vector<std::filesystem::path> weights;
+    for (const auto& name : onnx::externalFiles(*graph)) weights.push_back(onnx::externalFile(file, name));
+    return openHosted(file, weights, recipe, device);
   }
+  refuseOldWeights(file);
   fail(
       "{} is not a model, or was cut off; expected an ONNX file, a TorchScript module or a checkpoint of "
       "Discern",

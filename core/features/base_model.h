@@ -1,4 +1,4 @@
-// Base models behind one interface: ONNX (OpenCV dnn), TorchScript, and Discern's own networks.
+// Base models behind one interface: ONNX, TorchScript, and Discern's own networks.
 #pragma once
 
 #include <cstdint>
@@ -33,6 +33,8 @@ class BaseModel {
   virtual double parameters() const { return 0; }  // learned numbers; 0: unknown
   // Memory that it took so far in a process of its own; 0: it has none.
   virtual double bytesElsewhere() const { return 0; }
+  // What a person should know about how it is run, one sentence each: since it was opened, or the last call.
+  virtual std::vector<std::string> takeNotes() { return {}; }
 };
 
 using discern::Device;
@@ -40,15 +42,16 @@ Device parseDevice(const std::string& text);  // throws Error, also when no CUDA
 
 // A model that others made, ONNX or TorchScript, is looked through and runs in a process of its own, which
 // can write nothing and is ended when it takes too much memory or time (internal/hosted_model.h); ours are
-// read as plain tensors. ONNX runs on the CPU always (OpenCV dnn), the others on `device`. Each uses
-// threadCount() threads of ours; OpenCV's own are switched off for the process, because one network a thread
-// is about twice as fast. `model`: a path (.onnx, .pt/.ts TorchScript, a Discern checkpoint), "demo"
-// (resources/) or an ensemble, "ensemble:A,B": each feature L2-normalised, then one behind the other. A@NAME
-// gives a member a recipe of its own; the largest member's size is the ensemble's, the others get the face
-// area-scaled. The kind is found from the contents, not the extension. A student's checkpoint has the outputs
-// (recipe.outputLayer) "identity", the default, and "mimic", and always takes faces of its own size: ask
-// recipe() of the model, not the given one. Throws Error: not a model, output is not a vector, another input
-// size than the recipe's, code that asks for more than a recogniser needs, too much memory or time.
+// read as plain tensors. ONNX is run by LibTorch or OpenCV (internal/onnx_model.h), with OpenCV on the CPU
+// always. Each uses threadCount() threads of ours; OpenCV's own are switched off for the process, because one
+// network a thread is about twice as fast. `model`: a path (.onnx, .pt/.ts TorchScript, a Discern
+// checkpoint), "demo" (resources/) or an ensemble, "ensemble:A,B": each feature L2-normalised, then one
+// behind the other. A@NAME gives a member a recipe of its own; the largest member's size is the ensemble's,
+// the others get the face area-scaled. The kind is found from the contents, not the extension. A student's
+// checkpoint has the outputs (recipe.outputLayer) "identity", the default, and "mimic", and always takes
+// faces of its own size: ask recipe() of the model, not the given one. Throws Error: not a model, output is
+// not a vector, another input size than the recipe's, code that asks for more than a recogniser needs, too
+// much memory or time.
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe,
                                          Device device = Device::Cpu);
 

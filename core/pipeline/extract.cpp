@@ -130,6 +130,10 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   if (!options.layer.empty()) asked.outputLayer = options.layer;
   const std::string path = modelPath(project, options.model);
   const auto model = features::openBaseModel(path, asked, features::parseDevice(nameOf(options.device)));
+  const auto tellNotes = [&] {
+    for (const auto& note : model->takeNotes()) progress.note(note);
+  };
+  tellNotes();
   const features::Recipe recipe = model->recipe();  // a student takes faces of its own size
   const Roster roster = readRoster(project);
   const auto rows = static_cast<std::int64_t>(roster.samples.size());
@@ -181,6 +185,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
     const Probe probe = probeFaces(roster, recipe.size, 90);
     const auto verdict = features::checkRecipe(*model, probe.faces, probe.identity);
     if (verdict.suspicious) progress.note(verdict.sentence);
+    tellNotes();
     progress.finish();
   }
 
@@ -223,6 +228,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
     throw;
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  tellNotes();
   result.failed = static_cast<std::int64_t>(problems.size());
   result.images = static_cast<std::int64_t>(todo.size()) - result.failed;
   if (result.failed == rows) {  // rather a folder that is away or the model than the images

@@ -52,6 +52,12 @@ class EnsembleModel final : public BaseModel {
   const Recipe& recipe() const override { return recipe_; }
   double macs() const override { return total(&BaseModel::macs); }
   double parameters() const override { return total(&BaseModel::parameters); }
+  std::vector<std::string> takeNotes() override {
+    std::vector<std::string> notes;
+    for (const auto& member : members_)
+      for (auto& note : member->takeNotes()) notes.push_back(std::move(note));
+    return notes;
+  }
 
  private:
   double total(double (BaseModel::*part)() const) const {

@@ -17,6 +17,8 @@
 #include <ctime>
 #include <filesystem>
 #include <mutex>
+#include <sstream>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
@@ -61,10 +63,11 @@ std::string signalText(int number) {
 
 class Process {
  public:
-  Process(std::string file, const Recipe& recipe, Device device)
+  Process(std::string file, const std::vector<fs::path>& weights, const Recipe& recipe, Device device)
       : file_(std::move(file)), seconds_(fromEnvironment("DISCERN_MODEL_SECONDS", 60)) {
     const auto own = static_cast<std::uint64_t>(fromEnvironment("DISCERN_MODEL_GIGABYTES", 2) * kGigabyte);
     bytes_ = own + 4 * fs::file_size(file_);
+    for (const auto& beside : weights) bytes_ += 4 * fs::file_size(beside);
     if (device == Device::Cuda) bytes_ += 8 * kGigabyte;  // the driver's
     start(recipe, device);
   }
@@ -87,22 +90,36 @@ class Process {
     receive(&reply, sizeof reply);
     const auto most = reply.failed != 0 ? kMostSentence : faces * reply.dims * std::int64_t{sizeof(float)};
     if (reply.bytes < 0 || reply.dims < 0 || reply.dims > kMostDims || reply.bytes > most ||
-        (reply.failed == 0 && (reply.bytes != most || (faces > 0 && reply.dims != dims))))
+        (reply.failed == 0 && (reply.bytes != most || (faces > 0 && reply.dims != dims))) ||
+        reply.notes < 0 || reply.notes > kMostSentence)
       stop("its process answered with what is no answer");
     if (reply.failed != 0) {
-      std::string problem(static_cast<std::size_t>(reply.bytes), '\0');
-      receive(problem.data(), problem.size());
-      std::ranges::replace_if(
-          problem, [](char c) { return static_cast<unsigned char>(c) < 32; }, ' ');
+      const std::string problem = receiveText(static_cast<std::size_t>(reply.bytes), false);
       end();
       throw Error(isAboutMemory(problem) ? memorySentence() : problem);
     }
     out.resize(static_cast<std::size_t>(reply.bytes) / sizeof(float));
     receive(out.data(), static_cast<std::size_t>(reply.bytes));
+    if (reply.notes > 0) readNotes(static_cast<std::size_t>(reply.notes));
     return reply;
   }
 
+  std::vector<std::string> takeNotes() { return std::exchange(notes_, {}); }
+
  private:
+  // What the process says goes to a terminal: no control character does.
+  std::string receiveText(std::size_t bytes, bool lines) {
+    std::string text(bytes, '\0');
+    receive(text.data(), text.size());
+    std::ranges::replace_if(
+        text, [&](char c) { return static_cast<unsigned char>(c) < 32 && !(lines && c == '\n'); }, ' ');
+    return text;
+  }
+  void readNotes(std::size_t bytes) {
+    std::istringstream lines(receiveText(bytes, true));
+    for (std::string line; std::getline(lines, line);) notes_.push_back(line);
+  }
+
   void start(const Recipe& recipe, Device device) {
     const std::string program = hostProgram();
     std::array<int, 2> ends{};
@@ -229,6 +246,7 @@ class Process {
   static constexpr std::uint64_t kReserve = std::uint64_t{200} << 20;
 
   std::string file_;
+  std::vector<std::string> notes_;
   double seconds_, budget_ = 0, computedBefore_ = 0;
   std::uint64_t bytes_ = 0;
   Clock::time_point begun_{};
@@ -238,8 +256,9 @@ class Process {
 
 class HostedModel final : public BlobModel {
  public:
-  HostedModel(const std::string& file, const Recipe& recipe, Device device)
-      : BlobModel(recipe), process_(file, recipe, device) {
+  HostedModel(const std::string& file, const std::vector<fs::path>& weights, const Recipe& recipe,
+              Device device)
+      : BlobModel(recipe), process_(file, weights, recipe, device) {
     std::vector<float> nothing;
     opened_ = process_.exchange({}, 0, 0, nothing);
   }
@@ -248,6 +267,10 @@ class HostedModel final : public BlobModel {
   double macs() const override { return opened_.macs; }
   double parameters() const override { return opened_.parameters; }
   double bytesElsewhere() const override { return peakBytes_; }
+  std::vector<std::string> takeNotes() override {
+    const std::lock_guard lock(mutex_);
+    return process_.takeNotes();
+  }
 
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
     const std::lock_guard lock(mutex_);
@@ -267,8 +290,9 @@ class HostedModel final : public BlobModel {
 
 }  // namespace
 
-std::unique_ptr<BaseModel> openHosted(const std::string& file, const Recipe& recipe, Device device) {
-  return std::make_unique<HostedModel>(file, recipe, device);
+std::unique_ptr<BaseModel> openHosted(const std::string& file, const std::vector<fs::path>& weights,
+                                      const Recipe& recipe, Device device) {
+  return std::make_unique<HostedModel>(file, weights, recipe, device);
 }
 
 }  // namespace discern::features

@@ -16,6 +16,7 @@ struct ModelReply {
   std::int64_t bytes = 0;   // that follow: n x dims float32, or the sentence of an error
   std::int32_t failed = 0;  // an error
   std::int32_t dims = 0;
+  std::int64_t notes = 0;  // bytes behind them: BaseModel::takeNotes(), a line each
   double macs = 0, parameters = 0;
   double peakBytes = 0;  // of memory so far, beyond what the process took before it opened the model
 };

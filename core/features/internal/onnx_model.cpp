@@ -1,46 +1,36 @@
 #include "core/features/internal/onnx_model.h"
 
 #include <algorithm>
-#include <condition_variable>
-#include <mutex>
-#include <opencv2/core/utility.hpp>
-#include <opencv2/core/utils/logger.hpp>
-#include <opencv2/dnn.hpp>
+#include <cmath>
+#include <span>
+#include <utility>
 
 #include "core/base/error.h"
-#include "core/base/parallel.h"
-#include "core/features/internal/blob_model.h"
+#include "core/features/internal/model_probe.h"
+#include "core/features/internal/onnx_torch_model.h"
+#include "core/features/internal/opencv_model.h"
+#include "core/features/onnx/operators.h"
+#include "core/features/onnx/outputs.h"
+#include "core/features/onnx/preparation.h"
 
 namespace discern::features {
 namespace {
-namespace logging = cv::utils::logging;
-constexpr std::size_t kMostWeightBytes = std::size_t{2} << 30;  // of all copies together
 
-// OpenCV writes to the terminal what it then throws as well.
-class QuietOpenCv {
- public:
-  QuietOpenCv() : before_(logging::setLogLevel(logging::LOG_LEVEL_SILENT)) {}
-  ~QuietOpenCv() { logging::setLogLevel(before_); }
-  QuietOpenCv(const QuietOpenCv&) = delete;
-  QuietOpenCv& operator=(const QuietOpenCv&) = delete;
+constexpr double kAgreement = 1e-3;
+constexpr std::int64_t kFirstFaces = 8;
 
- private:
-  logging::LogLevel before_;
-};
-
-// "OpenCV(4.6.0) ./modules/.../x.cpp:17: error: (-215:Assertion
-// failed) a == b in function 'f'" -> the middle.
-std::string reason(const cv::Exception& e) {
-  std::string text = e.err.empty() ? e.what() : e.err;
-  std::ranges::replace(text, '\n', ' ');
-  return text.substr(0, 160);
-}
-
-void checkInput(const std::string& file, const OnnxHeader& header, const Recipe& recipe) {
-  if (header.inputs.size() != 1)
+void checkInput(const std::string& file, const onnx::Graph& graph, const Recipe& recipe) {
+  if (graph.inputs.size() != 1)
     fail("{}: the model has {} inputs, expected one image; export the recogniser alone", file,
-         header.inputs.size());
-  const std::vector<std::int64_t>& shape = header.inputs[0].shape;
+         graph.inputs.size());
+  const std::vector<std::int64_t>& shape = graph.inputs[0].shape;
+  const bool asIs =
+      recipe.mean == std::array<float, 3>{0, 0, 0} && recipe.std == std::array<float, 3>{1, 1, 1};
+  if (graph.inputs[0].type == onnx::kUint8 && !asIs)
+    fail(
+        "{}: the model takes pixels from 0 to 255 as bytes; choose a recipe that leaves them so, such as "
+        "sface",
+        file);
   if (shape.empty()) return;
   const auto fits = [](std::int64_t have, std::int64_t want) { return have < 0 || have == want; };
   if (shape.size() != 4 || !fits(shape[1], 3))
@@ -53,180 +43,159 @@ void checkInput(const std::string& file, const OnnxHeader& header, const Recipe&
         file, shapeText(shape), recipe.name, recipe.size);
 }
 
-// Vectors that a matrix is multiplied with: the product of all dimensions but the last.
-double rows(const cv::dnn::MatShape& shape) {
-  double product = 1;
-  for (std::size_t d = 0; d + 1 < shape.size(); ++d) product *= shape[d];
-  return product;
+// How far the two are apart, as a share of the largest number; infinite where one is not finite.
+double apart(std::span<const float> a, std::span<const float> b) {
+  if (a.size() != b.size()) return HUGE_VAL;
+  double most = 0, largest = 0;
+  for (std::size_t k = 0; k < a.size(); ++k) {
+    if (std::isfinite(a[k]) != std::isfinite(b[k])) return HUGE_VAL;
+    if (!std::isfinite(a[k])) continue;
+    most = std::max(most, std::abs(static_cast<double>(a[k]) - b[k]));
+    largest = std::max(largest, std::abs(static_cast<double>(a[k])));
+  }
+  return largest > 0 ? most / largest : most;
 }
 
-// Places a filter is applied at: the product of the dimensions after batch and channels.
-double positions(const cv::dnn::MatShape& shape) {
-  double product = 1;
-  for (std::size_t d = 2; d < shape.size(); ++d) product *= shape[d];
-  return product;
-}
-
-class OnnxModel final : public BlobModel {
+// Both engines until the first real faces went through both, then one.
+class PairedModel final : public BlobModel {
  public:
-  OnnxModel(std::string file, const std::string& bytes, const Recipe& recipe)
-      : BlobModel(recipe), file_(std::move(file)), bytes_(bytes.begin(), bytes.end()) {
-    const auto copies = kMostWeightBytes / std::max<std::size_t>(1, bytes_.size());
-    mostNets_ = static_cast<int>(std::clamp<std::size_t>(copies, 1, 1024));
-    cv::setNumThreads(1);
-    idle_.push_back(load());
-    made_ = 1;
-    chooseOutput(idle_[0]);
-    const std::vector<float> grey(static_cast<std::size_t>(pixels()));
-    dims_ = vectorLength(file_, run(idle_[0], grey.data()).second,
-                         "choose another with output_layer of the recipe");
-    macs_ = countMacs(idle_[0]);
-    parameters_ = countParameters(idle_[0]);
+  PairedModel(std::string file, std::unique_ptr<BlobModel> torch, std::unique_ptr<BlobModel> opencv)
+      : BlobModel(torch->recipe()),
+        file_(std::move(file)),
+        torch_(std::move(torch)),
+        opencv_(std::move(opencv)) {
+    if (opencv_->dims() == torch_->dims()) {
+      const auto faces = probeFaces(recipe());
+      const auto n = static_cast<std::int64_t>(faces.size()) / pixels();
+      compare(torch_->forward(faces, n), opencv_->forward(faces, n), n, "made-up");
+    } else {
+      differ(HUGE_VAL, "made-up");
+    }
   }
 
-  int dims() const override { return dims_; }
-  double macs() const override { return macs_; }
-  double parameters() const override { return parameters_; }
+  int dims() const override { return torch_ ? torch_->dims() : opencv_->dims(); }
+  double macs() const override { return torch_ ? torch_->macs() : opencv_->macs(); }
+  double parameters() const override { return torch_ ? torch_->parameters() : opencv_->parameters(); }
+  std::vector<std::string> takeNotes() override { return std::exchange(notes_, {}); }
 
- protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    data::Matrix features(n, dims_);
-    // One image at a time: many exported models are fixed to
-    // a batch of one, and on the CPU batches gain nothing.
-    parallelFor(n, 1, [&](std::int64_t i, std::int64_t) {
-      cv::dnn::Net net = borrow();
-      try {
-        const std::vector<float> vector = run(net, blob.data() + i * pixels()).first;
-        if (static_cast<int>(vector.size()) != dims_)
-          fail("{}: the model gave {} numbers for one image and {} for another; it is no base model", file_,
-               dims_, vector.size());
-        std::ranges::copy(vector, features.row(i).begin());
-      } catch (...) {
-        giveBack(net);
-        throw;
-      }
-      giveBack(net);
-    });
+    if (!opencv_) return torch_->forward(blob, n);
+    data::Matrix features = opencv_->forward(blob, n);
+    if (!torch_ || n == 0) return features;
+    const std::int64_t few = std::min(n, kFirstFaces);
+    const std::vector<float> first(blob.begin(), blob.begin() + few * pixels());
+    compare(torch_->forward(first, few), features, few, "first");
+    if (!opencv_) return torch_->forward(blob, n);
+    torch_.reset();
     return features;
   }
 
  private:
-  cv::dnn::Net load() const {
-    const QuietOpenCv quiet;
-    try {
-      return cv::dnn::readNetFromONNX(bytes_);
-    } catch (const cv::Exception& e) {
-      fail("{}: OpenCV cannot read this ONNX model ({}); export it with fixed shapes and a lower opset",
-           file_, reason(e));
-    }
+  void compare(const data::Matrix& a, const data::Matrix& b, std::int64_t n, const char* which) {
+    double most = 0;
+    for (std::int64_t i = 0; i < n; ++i) most = std::max(most, apart(a.row(i), b.row(i)));
+    if (most > kAgreement) differ(most, which);
   }
-
-  void chooseOutput(cv::dnn::Net& net) {
-    const std::vector<cv::String> outputs = net.getUnconnectedOutLayersNames();
-    const std::string& wanted = recipe().outputLayer;
-    if (wanted.empty()) {
-      if (outputs.empty()) fail("{}: the model has no output", file_);
-      output_ = outputs.back();
-      return;
-    }
-    const std::vector<cv::String> layers = net.getLayerNames();
-    // OpenCV prefixes the names of ONNX nodes; the graph's outputs keep theirs.
-    for (const std::string& name : {wanted, "onnx_node!" + wanted}) {
-      if (std::ranges::find(layers, name) == layers.end()) continue;
-      output_ = name;
-      return;
-    }
-    std::string names;
-    for (const cv::String& name : outputs) names += (names.empty() ? "" : ", ") + name;
-    fail("{}: there is no output layer {}; the model's outputs are {}", file_, wanted, names);
-  }
-
-  // One image through one network: the values and the shape.
-  std::pair<std::vector<float>, std::vector<std::int64_t>> run(cv::dnn::Net& net, const float* image) const {
-    const int sizes[] = {1, 3, recipe().size, recipe().size};
-    const cv::Mat input(4, sizes, CV_32F, const_cast<float*>(image));
-    try {
-      net.setInput(input);
-      const cv::Mat out = net.forward(output_);
-      if (out.type() != CV_32F) fail("{}: the output is not float32; export the model in float32", file_);
-      const cv::Mat flat = out.isContinuous() ? out : out.clone();
-      const float* values = flat.ptr<float>();
-      return {{values, values + flat.total()}, {flat.size.p, flat.size.p + flat.dims}};
-    } catch (const cv::Exception& e) {
-      fail("{}: the model cannot take a face of {} x {} pixels ({}); check the recipe's size", file_,
-           recipe().size, recipe().size, reason(e));
-    }
-  }
-
-  // Multiply-accumulates from the weights' shapes: OpenCV's
-  // own count forgets that convolutions can be grouped.
-  double countMacs(cv::dnn::Net& net) const {
-    std::vector<int> ids;
-    std::vector<std::vector<cv::dnn::MatShape>> in, out;
-    net.getLayersShapes(cv::dnn::MatShape{1, 3, recipe().size, recipe().size}, ids, in, out);
-    double macs = 0;
-    for (std::size_t k = 0; k < ids.size(); ++k) {
-      const cv::Ptr<cv::dnn::Layer> layer = net.getLayer(ids[k]);
-      if (layer->blobs.empty() || out[k].empty()) continue;
-      const auto weights = static_cast<double>(layer->blobs[0].total());
-      if (layer->type == "Convolution")
-        macs += weights * positions(out[k][0]);
-      else if (layer->type == "Deconvolution")
-        macs += weights * positions(in[k][0]);
-      else if (layer->type == "InnerProduct" || layer->type == "Gemm" || layer->type == "MatMul")
-        macs += weights * rows(out[k][0]);  // the first name is OpenCV 4.6's for all three
-    }
-    return macs;
-  }
-
-  // All that the layers hold but the running mean and variance, a batch norm's first two.
-  static double countParameters(cv::dnn::Net& net) {
-    double parameters = 0;
-    for (const auto& name : net.getLayerNames()) {
-      const cv::Ptr<cv::dnn::Layer> layer = net.getLayer(net.getLayerId(name));
-      for (std::size_t b = layer->type == "BatchNorm" ? 2 : 0; b < layer->blobs.size(); ++b)
-        parameters += static_cast<double>(layer->blobs[b].total());
-    }
-    return parameters;
-  }
-
-  cv::dnn::Net borrow() {
-    std::unique_lock lock(mutex_);
-    if (idle_.empty() && made_ < mostNets_) {
-      ++made_;
-      lock.unlock();
-      return load();
-    }
-    returned_.wait(lock, [&] { return !idle_.empty(); });
-    cv::dnn::Net net = idle_.back();
-    idle_.pop_back();
-    return net;
-  }
-
-  void giveBack(const cv::dnn::Net& net) {
-    {
-      const std::lock_guard lock(mutex_);
-      idle_.push_back(net);
-    }
-    returned_.notify_one();
+  void differ(double most, const char* which) {
+    opencv_.reset();
+    const std::string how =
+        std::isfinite(most) ? fmt::format("by {:.2g} of the largest number", most) : "entirely";
+    notes_.push_back(fmt::format(
+        "{}: OpenCV's features of the {} faces differ {} from those of LibTorch, whose operators are held to "
+        "ONNX's own tests: LibTorch runs the model",
+        file_, which, how));
   }
 
   std::string file_;
-  std::vector<unsigned char> bytes_;
-  std::string output_;
-  int dims_ = 0, mostNets_ = 1, made_ = 0;
-  double macs_ = 0, parameters_ = 0;
-  std::mutex mutex_;
-  std::condition_variable returned_;
-  std::vector<cv::dnn::Net> idle_;
+  std::unique_ptr<BlobModel> torch_, opencv_;
+  std::vector<std::string> notes_;
 };
+
+class NotedModel final : public BlobModel {
+ public:
+  NotedModel(std::unique_ptr<BlobModel> model, std::vector<std::string> notes)
+      : BlobModel(model->recipe()), model_(std::move(model)), notes_(std::move(notes)) {}
+  int dims() const override { return model_->dims(); }
+  double macs() const override { return model_->macs(); }
+  double parameters() const override { return model_->parameters(); }
+  data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
+    return model_->forward(blob, n);
+  }
+  std::vector<std::string> takeNotes() override {
+    auto notes = std::exchange(notes_, {});
+    for (auto& note : model_->takeNotes()) notes.push_back(std::move(note));
+    return notes;
+  }
+
+ private:
+  std::unique_ptr<BlobModel> model_;
+  std::vector<std::string> notes_;
+};
+
+// An engine's model, or why there is none.
+struct Tried {
+  std::unique_ptr<BlobModel> model;
+  std::string problem;
+  bool lacks = false;  // rather the engine than the file
+};
+
+template <typename Open>
+Tried tried(const std::string& file, const Open& open) {
+  Tried result;
+  try {
+    result.model = open();
+    checkFeatures(file, *result.model);
+  } catch (const onnx::Unsupported& e) {
+    result = {nullptr, e.what(), true};
+  } catch (const Error& e) {
+    result = {nullptr, e.what(), false};
+  }
+  return result;
+}
+
+// What OpenCV can be asked for when LibTorch does not tell: by the shapes that the file declares.
+OpenCvOutput declaredOutput(const std::string& file, const onnx::Graph& graph, const Recipe& recipe) {
+  if (!recipe.outputLayer.empty()) return openCvOutput(graph, recipe.outputLayer);
+  if (graph.outputs.size() == 1) return openCvOutput(graph, graph.outputs[0].name);
+  std::vector<onnx::Candidate> declared;
+  for (const onnx::Value& output : graph.outputs) {
+    declared.push_back({output.name, output.shape});
+    if (!output.shape.empty()) declared.back().shape[0] = 1;
+  }
+  try {
+    return openCvOutput(graph, onnx::chooseOutput(graph, declared, file).name);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
-std::unique_ptr<BlobModel> openOnnx(const std::string& file, const std::string& bytes,
-                                    const OnnxHeader& header, const Recipe& recipe) {
-  if (!header.problem.empty()) fail("{}: {}", file, header.problem);
-  checkInput(file, header, recipe);
-  return std::make_unique<OnnxModel>(file, bytes, recipe);
+std::unique_ptr<BlobModel> openOnnx(const std::string& file, const std::string& bytes, onnx::Graph graph,
+                                    const Recipe& recipe, Device device) {
+  if (!graph.problem.empty()) fail("{}: {}", file, graph.problem);
+  checkInput(file, graph, recipe);
+  std::vector<std::string> notes;
+  if (auto hint = onnx::preparationHint(graph, recipe); !hint.empty()) notes.push_back(file + ": " + hint);
+  OpenCvOutput output = declaredOutput(file, graph, recipe);
+  Tried torch = tried(file, [&] {
+    auto opened = openOnnxInTorch(file, std::move(graph), recipe, device);
+    output = std::move(opened.output);
+    if (!opened.note.empty()) notes.push_back(opened.note);
+    return std::move(opened.model);
+  });
+  if (torch.model && device == Device::Cuda)
+    return std::make_unique<NotedModel>(std::move(torch.model), notes);
+  Tried opencv = tried(file, [&] { return openOnnxInOpenCv(file, bytes, output, recipe); });
+  if (!torch.model && !opencv.model) throw Error(torch.problem);
+  std::unique_ptr<BlobModel> model;
+  if (torch.model && opencv.model) {
+    model = std::make_unique<PairedModel>(file, std::move(torch.model), std::move(opencv.model));
+  } else {
+    if (!torch.model) notes.push_back(fmt::format("{}; OpenCV runs the model on the CPU", torch.problem));
+    model = torch.model ? std::move(torch.model) : std::move(opencv.model);
+  }
+  return std::make_unique<NotedModel>(std::move(model), std::move(notes));
 }
 
 }  // namespace discern::features

@@ -2,6 +2,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 #include <memory>
@@ -14,9 +15,11 @@
 #include "core/features/internal/blob_model.h"
 #include "core/features/internal/confine.h"
 #include "core/features/internal/model_frames.h"
+#include "core/features/internal/model_probe.h"
 #include "core/features/internal/onnx_model.h"
 #include "core/features/internal/torch_models.h"
 #include "core/features/model_host.h"
+#include "core/features/onnx/read_graph.h"
 
 namespace discern::features {
 namespace {
@@ -76,21 +79,31 @@ class Server {
     problem.resize(std::min<std::size_t>(problem.size(), kMostSentence));
     const auto bytes = problem.empty() ? features.values.size() * sizeof(float) : problem.size();
     reply.bytes = static_cast<std::int64_t>(bytes);
+    std::string notes;
+    if (problem.empty())
+      for (std::string note : model_->takeNotes()) {
+        std::ranges::replace(note, '\n', ' ');
+        notes += note + '\n';
+      }
+    notes.resize(std::min<std::size_t>(notes.size(), kMostSentence));
+    reply.notes = static_cast<std::int64_t>(notes.size());
     const auto peak = memoryOf(::getpid(), "VmHWM:");
     reply.peakBytes = peak > before_ ? static_cast<double>(peak - before_) : 0;
     const void* data = problem.empty() ? static_cast<const void*>(features.values.data()) : problem.data();
-    return send(&reply, sizeof reply) && send(data, bytes) && reply.failed == 0;
+    return send(&reply, sizeof reply) && send(data, bytes) && send(notes.data(), notes.size()) &&
+           reply.failed == 0;
   }
 
   bool open(const std::string& file, const Recipe& recipe, Device device) {
     return answer([&] {
       if (readFile(file, 0, 2) == "PK") {
         model_ = openTorchScript(file, recipe, device);
+        checkFeatures(file, *model_);
       } else {
         const std::string bytes = readFile(file);
-        const auto header = readOnnxHeader(bytes);
-        if (!header) fail("{}: is no ONNX model any more; start again", file);
-        model_ = openOnnx(file, bytes, *header, recipe);
+        auto graph = onnx::readGraph(bytes);
+        if (!graph) fail("{}: is no ONNX model any more; start again", file);
+        model_ = openOnnx(file, bytes, std::move(*graph), recipe, device);
       }
       return data::Matrix();
     });

@@ -52,8 +52,9 @@ void checkTorchArchive(const std::string& file) {
     fail("{}: was saved by a PyTorch before 1.2, which is not read; save it again with a newer one", file);
   if (!names.contains("data.pkl") || !names.contains("constants.pkl") || code.empty())
     fail(
-        "{}: this is a zip archive but no TorchScript module; save it with torch.jit.trace(model, "
-        "image).save(...), a file of weights alone has no network",
+        "{}: this is a zip archive but no TorchScript module; a file of weights alone (torch.save) has no "
+        "network: load it in Python and export the network with torch.onnx.export or torch.jit.trace(model, "
+        "image).save",
         file);
   checkTorchCode(code, file);
   for (const std::string pickle : {"data", "constants"}) {

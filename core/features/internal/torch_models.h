@@ -15,7 +15,8 @@ std::unique_ptr<BlobModel> openTorchScript(const std::string& file, const Recipe
 void wakeDevice();  // starts CUDA
 
 bool isNative(const std::string& file);
-void refuseOldNative(const std::string& file);  // throws Error: a checkpoint of an earlier version
+void refuseOldWeights(const std::string& file);  // throws Error: what torch.save wrote before PyTorch 1.6
+void refuseOldNative(const std::string& file);   // throws Error: a checkpoint of an earlier version
 std::optional<std::uint64_t> hashBeforeConversion(const std::string& file);
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device);
 void requireDevice(const std::string& name);  // throws Error when there is no such device

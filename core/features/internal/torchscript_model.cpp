@@ -3,6 +3,7 @@
 
 #include <charconv>
 
+#include "core/base/files.h"
 #include "core/features/internal/blob_model.h"
 #include "core/features/internal/torch_archive.h"
 #include "core/features/internal/torch_forward.h"
@@ -28,6 +29,7 @@ class TorchScriptModel final : public BlobModel {
       checkTorchArchive(file_);
       module_ = torch::jit::load(file_, device_);
       module_.eval();
+      chooseType();
     } catch (const Error&) {
       throw;
     } catch (const std::exception& e) {
@@ -44,20 +46,56 @@ class TorchScriptModel final : public BlobModel {
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    return forwardInThreads(blob, n, recipe().size, dims_, device_,
-                            [this](const at::Tensor& input) { return run(input); });
+    return forwardInThreads(blob, n, recipe().size, dims_, device_, [this](const at::Tensor& input) {
+      return oneByOne_ ? eachAlone(input.to(type_)) : run(input.to(type_));
+    });
   }
 
  private:
+  // Half precision is computed in single: LibTorch has few of its operators on the CPU. A module of double
+  // precision is given doubles.
+  void chooseType() {
+    for (const auto& weight : module_.parameters()) {
+      if (!at::isFloatingType(weight.scalar_type())) continue;
+      if (weight.scalar_type() == at::kDouble) type_ = at::kDouble;
+      if (weight.scalar_type() == at::kHalf || weight.scalar_type() == at::kBFloat16) {
+        module_.to(at::kFloat);
+        wasHalf_ = true;
+      }
+      return;
+    }
+  }
+
+  at::Tensor blank(std::int64_t n) const {
+    return at::zeros({n, 3, recipe().size, recipe().size}, at::TensorOptions().device(device_).dtype(type_));
+  }
+
   int measureDims() {
     const c10::InferenceMode inference;
-    const int size = recipe().size;
-    // Two images: a network that mixes up its batch shows here and not in the results.
-    const at::Tensor out = run(at::zeros({2, 3, size, size}, at::TensorOptions().device(device_)));
-    if (out.dim() == 0 || out.size(0) != 2)
+    const at::Tensor one = run(blank(1));
+    if (one.dim() == 0) fail("{}: the output is a single number, expected a vector", file_);
+    const int length = vectorLength(file_, one.sizes().vec(), "export the layer that gives the feature");
+    // A network that was traced for one image may know its batch by heart; one that gives no batch back mixes
+    // its images up.
+    at::Tensor two;
+    try {
+      two = run(blank(2));
+    } catch (const Error&) {
+      oneByOne_ = true;
+      return length;
+    }
+    oneByOne_ = two.dim() > 1 && two.size(0) == 1 && one.dim() > 1;
+    if (!oneByOne_ && (two.dim() == 0 || two.size(0) != 2))
       fail("{}: the output for two images is {}, expected 2 x dims; trace the model with a free batch size",
-           file_, out.dim() == 0 ? "a single number" : shapeText(out.sizes().vec()));
-    return vectorLength(file_, out.narrow(0, 0, 1).sizes().vec(), "export the layer that gives the feature");
+           file_, two.dim() == 0 ? "a single number" : shapeText(two.sizes().vec()));
+    return length;
+  }
+
+  at::Tensor eachAlone(const at::Tensor& input) {
+    std::vector<at::Tensor> rows;
+    for (std::int64_t i = 0; i < input.size(0); ++i)
+      rows.push_back(run(input.narrow(0, i, 1)).reshape({1, -1}));
+    return at::cat(rows);
   }
 
   at::Tensor run(const at::Tensor& input) {
@@ -65,6 +103,11 @@ class TorchScriptModel final : public BlobModel {
     try {
       out = module_.forward({input});
     } catch (const std::exception& e) {
+      if (wasHalf_)
+        fail(
+            "{}: was saved in half precision and cannot be computed in single ({}); export it after "
+            "model.float()",
+            file_, reason(e));
       fail("{}: the model cannot take faces of {} x {} pixels ({}); check the recipe's size", file_,
            recipe().size, recipe().size, reason(e));
     }
@@ -96,12 +139,25 @@ class TorchScriptModel final : public BlobModel {
   std::string file_;
   at::Device device_;
   torch::jit::Module module_;
+  at::ScalarType type_ = at::kFloat;
+  bool wasHalf_ = false, oneByOne_ = false;
   int dims_ = 0;
 };
 }  // namespace
 
 std::unique_ptr<BlobModel> openTorchScript(const std::string& file, const Recipe& recipe, Device device) {
   return std::make_unique<TorchScriptModel>(file, recipe, device);
+}
+
+// A pickle that begins with the number that marked these files.
+void refuseOldWeights(const std::string& file) {
+  const std::string mark("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19", 14);
+  if (readStart(file, mark.size()) != mark) return;
+  fail(
+      "{}: is what torch.save wrote before PyTorch 1.6, weights without a network; build the network in "
+      "Python, load "
+      "them with load_state_dict and export it with torch.onnx.export or torch.jit.trace(model, image).save",
+      file);
 }
 
 void wakeDevice() { at::zeros({1}, at::TensorOptions().device(at::kCUDA)); }

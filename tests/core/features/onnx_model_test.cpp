@@ -8,6 +8,7 @@
 #include "core/base/parallel.h"
 #include "core/data/csv.h"
 #include "core/features/base_model.h"
+#include "core/features/onnx/read_graph.h"
 #include "tests/core/features/scratch.h"
 
 namespace discern::features {
@@ -201,8 +202,8 @@ TEST(OpenBaseModel, AWholeFileWithDamagedWeightsOrNodesNeverCrashes) {
     damaged[at] = static_cast<char>(damaged[at] ^ 0x15);
     const std::string file = scratch.write("damaged.onnx", damaged);
     try {  // in this process, where a crash would be seen
-      if (const auto header = readOnnxHeader(damaged))
-        opened += openOnnx(file, damaged, *header, eightPixels())->dims() > 0 ? 1 : 0;
+      if (auto graph = onnx::readGraph(damaged))
+        opened += openOnnx(file, damaged, std::move(*graph), eightPixels(), Device::Cpu)->dims() > 0 ? 1 : 0;
       if (at % 20 == 0) apart += openBaseModel(file, eightPixels())->dims() > 0 ? 1 : 0;
     } catch (const Error&) {
     }
