@@ -15,6 +15,12 @@ find_library(DISCERN_ONNX_LIBRARY onnx_proto REQUIRED)
 add_library(discern_onnx_proto INTERFACE)
 target_include_directories(discern_onnx_proto INTERFACE ${DISCERN_ONNX_HEADERS})
 target_link_libraries(discern_onnx_proto INTERFACE ${DISCERN_ONNX_LIBRARY} protobuf::libprotobuf)
+# What OpenCV decodes with, too; asked directly they say what is wrong with an image.
+find_package(JPEG REQUIRED)
+find_package(PNG REQUIRED)
+find_package(TIFF REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
 set(DISCERN_FMT fmt::fmt)
 if(DISCERN_TORCH)
   # Nothing of ours is compiled for a GPU: named, the kind of GPU is not looked for on a machine that may have none.

@@ -5,7 +5,8 @@
 packages=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
   libtorch-dev                       # LibTorch, CPU: 1.13 in Debian 12, 2.6 in 13
-  libopencv-dev                      # decoding, ONNX
+  libopencv-dev                      # images, ONNX
+  libjpeg-dev libpng-dev libtiff-dev libwebp-dev  # decoding
   libopenblas0-pthread               # Debian's libblas3 alone is ten times slower
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
   libboost-dev                       # Boost.Graph: the minimum cut

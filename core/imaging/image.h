@@ -17,12 +17,15 @@ struct DecodeLimits {
 };
 
 // Decodes JPEG, PNG, BMP, PNM, TIFF, WebP (of an animation the first frame) into 8-bit BGR: grey is
-// replicated, 16 bit scaled, CMYK converted, alpha dropped, EXIF orientation applied. `name` is for the
-// message. Throws Error.
+// replicated, more bits are scaled by the format's maximum, CMYK is converted, transparent pixels are put on
+// black, EXIF orientation is applied. `name` is for the message. Throws Error, also when a part of the data
+// is missing or cannot be read, however well the rest looks.
 cv::Mat decode(std::string_view bytes, const std::string& name, const DecodeLimits& limits = {});
 // Width and height from the header alone; {0, 0} when the format is not recognised or the header is cut off.
 // The first 64 KB of a file are nearly always enough. Sizes beyond int are reported as its largest value.
 cv::Size probeSize(std::string_view bytes);
+// EXIF's orientation, 1 to 8 (1: as it is stored, which is also what is said where there is none).
+int probeOrientation(std::string_view bytes);
 // JPEG, PNG, BMP, PNM, TIFF, WebP or GIF, by the first bytes; empty when it is none of them.
 std::string_view formatName(std::string_view bytes);
 // Whether decode() reads that format at all (a GIF is recognised but not decoded).

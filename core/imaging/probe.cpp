@@ -5,31 +5,11 @@
 #include <limits>
 #include <opencv2/core/types.hpp>
 
+#include "core/imaging/bytes.h"
 #include "core/imaging/image.h"
 
 namespace discern::imaging {
 namespace {
-
-// Bounds-checked integers: reading beyond the end gives 0 and clears `good`.
-struct Bytes {
-  std::string_view text;
-  bool bigEndian = false;
-  bool good = true;
-
-  std::uint64_t read(std::uint64_t at, int width) {
-    if (at > text.size() || text.size() - at < static_cast<std::size_t>(width)) {
-      good = false;
-      return 0;
-    }
-    std::uint64_t value = 0;
-    for (int i = 0; i < width; ++i) {
-      const auto byte =
-          static_cast<unsigned char>(text[at + static_cast<std::size_t>(bigEndian ? i : width - 1 - i)]);
-      value = value << 8 | byte;
-    }
-    return value;
-  }
-};
 
 cv::Size makeSize(const Bytes& bytes, std::uint64_t width, std::uint64_t height) {
   constexpr std::uint64_t most = std::numeric_limits<int>::max();

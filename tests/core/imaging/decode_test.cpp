@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <opencv2/core.hpp>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/imaging/image.h"
@@ -92,12 +93,19 @@ TEST(Decode, SixteenBitIsScaledNotCut) {
     EXPECT_LT(distance(decode(encode(extension, deep), "x"), expected), 1) << extension;
 }
 
-TEST(Decode, AlphaIsDropped) {
-  const cv::Mat transparent = colourful(20, 10, CV_8UC4);
-  cv::Mat expected(transparent.size(), CV_8UC3);
-  cv::mixChannels({transparent}, {expected}, {0, 0, 1, 1, 2, 2});
-  for (const char* extension : {".png", ".tiff"})
-    EXPECT_EQ(distance(decode(encode(extension, transparent), "x"), expected), 0) << extension;
+// Hidden pixels of a cut-out say nothing of the face; half transparent ones count by half.
+TEST(Decode, TransparentPixelsStandOnBlack) {
+  cv::Mat cutOut(8, 9, CV_8UC4, cv::Scalar(200, 100, 50, 255));
+  cutOut(cv::Rect(0, 0, 3, 8)).setTo(cv::Scalar(200, 100, 50, 0));
+  cutOut(cv::Rect(3, 0, 3, 8)).setTo(cv::Scalar(200, 100, 50, 128));
+  cv::Mat expected(8, 9, CV_8UC3, cv::Scalar(200, 100, 50));
+  expected(cv::Rect(0, 0, 3, 8)).setTo(cv::Scalar::all(0));
+  expected(cv::Rect(3, 0, 3, 8)).setTo(cv::Scalar(100, 50, 25));
+  for (const std::string& bytes :
+       {encode(".png", cutOut), encode(".webp", cutOut, {cv::IMWRITE_WEBP_QUALITY, 101})})
+    EXPECT_LE(cv::norm(decode(bytes, "x"), expected, cv::NORM_INF), 1);
+  // OpenCV's TIFF does not say what its fourth samples are, so they are not transparency.
+  EXPECT_EQ(decode(encode(".tiff", cutOut), "x").at<cv::Vec3b>(4, 1), cv::Vec3b(200, 100, 50));
 }
 
 TEST(Decode, CmykIsConverted) {
@@ -110,17 +118,37 @@ TEST(Decode, CmykIsConverted) {
   EXPECT_NEAR(pixel[2], 250, 4);
 }
 
+// Every tag in every format that can hold one. What is asked for is EXIF's own table: which corner of the
+// picture the first stored row and column are.
 TEST(Decode, ExifOrientationIsApplied) {
+  const cv::Mat stored = colourful(4, 2);  // lossless in all but JPEG, whose blocks are 8 x 8
+  const auto corner = [](const cv::Mat& image, int y, int x) {
+    return image.at<cv::Vec3b>(y < 0 ? image.rows - 1 : 0, x < 0 ? image.cols - 1 : 0);
+  };
+  struct Expected {
+    int tag, firstRow, firstColumn;  // 0: top or left, -1: bottom or right
+    bool turned;
+  };
+  for (const Expected e : {Expected{1, 0, 0, false},
+                           {2, 0, -1, false},
+                           {3, -1, -1, false},
+                           {4, -1, 0, false},
+                           {5, 0, 0, true},
+                           {6, 0, -1, true},
+                           {7, -1, -1, true},
+                           {8, -1, 0, true}})
+    for (const std::string extension : {".png", ".webp", ".tiff"}) {
+      const cv::Mat image = decode(withOrientation(extension, stored, e.tag), "x");
+      ASSERT_EQ(image.size(), e.turned ? cv::Size(2, 4) : cv::Size(4, 2)) << extension << e.tag;
+      EXPECT_EQ(corner(image, e.firstRow, e.firstColumn), stored.at<cv::Vec3b>(0, 0)) << extension << e.tag;
+      // The end of the first row is along the columns when the picture is turned.
+      const cv::Vec3b end =
+          e.turned ? corner(image, ~e.firstRow, e.firstColumn) : corner(image, e.firstRow, ~e.firstColumn);
+      EXPECT_EQ(end, stored.at<cv::Vec3b>(0, 3)) << extension << e.tag;
+    }
   cv::Mat image(16, 32, CV_8UC3, cv::Scalar::all(0));
   image(cv::Rect(0, 0, 16, 16)).setTo(cv::Scalar::all(255));  // bright on the left
-  const std::string jpeg = encode(".jpg", image);
-  const std::string tiff = "MM\0*"s + bigEndian(8) + bigEndian(1, 2) + bigEndian(0x0112, 2) +
-                           bigEndian(3, 2) + bigEndian(1) + bigEndian(6, 2) + bigEndian(0, 2) + bigEndian(0);
-  const std::string exif = "Exif\0\0"s + tiff;
-  const std::string turned = jpeg.substr(0, 2) + "\xFF\xE1" +
-                             bigEndian(static_cast<std::uint32_t>(exif.size()) + 2, 2) + exif +
-                             jpeg.substr(2);
-  const cv::Mat decoded = decode(turned, "x");
+  const cv::Mat decoded = decode(withOrientation(".jpg", image, 6), "x");
   ASSERT_EQ(decoded.size(), cv::Size(16, 32));  // 6: turned a quarter clockwise, so the left becomes the top
   EXPECT_GT(decoded.at<cv::Vec3b>(4, 8)[0], 200);
   EXPECT_LT(decoded.at<cv::Vec3b>(28, 8)[0], 50);
@@ -168,6 +196,83 @@ TEST(Decode, CutOffFilesAreErrorsNotGreyHalves) {
       const auto part = bytes.substr(0, static_cast<std::size_t>(static_cast<double>(bytes.size()) * share));
       EXPECT_THROW(decode(part, "x"), Error) << name << " cut at " << share;
     }
+}
+
+// Zeros where a download was never filled, behind a header and before an end marker that are sound.
+TEST(Decode, AHoleInAJpegIsDamage) {
+  const cv::Mat image = smooth(96, 96);
+  for (const int progressive : {0, 1})
+    for (const int restart : {0, 4}) {
+      const std::string whole = encode(
+          ".jpg", image, {cv::IMWRITE_JPEG_PROGRESSIVE, progressive, cv::IMWRITE_JPEG_RST_INTERVAL, restart});
+      ASSERT_EQ(messageOf(whole), "decoded");
+      const std::size_t scan = whole.find("\xFF\xDA") + 14;
+      const std::size_t length = (whole.size() - scan) / 3;
+      std::string hole = whole;
+      hole.replace(scan + length, length, length, '\0');
+      EXPECT_NE(messageOf(hole).find("this JPEG is damaged"), std::string::npos)
+          << progressive << restart << messageOf(hole);
+    }
+  // What cameras fill a scan up with is none.
+  std::string filled = encode(".jpg", image);
+  filled.insert(filled.size() - 2, 40, '\0');
+  EXPECT_EQ(messageOf(filled), "decoded");
+}
+
+TEST(Decode, DamageInsideIsNamedAndNothingIsPrinted) {
+  const cv::Mat image = smooth(96, 96);
+  ::testing::internal::CaptureStderr();
+  for (const std::string extension : {".jpg", ".png", ".tiff", ".webp", ".bmp", ".ppm"}) {
+    const std::string whole = encode(extension, image);
+    for (const double share : {0.5, 0.99}) {
+      const auto kept = static_cast<std::size_t>(static_cast<double>(whole.size()) * share);
+      EXPECT_NE(messageOf(whole.substr(0, kept)), "decoded") << extension << share;
+    }
+    if (extension == ".bmp" || extension == ".ppm" || extension == ".webp") continue;  // any bytes are pixels
+    std::string hole = whole;
+    hole.replace(whole.size() / 2, whole.size() / 4, whole.size() / 4, '\0');
+    EXPECT_NE(messageOf(hole), "decoded") << extension;
+  }
+  // A profile that libpng complains about says nothing of the pixels.
+  const std::string png = encode(".png", image);
+  const std::string odd = png.substr(0, 33) + pngChunk("iCCPsRGB\0\0nothing"s) + png.substr(33);
+  EXPECT_EQ(messageOf(odd), "decoded");
+  EXPECT_EQ(::testing::internal::GetCapturedStderr(), "");
+}
+
+// 8, 10, 12 and 16 bits: the maximum is white, whatever it is. netpbm's own documents are the oracle.
+TEST(Decode, PnmIsScaledByItsMaximum) {
+  for (const int maximum : {1, 15, 100, 255, 1023, 4095, 65535}) {
+    const auto sample = [&](int value) {
+      return bigEndian(static_cast<std::uint32_t>(value), maximum > 255 ? 2 : 1);
+    };
+    const std::string size = "2 1\n" + std::to_string(maximum) + "\n";
+    const std::string number = std::to_string(maximum);
+    for (const std::string& bytes :
+         {"P5\n" + size + sample(0) + sample(maximum), "P2\n# a comment\n" + size + "0 " + number + "\n",
+          "P6\n" + size + sample(0) + sample(0) + sample(0) + sample(maximum) + sample(maximum) +
+              sample(maximum),
+          "P3\n" + size + "0 0 0 " + number + " " + number + " " + number,
+          "P7\nWIDTH 2\nHEIGHT 1\nDEPTH 1\nMAXVAL " + number + "\nTUPLTYPE GRAYSCALE\nENDHDR\n" + sample(0) +
+              sample(maximum)}) {
+      const cv::Mat image = decode(bytes, "x");
+      EXPECT_EQ(image.at<cv::Vec3b>(0, 0), cv::Vec3b(0, 0, 0)) << maximum;
+      EXPECT_EQ(image.at<cv::Vec3b>(0, 1), cv::Vec3b(255, 255, 255)) << maximum;
+    }
+  }
+  EXPECT_EQ(decode("P5 1 1 1023\n\x02\x01"s, "x").at<cv::Vec3b>(0, 0)[0], 128);  // 513 / 1023 of 255
+  for (const std::string& bits : {"P4 9 1\n\x7F\x80"s, "P1 9 1\n011111111"s}) {  // 1 is black
+    const cv::Mat image = decode(bits, "x");
+    EXPECT_EQ(image.at<cv::Vec3b>(0, 0)[0], 255);
+    EXPECT_EQ(image.at<cv::Vec3b>(0, 8)[0], 0);
+  }
+  EXPECT_NE(messageOf("P2 2 1 100\n5 101"), "decoded");
+}
+
+TEST(Decode, FloatingPointIsNamed) {
+  const cv::Mat image(8, 8, CV_32FC1, cv::Scalar(0.5));
+  EXPECT_NE(messageOf(encode(".tiff", image)).find("32-bit floating-point"), std::string::npos)
+      << messageOf(encode(".tiff", image));
 }
 
 TEST(Decode, ThumbnailEndMarkerDoesNotHideACutOffJpeg) {

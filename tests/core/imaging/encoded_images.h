@@ -83,6 +83,49 @@ inline std::string animatedWebp(const cv::Mat& frame, int canvasWidth, int canva
   return "RIFF" + littleEndian(body.size(), 4) + body;
 }
 
+// A still with EXIF's orientation, put where the format keeps it.
+inline std::string withOrientation(const std::string& extension, const cv::Mat& image, int tag) {
+  using namespace std::string_literals;
+  const auto value = static_cast<std::uint32_t>(tag);
+  const std::string block = "MM\0*"s + bigEndian(8) + bigEndian(1, 2) + bigEndian(0x0112, 2) +
+                            bigEndian(3, 2) + bigEndian(1) + bigEndian(value, 2) + bigEndian(0, 2) +
+                            bigEndian(0);
+  if (extension == ".jpg") {
+    const std::string jpeg = encode(".jpg", image), exif = "Exif\0\0"s + block;
+    return jpeg.substr(0, 2) + "\xFF\xE1" + bigEndian(static_cast<std::uint32_t>(exif.size()) + 2, 2) + exif +
+           jpeg.substr(2);
+  }
+  if (extension == ".png") {
+    const std::string png = encode(".png", image);
+    return png.substr(0, png.size() - 12) + pngChunk("eXIf" + block) + png.substr(png.size() - 12);
+  }
+  if (extension == ".webp") {
+    const std::string still = encode(".webp", image, {cv::IMWRITE_WEBP_QUALITY, 101}).substr(12);
+    const auto side = [](int length) { return littleEndian(static_cast<std::uint64_t>(length) - 1, 3); };
+    const std::string body = "WEBP" + riffChunk("VP8X", "\x08\0\0\0"s + side(image.cols) + side(image.rows)) +
+                             still + riffChunk("EXIF", block);
+    return "RIFF" + littleEndian(body.size(), 4) + body;
+  }
+  // A TIFF of one uncompressed strip.
+  const auto entry = [](int id, int type, std::uint64_t v) {
+    return littleEndian(static_cast<std::uint64_t>(id), 2) +
+           littleEndian(static_cast<std::uint64_t>(type), 2) + littleEndian(1, 4) + littleEndian(v, 4);
+  };
+  std::string pixels;
+  for (int y = 0; y < image.rows; ++y)
+    for (int x = 0; x < image.cols; ++x)
+      for (const int c : {2, 1, 0}) pixels += static_cast<char>(image.at<cv::Vec3b>(y, x)[c]);
+  const auto rows = static_cast<std::uint64_t>(image.rows), columns = static_cast<std::uint64_t>(image.cols);
+  const std::uint64_t bits = 8 + pixels.size(), directory = bits + 6 + (pixels.size() & 1);
+  const std::string tags = entry(256, 4, columns) + entry(257, 4, rows) + littleEndian(258, 2) +
+                           littleEndian(3, 2) + littleEndian(3, 4) + littleEndian(bits, 4) +
+                           entry(259, 3, 1) + entry(262, 3, 2) + entry(273, 4, 8) + entry(274, 3, value) +
+                           entry(277, 3, 3) + entry(278, 4, rows) + entry(279, 4, pixels.size());
+  return "II*\0"s + littleEndian(directory, 4) + pixels + littleEndian(8, 2) + littleEndian(8, 2) +
+         littleEndian(8, 2) + std::string(pixels.size() & 1, '\0') + littleEndian(10, 2) + tags +
+         littleEndian(0, 4);
+}
+
 // 8 x 4 pixels of Adobe's inverted (250, 60, 20, 255), quality 95, by libjpeg.
 inline const std::string& cmykJpeg() {
   static const std::string bytes = [] {
