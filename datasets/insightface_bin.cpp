@@ -1,6 +1,7 @@
 // InsightFace's verification sets (lfw.bin, cfp_fp.bin,
 // agedb_30.bin): a pickle of (images, issame), read in place.
 #include <algorithm>
+#include <cmath>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -31,19 +32,21 @@ Verification readVerification(const fs::path& file, std::string_view bytes,
   Verification set;
   set.images = document.at(root.items[0]).items;
   const pickle::Value& same = document.at(root.items[1]);
+  std::vector<double> numbers;
   if (isSequence(same)) {
     for (const int item : same.items) {
       const pickle::Value& value = document.at(item);
-      if ((value.kind != pickle::Kind::Bool && value.kind != pickle::Kind::Int) || (value.number & ~1) != 0)
-        fail("{}: entry {} of issame is neither true nor false", file.string(), set.genuine.size());
-      set.genuine.push_back(value.number != 0);
+      const bool isNumber = value.kind == pickle::Kind::Bool || value.kind == pickle::Kind::Int;
+      numbers.push_back(isNumber ? static_cast<double>(value.number) : std::nan(""));
     }
-  } else if (const auto* flags = document.bytesOf(root.items[1]);
-             flags && flags->kind == pickle::Kind::Bytes) {
-    for (std::int64_t i = 0; i < flags->length; ++i)  // an array of booleans
-      set.genuine.push_back(bytes[static_cast<std::size_t>(flags->offset + i)] != 0);
   } else {
-    fail("{}: issame is not a list of booleans", file.string());
+    numbers = pickle::numbersOf(bytes, document, root.items[1]);
+    if (numbers.empty()) fail("{}: issame is not a list of booleans", file.string());
+  }
+  for (const double number : numbers) {
+    if (number != 0 && number != 1)
+      fail("{}: entry {} of issame is neither true nor false (1 or 0)", file.string(), set.genuine.size());
+    set.genuine.push_back(number != 0);
   }
   if (set.images.size() != 2 * set.genuine.size())
     fail("{}: holds {} images for {} pairs; two images a pair were expected", file.string(),

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
+#include <cmath>
+#include <optional>
 #include <unordered_map>
 
 #include "core/base/error.h"
@@ -10,26 +13,73 @@
 namespace discern::datasets::pickle {
 namespace {
 
-enum Callable { kReconstruct, kNdarray, kDtype, kEncode, kFromBuffer };
+enum Callable { kReconstruct, kNdarray, kDtype, kEncode, kFromBuffer, kScalar, kByteArray };
 struct Accepted {
   std::string_view module, name;
   Callable callable;
 };
 // Data, not code: none of these has an effect beyond making an array or some bytes.
-constexpr std::array<Accepted, 7> kAccepted{{
+constexpr std::array<Accepted, 11> kAccepted{{
     {"numpy.core.multiarray", "_reconstruct", kReconstruct},
     {"numpy._core.multiarray", "_reconstruct", kReconstruct},
     {"numpy.core.numeric", "_frombuffer", kFromBuffer},
     {"numpy._core.numeric", "_frombuffer", kFromBuffer},
     {"numpy", "ndarray", kNdarray},
     {"numpy", "dtype", kDtype},
+    {"numpy.core.multiarray", "scalar", kScalar},
+    {"numpy._core.multiarray", "scalar", kScalar},
     {"_codecs", "encode", kEncode},
+    {"builtins", "bytearray", kByteArray},
+    {"__builtin__", "bytearray", kByteArray},
 }};
 
 // Far beyond any real file; bounds the memory that a hostile one can ask for.
 constexpr std::size_t kMostValues = 2'000'000;
 constexpr std::size_t kMostArguments = 8;
 constexpr int kMark = -1;
+
+// A little-endian number of NumPy's type; nothing when there is none of that type.
+std::optional<double> numberOf(std::string_view bytes, char type, int width) {
+  if (bytes.size() != static_cast<std::size_t>(width) || width < 1 || width > 8) return std::nullopt;
+  std::uint64_t bits = 0;
+  for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte)
+    bits = bits << 8 | static_cast<unsigned char>(*byte);
+  if (type == 'f' && width == 4) return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
+  if (type == 'f' && width == 8) return std::bit_cast<double>(bits);
+  if (type == 'b' || type == 'u') return static_cast<double>(bits);
+  if (type != 'i') return std::nullopt;
+  const int unused = 64 - 8 * width;
+  return static_cast<double>(static_cast<std::int64_t>(bits << unused) >> unused);
+}
+
+// What an opcode that is not accepted would have made, in words.
+std::string_view meaningOf(unsigned char opcode) {
+  switch (opcode) {
+    case '}':
+    case 'd':
+    case 's':
+    case 'u':
+      return "it holds a dictionary";
+    case 0x8f:
+    case 0x90:
+    case 0x91:
+      return "it holds a set";
+    case 'i':
+    case 'o':
+    case 0x81:
+    case 0x92:
+      return "it makes objects of a class";
+    case 'P':
+    case 'Q':
+    case 0x82:
+    case 0x83:
+    case 0x84:
+    case 0x97:
+      return "it refers to something outside of the file";
+    default:
+      return "it is not the pickle of anything known, or damaged";
+  }
+}
 
 class Machine {
  public:
@@ -64,6 +114,12 @@ class Machine {
     return value;
   }
 
+  std::uint64_t bigEndian() {
+    std::uint64_t value = 0;
+    for (const char byte : take(8)) value = value << 8 | static_cast<unsigned char>(byte);
+    return value;
+  }
+
   std::string_view line() {
     const auto end = text_.find('\n', at_);
     if (end == std::string_view::npos) bad("the pickle is cut off");
@@ -82,6 +138,14 @@ class Machine {
     Value value;
     value.kind = kind;
     value.number = number;
+    push(std::move(value));
+  }
+  void pushReal(double number) {
+    Value value;
+    const bool isWhole = number == std::floor(number) && std::abs(number) < 1e15;
+    value.kind = isWhole ? Kind::Int : Kind::Real;
+    value.real = number;
+    value.number = isWhole ? static_cast<std::int64_t>(number) : 0;
     push(std::move(value));
   }
   void pushData(Kind kind, std::uint64_t length) {
@@ -150,10 +214,16 @@ class Machine {
     for (const Accepted& accepted : kAccepted)
       if (accepted.module == module && accepted.name == name)
         return pushNumber(Kind::Global, accepted.callable);
+    // A library's own objects are no attack, only nothing that an image set needs.
+    const std::string_view package = module.substr(0, module.find('.'));
+    if (package == "numpy" || package == "torch" || package == "PIL" || package == "pandas" ||
+        package == "mxnet")
+      bad("it holds objects of {} ({}.{}), which are not read, so the file is refused; make them plain bytes "
+          "and booleans in Python",
+          package, module.substr(0, 80), name.substr(0, 80));
     fail(
         "{}: asks Python to use {}.{} (at byte {}), which image data never needs, so the file is refused; it "
-        "may be "
-        "malicious, get it from a source you trust",
+        "may be malicious, get it from a source you trust",
         name_, module.substr(0, 80), name.substr(0, 80), at_);
   }
 
@@ -171,7 +241,11 @@ class Machine {
   }
 
   std::int64_t integerLine();
+  double realLine();
   std::int64_t longInteger();
+  void makeType(std::string_view code);
+  void makeScalar(int type, int data);
+  void encode(int text, int encoding);
   void reduce();
   void build();
   void fillArray(Value& array, int type, int data);
@@ -187,12 +261,62 @@ class Machine {
 };
 
 void Machine::fillArray(Value& array, int type, int data) {
-  const Value& bytes = document_.at(data);
+  const Value &element = document_.at(type), &bytes = document_.at(data);
+  array.type = element.kind == Kind::Type ? element.type : '\0';
+  array.width = element.width;
+  if (array.type == 'O' && bytes.kind == Kind::List) {  // of Python objects: a list in all but name
+    array.kind = Kind::List;
+    array.items = bytes.items;
+    return;
+  }
   if (bytes.kind != Kind::Bytes && bytes.kind != Kind::Encoded)
     bad("an array holds something other than bytes");
-  array.byteSized = document_.at(type).kind == Kind::Type && document_.at(type).byteSized;
-  if (!array.byteSized) bad("an array has elements that are not single bytes (uint8)");
+  if (array.type == '\0') bad("an array is of a type that is neither bytes (uint8) nor numbers nor booleans");
   array.items = {data};
+}
+
+// "u1", "|b1", "<f4", "i8", "S7000", "O8": a byte order may stand in front.
+void Machine::makeType(std::string_view code) {
+  const bool isSwapped = code.starts_with('>');
+  if (isSwapped || code.starts_with('<') || code.starts_with('|') || code.starts_with('='))
+    code.remove_prefix(1);
+  Value type;
+  type.kind = Kind::Type;
+  int width = 0;
+  const bool isKnown = !code.empty() && std::string_view("biufSO").find(code[0]) != std::string_view::npos;
+  if (isKnown && code.size() > 1) {
+    const auto [end, failure] = std::from_chars(code.data() + 1, code.data() + code.size(), width);
+    if (failure != std::errc() || end != code.data() + code.size()) width = 0;
+  }
+  if (isKnown && (width > 0 || code[0] == 'S') && !(isSwapped && width > 1)) {
+    type.type = code[0];
+    type.width = width;
+  }
+  push(std::move(type));
+}
+
+void Machine::makeScalar(int type, int data) {
+  const Value element = value(type), bytes = value(data);
+  if (element.kind != Kind::Type || (bytes.kind != Kind::Bytes && bytes.kind != Kind::Encoded))
+    bad("a number of NumPy's is not one");
+  if (element.type == 'S') return push(bytes);
+  const auto number = numberOf(textOf(bytes), element.type, element.width);
+  if (!number || bytes.kind != Kind::Bytes) bad("a number of NumPy's is of a type that is not read");
+  if (element.type == 'b') return pushNumber(Kind::Bool, *number != 0);
+  pushReal(*number);
+}
+
+// How Python 3 writes bytes in the protocols 0 to 2.
+void Machine::encode(int from, int by) {
+  Value bytes = value(from);
+  const Value& encoding = value(by);
+  if (bytes.kind != Kind::Text || encoding.kind != Kind::Text ||
+      (textOf(encoding) != "latin1" && textOf(encoding) != "latin-1"))
+    bad("text is encoded as something other than latin1");
+  const auto text = textOf(bytes);
+  const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+  bytes.kind = plain ? Kind::Bytes : Kind::Encoded;
+  push(std::move(bytes));
 }
 
 void Machine::reduce() {
@@ -211,25 +335,21 @@ void Machine::reduce() {
       return;
     case kDtype: {
       const Value& code = value(argument(0));
-      const auto text = isString(code) ? textOf(code) : std::string_view();
-      Value type;
-      type.kind = Kind::Type;
-      type.byteSized = text == "u1" || text == "|u1" || text == "b1" || text == "|b1" || text == "i1";
-      push(std::move(type));
-      return;
+      return makeType(isString(code) ? textOf(code) : std::string_view());
     }
-    case kEncode: {
-      Value bytes = value(argument(0));
-      const Value& encoding = value(argument(1));
-      if (bytes.kind != Kind::Text || encoding.kind != Kind::Text ||
-          (textOf(encoding) != "latin1" && textOf(encoding) != "latin-1"))
-        bad("text is encoded as something other than latin1");
-      const auto text = textOf(bytes);
-      const bool plain = std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
-      bytes.kind = plain ? Kind::Bytes : Kind::Encoded;
-      push(std::move(bytes));
-      return;
+    case kScalar:
+      return makeScalar(argument(0), argument(1));
+    case kByteArray: {
+      if (arguments.items.size() == 2) return encode(argument(0), argument(1));
+      Value nothing;
+      nothing.kind = Kind::Bytes;
+      const Value bytes = arguments.items.empty() ? nothing : value(argument(0));
+      if (bytes.kind != Kind::Bytes && bytes.kind != Kind::Encoded)
+        bad("a bytearray is made of something other than bytes");
+      return push(bytes);
     }
+    case kEncode:
+      return encode(argument(0), argument(1));
     case kFromBuffer: {
       Value array;
       array.kind = Kind::Array;
@@ -242,12 +362,17 @@ void Machine::reduce() {
   }
 }
 
-// An array's state is (version, shape, dtype, is Fortran,
-// bytes); a dtype's only says byte order, which bytes have not.
+// An array's state is (version, shape, dtype, is Fortran, bytes); a dtype's begins with a version and the
+// byte order.
 void Machine::build() {
   const Value& state = value(pop());
   Value& object = value(top());
-  if (object.kind == Kind::Type) return;
+  if (object.kind == Kind::Type) {
+    const bool isSwapped = state.kind == Kind::Tuple && state.items.size() > 1 &&
+                           isString(value(state.items[1])) && textOf(value(state.items[1])) == ">";
+    if (isSwapped && object.width > 1) object.type = '\0';
+    return;
+  }
   if (object.kind != Kind::Array || state.kind != Kind::Tuple || state.items.size() != 5)
     bad("an object is built that is no array");
   fillArray(object, state.items[2], state.items[4]);
@@ -259,6 +384,15 @@ std::int64_t Machine::integerLine() {
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (code != std::errc() || end != text.data() + text.size())
     bad("'{}' is not an integer", text.substr(0, 20));
+  return number;
+}
+
+double Machine::realLine() {
+  const auto text = line();
+  double number = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (code != std::errc() || end != text.data() + text.size())
+    bad("'{}' is not a number", text.substr(0, 20));
   return number;
 }
 
@@ -283,6 +417,8 @@ bool Machine::stepData(unsigned char opcode) {
     case 'K': pushNumber(Kind::Int, static_cast<std::int64_t>(little(1))); return true;
     case 'M': pushNumber(Kind::Int, static_cast<std::int64_t>(little(2))); return true;
     case 'J': pushNumber(Kind::Int, static_cast<std::int32_t>(little(4))); return true;
+    case 'F': pushReal(realLine()); return true;
+    case 'G': pushReal(std::bit_cast<double>(bigEndian())); return true;
     case 'I': pushNumber(Kind::Int, integerLine()); return true;  // I00 and I01: how protocol 1 spells booleans
     case 0x8a: pushNumber(Kind::Int, longInteger()); return true;
     case 'C': case 'U': pushData(Kind::Bytes, little(1)); return true;
@@ -326,7 +462,7 @@ bool Machine::step(unsigned char opcode) {
     case 'S': case 'V':
       bad("it is of protocol 0, which stores images as escaped text; save it again in Python with "
           "pickle.dump(data, file, protocol=4)");
-    default: bad("opcode 0x{:02x} is not accepted", opcode);
+    default: bad("{} (opcode 0x{:02x})", meaningOf(opcode), opcode);
   }
 }
 
@@ -336,8 +472,25 @@ bool Machine::step(unsigned char opcode) {
 
 const Value* Document::bytesOf(int index) const {
   const Value* value = &at(index);
-  if (value->kind == Kind::Array && value->items.size() == 1) value = &at(value->items[0]);
+  if (value->kind == Kind::Array && value->items.size() == 1 && value->width == 1 && value->type != 'f')
+    value = &at(value->items[0]);
   return value->kind == Kind::Bytes || value->kind == Kind::Encoded ? value : nullptr;
+}
+
+std::vector<double> numbersOf(std::string_view pickle, const Document& document, int index) {
+  const Value& array = document.at(index);
+  std::vector<double> numbers;
+  if (array.kind != Kind::Array || array.items.size() != 1 || array.width < 1 || array.width > 8) return {};
+  const Value& bytes = document.at(array.items[0]);
+  if (bytes.kind != Kind::Bytes) return {};
+  const auto width = static_cast<std::size_t>(array.width);
+  auto text = pickle.substr(static_cast<std::size_t>(bytes.offset), static_cast<std::size_t>(bytes.length));
+  for (; text.size() >= width; text.remove_prefix(width)) {
+    const auto number = numberOf(text.substr(0, width), array.type, array.width);
+    if (!number) return {};
+    numbers.push_back(*number);
+  }
+  return numbers;
 }
 
 Document parse(std::string_view pickle, const std::string& name) {

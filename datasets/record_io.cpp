@@ -106,22 +106,47 @@ bool isWholeNumber(float label) {
   return std::isfinite(label) && label == std::floor(label) && std::fabs(label) < 1e9F;
 }
 
-// Keys of images. Record 0 says [A, B]: images are 1 .. A -
-// 1, identities A .. B - 1; without labels all are images.
+bool holdsImage(const PlainFile& file, const Record& record) {
+  char start[32] = {};
+  const auto got =
+      file.read(record.imageOffset, start,
+                static_cast<std::size_t>(std::min<std::int64_t>(record.imageLength, sizeof start)));
+  return imaging::isSupported(imaging::formatName({start, got}));
+}
+
+// Keys of images. A record 0 that holds none is a header, [A, B]: images are 1 .. A - 1, identities A .. B -
+// 1. Any other is an image, whether it has one label or several packed ones.
 std::vector<IndexEntry> imageEntries(const fs::path& path, const PlainFile& file,
-                                     const std::vector<IndexEntry>& index) {
+                                     const std::vector<IndexEntry>& index, data::Dataset& dataset) {
   if (index.front().key != 0) return index;
   char flag[4] = {};
   const Record first = readRecord(file, index.front().offset);
   if (!first.problem.empty()) fail("{}: record 0: {}", path.string(), first.problem);
   file.read(index.front().offset + 8, flag, sizeof flag);
-  if (at<std::uint32_t>(flag) == 0) return index;
+  if (at<std::uint32_t>(flag) == 0 || holdsImage(file, first)) return index;
   if (!isWholeNumber(first.label) || first.label < 1)
     fail("{}: record 0 says that its images end at key {}; a positive whole number was expected",
          path.string(), first.label);
   std::vector<IndexEntry> images;
-  for (const IndexEntry& entry : index)
-    if (entry.key >= 1 && static_cast<double>(entry.key) < first.label) images.push_back(entry);
+  std::size_t beyond = 0;  // records that the header takes for identities, and that hold an image
+  for (const IndexEntry& entry : index) {
+    if (entry.key >= 1 && static_cast<double>(entry.key) < first.label) {
+      images.push_back(entry);
+    } else if (entry.key >= 1) {
+      const Record record = readRecord(file, entry.offset);
+      beyond += record.problem.empty() && holdsImage(file, record) ? 1 : 0;
+    }
+  }
+  if (beyond > 0)
+    dataset.problems.push_back(
+        {path.string(), fmt::format("its header ends the images at key {}, but {} records from there on hold "
+                                    "images too; they were left out",
+                                    first.label, beyond)});
+  if (const auto promised = static_cast<double>(first.label) - 1;
+      static_cast<double>(images.size()) < promised)
+    dataset.problems.push_back(
+        {path.string(),
+         fmt::format("its header promises {} images, but the index lists {}", promised, images.size())});
   return images;
 }
 
@@ -134,13 +159,9 @@ std::vector<Record> readRecords(const PlainFile& file, const std::vector<IndexEn
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       Record& record = records[i] = readRecord(file, entries[i].offset);
       if (!record.problem.empty()) continue;
-      char start[32] = {};
-      const auto got =
-          file.read(record.imageOffset, start,
-                    static_cast<std::size_t>(std::min<std::int64_t>(record.imageLength, sizeof start)));
       if (record.imageLength == 0)
         record.problem = "the record holds no image (zero bytes)";
-      else if (!imaging::isSupported(imaging::formatName({start, got})))
+      else if (!holdsImage(file, record))
         record.problem = "the record does not hold a JPEG, PNG or other known image";
       else if (!isWholeNumber(record.label))
         record.problem = fmt::format("its label {} is not a whole number", record.label);
@@ -175,9 +196,9 @@ data::Dataset loadRecords(const fs::path& path, const LoadOptions& options, Prog
   if (!fs::is_regular_file(idx))
     fail("{}: is not there; the index of {} was expected beside it", idx.string(), rec.filename().string());
   const PlainFile file(rec);
-  const auto entries = imageEntries(rec, file, readIndex(idx));
-  const auto records = readRecords(file, entries, progress);
   data::Dataset dataset;
+  const auto entries = imageEntries(rec, file, readIndex(idx), dataset);
+  const auto records = readRecords(file, entries, progress);
   std::map<std::int64_t, int> identityOf;  // in the order of the labels
   for (const Record& record : records)
     if (record.problem.empty()) identityOf.emplace(static_cast<std::int64_t>(record.label), 0);

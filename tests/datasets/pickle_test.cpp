@@ -98,9 +98,41 @@ TEST(Pickle, WhatIsOutOfOrderIsRefused) {
                                   "]b."s,
                                   "c_codecs\nencode\n(X\x01\x00\x00\x00xX\x03\x00\x00\x00rottR."s})
     EXPECT_NE(messageOf(text), "read") << text;
-  EXPECT_NE(messageOf(samples::kFloats).find("uint8"), std::string::npos) << messageOf(samples::kFloats);
   EXPECT_NE(messageOf(samples::kProtocol0).find("protocol=4"), std::string::npos)
       << messageOf(samples::kProtocol0);
+}
+
+TEST(Pickle, WhatIsNotReadIsSaidInWords) {
+  EXPECT_NE(messageOf("}."s).find("dictionary"), std::string::npos) << messageOf("}."s);
+  EXPECT_NE(messageOf("\x8f."s).find("a set"), std::string::npos);
+  EXPECT_NE(messageOf("ctorch._utils\n_rebuild_tensor_v2\n."s).find("objects of torch"), std::string::npos);
+  EXPECT_EQ(messageOf("ctorch._utils\n_rebuild_tensor_v2\n."s).find("malicious"), std::string::npos);
+}
+
+TEST(Pickle, FloatingPointAndNumPysNumbers) {
+  const auto root = [](const std::string& text) {
+    const Document document = parse(text + ".", "x");
+    return document.at(document.root);
+  };
+  EXPECT_EQ(root("G\x3F\xF0\0\0\0\0\0\0"s).number, 1);  // 1.0 is a whole number
+  EXPECT_EQ(root("F1.0\n"s).number, 1);
+  EXPECT_EQ(root("F0.25\n"s).kind, Kind::Real);
+  EXPECT_EQ(root("F0.25\n"s).real, 0.25);
+  const auto scalar = [&](const std::string& type, const std::string& bytes) {
+    return root("cnumpy.core.multiarray\nscalar\n(cnumpy\ndtype\n(U" +
+                std::string(1, static_cast<char>(type.size())) + type + "\x89\x88tRC" +
+                std::string(1, static_cast<char>(bytes.size())) + bytes + "tR");
+  };
+  EXPECT_EQ(scalar("b1", "\1").kind, Kind::Bool);
+  EXPECT_EQ(scalar("b1", "\1").number, 1);
+  EXPECT_EQ(scalar("i8", "\xFE\xFF\xFF\xFF\xFF\xFF\xFF\xFF").number, -2);
+  EXPECT_EQ(scalar("u2", "\xFE\xFF").number, 65534);
+  EXPECT_EQ(scalar("f4", "\0\0\x80\x3F"s).number, 1);
+  EXPECT_EQ(scalar("S5", "hello").kind, Kind::Bytes);
+  EXPECT_EQ(scalar("S5", "hello").length, 5);
+  for (const char* unfit : {"f2", "c8", "V3", ">i4", "M8", "i", ""})
+    EXPECT_ANY_THROW(scalar(unfit, "\1\1\1\1")) << unfit;
+  EXPECT_ANY_THROW(scalar("i4", "\1\1"));
 }
 
 TEST(Pickle, DeepNestingAndCyclesAreHarmless) {

@@ -82,6 +82,34 @@ TEST_F(RecordIo, WithoutAHeaderRecordEveryKeyIsAnImage) {
   EXPECT_EQ(pixels(import("set")), (std::vector<int>{10, 11}));
 }
 
+// im2rec --pack-label: every record has several labels, the first too, which is an image like all others.
+TEST_F(RecordIo, PackedLabelsMakeNoHeader) {
+  Writer w;
+  for (int i = 0; i < 8; ++i) w.add(i, 2, 0, {i < 4 ? 3.0F : 9.0F, 1}, pixel(20 + i));
+  save(w);
+  const auto dataset = import("set");
+  EXPECT_EQ(dataset.identities, (Lines{"3", "9"}));
+  EXPECT_EQ(pixels(dataset), (std::vector<int>{20, 21, 22, 23, 24, 25, 26, 27}));
+  EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
+}
+
+TEST_F(RecordIo, ImagesThatTheHeaderDoesNotCountAreListed) {
+  Writer w;
+  w.add(0, 2, 0, {4, 6}, "");
+  for (int i = 1; i < 6; ++i) w.add(i, 0, 1, {}, pixel(i));
+  save(w);
+  const auto dataset = import("set");
+  EXPECT_EQ(pixels(dataset), (std::vector<int>{1, 2, 3}));
+  EXPECT_TRUE(hasProblem(dataset, "set/train.rec", "2 records from there on hold images"))
+      << listProblems(dataset);
+  w.rec.clear();
+  w.idx.clear();
+  w.add(0, 2, 0, {9, 11}, "");
+  w.add(1, 0, 1, {}, pixel(1));
+  save(w);
+  EXPECT_TRUE(hasProblem(import("set"), "set/train.rec", "promises 8 images, but the index lists 1"));
+}
+
 TEST_F(RecordIo, UnusableRecordsAreNamedByKeyAndByte) {
   Writer w = faces();
   w.idx.clear();
