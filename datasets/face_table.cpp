@@ -1,9 +1,6 @@
 #include "datasets/face_table.h"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <unordered_map>
@@ -12,6 +9,7 @@
 #include "core/base/files.h"
 #include "datasets/image_files.h"
 #include "datasets/import_options.h"
+#include "datasets/place_check.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -20,100 +18,43 @@ namespace {
 constexpr std::size_t kMostListed = 1000;
 constexpr double kFarthest = 1e9;  // pixels; keeps rounding inside an int
 
-bool sameName(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r'; };
-  while (!text.empty() && isBlank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && isBlank(text.back())) text.remove_suffix(1);
-  if (text.size() >= 2 && text.front() == '"' && text.back() == '"') text = text.substr(1, text.size() - 2);
-  return text;
-}
-
-void splitFields(std::string_view line, std::vector<std::string>& fields) {
-  std::size_t count = 0;
-  for (std::size_t at = 0; at <= line.size(); ++count) {
-    const std::size_t end = std::min(line.find(',', at), line.size());
-    if (count == fields.size()) fields.emplace_back();
-    fields[count] = trimmed(line.substr(at, end - at));
-    at = end + 1;
-  }
-  fields.resize(count);
-}
-
 }  // namespace
 
-TableReader::TableReader(fs::path file) : file_(std::move(file)) {
-  requirePlainFile(file_);
-  in_.open(file_, std::ios::binary);
-  if (!in_) fail("{}: cannot be opened; check the path and its permissions", file_.string());
-  if (!readLine()) fail("{}: is empty; a header with the names of its columns was expected", file_.string());
-  header_ = fields_;
+TableReader::TableReader(const fs::path& file) : csv_(file) {
+  if (!csv_.next(header_))
+    fail("{}: is empty; a header with the names of its columns was expected", file.string());
+  row_ = header_;
 }
 
-bool TableReader::readLine() {
-  for (std::string line; std::getline(in_, line);) {
-    ++line_;
-    std::string_view text = line;
-    if (line_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    if (trimmed(text).empty()) continue;
-    splitFields(text, fields_);
-    return true;
-  }
-  if (in_.bad()) fail("{}: cannot be read to its end; check the disk", file_.string());
-  return false;
-}
-
-int TableReader::find(std::string_view name) const {
-  const auto at =
-      std::find_if(header_.begin(), header_.end(), [&](const auto& field) { return sameName(field, name); });
-  return at == header_.end() ? -1 : static_cast<int>(at - header_.begin());
-}
-
-int TableReader::column(std::string_view name) const {
-  const int at = find(name);
-  if (at < 0)
-    fail("{}: no column named '{}'; the columns are: {}", file_.string(), name, fmt::join(header_, ", "));
-  return at;
-}
+int TableReader::column(std::string_view name) const { return data::csvColumn(csv_.file(), header_, name); }
 
 bool TableReader::next() {
-  if (!readLine()) return false;
-  if (fields_.size() != header_.size())
-    fail("{}: {} columns were found, but the header has {}", where(), fields_.size(), header_.size());
+  if (!csv_.next(row_)) return false;
+  if (row_.fields.size() != header_.fields.size())
+    fail("{}: {} columns were found, but the header has {}", where(), row_.fields.size(),
+         header_.fields.size());
   return true;
 }
 
-std::string TableReader::where() const { return fmt::format("{}:{}", file_.string(), line_); }
+std::string TableReader::where() const { return fmt::format("{}:{}", csv_.file().string(), row_.line); }
 
 double TableReader::number(int column) const {
-  const std::string& field = text(column);
-  double value = 0;
-  const char* const end = field.data() + field.size();
-  const auto [stop, code] = std::from_chars(field.data(), end, value);
-  if (code != std::errc() || stop != end || !std::isfinite(value))
-    fail("{}: column {} is '{}'; a number was expected", where(), header_[static_cast<std::size_t>(column)],
-         field);
-  return value;
+  const auto value = data::csvNumber(text(column), csv_.delimiter());
+  if (!value) fail("{}: column {} is '{}'; a number was expected", where(), name(column), text(column));
+  return *value;
 }
 
 float TableReader::pixels(int column) const {
   const double value = number(column);
   if (std::abs(value) > std::numeric_limits<float>::max())
-    fail("{}: column {} is '{}'; a number of pixels was expected", where(),
-         header_[static_cast<std::size_t>(column)], text(column));
+    fail("{}: column {} is '{}'; a number of pixels was expected", where(), name(column), text(column));
   return static_cast<float>(value);
 }
 
 std::int64_t TableReader::whole(int column) const {
   const double value = number(column);
   if (value != std::floor(value) || std::abs(value) > 1e15)
-    fail("{}: column {} is '{}'; a whole number was expected", where(),
-         header_[static_cast<std::size_t>(column)], text(column));
+    fail("{}: column {} is '{}'; a whole number was expected", where(), name(column), text(column));
   return static_cast<std::int64_t>(value);
 }
 
@@ -144,6 +85,7 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
   const std::vector<ImageHeader> headers = readHeaders(files, progress);
 
   std::size_t unusable = 0, hollow = 0;
+  PlaceCheck places;
   for (std::size_t i = 0; i < table.faces.size(); ++i) {
     Face& face = table.faces[i];
     const data::ImageRef& image = face.sample.image;
@@ -158,6 +100,9 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
       list(++hollow,
            fmt::format("the face is {} x {} pixels; it was left out", image.crop->width, image.crop->height));
     } else {
+      places.add(fmt::format("{}:{}", table.tables[static_cast<std::size_t>(face.place.table)].string(),
+                             face.place.line),
+                 image, headers[fileOf[i]], dataset);
       face.sample.identity = face.identity;
       dataset.samples.push_back(std::move(face.sample));
     }
@@ -168,6 +113,7 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
          fmt::format("of {} faces {} were left out because their image is missing or damaged, and {} because "
                      "their rectangle is empty; the first {} of each are listed",
                      table.faces.size(), unusable, hollow, kMostListed)});
+  places.finish(root, dataset);
   return dataset;
 }
 

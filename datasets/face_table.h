@@ -2,44 +2,42 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/data/csv.h"
 #include "datasets/registry.h"
 
 namespace discern::datasets {
 
-// A comma-separated table with a header, one row at a time (some have millions of fields). Blanks around
-// fields, quotes around whole fields, CRLF and a byte-order mark are dropped; names are found in any case.
-// Errors name file and line, what was expected and what was found.
+// A table with a header (data::CsvReader), one row at a time; names are found in any case. Errors name file
+// and line, what was expected and what was found.
 class TableReader {
  public:
-  explicit TableReader(std::filesystem::path file);
+  explicit TableReader(const std::filesystem::path& file);
 
-  const std::filesystem::path& file() const { return file_; }
-  const std::vector<std::string>& header() const { return header_; }
-  int find(std::string_view name) const;    // -1: there is no such column
+  const std::filesystem::path& file() const { return csv_.file(); }
+  const std::vector<std::string>& header() const { return header_.fields; }
+  // -1: there is no such column
+  int find(std::string_view name) const { return data::findCsvColumn(header_, {name}); }
   int column(std::string_view name) const;  // or an Error that lists those there are
 
   // The next row that is not blank; false at the end. Throws
   // Error when it has not as many columns as the header.
   bool next();
   std::string where() const;  // "file:line" of that row
-  int line() const { return line_; }
-  const std::string& text(int column) const { return fields_[static_cast<std::size_t>(column)]; }
+  int line() const { return row_.line; }
+  const std::string& text(int column) const { return row_.fields[static_cast<std::size_t>(column)]; }
   double number(int column) const;       // finite
   float pixels(int column) const;        // finite as a float, too
   std::int64_t whole(int column) const;  // also written as 12.0
 
  private:
-  bool readLine();
+  const std::string& name(int column) const { return header_.fields[static_cast<std::size_t>(column)]; }
 
-  std::filesystem::path file_;
-  std::ifstream in_;
-  int line_ = 0;
-  std::vector<std::string> header_, fields_;
+  data::CsvReader csv_;
+  data::CsvRow header_, row_;
 };
 
 // x, y, width, height rounded to pixels.

@@ -6,6 +6,7 @@
 #include "core/data/csv.h"
 #include "datasets/image_files.h"
 #include "datasets/import_options.h"
+#include "datasets/lfw_pairs.h"
 #include "datasets/registry.h"
 
 namespace discern::datasets {
@@ -62,9 +63,17 @@ void readGroups(const fs::path& file, const fs::path& root, const LoadOptions& o
 }
 
 data::Dataset loadFolder(const fs::path& path, const LoadOptions& options, Progress& progress) {
-  data::Dataset dataset = std::move(readIdentityFolders(path, options, progress).dataset);
+  FolderImages images = readIdentityFolders(path, options, progress);
+  noteUnaligned(path, images, options);
+  data::Dataset dataset = std::move(images.dataset);
   if (const fs::path groups = path / "groups.csv"; fs::exists(groups))
     readGroups(groups, path, options, dataset);
+  for (const fs::path& file : findPairFiles(path))
+    if (file.parent_path() == path)
+      dataset.problems.push_back(
+          {file.string(),
+           "this list of pairs was not read, since the images are not called as LFW's "
+           "(Name/Name_0001.jpg); rename them, or give the pairs as a table of templates"});
   return dataset;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -41,8 +42,18 @@ ImageHeader readFileHeader(const fs::path& file) {
   }
 }
 
+// Folders that disks, servers and archivers put beside a person's own, with thumbnails and deleted files.
+bool isOfTheSystem(std::string name) {
+  for (char& c : name)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  static constexpr std::array<std::string_view, 12> known = {
+      "@eadir",   "@recycle", "@recently-snapshot", "#recycle", "#snapshot", "$recycle.bin",
+      "recycler", "__macosx", "lost+found",         "_gsdata_", "found.000", "system volume information"};
+  return std::find(known.begin(), known.end(), name) != known.end();
+}
+
 struct Listing {
-  std::vector<fs::path> folders, images, others;
+  std::vector<fs::path> folders, images, others, ofTheSystem;
 };
 
 // Sorted by name, so that an import is the same on every file system; hidden entries are nobody's data.
@@ -51,7 +62,9 @@ Listing list(const fs::path& folder) {
   for (const auto& entry : fs::directory_iterator(folder)) {
     if (entry.path().filename().string().starts_with('.')) continue;
     std::error_code code;
-    if (entry.is_directory(code))
+    if (entry.is_directory(code) && isOfTheSystem(entry.path().filename().string()))
+      listing.ofTheSystem.push_back(entry.path());
+    else if (entry.is_directory(code))
       listing.folders.push_back(entry.path());
     else if (hasImageExtension(entry.path()))
       listing.images.push_back(entry.path());
@@ -104,7 +117,7 @@ ImageHeader readHeader(std::string_view bytes) {
     return {{},
             fmt::format("claims {} x {} pixels, which is too large; the image was left out", size.width,
                         size.height)};
-  return {size, {}};
+  return {size, {}, imaging::probeOrientation(bytes)};
 }
 
 std::vector<ImageHeader> readHeaders(const std::vector<fs::path>& files, Progress& progress) {
@@ -159,6 +172,9 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
     identityOf.resize(files.size(), identity);
   }
   if (!anything) failLayout(root, top);
+  for (const fs::path& folder : top.ofTheSystem)
+    dataset.problems.push_back(
+        {folder.string(), "is a folder of the system's, not a person; it was left out"});
   if (!top.images.empty())
     dataset.problems.push_back(
         {root.string(),
@@ -186,6 +202,26 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
     result.sizes.push_back(headers[i].size);
   }
   return result;
+}
+
+void noteUnaligned(const fs::path& root, FolderImages& images, const LoadOptions& options) {
+  constexpr std::size_t kFew = 8;
+  if (options.crop) return;
+  std::map<std::pair<int, int>, std::size_t> counts;
+  std::size_t whole = 0, most = 0;
+  for (std::size_t i = 0; i < images.sizes.size(); ++i) {
+    const data::ImageRef& image = images.dataset.samples[i].image;
+    if (image.landmarks || image.crop) continue;
+    ++whole;
+    most = std::max(most, ++counts[{images.sizes[i].width, images.sizes[i].height}]);
+  }
+  if (whole < kFew || 4 * (whole - most) < whole) return;
+  images.dataset.problems.push_back(
+      {root.string(),
+       fmt::format("its {} images have {} different sizes, so they are probably photographs, not "
+                   "aligned faces; the whole image is taken for the face, which costs accuracy: align "
+                   "them to 112 x 112 pixels first, or give landmarks or a crop",
+                   whole, counts.size())});
 }
 
 int consecutiveFold(std::int64_t i, std::int64_t n, int folds) {

@@ -15,8 +15,11 @@ namespace discern::datasets {
 bool hasImageExtension(const std::filesystem::path& file);
 
 struct ImageHeader {
-  cv::Size size;
-  std::string problem;  // why the image cannot be used; empty: it looks sound
+  cv::Size size = {};        // as it is stored
+  std::string problem = {};  // why the image cannot be used; empty: it looks sound
+  int orientation = 1;       // EXIF's
+
+  cv::Size upright() const { return orientation >= 5 ? cv::Size(size.height, size.width) : size; }
 };
 // From the bytes of an image, or as many of the first as hold its header.
 ImageHeader readHeader(std::string_view bytes);
@@ -31,6 +34,10 @@ struct FolderImages {
 // says what was found instead when that is not the layout.
 FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
                                  Progress& progress);
+
+// Says so where the images, which are taken for the faces themselves, look like photographs instead: their
+// sizes differ.
+void noteUnaligned(const std::filesystem::path& root, FolderImages& images, const LoadOptions& options);
 
 // The fold of item i of n in consecutive blocks whose sizes differ by one at most, the larger first.
 int consecutiveFold(std::int64_t i, std::int64_t n, int folds);

@@ -13,12 +13,24 @@ namespace {
 
 constexpr data::Rect kDeepFunneledCrop{60, 52, 130, 130};  // suits a 112 px model without landmarks
 
-// The 1 of "Name_0001" in the folder Name; nothing when the file is not named after its folder.
-std::optional<int> imageNumber(const fs::path& file) {
+struct ImageNumber {
+  int number = 0;
+  int face = -1;  // of several that a detector cut out of that image; -1: the name does not say
+};
+
+// The 1 of "Name_0001" in the folder Name, also of "Name_0001_0", as tools write that cut faces out; nothing
+// when the file is not named after its folder.
+std::optional<ImageNumber> imageNumber(const fs::path& file) {
   const std::string stem = file.stem().string();
   const std::string prefix = file.parent_path().filename().string() + "_";
   if (!stem.starts_with(prefix)) return std::nullopt;
-  return parseNumber(std::string_view(stem).substr(prefix.size()));
+  const std::string_view rest = std::string_view(stem).substr(prefix.size());
+  const auto end = std::min(rest.find('_'), rest.size());
+  const auto number = parseNumber(rest.substr(0, end));
+  if (!number) return std::nullopt;
+  if (end == rest.size()) return ImageNumber{*number, -1};
+  const auto face = parseNumber(rest.substr(end + 1));
+  return face ? std::optional(ImageNumber{*number, *face}) : std::nullopt;
 }
 
 // pairs.txt in the folder or beside it.
@@ -26,22 +38,6 @@ std::optional<fs::path> findPairs(const fs::path& root) {
   for (const fs::path& folder : {root, root.parent_path()})
     if (fs::is_regular_file(folder / "pairs.txt")) return folder / "pairs.txt";
   return std::nullopt;
-}
-
-// Other files in either place that sound like it: *pairs*.txt, in any case.
-std::vector<fs::path> findSimilar(const fs::path& root) {
-  std::error_code code;
-  std::vector<fs::path> found;
-  for (const fs::path& folder : {root, root.parent_path()})
-    for (const auto& entry : fs::directory_iterator(folder, code)) {
-      std::string name = entry.path().filename().string();
-      for (char& c : name)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-      if (name.find("pairs") != std::string::npos && name.ends_with(".txt") && entry.is_regular_file(code))
-        found.push_back(entry.path());
-    }
-  std::sort(found.begin(), found.end());
-  return found;
 }
 
 // (name, number) -> sample
@@ -75,7 +71,8 @@ void addProtocol(const fs::path& path, const PairFile& file, const ImageIndex& i
         "{}: none of its {} pairs names an image of this set; give the set's own file with pairs=FILE, or "
         "pairs=none",
         path.string(), file.pairs.size());
-  if (!file.note.empty()) dataset.problems.push_back({path.string(), file.note});
+  for (const std::string& note : {file.note, file.surplus})
+    if (!note.empty()) dataset.problems.push_back({path.string(), note});
   dataset.protocols.push_back(std::move(protocol));
 }
 
@@ -89,7 +86,7 @@ struct ChosenPairs {
 std::optional<ChosenPairs> guessPairs(const fs::path& root, const ImageIndex& index, data::Dataset& dataset) {
   std::vector<ChosenPairs> fitting;
   std::string others;
-  for (const fs::path& path : findSimilar(root)) {
+  for (const fs::path& path : findPairFiles(root)) {
     std::string trouble = "it names no image of this set";
     try {
       PairFile file = readPairFile(path);
@@ -140,27 +137,54 @@ std::optional<ChosenPairs> choosePairs(const fs::path& root, const LoadOptions& 
   return guessPairs(root, index, dataset);
 }
 
+// Of several faces of one image the pairs mean the first.
+ImageIndex indexOf(const fs::path& root, data::Dataset& dataset) {
+  ImageIndex index;
+  std::unordered_map<std::string, int> faceOf;
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
+    const fs::path file = dataset.samples[i].image.file;
+    const auto number = imageNumber(file);
+    if (!number) continue;
+    const std::string key = imageKey(file.parent_path().filename().string(), number->number);
+    const auto [at, fresh] = index.emplace(key, static_cast<int>(i));
+    if (fresh) {
+      faceOf[key] = number->face;
+      continue;
+    }
+    ++others;
+    if (number->face >= faceOf[key]) continue;
+    at->second = static_cast<int>(i);
+    faceOf[key] = number->face;
+  }
+  if (others > 0)
+    dataset.problems.push_back(
+        {root.string(),
+         fmt::format("{} images are further faces (Name_0001_1) or copies of one that is there; "
+                     "pairs take the one without such a number, or with the smallest",
+                     others)});
+  return index;
+}
+
 data::Dataset loadLfw(const fs::path& path, const LoadOptions& options, Progress& progress) {
   // Every identity is read, so that a pair outside the selection is not taken for one with a missing image.
   LoadOptions everybody = options;
   everybody.identities.clear();
   FolderImages images = readIdentityFolders(path, everybody, progress);
   data::Dataset& dataset = images.dataset;
-  ImageIndex index;
   for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
     data::ImageRef& image = dataset.samples[i].image;
     if (!options.crop && images.sizes[i] == cv::Size(250, 250)) image.crop = kDeepFunneledCrop;
-    const fs::path file = image.file;
-    if (const auto number = imageNumber(file))
-      index.emplace(imageKey(file.parent_path().filename().string(), *number), static_cast<int>(i));
   }
+  noteUnaligned(path, images, options);
+  const ImageIndex index = indexOf(path, dataset);
   if (const auto pairs = choosePairs(path, options, index, dataset))
     addProtocol(pairs->path, pairs->file, index, dataset);
   return std::move(dataset);
 }
 
 bool looksLikeLfw(const fs::path& path) {
-  if (!fs::is_directory(path) || (!findPairs(path) && findSimilar(path).empty())) return false;
+  if (!fs::is_directory(path) || (!findPairs(path) && findPairFiles(path).empty())) return false;
   int looked = 0;
   for (const auto& folder : fs::directory_iterator(path)) {
     if (!folder.is_directory() || ++looked > 5) continue;

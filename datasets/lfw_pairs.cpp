@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <utility>
 
 #include "core/base/error.h"
@@ -18,32 +19,70 @@ std::optional<int> parseNumber(std::string_view text) {
   return value;
 }
 
+std::vector<fs::path> findPairFiles(const fs::path& root) {
+  std::error_code code;
+  std::vector<fs::path> found;
+  for (const fs::path& folder : {root, root.parent_path()})
+    for (const auto& entry : fs::directory_iterator(folder, code)) {
+      std::string name = entry.path().filename().string();
+      for (char& c : name)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+      if (name.find("pairs") != std::string::npos && name.ends_with(".txt") && entry.is_regular_file(code))
+        found.push_back(entry.path());
+    }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 namespace {
 
-std::vector<std::string> split(const std::string& line, bool tabsOnly) {
+std::vector<std::string> split(const std::string& line, const char* separators) {
   std::vector<std::string> fields;
-  const char* separators = tabsOnly ? "\t" : " \t";
   for (std::size_t at = 0; (at = line.find_first_not_of(separators, at)) != std::string::npos;) {
     const std::size_t end = std::min(line.find_first_of(separators, at), line.size());
     std::string field = line.substr(at, end - at);
     while (field.starts_with(' ')) field.erase(0, 1);
     while (field.ends_with(' ')) field.pop_back();
     if (!field.empty()) fields.push_back(std::move(field));
-    at = end;
+    at = end + 1;
   }
   return fields;
 }
 
-// Name n1 n2, or Name1 n1 Name2 n2.
-PairLine parsePair(const fs::path& file, int number, const std::string& line) {
-  for (const bool tabsOnly : {true, false}) {  // names may hold spaces where tabs separate
-    const std::vector<std::string> fields = split(line, tabsOnly);
-    if (fields.size() != 3 && fields.size() != 4) continue;
+// Names may hold blanks where tabs, commas or semicolons separate.
+std::vector<std::string> splitPair(const std::string& line) {
+  for (const char* separators : {"\t", ",", ";"})
+    if (auto fields = split(line, separators); fields.size() >= 3 && parseNumber(fields[1])) return fields;
+  return split(line, " \t");
+}
+
+struct NumberedLine {
+  int number = 0;
+  std::string text;
+};
+
+// Name n1 n2, or Name1 n1 Name2 n2, and `surplus` columns behind.
+PairLine parsePair(const fs::path& file, const NumberedLine& line, std::size_t surplus) {
+  std::vector<std::string> fields = splitPair(line.text);
+  if (fields.size() >= surplus + 3) fields.resize(fields.size() - surplus);
+  if (fields.size() == 3 || fields.size() == 4) {
     const auto a = parseNumber(fields[1]), b = parseNumber(fields.back());
-    if (a && b) return {number, fields[0], fields.size() == 3 ? fields[0] : fields[2], *a, *b, -1};
+    if (a && b) return {line.number, fields[0], fields.size() == 3 ? fields[0] : fields[2], *a, *b, -1};
   }
-  fail("{}:{}: '{}' was found, but 'Name 1 4' or 'Name1 1 Name2 2' was expected", file.string(), number,
-       line);
+  fail("{}:{}: '{}' was found, but 'Name 1 4' or 'Name1 1 Name2 2' was expected", file.string(), line.number,
+       line.text);
+}
+
+// How many columns too many every line has: pairs of one person have three columns and of two people four, so
+// lines of four and of five, such as with a label, have one.
+std::size_t surplusOf(const std::vector<NumberedLine>& lines) {
+  std::size_t least = std::numeric_limits<std::size_t>::max(), most = 0;
+  for (const NumberedLine& line : lines) {
+    const std::size_t columns = splitPair(line.text).size();
+    least = std::min(least, columns);
+    most = std::max(most, columns);
+  }
+  return most == least + 1 && least > 3 ? least - 3 : 0;
 }
 
 // Without a header a fold is a run of genuine pairs and the run of impostor pairs behind it.
@@ -72,8 +111,8 @@ PairFile readPairFile(const fs::path& path) {
   const std::string text = readFile(path);
   PairFile file;
   std::vector<int> header;
+  std::vector<NumberedLine> lines;
   int number = 0;
-  bool first = true;
   for (std::size_t at = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
     std::string line = text.substr(at, end - at);
@@ -81,20 +120,26 @@ PairFile readPairFile(const fs::path& path) {
     ++number;
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t'))
       line.pop_back();
-    if (line.empty()) continue;
-    if (std::exchange(first, false)) {
-      const auto fields = split(line, false);
-      if (fields.size() <= 2) {
-        for (const auto& field : fields)
-          if (const auto value = parseNumber(field); value && *value > 0) header.push_back(*value);
-        if (header.size() != fields.size())
-          fail("{}:{}: '{}' was found, but a header such as '10 300', or a pair, was expected", path.string(),
-               number, line);
-        continue;
-      }
-    }
-    file.pairs.push_back(parsePair(path, number, line));
+    if (!line.empty()) lines.push_back({number, std::move(line)});
   }
+  if (!lines.empty()) {
+    const auto fields = split(lines[0].text, " \t,;");
+    if (fields.size() <= 2) {
+      for (const auto& field : fields)
+        if (const auto value = parseNumber(field); value && *value > 0) header.push_back(*value);
+      if (header.size() != fields.size())
+        fail("{}:{}: '{}' was found, but a header such as '10 300', or a pair, was expected", path.string(),
+             lines[0].number, lines[0].text);
+      lines.erase(lines.begin());
+    } else if (fields[0] == "name" && fields.size() <= 5) {
+      lines.erase(lines.begin());  // the names of its columns
+    }
+  }
+  const std::size_t surplus = surplusOf(lines);
+  for (const NumberedLine& line : lines) file.pairs.push_back(parsePair(path, line, surplus));
+  if (surplus > 0)
+    file.surplus = fmt::format("its lines have {} more column{} than LFW's, which {} ignored", surplus,
+                               surplus == 1 ? "" : "s", surplus == 1 ? "was" : "were");
   if (file.pairs.empty()) fail("{}: holds no pairs; lines such as 'Name 1 4' were expected", path.string());
   if (header.empty()) {
     guessFolds(file);

@@ -1,14 +1,18 @@
 // A table of templates: template, identity and path of each image, and whatever else is known of it.
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
+#include <optional>
 #include <unordered_map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/csv.h"
+#include "datasets/face_table.h"
 #include "datasets/image_files.h"
+#include "datasets/place_check.h"
 #include "datasets/registry.h"
 
 namespace discern::datasets {
@@ -28,18 +32,14 @@ struct Columns {
   std::array<int, 4> crop{};
 };
 
-int optionalColumn(const data::CsvRow& header, const std::string& name) {
-  const auto at = std::find(header.fields.begin(), header.fields.end(), name);
-  return at == header.fields.end() ? -1 : static_cast<int>(at - header.fields.begin());
-}
-
 // Either all of a group of columns or none of them.
 template <std::size_t N>
 std::array<int, N> columnGroup(const fs::path& file, const data::CsvRow& header,
-                               const std::array<std::string, N>& names) {
+                               const std::array<std::string_view, N>& names) {
   std::array<int, N> columns{};
   std::size_t found = 0;
-  for (std::size_t i = 0; i < N; ++i) found += (columns[i] = optionalColumn(header, names[i])) >= 0 ? 1 : 0;
+  for (std::size_t i = 0; i < N; ++i)
+    found += (columns[i] = data::findCsvColumn(header, {names[i]})) >= 0 ? 1 : 0;
   if (found > 0 && found < N)
     for (std::size_t i = 0; i < N; ++i)
       if (columns[i] < 0)
@@ -48,25 +48,35 @@ std::array<int, N> columnGroup(const fs::path& file, const data::CsvRow& header,
   return columns;
 }
 
-Columns findColumns(const fs::path& file, data::CsvRow& header) {
-  for (std::string& field : header.fields) field = lowered(field);
+// By the name that Discern writes, or by one that other tools give the same thing.
+int column(const fs::path& file, const data::CsvRow& header, std::vector<std::string_view> names) {
+  const int found = data::findCsvColumn(header, names);
+  return found >= 0 ? found : data::csvColumn(file, header, names.front());
+}
+
+const std::vector<std::string_view> kTemplateNames{"template", "template_id"};
+const std::vector<std::string_view> kIdentityNames{"identity", "subject_id", "subject", "person"};
+const std::vector<std::string_view> kPathNames{"path", "file", "filename", "image"};
+
+Columns findColumns(const fs::path& file, const data::CsvRow& header) {
   Columns columns;
-  columns.name = data::csvColumn(file, header, "template");
-  columns.identity = data::csvColumn(file, header, "identity");
-  columns.path = data::csvColumn(file, header, "path");
-  columns.media = optionalColumn(header, "media");
-  columns.detector = optionalColumn(header, "detector_score");
+  columns.name = column(file, header, kTemplateNames);
+  columns.identity = column(file, header, kIdentityNames);
+  columns.path = column(file, header, kPathNames);
+  columns.media = data::findCsvColumn(header, {"media", "media_id"});
+  columns.detector = data::findCsvColumn(header, {"detector_score"});
   columns.landmarks =
       columnGroup<10>(file, header, {"x1", "y1", "x2", "y2", "x3", "y3", "x4", "y4", "x5", "y5"});
   columns.crop = columnGroup<4>(file, header, {"x", "y", "width", "height"});
   return columns;
 }
 
-// The numbers of a group of columns; nothing when all are blank.
-template <typename T, std::size_t N>
-std::optional<std::array<T, N>> readNumbers(const std::string& where, const data::CsvRow& header,
-                                            const data::CsvRow& row, const std::array<int, N>& columns) {
-  std::array<T, N> numbers{};
+// The numbers of a group of columns, in pixels; nothing when all are blank.
+template <std::size_t N>
+std::optional<std::array<double, N>> readNumbers(const std::string& where, const data::CsvRow& header,
+                                                 const data::CsvRow& row, const std::array<int, N>& columns,
+                                                 char delimiter) {
+  std::array<double, N> numbers{};
   if (columns[0] < 0) return std::nullopt;
   const auto field = [&](int column) -> const std::string& {
     return row.fields[static_cast<std::size_t>(column)];
@@ -74,13 +84,11 @@ std::optional<std::array<T, N>> readNumbers(const std::string& where, const data
   if (std::all_of(columns.begin(), columns.end(), [&](int column) { return field(column).empty(); }))
     return std::nullopt;
   for (std::size_t i = 0; i < N; ++i) {
-    const std::string& text = field(columns[i]);
-    const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), numbers[i]);
-    if (code != std::errc() || end != text.data() + text.size() ||
-        !std::isfinite(static_cast<double>(numbers[i])))
-      fail("{}: column {} is '{}'; {} was expected", where,
-           header.fields[static_cast<std::size_t>(columns[i])], text,
-           std::is_integral_v<T> ? "a whole number of pixels" : "a number of pixels");
+    const auto number = data::csvNumber(field(columns[i]), delimiter);
+    if (!number || std::abs(*number) > 1e9)
+      fail("{}: column {} is '{}'; a number of pixels was expected", where,
+           header.fields[static_cast<std::size_t>(columns[i])], field(columns[i]));
+    numbers[i] = *number;
   }
   return numbers;
 }
@@ -91,17 +99,18 @@ struct TableRow {
 };
 
 std::vector<TableRow> readTable(const fs::path& file, Progress& progress) {
-  auto rows = data::readCsv(file);
-  if (rows.empty()) fail("{}: is empty; the header template,identity,path was expected", file.string());
-  const Columns columns = findColumns(file, rows[0]);
+  data::CsvReader csv(file);
+  data::CsvRow header, fieldsOfRow;
+  if (!csv.next(header)) fail("{}: is empty; the header template,identity,path was expected", file.string());
+  const Columns columns = findColumns(file, header);
   std::vector<TableRow> table;
-  for (std::size_t r = 1; r < rows.size(); ++r) {
-    const auto& fields = rows[r].fields;
+  while (csv.next(fieldsOfRow)) {
+    const auto& fields = fieldsOfRow.fields;
     TableRow row;
-    row.where = fmt::format("{}:{}", file.string(), rows[r].line);
-    if (fields.size() != rows[0].fields.size())
+    row.where = fmt::format("{}:{}", file.string(), fieldsOfRow.line);
+    if (fields.size() != header.fields.size())
       fail("{}: {} columns were found, but the header has {}", row.where, fields.size(),
-           rows[0].fields.size());
+           header.fields.size());
     const auto text = [&](int column) {
       return column < 0 ? std::string() : fields[static_cast<std::size_t>(column)];
     };
@@ -109,29 +118,27 @@ std::vector<TableRow> readTable(const fs::path& file, Progress& progress) {
     row.identity = text(columns.identity);
     row.sample.media = text(columns.media);
     if (const auto detector = text(columns.detector); !detector.empty()) {
-      double value = 0;
-      const auto [end, error] = std::from_chars(detector.data(), detector.data() + detector.size(), value);
-      if (error != std::errc() || end != detector.data() + detector.size() || !std::isfinite(value))
-        fail("{}: detector_score is '{}'; a number or nothing was expected", row.where, detector);
-      row.sample.nuisance = fmt::format("{{\"detector_score\":{}}}", value);
+      const auto value = data::csvNumber(detector, csv.delimiter());
+      if (!value) fail("{}: detector_score is '{}'; a number or nothing was expected", row.where, detector);
+      row.sample.nuisance = fmt::format("{{\"detector_score\":{}}}", *value);
     }
     if (text(columns.path).empty() || row.identity.empty())
       fail("{}: the {} is blank; every row needs one", row.where, row.identity.empty() ? "identity" : "path");
     row.sample.image.file = (file.parent_path() / text(columns.path)).lexically_normal().string();
-    if (const auto p = readNumbers<float, 10>(row.where, rows[0], rows[r], columns.landmarks))
-      row.sample.image.landmarks = data::Landmarks{{{(*p)[0], (*p)[1]},
-                                                    {(*p)[2], (*p)[3]},
-                                                    {(*p)[4], (*p)[5]},
-                                                    {(*p)[6], (*p)[7]},
-                                                    {(*p)[8], (*p)[9]}}};
-    if (const auto c = readNumbers<int, 4>(row.where, rows[0], rows[r], columns.crop)) {
-      row.sample.image.crop = data::Rect{(*c)[0], (*c)[1], (*c)[2], (*c)[3]};
-      if ((*c)[2] < 1 || (*c)[3] < 1)
+    if (const auto p = readNumbers<10>(row.where, header, fieldsOfRow, columns.landmarks, csv.delimiter())) {
+      data::Landmarks points;
+      for (std::size_t i = 0; i < points.size(); ++i)
+        points[i] = {static_cast<float>((*p)[2 * i]), static_cast<float>((*p)[2 * i + 1])};
+      row.sample.image.landmarks = points;
+    }
+    if (const auto c = readNumbers<4>(row.where, header, fieldsOfRow, columns.crop, csv.delimiter())) {
+      row.sample.image.crop = toRect((*c)[0], (*c)[1], (*c)[2], (*c)[3]);
+      if (row.sample.image.crop->width < 1 || row.sample.image.crop->height < 1)
         fail("{}: width and height are {} and {}; positive numbers were expected", row.where, (*c)[2],
              (*c)[3]);
     }
     table.push_back(std::move(row));
-    if (r % 4096 == 0) progress.throwIfStopped();
+    if (table.size() % 4096 == 0) progress.throwIfStopped();
   }
   return table;
 }
@@ -147,9 +154,11 @@ std::string sampleKey(const TableRow& row) {
   return key;
 }
 
-void addRows(const std::vector<TableRow>& table, const std::vector<ImageHeader>& headers,
-             const std::vector<std::size_t>& fileOf, data::Dataset& dataset, data::Protocol& protocol) {
+void addRows(const fs::path& file, const std::vector<TableRow>& table,
+             const std::vector<ImageHeader>& headers, const std::vector<std::size_t>& fileOf,
+             data::Dataset& dataset, data::Protocol& protocol) {
   std::unordered_map<std::string, int> identityOf, sampleOf, templateOf;
+  PlaceCheck places;
   for (std::size_t r = 0; r < table.size(); ++r) {
     const TableRow& row = table[r];
     const auto [identity, newIdentity] =
@@ -162,6 +171,7 @@ void addRows(const std::vector<TableRow>& table, const std::vector<ImageHeader>&
     const auto [sample, newSample] =
         sampleOf.emplace(sampleKey(row), static_cast<int>(dataset.samples.size()));
     if (newSample) {
+      places.add(row.where, row.sample.image, headers[fileOf[r]], dataset);
       dataset.samples.push_back(row.sample);
       dataset.samples.back().identity = identity->second;
     }
@@ -178,45 +188,102 @@ void addRows(const std::vector<TableRow>& table, const std::vector<ImageHeader>&
     else
       one.samples.push_back(sample->second);
   }
+  places.finish(file, dataset);
 }
 
-bool parseGenuine(const std::string& where, const std::string& text) {
+std::optional<bool> parseGenuine(const std::string& text) {
   const std::string value = lowered(text);
-  if (value == "1" || value == "true" || value == "yes") return true;
-  if (value == "0" || value == "false" || value == "no" || value == "-1") return false;
-  fail("{}: '{}' was found, but 1 (genuine) or 0 (impostor) was expected", where, text);
+  for (const char* yes : {"1", "1.0", "true", "yes"})
+    if (value == yes) return true;
+  for (const char* no : {"0", "0.0", "-1", "-1.0", "false", "no"})
+    if (value == no) return false;
+  return std::nullopt;
 }
 
-// a,b,genuine: names of templates; a header line is optional.
+// Which columns name two templates and which says whether they are of one person.
+struct PairColumns {
+  std::size_t a = 0, b = 1, genuine = 2;
+  bool header = false;
+};
+
+PairColumns pairColumns(const fs::path& file, const data::CsvRow& first) {
+  PairColumns columns;
+  if (first.fields.size() == 3 && parseGenuine(first.fields[2])) return columns;  // no header
+  if (first.fields.size() < 3)
+    fail("{}:{}: {} columns were found; a,b,genuine were expected", file.string(), first.line,
+         first.fields.size());
+  const std::vector<std::string_view> truth{"genuine", "label", "same", "issame", "is_same", "match"};
+  const int genuine = data::findCsvColumn(first, truth);
+  if (genuine < 0)
+    fail(
+        "{}:{}: '{}' was found; a,b,genuine (names of templates, 1 or 0) or a header with such columns were "
+        "expected",
+        file.string(), first.line, fmt::join(first.fields, ","));
+  constexpr std::array<std::array<std::string_view, 2>, 9> kNames{
+      {{"a", "b"},
+       {"template_1", "template_2"},
+       {"template1", "template2"},
+       {"template_a", "template_b"},
+       {"t1", "t2"},
+       {"first", "second"},
+       {"name1", "name2"},
+       {"id1", "id2"},
+       {"enroll_template_id", "verif_template_id"}}};
+  columns.header = true;
+  columns.genuine = static_cast<std::size_t>(genuine);
+  for (const auto& names : kNames) {
+    const int a = data::findCsvColumn(first, {names[0]}), b = data::findCsvColumn(first, {names[1]});
+    if (a < 0 || b < 0) continue;
+    columns.a = static_cast<std::size_t>(a);
+    columns.b = static_cast<std::size_t>(b);
+    return columns;
+  }
+  if (first.fields.size() != 3)
+    fail("{}:{}: which of the columns {} name the two templates is not clear; call them a and b",
+         file.string(), first.line, fmt::join(first.fields, ", "));
+  columns.a = columns.genuine == 0 ? 1 : 0;  // whatever they are called
+  columns.b = columns.genuine == 2 ? 1 : 2;
+  return columns;
+}
+
+// a,b,genuine: names of templates; a header line is optional. IJB's own lists have blanks between the
+// columns.
 void readPairs(const fs::path& file, data::Dataset& dataset, data::Protocol& protocol) {
-  const auto rows = data::readCsv(file);
+  auto rows = data::readCsv(file);
+  if (rows.empty()) fail("{}: is empty; a,b,genuine were expected", file.string());
+  if (rows[0].fields.size() == 1) rows = data::readCsv(file, ' ');
+  const PairColumns columns = pairColumns(file, rows[0]);
   std::unordered_map<std::string, int> templateOf;
   for (std::size_t i = 0; i < protocol.templates.size(); ++i)
     templateOf[protocol.templates[i].name] = static_cast<int>(i);
   std::size_t listed = 0;
-  for (std::size_t r = 0; r < rows.size(); ++r) {
+  for (std::size_t r = columns.header ? 1 : 0; r < rows.size(); ++r) {
     const auto& fields = rows[r].fields;
     const std::string where = fmt::format("{}:{}", file.string(), rows[r].line);
-    if (fields.size() != 3)
-      fail("{}: {} columns were found; a,b,genuine were expected", where, fields.size());
-    if (r == 0 && lowered(fields[2]) == "genuine") continue;
-    const bool genuine = parseGenuine(where, fields[2]);
+    if (fields.size() != rows[0].fields.size())
+      fail("{}: {} columns were found, but the first line has {}", where, fields.size(),
+           rows[0].fields.size());
+    const auto genuine = parseGenuine(fields[columns.genuine]);
+    if (!genuine)
+      fail("{}: '{}' was found, but 1 (genuine) or 0 (impostor) was expected", where,
+           fields[columns.genuine]);
     ++listed;
-    const auto a = templateOf.find(fields[0]), b = templateOf.find(fields[1]);
+    const std::string &nameA = fields[columns.a], &nameB = fields[columns.b];
+    const auto a = templateOf.find(nameA), b = templateOf.find(nameB);
     if (a == templateOf.end() || b == templateOf.end()) {
       dataset.problems.push_back(
           {where, fmt::format("there is no usable template '{}'; the pair was left out",
-                              a == templateOf.end() ? fields[0] : fields[1])});
+                              a == templateOf.end() ? nameA : nameB)});
       continue;
     }
     const auto identity = [&](int t) { return protocol.templates[static_cast<std::size_t>(t)].identity; };
-    if ((identity(a->second) == identity(b->second)) != genuine)
+    if ((identity(a->second) == identity(b->second)) != *genuine)
       dataset.problems.push_back(
           {where, fmt::format("the pair is called {}, but its identities are {} and {}",
-                              genuine ? "genuine" : "impostor",
+                              *genuine ? "genuine" : "impostor",
                               dataset.identities[static_cast<std::size_t>(identity(a->second))],
                               dataset.identities[static_cast<std::size_t>(identity(b->second))])});
-    protocol.pairs.push_back({a->second, b->second, genuine, -1});
+    protocol.pairs.push_back({a->second, b->second, *genuine, -1});
   }
   if (protocol.pairs.empty())
     fail(
@@ -239,7 +306,7 @@ data::Dataset loadTemplates(const fs::path& path, const LoadOptions& options, Pr
   }
   data::Dataset dataset;
   data::Protocol protocol{path.stem().string(), {}, {}, 0};
-  addRows(table, readHeaders(files, progress), fileOf, dataset, protocol);
+  addRows(path, table, readHeaders(files, progress), fileOf, dataset, protocol);
   if (const auto given = options.extra.find("pairs");
       given != options.extra.end() && given->second != "none") {
     if (!fs::is_regular_file(given->second))
@@ -251,10 +318,15 @@ data::Dataset loadTemplates(const fs::path& path, const LoadOptions& options, Pr
 }
 
 bool looksLikeTemplates(const fs::path& path) {
-  if (!fs::is_regular_file(path) || lowered(path.extension().string()) != ".csv") return false;
-  std::string header = readStart(path, 1024);
-  header = lowered(header.substr(0, header.find('\n')));
-  return header.find("template") != std::string::npos && header.find("path") != std::string::npos;
+  const std::string extension = lowered(path.extension().string());
+  if (!fs::is_regular_file(path) || (extension != ".csv" && extension != ".tsv")) return false;
+  try {
+    data::CsvRow header;
+    return data::CsvReader(path).next(header) && data::findCsvColumn(header, kTemplateNames) >= 0 &&
+           data::findCsvColumn(header, kPathNames) >= 0;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -270,7 +342,7 @@ Format templateCsvFormat() {
           .load = loadTemplates,
           .options = {{"pairs", "FILE",
                        "a table a,b,genuine of templates to compare; without it there is no comparison"}},
-          .files = {"*.csv"}};
+          .files = {"*.csv", "*.tsv"}};
 }
 
 }  // namespace discern::datasets

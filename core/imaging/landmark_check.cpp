@@ -20,25 +20,23 @@ std::string oddLandmarks(const data::Landmarks& points, cv::Size picture) {
     return fmt::format("its landmarks lie on top of each other (eyes and mouth {:.1f} pixels apart){}",
                        length(down), areShares ? "; are they shares of the width instead of pixels?" : "");
   }
+  const float margin =
+      1 + 0.02F * static_cast<float>(std::max(picture.width, picture.height));  // guessed points
   if (picture.width > 0)
     for (const auto p : points)
-      if (p.x < 0 || p.y < 0 || p.x > static_cast<float>(picture.width) ||
-          p.y > static_cast<float>(picture.height))
+      if (p.x < -margin || p.y < -margin || p.x > static_cast<float>(picture.width) + margin ||
+          p.y > static_cast<float>(picture.height) + margin)
         return fmt::format("a landmark at ({:.1f}, {:.1f}) is outside of the picture of {} x {} pixels", p.x,
                            p.y, picture.width, picture.height);
-  // The sine between left-to-right and down; nearly 0 in a profile, and 1 in a face from the front.
-  const auto turn = [&](cv::Point2d across) {
-    const double lengths = length(across) * length(down);
-    return lengths > 0 ? across.cross(down) / lengths : 0;
-  };
-  constexpr double kClearly = -0.3;
-  const bool eyesSwapped = turn(eyes) < kClearly, mouthSwapped = turn(mouth) < kClearly;
+  // How wide they are for the face's height: nearly 0 in a profile, about 1 from the front.
+  const auto width = [&](cv::Point2d across) { return across.cross(down) / down.dot(down); };
+  constexpr double kClearly = -0.15;
+  const bool eyesSwapped = width(eyes) < kClearly, mouthSwapped = width(mouth) < kClearly;
   if (eyesSwapped && mouthSwapped)
     return "left and right of its landmarks are swapped, or eyes and mouth; image-left eye, image-right eye, "
            "nose, image-left and image-right corner of the mouth were expected";
   if (eyesSwapped) return "its eyes are swapped; the image-left one was expected first";
-  if (mouthSwapped)
-    return "the corners of its mouth are swapped; the image-left one was expected first";
+  if (mouthSwapped) return "the corners of its mouth are swapped; the image-left one was expected first";
   const double nose = (at(2) - (at(0) + at(1)) / 2).dot(down) / down.dot(down);
   if (nose < -0.5 || nose > 1.5) return "its nose is not between eyes and mouth";
   return "";

@@ -55,6 +55,29 @@ TEST_F(Folder, UnusableImagesAreLeftOutAndNamed) {
   EXPECT_EQ(dataset.problems.size(), 8U) << listProblems(dataset);
 }
 
+TEST_F(Folder, FoldersOfTheSystemAreNobody) {
+  writeImage("set/anna/1.png");
+  writeImage("set/ben/1.png");
+  for (const char* system : {"@eaDir", "#recycle", "__MACOSX", "lost+found", "System Volume Information",
+                             "$RECYCLE.BIN", ".thumbs"})
+    writeImage(fs::path("set") / system / "1.png");
+  writeImage("set/anna/@eaDir/1.png");
+  const auto dataset = import("set");
+  EXPECT_EQ(describe(dataset), (Lines{"anna: 1.png", "ben: 1.png"}));
+  EXPECT_TRUE(hasProblem(dataset, "set/@eaDir", "of the system's")) << listProblems(dataset);
+  EXPECT_EQ(dataset.problems.size(), 6U) << listProblems(dataset);  // what is hidden is not spoken of
+}
+
+TEST_F(Folder, PhotographsAreToldFromAlignedFaces) {
+  for (int i = 0; i < 9; ++i) {
+    writeImage(fmt::format("faces/p{}/1.png", i), 20, 20);
+    writeImage(fmt::format("photos/p{}/1.png", i), 20 + i, 30);
+  }
+  EXPECT_FALSE(hasProblem(import("faces"), "", "photographs"));
+  EXPECT_TRUE(hasProblem(import("photos"), "photos", "9 different sizes")) << listProblems(import("photos"));
+  EXPECT_FALSE(hasProblem(import("photos", "auto", {.crop = data::Rect{0, 0, 9, 9}}), "", "photographs"));
+}
+
 TEST_F(Folder, OfManyFilesThatAreNoImagesTheFirstAreNamed) {
   writeImage("set/a/1.png");
   for (const char* file : {"set/a/2.gif", "set/a/3.gif", "set/b/4.gif", "set/b/5.gif"}) write(file, "GIF89a");

@@ -85,6 +85,50 @@ TEST_F(Lfw, FilesThatOnlySoundLikePairsAreExplained) {
   EXPECT_TRUE(hasProblem(dataset, "lfw", "my-pairs.txt:3")) << listProblems(dataset);
 }
 
+// As detectors save what they cut out: the number of the face behind that of the image.
+TEST_F(Lfw, FacesThatADetectorCutOutKeepTheirImagesNumber) {
+  for (const char* name : {"Abel_Pacheco/Abel_Pacheco_0001", "Abel_Pacheco/Abel_Pacheco_0004",
+                           "Dean_Barker/Dean_Barker_0001", "Dean_Barker/Dean_Barker_0002"})
+    fs::rename(root_ / "lfw" / (std::string(name) + ".jpg"), root_ / "lfw" / (std::string(name) + "_0.jpg"));
+  write("lfw/pairs.txt", twoFolds_);
+  auto dataset = import("lfw");
+  EXPECT_EQ(dataset.format, "lfw");
+  EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
+  ASSERT_EQ(dataset.protocols.at(0).pairs.size(), 4U);
+  writeImage("lfw/Dean_Barker/Dean_Barker_0001_1.jpg");
+  dataset = import("lfw");
+  ASSERT_EQ(dataset.protocols.at(0).pairs.size(), 4U);
+  const auto& barker =
+      dataset.protocols[0].templates.at(static_cast<std::size_t>(dataset.protocols[0].pairs[1].b));
+  EXPECT_EQ(barker.name, "Dean_Barker_0001_0");
+  EXPECT_TRUE(hasProblem(dataset, "lfw", "1 images are further faces")) << listProblems(dataset);
+}
+
+TEST_F(Lfw, AColumnTooManyIsIgnoredAndSaid) {
+  for (const char* separator : {"\t", ",", ";", " "}) {
+    std::string pairs = "2\t1\n";
+    for (const char* line : {"Abel_Pacheco|1|4|1", "Abel_Pacheco|1|Dean_Barker|1|1", "Dean_Barker|1|2|1",
+                             "Abel_Pacheco|4|Dean_Barker|2|1"})
+      for (const char* c = line;; ++c) {
+        pairs += *c == '|' ? std::string(separator) : std::string(1, *c == 0 ? '\n' : *c);
+        if (*c == 0) break;
+      }
+    write("lfw/pairs.txt", pairs);
+    const auto dataset = import("lfw");
+    expectTwoFolds(dataset);
+    EXPECT_TRUE(hasProblem(dataset, "lfw/pairs.txt", "1 more column than LFW's, which was ignored"))
+        << listProblems(dataset);
+  }
+}
+
+TEST_F(Lfw, APairsFileThatCannotBeUsedIsNamed) {
+  for (const char* name : {"set/anna/x.jpg", "set/anna/y.jpg", "set/ben/z.jpg"}) writeImage(name);
+  write("set/pairs.txt", twoFolds_);
+  const auto dataset = import("set");
+  EXPECT_EQ(dataset.format, "folder");
+  EXPECT_TRUE(hasProblem(dataset, "set/pairs.txt", "was not read")) << listProblems(dataset);
+}
+
 TEST_F(Lfw, LfwSizedImagesAreCropped) {
   writeImage("lfw/Zoe/Zoe_0001.jpg", 112, 112);
   const auto dataset = import("lfw", "lfw");

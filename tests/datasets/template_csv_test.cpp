@@ -1,3 +1,4 @@
+#include "tests/core/imaging/encoded_images.h"
 #include "tests/datasets/fixture.h"
 
 namespace discern::datasets {
@@ -87,6 +88,91 @@ TEST_F(TemplateCsv, PairsComeFromASecondTable) {
   EXPECT_TRUE(contains(errorOf("table.csv", "auto", options), "pairs.csv:1: 2 columns"));
   write("pairs.csv", "x,y,1\n");
   EXPECT_TRUE(contains(errorOf("table.csv", "auto", options), "none of its 1 pairs"));
+}
+
+TEST_F(TemplateCsv, TablesAsOtherProgramsWriteThem) {
+  for (const char* table :
+       {"template;identity;path;x;y;width;height\nt1;anna;img/1.png;1,0;1.4;2;2\nt2;ben;img/2.png;;;;\n",
+        "template\tidentity\tpath\tx\ty\twidth\theight\nt1\tanna\timg/1.png\t1.0\t1.4\t2.0\t2\n"
+        "t2\tben\timg/2.png\t\t\t\t\n",
+        "template, identity, path, x, y, width, height\nt1, anna, img/1.png, 1.0, 1.4, 2, 2\n"
+        "t2, ben, img/2.png, , , , \n",
+        "Template_ID,SUBJECT_ID,FILENAME,x,y,width,height\nt1,anna,img/1.png,1,1.4,2,2\nt2,ben,img/"
+        "2.png,,,,\n"}) {
+    write("table.csv", table);
+    const auto dataset = import("table.csv");
+    EXPECT_EQ(dataset.format, "templates") << table;
+    ASSERT_EQ(dataset.samples.size(), 2U) << table;
+    EXPECT_EQ(dataset.identities, (std::vector<std::string>{"anna", "ben"})) << table;
+    EXPECT_EQ(dataset.samples[0].image.crop, (data::Rect{1, 1, 2, 2})) << table;
+    EXPECT_FALSE(dataset.samples[1].image.crop) << table;
+  }
+}
+
+TEST_F(TemplateCsv, PairsUnderOtherHeadings) {
+  write("table.csv", "template,identity,path\nt1,anna,img/1.png\nt2,anna,img/2.png\nt3,ben,img/3.png\n");
+  const LoadOptions options{.extra = {{"pairs", (root_ / "pairs.csv").string()}}};
+  for (const char* pairs :
+       {"template_1,template_2,label\nt1,t2,1\nt1,t3,0\n", "t1;t2;1\nt1;t3;0\n", "t1 t2 1\nt1 t3 0\n",
+        "label,first,second\n1,t1,t2\n0,t1,t3\n", "left\tright\tissame\nt1\tt2\tTrue\nt1\tt3\tFalse\n",
+        "id,A,B,genuine,score\n7,t1,t2,1,0.5\n8,t1,t3,0,0.1\n",
+        "a, b, genuine\nt1, t2, 1.0\nt1, t3, 0.0\n"}) {
+    write("pairs.csv", pairs);
+    const auto dataset = import("table.csv", "auto", options);
+    const auto& protocol = dataset.protocols.at(0);
+    ASSERT_EQ(protocol.pairs.size(), 2U) << pairs;
+    EXPECT_EQ(protocol.pairs[0].b, 1) << pairs;
+    EXPECT_TRUE(protocol.pairs[0].genuine) << pairs;
+    EXPECT_EQ(protocol.pairs[1].b, 2) << pairs;
+    EXPECT_FALSE(protocol.pairs[1].genuine) << pairs;
+    EXPECT_TRUE(dataset.problems.empty()) << pairs << listProblems(dataset);
+  }
+  write("pairs.csv", "what,who,when,label\nt1,t2,now,1\n");
+  EXPECT_TRUE(contains(errorOf("table.csv", "auto", options), "call them a and b"));
+}
+
+TEST_F(TemplateCsv, PlacesThatCannotBeThoseOfAFaceAreListed) {
+  writeImage("big/1.png", 112, 112);
+  const auto row = [](const std::string& points) {
+    return "template,identity,path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\nt1,anna,big/1.png," + points +
+           "\nt2,ben,big/1.png,38,52,74,52,56,72,42,92,71,92\n";
+  };
+  const auto problemsOf = [&](const std::string& points) {
+    write("table.csv", row(points));
+    return import("table.csv");
+  };
+  EXPECT_FALSE(hasProblem(problemsOf("38,52,74,52,56,72,42,92,71,92"), "", "landmark"));
+  EXPECT_TRUE(hasProblem(problemsOf("74,52,38,52,56,72,42,92,71,92"), "table.csv:2", "its eyes are swapped"));
+  EXPECT_TRUE(hasProblem(problemsOf("38,52,74,52,56,72,71,92,42,92"), "table.csv:2", "corners of its mouth"));
+  EXPECT_TRUE(hasProblem(problemsOf("74,52,38,52,56,72,71,92,42,92"), "table.csv:2", "left and right"));
+  EXPECT_TRUE(
+      hasProblem(problemsOf("38,52,74,52,56,72,42,192,71,92"), "table.csv:2", "(42.0, 192.0) is outside"));
+  EXPECT_TRUE(hasProblem(problemsOf("9,9,9,9,9,9,9,9,9,9"), "table.csv:2", "on top of each other"));
+  EXPECT_TRUE(hasProblem(problemsOf("0.3,0.4,0.6,0.4,0.5,0.6,0.4,0.8,0.6,0.8"), "table.csv:2",
+                         "shares of the width"));
+  EXPECT_TRUE(hasProblem(problemsOf("9,9,9,9,9,9,9,9,9,9"), "table.csv", "1 of 2 faces"));
+  // A head that lies on its side, upside down, or is seen from the side, is one.
+  EXPECT_FALSE(hasProblem(problemsOf("60,38,60,74,40,56,20,42,20,71"), "", "landmark"));
+  EXPECT_FALSE(hasProblem(problemsOf("74,92,38,92,56,72,70,52,42,52"), "", "landmark"));
+  EXPECT_FALSE(hasProblem(problemsOf("50,52,47,53,70,70,50,90,49,91"), "", "landmark"));
+  write("crop.csv",
+        "template,identity,path,x,y,width,height\nt1,anna,big/1.png,200,0,9,9\nt2,ben,big/1.png,0,0,9,9\n");
+  EXPECT_TRUE(hasProblem(import("crop.csv"), "crop.csv:2", "outside of the picture of 112 x 112"));
+}
+
+// Places are those of the picture as it is shown: here of 112 x 200 pixels, stored lying down.
+TEST_F(TemplateCsv, PlacesInTurnedImagesAreThoseOfTheShownPicture) {
+  write("turned.png",
+        imaging::testing::withOrientation(".png", cv::Mat(112, 200, CV_8UC3, cv::Scalar(1, 2, 3)), 6));
+  write("table.csv",
+        "template,identity,path,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\nt1,anna,turned.png,38,152,74,152,56,172,42,"
+        "192,71,192\n"
+        "t2,ben,img/1.png,,,,,,,,,,\n");
+  const auto dataset = import("table.csv");
+  EXPECT_FALSE(hasProblem(dataset, "table.csv:2", "outside")) << listProblems(dataset);
+  // EXIF stands behind the pixels of this PNG, which are few enough for the header's first bytes to hold it.
+  EXPECT_TRUE(hasProblem(dataset, "table.csv", "1 faces are in images that EXIF turns"))
+      << listProblems(dataset);
 }
 
 TEST_F(TemplateCsv, MalformedTablesAreNamedByLine) {

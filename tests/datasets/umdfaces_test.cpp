@@ -30,7 +30,7 @@ class UmdFaces : public DatasetTest {
   UmdFaces() {
     for (const char* file :
          {"anna_arc/anna_arc_0001.jpg", "anna_arc/anna_arc_0002.jpg", "ben_bow/ben_bow_0007.jpg"})
-      writeImage(fs::path("umd/umdfaces_batch1") / file, 40, 30);
+      writeImage(fs::path("umd/umdfaces_batch1") / file, 240, 260);
   }
   const std::string table_ = "umd/umdfaces_batch1/umdfaces_batch1_ultraface.csv";
   const std::string rows_ = Row{"313", "anna_arc/anna_arc_0001.jpg"}.line() +

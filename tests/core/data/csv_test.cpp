@@ -13,7 +13,7 @@ using Fields = std::vector<std::string>;
 class Csv : public ::testing::Test {
  protected:
   ~Csv() override { fs::remove(file_); }
-  std::vector<CsvRow> read(const std::string& text, char delimiter = ',') {
+  std::vector<CsvRow> read(const std::string& text, char delimiter = 0) {
     writeFileAtomically(file_, text);
     return readCsv(file_, delimiter);
   }
@@ -61,6 +61,36 @@ TEST_F(Csv, OtherDelimiters) {
   EXPECT_TRUE(read("").empty());
 }
 
+TEST_F(Csv, TheDelimiterIsFound) {
+  for (const char* text :
+       {"a,b,c\n1,x y,3\n", "a;b;c\n1;x y;3\n", "a\tb\tc\n1\tx y\t3\n", "a , b,  c \n1, x y ,\t3\n",
+        "sep=;\na;b;c\n1;x y;3\n", "\"a\";\"b\";\"c\"\n1;\"x y\" ;3\n"}) {
+    const auto rows = read(text);
+    ASSERT_EQ(rows.size(), 2U) << text;
+    EXPECT_EQ(rows[0].fields, (Fields{"a", "b", "c"})) << text;
+    EXPECT_EQ(rows[1].fields, (Fields{"1", "x y", "3"})) << text;
+  }
+  EXPECT_EQ(read("\"a,b,c,d\";x\n")[0].fields, (Fields{"a,b,c,d", "x"}));  // what is quoted does not count
+  EXPECT_EQ(read("a\tb\n\t\n")[1].fields, (Fields{"", ""}));
+  EXPECT_EQ(read("a,\" b \"\n")[0].fields, (Fields{"a", " b "}));
+  EXPECT_EQ(read("one\ntwo;2,3\n")[1].fields, (Fields{"two;2", "3"}));
+  EXPECT_NE(messageOf("\xFF\xFE"
+                      "a\0,\0")
+                .find("UTF-16"),
+            std::string::npos);
+}
+
+TEST_F(Csv, NumbersAsTablesHoldThem) {
+  EXPECT_EQ(csvNumber("10.0"), 10);
+  EXPECT_EQ(csvNumber("+2"), 2);
+  EXPECT_EQ(csvNumber("-1.5e2"), -150);
+  EXPECT_EQ(csvNumber("0,5", ';'), 0.5);
+  for (const char* none : {"", "x", "1x", "nan", "inf", "1e999", "0,5", "+-1"})
+    EXPECT_FALSE(csvNumber(none)) << none;
+  EXPECT_FALSE(csvNumber("1,000,000", ';'));
+  EXPECT_FALSE(csvNumber("1,000.5", ';'));
+}
+
 TEST_F(Csv, AnUnclosedQuoteIsNamedByItsLine) {
   const std::string message = messageOf("a,b\n1,2\n\"open,4\n5,6\n");
   EXPECT_NE(message.find("discern_table.csv:3"), std::string::npos) << message;
@@ -69,6 +99,9 @@ TEST_F(Csv, AnUnclosedQuoteIsNamedByItsLine) {
 TEST_F(Csv, ColumnsAreFoundByNameOrListed) {
   const auto rows = read("group,identity,path\n");
   EXPECT_EQ(csvColumn(file_, rows[0], "identity"), 1);
+  EXPECT_EQ(csvColumn(file_, rows[0], "Identity"), 1);
+  EXPECT_EQ(findCsvColumn(rows[0], {"file", "path"}), 2);
+  EXPECT_EQ(findCsvColumn(rows[0], {"file"}), -1);
   try {
     csvColumn(file_, rows[0], "media");
     FAIL() << "an Error was expected";
@@ -78,7 +111,8 @@ TEST_F(Csv, ColumnsAreFoundByNameOrListed) {
 }
 
 TEST_F(Csv, FieldsSurviveWritingAndReading) {
-  const Fields fields{"plain", "with, comma", "with \"quotes\"", "two\nlines", "", "semi;colon", "\rreturn"};
+  const Fields fields{"plain",      "with, comma", "with \"quotes\"", "two\nlines", "",
+                      "semi;colon", "\rreturn",    " blanks ",        "\ttab"};
   std::string line;
   for (const auto& field : fields) line.append(line.empty() ? "" : ",").append(csvField(field));
   EXPECT_EQ(read(line + "\n").at(0).fields, fields);
