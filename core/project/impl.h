@@ -4,6 +4,8 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <memory>
+#include <set>
+#include <string>
 
 #include "core/project/lock.h"
 #include "core/project/project.h"
@@ -56,6 +58,24 @@ struct Database {
 struct Project::Impl : Database {
   using Database::Database;
 };
+
+// What a file was like: its size, its time in nanoseconds, and a hash of its ends (0: could not be read).
+struct FileStamp {
+  std::int64_t size = 0, modified = 0, hash = 0;
+};
+
+// The database behind a project, for the functions of this folder that are no members.
+struct Inside {
+  static Database& of(Project& project) { return *project.impl_; }
+  static const Database& of(const Project& project) { return *project.impl_; }
+};
+
+// Remembers files that are met for the first time; inside a transaction.
+void rememberFiles(Database& database, const std::set<std::string>& storedFiles);
+// What two paths to one image have in common, whichever links to its folder they go through.
+std::string pathKey(const std::string& file);
+// Made anew: no longer stale, unless what it is made of (features) is; inside a transaction or alone.
+void clearStale(SQLite::Database& db, const char* kind, const std::string& name, const std::string& features);
 
 std::string utcNow();                                                      // ISO 8601
 void writeProtocol(SQLite::Database& db, const data::Protocol& protocol);  // inside a transaction

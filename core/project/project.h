@@ -56,6 +56,9 @@ struct SampleRow {
   int parent = -1;       // a degraded copy: the sample it was made from
   std::string media, nuisance;
   std::string problem;  // empty: fine; else why the image cannot be used
+
+  // Of a set that was removed: the row stays, so that no other changes its number.
+  bool removed() const { return image.file.empty(); }
 };
 
 struct FeatureTableRow {
@@ -200,6 +203,7 @@ class Project {
   void putSetting(const std::string& key, const std::string& value);  // works without the job lock
 
  private:
+  friend struct Inside;  // contents.h, upkeep.h
   struct Impl;
   explicit Project(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -171,7 +171,7 @@ std::vector<SampleRow> Project::samples() const {
     SampleRow row;
     row.id = query.rowNumber(0);
     row.identity = query.index(1, -1, people);
-    row.image.file = impl_->fromStored(query.text(2));
+    if (const std::string file = query.text(2); !file.empty()) row.image.file = impl_->fromStored(file);
     row.image.offset = query.whole(3, 0, kMost);
     row.image.length = query.whole(4, 0, kMost);
     const std::string misplaced = readGeometry(query, 5, 6, row.image);
@@ -256,21 +256,25 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
       return identity < 0 ? std::string() : rows[static_cast<std::size_t>(identity)].name;
     };
     for (const auto& row : samples())
-      if (row.parent < 0) known.add(impl_->toStored(row.image.file), row.image, nameOf(row.identity), row.id);
-    for (const auto& sample : dataset.samples) known.expect(impl_->toStored(sample.image.file), sample.image);
+      if (row.parent < 0 && !row.removed())
+        known.add(pathKey(row.image.file), row.image, nameOf(row.identity), row.id);
+    for (const auto& sample : dataset.samples) known.expect(pathKey(sample.image.file), sample.image);
+    std::set<std::string> files;
     std::vector<int> sampleOf(dataset.samples.size());
     SQLite::Statement insert(impl_->db, kInsertSample);
     for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
       const auto& sample = dataset.samples[i];
       const std::string stored = impl_->toStored(sample.image.file);
       const int identity = sample.identity >= 0 ? identityOf[static_cast<std::size_t>(sample.identity)] : -1;
-      sampleOf[i] = known.find(stored, sample.image, nameOf(identity));
+      const std::string key = pathKey(sample.image.file);
+      sampleOf[i] = known.find(key, sample.image, nameOf(identity));
       if (sampleOf[i] >= 0) {
         ++result.duplicates;
         continue;
       }
       sampleOf[i] = result.first + result.added;
-      known.add(stored, sample.image, nameOf(identity), sampleOf[i]);
+      known.add(key, sample.image, nameOf(identity), sampleOf[i]);
+      files.insert(stored);
       SampleRow row;
       row.id = sampleOf[i];
       row.identity = identity;
@@ -280,6 +284,8 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
       insertSample(insert, row, stored);
       ++result.added;
     }
+
+    rememberFiles(*impl_, files);
 
     for (data::Protocol protocol : dataset.protocols) {
       protocol.name = protocol.name.empty() || protocol.name == dataset.name

@@ -52,7 +52,17 @@ CREATE TABLE maps(name TEXT PRIMARY KEY, features TEXT NOT NULL, options TEXT NO
   revision INTEGER NOT NULL);
 )sql";
 
-constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2};
+// Image files as they were; what a model made of an image belongs to its features; what is no longer true.
+constexpr const char* kVersion3 = R"sql(
+CREATE TABLE files(file TEXT PRIMARY KEY, size INTEGER NOT NULL, modified INTEGER NOT NULL, hash INTEGER NOT NULL)
+  WITHOUT ROWID;
+CREATE TABLE feature_problems(features TEXT NOT NULL, sample INTEGER NOT NULL, problem TEXT NOT NULL,
+  PRIMARY KEY(features, sample)) WITHOUT ROWID;
+CREATE TABLE stale(kind TEXT NOT NULL, name TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(kind, name)) WITHOUT ROWID;
+UPDATE samples SET problem = '' WHERE problem LIKE '% gave no finite feature';
+)sql";
+
+constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3};
 
 struct Object {
   std::string type, name, sql;  // of sql all but white space

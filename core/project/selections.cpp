@@ -71,6 +71,7 @@ void Project::putSelection(const SelectionRow& row) {
     head.bind(4, row.options);
     head.bind(5, utcNow());
     head.exec();
+    clearStale(impl_->db, "selection", row.name, row.features);
     SQLite::Statement insert(impl_->db, "INSERT INTO selection_samples VALUES(?,?,?,?)");
     for (std::size_t i = 0; i < row.enters.size(); ++i) {
       if (std::isnan(row.enters[i])) continue;
@@ -126,6 +127,7 @@ void Project::putMap(const MapRow& row) {
     bindNumber(head, 4, row.kl);
     head.bind(5, utcNow());
     head.exec();
+    clearStale(impl_->db, "map", row.name, row.features);
   });
 }
 

@@ -29,6 +29,22 @@ constexpr int kMostFolds = 1 << 20;
 constexpr int kStatuses = static_cast<int>(data::ScoreStatus::Unreadable) + 1;
 }  // namespace
 
+void clearStale(SQLite::Database& db, const char* kind, const std::string& name,
+                const std::string& features) {
+  if (!db.tableExists("stale")) return;  // a map of a project that nothing brought up to date yet
+  SQLite::Statement clear(db, "DELETE FROM stale WHERE kind = ? AND name = ?");
+  clear.bind(1, kind);
+  clear.bind(2, name);
+  clear.exec();
+  if (features.empty()) return;
+  SQLite::Statement inherit(
+      db, "INSERT INTO stale SELECT ?, ?, why FROM stale WHERE kind = 'features' AND name = ?");
+  inherit.bind(1, kind);
+  inherit.bind(2, name);
+  inherit.bind(3, features);
+  inherit.exec();
+}
+
 std::vector<FeatureTableRow> Project::featureTables() const {
   std::vector<FeatureTableRow> rows;
   Reader row(*impl_, "feature_tables",
@@ -84,6 +100,7 @@ void Project::putFeatureTable(const FeatureTableRow& row) {
     insert.bind(6, row.milliseconds);
     insert.bind(7, row.created.empty() ? utcNow() : row.created);
     insert.exec();
+    clearStale(impl_->db, "features", row.name, "");
   });
 }
 
@@ -135,6 +152,7 @@ void Project::putScores(const data::ScoreTable& table) {
     head.bind(4, table.mean);
     head.bind(5, table.sigma);
     head.exec();
+    clearStale(impl_->db, "scores", table.name, table.featureTable);
     SQLite::Statement insert(impl_->db, "INSERT INTO scores VALUES(?,?,?,?,?,?,?,?)");
     for (std::size_t i = 0; i < table.score.size(); ++i) {
       insert.reset();

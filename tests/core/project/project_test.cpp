@@ -288,7 +288,9 @@ TEST_F(ProjectTest, RefusesWhatItCannotOpen) {
 
 TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWriter) {
   { Project::create(path_).addDataset(twoPeople(), Role::Train); }
-  execute("DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; PRAGMA user_version = 1");
+  execute(
+      "DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; DROP TABLE files; "
+      "DROP TABLE feature_problems; DROP TABLE stale; PRAGMA user_version = 1");
   MapRow map;
   map.name = "tsne";
   map.points = data::Matrix(6, 2, 1.0F);
