@@ -21,7 +21,7 @@
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/protocol.h"
 #include "datasets/registry.h"
-#include "datasets/synthetic_faces.h"
+#include "datasets/rendering/set.h"
 
 namespace discern::app {
 namespace {
@@ -45,12 +45,12 @@ data::Dataset readSource(const std::string& project, const jobs::ImportOptions& 
   checkRendered(o);
   const std::string set = o.load.name.empty() ? "synthetic" : o.load.name;
   const fs::path folder = fs::path(project) / "images" / set;
-  if (fs::exists(folder) && !datasets::isMadeWith(folder, o.synthetic))
+  if (fs::exists(folder) && !rendering::isMadeWith(folder, o.synthetic))
     failField("name", set,
               "{} does not hold faces rendered with these options; give the new ones another name",
               folder.string());
-  auto dataset = fs::exists(folder) ? datasets::loadSyntheticFaces(folder)
-                                    : datasets::generateSyntheticFaces(o.synthetic, folder, progress);
+  auto dataset = fs::exists(folder) ? rendering::loadSyntheticFaces(folder)
+                                    : rendering::generateSyntheticFaces(o.synthetic, folder, progress);
   dataset.name = set;
   return dataset;
 }

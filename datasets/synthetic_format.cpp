@@ -1,6 +1,6 @@
 // A folder that generateSyntheticFaces wrote, imported with its truth.
 #include "datasets/registry.h"
-#include "datasets/synthetic_faces.h"
+#include "datasets/rendering/set.h"
 
 namespace discern::datasets {
 
@@ -9,9 +9,9 @@ Format syntheticFacesFormat() {
           .title = "rendered faces",
           .help = "a folder that an import of synthetic-faces rendered, with its truth.csv",
           .example = "SET/truth.csv\nSET/truth.json\nSET/0001/000.jpg",
-          .matches = isSyntheticFaces,
+          .matches = rendering::isSyntheticFaces,
           .load = [](const std::filesystem::path& path, const LoadOptions&, Progress&) {
-            return loadSyntheticFaces(path);
+            return rendering::loadSyntheticFaces(path);
           }};
 }
 

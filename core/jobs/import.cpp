@@ -6,7 +6,7 @@
 namespace discern::jobs {
 namespace {
 using datasets::LoadOptions;
-using datasets::SyntheticOptions;
+using rendering::SyntheticOptions;
 
 std::vector<FieldChoice> formats() {
   auto choices = choicesOf(datasets::formats());

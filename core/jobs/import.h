@@ -6,7 +6,7 @@
 #include "core/base/field.h"
 #include "core/project/project.h"
 #include "datasets/registry.h"
-#include "datasets/synthetic_faces.h"
+#include "datasets/rendering/set.h"
 
 namespace discern::jobs {
 
@@ -17,8 +17,8 @@ struct ImportOptions {
   std::string source;           // a folder or file, or kRenderedFaces
   std::string format = "auto";  // or one of datasets::formats()
   project::Role role = project::Role::Train;
-  datasets::LoadOptions load;            // its name is the set's, its dryRun also keeps the project as it is
-  datasets::SyntheticOptions synthetic;  // of rendered faces alone
+  datasets::LoadOptions load;             // its name is the set's, its dryRun also keeps the project as it is
+  rendering::SyntheticOptions synthetic;  // of rendered faces alone
 };
 const Fields<ImportOptions>& importFields();
 

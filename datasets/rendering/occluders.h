@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "datasets/synthetic_head.h"
+#include "datasets/rendering/head.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 struct GlassesLook {
   V3 frame, lens;
@@ -45,4 +45,4 @@ struct Hand {
 Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float pixelsPerMillimetre,
                float share);
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -7,9 +7,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "datasets/synthetic_math.h"
+#include "datasets/rendering/math.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 // Geometry, millimetres unless a factor of the mean (around
 // 1). All but the two sizes of the ears come from normals.
@@ -88,4 +88,4 @@ bool isBelowHairline(const Look& look, V3 p);
 // Paints HeadModel::albedo.
 void paintSkin(HeadModel& head);
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -1,11 +1,11 @@
 // What the synthetic head leaves out, because it could not show, may not show.
-#include "datasets/synthetic_head.h"
+#include "datasets/rendering/head.h"
 
 #include <gtest/gtest.h>
 
 #include "core/base/rng.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 TEST(SyntheticHead, BelowTheHairlineThereIsNoHair) {
@@ -46,4 +46,4 @@ TEST(SyntheticHead, NoiseIsThatOfTheFourCorners) {
 }
 
 }  // namespace
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -1,14 +1,14 @@
-#include "datasets/synthetic_render.h"
+#include "datasets/rendering/render.h"
 
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/rng.h"
-#include "datasets/synthetic_occluders.h"
-#include "datasets/synthetic_raster.h"
-#include "datasets/synthetic_scene.h"
-#include "datasets/synthetic_skin.h"
+#include "datasets/rendering/occluders.h"
+#include "datasets/rendering/raster.h"
+#include "datasets/rendering/scene.h"
+#include "datasets/rendering/skin.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 struct Light {
@@ -397,4 +397,4 @@ cv::Mat renderScene(const HeadModel& head, const Nuisance& nuisance, std::uint64
   return image;
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

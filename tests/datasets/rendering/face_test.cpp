@@ -1,12 +1,12 @@
 // The renderer: what is asked for is what is seen.
-#include "datasets/synthetic_faces.h"
+#include "datasets/rendering/face.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 #include <opencv2/imgproc.hpp>
 
-namespace discern::datasets {
+namespace discern::rendering {
 namespace {
 
 cv::Mat grey(const cv::Mat& image) {
@@ -237,4 +237,4 @@ TEST_F(Face, PeopleCanBeToldApart) {
 }
 
 }  // namespace
-}  // namespace discern::datasets
+}  // namespace discern::rendering

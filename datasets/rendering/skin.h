@@ -2,9 +2,9 @@
 // the inside of an open mouth. The rest of the skin is painted once per person (paintSkin).
 #pragma once
 
-#include "datasets/synthetic_head.h"
+#include "datasets/rendering/head.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 // A point of the surface to shade: albedo in linear light, strength of the highlight, and for wet parts of
 // the eye a normal of its own (head coordinates).
@@ -28,4 +28,4 @@ void drawEye(const HeadModel& head, const EyeState& eye, float x, float y, Surfa
 // Repaints it where the mouth's gap shows teeth, tongue or dark.
 void drawMouthInside(const HeadModel& head, float open, float x, float y, Surface& surface);
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -1,4 +1,6 @@
 // Whole sets on disk: repeatable, cancellable, and honest about what is in them.
+#include "datasets/rendering/set.h"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -11,9 +13,8 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/parallel.h"
-#include "datasets/synthetic_faces.h"
 
-namespace discern::datasets {
+namespace discern::rendering {
 namespace {
 
 namespace fs = std::filesystem;
@@ -241,4 +242,4 @@ TEST_F(SyntheticSet, ALeftOverOfAKilledRunDoesNotGetIn) {
 }
 
 }  // namespace
-}  // namespace discern::datasets
+}  // namespace discern::rendering

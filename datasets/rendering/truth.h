@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "datasets/synthetic_faces.h"
+#include "core/data/dataset.h"
+#include "datasets/rendering/face.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 struct TruthRow {
   std::string path;           // relative to the folder, '/' between
@@ -24,4 +25,4 @@ std::vector<TruthRow> readTruth(const std::filesystem::path& csv);
 // Identities are the filed ones, sorted by name; a row an image, in order; files under `folder`.
 data::Dataset truthDataset(const std::vector<TruthRow>& rows, const std::filesystem::path& folder);
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -1,6 +1,6 @@
-#include "datasets/synthetic_skin.h"
+#include "datasets/rendering/skin.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 float strands(float x, float y, std::uint32_t seed) {
@@ -239,4 +239,4 @@ void drawMouthInside(const HeadModel& head, float open, float x, float y, Surfac
   out.gloss = 0.3F;
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

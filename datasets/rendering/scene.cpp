@@ -1,9 +1,9 @@
-#include "datasets/synthetic_scene.h"
+#include "datasets/rendering/scene.h"
 
 #include <complex>
 #include <numbers>
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 constexpr float kPi = std::numbers::pi_v<float>;
@@ -329,4 +329,4 @@ void addGlasses(const HeadModel& head, const Camera& camera, Scene& scene) {
   }
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

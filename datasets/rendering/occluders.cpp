@@ -1,10 +1,10 @@
-#include "datasets/synthetic_occluders.h"
+#include "datasets/rendering/occluders.h"
 
 #include <numbers>
 
 #include "core/base/rng.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 float rodDistance(const Hand::Rod& rod, float x, float y) {
@@ -143,4 +143,4 @@ Hand placeHand(std::uint64_t seed, const std::vector<int>& face, int size, float
   return hand;
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -4,12 +4,12 @@
 
 #include <opencv2/core/mat.hpp>
 
-#include "datasets/synthetic_faces.h"
-#include "datasets/synthetic_head.h"
+#include "datasets/rendering/face.h"
+#include "datasets/rendering/head.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 // size x size, CV_32FC3, linear RGB before exposure.
 cv::Mat renderScene(const HeadModel& head, const Nuisance& nuisance, std::uint64_t imageSeed, int size);
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -1,4 +1,4 @@
-#include "datasets/synthetic_truth.h"
+#include "datasets/rendering/truth.h"
 
 #include <fmt/ranges.h>
 
@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/data/csv.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 struct Field {
@@ -150,4 +150,4 @@ data::Dataset truthDataset(const std::vector<TruthRow>& rows, const std::filesys
   return set;
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

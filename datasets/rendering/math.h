@@ -6,7 +6,7 @@
 #include <cmath>
 #include <cstdint>
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 struct V3 {
   float x = 0, y = 0, z = 0;
@@ -100,4 +100,4 @@ inline float toLinear(float srgb) {
 // Linear-light colour of an 8-bit sRGB triple.
 inline V3 rgb(float r, float g, float b) { return {toLinear(r / 255), toLinear(g / 255), toLinear(b / 255)}; }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -3,11 +3,11 @@
 
 #include <vector>
 
-#include "datasets/synthetic_faces.h"
-#include "datasets/synthetic_head.h"
-#include "datasets/synthetic_raster.h"
+#include "datasets/rendering/face.h"
+#include "datasets/rendering/head.h"
+#include "datasets/rendering/raster.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 // Rotation of the head, perspective, and the similarity that brings the five points onto the template.
 class Camera {
@@ -43,4 +43,4 @@ void buildScene(const HeadModel& head, const Nuisance& nuisance, const Camera& c
 void addHat(const HeadModel& head, float line, const Camera& camera, Scene& scene);
 void addGlasses(const HeadModel& head, const Camera& camera, Scene& scene);
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

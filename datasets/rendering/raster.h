@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <vector>
 
-#include "datasets/synthetic_math.h"
+#include "datasets/rendering/math.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 
 enum class Part : std::uint8_t { Skin, Neck, Ear, Hair, Curtain, Hat, Mask, Glasses };
 
@@ -62,4 +62,4 @@ void scanTriangle(const Corner& p, const Corner& q, const Corner& r, int size, b
   }
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

@@ -1,10 +1,10 @@
-#include "datasets/synthetic_head.h"
+#include "datasets/rendering/head.h"
 
 #include <numbers>
 
 #include "core/base/rng.h"
 
-namespace discern::datasets::synthetic {
+namespace discern::rendering {
 namespace {
 
 constexpr float kPi = std::numbers::pi_v<float>;
@@ -370,4 +370,4 @@ HeadModel buildHead(std::uint64_t identitySeed) {
   return head;
 }
 
-}  // namespace discern::datasets::synthetic
+}  // namespace discern::rendering

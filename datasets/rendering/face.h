@@ -1,18 +1,13 @@
-// Faces rendered from a parametric 3-D head: people who
-// never lived, with the truth about every image on file.
+// Faces rendered from a parametric 3-D head: people who never lived.
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <memory>
 #include <opencv2/core/mat.hpp>
 #include <string>
 #include <vector>
 
-#include "core/base/progress.h"
-#include "core/data/dataset.h"
-
-namespace discern::datasets {
+namespace discern::rendering {
 
 // Everything about an image that is not the person. Defaults are a clean frontal portrait.
 struct Nuisance {
@@ -37,16 +32,6 @@ struct Nuisance {
   bool heavy() const { return !badness().empty(); }
 };
 
-struct SyntheticOptions {
-  int identities = 40;
-  int imagesPerIdentity = 30;
-  double badShare = 0.25;     // of the images get one or two heavy nuisances
-  double labelErrors = 0.02;  // of the images show somebody else of the set
-  int size = 112;             // pixels, 32 .. 512
-  std::uint64_t seed = 1;
-  int firstIdentity = 0;  // person i is a function of (seed, firstIdentity + i): disjoint ranges share nobody
-};
-
 // One person, modelled once (some 50 ms) and rendered often. Immutable, so threads may share it.
 class FaceRenderer {
  public:
@@ -58,6 +43,7 @@ class FaceRenderer {
   // heads may be enlarged by a third at most. JPEG is left to whoever stores it. `imageSeed` decides
   // background, gaze, noise and where a hand comes from.
   cv::Mat render(const Nuisance& nuisance, std::uint64_t imageSeed, int size = 112) const;
+  int usualGlasses() const;  // what this person wears on most days, as Nuisance::glasses
 
  private:
   struct Model;
@@ -68,20 +54,7 @@ class FaceRenderer {
 cv::Mat renderFace(std::uint64_t identitySeed, const Nuisance& nuisance, std::uint64_t imageSeed,
                    int size = 112);
 
-// The person behind index `firstIdentity + i` of a seed.
+// The person behind index `index` of a seed.
 std::uint64_t syntheticIdentitySeed(std::uint64_t seed, int index);
 
-// Writes folder/<0001>/<000.jpg>, truth.csv (a row an image: path, true and filed identity, badness, every
-// nuisance) and truth.json (the options), into FOLDER.tmp, renamed when whole. The same options give the same
-// bytes on any number of threads. Samples carry the truth as JSON in `nuisance` and files under `folder`.
-// Throws Error (folder exists, bad option, disk) or Cancelled, and then leaves nothing behind.
-data::Dataset generateSyntheticFaces(const SyntheticOptions& options, const std::filesystem::path& folder,
-                                     Progress& progress);
-
-// Whether `folder` was written by generateSyntheticFaces (with these very options).
-bool isSyntheticFaces(const std::filesystem::path& folder);
-bool isMadeWith(const std::filesystem::path& folder, const SyntheticOptions& options);
-// The same Dataset as generateSyntheticFaces gave, from the folder's truth.csv.
-data::Dataset loadSyntheticFaces(const std::filesystem::path& folder);
-
-}  // namespace discern::datasets
+}  // namespace discern::rendering
