@@ -4,10 +4,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <exception>
-#include <mutex>
 #include <thread>
-#include <vector>
+
+#include "core/base/team.h"
 
 namespace discern {
 namespace {
@@ -32,29 +31,7 @@ void parallelFor(std::int64_t n, std::int64_t grain,
   if (n <= 0) return;
   grain = std::max<std::int64_t>(1, grain);
   const std::int64_t blocks = (n + grain - 1) / grain;
-  std::atomic<std::int64_t> nextBlock{0};
-  std::atomic<bool> failed{false};
-  std::exception_ptr failure;
-  std::mutex mutex;
-  const auto work = [&] {
-    while (!failed) {
-      const std::int64_t block = nextBlock++;
-      if (block >= blocks) return;
-      try {
-        body(block * grain, std::min(n, (block + 1) * grain));
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!failed.exchange(true)) failure = std::current_exception();
-      }
-    }
-  };
-  const auto helpers = std::min<std::int64_t>(threadCount(), blocks) - 1;
-  {
-    std::vector<std::jthread> threads;
-    for (std::int64_t i = 0; i < helpers; ++i) threads.emplace_back(work);
-    work();
-  }
-  if (failure) std::rethrow_exception(failure);
+  Team(static_cast<int>(std::min<std::int64_t>(threadCount(), blocks))).blocks(n, grain, body);
 }
 
 }  // namespace discern

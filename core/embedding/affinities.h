@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/base/simd.h"
+#include "core/base/team.h"
 #include "core/embedding/nearest.h"
-#include "core/embedding/team.h"
 
 namespace discern::embedding {
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/base/simd.h"
+#include "core/base/team.h"
 #include "core/embedding/fft.h"
 #include "core/embedding/node_grid.h"
-#include "core/embedding/team.h"
 
 namespace discern::embedding {
 

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/base/team.h"
 #include "core/data/matrix.h"
-#include "core/embedding/team.h"
 
 namespace discern::embedding {
 

@@ -4,8 +4,8 @@
 
 #include <memory>
 
+#include "core/base/team.h"
 #include "core/embedding/layout.h"
-#include "core/embedding/team.h"
 
 namespace discern::embedding {
 

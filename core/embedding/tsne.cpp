@@ -8,13 +8,13 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
+#include "core/base/team.h"
 #include "core/embedding/affinities.h"
 #include "core/embedding/attraction.h"
 #include "core/embedding/layout.h"
 #include "core/embedding/nearest.h"
 #include "core/embedding/principal.h"
 #include "core/embedding/repulsion.h"
-#include "core/embedding/team.h"
 
 namespace discern::embedding {
 namespace {

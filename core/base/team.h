@@ -1,5 +1,6 @@
-// Threads that stay: an iteration of t-SNE has four parallel steps of a tenth of a millisecond, too short to
-// start threads for.
+// The threads that work is spread over. For one piece of work parallelFor (parallel.h) makes a team and lets
+// it go; what has many short ones keeps its team: an iteration of t-SNE has four parallel steps of a tenth of
+// a millisecond, too short to start threads for.
 #pragma once
 
 #include <atomic>
@@ -10,7 +11,7 @@
 #include <thread>
 #include <vector>
 
-namespace discern::embedding {
+namespace discern {
 
 class Team {
  public:
@@ -19,7 +20,7 @@ class Team {
   Team(const Team&) = delete;
   Team& operator=(const Team&) = delete;
 
-  int threads() const { return static_cast<int>(helpers_.size()) + 1; }
+  int threads() const { return threads_; }
 
   // Calls task(0) .. task(tasks - 1), begun in that order, from all threads, and returns when all are done.
   // Which thread takes which is open: a task's result must not depend on it. The first exception stops the
@@ -31,12 +32,14 @@ class Team {
               const std::function<void(std::int64_t, std::int64_t)>& body);
 
  private:
+  void startHelpers();
   void help();
   bool enter();
   void leave();
   void work();
 
-  std::vector<std::thread> helpers_;
+  const int threads_;
+  std::vector<std::thread> helpers_;  // started by the first run, into its work
   const std::function<void(std::int64_t)>* task_ = nullptr;
   std::int64_t tasks_ = 0;
   std::atomic<std::int64_t> next_{0};
@@ -49,4 +52,4 @@ class Team {
   std::exception_ptr failure_;
 };
 
-}  // namespace discern::embedding
+}  // namespace discern

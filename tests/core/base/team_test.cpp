@@ -1,10 +1,10 @@
-#include "core/embedding/team.h"
+#include "core/base/team.h"
 
 #include <gtest/gtest.h>
 
 #include <stdexcept>
 
-namespace discern::embedding {
+namespace discern {
 namespace {
 
 TEST(TeamTest, everyTaskOnceInEveryRound) {
@@ -55,4 +55,4 @@ TEST(TeamTest, anExceptionComesOutAndTheTeamGoesOn) {
 }
 
 }  // namespace
-}  // namespace discern::embedding
+}  // namespace discern

@@ -1,9 +1,10 @@
-#include "core/embedding/team.h"
+#include "core/base/team.h"
 
 #include <algorithm>
+#include <system_error>
 #include <utility>
 
-namespace discern::embedding {
+namespace discern {
 namespace {
 
 constexpr std::uint32_t kOpen = 1U << 31;
@@ -24,8 +25,13 @@ Value waitForChange(const std::atomic<Value>& value, Value old) {
 
 }  // namespace
 
-Team::Team(int threads) {
-  for (int i = 1; i < threads; ++i) helpers_.emplace_back([this] { help(); });
+Team::Team(int threads) : threads_(std::max(1, threads)) {}
+
+void Team::startHelpers() {
+  try {
+    while (static_cast<int>(helpers_.size()) + 1 < threads_) helpers_.emplace_back([this] { help(); });
+  } catch (const std::system_error&) {  // no more threads to be had: those that are there do the work
+  }
 }
 
 Team::~Team() {
@@ -79,11 +85,12 @@ void Team::run(std::int64_t tasks, const std::function<void(std::int64_t)>& task
   task_ = &task;
   tasks_ = tasks;
   next_ = 0;
-  const bool alone = helpers_.empty() || tasks == 1;
+  const bool alone = threads_ == 1 || tasks == 1;
   if (!alone) {
     gate_.store(kOpen, std::memory_order_release);
     round_.fetch_add(1, std::memory_order_release);
     round_.notify_all();
+    startHelpers();
   }
   work();
   if (!alone)
@@ -98,4 +105,4 @@ void Team::blocks(std::int64_t n, std::int64_t grain,
       [&](std::int64_t block) { body(block * grain, std::min(n, (block + 1) * grain)); });
 }
 
-}  // namespace discern::embedding
+}  // namespace discern
