@@ -65,14 +65,8 @@ std::uint64_t hashOfModel(const std::string& model) {
   return hash;
 }
 
-Device parseDevice(const std::string& text) {
-  if (text != "cpu" && text != "cuda") fail("the device {} is not known; expected cpu or cuda", text);
-  requireDevice(text);
-  return text == "cuda" ? Device::Cuda : Device::Cpu;
-}
-
 std::unique_ptr<BaseModel> openBaseModel(const std::string& model, const Recipe& recipe, Device device) {
-  if (device == Device::Cuda) requireDevice("cuda");
+  requireDevice(device);
   if (isEnsemble(model)) return openEnsemble(model, recipe, device);
   const std::string file = fileOf(model);
   if (std::filesystem::is_directory(file)) fail("{} is a folder, expected a model file", file);

@@ -38,7 +38,6 @@ class BaseModel {
 };
 
 using discern::Device;
-Device parseDevice(const std::string& text);  // throws Error, also when no CUDA device is there
 
 // A model that others made, ONNX or TorchScript, is looked through and runs in a process of its own, which
 // can write nothing and is ended when it takes too much memory or time (internal/hosted_model.h); ours are

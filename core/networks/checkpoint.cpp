@@ -127,7 +127,7 @@ void setTensors(torch::nn::Module& module, const std::map<std::string, torch::Te
   for (const auto& [name, tensor] : own) torch::Tensor(tensor).copy_(tensors.at(name));
 }
 
-LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::string& device) {
+LoadedNetwork loadCheckpoint(const std::filesystem::path& file, Device device) {
   const auto target = findDevice(device);
   auto contents = loadTensors(file, "discern_checkpoint");
   const auto metadata = parseMetadata(file, contents.text);

@@ -35,9 +35,9 @@ bool isCheckpoint(const std::filesystem::path& file);
 // hashOfFile() of the file that this one was converted from: it is the same network.
 std::optional<std::uint64_t> hashOfOriginal(const std::filesystem::path& file);
 
-// `device`: "cpu" or "cuda". Throws Error naming the file: truncated, damaged, foreign, or a tensor that is
+// Throws Error naming the file: truncated, damaged, foreign, or a tensor that is
 // missing or has another shape than the architecture says (named).
-LoadedNetwork loadCheckpoint(const std::filesystem::path& file, const std::string& device = "cpu");
+LoadedNetwork loadCheckpoint(const std::filesystem::path& file, Device device = Device::Cpu);
 
 // Atomically. `network` was made by makeNetwork(architecture, options); `extra` is a JSON object merged into
 // the metadata; `extras` are tensors kept beside the network, such as a classification head.

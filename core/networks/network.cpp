@@ -88,9 +88,8 @@ NetworkOptions usualOptions(const std::string& name) {
   return options;
 }
 
-torch::Device findDevice(const std::string& name) {
-  if (name == "cpu") return torch::kCPU;
-  if (name != "cuda") fail("unknown device \"{}\": use cpu or cuda", name);
+torch::Device findDevice(Device device) {
+  if (device == Device::Cpu) return torch::kCPU;
   if (!torch::cuda::is_available())
     fail("device cuda: this LibTorch sees no CUDA device; use cpu, or a build against LibTorch with CUDA");
   return {torch::kCUDA, 0};

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/device.h"
+
 namespace discern::networks {
 
 // Input: N x 3 x S x S float32 in plain (contiguous) layout, made by the recipe networkRecipe() (our own
@@ -41,8 +43,8 @@ std::string networkRecipe(const std::string& name);
 // The options of the published network for the teachers (size and dims), the defaults for the others.
 NetworkOptions usualOptions(const std::string& name);
 
-// "cpu", or "cuda" when this LibTorch has it and a device is there. Throws Error otherwise.
-torch::Device findDevice(const std::string& name);
+// Throws Error for CUDA when this LibTorch lacks it or sees no device.
+torch::Device findDevice(Device device);
 
 // Called before heavy work; cheap. LibTorch takes threadCount() threads, and the allocator keeps what it was
 // given back: by default each large tensor is a fresh mapping, whose page faults cost a third of the time.

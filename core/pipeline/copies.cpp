@@ -66,7 +66,7 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
           "{} is not known to be the file that the features '{}' were made by; extract them and score the "
           "images again",
           row->model, table);
-    const auto opened = features::openBaseModel(row->model, recipe, features::parseDevice(nameOf(device)));
+    const auto opened = features::openBaseModel(row->model, recipe, device);
     const Unfinished left = unfinishedOf(all, batch, values.view());
     progress.start("extracting degraded copies", count);
     progress.resumeAt(count - std::ssize(left.failed) - std::ssize(left.rest));

@@ -161,8 +161,7 @@ data::Matrix studentFeatures(const fs::path& checkpoint, const char* layer, cons
                              Device device, Progress& progress) {
   features::Recipe recipe;
   recipe.outputLayer = layer;
-  const auto model =
-      features::openBaseModel(checkpoint.string(), recipe, features::parseDevice(nameOf(device)));
+  const auto model = features::openBaseModel(checkpoint.string(), recipe, device);
   data::Matrix all(static_cast<std::int64_t>(roster.samples.size()), model->dims());
   progress.start(fmt::format("checking the {} layer", layer), static_cast<std::int64_t>(samples.size()));
   features::extractAll(
@@ -231,7 +230,7 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
 
 double oneThreadMilliseconds(const fs::path& checkpoint, int size, Device device) {
   setThreadCount(1);
-  const auto model = features::openBaseModel(checkpoint.string(), {}, features::parseDevice(nameOf(device)));
+  const auto model = features::openBaseModel(checkpoint.string(), {}, device);
   const double milliseconds =
       millisecondsPerFace(*model, {cv::Mat(size, size, CV_8UC3, cv::Scalar(90, 120, 150))}, 0.2);
   setThreadCount(0);

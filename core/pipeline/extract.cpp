@@ -129,7 +129,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   }
   if (!options.layer.empty()) asked.outputLayer = options.layer;
   const std::string path = modelPath(project, options.model);
-  const auto model = features::openBaseModel(path, asked, features::parseDevice(nameOf(options.device)));
+  const auto model = features::openBaseModel(path, asked, options.device);
   const auto tellNotes = [&] {
     for (const auto& note : model->takeNotes()) progress.note(note);
   };

@@ -79,8 +79,7 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   Measured result{};
   const double before = statusBytes("VmRSS:");
   setThreadCount(options.threads);
-  const auto model = features::openBaseModel(candidate.model, candidate.recipe,
-                                             features::parseDevice(nameOf(options.device)));
+  const auto model = features::openBaseModel(candidate.model, candidate.recipe, options.device);
   result.size = model->recipe().size;
   result.dims = model->dims();
   result.macs = model->macs();

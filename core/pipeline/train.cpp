@@ -72,7 +72,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
                         textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
   row.milliseconds = result.milliseconds =
-      training::measureMilliseconds(checkpoint.string(), options.training.size, 32, nameOf(t.device));
+      training::measureMilliseconds(checkpoint.string(), options.training.size, 32, t.device);
   project.putModel(row);
   return result;
 }
@@ -118,7 +118,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   project::ModelRow row{options.name,           "base", t.architecture, checkpoint, result.cost.macs,
                         result.cost.parameters, 0,      textOf(saved)};
   project.putModel(row);
-  row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, nameOf(t.device));
+  row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
   project.putModel(row);
   return result;
 }
@@ -161,7 +161,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   } else {
     values = training::predictDdnet(
         checkpoint, facesOf(images, training::ddnetSize(checkpoint), project.folder().string()),
-        options.batch, nameOf(options.device), progress);
+        options.batch, options.device, progress);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
@@ -188,7 +188,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     const double macs = row ? row->macs : training::networkCost(checkpoint.string(), size).macs;
     const double milliseconds =
         row ? row->milliseconds
-            : training::measureMilliseconds(checkpoint.string(), size, 32, nameOf(options.device));
+            : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
     project.putSetting(settings::scoreCost(options.name),
                        analysis::toJson(analysis::RecordedCost{macs, milliseconds}));
   }

@@ -29,8 +29,7 @@ NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size, d
   return {cost.macs, cost.flops, cost.parameters};
 }
 
-double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch,
-                           const std::string& device) {
+double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch, Device device) {
   if (batch < 1) fail("batch {}: give at least 1", batch);
   networks::prepareCpu();
   const auto target = networks::findDevice(device);

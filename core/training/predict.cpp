@@ -11,7 +11,7 @@
 namespace discern::training {
 namespace {
 
-networks::LoadedNetwork loadDdnet(const std::filesystem::path& checkpoint, const std::string& device) {
+networks::LoadedNetwork loadDdnet(const std::filesystem::path& checkpoint, Device device = Device::Cpu) {
   auto loaded = networks::loadCheckpoint(checkpoint, device);
   if (loaded.kind != "ddnet")
     fail("{}: holds a {} network, a DDNet was expected; train one", checkpoint.string(), loaded.architecture);
@@ -44,10 +44,10 @@ std::vector<float> scoreFaces(networks::Network& network, torch::Device device, 
   return scores;
 }
 
-int ddnetSize(const std::filesystem::path& checkpoint) { return loadDdnet(checkpoint, "cpu").size; }
+int ddnetSize(const std::filesystem::path& checkpoint) { return loadDdnet(checkpoint).size; }
 
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
-                                const std::string& device, Progress& progress) {
+                                Device device, Progress& progress) {
   if (batch < 1) fail("batch {}: give at least 1", batch);
   networks::prepareCpu();
   const auto loaded = loadDdnet(checkpoint, device);

@@ -59,7 +59,7 @@ StudentStage::StudentStage(const StudentOptions& options, const StudentData& dat
       roles_(studentRoles(options.mode, data, targets)),
       store_(store),
       progress_(progress),
-      device_(networks::findDevice(nameOf(options.device))) {
+      device_(networks::findDevice(options.device)) {
   for (std::size_t i = 0; i < roles_.size(); ++i) {
     const bool measured =
         targets.has(static_cast<std::int64_t>(i)) || (!data.label.empty() && data.label[i] >= 0);

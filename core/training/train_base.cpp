@@ -114,7 +114,7 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                      const std::filesystem::path& checkpoint, Progress& progress) {
   check(options, data);
   networks::prepareCpu();
-  const auto device = networks::findDevice(nameOf(options.device));
+  const auto device = networks::findDevice(options.device);
   const auto learner = std::make_shared<BaseLearner>(
       networks::makeNetwork(options.architecture, networkOptions(options)),
       std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,

@@ -79,7 +79,7 @@ class DdnetTraining {
       : options_(options),
         data_(data),
         progress_(progress),
-        device_(networks::findDevice(nameOf(options.device))),
+        device_(networks::findDevice(options.device)),
         split_(splitDdnet(options, data)),
         lessons_(lessonsOf(data)),
         store_(data.faces, options.size, kFaceCacheBytes) {

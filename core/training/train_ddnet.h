@@ -45,7 +45,7 @@ DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
 int ddnetSize(const std::filesystem::path& checkpoint);
 // Scores for faces by a trained checkpoint; one value per face, NaN where a face could not be loaded.
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
-                                const std::string& device, Progress& progress);
+                                Device device, Progress& progress);
 
 struct NetworkCost {
   double macs = 0;        // multiply-accumulates of convolutions and linear layers
@@ -58,7 +58,6 @@ NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size = 
                         int dims = 512);
 // Median milliseconds per image of a checkpoint (or an
 // untrained network of that name) at `batch`, on this machine.
-double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch,
-                           const std::string& device);
+double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch, Device device);
 
 }  // namespace discern::training

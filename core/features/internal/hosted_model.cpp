@@ -125,8 +125,7 @@ class Process {
     std::array<int, 2> ends{};
     if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0)
       fail("{}: no socket for its process ({})", file_, std::strerror(errno));
-    std::array<std::string, 5> arguments = {program, file_, toJson(recipe),
-                                            device == Device::Cuda ? "cuda" : "cpu",
+    std::array<std::string, 5> arguments = {program, file_, toJson(recipe), nameOf(device),
                                             std::to_string(bytes_ + kReserve * threadCount())};
     std::array<char*, 6> argv{};
     std::ranges::transform(arguments, argv.begin(), [](std::string& text) { return text.data(); });

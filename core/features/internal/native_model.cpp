@@ -121,7 +121,7 @@ std::optional<std::uint64_t> hashBeforeConversion(const std::string& file) {
 }
 
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device) {
-  networks::LoadedNetwork loaded = networks::loadCheckpoint(file, device == Device::Cuda ? "cuda" : "cpu");
+  networks::LoadedNetwork loaded = networks::loadCheckpoint(file, device);
   if (loaded.kind == "ddnet")
     fail("{}: this checkpoint is a {} network, which predicts scores; give one made by training a recogniser",
          file, loaded.kind);
@@ -133,6 +133,6 @@ std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& rec
   return std::make_unique<NativeModel>(std::move(loaded), recipe);
 }
 
-void requireDevice(const std::string& name) { networks::findDevice(name); }
+void requireDevice(Device device) { networks::findDevice(device); }
 
 }  // namespace discern::features

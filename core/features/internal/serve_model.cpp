@@ -131,8 +131,8 @@ int serveModel(const std::vector<std::string>& arguments) {
   if (arguments.size() != 4) return 2;
   ::close_range(3, ~0U, 0);  // whatever the program that started this one had open
   endWithParent();
-  const bool cuda = arguments[2] == "cuda";
-  const Device device = cuda ? Device::Cuda : Device::Cpu;
+  const Device device = parseName<Device>(arguments[2], "device");
+  const bool cuda = device == Device::Cuda;
   if (cuda) wakeDevice();
   Server server(memoryOf(::getpid(), "VmRSS:"));
   confine(std::strtoull(arguments[3].c_str(), nullptr, 10), cuda);

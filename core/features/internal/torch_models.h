@@ -19,6 +19,6 @@ void refuseOldWeights(const std::string& file);  // throws Error: what torch.sav
 void refuseOldNative(const std::string& file);   // throws Error: a checkpoint of an earlier version
 std::optional<std::uint64_t> hashBeforeConversion(const std::string& file);
 std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& recipe, Device device);
-void requireDevice(const std::string& name);  // throws Error when there is no such device
+void requireDevice(Device device);  // throws Error when there is no such device
 
 }  // namespace discern::features

@@ -212,10 +212,5 @@ TEST(OpenBaseModel, AWholeFileWithDamagedWeightsOrNodesNeverCrashes) {
   EXPECT_GT(apart, 0);
 }
 
-TEST(ParseDevice, KnowsCpuAndCuda) {
-  EXPECT_EQ(parseDevice("cpu"), Device::Cpu);
-  EXPECT_THROW(parseDevice("tpu"), Error);
-}
-
 }  // namespace
 }  // namespace discern::features

@@ -53,7 +53,7 @@ TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {
   FaceSource fresh{16, [](std::int64_t i) {
                      return squareFace(100 + static_cast<int>(i / 2), i, i % 2 == 0 ? 0 : 3, 32);
                    }};
-  const auto scores = predictDdnet(folder / "d.ckpt", fresh, 5, "cpu", silent);
+  const auto scores = predictDdnet(folder / "d.ckpt", fresh, 5, Device::Cpu, silent);
   ASSERT_EQ(scores.size(), 16U);
   int right = 0;
   for (std::size_t i = 0; i < 16; i += 2) right += scores[i] > scores[i + 1] + 0.1F ? 1 : 0;
@@ -212,7 +212,7 @@ TEST(TrainDdnet, ATeacherIsLearnedFromInsteadOfTheTarget) {
   for (float& value : data.target) value = 1 - value;  // the teacher says the opposite
   Progress silent;
   trainDdnet(smallDdnet(8), data, folder / "taught", silent);
-  const auto told = predictDdnet(folder / "taught", data.faces, 16, "cpu", silent);
+  const auto told = predictDdnet(folder / "taught", data.faces, 16, Device::Cpu, silent);
   EXPECT_GT(meanSpearmanWithin(told, data.taught, data.identity, 5), 0.8);
 }
 
@@ -280,7 +280,7 @@ TEST(TrainDdnet, AHintOfDirectionsTeachesAndIsNotKept) {
   EXPECT_TRUE(sameWeights(hint, train("longer", 0.5, longer)));
   EXPECT_FALSE(sameWeights(hint, train("others", 0.5, others)));
   EXPECT_FALSE(sameWeights(hint, train("weaker", 0.25, features)));
-  EXPECT_EQ(predictDdnet(hint, data.faces, 8, "cpu", silent).size(), 32U);
+  EXPECT_EQ(predictDdnet(hint, data.faces, 8, Device::Cpu, silent).size(), 32U);
 }
 
 TEST(TrainDdnet, AHintThatHasLearntNothingCostsItsWeightForEachFace) {
@@ -364,7 +364,7 @@ TEST(TrainDdnet, UnreadableFacesAreDroppedAndCounted) {
   EXPECT_TRUE(listener.noted("7 faces could not be read"));
 
   Progress silent;
-  const auto scores = predictDdnet(folder / "a", data.faces, 4, "cpu", silent);
+  const auto scores = predictDdnet(folder / "a", data.faces, 4, Device::Cpu, silent);
   for (std::int64_t i = 0; i < data.faces.count; ++i)
     EXPECT_EQ(std::isnan(scores[static_cast<std::size_t>(i)]), i % 6 == 1 || i == 2) << i;
 }
@@ -440,8 +440,9 @@ TEST(PredictDdnet, RefusesARecogniser) {
   networks::saveCheckpoint(folder / "m", *networks::makeNetwork("mobilefacenet", small), "mobilefacenet",
                            small);
   Progress silent;
-  EXPECT_NE(errorOf([&] { predictDdnet(folder / "m", {}, 4, "cpu", silent); }).find("a DDNet was expected"),
-            std::string::npos);
+  EXPECT_NE(
+      errorOf([&] { predictDdnet(folder / "m", {}, 4, Device::Cpu, silent); }).find("a DDNet was expected"),
+      std::string::npos);
 }
 
 TEST(SplitDdnet, IdentitiesAreWholeOnOneSide) {
@@ -513,15 +514,15 @@ TEST(NetworkCost, IsThatOfTheNetwork) {
 }
 
 TEST(MeasureMilliseconds, NamesAndCheckpoints) {
-  EXPECT_GT(measureMilliseconds("ddnet-r18", 16, 4, "cpu"), 0);
+  EXPECT_GT(measureMilliseconds("ddnet-r18", 16, 4, Device::Cpu), 0);
   const TemporaryFolder folder("discern_measure");
   const networks::NetworkOptions small{.size = 16, .width = 0.25, .dims = 8};
   networks::saveCheckpoint(folder / "m", *networks::makeNetwork("mobilefacenet", small), "mobilefacenet",
                            small);
-  EXPECT_GT(measureMilliseconds((folder / "m").string(), 16, 1, "cpu"), 0);
-  EXPECT_NE(errorOf([&] { measureMilliseconds((folder / "m").string(), 32, 1, "cpu"); }).find("16 px"),
+  EXPECT_GT(measureMilliseconds((folder / "m").string(), 16, 1, Device::Cpu), 0);
+  EXPECT_NE(errorOf([&] { measureMilliseconds((folder / "m").string(), 32, 1, Device::Cpu); }).find("16 px"),
             std::string::npos);
-  EXPECT_NE(errorOf([] { measureMilliseconds("missing.ckpt", 16, 1, "cpu"); }).find("missing.ckpt"),
+  EXPECT_NE(errorOf([] { measureMilliseconds("missing.ckpt", 16, 1, Device::Cpu); }).find("missing.ckpt"),
             std::string::npos);
 }
 

@@ -26,10 +26,10 @@ TEST_F(Gpu, DdnetLearnsAndLoadsOnTheCpu) {
   Progress silent;
   const auto data = plantedBlur(24, 8, 32);
   EXPECT_GT(trainDdnet(options, data, folder / "d", silent).validationSpearman, 0.8);
-  const auto cpu = predictDdnet(folder / "d", data.faces, 16, "cpu", silent);
-  const auto gpu = predictDdnet(folder / "d", data.faces, 16, "cuda", silent);
+  const auto cpu = predictDdnet(folder / "d", data.faces, 16, Device::Cpu, silent);
+  const auto gpu = predictDdnet(folder / "d", data.faces, 16, Device::Cuda, silent);
   for (std::size_t i = 0; i < cpu.size(); ++i) EXPECT_NEAR(cpu[i], gpu[i], 0.01) << i;
-  EXPECT_GT(measureMilliseconds((folder / "d").string(), 32, 8, "cuda"), 0);
+  EXPECT_GT(measureMilliseconds((folder / "d").string(), 32, 8, Device::Cuda), 0);
 }
 
 TEST_F(Gpu, RecogniserLearnsInMixedPrecision) {
