@@ -4,7 +4,7 @@
 
 #include <QFrame>
 
-#include "ui/models/job_model.h"
+#include "ui/models/live/job_model.h"
 
 class QLabel;
 class QPlainTextEdit;

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "ui/jobs/job_runner.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/settings/settings.h"
 
 class QAction;

@@ -12,8 +12,8 @@
 
 #include "core/base/error.h"
 #include "ui/main_window.h"
-#include "ui/models/run_results.h"
-#include "ui/models/run_text.h"
+#include "ui/models/results/run_results.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"

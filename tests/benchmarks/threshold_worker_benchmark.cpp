@@ -13,7 +13,7 @@
 #include "core/data/npy.h"
 #include "core/project/project.h"
 #include "tests/core/sweep/planted.h"
-#include "ui/models/threshold_worker.h"
+#include "ui/models/live/threshold_worker.h"
 
 namespace discern::ui {
 namespace {

@@ -18,7 +18,7 @@
 #include "tests/ui/pages.h"
 #include "ui/charts/line_chart.h"
 #include "ui/main_window.h"
-#include "ui/models/neighbours.h"
+#include "ui/models/images/neighbours.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/job_form.h"

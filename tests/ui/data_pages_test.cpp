@@ -15,7 +15,7 @@
 #include "tests/ui/small_project.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/inspector_page.h"
 #include "ui/pages/scores_page.h"

@@ -22,7 +22,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/export/export_chart.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {

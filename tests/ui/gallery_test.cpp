@@ -7,8 +7,8 @@
 
 #include "tests/ui/child.h"
 #include "tests/ui/small_project.h"
-#include "ui/models/session.h"
-#include "ui/models/table_source.h"
+#include "ui/models/project/session.h"
+#include "ui/models/project/table_source.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/thumbnail_loader.h"

@@ -9,7 +9,7 @@
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/jobs/job_runner.h"
-#include "ui/models/job_model.h"
+#include "ui/models/live/job_model.h"
 #include "ui/settings/settings.h"
 
 namespace discern::ui {

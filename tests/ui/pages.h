@@ -8,7 +8,7 @@
 
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/pages/page.h"
 
 namespace discern::ui::testing {

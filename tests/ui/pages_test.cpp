@@ -23,7 +23,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/pages/evaluation_page.h"
 #include "ui/pages/threshold_page.h"
 #include "ui/pages/tradeoff_page.h"

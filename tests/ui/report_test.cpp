@@ -15,9 +15,9 @@
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/charts/line_chart.h"
-#include "ui/models/evaluation_table.h"
-#include "ui/models/report_html.h"
-#include "ui/models/run_text.h"
+#include "ui/models/project/report_html.h"
+#include "ui/models/results/evaluation_table.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/report_page.h"
 
 namespace discern::ui {

@@ -19,7 +19,7 @@
 
 #include "tests/ui/pages.h"
 #include "ui/charts/line_chart.h"
-#include "ui/models/training_curves.h"
+#include "ui/models/results/training_curves.h"
 
 namespace discern::ui {
 namespace {

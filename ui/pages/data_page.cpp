@@ -17,9 +17,9 @@
 #include <algorithm>
 
 #include "core/analysis/settings.h"
-#include "ui/models/identity_model.h"
-#include "ui/models/session.h"
-#include "ui/models/table_source.h"
+#include "ui/models/images/identity_model.h"
+#include "ui/models/project/session.h"
+#include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/duplicates_panel.h"

@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "ui/models/filter.h"
-#include "ui/models/latest_task.h"
+#include "ui/models/images/filter.h"
+#include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/gallery_view.h"
 

@@ -19,7 +19,7 @@
 #include "core/base/error.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
-#include "ui/models/run_results.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/job_form.h"

@@ -6,10 +6,10 @@
 #include <QTimer>
 #include <vector>
 
-#include "ui/models/job_watch.h"
-#include "ui/models/latest_task.h"
-#include "ui/models/selection_source.h"
-#include "ui/models/student_table.h"
+#include "ui/models/live/job_watch.h"
+#include "ui/models/live/latest_task.h"
+#include "ui/models/live/selection_source.h"
+#include "ui/models/results/student_table.h"
 #include "ui/pages/page.h"
 
 class QCheckBox;

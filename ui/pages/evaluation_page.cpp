@@ -18,8 +18,8 @@
 
 #include "core/aggregation/methods.h"
 #include "ui/charts/line_chart.h"
-#include "ui/models/evaluation_table.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
+#include "ui/models/results/evaluation_table.h"
 #include "ui/pages/identification_panel.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"

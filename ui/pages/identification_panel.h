@@ -6,7 +6,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "ui/models/identification.h"
+#include "ui/models/results/identification.h"
 
 class QStackedWidget;
 class QStandardItemModel;

@@ -14,8 +14,8 @@
 #include <cmath>
 
 #include "ui/charts/histogram_chart.h"
-#include "ui/models/session.h"
-#include "ui/models/table_source.h"
+#include "ui/models/project/session.h"
+#include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"

@@ -4,8 +4,8 @@
 #include <memory>
 #include <vector>
 
-#include "ui/models/inspection.h"
-#include "ui/models/latest_task.h"
+#include "ui/models/images/inspection.h"
+#include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 
 class QFrame;

@@ -1,6 +1,6 @@
 #include "ui/pages/page.h"
 
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 
 namespace discern::ui {
 

@@ -23,8 +23,8 @@
 #include "core/base/error.h"
 #include "ui/charts/chart.h"
 #include "ui/export/export_chart.h"
-#include "ui/models/report_html.h"
-#include "ui/models/session.h"
+#include "ui/models/project/report_html.h"
+#include "ui/models/project/session.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 

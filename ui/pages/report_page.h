@@ -5,8 +5,8 @@
 #include <functional>
 #include <vector>
 
-#include "ui/models/latest_task.h"
-#include "ui/models/project_report.h"
+#include "ui/models/live/latest_task.h"
+#include "ui/models/project/project_report.h"
 #include "ui/pages/page.h"
 
 class QLabel;

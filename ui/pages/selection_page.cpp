@@ -16,8 +16,8 @@
 
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
-#include "ui/models/run_results.h"
-#include "ui/models/table_source.h"
+#include "ui/models/project/table_source.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"

@@ -4,8 +4,8 @@
 
 #include <vector>
 
-#include "ui/models/job_watch.h"
-#include "ui/models/selection_source.h"
+#include "ui/models/live/job_watch.h"
+#include "ui/models/live/selection_source.h"
 #include "ui/pages/page.h"
 
 class QComboBox;

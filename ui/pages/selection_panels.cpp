@@ -14,7 +14,7 @@
 
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
-#include "ui/models/table_source.h"
+#include "ui/models/project/table_source.h"
 #include "ui/pages/selection_page.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"

@@ -16,8 +16,8 @@
 
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
-#include "ui/models/run_results.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/sweep/sweep.h"
-#include "ui/models/snapshot.h"
-#include "ui/models/threshold_worker.h"
+#include "ui/models/live/threshold_worker.h"
+#include "ui/models/project/snapshot.h"
 #include "ui/pages/page.h"
 
 class QButtonGroup;

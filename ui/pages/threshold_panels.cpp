@@ -15,8 +15,8 @@
 
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
-#include "ui/models/run_results.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/threshold_page.h"
 #include "ui/widgets/point_button.h"
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <vector>
 
-#include "ui/models/run_results.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/page.h"
 
 class QLabel;

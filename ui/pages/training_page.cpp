@@ -19,9 +19,9 @@
 
 #include "core/base/error.h"
 #include "ui/charts/line_chart.h"
-#include "ui/models/run_text.h"
-#include "ui/models/session.h"
-#include "ui/models/training_curves.h"
+#include "ui/models/project/session.h"
+#include "ui/models/results/run_text.h"
+#include "ui/models/results/training_curves.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/icons.h"

@@ -5,8 +5,8 @@
 #include <QTimer>
 #include <vector>
 
-#include "ui/models/job_watch.h"
-#include "ui/models/training_curves.h"
+#include "ui/models/live/job_watch.h"
+#include "ui/models/results/training_curves.h"
 #include "ui/pages/page.h"
 
 class QLabel;

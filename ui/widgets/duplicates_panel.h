@@ -4,7 +4,7 @@
 #include <QWidget>
 #include <vector>
 
-#include "ui/models/duplicates.h"
+#include "ui/models/images/duplicates.h"
 
 class QLabel;
 class QPushButton;

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "ui/charts/colours.h"
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/thumbnail_loader.h"

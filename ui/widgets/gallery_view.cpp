@@ -14,7 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/thumbnail_loader.h"
 

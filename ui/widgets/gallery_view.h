@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "ui/models/gallery_groups.h"
+#include "ui/models/images/gallery_groups.h"
 
 namespace discern::ui {
 

@@ -6,7 +6,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include "ui/models/job_watch.h"
+#include "ui/models/live/job_watch.h"
 
 namespace discern::ui {
 namespace {

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 #include "core/analysis/defaults.h"
-#include "ui/models/run_results.h"
+#include "ui/models/results/run_results.h"
 
 namespace discern::ui {
 namespace {

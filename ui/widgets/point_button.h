@@ -3,7 +3,7 @@
 
 #include <QToolButton>
 
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 
 class QComboBox;
 class QDoubleSpinBox;

@@ -4,9 +4,9 @@
 #include <QKeyEvent>
 #include <algorithm>
 
-#include "ui/models/gallery_groups.h"
-#include "ui/models/sample_model.h"
-#include "ui/models/session.h"
+#include "ui/models/images/gallery_groups.h"
+#include "ui/models/images/sample_model.h"
+#include "ui/models/project/session.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {

@@ -5,8 +5,8 @@
 #include <memory>
 #include <vector>
 
-#include "ui/models/filter.h"
-#include "ui/models/latest_task.h"
+#include "ui/models/images/filter.h"
+#include "ui/models/live/latest_task.h"
 
 namespace discern::ui {
 

@@ -6,7 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/imaging/image.h"
-#include "ui/models/images.h"
+#include "ui/models/images/images.h"
 
 namespace discern::ui {
 namespace {

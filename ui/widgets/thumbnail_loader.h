@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "ui/models/session.h"
+#include "ui/models/project/session.h"
 
 namespace discern::ui {
 

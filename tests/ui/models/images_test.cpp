@@ -1,0 +1,368 @@
+// Samples and identities as tables, filters, and what the Inspector works out.
+#include <gtest/gtest.h>
+
+#include <QAbstractItemModelTester>
+#include <cmath>
+#include <limits>
+
+#include "core/base/rng.h"
+#include "ui/models/images/duplicates.h"
+#include "ui/models/images/filter.h"
+#include "ui/models/images/gallery_groups.h"
+#include "ui/models/images/identity_model.h"
+#include "ui/models/images/inspection.h"
+#include "ui/models/images/neighbours.h"
+#include "ui/models/images/sample_model.h"
+#include "ui/models/images/score_overview.h"
+
+namespace discern::ui {
+namespace {
+
+// 3 identities: anna (0 1 2), ben (3 4), carl (5); sample 5 is the only one of carl and so not scored.
+std::shared_ptr<Snapshot> people() {
+  auto snapshot = std::make_shared<Snapshot>();
+  const auto add = [&](const char* name, const char* set, project::Role role) {
+    project::IdentityRow row;
+    row.id = static_cast<int>(snapshot->identities.size());
+    row.name = name;
+    row.set = set;
+    row.role = role;
+    snapshot->identities.push_back(row);
+  };
+  add("anna", "lfw", project::Role::Train);
+  add("ben", "lfw", project::Role::Test);
+  add("carl", "own", project::Role::Train);
+  snapshot->samplesOfIdentity.resize(3);
+  const std::vector<std::pair<int, const char*>> samples = {
+      {0, "/data/anna/front.jpg"}, {0, "/data/anna/side.jpg"},    {0, "/data/anna/dark.jpg"},
+      {1, "/data/ben/front.jpg"},  {1, "/data/ben/my image.jpg"}, {2, "/data/carl/1.jpg"}};
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    project::SampleRow row;
+    row.id = static_cast<int>(i);
+    row.identity = samples[i].first;
+    row.image.file = samples[i].second;
+    row.media = i % 2 ? "video" : "still";
+    snapshot->samples.push_back(row);
+    snapshot->samplesOfIdentity[static_cast<std::size_t>(samples[i].first)].push_back(row.id);
+  }
+  return snapshot;
+}
+
+std::shared_ptr<data::ScoreTable> scores() {
+  auto table = std::make_shared<data::ScoreTable>();
+  table->name = table->method = "dscore";
+  table->resize(6);
+  const std::vector<float> values = {0.9F, 0.2F, 0.1F, 0.5F, 0.3F};
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    table->status[i] = data::ScoreStatus::Scored;
+    table->score[i] = values[i];
+    table->ratio[i] = 2 * values[i];
+    table->own[i] = 0.7F;
+    table->hardest[i] = 0.1F;
+    table->hardestIdentity[i] = i < 3 ? 1 : 0;
+  }
+  table->status[5] = data::ScoreStatus::SingleSample;
+  return table;
+}
+
+std::shared_ptr<const SampleTable> table() {
+  return std::make_shared<const SampleTable>(people(), scores(), 0.25);
+}
+
+std::vector<int> passing(const QString& text) { return filterAndSort(*table(), Filter(text), Field::Id); }
+
+using Ids = std::vector<int>;
+
+TEST(Filter, NumbersTextsAndWords) {
+  EXPECT_EQ(passing(""), (Ids{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(passing("score<0.3"), (Ids{1, 2}));
+  EXPECT_EQ(passing("score<=0.3"), (Ids{1, 2}));  // 0.3F is a little more than 0.3
+  EXPECT_EQ(passing("score:0.15..0.6"), (Ids{1, 3, 4}));
+  EXPECT_EQ(passing("percentile>=70"), (Ids{0, 3}));
+  EXPECT_EQ(passing("identity:ANN"), (Ids{0, 1, 2}));
+  EXPECT_EQ(passing("set=own"), (Ids{5}));
+  EXPECT_EQ(passing("set!=own score>0.4"), (Ids{0, 3}));
+  EXPECT_EQ(passing("front"), (Ids{0, 3}));
+  EXPECT_EQ(passing("front -identity:anna"), (Ids{3}));
+  EXPECT_EQ(passing("\"my image\""), (Ids{4}));
+  EXPECT_EQ(passing("file:\"ben/my image\""), (Ids{4}));
+  EXPECT_EQ(passing("role:test"), (Ids{3, 4}));
+  EXPECT_EQ(passing("rival:anna"), (Ids{3, 4}));
+  EXPECT_EQ(passing("media:video"), (Ids{1, 3, 5}));
+  EXPECT_EQ(passing("below:yes"), (Ids{1, 2}));
+  EXPECT_EQ(passing("id:4"), (Ids{4}));
+  EXPECT_EQ(passing("status:scored").size(), 5U);
+  EXPECT_EQ(passing(QStringLiteral("status:%1").arg(data::toString(data::ScoreStatus::SingleSample))),
+            (Ids{5}));
+  EXPECT_EQ(passing("nobody"), Ids{});
+}
+
+TEST(Filter, WhatIsNotUnderstoodIsSaidAndTheRestHolds) {
+  const Filter unknown("colour:red score<0.3");
+  EXPECT_TRUE(unknown.error().contains("colour"));
+  EXPECT_TRUE(unknown.error().contains("score"));
+  EXPECT_EQ(filterAndSort(*table(), unknown, Field::Id), (Ids{1, 2}));
+  EXPECT_TRUE(Filter("score<abc").error().contains("abc"));
+  EXPECT_FALSE(Filter("identity<3").error().isEmpty());
+  EXPECT_TRUE(Filter("score<").error().isEmpty());  // still being typed
+  EXPECT_TRUE(Filter("score<0.3 identity:anna smith").error().isEmpty());
+}
+
+TEST(Filter, SortsByAnythingAndKeepsTheUnscoredLast) {
+  EXPECT_EQ(filterAndSort(*table(), {}, Field::Score), (Ids{2, 1, 4, 3, 0, 5}));
+  EXPECT_EQ(filterAndSort(*table(), {}, Field::Score, true), (Ids{0, 3, 4, 1, 2, 5}));
+  EXPECT_EQ(filterAndSort(*table(), {}, Field::Identity, true), (Ids{5, 3, 4, 0, 1, 2}));
+  EXPECT_EQ(filterAndSort(*table(), {}, Field::File), (Ids{2, 0, 1, 3, 4, 5}));
+}
+
+TEST(SampleModel, ShowsEveryColumn) {
+  SampleModel model;
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+  model.set(table());
+  ASSERT_EQ(model.rowCount(), 6);
+  ASSERT_EQ(model.columnCount(), kSampleColumns);
+  const auto text = [&](int row, Field field) {
+    return model.index(row, static_cast<int>(field)).data().toString();
+  };
+  EXPECT_EQ(text(1, Field::Identity), "anna");
+  EXPECT_EQ(text(1, Field::File), "side.jpg");
+  EXPECT_EQ(text(1, Field::Score), "0.200");
+  EXPECT_EQ(text(1, Field::Percentile), "30.0");
+  EXPECT_EQ(text(1, Field::HardestIdentity), "ben");
+  EXPECT_EQ(text(5, Field::Score), "");
+  EXPECT_EQ(model.index(5, static_cast<int>(Field::Status)).data(Qt::ToolTipRole).toString(),
+            data::explain(data::ScoreStatus::SingleSample));
+  EXPECT_EQ(model.headerData(static_cast<int>(Field::HardestIdentity), Qt::Horizontal).toString(),
+            "Most confused with");
+}
+
+TEST(SampleModel, NewScoresKeepTheRows) {
+  SampleModel model;
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+  const auto snapshot = people();
+  model.set(std::make_shared<const SampleTable>(snapshot, nullptr));
+  int resets = 0, changes = 0;
+  QObject::connect(&model, &QAbstractItemModel::modelReset, &model, [&] { ++resets; });
+  QObject::connect(&model, &QAbstractItemModel::dataChanged, &model, [&] { ++changes; });
+  model.set(std::make_shared<const SampleTable>(snapshot, scores()));
+  EXPECT_EQ(resets, 0);
+  EXPECT_EQ(changes, 1);
+  model.set(table());
+  EXPECT_EQ(resets, 1);
+}
+
+TEST(SampleModel, RowsInAnyOrderKnowTheirSamples) {
+  SampleModel model;
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+  model.set(table(), {2, 1, 4});
+  ASSERT_EQ(model.rowCount(), 3);
+  EXPECT_EQ(model.index(2, static_cast<int>(Field::File)).data().toString(), "my image.jpg");
+  EXPECT_EQ(model.index(0, 0).data(SampleModel::SampleRole).toInt(), 2);
+  EXPECT_EQ(model.rowOf(1), 1);
+  EXPECT_EQ(model.rowOf(0), -1);
+  int wanted = 0;
+  QObject::connect(&model, &SampleModel::sortChanged, &model, [&] { ++wanted; });
+  model.sort(static_cast<int>(Field::File), Qt::DescendingOrder);
+  EXPECT_EQ(wanted, 1);
+  EXPECT_EQ(model.sortField(), Field::File);
+  EXPECT_TRUE(model.sortDescending());
+  int changed = -1;
+  QObject::connect(&model, &QAbstractItemModel::dataChanged, &model,
+                   [&](const QModelIndex& from, const QModelIndex&) { changed = from.row(); });
+  model.thumbnailReady(4);
+  EXPECT_EQ(changed, 2);
+  model.thumbnailReady(0);  // not shown
+  EXPECT_EQ(changed, 2);
+}
+
+TEST(SampleTable, ADegradedCopyNamesItsOriginal) {
+  auto snapshot = people();
+  snapshot->samples[2].parent = 0;
+  snapshot->samples[2].image.degradation.kind = data::DegradationKind::DownScale;
+  const auto copied = std::make_shared<const SampleTable>(snapshot, scores(), 0.25);
+  EXPECT_EQ(copied->copyText(2), "downscale copy of front.jpg");
+  EXPECT_EQ(copied->copyText(0), "");
+  SampleModel model;
+  model.set(copied);
+  EXPECT_TRUE(model.index(2, static_cast<int>(Field::File))
+                  .data(Qt::ToolTipRole)
+                  .toString()
+                  .endsWith("\ndownscale copy of front.jpg"));
+}
+
+TEST(IdentityModel, MeansAndShares) {
+  IdentityModel model;
+  QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+  model.set(table());
+  ASSERT_EQ(model.rowCount(), 3);
+  const auto row = [&](int r) {
+    QStringList texts;
+    for (int c = 0; c < model.columnCount(); ++c) texts << model.index(r, c).data().toString();
+    return texts.join('|');
+  };
+  EXPECT_EQ(row(0), "anna|3|0.400|67 %|train|lfw|");
+  EXPECT_EQ(row(1), "ben|2|0.400|0 %|test|lfw|");
+  EXPECT_EQ(row(2), "carl|1|–|–|train|own|");
+  IdentityProxy proxy(model);
+  proxy.sort(IdentityModel::BelowShare, Qt::DescendingOrder);
+  EXPECT_EQ(proxy.index(0, 0).data().toString(), "anna");
+  EXPECT_EQ(proxy.index(2, 0).data().toString(), "carl");
+  proxy.setText("OWN");
+  ASSERT_EQ(proxy.rowCount(), 1);
+  EXPECT_EQ(proxy.index(0, 0).data().toString(), "carl");
+}
+
+TEST(IdentityModel, DegradedCopiesAreCountedApart) {
+  auto snapshot = people();
+  snapshot->samples[2].parent = 0;
+  IdentityModel model;
+  model.set(std::make_shared<const SampleTable>(snapshot, scores(), 0.25));
+  EXPECT_EQ(model.index(0, IdentityModel::Images).data().toString(), "2");
+  EXPECT_EQ(model.index(0, IdentityModel::MeanScore).data().toString(), "0.550");
+  EXPECT_EQ(model.index(0, IdentityModel::BelowShare).data().toString(), "50 %");
+  EXPECT_EQ(model.index(0, IdentityModel::Images).data(Qt::ToolTipRole).toString(),
+            "Degraded copies, which are not counted: 1");
+  EXPECT_FALSE(model.index(1, IdentityModel::Images).data(Qt::ToolTipRole).isValid());
+}
+
+TEST(IdentityModel, MergedNamesAreCountedWithTheOther) {
+  auto snapshot = people();
+  snapshot->identities[2].mergedInto = 0;
+  snapshot->samplesOfIdentity[0].push_back(5);
+  snapshot->samplesOfIdentity[2].clear();
+  snapshot->identities[1].excluded = true;
+  IdentityModel model;
+  model.set(std::make_shared<const SampleTable>(snapshot, scores(), 0.25));
+  ASSERT_EQ(model.rowCount(), 2);
+  EXPECT_EQ(model.index(0, IdentityModel::Images).data().toString(), "4");
+  EXPECT_EQ(model.index(0, IdentityModel::State).data().toString(), "merged");
+  EXPECT_EQ(model.index(1, IdentityModel::State).data().toString(), "excluded");
+  EXPECT_EQ(model.rowOf(2), -1);
+}
+
+TEST(Duplicates, OnlyWhatIsStillOpenNearestFirst) {
+  auto snapshot = people();
+  const std::string json =
+      R"([{"a":"anna","b":"ben","cosine":0.8},{"a":"carl","a_set":"own","b":"anna","b_set":"lfw","cosine":0.9},{"a":"anna","b":"zoe","cosine":0.99}])";
+  const auto open = openDuplicates(json, *snapshot);
+  ASSERT_EQ(open.size(), 2U);
+  EXPECT_EQ(open[0].fromName, "carl");  // fewer images go into more
+  EXPECT_EQ(open[0].intoName, "anna");
+  EXPECT_DOUBLE_EQ(open[0].cosine, 0.9);
+  EXPECT_EQ(open[1].fromName, "ben");
+  snapshot->identities[2].excluded = true;
+  EXPECT_EQ(openDuplicates(json, *snapshot).size(), 1U);
+  EXPECT_TRUE(openDuplicates("not json", *snapshot).empty());
+  EXPECT_TRUE(openDuplicates("", *snapshot).empty());
+  snapshot->identities[1].name = "anna";
+  snapshot->identities[1].set = "own";
+  EXPECT_EQ(jobName(*snapshot, 1), "own/anna");
+}
+
+TEST(GalleryGroups, ByIdentityByTemplateAndChosenOnly) {
+  GalleryRequest request;
+  request.table = table();
+  request.sort = Field::Score;
+  auto groups = galleryGroups(request);
+  ASSERT_EQ(groups.size(), 3U);
+  EXPECT_EQ(groups[0].title, "anna");
+  EXPECT_EQ(groups[0].samples, (Ids{2, 1, 0}));
+  EXPECT_EQ(groups[0].note, "3 images · mean 0.40");
+  request.identities = {1};
+  groups = galleryGroups(request);
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].samples, (Ids{4, 3}));
+  request.identities.clear();
+  request.grouping = Grouping::Template;
+  auto protocol = std::make_shared<data::Protocol>();
+  protocol->templates = {{"t1", 0, {0, 2}}, {"t2", 1, {3}}, {"t3", 2, {99}}};
+  request.protocol = protocol;
+  groups = galleryGroups(request);
+  ASSERT_EQ(groups.size(), 2U);
+  EXPECT_EQ(groups[0].samples, (Ids{2, 0}));
+  request.grouping = Grouping::None;
+  request.filter = Filter("score<0.4");
+  groups = galleryGroups(request);
+  ASSERT_EQ(groups.size(), 1U);
+  EXPECT_EQ(groups[0].samples, (Ids{2, 1, 4}));
+}
+
+TEST(ScoreOverview, RowsDistributionsAndExtremes) {
+  const ScoreOverview overview = scoreOverview(*table(), RowOrder::Name, 2);
+  ASSERT_EQ(overview.rows.size(), 2U);  // carl has no score
+  EXPECT_EQ(overview.rows[0].samples, (Ids{2, 1, 0}));
+  EXPECT_EQ(overview.worst, (Ids{2, 1}));
+  EXPECT_EQ(overview.best, (Ids{0, 3}));
+  EXPECT_EQ(overview.scored, 5);
+  ASSERT_EQ(overview.unscored.size(), 1U);
+  EXPECT_EQ(overview.unscored[0].second, 1);
+  ASSERT_EQ(overview.distributions.size(), 2U);  // train and test
+  EXPECT_EQ(overview.distributions[0].scores.size(), 3U);
+  const ScoreOverview most = scoreOverview(*table(), RowOrder::MostImages, 50);
+  EXPECT_EQ(most.rows[0].name, "anna");
+  EXPECT_EQ(most.worst.size(), 5U);
+}
+
+TEST(Neighbours, NearestFirstWithoutTheUnusable) {
+  data::Matrix features(5, 2);
+  const std::vector<std::vector<float>> rows = {{1, 0}, {1, 0.1F}, {0, 1}, {std::nanf(""), 1}, {0, 0}};
+  for (int r = 0; r < 5; ++r)
+    std::copy(rows[static_cast<std::size_t>(r)].begin(), rows[static_cast<std::size_t>(r)].end(),
+              features.row(r).begin());
+  const auto found = nearestOf(features.view(), 0, {0, 1, 2, 3, 4}, 10);
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].sample, 1);
+  EXPECT_NEAR(found[0].cosine, 1 / std::sqrt(1.01), 1e-6);
+  EXPECT_EQ(found[1].sample, 2);
+  EXPECT_TRUE(nearestOf(features.view(), 3, {0, 1}, 3).empty());
+}
+
+TEST(WhatIf, DroppingThePlantedOutlierHelpsByTheHandComputedAmount) {
+  // Template {a, outlier}; reference = a's direction; rival = the outlier's direction.
+  data::Matrix features(4, 2);
+  const std::vector<std::vector<float>> rows = {{1, 0}, {0, 1}, {2, 0}, {0, 3}};
+  for (int r = 0; r < 4; ++r)
+    std::copy(rows[static_cast<std::size_t>(r)].begin(), rows[static_cast<std::size_t>(r)].end(),
+              features.row(r).begin());
+  const std::vector<float> scores = {0.9F, 0.1F, 0.9F, 0.9F};
+  const WhatIf result = whatIf(features.view(), 1, {0, 1}, {2}, {3}, scores, 0.5);
+  ASSERT_TRUE(result.problem.empty()) << result.problem;
+  ASSERT_EQ(result.rows.size(), 8U);
+  EXPECT_EQ(result.rows[0].aggregation, "average");
+  EXPECT_EQ(result.rows[1].aggregation, "ddl rescale=auto");
+  EXPECT_NEAR(result.rows[0].with.own, std::sqrt(0.5), 1e-6);
+  EXPECT_NEAR(result.rows[0].with.margin(), 0, 1e-6);
+  EXPECT_NEAR(result.rows[0].without.own, 1, 1e-6);
+  EXPECT_NEAR(result.rows[0].without.margin(), 1, 1e-6);
+  EXPECT_NEAR(result.rows[1].with.own, 1, 1e-6);  // by score it is dropped anyway
+  for (const auto& row : result.rows) {
+    EXPECT_NEAR(row.without.own, 1, 1e-6) << row.aggregation;
+    if (row.aggregation == "score-weighted") {
+      EXPECT_NEAR(row.with.own, 0.9 / std::sqrt(0.82), 1e-6);
+    }
+    if (row.aggregation == "top-1") {
+      EXPECT_NEAR(row.with.own, 1, 1e-6);
+    }
+  }
+  EXPECT_EQ(whatIf(features.view(), 1, {0, 1}, {2}, {3}, {}, 0.5).rows.size(), 4U) << "without scores";
+  EXPECT_FALSE(whatIf(features.view(), 1, {1}, {2}, {3}, scores, 0.5).problem.empty());
+  EXPECT_FALSE(whatIf(features.view(), 1, {0, 1}, {}, {}, scores, 0.5).problem.empty());
+}
+
+TEST(WhatIf, SplitKeepsEveryImageOnceAndTheSampleInTheTemplate) {
+  std::vector<int> members, reference;
+  splitIdentity({3, 5, 7, 9, 11}, 7, members, reference);
+  EXPECT_EQ(members, (Ids{7, 5, 11}));
+  EXPECT_EQ(reference, (Ids{3, 9}));
+}
+
+TEST(Comparison, RanksTheSampleInATable) {
+  const Comparison first = compareIn(*scores(), 0);
+  EXPECT_NEAR(first.percentile, 90, 1e-9);
+  EXPECT_NEAR(first.raw, 1.8, 1e-6);
+  EXPECT_TRUE(std::isnan(compareIn(*scores(), 5).score));
+  EXPECT_TRUE(std::isnan(compareIn(*scores(), 600).percentile));
+}
+
+}  // namespace
+}  // namespace discern::ui

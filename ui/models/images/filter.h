@@ -1,0 +1,44 @@
+// What a person types to see some of the samples: `score<0.3 identity:id12 set:lfw status:scored smith`.
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "ui/models/images/sample_table.h"
+
+namespace discern::ui {
+
+// All terms must hold. `field<0.3` (also <= > >= = !=), `field:low..high`, `field:text` (contains), `word`
+// (identity, file, set or media contains it); "quoted words" stay together; a leading `-` turns a term round.
+class Filter {
+ public:
+  Filter() = default;
+  explicit Filter(const QString& text);
+
+  bool isEmpty() const { return terms_.empty(); }
+  QString error() const { return error_; }  // a sentence about what was not understood; empty: all was
+  bool matches(const SampleTable& table, int sample) const;
+
+  static QString help();  // for the tooltip of the line that is typed into
+
+ private:
+  enum class Test { Contains, Less, LessEqual, Greater, GreaterEqual, Equal, NotEqual, Between, Word };
+  struct Term {
+    Field field = Field::Identity;
+    Test test = Test::Word;
+    double low = 0, high = 0;
+    QString text;
+    bool negated = false;
+  };
+  void parseTerm(QString token);
+  static bool holds(const Term& term, const SampleTable& table, int sample);
+
+  std::vector<Term> terms_;
+  QString error_;
+};
+
+// The samples that pass, sorted; those without a number come last in both directions. Ties: by id.
+std::vector<int> filterAndSort(const SampleTable& table, const Filter& filter, Field key,
+                               bool descending = false);
+
+}  // namespace discern::ui

@@ -1,0 +1,171 @@
+#include "ui/models/images/identity_model.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace discern::ui {
+
+void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
+  const Snapshot& snapshot = table->snapshot();
+  std::vector<Row> rows;
+  std::vector<int> merged(snapshot.identities.size(), 0);
+  for (const project::IdentityRow& identity : snapshot.identities)
+    if (identity.mergedInto >= 0) ++merged[static_cast<std::size_t>(identity.mergedInto)];
+  for (std::size_t i = 0; i < snapshot.identities.size(); ++i) {
+    if (snapshot.identities[i].mergedInto >= 0) continue;
+    Row row;
+    row.identity = static_cast<int>(i);
+    row.merged = merged[i];
+    double sum = 0;
+    int below = 0;
+    for (int sample : snapshot.samplesOfIdentity[i]) {
+      const bool copy = snapshot.samples[static_cast<std::size_t>(sample)].parent >= 0;
+      ++(copy ? row.copies : row.images);
+      const double score =
+          copy ? std::numeric_limits<double>::quiet_NaN() : table->number(sample, Field::Score);
+      if (std::isnan(score)) continue;
+      ++row.scored;
+      sum += score;
+      below += score <= table->threshold();
+    }
+    row.mean = row.scored > 0 ? sum / row.scored : std::numeric_limits<double>::quiet_NaN();
+    row.below =
+        row.scored > 0 ? static_cast<double>(below) / row.scored : std::numeric_limits<double>::quiet_NaN();
+    rows.push_back(row);
+  }
+  // The same people keep their rows, so that a selection in
+  // a view survives a moved threshold and the end of a job.
+  const auto samePerson = [&](const Row& a, const Row& b) {
+    const auto person = [](const SampleTable& of, const Row& row) -> const project::IdentityRow& {
+      return of.snapshot().identities[static_cast<std::size_t>(row.identity)];
+    };
+    const project::IdentityRow &now = person(*table, a), &before = person(*table_, b);
+    return now.id == before.id && now.name == before.name && now.set == before.set;
+  };
+  const bool same = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(), samePerson);
+  if (!same) beginResetModel();
+  table_ = std::move(table);
+  rows_ = std::move(rows);
+  if (!same)
+    endResetModel();
+  else if (!rows_.empty())
+    emit dataChanged(index(0, 0), index(static_cast<int>(rows_.size()) - 1, Columns - 1));
+}
+
+int IdentityModel::rowOf(int identity) const {
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (rows_[i].identity == identity) return static_cast<int>(i);
+  return -1;
+}
+
+int IdentityModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int IdentityModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : Columns; }
+
+QString IdentityModel::text(const Row& row, int column) const {
+  const project::IdentityRow& identity =
+      table_->snapshot().identities[static_cast<std::size_t>(row.identity)];
+  switch (column) {
+    case Name:
+      return QString::fromStdString(identity.name);
+    case Images:
+      return QString::number(row.images);
+    case MeanScore:
+      return std::isfinite(row.mean) ? QString::number(row.mean, 'f', 3) : QStringLiteral("–");
+    case BelowShare:
+      return std::isfinite(row.below) ? QString::number(row.below * 100, 'f', 0) + " %" : QStringLiteral("–");
+    case RoleColumn:
+      return QString::fromLatin1(project::toString(identity.role));
+    case Set:
+      return QString::fromStdString(identity.set);
+    case State:
+      if (identity.excluded) return QStringLiteral("excluded");
+      return row.merged > 0 ? QStringLiteral("merged") : QString();
+    default:
+      return {};
+  }
+}
+
+QVariant IdentityModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid() || index.row() >= static_cast<int>(rows_.size()) || index.column() >= Columns)
+    return {};
+  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  const int column = index.column();
+  const bool number = column == Images || column == MeanScore || column == BelowShare;
+  switch (role) {
+    case Qt::DisplayRole:
+      return text(row, column);
+    case Qt::TextAlignmentRole:
+      return QVariant(number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ToolTipRole:
+      if (column == Name && row.merged > 0)
+        return QStringLiteral("%1 (with %2 other name(s) merged into it)")
+            .arg(text(row, Name))
+            .arg(row.merged);
+      if (column == Images && row.copies > 0)
+        return QStringLiteral("Degraded copies, which are not counted: %1").arg(row.copies);
+      return column == Name ? QVariant(text(row, Name)) : QVariant();
+    case IdentityRole:
+      return row.identity;
+    case SortRole:
+      if (column == Images) return row.images;
+      if (column == MeanScore) return row.mean;
+      if (column == BelowShare) return row.below;
+      return text(row, column);
+    default:
+      return {};
+  }
+}
+
+QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  static const std::array<const char*, Columns> titles = {"Identity", "Images", "Mean", "Below",
+                                                          "Role",     "Set",    "State"};
+  static const std::array<const char*, Columns> tips = {
+      "Who it is",
+      "How many images, without degraded copies",
+      "Mean score of its scored images, without degraded copies",
+      "Share of its scored images, without degraded copies, at or below the threshold",
+      "Train, test or pool (its centroid is a negative for others)",
+      "The set it was imported with",
+      "Excluded, or merged with other names"};
+  if (orientation != Qt::Horizontal || section < 0 || section >= Columns) return {};
+  if (role == Qt::DisplayRole) return QString::fromLatin1(titles[static_cast<std::size_t>(section)]);
+  if (role == Qt::ToolTipRole) return QString::fromLatin1(tips[static_cast<std::size_t>(section)]);
+  return {};
+}
+
+IdentityProxy::IdentityProxy(IdentityModel& model, QObject* parent) : QSortFilterProxyModel(parent) {
+  setSourceModel(&model);
+}
+
+void IdentityProxy::setText(const QString& text) {
+  text_ = text.trimmed();
+  invalidateFilter();
+}
+
+bool IdentityProxy::filterAcceptsRow(int row, const QModelIndex& parent) const {
+  if (text_.isEmpty()) return true;
+  for (int column :
+       {IdentityModel::Name, IdentityModel::Set, IdentityModel::RoleColumn, IdentityModel::State})
+    if (sourceModel()->index(row, column, parent).data().toString().contains(text_, Qt::CaseInsensitive))
+      return true;
+  return false;
+}
+
+bool IdentityProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {
+  const QVariant a = left.data(IdentityModel::SortRole), b = right.data(IdentityModel::SortRole);
+  if (a.typeId() != QMetaType::QString) {
+    const double x = a.toDouble(), y = b.toDouble();
+    if (std::isnan(x) || std::isnan(y))  // without a number last, in either direction
+      return (std::isnan(x) < std::isnan(y)) == (sortOrder() == Qt::AscendingOrder) &&
+             std::isnan(x) != std::isnan(y);
+    return x < y;
+  }
+  return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
+}
+
+}  // namespace discern::ui

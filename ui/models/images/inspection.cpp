@@ -1,0 +1,114 @@
+#include "ui/models/images/inspection.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <opencv2/imgproc.hpp>
+
+#include "core/analysis/percentiles.h"
+#include "core/data/npy.h"
+#include "core/imaging/image.h"
+#include "ui/models/images/images.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kScreen = 2200;  // pixels: more of a picture no window shows
+
+const std::vector<int>* samplesOf(const SampleTable& table, int identity) {
+  const auto& all = table.snapshot().samplesOfIdentity;
+  return identity >= 0 && identity < static_cast<int>(all.size()) ? &all[static_cast<std::size_t>(identity)]
+                                                                  : nullptr;
+}
+
+// The first template with this sample and at least one other.
+const data::Template* templateWith(const data::Protocol* protocol, int sample) {
+  if (protocol == nullptr) return nullptr;
+  for (const data::Template& group : protocol->templates)
+    if (group.samples.size() > 1 &&
+        std::find(group.samples.begin(), group.samples.end(), sample) != group.samples.end())
+      return &group;
+  return nullptr;
+}
+
+void addWhatIf(const InspectionRequest& request, data::MatrixView features, const std::vector<int>& rivals,
+               Inspection& result) {
+  const SampleTable& table = *request.table;
+  const std::vector<int>* own = samplesOf(table, table.identityOf(request.sample));
+  if (own == nullptr) {
+    result.whatIf.problem = "It is not known whom this image shows.";
+    return;
+  }
+  std::vector<int> members, reference;
+  const data::Template* group = templateWith(request.protocol.get(), request.sample);
+  if (group != nullptr) {
+    members = group->samples;
+    result.templateName = group->name;
+    for (int sample : *own)
+      if (std::find(members.begin(), members.end(), sample) == members.end()) reference.push_back(sample);
+  } else {
+    splitIdentity(*own, request.sample, members, reference);
+  }
+  std::span<const float> scores;
+  if (table.scores() != nullptr && table.scores()->size() == features.rows) scores = table.scores()->score;
+  result.whatIf = whatIf(features, request.sample, members, reference, rivals, scores, table.threshold());
+}
+
+}  // namespace
+
+Pictures loadPictures(const InspectionRequest& request, int faceSize) {
+  Pictures pictures;
+  const data::ImageRef& image =
+      request.table->snapshot().samples[static_cast<std::size_t>(request.sample)].image;
+  try {
+    cv::Mat stored = imaging::loadImage(image, request.root);
+    pictures.storedSize = QSizeF(stored.cols, stored.rows);
+    const int side = std::max(stored.cols, stored.rows);
+    if (side > kScreen)
+      cv::resize(stored, stored, {}, static_cast<double>(kScreen) / side, static_cast<double>(kScreen) / side,
+                 cv::INTER_AREA);
+    pictures.stored = toImage(stored);
+    pictures.face = toImage(imaging::loadFace(image, faceSize, request.root));
+  } catch (const std::exception& error) {
+    pictures.problem = error.what();
+  }
+  return pictures;
+}
+
+Inspection inspect(const InspectionRequest& request, int neighbours) {
+  Inspection result;
+  const SampleTable& table = *request.table;
+  if (const data::ScoreTable* scores = table.scores();
+      scores != nullptr && request.sample < static_cast<int>(scores->hardestIdentity.size()))
+    result.rival = scores->hardestIdentity[static_cast<std::size_t>(request.sample)];
+  if (request.features.empty()) {
+    result.problem = "There are no features yet: extract them with a base model to see neighbours.";
+    return result;
+  }
+  try {
+    const data::MappedNpy file(request.features);
+    const data::MatrixView features = file.view();
+    const std::vector<int>* own = samplesOf(table, table.identityOf(request.sample));
+    const std::vector<int>* rivals = samplesOf(table, result.rival);
+    if (own != nullptr) result.own = nearestOf(features, request.sample, *own, neighbours);
+    if (rivals != nullptr) result.rivals = nearestOf(features, request.sample, *rivals, neighbours);
+    addWhatIf(request, features, rivals != nullptr ? *rivals : std::vector<int>{}, result);
+  } catch (const std::exception& error) {
+    result.problem = error.what();
+  }
+  return result;
+}
+
+Comparison compareIn(const data::ScoreTable& table, int sample) {
+  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  Comparison result{QString::fromStdString(table.name), QString::fromStdString(table.method), kNone, kNone,
+                    kNone};
+  const auto i = static_cast<std::size_t>(sample);
+  if (i >= table.score.size() || std::isnan(table.score[i])) return result;
+  result.score = table.score[i];
+  if (i < table.ratio.size()) result.raw = table.ratio[i];
+  result.percentile = analysis::percentileOf(table.score[i], table.score);
+  return result;
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,160 @@
+#include "ui/models/images/sample_table.h"
+
+#include <QFileInfo>
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "core/analysis/percentiles.h"
+#include "core/data/degradations.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr double kNoValue = std::numeric_limits<double>::quiet_NaN();
+
+double at(const std::vector<float>& values, int i) {
+  return i < static_cast<int>(values.size()) ? values[static_cast<std::size_t>(i)] : kNoValue;
+}
+
+QString damage(const data::Degradation& degradation) { return nameOf(degradation.kind); }
+
+}  // namespace
+
+bool isNumber(Field field) {
+  switch (field) {
+    case Field::Id:
+    case Field::Score:
+    case Field::Percentile:
+    case Field::Ratio:
+    case Field::Own:
+    case Field::Hardest:
+      return true;
+    default:
+      return false;
+  }
+}
+
+QString fieldName(Field field) {
+  static const std::array<const char*, 16> names = {
+      "thumbnail", "id",      "identity",         "set",    "role",  "file",   "score", "percentile", "ratio",
+      "own",       "hardest", "hardest_identity", "status", "media", "damage", "below"};
+  return QString::fromLatin1(names[static_cast<std::size_t>(field)]);
+}
+
+SampleTable::SampleTable(std::shared_ptr<const Snapshot> snapshot,
+                         std::shared_ptr<const data::ScoreTable> scores, double threshold)
+    : snapshot_(std::move(snapshot)), scores_(std::move(scores)), threshold_(threshold) {
+  if (scores_) percentile_ = analysis::percentiles(scores_->score);
+  identity_.assign(snapshot_->samples.size(), -1);
+  for (std::size_t i = 0; i < snapshot_->samplesOfIdentity.size(); ++i)
+    for (int sample : snapshot_->samplesOfIdentity[i])
+      identity_[static_cast<std::size_t>(sample)] = static_cast<int>(i);
+}
+
+SampleTable SampleTable::withThreshold(double threshold) const {
+  SampleTable other = *this;
+  other.threshold_ = threshold;
+  return other;
+}
+
+int SampleTable::size() const { return static_cast<int>(snapshot_->samples.size()); }
+
+int SampleTable::identityOf(int sample) const { return identity_[static_cast<std::size_t>(sample)]; }
+
+QString SampleTable::identityName(int identity) const {
+  if (identity < 0 || identity >= static_cast<int>(snapshot_->identities.size())) return {};
+  return QString::fromStdString(snapshot_->identities[static_cast<std::size_t>(identity)].name);
+}
+
+data::ScoreStatus SampleTable::status(int sample) const {
+  const project::SampleRow& row = snapshot_->samples[static_cast<std::size_t>(sample)];
+  if (!row.problem.empty()) return data::ScoreStatus::Unreadable;
+  if (!scores_ || sample >= static_cast<int>(scores_->status.size())) return data::ScoreStatus::NotAsked;
+  return scores_->status[static_cast<std::size_t>(sample)];
+}
+
+double SampleTable::number(int sample, Field field) const {
+  if (field == Field::Id) return sample;
+  if (!scores_) return kNoValue;
+  switch (field) {
+    case Field::Score:
+      return at(scores_->score, sample);
+    case Field::Percentile:
+      return at(percentile_, sample);
+    case Field::Ratio:
+      return at(scores_->ratio, sample);
+    case Field::Own:
+      return at(scores_->own, sample);
+    case Field::Hardest:
+      return at(scores_->hardest, sample);
+    default:
+      return kNoValue;
+  }
+}
+
+QString SampleTable::text(int sample, Field field) const {
+  const project::SampleRow& row = snapshot_->samples[static_cast<std::size_t>(sample)];
+  if (field == Field::Id) return QString::number(sample);
+  if (isNumber(field)) {
+    const double value = number(sample, field);
+    return std::isfinite(value) ? QString::number(value, 'f', field == Field::Percentile ? 1 : 3) : QString();
+  }
+  const int identity = identityOf(sample);
+  switch (field) {
+    case Field::Identity:
+      return identityName(identity);
+    case Field::Set:
+      return row.identity < 0
+                 ? QString()
+                 : QString::fromStdString(snapshot_->identities[static_cast<std::size_t>(row.identity)].set);
+    case Field::Role:
+      return identity < 0 ? QString()
+                          : QString::fromLatin1(project::toString(
+                                snapshot_->identities[static_cast<std::size_t>(identity)].role));
+    case Field::File:
+      return QString::fromStdString(row.image.file);
+    case Field::HardestIdentity:
+      if (!scores_ || sample >= static_cast<int>(scores_->hardestIdentity.size())) return {};
+      return identityName(scores_->hardestIdentity[static_cast<std::size_t>(sample)]);
+    case Field::Status:
+      return QString::fromLatin1(data::toString(status(sample)));
+    case Field::Media:
+      return QString::fromStdString(row.media);
+    case Field::Damage:
+      return damage(row.image.degradation);
+    case Field::Below:
+      return number(sample, Field::Score) <= threshold_ ? QStringLiteral("yes") : QStringLiteral("no");
+    default:
+      return {};
+  }
+}
+
+QString SampleTable::copyText(int sample) const {
+  const int parent = snapshot_->samples[static_cast<std::size_t>(sample)].parent;
+  if (parent < 0) return {};
+  return QStringLiteral("%1 copy of %2")
+      .arg(text(sample, Field::Damage), QFileInfo(text(parent, Field::File)).fileName());
+}
+
+int SampleTable::compare(int a, int b, Field field) const {
+  if (isNumber(field)) {
+    const double x = number(a, field), y = number(b, field);
+    if (std::isnan(x) || std::isnan(y))
+      return static_cast<int>(std::isnan(x)) - static_cast<int>(std::isnan(y));
+    return x < y ? -1 : x > y ? 1 : 0;
+  }
+  if (field == Field::Identity) {  // the most usual order need not build strings
+    const int x = identityOf(a), y = identityOf(b);
+    if (x == y) return 0;
+    if (x < 0 || y < 0) return x < 0 ? 1 : -1;
+    const auto& names = snapshot_->identities;
+    const int order =
+        names[static_cast<std::size_t>(x)].name.compare(names[static_cast<std::size_t>(y)].name);
+    return order != 0 ? order : x - y;
+  }
+  return QString::compare(text(a, field), text(b, field), Qt::CaseInsensitive);
+}
+
+}  // namespace discern::ui

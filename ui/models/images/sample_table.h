@@ -1,0 +1,68 @@
+// Every sample with everything known about it, as plain columns: what is shown, filtered and sorted by.
+#pragma once
+
+#include <QString>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "ui/models/project/session.h"
+
+namespace discern::ui {
+
+enum class Field {
+  Thumbnail,
+  Id,
+  Identity,
+  Set,
+  Role,
+  File,
+  Score,
+  Percentile,
+  Ratio,
+  Own,
+  Hardest,
+  HardestIdentity,
+  Status,
+  Media,
+  Damage,
+  Below
+};
+inline constexpr int kSampleColumns = static_cast<int>(Field::Status) + 1;  // the rest is for filters only
+
+bool isNumber(Field field);
+QString fieldName(Field field);  // as written in a filter: "score"
+
+// Immutable once made; may be read from any thread.
+class SampleTable {
+ public:
+  SampleTable() = default;
+  SampleTable(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const data::ScoreTable> scores,
+              double threshold = 0);
+
+  // The same but for the threshold.
+  SampleTable withThreshold(double threshold) const;
+
+  int size() const;
+  const Snapshot& snapshot() const { return *snapshot_; }
+  const data::ScoreTable* scores() const { return scores_.get(); }  // null: none
+  int identityOf(int sample) const;                                 // after merges; -1: unknown
+  QString identityName(int identity) const;
+  data::ScoreStatus status(int sample) const;
+  double threshold() const { return threshold_; }
+
+  double number(int sample, Field field) const;  // NaN where there is none
+  QString text(int sample, Field field) const;   // as shown
+  QString copyText(int sample) const;            // "downscale copy of 004.jpg"; empty: not a degraded copy
+  // < 0, 0, > 0; what has no number comes last in either order's ascending sense.
+  int compare(int a, int b, Field field) const;
+
+ private:
+  std::shared_ptr<const Snapshot> snapshot_ = std::make_shared<const Snapshot>();
+  std::shared_ptr<const data::ScoreTable> scores_;
+  std::vector<float> percentile_;
+  std::vector<int> identity_;
+  double threshold_ = 0;
+};
+
+}  // namespace discern::ui

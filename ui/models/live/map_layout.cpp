@@ -1,0 +1,44 @@
+#include "ui/models/live/map_layout.h"
+
+#include <QJsonObject>
+#include <cmath>
+
+#include "ui/models/results/run_text.h"
+
+namespace discern::ui {
+
+MapLayout::MapLayout(const project::MapRow& row)
+    : name(QString::fromStdString(row.name)), features(QString::fromStdString(row.features)), kl(row.kl) {
+  for (std::int64_t i = 0; i < row.points.rows; ++i) {
+    const auto point = row.points.row(i);
+    if (!std::isfinite(point[0]) || !std::isfinite(point[1])) continue;
+    samples.push_back(static_cast<int>(i));
+    points.emplace_back(point[0], point[1]);
+  }
+  const QJsonObject options = objectOf(row.options);
+  of = options["of"].toInteger(static_cast<qint64>(samples.size()));
+  iteration = options["iteration"].toInt();
+  iterations = options["iterations"].toInt();
+}
+
+QString MapLayout::note() const {
+  QString text = isSample() ? QString("A sample: %L1 of %L2 faces, drawn at random, are on this map.")
+                                  .arg(samples.size())
+                                  .arg(of)
+                            : QString("All %L1 faces are on this map.").arg(samples.size());
+  if (!isComplete()) text += QString(" Iteration %L1 of %L2.").arg(iteration).arg(iterations);
+  if (isComplete() && std::isfinite(kl) && kl > 0) text += QString(" Divergence %1.").arg(kl, 0, 'f', 3);
+  return text;
+}
+
+std::vector<int> MapLayout::positionsOf(const std::vector<int>& chosen) const {
+  std::vector<int> positions;
+  std::size_t at = 0;
+  for (const int sample : chosen) {
+    while (at < samples.size() && samples[at] < sample) ++at;
+    if (at < samples.size() && samples[at] == sample) positions.push_back(static_cast<int>(at));
+  }
+  return positions;
+}
+
+}  // namespace discern::ui

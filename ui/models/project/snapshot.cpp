@@ -1,0 +1,113 @@
+#include "ui/models/project/snapshot.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "core/analysis/cost_model.h"
+#include "core/analysis/settings.h"
+
+namespace discern::ui {
+namespace {
+
+void groupSamples(Snapshot& snapshot) {
+  snapshot.samplesOfIdentity.assign(snapshot.identities.size(), {});
+  for (const project::SampleRow& sample : snapshot.samples) {
+    int identity = sample.identity;
+    // A merge into a merged identity is followed; the bound guards against a circle.
+    for (std::size_t hops = 0; hops < snapshot.identities.size() && identity >= 0; ++hops) {
+      const int into = snapshot.identities[static_cast<std::size_t>(identity)].mergedInto;
+      if (into < 0) break;
+      identity = into;
+    }
+    if (identity >= 0) snapshot.samplesOfIdentity[static_cast<std::size_t>(identity)].push_back(sample.id);
+  }
+}
+
+std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
+  auto snapshot = std::make_shared<Snapshot>();
+  snapshot->samples = project.samples();  // before the identities, which an import may be adding
+  snapshot->identities = project.identities();
+  snapshot->featureTables = project.featureTables();
+  snapshot->scoreTables = project.scoreTables();
+  for (const auto& name : snapshot->scoreTables)
+    snapshot->scoreCosts.push_back(project.setting(analysis::settings::scoreCost(name)).value_or(""));
+  snapshot->protocols = project.protocols();
+  snapshot->models = project.models();
+  snapshot->runs = project.runs();
+  snapshot->who = analysis::whoIs(snapshot->samples, snapshot->identities);
+  groupSamples(*snapshot);
+  return snapshot;
+}
+
+bool sameValues(const std::vector<float>& a, const std::vector<float>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](float x, float y) { return x == y || (std::isnan(x) && std::isnan(y)); });
+}
+
+template <typename T, typename Key>
+bool sameBy(const std::vector<T>& a, const std::vector<T>& b, Key key) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](const T& x, const T& y) { return key(x) == key(y); });
+}
+
+}  // namespace
+
+evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
+                                const data::ScoreTable& scores) {
+  std::string recorded;
+  for (std::size_t i = 0; i < snapshot.scoreCosts.size(); ++i)
+    if (snapshot.scoreTables[i] == scores.name) recorded = snapshot.scoreCosts[i];
+  return analysis::costModel({snapshot.featureTables, snapshot.models}, featureTable.toStdString(), scores,
+                             recorded);
+}
+
+Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol) {
+  Reading reading;
+  reading.snapshot = readSnapshot(project);
+  for (const QString& table : tables) {
+    const auto& names = reading.snapshot->scoreTables;
+    if (std::find(names.begin(), names.end(), table.toStdString()) != names.end())
+      reading.scores[table] = std::make_shared<const data::ScoreTable>(project.scores(table.toStdString()));
+  }
+  const auto& protocols = reading.snapshot->protocols;
+  if (std::find(protocols.begin(), protocols.end(), protocol.toStdString()) != protocols.end())
+    reading.protocol = std::make_shared<const data::Protocol>(project.protocol(protocol.toStdString()));
+  return reading;
+}
+
+bool same(const ScoresPtr& a, const ScoresPtr& b) {
+  if (!a || !b) return !a && !b;
+  return a->featureTable == b->featureTable && a->covered == b->covered && sameValues(a->score, b->score) &&
+         sameValues(a->ratio, b->ratio);
+}
+
+bool same(const ProtocolPtr& a, const ProtocolPtr& b) {
+  if (!a || !b) return !a && !b;
+  const auto samePair = [](const data::Pair& x, const data::Pair& y) {
+    return x.a == y.a && x.b == y.b && x.genuine == y.genuine && x.fold == y.fold;
+  };
+  const auto sameTemplate = [](const data::Template& x, const data::Template& y) {
+    return x.name == y.name && x.samples == y.samples;
+  };
+  return std::equal(a->pairs.begin(), a->pairs.end(), b->pairs.begin(), b->pairs.end(), samePair) &&
+         std::equal(a->templates.begin(), a->templates.end(), b->templates.begin(), b->templates.end(),
+                    sameTemplate);
+}
+
+bool same(const Snapshot& a, const Snapshot& b) {
+  return sameBy(
+             a.identities, b.identities,
+             [](const auto& i) { return std::tie(i.id, i.name, i.set, i.role, i.excluded, i.mergedInto); }) &&
+         sameBy(a.samples, b.samples, [](const auto& s) { return std::tie(s.id, s.identity, s.problem); }) &&
+         sameBy(a.featureTables, b.featureTables,
+                [](const auto& t) {
+                  return std::tie(t.name, t.model, t.recipe, t.dims, t.macs, t.milliseconds, t.created);
+                }) &&
+         a.scoreTables == b.scoreTables && a.scoreCosts == b.scoreCosts && a.protocols == b.protocols &&
+         sameBy(a.models, b.models,
+                [](const auto& m) { return std::tie(m.name, m.kind, m.options, m.macs, m.milliseconds); }) &&
+         sameBy(a.runs, b.runs, [](const auto& r) { return std::tie(r.id, r.status, r.finished, r.result); });
+}
+
+}  // namespace discern::ui

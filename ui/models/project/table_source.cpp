@@ -1,0 +1,46 @@
+#include "ui/models/project/table_source.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kThresholdMs = 120;  // while a hand is on the slider
+
+}  // namespace
+
+TableSource& TableSource::of(Session& session) {
+  if (auto* found = session.findChild<TableSource*>()) return *found;
+  return *new TableSource(session);
+}
+
+TableSource::TableSource(Session& session) : QObject(&session), session_(session) {
+  timer_.setSingleShot(true);
+  connect(&timer_, &QTimer::timeout, this, &TableSource::rebuild);
+  const auto soon = [this] {
+    all_ = true;
+    timer_.start(0);
+  };
+  connect(&session, &Session::projectChanged, this, soon);
+  connect(&session, &Session::snapshotChanged, this, soon);
+  connect(&session, &Session::scoresChanged, this, soon);
+  connect(&session, &Session::thresholdChanged, this, [this] {
+    if (!timer_.isActive()) timer_.start(kThresholdMs);
+  });
+  soon();
+}
+
+void TableSource::rebuild() {
+  const bool all = all_;
+  task_.run(
+      [all, before = table_, snapshot = session_.snapshot(), scores = session_.scores(),
+       threshold = session_.threshold()](const LatestTask::Stopped&) -> std::shared_ptr<const SampleTable> {
+        if (!all) return std::make_shared<const SampleTable>(before->withThreshold(threshold));
+        return std::make_shared<const SampleTable>(snapshot, scores, threshold);
+      },
+      [this](std::shared_ptr<const SampleTable> table) {
+        all_ = false;
+        table_ = std::move(table);
+        emit changed();
+      });
+}
+
+}  // namespace discern::ui

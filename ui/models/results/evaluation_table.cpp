@@ -1,0 +1,103 @@
+#include "ui/models/results/evaluation_table.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <algorithm>
+#include <cmath>
+
+namespace discern::ui {
+namespace {
+
+EvaluationCell tarCell(const EvaluationRun& run, const AggregationResult& aggregation, double far) {
+  const auto point = std::find_if(aggregation.tar.begin(), aggregation.tar.end(),
+                                  [far](const OperatingPoint& p) { return p.far == far; });
+  if (point == aggregation.tar.end()) return {"–", {}};
+  if (!point->supported)
+    return {
+        "–",
+        QString("Too few impostors: %L1 cannot support a false accept rate of %2; at least %L3 are needed.")
+            .arg(run.impostor)
+            .arg(farText(far))
+            .arg(qint64(std::ceil(3 / far))),
+        false};
+  QString text = percentText(point->tar, 2);
+  if (point->high > point->low)
+    text += QString("  (%1–%2)").arg(100 * point->low, 0, 'f', 1).arg(100 * point->high, 0, 'f', 1);
+  return {text, "In brackets the 95 % interval."};
+}
+
+EvaluationCell accuracyCell(const AggregationResult& aggregation) {
+  if (!aggregation.accuracy) return {"–", {}};
+  const QString error = aggregation.accuracyError
+                            ? QString(" ± %1").arg(100 * *aggregation.accuracyError, 0, 'f', 2)
+                            : QString();
+  return {QString("%1%2 %").arg(100 * *aggregation.accuracy, 0, 'f', 2).arg(error),
+          "Mean of the folds, each at the threshold that is best on the others, and its standard error."};
+}
+
+QString switchText(const QJsonValue& value) {
+  if (value.isString()) return value.toString();
+  if (value.isBool()) return value.toBool() ? "yes" : "no";
+  if (value.isDouble()) return QString::number(value.toDouble(), 'g', 9);
+  if (value.isNull()) return "–";
+  const QJsonDocument document =
+      value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
+  return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
+}
+
+}  // namespace
+
+EvaluationTable evaluationTable(const EvaluationRun& run) {
+  std::vector<double> fars;
+  bool folds = false;
+  for (const AggregationResult& aggregation : run.aggregations) {
+    folds = folds || aggregation.accuracy.has_value();
+    for (const OperatingPoint& point : aggregation.tar)
+      if (std::find(fars.begin(), fars.end(), point.far) == fars.end()) fars.push_back(point.far);
+  }
+  std::sort(fars.begin(), fars.end());
+  EvaluationTable table;
+  table.columns = {"Aggregation", "AUC", "EER"};
+  if (folds) table.columns << "Accuracy";
+  for (const double far : fars) table.columns << QString("TAR @ %1").arg(farText(far));
+  table.columns << "Compute"
+                << "ms";
+  for (const AggregationResult& aggregation : run.aggregations) {
+    std::vector<EvaluationCell> row = {{aggregation.name, {}},
+                                       {QString::number(aggregation.auc, 'f', 5), {}},
+                                       {percentText(aggregation.eer, 2), {}}};
+    if (folds) row.push_back(accuracyCell(aggregation));
+    for (const double far : fars) row.push_back(tarCell(run, aggregation, far));
+    const bool timed = std::isfinite(aggregation.milliseconds) && aggregation.milliseconds > 0;
+    row.push_back({percentText(aggregation.computeShare),
+                   QString("%1 of the images kept").arg(percentText(aggregation.keptShare))});
+    row.push_back(
+        {timed ? QString::number(aggregation.milliseconds, 'f', 1) : QString("–"), "Per template."});
+    table.rows.push_back(std::move(row));
+  }
+  return table;
+}
+
+QStringList evaluationSwitches(const EvaluationRun& run) {
+  QStringList lines = {QString("run: %1").arg(run.run), QString("started: %1").arg(run.started)};
+  for (auto it = run.settings.begin(); it != run.settings.end(); ++it)
+    if (it.key() != "agreement") lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
+  for (auto it = run.options.begin(); it != run.options.end(); ++it)
+    if (!run.settings.contains(it.key())) lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
+  for (const EdcCurve& curve : run.edc)
+    lines << QString("pAUC %1 (%2): %3").arg(curve.name, curve.variant).arg(curve.pauc, 0, 'g', 4);
+  for (const QJsonValue& value : run.settings["agreement"].toArray()) {
+    const QJsonObject row = value.toObject();
+    lines << QString(
+                 "rank correlation of %1 with the true score: %2 in all, %3 within identities, %4 within on "
+                 "originals")
+                 .arg(row["scores"].toString())
+                 .arg(row["global"].toDouble(), 0, 'f', 3)
+                 .arg(row["within"].toDouble(), 0, 'f', 3)
+                 .arg(row["within_clean"].toDouble(), 0, 'f', 3);
+  }
+  return lines;
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,36 @@
+// The stored results of 1:N identification, as plain numbers for a chart and a table. No widgets.
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QVector>
+#include <optional>
+#include <vector>
+
+#include "ui/models/project/session.h"
+
+namespace discern::ui {
+
+struct IdentifyRun {
+  int run = -1;
+  QString benchmark, features;  // search, scface or uccs
+  qint64 identities = 0, probes = 0, strangers = 0;
+  QVector<double> cmc;  // element k: share of probes found at rank k + 1 or better; empty for uccs
+  struct Tpir {
+    double fpir = 0, tpir = 0;
+    bool supported = false;  // by the number of strangers
+  };
+  std::vector<Tpir> tpir;
+  std::vector<std::pair<QString, double>> byDistance;  // scface: rank 1
+  std::optional<double> top1Error, top5Error;          // uccs
+};
+
+// nothing when the run is not done, is another job's, or its result cannot be read.
+std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run);
+std::vector<IdentifyRun> identifyRuns(const Snapshot& snapshot);  // newest first
+
+// What a table of them says; a row has a text for each column.
+QStringList identifyColumns();
+QStringList identifyRow(const IdentifyRun& run);
+
+}  // namespace discern::ui

@@ -1,0 +1,82 @@
+// The stored results of evaluations and sweeps, as plain numbers for charts and tables. No widgets.
+#pragma once
+
+#include <QJsonObject>
+#include <QPointF>
+#include <QString>
+#include <QVector>
+#include <optional>
+#include <vector>
+
+#include "core/data/score_table.h"
+#include "ui/models/project/session.h"
+
+namespace discern::ui {
+
+struct OperatingPoint {
+  double far = 0, tar = 0, low = 0, high = 0;
+  bool supported = false;  // by the number of impostors; else greyed, not printed as a result
+};
+struct AggregationResult {
+  QString name;
+  double auc = 0, eer = 0;
+  std::optional<double> accuracy, accuracyError;
+  std::vector<OperatingPoint> tar;
+  QVector<QPointF> roc;  // (FAR, TAR)
+  double keptShare = 1, computeShare = 1, milliseconds = 0;
+};
+struct EdcCurve {
+  QString name, variant;
+  QVector<QPointF> points;  // (share discarded, FNMR)
+  double pauc = 0;
+};
+struct EvaluationRun {
+  int run = -1;
+  QString protocol, features, scores, started;
+  qint64 genuine = 0, impostor = 0;
+  std::vector<AggregationResult> aggregations;
+  std::vector<EdcCurve> edc;
+  QJsonObject options;   // every switch the job was started with
+  QJsonObject settings;  // every switch and count the result itself states
+};
+
+struct SweepPointRow {
+  double threshold = 0, kept = 1, tar = 0, accuracy = 0, macs = 0, milliseconds = 0, share = 1;
+};
+struct SweepCurveRow {
+  QString name;
+  bool baseline = false;
+  std::vector<SweepPointRow> points;
+};
+struct SweepRun {
+  int run = -1;
+  QString protocol, features, scores, weights, started;
+  double far = 1e-3;
+  std::vector<SweepCurveRow> curves;
+  int kneeCurve = -1, kneePoint = -1;
+};
+
+// nothing when the run is not done, is another job's, or its result cannot be read.
+std::optional<EvaluationRun> evaluationOf(const project::RunRow& run);
+std::optional<SweepRun> sweepOf(const project::RunRow& run);
+
+// Newest first; `protocol` empty: of every protocol.
+std::vector<EvaluationRun> evaluations(const Snapshot& snapshot, const QString& protocol = {});
+std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& protocol = {});
+// The newest one of this point's protocol, features, scores and weights; else of all but the weights; else
+// the newest of the protocol.
+std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const analysis::OperatingPoint& point);
+
+// The feature table that a head was fitted on.
+QString featuresOfHead(const project::ModelRow& head);
+// The newest score table that a head told from those features; empty: none.
+QString scoresByHead(const Snapshot& snapshot, const QString& featureTable);
+
+// Indices of points that no other beats in both (smaller x, larger y), by ascending x.
+std::vector<int> paretoFront(const std::vector<QPointF>& points);
+
+// "1e-3"; "98.42 %".
+QString farText(double far);
+QString percentText(double share, int decimals = 1);
+
+}  // namespace discern::ui
