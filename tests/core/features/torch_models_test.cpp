@@ -105,6 +105,52 @@ TEST(TorchScriptModel, RefusesWhatIsNoVectorAnImage) {
   EXPECT_NE(fixed.find("12 x 12"), std::string::npos) << fixed;
 }
 
+TEST(TorchScriptModel, HalfAndDoublePrecisionAreFedAsTheyNeedIt) {
+  const Scratch scratch;
+  const std::vector<cv::Mat> faces = someFaces(12, 6);
+  torch::jit::Module module = torch::jit::load(script(scratch, "single.pt", kPooled));
+  const auto truth = module.forward({blobOf(faces)}).toTensor();
+  module.to(at::kDouble);
+  module.save(scratch.path("double.pt"));
+  expectEqual(openBaseModel(scratch.path("double.pt"), sized(12))->extract(faces), truth);
+  module.to(at::kHalf);
+  module.save(scratch.path("half.pt"));
+  module.to(at::kFloat);  // the weights as they were rounded
+  expectEqual(openBaseModel(scratch.path("half.pt"), sized(12))->extract(faces),
+              module.forward({blobOf(faces)}).toTensor());
+}
+
+TEST(TorchScriptModel, OneThatWasTracedForOneImageIsFedOneByOne) {
+  const Scratch scratch;
+  const std::vector<cv::Mat> faces = someFaces(12, 7);
+  const auto truth =
+      torch::jit::load(script(scratch, "free.pt", kPooled)).forward({blobOf(faces)}).toTensor();
+  const std::string fixed = script(
+      scratch, "fixed.pt", "  return torch.conv2d(x, self.weight).relu().mean([2, 3]).reshape([1, 5])\n");
+  expectEqual(openBaseModel(fixed, sized(12))->extract(faces), truth);
+}
+
+TEST(TorchScriptModel, RandomFeaturesAreRefusedAtOpening) {
+  const Scratch scratch;
+  const std::string problem =
+      openingError(script(scratch, "random.pt",
+                          "  return torch.dropout(torch.conv2d(x, self.weight).flatten(1), 0.5, True)\n"),
+                   sized(12));
+  EXPECT_NE(problem.find("random.pt: gives the same face another feature the second time"), std::string::npos)
+      << problem;
+  const std::string constant =
+      openingError(script(scratch, "constant.pt", "  return torch.ones([x.size(0), 9])\n"), sized(12));
+  EXPECT_NE(constant.find("constant.pt: gives every face the same feature"), std::string::npos) << constant;
+}
+
+TEST(TorchScriptModel, WeightsOfAnEarlyTorchSaveSayWhatTheyAre) {
+  const Scratch scratch;
+  const std::string start("\x80\x02\x8a\x0a\x6c\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19\x2e\x80\x02", 17);
+  const std::string problem = openingError(scratch.write("weights.pth", start), sized(12));
+  EXPECT_NE(problem.find("weights.pth: is what torch.save wrote before PyTorch 1.6"), std::string::npos)
+      << problem;
+}
+
 TEST(TorchScriptModel, DamagedArchives) {
   const Scratch scratch;
   const std::string bytes = readFile(script(scratch, "whole.pt", kPooled));
