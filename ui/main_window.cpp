@@ -1,93 +1,50 @@
 #include "ui/main_window.h"
 
 #include <QAction>
-#include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
-#include <QComboBox>
 #include <QDir>
+#include <QDragEnterEvent>
 #include <QEventLoop>
+#include <QFileDialog>
 #include <QFileInfo>
-#include <QLabel>
-#include <QListWidget>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QShowEvent>
-#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QToolBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include "core/analysis/defaults.h"
 #include "core/base/error.h"
-#include "ui/job_strip.h"
 #include "ui/pages/page.h"
-#include "ui/pages/pages.h"
 #include "ui/pages/start_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/message_bar.h"
 #include "ui/widgets/point_button.h"
+#include "ui/window/context_bar.h"
+#include "ui/window/job_strip.h"
+#include "ui/window/pictures.h"
+#include "ui/window/workspace.h"
 
 namespace discern::ui {
-namespace {
 
-constexpr int kNavigationWidth = 168, kNavigationRow = 40;
-
-QComboBox* makeContextCombo(const QString& name, const QString& tooltip) {
-  auto* combo = new QComboBox;
-  combo->setObjectName(name);
-  combo->setToolTip(tooltip);
-  combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo->setMinimumContentsLength(15);
-  return combo;
-}
-
-void fill(QComboBox* combo, const QStringList& names, const QString& chosen) {
-  const QSignalBlocker blocker(combo);
-  combo->clear();
-  combo->addItems(names);
-  combo->setCurrentText(chosen);
-  combo->setEnabled(!names.isEmpty());
-}
-
-QStringList list(const std::vector<std::string>& names) {
-  QStringList result;
-  for (const std::string& name : names) result << QString::fromStdString(name);
-  return result;
-}
-
-}  // namespace
-
-MainWindow::MainWindow(Settings& settings, QWidget* parent) : QMainWindow(parent), settings_(settings) {
+MainWindow::MainWindow(Settings& settings, QWidget* parent)
+    : QMainWindow(parent),
+      settings_(settings),
+      opener_(session_, runner_, *this),
+      desk_(session_, runner_, *this),
+      actions_(*this) {
   setAcceptDrops(true);
   setWindowIcon(icon("app"));
   resize(1280, 800);
   runner_.setCommand(engineCommand(settings_.engineCommand()));
-  buildPages();
-  buildActions();
-  buildMenus();
-  buildContext();
-  connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
-  connect(&session_, &Session::snapshotChanged, this, &MainWindow::fillContext);
-  connect(&session_, &Session::scoresChanged, this, &MainWindow::fillContext);
-  connect(&session_, &Session::protocolChanged, this, &MainWindow::fillContext);
-  connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
-    showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
-  });
-  connect(&runner_, &JobRunner::jobStarted, this, [this] { cancel_->setEnabled(true); });
-  connect(&runner_, &JobRunner::idle, this, [this] { cancel_->setEnabled(false); });
-  connect(&runner_, &JobRunner::jobEvent, this, [this](int id, const JobEvent& event) {
-    // The end of a stage is when there is something new to see; between them the session polls.
-    if (event.kind == JobEvent::Kind::StageDone && runner_.find(id)->project == session_.folder())
-      session_.reload();
-  });
-  connect(&runner_, &JobRunner::jobFinished, this, [this](int id) {
-    const Job* job = runner_.find(id);
-    if (job->state == Job::State::Failed) showMessage(QString("%1: %2").arg(job->name, job->error), true);
-    if (job->project == session_.folder()) session_.reload();
-  });
+  build();
+  connectActions();
+  connectParts();
+  connectJobs();
   restoreGeometry(settings_.bytes("window"));
   updateForProject();
 }
@@ -99,209 +56,101 @@ MainWindow::~MainWindow() {
 
 // --- building
 
-void MainWindow::addPage(Page* page) {
-  pages_.push_back(page);
-  stack_->addWidget(page);
-  auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
-  item->setSizeHint({0, kNavigationRow});
-  connect(page, &Page::jobRequested, this, &MainWindow::requestJob);
-  connect(page, &Page::pageRequested, this,
-          [this](const QString& title) { guarded([&] { showPage(title); }); });
-}
-
-void MainWindow::buildPages() {
-  navigation_ = new QListWidget;
-  navigation_->setObjectName("navigation");
-  navigation_->setAccessibleName("Pages");
-  navigation_->setFixedWidth(kNavigationWidth);
-  navigation_->setIconSize({20, 20});
-  navigation_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  stack_ = new QStackedWidget;
-  const PageTools tools{session_, runner_, [this] { return chartsWithNumbers(); },
-                        [this](const Page* page) { return settledBut(page); }};
-  for (const PageFactory make : pages()) addPage(make(tools));
-  connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
-  navigation_->setCurrentRow(0);
-
-  auto* workspace = new QWidget;
-  auto* columns = new QHBoxLayout(workspace);
-  columns->setContentsMargins(0, 0, 0, 0);
-  columns->setSpacing(0);
-  columns->addWidget(navigation_);
-  columns->addWidget(stack_, 1);
-
+void MainWindow::build() {
   start_ = new StartPage;
+  workspace_ = new Workspace(session_, runner_);
   central_ = new QStackedWidget;
   central_->addWidget(start_);
-  central_->addWidget(workspace);
+  central_->addWidget(workspace_);
+  message_ = new MessageBar;
   strip_ = new JobStrip(runner_);
   auto* whole = new QWidget;
   auto* rows = new QVBoxLayout(whole);
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
-  rows->addWidget(buildMessageBar());
+  rows->addWidget(message_);
   rows->addWidget(central_, 1);
   rows->addWidget(strip_);
   setCentralWidget(whole);
-  connect(start_, &StartPage::facesRequested, this, &MainWindow::newProjectFromFaces);
-  connect(start_, &StartPage::openRequested, this, &MainWindow::chooseProject);
-  connect(start_, &StartPage::demoRequested, this, &MainWindow::runDemo);
-  connect(start_, &StartPage::recentRequested, this,
-          [this](const QString& folder) { guarded([&] { openProject(folder); }); });
-}
 
-QWidget* MainWindow::buildMessageBar() {
-  messageBar_ = new QFrame;
-  messageBar_->setObjectName("messageBar");
-  auto* layout = new QHBoxLayout(messageBar_);
-  layout->setContentsMargins(12, 6, 8, 6);
-  messageIcon_ = new QLabel;
-  messageText_ = new QLabel;
-  messageText_->setObjectName("messageText");
-  messageText_->setWordWrap(true);
-  messageText_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  auto* close = new QToolButton;
-  close->setIcon(icon("close"));
-  close->setToolTip("Close");
-  close->setAccessibleName("Close the message");
-  layout->addWidget(messageIcon_);
-  layout->addWidget(messageText_, 1);
-  layout->addWidget(close);
-  messageBar_->hide();
-  connect(close, &QToolButton::clicked, messageBar_, &QWidget::hide);
-  return messageBar_;
-}
-
-void MainWindow::buildActions() {
-  const auto make = [this](const char* iconName, const QString& text, const QKeySequence& keys, auto slot) {
-    auto* action = new QAction(icon(iconName), text, this);
-    action->setShortcut(keys);
-    connect(action, &QAction::triggered, this, slot);
-    return action;
-  };
-  new_ = make("new", "&New project…", QKeySequence::New, [this] { newProject(); });
-  open_ = make("open", "&Open project…", QKeySequence::Open, [this] { chooseProject(); });
-  closeProject_ = make("close", "&Close project", QKeySequence::Close, [this] { session_.close(); });
-  import_ = make("import", "&Import…", QKeySequence("Ctrl+I"), [this] { importFaces(); });
-  run_ = make("run", "&Run", QKeySequence("Ctrl+R"), [this] { runMainJob(); });
-  run_->setToolTip(
-      "Extracts features, scores every image, evaluates and sweeps: whatever is missing (Ctrl+R)");
-  cancel_ = make("stop", "&Stop jobs", QKeySequence("Ctrl+."), [this] { runner_.cancelAll(); });
-  cancel_->setEnabled(false);
-  export_ = make("export", "&Export all…", QKeySequence("Ctrl+E"), [this] { exportAll(); });
-  log_ = make("info", "&Log", QKeySequence("Ctrl+L"),
-              [this] { strip_->setLogVisible(!strip_->isLogVisible()); });
-  quit_ = make("close", "&Quit", QKeySequence::Quit, [this] { close(); });
-  about_ = make("help", "&About Discern", {}, [this] {
-    QMessageBox::about(
-        this, "About Discern",
-        QString("<b>Discern %1</b><p>A workbench for face recognition over groups of images: which "
-                "images make or break a template, what can be dropped, and what that saves."
-                "<p>Free software under the GNU General Public License, version 3 or later.")
-            .arg(QApplication::applicationVersion()));
-  });
-}
-
-void MainWindow::buildMenus() {
-  QMenu* file = menuBar()->addMenu("&File");
-  file->addActions({new_, open_});
-  recentMenu_ = file->addMenu("Open &recent");
-  connect(recentMenu_, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
-  file->addSeparator();
-  file->addActions({import_, export_});
-  file->addSeparator();
-  file->addActions({closeProject_, quit_});
-  QMenu* jobs = menuBar()->addMenu("&Jobs");
-  jobs->addAction(run_);
-  jobs->addSeparator();
-  jobs->addAction("Extract &features…", this, [this] { requestJob("extract", {}); });
-  jobs->addAction("&Score…", this, [this] { requestJob("score", {}); });
-  jobs->addAction("Make a &protocol…", this, [this] { requestJob("protocol", {}); });
-  jobs->addAction("&Evaluate", this, [this] { requestJob("evaluate", {}); });
-  jobs->addAction("S&weep thresholds", this, [this] { requestJob("sweep", {}); });
-  jobs->addSeparator();
-  jobs->addActions({cancel_, log_});
-  QMenu* view = menuBar()->addMenu("&View");
-  for (std::size_t i = 0; i < pages_.size(); ++i) {
-    const int row = static_cast<int>(i);
-    QAction* action = view->addAction(icon(pages_[i]->iconName()), pages_[i]->title(), this,
-                                      [this, row] { navigation_->setCurrentRow(row); });
-    if (row >= 10) continue;                                                    // no digit is left
-    action->setShortcut(QKeySequence(QString("Ctrl+%1").arg((row + 1) % 10)));  // the tenth: 0
-    navigation_->item(row)->setToolTip(
-        QString("%1 (%2)").arg(pages_[i]->title(), action->shortcut().toString(QKeySequence::NativeText)));
-  }
-  view->addSeparator();
-  QMenu* themes = view->addMenu(icon("theme"), "&Theme");
-  auto* group = new QActionGroup(this);
-  for (const auto& [theme, text] : {std::pair(Theme::System, "&System"), std::pair(Theme::Light, "&Light"),
-                                    std::pair(Theme::Dark, "&Dark")}) {
-    QAction* action = themes->addAction(text, this, [this, theme = theme] { chooseTheme(theme); });
-    action->setCheckable(true);
-    action->setChecked(settings_.theme() == theme);
-    group->addAction(action);
-  }
-  QAction* full =
-      view->addAction("&Full screen", this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-  full->setShortcut(QKeySequence::FullScreen);
-  menuBar()->addMenu("&Help")->addAction(about_);
-}
-
-// Which tables every page looks at: one place for all of them.
-void MainWindow::buildContext() {
+  menus_ = new Menus(*menuBar(), actions_, workspace_->pages(), settings_, *this);
+  for (int row = 0; row < int(workspace_->pages().size()); ++row)
+    if (const QKeySequence keys = menus_->pageKeys(row); !keys.isEmpty())
+      workspace_->setToolTip(row, QString("%1 (%2)").arg(workspace_->pages()[std::size_t(row)]->title(),
+                                                         keys.toString(QKeySequence::NativeText)));
+  menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
   auto* bar = addToolBar("Main");
   bar->setObjectName("mainToolBar");
   bar->setMovable(false);
   bar->setContextMenuPolicy(Qt::PreventContextMenu);
   bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
   bar->setIconSize({18, 18});
-  bar->addActions({open_, import_, run_, export_});
+  bar->addActions({actions_.open, actions_.import, actions_.run, actions_.exportAll});
   auto* space = new QWidget;
   space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   bar->addWidget(space);
-  scoreTable_ = makeContextCombo("scoreTable", "The scores every page shows");
-  featureTable_ = makeContextCombo("featureTable", "The features templates are made of");
-  protocol_ = makeContextCombo("protocolName", "The comparisons accuracy is measured on");
-  for (const auto& [text, combo] : {std::pair("Scores", scoreTable_), std::pair("Features", featureTable_),
-                                    std::pair("Protocol", protocol_)}) {
-    auto* label = new QLabel(QString("  %1 ").arg(text));
-    label->setProperty("muted", true);
-    combo->setAccessibleName(text);
-    bar->addWidget(label);
-    bar->addWidget(combo);
-  }
-  menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
-  connect(scoreTable_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
-  connect(featureTable_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
-  connect(protocol_, &QComboBox::textActivated, &session_, &Session::setProtocolName);
+  bar->addWidget(new ContextBar(session_));
+}
+
+void MainWindow::connectActions() {
+  const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
+  on(actions_.newProject, [this] { opener_.makeNew(); });
+  on(actions_.open, [this] { opener_.choose(); });
+  on(actions_.closeProject, [this] { session_.close(); });
+  on(actions_.import, [this] { opener_.importFaces(); });
+  on(actions_.run, [this] { desk_.run(); });
+  on(actions_.stop, [this] { runner_.cancelAll(); });
+  on(actions_.exportAll, [this] { exportAll(); });
+  on(actions_.log, [this] { strip_->setLogVisible(!strip_->isLogVisible()); });
+  on(actions_.about, [this] { showAbout(); });
+  on(actions_.quit, [this] { close(); });
+}
+
+void MainWindow::connectParts() {
+  connect(menus_, &Menus::jobRequested, &desk_, [this](const QString& job) { desk_.request(job); });
+  connect(menus_, &Menus::pageRequested, workspace_, &Workspace::showRow);
+  connect(menus_, &Menus::recentRequested, &opener_, &ProjectOpener::openKnown);
+  connect(menus_, &Menus::themeChosen, this, &MainWindow::chooseTheme);
+  connect(workspace_, &Workspace::jobRequested, &desk_, &JobDesk::request);
+  connect(start_, &StartPage::facesRequested, &opener_, &ProjectOpener::makeFromFaces);
+  connect(start_, &StartPage::openRequested, &opener_, &ProjectOpener::choose);
+  connect(start_, &StartPage::demoRequested, &opener_, &ProjectOpener::makeDemo);
+  connect(start_, &StartPage::recentRequested, &opener_, &ProjectOpener::openKnown);
+  connect(&desk_, &JobDesk::importRequested, &opener_, [this] { opener_.importFaces(); });
+  connect(&desk_, &JobDesk::said, this, [this](const QString& text) { showMessage(text); });
+  connect(&opener_, &ProjectOpener::failed, this, [this](const QString& text) { showMessage(text, true); });
+  connect(&opener_, &ProjectOpener::opened, this, [this] {
+    if (isVisible()) rememberProject();
+  });
+  connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
+  connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
+    showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
+  });
+}
+
+void MainWindow::connectJobs() {
+  connect(&runner_, &JobRunner::jobStarted, this, [this] { actions_.stop->setEnabled(true); });
+  connect(&runner_, &JobRunner::idle, this, [this] { actions_.stop->setEnabled(false); });
+  connect(&runner_, &JobRunner::jobEvent, this, [this](int id, const JobEvent& event) {
+    // The end of a stage is when there is something new to see; between them the session polls.
+    if (event.kind == JobEvent::Kind::StageDone && runner_.find(id)->project == session_.folder())
+      session_.reload();
+  });
+  connect(&runner_, &JobRunner::jobFinished, this, [this](int id) {
+    const Job* job = runner_.find(id);
+    if (job->state == Job::State::Failed) showMessage(QString("%1: %2").arg(job->name, job->error), true);
+    if (job->project == session_.folder()) session_.reload();
+  });
 }
 
 // --- state
 
-void MainWindow::guarded(const std::function<void()>& action) {
-  try {
-    action();
-  } catch (const std::exception& error) {
-    showMessage(QString::fromUtf8(error.what()), true);
-  }
-}
-
-void MainWindow::showMessage(const QString& text, bool isError) {
-  messageIcon_->setPixmap(icon(isError ? "warning" : "info").pixmap(18, 18));
-  messageBar_->setProperty("error", isError);
-  messageText_->setText(text);
-  messageBar_->setVisible(!text.isEmpty());
-}
-
-QString MainWindow::message() const { return messageBar_->isHidden() ? QString() : messageText_->text(); }
-
-void MainWindow::openProject(const QString& folder, bool create) {
-  const QString absolute = QDir::cleanPath(QFileInfo(folder).absoluteFilePath());  // no slash at its end
-  if (create && !project::Project::isProject(absolute.toStdString()))
-    static_cast<void>(project::Project::create(absolute.toStdString()));
-  session_.open(absolute);
-  if (isVisible()) rememberProject();
-}
+void MainWindow::showMessage(const QString& text, bool isError) { message_->say(text, isError); }
+QString MainWindow::message() const { return message_->text(); }
+void MainWindow::showPage(const QString& title) { workspace_->showPage(title); }
+QStringList MainWindow::pageTitles() const { return workspace_->titles(); }
+Page* MainWindow::page(const QString& title) const { return workspace_->page(title); }
+bool MainWindow::waitSettled() { return ui::waitSettled(*workspace_); }
 
 // Only what a person sees was opened by one: a program that wants pictures or charts leaves no trace.
 void MainWindow::rememberProject() {
@@ -316,27 +165,11 @@ void MainWindow::showEvent(QShowEvent* event) {
 void MainWindow::updateForProject() {
   const bool open = session_.isOpen();
   central_->setCurrentIndex(open ? 1 : 0);
-  for (QAction* action : {run_, export_, closeProject_}) action->setEnabled(open);
-  for (QComboBox* combo : {scoreTable_, featureTable_, protocol_}) combo->setEnabled(open);
+  actions_.setProjectOpen(open);
   start_->setRecent(settings_.recentProjects());
   setWindowTitle(open ? QString("%1 – Discern").arg(QFileInfo(session_.folder()).completeBaseName())
                       : QString("Discern"));
-  messageBar_->hide();
-  fillContext();
-}
-
-void MainWindow::fillContext() {
-  const auto snapshot = session_.snapshot();
-  fill(scoreTable_, list(snapshot->scoreTables), session_.scoreTable());
-  fill(featureTable_, list(analysis::namesOf(snapshot->featureTables)), session_.featureTable());
-  fill(protocol_, list(snapshot->protocols), session_.protocolName());
-}
-
-void MainWindow::fillRecent() {
-  recentMenu_->clear();
-  for (const QString& folder : settings_.recentProjects())
-    recentMenu_->addAction(folder, this, [this, folder] { guarded([&] { openProject(folder); }); });
-  if (recentMenu_->isEmpty()) recentMenu_->addAction("None yet")->setEnabled(false);
+  message_->hide();
 }
 
 void MainWindow::chooseTheme(Theme theme) {
@@ -344,24 +177,58 @@ void MainWindow::chooseTheme(Theme theme) {
   applyTheme(*qApp, theme);
 }
 
-QStringList MainWindow::pageTitles() const {
-  QStringList titles;
-  for (const Page* page : pages_) titles << page->title();
-  return titles;
+void MainWindow::showAbout() {
+  QMessageBox::about(
+      this, "About Discern",
+      QString("<b>Discern %1</b><p>A workbench for face recognition over groups of images: which "
+              "images make or break a template, what can be dropped, and what that saves."
+              "<p>Free software under the GNU General Public License, version 3 or later.")
+          .arg(QApplication::applicationVersion()));
 }
 
-Page* MainWindow::page(const QString& title) const {
-  for (Page* page : pages_)
-    if (page->title().compare(title, Qt::CaseInsensitive) == 0) return page;
-  return nullptr;
+// --- files
+
+int MainWindow::exportCharts(const QString& folder) { return ui::exportCharts(*workspace_, folder); }
+
+QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
+  resize(size);
+  pictured_ = !isVisible();
+  show();
+  return savePictures(*this, *workspace_, session_, folder);
 }
 
-void MainWindow::showPage(const QString& title) {
-  Page* wanted = page(title);
-  if (wanted == nullptr)
-    fail("There is no page '{}'; the pages are {}.", title.toStdString(),
-         pageTitles().join(", ").toStdString());
-  navigation_->setCurrentRow(stack_->indexOf(wanted));
+void MainWindow::exportAll() {
+  const QString folder = QFileDialog::getExistingDirectory(this, "Where charts and numbers go",
+                                                           QDir(session_.folder()).filePath("exports"));
+  if (folder.isEmpty()) return;
+  try {
+    showMessage("Waiting for the pages to be ready…");
+    const QString project = session_.folder();
+    actions_.exportAll->setEnabled(false);
+    const bool ready = waitSettled();
+    actions_.exportAll->setEnabled(session_.isOpen());
+    if (session_.folder() != project) fail("Another project was opened meanwhile; export again.");
+    if (!ready) fail("The pages were not ready after a minute; export again when no job runs.");
+    const int charts = exportCharts(folder);
+    desk_.request("export", {"--out", folder, "--numbers-only"});
+    showMessage(QString("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")
+                    .arg(charts)
+                    .arg(folder));
+  } catch (const std::exception& error) {
+    showMessage(QString::fromUtf8(error.what()), true);
+  }
+}
+
+// --- dropping and closing
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (ProjectOpener::canTake(*event->mimeData())) event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  if (!ProjectOpener::canTake(*event->mimeData())) return;
+  event->acceptProposedAction();
+  opener_.take(*event->mimeData());
 }
 
 void MainWindow::waitIdle(int timeoutMs) {

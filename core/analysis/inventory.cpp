@@ -30,4 +30,24 @@ std::vector<SetCounts> setCounts(const std::vector<project::SampleRow>& samples,
   return list;
 }
 
+Totals totals(const Who& who) {
+  Totals totals;
+  std::vector<std::int64_t> originals(who.part.size(), 0);
+  for (std::size_t i = 0; i < who.identity.size(); ++i) {
+    ++(who.votes[i] ? totals.originals : totals.copies);
+    if (who.votes[i] && who.identity[i] >= 0) ++originals[static_cast<std::size_t>(who.identity[i])];
+  }
+  for (std::size_t i = 0; i < who.part.size(); ++i) {
+    if (who.part[i] == data::Part::Out) continue;
+    People& part = who.part[i] == data::Part::Train  ? totals.train
+                   : who.part[i] == data::Part::Test ? totals.test
+                                                     : totals.pool;
+    for (People* people : {&totals.all, &part}) {
+      ++people->identities;
+      people->withSeveral += originals[i] > 1 ? 1 : 0;
+    }
+  }
+  return totals;
+}
+
 }  // namespace discern::analysis

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/roster.h"
 #include "core/project/project.h"
 
 namespace discern::analysis {
@@ -18,5 +19,16 @@ struct SetCounts {
 // By set and role. Samples of nobody are not counted.
 std::vector<SetCounts> setCounts(const std::vector<project::SampleRow>& samples,
                                  const std::vector<project::IdentityRow>& identities);
+
+// Who there is today: merged names are one identity, and who is excluded is none.
+struct People {
+  std::int64_t identities = 0;
+  std::int64_t withSeveral = 0;  // of them: with two or more originals, so that one can be told by the others
+};
+struct Totals {
+  std::int64_t originals = 0, copies = 0;  // every image, whoever shows
+  People all, train, test, pool;
+};
+Totals totals(const Who& who);
 
 }  // namespace discern::analysis

@@ -28,6 +28,7 @@
 #include "tests/ui/planted_project.h"
 #include "ui/charts/chart.h"
 #include "ui/pages/page.h"
+#include "ui/settings/resource_file.h"
 #include "ui/theme.h"
 
 namespace discern::ui {

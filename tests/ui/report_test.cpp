@@ -118,7 +118,7 @@ TEST_F(ReportTest, ScoresAndTheirAgreementMatchTheTables) {
   int dscore = 0;
   while (cell(scores, dscore, "Scores") != "dscore") ++dscore;
   EXPECT_EQ(cell(scores, dscore, "At raw 0"), "0.119") << "1 / (1 + e^2)";
-  EXPECT_EQ(cell(scores, dscore, "Images"), "144");
+  EXPECT_EQ(cell(scores, dscore, "Images scored"), "144");
   std::vector<float> sorted = scaled.score;
   std::sort(sorted.begin(), sorted.end());
   EXPECT_EQ(cell(scores, dscore, "Lowest"), QString::number(sorted.front(), 'f', 3));

@@ -18,6 +18,7 @@
 
 #include "core/analysis/settings.h"
 #include "ui/models/images/identity_model.h"
+#include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
@@ -33,6 +34,9 @@ namespace discern::ui {
 DataPage::DataPage(Session& session, QWidget* parent)
     : Page(session, parent),
       source_(TableSource::of(session)),
+      table_(*this, [this] { tableChanged(); }),
+      refresh_(*this, [this] { refreshLater(); }),
+      follow_(*this, [this] { source_.followThreshold(); }),
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("data"), {}, {}, {}, this)),
       later_(new QTimer(this)) {
@@ -191,9 +195,10 @@ QWidget* DataPage::makeIdentities() {
 }
 
 void DataPage::connectAll() {
-  connect(&source_, &TableSource::changed, this, &DataPage::tableChanged);
+  connect(&source_, &TableSource::changed, &table_, &WhenSeen::ask);
+  connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
   connect(&session_, &Session::projectChanged, identityView_, &QTableView::clearSelection);
-  connect(&session_, &Session::protocolChanged, this, &DataPage::refreshLater);
+  connect(&session_, &Session::protocolChanged, &refresh_, &WhenSeen::ask);
   connect(&session_, &Session::selectionChanged, this, &DataPage::showCounts);
   connect(filterLine_, &QLineEdit::textChanged, this, &DataPage::refreshLater);
   connect(sort_, &QComboBox::currentIndexChanged, this, &DataPage::refreshLater);
@@ -339,6 +344,8 @@ void DataPage::showCounts() {
       tr("%1 of %2 images shown")
           .arg(locale.toString(asTable_->isChecked() ? list_->shownCount() : gallery_->itemCount()),
                locale.toString(source_.table()->size()));
+  const analysis::Totals& totals = source_.table()->snapshot().totals;
+  if (totals.copies > 0) text += tr(" (%1)").arg(imageCounts(totals.originals, totals.copies));
   const std::size_t selected = session_.selection().size();
   if (selected > 0) text += tr(" · %1 selected").arg(locale.toString(static_cast<qulonglong>(selected)));
   const std::size_t people = chosenIdentities().size();

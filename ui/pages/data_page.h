@@ -8,6 +8,7 @@
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/gallery_view.h"
+#include "ui/widgets/when_seen.h"
 
 class QComboBox;
 class QLabel;
@@ -52,6 +53,7 @@ class DataPage : public Page {
   void chooseIdentities(const std::vector<int>& identities);
 
   TableSource& source_;
+  WhenSeen table_, refresh_, follow_;  // follow_: the threshold
   QStackedWidget* stack_;
   EmptyState* empty_;
   QLineEdit *filterLine_, *identityFilter_;

@@ -14,6 +14,7 @@
 #include <cmath>
 
 #include "ui/charts/histogram_chart.h"
+#include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
@@ -56,6 +57,8 @@ void fitHeight(QTableWidget* table) {
 InspectorPage::InspectorPage(Session& session, QWidget* parent)
     : Page(session, parent),
       source_(TableSource::of(session)),
+      refresh_(*this, [this] { refresh(); }),
+      follow_(*this, [this] { source_.followThreshold(); }),
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("inspector"), {}, {}, {}, this)) {
   auto* content = new QWidget(this);
@@ -78,9 +81,10 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
   outer->addWidget(stack_);
   setFocusPolicy(Qt::StrongFocus);
 
-  connect(&source_, &TableSource::changed, this, &InspectorPage::refresh);
+  connect(&source_, &TableSource::changed, &refresh_, &WhenSeen::ask);
+  connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
   connect(&session_, &Session::selectionChanged, this, &InspectorPage::follow);
-  connect(&session_, &Session::protocolChanged, this, &InspectorPage::refresh);
+  connect(&session_, &Session::protocolChanged, &refresh_, &WhenSeen::ask);
   connect(previous_, &QToolButton::clicked, this, [this] { step(-1); });
   connect(next_, &QToolButton::clicked, this, [this] { step(1); });
   const auto shortcut = [this](Qt::Key key, auto action) {
@@ -98,7 +102,7 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
     else
       emit jobRequested(emptyJob_, {});
   });
-  refresh();
+  refresh_.ask();
 }
 
 std::vector<Chart*> InspectorPage::charts() { return {histogram_}; }
@@ -113,7 +117,7 @@ void InspectorPage::follow() {
   if (wanted < 0 && !session_.selection().empty()) wanted = session_.selection().front();
   if (wanted == sample_) return;
   sample_ = wanted;
-  refresh();
+  refresh_.ask();
 }
 
 void InspectorPage::updateEmptyState() {
@@ -181,13 +185,17 @@ void InspectorPage::showFacts() {
                     (copy.isEmpty() ? QFileInfo(path).fileName() : copy));
   const std::vector<int> order = sequence();
   const auto at = std::find(order.begin(), order.end(), sample_);
+  const auto& samples = table.snapshot().samples;
+  const auto copies = std::count_if(order.begin(), order.end(), [&](int sample) {
+    return samples[static_cast<std::size_t>(sample)].parent >= 0;
+  });
+  const qint64 originals = qint64(order.size()) - copies;
   position_->setText(at == order.end() ? QString()
-                                       : tr("%1 of %2 %3")
-                                             .arg(at - order.begin() + 1)
-                                             .arg(order.size())
-                                             .arg(session_.selection().size() > 1
-                                                      ? tr("selected")
-                                                      : tr("of this identity, lowest score first")));
+                     : session_.selection().size() > 1
+                         ? tr("%1 of %2 selected").arg(at - order.begin() + 1).arg(order.size())
+                         : tr("%1 of this identity's %2, lowest score first")
+                               .arg(at - order.begin() + 1)
+                               .arg(imageCounts(originals, copies)));
   const double score = table.number(sample_, Field::Score);
   const bool scored = std::isfinite(score);
   score_->setText(scored ? tr("Score %1").arg(score, 0, 'f', 3) : tr("No score"));

@@ -7,6 +7,7 @@
 #include "ui/models/images/inspection.h"
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QFrame;
 class QGridLayout;
@@ -60,6 +61,7 @@ class InspectorPage : public Page {
   InspectionRequest request() const;
 
   TableSource& source_;
+  WhenSeen refresh_, follow_;  // follow_: the threshold
   int sample_ = -1;
   QStackedWidget* stack_;
   EmptyState* empty_;

@@ -25,6 +25,8 @@ class Page : public QWidget {
   virtual QStringList exportTo(const QString& folder) { return {}; }
   // True when nothing is still being loaded or computed: headless screenshots wait for it.
   virtual bool settled() const { return true; }
+  // Does what is owed since nobody sees it (WhenSeen): before charts of a hidden page are read.
+  void catchUp();
 
  signals:
   // The main window starts it: "extract", {"--model", "demo"}; the project is put in by the job runner.

@@ -109,7 +109,6 @@ ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> ch
                       &Session::protocolChanged})
     connect(&session_, signal, this, &ReportPage::changed);
   connect(&session_, &Session::pointChanged, this, &ReportPage::changed);
-  changed();
 }
 
 QWidget* ReportPage::buildContent() {
@@ -139,15 +138,16 @@ QWidget* ReportPage::buildContent() {
 }
 
 void ReportPage::changed() {
+  if (!isVisible()) return;  // made anew whenever it is shown
   stack_->setCurrentIndex(session_.snapshot()->samples.empty() ? 0 : 1);
-  if (isVisible()) later_.start();
+  later_.start();
 }
 
 void ReportPage::showEvent(QShowEvent* event) {
   Page::showEvent(event);
   if (event->spontaneous()) return;
   about_->setText("Being made anew…");  // ticks and zooms elsewhere are in it, too
-  later_.start();
+  changed();
 }
 
 void ReportPage::resizeEvent(QResizeEvent* event) {

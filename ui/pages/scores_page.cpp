@@ -14,6 +14,7 @@
 
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
@@ -32,6 +33,8 @@ constexpr int kExtremes = 60;
 ScoresPage::ScoresPage(Session& session, QWidget* parent)
     : Page(session, parent),
       source_(TableSource::of(session)),
+      refresh_(*this, [this] { refresh(); }),
+      follow_(*this, [this] { showThreshold(); }),
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("scores"), {}, {}, {}, this)) {
   auto* content = new QWidget(this);
@@ -59,7 +62,7 @@ ScoresPage::ScoresPage(Session& session, QWidget* parent)
   outer->addWidget(stack_);
   connectAll();
   tablesChanged();
-  refresh();
+  refresh_.ask();
 }
 
 QWidget* ScoresPage::makeBar() {
@@ -115,15 +118,15 @@ QWidget* ScoresPage::makeSide() {
 }
 
 void ScoresPage::connectAll() {
-  connect(&source_, &TableSource::changed, this, &ScoresPage::refresh);
+  connect(&source_, &TableSource::changed, &refresh_, &WhenSeen::ask);
   connect(&session_, &Session::projectChanged, this, &ScoresPage::tablesChanged);
   connect(&session_, &Session::snapshotChanged, this, &ScoresPage::tablesChanged);
   connect(&session_, &Session::scoresChanged, this, &ScoresPage::tablesChanged);
-  connect(&session_, &Session::thresholdChanged, this, &ScoresPage::showThreshold);
+  connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
   connect(&session_, &Session::selectionChanged, this,
           [this] { heatmap_->setSelected(session_.selection()); });
   connect(table_, &QComboBox::activated, this, [this] { session_.setScoreTable(table_->currentText()); });
-  connect(order_, &QComboBox::currentIndexChanged, this, &ScoresPage::refresh);
+  connect(order_, &QComboBox::currentIndexChanged, &refresh_, &WhenSeen::ask);
   connect(histogram_, &HistogramChart::cursorMoved, this,
           [this](double score) { session_.setThreshold(score); });
   connect(heatmap_, &HeatmapChart::cellClicked, this,
@@ -207,7 +210,8 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   worst_->gallery().setSamples(overview.worst);
   best_->gallery().setSamples(overview.best);
   const QLocale locale;
-  QString text = tr("%1 images scored").arg(locale.toString(overview.scored));
+  QString text =
+      tr("%1 scored").arg(imageCounts(overview.scored - overview.scoredCopies, overview.scoredCopies));
   QString reasons;
   int without = 0;
   for (const auto& [status, count] : overview.unscored) {

@@ -7,6 +7,7 @@
 #include "ui/models/images/score_overview.h"
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QComboBox;
 class QLabel;
@@ -43,6 +44,7 @@ class ScoresPage : public Page {
   QString tooltip(int row, int column) const;
 
   TableSource& source_;
+  WhenSeen refresh_, follow_;  // follow_: the threshold
   QStackedWidget* stack_;
   EmptyState* empty_;
   QString emptyJob_;

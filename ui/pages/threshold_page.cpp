@@ -39,7 +39,18 @@ LineSeries line(const QString& name, int style, QVector<QPointF> points) {
 
 }  // namespace
 
-ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, parent), worker_(this) {
+ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      worker_(this),
+      reload_(*this,
+              [this] {
+                reload();
+                if (inputs_.scores) showWeighting();
+              }),
+      follow_(*this, [this] {
+        showReadings();
+        ask();
+      }) {
   auto* layout = new QVBoxLayout(this);
   stack_ = new QStackedWidget;
   layout->addWidget(stack_);
@@ -58,18 +69,13 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, 
   stack_->addWidget(content);
 
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(missingJob_, {}); });
-  connect(&session_, &Session::snapshotChanged, this, &ThresholdPage::reload);
-  connect(&session_, &Session::scoresChanged, this, &ThresholdPage::reload);
-  connect(&session_, &Session::protocolChanged, this, &ThresholdPage::reload);
+  for (auto signal : {&Session::snapshotChanged, &Session::scoresChanged, &Session::protocolChanged})
+    connect(&session_, signal, &reload_, &WhenSeen::ask);
   connect(&session_, &Session::weightingChanged, this, [this] {
-    reload();  // other weights may have been chosen
-    showWeighting();
-    ask();
+    reload_.ask();  // other weights may have been chosen
+    follow_.ask();
   });
-  connect(&session_, &Session::thresholdChanged, this, [this] {
-    showReadings();
-    ask();
-  });
+  connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
   connect(&worker_, &ThresholdWorker::loaded, this, &ThresholdPage::showLoaded);
   connect(&worker_, &ThresholdWorker::answered, this, &ThresholdPage::showPoint);
   connect(&worker_, &ThresholdWorker::curveChanged, this, &ThresholdPage::showCurve);
@@ -79,7 +85,7 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent) : Page(session, 
     empty_->setTexts("The threshold cannot be tried here", message, "Bring up to date");
     stack_->setCurrentIndex(0);
   });
-  reload();
+  reload_.ask();
 }
 
 // What they show must not pass for another project's or other scores'.

@@ -8,6 +8,7 @@
 #include "ui/models/live/threshold_worker.h"
 #include "ui/models/project/snapshot.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QButtonGroup;
 class QComboBox;
@@ -67,6 +68,7 @@ class ThresholdPage : public Page {
   sweep::ThresholdEvaluator::Options options() const;
 
   ThresholdWorker worker_;
+  WhenSeen reload_, follow_;  // follow_: the threshold
   ThresholdInputs inputs_;
   QString featuresMade_;  // when the feature table was written
   evaluation::CostModel cost_;

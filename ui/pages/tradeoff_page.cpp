@@ -35,7 +35,10 @@ QString operatingPoint(const SweepRun& sweep) { return QString("FAR %1").arg(far
 
 }  // namespace
 
-TradeoffPage::TradeoffPage(Session& session, QWidget* parent) : Page(session, parent) {
+TradeoffPage::TradeoffPage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      reload_(*this, [this] { reload(); }),
+      follow_(*this, [this] { showThreshold(); }) {
   auto* layout = new QVBoxLayout(this);
   stack_ = new QStackedWidget;
   layout->addWidget(stack_);
@@ -43,12 +46,11 @@ TradeoffPage::TradeoffPage(Session& session, QWidget* parent) : Page(session, pa
   stack_->addWidget(empty_);
   stack_->addWidget(buildContent());
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested("sweep", {}); });
-  connect(&session_, &Session::snapshotChanged, this, &TradeoffPage::reload);
-  connect(&session_, &Session::scoresChanged, this, &TradeoffPage::reload);
-  connect(&session_, &Session::protocolChanged, this, &TradeoffPage::reload);
-  connect(&session_, &Session::weightingChanged, this, &TradeoffPage::reload);
-  connect(&session_, &Session::thresholdChanged, this, &TradeoffPage::showThreshold);
-  reload();
+  for (auto signal : {&Session::snapshotChanged, &Session::scoresChanged, &Session::protocolChanged,
+                      &Session::weightingChanged})
+    connect(&session_, signal, &reload_, &WhenSeen::ask);
+  connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
+  reload_.ask();
 }
 
 QWidget* TradeoffPage::buildContent() {

@@ -7,6 +7,7 @@
 
 #include "ui/models/results/run_results.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QLabel;
 class QPushButton;
@@ -47,6 +48,7 @@ class TradeoffPage : public Page {
   const SweepCurveRow& curveOf(const Entry& entry) const;
   const SweepPointRow& pointOf(const Entry& entry) const;
 
+  WhenSeen reload_, follow_;  // follow_: the threshold
   std::optional<SweepRun> sweep_;
   QString folder_;  // the project of sweep_
   std::vector<Entry> entries_;

@@ -17,6 +17,36 @@ QFrame* cardAround(QWidget* inside, QWidget* parent) {
   return card;
 }
 
+QLabel* sectionHeading(const QString& text, const QString& tooltip) {
+  auto* heading = new QLabel(text);
+  heading->setObjectName("sectionHeading");
+  heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  heading->setToolTip(tooltip);
+  return heading;
+}
+
+QLabel* mutedNote(const QString& name) {
+  auto* label = new QLabel;
+  label->setObjectName(name);
+  label->setProperty("muted", true);
+  label->setWordWrap(true);
+  return label;
+}
+
+QFrame* chartCard(QLabel* heading, const QList<QWidget*>& controls, QWidget* chart, QWidget* parent) {
+  auto* inside = new QWidget;
+  auto* layout = new QVBoxLayout(inside);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  auto* row = new QHBoxLayout;
+  row->setContentsMargins(10, 6, 10, 0);
+  row->addWidget(heading, 1);
+  for (QWidget* control : controls) row->addWidget(control);
+  layout->addLayout(row);
+  layout->addWidget(chart, 1);
+  return cardAround(inside, parent);
+}
+
 ImageStrip::ImageStrip(Session& session, int thumbnailSize, bool singleRow, QWidget* parent)
     : QFrame(parent),
       heading_(new QLabel(this)),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QList>
 
 class QLabel;
 
@@ -11,6 +12,10 @@ class GalleryView;
 class Session;
 
 QFrame* cardAround(QWidget* inside, QWidget* parent);
+// A chart under its heading and what it can be asked.
+QFrame* chartCard(QLabel* heading, const QList<QWidget*>& controls, QWidget* chart, QWidget* parent);
+QLabel* sectionHeading(const QString& text, const QString& tooltip = {});  // gives way to what is beside it
+QLabel* mutedNote(const QString& name);                                    // wraps
 
 // A heading and images of the session beneath it; they take part in the shared selection.
 class ImageStrip : public QFrame {

@@ -56,6 +56,18 @@ TEST(SetCounts, CountBySetAndRole) {
   EXPECT_EQ(counts[3].excluded, 1);
 }
 
+TEST(Totals, CountPeopleOnceAndTheExcludedNever) {
+  const Totals counted = totals(whoIs(images(), people()));
+  EXPECT_EQ(counted.originals, 7);
+  EXPECT_EQ(counted.copies, 1);
+  EXPECT_EQ(counted.all.identities, 3) << "anna under both names, carl, dora";
+  EXPECT_EQ(counted.train.identities, 1);
+  EXPECT_EQ(counted.test.identities, 1);
+  EXPECT_EQ(counted.pool.identities, 1);
+  EXPECT_EQ(counted.train.withSeveral, 1) << "anna has an image under each name; the copy does not count";
+  EXPECT_EQ(counted.all.withSeveral, 1);
+}
+
 TEST(ProtocolToday, FollowsADrawnOneAndKeepsAnImportedOnesTruth) {
   data::Protocol drawn;
   drawn.name = "drawn";

@@ -44,6 +44,7 @@ ScoreOverview scoreOverview(const SampleTable& table, RowOrder order, int extrem
       continue;
     }
     scored.push_back(sample);
+    result.scoredCopies += table.snapshot().samples[static_cast<std::size_t>(sample)].parent >= 0 ? 1 : 0;
     const int identity = table.identityOf(sample);
     const auto role = identity < 0 ? project::Role::Train
                                    : table.snapshot().identities[static_cast<std::size_t>(identity)].role;

@@ -24,10 +24,10 @@ struct ScoreOverview {
     QString name;
     std::vector<float> scores;
   };
-  std::vector<Row> rows;                    // identities with at least one scored image
-  std::vector<Distribution> distributions;  // by role, when there are several
-  std::vector<int> worst, best;             // samples, most extreme first
-  int scored = 0;
+  std::vector<Row> rows;                                    // identities with at least one scored image
+  std::vector<Distribution> distributions;                  // by role, when there are several
+  std::vector<int> worst, best;                             // samples, most extreme first
+  int scored = 0, scoredCopies = 0;                         // of the scored: degraded copies
   std::vector<std::pair<data::ScoreStatus, int>> unscored;  // how many, by reason
 };
 

@@ -15,6 +15,7 @@
 #include "core/analysis/percentiles.h"
 #include "core/analysis/settings.h"
 #include "ui/models/images/duplicates.h"
+#include "ui/models/project/counts.h"
 #include "ui/models/results/evaluation_table.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/run_results.h"
@@ -69,6 +70,12 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
                        count(n.excluded), count(n.merged), count(n.images), count(n.copies),
                        count(n.unusable)});
   section.tables.push_back(std::move(table));
+  const analysis::Totals& totals = snapshot.totals;
+  section.paragraphs << QString(
+                            "Today %1, merged names counted once and the excluded left out; %2 of them "
+                            "have two or more originals. %3 in all.")
+                            .arg(identityCounts(totals), count(totals.all.withSeveral),
+                                 imageCounts(totals.originals, totals.copies));
   if (unusable > kProblemsListed)
     problems.title += QString(" (%1 of %2)").arg(kProblemsListed).arg(count(unusable));
   if (unusable > 0) section.tables.push_back(std::move(problems));
@@ -136,7 +143,7 @@ ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::Sco
                            const std::string& features) {
   ReportTable result{"Rank correlation (Spearman) with the true D-score, on test identities",
                      {"Scores", "Truth", "In all", "Within identities (mean)", "Within, originals alone",
-                      "Identities", "Images"},
+                      "Test identities (several scored)", "Test images scored"},
                      {}};
   for (const auto& row : analysis::agreements(tables, snapshot.who, features))
     result.rows.append({QString::fromStdString(row.scores), QString::fromStdString(row.truth),
@@ -155,8 +162,8 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
   }
   ReportTable table{
       {},
-      {"Scores", "Method", "Features", "Images", "Raw mean", "Raw deviation", "At raw 0", "Lowest", "5 %",
-       "Median", "95 %", QString("At most %1").arg(point.threshold, 0, 'g', 3)},
+      {"Scores", "Method", "Features", "Images scored", "Raw mean", "Raw deviation", "At raw 0", "Lowest",
+       "5 %", "Median", "95 %", QString("At most %1").arg(point.threshold, 0, 'g', 3)},
       {}};
   std::map<std::string, qint64> reasons;
   for (const auto& scores : tables) {

@@ -36,6 +36,7 @@ std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   snapshot->models = project.models();
   snapshot->runs = project.runs();
   snapshot->who = analysis::whoIs(snapshot->samples, snapshot->identities);
+  snapshot->totals = analysis::totals(snapshot->who);
   groupSamples(*snapshot);
   return snapshot;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/inventory.h"
 #include "core/analysis/roster.h"
 #include "core/evaluation/cost.h"
 #include "core/project/project.h"
@@ -25,6 +26,7 @@ struct Snapshot {
   std::vector<project::ModelRow> models;
   std::vector<project::RunRow> runs;
   analysis::Who who;  // of the samples, as the engine counts people
+  analysis::Totals totals;
   std::vector<std::vector<int>>
       samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
 };

@@ -22,10 +22,12 @@ TableSource::TableSource(Session& session) : QObject(&session), session_(session
   connect(&session, &Session::projectChanged, this, soon);
   connect(&session, &Session::snapshotChanged, this, soon);
   connect(&session, &Session::scoresChanged, this, soon);
-  connect(&session, &Session::thresholdChanged, this, [this] {
-    if (!timer_.isActive()) timer_.start(kThresholdMs);
-  });
   soon();
+}
+
+void TableSource::followThreshold() {
+  const bool follows = table_->threshold() == session_.threshold() && !task_.busy();
+  if (!follows && !timer_.isActive()) timer_.start(kThresholdMs);
 }
 
 void TableSource::rebuild() {

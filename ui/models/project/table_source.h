@@ -18,6 +18,9 @@ class TableSource : public QObject {
   static TableSource& of(Session& session);
 
   std::shared_ptr<const SampleTable> table() const { return table_; }
+  // The table as of the session's threshold, soon: asked for by who shows it. Samples and scores are followed
+  // without being asked.
+  void followThreshold();
   bool busy() const { return timer_.isActive() || task_.busy(); }
 
  signals:

@@ -1,4 +1,4 @@
-#include "ui/job_strip.h"
+#include "ui/window/job_strip.h"
 
 #include <QHeaderView>
 #include <QLabel>

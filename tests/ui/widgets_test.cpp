@@ -1,0 +1,107 @@
+// Small parts of the window, each alone.
+#include <gtest/gtest.h>
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+#include "tests/ui/child.h"
+#include "ui/models/project/counts.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/message_bar.h"
+#include "ui/widgets/when_seen.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::child;
+
+TEST(WhenSeen, WorkIsDoneAtOnceWhileSeenAndOnceWhenShown) {
+  QWidget widget;
+  QStringList done;
+  WhenSeen first(widget, [&] { done << "first"; });
+  WhenSeen second(widget, [&] { done << "second"; });
+  for (int i = 0; i < 50; ++i) second.ask();
+  first.ask();
+  EXPECT_TRUE(done.isEmpty());
+  EXPECT_TRUE(first.isOwed() && second.isOwed());
+  widget.show();
+  EXPECT_EQ(done, (QStringList{"first", "second"})) << "in the order they were made, each once";
+  second.ask();
+  second.ask();
+  EXPECT_EQ(done.size(), 4);
+  widget.hide();
+  first.ask();
+  EXPECT_EQ(first.timesDone(), 1);
+  first.catchUp();
+  first.catchUp();
+  EXPECT_EQ(first.timesDone(), 2) << "what reads a hidden widget has it brought up to date, once";
+  widget.show();
+  EXPECT_EQ(first.timesDone(), 2) << "nothing is owed";
+}
+
+TEST(WhenSeen, APartOfAHiddenPageIsNotSeen) {
+  QWidget page;
+  auto* part = new QWidget(&page);
+  int done = 0;
+  WhenSeen work(*part, [&] { ++done; });
+  work.ask();
+  part->show();
+  EXPECT_EQ(done, 0) << "its page is not";
+  page.show();
+  EXPECT_EQ(done, 1);
+}
+
+TEST(MessageBar, SaysClosesAndTellsErrorsApart) {
+  MessageBar bar;
+  EXPECT_TRUE(bar.text().isEmpty());
+  bar.say("All is well.");
+  EXPECT_TRUE(bar.isVisible());
+  EXPECT_FALSE(bar.property("error").toBool());
+  EXPECT_EQ(child<QLabel>(bar, "messageText")->text(), "All is well.");
+  QTest::mouseClick(child<QToolButton>(bar, "closeMessage"), Qt::LeftButton);
+  EXPECT_FALSE(bar.isVisible());
+  EXPECT_TRUE(bar.text().isEmpty());
+  bar.say("It is not.", true);
+  EXPECT_TRUE(bar.property("error").toBool());
+  EXPECT_EQ(bar.text(), "It is not.");
+  bar.say({});
+  EXPECT_FALSE(bar.isVisible());
+}
+
+TEST(Combos, AreFilledWithoutASignalAndKeepTheChosen) {
+  QComboBox combo;
+  QSignalSpy changed(&combo, &QComboBox::currentIndexChanged);
+  fillQuietly(&combo, {"a", "b", "c"}, "b");
+  EXPECT_EQ(combo.currentText(), "b");
+  EXPECT_TRUE(combo.isEnabled());
+  fillQuietly(&combo, {}, "b");
+  EXPECT_FALSE(combo.isEnabled());
+  refill(&combo, {"x", "y"});
+  combo.setCurrentIndex(1);
+  changed.clear();
+  refill(&combo, {"w", "x", "y"}, [](const QString& name) { return name.toUpper(); });
+  EXPECT_EQ(combo.currentText(), "Y");
+  EXPECT_EQ(combo.currentData().toString(), "y");
+  EXPECT_TRUE(changed.isEmpty());
+}
+
+TEST(Counts, SayWhatIsCounted) {
+  EXPECT_EQ(imageCounts(1, 0), "1 image");
+  EXPECT_EQ(imageCounts(30, 0), "30 images");
+  EXPECT_EQ(imageCounts(30, 1), "30 originals and 1 degraded copy");
+  EXPECT_EQ(imageCounts(1, 12), "1 original and 12 degraded copies");
+  analysis::Totals totals;
+  EXPECT_EQ(identityCounts(totals), "no identities");
+  totals.all.identities = totals.test.identities = 1;
+  EXPECT_EQ(identityCounts(totals), "1 test identity");
+  totals.train.identities = 32;
+  totals.pool.identities = 47;
+  totals.all.identities = 80;
+  EXPECT_EQ(identityCounts(totals), "32 training, 1 test and 47 pool identities");
+}
+
+}  // namespace
+}  // namespace discern::ui

@@ -1,0 +1,15 @@
+// Counts in words that say what is counted: images with degraded copies or without, identities of which part.
+#pragma once
+
+#include <QString>
+
+#include "core/analysis/inventory.h"
+
+namespace discern::ui {
+
+// "576 originals and 124 degraded copies"; "576 images" where there are no copies.
+QString imageCounts(qint64 originals, qint64 copies);
+// "16 training, 8 test and 40 pool identities"; parts without anybody are left out.
+QString identityCounts(const analysis::Totals& totals);
+
+}  // namespace discern::ui

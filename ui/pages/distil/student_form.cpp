@@ -1,0 +1,246 @@
+#include "ui/pages/distil/student_form.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QGroupBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+
+#include "core/analysis/defaults.h"
+#include "core/jobs/jobs.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/form_fields.h"
+#include "ui/widgets/job_form.h"
+#include "ui/widgets/number_spin.h"
+
+namespace discern::ui {
+namespace {
+
+bool selects(const QString& mode) { return mode == "s" || mode == "sc"; }
+
+QCheckBox* makeBox(const QString& prefix, const std::string& value, const std::string& tooltip,
+                   bool checked) {
+  auto* box = new QCheckBox(QString::fromStdString(value));
+  box->setObjectName(prefix + box->text());
+  box->setToolTip(QString::fromStdString(tooltip));
+  box->setChecked(checked);
+  return box;
+}
+
+QStringList chosen(const std::vector<QCheckBox*>& boxes) {
+  QStringList values;
+  for (const QCheckBox* box : boxes)
+    if (box->isChecked()) values << box->text();
+  return values;
+}
+
+std::vector<JobField> howFields() {
+  auto fields = withoutFields(formFields("distil"), {"teacher", "selection"});
+  for (JobField& field : fields)
+    if (field.name == "name") {  // several students start at once
+      field.label = "Name ending";
+      field.help = "Put after the names S-16-sc and so on, to tell trials apart";
+      field.empty = "nothing";
+    }
+  return fields;
+}
+
+}  // namespace
+
+StudentForm::StudentForm(Session& session, QWidget* parent)
+    : QWidget(parent),
+      session_(session),
+      source_(SelectionSource::of(session)),
+      showLambda_(*this, [this] { showLambda(); }) {
+  auto* scroll = new QScrollArea;
+  auto* holder = new QWidget;
+  auto* inner = new QVBoxLayout(holder);
+  inner->setContentsMargins(0, 0, 8, 0);
+  inner->addWidget(buildFields());
+  scroll->setWidget(holder);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  buildButtons();
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(scroll, 1);
+  layout->addWidget(hint_);
+  layout->addWidget(select_);
+  auto* buttons = new QHBoxLayout;
+  buttons->addWidget(start_, 1);
+  buttons->addWidget(stopAll_);
+  layout->addLayout(buttons);
+  connectAll();
+  showChoices();
+  showLambda_.ask();
+}
+
+void StudentForm::buildButtons() {
+  hint_ = mutedNote("distilHint");
+  select_ = new QPushButton("Select faces first…");
+  select_->setObjectName("goToSelection");
+  start_ = new QPushButton;
+  start_->setObjectName("startDistil");
+  start_->setProperty("primary", true);
+  stopAll_ = new QPushButton("Stop all");
+  stopAll_->setObjectName("stopAll");
+  stopAll_->setToolTip("The running one and those that wait; what was learned so far is kept.");
+}
+
+QHBoxLayout* StudentForm::buildAmount() {
+  amount_ = makeCombo("amount", "How many of the faces are kept", {"Lambda", "Share kept"});
+  amount_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  amount_->setMinimumContentsLength(7);
+  lambda_ = new NumberSpin;
+  lambda_->setObjectName("distilLambda");
+  lambda_->setRange(-1e12, 0);
+  lambda_->setToolTip("At first the one of the Selection page.");
+  keep_ = new QDoubleSpinBox;
+  keep_->setObjectName("distilKeep");
+  keep_->setRange(1, 100);
+  keep_->setDecimals(1);
+  keep_->setSuffix(" %");
+  keep_->setValue(80);
+  amounts_ = new QStackedWidget;
+  amounts_->addWidget(lambda_);
+  amounts_->addWidget(keep_);
+  amounts_->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+  auto* row = new QHBoxLayout;
+  row->addWidget(amount_);
+  row->addWidget(amounts_, 1);
+  return row;
+}
+
+QWidget* StudentForm::buildStudents() {
+  auto* students = new QGroupBox("Students");
+  auto* form = new QFormLayout(students);
+  auto* sizes = new QHBoxLayout;
+  const auto& all = jobs::jobOf("distil").fields;
+  const JobField &size = *findField(all, "size"), &mode = *findField(all, "mode");
+  for (const FieldChoice& choice : size.choices()) {
+    sizes_.push_back(makeBox("size-", choice.name, size.help, choice.name == size.fallback));
+    sizes->addWidget(sizes_.back());
+  }
+  auto* modes = new QHBoxLayout;
+  for (const FieldChoice& choice : mode.choices()) {
+    modes_.push_back(makeBox("mode-", choice.name, choice.help, choice.name == mode.fallback));
+    modes->addWidget(modes_.back());
+  }
+  form->addRow("Pixels", sizes);
+  form->addRow("Modes", modes);
+  return students;
+}
+
+QWidget* StudentForm::buildFields() {
+  auto* box = new QWidget;
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins(0, 0, 0, 0);
+  what_ = new JobForm(onlyFields(formFields("distil"), {"teacher", "selection"}));
+  layout->addWidget(what_);
+  layout->addLayout(buildAmount());
+  layout->addWidget(buildStudents());
+  how_ = new JobForm(howFields());
+  layout->addWidget(how_);
+  layout->addStretch(1);
+  return box;
+}
+
+void StudentForm::connectAll() {
+  connect(&session_, &Session::projectChanged, this, [this] {
+    what_->setValue("teacher", session_.featureTable());
+    lambdaFollows_ = true;
+  });
+  connect(&session_, &Session::snapshotChanged, this, &StudentForm::showChoices);
+  connect(&source_, &SelectionSource::namesChanged, this, &StudentForm::showChoices);
+  connect(&source_, &SelectionSource::lambdaChanged, &showLambda_, &WhenSeen::ask);
+  connect(lambda_, &QDoubleSpinBox::valueChanged, this, [this] { lambdaFollows_ = false; });
+  connect(amount_, &QComboBox::currentIndexChanged, amounts_, &QStackedWidget::setCurrentIndex);
+  connect(what_, &JobForm::changed, this, &StudentForm::showForm);
+  for (const auto* boxes : {&sizes_, &modes_})
+    for (QCheckBox* box : *boxes) connect(box, &QCheckBox::toggled, this, &StudentForm::showForm);
+  connect(start_, &QPushButton::clicked, this, &StudentForm::start);
+  connect(stopAll_, &QPushButton::clicked, this, &StudentForm::stopAllRequested);
+  connect(select_, &QPushButton::clicked, this, &StudentForm::selectionPageRequested);
+}
+
+void StudentForm::mark(const QString& field, const QString& problem) {
+  (what_->has(field) ? what_ : how_)->mark(field, problem);
+}
+
+void StudentForm::showStopAll(bool shown) { stopAll_->setVisible(shown); }
+
+QStringList StudentForm::optionsOf(const QString& size, const QString& mode) const {
+  QStringList options = {
+      "--teacher", what_->value("teacher").toString().remove(' '), "--size", size, "--mode", mode};
+  if (selects(mode)) {
+    options << "--selection" << what_->value("selection").toString();
+    if (amount_->currentIndex() == 0)
+      options << "--lambda" << QString::number(lambda_->value(), 'g', 17);
+    else
+      options << "--keep" << QString::number(keep_->value() / 100, 'g', 6);
+  }
+  QStringList how = how_->options();
+  const QString ending = how_->text("name");
+  if (const auto at = how.indexOf("--name"); at >= 0) how.remove(at, 2);
+  return options << how << "--name"
+                 << QString("S-%1-%2").arg(size, mode) + (ending.isEmpty() ? QString() : '-' + ending);
+}
+
+void StudentForm::start() {
+  if (!what_->check() || !how_->check()) return;
+  // A job each: when one fails the others still run. Modes of
+  // a size come after each other and share its first stage.
+  for (const QString& size : chosen(sizes_))
+    for (const QString& mode : chosen(modes_)) emit jobRequested("distil", optionsOf(size, mode));
+}
+
+void StudentForm::showLambda() {
+  if (!lambdaFollows_ || !source_.path()) return;
+  const QSignalBlocker blocker(lambda_);
+  lambda_->setValue(source_.lambda());
+}
+
+void StudentForm::showChoices() {
+  {
+    const QSignalBlocker quiet(what_);
+    what_->setChoices("teacher", toList(analysis::namesOf(session_.snapshot()->featureTables)));
+    const bool typing = what_->findChild<QComboBox*>("teacher")->hasFocus();
+    if (!typing && what_->value("teacher").toString().isEmpty())
+      what_->setValue("teacher", session_.featureTable());
+    what_->setChoices("selection", source_.selections());
+  }
+  showForm();
+}
+
+void StudentForm::showForm() {
+  const QStringList modes = chosen(modes_);
+  const qsizetype runs = chosen(sizes_).size() * modes.size();
+  const bool selecting = std::ranges::any_of(modes, selects);
+  const bool teacher = !what_->value("teacher").toString().trimmed().isEmpty();
+  const bool selection = !source_.selections().isEmpty();
+  QString hint;
+  if (!teacher)
+    hint = "A teacher must have looked at the faces first: extract features.";
+  else if (selecting && !selection)
+    hint = "Modes s and sc learn from selected faces, and none are selected yet.";
+  else if (runs == 0)
+    hint = "Choose at least one size and one mode.";
+  hint_->setText(hint);
+  hint_->setVisible(!hint.isEmpty());
+  select_->setVisible(teacher && selecting && !selection);
+  start_->setEnabled(hint.isEmpty());
+  start_->setText(runs > 1 ? QString("Start %1 trainings").arg(runs) : QString("Start training"));
+  for (QWidget* widget : std::initializer_list<QWidget*>{amount_, amounts_})
+    widget->setEnabled(selecting && selection);
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,89 @@
+#include "ui/pages/selection/choice_boxes.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/widgets/card.h"
+#include "ui/widgets/combos.h"
+
+namespace discern::ui {
+
+ChoiceBox::ChoiceBox(Session& session, const Texts& texts, QWidget* parent)
+    : QGroupBox(texts.title, parent),
+      session_(session),
+      source_(SelectionSource::of(session)),
+      combo_(makeCombo(texts.comboName, texts.comboTip)),
+      note_(mutedNote(texts.noteName)) {
+  combo_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  combo_->setMinimumContentsLength(8);
+  auto* button = new QPushButton(texts.button);
+  button->setObjectName(texts.buttonName);
+  button->setToolTip(texts.buttonTip);
+  auto* row = new QHBoxLayout;
+  row->addWidget(combo_, 1);
+  row->addWidget(button);
+  auto* layout = new QVBoxLayout(this);
+  layout->addLayout(row);
+  layout->addWidget(note_);
+  connect(button, &QPushButton::clicked, this, &ChoiceBox::asked);
+  const auto allow = [this, button] { button->setEnabled(!session_.snapshot()->featureTables.empty()); };
+  connect(&session_, &Session::snapshotChanged, button, allow);
+  allow();
+}
+
+SelectionBox::SelectionBox(Session& session, QWidget* parent)
+    : ChoiceBox(
+          session,
+          {"Selection", "selectionName", "Which selection is looked at", "Select…", "selectFaces",
+           "Works out, for every lambda at once, which faces are worth learning from.", "selectionAbout"},
+          parent) {
+  connect(&source_, &SelectionSource::namesChanged, this, &SelectionBox::showSelection);
+  connect(&source_, &SelectionSource::pathChanged, this, &SelectionBox::showSelection);
+  connect(combo_, &QComboBox::textActivated, &source_, &SelectionSource::chooseSelection);
+  showSelection();
+}
+
+void SelectionBox::showSelection() {
+  const auto path = source_.path();
+  fillQuietly(combo_, source_.selections(), path ? QString::fromStdString(path->row().name) : QString());
+  if (!path) return note_->setText("None yet.");
+  const qint64 all = session_.snapshot()->totals.train.identities;
+  QString about =
+      QString("%L1 faces of %L2 training identities%3, from features %4.")
+          .arg(path->faces())
+          .arg(path->identities())
+          .arg(path->identities() == all ? QString() : QString(" (of %L1; the others have none)").arg(all),
+               QString::fromStdString(path->row().features));
+  if (path->faces() > path->keepable())
+    about += QString(" %L1 can never be kept: alone in their identity or like nobody in it.")
+                 .arg(path->faces() - path->keepable());
+  note_->setText(about);
+}
+
+MapBox::MapBox(Session& session, QWidget* parent)
+    : ChoiceBox(
+          session,
+          {"Map", "mapName", "Which map is looked at", "Make…", "makeMap",
+           "Lays the faces out in two dimensions by t-SNE; the map is drawn while it grows.", "mapNote"},
+          parent) {
+  for (auto signal :
+       {&SelectionSource::namesChanged, &SelectionSource::layoutChanged, &SelectionSource::pathChanged})
+    connect(&source_, signal, this, &MapBox::showMap);
+  connect(combo_, &QComboBox::textActivated, &source_, &SelectionSource::chooseMap);
+  showMap();
+}
+
+void MapBox::showMap() {
+  const auto layout = source_.layout();
+  const auto path = source_.path();
+  fillQuietly(combo_, source_.maps(), layout ? layout->name : QString());
+  if (!layout) return note_->setText("None yet.");
+  QString note = layout->note();
+  if (path && layout->features.toStdString() != path->row().features)
+    note += QString(" It is made from other features (%1) than the selection.").arg(layout->features);
+  note_->setText(note);
+}
+
+}  // namespace discern::ui

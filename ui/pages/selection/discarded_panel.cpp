@@ -1,0 +1,67 @@
+#include "ui/pages/selection/discarded_panel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QVBoxLayout>
+#include <cmath>
+
+#include "ui/models/project/table_source.h"
+#include "ui/pages/selection/face_chart.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kThumbnail = 72;
+
+}  // namespace
+
+DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
+    : QWidget(parent),
+      source_(SelectionSource::of(session)),
+      text_(new QLabel),
+      gallery_(new GalleryView(session, ThumbnailLoader::of(session))),
+      discarded_(*this, [this] { showDiscarded(); }),
+      table_(*this, [this, &table = TableSource::of(session)] { gallery_->setTable(table.table()); }) {
+  text_->setObjectName("discardedText");
+  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  order_ = makeCombo("discardedOrder", "Which of the discarded faces come first",
+                     {"Farthest from being kept first", "Nearest to being kept first"});
+  gallery_->setObjectName("discarded");
+  gallery_->setThumbnailSize(kThumbnail);
+  gallery_->setEmptyText("No face is discarded at this lambda.");
+  gallery_->setCaption([this](int sample) {
+    const auto path = source_.path();
+    const double enters = path ? path->enters(sample) : std::nan("");
+    return std::isinf(enters) ? QString("never kept") : lambdaText(-enters);
+  });
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(8, 6, 8, 6);
+  layout->setSpacing(4);
+  auto* row = new QHBoxLayout;
+  row->addWidget(text_, 1);
+  row->addWidget(order_);
+  layout->addLayout(row);
+  layout->addWidget(gallery_, 1);
+  connect(&source_, &SelectionSource::pathChanged, &discarded_, &WhenSeen::ask);
+  connect(&source_, &SelectionSource::lambdaChanged, &discarded_, &WhenSeen::ask);
+  connect(order_, &QComboBox::currentIndexChanged, &discarded_, &WhenSeen::ask);
+  connect(&TableSource::of(session), &TableSource::changed, &table_, &WhenSeen::ask);
+  connect(gallery_, &GalleryView::inspectRequested, this, &DiscardedPanel::inspectRequested);
+  table_.ask();
+  discarded_.ask();
+}
+
+void DiscardedPanel::showDiscarded() {
+  const auto path = source_.path();
+  if (!path) return;
+  const auto discarded = path->discarded(source_.lambda());
+  text_->setText(
+      QString("%L1 faces are discarded; under each the lambda from which it is kept").arg(discarded.size()));
+  gallery_->setSamples(order_->currentIndex() == 0 ? std::vector<int>(discarded.rbegin(), discarded.rend())
+                                                   : std::vector<int>(discarded.begin(), discarded.end()));
+}
+
+}  // namespace discern::ui

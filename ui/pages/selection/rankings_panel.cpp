@@ -1,0 +1,167 @@
+#include "ui/pages/selection/rankings_panel.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/charts/scatter_chart.h"
+#include "ui/models/project/table_source.h"
+#include "ui/models/results/run_results.h"
+#include "ui/pages/selection/face_chart.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/gallery_view.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kThumbnail = 72;
+
+QString overlapText(const ScoreComparison& comparison, const ScoreComparison::At& at, bool within) {
+  const QString name = QString::fromStdString(comparison.scores().name);
+  QString text = within ? "At this lambda no identity is discarded in part."
+                        : "No scored face is discarded at this lambda.";
+  if (!at.discarded.empty())
+    text =
+        QString("<b>%1</b> of %L2 discarded faces are also among as many lowest scores of %3 (%4 by chance).")
+            .arg(percentText(at.share()))
+            .arg(at.discarded.size())
+            .arg(name.toHtmlEscaped(), percentText(at.chance));
+  if (std::isfinite(comparison.spearman()))
+    text += QString(" Rank correlation inside identities: %1.").arg(comparison.spearman(), 0, 'f', 2);
+  return text;
+}
+
+}  // namespace
+
+RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
+    : QWidget(parent),
+      session_(session),
+      source_(SelectionSource::of(session)),
+      chart_(new ScatterChart("selection-scores")),
+      overlap_(new QLabel),
+      table_(*this,
+             [this, &table = TableSource::of(session)] {
+               for (ImageStrip* strip : {byPath_, byScore_}) strip->gallery().setTable(table.table());
+             }),
+      comparison_(*this, [this] { showComparison(); }),
+      lambda_(*this, [this] { showLambda(); }),
+      selected_(*this, [this] { showSelected(); }) {
+  overlap_->setObjectName("overlap");
+  overlap_->setWordWrap(true);
+  ranking_ = makeCombo("ranking", "Where as many lowest scores are taken from",
+                       {"Inside each identity", "Over all faces"});
+  chart_->setEmptyText("Score the images to put the two rankings side by side.");
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(8, 6, 8, 6);
+  layout->setSpacing(6);
+  auto* row = new QHBoxLayout;
+  row->addWidget(overlap_, 1);
+  row->addWidget(ranking_);
+  layout->addLayout(row);
+  auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->addWidget(buildStrips());
+  splitter->addWidget(cardAround(chart_, splitter));
+  splitter->setStretchFactor(0, 3);
+  splitter->setStretchFactor(1, 2);
+  splitter->setChildrenCollapsible(false);
+  layout->addWidget(splitter, 1);
+  connectAll();
+}
+
+QWidget* RankingsPanel::buildStrips() {
+  auto* strips = new QWidget;
+  auto* rows = new QVBoxLayout(strips);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(6);
+  byPath_ = new ImageStrip(session_, kThumbnail, false, strips);
+  byPath_->gallery().setObjectName("byPath");
+  byScore_ = new ImageStrip(session_, kThumbnail, false, strips);
+  byScore_->gallery().setObjectName("byScore");
+  for (ImageStrip* strip : {byPath_, byScore_}) {
+    strip->gallery().setEmptyText("No face is discarded at this lambda.");
+    strip->gallery().setMinimumHeight(60);
+    rows->addWidget(strip, 1);
+    connect(&strip->gallery(), &GalleryView::inspectRequested, this, &RankingsPanel::inspectRequested);
+  }
+  return strips;
+}
+
+void RankingsPanel::connectAll() {
+  followFaces(
+      *chart_, session_,
+      [this](int dot) { return dot >= 0 && dot < int(compared_.size()) ? compared_[std::size_t(dot)] : -1; },
+      [this](int sample) { emit inspectRequested(sample); });
+  connect(&TableSource::of(session_), &TableSource::changed, &table_, &WhenSeen::ask);
+  connect(&source_, &SelectionSource::comparisonChanged, &comparison_, &WhenSeen::ask);
+  connect(&source_, &SelectionSource::pathChanged, &lambda_, &WhenSeen::ask);
+  connect(&source_, &SelectionSource::lambdaChanged, &lambda_, &WhenSeen::ask);
+  connect(&session_, &Session::selectionChanged, &selected_, &WhenSeen::ask);
+  connect(ranking_, &QComboBox::currentIndexChanged, &lambda_, &WhenSeen::ask);
+  connect(chart_, &ScatterChart::cursorMoved, this, [this](double x) { source_.setLambda(-x); });
+  table_.ask();
+  comparison_.ask();
+}
+
+void RankingsPanel::showComparison() {
+  const auto comparison = source_.comparison();
+  const auto path = source_.path();
+  compared_.clear();
+  ScatterData data;
+  if (comparison && path) {
+    for (const int sample : comparison->faces()) {
+      if (!std::isfinite(path->enters(sample))) continue;
+      compared_.push_back(sample);
+      data.points.emplace_back(path->enters(sample), comparison->scores().score[std::size_t(sample)]);
+    }
+    chart_->setXAxis(
+        {.title = "−λ from which it is kept", .log = true, .low = path->low(), .high = path->high()});
+    chart_->setYAxis({.title = "score (" + QString::fromStdString(comparison->scores().name) + ")",
+                      .log = false,
+                      .low = 0,
+                      .high = 1});
+  }
+  chart_->setData(std::move(data));
+  showSelected();
+  showLambda();
+}
+
+void RankingsPanel::showSelected() {
+  std::vector<int> dots;
+  for (std::size_t i = 0; i < compared_.size(); ++i)
+    if (std::ranges::binary_search(session_.selection(), compared_[i])) dots.push_back(int(i));
+  chart_->setSelected(std::move(dots));
+}
+
+void RankingsPanel::showLambda() {
+  if (!source_.path()) return;
+  chart_->setCursorLine(-source_.lambda(), lambdaText(source_.lambda()));
+  showStrips();
+}
+
+void RankingsPanel::showStrips() {
+  const auto comparison = source_.comparison();
+  if (!comparison) {
+    overlap_->setText(session_.scores() ? "" : "Score the images to put the two rankings side by side.");
+    for (ImageStrip* strip : {byPath_, byScore_}) strip->gallery().setSamples({});
+    return;
+  }
+  const bool within = ranking_->currentIndex() == 0;
+  auto at = comparison->at(source_.lambda(),
+                           within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
+  overlap_->setText(overlapText(*comparison, at, within));
+  byPath_->setHeading("Discarded by lambda, the last to be kept first");
+  byScore_->setHeading(QString("As many lowest scores of %1, the lowest first")
+                           .arg(QString::fromStdString(comparison->scores().name)));
+  byPath_->gallery().setSamples(std::move(at.discarded));
+  byScore_->gallery().setSamples(std::move(at.lowest));
+  const auto isInBoth = std::make_shared<const std::vector<unsigned char>>(std::move(at.isInBoth));
+  for (ImageStrip* strip : {byPath_, byScore_})
+    strip->gallery().setCaption(
+        [isInBoth](int sample) { return (*isInBoth)[std::size_t(sample)] ? QString("in both") : QString(); });
+}
+
+}  // namespace discern::ui

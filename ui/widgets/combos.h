@@ -1,0 +1,19 @@
+// Combo boxes of names, as pages and tool bar have them.
+#pragma once
+
+#include <QStringList>
+#include <string>
+#include <vector>
+
+class QComboBox;
+
+namespace discern::ui {
+
+QComboBox* makeCombo(const QString& name, const QString& tooltip, const QStringList& items = {});
+// These entries and this choice, without a signal; without entries it cannot be used.
+void fillQuietly(QComboBox* combo, const QStringList& names, const QString& chosen);
+// Other entries, each with its own word as its data, while the chosen one stays.
+void refill(QComboBox* combo, const QStringList& items, QString (*title)(const QString&) = nullptr);
+QStringList toList(const std::vector<std::string>& names);
+
+}  // namespace discern::ui

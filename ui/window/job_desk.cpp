@@ -1,0 +1,83 @@
+#include "ui/window/job_desk.h"
+
+#include "core/analysis/defaults.h"
+#include "ui/models/live/job_requests.h"
+#include "ui/models/project/session.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/form_fields.h"
+#include "ui/widgets/job_form.h"
+
+namespace discern::ui {
+
+JobDesk::JobDesk(Session& session, JobRunner& runner, QWidget& window)
+    : session_(session), runner_(runner), window_(window) {}
+
+void JobDesk::enqueue(const std::vector<JobRequest>& requests) {
+  if (session_.isOpen() && !requests.empty()) runner_.enqueueChain(session_.folder(), requests);
+}
+
+std::vector<JobRequest> JobDesk::refresh() const {
+  return refreshRequests(*session_.snapshot(), session_.point());
+}
+
+void JobDesk::request(const QString& job, const QStringList& options) {
+  if (job == "import" && options.isEmpty()) return emit importRequested();
+  if (!session_.isOpen()) return emit said("Open or make a project first.");
+  if (!options.isEmpty()) return enqueue({{job, options}});
+  if (job == "refresh") return enqueue(refresh());
+  if (job == "extract") return askExtract();
+  if (job == "score") return askScore();
+  if (job == "protocol") return askProtocol();
+  if (job == "evaluate") return enqueue({evaluateRequest(*session_.snapshot(), session_.point())});
+  if (job == "sweep") return enqueue({sweepRequest(session_.point())});
+  enqueue({{job, options}});
+}
+
+void JobDesk::run() {
+  const auto snapshot = session_.snapshot();
+  if (snapshot->samples.empty()) return emit importRequested();
+  if (snapshot->featureTables.empty()) return askExtract();
+  enqueue(runRequests(*snapshot, session_.point()));
+}
+
+void JobDesk::askExtract() {
+  QStringList models = {"demo"};
+  for (const auto& model : session_.snapshot()->models)
+    if (model.kind == "base") models << QString::fromStdString(model.name);
+  JobDialog dialog(
+      "Extract features",
+      "The base model looks at every image once; scores and templates are made of what it sees. Images that "
+      "have features already are left as they are. Scoring follows by itself.",
+      "Extract and score", formFields("extract"), &window_);
+  dialog.form().setChoices("model", models);
+  dialog.form().setValue("model", "demo");
+  if (dialog.exec() == QDialog::Accepted) enqueue({{"extract", dialog.form().options()}, {"score", {}}});
+}
+
+void JobDesk::askScore() {
+  const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
+  if (tables.isEmpty()) return askExtract();
+  JobDialog dialog(
+      "Score the images",
+      "The D-score of an image says how much closer it is to its own identity than to the one it is most "
+      "confused with.",
+      "Score", formFields("score"), &window_);
+  dialog.form().setChoices("features", tables);
+  dialog.form().setValue("features", session_.featureTable());
+  if (dialog.exec() == QDialog::Accepted) enqueue({{"score", dialog.form().options()}});
+}
+
+void JobDesk::askProtocol() {
+  JobDialog dialog(
+      "Make a protocol",
+      "Templates are drawn from the identities of one role and compared with each other. Degraded copies "
+      "become images of the project, so features and scores are brought up to date afterwards.",
+      "Make it", formFields("protocol"), &window_);
+  dialog.form().setValue("degraded", 0.5);  // what the window is for shows best where some images are bad
+  if (dialog.exec() != QDialog::Accepted) return;
+  std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};
+  for (JobRequest& request : refresh()) requests.push_back(std::move(request));
+  enqueue(requests);
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,43 @@
+// Where pages and menus ask for jobs: asked for their options where a person has to say them, else given
+// those that what is looked at stands for (models/live/job_requests.h).
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <vector>
+
+#include "ui/jobs/job_runner.h"
+
+class QWidget;
+
+namespace discern::ui {
+
+class Session;
+
+class JobDesk : public QObject {
+  Q_OBJECT
+
+ public:
+  // `window`: what its dialogs stand on.
+  JobDesk(Session& session, JobRunner& runner, QWidget& window);
+
+  void request(const QString& job, const QStringList& options = {});
+  void run();  // whatever is missing: images, features, scores, evaluation, sweep
+
+ signals:
+  void importRequested();
+  void said(const QString& sentence);
+
+ private:
+  void enqueue(const std::vector<JobRequest>& requests);
+  std::vector<JobRequest> refresh() const;
+  void askExtract();
+  void askScore();
+  void askProtocol();
+
+  Session& session_;
+  JobRunner& runner_;
+  QWidget& window_;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,95 @@
+#include "ui/window/workspace.h"
+
+#include <QHBoxLayout>
+#include <QListWidget>
+#include <QStackedWidget>
+#include <algorithm>
+
+#include "core/base/error.h"
+#include "ui/charts/chart.h"
+#include "ui/pages/page.h"
+#include "ui/pages/pages.h"
+#include "ui/widgets/icons.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kNavigationWidth = 168, kNavigationRow = 40;
+
+}  // namespace
+
+Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
+    : QWidget(parent), navigation_(new QListWidget), stack_(new QStackedWidget) {
+  navigation_->setObjectName("navigation");
+  navigation_->setAccessibleName("Pages");
+  navigation_->setFixedWidth(kNavigationWidth);
+  navigation_->setIconSize({20, 20});
+  navigation_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  const PageTools tools{session, runner, [this] { return charts(); },
+                        [this](const Page* page) { return settledBut(page); }};
+  for (const PageFactory make : ui::pages()) add(make(tools));
+  connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
+  navigation_->setCurrentRow(0);
+  auto* columns = new QHBoxLayout(this);
+  columns->setContentsMargins(0, 0, 0, 0);
+  columns->setSpacing(0);
+  columns->addWidget(navigation_);
+  columns->addWidget(stack_, 1);
+}
+
+void Workspace::add(Page* page) {
+  pages_.push_back(page);
+  stack_->addWidget(page);
+  auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
+  item->setSizeHint({0, kNavigationRow});
+  connect(page, &Page::jobRequested, this, &Workspace::jobRequested);
+  connect(page, &Page::pageRequested, this, [this](const QString& title) {
+    if (this->page(title) != nullptr) showPage(title);
+  });
+}
+
+QStringList Workspace::titles() const {
+  QStringList titles;
+  for (const Page* page : pages_) titles << page->title();
+  return titles;
+}
+
+Page* Workspace::page(const QString& title) const {
+  for (Page* page : pages_)
+    if (page->title().compare(title, Qt::CaseInsensitive) == 0) return page;
+  return nullptr;
+}
+
+void Workspace::showPage(const QString& title) {
+  Page* wanted = page(title);
+  if (wanted == nullptr)
+    fail("There is no page '{}'; the pages are {}.", title.toStdString(), titles().join(", ").toStdString());
+  showRow(stack_->indexOf(wanted));
+}
+
+void Workspace::showRow(int row) { navigation_->setCurrentRow(row); }
+QString Workspace::shown() const { return titles().value(stack_->currentIndex()); }
+
+void Workspace::setToolTip(int row, const QString& text) { navigation_->item(row)->setToolTip(text); }
+
+bool Workspace::settledBut(const Page* page) const {
+  bool settled = true;
+  for (Page* other : pages_) {
+    if (other == page) continue;
+    other->catchUp();
+    settled = other->settled() && settled;
+  }
+  return settled;
+}
+
+std::vector<Chart*> Workspace::charts() const {
+  std::vector<Chart*> charts;
+  for (Page* page : pages_) {
+    page->catchUp();
+    for (Chart* chart : page->charts())
+      if (!chart->table().rows.isEmpty()) charts.push_back(chart);
+  }
+  return charts;
+}
+
+}  // namespace discern::ui

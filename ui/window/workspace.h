@@ -1,0 +1,49 @@
+// The pages and the list on their left.
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+#include <vector>
+
+class QListWidget;
+class QStackedWidget;
+
+namespace discern::ui {
+
+class Chart;
+class JobRunner;
+class Page;
+class Session;
+
+class Workspace : public QWidget {
+  Q_OBJECT
+
+ public:
+  // Every page of pages.def.
+  Workspace(Session& session, JobRunner& runner, QWidget* parent = nullptr);
+
+  const std::vector<Page*>& pages() const { return pages_; }
+  QStringList titles() const;
+  Page* page(const QString& title) const;  // null: no such page
+  void showPage(const QString& title);     // throws discern::Error that lists them
+  void showRow(int row);
+  QString shown() const;  // its title
+  void setToolTip(int row, const QString& text);
+
+  // Hidden pages owe what moved meanwhile; true when all (but one) have it and nothing is being worked out.
+  bool settledBut(const Page* page = nullptr) const;
+  // Those that have something to show, up to date.
+  std::vector<Chart*> charts() const;
+
+ signals:
+  void jobRequested(const QString& job, const QStringList& options);
+
+ private:
+  void add(Page* page);
+
+  std::vector<Page*> pages_;
+  QListWidget* navigation_;
+  QStackedWidget* stack_;
+};
+
+}  // namespace discern::ui
