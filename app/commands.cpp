@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
-#include "core/pipeline/json_text.h"
+#include "core/base/json_text.h"
 
 namespace discern::app {
 using nlohmann::json;
@@ -67,7 +67,7 @@ Outcome recorded(Env& env, const std::string& folder, const std::string& job, js
                        : project::Project::open(folder, project::Project::Mode::Write);
   int run = -1;
   try {
-    run = project.startRun(job, pipeline::textOf(options));
+    run = project.startRun(job, textOf(options));
     env.console.start(job, run);
     Progress progress(
         [&, console = env.console.sink()](const ProgressEvent& event) {
@@ -77,13 +77,13 @@ Outcome recorded(Env& env, const std::string& folder, const std::string& job, js
         },
         env.stop);
     Outcome outcome = body(project, progress);
-    project.finishRun(run, "done", pipeline::textOf(outcome.values));
+    project.finishRun(run, "done", textOf(outcome.values));
     return outcome;
   } catch (const Cancelled&) {
     quietly([&] { project.finishRun(run, "cancelled", "{}"); });
     throw;
   } catch (const std::exception& e) {
-    quietly([&] { project.finishRun(run, "failed", pipeline::textOf(json{{"error", e.what()}})); });
+    quietly([&] { project.finishRun(run, "failed", textOf(json{{"error", e.what()}})); });
     quietly([&] {
       if (fresh && project.sampleCount() == 0)
         std::filesystem::remove_all(project.folder());  // nothing came of it: leave nothing behind

@@ -10,6 +10,7 @@
 
 #include "app/console.h"
 #include "app/fields.h"
+#include "core/base/described.h"
 #include "core/base/field_json.h"
 #include "core/base/progress.h"
 #include "core/jobs/jobs.h"
@@ -17,9 +18,12 @@
 
 namespace discern::app {
 
-// What a job leaves: values for --json, and the same in words.
+// What a job leaves: values for --json, which a struct describes, and the same in words.
 struct Outcome {
-  nlohmann::json values = nlohmann::json::object();
+  template <Described R>
+  Outcome(const R& result, std::string words) : values(discern::toJson(result)), text(std::move(words)) {}
+
+  nlohmann::json values;
   std::string text;
 };
 
@@ -42,7 +46,8 @@ void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 // or, where a word is no command, what was probably meant.
 std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
                           const std::vector<std::string>& words);
-void addDataCommands(CLI::App& app, Chosen& chosen);  // import, merge, exclude, info, protocol, export
+void addDataCommands(CLI::App& app, Chosen& chosen);  // import, merge, exclude, protocol, export
+void addInfoCommand(CLI::App& app, Chosen& chosen);   // info
 void addModelCommands(
     CLI::App& app,
     Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict

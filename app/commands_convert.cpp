@@ -9,14 +9,12 @@
 
 namespace discern::app {
 namespace {
-using nlohmann::json;
-
 Outcome outcomeOf(const pipeline::ConvertResult& r) {
   std::string text = r.converted.empty()
                          ? "nothing to convert"
                          : fmt::format("rewritten as plain tensors: {}", fmt::join(r.converted, ", "));
   for (const auto& reason : r.left) text += "\nleft as it is: " + reason;
-  return {json{{"converted", r.converted}, {"left", r.left}}, text};
+  return {r, text};
 }
 
 }  // namespace

@@ -1,46 +1,46 @@
 // evaluate, sweep
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "app/commands.h"
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
 #include "core/pipeline/evaluate.h"
+#include "core/pipeline/sweep.h"
 
 namespace discern::app {
 namespace {
-using nlohmann::json;
-
 std::string percent(double value) { return value == value ? fmt::format("{:.2f}", 100 * value) : "-"; }
 
-std::string describe(const pipeline::EvaluateResult& r, const pipeline::EvaluateOptions& o) {
+std::string describe(const results::EvaluateResult& r, const std::vector<double>& fars) {
   std::string text = fmt::format(
       "protocol '{}': {} templates, {} genuine and {} impostor comparisons; features '{}', scores '{}', "
       "threshold {:.4f}; FAR rule: {}\n",
       r.protocol, r.templates, r.genuine, r.impostor, r.features, r.scores.empty() ? "none" : r.scores,
-      r.threshold, o.rule == evaluation::FarRule::AtMost ? "at most" : "nearest");
+      r.threshold, r.farRule);
   text += fmt::format("{:<22}{:>8}{:>8}", "aggregation", "AUC", "EER %");
-  const int width = o.bootstraps > 0 ? 24 : 18;
-  for (const double far : o.fars) text += fmt::format("{:>{}}", fmt::format("TAR % @ {:g}", far), width);
+  const int width = r.bootstraps > 0 ? 24 : 18;
+  for (const double far : fars) text += fmt::format("{:>{}}", fmt::format("TAR % @ {:g}", far), width);
   text += fmt::format("{:>9}{:>11}", "kept %", "compute %");
   if (r.folds > 0) text += fmt::format("{:>18}", "accuracy %");
   text += "\n";
   for (const auto& row : r.aggregations) {
-    text += fmt::format("{:<22}{:>8.4f}{:>8}", row.name, row.verification.auc, percent(row.verification.eer));
-    for (const auto& t : row.verification.tarAtFar) {
+    text += fmt::format("{:<22}{:>8.4f}{:>8}", row.name, row.auc, percent(row.eer));
+    for (const auto& t : row.tar) {
       std::string cell = t.supported ? percent(t.tar) : "too few impostors";
-      if (t.supported && o.bootstraps > 0) cell += fmt::format(" [{}, {}]", percent(t.low), percent(t.high));
+      if (t.supported && r.bootstraps > 0) cell += fmt::format(" [{}, {}]", percent(t.low), percent(t.high));
       text += fmt::format("{:>{}}", cell, width);
     }
     text += fmt::format("{:>9}{:>11}", percent(row.kept), percent(row.macsShare));
     if (r.folds > 0)
-      text += fmt::format("{:>18}",
-                          fmt::format("{} +- {}", percent(row.folds.accuracy), percent(row.folds.error)));
+      text +=
+          fmt::format("{:>18}", fmt::format("{} +- {}", percent(row.accuracy), percent(row.accuracyError)));
     text += "\n";
   }
   for (const auto& e : r.edc)
     text += fmt::format("EDC of '{}': FNMR {} % at no discard, pAUC {:.5f}\n", e.name,
-                        percent(e.result.startFnmr), e.result.pauc);
+                        percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc);
   for (const auto& a : r.agreement)
     text += fmt::format(
         "Spearman of '{}' with the true D-score on {} test images of {} identities: within identities {:.3f} "
@@ -96,7 +96,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
                                 [&](project::Project& project, Progress& progress) -> Outcome {
                                   if (o.point) takePoint(project, *c, o);
                                   const auto r = pipeline::evaluate(project, o, progress);
-                                  return {json::parse(toJson(r, o)), describe(r, o)};
+                                  return {r, describe(r, o.fars)};
                                 });
               }};
   });
@@ -109,10 +109,10 @@ std::string describe(const sweep::Curve& curve, const sweep::ThresholdEvaluator:
                      percent(p.keptShare), percent(p.cost.share));
 }
 
-std::string describe(const pipeline::SweepJobResult& r) {
+std::string describe(const results::SweepJobResult& r) {
   std::string text = fmt::format("sweep of '{}' with scores '{}' in {:.2f} s; TAR at FAR {:g}\n", r.protocol,
                                  r.scores, r.seconds, r.far);
-  for (const auto& curve : r.sweep.curves) {
+  for (const auto& curve : r.curves) {
     const auto best =
         std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) {
           return a.tar != b.tar ? a.tar < b.tar : a.cost.share > b.cost.share;  // of equal ones the cheapest
@@ -125,17 +125,17 @@ std::string describe(const pipeline::SweepJobResult& r) {
   }
   constexpr double kNear = 0.005;  // of TAR
   double best = -1;
-  for (const auto& curve : r.sweep.curves)
+  for (const auto& curve : r.curves)
     for (const auto& p : curve.points) best = std::max(best, p.tar);
-  if (r.sweep.kneeCurve >= 0) {
-    const auto& curve = r.sweep.curves[static_cast<std::size_t>(r.sweep.kneeCurve)];
-    const auto& p = curve.points[static_cast<std::size_t>(r.sweep.kneePoint)];
+  if (r.knee) {
+    const auto& curve = r.curves[static_cast<std::size_t>(r.knee->curve)];
+    const auto& p = curve.points[static_cast<std::size_t>(r.knee->point)];
     text += fmt::format("proposed knee: {}, {:.1f} points below the best\n", describe(curve, p),
                         100 * (best - p.tar));
   }
   std::string cheapest;
   double least = std::numeric_limits<double>::infinity();
-  for (const auto& curve : r.sweep.curves)
+  for (const auto& curve : r.curves)
     for (const auto& p : curve.points)
       if (p.tar >= best - kNear && p.cost.share < least) {
         least = p.cost.share;
@@ -168,7 +168,7 @@ void addSweep(CLI::App& app, Chosen& chosen) {
                                     takeIfNotGiven(*c, "--far", o.far, point.far);
                                   }
                                   const auto r = pipeline::runSweep(project, o, progress);
-                                  return {json::parse(toJson(r)), describe(r)};
+                                  return {r, describe(r)};
                                 });
               }};
   });

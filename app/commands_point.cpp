@@ -7,8 +7,6 @@
 
 namespace discern::app {
 namespace {
-using nlohmann::json;
-
 void requireThere(const char* field, const std::string& name, const std::vector<std::string>& names) {
   if (std::ranges::find(names, name) == names.end())
     failField(field, name, "there is none of that name in this project; 'discern info' lists what there is");
@@ -40,7 +38,7 @@ Outcome point(const std::string& folder, const jobs::PointOptions& o, const CLI:
   if (isGiven("far") && !std::isnan(o.far)) point.far = o.far;
   point = analysis::resolved(point, choices);
   if (changes) analysis::storePoint(project, point);
-  return {json::parse(analysis::toJson(point)), analysis::describe(point)};
+  return {point, analysis::describe(point)};
 }
 }  // namespace
 

@@ -11,6 +11,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
+#include "core/results/printed.h"
 
 namespace discern::app {
 namespace {
@@ -143,7 +144,7 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
   for (const auto& step : steps)
     parsed.push_back(parseStep(file, step, device));  // all mistakes before any work
 
-  json done = json::array();
+  results::RecipeResult result;
   std::string text;
   std::uint64_t history = 0;
   std::vector<std::string> kept = stepsDone(project);
@@ -152,7 +153,7 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
       if (a != 1) history = mixSeed(history, steps[i].arguments[a]);
     const std::string key = fmt::format("{:016x}", history);  // of this step and all before it
     if (!again && i < kept.size() && kept[i] == key) {
-      done.push_back({{"job", steps[i].title}, {"skipped", true}});
+      result.steps.push_back({steps[i].title, true});
       continue;
     }
     if (env.stop.stop_requested()) throw Cancelled();
@@ -174,11 +175,11 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
     }
     kept.push_back(key);
     keepStepsDone(project, kept);
-    done.push_back({{"job", steps[i].title}, {"skipped", false}});
+    result.steps.push_back({steps[i].title, false});
   }
-  return {
-      json{{"steps", done}, {"project", project}},
-      fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(), project)};
+  result.project = project;
+  return {result, fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(),
+                              project)};
 }
 }  // namespace
 

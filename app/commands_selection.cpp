@@ -9,8 +9,6 @@
 
 namespace discern::app {
 namespace {
-using nlohmann::json;
-
 std::string describe(const pipeline::SelectResult& r) {
   std::string text = fmt::format(
       "selection '{}' from features '{}': {} faces of {} identities, {} breakpoints in {:.2f} s; {} can "
@@ -45,7 +43,7 @@ void addSelect(CLI::App& app, Chosen& chosen) {
       app, chosen, "select", jobs::selectFields(),
       [](project::Project& project, const jobs::SelectOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::select(project, o, progress);
-        return {json::parse(pipeline::toJson(r)), describe(r)};
+        return {r, describe(r)};
       });
 }
 
@@ -54,13 +52,7 @@ void addTsne(CLI::App& app, Chosen& chosen) {
       app, chosen, "tsne", jobs::mapFields(),
       [](project::Project& project, const jobs::MapOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::makeMap(project, o, progress);
-        return {json{{"map", r.name},
-                     {"features", r.features},
-                     {"faces", r.faces},
-                     {"of", r.of},
-                     {"kl", r.kl},
-                     {"iterations", r.iterations},
-                     {"seconds", r.seconds}},
+        return {r,
                 fmt::format(
                     "map '{}' of features '{}': {} of {} faces, {} iterations, Kullback-Leibler divergence "
                     "{:.3f}, {:.1f} s",

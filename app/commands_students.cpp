@@ -10,19 +10,16 @@
 
 namespace discern::app {
 namespace {
-using nlohmann::json;
-
 std::string describe(const pipeline::DistilResult& r) {
-  const auto& t = r.training;
   std::string text =
       fmt::format("student '{}' of teacher '{}': {} faces, {} with one of {} classes, {} regressed", r.name,
-                  r.teacher, r.faces, t.classified, r.classes, t.regressed);
+                  r.teacher, r.faces, r.classified, r.classes, r.regressed);
   if (!r.selection.empty())
     text += fmt::format(" (selection '{}' keeps {} at lambda {:g})", r.selection, r.selected, r.lambda);
   text += fmt::format("; {:.0f} images/s; {:.3f} M parameters, {:.2f} MMACs, {:.3f} ms a face on one thread",
-                      t.imagesPerSecond, r.parameters / 1e6, r.macs / 1e6, r.milliseconds);
-  if (std::isfinite(t.validationAccuracy))
-    text += fmt::format("; held-out images: accuracy {:.2f} %", 100 * t.validationAccuracy);
+                      r.imagesPerSecond, r.parameters / 1e6, r.macs / 1e6, r.milliseconds);
+  if (std::isfinite(r.validationAccuracy))
+    text += fmt::format("; held-out images: accuracy {:.2f} %", 100 * r.validationAccuracy);
   const auto row = [](const char* who, double auc, double accuracy) {
     return fmt::format("\n  {:<16} AUC {:.4f}{}", who, auc,
                        std::isfinite(accuracy) ? fmt::format(", accuracy {:.2f} %", 100 * accuracy) : "");
@@ -39,26 +36,8 @@ void addDistil(CLI::App& app, Chosen& chosen) {
       app, chosen, "distil", jobs::distilFields(),
       [](project::Project& project, const jobs::DistilOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::distil(project, o, progress);
-        return {json::parse(pipeline::toJson(r)), describe(r)};
+        return {r, describe(r)};
       });
-}
-
-json toJson(const std::vector<pipeline::ModelCost>& costs) {
-  json models = json::array();
-  for (const auto& cost : costs) {
-    json model = {{"name", cost.name},
-                  {"kind", cost.kind},
-                  {"size", cost.size},
-                  {"dims", cost.dims},
-                  {"parameters", cost.parameters},
-                  {"file_bytes", cost.fileBytes},
-                  {"macs", cost.macs},
-                  {"at", json::array()}};
-    for (const auto& at : cost.at)
-      model["at"].push_back({{"batch", at.batch}, {"ms", at.milliseconds}, {"peak_bytes", at.peakBytes}});
-    models.push_back(std::move(model));
-  }
-  return json{{"models", models}};
 }
 
 std::string describe(const std::vector<pipeline::ModelCost>& costs, const pipeline::ModelCostOptions& o) {
@@ -85,7 +64,7 @@ void addCost(CLI::App& app, Chosen& chosen) {
       app, chosen, "cost", jobs::costFields(),
       [](project::Project& project, const jobs::ModelCostOptions& o, Progress& progress) -> Outcome {
         const auto costs = pipeline::modelCosts(project, o, progress);
-        return {toJson(costs), describe(costs, o)};
+        return {results::CostResult{costs}, describe(costs, o)};
       });
 }
 
@@ -94,7 +73,8 @@ std::string describe(const pipeline::IdentifyResult& r) {
     return fmt::format(
         "UCCS's protocol on '{}': {} subjects, {} images to train on, {} to test: top-1 error {:.2f} %, "
         "top-5 error {:.2f} %",
-        r.features, r.identities, r.gallery, r.probes, 100 * r.top1Error, 100 * r.top5Error);
+        r.features, r.identities, r.gallery, r.probes, 100 * r.top1Error.value_or(0),
+        100 * r.top5Error.value_or(0));
   std::string text = fmt::format("{} on '{}': {} enrolled, {} probes, {} strangers\nrank", r.benchmark,
                                  r.features, r.gallery, r.probes, r.strangers);
   for (std::size_t k = 0; k < r.cmc.size(); ++k) text += fmt::format("{:>8}", k + 1);
@@ -115,7 +95,7 @@ void addIdentify(CLI::App& app, Chosen& chosen) {
       app, chosen, "identify", jobs::identifyFields(),
       [](project::Project& project, const jobs::IdentifyOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::identify(project, o, progress);
-        return {json::parse(pipeline::toJson(r)), describe(r)};
+        return {r, describe(r)};
       });
 }
 }  // namespace

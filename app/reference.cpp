@@ -10,6 +10,7 @@
 #include "core/catalog/heads.h"
 #include "core/catalog/networks.h"
 #include "core/data/score_methods.h"
+#include "core/results/printed.h"
 #include "datasets/registry.h"
 
 namespace discern::app {
@@ -114,7 +115,7 @@ void addReferenceCommand(CLI::App& app, Chosen& chosen) {
       ->callback([&chosen] {
         chosen = {"reference", [](Env&) -> Outcome {
                     const std::string page = reference();
-                    return {nlohmann::json{{"markdown", page}}, page};
+                    return {results::ReferencePage{page}, page};
                   }};
       });
 }

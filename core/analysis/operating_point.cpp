@@ -3,17 +3,15 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <nlohmann/json.hpp>
 
 #include "core/analysis/defaults.h"
 #include "core/analysis/settings.h"
+#include "core/base/described.h"
 #include "core/base/error.h"
-#include "core/base/json.h"
+#include "core/base/json_text.h"
 
 namespace discern::analysis {
 namespace {
-using nlohmann::json;
-
 constexpr std::string_view kRescale = "ddl rescale=", kWeights = "ddl weights=";
 
 bool isThere(const std::string& name, const std::vector<std::string>& names) {
@@ -24,22 +22,9 @@ std::string newestIfGone(const std::string& name, const std::vector<std::string>
   return orNewest(isThere(name, names) ? name : "", names);
 }
 
-[[noreturn]] void failField(const char* field, const char* expected) {
-  fail("operating point: its {} is no {}; choose it again", field, expected);
-}
-
-void readText(const json& values, const char* field, std::string& text) {
-  if (!values.contains(field)) return;
-  if (!values[field].is_string()) failField(field, "name");
-  text = values[field].get<std::string>();
-}
-
-void readShare(const json& values, const char* field, double& share) {
-  if (!values.contains(field)) return;
-  const auto& value = values[field];
-  if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= 1))
-    failField(field, "number from 0 to 1");
-  share = value.get<double>();
+void requireShare(const char* field, double share) {
+  if (!(share >= 0 && share <= 1))
+    fail("operating point: its {} is no number from 0 to 1; choose it again", field);
 }
 
 // What version 0.1 kept in settings of their own.
@@ -58,30 +43,12 @@ OperatingPoint oldPoint(const project::Project& project) {
 
 }  // namespace
 
-std::string toJson(const OperatingPoint& point) {
-  return json{{"features", point.features},
-              {"scores", point.scores},
-              {"weights", point.weights},
-              {"protocol", point.protocol},
-              {"rescale", toString(point.rescale)},
-              {"threshold", point.threshold},
-              {"far", point.far}}
-      .dump(-1, ' ', false, json::error_handler_t::replace);
-}
+std::string toJson(const OperatingPoint& point) { return textOf(discern::toJson(point)); }
 
 OperatingPoint operatingPointFromJson(const std::string& text) {
-  const json values = parseJson(text);
-  if (!values.is_object()) fail("operating point: the project's setting is no JSON object; choose it again");
-  OperatingPoint point;
-  readText(values, "features", point.features);
-  readText(values, "scores", point.scores);
-  readText(values, "weights", point.weights);
-  readText(values, "protocol", point.protocol);
-  std::string rescale = toString(point.rescale);
-  readText(values, "rescale", rescale);
-  point.rescale = aggregation::parseRescale(rescale);
-  readShare(values, "threshold", point.threshold);
-  readShare(values, "far", point.far);
+  const auto point = fromJsonText<OperatingPoint>(text, "operating point");
+  requireShare("threshold", point.threshold);
+  requireShare("far", point.far);
   return point;
 }
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/aggregation/aggregate.h"
+#include "core/aggregation/names.h"
 #include "core/project/project.h"
 
 namespace discern::analysis {
@@ -25,6 +25,16 @@ struct OperatingPoint {
   bool operator==(const OperatingPoint&) const = default;
 };
 
+template <class V>
+void describe(V& v, OperatingPoint& point) {
+  v("features", point.features);
+  v("scores", point.scores);
+  v("weights", point.weights);
+  v("protocol", point.protocol);
+  v("rescale", point.rescale);
+  v("threshold", point.threshold);
+  v("far", point.far);
+}
 std::string toJson(const OperatingPoint& point);
 // A field that is absent has its default. Throws Error that names a field that cannot be one.
 OperatingPoint operatingPointFromJson(const std::string& text);

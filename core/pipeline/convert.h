@@ -1,18 +1,13 @@
 // A project whose networks an earlier version wrote: its checkpoints in today's format.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "core/base/progress.h"
 #include "core/project/project.h"
+#include "core/results/data_results.h"
 
 namespace discern::pipeline {
 
-struct ConvertResult {
-  std::vector<std::string> converted;  // the new files
-  std::vector<std::string> left;       // old files that stay, each with its reason in a sentence
-};
+using results::ConvertResult;
 
 // Rewrites every old file of checkpoints/, trainings that were stopped included, and lets the project's
 // networks and feature tables point to the new ones. Runs what the old files hold: see networks/convert.h. A

@@ -5,18 +5,22 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/selection_path.h"
+#include "core/base/described.h"
 #include "core/base/field_json.h"
 #include "core/base/json.h"
+#include "core/base/json_text.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
-#include "core/pipeline/evaluate.h"
+#include "core/pipeline/compare.h"
+#include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/face_source.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 #include "core/pipeline/select.h"
 #include "core/pipeline/timing.h"
+#include "core/results/selection.h"
 #include "core/selection/selection.h"
+#include "core/training/train_student.h"
 
 namespace discern::pipeline {
 namespace {
@@ -83,12 +87,13 @@ std::string newestTeacher(const project::Project& project) {
 project::SelectionRow selectionFor(const project::Project& project, const std::string& name,
                                    const std::vector<std::string>& teacher, Progress& progress) {
   project::SelectionRow row = project.selection(name);
-  const json made = parseJson(row.options);
-  if (jsonNumber(made, "swap_labels", 0) > 0)
+  const json made = parseJson(row.options, fmt::format("selection '{}': its options", name));
+  if (optionsFromJson(jobs::selectFields(), made).swapLabels > 0)
     failField("selection", name,
               "is a trial with swapped labels, which chose among wrong names; take one whose labels were not "
               "swapped");
-  noteOtherModel(project, fmt::format("selection '{}'", name), row.features, jsonText(made, "model"),
+  noteOtherModel(project, fmt::format("selection '{}'", name), row.features,
+                 fromJson<results::SelectedBy>(made, fmt::format("selection '{}': its options", name)).model,
                  "select", progress);
   const auto by = project.featureTable(row.features);
   const auto isSame = [&](const std::string& table) {
@@ -280,6 +285,15 @@ std::string initialised(const project::Project& project, const StudentOptions& o
   training::trainStudent(first, data, file, ahead);
   return file.string();
 }
+void putTraining(DistilResult& result, const training::StudentResult& trained) {
+  result.classified = trained.classified;
+  result.regressed = trained.regressed;
+  result.epochs = trained.epochs;
+  result.trainLoss = trained.trainLoss;
+  result.validationAccuracy = trained.validationAccuracy;
+  result.validationCosine = trained.validationCosine;
+  result.imagesPerSecond = trained.imagesPerSecond;
+}
 }  // namespace
 
 DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress) {
@@ -339,7 +353,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   requireFreeName(project, result.name, "student");
   student.initFrom = initialised(project, student, data, progress);
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".safetensors");
-  result.training = training::trainStudent(student, data, checkpoint, progress);
+  putTraining(result, training::trainStudent(student, data, checkpoint, progress));
   const auto cost = training::studentCost(student.size, student.dims, student.identityDims);
   result.parameters = cost.parameters;
   result.macs = cost.macs;
@@ -358,41 +372,6 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.checks =
       checkStudent(project, protocols, checkpoint, student.size, teacher, roster, student.device, progress);
   return result;
-}
-
-std::string toJson(const DistilResult& r) {
-  const auto number = [](double v) { return std::isfinite(v) ? json(v) : json(nullptr); };
-  json checks = json::array();
-  for (const auto& c : r.checks)
-    checks.push_back({{"protocol", c.protocol},
-                      {"auc_identity", number(c.aucIdentity)},
-                      {"auc_mimic", number(c.aucMimic)},
-                      {"auc_teacher", number(c.aucTeacher)},
-                      {"accuracy_identity", number(c.accuracyIdentity)},
-                      {"accuracy_mimic", number(c.accuracyMimic)},
-                      {"accuracy_teacher", number(c.accuracyTeacher)}});
-  const auto& t = r.training;
-  return textOf({{"name", r.name},
-                 {"teacher", r.teacher},
-                 {"teacher_ms", r.teacherMilliseconds},
-                 {"teacher_macs", r.teacherMacs},
-                 {"selection", r.selection},
-                 {"lambda", r.lambda},
-                 {"faces", r.faces},
-                 {"classes", r.classes},
-                 {"selected", r.selected},
-                 {"classified", t.classified},
-                 {"regressed", t.regressed},
-                 {"epochs", t.epochs},
-                 {"train_loss", number(t.trainLoss)},
-                 {"validation_accuracy", number(t.validationAccuracy)},
-                 {"validation_cosine", number(t.validationCosine)},
-                 {"train_images_per_second", t.imagesPerSecond},
-                 {"parameters", r.parameters},
-                 {"macs", r.macs},
-                 {"file_bytes", r.fileBytes},
-                 {"ms", r.milliseconds},
-                 {"checks", checks}});
 }
 
 }  // namespace discern::pipeline

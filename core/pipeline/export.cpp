@@ -11,9 +11,11 @@
 #include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/base/json_text.h"
 #include "core/data/csv.h"
 #include "core/imaging/degrade.h"
-#include "core/pipeline/json_text.h"
+#include "core/results/evaluate.h"
+#include "core/results/stored.h"
 
 namespace discern::pipeline {
 namespace {
@@ -116,16 +118,14 @@ std::string breakpointsCsv(const project::Project& project, const project::Selec
 }
 
 // FLOPs are two a multiply-accumulate; nothing where the model does not state these.
-std::string sweepCsv(const json& result) {
+std::string sweepCsv(const results::SweepJobResult& result) {
   std::string out = "aggregation,threshold,kept_share,tar,accuracy,macs,flops,milliseconds,compute_share\n";
-  for (const auto& curve : result.at("curves"))
-    for (const auto& p : curve.at("points")) {
-      const auto value = [&](const char* key) { return jsonNumber(p, key, std::nan("")); };
-      const double macs = value("macs") > 0 ? value("macs") : std::nan("");
-      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.at("name").get<std::string>()),
-                         cellOf(value("threshold")), cellOf(value("kept")), cellOf(value("tar")),
-                         cellOf(value("accuracy")), cellOf(macs), cellOf(2 * macs), cellOf(value("ms")),
-                         cellOf(value("share")));
+  for (const auto& curve : result.curves)
+    for (const auto& p : curve.points) {
+      const double macs = p.cost.macs > 0 ? p.cost.macs : std::nan("");
+      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.name), cellOf(p.threshold),
+                         cellOf(p.keptShare), cellOf(p.tar), cellOf(p.accuracy), cellOf(macs),
+                         cellOf(2 * macs), cellOf(p.cost.milliseconds), cellOf(p.cost.share));
     }
   return out;
 }
@@ -166,21 +166,19 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
                     {"status", run.status},
                     {"options", orNull(parseJson(run.options))},
                     {"result", orNull(result)}});
-    if (run.status != "done") continue;
-    try {
-      if (run.job == "evaluate" && !result.is_discarded())
-        write(fmt::format("evaluation-{}.json", run.id), textOf(result, 1));
-      if (run.job == "sweep") write(fmt::format("sweep-{}.csv", run.id), sweepCsv(result));
-    } catch (const json::exception&) {
+    if (const auto evaluated = results::resultOf<results::EvaluateResult>(run))
+      write(fmt::format("evaluation-{}.json", run.id), textOf(result, 1));
+    else if (const auto swept = results::resultOf<results::SweepJobResult>(run))
+      write(fmt::format("sweep-{}.csv", run.id), sweepCsv(*swept));
+    else if (run.status == "done" && (run.job == "evaluate" || run.job == "sweep"))
       progress.note(fmt::format("the result of run {} ({}) is not as Discern writes it and was left out",
                                 run.id, run.job));
-    }
   }
   const auto point = analysis::currentPoint(project);
-  write("report.json", textOf(json{{"discern", DISCERN_VERSION},
-                                   {"operating_point", json::parse(analysis::toJson(point))},
-                                   {"runs", runs}},
-                              1));
+  write(
+      "report.json",
+      textOf(json{{"discern", DISCERN_VERSION}, {"operating_point", discern::toJson(point)}, {"runs", runs}},
+             1));
   progress.finish();
   return files;
 }

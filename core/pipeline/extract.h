@@ -1,21 +1,15 @@
 // Features of every image of a project by one base model; only rows that are missing are computed.
 #pragma once
 
-#include <string>
-
 #include "core/base/progress.h"
 #include "core/jobs/extract.h"
 #include "core/project/project.h"
+#include "core/results/data_results.h"
 
 namespace discern::pipeline {
 
 using jobs::ExtractOptions;
-
-struct ExtractResult {
-  std::string name;
-  std::int64_t images = 0, skipped = 0, failed = 0, dims = 0;
-  double imagesPerSecond = 0, macs = 0, milliseconds = 0;
-};
+using results::ExtractResult;
 
 // Images that cannot be read, or for which the model gives no finite feature, get a problem in the project
 // and are tried again by each call. Throws Error when that is all of them, and leaves the project as it was.

@@ -1,10 +1,11 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "core/base/described.h"
 #include "core/base/error.h"
 #include "core/base/field_json.h"
+#include "core/base/json_text.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 #include "core/pipeline/train.h"
 #include "core/pipeline/training_set.h"
 
@@ -26,11 +27,14 @@ TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& opt
   result.fit.head.recipe = project.featureTable(set.featureTable).value().recipe;
   result.originals = set.originals;
   result.copies = static_cast<std::int64_t>(set.images.size()) - set.originals;
+  result.name = options.name;
+  result.ridge = result.fit.ridge;
+  result.validationSpearman = result.fit.spearman;
+  result.validationSpearmanClean = result.fit.spearmanClean;
+  result.dims = std::ssize(result.fit.head.weight);
   json saved = modelJson(jobs::trainHeadFields(), options);
-  saved.update({{"features", set.featureTable},
-                {"ridge", result.fit.ridge},
-                {"mean", set.mean},
-                {"sigma", set.sigma}});
+  saved.update(
+      toJson(results::LearnedScores{set.featureTable, set.mean, set.sigma, result.fit.ridge, std::nullopt}));
   const auto file = project.folder() / "checkpoints" / (options.name + ".json");
   training::saveFeatureHead(file, result.fit.head, textOf(saved));
   const auto numbers = static_cast<double>(result.fit.head.weight.size()) + 2;

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "core/base/field_error.h"
+#include "core/base/json_text.h"
 #include "core/evaluation/protocols.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 #include "core/training/train_reduction.h"
 
 namespace discern::pipeline {
@@ -180,24 +180,6 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
       break;
   }
   return result;
-}
-
-std::string toJson(const IdentifyResult& r) {
-  json j = {{"benchmark", r.benchmark},
-            {"features", r.features},
-            {"identities", r.identities},
-            {"gallery", r.gallery},
-            {"probes", r.probes},
-            {"strangers", r.strangers},
-            {"cmc", r.cmc},
-            {"missing_probes", r.missingProbes}};
-  for (const auto& group : r.byDistance)
-    j["by_distance"].push_back({{"distance", group.group}, {"probes", group.probes}, {"rank1", group.rate}});
-  for (const auto& t : r.tpir)
-    j["tpir"].push_back(
-        {{"fpir", t.fpir}, {"tpir", t.tpir}, {"threshold", t.threshold}, {"supported", t.supported}});
-  if (r.benchmark == "uccs") j["top1_error"] = r.top1Error, j["top5_error"] = r.top5Error;
-  return textOf(j);
 }
 
 }  // namespace discern::pipeline

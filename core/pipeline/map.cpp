@@ -6,10 +6,11 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "core/base/described.h"
 #include "core/base/error.h"
+#include "core/base/json_text.h"
 #include "core/base/rng.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 
 namespace discern::pipeline {
 namespace {
@@ -54,10 +55,9 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   embedding::TsneOptions layoutOptions = options.tsne;
   layoutOptions.perplexity =
       std::min(options.tsne.perplexity, static_cast<double>(result.faces - 1) / 3);  // as t-SNE itself would
-  result.perplexity = layoutOptions.perplexity;
-  if (result.perplexity < options.tsne.perplexity)
+  if (layoutOptions.perplexity < options.tsne.perplexity)
     progress.note(fmt::format("perplexity {:g}: is too large for {} faces; {:g} is used",
-                              options.tsne.perplexity, result.faces, result.perplexity));
+                              options.tsne.perplexity, result.faces, layoutOptions.perplexity));
 
   data::Matrix points(result.faces, features.view().cols);
   for (std::int64_t r = 0; r < result.faces; ++r) {
@@ -72,13 +72,9 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
     for (std::int64_t r = 0; r < layout.rows; ++r)
       std::ranges::copy(layout.row(r), map.points.row(faces[static_cast<std::size_t>(r)]).begin());
     map.kl = kl;
-    map.options = textOf({{"perplexity", result.perplexity},
-                          {"iterations", options.tsne.iterations},
-                          {"iteration", iteration},
-                          {"seed", options.tsne.seed},
-                          {"faces", result.faces},
-                          {"of", result.of},
-                          {"role", project::toString(options.role)}});
+    map.options = textOf(toJson(results::MapProgress{layoutOptions.perplexity, iteration,
+                                                     options.tsne.iterations, options.tsne.seed, result.faces,
+                                                     result.of, project::toString(options.role)}));
     project.putMap(map);
   };
   auto stored = start;

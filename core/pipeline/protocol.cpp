@@ -102,18 +102,21 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
 
   ProtocolResult result;
   result.name = options.name;
+  int identities = 0, leftOut = 0;
   for (const auto& images : imagesOf) {
     if (static_cast<int>(images.size()) >= options.size)
-      ++result.identities;
+      ++identities;
     else if (!images.empty())
-      ++result.leftOut;
+      ++leftOut;
   }
-  if (result.identities < 2)
+  result.identities = identities;
+  result.leftOut = leftOut;
+  if (identities < 2)
     failField(
         "size", options.size,
         "{} identities of role {} have that many images, at least two are needed; use smaller templates or "
         "another role",
-        result.identities, toString(options.role));
+        identities, toString(options.role));
   const std::vector<Draft> drafts = draw(imagesOf, options);
   progress.advance();
   progress.throwIfStopped();
@@ -161,7 +164,8 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
 
   result.templates = static_cast<std::int64_t>(protocol.templates.size());
   result.copies = static_cast<std::int64_t>(copies.size());
-  for (const auto& pair : protocol.pairs) ++(pair.genuine ? result.genuine : result.impostor);
+  result.genuine = std::ranges::count_if(protocol.pairs, &data::Pair::genuine);
+  result.impostor = std::ssize(protocol.pairs) - *result.genuine;
   if (reused > 0)
     progress.note(
         fmt::format("{} of its degraded copies were in the project already and are used again", reused));

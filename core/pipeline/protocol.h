@@ -9,16 +9,12 @@
 #include "core/data/image_ref.h"
 #include "core/jobs/protocol.h"
 #include "core/project/project.h"
+#include "core/results/data_results.h"
 
 namespace discern::pipeline {
 
 using jobs::ProtocolOptions;
-
-struct ProtocolResult {
-  std::string name;
-  int identities = 0, leftOut = 0;  // leftOut: identities with fewer than `size` images
-  std::int64_t templates = 0, genuine = 0, impostor = 0, copies = 0;  // copies: new ones
-};
+using results::ProtocolResult;
 
 // Copies become samples of the project, unless it has just such ones already: extract and score or
 // predict afterwards. Pairs of templates that share an original image are left out.

@@ -2,30 +2,25 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/percentiles.h"
+#include "core/base/described.h"
 #include "core/base/field_json.h"
+#include "core/base/json_text.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 #include "core/pipeline/score_method.h"
 
 namespace discern::pipeline {
 namespace {
-using nlohmann::json;
-
 std::string sameJson(const std::vector<discriminability::SamePerson>& pairs, const Roster& roster) {
-  json list = json::array();
-  for (const auto& pair : pairs)
-    list.push_back({{"a", roster.identities[static_cast<std::size_t>(pair.a)].name},
-                    {"a_set", roster.identities[static_cast<std::size_t>(pair.a)].set},
-                    {"b", roster.identities[static_cast<std::size_t>(pair.b)].name},
-                    {"b_set", roster.identities[static_cast<std::size_t>(pair.b)].set},
-                    {"a_id", pair.a},
-                    {"b_id", pair.b},
-                    {"cosine", pair.cosine}});
-  return textOf(list);
+  std::vector<results::ProbablySame> list;
+  for (const auto& pair : pairs) {
+    const auto& a = roster.identities[static_cast<std::size_t>(pair.a)];
+    const auto& b = roster.identities[static_cast<std::size_t>(pair.b)];
+    list.push_back({a.name, a.set, b.name, b.set, pair.a, pair.b, pair.cosine});
+  }
+  return textOf(listToJson(list));
 }
 
 void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& progress) {
@@ -76,7 +71,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.scored = std::ranges::count(table.status, data::ScoreStatus::Scored);
   if (result.scored == 0) failUnscored(table);
   if (data::needsIdentities(method)) warnAboutFeatures(output, progress);
-  result.probablySame = output.probablySame;
+  result.probablySame = std::ssize(output.probablySame);
   table.name = result.name;
   table.method = method;
   table.featureTable = result.features;
@@ -84,21 +79,20 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   project.putSetting(settings::scoreModel(result.name),
                      project.setting(settings::featureModel(result.features)).value_or(""));
   if (data::scoreMethods().find(method).truth) {
-    project.putSetting(settings::kProbablySame, sameJson(result.probablySame, roster));
+    project.putSetting(settings::kProbablySame, sameJson(output.probablySame, roster));
     project.putSetting(settings::scoreOptions(result.name),
                        modelJson(jobs::dscoreFields(), options.dscore).dump());
-    if (!result.probablySame.empty())
-      progress.note(
-          fmt::format("{} probably one person under two names; see which, then merge or exclude them",
-                      result.probablySame.size() == 1
-                          ? "1 pair of identities is"
-                          : fmt::format("{} pairs of identities are", result.probablySame.size())));
+    if (result.probablySame > 0)
+      progress.note(fmt::format(
+          "{} probably one person under two names; see which, then merge or exclude them",
+          result.probablySame == 1 ? "1 pair of identities is"
+                                   : fmt::format("{} pairs of identities are", result.probablySame)));
   }
 
-  std::map<std::string, std::int64_t> counts;
-  for (const auto status : table.status) ++counts[data::toString(status)];
-  result.statuses.assign(counts.begin(), counts.end());
-  result.notScored = table.size() - result.scored - counts[data::toString(data::ScoreStatus::NotAsked)];
+  for (const auto status : table.status) ++result.statuses[data::toString(status)];
+  result.notScored = std::ranges::count_if(table.status, [](data::ScoreStatus status) {
+    return status != data::ScoreStatus::Scored && status != data::ScoreStatus::NotAsked;
+  });
   result.mean = table.mean;
   result.sigma = table.sigma;
   result.scoreAtZero = analysis::scoreAtZero(table.mean, table.sigma);

@@ -10,11 +10,12 @@
 
 #include "core/analysis/defaults.h"
 #include "core/analysis/selection_path.h"
+#include "core/base/described.h"
 #include "core/base/field_json.h"
+#include "core/base/json_text.h"
 #include "core/base/rng.h"
 #include "core/discriminability/dscore.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 #include "core/selection/selection.h"
 
 namespace discern::pipeline {
@@ -171,8 +172,8 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   SelectOptions told = options;
   told.features = result.features;
   json made = modelJson(jobs::selectFields(), told);
-  made["model"] = project.setting(settings::featureModel(result.features)).value_or("");
-  made["pool"] = true;
+  made.update(toJson(
+      results::SelectedBy{project.setting(settings::featureModel(result.features)).value_or(""), true}));
   row.options = textOf(made);
   project.putSelection(row);
   if (path.clampedPairs > 0)
@@ -195,34 +196,6 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   for (const double lambda : options.lambdas.empty() ? tellingLambdas(row.enters) : options.lambdas)
     result.points.push_back(pointAt(lambda, stored, comparison ? &*comparison : nullptr, swapped));
   return result;
-}
-
-std::string toJson(const SelectResult& r) {
-  const auto number = [](double v) { return std::isfinite(v) ? json(v) : json(nullptr); };
-  json points = json::array();
-  for (const auto& p : r.points)
-    points.push_back({{"lambda", p.lambda},
-                      {"normalised", p.normalised},
-                      {"kept", p.kept},
-                      {"empty_identities", p.emptyIdentities},
-                      {"low_scores", number(p.lowScores)},
-                      {"low_scores_chance", number(p.lowScoresChance)},
-                      {"swapped_dropped", number(p.swappedDropped)},
-                      {"clean_dropped", number(p.cleanDropped)}});
-  return textOf({{"selection", r.name},
-                 {"features", r.features},
-                 {"scores", r.scores},
-                 {"faces", r.faces},
-                 {"identities", r.identities},
-                 {"never_kept", r.neverKept},
-                 {"centers", r.centers},
-                 {"pairs", r.pairs},
-                 {"clamped_pairs", r.clampedPairs},
-                 {"breakpoints", r.breakpoints},
-                 {"swapped", r.swapped},
-                 {"score_spearman", number(r.scoreSpearman)},
-                 {"seconds", r.seconds},
-                 {"points", points}});
 }
 
 }  // namespace discern::pipeline

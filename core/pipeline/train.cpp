@@ -7,19 +7,32 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/cost_model.h"
+#include "core/base/described.h"
 #include "core/base/error.h"
 #include "core/base/field_json.h"
+#include "core/base/json_text.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
-#include "core/pipeline/evaluate.h"
 #include "core/pipeline/face_source.h"
 #include "core/pipeline/inputs.h"
-#include "core/pipeline/json_text.h"
 #include "core/pipeline/training_set.h"
+#include "core/training/train_base.h"
 
 namespace discern::pipeline {
 using data::Part;
 using nlohmann::json;
+
+namespace {
+void putTraining(results::TrainDdnetResult& result, const training::DdnetResult& trained) {
+  result.epochs = trained.epochs;
+  result.bestEpoch = trained.bestEpoch;
+  result.trainLoss = trained.trainLoss;
+  result.validationLoss = trained.validationLoss;
+  result.validationSpearman = trained.validationSpearman;
+  result.validationSpearmanClean = trained.validationSpearmanClean;
+  result.imagesPerSecond = trained.imagesPerSecond;
+}
+}  // namespace
 
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress) {
   const auto& t = options.training;
@@ -53,23 +66,20 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   if (t.hintWeight > 0) data.features = set.features.view();
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
   result.training = training::trainDdnet(options.training, data, checkpoint, progress);
-  result.cost = training::networkCost(options.training.architecture, options.training.size);
+  putTraining(result, result.training);
+  const auto cost = training::networkCost(options.training.architecture, options.training.size);
+  result.name = options.name;
+  result.macs = cost.macs;
+  result.flops = cost.flops;
+  result.parameters = cost.parameters;
   result.copies = set.originals * options.copies.copies;
-  result.mean = set.mean;
-  result.sigma = set.sigma;
+  results::LearnedScores learned{set.featureTable, set.mean, set.sigma, {}, {}};
+  if (head) learned.teacherHead = training::toJson(*head);
   json saved = modelJson(jobs::trainDdnetFields(), options);
-  saved["features"] = set.featureTable;
-  if (head) saved["teacher_head"] = training::toJson(*head);
-  saved["mean"] = set.mean;
-  saved["sigma"] = set.sigma;
-  project::ModelRow row{options.name,
-                        "ddnet",
-                        options.training.architecture,
-                        checkpoint,
-                        result.cost.macs,
-                        result.cost.parameters,
-                        0,
-                        textOf(saved)};
+  saved.update(toJson(learned));
+  project::ModelRow row{
+      options.name, "ddnet", options.training.architecture, checkpoint, cost.macs, cost.parameters, 0,
+      textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
   row.milliseconds = result.milliseconds =
       training::measureMilliseconds(checkpoint.string(), options.training.size, 32, t.device);
@@ -109,14 +119,21 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   data.faces = facesOf(refs, options.training.size, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
-  result.training = training::trainBase(options.training, data, checkpoint, progress);
+  const auto trained = training::trainBase(options.training, data, checkpoint, progress);
   const auto& t = options.training;
-  result.cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
+  const auto cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
+  result.name = options.name;
+  result.epochs = trained.epochs;
+  result.trainLoss = trained.trainLoss;
+  result.trainAccuracy = trained.trainAccuracy;
+  result.imagesPerSecond = trained.imagesPerSecond;
+  result.macs = cost.macs;
+  result.parameters = cost.parameters;
   TrainBaseOptions told = options;
   told.training.margin = training::marginOf(t);
   const json saved = modelJson(jobs::trainBaseFields(), told);
-  project::ModelRow row{options.name,           "base", t.architecture, checkpoint, result.cost.macs,
-                        result.cost.parameters, 0,      textOf(saved)};
+  project::ModelRow row{options.name,    "base", t.architecture, checkpoint, cost.macs,
+                        cost.parameters, 0,      textOf(saved)};
   project.putModel(row);
   row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
   project.putModel(row);

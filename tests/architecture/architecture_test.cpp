@@ -13,11 +13,10 @@ namespace {
 namespace fs = std::filesystem;
 using Folders = std::set<std::string>;
 
-const Folders kCore = {"core/catalog",          "core/data",       "core/imaging",
-                       "core/networks",         "core/training",   "core/features",
-                       "core/discriminability", "core/selection",  "core/embedding",
-                       "core/aggregation",      "core/evaluation", "core/sweep",
-                       "core/project",          "core/analysis",   "core/jobs"};
+const Folders kCore = {"core/catalog",   "core/data",        "core/imaging",          "core/networks",
+                       "core/training",  "core/features",    "core/discriminability", "core/selection",
+                       "core/embedding", "core/aggregation", "core/evaluation",       "core/sweep",
+                       "core/project",   "core/analysis",    "core/results",          "core/jobs"};
 
 const std::map<std::string, Folders> kAllowed = {
     {"core/data", {}},
@@ -35,6 +34,7 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/project", {"core/data"}},
     {"core/analysis",
      {"core/data", "core/aggregation", "core/evaluation", "core/sweep", "core/selection", "core/project"}},
+    {"core/results", {"core/analysis", "core/evaluation", "core/sweep", "core/project"}},
     // Of datasets the formats that can be imported. Of training and discriminability the options alone.
     {"core/jobs",
      {"core/catalog", "core/data", "core/training", "core/discriminability", "core/embedding",
@@ -44,9 +44,9 @@ const std::map<std::string, Folders> kAllowed = {
     {"datasets", {"core/data", "core/imaging", "datasets/rendering"}},
     {"ui",
      {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
-      "core/project", "core/analysis", "core/jobs", "datasets"}},
+      "core/project", "core/analysis", "core/results", "core/jobs", "datasets"}},
     {"app",
-     {"ui", "core/catalog", "core/jobs", "core/pipeline", "core/analysis", "datasets", "datasets/rendering",
+     {"ui", "core/catalog", "core/results", "core/jobs", "core/pipeline", "core/analysis", "datasets", "datasets/rendering",
       "core/project", "core/data", "core/imaging", "core/aggregation", "core/evaluation", "core/sweep",
       "core/discriminability", "core/networks", "core/training"}},
 };

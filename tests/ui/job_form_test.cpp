@@ -121,7 +121,7 @@ TEST(JobFormTest, ADialogWithAWrongFieldStaysOpen) {
 
 TEST(JobFormTest, ARunThatWasAskedForAlikeIsKnownAlsoFromAVersionWithFewerOptions) {
   JobForm form(fields());
-  const QJsonObject older = {{"name", ""}, {"loo", "false"}, {"rate", "0.0250"}, {"which", "b"}};
+  const std::string older = R"({"name": "", "loo": "false", "rate": "0.0250", "which": "b"})";
   EXPECT_TRUE(form.agreesWith(older));
   form.setValue("count", 5);
   EXPECT_FALSE(form.agreesWith(older));

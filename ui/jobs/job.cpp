@@ -52,14 +52,12 @@ void applyEvent(Job& job, const JobEvent& event) {
       job.done = job.total;
       job.rate = job.secondsLeft = -1;
       break;
-    case Kind::Result:
-      job.result = event.object;
-      break;
     case Kind::Error:
       job.error = event.text;
-      job.errorField = event.object["field"].toString();
+      job.errorField = event.field;
       break;
     case Kind::Start:
+    case Kind::Result:
     case Kind::Note:
     case Kind::Metric:
       break;

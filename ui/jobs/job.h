@@ -23,7 +23,6 @@ struct Job {
   QString error;                       // Failed: one sentence
   QString errorField;                  // the option that it is about ("epochs"), if it is about one
   QStringList log;                     // notes, ends of stages and lines that are no events
-  QJsonObject result;
   QDateTime started, finished;
 
   bool isOver() const { return state == State::Done || state == State::Failed || state == State::Cancelled; }
@@ -36,7 +35,7 @@ QString durationText(double seconds);
 // "95.2/s", "3.4 k/s"; empty when unknown.
 QString rateText(double perSecond);
 
-// Takes over what an event says about progress, result and error.
+// Takes over what an event says about progress and error.
 void applyEvent(Job& job, const JobEvent& event);
 
 }  // namespace discern::ui

@@ -2,6 +2,7 @@
 
 #include <QHash>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QStringList>
 
 namespace discern::ui {
@@ -24,8 +25,8 @@ std::optional<JobEvent> parseJobEvent(const QByteArray& line) {
                                              {"metric", Kind::Metric},   {"result", Kind::Result},
                                              {"error", Kind::Error}};
   JobEvent event;
-  event.object = document.object();
-  const QJsonObject& object = event.object;
+  event.line = line;
+  const QJsonObject object = document.object();
   const auto kind = kinds.constFind(object["event"].toString());
   if (kind == kinds.constEnd()) return std::nullopt;
   event.kind = *kind;
@@ -47,6 +48,7 @@ std::optional<JobEvent> parseJobEvent(const QByteArray& line) {
       break;
     case Kind::Error:
       event.text = object["message"].toString();
+      event.field = object["field"].toString();
       break;
     default:
       event.text = object["text"].toString();

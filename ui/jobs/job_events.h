@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QByteArray>
-#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <optional>
@@ -20,7 +19,8 @@ struct JobEvent {
   int run = -1;             // Start: the row of the project's runs
   qint64 step = 0;          // Metric
   double value = 0;
-  QJsonObject object;  // the whole line
+  QString field;    // Error: the option that it is about, if it is about one
+  QByteArray line;  // the whole: a result has the job's values in it
 };
 
 // nothing: not a JSON object, or an event this window does not know.

@@ -5,7 +5,6 @@
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QImageReader>
-#include <QJsonArray>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -17,6 +16,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "core/base/described.h"
 #include "core/jobs/import.h"
 #include "datasets/registry.h"
 #include "ui/widgets/form_fields.h"
@@ -65,12 +65,20 @@ std::vector<JobField> formatFields() {
   return fields;
 }
 
-QString protocolText(const QJsonObject& protocol) {
-  QString text = QString("protocol %1 with %L2 pairs")
-                     .arg(protocol["name"].toString())
-                     .arg(protocol["pairs"].toInteger());
-  if (const int folds = protocol["folds"].toInt(); folds > 0) text += QString(" in %1 folds").arg(folds);
+QString protocolText(const results::ImportedProtocol& protocol) {
+  QString text =
+      QString("protocol %1 with %L2 pairs").arg(QString::fromStdString(protocol.name)).arg(protocol.pairs);
+  if (protocol.folds > 0) text += QString(" in %1 folds").arg(protocol.folds);
   return text;
+}
+
+// nothing: it is no such result.
+std::optional<results::ImportResult> previewOf(const QByteArray& line) {
+  try {
+    return fromJsonText<results::ImportResult>({line.constData(), std::size_t(line.size())}, "the preview");
+  } catch (const Error&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -99,15 +107,15 @@ ImportDialog::ImportDialog(const QStringList& command, const QString& project, Q
   connect(&delay_, &QTimer::timeout, this, &ImportDialog::runPreview);
   connect(&preview_, &EngineProcess::event, this, [this](const JobEvent& event) {
     if (!current_) return;
-    if (event.kind == JobEvent::Kind::Result) understood_ = event.object;
+    if (event.kind == JobEvent::Kind::Result) understood_ = previewOf(event.line);
     if (event.kind == JobEvent::Kind::Progress)
       summary_->setText(QString("Looking: %1, %L2 so far").arg(event.stage).arg(event.done));
   });
   connect(&preview_, &EngineProcess::finished, this,
           [this](EngineProcess::Outcome outcome, const QString& error) {
             if (!current_) return;
-            if (outcome == EngineProcess::Outcome::Done && !understood_.isEmpty()) {
-              showPreview(understood_);
+            if (outcome == EngineProcess::Outcome::Done && understood_) {
+              showPreview(*understood_);
             } else if (outcome != EngineProcess::Outcome::Cancelled) {
               showFailure(error.isEmpty() ? "The engine said nothing about this source." : error);
             }
@@ -224,7 +232,7 @@ void ImportDialog::requestPreview() {
 
 void ImportDialog::runPreview() {
   ++generation_;
-  understood_ = {};
+  understood_.reset();
   faces_->clear();
   problems_->hide();
   problemsTitle_->hide();
@@ -247,30 +255,29 @@ void ImportDialog::runPreview() {
   preview_.start(command_, QStringList{"--json", "import", project_} + options() + QStringList{"--dry-run"});
 }
 
-void ImportDialog::showPreview(const QJsonObject& result) {
-  const qint64 samples = result["samples"].toInteger();
-  format_ = result["format"].toString();
+void ImportDialog::showPreview(const results::ImportResult& result) {
+  format_ = QString::fromStdString(result.format);
   showFields();
   QStringList parts = {QString("This is %1: %L2 images of %L3 identities")
-                           .arg(formatTitle(result["format"].toString()))
-                           .arg(samples)
-                           .arg(result["identities"].toInteger())};
-  for (const QJsonValue& protocol : result["protocols"].toArray()) parts << protocolText(protocol.toObject());
+                           .arg(formatTitle(format_))
+                           .arg(result.samples)
+                           .arg(result.identities)};
+  for (const auto& protocol : result.protocols) parts << protocolText(protocol);
   summary_->setText(parts.join(", ") + '.');
-  const QJsonArray problems = result["problems"].toArray();
   problems_->clear();
-  for (const QJsonValue& value : problems) {
+  for (const auto& problem : result.problems) {
     if (problems_->count() == kMostProblems) break;
-    const QString where = value["where"].toString();
-    problems_->addItem(where.isEmpty() ? value["what"].toString() : where + ": " + value["what"].toString());
+    const std::string text = problem.where.empty() ? problem.what : problem.where + ": " + problem.what;
+    problems_->addItem(QString::fromStdString(text));
   }
-  problemsTitle_->setText(problems.size() == 1 ? "One thing looks odd:"
-                                               : QString("%L1 things look odd:").arg(problems.size()));
-  problemsTitle_->setVisible(!problems.isEmpty());
-  problems_->setVisible(!problems.isEmpty());
-  import_->setEnabled(samples > 0);
+  problemsTitle_->setText(result.problems.size() == 1
+                              ? "One thing looks odd:"
+                              : QString("%L1 things look odd:").arg(result.problems.size()));
+  problemsTitle_->setVisible(!result.problems.empty());
+  problems_->setVisible(!result.problems.empty());
+  import_->setEnabled(result.samples > 0);
   QStringList files;
-  for (const QJsonValue& example : result["examples"].toArray()) files << example.toString();
+  for (const auto& example : result.examples) files << QString::fromStdString(example);
   files.removeDuplicates();  // images of one container share its file
   loadFaces(files.mid(0, kMostFaces));
 }

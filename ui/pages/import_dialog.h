@@ -2,10 +2,11 @@
 #pragma once
 
 #include <QDialog>
-#include <QJsonObject>
 #include <QStringList>
 #include <QTimer>
+#include <optional>
 
+#include "core/results/data_results.h"
 #include "ui/jobs/job_runner.h"
 
 class QLabel;
@@ -28,8 +29,8 @@ class ImportDialog : public QDialog {
   // {SOURCE, "--role", "test", ...}, of those that were changed: for the job "import".
   QStringList options() const;
   bool isPreviewing() const { return preview_.isRunning() || delay_.isActive(); }
-  // What the preview understood; empty before it has ended, or when it failed.
-  const QJsonObject& understood() const { return understood_; }
+  // What the preview understood; none before it has ended, or when it failed.
+  const std::optional<results::ImportResult>& understood() const { return understood_; }
 
  signals:
   void previewed();
@@ -41,7 +42,7 @@ class ImportDialog : public QDialog {
   void showFields();
   void requestPreview();
   void runPreview();
-  void showPreview(const QJsonObject& result);
+  void showPreview(const results::ImportResult& result);
   void showFailure(const QString& message);
   void loadFaces(const QStringList& files);
   void browse(bool folder);
@@ -50,7 +51,7 @@ class ImportDialog : public QDialog {
   QString project_;
   EngineProcess preview_{nullptr, 1000};  // which has nothing to save
   QTimer delay_;
-  QJsonObject understood_;
+  std::optional<results::ImportResult> understood_;
   int generation_ = 0;    // of previews: thumbnails of older ones are dropped
   bool current_ = false;  // the preview that runs is of what the form says
 

@@ -3,7 +3,6 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QItemSelectionModel>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -18,6 +17,9 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/jobs/stored.h"
+#include "core/results/stored.h"
+#include "core/results/training.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_text.h"
@@ -50,17 +52,24 @@ QStandardItem* cell(const QString& text, int run) {
   return item;
 }
 
-QString resultText(const project::RunRow& run) {
-  const QJsonObject result = objectOf(run.result);
-  if (run.status == "failed") return result["error"].toString();
+QString textOfNumbers(std::initializer_list<std::pair<const char*, double>> numbers) {
   QStringList parts;
-  const std::pair<const char*, const char*> shown[] = {{"validation_spearman", "rank correlation"},
-                                                       {"validation_loss", "held-out loss"},
-                                                       {"train_loss", "training loss"},
-                                                       {"train_accuracy", "training accuracy"}};
-  for (const auto& [key, label] : shown)
-    if (result[key].isDouble()) parts << QString("%1 %2").arg(label).arg(result[key].toDouble(), 0, 'g', 4);
+  for (const auto& [label, number] : numbers)
+    if (std::isfinite(number)) parts << QString("%1 %2").arg(label).arg(number, 0, 'g', 4);
   return parts.mid(0, 2).join(", ");
+}
+
+QString resultText(const project::RunRow& run) {
+  if (run.status == "failed") return QString::fromStdString(results::failureOf(run));
+  if (const auto net = results::resultOf<results::TrainDdnetResult>(run))
+    return textOfNumbers({{"rank correlation", net->validationSpearman},
+                          {"held-out loss", net->validationLoss},
+                          {"training loss", net->trainLoss}});
+  if (const auto head = results::resultOf<results::TrainHeadResult>(run))
+    return textOfNumbers({{"rank correlation", head->validationSpearman}});
+  if (const auto base = results::resultOf<results::TrainBaseResult>(run))
+    return textOfNumbers({{"training loss", base->trainLoss}, {"training accuracy", base->trainAccuracy}});
+  return {};
 }
 
 }  // namespace
@@ -272,9 +281,9 @@ bool TrainingPage::isStopped() const {
   const auto& runs = session_.snapshot()->runs;
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
     if (QString::fromStdString(run->job) != form().job) continue;
-    const QJsonObject options = objectOf(run->options);
-    if (options["name"].toString() != form().form->value("name").toString()) continue;
-    return run->status == "cancelled" && form().form->agreesWith(options);
+    if (QString::fromStdString(jobs::storedText(*run, "name")) != form().form->value("name").toString())
+      continue;
+    return run->status == "cancelled" && form().form->agreesWith(run->options);
   }
   return false;
 }
@@ -326,13 +335,13 @@ void TrainingPage::reload() {
   newest_ = -1;
   for (auto run = snapshot->runs.rbegin(); run != snapshot->runs.rend(); ++run) {
     if (!isTraining(QString::fromStdString(run->job))) continue;
-    const QJsonObject options = objectOf(run->options);
     if (run->id == selected && !follow_) row = runs_->rowCount();
     if (newest_ < 0 && run->job != "train-head") newest_ = runs_->rowCount();
     runs_->appendRow({cell(QString::number(run->id), run->id),
                       cell(QString::fromStdString(run->job), run->id),
-                      cell(options["name"].toString(), run->id), cell(statusText(*run), run->id),
-                      cell(timeText(run->started), run->id), cell(resultText(*run), run->id)});
+                      cell(QString::fromStdString(jobs::storedText(*run, "name")), run->id),
+                      cell(statusText(*run), run->id), cell(timeText(run->started), run->id),
+                      cell(resultText(*run), run->id)});
   }
   table_->resizeColumnsToContents();
   table_->horizontalHeader()->setStretchLastSection(true);

@@ -17,6 +17,8 @@
 #include <cmath>
 #include <utility>
 
+#include "core/base/field_json.h"
+#include "core/base/json.h"
 #include "ui/widgets/number_spin.h"
 
 namespace discern::ui {
@@ -218,12 +220,13 @@ void JobForm::setChoices(const QString& field, const QStringList& choices) {
   if (combo->isEditable()) combo->lineEdit()->setCursorPosition(cursor);
 }
 
-bool JobForm::agreesWith(const QJsonObject& options) const {
+bool JobForm::agreesWith(const std::string& options) const {
+  const auto stored = parseJson(options);
   return std::all_of(fields_.begin(), fields_.end(), [&](const JobField& field) {
     const QString name = QString::fromStdString(field.name);
-    // An older run knew fewer options.
-    const QString recorded = options.contains(name) ? options[name].toVariant().toString()
-                                                    : QString::fromStdString(field.fallback);
+    std::string text = field.fallback;  // an older run knew fewer options
+    findText(stored, field, text);
+    const QString recorded = QString::fromStdString(text);
     const QVariant value = this->value(name);
     if (field.kind == FieldKind::Flag) return value.toBool() == (recorded == "true");
     if (value.typeId() == QMetaType::Double) return std::abs(value.toDouble() - recorded.toDouble()) < 1e-9;

@@ -3,7 +3,6 @@
 
 #include <QDialog>
 #include <QHash>
-#include <QJsonObject>
 #include <QStringList>
 #include <QVariant>
 #include <QWidget>
@@ -37,7 +36,7 @@ class JobForm : public QWidget {
   QVariant value(const QString& field) const;
   QString text(const QString& field) const;  // as it would be typed
   // Whether a run with these recorded options ("epochs": "12") was asked for just so.
-  bool agreesWith(const QJsonObject& options) const;
+  bool agreesWith(const std::string& options) const;
   void setValue(const QString& field, const QVariant& value);
   // Keeps the chosen one while it is among them, or was typed; else the default is chosen, else the first.
   void setChoices(const QString& field, const QStringList& choices);

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "core/base/described.h"
 #include "core/base/error.h"
+#include "core/pipeline/compare.h"
 #include "core/pipeline/protocol.h"
 #include "core/pipeline/score.h"
+#include "core/pipeline/sweep.h"
 #include "tests/core/pipeline/scratch_project.h"
 
 namespace discern::pipeline {
@@ -74,8 +76,8 @@ TEST(Evaluate, NumbersEqualAPlainComputationOfTheAverage) {
   double ordered = 0;
   for (const double g : genuine)
     for (const double i : impostor) ordered += g > i;
-  EXPECT_NEAR(result.aggregations[0].verification.auc,
-              ordered / static_cast<double>(genuine.size() * impostor.size()), 1e-6);
+  EXPECT_NEAR(result.aggregations[0].auc, ordered / static_cast<double>(genuine.size() * impostor.size()),
+              1e-6);
 }
 
 TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
@@ -96,10 +98,10 @@ TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
     return byName;
   };
   const auto sameRoc = [](const AggregationResult& a, const AggregationResult& b) {
-    ASSERT_EQ(a.verification.roc.size(), b.verification.roc.size());
-    for (std::size_t i = 0; i < a.verification.roc.size(); ++i) {
-      EXPECT_EQ(a.verification.roc[i].far, b.verification.roc[i].far);
-      EXPECT_EQ(a.verification.roc[i].tar, b.verification.roc[i].tar);
+    ASSERT_EQ(a.roc.size(), b.roc.size());
+    for (std::size_t i = 0; i < a.roc.size(); ++i) {
+      EXPECT_EQ(a.roc[i].far, b.roc[i].far);
+      EXPECT_EQ(a.roc[i].tar, b.roc[i].tar);
     }
   };
   // By itself it is DDL without rescaling; at 80 % dropped,
@@ -113,7 +115,7 @@ TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
   const auto all = rows("dscore", "norm", 0), plain = rows("norm", "", 0), some = rows("dscore", "norm", 40);
   sameRoc(all.at("ddl weights=norm"), plain.at("score-weighted"));
   EXPECT_FALSE(plain.contains("ddl weights=norm"));
-  EXPECT_NE(some.at("ddl weights=norm").verification.auc, some.at("ddl rescale=off").verification.auc);
+  EXPECT_NE(some.at("ddl weights=norm").auc, some.at("ddl rescale=off").auc);
   EXPECT_NEAR(some.at("ddl weights=norm").kept, 0.6, 0.05);
   EXPECT_THROW(rows("dscore", "nobody", 0), Error);
 }
@@ -142,8 +144,8 @@ TEST(Evaluate, WhatHasNoFeatureIsNoTemplatesBestImage) {
   const auto& ddl = *std::ranges::find(result.aggregations, "ddl rescale=off", &AggregationResult::name);
   const auto& weighed =
       *std::ranges::find(result.aggregations, "ddl weights=dscore", &AggregationResult::name);
-  EXPECT_EQ(weighed.verification.auc, ddl.verification.auc);
-  EXPECT_GT(weighed.verification.auc, 0.6);
+  EXPECT_EQ(weighed.auc, ddl.auc);
+  EXPECT_GT(weighed.auc, 0.6);
 }
 
 TEST(Evaluate, ScoresThatAreOlderThanTheCopiesAreRefused) {
@@ -197,12 +199,10 @@ TEST(Evaluate, AnOracleScoreBeatsTheAverageAndKeepsWhatTheThresholdSays) {
       if (row.name == name) return row;
     throw std::logic_error(name);
   };
-  EXPECT_GT(find("ddl rescale=on").verification.auc, find("average").verification.auc);
+  EXPECT_GT(find("ddl rescale=on").auc, find("average").auc);
   EXPECT_NEAR(find("ddl rescale=off").kept, 0.5, 0.06);
   EXPECT_NEAR(find("top-1").kept, 1.0 / 6, 1e-9);
   EXPECT_DOUBLE_EQ(find("average").kept, 1.0);
-  const auto json = nlohmann::json::parse(toJson(result, evaluateOptions));
-  EXPECT_EQ(json["aggregations"].size(), result.aggregations.size());
 }
 
 TEST(Evaluate, SaysWhatIsMissing) {
@@ -240,12 +240,8 @@ TEST(Evaluate, LaterCopiesWithoutFeaturesTakeNoPart) {
   sweepOptions.protocol = "p";
   sweepOptions.far = 0.1;
   sweepOptions.thresholds = 10;
-  const auto evaluated = [&] {
-    return toJson(evaluate(*scratch.project, evaluateOptions, progress), evaluateOptions);
-  };
-  const auto swept = [&] {
-    return nlohmann::json::parse(toJson(runSweep(*scratch.project, sweepOptions, progress)))["curves"];
-  };
+  const auto evaluated = [&] { return toJson(evaluate(*scratch.project, evaluateOptions, progress)); };
+  const auto swept = [&] { return toJson(runSweep(*scratch.project, sweepOptions, progress))["curves"]; };
   const auto before = evaluated();
   const auto curves = swept();
 
@@ -369,7 +365,7 @@ TEST(Evaluate, ATemplateWithoutAnyScoreKeepsEverything) {
     if (row.name.starts_with("ddl")) {
       EXPECT_DOUBLE_EQ(row.kept, (3 + 7) / 24.0) << row.name;
     }
-  const auto swept = runSweep(*scratch.project, sweepOptions, progress).sweep;
+  const auto swept = runSweep(*scratch.project, sweepOptions, progress);
   EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare,
                    (3 + 7) / 24.0);  // the best score of all as threshold
 }
@@ -405,7 +401,7 @@ TEST(Evaluate, FoldsWithoutPairsDoNotCountAndOneFoldHasNoAccuracy) {
   options.protocol = "pairs";
   const auto three = evaluate(*scratch.project, options, progress);
   EXPECT_EQ(three.folds, 3);
-  EXPECT_EQ(three.aggregations[0].folds.accuracy, 1);
+  EXPECT_EQ(three.aggregations[0].accuracy, 1);
   std::erase_if(protocol.pairs, [](const data::Pair& pair) { return pair.fold == 1; });
   scratch.project->putProtocol(protocol);
   EXPECT_EQ(evaluate(*scratch.project, options, progress).folds, 2);
@@ -414,7 +410,7 @@ TEST(Evaluate, FoldsWithoutPairsDoNotCountAndOneFoldHasNoAccuracy) {
   scratch.project->putProtocol(someFolds(protocol, {3}, "pairs"));
   const auto one = evaluate(*scratch.project, options, progress);
   EXPECT_EQ(one.folds, 0);
-  EXPECT_TRUE(one.aggregations[0].folds.folds.empty());
+  EXPECT_TRUE(std::isnan(one.aggregations[0].accuracy));
   EXPECT_EQ(one.genuine, 2);
   ASSERT_EQ(notes.size(), 1U);
   EXPECT_NE(notes[0].find("fold accuracy needs two"), std::string::npos) << notes[0];
@@ -438,17 +434,14 @@ TEST(Evaluate, PairsOfTemplatesWithoutAFeatureAreLeftOutAndCounted) {
   EXPECT_EQ(result.pairs.emptyTemplates, 1);
   EXPECT_EQ(result.pairs.empty, 1);
   EXPECT_EQ(result.genuine, 3);
-  EXPECT_EQ(result.aggregations[0].verification.auc, 1);
-  EXPECT_EQ(result.aggregations[0].folds.accuracy, 1);
+  EXPECT_EQ(result.aggregations[0].auc, 1);
+  EXPECT_EQ(result.aggregations[0].accuracy, 1);
   ASSERT_EQ(notes.size(), 1U);
   EXPECT_NE(
       notes[0].find(
           "1 of its 8 templates have no image with a usable feature in 'f'; their 1 pairs are left out"),
       std::string::npos)
       << notes[0];
-  const auto json = nlohmann::json::parse(toJson(result, options));
-  EXPECT_EQ(json["empty_templates"], 1);
-  EXPECT_EQ(json["empty_pairs"], 1);
   EXPECT_EQ(verifyAverage(protocol, scratch.project->features("f").view()).verification.genuine, 3);
 }
 
@@ -467,7 +460,7 @@ TEST(Evaluate, AndTheSweepCountTheSameImages) {
   SweepJobOptions sweepOptions;
   sweepOptions.thresholds = 400;
   const auto result = evaluate(*scratch.project, options, progress);
-  const auto swept = runSweep(*scratch.project, sweepOptions, progress).sweep;
+  const auto swept = runSweep(*scratch.project, sweepOptions, progress);
   const auto& ddl = *std::ranges::find(result.aggregations, "ddl rescale=off", &AggregationResult::name);
   EXPECT_DOUBLE_EQ(ddl.kept, 8 / 23.0);
   EXPECT_DOUBLE_EQ(swept.curves[0].points.back().keptShare, 8 / 23.0);
@@ -514,8 +507,8 @@ TEST(Evaluate, TheDetectorsOwnScoreIsABaseline) {
   const auto row = [&](const char* name) { return std::ranges::find(rows, name, &AggregationResult::name); };
   ASSERT_NE(row("detector-weighted"), rows.end());
   EXPECT_EQ(row("detector-weighted") - row("norm-weighted"), 1);
-  EXPECT_EQ(row("detector-weighted")->verification.auc, 1);  // cosines 1 and 0
-  EXPECT_EQ(row("average")->verification.auc, 0.5);          // all 0.5
+  EXPECT_EQ(row("detector-weighted")->auc, 1);  // cosines 1 and 0
+  EXPECT_EQ(row("average")->auc, 0.5);          // all 0.5
   EXPECT_DOUBLE_EQ(row("detector-weighted")->macsShare, 1);
   EXPECT_DOUBLE_EQ(row("detector-weighted")->kept, 1);
 }

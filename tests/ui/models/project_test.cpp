@@ -275,7 +275,12 @@ TEST(RunResults, DamagedResultsAreNoResults) {
   run.status = "done";
   run.result = "{\"aggregations\": [";
   EXPECT_FALSE(evaluationOf(run));
-  run.result = R"({"aggregations":[{"name":"x","auc":null,"roc":[[1]],"tar":[{}]}]})";
+  for (const char* wrong : {R"([])", R"({"aggregations":[{"roc":[[1]]}]})", R"({"genuine":"many"})",
+                            R"({"aggregations":[{"tar":[{"supported":1}]}]})"}) {
+    run.result = wrong;
+    EXPECT_FALSE(evaluationOf(run)) << wrong;
+  }
+  run.result = R"({"aggregations":[{"name":"x","auc":null,"roc":[[0,1]],"tar":[{}]}]})";
   const auto evaluation = evaluationOf(run);
   ASSERT_TRUE(evaluation);
   EXPECT_TRUE(std::isnan(evaluation->aggregations[0].auc));

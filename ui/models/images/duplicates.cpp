@@ -1,12 +1,23 @@
 #include "ui/models/images/duplicates.h"
 
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 
+#include "core/base/described.h"
+#include "core/results/scores.h"
+
 namespace discern::ui {
+namespace {
+
+std::vector<results::ProbablySame> notedPairs(const std::string& json) {
+  try {
+    return listFromJsonText<results::ProbablySame>(json, "");
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+}  // namespace
 
 QString jobName(const Snapshot& snapshot, int identity) {
   const project::IdentityRow& row = snapshot.identities[static_cast<std::size_t>(identity)];
@@ -26,15 +37,14 @@ std::vector<Duplicate> openDuplicates(const std::string& json, const Snapshot& s
         open.insert(QString::fromStdString(name), static_cast<int>(i));
   }
   std::vector<Duplicate> found;
-  for (const QJsonValue& value : QJsonDocument::fromJson(QByteArray::fromStdString(json)).array()) {
-    const QJsonObject object = value.toObject();
+  for (const auto& noted : notedPairs(json)) {
     Duplicate pair;
-    pair.cosine = object["cosine"].toDouble();
-    const auto find = [&](const QString& name, const QString& set) {
-      return open.value(set.isEmpty() ? name : set + '/' + name, -1);
+    pair.cosine = noted.cosine;
+    const auto find = [&](const std::string& name, const std::string& set) {
+      return open.value(QString::fromStdString(set.empty() ? name : set + '/' + name), -1);
     };
-    pair.from = find(object["a"].toString(), object["a_set"].toString());
-    pair.into = find(object["b"].toString(), object["b_set"].toString());
+    pair.from = find(noted.a, noted.aSet);
+    pair.into = find(noted.b, noted.bSet);
     if (pair.from < 0 || pair.into < 0 || pair.from == pair.into) continue;
     const auto images = [&](int identity) {
       return snapshot.samplesOfIdentity[static_cast<std::size_t>(identity)].size();

@@ -1,11 +1,13 @@
 #include "ui/models/live/job_requests.h"
 
-#include <QJsonObject>
 #include <QLocale>
 #include <algorithm>
 
+#include "core/base/json.h"
+#include "core/jobs/stored.h"
+#include "core/results/scores.h"
+#include "core/results/stored.h"
 #include "ui/models/results/run_results.h"
-#include "ui/models/results/run_text.h"
 
 namespace discern::ui {
 namespace {
@@ -16,7 +18,7 @@ QString exactly(double value) { return QString::number(value, 'g', QLocale::Floa
 // Only rows that are missing cost anything.
 JobRequest extractAgain(const project::FeatureTableRow& table) {
   JobRequest request{"extract", {"--model", textOf(table.model), "--name", textOf(table.name)}};
-  const QString recipe = objectOf(table.recipe)["name"].toString();
+  const QString recipe = textOf(jsonText(parseJson(table.recipe), "name"));
   if (!recipe.isEmpty()) request.options << "--recipe" << recipe;
   return request;
 }
@@ -28,18 +30,19 @@ std::vector<JobRequest> scoreAgain(const Snapshot& snapshot, const std::string& 
   QStringList written;  // by a later run
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
     if ((run->job != "score" && run->job != "predict") || run->status != "done") continue;
-    const QJsonObject result = objectOf(run->result), options = objectOf(run->options);
-    const QString name = result["scores"].toString();
+    const auto scored = results::resultOf<results::ScoreJobResult>(*run);
+    const auto predicted = results::resultOf<results::PredictResult>(*run);
+    const QString name = textOf(scored ? scored->name : predicted ? predicted->name : "");
     if (written.contains(name)) continue;
     written << name;
     const bool exists = std::find(snapshot.scoreTables.begin(), snapshot.scoreTables.end(),
                                   name.toStdString()) != snapshot.scoreTables.end();
-    if (run->job != "score" || !exists || result["features"].toString().toStdString() != features) continue;
+    if (!scored || !exists || scored->features != features) continue;
     JobRequest request{"score", {"--features", textOf(features)}};
-    for (auto it = options.begin(); it != options.end(); ++it) {
-      const QString value = it.value().toString();
-      if (it.key() == "version" || it.key() == "features" || value.isEmpty() || value == "false") continue;
-      request.options << "--" + it.key();
+    for (const auto& [option, stored] : results::topLevelTexts(run->options)) {
+      const QString value = textOf(stored);
+      if (option == "version" || option == "features" || value.isEmpty() || value == "false") continue;
+      request.options << "--" + textOf(option);
       if (value != "true") request.options << value;
     }
     requests.insert(requests.begin(), std::move(request));
@@ -55,12 +58,10 @@ std::vector<JobRequest> predictAgain(const Snapshot& snapshot, const std::string
     if (model.kind != "ddnet" && model.kind != "head") continue;
     if (model.kind == "head" && featuresOfHead(model).toStdString() != features) continue;
     for (const auto& run : snapshot.runs) {
-      const QJsonObject options = objectOf(run.options);
-      if (run.job != "predict" || run.status != "done" ||
-          options["model"].toString().toStdString() != model.name)
+      if (run.job != "predict" || run.status != "done" || jobs::storedText(run, "model") != model.name)
         continue;
       const JobRequest request{
-          "predict", {"--model", options["model"].toString(), "--name", options["name"].toString()}};
+          "predict", {"--model", textOf(model.name), "--name", textOf(jobs::storedText(run, "name"))}};
       const bool listed = std::any_of(requests.begin(), requests.end(),
                                       [&](const JobRequest& r) { return r.options == request.options; });
       if (!listed) requests.push_back(request);

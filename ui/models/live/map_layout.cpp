@@ -1,9 +1,10 @@
 #include "ui/models/live/map_layout.h"
 
-#include <QJsonObject>
+#include <algorithm>
 #include <cmath>
 
-#include "ui/models/results/run_text.h"
+#include "core/base/described.h"
+#include "core/results/selection.h"
 
 namespace discern::ui {
 
@@ -15,10 +16,14 @@ MapLayout::MapLayout(const project::MapRow& row)
     samples.push_back(static_cast<int>(i));
     points.emplace_back(point[0], point[1]);
   }
-  const QJsonObject options = objectOf(row.options);
-  of = options["of"].toInteger(static_cast<qint64>(samples.size()));
-  iteration = options["iteration"].toInt();
-  iterations = options["iterations"].toInt();
+  of = static_cast<qint64>(samples.size());
+  try {
+    const auto made = fromJsonText<results::MapProgress>(row.options, "a map");
+    of = std::max(of, static_cast<qint64>(made.of));
+    iteration = made.iteration;
+    iterations = made.iterations;
+  } catch (const Error&) {  // its points are what counts
+  }
 }
 
 QString MapLayout::note() const {

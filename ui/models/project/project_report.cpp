@@ -3,8 +3,6 @@
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonObject>
 #include <QLocale>
 #include <algorithm>
 #include <cmath>
@@ -14,6 +12,7 @@
 #include "core/analysis/inventory.h"
 #include "core/analysis/percentiles.h"
 #include "core/analysis/settings.h"
+#include "core/results/stored.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/results/evaluation_table.h"
@@ -38,18 +37,10 @@ QString orDash(double value, double unit, int decimals) {
 
 // A JSON object as "key value, key value".
 QString plain(const std::string& json) {
-  const QJsonObject object = objectOf(json);
   QStringList parts;
-  for (auto it = object.begin(); it != object.end(); ++it) {
-    QStringList values;
-    const QJsonArray list = it.value().isArray() ? it.value().toArray() : QJsonArray{it.value()};
-    for (const QJsonValue& value : list) {
-      const double number = value.toDouble();
-      values << (value.isDouble() && number != std::round(number) ? QString::number(number, 'g', 6)
-                                                                  : value.toVariant().toString());
-    }
-    if (const QString text = values.join('/'); !text.isEmpty()) parts << it.key() + ' ' + text;
-  }
+  for (const auto& [name, texts] : results::topLevelTexts(json))
+    if (const QString text = QString::fromStdString(texts); !text.isEmpty())
+      parts << QString::fromStdString(name) + ' ' + text;
   return parts.join(", ").replace('_', ' ');
 }
 

@@ -1,8 +1,5 @@
 #include "ui/models/results/evaluation_table.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 
@@ -34,16 +31,6 @@ EvaluationCell accuracyCell(const AggregationResult& aggregation) {
                             : QString();
   return {QString("%1%2 %").arg(100 * *aggregation.accuracy, 0, 'f', 2).arg(error),
           "Mean of the folds, each at the threshold that is best on the others, and its standard error."};
-}
-
-QString switchText(const QJsonValue& value) {
-  if (value.isString()) return value.toString();
-  if (value.isBool()) return value.toBool() ? "yes" : "no";
-  if (value.isDouble()) return QString::number(value.toDouble(), 'g', 9);
-  if (value.isNull()) return "–";
-  const QJsonDocument document =
-      value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-  return QString::fromUtf8(document.toJson(QJsonDocument::Compact));
 }
 
 }  // namespace
@@ -81,22 +68,17 @@ EvaluationTable evaluationTable(const EvaluationRun& run) {
 
 QStringList evaluationSwitches(const EvaluationRun& run) {
   QStringList lines = {QString("run: %1").arg(run.run), QString("started: %1").arg(run.started)};
-  for (auto it = run.settings.begin(); it != run.settings.end(); ++it)
-    if (it.key() != "agreement") lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
-  for (auto it = run.options.begin(); it != run.options.end(); ++it)
-    if (!run.settings.contains(it.key())) lines << QString("%1: %2").arg(it.key(), switchText(it.value()));
+  for (const auto& [name, text] : run.switches) lines << QString("%1: %2").arg(name, text);
   for (const EdcCurve& curve : run.edc)
     lines << QString("pAUC %1 (%2): %3").arg(curve.name, curve.variant).arg(curve.pauc, 0, 'g', 4);
-  for (const QJsonValue& value : run.settings["agreement"].toArray()) {
-    const QJsonObject row = value.toObject();
+  for (const auto& row : run.agreement)
     lines << QString(
                  "rank correlation of %1 with the true score: %2 in all, %3 within identities, %4 within on "
                  "originals")
-                 .arg(row["scores"].toString())
-                 .arg(row["global"].toDouble(), 0, 'f', 3)
-                 .arg(row["within"].toDouble(), 0, 'f', 3)
-                 .arg(row["within_clean"].toDouble(), 0, 'f', 3);
-  }
+                 .arg(QString::fromStdString(row.scores))
+                 .arg(row.global, 0, 'f', 3)
+                 .arg(row.within, 0, 'f', 3)
+                 .arg(row.withinClean, 0, 'f', 3);
   return lines;
 }
 

@@ -1,10 +1,8 @@
 #include "ui/models/results/identification.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
-
+#include "core/results/evaluate.h"
+#include "core/results/stored.h"
 #include "ui/models/results/run_results.h"
-#include "ui/models/results/run_text.h"
 
 namespace discern::ui {
 namespace {
@@ -16,27 +14,21 @@ QString rankText(const IdentifyRun& run, int rank) {
 }  // namespace
 
 std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run) {
-  const QJsonObject object = objectOf(run.result);
-  if (run.job != "identify" || run.status != "done" || object.isEmpty()) return std::nullopt;
+  const auto stored = results::resultOf<results::IdentifyResult>(run);
+  if (!stored) return std::nullopt;
   IdentifyRun result;
   result.run = run.id;
-  result.benchmark = object["benchmark"].toString();
-  result.features = object["features"].toString();
-  result.identities = object["identities"].toInteger();
-  result.probes = object["probes"].toInteger();
-  result.strangers = object["strangers"].toInteger();
-  for (const QJsonValue& share : object["cmc"].toArray()) result.cmc.append(share.toDouble());
-  for (const QJsonValue& value : object["tpir"].toArray()) {
-    const QJsonObject point = value.toObject();
-    result.tpir.push_back(
-        {point["fpir"].toDouble(), point["tpir"].toDouble(), point["supported"].toBool(true)});
-  }
-  for (const QJsonValue& value : object["by_distance"].toArray()) {
-    const QJsonObject group = value.toObject();
-    result.byDistance.emplace_back(group["distance"].toVariant().toString(), group["rank1"].toDouble());
-  }
-  result.top1Error = optionalNumber(object["top1_error"]);
-  result.top5Error = optionalNumber(object["top5_error"]);
+  result.benchmark = QString::fromStdString(stored->benchmark);
+  result.features = QString::fromStdString(stored->features);
+  result.identities = stored->identities;
+  result.probes = stored->probes;
+  result.strangers = stored->strangers;
+  for (const double share : stored->cmc) result.cmc.append(share);
+  for (const auto& point : stored->tpir) result.tpir.push_back({point.fpir, point.tpir, point.supported});
+  for (const auto& group : stored->byDistance)
+    result.byDistance.emplace_back(QString::number(group.group), group.rate);
+  result.top1Error = stored->top1Error;
+  result.top5Error = stored->top5Error;
   return result;
 }
 

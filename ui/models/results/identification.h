@@ -22,7 +22,7 @@ struct IdentifyRun {
   };
   std::vector<Tpir> tpir;
   std::vector<std::pair<QString, double>> byDistance;  // scface: rank 1
-  std::optional<double> top1Error, top5Error;          // uccs
+  std::optional<double> top1Error, top5Error;          // uccs; none: not known
 };
 
 // nothing when the run is not done, is another job's, or its result cannot be read.

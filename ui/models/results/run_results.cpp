@@ -1,109 +1,96 @@
 #include "ui/models/results/run_results.h"
 
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <set>
 
+#include "core/jobs/stored.h"
+#include "core/results/evaluate.h"
+#include "core/results/stored.h"
+#include "core/results/training.h"
 #include "ui/models/results/run_text.h"
 
 namespace discern::ui {
 namespace {
 
-QVector<QPointF> points(const QJsonValue& value) {
-  QVector<QPointF> result;
-  for (const QJsonValue& point : value.toArray())
-    result.append({numberOf(point.toArray().at(0)), numberOf(point.toArray().at(1))});
-  return result;
-}
+QString text(const std::string& utf8) { return QString::fromStdString(utf8); }
 
-std::optional<QJsonObject> resultOf(const project::RunRow& run, const char* job) {
-  if (run.job != job || run.status != "done") return std::nullopt;
-  const QJsonDocument document = QJsonDocument::fromJson(QByteArray::fromStdString(run.result));
-  if (!document.isObject()) return std::nullopt;
-  return document.object();
-}
+std::optional<double> known(double value) { return std::isnan(value) ? std::nullopt : std::optional(value); }
 
-// Of all the compute. A result that does not state it had no cost to save; null: it is not known.
-double computeShare(const QJsonObject& object, const char* key) {
-  const QJsonValue share = object[QLatin1String(key)];
-  return share.isUndefined() ? 1 : numberOf(share);
-}
-
-AggregationResult aggregation(const QJsonObject& object) {
+AggregationResult aggregation(const results::AggregationResult& row) {
   AggregationResult result;
-  result.name = object["name"].toString();
-  result.auc = numberOf(object["auc"]);
-  result.eer = numberOf(object["eer"]);
-  result.accuracy = optionalNumber(object["accuracy"]);
-  result.accuracyError = optionalNumber(object["accuracy_se"]);
-  for (const QJsonValue& value : object["tar"].toArray()) {
-    const QJsonObject point = value.toObject();
-    const double tar = numberOf(point["tar"]);
-    result.tar.push_back({numberOf(point["far"]), tar, numberOf(point["low"], tar),
-                          numberOf(point["high"], tar), point["supported"].toBool(true)});
-  }
-  result.roc = points(object["roc"]);
-  result.keptShare = numberOf(object["kept"], 1);
-  result.computeShare = computeShare(object, "macs_share");
-  result.milliseconds = numberOf(object["ms_per_template"]);
+  result.name = text(row.name);
+  result.auc = row.auc;
+  result.eer = row.eer;
+  result.accuracy = known(row.accuracy);
+  result.accuracyError = known(row.accuracyError);
+  for (const auto& point : row.tar)
+    result.tar.push_back({point.far, point.tar, point.low, point.high, point.supported});
+  for (const auto& point : row.roc) result.roc.append({point.far, point.tar});
+  result.keptShare = row.kept;
+  result.computeShare = row.macsShare;
+  result.milliseconds = row.millisecondsPerTemplate;
   return result;
 }
 
-SweepPointRow sweepPoint(const QJsonObject& object) {
-  return {numberOf(object["threshold"]), numberOf(object["kept"], 1), numberOf(object["tar"]),
-          numberOf(object["accuracy"]),  numberOf(object["macs"]),    numberOf(object["ms"]),
-          computeShare(object, "share")};
+EdcCurve edcCurve(const results::EdcCurve& curve) {
+  EdcCurve result{text(curve.name), text(curve.variant), {}, curve.pauc};
+  for (const auto& point : curve.curve) result.points.append({point.discarded, point.fnmr});
+  return result;
+}
+
+std::vector<std::pair<QString, QString>> switchesOf(const project::RunRow& run) {
+  std::vector<std::pair<QString, QString>> switches;
+  std::set<std::string> told;
+  for (const std::string* json : {&run.result, &run.options})
+    for (const auto& [name, value] : results::topLevel(*json))
+      if (told.insert(name).second) switches.emplace_back(text(name), valueText(value, 9));
+  return switches;
+}
+
+SweepCurveRow sweepCurve(const sweep::Curve& curve) {
+  SweepCurveRow row{text(curve.name), curve.isBaseline, {}};
+  for (const auto& p : curve.points)
+    row.points.push_back(
+        {p.threshold, p.keptShare, p.tar, p.accuracy, p.cost.macs, p.cost.milliseconds, p.cost.share});
+  return row;
 }
 
 }  // namespace
 
 std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
-  const auto object = resultOf(run, "evaluate");
-  if (!object) return std::nullopt;
+  const auto stored = results::resultOf<results::EvaluateResult>(run);
+  if (!stored) return std::nullopt;
   EvaluationRun result;
   result.run = run.id;
-  result.started = QString::fromStdString(run.started);
-  result.protocol = (*object)["protocol"].toString();
-  result.features = (*object)["features"].toString();
-  result.scores = (*object)["scores"].toString();
-  result.genuine = (*object)["genuine"].toInteger();
-  result.impostor = (*object)["impostor"].toInteger();
-  for (const QJsonValue& value : (*object)["aggregations"].toArray())
-    result.aggregations.push_back(aggregation(value.toObject()));
-  for (const QJsonValue& value : (*object)["edc"].toArray()) {
-    const QJsonObject curve = value.toObject();
-    result.edc.push_back({curve["name"].toString(), curve["variant"].toString(), points(curve["curve"]),
-                          numberOf(curve["pauc"])});
-  }
-  result.options = objectOf(run.options);
-  result.settings = *object;
-  for (const char* key : {"aggregations", "edc"}) result.settings.remove(QLatin1String(key));
+  result.started = text(run.started);
+  result.protocol = text(stored->protocol);
+  result.features = text(stored->features);
+  result.scores = text(stored->scores);
+  result.genuine = stored->genuine;
+  result.impostor = stored->impostor;
+  for (const auto& row : stored->aggregations) result.aggregations.push_back(aggregation(row));
+  for (const auto& curve : stored->edc) result.edc.push_back(edcCurve(curve));
+  result.agreement = stored->agreement;
+  result.switches = switchesOf(run);
   return result;
 }
 
 std::optional<SweepRun> sweepOf(const project::RunRow& run) {
-  const auto object = resultOf(run, "sweep");
-  if (!object) return std::nullopt;
+  const auto stored = results::resultOf<results::SweepJobResult>(run);
+  if (!stored) return std::nullopt;
   SweepRun result;
   result.run = run.id;
-  result.started = QString::fromStdString(run.started);
-  result.protocol = (*object)["protocol"].toString();
-  result.features = (*object)["features"].toString();
-  result.scores = (*object)["scores"].toString();
-  result.weights = (*object)["weights"].toString();
-  result.far = numberOf((*object)["far"], 1e-3);
-  for (const QJsonValue& value : (*object)["curves"].toArray()) {
-    const QJsonObject curve = value.toObject();
-    SweepCurveRow row{curve["name"].toString(), curve["baseline"].toBool(), {}};
-    for (const QJsonValue& point : curve["points"].toArray())
-      row.points.push_back(sweepPoint(point.toObject()));
-    result.curves.push_back(std::move(row));
-  }
-  const QJsonObject knee = (*object)["knee"].toObject();
-  const int curve = knee["curve"].toInt(-1), point = knee["point"].toInt(-1);
+  result.started = text(run.started);
+  result.protocol = text(stored->protocol);
+  result.features = text(stored->features);
+  result.scores = text(stored->scores);
+  result.weights = text(stored->weights);
+  result.far = stored->far;
+  for (const auto& curve : stored->curves) result.curves.push_back(sweepCurve(curve));
+  const auto [curve, point] = stored->knee.value_or(results::Knee{});
   if (curve >= 0 && curve < int(result.curves.size()) && point >= 0 &&
       point < int(result.curves[std::size_t(curve)].points.size())) {
     result.kneeCurve = curve;
@@ -145,19 +132,22 @@ std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const analysis::Opera
 }
 
 QString featuresOfHead(const project::ModelRow& head) {
-  return objectOf(head.options)["features"].toString();
+  try {
+    return text(fromJsonText<results::LearnedScores>(head.options, head.name).features);
+  } catch (const Error&) {
+    return {};
+  }
 }
 
 QString scoresByHead(const Snapshot& snapshot, const QString& featureTable) {
   QStringList written;  // by a later run, whoever made it
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
     if ((run->job != "predict" && run->job != "score") || run->status != "done") continue;
-    const QJsonObject options = objectOf(run->options);
-    QString name = options["name"].toString();
+    const QString name = text(jobs::storedText(*run, "name"));
     if (written.contains(name)) continue;
     written << name;
     if (run->job != "predict") continue;
-    const auto model = options["model"].toString().toStdString();
+    const std::string model = jobs::storedText(*run, "model");
     for (const auto& row : snapshot.models)
       if (row.kind == "head" && row.name == model && featuresOfHead(row) == featureTable) return name;
   }

@@ -1,13 +1,13 @@
 // The stored results of evaluations and sweeps, as plain numbers for charts and tables. No widgets.
 #pragma once
 
-#include <QJsonObject>
 #include <QPointF>
 #include <QString>
 #include <QVector>
 #include <optional>
 #include <vector>
 
+#include "core/analysis/agreement.h"
 #include "core/data/score_table.h"
 #include "ui/models/project/session.h"
 
@@ -36,8 +36,9 @@ struct EvaluationRun {
   qint64 genuine = 0, impostor = 0;
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
-  QJsonObject options;   // every switch the job was started with
-  QJsonObject settings;  // every switch and count the result itself states
+  std::vector<analysis::Agreement> agreement;
+  // (name, text): every switch and count that the result states, then every other option of the job.
+  std::vector<std::pair<QString, QString>> switches;
 };
 
 struct SweepPointRow {

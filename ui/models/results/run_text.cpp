@@ -1,7 +1,6 @@
 #include "ui/models/results/run_text.h"
 
 #include <QDateTime>
-#include <QJsonDocument>
 #include <QLocale>
 #include <QRegularExpression>
 #include <cmath>
@@ -21,51 +20,50 @@ QString quoted(const QString& word) {
   return '\'' + QString(word).replace('\'', "'\\''") + '\'';
 }
 
-QString valueText(const QJsonValue& value) {
-  if (value.isString()) return value.toString();
-  if (value.isBool()) return value.toBool() ? "yes" : "no";
-  const double number = value.toDouble();
-  const bool whole = number == std::floor(number) && std::abs(number) < 1e15;
-  return QString::number(number, whole ? 'f' : 'g', whole ? 0 : 5);
+// A number of a headline or a command: whole ones in full.
+QString plainText(const results::Value& value) {
+  const double* number = std::get_if<double>(&value);
+  if (number != nullptr && *number == std::floor(*number) && std::abs(*number) < 1e15)
+    return QString::number(*number, 'f', 0);
+  return valueText(value, 5);
 }
 
 }  // namespace
 
-QJsonObject objectOf(const std::string& json) {
-  return QJsonDocument::fromJson(QByteArray::fromStdString(json)).object();
-}
-
-double numberOf(const QJsonValue& value, double otherwise) {
-  return value.isDouble() ? value.toDouble() : otherwise;
-}
-
-std::optional<double> optionalNumber(const QJsonValue& value) {
-  return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+QString valueText(const results::Value& value, int digits) {
+  if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
+  if (const auto* number = std::get_if<double>(&value)) return QString::number(*number, 'g', digits);
+  return "–";
 }
 
 QString runCommand(const project::RunRow& run, const QString& project) {
-  QStringList words = {"discern", QString::fromStdString(run.job), quoted(project)};
-  const QJsonObject options = objectOf(run.options);
-  if (options.contains("source")) words << quoted(options["source"].toString());  // the one without a name
-  for (auto it = options.begin(); it != options.end(); ++it) {
-    const QString value = valueText(it.value());
-    if (it.key() == "version" || it.key() == "source" || value.isEmpty()) continue;
-    if (value == "true") {
-      words << "--" + it.key();
+  QStringList words = {"discern", QString::fromStdString(run.job), quoted(project)}, options;
+  for (const auto& [name, stored] : results::topLevel(run.options)) {
+    const QString key = QString::fromStdString(name), value = plainText(stored);
+    if (key == "version" || value.isEmpty() || std::holds_alternative<std::monostate>(stored)) continue;
+    if (key == "source") {  // the one without a name
+      words << quoted(value);
+    } else if (value == "true") {
+      options << "--" + key;
     } else if (value.startsWith('-')) {  // or it would be taken for an option
-      words << "--" + it.key() + '=' + quoted(value);
+      options << "--" + key + '=' + quoted(value);
     } else {
-      words << "--" + it.key() << quoted(value);
+      options << "--" + key << quoted(value);
     }
   }
-  return words.join(' ');
+  return (words + options).join(' ');
 }
 
 QString statusText(const project::RunRow& run) {
   return run.status == "cancelled" ? QString("stopped") : QString::fromStdString(run.status);
 }
 
-QString runVersion(const project::RunRow& run) { return objectOf(run.options)["version"].toString(); }
+QString runVersion(const project::RunRow& run) {
+  for (const auto& [name, value] : results::topLevel(run.options))
+    if (name == "version") return valueText(value, 5);
+  return {};
+}
 
 QString runDuration(const project::RunRow& run) {
   const QDateTime from = timeOf(run.started), to = timeOf(run.finished);
@@ -74,12 +72,11 @@ QString runDuration(const project::RunRow& run) {
 }
 
 QString runHeadline(const project::RunRow& run) {
-  const QJsonObject result = objectOf(run.result);
-  if (run.status == "failed") return result["error"].toString();
+  if (run.status == "failed") return QString::fromStdString(results::failureOf(run));
   QStringList parts;
-  for (auto it = result.begin(); it != result.end(); ++it)
-    if (!it.value().isArray() && !it.value().isObject() && !it.value().isNull())
-      parts << QString(it.key()).replace('_', ' ') + ' ' + valueText(it.value());
+  for (const auto& [name, value] : results::topLevel(run.result))
+    if (!std::holds_alternative<std::monostate>(value))
+      parts << QString::fromStdString(name).replace('_', ' ') + ' ' + plainText(value);
   return parts.join(", ");
 }
 

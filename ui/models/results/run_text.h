@@ -1,22 +1,16 @@
 // A stored run in words: the command that repeats it, how long it took, what came out. No widgets.
 #pragma once
 
-#include <QJsonObject>
-#include <QJsonValue>
 #include <QString>
-#include <limits>
-#include <optional>
 #include <string>
 
 #include "core/project/project.h"
+#include "core/results/stored.h"
 
 namespace discern::ui {
 
-// A run's options or result, which are stored as JSON; empty where there is none yet.
-QJsonObject objectOf(const std::string& json);
-// A number of it; where there is none, NaN, `otherwise`, or nothing.
-double numberOf(const QJsonValue& value, double otherwise = std::numeric_limits<double>::quiet_NaN());
-std::optional<double> optionalNumber(const QJsonValue& value);
+// As a person reads it, a number with so many digits: "yes", "0.25"; null: a dash.
+QString valueText(const results::Value& value, int digits);
 // The shell command with every option that is set, the
 // seed among them: "discern score p.discern --floor 0.05".
 QString runCommand(const project::RunRow& run, const QString& project);

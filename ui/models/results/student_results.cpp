@@ -1,11 +1,12 @@
 #include "ui/models/results/student_results.h"
 
-#include <QJsonArray>
-#include <QJsonObject>
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
+#include "core/jobs/stored.h"
+#include "core/results/stored.h"
+#include "core/results/students.h"
 #include "ui/models/results/run_text.h"
 
 namespace discern::ui {
@@ -15,7 +16,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMega = 1e6;
 
 // 0 stands for unknown.
-double positive(const QJsonValue& value) { return value.toDouble() > 0 ? value.toDouble() : kUnknown; }
+double positive(double value) { return value > 0 ? value : kUnknown; }
 
 struct Cost {
   double parameters = kUnknown, megabytes = kUnknown, memory = kUnknown, milliseconds = kUnknown;
@@ -25,16 +26,16 @@ struct Cost {
 QHash<QString, Cost> costsOf(const Snapshot& snapshot) {
   QHash<QString, Cost> costs;
   for (const auto& run : snapshot.runs) {
-    if (run.job != "cost" || run.status != "done") continue;
-    for (const QJsonValue& value : objectOf(run.result)["models"].toArray()) {
-      const QJsonObject model = value.toObject();
-      Cost cost{positive(model["parameters"]), positive(model["file_bytes"]) / kMega};
-      for (const QJsonValue& at : model["at"].toArray())
-        if (at.toObject()["batch"].toInt() == 1) {
-          cost.milliseconds = positive(at.toObject()["ms"]);
-          cost.memory = positive(at.toObject()["peak_bytes"]) / kMega;
+    const auto measured = results::resultOf<results::CostResult>(run);
+    if (!measured) continue;
+    for (const auto& model : measured->models) {
+      Cost cost{positive(model.parameters), positive(model.fileBytes) / kMega};
+      for (const auto& at : model.at)
+        if (at.batch == 1) {
+          cost.milliseconds = positive(at.milliseconds);
+          cost.memory = positive(at.peakBytes) / kMega;
         }
-      costs[model["name"].toString()] = cost;
+      costs[QString::fromStdString(model.name)] = cost;
     }
   }
   return costs;
@@ -49,34 +50,34 @@ void put(StudentRow& row, const Cost& cost) {
 }
 
 StudentRow studentOf(const project::RunRow& run, const QHash<QString, Cost>& costs) {
-  const QJsonObject options = objectOf(run.options), result = objectOf(run.result);
+  const auto text = [&](const char* option) { return QString::fromStdString(jobs::storedText(run, option)); };
   StudentRow row;
   row.run = run.id;
-  row.size = options["size"].toString().toInt();
-  row.mode = options["mode"].toString();
-  row.seed = options["seed"].toString();
-  row.name = result["name"].toString(options["name"].toString());
-  if (row.name.isEmpty()) row.name = QString("S-%1-%2").arg(row.size).arg(row.mode);
-  row.teacher = result["teacher"].toString(options["teacher"].toString());
+  row.size = text("size").toInt();
+  row.mode = text("mode");
+  row.seed = text("seed");
+  row.name = text("name");
+  row.teacher = text("teacher");
   row.state = statusText(run);
-  row.note = result["error"].toString();
-  if (run.status != "done") return row;
-  row.parameters = positive(result["parameters"]);
-  row.megabytes = positive(result["file_bytes"]) / kMega;
-  row.milliseconds = positive(result["ms"]);
+  row.note = QString::fromStdString(results::failureOf(run));
+  const auto result = results::resultOf<results::DistilResult>(run);
+  if (result && !result->name.empty()) row.name = QString::fromStdString(result->name);
+  if (result && !result->teacher.empty()) row.teacher = QString::fromStdString(result->teacher);
+  if (row.name.isEmpty()) row.name = QString("S-%1-%2").arg(row.size).arg(row.mode);
+  if (!result) return row;
+  row.parameters = positive(result->parameters);
+  row.megabytes = positive(result->fileBytes) / kMega;
+  row.milliseconds = positive(result->milliseconds);
   put(row, costs.value(row.name));
-  for (const QJsonValue& value : result["checks"].toArray()) {
-    const QJsonObject check = value.toObject();
-    row.checks[check["protocol"].toString()] = {numberOf(check["auc_identity"]), numberOf(check["auc_mimic"]),
-                                                numberOf(check["accuracy_identity"]),
-                                                numberOf(check["accuracy_mimic"])};
-  }
-  row.note = QString("Teacher %1, %L2 faces").arg(row.teacher).arg(result["faces"].toInteger());
-  if (const QString selection = result["selection"].toString(); !selection.isEmpty())
+  for (const auto& check : result->checks)
+    row.checks[QString::fromStdString(check.protocol)] = {check.aucIdentity, check.aucMimic,
+                                                          check.accuracyIdentity, check.accuracyMimic};
+  row.note = QString("Teacher %1, %L2 faces").arg(row.teacher).arg(result->faces);
+  if (!result->selection.empty())
     row.note += QString(", of which selection %1 keeps %L2 at λ %3")
-                    .arg(selection)
-                    .arg(result["selected"].toInteger())
-                    .arg(result["lambda"].toDouble(), 0, 'g', 4);
+                    .arg(QString::fromStdString(result->selection))
+                    .arg(result->selected)
+                    .arg(result->lambda, 0, 'g', 4);
   return row;
 }
 
@@ -103,11 +104,10 @@ StudentRow teacherOf(const Snapshot& snapshot, const QString& name, const QHash<
 }
 
 void addTeacherChecks(StudentRow& teacher, const project::RunRow& run) {
-  for (const QJsonValue& value : objectOf(run.result)["checks"].toArray()) {
-    const QJsonObject check = value.toObject();
-    const double auc = numberOf(check["auc_teacher"]), accuracy = numberOf(check["accuracy_teacher"]);
-    teacher.checks[check["protocol"].toString()] = {auc, auc, accuracy, accuracy};
-  }
+  if (const auto result = results::resultOf<results::DistilResult>(run))
+    for (const auto& check : result->checks)
+      teacher.checks[QString::fromStdString(check.protocol)] = {check.aucTeacher, check.aucTeacher,
+                                                                check.accuracyTeacher, check.accuracyTeacher};
 }
 
 }  // namespace

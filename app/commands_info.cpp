@@ -1,0 +1,188 @@
+// info: what is in a project.
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "app/commands.h"
+#include "core/analysis/inventory.h"
+#include "core/analysis/operating_point.h"
+#include "core/analysis/settings.h"
+#include "core/base/json.h"
+#include "core/results/evaluate.h"
+#include "core/results/printed.h"
+#include "core/results/stored.h"
+
+namespace discern::app {
+namespace {
+using nlohmann::json;
+using project::Project;
+using results::ProjectInfo;
+using Samples = std::vector<project::SampleRow>;
+
+// A stored recipe in words.
+std::string recipeWords(const json& recipe) {
+  const auto channels = [&](const char* key) {
+    std::vector<double> v;
+    if (recipe.is_object() && recipe.contains(key))
+      for (const json& x : recipe[key])
+        if (x.is_number()) v.push_back(x.get<double>());
+    if (v.empty()) return std::string("?");
+    return std::ranges::all_of(v, [&](double x) { return x == v.front(); })
+               ? fmt::format("{:g}", v.front())
+               : fmt::format("{:g}", fmt::join(v, "/"));
+  };
+  const auto isSo = [&](const char* key, bool otherwise) {
+    return recipe.is_object() && recipe.contains(key) ? recipe[key] == true : otherwise;
+  };
+  const std::string layer = jsonText(recipe, "output_layer");
+  return fmt::format("{}: {} of {:g} px, (pixel - {}) / {}{}{}", jsonText(recipe, "name", "?"),
+                     isSo("rgb", true) ? "RGB" : "BGR", jsonNumber(recipe, "size", 0), channels("mean"),
+                     channels("std"), layer.empty() ? "" : ", layer " + layer,
+                     isSo("flip", false) ? ", and the mirrored face" : "");
+}
+
+// Each of these fills its part of `info` and says it in words.
+std::string tellSets(const Project& project, const Samples& samples, ProjectInfo& info) {
+  std::string text;
+  for (const auto& s : samples)
+    if (s.identity >= 0 && !s.problem.empty()) info.unreadable.push_back({s.image.file, s.problem});
+  for (const auto& n : analysis::setCounts(samples, project.identities())) {
+    const std::string set = n.set + " (" + project::toString(n.role) + ")";
+    info.sets[set] = {n.identities, n.excluded, n.merged, n.images, n.copies, n.unusable};
+    text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set,
+                        counted(static_cast<std::size_t>(n.identities), "identity", "identities"), n.excluded,
+                        n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies,
+                        n.unusable);
+  }
+  for (std::size_t i = 0; i < info.unreadable.size() && i < 10; ++i)
+    text += "  unreadable: " + info.unreadable[i].problem + "\n";
+  return text;
+}
+
+std::string tellTables(const Project& project, ProjectInfo& info) {
+  std::string text;
+  for (const auto& row : project.featureTables()) {
+    json recipe = parseJson(row.recipe, fmt::format("the recipe of the features '{}'", row.name));
+    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
+                        row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
+    info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds});
+  }
+  for (const auto& name : project.scoreTables()) {
+    const auto table = project.scores(name);
+    info.scores.push_back({name, table.method, table.featureTable, table.mean, table.sigma});
+    text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
+  }
+  for (const auto& name : project.protocols()) {
+    const auto p = project.protocol(name);
+    info.protocols.push_back({name, std::ssize(p.templates), std::ssize(p.pairs), p.folds});
+    text += fmt::format("protocol '{}': {} templates, {} pairs, {} folds\n", name, p.templates.size(),
+                        p.pairs.size(), p.folds);
+  }
+  return text;
+}
+
+std::string tellModels(const Project& project, ProjectInfo& info) {
+  std::string text;
+  for (const auto& m : project.models()) {
+    info.models.push_back({m.name, m.kind, m.architecture, m.macs, m.parameters, m.milliseconds});
+    if (m.kind == "head")
+      text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
+    else
+      text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture,
+                          m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
+  }
+  return text;
+}
+
+std::string tellSelections(const Project& project, const Samples& samples, ProjectInfo& info) {
+  std::string text;
+  for (const auto& name : project.selections()) {
+    const auto row = project.selection(name);
+    std::set<int> identities;
+    std::int64_t faces = 0;
+    for (std::size_t i = 0; i < row.enters.size(); ++i) {
+      if (std::isnan(row.enters[i])) continue;
+      ++faces;
+      identities.insert(samples[i].identity);
+    }
+    info.selections.push_back({name, row.features, faces, std::ssize(identities)});
+    text += fmt::format("selection '{}': {} faces of {} identities, from features '{}'\n", name, faces,
+                        identities.size(), row.features);
+  }
+  for (const auto& name : project.maps()) {
+    try {
+      const auto row = project.map(name);
+      std::int64_t faces = 0;
+      for (std::int64_t i = 0; i < row.points.rows; ++i) faces += data::isFinite(row.points.row(i)) ? 1 : 0;
+      info.maps.push_back({name, row.features, faces});
+      text += fmt::format("map '{}': {} faces, of features '{}'\n", name, faces, row.features);
+    } catch (const Error& e) {  // its file is damaged: the rest is still worth saying
+      text += fmt::format("map '{}': {}; run 'discern tsne' again\n", name, e.what());
+    }
+  }
+  return text;
+}
+
+// Of each protocol the newest evaluation.
+std::string tellEvaluations(const Project& project, ProjectInfo& info) {
+  std::map<std::string, std::pair<int, results::EvaluateResult>>
+      newest;  // by protocol: the run and its result
+  for (const auto& row : project.runs())
+    if (auto result = results::resultOf<results::EvaluateResult>(row)) {
+      const std::string protocol = result->protocol;
+      newest[protocol] = {row.id, std::move(*result)};
+    }
+  std::string text;
+  for (const auto& [protocol, run] : newest) {
+    const auto& [id, result] = run;
+    const results::AggregationResult* best = nullptr;
+    for (const auto& row : result.aggregations)
+      if (row.auc >= 0 && (best == nullptr || row.auc > best->auc)) best = &row;
+    if (best == nullptr) continue;
+    info.evaluations.push_back({id, protocol, result.features, result.scores, best->name, best->auc});
+    text += fmt::format(
+        "evaluation of protocol '{}' (run {}): features '{}', scores '{}', best AUC {:.4f} by {}\n", protocol,
+        id, result.features, result.scores.empty() ? "none" : result.scores, best->auc, best->name);
+  }
+  return text;
+}
+
+std::string tellSamePeople(const Project& project, ProjectInfo& info) {
+  info.probablySame = listFromJsonText<results::ProbablySame>(
+      project.setting(analysis::settings::kProbablySame).value_or("[]"),
+      "the people who are probably the same");
+  std::string text;
+  for (const auto& pair : info.probablySame)
+    text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n", pair.aSet, pair.a,
+                        pair.bSet, pair.b, pair.cosine);
+  return text;
+}
+
+Outcome info(const std::string& folder) {
+  const auto project = Project::open(folder, Project::Mode::Read);
+  const auto samples = project.samples();
+  ProjectInfo told;
+  std::string text = tellSets(project, samples, told);
+  text += tellTables(project, told);
+  text += tellModels(project, told);
+  told.operatingPoint = analysis::currentPoint(project);
+  if (!told.operatingPoint.scores.empty())
+    text += "operating point: " + analysis::describe(told.operatingPoint) + "\n";
+  text += tellSelections(project, samples, told);
+  text += tellEvaluations(project, told);
+  text += tellSamePeople(project, told);
+  if (text.empty()) text = "nothing is in it yet; import faces with discern import";
+  return {told, text};
+}
+}  // namespace
+
+void addInfoCommand(CLI::App& app, Chosen& chosen) {
+  auto project = std::make_shared<std::string>();
+  CLI::App* c = addCommand(app, "info", "What is in a project, and what looks odd in it", *project);
+  c->callback([project, &chosen] { chosen = {"info", [project](Env&) { return info(*project); }}; });
+}
+
+}  // namespace discern::app

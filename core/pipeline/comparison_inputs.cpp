@@ -1,0 +1,76 @@
+#include "core/pipeline/comparison_inputs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace discern::pipeline {
+namespace {
+
+// Scores of the images that have a row of features: later ones (another protocol's copies) take no part.
+data::ScoreTable scoresBeside(const project::Project& project, const std::string& name,
+                              data::MatrixView features, const data::Protocol& protocol) {
+  if (name.empty()) return {};
+  data::ScoreTable table = project.scores(name);
+  analysis::requireScores(protocol, table);
+  table.resize(static_cast<std::size_t>(features.rows));
+  return table;
+}
+
+void warnAboutOldFeatures(const project::Project& project, const data::ScoreTable& table,
+                          Progress& progress) {
+  if (!table.name.empty())
+    noteOtherModel(project, fmt::format("score table '{}'", table.name), table.featureTable,
+                   project.setting(settings::scoreModel(table.name)).value_or(""), "score", progress);
+}
+
+// With a note of what was left out.
+void leaveOutUnusable(ComparisonInputs& in, Progress& progress) {
+  const std::size_t templates = in.protocol.templates.size();
+  PairCounts left;
+  analysis::leaveOutUnusable(in.protocol, in.features.view(), left);
+  for (const auto& sentence : analysis::sentences(left, in.protocol.name, templates, in.names.features))
+    progress.note(sentence);
+  in.pairs.emptyTemplates = left.emptyTemplates;
+  in.pairs.empty = left.empty;
+  in.pairs.lostFolds = left.lostFolds;
+}
+
+}  // namespace
+
+data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
+                             PairCounts& counts, Progress& progress) {
+  data::Protocol protocol =
+      analysis::protocolToday(project.protocol(name), roster.identities, roster, counts);
+  for (const auto& sentence : analysis::sentences(counts, name, protocol.templates.size(), {}))
+    progress.note(sentence);
+  return protocol;
+}
+
+ComparisonInputs readComparison(const project::Project& project, const ComparisonNames& names,
+                                bool needsScores, Progress& progress) {
+  ComparisonNames taken = names;
+  taken.protocol = chosenOrNewest(names.protocol, project.protocols(), "protocol", "make one first");
+  taken.features = newestFeatures(project, names.features);
+  if (needsScores)
+    taken.scores = chosenOrNewest(names.scores, project.scoreTables(), "scores", "score the images first");
+  Roster roster = readRoster(project);
+  PairCounts pairs;
+  data::Protocol protocol = protocolToday(project, taken.protocol, roster, pairs, progress);
+  data::MappedNpy features = storedFeatures(project, taken.features);
+  analysis::requireFeatures(protocol, features.view(), taken.features);
+  const bool single =
+      std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; });
+  if (const auto tables = project.scoreTables(); taken.scores.empty() && !single && !tables.empty())
+    taken.scores = tables.back();
+  data::ScoreTable scores = scoresBeside(project, taken.scores, features.view(), protocol);
+  data::ScoreTable weights = scoresBeside(project, taken.weights, features.view(), protocol);
+  warnAboutOldFeatures(project, scores, progress);
+  if (taken.weights != taken.scores) warnAboutOldFeatures(project, weights, progress);
+  const auto templates = static_cast<std::int64_t>(protocol.templates.size());
+  ComparisonInputs in{std::move(taken),    std::move(roster), std::move(protocol), templates, single, pairs,
+                      std::move(features), std::move(scores), std::move(weights)};
+  leaveOutUnusable(in, progress);
+  return in;
+}
+
+}  // namespace discern::pipeline

@@ -1,0 +1,44 @@
+// What evaluate and sweep read of a project, checked.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "core/analysis/protocol_today.h"
+#include "core/base/progress.h"
+#include "core/data/npy.h"
+#include "core/data/score_table.h"
+#include "core/pipeline/inputs.h"
+#include "core/project/project.h"
+
+namespace discern::pipeline {
+
+using analysis::PairCounts;
+
+// The protocol as it is compared today (analysis/protocol_today.h), with notes of what that changes.
+data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
+                             PairCounts& counts, Progress& progress);
+
+struct ComparisonNames {
+  std::string protocol, features;  // empty: the newest
+  std::string scores;              // empty: the newest; of evaluate none, where every template is one image
+  std::string weights;             // empty: none
+};
+
+struct ComparisonInputs {
+  ComparisonNames names;  // what was taken; scores: empty where there are none
+  Roster roster;
+  data::Protocol protocol;     // today's, without what has no usable feature
+  std::int64_t templates = 0;  // of it, those without a usable feature included
+  bool single = false;         // no template has two images: there is nothing to aggregate
+  PairCounts pairs;            // what became of them
+  data::MappedNpy features;
+  data::ScoreTable scores, weights;  // a row a feature; of none: empty
+};
+
+// Throws Error that says what is missing or does not fit; notes what is older than the features. needsScores:
+// there is nothing to do without.
+ComparisonInputs readComparison(const project::Project& project, const ComparisonNames& names,
+                                bool needsScores, Progress& progress);
+
+}  // namespace discern::pipeline

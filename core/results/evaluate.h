@@ -1,0 +1,238 @@
+// What comparing a protocol leaves: evaluate under every aggregation, sweep over thresholds, identify 1:N.
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/analysis/agreement.h"
+#include "core/analysis/protocol_today.h"
+#include "core/evaluation/edc.h"
+#include "core/evaluation/identification.h"
+#include "core/evaluation/verification.h"
+#include "core/sweep/sweep.h"
+
+namespace discern::results {
+
+// A number that a result does not state.
+inline constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
+
+struct AggregationResult {
+  std::string name;  // "average", "ddl rescale=auto"
+  double auc = kUnknown, eer = kUnknown;
+  std::vector<evaluation::TarAtFar> tar;
+  std::vector<evaluation::RocPoint> roc;                 // increasing FAR; thresholds are not kept
+  double accuracy = kUnknown, accuracyError = kUnknown;  // NaN unless the protocol has two folds or more
+  double kept = 1;                                       // share of samples whose feature is used
+  double macsShare = 1;  // of running the base model on everything; NaN: unknown
+  double millisecondsPerTemplate = kUnknown;
+};
+
+struct EdcCurve {
+  std::string name, variant;  // score table; EdcVariant
+  std::vector<evaluation::EdcPoint> curve;
+  double pauc = kUnknown;
+};
+
+struct EvaluateResult {
+  static constexpr const char* kJob = "evaluate";
+  std::string protocol, features, scores, weights;  // scores, weights: empty where none took part
+  analysis::PairCounts pairs;
+  std::int64_t templates = 0, genuine = 0, impostor = 0;
+  int folds = 0;  // with pairs; 0 below two, which have no fold accuracy
+  double threshold = 0;
+  std::string farRule;  // "at most" or "nearest"
+  int bootstraps = 0, k = 0;
+  std::uint64_t seed = 0;
+  double edcFmr = 0;
+  std::vector<AggregationResult> aggregations;
+  std::vector<EdcCurve> edc;
+  std::vector<analysis::Agreement> agreement;
+};
+
+struct Knee {
+  int curve = -1, point = -1;  // indices
+};
+struct SweepJobResult {
+  static constexpr const char* kJob = "sweep";
+  std::string protocol, features, scores, weights;
+  double far = 1e-3;
+  double seconds = 0;
+  analysis::PairCounts pairs;
+  std::vector<sweep::Curve> curves;
+  std::optional<Knee> knee;  // what is proposed
+};
+
+struct IdentifyResult {
+  static constexpr const char* kJob = "identify";
+  std::string benchmark, features;
+  int identities = 0;
+  std::int64_t gallery = 0, probes = 0, strangers = 0;
+  std::vector<double> cmc;                        // search, scface; [k]: share found at rank k + 1 or better
+  std::vector<evaluation::GroupRate> byDistance;  // scface: rank 1
+  std::vector<evaluation::TpirAtFpir> tpir;       // search with strangers
+  std::optional<double> top1Error, top5Error;     // uccs
+  int missingProbes = 0;                          // scface
+};
+
+template <class V>
+void describe(V& v, AggregationResult& r) {
+  v("name", r.name);
+  v("auc", r.auc);
+  v("eer", r.eer);
+  v("tar", r.tar);
+  v("roc", r.roc);
+  v("accuracy", r.accuracy);
+  v("accuracy_se", r.accuracyError);
+  v("kept", r.kept);
+  v("macs_share", r.macsShare);
+  v("ms_per_template", r.millisecondsPerTemplate);
+}
+template <class V>
+void describe(V& v, EdcCurve& r) {
+  v("name", r.name);
+  v("variant", r.variant);
+  v("curve", r.curve);
+  v("pauc", r.pauc);
+}
+template <class V>
+void describe(V& v, EvaluateResult& r) {
+  v("protocol", r.protocol);
+  v("features", r.features);
+  v("scores", r.scores);
+  v.ifAny("weights", r.weights);
+  describe(v, r.pairs);  // on the same level
+  v("templates", r.templates);
+  v("genuine", r.genuine);
+  v("impostor", r.impostor);
+  v("folds", r.folds);
+  v("threshold", r.threshold);
+  v("far_rule", r.farRule);
+  v("bootstraps", r.bootstraps);
+  v("k", r.k);
+  v("seed", r.seed);
+  v("edc_fmr", r.edcFmr);
+  v("aggregations", r.aggregations);
+  v("edc", r.edc);
+  v("agreement", r.agreement);
+}
+template <class V>
+void describe(V& v, Knee& r) {
+  v("curve", r.curve);
+  v("point", r.point);
+}
+template <class V>
+void describe(V& v, SweepJobResult& r) {
+  v("protocol", r.protocol);
+  v("features", r.features);
+  v("scores", r.scores);
+  v("weights", r.weights);
+  v("far", r.far);
+  v("seconds", r.seconds);
+  describe(v, r.pairs);
+  v("curves", r.curves);
+  v("knee", r.knee);
+}
+template <class V>
+void describe(V& v, IdentifyResult& r) {
+  v("benchmark", r.benchmark);
+  v("features", r.features);
+  v("identities", r.identities);
+  v("gallery", r.gallery);
+  v("probes", r.probes);
+  v("strangers", r.strangers);
+  v("cmc", r.cmc);
+  v.ifAny("by_distance", r.byDistance);
+  v.ifAny("tpir", r.tpir);
+  v.ifAny("top1_error", r.top1Error);
+  v.ifAny("top5_error", r.top5Error);
+  v("missing_probes", r.missingProbes);
+}
+
+}  // namespace discern::results
+
+// Found there by the types.
+namespace discern::evaluation {
+
+template <class V>
+void describe(V& v, TarAtFar& r) {
+  v("far", r.far);
+  v("tar", r.tar);
+  v("threshold", r.threshold);
+  v("actual_far", r.actualFar);
+  v("low", r.low);
+  v("high", r.high);
+  v("supported", r.supported);
+}
+template <class V>
+void describe(V& v, RocPoint& r) {
+  v.list(r.far, r.tar);
+}
+template <class V>
+void describe(V& v, EdcPoint& r) {
+  v.list(r.discarded, r.fnmr);
+}
+template <class V>
+void describe(V& v, GroupRate& r) {
+  v("distance", r.group);
+  v("probes", r.probes);
+  v("rank1", r.rate);
+}
+template <class V>
+void describe(V& v, TpirAtFpir& r) {
+  v("fpir", r.fpir);
+  v("tpir", r.tpir);
+  v("threshold", r.threshold);
+  v("supported", r.supported);
+}
+
+}  // namespace discern::evaluation
+
+namespace discern::analysis {
+
+template <class V>
+void describe(V& v, PairCounts& r) {
+  v("relabelled_pairs", r.relabelled);
+  v("excluded_pairs", r.excluded);
+  v("contradicted_pairs", r.contradicted);
+  v("empty_templates", r.emptyTemplates);
+  v("empty_pairs", r.empty);
+}
+template <class V>
+void describe(V& v, Agreement& r) {
+  v("scores", r.scores);
+  v("within", r.within);
+  v("global", r.global);
+  v("within_clean", r.withinClean);
+  v("global_clean", r.globalClean);
+  v("within_degraded", r.withinDegraded);
+  v("global_degraded", r.globalDegraded);
+  v("images", r.images);
+  v("clean", r.clean);
+  v("identities", r.identities);
+}
+
+}  // namespace discern::analysis
+
+namespace discern::sweep {
+
+template <class V>
+void describe(V& v, ThresholdEvaluator::Point& r) {
+  v("threshold", r.threshold);
+  v("kept", r.keptShare);
+  v("tar", r.tar);
+  v("accuracy", r.accuracy);
+  v("macs", r.cost.macs);
+  v("ms", r.cost.milliseconds);
+  v("share", r.cost.share);
+}
+template <class V>
+void describe(V& v, Curve& r) {
+  v("name", r.name);
+  v("baseline", r.isBaseline);
+  v("points", r.points);
+}
+
+}  // namespace discern::sweep

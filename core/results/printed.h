@@ -1,0 +1,200 @@
+// What commands print that keep no run.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/analysis/operating_point.h"
+#include "core/results/data_results.h"
+#include "core/results/scores.h"
+
+namespace discern::results {
+
+struct ExportResult {
+  std::vector<std::string> files;  // of numbers
+  std::string folder;
+  std::optional<std::string> charts;  // what drawing them said; none: they were not asked for
+};
+
+struct ImportWeightsResult {
+  std::string checkpoint, architecture, recipe;
+  int size = 0;
+  std::int64_t dims = 0, parameters = 0;
+  std::vector<std::string> leftOut;  // tensors
+};
+
+struct RecipeStep {
+  std::string job;
+  bool skipped = false;
+};
+struct RecipeResult {
+  std::vector<RecipeStep> steps;
+  std::string project;
+};
+
+struct ReferencePage {
+  std::string markdown;
+};
+
+// --- info
+
+struct SetInfo {
+  std::int64_t identities = 0, excluded = 0, merged = 0, images = 0, copies = 0, unreadable = 0;
+};
+struct UnreadableImage {
+  std::string file, problem;
+};
+struct FeaturesInfo {
+  std::string name, model;
+  std::int64_t dims = 0;
+  nlohmann::json recipe;  // as it is stored
+  double macs = 0, milliseconds = 0;
+};
+struct ScoresInfo {
+  std::string name, method, features;
+  double mean = 0, sigma = 0;
+};
+struct ModelInfo {
+  std::string name, kind, architecture;
+  double macs = 0, parameters = 0, milliseconds = 0;
+};
+struct SelectionInfo {
+  std::string name, features;
+  std::int64_t faces = 0, identities = 0;
+};
+struct MapInfo {
+  std::string name, features;
+  std::int64_t faces = 0;
+};
+struct EvaluationInfo {  // the newest of a protocol
+  int run = -1;
+  std::string protocol, features, scores;
+  std::string best;  // the aggregation of the highest AUC
+  double auc = 0;
+};
+struct ProjectInfo {
+  std::map<std::string, SetInfo> sets;  // "NAME (role)"
+  std::vector<UnreadableImage> unreadable;
+  std::vector<FeaturesInfo> features;
+  std::vector<ScoresInfo> scores;
+  std::vector<ImportedProtocol> protocols;
+  std::vector<ModelInfo> models;
+  analysis::OperatingPoint operatingPoint;
+  std::vector<SelectionInfo> selections;
+  std::vector<MapInfo> maps;
+  std::vector<EvaluationInfo> evaluations;
+  std::vector<ProbablySame> probablySame;
+};
+
+template <class V>
+void describe(V& v, ExportResult& r) {
+  v("files", r.files);
+  v("folder", r.folder);
+  v.ifAny("charts", r.charts);
+}
+template <class V>
+void describe(V& v, ImportWeightsResult& r) {
+  v("checkpoint", r.checkpoint);
+  v("architecture", r.architecture);
+  v("recipe", r.recipe);
+  v("size", r.size);
+  v("dims", r.dims);
+  v("parameters", r.parameters);
+  v("left_out", r.leftOut);
+}
+template <class V>
+void describe(V& v, RecipeStep& r) {
+  v("job", r.job);
+  v("skipped", r.skipped);
+}
+template <class V>
+void describe(V& v, RecipeResult& r) {
+  v("steps", r.steps);
+  v("project", r.project);
+}
+template <class V>
+void describe(V& v, ReferencePage& r) {
+  v("markdown", r.markdown);
+}
+template <class V>
+void describe(V& v, SetInfo& r) {
+  v("identities", r.identities);
+  v("excluded", r.excluded);
+  v("merged", r.merged);
+  v("images", r.images);
+  v("copies", r.copies);
+  v("unreadable", r.unreadable);
+}
+template <class V>
+void describe(V& v, UnreadableImage& r) {
+  v("file", r.file);
+  v("problem", r.problem);
+}
+template <class V>
+void describe(V& v, FeaturesInfo& r) {
+  v("name", r.name);
+  v("model", r.model);
+  v("dims", r.dims);
+  v("recipe", r.recipe);
+  v("macs", r.macs);
+  v("ms", r.milliseconds);
+}
+template <class V>
+void describe(V& v, ScoresInfo& r) {
+  v("name", r.name);
+  v("method", r.method);
+  v("features", r.features);
+  v("mean", r.mean);
+  v("sigma", r.sigma);
+}
+template <class V>
+void describe(V& v, ModelInfo& r) {
+  v("name", r.name);
+  v("kind", r.kind);
+  v("architecture", r.architecture);
+  v("macs", r.macs);
+  v("parameters", r.parameters);
+  v("ms", r.milliseconds);
+}
+template <class V>
+void describe(V& v, SelectionInfo& r) {
+  v("name", r.name);
+  v("features", r.features);
+  v("faces", r.faces);
+  v("identities", r.identities);
+}
+template <class V>
+void describe(V& v, MapInfo& r) {
+  v("name", r.name);
+  v("features", r.features);
+  v("faces", r.faces);
+}
+template <class V>
+void describe(V& v, EvaluationInfo& r) {
+  v("run", r.run);
+  v("protocol", r.protocol);
+  v("features", r.features);
+  v("scores", r.scores);
+  v("best", r.best);
+  v("auc", r.auc);
+}
+template <class V>
+void describe(V& v, ProjectInfo& r) {
+  v.ifAny("sets", r.sets);
+  v("unreadable", r.unreadable);
+  v.ifAny("features", r.features);
+  v.ifAny("scores", r.scores);
+  v.ifAny("protocols", r.protocols);
+  v.ifAny("models", r.models);
+  v("operating_point", r.operatingPoint);
+  v.ifAny("selections", r.selections);
+  v.ifAny("maps", r.maps);
+  v.ifAny("evaluations", r.evaluations);
+  v("probably_same", r.probablySame);
+}
+
+}  // namespace discern::results

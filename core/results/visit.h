@@ -1,0 +1,37 @@
+// The result of every job that keeps one with its run.
+#pragma once
+
+#include "core/results/data_results.h"
+#include "core/results/evaluate.h"
+#include "core/results/scores.h"
+#include "core/results/selection.h"
+#include "core/results/students.h"
+#include "core/results/training.h"
+
+namespace discern::results {
+
+// visit(R{}), in the order in which a project is worked through; R::kJob is the job.
+template <class Visit>
+void visitResults(Visit&& visit) {
+  visit(ImportResult{});
+  visit(RoleResult{});
+  visit(MergeResult{});
+  visit(ExcludeResult{});
+  visit(ProtocolResult{});
+  visit(ConvertResult{});
+  visit(ExtractResult{});
+  visit(ScoreJobResult{});
+  visit(TrainBaseResult{});
+  visit(TrainDdnetResult{});
+  visit(TrainHeadResult{});
+  visit(PredictResult{});
+  visit(EvaluateResult{});
+  visit(SweepJobResult{});
+  visit(SelectResult{});
+  visit(MapResult{});
+  visit(DistilResult{});
+  visit(CostResult{});
+  visit(IdentifyResult{});
+}
+
+}  // namespace discern::results
