@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/operating_point.h"
+#include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
 #include "core/base/json.h"
 #include "core/results/evaluate.h"
@@ -97,16 +98,16 @@ std::string tellModels(const Project& project, ProjectInfo& info) {
   return text;
 }
 
-std::string tellSelections(const Project& project, const Samples& samples, ProjectInfo& info) {
+std::string tellSelections(const Project& project, const analysis::Who& who, ProjectInfo& info) {
   std::string text;
   for (const auto& name : project.selections()) {
     const auto row = project.selection(name);
     std::set<int> identities;
     std::int64_t faces = 0;
     for (std::size_t i = 0; i < row.enters.size(); ++i) {
-      if (std::isnan(row.enters[i])) continue;
+      if (std::isnan(row.enters[i]) || who.identity[i] < 0) continue;
       ++faces;
-      identities.insert(samples[i].identity);
+      identities.insert(who.identity[i]);
     }
     info.selections.push_back({name, row.features, faces, std::ssize(identities)});
     text += fmt::format("selection '{}': {} faces of {} identities, from features '{}'\n", name, faces,
@@ -171,7 +172,7 @@ Outcome info(const std::string& folder) {
   told.operatingPoint = analysis::currentPoint(project);
   if (!told.operatingPoint.scores.empty())
     text += "operating point: " + analysis::describe(told.operatingPoint) + "\n";
-  text += tellSelections(project, samples, told);
+  text += tellSelections(project, analysis::whoIs(samples, project.identities()), told);
   text += tellEvaluations(project, told);
   text += tellSamePeople(project, told);
   if (text.empty()) text = "nothing is in it yet; import faces with discern import";

@@ -10,6 +10,7 @@
 #include "core/catalog/heads.h"
 #include "core/catalog/networks.h"
 #include "core/data/score_methods.h"
+#include "core/imaging/sample.h"
 #include "core/results/printed.h"
 #include "datasets/registry.h"
 
@@ -42,6 +43,17 @@ std::string formatTable() {
       line.clear();
     }
   }
+  return text;
+}
+
+std::string kindTable() {
+  std::string text =
+      "## Kinds of samples\n\nWhat is recognised together. A project holds one kind; the format that it was "
+      "imported with says which.\n\n"
+      "| kind | a sample | a group | whose | shape | what |\n| --- | --- | --- | --- | --- | --- |\n";
+  for (const auto& k : imaging::groupKinds())
+    text += fmt::format("| `{}` | {} | {} | {} | {} | {} |\n", k.name, k.sample.one, k.group.one,
+                        k.identity.one, data::toString(k.shape), k.help);
   return text;
 }
 
@@ -106,12 +118,14 @@ std::string aggregationTable() {
 std::string reference() {
   return "# What there is by name\n\nWritten by `discern reference` from the registries; a test holds this "
          "page to them.\n\n" +
-         formatTable() + "\n" + networkTable() + "\n" + headTable() + "\n" + scoreTable() + "\n" +
-         aggregationTable();
+         formatTable() + "\n" + kindTable() + "\n" + networkTable() + "\n" + headTable() + "\n" +
+         scoreTable() + "\n" + aggregationTable();
 }
 
 void addReferenceCommand(CLI::App& app, Chosen& chosen) {
-  app.add_subcommand("reference", "Every format, network, head, score and aggregation, as a Markdown page")
+  app.add_subcommand(
+         "reference",
+         "Every format, kind of samples, network, head, score and aggregation, as a Markdown page")
       ->callback([&chosen] {
         chosen = {"reference", [](Env&) -> Outcome {
                     const std::string page = reference();

@@ -70,6 +70,7 @@ data::Dataset load(const fs::path& path, const std::string& format, const LoadOp
     checkExtras(adapter, options);
     data::Dataset dataset = adapter.load(absolute, options, progress);
     dataset.format = adapter.name;
+    dataset.kind = adapter.kind;
     dataset.name = options.name.empty() ? absolute.stem().string() : options.name;
     applyOptions(dataset, absolute, options);
     return dataset;

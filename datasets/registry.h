@@ -42,6 +42,7 @@ struct Format {
   data::Dataset (*load)(const std::filesystem::path& path, const LoadOptions& options, Progress& progress);
   std::vector<FormatOption> options = {};
   std::vector<std::string> files = {};  // patterns of its sources that are files, such as *.bin
+  std::string kind = {};                // of its samples (imaging/sample.h); empty: faces
 };
 
 // Those of formats.def, in the order in which detectFormat asks them.

@@ -13,12 +13,14 @@ struct NetworkInfo {
   std::string kind = "base";           // "ddnet" (predicts a score), "base" (a recogniser) or "student"
   std::string help = {};               // one line
   std::string recipe = "insightface";  // that makes its input (features/recipe.h)
-  int size = 112;                      // the usual input, in pixels a side
+  int size = 112;                      // the usual input, in pixels across
   int dims = 0;                        // of the feature, where it is fixed; 0: any
   bool published = false;              // its weights come from elsewhere: it is not offered for training
   // Of imported weights: how the names of their classifier's tensors start, which are left out, and the
   // tensors whose rows tell the length of the feature and of the identity layer.
   std::string classifier = {}, dimsTensor = {}, identityTensor = {};
+  bool square = false;  // takes squares alone; else any height and width
+  bool clips = false;   // takes samples of several frames
 };
 
 // Those of networks.def. To register another one call networks::registerNetwork, which takes its factory too.

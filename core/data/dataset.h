@@ -48,6 +48,7 @@ struct Problem {
 struct Dataset {
   std::string name;    // of the set: the folder's or file's stem
   std::string format;  // registry name of the adapter
+  std::string kind;    // of what is recognised together (imaging/sample.h); empty: faces
   std::vector<std::string> identities;
   std::vector<Sample> samples;
   std::vector<Protocol> protocols;

@@ -20,7 +20,7 @@ namespace discern::features {
 class BaseModel {
  public:
   virtual ~BaseModel() = default;
-  // faces: 8-bit BGR, recipe().size square. Returns n x dims(), not normalised.
+  // faces: 8-bit BGR, of recipe().shape(). Returns n x dims(), not normalised.
   virtual data::Matrix extract(const std::vector<cv::Mat>& faces) = 0;
   // The same under another recipe of the same size (recipe_check.h).
   // Default: for models to which no recipe applies.

@@ -15,7 +15,7 @@
 namespace discern::features {
 namespace {
 using nlohmann::json;
-constexpr int kSmallest = 8, kLargest = 1024;
+constexpr int kSmallest = 8, kLargest = 1024, kMostFrames = 256;
 
 void readChannels(const json& value, const char* key, const std::string& where, std::array<float, 3>& out) {
   const auto bad = [&] { fail("{}: {} must be a number or a list of three (one a channel)", where, key); };
@@ -52,6 +52,9 @@ Recipe fromObject(const json& object, const std::string& where) {
     } else if (key == "size") {
       expect(value.is_number_integer(), "a whole number of pixels");
       recipe.size = value.get<int>();
+    } else if (key == "height" || key == "frames") {
+      expect(value.is_number_integer(), "a whole number");
+      (key == "height" ? recipe.height : recipe.frames) = value.get<int>();
     } else if (key == "output_layer") {
       expect(value.is_string(), "a text");
       recipe.outputLayer = value.get<std::string>();
@@ -59,8 +62,10 @@ Recipe fromObject(const json& object, const std::string& where) {
       expect(value.is_boolean(), "true or false");
       recipe.flip = value.get<bool>();
     } else {
-      fail("{}: the key {} is not known; a recipe has name, rgb, mean, std, size, output_layer, flip", where,
-           key);
+      fail(
+          "{}: the key {} is not known; a recipe has name, rgb, mean, std, size, output_layer, flip, height, "
+          "frames",
+          where, key);
     }
   }
   for (std::size_t c = 0; c < 3; ++c)
@@ -68,6 +73,10 @@ Recipe fromObject(const json& object, const std::string& where) {
       fail("{}: mean and std must be finite and std not 0", where);
   if (recipe.size < kSmallest || recipe.size > kLargest)
     fail("{}: size is {}, expected {} to {} pixels", where, recipe.size, kSmallest, kLargest);
+  if (recipe.height != 0 && (recipe.height < kSmallest || recipe.height > kLargest))
+    fail("{}: height is {}, expected {} to {} pixels", where, recipe.height, kSmallest, kLargest);
+  if (recipe.frames < 1 || recipe.frames > kMostFrames)
+    fail("{}: frames is {}, expected 1 to {}", where, recipe.frames, kMostFrames);
   return recipe;
 }
 
@@ -109,10 +118,21 @@ Recipe findRecipe(const std::string& nameOrFile) {
   fail("there is no recipe called {}; expected one of {} or a .toml file", nameOrFile, names);
 }
 
+Recipe inFormOf(const Recipe& recipe, const data::Shape& form) {
+  if (recipe.height > 0 || recipe.frames > 1 || form.isSquare()) return recipe;
+  Recipe result = recipe;
+  const data::Shape shape = form.at(recipe.size);
+  if (shape.height != shape.width) result.height = shape.height;
+  result.frames = shape.frames;
+  return result;
+}
+
 std::string toJson(const Recipe& recipe) {
-  const json object = {{"name", recipe.name}, {"rgb", recipe.rgb},   {"mean", recipe.mean},
-                       {"std", recipe.std},   {"size", recipe.size}, {"output_layer", recipe.outputLayer},
-                       {"flip", recipe.flip}};
+  json object = {{"name", recipe.name}, {"rgb", recipe.rgb},   {"mean", recipe.mean},
+                 {"std", recipe.std},   {"size", recipe.size}, {"output_layer", recipe.outputLayer},
+                 {"flip", recipe.flip}};
+  if (recipe.height > 0) object["height"] = recipe.height;  // tables are told apart by this text
+  if (recipe.frames > 1) object["frames"] = recipe.frames;
   return object.dump();
 }
 

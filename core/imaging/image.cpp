@@ -64,10 +64,8 @@ cv::Mat loadImage(const data::ImageRef& image, const fs::path& root) {
 }
 
 cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
-  if (size < 1 || size > 4096) fail("face size {}: 1 to 4096 pixels were expected", size);
-  // A warp does not average, and damage belongs to the face, not to the size that somebody asks for.
-  constexpr int kLeast = 112;
-  if (size < kLeast && (image.landmarks || image.degradation.kind != data::DegradationKind::None)) {
+  constexpr int kLeast = 112;  // a warp does not average
+  if (size < kLeast && image.landmarks) {
     cv::Mat small;
     cv::resize(loadFace(image, kLeast, root), small, {size, size}, 0, 0, cv::INTER_AREA);
     return small;
@@ -85,7 +83,7 @@ cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
     const bool shrinks = part.cols >= size && part.rows >= size;
     cv::resize(part, face, {size, size}, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
   }
-  return degrade(face, image.degradation);
+  return face;
 }
 
 cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int size) {

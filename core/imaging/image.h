@@ -33,8 +33,10 @@ bool isSupported(std::string_view format);
 
 // The encoded bytes of a sample. `root`: what relative paths are relative to.
 std::string readEncoded(const data::ImageRef& image, const std::filesystem::path& root = {});
-// The whole stored image, and the face alone: aligned or cropped, area-resized to size x size, then degraded.
+// The whole stored image.
 cv::Mat loadImage(const data::ImageRef& image, const std::filesystem::path& root = {});
+// The face alone: aligned or cropped, area-resized to size x size; not degraded. Everybody but the kind of
+// faces calls loadSample (sample.h).
 cv::Mat loadFace(const data::ImageRef& image, int size = 112, const std::filesystem::path& root = {});
 
 // The 112 x 112 five-point template of FORMATS.md, scaled to `size`: similarity warp, border 0.

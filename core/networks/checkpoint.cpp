@@ -144,6 +144,9 @@ LoadedNetwork loadCheckpoint(const std::filesystem::path& file, Device device) {
     at = contents.tensors.erase(at);
   }
   NetworkOptions options{.size = loaded.size, .width = loaded.width, .dims = loaded.dims};
+  options.height = static_cast<int>(jsonNumber(metadata, "height", 0));
+  options.frames = static_cast<int>(jsonNumber(metadata, "frames", 1));
+  loaded.shape = options.shape();
   try {
     loaded.kind = networkKind(loaded.architecture);
     loaded.recipe = jsonText(metadata, "recipe");
@@ -169,6 +172,8 @@ void saveCheckpoint(const std::filesystem::path& file, const Network& network,
   metadata["architecture"] = architecture;
   metadata["width"] = options.width;
   metadata["size"] = options.size;
+  if (options.height > 0) metadata["height"] = options.height;
+  if (options.frames > 1) metadata["frames"] = options.frames;
   metadata["dims"] = kind == "ddnet" ? 1 : options.dims;
   if (kind == "student") metadata["identity_dims"] = options.identityDims;
   if (!metadata.contains("recipe")) metadata["recipe"] = networkRecipe(architecture);

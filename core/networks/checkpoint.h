@@ -19,7 +19,8 @@ struct LoadedNetwork {
   std::string kind;          // "ddnet" | "base" | "student"
   std::string architecture;  // a name of networkNames()
   double width = 1;
-  int size = 112;        // pixels of a side of the input
+  int size = 112;        // pixels across the input
+  data::Shape shape;     // of the input
   int dims = 512;        // columns of the output (1 for a DDNet); of the mimic layer of a student
   int identityDims = 0;  // columns of a student's output, the identity layer
   std::string recipe;    // a name of features/recipe.h

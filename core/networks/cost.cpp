@@ -78,7 +78,7 @@ class Listener {
 
 }  // namespace
 
-Cost countCost(Network& network, int size) {
+Cost countCost(Network& network, const data::Shape& shape) {
   Cost cost;
   const auto parameters = network.parameters();
   for (const auto& parameter : parameters)
@@ -87,7 +87,7 @@ Cost countCost(Network& network, int size) {
   network.eval();
   {
     torch::NoGradGuard guard;
-    const auto input = torch::zeros({1, 3, size, size}, parameters.at(0).options().requires_grad(false));
+    const auto input = torch::zeros(shape.tensor(1), parameters.at(0).options().requires_grad(false));
     const Listener listener(cost);
     network.forward(input);
   }

@@ -12,9 +12,10 @@ struct Cost {
   double parameters = 0;  // trainable (a fixed scale and running statistics do not count)
 };
 
-// Runs one image of size x size through the network in evaluation mode (on
+// Runs one sample of that shape through the network in evaluation mode (on
 // its own device) and listens to LibTorch's operations, so any network can
 // be asked. Two FLOPs a MAC: papers that print "FLOPs" often mean MACs.
-Cost countCost(Network& network, int size);
+Cost countCost(Network& network, const data::Shape& shape);
+inline Cost countCost(Network& network, int size) { return countCost(network, {size, size, 1}); }
 
 }  // namespace discern::networks

@@ -14,14 +14,16 @@ struct Convolution {
   int in, out;
   int kernel = 1, stride = 1, padding = 0, groups = 1;
   bool activation = true;
+  int across = 0;  // of a kernel that is not square
 };
 
 void append(nn::Sequential& sequence, const Convolution& c) {
-  sequence->push_back(nn::Conv2d(nn::Conv2dOptions(c.in, c.out, c.kernel)
-                                     .stride(c.stride)
-                                     .padding(c.padding)
-                                     .groups(c.groups)
-                                     .bias(false)));
+  sequence->push_back(
+      nn::Conv2d(nn::Conv2dOptions(c.in, c.out, {c.kernel, c.across > 0 ? c.across : c.kernel})
+                     .stride(c.stride)
+                     .padding(c.padding)
+                     .groups(c.groups)
+                     .bias(false)));
   sequence->push_back(nn::BatchNorm2d(c.out));
   if (c.activation) sequence->push_back(PRelu(c.out));
 }
@@ -52,7 +54,7 @@ int scaledChannels(int channels, double width) {
   return std::max(8, 8 * static_cast<int>(std::lround(channels * width / 8)));
 }
 
-MobileFaceNet::MobileFaceNet(int size, double width, int dims) {
+MobileFaceNet::MobileFaceNet(const data::Shape& shape, double width, int dims) {
   const int c64 = scaledChannels(64, width), c128 = scaledChannels(128, width),
             c512 = scaledChannels(512, width);
   nn::Sequential layers;
@@ -70,8 +72,12 @@ MobileFaceNet::MobileFaceNet(int size, double width, int dims) {
     }
   }
   append(layers, {.in = in, .out = c512});
-  const int side = (size + 15) / 16;
-  append(layers, {.in = c512, .out = c512, .kernel = side, .groups = c512, .activation = false});
+  append(layers, {.in = c512,
+                  .out = c512,
+                  .kernel = (shape.height + 15) / 16,
+                  .groups = c512,
+                  .activation = false,
+                  .across = (shape.width + 15) / 16});
   layers->push_back(nn::Flatten());
   layers->push_back(nn::Linear(nn::LinearOptions(c512, dims).bias(false)));
   layers->push_back(nn::BatchNorm1d(dims));
@@ -81,7 +87,7 @@ MobileFaceNet::MobileFaceNet(int size, double width, int dims) {
 torch::Tensor MobileFaceNet::forward(const torch::Tensor& input) { return layers_->forward(input); }
 
 std::shared_ptr<Network> makeMobileFaceNet(const NetworkOptions& o) {
-  return std::make_shared<MobileFaceNet>(o.size, o.width, o.dims);
+  return std::make_shared<MobileFaceNet>(o.shape(), o.width, o.dims);
 }
 
 }  // namespace discern::networks

@@ -54,10 +54,24 @@ void initialise(torch::nn::Module& network, std::uint64_t seed, bool xavier) {
 
 }  // namespace
 
+NetworkOptions inShape(NetworkOptions options, const data::Shape& shape) {
+  options.size = shape.width;
+  options.height = shape.height == shape.width ? 0 : shape.height;
+  options.frames = shape.frames;
+  return options;
+}
+
 std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptions& options) {
   const auto& info = catalog::networks().find(name);
   if (options.size < 16 || options.size > 1024)
     fail("network size {}: give a side from 16 to 1024 pixels", options.size);
+  if (options.height != 0 && (options.height < 16 || options.height > 1024))
+    fail("network height {}: give 16 to 1024 pixels", options.height);
+  if (options.frames < 1 || options.frames > 256) fail("network frames {}: give 1 to 256", options.frames);
+  if (const auto shape = options.shape();
+      (info.square && shape.height != shape.width) || (!info.clips && shape.frames > 1))
+    fail("{} takes {} of one frame, not {}; choose another network", name,
+         info.square ? "squares" : "pictures", toString(shape));
   if (!(options.width >= 0.05 && options.width <= 16))
     fail("network width {}: give a channel multiplier from 0.05 to 16", options.width);
   if (options.dims < 1 || options.dims > 65536)

@@ -10,27 +10,34 @@
 #include <vector>
 
 #include "core/base/device.h"
+#include "core/data/group_kind.h"
 
 namespace discern::networks {
 
-// Input: N x 3 x S x S float32 in plain (contiguous) layout, made by the recipe networkRecipe() (our own
-// networks: RGB, (x - 127.5) / 127.5). Output: N x 1 in (0, 1) for a DDNet, N x dims (not normalised) for a
-// recogniser, N x identityDims for a student.
+// Input: NetworkOptions::shape(), N x 3 x S x S, float32 in plain (contiguous) layout, made by the recipe
+// networkRecipe() (our own networks: RGB, (x - 127.5) / 127.5). Output: N x 1 in (0, 1) for a DDNet, N x dims
+// (not normalised) for a recogniser, N x identityDims for a student.
 struct Network : torch::nn::Module {
   virtual torch::Tensor forward(const torch::Tensor& input) = 0;
 };
 
 struct NetworkOptions {
-  int size = 112;          // pixels a side; the heads of recognisers are tied to it, a DDNet takes any
+  int size = 112;          // pixels across; the heads of recognisers are tied to it, a DDNet takes any
   double width = 1.0;      // channel multiplier (mobilefacenet), rounded to multiples of 8
   int dims = 512;          // of the feature (recognisers); of the mimic layer (student)
   int identityDims = 128;  // of the identity layer (student)
   // Of the initial weights: Kaiming for convolutions, Xavier for linear layers; all Xavier for a student.
   std::uint64_t seed = 1;
+  int height = 0;  // pixels; 0: as many as across
+  int frames = 1;  // more: the input is N x 3 x frames x height x size
+
+  data::Shape shape() const { return {height > 0 ? height : size, size, frames}; }
 };
 
+NetworkOptions inShape(NetworkOptions options, const data::Shape& shape);
+
 // Throws Error: an unknown name (lists the known ones), a size under 16, a width, size or dims out of range
-// or not that of a network whose are fixed.
+// or not that of a network whose are fixed, a shape that is not square for a network that takes only squares.
 std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptions& options = {});
 // Those of core/catalog/networks.def, and what a program registered
 // itself (registration.h). catalog::networks() says more about them.

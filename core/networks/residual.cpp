@@ -64,7 +64,7 @@ torch::Tensor DdNet::pooled(const torch::Tensor& input) { return bn2_(trunk_->fo
 
 torch::Tensor DdNet::logits(const torch::Tensor& pooled) { return fc_(pooled); }
 
-IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
+IResNet::IResNet(const ResidualLayout& layout, const data::Shape& shape, int dims) {
   conv1_ = register_module("conv1", convolution(3, layout.stem, 3, 1));
   bn1_ = register_module("bn1", nn::BatchNorm2d(layout.stem));
   prelu_ = register_module("prelu", std::make_shared<PRelu>(layout.stem));
@@ -74,9 +74,10 @@ IResNet::IResNet(const ResidualLayout& layout, int size, int dims) {
         register_module(fmt::format("layer{}", s + 1), stage(in, layout.channels[s], layout.blocks[s]));
     in = layout.channels[s];
   }
-  const int side = (size + 15) / 16;  // four stride-2 convolutions, each rounding up
+  const int down = (shape.height + 15) / 16,
+            across = (shape.width + 15) / 16;  // four stride-2 convolutions, each rounding up
   bn2_ = register_module("bn2", nn::BatchNorm2d(in));
-  fc_ = register_module("fc", nn::Linear(in * side * side, dims));
+  fc_ = register_module("fc", nn::Linear(in * down * across, dims));
   features_ = register_module("features", nn::BatchNorm1d(dims));
   features_->weight.set_requires_grad(false);  // stays 1, as InsightFace does
 }
@@ -91,7 +92,7 @@ namespace {
 constexpr std::array<int, 4> kPaperStages = {8, 16, 32, 48};
 
 std::shared_ptr<Network> iresnet(const NetworkOptions& o, std::array<int, 4> blocks) {
-  return std::make_shared<IResNet>(ResidualLayout{.blocks = blocks}, o.size, o.dims);
+  return std::make_shared<IResNet>(ResidualLayout{.blocks = blocks}, o.shape(), o.dims);
 }
 }  // namespace
 

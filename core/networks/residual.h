@@ -33,7 +33,7 @@ struct DdNet : ScoreNetwork {
 // Batch norm, one linear layer over the last map, batch norm
 // without scale. Names as in InsightFace's own weights.
 struct IResNet : Network {
-  IResNet(const ResidualLayout& layout, int size, int dims);
+  IResNet(const ResidualLayout& layout, const data::Shape& shape, int dims);
   torch::Tensor forward(const torch::Tensor& input) override;  // N x dims
 
  private:

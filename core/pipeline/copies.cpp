@@ -7,7 +7,7 @@
 #include "core/base/files.h"
 #include "core/base/rng.h"
 #include "core/features/base_model.h"
-#include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/unfinished.h"
 
@@ -68,6 +68,7 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
           row->model, table);
     const auto opened = features::openBaseModel(row->model, recipe, device);
     const Unfinished left = unfinishedOf(all, batch, values.view());
+    const data::GroupKind& kind = kindOf(project);
     progress.start("extracting degraded copies", count);
     progress.resumeAt(count - std::ssize(left.failed) - std::ssize(left.rest));
     std::int64_t failed = 0;
@@ -76,7 +77,7 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
           *opened, std::ssize(*rows),
           [&](std::int64_t i) {
             const auto copy = static_cast<std::size_t>((*rows)[static_cast<std::size_t>(i)]);
-            return imaging::loadFace(images[copy], recipe.size);
+            return imaging::loadSample(kind, images[copy], recipe.shape());
           },
           [&](std::int64_t i, std::span<const float> feature) {
             std::ranges::copy(feature, values.row((*rows)[static_cast<std::size_t>(i)]).begin());

@@ -14,8 +14,8 @@
 #include "core/features/base_model.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
-#include "core/pipeline/face_source.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/sample_source.h"
 #include "core/pipeline/select.h"
 #include "core/pipeline/timing.h"
 #include "core/results/selection.h"
@@ -203,12 +203,14 @@ std::vector<DistilCheck> checkStudent(const project::Project& project, const std
   samples.erase(std::unique(samples.begin(), samples.end()), samples.end());
   // Decoded once for both layers: at these sizes decoding costs more than the student.
   std::vector<cv::Mat> faces(samples.size());
+  const data::GroupKind& kind = kindOf(project);
   progress.start("reading test faces", static_cast<std::int64_t>(samples.size()));
   parallelFor(static_cast<std::int64_t>(samples.size()), 32, [&](std::int64_t begin, std::int64_t end) {
     progress.throwIfStopped();
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       try {
-        faces[i] = imaging::loadFace(roster.samples[static_cast<std::size_t>(samples[i])].image, size);
+        faces[i] = imaging::loadSample(kind, roster.samples[static_cast<std::size_t>(samples[i])].image,
+                                       kind.shape.at(size));
       } catch (const Error&) {  // stays empty; its pairs are left out
       }
     }
@@ -338,7 +340,8 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   }
 
   training::StudentData data;
-  data.faces = facesOf(faces.images, 112, project.folder().string());
+  const data::GroupKind& kind = kindOf(project);
+  data.faces = sourceOf(kind, faces.images, kind.shape.at(112), project.folder().string());
   data.label = faces.label;
   data.classes = faces.classes;
   data.teacher = teacher.features();

@@ -14,7 +14,7 @@
 #include "core/base/files.h"
 #include "core/features/base_model.h"
 #include "core/features/recipe_check.h"
-#include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/timing.h"
 #include "core/pipeline/unfinished.h"
@@ -69,7 +69,8 @@ struct Probe {
   std::vector<int> identity;
 };
 
-Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
+Probe probeFaces(const Roster& roster, const data::GroupKind& kind, const data::Shape& shape,
+                 std::size_t wanted) {
   std::vector<std::vector<int>> of(roster.identities.size());
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (roster.identity[i] >= 0 && roster.votes[i])
@@ -81,7 +82,7 @@ Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
     for (std::size_t j = 0; j < 3; ++j) {
       const auto& sample = roster.samples[static_cast<std::size_t>(of[k][j * (of[k].size() - 1) / 2])];
       try {
-        probe.faces.push_back(imaging::loadFace(sample.image, size));
+        probe.faces.push_back(imaging::loadSample(kind, sample.image, shape));
         probe.identity.push_back(static_cast<int>(k));
       } catch (const Error&) {  // reported by the extraction itself
       }
@@ -90,12 +91,13 @@ Probe probeFaces(const Roster& roster, int size, std::size_t wanted) {
 }
 
 // To time a model on, always as many: those of the probe, or the first that can be read, over and over.
-std::vector<cv::Mat> facesToTime(const Roster& roster, int size) {
+std::vector<cv::Mat> facesToTime(const Roster& roster, const data::GroupKind& kind,
+                                 const data::Shape& shape) {
   constexpr std::size_t kFaces = 33;
-  std::vector<cv::Mat> faces = probeFaces(roster, size, kFaces).faces;
+  std::vector<cv::Mat> faces = probeFaces(roster, kind, shape, kFaces).faces;
   for (std::size_t i = 0; faces.empty() && i < roster.samples.size(); ++i) {
     try {
-      faces.push_back(imaging::loadFace(roster.samples[i].image, size));
+      faces.push_back(imaging::loadSample(kind, roster.samples[i].image, shape));
     } catch (const Error&) {  // reported by the extraction itself
     }
   }
@@ -129,7 +131,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   }
   if (!options.layer.empty()) asked.outputLayer = options.layer;
   const std::string path = modelPath(project, options.model);
-  const auto model = features::openBaseModel(path, asked, options.device);
+  const data::GroupKind& kind = kindOf(project);
+  const auto model = features::openBaseModel(path, features::inFormOf(asked, kind.shape), options.device);
   const auto tellNotes = [&] {
     for (const auto& note : model->takeNotes()) progress.note(note);
   };
@@ -182,7 +185,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   const bool hasNew = !existing || stale || !std::ranges::all_of(todo, isKnownBad);
   if (options.checkRecipe && hasNew && !todo.empty()) {
     progress.start("checking the recipe", 1);
-    const Probe probe = probeFaces(roster, recipe.size, 90);
+    const Probe probe = probeFaces(roster, kind, recipe.shape(), 90);
     const auto verdict = features::checkRecipe(*model, probe.faces, probe.identity);
     if (verdict.suspicious) progress.note(verdict.sentence);
     tellNotes();
@@ -200,7 +203,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
         *model, std::ssize(which),
         [&](std::int64_t i) {
           const auto sample = static_cast<std::size_t>(which[static_cast<std::size_t>(i)]);
-          return imaging::loadFace(roster.samples[sample].image, recipe.size);
+          return imaging::loadSample(kind, roster.samples[sample].image, recipe.shape());
         },
         [&](std::int64_t i, std::span<const float> feature) {
           const auto sample = which[static_cast<std::size_t>(i)];
@@ -249,7 +252,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
 
   if (existing && !stale && result.images == 0) {
     result.milliseconds = existing->milliseconds;
-  } else if (const auto faces = facesToTime(roster, recipe.size); !faces.empty()) {
+  } else if (const auto faces = facesToTime(roster, kind, recipe.shape()); !faces.empty()) {
     result.milliseconds = millisecondsPerFace(*model, faces, 0);
   }
   project.putSetting(settings::featureModel(result.name), std::to_string(hash));

@@ -9,6 +9,10 @@
 
 namespace discern::pipeline {
 
+const data::GroupKind& kindOf(const project::Project& project) {
+  return imaging::findGroupKind(project.groupKind());
+}
+
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,
                            const char* make) {
   std::string name = analysis::orNewest(given, names);

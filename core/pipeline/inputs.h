@@ -7,6 +7,7 @@
 #include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
 #include "core/base/progress.h"
+#include "core/imaging/sample.h"
 #include "core/project/project.h"
 
 namespace discern::pipeline {
@@ -14,6 +15,9 @@ namespace discern::pipeline {
 namespace settings = analysis::settings;
 using analysis::readRoster;
 using analysis::Roster;
+
+// What the project's samples are.
+const data::GroupKind& kindOf(const project::Project& project);
 
 // `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,

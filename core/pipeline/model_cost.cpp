@@ -84,7 +84,8 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   result.dims = model->dims();
   result.macs = model->macs();
   result.parameters = model->parameters();
-  cv::Mat face(result.size, result.size, CV_8UC3);
+  const data::Shape shape = model->recipe().shape();
+  cv::Mat face(shape.rows(), shape.width, CV_8UC3);
   cv::randu(face, 0, 256);
   const std::vector<cv::Mat> faces(static_cast<std::size_t>(batch), face);
   result.milliseconds = millisecondsPerFace(*model, faces, options.seconds);

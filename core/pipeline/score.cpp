@@ -63,7 +63,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
 
   discriminability::ScoreOutput output =
-      findScore(method)({method, roster, features.view(), options.dscore, progress});
+      findScore(method)({method, kindOf(project), roster, features.view(), options.dscore, progress});
   data::ScoreTable& table = output.table;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked)

@@ -13,6 +13,7 @@ namespace discern::pipeline {
 
 struct ScoreTask {
   std::string method;  // its name
+  const data::GroupKind& kind;
   const Roster& roster;
   data::MatrixView features;  // a row a sample
   const discriminability::ScoreOptions& options;

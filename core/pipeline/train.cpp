@@ -13,8 +13,8 @@
 #include "core/base/json_text.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
-#include "core/pipeline/face_source.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/sample_source.h"
 #include "core/pipeline/training_set.h"
 #include "core/training/train_base.h"
 
@@ -59,7 +59,9 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
     data.taught = training::applyFeatureHead(*head, set.features.view());
   }
   if (t.hintWeight == 0) set.features = {};
-  data.faces = facesOf(set.images, t.size, project.folder().string());
+  const data::GroupKind& kind = kindOf(project);
+  const data::Shape shape = kind.shape.at(t.size);
+  data.faces = sourceOf(kind, set.images, shape, project.folder().string());
   data.target = set.target;
   data.identity = set.identity;
   data.clean = set.clean;
@@ -67,7 +69,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
   result.training = training::trainDdnet(options.training, data, checkpoint, progress);
   putTraining(result, result.training);
-  const auto cost = training::networkCost(options.training.architecture, options.training.size);
+  const auto cost = training::networkCost(options.training.architecture, shape);
   result.name = options.name;
   result.macs = cost.macs;
   result.flops = cost.flops;
@@ -82,7 +84,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
       textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
   row.milliseconds = result.milliseconds =
-      training::measureMilliseconds(checkpoint.string(), options.training.size, 32, t.device);
+      training::measureMilliseconds(checkpoint.string(), shape, 32, t.device);
   project.putModel(row);
   return result;
 }
@@ -116,12 +118,14 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
     data.label.push_back(l);
   }
   data.classes = result.classes;
-  data.faces = facesOf(refs, options.training.size, project.folder().string());
+  const data::GroupKind& kind = kindOf(project);
+  const data::Shape shape = kind.shape.at(options.training.size);
+  data.faces = sourceOf(kind, refs, shape, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
   const auto trained = training::trainBase(options.training, data, checkpoint, progress);
   const auto& t = options.training;
-  const auto cost = training::networkCost(t.architecture, t.size, t.width, t.dims);
+  const auto cost = training::networkCost(t.architecture, shape, t.width, t.dims);
   result.name = options.name;
   result.epochs = trained.epochs;
   result.trainLoss = trained.trainLoss;
@@ -135,7 +139,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   project::ModelRow row{options.name,    "base", t.architecture, checkpoint, cost.macs,
                         cost.parameters, 0,      textOf(saved)};
   project.putModel(row);
-  row.milliseconds = training::measureMilliseconds(checkpoint.string(), t.size, 32, t.device);
+  row.milliseconds = training::measureMilliseconds(checkpoint.string(), shape, 32, t.device);
   project.putModel(row);
   return result;
 }
@@ -177,7 +181,8 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     for (const std::size_t i : ids) values.push_back(all[i]);
   } else {
     values = training::predictDdnet(
-        checkpoint, facesOf(images, training::ddnetSize(checkpoint), project.folder().string()),
+        checkpoint,
+        sourceOf(kindOf(project), images, training::ddnetShape(checkpoint), project.folder().string()),
         options.batch, options.device, progress);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -201,11 +206,11 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   result.imagesPerSecond = seconds > 0 ? static_cast<double>(ids.size()) / seconds : 0;
   project.putScores(table);
   if (!byHead) {
-    const int size = training::ddnetSize(checkpoint);
-    const double macs = row ? row->macs : training::networkCost(checkpoint.string(), size).macs;
+    const data::Shape shape = training::ddnetShape(checkpoint);
+    const double macs = row ? row->macs : training::networkCost(checkpoint.string(), shape).macs;
     const double milliseconds =
         row ? row->milliseconds
-            : training::measureMilliseconds(checkpoint.string(), size, 32, options.device);
+            : training::measureMilliseconds(checkpoint.string(), shape, 32, options.device);
     project.putSetting(settings::scoreCost(options.name),
                        analysis::toJson(analysis::RecordedCost{macs, milliseconds}));
   }

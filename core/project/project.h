@@ -150,9 +150,12 @@ class Project {
   std::vector<SampleRow> samples() const;
   int sampleCount() const;
   std::vector<std::string> sets() const;
+  // What is recognised together: a name of imaging::groupKinds(). Empty, as in every project from before
+  // there was a choice: faces.
+  std::string groupKind() const;
   // Appends a data set; its protocols come along, named SET or SET/NAME. Faces that are in the project
   // already are not added twice, so importing a grown folder again adds what is new: the same file, and where
-  // it holds several faces the same place in it.
+  // it holds several faces the same place in it. A project holds one kind: throws FieldError for another.
   AddResult addDataset(const data::Dataset& dataset, Role role);
   // Appends degraded copies (parent and image.degradation set). Returns the first new id.
   int addCopies(const std::vector<SampleRow>& copies);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/project/impl.h"
@@ -222,11 +223,26 @@ std::vector<std::string> Project::sets() const {
   return names;
 }
 
+namespace {
+constexpr const char* kGroupKind = "group_kind";
+constexpr const char* kFaces = "face";  // of projects that do not say
+}  // namespace
+
+std::string Project::groupKind() const { return setting(kGroupKind).value_or(""); }
+
 AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
   requireFileName("name", dataset.name);
+  const auto named = [](const std::string& kind) { return kind.empty() ? kFaces : kind; };
   AddResult result;
   impl_->change([&] {
     result.first = sampleCount();
+    if (const std::string there = named(groupKind()), kind = named(dataset.kind); there != kind) {
+      if (result.first > 0)
+        failField("format", dataset.format,
+                  "brings samples of the kind '{}', this project holds '{}'; import them into a new one",
+                  kind, there);
+      putSetting(kGroupKind, kind);
+    }
 
     std::vector<int> identityOf(dataset.identities.size());
     int nextIdentity = identityCount(*impl_);

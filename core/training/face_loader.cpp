@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <cstring>
-#include <opencv2/imgproc.hpp>
+#include <opencv2/core.hpp>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/imaging/sample.h"
 
 namespace discern::training {
 namespace {
@@ -15,7 +16,10 @@ constexpr std::size_t kAhead = 4;  // batches
 }  // namespace
 
 FaceStore::FaceStore(const FaceSource& source, int size, std::int64_t cacheBytes)
-    : source_(source), size_(size), bytesLeft_(cacheBytes), cache_(static_cast<std::size_t>(source.count)) {}
+    : source_(source),
+      shape_(source.form.at(size)),
+      bytesLeft_(cacheBytes),
+      cache_(static_cast<std::size_t>(source.count)) {}
 
 void FaceStore::fail(std::int64_t i, const std::string& reason) {
   const std::lock_guard lock(mutex_);
@@ -33,16 +37,17 @@ bool FaceStore::decode(std::int64_t i, std::uint8_t* out) {
     fail(i, fmt::format("face {}: {}", i, error.what()));
     return false;
   }
-  if (face.empty() || face.type() != CV_8UC3 || face.rows != face.cols) {
-    fail(i, fmt::format("face {}: not a square 8-bit BGR image", i));
+  const auto& form = source_.form;
+  const data::Shape stored = form.at(face.cols > 0 ? face.cols : 1);
+  if (face.empty() || face.type() != CV_8UC3 || face.rows != stored.rows()) {
+    fail(i, fmt::format("sample {}: not an 8-bit BGR image in the form of {}", i, toString(form)));
     return false;
   }
-  if (face.rows != size_)
-    cv::resize(face, face, {size_, size_}, 0, 0, face.rows > size_ ? cv::INTER_AREA : cv::INTER_LINEAR);
-  const std::int64_t plane = std::int64_t{size_} * size_;
-  std::vector<cv::Mat> planes = {cv::Mat(size_, size_, CV_8U, out + 2 * plane),
-                                 cv::Mat(size_, size_, CV_8U, out + plane),
-                                 cv::Mat(size_, size_, CV_8U, out)};
+  face = imaging::resized(face, stored, shape_);
+  const int rows = shape_.rows(), width = shape_.width;
+  const std::int64_t plane = shape_.pixels();
+  std::vector<cv::Mat> planes = {cv::Mat(rows, width, CV_8U, out + 2 * plane),
+                                 cv::Mat(rows, width, CV_8U, out + plane), cv::Mat(rows, width, CV_8U, out)};
   cv::split(face, planes);
   return true;
 }
@@ -107,16 +112,17 @@ BatchLoader::~BatchLoader() {
 
 FaceBatch BatchLoader::prepare(const std::vector<std::int64_t>& faces) const {
   FaceBatch batch;
-  const std::int64_t size = drawing_.size > 0 ? drawing_.size : store_.size();
-  auto images = torch::empty({static_cast<std::int64_t>(faces.size()), 3, size, size}, torch::kUInt8);
-  std::vector<std::uint8_t> stored(drawing_.size > 0 ? static_cast<std::size_t>(store_.bytes()) : 0);
+  const bool draws = drawing_.size > 0;
+  const data::Shape shape = draws ? data::Shape{drawing_.size, drawing_.size, 1} : store_.shape();
+  auto images = torch::empty(shape.tensor(static_cast<std::int64_t>(faces.size())), torch::kUInt8);
+  std::vector<std::uint8_t> stored(draws ? static_cast<std::size_t>(store_.bytes()) : 0);
   for (const auto face : faces) {
     auto* place =
-        images.data_ptr<std::uint8_t>() + 3 * size * size * static_cast<std::int64_t>(batch.faces.size());
-    auto* fetched = drawing_.size > 0 ? stored.data() : place;
+        images.data_ptr<std::uint8_t>() + 3 * shape.pixels() * static_cast<std::int64_t>(batch.faces.size());
+    auto* fetched = draws ? stored.data() : place;
     if (!store_.fetch(face, fetched)) continue;
-    if (transform_) transform_(face, store_.size(), fetched);
-    if (drawing_.size > 0) drawing_.draw(face, store_.size(), fetched, place);
+    if (transform_) transform_(face, store_.shape(), fetched);
+    if (draws) drawing_.draw(face, store_.shape().width, fetched, place);
     batch.faces.push_back(face);
   }
   batch.images = images.narrow(0, 0, static_cast<std::int64_t>(batch.faces.size()));

@@ -19,14 +19,15 @@
 
 namespace discern::training {
 
-// Thread-safe. Faces are planes R, G, B of size x size bytes; a face of another size is resized.
+// Thread-safe. Samples are planes R, G, B of the source's form, `size` pixels across; one of another size is
+// resized.
 class FaceStore {
  public:
   FaceStore(const FaceSource& source, int size, std::int64_t cacheBytes);
 
-  int size() const { return size_; }
+  const data::Shape& shape() const { return shape_; }
   std::uint64_t fingerprint() const { return source_.fingerprint; }
-  std::int64_t bytes() const { return std::int64_t{3} * size_ * size_; }
+  std::int64_t bytes() const { return 3 * shape_.pixels(); }
   // Copies face i to `out` (bytes() of them). False: it could not be loaded, which is remembered.
   bool fetch(std::int64_t i, std::uint8_t* out);
 
@@ -39,7 +40,7 @@ class FaceStore {
   void fail(std::int64_t i, const std::string& reason);
 
   const FaceSource& source_;
-  int size_;
+  data::Shape shape_;
   mutable std::mutex mutex_;
   std::int64_t bytesLeft_;
   std::vector<std::shared_ptr<const std::vector<std::uint8_t>>> cache_;
@@ -47,17 +48,17 @@ class FaceStore {
 };
 
 struct FaceBatch {
-  torch::Tensor images;             // N x 3 x size x size, uint8
+  torch::Tensor images;             // Shape::tensor(N), uint8
   std::vector<std::int64_t> faces;  // the N indices, without those that could not be loaded
 };
 
 // (x - 127.5) / 127.5 as float32 on `device`.
 torch::Tensor normalised(const FaceBatch& batch, torch::Device device);
 
-// What a network sees of a stored face: another image, of another size.
+// What a network sees of a stored square: another one, of another size.
 struct Drawing {
   int size = 0;  // pixels a side; 0: the stored face itself
-  // planes: store.size() a side; out: `size` a side. Called from several threads.
+  // planes: the store's pixels a side; out: `size` a side. Called from several threads.
   std::function<void(std::int64_t face, int stored, const std::uint8_t* planes, std::uint8_t* out)> draw;
 };
 
@@ -65,7 +66,7 @@ struct Drawing {
 class BatchLoader {
  public:
   // Changes a face in place; called from several threads. May be empty.
-  using Transform = std::function<void(std::int64_t face, int size, std::uint8_t* planes)>;
+  using Transform = std::function<void(std::int64_t face, const data::Shape& shape, std::uint8_t* planes)>;
 
   BatchLoader(FaceStore& store, std::vector<std::vector<std::int64_t>> plan, std::size_t first, int threads,
               Transform transform = {}, Drawing drawing = {});

@@ -211,10 +211,11 @@ void Loop::trainOn(const FaceBatch& batch) {
 
 void Loop::runEpoch(const std::vector<std::vector<std::int64_t>>& plan) {
   const auto seed = mixSeed(task_.seed, static_cast<std::uint64_t>(at_.epoch) + 1);
-  BatchLoader::Transform transform = [this, seed](std::int64_t face, int size, std::uint8_t* planes) {
+  BatchLoader::Transform transform = [this, seed](std::int64_t face, const data::Shape& shape,
+                                                  std::uint8_t* planes) {
     Rng rng(mixSeed(seed, static_cast<std::uint64_t>(face)));
-    if (task_.flip && rng.chance(0.5)) mirror(size, planes);
-    if (task_.augment) augment(size, planes, rng);
+    if (task_.flip && rng.chance(0.5)) mirror(shape, planes);
+    if (task_.augment) augment(shape, planes, rng);
   };
   Drawing drawing;
   if (task_.drawing) {

@@ -20,32 +20,34 @@ double millisecondsOf(networks::Network& network, const torch::Tensor& input) {
 
 }  // namespace
 
-NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size, double width, int dims) {
-  const auto network =
-      std::filesystem::exists(checkpointOrArchitecture)
-          ? networks::loadCheckpoint(checkpointOrArchitecture).network
-          : networks::makeNetwork(checkpointOrArchitecture, {.size = size, .width = width, .dims = dims});
-  const auto cost = networks::countCost(*network, size);
+NetworkCost networkCost(const std::string& checkpointOrArchitecture, const data::Shape& shape, double width,
+                        int dims) {
+  const auto network = std::filesystem::exists(checkpointOrArchitecture)
+                           ? networks::loadCheckpoint(checkpointOrArchitecture).network
+                           : networks::makeNetwork(checkpointOrArchitecture,
+                                                   networks::inShape({.width = width, .dims = dims}, shape));
+  const auto cost = networks::countCost(*network, shape);
   return {cost.macs, cost.flops, cost.parameters};
 }
 
-double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch, Device device) {
+double measureMilliseconds(const std::string& checkpointOrArchitecture, const data::Shape& shape, int batch,
+                           Device device) {
   if (batch < 1) fail("batch {}: give at least 1", batch);
   networks::prepareCpu();
   const auto target = networks::findDevice(device);
   std::shared_ptr<networks::Network> network;
   if (std::filesystem::exists(checkpointOrArchitecture)) {
     const auto loaded = networks::loadCheckpoint(checkpointOrArchitecture, device);
-    if (loaded.kind != "ddnet" && size != loaded.size)
-      fail("{}: takes faces of {} px, not {}", checkpointOrArchitecture, loaded.size, size);
+    if (loaded.kind != "ddnet" && shape != loaded.shape)
+      fail("{}: takes {}, not {}", checkpointOrArchitecture, toString(loaded.shape), toString(shape));
     network = loaded.network;
   } else {
-    network = networks::makeNetwork(checkpointOrArchitecture, {.size = size});
+    network = networks::makeNetwork(checkpointOrArchitecture, networks::inShape({}, shape));
     network->to(target);
     network->eval();
   }
   torch::NoGradGuard guard;
-  const auto input = torch::zeros({batch, 3, size, size}, torch::TensorOptions().device(target));
+  const auto input = torch::zeros(shape.tensor(batch), torch::TensorOptions().device(target));
   for (int i = 0; i < 2; ++i) millisecondsOf(*network, input);
   std::vector<double> times;
   const auto start = Clock::now();

@@ -44,7 +44,7 @@ std::vector<float> scoreFaces(networks::Network& network, torch::Device device, 
   return scores;
 }
 
-int ddnetSize(const std::filesystem::path& checkpoint) { return loadDdnet(checkpoint).size; }
+data::Shape ddnetShape(const std::filesystem::path& checkpoint) { return loadDdnet(checkpoint).shape; }
 
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
                                 Device device, Progress& progress) {
@@ -53,6 +53,9 @@ std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const F
   const auto loaded = loadDdnet(checkpoint, device);
   std::vector<std::int64_t> all(static_cast<std::size_t>(faces.count));
   std::iota(all.begin(), all.end(), 0);
+  if (faces.form.at(loaded.size) != loaded.shape)
+    fail("{}: tells scores of {}, not of {}", checkpoint.string(), toString(loaded.shape),
+         toString(faces.form.at(loaded.size)));
   FaceStore store(faces, loaded.size, 0);
   progress.start("predict", faces.count);
   auto scores = scoreFaces(*loaded.network, loaded.device, store, all, batch, progress, true);

@@ -49,8 +49,8 @@ struct BaseLearner : torch::nn::Module {
   std::shared_ptr<networks::Head> head;
 };
 
-networks::NetworkOptions networkOptions(const BaseOptions& o) {
-  return {.size = o.size, .width = o.width, .dims = o.dims, .seed = o.seed};
+networks::NetworkOptions networkOptions(const BaseOptions& o, const BaseData& data) {
+  return networks::inShape({.width = o.width, .dims = o.dims, .seed = o.seed}, data.faces.form.at(o.size));
 }
 
 Task makeTask(const BaseOptions& options, const BaseData& data, const std::shared_ptr<BaseLearner>& learner,
@@ -116,7 +116,7 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
   networks::prepareCpu();
   const auto device = networks::findDevice(options.device);
   const auto learner = std::make_shared<BaseLearner>(
-      networks::makeNetwork(options.architecture, networkOptions(options)),
+      networks::makeNetwork(options.architecture, networkOptions(options, data)),
       std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,
                                                              .dims = options.dims,
                                                              .classes = data.classes,
@@ -136,7 +136,7 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                       {"classes", data.classes},
                       {"train_loss", result.trainLoss},
                       {"train_accuracy", result.trainAccuracy}};
-  networks::saveCheckpoint(checkpoint, *learner->network, options.architecture, networkOptions(options),
+  networks::saveCheckpoint(checkpoint, *learner->network, options.architecture, networkOptions(options, data),
                            extra.dump());
   std::filesystem::remove(state);
   return result;

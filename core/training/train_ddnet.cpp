@@ -84,8 +84,8 @@ class DdnetTraining {
         lessons_(lessonsOf(data)),
         store_(data.faces, options.size, kFaceCacheBytes) {
     if (networks::networkKind(options.architecture) == "ddnet")
-      network_ = std::dynamic_pointer_cast<networks::ScoreNetwork>(
-          networks::makeNetwork(options.architecture, {.size = options.size, .seed = options.seed}));
+      network_ = std::dynamic_pointer_cast<networks::ScoreNetwork>(networks::makeNetwork(
+          options.architecture, networks::inShape({.seed = options.seed}, store_.shape())));
     if (!network_)
       fail("{} is no DDNet: use one of {}", options.architecture,
            fmt::join(catalog::trainableNetworks("ddnet"), ", "));
@@ -241,8 +241,8 @@ DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
                       {"validation_loss", result.validationLoss},
                       {"validation_spearman", result.validationSpearman},
                       {"validation_spearman_clean", result.validationSpearmanClean}};
-  networks::saveCheckpoint(checkpoint, *network_, options_.architecture, {.size = options_.size},
-                           extra.dump());
+  networks::saveCheckpoint(checkpoint, *network_, options_.architecture,
+                           networks::inShape({}, store_.shape()), extra.dump());
   std::filesystem::remove(state);
   return result;
 }

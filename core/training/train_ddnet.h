@@ -41,8 +41,8 @@ struct DdnetResult {
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
                        const std::filesystem::path& checkpoint, Progress& progress);
 
-// Pixels of a side of the faces that a trained DDNet takes. Throws Error as predictDdnet.
-int ddnetSize(const std::filesystem::path& checkpoint);
+// The samples that a trained DDNet takes. Throws Error as predictDdnet.
+data::Shape ddnetShape(const std::filesystem::path& checkpoint);
 // Scores for faces by a trained checkpoint; one value per face, NaN where a face could not be loaded.
 std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
                                 Device device, Progress& progress);
@@ -52,12 +52,17 @@ struct NetworkCost {
   double flops = 0;       // 2 per MAC, plus element-wise work (batch norm, activations, additions), bias
   double parameters = 0;  // trainable
 };
-// Of a checkpoint at `size`, or any architecture name of networks/; width as in BaseOptions. Throws Error
-// that lists the names.
-NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size = 112, double width = 1.0,
-                        int dims = 512);
+// Of a checkpoint for a sample of `shape`, or any architecture name of networks/; width as in BaseOptions.
+// Throws Error that lists the names.
+NetworkCost networkCost(const std::string& checkpointOrArchitecture, const data::Shape& shape,
+                        double width = 1.0, int dims = 512);
+inline NetworkCost networkCost(const std::string& checkpointOrArchitecture, int size = 112,
+                               double width = 1.0, int dims = 512) {
+  return networkCost(checkpointOrArchitecture, data::Shape{size, size, 1}, width, dims);
+}
 // Median milliseconds per image of a checkpoint (or an
 // untrained network of that name) at `batch`, on this machine.
-double measureMilliseconds(const std::string& checkpointOrArchitecture, int size, int batch, Device device);
+double measureMilliseconds(const std::string& checkpointOrArchitecture, const data::Shape& shape, int batch,
+                           Device device);
 
 }  // namespace discern::training

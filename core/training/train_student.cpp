@@ -32,6 +32,9 @@ StudentResult trainStudent(const StudentOptions& given, const StudentData& data,
                            const std::filesystem::path& checkpoint, Progress& progress) {
   checkStudent(given, data);
   networks::prepareCpu();
+  if (!data.faces.form.isSquare())
+    fail("a student learns squares of one frame; samples in the form of {} have no student yet",
+         toString(data.faces.form));
   StudentOptions options = given;
   if (options.dims == 0) options.dims = data.teacher.rows > 0 ? static_cast<int>(data.teacher.cols) : 512;
   const StudentTargets targets(options, data);

@@ -185,6 +185,32 @@ TEST(Architecture, FilesAreOpenedAndJsonIsParsedInOnePlace) {
   EXPECT_GT(files, 200);
 }
 
+// A job or a page that loads faces, or asks for a kind by its name, would be wrong for every other kind.
+TEST(Architecture, SamplesAreLoadedByTheirKind) {
+  const std::map<std::string, std::set<std::string>> allowed = {
+      {"loadFace(", {"core/imaging/image.h", "core/imaging/image.cpp", "core/imaging/kinds/face.cpp"}},
+      {"alignFace(", {"core/imaging/image.h", "core/imaging/image.cpp"}},
+      {"loadImage", {"core/imaging/image.h", "core/imaging/image.cpp", "core/imaging/kinds/face.cpp"}},
+      {"kind().name", {}},
+      {"kind.name", {"core/imaging/sample.cpp", "core/data/group_kind.h"}}};
+  const fs::path root = DISCERN_SOURCE_DIR;
+  int found = 0;
+  for (const char* top : {"core", "datasets", "ui", "app"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / top)) {
+      const auto extension = entry.path().extension();
+      if (extension != ".h" && extension != ".cpp") continue;
+      const std::string name = fs::relative(entry.path(), root).string();
+      std::ifstream in(entry.path());
+      for (std::string text; std::getline(in, text);)
+        for (const auto& [word, where] : allowed) {
+          if (text.find(word) == std::string::npos) continue;
+          ++found;
+          EXPECT_TRUE(where.contains(name)) << name << ": " << text;
+        }
+    }
+  EXPECT_GT(found, 5);
+}
+
 TEST(Architecture, JobsReadOptionsAloneOfWhatLinksLibTorch) {
   for (const auto& [from, what] : allIncludes())
     if (from.starts_with("core/jobs/") &&

@@ -34,6 +34,24 @@ struct ToyDdnet : networks::ScoreNetwork {
   torch::nn::Linear linear;
 };
 
+// Of a clip how bright each frame is in each colour: 3 x 4 numbers, and one that can be learned.
+struct ClipRecogniser : networks::Network {
+  ClipRecogniser() : scale(register_parameter("scale", torch::ones({1}))) {}
+  torch::Tensor forward(const torch::Tensor& input) override {
+    TORCH_CHECK(input.dim() == 5 && input.size(2) == 4 && input.size(3) == 2 * input.size(4));
+    return scale * input.mean({3, 4}).flatten(1);
+  }
+  torch::Tensor scale;
+};
+
+struct ClipDdnet : networks::ScoreNetwork {
+  ClipDdnet() : linear(register_module("linear", torch::nn::Linear(12, 1))) {}
+  torch::Tensor pooled(const torch::Tensor& input) override { return input.mean({3, 4}).flatten(1); }
+  torch::Tensor logits(const torch::Tensor& pooled) override { return linear(pooled); }
+  int channels() const override { return 12; }
+  torch::nn::Linear linear;
+};
+
 // Twice the cosine in the own class.
 networks::HeadOutput toyHead(const networks::Head& head, const torch::Tensor& features,
                              const torch::Tensor& labels) {
@@ -63,6 +81,18 @@ class Extension : public ::testing::Test {
                               [](const networks::NetworkOptions&) -> std::shared_ptr<networks::Network> {
                                 return std::make_shared<ToyDdnet>();
                               });
+    networks::registerNetwork(
+        {.name = "clip-recogniser", .help = "the frames' colours", .dims = 12, .clips = true},
+        [](const networks::NetworkOptions&) -> std::shared_ptr<networks::Network> {
+          return std::make_shared<ClipRecogniser>();
+        });
+    networks::registerNetwork(
+        {.name = "clip-ddnet", .kind = "ddnet", .help = "the frames' worth", .clips = true},
+        [](const networks::NetworkOptions&) -> std::shared_ptr<networks::Network> {
+          return std::make_shared<ClipDdnet>();
+        });
+    imaging::registerGroupKind(toys::clipKind());
+    datasets::registerFormat(toys::clipFormat());
     networks::registerHead({.name = "toy-head", .help = "twice the cosine"}, toyHead);
     pipeline::registerScore({.name = "toy-score", .help = "the place in its identity"}, toyScore);
     aggregation::registerMethod(toys::lastOne());
@@ -150,6 +180,7 @@ TEST_F(Extension, EveryToyIsInTheHelpAndInTheReference) {
 
 TEST_F(Extension, ANameIsTakenOnce) {
   EXPECT_THROW(datasets::registerFormat(toys::format()), Error);
+  EXPECT_THROW(imaging::registerGroupKind(toys::clipKind()), Error);
   EXPECT_THROW(networks::registerNetwork({.name = "student"}, nullptr), Error);
   EXPECT_THROW(networks::registerHead({.name = "arcface"}, toyHead), Error);
   EXPECT_THROW(pipeline::registerScore({.name = "norm"}, toyScore), Error);
@@ -211,6 +242,74 @@ TEST_F(Extension, NetworksAndAHeadAreTrainedAndReadBack) {
     FAIL();
   } catch (const CLI::ParseError& e) {
     EXPECT_NE(std::string(e.what()).find("toy-recogniser"), std::string::npos) << e.what();
+  }
+}
+
+// Samples of another kind go the whole way: no job asks what they are.
+TEST_F(Extension, AKindOfSamplesIsImportedExtractedScoredAndLearned) {
+  constexpr int kEach = 6, kClips = 4 * kEach;
+  const std::string clips = (folder_ / "clips").string();
+  toys::writeClips(clips, kEach);
+  const json imported = run({"import", project_, clips});
+  EXPECT_EQ(imported["format"], "toy-clips");
+  EXPECT_EQ(imported["samples"], kClips);
+  EXPECT_EQ(opened().groupKind(), "toy-clip");
+  try {
+    run({"import", project_, set_});
+    FAIL() << "a project holds one kind";
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("toy-clip"), std::string::npos) << e.what();
+  }
+
+  const json base = run({"train-base", project_, "--architecture", "clip-recogniser", "--size", "16",
+                         "--dims", "12", "--epochs", "1", "--batch", "8", "--name", "colours"});
+  EXPECT_EQ(base["classes"], 4);
+  const auto recipe = folder_ / "small.toml";  // its height and frames follow the kind
+  std::ofstream(recipe) << "size = 16\n";
+  const json extracted =
+      run({"extract", project_, "--model", "colours", "--recipe", recipe.string(), "--no-recipe-check"});
+  EXPECT_EQ(extracted["images"], kClips);
+  const auto features = opened().features("colours");
+  for (int k = 0; k < 4; ++k)
+    for (int i = 0; i < kEach; ++i) {
+      const auto row = features.view().row(k * kEach + i);
+      const auto expected = [&](int colour, int f) {  // red first
+        return static_cast<float>((toys::brightness(k, f) + (colour == 1 ? i : 0) - 127.5) / 127.5);
+      };
+      const float scale = row[0] / expected(0, 0);
+      for (int colour = 0; colour < 3; ++colour)
+        for (int f = 0; f < 4; ++f)
+          EXPECT_NEAR(row[static_cast<std::size_t>(4 * colour + f)], scale * expected(colour, f), 1e-4)
+              << k << " " << i << " " << colour << " " << f;
+    }
+
+  EXPECT_EQ(run({"score", project_, "--features", "colours"})["scored"], kClips);
+  EXPECT_EQ(run({"score", project_, "--method", "sharpness", "--features", "colours"})["scored"], kClips);
+  run({"protocol", project_, "--name", "p", "--role", "train", "--size", "2"});
+  const json evaluated = run({"evaluate", project_, "--protocol", "p", "--scores", "dscore"});
+  for (const auto& row : evaluated["aggregations"])
+    if (row["name"] == "average") EXPECT_DOUBLE_EQ(row["auc"].get<double>(), 1) << "only the order differs";
+
+  run({"train-ddnet", project_, "--scores", "dscore", "--architecture", "clip-ddnet", "--size", "16",
+       "--epochs", "1", "--copies", "1", "--batch", "8", "--name", "worth"});
+  EXPECT_EQ(run({"predict", project_, "--model", "worth", "--name", "told"})["images"], kClips);
+  try {
+    run({"train-ddnet", project_, "--scores", "dscore", "--size", "16", "--epochs", "1", "--name", "flat"});
+    FAIL() << "a network of pictures takes no clips";
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("4 frames of 32 x 16 pixels"), std::string::npos) << e.what();
+  }
+}
+
+TEST_F(Extension, AProjectOfAKindThatIsNotThereSaysSo) {
+  run({"import", project_, set_});
+  project::Project::open(project_, project::Project::Mode::Write).putSetting("group_kind", "hologram");
+  try {
+    run({"extract", project_});
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_NE(std::string(e.what()).find("hologram"), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find("face, toy-clip"), std::string::npos) << e.what();
   }
 }
 

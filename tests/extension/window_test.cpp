@@ -19,9 +19,11 @@
 #include "ui/charts/line_chart.h"
 #include "ui/main_window.h"
 #include "ui/models/images/neighbours.h"
+#include "ui/models/project/project_report.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/job_form.h"
+#include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
 namespace {
@@ -57,6 +59,7 @@ class WindowExtension : public ::testing::Test {
     catalog::heads().add({.name = "toy-head", .help = "twice the cosine"});
     data::scoreMethods().add({.name = "toy-score", .help = "the place in its identity"});
     aggregation::registerMethod(toys::lastOne());
+    imaging::registerGroupKind(toys::clipKind());
     registerPage(makeToyPage);
   }
 
@@ -147,6 +150,79 @@ TEST_F(WindowExtension, APageIsListedShownPicturedAndExported) {
     EXPECT_TRUE(QFile::exists(folder_.filePath("charts/toy-chart.") + ending)) << ending;
   EXPECT_TRUE(window_.saveScreenshots(folder_.filePath("pictures"), {900, 600})
                   .contains(folder_.filePath("pictures/toy.png")));
+}
+
+// A project of another kind: its words on every page, its pictures in their own form, and back again.
+TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
+  toys::writeClips(folder_.filePath("clips").toStdString(), 3);
+  const std::string clips = folder_.filePath("clips.discern").toStdString();
+  {
+    auto dataset = toys::loadList(folder_.filePath("clips/clips.txt").toStdString(), {});
+    dataset.name = "clips";
+    dataset.kind = "toy-clip";
+    project::Project::create(clips).addDataset(dataset, project::Role::Train);
+  }
+  const auto saysOf = [&](const char* name) {
+    window_.showPage(name);
+    EXPECT_TRUE(window_.waitSettled());
+    QStringList texts;
+    for (const QWidget* widget : window_.page(name)->findChildren<QWidget*>()) {
+      for (const char* property : {"text", "title", "toolTip", "accessibleName", "placeholderText"})
+        texts << widget->property(property).toString();
+      if (const auto* combo = qobject_cast<const QComboBox*>(widget))
+        for (int i = 0; i < combo->count(); ++i) texts << combo->itemText(i);
+    }
+    const QString all = texts.join('\n');
+    EXPECT_FALSE(all.contains("{")) << name << ": a place without its word\n" << all.toStdString();
+    return all;
+  };
+  const std::vector<std::tuple<const char*, QString, QString>> expected = {
+      {"Data", "Filter images", "Filter clips"},
+      {"Data", "Find an identity", "Find a class"},
+      {"Data", "Size of the faces", "Size of the actions"},
+      {"Data", "Template", "Video"},
+      {"Scores", "Most telling images of their identity", "Most telling clips of their class"},
+      {"Inspector", "The face as the base model sees it", "The action as the base model sees it"},
+      {"Threshold", "a template never loses its best image", "a video never loses its best clip"},
+      {"Trade-off", "ms is for one template", "ms is for one video"}};
+  for (const auto& [page, face, clip] : expected) {
+    const QString text = saysOf(page);
+    EXPECT_TRUE(text.contains(face)) << page << ": " << face.toStdString() << "\n" << text.toStdString();
+    EXPECT_FALSE(text.contains(clip)) << page << ": " << clip.toStdString();
+  }
+  window_.openProject(QString::fromStdString(clips));
+  for (const auto& [page, face, clip] : expected) {
+    const QString text = saysOf(page);
+    EXPECT_TRUE(text.contains(clip)) << page << ": " << clip.toStdString() << "\n" << text.toStdString();
+    EXPECT_FALSE(text.contains(face)) << page << ": " << face.toStdString();
+  }
+  EXPECT_TRUE(saysOf("Evaluation").contains("which videos are compared"));
+  EXPECT_TRUE(saysOf("Training").contains("Score the clips first"));
+  saysOf("Report");
+  const auto report = projectReport({QString::fromStdString(clips),
+                                     [&] {
+                                       Session session;
+                                       session.open(QString::fromStdString(clips));
+                                       return session.snapshot();
+                                     }(),
+                                     {}});
+  EXPECT_TRUE(report.sections.front().tables.front().columns.contains("Clips"));
+  EXPECT_TRUE(report.sections.front().tables.front().columns.contains("Classes"));
+
+  Session session;
+  session.open(QString::fromStdString(clips));
+  auto& thumbnails = ThumbnailLoader::of(session);
+  QSignalSpy ready(&thumbnails, &ThumbnailLoader::ready);
+  QPixmap picture = thumbnails.thumbnail(0);
+  if (picture.isNull()) {
+    ASSERT_TRUE(ready.wait(kWait));
+    picture = thumbnails.thumbnail(0);
+  }
+  EXPECT_EQ(picture.size(), QSize(64, 128)) << "upright, one frame";
+  EXPECT_EQ(qRed(picture.toImage().pixel(32, 64)), toys::brightness(0, 2)) << "the one in the middle";
+
+  window_.openProject(folder_.filePath("p.discern"));
+  EXPECT_TRUE(saysOf("Data").contains("Filter images"));
 }
 
 }  // namespace

@@ -54,10 +54,10 @@ DataPage::DataPage(Session& session, QWidget* parent)
   layout->addWidget(filterError_);
 
   gallery_ = new GalleryView(session, ThumbnailLoader::of(session), content);
-  gallery_->setAccessibleName(tr("Images"));
+  gallery_->setAccessibleName(tr("{Samples}"));
   list_ = new SampleList(session, ThumbnailLoader::of(session), content);
   list_->setObjectName(QStringLiteral("samples"));
-  list_->setAccessibleName(tr("Images as a table"));
+  list_->setAccessibleName(tr("{Samples} as a table"));
   views_ = new QStackedWidget(content);
   views_->addWidget(gallery_);
   views_->addWidget(list_);
@@ -89,7 +89,7 @@ QWidget* DataPage::makeBar() {
   layout->setSpacing(8);
   filterLine_ = new QLineEdit(bar);
   filterLine_->setObjectName(QStringLiteral("filter"));
-  filterLine_->setPlaceholderText(tr("Filter images:  score<0.3  identity:smith  status:scored"));
+  filterLine_->setPlaceholderText(tr("Filter {samples}:  score<0.3  identity:smith  status:scored"));
   filterLine_->setToolTip(Filter::help());
   filterLine_->setClearButtonEnabled(true);
   filterLine_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
@@ -102,7 +102,7 @@ QWidget* DataPage::makeBar() {
     name[0] = name[0].toUpper();
     sort_->addItem(name, static_cast<int>(field));
   }
-  sort_->setToolTip(tr("Order of the images within a group"));
+  sort_->setToolTip(tr("Order of the {samples} within a group"));
   sort_->setAccessibleName(tr("Sort"));
   descending_ = new QToolButton(bar);
   descending_->setObjectName(QStringLiteral("descending"));
@@ -112,17 +112,17 @@ QWidget* DataPage::makeBar() {
   descending_->setAccessibleName(tr("Largest first"));
   group_ = new QComboBox(bar);
   group_->setObjectName(QStringLiteral("group"));
-  group_->addItem(tr("Identity"), static_cast<int>(Grouping::Identity));
-  group_->addItem(tr("Template"), static_cast<int>(Grouping::Template));
+  group_->addItem(tr("{Identity}"), static_cast<int>(Grouping::Identity));
+  group_->addItem(tr("{Group}"), static_cast<int>(Grouping::Template));
   group_->addItem(tr("None"), static_cast<int>(Grouping::None));
   group_->setAccessibleName(tr("Group"));
-  group_->setToolTip(tr("What the gallery is grouped by. Templates are those of the chosen protocol."));
+  group_->setToolTip(tr("What the gallery is grouped by. {Groups} are those of the chosen protocol."));
   size_ = new QSlider(Qt::Horizontal, bar);
   size_->setRange(48, 224);
   size_->setValue(96);
   size_->setFixedWidth(110);
-  size_->setToolTip(tr("Size of the faces"));
-  size_->setAccessibleName(tr("Size of the faces"));
+  size_->setToolTip(tr("Size of the {subjects}"));
+  size_->setAccessibleName(tr("Size of the {subjects}"));
   asTable_ = new QToolButton(bar);
   asTable_->setObjectName(QStringLiteral("asTable"));
   asTable_->setIcon(icon(QStringLiteral("table")));
@@ -150,14 +150,14 @@ QWidget* DataPage::makeIdentities() {
   layout->setSpacing(8);
   identityFilter_ = new QLineEdit(panel);
   identityFilter_->setObjectName(QStringLiteral("identityFilter"));
-  identityFilter_->setPlaceholderText(tr("Find an identity"));
+  identityFilter_->setPlaceholderText(tr("Find {a identity}"));
   identityFilter_->setClearButtonEnabled(true);
   identityFilter_->addAction(icon(QStringLiteral("person")), QLineEdit::LeadingPosition);
   identities_ = new IdentityModel(this);
   identityProxy_ = new IdentityProxy(*identities_, this);
   identityView_ = new QTableView(panel);
   identityView_->setObjectName(QStringLiteral("identities"));
-  identityView_->setAccessibleName(tr("Identities"));
+  identityView_->setAccessibleName(tr("{Identities}"));
   identityView_->setModel(identityProxy_);
   identityView_->setSortingEnabled(true);
   identityView_->sortByColumn(IdentityModel::Name, Qt::AscendingOrder);
@@ -245,15 +245,15 @@ void DataPage::updateEmptyState() {
   if (images) return;
   if (session_.isOpen()) {
     empty_->setTexts(
-        tr("No images yet"),
+        words(tr("No {samples} yet")),
         tr("Import a folder with one sub-folder per person, LFW, or an InsightFace .bin or .rec file."),
-        tr("Import images…"));
+        words(tr("Import {samples}…")));
   } else {
     empty_->setTexts(
         tr("No project is open"),
-        tr("A project keeps images, features, scores and networks together. Open one from the File "
-           "menu, or import images to make a new one."),
-        tr("Import images…"));
+        words(tr("A project keeps {samples}, features, scores and networks together. Open one from the File "
+                 "menu, or import {samples} to make a new one.")),
+        words(tr("Import {samples}…")));
   }
 }
 
@@ -324,15 +324,15 @@ void DataPage::refresh() {
   request.grouping = static_cast<Grouping>(group_->currentData().toInt());
   request.identities = chosenIdentities();
   const bool noTemplates = request.grouping == Grouping::Template && !request.protocol;
-  const QString error = noTemplates
-                            ? tr("There are no templates: choose or make a protocol on the Evaluation page.")
-                            : request.filter.error();
+  const QString error =
+      noTemplates ? words(tr("There are no {groups}: choose or make a protocol on the Evaluation page."))
+                  : request.filter.error();
   filterError_->setText(error);
   filterError_->setVisible(!error.isEmpty());
   refreshList();
   task_.run([request](const LatestTask::Stopped&) { return galleryGroups(request); },
             [this](std::vector<GalleryGroup> groups) {
-              gallery_->setEmptyText(tr("No image passes the filter."));
+              gallery_->setEmptyText(words(tr("No {sample} passes the filter.")));
               gallery_->setSections(std::move(groups));
               showCounts();
             });
@@ -341,7 +341,7 @@ void DataPage::refresh() {
 void DataPage::showCounts() {
   const QLocale locale;
   QString text =
-      tr("%1 of %2 images shown")
+      words(tr("%1 of %2 {samples} shown"))
           .arg(locale.toString(asTable_->isChecked() ? list_->shownCount() : gallery_->itemCount()),
                locale.toString(source_.table()->size()));
   const analysis::Totals& totals = source_.table()->snapshot().totals;
@@ -350,7 +350,9 @@ void DataPage::showCounts() {
   if (selected > 0) text += tr(" · %1 selected").arg(locale.toString(static_cast<qulonglong>(selected)));
   const std::size_t people = chosenIdentities().size();
   if (people > 0)
-    text += tr(" · %1 %2 chosen").arg(people).arg(people == 1 ? tr("identity") : tr("identities"));
+    text += tr(" · %1 %2 chosen")
+                .arg(people)
+                .arg(people == 1 ? words(tr("{identity}")) : words(tr("{identities}")));
   counts_->setText(text);
 }
 
@@ -381,7 +383,8 @@ void DataPage::identityMenu(const QPoint& at) {
       job("exclude", tr("Exclude %1 from scoring and training").arg(name), "exclude", {"--identity", name});
     for (project::Role role : {project::Role::Train, project::Role::Test, project::Role::Pool})
       if (role != row.role)
-        job("person", tr("Make %1 a %2 identity").arg(name, QString::fromLatin1(project::toString(role))),
+        job("person",
+            words(tr("Make %1 a %2 {identity}")).arg(name, QString::fromLatin1(project::toString(role))),
             "role", {"--identity", name, "--role", project::toString(role)});
     for (const project::IdentityRow& other : snapshot.identities)
       if (other.mergedInto == chosen[0]) {
@@ -390,15 +393,16 @@ void DataPage::identityMenu(const QPoint& at) {
       }
   }
   menu.addSeparator();
-  connect(menu.addAction(tr("Select their images")), &QAction::triggered, this, [this, table, chosen] {
-    std::vector<int> samples;
-    for (int identity : chosen) {
-      const auto& images = table->snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
-      samples.insert(samples.end(), images.begin(), images.end());
-    }
-    std::sort(samples.begin(), samples.end());
-    session_.select(std::move(samples), session_.current());
-  });
+  connect(menu.addAction(words(tr("Select their {samples}"))), &QAction::triggered, this,
+          [this, table, chosen] {
+            std::vector<int> samples;
+            for (int identity : chosen) {
+              const auto& images = table->snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
+              samples.insert(samples.end(), images.begin(), images.end());
+            }
+            std::sort(samples.begin(), samples.end());
+            session_.select(std::move(samples), session_.current());
+          });
   connect(menu.addAction(tr("Show everybody")), &QAction::triggered, identityView_,
           &QTableView::clearSelection);
   menu.exec(identityView_->viewport()->mapToGlobal(at));

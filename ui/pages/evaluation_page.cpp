@@ -224,15 +224,16 @@ void EvaluationPage::showRun() {
   const bool hasImages = !session_.snapshot()->samples.empty();
   missingJob_ = !hasImages ? "import" : hasProtocol ? "evaluate" : "protocol";
   if (!hasImages) {
-    empty_->setTexts("No images yet", "Import faces first; they are then compared as a protocol says.",
-                     "Import…");
+    empty_->setTexts(words("No {samples} yet"),
+                     words("Import {subjects} first; they are then compared as a protocol says."), "Import…");
   } else if (hasProtocol) {
     empty_->setTexts("Not evaluated yet",
                      "Every aggregation is compared on this protocol: ROC, DET, error versus discard and the "
                      "numbers behind them.",
                      "Evaluate");
   } else {
-    empty_->setTexts("No protocol yet", "A protocol says which templates are compared.", "Make a protocol…");
+    empty_->setTexts("No protocol yet", words("A protocol says which {groups} are compared."),
+                     "Make a protocol…");
   }
   stack_->setCurrentIndex(0);
 }
@@ -279,7 +280,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
   for (const auto& cells : table.rows) {
     QList<QStandardItem*> row;
     for (const EvaluationCell& content : cells) {
-      row << cell(content.text, content.tooltip);
+      row << cell(content.text, words(content.tooltip));
       row.back()->setEnabled(content.supported);
     }
     QStandardItem* name = row.front();

@@ -127,17 +127,19 @@ void InspectorPage::updateEmptyState() {
   if (shown) return;
   emptyJob_.clear();
   if (images) {
-    empty_->setTexts(tr("No image is chosen"),
-                     tr("Double-click an image on the Data or Scores page to see everything about it."),
-                     tr("Go to Data"));
+    empty_->setTexts(
+        words(tr("No {sample} is chosen")),
+        words(tr("Double-click {a sample} on the Data or Scores page to see everything about it.")),
+        tr("Go to Data"));
   } else if (session_.isOpen()) {
-    empty_->setTexts(tr("No images yet"), tr("Import images first; then look at any of them here."),
-                     tr("Import images…"));
+    empty_->setTexts(words(tr("No {samples} yet")),
+                     words(tr("Import {samples} first; then look at any of them here.")),
+                     words(tr("Import {samples}…")));
     emptyJob_ = QStringLiteral("import");
   } else {
     empty_->setTexts(tr("No project is open"),
-                     tr("Open one from the File menu, or import images to make a new one."),
-                     tr("Import images…"));
+                     words(tr("Open one from the File menu, or import {samples} to make a new one.")),
+                     words(tr("Import {samples}…")));
     emptyJob_ = QStringLiteral("import");
   }
 }
@@ -193,14 +195,14 @@ void InspectorPage::showFacts() {
   position_->setText(at == order.end() ? QString()
                      : session_.selection().size() > 1
                          ? tr("%1 of %2 selected").arg(at - order.begin() + 1).arg(order.size())
-                         : tr("%1 of this identity's %2, lowest score first")
+                         : words(tr("%1 of this {identity}'s %2, lowest score first"))
                                .arg(at - order.begin() + 1)
                                .arg(imageCounts(originals, copies)));
   const double score = table.number(sample_, Field::Score);
   const bool scored = std::isfinite(score);
   score_->setText(scored ? tr("Score %1").arg(score, 0, 'f', 3) : tr("No score"));
   if (!row.problem.empty())
-    sentence_->setText(tr("The image cannot be used: %1").arg(QString::fromStdString(row.problem)));
+    sentence_->setText(words(tr("The {sample} cannot be used: %1")).arg(QString::fromStdString(row.problem)));
   else if (table.scores() == nullptr)
     sentence_->setText(tr("Scores have not been computed yet."));
   else if (!scored)
@@ -226,7 +228,7 @@ void InspectorPage::showFacts() {
   if (table.scores() != nullptr) all.push_back({{}, table.scores()->score, -1});
   histogram_->setDistributions(std::move(all));
   histogram_->setVisible(table.scores() != nullptr);
-  histogram_->setCursorLine(scored ? std::optional<double>(score) : std::nullopt, tr("this image"));
+  histogram_->setCursorLine(scored ? std::optional<double>(score) : std::nullopt, words(tr("this {sample}")));
 }
 
 void InspectorPage::showComparators() {
@@ -251,7 +253,7 @@ void InspectorPage::showComparators() {
 void InspectorPage::showPictures(const Pictures& pictures) {
   const data::ImageRef& image = source_.table()->snapshot().samples[static_cast<std::size_t>(sample_)].image;
   stored_->setText(QString::fromStdString(pictures.problem));
-  face_->setText(pictures.face.isNull() ? tr("no face") : QString());
+  face_->setText(pictures.face.isNull() ? words(tr("no {subject}")) : QString());
   QVector<QPointF> landmarks;
   if (image.landmarks)
     for (const data::Point& point : *image.landmarks) landmarks << QPointF(point.x, point.y);
@@ -279,12 +281,13 @@ void InspectorPage::showInspection(const Inspection& inspection) {
   const QString name = source_.table()->identityName(inspection.rival);
   const QString problem = QString::fromStdString(inspection.problem);
   rivals_->setHeading(name.isEmpty() ? tr("Most confused with: nobody yet")
-                                     : tr("Most confused with %1: nearest images").arg(name));
-  own_->setHeading(tr("Nearest images of its own identity"));
+                                     : words(tr("Most confused with %1: nearest {samples}")).arg(name));
+  own_->setHeading(words(tr("Nearest {samples} of its own {identity}")));
   fill(rivals_->gallery(), inspection.rivals,
-       !problem.isEmpty() ? problem : tr("Confused with nobody: this image has no score in these scores."));
+       !problem.isEmpty() ? problem
+                          : words(tr("Confused with nobody: this {sample} has no score in these scores.")));
   fill(own_->gallery(), inspection.own,
-       !problem.isEmpty() ? problem : tr("No other usable image of this identity."));
+       !problem.isEmpty() ? problem : words(tr("No other usable {sample} of this {identity}.")));
   showWhatIf(inspection);
 }
 
@@ -321,22 +324,22 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
                       : std::isfinite(plain.with.own) ? plain.without.own - plain.with.own
                                                       : plain.with.rival - plain.without.rival;
   if (std::abs(gain) < 0.0005)
-    whatIfVerdict_->setText(tr("The template matches just as well without it."));
+    whatIfVerdict_->setText(words(tr("The {group} matches just as well without it.")));
   else
     whatIfVerdict_->setText(
-        gain > 0 ? tr("The template matches <b>better</b> without it (average, %1).").arg(change(gain))
-                 : tr("The template matches <b>worse</b> without it (average, %1).").arg(change(gain)));
+        gain > 0 ? words(tr("The {group} matches <b>better</b> without it (average, %1).")).arg(change(gain))
+                 : words(tr("The {group} matches <b>worse</b> without it (average, %1).")).arg(change(gain)));
   const QString group = inspection.templateName.empty()
-                            ? tr("half of this identity's images (%1)").arg(result.templateSize)
-                            : tr("template %1 (%2 images)")
+                            ? words(tr("half of this {identity}'s {samples} (%1)")).arg(result.templateSize)
+                            : words(tr("{group} %1 (%2 {samples})"))
                                   .arg(QString::fromStdString(inspection.templateName))
                                   .arg(result.templateSize);
-  whatIfNote_->setText(
-      tr("Template: %1, against the centroid of the identity's %2 other images and of the %3 of the one it "
-         "is most confused with. Margin: own minus hardest.")
-          .arg(group)
-          .arg(result.referenceSize)
-          .arg(result.rivalSize));
+  whatIfNote_->setText(words(tr("{Group}: %1, against the centroid of the {identity}'s %2 other {samples} "
+                                "and of the %3 of the one it "
+                                "is most confused with. Margin: own minus hardest."))
+                           .arg(group)
+                           .arg(result.referenceSize)
+                           .arg(result.rivalSize));
 }
 
 std::vector<int> InspectorPage::sequence() const {

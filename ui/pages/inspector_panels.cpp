@@ -48,13 +48,13 @@ QWidget* InspectorPage::makeBar() {
   previous_ = new QToolButton(bar);
   previous_->setObjectName(QStringLiteral("previous"));
   previous_->setIcon(icon(QStringLiteral("previous")));
-  previous_->setAccessibleName(tr("Previous image"));
-  previous_->setToolTip(tr("Previous image (Left); previous identity: Up"));
+  previous_->setAccessibleName(tr("Previous {sample}"));
+  previous_->setToolTip(tr("Previous {sample} (Left); previous {identity}: Up"));
   next_ = new QToolButton(bar);
   next_->setObjectName(QStringLiteral("next"));
   next_->setIcon(icon(QStringLiteral("next")));
-  next_->setAccessibleName(tr("Next image"));
-  next_->setToolTip(tr("Next image (Right); next identity: Down"));
+  next_->setAccessibleName(tr("Next {sample}"));
+  next_->setToolTip(tr("Next {sample} (Right); next {identity}: Down"));
   heading_ = new QLabel(bar);
   heading_->setObjectName(QStringLiteral("heading"));
   heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -92,7 +92,7 @@ QWidget* InspectorPage::makePictures() {
   inside->setContentsMargins(4, 4, 4, 4);
   stored_ = new ImageView(card);
   stored_->setObjectName(QStringLiteral("stored"));
-  stored_->setAccessibleName(tr("The stored image"));
+  stored_->setAccessibleName(tr("The stored {sample}"));
   inside->addWidget(stored_);
   layout->addWidget(card, 1);
   rivals_ = new ImageStrip(session_, 80, true, column);
@@ -129,9 +129,9 @@ QWidget* InspectorPage::makeFacts() {
   top->setSpacing(14);
   face_ = new ImageView(scoreCard);
   face_->setObjectName(QStringLiteral("face"));
-  face_->setAccessibleName(tr("The face as the base model sees it"));
+  face_->setAccessibleName(tr("The {subject} as the base model sees it"));
   face_->setToolTip(
-      tr("The face as the base model sees it: aligned or cropped, and damaged if it is a damaged copy"));
+      tr("The {subject} as the base model sees it: aligned or cropped, and damaged if it is a damaged copy"));
   face_->setMinimumSize(124, 124);
   face_->setFixedSize(124, 124);
   auto* figures = new QVBoxLayout;
@@ -157,22 +157,22 @@ QWidget* InspectorPage::makeFacts() {
   grid->setColumnStretch(1, 1);
   grid->setHorizontalSpacing(14);
   grid->setVerticalSpacing(4);
-  percentile_ = addFact(grid, tr("Percentile"), tr("Share of the scored images with a lower score"));
+  percentile_ = addFact(grid, tr("Percentile"), tr("Share of the scored {samples} with a lower score"));
   ratio_ = addFact(grid, tr("Ratio"),
-                   tr("Own cosine divided by the most-confused identity's, before normalising"));
-  ownCosine_ = addFact(grid, tr("Own cosine"), tr("To the centroid of its own identity"));
-  rivalCosine_ = addFact(grid, tr("Hardest cosine"), tr("To the nearest centroid of another identity"));
-  rivalName_ = addFact(grid, tr("Most confused with"), tr("The identity of that centroid"));
+                   tr("Own cosine divided by the most-confused {identity}'s, before normalising"));
+  ownCosine_ = addFact(grid, tr("Own cosine"), tr("To the centroid of its own {identity}"));
+  rivalCosine_ = addFact(grid, tr("Hardest cosine"), tr("To the nearest centroid of another {identity}"));
+  rivalName_ = addFact(grid, tr("Most confused with"), tr("The {identity} of that centroid"));
   about_ = addFact(grid, tr("Sample"), tr("Number, set, role, medium and damage"));
   file_ = addFact(grid, tr("File"), {});
   inside->addLayout(grid);
   layout->addWidget(scoreCard);
 
-  QFrame* whatIfCard = makeCard(tr("Without this image"), inside);
+  QFrame* whatIfCard = makeCard(tr("Without this {sample}"), inside);
   whatIfVerdict_ = new QLabel(whatIfCard);
   whatIfVerdict_->setWordWrap(true);
-  whatIf_ = makeTable({tr("Template's match"), tr("With"), tr("Without"), tr("Change")},
-                      tr("Without this image"), whatIfCard);
+  whatIf_ = makeTable({tr("{Group}'s match"), tr("With"), tr("Without"), tr("Change")},
+                      tr("Without this {sample}"), whatIfCard);
   whatIfNote_ = new QLabel(whatIfCard);
   whatIfNote_->setObjectName(QStringLiteral("muted"));
   whatIfNote_->setWordWrap(true);
@@ -181,9 +181,9 @@ QWidget* InspectorPage::makeFacts() {
   inside->addWidget(whatIfNote_);
   layout->addWidget(whatIfCard);
 
-  QFrame* comparatorCard = makeCard(tr("All scores of this image"), inside);
+  QFrame* comparatorCard = makeCard(tr("All scores of this {sample}"), inside);
   comparators_ = makeTable({tr("Scores"), tr("Score"), tr("Raw"), tr("Percentile")},
-                           tr("All scores of this image"), comparatorCard);
+                           tr("All scores of this {sample}"), comparatorCard);
   inside->addWidget(comparators_);
   layout->addWidget(comparatorCard);
   layout->addStretch(1);

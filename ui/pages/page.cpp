@@ -1,6 +1,7 @@
 #include "ui/pages/page.h"
 
 #include "ui/models/project/session.h"
+#include "ui/widgets/keep_words.h"
 #include "ui/widgets/when_seen.h"
 
 namespace discern::ui {
@@ -12,6 +13,14 @@ void Page::catchUp() {
 void Page::showInInspector(int sample) {
   session_.select({sample}, sample);
   emit pageRequested("Inspector");
+}
+
+QString Page::words(const QString& text) const { return inWords(session_.kind(), text); }
+
+void Page::showEvent(QShowEvent* event) {
+  if (!wordsKept_) keepWords(session_, this);
+  wordsKept_ = true;
+  QWidget::showEvent(event);
 }
 
 }  // namespace discern::ui

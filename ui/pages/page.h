@@ -36,8 +36,15 @@ class Page : public QWidget {
  protected:
   // Chooses the sample for every page and brings the Inspector to the front.
   void showInInspector(int sample);
+  // In the words of the open project's kind (inWords). What is said once, while the page is made, needs no
+  // call: its places ("{samples}") are filled when the page is first shown, and follow the kind.
+  QString words(const QString& text) const;
+  void showEvent(QShowEvent* event) override;
 
   Session& session_;
+
+ private:
+  bool wordsKept_ = false;
 };
 
 }  // namespace discern::ui

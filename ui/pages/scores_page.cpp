@@ -15,6 +15,7 @@
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/models/project/counts.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
@@ -43,8 +44,11 @@ ScoresPage::ScoresPage(Session& session, QWidget* parent)
   layout->setSpacing(10);
   layout->addWidget(makeBar());
   heatmap_ = new HeatmapChart(QStringLiteral("score-heatmap"), content);
-  heatmap_->setTitles(tr("identity"), tr("score"));
-  heatmap_->setColumnTitle(tr("its images, lowest score first; underlined: at or below the threshold"));
+  followKind(session, heatmap_, [this](const data::GroupKind&) {
+    heatmap_->setTitles(words(tr("{identity}")), tr("score"));
+    heatmap_->setColumnTitle(
+        words(tr("its {samples}, lowest score first; underlined: at or below the threshold")));
+  });
   heatmap_->setTooltip([this](int row, int column) { return tooltip(row, column); });
   auto* splitter = new QSplitter(Qt::Horizontal, content);
   splitter->setChildrenCollapsible(false);
@@ -81,7 +85,7 @@ QWidget* ScoresPage::makeBar() {
   order_->setAccessibleName(tr("Rows"));
   order_->addItem(tr("Lowest mean first"), static_cast<int>(RowOrder::WorstFirst));
   order_->addItem(tr("Highest mean first"), static_cast<int>(RowOrder::BestFirst));
-  order_->addItem(tr("Most images first"), static_cast<int>(RowOrder::MostImages));
+  order_->addItem(tr("Most {samples} first"), static_cast<int>(RowOrder::MostImages));
   order_->addItem(tr("By name"), static_cast<int>(RowOrder::Name));
   counts_ = new QLabel(bar);
   counts_->setObjectName(QStringLiteral("muted"));
@@ -104,13 +108,15 @@ QWidget* ScoresPage::makeSide() {
   histogram_ = new HistogramChart(QStringLiteral("score-distribution"), side);
   histogram_->setRange(0, 1);
   histogram_->setXAxis({tr("score"), false, 0.0, 1.0});
-  histogram_->setYAxis({tr("images"), false, 0.0, {}});
+  followKind(session_, histogram_, [this](const data::GroupKind&) {
+    histogram_->setYAxis({words(tr("{samples}")), false, 0.0, {}});
+  });
   histogram_->setMinimumHeight(170);
   layout->addWidget(cardAround(histogram_, side), 4);
   worst_ = new ImageStrip(session_, 88, false, side);
-  worst_->setHeading(tr("Lowest scores"), tr("Closest to somebody else, or far from their own identity"));
+  worst_->setHeading(tr("Lowest scores"), tr("Closest to somebody else, or far from their own {identity}"));
   best_ = new ImageStrip(session_, 88, false, side);
-  best_->setHeading(tr("Highest scores"), tr("Most telling images of their identity"));
+  best_->setHeading(tr("Highest scores"), tr("Most telling {samples} of their {identity}"));
   layout->addWidget(worst_, 3);
   layout->addWidget(best_, 3);
   side->setMinimumWidth(320);
@@ -166,23 +172,26 @@ void ScoresPage::updateEmptyState() {
   if (scored) return;
   if (!session_.isOpen()) {
     empty_->setTexts(tr("No project is open"),
-                     tr("Open one from the File menu, or import images to make a new one."),
-                     tr("Import images…"));
+                     words(tr("Open one from the File menu, or import {samples} to make a new one.")),
+                     words(tr("Import {samples}…")));
     emptyJob_ = QStringLiteral("import");
   } else if (table.size() == 0) {
-    empty_->setTexts(tr("No images yet"), tr("Import images first; then each of them gets a score."),
-                     tr("Import images…"));
+    empty_->setTexts(words(tr("No {samples} yet")),
+                     words(tr("Import {samples} first; then each of them gets a score.")),
+                     words(tr("Import {samples}…")));
     emptyJob_ = QStringLiteral("import");
   } else if (table.snapshot().featureTables.empty()) {
-    empty_->setTexts(tr("No features yet"),
-                     tr("A base model turns every image into a feature; scores come from features."),
-                     tr("Extract features…"));
+    empty_->setTexts(
+        tr("No features yet"),
+        words(tr("A base model turns every {sample} into a feature; scores come from features.")),
+        tr("Extract features…"));
     emptyJob_ = QStringLiteral("extract");
   } else {
-    empty_->setTexts(tr("No scores yet"),
-                     tr("The score of an image compares how close it is to its own identity and to the "
-                        "nearest other one."),
-                     tr("Compute scores…"));
+    empty_->setTexts(
+        tr("No scores yet"),
+        words(tr("The score of {a sample} compares how close it is to its own {identity} and to the "
+                 "nearest other one.")),
+        tr("Compute scores…"));
     emptyJob_ = QStringLiteral("score");
   }
 }

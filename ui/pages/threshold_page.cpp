@@ -110,16 +110,18 @@ void ThresholdPage::showEmpty() {
     empty_->setTexts(title, text, action);
   };
   if (snapshot->samples.empty()) {
-    show("No images yet", "Import faces first; the threshold is tuned on their scores.", "Import…", "import");
+    show(words("No {samples} yet"), words("Import {subjects} first; the threshold is tuned on their scores."),
+         "Import…", "import");
   } else if (snapshot->featureTables.empty()) {
-    show("No features yet", "A base model must look at the images before they can be scored and compared.",
+    show("No features yet",
+         words("A base model must look at the {samples} before they can be scored and compared."),
          "Extract features…", "extract");
   } else if (!session_.scores()) {
     show("No scores yet",
-         "Every image gets a score that says how recognisable it is; the threshold filters by it.",
-         "Score the images…", "score");
+         words("Every {sample} gets a score that says how recognisable it is; the threshold filters by it."),
+         words("Score the {samples}…"), "score");
   } else {
-    show("No protocol yet", "A protocol says which templates are compared; accuracy is measured on it.",
+    show("No protocol yet", words("A protocol says which {groups} are compared; accuracy is measured on it."),
          "Make a protocol…", "protocol");
   }
   stack_->setCurrentIndex(0);
@@ -162,9 +164,10 @@ void ThresholdPage::reload() {
   }
   compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase &&
                        std::isfinite(evaluation::scoringShare(cost_)));
-  compute_->setToolTip(cost_.scoresNeedBase ? "These scores are told from the base model's features: it has "
-                                              "seen every image before any is dropped."
-                                            : kComputeTip);
+  compute_->setToolTip(cost_.scoresNeedBase
+                           ? words("These scores are told from the base model's features: it has "
+                                   "seen every {sample} before any is dropped.")
+                           : words(kComputeTip));
   needsLabels_->setVisible(data::needsIdentities(inputs.scores->method));
   stack_->setCurrentIndex(1);
   showWeighting();
@@ -177,7 +180,7 @@ void ThresholdPage::showWeighting() {
   rescale_->button(int(point.rescale))->setChecked(true);  // clicks alone are heard
   for (QAbstractButton* button : rescale_->buttons()) button->setEnabled(inputs_.weights == nullptr);
   weighedBy_->setVisible(inputs_.weights != nullptr);
-  weighedBy_->setText(QString("Kept images are weighed by the scores %1 (ddl weights=%1).")
+  weighedBy_->setText(words("Kept {samples} are weighed by the scores %1 (ddl weights=%1).")
                           .arg(QString::fromStdString(point.weights)));
   const QSignalBlocker blocker(far_);
   int at = far_->findData(point.far);
@@ -236,13 +239,13 @@ void ThresholdPage::showLoaded(const ProtocolPtr& protocol, const std::vector<fl
   leaving_ = leaving;
   const auto& groups = protocol->templates;
   templates_ = qint64(groups.size());
-  QString text = QString("%L1 images in %L2 templates, %L3 comparisons")
+  QString text = words("%L1 {samples} in %L2 {groups}, %L3 comparisons")
                      .arg(sorted.size())
                      .arg(templates_)
                      .arg(protocol->pairs.size());
   if (std::all_of(groups.begin(), groups.end(),
                   [](const data::Template& group) { return group.samples.size() < 2; }))
-    text += ". Every template is one image, which is kept whatever the threshold";
+    text += words(". Every {group} is one {sample}, which is kept whatever the threshold");
   counts_->setText(text + '.');
   const double step = sorted.empty() ? 1 : std::max(1.0, 100.0 / double(sorted.size()));
   for (QDoubleSpinBox* spin : {percentile_, kept_, compute_}) spin->setSingleStep(step);
@@ -271,14 +274,14 @@ void ThresholdPage::showHistogram(const data::Protocol& protocol) {
 void ThresholdPage::showPoint(const Point& point) {
   tar_.value->setText(percentText(point.tar, 2));
   keptTile_.value->setText(percentText(point.keptShare));
-  keptTile_.note->setText(QString("%L1 of %L2 images").arg(point.kept).arg(point.samples));
+  keptTile_.note->setText(words("%L1 of %L2 {samples}").arg(point.kept).arg(point.samples));
   const bool costKnown = cost_.baseMacs > 0;
   computeTile_.value->setText(costKnown ? percentText(point.cost.share) : "–");
   computeTile_.note->setText(
       !costKnown ? "the base model's cost is unknown"
       : !std::isfinite(point.cost.macs)
           ? "what the scores cost is unknown"
-          : QString("%1 GMACs per template")
+          : words("%1 GMACs per {group}")
                 .arg(point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2));
   const double milliseconds = point.cost.milliseconds / double(std::max<qint64>(1, templates_));
   time_.value->setText(milliseconds > 0 ? QString("%1 ms").arg(milliseconds, 0, 'f', 1) : "–");
@@ -288,7 +291,7 @@ void ThresholdPage::showPoint(const Point& point) {
 
 void ThresholdPage::showWithout() {
   if (curve_.empty()) return;
-  tar_.note->setText(QString("%1 with every image, by %2")
+  tar_.note->setText(words("%1 with every {sample}, by %2")
                          .arg(percentText(curve_.front().tar, 2),
                               QString::fromStdString(analysis::aggregationName(session_.point()))));
 }
@@ -302,7 +305,7 @@ void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
     compute.append({point.threshold, point.cost.share});
   }
   tarChart_->setSeries({line(QString("FAR %1").arg(far_->currentText()), 0, tar)});
-  QVector<LineSeries> costs = {line("images kept", 1, kept)};
+  QVector<LineSeries> costs = {line(words("{samples} kept"), 1, kept)};
   if (cost_.baseMacs > 0) costs.append(line("compute", 2, compute));
   costChart_->setSeries(costs);
   showWithout();
@@ -315,7 +318,7 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   QVector<LineSeries> series = tarChart_->series();
   series.removeIf([](const LineSeries& one) { return one.name == "knee"; });
   if (!proposal) {
-    kneeText_->setText("No knee: no threshold drops images here without a price.");
+    kneeText_->setText(words("No knee: no threshold drops {samples} here without a price."));
     if (series.size() != tarChart_->series().size()) tarChart_->setSeries(series);
     return;
   }
@@ -323,7 +326,7 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   analysis::OperatingPoint there = session_.point();
   there.rescale = proposal->options.rescale;
   if (!proposal->options.byWeights) there.weights.clear();
-  QString text = QString("Knee: %1 at threshold %2 accepts %3 with %4 of the images.")
+  QString text = words("Knee: %1 at threshold %2 accepts %3 with %4 of the {samples}.")
                      .arg(QString::fromStdString(analysis::aggregationName(there)))
                      .arg(point.threshold, 0, 'f', 3)
                      .arg(percentText(point.tar, 2), percentText(point.keptShare, 0));

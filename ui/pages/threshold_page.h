@@ -24,7 +24,7 @@ class EmptyState;
 class HistogramChart;
 class LineChart;
 
-inline constexpr char kComputeTip[] = "What is computed, against running the base model on every image.";
+inline constexpr char kComputeTip[] = "What is computed, against running the base model on every {sample}.";
 
 class ThresholdPage : public Page {
   Q_OBJECT

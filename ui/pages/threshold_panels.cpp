@@ -15,6 +15,7 @@
 
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_results.h"
 #include "ui/pages/threshold_page.h"
@@ -66,9 +67,9 @@ QWidget* ThresholdPage::buildTiles() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(10);
   tar_ = addTile(row, "True accept rate", "tarValue");
-  keptTile_ = addTile(row, "Images kept", "keptValue");
+  keptTile_ = addTile(row, "{Samples} kept", "keptValue");
   computeTile_ = addTile(row, "Compute", "computeValue");
-  time_ = addTile(row, "Time per template", "timeValue");
+  time_ = addTile(row, "Time per {group}", "timeValue");
   return row;
 }
 
@@ -81,14 +82,14 @@ QWidget* ThresholdPage::buildHandle() {
   slider_->setRange(0, kSliderSteps);
   slider_->setPageStep(kSliderSteps / 50);
   slider_->setToolTip(
-      "Images with a score above the threshold are kept; a template never loses its best image.");
+      "{Samples} with a score above the threshold are kept; {a group} never loses its best {sample}.");
   layout->addWidget(slider_);
-  score_ = makeReading("scoreReading", {}, 1, 4, 0.01, "The score an image must exceed.");
+  score_ = makeReading("scoreReading", {}, 1, 4, 0.01, "The score {a sample} must exceed.");
   percentile_ =
       makeReading("percentileReading", " %", 100, 1, 1,
-                  "The share of this protocol's images whose score lies at or below the threshold.");
+                  "The share of this protocol's {samples} whose score lies at or below the threshold.");
   kept_ = makeReading("keptReading", " %", 100, 1, 1,
-                      "The share of images that are kept; a template never loses its best one.");
+                      "The share of {samples} that are kept; {a group} never loses its best one.");
   compute_ = makeReading("computeReading", " %", 1000, 1, 1, kComputeTip);
   auto* form = new QFormLayout;
   form->addRow("Score", score_);
@@ -97,7 +98,7 @@ QWidget* ThresholdPage::buildHandle() {
   form->addRow("Compute budget", compute_);
   layout->addLayout(form);
   needsLabels_ = new QLabel(
-      "True D-scores need each image's identity; predicted scores show what can be reached without.");
+      "True D-scores need each {sample}'s {identity}; predicted scores show what can be reached without.");
   needsLabels_->setObjectName("needsLabels");
   needsLabels_->setWordWrap(true);
   needsLabels_->setProperty("muted", true);
@@ -132,13 +133,13 @@ QWidget* ThresholdPage::buildControls() {
   layout->setContentsMargins(0, 0, 4, 0);
   layout->addWidget(buildHandle());
 
-  auto* weights = new QGroupBox("Rescale weights in a template");
+  auto* weights = new QGroupBox("Rescale weights in {a group}");
   auto* radios = new QVBoxLayout(weights);
   rescale_ = new QButtonGroup(this);
   const std::tuple<Rescale, QString, QString> choices[] = {
-      {Rescale::Auto, "Automatic", "On where a template is large enough and its scores spread enough."},
-      {Rescale::On, "On (the paper)", "The worst kept image of a template gets weight 0, the best 1."},
-      {Rescale::Off, "Off", "Images are weighted by their score as it is."}};
+      {Rescale::Auto, "Automatic", "On where {a group} is large enough and its scores spread enough."},
+      {Rescale::On, "On (the paper)", "The worst kept {sample} of {a group} gets weight 0, the best 1."},
+      {Rescale::Off, "Off", "{Samples} are weighted by their score as it is."}};
   for (const auto& [value, text, tooltip] : choices) {
     auto* radio = new QRadioButton(text);
     radio->setObjectName(QString("rescale-%1").arg(aggregation::toString(value)));
@@ -192,13 +193,15 @@ QWidget* ThresholdPage::buildCharts() {
   histogram_ = new HistogramChart("threshold-scores");
   tarChart_ = new LineChart("threshold-tar");
   costChart_ = new LineChart("threshold-cost");
-  histogram_->setTitle("Scores of the protocol's images");
   tarChart_->setTitle("True accept rate against threshold");
-  costChart_->setTitle("Images kept and compute against threshold");
   histogram_->setXAxis({.title = "score", .log = false, .low = 0, .high = 1, .percent = false});
   for (LineChart* chart : {tarChart_, costChart_})
     chart->setXAxis({.title = "threshold", .log = false, .low = 0, .high = 1, .percent = false});
-  histogram_->setYAxis({.title = "images", .log = false, .low = 0, .high = {}, .percent = false});
+  followKind(session_, histogram_, [this](const data::GroupKind&) {
+    histogram_->setTitle(words("Scores of the protocol's {samples}"));
+    costChart_->setTitle(words("{Samples} kept and compute against threshold"));
+    histogram_->setYAxis({.title = words("{samples}"), .log = false, .low = 0, .high = {}, .percent = false});
+  });
   tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
   costChart_->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
   auto* splitter = new QSplitter(Qt::Vertical);

@@ -100,7 +100,7 @@ QWidget* TradeoffPage::buildSide() {
   table_->verticalHeader()->hide();
   table_->setToolTip(
       "The plain aggregations, and of the filtered ones the points that no other beats; ms is for one "
-      "template.");
+      "{group}.");
   layout->addWidget(kneeText_);
   layout->addLayout(buttons);
   layout->addWidget(table_, 1);
@@ -178,7 +178,7 @@ void TradeoffPage::showSweep() {
   double most = 1;
   for (const QPointF& point : data.points) most = std::max(most, point.x());
   data.front = front_;
-  chart_->setXAxis({.title = "compute, share of all images",
+  chart_->setXAxis({.title = words("compute, share of all {samples}"),
                     .log = false,
                     .low = 0,
                     .high = std::ceil(10 * most) / 10,
@@ -191,7 +191,7 @@ void TradeoffPage::showSweep() {
   chart_->setTooltip([this](int entry) {
     if (entry < 0 || entry >= int(entries_.size())) return QString();
     const SweepPointRow& point = pointOf(entries_[std::size_t(entry)]);
-    QString text = QString("%1\n%2 accepted, %3 compute, %4 of the images")
+    QString text = words("%1\n%2 accepted, %3 compute, %4 of the {samples}")
                        .arg(curveOf(entries_[std::size_t(entry)]).name, percentText(point.tar, 2),
                             percentText(point.share), percentText(point.kept));
     if (!curveOf(entries_[std::size_t(entry)]).baseline)
@@ -238,7 +238,8 @@ void TradeoffPage::showAbout() {
 
 void TradeoffPage::showTable() {
   rows_->clear();
-  rows_->setHorizontalHeaderLabels({"Aggregation", "Threshold", "Compute", "Kept", "TAR", "ms/template"});
+  rows_->setHorizontalHeaderLabels(
+      {"Aggregation", "Threshold", "Compute", "Kept", "TAR", words("ms/{group}")});
   table_->setSortingEnabled(false);
   // A sweep states the time of the whole protocol.
   const auto protocol = session_.protocol();

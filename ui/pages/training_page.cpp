@@ -21,6 +21,7 @@
 #include "core/results/stored.h"
 #include "core/results/training.h"
 #include "ui/charts/line_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_text.h"
 #include "ui/models/results/training_curves.h"
@@ -173,7 +174,9 @@ QWidget* TrainingPage::buildCharts() {
     chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setYAxis({.title = "loss", .log = false, .low = {}, .high = {}, .percent = false});
   loss_->setEmptyText("Losses appear here while a network trains.");
-  quality_->setEmptyText("Rank correlation on held-out identities, or accuracy, appears here.");
+  followKind(session_, quality_, [this](const data::GroupKind&) {
+    quality_->setEmptyText(words("Rank correlation on held-out {identities}, or accuracy, appears here."));
+  });
   auto* charts = new QWidget;
   auto* row = new QHBoxLayout(charts);
   row->setContentsMargins(0, 0, 0, 0);
@@ -300,15 +303,15 @@ void TrainingPage::showButtons() {
   start_->setEnabled(possible && !busy);
   start_->setToolTip(stopped    ? "Goes on from the checkpoint; with other options the training starts anew."
                      : possible ? QString()
-                     : fromScores ? "Score the images first: their scores are what is learned."
-                                  : "Import images first.");
+                     : fromScores ? words("Score the {samples} first: their scores are what is learned.")
+                                  : words("Import {samples} first."));
   cancel_->setEnabled(waiting || (busy && job->state == Job::State::Running));
   cancel_->setToolTip(
       waiting ? "Takes the training that waits out of the queue."
               : "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
                                    [this](const auto& model) { return model.kind == form().predicts; }));
-  predict_->setToolTip(QString("Lets the newest %1 of this project score every image.")
+  predict_->setToolTip(words("Lets the newest %1 of this project score every {sample}.")
                            .arg(form().job == "train-head" ? "head" : "DDNet"));
   const bool telling = training_ && isHere() && busy && job->state == Job::State::Running;
   if (!possible || (!busy && !isHere())) {

@@ -65,7 +65,9 @@ void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int
   if (!picture.isNull()) {
     painter.save();
     painter.setClipPath(clip);
-    painter.drawPixmap(face, picture);
+    QRect inside({}, picture.size().scaled(face.size(), Qt::KeepAspectRatio));
+    inside.moveCenter(face.center());
+    painter.drawPixmap(inside, picture);
     painter.restore();
   } else if (thumbnails_.failed(sample)) {
     const int side = size_ / 3;

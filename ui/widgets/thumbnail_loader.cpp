@@ -6,6 +6,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 #include "ui/models/images/images.h"
 
 namespace discern::ui {
@@ -81,7 +82,8 @@ void ThumbnailLoader::ask(Key key) {
     return;
   }
   asked_.insert(key);
-  queue_.push_front({key, generation_, snapshot_->samples[static_cast<std::size_t>(key.first)].image});
+  queue_.push_front(
+      {key, generation_, snapshot_->samples[static_cast<std::size_t>(key.first)].image, snapshot_->kind});
   while (queue_.size() > kLongestQueue) {
     asked_.remove(queue_.back().key);
     queue_.pop_back();
@@ -104,7 +106,7 @@ void ThumbnailLoader::work(const std::stop_token& stop) {
     }
     QImage image;
     try {
-      image = toImage(imaging::loadFace(request.image, request.key.second, root));
+      image = toImage(imaging::loadPicture(*request.kind, request.image, request.key.second, root));
     } catch (const std::exception&) {
       image = {};  // shown as a broken picture; the sample's problem says why
     }

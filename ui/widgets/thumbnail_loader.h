@@ -1,4 +1,4 @@
-// Face thumbnails made by a few threads and kept in a cache; what has scrolled away is not made at all.
+// Thumbnails of samples made by a few threads and kept in a cache; what has scrolled away is not made at all.
 #pragma once
 
 #include <QCache>
@@ -36,9 +36,9 @@ class ThumbnailLoader : public QObject {
   // The same project with samples added: what is there stays.
   void extend(std::shared_ptr<const Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
 
-  // The thumbnail in the smallest of a few sizes with `pixels` a side. While there is none it is asked for,
-  // ready() follows, and another size stands in, or null. Newest request first; of a long queue the oldest
-  // requests are forgotten (whoever still needs them asks again when painted).
+  // The thumbnail in the smallest of a few sizes with `pixels` along its longer side. While there is none it
+  // is asked for, ready() follows, and another size stands in, or null. Newest request first; of a long queue
+  // the oldest requests are forgotten (whoever still needs them asks again when painted).
   QPixmap thumbnail(int sample, int pixels = 128);
   bool failed(int sample) const { return failed_.contains(sample); }  // the image cannot be read
   bool idle() const;                                                  // nothing asked for is outstanding
@@ -52,6 +52,7 @@ class ThumbnailLoader : public QObject {
     Key key;
     quint64 generation = 0;
     data::ImageRef image;
+    const data::GroupKind* kind = nullptr;
   };
   void ask(Key key);
   void work(const std::stop_token& stop);

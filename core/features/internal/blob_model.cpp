@@ -20,13 +20,13 @@ Tables makeTables(const Recipe& recipe) {
 }
 
 void fillOne(const Tables& tables, bool rgb, bool mirrored, const cv::Mat& face, float* out) {
-  const int size = face.rows;
-  const std::int64_t plane = std::int64_t{size} * size;
-  for (int y = 0; y < size; ++y) {
+  const int width = face.cols;
+  const std::int64_t plane = std::int64_t{face.rows} * width;
+  for (int y = 0; y < face.rows; ++y) {
     const unsigned char* line = face.ptr<unsigned char>(y);
-    for (int x = 0; x < size; ++x) {
-      const unsigned char* bgr = line + 3 * (mirrored ? size - 1 - x : x);
-      float* pixel = out + std::int64_t{y} * size + x;
+    for (int x = 0; x < width; ++x) {
+      const unsigned char* bgr = line + 3 * (mirrored ? width - 1 - x : x);
+      float* pixel = out + std::int64_t{y} * width + x;
       for (int c = 0; c < 3; ++c) pixel[c * plane] = tables[c][bgr[rgb ? 2 - c : c]];
     }
   }
@@ -34,14 +34,15 @@ void fillOne(const Tables& tables, bool rgb, bool mirrored, const cv::Mat& face,
 }  // namespace
 
 std::vector<float> makeBlob(const Recipe& recipe, const std::vector<cv::Mat>& faces, bool mirrored) {
+  const data::Shape shape = recipe.shape();
   for (const cv::Mat& face : faces)
-    if (face.type() != CV_8UC3 || face.rows != recipe.size || face.cols != recipe.size)
+    if (face.type() != CV_8UC3 || face.rows != shape.rows() || face.cols != shape.width)
       fail(
-          "a face is {} x {} pixels with {} channels, but the recipe {} expects {} x {} with 3; resize it "
-          "first",
-          face.cols, face.rows, face.channels(), recipe.name, recipe.size, recipe.size);
+          "a sample is {} pixels high and {} wide with {} channels, but the recipe {} expects {} and {} with "
+          "3; resize it first",
+          face.rows, face.cols, face.channels(), recipe.name, shape.rows(), shape.width);
   const Tables tables = makeTables(recipe);
-  const std::size_t each = std::size_t{3} * recipe.size * recipe.size;
+  const auto each = static_cast<std::size_t>(3 * shape.pixels());
   std::vector<float> blob(faces.size() * each);
   parallelFor(static_cast<std::int64_t>(faces.size()), 16, [&](std::int64_t begin, std::int64_t end) {
     for (std::int64_t i = begin; i < end; ++i)
@@ -53,9 +54,9 @@ std::vector<float> makeBlob(const Recipe& recipe, const std::vector<cv::Mat>& fa
 data::Matrix BlobModel::extractAs(const Recipe& recipe, const std::vector<cv::Mat>& faces) {
   const auto n = static_cast<std::int64_t>(faces.size());
   if (n == 0) return data::Matrix(0, dims());
-  if (recipe.size != recipe_.size)
-    fail("the model was opened for faces of {} pixels, so it cannot be run by the recipe {} for {}",
-         recipe_.size, recipe.name, recipe.size);
+  if (recipe.shape() != recipe_.shape())
+    fail("the model was opened for {}, so it cannot be run by the recipe {} for {}",
+         toString(recipe_.shape()), recipe.name, toString(recipe.shape()));
   data::Matrix features = forward(makeBlob(recipe, faces, false), n);
   if (recipe.flip) {
     const data::Matrix mirrored = forward(makeBlob(recipe, faces, true), n);

@@ -9,8 +9,8 @@
 
 namespace discern::features {
 
-// n faces as n x 3 x size x size float32, (x - mean) / std in the recipe's channel order. Throws Error when a
-// face is not 8-bit, three channels and recipe.size square.
+// n samples as n x 3 x rows x width float32 of recipe.shape(), (x - mean) / std in the recipe's channel
+// order. Throws Error when one is not 8-bit, three channels and of that shape.
 std::vector<float> makeBlob(const Recipe& recipe, const std::vector<cv::Mat>& faces, bool mirrored);
 
 class BlobModel : public BaseModel {
@@ -21,11 +21,11 @@ class BlobModel : public BaseModel {
   data::Matrix extractAs(const Recipe& recipe, const std::vector<cv::Mat>& faces) override;
   const Recipe& recipe() const override { return recipe_; }
 
-  // blob: n x 3 x size x size. Returns n x dims().
+  // blob: as recipe().shape().tensor(n). Returns n x dims().
   virtual data::Matrix forward(const std::vector<float>& blob, std::int64_t n) = 0;
 
  protected:
-  std::int64_t pixels() const { return std::int64_t{3} * recipe_.size * recipe_.size; }
+  std::int64_t pixels() const { return 3 * recipe_.shape().pixels(); }
 
  private:
   Recipe recipe_;

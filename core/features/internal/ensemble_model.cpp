@@ -4,10 +4,10 @@
 #include <cmath>
 #include <filesystem>
 #include <numeric>
-#include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/imaging/sample.h"
 
 namespace discern::features {
 namespace {
@@ -28,18 +28,19 @@ class EnsembleModel final : public BaseModel {
   EnsembleModel(std::vector<std::unique_ptr<BaseModel>> members, const Recipe& given)
       : members_(std::move(members)), recipe_(given) {
     recipe_.name = "ensemble";
-    recipe_.size = 0;
-    for (const auto& member : members_) {
-      recipe_.size = std::max(recipe_.size, member->recipe().size);
-      dims_ += member->dims();
-    }
+    const auto largest = std::ranges::max_element(
+        members_, {}, [](const auto& member) { return member->recipe().shape().pixels(); });
+    recipe_.size = (*largest)->recipe().size;
+    recipe_.height = (*largest)->recipe().height;
+    recipe_.frames = (*largest)->recipe().frames;
+    for (const auto& member : members_) dims_ += member->dims();
   }
 
   data::Matrix extract(const std::vector<cv::Mat>& faces) override {
     data::Matrix features(static_cast<std::int64_t>(faces.size()), dims_);
     std::ptrdiff_t column = 0;
     for (const auto& member : members_) {
-      data::Matrix part = member->extract(sized(faces, member->recipe().size));
+      data::Matrix part = member->extract(sized(faces, member->recipe().shape()));
       for (std::int64_t i = 0; i < part.rows; ++i) {
         normalise(part.row(i));
         std::ranges::copy(part.row(i), features.row(i).begin() + column);
@@ -70,16 +71,11 @@ class EnsembleModel final : public BaseModel {
     return sum;
   }
 
-  static std::vector<cv::Mat> sized(const std::vector<cv::Mat>& faces, int size) {
+  std::vector<cv::Mat> sized(const std::vector<cv::Mat>& faces, const data::Shape& shape) const {
     std::vector<cv::Mat> all(faces.size());
     parallelFor(static_cast<std::int64_t>(faces.size()), 8, [&](std::int64_t begin, std::int64_t end) {
-      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-        if (faces[i].rows == size)
-          all[i] = faces[i];
-        else
-          cv::resize(faces[i], all[i], {size, size}, 0, 0,
-                     faces[i].rows > size ? cv::INTER_AREA : cv::INTER_LINEAR);
-      }
+      for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
+        all[i] = imaging::resized(faces[i], recipe_.shape(), shape);
     });
     return all;
   }

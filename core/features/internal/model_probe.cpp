@@ -12,12 +12,12 @@ namespace {
 constexpr double kSame = 1e-3;      // of the largest number
 constexpr double kConstant = 1e-6;  // less is no difference between two faces
 
-cv::Mat picture(int size, int kind) {
-  cv::Mat face(size, size, CV_8UC3);
-  for (int y = 0; y < size; ++y)
-    for (int x = 0; x < size; ++x)
+cv::Mat picture(const data::Shape& shape, int kind) {
+  cv::Mat face(shape.rows(), shape.width, CV_8UC3);
+  for (int y = 0; y < face.rows; ++y)
+    for (int x = 0; x < face.cols; ++x)
       for (int c = 0; c < 3; ++c) {
-        const double u = static_cast<double>(x) / size - 0.5, v = static_cast<double>(y) / size - 0.5;
+        const double u = static_cast<double>(x) / face.cols - 0.5, v = static_cast<double>(y) / face.rows - 0.5;
         const double light = 140 + 30 * c - 60 * (u * u + v * v) * (kind + 1) +
                              55 * std::sin((9 + 4 * kind) * u + c) * std::cos((7 - kind) * v + kind);
         face.ptr<unsigned char>(y)[3 * x + c] = static_cast<unsigned char>(std::clamp(light, 0.0, 255.0));
@@ -37,7 +37,8 @@ double difference(std::span<const float> a, std::span<const float> b) {
 }  // namespace
 
 std::vector<float> probeFaces(const Recipe& recipe) {
-  return makeBlob(recipe, {picture(recipe.size, 0), picture(recipe.size, 1), picture(recipe.size, 2)}, false);
+  const data::Shape shape = recipe.shape();
+  return makeBlob(recipe, {picture(shape, 0), picture(shape, 1), picture(shape, 2)}, false);
 }
 
 void checkFeatures(const std::string& file, BlobModel& model) {

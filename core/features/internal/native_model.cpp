@@ -14,7 +14,7 @@ class NativeModel final : public BlobModel {
  public:
   NativeModel(networks::LoadedNetwork loaded, const Recipe& recipe)
       : BlobModel(recipe), loaded_(std::move(loaded)) {
-    cost_ = networks::countCost(*loaded_.network, loaded_.size);
+    cost_ = networks::countCost(*loaded_.network, loaded_.shape);
   }
 
   int dims() const override { return loaded_.dims; }
@@ -23,7 +23,7 @@ class NativeModel final : public BlobModel {
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    return forwardInThreads(blob, n, loaded_.size, loaded_.dims, loaded_.device,
+    return forwardInThreads(blob, n, loaded_.shape, loaded_.dims, loaded_.device,
                             [this](const at::Tensor& input) { return loaded_.forward(input); });
   }
 
@@ -73,7 +73,7 @@ class StudentOnDevice final : public BlobModel {
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
     auto& student = dynamic_cast<networks::Student&>(*loaded_.network);
-    return forwardInThreads(blob, n, loaded_.size, dims(), loaded_.device, [&](const at::Tensor& input) {
+    return forwardInThreads(blob, n, loaded_.shape, dims(), loaded_.device, [&](const at::Tensor& input) {
       const auto mimic = student.mimic(input);
       return output_ == networks::StudentOutput::Mimic ? mimic : student.identity(mimic);
     });
@@ -93,7 +93,9 @@ std::unique_ptr<BaseModel> openStudent(const std::string& file, networks::Loaded
   const auto output =
       recipe.outputLayer == "mimic" ? networks::StudentOutput::Mimic : networks::StudentOutput::Identity;
   recipe.size = loaded.size;
-  double macs = networks::countCost(*loaded.network, loaded.size).macs;
+  recipe.height = 0;
+  recipe.frames = 1;
+  double macs = networks::countCost(*loaded.network, loaded.shape).macs;
   if (output == networks::StudentOutput::Mimic) macs -= double{1} * loaded.dims * loaded.identityDims;
   if (!loaded.device.is_cpu())
     return std::make_unique<StudentOnDevice>(std::move(loaded), output, macs, recipe);
@@ -127,9 +129,9 @@ std::unique_ptr<BaseModel> openNative(const std::string& file, const Recipe& rec
          file, loaded.kind);
   checkRecipeOf(file, loaded, recipe);
   if (loaded.kind == "student") return openStudent(file, std::move(loaded), recipe);
-  if (recipe.size != loaded.size)
-    fail("{}: the network takes faces of {} pixels but the recipe {} makes {}; set size of the recipe", file,
-         loaded.size, recipe.name, recipe.size);
+  if (recipe.shape() != loaded.shape)
+    fail("{}: the network takes {} but the recipe {} makes {}; set size, height and frames of the recipe",
+         file, toString(loaded.shape), recipe.name, toString(recipe.shape()));
   return std::make_unique<NativeModel>(std::move(loaded), recipe);
 }
 

@@ -33,14 +33,14 @@ void checkInput(const std::string& file, const onnx::Graph& graph, const Recipe&
         file);
   if (shape.empty()) return;
   const auto fits = [](std::int64_t have, std::int64_t want) { return have < 0 || have == want; };
-  if (shape.size() != 4 || !fits(shape[1], 3))
-    fail("{}: the model's input is {}, expected N x 3 x {} x {}; export it for colour images, channels first",
-         file, shapeText(shape), recipe.size, recipe.size);
-  if (!fits(shape[2], recipe.size) || !fits(shape[3], recipe.size))
-    fail(
-        "{}: the model's input is {} but the recipe {} makes faces of {} pixels; choose a recipe of the "
-        "model's size",
-        file, shapeText(shape), recipe.name, recipe.size);
+  auto wanted = recipe.shape().tensor(-1);
+  if (shape.size() != wanted.size() || !fits(shape[1], 3))
+    fail("{}: the model's input is {}, expected {}; export it for colour images, channels first", file,
+         shapeText(shape), shapeText(wanted));
+  for (std::size_t d = 2; d < shape.size(); ++d)
+    if (!fits(shape[d], wanted[d]))
+      fail("{}: the model's input is {} but the recipe {} makes {}; choose a recipe of the model's size",
+           file, shapeText(shape), recipe.name, toString(recipe.shape()));
 }
 
 // How far the two are apart, as a share of the largest number; infinite where one is not finite.

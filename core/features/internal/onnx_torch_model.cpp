@@ -36,13 +36,13 @@ class OnnxTorchModel final : public BlobModel {
   const std::string& note() const { return chosen_.note; }
 
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    return forwardInThreads(blob, n, recipe().size, dims_, device_,
+    return forwardInThreads(blob, n, recipe().shape(), dims_, device_,
                             [this](const at::Tensor& x) { return run(x); });
   }
 
  private:
   at::Tensor faces(std::int64_t n) const {
-    return at::zeros({n, 3, recipe().size, recipe().size}, at::TensorOptions().device(device_).dtype(type_));
+    return at::zeros(recipe().shape().tensor(n), at::TensorOptions().device(device_).dtype(type_));
   }
 
   // One of what is possible, by the shapes for one batch.

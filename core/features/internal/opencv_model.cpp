@@ -117,10 +117,15 @@ class OpenCvModel final : public BlobModel {
     output_ = outputs[0];
   }
 
+  cv::dnn::MatShape inputShape() const {
+    const auto shape = recipe().shape().tensor(1);
+    return {shape.begin(), shape.end()};
+  }
+
   // One image through one network: the values and the shape.
   std::pair<std::vector<float>, std::vector<std::int64_t>> run(cv::dnn::Net& net, const float* image) const {
-    const int sizes[] = {1, 3, recipe().size, recipe().size};
-    const cv::Mat input(4, sizes, CV_32F, const_cast<float*>(image));
+    const auto sizes = inputShape();
+    const cv::Mat input(sizes, CV_32F, const_cast<float*>(image));
     try {
       net.setInput(input);
       const cv::Mat out = net.forward(output_);
@@ -129,8 +134,8 @@ class OpenCvModel final : public BlobModel {
       const float* values = flat.ptr<float>();
       return {{values, values + flat.total()}, {flat.size.p, flat.size.p + flat.dims}};
     } catch (const cv::Exception& e) {
-      fail("{}: the model cannot take a face of {} x {} pixels ({}); check the recipe's size", file_,
-           recipe().size, recipe().size, reason(e));
+      fail("{}: the model cannot take {} ({}); check the recipe's size", file_, toString(recipe().shape()),
+           reason(e));
     }
   }
 
@@ -139,7 +144,7 @@ class OpenCvModel final : public BlobModel {
   double countMacs(cv::dnn::Net& net) const {
     std::vector<int> ids;
     std::vector<std::vector<cv::dnn::MatShape>> in, out;
-    net.getLayersShapes(cv::dnn::MatShape{1, 3, recipe().size, recipe().size}, ids, in, out);
+    net.getLayersShapes(inputShape(), ids, in, out);
     double macs = 0;
     for (std::size_t k = 0; k < ids.size(); ++k) {
       const cv::Ptr<cv::dnn::Layer> layer = net.getLayer(ids[k]);

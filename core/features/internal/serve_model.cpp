@@ -113,8 +113,7 @@ class Server {
   bool next() {
     ModelRequest request;
     if (!receive(&request, sizeof request)) return false;
-    const std::int64_t size = model_->recipe().size;
-    std::vector<float> blob(static_cast<std::size_t>(request.faces * 3 * size * size));
+    std::vector<float> blob(static_cast<std::size_t>(request.faces * 3 * model_->recipe().shape().pixels()));
     if (!receive(blob.data(), blob.size() * sizeof(float))) return false;
     setThreadCount(static_cast<int>(request.threads));
     return answer([&] { return model_->forward(blob, request.faces); });

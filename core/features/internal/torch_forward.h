@@ -10,23 +10,24 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/data/group_kind.h"
 #include "core/data/matrix.h"
 
 namespace discern::features {
 
-// network(n x 3 x size x size on `device`) -> n x dims. On the CPU a few
+// network(shape.tensor(n) on `device`) -> n x dims. On the CPU a few
 // images a thread, each thread single-threaded: one pool of threads instead
 // of two that fight, and results that do not depend on how many there are.
 template <typename Network>
-data::Matrix forwardInThreads(const std::vector<float>& blob, std::int64_t n, int size, int dims,
-                              at::Device device, const Network& network) {
+data::Matrix forwardInThreads(const std::vector<float>& blob, std::int64_t n, const data::Shape& shape,
+                              int dims, at::Device device, const Network& network) {
   constexpr std::int64_t imagesPerThread = 4;
   data::Matrix features(n, dims);
-  const std::int64_t pixels = std::int64_t{3} * size * size;
+  const std::int64_t pixels = 3 * shape.pixels();
   const auto part = [&](std::int64_t begin, std::int64_t end) {
     const c10::InferenceMode inference;
     const at::Tensor input = at::from_blob(const_cast<float*>(blob.data() + begin * pixels),
-                                           {end - begin, 3, size, size}, at::kFloat);
+                                           shape.tensor(end - begin), at::kFloat);
     const at::Tensor out =
         network(input.to(device)).to(at::kCPU, at::kFloat).reshape({end - begin, -1}).contiguous();
     if (out.size(1) != dims)

@@ -46,7 +46,7 @@ class TorchScriptModel final : public BlobModel {
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    return forwardInThreads(blob, n, recipe().size, dims_, device_, [this](const at::Tensor& input) {
+    return forwardInThreads(blob, n, recipe().shape(), dims_, device_, [this](const at::Tensor& input) {
       return oneByOne_ ? eachAlone(input.to(type_)) : run(input.to(type_));
     });
   }
@@ -67,7 +67,7 @@ class TorchScriptModel final : public BlobModel {
   }
 
   at::Tensor blank(std::int64_t n) const {
-    return at::zeros({n, 3, recipe().size, recipe().size}, at::TensorOptions().device(device_).dtype(type_));
+    return at::zeros(recipe().shape().tensor(n), at::TensorOptions().device(device_).dtype(type_));
   }
 
   int measureDims() {
@@ -108,8 +108,8 @@ class TorchScriptModel final : public BlobModel {
             "{}: was saved in half precision and cannot be computed in single ({}); export it after "
             "model.float()",
             file_, reason(e));
-      fail("{}: the model cannot take faces of {} x {} pixels ({}); check the recipe's size", file_,
-           recipe().size, recipe().size, reason(e));
+      fail("{}: the model cannot take {} ({}); check the recipe's size", file_, toString(recipe().shape()),
+           reason(e));
     }
     return choose(out);
   }

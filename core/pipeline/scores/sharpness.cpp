@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 #include "core/pipeline/score_method.h"
 
 namespace discern::pipeline {
@@ -18,7 +19,8 @@ discriminability::ScoreOutput scoreSharpness(const ScoreTask& task) {
       const int identity = roster.identity[i];
       if (identity < 0 || roster.part[static_cast<std::size_t>(identity)] == data::Part::Pool) continue;
       try {
-        values[i] = static_cast<float>(imaging::sharpness(imaging::loadFace(roster.samples[i].image)));
+        values[i] = static_cast<float>(
+            imaging::sharpness(imaging::loadSample(task.kind, roster.samples[i].image, task.kind.shape)));
       } catch (const Error&) {  // stays NaN; extraction names the file
       }
     }

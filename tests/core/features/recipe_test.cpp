@@ -74,6 +74,21 @@ TEST(Recipe, TomlErrorsNameTheFileAndWhatIsWrong) {
   EXPECT_FALSE(messageOf([&] { findRecipe(scratch.path("absent.toml")); }).empty());
 }
 
+TEST(Recipe, TakesTheFormOfAKindUnlessItSaysItself) {
+  const Recipe square = findRecipe("insightface");
+  EXPECT_EQ(square.shape(), (data::Shape{112, 112, 1}));
+  EXPECT_EQ(toJson(inFormOf(square, {112, 112, 1})), toJson(square)) << "features of faces stay valid";
+  EXPECT_EQ(toJson(square).find("height"), std::string::npos);
+  const Recipe upright = inFormOf(square, {224, 112, 1}), clip = inFormOf(square, {24, 12, 4});
+  EXPECT_EQ(upright.shape(), (data::Shape{224, 112, 1}));
+  EXPECT_EQ(clip.shape(), (data::Shape{224, 112, 4}));
+  EXPECT_EQ(recipeFromJson(toJson(clip)).shape(), clip.shape());
+  EXPECT_EQ(inFormOf(recipeFromJson(R"({"height": 96})"), {224, 112, 1}).shape(), (data::Shape{96, 112, 1}));
+  EXPECT_THROW(recipeFromJson(R"({"height": 4})"), Error);
+  EXPECT_THROW(recipeFromJson(R"({"frames": 0})"), Error);
+  EXPECT_THROW(recipeFromJson(R"({"frames": 1000})"), Error);
+}
+
 TEST(Recipe, JsonRoundTrip) {
   Recipe recipe = findRecipe("vggface");
   recipe.outputLayer = "fc7";

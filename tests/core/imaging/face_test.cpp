@@ -8,6 +8,7 @@
 #include "core/base/files.h"
 #include "core/imaging/degrade.h"
 #include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 #include "tests/core/imaging/encoded_images.h"
 
 namespace discern::imaging {
@@ -106,7 +107,7 @@ TEST_F(LoadFace, WholeCropAndLandmarksInThatOrder) {
   image_.landmarks = kTemplate;
   EXPECT_LE(cv::norm(loadFace(image_, 112, folder_), pixels_(cv::Rect(0, 0, 112, 112)), cv::NORM_INF), 1);
   image_.degradation = {data::DegradationKind::Noise, 0.5F, 3};
-  EXPECT_EQ(cv::norm(loadFace(image_, 112, folder_),
+  EXPECT_EQ(cv::norm(loadSample(findGroupKind("face"), image_, {112, 112, 1}, folder_),
                      degrade(alignFace(pixels_, kTemplate), image_.degradation), cv::NORM_INF),
             0);
 }
@@ -140,8 +141,9 @@ TEST_F(LoadFace, SmallFacesAreAveragedFromTheAlignedAndDamagedOne) {
   image_.landmarks = kTemplate;
   image_.degradation = {data::DegradationKind::Occlusion, 0.7F, 5};
   cv::Mat expected;
-  cv::resize(loadFace(image_, 112, folder_), expected, {16, 16}, 0, 0, cv::INTER_AREA);
-  EXPECT_EQ(cv::norm(loadFace(image_, 16, folder_), expected, cv::NORM_INF), 0);
+  const auto& face = findGroupKind("face");
+  cv::resize(loadSample(face, image_, {112, 112, 1}, folder_), expected, {16, 16}, 0, 0, cv::INTER_AREA);
+  EXPECT_EQ(cv::norm(loadSample(face, image_, {16, 16, 1}, folder_), expected, cv::NORM_INF), 0);
 }
 
 TEST_F(LoadFace, ReadsInsideContainersAndNamesWhatIsMissing) {
@@ -162,7 +164,7 @@ TEST_F(LoadFace, ReadsInsideContainersAndNamesWhatIsMissing) {
   EXPECT_THROW(loadImage(image_), Error);
   image_.file = (folder_ / "face.png").string();
   image_.length = 0;
-  EXPECT_THROW(loadFace(image_, 0), Error);
+  EXPECT_THROW(loadSample(findGroupKind("face"), image_, {0, 0, 1}), Error);
 }
 
 TEST(Sharpness, IsTheVarianceOfTheLaplacian) {

@@ -60,6 +60,17 @@ TEST_F(Checkpoint, RoundTripGivesTheSameOutputs) {
   EXPECT_EQ(std::distance(fs::directory_iterator(folder_), fs::directory_iterator()), 1);
 }
 
+TEST_F(Checkpoint, KeepsTheShapeOfItsInput) {
+  EXPECT_EQ(loadCheckpoint(saved()).metadata.find("height"), std::string::npos)
+      << "a square says its size alone";
+  options_ = inShape(options_, {48, 32, 1});
+  const auto loaded = loadCheckpoint(saved());
+  EXPECT_EQ(loaded.shape, (data::Shape{48, 32, 1}));
+  EXPECT_EQ(loaded.size, 32);
+  torch::NoGradGuard guard;
+  EXPECT_EQ(loaded.forward(torch::rand({2, 3, 48, 32})).size(1), 16);
+}
+
 TEST_F(Checkpoint, TruncatedFileIsNamed) {
   const auto file = saved();
   const auto whole = readFile(file);

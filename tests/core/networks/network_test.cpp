@@ -33,6 +33,23 @@ TEST(MakeNetwork, DdnetTakesOtherSizesAndStaysInTheUnitInterval) {
   EXPECT_LT(output.max().item<float>(), 1.0F);
 }
 
+TEST(MakeNetwork, OblongsGoThroughThoseThatTakeThem) {
+  const data::Shape upright{64, 32, 1};
+  for (const char* name : {"mobilefacenet", "iresnet18", "ddnet-r18"}) {
+    const auto network = makeNetwork(name, inShape({.width = 0.5, .dims = 16}, upright));
+    network->eval();
+    torch::NoGradGuard guard;
+    const auto out = network->forward(torch::rand(upright.tensor(2)));
+    EXPECT_EQ(out.sizes().vec(), (std::vector<std::int64_t>{2, networkKind(name) == "ddnet" ? 1 : 16}))
+        << name;
+  }
+  EXPECT_EQ(inShape({}, {32, 32, 1}).height, 0) << "squares are said as before";
+  EXPECT_EQ(inShape({}, upright).shape(), upright);
+  EXPECT_THROW(makeNetwork("student", inShape({}, upright)), Error);
+  EXPECT_THROW(makeNetwork("facenet", inShape({}, {160, 96, 1})), Error);
+  EXPECT_THROW(makeNetwork("mobilefacenet", inShape({}, {32, 32, 4})), Error) << "it takes no clips";
+}
+
 TEST(MakeNetwork, SeedAloneDecidesTheWeights) {
   const auto weights = [](std::uint64_t seed) {
     return makeNetwork("ddnet-r18", {.seed = seed})->parameters().at(0).clone();

@@ -8,8 +8,8 @@
 #include "core/base/error.h"
 #include "core/base/field_json.h"
 #include "core/pipeline/extract.h"
-#include "core/pipeline/face_source.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/sample_source.h"
 #include "core/pipeline/score.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_faces.h"
@@ -268,11 +268,11 @@ TEST(FaceSource, SaysWhichImagesItGives) {
   std::vector<data::ImageRef> images(2);
   images[0].file = "/a.jpg";
   images[1].file = "/b.jpg";
-  const auto print = facesOf(images, 16, "").fingerprint;
+  const auto print = sourceOf(imaging::findGroupKind(""), images, {16, 16, 1}, "").fingerprint;
   EXPECT_NE(print, 0U);
-  EXPECT_EQ(facesOf(images, 32, "").fingerprint, print);
+  EXPECT_EQ(sourceOf(imaging::findGroupKind(""), images, {32, 32, 1}, "").fingerprint, print);
   images[1].crop = data::Rect{0, 0, 9, 9};
-  EXPECT_NE(facesOf(images, 16, "").fingerprint, print);
+  EXPECT_NE(sourceOf(imaging::findGroupKind(""), images, {16, 16, 1}, "").fingerprint, print);
 }
 
 }  // namespace

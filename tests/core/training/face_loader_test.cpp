@@ -30,6 +30,27 @@ TEST(FaceStore, HandsOutPlanesRgbAndResizes) {
   EXPECT_EQ(face[299], 2);
 }
 
+TEST(FaceStore, KeepsTheFormOfItsSource) {
+  FaceSource source{2,
+                    [](std::int64_t i) {  // two frames of 8 x 4, dark and light; the second sample is square
+                      cv::Mat clip(i == 0 ? 16 : 4, 4, CV_8UC3, cv::Scalar(10, 20, 30));
+                      if (i == 0) clip.rowRange(8, 16).setTo(cv::Scalar(110, 120, 130));
+                      return clip;
+                    }};
+  source.form = {8, 4, 2};
+  FaceStore store(source, 2, 0);
+  ASSERT_EQ(store.shape(), (data::Shape{4, 2, 2}));
+  ASSERT_EQ(store.bytes(), 3 * 2 * 4 * 2);
+  std::vector<std::uint8_t> planes(48);
+  ASSERT_TRUE(store.fetch(0, planes.data()));
+  for (std::size_t i = 0; i < 48; ++i)  // red, green, blue; in each the first frame, then the second
+    EXPECT_EQ(planes[i], 30 - 10 * static_cast<int>(i / 16) + (i % 16 >= 8 ? 100 : 0)) << i;
+  EXPECT_FALSE(store.fetch(1, planes.data()));
+  EXPECT_NE(store.firstFailure().find("2 frames of 8 x 4"), std::string::npos) << store.firstFailure();
+  BatchLoader loader(store, {{0}}, 0, 1);
+  EXPECT_EQ(loader.next()->images.sizes(), (std::vector<std::int64_t>{1, 3, 2, 4, 2}));
+}
+
 TEST(FaceStore, DecodesOnceWhileThereIsRoom) {
   std::atomic<int> loads = 0;
   const auto source = colours(4, 8, &loads);

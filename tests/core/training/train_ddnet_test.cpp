@@ -514,15 +514,19 @@ TEST(NetworkCost, IsThatOfTheNetwork) {
 }
 
 TEST(MeasureMilliseconds, NamesAndCheckpoints) {
-  EXPECT_GT(measureMilliseconds("ddnet-r18", 16, 4, Device::Cpu), 0);
+  EXPECT_GT(measureMilliseconds("ddnet-r18", {16, 16, 1}, 4, Device::Cpu), 0);
   const TemporaryFolder folder("discern_measure");
   const networks::NetworkOptions small{.size = 16, .width = 0.25, .dims = 8};
   networks::saveCheckpoint(folder / "m", *networks::makeNetwork("mobilefacenet", small), "mobilefacenet",
                            small);
-  EXPECT_GT(measureMilliseconds((folder / "m").string(), 16, 1, Device::Cpu), 0);
-  EXPECT_NE(errorOf([&] { measureMilliseconds((folder / "m").string(), 32, 1, Device::Cpu); }).find("16 px"),
+  EXPECT_GT(measureMilliseconds((folder / "m").string(), {16, 16, 1}, 1, Device::Cpu), 0);
+  EXPECT_NE(errorOf([&] {
+              measureMilliseconds((folder / "m").string(), {32, 32, 1}, 1, Device::Cpu);
+            }).find("16 x 16 pixels"),
             std::string::npos);
-  EXPECT_NE(errorOf([] { measureMilliseconds("missing.ckpt", 16, 1, Device::Cpu); }).find("missing.ckpt"),
+  EXPECT_NE(errorOf([] {
+              measureMilliseconds("missing.ckpt", {16, 16, 1}, 1, Device::Cpu);
+            }).find("missing.ckpt"),
             std::string::npos);
 }
 

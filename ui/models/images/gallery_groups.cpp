@@ -15,8 +15,7 @@ QString noteOf(const SampleTable& table, const std::vector<int>& samples, const 
     sum += score;
     ++scored;
   }
-  QString note =
-      samples.size() == 1 ? QStringLiteral("1 image") : QStringLiteral("%1 images").arg(samples.size());
+  QString note = QString::fromStdString(data::counted(table.snapshot().kind->sample, std::ssize(samples)));
   if (scored > 0) note += QStringLiteral(" · mean %1").arg(sum / scored, 0, 'f', 2);
   return extra.isEmpty() ? note : note + QStringLiteral(" · ") + extra;
 }

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/models/project/kind_words.h"
+
 namespace discern::ui {
 
 void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
@@ -122,19 +124,20 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  static const std::array<const char*, Columns> titles = {"Identity", "Images", "Mean", "Below",
-                                                          "Role",     "Set",    "State"};
+  static const std::array<const char*, Columns> titles = {"{Identity}", "{Samples}", "Mean", "Below",
+                                                          "Role",       "Set",       "State"};
   static const std::array<const char*, Columns> tips = {
       "Who it is",
-      "How many images, without degraded copies",
-      "Mean score of its scored images, without degraded copies",
-      "Share of its scored images, without degraded copies, at or below the threshold",
+      "How many {samples}, without degraded copies",
+      "Mean score of its scored {samples}, without degraded copies",
+      "Share of its scored {samples}, without degraded copies, at or below the threshold",
       "Train, test or pool (its centroid is a negative for others)",
       "The set it was imported with",
       "Excluded, or merged with other names"};
   if (orientation != Qt::Horizontal || section < 0 || section >= Columns) return {};
-  if (role == Qt::DisplayRole) return QString::fromLatin1(titles[static_cast<std::size_t>(section)]);
-  if (role == Qt::ToolTipRole) return QString::fromLatin1(tips[static_cast<std::size_t>(section)]);
+  const auto& kind = *table_->snapshot().kind;
+  if (role == Qt::DisplayRole) return inWords(kind, titles[static_cast<std::size_t>(section)]);
+  if (role == Qt::ToolTipRole) return inWords(kind, tips[static_cast<std::size_t>(section)]);
   return {};
 }
 

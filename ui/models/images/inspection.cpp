@@ -8,6 +8,7 @@
 #include "core/analysis/percentiles.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 #include "ui/models/images/images.h"
 
 namespace discern::ui {
@@ -60,15 +61,16 @@ Pictures loadPictures(const InspectionRequest& request, int faceSize) {
   Pictures pictures;
   const data::ImageRef& image =
       request.table->snapshot().samples[static_cast<std::size_t>(request.sample)].image;
+  const data::GroupKind& kind = *request.table->snapshot().kind;
   try {
-    cv::Mat stored = imaging::loadImage(image, request.root);
+    cv::Mat stored = kind.stored(image, request.root);
     pictures.storedSize = QSizeF(stored.cols, stored.rows);
     const int side = std::max(stored.cols, stored.rows);
     if (side > kScreen)
       cv::resize(stored, stored, {}, static_cast<double>(kScreen) / side, static_cast<double>(kScreen) / side,
                  cv::INTER_AREA);
     pictures.stored = toImage(stored);
-    pictures.face = toImage(imaging::loadFace(image, faceSize, request.root));
+    pictures.face = toImage(imaging::loadPicture(kind, image, faceSize, request.root));
   } catch (const std::exception& error) {
     pictures.problem = error.what();
   }

@@ -4,6 +4,8 @@
 #include <array>
 #include <numeric>
 
+#include "ui/models/project/kind_words.h"
+
 namespace discern::ui {
 
 void SampleModel::set(std::shared_ptr<const SampleTable> table) {
@@ -83,7 +85,7 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
 
 QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int role) const {
   static const std::array<const char*, kSampleColumns> titles = {
-      "",    "Id",      "Identity",           "Set",   "Role", "File", "Score", "Percentile", "Ratio",
+      "",    "Id",      "{Identity}",         "Set",   "Role", "File", "Score", "Percentile", "Ratio",
       "Own", "Hardest", "Most confused with", "Status"};
   static const std::array<const char*, kSampleColumns> tips = {
       "",
@@ -93,15 +95,16 @@ QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int r
       "Train, test or pool",
       "",
       "Discriminability score in (0, 1); larger is better",
-      "Share of the scored images below it",
+      "Share of the scored {samples} below it",
       "Raw value before normalising",
-      "Cosine to the centroid of its own identity",
-      "Cosine to the nearest other identity's centroid",
-      "The other identity whose centroid is nearest",
+      "Cosine to the centroid of its own {identity}",
+      "Cosine to the nearest other {identity}'s centroid",
+      "The other {identity} whose centroid is nearest",
       "Whether it has a score, and why not"};
   if (orientation != Qt::Horizontal || section < 0 || section >= kSampleColumns) return {};
-  if (role == Qt::DisplayRole) return QString::fromLatin1(titles[static_cast<std::size_t>(section)]);
-  if (role == Qt::ToolTipRole) return QString::fromLatin1(tips[static_cast<std::size_t>(section)]);
+  const auto& kind = *table_->snapshot().kind;
+  if (role == Qt::DisplayRole) return inWords(kind, titles[static_cast<std::size_t>(section)]);
+  if (role == Qt::ToolTipRole) return inWords(kind, tips[static_cast<std::size_t>(section)]);
   return {};
 }
 

@@ -15,6 +15,7 @@
 #include "core/results/stored.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/project/counts.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/results/evaluation_table.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/run_results.h"
@@ -47,7 +48,7 @@ QString plain(const std::string& json) {
 // --- data
 
 ReportSection dataSection(const Snapshot& snapshot, const project::Project& project) {
-  ReportTable problems{"Images that cannot be used", {"File", "Why"}, {}};
+  ReportTable problems{"{Samples} that cannot be used", {"File", "Why"}, {}};
   qint64 unusable = 0;
   for (const auto& sample : snapshot.samples)
     if (sample.identity >= 0 && !sample.problem.empty() && unusable++ < kProblemsListed)
@@ -55,7 +56,9 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
           {QString::fromStdString(sample.image.file), QString::fromStdString(sample.problem)});
   ReportSection section{"Data", {}, {}, {}, {}, false};
   ReportTable table{
-      {}, {"Set", "Role", "Identities", "Excluded", "Merged", "Images", "Degraded copies", "Unusable"}, {}};
+      {},
+      {"Set", "Role", "{Identities}", "Excluded", "Merged", "{Samples}", "Degraded copies", "Unusable"},
+      {}};
   for (const auto& n : analysis::setCounts(snapshot.samples, snapshot.identities))
     table.rows.append({QString::fromStdString(n.set), project::toString(n.role), count(n.identities),
                        count(n.excluded), count(n.merged), count(n.images), count(n.copies),
@@ -77,8 +80,8 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
                               "%1 probably one person under two names, neither merged nor excluded; "
                               "each is the other's hardest negative.")
                               .arg(pairs.size() == 1
-                                       ? QString("1 pair of identities is")
-                                       : QString("%1 pairs of identities are").arg(pairs.size()));
+                                       ? QString("1 pair of {identities} is")
+                                       : QString("%1 pairs of {identities} are").arg(pairs.size()));
   return section;
 }
 
@@ -87,15 +90,16 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
 ReportSection modelSection(const Snapshot& snapshot) {
   ReportSection section{"Models", {}, {}, {}, {"training-"}, false};
   ReportTable features{"Base models and their features",
-                       {"Features", "Model", "Input recipe", "Length", "MMACs", "ms an image", "Extracted"},
+                       {"Features", "Model", "Input recipe", "Length", "MMACs", "ms {a sample}", "Extracted"},
                        {}};
   for (const auto& table : snapshot.featureTables)
     features.rows.append({QString::fromStdString(table.name), QString::fromStdString(table.model),
                           plain(table.recipe), count(table.dims), orDash(table.macs, 1e6, 1),
                           orDash(table.milliseconds, 1, 2), timeText(table.created)});
-  ReportTable networks{"Networks trained here",
-                       {"Name", "Kind", "Architecture", "MMACs", "Parameters", "ms an image", "Trained with"},
-                       {}};
+  ReportTable networks{
+      "Networks trained here",
+      {"Name", "Kind", "Architecture", "MMACs", "Parameters", "ms {a sample}", "Trained with"},
+      {}};
   for (const auto& model : snapshot.models)
     networks.rows.append({QString::fromStdString(model.name), QString::fromStdString(model.kind),
                           QString::fromStdString(model.architecture), orDash(model.macs, 1e6, 1),
@@ -103,10 +107,11 @@ ReportSection modelSection(const Snapshot& snapshot) {
                           orDash(model.milliseconds, 1, 2), plain(model.options)});
   for (ReportTable* table : {&features, &networks})
     if (!table->rows.isEmpty()) section.tables.push_back(std::move(*table));
-  section.paragraphs << (section.tables.empty()
-                             ? "No model has looked at the images yet."
-                             : "MMACs are millions of multiply-accumulates for one image; a count of FLOPs "
-                               "is twice as large. Times were measured on the machine that ran the job.");
+  section.paragraphs
+      << (section.tables.empty()
+              ? "No model has looked at the {samples} yet."
+              : "MMACs are millions of multiply-accumulates for one {sample}; a count of FLOPs "
+                "is twice as large. Times were measured on the machine that ran the job.");
   return section;
 }
 
@@ -123,7 +128,7 @@ ReportSection pointSection(const analysis::OperatingPoint& point) {
                      farText(point.far)});
   section.tables.push_back(std::move(table));
   section.paragraphs
-      << "An image whose score is not above the threshold is dropped; a template keeps its best "
+      << "{A sample} whose score is not above the threshold is dropped; {a group} keeps its best "
          "one. The weights say how those that stay are combined.";
   return section;
 }
@@ -132,9 +137,9 @@ ReportSection pointSection(const analysis::OperatingPoint& point) {
 
 ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::ScoreTable>& tables,
                            const std::string& features) {
-  ReportTable result{"Rank correlation (Spearman) with the true D-score, on test identities",
-                     {"Scores", "Truth", "In all", "Within identities (mean)", "Within, originals alone",
-                      "Test identities (several scored)", "Test images scored"},
+  ReportTable result{"Rank correlation (Spearman) with the true D-score, on test {identities}",
+                     {"Scores", "Truth", "In all", "Within {identities} (mean)", "Within, originals alone",
+                      "Test {identities} (several scored)", "Test {samples} scored"},
                      {}};
   for (const auto& row : analysis::agreements(tables, snapshot.who, features))
     result.rows.append({QString::fromStdString(row.scores), QString::fromStdString(row.truth),
@@ -153,7 +158,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
   }
   ReportTable table{
       {},
-      {"Scores", "Method", "Features", "Images scored", "Raw mean", "Raw deviation", "At raw 0", "Lowest",
+      {"Scores", "Method", "Features", "{Samples} scored", "Raw mean", "Raw deviation", "At raw 0", "Lowest",
        "5 %", "Median", "95 %", QString("At most %1").arg(point.threshold, 0, 'g', 3)},
       {}};
   std::map<std::string, qint64> reasons;
@@ -175,7 +180,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
         if (status != data::ScoreStatus::Scored) ++reasons[data::explain(status)];
   }
   if (tables.empty()) {
-    section.paragraphs << "No image has a score yet.";
+    section.paragraphs << "No {sample} has a score yet.";
     return section;
   }
   section.paragraphs
@@ -183,7 +188,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
          "the score of a raw 0 is the lowest possible: no threshold below it drops anything.";
   for (const auto& [reason, n] : reasons)
     section.paragraphs
-        << QString("%1 images without a D-score: %2.").arg(count(n), QString::fromStdString(reason));
+        << QString("%1 {samples} without a D-score: %2.").arg(count(n), QString::fromStdString(reason));
   section.tables.push_back(std::move(table));
   if (ReportTable agreement = agreementTable(snapshot, tables, point.features); !agreement.rows.isEmpty())
     section.tables.push_back(std::move(agreement));
@@ -194,7 +199,8 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
 
 ReportSection evaluationSection(const Snapshot& snapshot, const project::Project& project) {
   ReportSection section{"Evaluation", {}, {}, {}, {"roc", "det", "edc", "cmc"}, false};
-  ReportTable protocols{"Protocols", {"Protocol", "Templates", "Images", "Genuine", "Impostor", "Folds"}, {}};
+  ReportTable protocols{
+      "Protocols", {"Protocol", "{Groups}", "{Samples}", "Genuine", "Impostor", "Folds"}, {}};
   for (const auto& name : snapshot.protocols) {
     const data::Protocol protocol = project.protocol(name);
     qint64 images = 0, genuine = 0;
@@ -235,10 +241,10 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
   for (const auto& name : snapshot.protocols) {
     const auto sweep = latestSweep(snapshot, QString::fromStdString(name));
     if (!sweep) continue;
-    ReportTable table{
-        QString("Run %1: %2, scores %3").arg(sweep->run).arg(sweep->protocol, sweep->scores),
-        {"Aggregation", "Threshold", "Images kept", "Compute", QString("TAR @ %1").arg(farText(sweep->far))},
-        {}};
+    ReportTable table{QString("Run %1: %2, scores %3").arg(sweep->run).arg(sweep->protocol, sweep->scores),
+                      {"Aggregation", "Threshold", "{Samples} kept", "Compute",
+                       QString("TAR @ %1").arg(farText(sweep->far))},
+                      {}};
     const auto add = [&](const QString& label, const SweepPointRow& point, bool baseline) {
       table.rows.append({label, baseline ? QString("–") : fixed(point.threshold, 4), percentText(point.kept),
                          percentText(point.share), percentText(point.tar, 2)});
@@ -257,10 +263,11 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
     }
     section.tables.push_back(std::move(table));
   }
-  section.paragraphs << (section.tables.empty()
-                             ? "No thresholds were swept yet."
-                             : "Compute is relative to the base model on every image; what scoring costs is "
-                               "in it. The knee is the proposal: beyond it a little accuracy costs much.");
+  section.paragraphs
+      << (section.tables.empty()
+              ? "No thresholds were swept yet."
+              : "Compute is relative to the base model on every {sample}; what scoring costs is "
+                "in it. The knee is the proposal: beyond it a little accuracy costs much.");
   return section;
 }
 
@@ -284,6 +291,17 @@ ReportSection runSection(const Snapshot& snapshot, const QString& project) {
   return section;
 }
 
+// Headings and sentences; what is in the rows is the project's own.
+void sayInWords(const data::GroupKind& kind, ReportSection& section) {
+  const auto say = [&kind](QString& text) { text = inWords(kind, text); };
+  std::ranges::for_each(section.paragraphs, say);
+  for (ReportTable& table : section.tables) {
+    say(table.title);
+    say(table.note);
+    std::ranges::for_each(table.columns, say);
+  }
+}
+
 }  // namespace
 
 ProjectReport projectReport(const ReportRequest& request) {
@@ -301,6 +319,7 @@ ProjectReport projectReport(const ReportRequest& request) {
                      tradeoffSection(snapshot),
                      {"Further charts", {}, {}, {}, {}, true},
                      runSection(snapshot, QFileInfo(request.folder).fileName())};
+  for (ReportSection& section : report.sections) sayInWords(*snapshot.kind, section);
   return report;
 }
 

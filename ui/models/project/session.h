@@ -27,8 +27,9 @@ class Session : public QObject {
   QString folder() const;
   const project::Project& project() const;
 
-  std::shared_ptr<const Snapshot> snapshot() const;        // never null; empty when nothing is open
-  std::shared_ptr<const data::ScoreTable> scores() const;  // of scoreTable(); null: none
+  std::shared_ptr<const Snapshot> snapshot() const;  // never null; empty when nothing is open
+  const data::GroupKind& kind() const { return *snapshot()->kind; }
+  std::shared_ptr<const data::ScoreTable> scores() const;                      // of scoreTable(); null: none
   std::shared_ptr<const data::ScoreTable> scores(const QString& table) const;  // cached
   std::shared_ptr<const data::Protocol> protocol() const;                      // null: none
 

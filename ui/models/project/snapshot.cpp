@@ -26,6 +26,7 @@ void groupSamples(Snapshot& snapshot) {
 
 std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   auto snapshot = std::make_shared<Snapshot>();
+  snapshot->kind = &imaging::findGroupKind(project.groupKind());
   snapshot->samples = project.samples();  // before the identities, which an import may be adding
   snapshot->identities = project.identities();
   snapshot->featureTables = project.featureTables();
@@ -97,7 +98,8 @@ bool same(const ProtocolPtr& a, const ProtocolPtr& b) {
 }
 
 bool same(const Snapshot& a, const Snapshot& b) {
-  return sameBy(
+  return a.kind == b.kind &&
+         sameBy(
              a.identities, b.identities,
              [](const auto& i) { return std::tie(i.id, i.name, i.set, i.role, i.excluded, i.mergedInto); }) &&
          sameBy(a.samples, b.samples, [](const auto& s) { return std::tie(s.id, s.identity, s.problem); }) &&

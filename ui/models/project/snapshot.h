@@ -11,12 +11,14 @@
 #include "core/analysis/inventory.h"
 #include "core/analysis/roster.h"
 #include "core/evaluation/cost.h"
+#include "core/imaging/sample.h"
 #include "core/project/project.h"
 
 namespace discern::ui {
 
 // Read from the project in one go; never changed afterwards, replaced when the project changes on disk.
 struct Snapshot {
+  const data::GroupKind* kind = &imaging::findGroupKind("");  // what the samples are
   std::vector<project::IdentityRow> identities;
   std::vector<project::SampleRow> samples;
   std::vector<project::FeatureTableRow> featureTables;

@@ -58,9 +58,8 @@ EvaluationTable evaluationTable(const EvaluationRun& run) {
     for (const double far : fars) row.push_back(tarCell(run, aggregation, far));
     const bool timed = std::isfinite(aggregation.milliseconds) && aggregation.milliseconds > 0;
     row.push_back({percentText(aggregation.computeShare),
-                   QString("%1 of the images kept").arg(percentText(aggregation.keptShare))});
-    row.push_back(
-        {timed ? QString::number(aggregation.milliseconds, 'f', 1) : QString("–"), "Per template."});
+                   QString("%1 of the {samples} kept").arg(percentText(aggregation.keptShare))});
+    row.push_back({timed ? QString::number(aggregation.milliseconds, 'f', 1) : QString("–"), "Per {group}."});
     table.rows.push_back(std::move(row));
   }
   return table;
