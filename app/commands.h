@@ -48,6 +48,7 @@ std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
                           const std::vector<std::string>& words);
 void addDataCommands(CLI::App& app, Chosen& chosen);  // import, merge, exclude, protocol, export
 void addInfoCommand(CLI::App& app, Chosen& chosen);   // info
+void addUpkeepCommands(CLI::App& app, Chosen& chosen);  // refresh, repoint, rename, remove
 void addModelCommands(
     CLI::App& app,
     Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict

@@ -14,6 +14,7 @@
 #include "core/pipeline/export.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/protocol.h"
+#include "core/project/contents.h"
 #include "core/results/printed.h"
 #include "datasets/registry.h"
 #include "datasets/rendering/set.h"
@@ -66,6 +67,43 @@ std::string otherRoles(const project::Project& project, const data::Dataset& set
       project::toString(role), text, project.folder().string(), set.name);
 }
 
+// Photographs that are in the project already, under another path: counted twice, they would be their own
+// genuine pairs.
+void refuseMoved(const project::Project& project, const data::Dataset& set, const std::string& source) {
+  const auto moved = project::findMoved(project, set);
+  if (2 * moved.images < std::ssize(set.samples) || moved.images == 0) return;
+  fail(
+      "{}: {} of its {} images are in the set '{}' already, under another path ({} was {}{}); if the folder "
+      "was "
+      "moved or renamed, 'discern repoint {} --set \"{}\" --to \"{}\"' looks for them here; if these are "
+      "other "
+      "images, import them under another name",
+      source, moved.images, set.samples.size(), set.name, moved.to, moved.from,
+      moved.gone > 0 ? ", which is gone" : "", project.folder().string(), set.name, source);
+}
+
+// Of images, as problems of the import.
+void listEqualContents(const project::Project& project, data::Dataset& set) {
+  constexpr std::size_t kMostListed = 20;
+  std::set<std::string> own;
+  for (const auto& sample : set.samples) own.insert(sample.image.file);
+  std::size_t count = 0;
+  for (const auto& [file, same] : project::equalFiles(project))
+    if (own.contains(file) || own.contains(same))
+      if (++count <= kMostListed) set.problems.push_back({file, "holds the same picture as " + same});
+  if (count > kMostListed)
+    set.problems.push_back(
+        {set.name, fmt::format("{} more images hold the same picture as another one", count - kMostListed)});
+}
+
+void noteReplaced(const project::FileCheck& check, Progress& progress) {
+  if (!check.replaced.empty())
+    progress.note(
+        fmt::format("{} image files were replaced since the project met them, such as {}; run 'discern "
+                    "extract' and 'discern score' again",
+                    check.replaced.size(), check.replaced.front()));
+}
+
 Outcome importOutcome(const data::Dataset& set, const project::AddResult* added) {
   results::ImportResult result{set.name, set.format, std::ssize(set.samples), std::ssize(set.identities)};
   for (const auto& p : set.protocols)
@@ -116,8 +154,11 @@ void addImport(CLI::App& app, Chosen& chosen) {
                 }
                 return recorded(env, given->project, "import", runJson(jobs::importFields(), o), true,
                                 [&](project::Project& project, Progress& progress) -> Outcome {
-                                  const data::Dataset set = readSource(given->project, o, progress);
+                                  data::Dataset set = readSource(given->project, o, progress);
+                                  refuseMoved(project, set, o.source);
                                   const auto added = project.addDataset(set, o.role);
+                                  noteReplaced(project::checkFiles(project, set.name, progress), progress);
+                                  listEqualContents(project, set);
                                   if (const std::string others = otherRoles(project, set, o.role);
                                       !others.empty())
                                     progress.note(others);

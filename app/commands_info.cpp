@@ -12,6 +12,7 @@
 #include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
 #include "core/base/json.h"
+#include "core/project/contents.h"
 #include "core/results/evaluate.h"
 #include "core/results/printed.h"
 #include "core/results/stored.h"
@@ -51,6 +52,7 @@ std::string tellSets(const Project& project, const Samples& samples, ProjectInfo
   for (const auto& s : samples)
     if (s.identity >= 0 && !s.problem.empty()) info.unreadable.push_back({s.image.file, s.problem});
   for (const auto& n : analysis::setCounts(samples, project.identities())) {
+    if (n.images + n.copies == 0) continue;  // it was removed
     const std::string set = n.set + " (" + project::toString(n.role) + ")";
     info.sets[set] = {n.identities, n.excluded, n.merged, n.images, n.copies, n.unusable};
     text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set,
@@ -70,6 +72,17 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
     text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
                         row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
     info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds});
+  }
+  for (const auto& row : project.featureTables()) {
+    const auto without = project::featureProblems(project, row.name);
+    if (without.empty()) continue;
+    info.withoutFeature.push_back({row.name, std::ssize(without)});
+    text += fmt::format("  features '{}': {} without one; {}\n", row.name,
+                        counted(without.size(), "image", "images"), without.front().second);
+  }
+  for (const auto& stale : project::staleParts(project)) {
+    info.stale.push_back({stale.kind, stale.name, stale.why});
+    text += fmt::format("  {} '{}' are old: {}; make them again\n", stale.kind, stale.name, stale.why);
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);

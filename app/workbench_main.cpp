@@ -1,8 +1,13 @@
 // discern-workbench: the window, and the same window without a display for pictures and charts.
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QSize>
 #include <QTimer>
+#include <cerrno>
 #include <cstdio>
 #include <optional>
 
@@ -72,9 +77,28 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
   return arguments;
 }
 
-bool hasDisplay() {
-  return !qEnvironmentVariableIsEmpty("DISPLAY") || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY") ||
-         !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM");
+// Whether a window can be opened as the environment says: Qt aborts where it cannot, so that a child tries.
+bool hasDisplay(int argc, char** argv) {
+  const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+  if (platform == "offscreen" || platform == "minimal") return true;
+  if (platform.isEmpty() && qEnvironmentVariableIsEmpty("DISPLAY") &&
+      qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+    return false;
+  const pid_t child = ::fork();
+  if (child < 0) return true;  // Qt will say it
+  if (child == 0) {
+    constexpr unsigned kPatience = 20;  // seconds, for a server that never answers
+    ::alarm(kPatience);
+    const rlimit none{0, 0};
+    ::setrlimit(RLIMIT_CORE, &none);
+    if (std::freopen("/dev/null", "w", stderr) == nullptr) ::_exit(1);
+    const QGuiApplication trial(argc, argv);
+    ::_exit(0);
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
+  }
+  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 int runHeadless(MainWindow& window, const Arguments& arguments) {
@@ -138,16 +162,17 @@ int main(int argc, char** argv) {
       std::fputs(qPrintable(text), stdout);
       return 0;
     }
-    if (!hasDisplay()) {
-      if (!arguments.headless()) {
-        std::fputs(
-            "discern-workbench: there is no display; set QT_QPA_PLATFORM=offscreen to run without one, or "
-            "write the "
-            "pages as pictures with --screenshots FOLDER.\n",
-            stderr);
-        return kUsage;
-      }
+    // Pictures need no display, whether one is named or not.
+    if (arguments.headless() && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
       qputenv("QT_QPA_PLATFORM", "offscreen");
+    if (!hasDisplay(argc, argv)) {
+      std::fputs(
+          "discern-workbench: there is no display, or it does not answer (DISPLAY, WAYLAND_DISPLAY, "
+          "QT_QPA_PLATFORM); set QT_QPA_PLATFORM=offscreen to run without one, or write the pages as "
+          "pictures "
+          "with --screenshots FOLDER.\n",
+          stderr);
+      return kUsage;
     }
     QApplication application(argc, argv);
     return runWindow(application, arguments);

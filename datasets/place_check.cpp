@@ -30,27 +30,29 @@ void PlaceCheck::add(const std::string& where, const data::ImageRef& image, cons
   } else if (!picture.empty() && misses(*image.crop, picture)) {
     if (++crops_ <= kMostListed)
       dataset.problems.push_back(
-          {where, fmt::format("{}: its crop at ({}, {}) lies outside of the picture of {} x {} pixels", image.file,
-                              image.crop->x, image.crop->y, picture.width, picture.height)});
+          {where, fmt::format("{}: its crop at ({}, {}) lies outside of the picture of {} x {} pixels",
+                              image.file, image.crop->x, image.crop->y, picture.width, picture.height)});
   }
 }
 
 void PlaceCheck::finish(const std::filesystem::path& root, data::Dataset& dataset) const {
   if (landmarks_ > 0)
     dataset.problems.push_back(
-        {root.string(), fmt::format("the landmarks of {} of {} faces with a place look wrong, so these faces will "
-                                    "be aligned wrongly; correct them and import again",
-                                    landmarks_, placed_)});
+        {root.string(),
+         fmt::format("the landmarks of {} of {} faces with a place look wrong, so these faces will "
+                     "be aligned wrongly; correct them and import again",
+                     landmarks_, placed_)});
   if (crops_ > 0)
     dataset.problems.push_back(
-        {root.string(), fmt::format("the crops of {} of {} faces with a place lie outside of their pictures", crops_,
-                                    placed_)});
+        {root.string(), fmt::format("the crops of {} of {} faces with a place lie outside of their pictures",
+                                    crops_, placed_)});
   if (turned_ > 0)
     dataset.problems.push_back(
         {root.string(),
-         fmt::format("{} faces are in images that EXIF turns; their landmarks and crops are taken as pixels of "
-                     "the picture as it is shown, after turning",
-                     turned_)});
+         fmt::format(
+             "{} faces are in images that EXIF turns; their landmarks and crops are taken as pixels of "
+             "the picture as it is shown, after turning",
+             turned_)});
 }
 
 }  // namespace discern::datasets

@@ -57,8 +57,8 @@ std::unique_ptr<TIFF, Close> open(Input& input) {
   if (!options) return nullptr;
   TIFFOpenOptionsSetErrorHandlerExtR(options, complain, &input);
   TIFFOpenOptionsSetWarningHandlerExtR(options, warn, &input);
-  std::unique_ptr<TIFF, Close> tiff(TIFFClientOpenExt("image", "rm", &input, give, refuse, seek, close, sizeOf,
-                                                      nullptr, nullptr, options));
+  std::unique_ptr<TIFF, Close> tiff(
+      TIFFClientOpenExt("image", "rm", &input, give, refuse, seek, close, sizeOf, nullptr, nullptr, options));
   TIFFOpenOptionsFree(options);
   return tiff;
 }
@@ -105,7 +105,8 @@ cv::Mat decodeTiff(std::string_view bytes, const std::string& name, cv::Size siz
   TIFFGetField(tiff.get(), TIFFTAG_IMAGELENGTH, &height);
   if (static_cast<int>(width) != size.width || static_cast<int>(height) != size.height)
     failDamaged(name, "TIFF", "its tags contradict each other");
-  TIFFSetField(tiff.get(), TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);  // decode() turns, of every format alike
+  TIFFSetField(tiff.get(), TIFFTAG_ORIENTATION,
+               ORIENTATION_TOPLEFT);  // decode() turns, of every format alike
   cv::Mat four(size, CV_8UC4);
   // Already multiplied by alpha, which is on black.
   if (!TIFFReadRGBAImageOriented(tiff.get(), width, height, four.ptr<std::uint32_t>(), ORIENTATION_TOPLEFT,

@@ -44,6 +44,50 @@ const Fields<ExcludeOptions>& excludeFields() {
   return fields;
 }
 
+const Fields<RenameOptions>& renameFields() {
+  static const Fields<RenameOptions> fields = [] {
+    using O = RenameOptions;
+    Fields<O> f;
+    f.add("kind", &O::kind, "Kind", "What gets another name").needed();
+    f.add("name", &O::name, "Name", "What it is called now").needed();
+    f.add("to", &O::to, "New name", "What it is called then").needed();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<RemoveOptions>& removeFields() {
+  static const Fields<RemoveOptions> fields = [] {
+    using O = RemoveOptions;
+    Fields<O> f;
+    f.add("kind", &O::kind, "Kind", "What leaves the project").needed();
+    f.add("name", &O::name, "Name", "Its name, of a run the number; images stay on the disk").needed();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<RepointOptions>& repointFields() {
+  static const Fields<RepointOptions> fields = [] {
+    using O = RepointOptions;
+    Fields<O> f;
+    f.add("set", &O::set, "Set", "Whose images have moved").from(FieldSource::Sets).needed();
+    f.add("to", &O::to, "To", "The folder that they are in now, or the container file").folder().needed();
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<RefreshOptions>& refreshFields() {
+  static const Fields<RefreshOptions> fields = [] {
+    using O = RefreshOptions;
+    Fields<O> f;
+    f.add("set", &O::set, "Set", "Only its images").whenEmpty("all").from(FieldSource::Sets);
+    return f;
+  }();
+  return fields;
+}
+
 const Fields<ExportOptions>& exportFields() {
   static const Fields<ExportOptions> fields = [] {
     using O = ExportOptions;

@@ -6,6 +6,7 @@
 
 #include "core/base/field.h"
 #include "core/project/project.h"
+#include "core/project/upkeep.h"
 
 namespace discern::jobs {
 
@@ -26,6 +27,28 @@ struct ExcludeOptions {
   bool undo = false;
 };
 const Fields<ExcludeOptions>& excludeFields();
+
+struct RenameOptions {
+  project::Entry kind = project::Entry::Set;
+  std::string name, to;
+};
+const Fields<RenameOptions>& renameFields();
+
+struct RemoveOptions {
+  project::Entry kind = project::Entry::Set;
+  std::string name;
+};
+const Fields<RemoveOptions>& removeFields();
+
+struct RepointOptions {
+  std::string set, to;
+};
+const Fields<RepointOptions>& repointFields();
+
+struct RefreshOptions {
+  std::string set;  // empty: all
+};
+const Fields<RefreshOptions>& refreshFields();
 
 struct ExportOptions {
   std::string out;  // folder; empty: PROJECT/exports

@@ -26,6 +26,9 @@ const Fields<DistilOptions>& distilFields() {
       return modes;
     });
     f.add("name", &O::name, "Name", "Of the student").whenEmpty("S-SIZE-MODE").must(mustBeFileName);
+    f.add("replace", &O::replace, "Replace",
+          "A student that is finished under that name, and was made with other options")
+        .incidental();
     f.add("min-images", &O::minImages, "Least images", "Training identities with fewer images are no class")
         .within(1, 1000000)
         .expert();

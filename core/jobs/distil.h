@@ -23,6 +23,7 @@ struct DistilOptions {
   bool pool = true;   // regression also draws on pool identities, single images included: it needs no labels
   std::vector<std::string>
       protocols;  // verified afterwards; empty: every protocol of single images with pairs of both kinds
+  bool replace = false;  // a student that is finished under that name
 };
 const Fields<DistilOptions>& distilFields();
 

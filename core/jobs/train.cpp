@@ -20,9 +20,17 @@ const Fields<CopyOptions>& copyFields() {
 }
 
 template <class O>
+void addReplace(Fields<O>& f) {
+  f.add("replace", &O::replace, "Replace",
+        "What is finished under that name, and was made with other options")
+      .incidental();
+}
+
+template <class O>
 void addTargets(Fields<O>& f, const char* name) {
   f.add("scores", &O::scores, "Scores", "D-score table whose values are learned").from(FieldSource::Scores);
   f.add("name", &O::name, "Name", name).must(mustBeNamed);
+  addReplace(f);
 }
 
 }  // namespace
@@ -31,7 +39,7 @@ const Fields<TrainHeadOptions>& trainHeadFields() {
   static const Fields<TrainHeadOptions> fields = [] {
     using O = TrainHeadOptions;
     Fields<O> f;
-    addTargets(f, "Of the head in this project; fitting again under the same name replaces it");
+    addTargets(f, "Of the head in this project");
     f.include(&O::copies, copyFields());
     f.add("copy-batch", &O::batch, "Batch of copies", "Degraded copies that the base model sees at once")
         .within(1, 4096)
@@ -48,7 +56,7 @@ const Fields<TrainDdnetOptions>& trainDdnetFields() {
   static const Fields<TrainDdnetOptions> fields = [] {
     using O = TrainDdnetOptions;
     Fields<O> f;
-    addTargets(f, "Of the network in this project; training again under the same name replaces it");
+    addTargets(f, "Of the network in this project");
     f.add("teacher", &O::teacher, "Teacher",
           "A head of this project, or its file: DDNet learns what it says of every image, of the pool's too")
         .whenEmpty("the images' own scores")
@@ -70,9 +78,8 @@ const Fields<TrainBaseOptions>& trainBaseFields() {
   static const Fields<TrainBaseOptions> fields = [] {
     using O = TrainBaseOptions;
     Fields<O> f;
-    f.add("name", &O::name, "Name",
-          "Of the network in this project; training again under the same name replaces it")
-        .must(mustBeNamed);
+    f.add("name", &O::name, "Name", "Of the network in this project").must(mustBeNamed);
+    addReplace(f);
     f.add("min-images", &O::minImages, "Least images", "Identities with fewer are left out")
         .within(1, 1000000)
         .expert();

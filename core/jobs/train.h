@@ -27,6 +27,7 @@ struct TrainHeadOptions {
   std::uint64_t seed = 1;       // of copies and folds
   Device device = Device::Cpu;  // of the base model
   int batch = 32;
+  bool replace = false;  // what is finished under that name
 };
 const Fields<TrainHeadOptions>& trainHeadFields();
 
@@ -38,14 +39,16 @@ struct TrainDdnetOptions {
   // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own
   // score, and of the pool's images, which have none, too.
   std::string teacher;
-  int batch = 32;  // of the base model
+  int batch = 32;        // of the base model
+  bool replace = false;  // what is finished under that name
 };
 const Fields<TrainDdnetOptions>& trainDdnetFields();
 
 struct TrainBaseOptions {
   training::BaseOptions training;
   std::string name = "base";
-  int minImages = 2;  // identities with fewer are left out
+  int minImages = 2;     // identities with fewer are left out
+  bool replace = false;  // what is finished under that name
 };
 const Fields<TrainBaseOptions>& trainBaseFields();
 

@@ -21,6 +21,14 @@ void visitJobs(Visit&& visit) {
   visit("role", "Change what identities are for", roleFields());
   visit("merge", "Two identities are one person: count the images of one for the other", mergeFields());
   visit("exclude", "Leave identities out of centroids, scores and training", excludeFields());
+  visit("refresh", "Look whether image files were replaced or are gone; what is old is made again by extract",
+        refreshFields());
+  visit("repoint", "The images of a set were moved: look for them in another folder", repointFields());
+  visit("rename", "Give a set, features, scores, a protocol, a network, a selection or a map another name",
+        renameFields());
+  visit("remove",
+        "Take a set, features, scores, a protocol, a network, a selection, a map or a run out of the project",
+        removeFields());
   visit("protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol",
         protocolFields());
   visit("export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", exportFields());

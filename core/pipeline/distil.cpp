@@ -353,7 +353,13 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
 
   result.name =
       options.name.empty() ? fmt::format("S-{}-{}", student.size, nameOf(student.mode)) : options.name;
-  requireFreeName(project, result.name, "student");
+  DistilOptions told = options;  // with what was chosen where nobody said
+  told.name = result.name;
+  told.teacher = names;
+  told.protocols = protocols;
+  if (selects) told.lambda = result.lambda;
+  requireFreeName(project, result.name, "student", fingerprintJson(jobs::distilFields(), told),
+                  options.replace);
   student.initFrom = initialised(project, student, data, progress);
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".safetensors");
   putTraining(result, training::trainStudent(student, data, checkpoint, progress));
@@ -361,11 +367,6 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.parameters = cost.parameters;
   result.macs = cost.macs;
   result.fileBytes = static_cast<double>(fs::file_size(checkpoint));
-  DistilOptions told = options;  // with what was chosen where nobody said
-  told.name = result.name;
-  told.teacher = names;
-  told.protocols = protocols;
-  if (selects) told.lambda = result.lambda;
   const json saved = modelJson(jobs::distilFields(), told);
   project::ModelRow row{result.name, "student",       "student", checkpoint,
                         cost.macs,   cost.parameters, 0,         textOf(saved)};

@@ -8,6 +8,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "core/base/field_error.h"
@@ -18,6 +19,7 @@
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/timing.h"
 #include "core/pipeline/unfinished.h"
+#include "core/project/contents.h"
 
 namespace discern::pipeline {
 namespace {
@@ -105,6 +107,16 @@ std::vector<cv::Mat> facesToTime(const Roster& roster, const data::GroupKind& ki
   return faces;
 }
 
+void noteReplaced(const project::FileCheck& check, Progress& progress) {
+  if (check.replaced.empty()) return;
+  progress.note(
+      fmt::format("{} image file{} replaced since the project met {}, the first: {}; the features are made "
+                  "again, and scores, "
+                  "selections and maps of them are old until they are made again too",
+                  check.replaced.size(), check.replaced.size() == 1 ? " was" : "s were",
+                  check.replaced.size() == 1 ? "it" : "them", check.replaced.front()));
+}
+
 std::string defaultName(const ExtractOptions& options) {
   const std::string stem =
       options.model.starts_with("ensemble:") ? "ensemble" : fs::path(options.model).stem().string();
@@ -138,6 +150,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   };
   tellNotes();
   const features::Recipe recipe = model->recipe();  // a student takes faces of its own size
+  noteReplaced(project::checkFiles(project, "", progress), progress);
   const Roster roster = readRoster(project);
   const auto rows = static_cast<std::int64_t>(roster.samples.size());
   if (rows == 0) fail("{}: has no images yet; import some first", project.folder().string());
@@ -170,6 +183,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   if (old && old->view().cols != result.dims) old.reset();
   std::vector<std::int64_t> todo, kept;  // what could not be used may be back
   for (std::int64_t i = 0; i < rows; ++i) {
+    if (roster.samples[static_cast<std::size_t>(i)].removed()) continue;
     const bool isThere = old && i < old->view().rows && data::isFinite(old->view().row(i));
     (isThere && !isKnownBad(i) ? kept : todo).push_back(i);
   }
@@ -197,7 +211,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   progress.resumeAt(rows - again);
   if (again < std::ssize(todo))
     progress.note(fmt::format("Going on after {} of {} images.", std::ssize(todo) - again, std::ssize(todo)));
-  std::vector<std::pair<std::int64_t, std::string>> problems;  // by sample
+  // By sample: of images that cannot be read, and of those that only this model can do nothing with.
+  std::vector<std::pair<int, std::string>> problems, ofModel;
   const auto makeRows = [&](const std::vector<std::int64_t>& which) {
     features::extractAll(
         *model, std::ssize(which),
@@ -213,12 +228,13 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
             return;
           }
           std::ranges::fill(row, std::numeric_limits<float>::quiet_NaN());
-          problems.emplace_back(
-              sample, fmt::format("{}: the model {} gave no finite feature",
-                                  roster.samples[static_cast<std::size_t>(sample)].image.file, path));
+          ofModel.emplace_back(
+              static_cast<int>(sample),
+              fmt::format("{}: the model {} gave no finite feature",
+                          roster.samples[static_cast<std::size_t>(sample)].image.file, path));
         },
         [&](std::int64_t i, const std::string& problem) {
-          problems.emplace_back(which[static_cast<std::size_t>(i)], problem);
+          problems.emplace_back(static_cast<int>(which[static_cast<std::size_t>(i)]), problem);
         },
         {options.batch}, progress);
   };
@@ -232,18 +248,23 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   }
   const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
   tellNotes();
-  result.failed = static_cast<std::int64_t>(problems.size());
+  result.failed = std::ssize(problems) + std::ssize(ofModel);
+  const std::string first = !problems.empty()  ? problems.front().second
+                            : !ofModel.empty() ? ofModel.front().second
+                                               : std::string();
   result.images = static_cast<std::int64_t>(todo.size()) - result.failed;
-  if (result.failed == rows) {  // rather a folder that is away or the model than the images
+  if (result.failed > 0 &&
+      result.failed == rows) {  // rather a folder that is away or the model than the images
     fs::remove(fs::path(part).concat(".json"));
     fs::remove(part);
-    fail("features '{}': none of the {} images can be used; the first: {}", result.name, rows,
-         problems.front().second);
+    fail("features '{}': none of the {} images can be used; the first: {}", result.name, rows, first);
   }
+  std::set<int> unreadable;
+  for (const auto& [sample, problem] : problems) unreadable.insert(sample);
   for (const auto sample : todo)
-    if (isKnownBad(sample) && data::isFinite(values.row(sample)))
+    if (isKnownBad(sample) && !unreadable.contains(static_cast<int>(sample)))
       project.setProblem(static_cast<int>(sample), "");
-  for (const auto& [sample, problem] : problems) project.setProblem(static_cast<int>(sample), problem);
+  for (const auto& [sample, problem] : problems) project.setProblem(sample, problem);
   if (result.images > 0 && seconds > 0) result.imagesPerSecond = static_cast<double>(again) / seconds;
   values.flush();
   fs::rename(part, finished);
@@ -258,11 +279,12 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   project.putSetting(settings::featureModel(result.name), std::to_string(hash));
   project.putFeatureTable(
       {result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
+  project::putFeatureProblems(project, result.name, ofModel);
   if (result.failed > 0)
     progress.note(fmt::format(
         "{} images cannot be used, the first: {}; what is in the project lists them, and the next "
         "extraction tries them again",
-        result.failed, problems.front().second));
+        result.failed, first));
   return result;
 }
 

@@ -11,8 +11,9 @@ namespace discern::pipeline {
 using jobs::ExtractOptions;
 using results::ExtractResult;
 
-// Images that cannot be read, or for which the model gives no finite feature, get a problem in the project
-// and are tried again by each call. Throws Error when that is all of them, and leaves the project as it was.
+// Images that were replaced on the disk are made again. Those that cannot be read get a problem in the
+// project, those for which only this model gives no finite feature one of the feature table; both are tried
+// again by each call. Throws Error when that is all of them, and leaves the project as it was.
 ExtractResult extract(project::Project& project, const ExtractOptions& options, Progress& progress);
 
 }  // namespace discern::pipeline

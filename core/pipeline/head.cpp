@@ -14,7 +14,8 @@ using nlohmann::json;
 
 TrainHeadResult trainHead(project::Project& project, const TrainHeadOptions& options, Progress& progress) {
   jobs::trainHeadFields().check(options);
-  requireFreeName(project, options.name, "head");
+  requireFreeName(project, options.name, "head", fingerprintJson(jobs::trainHeadFields(), options),
+                  options.replace);
   const TrainingSet set = readTrainingSet(project, options.scores, options.copies, options.seed, options.name,
                                           options.device, options.batch, progress);
   const auto model = project.setting(settings::featureModel(set.featureTable));

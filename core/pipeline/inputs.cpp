@@ -6,6 +6,8 @@
 
 #include "core/analysis/defaults.h"
 #include "core/base/field_error.h"
+#include "core/base/json.h"
+#include "core/pipeline/json_text.h"
 
 namespace discern::pipeline {
 
@@ -60,12 +62,24 @@ void requireSet(const project::Project& project, const std::string& set) {
                   : fmt::format("there {} {}", sets.size() == 1 ? "is" : "are", fmt::join(sets, ", ")));
 }
 
-void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind) {
+void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind,
+                     const nlohmann::json& asked, bool replace) {
   project::requireFileName("name", name);
   const auto row = project.model(name);
   if (row && row->kind != kind)
     failField("name", name, "is a {} of this project already, not a {}; choose another name", row->kind,
               kind);
+  if (row && !replace) {
+    const auto stored = parseJson(row->options);
+    const auto wanted = parseJson(textOf(asked));  // as it would have been stored
+    for (const auto& [key, value] : wanted.items())
+      if (!stored.is_object() || !stored.contains(key) || stored[key] != value)
+        failField("name", name,
+                  "is a finished {} of this project that was made with other options ({} among them); choose "
+                  "another "
+                  "name, or say that it is to be replaced",
+                  kind, key);
+  }
   if (!row && project.featureTable(name))  // extract --model NAME would take the network for what made them
     failField("name", name, "is the name of features of this project; choose another name for the {}", kind);
 }

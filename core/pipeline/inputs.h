@@ -1,6 +1,7 @@
 // What a job starts from: who is who, and the tables it was given or, where it was not, the newest.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -36,7 +37,10 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
 void requireSet(const project::Project& project, const std::string& set);
 
 // Networks and heads share their names, and what is new takes none of a feature table, which a network's own
-// may have later. Throws Error when `name` is one of another kind, or of features.
-void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind);
+// may have later. Throws Error when `name` is one of another kind, or of features, and, unless `replace`,
+// when one of that kind was made otherwise than `asked` says (the options that matter, in JSON): that one is
+// finished, and its place is not taken without a word.
+void requireFreeName(const project::Project& project, const std::string& name, const std::string& kind,
+                     const nlohmann::json& asked, bool replace);
 
 }  // namespace discern::pipeline

@@ -37,7 +37,8 @@ void putTraining(results::TrainDdnetResult& result, const training::DdnetResult&
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress) {
   const auto& t = options.training;
   jobs::trainDdnetFields().check(options);
-  requireFreeName(project, options.name, "ddnet");
+  requireFreeName(project, options.name, "ddnet", fingerprintJson(jobs::trainDdnetFields(), options),
+                  options.replace);
   std::optional<training::FeatureHead> head;
   if (!options.teacher.empty()) {
     head = openHead(project, options.teacher);
@@ -91,7 +92,10 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
 
 TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress) {
   jobs::trainBaseFields().check(options);
-  requireFreeName(project, options.name, "base");
+  TrainBaseOptions told = options;
+  told.training.margin = training::marginOf(options.training);
+  requireFreeName(project, options.name, "base", fingerprintJson(jobs::trainBaseFields(), told),
+                  options.replace);
   const Roster roster = readRoster(project);
   const auto learns = [&](std::size_t i) {  // a protocol's degraded copies are for testing
     return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) &&
@@ -133,8 +137,6 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   result.imagesPerSecond = trained.imagesPerSecond;
   result.macs = cost.macs;
   result.parameters = cost.parameters;
-  TrainBaseOptions told = options;
-  told.training.margin = training::marginOf(t);
   const json saved = modelJson(jobs::trainBaseFields(), told);
   project::ModelRow row{options.name,    "base", t.architecture, checkpoint, cost.macs,
                         cost.parameters, 0,      textOf(saved)};

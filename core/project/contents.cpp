@@ -27,7 +27,8 @@ std::optional<FileStamp> statOf(const std::string& file) {
   struct ::stat found {};
   if (::stat(file.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return std::nullopt;
   return FileStamp{static_cast<std::int64_t>(found.st_size),
-                   static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 + found.st_mtim.tv_nsec, 0};
+                   static_cast<std::int64_t>(found.st_mtim.tv_sec) * 1'000'000'000 + found.st_mtim.tv_nsec,
+                   0};
 }
 
 // Of its ends: the whole of a face, and as much of a container of gigabytes as can be read at each import.
@@ -47,9 +48,11 @@ std::int64_t hashOfEnds(const std::string& file, std::int64_t size) {
 std::unordered_map<std::string, FileStamp> knownFiles(const Database& project) {
   std::unordered_map<std::string, FileStamp> known;
   if (!project.db.tableExists("files")) return known;
-  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min(), kMost = std::numeric_limits<std::int64_t>::max();
+  constexpr auto kLeast = std::numeric_limits<std::int64_t>::min(),
+                 kMost = std::numeric_limits<std::int64_t>::max();
   Reader row(project, "files", "SELECT file, size, modified, hash FROM files");
-  while (row.next()) known[row.text(0)] = {row.whole(1, 0, kMost), row.whole(2, kLeast, kMost), row.whole(3, kLeast, kMost)};
+  while (row.next())
+    known[row.text(0)] = {row.whole(1, 0, kMost), row.whole(2, kLeast, kMost), row.whole(3, kLeast, kMost)};
   return known;
 }
 
@@ -70,7 +73,8 @@ void look(const Database& project, const std::unordered_map<std::string, FileSta
     return;
   }
   file.now->hash = hashOfEnds(path, file.now->size);
-  file.replaced = !file.fresh && (before->second.size != file.now->size || before->second.hash != file.now->hash);
+  file.replaced =
+      !file.fresh && (before->second.size != file.now->size || before->second.hash != file.now->hash);
 }
 
 void put(SQLite::Database& db, const std::vector<Looked>& files) {
@@ -132,7 +136,8 @@ void invalidate(Project& project, Database& database, const FileCheck& check,
     put(database.db, files);
     SQLite::Statement readable(database.db, "UPDATE samples SET problem = '' WHERE id = ?");
     SQLite::Statement told(database.db, "DELETE FROM feature_problems WHERE sample = ?");
-    SQLite::Statement scored(database.db, "SELECT DISTINCT score_table FROM scores WHERE sample = ? AND status <> 1");
+    SQLite::Statement scored(database.db,
+                             "SELECT DISTINCT score_table FROM scores WHERE sample = ? AND status <> 1");
     std::set<std::string> scores;
     for (const int sample : check.samples) {
       for (SQLite::Statement* each : {&readable, &told, &scored}) {
@@ -156,7 +161,8 @@ void invalidate(Project& project, Database& database, const FileCheck& check,
   });
 }
 
-std::vector<Looked> lookAtAll(const Database& project, const std::set<std::string>& files, Progress* progress) {
+std::vector<Looked> lookAtAll(const Database& project, const std::set<std::string>& files,
+                              Progress* progress) {
   const auto known = knownFiles(project);
   std::vector<Looked> looked;
   for (const auto& file : files) looked.push_back({file, {}, false, false});
@@ -179,7 +185,8 @@ FileCheck checkFiles(Project& project, const std::string& set, Progress& progres
   std::map<std::string, std::vector<int>> of;
   for (const auto& row : samples) {
     if (row.removed()) continue;
-    if (!set.empty() && (row.identity < 0 || identities[static_cast<std::size_t>(row.identity)].set != set)) continue;
+    if (!set.empty() && (row.identity < 0 || identities[static_cast<std::size_t>(row.identity)].set != set))
+      continue;
     of[database.toStored(row.image.file)].push_back(row.id);
   }
   std::set<std::string> files;
@@ -214,7 +221,8 @@ std::vector<std::pair<std::string, std::string>> equalFiles(const Project& proje
   const Database& database = Inside::of(project);
   std::set<std::string> used;
   for (const auto& row : project.samples())
-    if (!row.removed() && row.parent < 0 && row.image.length == 0) used.insert(database.toStored(row.image.file));
+    if (!row.removed() && row.parent < 0 && row.image.length == 0)
+      used.insert(database.toStored(row.image.file));
   std::map<std::pair<std::int64_t, std::int64_t>, std::string> first;
   std::vector<std::pair<std::string, std::string>> pairs;
   const auto known = knownFiles(database);
@@ -236,7 +244,8 @@ std::vector<Stale> staleParts(const Project& project) {
   return rows;
 }
 
-std::vector<std::pair<int, std::string>> featureProblems(const Project& project, const std::string& features) {
+std::vector<std::pair<int, std::string>> featureProblems(const Project& project,
+                                                         const std::string& features) {
   const Database& database = Inside::of(project);
   std::vector<std::pair<int, std::string>> problems;
   if (!database.db.tableExists("feature_problems")) return problems;
@@ -270,7 +279,8 @@ Moved findMoved(const Project& project, const data::Dataset& dataset) {
   const auto identities = project.identities();
   const auto known = knownFiles(database);
   const auto keyOf = [](const std::string& identity, const data::ImageRef& image) {
-    return fmt::format("{}\n{}\n{}\n{}", identity, fs::path(image.file).filename().string(), image.offset, image.length);
+    return fmt::format("{}\n{}\n{}\n{}", identity, fs::path(image.file).filename().string(), image.offset,
+                       image.length);
   };
   std::unordered_map<std::string, std::string> there;
   std::set<std::string> paths;
@@ -285,14 +295,16 @@ Moved findMoved(const Project& project, const data::Dataset& dataset) {
   if (there.empty()) return moved;
   for (const auto& sample : dataset.samples) {
     if (sample.identity < 0 || paths.contains(pathKey(sample.image.file))) continue;
-    const auto found = there.find(keyOf(dataset.identities[static_cast<std::size_t>(sample.identity)], sample.image));
+    const auto found =
+        there.find(keyOf(dataset.identities[static_cast<std::size_t>(sample.identity)], sample.image));
     if (found == there.end()) continue;
     const bool gone = !statOf(found->second);
     const auto before = known.find(database.toStored(found->second));
     const auto now = statOf(sample.image.file);
     const bool same = before == known.end() || !now
                           ? gone
-                          : before->second.size == now->size && before->second.hash == hashOfEnds(sample.image.file, now->size);
+                          : before->second.size == now->size &&
+                                before->second.hash == hashOfEnds(sample.image.file, now->size);
     if (!same) continue;
     if (moved.images++ == 0) {
       moved.from = found->second;

@@ -54,7 +54,10 @@ std::vector<Column> columnsOf(Entry entry) {
     case Entry::Scores:
       return {{"score_tables", "name", ""}, {"scores", "score_table", ""}};
     case Entry::Protocol:
-      return {{"protocols", "name", ""}, {"templates", "protocol", ""}, {"template_samples", "protocol", ""}, {"pairs", "protocol", ""}};
+      return {{"protocols", "name", ""},
+              {"templates", "protocol", ""},
+              {"template_samples", "protocol", ""},
+              {"pairs", "protocol", ""}};
     case Entry::Network:
       return {{"models", "name", ""}, {"score_tables", "features", " AND method = 'ddnet'"}};
     case Entry::Selection:
@@ -104,7 +107,8 @@ const char* staleKind(Entry entry) {
 }
 
 // Files of a project that are called after an entry, with the ends of their names.
-std::vector<std::pair<fs::path, std::string>> filesOf(const Project& project, Entry entry, const std::string& name) {
+std::vector<std::pair<fs::path, std::string>> filesOf(const Project& project, Entry entry,
+                                                      const std::string& name) {
   std::vector<std::pair<fs::path, std::string>> found;
   const auto add = [&](const char* folder, std::initializer_list<const char*> ends) {
     for (const char* end : ends)
@@ -121,7 +125,8 @@ std::vector<std::pair<fs::path, std::string>> filesOf(const Project& project, En
 
 // As the database spells the file of a network.
 std::vector<std::string> networkFiles(const std::string& name) {
-  return {"checkpoints/" + name + ".safetensors", "checkpoints/" + name + ".json", "checkpoints/" + name + ".pt"};
+  return {"checkpoints/" + name + ".safetensors", "checkpoints/" + name + ".json",
+          "checkpoints/" + name + ".pt"};
 }
 
 void mention(const Project& project, SQLite::Database& db, Entry entry, const std::string& from,
@@ -159,8 +164,8 @@ void requireUnused(const Project& project, Entry entry, const std::string& name)
   }
   if (!users.empty())
     failField("name", name, "{} made of these {}; remove {} first",
-              users.size() == 1 ? users[0] + " is" : fmt::format("{} are", fmt::join(users, ", ")), nameOf(entry),
-              users.size() == 1 ? "it" : "them");
+              users.size() == 1 ? users[0] + " is" : fmt::format("{} are", fmt::join(users, ", ")),
+              nameOf(entry), users.size() == 1 ? "it" : "them");
 }
 
 // The images leave: rows of theirs in files are NaN, and nothing else in the database knows their numbers.
@@ -203,9 +208,10 @@ void removeSet(Project& project, const std::string& set) {
     protocols.push_back(std::move(kept));
   }
   database.change([&] {
-    SQLite::Statement empty(database.db,
-                            "UPDATE samples SET identity = -1, file = '', offset = 0, length = 0, landmarks = NULL, "
-                            "crop = NULL, media = '', nuisance = '', problem = 'its set was removed' WHERE id = ?");
+    SQLite::Statement empty(
+        database.db,
+        "UPDATE samples SET identity = -1, file = '', offset = 0, length = 0, landmarks = NULL, "
+        "crop = NULL, media = '', nuisance = '', problem = 'its set was removed' WHERE id = ?");
     std::vector<SQLite::Statement> others;
     for (const char* table : {"scores", "selection_samples", "feature_problems"})
       others.emplace_back(database.db, fmt::format("DELETE FROM {} WHERE sample = ?", table));
@@ -231,7 +237,8 @@ void removeSet(Project& project, const std::string& set) {
 // Where `file` may be: below `to`, by as many of its last names as `depth` says.
 fs::path placeOf(const fs::path& file, int depth, const fs::path& to) {
   fs::path below = file.filename(), rest = file.parent_path();
-  for (; depth > 1 && rest.has_filename(); --depth, rest = rest.parent_path()) below = rest.filename() / below;
+  for (; depth > 1 && rest.has_filename(); --depth, rest = rest.parent_path())
+    below = rest.filename() / below;
   return to / below;
 }
 
@@ -294,12 +301,14 @@ void renameEntry(Project& project, Entry entry, const std::string& from, const s
   }
   database.change([&] {
     for (const auto& [table, column, condition] : columnsOf(entry))
-      run(database.db, fmt::format("UPDATE {0} SET {1} = ? WHERE {1} = ?{2}", table, column, condition), to, from);
-    run(database.db, "UPDATE OR REPLACE stale SET name = ? WHERE kind = ? AND name = ?", to, std::string(staleKind(entry)),
-        from);
+      run(database.db, fmt::format("UPDATE {0} SET {1} = ? WHERE {1} = ?{2}", table, column, condition), to,
+          from);
+    run(database.db, "UPDATE OR REPLACE stale SET name = ? WHERE kind = ? AND name = ?", to,
+        std::string(staleKind(entry)), from);
     if (entry == Entry::Network)
       for (std::size_t i = 0; i < networkFiles(from).size(); ++i) {
-        run(database.db, "UPDATE models SET file = ? WHERE file = ?", networkFiles(to)[i], networkFiles(from)[i]);
+        run(database.db, "UPDATE models SET file = ? WHERE file = ?", networkFiles(to)[i],
+            networkFiles(from)[i]);
         run(database.db, "UPDATE feature_tables SET model = ? WHERE model = ?", networkFiles(to)[i],
             networkFiles(from)[i]);
       }
@@ -338,7 +347,8 @@ Repointed repoint(Project& project, const std::string& set, const fs::path& give
   requireEntry(project, Entry::Set, set);
   const fs::path to = fs::absolute(given).lexically_normal();
   std::error_code none;
-  if (!fs::exists(to, none)) failField("to", given.string(), "does not exist; where the images are now was expected");
+  if (!fs::exists(to, none))
+    failField("to", given.string(), "does not exist; where the images are now was expected");
   Database& database = Inside::of(project);
   const auto identities = project.identities();
   std::map<std::string, std::vector<int>> of;  // by path
@@ -352,13 +362,14 @@ Repointed repoint(Project& project, const std::string& set, const fs::path& give
   std::size_t most = 0;
   constexpr int kDeepest = 8;
   for (int depth = 1; depth <= kDeepest; ++depth) {
-    const auto hits = static_cast<std::size_t>(
-        std::ranges::count_if(of, [&](const auto& entry) { return fs::is_regular_file(placed(entry.first, depth), none); }));
+    const auto hits = static_cast<std::size_t>(std::ranges::count_if(
+        of, [&](const auto& entry) { return fs::is_regular_file(placed(entry.first, depth), none); }));
     if (hits > most) best = depth, most = hits;
   }
   if (most == 0)
-    failField("to", given.string(), "none of the {} files of the set '{}' is there under the same name, such as {}",
-              of.size(), set, of.begin()->first);
+    failField("to", given.string(),
+              "none of the {} files of the set '{}' is there under the same name, such as {}", of.size(), set,
+              of.begin()->first);
   Repointed result;
   database.change([&] {
     SQLite::Statement move(database.db, "UPDATE samples SET file = ? WHERE id = ?");

@@ -32,8 +32,8 @@ std::vector<std::string> entriesOf(const Project& project, Entry entry);
 void renameEntry(Project& project, Entry entry, const std::string& from, const std::string& to);
 
 // Throws Error where something else was made of it. Images of a set stay on the disk and leave the project:
-// their rows are empty from then on, since the others keep their numbers; templates lose them, and pairs their
-// empty templates.
+// their rows are empty from then on, since the others keep their numbers; templates lose them, and pairs
+// their empty templates.
 void removeEntry(Project& project, Entry entry, const std::string& name);
 
 struct Repointed {

@@ -54,6 +54,13 @@ struct FeaturesInfo {
   nlohmann::json recipe;  // as it is stored
   double macs = 0, milliseconds = 0;
 };
+struct WithoutFeature {
+  std::string features;
+  std::int64_t images = 0;
+};
+struct StalePart {
+  std::string kind, name, why;
+};
 struct ScoresInfo {
   std::string name, method, features;
   double mean = 0, sigma = 0;
@@ -80,6 +87,8 @@ struct ProjectInfo {
   std::map<std::string, SetInfo> sets;  // "NAME (role)"
   std::vector<UnreadableImage> unreadable;
   std::vector<FeaturesInfo> features;
+  std::vector<WithoutFeature> withoutFeature;
+  std::vector<StalePart> stale;
   std::vector<ScoresInfo> scores;
   std::vector<ImportedProtocol> protocols;
   std::vector<ModelInfo> models;
@@ -144,6 +153,17 @@ void describe(V& v, FeaturesInfo& r) {
   v("ms", r.milliseconds);
 }
 template <class V>
+void describe(V& v, WithoutFeature& r) {
+  v("features", r.features);
+  v("images", r.images);
+}
+template <class V>
+void describe(V& v, StalePart& r) {
+  v("kind", r.kind);
+  v("name", r.name);
+  v("why", r.why);
+}
+template <class V>
 void describe(V& v, ScoresInfo& r) {
   v("name", r.name);
   v("method", r.method);
@@ -187,6 +207,8 @@ void describe(V& v, ProjectInfo& r) {
   v.ifAny("sets", r.sets);
   v("unreadable", r.unreadable);
   v.ifAny("features", r.features);
+  v.ifAny("without_feature", r.withoutFeature);
+  v.ifAny("stale", r.stale);
   v.ifAny("scores", r.scores);
   v.ifAny("protocols", r.protocols);
   v.ifAny("models", r.models);

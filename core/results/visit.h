@@ -7,6 +7,7 @@
 #include "core/results/selection.h"
 #include "core/results/students.h"
 #include "core/results/training.h"
+#include "core/results/upkeep.h"
 
 namespace discern::results {
 
@@ -17,6 +18,10 @@ void visitResults(Visit&& visit) {
   visit(RoleResult{});
   visit(MergeResult{});
   visit(ExcludeResult{});
+  visit(RefreshResult{});
+  visit(RepointResult{});
+  visit(RenameResult{});
+  visit(RemoveResult{});
   visit(ProtocolResult{});
   visit(ConvertResult{});
   visit(ExtractResult{});

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <fstream>
@@ -472,6 +473,59 @@ TEST(Cli, UnreadableImagesAreCountedAndTheRestGoesOn) {
   ASSERT_EQ(info.event("result")["unreadable"].size(), 1U);
   EXPECT_NE(info.event("result")["unreadable"][0]["file"].get<std::string>().find("bob/1.png"),
             std::string::npos);
+}
+
+// A set is replaced in place, moved and imported again, renamed and removed, as people do it.
+TEST(Cli, ASetThatChangesOnTheDiskIsNoticed) {
+  const fs::path folder = scratch() / "moving" / "faces", project = scratch() / "moving.discern";
+  const auto paint = [&](const fs::path& file, int value) {
+    fs::create_directories(file.parent_path());
+    cv::imwrite(file, cv::Mat(112, 112, CV_8UC3, cv::Scalar(value, 255 - value, 90)));
+  };
+  for (const char* name : {"ann", "bob"})
+    for (int i = 0; i < 3; ++i)
+      paint(folder / name / (std::to_string(i) + ".png"), 20 * i + (*name == 'b' ? 100 : 0));
+  paint(folder / "@eaDir" / "0.png", 1);
+  const auto imported = run({"import", project, folder, "--json"});
+  ASSERT_EQ(imported.exit, 0) << imported.err;
+  EXPECT_EQ(imported.event("result")["identities"], 2);
+  ASSERT_EQ(run({"extract", project, "--no-recipe-check"}).exit, 0);
+  ASSERT_EQ(run({"score", project, "--method", "norm"}).exit, 0);
+
+  const fs::path image = folder / "ann" / "1.png";
+  const auto before = fs::last_write_time(image);
+  paint(image, 250);
+  fs::last_write_time(image, before + std::chrono::seconds(2));
+  const auto again = run({"import", project, folder, "--json"});
+  EXPECT_NE(again.event("note")["text"].get<std::string>().find("1 image files were replaced"),
+            std::string::npos);
+  EXPECT_EQ(again.event("result")["added"], 0);
+  EXPECT_EQ(run({"info", project, "--json"}).event("result")["stale"].size(), 2U);
+  const auto extracted = run({"extract", project, "--json", "--no-recipe-check"});
+  EXPECT_EQ(extracted.event("result")["images"], 1);
+  ASSERT_EQ(run({"score", project, "--method", "norm"}).exit, 0);
+  EXPECT_FALSE(run({"info", project, "--json"}).event("result").contains("stale"));
+
+  const fs::path elsewhere = scratch() / "moving" / "renamed";
+  fs::rename(folder, elsewhere);
+  const auto refused = run({"import", project, elsewhere, "--name", "faces"});
+  EXPECT_EQ(refused.exit, 1);
+  EXPECT_NE(refused.err.find("discern repoint"), std::string::npos) << refused.err;
+  EXPECT_EQ(run({"refresh", project, "--json"}).event("result")["missing"].size(), 6U);
+  const auto moved = run({"repoint", project, "--set", "faces", "--to", elsewhere, "--json"});
+  EXPECT_EQ(moved.event("result")["files"], 6);
+  EXPECT_EQ(run({"extract", project, "--json", "--no-recipe-check"}).event("result")["images"], 0);
+
+  EXPECT_EQ(run({"rename", project, "--kind", "scores", "--name", "norm", "--to", "quality"}).exit, 0);
+  const auto used = run({"remove", project, "--kind", "features", "--name", "demo"});
+  EXPECT_EQ(used.exit, 1);
+  EXPECT_NE(used.err.find("scores 'quality'"), std::string::npos) << used.err;
+  EXPECT_EQ(run({"remove", project, "--kind", "scores", "--name", "quality"}).exit, 0);
+  EXPECT_EQ(run({"remove", project, "--kind", "set", "--name", "faces"}).exit, 0);
+  EXPECT_FALSE(run({"info", project, "--json"}).event("result").contains("sets"));
+  EXPECT_EQ(run({"import", project, elsewhere, "--json"}).event("result")["added"], 6);
+  const auto copies = run({"import", project, elsewhere, "--name", "copies", "--json"});
+  EXPECT_EQ(copies.event("result")["duplicates"], 6);
 }
 
 class RemoveScratch : public ::testing::Environment {

@@ -10,6 +10,8 @@
 #include "core/base/error.h"
 #include "core/features/recipe.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/score.h"
+#include "core/project/contents.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_faces.h"
 
@@ -193,6 +195,63 @@ TEST_F(Extract, AnImageThatCouldNotBeReadIsTriedAgain) {
   EXPECT_EQ(problem(), "");
   EXPECT_NEAR(firstOf(1), 1000, 10);
   EXPECT_EQ(run().skipped, 6);
+}
+
+// A model whose features overflow on the brightest images: another model's scores lose none of them.
+TEST_F(Extract, WhatOneModelCannotDoIsNoProblemOfTheImage) {
+  run();
+  ExtractOptions options;
+  options.recipe = recipe_;
+  options.checkRecipe = false;
+  options.name = "overflows";
+  const fs::path other = fs::path(model_).parent_path() / "overflows.onnx";
+  options.model = other.string();
+  Progress silent;
+  std::int64_t failed = 0;
+  for (float weight = 3e38F; failed == 0 && weight > 1e36F; weight /= 1.2F) {
+    std::string bytes = readFile(fs::path(DISCERN_SOURCE_DIR) / "tests/golden/tiny.onnx");
+    const auto weights =
+        bytes.find(std::string("\x42\x01") + "g\x4a\x60");  // the last layer's, six rows of four
+    ASSERT_NE(weights, std::string::npos);
+    const float row[] = {weight, 0, 0, 0};  // the first feature is the first channel's mean, times that
+    bytes.replace(weights + 5, sizeof row, reinterpret_cast<const char*>(row), sizeof row);
+    writeFileAtomically(other, bytes);
+    try {
+      failed = extract(*scratch_.project, options, silent).failed;
+      break;
+    } catch (const Error&) {  // all of them
+    }
+  }
+  ASSERT_GT(failed, 0);
+  ASSERT_LT(failed, 6);
+  const auto problems = project::featureProblems(*scratch_.project, "overflows");
+  EXPECT_EQ(std::ssize(problems), failed);
+  for (const auto& row : scratch_.project->samples()) EXPECT_EQ(row.problem, "");
+  ScoreJobOptions scored;
+  scored.method = "norm";
+  scored.features = "f";
+  EXPECT_EQ(score(*scratch_.project, scored, silent).scored, 6);
+  scored.features = "overflows";
+  EXPECT_EQ(score(*scratch_.project, scored, silent).scored, 6 - failed);
+  EXPECT_EQ(extract(*scratch_.project, options, silent).failed, failed);  // tried again
+}
+
+TEST_F(Extract, AnImageThatWasReplacedIsMadeAgainAndTheRestIsNot) {
+  run();
+  mark(scratch_.project->featureFile("f"), 6);
+  const auto samples = scratch_.project->samples();
+  const fs::path image = samples[2].image.file;
+  const auto before = fs::last_write_time(image);
+  std::string bytes = readFile(image);
+  for (std::size_t i = 20; i < 200; ++i) bytes[i] = '\x7f';
+  writeFileAtomically(image, bytes);
+  fs::last_write_time(image, before + std::chrono::hours(1));
+  const auto result = run();
+  EXPECT_EQ(result.images, 1);
+  EXPECT_EQ(result.skipped, 5);
+  EXPECT_EQ(firstOf(1), -7);
+  EXPECT_NEAR(firstOf(2), 1000, 10);
+  EXPECT_TRUE(project::staleParts(*scratch_.project).empty());
 }
 
 TEST_F(Extract, FailsWhenNoImageCanBeUsed) {

@@ -25,7 +25,8 @@ class ContentsTest : public ::testing::Test {
   ContentsTest() {
     fs::remove_all(root_);
     for (const char* who : {"ann", "bob"})
-      for (int i = 0; i < 2; ++i) write(root_ / "faces" / who / (std::to_string(i) + ".jpg"), std::string(who) + char('0' + i));
+      for (int i = 0; i < 2; ++i)
+        write(root_ / "faces" / who / (std::to_string(i) + ".jpg"), std::string(who) + char('0' + i));
     project_ = std::make_unique<Project>(Project::create(root_ / "p.discern"));
     project_->addDataset(faces(root_ / "faces"), Role::Train);
     data::Matrix values(4, 3);
@@ -53,7 +54,8 @@ class ContentsTest : public ::testing::Test {
     for (int k = 0; k < 2; ++k)
       for (int i = 0; i < 2; ++i) {
         data::Sample sample;
-        sample.image.file = (root / set.identities[static_cast<std::size_t>(k)] / (std::to_string(i) + ".jpg")).string();
+        sample.image.file =
+            (root / set.identities[static_cast<std::size_t>(k)] / (std::to_string(i) + ".jpg")).string();
         sample.identity = k;
         set.samples.push_back(sample);
       }
@@ -161,8 +163,9 @@ TEST_F(ContentsTest, AMovedFolderIsRecognisedAndItsImagesAreFoundThere) {
   EXPECT_EQ(moved.images, 4);
   EXPECT_EQ(moved.gone, 4);
   EXPECT_EQ(moved.to, (root_ / "disk/renamed/ann/0.jpg").string());
-  EXPECT_NE(messageOf([&] { repoint(*project_, "faces", root_ / "disk"); }).find("is there under the same name"),
-            std::string::npos);
+  EXPECT_NE(
+      messageOf([&] { repoint(*project_, "faces", root_ / "disk"); }).find("is there under the same name"),
+      std::string::npos);
   const auto done = repoint(*project_, "faces", root_ / "disk/renamed");
   EXPECT_EQ(done.files, 4);
   EXPECT_TRUE(done.missing.empty());
@@ -180,13 +183,15 @@ TEST_F(ContentsTest, ACopyOfAFolderIsRecognisedByItsContents) {
   project_->addDataset(faces(root_ / "copy", "others"), Role::Pool);
   EXPECT_EQ(equalFiles(*project_).size(), 4U);
   for (const char* who : {"ann", "bob"})
-    for (const char* file : {"0.jpg", "1.jpg"}) write(root_ / "new" / who / file, std::string("another ") + who + file);
+    for (const char* file : {"0.jpg", "1.jpg"})
+      write(root_ / "new" / who / file, std::string("another ") + who + file);
   EXPECT_EQ(findMoved(*project_, faces(root_ / "new")).images, 0);  // only the names are the same
 }
 
 TEST_F(ContentsTest, NamesChangeEverywhere) {
   project_->putSetting("feature_model/f", "17");
-  project_->putSetting("operating_point", R"({"features":"f","scores":"s","weights":"","protocol":"faces/pairs"})");
+  project_->putSetting("operating_point",
+                       R"({"features":"f","scores":"s","weights":"","protocol":"faces/pairs"})");
   renameEntry(*project_, Entry::Features, "f", "sface");
   EXPECT_EQ(project_->scores("s").featureTable, "sface");
   EXPECT_EQ(project_->setting("feature_model/sface"), "17");
@@ -202,7 +207,8 @@ TEST_F(ContentsTest, NamesChangeEverywhere) {
   renameEntry(*project_, Entry::Set, "faces", "people");
   EXPECT_EQ(project_->sets(), Names{"people"});
   write(project_->folder() / "checkpoints/net.safetensors", "weights");
-  project_->putModel({"net", "ddnet", "r18", project_->folder() / "checkpoints/net.safetensors", 1, 1, 1, "{}"});
+  project_->putModel(
+      {"net", "ddnet", "r18", project_->folder() / "checkpoints/net.safetensors", 1, 1, 1, "{}"});
   putScores("told", "net", "ddnet");
   renameEntry(*project_, Entry::Network, "net", "small");
   EXPECT_TRUE(fs::exists(project_->model("small").value().file));
@@ -210,16 +216,20 @@ TEST_F(ContentsTest, NamesChangeEverywhere) {
   EXPECT_EQ(project_->scores("told").featureTable, "small");
 
   putScores("other", "sface");
-  EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Scores, "other", "quality"); }).find("choose a free one"),
+  EXPECT_NE(
+      messageOf([&] { renameEntry(*project_, Entry::Scores, "other", "quality"); }).find("choose a free one"),
+      std::string::npos);
+  EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Scores, "nobody", "x"); }).find("there is: "),
             std::string::npos);
-  EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Scores, "nobody", "x"); }).find("there is: "), std::string::npos);
-  EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Map, "x", "y"); }).find("there is none"), std::string::npos);
+  EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Map, "x", "y"); }).find("there is none"),
+            std::string::npos);
   EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Scores, "other", "../x"); }), "done");
 }
 
 TEST_F(ContentsTest, WhatNothingWasMadeOfCanLeave) {
-  EXPECT_NE(messageOf([&] { removeEntry(*project_, Entry::Features, "f"); }).find("scores 's' is made of these"),
-            std::string::npos);
+  EXPECT_NE(
+      messageOf([&] { removeEntry(*project_, Entry::Features, "f"); }).find("scores 's' is made of these"),
+      std::string::npos);
   EXPECT_TRUE(fs::exists(project_->featureFile("f")));
   removeEntry(*project_, Entry::Scores, "s");
   EXPECT_TRUE(project_->scoreTables().empty());
@@ -229,7 +239,8 @@ TEST_F(ContentsTest, WhatNothingWasMadeOfCanLeave) {
   removeEntry(*project_, Entry::Protocol, "faces/pairs");
   EXPECT_TRUE(project_->protocols().empty());
   const int run = project_->startRun("score", "{}");
-  EXPECT_NE(messageOf([&] { removeEntry(*project_, Entry::Run, std::to_string(run)); }).find("is running"), std::string::npos);
+  EXPECT_NE(messageOf([&] { removeEntry(*project_, Entry::Run, std::to_string(run)); }).find("is running"),
+            std::string::npos);
   project_->addMetric(run, {"loss", 1, 2});
   project_->finishRun(run, "done", "{}");
   removeEntry(*project_, Entry::Run, std::to_string(run));
@@ -239,7 +250,8 @@ TEST_F(ContentsTest, WhatNothingWasMadeOfCanLeave) {
 
 TEST_F(ContentsTest, ARemovedSetLeavesTheNumbersOfTheOthers) {
   for (const char* who : {"ann", "bob"})
-    for (const char* file : {"0.jpg", "1.jpg"}) write(root_ / "new" / who / file, std::string("another ") + who + file);
+    for (const char* file : {"0.jpg", "1.jpg"})
+      write(root_ / "new" / who / file, std::string("another ") + who + file);
   project_->addDataset(faces(root_ / "new", "others"), Role::Test);
   data::Matrix values(8, 3);
   std::fill(values.values.begin(), values.values.end(), 1.0F);
