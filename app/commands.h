@@ -46,8 +46,8 @@ void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 // or, where a word is no command, what was probably meant.
 std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
                           const std::vector<std::string>& words);
-void addDataCommands(CLI::App& app, Chosen& chosen);  // import, merge, exclude, protocol, export
-void addInfoCommand(CLI::App& app, Chosen& chosen);   // info
+void addDataCommands(CLI::App& app, Chosen& chosen);    // import, merge, exclude, protocol, export
+void addInfoCommand(CLI::App& app, Chosen& chosen);     // info
 void addUpkeepCommands(CLI::App& app, Chosen& chosen);  // refresh, repoint, rename, remove
 void addModelCommands(
     CLI::App& app,

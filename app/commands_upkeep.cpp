@@ -13,20 +13,22 @@ namespace discern::app {
 namespace {
 
 Outcome refreshed(const project::FileCheck& check) {
-  std::string text = fmt::format("{} files looked at: {} replaced, {} missing", check.files, check.replaced.size(),
-                                 check.missing.size());
+  std::string text = fmt::format("{} files looked at: {} replaced, {} missing", check.files,
+                                 check.replaced.size(), check.missing.size());
   for (const auto& [what, files] : {std::pair{"replaced", &check.replaced}, {"missing", &check.missing}})
     for (std::size_t i = 0; i < std::min<std::size_t>(files->size(), 10); ++i)
       text += fmt::format("\n  {}: {}", what, (*files)[i]);
   if (!check.replaced.empty()) text += "\nrun 'discern extract' and 'discern score' again";
-  return {results::RefreshResult{check.files, check.replaced, check.missing, std::ssize(check.samples)}, text};
+  return {results::RefreshResult{check.files, check.replaced, check.missing, std::ssize(check.samples)},
+          text};
 }
 
 Outcome repointed(project::Project& project, const jobs::RepointOptions& o, Progress& progress) {
   pipeline::requireSet(project, o.set);
   const auto moved = project::repoint(project, o.set, o.to);
   const auto check = project::checkFiles(project, o.set, progress);
-  std::string text = fmt::format("set '{}': {} files with {} images found in {}", o.set, moved.files, moved.samples, o.to);
+  std::string text =
+      fmt::format("set '{}': {} files with {} images found in {}", o.set, moved.files, moved.samples, o.to);
   if (!moved.missing.empty())
     text += fmt::format("; {} are not there and stay where they were, such as {}", moved.missing.size(),
                         moved.missing.front());
@@ -44,9 +46,8 @@ void addUpkeepCommands(CLI::App& app, Chosen& chosen) {
         return refreshed(project::checkFiles(project, o.set, progress));
       });
   addJob<jobs::RepointOptions>(app, chosen, "repoint", jobs::repointFields(),
-                               [](project::Project& project, const jobs::RepointOptions& o, Progress& progress) {
-                                 return repointed(project, o, progress);
-                               });
+                               [](project::Project& project, const jobs::RepointOptions& o,
+                                  Progress& progress) { return repointed(project, o, progress); });
   addJob<jobs::RenameOptions>(
       app, chosen, "rename", jobs::renameFields(),
       [](project::Project& project, const jobs::RenameOptions& o, Progress&) -> Outcome {

@@ -46,9 +46,9 @@ const std::map<std::string, Folders> kAllowed = {
      {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
       "core/project", "core/analysis", "core/results", "core/jobs", "datasets"}},
     {"app",
-     {"ui", "core/catalog", "core/results", "core/jobs", "core/pipeline", "core/analysis", "datasets", "datasets/rendering",
-      "core/project", "core/data", "core/imaging", "core/aggregation", "core/evaluation", "core/sweep",
-      "core/discriminability", "core/networks", "core/training"}},
+     {"ui", "core/catalog", "core/results", "core/jobs", "core/pipeline", "core/analysis", "datasets",
+      "datasets/rendering", "core/project", "core/data", "core/imaging", "core/aggregation",
+      "core/evaluation", "core/sweep", "core/discriminability", "core/networks", "core/training"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

@@ -96,9 +96,9 @@ ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> ch
   auto* layout = new QVBoxLayout(this);
   stack_ = new QStackedWidget;
   layout->addWidget(stack_);
-  empty_ = new EmptyState(
-      "report", "Nothing to report yet",
-      "Import {subjects} first; everything that is done with them is written down here.", "Import…");
+  empty_ = new EmptyState("report", "Nothing to report yet",
+                          "Import {subjects} first; everything that is done with them is written down here.",
+                          "Import…");
   stack_->addWidget(empty_);
   stack_->addWidget(buildContent());
   later_.setSingleShot(true);

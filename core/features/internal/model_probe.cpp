@@ -17,7 +17,8 @@ cv::Mat picture(const data::Shape& shape, int kind) {
   for (int y = 0; y < face.rows; ++y)
     for (int x = 0; x < face.cols; ++x)
       for (int c = 0; c < 3; ++c) {
-        const double u = static_cast<double>(x) / face.cols - 0.5, v = static_cast<double>(y) / face.rows - 0.5;
+        const double u = static_cast<double>(x) / face.cols - 0.5,
+                     v = static_cast<double>(y) / face.rows - 0.5;
         const double light = 140 + 30 * c - 60 * (u * u + v * v) * (kind + 1) +
                              55 * std::sin((9 + 4 * kind) * u + c) * std::cos((7 - kind) * v + kind);
         face.ptr<unsigned char>(y)[3 * x + c] = static_cast<unsigned char>(std::clamp(light, 0.0, 255.0));
