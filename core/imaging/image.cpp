@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/no_face.h"
 #include "core/imaging/degrade.h"
 
 namespace discern::imaging {
@@ -64,6 +65,7 @@ cv::Mat loadImage(const data::ImageRef& image, const fs::path& root) {
 }
 
 cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
+  if (data::isWithoutFace(image)) fail("{}", data::noFaceProblem(image));
   constexpr int kLeast = 112;  // a warp does not average
   if (size < kLeast && image.landmarks) {
     cv::Mat small;

@@ -76,6 +76,13 @@ void rememberFiles(Database& database, const std::set<std::string>& storedFiles)
 std::string pathKey(const std::string& file);
 // Made anew: no longer stale, unless what it is made of (features) is; inside a transaction or alone.
 void clearStale(SQLite::Database& db, const char* kind, const std::string& name, const std::string& features);
+// Inside a transaction: Project::placeFaces.
+void movePlaces(Database& project, const Project& tables, const std::vector<FacePlace>& faces);
+void forgetStale(SQLite::Database& db, const std::string& key);  // a table was made again
+inline std::string staleFeaturesKey(const std::string& features) { return "stale_features/" + features; }
+inline std::string staleScoresKey(const std::string& scores) { return "stale_scores/" + scores; }
+std::string landmarksJson(const std::string& file, const data::Landmarks& points);
+std::string cropJson(const data::Rect& crop);
 
 std::string utcNow();                                                      // ISO 8601
 void writeProtocol(SQLite::Database& db, const data::Protocol& protocol);  // inside a transaction

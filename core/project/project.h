@@ -37,6 +37,9 @@ inline const auto& namesOf(Role) {
        {Role::Pool, "pool", "More people to be confused with, never scored"}}};
   return kNames;
 }
+// Whether a person said where this sample's face is: then no import moves it.
+bool isPlacedByHand(const std::string& nuisance);
+
 inline const char* toString(Role role) { return nameOf(role); }
 inline Role parseRole(std::string_view text) { return parseName<Role>(text, "role"); }
 
@@ -125,6 +128,14 @@ struct AddResult {
   int first = 0;  // id of the first new sample
   int added = 0;
   int duplicates = 0;  // already in the project, or twice in the data set
+  int placed = 0;      // of the duplicates: their face was placed anew
+};
+
+// Where the face of a sample is: landmarks and crop of `image`, and what is known of them.
+struct FacePlace {
+  int sample = -1;
+  data::ImageRef image;
+  std::string nuisance;  // JSON
 };
 
 class Project {
@@ -155,8 +166,16 @@ class Project {
   std::string groupKind() const;
   // Appends a data set; its protocols come along, named SET or SET/NAME. Faces that are in the project
   // already are not added twice, so importing a grown folder again adds what is new: the same file, and where
-  // it holds several faces the same place in it. A project holds one kind: throws FieldError for another.
-  AddResult addDataset(const data::Dataset& dataset, Role role);
+  // it holds several faces the same place in it. A project holds one kind: throws FieldError for another. A project holds one kind: throws
+  // FieldError for another.
+  // placeFaces: one that is there gets the place that the data set says, unless a person placed it.
+  AddResult addDataset(const data::Dataset& dataset, Role role, bool placeFaces = false);
+  // Moves faces, and those of their degraded copies, inside their photographs: what the features saw is no
+  // longer what is there, so their rows become NaN, and the samples are listed in staleFeatures and
+  // staleScores of every table until it is made again.
+  void placeFaces(const std::vector<FacePlace>& faces);
+  std::vector<int> staleFeatures(const std::string& features) const;
+  std::vector<int> staleScores(const std::string& scores) const;
   // Appends degraded copies (parent and image.degradation set). Returns the first new id.
   int addCopies(const std::vector<SampleRow>& copies);
   void setRole(const std::vector<int>& identities, Role role);

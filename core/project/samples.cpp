@@ -7,6 +7,7 @@
 #include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
+#include "core/data/no_face.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 
@@ -14,19 +15,6 @@ namespace discern::project {
 namespace {
 using nlohmann::json;
 constexpr int kDegradations = static_cast<int>(data::DegradationKind::Occlusion) + 1;
-
-std::string landmarksJson(const SampleRow& row, const data::Landmarks& points) {
-  json list = json::array();
-  for (const auto& p : points) {
-    if (!std::isfinite(p.x) || !std::isfinite(p.y))
-      fail(
-          "{}: a landmark of its face is ({}, {}); finite numbers of pixels were expected, correct it and "
-          "run again",
-          row.image.file, p.x, p.y);
-    list.push_back({p.x, p.y});
-  }
-  return list.dump();
-}
 
 // Of a face whose place cannot be understood, what is wrong; "" else.
 std::string readGeometry(const Reader& row, int landmarks, int crop, data::ImageRef& image) {
@@ -45,7 +33,9 @@ std::string readGeometry(const Reader& row, int landmarks, int crop, data::Image
         if (!value.is_number_integer() || value < least || value > kFarthest) throw Error("");
         return value.get<int>();
       };
-      image.crop = data::Rect{side(0, -kFarthest), side(1, -kFarthest), side(2, 1), side(3, 1)};
+      const bool isNone = list == json{0, 0, 0, 0};
+      image.crop = isNone ? data::kNoFace
+                          : data::Rect{side(0, -kFarthest), side(1, -kFarthest), side(2, 1), side(3, 1)};
     }
     return "";
   } catch (const json::exception&) {
@@ -69,11 +59,8 @@ void insertSample(SQLite::Statement& insert, const SampleRow& row, const std::st
   insert.bind(3, storedFile);
   insert.bind(4, static_cast<std::int64_t>(row.image.offset));
   insert.bind(5, static_cast<std::int64_t>(row.image.length));
-  if (row.image.landmarks) insert.bind(6, landmarksJson(row, *row.image.landmarks));
-  if (row.image.crop) {
-    const auto& c = *row.image.crop;
-    insert.bind(7, json{c.x, c.y, c.width, c.height}.dump());
-  }
+  if (row.image.landmarks) insert.bind(6, landmarksJson(row.image.file, *row.image.landmarks));
+  if (row.image.crop) insert.bind(7, cropJson(*row.image.crop));
   insert.bind(8, static_cast<int>(row.image.degradation.kind));
   insert.bind(9, static_cast<double>(row.image.degradation.strength));
   insert.bind(10, static_cast<std::int64_t>(row.image.degradation.seed));
@@ -114,6 +101,13 @@ class KnownSamples {
     const bool another = only.isPlaced && isPlaced(image) && only.identity != mixSeed(0, identity);
     return another ? -1 : only.id;
   }
+  // A photograph that came whole and turns out to hold several faces: it becomes the first of them. -1: none.
+  int takeWhole(const std::string& stored, const data::ImageRef& image) {
+    const auto file = byFile_.find(fileKey(stored, image));
+    if (file == byFile_.end() || file->second.isPlaced || file->second.hasOthers) return -1;
+    file->second.isPlaced = true;
+    return file->second.id;
+  }
 
  private:
   // Hashes instead of texts: a set may hold millions of faces.
@@ -126,7 +120,9 @@ class KnownSamples {
     std::uint64_t face;
     bool several;
   };
-  static bool isPlaced(const data::ImageRef& image) { return image.landmarks || image.crop; }
+  static bool isPlaced(const data::ImageRef& image) {
+    return image.landmarks || (image.crop && *image.crop != data::kNoFace);
+  }
   static std::uint64_t fileKey(const std::string& stored, const data::ImageRef& image) {
     return mixSeed(mixSeed(0, stored), static_cast<std::uint64_t>(image.offset));
   }
@@ -186,6 +182,7 @@ std::vector<SampleRow> Project::samples() const {
     row.nuisance = query.json(12);
     row.problem = query.text(13);
     if (row.problem.empty()) row.problem = misplaced;
+    if (row.problem.empty() && data::isWithoutFace(row.image)) row.problem = data::noFaceProblem(row.image);
     // Parents were there before their copies.
     if (row.parent >= row.id || (row.parent >= 0 && rows[static_cast<std::size_t>(row.parent)].parent >= 0))
       query.bad(fmt::format("parent is {}, which is no earlier image or a copy itself", row.parent));
@@ -226,11 +223,34 @@ std::vector<std::string> Project::sets() const {
 namespace {
 constexpr const char* kGroupKind = "group_kind";
 constexpr const char* kFaces = "face";  // of projects that do not say
+
+// What a data set says of faces that are there already.
+class Replacing {
+ public:
+  explicit Replacing(std::vector<SampleRow> there) : there_(std::move(there)) {}
+
+  void offer(int id, const data::Sample& sample) {
+    if (id >= std::ssize(there_) || (!sample.image.landmarks && !sample.image.crop)) return;
+    const SampleRow& row = there_[static_cast<std::size_t>(id)];
+    if (isPlacedByHand(row.nuisance)) return;
+    data::ImageRef before = row.image, after = sample.image;
+    before.file = after.file;
+    before.length = after.length;
+    before.degradation = after.degradation;
+    if (data::hashOf({&before, 1}) == data::hashOf({&after, 1})) return;
+    faces.push_back({id, sample.image, sample.nuisance});
+  }
+
+  std::vector<FacePlace> faces;
+
+ private:
+  std::vector<SampleRow> there_;
+};
 }  // namespace
 
 std::string Project::groupKind() const { return setting(kGroupKind).value_or(""); }
 
-AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
+AddResult Project::addDataset(const data::Dataset& dataset, Role role, bool placeFaces) {
   requireFileName("name", dataset.name);
   const auto named = [](const std::string& kind) { return kind.empty() ? kFaces : kind; };
   AddResult result;
@@ -271,9 +291,11 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
     const auto nameOf = [&](int identity) {
       return identity < 0 ? std::string() : rows[static_cast<std::size_t>(identity)].name;
     };
-    for (const auto& row : samples())
+    const auto there = samples();
+    for (const auto& row : there)
       if (row.parent < 0 && !row.removed())
         known.add(pathKey(row.image.file), row.image, nameOf(row.identity), row.id);
+    Replacing replacing(placeFaces ? there : std::vector<SampleRow>());
     for (const auto& sample : dataset.samples) known.expect(pathKey(sample.image.file), sample.image);
     std::set<std::string> files;
     std::vector<int> sampleOf(dataset.samples.size());
@@ -284,8 +306,10 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
       const int identity = sample.identity >= 0 ? identityOf[static_cast<std::size_t>(sample.identity)] : -1;
       const std::string key = pathKey(sample.image.file);
       sampleOf[i] = known.find(key, sample.image, nameOf(identity));
+      if (sampleOf[i] < 0 && placeFaces) sampleOf[i] = known.takeWhole(key, sample.image);
       if (sampleOf[i] >= 0) {
         ++result.duplicates;
+        replacing.offer(sampleOf[i], sample);
         continue;
       }
       sampleOf[i] = result.first + result.added;
@@ -297,6 +321,7 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
       row.image = sample.image;
       row.media = sample.media;
       row.nuisance = sample.nuisance;
+      if (data::isWithoutFace(row.image)) row.problem = data::noFaceProblem(row.image);
       insertSample(insert, row, stored);
       ++result.added;
     }
@@ -313,6 +338,8 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role) {
       }
       writeProtocol(impl_->db, protocol);
     }
+    result.placed = static_cast<int>(replacing.faces.size());
+    movePlaces(*impl_, *this, replacing.faces);
   });
   return result;
 }

@@ -89,7 +89,7 @@ data::MappedNpy Project::features(const std::string& name) const {
 
 void Project::putFeatureTable(const FeatureTableRow& row) {
   requireFileName("name", row.name);
-  impl_->write([&] {
+  impl_->change([&] {
     SQLite::Statement insert(impl_->db, "INSERT OR REPLACE INTO feature_tables VALUES(?,?,?,?,?,?,?)");
     insert.bind(1, row.name);
     const std::string inside = impl_->toStored(row.model);
@@ -101,6 +101,7 @@ void Project::putFeatureTable(const FeatureTableRow& row) {
     insert.bind(7, row.created.empty() ? utcNow() : row.created);
     insert.exec();
     clearStale(impl_->db, "features", row.name, "");
+    forgetStale(impl_->db, staleFeaturesKey(row.name));
   });
 }
 
@@ -153,6 +154,7 @@ void Project::putScores(const data::ScoreTable& table) {
     head.bind(5, table.sigma);
     head.exec();
     clearStale(impl_->db, "scores", table.name, table.featureTable);
+    forgetStale(impl_->db, staleScoresKey(table.name));
     SQLite::Statement insert(impl_->db, "INSERT INTO scores VALUES(?,?,?,?,?,?,?,?)");
     for (std::size_t i = 0; i < table.score.size(); ++i) {
       insert.reset();

@@ -517,5 +517,94 @@ TEST_F(ProjectTest, WhatAKilledProcessMadeOfAProjectIsNotInTheWay) {
   EXPECT_EQ(Project::create(path_).sampleCount(), 0);
 }
 
+TEST_F(ProjectTest, AFaceThatIsPlacedAnewLeavesNothingStaleInSilence) {
+  Project project = Project::create(path_);
+  project.addDataset(twoPeople(), Role::Train);
+  SampleRow copy = project.samples()[3];
+  copy.parent = 3;
+  copy.image.degradation = {data::DegradationKind::Noise, 0.5F, 1};
+  ASSERT_EQ(project.addCopies({copy}), 6);
+  data::Matrix features(7, 2);
+  for (std::size_t k = 0; k < features.values.size(); ++k) features.values[k] = static_cast<float>(k);
+  data::saveNpy(project.featureFile("f"), features.view());
+  project.putFeatureTable({"f", "m", "{}", 2, 0, 0, ""});
+  data::ScoreTable scores;
+  scores.name = "s";
+  scores.method = "norm";
+  scores.resize(7);
+  project.putScores(scores);
+
+  FacePlace place{3, project.samples()[3].image, R"({"placed":"by hand"})"};
+  place.image.landmarks = data::Landmarks{{{1, 1}, {5, 1}, {3, 3}, {1, 6}, {5, 6}}};
+  project.placeFaces({place});
+  const auto rows = project.samples();
+  for (const std::size_t i : {3U, 6U}) {
+    ASSERT_TRUE(rows[i].image.landmarks);
+    EXPECT_EQ(rows[i].image.landmarks->at(3).y, 6);
+  }
+  EXPECT_FALSE(rows[4].image.landmarks);
+  const auto view = project.features("f");
+  for (std::int64_t r = 0; r < 7; ++r) EXPECT_EQ(std::isnan(view.view().row(r)[0]), r == 3 || r == 6) << r;
+  EXPECT_EQ(project.staleFeatures("f"), (std::vector<int>{3, 6}));
+  EXPECT_EQ(project.staleScores("s"), (std::vector<int>{3, 6}));
+  place.sample = 0;
+  project.placeFaces({place});
+  EXPECT_EQ(project.staleScores("s"), (std::vector<int>{0, 3, 6}));
+  // Made again, they are no longer.
+  project.putFeatureTable({"f", "m", "{}", 2, 0, 0, ""});
+  project.putScores(scores);
+  EXPECT_TRUE(project.staleFeatures("f").empty());
+  EXPECT_TRUE(project.staleScores("s").empty());
+  EXPECT_FALSE(project.setting("stale_features/f"));
+}
+
+TEST_F(ProjectTest, APhotographWithoutAFaceStaysOne) {
+  data::Dataset set = twoPeople();
+  set.samples[5].image.crop = data::Rect{0, 0, 0, 0};
+  {
+    Project project = Project::create(path_);
+    project.addDataset(set, Role::Train);
+    project.setProblem(5, "");  // as an extraction does that finds nothing wrong
+  }
+  const auto rows = Project::open(path_, Project::Mode::Read).samples();
+  EXPECT_EQ(rows[5].image.crop, (data::Rect{0, 0, 0, 0}));
+  EXPECT_NE(rows[5].problem.find("no face was found"), std::string::npos);
+  EXPECT_EQ(rows[4].problem, "");
+}
+
+TEST_F(ProjectTest, ADetectorPlacesFacesThatAreThereAlready) {
+  Project project = Project::create(path_);
+  data::Dataset set = twoPeople();
+  project.addDataset(set, Role::Train);
+  const data::Landmarks found{{{1, 1}, {5, 1}, {3, 3}, {1, 6}, {5, 6}}};
+  for (auto& sample : set.samples) sample.image.landmarks = found;
+  EXPECT_EQ(project.addDataset(set, Role::Train).placed, 0);  // not asked for
+  EXPECT_FALSE(project.samples()[4].image.landmarks);
+  project.placeFaces({{4, twoPeople().samples[4].image, R"({"placed":"by hand"})"}});
+  const auto again = project.addDataset(set, Role::Train, true);
+  EXPECT_EQ(again.added, 0);
+  EXPECT_EQ(again.placed, 5);  // all but the one that a person placed
+  EXPECT_TRUE(project.samples()[5].image.landmarks);
+  EXPECT_FALSE(project.samples()[4].image.landmarks);
+  EXPECT_EQ(project.addDataset(set, Role::Train, true).placed, 0);  // where they are already
+}
+
+TEST_F(ProjectTest, APhotographThatHoldsSeveralFacesBecomesTheFirstOfThem) {
+  Project project = Project::create(path_);
+  data::Dataset set = twoPeople(1);
+  set.samples[0].image.landmarks.reset();
+  set.samples[1].image.crop.reset();
+  project.addDataset(set, Role::Train);
+  auto second = set.samples[0];
+  set.samples[0].image.crop = data::Rect{0, 0, 10, 10};
+  second.image.crop = data::Rect{20, 0, 10, 10};
+  set.samples.push_back(second);
+  const auto again = project.addDataset(set, Role::Train, true);
+  EXPECT_EQ(again.added, 1);
+  EXPECT_EQ(again.placed, 1);
+  EXPECT_EQ(project.samples()[0].image.crop, (data::Rect{0, 0, 10, 10}));
+  EXPECT_EQ(project.samples()[2].image.crop, (data::Rect{20, 0, 10, 10}));
+}
+
 }  // namespace
 }  // namespace discern::project
