@@ -1,4 +1,4 @@
-// import, role, merge, exclude, protocol, export
+// import, role, merge, exclude, align, protocol, export
 #include <fmt/ranges.h>
 
 #include <algorithm>
@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/commands.h"
+#include "app/faces.h"
 #include "app/workbench_call.h"
 #include "core/base/field_error.h"
 #include "core/jobs/data_jobs.h"
@@ -28,7 +29,7 @@ void checkRendered(const jobs::ImportOptions& o) {
   const auto& fields = jobs::importFields();
   if (o.format != "auto" && o.format != jobs::kRenderedFaces)
     failField("format", o.format, "synthetic-faces are rendered, not read from files; leave it out");
-  for (const char* name : {"identities", "crop", "pairs", "option"})
+  for (const char* name : {"identities", "crop", "pairs", "option", "detect", "landmarks"})
     if (const std::string given = fields.text(o, name); !given.empty())
       failField(name, given, "synthetic-faces are rendered, not read from files; leave it out");
   if (o.load.dryRun)
@@ -104,7 +105,7 @@ void noteReplaced(const project::FileCheck& check, Progress& progress) {
                     check.replaced.size(), check.replaced.front()));
 }
 
-Outcome importOutcome(const data::Dataset& set, const project::AddResult* added) {
+Outcome importOutcome(const data::Dataset& set, const project::AddResult* added, const FacesFound& faces) {
   results::ImportResult result{set.name, set.format, std::ssize(set.samples), std::ssize(set.identities)};
   for (const auto& p : set.protocols)
     result.protocols.push_back({p.name, std::ssize(p.templates), std::ssize(p.pairs), p.folds});
@@ -116,6 +117,11 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added)
       fmt::format("{} ({}): {} of {}", set.name, set.format, counted(set.samples.size(), "image", "images"),
                   counted(set.identities.size(), "identity", "identities"));
   if (added) text += fmt::format("; {} added, {} were there already", added->added, added->duplicates);
+  if (added && added->placed > 0)
+    text +=
+        fmt::format("\nthe faces of {} that were there already are placed anew; run 'discern extract' again",
+                    counted(static_cast<std::size_t>(added->placed), "image", "images"));
+  text += facesText(faces, added == nullptr);
   for (const auto& p : set.protocols)
     text += fmt::format("\nprotocol '{}': {} pairs{}", p.name, p.pairs.size(),
                         p.folds > 0 ? fmt::format(" in {} folds", p.folds) : "");
@@ -126,8 +132,23 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added)
   if (added) {
     result.added = added->added;
     result.duplicates = added->duplicates;
+    result.placed = added->placed;
   }
+  putFaces(faces, result);
   return {result, text};
+}
+
+Outcome importInto(project::Project& project, const jobs::ImportOptions& o, Progress& progress) {
+  checkDetector(o);
+  data::Dataset set = readSource(project.folder().string(), o, progress);
+  const FacesFound faces = findFaces(o, project.folder(), set, progress);
+  refuseMoved(project, set, o.source);
+  const auto added = project.addDataset(set, o.role, faces.summary.has_value());
+  if (faces.summary) forgetFindings(project.folder(), set.name);  // it is in the project now
+  noteReplaced(project::checkFiles(project, set.name, progress), progress);
+  listEqualContents(project, set);
+  if (const std::string others = otherRoles(project, set, o.role); !others.empty()) progress.note(others);
+  return importOutcome(set, &added, faces);
 }
 
 void addImport(CLI::App& app, Chosen& chosen) {
@@ -150,19 +171,14 @@ void addImport(CLI::App& app, Chosen& chosen) {
                 const auto& o = given->options;
                 if (o.load.dryRun) {
                   Progress progress(env.console.sink(), env.stop);
-                  return importOutcome(readSource(given->project, o, progress), nullptr);
+                  checkDetector(o);
+                  data::Dataset set = readSource(given->project, o, progress);
+                  const FacesFound faces = findFaces(o, {}, set, progress);
+                  return importOutcome(set, nullptr, faces);
                 }
                 return recorded(env, given->project, "import", runJson(jobs::importFields(), o), true,
                                 [&](project::Project& project, Progress& progress) -> Outcome {
-                                  data::Dataset set = readSource(given->project, o, progress);
-                                  refuseMoved(project, set, o.source);
-                                  const auto added = project.addDataset(set, o.role);
-                                  noteReplaced(project::checkFiles(project, set.name, progress), progress);
-                                  listEqualContents(project, set);
-                                  if (const std::string others = otherRoles(project, set, o.role);
-                                      !others.empty())
-                                    progress.note(others);
-                                  return importOutcome(set, &added);
+                                  return importInto(project, o, progress);
                                 });
               }};
   });
@@ -242,6 +258,10 @@ void addCuration(CLI::App& app, Chosen& chosen) {
                 fmt::format("{} {}; run 'discern score' again", counted(ids.size(), "identity", "identities"),
                             o.undo ? "taken back" : "excluded")};
       });
+  addJob<jobs::AlignOptions>(app, chosen, "align", jobs::alignFields(),
+                             [](project::Project& project, const jobs::AlignOptions& o, Progress&) {
+                               return alignByHand(project, o);
+                             });
   addJob<jobs::RoleOptions>(app, chosen, "role", jobs::roleFields(),
                             [](project::Project& project, const jobs::RoleOptions& o, Progress&) {
                               return changeRole(project, o);

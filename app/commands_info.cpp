@@ -7,6 +7,7 @@
 #include <set>
 
 #include "app/commands.h"
+#include "app/faces.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/operating_point.h"
 #include "core/analysis/roster.h"
@@ -60,6 +61,7 @@ std::string tellSets(const Project& project, const Samples& samples, ProjectInfo
                         n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies,
                         n.unusable);
   }
+  text += tellFaces(samples, info);
   for (std::size_t i = 0; i < info.unreadable.size() && i < 10; ++i)
     text += "  unreadable: " + info.unreadable[i].problem + "\n";
   return text;
@@ -71,7 +73,9 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
     json recipe = parseJson(row.recipe, fmt::format("the recipe of the features '{}'", row.name));
     text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
                         row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
-    info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds});
+    info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds,
+                             project.staleFeatures(row.name)});
+    text += staleText(info.features.back().stale, "extract");
   }
   for (const auto& row : project.featureTables()) {
     const auto without = project::featureProblems(project, row.name);
@@ -86,8 +90,9 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
-    info.scores.push_back({name, table.method, table.featureTable, table.mean, table.sigma});
+    info.scores.push_back({name, table.method, table.featureTable, table.mean, table.sigma, project.staleScores(name)});
     text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
+    text += staleText(info.scores.back().stale, "score");
   }
   for (const auto& name : project.protocols()) {
     const auto p = project.protocol(name);

@@ -7,8 +7,7 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(ZLIB REQUIRED)
-<<<<<<< HEAD
-find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn objdetect)
 # ONNX files are protobuf messages, which libonnx-dev has the reader of.
 find_package(Protobuf REQUIRED)
 find_path(DISCERN_ONNX_HEADERS onnx/onnx_pb.h REQUIRED)
@@ -22,9 +21,6 @@ find_package(PNG REQUIRED)
 find_package(TIFF REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
-=======
-find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn objdetect)
->>>>>>> e4be545 (Faces of raw photographs are found by YuNet, SCRFD, RetinaFace, UltraFace or OpenCV's cascade, with five landmarks)
 set(DISCERN_FMT fmt::fmt)
 if(DISCERN_TORCH)
   # Nothing of ours is compiled for a GPU: named, the kind of GPU is not looked for on a machine that may have none.

@@ -5,13 +5,9 @@
 packages=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
   libtorch-dev                       # LibTorch, CPU: 1.13 in Debian 12, 2.6 in 13
-<<<<<<< HEAD
   libopencv-dev                      # images, ONNX
   libjpeg-dev libpng-dev libtiff-dev libwebp-dev  # decoding
-=======
-  libopencv-dev                      # decoding, ONNX
   opencv-data                        # the face detector that needs no model
->>>>>>> e4be545 (Faces of raw photographs are found by YuNet, SCRFD, RetinaFace, UltraFace or OpenCV's cascade, with five landmarks)
   libopenblas0-pthread               # Debian's libblas3 alone is ten times slower
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
   libboost-dev                       # Boost.Graph: the minimum cut

@@ -88,6 +88,23 @@ const Fields<RefreshOptions>& refreshFields() {
   return fields;
 }
 
+const Fields<AlignOptions>& alignFields() {
+  static const Fields<AlignOptions> fields = [] {
+    using O = AlignOptions;
+    Fields<O> f;
+    f.add("sample", &O::sample, "Sample", "Number of the image, as the Inspector shows it")
+        .atLeast(0)
+        .positioned();
+    f.add("landmarks", &O::landmarks, "Landmarks",
+          "x1,y1,... in pixels of the photograph: eye on its left, other eye, nose, corner of the mouth on "
+          "its "
+          "left, other corner")
+        .needed();
+    return f;
+  }();
+  return fields;
+}
+
 const Fields<ExportOptions>& exportFields() {
   static const Fields<ExportOptions> fields = [] {
     using O = ExportOptions;

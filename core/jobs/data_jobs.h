@@ -1,8 +1,9 @@
-// role, merge, exclude, export, import-weights: small jobs on what is there.
+// role, merge, exclude, align, export, import-weights: small jobs on what is there.
 #pragma once
 
 #include <limits>
 #include <string>
+#include <vector>
 
 #include "core/base/field.h"
 #include "core/project/project.h"
@@ -49,6 +50,12 @@ struct RefreshOptions {
   std::string set;  // empty: all
 };
 const Fields<RefreshOptions>& refreshFields();
+
+struct AlignOptions {
+  int sample = -1;
+  std::vector<double> landmarks;  // x1, y1, .. x5, y5 in pixels of the photograph
+};
+const Fields<AlignOptions>& alignFields();
 
 struct ExportOptions {
   std::string out;  // folder; empty: PROJECT/exports

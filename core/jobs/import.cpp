@@ -147,6 +147,33 @@ const Fields<SyntheticOptions>& renderedFields() {
   return fields;
 }
 
+const Fields<detection::DetectOptions>& detectFields() {
+  static const Fields<detection::DetectOptions> fields = [] {
+    using O = detection::DetectOptions;
+    Fields<O> f;
+    f.add("detect", &O::model, "Face detector",
+          "Finds the faces of raw photographs: an ONNX file (YuNet, SCRFD, RetinaFace, UltraFace)")
+        .whenEmpty("images are faces already")
+        .oneOf([] {
+          return std::vector<FieldChoice>{
+              {"cascade", "OpenCV's own, which misses many faces and aligns none: a poor choice"}};
+        })
+        .orOther()
+        .file();
+    f.add("landmarks", &O::landmarks, "Landmark model",
+          "Five points of each face for a detector that gives none: an ONNX file with 68 or 5 points")
+        .whenEmpty("the detector's own; without any, faces are cropped and not aligned")
+        .file();
+    f.add("face", &O::choose, "Which face", "Of a photograph with several");
+    f.add("tiny-eyes", &O::tinyEyes, "Tiny below", "Faces with fewer pixels between the eyes are listed")
+        .within(0, 1000)
+        .in("pixels")
+        .expert();
+    return f;
+  }();
+  return fields;
+}
+
 }  // namespace
 
 const Fields<ImportOptions>& importFields() {
@@ -157,6 +184,7 @@ const Fields<ImportOptions>& importFields() {
     f.add("format", &O::format, "Format", "Layout of the source").oneOf(formats);
     f.add("role", &O::role, "Use", "What its identities are for");
     f.include(&O::load, loadFields());
+    f.include(&O::detect, detectFields());
     f.include(&O::synthetic, renderedFields());
     return f;
   }();

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "core/base/field.h"
+#include "core/detection/options.h"
 #include "core/project/project.h"
 #include "datasets/registry.h"
 #include "datasets/rendering/set.h"
@@ -19,6 +20,7 @@ struct ImportOptions {
   project::Role role = project::Role::Train;
   datasets::LoadOptions load;             // its name is the set's, its dryRun also keeps the project as it is
   rendering::SyntheticOptions synthetic;  // of rendered faces alone
+  detection::DetectOptions detect;       // of raw photographs: finds and aligns their faces
 };
 const Fields<ImportOptions>& importFields();
 

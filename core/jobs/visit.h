@@ -29,6 +29,7 @@ void visitJobs(Visit&& visit) {
   visit("remove",
         "Take a set, features, scores, a protocol, a network, a selection, a map or a run out of the project",
         removeFields());
+  visit("align", "Say where the face of a photograph is: its five landmarks, placed by hand", alignFields());
   visit("protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol",
         protocolFields());
   visit("export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", exportFields());

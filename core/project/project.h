@@ -166,8 +166,7 @@ class Project {
   std::string groupKind() const;
   // Appends a data set; its protocols come along, named SET or SET/NAME. Faces that are in the project
   // already are not added twice, so importing a grown folder again adds what is new: the same file, and where
-  // it holds several faces the same place in it. A project holds one kind: throws FieldError for another. A project holds one kind: throws
-  // FieldError for another.
+  // it holds several faces the same place in it. A project holds one kind: throws FieldError for another.
   // placeFaces: one that is there gets the place that the data set says, unless a person placed it.
   AddResult addDataset(const data::Dataset& dataset, Role role, bool placeFaces = false);
   // Moves faces, and those of their degraded copies, inside their photographs: what the features saw is no

@@ -16,6 +16,9 @@ struct ImportedProtocol {
 struct ImportProblem {
   std::string where, what;
 };
+struct FacesFoundResult {
+  std::int64_t photographs = 0, missed = 0, several = 0, tiny = 0, cropped = 0, unreadable = 0;
+};
 struct ImportResult {
   static constexpr const char* kJob = "import";
   std::string set, format;
@@ -23,12 +26,19 @@ struct ImportResult {
   std::vector<ImportedProtocol> protocols;
   std::vector<ImportProblem> problems;
   std::vector<std::string> examples;     // some image files
-  std::optional<int> added, duplicates;  // none: it was a preview
+  std::optional<int> added, duplicates, placed;  // none: it was a preview; placed: faces that were there, anew
+  std::string unaligned;                          // why the images look so
+  std::optional<FacesFoundResult> faces;          // of photographs that a detector looked at
 };
 
 struct RoleResult {
   static constexpr const char* kJob = "role";
   std::int64_t identities = 0;
+};
+struct AlignResult {
+  static constexpr const char* kJob = "align";
+  int sample = -1;
+  double eyes = 0;  // pixels between them
 };
 struct ExcludeResult {
   static constexpr const char* kJob = "exclude";
@@ -76,6 +86,15 @@ void describe(V& v, ImportProblem& r) {
   v("what", r.what);
 }
 template <class V>
+void describe(V& v, FacesFoundResult& r) {
+  v("photographs", r.photographs);
+  v("missed", r.missed);
+  v("several", r.several);
+  v("tiny", r.tiny);
+  v("cropped", r.cropped);
+  v("unreadable", r.unreadable);
+}
+template <class V>
 void describe(V& v, ImportResult& r) {
   v("set", r.set);
   v("format", r.format);
@@ -86,10 +105,18 @@ void describe(V& v, ImportResult& r) {
   v("examples", r.examples);
   v.ifAny("added", r.added);
   v.ifAny("duplicates", r.duplicates);
+  v.ifAny("placed", r.placed);
+  v.ifAny("unaligned", r.unaligned);
+  v.ifAny("faces", r.faces);
 }
 template <class V>
 void describe(V& v, RoleResult& r) {
   v("identities", r.identities);
+}
+template <class V>
+void describe(V& v, AlignResult& r) {
+  v("sample", r.sample);
+  v("eyes", r.eyes);
 }
 template <class V>
 void describe(V& v, ExcludeResult& r) {

@@ -48,11 +48,20 @@ struct SetInfo {
 struct UnreadableImage {
   std::string file, problem;
 };
+struct ListedPhotograph {
+  int sample = -1;
+  std::string file;
+};
+struct FacesInfo {  // what a detector said of photographs
+  std::int64_t photographs = 0;
+  std::vector<ListedPhotograph> missed, several, tiny;
+};
 struct FeaturesInfo {
   std::string name, model;
   std::int64_t dims = 0;
   nlohmann::json recipe;  // as it is stored
   double macs = 0, milliseconds = 0;
+  std::vector<int> stale;  // samples whose face was placed anew since
 };
 struct WithoutFeature {
   std::string features;
@@ -64,6 +73,7 @@ struct StalePart {
 struct ScoresInfo {
   std::string name, method, features;
   double mean = 0, sigma = 0;
+  std::vector<int> stale;
 };
 struct ModelInfo {
   std::string name, kind, architecture;
@@ -86,6 +96,7 @@ struct EvaluationInfo {  // the newest of a protocol
 struct ProjectInfo {
   std::map<std::string, SetInfo> sets;  // "NAME (role)"
   std::vector<UnreadableImage> unreadable;
+  std::optional<FacesInfo> faces;
   std::vector<FeaturesInfo> features;
   std::vector<WithoutFeature> withoutFeature;
   std::vector<StalePart> stale;
@@ -144,6 +155,18 @@ void describe(V& v, UnreadableImage& r) {
   v("problem", r.problem);
 }
 template <class V>
+void describe(V& v, ListedPhotograph& r) {
+  v("sample", r.sample);
+  v("file", r.file);
+}
+template <class V>
+void describe(V& v, FacesInfo& r) {
+  v("photographs", r.photographs);
+  v("missed", r.missed);
+  v("several", r.several);
+  v("tiny", r.tiny);
+}
+template <class V>
 void describe(V& v, FeaturesInfo& r) {
   v("name", r.name);
   v("model", r.model);
@@ -151,6 +174,7 @@ void describe(V& v, FeaturesInfo& r) {
   v("recipe", r.recipe);
   v("macs", r.macs);
   v("ms", r.milliseconds);
+  v("stale", r.stale);
 }
 template <class V>
 void describe(V& v, WithoutFeature& r) {
@@ -170,6 +194,7 @@ void describe(V& v, ScoresInfo& r) {
   v("features", r.features);
   v("mean", r.mean);
   v("sigma", r.sigma);
+  v("stale", r.stale);
 }
 template <class V>
 void describe(V& v, ModelInfo& r) {
@@ -206,6 +231,7 @@ template <class V>
 void describe(V& v, ProjectInfo& r) {
   v.ifAny("sets", r.sets);
   v("unreadable", r.unreadable);
+  v.ifAny("faces", r.faces);
   v.ifAny("features", r.features);
   v.ifAny("without_feature", r.withoutFeature);
   v.ifAny("stale", r.stale);

@@ -18,6 +18,7 @@ void visitResults(Visit&& visit) {
   visit(RoleResult{});
   visit(MergeResult{});
   visit(ExcludeResult{});
+  visit(AlignResult{});
   visit(RefreshResult{});
   visit(RepointResult{});
   visit(RenameResult{});

@@ -35,19 +35,12 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/project", {"core/data"}},
     {"core/analysis",
      {"core/data", "core/aggregation", "core/evaluation", "core/sweep", "core/selection", "core/project"}},
-<<<<<<< HEAD
     {"core/results", {"core/analysis", "core/evaluation", "core/sweep", "core/project"}},
-    // Of datasets the formats that can be imported. Of training and discriminability the options alone.
+    // Of datasets the formats that can be imported. Of detection, training and
+    // discriminability the options alone.
     {"core/jobs",
-     {"core/catalog", "core/data", "core/training", "core/discriminability", "core/embedding",
+     {"core/catalog", "core/data", "core/detection", "core/training", "core/discriminability", "core/embedding",
       "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets", "datasets/rendering"}},
-=======
-    // Of datasets the formats that can be imported. Of detection, training and discriminability the options
-    // alone.
-    {"core/jobs",
-     {"core/catalog", "core/data", "core/detection", "core/training", "core/discriminability",
-      "core/embedding", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets"}},
->>>>>>> e4be545 (Faces of raw photographs are found by YuNet, SCRFD, RetinaFace, UltraFace or OpenCV's cascade, with five landmarks)
     {"core/pipeline", kCore},
     {"datasets/rendering", {"core/data"}},
     {"datasets", {"core/data", "core/imaging", "datasets/rendering"}},
@@ -55,15 +48,9 @@ const std::map<std::string, Folders> kAllowed = {
      {"core/data", "core/imaging", "core/selection", "core/aggregation", "core/evaluation", "core/sweep",
       "core/project", "core/analysis", "core/results", "core/jobs", "datasets"}},
     {"app",
-<<<<<<< HEAD
      {"ui", "core/catalog", "core/results", "core/jobs", "core/pipeline", "core/analysis", "datasets",
-      "datasets/rendering", "core/project", "core/data", "core/imaging", "core/aggregation",
+      "datasets/rendering", "core/project", "core/data", "core/imaging", "core/detection", "core/aggregation",
       "core/evaluation", "core/sweep", "core/discriminability", "core/networks", "core/training"}},
-=======
-     {"ui", "core/catalog", "core/jobs", "core/pipeline", "core/analysis", "datasets", "core/project",
-      "core/data", "core/imaging", "core/detection", "core/aggregation", "core/evaluation", "core/sweep",
-      "core/discriminability", "core/networks", "core/training"}},
->>>>>>> e4be545 (Faces of raw photographs are found by YuNet, SCRFD, RetinaFace, UltraFace or OpenCV's cascade, with five landmarks)
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

@@ -11,9 +11,11 @@
 #include <filesystem>
 #include <fstream>
 #include <map>
+#include <opencv2/imgcodecs.hpp>
 #include <regex>
 #include <set>
 
+#include "tests/core/detection/toy_detector.h"
 #include "tests/docs/markdown.h"
 
 namespace discern {
@@ -48,7 +50,7 @@ Ran shell(const fs::path& folder, const std::string& line) {
 }
 
 // What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors,
-// other people; ~/recogniser.onnx.
+// other people; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx.
 void makeHome() {
   const fs::path home = scratch() / "home";
   ASSERT_EQ(shell(scratch(),
@@ -70,6 +72,16 @@ void makeHome() {
   for (const char* image : {"003.jpg", "004.jpg", "005.jpg"})
     fs::rename(home / "faces/anna" / image, home / "faces/anna_b" / image);
   fs::copy(kRoot / "tests/golden/tiny_face.onnx", home / "recogniser.onnx");
+  // ~/photographs: of two people, with what ~/detector.onnx takes for a face at another place in each.
+  test::writeToyDetector(home / "detector.onnx");
+  for (int i = 0; i < 8; ++i) {
+    const fs::path person = home / "photographs" / (i < 4 ? "clara" : "david");
+    fs::create_directories(person);
+    cv::Mat photograph = test::toyPhotograph();
+    cv::randu(photograph, 0, 60);
+    test::plantLarge(photograph, 16 * (i % 3), 16 * (i / 3));
+    cv::imwrite((person / fmt::format("{}.png", i)).string(), photograph);
+  }
 }
 
 // Runs the lines in `folder`, windows left out; returns how many were run.
@@ -118,6 +130,7 @@ void runPage(const std::string& name) {
   EXPECT_EQ(runLines(folder, lines), static_cast<int>(lines.size()));
 }
 
+TEST_F(Documents, FromRawPhotographsRuns) { runPage("from-raw-photographs"); }
 TEST_F(Documents, FindTheImageRuns) { runPage("find-the-image-that-spoils-a-template"); }
 TEST_F(Documents, ChooseAThresholdRuns) { runPage("choose-a-threshold"); }
 TEST_F(Documents, CleanATrainingSetRuns) { runPage("clean-a-training-set"); }
@@ -125,8 +138,9 @@ TEST_F(Documents, ShipASmallerRecogniserRuns) { runPage("ship-a-smaller-recognis
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
-  const std::set<std::string> run = {"find-the-image-that-spoils-a-template.md", "choose-a-threshold.md",
-                                     "clean-a-training-set.md", "ship-a-smaller-recogniser.md"};
+  const std::set<std::string> run = {"from-raw-photographs.md", "find-the-image-that-spoils-a-template.md",
+                                     "choose-a-threshold.md", "clean-a-training-set.md",
+                                     "ship-a-smaller-recogniser.md"};
   std::set<std::string> there;
   for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
     const std::string name = entry.path().filename().string();

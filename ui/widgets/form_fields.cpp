@@ -27,6 +27,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"repoint", "*", "on the command line"},
       {"rename", "*", "on the command line"},
       {"remove", "*", "on the command line"},
+      {"align", "*", "the Inspector, where points are dragged"},
       {"export", "*", "the Report page exports by itself"},
       {"import-weights", "*", "a converter of files, without a project"},
       {"convert-checkpoint", "*", "it trusts a file: a person decides that on the command line"},
