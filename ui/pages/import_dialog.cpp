@@ -81,6 +81,23 @@ std::optional<results::ImportResult> previewOf(const QByteArray& line) {
   }
 }
 
+// What a detector found in a few of them, or why they need one.
+QString facesText(const results::ImportResult& result) {
+  if (!result.unaligned.empty())
+    return QString(
+               "\nThese images look unaligned: %1. Recognisers take aligned faces: choose a face detector.")
+        .arg(QString::fromStdString(result.unaligned));
+  if (!result.faces) return {};
+  QString text = QString("\nFaces of a few: %1 photographs, %2 without a face, %3 with several, %4 tiny.")
+                     .arg(result.faces->photographs)
+                     .arg(result.faces->missed)
+                     .arg(result.faces->several)
+                     .arg(result.faces->tiny);
+  if (result.faces->cropped > 0)
+    text += " Without usable landmarks faces are cropped and not aligned: choose a landmark model.";
+  return text;
+}
+
 }  // namespace
 
 ImportDialog::ImportDialog(const QStringList& command, const QString& project, QWidget* parent)
@@ -163,7 +180,9 @@ void ImportDialog::showFields() {
   const bool rendered = isRendered();
   for (const char* field : {"count", "images", "bad-share", "label-errors", "first-identity", "seed"})
     form_->setShown(field, rendered);
-  for (const char* field : {"format", "identities", "min-images", "crop"}) form_->setShown(field, !rendered);
+  for (const char* field :
+       {"format", "identities", "min-images", "crop", "detect", "landmarks", "face", "tiny-eyes"})
+    form_->setShown(field, !rendered);
   const QString chosen = form_->text("format");
   if (chosen != "auto") format_ = chosen;  // else the one that was understood, as soon as there is one
   for (const datasets::Format& format : datasets::formats())
@@ -263,7 +282,7 @@ void ImportDialog::showPreview(const results::ImportResult& result) {
                            .arg(result.samples)
                            .arg(result.identities)};
   for (const auto& protocol : result.protocols) parts << protocolText(protocol);
-  summary_->setText(parts.join(", ") + '.');
+  summary_->setText(parts.join(", ") + '.' + facesText(result));
   problems_->clear();
   for (const auto& problem : result.problems) {
     if (problems_->count() == kMostProblems) break;

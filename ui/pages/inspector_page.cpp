@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -87,6 +88,13 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
   connect(&session_, &Session::protocolChanged, &refresh_, &WhenSeen::ask);
   connect(previous_, &QToolButton::clicked, this, [this] { step(-1); });
   connect(next_, &QToolButton::clicked, this, [this] { step(1); });
+  connect(stored_, &ImageView::landmarksMoved, this, [this] {
+    faceMoved_ = true;
+    showAlignBar();
+  });
+  connect(placeFace_, &QPushButton::clicked, this, &InspectorPage::placeFace);
+  connect(saveFace_, &QPushButton::clicked, this, &InspectorPage::saveFace);
+  connect(resetFace_, &QPushButton::clicked, this, [this] { showPictures(Pictures(pictures_)); });
   const auto shortcut = [this](Qt::Key key, auto action) {
     auto* keys = new QShortcut(QKeySequence(key), this);
     keys->setContext(Qt::WidgetWithChildrenShortcut);
@@ -258,11 +266,53 @@ void InspectorPage::showPictures(const Pictures& pictures) {
   if (image.landmarks)
     for (const data::Point& point : *image.landmarks) landmarks << QPointF(point.x, point.y);
   QRectF crop;
-  if (image.crop && !image.landmarks)
-    crop = QRectF(image.crop->x, image.crop->y, image.crop->width, image.crop->height);
+  if (image.crop) crop = QRectF(image.crop->x, image.crop->y, image.crop->width, image.crop->height);
   stored_->setMarks(pictures.storedSize, crop, landmarks);
   stored_->setImage(pictures.stored);
   face_->setImage(pictures.face);
+  pictures_ = pictures;
+  faceMoved_ = false;
+  showAlignBar();
+}
+
+void InspectorPage::showAlignBar() {
+  const project::SampleRow& row = source_.table()->snapshot().samples[static_cast<std::size_t>(sample_)];
+  const bool editable = row.parent < 0 && !pictures_.stored.isNull();
+  const bool placed = !stored_->landmarks().isEmpty();
+  stored_->setEditable(editable);
+  alignHint_->parentWidget()->setVisible(editable);
+  placeFace_->setVisible(!placed);
+  saveFace_->setVisible(faceMoved_);
+  resetFace_->setVisible(faceMoved_);
+  alignHint_->setText(faceMoved_ ? tr("Not saved yet.")
+                      : placed   ? tr("Drag a point to correct it.")
+                                 : tr("No landmarks: this face is not aligned."));
+}
+
+void InspectorPage::placeFace() {
+  const data::ImageRef& image = source_.table()->snapshot().samples[static_cast<std::size_t>(sample_)].image;
+  QRectF where(QPointF(), pictures_.storedSize);
+  if (image.crop && image.crop->width > 0)
+    where = where & QRectF(image.crop->x, image.crop->y, image.crop->width, image.crop->height);
+  const double side = std::min(where.width(), where.height());
+  const QPointF corner = where.center() - QPointF(side / 2, side / 2);
+  QVector<QPointF> points;  // about where the template of 112 pixels has them
+  for (const QPointF& p :
+       {QPointF(38, 52), QPointF(74, 52), QPointF(56, 72), QPointF(42, 92), QPointF(71, 92)})
+    points << corner + p / 112 * side;
+  stored_->setMarks(pictures_.storedSize, where, points);
+  faceMoved_ = true;
+  showAlignBar();
+}
+
+void InspectorPage::saveFace() {
+  QStringList numbers;
+  for (const QPointF& p : stored_->landmarks())
+    numbers << QString::number(p.x(), 'f', 2) << QString::number(p.y(), 'f', 2);
+  faceMoved_ = false;
+  showAlignBar();
+  emit jobRequested(QStringLiteral("align"), {QString::number(sample_), QStringLiteral("--landmarks"),
+                                              numbers.join(QLatin1Char(','))});
 }
 
 void InspectorPage::showInspection(const Inspection& inspection) {

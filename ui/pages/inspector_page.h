@@ -43,6 +43,7 @@ class InspectorPage : public Page {
   // inspector_panels.cpp: the pieces of the page
   QWidget* makeBar();
   QWidget* makePictures();
+  QWidget* makeAlignBar(QWidget* parent);  // below the picture: corrects its landmarks
   QWidget* makeFacts();
   QFrame* makeCard(const QString& heading, QVBoxLayout*& layout);
   QLabel* addFact(QGridLayout* grid, const QString& name, const QString& tooltip);
@@ -53,6 +54,9 @@ class InspectorPage : public Page {
   void showFacts();
   void showComparators();
   void showPictures(const Pictures& pictures);
+  void showAlignBar();
+  void placeFace();  // five points where a face may be
+  void saveFace();
   void showInspection(const Inspection& inspection);
   void showWhatIf(const Inspection& inspection);
   std::vector<int> sequence() const;  // what previous and next go through
@@ -69,6 +73,10 @@ class InspectorPage : public Page {
   QToolButton *previous_, *next_;
   QLabel *heading_, *position_;
   ImageView *stored_, *face_;
+  QLabel* alignHint_;
+  QPushButton *placeFace_, *saveFace_, *resetFace_;
+  Pictures pictures_;       // that are shown
+  bool faceMoved_ = false;  // points that are not saved
   ImageStrip *rivals_, *own_;
   QLabel *score_, *sentence_;
   QLabel *percentile_, *ratio_, *ownCosine_, *rivalCosine_, *rivalName_, *file_, *about_;

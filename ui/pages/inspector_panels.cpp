@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
 #include <QTableWidget>
@@ -82,6 +83,32 @@ QFrame* InspectorPage::makeCard(const QString& heading, QVBoxLayout*& layout) {
   return card;
 }
 
+QWidget* InspectorPage::makeAlignBar(QWidget* parent) {
+  auto* bar = new QWidget(parent);
+  auto* layout = new QHBoxLayout(bar);
+  layout->setContentsMargins(8, 0, 8, 4);
+  layout->setSpacing(8);
+  alignHint_ = new QLabel(bar);
+  alignHint_->setObjectName(QStringLiteral("muted"));
+  alignHint_->setWordWrap(true);
+  const auto button = [&](const QString& text, const QString& name, const QString& tip) {
+    auto* made = new QPushButton(text, bar);
+    made->setObjectName(name);
+    made->setToolTip(tip);
+    return made;
+  };
+  placeFace_ = button(tr("Place the face"), QStringLiteral("placeFace"),
+                      tr("Puts five points on the picture, to be dragged onto eyes, nose and mouth"));
+  saveFace_ =
+      button(tr("Save"), QStringLiteral("saveFace"),
+             tr("The face is aligned by these points from now on; its features are stale until they are "
+                "extracted again"));
+  resetFace_ = button(tr("Undo"), QStringLiteral("resetFace"), tr("Back to the points that are stored"));
+  layout->addWidget(alignHint_, 1);
+  for (auto* made : {placeFace_, saveFace_, resetFace_}) layout->addWidget(made);
+  return bar;
+}
+
 QWidget* InspectorPage::makePictures() {
   auto* column = new QWidget(this);
   auto* layout = new QVBoxLayout(column);
@@ -93,7 +120,8 @@ QWidget* InspectorPage::makePictures() {
   stored_ = new ImageView(card);
   stored_->setObjectName(QStringLiteral("stored"));
   stored_->setAccessibleName(tr("The stored {sample}"));
-  inside->addWidget(stored_);
+  inside->addWidget(stored_, 1);
+  inside->addWidget(makeAlignBar(card));
   layout->addWidget(card, 1);
   rivals_ = new ImageStrip(session_, 80, true, column);
   own_ = new ImageStrip(session_, 80, true, column);

@@ -33,7 +33,7 @@ QStringList tokens(const QString& text) {
 }
 
 std::optional<Field> fieldOf(const QString& name) {
-  for (int i = 1; i <= static_cast<int>(Field::Below); ++i)
+  for (int i = 1; i <= static_cast<int>(Field::Eyes); ++i)
     if (fieldName(static_cast<Field>(i)) == name) return static_cast<Field>(i);
   if (name == QLatin1String("name")) return Field::File;
   if (name == QLatin1String("rival")) return Field::HardestIdentity;  // as it was called once
@@ -42,7 +42,7 @@ std::optional<Field> fieldOf(const QString& name) {
 
 QString fieldList() {
   QStringList names;
-  for (int i = 1; i <= static_cast<int>(Field::Below); ++i) names << fieldName(static_cast<Field>(i));
+  for (int i = 1; i <= static_cast<int>(Field::Eyes); ++i) names << fieldName(static_cast<Field>(i));
   return names.join(QStringLiteral(", "));
 }
 

@@ -5,8 +5,10 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <nlohmann/json.hpp>
 
 #include "core/analysis/percentiles.h"
+#include "core/base/json.h"
 #include "core/data/degradations.h"
 
 namespace discern::ui {
@@ -30,6 +32,8 @@ bool isNumber(Field field) {
     case Field::Ratio:
     case Field::Own:
     case Field::Hardest:
+    case Field::Faces:
+    case Field::Eyes:
       return true;
     default:
       return false;
@@ -37,9 +41,9 @@ bool isNumber(Field field) {
 }
 
 QString fieldName(Field field) {
-  static const std::array<const char*, 16> names = {
+  static const std::array<const char*, 18> names = {
       "thumbnail", "id",      "identity",         "set",    "role",  "file",   "score", "percentile", "ratio",
-      "own",       "hardest", "hardest_identity", "status", "media", "damage", "below"};
+      "own",       "hardest", "hardest_identity", "status", "media", "damage", "below", "faces",      "eyes"};
   return QString::fromLatin1(names[static_cast<std::size_t>(field)]);
 }
 
@@ -77,6 +81,7 @@ data::ScoreStatus SampleTable::status(int sample) const {
 
 double SampleTable::number(int sample, Field field) const {
   if (field == Field::Id) return sample;
+  if (field == Field::Faces || field == Field::Eyes) return factOf(sample, field);
   if (!scores_) return kNoValue;
   switch (field) {
     case Field::Score:
@@ -92,6 +97,14 @@ double SampleTable::number(int sample, Field field) const {
     default:
       return kNoValue;
   }
+}
+
+// What a detector said of the photograph.
+double SampleTable::factOf(int sample, Field field) const {
+  const std::string& facts = snapshot_->samples[static_cast<std::size_t>(sample)].nuisance;
+  if (facts.find("\"faces\"") == std::string::npos && facts.find("\"eyes\"") == std::string::npos)
+    return kNoValue;
+  return jsonNumber(parseJson(facts), field == Field::Faces ? "faces" : "eyes", kNoValue);
 }
 
 QString SampleTable::text(int sample, Field field) const {

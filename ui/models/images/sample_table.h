@@ -26,7 +26,9 @@ enum class Field {
   Status,
   Media,
   Damage,
-  Below
+  Below,
+  Faces,  // that a detector found in its photograph
+  Eyes    // pixels between them
 };
 inline constexpr int kSampleColumns = static_cast<int>(Field::Status) + 1;  // the rest is for filters only
 
@@ -58,6 +60,8 @@ class SampleTable {
   int compare(int a, int b, Field field) const;
 
  private:
+  double factOf(int sample, Field field) const;
+
   std::shared_ptr<const Snapshot> snapshot_ = std::make_shared<const Snapshot>();
   std::shared_ptr<const data::ScoreTable> scores_;
   std::vector<float> percentile_;

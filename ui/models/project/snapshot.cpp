@@ -97,12 +97,23 @@ bool same(const ProtocolPtr& a, const ProtocolPtr& b) {
                     sameTemplate);
 }
 
+// A face may be moved inside its photograph.
+bool samePlace(const data::ImageRef& a, const data::ImageRef& b) {
+  const auto samePoint = [](const data::Point& p, const data::Point& q) { return p.x == q.x && p.y == q.y; };
+  return a.crop == b.crop && a.landmarks.has_value() == b.landmarks.has_value() &&
+         (!a.landmarks ||
+          std::equal(a.landmarks->begin(), a.landmarks->end(), b.landmarks->begin(), samePoint));
+}
+
 bool same(const Snapshot& a, const Snapshot& b) {
   return a.kind == b.kind &&
          sameBy(
              a.identities, b.identities,
              [](const auto& i) { return std::tie(i.id, i.name, i.set, i.role, i.excluded, i.mergedInto); }) &&
-         sameBy(a.samples, b.samples, [](const auto& s) { return std::tie(s.id, s.identity, s.problem); }) &&
+         sameBy(a.samples, b.samples,
+                [](const auto& s) { return std::tie(s.id, s.identity, s.problem, s.nuisance); }) &&
+         std::equal(a.samples.begin(), a.samples.end(), b.samples.begin(),
+                    [](const auto& x, const auto& y) { return samePlace(x.image, y.image); }) &&
          sameBy(a.featureTables, b.featureTables,
                 [](const auto& t) {
                   return std::tie(t.name, t.model, t.recipe, t.dims, t.macs, t.milliseconds, t.created);
