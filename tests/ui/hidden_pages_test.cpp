@@ -118,6 +118,12 @@ class HiddenPagesTest : public ::testing::Test {
     ASSERT_TRUE(waitSettled(*workspace_, kWait));
     QApplication::processEvents();
   }
+  // The report is made of the others' charts.
+  QStringList pagesOfTheirOwn() const {
+    QStringList titles = workspace_->titles();
+    titles.removeAll("Report");
+    return titles;
+  }
   QStringList hiddenPages() const {
     QStringList titles;
     for (const Page* page : workspace_->pages())
@@ -152,8 +158,7 @@ class HiddenPagesTest : public ::testing::Test {
   }
   // Each page, shown now, is like the page of a window that is made now.
   void expectAllCatchUp() {
-    for (const QString& title : workspace_->titles()) {
-      if (title == "Report") continue;  // states when it was made
+    for (const QString& title : pagesOfTheirOwn()) {
       workspace_->showPage(title);
       settle();
       const std::string late = shownBy(*workspace_->page(title));
@@ -174,10 +179,29 @@ TEST_F(HiddenPagesTest, AThresholdMovesNothingThatIsNotSeen) {
   const QString project = folder_.filePath("p.discern");
   testing::makePlantedProject(project.toStdString());
   open(project);
-  for (const QString& shown : workspace_->titles())
+  for (const QString& shown : pagesOfTheirOwn())
     expectOnlyTheShownPageWorks(shown, [this](int i) { session_.setThreshold(0.1 + 0.01 * i); });
   session_.setThreshold(0.4321);
   expectAllCatchUp();
+}
+
+TEST_F(HiddenPagesTest, TheReportAsksTheOthersOnceTheHandRests) {
+  const QString project = folder_.filePath("p.discern");
+  testing::makePlantedProject(project.toStdString());
+  open(project);
+  workspace_->showPage("Report");
+  settle();
+  QHash<QString, int> done;
+  for (const QString& title : hiddenPages()) done[title] = worksDone(*workspace_->page(title));
+  for (int i = 0; i < 50; ++i) session_.setThreshold(0.1 + 0.01 * i);
+  for (const QString& title : hiddenPages())
+    EXPECT_EQ(worksDone(*workspace_->page(title)), done[title]) << title.toStdString();
+  settle();
+  for (const QString& title : hiddenPages()) {
+    const Page& page = *workspace_->page(title);
+    EXPECT_LE(worksDone(page) - done[title], page.findChildren<WhenSeen*>().size()) << title.toStdString();
+  }
+  EXPECT_GT(worksDone(*workspace_->page("Threshold")), done["Threshold"]) << "its charts are in the report";
 }
 
 // The samples' table is made anew for who shows a threshold in it, and for nobody else.
@@ -203,7 +227,7 @@ TEST_F(HiddenPagesTest, ALambdaMovesNothingThatIsNotSeen) {
   testing::makeSelectionProject(project.toStdString());
   open(project);
   auto& source = SelectionSource::of(session_);
-  for (const QString& shown : workspace_->titles())
+  for (const QString& shown : pagesOfTheirOwn())
     expectOnlyTheShownPageWorks(shown, [&](int i) { source.setLambda(-1 - 0.1 * i); });
   source.setLambda(-3.3);
   expectAllCatchUp();

@@ -8,11 +8,16 @@
 #include "ui/widgets/combos.h"
 
 namespace discern::ui {
+namespace {
+
+constexpr int kSpacing = 4;  // as of everything in the tool bar (theme.cpp)
+
+}  // namespace
 
 ContextBar::ContextBar(Session& session, QWidget* parent) : QWidget(parent), session_(session) {
   auto* row = new QHBoxLayout(this);
   row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(0);
+  row->setSpacing(kSpacing);
   scores_ = add(row, "Scores", "scoreTable", "The scores every page shows");
   features_ = add(row, "Features", "featureTable", "The features templates are made of");
   protocol_ = add(row, "Protocol", "protocolName", "The comparisons accuracy is measured on");
