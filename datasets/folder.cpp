@@ -64,7 +64,6 @@ void readGroups(const fs::path& file, const fs::path& root, const LoadOptions& o
 
 data::Dataset loadFolder(const fs::path& path, const LoadOptions& options, Progress& progress) {
   FolderImages images = readIdentityFolders(path, options, progress);
-  noteUnaligned(path, images, options);
   data::Dataset dataset = std::move(images.dataset);
   if (const fs::path groups = path / "groups.csv"; fs::exists(groups))
     readGroups(groups, path, options, dataset);

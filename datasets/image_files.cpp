@@ -204,26 +204,6 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
   return result;
 }
 
-void noteUnaligned(const fs::path& root, FolderImages& images, const LoadOptions& options) {
-  constexpr std::size_t kFew = 8;
-  if (options.crop) return;
-  std::map<std::pair<int, int>, std::size_t> counts;
-  std::size_t whole = 0, most = 0;
-  for (std::size_t i = 0; i < images.sizes.size(); ++i) {
-    const data::ImageRef& image = images.dataset.samples[i].image;
-    if (image.landmarks || image.crop) continue;
-    ++whole;
-    most = std::max(most, ++counts[{images.sizes[i].width, images.sizes[i].height}]);
-  }
-  if (whole < kFew || 4 * (whole - most) < whole) return;
-  images.dataset.problems.push_back(
-      {root.string(),
-       fmt::format("its {} images have {} different sizes, so they are probably photographs, not "
-                   "aligned faces; the whole image is taken for the face, which costs accuracy: align "
-                   "them to 112 x 112 pixels first, or give landmarks or a crop",
-                   whole, counts.size())});
-}
-
 int consecutiveFold(std::int64_t i, std::int64_t n, int folds) {
   const std::int64_t size = n / folds, larger = n % folds;
   const std::int64_t boundary = larger * (size + 1);

@@ -35,10 +35,6 @@ struct FolderImages {
 FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
                                  Progress& progress);
 
-// Says so where the images, which are taken for the faces themselves, look like photographs instead: their
-// sizes differ.
-void noteUnaligned(const std::filesystem::path& root, FolderImages& images, const LoadOptions& options);
-
 // The fold of item i of n in consecutive blocks whose sizes differ by one at most, the larger first.
 int consecutiveFold(std::int64_t i, std::int64_t n, int folds);
 

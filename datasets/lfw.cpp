@@ -176,7 +176,6 @@ data::Dataset loadLfw(const fs::path& path, const LoadOptions& options, Progress
     data::ImageRef& image = dataset.samples[i].image;
     if (!options.crop && images.sizes[i] == cv::Size(250, 250)) image.crop = kDeepFunneledCrop;
   }
-  noteUnaligned(path, images, options);
   const ImageIndex index = indexOf(path, dataset);
   if (const auto pairs = choosePairs(path, options, index, dataset))
     addProtocol(pairs->path, pairs->file, index, dataset);

@@ -68,16 +68,6 @@ TEST_F(Folder, FoldersOfTheSystemAreNobody) {
   EXPECT_EQ(dataset.problems.size(), 6U) << listProblems(dataset);  // what is hidden is not spoken of
 }
 
-TEST_F(Folder, PhotographsAreToldFromAlignedFaces) {
-  for (int i = 0; i < 9; ++i) {
-    writeImage(fmt::format("faces/p{}/1.png", i), 20, 20);
-    writeImage(fmt::format("photos/p{}/1.png", i), 20 + i, 30);
-  }
-  EXPECT_FALSE(hasProblem(import("faces"), "", "photographs"));
-  EXPECT_TRUE(hasProblem(import("photos"), "photos", "9 different sizes")) << listProblems(import("photos"));
-  EXPECT_FALSE(hasProblem(import("photos", "auto", {.crop = data::Rect{0, 0, 9, 9}}), "", "photographs"));
-}
-
 TEST_F(Folder, OfManyFilesThatAreNoImagesTheFirstAreNamed) {
   writeImage("set/a/1.png");
   for (const char* file : {"set/a/2.gif", "set/a/3.gif", "set/b/4.gif", "set/b/5.gif"}) write(file, "GIF89a");
