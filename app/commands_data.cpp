@@ -106,7 +106,11 @@ void noteReplaced(const project::FileCheck& check, Progress& progress) {
 }
 
 Outcome importOutcome(const data::Dataset& set, const project::AddResult* added, const FacesFound& faces) {
-  results::ImportResult result{set.name, set.format, std::ssize(set.samples), std::ssize(set.identities)};
+  results::ImportResult result;
+  result.set = set.name;
+  result.format = set.format;
+  result.samples = std::ssize(set.samples);
+  result.identities = std::ssize(set.identities);
   for (const auto& p : set.protocols)
     result.protocols.push_back({p.name, std::ssize(p.templates), std::ssize(p.pairs), p.folds});
   for (const auto& p : set.problems) result.problems.push_back({p.where, p.what});
@@ -271,7 +275,9 @@ void addCuration(CLI::App& app, Chosen& chosen) {
 Outcome takeFolds(project::Project& project, const jobs::ProtocolJobOptions& o) {
   const auto part = pipeline::someFolds(project.protocol(o.from), o.folds, o.draw.name);
   project.putProtocol(part);
-  results::ProtocolResult result{part.name, std::ssize(part.templates)};
+  results::ProtocolResult result;
+  result.name = part.name;
+  result.templates = std::ssize(part.templates);
   result.pairs = std::ssize(part.pairs);
   result.folds = part.folds;
   return {result, fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", part.name,

@@ -90,7 +90,8 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
-    info.scores.push_back({name, table.method, table.featureTable, table.mean, table.sigma, project.staleScores(name)});
+    info.scores.push_back(
+        {name, table.method, table.featureTable, table.mean, table.sigma, project.staleScores(name)});
     text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
     text += staleText(info.scores.back().stale, "score");
   }

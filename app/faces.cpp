@@ -136,8 +136,9 @@ std::string tellFaces(const std::vector<project::SampleRow>& samples, results::P
                                           : fmt::format("{:g} faces", faces));
   }
   if (found == 0) return "";
-  std::string text = fmt::format("faces found in photographs: {}; {} without a face, {} with several, {} tiny\n", found,
-                      missed.size(), several.size(), small.size());
+  std::string text =
+      fmt::format("faces found in photographs: {}; {} without a face, {} with several, {} tiny\n", found,
+                  missed.size(), several.size(), small.size());
   text += examples;
   info.faces = {found, missed, several, small};
   return text;

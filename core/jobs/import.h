@@ -20,7 +20,7 @@ struct ImportOptions {
   project::Role role = project::Role::Train;
   datasets::LoadOptions load;             // its name is the set's, its dryRun also keeps the project as it is
   rendering::SyntheticOptions synthetic;  // of rendered faces alone
-  detection::DetectOptions detect;       // of raw photographs: finds and aligns their faces
+  detection::DetectOptions detect;        // of raw photographs: finds and aligns their faces
 };
 const Fields<ImportOptions>& importFields();
 

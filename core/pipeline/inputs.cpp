@@ -7,7 +7,7 @@
 #include "core/analysis/defaults.h"
 #include "core/base/field_error.h"
 #include "core/base/json.h"
-#include "core/pipeline/json_text.h"
+#include "core/base/json_text.h"
 
 namespace discern::pipeline {
 

@@ -25,10 +25,11 @@ struct ImportResult {
   std::int64_t samples = 0, identities = 0;
   std::vector<ImportedProtocol> protocols;
   std::vector<ImportProblem> problems;
-  std::vector<std::string> examples;     // some image files
-  std::optional<int> added, duplicates, placed;  // none: it was a preview; placed: faces that were there, anew
-  std::string unaligned;                          // why the images look so
-  std::optional<FacesFoundResult> faces;          // of photographs that a detector looked at
+  std::vector<std::string> examples;  // some image files
+  std::optional<int> added, duplicates,
+      placed;                             // none: it was a preview; placed: faces that were there, anew
+  std::string unaligned;                  // why the images look so
+  std::optional<FacesFoundResult> faces;  // of photographs that a detector looked at
 };
 
 struct RoleResult {

@@ -143,8 +143,9 @@ TEST_F(CliFaces, AStoppedImportGoesOn) {
   const auto known = std::ranges::count(left, '\n') - 1;
   const auto again = run(arguments);
   ASSERT_EQ(again.exit, 0) << again.out << again.err;
-  if (known > 0)
+  if (known > 0) {
     EXPECT_NE(again.out.find("Going on after " + std::to_string(known) + " of 400"), std::string::npos);
+  }
   const auto rows = open().samples();
   ASSERT_EQ(rows.size(), 400U);
   for (const auto& row : rows) {

@@ -1,6 +1,6 @@
-// A project of schema version 2, made by tests/golden/make_project.sh, opens in this version with everything
-// that is in it: by the library, by the program, and where nothing may be written. The numbers were read from
-// the database by Python's sqlite3 when it was made.
+// Projects of schema versions 2 and 3, made by tests/golden/make_project.sh, open in this version with
+// everything that is in them: by the library, by the program, and where nothing may be written. The numbers
+// were read from the database by Python's sqlite3 when they were made.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,11 +20,12 @@ namespace fs = std::filesystem;
 using project::Project;
 using project::Role;
 
-class GoldenProject : public testing::Test {
+class GoldenProject : public testing::TestWithParam<const char*> {
  protected:
   GoldenProject() {
     fs::create_directories(scratch_);
-    fs::copy(fs::path(DISCERN_SOURCE_DIR) / "tests/golden/project-v2", folder_, fs::copy_options::recursive);
+    fs::copy(fs::path(DISCERN_SOURCE_DIR) / "tests/golden" / GetParam(), folder_,
+             fs::copy_options::recursive);
   }
   ~GoldenProject() override {
     setWritable(true);
@@ -150,11 +151,11 @@ void expectAll(const Project& project, const fs::path& folder) {
   expectAnalyses(project, folder);
 }
 
-TEST_F(GoldenProject, IsReadWithEverythingInIt) {
+TEST_P(GoldenProject, IsReadWithEverythingInIt) {
   expectAll(Project::open(folder_, Project::Mode::Read), folder_);
 }
 
-TEST_F(GoldenProject, IsBroughtUpToDateByAWriterAndKeepsEverything) {
+TEST_P(GoldenProject, IsBroughtUpToDateByAWriterAndKeepsEverything) {
   auto project = Project::open(folder_, Project::Mode::Write);
   expectAll(project, folder_);
   project.setExcluded({2}, false);
@@ -162,7 +163,7 @@ TEST_F(GoldenProject, IsBroughtUpToDateByAWriterAndKeepsEverything) {
 }
 
 // In a process of its own, which is nobody where this one is root: root may write anywhere.
-TEST_F(GoldenProject, IsReadWhereNothingMayBeWritten) {
+TEST_P(GoldenProject, IsReadWhereNothingMayBeWritten) {
   setWritable(false);
   const pid_t child = ::fork();
   if (child == 0) {
@@ -181,7 +182,7 @@ TEST_F(GoldenProject, IsReadWhereNothingMayBeWritten) {
   EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << status;
 }
 
-TEST_F(GoldenProject, IsDescribedByTheProgram) {
+TEST_P(GoldenProject, IsDescribedByTheProgram) {
   const auto ran = test::run({"info", folder_, "--json"});
   ASSERT_EQ(ran.exit, 0) << ran.err;
   const auto result = ran.event("result");
@@ -202,6 +203,8 @@ TEST_F(GoldenProject, IsDescribedByTheProgram) {
       EXPECT_NEAR(after.score[i], before.score[i], 1e-5);
     }
 }
+
+INSTANTIATE_TEST_SUITE_P(Schema, GoldenProject, testing::Values("project-v2", "project-v3"));
 
 }  // namespace
 }  // namespace discern

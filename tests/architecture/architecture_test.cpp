@@ -39,8 +39,9 @@ const std::map<std::string, Folders> kAllowed = {
     // Of datasets the formats that can be imported. Of detection, training and
     // discriminability the options alone.
     {"core/jobs",
-     {"core/catalog", "core/data", "core/detection", "core/training", "core/discriminability", "core/embedding",
-      "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets", "datasets/rendering"}},
+     {"core/catalog", "core/data", "core/detection", "core/training", "core/discriminability",
+      "core/embedding", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets",
+      "datasets/rendering"}},
     {"core/pipeline", kCore},
     {"datasets/rendering", {"core/data"}},
     {"datasets", {"core/data", "core/imaging", "datasets/rendering"}},

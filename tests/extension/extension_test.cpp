@@ -288,7 +288,9 @@ TEST_F(Extension, AKindOfSamplesIsImportedExtractedScoredAndLearned) {
   run({"protocol", project_, "--name", "p", "--role", "train", "--size", "2"});
   const json evaluated = run({"evaluate", project_, "--protocol", "p", "--scores", "dscore"});
   for (const auto& row : evaluated["aggregations"])
-    if (row["name"] == "average") EXPECT_DOUBLE_EQ(row["auc"].get<double>(), 1) << "only the order differs";
+    if (row["name"] == "average") {
+      EXPECT_DOUBLE_EQ(row["auc"].get<double>(), 1) << "only the order differs";
+    }
 
   run({"train-ddnet", project_, "--scores", "dscore", "--architecture", "clip-ddnet", "--size", "16",
        "--epochs", "1", "--copies", "1", "--batch", "8", "--name", "worth"});

@@ -58,7 +58,9 @@ class WindowPartsTest : public ::testing::Test {
   }
   QStringList jobs() {
     QSignalSpy idle(&runner_, &JobRunner::idle);
-    if (runner_.isBusy()) EXPECT_TRUE(idle.wait(kWait));
+    if (runner_.isBusy()) {
+      EXPECT_TRUE(idle.wait(kWait));
+    }
     QStringList lines;
     for (const Job& job : runner_.jobs()) lines << (QStringList{job.name} + job.options).join(' ');
     return lines;

@@ -10,7 +10,7 @@ namespace {
 // Four templates of two images, of which the first and the last pair are genuine.
 data::Protocol protocol() {
   data::Protocol p;
-  p.name = "p";
+  p.name.assign(1, 'p');
   for (int t = 0; t < 4; ++t) p.templates.push_back({"t", t / 2, {2 * t, 2 * t + 1}});
   p.pairs = {{0, 1, true, -1}, {0, 2, false, -1}, {1, 3, false, -1}, {2, 3, true, -1}};
   return p;

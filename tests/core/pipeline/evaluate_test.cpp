@@ -7,6 +7,7 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/analysis/settings.h"
 #include "core/base/described.h"
 #include "core/base/error.h"
 #include "core/pipeline/compare.h"
@@ -339,7 +340,7 @@ TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
   ASSERT_EQ(notes.size(), 1U);
   EXPECT_NE(notes[0].find("scores 'told': what they cost an image is unknown"), std::string::npos)
       << notes[0];
-  scratch.project->putSetting(settings::scoreCost("told"),
+  scratch.project->putSetting(analysis::settings::scoreCost("told"),
                               R"({"macs":10,"ms":0})");  // the base model takes 100
   for (const auto& row : evaluate(*scratch.project, options, progress).aggregations)
     if (row.name == "score-weighted") {
