@@ -171,9 +171,13 @@ std::string tellEvaluations(const Project& project, ProjectInfo& info) {
 }
 
 std::string tellSamePeople(const Project& project, ProjectInfo& info) {
-  info.probablySame = listFromJsonText<results::ProbablySame>(
-      project.setting(analysis::settings::kProbablySame).value_or("[]"),
-      "the people who are probably the same");
+  try {
+    info.probablySame = listFromJsonText<results::ProbablySame>(
+        project.setting(analysis::settings::kProbablySame).value_or("[]"),
+        "the people who are probably the same");
+  } catch (const Error&) {  // a stranger's: the rest is still worth saying
+    info.probablySame.clear();
+  }
   std::string text;
   for (const auto& pair : info.probablySame)
     text += fmt::format("probably one person: {}/{} and {}/{} (centroid cosine {:.3f})\n", pair.aSet, pair.a,

@@ -11,6 +11,7 @@
 #include <opencv2/core.hpp>
 
 #include "core/base/field_error.h"
+#include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/features/base_model.h"
 #include "core/features/resources.h"
@@ -39,6 +40,9 @@ std::vector<Candidate> candidates(const project::Project& project, const std::ve
     if (row.kind == "ddnet" || row.kind == "head") continue;
     Candidate candidate{.cost = {.name = row.name, .kind = row.kind, .parameters = row.parameters},
                         .model = row.file.string()};
+    // The network's own size, without opening it here: it is measured in a process of its own.
+    const int size = static_cast<int>(jsonNumber(parseJson(row.options), "size", 0));
+    if (row.kind == "base" && size > 0) candidate.recipe.size = size;
     add(std::move(candidate));
   }
   for (const auto& row : project.featureTables()) {

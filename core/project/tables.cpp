@@ -49,7 +49,7 @@ std::vector<FeatureTableRow> Project::featureTables() const {
   std::vector<FeatureTableRow> rows;
   Reader row(*impl_, "feature_tables",
              "SELECT name, model, recipe, dims, macs, milliseconds, created FROM feature_tables "
-             "ORDER BY created, name");
+             "ORDER BY created, rowid");
   while (row.next()) {
     std::string model = row.text(1);
     if (model.starts_with(kInside)) model = impl_->fromStored(model);

@@ -79,7 +79,7 @@ TEST(CommandFields, WhatIsOutOfRangeIsSaidWithTheSpelling) {
   jobs::visitJobs([](const char* name, const char*, const auto& fields) {
     for (const Field& field : fields.list()) {
       const auto text = test::outside(field);
-      if (!text) continue;
+      if (!text || field.positional) continue;  // a number below 0 reads as an option there
       SCOPED_TRACE(std::string(name) + " " + field.name);
       Command command(fields);
       auto words = needed(fields.list());

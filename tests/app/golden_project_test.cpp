@@ -43,6 +43,17 @@ class GoldenProject : public testing::TestWithParam<const char*> {
   const fs::path folder_ = scratch_ / "moved here.discern";
 };
 
+// What may differ between the programs that made them, in the last digits; of the map, which 50 iterations
+// leave in the middle of its way, more.
+struct Numbers {
+  double mean, sigma, enters, kl;
+};
+Numbers numbers() {
+  if (std::string(GoldenProject::GetParam()) == "project-v2")
+    return {5.032535950342814, 2.6219930514599126, 0.5373772138073665, 1.6647372014776463};
+  return {5.032535284757614, 2.6219915637601767, 0.5373772156742328, 1.5034781847130105};
+}
+
 void expectPeopleAndImages(const Project& project, const fs::path& folder) {
   const auto identities = project.identities();
   ASSERT_EQ(identities.size(), 11U);
@@ -89,8 +100,8 @@ void expectNumbers(const Project& project) {
   const auto dscore = project.scores("dscore");
   EXPECT_EQ(dscore.featureTable, "demo");
   EXPECT_EQ(dscore.covered, 39);
-  EXPECT_NEAR(dscore.mean, 5.032535950342814, 1e-12);
-  EXPECT_NEAR(dscore.sigma, 2.6219930514599126, 1e-12);
+  EXPECT_NEAR(dscore.mean, numbers().mean, 1e-12);
+  EXPECT_NEAR(dscore.sigma, numbers().sigma, 1e-12);
   EXPECT_FLOAT_EQ(dscore.ratio[12], 1.3056149F);
   EXPECT_FLOAT_EQ(dscore.own[12], 0.5306403F);
   EXPECT_FLOAT_EQ(dscore.hardest[12], 0.40642941F);
@@ -116,11 +127,11 @@ void expectAnalyses(const Project& project, const fs::path& folder) {
 
   const auto selection = project.selection("selection");
   EXPECT_EQ(selection.centers, 4);
-  EXPECT_DOUBLE_EQ(selection.enters[12], 0.5373772138073665);
+  EXPECT_DOUBLE_EQ(selection.enters[12], numbers().enters);
   EXPECT_FLOAT_EQ(selection.others[12], 0.57624263F);
   EXPECT_TRUE(std::isnan(selection.enters[6]));  // excluded
   const auto map = project.map("tsne");
-  EXPECT_NEAR(map.kl, 1.6647372014776463, 1e-12);
+  EXPECT_NEAR(map.kl, numbers().kl, 1e-12);
   EXPECT_TRUE(data::isFinite(map.points.row(0)));
   EXPECT_FALSE(data::isFinite(map.points.row(15)));  // a test image
 

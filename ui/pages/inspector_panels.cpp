@@ -119,6 +119,7 @@ QWidget* InspectorPage::makePictures() {
   inside->setContentsMargins(4, 4, 4, 4);
   stored_ = new ImageView(card);
   stored_->setObjectName(QStringLiteral("stored"));
+  stored_->setMinimumHeight(72);  // with the bar below it fits a small screen
   stored_->setAccessibleName(tr("The stored {sample}"));
   inside->addWidget(stored_, 1);
   inside->addWidget(makeAlignBar(card));

@@ -46,6 +46,7 @@ TEST_F(Distil, KeepsAStudentThatAProtocolCannotCheck) {
   ASSERT_TRUE(model);
   EXPECT_GT(model->milliseconds, 0);
   options_.protocols.clear();  // by itself it takes those that can
+  options_.replace = true;
   EXPECT_EQ(distil(*scratch_.project, options_, unasked.progress()).checks.size(), 1U);
   EXPECT_FALSE(unasked.noted("strangers"));
 }
@@ -131,6 +132,7 @@ TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   scratch_.putFeatures("another", 6, 0.3);
   scratch_.project->putFeatureTable({"another", "another model", "{}", 6, 100, 2.0, ""});
   options_.teacher = {"another"};
+  options_.replace = true;
   distil(*scratch_.project, options_, other.progress());
   EXPECT_TRUE(other.noted("not the teacher's"));
   EXPECT_TRUE(other.noted(

@@ -86,8 +86,11 @@ TEST_F(Extract, AModelThatWasOnlyWrittenAgainKeepsItsFeatures) {
 
 TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
   std::stop_source stop;
-  stop.request_stop();
-  Progress stopped({}, stop.get_token());
+  Progress stopped(
+      [&](const ProgressEvent& event) {
+        if (event.stage == "extracting features") stop.request_stop();
+      },
+      stop.get_token());
   const fs::path part = fs::path(scratch_.project->featureFile("f")).concat(".part");
   EXPECT_THROW(run(stopped), Cancelled);
   ASSERT_TRUE(fs::exists(part));
@@ -110,8 +113,11 @@ TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
 
 TEST_F(Extract, GoingOnTheSameIsSaidAboutImagesThatFailed) {
   std::stop_source stop;
-  stop.request_stop();
-  Progress stopped({}, stop.get_token());
+  Progress stopped(
+      [&](const ProgressEvent& event) {
+        if (event.stage == "extracting features") stop.request_stop();
+      },
+      stop.get_token());
   fs::remove(scratch_.project->samples()[1].image.file);
   EXPECT_THROW(run(stopped), Cancelled);
   {
@@ -133,8 +139,11 @@ TEST_F(Extract, AFileThatIsNotFilledYetIsNotGoneOnWith) {
   run();
   scratch_.addPictures("more", project::Role::Train, 1, 2);
   std::stop_source stop;
-  stop.request_stop();
-  Progress stopped({}, stop.get_token());
+  Progress stopped(
+      [&](const ProgressEvent& event) {
+        if (event.stage == "extracting features") stop.request_stop();
+      },
+      stop.get_token());
   EXPECT_THROW(run(stopped), Cancelled);
   const fs::path note = fs::path(scratch_.project->featureFile("f")).concat(".part.json");
   ASSERT_TRUE(fs::exists(note));
@@ -270,7 +279,7 @@ TEST_F(Extract, FailsWhenNoImageCanBeUsed) {
   EXPECT_EQ(run().images, 6);
 
   scratch_.putTinyModel(std::numeric_limits<float>::quiet_NaN());
-  EXPECT_NE(message().find("gave no finite feature"), std::string::npos) << message();
+  EXPECT_NE(message().find("gives no finite numbers for any face"), std::string::npos) << message();
   EXPECT_NEAR(firstOf(0), 1000, 10);  // the former features stay
   expectNoProblems();
 }

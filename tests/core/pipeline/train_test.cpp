@@ -38,6 +38,7 @@ TEST(TrainBase, LeavesAProtocolsDegradedCopiesOut) {
   EXPECT_EQ(result.classes, 2);  // a person of one image and two copies of it has one image
   auto options = quick();
   options.minImages = 4;
+  options.replace = true;
   EXPECT_NE(training::errorOf([&] {
               trainBase(*scratch.project, options, silent);
             }).find("with 4 images or more; there are 0"),
@@ -222,6 +223,7 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   EXPECT_EQ(result.training.images + result.training.validationImages, 52);
   EXPECT_EQ(result.training.validationImages, 10);  // one of the four identities that have scores
   auto options = taught();
+  options.replace = true;
   options.teacher = "ddnet";
   EXPECT_NE(training::errorOf([&] {
               trainDdnet(*scratch_.project, options, silent_);
