@@ -14,7 +14,6 @@
 #include <QShowEvent>
 #include <QStackedWidget>
 #include <QTimer>
-#include <QToolBar>
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
@@ -79,17 +78,7 @@ void MainWindow::build() {
       workspace_->setToolTip(row, QString("%1 (%2)").arg(workspace_->pages()[std::size_t(row)]->title(),
                                                          keys.toString(QKeySequence::NativeText)));
   menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
-  auto* bar = addToolBar("Main");
-  bar->setObjectName("mainToolBar");
-  bar->setMovable(false);
-  bar->setContextMenuPolicy(Qt::PreventContextMenu);
-  bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-  bar->setIconSize({18, 18});
-  bar->addActions({actions_.open, actions_.import, actions_.run, actions_.exportAll});
-  auto* space = new QWidget;
-  space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-  bar->addWidget(space);
-  bar->addWidget(new ContextBar(session_));
+  addToolBar(new ContextBar(session_, {actions_.open, actions_.import, actions_.run, actions_.exportAll}));
 }
 
 void MainWindow::connectActions() {

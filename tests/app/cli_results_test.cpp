@@ -109,9 +109,14 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("tsne", {"--iterations", "20"});
   job("distil", {"--mode", "sc", "--size", "16", "--epochs", "1", "--init-epochs", "1", "--min-images", "2",
                  "--selection", "selection", "--keep", "0.8"});
-  job("cost", {"--batches", "1", "--seconds", "0.01"});
+  job("cost", {"--models", "demo", "--batches", "1", "--seconds", "0.01"});
   job("identify");
   job("convert-checkpoint");
+  job("align", {"0", "--landmarks", "38.5,51.5,73.5,51.5,56,71.5,41.5,92.5,70.5,92.5"});
+  job("refresh");
+  job("repoint", {"--set", "people", "--to", project_ + "/images/people"});
+  job("rename", {"--kind", "scores", "--name", "norm", "--to", "lengths"});
+  job("remove", {"--kind", "scores", "--name", "lengths"});
   std::set<std::string> described;
   results::visitResults([&](const auto& result) { described.insert(result.kJob); });
   EXPECT_EQ(seen_, described) << "a job that keeps a run is not called here";

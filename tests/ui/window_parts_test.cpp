@@ -76,7 +76,7 @@ class WindowPartsTest : public ::testing::Test {
 // --- tool bar
 
 TEST_F(WindowPartsTest, TheContextFollowsTheProjectAndChoosesForAll) {
-  ContextBar bar(session_);
+  ContextBar bar(session_, {});
   auto* scores = child<QComboBox>(bar, "scoreTable");
   auto* features = child<QComboBox>(bar, "featureTable");
   auto* protocol = child<QComboBox>(bar, "protocolName");
@@ -101,7 +101,7 @@ TEST_F(WindowPartsTest, TheContextFollowsTheProjectAndChoosesForAll) {
 TEST_F(WindowPartsTest, TheToolBarAndTheCornerAreOneChoice) {
   open();
   addScores("norm");
-  ContextBar bar(session_);
+  ContextBar bar(session_, {});
   PointButton corner(session_);
   corner.show();
   corner.menu()->popup({0, 0});

@@ -1,26 +1,27 @@
 #include "ui/window/context_bar.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 
 #include "core/analysis/defaults.h"
 #include "ui/widgets/combos.h"
 
 namespace discern::ui {
-namespace {
 
-constexpr int kSpacing = 4;  // as of everything in the tool bar (theme.cpp)
-
-}  // namespace
-
-ContextBar::ContextBar(Session& session, QWidget* parent) : QWidget(parent), session_(session) {
-  auto* row = new QHBoxLayout(this);
-  row->setContentsMargins(0, 0, 0, 0);
-  row->setSpacing(kSpacing);
-  scores_ = add(row, "Scores", "scoreTable", "The scores every page shows");
-  features_ = add(row, "Features", "featureTable", "The features templates are made of");
-  protocol_ = add(row, "Protocol", "protocolName", "The comparisons accuracy is measured on");
+ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget* parent)
+    : QToolBar("Main", parent), session_(session) {
+  setObjectName("mainToolBar");
+  setMovable(false);
+  setContextMenuPolicy(Qt::PreventContextMenu);
+  setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  setIconSize({18, 18});
+  addActions(actions);
+  auto* space = new QWidget;
+  space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+  addWidget(space);
+  scores_ = addCombo("Scores", "scoreTable", "The scores every page shows");
+  features_ = addCombo("Features", "featureTable", "The features templates are made of");
+  protocol_ = addCombo("Protocol", "protocolName", "The comparisons accuracy is measured on");
   connect(scores_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
   connect(features_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
   connect(protocol_, &QComboBox::textActivated, &session_, &Session::setProtocolName);
@@ -30,16 +31,15 @@ ContextBar::ContextBar(Session& session, QWidget* parent) : QWidget(parent), ses
   fill();
 }
 
-QComboBox* ContextBar::add(QHBoxLayout* row, const QString& text, const QString& name,
-                           const QString& tooltip) {
+QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const QString& tooltip) {
   auto* label = new QLabel(QString("  %1 ").arg(text));
   label->setProperty("muted", true);
   auto* combo = makeCombo(name, tooltip);
   combo->setAccessibleName(text);
   combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   combo->setMinimumContentsLength(15);
-  row->addWidget(label);
-  row->addWidget(combo);
+  addWidget(label);
+  addWidget(combo);
   return combo;
 }
 

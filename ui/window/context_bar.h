@@ -1,24 +1,23 @@
-// Which tables every page looks at, in the tool bar: the
-// operating point's names. The corner's button has all of it.
+// The tool bar: what is done most, and which tables every page looks at, the
+// operating point's names. The corner's button has all of the point.
 #pragma once
 
-#include <QWidget>
+#include <QToolBar>
 
 #include "ui/models/project/session.h"
 
 class QComboBox;
-class QHBoxLayout;
 
 namespace discern::ui {
 
-class ContextBar : public QWidget {
+class ContextBar : public QToolBar {
   Q_OBJECT
 
  public:
-  explicit ContextBar(Session& session, QWidget* parent = nullptr);
+  ContextBar(Session& session, const QList<QAction*>& actions, QWidget* parent = nullptr);
 
  private:
-  QComboBox* add(QHBoxLayout* row, const QString& label, const QString& name, const QString& tooltip);
+  QComboBox* addCombo(const QString& label, const QString& name, const QString& tooltip);
   void fill();
 
   Session& session_;

@@ -104,7 +104,13 @@ TEST_F(Extract, AHalfMadeFileIsContinuedByTheSameContentsAlone) {
   for (std::int64_t i = 2; i < 6; ++i) EXPECT_NEAR(firstOf(i), 1000, 10);
 
   scratch_.addPictures("more", project::Role::Train, 1, 2);
-  EXPECT_THROW(run(stopped), Cancelled);
+  std::stop_source again;
+  Progress stoppedAgain(
+      [&](const ProgressEvent& event) {
+        if (event.stage == "extracting features") again.request_stop();
+      },
+      again.get_token());
+  EXPECT_THROW(run(stoppedAgain), Cancelled);
   mark(part, 7);
   scratch_.putTinyModel(3000);  // of the same name and size
   EXPECT_EQ(run().skipped, 0);
@@ -206,18 +212,21 @@ TEST_F(Extract, AnImageThatCouldNotBeReadIsTriedAgain) {
   EXPECT_EQ(run().skipped, 6);
 }
 
-// A model whose features overflow on the brightest images: another model's scores lose none of them.
+// A model whose features overflow on the darkest images, darker than those it is probed with: another model's
+// scores lose none of them.
 TEST_F(Extract, WhatOneModelCannotDoIsNoProblemOfTheImage) {
   run();
   ExtractOptions options;
-  options.recipe = recipe_;
+  const fs::path dark = fs::path(model_).parent_path() / "dark.toml";
+  writeFileAtomically(dark, "size = 8\nmean = 230\nstd = 20\n");
+  options.recipe = dark.string();
   options.checkRecipe = false;
   options.name = "overflows";
   const fs::path other = fs::path(model_).parent_path() / "overflows.onnx";
   options.model = other.string();
   Progress silent;
   std::int64_t failed = 0;
-  for (float weight = 3e38F; failed == 0 && weight > 1e36F; weight /= 1.2F) {
+  for (float weight = 4.7e37F; failed == 0 && weight > 2e37F; weight /= 1.03F) {
     std::string bytes = readFile(fs::path(DISCERN_SOURCE_DIR) / "tests/golden/tiny.onnx");
     const auto weights =
         bytes.find(std::string("\x42\x01") + "g\x4a\x60");  // the last layer's, six rows of four
