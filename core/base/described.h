@@ -53,6 +53,11 @@ class JsonWriter {
       any = !value.empty();
     if (any) (*this)(key, value);
   }
+  // Older JSON may lack it: it is `absent` then.
+  template <class T>
+  void since(const char* key, T& value, const T&) {
+    (*this)(key, value);
+  }
   // The whole struct is a list of its numbers.
   template <class... T>
   void list(T&... numbers) {
@@ -107,6 +112,11 @@ class JsonReader {
   }
   template <class T>
   void ifAny(const char* key, T& value) {
+    (*this)(key, value);
+  }
+  template <class T>
+  void since(const char* key, T& value, const T& absent) {
+    value = absent;
     (*this)(key, value);
   }
   template <class... T>

@@ -159,12 +159,12 @@ namespace discern::evaluation {
 template <class V>
 void describe(V& v, TarAtFar& r) {
   v("far", r.far);
-  v("tar", r.tar);
+  v.since("tar", r.tar, results::kUnknown);
   v("threshold", r.threshold);
   v("actual_far", r.actualFar);
-  v("low", r.low);
-  v("high", r.high);
-  v("supported", r.supported);
+  v.since("low", r.low, r.tar);
+  v.since("high", r.high, r.tar);
+  v.since("supported", r.supported, true);
 }
 template <class V>
 void describe(V& v, RocPoint& r) {
@@ -222,10 +222,10 @@ template <class V>
 void describe(V& v, ThresholdEvaluator::Point& r) {
   v("threshold", r.threshold);
   v("kept", r.keptShare);
-  v("tar", r.tar);
-  v("accuracy", r.accuracy);
-  v("macs", r.cost.macs);
-  v("ms", r.cost.milliseconds);
+  v.since("tar", r.tar, results::kUnknown);
+  v.since("accuracy", r.accuracy, results::kUnknown);
+  v.since("macs", r.cost.macs, results::kUnknown);
+  v.since("ms", r.cost.milliseconds, results::kUnknown);
   v("share", r.cost.share);
 }
 template <class V>

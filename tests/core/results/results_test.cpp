@@ -25,6 +25,10 @@ class Filler {
   void ifAny(const char* key, T& value) {
     (*this)(key, value);
   }
+  template <class T>
+  void since(const char* key, T& value, const T&) {
+    (*this)(key, value);
+  }
   template <class... T>
   void list(T&... numbers) {
     (fill(numbers), ...);
@@ -147,6 +151,22 @@ TEST(Results, WhatAnOlderResultDoesNotStateIsUnknownAndNotZero) {
   EXPECT_EQ(fromJsonText<SweepJobResult>("{}", "it").far, 1e-3);
   EXPECT_FALSE(fromJsonText<SweepJobResult>(R"({"knee":null})", "it").knee);
   EXPECT_TRUE(std::isnan(fromJsonText<TrainDdnetResult>("{}", "it").validationLoss));
+
+  const auto old =
+      fromJsonText<SweepJobResult>(R"({"curves":[{"name":"average","points":[{"threshold":0.5}]}]})", "it");
+  const auto& point = old.curves.at(0).points.at(0);
+  EXPECT_EQ(point.threshold, 0.5);
+  for (const double number : {point.tar, point.accuracy, point.cost.macs, point.cost.milliseconds})
+    EXPECT_TRUE(std::isnan(number));
+  EXPECT_EQ(point.cost.share, 1);
+  EXPECT_EQ(point.keptShare, 1);
+
+  const auto tar =
+      fromJsonText<AggregationResult>(R"({"tar":[{"far":0.01,"tar":0.9}, {"far":0.1}]})", "it").tar;
+  EXPECT_TRUE(tar.at(0).supported);  // before it was stated all was shown
+  EXPECT_EQ(tar[0].low, 0.9);
+  EXPECT_EQ(tar[0].high, 0.9);
+  EXPECT_TRUE(std::isnan(tar.at(1).tar));
 }
 
 }  // namespace
