@@ -8,6 +8,7 @@
 #include "core/detection/decode.h"
 #include "core/detection/network.h"
 #include "core/detection/opencv_detectors.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::detection {
 namespace {
@@ -76,9 +77,9 @@ std::unique_ptr<Detector> openDetector(const std::string& model) {
   }
   const std::string start = readStart(model, 512);
   if (start.find("<opencv_storage") != start.npos || start.starts_with("<?xml")) return openCascade(model);
-  const auto header = data::readOnnxHeader(readFile(model));
-  if (header && header->problem.empty() && recipeOf(model, *header).kind == Kind::OldYuNet)
-    return openOldYuNet(model, recipeOf(model, *header));
+  const auto graph = onnx::readGraph(readFile(model));
+  if (graph && graph->problem.empty() && recipeOf(model, *graph).kind == Kind::OldYuNet)
+    return openOldYuNet(model, recipeOf(model, *graph));
   return std::make_unique<NetworkDetector>(model);
 }
 

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::detection {
 namespace {
@@ -17,11 +18,13 @@ std::string reason(const cv::Exception& e) {
   return text.substr(0, 160);
 }
 
-data::OnnxHeader headerOf(const std::string& file, const std::string& bytes) {
-  auto header = data::readOnnxHeader(bytes);
-  if (!header) fail("{}: is no ONNX file, or was cut off; a face detector in ONNX was expected", file);
-  if (!header->problem.empty()) fail("{}: {}", file, header->problem);
-  return std::move(*header);
+onnx::Graph graphOf(const std::string& file, const std::string& bytes) {
+  auto graph = onnx::readGraph(bytes);
+  if (!graph) fail("{}: is no ONNX file, or was cut off; a face detector in ONNX was expected", file);
+  if (!graph->problem.empty()) fail("{}: {}", file, graph->problem);
+  if (!onnx::externalFiles(*graph).empty())
+    fail("{}: keeps its weights in another file; save the detector as one file", file);
+  return std::move(*graph);
 }
 
 // One row an anchor, whatever stands before.
@@ -37,13 +40,13 @@ Network::Network(const std::string& file, std::optional<Kind> meant) : file_(fil
   if (const auto bytes = PlainFile(file).size(); bytes > kMostBytes)
     fail("{}: holds {} MB, more than the {} MB of a face detector", file, bytes >> 20, kMostBytes >> 20);
   const std::string bytes = readFile(file);
-  const data::OnnxHeader header = headerOf(file, bytes);
-  recipe_ = recipeOf(file, header, meant);
-  if (const auto& shape = header.inputs[0].shape; shape.size() == 4 && shape[1] > 0)
+  const onnx::Graph graph = graphOf(file, bytes);
+  recipe_ = recipeOf(file, graph, meant);
+  if (const auto& shape = graph.inputs[0].shape; shape.size() == 4 && shape[1] > 0)
     channels_ = static_cast<int>(shape[1]);
   if (channels_ != 1 && channels_ != 3)
     fail("{}: takes {} channels; a colour image (3) or a grey one (1) was expected", file, channels_);
-  for (const auto& output : header.outputs) outputs_.push_back(output.name);
+  for (const auto& output : graph.outputs) outputs_.push_back(output.name);
   // OpenCV writes to the terminal what it then throws as well.
   const auto before = cv::utils::logging::setLogLevel(cv::utils::logging::LOG_LEVEL_SILENT);
   try {

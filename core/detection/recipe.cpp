@@ -15,29 +15,28 @@ namespace {
 namespace fs = std::filesystem;
 constexpr int kSmallest = 8, kLargest = 4096;
 
-bool hasOutput(const data::OnnxHeader& header, std::string_view part) {
-  return std::ranges::any_of(header.outputs, [&](const auto& o) { return o.name.find(part) != o.name.npos; });
+bool hasOutput(const onnx::Graph& graph, std::string_view part) {
+  return std::ranges::any_of(graph.outputs, [&](const auto& o) { return o.name.find(part) != o.name.npos; });
 }
 
 // Outputs whose last dimension is `last`.
-std::ptrdiff_t outputsOf(const data::OnnxHeader& header, std::int64_t last) {
-  return std::ranges::count_if(header.outputs,
+std::ptrdiff_t outputsOf(const onnx::Graph& graph, std::int64_t last) {
+  return std::ranges::count_if(graph.outputs,
                                [&](const auto& o) { return !o.shape.empty() && o.shape.back() == last; });
 }
 
 // Nothing of a network that is not known.
-bool guessKind(const data::OnnxHeader& header, Kind& kind) {
-  const auto outputs = header.outputs.size();
-  if (outputs == 12 && outputsOf(header, 1) == 6 && outputsOf(header, 4) == 3 && outputsOf(header, 10) == 3)
+bool guessKind(const onnx::Graph& graph, Kind& kind) {
+  const auto outputs = graph.outputs.size();
+  if (outputs == 12 && outputsOf(graph, 1) == 6 && outputsOf(graph, 4) == 3 && outputsOf(graph, 10) == 3)
     kind = Kind::YuNet;
-  else if ((outputs == 6 || outputs == 9) && outputsOf(header, 4) == 3)
+  else if ((outputs == 6 || outputs == 9) && outputsOf(graph, 4) == 3)
     kind = Kind::Strided;
-  else if (outputs == 3 && (hasOutput(header, "iou") || outputsOf(header, 14) == 1))
+  else if (outputs == 3 && (hasOutput(graph, "iou") || outputsOf(graph, 14) == 1))
     kind = Kind::OldYuNet;
-  else if (outputs == 3 && outputsOf(header, 4) == 1 && outputsOf(header, 2) == 1 &&
-           outputsOf(header, 10) == 1)
+  else if (outputs == 3 && outputsOf(graph, 4) == 1 && outputsOf(graph, 2) == 1 && outputsOf(graph, 10) == 1)
     kind = Kind::Priors;
-  else if (outputs == 2 && outputsOf(header, 4) == 1 && outputsOf(header, 2) == 1)
+  else if (outputs == 2 && outputsOf(graph, 4) == 1 && outputsOf(graph, 2) == 1)
     kind = Kind::UltraFace;
   else
     return false;
@@ -145,21 +144,21 @@ void check(const std::string& file, const Recipe& recipe) {
 
 }  // namespace
 
-Recipe recipeOf(const std::string& model, const data::OnnxHeader& header, std::optional<Kind> meant) {
+Recipe recipeOf(const std::string& model, const onnx::Graph& graph, std::optional<Kind> meant) {
   const fs::path beside = fs::path(model).replace_extension(".toml");
   const toml::table own = fs::exists(beside) ? readTable(beside) : toml::table();
   Kind kind = meant.value_or(Kind::UltraFace);
   if (own.contains("kind"))
     kind = kindIn(own, beside.string());
-  else if (!meant && !guessKind(header, kind))
+  else if (!meant && !guessKind(graph, kind))
     fail(
         "{}: its {} outputs are those of no face detector that is known (UltraFace, SCRFD, RetinaFace, "
         "YuNet); name its kind in {}",
-        model, header.outputs.size(), beside.string());
+        model, graph.outputs.size(), beside.string());
   Recipe recipe = usualOf(kind);
-  if (header.inputs.size() != 1)
-    fail("{}: takes {} inputs, one image was expected", model, header.inputs.size());
-  if (const auto& shape = header.inputs[0].shape; shape.size() == 4) {
+  if (graph.inputs.size() != 1)
+    fail("{}: takes {} inputs, one image was expected", model, graph.inputs.size());
+  if (const auto& shape = graph.inputs[0].shape; shape.size() == 4) {
     if (shape[2] > 0) recipe.height = static_cast<int>(std::min<std::int64_t>(shape[2], kLargest + 1));
     if (shape[3] > 0) recipe.width = static_cast<int>(std::min<std::int64_t>(shape[3], kLargest + 1));
   }

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/base/names.h"
-#include "core/data/onnx_header.h"
+#include "core/onnx/graph.h"
 
 namespace discern::detection {
 
@@ -45,7 +45,7 @@ struct Recipe {
 // lies beside the model, MODEL.toml (for detect.onnx: detect.toml), changes it: kind, width, height, stretch,
 // rgb, mean, std (a number or three), score, overlap; an unknown key is an error. `meant`: not guessed.
 // Throws Error that says which kinds are known.
-Recipe recipeOf(const std::string& model, const data::OnnxHeader& header, std::optional<Kind> meant = {});
+Recipe recipeOf(const std::string& model, const onnx::Graph& graph, std::optional<Kind> meant = {});
 std::string toJson(const Recipe& recipe);
 
 }  // namespace discern::detection

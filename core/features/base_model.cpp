@@ -8,8 +8,8 @@
 #include "core/features/internal/ensemble_model.h"
 #include "core/features/internal/hosted_model.h"
 #include "core/features/internal/torch_models.h"
-#include "core/features/onnx/read_graph.h"
 #include "core/features/resources.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::features {
 namespace {

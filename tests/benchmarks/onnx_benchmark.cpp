@@ -12,7 +12,7 @@
 #include "core/base/parallel.h"
 #include "core/features/internal/onnx_torch_model.h"
 #include "core/features/internal/opencv_model.h"
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::features {
 namespace {

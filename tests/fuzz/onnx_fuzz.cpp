@@ -1,8 +1,8 @@
 // What is looked at of an ONNX file before a library parses it.
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 #include "tests/fuzz/fuzz_target.h"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  discern::fuzz::readOrRefuse([&] { discern::features::onnx::readGraph(discern::fuzz::textOf(data, size)); });
+  discern::fuzz::readOrRefuse([&] { discern::onnx::readGraph(discern::fuzz::textOf(data, size)); });
   return 0;
 }

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/features/internal/blob_model.h"
-#include "core/features/onnx/graph.h"
+#include "core/onnx/graph.h"
 
 namespace discern::features {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/features/internal/blob_model.h"
-#include "core/features/onnx/graph.h"
+#include "core/onnx/graph.h"
 
 namespace discern::features {
 

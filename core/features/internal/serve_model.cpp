@@ -19,7 +19,7 @@
 #include "core/features/internal/onnx_model.h"
 #include "core/features/internal/torch_models.h"
 #include "core/features/model_host.h"
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::features {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::features::onnx {
 namespace {

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/features/onnx/graph.h"
 #include "core/features/onnx/operators.h"
+#include "core/onnx/graph.h"
 
 namespace discern::features::onnx {
 

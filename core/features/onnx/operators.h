@@ -8,9 +8,10 @@
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/features/onnx/graph.h"
+#include "core/onnx/graph.h"
 
 namespace discern::features::onnx {
+using namespace discern::onnx;  // what a graph is
 
 using Values = std::vector<at::Tensor>;
 

@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "core/features/onnx/graph.h"
+#include "core/onnx/graph.h"
 
 namespace discern::features::onnx {
+using namespace discern::onnx;  // what a graph is
 
 struct Candidate {
   std::string name;

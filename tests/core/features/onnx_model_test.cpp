@@ -8,7 +8,7 @@
 #include "core/base/parallel.h"
 #include "core/data/csv.h"
 #include "core/features/base_model.h"
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 #include "tests/core/features/scratch.h"
 
 namespace discern::features {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 #include "tests/core/features/onnx/small_graph.h"
 
 namespace discern::features::onnx {

@@ -10,7 +10,7 @@
 
 #include "core/base/files.h"
 #include "core/features/onnx/network.h"
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 
 namespace discern::features::onnx {
 namespace {

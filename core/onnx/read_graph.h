@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "core/features/onnx/graph.h"
+#include "core/onnx/graph.h"
 
-namespace discern::features::onnx {
+namespace discern::onnx {
 
 // Empty when the bytes are not a whole ONNX model (another format, text, cut off). In a graph without a
 // problem every tensor holds as many numbers as its shape says, every name is given once, and before it is
@@ -24,4 +24,4 @@ std::vector<std::string> externalFiles(const Graph& graph);
 // Where such a file of a model is. Throws Error: outside of the model's folder, no plain file.
 std::filesystem::path externalFile(const std::filesystem::path& model, const std::string& name);
 
-}  // namespace discern::features::onnx
+}  // namespace discern::onnx

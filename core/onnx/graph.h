@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace discern::features::onnx {
+namespace discern::onnx {
 
 // TensorProto.DataType
 enum Type {
@@ -70,4 +70,4 @@ struct Graph {
   std::string problem;  // why it may not be run, a clause; empty: none
 };
 
-}  // namespace discern::features::onnx
+}  // namespace discern::onnx

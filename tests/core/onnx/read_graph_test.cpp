@@ -1,14 +1,19 @@
 // The reader of ONNX files sees arbitrary bytes before anybody else does.
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 
 #include <gtest/gtest.h>
 
+#include <filesystem>
+
 #include "core/base/files.h"
 #include "core/base/rng.h"
-#include "tests/core/features/scratch.h"
 
-namespace discern::features::onnx {
+namespace discern::onnx {
 namespace {
+
+std::string golden(const std::string& name) {
+  return (std::filesystem::path(DISCERN_SOURCE_DIR) / "tests/golden" / name).string();
+}
 
 TEST(ReadGraph, ReadsInputsAndOutputs) {
   const auto graph = readGraph(readFile(golden("tiny.onnx")));
@@ -51,4 +56,4 @@ TEST(ReadGraph, OtherFormatsAreNotModels) {
 }
 
 }  // namespace
-}  // namespace discern::features::onnx
+}  // namespace discern::onnx

@@ -1,4 +1,4 @@
-#include "core/features/onnx/read_graph.h"
+#include "core/onnx/read_graph.h"
 
 #define ONNX_NAMESPACE onnx  // as the library was built
 #define ONNX_ML 1
@@ -13,7 +13,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 
-namespace discern::features::onnx {
+namespace discern::onnx {
 namespace {
 
 constexpr std::int64_t kMostNumbers = std::int64_t{1} << 40;  // of one tensor
@@ -252,4 +252,4 @@ std::filesystem::path externalFile(const std::filesystem::path& model, const std
   return file;
 }
 
-}  // namespace discern::features::onnx
+}  // namespace discern::onnx
