@@ -158,7 +158,12 @@ RecipeVerdict checkRecipe(BaseModel& model, const std::vector<cv::Mat>& faces, s
   verdict.faces = static_cast<int>(sample.size());
   verdict.identities = static_cast<int>(distinct.size());
   if (distinct.size() < 2) {
-    verdict.sentence = "The recipe could not be checked: it takes two identities with two images each.";
+    verdict.checked = false;
+    verdict.sentence = fmt::format(
+        "The recipe {} (channel order and scale) could not be checked: that takes two identities, or two "
+        "genuine "
+        "pairs, of two readable images each.",
+        verdict.better.name);
     return verdict;
   }
 

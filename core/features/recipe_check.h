@@ -22,6 +22,7 @@ struct Separation {
 Separation separation(data::MatrixView features, std::span<const int> identity);
 
 struct RecipeVerdict {
+  bool checked = true;  // there were faces enough
   bool suspicious = false;
   std::string sentence;  // for a person; says what was compared also when nothing looks wrong
   Recipe better;         // the best alternative; the given recipe when none was clearly better

@@ -17,6 +17,7 @@
 #include "core/features/recipe_check.h"
 #include "core/imaging/sample.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/probe_faces.h"
 #include "core/pipeline/timing.h"
 #include "core/pipeline/unfinished.h"
 #include "core/project/contents.h"
@@ -65,38 +66,13 @@ data::MappedNpy openPart(const fs::path& part, std::int64_t rows, std::int64_t d
   return mapped;
 }
 
-// A handful of readable faces, at most three an identity, spread over the project.
-struct Probe {
-  std::vector<cv::Mat> faces;
-  std::vector<int> identity;
-};
-
-Probe probeFaces(const Roster& roster, const data::GroupKind& kind, const data::Shape& shape,
-                 std::size_t wanted) {
-  std::vector<std::vector<int>> of(roster.identities.size());
-  for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.identity[i] >= 0 && roster.votes[i])
-      of[static_cast<std::size_t>(roster.identity[i])].push_back(static_cast<int>(i));
-  std::erase_if(of, [](const auto& samples) { return samples.size() < 3; });
-  Probe probe;
-  const std::size_t step = std::max<std::size_t>(1, of.size() / (wanted / 3));
-  for (std::size_t k = 0; k < of.size() && probe.faces.size() < wanted; k += step)
-    for (std::size_t j = 0; j < 3; ++j) {
-      const auto& sample = roster.samples[static_cast<std::size_t>(of[k][j * (of[k].size() - 1) / 2])];
-      try {
-        probe.faces.push_back(imaging::loadSample(kind, sample.image, shape));
-        probe.identity.push_back(static_cast<int>(k));
-      } catch (const Error&) {  // reported by the extraction itself
-      }
-    }
-  return probe;
-}
-
 // To time a model on, always as many: those of the probe, or the first that can be read, over and over.
-std::vector<cv::Mat> facesToTime(const Roster& roster, const data::GroupKind& kind,
+std::vector<cv::Mat> facesToTime(const project::Project& project, const Roster& roster,
                                  const data::Shape& shape) {
   constexpr std::size_t kFaces = 33;
-  std::vector<cv::Mat> faces = probeFaces(roster, kind, shape, kFaces).faces;
+  const data::GroupKind& kind = kindOf(project);
+  std::vector<cv::Mat> faces = probeFaces(project, roster, shape, kFaces).faces;
+  if (faces.size() > kFaces) faces.resize(kFaces);
   for (std::size_t i = 0; faces.empty() && i < roster.samples.size(); ++i) {
     try {
       faces.push_back(imaging::loadSample(kind, roster.samples[i].image, shape));
@@ -199,9 +175,9 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   const bool hasNew = !existing || stale || !std::ranges::all_of(todo, isKnownBad);
   if (options.checkRecipe && hasNew && !todo.empty()) {
     progress.start("checking the recipe", 1);
-    const Probe probe = probeFaces(roster, kind, recipe.shape(), 90);
+    const ProbeFaces probe = probeFaces(project, roster, recipe.shape(), 90);
     const auto verdict = features::checkRecipe(*model, probe.faces, probe.identity);
-    if (verdict.suspicious) progress.note(verdict.sentence);
+    if (verdict.suspicious || !verdict.checked) progress.note(verdict.sentence);
     tellNotes();
     progress.finish();
   }
@@ -273,7 +249,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
 
   if (existing && !stale && result.images == 0) {
     result.milliseconds = existing->milliseconds;
-  } else if (const auto faces = facesToTime(roster, kind, recipe.shape()); !faces.empty()) {
+  } else if (const auto faces = facesToTime(project, roster, recipe.shape()); !faces.empty()) {
     result.milliseconds = millisecondsPerFace(*model, faces, 0);
   }
   project.putSetting(settings::featureModel(result.name), std::to_string(hash));

@@ -159,6 +159,7 @@ TEST(RecipeCheck, SaysWhenItCannotTell) {
   FirstChannel model(sized("insightface"), same);
   const RecipeVerdict verdict = checkRecipe(model, faces.images, faces.identity);
   EXPECT_FALSE(verdict.suspicious);
+  EXPECT_FALSE(verdict.checked);
   EXPECT_NE(verdict.sentence.find("could not be checked"), std::string::npos);
   faces.identity.pop_back();
   EXPECT_THROW(checkRecipe(model, faces.images, faces.identity), Error);
