@@ -73,9 +73,7 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
     json recipe = parseJson(row.recipe, fmt::format("the recipe of the features '{}'", row.name));
     text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
                         row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
-    info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds,
-                             project.staleFeatures(row.name)});
-    text += staleText(info.features.back().stale, "extract");
+    info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds});
   }
   for (const auto& row : project.featureTables()) {
     const auto without = project::featureProblems(project, row.name);
@@ -84,16 +82,14 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
     text += fmt::format("  features '{}': {} without one; {}\n", row.name,
                         counted(without.size(), "image", "images"), without.front().second);
   }
-  for (const auto& stale : project::staleParts(project)) {
-    info.stale.push_back({stale.kind, stale.name, stale.why});
+  for (auto& stale : project::staleParts(project)) {
     text += fmt::format("  {} '{}' are old: {}; make them again\n", stale.kind, stale.name, stale.why);
+    info.stale.push_back({stale.kind, stale.name, stale.why, std::move(stale.samples)});
   }
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
-    info.scores.push_back(
-        {name, table.method, table.featureTable, table.mean, table.sigma, project.staleScores(name)});
+    info.scores.push_back({name, table.method, table.featureTable, table.mean, table.sigma});
     text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
-    text += staleText(info.scores.back().stale, "score");
   }
   for (const auto& name : project.protocols()) {
     const auto p = project.protocol(name);

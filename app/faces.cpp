@@ -144,12 +144,4 @@ std::string tellFaces(const std::vector<project::SampleRow>& samples, results::P
   return text;
 }
 
-// Images whose face was placed anew since a table was made.
-std::string staleText(const std::vector<int>& stale, const char* command) {
-  if (stale.empty()) return "";
-  return fmt::format(
-      "  stale: {} had their face placed anew since, the first is sample {}; run 'discern {}' again\n",
-      counted(stale.size(), "image", "images"), stale.front(), command);
-}
-
 }  // namespace discern::app

@@ -35,7 +35,5 @@ Outcome alignByHand(project::Project& project, const jobs::AlignOptions& options
 
 // For info: photographs without a face, with several, with a tiny one.
 std::string tellFaces(const std::vector<project::SampleRow>& samples, results::ProjectInfo& info);
-// Images whose face was placed anew since a table was made by `command`.
-std::string staleText(const std::vector<int>& stale, const char* command);
 
 }  // namespace discern::app

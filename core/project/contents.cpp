@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
@@ -90,75 +91,35 @@ void put(SQLite::Database& db, const std::vector<Looked>& files) {
   }
 }
 
-void markStale(SQLite::Database& db, const char* kind, const std::string& name, const std::string& why) {
-  SQLite::Statement insert(db, "INSERT OR REPLACE INTO stale VALUES(?,?,?)");
-  insert.bind(1, kind);
-  insert.bind(2, name);
-  insert.bind(3, why);
-  insert.exec();
+void markStale(SQLite::Database& db, const char* kind, const std::string& name,
+               const std::vector<int>& samples, const char* why) {
+  SQLite::Statement insert(db, "INSERT OR REPLACE INTO stale_parts VALUES(?,?,?,?)");
+  for (const int sample : samples) {
+    insert.reset();
+    insert.bind(1, kind);
+    insert.bind(2, name);
+    insert.bind(3, sample);
+    insert.bind(4, why);
+    insert.exec();
+  }
 }
 
-// Rows of NaN are made by the next extraction. True where there was a feature of any of the samples.
-bool takeOut(const fs::path& file, const std::vector<int>& samples) {
+// Rows of NaN are made by the next extraction. Those of the samples that had a feature.
+std::vector<int> takeOut(const fs::path& file, const std::vector<int>& samples) {
+  std::vector<int> taken;
   std::error_code none;
-  if (!fs::exists(file, none)) return false;
+  if (!fs::exists(file, none)) return taken;
   try {
     data::MappedNpy values(file, data::MappedNpy::Mode::ReadWrite);
-    bool any = false;
     for (const int sample : samples) {
       if (sample >= values.view().rows || !data::isFinite(values.view().row(sample))) continue;
       std::ranges::fill(values.row(sample), std::numeric_limits<float>::quiet_NaN());
-      any = true;
+      taken.push_back(sample);
     }
-    if (any) values.flush();
-    return any;
+    if (!taken.empty()) values.flush();
   } catch (const Error&) {  // damaged: it is made anew as a whole
-    return false;
   }
-}
-
-// Files first: where this is cut short, the database still knows the old contents, and it is done again.
-void invalidate(Project& project, Database& database, const FileCheck& check,
-                const std::vector<Looked>& files) {
-  const std::string why = fmt::format("{} image{} replaced since", check.samples.size(),
-                                      check.samples.size() == 1 ? " was" : "s were");
-  std::set<std::string> features;
-  for (const auto& row : project.featureTables()) {
-    const fs::path file = project.featureFile(row.name);
-    std::error_code none;
-    fs::remove(fs::path(file).concat(".part.json"), none);  // what was begun begins anew
-    if (takeOut(file, check.samples)) features.insert(row.name);
-  }
-  std::error_code none;
-  for (const auto& entry : fs::directory_iterator(project.folder() / "checkpoints", none))
-    if (entry.path().string().ends_with(".copies.npy.list")) fs::remove(entry.path(), none);
-  database.change([&] {
-    put(database.db, files);
-    SQLite::Statement readable(database.db, "UPDATE samples SET problem = '' WHERE id = ?");
-    SQLite::Statement told(database.db, "DELETE FROM feature_problems WHERE sample = ?");
-    SQLite::Statement scored(database.db,
-                             "SELECT DISTINCT score_table FROM scores WHERE sample = ? AND status <> 1");
-    std::set<std::string> scores;
-    for (const int sample : check.samples) {
-      for (SQLite::Statement* each : {&readable, &told, &scored}) {
-        each->reset();
-        each->bind(1, sample);
-      }
-      readable.exec();
-      told.exec();
-      while (scored.executeStep()) scores.insert(scored.getColumn(0).getString());
-    }
-    for (const auto& name : features) markStale(database.db, "features", name, why);
-    for (const auto& name : scores) markStale(database.db, "scores", name, why);
-    for (const auto& name : project.selections())
-      if (features.contains(project.selection(name).features)) markStale(database.db, "selection", name, why);
-    for (const auto& name : project.maps()) {
-      SQLite::Statement of(database.db, "SELECT features FROM maps WHERE name = ?");
-      of.bind(1, name);
-      if (of.executeStep() && features.contains(of.getColumn(0).getString()))
-        markStale(database.db, "map", name, why);
-    }
-  });
+  return taken;
 }
 
 std::vector<Looked> lookAtAll(const Database& project, const std::set<std::string>& files,
@@ -176,7 +137,63 @@ std::vector<Looked> lookAtAll(const Database& project, const std::set<std::strin
   return looked;
 }
 
+// "2 images were replaced since, 3 faces were placed anew since (the first is sample 7)"
+std::string whyText(const std::map<std::string, std::vector<int>>& reasons) {
+  std::string text;
+  std::vector<int> known;
+  for (const auto& [why, samples] : reasons) {
+    const std::size_t n = samples.size();
+    if (!text.empty()) text += ", ";
+    if (why == kReplaced)
+      text += fmt::format("{} image{} replaced since", n, n == 1 ? " was" : "s were");
+    else if (why == kPlaced)
+      text += fmt::format("{} face{} placed anew since", n, n == 1 ? " was" : "s were");
+    else
+      text += why;  // of an earlier version, which kept no samples
+    std::ranges::copy_if(samples, std::back_inserter(known), [](int sample) { return sample >= 0; });
+  }
+  if (known.empty()) return text;
+  return fmt::format("{} ({}sample {})", text, known.size() == 1 ? "" : "the first is ",
+                     std::ranges::min(known));
+}
+
 }  // namespace
+
+void makeStale(Database& database, const Project& project, const std::vector<int>& samples, const char* why) {
+  std::map<std::string, std::vector<int>> features;
+  for (const auto& row : project.featureTables()) {
+    const fs::path file = project.featureFile(row.name);
+    takeOut(fs::path(file).concat(".part"), samples);
+    if (auto taken = takeOut(file, samples); !taken.empty()) features.emplace(row.name, std::move(taken));
+  }
+  std::error_code none;
+  for (const auto& entry : fs::directory_iterator(project.folder() / "checkpoints", none))
+    if (entry.path().string().ends_with(".copies.npy.list")) fs::remove(entry.path(), none);
+  SQLite::Statement told(database.db, "DELETE FROM feature_problems WHERE sample = ?");
+  SQLite::Statement scored(database.db, "SELECT score_table FROM scores WHERE sample = ? AND status <> 1");
+  std::map<std::string, std::vector<int>> scores;
+  for (const int sample : samples) {
+    for (SQLite::Statement* each : {&told, &scored}) {
+      each->reset();
+      each->bind(1, sample);
+    }
+    told.exec();
+    while (scored.executeStep()) scores[scored.getColumn(0).getString()].push_back(sample);
+  }
+  for (const auto& [name, changed] : features) markStale(database.db, "features", name, changed, why);
+  for (const auto& [name, changed] : scores) markStale(database.db, "scores", name, changed, why);
+  const auto markMadeOf = [&](const char* kind, const std::string& name, const std::string& madeOf) {
+    if (const auto found = features.find(madeOf); found != features.end())
+      markStale(database.db, kind, name, found->second, why);
+  };
+  for (const auto& name : project.selections())
+    markMadeOf("selection", name, project.selection(name).features);
+  for (const auto& name : project.maps()) {
+    SQLite::Statement of(database.db, "SELECT features FROM maps WHERE name = ?");
+    of.bind(1, name);
+    if (of.executeStep()) markMadeOf("map", name, of.getColumn(0).getString());
+  }
+}
 
 FileCheck checkFiles(Project& project, const std::string& set, Progress& progress) {
   Database& database = Inside::of(project);
@@ -202,10 +219,19 @@ FileCheck checkFiles(Project& project, const std::string& set, Progress& progres
     check.replaced.push_back(database.fromStored(file.stored));
     check.samples.insert(check.samples.end(), of[file.stored].begin(), of[file.stored].end());
   }
-  if (!check.samples.empty())
-    invalidate(project, database, check, looked);
-  else if (moved)
-    database.change([&] { put(database.db, looked); });
+  if (!moved) return check;
+  database.change([&] {
+    // Features first: where this is cut short, the database still knows the old contents, and it is done
+    // again.
+    if (!check.samples.empty()) makeStale(database, project, check.samples, kReplaced);
+    SQLite::Statement readable(database.db, "UPDATE samples SET problem = '' WHERE id = ?");
+    for (const int sample : check.samples) {
+      readable.reset();
+      readable.bind(1, sample);
+      readable.exec();
+    }
+    put(database.db, looked);
+  });
   return check;
 }
 
@@ -237,11 +263,24 @@ std::vector<std::pair<std::string, std::string>> equalFiles(const Project& proje
 
 std::vector<Stale> staleParts(const Project& project) {
   const Database& database = Inside::of(project);
-  std::vector<Stale> rows;
-  if (!database.db.tableExists("stale")) return rows;
-  Reader row(database, "stale", "SELECT name, kind, why FROM stale ORDER BY kind, name");
-  while (row.next()) rows.push_back({row.text(1), row.text(0), row.text(2)});
-  return rows;
+  const bool old = database.db.tableExists("stale");  // schema 3
+  std::vector<Stale> parts;
+  if (!old && !database.db.tableExists("stale_parts")) return parts;
+  std::map<std::pair<std::string, std::string>, std::map<std::string, std::vector<int>>> reasons;
+  const int count = project.sampleCount();
+  Reader row(database, old ? "stale" : "stale_parts",
+             old ? "SELECT kind, name, -1, why FROM stale"
+                 : "SELECT kind, name, sample, why FROM stale_parts ORDER BY kind, name, sample");
+  while (row.next()) reasons[{row.text(0), row.text(1)}][row.text(3)].push_back(row.index(2, -1, count));
+  for (const auto& [part, why] : reasons) {
+    Stale stale{part.first, part.second, whyText(why), {}};
+    for (const auto& [reason, samples] : why)
+      std::ranges::copy_if(samples, std::back_inserter(stale.samples),
+                           [](int sample) { return sample >= 0; });
+    std::ranges::sort(stale.samples);
+    parts.push_back(std::move(stale));
+  }
+  return parts;
 }
 
 std::vector<std::pair<int, std::string>> featureProblems(const Project& project,

@@ -19,8 +19,8 @@ struct FileCheck {
 
 // Looks at every image file of a set (of all, where none is named) by size and time, and where these moved at
 // its contents. Of one that was replaced the features are taken out of every table, so that the next
-// extraction makes them, and what was made of them is listed by stale(). A file met for the first time is
-// remembered as it is.
+// extraction makes them, and what was made of them is listed by staleParts(). A file met for the first time
+// is remembered as it is.
 FileCheck checkFiles(Project& project, const std::string& set, Progress& progress);
 
 // Image files with the same contents as another one, with the first of those.
@@ -29,7 +29,8 @@ std::vector<std::pair<std::string, std::string>> equalFiles(const Project& proje
 struct Stale {
   std::string kind;  // features, scores, selection or map
   std::string name;
-  std::string why;  // "3 images were replaced"
+  std::string why;           // "3 images were replaced since (the first is sample 7)"
+  std::vector<int> samples;  // whose change made it so, ascending; empty: not known
 };
 std::vector<Stale> staleParts(const Project& project);
 

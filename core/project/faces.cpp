@@ -1,9 +1,7 @@
 // Where faces are in their photographs, and what is stale once they have moved.
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
@@ -12,44 +10,7 @@
 #include "core/project/reader.h"
 
 namespace discern::project {
-namespace {
 using nlohmann::json;
-namespace fs = std::filesystem;
-
-// Rows of a feature file become unknown. One that is damaged or not there holds nothing to be stale.
-void blank(const fs::path& file, const std::vector<int>& samples) {
-  if (!fs::exists(file)) return;
-  try {
-    data::MappedNpy features(file, data::MappedNpy::Mode::ReadWrite);
-    for (const int sample : samples)
-      if (sample < features.view().rows)
-        std::ranges::fill(features.row(sample), std::numeric_limits<float>::quiet_NaN());
-    features.flush();
-  } catch (const Error&) {
-  }
-}
-
-std::vector<int> staleOf(const Project& project, const std::string& key) {
-  std::vector<int> samples;
-  const json list = parseJson(project.setting(key).value_or("[]"));
-  if (!list.is_array()) return samples;
-  const int count = project.sampleCount();
-  for (const json& value : list)
-    if (value.is_number_integer() && value >= 0 && value < count) samples.push_back(value.get<int>());
-  return samples;
-}
-
-void addStale(SQLite::Database& db, const Project& project, const std::string& key,
-              const std::vector<int>& samples) {
-  std::set<int> all(samples.begin(), samples.end());
-  for (const int sample : staleOf(project, key)) all.insert(sample);
-  SQLite::Statement put(db, "INSERT OR REPLACE INTO settings(key, value) VALUES(?, ?)");
-  put.bind(1, key);
-  put.bind(2, json(all).dump());
-  put.exec();
-}
-
-}  // namespace
 
 std::string landmarksJson(const std::string& file, const data::Landmarks& points) {
   json list = json::array();
@@ -68,12 +29,6 @@ std::string cropJson(const data::Rect& crop) { return json{crop.x, crop.y, crop.
 
 bool isPlacedByHand(const std::string& nuisance) {
   return !nuisance.empty() && jsonText(parseJson(nuisance), "placed") == "by hand";
-}
-
-void forgetStale(SQLite::Database& db, const std::string& key) {
-  SQLite::Statement remove(db, "DELETE FROM settings WHERE key = ?");
-  remove.bind(1, key);
-  remove.exec();
 }
 
 void movePlaces(Database& project, const Project& tables, const std::vector<FacePlace>& faces) {
@@ -101,26 +56,13 @@ void movePlaces(Database& project, const Project& tables, const std::vector<Face
     ids.bind(2, face.sample);
     while (ids.executeStep()) moved.push_back(ids.getColumn(0));
   }
-  // Before the transaction ends: a row that is unknown for nothing is only computed again.
-  for (const auto& row : tables.featureTables()) {
-    const fs::path file = tables.featureFile(row.name);
-    blank(file, moved);
-    blank(fs::path(file).concat(".part"), moved);
-    addStale(project.db, tables, staleFeaturesKey(row.name), moved);
-  }
-  for (const auto& name : tables.scoreTables()) addStale(project.db, tables, staleScoresKey(name), moved);
+  std::ranges::sort(moved);
+  moved.erase(std::unique(moved.begin(), moved.end()), moved.end());
+  makeStale(project, tables, moved, kPlaced);
 }
 
 void Project::placeFaces(const std::vector<FacePlace>& faces) {
   impl_->change([&] { movePlaces(*impl_, *this, faces); });
-}
-
-std::vector<int> Project::staleFeatures(const std::string& features) const {
-  return staleOf(*this, staleFeaturesKey(features));
-}
-
-std::vector<int> Project::staleScores(const std::string& scores) const {
-  return staleOf(*this, staleScoresKey(scores));
 }
 
 }  // namespace discern::project

@@ -74,13 +74,15 @@ struct Inside {
 void rememberFiles(Database& database, const std::set<std::string>& storedFiles);
 // What two paths to one image have in common, whichever links to its folder they go through.
 std::string pathKey(const std::string& file);
+// Why samples are no longer what features were made of, as the table stale_parts keeps it.
+inline constexpr const char *kReplaced = "replaced", *kPlaced = "placed";
+// Inside a transaction: these samples changed. Their features are taken out of every table, and all that was
+// made of them is listed by staleParts().
+void makeStale(Database& database, const Project& project, const std::vector<int>& samples, const char* why);
 // Made anew: no longer stale, unless what it is made of (features) is; inside a transaction or alone.
 void clearStale(SQLite::Database& db, const char* kind, const std::string& name, const std::string& features);
 // Inside a transaction: Project::placeFaces.
 void movePlaces(Database& project, const Project& tables, const std::vector<FacePlace>& faces);
-void forgetStale(SQLite::Database& db, const std::string& key);  // a table was made again
-inline std::string staleFeaturesKey(const std::string& features) { return "stale_features/" + features; }
-inline std::string staleScoresKey(const std::string& scores) { return "stale_scores/" + scores; }
 std::string landmarksJson(const std::string& file, const data::Landmarks& points);
 std::string cropJson(const data::Rect& crop);
 

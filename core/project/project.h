@@ -170,11 +170,9 @@ class Project {
   // placeFaces: one that is there gets the place that the data set says, unless a person placed it.
   AddResult addDataset(const data::Dataset& dataset, Role role, bool placeFaces = false);
   // Moves faces, and those of their degraded copies, inside their photographs: what the features saw is no
-  // longer what is there, so their rows become NaN, and the samples are listed in staleFeatures and
-  // staleScores of every table until it is made again.
+  // longer what is there, so their rows become NaN, and all that was made of them is listed by
+  // staleParts() (contents.h) until it is made again.
   void placeFaces(const std::vector<FacePlace>& faces);
-  std::vector<int> staleFeatures(const std::string& features) const;
-  std::vector<int> staleScores(const std::string& scores) const;
   // Appends degraded copies (parent and image.degradation set). Returns the first new id.
   int addCopies(const std::vector<SampleRow>& copies);
   void setRole(const std::vector<int>& identities, Role role);

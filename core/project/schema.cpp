@@ -62,7 +62,20 @@ CREATE TABLE stale(kind TEXT NOT NULL, name TEXT NOT NULL, why TEXT NOT NULL, PR
 UPDATE samples SET problem = '' WHERE problem LIKE '% gave no finite feature';
 )sql";
 
-constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3};
+// One list of what is old, sample by sample: replaced images, and faces placed anew, which were settings.
+constexpr const char* kVersion4 = R"sql(
+CREATE TABLE stale_parts(kind TEXT NOT NULL, name TEXT NOT NULL, sample INTEGER NOT NULL, why TEXT NOT NULL,
+  PRIMARY KEY(kind, name, sample)) WITHOUT ROWID;
+INSERT INTO stale_parts SELECT kind, name, -1, why FROM stale;
+INSERT OR IGNORE INTO stale_parts
+  SELECT substr(told.key, 7, instr(told.key, '/') - 7), substr(told.key, instr(told.key, '/') + 1), item.value, 'placed'
+  FROM settings AS told, json_each(CASE WHEN json_valid(told.value) THEN told.value ELSE '[]' END) AS item
+  WHERE (told.key LIKE 'stale_features/%' OR told.key LIKE 'stale_scores/%') AND item.type = 'integer';
+DELETE FROM settings WHERE key LIKE 'stale_features/%' OR key LIKE 'stale_scores/%';
+DROP TABLE stale;
+)sql";
+
+constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3, kVersion4};
 
 struct Object {
   std::string type, name, sql;  // of sql all but white space

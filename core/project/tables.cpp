@@ -31,14 +31,15 @@ constexpr int kStatuses = static_cast<int>(data::ScoreStatus::Unreadable) + 1;
 
 void clearStale(SQLite::Database& db, const char* kind, const std::string& name,
                 const std::string& features) {
-  if (!db.tableExists("stale")) return;  // a map of a project that nothing brought up to date yet
-  SQLite::Statement clear(db, "DELETE FROM stale WHERE kind = ? AND name = ?");
+  if (!db.tableExists("stale_parts")) return;  // a map of a project that nothing brought up to date yet
+  SQLite::Statement clear(db, "DELETE FROM stale_parts WHERE kind = ? AND name = ?");
   clear.bind(1, kind);
   clear.bind(2, name);
   clear.exec();
   if (features.empty()) return;
-  SQLite::Statement inherit(
-      db, "INSERT INTO stale SELECT ?, ?, why FROM stale WHERE kind = 'features' AND name = ?");
+  SQLite::Statement inherit(db,
+                            "INSERT INTO stale_parts SELECT ?, ?, sample, why FROM stale_parts WHERE kind = "
+                            "'features' AND name = ?");
   inherit.bind(1, kind);
   inherit.bind(2, name);
   inherit.bind(3, features);
@@ -101,7 +102,6 @@ void Project::putFeatureTable(const FeatureTableRow& row) {
     insert.bind(7, row.created.empty() ? utcNow() : row.created);
     insert.exec();
     clearStale(impl_->db, "features", row.name, "");
-    forgetStale(impl_->db, staleFeaturesKey(row.name));
   });
 }
 
@@ -154,7 +154,6 @@ void Project::putScores(const data::ScoreTable& table) {
     head.bind(5, table.sigma);
     head.exec();
     clearStale(impl_->db, "scores", table.name, table.featureTable);
-    forgetStale(impl_->db, staleScoresKey(table.name));
     SQLite::Statement insert(impl_->db, "INSERT INTO scores VALUES(?,?,?,?,?,?,?,?)");
     for (std::size_t i = 0; i < table.score.size(); ++i) {
       insert.reset();

@@ -303,7 +303,7 @@ void renameEntry(Project& project, Entry entry, const std::string& from, const s
     for (const auto& [table, column, condition] : columnsOf(entry))
       run(database.db, fmt::format("UPDATE {0} SET {1} = ? WHERE {1} = ?{2}", table, column, condition), to,
           from);
-    run(database.db, "UPDATE OR REPLACE stale SET name = ? WHERE kind = ? AND name = ?", to,
+    run(database.db, "UPDATE OR REPLACE stale_parts SET name = ? WHERE kind = ? AND name = ?", to,
         std::string(staleKind(entry)), from);
     if (entry == Entry::Network)
       for (std::size_t i = 0; i < networkFiles(from).size(); ++i) {
@@ -335,7 +335,8 @@ void removeEntry(Project& project, Entry entry, const std::string& name) {
     }
     for (const auto& [table, column, condition] : columnsOf(entry))
       run(database.db, fmt::format("DELETE FROM {} WHERE {} = ?{}", table, column, condition), name);
-    run(database.db, "DELETE FROM stale WHERE kind = ? AND name = ?", std::string(staleKind(entry)), name);
+    run(database.db, "DELETE FROM stale_parts WHERE kind = ? AND name = ?", std::string(staleKind(entry)),
+        name);
     for (const char* key : mentionsOf(entry).keys)
       run(database.db, "DELETE FROM settings WHERE key = ?", key + name);
   });

@@ -61,7 +61,6 @@ struct FeaturesInfo {
   std::int64_t dims = 0;
   nlohmann::json recipe;  // as it is stored
   double macs = 0, milliseconds = 0;
-  std::vector<int> stale;  // samples whose face was placed anew since
 };
 struct WithoutFeature {
   std::string features;
@@ -69,11 +68,11 @@ struct WithoutFeature {
 };
 struct StalePart {
   std::string kind, name, why;
+  std::vector<int> samples;  // whose change made it so
 };
 struct ScoresInfo {
   std::string name, method, features;
   double mean = 0, sigma = 0;
-  std::vector<int> stale;
 };
 struct ModelInfo {
   std::string name, kind, architecture;
@@ -174,7 +173,6 @@ void describe(V& v, FeaturesInfo& r) {
   v("recipe", r.recipe);
   v("macs", r.macs);
   v("ms", r.milliseconds);
-  v("stale", r.stale);
 }
 template <class V>
 void describe(V& v, WithoutFeature& r) {
@@ -186,6 +184,7 @@ void describe(V& v, StalePart& r) {
   v("kind", r.kind);
   v("name", r.name);
   v("why", r.why);
+  v("samples", r.samples);
 }
 template <class V>
 void describe(V& v, ScoresInfo& r) {
@@ -194,7 +193,6 @@ void describe(V& v, ScoresInfo& r) {
   v("features", r.features);
   v("mean", r.mean);
   v("sigma", r.sigma);
-  v("stale", r.stale);
 }
 template <class V>
 void describe(V& v, ModelInfo& r) {

@@ -177,15 +177,19 @@ TEST_F(CliFaces, PointsPlacedByHandAreCheckedKeptAndLeaveNothingStaleInSilence) 
   EXPECT_NE(said("0", "44,22,20,22,32,34,22,46,42,46").find("not in order"), std::string::npos);
   EXPECT_NE(said("0", "20,22,44,22,32,34,22,46,42,300").find("outside its picture"), std::string::npos);
   EXPECT_NE(said("9", "20,22,44,22,32,34,22,46,42,46").find("5 images"), std::string::npos);
-  EXPECT_TRUE(result({"info", project_})["features"][0]["stale"].empty());
+  EXPECT_FALSE(result({"info", project_}).contains("stale"));
 
   result({"align", project_, "0", "--landmarks", "20,22,44,22,32,34,22,46,42,46"});
   result({"align", project_, "1", "--landmarks", "20,22,44,22,32,34,22,46,42,46"});
   EXPECT_EQ(open().samples()[0].image.landmarks->at(2).y, 34);
   EXPECT_EQ(open().samples()[1].problem, "");
   json info = result({"info", project_});
-  EXPECT_EQ(info["features"][0]["stale"], (json{0, 1}));
-  EXPECT_EQ(info["scores"][0]["stale"], (json{0, 1}));
+  ASSERT_EQ(info["stale"].size(), 2U);
+  EXPECT_EQ(info["stale"][0]["kind"], "features");
+  EXPECT_EQ(info["stale"][0]["samples"], json::array({0}));  // image 1 had none
+  EXPECT_EQ(info["stale"][0]["why"], "1 face was placed anew since (sample 0)");
+  EXPECT_EQ(info["stale"][1]["kind"], "scores");
+  EXPECT_EQ(info["stale"][1]["samples"], (json{0, 1}));
   EXPECT_TRUE(std::isnan(row(0)[0]));
   EXPECT_EQ(row(2), other);
 
@@ -195,8 +199,7 @@ TEST_F(CliFaces, PointsPlacedByHandAreCheckedKeptAndLeaveNothingStaleInSilence) 
   EXPECT_EQ(row(2), other);
   result({"score", project_, "--method", "norm", "--name", "norms"});
   info = result({"info", project_});
-  EXPECT_TRUE(info["features"][0]["stale"].empty());
-  EXPECT_TRUE(info["scores"][0]["stale"].empty());
+  EXPECT_FALSE(info.contains("stale"));
   // Another look by a detector does not move them.
   EXPECT_EQ(import({"--detect", detector_})["placed"], 0);
   EXPECT_EQ(open().samples()[0].image.landmarks->at(2).y, 34);

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/data/npy.h"
+#include "core/project/impl.h"
 #include "core/project/upkeep.h"
 
 namespace discern::project {
@@ -125,6 +126,10 @@ TEST_F(ContentsTest, AReplacedImageLosesItsFeaturesAndWhatWasMadeOfThemIsOld) {
   EXPECT_EQ(project_->samples()[1].problem, "");
   EXPECT_TRUE(featureProblems(*project_, "f").empty());
   EXPECT_EQ(stale(), (Names{"features f", "map m", "scores s"}));
+  for (const auto& part : staleParts(*project_)) {
+    EXPECT_EQ(part.why, "1 image was replaced since (sample 1)");
+    EXPECT_EQ(part.samples, std::vector<int>{1});  // the copy had nothing yet
+  }
   EXPECT_TRUE(check().replaced.empty());  // once
 
   putScores("s", "f");  // of features that are not made again yet
@@ -132,6 +137,33 @@ TEST_F(ContentsTest, AReplacedImageLosesItsFeaturesAndWhatWasMadeOfThemIsOld) {
   project_->putFeatureTable({"f", "demo", "{}", 3, 0, 0, ""});
   putScores("s", "f");
   EXPECT_EQ(stale(), Names{"map m"});
+}
+
+TEST_F(ContentsTest, WhatSchemaThreeListedAsOldStaysSo) {
+  {
+    SQLite::Database& db = Inside::of(*project_).db;
+    db.exec("DROP TABLE stale_parts; PRAGMA user_version = 3");
+    db.exec(
+        "CREATE TABLE stale(kind TEXT NOT NULL, name TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(kind, "
+        "name)) "
+        "WITHOUT ROWID");
+    db.exec("INSERT INTO stale VALUES('map', 'm', '3 images were replaced since')");
+    db.exec("INSERT INTO settings VALUES('stale_features/f', '[2,0]'), ('stale_scores/s', 'no list')");
+  }
+  project_.reset();
+  const fs::path place = root_ / "p.discern";
+  const auto reader = Project::open(place, Project::Mode::Read);
+  ASSERT_EQ(staleParts(reader).size(), 1U);
+  EXPECT_EQ(staleParts(reader)[0].why, "3 images were replaced since");
+  project_ = std::make_unique<Project>(Project::open(place, Project::Mode::Write));
+  const auto parts = staleParts(*project_);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[0].kind + " " + parts[0].name, "features f");
+  EXPECT_EQ(parts[0].samples, (std::vector<int>{0, 2}));
+  EXPECT_EQ(parts[1].kind + " " + parts[1].name, "map m");
+  EXPECT_EQ(parts[1].why, "3 images were replaced since");
+  EXPECT_TRUE(parts[1].samples.empty());
+  EXPECT_FALSE(project_->setting("stale_features/f"));
 }
 
 TEST_F(ContentsTest, ATimeAloneIsNoReplacementAndASizeIs) {

@@ -10,9 +10,11 @@
 #include <fstream>
 #include <functional>
 #include <latch>
+#include <map>
 #include <thread>
 
 #include "core/base/error.h"
+#include "core/project/contents.h"
 #include "tests/core/base/full_disk.h"
 
 namespace discern::project {
@@ -290,7 +292,7 @@ TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWrit
   { Project::create(path_).addDataset(twoPeople(), Role::Train); }
   execute(
       "DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; DROP TABLE files; "
-      "DROP TABLE feature_problems; DROP TABLE stale; PRAGMA user_version = 1");
+      "DROP TABLE feature_problems; DROP TABLE stale_parts; PRAGMA user_version = 1");
   MapRow map;
   map.name = "tsne";
   map.points = data::Matrix(6, 2, 1.0F);
@@ -532,7 +534,13 @@ TEST_F(ProjectTest, AFaceThatIsPlacedAnewLeavesNothingStaleInSilence) {
   scores.name = "s";
   scores.method = "norm";
   scores.resize(7);
+  scores.status.assign(7, data::ScoreStatus::Scored);
   project.putScores(scores);
+  const auto stale = [&] {
+    std::map<std::string, std::vector<int>> samples;
+    for (const auto& part : staleParts(project)) samples[part.kind + " " + part.name] = part.samples;
+    return samples;
+  };
 
   FacePlace place{3, project.samples()[3].image, R"({"placed":"by hand"})"};
   place.image.landmarks = data::Landmarks{{{1, 1}, {5, 1}, {3, 3}, {1, 6}, {5, 6}}};
@@ -545,17 +553,16 @@ TEST_F(ProjectTest, AFaceThatIsPlacedAnewLeavesNothingStaleInSilence) {
   EXPECT_FALSE(rows[4].image.landmarks);
   const auto view = project.features("f");
   for (std::int64_t r = 0; r < 7; ++r) EXPECT_EQ(std::isnan(view.view().row(r)[0]), r == 3 || r == 6) << r;
-  EXPECT_EQ(project.staleFeatures("f"), (std::vector<int>{3, 6}));
-  EXPECT_EQ(project.staleScores("s"), (std::vector<int>{3, 6}));
+  using Samples = std::map<std::string, std::vector<int>>;
+  EXPECT_EQ(stale(), (Samples{{"features f", {3, 6}}, {"scores s", {3, 6}}}));
   place.sample = 0;
   project.placeFaces({place});
-  EXPECT_EQ(project.staleScores("s"), (std::vector<int>{0, 3, 6}));
+  EXPECT_EQ(stale(), (Samples{{"features f", {0, 3, 6}}, {"scores s", {0, 3, 6}}}));
+  EXPECT_EQ(staleParts(project).front().why, "3 faces were placed anew since (the first is sample 0)");
   // Made again, they are no longer.
   project.putFeatureTable({"f", "m", "{}", 2, 0, 0, ""});
   project.putScores(scores);
-  EXPECT_TRUE(project.staleFeatures("f").empty());
-  EXPECT_TRUE(project.staleScores("s").empty());
-  EXPECT_FALSE(project.setting("stale_features/f"));
+  EXPECT_TRUE(stale().empty());
 }
 
 TEST_F(ProjectTest, APhotographWithoutAFaceStaysOne) {
