@@ -1,4 +1,4 @@
-// discern: the engine's command line.
+// discern-engine: the command line, started by discern (launcher_main.cpp).
 //
 // Exit codes: 0 done, 1 bad input or environment (one sentence says which), 2 wrong usage, 130 cancelled
 // (call again to resume).
@@ -8,12 +8,11 @@
 #include <vector>
 
 #include "app/commands.h"
-#include "app/startup.h"
+#include "app/stop_signals.h"
 #include "core/base/error.h"
 
 int main(int argc, char** argv) {
   using namespace discern;
-  app::ensureEnvironment(argv);
   const std::stop_token stop = app::stopOnSignals();
 
   CLI::App cli("Discern shows which images make or break recognition, and what can be dropped.", "discern");
