@@ -2,150 +2,25 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "core/base/error.h"
-#include "core/base/files.h"
-#include "core/base/json.h"
 
 namespace discern::networks {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
-// Ours are of a hundredth of it. The format itself allows 100 MB.
-constexpr std::uint64_t kMostHeader = 16 << 20;
-constexpr std::size_t kMostDimensions = 16;
-constexpr std::uint64_t kLargestSide = std::uint64_t{1} << 40;
-constexpr const char* kMetadata = "__metadata__";
-
-struct Type {
-  const char* name;
-  torch::ScalarType type;
-};
-// In the order in which Python's package lays tensors out, so that every value is aligned.
-constexpr std::array<Type, 9> kTypes = {{{"I64", torch::kInt64},
-                                         {"F64", torch::kFloat64},
-                                         {"F32", torch::kFloat32},
-                                         {"I32", torch::kInt32},
-                                         {"BF16", torch::kBFloat16},
-                                         {"F16", torch::kHalf},
-                                         {"I16", torch::kInt16},
-                                         {"I8", torch::kInt8},
-                                         {"U8", torch::kUInt8}}};
+// As kSafetensorsTypes.
+constexpr std::array<torch::ScalarType, kSafetensorsTypes.size()> kScalars = {
+    torch::kInt64, torch::kFloat64, torch::kFloat32, torch::kInt32, torch::kBFloat16,
+    torch::kHalf,  torch::kInt16,   torch::kInt8,    torch::kUInt8};
 
 std::size_t rankOf(const std::string& name, torch::ScalarType type) {
-  const auto found = std::ranges::find(kTypes, type, &Type::type);
-  if (found == kTypes.end()) fail("the tensor \"{}\" has a type that cannot be kept in a file", name);
-  return static_cast<std::size_t>(found - kTypes.begin());
-}
-
-struct Entry {
-  std::string name;
-  torch::ScalarType type = torch::kFloat32;
-  std::vector<std::int64_t> shape;
-  std::uint64_t begin = 0, end = 0;  // bytes, from the first value of the file
-};
-
-struct Header {
-  TensorMetadata metadata;
-  std::vector<Entry> entries;    // by place
-  std::uint64_t firstValue = 0;  // byte of the file
-  std::uint64_t valueBytes = 0;  // behind it
-};
-
-// Nothing: another format, or cut off inside the header.
-std::optional<std::string> headerText(const PlainFile& file) {
-  std::array<unsigned char, 9> start{};
-  if (file.read(0, reinterpret_cast<char*>(start.data()), start.size()) < start.size() || start[8] != '{')
-    return std::nullopt;
-  std::uint64_t length = 0;
-  for (int i = 7; i >= 0; --i) length = length << 8 | start[static_cast<std::size_t>(i)];
-  if (length > kMostHeader || length > static_cast<std::uint64_t>(file.size()) - 8) return std::nullopt;
-  std::string text(length, '\0');
-  if (file.read(8, text.data(), length) < length) return std::nullopt;
-  return text;
-}
-
-TensorMetadata metadataOf(const fs::path& file, const json& header) {
-  TensorMetadata metadata;
-  const auto found = header.find(kMetadata);
-  if (found == header.end()) return metadata;
-  if (!found->is_object()) fail("{}: its {} is not an object of texts", file.string(), kMetadata);
-  for (const auto& [key, value] : found->items()) {
-    if (!value.is_string()) fail("{}: \"{}\" of its {} is no text", file.string(), key, kMetadata);
-    metadata[key] = value.get<std::string>();
-  }
-  return metadata;
-}
-
-// A list of `count` whole numbers from 0 on, or of any number of them up to a limit (count 0).
-std::vector<std::uint64_t> numbersOf(const std::string& where, const json& entry, const char* key,
-                                     std::size_t count) {
-  const auto found = entry.find(key);
-  const bool fits = found != entry.end() && found->is_array() &&
-                    (count > 0 ? found->size() == count : found->size() <= kMostDimensions) &&
-                    std::ranges::all_of(*found, [](const json& v) { return v.is_number_unsigned(); });
-  if (!fits) fail("{} has no usable \"{}\"; the file is damaged", where, key);
-  return found->get<std::vector<std::uint64_t>>();
-}
-
-Entry entryOf(const fs::path& file, const std::string& name, const json& value, std::uint64_t valueBytes) {
-  const std::string where = fmt::format("{}: the tensor \"{}\"", file.string(), name);
-  Entry entry;
-  entry.name = name;
-  const std::string type = jsonText(value, "dtype");
-  const auto known = std::ranges::find_if(kTypes, [&](const Type& t) { return type == t.name; });
-  if (known == kTypes.end())
-    fail("{} has the type \"{}\"; floats of 16 to 64 bits, BF16, signed integers or U8 were expected", where,
-         type);
-  entry.type = known->type;
-  const auto offsets = numbersOf(where, value, "data_offsets", 2);
-  entry.begin = offsets[0];
-  entry.end = offsets[1];
-  if (entry.begin > entry.end || entry.end > valueBytes)
-    fail("{} should lie at bytes {} to {} of {}; the file is damaged or cut off, copy it again", where,
-         entry.begin, entry.end, valueBytes);
-  const auto shape = numbersOf(where, value, "shape", 0);
-  const std::uint64_t bytes = entry.end - entry.begin, room = bytes / c10::elementSize(entry.type);
-  const bool empty = std::ranges::find(shape, 0U) != shape.end();
-  std::uint64_t values = empty ? 0 : 1;
-  bool fits = true;
-  for (const auto size : shape) {
-    // Divided, not multiplied: a shape may claim more than a number holds.
-    fits = fits && size <= kLargestSide && (empty || values <= room / size);
-    if (fits) values *= size;
-    entry.shape.push_back(static_cast<std::int64_t>(fits ? size : 0));
-  }
-  if (!fits || values * c10::elementSize(entry.type) != bytes)
-    fail("{} takes {} bytes, which its shape and type do not; the file is damaged", where, bytes);
-  return entry;
-}
-
-Header readHeader(const fs::path& file, const PlainFile& open) {
-  const auto text = headerText(open);
-  if (!text) fail("{}: no safetensors file, or cut off; copy it again", file.string());
-  const json values = parseJson(*text, file.string() + ": its header");
-  Header header;
-  header.metadata = metadataOf(file, values);
-  header.firstValue = 8 + text->size();
-  header.valueBytes = static_cast<std::uint64_t>(open.size()) - header.firstValue;
-  for (const auto& [name, value] : values.items())
-    if (name != kMetadata) header.entries.push_back(entryOf(file, name, value, header.valueBytes));
-  std::ranges::sort(header.entries, {}, [](const Entry& e) { return std::pair(e.begin, e.end); });
-  std::uint64_t at = 0;
-  for (const auto& entry : header.entries) {
-    if (entry.begin != at)
-      fail("{}: the tensor \"{}\" overlaps another or leaves a gap; the file is damaged", file.string(),
-           entry.name);
-    at = entry.end;
-  }
-  if (at != header.valueBytes)
-    fail("{}: {} bytes belong to no tensor; the file is damaged", file.string(), header.valueBytes - at);
-  return header;
+  const auto found = std::ranges::find(kScalars, type);
+  if (found == kScalars.end()) fail("the tensor \"{}\" has a type that cannot be kept in a file", name);
+  return static_cast<std::size_t>(found - kScalars.begin());
 }
 
 }  // namespace
@@ -153,10 +28,10 @@ Header readHeader(const fs::path& file, const PlainFile& open) {
 Safetensors loadSafetensors(const fs::path& file) {
   if (!fs::exists(file)) fail("{}: no such file", file.string());
   const PlainFile open(file);
-  const Header header = readHeader(file, open);
+  const SafetensorsHeader header = readSafetensorsHeader(file, open);
   Safetensors contents{header.metadata, {}};
   for (const auto& entry : header.entries) {
-    auto tensor = torch::empty(entry.shape, entry.type);
+    auto tensor = torch::empty(entry.shape, kScalars[entry.type]);
     const std::size_t bytes = entry.end - entry.begin;
     const auto at = static_cast<std::int64_t>(header.firstValue + entry.begin);
     if (bytes > 0 && open.read(at, static_cast<char*>(tensor.data_ptr()), bytes) < bytes)
@@ -164,16 +39,6 @@ Safetensors loadSafetensors(const fs::path& file) {
     contents.tensors.emplace(entry.name, std::move(tensor));
   }
   return contents;
-}
-
-std::optional<TensorMetadata> safetensorsMetadata(const fs::path& file) {
-  try {
-    const auto text = headerText(PlainFile(file));
-    if (!text) return std::nullopt;
-    return metadataOf(file, parseJson(*text, file.string()));
-  } catch (const Error&) {
-    return std::nullopt;
-  }
 }
 
 void saveSafetensors(const fs::path& file, const Safetensors& contents) {
@@ -189,12 +54,12 @@ void saveSafetensors(const fs::path& file, const Safetensors& contents) {
   std::ranges::stable_sort(placed, {}, &Placed::rank);  // by name they are already
 
   nlohmann::ordered_json header = nlohmann::ordered_json::object();
-  if (!contents.metadata.empty()) header[kMetadata] = contents.metadata;
+  if (!contents.metadata.empty()) header[kSafetensorsMetadata] = contents.metadata;
   std::uint64_t at = 0;
   for (const auto& [rank, name, tensor] : placed) {
     const auto begin = at;
     at += tensor.nbytes();
-    header[name] = {{"dtype", kTypes[rank].name},
+    header[name] = {{"dtype", kSafetensorsTypes[rank].name},
                     {"shape", tensor.sizes().vec()},
                     {"data_offsets", std::array{begin, at}}};
   }

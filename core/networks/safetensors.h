@@ -6,12 +6,11 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <string>
 
-namespace discern::networks {
+#include "core/networks/safetensors_header.h"
 
-using TensorMetadata = std::map<std::string, std::string>;
+namespace discern::networks {
 
 struct Safetensors {
   TensorMetadata metadata;                       // of the header, "__metadata__"
@@ -23,9 +22,6 @@ struct Safetensors {
 // signed integers, U8), values outside of the file, that overlap or leave gaps, or that are not of the size
 // their shape says. Memory is taken only for what the file really holds.
 Safetensors loadSafetensors(const std::filesystem::path& file);
-
-// The header's metadata alone; nothing where `file` is not of this format or cannot be read.
-std::optional<TensorMetadata> safetensorsMetadata(const std::filesystem::path& file);
 
 // Atomically, byte for byte as Python's package orders and pads it. Throws Error: a type that the format does
 // not have here, a disk that is full.

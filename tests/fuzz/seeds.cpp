@@ -37,6 +37,7 @@ void putPickles(const Seeds& seeds) {
       {"attack4", &pickles::kAttack4}};
   for (const auto& [name, bytes] : all) {
     seeds.put("pickle", name, *bytes);
+    seeds.put("torch_pickle", name, *bytes);
     seeds.put("bin", name, *bytes);
   }
 }
@@ -86,6 +87,7 @@ void putAll(const fs::path& root) {
   putTables(seeds);
   for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) seeds.golden("npz", name);
   for (const char* name : {"tiny.onnx", "tiny_image.onnx", "tiny_linear.onnx"}) seeds.golden("onnx", name);
+  seeds.golden("safetensors", "tiny.safetensors");
   seeds.put(
       "recipe", "toml",
       "rgb = true\nmean = [127.5, 127.5, 127.5]\nstd = 128\nsize = 112\noutput_layer = \"f\"\nflip = true\n");
