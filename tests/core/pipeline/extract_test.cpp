@@ -221,27 +221,30 @@ TEST_F(Extract, WhatOneModelCannotDoIsNoProblemOfTheImage) {
   writeFileAtomically(dark, "size = 8\nmean = 230\nstd = 20\n");
   options.recipe = dark.string();
   options.checkRecipe = false;
-  options.name = "overflows";
-  const fs::path other = fs::path(model_).parent_path() / "overflows.onnx";
-  options.model = other.string();
+  // The first feature is the first channel's mean times `weight`, and nothing else.
+  const std::string bytes = readFile(scratch_.putTinyModel(0));
+  const auto weights =
+      bytes.find(std::string("\x42\x01") + "g\x4a\x60");  // the last layer's, six rows of four
+  ASSERT_NE(weights, std::string::npos);
   Progress silent;
-  std::int64_t failed = 0;
-  for (float weight = 4.7e37F; failed == 0 && weight > 2e37F; weight /= 1.03F) {
-    std::string bytes = readFile(fs::path(DISCERN_SOURCE_DIR) / "tests/golden/tiny.onnx");
-    const auto weights =
-        bytes.find(std::string("\x42\x01") + "g\x4a\x60");  // the last layer's, six rows of four
-    ASSERT_NE(weights, std::string::npos);
-    const float row[] = {weight, 0, 0, 0};  // the first feature is the first channel's mean, times that
-    bytes.replace(weights + 5, sizeof row, reinterpret_cast<const char*>(row), sizeof row);
-    writeFileAtomically(other, bytes);
-    try {
-      failed = extract(*scratch_.project, options, silent).failed;
-      break;
-    } catch (const Error&) {  // all of them
-    }
-  }
-  ASSERT_GT(failed, 0);
-  ASSERT_LT(failed, 6);
+  const auto failures = [&](const std::string& name, float weight) {
+    const fs::path file = fs::path(model_).parent_path() / (name + ".onnx");
+    const float row[] = {weight, 0, 0, 0};
+    std::string changed = bytes;
+    changed.replace(weights + 5, sizeof row, reinterpret_cast<const char*>(row), sizeof row);
+    writeFileAtomically(file, changed);
+    options.model = file.string();
+    options.name = name;
+    return extract(*scratch_.project, options, silent).failed;
+  };
+  ASSERT_EQ(failures("means", 1), 0);
+  std::vector<float> means;
+  for (std::int64_t i = 0; i < 6; ++i)
+    means.push_back(std::abs(scratch_.project->features("means").view().row(i)[0]));
+  std::ranges::sort(means);
+  ASSERT_LT(means[2], means[3]);
+  const auto failed = failures("overflows", std::numeric_limits<float>::max() / ((means[2] + means[3]) / 2));
+  ASSERT_EQ(failed, 3);
   const auto problems = project::featureProblems(*scratch_.project, "overflows");
   EXPECT_EQ(std::ssize(problems), failed);
   for (const auto& row : scratch_.project->samples()) EXPECT_EQ(row.problem, "");
