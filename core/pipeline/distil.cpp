@@ -82,13 +82,22 @@ std::string newestTeacher(const project::Project& project) {
   return chosenOrNewest("", names, "features of a teacher", "extract some first");
 }
 
+// Of a stored selection: a value that no selection can have is said of it, not of the job that reads it.
+jobs::SelectOptions optionsOfSelection(const std::string& name, const json& made) {
+  try {
+    return optionsFromJson(jobs::selectFields(), made);
+  } catch (const FieldError& e) {
+    fail("selection '{}': its options: {}; select again", name, e.what());
+  }
+}
+
 // Refuses a trial's selection; says when another model than
 // the teacher chose, or the teacher is another one since.
 project::SelectionRow selectionFor(const project::Project& project, const std::string& name,
                                    const std::vector<std::string>& teacher, Progress& progress) {
   project::SelectionRow row = project.selection(name);
   const json made = parseJson(row.options, fmt::format("selection '{}': its options", name));
-  if (optionsFromJson(jobs::selectFields(), made).swapLabels > 0)
+  if (optionsOfSelection(name, made).swapLabels > 0)
     failField("selection", name,
               "is a trial with swapped labels, which chose among wrong names; take one whose labels were not "
               "swapped");

@@ -123,6 +123,16 @@ TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   EXPECT_NE(message.find("selection selection-trial: is a trial"), std::string::npos) << message;
   EXPECT_TRUE(scratch_.project->models().empty());
 
+  project::SelectionRow odd = scratch_.project->selection("selection");
+  odd.name = options_.selection = "odd";
+  nlohmann::json made = nlohmann::json::parse(odd.options);
+  ASSERT_TRUE(made.contains("swap_labels"));
+  made["swap_labels"] = 7;
+  odd.options = made.dump();
+  scratch_.project->putSelection(odd);
+  const auto ofWhom = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
+  EXPECT_TRUE(ofWhom.starts_with("selection 'odd': its options: swap labels 7")) << ofWhom;
+
   options_.selection = "selection";
   training::Listener own, other;
   distil(*scratch_.project, options_, own.progress());
