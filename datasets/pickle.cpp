@@ -35,6 +35,7 @@ constexpr std::array<Accepted, 11> kAccepted{{
 
 // Far beyond any real file; bounds the memory that a hostile one can ask for.
 constexpr std::size_t kMostValues = 2'000'000;
+constexpr std::size_t kMostInTables = 20'000'000;  // a dozen for each of a million images
 constexpr std::size_t kMostArguments = 8;
 constexpr int kMark = -1;
 
@@ -44,12 +45,24 @@ std::optional<double> numberOf(std::string_view bytes, char type, int width) {
   std::uint64_t bits = 0;
   for (auto byte = bytes.rbegin(); byte != bytes.rend(); ++byte)
     bits = bits << 8 | static_cast<unsigned char>(*byte);
+  if (type == 'f' && width == 2) {
+    const int exponent = static_cast<int>(bits >> 10 & 0x1F);
+    const auto fraction = static_cast<double>(bits & 0x3FF);
+    const double size = exponent == 0    ? std::ldexp(fraction, -24)
+                        : exponent == 31 ? (fraction == 0 ? HUGE_VAL : std::nan(""))
+                                         : std::ldexp(fraction + 0x400, exponent - 25);
+    return (bits & 0x8000) != 0 ? -size : size;
+  }
   if (type == 'f' && width == 4) return std::bit_cast<float>(static_cast<std::uint32_t>(bits));
   if (type == 'f' && width == 8) return std::bit_cast<double>(bits);
   if (type == 'b' || type == 'u') return static_cast<double>(bits);
   if (type != 'i') return std::nullopt;
   const int unused = 64 - 8 * width;
   return static_cast<double>(static_cast<std::int64_t>(bits << unused) >> unused);
+}
+
+double numberIn(const Value& value) {
+  return value.kind == Kind::Real ? value.real : static_cast<double>(value.number);
 }
 
 // What an opcode that is not accepted would have made, in words.
@@ -83,7 +96,8 @@ std::string_view meaningOf(unsigned char opcode) {
 
 class Machine {
  public:
-  Machine(std::string_view text, const std::string& name) : text_(text), name_(name) {}
+  Machine(std::string_view text, const std::string& name, const Reading& reading)
+      : text_(text), name_(name), reading_(reading) {}
 
   Document run() {
     while (!step(static_cast<unsigned char>(take(1)[0]))) {
@@ -95,8 +109,8 @@ class Machine {
  private:
   template <typename... Args>
   [[noreturn]] void bad(fmt::format_string<Args...> format, Args&&... args) const {
-    fail("{}: {} (at byte {}); a pickle of (images, issame), as InsightFace writes it, was expected", name_,
-         fmt::format(format, std::forward<Args>(args)...), at_);
+    fail("{}: {} (at byte {}); {} was expected", name_, fmt::format(format, std::forward<Args>(args)...), at_,
+         reading_.expected);
   }
 
   std::string_view take(std::uint64_t length) {
@@ -129,7 +143,8 @@ class Machine {
   }
 
   int add(Value value) {
-    if (document_.values.size() >= kMostValues) bad("it holds too many objects");
+    if (document_.values.size() >= (reading_.dictionaries ? kMostInTables : kMostValues))
+      bad("it holds too many objects");
     document_.values.push_back(std::move(value));
     return static_cast<int>(document_.values.size()) - 1;
   }
@@ -185,9 +200,34 @@ class Machine {
     return items;
   }
   void extend(const std::vector<int>& items) {
-    Value& list = value(top());
-    if (list.kind != Kind::List) bad("something is appended to what is no list");
-    list.items.insert(list.items.end(), items.begin(), items.end());
+    const int list = top();
+    if (value(list).kind != Kind::List) bad("something is appended to what is no list");
+    if (reading_.numbers && keepNumbers(value(list), items)) return;
+    for (const double number : std::exchange(value(list).numbers, {})) {  // something else follows them
+      pushReal(number);
+      value(list).items.push_back(pop());
+    }
+    value(list).items.insert(value(list).items.end(), items.begin(), items.end());
+  }
+  // Of numbers that were just made and that nothing else can know; their values go.
+  bool keepNumbers(Value& list, const std::vector<int>& items) {
+    const auto all = std::ssize(document_.values);
+    if (!list.items.empty() || items.empty() || items.front() != all - std::ssize(items) ||
+        items.front() < known_)
+      return false;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      const Value& item = value(items[i]);
+      if (items[i] != items.front() + static_cast<int>(i)) return false;
+      if (item.kind != Kind::Int && item.kind != Kind::Real) return false;
+    }
+    for (const int item : items) list.numbers.push_back(numberIn(value(item)));
+    document_.values.resize(static_cast<std::size_t>(items.front()));
+    return true;
+  }
+  void fillDict(const std::vector<int>& items) {
+    Value& dict = value(top());
+    if (dict.kind != Kind::Dict || items.size() % 2 != 0) bad("entries are put into what is no dictionary");
+    dict.items.insert(dict.items.end(), items.begin(), items.end());
   }
 
   Value& value(int index) { return document_.values[static_cast<std::size_t>(index)]; }
@@ -196,7 +236,10 @@ class Machine {
   }
   bool isString(const Value& v) const { return v.kind == Kind::Text || v.kind == Kind::Bytes; }
 
-  void remember(std::uint64_t key) { memo_[key] = top(); }
+  void remember(std::uint64_t key) {
+    memo_[key] = top();
+    known_ = std::max(known_, top() + 1);
+  }
   void recall(std::uint64_t key) {
     const auto found = memo_.find(key);
     if (found == memo_.end()) bad("it refers to object {}, which is not there", key);
@@ -250,10 +293,13 @@ class Machine {
   void build();
   void fillArray(Value& array, int type, int data);
   bool stepData(unsigned char opcode);
+  bool stepDictionary(unsigned char opcode);
   bool step(unsigned char opcode);
 
   std::string_view text_;
   const std::string& name_;
+  const Reading& reading_;
+  int known_ = 0;  // values before this one are remembered
   std::size_t at_ = 0;
   Document document_;
   std::vector<int> stack_;
@@ -436,9 +482,25 @@ bool Machine::stepData(unsigned char opcode) {
   }
 }
 
+bool Machine::stepDictionary(unsigned char opcode) {
+  switch (opcode) {
+    case '}': pushItems(Kind::Dict, {}); return true;
+    case 'd': {
+      const auto items = popToMark();
+      pushItems(Kind::Dict, {});
+      fillDict(items);
+      return true;
+    }
+    case 's': fillDict(popSome(2)); return true;
+    case 'u': fillDict(popToMark()); return true;
+    default: return false;
+  }
+}
+
 // True at the end of the pickle.
 bool Machine::step(unsigned char opcode) {
   if (stepData(opcode)) return false;
+  if (reading_.dictionaries && stepDictionary(opcode)) return false;
   switch (opcode) {
     case '.': return true;
     case 0x80: startProtocol(); return false;
@@ -477,8 +539,21 @@ const Value* Document::bytesOf(int index) const {
   return value->kind == Kind::Bytes || value->kind == Kind::Encoded ? value : nullptr;
 }
 
+namespace {
+std::vector<double> listed(const Document& document, const Value& list) {
+  std::vector<double> numbers = list.numbers;
+  for (const int item : list.items) {
+    const Value& value = document.at(item);
+    if (value.kind != Kind::Int && value.kind != Kind::Real) return {};
+    numbers.push_back(numberIn(value));
+  }
+  return numbers;
+}
+}  // namespace
+
 std::vector<double> numbersOf(std::string_view pickle, const Document& document, int index) {
   const Value& array = document.at(index);
+  if (array.kind == Kind::List || array.kind == Kind::Tuple) return listed(document, array);
   std::vector<double> numbers;
   if (array.kind != Kind::Array || array.items.size() != 1 || array.width < 1 || array.width > 8) return {};
   const Value& bytes = document.at(array.items[0]);
@@ -493,9 +568,9 @@ std::vector<double> numbersOf(std::string_view pickle, const Document& document,
   return numbers;
 }
 
-Document parse(std::string_view pickle, const std::string& name) {
-  if (pickle.empty()) fail("{}: is empty (zero bytes); a pickle of (images, issame) was expected", name);
-  return Machine(pickle, name).run();
+Document parse(std::string_view pickle, const std::string& name, const Reading& reading) {
+  if (pickle.empty()) fail("{}: is empty (zero bytes); {} was expected", name, reading.expected);
+  return Machine(pickle, name, reading).run();
 }
 
 std::string decodeLatin1(std::string_view utf8, const std::string& where) {

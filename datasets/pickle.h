@@ -2,9 +2,9 @@
 // more.
 //
 // Accepted: protocols 1 to 5; None, booleans, integers, floating-point numbers, bytes, byte arrays, Python-2
-// strings, text, lists, tuples; NumPy's numbers and byte strings, its arrays with one byte an element, of
-// numbers, and of objects. Every other opcode and every other global (which is how a pickle runs code) throws
-// Error.
+// strings, text, lists, tuples, where they are asked for dictionaries; NumPy's numbers and byte strings, its
+// arrays with one byte an element, of numbers, and of objects. Every other opcode and every other global
+// (which is how a pickle runs code) throws Error.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +26,8 @@ enum class Kind : std::uint8_t {
   Tuple,
   Global,
   Array,
-  Type
+  Type,
+  Dict
 };
 
 // Bytes are not copied: they are [offset, offset + length) of the pickle.
@@ -40,7 +41,9 @@ struct Value {
   std::int64_t number = 0;  // Bool, Int, Global; a whole floating-point number is an Int
   std::int64_t offset = 0;  // Bytes, Text, Encoded
   std::int64_t length = 0;
-  std::vector<int> items;  // List, Tuple: indices into Document::values. Array: its bytes
+  std::vector<int>
+      items;  // List, Tuple: indices into Document::values. Array: its bytes. Dict: key, value, key ..
+  std::vector<double> numbers = {};  // List: its elements in place of items (Reading::numbers)
 };
 
 struct Document {
@@ -53,11 +56,20 @@ struct Document {
   const Value* bytesOf(int index) const;
 };
 
-// The elements of an array of numbers, whose bytes are in `pickle`; empty for anything else.
+// The elements of an array of numbers, or of a list of nothing else, whose bytes are in `pickle`; empty for
+// anything else.
 std::vector<double> numbersOf(std::string_view pickle, const Document& document, int index);
 
+// What is asked of a pickle beyond the images that most are read for.
+struct Reading {
+  const char* expected =
+      "a pickle of (images, issame), as InsightFace writes it,";  // in messages: ... was expected
+  bool dictionaries = false;
+  bool numbers = false;  // a list of many numbers keeps them as numbers, a tenth of the memory
+};
+
 // `name` is for the message.
-Document parse(std::string_view pickle, const std::string& name);
+Document parse(std::string_view pickle, const std::string& name, const Reading& reading = {});
 
 // The bytes that an Encoded value stood for. `where` is for the message.
 std::string decodeLatin1(std::string_view utf8, const std::string& where);

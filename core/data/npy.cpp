@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 #include "core/base/error.h"
@@ -97,6 +98,27 @@ void saveNpy(const std::filesystem::path& file, MatrixView matrix) {
   contents.append(reinterpret_cast<const char*>(matrix.values),
                   static_cast<std::size_t>(matrix.rows * matrix.cols) * sizeof(float));
   writeFileAtomically(file, contents);
+}
+
+NpyWriter::NpyWriter(const std::filesystem::path& file, std::int64_t rows, std::int64_t cols)
+    : path_(file), file_(file), out_(file_.temporary(), std::ios::binary), left_(rows * cols) {
+  out_ << headerFor(rows, cols);
+}
+
+void NpyWriter::append(std::span<const float> values) {
+  left_ -= std::ssize(values);
+  out_.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size_bytes()));
+  if (!out_)
+    fail("{}: could not be written ({}); is the disk full or the folder read-only?", path_.string(),
+         std::strerror(errno));
+}
+
+void NpyWriter::commit() {
+  if (left_ != 0) throw std::logic_error("an array is committed before all of it was written");
+  append({});
+  out_.close();
+  append({});
+  file_.commit();
 }
 
 Matrix loadNpy(const std::filesystem::path& file) {

@@ -3,8 +3,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
-#include <regex>
 #include <string_view>
 
 #include "core/base/error.h"
@@ -36,6 +34,7 @@ class Bytes {
       value = value << 8 | static_cast<unsigned char>(bytes_[at + static_cast<std::uint64_t>(i)]);
     return value;
   }
+  std::string take() && { return std::move(bytes_); }
   std::string text(std::uint64_t at, std::uint64_t length) const {
     if (at + length > bytes_.size()) cutOff();
     return bytes_.substr(at, length);
@@ -149,8 +148,8 @@ std::string contentsOf(const fs::path& file, const ZipEntry& entry) {
   if (header.text(0, 4) != "PK\3\4")
     fail("{}: the array {} is not where the zip's table says; the file is damaged", file.string(),
          entry.name);
-  auto bytes = part(file, entry.header + 30 + header.number(26, 2) + header.number(28, 2), entry.packed)
-                   .text(0, entry.packed);
+  auto bytes =
+      part(file, entry.header + 30 + header.number(26, 2) + header.number(28, 2), entry.packed).take();
   if (entry.method == 8)
     bytes = inflated(file, entry, std::move(bytes));
   else if (entry.method != 0)
@@ -164,47 +163,35 @@ std::string contentsOf(const fs::path& file, const ZipEntry& entry) {
   return bytes;
 }
 
-// Python's text of an array, read with regular expressions, which go as deep as it is long.
-constexpr std::size_t kLongestHeader = 4096;
-
-std::string typeOf(const std::string& where, const std::string& header) {
-  static constexpr std::array<std::string_view, 5> kKnown = {"<f2", "<f4", "<f8", "<i4", "<i8"};
-  static const std::regex descr(R"('descr':\s*'([^']*)')");
-  std::smatch match;
-  if (!std::regex_search(header, match, descr)) fail("{} has no type; the file is damaged", where);
-  if (std::ranges::find(kKnown, match[1].str()) == kKnown.end())
-    fail("{} has the type {}; float16, float32, float64, int32 or int64 was expected", where, match[1].str());
-  return match[1];
+// The first bytes of an array, as many as its header can have.
+std::string startOf(const fs::path& file, const ZipEntry& entry) {
+  constexpr std::uint64_t kRoom = 64 << 10;  // packed, more than such a header needs
+  const Bytes header = part(file, entry.header, 30);
+  const std::uint64_t at = entry.header + 30 + header.number(26, 2) + header.number(28, 2);
+  const std::uint64_t length = std::min(entry.packed, kRoom);
+  std::string packed = part(file, at, length).text(0, length);
+  if (entry.method != 8) return packed;
+  std::string bytes(std::min<std::uint64_t>(kLongestNpyHeader, entry.size), '\0');
+  z_stream stream{};
+  if (inflateInit2(&stream, -MAX_WBITS) != Z_OK) fail("{}: zlib could not be started", file.string());
+  stream.next_in = reinterpret_cast<Bytef*>(packed.data());
+  stream.avail_in = static_cast<uInt>(packed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(bytes.data());
+  stream.avail_out = static_cast<uInt>(bytes.size());
+  inflate(&stream, Z_SYNC_FLUSH);
+  bytes.resize(bytes.size() - stream.avail_out);
+  inflateEnd(&stream);
+  return bytes;
 }
 
-std::vector<std::int64_t> shapeOf(const std::string& where, const std::string& header) {
-  static const std::regex shape(R"('shape':\s*\(([0-9, ]*)\))");
-  static const std::regex number("[0-9]{1,12}");
-  std::smatch match;
-  if (!std::regex_search(header, match, shape)) fail("{} has no shape; the file is damaged", where);
-  const std::string list = match[1];
-  std::vector<std::int64_t> sizes;
-  for (std::sregex_iterator at(list.begin(), list.end(), number), end; at != end; ++at)
-    sizes.push_back(std::stoll(at->str()));
-  return sizes;
-}
-
-NpzArray arrayOf(const std::string& where, const std::string& bytes) {
-  const auto byte = [&](std::size_t i) { return std::size_t{static_cast<unsigned char>(bytes[i])}; };
-  if (bytes.size() < 12 || bytes.compare(0, 6, "\x93NUMPY") != 0) fail("{} is no NumPy array", where);
-  const bool v1 = byte(6) == 1;
-  const std::size_t start = v1 ? 10 : 12;
-  const std::size_t length =
-      v1 ? byte(8) | byte(9) << 8 : byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
-  if (length > bytes.size() - start) fail("{} has a header that is cut off", where);
-  if (length > kLongestHeader)
-    fail("{} has a header of {} bytes, at most {} were expected; the file is damaged", where, length,
-         kLongestHeader);
-  const std::string header = bytes.substr(start, length);
-  NpzArray array{.type = typeOf(where, header), .shape = shapeOf(where, header)};
-  array.fortran = header.find("'fortran_order': True") != std::string::npos;
+NpzArray arrayOf(const std::string& where, std::string bytes, bool withTexts) {
+  const NpyHeader header = parseNpyHeader(where, bytes);
+  if (!isNumberType(header.type) && !(withTexts && isTextType(header.type)))
+    fail("{} has the type {}; float16, float32, float64, int32 or int64{} was expected", where, header.type,
+         withTexts ? ", or text that is no Python object," : "");
+  NpzArray array{.type = header.type, .shape = header.shape, .fortran = header.fortran};
   const std::uint64_t room =
-      (bytes.size() - start - length) / static_cast<std::uint64_t>(array.elementBytes());
+      (bytes.size() - header.offset) / static_cast<std::uint64_t>(array.elementBytes());
   std::uint64_t count = std::ranges::find(array.shape, 0) == array.shape.end() ? 1 : 0;
   for (const auto size : array.shape) {
     if (count > 0 &&
@@ -215,27 +202,94 @@ NpzArray arrayOf(const std::string& where, const std::string& bytes) {
     count *= static_cast<std::uint64_t>(size);
   }
   if (count != room) fail("{} holds {} values, its shape says otherwise", where, room);
-  array.bytes = bytes.substr(start + length, room * static_cast<std::uint64_t>(array.elementBytes()));
+  bytes.resize(header.offset + room * static_cast<std::uint64_t>(array.elementBytes()));
+  bytes.erase(0, header.offset);
+  array.bytes = std::move(bytes);
   return array;
+}
+
+std::vector<ZipEntry> arraysIn(const fs::path& file) {
+  if (!fs::is_regular_file(file)) fail("{}: no such file", file.string());
+  if (readFile(file, 0, 2) != "PK")
+    fail("{}: no .npz (a zip of arrays); save the tensors with numpy.savez", file.string());
+  auto entries = readEntries(file);
+  for (auto& entry : entries) {
+    if (!entry.name.ends_with(".npy"))
+      fail("{}: it holds {}, which is no array; a .npz written by numpy.savez was expected", file.string(),
+           entry.name);
+    entry.name.resize(entry.name.size() - 4);
+  }
+  return entries;
+}
+
+std::string placeOf(const fs::path& file, const ZipEntry& entry) {
+  return fmt::format("{}: the array {}", file.string(), entry.name);
+}
+
+// Code points beyond Unicode become nothing.
+void appendUtf8(std::string& text, std::uint32_t code) {
+  const auto put = [&](std::uint32_t byte) { text += static_cast<char>(byte); };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0 | code >> 6);
+    put(0x80 | (code & 0x3F));
+  } else if (code < 0x10000) {
+    put(0xE0 | code >> 12);
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
+  } else if (code < 0x110000) {
+    put(0xF0 | code >> 18);
+    put(0x80 | (code >> 12 & 0x3F));
+    put(0x80 | (code >> 6 & 0x3F));
+    put(0x80 | (code & 0x3F));
+  }
 }
 
 }  // namespace
 
-int NpzArray::elementBytes() const { return type.back() - '0'; }
+int NpzArray::elementBytes() const { return bytesOfType(type); }
 
 std::map<std::string, NpzArray> readNpz(const fs::path& file) {
-  if (!fs::is_regular_file(file)) fail("{}: no such file", file.string());
-  if (readFile(file, 0, 2) != "PK")
-    fail("{}: no .npz (a zip of arrays); save the tensors with numpy.savez", file.string());
   std::map<std::string, NpzArray> arrays;
-  for (const auto& entry : readEntries(file)) {
-    if (!entry.name.ends_with(".npy"))
-      fail("{}: it holds {}, which is no array; a .npz written by numpy.savez was expected", file.string(),
-           entry.name);
-    const std::string name = entry.name.substr(0, entry.name.size() - 4);
-    arrays[name] = arrayOf(fmt::format("{}: the array {}", file.string(), name), contentsOf(file, entry));
-  }
+  for (const auto& entry : arraysIn(file))
+    arrays[entry.name] = arrayOf(placeOf(file, entry), contentsOf(file, entry), false);
   return arrays;
+}
+
+std::map<std::string, NpyHeader> listNpz(const fs::path& file) {
+  std::map<std::string, NpyHeader> headers;
+  for (const auto& entry : arraysIn(file))
+    headers[entry.name] = parseNpyHeader(placeOf(file, entry), startOf(file, entry));
+  return headers;
+}
+
+NpzArray readNpzArray(const fs::path& file, const std::string& name) {
+  for (const auto& entry : arraysIn(file))
+    if (entry.name == name) return arrayOf(placeOf(file, entry), contentsOf(file, entry), true);
+  fail("{}: holds no array called {}", file.string(), name);
+}
+
+std::vector<std::string> textsOf(const NpzArray& array) {
+  const auto width = static_cast<std::size_t>(array.elementBytes());
+  std::vector<std::string> texts;
+  texts.reserve(array.bytes.size() / width);
+  for (std::size_t at = 0; at + width <= array.bytes.size(); at += width) {
+    const std::string_view element = std::string_view(array.bytes).substr(at, width);
+    std::string text;
+    if (array.type[1] == 'S') {
+      text = element;
+    } else {
+      for (std::size_t i = 0; i < width; i += 4) {
+        std::uint32_t code = 0;
+        for (std::size_t b = 4; b-- > 0;) code = code << 8 | static_cast<unsigned char>(element[i + b]);
+        appendUtf8(text, code);
+      }
+    }
+    while (text.ends_with('\0')) text.pop_back();
+    texts.push_back(std::move(text));
+  }
+  return texts;
 }
 
 }  // namespace discern::data

@@ -13,5 +13,9 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       if (count * array.elementBytes() != std::ssize(array.bytes)) __builtin_trap();
     }
   });
+  fuzz::readOrRefuse([&] {
+    for (const auto& [name, header] : data::listNpz(file))
+      if (data::isTextType(header.type)) data::textsOf(data::readNpzArray(file, name));
+  });
   return 0;
 }

@@ -21,5 +21,16 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       });
     }
   });
+  // As features are read: with dictionaries, and lists of numbers alone.
+  fuzz::readOrRefuse([&] {
+    const auto document =
+        datasets::pickle::parse(bytes, "x", {.expected = "", .dictionaries = true, .numbers = true});
+    if (document.root < 0 || document.root >= std::ssize(document.values)) __builtin_trap();
+    for (std::size_t v = 0; v < document.values.size(); ++v) {
+      for (const int item : document.values[v].items)
+        if (item < 0 || item >= std::ssize(document.values)) __builtin_trap();
+      datasets::pickle::numbersOf(bytes, document, static_cast<int>(v));
+    }
+  });
   return 0;
 }

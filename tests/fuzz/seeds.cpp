@@ -80,11 +80,31 @@ void putTables(const Seeds& seeds) {
   seeds.put("csv", "quotes", "a,\"b \"\"c\"\"\",d\r\n\n\"e\nf\",,g\n");
 }
 
+// What NumPy and pickle wrote of features, and lists of them.
+void putNumbers(const Seeds& seeds) {
+  const auto made = [](const std::string& name) {
+    return readFile(fs::path(DISCERN_SOURCE_DIR) / "tests/golden/numbers" / name);
+  };
+  for (const char* name : {"arrays.pkl", "arrays_halves_5.pkl", "lists.pkl", "deepface.pkl"}) {
+    seeds.put("pickle", name, made(name));
+    seeds.put("numbers", name, made(name));
+  }
+  for (const char* name : {"one.npz", "bytes.npz", "objects.npz"}) seeds.put("npz", name, made(name));
+  for (const char* name : {"half.npy", "double_fortran.npy"}) seeds.put("npy", name, made(name));
+  seeds.put("numbers", "magface", "a/1.jpg 3.0 4.0 0.5 \nb c/2.jpg 0.25 -1e-1 nan \n");
+  seeds.put("numbers", "table", "sample,path,identity,f0,f1\n1,a.jpg,anna,1,2\n2,b.jpg,ben,4,\n");
+  seeds.put(
+      "numbers", "ofiq",
+      "Filename;UnifiedQualityScore;UnifiedQualityScore.scalar;assessment_time_in_ms;\na.jpg;26,5;78;512;\n"
+      "b.jpg;0;-1;498;\n");
+}
+
 void putAll(const fs::path& root) {
   const Seeds seeds(root);
   putPickles(seeds);
   putRecords(seeds);
   putTables(seeds);
+  putNumbers(seeds);
   for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) seeds.golden("npz", name);
   for (const char* name : {"tiny.onnx", "tiny_image.onnx", "tiny_linear.onnx"}) seeds.golden("onnx", name);
   seeds.golden("safetensors", "tiny.safetensors");
