@@ -85,6 +85,8 @@ void putAll(const fs::path& root) {
   putRecords(seeds);
   putTables(seeds);
   for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) seeds.golden("npz", name);
+  for (const char* name : {"tiny_ustar.tar", "tiny_gnu.tar", "tiny_pax.tar"}) seeds.golden("tar", name);
+  seeds.golden("gzip", "tiny_pax.tar.gz");
   for (const char* name : {"tiny.onnx", "tiny_image.onnx", "tiny_linear.onnx"}) seeds.golden("onnx", name);
   seeds.put(
       "recipe", "toml",
