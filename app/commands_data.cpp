@@ -10,6 +10,7 @@
 #include "app/faces.h"
 #include "app/workbench_call.h"
 #include "core/base/field_error.h"
+#include "core/base/rng.h"
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/import.h"
 #include "core/pipeline/export.h"
@@ -36,8 +37,22 @@ void checkRendered(const jobs::ImportOptions& o) {
     fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
 }
 
+// Where what cannot be read in place is unpacked to: a folder for each folder that sets come from.
+fs::path unpackFolder(const std::string& project, const std::string& source) {
+  fs::path folder = fs::absolute(source).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  std::error_code ignored;
+  if (!fs::is_directory(folder, ignored)) folder = folder.parent_path();
+  return fs::path(project) / "unpacked" /
+         fmt::format("{}-{:08x}", folder.filename().string(), mixSeed(0, folder.string()) & 0xFFFFFFFF);
+}
+
 data::Dataset readSource(const std::string& project, const jobs::ImportOptions& o, Progress& progress) {
-  if (o.source != jobs::kRenderedFaces) return datasets::load(o.source, o.format, o.load, progress);
+  if (o.source != jobs::kRenderedFaces) {
+    auto load = o.load;
+    load.unpackTo = unpackFolder(project, o.source);
+    return datasets::load(o.source, o.format, load, progress);
+  }
   checkRendered(o);
   const std::string set = o.load.name.empty() ? "synthetic" : o.load.name;
   const fs::path folder = fs::path(project) / "images" / set;

@@ -133,7 +133,8 @@ std::vector<ImageHeader> readHeaders(const std::vector<fs::path>& files, Progres
   return headers;
 }
 
-FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& options, Progress& progress) {
+FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& options, Progress& progress,
+                                 const std::vector<std::string>& nobodys) {
   if (!fs::is_directory(root))
     fail("{}: is not a folder; a folder per identity was expected in it", root.string());
   FolderImages result;
@@ -146,6 +147,10 @@ FolderImages readIdentityFolders(const fs::path& root, const LoadOptions& option
   for (const fs::path& folder : top.folders) {
     progress.throwIfStopped();
     const std::string name = folder.filename().string();
+    if (std::find(nobodys.begin(), nobodys.end(), name) != nobodys.end()) {
+      result.passedOver += list(folder).images.size();
+      continue;
+    }
     const bool wanted = isWanted(options, name);
     if (!wanted && anything) {  // only its name counts
       dataset.identities.push_back(name);

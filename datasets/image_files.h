@@ -29,11 +29,12 @@ std::vector<ImageHeader> readHeaders(const std::vector<std::filesystem::path>& f
 struct FolderImages {
   data::Dataset dataset;        // identities, samples and problems
   std::vector<cv::Size> sizes;  // of each sample
+  std::size_t passedOver = 0;   // images in the folders that are nobody's
 };
-// root/identity/image, sorted by name. Throws Error that
-// says what was found instead when that is not the layout.
+// root/identity/image, sorted by name. nobodys: names of folders that are no identities. Throws Error that says
+// what was found instead when that is not the layout.
 FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
-                                 Progress& progress);
+                                 Progress& progress, const std::vector<std::string>& nobodys = {});
 
 // The fold of item i of n in consecutive blocks whose sizes differ by one at most, the larger first.
 int consecutiveFold(std::int64_t i, std::int64_t n, int folds);

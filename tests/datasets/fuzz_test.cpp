@@ -116,6 +116,22 @@ TEST_F(FileFuzz, RecordFiles) {
   EXPECT_GT(refused_, 40);
 }
 
+TEST_F(FileFuzz, TarFiles) {
+  const auto golden = std::filesystem::path(DISCERN_SOURCE_DIR) / "tests/golden";
+  const std::string plain = readFile(golden / "tiny_gnu.tar"), packed = readFile(golden / "tiny_pax.tar.gz");
+  LoadOptions options;
+  options.unpackTo = root_ / "unpacked";
+  for (std::uint64_t i = 0; i < 300; ++i) {
+    Rng rng(i);
+    write("x.tar", damaged(plain.substr(0, 11 * 512), rng));  // what is behind is padding
+    expectDataOrError("x.tar", "webdataset");
+    write("y.tar.gz", damaged(packed, rng));
+    expectDataOrError("y.tar.gz", "webdataset", options);
+  }
+  EXPECT_GT(loaded_, 100);
+  EXPECT_GT(refused_, 100);
+}
+
 TEST_F(FileFuzz, Tables) {
   writeImage("a/a_0001.png");
   writeImage("a/a_0002.png");

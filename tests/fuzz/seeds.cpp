@@ -106,6 +106,8 @@ void putAll(const fs::path& root) {
   putTables(seeds);
   putNumbers(seeds);
   for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) seeds.golden("npz", name);
+  for (const char* name : {"tiny_ustar.tar", "tiny_gnu.tar", "tiny_pax.tar"}) seeds.golden("tar", name);
+  seeds.golden("gzip", "tiny_pax.tar.gz");
   for (const char* name : {"tiny.onnx", "tiny_image.onnx", "tiny_linear.onnx"}) seeds.golden("onnx", name);
   seeds.golden("safetensors", "tiny.safetensors");
   seeds.put(
