@@ -23,8 +23,10 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/point_button.h"
+#include "ui/window/contents_window.h"
 #include "ui/window/context_bar.h"
 #include "ui/window/job_strip.h"
+#include "ui/window/moved_sets.h"
 #include "ui/window/pictures.h"
 #include "ui/window/workspace.h"
 
@@ -44,6 +46,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
   connectActions();
   connectParts();
   connectJobs();
+  connectContents();
   restoreGeometry(settings_.bytes("window"));
   updateForProject();
 }
@@ -51,6 +54,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
 MainWindow::~MainWindow() {
   // Pages hold references to session and runner, which are members and would go first.
   delete takeCentralWidget();
+  delete contents_;
 }
 
 // --- building
@@ -63,6 +67,8 @@ void MainWindow::build() {
   central_->addWidget(workspace_);
   message_ = new MessageBar;
   strip_ = new JobStrip(runner_);
+  contents_ = new ContentsWindow(session_, runner_, this);
+  moved_ = new MovedSets(session_, runner_, this);
   auto* whole = new QWidget;
   auto* rows = new QVBoxLayout(whole);
   rows->setContentsMargins(0, 0, 0, 0);
@@ -130,6 +136,22 @@ void MainWindow::connectJobs() {
     if (job->state == Job::State::Failed) showMessage(QString("%1: %2").arg(job->name, job->error), true);
     if (job->project == session_.folder()) session_.reload();
   });
+}
+
+void MainWindow::connectContents() {
+  connect(actions_.contents, &QAction::triggered, this, [this] {
+    contents_->show();
+    contents_->raise();
+    contents_->activateWindow();
+  });
+  connect(actions_.look, &QAction::triggered, contents_, &ContentsWindow::lookForFiles);
+  connect(actions_.moved, &QAction::triggered, this, [this] { contents_->askWhereMoved({}); });
+  connect(moved_, &MovedSets::found, this, [this](const QString& set, const QString& folder) {
+    message_->offer(QString("The images of “%1” are not in %2 any more.").arg(set, folder),
+                    "The folder was moved…");
+  });
+  connect(moved_, &MovedSets::none, message_, &MessageBar::withdraw);
+  connect(message_, &MessageBar::taken, this, [this] { contents_->askWhereMoved(moved_->set()); });
 }
 
 // --- state

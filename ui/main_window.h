@@ -17,8 +17,10 @@ class QStackedWidget;
 
 namespace discern::ui {
 
+class ContentsWindow;
 class JobStrip;
 class MessageBar;
+class MovedSets;
 class Page;
 class StartPage;
 class Workspace;
@@ -64,6 +66,7 @@ class MainWindow : public QMainWindow {
   void connectActions();
   void connectParts();
   void connectJobs();
+  void connectContents();
   void chooseTheme(Theme theme);
   void updateForProject();
   void rememberProject();
@@ -85,6 +88,8 @@ class MainWindow : public QMainWindow {
   Workspace* workspace_ = nullptr;
   JobStrip* strip_ = nullptr;
   MessageBar* message_ = nullptr;
+  ContentsWindow* contents_ = nullptr;
+  MovedSets* moved_ = nullptr;
   Menus* menus_ = nullptr;
 };
 

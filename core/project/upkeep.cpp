@@ -146,22 +146,8 @@ void mention(const Project& project, SQLite::Database& db, Entry entry, const st
 
 void requireUnused(const Project& project, Entry entry, const std::string& name) {
   std::vector<std::string> users;
-  const Database& database = Inside::of(project);
-  const auto ask = [&](const char* what, const std::string& sql, const std::string& value) {
-    SQLite::Statement query(database.db, sql);
-    query.bind(1, value);
-    while (query.executeStep()) users.push_back(fmt::format("{} '{}'", what, query.getColumn(0).getString()));
-  };
-  if (entry == Entry::Features) {
-    ask("scores", "SELECT name FROM score_tables WHERE features = ? AND method <> 'ddnet'", name);
-    ask("selection", "SELECT name FROM selections WHERE features = ?", name);
-    ask("map", "SELECT name FROM maps WHERE features = ?", name);
-  }
-  if (entry == Entry::Network) {
-    ask("scores", "SELECT name FROM score_tables WHERE features = ? AND method = 'ddnet'", name);
-    for (const auto& file : networkFiles(name))
-      ask("features", "SELECT name FROM feature_tables WHERE model = ?", file);
-  }
+  for (const auto& made : madeOf(project, entry, name))
+    users.push_back(fmt::format("{} '{}'", nameOf(made.entry), made.name));
   if (!users.empty())
     failField("name", name, "{} made of these {}; remove {} first",
               users.size() == 1 ? users[0] + " is" : fmt::format("{} are", fmt::join(users, ", ")),
@@ -275,6 +261,27 @@ std::vector<std::string> entriesOf(const Project& project, Entry entry) {
     }
   }
   return {};
+}
+
+std::vector<Made> madeOf(const Project& project, Entry entry, const std::string& name) {
+  std::vector<Made> made;
+  const Database& database = Inside::of(project);
+  const auto ask = [&](Entry what, const char* table, const char* condition, const std::string& value) {
+    if (!database.db.tableExists(table)) return;  // of an older version, which is only read
+    SQLite::Statement query(database.db, fmt::format("SELECT name FROM {} WHERE {}", table, condition));
+    query.bind(1, value);
+    while (query.executeStep()) made.push_back({what, query.getColumn(0).getString()});
+  };
+  if (entry == Entry::Features) {
+    ask(Entry::Scores, "score_tables", "features = ? AND method <> 'ddnet'", name);
+    ask(Entry::Selection, "selections", "features = ?", name);
+    ask(Entry::Map, "maps", "features = ?", name);
+  }
+  if (entry == Entry::Network) {
+    ask(Entry::Scores, "score_tables", "features = ? AND method = 'ddnet'", name);
+    for (const auto& file : networkFiles(name)) ask(Entry::Features, "feature_tables", "model = ?", file);
+  }
+  return made;
 }
 
 void renameEntry(Project& project, Entry entry, const std::string& from, const std::string& to) {

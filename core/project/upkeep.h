@@ -27,6 +27,15 @@ inline const auto& namesOf(Entry) {
 // Names of what there is, and an Error that lists them for one that is not there.
 std::vector<std::string> entriesOf(const Project& project, Entry entry);
 
+struct Made {
+  Entry entry = Entry::Scores;
+  std::string name;
+  bool operator==(const Made&) const = default;
+};
+// What was made of an entry itself, and leaves before it: scores, selections and maps of features, scores and
+// features that a network told.
+std::vector<Made> madeOf(const Project& project, Entry entry, const std::string& name);
+
 // What else speaks of it (features of scores, the operating point) follows. Throws Error where there is no
 // such thing or the new name is taken; runs have numbers and keep them.
 void renameEntry(Project& project, Entry entry, const std::string& from, const std::string& to);

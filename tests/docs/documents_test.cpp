@@ -135,12 +135,13 @@ TEST_F(Documents, FindTheImageRuns) { runPage("find-the-image-that-spoils-a-temp
 TEST_F(Documents, ChooseAThresholdRuns) { runPage("choose-a-threshold"); }
 TEST_F(Documents, CleanATrainingSetRuns) { runPage("clean-a-training-set"); }
 TEST_F(Documents, ShipASmallerRecogniserRuns) { runPage("ship-a-smaller-recogniser"); }
+TEST_F(Documents, LookAfterAProjectRuns) { runPage("look-after-a-project"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
   const std::set<std::string> run = {"from-raw-photographs.md", "find-the-image-that-spoils-a-template.md",
                                      "choose-a-threshold.md", "clean-a-training-set.md",
-                                     "ship-a-smaller-recogniser.md"};
+                                     "ship-a-smaller-recogniser.md", "look-after-a-project.md"};
   std::set<std::string> there;
   for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
     const std::string name = entry.path().filename().string();

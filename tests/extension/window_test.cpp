@@ -4,11 +4,13 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "core/catalog/heads.h"
@@ -22,6 +24,7 @@
 #include "ui/models/project/project_report.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/pages/pages.h"
+#include "ui/widgets/duplicates_panel.h"
 #include "ui/widgets/job_form.h"
 #include "ui/widgets/thumbnail_loader.h"
 
@@ -184,7 +187,12 @@ TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
       {"Scores", "Most telling images of their identity", "Most telling clips of their class"},
       {"Inspector", "The face as the base model sees it", "The action as the base model sees it"},
       {"Threshold", "a template never loses its best image", "a video never loses its best clip"},
-      {"Trade-off", "ms is for one template", "ms is for one video"}};
+      {"Trade-off", "ms is for one template", "ms is for one video"},
+      {"Selection", "which faces are worth learning from", "which actions are worth learning from"},
+      {"Selection", "Faces kept", "Actions kept"},
+      {"Selection", "Inside each identity", "Inside each class"},
+      {"Distil", "How many of the faces are kept", "How many of the actions are kept"},
+      {"Distil", "ms / face", "ms / action"}};
   for (const auto& [page, face, clip] : expected) {
     const QString text = saysOf(page);
     EXPECT_TRUE(text.contains(face)) << page << ": " << face.toStdString() << "\n" << text.toStdString();
@@ -198,6 +206,19 @@ TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
   }
   EXPECT_TRUE(saysOf("Evaluation").contains("which videos are compared"));
   EXPECT_TRUE(saysOf("Training").contains("Score the clips first"));
+  EXPECT_TRUE(saysOf("Selection").contains("Import the actions") ||
+              saysOf("Selection").contains("look at the actions"));
+  EXPECT_TRUE(saysOf("Distil").contains("look at the actions first"));
+  EXPECT_EQ(child<QTabWidget>(*window_.page("Selection"), "selectionTabs")->tabText(0), "Discarded actions");
+  auto* corner = child<QToolButton>(window_, "operatingPoint");
+  EXPECT_EQ(child<QComboBox>(*corner->menu(), "pointFeatures")->toolTip(), "What videos are made of.");
+  EXPECT_TRUE(child<QComboBox>(*corner->menu(), "pointWeights")->toolTip().contains("the clips which stay"));
+  EXPECT_EQ(child<QComboBox>(window_, "featureTable")->toolTip(), "The features videos are made of");
+  ImportDialog import({"true"}, QString::fromStdString(clips), nullptr, window_.session().kind());
+  EXPECT_EQ(import.windowTitle(), "Import clips");
+  DuplicatesPanel duplicates;
+  duplicates.setDuplicates({Duplicate()}, window_.session().kind());
+  EXPECT_TRUE(child<QLabel>(duplicates, "sectionHeading")->text().startsWith("Probably one class"));
   saysOf("Report");
   const auto report = projectReport({QString::fromStdString(clips),
                                      [&] {

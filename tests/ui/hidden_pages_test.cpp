@@ -222,6 +222,49 @@ TEST_F(HiddenPagesTest, TheTableOfSamplesIsNotMadeForNobody) {
   EXPECT_EQ(source.table()->threshold(), 0.5);
 }
 
+// A job that runs changes the project several times a minute; only the page that is seen reads its results.
+TEST_F(HiddenPagesTest, RunsThatEndAreReadByWhoIsSeen) {
+  const QString project = folder_.filePath("s.discern");
+  testing::makeSelectionProject(project.toStdString());
+  open(project);
+  const QStringList readers = {"Evaluation", "Training", "Distil"};
+  int epochs = 0;
+  const auto end = [&](const char* job, const char* options, const std::string& result) {
+    auto writer = project::Project::open(project.toStdString(), project::Project::Mode::Write);
+    const int run = writer.startRun(job, options);
+    if (std::string(job) != "evaluate") writer.addMetric(run, {"train/loss", ++epochs, 0.5});
+    writer.finishRun(run, "done", result);
+  };
+  for (const QString& shown : readers) {
+    SCOPED_TRACE(shown.toStdString());
+    workspace_->showPage(shown);
+    settle();
+    QHash<QString, int> done;
+    QHash<QString, std::string> before;
+    for (const QString& title : readers) {
+      done[title] = worksDone(*workspace_->page(title));
+      before[title] = shownBy(*workspace_->page(title));
+    }
+    for (int i = 0; i < 3; ++i) {
+      end("train-ddnet", R"({"name":"net"})", R"({"validation_spearman":0.5})");
+      end("distil", R"({"size":"16","mode":"c","name":"S-16-c"})", R"({"name":"S-16-c"})");
+      end("evaluate", "{}",
+          R"({"protocol":")" + session_.protocolName().toStdString() +
+              R"(","genuine":9,"impostor":99,"aggregations":[{"name":"average","auc":0.9,"eer":0.1,"tar":[],)"
+              R"("roc":[[0.01,0.5],[0.1,0.8]]}],"edc":[]})");
+      session_.reload();
+      QApplication::processEvents();
+    }
+    for (const QString& title : readers) {
+      if (title == shown) continue;
+      EXPECT_EQ(worksDone(*workspace_->page(title)), done[title]) << title.toStdString();
+      EXPECT_EQ(shownBy(*workspace_->page(title)), before[title]) << title.toStdString();
+    }
+    EXPECT_GT(worksDone(*workspace_->page(shown)), done[shown]);
+  }
+  expectAllCatchUp();
+}
+
 TEST_F(HiddenPagesTest, ALambdaMovesNothingThatIsNotSeen) {
   const QString project = folder_.filePath("s.discern");
   testing::makeSelectionProject(project.toStdString());

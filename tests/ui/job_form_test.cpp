@@ -7,6 +7,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -190,6 +191,44 @@ TEST(JobFields, ANumberOutOfRangeIsRefusedInTheSameWords) {
       ++refused;
     }
   EXPECT_GT(refused, 2);  // lists, and numbers that may be empty
+}
+
+TEST(JobFields, AFileIsFoundWithTheFileDialog) {
+  int files = 0;
+  for (const jobs::Job& job : jobs::allJobs())
+    for (const JobField& field : formFields(job.name)) {
+      if (field.kind != FieldKind::File || field.positional) continue;
+      SCOPED_TRACE(job.name + " " + field.name);
+      ++files;
+      EXPECT_FALSE(fileFilter(field).isEmpty());
+      JobForm form({field});
+      auto* browse = child<QToolButton>(form, "browse");
+      EXPECT_TRUE(browse->accessibleName().contains(QString::fromStdString(field.label)));
+    }
+  EXPECT_GE(files, 5) << "extract's model and recipe, import's detector and landmarks, train-ddnet's teacher";
+  JobForm form({*findField(formFields("extract"), "model")});
+  form.show();
+  child<QToolButton>(form, "browse")->click();
+  auto* dialog = form.findChild<QFileDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  EXPECT_TRUE(dialog->nameFilters().front().contains("*.onnx *.pt *.pth *.safetensors"));
+  emit dialog->fileSelected("/models/arcface.onnx");
+  EXPECT_EQ(form.options(), (QStringList{"--model", "/models/arcface.onnx"}));
+  dialog->reject();
+}
+
+TEST(JobFormTest, AWarningGivesWayToWhatIsWrongAndCanBeTakenBack) {
+  JobForm form(fields());
+  form.show();
+  form.warn("name", "name is taken");
+  EXPECT_EQ(form.problem(), "name is taken");
+  form.warn("name", "");
+  EXPECT_EQ(form.problem(), "");
+  form.mark("rate", "rate: is above 0");
+  form.warn("name", "name is taken");
+  EXPECT_EQ(form.problem(), "rate: is above 0");
+  form.warn("name", "");
+  EXPECT_EQ(form.problem(), "rate: is above 0");
 }
 
 TEST(JobFields, WhatTheWindowCouldNotAskIsAskedNow) {

@@ -8,6 +8,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
+#include <QFileDialog>
 #include <QImage>
 #include <QLabel>
 #include <QListWidget>
@@ -111,6 +112,42 @@ TEST_F(MainWindowTest, NavigationShowsEveryPage) {
   EXPECT_TRUE(window_.page("Inspector")->isVisible());
   EXPECT_THROW(window_.showPage("Nowhere"), Error);
   EXPECT_TRUE(window_.waitSettled());
+}
+
+TEST_F(MainWindowTest, FitsASmallScreen) {
+  openPlanted();
+  for (const QString& title : window_.pageTitles()) {
+    window_.showPage(title);
+    EXPECT_LE(window_.page(title)->minimumSizeHint().width(), 1024 - 160) << title.toStdString();
+  }
+  window_.resize(1024, 700);
+  EXPECT_TRUE(window_.waitSettled());
+  EXPECT_LE(window_.minimumSizeHint().width(), 1024);
+  EXPECT_LE(window_.minimumSizeHint().height(), 700);
+  EXPECT_EQ(window_.size(), QSize(1024, 700));
+}
+
+// A project whose image files are elsewhere now says so by itself, and what is said gives way to an error.
+TEST_F(MainWindowTest, AFolderThatWasMovedIsAskedFor) {
+  testing::PlantedOptions options;
+  options.pictures = true;
+  openPlanted(options);
+  auto* offer = window_.findChild<QPushButton*>("offer");
+  EXPECT_FALSE(offer->isVisible());
+  window_.session().close();
+  ASSERT_TRUE(QDir().rename(project_ + "/faces", folder_.filePath("elsewhere")));
+  window_.openProject(project_);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return offer->isVisible(); }, kWait));
+  EXPECT_TRUE(window_.message().contains("“people”") && window_.message().contains(project_ + "/faces"))
+      << window_.message().toStdString();
+  QTest::mouseClick(offer, Qt::LeftButton);
+  auto* dialog = window_.findChild<QFileDialog*>("whereMoved");
+  ASSERT_NE(dialog, nullptr);
+  EXPECT_TRUE(dialog->windowTitle().contains("people"));
+  dialog->reject();
+  window_.showMessage("extract: not a model.", true);
+  EXPECT_FALSE(offer->isVisible());
+  EXPECT_EQ(window_.message(), "extract: not a model.");
 }
 
 TEST_F(MainWindowTest, EveryPageHasAShortcutAndEveryIconAName) {
@@ -291,6 +328,7 @@ TEST_F(MainWindowTest, ResultsOfAJobAppearWhenItEnds) {
       "aggregations":[{"name":"average","auc":0.9,"eer":0.1,"tar":[],"roc":[[0.01,0.5],[0.1,0.8]]}],"edc":[]})");
   }
   waitIdle();
+  window_.page("Evaluation")->catchUp();  // which nobody looks at
   EXPECT_EQ(window_.page("Evaluation")->charts()[0]->table().rows.size(), 2);
   EXPECT_EQ(jobs(),
             QStringList{"evaluate --protocol templates --features demo --scores dscore --threshold 0.15"});

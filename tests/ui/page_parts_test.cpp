@@ -251,7 +251,7 @@ TEST_F(PagePartsTest, CostsStandAgainstQualityAndAClickNamesTheRow) {
   open();
   StudentTable students;
   students.set(studentRows(*session_.snapshot()));
-  CostChart costs(students);
+  CostChart costs(session_, students);
   show(costs);
   const QString protocol = protocolsOf(students.rows()).value(0);
   costs.setShown(protocol, {1});

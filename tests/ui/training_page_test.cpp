@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QJsonDocument>
@@ -253,6 +254,61 @@ TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
   const auto words = requested.last()[1].toStringList();
   EXPECT_EQ(words.value(words.indexOf("--teacher") + 1), "mine");
+}
+
+// The engine refuses a name that is taken; the form does not let it come to that.
+TEST_F(TrainingTest, AFinishedNetworkIsNotInTheWayOfTheNext) {
+  open();
+  const auto write = [&](const auto& change) {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    change(writer);
+  };
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* name = field<QLineEdit>(page, "name");
+  auto* problem = child<QLabel>(*child<QTabWidget>(page, "trainingKinds")->currentWidget(), "formProblem");
+  EXPECT_EQ(name->text(), "ddnet");
+  write([](project::Project& p) {
+    p.putModel({"ddnet", "ddnet", "ddnet-r18", "checkpoints/ddnet.safetensors", 1, 1, 0, "{}"});
+  });
+  session_.reload();
+  EXPECT_EQ(name->text(), "ddnet-2");
+  EXPECT_FALSE(problem->isVisible());
+  name->setText("ddnet");
+  EXPECT_TRUE(problem->isVisible());
+  EXPECT_TRUE(problem->text().contains("ddnet is in this project already")) << problem->text().toStdString();
+  auto* replace = field<QCheckBox>(page, "replace");
+  EXPECT_TRUE(replace->isVisible());
+  replace->setChecked(true);
+  EXPECT_FALSE(problem->isVisible());
+  replace->setChecked(false);
+  name->setText("demo");
+  EXPECT_TRUE(problem->text().contains("features")) << problem->text().toStdString();
+  name->setText("mine");
+  EXPECT_FALSE(problem->isVisible());
+  write([](project::Project& p) {
+    p.putModel({"ddnet-2", "base", "mobilefacenet", "checkpoints/ddnet-2.safetensors", 1, 1, 0, "{}"});
+  });
+  session_.reload();
+  EXPECT_EQ(name->text(), "mine") << "what a person typed stays";
+  name->setText("ddnet-2");
+  EXPECT_TRUE(problem->text().contains("is a base of this project")) << problem->text().toStdString();
+  TrainingPage fresh(session_, runner_);
+  show(fresh);
+  EXPECT_EQ(field<QLineEdit>(fresh, "name")->text(), "ddnet-3");
+}
+
+TEST_F(TrainingTest, WhatWasStoppedKeepsItsNameThoughOneOfThatNameIsFinished) {
+  open();
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    writer.putModel({"ddnet", "ddnet", "ddnet-r18", "checkpoints/ddnet.safetensors", 1, 1, 0, "{}"});
+    writer.finishRun(writer.startRun("train-ddnet", R"({"name":"ddnet"})"), "cancelled", "{}");
+  }
+  session_.reload();
+  TrainingPage page(session_, runner_);
+  show(page);
+  EXPECT_EQ(field<QLineEdit>(page, "name")->text(), "ddnet");
 }
 
 TEST_F(TrainingTest, WithoutScoresThereIsNothingToLearn) {

@@ -89,10 +89,12 @@ TEST(Combos, AreFilledWithoutASignalAndKeepTheChosen) {
 }
 
 TEST(Counts, SayWhatIsCounted) {
-  EXPECT_EQ(imageCounts(1, 0), "1 image");
-  EXPECT_EQ(imageCounts(30, 0), "30 images");
-  EXPECT_EQ(imageCounts(30, 1), "30 originals and 1 degraded copy");
-  EXPECT_EQ(imageCounts(1, 12), "1 original and 12 degraded copies");
+  const data::Word image{"image", "images"};
+  EXPECT_EQ(imageCounts(image, 1, 0), "1 image");
+  EXPECT_EQ(imageCounts(image, 30, 0), "30 images");
+  EXPECT_EQ(imageCounts({"clip", "clips"}, 30, 0), "30 clips");
+  EXPECT_EQ(imageCounts(image, 30, 1), "30 originals and 1 degraded copy");
+  EXPECT_EQ(imageCounts(image, 1, 12), "1 original and 12 degraded copies");
   analysis::Totals totals;
   EXPECT_EQ(identityCounts(totals), "no identities");
   totals.all.identities = totals.test.identities = 1;

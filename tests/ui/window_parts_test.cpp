@@ -14,6 +14,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QUrl>
 
 #include "core/base/error.h"
@@ -22,6 +23,7 @@
 #include "ui/charts/chart.h"
 #include "ui/pages/page.h"
 #include "ui/settings/settings.h"
+#include "ui/widgets/job_form.h"
 #include "ui/widgets/point_button.h"
 #include "ui/window/actions.h"
 #include "ui/window/context_bar.h"
@@ -293,6 +295,38 @@ TEST_F(WindowPartsTest, TheDeskGivesJobsWhatIsLookedAt) {
                          "sweep --protocol templates --features demo --scores dscore --far 0.001",
                          "train-ddnet --name n", "extract --model demo --name demo --recipe insightface",
                          "score --features demo"}));
+}
+
+TEST_F(WindowPartsTest, AnExtractionIsAskedForWithNothingThatIsNotTheUsers) {
+  testing::PlantedOptions options;
+  options.features = options.scores = options.results = false;
+  project_ = folder_.filePath("p.discern");
+  testing::makePlantedProject(project_.toStdString(), options);
+  session_.open(project_);
+  useScript("exit 0");
+  JobDesk desk(session_, runner_, window_);
+  const auto asked = [&] {
+    QString model;
+    QTimer::singleShot(0, &window_, [&] {
+      auto* dialog = window_.findChild<JobDialog*>();
+      ASSERT_NE(dialog, nullptr);
+      auto* combo = child<QComboBox>(*dialog, "model");
+      EXPECT_TRUE(combo->isEditable());
+      EXPECT_GE(combo->findText("demo"), 0);
+      model = combo->currentText();
+      dialog->reject();
+    });
+    desk.request("extract");
+    return model;
+  };
+  EXPECT_EQ(asked(), "");
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    writer.putFeatureTable({"arc", "/models/arcface.onnx", "{}", 32, 0, 0, "2024-01-01T00:00:00Z"});
+  }
+  session_.reload();
+  EXPECT_EQ(asked(), "/models/arcface.onnx");
+  EXPECT_TRUE(runner_.jobs().empty());
 }
 
 // --- projects

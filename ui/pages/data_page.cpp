@@ -244,10 +244,11 @@ void DataPage::updateEmptyState() {
   stack_->setCurrentIndex(images ? 1 : 0);
   if (images) return;
   if (session_.isOpen()) {
-    empty_->setTexts(
-        words(tr("No {samples} yet")),
-        tr("Import a folder with one sub-folder per person, LFW, or an InsightFace .bin or .rec file."),
-        words(tr("Import {samples}…")));
+    empty_->setTexts(words(tr("No {samples} yet")),
+                     words(tr("Import a folder with one sub-folder for each {identity}, or another format "
+                              "that the import dialog "
+                              "lists.")),
+                     words(tr("Import {samples}…")));
   } else {
     empty_->setTexts(
         tr("No project is open"),
@@ -281,7 +282,7 @@ void DataPage::tableChanged() {
       pairs.clear();  // a busy database: the list comes with the next change
     }
   }
-  duplicates_->setDuplicates(std::move(pairs));
+  duplicates_->setDuplicates(std::move(pairs), session_.kind());
   refreshLater();
 }
 
@@ -345,7 +346,8 @@ void DataPage::showCounts() {
           .arg(locale.toString(asTable_->isChecked() ? list_->shownCount() : gallery_->itemCount()),
                locale.toString(source_.table()->size()));
   const analysis::Totals& totals = source_.table()->snapshot().totals;
-  if (totals.copies > 0) text += tr(" (%1)").arg(imageCounts(totals.originals, totals.copies));
+  if (totals.copies > 0)
+    text += tr(" (%1)").arg(imageCounts(session_.kind().sample, totals.originals, totals.copies));
   const std::size_t selected = session_.selection().size();
   if (selected > 0) text += tr(" · %1 selected").arg(locale.toString(static_cast<qulonglong>(selected)));
   const std::size_t people = chosenIdentities().size();

@@ -22,7 +22,8 @@ DistilPage::DistilPage(Session& session, JobRunner& runner, QWidget* parent)
       source_(SelectionSource::of(session)),
       runner_(runner),
       jobs_(session, runner, {"distil", "cost"}),
-      students_(new StudentTable(this)) {
+      students_(new StudentTable(this)),
+      rows_(*this, [this] { showRows(); }) {
   auto* layout = new QHBoxLayout(this);
   layout->setSpacing(12);
   layout->addWidget(buildControls());
@@ -33,7 +34,7 @@ DistilPage::DistilPage(Session& session, JobRunner& runner, QWidget* parent)
   layout->addWidget(stack_, 1);
   connectParts();
   connectJobs();
-  showRows();
+  rows_.ask();
 }
 
 QWidget* DistilPage::buildControls() {
@@ -49,7 +50,7 @@ QWidget* DistilPage::buildControls() {
 
 QWidget* DistilPage::buildContent() {
   curves_ = new RunCurves(session_);
-  costs_ = new CostChart(*students_);
+  costs_ = new CostChart(session_, *students_);
   panel_ = new StudentsPanel(*students_);
   auto* charts = new QSplitter(Qt::Horizontal);
   charts->addWidget(curves_);
@@ -65,7 +66,7 @@ QWidget* DistilPage::buildContent() {
 }
 
 void DistilPage::connectParts() {
-  connect(&session_, &Session::snapshotChanged, this, &DistilPage::showRows);
+  connect(&session_, &Session::snapshotChanged, &rows_, &WhenSeen::ask);
   connect(form_, &StudentForm::jobRequested, this, &Page::jobRequested);
   connect(form_, &StudentForm::selectionPageRequested, this, [this] { emit pageRequested("Selection"); });
   connect(panel_, &StudentsPanel::costsRequested, this, [this] {
@@ -80,7 +81,7 @@ void DistilPage::connectParts() {
 
 void DistilPage::connectJobs() {
   connect(&session_, &Session::projectChanged, this, [this] { runOfJob_.clear(); });
-  connect(&jobs_, &JobWatch::changed, this, &DistilPage::showRows);
+  connect(&jobs_, &JobWatch::changed, &rows_, &WhenSeen::ask);
   connect(form_, &StudentForm::stopAllRequested, this, [this] {
     std::vector<int> ids;
     for (const Job* job : jobs_.unfinished()) ids.push_back(job->id);
@@ -127,13 +128,13 @@ void DistilPage::showEmpty() {
   const auto show = [this](const QString& job, const QString& title, const QString& text,
                            const QString& button) {
     emptyJob_ = job;
-    empty_->setTexts(title, text, button);
+    empty_->setTexts(words(title), words(text), button);
   };
   if (snapshot->samples.empty())
-    show("import", "No images yet", "Import the faces that a student should learn from.", "Import…");
+    show("import", "No {samples} yet", "Import the {subjects} that a student should learn from.", "Import…");
   else if (snapshot->featureTables.empty())
     show("extract", "No teacher yet",
-         "A student learns the features of a teacher, which must look at the faces first.",
+         "A student learns the features of a teacher, which must look at the {subjects} first.",
          "Extract features…");
   else
     show({}, "No students yet",

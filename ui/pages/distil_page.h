@@ -8,6 +8,7 @@
 #include "ui/models/live/selection_source.h"
 #include "ui/models/results/student_table.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QStackedWidget;
 
@@ -48,6 +49,7 @@ class DistilPage : public Page {
   StudentTable* students_;
   QHash<int, int> runOfJob_;  // of this sitting
   QString emptyJob_;
+  WhenSeen rows_;
 
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;

@@ -68,7 +68,8 @@ bool drawn(const QString& aggregation, const EvaluationRun& run) {
 
 }  // namespace
 
-EvaluationPage::EvaluationPage(Session& session, QWidget* parent) : Page(session, parent) {
+EvaluationPage::EvaluationPage(Session& session, QWidget* parent)
+    : Page(session, parent), reload_(*this, [this] { reload(); }) {
   auto* verification = new QWidget;
   auto* layout = new QVBoxLayout(verification);
   layout->setContentsMargins(0, 8, 0, 0);
@@ -89,9 +90,9 @@ EvaluationPage::EvaluationPage(Session& session, QWidget* parent) : Page(session
   stack_->addWidget(empty_);
   stack_->addWidget(buildContent());
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(missingJob_, {}); });
-  connect(&session_, &Session::snapshotChanged, this, &EvaluationPage::reload);
-  connect(&session_, &Session::protocolChanged, this, &EvaluationPage::reload);
-  reload();
+  connect(&session_, &Session::snapshotChanged, &reload_, &WhenSeen::ask);
+  connect(&session_, &Session::protocolChanged, &reload_, &WhenSeen::ask);
+  reload_.ask();
 }
 
 QWidget* EvaluationPage::buildHeader() {

@@ -7,6 +7,7 @@
 
 #include "ui/models/results/run_results.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QComboBox;
 class QLabel;
@@ -42,6 +43,7 @@ class EvaluationPage : public Page {
   const EvaluationRun* shownRun() const;  // null: none
   void showSwitches(const EvaluationRun& run);
 
+  WhenSeen reload_;
   std::vector<EvaluationRun> runs_;
   QString shown_;  // the protocol and the runs of runs_
 

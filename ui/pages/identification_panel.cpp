@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/charts/line_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -21,7 +22,7 @@ constexpr std::size_t kFew = 6;  // curves, where none is chosen
 }  // namespace
 
 IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session) {
+    : QWidget(parent), session_(session), reload_(*this, [this] { reload(); }) {
   cmc_ = new LineChart("cmc");
   cmc_->setTitle("Cumulative match characteristic");
   cmc_->setXAxis({.title = "rank", .log = false, .low = 1, .high = {}, .percent = false});
@@ -45,8 +46,8 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   again->setObjectName("identify");
   again->setProperty("primary", true);
   again->setToolTip(
-      "Enrols the first image of each test identity and searches for the others; images of pool identities "
-      "are strangers. SCface and UCCS: discern identify --benchmark.");
+      "Enrols the first {sample} of each test {identity} and searches for the others; {samples} of pool "
+      "{identities} are strangers. SCface and UCCS: discern identify --benchmark.");
   auto* header = new QHBoxLayout;
   header->addStretch(1);
   header->addWidget(again);
@@ -73,8 +74,8 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   for (QObject* button : {static_cast<QObject*>(again), static_cast<QObject*>(empty_->button())})
     connect(qobject_cast<QPushButton*>(button), &QPushButton::clicked, this,
             [this] { emit jobRequested("identify", {}); });
-  connect(&session_, &Session::snapshotChanged, this, &IdentificationPanel::reload);
-  reload();
+  connect(&session_, &Session::snapshotChanged, &reload_, &WhenSeen::ask);
+  reload_.ask();
 }
 
 void IdentificationPanel::reload() {
@@ -96,12 +97,15 @@ void IdentificationPanel::reload() {
   }
   if (runs_.empty()) {
     const bool possible = !snapshot->featureTables.empty();
-    empty_->setTexts("Nothing was identified yet",
-                     possible
-                         ? "One image of each test identity is enrolled, the others are searched for among "
-                           "them: at which rank are they found?"
-                         : "Extract features first; then images are searched for among the enrolled.",
-                     possible ? "Identify" : QString());
+    empty_->setTexts(
+        "Nothing was identified yet",
+        possible ? inWords(session_.kind(),
+                           "One {sample} of each test {identity} is enrolled, the others are searched "
+                           "for among them: at which rank are they found?")
+                 : inWords(session_.kind(),
+                           "Extract features first; then {samples} are searched for among the "
+                           "enrolled."),
+        possible ? "Identify" : QString());
   }
   stack_->setCurrentIndex(runs_.empty() ? 0 : 1);
 }

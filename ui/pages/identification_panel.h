@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/models/results/identification.h"
+#include "ui/widgets/when_seen.h"
 
 class QStackedWidget;
 class QStandardItemModel;
@@ -32,6 +33,7 @@ class IdentificationPanel : public QWidget {
   void showCurves();  // of the chosen runs; of the newest few where none is chosen
 
   Session& session_;
+  WhenSeen reload_;
   std::vector<IdentifyRun> runs_;
   QString shown_;  // the runs of runs_
   QStackedWidget* stack_ = nullptr;

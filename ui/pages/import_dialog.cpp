@@ -19,6 +19,7 @@
 #include "core/base/described.h"
 #include "core/jobs/import.h"
 #include "datasets/registry.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
 
@@ -35,12 +36,12 @@ QString formatTitle(const QString& name) {
   return format != nullptr ? QString::fromStdString(format->title) : name;
 }
 
-// "Face sets (*.bin *.rec)": sources that are files.
+// "Data sets (*.bin *.rec)": sources that are files.
 QString fileFilter() {
   QStringList patterns;
   for (const datasets::Format& format : datasets::formats())
     for (const std::string& pattern : format.files) patterns << QString::fromStdString(pattern);
-  return QString("Face sets (%1);;All files (*)").arg(patterns.join(' '));
+  return QString("Data sets (%1);;All files (*)").arg(patterns.join(' '));
 }
 
 std::string nameOf(const datasets::Format& format, const datasets::FormatOption& option) {
@@ -85,25 +86,28 @@ std::optional<results::ImportResult> previewOf(const QByteArray& line) {
 QString facesText(const results::ImportResult& result) {
   if (!result.unaligned.empty())
     return QString(
-               "\nThese images look unaligned: %1. Recognisers take aligned faces: choose a face detector.")
+               "\nThese {samples} look unaligned: %1. Recognisers take aligned {subjects}: choose a "
+               "detector.")
         .arg(QString::fromStdString(result.unaligned));
   if (!result.faces) return {};
-  QString text = QString("\nFaces of a few: %1 photographs, %2 without a face, %3 with several, %4 tiny.")
-                     .arg(result.faces->photographs)
-                     .arg(result.faces->missed)
-                     .arg(result.faces->several)
-                     .arg(result.faces->tiny);
+  QString text =
+      QString("\n{Subjects} of a few: %1 photographs, %2 without {a subject}, %3 with several, %4 tiny.")
+          .arg(result.faces->photographs)
+          .arg(result.faces->missed)
+          .arg(result.faces->several)
+          .arg(result.faces->tiny);
   if (result.faces->cropped > 0)
-    text += " Without usable landmarks faces are cropped and not aligned: choose a landmark model.";
+    text += " Without usable landmarks {subjects} are cropped and not aligned: choose a landmark model.";
   return text;
 }
 
 }  // namespace
 
-ImportDialog::ImportDialog(const QStringList& command, const QString& project, QWidget* parent)
-    : QDialog(parent), command_(command), project_(project), preview_(this) {
-  setWindowTitle("Import faces");
-  resize(860, 560);
+ImportDialog::ImportDialog(const QStringList& command, const QString& project, QWidget* parent,
+                           const data::GroupKind& kind)
+    : QDialog(parent), command_(command), project_(project), kind_(kind), preview_(this) {
+  setWindowTitle(words("Import {samples}"));
+  resize(900, 620);
   auto* layout = new QVBoxLayout(this);
   auto* columns = new QHBoxLayout;
   columns->setSpacing(18);
@@ -173,6 +177,8 @@ QWidget* ImportDialog::buildForm() {
   return panel;
 }
 
+QString ImportDialog::words(const QString& text) const { return inWords(kind_, text); }
+
 bool ImportDialog::isRendered() const { return source_->text().trimmed() == jobs::kRenderedFaces; }
 
 // Rendered faces have options of their own, and none of those of files.
@@ -222,8 +228,8 @@ QWidget* ImportDialog::buildPreview() {
 
 void ImportDialog::browse(bool folder) {
   const QString chosen =
-      folder ? QFileDialog::getExistingDirectory(this, "Folder of faces", source_->text())
-             : QFileDialog::getOpenFileName(this, "File of faces", source_->text(), fileFilter());
+      folder ? QFileDialog::getExistingDirectory(this, words("Folder of {samples}"), source_->text())
+             : QFileDialog::getOpenFileName(this, words("File of {samples}"), source_->text(), fileFilter());
   if (!chosen.isEmpty()) source_->setText(chosen);
 }
 
@@ -264,7 +270,8 @@ void ImportDialog::runPreview() {
     return;
   }
   if (isRendered()) {
-    summary_->setText("The faces are rendered by the import itself; there is nothing to look at yet.");
+    summary_->setText(
+        words("The {subjects} are rendered by the import itself; there is nothing to look at yet."));
     import_->setEnabled(true);
     emit previewed();
     return;
@@ -277,12 +284,12 @@ void ImportDialog::runPreview() {
 void ImportDialog::showPreview(const results::ImportResult& result) {
   format_ = QString::fromStdString(result.format);
   showFields();
-  QStringList parts = {QString("This is %1: %L2 images of %L3 identities")
+  QStringList parts = {words("This is %1: %L2 {samples} of %L3 {identities}")
                            .arg(formatTitle(format_))
                            .arg(result.samples)
                            .arg(result.identities)};
   for (const auto& protocol : result.protocols) parts << protocolText(protocol);
-  summary_->setText(parts.join(", ") + '.' + facesText(result));
+  summary_->setText(parts.join(", ") + '.' + words(facesText(result)));
   problems_->clear();
   for (const auto& problem : result.problems) {
     if (problems_->count() == kMostProblems) break;

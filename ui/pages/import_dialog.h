@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <optional>
 
+#include "core/imaging/sample.h"
 #include "core/results/data_results.h"
 #include "ui/jobs/job_runner.h"
 
@@ -22,8 +23,10 @@ class ImportDialog : public QDialog {
   Q_OBJECT
 
  public:
-  // command: the engine's, for the preview. project: the folder, which need not exist yet.
-  ImportDialog(const QStringList& command, const QString& project, QWidget* parent = nullptr);
+  // command: the engine's, for the preview. project: the folder, which need not exist yet; what it holds is
+  // of `kind`.
+  ImportDialog(const QStringList& command, const QString& project, QWidget* parent = nullptr,
+               const data::GroupKind& kind = imaging::findGroupKind(""));
 
   void setSource(const QString& source);
   // {SOURCE, "--role", "test", ...}, of those that were changed: for the job "import".
@@ -46,9 +49,11 @@ class ImportDialog : public QDialog {
   void showFailure(const QString& message);
   void loadFaces(const QStringList& files);
   void browse(bool folder);
+  QString words(const QString& text) const;  // in those of the kind
 
   QStringList command_;
   QString project_;
+  const data::GroupKind& kind_;
   EngineProcess preview_{nullptr, 1000};  // which has nothing to save
   QTimer delay_;
   std::optional<results::ImportResult> understood_;

@@ -205,7 +205,7 @@ void InspectorPage::showFacts() {
                          ? tr("%1 of %2 selected").arg(at - order.begin() + 1).arg(order.size())
                          : words(tr("%1 of this {identity}'s %2, lowest score first"))
                                .arg(at - order.begin() + 1)
-                               .arg(imageCounts(originals, copies)));
+                               .arg(imageCounts(session_.kind().sample, originals, copies)));
   const double score = table.number(sample_, Field::Score);
   const bool scored = std::isfinite(score);
   score_->setText(scored ? tr("Score %1").arg(score, 0, 'f', 3) : tr("No score"));
@@ -286,7 +286,7 @@ void InspectorPage::showAlignBar() {
   resetFace_->setVisible(faceMoved_);
   alignHint_->setText(faceMoved_ ? tr("Not saved yet.")
                       : placed   ? tr("Drag a point to correct it.")
-                                 : tr("No landmarks: this face is not aligned."));
+                                 : words(tr("No landmarks: this {subject} is not aligned.")));
 }
 
 void InspectorPage::placeFace() {

@@ -219,8 +219,9 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   worst_->gallery().setSamples(overview.worst);
   best_->gallery().setSamples(overview.best);
   const QLocale locale;
-  QString text =
-      tr("%1 scored").arg(imageCounts(overview.scored - overview.scoredCopies, overview.scoredCopies));
+  QString text = tr("%1 scored")
+                     .arg(imageCounts(session_.kind().sample, overview.scored - overview.scoredCopies,
+                                      overview.scoredCopies));
   QString reasons;
   int without = 0;
   for (const auto& [status, count] : overview.unscored) {

@@ -9,6 +9,7 @@
 #include "core/analysis/defaults.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
 #include "ui/pages/selection/choice_boxes.h"
@@ -106,8 +107,11 @@ QWidget* SelectionPage::buildContent() {
   auto* tabs = new QTabWidget;
   tabs->setObjectName("selectionTabs");
   tabs->setDocumentMode(true);
-  tabs->addTab(discarded, "Discarded faces");
+  tabs->addTab(discarded, QString());
   tabs->addTab(rankings_, "Against the scores");
+  followKind(session_, tabs, [tabs](const data::GroupKind& kind) {
+    tabs->setTabText(0, inWords(kind, "Discarded {subjects}"));
+  });
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->addWidget(charts);
   splitter->addWidget(tabs);
@@ -138,20 +142,21 @@ void SelectionPage::showEmpty() {
   const auto show = [this](const QString& job, const QString& title, const QString& text,
                            const QString& button) {
     emptyJob_ = job;
-    empty_->setTexts(title, text, button);
+    empty_->setTexts(words(title), words(text), words(button));
   };
   if (snapshot->samples.empty()) {
-    show("import", "No images yet",
-         "Import the faces to learn from; the ones worth it are selected by their features.", "Import…");
+    show("import", "No {samples} yet",
+         "Import the {subjects} to learn from; the ones worth it are selected by their features.", "Import…");
   } else if (snapshot->featureTables.empty()) {
     show("extract", "No features yet",
-         "A teacher must look at the faces before the ones worth learning from are known.",
+         "A teacher must look at the {subjects} before the ones worth learning from are known.",
          "Extract features…");
   } else {
     show("select", "No selection yet",
-         "Selecting finds the training faces worth learning from, exactly and for every lambda at once; then "
+         "Selecting finds the training {subjects} worth learning from, exactly and for every lambda at once; "
+         "then "
          "a slider shows what each lambda keeps and discards.",
-         "Select faces…");
+         "Select {subjects}…");
   }
 }
 
@@ -159,9 +164,10 @@ void SelectionPage::askSelect() {
   const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
   if (tables.isEmpty()) return emit jobRequested("extract", {});
   auto* dialog = new JobDialog(
-      "Select faces",
-      "Which training faces are worth learning from, exactly and for every lambda at once: a face that looks "
-      "more like other people than like its own is discarded first.",
+      words("Select {subjects}"),
+      words(
+          "Which training {subjects} are worth learning from, exactly and for every lambda at once: one that "
+          "looks more like other {identities} than like its own is discarded first."),
       "Select", formFields("select"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features", session_.featureTable());
@@ -177,8 +183,8 @@ void SelectionPage::askMap() {
   const auto path = source_.path();
   auto* dialog = new JobDialog(
       "Make a map",
-      "Faces that are alike come to lie beside each other. The map is drawn here while it grows.", "Make it",
-      formFields("tsne"), this);
+      words("{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows."),
+      "Make it", formFields("tsne"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());

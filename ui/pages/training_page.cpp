@@ -21,6 +21,7 @@
 #include "core/results/stored.h"
 #include "core/results/training.h"
 #include "ui/charts/line_chart.h"
+#include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_text.h"
@@ -78,14 +79,17 @@ QString resultText(const project::RunRow& run) {
 TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
     : Page(session, parent),
       runner_(runner),
-      watch_(session, runner, {"train-ddnet", "train-head", "train-base"}) {
+      watch_(session, runner, {"train-ddnet", "train-head", "train-base"}),
+      reload_(*this, [this] { reload(); }),
+      buttons_(*this, [this] { showButtons(); }),
+      curves_(*this, [this] { showCurves(); }) {
   auto* layout = new QHBoxLayout(this);
   layout->setSpacing(12);
   layout->addWidget(buildForms());
   layout->addWidget(buildCharts(), 1);
   redraw_.setSingleShot(true);
   redraw_.setInterval(kRedrawMs);
-  connect(&redraw_, &QTimer::timeout, this, &TrainingPage::showCurves);
+  connect(&redraw_, &QTimer::timeout, &curves_, &WhenSeen::ask);
   connect(&session_, &Session::projectChanged, this, [this] {
     if (!training_) {  // else it goes on, and is shown again with its project
       job_ = run_ = -1;
@@ -96,17 +100,18 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
     state_->setText(watch_.text());
     forms_[0].form->setValue("teacher", "");
   });
-  connect(&session_, &Session::snapshotChanged, this, &TrainingPage::reload);
-  connect(&watch_, &JobWatch::changed, this, &TrainingPage::showButtons);
+  connect(&session_, &Session::snapshotChanged, &reload_, &WhenSeen::ask);
+  connect(&watch_, &JobWatch::changed, &buttons_, &WhenSeen::ask);
   connect(&runner_, &JobRunner::jobEvent, this, &TrainingPage::onEvent);
   connect(&runner_, &JobRunner::jobFinished, this, &TrainingPage::onFinished);
-  reload();
+  reload_.ask();
 }
 
 QWidget* TrainingPage::buildForms() {
-  forms_ = {{new JobForm(formFields("train-ddnet")), "train-ddnet", "ddnet"},
-            {new JobForm(formFields("train-head")), "train-head", "head"},
-            {new JobForm(formFields("train-base")), "train-base", "ddnet"}};
+  forms_ = {{new JobForm(formFields("train-ddnet")), "train-ddnet", "ddnet", "ddnet", {}},
+            {new JobForm(formFields("train-head")), "train-head", "head", "head", {}},
+            {new JobForm(formFields("train-base")), "train-base", "ddnet", "base", {}}};
+  for (Form& form : forms_) form.suggested = form.form->text("name");
   tabs_ = new QTabWidget;
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
@@ -160,8 +165,8 @@ QWidget* TrainingPage::buildForms() {
     const QString name = QString::fromStdString(newest->name);
     emit jobRequested("predict", {"--model", name, "--name", name});
   });
-  connect(tabs_, &QTabWidget::currentChanged, this, &TrainingPage::showButtons);
-  for (const Form& form : forms_) connect(form.form, &JobForm::changed, this, &TrainingPage::showButtons);
+  connect(tabs_, &QTabWidget::currentChanged, &buttons_, &WhenSeen::ask);
+  for (const Form& form : forms_) connect(form.form, &JobForm::changed, &buttons_, &WhenSeen::ask);
   return panel;
 }
 
@@ -241,8 +246,8 @@ void TrainingPage::onEvent(int id, const JobEvent& event) {
       live_.clear();
       if (isHere()) follow_ = true;
     }
-    showButtons();
-    showCurves();
+    buttons_.ask();
+    curves_.ask();
     return;
   }
   if (id != job_ || !training_) return;
@@ -274,9 +279,34 @@ void TrainingPage::onFinished(int id) {
     for (const Form& form : forms_)
       if (form.job == job->name && job->state == Job::State::Failed)
         form.form->mark(job->errorField, job->errorField.isEmpty() ? QString() : job->error);
-    showCurves();
+    curves_.ask();
   }
-  showButtons();
+  buttons_.ask();
+}
+
+// A free name, but that of what was stopped and can go on, or is at it now.
+void TrainingPage::suggestName(Form& form) {
+  if (form.form->text("name") != form.suggested) return;
+  const auto snapshot = session_.snapshot();
+  const QString usual = QString::fromStdString(findField(form.form->fields(), "name")->fallback);
+  const auto suits = [&](const QString& name) {
+    const auto* run = newestUnder(*snapshot, form.job.toStdString(), name);
+    return takenName(*snapshot, name, form.makes, false).isEmpty() ||
+           (run != nullptr && (run->status == "cancelled" || run->status == "running"));
+  };
+  form.suggested = usual;
+  for (int next = 2; !suits(form.suggested); ++next) form.suggested = QString("%1-%2").arg(usual).arg(next);
+  form.form->setValue("name", form.suggested);
+}
+
+// Before it is started: the engine refuses a name that is taken, unless the same is asked for again.
+void TrainingPage::warnOfName() {
+  const Form& shown = form();
+  const QString name = shown.form->text("name");
+  QString taken = takenName(*session_.snapshot(), name, shown.makes, shown.form->value("replace").toBool());
+  const auto* run = newestUnder(*session_.snapshot(), shown.job.toStdString(), name);
+  if (run != nullptr && shown.form->agreesWith(run->options)) taken.clear();
+  shown.form->warn("name", taken);
 }
 
 // Stopped: the newest training under this name was cancelled, and it is asked for just as then.
@@ -309,6 +339,7 @@ void TrainingPage::showButtons() {
   cancel_->setToolTip(
       waiting ? "Takes the training that waits out of the queue."
               : "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
+  warnOfName();
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
                                    [this](const auto& model) { return model.kind == form().predicts; }));
   predict_->setToolTip(words("Lets the newest %1 of this project score every {sample}.")
@@ -330,6 +361,7 @@ void TrainingPage::reload() {
     if (model.kind == "head") heads << QString::fromStdString(model.name);
   forms_[0].form->setChoices("teacher", heads);
   for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("scores", tables);
+  for (Form& form : forms_) suggestName(form);
   const int selected = selectedRun();
   filling_ = true;
   runs_->clear();

@@ -8,6 +8,7 @@
 #include "ui/models/live/job_watch.h"
 #include "ui/models/results/training_curves.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
 
 class QLabel;
 class QPushButton;
@@ -37,6 +38,8 @@ class TrainingPage : public Page {
     JobForm* form = nullptr;
     QString job;           // that it starts
     const char* predicts;  // kind of the model whose scores "Predict scores" asks for
+    const char* makes;     // kind of the model that it trains
+    QString suggested;     // name, until a person types another one
   };
 
   QWidget* buildForms();
@@ -46,6 +49,8 @@ class TrainingPage : public Page {
   void onEvent(int id, const JobEvent& event);
   void onFinished(int id);
   void reload();
+  void suggestName(Form& form);
+  void warnOfName();
   void showButtons();
   bool isStopped() const;  // what the open form asks for
   void showCurves();
@@ -71,6 +76,7 @@ class TrainingPage : public Page {
   LineChart *loss_ = nullptr, *quality_ = nullptr;
   QTableView* table_ = nullptr;
   QStandardItemModel* runs_ = nullptr;
+  WhenSeen reload_, buttons_, curves_;
 };
 
 }  // namespace discern::ui

@@ -8,6 +8,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/icons.h"
 
 namespace discern::ui {
@@ -19,9 +20,9 @@ DuplicatesPanel::DuplicatesPanel(QWidget* parent)
       merge_(new QPushButton(icon(QStringLiteral("merge")), tr("Merge"), this)),
       exclude_(new QPushButton(icon(QStringLiteral("exclude")), tr("Exclude"), this)) {
   heading_->setObjectName(QStringLiteral("sectionHeading"));
-  heading_->setToolTip(
-      tr("Their centroids are closer than those of different people usually are. Such a pair spoils each "
-         "other's scores: merge the names, or exclude one."));
+  heading_->setToolTip(tr(
+      "Their centroids are closer than those of different {identities} usually are. Such a pair spoils each "
+      "other's scores: merge the names, or exclude one."));
   list_->setHorizontalHeaderLabels({tr("This name"), tr("and this one"), tr("Cosine")});
   list_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   list_->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
@@ -34,7 +35,7 @@ DuplicatesPanel::DuplicatesPanel(QWidget* parent)
   list_->setSelectionMode(QAbstractItemView::SingleSelection);
   list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   list_->setMinimumHeight(90);
-  list_->setAccessibleName(tr("Probably one person under two names"));
+  list_->setAccessibleName(tr("Probably one {identity} under two names"));
 
   auto* buttons = new QHBoxLayout;
   buttons->setSpacing(8);
@@ -58,7 +59,8 @@ DuplicatesPanel::DuplicatesPanel(QWidget* parent)
   setDuplicates({});
 }
 
-void DuplicatesPanel::setDuplicates(std::vector<Duplicate> duplicates) {
+void DuplicatesPanel::setDuplicates(std::vector<Duplicate> duplicates, const data::GroupKind& kind) {
+  kind_ = &kind;
   duplicates_ = std::move(duplicates);
   {
     const QSignalBlocker quiet(list_);
@@ -75,7 +77,8 @@ void DuplicatesPanel::setDuplicates(std::vector<Duplicate> duplicates) {
     }
     list_->clearSelection();
   }
-  heading_->setText(tr("Probably one person under two names (%1)").arg(duplicates_.size()));
+  heading_->setText(
+      inWords(*kind_, tr("Probably one {identity} under two names (%1)")).arg(duplicates_.size()));
   setVisible(!duplicates_.empty());
   merge_->setEnabled(false);
   exclude_->setEnabled(false);
@@ -91,7 +94,8 @@ void DuplicatesPanel::currentChanged() {
   merge_->setEnabled(pair != nullptr);
   exclude_->setEnabled(pair != nullptr);
   if (pair == nullptr) return;
-  merge_->setToolTip(tr("Count the images of %1 for %2").arg(pair->fromName, pair->intoName));
+  merge_->setToolTip(
+      inWords(*kind_, tr("Count the {samples} of %1 for %2")).arg(pair->fromName, pair->intoName));
   exclude_->setToolTip(tr("Leave %1 out of scoring and training").arg(pair->fromName));
   emit looked(pair->from, pair->into);
 }

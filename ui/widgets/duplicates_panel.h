@@ -4,6 +4,7 @@
 #include <QWidget>
 #include <vector>
 
+#include "core/imaging/sample.h"
 #include "ui/models/images/duplicates.h"
 
 class QLabel;
@@ -17,7 +18,9 @@ class DuplicatesPanel : public QWidget {
 
  public:
   explicit DuplicatesPanel(QWidget* parent = nullptr);
-  void setDuplicates(std::vector<Duplicate> duplicates);  // none: the panel hides
+  // None: the panel hides. In the words of `kind`.
+  void setDuplicates(std::vector<Duplicate> duplicates,
+                     const data::GroupKind& kind = imaging::findGroupKind(""));
   QTableWidget* list() const { return list_; }
   QPushButton* mergeButton() const { return merge_; }
   QPushButton* excludeButton() const { return exclude_; }
@@ -32,6 +35,7 @@ class DuplicatesPanel : public QWidget {
   const Duplicate* current() const;
 
   std::vector<Duplicate> duplicates_;
+  const data::GroupKind* kind_ = nullptr;
   QLabel* heading_;
   QTableWidget* list_;
   QPushButton *merge_, *exclude_;

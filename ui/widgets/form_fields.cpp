@@ -23,10 +23,10 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"role", "*", "the Data page's menu"},
       {"merge", "*", "the Data page's menu"},
       {"exclude", "*", "the Data page's menu"},
-      {"refresh", "*", "every extraction does it"},
-      {"repoint", "*", "on the command line"},
-      {"rename", "*", "on the command line"},
-      {"remove", "*", "on the command line"},
+      {"refresh", "*", "the Contents window looks at the files of all sets"},
+      {"repoint", "*", "the Contents window asks for the folder"},
+      {"rename", "*", "the Contents window, in the list"},
+      {"remove", "*", "the Contents window, which says what goes with it"},
       {"align", "*", "the Inspector, where points are dragged"},
       {"export", "*", "the Report page exports by itself"},
       {"import-weights", "*", "a converter of files, without a project"},
@@ -63,6 +63,20 @@ std::vector<JobField> withoutFields(const std::vector<JobField>& fields,
   std::vector<JobField> rest = fields;
   std::erase_if(rest, [&](const JobField& field) { return std::ranges::count(names, field.name) > 0; });
   return rest;
+}
+
+QString fileFilter(const JobField& field) {
+  struct Files {
+    const char *field, *what, *patterns;
+  };
+  static constexpr Files kFiles[] = {{"model", "Recognisers", "*.onnx *.pt *.pth *.safetensors"},
+                                     {"recipe", "Recipes", "*.toml"},
+                                     {"teacher", "Heads", "*.json"},
+                                     {"detect", "Face detectors", "*.onnx"},
+                                     {"landmarks", "Landmark models", "*.onnx"}};
+  for (const Files& files : kFiles)
+    if (field.name == files.field) return QString("%1 (%2);;All files (*)").arg(files.what, files.patterns);
+  return {};
 }
 
 }  // namespace discern::ui

@@ -1,6 +1,7 @@
 // What the window asks of each job, and what it does not, by intent.
 #pragma once
 
+#include <QString>
 #include <string_view>
 #include <vector>
 
@@ -24,5 +25,8 @@ std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
                                  const std::vector<std::string_view>& names);
 std::vector<JobField> withoutFields(const std::vector<JobField>& fields,
                                     const std::vector<std::string_view>& names);
+
+// "Recognisers (*.onnx *.pt);;All files (*)": what a file dialog shows first for a field that takes a file.
+QString fileFilter(const JobField& field);
 
 }  // namespace discern::ui

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -19,6 +20,7 @@
 
 #include "core/base/field_json.h"
 #include "core/base/json.h"
+#include "ui/widgets/form_fields.h"
 #include "ui/widgets/number_spin.h"
 
 namespace discern::ui {
@@ -27,23 +29,29 @@ namespace {
 constexpr double kLargest = 2e9;  // that a spin box holds
 
 // A line, or a list to choose from, with a button that opens the file dialog; what is typed in is the editor.
-QWidget* withBrowse(QWidget* editor, bool folder) {
+QWidget* withBrowse(QWidget* editor, const JobField& field) {
+  const bool folder = field.kind == FieldKind::Folder;
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   auto* browse = new QToolButton;
-  const QString title = folder ? "Choose a folder" : "Choose a file";
-  browse->setText("…");
+  const QString title =
+      QString("%1: choose a %2").arg(QString::fromStdString(field.label), folder ? "folder" : "file");
+  browse->setObjectName("browse");
+  browse->setText("Browse…");
   browse->setToolTip(title);
   browse->setAccessibleName(title);
   layout->addWidget(editor, 1);
   layout->addWidget(browse);
   auto* combo = qobject_cast<QComboBox*>(editor);
   QLineEdit* line = combo != nullptr ? combo->lineEdit() : qobject_cast<QLineEdit*>(editor);
-  QObject::connect(browse, &QToolButton::clicked, line, [line, title, folder] {
-    const QString chosen = folder ? QFileDialog::getExistingDirectory(line->window(), title, line->text())
-                                  : QFileDialog::getOpenFileName(line->window(), title, line->text());
-    if (!chosen.isEmpty()) line->setText(chosen);
+  QObject::connect(browse, &QToolButton::clicked, line, [line, title, folder, filter = fileFilter(field)] {
+    auto* dialog = new QFileDialog(line->window(), title, QFileInfo(line->text()).path(), filter);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(folder ? QFileDialog::Directory : QFileDialog::ExistingFile);
+    dialog->setOption(QFileDialog::ShowDirsOnly, folder);
+    QObject::connect(dialog, &QFileDialog::fileSelected, line, &QLineEdit::setText);
+    dialog->open();
   });
   return row;
 }
@@ -107,7 +115,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     editor->setAccessibleName(QString::fromStdString(field.label));
     editors_[name] = editor;
     const bool isFile = field.kind == FieldKind::File || field.kind == FieldKind::Folder;
-    QWidget* shown = isFile ? withBrowse(editor, field.kind == FieldKind::Folder) : editor;
+    QWidget* shown = isFile ? withBrowse(editor, field) : editor;
     auto* label = new QLabel(field.kind == FieldKind::Flag ? QString() : QString::fromStdString(field.label));
     label->setToolTip(tooltipOf(field));
     (field.advanced ? advanced : usual)->addRow(label, shown);
@@ -282,9 +290,19 @@ void JobForm::mark(const QString& field, const QString& message) {
   editor->style()->polish(editor);
 }
 
+void JobForm::warn(const QString& field, const QString& message) {
+  if (message.isEmpty()) {
+    if (warned_) unmark();
+  } else if (warned_ || problem().isEmpty()) {
+    mark(field, message);
+    warned_ = true;
+  }
+}
+
 QString JobForm::problem() const { return problem_->isHidden() ? QString() : problem_->text(); }
 
 void JobForm::unmark() {
+  warned_ = false;
   problem_->hide();
   if (QWidget* editor = editors_.value(std::exchange(marked_, {}))) {
     editor->setProperty("wrong", false);

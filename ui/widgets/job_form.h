@@ -45,6 +45,9 @@ class JobForm : public QWidget {
   // A sentence about a field, below the form until something is changed; an unknown field: the sentence
   // alone.
   void mark(const QString& field, const QString& message);
+  // Of what is in the way before anything is started: gives way to what is marked, and is taken back when
+  // `message` is empty.
+  void warn(const QString& field, const QString& message);
   QString problem() const;  // that is shown; empty: none
   bool has(const QString& field) const { return editors_.contains(field); }
   // A field that the rest of the form makes pointless.
@@ -66,6 +69,7 @@ class JobForm : public QWidget {
   QWidget* more_ = nullptr;  // the advanced ones
   QLabel* problem_;
   QString marked_;
+  bool warned_ = false;  // what is marked is a warning
 };
 
 // A form with a heading, a sentence of explanation and a button that starts the job.

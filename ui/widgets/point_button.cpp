@@ -10,6 +10,7 @@
 
 #include "core/analysis/defaults.h"
 #include "ui/models/results/run_results.h"
+#include "ui/widgets/keep_words.h"
 
 namespace discern::ui {
 namespace {
@@ -43,6 +44,7 @@ PointButton::PointButton(Session& session, QWidget* parent) : QToolButton(parent
   action->setDefaultWidget(buildForm());
   menu->addAction(action);
   setMenu(menu);
+  keepWords(session_, menu);
   connect(menu, &QMenu::aboutToShow, this, &PointButton::showForm);
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::pointChanged})
     connect(&session_, signal, this, [this, menu] {
@@ -74,21 +76,21 @@ QWidget* PointButton::buildForm() {
   auto* widget = new QWidget;
   auto* form = new QFormLayout(widget);
   protocol_ = addCombo(form, "Protocol", "pointProtocol", "The comparisons accuracy is measured on.");
-  features_ = addCombo(form, "Features", "pointFeatures", "What templates are made of.");
-  scores_ = addCombo(form, "Scores", "pointScores", "An image must exceed the threshold by these.");
+  features_ = addCombo(form, "Features", "pointFeatures", "What {groups} are made of.");
+  scores_ = addCombo(form, "Scores", "pointScores", "{A sample} must exceed the threshold by these.");
   threshold_ = new QDoubleSpinBox;
   threshold_->setObjectName("pointThreshold");
   threshold_->setRange(0, 1);
   threshold_->setDecimals(4);
   threshold_->setSingleStep(0.01);
   threshold_->setKeyboardTracking(false);
-  threshold_->setToolTip("The score an image must exceed; a template never loses its best one.");
+  threshold_->setToolTip("The score {a sample} must exceed; {a group} never loses its best one.");
   form->addRow("Threshold", threshold_);
   weights_ =
       addCombo(form, "Weighed by", "pointWeights",
-               "Scores that weigh the images which stay: the same, or another table's, such as a head's.");
+               "Scores that weigh the {samples} which stay: the same, or another table's, such as a head's.");
   rescale_ = addCombo(form, "Rescale", "pointRescale",
-                      "Whether weights are rescaled inside a template (the paper) or taken as they are.");
+                      "Whether weights are rescaled inside {a group} (the paper) or taken as they are.");
   for (const Rescale rescale : {Rescale::Auto, Rescale::On, Rescale::Off})
     rescale_->addItem(aggregation::toString(rescale), static_cast<int>(rescale));
   far_ = addCombo(form, "False accepts", "pointFar",

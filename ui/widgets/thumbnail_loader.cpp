@@ -20,6 +20,13 @@ int sideFor(int pixels) {
   return side == std::end(kSides) ? kSides[std::size(kSides) - 1] : *side;
 }
 
+// How often a job has compared files with what the project knows of them.
+std::int64_t looksAtFiles(const Snapshot& snapshot) {
+  return std::ranges::count_if(snapshot.runs, [](const project::RunRow& run) {
+    return run.status == "done" && (run.job == "refresh" || run.job == "repoint" || run.job == "extract");
+  });
+}
+
 }  // namespace
 
 ThumbnailLoader::ThumbnailLoader(int cacheMegabytes, QObject* parent)
@@ -61,6 +68,14 @@ void ThumbnailLoader::setProject(std::shared_ptr<const Snapshot> snapshot,
   cache_.clear();
   failed_.clear();
   asked_.clear();
+}
+
+void ThumbnailLoader::extend(std::shared_ptr<const Snapshot> snapshot) {
+  if (looksAtFiles(*snapshot) == looksAtFiles(*snapshot_)) {
+    snapshot_ = std::move(snapshot);
+  } else {
+    setProject(std::move(snapshot), std::filesystem::path(root_));
+  }
 }
 
 QPixmap ThumbnailLoader::thumbnail(int sample, int pixels) {

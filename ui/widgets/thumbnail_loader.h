@@ -33,8 +33,8 @@ class ThumbnailLoader : public QObject {
   // Whose samples the numbers mean. Forgets everything; results of the former project are dropped.
   void setProject(std::shared_ptr<const Snapshot> snapshot, const std::filesystem::path& root);
 
-  // The same project with samples added: what is there stays.
-  void extend(std::shared_ptr<const Snapshot> snapshot) { snapshot_ = std::move(snapshot); }
+  // The same project with samples added: what is there stays, unless files were found replaced or moved.
+  void extend(std::shared_ptr<const Snapshot> snapshot);
 
   // The thumbnail in the smallest of a few sizes with `pixels` along its longer side. While there is none it
   // is asked for, ready() follows, and another size stands in, or null. Newest request first; of a long queue

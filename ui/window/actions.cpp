@@ -19,6 +19,10 @@ Actions::Actions(QWidget& window) {
   open = make("open", "&Open project…", QKeySequence::Open);
   closeProject = make("close", "&Close project", QKeySequence::Close);
   import = make("import", "&Import…", QKeySequence("Ctrl+I"));
+  contents = make("table", "&Contents…", QKeySequence("Ctrl+Shift+C"));
+  contents->setToolTip("Everything that is in the project, to rename or remove it or make it again");
+  look = make("search", "&Look for replaced or missing files", {});
+  moved = make("folder", "The folder was &moved…", {});
   run = make("run", "&Run", QKeySequence("Ctrl+R"));
   run->setToolTip(
       "Extracts features, scores every image, evaluates and sweeps: whatever is missing (Ctrl+R)");
@@ -31,7 +35,7 @@ Actions::Actions(QWidget& window) {
 }
 
 void Actions::setProjectOpen(bool isOpen) {
-  for (QAction* action : {run, exportAll, closeProject}) action->setEnabled(isOpen);
+  for (QAction* action : {contents, look, moved, run, exportAll, closeProject}) action->setEnabled(isOpen);
 }
 
 Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<Page*>& pages, const Settings& settings,
@@ -45,6 +49,7 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<Page*>& pa
   file->addActions({actions.import, actions.exportAll});
   file->addSeparator();
   file->addActions({actions.closeProject, actions.quit});
+  bar.addMenu("&Project")->addActions({actions.contents, actions.look, actions.moved});
   addJobs(bar.addMenu("&Jobs"), actions);
   QMenu* view = bar.addMenu("&View");
   addPages(view, pages);

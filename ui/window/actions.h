@@ -19,7 +19,8 @@ class Page;
 struct Actions {
   explicit Actions(QWidget& window);
 
-  QAction *newProject, *open, *closeProject, *import, *run, *stop, *exportAll, *log, *about, *quit;
+  QAction *newProject, *open, *closeProject, *import, *contents, *look, *moved, *run, *stop, *exportAll, *log,
+      *about, *quit;
   void setProjectOpen(bool open);
 };
 

@@ -5,6 +5,7 @@
 
 #include "core/analysis/defaults.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/keep_words.h"
 
 namespace discern::ui {
 
@@ -20,7 +21,7 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
   space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   addWidget(space);
   scores_ = addCombo("Scores", "scoreTable", "The scores every page shows");
-  features_ = addCombo("Features", "featureTable", "The features templates are made of");
+  features_ = addCombo("Features", "featureTable", "The features {groups} are made of");
   protocol_ = addCombo("Protocol", "protocolName", "The comparisons accuracy is measured on");
   connect(scores_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
   connect(features_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
@@ -29,6 +30,7 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
                       &Session::protocolChanged})
     connect(&session_, signal, this, &ContextBar::fill);
   fill();
+  keepWords(session_, this);
 }
 
 QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const QString& tooltip) {

@@ -2,6 +2,7 @@
 
 #include "core/analysis/defaults.h"
 #include "ui/models/live/job_requests.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/form_fields.h"
@@ -41,16 +42,15 @@ void JobDesk::run() {
 }
 
 void JobDesk::askExtract() {
-  QStringList models = {"demo"};
-  for (const auto& model : session_.snapshot()->models)
-    if (model.kind == "base") models << QString::fromStdString(model.name);
   JobDialog dialog(
       "Extract features",
-      "The base model looks at every image once; scores and templates are made of what it sees. Images that "
-      "have features already are left as they are. Scoring follows by itself.",
+      inWords(
+          session_.kind(),
+          "The base model looks at every {sample} once; scores and {groups} are made of what it sees. Those "
+          "that have features already are left as they are. Scoring follows by itself."),
       "Extract and score", formFields("extract"), &window_);
-  dialog.form().setChoices("model", models);
-  dialog.form().setValue("model", "demo");
+  dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
+  dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"extract", dialog.form().options()}, {"score", {}}});
 }
 
@@ -58,9 +58,11 @@ void JobDesk::askScore() {
   const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
   if (tables.isEmpty()) return askExtract();
   JobDialog dialog(
-      "Score the images",
-      "The D-score of an image says how much closer it is to its own identity than to the one it is most "
-      "confused with.",
+      inWords(session_.kind(), "Score the {samples}"),
+      inWords(
+          session_.kind(),
+          "The D-score of {a sample} says how much closer it is to its own {identity} than to the one it is "
+          "most confused with."),
       "Score", formFields("score"), &window_);
   dialog.form().setChoices("features", tables);
   dialog.form().setValue("features", session_.featureTable());
@@ -70,8 +72,10 @@ void JobDesk::askScore() {
 void JobDesk::askProtocol() {
   JobDialog dialog(
       "Make a protocol",
-      "Templates are drawn from the identities of one role and compared with each other. Degraded copies "
-      "become images of the project, so features and scores are brought up to date afterwards.",
+      inWords(session_.kind(),
+              "{Groups} are drawn from the {identities} of one role and compared with each other. Degraded "
+              "copies become {samples} of the project, so features and scores are brought up to date "
+              "afterwards."),
       "Make it", formFields("protocol"), &window_);
   dialog.form().setValue("degraded", 0.5);  // what the window is for shows best where some images are bad
   if (dialog.exec() != QDialog::Accepted) return;

@@ -93,7 +93,7 @@ void ProjectOpener::makeDemo() {
 
 void ProjectOpener::importFaces(const QString& source) {
   const QString target = session_.isOpen() ? session_.folder() : QDir::tempPath();
-  ImportDialog dialog(runner_.command(), target, &window_);
+  ImportDialog dialog(runner_.command(), target, &window_, session_.kind());
   if (!source.isEmpty()) dialog.setSource(source);
   if (dialog.exec() != QDialog::Accepted) return;
   const QStringList options = dialog.options();

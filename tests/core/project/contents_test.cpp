@@ -258,6 +258,26 @@ TEST_F(ContentsTest, NamesChangeEverywhere) {
   EXPECT_NE(messageOf([&] { renameEntry(*project_, Entry::Scores, "other", "../x"); }), "done");
 }
 
+TEST_F(ContentsTest, WhatWasMadeOfAnEntryIsKnown) {
+  EXPECT_EQ(madeOf(*project_, Entry::Features, "f"), (std::vector<Made>{{Entry::Scores, "s"}}));
+  SelectionRow selection;
+  selection.name = "chosen";
+  selection.features = "f";
+  selection.enters.assign(4, -1);
+  selection.others.assign(4, 0);
+  project_->putSelection(selection);
+  project_->putMap({.name = "m", .features = "f", .points = data::Matrix(4, 2)});
+  EXPECT_EQ(madeOf(*project_, Entry::Features, "f"),
+            (std::vector<Made>{{Entry::Scores, "s"}, {Entry::Selection, "chosen"}, {Entry::Map, "m"}}));
+  const fs::path file = project_->folder() / "checkpoints/net.safetensors";
+  project_->putModel({"net", "base", "mobilefacenet", file, 1, 1, 1, "{}"});
+  project_->putFeatureTable({"by-net", file.string(), "{}", 3, 0, 0, ""});
+  putScores("told", "net", "ddnet");
+  EXPECT_EQ(madeOf(*project_, Entry::Network, "net"),
+            (std::vector<Made>{{Entry::Scores, "told"}, {Entry::Features, "by-net"}}));
+  EXPECT_TRUE(madeOf(*project_, Entry::Set, "faces").empty());
+}
+
 TEST_F(ContentsTest, WhatNothingWasMadeOfCanLeave) {
   EXPECT_NE(
       messageOf([&] { removeEntry(*project_, Entry::Features, "f"); }).find("scores 's' is made of these"),

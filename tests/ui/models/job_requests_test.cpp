@@ -132,6 +132,37 @@ TEST(JobRequests, EveryScoreIsMadeAgainAsItWasMadeLast) {
       << "a head of other features has nothing new to see";
 }
 
+TEST(JobRequests, AnExtractionIsOfferedNetworksByNameAndFilesThatWereUsedBefore) {
+  Snapshot snapshot = planted();
+  project::ModelRow base, student;
+  base.name = "mine";
+  base.kind = "base";
+  base.file = "/p.discern/checkpoints/mine.safetensors";
+  student.name = "S-16-sc";
+  student.kind = "student";
+  snapshot.models.push_back(base);
+  snapshot.models.push_back(student);
+  snapshot.featureTables[0].model = base.file.string();
+  snapshot.featureTables[1].model = "/models/arcface.onnx";
+  EXPECT_EQ(recognisersOf(snapshot), (QStringList{"demo", "mine", "S-16-sc", "/models/arcface.onnx"}))
+      << "a DDNet and a head make no features";
+  EXPECT_EQ(usualRecogniser(snapshot), "") << "which of two is wanted nobody knows";
+  snapshot.featureTables.pop_back();
+  EXPECT_EQ(usualRecogniser(snapshot), "mine");
+  EXPECT_EQ(usualRecogniser(Snapshot()), "");
+}
+
+TEST(JobRequests, ANameIsFreeOrItIsSaidWhyNot) {
+  const Snapshot snapshot = planted();
+  EXPECT_EQ(takenName(snapshot, "other", "ddnet", false), "");
+  EXPECT_EQ(takenName(snapshot, "net", "ddnet", false),
+            "net is in this project already: choose another name, or tick Replace.");
+  EXPECT_EQ(takenName(snapshot, "net", "ddnet", true), "");
+  EXPECT_EQ(takenName(snapshot, "net", "base", true), "net is a ddnet of this project: choose another name.");
+  EXPECT_EQ(takenName(snapshot, "old", "ddnet", true),
+            "old is the name of features of this project: choose another name.");
+}
+
 TEST(JobRequests, RunningEndsWithEvaluationAndSweepWhereThereIsAProtocol) {
   const Snapshot snapshot = planted();
   EXPECT_EQ(lines(runRequests(snapshot, point())).mid(2),

@@ -3,9 +3,15 @@
 #include <QLocale>
 #include <algorithm>
 
+#include "core/analysis/settings.h"
+#include "core/base/error.h"
+#include "core/base/field_json.h"
 #include "core/base/json.h"
+#include "core/data/score_methods.h"
+#include "core/jobs/jobs.h"
 #include "core/jobs/stored.h"
 #include "core/results/scores.h"
+#include "core/results/selection.h"
 #include "core/results/stored.h"
 #include "ui/models/results/run_results.h"
 
@@ -70,7 +76,98 @@ std::vector<JobRequest> predictAgain(const Snapshot& snapshot, const std::string
   return requests;
 }
 
+// A network of the project by its name, a file by its path.
+QString recogniserOf(const Snapshot& snapshot, const project::FeatureTableRow& table) {
+  for (const auto& model : snapshot.models)
+    if (table.model == model.name || table.model == model.file.string()) return textOf(model.name);
+  return textOf(table.model);
+}
+
+// The options in `stored` (of a run, or of what was made) that are not the job's defaults, but for those that
+// are said otherwise.
+QStringList wordsOf(std::string_view job, const std::string& stored, const QStringList& without) {
+  QStringList words;
+  const auto json = parseJson(stored.empty() ? "{}" : stored);
+  for (const Field& field : jobs::jobOf(job).fields) {
+    std::string text;
+    if (without.contains(textOf(field.name)) || !findText(json, field, text) || text == field.fallback)
+      continue;
+    words << "--" + textOf(field.name);
+    if (field.kind != FieldKind::Flag) words << textOf(text);
+  }
+  return words;
+}
+
+// The newest finished run of R's job that made what is called `name`; null: none is on record.
+template <class R>
+const project::RunRow* madeBy(const Snapshot& snapshot, const std::string& name) {
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run)
+    if (const auto result = results::resultOf<R>(*run); result && result->name == name) return &*run;
+  return nullptr;
+}
+
+JobRequest scoresAgain(const project::Project& project, const Snapshot& snapshot, const std::string& name) {
+  const data::ScoreTable table = project.scores(name);
+  const auto* predicted = madeBy<results::PredictResult>(snapshot, name);
+  const auto* method = data::scoreMethods().seek(table.method);
+  if (predicted != nullptr || (method != nullptr && method->told)) {
+    const std::string model =
+        predicted != nullptr ? jobs::storedText(*predicted, "model") : table.featureTable;
+    return {"predict", {"--model", textOf(model), "--name", textOf(name)}};
+  }
+  const std::string options = project.setting(analysis::settings::scoreOptions(name)).value_or("");
+  return {"score", QStringList{"--features", textOf(table.featureTable), "--method", textOf(table.method),
+                               "--name", textOf(name)} +
+                       wordsOf("score", options, {"features", "method", "name"})};
+}
+
+JobRequest selectionAgain(const project::Project& project, const std::string& name) {
+  const project::SelectionRow row = project.selection(name);
+  const QStringList words = wordsOf("select", row.options, {"features", "name"});
+  QString asked = textOf(name);
+  if (words.contains("--swap-labels") && asked.endsWith("-trial")) asked.chop(6);  // select puts it there
+  return {"select", QStringList{"--features", textOf(row.features), "--name", asked} + words};
+}
+
+JobRequest mapAgain(const project::Project& project, const Snapshot& snapshot, const std::string& name) {
+  const auto* run = madeBy<results::MapResult>(snapshot, name);
+  return {"tsne", QStringList{"--features", textOf(project.map(name).features), "--name", textOf(name)} +
+                      (run != nullptr ? wordsOf("tsne", run->options, {"features", "name"}) : QStringList())};
+}
+
 }  // namespace
+
+std::vector<JobRequest> againRequests(const project::Project& project, const Snapshot& snapshot,
+                                      const std::vector<project::Stale>& stale) {
+  std::vector<JobRequest> requests;
+  for (const char* kind : {"features", "scores", "selection", "map"})
+    for (const project::Stale& part : stale) {
+      if (part.kind != kind) continue;
+      try {
+        if (part.kind == "features") {
+          if (const auto table = project.featureTable(part.name)) requests.push_back(extractAgain(*table));
+        } else if (part.kind == "scores") {
+          requests.push_back(scoresAgain(project, snapshot, part.name));
+        } else if (part.kind == "selection") {
+          requests.push_back(selectionAgain(project, part.name));
+        } else {
+          requests.push_back(mapAgain(project, snapshot, part.name));
+        }
+      } catch (const Error&) {
+        continue;  // it is gone, or damaged: the Contents window still lists it
+      }
+    }
+  return requests;
+}
+
+std::vector<project::Made> removalOf(const project::Project& project, const project::Made& entry) {
+  std::vector<project::Made> all;
+  for (const project::Made& made : project::madeOf(project, entry.entry, entry.name))
+    for (const project::Made& one : removalOf(project, made))
+      if (std::ranges::find(all, one) == all.end()) all.push_back(one);
+  all.push_back(entry);
+  return all;
+}
 
 JobRequest evaluateRequest(const Snapshot& snapshot, const analysis::OperatingPoint& point) {
   JobRequest request{"evaluate",
@@ -103,6 +200,41 @@ std::vector<JobRequest> refreshRequests(const Snapshot& snapshot, const analysis
   for (JobRequest& request : scoreAgain(snapshot, table.name)) requests.push_back(std::move(request));
   for (JobRequest& request : predictAgain(snapshot, table.name)) requests.push_back(std::move(request));
   return requests;
+}
+
+QStringList recognisersOf(const Snapshot& snapshot) {
+  QStringList names = {"demo"};
+  for (const auto& model : snapshot.models)
+    if (model.kind == "base" || model.kind == "student") names << textOf(model.name);
+  for (const auto& table : snapshot.featureTables) names << recogniserOf(snapshot, table);
+  names.removeDuplicates();
+  return names;
+}
+
+QString usualRecogniser(const Snapshot& snapshot) {
+  return snapshot.featureTables.size() == 1 ? recogniserOf(snapshot, snapshot.featureTables.front())
+                                            : QString();
+}
+
+QString takenName(const Snapshot& snapshot, const QString& name, const std::string& kind, bool replace) {
+  for (const auto& model : snapshot.models) {
+    if (textOf(model.name) != name) continue;
+    if (model.kind != kind)
+      return QString("%1 is a %2 of this project: choose another name.").arg(name, textOf(model.kind));
+    return replace
+               ? QString()
+               : QString("%1 is in this project already: choose another name, or tick Replace.").arg(name);
+  }
+  for (const auto& table : snapshot.featureTables)
+    if (textOf(table.name) == name)
+      return QString("%1 is the name of features of this project: choose another name.").arg(name);
+  return {};
+}
+
+const project::RunRow* newestUnder(const Snapshot& snapshot, std::string_view job, const QString& name) {
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run)
+    if (run->job == job && textOf(jobs::storedText(*run, "name")) == name) return &*run;
+  return nullptr;
 }
 
 std::vector<JobRequest> runRequests(const Snapshot& snapshot, const analysis::OperatingPoint& point) {

@@ -27,10 +27,10 @@ MapLayout::MapLayout(const project::MapRow& row)
 }
 
 QString MapLayout::note() const {
-  QString text = isSample() ? QString("A sample: %L1 of %L2 faces, drawn at random, are on this map.")
+  QString text = isSample() ? QString("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
                                   .arg(samples.size())
                                   .arg(of)
-                            : QString("All %L1 faces are on this map.").arg(samples.size());
+                            : QString("All %L1 {subjects} are on this map.").arg(samples.size());
   if (!isComplete()) text += QString(" Iteration %L1 of %L2.").arg(iteration).arg(iterations);
   if (isComplete() && std::isfinite(kl) && kl > 0) text += QString(" Divergence %1.").arg(kl, 0, 'f', 3);
   return text;

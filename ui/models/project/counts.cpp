@@ -10,8 +10,10 @@ QString number(qint64 n) { return QLocale().toString(n); }
 
 }  // namespace
 
-QString imageCounts(qint64 originals, qint64 copies) {
-  if (copies == 0) return QString("%1 %2").arg(number(originals), originals == 1 ? "image" : "images");
+QString imageCounts(const data::Word& sample, qint64 originals, qint64 copies) {
+  if (copies == 0)
+    return QString("%1 %2").arg(number(originals),
+                                QString::fromStdString(originals == 1 ? sample.one : sample.many));
   return QString("%1 %2 and %3 degraded %4")
       .arg(number(originals), originals == 1 ? "original" : "originals", number(copies),
            copies == 1 ? "copy" : "copies");

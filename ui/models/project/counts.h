@@ -4,11 +4,12 @@
 #include <QString>
 
 #include "core/analysis/inventory.h"
+#include "core/data/group_kind.h"
 
 namespace discern::ui {
 
 // "576 originals and 124 degraded copies"; "576 images" where there are no copies.
-QString imageCounts(qint64 originals, qint64 copies);
+QString imageCounts(const data::Word& sample, qint64 originals, qint64 copies);
 // "16 training, 8 test and 40 pool identities"; parts without anybody are left out.
 QString identityCounts(const analysis::Totals& totals);
 

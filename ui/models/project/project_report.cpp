@@ -69,7 +69,7 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
                             "Today %1, merged names counted once and the excluded left out; %2 of them "
                             "have two or more originals. %3 in all.")
                             .arg(identityCounts(totals), count(totals.all.withSeveral),
-                                 imageCounts(totals.originals, totals.copies));
+                                 imageCounts(snapshot.kind->sample, totals.originals, totals.copies));
   if (unusable > kProblemsListed)
     problems.title += QString(" (%1 of %2)").arg(kProblemsListed).arg(count(unusable));
   if (unusable > 0) section.tables.push_back(std::move(problems));

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 
@@ -24,13 +25,13 @@ QComboBox* narrowCombo(const QString& name, const QString& tooltip, const QStrin
 
 }  // namespace
 
-CostChart::CostChart(const StudentTable& students, QWidget* parent)
-    : QWidget(parent), students_(students), chart_(new ScatterChart("distil-accuracy")) {
+CostChart::CostChart(Session& session, const StudentTable& students, QWidget* parent)
+    : QWidget(parent), session_(session), students_(students), chart_(new ScatterChart("distil-accuracy")) {
   quality_ = narrowCombo("quality", "Upwards", {"AUC", "Accuracy"}, 7);
   layer_ = narrowCombo("layer",
                        "Whose features are compared: the identity layer's, or those that mimic the teacher",
                        {"identity", "mimic"}, 6);
-  cost_ = narrowCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / face"}, 7);
+  cost_ = narrowCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / {subject}"}, 7);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(chartCard(sectionHeading("Costs"), {quality_, layer_, cost_}, chart_, this));
@@ -108,7 +109,10 @@ void CostChart::showAxes(const QStringList& unknown) {
   chart_->setXAxis({.title = cost_->currentText() + lacking, .log = true});
   chart_->setEmptyText(
       isAccuracy()
-          ? "Accuracy takes a protocol with folds, such as LFW's. Any protocol of single images has an AUC."
+          ? inWords(
+                session_.kind(),
+                "Accuracy takes a protocol with folds, such as LFW's. Any protocol of single {samples} has "
+                "an AUC.")
           : "Students with results stand here against what they cost, beside their teacher.");
   chart_->setYAxis(
       {.title = QString("%1, %2 layer").arg(isAccuracy() ? "accuracy" : "AUC", layer_->currentText()),

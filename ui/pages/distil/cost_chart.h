@@ -11,13 +11,14 @@ class QComboBox;
 namespace discern::ui {
 
 class ScatterChart;
+class Session;
 
 class CostChart : public QWidget {
   Q_OBJECT
 
  public:
-  // `students` outlives it.
-  explicit CostChart(const StudentTable& students, QWidget* parent = nullptr);
+  // Both outlive it.
+  CostChart(Session& session, const StudentTable& students, QWidget* parent = nullptr);
 
   void setShown(const QString& protocol, std::vector<int> chosenRows);  // rows of students, ascending: ringed
   StudentRow::Layer layer() const;                                      // whose features are compared
@@ -34,6 +35,7 @@ class CostChart : public QWidget {
   bool isAccuracy() const;
   QString tooltip(int dot) const;
 
+  Session& session_;
   const StudentTable& students_;
   QString protocol_;
   std::vector<int> chosen_;

@@ -19,7 +19,10 @@ bool isRunning(const StudentRow& row) { return row.state.startsWith("running"); 
 }  // namespace
 
 RunCurves::RunCurves(Session& session, QWidget* parent)
-    : QWidget(parent), session_(session), chart_(new LineChart("distil-curves")) {
+    : QWidget(parent),
+      session_(session),
+      read_(*this, [this] { read(); }),
+      chart_(new LineChart("distil-curves")) {
   chart_->setEmptyText("The curves of the chosen runs appear here while they train.");
   metric_ = makeCombo("curveMetric", "Which curve");
   metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -29,13 +32,13 @@ RunCurves::RunCurves(Session& session, QWidget* parent)
   layout->addWidget(chartCard(sectionHeading("Training"), {metric_}, chart_, this));
   follow_.setInterval(kFollowMs);
   connect(&session_, &Session::projectChanged, this, [this] { curvesOf_.clear(); });
-  connect(&follow_, &QTimer::timeout, this, &RunCurves::read);
+  connect(&follow_, &QTimer::timeout, &read_, &WhenSeen::ask);
   connect(metric_, &QComboBox::currentIndexChanged, this, &RunCurves::showCurves);
 }
 
 void RunCurves::setRuns(std::vector<StudentRow> runs) {
   runs_ = std::move(runs);
-  read();
+  read();  // who asks is seen, or is read by an export
 }
 
 void RunCurves::read() {

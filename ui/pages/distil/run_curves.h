@@ -10,6 +10,7 @@
 #include "ui/models/live/latest_task.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/student_results.h"
+#include "ui/widgets/when_seen.h"
 
 class QComboBox;
 
@@ -39,6 +40,7 @@ class RunCurves : public QWidget {
   std::vector<StudentRow> runs_;
   QHash<int, Curves> curvesOf_;  // by run
   LatestTask reading_;
+  WhenSeen read_;
   QTimer follow_;  // while a shown run goes on
   LineChart* chart_;
   QComboBox* metric_;

@@ -15,6 +15,8 @@
 
 #include "core/analysis/defaults.h"
 #include "core/jobs/jobs.h"
+#include "ui/models/live/job_requests.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/form_fields.h"
@@ -42,6 +44,10 @@ QStringList chosen(const std::vector<QCheckBox*>& boxes) {
   return values;
 }
 
+QString nameOf(const QString& size, const QString& mode, const QString& ending) {
+  return QString("S-%1-%2").arg(size, mode) + (ending.isEmpty() ? QString() : '-' + ending);
+}
+
 std::vector<JobField> howFields() {
   auto fields = withoutFields(formFields("distil"), {"teacher", "selection"});
   for (JobField& field : fields)
@@ -59,7 +65,8 @@ StudentForm::StudentForm(Session& session, QWidget* parent)
     : QWidget(parent),
       session_(session),
       source_(SelectionSource::of(session)),
-      showLambda_(*this, [this] { showLambda(); }) {
+      showLambda_(*this, [this] { showLambda(); }),
+      choices_(*this, [this] { showChoices(); }) {
   auto* scroll = new QScrollArea;
   auto* holder = new QWidget;
   auto* inner = new QVBoxLayout(holder);
@@ -80,13 +87,13 @@ StudentForm::StudentForm(Session& session, QWidget* parent)
   buttons->addWidget(stopAll_);
   layout->addLayout(buttons);
   connectAll();
-  showChoices();
+  choices_.ask();
   showLambda_.ask();
 }
 
 void StudentForm::buildButtons() {
   hint_ = mutedNote("distilHint");
-  select_ = new QPushButton("Select faces first…");
+  select_ = new QPushButton("Select {subjects} first…");
   select_->setObjectName("goToSelection");
   start_ = new QPushButton;
   start_->setObjectName("startDistil");
@@ -97,7 +104,7 @@ void StudentForm::buildButtons() {
 }
 
 QHBoxLayout* StudentForm::buildAmount() {
-  amount_ = makeCombo("amount", "How many of the faces are kept", {"Lambda", "Share kept"});
+  amount_ = makeCombo("amount", "How many of the {subjects} are kept", {"Lambda", "Share kept"});
   amount_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   amount_->setMinimumContentsLength(7);
   lambda_ = new NumberSpin;
@@ -159,12 +166,13 @@ void StudentForm::connectAll() {
     what_->setValue("teacher", session_.featureTable());
     lambdaFollows_ = true;
   });
-  connect(&session_, &Session::snapshotChanged, this, &StudentForm::showChoices);
-  connect(&source_, &SelectionSource::namesChanged, this, &StudentForm::showChoices);
+  connect(&session_, &Session::snapshotChanged, &choices_, &WhenSeen::ask);
+  connect(&source_, &SelectionSource::namesChanged, &choices_, &WhenSeen::ask);
   connect(&source_, &SelectionSource::lambdaChanged, &showLambda_, &WhenSeen::ask);
   connect(lambda_, &QDoubleSpinBox::valueChanged, this, [this] { lambdaFollows_ = false; });
   connect(amount_, &QComboBox::currentIndexChanged, amounts_, &QStackedWidget::setCurrentIndex);
   connect(what_, &JobForm::changed, this, &StudentForm::showForm);
+  connect(how_, &JobForm::changed, this, &StudentForm::warnOfNames);
   for (const auto* boxes : {&sizes_, &modes_})
     for (QCheckBox* box : *boxes) connect(box, &QCheckBox::toggled, this, &StudentForm::showForm);
   connect(start_, &QPushButton::clicked, this, &StudentForm::start);
@@ -191,8 +199,34 @@ QStringList StudentForm::optionsOf(const QString& size, const QString& mode) con
   QStringList how = how_->options();
   const QString ending = how_->text("name");
   if (const auto at = how.indexOf("--name"); at >= 0) how.remove(at, 2);
-  return options << how << "--name"
-                 << QString("S-%1-%2").arg(size, mode) + (ending.isEmpty() ? QString() : '-' + ending);
+  return options << how << "--name" << nameOf(size, mode, ending);
+}
+
+QStringList StudentForm::chosenNames(const QString& ending) const {
+  QStringList names;
+  for (const QString& size : chosen(sizes_))
+    for (const QString& mode : chosen(modes_)) names << nameOf(size, mode, ending);
+  return names;
+}
+
+void StudentForm::suggestNames() {
+  if (how_->text("name") != ending_) return;
+  const auto isTaken = [&](const QString& ending) {
+    return std::ranges::any_of(chosenNames(ending), [&](const QString& name) {
+      return !takenName(*session_.snapshot(), name, "student", false).isEmpty();
+    });
+  };
+  ending_.clear();
+  for (int next = 2; isTaken(ending_); ++next) ending_ = QString::number(next);
+  how_->setValue("name", ending_);
+}
+
+void StudentForm::warnOfNames() {
+  QString taken;
+  for (const QString& name : chosenNames(how_->text("name")))
+    if (taken.isEmpty())
+      taken = takenName(*session_.snapshot(), name, "student", how_->value("replace").toBool());
+  how_->warn("name", taken);
 }
 
 void StudentForm::start() {
@@ -229,18 +263,20 @@ void StudentForm::showForm() {
   const bool selection = !source_.selections().isEmpty();
   QString hint;
   if (!teacher)
-    hint = "A teacher must have looked at the faces first: extract features.";
+    hint = "A teacher must have looked at the {subjects} first: extract features.";
   else if (selecting && !selection)
-    hint = "Modes s and sc learn from selected faces, and none are selected yet.";
+    hint = "Modes s and sc learn from selected {subjects}, and none are selected yet.";
   else if (runs == 0)
     hint = "Choose at least one size and one mode.";
-  hint_->setText(hint);
+  hint_->setText(inWords(session_.kind(), hint));
   hint_->setVisible(!hint.isEmpty());
   select_->setVisible(teacher && selecting && !selection);
   start_->setEnabled(hint.isEmpty());
   start_->setText(runs > 1 ? QString("Start %1 trainings").arg(runs) : QString("Start training"));
   for (QWidget* widget : std::initializer_list<QWidget*>{amount_, amounts_})
     widget->setEnabled(selecting && selection);
+  suggestNames();
+  warnOfNames();
 }
 
 }  // namespace discern::ui

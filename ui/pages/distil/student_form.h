@@ -41,6 +41,9 @@ class StudentForm : public QWidget {
   void buildButtons();
   void connectAll();
   void start();
+  QStringList chosenNames(const QString& ending) const;
+  void suggestNames();  // that are free
+  void warnOfNames();
   QStringList optionsOf(const QString& size, const QString& mode) const;
   void showChoices();  // of the form, then the form
   void showForm();     // the button's text, what is missing
@@ -56,7 +59,8 @@ class StudentForm : public QWidget {
   std::vector<QCheckBox*> sizes_, modes_;
   QLabel* hint_ = nullptr;
   QPushButton *start_ = nullptr, *stopAll_ = nullptr, *select_ = nullptr;
-  WhenSeen showLambda_;
+  QString ending_;  // of the names, until a person types another one
+  WhenSeen showLambda_, choices_;
 };
 
 }  // namespace discern::ui

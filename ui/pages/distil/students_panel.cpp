@@ -31,7 +31,8 @@ StudentsPanel::StudentsPanel(StudentTable& students, QWidget* parent)
   sorted_->setSourceModel(&students);
   sorted_->setSortRole(StudentTable::SortRole);
   note_->setText(
-      "AUC and accuracy need pairs of single images: import a set with its pairs file, or make a protocol of "
+      "AUC and accuracy need pairs of single {samples}: import a set with its pairs file, or make a protocol "
+      "of "
       "size 1, before students are trained.");
   note_->hide();
   buildTable();

@@ -5,6 +5,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 
@@ -34,11 +35,11 @@ ChoiceBox::ChoiceBox(Session& session, const Texts& texts, QWidget* parent)
 }
 
 SelectionBox::SelectionBox(Session& session, QWidget* parent)
-    : ChoiceBox(
-          session,
-          {"Selection", "selectionName", "Which selection is looked at", "Select…", "selectFaces",
-           "Works out, for every lambda at once, which faces are worth learning from.", "selectionAbout"},
-          parent) {
+    : ChoiceBox(session,
+                {"Selection", "selectionName", "Which selection is looked at", "Select…", "selectFaces",
+                 "Works out, for every lambda at once, which {subjects} are worth learning from.",
+                 "selectionAbout"},
+                parent) {
   connect(&source_, &SelectionSource::namesChanged, this, &SelectionBox::showSelection);
   connect(&source_, &SelectionSource::pathChanged, this, &SelectionBox::showSelection);
   connect(combo_, &QComboBox::textActivated, &source_, &SelectionSource::chooseSelection);
@@ -51,14 +52,15 @@ void SelectionBox::showSelection() {
   if (!path) return note_->setText("None yet.");
   const qint64 all = session_.snapshot()->totals.train.identities;
   QString about =
-      QString("%L1 faces of %L2 training identities%3, from features %4.")
+      inWords(session_.kind(), "%L1 {subjects} of %L2 training {identities}%3, from features %4.")
           .arg(path->faces())
           .arg(path->identities())
           .arg(path->identities() == all ? QString() : QString(" (of %L1; the others have none)").arg(all),
                QString::fromStdString(path->row().features));
   if (path->faces() > path->keepable())
-    about += QString(" %L1 can never be kept: alone in their identity or like nobody in it.")
-                 .arg(path->faces() - path->keepable());
+    about +=
+        inWords(session_.kind(), " %L1 can never be kept: alone in their {identity} or like nobody in it.")
+            .arg(path->faces() - path->keepable());
   note_->setText(about);
 }
 
@@ -66,7 +68,7 @@ MapBox::MapBox(Session& session, QWidget* parent)
     : ChoiceBox(
           session,
           {"Map", "mapName", "Which map is looked at", "Make…", "makeMap",
-           "Lays the faces out in two dimensions by t-SNE; the map is drawn while it grows.", "mapNote"},
+           "Lays the {subjects} out in two dimensions by t-SNE; the map is drawn while it grows.", "mapNote"},
           parent) {
   for (auto signal :
        {&SelectionSource::namesChanged, &SelectionSource::layoutChanged, &SelectionSource::pathChanged})
@@ -80,7 +82,7 @@ void MapBox::showMap() {
   const auto path = source_.path();
   fillQuietly(combo_, source_.maps(), layout ? layout->name : QString());
   if (!layout) return note_->setText("None yet.");
-  QString note = layout->note();
+  QString note = inWords(session_.kind(), layout->note());
   if (path && layout->features.toStdString() != path->row().features)
     note += QString(" It is made from other features (%1) than the selection.").arg(layout->features);
   note_->setText(note);

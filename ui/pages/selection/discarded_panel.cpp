@@ -5,6 +5,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/combos.h"
@@ -20,6 +21,7 @@ constexpr int kThumbnail = 72;
 
 DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
     : QWidget(parent),
+      session_(session),
       source_(SelectionSource::of(session)),
       text_(new QLabel),
       gallery_(new GalleryView(session, ThumbnailLoader::of(session))),
@@ -27,11 +29,13 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
       table_(*this, [this, &table = TableSource::of(session)] { gallery_->setTable(table.table()); }) {
   text_->setObjectName("discardedText");
   text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  order_ = makeCombo("discardedOrder", "Which of the discarded faces come first",
+  order_ = makeCombo("discardedOrder", "Which of the discarded {subjects} come first",
                      {"Farthest from being kept first", "Nearest to being kept first"});
   gallery_->setObjectName("discarded");
   gallery_->setThumbnailSize(kThumbnail);
-  gallery_->setEmptyText("No face is discarded at this lambda.");
+  followKind(session, gallery_, [this](const data::GroupKind& kind) {
+    gallery_->setEmptyText(inWords(kind, "No {subject} is discarded at this lambda."));
+  });
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
@@ -59,7 +63,8 @@ void DiscardedPanel::showDiscarded() {
   if (!path) return;
   const auto discarded = path->discarded(source_.lambda());
   text_->setText(
-      QString("%L1 faces are discarded; under each the lambda from which it is kept").arg(discarded.size()));
+      inWords(session_.kind(), "%L1 {subjects} are discarded; under each the lambda from which it is kept")
+          .arg(discarded.size()));
   gallery_->setSamples(order_->currentIndex() == 0 ? std::vector<int>(discarded.rbegin(), discarded.rend())
                                                    : std::vector<int>(discarded.begin(), discarded.end()));
 }

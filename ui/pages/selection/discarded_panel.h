@@ -25,6 +25,7 @@ class DiscardedPanel : public QWidget {
  private:
   void showDiscarded();
 
+  Session& session_;
   SelectionSource& source_;
   QLabel* text_;
   QComboBox* order_;

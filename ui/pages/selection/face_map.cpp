@@ -6,6 +6,7 @@
 #include <ranges>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/card.h"
 
@@ -19,10 +20,15 @@ FaceMap::FaceMap(Session& session, QWidget* parent)
       layout_(*this, [this] { showLayout(); }),
       lambda_(*this, [this] { showLambda(); }),
       selected_(*this, [this] { showSelected(); }) {
-  chart_->setTitle("Kept: coloured by identity. Discarded: grey");
+  followKind(session, chart_, [this](const data::GroupKind& kind) {
+    chart_->setTitle(inWords(kind, "Kept: coloured by {identity}. Discarded: grey"));
+    chart_->setEmptyText(inWords(kind,
+                                 "No map yet. Make one on the left: it shows which {subjects} are alike, and "
+                                 "which of them are kept."));
+  });
   chart_->setXAxis({.title = "t-SNE 1"});
   chart_->setYAxis({.title = "t-SNE 2"});
-  chart_->setToolTip("Draw around faces to choose them on every page.");
+  chart_->setToolTip("Draw around {subjects} to choose them on every page.");
   followFaces(
       *chart_, session, [this](int dot) { return sampleOf(dot); },
       [this](int sample) { emit inspectRequested(sample); });
@@ -46,8 +52,6 @@ void FaceMap::showLayout() {
   const auto path = source_.path();
   if (!layout) {
     chart_->setData({});
-    chart_->setEmptyText(
-        "No map yet. Make one on the left: it shows which faces are alike, and which of them are kept.");
     return;
   }
   // As near as the points allow: the coordinates themselves say nothing.

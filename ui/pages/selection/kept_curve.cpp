@@ -7,6 +7,7 @@
 #include <map>
 
 #include "ui/charts/line_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/card.h"
@@ -57,16 +58,19 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
       chart_(new LineChart("selection-curve")),
       curve_(*this, [this] { showCurve(); }),
       lambda_(*this, [this] { showLambda(); }) {
-  chart_->setEmptyText("How many faces each lambda keeps appears here.");
+  followKind(session, chart_, [this](const data::GroupKind& kind) {
+    chart_->setEmptyText(inWords(kind, "How many {subjects} each lambda keeps appears here."));
+  });
   axis_ = makeCombo("curveAxis", "What stands on the axis", {"−λ", "−λ / (C − 1)"});
-  measure_ =
-      makeCombo("curveMeasure", "Counts, or shares of those that can be kept", {"Share kept", "Faces kept"});
+  measure_ = makeCombo("curveMeasure", "Counts, or shares of those that can be kept",
+                       {"Share kept", "{Subjects} kept"});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(chartCard(sectionHeading("Kept against lambda",
-                                             "With faces chosen, the curves of their identities beside that "
-                                             "of all."),
-                              {measure_, axis_}, chart_, this));
+  layout->addWidget(
+      chartCard(sectionHeading("Kept against lambda",
+                               "With {subjects} chosen, the curves of their {identities} beside that "
+                               "of all."),
+                {measure_, axis_}, chart_, this));
   const auto all = [this] {
     curve_.ask();
     lambda_.ask();  // the cursor stands on the axis
@@ -97,12 +101,13 @@ void KeptCurve::showCurve() {
   if (!path) return chart_->setSeries({});
   const bool share = measure_->currentIndex() == 0;
   const auto total = [&](double faces) { return share ? std::max(1.0, faces) : 1.0; };
-  chart_->setXAxis({.title = axis_->currentText() +
-                             (path->row().centers > 0 ? QString() : QString(" (no other identities)")),
-                    .log = true,
-                    .low = path->low() * scale(),
-                    .high = path->high() * scale()});
-  chart_->setYAxis({.title = share ? "share kept" : "faces kept",
+  chart_->setXAxis(
+      {.title = axis_->currentText() +
+                (path->row().centers > 0 ? QString() : inWords(session_.kind(), " (no other {identities})")),
+       .log = true,
+       .low = path->low() * scale(),
+       .high = path->high() * scale()});
+  chart_->setYAxis({.title = share ? QString("share kept") : inWords(session_.kind(), "{subjects} kept"),
                     .log = false,
                     .low = 0,
                     .high = share ? std::optional(1.0) : std::nullopt,

@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/number_spin.h"
 
@@ -38,7 +39,7 @@ QSlider* makeSlider() {
   slider->setPageStep(kSliderSteps / 50);
   slider->setToolTip(
       "How much being alike counts against looking like others, on a logarithmic scale: to the right "
-      "more faces are kept.");
+      "more {subjects} are kept.");
   return slider;
 }
 
@@ -46,6 +47,7 @@ QSlider* makeSlider() {
 
 LambdaBox::LambdaBox(Session& session, QWidget* parent)
     : QGroupBox("Lambda", parent),
+      session_(session),
       source_(SelectionSource::of(session)),
       slider_(makeSlider()),
       kept_(mutedNote("keptText")),
@@ -55,10 +57,10 @@ LambdaBox::LambdaBox(Session& session, QWidget* parent)
   raw_ =
       reading(new NumberSpin, "lambdaRaw", -1e12, 0, "As in the paper: 0 keeps nobody, far below keeps all.");
   normalised_ = reading(new NumberSpin, "lambdaNormalised", -1e9, 0,
-                        "Divided by the number of other identities: travels between data sets.");
-  share_ =
-      reading(new QDoubleSpinBox, "keptShare", 0, 100,
-              "Of the faces that some lambda keeps; the smallest selection that keeps at least so many.");
+                        "Divided by the number of other {identities}: travels between data sets.");
+  share_ = reading(
+      new QDoubleSpinBox, "keptShare", 0, 100,
+      "Of the {subjects} that some lambda keeps; the smallest selection that keeps at least so many.");
   share_->setDecimals(1);
   share_->setSuffix(" %");
   auto* form = new QFormLayout;
@@ -103,7 +105,8 @@ void LambdaBox::showLambda() {
   setQuietly(raw_, lambda);
   setQuietly(normalised_, path->normalised(lambda));
   setQuietly(share_, 100 * path->share(lambda));
-  kept_->setText(QString("%L1 faces kept, %L2 discarded.").arg(kept).arg(path->faces() - kept));
+  kept_->setText(
+      inWords(session_.kind(), "%L1 {subjects} kept, %L2 discarded.").arg(kept).arg(path->faces() - kept));
 }
 
 }  // namespace discern::ui

@@ -21,6 +21,7 @@ class LambdaBox : public QGroupBox {
  private:
   void showLambda();
 
+  Session& session_;
   SelectionSource& source_;
   QSlider* slider_;
   QDoubleSpinBox *raw_, *normalised_, *share_;

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/project/table_source.h"
 #include "ui/models/results/run_results.h"
 #include "ui/pages/selection/face_chart.h"
@@ -19,19 +20,22 @@ namespace discern::ui {
 namespace {
 
 constexpr int kThumbnail = 72;
+constexpr const char* kScoreFirst = "Score the {samples} to put the two rankings side by side.";
 
-QString overlapText(const ScoreComparison& comparison, const ScoreComparison::At& at, bool within) {
+QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparison,
+                    const ScoreComparison::At& at, bool within) {
   const QString name = QString::fromStdString(comparison.scores().name);
-  QString text = within ? "At this lambda no identity is discarded in part."
-                        : "No scored face is discarded at this lambda.";
+  QString text = inWords(kind, within ? "At this lambda no {identity} is discarded in part."
+                                      : "No scored {subject} is discarded at this lambda.");
   if (!at.discarded.empty())
-    text =
-        QString("<b>%1</b> of %L2 discarded faces are also among as many lowest scores of %3 (%4 by chance).")
-            .arg(percentText(at.share()))
-            .arg(at.discarded.size())
-            .arg(name.toHtmlEscaped(), percentText(at.chance));
+    text = inWords(kind,
+                   "<b>%1</b> of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by "
+                   "chance).")
+               .arg(percentText(at.share()))
+               .arg(at.discarded.size())
+               .arg(name.toHtmlEscaped(), percentText(at.chance));
   if (std::isfinite(comparison.spearman()))
-    text += QString(" Rank correlation inside identities: %1.").arg(comparison.spearman(), 0, 'f', 2);
+    text += inWords(kind, " Rank correlation inside {identities}: %1.").arg(comparison.spearman(), 0, 'f', 2);
   return text;
 }
 
@@ -53,8 +57,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   overlap_->setObjectName("overlap");
   overlap_->setWordWrap(true);
   ranking_ = makeCombo("ranking", "Where as many lowest scores are taken from",
-                       {"Inside each identity", "Over all faces"});
-  chart_->setEmptyText("Score the images to put the two rankings side by side.");
+                       {"Inside each {identity}", "Over all {subjects}"});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
   layout->setSpacing(6);
@@ -69,6 +72,11 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   splitter->setStretchFactor(1, 2);
   splitter->setChildrenCollapsible(false);
   layout->addWidget(splitter, 1);
+  followKind(session_, chart_, [this](const data::GroupKind& kind) {
+    chart_->setEmptyText(inWords(kind, kScoreFirst));
+    for (ImageStrip* strip : {byPath_, byScore_})
+      strip->gallery().setEmptyText(inWords(kind, "No {subject} is discarded at this lambda."));
+  });
   connectAll();
 }
 
@@ -82,7 +90,6 @@ QWidget* RankingsPanel::buildStrips() {
   byScore_ = new ImageStrip(session_, kThumbnail, false, strips);
   byScore_->gallery().setObjectName("byScore");
   for (ImageStrip* strip : {byPath_, byScore_}) {
-    strip->gallery().setEmptyText("No face is discarded at this lambda.");
     strip->gallery().setMinimumHeight(60);
     rows->addWidget(strip, 1);
     connect(&strip->gallery(), &GalleryView::inspectRequested, this, &RankingsPanel::inspectRequested);
@@ -145,14 +152,14 @@ void RankingsPanel::showLambda() {
 void RankingsPanel::showStrips() {
   const auto comparison = source_.comparison();
   if (!comparison) {
-    overlap_->setText(session_.scores() ? "" : "Score the images to put the two rankings side by side.");
+    overlap_->setText(session_.scores() ? QString() : inWords(session_.kind(), kScoreFirst));
     for (ImageStrip* strip : {byPath_, byScore_}) strip->gallery().setSamples({});
     return;
   }
   const bool within = ranking_->currentIndex() == 0;
   auto at = comparison->at(source_.lambda(),
                            within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
-  overlap_->setText(overlapText(*comparison, at, within));
+  overlap_->setText(overlapText(session_.kind(), *comparison, at, within));
   byPath_->setHeading("Discarded by lambda, the last to be kept first");
   byScore_->setHeading(QString("As many lowest scores of %1, the lowest first")
                            .arg(QString::fromStdString(comparison->scores().name)));
