@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/evaluation/cut.h"
+#include "core/evaluation/resample.h"
 
 namespace discern::evaluation {
 namespace {
@@ -28,6 +29,8 @@ double beta(Rng& rng, double a, double b) {
   return x / (x + gamma(rng, b));
 }
 
+}  // namespace
+
 // Devroye's halving: place the median of n uniforms, then go on in the half that p falls into.
 std::int64_t binomial(Rng& rng, std::int64_t n, double p) {
   std::int64_t count = 0;
@@ -47,6 +50,15 @@ std::int64_t binomial(Rng& rng, std::int64_t n, double p) {
   for (std::int64_t i = 0; i < n && p > 0; ++i) count += rng.uniform() < p ? 1 : 0;
   return count;
 }
+
+double quantile(const std::vector<double>& sorted, double q) {
+  const double place = q * static_cast<double>(sorted.size() - 1);
+  const auto i = static_cast<std::size_t>(place);
+  const std::size_t next = std::min(i + 1, sorted.size() - 1);
+  return sorted[i] + (place - static_cast<double>(i)) * (sorted[next] - sorted[i]);
+}
+
+namespace {
 
 // The score below which one resample of the impostors rejects, -infinity when it accepts everything.
 double resampledReject(Rng& rng, const std::vector<float>& impostor, double far, FarRule rule) {
@@ -69,13 +81,6 @@ double resampledReject(Rng& rng, const std::vector<float>& impostor, double far,
   if (!takesGroup(rule, far, n, static_cast<double>(low), static_cast<double>(high))) return value;
   if (high >= n) return -HUGE_VAL;
   return scoreAt(to + (1 - to) * beta(rng, 1, static_cast<double>(n - high)));
-}
-
-double quantile(const std::vector<double>& sorted, double q) {
-  const double place = q * static_cast<double>(sorted.size() - 1);
-  const auto i = static_cast<std::size_t>(place);
-  const std::size_t next = std::min(i + 1, sorted.size() - 1);
-  return sorted[i] + (place - static_cast<double>(i)) * (sorted[next] - sorted[i]);
 }
 
 }  // namespace
