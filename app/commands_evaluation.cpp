@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
+#include "core/pipeline/compare_sides.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/sweep.h"
 
@@ -173,11 +174,66 @@ void addSweep(CLI::App& app, Chosen& chosen) {
               }};
   });
 }
+
+std::string describe(const results::ComparedSide& side) {
+  std::string text = fmt::format("features '{}', {}", side.features, side.aggregation);
+  if (!side.scores.empty()) text += fmt::format(" by scores '{}'", side.scores);
+  text += fmt::format(", AUC {:.4f}", side.auc);
+  if (!std::isnan(side.accuracy)) text += fmt::format(", accuracy {} %", percent(side.accuracy));
+  return text;
+}
+
+std::string describe(const results::CompareResult& r) {
+  std::string text = fmt::format("protocol '{}': {} genuine and {} impostor pairs\nA: {}\nB: {}\n",
+                                 r.protocol, r.genuine, r.impostor, describe(r.a), describe(r.b));
+  for (const auto& t : r.tar) {
+    if (!t.supported) {
+      text += fmt::format("TAR at FAR {:g}: too few impostor pairs\n", t.far);
+      continue;
+    }
+    text += fmt::format("TAR at FAR {:g}: {} % and {} %, B - A {:+.2f} points", t.far, percent(t.tarA),
+                        percent(t.tarB), 100 * t.difference);
+    if (r.bootstraps > 0)
+      text += fmt::format(" [{:+.2f}, {:+.2f}], {}", 100 * t.low, 100 * t.high,
+                          t.beyondChance ? "beyond chance" : "may be chance");
+    text += fmt::format("; genuine pairs: {} gained, {} lost; impostors: {} gained, {} lost\n", t.gained,
+                        t.lost, t.falselyGained, t.falselyLost);
+  }
+  if (r.folds > 0)
+    text += fmt::format("accuracy over {} folds: B - A {:+.2f} +- {:.2f} points\n", r.folds,
+                        100 * r.accuracyDifference, 100 * r.accuracyError);
+  if (!r.flips.empty())
+    text += fmt::format("pairs that flip at FAR {:g}, similarity by A and by B:\n", r.flipsFar);
+  for (const auto& f : r.flips)
+    text += fmt::format("  {:<15}{:.4f} {:.4f}  {} and {}\n", f.change, f.scoreA, f.scoreB, f.fileA, f.fileB);
+  return text;
+}
+
+void addCompare(CLI::App& app, Chosen& chosen) {
+  struct Given {
+    std::string project;
+    jobs::CompareOptions options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "compare", jobs::jobOf("compare").help, given->project);
+  addFields(*c, jobs::compareFields(), given->options);
+  c->callback([given, &chosen] {
+    chosen = {"compare", [given](Env& env) {
+                const auto& o = given->options;
+                return recorded(env, given->project, "compare", runJson(jobs::compareFields(), o), false,
+                                [&](project::Project& project, Progress& progress) -> Outcome {
+                                  const auto r = pipeline::compareSides(project, o, progress);
+                                  return {r, describe(r)};
+                                });
+              }};
+  });
+}
 }  // namespace
 
 void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addEvaluate(app, chosen);
   addSweep(app, chosen);
+  addCompare(app, chosen);
   addPointCommand(app, chosen);
 }
 

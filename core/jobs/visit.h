@@ -1,6 +1,7 @@
 // Every job with its own type of options.
 #pragma once
 
+#include "core/jobs/compare.h"
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/distil.h"
 #include "core/jobs/evaluate.h"
@@ -53,6 +54,11 @@ void visitJobs(Visit&& visit) {
         pointFields());
   visit("evaluate", "Verification under every aggregation: ROC, AUC, EER, TAR at FAR, EDC", evaluateFields());
   visit("sweep", "Accuracy, kept share and compute over thresholds and aggregations", sweepFields());
+  visit("compare",
+        "Two sides of a protocol (features, scores, aggregations or thresholds), pair by pair: the "
+        "difference and "
+        "the pairs that flip",
+        compareFields());
   visit("select", "Faces worth learning from: the exact selection for every lambda", selectFields());
   visit("tsne", "A map of the faces in two dimensions", mapFields());
   visit("distil", "Train a small student for low-resolution faces from a teacher's features", distilFields());

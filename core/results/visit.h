@@ -1,6 +1,7 @@
 // The result of every job that keeps one with its run.
 #pragma once
 
+#include "core/results/compare.h"
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
 #include "core/results/scores.h"
@@ -33,6 +34,7 @@ void visitResults(Visit&& visit) {
   visit(PredictResult{});
   visit(EvaluateResult{});
   visit(SweepJobResult{});
+  visit(CompareResult{});
   visit(SelectResult{});
   visit(MapResult{});
   visit(DistilResult{});

@@ -102,6 +102,8 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("predict", {"--model", "head", "--name", "told"});
   job("evaluate", {"--protocol", "folded", "--scores", "dscore", "--weights", "told", "--bootstraps", "20"});
   job("evaluate", {"--protocol", "single", "--bootstraps", "0"});
+  job("compare", {"--protocol", "folded", "--scores-a", "dscore", "--aggregation-a", "average",
+                  "--aggregation-b", "ddl", "--weights-b", "told", "--bootstraps", "20", "--far", "1e-1"});
   job("sweep",
       {"--protocol", "p", "--scores", "dscore", "--weights", "told", "--thresholds", "5", "--accuracy"});
   job("sweep", {"--protocol", "p", "--scores", "norm", "--thresholds", "3"});

@@ -1,0 +1,70 @@
+#include "core/jobs/compare.h"
+
+#include "core/aggregation/methods.h"
+#include "core/aggregation/names.h"
+#include "core/jobs/choices.h"
+
+namespace discern::jobs {
+namespace {
+
+std::vector<FieldChoice> aggregations() {
+  std::vector<FieldChoice> choices;
+  for (const auto& name : aggregation::methods().names())
+    choices.push_back({name, aggregation::methods().help(name)});
+  return choices;
+}
+
+}  // namespace
+
+const Fields<CompareOptions>& compareFields() {
+  static const Fields<CompareOptions> fields = [] {
+    using O = CompareOptions;
+    Fields<O> f;
+    f.add("protocol", &O::protocol, "Protocol", "What is compared")
+        .whenEmpty("the newest")
+        .from(FieldSource::Protocols);
+    f.add("features-a", &O::featuresA, "Features A", "Feature table of side A")
+        .whenEmpty("the newest")
+        .from(FieldSource::Features);
+    f.add("features-b", &O::featuresB, "Features B", "Feature table of side B")
+        .whenEmpty("as A")
+        .from(FieldSource::Features);
+    f.add("scores-a", &O::scoresA, "Scores A", "Score table of side A")
+        .whenEmpty("the newest, where templates have several images")
+        .from(FieldSource::Scores);
+    f.add("scores-b", &O::scoresB, "Scores B", "Score table of side B")
+        .whenEmpty("as A")
+        .from(FieldSource::Scores);
+    f.add("weights-a", &O::weightsA, "Weights A",
+          "DDL drops by the scores of side A and weighs what stays by this score table")
+        .whenEmpty("not")
+        .from(FieldSource::Scores);
+    f.add("weights-b", &O::weightsB, "Weights B",
+          "DDL drops by the scores of side B and weighs what stays by this score table")
+        .whenEmpty("as A")
+        .from(FieldSource::Scores);
+    f.add("aggregation-a", &O::aggregationA, "Aggregation A", "How templates of side A become one feature")
+        .whenEmpty("ddl where there are scores, else average")
+        .oneOf(aggregations);
+    f.add("aggregation-b", &O::aggregationB, "Aggregation B", "How templates of side B become one feature")
+        .whenEmpty("as A")
+        .oneOf(aggregations);
+    f.add("rescale-a", &O::rescaleA, "Rescale A", "DDL weights of side A");
+    f.add("rescale-b", &O::rescaleB, "Rescale B", "DDL weights of side B");
+    f.add("threshold-a", &O::thresholdA, "Threshold A",
+          "DDL of side A keeps samples with a score above this");
+    f.add("threshold-b", &O::thresholdB, "Threshold B", "The same of side B").whenEmpty("as A", "nan");
+    f.add("far", &O::fars, "FAR", "Operating points, comma-separated").above(0).atMost(1);
+    f.add("flips-far", &O::flipsFar, "FAR of flips", "At which the pairs that flip are listed")
+        .above(0)
+        .atMost(1);
+    f.add("bootstraps", &O::bootstraps, "Bootstraps", "Resamplings for the 95 % intervals; 0: none")
+        .within(0, 1000000);
+    f.add("seed", &O::seed, "Seed", "Of the bootstrap");
+    f.add("out", &O::out, "List", "A CSV of all pairs that flip").whenEmpty("not written").file();
+    return f;
+  }();
+  return fields;
+}
+
+}  // namespace discern::jobs
