@@ -40,6 +40,8 @@ QFrame* chartCard(QLabel* heading, const QList<QWidget*>& controls, QWidget* cha
   layout->setSpacing(0);
   auto* row = new QHBoxLayout;
   row->setContentsMargins(10, 6, 10, 0);
+  // The controls give way before it does.
+  heading->setSizePolicy(QSizePolicy::MinimumExpanding, QSizePolicy::Preferred);
   row->addWidget(heading, 1);
   for (QWidget* control : controls) row->addWidget(control);
   layout->addLayout(row);

@@ -33,6 +33,11 @@ void refill(QComboBox* combo, const QStringList& items, QString (*title)(const Q
   combo->setEnabled(!items.isEmpty());
 }
 
+void letShrink(QComboBox* combo, int letters) {
+  combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+  combo->setMinimumContentsLength(letters);
+}
+
 QStringList toList(const std::vector<std::string>& names) {
   QStringList result;
   for (const std::string& name : names) result << QString::fromStdString(name);

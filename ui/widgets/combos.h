@@ -14,6 +14,8 @@ QComboBox* makeCombo(const QString& name, const QString& tooltip, const QStringL
 void fillQuietly(QComboBox* combo, const QStringList& names, const QString& chosen);
 // Other entries, each with its own word as its data, while the chosen one stays.
 void refill(QComboBox* combo, const QStringList& items, QString (*title)(const QString&) = nullptr);
+// As wide as its entries where there is room, and `letters` where there is not.
+void letShrink(QComboBox* combo, int letters = 4);
 QStringList toList(const std::vector<std::string>& names);
 
 }  // namespace discern::ui

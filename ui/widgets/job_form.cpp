@@ -142,7 +142,7 @@ QWidget* JobForm::makeEditor(const JobField& field) {
     auto* combo = new QComboBox;
     combo->setEditable(isOpen(field));
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    combo->setMinimumContentsLength(10);
+    combo->setMinimumContentsLength(field.kind == FieldKind::File ? 5 : 10);  // a button stands beside it
     if (field.choices)
       for (const FieldChoice& choice : field.choices()) {
         combo->addItem(QString::fromStdString(choice.name));

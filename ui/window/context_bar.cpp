@@ -8,6 +8,11 @@
 #include "ui/widgets/keep_words.h"
 
 namespace discern::ui {
+namespace {
+
+constexpr int kWidestCombo = 190;
+
+}  // namespace
 
 ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget* parent)
     : QToolBar("Main", parent), session_(session) {
@@ -38,8 +43,8 @@ QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const 
   label->setProperty("muted", true);
   auto* combo = makeCombo(name, tooltip);
   combo->setAccessibleName(text);
-  combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo->setMinimumContentsLength(15);
+  letShrink(combo, 7);  // all three stand on a small screen
+  combo->setMaximumWidth(kWidestCombo);
   addWidget(label);
   addWidget(combo);
   return combo;

@@ -85,7 +85,7 @@ TEST_F(ContentsListTest, EveryKindIsListedWithWhatItIs) {
 
 TEST_F(ContentsListTest, WhatIsOldSaysWhy) {
   const auto entries =
-      contentsOf(*reader_, *snapshot_, {{"scores", "dscore", "3 images were replaced since"}});
+      contentsOf(*reader_, *snapshot_, {{"scores", "dscore", "3 images were replaced since", {}}});
   for (const ContentsEntry& entry : entries)
     EXPECT_EQ(entry.old, entry.what.entry == Entry::Scores ? "3 images were replaced since" : "")
         << entry.what.name;
@@ -149,9 +149,9 @@ TEST_F(ContentsListTest, WhatIsOldIsMadeAgainAsItWasMade) {
     told.resize(144);
     p.putScores(told);
   });
-  const std::vector<project::Stale> stale = {{"map", "tsne", ""},      {"scores", "dscore", ""},
-                                             {"scores", "told", ""},   {"selection", "chosen", ""},
-                                             {"features", "demo", ""}, {"features", "gone", ""}};
+  const std::vector<project::Stale> stale = {{"map", "tsne", "", {}},      {"scores", "dscore", "", {}},
+                                             {"scores", "told", "", {}},   {"selection", "chosen", "", {}},
+                                             {"features", "demo", "", {}}, {"features", "gone", "", {}}};
   EXPECT_EQ(words(againRequests(*reader_, *snapshot_, stale)),
             (QStringList{"extract --model demo --name demo --recipe insightface",
                          "score --features demo --method dscore --name dscore --leave-one-out --floor 0.2",

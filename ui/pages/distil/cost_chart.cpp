@@ -16,10 +16,9 @@ namespace {
 
 const QStringList kModes = {"c", "s", "sc", "dc"};
 
-QComboBox* narrowCombo(const QString& name, const QString& tooltip, const QStringList& items, int letters) {
+QComboBox* narrowCombo(const QString& name, const QString& tooltip, const QStringList& items) {
   auto* combo = makeCombo(name, tooltip, items);
-  combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  combo->setMinimumContentsLength(letters);
+  letShrink(combo);
   return combo;
 }
 
@@ -27,11 +26,11 @@ QComboBox* narrowCombo(const QString& name, const QString& tooltip, const QStrin
 
 CostChart::CostChart(Session& session, const StudentTable& students, QWidget* parent)
     : QWidget(parent), session_(session), students_(students), chart_(new ScatterChart("distil-accuracy")) {
-  quality_ = narrowCombo("quality", "Upwards", {"AUC", "Accuracy"}, 7);
+  quality_ = narrowCombo("quality", "Upwards", {"AUC", "Accuracy"});
   layer_ = narrowCombo("layer",
                        "Whose features are compared: the identity layer's, or those that mimic the teacher",
-                       {"identity", "mimic"}, 6);
-  cost_ = narrowCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / {subject}"}, 7);
+                       {"identity", "mimic"});
+  cost_ = narrowCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / {subject}"});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(chartCard(sectionHeading("Costs"), {quality_, layer_, cost_}, chart_, this));

@@ -25,8 +25,7 @@ RunCurves::RunCurves(Session& session, QWidget* parent)
       chart_(new LineChart("distil-curves")) {
   chart_->setEmptyText("The curves of the chosen runs appear here while they train.");
   metric_ = makeCombo("curveMetric", "Which curve");
-  metric_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  metric_->setMinimumContentsLength(13);
+  letShrink(metric_, 8);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(chartCard(sectionHeading("Training"), {metric_}, chart_, this));
