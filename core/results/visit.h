@@ -3,6 +3,7 @@
 
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
+#include "core/results/import_numbers.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/students.h"
@@ -15,6 +16,8 @@ namespace discern::results {
 template <class Visit>
 void visitResults(Visit&& visit) {
   visit(ImportResult{});
+  visit(ImportFeaturesResult{});
+  visit(ImportScoresResult{});
   visit(RoleResult{});
   visit(MergeResult{});
   visit(ExcludeResult{});
