@@ -22,6 +22,7 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
 
 void addJobCommands(CLI::App& app, Chosen& chosen) {
   addDataCommands(app, chosen);
+  addNumberCommands(app, chosen);
   addUpkeepCommands(app, chosen);
   addModelCommands(app, chosen);
   addEvaluationCommands(app, chosen);

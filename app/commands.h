@@ -47,6 +47,7 @@ void parseCommand(CLI::App& app, const std::vector<std::string>& arguments);
 std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
                           const std::vector<std::string>& words);
 void addDataCommands(CLI::App& app, Chosen& chosen);    // import, merge, exclude, protocol, export
+void addNumberCommands(CLI::App& app, Chosen& chosen);  // import-features, import-scores
 void addInfoCommand(CLI::App& app, Chosen& chosen);     // info
 void addUpkeepCommands(CLI::App& app, Chosen& chosen);  // refresh, repoint, rename, remove
 void addModelCommands(

@@ -13,6 +13,7 @@
 #include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
 #include "core/base/json.h"
+#include "core/data/no_picture.h"
 #include "core/project/contents.h"
 #include "core/results/evaluate.h"
 #include "core/results/printed.h"
@@ -61,6 +62,13 @@ std::string tellSets(const Project& project, const Samples& samples, ProjectInfo
                         n.merged, counted(static_cast<std::size_t>(n.images), "image", "images"), n.copies,
                         n.unusable);
   }
+  const auto without = std::ranges::count_if(
+      samples, [](const auto& s) { return !s.removed() && s.parent < 0 && !data::hasPicture(s.image); });
+  if (without > 0) {
+    info.withoutPicture = without;
+    text += fmt::format("  {} without a picture: they came with features alone\n",
+                        counted(static_cast<std::size_t>(without), "sample", "samples"));
+  }
   text += tellFaces(samples, info);
   for (std::size_t i = 0; i < info.unreadable.size() && i < 10; ++i)
     text += "  unreadable: " + info.unreadable[i].problem + "\n";
@@ -71,8 +79,12 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
   std::string text;
   for (const auto& row : project.featureTables()) {
     json recipe = parseJson(row.recipe, fmt::format("the recipe of the features '{}'", row.name));
-    text += fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name,
-                        row.model, row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
+    if (project::isImported(row))
+      text += fmt::format("features '{}': {}, {} dimensions\n", row.name, row.model, row.dims);
+    else
+      text +=
+          fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name, row.model,
+                      row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
     info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds});
   }
   for (const auto& row : project.featureTables()) {
@@ -89,7 +101,8 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
   for (const auto& name : project.scoreTables()) {
     const auto table = project.scores(name);
     info.scores.push_back({name, table.method, table.featureTable, table.mean, table.sigma});
-    text += fmt::format("scores '{}': {} from '{}'\n", name, table.method, table.featureTable);
+    text += fmt::format("scores '{}': {}{}\n", name, table.method,
+                        table.featureTable.empty() ? "" : fmt::format(" from '{}'", table.featureTable));
   }
   for (const auto& name : project.protocols()) {
     const auto p = project.protocol(name);

@@ -94,11 +94,10 @@ std::string headTable() {
 std::string scoreTable() {
   std::string text =
       "## Scores\n\n`discern score --method NAME`, or `discern predict` for those that a trained network "
-      "tells.\n\n"
+      "tells, `discern import-scores` for another tool's.\n\n"
       "| method | by | needs | what |\n| --- | --- | --- | --- |\n";
   for (const auto& m : data::scoreMethods())
-    text += fmt::format("| `{}` | {} | {} | {} |\n", m.name, m.told ? "predict" : "score", data::needsOf(m),
-                        m.help);
+    text += fmt::format("| `{}` | {} | {} | {} |\n", m.name, data::commandOf(m), data::needsOf(m), m.help);
   return text;
 }
 

@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/csv.h"
+#include "core/data/no_picture.h"
 #include "datasets/face_table.h"
 #include "datasets/image_files.h"
 #include "datasets/place_check.h"
@@ -98,7 +99,7 @@ struct TableRow {
   data::Sample sample;
 };
 
-std::vector<TableRow> readTable(const fs::path& file, Progress& progress) {
+std::vector<TableRow> readTable(const fs::path& file, bool pictures, Progress& progress) {
   data::CsvReader csv(file);
   data::CsvRow header, fieldsOfRow;
   if (!csv.next(header)) fail("{}: is empty; the header template,identity,path was expected", file.string());
@@ -124,7 +125,9 @@ std::vector<TableRow> readTable(const fs::path& file, Progress& progress) {
     }
     if (text(columns.path).empty() || row.identity.empty())
       fail("{}: the {} is blank; every row needs one", row.where, row.identity.empty() ? "identity" : "path");
-    row.sample.image.file = (file.parent_path() / text(columns.path)).lexically_normal().string();
+    row.sample.image.file =
+        pictures ? (file.parent_path() / text(columns.path)).lexically_normal().string() : text(columns.path);
+    if (!pictures) row.sample.image.length = data::kNoPicture;
     if (const auto p = readNumbers<10>(row.where, header, fieldsOfRow, columns.landmarks, csv.delimiter())) {
       data::Landmarks points;
       for (std::size_t i = 0; i < points.size(); ++i)
@@ -171,7 +174,8 @@ void addRows(const fs::path& file, const std::vector<TableRow>& table,
     const auto [sample, newSample] =
         sampleOf.emplace(sampleKey(row), static_cast<int>(dataset.samples.size()));
     if (newSample) {
-      places.add(row.where, row.sample.image, headers[fileOf[r]], dataset);
+      if (data::hasPicture(row.sample.image))
+        places.add(row.where, row.sample.image, headers[fileOf[r]], dataset);
       dataset.samples.push_back(row.sample);
       dataset.samples.back().identity = identity->second;
     }
@@ -295,7 +299,11 @@ void readPairs(const fs::path& file, data::Dataset& dataset, data::Protocol& pro
 data::Dataset loadTemplates(const fs::path& path, const LoadOptions& options, Progress& progress) {
   if (!fs::is_regular_file(path))
     fail("{}: is not a file; a table with the columns template,identity,path was expected", path.string());
-  const std::vector<TableRow> table = readTable(path, progress);
+  const auto asked = options.extra.find("pictures");
+  if (asked != options.extra.end() && asked->second != "none")
+    fail("option pictures: is {}; none, for a set without any, was expected", asked->second);
+  const bool pictures = asked == options.extra.end();
+  const std::vector<TableRow> table = readTable(path, pictures, progress);
   std::vector<fs::path> files;  // each once, however many rows name it
   std::unordered_map<std::string, std::size_t> position;
   std::vector<std::size_t> fileOf;
@@ -306,7 +314,8 @@ data::Dataset loadTemplates(const fs::path& path, const LoadOptions& options, Pr
   }
   data::Dataset dataset;
   data::Protocol protocol{path.stem().string(), {}, {}, 0};
-  addRows(path, table, readHeaders(files, progress), fileOf, dataset, protocol);
+  const auto headers = pictures ? readHeaders(files, progress) : std::vector<ImageHeader>(files.size());
+  addRows(path, table, headers, fileOf, dataset, protocol);
   if (const auto given = options.extra.find("pairs");
       given != options.extra.end() && given->second != "none") {
     if (!fs::is_regular_file(given->second))
@@ -341,7 +350,9 @@ Format templateCsvFormat() {
           .matches = looksLikeTemplates,
           .load = loadTemplates,
           .options = {{"pairs", "FILE",
-                       "a table a,b,genuine of templates to compare; without it there is no comparison"}},
+                       "a table a,b,genuine of templates to compare; without it there is no comparison"},
+                      {"pictures", "none",
+                       "the images are not here: samples without pictures, for import-features"}},
           .files = {"*.csv", "*.tsv"}};
 }
 

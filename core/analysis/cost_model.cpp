@@ -50,7 +50,7 @@ evaluation::CostModel costModel(const CostSources& sources, const std::string& f
       cost.ddnetMilliseconds = orUnknown(scorer->milliseconds);
     }
   }
-  if (scores.method != "ddnet") return cost;
+  if (scores.method != "ddnet" && !data::isGiven(scores.method)) return cost;
   RecordedCost spent;
   if (!recorded.empty()) {
     spent = recordedCost(scores.name, recorded);

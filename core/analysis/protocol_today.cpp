@@ -47,7 +47,10 @@ void requireFeatures(const data::Protocol& protocol, data::MatrixView features,
 void requireScores(const data::Protocol& protocol, const data::ScoreTable& scores) {
   if (const auto later = evaluation::laterThan(scores, protocol); later > 0)
     fail("scores '{}': {} images of protocol '{}' were not there yet when they were made; {} them again",
-         scores.name, later, protocol.name, data::isPrediction(scores.method) ? "predict" : "score");
+         scores.name, later, protocol.name,
+         data::isGiven(scores.method)        ? "import"
+         : data::isPrediction(scores.method) ? "predict"
+                                             : "score");
 }
 
 std::vector<std::string> sentences(const PairCounts& counts, const std::string& protocol,

@@ -13,6 +13,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/data/npy_writer.h"
 
 namespace discern::data {
 namespace {

@@ -7,16 +7,22 @@ namespace discern::data {
 Registry<ScoreMethod>& scoreMethods() {
 #define SCORE(file, function, ...) ScoreMethod{__VA_ARGS__},
 #define TOLD(...) ScoreMethod{__VA_ARGS__},
+#define GIVEN(...) ScoreMethod{__VA_ARGS__},
   static Registry<ScoreMethod> registry("score method", {
 #include "core/data/score_methods.def"
                                                         });
 #undef SCORE
 #undef TOLD
+#undef GIVEN
   return registry;
 }
 
-std::vector<std::string> computedScores() {
-  return scoreMethods().names([](const ScoreMethod& m) { return !m.told; });
+std::vector<std::string> computedScores() { return scoreMethods().names(isComputed); }
+
+bool isComputed(const ScoreMethod& m) { return !m.told && !m.given; }
+
+const char* commandOf(const ScoreMethod& m) {
+  return m.given ? "import-scores" : m.told ? "predict" : "score";
 }
 
 std::string needsOf(const ScoreMethod& m) {
@@ -37,6 +43,11 @@ bool needsBaseModel(const std::string& method) {
 bool isPrediction(const std::string& method) {
   const ScoreMethod* known = scoreMethods().seek(method);
   return known && known->told;
+}
+
+bool isGiven(const std::string& method) {
+  const ScoreMethod* known = scoreMethods().seek(method);
+  return known && known->given;
 }
 
 bool needsIdentities(const std::string& method) {

@@ -20,6 +20,8 @@ const char* toString(ScoreStatus status) {
       return "one_identity";
     case ScoreStatus::Unreadable:
       return "unreadable";
+    case ScoreStatus::NotGiven:
+      return "not_given";
   }
   return "unknown";
 }
@@ -40,6 +42,8 @@ const char* explain(ScoreStatus status) {
       return "there is no other identity to be confused with";
     case ScoreStatus::Unreadable:
       return "its image could not be decoded";
+    case ScoreStatus::NotGiven:
+      return "the file that the scores were imported from has none for it";
   }
   return "unknown";
 }

@@ -16,6 +16,7 @@ enum class ScoreStatus : std::uint8_t {
   ZeroFeature,   // its feature is the zero vector
   OneIdentity,   // no other identity to be confused with
   Unreadable,    // the image could not be decoded
+  NotGiven,      // the file that the scores were imported from has none for it
 };
 const char* toString(ScoreStatus status);
 // One sentence for a person: "the only image of its identity".
@@ -28,6 +29,9 @@ bool needsBaseModel(const std::string& method);
 
 // Whether a network told the scores: they are scores already, without a raw value behind them.
 bool isPrediction(const std::string& method);
+
+// Whether they came in a file of somebody else's: what they cost is not known.
+bool isGiven(const std::string& method);
 
 // Whether they are told with the help of the identities, which a deployed system would not have.
 bool needsIdentities(const std::string& method);

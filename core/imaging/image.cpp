@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/no_face.h"
+#include "core/data/no_picture.h"
 #include "core/imaging/degrade.h"
 
 namespace discern::imaging {
@@ -46,6 +47,7 @@ std::string nameOf(const data::ImageRef& image) {
 }  // namespace
 
 std::string readEncoded(const data::ImageRef& image, const fs::path& root) {
+  if (!data::hasPicture(image)) throw Error(data::noPictureProblem(image));
   const fs::path file = fs::path(image.file).is_absolute() ? fs::path(image.file) : root / image.file;
   std::error_code code;
   const auto status = fs::status(file, code);

@@ -4,6 +4,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/error.h"
+#include "core/data/no_picture.h"
 #include "core/imaging/degrade.h"
 
 namespace discern::imaging {
@@ -49,6 +50,7 @@ const data::GroupKind& findGroupKind(const std::string& name) {
 cv::Mat loadSample(const data::GroupKind& kind, const data::ImageRef& sample, const data::Shape& shape,
                    const std::filesystem::path& root) {
   constexpr int kMost = 4096;
+  if (!data::hasPicture(sample)) throw Error(data::noPictureProblem(sample));
   if (shape.height < 1 || shape.width < 1 || shape.frames < 1 || shape.height > kMost ||
       shape.width > kMost || shape.frames > kMost)
     fail("{} of a {}: 1 to {} a side were expected", toString(shape), kind.sample.one, kMost);

@@ -12,9 +12,7 @@ std::vector<FieldChoice> recipes() {
           {"facenet", ""},     {"vggface", ""}, {"vggface2", ""}};
 }
 
-std::vector<FieldChoice> scoreMethods() {
-  return choicesOf(data::scoreMethods(), [](const auto& method) { return !method.told; });
-}
+std::vector<FieldChoice> scoreMethods() { return choicesOf(data::scoreMethods(), data::isComputed); }
 
 std::vector<FieldChoice> importableArchitectures() {
   return choicesOf(catalog::networks(), catalog::isImportable);

@@ -7,6 +7,7 @@
 #include "core/jobs/evaluate.h"
 #include "core/jobs/extract.h"
 #include "core/jobs/import.h"
+#include "core/jobs/import_numbers.h"
 #include "core/jobs/protocol.h"
 #include "core/jobs/score.h"
 #include "core/jobs/select.h"
@@ -19,6 +20,11 @@ namespace discern::jobs {
 template <class Visit>
 void visitJobs(Visit&& visit) {
   visit("import", "Add a data set to a project (made if it is not there)", importFields());
+  visit("import-features",
+        "Features that somebody else extracted (.npy, .npz, pickle, list, CSV), with or without images",
+        importFeaturesFields());
+  visit("import-scores", "Quality scores that another tool told (OFIQ, CR-FIQA, SER-FIQ, any CSV or .npy)",
+        importScoresFields());
   visit("role", "Change what identities are for", roleFields());
   visit("merge", "Two identities are one person: count the images of one for the other", mergeFields());
   visit("exclude", "Leave identities out of centroids, scores and training", excludeFields());

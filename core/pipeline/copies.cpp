@@ -28,6 +28,11 @@ data::Matrix featuresOfCopies(const project::Project& project, const std::string
   const auto row = project.featureTable(table);
   if (!row) fail("features '{}' are gone; extract them and score the images again", table);
   if (images.empty()) return data::Matrix(0, row->dims);
+  if (project::isImported(*row))
+    failField("copies", images.size(),
+              "the features '{}' were imported, so there is no model that would extract degraded copies; ask "
+              "for none",
+              table);
   const features::Recipe recipe = features::recipeFromJson(row->recipe);
 
   const std::string model = project.setting(settings::featureModel(table)).value_or("");

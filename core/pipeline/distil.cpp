@@ -11,6 +11,7 @@
 #include "core/base/json_text.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
+#include "core/data/no_picture.h"
 #include "core/features/base_model.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
@@ -128,7 +129,8 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
                      double lambda) {
   std::vector<int> images(roster.identities.size(), 0);
   const auto usable = [&](std::size_t i) {
-    return roster.votes[i] && roster.identity[i] >= 0 && roster.samples[i].problem.empty();
+    return roster.votes[i] && roster.identity[i] >= 0 && roster.samples[i].problem.empty() &&
+           data::hasPicture(roster.samples[i].image);
   };
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (usable(i)) ++images[static_cast<std::size_t>(roster.identity[i])];
@@ -313,6 +315,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   jobs::distilFields().check(options);
   const bool selects = training::usesSelection(student.mode);
   const Roster roster = readRoster(project);
+  requirePictures(roster.samples, "training a student");
   auto names = options.teacher;
   if (names.empty()) names.push_back(newestTeacher(project));
   const Teacher teacher = readTeacher(project, names, static_cast<std::int64_t>(roster.samples.size()));

@@ -13,6 +13,7 @@
 
 #include "core/base/field_error.h"
 #include "core/base/files.h"
+#include "core/data/no_picture.h"
 #include "core/features/base_model.h"
 #include "core/features/recipe_check.h"
 #include "core/imaging/sample.h"
@@ -74,6 +75,7 @@ std::vector<cv::Mat> facesToTime(const project::Project& project, const Roster& 
   std::vector<cv::Mat> faces = probeFaces(project, roster, shape, kFaces).faces;
   if (faces.size() > kFaces) faces.resize(kFaces);
   for (std::size_t i = 0; faces.empty() && i < roster.samples.size(); ++i) {
+    if (!data::hasPicture(roster.samples[i].image)) continue;
     try {
       faces.push_back(imaging::loadSample(kind, roster.samples[i].image, shape));
     } catch (const Error&) {  // reported by the extraction itself
@@ -99,14 +101,26 @@ std::string defaultName(const ExtractOptions& options) {
   return options.layer.empty() ? stem : stem + "-" + options.layer;
 }
 
+// No model is known that would make the same features again.
+void refuseImported(const project::Project& project, const std::string& name) {
+  const auto table = name.empty() ? std::nullopt : project.featureTable(name);
+  if (table && project::isImported(*table))
+    failField("name", name,
+              "are features that were imported, which no model extracts again; import them again, or choose "
+              "another "
+              "name");
+}
+
 }  // namespace
 
 ExtractResult extract(project::Project& project, const ExtractOptions& given, Progress& progress) {
   jobs::extractFields().check(given);
+  requirePictures(project.samples(), "extracting features");
   ExtractOptions options = given;
   features::Recipe asked = features::findRecipe(options.recipe);
   if (options.model.empty()) {
-    const auto tables = project.featureTables();
+    auto tables = project.featureTables();
+    std::erase_if(tables, project::isImported);
     const auto table = !options.name.empty() ? project.featureTable(options.name)
                        : tables.empty()      ? std::nullopt
                                              : std::optional(tables.back());
@@ -117,6 +131,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
       asked = features::recipeFromJson(table->recipe);
     }
   }
+  refuseImported(project, options.name);
   if (!options.layer.empty()) asked.outputLayer = options.layer;
   const std::string path = modelPath(project, options.model);
   const data::GroupKind& kind = kindOf(project);
@@ -133,6 +148,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
 
   ExtractResult result;
   result.name = options.name.empty() ? defaultName(options) : options.name;
+  refuseImported(project, result.name);
   result.dims = model->dims();
   result.macs = model->macs();
   const auto existing = project.featureTable(result.name);
@@ -159,7 +175,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   if (old && old->view().cols != result.dims) old.reset();
   std::vector<std::int64_t> todo, kept;  // what could not be used may be back
   for (std::int64_t i = 0; i < rows; ++i) {
-    if (roster.samples[static_cast<std::size_t>(i)].removed()) continue;
+    const auto& sample = roster.samples[static_cast<std::size_t>(i)];
+    if (sample.removed() || !data::hasPicture(sample.image)) continue;
     const bool isThere = old && i < old->view().rows && data::isFinite(old->view().row(i));
     (isThere && !isKnownBad(i) ? kept : todo).push_back(i);
   }

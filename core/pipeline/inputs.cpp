@@ -8,6 +8,7 @@
 #include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/base/json_text.h"
+#include "core/data/no_picture.h"
 
 namespace discern::pipeline {
 
@@ -47,10 +48,30 @@ data::MappedNpy storedFeatures(const project::Project& project, const std::strin
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name,
                                  std::size_t samples) {
   data::MappedNpy features = storedFeatures(project, name);
+  if (features.view().rows < static_cast<std::int64_t>(samples) &&
+      project::isImported(*project.featureTable(name)))
+    fail(
+        "features '{}' cover {} of {} images and were imported; import what is missing with 'add', or all "
+        "again",
+        name, features.view().rows, samples);
   if (features.view().rows < static_cast<std::int64_t>(samples))
     fail("features '{}' cover {} of {} images; extract them again to add the rest", name,
          features.view().rows, samples);
   return features;
+}
+
+void requirePictures(const std::vector<project::SampleRow>& samples, const char* work) {
+  std::size_t there = 0, pictures = 0;
+  for (const auto& row : samples) {
+    there += row.removed() ? 0 : 1;
+    pictures += !row.removed() && data::hasPicture(row.image) ? 1 : 0;
+  }
+  if (there > 0 && pictures == 0)
+    fail(
+        "{} needs pixels, but none of the {} samples has a picture: they came with features alone; import "
+        "their "
+        "images, or say where they are with repoint",
+        work, there);
 }
 
 void requireSet(const project::Project& project, const std::string& set) {

@@ -33,6 +33,9 @@ data::MappedNpy storedFeatures(const project::Project& project, const std::strin
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name,
                                  std::size_t samples);
 
+// Throws Error when none of the samples that are there has a picture; `work` is what needs one.
+void requirePictures(const std::vector<project::SampleRow>& samples, const char* work);
+
 // Throws Error that lists the imported sets when `set` is none of them.
 void requireSet(const project::Project& project, const std::string& set);
 

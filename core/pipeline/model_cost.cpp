@@ -46,6 +46,7 @@ std::vector<Candidate> candidates(const project::Project& project, const std::ve
     add(std::move(candidate));
   }
   for (const auto& row : project.featureTables()) {
+    if (project::isImported(row)) continue;  // no model is there to be measured
     const auto known =
         std::ranges::find_if(models, [&](const auto& m) { return m.file.string() == row.model; });
     if (known != models.end()) continue;  // listed under the network's own name

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/data/no_picture.h"
 
 namespace discern::pipeline {
 namespace {
@@ -14,7 +15,7 @@ using Groups = std::vector<std::vector<int>>;  // samples of one person each
 Groups byIdentity(const Roster& roster) {
   Groups of(roster.identities.size());
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.identity[i] >= 0 && roster.votes[i])
+    if (roster.identity[i] >= 0 && roster.votes[i] && data::hasPicture(roster.samples[i].image))
       of[static_cast<std::size_t>(roster.identity[i])].push_back(static_cast<int>(i));
   std::erase_if(of, [](const auto& samples) { return samples.size() < 2; });
   return of;

@@ -7,6 +7,7 @@
 
 #include "core/base/field_error.h"
 #include "core/base/rng.h"
+#include "core/data/no_picture.h"
 #include "core/evaluation/protocols.h"
 #include "core/imaging/degrade.h"
 #include "core/pipeline/copies.h"
@@ -141,6 +142,10 @@ ProtocolResult makeProtocol(project::Project& project, const ProtocolOptions& op
     const auto damaged = static_cast<std::size_t>(std::lround(options.degraded * options.size));
     for (std::size_t k = 0; k < damaged; ++k) {
       project::SampleRow copy = roster.samples[static_cast<std::size_t>(one.samples[k])];
+      if (!data::hasPicture(copy.image))
+        failField("degraded", options.degraded,
+                  "{} has no picture that could be degraded; draw templates without degraded copies",
+                  copy.image.file);
       copy.parent = copy.id;
       copy.image.degradation = {
           kinds[static_cast<std::size_t>(rng.below(static_cast<std::int64_t>(kinds.size())))],

@@ -10,6 +10,7 @@ namespace discern::pipeline {
 
 #define SCORE(file, function, ...) discriminability::ScoreOutput function(const ScoreTask& task);
 #define TOLD(...)
+#define GIVEN(...)
 #include "core/data/score_methods.def"
 #undef SCORE
 
@@ -22,6 +23,7 @@ std::map<std::string, ScoreFunction>& functions() {
   };
 #undef SCORE
 #undef TOLD
+#undef GIVEN
   return all;
 }
 

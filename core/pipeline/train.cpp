@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/field_json.h"
 #include "core/base/json_text.h"
+#include "core/data/no_picture.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/inputs.h"
@@ -39,6 +40,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   jobs::trainDdnetFields().check(options);
   requireFreeName(project, options.name, "ddnet", fingerprintJson(jobs::trainDdnetFields(), options),
                   options.replace);
+  requirePictures(project.samples(), "training a DDNet");
   std::optional<training::FeatureHead> head;
   if (!options.teacher.empty()) {
     head = openHead(project, options.teacher);
@@ -50,7 +52,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
           table ? table->name : "none", options.scores);
   }
   TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device,
-                                    options.batch, progress);
+                                    options.batch, progress, true);
   TrainDdnetResult result;
   result.originals = set.originals;
   training::DdnetData data;
@@ -97,9 +99,10 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   requireFreeName(project, options.name, "base", fingerprintJson(jobs::trainBaseFields(), told),
                   options.replace);
   const Roster roster = readRoster(project);
+  requirePictures(roster.samples, "training a recogniser");
   const auto learns = [&](std::size_t i) {  // a protocol's degraded copies are for testing
     return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) &&
-           roster.samples[i].problem.empty();
+           roster.samples[i].problem.empty() && data::hasPicture(roster.samples[i].image);
   };
   std::vector<int> images(roster.identities.size(), 0);
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
@@ -161,11 +164,12 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   const std::filesystem::path checkpoint = row ? row->file : std::filesystem::path(options.model);
   const bool byHead = checkpoint.extension() == ".json";
   const Roster roster = readRoster(project);
+  if (!byHead) requirePictures(roster.samples, "predicting by a DDNet");
   std::vector<data::ImageRef> images;
   std::vector<std::size_t> ids;
   for (std::size_t i = 0; i < roster.samples.size(); ++i) {
     if (roster.identity[i] < 0 || roster.isPart(static_cast<int>(i), Part::Pool) ||
-        !roster.samples[i].problem.empty())
+        !roster.samples[i].problem.empty() || (!byHead && !data::hasPicture(roster.samples[i].image)))
       continue;
     ids.push_back(i);
     images.push_back(roster.samples[i].image);

@@ -8,6 +8,7 @@
 #include "core/base/field_json.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
+#include "core/data/no_picture.h"
 #include "core/imaging/degrade.h"
 #include "core/jobs/score.h"
 #include "core/pipeline/copies.h"
@@ -94,7 +95,7 @@ void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<
 
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scoreTable,
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                            Device device, int batch, Progress& progress) {
+                            Device device, int batch, Progress& progress, bool pixels) {
   const data::ScoreTable scores = project.scores(scoreTable);
   const auto stored = project.setting(settings::scoreOptions(scoreTable));
   if (!stored)
@@ -109,7 +110,8 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
   std::vector<int> originals;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) &&
-        scores.status[i] == data::ScoreStatus::Scored)
+        scores.status[i] == data::ScoreStatus::Scored &&
+        (data::hasPicture(roster.samples[i].image) || (!pixels && copies.copies == 0)))
       originals.push_back(static_cast<int>(i));
   if (originals.empty())
     fail(
@@ -135,6 +137,7 @@ std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, co
   std::vector<int> pool;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Pool) &&
+        data::hasPicture(roster.samples[i].image) &&
         data::isFinite(features.view().row(static_cast<std::int64_t>(i))))
       pool.push_back(static_cast<int>(i));
   const auto copied = addImages(set, roster, pool, copies, Rng(mixSeed(seed, "unlabelled copies")));

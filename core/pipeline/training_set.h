@@ -20,10 +20,10 @@ struct TrainingSet {
 };
 
 // device, batch: of the base model that looks at the copies; their features are kept under `name` (copies.h).
-// Throws Error (not a D-score table, no scored training image).
+// pixels: only images that have a picture. Throws Error (not a D-score table, no scored training image).
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scores,
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                            Device device, int batch, Progress& progress);
+                            Device device, int batch, Progress& progress, bool pixels = false);
 
 // Images of the pool and as many copies of each, behind the others, without targets. Returns how many images.
 std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,

@@ -15,6 +15,7 @@
 #include "core/base/files.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
+#include "core/data/no_picture.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 
@@ -201,7 +202,7 @@ FileCheck checkFiles(Project& project, const std::string& set, Progress& progres
   const auto identities = project.identities();
   std::map<std::string, std::vector<int>> of;
   for (const auto& row : samples) {
-    if (row.removed()) continue;
+    if (row.removed() || !data::hasPicture(row.image)) continue;
     if (!set.empty() && (row.identity < 0 || identities[static_cast<std::size_t>(row.identity)].set != set))
       continue;
     of[database.toStored(row.image.file)].push_back(row.id);
@@ -324,7 +325,7 @@ Moved findMoved(const Project& project, const data::Dataset& dataset) {
   std::unordered_map<std::string, std::string> there;
   std::set<std::string> paths;
   for (const auto& row : project.samples()) {
-    if (row.removed() || row.identity < 0 || row.parent >= 0) continue;
+    if (row.removed() || row.identity < 0 || row.parent >= 0 || !data::hasPicture(row.image)) continue;
     const auto& identity = identities[static_cast<std::size_t>(row.identity)];
     if (identity.set != dataset.name) continue;
     there.emplace(keyOf(identity.name, row.image), row.image.file);
@@ -333,7 +334,8 @@ Moved findMoved(const Project& project, const data::Dataset& dataset) {
   Moved moved;
   if (there.empty()) return moved;
   for (const auto& sample : dataset.samples) {
-    if (sample.identity < 0 || paths.contains(pathKey(sample.image.file))) continue;
+    if (sample.identity < 0 || !data::hasPicture(sample.image) || paths.contains(pathKey(sample.image.file)))
+      continue;
     const auto found =
         there.find(keyOf(dataset.identities[static_cast<std::size_t>(sample.identity)], sample.image));
     if (found == there.end()) continue;

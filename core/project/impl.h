@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 
+#include "core/data/no_picture.h"
 #include "core/project/lock.h"
 #include "core/project/project.h"
 
@@ -49,8 +50,11 @@ struct Database {
     });
   }
 
-  std::string toStored(const std::string& file) const;    // relative when inside the project
-  std::string fromStored(const std::string& file) const;  // absolute
+  std::string toStored(const std::string& file) const;         // relative when inside the project
+  std::string fromStored(const std::string& file) const;       // absolute
+  std::string storedFile(const data::ImageRef& image) const {  // a name without a picture stays as it is
+    return data::hasPicture(image) ? toStored(image.file) : image.file;
+  }
 
  private:
   void distrust();  // of what the file may hold beside rows

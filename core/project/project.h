@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/names.h"
@@ -73,6 +74,10 @@ struct FeatureTableRow {
   double milliseconds = 0;  // measured per image
   std::string created;      // ISO 8601, UTC
 };
+
+// Of features that came in a file: what stands in front of it in `model`. No model makes more of them.
+constexpr std::string_view kImported = "imported:";
+inline bool isImported(const FeatureTableRow& row) { return row.model.starts_with(kImported); }
 
 // Made by one model that sees faces in one way.
 inline bool sameFeatures(const FeatureTableRow& a, const FeatureTableRow& b) {

@@ -8,6 +8,7 @@
 #include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/data/no_face.h"
+#include "core/data/no_picture.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 
@@ -168,9 +169,10 @@ std::vector<SampleRow> Project::samples() const {
     SampleRow row;
     row.id = query.rowNumber(0);
     row.identity = query.index(1, -1, people);
-    if (const std::string file = query.text(2); !file.empty()) row.image.file = impl_->fromStored(file);
     row.image.offset = query.whole(3, 0, kMost);
-    row.image.length = query.whole(4, 0, kMost);
+    row.image.length = query.whole(4, data::kNoPicture, kMost);
+    row.image.file = query.text(2);
+    if (!row.removed() && data::hasPicture(row.image)) row.image.file = impl_->fromStored(row.image.file);
     const std::string misplaced = readGeometry(query, 5, 6, row.image);
     row.image.degradation = {
         static_cast<data::DegradationKind>(query.index(7, 0, kDegradations)), query.finiteOrNan(8),
@@ -292,19 +294,24 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role, bool plac
       return identity < 0 ? std::string() : rows[static_cast<std::size_t>(identity)].name;
     };
     const auto there = samples();
+    const auto keyOf = [](const data::ImageRef& image,
+                          const std::string& set) {  // a mere name is its set's own
+      return data::hasPicture(image) ? pathKey(image.file) : set + "\n" + image.file;
+    };
     for (const auto& row : there)
       if (row.parent < 0 && !row.removed())
-        known.add(pathKey(row.image.file), row.image, nameOf(row.identity), row.id);
+        known.add(keyOf(row.image, row.identity < 0 ? "" : rows[static_cast<std::size_t>(row.identity)].set),
+                  row.image, nameOf(row.identity), row.id);
     Replacing replacing(placeFaces ? there : std::vector<SampleRow>());
-    for (const auto& sample : dataset.samples) known.expect(pathKey(sample.image.file), sample.image);
+    for (const auto& sample : dataset.samples) known.expect(keyOf(sample.image, dataset.name), sample.image);
     std::set<std::string> files;
     std::vector<int> sampleOf(dataset.samples.size());
     SQLite::Statement insert(impl_->db, kInsertSample);
     for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
       const auto& sample = dataset.samples[i];
-      const std::string stored = impl_->toStored(sample.image.file);
+      const std::string stored = impl_->storedFile(sample.image);
       const int identity = sample.identity >= 0 ? identityOf[static_cast<std::size_t>(sample.identity)] : -1;
-      const std::string key = pathKey(sample.image.file);
+      const std::string key = keyOf(sample.image, dataset.name);
       sampleOf[i] = known.find(key, sample.image, nameOf(identity));
       if (sampleOf[i] < 0 && placeFaces) sampleOf[i] = known.takeWhole(key, sample.image);
       if (sampleOf[i] >= 0) {
@@ -314,7 +321,7 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role, bool plac
       }
       sampleOf[i] = result.first + result.added;
       known.add(key, sample.image, nameOf(identity), sampleOf[i]);
-      files.insert(stored);
+      if (data::hasPicture(sample.image)) files.insert(stored);
       SampleRow row;
       row.id = sampleOf[i];
       row.identity = identity;
@@ -352,7 +359,7 @@ int Project::addCopies(const std::vector<SampleRow>& copies) {
     SQLite::Statement insert(impl_->db, kInsertSample);
     for (SampleRow copy : copies) {
       copy.id = next++;
-      insertSample(insert, copy, impl_->toStored(copy.image.file));
+      insertSample(insert, copy, impl_->storedFile(copy.image));
     }
   });
   return first;

@@ -26,7 +26,7 @@ namespace {
 constexpr const char* kInside = "checkpoints/";
 constexpr int kWidest = 1 << 20;  // dimensions of a feature
 constexpr int kMostFolds = 1 << 20;
-constexpr int kStatuses = static_cast<int>(data::ScoreStatus::Unreadable) + 1;
+constexpr int kStatuses = static_cast<int>(data::ScoreStatus::NotGiven) + 1;
 }  // namespace
 
 void clearStale(SQLite::Database& db, const char* kind, const std::string& name,

@@ -380,7 +380,7 @@ Repointed repoint(Project& project, const std::string& set, const fs::path& give
               of.begin()->first);
   Repointed result;
   database.change([&] {
-    SQLite::Statement move(database.db, "UPDATE samples SET file = ? WHERE id = ?");
+    SQLite::Statement move(database.db, "UPDATE samples SET file = ?, length = max(length, 0) WHERE id = ?");
     SQLite::Statement know(database.db, "UPDATE OR REPLACE files SET file = ? WHERE file = ?");
     for (const auto& [file, ids] : of) {
       const fs::path now = placed(file, best);

@@ -50,7 +50,8 @@ struct Repointed {
   std::vector<std::string> missing;  // by their old paths; these stay as they are
 };
 // The image files of a set are at `to` now: what is below the folder that they had in common is below that
-// one, whose level is found by what is there. A container (.rec, .bin) may be named itself. Throws Error
+// one, whose level is found by what is there. A container (.rec, .bin) may be named itself. Samples without a
+// picture that are found there have one from then on. Throws Error
 // where not one of them is there.
 Repointed repoint(Project& project, const std::string& set, const std::filesystem::path& to);
 

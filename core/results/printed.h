@@ -95,6 +95,7 @@ struct EvaluationInfo {  // the newest of a protocol
 struct ProjectInfo {
   std::map<std::string, SetInfo> sets;  // "NAME (role)"
   std::vector<UnreadableImage> unreadable;
+  std::optional<std::int64_t> withoutPicture;  // samples
   std::optional<FacesInfo> faces;
   std::vector<FeaturesInfo> features;
   std::vector<WithoutFeature> withoutFeature;
@@ -229,6 +230,7 @@ template <class V>
 void describe(V& v, ProjectInfo& r) {
   v.ifAny("sets", r.sets);
   v("unreadable", r.unreadable);
+  v.ifAny("without_picture", r.withoutPicture);
   v.ifAny("faces", r.faces);
   v.ifAny("features", r.features);
   v.ifAny("without_feature", r.withoutFeature);

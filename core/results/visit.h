@@ -4,6 +4,7 @@
 #include "core/results/compare.h"
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
+#include "core/results/import_numbers.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/students.h"
@@ -16,6 +17,8 @@ namespace discern::results {
 template <class Visit>
 void visitResults(Visit&& visit) {
   visit(ImportResult{});
+  visit(ImportFeaturesResult{});
+  visit(ImportScoresResult{});
   visit(RoleResult{});
   visit(MergeResult{});
   visit(ExcludeResult{});

@@ -9,6 +9,7 @@
 
 #include "core/base/described.h"
 #include "core/base/json_text.h"
+#include "core/data/npy.h"
 #include "core/project/project.h"
 #include "core/results/printed.h"
 #include "core/results/visit.h"
@@ -63,6 +64,14 @@ class CliResults : public testing::Test {
   std::set<std::string> seen_;
 };
 
+// A row an image, as NumPy would save it.
+void putNumbers(const std::string& folder, const std::string& file, std::int64_t cols) {
+  const auto rows = Project::open(folder, Project::Mode::Read).sampleCount();
+  data::Matrix matrix(rows, cols);
+  for (std::size_t i = 0; i < matrix.values.size(); ++i) matrix.values[i] = static_cast<float>(i % 17) + 1;
+  data::saveNpy(file, matrix.view());
+}
+
 void putFoldedProtocol(const std::string& folder) {
   auto project = Project::open(folder, Project::Mode::Write);
   auto protocol = project.protocol("p");
@@ -113,6 +122,10 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
                  "--selection", "selection", "--keep", "0.8"});
   job("cost", {"--models", "demo", "--batches", "1", "--seconds", "0.01"});
   job("identify");
+  putNumbers(project_, scratch_ / "features.npy", 4);
+  putNumbers(project_, scratch_ / "scores.npy", 1);
+  job("import-features", {scratch_ / "features.npy", "--name", "own"});
+  job("import-scores", {scratch_ / "scores.npy", "--name", "quality", "--lower-is-better"});
   job("convert-checkpoint");
   job("align", {"0", "--landmarks", "38.5,51.5,73.5,51.5,56,71.5,41.5,92.5,70.5,92.5"});
   job("refresh");

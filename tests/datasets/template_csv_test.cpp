@@ -1,3 +1,4 @@
+#include "core/data/no_picture.h"
 #include "tests/core/imaging/encoded_images.h"
 #include "tests/datasets/fixture.h"
 
@@ -63,6 +64,21 @@ TEST_F(TemplateCsv, DetectorScoresAreKept) {
   EXPECT_EQ(dataset.samples[1].nuisance, "");
   write("bad.csv", "template,identity,path,detector_score\nt1,anna,img/1.png,good\n");
   EXPECT_TRUE(contains(errorOf("bad.csv", "templates"), "bad.csv:2: detector_score is 'good'"));
+}
+
+TEST_F(TemplateCsv, WithoutPicturesPathsAreNames) {
+  write("table.csv", "template,identity,path\nt1,anna,img/gone.png\nt2,anna,/far/x.png\nt3,ben,img/y.png\n");
+  write("pairs.csv", "a,b,genuine\nt1,t2,1\nt1,t3,0\n");
+  const auto dataset = import("table.csv", "auto",
+                              {.extra = {{"pictures", "none"}, {"pairs", (root_ / "pairs.csv").string()}}});
+  EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
+  ASSERT_EQ(dataset.samples.size(), 3U);
+  EXPECT_EQ(dataset.samples[0].image.file, "img/gone.png");
+  EXPECT_EQ(dataset.samples[1].image.file, "/far/x.png");
+  for (const auto& sample : dataset.samples) EXPECT_FALSE(data::hasPicture(sample.image));
+  EXPECT_EQ(dataset.protocols.at(0).pairs.size(), 2U);
+  EXPECT_TRUE(
+      contains(errorOf("table.csv", "auto", {.extra = {{"pictures", "some"}}}), "option pictures: is some"));
 }
 
 TEST_F(TemplateCsv, PairsComeFromASecondTable) {

@@ -15,6 +15,8 @@
 #include <regex>
 #include <set>
 
+#include "core/base/rng.h"
+#include "core/data/npy.h"
 #include "tests/core/detection/toy_detector.h"
 #include "tests/docs/markdown.h"
 
@@ -49,8 +51,32 @@ Ran shell(const fs::path& folder, const std::string& line) {
   return {WIFEXITED(status) ? WEXITSTATUS(status) : 1000, test::readPage(log).text};
 }
 
+// What somebody's own pipeline left of ~/faces: ~/embeddings.npy with ~/embeddings.txt, and quality scores.
+void putNumbers() {
+  const fs::path home = scratch() / "home";
+  std::vector<fs::path> images;
+  for (const auto& entry : fs::recursive_directory_iterator(home / "faces"))
+    if (entry.is_regular_file()) images.push_back(entry.path());
+  std::ranges::sort(images);
+  data::Matrix features(std::ssize(images), 16);
+  std::ofstream list(home / "embeddings.txt"), ofiq(home / "ofiq.csv"), uncertainty(home / "uncertainty.txt");
+  ofiq << "Filename;UnifiedQualityScore;Sharpness;UnifiedQualityScore.scalar;Sharpness.scalar;"
+          "assessment_time_in_ms;\n";
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    const std::string person = images[i].parent_path().filename().string();
+    const std::string name = person + "/" + images[i].filename().string();
+    Rng who(mixSeed(1, person)), image(mixSeed(2, name));
+    for (float& value : features.row(static_cast<std::int64_t>(i)))
+      value = static_cast<float>(who.normal() + 0.5 * image.normal());
+    list << "/data/faces/" << name << "\n";
+    ofiq << name << ";20.5;0.5;" << 40 + i % 50 << ";" << 90 - i % 40 << ";512;\n";
+    uncertainty << name << " " << 0.01 * static_cast<double>(1 + i % 9) << "\n";
+  }
+  data::saveNpy(home / "embeddings.npy", features.view());
+}
+
 // What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors,
-// other people; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx.
+// other people; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx; numbers of ~/faces.
 void makeHome() {
   const fs::path home = scratch() / "home";
   ASSERT_EQ(shell(scratch(),
@@ -82,6 +108,7 @@ void makeHome() {
     test::plantLarge(photograph, 16 * (i % 3), 16 * (i / 3));
     cv::imwrite((person / fmt::format("{}.png", i)).string(), photograph);
   }
+  putNumbers();
 }
 
 // Runs the lines in `folder`, windows left out; returns how many were run.
@@ -134,14 +161,17 @@ TEST_F(Documents, FromRawPhotographsRuns) { runPage("from-raw-photographs"); }
 TEST_F(Documents, FindTheImageRuns) { runPage("find-the-image-that-spoils-a-template"); }
 TEST_F(Documents, ChooseAThresholdRuns) { runPage("choose-a-threshold"); }
 TEST_F(Documents, CleanATrainingSetRuns) { runPage("clean-a-training-set"); }
+TEST_F(Documents, NumbersOfYourOwnRuns) { runPage("numbers-of-your-own"); }
 TEST_F(Documents, ShipASmallerRecogniserRuns) { runPage("ship-a-smaller-recogniser"); }
 TEST_F(Documents, LookAfterAProjectRuns) { runPage("look-after-a-project"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
-  const std::set<std::string> run = {"from-raw-photographs.md", "find-the-image-that-spoils-a-template.md",
-                                     "choose-a-threshold.md", "clean-a-training-set.md",
-                                     "ship-a-smaller-recogniser.md", "look-after-a-project.md"};
+  const std::set<std::string> run = {
+      "from-raw-photographs.md",     "find-the-image-that-spoils-a-template.md",
+      "choose-a-threshold.md",       "clean-a-training-set.md",
+      "look-after-a-project.md",     "numbers-of-your-own.md",
+      "ship-a-smaller-recogniser.md"};
   std::set<std::string> there;
   for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
     const std::string name = entry.path().filename().string();

@@ -5,6 +5,7 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "core/data/no_picture.h"
 #include "tests/ui/child.h"
 #include "tests/ui/small_project.h"
 #include "ui/models/project/session.h"
@@ -51,6 +52,35 @@ TEST(Thumbnails, AreAsSharpAsTheyAreShown) {
   loader.thumbnail(0, 9999);
   ASSERT_TRUE(waitUntil([&] { return loader.idle(); }));
   EXPECT_EQ(loader.thumbnail(0, 9999).width(), 448);
+}
+
+TEST(Thumbnails, OfSamplesWithoutAPictureSayThat) {
+  SmallProject made;
+  data::Dataset numbers;
+  numbers.name = "numbers";
+  numbers.identities = {"somebody"};
+  for (const char* name : {"somebody/1.jpg", "somebody/2.jpg"}) {
+    data::Sample sample;
+    sample.image.file = name;
+    sample.image.length = data::kNoPicture;
+    sample.identity = 0;
+    numbers.samples.push_back(sample);
+  }
+  project::Project::open(made.path(), project::Project::Mode::Write)
+      .addDataset(numbers, project::Role::Train);
+  Session session;
+  session.open(QString::fromStdString(made.path()));
+  ThumbnailLoader& loader = ThumbnailLoader::of(session);
+  const QPixmap drawn = loader.thumbnail(made.count());
+  ASSERT_EQ(drawn.size(), QSize(128, 128)) << "at once";
+  EXPECT_EQ(loader.thumbnail(made.count() + 1, 200).width(), 224);
+  EXPECT_FALSE(loader.failed(made.count()));
+  EXPECT_TRUE(loader.idle());
+  const QImage image = drawn.toImage();
+  int inked = 0;
+  for (int y = 32; y < 96; ++y)
+    for (int x = 32; x < 96; ++x) inked += qAlpha(image.pixel(x, y)) > 128 ? 1 : 0;
+  EXPECT_GT(inked, 100) << "there are words in the middle";
 }
 
 TEST(Thumbnails, OfAFormerProjectAreDropped) {

@@ -11,6 +11,8 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"import", "dry-run", "the dialog's preview is one"},
       {"import", "pairs", "the dialog asks for what the format takes"},
       {"import", "option", "the dialog asks for what the format takes"},
+      {"import-features", "*", "on the command line"},
+      {"import-scores", "*", "on the command line"},
       {"protocol", "from", "folds of a protocol are taken on the command line"},
       {"protocol", "folds", "with from"},
       {"select", "swap-labels", "a trial of the method, not of the data"},

@@ -1,10 +1,12 @@
 #include "ui/widgets/thumbnail_loader.h"
 
 #include <QMetaObject>
+#include <QPainter>
 #include <algorithm>
 #include <exception>
 #include <opencv2/core.hpp>
 
+#include "core/data/no_picture.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
 #include "ui/models/images/images.h"
@@ -25,6 +27,24 @@ std::int64_t looksAtFiles(const Snapshot& snapshot) {
   return std::ranges::count_if(snapshot.runs, [](const project::RunRow& run) {
     return run.status == "done" && (run.job == "refresh" || run.job == "repoint" || run.job == "extract");
   });
+}
+
+// What stands for a sample that came with numbers alone: grey on any ground.
+QPixmap drawnNoPicture(int side) {
+  QPixmap pixmap(side, side);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  painter.setRenderHint(QPainter::Antialiasing);
+  const QColor grey(128, 128, 128);
+  painter.setPen(QPen(grey, side / 128.0, Qt::DashLine));
+  const double margin = side / 16.0;
+  painter.drawRoundedRect(QRectF(margin, margin, side - 2 * margin, side - 2 * margin), margin, margin);
+  QFont font = painter.font();
+  font.setPixelSize(side / 8);
+  painter.setFont(font);
+  painter.setPen(grey);
+  painter.drawText(pixmap.rect(), Qt::AlignCenter, ThumbnailLoader::tr("no\npicture"));
+  return pixmap;
 }
 
 }  // namespace
@@ -83,6 +103,11 @@ QPixmap ThumbnailLoader::thumbnail(int sample, int pixels) {
   if (const QPixmap* found = cache_.object(key)) return *found;
   if (sample < 0 || sample >= static_cast<int>(snapshot_->samples.size()) || failed_.contains(sample))
     return {};
+  if (!data::hasPicture(snapshot_->samples[static_cast<std::size_t>(sample)].image)) {
+    QPixmap& drawn = noPicture_[key.second];
+    if (drawn.isNull()) drawn = drawnNoPicture(key.second);
+    return drawn;
+  }
   ask(key);
   for (const int side : kSides)
     if (const QPixmap* other = cache_.object({sample, side})) return *other;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QCache>
+#include <QHash>
 #include <QImage>
 #include <QObject>
 #include <QPixmap>
@@ -38,7 +39,8 @@ class ThumbnailLoader : public QObject {
 
   // The thumbnail in the smallest of a few sizes with `pixels` along its longer side. While there is none it
   // is asked for, ready() follows, and another size stands in, or null. Newest request first; of a long queue
-  // the oldest requests are forgotten (whoever still needs them asks again when painted).
+  // the oldest requests are forgotten (whoever still needs them asks again when painted). Of a sample without
+  // a picture it says so, at once.
   QPixmap thumbnail(int sample, int pixels = 128);
   bool failed(int sample) const { return failed_.contains(sample); }  // the image cannot be read
   bool idle() const;                                                  // nothing asked for is outstanding
@@ -61,6 +63,7 @@ class ThumbnailLoader : public QObject {
   QCache<Key, QPixmap> cache_;
   QSet<Key> asked_;
   QSet<int> failed_;
+  QHash<int, QPixmap> noPicture_;  // by side
   std::shared_ptr<const Snapshot> snapshot_;
 
   mutable std::mutex mutex_;

@@ -11,6 +11,7 @@ namespace discern::pipeline {
 discriminability::ScoreOutput scoreSharpness(const ScoreTask& task) {
   const Roster& roster = task.roster;
   Progress& progress = task.progress;
+  requirePictures(roster.samples, "measuring sharpness");
   std::vector<float> values(roster.samples.size(), std::numeric_limits<float>::quiet_NaN());
   progress.start("measuring sharpness", static_cast<std::int64_t>(values.size()));
   parallelFor(static_cast<std::int64_t>(values.size()), 16, [&](std::int64_t begin, std::int64_t end) {

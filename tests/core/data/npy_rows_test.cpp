@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/data/npy.h"
+#include "core/data/npy_writer.h"
 
 namespace discern::data {
 namespace {

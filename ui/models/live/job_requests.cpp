@@ -196,7 +196,8 @@ std::vector<JobRequest> refreshRequests(const Snapshot& snapshot, const analysis
   const auto chosen = std::find_if(snapshot.featureTables.begin(), snapshot.featureTables.end(),
                                    [&](const auto& table) { return table.name == point.features; });
   const auto& table = chosen == snapshot.featureTables.end() ? snapshot.featureTables.back() : *chosen;
-  std::vector<JobRequest> requests = {extractAgain(table)};
+  std::vector<JobRequest> requests;
+  if (!project::isImported(table)) requests.push_back(extractAgain(table));
   for (JobRequest& request : scoreAgain(snapshot, table.name)) requests.push_back(std::move(request));
   for (JobRequest& request : predictAgain(snapshot, table.name)) requests.push_back(std::move(request));
   return requests;

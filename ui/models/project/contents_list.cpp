@@ -186,14 +186,14 @@ std::vector<ContentsEntry> contentsOf(const project::Project& project, const Sna
                                       const std::vector<project::Stale>& stale) {
   std::vector<ContentsEntry> entries;
   const auto sets = countSets(snapshot);
-  for (const auto& kind : namesOf(Entry{})) {
-    auto names = project::entriesOf(project, kind.value);
-    if (kind.value == Entry::Run) std::ranges::reverse(names);
+  for (const auto& listed : namesOf(Entry{})) {
+    auto names = project::entriesOf(project, listed.value);
+    if (listed.value == Entry::Run) std::ranges::reverse(names);
     for (auto& name : names) {
-      ContentsEntry entry{{kind.value, std::move(name)}, {}, {}};
+      ContentsEntry entry{{listed.value, std::move(name)}, {}, {}};
       entry.about = aboutOf(snapshot, sets, entry.what);
       for (const auto& part : stale)
-        if (part.kind == kind.name && part.name == entry.what.name) entry.old = textOf(part.why);
+        if (part.kind == listed.name && part.name == entry.what.name) entry.old = textOf(part.why);
       entries.push_back(std::move(entry));
     }
   }
