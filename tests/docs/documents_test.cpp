@@ -15,6 +15,7 @@
 #include <regex>
 #include <set>
 
+#include "tests/app/frigate_library.h"
 #include "tests/core/detection/toy_detector.h"
 #include "tests/docs/markdown.h"
 
@@ -50,7 +51,7 @@ Ran shell(const fs::path& folder, const std::string& line) {
 }
 
 // What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors,
-// other people; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx.
+// other people; ~/clips, of Frigate; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx.
 void makeHome() {
   const fs::path home = scratch() / "home";
   ASSERT_EQ(shell(scratch(),
@@ -68,6 +69,7 @@ void makeHome() {
     fs::create_directories(home / (i < 5 ? "faces" : "visitors"));
     fs::copy(people[i], home / (i < 5 ? "faces" : "visitors") / name, fs::copy_options::recursive);
   }
+  test::makeFrigateLibrary(scratch() / "rendered.discern/images/people", home, 1, 3);
   fs::create_directories(home / "faces/anna_b");
   for (const char* image : {"003.jpg", "004.jpg", "005.jpg"})
     fs::rename(home / "faces/anna" / image, home / "faces/anna_b" / image);
@@ -133,14 +135,15 @@ void runPage(const std::string& name) {
 TEST_F(Documents, FromRawPhotographsRuns) { runPage("from-raw-photographs"); }
 TEST_F(Documents, FindTheImageRuns) { runPage("find-the-image-that-spoils-a-template"); }
 TEST_F(Documents, ChooseAThresholdRuns) { runPage("choose-a-threshold"); }
+TEST_F(Documents, CleanAFrigateLibraryRuns) { runPage("clean-a-frigate-library"); }
 TEST_F(Documents, CleanATrainingSetRuns) { runPage("clean-a-training-set"); }
 TEST_F(Documents, ShipASmallerRecogniserRuns) { runPage("ship-a-smaller-recogniser"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
-  const std::set<std::string> run = {"from-raw-photographs.md", "find-the-image-that-spoils-a-template.md",
-                                     "choose-a-threshold.md", "clean-a-training-set.md",
-                                     "ship-a-smaller-recogniser.md"};
+  const std::set<std::string> run = {"from-raw-photographs.md",    "find-the-image-that-spoils-a-template.md",
+                                     "choose-a-threshold.md",      "clean-a-training-set.md",
+                                     "clean-a-frigate-library.md", "ship-a-smaller-recogniser.md"};
   std::set<std::string> there;
   for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
     const std::string name = entry.path().filename().string();
