@@ -14,6 +14,7 @@
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/import.h"
 #include "core/pipeline/export.h"
+#include "core/pipeline/export_kept.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/protocol.h"
 #include "core/project/contents.h"
@@ -322,6 +323,51 @@ void addProtocol(CLI::App& app, Chosen& chosen) {
       });
 }
 
+std::string describe(const results::ExportedKept& r) {
+  std::string text = fmt::format("{}: {} kept, {} removed", r.rule,
+                                 counted(static_cast<std::size_t>(r.kept), "image", "images"), r.removed);
+  if (r.protocol) {
+    text += fmt::format("\nprotocol: {} templates, {} pairs", r.protocol->templates, r.protocol->pairs);
+    if (r.protocol->images > 0)
+      text += fmt::format("; {} images that are no files of their own were written beside it",
+                          r.protocol->images);
+  }
+  if (r.records)
+    text += fmt::format("\nrecords: {} images, {} of them byte by byte, {} as faces of their own",
+                        r.records->images, r.records->images - r.records->encoded, r.records->encoded);
+  if (r.tree)
+    text +=
+        fmt::format("\ntree: {} images{}", r.tree->images,
+                    r.tree->there > 0 ? fmt::format(", {} of them were there already", r.tree->there) : "");
+  return text;
+}
+
+Outcome exportProject(const std::string& folder, const jobs::ExportOptions& o, Progress& progress) {
+  using jobs::ExportPart;
+  if (o.what.empty()) failField("what", "", "name at least one thing to write");
+  const auto project = project::Project::open(folder, project::Project::Mode::Read);
+  const fs::path out = o.out.empty() ? project.folder() / "exports" : fs::path(o.out);
+  std::vector<fs::path> files;
+  results::ExportResult result;
+  result.folder = out.string();
+  std::string text;
+  if (o.asks(ExportPart::Numbers)) {
+    files = pipeline::exportNumbers(project, out, progress);
+    text = fmt::format("{} files of numbers in {}\n", files.size(), out.string());
+  }
+  if (o.asksForKept()) {
+    result.kept = pipeline::exportKept(project, o, out, files, progress);
+    text += fmt::format("{}\nin {}\n", describe(*result.kept), out.string());
+  }
+  for (const auto& file : files) result.files.push_back(file.string());
+  if (o.asks(ExportPart::Charts)) {
+    result.charts = drawCharts(project.folder(), out);
+    text += *result.charts;
+  }
+  if (text.ends_with('\n')) text.pop_back();
+  return {result, text};
+}
+
 void addExport(CLI::App& app, Chosen& chosen) {
   struct Given {
     std::string project;
@@ -332,20 +378,8 @@ void addExport(CLI::App& app, Chosen& chosen) {
   addFields(*c, jobs::exportFields(), given->options);
   c->callback([given, &chosen] {
     chosen = {"export", [given](Env& env) -> Outcome {
-                const auto& o = given->options;
-                const auto project = project::Project::open(given->project, project::Project::Mode::Read);
-                const fs::path out = o.out.empty() ? project.folder() / "exports" : fs::path(o.out);
                 Progress progress(env.console.sink(), env.stop);
-                const auto files = pipeline::exportNumbers(project, out, progress);
-                results::ExportResult result;
-                for (const auto& file : files) result.files.push_back(file.string());
-                result.folder = out.string();
-                std::string text = fmt::format("{} files of numbers in {}", files.size(), out.string());
-                if (!o.numbersOnly) {
-                  result.charts = drawCharts(project.folder(), out);
-                  text += "\n" + *result.charts;
-                }
-                return {result, text};
+                return exportProject(given->project, given->options, progress);
               }};
   });
 }

@@ -207,6 +207,7 @@ std::optional<bool> parseGenuine(const std::string& text) {
 // Which columns name two templates and which says whether they are of one person.
 struct PairColumns {
   std::size_t a = 0, b = 1, genuine = 2;
+  int fold = -1;  // -1: there is no such column
   bool header = false;
 };
 
@@ -234,6 +235,7 @@ PairColumns pairColumns(const fs::path& file, const data::CsvRow& first) {
        {"id1", "id2"},
        {"enroll_template_id", "verif_template_id"}}};
   columns.header = true;
+  columns.fold = data::findCsvColumn(first, {"fold"});
   columns.genuine = static_cast<std::size_t>(genuine);
   for (const auto& names : kNames) {
     const int a = data::findCsvColumn(first, {names[0]}), b = data::findCsvColumn(first, {names[1]});
@@ -250,8 +252,16 @@ PairColumns pairColumns(const fs::path& file, const data::CsvRow& first) {
   return columns;
 }
 
-// a,b,genuine: names of templates; a header line is optional. IJB's own lists have blanks between the
-// columns.
+int readFold(const std::string& where, const std::string& text) {
+  constexpr double kMost = 1000;
+  const auto number = data::csvNumber(text);
+  if (!number || *number < 0 || *number > kMost || *number != std::floor(*number))
+    fail("{}: fold is '{}'; a whole number from 0 to {} was expected", where, text, kMost);
+  return static_cast<int>(*number);
+}
+
+// a,b,genuine and perhaps fold: names of templates; a header line is optional. IJB's own lists have blanks
+// between the columns.
 void readPairs(const fs::path& file, data::Dataset& dataset, data::Protocol& protocol) {
   auto rows = data::readCsv(file);
   if (rows.empty()) fail("{}: is empty; a,b,genuine were expected", file.string());
@@ -288,6 +298,13 @@ void readPairs(const fs::path& file, data::Dataset& dataset, data::Protocol& pro
                               dataset.identities[static_cast<std::size_t>(identity(a->second))],
                               dataset.identities[static_cast<std::size_t>(identity(b->second))])});
     protocol.pairs.push_back({a->second, b->second, *genuine, -1});
+    if (columns.fold >= 0)
+      protocol.pairs.back().fold = readFold(where, fields[static_cast<std::size_t>(columns.fold)]);
+  }
+  data::closeFoldGaps(protocol);
+  if (protocol.folds == 1) {  // of one, there is nothing to choose a threshold on
+    for (auto& pair : protocol.pairs) pair.fold = -1;
+    protocol.folds = 0;
   }
   if (protocol.pairs.empty())
     fail(
@@ -341,19 +358,20 @@ bool looksLikeTemplates(const fs::path& path) {
 }  // namespace
 
 Format templateCsvFormat() {
-  return {.name = "templates",
-          .title = "templates as InsightFace packs IJB",
-          .help = "a CSV table with the columns template,identity,path",
-          .example =
-              "faces.csv: template,identity,path and, if you have them, media, five landmarks, a crop, "
-              "detector_score\nfaces/1.jpg",
-          .matches = looksLikeTemplates,
-          .load = loadTemplates,
-          .options = {{"pairs", "FILE",
-                       "a table a,b,genuine of templates to compare; without it there is no comparison"},
-                      {"pictures", "none",
-                       "the images are not here: samples without pictures, for import-features"}},
-          .files = {"*.csv", "*.tsv"}};
+  return {
+      .name = "templates",
+      .title = "templates as InsightFace packs IJB",
+      .help = "a CSV table with the columns template,identity,path",
+      .example =
+          "faces.csv: template,identity,path and, if you have them, media, five landmarks, a crop, "
+          "detector_score\nfaces/1.jpg",
+      .matches = looksLikeTemplates,
+      .load = loadTemplates,
+      .options =
+          {{"pairs", "FILE",
+            "a table a,b,genuine (and fold) of templates to compare; without it there is no comparison"},
+           {"pictures", "none", "the images are not here: samples without pictures, for import-features"}},
+      .files = {"*.csv", "*.tsv"}};
 }
 
 }  // namespace discern::datasets

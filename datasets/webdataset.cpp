@@ -266,8 +266,9 @@ void unpackShards(std::vector<Shard>& shards, const LoadOptions& options, Progre
   progress.finish();
   if (unpacked > 0)
     progress.note(
-        fmt::format("{} packed shards were unpacked into {}, where their images are read from now on",
-                    unpacked, options.unpackTo.string()));
+        fmt::format("{} unpacked into {}, where the images are read from now on",
+                    unpacked == 1 ? "1 packed shard was" : fmt::format("{} packed shards were", unpacked),
+                    options.unpackTo.string()));
 }
 
 // Numbers by their size, names by their letters.

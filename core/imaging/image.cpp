@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
+#include <vector>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -124,6 +126,13 @@ double sharpness(const cv::Mat& face) {
   cv::Scalar mean, deviation;
   cv::meanStdDev(laplacian, mean, deviation);
   return deviation[0] * deviation[0];
+}
+
+std::string encodePng(const cv::Mat& image) {
+  std::vector<unsigned char> bytes;
+  if (!cv::imencode(".png", image, bytes))
+    fail("an image of {} x {} pixels could not be written as PNG", image.cols, image.rows);
+  return {bytes.begin(), bytes.end()};
 }
 
 }  // namespace discern::imaging

@@ -42,6 +42,9 @@ cv::Mat loadFace(const data::ImageRef& image, int size = 112, const std::filesys
 // The 112 x 112 five-point template of FORMATS.md, scaled to `size`: similarity warp, border 0.
 cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int size = 112);
 
+// The same pixels as a PNG.
+std::string encodePng(const cv::Mat& image);
+
 // Variance of the Laplacian of the grey face: the sharpness comparator.
 double sharpness(const cv::Mat& face);
 

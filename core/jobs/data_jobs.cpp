@@ -1,5 +1,7 @@
 #include "core/jobs/data_jobs.h"
 
+#include <algorithm>
+
 #include "core/aggregation/names.h"
 #include "core/jobs/choices.h"
 
@@ -105,11 +107,34 @@ const Fields<AlignOptions>& alignFields() {
   return fields;
 }
 
+bool ExportOptions::asks(ExportPart part) const {
+  return std::ranges::find(what, part) != what.end() && !(numbersOnly && part == ExportPart::Charts);
+}
+
+bool ExportOptions::asksForKept() const {
+  return std::ranges::any_of(
+      what, [](ExportPart part) { return part != ExportPart::Numbers && part != ExportPart::Charts; });
+}
+
 const Fields<ExportOptions>& exportFields() {
   static const Fields<ExportOptions> fields = [] {
     using O = ExportOptions;
     Fields<O> f;
     f.add("out", &O::out, "Folder", "Folder to write to").whenEmpty("PROJECT/exports").folder();
+    f.add("what", &O::what, "What", "What is written");
+    f.add("kept", &O::kept, "Kept",
+          "Which images are kept: point (above the operating point's threshold), all, or SELECTION@LAMBDA "
+          "(without @LAMBDA the one that the window shows)");
+    f.add("set", &O::set, "Set", "Of these lists, records and trees: only images of this set")
+        .whenEmpty("all")
+        .from(FieldSource::Sets);
+    f.add("protocol", &O::protocol, "Protocol", "Which protocol")
+        .whenEmpty("the operating point's")
+        .from(FieldSource::Protocols);
+    f.add("features", &O::features, "Features", "Which features")
+        .whenEmpty("the operating point's")
+        .from(FieldSource::Features);
+    f.add("tree-files", &O::treeFiles, "Files of the tree", "What the files of the tree are");
     f.add("numbers-only", &O::numbersOnly, "Numbers only", "Do not have discern-workbench draw the charts");
     return f;
   }();

@@ -1,11 +1,13 @@
 // role, merge, exclude, align, export, import-weights: small jobs on what is there.
 #pragma once
 
+#include <array>
 #include <limits>
 #include <string>
 #include <vector>
 
 #include "core/base/field.h"
+#include "core/base/names.h"
 #include "core/project/project.h"
 #include "core/project/upkeep.h"
 
@@ -57,9 +59,38 @@ struct AlignOptions {
 };
 const Fields<AlignOptions>& alignFields();
 
+enum class ExportPart { Numbers, Charts, Lists, Protocol, Features, Records, Tree };
+inline const auto& namesOf(ExportPart) {
+  static constexpr std::array<Named<ExportPart>, 7> kNames{
+      {{ExportPart::Numbers, "numbers", "every number as CSV and JSON"},
+       {ExportPart::Charts, "charts", "report and charts, drawn by discern-workbench"},
+       {ExportPart::Lists, "lists", "kept.txt, removed.txt, and decisions.csv with reasons and scores"},
+       {ExportPart::Protocol, "protocol", "templates.csv and pairs.csv of kept images, which import reads"},
+       {ExportPart::Features, "features", "features of kept images as .npy, with a .txt of their paths"},
+       {ExportPart::Records, "records", "kept images as InsightFace's train.rec and train.idx"},
+       {ExportPart::Tree, "tree", "kept images as a folder an identity"}}};
+  return kNames;
+}
+enum class TreeFiles { Copy, Link, Symlink };
+inline const auto& namesOf(TreeFiles) {
+  static constexpr std::array<Named<TreeFiles>, 3> kNames{
+      {{TreeFiles::Copy, "copy", "files of their own"},
+       {TreeFiles::Link, "link", "hard links: no space, and what changes one changes the other"},
+       {TreeFiles::Symlink, "symlink", "symbolic links to where the images are"}}};
+  return kNames;
+}
+
 struct ExportOptions {
   std::string out;  // folder; empty: PROJECT/exports
-  bool numbersOnly = false;
+  std::vector<ExportPart> what = {ExportPart::Numbers, ExportPart::Charts};
+  bool numbersOnly = false;        // no charts
+  std::string kept = "point";      // point, all, SELECTION or SELECTION@LAMBDA
+  std::string set;                 // only its images; empty: all
+  std::string protocol, features;  // empty: of the operating point
+  TreeFiles treeFiles = TreeFiles::Copy;
+
+  bool asks(ExportPart part) const;
+  bool asksForKept() const;  // for anything beside numbers and charts
 };
 const Fields<ExportOptions>& exportFields();
 

@@ -39,7 +39,11 @@ void visitJobs(Visit&& visit) {
   visit("align", "Say where the face of a photograph is: its five landmarks, placed by hand", alignFields());
   visit("protocol", "Make templates and pairs for a set that has none, or take some folds of a protocol",
         protocolFields());
-  visit("export", "Numbers as CSV and JSON, charts as PNG, SVG and PDF", exportFields());
+  visit("export",
+        "Numbers as CSV and JSON, charts as PNG, SVG and PDF; the images that are kept as lists, a protocol, "
+        "features, "
+        "records or folders",
+        exportFields());
   visit("import-weights", "Published weights (.npz of a PyTorch state dict) as a recogniser for extract",
         importWeightsFields());
   visit("convert-checkpoint",

@@ -14,9 +14,26 @@
 
 namespace discern::results {
 
+struct ExportedTreeInfo {
+  std::int64_t images = 0, there = 0;  // there: of them those of an earlier export
+};
+struct ExportedRecordsInfo {
+  std::int64_t images = 0, encoded = 0;  // encoded: of them those that were not taken byte by byte
+};
+struct ExportedProtocolInfo {
+  std::int64_t templates = 0, pairs = 0, images = 0;  // images: that had to be written beside it
+};
+struct ExportedKept {
+  std::string rule;  // in words
+  std::int64_t kept = 0, removed = 0;
+  std::optional<ExportedProtocolInfo> protocol;
+  std::optional<ExportedRecordsInfo> records;
+  std::optional<ExportedTreeInfo> tree;
+};
 struct ExportResult {
-  std::vector<std::string> files;  // of numbers
+  std::vector<std::string> files;  // but charts and a tree's
   std::string folder;
+  std::optional<ExportedKept> kept;   // none: nothing of the kind was asked for
   std::optional<std::string> charts;  // what drawing them said; none: they were not asked for
 };
 
@@ -111,9 +128,35 @@ struct ProjectInfo {
 };
 
 template <class V>
+void describe(V& v, ExportedTreeInfo& r) {
+  v("images", r.images);
+  v("there", r.there);
+}
+template <class V>
+void describe(V& v, ExportedRecordsInfo& r) {
+  v("images", r.images);
+  v("encoded", r.encoded);
+}
+template <class V>
+void describe(V& v, ExportedProtocolInfo& r) {
+  v("templates", r.templates);
+  v("pairs", r.pairs);
+  v("images", r.images);
+}
+template <class V>
+void describe(V& v, ExportedKept& r) {
+  v("rule", r.rule);
+  v("kept", r.kept);
+  v("removed", r.removed);
+  v.ifAny("protocol", r.protocol);
+  v.ifAny("records", r.records);
+  v.ifAny("tree", r.tree);
+}
+template <class V>
 void describe(V& v, ExportResult& r) {
   v("files", r.files);
   v("folder", r.folder);
+  v.ifAny("kept", r.kept);
   v.ifAny("charts", r.charts);
 }
 template <class V>

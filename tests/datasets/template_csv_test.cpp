@@ -98,6 +98,18 @@ TEST_F(TemplateCsv, PairsComeFromASecondTable) {
   EXPECT_TRUE(hasProblem(dataset, "pairs.csv:4", "no usable template 't4'"));
   EXPECT_TRUE(hasProblem(dataset, "pairs.csv:5", "called genuine"));
   EXPECT_EQ(dataset.problems.size(), 3U) << listProblems(dataset);
+  write("pairs.csv", "a,b,genuine,fold\nt1,t2,1,3\nt1,t3,0,1\nt2,t3,0,3\n");
+  const auto folded = import("table.csv", "auto", options).protocols.at(0);
+  EXPECT_EQ(folded.folds, 2);
+  EXPECT_EQ(folded.pairs[0].fold, 1);
+  EXPECT_EQ(folded.pairs[1].fold, 0);
+  EXPECT_EQ(folded.pairs[2].fold, 1);
+  write("pairs.csv", "a,b,genuine,fold\nt1,t2,1,1\nt1,t3,0,1\n");  // one is none
+  EXPECT_EQ(import("table.csv", "auto", options).protocols.at(0).folds, 0);
+  for (const char* fold : {"", "-1", "1.5", "1e9", "x"}) {
+    write("pairs.csv", std::string("a,b,genuine,fold\nt1,t2,1,0\nt1,t3,0,") + fold + "\n");
+    EXPECT_TRUE(contains(errorOf("table.csv", "auto", options), "pairs.csv:3: fold is")) << fold;
+  }
   write("pairs.csv", "t1,t2,maybe\n");
   EXPECT_TRUE(contains(errorOf("table.csv", "auto", options), "pairs.csv:1"));
   write("pairs.csv", "t1,t2\n");

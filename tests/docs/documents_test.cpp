@@ -17,6 +17,7 @@
 
 #include "core/base/rng.h"
 #include "core/data/npy.h"
+#include "tests/app/frigate_library.h"
 #include "tests/core/detection/toy_detector.h"
 #include "tests/docs/markdown.h"
 
@@ -76,7 +77,8 @@ void putNumbers() {
 }
 
 // What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors,
-// other people; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx; numbers of ~/faces.
+// other people; ~/clips, of Frigate; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx; numbers of
+// ~/faces.
 void makeHome() {
   const fs::path home = scratch() / "home";
   ASSERT_EQ(shell(scratch(),
@@ -94,6 +96,7 @@ void makeHome() {
     fs::create_directories(home / (i < 5 ? "faces" : "visitors"));
     fs::copy(people[i], home / (i < 5 ? "faces" : "visitors") / name, fs::copy_options::recursive);
   }
+  test::makeFrigateLibrary(scratch() / "rendered.discern/images/people", home, 1, 3);
   fs::create_directories(home / "faces/anna_b");
   for (const char* image : {"003.jpg", "004.jpg", "005.jpg"})
     fs::rename(home / "faces/anna" / image, home / "faces/anna_b" / image);
@@ -160,6 +163,7 @@ void runPage(const std::string& name) {
 TEST_F(Documents, FromRawPhotographsRuns) { runPage("from-raw-photographs"); }
 TEST_F(Documents, FindTheImageRuns) { runPage("find-the-image-that-spoils-a-template"); }
 TEST_F(Documents, ChooseAThresholdRuns) { runPage("choose-a-threshold"); }
+TEST_F(Documents, CleanAFrigateLibraryRuns) { runPage("clean-a-frigate-library"); }
 TEST_F(Documents, CleanATrainingSetRuns) { runPage("clean-a-training-set"); }
 TEST_F(Documents, NumbersOfYourOwnRuns) { runPage("numbers-of-your-own"); }
 TEST_F(Documents, ShipASmallerRecogniserRuns) { runPage("ship-a-smaller-recogniser"); }
@@ -167,18 +171,17 @@ TEST_F(Documents, LookAfterAProjectRuns) { runPage("look-after-a-project"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
-  const std::set<std::string> run = {
-      "from-raw-photographs.md",     "find-the-image-that-spoils-a-template.md",
-      "choose-a-threshold.md",       "clean-a-training-set.md",
-      "look-after-a-project.md",     "numbers-of-your-own.md",
-      "ship-a-smaller-recogniser.md"};
-  std::set<std::string> there;
-  for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
-    const std::string name = entry.path().filename().string();
-    there.insert(name);
-    EXPECT_NE(readme.find("docs/how-to/" + name), std::string::npos) << name;
-  }
-  EXPECT_EQ(there, run);
+  "choose-a-threshold.md", "clean-a-frigate-library.md", "clean-a-training-set.md",
+      "find-the-image-that-spoils-a-template.md", "from-raw-photographs.md", "look-after-a-project.md",
+      "numbers-of-your-own.md", "ship-a-smaller-recogniser.md"
+};
+std::set<std::string> there;
+for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
+  const std::string name = entry.path().filename().string();
+  there.insert(name);
+  EXPECT_NE(readme.find("docs/how-to/" + name), std::string::npos) << name;
+}
+EXPECT_EQ(there, run);
 }
 
 // Lines of "  name   what it does" below "Subcommands:".

@@ -158,11 +158,12 @@ TEST_F(MenusTest, SayWhatIsWantedAndDoNothingThemselves) {
   QMenuBar bar(&window_);
   Menus menus(bar, actions_, pages, settings_, window_);
   QSignalSpy job(&menus, &Menus::jobRequested), page(&menus, &Menus::pageRequested);
-  for (const char* name : {"Extract features…", "Score…", "Make a protocol…", "Evaluate", "Sweep thresholds"})
+  for (const char* name : {"Extract features…", "Score…", "Make a protocol…", "Evaluate", "Sweep thresholds",
+                           "Export kept images…"})
     entry(bar, name)->trigger();
   QStringList asked;
   for (const auto& arguments : job) asked << arguments[0].toString();
-  EXPECT_EQ(asked, (QStringList{"extract", "score", "protocol", "evaluate", "sweep"}));
+  EXPECT_EQ(asked, (QStringList{"extract", "score", "protocol", "evaluate", "sweep", "export"}));
   entry(bar, "Page 10")->trigger();
   ASSERT_EQ(page.count(), 1);
   EXPECT_EQ(page[0][0].toInt(), 10);

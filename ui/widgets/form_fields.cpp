@@ -30,7 +30,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"rename", "*", "the Contents window, in the list"},
       {"remove", "*", "the Contents window, which says what goes with it"},
       {"align", "*", "the Inspector, where points are dragged"},
-      {"export", "*", "the Report page exports by itself"},
+      {"export", "numbers-only", "its dialog asks what is written"},
       {"import-weights", "*", "a converter of files, without a project"},
       {"convert-checkpoint", "*", "it trusts a file: a person decides that on the command line"},
       {"point", "*", "every page shows and changes it"},

@@ -29,6 +29,7 @@ void JobDesk::request(const QString& job, const QStringList& options) {
   if (job == "extract") return askExtract();
   if (job == "score") return askScore();
   if (job == "protocol") return askProtocol();
+  if (job == "export") return askExport();
   if (job == "evaluate") return enqueue({evaluateRequest(*session_.snapshot(), session_.point())});
   if (job == "sweep") return enqueue({sweepRequest(session_.point())});
   enqueue({{job, options}});
@@ -82,6 +83,17 @@ void JobDesk::askProtocol() {
   std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};
   for (JobRequest& request : refresh()) requests.push_back(std::move(request));
   enqueue(requests);
+}
+
+void JobDesk::askExport() {
+  JobDialog dialog(
+      "Export kept images",
+      "What is left once the bad images are out: as lists, a protocol, features, an InsightFace record, or a "
+      "folder for each identity. The project and its images stay as they are.",
+      "Export", formFields("export"), &window_);
+  dialog.form().setChoices("features", toList(analysis::namesOf(session_.snapshot()->featureTables)));
+  dialog.form().setValue("what", "lists,tree");
+  if (dialog.exec() == QDialog::Accepted) enqueue({{"export", dialog.form().options()}});
 }
 
 }  // namespace discern::ui

@@ -34,6 +34,7 @@ class JobDesk : public QObject {
   void askExtract();
   void askScore();
   void askProtocol();
+  void askExport();
 
   Session& session_;
   JobRunner& runner_;

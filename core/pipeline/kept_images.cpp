@@ -1,0 +1,192 @@
+#include "core/pipeline/kept_images.h"
+
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "core/analysis/kept.h"
+#include "core/analysis/operating_point.h"
+#include "core/base/field_error.h"
+#include "core/data/no_face.h"
+#include "core/imaging/image.h"
+#include "core/selection/selection.h"
+
+namespace discern::pipeline {
+namespace {
+
+constexpr const char* kPoint = "point";
+constexpr const char* kAll = "all";
+
+std::string whyUnusable(const project::SampleRow& sample, int identity) {
+  if (identity < 0) return "its identity is excluded";
+  if (!sample.problem.empty()) return "it cannot be used: " + sample.problem;
+  if (data::isWithoutFace(sample.image)) return "no face was found in it";
+  return "";
+}
+
+// Decides on what no rule has to be asked about; returns the others.
+std::vector<int> candidatesOf(const Roster& roster, const std::string& set, KeptImages& kept) {
+  std::vector<int> candidates;
+  for (const auto& sample : roster.samples) {
+    if (sample.removed() || sample.parent >= 0 || sample.identity < 0) continue;
+    if (!set.empty() && roster.identities[static_cast<std::size_t>(sample.identity)].set != set) continue;
+    const auto i = static_cast<std::size_t>(sample.id);
+    if (auto why = whyUnusable(sample, roster.identity[i]); !why.empty())
+      kept.decisions[i] = {Verdict::Removed, std::move(why)};
+    else
+      candidates.push_back(sample.id);
+  }
+  return candidates;
+}
+
+std::string whyNoScore(const data::ScoreTable& scores, int sample) {
+  return sample >= scores.covered ? std::string("it came after the scores were made")
+                                  : data::explain(scores.status[static_cast<std::size_t>(sample)]);
+}
+
+void decideByPoint(const project::Project& project, const Roster& roster, const std::vector<int>& candidates,
+                   KeptImages& kept) {
+  const auto point = analysis::currentPoint(project);
+  if (point.scores.empty()) {
+    kept.rule = "all images: there are no scores";
+    for (const int s : candidates)
+      kept.decisions[static_cast<std::size_t>(s)] = {Verdict::Kept, "there are no scores"};
+    return;
+  }
+  kept.scores = project.scores(point.scores);
+  kept.threshold = point.threshold;
+  kept.rule = fmt::format("scores {} > {:.4f}", point.scores, point.threshold);
+  std::map<int, std::vector<int>> byIdentity;
+  for (const int s : candidates) byIdentity[roster.identity[static_cast<std::size_t>(s)]].push_back(s);
+  std::vector<std::vector<int>> groups;
+  for (auto& [identity, samples] : byIdentity) groups.push_back(std::move(samples));
+  const auto& score = kept.scores->score;
+  const auto remaining = analysis::keptOf(groups, score, point.threshold);
+  const std::set<int> stay = [&] {
+    std::set<int> all;
+    for (const auto& group : remaining) all.insert(group.begin(), group.end());
+    return all;
+  }();
+  for (const int s : candidates) {
+    const auto i = static_cast<std::size_t>(s);
+    const bool known = std::isfinite(score[i]), stays = stay.contains(s);
+    std::string reason;
+    if (!known)
+      reason = "it has no score: " + whyNoScore(*kept.scores, s);
+    else if (score[i] > point.threshold)
+      reason = "above the threshold";
+    else
+      reason = stays ? "the best of its identity, none of which is above the threshold"
+                     : "not above the threshold";
+    kept.decisions[i] = {stays ? Verdict::Kept : Verdict::Removed, std::move(reason)};
+  }
+}
+
+// The lambda of NAME@LAMBDA, or the one that the window shows for that selection.
+double lambdaOf(const project::Project& project, const std::string& rule, const std::string& name,
+                const std::string& given) {
+  if (given.empty()) {
+    const auto shown = project.setting(settings::kSelectionLambda);
+    if (!shown || project.setting(settings::kSelectionName).value_or("") != name)
+      failField("kept", rule, "the lambda is missing; write {}@LAMBDA, such as {}@-0.5", name, name);
+    return lambdaOf(project, rule, name, *shown);
+  }
+  double lambda = 0;
+  const auto [end, code] = std::from_chars(given.data(), given.data() + given.size(), lambda);
+  if (code != std::errc() || end != given.data() + given.size() || !std::isfinite(lambda) || lambda > 0)
+    failField("kept", rule, "'{}' is no lambda; a number of at most 0 was expected", given);
+  return lambda;
+}
+
+void decideBySelection(const project::Project& project, const std::string& rule,
+                       const std::vector<int>& candidates, KeptImages& kept) {
+  const auto names = project.selections();
+  const auto has = [&](const std::string& name) { return std::ranges::find(names, name) != names.end(); };
+  const auto at = rule.rfind('@');
+  const bool whole = has(rule);  // a selection may have the sign in its name
+  const std::string name = whole ? rule : rule.substr(0, at);
+  if (!has(name))
+    failField("kept", rule, "is neither '{}' nor '{}' nor a selection of this project ({})", kPoint, kAll,
+              names.empty() ? std::string("it has none") : fmt::format("{}", fmt::join(names, ", ")));
+  kept.lambda = lambdaOf(project, rule, name, whole || at == std::string::npos ? "" : rule.substr(at + 1));
+  kept.enters = project.selection(name).enters;
+  kept.rule = fmt::format("selection {} at lambda {:g}", name, kept.lambda);
+  for (const int s : candidates) {
+    const double enters = kept.enters[static_cast<std::size_t>(s)];
+    Decision& decision = kept.decisions[static_cast<std::size_t>(s)];
+    if (std::isnan(enters))
+      decision = {Verdict::Kept, "the selection was not asked about it"};
+    else if (selection::isKept(enters, kept.lambda))
+      decision = {Verdict::Kept, "selected"};
+    else
+      decision = {Verdict::Removed,
+                  std::isinf(enters) ? "selected at no lambda" : "not selected at this lambda"};
+  }
+}
+
+}  // namespace
+
+std::vector<int> KeptImages::samples() const {
+  std::vector<int> ids;
+  for (std::size_t i = 0; i < decisions.size(); ++i)
+    if (decisions[i].verdict == Verdict::Kept) ids.push_back(static_cast<int>(i));
+  return ids;
+}
+
+KeptImages keptImages(const project::Project& project, const Roster& roster, const std::string& rule,
+                      const std::string& set) {
+  if (!set.empty()) requireSet(project, set);
+  KeptImages kept;
+  kept.decisions.resize(roster.samples.size());
+  kept.threshold = -std::numeric_limits<double>::infinity();
+  const auto candidates = candidatesOf(roster, set, kept);
+  if (rule == kPoint) {
+    decideByPoint(project, roster, candidates, kept);
+  } else if (rule == kAll) {
+    kept.rule = "all images that can be used";
+    for (const int s : candidates)
+      kept.decisions[static_cast<std::size_t>(s)] = {Verdict::Kept, "all are kept"};
+  } else {
+    decideBySelection(project, rule, candidates, kept);
+  }
+  for (const auto& decision : kept.decisions) {
+    kept.kept += decision.verdict == Verdict::Kept ? 1 : 0;
+    kept.removed += decision.verdict == Verdict::Removed ? 1 : 0;
+  }
+  return kept;
+}
+
+std::vector<std::string> plainNames(const std::vector<project::IdentityRow>& identities) {
+  std::map<std::string, int> count;
+  for (const auto& row : identities) count[row.name] += row.mergedInto < 0 ? 1 : 0;
+  std::vector<std::string> names;
+  for (const auto& row : identities)
+    names.push_back(count[row.name] > 1 ? row.set + "/" + row.name : row.name);
+  return names;
+}
+
+std::string placeOf(const data::ImageRef& image) {
+  if (image.length == 0) return image.file;
+  return fmt::format("{}#{}+{}", image.file, image.offset, image.length);
+}
+
+bool isWholeFile(const data::ImageRef& image) {
+  return image.length == 0 && image.degradation.kind == data::DegradationKind::None;
+}
+
+const char* extensionOf(std::string_view encoded) {
+  const auto format = imaging::formatName(encoded);
+  if (format == "JPEG") return "jpg";
+  if (format == "PNG") return "png";
+  if (format == "WebP") return "webp";
+  if (format == "BMP") return "bmp";
+  if (format == "TIFF") return "tif";
+  return format == "PNM" ? "pnm" : "img";
+}
+
+}  // namespace discern::pipeline
