@@ -31,8 +31,8 @@ struct FolderImages {
   std::vector<cv::Size> sizes;  // of each sample
   std::size_t passedOver = 0;   // images in the folders that are nobody's
 };
-// root/identity/image, sorted by name. nobodys: names of folders that are no identities. Throws Error that says
-// what was found instead when that is not the layout.
+// root/identity/image, sorted by name. nobodys: names of folders that are no identities. Throws Error that
+// says what was found instead when that is not the layout.
 FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
                                  Progress& progress, const std::vector<std::string>& nobodys = {});
 

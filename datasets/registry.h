@@ -21,7 +21,8 @@ struct LoadOptions {
   std::string name = {};                // of the set; empty: the stem of its path
   std::uint64_t seed = 1;               // for formats that draw; reading never does
   std::map<std::string, std::string> extra = {};  // what one format needs beyond these, such as pairs=FILE
-  // Folder for what cannot be read in place (a packed shard); empty: there is none, and reading it is an Error.
+  // Folder for what cannot be read in place (a packed shard); empty: there is none, and reading it is an
+  // Error.
   std::filesystem::path unpackTo = {};
   bool dryRun = false;  // only to see what is there: nothing is written, also where reading would need it
 };
