@@ -151,7 +151,10 @@ class JsonReader {
       value = from.get<std::string>();
     } else if constexpr (requires { value.has_value(); }) {
       value.reset();
-      if (!from.is_null()) read(from, value.emplace());
+      if (from.is_null()) return;
+      typename T::value_type item{};
+      read(from, item);
+      value = std::move(item);
     } else if constexpr (requires { typename T::mapped_type; }) {
       if (!from.is_object()) failType(key_, "JSON object");
       value.clear();
