@@ -171,17 +171,17 @@ TEST_F(Documents, LookAfterAProjectRuns) { runPage("look-after-a-project"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
-  "choose-a-threshold.md", "clean-a-frigate-library.md", "clean-a-training-set.md",
-      "find-the-image-that-spoils-a-template.md", "from-raw-photographs.md", "look-after-a-project.md",
-      "numbers-of-your-own.md", "ship-a-smaller-recogniser.md"
-};
-std::set<std::string> there;
-for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
-  const std::string name = entry.path().filename().string();
-  there.insert(name);
-  EXPECT_NE(readme.find("docs/how-to/" + name), std::string::npos) << name;
-}
-EXPECT_EQ(there, run);
+  const std::set<std::string> run = {"choose-a-threshold.md",   "clean-a-frigate-library.md",
+                                     "clean-a-training-set.md", "find-the-image-that-spoils-a-template.md",
+                                     "from-raw-photographs.md", "look-after-a-project.md",
+                                     "numbers-of-your-own.md",  "ship-a-smaller-recogniser.md"};
+  std::set<std::string> there;
+  for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
+    const std::string name = entry.path().filename().string();
+    there.insert(name);
+    EXPECT_NE(readme.find("docs/how-to/" + name), std::string::npos) << name;
+  }
+  EXPECT_EQ(there, run);
 }
 
 // Lines of "  name   what it does" below "Subcommands:".

@@ -297,10 +297,13 @@ TEST_F(ImportNumbers, AProjectWorksWithoutImages) {
   // What needs pixels says so, and what looks at files finds none missing.
   ScoreJobOptions sharpness;
   sharpness.method = "sharpness";
+  const TrainBaseOptions base;
+  const TrainDdnetOptions ddnet;
+  const DistilOptions student;
   for (const std::string& said : {refusal([&] { extract(project, ExtractOptions{}, progress_); }),
-                                  refusal([&] { trainBase(project, TrainBaseOptions{}, progress_); }),
-                                  refusal([&] { trainDdnet(project, TrainDdnetOptions{}, progress_); }),
-                                  refusal([&] { distil(project, DistilOptions{}, progress_); }),
+                                  refusal([&] { trainBase(project, base, progress_); }),
+                                  refusal([&] { trainDdnet(project, ddnet, progress_); }),
+                                  refusal([&] { distil(project, student, progress_); }),
                                   refusal([&] { score(project, sharpness, progress_); })})
     EXPECT_TRUE(has(said, "needs pixels, but none of the 48 samples has a picture")) << said;
   draw.degraded = 0.5;
