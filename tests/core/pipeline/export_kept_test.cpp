@@ -77,6 +77,15 @@ class ExportKept : public testing::Test {
     options.extra = extra;
     return datasets::load(path, "auto", options, progress);
   }
+  // A file of noise below the project's images.
+  std::string picture(const std::string& name) {
+    const fs::path file = project().folder() / "images" / name;
+    fs::create_directories(file.parent_path());
+    cv::Mat pixels(16, 16, CV_8UC3);
+    cv::randu(pixels, 0, 255);
+    cv::imwrite(file.string(), pixels);
+    return file.string();
+  }
   std::string text(const char* file) { return readFile(out_ / file); }
   std::set<std::string> tree() {
     std::set<std::string> files;
@@ -247,11 +256,9 @@ TEST_F(ExportKept, AProtocolLosesWhatIsNotKeptAndKeepsFoldsLandmarksAndTruth) {
   data::Dataset set;
   set.name = "s";
   set.identities = {"anna, b", "ben"};
-  scratch_.addPictures("pictures", project::Role::Pool, 1, 5);
-  const auto pictures = project().samples();
   for (int i = 0; i < 5; ++i) {
     data::Sample sample;
-    sample.image.file = pictures[static_cast<std::size_t>(i)].image.file;
+    sample.image.file = picture(fmt::format("{}.ppm", i));
     if (i == 0) sample.image.landmarks = data::Landmarks{{{3.1F, 4}, {9.7F, 4}, {6, 7}, {4, 10.3F}, {9, 10}}};
     if (i == 1) sample.image.crop = data::Rect{1, 2, 12, 13};
     sample.identity = i < 3 ? 0 : 1;
@@ -264,11 +271,11 @@ TEST_F(ExportKept, AProtocolLosesWhatIsNotKeptAndKeepsFoldsLandmarksAndTruth) {
   protocol.pairs = {{0, 1, true, 0}, {0, 2, false, 1}, {2, 3, true, 0}, {1, 3, false, 1}};
   set.protocols = {protocol};
   project().addDataset(set, project::Role::Test);
-  ASSERT_EQ(project().sampleCount(), 10);
-  std::vector<float> scores(10, 0.9F);
-  scores[6] = 0.1F;  // the crop of template t
+  ASSERT_EQ(project().sampleCount(), 5);
+  std::vector<float> scores(5, 0.9F);
+  scores[1] = 0.1F;  // the crop of template t
   putScores(scores);
-  project().setProblem(9, "damaged");  // the only image of w
+  project().setProblem(4, "damaged");  // the only image of w
   const auto result = run({ExportPart::Protocol});
   EXPECT_EQ(result.protocol->templates, 3);
   EXPECT_EQ(result.protocol->pairs, 2);
@@ -346,22 +353,17 @@ class ExportTree : public ExportKept {
  protected:
   // Four pictures of two people: one whose name leads out of the folder, with two files of the same name.
   void addPeople() {
-    scratch_.addPictures("p", project::Role::Pool, 2, 2);
-    const auto pictures = project().samples();
-    fs::create_directories(project().folder() / "images/x");
-    fs::copy_file(pictures[1].image.file, project().folder() / "images/x/0.ppm");
+    const char* files[] = {"p/0.ppm", "x/0.ppm", "q/0.ppm", "q/1.ppm"};
     data::Dataset set;
     set.name = "s";
     set.identities = {"../../out", ".ben"};
     for (int i = 0; i < 4; ++i) {
       data::Sample sample;
-      sample.image.file = i == 1 ? (project().folder() / "images/x/0.ppm").string()
-                                 : pictures[static_cast<std::size_t>(i)].image.file;
+      sample.image.file = picture(files[i]);
       sample.identity = i < 2 ? 0 : 1;
       set.samples.push_back(sample);
     }
     project().addDataset(set, project::Role::Train);
-    project().setExcluded({0, 1}, true);
   }
 };
 
@@ -394,7 +396,7 @@ TEST_F(ExportTree, NothingIsOverwrittenAndNothingElseLooksKept) {
   EXPECT_EQ(text("tree/_.ben/0.ppm"), "mine");
   fs::remove(out_ / "tree/_.ben/0.ppm");
   // With a stricter rule the images of before would look as if they were kept.
-  putScores({kNone, kNone, kNone, kNone, 0.9F, 0.1F, 0.9F, 0.9F});
+  putScores({0.9F, 0.1F, 0.9F, 0.9F});
   EXPECT_NE(errorOf({ExportPart::Tree}).find("0-2.ppm: is not among the images that are kept"),
             std::string::npos)
       << errorOf({ExportPart::Tree});
