@@ -209,7 +209,7 @@ TEST_F(HostileProject, AValueThatIsNoneOfItsKindIsNamedWithItsRow) {
       {"UPDATE samples SET identity = 'bob' WHERE id = 8", {"table samples, id 8", "identity is 'bob'"}},
       {"UPDATE samples SET identity = 1.5 WHERE id = 8", {"table samples, id 8", "identity is 1.5"}},
       {"UPDATE samples SET offset = -1 WHERE id = 8", {"table samples, id 8", "offset is -1", "at least 0"}},
-      {"UPDATE samples SET length = -1 WHERE id = 8", {"table samples, id 8", "length is -1"}},
+      {"UPDATE samples SET length = -2 WHERE id = 8", {"table samples, id 8", "length is -2"}},
       {"UPDATE samples SET file = CAST(x'2f0041' AS TEXT) WHERE id = 8",
        {"table samples, id 8", "zero byte"}},
       {"UPDATE samples SET file = zeroblob(9) WHERE id = 8", {"table samples, id 8", "9 bytes of no type"}},
