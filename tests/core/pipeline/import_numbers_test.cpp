@@ -87,6 +87,12 @@ class ImportNumbers : public testing::Test {
   Progress progress_;
 };
 
+template <class Options>
+const Options& defaults() {
+  static const Options options;
+  return options;
+}
+
 bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 // Two people, /none/s/0/0.ppm and so on; sample 2 p + i.
@@ -276,7 +282,7 @@ TEST_F(ImportNumbers, AProjectWorksWithoutImages) {
   EXPECT_EQ(project.identities()[3].role, project::Role::Test);
 
   // What needs features alone.
-  EXPECT_EQ(score(project, ScoreJobOptions{}, progress_).scored, kPeople * kImages);
+  EXPECT_EQ(score(project, defaults<ScoreJobOptions>(), progress_).scored, kPeople * kImages);
   ProtocolOptions draw;
   draw.size = 2;
   makeProtocol(project, draw, progress_);
@@ -286,7 +292,7 @@ TEST_F(ImportNumbers, AProjectWorksWithoutImages) {
   SweepJobOptions sweeping;
   sweeping.thresholds = 5;
   EXPECT_NO_THROW(runSweep(project, sweeping, progress_));
-  EXPECT_NO_THROW(identify(project, IdentifyOptions{}, progress_));
+  EXPECT_NO_THROW(identify(project, defaults<IdentifyOptions>(), progress_));
   // Scores by path, of samples that are names alone.
   data::Matrix quality(2, 1);
   quality.values = {1, 2};
@@ -297,18 +303,17 @@ TEST_F(ImportNumbers, AProjectWorksWithoutImages) {
   // What needs pixels says so, and what looks at files finds none missing.
   ScoreJobOptions sharpness;
   sharpness.method = "sharpness";
-  const TrainBaseOptions base;
-  const TrainDdnetOptions ddnet;
-  const DistilOptions student;
-  for (const std::string& said : {refusal([&] { extract(project, ExtractOptions{}, progress_); }),
-                                  refusal([&] { trainBase(project, base, progress_); }),
-                                  refusal([&] { trainDdnet(project, ddnet, progress_); }),
-                                  refusal([&] { distil(project, student, progress_); }),
-                                  refusal([&] { score(project, sharpness, progress_); })})
+  for (const std::string& said :
+       {refusal([&] { extract(project, defaults<ExtractOptions>(), progress_); }),
+        refusal([&] { trainBase(project, defaults<TrainBaseOptions>(), progress_); }),
+        refusal([&] { trainDdnet(project, defaults<TrainDdnetOptions>(), progress_); }),
+        refusal([&] { distil(project, defaults<DistilOptions>(), progress_); }),
+        refusal([&] { score(project, sharpness, progress_); })})
     EXPECT_TRUE(has(said, "needs pixels, but none of the 48 samples has a picture")) << said;
   draw.degraded = 0.5;
   EXPECT_TRUE(has(refusal([&] { makeProtocol(project, draw, progress_); }), "degraded 0.5: id"));
-  EXPECT_TRUE(has(refusal([&] { modelCosts(project, ModelCostOptions{}, progress_); }), "no recogniser yet"));
+  EXPECT_TRUE(has(refusal([&] { modelCosts(project, defaults<ModelCostOptions>(), progress_); }),
+                  "no recogniser yet"));
   const auto check = project::checkFiles(project, "", progress_);
   EXPECT_EQ(check.files, 0);
   EXPECT_TRUE(check.missing.empty());
