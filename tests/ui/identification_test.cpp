@@ -36,6 +36,8 @@ TEST_F(IdentificationTest, EveryStoredSearchHasARowAndACurve) {
   EvaluationPage page(session_);
   show(page);
   const auto* model = child<QTableView>(page, "identifyTable")->model();
+  EXPECT_EQ(model->rowCount(), 0) << "nothing is read for what nobody sees";
+  child<QTabWidget>(page, "evaluationTabs")->setCurrentIndex(1);
   ASSERT_EQ(model->rowCount(), 2);
   const auto text = [&](int row, const char* column) {
     for (int c = 0; c < model->columnCount(); ++c)

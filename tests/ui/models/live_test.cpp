@@ -30,13 +30,13 @@ TEST(MapLayout, KeepsOnlyWhatIsOnTheMapAndSaysThatItIsASample) {
   EXPECT_EQ(layout.samples.size(), 20U);
   EXPECT_TRUE(layout.isSample());
   EXPECT_FALSE(layout.isComplete());
-  EXPECT_TRUE(layout.note().contains("20 of 90 faces") && layout.note().contains("400"))
+  EXPECT_TRUE(layout.note().contains("20 of 90 {subjects}") && layout.note().contains("400"))
       << layout.note().toStdString();
   EXPECT_EQ(layout.positionsOf({0, 3, 10000}), (std::vector<int>{0, 3}));
   options.onMap = 0;
   const MapLayout all(testing::plantedMap(options));
   EXPECT_FALSE(all.isSample());
-  EXPECT_TRUE(all.note().contains("All 90 faces"));
+  EXPECT_TRUE(all.note().contains("All 90 {subjects}"));
   EXPECT_EQ(all.positionsOf({30, 31, 40}), (std::vector<int>{30}))
       << "identity 3 takes no part, identity 4 begins at 40";
 }
