@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <unordered_map>
 
 #include "core/base/error.h"
@@ -146,11 +145,9 @@ std::vector<std::string> readPathList(const fs::path& file) {
   }
   // A line that ends like an image is a path with all its blanks; of others it is what stands in front of the
   // first.
-  requirePlainFile(file);
-  std::ifstream in(file, std::ios::binary);
-  for (std::string line; std::getline(in, line);) {
-    const std::string_view path = trimmedLine(line, paths.empty());
-    if (path.empty()) continue;
+  data::CsvReader lines(file, kWholeLines);
+  for (data::CsvRow line; lines.next(line);) {
+    const std::string_view path = line.fields[0];
     const auto blank =
         hasImageExtension(std::string(path)) ? std::string_view::npos : path.find_first_of(" \t");
     paths.emplace_back(path.substr(0, blank));

@@ -1,7 +1,6 @@
 #include "datasets/text_rows.h"
 
 #include "core/base/error.h"
-#include "core/base/files.h"
 
 namespace discern::datasets {
 namespace {
@@ -19,24 +18,13 @@ void splitAtBlanks(std::string_view line, std::vector<std::string>& fields) {
 
 }  // namespace
 
-std::string_view trimmedLine(std::string_view line, bool isFirst) {
-  if (isFirst && line.starts_with("\xEF\xBB\xBF")) line.remove_prefix(3);
-  const auto begin = line.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return line.substr(begin, line.find_last_not_of(" \t\r\n") + 1 - begin);
-}
-
 TextRows::TextRows(const std::filesystem::path& file) : file_(file) {
   data::CsvRow first;
   data::CsvReader look(file_);
   if (!look.next(first)) return;
   for (const auto& field : first.fields) firstBytes_ += field.size() + 1;
-  if (first.fields.size() > 1) {
-    csv_ = std::make_unique<data::CsvReader>(file_);
-    return;
-  }
-  list_.open(file_, std::ios::binary);
-  if (!list_) fail("{}: cannot be opened; check the path and its permissions", file_.string());
+  isList_ = first.fields.size() == 1;
+  csv_.emplace(file_, isList_ ? kWholeLines : '\0');
 }
 
 std::size_t TextRows::rowsExpected() const {
@@ -45,25 +33,21 @@ std::size_t TextRows::rowsExpected() const {
 }
 
 bool TextRows::nextOfList(data::CsvRow& row) {
-  while (std::getline(list_, line_)) {
-    ++number_;
-    const std::string_view line = trimmedLine(line_, number_ == 1);
-    if (line.empty()) continue;
-    row.line = number_;
-    splitAtBlanks(line, row.fields);
-    if (columns_ > 0 && row.fields.size() > columns_) {
-      const auto extra = row.fields.size() - columns_;
-      for (std::size_t i = 1; i <= extra; ++i) row.fields[0] += ' ' + row.fields[i];
-      row.fields.erase(row.fields.begin() + 1, row.fields.begin() + 1 + static_cast<std::ptrdiff_t>(extra));
-    }
-    return true;
+  do {
+    if (!csv_->next(line_)) return false;
+    row.line = line_.line;
+    splitAtBlanks(line_.fields[0], row.fields);
+  } while (row.fields.empty());  // a line of quotes alone
+  if (columns_ > 0 && row.fields.size() > columns_) {
+    const auto extra = row.fields.size() - columns_;
+    for (std::size_t i = 1; i <= extra; ++i) row.fields[0] += ' ' + row.fields[i];
+    row.fields.erase(row.fields.begin() + 1, row.fields.begin() + 1 + static_cast<std::ptrdiff_t>(extra));
   }
-  if (list_.bad()) fail("{}: cannot be read to its end; check the disk", file_.string());
-  return false;
+  return true;
 }
 
 bool TextRows::next(data::CsvRow& row) {
-  if (!(csv_ ? csv_->next(row) : nextOfList(row))) return false;
+  if (!csv_ || !(isList_ ? nextOfList(row) : csv_->next(row))) return false;
   if (columns_ == 0) return true;
   if (row.fields.size() == columns_ + 1 && row.fields.back().empty()) row.fields.pop_back();
   if (row.fields.size() + 1 == columns_ && lastIsEmpty_) row.fields.emplace_back();

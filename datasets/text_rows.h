@@ -2,8 +2,7 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
-#include <memory>
+#include <optional>
 
 #include "core/data/csv.h"
 
@@ -21,8 +20,8 @@ class TextRows {
     lastIsEmpty_ = first.fields.back().empty();
   }
   bool next(data::CsvRow& row);
-  bool isList() const { return csv_ == nullptr; }
-  char delimiter() const { return csv_ ? csv_->delimiter() : ' '; }
+  bool isList() const { return isList_; }
+  char delimiter() const { return isList_ ? ' ' : csv_->delimiter(); }
   // From the length of the first row: a guess for reserving memory, never beyond the file's bytes.
   std::size_t rowsExpected() const;
 
@@ -30,15 +29,14 @@ class TextRows {
   bool nextOfList(data::CsvRow& row);
 
   std::filesystem::path file_;
-  std::unique_ptr<data::CsvReader> csv_;  // null: a list
-  std::ifstream list_;
-  std::string line_;
-  int number_ = 0;
+  std::optional<data::CsvReader> csv_;
+  bool isList_ = false;
+  data::CsvRow line_;
   std::size_t columns_ = 0, firstBytes_ = 0;
   bool lastIsEmpty_ = false;
 };
 
-// A line of a list without what no editor shows: a byte-order mark, blanks around it, the end of line.
-std::string_view trimmedLine(std::string_view line, bool isFirst);
+// Of a list: a delimiter that no text has, so that every line is one field.
+constexpr char kWholeLines = '\x1F';
 
 }  // namespace discern::datasets

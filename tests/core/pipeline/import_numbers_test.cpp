@@ -220,7 +220,7 @@ TEST_F(ImportNumbers, AnImportedTableIsEvaluatedAsTheOneThatItWasCopiedFrom) {
   scratch_.addPeople("s", project::Role::Train, 4, 6);
   scratch_.addPeople("t", project::Role::Test, 6, 8);
   scratch_.putFeatures("extracted", 8, 0.7);
-  const data::MappedNpy extracted = scratch_.project->features("extracted");
+  const auto extracted = scratch_.project->features("extracted");
   const auto view = extracted.view();
   data::Matrix copy(view.rows, view.cols), turned(view.rows, view.cols);
   std::copy_n(view.values, view.rows * view.cols, copy.values.begin());
@@ -247,7 +247,7 @@ TEST_F(ImportNumbers, AnImportedTableIsEvaluatedAsTheOneThatItWasCopiedFrom) {
     evaluating.bootstraps = 0;
     auto json = discern::toJson(evaluate(*scratch_.project, evaluating, progress_));
     for (auto* values : {&scored, &json}) values->erase("features");
-    for (auto& row : json["aggregations"])  // no model, no time
+    for (auto& row : json["aggregations"])  // no model, no cost
       row.erase("ms_per_template");
     told.insert(scored.dump() + json.dump());
   }
