@@ -204,7 +204,7 @@ TEST_F(OneTruthTest, ThePointOfASliderIsTheRowOfAnEvaluation) {
       store(point);
       const json evaluated = cli({"evaluate", "--bootstraps", "0", "--point"});
       EXPECT_EQ(evaluated["scores"], scores);
-      const json& told = row(evaluated, weighting);
+      const json told = row(evaluated, weighting);
       const auto text = [&](const char* name) { return child<QLabel>(page, name)->text(); };
       EXPECT_EQ(text("tarValue"), percentText(tarAt(told, 1e-1), 2)) << scores << weighting;
       EXPECT_EQ(text("keptValue"), percentText(told["kept"])) << scores << weighting;
@@ -321,9 +321,9 @@ TEST_F(OneTruthTest, CountsOfTheReportAreThoseOfInfo) {
   }
   const ReportTable point = section(report(), "Operating point").tables.front();
   const json& stored = info["operating_point"];
-  EXPECT_EQ(point.rows.front()[0].toStdString(), stored["protocol"]);
-  EXPECT_EQ(point.rows.front()[1].toStdString(), stored["features"]);
-  EXPECT_EQ(point.rows.front()[2].toStdString(), stored["scores"]);
+  EXPECT_EQ(point.rows.front()[0].toStdString(), stored["protocol"].get<std::string>());
+  EXPECT_EQ(point.rows.front()[1].toStdString(), stored["features"].get<std::string>());
+  EXPECT_EQ(point.rows.front()[2].toStdString(), stored["scores"].get<std::string>());
 }
 
 TEST_F(OneTruthTest, TheCommandLineChangesWhatTheWindowShows) {

@@ -42,7 +42,9 @@ TEST(Json, DepthIsLimitedAndCountedOutsideOfTexts) {
   // Neither brackets in a text nor those that are closed again count, nor does a quote behind a backslash end
   // a text.
   EXPECT_EQ(messageOf('"' + nested(1000) + '"'), "parsed");
-  EXPECT_EQ(messageOf(R"({"\"\\": ")" + std::string(1000, '{') + R"(", "b": 1})"), "parsed");
+  std::string quoted = R"({"\"\\": ")";
+  quoted.append(1000, '{').append(R"(", "b": 1})");
+  EXPECT_EQ(messageOf(quoted), "parsed");
   std::string wide = "[";
   for (int i = 0; i < 1000; ++i) wide += "[],{},";
   EXPECT_EQ(messageOf(wide + "0]"), "parsed");
@@ -53,7 +55,9 @@ TEST(Json, DepthIsLimitedAndCountedOutsideOfTexts) {
 }
 
 TEST(Json, LengthIsLimited) {
-  std::string text = "[" + std::string(kLongestJson - 2, ' ') + "]";
+  std::string text(kLongestJson, ' ');
+  text.front() = '[';
+  text.back() = ']';
   EXPECT_EQ(messageOf(text), "parsed");
   text.insert(1, " ");
   EXPECT_NE(messageOf(text).find("64 MB"), std::string::npos);

@@ -141,7 +141,7 @@ TEST_F(LoadFace, SmallFacesAreAveragedFromTheAlignedAndDamagedOne) {
   image_.landmarks = kTemplate;
   image_.degradation = {data::DegradationKind::Occlusion, 0.7F, 5};
   cv::Mat expected;
-  const auto& face = findGroupKind("face");
+  const data::GroupKind face = findGroupKind("face");
   cv::resize(loadSample(face, image_, {112, 112, 1}, folder_), expected, {16, 16}, 0, 0, cv::INTER_AREA);
   EXPECT_EQ(cv::norm(loadSample(face, image_, {16, 16, 1}, folder_), expected, cv::NORM_INF), 0);
 }
