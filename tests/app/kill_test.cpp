@@ -37,11 +37,12 @@ fs::path scratch() {
 // All trials stand in one folder: paths are stored and exported.
 std::string project() { return scratch() / "trial.discern"; }
 
-// Measured, not computed: how long something took. With the moment it was stored, all that may differ.
+// Measured, not computed: how long something took. With the moment it, or an image's file, was stored, all
+// that may differ.
 bool isMeasured(const std::string& name) {
   static const std::set<std::string> names = {
-      "ms",         "seconds",      "images_per_second", "train_images_per_second",
-      "teacher_ms", "milliseconds", "created",           "revision"};
+      "ms",      "seconds",  "images_per_second", "train_images_per_second", "teacher_ms", "milliseconds",
+      "created", "revision", "modified"};
   return names.contains(name);
 }
 
