@@ -49,8 +49,11 @@ struct Numbers {
   double mean, sigma, enters, kl;
 };
 Numbers numbers() {
-  if (std::string(GoldenProject::GetParam()) == "project-v2")
+  const std::string version = GoldenProject::GetParam();
+  if (version == "project-v2")
     return {5.032535950342814, 2.6219930514599126, 0.5373772138073665, 1.6647372014776463};
+  if (version == "project-v4")
+    return {5.032535950342814, 2.6219930514599126, 0.53737715593451485, 1.7329006094039709};
   return {5.032535284757614, 2.6219915637601767, 0.5373772156742328, 1.5034781847130105};
 }
 
@@ -215,7 +218,7 @@ TEST_P(GoldenProject, IsDescribedByTheProgram) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Schema, GoldenProject, testing::Values("project-v2", "project-v3"));
+INSTANTIATE_TEST_SUITE_P(Schema, GoldenProject, testing::Values("project-v2", "project-v3", "project-v4"));
 
 }  // namespace
 }  // namespace discern
