@@ -220,7 +220,7 @@ TEST(Cli, InfoListsWhatIsThereInWords) {
 TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   const std::string project = scratch() / "interrupted.discern";
   ASSERT_EQ(
-      run({"import", project, "synthetic-faces", "--count", "10", "--images", "20", "--seed", "3"}).exit, 0);
+      run({"import", project, "synthetic-faces", "--count", "20", "--images", "20", "--seed", "3"}).exit, 0);
   const auto call = [&](const std::string& name) {
     return std::vector<std::string>{"extract",           project,   "--json", "--name", name,
                                     "--no-recipe-check", "--batch", "4"};
@@ -230,9 +230,9 @@ TEST(Cli, AnInterruptedExtractionGoesOnAndEndsTheSame) {
   // On a machine that is busy elsewhere it may have ended before it hears of it.
   test::Ran stopped;
   std::string name;
-  for (int trial = 0; trial < 10 && stopped.exit != 130; ++trial) {
+  for (int trial = 0; trial < 20 && stopped.exit != 130; ++trial) {
     name = "twice" + std::to_string(trial);
-    stopped = run(call(name), R"("done":[1-9])");
+    stopped = run(call(name), R"("done":[1-9][^}]*"stage":"extracting)");
   }
   ASSERT_EQ(stopped.exit, 130) << stopped.out << stopped.err;
   const auto resumed = run(call(name));
