@@ -1,3 +1,5 @@
+#include "core/evaluation/folds.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -86,12 +88,19 @@ FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& 
     result.folds.push_back(static_cast<double>(correct) /
                            static_cast<double>(size[static_cast<std::size_t>(f)]));
   }
-  result.accuracy = std::accumulate(result.folds.begin(), result.folds.end(), 0.0) / folds;
-  double squares = 0;
-  for (const double accuracy : result.folds)
-    squares += (accuracy - result.accuracy) * (accuracy - result.accuracy);
-  result.error = std::sqrt(squares / (folds - 1) / folds);
+  const FoldMean told = meanOverFolds(result.folds);
+  result.accuracy = told.mean;
+  result.error = told.error;
   return result;
+}
+
+FoldMean meanOverFolds(std::span<const double> folds) {
+  const auto n = static_cast<double>(folds.size());
+  FoldMean told{std::accumulate(folds.begin(), folds.end(), 0.0) / n, 0};
+  double squares = 0;
+  for (const double fold : folds) squares += (fold - told.mean) * (fold - told.mean);
+  told.error = std::sqrt(squares / (n - 1) / n);
+  return told;
 }
 
 double bestAccuracy(const Comparisons& comparisons) {

@@ -11,19 +11,6 @@ using aggregation::Rescale;
 using Needs = aggregation::MethodInfo::Needs;
 using Weights = PlannedAggregation::Weights;
 
-bool isMet(Needs needs, Known known) {
-  switch (needs) {
-    case Needs::Scores:
-      return known.scores;
-    case Needs::Media:
-      return known.media;
-    case Needs::DetectorScores:
-      return known.detector;
-    default:
-      return true;
-  }
-}
-
 void addMethod(std::vector<PlannedAggregation>& list, aggregation::Method method,
                const jobs::EvaluateOptions& options, double threshold) {
   const auto& info = aggregation::infoOf(method);
@@ -42,6 +29,19 @@ void addMethod(std::vector<PlannedAggregation>& list, aggregation::Method method
 }
 
 }  // namespace
+
+bool isMet(Needs needs, Known known) {
+  switch (needs) {
+    case Needs::Scores:
+      return known.scores;
+    case Needs::Media:
+      return known.media;
+    case Needs::DetectorScores:
+      return known.detector;
+    default:
+      return true;
+  }
+}
 
 std::vector<PlannedAggregation> planAggregations(const jobs::EvaluateOptions& options, double threshold,
                                                  Known known, bool single) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/aggregation/aggregate.h"
+#include "core/aggregation/methods.h"
 #include "core/jobs/evaluate.h"
 
 namespace discern::pipeline {
@@ -21,6 +22,8 @@ struct Known {
   bool scores = false, media = false, detector = false;
   bool weights = false;  // another table's scores
 };
+
+bool isMet(aggregation::MethodInfo::Needs needs, Known known);
 
 // Those that need no scores first, as registered; DDL once for each way to rescale; last DDL by other
 // weights, where there are both. `single`: templates of one image each, for which one row says it all.

@@ -10,6 +10,7 @@
 #include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/data/csv.h"
+#include "core/evaluation/folds.h"
 #include "core/evaluation/paired.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
@@ -45,11 +46,7 @@ struct Asked {
   std::string aggregation;
   aggregation::Rescale rescale;
   double threshold;
-  bool operator==(const Asked& o) const {
-    return names.features == o.names.features && names.scores == o.names.scores &&
-           names.weights == o.names.weights && aggregation == o.aggregation && rescale == o.rescale &&
-           threshold == o.threshold;
-  }
+  bool operator==(const Asked&) const = default;
 };
 
 Asked sideA(const CompareOptions& o) {
@@ -78,11 +75,7 @@ PlannedAggregation planned(const Asked& asked, const ComparisonInputs& in, Known
   const std::string name = !asked.aggregation.empty() ? asked.aggregation : known.scores ? "ddl" : "average";
   plan.how.method = methodNamed(name);
   const auto& info = aggregation::infoOf(plan.how.method);
-  const bool isMet = info.needs == Needs::Scores           ? known.scores
-                     : info.needs == Needs::DetectorScores ? known.detector
-                     : info.needs == Needs::Media          ? known.media
-                                                           : true;
-  if (!isMet)
+  if (!isMet(info.needs, known))
     failField(field, name, "needs {}, which are not known of '{}'; choose another",
               aggregation::toString(info.needs), in.names.protocol);
   if (info.needs == Needs::DetectorScores) plan.weights = PlannedAggregation::Weights::Detector;
@@ -110,13 +103,11 @@ void compareFolds(const ComparedPairs& a, const ComparedPairs& b, CompareResult&
              byB = evaluation::foldAccuracy(b.values, b.genuine, b.fold);
   result.a.accuracy = byA.accuracy;
   result.b.accuracy = byB.accuracy;
-  const auto n = static_cast<double>(byA.folds.size());
-  double mean = 0, squares = 0;
-  for (std::size_t f = 0; f < byA.folds.size(); ++f) mean += (byB.folds[f] - byA.folds[f]) / n;
-  for (std::size_t f = 0; f < byA.folds.size(); ++f)
-    squares += std::pow(byB.folds[f] - byA.folds[f] - mean, 2);
-  result.accuracyDifference = mean;
-  result.accuracyError = std::sqrt(squares / n / n);  // as FoldResult::error
+  std::vector<double> differences;
+  for (std::size_t f = 0; f < byA.folds.size(); ++f) differences.push_back(byB.folds[f] - byA.folds[f]);
+  const auto told = evaluation::meanOverFolds(differences);
+  result.accuracyDifference = told.mean;
+  result.accuracyError = told.error;
 }
 
 // Those of one change, what moved most against its threshold first.

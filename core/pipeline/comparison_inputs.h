@@ -23,6 +23,8 @@ struct ComparisonNames {
   std::string protocol, features;  // empty: the newest
   std::string scores;              // empty: the newest; of evaluate none, where every template is one image
   std::string weights;             // empty: none
+
+  bool operator==(const ComparisonNames&) const = default;
 };
 
 struct ComparisonInputs {

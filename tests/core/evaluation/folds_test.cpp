@@ -1,3 +1,5 @@
+#include "core/evaluation/folds.h"
+
 #include <gtest/gtest.h>
 
 #include "core/base/error.h"
@@ -78,6 +80,12 @@ TEST(Folds, BadInputIsRefused) {
   EXPECT_THROW(foldAccuracy(scores, genuine, std::vector{0}), Error);
   EXPECT_THROW(foldAccuracy(std::vector{0.1F, NAN}, genuine, std::vector{0, 1}), Error);
   EXPECT_THROW(foldAccuracy({}, {}, {}), Error);
+}
+
+TEST(Folds, TheErrorOfTheMeanDividesByOneLess) {
+  const auto told = meanOverFolds(std::vector{0.5, 0.6, 0.9, 0.6});
+  EXPECT_NEAR(told.mean, 0.65, 1e-12);
+  EXPECT_NEAR(told.error, std::sqrt((0.15 * 0.15 + 0.05 * 0.05 + 0.25 * 0.25 + 0.05 * 0.05) / 3 / 4), 1e-12);
 }
 
 }  // namespace

@@ -101,6 +101,30 @@ TEST_F(CompareSides, PairsThatFlipAreListedWithTheirImages) {
   EXPECT_EQ(std::ranges::count(csv, '\n'), 1 + t.gained + t.lost + t.falselyGained + t.falselyLost);
 }
 
+TEST_F(CompareSides, AccuraciesAreComparedFoldByFold) {
+  data::Protocol protocol = scratch_.project->protocol("pairs");
+  protocol.folds = 2;  // of persons: what is of both folds is left out
+  std::erase_if(protocol.pairs, [](const auto& pair) { return pair.a / 12 != pair.b / 12; });
+  for (auto& pair : protocol.pairs) pair.fold = pair.a / 12;
+  scratch_.project->putProtocol(protocol);
+  options_.featuresA = "poor";
+  options_.featuresB = "good";
+  const auto r = run();
+  EXPECT_NEAR(r.accuracyDifference, r.b.accuracy - r.a.accuracy, 1e-12);
+  std::vector<double> of;  // each fold's difference, tested at the threshold of the other
+  for (const auto* features : {"poor", "good"}) {
+    EvaluateOptions evaluation;
+    evaluation.features = features;
+    evaluation.scores = "s";
+    const auto rows = evaluate(*scratch_.project, evaluation, silent_).aggregations;
+    const auto row = std::ranges::find(rows, r.a.aggregation, &AggregationResult::name);
+    ASSERT_NE(row, rows.end());
+    of.push_back(row->accuracyError);  // of two folds: half of what they differ by
+  }
+  EXPECT_LE(r.accuracyError, of[0] + of[1] + 1e-12);
+  EXPECT_GE(r.accuracyError, std::abs(of[0] - of[1]) - 1e-12);
+}
+
 TEST_F(CompareSides, OnlyPairsThatBothCanCompareCount) {
   // The poor recogniser has no feature of any image of t5.
   {
