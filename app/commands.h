@@ -70,10 +70,10 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
 // outcome over. `create`: make the project if it is not there.
 Outcome recorded(Env& env, const std::string& folder, const std::string& job, nlohmann::json options,
                  bool create, const std::function<Outcome(project::Project&, Progress&)>& body);
-// A sub-command whose options are a table's, each call of it a run.
+// A sub-command whose options are a table's, each call of it a run; `create` as of recorded().
 template <class O>
 void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
-            std::function<Outcome(project::Project&, const O&, Progress&)> work) {
+            std::function<Outcome(project::Project&, const O&, Progress&)> work, bool create = false) {
   struct Given {
     std::string project;
     O options;
@@ -81,9 +81,9 @@ void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<
   auto given = std::make_shared<Given>();
   CLI::App* c = addCommand(app, job, jobs::jobOf(job).help, given->project);
   addFields(*c, fields, given->options);
-  c->callback([given, job, &fields, work, &chosen] {
-    chosen = {job, [given, job, &fields, work](Env& env) {
-                return recorded(env, given->project, job, runJson(fields, given->options), false,
+  c->callback([given, job, &fields, work, create, &chosen] {
+    chosen = {job, [given, job, &fields, work, create](Env& env) {
+                return recorded(env, given->project, job, runJson(fields, given->options), create,
                                 [&](project::Project& project, Progress& progress) {
                                   return work(project, given->options, progress);
                                 });

@@ -210,23 +210,12 @@ std::string describe(const results::CompareResult& r) {
 }
 
 void addCompare(CLI::App& app, Chosen& chosen) {
-  struct Given {
-    std::string project;
-    jobs::CompareOptions options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, "compare", jobs::jobOf("compare").help, given->project);
-  addFields(*c, jobs::compareFields(), given->options);
-  c->callback([given, &chosen] {
-    chosen = {"compare", [given](Env& env) {
-                const auto& o = given->options;
-                return recorded(env, given->project, "compare", runJson(jobs::compareFields(), o), false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  const auto r = pipeline::compareSides(project, o, progress);
-                                  return {r, describe(r)};
-                                });
-              }};
-  });
+  addJob<jobs::CompareOptions>(
+      app, chosen, "compare", jobs::compareFields(),
+      [](project::Project& project, const jobs::CompareOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::compareSides(project, o, progress);
+        return {r, describe(r)};
+      });
 }
 }  // namespace
 

@@ -54,25 +54,14 @@ std::string text(const results::ImportScoresResult& r) {
 }  // namespace
 
 void addNumberCommands(CLI::App& app, Chosen& chosen) {
-  struct Given {
-    std::string project;
-    jobs::ImportFeaturesOptions options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, "import-features", jobs::jobOf("import-features").help, given->project);
-  addFields(*c, jobs::importFeaturesFields(), given->options);
-  c->callback([given, &chosen] {
-    chosen = {"import-features", [given](Env& env) {
-                const auto& o = given->options;
-                return recorded(env, given->project, "import-features",
-                                runJson(jobs::importFeaturesFields(), o), true,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  const auto rows = datasets::readFeatureRows(o.source, progress);
-                                  const auto r = pipeline::importFeatures(project, rows, o, progress);
-                                  return {r, text(r)};
-                                });
-              }};
-  });
+  addJob<jobs::ImportFeaturesOptions>(
+      app, chosen, "import-features", jobs::importFeaturesFields(),
+      [](project::Project& project, const jobs::ImportFeaturesOptions& o, Progress& progress) -> Outcome {
+        const auto rows = datasets::readFeatureRows(o.source, progress);
+        const auto r = pipeline::importFeatures(project, rows, o, progress);
+        return {r, text(r)};
+      },
+      true);
   addJob<jobs::ImportScoresOptions>(
       app, chosen, "import-scores", jobs::importScoresFields(),
       [](project::Project& project, const jobs::ImportScoresOptions& o, Progress& progress) -> Outcome {

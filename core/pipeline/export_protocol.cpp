@@ -9,6 +9,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/data/csv.h"
+#include "core/data/no_face.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/export_kept.h"
@@ -21,8 +22,7 @@ constexpr const char* kImages = "protocol-images";
 
 bool isUsable(const Roster& roster, int sample) {
   const auto& row = roster.samples[static_cast<std::size_t>(sample)];
-  return !row.removed() && row.problem.empty() &&
-         !(row.image.crop && row.image.crop->width < 1);  // no face was found
+  return !row.removed() && row.problem.empty() && !data::isWithoutFace(row.image);
 }
 
 // Leaves out of each template what is not kept; empty ones stay, for their places in pairs.
