@@ -4,7 +4,7 @@ set -e
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 [ $# -eq 1 ] || die "usage: packaging/gpu.sh FOLDER, where FOLDER is an unpacked LibTorch or torch.utils.cmake_prefix_path"
 [ -d "$1" ] || die "$1: there is no such folder"
-pkg-config --exists Qt6Widgets Qt6Svg Qt6Test && window=ON || window=OFF
+pkg-config --exists Qt6Widgets Qt6Svg Qt6Charts Qt6Test && window=ON || window=OFF
 window=${DISCERN_UI:-$window}
 say "Configuring against the LibTorch in $1, window $window"
 cmake -S . -B build/gpu -G Ninja -DCMAKE_BUILD_TYPE=Release -DDISCERN_UI="$window" -DDISCERN_BENCHMARKS=OFF \
