@@ -2,10 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/evaluation/protocols.h"
 
 namespace discern::analysis {
+
+namespace {
+
+// Images that a person left out go from their templates, and those of somebody else do: in a protocol that
+// Discern drew where other images of the template stay (a template of one image follows its image), in an
+// imported one always, since its truth is of the people whom it says.
+void obeyDecisions(data::Protocol& protocol, const Who& who, const std::vector<int>& owners, bool drawn,
+                   PairCounts& counts) {
+  for (auto& group : protocol.templates) {
+    const auto there = [&](int sample) { return static_cast<std::size_t>(sample) < who.leftOut.size(); };
+    counts.leftOutImages += static_cast<std::int64_t>(std::erase_if(group.samples, [&](int sample) {
+      return there(sample) && who.leftOut[static_cast<std::size_t>(sample)] != project::LeftOut::Nothing;
+    }));
+    const auto moved = [&](int sample) {
+      return there(sample) && who.moved[static_cast<std::size_t>(sample)];
+    };
+    const auto stays = std::ranges::find_if_not(group.samples, moved);
+    if (drawn && stays == group.samples.end()) continue;
+    const int owner = stays == group.samples.end() ? -1 : owners[static_cast<std::size_t>(*stays)];
+    counts.movedImages += static_cast<std::int64_t>(std::erase_if(group.samples, [&](int sample) {
+      return moved(sample) && (owner < 0 || owners[static_cast<std::size_t>(sample)] != owner);
+    }));
+  }
+}
+
+}  // namespace
 
 data::Protocol protocolToday(data::Protocol protocol, const std::vector<project::IdentityRow>& identities,
                              const Who& who, PairCounts& counts) {
@@ -16,7 +44,9 @@ data::Protocol protocolToday(data::Protocol protocol, const std::vector<project:
         owners.resize(static_cast<std::size_t>(sample) + 1, -1);
   std::vector<std::string> names;
   for (const auto& row : identities) names.push_back(row.name);
-  if (!evaluation::isDrawn(protocol, names)) {
+  const bool drawn = evaluation::isDrawn(protocol, names);
+  obeyDecisions(protocol, who, owners, drawn, counts);
+  if (!drawn) {
     counts.contradicted = evaluation::impostorsOfOnePerson(protocol, owners);
     return protocol;
   }
@@ -66,6 +96,13 @@ std::vector<std::string> sentences(const PairCounts& counts, const std::string& 
         "protocol '{}': identities were merged or excluded since it was made; {} of its pairs have another "
         "truth, {} are left out",
         protocol, counts.relabelled, counts.excluded));
+  if (counts.leftOutImages > 0)
+    list.push_back(fmt::format("protocol '{}': {} of its images were left out by a person", protocol,
+                               counts.leftOutImages));
+  if (counts.movedImages > 0)
+    list.push_back(fmt::format(
+        "protocol '{}': {} of its images are of somebody else, as a person said, and left their templates",
+        protocol, counts.movedImages));
   if (counts.emptyTemplates > 0)
     list.push_back(fmt::format(
         "protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; their {} pairs "

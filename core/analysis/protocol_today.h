@@ -20,6 +20,8 @@ struct PairCounts {
   std::int64_t contradicted = 0;    // imported as impostors, though the two are merged: they stay impostors
   std::int64_t emptyTemplates = 0;  // without an image that has a usable feature
   std::int64_t empty = 0;           // left out with an empty template
+  std::int64_t leftOutImages = 0;   // of templates, by a person
+  std::int64_t movedImages = 0;     // of templates of somebody whom a person says they are not of
   bool lostFolds = false;           // what is left is of one fold: no fold accuracy
 };
 

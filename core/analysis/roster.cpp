@@ -1,5 +1,7 @@
 #include "core/analysis/roster.h"
 
+#include "core/project/decisions.h"
+
 namespace discern::analysis {
 namespace {
 
@@ -24,7 +26,8 @@ Who whoIs(const std::vector<project::SampleRow>& samples,
   who.part.reserve(identities.size());
   for (const auto& row : identities) who.part.push_back(partOf(row));
   for (const auto& sample : samples) {
-    int identity = sample.identity;
+    int identity = sample.movedTo >= 0 ? sample.movedTo : sample.identity;
+    if (sample.leftOut == project::LeftOut::Everything) identity = -1;
     if (identity >= 0) {
       const auto& row = identities[static_cast<std::size_t>(identity)];
       identity = row.excluded ? -1 : row.mergedInto >= 0 ? row.mergedInto : identity;
@@ -32,12 +35,15 @@ Who whoIs(const std::vector<project::SampleRow>& samples,
     if (identity >= 0 && who.part[static_cast<std::size_t>(identity)] == data::Part::Out) identity = -1;
     who.identity.push_back(identity);
     who.votes.push_back(sample.parent < 0 ? 1 : 0);
+    who.leftOut.push_back(sample.leftOut);
+    who.moved.push_back(sample.movedTo >= 0 ? 1 : 0);
   }
   return who;
 }
 
 Roster readRoster(const project::Project& project) {
   Roster roster;
+  roster.decisions = project::decisionsToday(project);
   roster.samples = project.samples();
   roster.identities = project.identities();
   static_cast<Who&>(roster) = whoIs(roster.samples, roster.identities);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,6 +54,8 @@ struct ScoreTable {
 
   // Images that were there when it was made: later ones have a row, but were never asked about.
   std::int64_t covered = 0;
+  // What people had decided when the images were read (project/decisions.h), to be kept with it; not read.
+  std::optional<std::string> decisions = {};
 
   void resize(std::size_t samples);  // all covered
   std::int64_t size() const { return static_cast<std::int64_t>(score.size()); }

@@ -8,6 +8,7 @@
 #include "core/jobs/extract.h"
 #include "core/jobs/import.h"
 #include "core/jobs/import_numbers.h"
+#include "core/jobs/mark.h"
 #include "core/jobs/protocol.h"
 #include "core/jobs/score.h"
 #include "core/jobs/select.h"
@@ -28,6 +29,10 @@ void visitJobs(Visit&& visit) {
   visit("role", "Change what identities are for", roleFields());
   visit("merge", "Two identities are one person: count the images of one for the other", mergeFields());
   visit("exclude", "Leave identities out of centroids, scores and training", excludeFields());
+  visit("mark",
+        "Decide about images (leave out, move to another identity, verdict, tags, note), or take a decision "
+        "back",
+        markFields());
   visit("refresh", "Look whether image files were replaced or are gone; what is old is made again by extract",
         refreshFields());
   visit("repoint", "The images of a set were moved: look for them in another folder", repointFields());

@@ -16,6 +16,7 @@
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/data/no_picture.h"
+#include "core/project/decisions.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 
@@ -262,6 +263,36 @@ std::vector<std::pair<std::string, std::string>> equalFiles(const Project& proje
   return pairs;
 }
 
+namespace {
+// Scores, selections and runs that knew other decisions than those of today.
+void addDecided(const Project& project, std::vector<Stale>& parts) {
+  const Database& database = Inside::of(project);
+  if (!database.db.tableExists("decided")) return;
+  const std::string today = decisionsToday(project);
+  const auto runs = project.runs();
+  std::map<std::string, int> newest;  // done run of each job
+  for (const auto& run : runs)
+    if (run.status == "done") newest[run.job] = run.id;
+  Reader row(database, "decided", "SELECT kind, name, decisions FROM decided ORDER BY kind, name");
+  while (row.next()) {
+    if (row.text(2) == today) continue;
+    const std::string kind = row.text(0), name = row.text(1);
+    if (kind == "run" && std::ranges::none_of(newest, [&](const auto& run) {
+          return std::to_string(run.second) == name && (run.first == "evaluate" || run.first == "sweep" ||
+                                                        run.first == "identify" || run.first == "compare");
+        }))
+      continue;
+    const std::string why = "images or identities were left out, moved, merged or given another role since";
+    const auto there = std::ranges::find_if(
+        parts, [&](const Stale& part) { return part.kind == kind && part.name == name; });
+    if (there == parts.end())
+      parts.push_back({kind, name, why, {}});
+    else
+      there->why += "; " + why;
+  }
+}
+}  // namespace
+
 std::vector<Stale> staleParts(const Project& project) {
   const Database& database = Inside::of(project);
   const bool old = database.db.tableExists("stale");  // schema 3
@@ -281,6 +312,7 @@ std::vector<Stale> staleParts(const Project& project) {
     std::ranges::sort(stale.samples);
     parts.push_back(std::move(stale));
   }
+  addDecided(project, parts);
   return parts;
 }
 

@@ -27,7 +27,7 @@ FileCheck checkFiles(Project& project, const std::string& set, Progress& progres
 std::vector<std::pair<std::string, std::string>> equalFiles(const Project& project);
 
 struct Stale {
-  std::string kind;  // features, scores, selection or map
+  std::string kind;  // features, scores, selection, map or run (its number is the name)
   std::string name;
   std::string why;           // "3 images were replaced since (the first is sample 7)"
   std::vector<int> samples;  // whose change made it so, ascending; empty: not known

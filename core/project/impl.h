@@ -4,6 +4,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -85,6 +86,10 @@ inline constexpr const char *kReplaced = "replaced", *kPlaced = "placed";
 void makeStale(Database& database, const Project& project, const std::vector<int>& samples, const char* why);
 // Made anew: no longer stale, unless what it is made of (features) is; inside a transaction or alone.
 void clearStale(SQLite::Database& db, const char* kind, const std::string& name, const std::string& features);
+// What was decided when it was made; none: forget what is kept of an earlier one. Inside a transaction or
+// alone.
+void keepDecided(SQLite::Database& db, const char* kind, const std::string& name,
+                 const std::optional<std::string>& decisions);
 // Inside a transaction: Project::placeFaces.
 void movePlaces(Database& project, const Project& tables, const std::vector<FacePlace>& faces);
 std::string landmarksJson(const std::string& file, const data::Landmarks& points);

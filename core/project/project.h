@@ -20,6 +20,7 @@
 #include "core/data/matrix.h"
 #include "core/data/npy.h"
 #include "core/data/score_table.h"
+#include "core/project/mark.h"
 
 namespace discern::project {
 
@@ -60,6 +61,9 @@ struct SampleRow {
   int parent = -1;       // a degraded copy: the sample it was made from
   std::string media, nuisance;
   std::string problem;  // empty: fine; else why the image cannot be used
+  LeftOut leftOut =
+      LeftOut::Nothing;  // what a person decided (decisions.h); of a copy: itself, or its original
+  int movedTo = -1;      // the same: the identity it is of; -1: `identity`
 
   // Of a set that was removed: the row stays, so that no other changes its number.
   bool removed() const { return image.file.empty(); }
@@ -102,7 +106,8 @@ struct SelectionRow {
   std::string created;       // ISO 8601, UTC
   std::vector<double>
       enters;  // per sample: kept at lambda iff -lambda > enters; infinity: never; NaN: not asked
-  std::vector<float> others;  // u_i; NaN: not asked
+  std::vector<float> others;               // u_i; NaN: not asked
+  std::optional<std::string> decisions{};  // decisionsToday() when the faces were read, to keep; not read
 };
 
 // A map of two dimensions (t-SNE) of some samples.

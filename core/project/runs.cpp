@@ -7,6 +7,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json.h"
+#include "core/project/decisions.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 
@@ -68,7 +69,9 @@ int Project::startRun(const std::string& job, const std::string& optionsJson) {
     insert.bind(4, static_cast<int>(::getpid()));
     insert.exec();
   });
-  return static_cast<int>(impl_->db.getLastInsertRowid());
+  const auto run = static_cast<int>(impl_->db.getLastInsertRowid());
+  impl_->write([&] { keepDecided(impl_->db, "run", std::to_string(run), decisionsToday(*this)); });
+  return run;
 }
 
 void Project::finishRun(int run, const std::string& status, const std::string& resultJson) {

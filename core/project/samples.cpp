@@ -9,6 +9,7 @@
 #include "core/base/rng.h"
 #include "core/data/no_face.h"
 #include "core/data/no_picture.h"
+#include "core/project/decisions.h"
 #include "core/project/impl.h"
 #include "core/project/reader.h"
 
@@ -164,6 +165,8 @@ std::vector<SampleRow> Project::samples() const {
   Reader query(*impl_, "samples",
                "SELECT id, identity, file, offset, length, landmarks, crop, degradation, strength, seed, "
                "parent, media, nuisance, problem FROM samples ORDER BY id");
+  const auto decided = marks(*this);
+  auto mark = decided.begin();
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
   while (query.next()) {
     SampleRow row;
@@ -188,6 +191,15 @@ std::vector<SampleRow> Project::samples() const {
     // Parents were there before their copies.
     if (row.parent >= row.id || (row.parent >= 0 && rows[static_cast<std::size_t>(row.parent)].parent >= 0))
       query.bad(fmt::format("parent is {}, which is no earlier image or a copy itself", row.parent));
+    if (row.parent >= 0) {  // a copy is as its original, unless it was decided on itself
+      row.leftOut = rows[static_cast<std::size_t>(row.parent)].leftOut;
+      row.movedTo = rows[static_cast<std::size_t>(row.parent)].movedTo;
+    }
+    if (mark != decided.end() && mark->first == row.id) {
+      if (mark->second.leftOut != LeftOut::Nothing) row.leftOut = mark->second.leftOut;
+      if (mark->second.movedTo >= 0) row.movedTo = mark->second.movedTo;
+      ++mark;
+    }
     rows.push_back(std::move(row));
   }
   return rows;
@@ -365,49 +377,44 @@ int Project::addCopies(const std::vector<SampleRow>& copies) {
   return first;
 }
 
-void Project::setRole(const std::vector<int>& identities, Role role) {
-  impl_->change([&] {
-    SQLite::Statement update(impl_->db, "UPDATE identities SET role = ? WHERE id = ?");
-    for (const int id : identities) {
-      update.reset();
-      update.bind(1, static_cast<int>(role));
-      update.bind(2, id);
-      update.exec();
-    }
-  });
+namespace {
+std::string people(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "identity" : "identities");
+}
+}  // namespace
+
+void Project::setRole(const std::vector<int>& ids, Role role) {
+  decideStanding(*this, ids, fmt::format("role {}: {}", toString(role), people(ids.size())),
+                 [role](Standing& standing) { standing.role = role; });
 }
 
-void Project::setExcluded(const std::vector<int>& identities, bool excluded) {
-  impl_->change([&] {
-    SQLite::Statement update(impl_->db, "UPDATE identities SET excluded = ? WHERE id = ?");
-    for (const int id : identities) {
-      update.reset();
-      update.bind(1, excluded ? 1 : 0);
-      update.bind(2, id);
-      update.exec();
-    }
-  });
+void Project::setExcluded(const std::vector<int>& ids, bool excluded) {
+  decideStanding(*this, ids, fmt::format("{}: {}", excluded ? "exclude" : "take back in", people(ids.size())),
+                 [excluded](Standing& standing) { standing.excluded = excluded; });
 }
 
 void Project::mergeIdentities(int from, int into) {
   if (from == into) fail("an identity cannot be merged into itself");
-  impl_->change([&] {
-    if (into >= 0) {
-      // Chains are flattened: whoever pointed at `from` points at the end of the chain now.
-      SQLite::Statement target(impl_->db, "SELECT merged_into FROM identities WHERE id = ?");
-      target.bind(1, into);
-      if (!target.executeStep()) fail("there is no identity number {} in this project", into);
-      if (const int end = target.getColumn(0); end >= 0) into = end;
-      if (into == from) fail("these two identities are merged already");
+  const auto rows = identities();
+  const auto find = [&](int id) -> const IdentityRow& {
+    if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
+    return rows[static_cast<std::size_t>(id)];
+  };
+  Change change;
+  if (into >= 0) {
+    // Chains are flattened: whoever pointed at `from` points at the end of the chain now.
+    if (const int end = find(into).mergedInto; end >= 0) into = end;
+    if (into == from) fail("these two identities are merged already");
+  }
+  change.what = into >= 0 ? fmt::format("merge {} into {}", find(from).name, find(into).name)
+                          : fmt::format("take the merge of {} back", find(from).name);
+  for (const auto& row : rows)
+    if (row.id == from || (into >= 0 && row.mergedInto == from)) {
+      Standing standing = standingOf(row);
+      standing.mergedInto = into;
+      change.identities.emplace_back(row.id, standing);
     }
-    SQLite::Statement update(
-        impl_->db, "UPDATE identities SET merged_into = ? WHERE id = ? OR (merged_into = ? AND ? >= 0)");
-    update.bind(1, into);
-    update.bind(2, from);
-    update.bind(3, from);
-    update.bind(4, into);
-    update.exec();
-  });
+  decide(*this, change);
 }
 
 void Project::setProblem(int sample, const std::string& problem) {

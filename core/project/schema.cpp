@@ -75,7 +75,21 @@ DELETE FROM settings WHERE key LIKE 'stale_features/%' OR key LIKE 'stale_scores
 DROP TABLE stale;
 )sql";
 
-constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3, kVersion4};
+// What people decide about images and identities, its history, and what of it scores, selections and runs
+// knew.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE marks(sample INTEGER PRIMARY KEY, left_out INTEGER NOT NULL, moved_to INTEGER NOT NULL,
+  verdict INTEGER NOT NULL, tags TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE decisions(id INTEGER PRIMARY KEY, time TEXT NOT NULL, what TEXT NOT NULL, state INTEGER NOT NULL);
+CREATE TABLE decision_marks(decision INTEGER NOT NULL, sample INTEGER NOT NULL, before TEXT NOT NULL,
+  after TEXT NOT NULL, PRIMARY KEY(decision, sample)) WITHOUT ROWID;
+CREATE TABLE decision_identities(decision INTEGER NOT NULL, identity INTEGER NOT NULL, before TEXT NOT NULL,
+  after TEXT NOT NULL, PRIMARY KEY(decision, identity)) WITHOUT ROWID;
+CREATE TABLE decided(kind TEXT NOT NULL, name TEXT NOT NULL, decisions TEXT NOT NULL, PRIMARY KEY(kind, name))
+  WITHOUT ROWID;
+)sql";
+
+constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
 
 struct Object {
   std::string type, name, sql;  // of sql all but white space

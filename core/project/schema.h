@@ -7,7 +7,7 @@
 
 namespace discern::project {
 
-inline constexpr int kSchemaVersion = 4;
+inline constexpr int kSchemaVersion = 5;
 
 // Creates the tables of an empty database, or migrates an older one in a transaction. For the holder of the
 // project's lock. Throws Error for a newer one.

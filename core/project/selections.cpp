@@ -72,6 +72,7 @@ void Project::putSelection(const SelectionRow& row) {
     head.bind(5, utcNow());
     head.exec();
     clearStale(impl_->db, "selection", row.name, row.features);
+    keepDecided(impl_->db, "selection", row.name, row.decisions);
     SQLite::Statement insert(impl_->db, "INSERT INTO selection_samples VALUES(?,?,?,?)");
     for (std::size_t i = 0; i < row.enters.size(); ++i) {
       if (std::isnan(row.enters[i])) continue;

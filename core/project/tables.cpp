@@ -154,6 +154,7 @@ void Project::putScores(const data::ScoreTable& table) {
     head.bind(5, table.sigma);
     head.exec();
     clearStale(impl_->db, "scores", table.name, table.featureTable);
+    keepDecided(impl_->db, "scores", table.name, table.decisions);
     SQLite::Statement insert(impl_->db, "INSERT INTO scores VALUES(?,?,?,?,?,?,?,?)");
     for (std::size_t i = 0; i < table.score.size(); ++i) {
       insert.reset();

@@ -312,6 +312,8 @@ void renameEntry(Project& project, Entry entry, const std::string& from, const s
           from);
     run(database.db, "UPDATE OR REPLACE stale_parts SET name = ? WHERE kind = ? AND name = ?", to,
         std::string(staleKind(entry)), from);
+    run(database.db, "UPDATE OR REPLACE decided SET name = ? WHERE kind = ? AND name = ?", to,
+        std::string(staleKind(entry)), from);
     if (entry == Entry::Network)
       for (std::size_t i = 0; i < networkFiles(from).size(); ++i) {
         run(database.db, "UPDATE models SET file = ? WHERE file = ?", networkFiles(to)[i],
@@ -342,8 +344,9 @@ void removeEntry(Project& project, Entry entry, const std::string& name) {
     }
     for (const auto& [table, column, condition] : columnsOf(entry))
       run(database.db, fmt::format("DELETE FROM {} WHERE {} = ?{}", table, column, condition), name);
-    run(database.db, "DELETE FROM stale_parts WHERE kind = ? AND name = ?", std::string(staleKind(entry)),
-        name);
+    for (const char* table : {"stale_parts", "decided"})
+      run(database.db, fmt::format("DELETE FROM {} WHERE kind = ? AND name = ?", table),
+          std::string(staleKind(entry)), name);
     for (const char* key : mentionsOf(entry).keys)
       run(database.db, "DELETE FROM settings WHERE key = ?", key + name);
   });
