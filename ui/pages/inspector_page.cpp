@@ -18,6 +18,7 @@
 #include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
@@ -235,6 +236,7 @@ void InspectorPage::showFacts() {
   std::vector<Distribution> all;
   if (table.scores() != nullptr) all.push_back({{}, table.scores()->score, -1});
   histogram_->setDistributions(std::move(all));
+  histogram_->setContext(contextText({}, session_.scoreTable(), {}));
   histogram_->setVisible(table.scores() != nullptr);
   histogram_->setCursorLine(scored ? std::optional<double>(score) : std::nullopt, words(tr("this {sample}")));
 }
