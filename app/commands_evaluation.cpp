@@ -224,6 +224,7 @@ void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addSweep(app, chosen);
   addCompare(app, chosen);
   addPointCommand(app, chosen);
+  addMarkCommand(app, chosen);
 }
 
 }  // namespace discern::app

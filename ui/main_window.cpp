@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QEventLoop>
 #include <QFileDialog>
@@ -14,13 +15,17 @@
 #include <QShowEvent>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QUndoView>
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
+#include "ui/models/live/job_requests.h"
+#include "ui/models/project/decisions.h"
 #include "ui/pages/page.h"
 #include "ui/pages/start_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/point_button.h"
 #include "ui/window/contents_window.h"
@@ -28,6 +33,7 @@
 #include "ui/window/job_strip.h"
 #include "ui/window/moved_sets.h"
 #include "ui/window/pictures.h"
+#include "ui/window/stale_button.h"
 #include "ui/window/workspace.h"
 
 namespace discern::ui {
@@ -85,6 +91,40 @@ void MainWindow::build() {
                                                          keys.toString(QKeySequence::NativeText)));
   menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
   addToolBar(new ContextBar(session_, {actions_.open, actions_.import, actions_.run, actions_.exportAll}));
+  buildDecisions();
+}
+
+// Undo, redo and the history of what was decided, the keys for it, and what became old by it.
+void MainWindow::buildDecisions() {
+  Decisions& decisions = Decisions::of(session_);
+  images_ = new ImageActions(session_, *this);
+  images_->addTo(*menus_->imageMenu());
+  QAction* undo = decisions.stack().createUndoAction(this, tr("&Undo"));
+  undo->setShortcut(QKeySequence::Undo);
+  QAction* redo = decisions.stack().createRedoAction(this, tr("&Redo"));
+  redo->setShortcut(QKeySequence::Redo);
+  auto* dock = new QDockWidget(tr("Decisions"), this);
+  dock->setObjectName("history");
+  auto* view = new QUndoView(&decisions.stack(), dock);
+  view->setEmptyLabel(tr("As imported"));
+  view->setAccessibleName(dock->windowTitle());
+  dock->setWidget(view);
+  addDockWidget(Qt::RightDockWidgetArea, dock);
+  dock->hide();
+  QAction* history = dock->toggleViewAction();
+  history->setText(tr("&History"));
+  history->setShortcut(QKeySequence("Ctrl+H"));
+  menus_->editMenu()->addActions({undo, redo, history});
+  connect(&decisions, &Decisions::failed, this, [this](const QString& text) { showMessage(text, true); });
+  connect(images_, &ImageActions::said, this, [this](const QString& text) { showMessage(text, true); });
+  auto* stale = new StaleButton(session_);
+  stale->setHandle(findChild<ContextBar*>()->addWidget(stale));
+  connect(stale, &StaleButton::againRequested, this, [this, stale] {
+    const auto requests = againRequests(session_.project(), *session_.snapshot(), stale->stale());
+    if (requests.empty())
+      return showMessage(tr("How the old parts were made is not on record; make them on their pages."), true);
+    for (const JobRequest& request : requests) desk_.request(request.job, request.options);
+  });
 }
 
 void MainWindow::connectActions() {

@@ -219,6 +219,9 @@ void InspectorPage::showFacts() {
     sentence_->setText(score > table.threshold()
                            ? tr("Kept at the threshold %1.").arg(table.threshold(), 0, 'f', 3)
                            : tr("Dropped at the threshold %1.").arg(table.threshold(), 0, 'f', 3));
+  const QString decided = table.decisionText(sample_);
+  decided_->setText(decided.isEmpty() ? QString() : tr("Decided: %1").arg(decided));
+  decided_->setVisible(!decided.isEmpty());
   percentile_->setText(number(table.number(sample_, Field::Percentile), 1));
   ratio_->setText(number(table.number(sample_, Field::Ratio)));
   ownCosine_->setText(number(table.number(sample_, Field::Own)));
