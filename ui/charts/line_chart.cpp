@@ -180,26 +180,28 @@ void LineChart::addBand(const PlotFrame& frame, int index, const QColor& colour)
   struct Slice {
     double x, top, bottom;
   };
-  std::optional<Slice> before;
+  Slice before{};
+  bool open = false;
   for (qsizetype i = 0; i < series.points.size(); ++i) {
     const QPointF& p = series.points[i];
     const double deviation = series.deviation[i];
     if (!frame.valid(p.x(), p.y() + deviation)) {
       close();
-      before.reset();
+      open = false;
       continue;
     }
     const double low = p.y() - deviation;
     const Slice here{frame.pixelX(p.x()), frame.pixelY(p.y() + deviation),
                      frame.valid(p.x(), low) ? frame.pixelY(low) : plot.bottom()};
     for (const double edge : {plot.left(), plot.right()})
-      if (before && (before->x < edge) != (here.x < edge)) {
-        const double part = (edge - before->x) / (here.x - before->x);
-        add(edge, before->top + part * (here.top - before->top),
-            before->bottom + part * (here.bottom - before->bottom));
+      if (open && (before.x < edge) != (here.x < edge)) {
+        const double part = (edge - before.x) / (here.x - before.x);
+        add(edge, before.top + part * (here.top - before.top),
+            before.bottom + part * (here.bottom - before.bottom));
       }
     if (here.x >= plot.left() && here.x <= plot.right()) add(here.x, here.top, here.bottom);
     before = here;
+    open = true;
   }
   close();
 }
