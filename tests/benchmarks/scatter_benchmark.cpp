@@ -40,7 +40,7 @@ void frame(benchmark::State& state) {
   int step = 0;
   for (auto _ : state) {
     chart.panBy({++step % 2 == 0 ? 3.0 : -3.0, 0});
-    chart.setTitle(QString::number(step));  // another frame, where nothing is left to pan
+    chart.setEmptyText(QString::number(step));  // another frame, where nothing is left to pan
     chart.render(&image);
   }
   state.counters["density"] = chart.showsDensity();

@@ -17,7 +17,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kRoomForContext = 200;  // pixels: a lower chart has no line to spare
+constexpr double kRoomForContext = 170;  // pixels: a lower chart has no line to spare
 
 }  // namespace
 

@@ -280,7 +280,8 @@ void PlotChart::addDots(const QPolygonF& dots, int style, double radius, const Q
   series->setMarkerSize(2 * radius);
   series->setBrush(brush);
   series->setPen(pen);
-  attach(*series, dots);
+  const double aside = pen.style() == Qt::NoPen ? 0 : pen.widthF() / 2;  // Qt Charts centres it so far off
+  attach(*series, dots.translated(aside, aside));
   chart_->addSeries(series);
   series->attachAxis(xTicks_);
   series->attachAxis(yTicks_);
@@ -327,11 +328,17 @@ double PlotChart::addLegend(double left, double top, double width, const ChartTh
     for (const QRectF& place : places) all |= place;
     if (all.right() <= left + width) break;
   }
-  const double aside = std::max(0.0, (width - all.width()) / 2) + left - all.left();
-  legend.setPos(legend.pos() + QPointF(aside, 0));
+  // Beside the title where it fits there, else below, in the middle.
+  const QFontMetricsF bold(chart_->titleFont());
+  const double beside = width / 2 - bold.horizontalAdvance(title_) / 2 - 2 * kGap;
+  const bool inTitle = !title_.isEmpty() && all.width() <= beside && all.height() < 2 * bold.height();
+  QPointF aside(std::max(0.0, (width - all.width()) / 2) + left - all.left(), 0);
+  if (inTitle)
+    aside = {left + width - all.right(), chart_->margins().top() + bold.height() / 2 - all.center().y()};
+  legend.setPos(legend.pos() + aside);
   for (std::size_t i = 0; i < std::min(places.size(), entries.size()); ++i)
-    builtKeys_.emplace_back(entries[i].name, places[i].translated(aside, 0));
-  return all.height();
+    builtKeys_.emplace_back(entries[i].name, places[i].translated(aside));
+  return inTitle ? 0 : all.height();
 }
 
 void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
@@ -340,6 +347,7 @@ void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
   const auto fill = [&](QCategoryAxis& axis, const AxisOptions& options, double low, double high, int most,
                         double pixels, std::vector<double>& minor) {
     for (const QString& label : axis.categoriesLabels()) axis.remove(label);
+    axis.setRange(low, high);                // while there is no label that would be laid out for it
     axis.setStartValue(low - (high - low));  // out of sight: the first tick is a tick
     minor.clear();
     double last = -std::numeric_limits<double>::infinity();
@@ -354,7 +362,6 @@ void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
       last = part * pixels + half;
       axis.append(tick.label, tick.position);
     }
-    axis.setRange(low, high);
     axis.setLabelsFont(small);
     axis.setTitleFont(small);
     axis.setTitleText(options.title.toHtmlEscaped());
@@ -382,13 +389,16 @@ const PlotFrame& PlotChart::build(const QSizeF& size, bool vectors) {
     chart_->layout()->activate();
   };
   const QFont bold = chartFont(font(), 1.0, true);
-  chart_->setPlotArea({});  // while that is fixed, Qt Charts places no title
-  chart_->setTitleFont(bold);
+  const QString title = title_.toHtmlEscaped();
+  if (chart_->title() != title || chart_->titleFont() != bold || chart_->size() != size) {
+    chart_->setPlotArea({});  // while that is fixed, Qt Charts places no title
+    chart_->setTitleFont(bold);
+    chart_->setTitle(title);
+    chart_->resize(size);
+    scene_.setSceneRect(QRectF(QPointF(), size));
+    layOut();
+  }
   chart_->setTitleBrush(theme.text);
-  chart_->setTitle(title_.toHtmlEscaped());
-  chart_->resize(size);
-  scene_.setSceneRect(QRectF(QPointF(), size));
-  layOut();
 
   const QFontMetricsF small(chartFont(font(), 0.9));
   const double line = small.height();

@@ -158,7 +158,8 @@ class PlotChart : public Chart {
 
   const PlotFrame& build(const QSizeF& size, bool vectors);
   QRectF whole();
-  double addLegend(double left, double top, double width, const ChartTheme& theme);  // its height
+  double addLegend(double left, double top, double width,
+                   const ChartTheme& theme);  // height beneath the title
   void fillAxes(const PlotFrame& frame, const ChartTheme& theme);
   void attach(QXYSeries& series, const QPolygonF& pixels) const;
   bool drawGround(QPainter& painter, const QRectF& target) const;  // false: that is all

@@ -4,7 +4,7 @@
 
 namespace discern::ui {
 
-PointIndex::PointIndex(const std::vector<QPointF>& points) {
+PointIndex::PointIndex(const std::vector<QPointF>& points, const std::vector<std::uint32_t>& tags) {
   constexpr double kOfACell = 8;  // points, if they lay evenly
   double left = INFINITY, right = -INFINITY, top = INFINITY, bottom = -INFINITY;
   const auto finite = [](const QPointF& p) { return std::isfinite(p.x()) && std::isfinite(p.y()); };
@@ -26,7 +26,22 @@ PointIndex::PointIndex(const std::vector<QPointF>& points) {
   std::vector<std::uint32_t> next(begin_.begin(), begin_.end() - 1);
   entries_.resize(count);
   for (std::size_t i = 0; i < points.size(); ++i)
-    if (finite(points[i])) entries_[next[cellOf(points[i])]++] = {points[i], static_cast<int>(i)};
+    if (finite(points[i]))
+      entries_[next[cellOf(points[i])]++] = {points[i], static_cast<int>(i), tags.empty() ? 0 : tags[i]};
+}
+
+std::size_t PointIndex::atLeast(const QRectF& view) const {
+  if (entries_.empty()) return 0;
+  // The cells that an edge goes through do not count.
+  const auto inner = [](int cell, bool beyond, int step) { return beyond ? cell : cell + step; };
+  const int left = inner(column(view.left()), view.left() <= bounds_.left(), 1);
+  const int right = inner(column(view.right()), view.right() >= bounds_.right(), -1);
+  const int top = inner(row(view.top()), view.top() <= bounds_.top(), 1);
+  const int bottom = inner(row(view.bottom()), view.bottom() >= bounds_.bottom(), -1);
+  std::size_t count = 0;
+  for (int r = top; r <= bottom && left <= right; ++r)
+    count += begin_[cell(right, r) + 1] - begin_[cell(left, r)];
+  return count;
 }
 
 }  // namespace discern::ui

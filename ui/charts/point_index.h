@@ -12,10 +12,18 @@ namespace discern::ui {
 class PointIndex {
  public:
   PointIndex() = default;
-  explicit PointIndex(const std::vector<QPointF>& points);  // one that is not finite is left out
+  struct Entry {
+    QPointF place;
+    int number;         // of the point
+    std::uint32_t tag;  // what else is asked for of every point: beside it, because memory is slow
+  };
+  // One that is not finite is left out. tags: one a point, or empty.
+  PointIndex(const std::vector<QPointF>& points, const std::vector<std::uint32_t>& tags);
 
   std::size_t size() const { return entries_.size(); }
-  // Calls visit(number of the point, the point) for every one in `view`, edges included, cell by cell.
+  // At least so many points are in `view`: a quick answer.
+  std::size_t atLeast(const QRectF& view) const;
+  // Calls visit(entry) for every point in `view`, edges included, cell by cell.
   template <typename Visit>
   void each(const QRectF& view, Visit visit) const {
     if (entries_.empty()) return;
@@ -26,16 +34,12 @@ class PointIndex {
       for (std::uint32_t i = from; i < to; ++i) {
         const QPointF& p = entries_[i].place;
         if (p.x() >= view.left() && p.x() <= view.right() && p.y() >= view.top() && p.y() <= view.bottom())
-          visit(entries_[i].number, p);
+          visit(entries_[i]);
       }
     }
   }
 
  private:
-  struct Entry {
-    QPointF place;
-    int number;
-  };
   int column(double x) const { return place(x, bounds_.left(), bounds_.width()); }
   int row(double y) const { return place(y, bounds_.top(), bounds_.height()); }
   int place(double at, double from, double span) const {

@@ -84,7 +84,9 @@ const PointIndex& ScatterChart::index() const {
   std::vector<QPointF> units = data_.points;
   if (log.first || log.second)
     for (QPointF& p : units) p = {unit(p.x(), log.first), unit(p.y(), log.second)};
-  return index_.emplace(units);
+  std::vector<std::uint32_t> tags(units.size());
+  for (std::size_t i = 0; i < tags.size(); ++i) tags[i] = tagOf(i);
+  return index_.emplace(units, tags);
 }
 
 void ScatterChart::drawLabels(QPainter& painter, const PlotFrame& frame) const {
@@ -156,15 +158,16 @@ int ScatterChart::pointAt(const QPointF& pixel) const {
   const std::vector<char> hidden = hiddenStyles();
   int best = -1;
   double bestDistance = reach * reach;
-  index().each(QRectF(low, high).intersected(shown.view()), [&](int i, const QPointF& p) {
+  index().each(QRectF(low, high).intersected(shown.view()), [&](const PointIndex::Entry& entry) {
+    const QPointF& p = entry.place;
     const double dx =
         shown.plot.left() + (p.x() - shown.xLow) / (shown.xHigh - shown.xLow) * shown.plot.width();
     const double dy =
         shown.plot.bottom() - (p.y() - shown.yLow) / (shown.yHigh - shown.yLow) * shown.plot.height();
     const double distance = (dx - pixel.x()) * (dx - pixel.x()) + (dy - pixel.y()) * (dy - pixel.y());
-    if (distance >= bestDistance || !isShown(i, hidden)) return;
+    if (distance >= bestDistance || !isShown(entry.number, hidden)) return;
     bestDistance = distance;
-    best = i;
+    best = entry.number;
   });
   return best;
 }
@@ -250,7 +253,8 @@ void ScatterChart::mouseReleaseEvent(QMouseEvent* event) {
     const std::vector<char> hidden = hiddenStyles();
     const QRectF whole = (lasso_ ? reach : box).intersected(shown.plot);
     const QRectF units(shown.unitAt(whole.bottomLeft()), shown.unitAt(whole.topRight()));
-    index().each(units, [&](int i, const QPointF&) {
+    index().each(units, [&](const PointIndex::Entry& entry) {
+      const int i = entry.number;
       const QPointF& p = data_.points[static_cast<std::size_t>(i)];
       const QPointF pixel(shown.pixelX(p.x()), shown.pixelY(p.y()));
       if (isShown(i, hidden) && (!lasso_ || band_.containsPoint(pixel, Qt::OddEvenFill))) caught.push_back(i);

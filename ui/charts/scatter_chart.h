@@ -75,6 +75,7 @@ class ScatterChart : public PlotChart {
 
  private:
   const PointIndex& index() const;
+  std::uint32_t tagOf(std::size_t point) const;
   std::vector<char> hiddenStyles() const;
   bool isShown(int point, const std::vector<char>& hidden) const;
   void addFront(const PlotFrame& frame);

@@ -17,13 +17,15 @@
 namespace discern::ui {
 namespace {
 
-constexpr std::size_t kFew = 300;       // dots that Qt Charts draws on screen
-constexpr std::size_t kVectors = 5000;  // and in SVG and PDF: nobody could open a file of more
-constexpr std::size_t kDots = 50000;    // more in view than this are a density
-constexpr std::size_t kSwarm = 10000;   // of a chart of more than this the dots grow as one comes nearer
-constexpr double kRaster = 2;           // pixels of a picture in SVG and PDF per pixel of the chart
-constexpr double kBin = 2;              // pixels of the chart: a place whose dots are counted
-constexpr std::size_t kCrowd = 40;      // more chosen dots than this lie on a ground: rings would hide them
+constexpr std::size_t kFew = 300;         // dots that Qt Charts draws on screen
+constexpr std::size_t kVectors = 5000;    // and in SVG and PDF: nobody could open a file of more
+constexpr std::size_t kDots = 50000;      // more in view than this are a density
+constexpr std::size_t kSwarm = 10000;     // of a chart of more than this the dots grow as one comes nearer
+constexpr double kRaster = 2;             // pixels of a picture in SVG and PDF per pixel of the chart
+constexpr double kBin = 2;                // pixels of the chart: a place whose dots are counted
+constexpr std::size_t kCrowd = 40;        // more chosen dots than this lie on a ground: rings would hide them
+constexpr std::uint32_t kShades = 256;    // of values
+constexpr std::uint32_t kTagStyles = 64;  // styles of one chart at most
 constexpr double kRingPen = 1.6, kMutedPen = 1.1;
 
 double radiusOf(std::size_t dots) {
@@ -38,15 +40,28 @@ QPainterPath ring(double radius) {
 
 }  // namespace
 
+// How a dot looks whatever the theme: a shade of its value, its category or its style.
+std::uint32_t ScatterChart::tagOf(std::size_t i) const {
+  if (i < data_.values.size()) {
+    const double part = (data_.values[i] - data_.valueLow) / (data_.valueHigh - data_.valueLow);
+    return std::isfinite(part)
+               ? static_cast<std::uint32_t>(std::lround(std::clamp(part, 0.0, 1.0) * (kShades - 1)))
+               : kShades;
+  }
+  if (i < data_.categories.size() && data_.categories[i] >= 0)
+    return kTagStyles + static_cast<std::uint32_t>(data_.categories[i]);
+  return static_cast<std::uint32_t>(
+      i < data_.styles.size() ? std::clamp(data_.styles[i], 0, int(kTagStyles) - 1) : 0);
+}
+
 // Colours that are asked for once a dot, made once a drawing.
 struct ScatterChart::Looks {
-  static constexpr int kShades = 256;
   const ScatterData& data;
   const std::vector<unsigned char>& muted;
   ChartTheme theme;
   double radius = 0;
-  std::vector<int> markers;  // of the styles
-  std::vector<QRgb> styles, categories, values;
+  std::vector<int> markers;   // of the styles
+  std::vector<QRgb> colours;  // by tag
   QRgb faint = 0, mutedRing = 0, selectedRing = 0;
 
   Looks(const ScatterChart& chart)
@@ -59,14 +74,6 @@ struct ScatterChart::Looks {
       if (many) colour.setAlpha(muted.empty() ? 170 : 220);
       return colour.rgba();
     };
-    markers = chart.styles_;
-    const int most = data.styles.empty() ? 0 : *std::ranges::max_element(data.styles);
-    for (int style = int(markers.size()); style <= most; ++style) markers.push_back(style % kStyles);
-    for (const int style : markers) styles.push_back(made(styleColour(style, theme.dark)));
-    const int last = data.categories.empty() ? -1 : *std::ranges::max_element(data.categories);
-    for (int category = 0; category <= last; ++category)
-      categories.push_back(made(categoryColour(category, theme.dark)));
-    for (int i = 0; i < kShades && !data.values.empty(); ++i) values.push_back(made(mapColour(i / 255.0)));
     QColor grey = theme.frame;
     grey.setAlpha(90);
     faint = grey.rgba();
@@ -74,6 +81,19 @@ struct ScatterChart::Looks {
     grey.setAlpha(150);
     mutedRing = grey.rgba();
     selectedRing = theme.text.rgba();
+    markers = chart.styles_;
+    while (markers.size() < kTagStyles) markers.push_back(int(markers.size()) % kStyles);
+    if (!data.values.empty()) {
+      for (std::uint32_t i = 0; i < kShades; ++i)
+        colours.push_back(made(mapColour(double(i) / (kShades - 1))));
+      colours.push_back(faint);
+    } else {
+      for (const int style : markers) colours.push_back(made(styleColour(style, theme.dark)));
+      colours.resize(kTagStyles);
+      const int last = data.categories.empty() ? -1 : *std::ranges::max_element(data.categories);
+      for (int category = 0; category <= last; ++category)
+        colours.push_back(made(categoryColour(category, theme.dark)));
+    }
   }
   double mutedRadius() const { return radius + std::min(1.0, 0.4 * radius); }
   double selectedRadius() const { return radius + 2.5; }
@@ -81,19 +101,11 @@ struct ScatterChart::Looks {
   unsigned char muting(std::size_t i) const {
     return muted.empty() ? static_cast<unsigned char>(Plain) : muted[i];
   }
-  std::size_t style(std::size_t i) const {
-    return static_cast<std::size_t>(i < data.styles.size() ? std::max(0, data.styles[i]) : 0);
+  int marker(std::size_t i) const {
+    return markers[static_cast<std::size_t>(
+        i < data.styles.size() ? std::clamp(data.styles[i], 0, int(kTagStyles) - 1) : 0)];
   }
-  QRgb colour(std::size_t i) const {
-    if (muting(i) != Plain) return faint;
-    if (i < data.values.size()) {
-      const double part = (data.values[i] - data.valueLow) / (data.valueHigh - data.valueLow);
-      if (!std::isfinite(part)) return faint;
-      return values[static_cast<std::size_t>(std::clamp(part, 0.0, 1.0) * (kShades - 1))];
-    }
-    const int category = i < data.categories.size() ? data.categories[i] : -1;
-    return category >= 0 ? categories[static_cast<std::size_t>(category)] : styles[style(i)];
-  }
+  QRgb colour(std::size_t i, std::uint32_t tag) const { return muting(i) == Plain ? colours[tag] : faint; }
   bool differ() const {
     return !data.styles.empty() || !data.categories.empty() || !data.values.empty() || !muted.empty();
   }
@@ -102,17 +114,21 @@ struct ScatterChart::Looks {
 // Which dots are seen, and how large they are.
 void ScatterChart::find(const PlotFrame& frame) {
   const std::vector<char> hidden = hiddenStyles();
-  std::size_t count = 0;
+  const bool all = std::ranges::count(hidden, 0) == std::ssize(hidden);
+  std::size_t count = all ? index().atLeast(frame.view()) : 0;
   seen_.clear();
-  index().each(frame.view(), [&](int i, const QPointF&) {
-    if (!isShown(i, hidden)) return;
-    if (++count <= kDots) seen_.push_back(i);
-  });
   dense_ = count > kDots;
+  if (!dense_) {
+    count = 0;
+    index().each(frame.view(), [&](const PointIndex::Entry& entry) {
+      if ((all || isShown(entry.number, hidden)) && ++count <= kDots) seen_.push_back(entry.number);
+    });
+    dense_ = count > kDots;
+  }
   if (dense_) seen_.clear();
   std::ranges::sort(seen_);
-  const std::size_t all = data_.points.size();
-  radius_ = data_.radius > 0 ? data_.radius : radiusOf(all > kSwarm ? count : all);
+  const std::size_t points = data_.points.size();
+  radius_ = data_.radius > 0 ? data_.radius : radiusOf(points > kSwarm ? count : points);
 }
 
 // Calls draw(pixel, style, colour, muting) from the lowest to the highest.
@@ -124,7 +140,7 @@ void ScatterChart::eachDot(const PlotFrame& frame, const Looks& looks, Draw draw
       const auto i = static_cast<std::size_t>(seen);
       if ((looks.muting(i) != Plain) != muted) continue;
       const QPointF& p = data_.points[i];
-      draw(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), looks.markers[looks.style(i)], looks.colour(i),
+      draw(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), looks.marker(i), looks.colour(i, tagOf(i)),
            looks.muting(i));
     }
   }
@@ -210,15 +226,16 @@ void ScatterChart::paintDensity(QPainter& painter, const PlotFrame& frame, const
   const std::vector<char> hidden = hiddenStyles();
   const double perX = width / (frame.xHigh - frame.xLow), perY = height / (frame.yHigh - frame.yLow);
   std::size_t dots = 0;
-  index().each(frame.view(), [&](int i, const QPointF& p) {
-    if (!hidden.empty() && !isShown(i, hidden)) return;
-    const int x = std::min(width - 1, int((p.x() - frame.xLow) * perX));
-    const int y = std::min(height - 1, int((frame.yHigh - p.y()) * perY));
+  const bool all = std::ranges::count(hidden, 0) == std::ssize(hidden);
+  index().each(frame.view(), [&](const PointIndex::Entry& dot) {
+    if (!all && !isShown(dot.number, hidden)) return;
+    const int x = std::min(width - 1, int((dot.place.x() - frame.xLow) * perX));
+    const int y = std::min(height - 1, int((frame.yHigh - dot.place.y()) * perY));
     const auto at = static_cast<std::size_t>(y * width + x);
     ++count[at];
     ++dots;
     if (!differ) return;
-    const QRgb colour = looks.colour(static_cast<std::size_t>(i));
+    const QRgb colour = looks.colour(static_cast<std::size_t>(dot.number), dot.tag);
     sum[at][0] += static_cast<std::uint32_t>(qRed(colour));
     sum[at][1] += static_cast<std::uint32_t>(qGreen(colour));
     sum[at][2] += static_cast<std::uint32_t>(qBlue(colour));
