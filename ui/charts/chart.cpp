@@ -24,6 +24,7 @@ constexpr double kRoomForContext = 170;  // pixels: a lower chart has no line to
 void Chart::setContext(const QString& context) {
   if (context == context_) return;
   context_ = context;
+  setAccessibleDescription(context);
   contextChanged();
 }
 
