@@ -241,21 +241,20 @@ void ScatterChart::paintDensity(QPainter& painter, const PlotFrame& frame, const
     sum[at][2] += static_cast<std::uint32_t>(qBlue(colour));
   });
   const double most = std::log1p(*std::ranges::max_element(count));
+  std::array<QRgb, kShades> shades;  // where all have one colour; many dots stand out from either ground
+  for (std::uint32_t i = 0; i < kShades; ++i) {
+    const double part = double(i) / (kShades - 1);
+    shades[i] = mapColour(looks.theme.dark ? 0.15 + 0.85 * part : 1 - 0.95 * part).rgb();
+  }
   QImage picture(width, height, QImage::Format_ARGB32);
-  for (int y = 0; y < height; ++y) {
-    auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
-    for (int x = 0; x < width; ++x) {
-      const auto at = static_cast<std::size_t>(y * width + x);
-      const std::uint32_t n = count[at];
-      if (n == 0) {
-        line[x] = 0;
-        continue;
-      }
-      const double part = std::log1p(n) / most;
-      line[x] =
-          differ ? qRgba(int(sum[at][0] / n), int(sum[at][1] / n), int(sum[at][2] / n), 70 + int(185 * part))
-                 : mapColour(looks.theme.dark ? 0.15 + 0.85 * part : 1 - 0.95 * part).rgb();
-    }
+  auto* pixel = reinterpret_cast<QRgb*>(picture.bits());
+  for (std::size_t at = 0; at < places; ++at) {
+    const std::uint32_t n = count[at];
+    const double part = std::log1p(n) / most;
+    pixel[at] =
+        n == 0   ? 0
+        : differ ? qRgba(int(sum[at][0] / n), int(sum[at][1] / n), int(sum[at][2] / n), int(70 + 185 * part))
+                 : shades[static_cast<std::size_t>(part * (kShades - 1))];
   }
   painter.drawImage(frame.plot, picture);
   const QFont small = chartFont(font(), 0.85);
