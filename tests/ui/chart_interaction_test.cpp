@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QImage>
+#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPainter>
@@ -382,7 +383,7 @@ QString saveTo(Chart& chart, const QString& file) {
   QObject::connect(&answer, &QTimer::timeout, &answer, [&] {
     QWidget* modal = QApplication::activeModalWidget();
     if (auto* dialog = qobject_cast<QFileDialog*>(modal)) {
-      dialog->selectFile(file);
+      testing::child<QLineEdit>(*dialog, "fileNameEdit")->setText(file);
       QMetaObject::invokeMethod(dialog, "accept");
     } else if (auto* box = qobject_cast<QMessageBox*>(modal)) {
       said = box->text();

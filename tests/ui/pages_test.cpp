@@ -17,6 +17,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "core/data/npy.h"
 #include "core/sweep/sweep.h"
@@ -189,6 +190,25 @@ TEST_F(PagesTest, DraggingTheCursorOfAChartMovesTheThreshold) {
   EXPECT_NEAR(session_.threshold(), 0.45, 0.01);
 }
 
+TEST_F(PagesTest, ChartsNameWhatTheyShowAndStackedOnesShareTheirAxis) {
+  open();
+  ThresholdPage page(session_);
+  show(page);
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&page, testing::kWait));
+  for (int i = 0; i < 3; ++i) page.grab();
+  std::set<double> left, right;
+  for (Chart* chart : page.charts()) {
+    const QString context = chart->context();
+    for (const QString& name : {"features " + session_.featureTable(), "scores " + session_.scoreTable(),
+                                "protocol " + session_.protocolName(), QString("ddl rescale=")})
+      EXPECT_TRUE(context.contains(name)) << context.toStdString();
+    left.insert(dynamic_cast<PlotChart*>(chart)->frame().plot.left());
+    right.insert(dynamic_cast<PlotChart*>(chart)->frame().plot.right());
+  }
+  EXPECT_EQ(left.size(), 1U);
+  EXPECT_EQ(right.size(), 1U);
+}
+
 TEST_F(PagesTest, TheCurveFillsInAndItsKneeCanBeUsed) {
   open();
   ThresholdPage page(session_);
@@ -227,7 +247,8 @@ TEST_F(PagesTest, ATargetIsLookedForOverEveryThresholdAndWeighting) {
   auto* find = child<QPushButton>(page, "findTarget");
   const auto seek = [&] {
     QTest::mouseClick(find, Qt::LeftButton);
-    EXPECT_TRUE(QTest::qWaitFor([&] { return page.settled() && !text->text().startsWith("Looking"); }, kWait));
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return page.settled() && !text->text().startsWith("Looking"); }, kWait));
   };
   const auto expectAt = [&](const sweep::Target& target) {
     const auto at = sweep::reach(target, all.curves, all.curves.back().points.front().tar);
