@@ -5,7 +5,6 @@
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
 #include "core/results/import_numbers.h"
-#include "core/results/mark.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/students.h"
@@ -23,7 +22,6 @@ void visitResults(Visit&& visit) {
   visit(RoleResult{});
   visit(MergeResult{});
   visit(ExcludeResult{});
-  visit(MarkResult{});
   visit(AlignResult{});
   visit(RefreshResult{});
   visit(RepointResult{});

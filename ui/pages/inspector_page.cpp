@@ -292,7 +292,7 @@ void InspectorPage::showAlignBar() {
   placeFace_->setVisible(!copy && !placed);
   saveFace_->setVisible(faceMoved_);
   resetFace_->setVisible(faceMoved_);
-  alignHint_->setText(copy ? words(tr("The {sample} as it was scored: a %1, number %2."))
+  alignHint_->setText(copy ? words(tr("The {sample} as it was scored: %1 (#%2)."))
                                  .arg(source_.table()->copyText(sample_))
                                  .arg(row.parent)
                       : faceMoved_ ? tr("Not saved yet.")

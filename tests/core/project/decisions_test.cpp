@@ -164,6 +164,13 @@ TEST_F(DecisionsTest, AllOfItCanBeTakenBackAndMadeAgain) {
   }
 }
 
+TEST_F(DecisionsTest, MovedToWhereItIsItIsNotMoved) {
+  EXPECT_FALSE(decide(*project_, {"move", {{3, Mark{.movedTo = 1}}}, {}}));
+  ASSERT_TRUE(decide(*project_, {"move", {{3, Mark{.movedTo = 0}}}, {}}));
+  ASSERT_TRUE(decide(*project_, {"move", {{3, Mark{.movedTo = 1}}}, {}}));
+  EXPECT_TRUE(marks(*project_).empty());
+}
+
 TEST_F(DecisionsTest, ANoteThatIsTypedIsOneDecision) {
   const auto note = [&](const char* text, bool continues) {
     Mark mark;
