@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/analysis/percentiles.h"
+#include "core/data/no_picture.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
@@ -70,6 +71,10 @@ Pictures loadPictures(const InspectionRequest& request, int faceSize) {
   const data::ImageRef& image =
       request.table->snapshot().samples[static_cast<std::size_t>(request.sample)].image;
   const data::GroupKind& kind = *request.table->snapshot().kind;
+  if (!data::hasPicture(image)) {
+    pictures.problem = data::noPictureProblem(image);
+    return pictures;
+  }
   try {
     cv::Mat stored = kind.stored(image, request.root);
     pictures.storedSize = QSizeF(stored.cols, stored.rows);
