@@ -11,6 +11,7 @@
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -34,7 +35,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kPicture = 64;
+constexpr int kPicture = 64, kLaterMs = 30;
 
 QString percent(double share) {
   return std::isfinite(share) ? QString::number(100 * share, 'f', 2) + QStringLiteral(" %")
@@ -77,7 +78,10 @@ QString sideText(const results::ComparedSide& side) {
 }  // namespace
 
 ComparePage::ComparePage(Session& session, QWidget* parent)
-    : Page(session, parent), thumbnails_(ThumbnailLoader::of(session)), reload_(*this, [this] { reload(); }) {
+    : Page(session, parent),
+      thumbnails_(ThumbnailLoader::of(session)),
+      later_(new QTimer(this)),
+      reload_(*this, [this] { reload(); }) {
   auto* tabs = new QTabWidget;
   tabs->setDocumentMode(true);
   tabs->addTab(makePairs(), tr("Pairs"));
@@ -102,8 +106,11 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
   });
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged})
     connect(&session_, signal, &reload_, &WhenSeen::ask);
+  later_->setSingleShot(true);
+  later_->setInterval(kLaterMs);
+  connect(later_, &QTimer::timeout, this, &ComparePage::showFlips);
   connect(&thumbnails_, &ThumbnailLoader::ready, this, [this](int) {
-    if (isVisible()) showFlips();
+    if (result_) later_->start();
   });
   reload_.ask();
 }
@@ -202,7 +209,7 @@ QWidget* ComparePage::makeScores() {
 }
 
 std::vector<Chart*> ComparePage::charts() { return {tarChart_, scatter_}; }
-bool ComparePage::settled() const { return thumbnails_.idle(); }
+bool ComparePage::settled() const { return thumbnails_.idle() && !later_->isActive(); }
 
 void ComparePage::reload() {
   const auto snapshot = session_.snapshot();
@@ -363,7 +370,8 @@ void ComparePage::showScores() {
     for (const int point : caught) chosen.push_back(samples[std::size_t(point)]);
     session_.select(std::move(chosen), -1);
   });
-  const double rank = xs.size() > 2 ? data::rankCorrelation(xs, ys) : std::numeric_limits<double>::quiet_NaN();
+  const double rank =
+      xs.size() > 2 ? data::rankCorrelation(xs, ys) : std::numeric_limits<double>::quiet_NaN();
   scoresNote_->setText(
       std::isfinite(rank)
           ? words(tr("%L1 {samples}, rank correlation %2")).arg(samples.size()).arg(rank, 0, 'f', 3)

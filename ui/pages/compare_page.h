@@ -15,6 +15,7 @@ class QPushButton;
 class QSplitter;
 class QStackedWidget;
 class QTableWidget;
+class QTimer;
 
 namespace discern::ui {
 
@@ -48,6 +49,7 @@ class ComparePage : public Page {
   int sampleOf(const std::string& file) const;  // -1: none of this project
 
   ThumbnailLoader& thumbnails_;
+  QTimer* later_;  // pictures come one by one
   WhenSeen reload_;
   std::optional<results::CompareResult> result_;
   int run_ = -1;                    // whose it is
