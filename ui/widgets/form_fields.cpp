@@ -39,7 +39,8 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"identify", "*", "the Evaluation page's button: a plain search"},
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
       {"sweep", "*", "the Trade-off page takes what the window shows"},
-      {"compare", "*", "on the command line"}};
+      {"compare", "*", "on the command line"},
+      {"templates", "*", "the Scores page has all of it beside its rows"}};
   return hidden;
 }
 
