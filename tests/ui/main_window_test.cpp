@@ -153,13 +153,14 @@ TEST_F(MainWindowTest, AFolderThatWasMovedIsAskedFor) {
 TEST_F(MainWindowTest, EveryPageHasAShortcutAndEveryIconAName) {
   const auto* navigation = window_.findChild<QListWidget*>("navigation");
   for (int row = 0; row < navigation->count(); ++row) {
-    const QString keys = QString("Ctrl+%1").arg((row + 1) % 10);
+    const QString keys = QString(row < 10 ? "Ctrl+%1" : "Ctrl+Shift+%1").arg((row + 1) % 10);
     const QString title = navigation->item(row)->text();
     EXPECT_EQ(action(title)->shortcut(), QKeySequence(keys)) << title.toStdString();
     EXPECT_EQ(navigation->item(row)->toolTip(), QString("%1 (%2)").arg(title, keys));
   }
-  for (const char* name : {"scoreTable", "featureTable", "protocolName", "descending", "asTable", "previous",
-                           "next", "thresholdSlider", "lambdaSlider"})
+  for (const char* name : {"scoreTable", "featureTable", "protocolName", "shownImages", "rowsOf", "cellOrder",
+                           "colourBy", "templateName", "templateOrder", "templateImages", "descending",
+                           "asTable", "previous", "next", "thresholdSlider", "lambdaSlider"})
     EXPECT_FALSE(window_.findChild<QWidget*>(name)->accessibleName().isEmpty()) << name;
 }
 

@@ -4,6 +4,7 @@
 #include <QLabel>
 
 #include "core/analysis/defaults.h"
+#include "ui/models/project/shown_images.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/keep_words.h"
 
@@ -28,6 +29,11 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
   scores_ = addCombo("Scores", "scoreTable", "The scores every page shows");
   features_ = addCombo("Features", "featureTable", "The features {groups} are made of");
   protocol_ = addCombo("Protocol", "protocolName", "The comparisons accuracy is measured on");
+  shown_ = addCombo("Show", "shownImages", "Which {samples} galleries, charts and heat maps show");
+  shown_->addItems({"All {samples}", "Originals", "Degraded copies"});
+  auto& shown = ShownImages::of(session_);
+  connect(shown_, &QComboBox::activated, &shown, [&shown](int at) { shown.set(static_cast<Shown>(at)); });
+  connect(&shown, &ShownImages::changed, this, &ContextBar::fill);
   connect(scores_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
   connect(features_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
   connect(protocol_, &QComboBox::textActivated, &session_, &Session::setProtocolName);
@@ -43,7 +49,7 @@ QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const 
   label->setProperty("muted", true);
   auto* combo = makeCombo(name, tooltip);
   combo->setAccessibleName(text);
-  letShrink(combo, 7);  // all three stand on a small screen
+  letShrink(combo, 7);  // all four stand on a small screen
   combo->setMaximumWidth(kWidestCombo);
   addWidget(label);
   addWidget(combo);
@@ -55,6 +61,8 @@ void ContextBar::fill() {
   fillQuietly(scores_, toList(snapshot->scoreTables), session_.scoreTable());
   fillQuietly(features_, toList(analysis::namesOf(snapshot->featureTables)), session_.featureTable());
   fillQuietly(protocol_, toList(snapshot->protocols), session_.protocolName());
+  shown_->setEnabled(!snapshot->samples.empty());
+  shown_->setCurrentIndex(static_cast<int>(ShownImages::of(session_).now()));
 }
 
 }  // namespace discern::ui
