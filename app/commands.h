@@ -55,6 +55,7 @@ void addModelCommands(
     Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addPointCommand(CLI::App& app, Chosen& chosen);        // point
+void addMarkCommand(CLI::App& app, Chosen& chosen);         // mark
 void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
 void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoint
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml

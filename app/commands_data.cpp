@@ -9,7 +9,9 @@
 #include "app/commands.h"
 #include "app/faces.h"
 #include "app/workbench_call.h"
+#include "core/analysis/marking.h"
 #include "core/base/field_error.h"
+#include "core/base/files.h"
 #include "core/base/rng.h"
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/import.h"
@@ -227,12 +229,6 @@ std::vector<int> findListed(const project::Project& project, const std::string& 
   return found;
 }
 
-int findIdentity(const project::Project& project, const std::string& name) {
-  const auto found = findIdentities(project, name);
-  if (found.size() > 1) fail("{}: {} sets have an identity of that name; write SET/NAME", name, found.size());
-  return found[0];
-}
-
 // Identities by name, or a whole set, or those of it with enough images.
 Outcome changeRole(project::Project& project, const jobs::RoleOptions& o) {
   if ((o.identities.empty() ? 0 : 1) + (o.set.empty() ? 0 : 1) + (o.protocol.empty() ? 0 : 1) != 1)
@@ -265,8 +261,8 @@ void addCuration(CLI::App& app, Chosen& chosen) {
   addJob<jobs::MergeOptions>(
       app, chosen, "merge", jobs::mergeFields(),
       [](project::Project& project, const jobs::MergeOptions& o, Progress&) -> Outcome {
-        const int from = findIdentity(project, o.from);
-        project.mergeIdentities(from, o.into.empty() ? -1 : findIdentity(project, o.into));
+        const int from = analysis::identityNamed(project, o.from);
+        project.mergeIdentities(from, o.into.empty() ? -1 : analysis::identityNamed(project, o.into));
         return {results::MergeResult{o.from, o.into}, "done; run 'discern score' again"};
       });
   addJob<jobs::ExcludeOptions>(
@@ -358,6 +354,12 @@ Outcome exportProject(const std::string& folder, const jobs::ExportOptions& o, P
   if (o.asksForKept()) {
     result.kept = pipeline::exportKept(project, o, out, files, progress);
     text += fmt::format("{}\nin {}\n", describe(*result.kept), out.string());
+  }
+  if (o.asks(ExportPart::Marks)) {
+    fs::create_directories(out);
+    files.push_back(out / "marks.csv");
+    writeFileAtomically(files.back(), analysis::marksCsv(project));
+    text += fmt::format("{}\n", files.back().string());
   }
   for (const auto& file : files) result.files.push_back(file.string());
   if (o.asks(ExportPart::Charts)) {

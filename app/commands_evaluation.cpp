@@ -129,6 +129,18 @@ std::string describe(const results::SweepJobResult& r) {
   double best = -1;
   for (const auto& curve : r.curves)
     for (const auto& p : curve.points) best = std::max(best, p.tar);
+  if (r.target) {
+    const auto& t = *r.target;
+    text +=
+        t.aggregation.empty()
+            ? "no point of any curve reaches the target\n"
+            : fmt::format(
+                  "target reached by {} at threshold {:.4f}: TAR {} % ({:+.2f} points against the plain mean "
+                  "of every image, 95 % interval {:+.2f} to {:+.2f}), {} % of the samples, {} % of the "
+                  "compute\n",
+                  t.aggregation, t.threshold, percent(t.tar), 100 * (t.tar - t.reference), 100 * t.low,
+                  100 * t.high, percent(t.kept), percent(t.compute));
+  }
   if (r.knee) {
     const auto& curve = r.curves[static_cast<std::size_t>(r.knee->curve)];
     const auto& p = curve.points[static_cast<std::size_t>(r.knee->point)];
@@ -273,6 +285,7 @@ void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addCompare(app, chosen);
   addTemplates(app, chosen);
   addPointCommand(app, chosen);
+  addMarkCommand(app, chosen);
 }
 
 }  // namespace discern::app

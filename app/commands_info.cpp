@@ -95,7 +95,9 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
                         counted(without.size(), "image", "images"), without.front().second);
   }
   for (auto& stale : project::staleParts(project)) {
-    text += fmt::format("  {} '{}' are old: {}; make them again\n", stale.kind, stale.name, stale.why);
+    text += stale.kind == "run"
+                ? fmt::format("  run {} is old: {}; run it again\n", stale.name, stale.why)
+                : fmt::format("  {} '{}' are old: {}; make them again\n", stale.kind, stale.name, stale.why);
     info.stale.push_back({stale.kind, stale.name, stale.why, std::move(stale.samples)});
   }
   for (const auto& name : project.scoreTables()) {

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDir>
+#include <QDockWidget>
 #include <QDragEnterEvent>
 #include <QEventLoop>
 #include <QFileDialog>
@@ -11,26 +12,40 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QScreen>
 #include <QShowEvent>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QUndoView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "core/base/error.h"
+#include "ui/models/live/job_requests.h"
+#include "ui/models/project/decisions.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/pages/page.h"
 #include "ui/pages/start_page.h"
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/point_button.h"
 #include "ui/window/contents_window.h"
 #include "ui/window/context_bar.h"
+#include "ui/window/input_habits.h"
 #include "ui/window/job_strip.h"
 #include "ui/window/moved_sets.h"
 #include "ui/window/pictures.h"
+#include "ui/window/stale_button.h"
 #include "ui/window/workspace.h"
 
 namespace discern::ui {
+namespace {
+
+constexpr int kTitleBar = 40;  // that the desktop puts on a window
+
+}  // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
     : QMainWindow(parent),
@@ -40,7 +55,8 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
       actions_(*this) {
   setAcceptDrops(true);
   setWindowIcon(icon("app"));
-  resize(1280, 800);
+  InputHabits::install();
+  resize(QSize(1280, 800).boundedTo(screen()->availableGeometry().size() - QSize(0, kTitleBar)));
   runner_.setCommand(engineCommand(settings_.engineCommand()));
   build();
   connectActions();
@@ -65,7 +81,7 @@ void MainWindow::build() {
   central_ = new QStackedWidget;
   central_->addWidget(start_);
   central_->addWidget(workspace_);
-  message_ = new MessageBar;
+  message_ = new MessageBar(central_);
   strip_ = new JobStrip(runner_);
   contents_ = new ContentsWindow(session_, runner_, this);
   moved_ = new MovedSets(session_, runner_, this);
@@ -73,7 +89,6 @@ void MainWindow::build() {
   auto* rows = new QVBoxLayout(whole);
   rows->setContentsMargins(0, 0, 0, 0);
   rows->setSpacing(0);
-  rows->addWidget(message_);
   rows->addWidget(central_, 1);
   rows->addWidget(strip_);
   setCentralWidget(whole);
@@ -85,6 +100,40 @@ void MainWindow::build() {
                                                          keys.toString(QKeySequence::NativeText)));
   menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
   addToolBar(new ContextBar(session_, {actions_.open, actions_.import, actions_.run, actions_.exportAll}));
+  buildDecisions();
+}
+
+// Undo, redo and the history of what was decided, the keys for it, and what became old by it.
+void MainWindow::buildDecisions() {
+  Decisions& decisions = Decisions::of(session_);
+  images_ = new ImageActions(session_, *this);
+  images_->addTo(*menus_->imageMenu());
+  QAction* undo = decisions.stack().createUndoAction(this, tr("&Undo"));
+  undo->setShortcut(QKeySequence::Undo);
+  QAction* redo = decisions.stack().createRedoAction(this, tr("&Redo"));
+  redo->setShortcut(QKeySequence::Redo);
+  auto* dock = new QDockWidget(tr("Decisions"), this);
+  dock->setObjectName("history");
+  auto* view = new QUndoView(&decisions.stack(), dock);
+  view->setEmptyLabel(tr("As imported"));
+  view->setAccessibleName(dock->windowTitle());
+  dock->setWidget(view);
+  addDockWidget(Qt::RightDockWidgetArea, dock);
+  dock->hide();
+  QAction* history = dock->toggleViewAction();
+  history->setText(tr("&History"));
+  history->setShortcut(QKeySequence("Ctrl+H"));
+  menus_->editMenu()->addActions({undo, redo, history});
+  connect(&decisions, &Decisions::failed, this, [this](const QString& text) { showMessage(text, true); });
+  connect(images_, &ImageActions::said, this, [this](const QString& text) { showMessage(text, true); });
+  auto* stale = new StaleButton(session_);
+  stale->setHandle(findChild<ContextBar*>()->addWidget(stale));
+  connect(stale, &StaleButton::againRequested, this, [this, stale] {
+    const auto requests = againRequests(session_.project(), *session_.snapshot(), stale->stale());
+    if (requests.empty())
+      return showMessage(tr("How the old parts were made is not on record; make them on their pages."), true);
+    for (const JobRequest& request : requests) desk_.request(request.job, request.options);
+  });
 }
 
 void MainWindow::connectActions() {
@@ -135,6 +184,11 @@ void MainWindow::connectJobs() {
     const Job* job = runner_.find(id);
     if (job->state == Job::State::Failed) showMessage(QString("%1: %2").arg(job->name, job->error), true);
     if (job->project == session_.folder()) session_.reload();
+    if (job->name == "import" && job->state == Job::State::Done &&
+        std::ranges::all_of(runner_.jobs(), [](const Job& other) { return other.isOver(); }))
+      message_->offer(
+          inWords(session_.kind(), tr("The {samples} are in. Next: features and scores of every one.")),
+          tr("Run"), [this] { desk_.run(); });
   });
 }
 
@@ -148,10 +202,9 @@ void MainWindow::connectContents() {
   connect(actions_.moved, &QAction::triggered, this, [this] { contents_->askWhereMoved({}); });
   connect(moved_, &MovedSets::found, this, [this](const QString& set, const QString& folder) {
     message_->offer(QString("The images of “%1” are not in %2 any more.").arg(set, folder),
-                    "The folder was moved…");
+                    "The folder was moved…", [this] { contents_->askWhereMoved(moved_->set()); });
   });
   connect(moved_, &MovedSets::none, message_, &MessageBar::withdraw);
-  connect(message_, &MessageBar::taken, this, [this] { contents_->askWhereMoved(moved_->set()); });
 }
 
 // --- state

@@ -14,10 +14,12 @@
 #include "ui/window/project_opener.h"
 
 class QStackedWidget;
+class QToolBar;
 
 namespace discern::ui {
 
 class ContentsWindow;
+class ImageActions;
 class JobStrip;
 class MessageBar;
 class MovedSets;
@@ -67,6 +69,7 @@ class MainWindow : public QMainWindow {
   void connectParts();
   void connectJobs();
   void connectContents();
+  void buildDecisions();
   void chooseTheme(Theme theme);
   void updateForProject();
   void rememberProject();
@@ -90,6 +93,7 @@ class MainWindow : public QMainWindow {
   MessageBar* message_ = nullptr;
   ContentsWindow* contents_ = nullptr;
   MovedSets* moved_ = nullptr;
+  ImageActions* images_ = nullptr;
   Menus* menus_ = nullptr;
 };
 

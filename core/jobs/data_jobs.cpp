@@ -112,8 +112,9 @@ bool ExportOptions::asks(ExportPart part) const {
 }
 
 bool ExportOptions::asksForKept() const {
-  return std::ranges::any_of(
-      what, [](ExportPart part) { return part != ExportPart::Numbers && part != ExportPart::Charts; });
+  return std::ranges::any_of(what, [](ExportPart part) {
+    return part != ExportPart::Numbers && part != ExportPart::Charts && part != ExportPart::Marks;
+  });
 }
 
 const Fields<ExportOptions>& exportFields() {

@@ -59,11 +59,12 @@ struct AlignOptions {
 };
 const Fields<AlignOptions>& alignFields();
 
-enum class ExportPart { Numbers, Charts, Lists, Protocol, Features, Records, Tree };
+enum class ExportPart { Numbers, Charts, Marks, Lists, Protocol, Features, Records, Tree };
 inline const auto& namesOf(ExportPart) {
-  static constexpr std::array<Named<ExportPart>, 7> kNames{
+  static constexpr std::array<Named<ExportPart>, 8> kNames{
       {{ExportPart::Numbers, "numbers", "every number as CSV and JSON"},
        {ExportPart::Charts, "charts", "report and charts, drawn by discern-workbench"},
+       {ExportPart::Marks, "marks", "marks.csv, what people decided about images, which mark reads"},
        {ExportPart::Lists, "lists", "kept.txt, removed.txt, and decisions.csv with reasons and scores"},
        {ExportPart::Protocol, "protocol", "templates.csv and pairs.csv of kept images, which import reads"},
        {ExportPart::Features, "features", "features of kept images as .npy, with a .txt of their paths"},
@@ -90,7 +91,7 @@ struct ExportOptions {
   TreeFiles treeFiles = TreeFiles::Copy;
 
   bool asks(ExportPart part) const;
-  bool asksForKept() const;  // for anything beside numbers and charts
+  bool asksForKept() const;  // for what depends on which images are kept
 };
 const Fields<ExportOptions>& exportFields();
 

@@ -64,6 +64,19 @@ const Fields<SweepJobOptions>& sweepFields() {
         .whenEmpty("not")
         .from(FieldSource::Scores);
     f.add("accuracy", &O::accuracy, "Accuracy", "Accuracy at the best threshold, too");
+    f.add("lose-at-most", &O::loseAtMost, "Lose at most",
+          "Finds the cheapest point that loses at most so many points of TAR (per cent) against the plain "
+          "mean of "
+          "every image")
+        .within(0, 100)
+        .whenEmpty("not asked for", "nan");
+    f.add("compute-at-most", &O::computeAtMost, "Compute at most",
+          "Finds the best point that takes at most this percentage of the compute of every image")
+        .within(0, 1000)
+        .whenEmpty("not asked for", "nan");
+    f.add("bootstraps", &O::bootstraps, "Bootstraps",
+          "Resamplings for the 95 % interval of that point; 0: none")
+        .within(0, 1000000);
     f.add("point", &O::point, "Operating point",
           "Takes features, scores, weights, protocol and FAR from the project's operating point, where they "
           "are not given here");

@@ -44,7 +44,12 @@ struct SweepJobOptions {
   int thresholds = 200;
   double far = 1e-3;
   bool accuracy = false;
-  bool point = false;  // as of EvaluateOptions
+  // Percent: the best point is looked for that loses at most so many points of TAR against the plain mean of
+  // every image, or takes at most that share of its compute. NaN: not asked for.
+  double loseAtMost = std::numeric_limits<double>::quiet_NaN();
+  double computeAtMost = std::numeric_limits<double>::quiet_NaN();
+  int bootstraps = 1000;  // of the interval of that point's difference
+  bool point = false;     // as of EvaluateOptions
 };
 const Fields<SweepJobOptions>& sweepFields();
 

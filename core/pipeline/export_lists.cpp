@@ -57,7 +57,7 @@ std::string decisionsCsv(const KeptSource& source, Progress& progress) {
     const auto i = static_cast<std::size_t>(s.id);
     const Decision& decision = kept.decisions[i];
     if (decision.verdict == Verdict::NotMeant) continue;
-    const auto& who = roster.identities[static_cast<std::size_t>(s.identity)];
+    const auto& who = roster.identities[static_cast<std::size_t>(s.movedTo >= 0 ? s.movedTo : s.identity)];
     out += fmt::format("{},{},{},{},{},{},{}", s.id, data::csvField(who.set), data::csvField(who.name),
                        data::csvField(s.image.file), s.image.offset, s.image.length,
                        decision.verdict == Verdict::Kept ? "kept" : "removed");

@@ -60,6 +60,7 @@ ImportScoresResult importScores(project::Project& project, const data::NumberRow
   table.name = options.name;
   result.mean = table.mean;
   result.sigma = table.sigma;
+  table.decisions = roster.decisions;
   project.putScores(table);
   project.putSetting(settings::scoreModel(options.name), "");
   project.putSetting(settings::scoreCost(options.name),

@@ -23,6 +23,7 @@ constexpr const char* kPoint = "point";
 constexpr const char* kAll = "all";
 
 std::string whyUnusable(const project::SampleRow& sample, int identity) {
+  if (sample.leftOut == project::LeftOut::Everything) return "a person left it out of everything";
   if (identity < 0) return "its identity is excluded";
   if (!sample.problem.empty()) return "it cannot be used: " + sample.problem;
   if (data::isWithoutFace(sample.image)) return "no face was found in it";
@@ -55,14 +56,19 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
   if (point.scores.empty()) {
     kept.rule = "all images: there are no scores";
     for (const int s : candidates)
-      kept.decisions[static_cast<std::size_t>(s)] = {Verdict::Kept, "there are no scores"};
+      kept.decisions[static_cast<std::size_t>(s)] =
+          roster.leftOut[static_cast<std::size_t>(s)] == project::LeftOut::Nothing
+              ? Decision{Verdict::Kept, "there are no scores"}
+              : Decision{Verdict::Removed, "a person left it out of templates"};
     return;
   }
   kept.scores = project.scores(point.scores);
   kept.threshold = point.threshold;
   kept.rule = fmt::format("scores {} > {:.4f}", point.scores, point.threshold);
   std::map<int, std::vector<int>> byIdentity;
-  for (const int s : candidates) byIdentity[roster.identity[static_cast<std::size_t>(s)]].push_back(s);
+  for (const int s : candidates)
+    if (roster.leftOut[static_cast<std::size_t>(s)] == project::LeftOut::Nothing)
+      byIdentity[roster.identity[static_cast<std::size_t>(s)]].push_back(s);
   std::vector<std::vector<int>> groups;
   for (auto& [identity, samples] : byIdentity) groups.push_back(std::move(samples));
   const auto& score = kept.scores->score;
@@ -74,6 +80,10 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
   }();
   for (const int s : candidates) {
     const auto i = static_cast<std::size_t>(s);
+    if (roster.leftOut[i] != project::LeftOut::Nothing) {
+      kept.decisions[i] = {Verdict::Removed, "a person left it out of templates"};
+      continue;
+    }
     const bool known = std::isfinite(score[i]), stays = stay.contains(s);
     std::string reason;
     if (!known)

@@ -75,6 +75,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   table.name = result.name;
   table.method = method;
   table.featureTable = result.features;
+  table.decisions = roster.decisions;
   project.putScores(table);
   project.putSetting(settings::scoreModel(result.name),
                      project.setting(settings::featureModel(result.features)).value_or(""));

@@ -175,6 +175,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   made.update(toJson(
       results::SelectedBy{project.setting(settings::featureModel(result.features)).value_or(""), true}));
   row.options = textOf(made);
+  row.decisions = roster.decisions;
   project.putSelection(row);
   if (path.clampedPairs > 0)
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0",

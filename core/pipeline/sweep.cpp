@@ -1,11 +1,47 @@
 #include "core/pipeline/sweep.h"
 
 #include <chrono>
+#include <cmath>
 
+#include "core/analysis/operating_point.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/scoring_cost.h"
+#include "core/sweep/target.h"
 
 namespace discern::pipeline {
+
+namespace {
+
+results::TargetResult reachTarget(const sweep::Target& target, const ComparisonInputs& in,
+                                  const sweep::SweepOptions& how, const std::vector<sweep::Curve>& curves,
+                                  const SweepJobOptions& options, Progress& progress) {
+  results::TargetResult result;
+  for (const auto& curve : curves)
+    if (curve.isBaseline && curve.name == "average") result.reference = curve.points.front().tar;
+  const auto found = sweep::reach(target, curves, result.reference);
+  if (found.point < 0) return result;
+  const auto& curve = curves[static_cast<std::size_t>(found.curve)];
+  const auto& point = curve.points[static_cast<std::size_t>(found.point)];
+  result.aggregation = curve.name;
+  result.threshold = point.threshold;
+  result.tar = point.tar;
+  result.kept = point.keptShare;
+  result.compute = point.cost.share;
+  analysis::OperatingPoint taken;
+  analysis::setAggregation(taken, curve.name);
+  sweep::ThresholdEvaluator::Options as;
+  as.far = how.far;
+  as.rescale = taken.rescale;
+  as.byWeights = !taken.weights.empty();
+  progress.throwIfStopped();
+  sweep::ThresholdEvaluator evaluator(in.features.view(), in.scores.score, in.protocol, how.weights);
+  const auto difference = sweep::againstEveryImage(evaluator, point.threshold, as, options.bootstraps);
+  result.low = difference.low;
+  result.high = difference.high;
+  return result;
+}
+
+}  // namespace
 
 SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& options, Progress& progress) {
   using Clock = std::chrono::steady_clock;
@@ -36,6 +72,11 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.far = options.far;
   result.pairs = in.pairs;
   result.curves = std::move(swept.curves);
+  const auto share = [](double percent) {
+    return std::isnan(percent) ? std::nullopt : std::optional(percent / 100);
+  };
+  const sweep::Target target{share(options.loseAtMost), share(options.computeAtMost)};
+  if (!target.empty()) result.target = reachTarget(target, in, how, result.curves, options, progress);
   if (swept.kneeCurve >= 0) result.knee = results::Knee{swept.kneeCurve, swept.kneePoint};
   return result;
 }

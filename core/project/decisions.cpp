@@ -264,6 +264,13 @@ std::optional<Decision> step(Project& project, bool back) {
 
 }  // namespace
 
+Project openForDecisions(const std::filesystem::path& folder) {
+  auto project = Project::open(folder, Project::Mode::Read);
+  if (hasTables(Inside::of(project))) return project;
+  Project::open(folder, Project::Mode::Write);
+  return Project::open(folder, Project::Mode::Read);
+}
+
 std::vector<std::pair<int, Mark>> marks(const Project& project) {
   const Database& database = Inside::of(project);
   if (!hasTables(database)) return {};
@@ -281,6 +288,18 @@ std::vector<std::pair<int, Mark>> marks(const Project& project) {
     found.emplace_back(row.index(0, 0, samples), std::move(mark));
   }
   return found;
+}
+
+std::map<int, std::string> markTimes(const Project& project) {
+  const Database& database = Inside::of(project);
+  std::map<int, std::string> times;
+  if (!hasTables(database)) return times;
+  const int samples = project.sampleCount();
+  Reader row(database, "decision_marks",
+             "SELECT sample, max(time) FROM decision_marks JOIN decisions ON id = decision WHERE state = 0 "
+             "GROUP BY sample");
+  while (row.next()) times.emplace(row.index(0, 0, samples), row.text(1));
+  return times;
 }
 
 std::vector<Decision> history(const Project& project) {
@@ -354,6 +373,67 @@ std::optional<Decision> decide(Project& project, const Change& change) {
   });
   if (id < 0) return std::nullopt;
   return decisionOf(project, id);
+}
+
+namespace {
+
+std::string people(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "identity" : "identities");
+}
+
+// `set` changes each one's Standing&.
+template <class Set>
+std::optional<Decision> decideStanding(Project& project, const std::vector<int>& identities, std::string what,
+                                       Set&& set) {
+  const auto rows = project.identities();
+  Change change;
+  change.what = std::move(what);
+  for (const int id : identities) {
+    if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
+    Standing standing = standingOf(rows[static_cast<std::size_t>(id)]);
+    set(standing);
+    change.identities.emplace_back(id, standing);
+  }
+  return decide(project, change);
+}
+
+}  // namespace
+
+std::optional<Decision> setRole(Project& project, const std::vector<int>& identities, Role role) {
+  return decideStanding(project, identities,
+                        fmt::format("role {}: {}", toString(role), people(identities.size())),
+                        [role](Standing& standing) { standing.role = role; });
+}
+
+std::optional<Decision> setExcluded(Project& project, const std::vector<int>& identities, bool excluded) {
+  return decideStanding(
+      project, identities,
+      fmt::format("{}: {}", excluded ? "exclude" : "take back in", people(identities.size())),
+      [excluded](Standing& standing) { standing.excluded = excluded; });
+}
+
+std::optional<Decision> mergeIdentities(Project& project, int from, int into) {
+  if (from == into) fail("an identity cannot be merged into itself");
+  const auto rows = project.identities();
+  const auto find = [&](int id) -> const IdentityRow& {
+    if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
+    return rows[static_cast<std::size_t>(id)];
+  };
+  if (into >= 0) {
+    // Chains are flattened: whoever pointed at `from` points at the end of the chain now.
+    if (const int end = find(into).mergedInto; end >= 0) into = end;
+    if (into == from) fail("these two identities are merged already");
+  }
+  Change change;
+  change.what = into >= 0 ? fmt::format("merge {} into {}", find(from).name, find(into).name)
+                          : fmt::format("take the merge of {} back", find(from).name);
+  for (const auto& row : rows)
+    if (row.id == from || (into >= 0 && row.mergedInto == from)) {
+      Standing standing = standingOf(row);
+      standing.mergedInto = into;
+      change.identities.emplace_back(row.id, standing);
+    }
+  return decide(project, change);
 }
 
 std::optional<Decision> undo(Project& project) { return step(project, true); }

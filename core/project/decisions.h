@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -26,6 +27,9 @@ inline Standing standingOf(const IdentityRow& row) { return {row.role, row.exclu
 // Marks that differ from that of an image nobody looked at, by sample, ascending.
 std::vector<std::pair<int, Mark>> marks(const Project& project);
 
+// When each marked sample was decided on last (ISO 8601, UTC), by the decisions that stand.
+std::map<int, std::string> markTimes(const Project& project);
+
 struct Decision {
   int id = -1;
   std::string time;  // ISO 8601, UTC
@@ -45,24 +49,17 @@ struct Change {
   // passed: one step for a note that is typed.
   bool continues = false;
 };
+// A project whose decisions can be written: for reading like Mode::Read, but brought up to this version first
+// where an older one made it, for which no job may be running. Throws Error.
+Project openForDecisions(const std::filesystem::path& folder);
 // One transaction, without the job lock: a job that runs sees what it read when it began. Nothing is kept of
 // what changes nothing; none: all of it did. Throws Error for a sample or identity that is not there, a merge
 // into a merged or the same identity, and a move to an identity that is merged or excluded.
 std::optional<Decision> decide(Project& project, const Change& change);
-// The same for identities alone: `set` changes each one's Standing&.
-template <class Set>
-std::optional<Decision> decideStanding(Project& project, const std::vector<int>& identities, std::string what,
-                                       Set&& set) {
-  const auto rows = project.identities();
-  Change change{std::move(what), {}, {}};
-  for (const int id : identities) {
-    Standing standing =
-        id >= 0 && id < std::ssize(rows) ? standingOf(rows[static_cast<std::size_t>(id)]) : Standing{};
-    set(standing);
-    change.identities.emplace_back(id, standing);
-  }
-  return decide(project, change);
-}
+std::optional<Decision> setRole(Project& project, const std::vector<int>& identities, Role role);
+std::optional<Decision> setExcluded(Project& project, const std::vector<int>& identities, bool excluded);
+// into -1: take a merge back. Into a merged identity is into the one that this went into.
+std::optional<Decision> mergeIdentities(Project& project, int from, int into);
 // The newest decision that stands, or the oldest after it that does not; none: there is none.
 std::optional<Decision> undo(Project& project);
 std::optional<Decision> redo(Project& project);

@@ -33,8 +33,8 @@ struct Mark {
   LeftOut leftOut = LeftOut::Nothing;
   int movedTo = -1;  // the identity that it is of, says a person; -1: the one of its data set
   Verdict verdict = Verdict::None;
-  std::vector<std::string> tags;  // ascending, each once
-  std::string note;
+  std::vector<std::string> tags = {};  // ascending, each once
+  std::string note = {};
 
   bool operator==(const Mark&) const = default;
 };

@@ -377,45 +377,11 @@ int Project::addCopies(const std::vector<SampleRow>& copies) {
   return first;
 }
 
-namespace {
-std::string people(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "identity" : "identities");
-}
-}  // namespace
-
-void Project::setRole(const std::vector<int>& ids, Role role) {
-  decideStanding(*this, ids, fmt::format("role {}: {}", toString(role), people(ids.size())),
-                 [role](Standing& standing) { standing.role = role; });
-}
-
+void Project::setRole(const std::vector<int>& ids, Role role) { project::setRole(*this, ids, role); }
 void Project::setExcluded(const std::vector<int>& ids, bool excluded) {
-  decideStanding(*this, ids, fmt::format("{}: {}", excluded ? "exclude" : "take back in", people(ids.size())),
-                 [excluded](Standing& standing) { standing.excluded = excluded; });
+  project::setExcluded(*this, ids, excluded);
 }
-
-void Project::mergeIdentities(int from, int into) {
-  if (from == into) fail("an identity cannot be merged into itself");
-  const auto rows = identities();
-  const auto find = [&](int id) -> const IdentityRow& {
-    if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
-    return rows[static_cast<std::size_t>(id)];
-  };
-  Change change;
-  if (into >= 0) {
-    // Chains are flattened: whoever pointed at `from` points at the end of the chain now.
-    if (const int end = find(into).mergedInto; end >= 0) into = end;
-    if (into == from) fail("these two identities are merged already");
-  }
-  change.what = into >= 0 ? fmt::format("merge {} into {}", find(from).name, find(into).name)
-                          : fmt::format("take the merge of {} back", find(from).name);
-  for (const auto& row : rows)
-    if (row.id == from || (into >= 0 && row.mergedInto == from)) {
-      Standing standing = standingOf(row);
-      standing.mergedInto = into;
-      change.identities.emplace_back(row.id, standing);
-    }
-  decide(*this, change);
-}
+void Project::mergeIdentities(int from, int into) { project::mergeIdentities(*this, from, into); }
 
 void Project::setProblem(int sample, const std::string& problem) {
   impl_->write([&] {

@@ -55,6 +55,13 @@ struct EvaluateResult {
 struct Knee {
   int curve = -1, point = -1;  // indices
 };
+// The best point that reaches what was asked for, and how it stands against the plain mean of every image.
+struct TargetResult {
+  std::string aggregation;  // its curve; empty: no point reaches it
+  double threshold = kUnknown, tar = kUnknown, kept = kUnknown, compute = kUnknown;
+  double reference = kUnknown;             // TAR of the plain mean
+  double low = kUnknown, high = kUnknown;  // 95 % interval of tar - reference, paired bootstrap
+};
 struct SweepJobResult {
   static constexpr const char* kJob = "sweep";
   std::string protocol, features, scores, weights;
@@ -62,7 +69,8 @@ struct SweepJobResult {
   double seconds = 0;
   analysis::PairCounts pairs;
   std::vector<sweep::Curve> curves;
-  std::optional<Knee> knee;  // what is proposed
+  std::optional<Knee> knee;            // what is proposed
+  std::optional<TargetResult> target;  // where one was asked for
 };
 
 struct IdentifyResult {
@@ -124,6 +132,17 @@ void describe(V& v, Knee& r) {
   v("point", r.point);
 }
 template <class V>
+void describe(V& v, TargetResult& r) {
+  v("aggregation", r.aggregation);
+  v("threshold", r.threshold);
+  v("tar", r.tar);
+  v("kept", r.kept);
+  v("compute", r.compute);
+  v("reference", r.reference);
+  v("low", r.low);
+  v("high", r.high);
+}
+template <class V>
 void describe(V& v, SweepJobResult& r) {
   v("protocol", r.protocol);
   v("features", r.features);
@@ -134,6 +153,7 @@ void describe(V& v, SweepJobResult& r) {
   describe(v, r.pairs);
   v("curves", r.curves);
   v("knee", r.knee);
+  v.ifAny("target", r.target);
 }
 template <class V>
 void describe(V& v, IdentifyResult& r) {

@@ -280,7 +280,8 @@ ThresholdEvaluator::Point ThresholdEvaluator::at(double threshold, const Options
 }
 
 ThresholdEvaluator::Point ThresholdEvaluator::baseline(const aggregation::Options& aggregation,
-                                                       const Options& options) {
+                                                       const Options& options,
+                                                       evaluation::Comparisons* told) {
   const auto templates = aggregation::aggregateUnit(impl_->rows.view(), impl_->norms, impl_->groups,
                                                     impl_->rowScores, aggregation);
   std::int64_t kept = 0;
@@ -292,7 +293,9 @@ ThresholdEvaluator::Point ThresholdEvaluator::baseline(const aggregation::Option
   }
   evaluation::Comparisons compared = impl_->comparisons;
   impl_->compare(templates, true, compared);
-  return impl_->measure(compared, kept, aggregation::usesScores(aggregation.method), options);
+  const Point point = impl_->measure(compared, kept, aggregation::usesScores(aggregation.method), options);
+  if (told != nullptr) *told = std::move(compared);
+  return point;
 }
 
 std::int64_t ThresholdEvaluator::templates() const { return static_cast<std::int64_t>(impl_->groups.size()); }

@@ -54,7 +54,9 @@ class ThresholdEvaluator {
   Point at(double threshold, const Options& options);
   // Any other aggregation on the same samples (keptShare 1, or k/n where it drops). Templates carry no media,
   // so MediaMeanSum takes every sample as its own. Leaves comparisons() as they are.
-  Point baseline(const aggregation::Options& aggregation, const Options& options);
+  // compared: gets its pair scores, where it is not null.
+  Point baseline(const aggregation::Options& aggregation, const Options& options,
+                 evaluation::Comparisons* compared = nullptr);
 
   std::int64_t templates() const;
   std::int64_t pairs() const;

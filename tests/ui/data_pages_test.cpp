@@ -15,6 +15,7 @@
 #include "tests/ui/small_project.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/models/project/decisions.h"
 #include "ui/models/project/session.h"
 #include "ui/pages/data_page.h"
 #include "ui/pages/inspector_page.h"
@@ -184,14 +185,15 @@ TEST_F(DataPageTest, ProbableDuplicatesCanBeMergedOrExcluded) {
   ASSERT_TRUE(panel->mergeButton()->isEnabled());
   settle();
   EXPECT_EQ(gallery_->sections().size(), 2U);  // both are shown
-  QSignalSpy job(page_.get(), &Page::jobRequested);
   QTest::mouseClick(panel->mergeButton(), Qt::LeftButton);
+  EXPECT_EQ(session_.snapshot()->identities[0].mergedInto, 1);
+  Decisions::of(session_).stack().undo();
+  EXPECT_EQ(session_.snapshot()->identities[0].mergedInto, -1);
+  settle();
+  QTest::mouseClick(panel->list()->viewport(), Qt::LeftButton, {},
+                    panel->list()->visualItemRect(panel->list()->item(0, 0)).center());
   QTest::mouseClick(panel->excludeButton(), Qt::LeftButton);
-  ASSERT_EQ(job.count(), 2);
-  EXPECT_EQ(job[0][0].toString(), "merge");
-  EXPECT_EQ(job[0][1].toStringList(), (QStringList{"--from", "person 0", "--into", "person 1"}));
-  EXPECT_EQ(job[1][0].toString(), "exclude");
-  EXPECT_EQ(job[1][1].toStringList(), (QStringList{"--identity", "person 0"}));
+  EXPECT_TRUE(session_.snapshot()->identities[0].excluded);
 }
 
 TEST_F(DataPageTest, DoubleClickGoesToTheInspector) {

@@ -20,6 +20,7 @@
 
 #include "core/data/npy.h"
 #include "core/sweep/sweep.h"
+#include "core/sweep/target.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
@@ -209,6 +210,45 @@ TEST_F(PagesTest, TheCurveFillsInAndItsKneeCanBeUsed) {
   EXPECT_EQ(session_.threshold(), curve.points[std::size_t(sweep.kneePoint)].threshold)
       << "the page proposes what a sweep does";
   EXPECT_EQ(analysis::aggregationName(session_.point()), curve.name);
+}
+
+TEST_F(PagesTest, ATargetIsLookedForOverEveryThresholdAndWeighting) {
+  open();
+  ThresholdPage page(session_);
+  show(page);
+  sweep::SweepOptions options;
+  options.far = session_.point().far;
+  options.baselines = {aggregation::Method::Average};
+  options.cost = costModel(*session_.snapshot(), "demo", *session_.scores());
+  Progress progress;
+  const auto all = sweep::sweep(session_.project().features("demo").view(), session_.scores()->score,
+                                *session_.protocol(), options, progress);
+  auto* text = child<QLabel>(page, "targetText");
+  auto* find = child<QPushButton>(page, "findTarget");
+  const auto seek = [&] {
+    QTest::mouseClick(find, Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return page.settled() && !text->text().startsWith("Looking"); }, kWait));
+  };
+  const auto expectAt = [&](const sweep::Target& target) {
+    const auto at = sweep::reach(target, all.curves, all.curves.back().points.front().tar);
+    ASSERT_GE(at.point, 0);
+    EXPECT_EQ(session_.threshold(),
+              all.curves[std::size_t(at.curve)].points[std::size_t(at.point)].threshold);
+    EXPECT_EQ(analysis::aggregationName(session_.point()), all.curves[std::size_t(at.curve)].name);
+    EXPECT_TRUE(text->text().contains("95\u00a0% interval")) << text->text().toStdString();
+  };
+  seek();
+  expectAt({.loseAtMost = 0.005});
+  auto* kind = child<QComboBox>(page, "targetKind");
+  kind->setFocus();
+  QTest::keyClick(kind, Qt::Key_Down);
+  auto* value = child<QDoubleSpinBox>(page, "targetValue");
+  EXPECT_EQ(value->value(), 90);
+  seek();
+  expectAt({.computeAtMost = 0.9});
+  value->setValue(0);
+  seek();
+  EXPECT_EQ(text->text(), "No threshold and no weighting reaches it.");
 }
 
 TEST_F(PagesTest, RescaleAndOperatingPointAskAnew) {

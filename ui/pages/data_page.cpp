@@ -17,8 +17,10 @@
 #include <algorithm>
 
 #include "core/analysis/settings.h"
+#include "ui/models/images/duplicates.h"
 #include "ui/models/images/identity_model.h"
 #include "ui/models/project/counts.h"
+#include "ui/models/project/decisions.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
@@ -225,13 +227,9 @@ void DataPage::connectAll() {
     chooseIdentities({from, into});
   });
   connect(duplicates_, &DuplicatesPanel::mergeRequested, this,
-          [this](const QString& from, const QString& into) {
-            emit jobRequested(QStringLiteral("merge"),
-                              {QStringLiteral("--from"), from, QStringLiteral("--into"), into});
-          });
-  connect(duplicates_, &DuplicatesPanel::excludeRequested, this, [this](const QString& identity) {
-    emit jobRequested(QStringLiteral("exclude"), {QStringLiteral("--identity"), identity});
-  });
+          [this](int from, int into) { Decisions::of(session_).merge(from, into); });
+  connect(duplicates_, &DuplicatesPanel::excludeRequested, this,
+          [this](int identity) { Decisions::of(session_).exclude({identity}, true); });
 }
 
 bool DataPage::settled() const {
@@ -364,36 +362,37 @@ void DataPage::identityMenu(const QPoint& at) {
   const std::shared_ptr<const SampleTable> table = source_.table();
   const Snapshot& snapshot = table->snapshot();
   QMenu menu(this);
-  const auto job = [&](const char* iconName, const QString& text, const QString& name,
-                       const QStringList& options) {
+  Decisions& decisions = Decisions::of(session_);
+  const auto entry = [&](const char* iconName, const QString& text, auto work) {
     connect(menu.addAction(icon(QString::fromLatin1(iconName)), text), &QAction::triggered, this,
-            [this, name, options] { emit jobRequested(name, options); });
+            [&decisions, work] { work(decisions); });
   };
+  const auto nameOf = [&](int identity) { return jobName(snapshot, identity); };
   if (chosen.size() == 2) {
-    for (const auto& [from, into] : {std::pair{chosen[0], chosen[1]}, std::pair{chosen[1], chosen[0]}}) {
-      const QString fromName = jobName(snapshot, from), intoName = jobName(snapshot, into);
-      job("merge", tr("Merge %1 into %2").arg(fromName, intoName), "merge",
-          {"--from", fromName, "--into", intoName});
-    }
+    for (const auto& [from, into] : {std::pair{chosen[0], chosen[1]}, std::pair{chosen[1], chosen[0]}})
+      entry("merge", tr("Merge %1 into %2").arg(nameOf(from), nameOf(into)),
+            [from = from, into = into](Decisions& d) { d.merge(from, into); });
   }
-  if (chosen.size() == 1) {
-    const QString name = jobName(snapshot, chosen[0]);
-    const project::IdentityRow& row = snapshot.identities[static_cast<std::size_t>(chosen[0])];
-    if (row.excluded)
-      job("check", tr("Take %1 back in").arg(name), "exclude", {"--identity", name, "--undo"});
-    else
-      job("exclude", tr("Exclude %1 from scoring and training").arg(name), "exclude", {"--identity", name});
-    for (project::Role role : {project::Role::Train, project::Role::Test, project::Role::Pool})
-      if (role != row.role)
-        job("person",
-            words(tr("Make %1 a %2 {identity}")).arg(name, QString::fromLatin1(project::toString(role))),
-            "role", {"--identity", name, "--role", project::toString(role)});
-    for (const project::IdentityRow& other : snapshot.identities)
-      if (other.mergedInto == chosen[0]) {
-        const QString otherName = jobName(snapshot, other.id);
-        job("merge", tr("Take %1 out of %2 again").arg(otherName, name), "merge", {"--from", otherName});
-      }
-  }
+  const QString people =
+      chosen.size() == 1 ? nameOf(chosen[0]) : words(tr("%1 {identities}")).arg(chosen.size());
+  std::vector<int> excluded, counted;
+  for (const int id : chosen)
+    (snapshot.identities[static_cast<std::size_t>(id)].excluded ? excluded : counted).push_back(id);
+  if (!excluded.empty())
+    entry("check", tr("Take %1 back in").arg(people),
+          [excluded](Decisions& d) { d.exclude(excluded, false); });
+  if (!counted.empty())
+    entry("exclude", tr("Exclude %1 from scoring and training").arg(people),
+          [counted](Decisions& d) { d.exclude(counted, true); });
+  for (const project::Role role : {project::Role::Train, project::Role::Test, project::Role::Pool})
+    if (chosen.size() > 1 || snapshot.identities[static_cast<std::size_t>(chosen[0])].role != role)
+      entry("person",
+            words(tr("Make %1 a %2 {identity}")).arg(people, QString::fromLatin1(project::toString(role))),
+            [chosen, role](Decisions& d) { d.setRole(chosen, role); });
+  for (const project::IdentityRow& other : snapshot.identities)
+    if (chosen.size() == 1 && other.mergedInto == chosen[0])
+      entry("merge", tr("Take %1 out of %2 again").arg(nameOf(other.id), nameOf(chosen[0])),
+            [id = other.id](Decisions& d) { d.merge(id, -1); });
   menu.addSeparator();
   connect(menu.addAction(words(tr("Select their {samples}"))), &QAction::triggered, this,
           [this, table, chosen] {

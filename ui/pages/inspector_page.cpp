@@ -219,6 +219,9 @@ void InspectorPage::showFacts() {
     sentence_->setText(score > table.threshold()
                            ? tr("Kept at the threshold %1.").arg(table.threshold(), 0, 'f', 3)
                            : tr("Dropped at the threshold %1.").arg(table.threshold(), 0, 'f', 3));
+  const QString decided = table.decisionText(sample_);
+  decided_->setText(decided.isEmpty() ? QString() : tr("Decided: %1").arg(decided));
+  decided_->setVisible(!decided.isEmpty());
   percentile_->setText(number(table.number(sample_, Field::Percentile), 1));
   ratio_->setText(number(table.number(sample_, Field::Ratio)));
   ownCosine_->setText(number(table.number(sample_, Field::Own)));
@@ -271,8 +274,12 @@ void InspectorPage::showPictures(const Pictures& pictures) {
     for (const data::Point& point : *image.landmarks) landmarks << QPointF(point.x, point.y);
   QRectF crop;
   if (image.crop) crop = QRectF(image.crop->x, image.crop->y, image.crop->width, image.crop->height);
-  stored_->setMarks(pictures.storedSize, crop, landmarks);
-  stored_->setImage(pictures.stored);
+  const bool copy = source_.table()->snapshot().samples[static_cast<std::size_t>(sample_)].parent >= 0;
+  if (copy)  // the original's file says nothing of what was scored
+    stored_->setMarks(pictures.face.size(), {}, {});
+  else
+    stored_->setMarks(pictures.storedSize, crop, landmarks);
+  stored_->setImage(copy ? pictures.face : pictures.stored);
   face_->setImage(pictures.face);
   pictures_ = pictures;
   faceMoved_ = false;
@@ -284,13 +291,17 @@ void InspectorPage::showAlignBar() {
   const bool editable = row.parent < 0 && !pictures_.stored.isNull();
   const bool placed = !stored_->landmarks().isEmpty();
   stored_->setEditable(editable);
-  alignHint_->parentWidget()->setVisible(editable);
-  placeFace_->setVisible(!placed);
+  const bool copy = row.parent >= 0;
+  alignHint_->parentWidget()->setVisible(editable || copy);
+  placeFace_->setVisible(!copy && !placed);
   saveFace_->setVisible(faceMoved_);
   resetFace_->setVisible(faceMoved_);
-  alignHint_->setText(faceMoved_ ? tr("Not saved yet.")
-                      : placed   ? tr("Drag a point to correct it.")
-                                 : words(tr("No landmarks: this {subject} is not aligned.")));
+  alignHint_->setText(copy ? words(tr("The {sample} as it was scored: a %1, number %2."))
+                                 .arg(source_.table()->copyText(sample_))
+                                 .arg(row.parent)
+                      : faceMoved_ ? tr("Not saved yet.")
+                      : placed     ? tr("Drag a point to correct it.")
+                                   : words(tr("No landmarks: this {subject} is not aligned.")));
 }
 
 void InspectorPage::placeFace() {

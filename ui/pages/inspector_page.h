@@ -78,7 +78,8 @@ class InspectorPage : public Page {
   Pictures pictures_;       // that are shown
   bool faceMoved_ = false;  // points that are not saved
   ImageStrip *rivals_, *own_;
-  QLabel *score_, *sentence_;
+  QLabel *score_, *sentence_, *decided_;
+  QToolButton* decide_;
   QLabel *percentile_, *ratio_, *ownCosine_, *rivalCosine_, *rivalName_, *file_, *about_;
   HistogramChart* histogram_;
   QTableWidget *comparators_, *whatIf_;

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSplitter>
@@ -15,6 +16,7 @@
 #include "ui/pages/inspector_page.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/image_view.h"
 
 namespace discern::ui {
@@ -67,6 +69,19 @@ QWidget* InspectorPage::makeBar() {
   layout->addSpacing(6);
   layout->addWidget(heading_, 1);
   layout->addWidget(position_);
+  decide_ = new QToolButton(bar);
+  decide_->setObjectName(QStringLiteral("decide"));
+  decide_->setText(tr("Decide"));
+  decide_->setToolTip(
+      tr("Leave it out, move it to another {identity}, mark, tag or note it; undone with Ctrl+Z"));
+  decide_->setPopupMode(QToolButton::InstantPopup);
+  auto* menu = new QMenu(decide_);
+  connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+    menu->clear();
+    if (const ImageActions* actions = ImageActions::of(session_)) actions->addTo(*menu);
+  });
+  decide_->setMenu(menu);
+  layout->addWidget(decide_);
   return bar;
 }
 
@@ -171,6 +186,10 @@ QWidget* InspectorPage::makeFacts() {
   sentence_->setWordWrap(true);
   figures->addWidget(score_);
   figures->addWidget(sentence_);
+  decided_ = new QLabel(scoreCard);
+  decided_->setObjectName(QStringLiteral("decided"));
+  decided_->setWordWrap(true);
+  figures->addWidget(decided_);
   figures->addStretch();
   top->addWidget(face_);
   top->addLayout(figures, 1);

@@ -86,6 +86,7 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
   connect(&worker_, &ThresholdWorker::answered, this, &ThresholdPage::showPoint);
   connect(&worker_, &ThresholdWorker::curveChanged, this, &ThresholdPage::showCurve);
   connect(&worker_, &ThresholdWorker::proposed, this, &ThresholdPage::showProposal);
+  connect(&worker_, &ThresholdWorker::found, this, &ThresholdPage::showTarget);
   connect(&worker_, &ThresholdWorker::failed, this, [this](const QString& message) {
     missingJob_ = "refresh";
     empty_->setTexts("The threshold cannot be tried here", message, "Bring up to date");
@@ -158,7 +159,9 @@ void ThresholdPage::reload() {
   const bool sameInputs = inputs.folder == inputs_.folder && inputs.featureTable == inputs_.featureTable &&
                           inputs.scores == inputs_.scores && inputs.protocol == inputs_.protocol &&
                           inputs.weights == inputs_.weights && inputs.weightsCost == inputs_.weightsCost &&
-                          inputs.who.identity == inputs_.who.identity && made == featuresMade_;
+                          inputs.who.identity == inputs_.who.identity &&
+                          inputs.who.leftOut == inputs_.who.leftOut &&
+                          inputs.who.moved == inputs_.who.moved && made == featuresMade_;
   if (sameInputs && cost == cost_) return;
   cost_ = cost;
   if (!sameInputs) {
@@ -356,6 +359,44 @@ void ThresholdPage::useProposal() {
   point.rescale = proposal_->options.rescale;
   if (!proposal_->options.byWeights) point.weights.clear();
   session_.setPoint(point);
+}
+
+sweep::Target ThresholdPage::target() const {
+  if (targetKind_->currentIndex() == 0) return {.loseAtMost = targetValue_->value() / 100};
+  return {.computeAtMost = targetValue_->value() / 100};
+}
+
+void ThresholdPage::seekTarget() {
+  if (!inputs_.scores) return;
+  targetText_->setText("Looking for it…");
+  worker_.seek(target());
+}
+
+void ThresholdPage::showTarget(const std::shared_ptr<const ThresholdAnswer>& answer) {
+  worker_.seek({});  // asked for once
+  if (!answer->reached) {
+    targetText_->setText("No threshold and no weighting reaches it.");
+    return;
+  }
+  const Point& point = answer->best.point;
+  analysis::OperatingPoint there = session_.point();
+  there.threshold = point.threshold;
+  there.rescale = answer->best.options.rescale;
+  if (!answer->best.options.byWeights) there.weights.clear();
+  const auto points = [](double share) {
+    return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
+           QString::number(100 * std::abs(share), 'f', 2);
+  };
+  QString text = words(
+                     "%1 at threshold %2: %3, %4 points against the plain mean of every {sample} (95 % "
+                     "interval %5 to %6), %7 "
+                     "of the compute.")
+                     .arg(QString::fromStdString(analysis::aggregationName(there)))
+                     .arg(point.threshold, 0, 'f', 3)
+                     .arg(percentText(point.tar, 2), points(point.tar - answer->reference),
+                          points(answer->low), points(answer->high), percentText(point.cost.share));
+  targetText_->setText(text.replace(" %", "\u00a0%"));
+  session_.setPoint(there);
 }
 
 Page* makeThresholdPage(const PageTools& tools) { return new ThresholdPage(tools.session); }

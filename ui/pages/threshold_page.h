@@ -48,6 +48,7 @@ class ThresholdPage : public Page {
   QWidget* buildControls();
   QWidget* buildCharts();
   QWidget* buildHandle();
+  QWidget* buildTarget();
   Tile addTile(QWidget* row, const QString& title, const QString& name);
 
   void reload();  // scores, features or protocol moved
@@ -62,6 +63,9 @@ class ThresholdPage : public Page {
   void showCurve(const std::vector<Point>& points, bool complete);
   void showProposal(const std::shared_ptr<const ThresholdProposal>& proposal);
   void useProposal();
+  sweep::Target target() const;
+  void seekTarget();
+  void showTarget(const std::shared_ptr<const ThresholdAnswer>& answer);
   void showWithout();    // what is accepted with every image
   void showWeighting();  // the radio buttons and the FAR, as the operating point has them
   void showHistogram(const data::Protocol& protocol);
@@ -88,7 +92,9 @@ class ThresholdPage : public Page {
   QPushButton* useKnee_ = nullptr;
   QLabel *weighedBy_ = nullptr, *needsLabels_ = nullptr, *kneeText_ = nullptr, *counts_ = nullptr;
   QButtonGroup* rescale_ = nullptr;
-  QComboBox* far_ = nullptr;
+  QComboBox *far_ = nullptr, *targetKind_ = nullptr;
+  QDoubleSpinBox* targetValue_ = nullptr;
+  QLabel* targetText_ = nullptr;
   Tile tar_, keptTile_, computeTile_, time_;
   HistogramChart* histogram_ = nullptr;
   LineChart *tarChart_ = nullptr, *costChart_ = nullptr;

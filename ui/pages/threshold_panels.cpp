@@ -127,11 +127,47 @@ QWidget* ThresholdPage::buildHandle() {
   return box;
 }
 
+QWidget* ThresholdPage::buildTarget() {
+  auto* box = new QGroupBox("Target");
+  auto* layout = new QVBoxLayout(box);
+  auto* row = new QHBoxLayout;
+  targetKind_ = new QComboBox;
+  targetKind_->setObjectName("targetKind");
+  targetKind_->setAccessibleName("Target");
+  targetKind_->addItems({"Lose at most", "Compute at most"});
+  targetKind_->setToolTip(
+      "The cheapest point that loses no more of the true accept rate than that against the plain mean of "
+      "every "
+      "{sample}, or the best one that takes no more compute.");
+  targetValue_ = makeReading("targetValue", " points", 100, 1, 0.1, targetKind_->toolTip());
+  targetValue_->setAccessibleName("How much");
+  targetValue_->setValue(0.5);
+  row->addWidget(targetKind_, 1);
+  row->addWidget(targetValue_);
+  layout->addLayout(row);
+  targetText_ = new QLabel("Looks at every threshold and every weighting; the curves go up and down.");
+  targetText_->setObjectName("targetText");
+  targetText_->setWordWrap(true);
+  targetText_->setProperty("muted", true);
+  layout->addWidget(targetText_);
+  auto* find = new QPushButton("Find it");
+  find->setObjectName("findTarget");
+  layout->addWidget(find);
+  connect(targetKind_, &QComboBox::currentIndexChanged, this, [this](int kind) {
+    targetValue_->setSuffix(kind == 0 ? " points" : " %");
+    targetValue_->setSingleStep(kind == 0 ? 0.1 : 5);
+    targetValue_->setValue(kind == 0 ? 0.5 : 90);
+  });
+  connect(find, &QPushButton::clicked, this, &ThresholdPage::seekTarget);
+  return box;
+}
+
 QWidget* ThresholdPage::buildControls() {
   auto* panel = new QWidget;
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(0, 0, 4, 0);
   layout->addWidget(buildHandle());
+  layout->addWidget(buildTarget());
 
   auto* weights = new QGroupBox("Rescale weights in {a group}");
   auto* radios = new QVBoxLayout(weights);

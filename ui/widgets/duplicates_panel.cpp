@@ -51,10 +51,10 @@ DuplicatesPanel::DuplicatesPanel(QWidget* parent)
 
   connect(list_, &QTableWidget::itemSelectionChanged, this, &DuplicatesPanel::currentChanged);
   connect(merge_, &QPushButton::clicked, this, [this] {
-    if (const Duplicate* pair = current()) emit mergeRequested(pair->fromName, pair->intoName);
+    if (const Duplicate* pair = current()) emit mergeRequested(pair->from, pair->into);
   });
   connect(exclude_, &QPushButton::clicked, this, [this] {
-    if (const Duplicate* pair = current()) emit excludeRequested(pair->fromName);
+    if (const Duplicate* pair = current()) emit excludeRequested(pair->from);
   });
   setDuplicates({});
 }

@@ -27,8 +27,8 @@ class DuplicatesPanel : public QWidget {
 
  signals:
   void looked(int from, int into);  // a pair was chosen: show both
-  void mergeRequested(const QString& from, const QString& into);
-  void excludeRequested(const QString& identity);
+  void mergeRequested(int from, int into);
+  void excludeRequested(int identity);
 
  private:
   void currentChanged();

@@ -25,6 +25,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"role", "*", "the Data page's menu"},
       {"merge", "*", "the Data page's menu"},
       {"exclude", "*", "the Data page's menu"},
+      {"mark", "*", "the Image menu"},
       {"refresh", "*", "the Contents window looks at the files of all sets"},
       {"repoint", "*", "the Contents window asks for the folder"},
       {"rename", "*", "the Contents window, in the list"},

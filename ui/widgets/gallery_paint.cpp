@@ -52,6 +52,44 @@ void GalleryView::drawCopyMark(QPainter& painter, const QRect& face, int sample)
   painter.drawText(box, Qt::AlignCenter, text);
 }
 
+// What a person decided: crossed out in one stroke (its templates) or two (everything), and the verdict's
+// sign.
+void GalleryView::drawDecision(QPainter& painter, const QRect& face, int sample) const {
+  if (sample >= table_->size()) return;
+  const Snapshot& snapshot = table_->snapshot();
+  const auto out = snapshot.samples[static_cast<std::size_t>(sample)].leftOut;
+  const auto verdict = snapshot.mark(sample).verdict;
+  const bool moved = snapshot.samples[static_cast<std::size_t>(sample)].movedTo >= 0;
+  const ChartTheme theme = ChartTheme::of(palette());
+  if (out != project::LeftOut::Nothing) {
+    QColor veil = theme.background;
+    veil.setAlpha(150);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(veil);
+    painter.drawRoundedRect(face, kRound, kRound);
+    painter.setPen(QPen(styleColour(5, theme.dark), 2.5));
+    painter.drawLine(face.topRight() + QPoint(-6, 6), face.bottomLeft() + QPoint(6, -6));
+    if (out == project::LeftOut::Everything)
+      painter.drawLine(face.topLeft() + QPoint(6, 6), face.bottomRight() + QPoint(-6, -6));
+  }
+  QString sign;
+  if (verdict == project::Verdict::Right) sign = QStringLiteral("✓");
+  if (verdict == project::Verdict::Wrong) sign = QStringLiteral("✗");
+  if (verdict == project::Verdict::Unsure) sign = QStringLiteral("?");
+  if (moved) sign += QStringLiteral("→");
+  if (sign.isEmpty()) return;
+  const QFont small = chartFont(font(), 0.92, true);
+  const QFontMetrics metrics(small);
+  const QSize size(metrics.horizontalAdvance(sign) + 8, metrics.height() + 1);
+  const QRect box(QPoint(face.left() + 3, face.bottom() - size.height() - 3), size);
+  painter.setPen(Qt::NoPen);
+  painter.setBrush(theme.accent);
+  painter.drawRoundedRect(box, 4, 4);
+  painter.setFont(small);
+  painter.setPen(textOn(theme.accent));
+  painter.drawText(box, Qt::AlignCenter, sign);
+}
+
 void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int position) {
   const ChartTheme theme = ChartTheme::of(palette());
   const QRect face(rect.topLeft(), QSize(size_, size_));
@@ -74,6 +112,7 @@ void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int
     painter.drawPixmap(face.center() - QPoint(side / 2, side / 2),
                        iconPixmap(QStringLiteral("warning"), side, theme.muted, devicePixelRatioF()));
   }
+  drawDecision(painter, face, sample);
   drawBadge(painter, face, sample);
   drawCopyMark(painter, face, sample);
   if (caption_) {

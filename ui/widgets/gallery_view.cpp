@@ -16,6 +16,7 @@
 
 #include "ui/models/project/session.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -331,6 +332,10 @@ void GalleryView::contextMenuEvent(QContextMenuEvent* event) {
           });
   connect(menu.addAction(icon(QStringLiteral("folder")), tr("Open folder")), &QAction::triggered, this,
           [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath())); });
+  if (const ImageActions* actions = ImageActions::of(session_)) {
+    menu.addSeparator();
+    actions->addTo(menu);
+  }
   menu.exec(event->globalPos());
 }
 
@@ -348,6 +353,7 @@ QString GalleryView::tooltip(int sample) const {
   } else if (table_->scores() != nullptr) {
     text += tr("\nno score: %1").arg(QString::fromUtf8(data::explain(table_->status(sample))));
   }
+  if (const QString decided = table_->decisionText(sample); !decided.isEmpty()) text += '\n' + decided;
   return text;
 }
 

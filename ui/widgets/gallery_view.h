@@ -69,6 +69,7 @@ class GalleryView : public QAbstractScrollArea {
   void drawItem(QPainter& painter, const QRect& rect, int sample, int position);
   void drawHeading(QPainter& painter, int section, int top) const;
   void drawBadge(QPainter& painter, const QRect& face, int sample) const;
+  void drawDecision(QPainter& painter, const QRect& face, int sample) const;
   void drawCopyMark(QPainter& painter, const QRect& face, int sample) const;
   void select(int position, Qt::KeyboardModifiers modifiers);
   void selectBand();

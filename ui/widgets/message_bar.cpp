@@ -1,8 +1,10 @@
 #include "ui/widgets/message_bar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 #include <QToolButton>
 
 #include "ui/widgets/icons.h"
@@ -10,7 +12,12 @@
 namespace discern::ui {
 
 MessageBar::MessageBar(QWidget* parent)
-    : QFrame(parent), icon_(new QLabel), text_(new QLabel), offer_(new QPushButton) {
+    : QFrame(parent), icon_(new QLabel), text_(new QLabel), away_(new QTimer(this)), offer_(new QPushButton) {
+  setAutoFillBackground(true);
+  away_->setSingleShot(true);
+  away_->setInterval(kShownMs);
+  connect(away_, &QTimer::timeout, this, &QWidget::hide);
+  if (parent != nullptr) parent->installEventFilter(this);
   setObjectName("messageBar");
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(12, 6, 8, 6);
@@ -27,7 +34,11 @@ MessageBar::MessageBar(QWidget* parent)
   offer_->setObjectName("offer");
   offer_->hide();
   layout->addWidget(offer_);
-  connect(offer_, &QPushButton::clicked, this, &MessageBar::taken);
+  connect(offer_, &QPushButton::clicked, this, [this] {
+    const auto work = std::exchange(work_, {});
+    hide();
+    if (work) work();
+  });
   layout->addWidget(close);
   hide();
   connect(close, &QToolButton::clicked, this, &QWidget::hide);
@@ -39,13 +50,36 @@ void MessageBar::say(const QString& text, bool isError) {
   text_->setText(text);
   offer_->hide();
   setVisible(!text.isEmpty());
+  if (isError)
+    away_->stop();
+  else
+    away_->start();
+  place();
 }
 
-void MessageBar::offer(const QString& text, const QString& button) {
+void MessageBar::place() {
+  if (parentWidget() == nullptr || isHidden()) return;
+  constexpr int kMargin = 12, kWidest = 900;
+  const QRect all = parentWidget()->rect();
+  const int width = std::min(kWidest, all.width() - 2 * kMargin);
+  const int height = std::max(sizeHint().height(), heightForWidth(width));
+  setGeometry(all.left() + (all.width() - width) / 2, all.bottom() - height - kMargin, width, height);
+  raise();
+}
+
+bool MessageBar::eventFilter(QObject* object, QEvent* event) {
+  if (event->type() == QEvent::Resize || event->type() == QEvent::Show) place();
+  return QFrame::eventFilter(object, event);
+}
+
+void MessageBar::offer(const QString& text, const QString& button, std::function<void()> work) {
   if (!isHidden() && offer_->isHidden()) return;
   say(text);
+  work_ = std::move(work);
   offer_->setText(button);
   offer_->show();
+  away_->stop();
+  place();
 }
 
 void MessageBar::withdraw() {

@@ -1,10 +1,13 @@
-// A sentence above the pages until it is closed.
+// A sentence over the lower edge of the pages, which do not move. An error and an offer stay until they are
+// closed, anything else goes by itself.
 #pragma once
 
 #include <QFrame>
+#include <functional>
 
 class QLabel;
 class QPushButton;
+class QTimer;
 
 namespace discern::ui {
 
@@ -14,17 +17,23 @@ class MessageBar : public QFrame {
  public:
   explicit MessageBar(QWidget* parent = nullptr);
 
+  static constexpr int kShownMs = 8000;
+
   void say(const QString& text, bool isError = false);  // errors stand out; empty: hides
   // With a button for what can be done about it. Says nothing while something else is said.
-  void offer(const QString& text, const QString& button);
+  void offer(const QString& text, const QString& button, std::function<void()> work);
   void withdraw();       // what is offered, if that is what is said
   QString text() const;  // empty: nothing is said
 
- signals:
-  void taken();  // what was offered
+ protected:
+  bool eventFilter(QObject* object, QEvent* event) override;  // the parent's size
 
  private:
+  void place();
+
   QLabel *icon_, *text_;
+  QTimer* away_;
+  std::function<void()> work_;  // that is offered
   QPushButton* offer_;
 };
 

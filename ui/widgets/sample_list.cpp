@@ -1,12 +1,16 @@
 #include "ui/widgets/sample_list.h"
 
+#include <QContextMenuEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMenu>
 #include <algorithm>
 
 #include "ui/models/images/gallery_groups.h"
 #include "ui/models/images/sample_model.h"
 #include "ui/models/project/session.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -107,6 +111,20 @@ void SampleList::showSelection() {
   }
   selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   following_ = false;
+}
+
+void SampleList::contextMenuEvent(QContextMenuEvent* event) {
+  const QModelIndex at = indexAt(viewport()->mapFromGlobal(event->globalPos()));
+  const ImageActions* actions = ImageActions::of(session_);
+  if (!at.isValid() || actions == nullptr) return;
+  const int sample = model_->sampleAt(at.row());
+  if (!std::ranges::binary_search(session_.selection(), sample)) session_.select({sample}, sample);
+  QMenu menu(this);
+  connect(menu.addAction(icon(QStringLiteral("inspector")), tr("Show in Inspector")), &QAction::triggered,
+          this, [this, sample] { emit inspectRequested(sample); });
+  menu.addSeparator();
+  actions->addTo(menu);
+  menu.exec(event->globalPos());
 }
 
 void SampleList::keyPressEvent(QKeyEvent* event) {

@@ -49,6 +49,8 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<Page*>& pa
   file->addActions({actions.import, actions.exportAll});
   file->addSeparator();
   file->addActions({actions.closeProject, actions.quit});
+  edit_ = bar.addMenu("&Edit");
+  image_ = bar.addMenu("&Image");
   bar.addMenu("&Project")->addActions({actions.contents, actions.look, actions.moved});
   addJobs(bar.addMenu("&Jobs"), actions);
   QMenu* view = bar.addMenu("&View");

@@ -32,6 +32,8 @@ class Menus : public QObject {
   Menus(QMenuBar& bar, const Actions& actions, const std::vector<Page*>& pages, const Settings& settings,
         QWidget& window);
 
+  QMenu* editMenu() const { return edit_; }
+  QMenu* imageMenu() const { return image_; }
   QKeySequence pageKeys(int row) const;  // empty: no digit is left
 
  signals:
@@ -47,7 +49,7 @@ class Menus : public QObject {
   void addThemes(QMenu* menu);
 
   const Settings& settings_;
-  QMenu* recent_ = nullptr;
+  QMenu *recent_ = nullptr, *edit_ = nullptr, *image_ = nullptr;
 };
 
 }  // namespace discern::ui

@@ -78,7 +78,6 @@ void JobDesk::askProtocol() {
               "copies become {samples} of the project, so features and scores are brought up to date "
               "afterwards."),
       "Make it", formFields("protocol"), &window_);
-  dialog.form().setValue("degraded", 0.5);  // what the window is for shows best where some images are bad
   if (dialog.exec() != QDialog::Accepted) return;
   std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};
   for (JobRequest& request : refresh()) requests.push_back(std::move(request));

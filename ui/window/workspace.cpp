@@ -2,6 +2,7 @@
 
 #include <QHBoxLayout>
 #include <QListWidget>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -29,7 +30,16 @@ Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
                         [this](const Page* page) { return settledBut(page); }};
   for (const PageFactory make : ui::pages()) add(make(tools));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
+  connect(stack_, &QStackedWidget::currentChanged, this, [this, last = 0](int row) mutable {
+    constexpr std::size_t kMost = 50;
+    if (!goingBack_ && row != last) before_.push_back(last);
+    if (before_.size() > kMost) before_.erase(before_.begin());
+    last = row;
+  });
   navigation_->setCurrentRow(0);
+  auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+  escape->setContext(Qt::WidgetWithChildrenShortcut);
+  connect(escape, &QShortcut::activated, this, &Workspace::back);
   auto* columns = new QHBoxLayout(this);
   columns->setContentsMargins(0, 0, 0, 0);
   columns->setSpacing(0);
@@ -68,6 +78,16 @@ void Workspace::showPage(const QString& title) {
 }
 
 void Workspace::showRow(int row) { navigation_->setCurrentRow(row); }
+
+void Workspace::back() {
+  if (before_.empty()) return;
+  goingBack_ = true;
+  const int row = before_.back();
+  before_.pop_back();
+  showRow(row);
+  goingBack_ = false;
+}
+
 QString Workspace::shown() const { return titles().value(stack_->currentIndex()); }
 
 void Workspace::setToolTip(int row, const QString& text) { navigation_->item(row)->setToolTip(text); }

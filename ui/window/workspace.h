@@ -27,6 +27,7 @@ class Workspace : public QWidget {
   Page* page(const QString& title) const;  // null: no such page
   void showPage(const QString& title);     // throws discern::Error that lists them
   void showRow(int row);
+  void back();            // to the page that was shown before
   QString shown() const;  // its title
   void setToolTip(int row, const QString& text);
 
@@ -44,6 +45,8 @@ class Workspace : public QWidget {
   std::vector<Page*> pages_;
   QListWidget* navigation_;
   QStackedWidget* stack_;
+  std::vector<int> before_;  // rows, the last one shown last
+  bool goingBack_ = false;
 };
 
 }  // namespace discern::ui

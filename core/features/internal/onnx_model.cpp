@@ -56,7 +56,7 @@ double apart(std::span<const float> a, std::span<const float> b) {
   return largest > 0 ? most / largest : most;
 }
 
-// Both engines until the first real faces went through both, then one.
+// LibTorch, which is the faster one (docs/benchmarks.md); the first real faces go through OpenCV, too.
 class PairedModel final : public BlobModel {
  public:
   PairedModel(std::string file, std::unique_ptr<BlobModel> torch, std::unique_ptr<BlobModel> opencv)
@@ -73,20 +73,18 @@ class PairedModel final : public BlobModel {
     }
   }
 
-  int dims() const override { return torch_ ? torch_->dims() : opencv_->dims(); }
-  double macs() const override { return torch_ ? torch_->macs() : opencv_->macs(); }
-  double parameters() const override { return torch_ ? torch_->parameters() : opencv_->parameters(); }
+  int dims() const override { return torch_->dims(); }
+  double macs() const override { return torch_->macs(); }
+  double parameters() const override { return torch_->parameters(); }
   std::vector<std::string> takeNotes() override { return std::exchange(notes_, {}); }
 
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    if (!opencv_) return torch_->forward(blob, n);
-    data::Matrix features = opencv_->forward(blob, n);
-    if (!torch_ || n == 0) return features;
+    data::Matrix features = torch_->forward(blob, n);
+    if (!opencv_ || n == 0) return features;
     const std::int64_t few = std::min(n, kFirstFaces);
     const std::vector<float> first(blob.begin(), blob.begin() + few * pixels());
-    compare(torch_->forward(first, few), features, few, "first");
-    if (!opencv_) return torch_->forward(blob, n);
-    torch_.reset();
+    compare(features, opencv_->forward(first, few), few, "first");
+    opencv_.reset();
     return features;
   }
 

@@ -53,6 +53,7 @@ QString Filter::help() {
              "Words are looked for in identity, file, set and media.\n"
              "Numbers: score<0.3   percentile>=90   own:0.2..0.4\n"
              "Texts: identity:smith   set:lfw   status:scored   -role:pool   file:\"my image\"\n"
+             "Decisions: out:everything   verdict:wrong   tag:blurry   note:glasses\n"
              "Several terms: all of them hold. A leading - turns one round.\n"
              "Fields: ") +
          fieldList();

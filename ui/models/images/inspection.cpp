@@ -40,16 +40,24 @@ void addWhatIf(const InspectionRequest& request, data::MatrixView features, cons
     result.whatIf.problem = "It is not known whom this image shows.";
     return;
   }
+  const auto& snapshot = table.snapshot();
+  const auto counts = [&](int sample) {
+    return snapshot.who.identity[static_cast<std::size_t>(sample)] >= 0;
+  };
   std::vector<int> members, reference;
   const data::Template* group = templateWith(request.protocol.get(), request.sample);
   if (group != nullptr) {
-    members = group->samples;
+    for (const int sample : group->samples)
+      if (sample == request.sample ||
+          snapshot.who.leftOut[static_cast<std::size_t>(sample)] == project::LeftOut::Nothing)
+        members.push_back(sample);
     result.templateName = group->name;
     for (int sample : *own)
       if (std::find(members.begin(), members.end(), sample) == members.end()) reference.push_back(sample);
   } else {
     splitIdentity(*own, request.sample, members, reference);
   }
+  std::erase_if(reference, [&](int sample) { return !counts(sample); });
   std::span<const float> scores;
   if (table.scores() != nullptr && table.scores()->size() == features.rows) scores = table.scores()->score;
   result.whatIf = whatIf(features, request.sample, members, reference, rivals, scores, table.threshold());

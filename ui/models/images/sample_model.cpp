@@ -85,8 +85,9 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
 
 QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int role) const {
   static const std::array<const char*, kSampleColumns> titles = {
-      "",    "Id",      "{Identity}",         "Set",   "Role", "File", "Score", "Percentile", "Ratio",
-      "Own", "Hardest", "Most confused with", "Status"};
+      "",       "Id",          "{Identity}", "Set",  "Role",    "File",
+      "Score",  "Percentile",  "Ratio",      "Own",  "Hardest", "Most confused with",
+      "Status", "Left out of", "Verdict",    "Tags", "Note"};
   static const std::array<const char*, kSampleColumns> tips = {
       "",
       "Number of the sample in this project",
@@ -100,7 +101,11 @@ QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int r
       "Cosine to the centroid of its own {identity}",
       "Cosine to the nearest other {identity}'s centroid",
       "The other {identity} whose centroid is nearest",
-      "Whether it has a score, and why not"};
+      "Whether it has a score, and why not",
+      "Of what a person left it out",
+      "What a person said of it",
+      "Words to find it by",
+      "A person's note"};
   if (orientation != Qt::Horizontal || section < 0 || section >= kSampleColumns) return {};
   const auto& kind = *table_->snapshot().kind;
   if (role == Qt::DisplayRole) return inWords(kind, titles[static_cast<std::size_t>(section)]);

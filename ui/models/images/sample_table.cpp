@@ -1,5 +1,6 @@
 #include "ui/models/images/sample_table.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <algorithm>
 #include <array>
@@ -41,9 +42,11 @@ bool isNumber(Field field) {
 }
 
 QString fieldName(Field field) {
-  static const std::array<const char*, 18> names = {
-      "thumbnail", "id",      "identity",         "set",    "role",  "file",   "score", "percentile", "ratio",
-      "own",       "hardest", "hardest_identity", "status", "media", "damage", "below", "faces",      "eyes"};
+  static const std::array<const char*, 22> names = {
+      "thumbnail", "id",         "identity", "set", "role",    "file",
+      "score",     "percentile", "ratio",    "own", "hardest", "hardest_identity",
+      "status",    "out",        "verdict",  "tag", "note",    "media",
+      "damage",    "below",      "faces",    "eyes"};
   return QString::fromLatin1(names[static_cast<std::size_t>(field)]);
 }
 
@@ -139,6 +142,19 @@ QString SampleTable::text(int sample, Field field) const {
       return damage(row.image.degradation);
     case Field::Below:
       return number(sample, Field::Score) <= threshold_ ? QStringLiteral("yes") : QStringLiteral("no");
+    case Field::Out:
+      return row.leftOut == project::LeftOut::Nothing ? QString() : QString(nameOf(row.leftOut));
+    case Field::Verdict: {
+      const auto verdict = snapshot_->mark(sample).verdict;
+      return verdict == project::Verdict::None ? QString() : QString(nameOf(verdict));
+    }
+    case Field::Tags: {
+      QStringList tags;
+      for (const auto& tag : snapshot_->mark(sample).tags) tags << QString::fromStdString(tag);
+      return tags.join(QStringLiteral(", "));
+    }
+    case Field::Note:
+      return QString::fromStdString(snapshot_->mark(sample).note);
     default:
       return {};
   }
@@ -149,6 +165,21 @@ QString SampleTable::copyText(int sample) const {
   if (parent < 0) return {};
   return QStringLiteral("%1 copy of %2")
       .arg(text(sample, Field::Damage), QFileInfo(text(parent, Field::File)).fileName());
+}
+
+QString SampleTable::decisionText(int sample) const {
+  const project::SampleRow& row = snapshot_->samples[static_cast<std::size_t>(sample)];
+  QStringList parts;
+  if (row.leftOut != project::LeftOut::Nothing)
+    parts << QCoreApplication::translate("SampleTable", "left out of %1").arg(text(sample, Field::Out));
+  if (row.movedTo >= 0)
+    parts << QCoreApplication::translate("SampleTable", "moved from %1").arg(identityName(row.identity));
+  if (const QString verdict = text(sample, Field::Verdict); !verdict.isEmpty()) parts << verdict;
+  if (const QString tags = text(sample, Field::Tags); !tags.isEmpty())
+    parts << QCoreApplication::translate("SampleTable", "tagged %1").arg(tags);
+  if (const QString note = text(sample, Field::Note); !note.isEmpty())
+    parts << QStringLiteral("“%1”").arg(note);
+  return parts.join(QStringLiteral(", "));
 }
 
 int SampleTable::compare(int a, int b, Field field) const {

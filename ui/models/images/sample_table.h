@@ -25,13 +25,17 @@ enum class Field {
   Hardest,
   HardestIdentity,
   Status,
+  Out,  // of what a person left it out
+  Verdict,
+  Tags,
+  Note,
   Media,
   Damage,
   Below,
   Faces,  // that a detector found in its photograph
   Eyes    // pixels between them
 };
-inline constexpr int kSampleColumns = static_cast<int>(Field::Status) + 1;  // the rest is for filters only
+inline constexpr int kSampleColumns = static_cast<int>(Field::Note) + 1;  // the rest is for filters only
 
 bool isNumber(Field field);
 QString fieldName(Field field);  // as written in a filter: "score"
@@ -62,6 +66,8 @@ class SampleTable {
   double number(int sample, Field field) const;  // NaN where there is none
   QString text(int sample, Field field) const;   // as shown
   QString copyText(int sample) const;            // "downscale copy of 004.jpg"; empty: not a degraded copy
+  // "left out of templates, wrong, tagged blurry"; empty: nobody decided anything.
+  QString decisionText(int sample) const;
   // < 0, 0, > 0; what has no number comes last in either order's ascending sense.
   int compare(int a, int b, Field field) const;
 

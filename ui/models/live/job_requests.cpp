@@ -140,7 +140,7 @@ JobRequest mapAgain(const project::Project& project, const Snapshot& snapshot, c
 std::vector<JobRequest> againRequests(const project::Project& project, const Snapshot& snapshot,
                                       const std::vector<project::Stale>& stale) {
   std::vector<JobRequest> requests;
-  for (const char* kind : {"features", "scores", "selection", "map"})
+  for (const char* kind : {"features", "scores", "selection", "map", "run"})
     for (const project::Stale& part : stale) {
       if (part.kind != kind) continue;
       try {
@@ -150,8 +150,15 @@ std::vector<JobRequest> againRequests(const project::Project& project, const Sna
           requests.push_back(scoresAgain(project, snapshot, part.name));
         } else if (part.kind == "selection") {
           requests.push_back(selectionAgain(project, part.name));
-        } else {
+        } else if (part.kind == "map") {
           requests.push_back(mapAgain(project, snapshot, part.name));
+        } else {
+          const auto point = analysis::currentPoint(project);
+          for (const auto& run : snapshot.runs)
+            if (std::to_string(run.id) == part.name && run.job == "evaluate")
+              requests.push_back(evaluateRequest(snapshot, point));
+            else if (std::to_string(run.id) == part.name && run.job == "sweep")
+              requests.push_back(sweepRequest(point));
         }
       } catch (const Error&) {
         continue;  // it is gone, or damaged: the Contents window still lists it

@@ -51,6 +51,8 @@ struct ThresholdWorker::State {
   bool weighed = false;
   evaluation::CostModel weightsCost;
   bool proposed = false;
+  sweep::Target target;  // empty: none
+  bool sought = true;    // it was told
 
   void reset() {
     evaluator.reset();
@@ -63,7 +65,7 @@ struct ThresholdWorker::State {
   Curve* unfinished();
   bool complete() const {
     return !evaluator || curves.empty() ||
-           (proposed && std::ranges::all_of(curves, [this](const Curve& curve) {
+           (proposed && sought && std::ranges::all_of(curves, [this](const Curve& curve) {
               return curve.points.size() == thresholds.size();
             }));
   }
@@ -74,6 +76,7 @@ bool ThresholdWorker::State::show(const Options& options) {
     measured = options;
     curves.clear();
     proposed = false;
+    sought = target.empty();
     for (const auto rescale : sweep::SweepOptions{}.rescales) {
       curves.push_back({options, {}});
       curves.back().options.rescale = rescale;
@@ -136,6 +139,14 @@ void ThresholdWorker::ask(double threshold, const Evaluator::Options& options) {
   wake_.notify_one();
 }
 
+void ThresholdWorker::seek(const sweep::Target& target) {
+  const std::lock_guard lock(mutex_);
+  target_ = target;
+  busy_ = true;
+  ++asked_;
+  wake_.notify_one();
+}
+
 template <typename Function>
 void ThresholdWorker::post(int generation, Function function) {
   QMetaObject::invokeMethod(
@@ -154,7 +165,7 @@ void ThresholdWorker::run(const std::stop_token& stop) {
     std::optional<Question> question;
     {
       std::unique_lock lock(mutex_);
-      const auto hasWork = [&] { return inputs_ || question_ || unload_; };
+      const auto hasWork = [&] { return inputs_ || question_ || target_ || unload_; };
       if (!hasWork() && state.complete()) {
         if (!told)
           post(state.generation, [this, asked = state.asked] {
@@ -169,6 +180,10 @@ void ThresholdWorker::run(const std::stop_token& stop) {
       if (stop.stop_requested()) return;
       inputs = std::exchange(inputs_, {});
       question = std::exchange(question_, {});
+      if (target_) {
+        state.target = *std::exchange(target_, {});
+        state.sought = state.target.empty();
+      }
       if (std::exchange(unload_, false)) state.reset();
       state.generation = wanted_;
       state.asked = asked_;
@@ -231,7 +246,7 @@ void ThresholdWorker::doAnswer(State& state, const Question& question) {
 void ThresholdWorker::doCurve(State& state) {
   if (state.complete()) return;
   State::Curve* curve = state.unfinished();
-  if (curve == nullptr) return propose(state);
+  if (curve == nullptr) return state.proposed ? doSeek(state) : propose(state);
   curve->points.push_back(state.evaluator->at(state.thresholds[curve->points.size()], curve->options));
   const bool whole = curve->points.size() == state.thresholds.size();
   if (curve != &state.curves[state.shown] || (!whole && curve->points.size() % kPointsAtOnce != 1)) return;
@@ -250,6 +265,27 @@ void ThresholdWorker::propose(State& state) {
         ThresholdProposal{curve.options, curve.points[static_cast<std::size_t>(all.kneePoint)]});
   }
   post(state.generation, [this, proposal] { emit proposed(proposal); });
+}
+
+void ThresholdWorker::doSeek(State& state) {
+  constexpr int kBootstraps = 1000;
+  state.sought = true;
+  auto answer = std::make_shared<ThresholdAnswer>();
+  aggregation::Options mean;
+  mean.method = aggregation::Method::Average;
+  answer->reference = state.evaluator->baseline(mean, state.measured).tar;
+  std::vector<sweep::Curve> curves;
+  for (const auto& curve : state.curves) curves.push_back({{}, false, curve.points});
+  if (const auto at = sweep::reach(state.target, curves, answer->reference); at.point >= 0) {
+    const auto& curve = state.curves[static_cast<std::size_t>(at.curve)];
+    answer->reached = true;
+    answer->best = {curve.options, curve.points[static_cast<std::size_t>(at.point)]};
+    const auto difference =
+        sweep::againstEveryImage(*state.evaluator, answer->best.point.threshold, curve.options, kBootstraps);
+    answer->low = difference.low;
+    answer->high = difference.high;
+  }
+  post(state.generation, [this, answer] { emit found(answer); });
 }
 
 }  // namespace discern::ui

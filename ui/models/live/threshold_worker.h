@@ -15,6 +15,7 @@
 #include "core/data/dataset.h"
 #include "core/data/score_table.h"
 #include "core/sweep/sweep.h"
+#include "core/sweep/target.h"
 
 namespace discern::ui {
 
@@ -33,6 +34,14 @@ struct ThresholdProposal {
   sweep::ThresholdEvaluator::Point point;
 };
 
+// The best point that reaches a target over all thresholds and weightings.
+struct ThresholdAnswer {
+  bool reached = false;
+  ThresholdProposal best;
+  double reference = 0;      // TAR of the plain mean of every image
+  double low = 0, high = 0;  // 95 % interval of the difference to it, paired bootstrap
+};
+
 class ThresholdWorker : public QObject {
   Q_OBJECT
 
@@ -48,6 +57,9 @@ class ThresholdWorker : public QObject {
   // thresholds, then those of the other weightings, and says which point a sweep would propose. cost: of what
   // tells the scores.
   void ask(double threshold, const Evaluator::Options& options);
+  // Looked for when the curves of the last question are complete, and told by found(). An empty one: not any
+  // more.
+  void seek(const sweep::Target& target);
   bool isBusy() const { return busy_; }
 
  signals:
@@ -60,6 +72,7 @@ class ThresholdWorker : public QObject {
   void curveChanged(const std::vector<discern::sweep::ThresholdEvaluator::Point>& points, bool complete);
   // The knee over all weightings; null: there is none.
   void proposed(const std::shared_ptr<const discern::ui::ThresholdProposal>& proposal);
+  void found(const std::shared_ptr<const discern::ui::ThresholdAnswer>& answer);
   void settled();  // nothing asked is unanswered
 
  private:
@@ -74,6 +87,7 @@ class ThresholdWorker : public QObject {
   void doAnswer(State& state, const Question& question);
   void doCurve(State& state);
   void propose(State& state);
+  void doSeek(State& state);
   template <typename Function>
   void post(int generation, Function function);
 
@@ -81,6 +95,7 @@ class ThresholdWorker : public QObject {
   std::condition_variable_any wake_;
   std::optional<ThresholdInputs> inputs_;  // guarded by mutex_
   std::optional<Question> question_;       // guarded by mutex_
+  std::optional<sweep::Target> target_;    // guarded by mutex_: a new one
   bool unload_ = false;                    // guarded by mutex_
   int wanted_ = 0;                         // generation, guarded by mutex_
   qint64 asked_ = 0;                       // written by the GUI thread, guarded by mutex_

@@ -13,7 +13,7 @@ namespace {
 void groupSamples(Snapshot& snapshot) {
   snapshot.samplesOfIdentity.assign(snapshot.identities.size(), {});
   for (const project::SampleRow& sample : snapshot.samples) {
-    int identity = sample.identity;
+    int identity = sample.movedTo >= 0 ? sample.movedTo : sample.identity;
     // A merge into a merged identity is followed; the bound guards against a circle.
     for (std::size_t hops = 0; hops < snapshot.identities.size() && identity >= 0; ++hops) {
       const int into = snapshot.identities[static_cast<std::size_t>(identity)].mergedInto;
@@ -36,6 +36,8 @@ std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   snapshot->protocols = project.protocols();
   snapshot->models = project.models();
   snapshot->runs = project.runs();
+  for (auto& [sample, mark] : project::marks(project)) snapshot->marks.emplace(sample, std::move(mark));
+  snapshot->history = project::history(project);
   snapshot->who = analysis::whoIs(snapshot->samples, snapshot->identities);
   snapshot->totals = analysis::totals(snapshot->who);
   groupSamples(*snapshot);
@@ -54,6 +56,12 @@ bool sameBy(const std::vector<T>& a, const std::vector<T>& b, Key key) {
 }
 
 }  // namespace
+
+const project::Mark& Snapshot::mark(int sample) const {
+  static const project::Mark kNone;
+  const auto found = marks.find(sample);
+  return found == marks.end() ? kNone : found->second;
+}
 
 evaluation::CostModel costModel(const Snapshot& snapshot, const QString& featureTable,
                                 const data::ScoreTable& scores) {
@@ -111,7 +119,12 @@ bool same(const Snapshot& a, const Snapshot& b) {
              a.identities, b.identities,
              [](const auto& i) { return std::tie(i.id, i.name, i.set, i.role, i.excluded, i.mergedInto); }) &&
          sameBy(a.samples, b.samples,
-                [](const auto& s) { return std::tie(s.id, s.identity, s.problem, s.nuisance); }) &&
+                [](const auto& s) {
+                  return std::tie(s.id, s.identity, s.leftOut, s.movedTo, s.problem, s.nuisance);
+                }) &&
+         a.marks == b.marks &&
+         sameBy(a.history, b.history,
+                [](const auto& d) { return std::tie(d.id, d.what, d.time, d.undone); }) &&
          std::equal(a.samples.begin(), a.samples.end(), b.samples.begin(),
                     [](const auto& x, const auto& y) { return samePlace(x.image, y.image); }) &&
          sameBy(a.featureTables, b.featureTables,

@@ -6,12 +6,14 @@
 #include <QStringList>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "core/analysis/inventory.h"
 #include "core/analysis/roster.h"
 #include "core/evaluation/cost.h"
 #include "core/imaging/sample.h"
+#include "core/project/decisions.h"
 #include "core/project/project.h"
 
 namespace discern::ui {
@@ -27,10 +29,14 @@ struct Snapshot {
   std::vector<std::string> protocols;
   std::vector<project::ModelRow> models;
   std::vector<project::RunRow> runs;
-  analysis::Who who;  // of the samples, as the engine counts people
+  std::unordered_map<int, project::Mark> marks;  // what people decided, by sample
+  std::vector<project::Decision> history;        // oldest first
+  analysis::Who who;                             // of the samples, as the engine counts people
   analysis::Totals totals;
-  std::vector<std::vector<int>>
-      samplesOfIdentity;  // merged identities' samples are listed with the identity they went into
+  std::vector<std::vector<int>> samplesOfIdentity;  // merged and moved ones are listed with the identity they
+                                                    // went to; left out ones stay
+
+  const project::Mark& mark(int sample) const;  // of one nobody looked at where there is none
 };
 
 using ScoresPtr = std::shared_ptr<const data::ScoreTable>;

@@ -1,0 +1,112 @@
+// mark as a person calls it: what it decides, every job follows.
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "core/project/decisions.h"
+#include "tests/app/command_runner.h"
+
+namespace discern {
+namespace {
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+class CliMark : public testing::Test {
+ protected:
+  CliMark() {
+    fs::create_directories(scratch_);
+    call({"import", project_, "synthetic-faces", "--name", "people", "--count", "6", "--images", "4",
+          "--seed", "3", "--role", "test"});
+    call({"extract", project_, "--no-recipe-check"});
+    call({"protocol", project_, "--name", "t", "--size", "2"});
+  }
+  ~CliMark() override { fs::remove_all(scratch_); }
+
+  json call(std::vector<std::string> arguments) {
+    arguments.emplace_back("--json");
+    const auto ran = test::run(arguments);
+    EXPECT_EQ(ran.exit, 0) << arguments[0] << ": " << ran.out << ran.err;
+    return ran.event("result");
+  }
+  std::string refusal(const std::vector<std::string>& arguments) {
+    const auto ran = test::run(arguments);
+    EXPECT_EQ(ran.exit, 1) << ran.out << ran.err;
+    return ran.err;
+  }
+  static std::string textOf(const fs::path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+  }
+
+  const fs::path scratch_ = fs::temp_directory_path() / ("discern_cli_mark_" + std::to_string(::getpid()));
+  const std::string project_ = scratch_ / "p.discern";
+};
+
+TEST_F(CliMark, WhatIsDecidedIsFollowedByEveryJobAndTakenBack) {
+  call({"score", project_, "--method", "norm"});
+  const json before = call({"evaluate", project_, "--aggregations", "average"});
+  const json made = call({"mark", project_, "--samples", "0-1", "--leave-out", "templates", "--tag", "dark"});
+  EXPECT_EQ(made["what"], "leave out of templates, tag dark: 2 images");
+  EXPECT_EQ(made["images"], 2);
+  const json info = call({"info", project_});
+  std::string old;
+  for (const auto& part : info["stale"]) old += part["kind"].get<std::string>() + ";";
+  EXPECT_EQ(old, "run;scores;") << info["stale"].dump();
+  const auto ran = test::run({"evaluate", project_, "--aggregations", "average"});
+  EXPECT_NE((ran.out + ran.err).find("images were left out by a person"), std::string::npos)
+      << ran.out << ran.err;
+  call({"export", project_, "--what", "lists,marks", "--out", scratch_ / "out"});
+  EXPECT_NE(textOf(scratch_ / "out/decisions.csv").find("a person left it out of templates"),
+            std::string::npos);
+  const std::string marks = textOf(scratch_ / "out/marks.csv");
+  EXPECT_EQ(std::ranges::count(marks, '\n'), 3);
+
+  EXPECT_EQ(call({"mark", project_, "--undo"})["what"], "leave out of templates, tag dark: 2 images");
+  const json after = call({"evaluate", project_, "--aggregations", "average"});
+  EXPECT_EQ(before["rows"], after["rows"]) << "as if nothing had been";
+  EXPECT_EQ(call({"mark", project_, "--from", scratch_ / "out/marks.csv"})["images"], 2);
+  const json history = call({"mark", project_, "--history"})["history"];
+  ASSERT_EQ(history.size(), 2U);
+  EXPECT_EQ(history[0]["undone"], true);
+  EXPECT_EQ(history[1]["what"], "marks of marks.csv: 2 images");
+}
+
+TEST_F(CliMark, AMovedImageIsScoredForItsNewIdentity) {
+  const auto identity = [&](int sample) {
+    const auto project = project::Project::open(project_, project::Project::Mode::Read);
+    return project.samples()[static_cast<std::size_t>(sample)].movedTo;
+  };
+  const std::string other = [&] {
+    return project::Project::open(project_, project::Project::Mode::Read).identities()[3].name;
+  }();
+  call({"mark", project_, "--samples", "1", "--move-to", other, "--verdict", "wrong", "--note", "not her"});
+  EXPECT_EQ(identity(1), 3);
+  call({"export", project_, "--what", "tree", "--kept", "all", "--out", scratch_ / "out"});
+  std::size_t images = 0;
+  for (const auto& file : fs::recursive_directory_iterator(scratch_ / "out/tree"))
+    images += file.is_regular_file() && file.path().parent_path().filename() == other ? 1 : 0;
+  EXPECT_EQ(images, 5U);
+  call({"mark", project_, "--samples", "1", "--move-back"});
+  EXPECT_EQ(identity(1), -1);
+}
+
+TEST_F(CliMark, WhatCannotBeIsOneSentence) {
+  const auto says = [&](std::vector<std::string> arguments, const char* part) {
+    arguments.insert(arguments.begin(), {"mark", project_});
+    const std::string said = refusal(arguments);
+    EXPECT_NE(said.find(part), std::string::npos) << said;
+  };
+  says({}, "no images are given");
+  says({"--samples", "1"}, "nothing is decided");
+  says({"--samples", "1", "--undo"}, "or one of from, undo, redo and history");
+  says({"--samples", "99", "--verdict", "right"}, "there is no image number 99");
+  says({"--samples", "1", "--move-to", "nobody"}, "nobody: no identity of that name");
+  EXPECT_EQ(call({"mark", project_, "--undo"})["what"], "");
+}
+
+}  // namespace
+}  // namespace discern

@@ -1,0 +1,280 @@
+// Acting on images in the whole window by clicks, keys and menus; undone and redone, compared through the
+// widgets.
+#include "ui/models/project/decisions.h"
+
+#include <gtest/gtest.h>
+
+#include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+#include <QUndoView>
+
+#include "tests/ui/child.h"
+#include "tests/ui/planted_project.h"
+#include "ui/main_window.h"
+#include "ui/models/images/sample_table.h"
+#include "ui/models/project/table_source.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/image_actions.h"
+#include "ui/widgets/message_bar.h"
+
+namespace discern::ui {
+namespace {
+
+using project::LeftOut;
+using project::Verdict;
+using testing::kWait;
+
+class DecisionsTest : public ::testing::Test {
+ protected:
+  DecisionsTest() : settings_(folder_.filePath("settings.ini")), window_(settings_) {
+    project_ = folder_.filePath("p.discern");
+    testing::PlantedOptions options;
+    options.identities = 4;
+    options.images = 6;
+    options.pictures = true;
+    testing::makePlantedProject(project_.toStdString(), options);
+    window_.resize(1280, 800);
+    window_.show();
+    window_.openProject(project_);
+    window_.showPage("Data");
+    QApplication::setActiveWindow(&window_);
+    settle();
+  }
+
+  void settle() { EXPECT_TRUE(window_.waitSettled()); }
+  GalleryView& gallery() { return *window_.page("Data")->findChild<GalleryView*>(); }
+  void click(int sample, Qt::KeyboardModifiers modifiers = {}) {
+    const int position = gallery().positionOf(sample);
+    ASSERT_GE(position, 0);
+    gallery().scrollTo(position);
+    gallery().setFocus();
+    QTest::mouseClick(gallery().viewport(), Qt::LeftButton, modifiers, gallery().itemRect(position).center());
+  }
+  void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+    QTest::keyClick(&gallery(), key, modifiers);
+    settle();
+  }
+  const Snapshot& snapshot() { return *window_.session().snapshot(); }
+  LeftOut out(int sample) { return snapshot().samples[static_cast<std::size_t>(sample)].leftOut; }
+  // What every page tells: labels, tables and the gallery's picture.
+  QStringList told() {
+    QStringList lines;
+    for (const QString& title : window_.pageTitles()) {
+      if (title == "Report" || title == "Training" || title == "Distil") continue;
+      window_.showPage(title);
+      settle();
+      for (const QLabel* label : window_.page(title)->findChildren<QLabel*>())
+        if (label->isVisible()) lines << title + ": " + label->text();
+      for (const QTableView* table : window_.page(title)->findChildren<QTableView*>()) {
+        if (!table->isVisible() || table->model() == nullptr) continue;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+          for (int column = 0; column < table->model()->columnCount(); ++column)
+            lines << table->model()->index(row, column).data().toString();
+      }
+    }
+    window_.showPage("Data");
+    settle();
+    const QImage picture = gallery().viewport()->grab().toImage();
+    lines << QString::number(qHashBits(picture.constBits(), std::size_t(picture.sizeInBytes())));
+    return lines;
+  }
+  // Answers the dialog of that name with a text, when it comes.
+  void answer(const QString& name, const QString& text) {
+    QTimer::singleShot(0, [name, text] {
+      auto* dialog = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+      ASSERT_NE(dialog, nullptr);
+      EXPECT_EQ(dialog->objectName(), name);
+      if (auto* line = dialog->findChild<QLineEdit*>()) {
+        line->selectAll();
+        QTest::keyClicks(line, text);
+        QTest::keyClick(line, Qt::Key_Return);
+      } else {
+        dialog->findChild<QPlainTextEdit*>()->setPlainText(text);
+        dialog->accept();
+      }
+    });
+  }
+
+  QTemporaryDir folder_;
+  QString project_;
+  Settings settings_;
+  MainWindow window_;
+};
+
+TEST_F(DecisionsTest, AKeyLeavesOutWhatIsChosenAndCtrlZBringsItBackEverywhere) {
+  const QStringList before = told();
+  click(1);
+  click(3, Qt::ControlModifier);
+  const QStringList chosen = told();
+  key(Qt::Key_X);
+  EXPECT_EQ(out(1), LeftOut::Templates);
+  EXPECT_EQ(out(3), LeftOut::Templates);
+  EXPECT_EQ(out(2), LeftOut::Nothing);
+  const QStringList left = told();
+  EXPECT_NE(left, chosen);
+  click(1);
+  key(Qt::Key_X, Qt::ShiftModifier);
+  EXPECT_EQ(out(1), LeftOut::Everything);
+  EXPECT_EQ(snapshot().who.identity[1], -1);
+  const QStringList everything = told();
+  QTest::keySequence(&window_, QKeySequence::Undo);
+  settle();
+  EXPECT_EQ(out(1), LeftOut::Templates);
+  QTest::keySequence(&window_, QKeySequence::Undo);
+  settle();
+  EXPECT_EQ(out(1), LeftOut::Nothing);
+  click(1);
+  click(3, Qt::ControlModifier);
+  EXPECT_EQ(told(), chosen);
+  QTest::keySequence(&window_, QKeySequence::Redo);
+  settle();
+  EXPECT_EQ(told(), left);
+  QTest::keySequence(&window_, QKeySequence::Redo);
+  click(1);
+  EXPECT_EQ(told(), everything);
+  QTest::keySequence(&window_, QKeySequence::Undo);
+  QTest::keySequence(&window_, QKeySequence::Undo);
+  window_.session().select({}, -1);
+  EXPECT_EQ(told(), before);
+}
+
+TEST_F(DecisionsTest, TheContextMenuActsOnTheSelection) {
+  click(2);
+  click(5, Qt::ControlModifier);
+  QTimer::singleShot(0, [] {
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    ASSERT_NE(menu, nullptr);
+    for (QAction* action : menu->actions())
+      if (action->objectName() == "wrong") {
+        menu->setActiveAction(action);
+        QTest::keyClick(menu, Qt::Key_Return);
+        return;
+      }
+    menu->close();
+    ADD_FAILURE() << "no entry";
+  });
+  const QPoint at = gallery().itemRect(gallery().positionOf(5)).center();
+  QContextMenuEvent event(QContextMenuEvent::Mouse, at, gallery().viewport()->mapToGlobal(at));
+  QApplication::sendEvent(gallery().viewport(), &event);
+  settle();
+  EXPECT_EQ(snapshot().mark(2).verdict, Verdict::Wrong);
+  EXPECT_EQ(snapshot().mark(5).verdict, Verdict::Wrong);
+  auto* filter = window_.page("Data")->findChild<QLineEdit*>();
+  filter->setText("verdict:wrong");
+  settle();
+  EXPECT_EQ(gallery().itemCount(), 2);
+}
+
+TEST_F(DecisionsTest, ImagesAreMovedTaggedAndNoted) {
+  const int other = snapshot().samples[20].identity;
+  const QString name = QString::fromStdString(snapshot().identities[static_cast<std::size_t>(other)].name);
+  click(1);
+  answer("moveTo", name);
+  key(Qt::Key_M);
+  EXPECT_EQ(snapshot().who.identity[1], other);
+  click(1);
+  answer("tag", "dark, profile");
+  key(Qt::Key_T);
+  EXPECT_EQ(snapshot().mark(1).tags, (std::vector<std::string>{"dark", "profile"}));
+  click(1);
+  answer("tag", "-dark");
+  key(Qt::Key_T);
+  EXPECT_EQ(snapshot().mark(1).tags, std::vector<std::string>{"profile"});
+  click(1);
+  answer("note", "her sister");
+  key(Qt::Key_N);
+  EXPECT_EQ(snapshot().mark(1).note, "her sister");
+  auto* filter = window_.page("Data")->findChild<QLineEdit*>();
+  filter->setText("note:sister tag:profile");
+  settle();
+  EXPECT_EQ(gallery().itemCount(), 1);
+  filter->clear();
+  settle();
+  click(1);
+  key(Qt::Key_M, Qt::ShiftModifier);
+  EXPECT_EQ(snapshot().who.identity[1], 0);
+}
+
+TEST_F(DecisionsTest, TheHistoryIsTheProjectsWhoeverAddsToIt) {
+  {
+    auto elsewhere = project::openForDecisions(project_.toStdString());
+    project::decide(elsewhere, analysis::markChange(elsewhere, {0}, {.verdict = Verdict::Right}));
+  }
+  ASSERT_TRUE(QTest::qWaitFor([&] { return snapshot().mark(0).verdict == Verdict::Right; }, kWait));
+  QUndoStack& stack = Decisions::of(window_.session()).stack();
+  EXPECT_EQ(stack.count(), 1);
+  EXPECT_EQ(stack.undoText(), "mark right: 1 image");
+  click(4);
+  key(Qt::Key_U);
+  EXPECT_EQ(stack.count(), 2);
+  // The history's list goes back to the beginning with one click.
+  auto* history = window_.findChild<QUndoView*>();
+  QTest::keySequence(&window_, QKeySequence("Ctrl+H"));
+  ASSERT_TRUE(history->isVisible());
+  QTest::mouseClick(history->viewport(), Qt::LeftButton, {},
+                    history->visualRect(history->model()->index(0, 0)).center());
+  settle();
+  EXPECT_TRUE(snapshot().marks.empty());
+  window_.session().close();
+  EXPECT_EQ(stack.count(), 0);
+  window_.openProject(project_);
+  EXPECT_EQ(stack.count(), 2) << "it is there after a restart, too";
+  EXPECT_TRUE(stack.canRedo());
+  stack.redo();
+  EXPECT_EQ(snapshot().mark(0).verdict, Verdict::Right);
+}
+
+TEST_F(DecisionsTest, WhatCannotBeIsSaidAndChangesNothing) {
+  click(1);
+  answer("moveTo", "nobody at all");
+  key(Qt::Key_M);
+  EXPECT_TRUE(window_.message().contains("no identity of that name")) << window_.message().toStdString();
+  EXPECT_TRUE(snapshot().history.empty());
+}
+
+TEST_F(DecisionsTest, WhatBecameOldSaysSoAndOffersToBeMadeAgain) {
+  auto* stale = window_.findChild<QToolButton*>("stale");
+  EXPECT_FALSE(stale->isVisible());
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    auto table = writer.scores("dscore");
+    table.decisions = project::decisionsToday(writer);
+    writer.putScores(table);
+  }
+  window_.session().reload();
+  settle();
+  EXPECT_FALSE(stale->isVisible());
+  click(1);
+  key(Qt::Key_X, Qt::ShiftModifier);
+  EXPECT_TRUE(stale->isVisible());
+  EXPECT_TRUE(stale->toolTip().contains("scores dscore")) << stale->toolTip().toStdString();
+  QTest::keySequence(&window_, QKeySequence::Undo);
+  settle();
+  EXPECT_FALSE(stale->isVisible());
+}
+
+TEST_F(DecisionsTest, LettersThatAreTypedAreNoDecisions) {
+  click(1);
+  auto* filter = window_.page("Data")->findChild<QLineEdit*>();
+  filter->setFocus();
+  QTest::keyClicks(filter, "wxr");
+  settle();
+  EXPECT_EQ(filter->text(), "wxr");
+  EXPECT_TRUE(snapshot().history.empty());
+}
+
+}  // namespace
+}  // namespace discern::ui

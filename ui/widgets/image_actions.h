@@ -1,0 +1,54 @@
+// What a person can decide about images: in a menu, by key, for what is chosen on any page.
+#pragma once
+
+#include <QObject>
+#include <vector>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace discern::ui {
+
+class Session;
+
+class ImageActions : public QObject {
+  Q_OBJECT
+
+ public:
+  // Of a window, whose keys they are; they act on the session's selection, or on its current image.
+  ImageActions(Session& session, QWidget& window);
+  // Those of the window that shows the session; null: there are none, as in a part on its own.
+  static ImageActions* of(const Session& session);
+
+  void addTo(QMenu& menu) const;
+  // For tests and palettes: leave-out-templates, leave-out-everything, take-back, move, move-back, right,
+  // wrong, unsure, no-verdict, tag, note.
+  QAction* action(const QString& name) const;
+
+ signals:
+  void said(const QString& sentence);
+
+ private:
+  std::vector<int> samples() const;
+  void make(const char* name, const char* icon, const QString& text, const QString& keys,
+            void (ImageActions::*work)());
+  void update();
+  void leaveOutOfTemplates();
+  void leaveOutOfEverything();
+  void takeBack();
+  void move();
+  void moveBack();
+  void right();
+  void wrong();
+  void unsure();
+  void noVerdict();
+  void tag();
+  void note();
+
+  Session& session_;
+  QWidget& window_;
+  std::vector<QAction*> actions_;
+};
+
+}  // namespace discern::ui

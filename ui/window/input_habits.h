@@ -1,0 +1,28 @@
+// What people expect of keys and the wheel in every widget of a window, and Qt does otherwise.
+#pragma once
+
+#include <QObject>
+
+namespace discern::ui {
+
+// Installed on the application:
+// - the wheel over a box, spin or slider that has not the focus scrolls what it stands on, and changes
+// nothing;
+// - Tab leaves a table, whose cells the arrows go through;
+// - Enter presses the button that has the focus;
+// - Ctrl+C of a table copies the chosen rows with their heads, to be pasted into a spreadsheet;
+// - Ctrl+E and Ctrl+H are the window's, in a line of text too.
+class InputHabits : public QObject {
+  Q_OBJECT
+
+ public:
+  static void install();  // once, however many windows there are
+
+ protected:
+  bool eventFilter(QObject* object, QEvent* event) override;
+
+ private:
+  using QObject::QObject;
+};
+
+}  // namespace discern::ui

@@ -1,0 +1,47 @@
+#include "ui/window/stale_button.h"
+
+#include <QAction>
+
+#include "core/base/error.h"
+#include "ui/models/project/session.h"
+#include "ui/widgets/icons.h"
+
+namespace discern::ui {
+
+StaleButton::StaleButton(Session& session, QWidget* parent) : QToolButton(parent), session_(session) {
+  setObjectName("stale");
+  setIcon(ui::icon("refresh"));
+  setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+  connect(this, &QToolButton::clicked, this, &StaleButton::againRequested);
+  connect(&session_, &Session::projectChanged, this, &StaleButton::follow);
+  connect(&session_, &Session::snapshotChanged, this, &StaleButton::follow);
+  connect(&session_, &Session::scoresChanged, this, &StaleButton::follow);
+}
+
+void StaleButton::setHandle(QAction* handle) {
+  handle_ = handle;
+  follow();
+}
+
+void StaleButton::follow() {
+  stale_.clear();
+  if (session_.isOpen()) {
+    try {
+      stale_ = project::staleParts(session_.project());
+    } catch (const Error&) {  // damaged or busy: the Contents window says so
+      stale_.clear();
+    }
+  }
+  setText(stale_.size() == 1 ? tr("Make 1 old part again")
+                             : tr("Make %1 old parts again").arg(stale_.size()));
+  QStringList lines{tr("Made before what they are made of changed:")};
+  for (const auto& part : stale_)
+    lines << QString("%1 %2: %3")
+                 .arg(QString::fromStdString(part.kind), QString::fromStdString(part.name),
+                      QString::fromStdString(part.why));
+  setToolTip(lines.join('\n'));
+  setAccessibleName(text());
+  if (handle_ != nullptr) handle_->setVisible(!stale_.empty());
+}
+
+}  // namespace discern::ui
