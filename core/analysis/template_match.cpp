@@ -347,9 +347,10 @@ TriedTemplate TemplateMatcher::tried(int index, const std::vector<bool>& on, con
   const Known known = sources_.known();
   const PlannedAggregation atPoint = aggregationOf(point, known);
   result.kept.assign(n, own.scores.empty());
-  if (!own.scores.empty() && n > 0)
-    for (const int i : keptOf({all}, own.scores, point.threshold).front())
-      result.kept[static_cast<std::size_t>(i)] = true;
+  if (!own.scores.empty() && n > 0) {
+    const auto kept = keptOf({all}, own.scores, point.threshold);
+    for (const int i : kept.front()) result.kept[static_cast<std::size_t>(i)] = true;
+  }
 
   std::vector<PlannedAggregation> plan = {atPoint};
   for (auto& planned :

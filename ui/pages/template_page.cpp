@@ -1,5 +1,6 @@
 #include "ui/pages/template_page.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
@@ -28,6 +29,7 @@
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -193,13 +195,15 @@ QWidget* TemplatePage::makeImages() {
   note_ = new QLabel(panel);
   note_->setObjectName(QStringLiteral("muted"));
   note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  actions_ = new QHBoxLayout;
-  actions_->setSpacing(8);
-  actions_->addWidget(reset_);
-  actions_->addWidget(asPoint_);
-  actions_->addWidget(note_, 1);
+  leaveOut_ = new QPushButton(tr("Leave out"), panel);
+  leaveOut_->setObjectName(QStringLiteral("leaveOut"));
+  leaveOut_->setToolTip(tr("What is off leaves every {group} from now on; it can be undone"));
+  auto* actions = new QHBoxLayout;
+  actions->setSpacing(8);
+  for (QPushButton* button : {reset_, asPoint_, leaveOut_}) actions->addWidget(button);
+  actions->addWidget(note_, 1);
   layout->addWidget(images_, 1);
-  layout->addLayout(actions_);
+  layout->addLayout(actions);
   panel->setMinimumWidth(300);
   return panel;
 }
@@ -266,6 +270,12 @@ void TemplatePage::connectAll() {
   connect(asPoint_, &QPushButton::clicked, this, [this] {
     if (tried_ && tried_->kept.size() == on_.size()) on_ = tried_->kept;
     ask();
+  });
+  connect(leaveOut_, &QPushButton::clicked, this, [this] {
+    const ImageActions* decisions = ImageActions::of(session_);
+    if (decisions == nullptr) return;
+    session_.select(switchedOff());
+    decisions->action(QStringLiteral("leave-out-templates"))->trigger();
   });
   connect(images_, &QTableView::doubleClicked, this, [this](const QModelIndex& at) {
     if (at.column() != TemplateImages::On) showInInspector(at.data(TemplateImages::SampleRole).toInt());
@@ -387,6 +397,7 @@ void TemplatePage::show(std::shared_ptr<const analysis::TriedTemplate> tried) {
   showStrip();
   reset_->setEnabled(std::ranges::find(tried_->on, false) != tried_->on.end());
   asPoint_->setEnabled(tried_->kept != tried_->on);
+  leaveOut_->setEnabled(reset_->isEnabled() && ImageActions::of(session_) != nullptr);
 }
 
 void TemplatePage::showTable() {

@@ -11,7 +11,6 @@
 #include "ui/widgets/when_seen.h"
 
 class QComboBox;
-class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QSortFilterProxyModel;
@@ -73,8 +72,7 @@ class TemplatePage : public Page {
   QTableView* images_;
   TemplateImages* model_;
   QSortFilterProxyModel* sorted_;
-  QPushButton *reset_, *asPoint_;
-  QHBoxLayout* actions_;  // what can be done with the switches and the chosen rows
+  QPushButton *reset_, *asPoint_, *leaveOut_;
   QLabel *verdict_, *note_;
   QTableWidget* match_;
   ScoreStrip* strip_;
