@@ -167,11 +167,18 @@ void HeatmapChart::setCurrent(Cell cell) {
   const int cells = static_cast<int>(rows_[static_cast<std::size_t>(cell.row)].ids.size());
   cell.column = std::clamp(cell.column, -1, cells - 1);
   current_ = cell;
-  scrollToRow(cell.row);
+  bringIntoView(cell.row);
   update();
 }
 
 void HeatmapChart::scrollToRow(int row) {
+  const View view = screenView();
+  const double top = row * view.rowHeight;
+  if (top < view.scrollY || top + view.rowHeight > view.scrollY + view.area.height())
+    vertical_->setValue(static_cast<int>(top - view.area.height() / 3));
+}
+
+void HeatmapChart::bringIntoView(int row) {
   const View view = screenView();
   const double top = row * view.rowHeight;
   if (top < view.scrollY)

@@ -125,6 +125,7 @@ class HeatmapChart : public Chart {
   bool isDropped(const HeatmapRow& row, std::size_t c) const;
   bool isSelected(int id) const;
   void updateScrollBar();
+  void bringIntoView(int row);  // by as little as need be
   void moveBy(int rows, int columns);
   std::vector<int> idsIn(const QRectF& band) const;
 

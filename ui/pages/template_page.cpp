@@ -51,6 +51,11 @@ QString moved(float now, float before) {
          QString::number(std::abs(by), 'f', 3);
 }
 
+// "ddl auto".
+QString shortName(const std::string& aggregation) {
+  return QString::fromStdString(aggregation).replace(QStringLiteral(" rescale="), QStringLiteral(" "));
+}
+
 QString rankText(int now, int before) {
   const auto text = [](int rank) { return rank > 0 ? QString::number(rank) : QStringLiteral("–"); };
   return now == before ? text(now) : text(now) + QStringLiteral(" (%1)").arg(text(before));
@@ -161,7 +166,7 @@ QWidget* TemplatePage::makeImages() {
   auto& thumbnails = ThumbnailLoader::of(session_);
   model_->setThumbnails([&thumbnails](int sample) {
     const QPixmap picture = thumbnails.thumbnail(sample, 2 * kPicture);
-    return picture.isNull() ? QVariant() : QVariant(picture);
+    return picture.isNull() ? QVariant() : QVariant(QIcon(picture));
   });
   sorted_ = new QSortFilterProxyModel(this);
   sorted_->setSourceModel(model_);
@@ -232,7 +237,7 @@ QWidget* TemplatePage::makeMatch() {
   for (int column = 0; column < tips.size(); ++column)
     match_->horizontalHeaderItem(column)->setToolTip(tips[column]);
   match_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  match_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  match_->horizontalHeader()->setStretchLastSection(true);
   match_->horizontalHeader()->setHighlightSections(false);
   match_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   match_->verticalHeader()->hide();
@@ -422,7 +427,7 @@ void TemplatePage::showMatch() {
   for (int row = 0; row < match_->rowCount(); ++row) {
     const auto& one = tried_->aggregations[static_cast<std::size_t>(row)];
     const QStringList texts = {
-        QString::fromStdString(one.name), moved(one.tried.worstGenuine, one.all.worstGenuine),
+        shortName(one.name), moved(one.tried.worstGenuine, one.all.worstGenuine),
         moved(one.tried.bestImpostor, one.all.bestImpostor), rankText(one.tried.rank, one.all.rank),
         std::isfinite(one.accept) && one.tried.genuine > 0
             ? QStringLiteral("%1/%2").arg(one.tried.genuineAccepted).arg(one.tried.genuine)

@@ -29,8 +29,14 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
   scores_ = addCombo("Scores", "scoreTable", "The scores every page shows");
   features_ = addCombo("Features", "featureTable", "The features {groups} are made of");
   protocol_ = addCombo("Protocol", "protocolName", "The comparisons accuracy is measured on");
-  shown_ = addCombo("Show", "shownImages", "Which {samples} galleries, charts and heat maps show");
-  shown_->addItems({"All {samples}", "Originals", "Degraded copies"});
+  shown_ =
+      makeCombo("shownImages",
+                "Which {samples} galleries, charts and heat maps show: originals, degraded copies, or all",
+                {"All {samples}", "Originals", "Copies"});
+  shown_->setAccessibleName("Shown {samples}");
+  letShrink(shown_, 4);
+  addSeparator();
+  addWidget(shown_);
   auto& shown = ShownImages::of(session_);
   connect(shown_, &QComboBox::activated, &shown, [&shown](int at) { shown.set(static_cast<Shown>(at)); });
   connect(&shown, &ShownImages::changed, this, &ContextBar::fill);
@@ -45,11 +51,11 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
 }
 
 QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const QString& tooltip) {
-  auto* label = new QLabel(QString("  %1 ").arg(text));
+  auto* label = new QLabel(QString(" %1 ").arg(text));
   label->setProperty("muted", true);
   auto* combo = makeCombo(name, tooltip);
   combo->setAccessibleName(text);
-  letShrink(combo, 7);  // all four stand on a small screen
+  letShrink(combo, 5);  // all stand on a small screen
   combo->setMaximumWidth(kWidestCombo);
   addWidget(label);
   addWidget(combo);
