@@ -1,6 +1,7 @@
 #include "core/analysis/products.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/simd.h"
 
@@ -17,6 +18,26 @@ constexpr std::int64_t kLanes = DISCERN_LANES, kSide = 4;
 typedef float Loose __attribute__((vector_size(DISCERN_LANES * 4), may_alias, aligned(4)));
 typedef float Floats __attribute__((vector_size(DISCERN_LANES * 4), may_alias));
 
+using Sequence = std::make_integer_sequence<int, static_cast<int>(kLanes)>;
+
+// Lane l of the result: a[l] + a[l ^ Stride] where l lacks the bit, b[l] + b[l ^ Stride] where it has it.
+template <int Stride, int... L>
+inline Floats fold(const Floats& a, const Floats& b, std::integer_sequence<int, L...>) {
+  constexpr int kSecond = static_cast<int>(kLanes);  // where the lanes of b begin
+  return __builtin_shufflevector(a, b, ((L & Stride) != 0 ? kSecond : 0) + L...) +
+         __builtin_shufflevector(a, b, ((L & Stride) != 0 ? kSecond : 0) + (L ^ Stride)...);
+}
+
+// Of 2 * Stride vectors the sum of vector v in lane v.
+template <int Stride>
+inline Floats foldAll(const Floats* v) {
+  if constexpr (Stride == 1) {
+    return fold<1>(v[0], v[1], Sequence{});
+  } else {
+    return fold<Stride>(foldAll<Stride / 2>(v), foldAll<Stride / 2>(v + Stride), Sequence{});
+  }
+}
+
 // kSide x kSide dot products side by side, each row read once for four of them.
 void tile(const float* const* a, const float* const* b, std::int64_t width, float* out, std::int64_t stride) {
   Floats sums[kSide * kSide] = {};
@@ -32,10 +53,12 @@ void tile(const float* const* a, const float* const* b, std::int64_t width, floa
       for (std::int64_t c = 0; c < kSide; ++c) sums[r * kSide + c] += left * right[c];
     }
   }
+  float totals[kSide * kSide];
+  for (std::int64_t v = 0; v < kSide * kSide; v += kLanes)
+    *reinterpret_cast<Loose*>(totals + v) = foldAll<static_cast<int>(kLanes) / 2>(sums + v);
   for (std::int64_t r = 0; r < kSide; ++r)
     for (std::int64_t c = 0; c < kSide; ++c) {
-      float sum = 0;
-      for (std::int64_t l = 0; l < kLanes; ++l) sum += sums[r * kSide + c][l];
+      float sum = totals[r * kSide + c];
       for (std::int64_t rest = k; rest < width; ++rest) sum += a[r][rest] * b[c][rest];
       out[r * stride + c] = sum;
     }

@@ -88,7 +88,7 @@ TemplatePage::TemplatePage(Session& session, QWidget* parent)
   top->addWidget(makeImages());
   top->addWidget(makeMatch());
   top->setStretchFactor(0, 1);
-  top->setSizes({620, 440});
+  top->setSizes({540, 520});
   strip_ = new ScoreStrip(QStringLiteral("template-scores"), content);
   auto* both = new QSplitter(Qt::Vertical, content);
   both->setChildrenCollapsible(false);
@@ -248,7 +248,7 @@ QWidget* TemplatePage::makeMatch() {
   layout->addWidget(verdict_);
   layout->addWidget(match_, 1);
   QFrame* card = cardAround(inside, this);
-  card->setMinimumWidth(370);
+  card->setMinimumWidth(420);
   return card;
 }
 
