@@ -8,6 +8,7 @@
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/students.h"
+#include "core/results/templates.h"
 #include "core/results/training.h"
 #include "core/results/upkeep.h"
 
@@ -38,6 +39,7 @@ void visitResults(Visit&& visit) {
   visit(EvaluateResult{});
   visit(SweepJobResult{});
   visit(CompareResult{});
+  visit(TemplatesResult{});
   visit(SelectResult{});
   visit(MapResult{});
   visit(DistilResult{});

@@ -236,7 +236,11 @@ void InspectorPage::showFacts() {
   file_->setText(QString(path).replace(QLatin1Char('/'), QStringLiteral("/\u200b")));
   file_->setToolTip(path);
   std::vector<Distribution> all;
-  if (table.scores() != nullptr) all.push_back({{}, table.scores()->score, -1});
+  if (table.scores() != nullptr) {
+    all.push_back({{}, {}, -1});
+    for (int i = 0; i < table.size(); ++i)
+      if (table.shows(i)) all.back().values.push_back(static_cast<float>(table.number(i, Field::Score)));
+  }
   histogram_->setDistributions(std::move(all));
   histogram_->setVisible(table.scores() != nullptr);
   histogram_->setCursorLine(scored ? std::optional<double>(score) : std::nullopt, words(tr("this {sample}")));
@@ -409,6 +413,7 @@ std::vector<int> InspectorPage::sequence() const {
   const int identity = sample_ >= 0 && sample_ < table.size() ? table.identityOf(sample_) : -1;
   if (identity < 0) return {};
   std::vector<int> samples = table.snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
+  std::erase_if(samples, [&](int sample) { return sample != sample_ && !table.shows(sample); });
   std::stable_sort(samples.begin(), samples.end(),
                    [&](int a, int b) { return table.compare(a, b, Field::Score) < 0; });
   return samples;
@@ -432,7 +437,8 @@ void InspectorPage::stepIdentity(int by) {
   int identity = table.identityOf(sample_);
   for (int tried = 0; tried < n; ++tried) {  // merged names have no images of their own
     identity = (identity + by + n) % n;
-    const auto& samples = identities[static_cast<std::size_t>(identity)];
+    std::vector<int> samples = identities[static_cast<std::size_t>(identity)];
+    std::erase_if(samples, [&](int sample) { return !table.shows(sample); });
     if (samples.empty()) continue;
     const int lowest = *std::min_element(samples.begin(), samples.end(),
                                          [&](int a, int b) { return table.compare(a, b, Field::Score) < 0; });

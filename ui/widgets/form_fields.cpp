@@ -40,7 +40,8 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"identify", "*", "the Evaluation page's button: a plain search"},
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
       {"compare", "out", "the page lists them; a table is copied whole"},
-      {"sweep", "*", "the Trade-off page takes what the window shows"}};
+      {"sweep", "*", "the Trade-off page takes what the window shows"},
+      {"templates", "*", "the Scores page has all of it beside its rows"}};
   return hidden;
 }
 

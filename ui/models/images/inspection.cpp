@@ -105,8 +105,12 @@ Inspection inspect(const InspectionRequest& request, int neighbours) {
     const data::MatrixView features = file.view();
     const std::vector<int>* own = samplesOf(table, table.identityOf(request.sample));
     const std::vector<int>* rivals = samplesOf(table, result.rival);
-    if (own != nullptr) result.own = nearestOf(features, request.sample, *own, neighbours);
-    if (rivals != nullptr) result.rivals = nearestOf(features, request.sample, *rivals, neighbours);
+    const auto shown = [&table](std::vector<int> samples) {
+      std::erase_if(samples, [&](int sample) { return !table.shows(sample); });
+      return samples;
+    };
+    if (own != nullptr) result.own = nearestOf(features, request.sample, shown(*own), neighbours);
+    if (rivals != nullptr) result.rivals = nearestOf(features, request.sample, shown(*rivals), neighbours);
     addWhatIf(request, features, rivals != nullptr ? *rivals : std::vector<int>{}, result);
   } catch (const std::exception& error) {
     result.problem = error.what();
