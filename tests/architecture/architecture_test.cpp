@@ -60,11 +60,9 @@ const std::map<std::string, Folders> kInsideUi = {
     {"ui/jobs", {}},
     {"ui/settings", {}},
     {"ui/charts", {}},
-    {"ui/export", {"ui/charts"}},
     {"ui/widgets", {"ui/models", "ui/charts"}},
-    {"ui/pages", {"ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/export", "ui/settings"}},
-    {"ui/window",
-     {"ui/pages", "ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/export", "ui/settings"}},
+    {"ui/pages", {"ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/settings"}},
+    {"ui/window", {"ui/pages", "ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/settings"}},
 };
 const Folders kTorchMayBeIn = {"core/networks", "core/training", "core/features", "core/discriminability",
                                "core/pipeline"};

@@ -19,9 +19,9 @@
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
+#include "ui/charts/export_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
-#include "ui/export/export_chart.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/empty_state.h"
 

@@ -10,9 +10,9 @@
 
 #include "core/base/error.h"
 #include "core/data/csv.h"
+#include "ui/charts/export_chart.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/line_chart.h"
-#include "ui/export/export_chart.h"
 
 namespace discern::ui {
 namespace {

@@ -65,48 +65,45 @@ QPen stylePen(int style, bool dark, double width) {
   return pen;
 }
 
+QScatterSeries::MarkerShape styleShape(int style) {
+  using Shape = QScatterSeries;
+  static constexpr std::array<Shape::MarkerShape, kStyles> shapes = {
+      Shape::MarkerShapeCircle,           Shape::MarkerShapeRectangle, Shape::MarkerShapeTriangle,
+      Shape::MarkerShapeRotatedRectangle, Shape::MarkerShapePentagon,  Shape::MarkerShapeStar,
+      Shape::MarkerShapeCircle,           Shape::MarkerShapeRectangle};
+  return shapes[static_cast<std::size_t>(wrap(style))];
+}
+
 QPainterPath styleMarker(int style, const QPointF& c, double r) {
   QPainterPath path;
-  const auto polygon = [&](std::initializer_list<QPointF> corners) {
-    path.addPolygon(QPolygonF(QVector<QPointF>(corners)));
+  const auto polygon = [&](int corners, double inner) {  // inner < 1: a star
+    const int n = inner < 1 ? 2 * corners : corners;
+    QPolygonF points;
+    for (int i = 0; i < n; ++i) {
+      const double angle = 2 * M_PI * i / n, away = inner < 1 && i % 2 == 1 ? inner * r : r;
+      points << c + QPointF(std::sin(angle), -std::cos(angle)) * away;
+    }
+    path.addPolygon(points);
     path.closeSubpath();
   };
-  switch (wrap(style)) {
-    case 0:
-      path.addEllipse(c, r, r);
-      break;
-    case 1:
+  switch (styleShape(style)) {
+    case QScatterSeries::MarkerShapeRectangle:
       path.addRect(QRectF(c.x() - 0.9 * r, c.y() - 0.9 * r, 1.8 * r, 1.8 * r));
       break;
-    case 2:
-      polygon({{c.x(), c.y() - 1.15 * r},
-               {c.x() + 1.1 * r, c.y() + 0.8 * r},
-               {c.x() - 1.1 * r, c.y() + 0.8 * r}});
+    case QScatterSeries::MarkerShapeTriangle:
+      polygon(3, 1);
       break;
-    case 3:
-      polygon({{c.x(), c.y() - 1.25 * r},
-               {c.x() + 1.25 * r, c.y()},
-               {c.x(), c.y() + 1.25 * r},
-               {c.x() - 1.25 * r, c.y()}});
+    case QScatterSeries::MarkerShapeRotatedRectangle:
+      polygon(4, 1);
       break;
-    case 4:
-      polygon({{c.x(), c.y() + 1.15 * r},
-               {c.x() + 1.1 * r, c.y() - 0.8 * r},
-               {c.x() - 1.1 * r, c.y() - 0.8 * r}});
+    case QScatterSeries::MarkerShapePentagon:
+      polygon(5, 1);
       break;
-    case 5:
-      path.addRect(QRectF(c.x() - 1.2 * r, c.y() - 0.45 * r, 2.4 * r, 0.9 * r));
+    case QScatterSeries::MarkerShapeStar:
+      polygon(5, 0.45);
       break;
-    case 6:
-      path.addRect(QRectF(c.x() - 0.45 * r, c.y() - 1.2 * r, 0.9 * r, 2.4 * r));
-      break;
-    default: {
-      const double t = 0.42 * r, l = 1.2 * r;
-      path.addRect(QRectF(c.x() - l, c.y() - t, 2 * l, 2 * t));
-      QPainterPath other;
-      other.addRect(QRectF(c.x() - t, c.y() - l, 2 * t, 2 * l));
-      path = path.united(other);
-    }
+    default:
+      path.addEllipse(c, r, r);
   }
   return path;
 }

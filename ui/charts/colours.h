@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <QPalette>
 #include <QPen>
+#include <QtCharts/QScatterSeries>
 
 namespace discern::ui {
 
@@ -24,6 +25,7 @@ QPen stylePen(int style, bool dark, double width = 1.8);  // colour and dash; st
 // For many categories (identities) without a legend: the
 // first seven as above, then hues that spread; never grey.
 QColor categoryColour(int category, bool dark);
+QScatterSeries::MarkerShape styleShape(int style);
 QPainterPath styleMarker(int style, const QPointF& centre, double radius);
 
 // Viridis, perceptually uniform: 0 is dark violet, 1 is yellow; clamped. NaN gives grey.

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ui/charts/colours.h"
+#include "ui/charts/styles.h"
 #include "ui/charts/ticks.h"
 #include "ui/charts/tip.h"
 
@@ -14,6 +15,11 @@ HistogramChart::HistogramChart(const QString& name, QWidget* parent) : PlotChart
 
 void HistogramChart::setDistributions(std::vector<Distribution> distributions) {
   distributions_ = std::move(distributions);
+  QStringList names;
+  for (const Distribution& one : distributions_) names << one.name;
+  styles_ = stylesOf(names);
+  for (std::size_t d = 0; d < styles_.size(); ++d)
+    if (distributions_[d].style >= 0) styles_[d] = distributions_[d].style;
   count();
 }
 
@@ -54,9 +60,8 @@ void HistogramChart::count() {
   changed();
 }
 
-int HistogramChart::styleOf(int d) const {
-  const int style = distributions_[static_cast<std::size_t>(d)].style;
-  return style < 0 ? d : style;
+bool HistogramChart::isShown(int d) const {
+  return !isHidden(distributions_[static_cast<std::size_t>(d)].name);
 }
 
 double HistogramChart::bar(int d, int bin) const {
@@ -74,48 +79,37 @@ void HistogramChart::dataRange(Range& x, Range& y) const {
   x.add(high_, false);
   if (!yAxis().log) y.add(0, false);
   for (int d = 0; d < static_cast<int>(counts_.size()); ++d)
-    for (int b = 0; b < bins_; ++b) y.add(bar(d, b), yAxis().log);
+    for (int b = 0; b < bins_ && isShown(d); ++b) y.add(bar(d, b), yAxis().log);
 }
 
-void HistogramChart::drawData(QPainter& painter, const PlotFrame& frame) {
+void HistogramChart::addSeries(const PlotFrame& frame, bool vectors) {
   const bool dark = ChartTheme::of(palette()).dark;
+  const double base = frame.plot.bottom();
+  const auto place = [&](double x) {
+    return std::clamp(frame.pixelX(x), frame.plot.left(), frame.plot.right());
+  };
   for (int d = 0; d < static_cast<int>(counts_.size()); ++d) {
-    QPolygonF outline;
-    const double base = frame.plot.bottom();
-    outline << QPointF(frame.pixelX(low_), base);
+    if (!isShown(d)) continue;
+    QPolygonF heads{{place(low_), base}};
     for (int b = 0; b < bins_; ++b) {
       const double from = low_ + (high_ - low_) * b / bins_, to = low_ + (high_ - low_) * (b + 1) / bins_;
       const double n = bar(d, b);
-      const double y = n > 0 ? std::min(base, frame.pixelY(n)) : base;
-      outline << QPointF(frame.pixelX(from), y) << QPointF(frame.pixelX(to), y);
+      const double y = n > 0 ? std::clamp(frame.pixelY(n), frame.plot.top(), base) : base;
+      heads << QPointF(place(from), y) << QPointF(place(to), y);
     }
-    outline << QPointF(frame.pixelX(high_), base);
-    QColor fill = styleColour(styleOf(d), dark);
+    heads << QPointF(place(high_), base);
+    const int style = styles_[static_cast<std::size_t>(d)];
+    QColor fill = styleColour(style, dark);
     fill.setAlpha(counts_.size() > 1 ? 80 : 130);
-    painter.setBrush(fill);
-    painter.setPen(Qt::NoPen);
-    painter.drawPolygon(outline);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(stylePen(styleOf(d), dark, 1.5));
-    painter.drawPolyline(outline);
+    addArea(heads, {heads.front(), heads.back()}, fill, stylePen(style, dark, 1.5));
   }
 }
 
 std::vector<LegendEntry> HistogramChart::legend() const {
   std::vector<LegendEntry> entries;
-  for (int d = 0; d < static_cast<int>(distributions_.size()); ++d)
-    if (!distributions_[static_cast<std::size_t>(d)].name.isEmpty())
-      entries.push_back({distributions_[static_cast<std::size_t>(d)].name, styleOf(d), false, false, true});
+  for (std::size_t d = 0; d < distributions_.size(); ++d)
+    if (!distributions_[d].name.isEmpty()) entries.push_back({distributions_[d].name, styles_[d], true});
   return entries;
-}
-
-std::vector<QPointF> HistogramChart::inkSample() const {
-  std::vector<QPointF> sample;
-  for (int d = 0; d < static_cast<int>(counts_.size()); ++d)
-    for (int b = 0; b < bins_; ++b)
-      for (int part = 1; part <= 4; ++part)  // a bar is ink from its foot to its head
-        sample.emplace_back(low_ + (high_ - low_) * (b + 0.5) / bins_, bar(d, b) * part / 4.0);
-  return sample;
 }
 
 void HistogramChart::hoverAt(const QPointF& pixel) {
@@ -138,6 +132,7 @@ QString HistogramChart::hoverText() const {
   QString text = shortNumber(low_ + (high_ - low_) * hoverBin_ / bins_) + " – " +
                  shortNumber(low_ + (high_ - low_) * (hoverBin_ + 1) / bins_);
   for (std::size_t d = 0; d < counts_.size(); ++d) {
+    if (!isShown(static_cast<int>(d))) continue;
     const double n = counts_[d][static_cast<std::size_t>(hoverBin_)];
     const double share = totals_[d] > 0 ? n / totals_[d] : 0;
     text += '\n' + (distributions_[d].name.isEmpty() ? QString() : distributions_[d].name + ": ") +
@@ -149,8 +144,11 @@ QString HistogramChart::hoverText() const {
 void HistogramChart::drawHover(QPainter& painter, const PlotFrame& frame) {
   if (hoverBin_ < 0) return;
   const ChartTheme theme = ChartTheme::of(palette());
-  const double from = frame.pixelX(low_ + (high_ - low_) * hoverBin_ / bins_);
-  const double to = frame.pixelX(low_ + (high_ - low_) * (hoverBin_ + 1) / bins_);
+  const auto place = [&](int bin) {
+    return std::clamp(frame.pixelX(low_ + (high_ - low_) * bin / bins_), frame.plot.left(),
+                      frame.plot.right());
+  };
+  const double from = place(hoverBin_), to = place(hoverBin_ + 1);
   QColor veil = theme.text;
   veil.setAlpha(28);
   painter.fillRect(QRectF(from, frame.plot.top(), to - from, frame.plot.height()), veil);

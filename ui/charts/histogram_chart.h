@@ -11,7 +11,7 @@ namespace discern::ui {
 struct Distribution {
   QString name;
   std::vector<float> values;  // NaN and infinity are left out
-  int style = -1;             // -1: its position
+  int style = -1;             // -1: the one of its name
 };
 
 class HistogramChart : public PlotChart {
@@ -33,19 +33,19 @@ class HistogramChart : public PlotChart {
  protected:
   bool hasData() const override;
   void dataRange(Range& x, Range& y) const override;
-  void drawData(QPainter& painter, const PlotFrame& frame) override;
+  void addSeries(const PlotFrame& frame, bool vectors) override;
   std::vector<LegendEntry> legend() const override;
-  std::vector<QPointF> inkSample() const override;
   void drawHover(QPainter& painter, const PlotFrame& frame) override;
   void hoverAt(const QPointF& pixel) override;
   void hoverEnd() override;
 
  private:
   void count();
-  int styleOf(int distribution) const;
+  bool isShown(int distribution) const;
   double bar(int distribution, int bin) const;
 
   std::vector<Distribution> distributions_;
+  std::vector<int> styles_;  // theirs
   std::vector<std::vector<double>> counts_;
   std::vector<double> totals_;
   std::optional<double> wantedLow_, wantedHigh_;

@@ -1,12 +1,12 @@
 #include "ui/charts/line_chart.h"
 
-#include <QMouseEvent>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
-#include <limits>
+#include <optional>
 
 #include "ui/charts/colours.h"
+#include "ui/charts/styles.h"
 #include "ui/charts/tip.h"
 
 namespace discern::ui {
@@ -58,12 +58,13 @@ LineChart::LineChart(const QString& name, QWidget* parent) : PlotChart(name, par
 
 void LineChart::setSeries(QVector<LineSeries> series) {
   series_ = std::move(series);
+  QStringList names;
+  for (const LineSeries& one : series_) names << one.name;
+  styles_ = stylesOf(names);
+  for (int i = 0; i < series_.size(); ++i)
+    if (series_[i].style >= 0) styles_[std::size_t(i)] = series_[i].style;
   hover_ = {-1, -1};
   changed();
-}
-
-int LineChart::styleOf(int series) const {
-  return series_[series].style < 0 ? series : series_[series].style;
 }
 
 bool LineChart::hasData() const {
@@ -71,7 +72,9 @@ bool LineChart::hasData() const {
 }
 
 void LineChart::dataRange(Range& x, Range& y) const {
-  for (const LineSeries& series : series_)
+  for (int s = 0; s < series_.size(); ++s) {
+    if (!isShown(s)) continue;
+    const LineSeries& series = series_[s];
     for (qsizetype i = 0; i < series.points.size(); ++i) {
       const QPointF& p = series.points[i];
       const double deviation = i < series.deviation.size() ? series.deviation[i] : 0;
@@ -79,124 +82,167 @@ void LineChart::dataRange(Range& x, Range& y) const {
       y.add(p.y() - deviation, yAxis().log);
       y.add(p.y() + deviation, yAxis().log);
     }
+  }
 }
 
 std::vector<LegendEntry> LineChart::legend() const {
   std::vector<LegendEntry> entries;
   for (int i = 0; i < series_.size(); ++i)
-    if (!series_[i].name.isEmpty())
-      entries.push_back({series_[i].name, styleOf(i), series_[i].line, true, false});
+    if (!series_[i].name.isEmpty()) entries.push_back({series_[i].name, styles_[std::size_t(i)]});
   return entries;
 }
 
-std::vector<QPointF> LineChart::inkSample() const {
-  constexpr qsizetype kOfALine = 200;
-  const auto between = [](double a, double b, double part, bool log) {
-    return log ? a * std::pow(b / a, part) : a + part * (b - a);
-  };
-  std::vector<QPointF> sample;
-  for (const LineSeries& series : series_) {
-    const qsizetype n = series.points.size(), step = std::max<qsizetype>(1, n / kOfALine);
-    const int parts = series.line && n > 0 ? int(std::max<qsizetype>(1, kOfALine / n)) : 1;
-    for (qsizetype i = 0; i < n; i += step) {
-      const QPointF& from = series.points[i];
-      sample.push_back(from);
-      if (i + 1 == n) continue;
-      const QPointF& to = series.points[i + 1];  // few points make long lines, which are ink as well
-      for (int k = 1; k < parts; ++k) {
-        const double x = between(from.x(), to.x(), double(k) / parts, xAxis().log);
-        const double y = between(from.y(), to.y(), double(k) / parts, yAxis().log);
-        sample.emplace_back(x, series.stepped ? from.y() : y);
-        if (series.stepped) sample.emplace_back(to.x(), y);
-      }
-    }
-  }
-  return sample;
-}
-
-void LineChart::drawSeries(QPainter& painter, const PlotFrame& frame, int index) const {
-  const LineSeries& series = series_[index];
-  const bool dark = ChartTheme::of(palette()).dark;
-  const QColor colour = styleColour(styleOf(index), dark);
-  if (series.deviation.size() == series.points.size() && !series.points.isEmpty()) {
-    QPolygonF band;
-    for (qsizetype i = 0; i < series.points.size(); ++i) {
-      const QPointF& p = series.points[i];
-      if (frame.valid(p.x(), p.y() + series.deviation[i]))
-        band << QPointF(frame.pixelX(p.x()), frame.pixelY(p.y() + series.deviation[i]));
-    }
-    for (qsizetype i = series.points.size() - 1; i >= 0; --i) {
-      const QPointF& p = series.points[i];
-      if (frame.valid(p.x(), p.y() - series.deviation[i]))
-        band << QPointF(frame.pixelX(p.x()), frame.pixelY(p.y() - series.deviation[i]));
-    }
-    QColor faint = colour;
-    faint.setAlpha(45);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(faint);
-    painter.drawPolygon(band);
-  }
+std::vector<QPolygonF> LineChart::stretches(const LineSeries& series, const PlotFrame& frame) {
+  const QRectF box = frame.plot.adjusted(-0.5, -0.5, 0.5, 0.5);
+  std::vector<QPolygonF> lines;
   QPolygonF line;
   Thinner thinner(line);
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(stylePen(styleOf(index), dark));
-  QPointF before;
-  const auto finish = [&] {
+  bool open = false;
+  const auto close = [&] {
     thinner.flush();
-    if (series.line && line.size() > 1) painter.drawPolyline(line);
+    if (line.size() > 1) lines.push_back(line);
     line.clear();
+    open = false;
   };
-  bool broken = true;
+  const auto draw = [&](const QPointF& from, const QPointF& to) {
+    QPointF a = from, b = to;
+    if (!cut(a, b, box)) return close();
+    if (!open || a != from) {
+      close();
+      thinner.add(a);
+    }
+    thinner.add(b);
+    open = true;
+    if (b != to) close();
+  };
+  std::optional<QPointF> before;
   for (const QPointF& p : series.points) {
     if (!frame.valid(p.x(), p.y())) {
-      finish();
-      broken = true;
+      close();
+      before.reset();
       continue;
     }
     const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
-    if (series.stepped && !broken) thinner.add({pixel.x(), before.y()});
-    thinner.add(pixel);
+    if (before && series.stepped) {
+      const QPointF corner(pixel.x(), before->y());
+      draw(*before, corner);
+      draw(corner, pixel);
+    } else if (before) {
+      draw(*before, pixel);
+    }
     before = pixel;
-    broken = false;
   }
-  finish();
+  close();
+  return lines;
+}
 
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  double last = -std::numeric_limits<double>::infinity();
-  const double apart = series.markers ? 0 : frame.plot.width() / 7;
+void LineChart::addSeries(const PlotFrame& frame, bool vectors) {
+  const bool dark = ChartTheme::of(palette()).dark;
+  gapped_.clear();
+  for (int i = 0; i < series_.size(); ++i) {
+    if (!isShown(i)) continue;
+    const int style = styles_[std::size_t(i)];
+    addBand(frame, i, styleColour(style, dark));
+    if (series_[i].line) {
+      std::vector<QPolygonF> lines = stretches(series_[i], frame);
+      if (lines.size() == 1)
+        addLine(lines.front(), stylePen(style, dark));
+      else
+        gapped_.emplace_back(i, std::move(lines));
+    }
+    addMarkers(frame, i, styleColour(style, dark));
+  }
+}
+
+void LineChart::paintPlot(QPainter& painter, const PlotFrame&) {
+  for (const auto& [series, lines] : gapped_) {
+    painter.setPen(stylePen(styles_[std::size_t(series)], ChartTheme::of(palette()).dark));
+    for (const QPolygonF& line : lines) painter.drawPolyline(line);
+  }
+}
+
+void LineChart::addBand(const PlotFrame& frame, int index, const QColor& colour) {
+  const LineSeries& series = series_[index];
+  if (series.deviation.size() != series.points.size()) return;
+  QColor faint = colour;
+  faint.setAlpha(45);
+  const QRectF& plot = frame.plot;
+  QPolygonF upper, lower;
+  const auto close = [&] {
+    if (upper.size() > 1) addArea(upper, lower, faint, Qt::NoPen);
+    upper.clear();
+    lower.clear();
+  };
+  const auto add = [&](double x, double top, double bottom) {
+    upper << QPointF(x, std::clamp(top, plot.top(), plot.bottom()));
+    lower << QPointF(x, std::clamp(bottom, plot.top(), plot.bottom()));
+  };
+  struct Slice {
+    double x, top, bottom;
+  };
+  Slice before{};
+  bool open = false;
+  for (qsizetype i = 0; i < series.points.size(); ++i) {
+    const QPointF& p = series.points[i];
+    const double deviation = series.deviation[i];
+    if (!frame.valid(p.x(), p.y() + deviation)) {
+      close();
+      open = false;
+      continue;
+    }
+    const double low = p.y() - deviation;
+    const Slice here{frame.pixelX(p.x()), frame.pixelY(p.y() + deviation),
+                     frame.valid(p.x(), low) ? frame.pixelY(low) : plot.bottom()};
+    for (const double edge : {plot.left(), plot.right()})
+      if (open && (before.x < edge) != (here.x < edge)) {
+        const double part = (edge - before.x) / (here.x - before.x);
+        add(edge, before.top + part * (here.top - before.top),
+            before.bottom + part * (here.bottom - before.bottom));
+      }
+    if (here.x >= plot.left() && here.x <= plot.right()) add(here.x, here.top, here.bottom);
+    before = here;
+    open = true;
+  }
+  close();
+}
+
+void LineChart::addMarkers(const PlotFrame& frame, int index, const QColor& colour) {
+  const LineSeries& series = series_[index];
+  const QRectF box = frame.plot.adjusted(-0.5, -0.5, 0.5, 0.5);
+  // Shifted by series, so that markers of equal lines do not hide each other.
+  const double apart = series.markers ? 2 : frame.plot.width() / 7;
+  QPolygonF dots;
+  QPointF last(series.markers ? -1e9 : frame.plot.left() - apart + apart * ((index % 4) + 1) / 4.0, 0);
   for (const QPointF& p : series.points) {
     if (!frame.valid(p.x(), p.y())) continue;
     const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
-    if (std::abs(pixel.x() - last) < apart && std::isfinite(last)) continue;
-    if (!series.markers &&
-        !std::isfinite(last)) {  // shifted by series, so that markers of equal lines do not hide each other
-      last = pixel.x() - apart + apart * ((index % 4) + 1) / 4.0;
-      continue;
+    if (!box.contains(pixel) || std::abs(pixel.x() - last.x()) < apart) {
+      if (!series.markers || !box.contains(pixel) || std::abs(pixel.y() - last.y()) < apart) continue;
     }
-    last = pixel.x();
-    painter.drawPath(
-        styleMarker(styleOf(index), pixel, series.markers && series.points.size() > 60 ? 2.5 : 4));
+    last = pixel;
+    dots << pixel;
   }
-}
-
-void LineChart::drawData(QPainter& painter, const PlotFrame& frame) {
-  for (int i = 0; i < series_.size(); ++i) drawSeries(painter, frame, i);
+  const double radius = series.markers && series.points.size() > 60 ? 2.5 : 4;
+  if (!dots.isEmpty()) addDots(dots, styles_[std::size_t(index)], radius, colour, Qt::NoPen);
 }
 
 std::pair<int, int> LineChart::nearest(const QPointF& pixel, double within) const {
   const PlotFrame shown = frame();
   std::pair<int, int> best{-1, -1};
   double bestDistance = within * within;
-  for (int s = 0; s < series_.size(); ++s)
+  const QRectF box = shown.plot.adjusted(-1, -1, 1, 1);
+  for (int s = 0; s < series_.size(); ++s) {
+    if (!isShown(s)) continue;
     for (int i = 0; i < series_[s].points.size(); ++i) {
       const QPointF& p = series_[s].points[i];
       if (!shown.valid(p.x(), p.y())) continue;
-      const double dx = shown.pixelX(p.x()) - pixel.x(), dy = shown.pixelY(p.y()) - pixel.y();
-      if (dx * dx + dy * dy >= bestDistance) continue;
-      bestDistance = dx * dx + dy * dy;
+      const QPointF at(shown.pixelX(p.x()), shown.pixelY(p.y())), away = at - pixel;
+      const double distance = QPointF::dotProduct(away, away);
+      if (distance >= bestDistance || !box.contains(at)) continue;
+      bestDistance = distance;
       best = {s, i};
     }
+  }
   return best;
 }
 
@@ -236,17 +282,9 @@ void LineChart::drawHover(QPainter& painter, const PlotFrame& frame) {
   const QPointF& p = series_[hover_.first].points[hover_.second];
   const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
   painter.setPen(QPen(theme.text, 1.2));
-  painter.setBrush(styleColour(styleOf(hover_.first), theme.dark));
+  painter.setBrush(styleColour(styles_[std::size_t(hover_.first)], theme.dark));
   painter.drawEllipse(pixel, 5, 5);
   drawTip(painter, rect(), pixel, text, theme, font());
-}
-
-void LineChart::mousePressEvent(QMouseEvent* event) {
-  PlotChart::mousePressEvent(event);
-  if (event->isAccepted() || event->button() != Qt::LeftButton) return;
-  const auto [series, point] = nearest(event->position(), 12);
-  if (series >= 0) emit pointClicked(series, point);
-  event->accept();
 }
 
 ChartTable LineChart::table() const {

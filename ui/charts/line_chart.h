@@ -1,5 +1,4 @@
-// Lines over linear or logarithmic axes: ROC, EDC, training
-// curves, trade-offs. Quick to about 100,000 points.
+// Lines over linear or logarithmic axes: ROC, EDC, training curves. Quick to about 100,000 points.
 #pragma once
 
 #include <QVector>
@@ -11,7 +10,7 @@ namespace discern::ui {
 struct LineSeries {
   QString name;             // empty: not in the legend
   QVector<QPointF> points;  // drawn in the given order; a point that is not finite breaks the line
-  int style = -1;           // colour, dash and marker together; -1: the position of the series
+  int style = -1;           // colour, dash and marker together; -1: the one of its name
   bool line = true;
   bool markers = false;  // a marker on every point; otherwise on a few, so that print tells the lines apart
   bool stepped = false;  // horizontal, then vertical
@@ -29,25 +28,27 @@ class LineChart : public PlotChart {
   QString hoverText() const override;
   ChartTable table() const override;  // columns: series, x title, y title (and deviation where there is one)
 
- signals:
-  void pointClicked(int series, int point);
-
  protected:
   bool hasData() const override;
   void dataRange(Range& x, Range& y) const override;
-  void drawData(QPainter& painter, const PlotFrame& frame) override;
+  void addSeries(const PlotFrame& frame, bool vectors) override;
+  void paintPlot(QPainter& painter, const PlotFrame& frame) override;
   std::vector<LegendEntry> legend() const override;
-  std::vector<QPointF> inkSample() const override;
   void drawHover(QPainter& painter, const PlotFrame& frame) override;
   void hoverAt(const QPointF& pixel) override;
   void hoverEnd() override;
-  void mousePressEvent(QMouseEvent* event) override;
 
  private:
-  int styleOf(int series) const;
-  void drawSeries(QPainter& painter, const PlotFrame& frame, int index) const;
+  bool isShown(int series) const { return !isHidden(series_[series].name); }
+  // In pixels, thinned and cut to the plot area: a line for each stretch without a gap.
+  static std::vector<QPolygonF> stretches(const LineSeries& series, const PlotFrame& frame);
   std::pair<int, int> nearest(const QPointF& pixel, double within) const;
+  void addBand(const PlotFrame& frame, int index, const QColor& colour);
+  void addMarkers(const PlotFrame& frame, int index, const QColor& colour);
 
+  std::vector<int> styles_;  // of the series
+  std::vector<std::pair<int, std::vector<QPolygonF>>>
+      gapped_;  // series that Qt Charts cannot draw, in pixels
   QVector<LineSeries> series_;
   std::pair<int, int> hover_{-1, -1};
 };

@@ -1,13 +1,18 @@
 #include "ui/charts/plot_chart.h"
 
 #include <QFontMetricsF>
-#include <QMouseEvent>
+#include <QGraphicsItem>
+#include <QGraphicsLayout>
 #include <QPainter>
+#include <QtCharts/QAreaSeries>
+#include <QtCharts/QCategoryAxis>
+#include <QtCharts/QChart>
+#include <QtCharts/QLegendMarker>
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QScatterSeries>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
-#include <tuple>
 
 #include "ui/charts/colours.h"
 #include "ui/charts/ticks.h"
@@ -15,12 +20,15 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kCovered = 1e6;          // as ink: the cursor's label on the legend
-constexpr double kGap = 6, kSample = 26;  // pixels: between things, legend sample
+constexpr double kGap = 6;      // pixels between things
+constexpr double kUnder = 3.5;  // between Qt Charts' axes and its series
+constexpr double kOver = 100;
+constexpr double kLegendRoom = 1000;  // pixels: height, which it does not fill
 
 std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int most) {
   return axis.log ? logTicks(low, high, most, axis.percent) : linearTicks(low, high, most, axis.percent);
 }
+int mostTicks(double pixels, double each) { return std::max(2, static_cast<int>(pixels / each)); }
 
 // The range an axis shows, in axis units.
 std::pair<double, double> shownRange(const AxisOptions& axis, double low, double high, bool empty) {
@@ -40,6 +48,39 @@ std::pair<double, double> shownRange(const AxisOptions& axis, double low, double
   return {from, to};
 }
 
+// What Qt Charts cannot draw, between or above what it can.
+class PlotItem : public QGraphicsItem {
+ public:
+  PlotItem(QGraphicsItem* chart, double z, std::function<void(QPainter&)> paint)
+      : QGraphicsItem(chart), paint_(std::move(paint)) {
+    setZValue(z);
+  }
+  QRectF boundingRect() const override { return {-1e4, -1e4, 3e4, 3e4}; }
+  void paint(QPainter* painter, const QStyleOptionGraphicsItem*, QWidget*) override {
+    painter->save();
+    paint_(*painter);
+    painter->restore();
+  }
+
+ private:
+  std::function<void(QPainter&)> paint_;
+};
+
+void placeKeys(QLegend& legend, double width) {
+  legend.layout()->invalidate();
+  legend.layout()->setGeometry(QRectF(0, 0, width, kLegendRoom));
+}
+
+// The keys of a legend as they lie in the chart: Qt Charts hands out markers without their places.
+std::vector<QRectF> keyPlaces(const QLegend& legend) {
+  std::vector<QRectF> places;
+  for (const QGraphicsItem* group : legend.childItems())
+    for (QGraphicsItem* key : group->childItems())
+      if (key->toGraphicsObject() != nullptr && key->isVisible())
+        places.push_back(key->mapRectToScene(key->boundingRect()));
+  return places;
+}
+
 }  // namespace
 
 double PlotFrame::pixelX(double x) const {
@@ -48,12 +89,16 @@ double PlotFrame::pixelX(double x) const {
 double PlotFrame::pixelY(double y) const {
   return plot.bottom() - ((yLog ? std::log10(y) : y) - yLow) / (yHigh - yLow) * plot.height();
 }
+QPointF PlotFrame::unitAt(const QPointF& pixel) const {
+  return {xLow + (pixel.x() - plot.left()) / plot.width() * (xHigh - xLow),
+          yLow + (plot.bottom() - pixel.y()) / plot.height() * (yHigh - yLow)};
+}
 double PlotFrame::valueX(double pixel) const {
-  const double x = xLow + (pixel - plot.left()) / plot.width() * (xHigh - xLow);
+  const double x = unitAt({pixel, 0}).x();
   return xLog ? std::pow(10.0, x) : x;
 }
 double PlotFrame::valueY(double pixel) const {
-  const double y = yLow + (plot.bottom() - pixel) / plot.height() * (yHigh - yLow);
+  const double y = unitAt({0, pixel}).y();
   return yLog ? std::pow(10.0, y) : y;
 }
 bool PlotFrame::valid(double x, double y) const {
@@ -72,354 +117,329 @@ void PlotChart::Range::add(double value, bool log) {
 
 PlotChart::PlotChart(const QString& name, QWidget* parent) : Chart(parent), name_(name) {
   setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAccessibleName(captionOf(name_));
+  scene_.setItemIndexMethod(QGraphicsScene::NoIndex);
+  chart_ = new QChart;
+  scene_.addItem(chart_);
+  chart_->setBackgroundVisible(false);
+  chart_->setAnimationOptions(QChart::NoAnimation);
+  chart_->setMinimumSize(0, 0);
+  chart_->layout()->setContentsMargins(0, 0, 0, 0);
+  chart_->setMargins({int(kChartMargin), int(kChartMargin) - 3, int(kChartMargin), 0});
+  chart_->legend()->detachFromChart();
+  chart_->legend()->layout()->setContentsMargins(0, 0, 0, 0);
+  chart_->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+  xTicks_ = new QCategoryAxis;
+  yTicks_ = new QCategoryAxis;
+  chart_->addAxis(xTicks_, Qt::AlignBottom);
+  chart_->addAxis(yTicks_, Qt::AlignLeft);
+  for (QCategoryAxis* axis : {xTicks_, yTicks_}) {
+    axis->setLabelsPosition(QCategoryAxis::AxisLabelsPositionOnValue);
+    axis->setTruncateLabels(false);
+  }
+  yTicks_->setLineVisible(false);  // Qt Charts rounds it off the plot's edge
+  new PlotItem(chart_, kUnder, [this](QPainter& painter) { drawUnder(painter); });
+  new PlotItem(chart_, kOver, [this](QPainter& painter) {
+    painter.setClipRect(built_.plot.adjusted(-1, -1, 1, 1));
+    paintPlot(painter, built_);
+  });
 }
+
+PlotChart::~PlotChart() = default;
 
 void PlotChart::setTitle(const QString& title) {
   title_ = title;
   setAccessibleName(title.isEmpty() ? captionOf(name_) : title);
-  changed();
+  viewChanged();
 }
 void PlotChart::setXAxis(const AxisOptions& axis) {
+  if (axis == x_) return;
+  if (axis.log != x_.log || axis.low != x_.low || axis.high != x_.high) zoom_.reset();
   x_ = axis;
   changed();
 }
 void PlotChart::setYAxis(const AxisOptions& axis) {
+  if (axis == y_) return;
+  if (axis.log != y_.log || axis.low != y_.low || axis.high != y_.high) zoom_.reset();
   y_ = axis;
   changed();
 }
 void PlotChart::setEmptyText(const QString& text) {
   emptyText_ = text;
-  changed();
+  viewChanged();
 }
 void PlotChart::setCursorLine(std::optional<double> x, const QString& label) {
+  const bool tab = cursor_ && !cursorLabel_.isEmpty(), tabNow = x && !label.isEmpty();
   cursor_ = x;
   cursorLabel_ = label;
+  if (tab != tabNow) return viewChanged();  // it takes room
   update();
 }
 void PlotChart::setCursorDraggable(bool draggable) { draggable_ = draggable; }
 void PlotChart::setUnsupported(std::optional<std::pair<double, double>> range, const QString& text) {
   unsupported_ = range;
   unsupportedText_ = text;
+  repaint();
+}
+
+void PlotChart::setHidden(const QString& name, bool hidden) {
+  if (hidden == isHidden(name)) return;
+  if (hidden)
+    hidden_.insert(name);
+  else
+    hidden_.remove(name);
   changed();
 }
 
-PlotFrame PlotChart::layout(const QRectF& target) const {
-  Range xs, ys;
-  dataRange(xs, ys);
-  PlotFrame frame;
-  frame.xLog = x_.log;
-  frame.yLog = y_.log;
-  std::tie(frame.xLow, frame.xHigh) = shownRange(x_, xs.low, xs.high, xs.empty);
-  std::tie(frame.yLow, frame.yHigh) = shownRange(y_, ys.low, ys.high, ys.empty);
-
-  const QFontMetricsF small(chartFont(font(), 0.9));
-  const double line = small.height();
-  const double top =
-      kChartMargin + (title_.isEmpty() ? 0 : QFontMetricsF(chartFont(font(), 1.0, true)).height() + kGap);
-  const double bottom = kChartMargin + line + kGap + (x_.title.isEmpty() ? 0 : line + kGap / 2);
-  const double height = std::max(20.0, target.height() - top - bottom);
-  double widest = 0;
-  for (const Tick& tick : ticksOf(y_, frame.yLow, frame.yHigh, std::max(2, static_cast<int>(height / 45))))
-    widest = std::max(widest, small.horizontalAdvance(tick.label));
-  const double left = kChartMargin + widest + kGap + (y_.title.isEmpty() ? 0 : line + kGap / 2);
-  const double right = kChartMargin + 8;
-  frame.plot =
-      QRectF(target.left() + left, target.top() + top, std::max(20.0, target.width() - left - right), height);
-  return frame;
-}
-
-void PlotChart::drawAxes(QPainter& painter, const PlotFrame& frame, const QRectF& target) const {
-  const ChartTheme theme = ChartTheme::of(palette());
-  const QFont small = chartFont(font(), 0.9);
-  const QFontMetricsF metrics(small);
-  const QRectF& plot = frame.plot;
-  painter.setFont(small);
-  const QPen grid(theme.grid, 1), numbers(theme.muted, 1);
-  const auto xTicks = ticksOf(x_, frame.xLow, frame.xHigh, std::max(2, static_cast<int>(plot.width() / 75)));
-  double lastRight = -std::numeric_limits<double>::infinity();
-  for (const Tick& tick : xTicks) {
-    const double x = plot.left() + (tick.position - frame.xLow) / (frame.xHigh - frame.xLow) * plot.width();
-    painter.setPen(grid);
-    if (!tick.label.isEmpty()) painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    painter.setPen(QPen(theme.frame, 1));
-    painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + (tick.label.isEmpty() ? 2 : 4)));
-    const double width = metrics.horizontalAdvance(tick.label);
-    if (tick.label.isEmpty() || x - width / 2 < lastRight + 4) continue;
-    lastRight = x + width / 2;
-    painter.setPen(numbers);
-    painter.drawText(QPointF(x - width / 2, plot.bottom() + kGap + metrics.ascent()), tick.label);
-  }
-  for (const Tick& tick :
-       ticksOf(y_, frame.yLow, frame.yHigh, std::max(2, static_cast<int>(plot.height() / 45)))) {
-    const double y =
-        plot.bottom() - (tick.position - frame.yLow) / (frame.yHigh - frame.yLow) * plot.height();
-    painter.setPen(grid);
-    if (!tick.label.isEmpty()) painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y));
-    painter.setPen(numbers);
-    painter.drawText(QPointF(plot.left() - kGap - metrics.horizontalAdvance(tick.label),
-                             y + metrics.ascent() / 2 - metrics.descent() / 2),
-                     tick.label);
-  }
-  painter.setPen(QPen(theme.frame, 1));
-  painter.drawLine(plot.bottomLeft(), plot.bottomRight());
-  painter.drawLine(plot.topLeft(), plot.bottomLeft());
-
-  painter.setPen(theme.text);
-  const QString xTitle = metrics.elidedText(x_.title, Qt::ElideRight, plot.width());
-  painter.drawText(QPointF(plot.center().x() - metrics.horizontalAdvance(xTitle) / 2,
-                           target.bottom() - kChartMargin + kGap / 2 - metrics.descent()),
-                   xTitle);
-  if (!y_.title.isEmpty()) {
-    painter.save();
-    const QString yTitle = metrics.elidedText(y_.title, Qt::ElideRight, plot.height());
-    painter.translate(target.left() + kChartMargin / 2 + metrics.ascent(), plot.center().y());
-    painter.rotate(-90);
-    painter.drawText(QPointF(-metrics.horizontalAdvance(yTitle) / 2, 0), yTitle);
-    painter.restore();
-  }
-  if (!title_.isEmpty()) {
-    const QFont bold = chartFont(font(), 1.0, true);
-    const QFontMetricsF boldMetrics(bold);
-    painter.setFont(bold);
-    painter.drawText(
-        QPointF(target.left() + kChartMargin + 4, target.top() + kChartMargin + boldMetrics.ascent()),
-        boldMetrics.elidedText(title_, Qt::ElideRight, target.width() - 2 * kChartMargin));
-  }
-}
-
-int PlotChart::inkIn(const PlotFrame& frame, const QRectF& box) const {
-  int ink = 0;
-  for (const QPointF& point : inkSample())
-    if (frame.valid(point.x(), point.y()))
-      ink += box.contains(QPointF(frame.pixelX(point.x()), frame.pixelY(point.y())));
-  return ink;
-}
-
-QRectF PlotChart::drawLegend(QPainter& painter, const PlotFrame& frame) const {
-  const std::vector<LegendEntry> entries = legend();
-  if (entries.empty()) return {};
-  const ChartTheme theme = ChartTheme::of(palette());
-  const QFont small = chartFont(font(), 0.88);
-  const QFontMetricsF metrics(small);
-  const double row = metrics.height() + 2;
-  const QRectF& plot = frame.plot;
-  double widest = 0;
-  for (const LegendEntry& entry : entries) widest = std::max(widest, metrics.horizontalAdvance(entry.name));
-  const double textWidth = std::min(widest, std::max(40.0, plot.width() * 0.55 - kSample));
-  const QSizeF size(textWidth + kSample + 3 * kGap, row * static_cast<double>(entries.size()) + 2 * kGap);
-  const double inset = 8;
-  const std::array<QPointF, 4> corners = {
-      QPointF(plot.right() - inset - size.width(), plot.top() + inset),
-      QPointF(plot.left() + inset, plot.top() + inset),
-      QPointF(plot.right() - inset - size.width(), plot.bottom() - inset - size.height()),
-      QPointF(plot.left() + inset, plot.bottom() - inset - size.height())};
-  std::array<int, 4> ink{};
-  for (std::size_t i = 0; i < corners.size(); ++i)
-    ink[i] = inkIn(frame, QRectF(corners[i], size).adjusted(-4, -6, 4, 6));
-  const auto best = static_cast<std::size_t>(std::min_element(ink.begin(), ink.end()) - ink.begin());
-  const QRectF box(corners[best], size);
-  QColor ground = theme.background;
-  ground.setAlpha(225);
-  painter.setPen(QPen(theme.grid, 1));
-  painter.setBrush(ground);
-  painter.drawRoundedRect(box, 4, 4);
-  painter.setFont(small);
-  double y = box.top() + kGap;
-  for (const LegendEntry& entry : entries) {
-    const QPointF from(box.left() + kGap, y + row / 2), to(from.x() + kSample, from.y());
-    const QColor colour = styleColour(entry.style, theme.dark);
-    if (entry.fill) {
-      QColor faint = colour;
-      faint.setAlpha(110);
-      painter.setPen(QPen(colour, 1));
-      painter.setBrush(faint);
-      painter.drawRect(QRectF(from.x() + 4, from.y() - 5, kSample - 8, 10));
-    }
-    if (entry.line) {
-      painter.setPen(stylePen(entry.style, theme.dark));
-      painter.drawLine(from, to);
-    }
-    if (entry.marker) {
-      painter.setPen(Qt::NoPen);
-      painter.setBrush(colour);
-      painter.drawPath(styleMarker(entry.style, (from + to) / 2, 4));
-    }
-    painter.setPen(theme.text);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawText(QPointF(to.x() + kGap, y + row / 2 + metrics.ascent() / 2 - metrics.descent() / 2),
-                     metrics.elidedText(entry.name, Qt::ElideMiddle, textWidth + 1));
-    y += row;
-  }
-  return box;
-}
-
-void PlotChart::drawUnsupported(QPainter& painter, const PlotFrame& frame) const {
-  if (!unsupported_) return;
-  const ChartTheme theme = ChartTheme::of(palette());
-  const auto clampX = [&](double x) {
-    if (frame.xLog && x <= 0) return frame.plot.left();
-    return std::clamp(frame.pixelX(x), frame.plot.left(), frame.plot.right());
-  };
-  const double from = clampX(unsupported_->first), to = clampX(unsupported_->second);
-  if (to <= from) return;
-  const QRectF area(from, frame.plot.top(), to - from, frame.plot.height());
-  QColor veil = theme.dark ? QColor(70, 70, 70, 120) : QColor(120, 120, 120, 45);
-  painter.fillRect(area, veil);
-  veil.setAlpha(theme.dark ? 200 : 90);
-  painter.fillRect(area, QBrush(veil, Qt::BDiagPattern));
-  if (unsupportedText_.isEmpty()) return;
-  painter.save();
-  const QFont small = chartFont(font(), 0.85);
-  const QFontMetricsF metrics(small);
-  painter.setFont(small);
-  painter.setPen(theme.muted);
-  if (metrics.horizontalAdvance(unsupportedText_) + 12 <= area.width()) {
-    painter.drawText(area.adjusted(6, 6, -6, -6), Qt::AlignHCenter | Qt::AlignTop, unsupportedText_);
-  } else if (area.width() >= metrics.height()) {
-    painter.translate(area.center());
-    painter.rotate(-90);
-    painter.drawText(QRectF(-area.height() / 2, -area.width() / 2, area.height(), area.width()),
-                     Qt::AlignCenter, metrics.elidedText(unsupportedText_, Qt::ElideRight, area.height()));
-  }
-  painter.restore();
-}
-
-void PlotChart::drawCursor(QPainter& painter, const PlotFrame& frame, const QRectF& legend) const {
-  if (!cursor_ || !std::isfinite(*cursor_) || (frame.xLog && *cursor_ <= 0)) return;
-  const double x = frame.pixelX(*cursor_);
-  if (x < frame.plot.left() - 1 || x > frame.plot.right() + 1) return;
-  const ChartTheme theme = ChartTheme::of(palette());
-  const QColor colour = theme.dark ? QColor(0xff, 0xb0, 0x3a) : QColor(0xb3, 0x47, 0x00);
-  painter.setPen(QPen(colour, 1.6));
-  painter.drawLine(QPointF(x, frame.plot.top()), QPointF(x, frame.plot.bottom()));
-  painter.setPen(Qt::NoPen);
-  painter.setBrush(colour);
-  if (draggable_)  // a handle says that it can be moved
-    painter.drawPolygon(QPolygonF({QPointF(x - 6, frame.plot.top() - 8), QPointF(x + 6, frame.plot.top() - 8),
-                                   QPointF(x, frame.plot.top())}));
-  if (cursorLabel_.isEmpty()) return;
-  const QFont small = chartFont(font(), 0.88, true);
-  const QFontMetricsF metrics(small);
-  const QSizeF size(metrics.horizontalAdvance(cursorLabel_) + 12, metrics.height() + 4);
-  // Above or below, right or left: wherever it hides least.
-  QRectF box;
-  double least = std::numeric_limits<double>::infinity();
-  for (double y : {frame.plot.top() + 3, frame.plot.bottom() - size.height() - 3})
-    for (double left : {x + 5, x - 5 - size.width()}) {
-      const QRectF place(QPointF(left, y), size);
-      const bool inside = place.left() >= frame.plot.left() && place.right() <= frame.plot.right();
-      const double cost =
-          inkIn(frame, place) + (place.intersects(legend) ? kCovered : 0) + (inside ? 0 : 2 * kCovered);
-      if (cost >= least) continue;
-      least = cost;
-      box = place;
-    }
-  if (box.left() < frame.plot.left()) box.moveLeft(frame.plot.left());
-  painter.drawRoundedRect(box, 3, 3);
-  painter.setFont(small);
-  painter.setPen(textOn(colour));
-  painter.drawText(box, Qt::AlignCenter, cursorLabel_);
-}
-
-bool PlotChart::isEmpty() const { return !hasData() && !emptyText_.isEmpty(); }
-
-void PlotChart::drawStill(QPainter& painter, const QRectF& target, const PlotFrame& frame) {
-  const ChartTheme theme = ChartTheme::of(palette());
-  painter.setRenderHint(QPainter::Antialiasing);
-  painter.fillRect(target, theme.background);
-  if (isEmpty()) {
-    painter.setFont(chartFont(font()));
-    painter.setPen(theme.muted);
-    painter.drawText(target.adjusted(24, 12, -24, -12), Qt::AlignCenter | Qt::TextWordWrap, emptyText_);
-    return;
-  }
-  drawAxes(painter, frame, target);
-  painter.save();
-  painter.setClipRect(frame.plot.adjusted(-1, -1, 1, 1));
-  drawUnsupported(painter, frame);
-  drawData(painter, frame);
-  painter.restore();
-}
-
-void PlotChart::drawMoving(QPainter& painter, const PlotFrame& frame) const {
-  if (isEmpty()) return;
-  painter.setRenderHint(QPainter::Antialiasing);
-  drawCursor(painter, frame, drawLegend(painter, frame));
-}
-
-void PlotChart::draw(QPainter& painter, const QRectF& target) {
-  const PlotFrame frame = layout(target);
-  painter.save();
-  drawStill(painter, target, frame);
-  drawMoving(painter, frame);
-  painter.restore();
-}
-
-void PlotChart::paintEvent(QPaintEvent*) {
-  const QSize wanted = (QSizeF(size()) * devicePixelRatioF()).toSize();
-  if (still_.size() != wanted) {
-    still_ = QPixmap(wanted);
-    still_.setDevicePixelRatio(devicePixelRatioF());
-    frame_ = layout(rect());
-    QPainter painter(&still_);
-    drawStill(painter, rect(), frame_);
-  }
-  QPainter painter(this);
-  painter.drawPixmap(0, 0, still_);
-  drawMoving(painter, frame_);
-  if (hasData()) drawHover(painter, frame_);
-}
-
 void PlotChart::changed() {
+  whole_.reset();
+  viewChanged();
+}
+void PlotChart::viewChanged() {
+  builtSize_ = {};
+  repaint();
+}
+void PlotChart::repaint() {
   still_ = {};
   update();
 }
 
+// --- what Qt Charts draws
+
+QRectF PlotChart::whole() {
+  if (whole_) return *whole_;
+  Range xs, ys;
+  dataRange(xs, ys);
+  const auto [left, right] = shownRange(x_, xs.low, xs.high, xs.empty);
+  const auto [low, high] = shownRange(y_, ys.low, ys.high, ys.empty);
+  whole_ = QRectF(left, low, right - left, high - low);
+  return *whole_;
+}
+
+bool PlotChart::cut(QPointF& a, QPointF& b, const QRectF& box) {
+  const QPointF way = b - a;
+  double from = 0, to = 1;
+  const std::pair<double, double> edges[] = {{-way.x(), a.x() - box.left()},
+                                             {way.x(), box.right() - a.x()},
+                                             {-way.y(), a.y() - box.top()},
+                                             {way.y(), box.bottom() - a.y()}};
+  for (const auto& [step, room] : edges) {
+    if (step == 0 && room < 0) return false;
+    if (step < 0) from = std::max(from, room / step);
+    if (step > 0) to = std::min(to, room / step);
+  }
+  if (from > to) return false;
+  const QPointF start = a;
+  if (from > 0) a = start + from * way;
+  if (to < 1) b = start + to * way;
+  return true;
+}
+
+void PlotChart::attach(QXYSeries& series, const QPolygonF& pixels) const {
+  QList<QPointF> points;
+  points.reserve(pixels.size());
+  for (const QPointF& pixel : pixels) {  // Qt Charts leaves out a dot beyond the edge by a rounding error
+    const QPointF unit = built_.unitAt(pixel);
+    points << QPointF(std::clamp(unit.x(), built_.xLow, built_.xHigh),
+                      std::clamp(unit.y(), built_.yLow, built_.yHigh));
+  }
+  series.replace(points);
+}
+
+void PlotChart::addLine(const QPolygonF& line, const QPen& pen) {
+  auto* series = new QLineSeries;
+  series->setPen(pen);
+  attach(*series, line);
+  chart_->addSeries(series);
+  series->attachAxis(xTicks_);
+  series->attachAxis(yTicks_);
+}
+
+void PlotChart::addArea(const QPolygonF& upper, const QPolygonF& lower, const QBrush& brush,
+                        const QPen& pen) {
+  auto* above = new QLineSeries;
+  auto* below = new QLineSeries;
+  attach(*above, upper);
+  attach(*below, lower);
+  auto* series = new QAreaSeries(above, below);
+  above->setParent(series);
+  below->setParent(series);
+  series->setBrush(brush);
+  series->setPen(pen);
+  chart_->addSeries(series);
+  series->attachAxis(xTicks_);
+  series->attachAxis(yTicks_);
+}
+
+void PlotChart::addDots(const QPolygonF& dots, int style, double radius, const QBrush& brush,
+                        const QPen& pen) {
+  auto* series = new QScatterSeries;
+  series->setMarkerShape(styleShape(style));
+  series->setMarkerSize(2 * radius);
+  series->setBrush(brush);
+  series->setPen(pen);
+  const double aside = pen.style() == Qt::NoPen ? 0 : pen.widthF() / 2;  // Qt Charts centres it so far off
+  attach(*series, dots.translated(aside, aside));
+  chart_->addSeries(series);
+  series->attachAxis(xTicks_);
+  series->attachAxis(yTicks_);
+}
+
+double PlotChart::addLegend(double left, double top, double width, const ChartTheme& theme) {
+  QLegend& legend = *chart_->legend();
+  builtKeys_.clear();
+  const std::vector<LegendEntry> entries = this->legend();
+  legend.setVisible(!entries.empty());
+  if (entries.empty()) return 0;
+  legend.setFont(chartFont(font(), 0.88));
+  legend.setLabelColor(theme.text);
+  for (const LegendEntry& entry : entries) {  // a series without points: its key alone
+    const bool hidden = isHidden(entry.name);
+    QColor colour = styleColour(entry.style, theme.dark);
+    if (hidden) colour.setAlpha(70);
+    QColor fill = colour;
+    if (entry.fill) fill.setAlpha(hidden ? 30 : 110);
+    auto* key = new QScatterSeries;
+    key->setMarkerShape(entry.fill ? QScatterSeries::MarkerShapeRectangle : styleShape(entry.style));
+    key->setMarkerSize(9);
+    key->setBrush(fill);
+    key->setPen(QPen(colour, 1));
+    key->setName(entry.name.toHtmlEscaped());
+    chart_->addSeries(key);
+    QColor label = theme.text;
+    if (hidden) label.setAlpha(110);
+    for (QLegendMarker* marker : legend.markers(key)) {
+      QFont named = legend.font();
+      named.setStrikeOut(hidden);
+      marker->setFont(named);
+      marker->setLabelBrush(label);
+    }
+  }
+  // Rows as wide as there is room: Qt Charts wraps by the width of the last key, so it may need less.
+  QRectF all;
+  std::vector<QRectF> places;
+  for (legendRoom_ = width; legendRoom_ > 40; legendRoom_ *= 0.9) {
+    legend.setGeometry(QRectF(left, top, legendRoom_, kLegendRoom));
+    placeKeys(legend, legendRoom_);
+    places = keyPlaces(legend);
+    all = {};
+    for (const QRectF& place : places) all |= place;
+    if (all.right() <= left + width) break;
+  }
+  // Beside the title where it fits there, else below, in the middle.
+  const QFontMetricsF bold(chart_->titleFont());
+  const double beside = width / 2 - bold.horizontalAdvance(title_) / 2 - 2 * kGap;
+  const bool inTitle = !title_.isEmpty() && all.width() <= beside && all.height() < 2 * bold.height();
+  QPointF aside(std::max(0.0, (width - all.width()) / 2) + left - all.left(), 0);
+  if (inTitle)
+    aside = {left + width - all.right(), chart_->margins().top() + bold.height() / 2 - all.center().y()};
+  legend.setPos(legend.pos() + aside);
+  for (std::size_t i = 0; i < std::min(places.size(), entries.size()); ++i)
+    builtKeys_.emplace_back(entries[i].name, places[i].translated(aside));
+  return inTitle ? 0 : all.height();
+}
+
+void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
+  const QFont small = chartFont(font(), 0.9);
+  const QFontMetricsF metrics(small);
+  const auto fill = [&](QCategoryAxis& axis, const AxisOptions& options, double low, double high, int most,
+                        double pixels, std::vector<double>& minor) {
+    for (const QString& label : axis.categoriesLabels()) axis.remove(label);
+    axis.setRange(low, high);                // while there is no label that would be laid out for it
+    axis.setStartValue(low - (high - low));  // out of sight: the first tick is a tick
+    minor.clear();
+    double last = -std::numeric_limits<double>::infinity();
+    for (const Tick& tick : ticksOf(options, low, high, most)) {
+      const double part = (tick.position - low) / (high - low);
+      if (tick.label.isEmpty()) {
+        minor.push_back(part);
+        continue;
+      }
+      const double half = metrics.horizontalAdvance(tick.label) / 2;
+      if (pixels > 0 && part * pixels - half < last + 4) continue;  // would touch the one before
+      last = part * pixels + half;
+      axis.append(tick.label, tick.position);
+    }
+    axis.setLabelsFont(small);
+    axis.setTitleFont(small);
+    axis.setTitleText(options.title.toHtmlEscaped());
+    axis.setTitleBrush(theme.text);
+    axis.setLabelsColor(theme.muted);
+    axis.setGridLinePen(QPen(theme.grid, 1));
+    axis.setLinePen(QPen(theme.frame, 1));
+  };
+  const QSizeF plot = frame.plot.size();
+  fill(*xTicks_, x_, frame.xLow, frame.xHigh, mostTicks(plot.width(), 75), plot.width(), xMinor_);
+  fill(*yTicks_, y_, frame.yLow, frame.yHigh, mostTicks(plot.height(), 45), 0, yMinor_);
+}
+
+const PlotFrame& PlotChart::build(const QSizeF& size, bool vectors) {
+  if (builtSize_ == size && builtVectors_ == vectors) return built_;
+  builtSize_ = size;
+  builtVectors_ = vectors;
+  const ChartTheme theme = ChartTheme::of(palette());
+  chart_->removeAllSeries();
+  const QRectF view = zoom_.value_or(whole());
+  built_ = {{}, view.left(), view.right(), view.top(), view.bottom(), x_.log, y_.log};
+
+  const auto layOut = [this] {
+    chart_->layout()->invalidate();
+    chart_->layout()->activate();
+  };
+  const QFont bold = chartFont(font(), 1.0, true);
+  const QString title = title_.toHtmlEscaped();
+  if (chart_->title() != title || chart_->titleFont() != bold || chart_->size() != size) {
+    chart_->setPlotArea({});  // while that is fixed, Qt Charts places no title
+    chart_->setTitleFont(bold);
+    chart_->setTitle(title);
+    chart_->resize(size);
+    scene_.setSceneRect(QRectF(QPointF(), size));
+    layOut();
+  }
+  chart_->setTitleBrush(theme.text);
+
+  const QFontMetricsF small(chartFont(font(), 0.9));
+  const double line = small.height();
+  double top = kChartMargin + (title_.isEmpty() ? 0 : QFontMetricsF(bold).height() + 2);
+  const double keys = addLegend(kChartMargin, top - 3, size.width() - 2 * kChartMargin, theme);
+  if (keys > 0) top += keys;
+  if (cursor_) top += (cursorLabel_.isEmpty() ? 0 : line + 2) + (draggable_ ? kHandle : 0);
+  if (keys > 0 || !title_.isEmpty()) top += 2;
+  const double bottom = line + kGap + 4 + (x_.title.isEmpty() ? 0 : line + kGap) + kGap / 2;
+  const double height = std::max(20.0, std::floor(size.height() - top - bottom));
+  double widest = 0;
+  for (const Tick& tick : ticksOf(y_, built_.yLow, built_.yHigh, mostTicks(height, 45)))
+    widest = std::max(widest, small.horizontalAdvance(tick.label));
+  ownLeft_ = std::ceil(kChartMargin / 2 + widest + kGap + 2 + (y_.title.isEmpty() ? 0 : line + kGap));
+  double left = ownLeft_;
+  if (aligned_)
+    for (const auto& other : *aligned_)
+      if (other && other != this) left = std::max(left, other->screenLeft_);
+  const double right = kChartMargin + 12;
+  built_.plot = QRectF(left, std::ceil(top), std::max(20.0, std::floor(size.width() - left - right)), height);
+  fillAxes(built_, theme);
+  addSeries(built_, vectors);
+  for (QLegendMarker* marker : chart_->legend()->markers())  // the keys have names, what they stand for none
+    if (marker->series()->name().isEmpty()) marker->setVisible(false);
+  placeKeys(*chart_->legend(), legendRoom_);
+  chart_->setPlotArea(built_.plot);
+  layOut();
+  return built_;
+}
+
 void PlotChart::changeEvent(QEvent* event) {
-  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) changed();
+  if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) viewChanged();
   Chart::changeEvent(event);
 }
 
-bool PlotChart::nearCursor(const QPointF& pixel) const {
-  return cursor_ && draggable_ && frame_.plot.adjusted(-6, -10, 6, 4).contains(pixel) &&
-         std::abs(frame_.pixelX(*cursor_) - pixel.x()) <= 6;
-}
-
-void PlotChart::mousePressEvent(QMouseEvent* event) {
-  if (event->button() == Qt::LeftButton && nearCursor(event->position())) {
-    dragging_ = true;
-    event->accept();
-    return;
+void alignPlotAreas(const std::vector<PlotChart*>& charts) {
+  const auto group = std::make_shared<PlotChart::Group>(charts.begin(), charts.end());
+  for (PlotChart* chart : charts) {
+    chart->aligned_ = group;
+    chart->viewChanged();
   }
-  event->ignore();
 }
-
-void PlotChart::mouseMoveEvent(QMouseEvent* event) {
-  const QPointF pixel = event->position();
-  if (dragging_) {
-    cursor_ = frame_.valueX(std::clamp(pixel.x(), frame_.plot.left(), frame_.plot.right()));
-    update();
-    emit cursorMoved(*cursor_);
-    return;
-  }
-  if (nearCursor(pixel))
-    setCursor(Qt::SizeHorCursor);
-  else
-    unsetCursor();
-  if (frame_.plot.adjusted(-8, -8, 8, 8).contains(pixel))
-    hoverAt(pixel);
-  else
-    hoverEnd();
-}
-
-void PlotChart::mouseReleaseEvent(QMouseEvent* event) {
-  if (!dragging_) return;
-  dragging_ = false;
-  emit cursorReleased(*cursor_);
-}
-
-void PlotChart::leaveEvent(QEvent*) { hoverEnd(); }
 
 }  // namespace discern::ui

@@ -8,26 +8,18 @@
 #include <cmath>
 
 #include "ui/charts/colours.h"
+#include "ui/charts/styles.h"
 #include "ui/charts/tip.h"
 
 namespace discern::ui {
-namespace {
-
-constexpr double kCell = 16;  // pixels of a cell of the hover grid
-
-bool sameFrame(const PlotFrame& a, const PlotFrame& b) {
-  return a.plot == b.plot && a.xLow == b.xLow && a.xHigh == b.xHigh && a.yLow == b.yLow &&
-         a.yHigh == b.yHigh && a.xLog == b.xLog && a.yLog == b.yLog;
-}
-
-}  // namespace
 
 ScatterChart::ScatterChart(const QString& name, QWidget* parent) : PlotChart(name, parent) {}
 
 void ScatterChart::setData(ScatterData data) {
   data_ = std::move(data);
+  styles_ = stylesOf(data_.styleNames);
   hover_ = -1;
-  grid_.clear();
+  index_.reset();
   std::erase_if(selected_, [&](int i) { return i >= static_cast<int>(data_.points.size()); });
   if (muted_.size() != data_.points.size()) muted_.clear();
   changed();
@@ -36,7 +28,14 @@ void ScatterChart::setData(ScatterData data) {
 void ScatterChart::setMuted(std::vector<unsigned char> muted) {
   if (muted == muted_) return;
   muted_ = std::move(muted);
-  changed();
+  dotsChanged();
+}
+
+void ScatterChart::dotsChanged() {
+  if (few_)
+    viewChanged();  // Qt Charts holds them
+  else
+    repaint();
 }
 
 void ScatterChart::setTableColumns(const QStringList& columns, std::function<QStringList(int)> cells) {
@@ -45,25 +44,49 @@ void ScatterChart::setTableColumns(const QStringList& columns, std::function<QSt
 }
 
 void ScatterChart::setSelected(std::vector<int> points) {
+  if (points == selected_) return;
   selected_ = std::move(points);
-  changed();
+  dotsChanged();
 }
 
 void ScatterChart::setTooltip(std::function<QString(int)> tooltip) { tooltip_ = std::move(tooltip); }
 
-double ScatterChart::radius() const {
-  if (data_.radius > 0) return data_.radius;
-  const std::size_t n = data_.points.size();
-  return n <= 60 ? 5.5 : n <= 1000 ? 3.5 : n <= 10000 ? 2.4 : 1.6;
-}
-
 bool ScatterChart::hasData() const { return !data_.points.empty(); }
 
+std::vector<char> ScatterChart::hiddenStyles() const {
+  std::vector<char> hidden;
+  for (const QString& name : data_.styleNames) hidden.push_back(isHidden(name));
+  return hidden;
+}
+
+bool ScatterChart::isShown(int point, const std::vector<char>& hidden) const {
+  const auto i = static_cast<std::size_t>(point);
+  const auto style = static_cast<std::size_t>(i < data_.styles.size() ? data_.styles[i] : 0);
+  return style >= hidden.size() || !hidden[style];
+}
+
 void ScatterChart::dataRange(Range& x, Range& y) const {
-  for (const QPointF& p : data_.points) {
-    x.add(p.x(), xAxis().log);
-    y.add(p.y(), yAxis().log);
+  const std::vector<char> hidden = hiddenStyles();
+  for (std::size_t i = 0; i < data_.points.size(); ++i) {
+    if (!isShown(static_cast<int>(i), hidden)) continue;
+    x.add(data_.points[i].x(), xAxis().log);
+    y.add(data_.points[i].y(), yAxis().log);
   }
+}
+
+const PointIndex& ScatterChart::index() const {
+  const std::pair log(xAxis().log, yAxis().log);
+  if (index_ && indexLog_ == log) return *index_;
+  indexLog_ = log;
+  const auto unit = [](double value, bool isLog) {
+    return !isLog ? value : value > 0 ? std::log10(value) : std::nan("");
+  };
+  std::vector<QPointF> units = data_.points;
+  if (log.first || log.second)
+    for (QPointF& p : units) p = {unit(p.x(), log.first), unit(p.y(), log.second)};
+  std::vector<std::uint32_t> tags(units.size());
+  for (std::size_t i = 0; i < tags.size(); ++i) tags[i] = tagOf(i);
+  return index_.emplace(units, tags);
 }
 
 void ScatterChart::drawLabels(QPainter& painter, const PlotFrame& frame) const {
@@ -73,15 +96,15 @@ void ScatterChart::drawLabels(QPainter& painter, const PlotFrame& frame) const {
   const QFontMetricsF metrics(small);
   painter.setFont(small);
   painter.setPen(theme.text);
-  const double r = radius();
+  const double r = radius_;
   std::vector<QRectF> taken;
-  for (const QPointF& p : data_.points)
-    if (frame.valid(p.x(), p.y()))
-      taken.emplace_back(frame.pixelX(p.x()) - r, frame.pixelY(p.y()) - r, 2 * r, 2 * r);
-  for (int i = 0;
-       i < std::min<int>(static_cast<int>(data_.labels.size()), static_cast<int>(data_.points.size())); ++i) {
+  for (const int i : seen_) {
     const QPointF& p = data_.points[static_cast<std::size_t>(i)];
-    if (data_.labels[i].isEmpty() || !frame.valid(p.x(), p.y())) continue;
+    taken.emplace_back(frame.pixelX(p.x()) - r, frame.pixelY(p.y()) - r, 2 * r, 2 * r);
+  }
+  for (const int i : seen_) {
+    const QPointF& p = data_.points[static_cast<std::size_t>(i)];
+    if (data_.labels.value(i).isEmpty()) continue;
     const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
     const QSizeF size(metrics.horizontalAdvance(data_.labels[i]), metrics.height());
     const double gap = r + 4;
@@ -102,83 +125,50 @@ void ScatterChart::drawLabels(QPainter& painter, const PlotFrame& frame) const {
   }
 }
 
-void ScatterChart::drawData(QPainter& painter, const PlotFrame& frame) {
-  const ChartTheme theme = ChartTheme::of(palette());
-  if (!data_.front.empty()) {
-    QPolygonF line;
-    for (int i : data_.front) {
-      const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
-      if (frame.valid(p.x(), p.y())) line << QPointF(frame.pixelX(p.x()), frame.pixelY(p.y()));
-    }
-    painter.setPen(QPen(theme.muted, 1.4, Qt::DashLine));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawPolyline(line);
+void ScatterChart::addFront(const PlotFrame& frame) {
+  const QPen pen(ChartTheme::of(palette()).muted, 1.4, Qt::DashLine);
+  QPolygonF line;
+  for (const int i : data_.front) {
+    const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
+    if (frame.valid(p.x(), p.y())) line << QPointF(frame.pixelX(p.x()), frame.pixelY(p.y()));
   }
-  drawDots(painter, frame);
-  drawLabels(painter, frame);
+  const QRectF box = frame.plot.adjusted(-0.5, -0.5, 0.5, 0.5);
+  if (std::ranges::all_of(line, [&](const QPointF& p) { return box.contains(p); })) {
+    if (line.size() > 1) addLine(line, pen);
+    return;
+  }
+  for (qsizetype i = 1; i < line.size(); ++i)
+    if (QPointF a = line[i - 1], b = line[i]; cut(a, b, box)) addLine({a, b}, pen);
 }
 
 std::vector<LegendEntry> ScatterChart::legend() const {
   std::vector<LegendEntry> entries;
   for (int i = 0; i < data_.styleNames.size(); ++i)
     if (data_.styles.empty() || std::ranges::find(data_.styles, i) != data_.styles.end())
-      entries.push_back({data_.styleNames[i], i, false, true, false});
+      entries.push_back({data_.styleNames[i], styles_[static_cast<std::size_t>(i)]});
   return entries;
 }
 
-std::vector<QPointF> ScatterChart::inkSample() const {
-  std::vector<QPointF> sample;
-  const std::size_t step = std::max<std::size_t>(1, data_.points.size() / 500);
-  const PlotFrame shown = frame();
-  for (std::size_t i = 0; i < data_.points.size(); i += step) {
-    const QPointF& p = data_.points[i];
-    sample.push_back(p);
-    if (data_.labels.value(static_cast<int>(i)).isEmpty()) continue;
-    for (const double beside :
-         {20.0, 45.0}) {  // pixels: there its label is likely to stand, on one side or the other
-      sample.emplace_back(shown.valueX(shown.pixelX(p.x()) + beside), p.y());
-      sample.emplace_back(shown.valueX(shown.pixelX(p.x()) - beside), p.y());
-    }
-  }
-  return sample;
-}
-
-const std::vector<std::vector<int>>& ScatterChart::grid() const {
-  const PlotFrame shown = frame();
-  if (!grid_.empty() && sameFrame(shown, gridFrame_)) return grid_;
-  gridFrame_ = shown;
-  gridColumns_ = std::max(1, static_cast<int>(shown.plot.width() / kCell) + 1);
-  const int rows = std::max(1, static_cast<int>(shown.plot.height() / kCell) + 1);
-  grid_.assign(static_cast<std::size_t>(gridColumns_ * rows), {});
-  for (std::size_t i = 0; i < data_.points.size(); ++i) {
-    const QPointF& p = data_.points[i];
-    if (!shown.valid(p.x(), p.y())) continue;
-    const int column = static_cast<int>((shown.pixelX(p.x()) - shown.plot.left()) / kCell);
-    const int row = static_cast<int>((shown.pixelY(p.y()) - shown.plot.top()) / kCell);
-    if (column < 0 || row < 0 || column >= gridColumns_ || row >= rows) continue;
-    grid_[static_cast<std::size_t>(row * gridColumns_ + column)].push_back(static_cast<int>(i));
-  }
-  return grid_;
-}
-
 int ScatterChart::pointAt(const QPointF& pixel) const {
-  const auto& cells = grid();
   const PlotFrame shown = frame();
-  const int rows = static_cast<int>(cells.size()) / std::max(1, gridColumns_);
-  const int column = static_cast<int>((pixel.x() - shown.plot.left()) / kCell);
-  const int row = static_cast<int>((pixel.y() - shown.plot.top()) / kCell);
+  if (shown.plot.isEmpty()) return -1;
+  const double reach = radius_ + 5;
+  const QPointF low = shown.unitAt({pixel.x() - reach, pixel.y() + reach});
+  const QPointF high = shown.unitAt({pixel.x() + reach, pixel.y() - reach});
+  const std::vector<char> hidden = hiddenStyles();
   int best = -1;
-  const double reach = radius() + 5;
   double bestDistance = reach * reach;
-  for (int r = std::max(0, row - 1); r <= std::min(rows - 1, row + 1); ++r)
-    for (int c = std::max(0, column - 1); c <= std::min(gridColumns_ - 1, column + 1); ++c)
-      for (int i : cells[static_cast<std::size_t>(r * gridColumns_ + c)]) {
-        const QPointF& p = data_.points[static_cast<std::size_t>(i)];
-        const double dx = shown.pixelX(p.x()) - pixel.x(), dy = shown.pixelY(p.y()) - pixel.y();
-        if (dx * dx + dy * dy >= bestDistance) continue;
-        bestDistance = dx * dx + dy * dy;
-        best = i;
-      }
+  index().each(QRectF(low, high).intersected(shown.view()), [&](const PointIndex::Entry& entry) {
+    const QPointF& p = entry.place;
+    const double dx =
+        shown.plot.left() + (p.x() - shown.xLow) / (shown.xHigh - shown.xLow) * shown.plot.width();
+    const double dy =
+        shown.plot.bottom() - (p.y() - shown.yLow) / (shown.yHigh - shown.yLow) * shown.plot.height();
+    const double distance = (dx - pixel.x()) * (dx - pixel.x()) + (dy - pixel.y()) * (dy - pixel.y());
+    if (distance >= bestDistance || !isShown(entry.number, hidden)) return;
+    bestDistance = distance;
+    best = entry.number;
+  });
   return best;
 }
 
@@ -227,7 +217,7 @@ void ScatterChart::drawHover(QPainter& painter, const PlotFrame& frame) {
   const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
   painter.setPen(QPen(theme.text, 1.4));
   painter.setBrush(Qt::NoBrush);
-  painter.drawEllipse(pixel, radius() + 2, radius() + 2);
+  painter.drawEllipse(pixel, radius_ + 2, radius_ + 2);
   drawTip(painter, rect(), pixel, text, theme, font());
 }
 
@@ -260,13 +250,16 @@ void ScatterChart::mouseReleaseEvent(QMouseEvent* event) {
   } else {
     std::vector<int> caught;
     const PlotFrame shown = frame();
-    for (std::size_t i = 0; i < data_.points.size(); ++i) {
-      const QPointF& p = data_.points[i];
-      if (!shown.valid(p.x(), p.y())) continue;
+    const std::vector<char> hidden = hiddenStyles();
+    const QRectF whole = (lasso_ ? reach : box).intersected(shown.plot);
+    const QRectF units(shown.unitAt(whole.bottomLeft()), shown.unitAt(whole.topRight()));
+    index().each(units, [&](const PointIndex::Entry& entry) {
+      const int i = entry.number;
+      const QPointF& p = data_.points[static_cast<std::size_t>(i)];
       const QPointF pixel(shown.pixelX(p.x()), shown.pixelY(p.y()));
-      if (lasso_ ? band_.containsPoint(pixel, Qt::OddEvenFill) : box.contains(pixel))
-        caught.push_back(static_cast<int>(i));
-    }
+      if (isShown(i, hidden) && (!lasso_ || band_.containsPoint(pixel, Qt::OddEvenFill))) caught.push_back(i);
+    });
+    std::ranges::sort(caught);
     emit selectionMade(caught);
   }
   update();
@@ -274,7 +267,8 @@ void ScatterChart::mouseReleaseEvent(QMouseEvent* event) {
 
 void ScatterChart::mouseDoubleClickEvent(QMouseEvent* event) {
   const int point = pointAt(event->position());
-  if (point >= 0) emit pointDoubleClicked(point);
+  if (point < 0) return PlotChart::mouseDoubleClickEvent(event);
+  emit pointDoubleClicked(point);
 }
 
 ChartTable ScatterChart::table() const {

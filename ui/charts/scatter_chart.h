@@ -1,4 +1,5 @@
-// Dots, up to some 50,000: painted once, then hovered, clicked and lassoed.
+// Dots, from a few with labels to millions: hovered, clicked and lassoed. Where more are seen than can be
+// told apart, their density is drawn; nearer, the dots.
 #pragma once
 
 #include <QPolygonF>
@@ -6,13 +7,14 @@
 #include <vector>
 
 #include "ui/charts/plot_chart.h"
+#include "ui/charts/point_index.h"
 
 namespace discern::ui {
 
 struct ScatterData {
   std::vector<QPointF> points;
   std::vector<int> styles = {};  // one a point, or empty: all style 0
-  QStringList styleNames = {};   // legend: name of style 0, 1, ...
+  QStringList styleNames = {};   // legend: name of style 0, 1, ...; colour and marker are those of the name
   std::vector<int> categories =
       {};  // one a point, or empty: each its own colour, for more of them than styles
   std::vector<float> values =
@@ -21,7 +23,7 @@ struct ScatterData {
   QString valueTitle = {};
   QStringList labels = {};      // one a point, or empty; written beside the dots (meant for few points)
   std::vector<int> front = {};  // indices joined by a line in this order: a Pareto front
-  double radius = 0;            // pixels; 0: from the number of points
+  double radius = 0;            // pixels; 0: from the number of dots
 };
 
 class ScatterChart : public PlotChart {
@@ -45,7 +47,8 @@ class ScatterChart : public PlotChart {
   void setTableColumns(const QStringList& columns, std::function<QStringList(int)> cells);
   // Dragging draws a free lasso (true) or a rectangle (false, default).
   void setLasso(bool lasso) { lasso_ = lasso; }
-  int pointAt(const QPointF& pixel) const;  // -1: none within a few pixels
+  int pointAt(const QPointF& pixel) const;      // -1: none within a few pixels
+  bool showsDensity() const { return dense_; }  // as last drawn
 
   QString hoverText() const override;
   ChartTable table() const override;  // label, x title, y title, series or value
@@ -58,9 +61,10 @@ class ScatterChart : public PlotChart {
  protected:
   bool hasData() const override;
   void dataRange(Range& x, Range& y) const override;
-  void drawData(QPainter& painter, const PlotFrame& frame) override;
+  void addSeries(const PlotFrame& frame, bool vectors) override;
+  void paintPlot(QPainter& painter, const PlotFrame& frame) override;
   std::vector<LegendEntry> legend() const override;
-  std::vector<QPointF> inkSample() const override;
+  bool selects() const override { return true; }
   void drawHover(QPainter& painter, const PlotFrame& frame) override;
   void hoverAt(const QPointF& pixel) override;
   void hoverEnd() override;
@@ -70,16 +74,21 @@ class ScatterChart : public PlotChart {
   void mouseDoubleClickEvent(QMouseEvent* event) override;
 
  private:
-  double radius() const;
-  // scatter_dots.cpp: from a few dots with labels to 50,000 that follow a slider
+  const PointIndex& index() const;
+  std::uint32_t tagOf(std::size_t point) const;
+  std::vector<char> hiddenStyles() const;
+  bool isShown(int point, const std::vector<char>& hidden) const;
+  void addFront(const PlotFrame& frame);
+  void dotsChanged();
+  // scatter_dots.cpp: from a few dots with labels to a million
   struct Looks;
-  void drawDots(QPainter& painter, const PlotFrame& frame) const;
-  void paintDots(QPainter& painter, const PlotFrame& frame, const Looks& looks) const;
+  void find(const PlotFrame& frame);
   void stampDots(QPainter& painter, const PlotFrame& frame, const Looks& looks, double scale) const;
+  void paintDensity(QPainter& painter, const PlotFrame& frame, const Looks& looks) const;
   template <typename Draw>
   void eachDot(const PlotFrame& frame, const Looks& looks, Draw draw) const;
+  QPolygonF ringed(const PlotFrame& frame) const;
   void drawLabels(QPainter& painter, const PlotFrame& frame) const;
-  const std::vector<std::vector<int>>& grid() const;
   QString tooltipOf(int point) const;
 
   ScatterData data_;
@@ -88,9 +97,13 @@ class ScatterChart : public PlotChart {
   std::function<QString(int)> tooltip_;
   QStringList columns_;
   std::function<QStringList(int)> cells_;
-  mutable PlotFrame gridFrame_;
-  mutable std::vector<std::vector<int>> grid_;  // points by 16-pixel cell of gridFrame_, for hovering
-  mutable int gridColumns_ = 0;
+  std::vector<int> styles_;                  // of styleNames
+  mutable std::optional<PointIndex> index_;  // in units of the axes
+  mutable std::pair<bool, bool> indexLog_;
+  // What was found to draw.
+  std::vector<int> seen_;  // dots in the plot area, ascending; none where they are too many
+  bool dense_ = false, few_ = false;
+  double radius_ = 2;
   QPolygonF band_;
   bool lasso_ = false, banding_ = false;
   int hover_ = -1;

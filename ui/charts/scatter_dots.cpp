@@ -1,11 +1,14 @@
-// The dots of a scatter chart: painted as shapes where they
-// are few, stamped into a picture where they are many.
+// The dots of a scatter chart: handed to Qt Charts where they are few, stamped into a picture where they are
+// many, counted where they are too many to be told apart.
+#include <QFontMetricsF>
 #include <QPaintEngine>
 #include <QPainter>
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <tuple>
 
 #include "ui/charts/colours.h"
 #include "ui/charts/scatter_chart.h"
@@ -14,11 +17,20 @@
 namespace discern::ui {
 namespace {
 
-constexpr std::size_t kStamped = 300;   // more dots than this are stamped on screen
-constexpr std::size_t kVectors = 5000;  // and more than this also in SVG and PDF: nobody could open the file
-constexpr double kRaster = 2;           // pixels of that picture per pixel of the chart
-constexpr std::size_t kCrowd = 40;      // more chosen dots than this lie on a ground: rings would hide them
+constexpr std::size_t kFew = 300;         // dots that Qt Charts draws on screen
+constexpr std::size_t kVectors = 5000;    // and in SVG and PDF: nobody could open a file of more
+constexpr std::size_t kDots = 50000;      // more in view than this are a density
+constexpr std::size_t kSwarm = 10000;     // of a chart of more than this the dots grow as one comes nearer
+constexpr double kRaster = 2;             // pixels of a picture in SVG and PDF per pixel of the chart
+constexpr double kBin = 2;                // pixels of the chart: a place whose dots are counted
+constexpr std::size_t kCrowd = 40;        // more chosen dots than this lie on a ground: rings would hide them
+constexpr std::uint32_t kShades = 256;    // of values
+constexpr std::uint32_t kTagStyles = 64;  // styles of one chart at most
 constexpr double kRingPen = 1.6, kMutedPen = 1.1;
+
+double radiusOf(std::size_t dots) {
+  return dots <= 60 ? 5.5 : dots <= 1000 ? 3.5 : dots <= 10000 ? 2.4 : 1.6;
+}
 
 QPainterPath ring(double radius) {
   QPainterPath path;
@@ -28,85 +40,154 @@ QPainterPath ring(double radius) {
 
 }  // namespace
 
+// How a dot looks whatever the theme: a shade of its value, its category or its style.
+std::uint32_t ScatterChart::tagOf(std::size_t i) const {
+  if (i < data_.values.size()) {
+    const double part = (data_.values[i] - data_.valueLow) / (data_.valueHigh - data_.valueLow);
+    return std::isfinite(part)
+               ? static_cast<std::uint32_t>(std::lround(std::clamp(part, 0.0, 1.0) * (kShades - 1)))
+               : kShades;
+  }
+  if (i < data_.categories.size() && data_.categories[i] >= 0)
+    return kTagStyles + static_cast<std::uint32_t>(data_.categories[i]);
+  return static_cast<std::uint32_t>(
+      i < data_.styles.size() ? std::clamp(data_.styles[i], 0, int(kTagStyles) - 1) : 0);
+}
+
 // Colours that are asked for once a dot, made once a drawing.
 struct ScatterChart::Looks {
+  const ScatterData& data;
+  const std::vector<unsigned char>& muted;
   ChartTheme theme;
   double radius = 0;
-  std::vector<QRgb> styles, categories;
+  std::vector<int> markers;   // of the styles
+  std::vector<QRgb> colours;  // by tag
   QRgb faint = 0, mutedRing = 0, selectedRing = 0;
 
-  Looks(const ScatterChart& chart) : theme(ChartTheme::of(chart.palette())), radius(chart.radius()) {
-    const bool many = chart.data_.points.size() > 1000;
+  Looks(const ScatterChart& chart)
+      : data(chart.data_),
+        muted(chart.muted_),
+        theme(ChartTheme::of(chart.palette())),
+        radius(chart.radius_) {
+    const bool many = data.points.size() > 1000;
     const auto made = [&](QColor colour) {
-      if (many) colour.setAlpha(chart.muted_.empty() ? 170 : 220);
+      if (many) colour.setAlpha(muted.empty() ? 170 : 220);
       return colour.rgba();
     };
-    for (int style = 0; style < kStyles; ++style) styles.push_back(made(styleColour(style, theme.dark)));
-    const auto& named = chart.data_.categories;
-    const int last = named.empty() ? -1 : *std::max_element(named.begin(), named.end());
-    for (int category = 0; category <= last; ++category)
-      categories.push_back(made(categoryColour(category, theme.dark)));
     QColor grey = theme.frame;
     grey.setAlpha(90);
     faint = grey.rgba();
-    QColor outline = theme.muted;
-    outline.setAlpha(many ? 150 : 220);
-    mutedRing = outline.rgba();
+    grey = theme.muted;
+    grey.setAlpha(150);
+    mutedRing = grey.rgba();
     selectedRing = theme.text.rgba();
+    markers = chart.styles_;
+    while (markers.size() < kTagStyles) markers.push_back(int(markers.size()) % kStyles);
+    if (!data.values.empty()) {
+      for (std::uint32_t i = 0; i < kShades; ++i)
+        colours.push_back(made(mapColour(double(i) / (kShades - 1))));
+      colours.push_back(faint);
+    } else {
+      for (const int style : markers) colours.push_back(made(styleColour(style, theme.dark)));
+      colours.resize(kTagStyles);
+      const int last = data.categories.empty() ? -1 : *std::ranges::max_element(data.categories);
+      for (int category = 0; category <= last; ++category)
+        colours.push_back(made(categoryColour(category, theme.dark)));
+    }
   }
   double mutedRadius() const { return radius + std::min(1.0, 0.4 * radius); }
   double selectedRadius() const { return radius + 2.5; }
+
+  unsigned char muting(std::size_t i) const {
+    return muted.empty() ? static_cast<unsigned char>(Plain) : muted[i];
+  }
+  int marker(std::size_t i) const {
+    return markers[static_cast<std::size_t>(
+        i < data.styles.size() ? std::clamp(data.styles[i], 0, int(kTagStyles) - 1) : 0)];
+  }
+  QRgb colour(std::size_t i, std::uint32_t tag) const { return muting(i) == Plain ? colours[tag] : faint; }
+  bool differ() const {
+    return !data.styles.empty() || !data.categories.empty() || !data.values.empty() || !muted.empty();
+  }
 };
+
+// Which dots are seen, and how large they are.
+void ScatterChart::find(const PlotFrame& frame) {
+  const std::vector<char> hidden = hiddenStyles();
+  const bool all = std::ranges::count(hidden, 0) == std::ssize(hidden);
+  std::size_t count = all ? index().atLeast(frame.view()) : 0;
+  seen_.clear();
+  dense_ = count > kDots;
+  if (!dense_) {
+    count = 0;
+    index().each(frame.view(), [&](const PointIndex::Entry& entry) {
+      if ((all || isShown(entry.number, hidden)) && ++count <= kDots) seen_.push_back(entry.number);
+    });
+    dense_ = count > kDots;
+  }
+  if (dense_) seen_.clear();
+  std::ranges::sort(seen_);
+  const std::size_t points = data_.points.size();
+  radius_ = data_.radius > 0 ? data_.radius : radiusOf(points > kSwarm ? count : points);
+}
 
 // Calls draw(pixel, style, colour, muting) from the lowest to the highest.
 template <typename Draw>
 void ScatterChart::eachDot(const PlotFrame& frame, const Looks& looks, Draw draw) const {
   for (const bool muted : {true, false}) {
     if (muted && muted_.empty()) continue;
-    for (std::size_t i = 0; i < data_.points.size(); ++i) {
-      const unsigned char muting = muted_.empty() ? static_cast<unsigned char>(Plain) : muted_[i];
-      if ((muting != Plain) != muted) continue;
+    for (const int seen : seen_) {
+      const auto i = static_cast<std::size_t>(seen);
+      if ((looks.muting(i) != Plain) != muted) continue;
       const QPointF& p = data_.points[i];
-      if (!frame.valid(p.x(), p.y())) continue;
-      const int style = i < data_.styles.size() ? ((data_.styles[i] % kStyles) + kStyles) % kStyles : 0;
-      QRgb colour = looks.faint;
-      if (muting == Plain) {
-        const int category = i < data_.categories.size() ? data_.categories[i] : -1;
-        if (i < data_.values.size()) {
-          QColor value = mapColour(data_.values[i], data_.valueLow, data_.valueHigh);
-          if (data_.points.size() > 1000) value.setAlpha(170);
-          colour = value.rgba();
-        } else {
-          colour = category >= 0 ? looks.categories[static_cast<std::size_t>(category)]
-                                 : looks.styles[static_cast<std::size_t>(style)];
-        }
-      }
-      draw(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), style, colour, muting);
+      draw(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), looks.marker(i), looks.colour(i, tagOf(i)),
+           looks.muting(i));
     }
   }
 }
 
-void ScatterChart::paintDots(QPainter& painter, const PlotFrame& frame, const Looks& looks) const {
-  std::array<QPainterPath, kStyles> markers;
-  for (int style = 0; style < kStyles; ++style)
-    markers[static_cast<std::size_t>(style)] = styleMarker(style, {0, 0}, looks.radius);
-  eachDot(frame, looks, [&](const QPointF& pixel, int style, QRgb colour, unsigned char muting) {
-    painter.setBrush(QColor::fromRgba(colour));
-    painter.setPen(Qt::NoPen);
-    painter.drawPath(markers[static_cast<std::size_t>(style)].translated(pixel));
-    if (muting != Muted) return;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(QColor::fromRgba(looks.mutedRing), kMutedPen));
-    painter.drawEllipse(pixel, looks.mutedRadius(), looks.mutedRadius());
-  });
-  painter.setBrush(Qt::NoBrush);
-  painter.setPen(QPen(looks.theme.text, kRingPen));
+// The chosen ones.
+QPolygonF ScatterChart::ringed(const PlotFrame& frame) const {
+  const QRectF box = frame.plot.adjusted(-0.5, -0.5, 0.5, 0.5);
+  const std::vector<char> hidden = hiddenStyles();
+  QPolygonF pixels;
   for (const int i : selected_) {
     const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
-    if (frame.valid(p.x(), p.y()))
-      painter.drawEllipse(QPointF(frame.pixelX(p.x()), frame.pixelY(p.y())), looks.selectedRadius(),
-                          looks.selectedRadius());
+    if (!frame.valid(p.x(), p.y()) || !isShown(i, hidden)) continue;
+    if (const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y())); box.contains(pixel)) pixels << pixel;
   }
+  return pixels;
+}
+
+void ScatterChart::addSeries(const PlotFrame& frame, bool vectors) {
+  find(frame);
+  addFront(frame);
+  few_ = !dense_ && seen_.size() <= (vectors ? kVectors : kFew);
+  if (!few_) return;
+  const Looks looks(*this);
+  std::map<std::tuple<bool, int, QRgb, unsigned char>, QPolygonF> alike;  // muted ones first, so underneath
+  eachDot(frame, looks, [&](const QPointF& pixel, int style, QRgb colour, unsigned char muting) {
+    alike[{muting == Plain, style, colour, muting}] << pixel;
+  });
+  for (const auto& [look, dots] : alike) {
+    const auto& [plain, style, colour, muting] = look;
+    addDots(dots, style, looks.radius, QColor::fromRgba(colour), Qt::NoPen);
+    if (muting == Muted)
+      addDots(dots, 0, looks.mutedRadius(), Qt::NoBrush, QPen(QColor::fromRgba(looks.mutedRing), kMutedPen));
+  }
+  if (const QPolygonF dots = ringed(frame); !dots.isEmpty())
+    addDots(dots, 0, looks.selectedRadius(), Qt::NoBrush, QPen(looks.theme.text, kRingPen));
+}
+
+void ScatterChart::paintPlot(QPainter& painter, const PlotFrame& frame) {
+  if (!few_) {
+    const Looks looks(*this);
+    const bool screen = painter.paintEngine()->type() == QPaintEngine::Raster;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !dense_);
+    if (dense_) paintDensity(painter, frame, looks);
+    stampDots(painter, frame, looks, screen ? std::max(1.0, painter.deviceTransform().m11()) : kRaster);
+  }
+  drawLabels(painter, frame);
 }
 
 void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Looks& looks,
@@ -119,11 +200,7 @@ void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Lo
   const bool crowded = selected_.size() > kCrowd;
   const auto stampSelected = [&] {
     Stamp mark(ring(looks.selectedRadius() * scale), crowded ? std::optional<double>() : kRingPen * scale);
-    for (const int i : selected_) {
-      const QPointF& p = data_.points.at(static_cast<std::size_t>(i));
-      if (frame.valid(p.x(), p.y()))
-        mark.put(picture, place({frame.pixelX(p.x()), frame.pixelY(p.y())}), looks.selectedRing);
-    }
+    for (const QPointF& pixel : ringed(frame)) mark.put(picture, place(pixel), looks.selectedRing);
   };
   if (crowded) stampSelected();
   std::array<std::optional<Stamp>, kStyles> markers;
@@ -138,13 +215,59 @@ void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Lo
   painter.drawImage(QRectF(area), picture);
 }
 
-void ScatterChart::drawDots(QPainter& painter, const PlotFrame& frame) const {
-  const Looks looks(*this);
-  const std::size_t points = data_.points.size();
-  const bool screen = painter.paintEngine()->type() == QPaintEngine::Raster;
-  if (points <= (screen ? kStamped : kVectors)) return paintDots(painter, frame, looks);
-  painter.setRenderHint(QPainter::SmoothPixmapTransform);
-  stampDots(painter, frame, looks, screen ? std::max(1.0, painter.deviceTransform().m11()) : kRaster);
+// How many dots lie in each place, by the logarithm; where they look different, in the mean of their colours.
+void ScatterChart::paintDensity(QPainter& painter, const PlotFrame& frame, const Looks& looks) const {
+  const int width = std::max(1, int(std::ceil(frame.plot.width() / kBin)));
+  const int height = std::max(1, int(std::ceil(frame.plot.height() / kBin)));
+  const bool differ = looks.differ();
+  const auto places = static_cast<std::size_t>(width) * static_cast<std::size_t>(height);
+  std::vector<std::uint32_t> count(places, 0);
+  std::vector<std::array<std::uint32_t, 3>> sum(differ ? places : 0);
+  const std::vector<char> hidden = hiddenStyles();
+  const double perX = width / (frame.xHigh - frame.xLow), perY = height / (frame.yHigh - frame.yLow);
+  std::size_t dots = 0;
+  const bool all = std::ranges::count(hidden, 0) == std::ssize(hidden);
+  index().each(frame.view(), [&](const PointIndex::Entry& dot) {
+    if (!all && !isShown(dot.number, hidden)) return;
+    const int x = std::min(width - 1, int((dot.place.x() - frame.xLow) * perX));
+    const int y = std::min(height - 1, int((frame.yHigh - dot.place.y()) * perY));
+    const auto at = static_cast<std::size_t>(y * width + x);
+    ++count[at];
+    ++dots;
+    if (!differ) return;
+    const QRgb colour = looks.colour(static_cast<std::size_t>(dot.number), dot.tag);
+    sum[at][0] += static_cast<std::uint32_t>(qRed(colour));
+    sum[at][1] += static_cast<std::uint32_t>(qGreen(colour));
+    sum[at][2] += static_cast<std::uint32_t>(qBlue(colour));
+  });
+  const double most = std::log1p(*std::ranges::max_element(count));
+  std::array<QRgb, kShades> shades;  // where all have one colour; many dots stand out from either ground
+  for (std::uint32_t i = 0; i < kShades; ++i) {
+    const double part = double(i) / (kShades - 1);
+    shades[i] = mapColour(looks.theme.dark ? 0.15 + 0.85 * part : 1 - 0.95 * part).rgb();
+  }
+  QImage picture(width, height, QImage::Format_ARGB32);
+  auto* pixel = reinterpret_cast<QRgb*>(picture.bits());
+  for (std::size_t at = 0; at < places; ++at) {
+    const std::uint32_t n = count[at];
+    const double part = std::log1p(n) / most;
+    pixel[at] =
+        n == 0   ? 0
+        : differ ? qRgba(int(sum[at][0] / n), int(sum[at][1] / n), int(sum[at][2] / n), int(70 + 185 * part))
+                 : shades[static_cast<std::size_t>(part * (kShades - 1))];
+  }
+  painter.drawImage(frame.plot, picture);
+  const QFont small = chartFont(font(), 0.85);
+  const QFontMetricsF metrics(small);
+  const QString text = tr("density of %L1 dots; zoom in to see them").arg(dots);
+  const QRectF box(frame.plot.right() - metrics.horizontalAdvance(text) - 10,
+                   frame.plot.bottom() - metrics.height() - 4, metrics.horizontalAdvance(text) + 8,
+                   metrics.height() + 2);
+  if (!frame.plot.contains(box)) return;
+  painter.fillRect(box, looks.theme.background);
+  painter.setFont(small);
+  painter.setPen(looks.theme.muted);
+  painter.drawText(box, Qt::AlignCenter, text);
 }
 
 }  // namespace discern::ui

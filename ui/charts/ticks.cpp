@@ -19,11 +19,13 @@ double niceStep(double span, int most) {
 QString label(double value, double step, bool percent) {
   if (std::abs(value) < step * 1e-6) value = 0;
   if (percent) {
-    const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step * 100) + 1e-9)), 0, 6);
+    const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step * 100) + 1e-9)), 0, 12);
     return QString::number(value * 100, 'f', digits) + QStringLiteral(" %");
   }
-  if (std::abs(value) >= 1e5 || (value != 0 && step < 1e-5)) return shortNumber(value);
-  const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 6);
+  // Three digits are enough where they tell neighbours apart.
+  const bool coarse = step >= std::abs(value) / 100;
+  if (coarse && (std::abs(value) >= 1e5 || (value != 0 && step < 1e-5))) return shortNumber(value);
+  const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 12);
   return QString::number(value, 'f', digits);
 }
 

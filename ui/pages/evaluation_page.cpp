@@ -20,6 +20,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/evaluation_table.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/identification_panel.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
@@ -51,10 +52,9 @@ QVector<QPointF> onLogAxis(const QVector<QPointF>& points) {
   return result;
 }
 
-LineSeries stairs(const QString& name, int style, QVector<QPointF> points) {
+LineSeries stairs(const QString& name, QVector<QPointF> points) {
   LineSeries series;
   series.name = name;
-  series.style = style;
   series.points = std::move(points);
   return series;
 }
@@ -252,15 +252,13 @@ void EvaluationPage::showCharts() {
   for (const AggregationResult& aggregation : run.aggregations) {
     const QList<QStandardItem*> rows = rows_->findItems(aggregation.name);
     if (rows.isEmpty() || rows.front()->checkState() != Qt::Checked) continue;
-    const int i = int(roc.size());
-    roc.append(stairs(aggregation.name, i, onLogAxis(aggregation.roc)));
+    roc.append(stairs(aggregation.name, onLogAxis(aggregation.roc)));
     QVector<QPointF> misses;
     for (const QPointF& point : onLogAxis(aggregation.roc)) misses.append({point.x(), 1 - point.y()});
-    det.append(stairs(aggregation.name, i, misses));
+    det.append(stairs(aggregation.name, misses));
   }
-  for (int i = 0; i < int(run.edc.size()); ++i) {
-    const EdcCurve& curve = run.edc[std::size_t(i)];
-    LineSeries series = stairs(QString("%1 (%2)").arg(curve.name, curve.variant), i, curve.points);
+  for (const EdcCurve& curve : run.edc) {
+    LineSeries series = stairs(QString("%1 (%2)").arg(curve.name, curve.variant), curve.points);
     series.stepped = curve.variant == "fixed";
     edc.append(series);
   }
@@ -269,6 +267,8 @@ void EvaluationPage::showCharts() {
   std::optional<std::pair<double, double>> grey;
   if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
   for (LineChart* chart : {roc_, det_}) chart->setUnsupported(grey, "too few impostors");
+  for (Chart* chart : {roc_, det_, edc_})
+    chart->setContext(contextText(run.features, run.scores, run.protocol, QString("run %1").arg(run.run)));
   roc_->setSeries(roc);
   det_->setSeries(det);
   edc_->setSeries(edc);

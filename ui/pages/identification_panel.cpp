@@ -12,6 +12,7 @@
 
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/kind_words.h"
+#include "ui/models/results/run_text.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -118,15 +119,21 @@ void IdentificationPanel::showCurves() {
   if (chosen.empty())
     for (std::size_t i = 0; i < std::min(kFew, runs_.size()); ++i) chosen.push_back(i);
   QVector<LineSeries> curves;
+  QStringList features, benchmarks;
   for (const std::size_t i : chosen) {
     const IdentifyRun& run = runs_[i];
     if (run.cmc.isEmpty()) continue;
     LineSeries curve;
+    features << run.features;
+    benchmarks << run.benchmark;
     curve.name = QString("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
     for (int k = 0; k < run.cmc.size(); ++k) curve.points.append({double(k + 1), run.cmc[k]});
     curve.markers = true;
     curves.append(curve);
   }
+  features.removeDuplicates();
+  benchmarks.removeDuplicates();
+  cmc_->setContext(contextText(features.join(", "), {}, benchmarks.join(", ")));
   cmc_->setSeries(std::move(curves));
 }
 

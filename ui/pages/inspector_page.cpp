@@ -18,6 +18,7 @@
 #include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
@@ -242,6 +243,7 @@ void InspectorPage::showFacts() {
       if (table.shows(i)) all.back().values.push_back(static_cast<float>(table.number(i, Field::Score)));
   }
   histogram_->setDistributions(std::move(all));
+  histogram_->setContext(contextText({}, session_.scoreTable(), {}));
   histogram_->setVisible(table.scores() != nullptr);
   histogram_->setCursorLine(scored ? std::optional<double>(score) : std::nullopt, words(tr("this {sample}")));
 }

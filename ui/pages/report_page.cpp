@@ -22,7 +22,7 @@
 
 #include "core/base/error.h"
 #include "ui/charts/chart.h"
-#include "ui/export/export_chart.h"
+#include "ui/charts/export_chart.h"
 #include "ui/models/project/report_html.h"
 #include "ui/models/project/session.h"
 #include "ui/pages/pages.h"

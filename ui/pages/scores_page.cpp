@@ -21,6 +21,7 @@
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
@@ -403,6 +404,7 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   for (const ScoreOverview::Distribution& distribution : overview.distributions)
     distributions.push_back({distribution.name, distribution.scores, -1});
   histogram_->setDistributions(std::move(distributions));
+  for (Chart* chart : charts()) chart->setContext(contextText({}, session_.scoreTable(), {}));
   worst_->gallery().setSamples(overview.worst);
   best_->gallery().setSamples(overview.best);
   const QLocale locale;

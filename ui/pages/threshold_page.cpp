@@ -19,6 +19,7 @@
 #include "ui/models/project/session.h"
 #include "ui/models/project/shown_images.h"
 #include "ui/models/results/run_results.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 
@@ -30,10 +31,9 @@ void setQuietly(QDoubleSpinBox* spin, double value) {
   spin->setValue(value);
 }
 
-LineSeries line(const QString& name, int style, QVector<QPointF> points) {
+LineSeries line(const QString& name, QVector<QPointF> points) {
   LineSeries series;
   series.name = name;
-  series.style = style;
   series.points = std::move(points);
   return series;
 }
@@ -192,6 +192,9 @@ void ThresholdPage::showWeighting() {
   weighedBy_->setVisible(inputs_.weights != nullptr);
   weighedBy_->setText(words("Kept {samples} are weighed by the scores %1 (ddl weights=%1).")
                           .arg(QString::fromStdString(point.weights)));
+  for (Chart* chart : charts())
+    chart->setContext(contextText(session_.featureTable(), session_.scoreTable(), session_.protocolName(),
+                                  QString::fromStdString(analysis::aggregationName(point))));
   const QSignalBlocker blocker(far_);
   int at = far_->findData(point.far);
   if (at < 0) {
@@ -269,7 +272,7 @@ void ThresholdPage::showHistogram(const data::Protocol& protocol) {
   for (const data::Template& group : protocol.templates)
     samples.insert(group.samples.begin(), group.samples.end());
   const auto snapshot = session_.snapshot();
-  Distribution originals{"originals", {}, 0}, copies{"degraded copies", {}, 1};
+  Distribution originals{"originals", {}}, copies{"degraded copies", {}};
   for (const int sample : samples) {
     if (sample < 0 || sample >= inputs_.scores->size() || sample >= int(snapshot->samples.size())) continue;
     if (!shows(ShownImages::of(session_).now(), snapshot->samples[std::size_t(sample)])) continue;
@@ -316,9 +319,9 @@ void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
     kept.append({point.threshold, point.keptShare});
     compute.append({point.threshold, point.cost.share});
   }
-  tarChart_->setSeries({line(QString("FAR %1").arg(far_->currentText()), 0, tar)});
-  QVector<LineSeries> costs = {line(words("{samples} kept"), 1, kept)};
-  if (cost_.baseMacs > 0) costs.append(line("compute", 2, compute));
+  tarChart_->setSeries({line(QString("FAR %1").arg(far_->currentText()), tar)});
+  QVector<LineSeries> costs = {line(words("{samples} kept"), kept)};
+  if (cost_.baseMacs > 0) costs.append(line("compute", compute));
   costChart_->setSeries(costs);
   showWithout();
   if (complete) showProposal(proposal_);
@@ -344,7 +347,7 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
                      .arg(percentText(point.tar, 2), percentText(point.keptShare, 0));
   kneeText_->setText(text.replace(" %", "\u00a0%"));  // a number and its unit stay on one line
   if (analysis::aggregationName(there) == analysis::aggregationName(session_.point())) {
-    LineSeries knee = line("knee", 1, {{point.threshold, point.tar}});
+    LineSeries knee = line("knee", {{point.threshold, point.tar}});
     knee.line = false;
     knee.markers = true;
     series.append(knee);

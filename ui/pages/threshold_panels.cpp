@@ -247,6 +247,7 @@ QWidget* ThresholdPage::buildCharts() {
     connect(chart, &PlotChart::cursorMoved, this, [this](double score) { session_.setThreshold(score); });
   }
   splitter->setChildrenCollapsible(false);
+  alignPlotAreas({histogram_, tarChart_, costChart_});
   return splitter;
 }
 

@@ -13,6 +13,7 @@
 
 #include "core/analysis/defaults.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
 
@@ -226,6 +227,8 @@ bool TradeoffPage::canUse() const {
 }
 
 void TradeoffPage::showAbout() {
+  chart_->setContext(
+      contextText(sweep_->features, sweep_->scores, sweep_->protocol, operatingPoint(*sweep_)));
   QString text = QString("Protocol %1, features %2, scores %3, %4. ")
                      .arg(sweep_->protocol, sweep_->features, sweep_->scores, operatingPoint(*sweep_));
   if (!ofPoint()) text += "This is the latest sweep: what is chosen above was not swept yet. ";

@@ -182,6 +182,7 @@ QWidget* TrainingPage::buildCharts() {
   followKind(session_, quality_, [this](const data::GroupKind&) {
     quality_->setEmptyText(words("Rank correlation on held-out {identities}, or accuracy, appears here."));
   });
+  alignPlotAreas({loss_, quality_});
   auto* charts = new QWidget;
   auto* row = new QHBoxLayout(charts);
   row->setContentsMargins(0, 0, 0, 0);
@@ -419,6 +420,7 @@ void TrainingPage::showCurves() {
     if (const QString title = qualityTitle(curve.name); !loss && !titles.contains(title)) titles << title;
   }
   quality_->setYAxis({.title = titles.join(", "), .log = false, .low = {}, .high = {}, .percent = false});
+  for (Chart* chart : charts()) chart->setContext(wanted >= 0 ? QString("run %1").arg(wanted) : QString());
   loss_->setSeries(losses);
   quality_->setSeries(qualities);
 }

@@ -30,6 +30,16 @@ QString plainText(const results::Value& value) {
 
 }  // namespace
 
+QString contextText(const QString& features, const QString& scores, const QString& protocol,
+                    const QString& how) {
+  QStringList parts;
+  for (const auto& [what, name] :
+       {std::pair(QString("features "), features), std::pair(QString("scores "), scores),
+        std::pair(QString("protocol "), protocol), std::pair(QString(), how)})
+    if (!name.isEmpty()) parts << what + name;
+  return parts.join(" · ");
+}
+
 QString valueText(const results::Value& value, int digits) {
   if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
   if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";

@@ -20,6 +20,10 @@ QString runVersion(const project::RunRow& run);   // of Discern; empty: not reco
 QString runDuration(const project::RunRow& run);  // "2 min 5 s"; empty while it runs
 // The numbers and names on the top level of its result; a failed run's sentence.
 QString runHeadline(const project::RunRow& run);
+// What a chart shows, for the line beneath it: "features demo · scores dscore · protocol templates · ddl
+// rescale=auto". What is empty is left out.
+QString contextText(const QString& features, const QString& scores, const QString& protocol,
+                    const QString& how = {});
 // An ISO time of the project (UTC) as the person's clock has it.
 QString timeText(const std::string& iso);
 

@@ -8,6 +8,7 @@
 
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/project/kind_words.h"
+#include "ui/models/results/run_text.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 
@@ -99,6 +100,7 @@ void CostChart::showCosts() {
     data.labels << row.name;
   }
   showAxes(unknown);
+  chart_->setContext(contextText({}, {}, protocol_));
   chart_->setData(std::move(data));
   chart_->setSelected(std::move(chosenDots));
 }

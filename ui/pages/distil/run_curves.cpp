@@ -86,6 +86,9 @@ void RunCurves::showCurves() {
   const bool share = metric.endsWith("accuracy");
   chart_->setXAxis({.title = metric == "train/loss" ? "step" : "epoch"});
   chart_->setYAxis({.title = metricTitle(metric), .log = false, .low = {}, .high = {}, .percent = share});
+  QStringList runs;
+  for (const StudentRow& row : runs_) runs << QString::number(row.run);
+  chart_->setContext(runs.isEmpty() ? QString() : "runs " + runs.join(", "));
   chart_->setSeries(std::move(series));
 }
 

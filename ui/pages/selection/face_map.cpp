@@ -8,6 +8,7 @@
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/shown_images.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/card.h"
 
@@ -70,6 +71,9 @@ void FaceMap::showLayout() {
   data.points = layout->points;
   data.categories.reserve(layout->samples.size());
   for (const int sample : layout->samples) data.categories.push_back(path ? path->identityOf(sample) : -1);
+  if (path)
+    chart_->setContext(contextText(QString::fromStdString(path->row().features), {}, {},
+                                   "selection " + QString::fromStdString(path->row().name)));
   chart_->setData(std::move(data));
   showSelected();
   showLambda();

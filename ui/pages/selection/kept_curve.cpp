@@ -9,6 +9,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/table_source.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
@@ -122,6 +123,8 @@ void KeptCurve::showCurve() {
         stepsOf(path->curveOf(identity), path->low(), path->high(), scale(), total(path->facesOf(identity))));
     series.back().name = table_.table()->identityName(identity);
   }
+  chart_->setContext(contextText(QString::fromStdString(path->row().features), {}, {},
+                                 "selection " + QString::fromStdString(path->row().name)));
   chart_->setSeries(std::move(series));
 }
 

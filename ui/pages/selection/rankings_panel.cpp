@@ -12,6 +12,7 @@
 #include "ui/models/project/shown_images.h"
 #include "ui/models/project/table_source.h"
 #include "ui/models/results/run_results.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
@@ -128,6 +129,9 @@ void RankingsPanel::showComparison() {
     }
     chart_->setXAxis(
         {.title = "−λ from which it is kept", .log = true, .low = path->low(), .high = path->high()});
+    chart_->setContext(contextText(QString::fromStdString(path->row().features),
+                                   QString::fromStdString(comparison->scores().name), {},
+                                   "selection " + QString::fromStdString(path->row().name)));
     chart_->setYAxis({.title = "score (" + QString::fromStdString(comparison->scores().name) + ")",
                       .log = false,
                       .low = 0,

@@ -1,4 +1,4 @@
-#include "ui/export/export_chart.h"
+#include "ui/charts/export_chart.h"
 
 #include <QBuffer>
 #include <QDir>
@@ -50,7 +50,7 @@ QImage image(Chart& chart, QSize size, double zoom) {
   image.fill(Qt::white);
   QPainter painter(&image);
   painter.scale(zoom, zoom);
-  chart.draw(painter, QRectF(QPointF(), QSizeF(size) / zoom));
+  chart.drawWhole(painter, QRectF(QPointF(), QSizeF(size) / zoom));
   return image;
 }
 
@@ -70,7 +70,7 @@ QByteArray svg(Chart& chart, QSize size) {
   generator.setTitle(chart.name());
   QPainter painter(&generator);
   painter.scale(kZoom, kZoom);
-  chart.draw(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
+  chart.drawWhole(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
   painter.end();
   return buffer.data();
 }
@@ -89,7 +89,7 @@ QByteArray pdf(Chart& chart, QSize size) {
     const QSizeF logical = QSizeF(size) / kZoom;
     QPainter painter(&writer);
     painter.scale(writer.width() / logical.width(), writer.height() / logical.height());
-    chart.draw(painter, QRectF(QPointF(), logical));
+    chart.drawWhole(painter, QRectF(QPointF(), logical));
   }
   return buffer.data();
 }

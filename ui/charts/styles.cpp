@@ -1,0 +1,89 @@
+#include "ui/charts/styles.h"
+
+#include <QHash>
+#include <algorithm>
+#include <array>
+
+#include "ui/charts/colours.h"
+
+namespace discern::ui {
+namespace {
+
+// Those that meet in one chart differ.
+const QHash<QString, int>& known() {
+  static const QHash<QString, int> styles{{"average", 0},
+                                          {"ddl rescale=auto", 1},
+                                          {"ddl rescale=on", 2},
+                                          {"ddl rescale=off", 3},
+                                          {"score-weighted", 4},
+                                          {"top-k", 5},
+                                          {"norm-weighted", 6},
+                                          {"media-mean-sum", 7},
+                                          {"max", 5},
+                                          {"top-1", 6},
+                                          {"random-k", 7},
+                                          {"detector-weighted", 4},
+                                          {"plain aggregations", 0},
+                                          {"genuine", 0},
+                                          {"impostor", 1},
+                                          {"originals", 0},
+                                          {"degraded copies", 1},
+                                          {"train", 0},
+                                          {"validation", 1},
+                                          {"pool", 3},
+                                          {"test", 2},
+                                          {"training loss", 0},
+                                          {"held-out loss", 1},
+                                          {"rank correlation", 2},
+                                          {"on clean images", 3},
+                                          {"held-out cosine to the teacher", 4},
+                                          {"knee", 1},
+                                          {"compute", 2},
+                                          {"all", 0},
+                                          {"c", 0},
+                                          {"s", 1},
+                                          {"sc", 2},
+                                          {"dc", 3},
+                                          {"teacher", 7}};
+  return styles;
+}
+
+bool isKnown(const QString& name) { return name.isEmpty() || known().contains(name); }
+
+}  // namespace
+
+int styleOf(const QString& name) {
+  if (name.isEmpty()) return 0;
+  if (const auto found = known().find(name); found != known().end()) return *found;
+  if (name.startsWith("FAR ")) return 0;
+  if (name.endsWith(" kept")) return 1;
+  quint32 hash = 2166136261U;  // FNV-1a: the same in every process
+  for (const char letter : name.toUtf8()) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
+  return static_cast<int>((hash ^ (hash >> 16)) % kStyles);
+}
+
+std::vector<int> stylesOf(const QStringList& names) {
+  QStringList sorted = names;
+  sorted.removeDuplicates();
+  // What is known keeps its own, so it comes first.
+  std::ranges::sort(sorted, [](const QString& a, const QString& b) {
+    return std::pair(!isKnown(a), a) < std::pair(!isKnown(b), b);
+  });
+  std::array<int, kStyles> taken{};
+  QHash<QString, int> style;
+  for (const QString& name : sorted) {
+    const int wanted = styleOf(name);
+    int best = wanted;
+    for (int step = 1; step < kStyles; ++step)
+      if (const int other = (wanted + step) % kStyles;
+          taken[static_cast<std::size_t>(other)] < taken[static_cast<std::size_t>(best)])
+        best = other;
+    ++taken[static_cast<std::size_t>(best)];
+    style[name] = best;
+  }
+  std::vector<int> result;
+  for (const QString& name : names) result.push_back(style[name]);
+  return result;
+}
+
+}  // namespace discern::ui

@@ -1,0 +1,16 @@
+// Colour, dash and marker belong to a name: in every chart, on every page and between runs.
+#pragma once
+
+#include <QStringList>
+#include <vector>
+
+namespace discern::ui {
+
+// The style that a name has by itself. Of what the program knows - aggregations, kinds of scores, modes of
+// students - it is fixed, of anything else it follows from the letters alone.
+int styleOf(const QString& name);
+// Of the names of one chart: as above, and no two alike as long as there are styles enough. In whatever order
+// the names come, each has the same. A name without letters has style 0.
+std::vector<int> stylesOf(const QStringList& names);
+
+}  // namespace discern::ui
