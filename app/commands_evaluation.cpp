@@ -9,6 +9,7 @@
 #include "core/pipeline/compare_sides.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/sweep.h"
+#include "core/pipeline/templates.h"
 
 namespace discern::app {
 namespace {
@@ -229,12 +230,60 @@ void addCompare(CLI::App& app, Chosen& chosen) {
         return {r, describe(r)};
       });
 }
+
+std::string numberOr(double value) { return value == value ? fmt::format("{:.4f}", value) : "-"; }
+std::string rankOr(std::int64_t rank) { return rank > 0 ? std::to_string(rank) : "-"; }
+
+std::string describe(const results::TemplatesResult& r) {
+  std::string text = fmt::format(
+      "protocol '{}': {} templates, features '{}', scores '{}', {}, threshold {:.4f}; accepted at FAR {:g}: "
+      "from "
+      "{}{}\n",
+      r.protocol, r.templates, r.features, r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold,
+      r.far, numberOr(r.accept), r.supported ? "" : " (too few impostors for this FAR)");
+  text += fmt::format("{:>7}{:>9}{:>9}{:>10}{:>7}{:>12}{:>10}{:>7}  {}\n", "images", "kept %", "genuine",
+                      "impostor", "rank", "by average:", "impostor", "rank", "template");
+  for (const auto& t : r.rows)
+    text += fmt::format("{:>7}{:>9}{:>9}{:>10}{:>7}{:>12}{:>10}{:>7}  {}{}\n", t.images, percent(t.kept),
+                        numberOr(t.worstGenuine), numberOr(t.bestImpostor), rankOr(t.rank),
+                        numberOr(t.plainGenuine), numberOr(t.plainImpostor), rankOr(t.plainRank), t.name,
+                        t.identity.empty() ? "" : fmt::format(" ({})", t.identity));
+  return text;
+}
+
+void addTemplates(CLI::App& app, Chosen& chosen) {
+  struct Given {
+    std::string project;
+    jobs::TemplatesOptions options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "templates", jobs::jobOf("templates").help, given->project);
+  addFields(*c, jobs::templatesFields(), given->options);
+  c->callback([given, c, &chosen] {
+    chosen = {"templates", [given, c](Env& env) {
+                auto& o = given->options;
+                return recorded(env, given->project, "templates", runJson(jobs::templatesFields(), o), false,
+                                [&](project::Project& project, Progress& progress) -> Outcome {
+                                  if (o.point) {
+                                    const auto point = analysis::currentPoint(project);
+                                    takeTables(point, *c, o);
+                                    takeIfNotGiven(*c, "--rescale", o.rescale, point.rescale);
+                                    takeIfNotGiven(*c, "--threshold", o.threshold, point.threshold);
+                                    takeIfNotGiven(*c, "--far", o.far, point.far);
+                                  }
+                                  const auto r = pipeline::templates(project, o, progress);
+                                  return {r, describe(r)};
+                                });
+              }};
+  });
+}
 }  // namespace
 
 void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addEvaluate(app, chosen);
   addSweep(app, chosen);
   addCompare(app, chosen);
+  addTemplates(app, chosen);
   addPointCommand(app, chosen);
   addMarkCommand(app, chosen);
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/aggregation/methods.h"
+#include "core/aggregation/some_groups.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
@@ -75,23 +76,32 @@ void check(const Input& in, const std::vector<std::vector<int>>& groups, const O
         fail("group {} names sample {}, but there are {} samples", g, sample, rows);
 }
 
-data::Matrix combineAll(const Input& in, const std::vector<std::vector<int>>& groups,
-                        const Options& options) {
+data::Matrix combineAll(const Input& in, const std::vector<std::vector<int>>& groups, const Options& options,
+                        std::int64_t firstGroup) {
   data::Matrix result(static_cast<std::int64_t>(groups.size()), in.features.cols);
   parallelFor(result.rows, 16, [&](std::int64_t begin, std::int64_t end) {
-    for (std::int64_t g = begin; g < end; ++g) {
-      Options own = options;
-      own.seed = mixSeed(options.seed, static_cast<std::uint64_t>(g));
-      combine(in, groups[static_cast<std::size_t>(g)], own, result.row(g));
-    }
+    for (std::int64_t g = begin; g < end; ++g)
+      combine(in, groups[static_cast<std::size_t>(g)], optionsOf(options, firstGroup + g), result.row(g));
   });
   return result;
 }
 
 }  // namespace
 
+Options optionsOf(const Options& options, std::int64_t group) {
+  Options own = options;
+  own.seed = mixSeed(options.seed, static_cast<std::uint64_t>(group));
+  return own;
+}
+
 data::Matrix aggregate(data::MatrixView features, const std::vector<std::vector<int>>& groups,
                        std::span<const float> scores, const Options& options, std::span<const int> media) {
+  return aggregateSome(features, groups, scores, options, media, 0);
+}
+
+data::Matrix aggregateSome(data::MatrixView features, const std::vector<std::vector<int>>& groups,
+                           std::span<const float> scores, const Options& options, std::span<const int> media,
+                           std::int64_t firstGroup) {
   std::vector<float> norms(static_cast<std::size_t>(features.rows), 0.0F);
   const Input in{features, norms, false, scores, media};
   check(in, groups, options);
@@ -99,7 +109,7 @@ data::Matrix aggregate(data::MatrixView features, const std::vector<std::vector<
     for (std::int64_t i = begin; i < end; ++i)
       if (data::isFinite(features.row(i))) norms[i] = static_cast<float>(data::norm(features.row(i)));
   });
-  return combineAll(in, groups, options);
+  return combineAll(in, groups, options, firstGroup);
 }
 
 data::Matrix aggregateUnit(data::MatrixView unit, std::span<const float> norms,
@@ -109,7 +119,7 @@ data::Matrix aggregateUnit(data::MatrixView unit, std::span<const float> norms,
   check(in, groups, options);
   if (norms.size() != static_cast<std::size_t>(unit.rows))
     fail("aggregation got {} norms for {} samples; give one per sample", norms.size(), unit.rows);
-  return combineAll(in, groups, options);
+  return combineAll(in, groups, options, 0);
 }
 
 }  // namespace discern::aggregation

@@ -50,20 +50,25 @@ double keptShare(const data::Protocol& protocol, std::span<const float> scores,
   return total == 0 ? 1 : static_cast<double>(kept) / static_cast<double>(total);
 }
 
-std::vector<float> leavingThresholds(const data::Protocol& protocol, std::span<const float> scores) {
+std::vector<float> leavingOf(std::span<const int> group, std::span<const float> scores) {
   constexpr float kNever = std::numeric_limits<float>::infinity();
   std::vector<float> leaving;
+  for (const int sample : group) {
+    const float score = scores[static_cast<std::size_t>(sample)];
+    leaving.push_back(std::isfinite(score) ? score : -kNever);
+  }
+  const auto best = std::ranges::max_element(leaving);
+  if (best == leaving.end()) return leaving;
+  if (*best == -kNever) std::ranges::fill(leaving, kNever);
+  *best = kNever;
+  return leaving;
+}
+
+std::vector<float> leavingThresholds(const data::Protocol& protocol, std::span<const float> scores) {
+  std::vector<float> leaving;
   for (const auto& group : protocol.templates) {
-    const auto begin = static_cast<std::ptrdiff_t>(leaving.size());
-    for (const int sample : group.samples) {
-      const float score = scores[static_cast<std::size_t>(sample)];
-      leaving.push_back(std::isfinite(score) ? score : -kNever);
-    }
-    const auto first = leaving.begin() + begin;
-    const auto best = std::max_element(first, leaving.end());
-    if (best == leaving.end()) continue;
-    if (*best == -kNever) std::fill(first, leaving.end(), kNever);
-    *best = kNever;
+    const auto own = leavingOf(group.samples, scores);
+    leaving.insert(leaving.end(), own.begin(), own.end());
   }
   std::sort(leaving.begin(), leaving.end());
   return leaving;

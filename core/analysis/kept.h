@@ -21,9 +21,12 @@ std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::
 double keptShare(const data::Protocol& protocol, std::span<const float> scores,
                  const aggregation::Options& options);
 
-// Of every sample of the protocol the threshold at which its template drops it, ascending: its score,
-// infinity for a template's best one and where no score is known, -infinity for one without a score beside
-// others that have some.
+// Of each sample of one group the threshold at which the group drops it: its score, infinity for the best one
+// (of equal ones the earlier) and where no score is known, -infinity for one without a score beside others
+// that have some. What does not exceed a threshold is dropped by it.
+std::vector<float> leavingOf(std::span<const int> group, std::span<const float> scores);
+
+// The same of every sample of the protocol, ascending.
 std::vector<float> leavingThresholds(const data::Protocol& protocol, std::span<const float> scores);
 
 // Finite scores of the protocol's samples, ascending, one a place in a template.

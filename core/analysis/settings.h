@@ -14,6 +14,9 @@ inline constexpr const char* kSelectionName = "selection/name";
 inline constexpr const char* kSelectionMap = "selection/map";
 inline constexpr const char* kSelectionLambda = "selection/lambda";
 
+// What galleries, charts and heat maps show: "both", "originals" or "copies" (degraded ones).
+inline constexpr const char* kShownImages = "shown_images";
+
 // Hash of the model that a feature table was made by (features::hashOfModel).
 inline std::string featureModel(const std::string& features) { return "feature_model/" + features; }
 // What featureModel held for the features of a score table when it was made; empty: unknown.

@@ -22,7 +22,8 @@ Cost cost(const CostModel& model, std::int64_t samples, std::int64_t kept, bool 
   const double some = usesScores && model.scoresNeedBase ? all : static_cast<double>(kept);
   Cost result;
   result.macs = some * model.baseMacs + (usesScores ? all * model.ddnetMacs : 0);
-  result.milliseconds = some * model.baseMilliseconds + (usesScores ? all * model.ddnetMilliseconds : 0);
+  if (model.baseMilliseconds > 0)
+    result.milliseconds = some * model.baseMilliseconds + (usesScores ? all * model.ddnetMilliseconds : 0);
   if (samples > 0) result.share = some / all + (usesScores ? scoringShare(model) : 0);
   return result;
 }

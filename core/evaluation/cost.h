@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 
 namespace discern::evaluation {
 
@@ -16,7 +17,8 @@ struct CostModel {
 };
 
 struct Cost {
-  double macs = 0, milliseconds = 0;
+  double macs = 0;
+  double milliseconds = std::numeric_limits<double>::quiet_NaN();  // NaN: the base model's are not stated
   // Of running the base model on everything: in MACs when they are stated, else in milliseconds, else
   // kept/samples; NaN when scores were used and what they cost is unknown.
   double share = 1;

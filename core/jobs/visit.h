@@ -13,6 +13,7 @@
 #include "core/jobs/score.h"
 #include "core/jobs/select.h"
 #include "core/jobs/student_jobs.h"
+#include "core/jobs/templates.h"
 #include "core/jobs/train.h"
 
 namespace discern::jobs {
@@ -74,6 +75,11 @@ void visitJobs(Visit&& visit) {
         "difference and "
         "the pairs that flip",
         compareFields());
+  visit("templates",
+        "How each template of a protocol matches: kept share, worst genuine and best impostor comparison, "
+        "rank; "
+        "the worst first",
+        templatesFields());
   visit("select", "Faces worth learning from: the exact selection for every lambda", selectFields());
   visit("tsne", "A map of the faces in two dimensions", mapFields());
   visit("distil", "Train a small student for low-resolution faces from a teacher's features", distilFields());

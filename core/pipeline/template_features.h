@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "core/analysis/template_features.h"
 #include "core/data/matrix.h"
 #include "core/pipeline/aggregation_plan.h"
 #include "core/pipeline/comparison_inputs.h"
@@ -12,18 +13,16 @@ namespace discern::pipeline {
 
 class TemplateFeatures {
  public:
-  explicit TemplateFeatures(const ComparisonInputs& in);  // which must live as long
+  explicit TemplateFeatures(const ComparisonInputs& in);  // whose features must live as long
 
-  Known known() const;
+  Known known() const { return sources_.known(); }
   // A row a template, of unit length.
   data::Matrix of(const PlannedAggregation& planned) const;
   std::int64_t samples() const { return samples_; }  // of all templates, one of several templates each time
 
  private:
-  const ComparisonInputs& in_;
   const std::vector<std::vector<int>> groups_;
-  const std::vector<int> media_;
-  const std::vector<float> detected_;
+  const analysis::TemplateSources sources_;
   std::int64_t samples_ = 0;
 };
 

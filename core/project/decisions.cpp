@@ -175,6 +175,7 @@ std::vector<Was<Mark>> realMarks(const Project& project, const Change& change,
   std::map<int, Mark> now;
   for (auto& [sample, mark] : marks(project)) now.emplace(sample, std::move(mark));
   const int count = project.sampleCount();
+  SQLite::Statement own(Inside::of(project).db, "SELECT identity FROM samples WHERE id = ?");
   std::vector<Was<Mark>> changes;
   for (const auto& [sample, wanted] : change.marks) {
     if (sample < 0 || sample >= count) fail("there is no image number {} in this project", sample);
@@ -183,6 +184,11 @@ std::vector<Was<Mark>> realMarks(const Project& project, const Change& change,
     after.tags.erase(std::ranges::unique(after.tags).begin(), after.tags.end());
     if (after.movedTo >= std::ssize(people))
       fail("there is no identity number {} in this project", after.movedTo);
+    if (after.movedTo >= 0) {
+      own.reset();
+      own.bind(1, sample);
+      if (own.executeStep() && own.getColumn(0).getInt() == after.movedTo) after.movedTo = -1;
+    }
     const auto before = now.find(sample);
     const Mark was = before == now.end() ? Mark() : before->second;
     if (after.movedTo >= 0 && after.movedTo != was.movedTo) {

@@ -1,4 +1,4 @@
-// What mark leaves.
+// What mark tells. It keeps no run: the project has the history.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,6 @@ struct DecisionResult {
   std::int64_t images = 0, people = 0;
 };
 struct MarkResult {
-  static constexpr const char* kJob = "mark";
   std::string what;         // the decision that was made, undone or redone; empty: nothing changed
   std::int64_t images = 0;  // that it changed
   std::vector<DecisionResult> history;  // oldest first, where it was asked for

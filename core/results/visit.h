@@ -5,10 +5,10 @@
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
 #include "core/results/import_numbers.h"
-#include "core/results/mark.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/students.h"
+#include "core/results/templates.h"
 #include "core/results/training.h"
 #include "core/results/upkeep.h"
 
@@ -23,7 +23,6 @@ void visitResults(Visit&& visit) {
   visit(RoleResult{});
   visit(MergeResult{});
   visit(ExcludeResult{});
-  visit(MarkResult{});
   visit(AlignResult{});
   visit(RefreshResult{});
   visit(RepointResult{});
@@ -40,6 +39,7 @@ void visitResults(Visit&& visit) {
   visit(EvaluateResult{});
   visit(SweepJobResult{});
   visit(CompareResult{});
+  visit(TemplatesResult{});
   visit(SelectResult{});
   visit(MapResult{});
   visit(DistilResult{});

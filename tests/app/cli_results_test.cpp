@@ -113,6 +113,9 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("evaluate", {"--protocol", "single", "--bootstraps", "0"});
   job("compare", {"--protocol", "folded", "--scores-a", "dscore", "--aggregation-a", "average",
                   "--aggregation-b", "ddl", "--weights-b", "told", "--bootstraps", "20", "--far", "1e-1"});
+  job("templates", {"--protocol", "p", "--scores", "dscore", "--weights", "told", "--limit", "2", "--csv",
+                    scratch_ / "templates.csv"});
+  job("templates", {"--point", "--sort", "rank"});
   job("sweep",
       {"--protocol", "p", "--scores", "dscore", "--weights", "told", "--thresholds", "5", "--accuracy"});
   job("sweep", {"--protocol", "p", "--scores", "norm", "--thresholds", "3"});

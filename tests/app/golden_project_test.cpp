@@ -11,6 +11,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "core/project/decisions.h"
 #include "core/project/project.h"
 #include "tests/app/command_runner.h"
 
@@ -159,10 +160,31 @@ void expectAnalyses(const Project& project, const fs::path& folder) {
   EXPECT_EQ(project.setting("threshold"), "0.25");
 }
 
+void expectDecisions(const Project& project) {
+  const auto marks = project::marks(project);
+  const auto history = project::history(project);
+  if (std::string(GoldenProject::GetParam()) < "project-v5") {
+    EXPECT_TRUE(marks.empty());
+    return;
+  }
+  ASSERT_EQ(marks.size(), 2U);
+  EXPECT_EQ(marks[0].first, 0);
+  EXPECT_EQ(marks[0].second.leftOut, project::LeftOut::Templates);
+  EXPECT_EQ(marks[0].second.tags, (std::vector<std::string>{"dark", "profile"}));
+  EXPECT_EQ(marks[1].second.verdict, project::Verdict::Wrong);
+  EXPECT_EQ(marks[1].second.note, "not a face");
+  ASSERT_GE(history.size(), 5U);
+  EXPECT_EQ(history[0].what, "merge 0105 into 0104");
+  EXPECT_EQ(history[1].what, "exclude: 1 identity");
+  EXPECT_EQ(history[4].what, "move to 0202: 1 image");
+  EXPECT_TRUE(history[4].undone);
+}
+
 void expectAll(const Project& project, const fs::path& folder) {
   expectPeopleAndImages(project, folder);
   expectNumbers(project);
   expectAnalyses(project, folder);
+  expectDecisions(project);
 }
 
 TEST_P(GoldenProject, IsReadWithEverythingInIt) {
@@ -218,7 +240,8 @@ TEST_P(GoldenProject, IsDescribedByTheProgram) {
     }
 }
 
-INSTANTIATE_TEST_SUITE_P(Schema, GoldenProject, testing::Values("project-v2", "project-v3", "project-v4"));
+INSTANTIATE_TEST_SUITE_P(Schema, GoldenProject,
+                         testing::Values("project-v2", "project-v3", "project-v4", "project-v5"));
 
 }  // namespace
 }  // namespace discern

@@ -35,6 +35,11 @@ CSV
 "$discern" select "$p"
 "$discern" tsne "$p" --iterations 50
 "$discern" evaluate "$p" --protocol "templates of 2" --scores head --bootstraps 20 --far 1e-1
+# Decisions, the last of them taken back; none that changes a score.
+"$discern" mark "$p" --samples 0 --leave-out templates --tag "dark,profile"
+"$discern" mark "$p" --samples 16 --verdict wrong --note "not a face"
+"$discern" mark "$p" --samples 17 --move-to strangers/0202
+"$discern" mark "$p" --undo
 "$discern" sweep "$p" --protocol "templates of 2" --scores dscore --thresholds 5 --far 1e-1
 
 rm -f "$p/project.lock"

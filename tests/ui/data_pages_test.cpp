@@ -257,19 +257,6 @@ TEST(ScoresPageTest, ClickSelectsBrushSelectsMoreAndCursorMovesTheThreshold) {
   EXPECT_NEAR(session.threshold(), 0.8, 0.02);
 }
 
-TEST(ScoresPageTest, AnotherTableIsChosenForAllPages) {
-  SmallProject made;
-  Session session;
-  openIn(session, made);
-  auto page = shown<ScoresPage>(session);
-  auto* combo = page->findChild<QComboBox*>("scoreTable");
-  ASSERT_EQ(combo->count(), 2);
-  const QString before = session.scoreTable();
-  combo->setFocus();
-  QTest::keyClick(combo, before == combo->itemText(0) ? Qt::Key_Down : Qt::Key_Up);
-  EXPECT_NE(session.scoreTable(), before);
-}
-
 class InspectorTest : public ::testing::Test {
  protected:
   void SetUp() override {

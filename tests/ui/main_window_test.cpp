@@ -80,8 +80,9 @@ TEST_F(MainWindowTest, BeginsWithTheStartPageAndOpensAProject) {
   openPlanted();
   EXPECT_FALSE(window_.findChild<QPushButton*>("newFromFaces")->isVisible());
   EXPECT_TRUE(window_.windowTitle().startsWith("p"));
-  EXPECT_EQ(window_.pageTitles(), (QStringList{"Data", "Scores", "Inspector", "Threshold", "Trade-off",
-                                               "Selection", "Training", "Distil", "Evaluation", "Report"}));
+  EXPECT_EQ(window_.pageTitles(),
+            (QStringList{"Data", "Scores", "Template", "Inspector", "Threshold", "Trade-off", "Selection",
+                         "Training", "Distil", "Evaluation", "Compare", "Report"}));
   EXPECT_EQ(settings_.recentProjects(), QStringList{project_});
   EXPECT_EQ(window_.findChild<QComboBox*>("protocolName")->currentText(), "templates");
   action("Close project")->trigger();
@@ -153,13 +154,14 @@ TEST_F(MainWindowTest, AFolderThatWasMovedIsAskedFor) {
 TEST_F(MainWindowTest, EveryPageHasAShortcutAndEveryIconAName) {
   const auto* navigation = window_.findChild<QListWidget*>("navigation");
   for (int row = 0; row < navigation->count(); ++row) {
-    const QString keys = QString("Ctrl+%1").arg((row + 1) % 10);
+    const QString keys = QString(row < 10 ? "Ctrl+%1" : "Ctrl+Shift+%1").arg((row + 1) % 10);
     const QString title = navigation->item(row)->text();
     EXPECT_EQ(action(title)->shortcut(), QKeySequence(keys)) << title.toStdString();
     EXPECT_EQ(navigation->item(row)->toolTip(), QString("%1 (%2)").arg(title, keys));
   }
-  for (const char* name : {"scoreTable", "featureTable", "protocolName", "descending", "asTable", "previous",
-                           "next", "thresholdSlider", "lambdaSlider"})
+  for (const char* name : {"scoreTable", "featureTable", "protocolName", "shownImages", "rowsOf", "cellOrder",
+                           "colourBy", "templateName", "templateOrder", "templateImages", "descending",
+                           "asTable", "previous", "next", "thresholdSlider", "lambdaSlider"})
     EXPECT_FALSE(window_.findChild<QWidget*>(name)->accessibleName().isEmpty()) << name;
 }
 

@@ -169,7 +169,7 @@ TEST_F(MenusTest, SayWhatIsWantedAndDoNothingThemselves) {
   EXPECT_EQ(page[0][0].toInt(), 10);
   EXPECT_EQ(entry(bar, "Page 0")->shortcut(), QKeySequence("Ctrl+1"));
   EXPECT_EQ(entry(bar, "Page 9")->shortcut(), QKeySequence("Ctrl+0"));
-  EXPECT_TRUE(entry(bar, "Page 10")->shortcut().isEmpty()) << "no digit is left";
+  EXPECT_EQ(entry(bar, "Page 10")->shortcut(), QKeySequence("Ctrl+Shift+1"));
 }
 
 TEST_F(MenusTest, RecentProjectsAreReadWhenTheirMenuOpens) {
@@ -229,7 +229,7 @@ TEST_F(WindowPartsTest, AWorkspaceShowsItsPagesByNameRowAndClick) {
   workspace.showRow(1);
   EXPECT_EQ(workspace.shown(), "Scores");
   QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(2)).center());
-  EXPECT_TRUE(workspace.page("Inspector")->isVisible());
+  EXPECT_TRUE(workspace.page("Template")->isVisible());
   emit workspace.page("Inspector")->pageRequested("Data");
   EXPECT_EQ(workspace.shown(), "Data");
   EXPECT_EQ(workspace.page("Nowhere"), nullptr);

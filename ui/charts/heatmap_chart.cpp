@@ -1,8 +1,10 @@
 #include "ui/charts/heatmap_chart.h"
 
-#include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
@@ -12,31 +14,43 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kHighRow = 30;   // pixels of a row on screen where there are few
-constexpr double kNarrowest = 3;  // of a cell: narrower ones are scrolled to
+constexpr double kHighRow = 30;  // pixels of a row on screen where there are few
 
 }  // namespace
 
 HeatmapChart::HeatmapChart(const QString& name, QWidget* parent) : Chart(parent), name_(name) {
   setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
   setAccessibleName(captionOf(name));
   vertical_ = new QScrollBar(Qt::Vertical, this);
-  horizontal_ = new QScrollBar(Qt::Horizontal, this);
-  for (QScrollBar* bar : {vertical_, horizontal_})
-    connect(bar, &QScrollBar::valueChanged, this, [this] {
-      hover_ = {};
-      update();
-    });
-  updateScrollBars();
+  connect(vertical_, &QScrollBar::valueChanged, this, [this] {
+    hover_ = {};
+    update();
+  });
+  updateScrollBar();
 }
 
 void HeatmapChart::setRows(std::vector<HeatmapRow> rows) {
+  const int key = current_.row >= 0 ? rows_[static_cast<std::size_t>(current_.row)].key : -1;
   rows_ = std::move(rows);
-  longest_ = 0;
-  for (const HeatmapRow& row : rows_) longest_ = std::max(longest_, row.ids.size());
+  widest_ = -1;
   hover_ = {};
-  updateScrollBars();
+  const auto kept = std::ranges::find(rows_, key, &HeatmapRow::key);
+  current_.row = key < 0 || kept == rows_.end() ? -1 : static_cast<int>(kept - rows_.begin());
+  current_.column = current_.row < 0 ? -1 : std::min(current_.column, static_cast<int>(kept->ids.size()) - 1);
+  updateScrollBar();
+  update();
+}
+
+void HeatmapChart::setColumns(std::vector<HeatmapColumn> columns) {
+  columns_ = std::move(columns);
+  update();
+}
+
+void HeatmapChart::setSorted(int header, bool reversed) {
+  sorted_ = header;
+  reversed_ = reversed;
   update();
 }
 
@@ -48,6 +62,7 @@ void HeatmapChart::setRange(double low, double high) {
 
 void HeatmapChart::setTitles(const QString& rowTitle, const QString& valueTitle) {
   rowTitle_ = rowTitle;
+  widest_ = -1;
   valueTitle_ = valueTitle;
   update();
 }
@@ -75,57 +90,85 @@ void HeatmapChart::setEmptyText(const QString& text) {
 }
 
 HeatmapChart::View HeatmapChart::screenView() const {
-  const double vertical = vertical_->isHidden() ? 0 : vertical_->sizeHint().width();
-  const double horizontal = horizontal_->isHidden() ? 0 : horizontal_->sizeHint().height();
-  View view = fittedView(QRectF(rect()).adjusted(0, 0, -vertical, -horizontal));
+  const double bar = vertical_->isHidden() ? 0 : vertical_->sizeHint().width();
+  View view = fittedView(QRectF(rect()).adjusted(0, 0, -bar, 0));
   view.rowHeight =
       std::clamp(view.area.height() / std::max<double>(1, static_cast<double>(rows_.size())), kRow, kHighRow);
-  view.cellWidth = std::max(view.cellWidth, kNarrowest);
-  view.gap = view.cellWidth >= 6 ? 1 : 0;
-  view.scrollX = horizontal_->value();
   view.scrollY = vertical_->value();
   return view;
 }
 
-void HeatmapChart::updateScrollBars() {
-  // Showing one bar takes room from the other direction, so look twice.
+void HeatmapChart::updateScrollBar() {
   vertical_->setVisible(false);
-  horizontal_->setVisible(false);
-  for (int pass = 0; pass < 2; ++pass) {
-    const View view = screenView();
-    const int tooHigh =
-        static_cast<int>(std::ceil(view.rowHeight * static_cast<double>(rows_.size()) - view.area.height()));
-    const int tooWide =
-        static_cast<int>(std::ceil(view.cellWidth * static_cast<double>(longest_) - view.area.width()));
-    vertical_->setRange(0, std::max(0, tooHigh));
-    vertical_->setPageStep(std::max(1, static_cast<int>(view.area.height())));
-    vertical_->setSingleStep(static_cast<int>(kRow));
-    horizontal_->setRange(0, std::max(0, tooWide));
-    horizontal_->setPageStep(std::max(1, static_cast<int>(view.area.width())));
-    horizontal_->setSingleStep(20);
-    vertical_->setVisible(tooHigh > 0);
-    horizontal_->setVisible(tooWide > 0);
-  }
-  const int bar = vertical_->sizeHint().width(), flat = horizontal_->sizeHint().height();
+  const View view = screenView();
+  const int tooHigh =
+      static_cast<int>(std::ceil(view.rowHeight * static_cast<double>(rows_.size()) - view.area.height()));
+  vertical_->setRange(0, std::max(0, tooHigh));
+  vertical_->setPageStep(std::max(1, static_cast<int>(view.area.height())));
+  vertical_->setSingleStep(static_cast<int>(kRow));
+  vertical_->setVisible(tooHigh > 0);
+  const int bar = vertical_->sizeHint().width();
   vertical_->setGeometry(width() - bar, 0, bar, height());
-  horizontal_->setGeometry(0, height() - flat, width() - (vertical_->isHidden() ? 0 : bar), flat);
+}
+
+double HeatmapChart::cellWidth(const View& view, const HeatmapRow& row) const {
+  return std::min(kWidestCell, view.area.width() / std::max<double>(1, static_cast<double>(row.ids.size())));
+}
+
+int HeatmapChart::rowAt(const View& view, double y) const {
+  if (y < view.area.top() || y >= view.area.bottom()) return -1;
+  const auto row = static_cast<int>((y - view.area.top() + view.scrollY) / view.rowHeight);
+  return row < static_cast<int>(rows_.size()) ? row : -1;
 }
 
 QRectF HeatmapChart::cellRect(int row, int column) const {
   const View view = screenView();
-  return {view.area.left() + column * view.cellWidth - view.scrollX,
-          view.area.top() + row * view.rowHeight - view.scrollY, view.cellWidth - view.gap,
-          view.rowHeight - 2 * view.gap};
+  const double top = view.area.top() + row * view.rowHeight - view.scrollY;
+  if (column < 0) return {kChartMargin, top, view.area.left() - kChartMargin - 4, view.rowHeight};
+  const double width = cellWidth(view, rows_[static_cast<std::size_t>(row)]);
+  const double gap = width >= 6 ? 1 : 0;
+  return {view.area.left() + column * width, top, width - gap, view.rowHeight - 2 * gap};
 }
 
 HeatmapChart::Cell HeatmapChart::cellAt(const QPointF& pixel) const {
   const View view = screenView();
-  if (!view.area.contains(pixel)) return {};
-  const int row = static_cast<int>((pixel.y() - view.area.top() + view.scrollY) / view.rowHeight);
-  const int column = static_cast<int>((pixel.x() - view.area.left() + view.scrollX) / view.cellWidth);
-  if (row < 0 || row >= static_cast<int>(rows_.size())) return {};
-  if (column < 0 || column >= static_cast<int>(rows_[static_cast<std::size_t>(row)].ids.size())) return {};
-  return {row, column};
+  const int row = rowAt(view, pixel.y());
+  if (row < 0 || pixel.x() < view.area.left() || pixel.x() >= view.area.right()) return {};
+  const HeatmapRow& cells = rows_[static_cast<std::size_t>(row)];
+  const auto column = static_cast<int>((pixel.x() - view.area.left()) / cellWidth(view, cells));
+  return column < static_cast<int>(cells.ids.size()) ? Cell{row, column} : Cell{};
+}
+
+QRectF HeatmapChart::headerRect(int header) const {
+  const View view = screenView();
+  const double bottom = view.area.top() - 2, top = kChartMargin / 2;
+  if (header == 0) return {kChartMargin, top, view.labelWidth - 6, bottom - top};
+  const auto c = static_cast<std::size_t>(header - 1);
+  return {view.columnLeft[c], top, view.columnLeft[c + 1] - view.columnLeft[c] - 4, bottom - top};
+}
+
+int HeatmapChart::headerAt(const QPointF& pixel) const {
+  for (int header = 0; header <= static_cast<int>(columns_.size()); ++header)
+    if (headerRect(header).contains(pixel)) return header;
+  return -2;
+}
+
+bool HeatmapChart::isDropped(const HeatmapRow& row, std::size_t c) const {
+  return c < row.leaving.size() && row.leaving[c] <= threshold_;
+}
+
+bool HeatmapChart::isHatched(int row, int column) const {
+  return isDropped(rows_[static_cast<std::size_t>(row)], static_cast<std::size_t>(column));
+}
+
+void HeatmapChart::setCurrent(Cell cell) {
+  if (rows_.empty()) return;
+  cell.row = std::clamp(cell.row, 0, static_cast<int>(rows_.size()) - 1);
+  const int cells = static_cast<int>(rows_[static_cast<std::size_t>(cell.row)].ids.size());
+  cell.column = std::clamp(cell.column, -1, cells - 1);
+  current_ = cell;
+  bringIntoView(cell.row);
+  update();
 }
 
 void HeatmapChart::scrollToRow(int row) {
@@ -133,6 +176,15 @@ void HeatmapChart::scrollToRow(int row) {
   const double top = row * view.rowHeight;
   if (top < view.scrollY || top + view.rowHeight > view.scrollY + view.area.height())
     vertical_->setValue(static_cast<int>(top - view.area.height() / 3));
+}
+
+void HeatmapChart::bringIntoView(int row) {
+  const View view = screenView();
+  const double top = row * view.rowHeight;
+  if (top < view.scrollY)
+    vertical_->setValue(static_cast<int>(top));
+  else if (top + view.rowHeight > view.scrollY + view.area.height())
+    vertical_->setValue(static_cast<int>(std::ceil(top + view.rowHeight - view.area.height())));
 }
 
 QString HeatmapChart::hoverText() const {
@@ -146,31 +198,47 @@ std::vector<int> HeatmapChart::idsIn(const QRectF& band) const {
   const View view = screenView();
   std::vector<int> ids;
   const QRectF box =
-      band.intersected(view.area).translated(view.scrollX - view.area.left(), view.scrollY - view.area.top());
+      band.intersected(view.area).translated(-view.area.left(), view.scrollY - view.area.top());
   if (box.isEmpty()) return ids;
   const int lastRow =
       std::min(static_cast<int>(rows_.size()) - 1, static_cast<int>(box.bottom() / view.rowHeight));
   for (int r = std::max(0, static_cast<int>(box.top() / view.rowHeight)); r <= lastRow; ++r) {
-    const std::vector<int>& row = rows_[static_cast<std::size_t>(r)].ids;
+    const HeatmapRow& row = rows_[static_cast<std::size_t>(r)];
+    const double width = cellWidth(view, row);
     const int lastColumn =
-        std::min(static_cast<int>(row.size()) - 1, static_cast<int>(box.right() / view.cellWidth));
-    for (int c = std::max(0, static_cast<int>(box.left() / view.cellWidth)); c <= lastColumn; ++c)
-      ids.push_back(row[static_cast<std::size_t>(c)]);
+        std::min(static_cast<int>(row.ids.size()) - 1, static_cast<int>(box.right() / width));
+    for (int c = std::max(0, static_cast<int>(box.left() / width)); c <= lastColumn; ++c)
+      ids.push_back(row.ids[static_cast<std::size_t>(c)]);
   }
   std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());  // an image may be in several templates
   return ids;
 }
 
-void HeatmapChart::resizeEvent(QResizeEvent*) { updateScrollBars(); }
+bool HeatmapChart::event(QEvent* event) {
+  if (event->type() == QEvent::ToolTip) {
+    auto* help = static_cast<QHelpEvent*>(event);
+    const int header = headerAt(help->pos());
+    const int row = rowAt(screenView(), help->pos().y());
+    QString text;
+    if (header > 0)
+      text = columns_[static_cast<std::size_t>(header) - 1].tooltip;
+    else if (row >= 0 && tooltip_ && help->pos().x() < screenView().area.left())
+      text = tooltip_(row, -1);
+    if (text.isEmpty())
+      QToolTip::hideText();
+    else
+      QToolTip::showText(help->globalPos(), text, this);
+    return true;
+  }
+  return Chart::event(event);
+}
+
+void HeatmapChart::resizeEvent(QResizeEvent*) { updateScrollBar(); }
 
 void HeatmapChart::wheelEvent(QWheelEvent* event) {
-  const bool sideways = event->modifiers() & Qt::ShiftModifier;
-  QScrollBar* bar = sideways ? horizontal_ : vertical_;
   const QPoint delta = event->angleDelta();
-  if (!sideways && delta.x() != 0 && std::abs(delta.x()) > std::abs(delta.y()))
-    horizontal_->setValue(horizontal_->value() - delta.x());
-  else
-    bar->setValue(bar->value() - (delta.y() != 0 ? delta.y() : delta.x()));
+  vertical_->setValue(vertical_->value() - (delta.y() != 0 ? delta.y() : delta.x()));
   event->accept();
 }
 
@@ -186,8 +254,9 @@ void HeatmapChart::mouseMoveEvent(QMouseEvent* event) {
     update();
     return;
   }
+  setCursor(headerAt(event->position()) >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
   const Cell cell = cellAt(event->position());
-  if (cell.row == hover_.row && cell.column == hover_.column) return;
+  if (cell == hover_) return;
   hover_ = cell;
   update();
 }
@@ -201,23 +270,89 @@ void HeatmapChart::mouseReleaseEvent(QMouseEvent* event) {
     emit selectionMade(idsIn(QRectF(pressed_, bandEnd_).normalized()));
     return;
   }
+  if (const int header = headerAt(bandEnd_); header >= 0) {
+    emit headerClicked(header);
+    return;
+  }
   const Cell cell = cellAt(bandEnd_);
   if (cell.valid()) {
+    setCurrent(cell);
     emit cellClicked(rows_[static_cast<std::size_t>(cell.row)].ids[static_cast<std::size_t>(cell.column)]);
     return;
   }
   const View view = screenView();
-  const int row = static_cast<int>((bandEnd_.y() - view.area.top() + view.scrollY) / view.rowHeight);
-  if (bandEnd_.x() < view.area.left() && bandEnd_.y() >= view.area.top() &&
-      row < static_cast<int>(rows_.size()))
-    emit rowClicked(row);
+  const int row = rowAt(view, bandEnd_.y());
+  if (row < 0 || bandEnd_.x() >= view.area.left()) return;
+  setCurrent({row, -1});
+  emit rowClicked(row);
 }
 
 void HeatmapChart::mouseDoubleClickEvent(QMouseEvent* event) {
   const Cell cell = cellAt(event->position());
-  if (cell.valid())
+  if (cell.valid()) {
     emit cellDoubleClicked(
         rows_[static_cast<std::size_t>(cell.row)].ids[static_cast<std::size_t>(cell.column)]);
+    return;
+  }
+  const View view = screenView();
+  if (const int row = rowAt(view, event->position().y());
+      row >= 0 && event->position().x() < view.area.left())
+    emit rowOpened(row);
+}
+
+void HeatmapChart::moveBy(int rows, int columns) {
+  if (current_.row < 0) return setCurrent({0, 0});
+  setCurrent({current_.row + rows, current_.column + columns});
+}
+
+void HeatmapChart::keyPressEvent(QKeyEvent* event) {
+  if (rows_.empty()) return Chart::keyPressEvent(event);
+  const View view = screenView();
+  const int page = std::max(1, static_cast<int>(view.area.height() / view.rowHeight) - 1);
+  const bool whole = event->modifiers() & Qt::ControlModifier;
+  const int last = static_cast<int>(rows_.size()) - 1;
+  const int row = std::max(0, current_.row);
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return moveBy(0, -1);
+    case Qt::Key_Right:
+      return moveBy(0, 1);
+    case Qt::Key_Up:
+      return moveBy(-1, 0);
+    case Qt::Key_Down:
+      return moveBy(1, 0);
+    case Qt::Key_PageUp:
+      return moveBy(-page, 0);
+    case Qt::Key_PageDown:
+      return moveBy(page, 0);
+    case Qt::Key_Home:
+      return setCurrent({whole ? 0 : row, whole ? current_.column : 0});
+    case Qt::Key_End:
+      return whole ? setCurrent({last, current_.column})
+                   : setCurrent({row, static_cast<int>(rows_[static_cast<std::size_t>(row)].ids.size()) - 1});
+    case Qt::Key_Space:
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+      break;
+    default:
+      return Chart::keyPressEvent(event);
+  }
+  if (current_.row < 0) return;
+  const bool opens = event->key() != Qt::Key_Space;
+  if (current_.column < 0) {
+    if (opens)
+      emit rowOpened(current_.row);
+    else
+      emit rowClicked(current_.row);
+    return;
+  }
+  const int id = rows_[static_cast<std::size_t>(current_.row)].ids[static_cast<std::size_t>(current_.column)];
+  if (!opens)
+    emit cellClicked(id);
+  else if (whole)
+    emit rowOpened(current_.row);
+  else
+    emit cellDoubleClicked(id);
 }
 
 void HeatmapChart::leaveEvent(QEvent*) {
@@ -229,11 +364,17 @@ ChartTable HeatmapChart::table() const {
   ChartTable table;
   table.columns = {rowTitle_.isEmpty() ? QStringLiteral("row") : rowTitle_, QStringLiteral("id"),
                    valueTitle_.isEmpty() ? QStringLiteral("value") : valueTitle_};
+  for (const HeatmapColumn& column : columns_) table.columns << column.title;
+  const auto number = [](double value) {
+    return std::isfinite(value) ? QString::number(value, 'g', 8) : QString();
+  };
   for (const HeatmapRow& row : rows_)
-    for (std::size_t c = 0; c < row.ids.size(); ++c)
-      table.rows << QStringList{
-          row.name, QString::number(row.ids[c]),
-          std::isfinite(row.values[c]) ? QString::number(row.values[c], 'g', 8) : QString()};
+    for (std::size_t c = 0; c < row.ids.size(); ++c) {
+      QStringList cells = {row.name, QString::number(row.ids[c]), number(row.values[c])};
+      for (std::size_t k = 0; k < columns_.size(); ++k)
+        cells << (k < row.figures.size() ? number(row.figures[k]) : QString());
+      table.rows << cells;
+    }
   return table;
 }
 

@@ -399,7 +399,8 @@ void DataPage::identityMenu(const QPoint& at) {
             std::vector<int> samples;
             for (int identity : chosen) {
               const auto& images = table->snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
-              samples.insert(samples.end(), images.begin(), images.end());
+              std::ranges::copy_if(images, std::back_inserter(samples),
+                                   [&](int sample) { return table->shows(sample); });
             }
             std::sort(samples.begin(), samples.end());
             session_.select(std::move(samples), session_.current());

@@ -237,7 +237,11 @@ void InspectorPage::showFacts() {
   file_->setText(QString(path).replace(QLatin1Char('/'), QStringLiteral("/\u200b")));
   file_->setToolTip(path);
   std::vector<Distribution> all;
-  if (table.scores() != nullptr) all.push_back({{}, table.scores()->score, -1});
+  if (table.scores() != nullptr) {
+    all.push_back({{}, {}, -1});
+    for (int i = 0; i < table.size(); ++i)
+      if (table.shows(i)) all.back().values.push_back(static_cast<float>(table.number(i, Field::Score)));
+  }
   histogram_->setDistributions(std::move(all));
   histogram_->setContext(contextText({}, session_.scoreTable(), {}));
   histogram_->setVisible(table.scores() != nullptr);
@@ -294,7 +298,7 @@ void InspectorPage::showAlignBar() {
   placeFace_->setVisible(!copy && !placed);
   saveFace_->setVisible(faceMoved_);
   resetFace_->setVisible(faceMoved_);
-  alignHint_->setText(copy ? words(tr("The {sample} as it was scored: a %1, number %2."))
+  alignHint_->setText(copy ? words(tr("The {sample} as it was scored: %1 (#%2)."))
                                  .arg(source_.table()->copyText(sample_))
                                  .arg(row.parent)
                       : faceMoved_ ? tr("Not saved yet.")
@@ -411,6 +415,7 @@ std::vector<int> InspectorPage::sequence() const {
   const int identity = sample_ >= 0 && sample_ < table.size() ? table.identityOf(sample_) : -1;
   if (identity < 0) return {};
   std::vector<int> samples = table.snapshot().samplesOfIdentity[static_cast<std::size_t>(identity)];
+  std::erase_if(samples, [&](int sample) { return sample != sample_ && !table.shows(sample); });
   std::stable_sort(samples.begin(), samples.end(),
                    [&](int a, int b) { return table.compare(a, b, Field::Score) < 0; });
   return samples;
@@ -434,7 +439,8 @@ void InspectorPage::stepIdentity(int by) {
   int identity = table.identityOf(sample_);
   for (int tried = 0; tried < n; ++tried) {  // merged names have no images of their own
     identity = (identity + by + n) % n;
-    const auto& samples = identities[static_cast<std::size_t>(identity)];
+    std::vector<int> samples = identities[static_cast<std::size_t>(identity)];
+    std::erase_if(samples, [&](int sample) { return !table.shows(sample); });
     if (samples.empty()) continue;
     const int lowest = *std::min_element(samples.begin(), samples.end(),
                                          [&](int a, int b) { return table.compare(a, b, Field::Score) < 0; });

@@ -8,12 +8,15 @@
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/models/live/template_source.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
@@ -21,8 +24,10 @@
 #include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -30,35 +35,44 @@ namespace {
 
 constexpr int kExtremes = 60;
 
+// What a header of the heat map sorts by.
+constexpr std::array kHeaders = {RowSort::Name, RowSort::Kept, RowSort::WorstGenuine, RowSort::BestImpostor,
+                                 RowSort::Rank};
+
+double orNone(int rank) { return rank > 0 ? rank : std::nan(""); }
+
+QString similarity(float value) {
+  return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'f', 3);
+}
+
 }  // namespace
 
 ScoresPage::ScoresPage(Session& session, QWidget* parent)
     : Page(session, parent),
       source_(TableSource::of(session)),
+      templates_(TemplateSource::of(session)),
       refresh_(*this, [this] { refresh(); }),
-      follow_(*this, [this] { showThreshold(); }),
+      matches_(*this, [this] { showRows(); }),
+      follow_(*this,
+              [this] {
+                showThreshold();
+                templates_.follow();
+              }),
       stack_(new QStackedWidget(this)),
       empty_(new EmptyState(QStringLiteral("scores"), {}, {}, {}, this)) {
   auto* content = new QWidget(this);
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(16, 12, 16, 12);
-  layout->setSpacing(10);
+  layout->setSpacing(8);
   layout->addWidget(makeBar());
-  heatmap_ = new HeatmapChart(QStringLiteral("score-heatmap"), content);
-  followKind(session, heatmap_, [this](const data::GroupKind&) {
-    heatmap_->setTitles(words(tr("{identity}")), tr("score"));
-    heatmap_->setColumnTitle(
-        words(tr("its {samples}, lowest score first; underlined: at or below the threshold")));
-  });
-  heatmap_->setTooltip([this](int row, int column) { return tooltip(row, column); });
+  layout->addWidget(makeNotes());
   auto* splitter = new QSplitter(Qt::Horizontal, content);
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
-  splitter->addWidget(cardAround(heatmap_, content));
+  splitter->addWidget(makeHeatmap(content));
   splitter->addWidget(makeSide());
-  splitter->setStretchFactor(0, 3);
-  splitter->setStretchFactor(1, 2);
-  splitter->setSizes({760, 480});
+  splitter->setStretchFactor(0, 1);
+  splitter->setSizes({820, 270});
   layout->addWidget(splitter, 1);
   stack_->addWidget(empty_);
   stack_->addWidget(content);
@@ -66,6 +80,7 @@ ScoresPage::ScoresPage(Session& session, QWidget* parent)
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(stack_);
   connectAll();
+  connectHeatmap();
   tablesChanged();
   refresh_.ask();
 }
@@ -75,30 +90,80 @@ QWidget* ScoresPage::makeBar() {
   auto* layout = new QHBoxLayout(bar);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(8);
-  table_ = new QComboBox(bar);
-  table_->setObjectName(QStringLiteral("scoreTable"));
-  table_->setMinimumWidth(150);
-  table_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-  table_->setToolTip(tr("Which scores are looked at, on every page"));
-  order_ = new QComboBox(bar);
-  table_->setAccessibleName(tr("Scores"));
-  order_->setObjectName(QStringLiteral("rowOrder"));
-  order_->setAccessibleName(tr("Rows"));
-  order_->addItem(tr("Lowest mean first"), static_cast<int>(RowOrder::WorstFirst));
-  order_->addItem(tr("Highest mean first"), static_cast<int>(RowOrder::BestFirst));
-  order_->addItem(tr("Most {samples} first"), static_cast<int>(RowOrder::MostImages));
-  order_->addItem(tr("By name"), static_cast<int>(RowOrder::Name));
-  counts_ = new QLabel(bar);
+  const auto add = [&](const QString& label, const char* name, const QString& tip) {
+    auto* combo = new QComboBox(bar);
+    combo->setObjectName(QString::fromLatin1(name));
+    combo->setAccessibleName(label);
+    combo->setToolTip(tip);
+    letShrink(combo, 8);
+    if (layout->count() > 0) layout->addSpacing(4);
+    layout->addWidget(new QLabel(label, bar));
+    layout->addWidget(combo);
+    return combo;
+  };
+  of_ = add(tr("Rows"), "rowsOf", tr("{Groups} are those of the chosen protocol"));
+  of_->addItem(tr("{Groups}"), static_cast<int>(HeatRowsOf::Templates));
+  of_->addItem(tr("{Identities}"), static_cast<int>(HeatRowsOf::Identities));
+  order_ = add(tr("Sort"), "rowOrder", tr("What comes first; a click on a column's head sorts by it, too"));
+  order_->addItem(tr("Lowest mean score"), static_cast<int>(RowSort::Mean));
+  order_->addItem(tr("Smallest kept share"), static_cast<int>(RowSort::Kept));
+  order_->addItem(tr("Worst genuine match"), static_cast<int>(RowSort::WorstGenuine));
+  order_->addItem(tr("Best impostor match"), static_cast<int>(RowSort::BestImpostor));
+  order_->addItem(tr("Largest rank"), static_cast<int>(RowSort::Rank));
+  order_->addItem(tr("Most {samples}"), static_cast<int>(RowSort::Images));
+  order_->addItem(tr("Name"), static_cast<int>(RowSort::Name));
+  reversed_ = new QToolButton(bar);
+  reversed_->setObjectName(QStringLiteral("reversed"));
+  reversed_->setIcon(icon(QStringLiteral("sort")));
+  reversed_->setCheckable(true);
+  reversed_->setToolTip(tr("The other way round"));
+  reversed_->setAccessibleName(tr("The other way round"));
+  layout->addWidget(reversed_);
+  cells_ = add(tr("Cells"), "cellOrder", tr("Order of the {samples} in a row"));
+  cells_->addItem(tr("Lowest first"), static_cast<int>(CellOrder::LowestFirst));
+  cells_->addItem(tr("As they are"), static_cast<int>(CellOrder::AsTheyAre));
+  colour_ = add(tr("Colour"), "colourBy",
+                tr("Any scores; hatched is what the operating point's scores drop, whatever the colour"));
+  layout->addStretch(1);
+  return bar;
+}
+
+QWidget* ScoresPage::makeNotes() {
+  auto* notes = new QWidget(this);
+  auto* layout = new QHBoxLayout(notes);
+  layout->setContentsMargins(0, 0, 0, 0);
+  counts_ = new QLabel(notes);
   counts_->setObjectName(QStringLiteral("muted"));
   counts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  counts_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-  layout->addWidget(new QLabel(tr("Scores"), bar));
-  layout->addWidget(table_);
-  layout->addSpacing(8);
-  layout->addWidget(new QLabel(tr("Rows"), bar));
-  layout->addWidget(order_);
+  progress_ = new QLabel(notes);
+  progress_->setObjectName(QStringLiteral("muted"));
   layout->addWidget(counts_, 1);
-  return bar;
+  layout->addWidget(progress_);
+  return notes;
+}
+
+QWidget* ScoresPage::makeHeatmap(QWidget* parent) {
+  heatmap_ = new HeatmapChart(QStringLiteral("score-heatmap"), parent);
+  followKind(session_, heatmap_, [this](const data::GroupKind&) {
+    using Kind = HeatmapColumn::Kind;
+    heatmap_->setAccessibleDescription(words(tr(
+        "Arrows move from {sample} to {sample}, Return opens it, Left of the first one is the row itself")));
+    heatmap_->setEmptyText(words(tr("Nothing to show: the tool bar's switch leaves no {sample}.")));
+    heatmap_->setColumns(
+        {{tr("Kept"), words(tr("Share of its {samples} that the operating point keeps")), Kind::Share},
+         {tr("Genuine"),
+          words(tr("The lowest similarity to another {group} of the same {identity} in the protocol")),
+          Kind::Similarity},
+         {tr("Impostor"),
+          words(tr("The highest similarity to {a group} of another {identity} in the protocol")),
+          Kind::Similarity},
+         {tr("Rank"),
+          words(tr("Place of its own {identity} in a search among all {groups} of the protocol; 1: found")),
+          Kind::Count}});
+    showTitles();
+  });
+  heatmap_->setTooltip([this](int row, int column) { return tooltip(row, column); });
+  return cardAround(heatmap_, parent);
 }
 
 QWidget* ScoresPage::makeSide() {
@@ -114,28 +179,48 @@ QWidget* ScoresPage::makeSide() {
   });
   histogram_->setMinimumHeight(170);
   layout->addWidget(cardAround(histogram_, side), 4);
-  worst_ = new ImageStrip(session_, 88, false, side);
+  worst_ = new ImageStrip(session_, 72, false, side);
   worst_->setHeading(tr("Lowest scores"), tr("Closest to somebody else, or far from their own {identity}"));
-  best_ = new ImageStrip(session_, 88, false, side);
+  best_ = new ImageStrip(session_, 72, false, side);
   best_->setHeading(tr("Highest scores"), tr("Most telling {samples} of their {identity}"));
   layout->addWidget(worst_, 3);
   layout->addWidget(best_, 3);
-  side->setMinimumWidth(320);
+  side->setMinimumWidth(240);
   return side;
 }
 
 void ScoresPage::connectAll() {
   connect(&source_, &TableSource::changed, &refresh_, &WhenSeen::ask);
+  connect(&templates_, &TemplateSource::changed, &matches_, &WhenSeen::ask);
+  connect(&templates_, &TemplateSource::progressed, this, [this] {
+    if (isVisible()) showProgress();
+  });
   connect(&session_, &Session::projectChanged, this, &ScoresPage::tablesChanged);
   connect(&session_, &Session::snapshotChanged, this, &ScoresPage::tablesChanged);
   connect(&session_, &Session::scoresChanged, this, &ScoresPage::tablesChanged);
+  connect(&session_, &Session::protocolChanged, &refresh_, &WhenSeen::ask);
   connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
-  connect(&session_, &Session::selectionChanged, this,
-          [this] { heatmap_->setSelected(session_.selection()); });
-  connect(table_, &QComboBox::activated, this, [this] { session_.setScoreTable(table_->currentText()); });
-  connect(order_, &QComboBox::currentIndexChanged, &refresh_, &WhenSeen::ask);
+  connect(&session_, &Session::weightingChanged, &follow_, &WhenSeen::ask);
+  for (QComboBox* combo : {of_, cells_, colour_})
+    connect(combo, &QComboBox::currentIndexChanged, &refresh_, &WhenSeen::ask);
+  connect(order_, &QComboBox::activated, this, [this] {
+    const QSignalBlocker quiet(reversed_);
+    reversed_->setChecked(false);
+  });
+  connect(order_, &QComboBox::currentIndexChanged, &matches_, &WhenSeen::ask);
+  connect(reversed_, &QToolButton::toggled, &matches_, &WhenSeen::ask);
   connect(histogram_, &HistogramChart::cursorMoved, this,
           [this](double score) { session_.setThreshold(score); });
+  for (ImageStrip* strip : {worst_, best_})
+    connect(&strip->gallery(), &GalleryView::inspectRequested, this, &ScoresPage::showInInspector);
+  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(emptyJob_, {}); });
+}
+
+void ScoresPage::connectHeatmap() {
+  connect(&session_, &Session::selectionChanged, this,
+          [this] { heatmap_->setSelected(session_.selection()); });
+  connect(heatmap_, &HeatmapChart::headerClicked, this, &ScoresPage::sortBy);
+  connect(heatmap_, &HeatmapChart::rowOpened, this, &ScoresPage::openRow);
   connect(heatmap_, &HeatmapChart::cellClicked, this,
           [this](int sample) { session_.select({sample}, sample); });
   connect(heatmap_, &HeatmapChart::cellDoubleClicked, this, &ScoresPage::showInInspector);
@@ -143,27 +228,24 @@ void ScoresPage::connectAll() {
     session_.select(samples, samples.empty() ? -1 : session_.current());
   });
   connect(heatmap_, &HeatmapChart::rowClicked, this, [this](int row) {
-    std::vector<int> samples = heatmap_->rows()[static_cast<std::size_t>(row)].ids;
-    std::sort(samples.begin(), samples.end());
-    session_.select(std::move(samples), session_.current());
+    session_.select(rows_[static_cast<std::size_t>(row)].samples, session_.current());
   });
-  for (ImageStrip* strip : {worst_, best_})
-    connect(&strip->gallery(), &GalleryView::inspectRequested, this, &ScoresPage::showInInspector);
-  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(emptyJob_, {}); });
 }
 
 std::vector<Chart*> ScoresPage::charts() { return {heatmap_, histogram_}; }
 
 bool ScoresPage::settled() const {
-  return !source_.busy() && !task_.busy() && ThumbnailLoader::of(session_).idle();
+  return !source_.busy() && !templates_.busy() && !task_.busy() && ThumbnailLoader::of(session_).idle();
 }
 
 void ScoresPage::tablesChanged() {
-  const QSignalBlocker quiet(table_);
-  table_->clear();
+  const QSignalBlocker quiet(colour_);
+  const QString chosen = colour_->currentData().toString();
+  colour_->clear();
+  colour_->addItem(tr("Scores in use"), QString());
   for (const std::string& name : session_.snapshot()->scoreTables)
-    table_->addItem(QString::fromStdString(name));
-  table_->setCurrentText(session_.scoreTable());
+    colour_->addItem(QString::fromStdString(name), QString::fromStdString(name));
+  colour_->setCurrentIndex(std::max(0, colour_->findData(chosen)));
 }
 
 void ScoresPage::updateEmptyState() {
@@ -197,21 +279,126 @@ void ScoresPage::updateEmptyState() {
   }
 }
 
+bool ScoresPage::ofTemplates() const {
+  return of_->currentData().toInt() == static_cast<int>(HeatRowsOf::Templates) &&
+         session_.protocol() != nullptr;
+}
+
+HeatRequest ScoresPage::request() const {
+  HeatRequest request;
+  request.table = source_.table();
+  if (const QString name = colour_->currentData().toString(); !name.isEmpty())
+    request.colours = session_.scores(name);
+  request.protocol = session_.protocol();
+  request.rows = ofTemplates() ? HeatRowsOf::Templates : HeatRowsOf::Identities;
+  request.order = static_cast<CellOrder>(cells_->currentData().toInt());
+  return request;
+}
+
 void ScoresPage::refresh() {
   updateEmptyState();
   const std::shared_ptr<const SampleTable> table = source_.table();
   worst_->gallery().setTable(table);
   best_->gallery().setTable(table);
-  const auto order = static_cast<RowOrder>(order_->currentData().toInt());
-  task_.run([table, order](const LatestTask::Stopped&) { return scoreOverview(*table, order, kExtremes); },
-            [this](const ScoreOverview& overview) { showOverview(overview); });
+  showTitles();
+  templates_.follow();
+  struct Found {
+    ScoreOverview overview;
+    std::vector<HeatRow> rows;
+  };
+  task_.run(
+      [wanted = request()](const LatestTask::Stopped&) {
+        if (wanted.table->scores() == nullptr) return Found();
+        return Found{scoreOverview(*wanted.table, kExtremes), heatRows(wanted)};
+      },
+      [this](Found found) {
+        rows_ = std::move(found.rows);
+        showRows();
+        showOverview(found.overview);
+      });
+}
+
+void ScoresPage::showTitles() {
+  const QString scores = colour_->currentIndex() > 0 ? colour_->currentText() : session_.scoreTable();
+  heatmap_->setTitles(words(ofTemplates() ? tr("{Group}") : tr("{Identity}")),
+                      scores.isEmpty() ? tr("score") : scores);
+  heatmap_->setColumnTitle(words(cells_->currentIndex() == 0
+                                     ? tr("its {samples}, lowest first; hatched: dropped")
+                                     : tr("its {samples} in their own order; hatched: dropped")));
+}
+
+void ScoresPage::showRows() {
+  const auto answer = templates_.answer();
+  const HeatRowsOf of = ofTemplates() ? HeatRowsOf::Templates : HeatRowsOf::Identities;
+  addMatches(rows_, of, answer ? &answer->report : nullptr,
+             answer ? answer->loaded->identityOf : std::vector<int>(), session_.threshold());
+  const auto by = static_cast<RowSort>(order_->currentData().toInt());
+  sortRows(rows_, by, reversed_->isChecked());
+  std::vector<HeatmapRow> rows;
+  rows.reserve(rows_.size());
+  for (const HeatRow& row : rows_)
+    rows.push_back({row.name,
+                    row.samples,
+                    row.values,
+                    row.leaving,
+                    {row.kept, row.match.atPoint.worstGenuine, row.match.atPoint.bestImpostor,
+                     orNone(row.match.atPoint.rank)},
+                    row.key});
+  heatmap_->setRows(std::move(rows));
+  const auto header = std::ranges::find(kHeaders, by);
+  heatmap_->setSorted(header == kHeaders.end() ? -1 : static_cast<int>(header - kHeaders.begin()),
+                      reversed_->isChecked());
+  showProgress();
+}
+
+void ScoresPage::showProgress() {
+  const auto answer = templates_.answer();
+  if (templates_.busy())
+    progress_->setText(words(tr("comparing {groups}: %1 %")).arg(templates_.percent()));
+  else if (!templates_.problem().isEmpty())
+    progress_->setText(templates_.problem());
+  else if (session_.protocol() == nullptr)
+    progress_->setText(words(tr("make a protocol to see how {groups} match")));
+  else if (answer && !answer->report.ranked)
+    progress_->setText(words(tr("ranks are told up to %L1 {groups}")).arg(analysis::kMostRanked));
+  else
+    progress_->clear();
+  progress_->setToolTip(progress_->text());
+}
+
+void ScoresPage::sortBy(int header) {
+  const RowSort wanted = kHeaders[static_cast<std::size_t>(header)];
+  const int index = order_->findData(static_cast<int>(wanted));
+  const bool again = index == order_->currentIndex();
+  {
+    const QSignalBlocker quietOrder(order_), quiet(reversed_);
+    order_->setCurrentIndex(index);
+    reversed_->setChecked(again && !reversed_->isChecked());
+  }
+  showRows();
+}
+
+void ScoresPage::openRow(int row) {
+  const HeatRow& chosen = rows_[static_cast<std::size_t>(row)];
+  int wanted = ofTemplates() ? chosen.key : -1;
+  if (const auto answer = templates_.answer(); !ofTemplates() && answer) {
+    const auto order = analysis::worstFirst(answer->report, answer->loaded->matcher.protocol(),
+                                            analysis::TemplateOrder::WorstGenuine);
+    const auto& identityOf = answer->loaded->identityOf;
+    const auto own = std::ranges::find_if(
+        order, [&](int t) { return identityOf[static_cast<std::size_t>(t)] == chosen.key; });
+    if (own != order.end()) wanted = *own;
+  }
+  if (wanted < 0) {
+    session_.select(chosen.samples, session_.current());
+    emit pageRequested(QStringLiteral("Data"));
+    return;
+  }
+  templates_.setCurrent(wanted);
+  emit pageRequested(QStringLiteral("Template"));
 }
 
 void ScoresPage::showOverview(const ScoreOverview& overview) {
-  std::vector<HeatmapRow> rows;
-  rows.reserve(overview.rows.size());
-  for (const ScoreOverview::Row& row : overview.rows) rows.push_back({row.name, row.samples, row.scores});
-  heatmap_->setRows(std::move(rows));
   heatmap_->setSelected(session_.selection());
   std::vector<Distribution> distributions;
   for (const ScoreOverview::Distribution& distribution : overview.distributions)
@@ -243,7 +430,10 @@ void ScoresPage::showThreshold() {
   const SampleTable& table = *source_.table();
   int scored = 0, kept = 0;
   if (table.scores() != nullptr)
-    for (float score : table.scores()->score) {
+    for (int sample = 0; sample < std::min(table.size(), static_cast<int>(table.scores()->size()));
+         ++sample) {
+      if (!table.shows(sample)) continue;
+      const float score = table.scores()->score[static_cast<std::size_t>(sample)];
       scored += !std::isnan(score);
       kept += score > threshold;
     }
@@ -251,7 +441,38 @@ void ScoresPage::showThreshold() {
   histogram_->setCursorLine(threshold, QString::number(threshold, 'f', 3) + share);
 }
 
+QString ScoresPage::matchText(int row) const {
+  const HeatRow& shown = rows_[static_cast<std::size_t>(row)];
+  const auto answer = templates_.answer();
+  if (!answer) return shown.name;
+  const auto nameOf = [&](int index) {
+    return index < 0
+               ? QString()
+               : QString::fromStdString(
+                     answer->loaded->matcher.protocol().templates[static_cast<std::size_t>(index)].name);
+  };
+  const auto line = [&](const QString& how, const analysis::TemplateMatch& match) {
+    QString text = tr("\n%1: genuine %2, impostor %3, rank %4")
+                       .arg(how, similarity(match.worstGenuine), similarity(match.bestImpostor),
+                            match.rank > 0 ? QString::number(match.rank) : QStringLiteral("–"));
+    if (match.genuine + match.impostor > 0)
+      text += tr("; accepted: %1 of %2 genuine, %3 of %4 impostors")
+                  .arg(match.genuineAccepted)
+                  .arg(match.genuine)
+                  .arg(match.impostorAccepted)
+                  .arg(match.impostor);
+    return text;
+  };
+  const analysis::TemplateMatch& match = shown.match.atPoint;
+  QString text = shown.name + line(QString::fromStdString(answer->report.aggregation), match) +
+                 line(words(tr("average of all {samples}")), shown.match.plain);
+  if (match.genuineWith >= 0) text += tr("\nworst genuine: with %1").arg(nameOf(match.genuineWith));
+  if (match.impostorWith >= 0) text += tr("\nbest impostor: %1").arg(nameOf(match.impostorWith));
+  return text + words(tr("\nDouble click: everything about it"));
+}
+
 QString ScoresPage::tooltip(int row, int column) const {
+  if (column < 0) return matchText(row);
   const HeatmapRow& cells = heatmap_->rows()[static_cast<std::size_t>(row)];
   const int sample = cells.ids[static_cast<std::size_t>(column)];
   const SampleTable& table = *source_.table();
@@ -261,6 +482,11 @@ QString ScoresPage::tooltip(int row, int column) const {
     return text + tr("\nno score: %1").arg(QString::fromUtf8(data::explain(table.status(sample))));
   text += tr("\nscore %1, percentile %2")
               .arg(table.text(sample, Field::Score), table.text(sample, Field::Percentile));
+  if (colour_->currentIndex() > 0)
+    text += tr("\n%1 %2")
+                .arg(colour_->currentText())
+                .arg(cells.values[static_cast<std::size_t>(column)], 0, 'f', 3);
+  if (heatmap_->isHatched(row, column)) text += tr("\ndropped at the operating point");
   const QString rival = table.text(sample, Field::HardestIdentity);
   return rival.isEmpty() ? text : text + tr("\nmost confused with %1").arg(rival);
 }

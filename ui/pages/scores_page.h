@@ -1,9 +1,11 @@
-// Scores: every image as a coloured cell, how the scores are distributed, and the extremes to look at.
+// Scores: every image as a coloured cell, the templates (or identities) as rows with how each matches, how
+// the scores are distributed, and the extremes to look at.
 #pragma once
 
 #include <memory>
 #include <vector>
 
+#include "ui/models/images/heat_rows.h"
 #include "ui/models/images/score_overview.h"
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
@@ -12,6 +14,7 @@
 class QComboBox;
 class QLabel;
 class QStackedWidget;
+class QToolButton;
 
 namespace discern::ui {
 
@@ -20,6 +23,7 @@ class HeatmapChart;
 class HistogramChart;
 class ImageStrip;
 class TableSource;
+class TemplateSource;
 
 class ScoresPage : public Page {
   Q_OBJECT
@@ -34,25 +38,39 @@ class ScoresPage : public Page {
 
  private:
   QWidget* makeBar();
+  QWidget* makeNotes();
+  QWidget* makeHeatmap(QWidget* parent);
   QWidget* makeSide();
   void connectAll();
+  void connectHeatmap();
   void tablesChanged();
   void refresh();
+  HeatRequest request() const;
+  bool ofTemplates() const;  // there are templates, and they are the rows
   void showOverview(const ScoreOverview& overview);
+  void showRows();  // with what is known of their matches, sorted
+  void showProgress();
   void showThreshold();
+  void showTitles();
+  void sortBy(int header);
+  void openRow(int row);
   void updateEmptyState();
   QString tooltip(int row, int column) const;
+  QString matchText(int row) const;
 
   TableSource& source_;
-  WhenSeen refresh_, follow_;  // follow_: the threshold
+  TemplateSource& templates_;
+  WhenSeen refresh_, matches_, follow_;  // follow_: the threshold and what else moves the point
   QStackedWidget* stack_;
   EmptyState* empty_;
   QString emptyJob_;
-  QComboBox *table_, *order_;
-  QLabel* counts_;
+  QComboBox *of_, *order_, *cells_, *colour_;
+  QToolButton* reversed_;
+  QLabel *counts_, *progress_;
   HeatmapChart* heatmap_;
   HistogramChart* histogram_;
   ImageStrip *worst_, *best_;
+  std::vector<HeatRow> rows_;  // as they are shown
   LatestTask task_;
 };
 

@@ -17,6 +17,7 @@
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/session.h"
+#include "ui/models/project/shown_images.h"
 #include "ui/models/results/run_results.h"
 #include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
@@ -47,6 +48,10 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
                 reload();
                 if (inputs_.scores) showWeighting();
               }),
+      shown_(*this,
+             [this] {
+               if (loaded_) showHistogram(*loaded_);
+             }),
       follow_(*this, [this] {
         showReadings();
         ask();
@@ -76,6 +81,7 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
     follow_.ask();
   });
   connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
+  connect(&ShownImages::of(session_), &ShownImages::changed, &shown_, &WhenSeen::ask);
   connect(&worker_, &ThresholdWorker::loaded, this, &ThresholdPage::showLoaded);
   connect(&worker_, &ThresholdWorker::answered, this, &ThresholdPage::showPoint);
   connect(&worker_, &ThresholdWorker::curveChanged, this, &ThresholdPage::showCurve);
@@ -91,6 +97,7 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
 
 // What they show must not pass for another project's or other scores'.
 void ThresholdPage::clearCharts() {
+  loaded_.reset();
   histogram_->setDistributions({});
   tarChart_->setSeries({});
   costChart_->setSeries({});
@@ -255,6 +262,7 @@ void ThresholdPage::showLoaded(const ProtocolPtr& protocol, const std::vector<fl
   counts_->setText(text + '.');
   const double step = sorted.empty() ? 1 : std::max(1.0, 100.0 / double(sorted.size()));
   for (QDoubleSpinBox* spin : {percentile_, kept_, compute_}) spin->setSingleStep(step);
+  loaded_ = protocol;
   showHistogram(*protocol);
   showReadings();
 }
@@ -267,6 +275,7 @@ void ThresholdPage::showHistogram(const data::Protocol& protocol) {
   Distribution originals{"originals", {}}, copies{"degraded copies", {}};
   for (const int sample : samples) {
     if (sample < 0 || sample >= inputs_.scores->size() || sample >= int(snapshot->samples.size())) continue;
+    if (!shows(ShownImages::of(session_).now(), snapshot->samples[std::size_t(sample)])) continue;
     const bool copy = snapshot->samples[std::size_t(sample)].parent >= 0;
     (copy ? copies : originals).values.push_back(inputs_.scores->score[std::size_t(sample)]);
   }

@@ -72,11 +72,12 @@ class ThresholdPage : public Page {
   sweep::ThresholdEvaluator::Options options() const;
 
   ThresholdWorker worker_;
-  WhenSeen reload_, follow_;  // follow_: the threshold
+  WhenSeen reload_, shown_, follow_;  // shown_: the switch of originals and copies; follow_: the threshold
   ThresholdInputs inputs_;
   QString featuresMade_;  // when the feature table was written
   evaluation::CostModel cost_;
   std::vector<float> sorted_;   // scores of the protocol's samples, ascending
+  ProtocolPtr loaded_;          // that the worker compares; null: none
   std::vector<float> leaving_;  // where each of them is dropped: a template never loses its best image
   std::vector<Point> curve_;
   std::shared_ptr<const ThresholdProposal> proposal_;  // null: none

@@ -39,8 +39,9 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"cost", "*", "the Distil page's button: all recognisers, one face at a time"},
       {"identify", "*", "the Evaluation page's button: a plain search"},
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
+      {"compare", "out", "the page lists them; a table is copied whole"},
       {"sweep", "*", "the Trade-off page takes what the window shows"},
-      {"compare", "*", "on the command line"}};
+      {"templates", "*", "the Scores page has all of it beside its rows"}};
   return hidden;
 }
 

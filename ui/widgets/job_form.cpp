@@ -137,15 +137,25 @@ QWidget* JobForm::makeLine(const JobField& field) {
   return line;
 }
 
+namespace {
+// What is empty is called what an empty field means: "the newest".
+void addChoice(QComboBox* combo, const JobField& field, const QString& choice) {
+  combo->addItem(choice.isEmpty() && !combo->isEditable() ? QString::fromStdString(field.empty) : choice,
+                 choice);
+}
+}  // namespace
+
 QWidget* JobForm::makeEditor(const JobField& field) {
   if (isChosen(field) && (field.kind != FieldKind::List || field.source != FieldSource::Nothing)) {
     auto* combo = new QComboBox;
     combo->setEditable(isOpen(field));
     combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     combo->setMinimumContentsLength(field.kind == FieldKind::File ? 5 : 10);  // a button stands beside it
+    if (!combo->isEditable() && field.fallback.empty() && !field.empty.empty() && field.choices)
+      addChoice(combo, field, {});
     if (field.choices)
       for (const FieldChoice& choice : field.choices()) {
-        combo->addItem(QString::fromStdString(choice.name));
+        addChoice(combo, field, QString::fromStdString(choice.name));
         combo->setItemData(combo->count() - 1, QString::fromStdString(choice.help), Qt::ToolTipRole);
       }
     if (combo->isEditable()) combo->lineEdit()->setPlaceholderText(QString::fromStdString(field.empty));
@@ -182,7 +192,8 @@ QVariant JobForm::value(const QString& field) const {
   QWidget* editor = editors_.value(field);
   if (const auto* spin = qobject_cast<QSpinBox*>(editor)) return spin->value();
   if (const auto* spin = qobject_cast<QDoubleSpinBox*>(editor)) return spin->value();
-  if (const auto* combo = qobject_cast<QComboBox*>(editor)) return combo->currentText();
+  if (const auto* combo = qobject_cast<QComboBox*>(editor))
+    return combo->isEditable() ? combo->currentText() : combo->currentData().toString();
   if (const auto* box = qobject_cast<QCheckBox*>(editor)) return box->isChecked();
   if (const auto* line = qobject_cast<QLineEdit*>(editor)) return line->text();
   return {};
@@ -203,7 +214,7 @@ void JobForm::setValue(const QString& field, const QVariant& value) {
   } else if (auto* combo = qobject_cast<QComboBox*>(editor)) {
     if (combo->isEditable()) {
       combo->setCurrentText(value.toString());
-    } else if (const int at = combo->findText(value.toString()); at >= 0) {
+    } else if (const int at = combo->findData(value.toString()); at >= 0) {
       combo->setCurrentIndex(at);
     }
   } else if (auto* box = qobject_cast<QCheckBox*>(editor)) {
@@ -217,12 +228,12 @@ void JobForm::setChoices(const QString& field, const QStringList& choices) {
   auto* combo = qobject_cast<QComboBox*>(editors_.value(field));
   if (combo == nullptr) return;
   QStringList before;
-  for (int i = 0; i < combo->count(); ++i) before << combo->itemText(i);
+  for (int i = 0; i < combo->count(); ++i) before << combo->itemData(i).toString();
   if (before == choices) return;  // somebody may be typing
-  const QString chosen = combo->currentText();
+  const QString chosen = value(field).toString();
   const int cursor = combo->isEditable() ? combo->lineEdit()->cursorPosition() : 0;
   combo->clear();
-  combo->addItems(choices);
+  for (const QString& choice : choices) addChoice(combo, fieldOf(field), choice);
   const QString fallback = QString::fromStdString(fieldOf(field).fallback);
   setValue(field, choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : fallback);
   if (combo->isEditable()) combo->lineEdit()->setCursorPosition(cursor);

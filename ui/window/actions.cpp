@@ -77,7 +77,8 @@ void Menus::addJobs(QMenu* menu, const Actions& actions) {
 }
 
 QKeySequence Menus::pageKeys(int row) const {
-  return row < 10 ? QKeySequence(QString("Ctrl+%1").arg((row + 1) % 10)) : QKeySequence();  // the tenth: 0
+  if (row >= 20) return {};
+  return QKeySequence(QString(row < 10 ? "Ctrl+%1" : "Ctrl+Shift+%1").arg((row + 1) % 10));  // the tenth: 0
 }
 
 void Menus::addPages(QMenu* menu, const std::vector<Page*>& pages) {

@@ -4,6 +4,7 @@
 #include <QLabel>
 
 #include "core/analysis/defaults.h"
+#include "ui/models/project/shown_images.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/keep_words.h"
 
@@ -28,6 +29,17 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
   scores_ = addCombo("Scores", "scoreTable", "The scores every page shows");
   features_ = addCombo("Features", "featureTable", "The features {groups} are made of");
   protocol_ = addCombo("Protocol", "protocolName", "The comparisons accuracy is measured on");
+  shown_ =
+      makeCombo("shownImages",
+                "Which {samples} galleries, charts and heat maps show: originals, degraded copies, or all",
+                {"All {samples}", "Originals", "Copies"});
+  shown_->setAccessibleName("Shown {samples}");
+  letShrink(shown_, 4);
+  addSeparator();
+  addWidget(shown_);
+  auto& shown = ShownImages::of(session_);
+  connect(shown_, &QComboBox::activated, &shown, [&shown](int at) { shown.set(static_cast<Shown>(at)); });
+  connect(&shown, &ShownImages::changed, this, &ContextBar::fill);
   connect(scores_, &QComboBox::textActivated, &session_, &Session::setScoreTable);
   connect(features_, &QComboBox::textActivated, &session_, &Session::setFeatureTable);
   connect(protocol_, &QComboBox::textActivated, &session_, &Session::setProtocolName);
@@ -39,11 +51,11 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
 }
 
 QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const QString& tooltip) {
-  auto* label = new QLabel(QString("  %1 ").arg(text));
+  auto* label = new QLabel(QString(" %1 ").arg(text));
   label->setProperty("muted", true);
   auto* combo = makeCombo(name, tooltip);
   combo->setAccessibleName(text);
-  letShrink(combo, 7);  // all three stand on a small screen
+  letShrink(combo, 5);  // all stand on a small screen
   combo->setMaximumWidth(kWidestCombo);
   addWidget(label);
   addWidget(combo);
@@ -55,6 +67,8 @@ void ContextBar::fill() {
   fillQuietly(scores_, toList(snapshot->scoreTables), session_.scoreTable());
   fillQuietly(features_, toList(analysis::namesOf(snapshot->featureTables)), session_.featureTable());
   fillQuietly(protocol_, toList(snapshot->protocols), session_.protocolName());
+  shown_->setEnabled(!snapshot->samples.empty());
+  shown_->setCurrentIndex(static_cast<int>(ShownImages::of(session_).now()));
 }
 
 }  // namespace discern::ui

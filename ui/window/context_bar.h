@@ -1,5 +1,5 @@
-// The tool bar: what is done most, and which tables every page looks at, the
-// operating point's names. The corner's button has all of the point.
+// The tool bar: what is done most, and which tables every page looks at (the
+// operating point's names), and which images they show. The corner's button has all of the point.
 #pragma once
 
 #include <QToolBar>
@@ -21,7 +21,7 @@ class ContextBar : public QToolBar {
   void fill();
 
   Session& session_;
-  QComboBox *scores_, *features_, *protocol_;
+  QComboBox *scores_, *features_, *protocol_, *shown_;
 };
 
 }  // namespace discern::ui

@@ -62,6 +62,8 @@ bool InputHabits::eventFilter(QObject* object, QEvent* event) {
   switch (event->type()) {
     case QEvent::Polish:
       if (auto* table = qobject_cast<QTableView*>(object)) table->setTabKeyNavigation(false);
+      if (QWidget* box = holder(object); box != nullptr && box->focusPolicy() == Qt::WheelFocus)
+        box->setFocusPolicy(Qt::StrongFocus);  // the wheel would bring the focus with it
       return false;
     case QEvent::Wheel:
       if (QWidget* box = holder(object);

@@ -44,8 +44,8 @@ class MarkingTest : public ::testing::Test {
     protocol.name = "p";
     protocol.templates = {{drawn ? "ann/0" : "A", 0, {0, 1}},
                           {drawn ? "ann/1" : "B", 0, {2}},
-                          {drawn ? "bob/0" : "C", 1, {4, 5}},
-                          {drawn ? "bob/1" : "D", 1, {6, 7}}};
+                          {drawn ? "bob/2" : "C", 1, {4, 5}},
+                          {drawn ? "bob/3" : "D", 1, {6, 7}}};
     protocol.pairs = {{0, 1, true, -1}, {2, 3, true, -1}, {0, 2, false, -1}, {1, 3, false, -1}};
     const auto roster = readRoster(*project_);
     counts_ = {};

@@ -164,6 +164,13 @@ TEST_F(DecisionsTest, AllOfItCanBeTakenBackAndMadeAgain) {
   }
 }
 
+TEST_F(DecisionsTest, MovedToWhereItIsItIsNotMoved) {
+  EXPECT_FALSE(decide(*project_, {"move", {{3, Mark{.movedTo = 1}}}, {}}));
+  ASSERT_TRUE(decide(*project_, {"move", {{3, Mark{.movedTo = 0}}}, {}}));
+  ASSERT_TRUE(decide(*project_, {"move", {{3, Mark{.movedTo = 1}}}, {}}));
+  EXPECT_TRUE(marks(*project_).empty());
+}
+
 TEST_F(DecisionsTest, ANoteThatIsTypedIsOneDecision) {
   const auto note = [&](const char* text, bool continues) {
     Mark mark;
@@ -227,7 +234,7 @@ TEST_F(DecisionsTest, WhatKnewOtherDecisionsIsOldUntilTheyAreTakenBack) {
   decide(*project_, {"verdict", {{0, Mark{.verdict = Verdict::Right, .note = "fine"}}}, {}});
   EXPECT_EQ(stale(), "") << "an opinion changes no number";
   leaveOut({1}, LeftOut::Templates);
-  const std::string old = "scores before;run " + std::to_string(run) + ";";
+  const std::string old = "run " + std::to_string(run) + ";scores before;";
   EXPECT_EQ(stale(), old);
   put("after");
   EXPECT_EQ(stale(), old);
@@ -235,7 +242,7 @@ TEST_F(DecisionsTest, WhatKnewOtherDecisionsIsOldUntilTheyAreTakenBack) {
   EXPECT_EQ(stale(), "scores after;");
   redo(*project_);
   setRole(*project_, {0}, Role::Test);
-  EXPECT_EQ(stale(), "scores after;" + old);
+  EXPECT_EQ(stale(), "run " + std::to_string(run) + ";scores after;scores before;");
   setRole(*project_, {0}, Role::Train);
   EXPECT_EQ(stale(), old) << "two decisions that come to nothing";
   data::ScoreTable unknown;

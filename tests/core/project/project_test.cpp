@@ -292,7 +292,9 @@ TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWrit
   { Project::create(path_).addDataset(twoPeople(), Role::Train); }
   execute(
       "DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; DROP TABLE files; "
-      "DROP TABLE feature_problems; DROP TABLE stale_parts; PRAGMA user_version = 1");
+      "DROP TABLE feature_problems; DROP TABLE stale_parts; DROP TABLE marks; DROP TABLE decisions; "
+      "DROP TABLE decision_marks; DROP TABLE decision_identities; DROP TABLE decided; PRAGMA user_version = "
+      "1");
   MapRow map;
   map.name = "tsne";
   map.points = data::Matrix(6, 2, 1.0F);

@@ -9,6 +9,7 @@
 #include "ui/models/images/duplicates.h"
 #include "ui/models/images/filter.h"
 #include "ui/models/images/gallery_groups.h"
+#include "ui/models/images/heat_rows.h"
 #include "ui/models/images/identity_model.h"
 #include "ui/models/images/inspection.h"
 #include "ui/models/images/neighbours.h"
@@ -287,10 +288,8 @@ TEST(GalleryGroups, ByIdentityByTemplateAndChosenOnly) {
   EXPECT_EQ(groups[0].samples, (Ids{2, 1, 4}));
 }
 
-TEST(ScoreOverview, RowsDistributionsAndExtremes) {
-  const ScoreOverview overview = scoreOverview(*table(), RowOrder::Name, 2);
-  ASSERT_EQ(overview.rows.size(), 2U);  // carl has no score
-  EXPECT_EQ(overview.rows[0].samples, (Ids{2, 1, 0}));
+TEST(ScoreOverview, DistributionsAndExtremes) {
+  const ScoreOverview overview = scoreOverview(*table(), 2);
   EXPECT_EQ(overview.worst, (Ids{2, 1}));
   EXPECT_EQ(overview.best, (Ids{0, 3}));
   EXPECT_EQ(overview.scored, 5);
@@ -298,9 +297,33 @@ TEST(ScoreOverview, RowsDistributionsAndExtremes) {
   EXPECT_EQ(overview.unscored[0].second, 1);
   ASSERT_EQ(overview.distributions.size(), 2U);  // train and test
   EXPECT_EQ(overview.distributions[0].scores.size(), 3U);
-  const ScoreOverview most = scoreOverview(*table(), RowOrder::MostImages, 50);
-  EXPECT_EQ(most.rows[0].name, "anna");
-  EXPECT_EQ(most.worst.size(), 5U);
+  EXPECT_EQ(scoreOverview(*table(), 50).worst.size(), 5U);
+}
+
+TEST(HeatRows, TemplatesWithWhatDropsTheirImages) {
+  auto protocol = std::make_shared<data::Protocol>();
+  protocol->templates = {{"t1", 0, {0, 2, 1}}, {"t2", 1, {3, 4}}, {"t3", 2, {5}}};
+  HeatRequest request{.table = table(), .colours = nullptr, .protocol = protocol};
+  auto rows = heatRows(request);
+  ASSERT_EQ(rows.size(), 3U);
+  EXPECT_EQ(rows[0].samples, (Ids{2, 1, 0}));
+  EXPECT_EQ(rows[0].leaving, (std::vector<float>{0.1F, 0.2F, HUGE_VALF})) << "its best one never leaves";
+  EXPECT_TRUE(std::isnan(rows[2].mean));
+  addMatches(rows, HeatRowsOf::Templates, nullptr, {}, 0.15);
+  EXPECT_DOUBLE_EQ(rows[0].kept, 2.0 / 3);
+  EXPECT_EQ(rows[2].kept, 1) << "of nobody's score nothing is dropped";
+  sortRows(rows, RowSort::Mean, false);
+  EXPECT_EQ(rows[0].name, "t1");
+  EXPECT_EQ(rows[2].name, "t3") << "without a score, last";
+  sortRows(rows, RowSort::Mean, true);
+  EXPECT_EQ(rows[0].name, "t2");
+  EXPECT_EQ(rows[2].name, "t3");
+  request.order = CellOrder::AsTheyAre;
+  EXPECT_EQ(heatRows(request)[0].samples, (Ids{0, 2, 1}));
+  request.rows = HeatRowsOf::Identities;
+  rows = heatRows(request);
+  ASSERT_EQ(rows.size(), 2U) << "carl has no score";
+  EXPECT_EQ(rows[1].name, "ben");
 }
 
 TEST(Neighbours, NearestFirstWithoutTheUnusable) {

@@ -159,7 +159,7 @@ bool Filter::matches(const SampleTable& table, int sample) const {
 std::vector<int> filterAndSort(const SampleTable& table, const Filter& filter, Field key, bool descending) {
   std::vector<int> samples;
   for (int i = 0; i < table.size(); ++i)
-    if (filter.matches(table, i)) samples.push_back(i);
+    if (table.shows(i) && filter.matches(table, i)) samples.push_back(i);
   const bool number = isNumber(key);
   std::stable_sort(samples.begin(), samples.end(), [&](int a, int b) {
     if (number && (std::isnan(table.number(a, key)) || std::isnan(table.number(b, key))))

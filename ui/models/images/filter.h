@@ -37,7 +37,7 @@ class Filter {
   QString error_;
 };
 
-// The samples that pass, sorted; those without a number come last in both directions. Ties: by id.
+// The shown samples that pass, sorted; those without a number come last in both directions. Ties: by id.
 std::vector<int> filterAndSort(const SampleTable& table, const Filter& filter, Field key,
                                bool descending = false);
 

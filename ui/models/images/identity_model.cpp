@@ -23,7 +23,10 @@ void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
     double sum = 0;
     int below = 0;
     for (int sample : snapshot.samplesOfIdentity[i]) {
-      const bool copy = snapshot.samples[static_cast<std::size_t>(sample)].parent >= 0;
+      if (!table->shows(sample)) continue;
+      // Copies count where they alone are shown.
+      const bool copy =
+          table->shown() == Shown::Both && snapshot.samples[static_cast<std::size_t>(sample)].parent >= 0;
       ++(copy ? row.copies : row.images);
       const double score =
           copy ? std::numeric_limits<double>::quiet_NaN() : table->number(sample, Field::Score);

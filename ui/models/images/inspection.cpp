@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/analysis/percentiles.h"
+#include "core/data/no_picture.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
@@ -70,6 +71,10 @@ Pictures loadPictures(const InspectionRequest& request, int faceSize) {
   const data::ImageRef& image =
       request.table->snapshot().samples[static_cast<std::size_t>(request.sample)].image;
   const data::GroupKind& kind = *request.table->snapshot().kind;
+  if (!data::hasPicture(image)) {
+    pictures.problem = data::noPictureProblem(image);
+    return pictures;
+  }
   try {
     cv::Mat stored = kind.stored(image, request.root);
     pictures.storedSize = QSizeF(stored.cols, stored.rows);
@@ -100,8 +105,12 @@ Inspection inspect(const InspectionRequest& request, int neighbours) {
     const data::MatrixView features = file.view();
     const std::vector<int>* own = samplesOf(table, table.identityOf(request.sample));
     const std::vector<int>* rivals = samplesOf(table, result.rival);
-    if (own != nullptr) result.own = nearestOf(features, request.sample, *own, neighbours);
-    if (rivals != nullptr) result.rivals = nearestOf(features, request.sample, *rivals, neighbours);
+    const auto shown = [&table](std::vector<int> samples) {
+      std::erase_if(samples, [&](int sample) { return !table.shows(sample); });
+      return samples;
+    };
+    if (own != nullptr) result.own = nearestOf(features, request.sample, shown(*own), neighbours);
+    if (rivals != nullptr) result.rivals = nearestOf(features, request.sample, shown(*rivals), neighbours);
     addWhatIf(request, features, rivals != nullptr ? *rivals : std::vector<int>{}, result);
   } catch (const std::exception& error) {
     result.problem = error.what();

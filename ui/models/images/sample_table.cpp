@@ -51,8 +51,8 @@ QString fieldName(Field field) {
 }
 
 SampleTable::SampleTable(std::shared_ptr<const Snapshot> snapshot,
-                         std::shared_ptr<const data::ScoreTable> scores, double threshold)
-    : snapshot_(std::move(snapshot)), scores_(std::move(scores)), threshold_(threshold) {
+                         std::shared_ptr<const data::ScoreTable> scores, double threshold, Shown shown)
+    : snapshot_(std::move(snapshot)), scores_(std::move(scores)), threshold_(threshold), shown_(shown) {
   if (scores_) percentile_ = analysis::percentiles(scores_->score);
   identity_.assign(snapshot_->samples.size(), -1);
   for (std::size_t i = 0; i < snapshot_->samplesOfIdentity.size(); ++i)

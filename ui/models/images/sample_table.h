@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ui/models/project/session.h"
+#include "ui/models/project/shown_images.h"
 
 namespace discern::ui {
 
@@ -44,7 +45,7 @@ class SampleTable {
  public:
   SampleTable() = default;
   SampleTable(std::shared_ptr<const Snapshot> snapshot, std::shared_ptr<const data::ScoreTable> scores,
-              double threshold = 0);
+              double threshold = 0, Shown shown = Shown::Both);
 
   // The same but for the threshold.
   SampleTable withThreshold(double threshold) const;
@@ -56,6 +57,11 @@ class SampleTable {
   QString identityName(int identity) const;
   data::ScoreStatus status(int sample) const;
   double threshold() const { return threshold_; }
+  Shown shown() const { return shown_; }
+  // Whether the window's switch of originals and degraded copies lets it be seen.
+  bool shows(int sample) const {
+    return ui::shows(shown_, snapshot_->samples[static_cast<std::size_t>(sample)]);
+  }
 
   double number(int sample, Field field) const;  // NaN where there is none
   QString text(int sample, Field field) const;   // as shown
@@ -73,6 +79,7 @@ class SampleTable {
   std::vector<float> percentile_;
   std::vector<int> identity_;
   double threshold_ = 0;
+  Shown shown_ = Shown::Both;
 };
 
 }  // namespace discern::ui

@@ -37,6 +37,7 @@ Decisions::Decisions(Session& session) : QObject(&session), session_(session) {
 
 // Another window or the command line decides, too: the stack becomes what the project says.
 void Decisions::follow() {
+  if (stepping_) return;
   std::vector<const project::Decision*> steps;
   int standing = 0;
   const auto snapshot = session_.snapshot();
@@ -76,9 +77,10 @@ bool Decisions::change(Work&& work) {
 
 void Decisions::step(bool back) {
   if (following_) return;
-  const bool done = change(
-      [&](project::Project& project) { return back ? project::undo(project) : project::redo(project); });
-  if (!done) QMetaObject::invokeMethod(this, &Decisions::follow, Qt::QueuedConnection);
+  stepping_ = true;  // the stack moves its index when this returns
+  change([&](project::Project& project) { return back ? project::undo(project) : project::redo(project); });
+  stepping_ = false;
+  QMetaObject::invokeMethod(this, &Decisions::follow, Qt::QueuedConnection);
 }
 
 bool Decisions::decide(const project::Change& wanted) {

@@ -45,6 +45,7 @@ class Decisions : public QObject {
 
   Session& session_;
   QUndoStack stack_;
+  bool stepping_ = false;   // undo or redo is on its way
   bool following_ = false;  // the stack is brought to where the project is: no step of it is one
 };
 

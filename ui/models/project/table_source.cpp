@@ -1,5 +1,7 @@
 #include "ui/models/project/table_source.h"
 
+#include "ui/models/project/shown_images.h"
+
 namespace discern::ui {
 namespace {
 
@@ -22,6 +24,7 @@ TableSource::TableSource(Session& session) : QObject(&session), session_(session
   connect(&session, &Session::projectChanged, this, soon);
   connect(&session, &Session::snapshotChanged, this, soon);
   connect(&session, &Session::scoresChanged, this, soon);
+  connect(&ShownImages::of(session), &ShownImages::changed, this, soon);
   soon();
 }
 
@@ -34,9 +37,10 @@ void TableSource::rebuild() {
   const bool all = all_;
   task_.run(
       [all, before = table_, snapshot = session_.snapshot(), scores = session_.scores(),
-       threshold = session_.threshold()](const LatestTask::Stopped&) -> std::shared_ptr<const SampleTable> {
+       threshold = session_.threshold(), shown = ShownImages::of(session_).now()](
+          const LatestTask::Stopped&) -> std::shared_ptr<const SampleTable> {
         if (!all) return std::make_shared<const SampleTable>(before->withThreshold(threshold));
-        return std::make_shared<const SampleTable>(snapshot, scores, threshold);
+        return std::make_shared<const SampleTable>(snapshot, scores, threshold, shown);
       },
       [this](std::shared_ptr<const SampleTable> table) {
         all_ = false;

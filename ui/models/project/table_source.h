@@ -24,7 +24,7 @@ class TableSource : public QObject {
   bool busy() const { return timer_.isActive() || task_.busy(); }
 
  signals:
-  void changed();  // other samples, scores or threshold
+  void changed();  // other samples, scores, threshold, or others of them are shown
 
  private:
   explicit TableSource(Session& session);

@@ -3,9 +3,11 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <cmath>
 
 #include "ui/models/project/kind_words.h"
+#include "ui/models/project/shown_images.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/combos.h"
@@ -51,6 +53,7 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
   layout->addWidget(gallery_, 1);
   connect(&source_, &SelectionSource::pathChanged, &discarded_, &WhenSeen::ask);
   connect(&source_, &SelectionSource::lambdaChanged, &discarded_, &WhenSeen::ask);
+  connect(&ShownImages::of(session), &ShownImages::changed, &discarded_, &WhenSeen::ask);
   connect(order_, &QComboBox::currentIndexChanged, &discarded_, &WhenSeen::ask);
   connect(&TableSource::of(session), &TableSource::changed, &table_, &WhenSeen::ask);
   connect(gallery_, &GalleryView::inspectRequested, this, &DiscardedPanel::inspectRequested);
@@ -61,12 +64,13 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
 void DiscardedPanel::showDiscarded() {
   const auto path = source_.path();
   if (!path) return;
-  const auto discarded = path->discarded(source_.lambda());
+  const auto all = path->discarded(source_.lambda());
+  std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
   text_->setText(
       inWords(session_.kind(), "%L1 {subjects} are discarded; under each the lambda from which it is kept")
           .arg(discarded.size()));
-  gallery_->setSamples(order_->currentIndex() == 0 ? std::vector<int>(discarded.rbegin(), discarded.rend())
-                                                   : std::vector<int>(discarded.begin(), discarded.end()));
+  if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
+  gallery_->setSamples(std::move(discarded));
 }
 
 }  // namespace discern::ui

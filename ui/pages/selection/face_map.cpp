@@ -7,6 +7,7 @@
 
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/project/kind_words.h"
+#include "ui/models/project/shown_images.h"
 #include "ui/models/results/run_text.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/card.h"
@@ -40,6 +41,7 @@ FaceMap::FaceMap(Session& session, QWidget* parent)
   connect(&source_, &SelectionSource::pathChanged, &layout_, &WhenSeen::ask);
   connect(&source_, &SelectionSource::lambdaChanged, &lambda_, &WhenSeen::ask);
   connect(&session_, &Session::selectionChanged, &selected_, &WhenSeen::ask);
+  connect(&ShownImages::of(session_), &ShownImages::changed, &lambda_, &WhenSeen::ask);
   layout_.ask();
 }
 
@@ -81,12 +83,13 @@ void FaceMap::showLambda() {
   const auto layout = source_.layout();
   const auto path = source_.path();
   if (!layout || !path) return;
+  const auto& shown = ShownImages::of(session_);
   std::vector<unsigned char> muted(layout->samples.size());
   for (std::size_t i = 0; i < muted.size(); ++i) {
     const double enters = path->enters(layout->samples[i]);
-    muted[i] = std::isnan(enters)                            ? ScatterChart::Faint
-               : selection::isKept(enters, source_.lambda()) ? ScatterChart::Plain
-                                                             : ScatterChart::Muted;
+    muted[i] = std::isnan(enters) || !shown.shows(layout->samples[i]) ? ScatterChart::Faint
+               : selection::isKept(enters, source_.lambda())          ? ScatterChart::Plain
+                                                                      : ScatterChart::Muted;
   }
   chart_->setMuted(std::move(muted));
 }

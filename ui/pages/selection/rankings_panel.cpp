@@ -9,6 +9,7 @@
 
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/project/kind_words.h"
+#include "ui/models/project/shown_images.h"
 #include "ui/models/project/table_source.h"
 #include "ui/models/results/run_results.h"
 #include "ui/models/results/run_text.h"
@@ -105,6 +106,7 @@ void RankingsPanel::connectAll() {
       [this](int sample) { emit inspectRequested(sample); });
   connect(&TableSource::of(session_), &TableSource::changed, &table_, &WhenSeen::ask);
   connect(&source_, &SelectionSource::comparisonChanged, &comparison_, &WhenSeen::ask);
+  connect(&ShownImages::of(session_), &ShownImages::changed, &comparison_, &WhenSeen::ask);
   connect(&source_, &SelectionSource::pathChanged, &lambda_, &WhenSeen::ask);
   connect(&source_, &SelectionSource::lambdaChanged, &lambda_, &WhenSeen::ask);
   connect(&session_, &Session::selectionChanged, &selected_, &WhenSeen::ask);
@@ -121,7 +123,7 @@ void RankingsPanel::showComparison() {
   ScatterData data;
   if (comparison && path) {
     for (const int sample : comparison->faces()) {
-      if (!std::isfinite(path->enters(sample))) continue;
+      if (!std::isfinite(path->enters(sample)) || !ShownImages::of(session_).shows(sample)) continue;
       compared_.push_back(sample);
       data.points.emplace_back(path->enters(sample), comparison->scores().score[std::size_t(sample)]);
     }
@@ -167,8 +169,9 @@ void RankingsPanel::showStrips() {
   byPath_->setHeading("Discarded by lambda, the last to be kept first");
   byScore_->setHeading(QString("As many lowest scores of %1, the lowest first")
                            .arg(QString::fromStdString(comparison->scores().name)));
-  byPath_->gallery().setSamples(std::move(at.discarded));
-  byScore_->gallery().setSamples(std::move(at.lowest));
+  const auto& shown = ShownImages::of(session_);
+  byPath_->gallery().setSamples(shown.shownOf(std::move(at.discarded)));
+  byScore_->gallery().setSamples(shown.shownOf(std::move(at.lowest)));
   const auto isInBoth = std::make_shared<const std::vector<unsigned char>>(std::move(at.isInBoth));
   for (ImageStrip* strip : {byPath_, byScore_})
     strip->gallery().setCaption(

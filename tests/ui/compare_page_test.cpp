@@ -1,0 +1,133 @@
+// The Compare page in the whole window with the real engine.
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/data/rank_correlation.h"
+#include "core/results/compare.h"
+#include "core/results/stored.h"
+#include "tests/ui/child.h"
+#include "tests/ui/planted_project.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/main_window.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/job_form.h"
+
+namespace discern::ui {
+namespace {
+
+using testing::child;
+using testing::kWait;
+
+class ComparePageTest : public ::testing::Test {
+ protected:
+  ComparePageTest() : settings_(folder_.filePath("settings.ini")), window_(settings_) {
+    window_.runner().setCommand({DISCERN_PROGRAM});
+    testing::PlantedOptions options;
+    options.identities = 6;
+    options.images = 8;
+    options.pictures = true;
+    const QString project = folder_.filePath("p.discern");
+    testing::makePlantedProject(project.toStdString(), options);
+    window_.show();
+    window_.openProject(project);
+    window_.showPage("Compare");
+    EXPECT_TRUE(window_.waitSettled());
+  }
+  Page& page() { return *window_.page("Compare"); }
+  std::optional<results::CompareResult> stored() {
+    std::optional<results::CompareResult> newest;
+    for (const auto& run : window_.session().snapshot()->runs)
+      if (auto result = results::resultOf<results::CompareResult>(run)) newest = std::move(result);
+    return newest;
+  }
+
+  QTemporaryDir folder_;
+  Settings settings_;
+  MainWindow window_;
+};
+
+TEST_F(ComparePageTest, TwoSidesAreComparedAndTheirFlippedPairsAreShown) {
+  auto* verdict = child<QLabel>(page(), "verdict");
+  EXPECT_EQ(verdict->text(), "Nothing was compared yet.");
+  auto& form = *page().findChild<JobForm*>();
+  form.setValue("aggregation-a", "average");
+  form.setValue("aggregation-b", "ddl");
+  form.setValue("flips-far", 0.1);
+  form.setValue("bootstraps", 100);
+  QTest::mouseClick(child<QPushButton>(page(), "compare"), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return stored().has_value() && !window_.runner().isBusy(); }, kWait));
+  EXPECT_TRUE(window_.waitSettled());
+  const auto result = *stored();
+  EXPECT_EQ(result.a.aggregation, "average");
+  auto* tar = child<QTableWidget>(page(), "compareTar");
+  ASSERT_EQ(tar->rowCount(), int(result.tar.size()));
+  for (int row = 0; row < tar->rowCount(); ++row) {
+    const auto& told = result.tar[std::size_t(row)];
+    EXPECT_EQ(tar->item(row, 1)->text(), QString::number(100 * told.tarA, 'f', 2) + " %");
+    EXPECT_EQ(tar->item(row, 5)->text().toLongLong(), told.gained);
+    EXPECT_EQ(tar->item(row, 6)->text().toLongLong(), told.lost);
+  }
+  EXPECT_TRUE(verdict->text().contains("1e-1")) << verdict->text().toStdString();
+  auto* flips = child<QTableWidget>(page(), "compareFlips");
+  ASSERT_EQ(flips->rowCount(), int(result.flips.size()));
+  ASSERT_GT(flips->rowCount(), 0) << "bad images were planted";
+  EXPECT_FALSE(flips->item(0, 2)->icon().isNull());
+  const int sample = [&] {
+    for (const auto& row : window_.session().snapshot()->samples)
+      if (row.image.file == result.flips[0].fileA) return row.id;
+    return -1;
+  }();
+  flips->scrollTo(flips->model()->index(0, 2));
+  const QPoint at = flips->visualItemRect(flips->item(0, 2)).center();
+  QTest::mouseClick(flips->viewport(), Qt::LeftButton, {}, at);
+  QTest::mouseDClick(flips->viewport(), Qt::LeftButton, {}, at);
+  EXPECT_EQ(window_.session().current(), sample);
+  EXPECT_TRUE(window_.page("Inspector")->isVisible());
+  QTest::keyClick(window_.page("Inspector"), Qt::Key_Escape);
+  EXPECT_TRUE(page().isVisible()) << "Escape goes back";
+}
+
+TEST_F(ComparePageTest, AWrongFieldIsMarkedAndNothingIsStarted) {
+  auto& form = *page().findChild<JobForm*>();
+  form.setValue("far", "2");
+  QTest::mouseClick(child<QPushButton>(page(), "compare"), Qt::LeftButton);
+  EXPECT_FALSE(form.problem().isEmpty());
+  EXPECT_TRUE(window_.runner().jobs().empty());
+}
+
+TEST_F(ComparePageTest, OneScoreTableStandsAgainstAnother) {
+  {
+    auto writer =
+        project::Project::open(window_.session().folder().toStdString(), project::Project::Mode::Write);
+    auto table = writer.scores("dscore");
+    table.name = "turned";
+    for (float& score : table.score) score = 1 - score;
+    writer.putScores(table);
+  }
+  window_.session().reload();
+  EXPECT_TRUE(window_.waitSettled());
+  auto* chart = page().findChild<ScatterChart*>();
+  auto* x = child<QComboBox>(page(), "scoresX");
+  x->setCurrentText("dscore");
+  auto* y = child<QComboBox>(page(), "scoresY");
+  y->setCurrentText("turned");
+  emit y->textActivated("turned");
+  const auto scores = window_.session().scores("dscore");
+  std::size_t scored = 0;
+  for (const float score : scores->score) scored += std::isfinite(score) ? 1 : 0;
+  EXPECT_EQ(chart->data().points.size(), scored);
+  EXPECT_TRUE(child<QLabel>(page(), "scoresNote")->text().contains("-1.000") ||
+              child<QLabel>(page(), "scoresNote")->text().contains("−1.000"));
+}
+
+}  // namespace
+}  // namespace discern::ui

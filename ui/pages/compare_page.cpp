@@ -1,0 +1,384 @@
+#include "ui/pages/compare_page.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "core/analysis/defaults.h"
+#include "core/analysis/inventory.h"
+#include "core/data/rank_correlation.h"
+#include "core/results/stored.h"
+#include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/models/project/session.h"
+#include "ui/models/results/run_results.h"
+#include "ui/pages/pages.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/form_fields.h"
+#include "ui/widgets/job_form.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kPicture = 64, kLaterMs = 30;
+
+QString percent(double share) {
+  return std::isfinite(share) ? QString::number(100 * share, 'f', 2) + QStringLiteral(" %")
+                              : QStringLiteral("–");
+}
+// In points of a hundred, with its sign.
+QString points(double share) {
+  if (!std::isfinite(share)) return QStringLiteral("–");
+  return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
+         QString::number(100 * std::abs(share), 'f', 2);
+}
+
+QTableWidget* makeTable(const char* name, const QStringList& columns) {
+  auto* table = new QTableWidget(0, int(columns.size()));
+  table->setObjectName(QString::fromLatin1(name));
+  table->setHorizontalHeaderLabels(columns);
+  table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  table->setSelectionBehavior(QAbstractItemView::SelectRows);
+  table->setAlternatingRowColors(true);
+  table->setShowGrid(false);
+  table->verticalHeader()->hide();
+  table->horizontalHeader()->setStretchLastSection(true);
+  return table;
+}
+
+void put(QTableWidget* table, int row, const QStringList& texts) {
+  for (int column = 0; column < texts.size(); ++column) {
+    auto* item = new QTableWidgetItem(texts[column]);
+    if (column > 0) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    table->setItem(row, column, item);
+  }
+}
+
+QString sideText(const results::ComparedSide& side) {
+  QStringList parts{QString::fromStdString(side.features), QString::fromStdString(side.aggregation)};
+  if (!side.scores.empty()) parts << QString::fromStdString(side.scores);
+  return parts.join(QStringLiteral(", "));
+}
+
+}  // namespace
+
+ComparePage::ComparePage(Session& session, QWidget* parent)
+    : Page(session, parent),
+      thumbnails_(ThumbnailLoader::of(session)),
+      later_(new QTimer(this)),
+      reload_(*this, [this] { reload(); }) {
+  auto* tabs = new QTabWidget;
+  tabs->setDocumentMode(true);
+  tabs->addTab(makePairs(), tr("Pairs"));
+  tabs->addTab(makeScores(), tr("Scores against scores"));
+  auto* content = new QWidget;
+  auto* columns = new QHBoxLayout(content);
+  columns->setContentsMargins(0, 0, 0, 0);
+  columns->setSpacing(12);
+  columns->addWidget(makeForm());
+  columns->addWidget(tabs, 1);
+  empty_ = new EmptyState(QStringLiteral("tradeoff"), {}, {}, {}, this);
+  stack_ = new QStackedWidget(this);
+  stack_->addWidget(empty_);
+  stack_->addWidget(content);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(16, 12, 16, 12);
+  outer->addWidget(stack_);
+  connect(empty_, &EmptyState::clicked, this, [this] {
+    emit jobRequested(
+        session_.snapshot()->featureTables.empty() ? QStringLiteral("extract") : QStringLiteral("protocol"),
+        {});
+  });
+  for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged})
+    connect(&session_, signal, &reload_, &WhenSeen::ask);
+  later_->setSingleShot(true);
+  later_->setInterval(kLaterMs);
+  connect(later_, &QTimer::timeout, this, &ComparePage::showFlips);
+  connect(&thumbnails_, &ThumbnailLoader::ready, this, [this](int) {
+    if (result_) later_->start();
+  });
+  reload_.ask();
+}
+
+QWidget* ComparePage::makeForm() {
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 4, 0);
+  form_ = new JobForm(formFields("compare"));
+  layout->addWidget(form_);
+  start_ = new QPushButton(tr("Compare"));
+  start_->setObjectName(QStringLiteral("compare"));
+  start_->setProperty("primary", true);
+  start_->setToolTip(
+      words(tr("Compares every pair of {groups} of the protocol on both sides; what side B leaves empty is "
+               "as on side A.")));
+  layout->addWidget(start_);
+  layout->addStretch(1);
+  connect(start_, &QPushButton::clicked, this, &ComparePage::start);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(panel);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  scroll->setFixedWidth(330);
+  return scroll;
+}
+
+QWidget* ComparePage::makePairs() {
+  verdict_ = new QLabel;
+  verdict_->setObjectName(QStringLiteral("verdict"));
+  verdict_->setProperty("figure", true);
+  verdict_->setWordWrap(true);
+  sides_ = new QLabel;
+  sides_->setObjectName(QStringLiteral("sides"));
+  sides_->setProperty("muted", true);
+  sides_->setWordWrap(true);
+  tarChart_ = new LineChart(QStringLiteral("compare-tar"));
+  tarChart_->setTitle(tr("True accept rate of both sides"));
+  tarChart_->setXAxis({.title = "false accept rate", .log = true, .low = {}, .high = {}, .percent = false});
+  tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = {}, .percent = true});
+  tarChart_->setEmptyText(tr("Nothing was compared yet."));
+  tar_ = makeTable("compareTar", {tr("FAR"), tr("A"), tr("B"), tr("B − A, points"), tr("95 % interval"),
+                                  tr("Gained"), tr("Lost"), tr("Falsely gained"), tr("Falsely lost")});
+  flips_ = makeTable("compareFlips", {tr("B has"), tr("One"), QString(), tr("Other"), QString(),
+                                      tr("Score A"), tr("Score B")});
+  flips_->verticalHeader()->setDefaultSectionSize(kPicture + 6);
+  flips_->setIconSize({kPicture, kPicture});
+  connect(flips_, &QTableWidget::cellActivated, this, [this](int row, int column) {
+    const int sample = (column >= 3 && column <= 4 ? flipB_ : flipA_)[std::size_t(row)];
+    if (sample >= 0) showInInspector(sample);
+  });
+  connect(flips_, &QTableWidget::itemSelectionChanged, this, [this] {
+    std::vector<int> chosen;
+    for (const QModelIndex& index : flips_->selectionModel()->selectedRows())
+      for (const int sample : {flipA_[std::size_t(index.row())], flipB_[std::size_t(index.row())]})
+        if (sample >= 0) chosen.push_back(sample);
+    if (!chosen.empty()) session_.select(chosen, chosen.front());
+  });
+  auto* upper = new QWidget;
+  auto* inUpper = new QVBoxLayout(upper);
+  inUpper->setContentsMargins(0, 8, 0, 0);
+  inUpper->addWidget(verdict_);
+  inUpper->addWidget(sides_);
+  inUpper->addWidget(tarChart_, 1);
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(upper);
+  splitter->addWidget(tar_);
+  splitter->addWidget(flips_);
+  splitter->setChildrenCollapsible(false);
+  splitter->setSizes({320, 150, 260});
+  return splitter;
+}
+
+QWidget* ComparePage::makeScores() {
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->setContentsMargins(0, 8, 0, 0);
+  auto* row = new QHBoxLayout;
+  tableX_ = makeCombo(QStringLiteral("scoresX"), tr("Scores across"));
+  tableY_ = makeCombo(QStringLiteral("scoresY"), tr("Scores upwards"));
+  scoresNote_ = new QLabel;
+  scoresNote_->setObjectName(QStringLiteral("scoresNote"));
+  scoresNote_->setProperty("muted", true);
+  row->addWidget(tableX_);
+  row->addWidget(new QLabel(tr("against")));
+  row->addWidget(tableY_);
+  row->addWidget(scoresNote_, 1);
+  layout->addLayout(row);
+  scatter_ = new ScatterChart(QStringLiteral("scores-against-scores"));
+  scatter_->setEmptyText(tr("Two score tables are needed."));
+  layout->addWidget(scatter_, 1);
+  for (QComboBox* combo : {tableX_, tableY_})
+    connect(combo, &QComboBox::textActivated, this, [this] { showScores(); });
+  return page;
+}
+
+std::vector<Chart*> ComparePage::charts() { return {tarChart_, scatter_}; }
+bool ComparePage::settled() const { return thumbnails_.idle() && !later_->isActive(); }
+
+void ComparePage::reload() {
+  const auto snapshot = session_.snapshot();
+  const bool possible = !snapshot->featureTables.empty() && !snapshot->protocols.empty();
+  if (!possible)
+    empty_->setTexts(tr("Nothing to compare yet"),
+                     words(tr("Features of the {samples} and a protocol say what can be compared.")),
+                     snapshot->featureTables.empty() ? tr("Extract features…") : tr("Make a protocol…"));
+  stack_->setCurrentIndex(possible ? 1 : 0);
+  if (!possible) return;
+  fillForm();
+  result_.reset();
+  run_ = -1;
+  for (const project::RunRow& run : snapshot->runs)
+    if (auto stored = results::resultOf<results::CompareResult>(run)) {
+      result_ = std::move(stored);
+      run_ = run.id;
+    }
+  showResult();
+  const QStringList tables = toList(snapshot->scoreTables);
+  fillQuietly(tableX_, tables,
+              tables.contains(tableX_->currentText()) ? tableX_->currentText() : session_.scoreTable());
+  const QString other =
+      tables.contains(tableY_->currentText()) && tableY_->currentText() != tableX_->currentText()
+          ? tableY_->currentText()
+          : tables.value(tables.value(0) == tableX_->currentText() ? 1 : 0);
+  fillQuietly(tableY_, tables, other);
+  showScores();
+}
+
+void ComparePage::fillForm() {
+  const auto snapshot = session_.snapshot();
+  const QStringList features = toList(analysis::namesOf(snapshot->featureTables)),
+                    scores = toList(snapshot->scoreTables), protocols = toList(snapshot->protocols);
+  const auto choose = [this](std::initializer_list<const char*> fields, const QStringList& choices) {
+    for (const char* field : fields)
+      if (form_->has(QString::fromLatin1(field)))
+        form_->setChoices(QString::fromLatin1(field), QStringList{QString()} + choices);
+  };
+  choose({"protocol"}, protocols);
+  choose({"features-a", "features-b"}, features);
+  choose({"scores-a", "scores-b", "weights-a", "weights-b"}, scores);
+}
+
+void ComparePage::start() {
+  if (form_->check()) emit jobRequested(QStringLiteral("compare"), form_->changedOptions());
+}
+
+void ComparePage::showResult() {
+  tar_->setRowCount(0);
+  if (!result_) {
+    verdict_->setText(tr("Nothing was compared yet."));
+    sides_->setText(words(
+        tr("Say on the left in what B differs from A: other features, scores, weights, or a threshold.")));
+    tarChart_->setSeries({});
+    showFlips();
+    return;
+  }
+  const results::CompareResult& r = *result_;
+  LineSeries a{tr("A"), {}, 0}, b{tr("B"), {}, 1};
+  a.markers = b.markers = true;
+  const results::ComparedTar* told = nullptr;
+  for (const auto& tar : r.tar) {
+    if (tar.supported) {
+      a.points.append({tar.far, tar.tarA});
+      b.points.append({tar.far, tar.tarB});
+    }
+    const int row = tar_->rowCount();
+    tar_->insertRow(row);
+    put(tar_, row,
+        {farText(tar.far) + (tar.supported ? QString() : tr(" (too few impostors)")), percent(tar.tarA),
+         percent(tar.tarB), points(tar.difference),
+         points(tar.low) + QStringLiteral(" … ") + points(tar.high), QString::number(tar.gained),
+         QString::number(tar.lost), QString::number(tar.falselyGained), QString::number(tar.falselyLost)});
+    if (!told || tar.far == r.flipsFar) told = &tar;
+  }
+  tar_->resizeColumnsToContents();
+  tarChart_->setSeries({a, b});
+  if (told != nullptr)
+    verdict_->setText((!told->beyondChance    ? tr("No difference beyond chance at FAR %1: %2 points")
+                       : told->difference > 0 ? tr("B accepts more at FAR %1: %2 points")
+                                              : tr("A accepts more at FAR %1: %2 points"))
+                          .arg(farText(told->far), points(told->difference)) +
+                      tr(", 95 % interval %1 to %2").arg(points(told->low), points(told->high)));
+  QString sides = tr("A: %1.  B: %2.  Protocol %3, %L4 genuine and %L5 impostor pairs, run %6.")
+                      .arg(sideText(r.a), sideText(r.b), QString::fromStdString(r.protocol))
+                      .arg(r.genuine)
+                      .arg(r.impostor)
+                      .arg(run_);
+  if (std::isfinite(r.accuracyDifference))
+    sides += tr("  Accuracy over %1 folds: %2 ± %3 points.")
+                 .arg(r.folds)
+                 .arg(points(r.accuracyDifference), QString::number(100 * r.accuracyError, 'f', 2));
+  sides_->setText(sides);
+  flipA_.clear();
+  flipB_.clear();
+  for (const auto& flip : r.flips) {
+    flipA_.push_back(sampleOf(flip.fileA));
+    flipB_.push_back(sampleOf(flip.fileB));
+  }
+  showFlips();
+}
+
+int ComparePage::sampleOf(const std::string& file) const {
+  const auto& samples = session_.snapshot()->samples;
+  const auto found = std::ranges::find_if(
+      samples, [&](const auto& row) { return row.image.file == file && row.parent < 0; });
+  return found == samples.end() ? -1 : found->id;
+}
+
+void ComparePage::showFlips() {
+  const std::size_t count = result_ ? result_->flips.size() : 0;
+  if (flips_->rowCount() != int(count)) {
+    const QSignalBlocker quiet(flips_->selectionModel());
+    flips_->setRowCount(int(count));
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& flip = result_->flips[i];
+    const int row = int(i);
+    if (flips_->item(row, 0) == nullptr || flips_->item(row, 1)->text() != QString::fromStdString(flip.a))
+      put(flips_, row,
+          {QString::fromStdString(flip.change),
+           QString::fromStdString(flip.a),
+           {},
+           QString::fromStdString(flip.b),
+           {},
+           QString::number(flip.scoreA, 'f', 3),
+           QString::number(flip.scoreB, 'f', 3)});
+    for (const auto& [column, sample] : {std::pair(2, flipA_[i]), std::pair(4, flipB_[i])})
+      if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
+  }
+  if (count > 0) flips_->resizeColumnsToContents();
+}
+
+void ComparePage::showScores() {
+  const auto x = session_.scores(tableX_->currentText()), y = session_.scores(tableY_->currentText());
+  ScatterData data;
+  std::vector<int> samples;
+  std::vector<float> xs, ys;
+  if (x && y && x != y)
+    for (std::size_t i = 0; i < std::min(x->score.size(), y->score.size()); ++i)
+      if (std::isfinite(x->score[i]) && std::isfinite(y->score[i])) {
+        data.points.emplace_back(x->score[i], y->score[i]);
+        samples.push_back(int(i));
+        xs.push_back(x->score[i]);
+        ys.push_back(y->score[i]);
+      }
+  scatter_->setXAxis({.title = tableX_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
+  scatter_->setYAxis({.title = tableY_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
+  scatter_->disconnect(this);
+  connect(scatter_, &ScatterChart::pointClicked, this, [this, samples](int point) {
+    session_.select({samples[std::size_t(point)]}, samples[std::size_t(point)]);
+  });
+  connect(scatter_, &ScatterChart::pointDoubleClicked, this,
+          [this, samples](int point) { showInInspector(samples[std::size_t(point)]); });
+  connect(scatter_, &ScatterChart::selectionMade, this, [this, samples](const std::vector<int>& caught) {
+    std::vector<int> chosen;
+    for (const int point : caught) chosen.push_back(samples[std::size_t(point)]);
+    session_.select(std::move(chosen), -1);
+  });
+  const double rank =
+      xs.size() > 2 ? data::rankCorrelation(xs, ys) : std::numeric_limits<double>::quiet_NaN();
+  scoresNote_->setText(
+      std::isfinite(rank)
+          ? words(tr("%L1 {samples}, rank correlation %2")).arg(samples.size()).arg(rank, 0, 'f', 3)
+          : QString());
+  scatter_->setData(std::move(data));
+}
+
+Page* makeComparePage(const PageTools& tools) { return new ComparePage(tools.session); }
+
+}  // namespace discern::ui

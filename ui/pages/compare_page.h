@@ -1,0 +1,69 @@
+// Compare: two recognisers, score tables or aggregations on the same pairs, the pairs that flip with their
+// images, and one score table against another.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "core/results/compare.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QTableWidget;
+class QTimer;
+
+namespace discern::ui {
+
+class EmptyState;
+class JobForm;
+class LineChart;
+class ScatterChart;
+class ThumbnailLoader;
+
+class ComparePage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit ComparePage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return tr("Compare"); }
+  QString iconName() const override { return QStringLiteral("tradeoff"); }
+  std::vector<Chart*> charts() override;
+  bool settled() const override;
+
+ private:
+  QWidget* makeForm();
+  QWidget* makePairs();
+  QWidget* makeScores();
+  void reload();
+  void fillForm();
+  void showResult();
+  void showFlips();
+  void showScores();
+  void start();
+  int sampleOf(const std::string& file) const;  // -1: none of this project
+
+  ThumbnailLoader& thumbnails_;
+  QTimer* later_;  // pictures come one by one
+  WhenSeen reload_;
+  std::optional<results::CompareResult> result_;
+  int run_ = -1;                    // whose it is
+  std::vector<int> flipA_, flipB_;  // samples of the rows
+
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* empty_ = nullptr;
+  JobForm* form_ = nullptr;
+  QPushButton* start_ = nullptr;
+  QLabel *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
+  LineChart* tarChart_ = nullptr;
+  QTableWidget *tar_ = nullptr, *flips_ = nullptr;
+  ScatterChart* scatter_ = nullptr;
+  QComboBox *tableX_ = nullptr, *tableY_ = nullptr;
+};
+
+}  // namespace discern::ui
