@@ -88,7 +88,7 @@ TemplatePage::TemplatePage(Session& session, QWidget* parent)
   top->addWidget(makeImages());
   top->addWidget(makeMatch());
   top->setStretchFactor(0, 1);
-  top->setSizes({540, 520});
+  top->setSizes({600, 470});
   strip_ = new ScoreStrip(QStringLiteral("template-scores"), content);
   auto* both = new QSplitter(Qt::Vertical, content);
   both->setChildrenCollapsible(false);
@@ -234,8 +234,10 @@ QWidget* TemplatePage::makeMatch() {
       tr("The highest similarity to {a group} of another {identity}, and by how much the switches move it"),
       tr("Place of its own {identity} in a search among all {groups}; in brackets: with every {sample}"),
       tr("Genuine comparisons that are accepted at the point's FAR")};
-  for (int column = 0; column < tips.size(); ++column)
+  for (int column = 0; column < tips.size(); ++column) {
     match_->horizontalHeaderItem(column)->setToolTip(tips[column]);
+    if (column > 0) match_->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+  }
   match_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   match_->horizontalHeader()->setStretchLastSection(true);
   match_->horizontalHeader()->setHighlightSections(false);

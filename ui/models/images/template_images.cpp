@@ -135,7 +135,7 @@ Qt::ItemFlags TemplateImages::flags(const QModelIndex& index) const {
 QVariant TemplateImages::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
   const auto& kind = *table_->snapshot().kind;
-  if (role == Qt::TextAlignmentRole && (section == Score || section >= FirstWeight))
+  if (role == Qt::TextAlignmentRole && section >= FirstWeight)
     return QVariant(Qt::AlignRight | Qt::AlignVCenter);
   if (section >= FirstWeight) {
     const QString name = QString::fromStdString(aggregationAt(section).name);
