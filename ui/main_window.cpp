@@ -127,7 +127,7 @@ void MainWindow::buildDecisions() {
   connect(&decisions, &Decisions::failed, this, [this](const QString& text) { showMessage(text, true); });
   connect(images_, &ImageActions::said, this, [this](const QString& text) { showMessage(text, true); });
   auto* stale = new StaleButton(session_);
-  stale->setHandle(findChild<ContextBar*>()->addWidget(stale));
+  strip_->addTool(stale);
   connect(stale, &StaleButton::againRequested, this, [this, stale] {
     const auto requests = againRequests(session_.project(), *session_.snapshot(), stale->stale());
     if (requests.empty())

@@ -91,6 +91,7 @@ QWidget* JobStrip::buildLine() {
   toggle_->setText("Log");
   toggle_->setCheckable(true);
   toggle_->setToolTip("Shows the jobs of this sitting and what they said");
+  line_ = layout;
   layout->addWidget(icon_);
   layout->addWidget(text_, 1);
   layout->addWidget(bar_);
@@ -128,6 +129,8 @@ QWidget* JobStrip::buildLog() {
   panel_ = splitter;
   return splitter;
 }
+
+void JobStrip::addTool(QWidget* tool) { line_->insertWidget(line_->indexOf(toggle_), tool); }
 
 void JobStrip::setLogVisible(bool visible) { toggle_->setChecked(visible); }
 bool JobStrip::isLogVisible() const { return toggle_->isChecked(); }

@@ -6,6 +6,7 @@
 
 #include "ui/models/live/job_model.h"
 
+class QHBoxLayout;
 class QLabel;
 class QPlainTextEdit;
 class QProgressBar;
@@ -22,6 +23,7 @@ class JobStrip : public QFrame {
  public:
   explicit JobStrip(JobRunner& runner, QWidget* parent = nullptr);
 
+  void addTool(QWidget* tool);  // of the window, at the line's right
   void setLogVisible(bool visible);
   bool isLogVisible() const;
 
@@ -36,6 +38,7 @@ class JobStrip : public QFrame {
   JobRunner& runner_;
   JobModel model_;
   int job_ = -1, loggedJob_ = -1;
+  QHBoxLayout* line_ = nullptr;
   QLabel *icon_ = nullptr, *text_ = nullptr, *figures_ = nullptr;
   QProgressBar* bar_ = nullptr;
   QPushButton* cancel_ = nullptr;

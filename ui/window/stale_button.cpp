@@ -1,7 +1,5 @@
 #include "ui/window/stale_button.h"
 
-#include <QAction>
-
 #include "core/base/error.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/icons.h"
@@ -16,11 +14,7 @@ StaleButton::StaleButton(Session& session, QWidget* parent) : QToolButton(parent
   connect(&session_, &Session::projectChanged, this, &StaleButton::follow);
   connect(&session_, &Session::snapshotChanged, this, &StaleButton::follow);
   connect(&session_, &Session::scoresChanged, this, &StaleButton::follow);
-}
-
-void StaleButton::setHandle(QAction* handle) {
-  handle_ = handle;
-  follow();
+  setVisible(false);
 }
 
 void StaleButton::follow() {
@@ -41,7 +35,7 @@ void StaleButton::follow() {
                       QString::fromStdString(part.why));
   setToolTip(lines.join('\n'));
   setAccessibleName(text());
-  if (handle_ != nullptr) handle_->setVisible(!stale_.empty());
+  setVisible(!stale_.empty());
 }
 
 }  // namespace discern::ui

@@ -1,12 +1,10 @@
-// In the tool bar while something in the project is old: what it is, and makes it again.
+// At the foot of the window while something in the project is old: what it is, and makes it again.
 #pragma once
 
 #include <QToolButton>
 #include <vector>
 
 #include "core/project/contents.h"
-
-class QAction;
 
 namespace discern::ui {
 
@@ -18,8 +16,6 @@ class StaleButton : public QToolButton {
  public:
   explicit StaleButton(Session& session, QWidget* parent = nullptr);
 
-  // The tool bar's handle on it, which hides it.
-  void setHandle(QAction* handle);
   const std::vector<project::Stale>& stale() const { return stale_; }
 
  signals:
@@ -29,7 +25,6 @@ class StaleButton : public QToolButton {
   void follow();
 
   Session& session_;
-  QAction* handle_ = nullptr;
   std::vector<project::Stale> stale_;
 };
 
