@@ -37,6 +37,8 @@ const QHash<QString, int>& known() {
                                           {"rank correlation", 2},
                                           {"on clean images", 3},
                                           {"held-out cosine to the teacher", 4},
+                                          {"A", 0},
+                                          {"B", 1},
                                           {"knee", 1},
                                           {"compute", 2},
                                           {"all", 0},

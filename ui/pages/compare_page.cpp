@@ -25,6 +25,7 @@
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_results.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
@@ -269,7 +270,7 @@ void ComparePage::showResult() {
     return;
   }
   const results::CompareResult& r = *result_;
-  LineSeries a{tr("A"), {}, 0}, b{tr("B"), {}, 1};
+  LineSeries a{tr("A"), {}}, b{tr("B"), {}};
   a.markers = b.markers = true;
   const results::ComparedTar* told = nullptr;
   for (const auto& tar : r.tar) {
@@ -287,6 +288,8 @@ void ComparePage::showResult() {
     if (!told || tar.far == r.flipsFar) told = &tar;
   }
   tar_->resizeColumnsToContents();
+  tarChart_->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
+                                    QString("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
   tarChart_->setSeries({a, b});
   if (told != nullptr)
     verdict_->setText((!told->beyondChance    ? tr("No difference beyond chance at FAR %1: %2 points")
@@ -359,6 +362,7 @@ void ComparePage::showScores() {
       }
   scatter_->setXAxis({.title = tableX_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
   scatter_->setYAxis({.title = tableY_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
+  scatter_->setContext(contextText({}, tableX_->currentText() + ", " + tableY_->currentText(), {}));
   scatter_->disconnect(this);
   connect(scatter_, &ScatterChart::pointClicked, this, [this, samples](int point) {
     session_.select({samples[std::size_t(point)]}, samples[std::size_t(point)]);
