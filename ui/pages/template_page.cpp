@@ -414,7 +414,7 @@ void TemplatePage::showTable() {
                                     : column == TemplateImages::File    ? 108
                                     : column == TemplateImages::Score   ? 62
                                     : column == TemplateImages::AtPoint ? 72
-                                                                        : 104);
+                                                                        : 128);
   const std::size_t hidden = tried_->samples.size() - static_cast<std::size_t>(model_->rowCount());
   const auto off = std::ranges::count(tried_->on, false);
   QString text = words(tr("%1 of %2 {samples} on")).arg(std::ssize(tried_->on) - off).arg(tried_->on.size());
