@@ -265,9 +265,7 @@ int identityNamed(const project::Project& project, const std::string& name) {
       ++count;
     }
   if (count == 0)
-    fail(
-        "{}: no identity of that name in this project; an export lists them in identities.csv",
-        name);
+    fail("{}: no identity of that name in this project; an export lists them in identities.csv", name);
   if (count > 1) fail("{}: {} sets have an identity of that name; write SET/NAME", name, count);
   return found;
 }

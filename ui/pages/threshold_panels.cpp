@@ -56,6 +56,7 @@ ThresholdPage::Tile ThresholdPage::addTile(QWidget* row, const QString& title, c
   tile.value->setObjectName(name);
   tile.value->setProperty("figure", true);
   tile.note->setProperty("muted", true);
+  tile.note->setWordWrap(true);  // four tiles fit a small screen
   for (QLabel* label : {heading, tile.value, tile.note}) layout->addWidget(label);
   row->layout()->addWidget(frame);
   return tile;
