@@ -341,6 +341,11 @@ double PlotChart::addLegend(double left, double top, double width, const ChartTh
   return inTitle ? 0 : all.height();
 }
 
+namespace {
+// Too low for everything: what the curves need comes before the name of their axis.
+bool isLow(const QSizeF& size) { return size.height() < 170; }
+}  // namespace
+
 void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
   const QFont small = chartFont(font(), 0.9);
   const QFontMetricsF metrics(small);
@@ -364,7 +369,7 @@ void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
     }
     axis.setLabelsFont(small);
     axis.setTitleFont(small);
-    axis.setTitleText(options.title.toHtmlEscaped());
+    axis.setTitleText(&axis == xTicks_ && isLow(builtSize_) ? QString() : options.title.toHtmlEscaped());
     axis.setTitleBrush(theme.text);
     axis.setLabelsColor(theme.muted);
     axis.setGridLinePen(QPen(theme.grid, 1));
@@ -407,7 +412,7 @@ const PlotFrame& PlotChart::build(const QSizeF& size, bool vectors) {
   if (keys > 0) top += keys;
   if (cursor_) top += (cursorLabel_.isEmpty() ? 0 : line + 2) + (draggable_ ? kHandle : 0);
   if (keys > 0 || !title_.isEmpty()) top += 2;
-  const double bottom = line + kGap + 4 + (x_.title.isEmpty() ? 0 : line + kGap) + kGap / 2;
+  const double bottom = line + kGap + 4 + (x_.title.isEmpty() || isLow(size) ? 0 : line + kGap) + kGap / 2;
   const double height = std::max(20.0, std::floor(size.height() - top - bottom));
   double widest = 0;
   for (const Tick& tick : ticksOf(y_, built_.yLow, built_.yHigh, mostTicks(height, 45)))

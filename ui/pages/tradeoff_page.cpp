@@ -60,8 +60,8 @@ QWidget* TradeoffPage::buildContent() {
   chart_->setTitle("Accuracy against compute");
   splitter->addWidget(chart_);
   splitter->addWidget(buildSide());
-  splitter->setStretchFactor(0, 1);
-  splitter->setStretchFactor(1, 0);
+  splitter->setStretchFactor(0, 4);
+  splitter->setStretchFactor(1, 5);
   splitter->setSizes({480, 610});
   splitter->setChildrenCollapsible(false);
   connect(chart_, &ScatterChart::pointClicked, this, &TradeoffPage::use);
