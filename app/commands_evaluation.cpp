@@ -8,6 +8,7 @@
 #include "core/analysis/operating_point.h"
 #include "core/pipeline/compare_sides.h"
 #include "core/pipeline/evaluate.h"
+#include "core/pipeline/slices.h"
 #include "core/pipeline/sweep.h"
 #include "core/pipeline/templates.h"
 
@@ -232,6 +233,15 @@ void addCompare(CLI::App& app, Chosen& chosen) {
 }
 
 std::string numberOr(double value) { return value == value ? fmt::format("{:.4f}", value) : "-"; }
+// All of the operating point that is not given.
+template <class O>
+void takePoint(const analysis::OperatingPoint& point, const CLI::App& command, O& o) {
+  takeTables(point, command, o);
+  takeIfNotGiven(command, "--rescale", o.rescale, point.rescale);
+  takeIfNotGiven(command, "--threshold", o.threshold, point.threshold);
+  takeIfNotGiven(command, "--far", o.far, point.far);
+}
+
 std::string rankOr(std::int64_t rank) { return rank > 0 ? std::to_string(rank) : "-"; }
 
 std::string describe(const results::TemplatesResult& r) {
@@ -264,14 +274,51 @@ void addTemplates(CLI::App& app, Chosen& chosen) {
                 auto& o = given->options;
                 return recorded(env, given->project, "templates", runJson(jobs::templatesFields(), o), false,
                                 [&](project::Project& project, Progress& progress) -> Outcome {
-                                  if (o.point) {
-                                    const auto point = analysis::currentPoint(project);
-                                    takeTables(point, *c, o);
-                                    takeIfNotGiven(*c, "--rescale", o.rescale, point.rescale);
-                                    takeIfNotGiven(*c, "--threshold", o.threshold, point.threshold);
-                                    takeIfNotGiven(*c, "--far", o.far, point.far);
-                                  }
+                                  if (o.point) takePoint(analysis::currentPoint(project), *c, o);
                                   const auto r = pipeline::templates(project, o, progress);
+                                  return {r, describe(r)};
+                                });
+              }};
+  });
+}
+std::string describe(const results::SlicesResult& r) {
+  std::string text = fmt::format(
+      "protocol '{}' by {}{}: features '{}', scores '{}', {}, threshold {:.4f}; accepted at FAR {:g} of all: "
+      "from {}, "
+      "TAR {} %\n",
+      r.protocol, r.column, r.metadata.empty() ? "" : " of " + r.metadata, r.features,
+      r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold, r.far, numberOr(r.accept),
+      percent(r.tar));
+  text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9}  {}\n", "images", "score", "kept %",
+                      "genuine", "TAR %", "95 %", "impostor", "FAR", "pAUC", r.column);
+  for (const auto& s : r.slices)
+    text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9}  {}{}\n", s.images,
+                        numberOr(s.score), percent(s.kept), s.genuine, percent(s.tar),
+                        fmt::format("{} to {}", percent(s.tarLow), percent(s.tarHigh)), s.impostor,
+                        std::isfinite(s.far) ? fmt::format("{:.2e}", s.far) : "-", numberOr(s.pauc), s.name,
+                        s.supported ? "" : " (few comparisons)");
+  text += fmt::format("{} comparisons are across parts, or of what nobody knows\n", r.across);
+  if (!r.worst.empty())
+    text += fmt::format("lowest TAR: {}{}\n", r.worst,
+                        r.beyondChance ? ", below the others by more than chance" : ", not beyond chance");
+  return text;
+}
+
+void addSlices(CLI::App& app, Chosen& chosen) {
+  struct Given {
+    std::string project;
+    jobs::SlicesOptions options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "slices", jobs::jobOf("slices").help, given->project);
+  addFields(*c, jobs::slicesFields(), given->options);
+  c->callback([given, c, &chosen] {
+    chosen = {"slices", [given, c](Env& env) {
+                auto& o = given->options;
+                return recorded(env, given->project, "slices", runJson(jobs::slicesFields(), o), false,
+                                [&](project::Project& project, Progress& progress) -> Outcome {
+                                  if (o.point) takePoint(analysis::currentPoint(project), *c, o);
+                                  const auto r = pipeline::slices(project, o, progress);
                                   return {r, describe(r)};
                                 });
               }};
@@ -284,6 +331,7 @@ void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addSweep(app, chosen);
   addCompare(app, chosen);
   addTemplates(app, chosen);
+  addSlices(app, chosen);
   addPointCommand(app, chosen);
   addMarkCommand(app, chosen);
 }

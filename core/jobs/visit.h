@@ -12,6 +12,7 @@
 #include "core/jobs/protocol.h"
 #include "core/jobs/score.h"
 #include "core/jobs/select.h"
+#include "core/jobs/slices.h"
 #include "core/jobs/student_jobs.h"
 #include "core/jobs/templates.h"
 #include "core/jobs/train.h"
@@ -80,6 +81,11 @@ void visitJobs(Visit&& visit) {
         "rank; "
         "the worst first",
         templatesFields());
+  visit("slices",
+        "Error rates of parts of a protocol (cameras, years, groups of people) at one threshold for all, and "
+        "the "
+        "worst of them",
+        slicesFields());
   visit("select", "Faces worth learning from: the exact selection for every lambda", selectFields());
   visit("tsne", "A map of the faces in two dimensions", mapFields());
   visit("distil", "Train a small student for low-resolution faces from a teacher's features", distilFields());

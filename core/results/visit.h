@@ -7,6 +7,7 @@
 #include "core/results/import_numbers.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
+#include "core/results/slices.h"
 #include "core/results/students.h"
 #include "core/results/templates.h"
 #include "core/results/training.h"
@@ -40,6 +41,7 @@ void visitResults(Visit&& visit) {
   visit(SweepJobResult{});
   visit(CompareResult{});
   visit(TemplatesResult{});
+  visit(SlicesResult{});
   visit(SelectResult{});
   visit(MapResult{});
   visit(DistilResult{});

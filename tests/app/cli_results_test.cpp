@@ -116,6 +116,7 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("templates", {"--protocol", "p", "--scores", "dscore", "--weights", "told", "--limit", "2", "--csv",
                     scratch_ / "templates.csv"});
   job("templates", {"--point", "--sort", "rank"});
+  job("slices", {"--column", "set"});
   job("sweep",
       {"--protocol", "p", "--scores", "dscore", "--weights", "told", "--thresholds", "5", "--accuracy"});
   job("sweep", {"--protocol", "p", "--scores", "norm", "--thresholds", "3"});

@@ -41,6 +41,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
       {"compare", "out", "the page lists them; a table is copied whole"},
       {"sweep", "*", "the Trade-off page takes what the window shows"},
+      {"slices", "*", "on the command line"},
       {"templates", "*", "the Scores page has all of it beside its rows"}};
   return hidden;
 }

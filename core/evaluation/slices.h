@@ -1,0 +1,42 @@
+// Error rates of parts of the comparisons (cameras, years, groups of people) at one threshold for all: what a
+// deployed system, which has one threshold, does to each of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace discern::evaluation {
+
+// A share with its 95 % interval (Wilson's score interval); comparisons are taken as independent.
+struct Rate {
+  std::int64_t accepted = 0, total = 0;
+
+  double share() const;  // NaN of none
+  double low() const;
+  double high() const;
+};
+
+struct Slice {
+  Rate genuine, impostor;  // accepted: TAR and FAR
+  // Comparisons enough for its numbers to be told: at least kLeastGenuine genuine ones, and 3 / FAR
+  // impostors.
+  bool supported = false;
+};
+inline constexpr std::int64_t kLeastGenuine = 30;
+
+// scores, genuine, slice: one a comparison; slice: 0 .. count - 1, or -1: of none (its two sides differ, or
+// nobody knows). Accepted is score >= threshold. Throws Error on sizes that do not fit and slices out of
+// range.
+std::vector<Slice> slices(std::span<const float> scores, const std::vector<bool>& genuine,
+                          std::span<const int> slice, int count, double threshold, double far);
+
+// The supported one with the lowest TAR; -1: fewer than two are supported. By more than chance when its
+// interval lies below the TAR of all other sliced genuine comparisons together.
+struct Worst {
+  int slice = -1;
+  bool beyondChance = false;
+};
+Worst worstSlice(const std::vector<Slice>& slices);
+
+}  // namespace discern::evaluation

@@ -1,0 +1,71 @@
+// The error rates of parts of a protocol.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "core/results/evaluate.h"
+
+namespace discern::results {
+
+struct SliceResult {
+  std::string name;
+  std::int64_t images = 0;                   // in the protocol's templates
+  double score = kUnknown, kept = kUnknown;  // their mean score; share of them that is kept
+  std::int64_t genuine = 0, impostor = 0;    // comparisons inside it
+  double tar = kUnknown, tarLow = kUnknown, tarHigh = kUnknown;
+  double far = kUnknown, farLow = kUnknown, farHigh = kUnknown;
+  double pauc = kUnknown;  // error versus discard by the scores, to 20 %
+  bool supported = false;  // comparisons enough
+};
+struct SlicesResult {
+  static constexpr const char* kJob = "slices";
+  std::string column, metadata;                     // metadata: the file's name; empty: the project itself
+  std::string protocol, features, scores, weights;  // scores, weights: empty where they take no part
+  std::string aggregation;
+  double threshold = 0, far = 0;
+  double accept = kUnknown, tar = kUnknown;  // of all comparisons
+  std::vector<SliceResult> slices;
+  std::int64_t across = 0;    // comparisons of two parts, or of something that nobody knows
+  std::string worst;          // the part with the lowest TAR; empty: fewer than two have comparisons enough
+  bool beyondChance = false;  // it is lower than that of the others by more than chance
+};
+
+template <class V>
+void describe(V& v, SliceResult& r) {
+  v("name", r.name);
+  v("images", r.images);
+  v("score", r.score);
+  v("kept", r.kept);
+  v("genuine", r.genuine);
+  v("impostor", r.impostor);
+  v("tar", r.tar);
+  v("tar_low", r.tarLow);
+  v("tar_high", r.tarHigh);
+  v("far", r.far);
+  v("far_low", r.farLow);
+  v("far_high", r.farHigh);
+  v("pauc", r.pauc);
+  v("supported", r.supported);
+}
+template <class V>
+void describe(V& v, SlicesResult& r) {
+  v("column", r.column);
+  v.ifAny("metadata", r.metadata);
+  v("protocol", r.protocol);
+  v("features", r.features);
+  v.ifAny("scores", r.scores);
+  v.ifAny("weights", r.weights);
+  v("aggregation", r.aggregation);
+  v("threshold", r.threshold);
+  v("far", r.far);
+  v("accept", r.accept);
+  v("tar", r.tar);
+  v("slices", r.slices);
+  v("across", r.across);
+  v.ifAny("worst", r.worst);
+  v("beyond_chance", r.beyondChance);
+}
+
+}  // namespace discern::results

@@ -1,0 +1,73 @@
+#include "core/evaluation/slices.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/base/error.h"
+
+namespace discern::evaluation {
+namespace {
+
+// Wilson's interval as tables have it.
+TEST(Slices, IntervalsAreWilsons) {
+  const Rate some{8, 10};
+  EXPECT_NEAR(some.low(), 0.4901625, 1e-6);
+  EXPECT_NEAR(some.high(), 0.9433178, 1e-6);
+  const Rate few{0, 30};
+  EXPECT_EQ(few.low(), 0);
+  EXPECT_NEAR(few.high(), 0.1135138, 1e-6);
+  const Rate all{30, 30};
+  EXPECT_NEAR(all.low(), 1 - 0.1135138, 1e-6);
+  EXPECT_EQ(all.high(), 1);
+  EXPECT_TRUE(std::isnan(Rate{}.share()) && std::isnan(Rate{}.low()) && std::isnan(Rate{}.high()));
+}
+
+TEST(Slices, ComparisonsAreCountedWhereTheyBelong) {
+  const std::vector<float> scores = {0.9F, 0.4F, 0.5F, 0.8F, 0.1F, 0.6F};
+  const std::vector<bool> genuine = {true, true, false, true, false, false};
+  const std::vector<int> slice = {0, 0, 0, 1, 1, -1};
+  const auto list = slices(scores, genuine, slice, 3, 0.5, 0.1);
+  ASSERT_EQ(list.size(), 3U);
+  EXPECT_EQ(list[0].genuine.accepted, 1);
+  EXPECT_EQ(list[0].genuine.total, 2);
+  EXPECT_EQ(list[0].impostor.accepted, 1) << "at the threshold is accepted";
+  EXPECT_EQ(list[1].genuine.accepted, 1);
+  EXPECT_EQ(list[1].impostor.total, 1);
+  EXPECT_EQ(list[2].genuine.total, 0);
+  EXPECT_FALSE(list[0].supported);
+  EXPECT_THROW(slices(scores, genuine, slice, 1, 0.5, 0.1), Error);
+  EXPECT_THROW(slices(scores, genuine, std::vector<int>{0}, 1, 0.5, 0.1), Error);
+}
+
+TEST(Slices, TheWorstIsTheLowestThatHasEnough) {
+  const auto slice = [](std::int64_t accepted, std::int64_t total, bool supported) {
+    Slice one;
+    one.genuine = {accepted, total};
+    one.supported = supported;
+    return one;
+  };
+  const auto few = worstSlice({slice(950, 1000, true), slice(0, 5, false)});
+  EXPECT_EQ(few.slice, -1) << "one alone is not the worst of anything";
+  const auto clear = worstSlice({slice(950, 1000, true), slice(700, 1000, true), slice(0, 5, false)});
+  EXPECT_EQ(clear.slice, 1);
+  EXPECT_TRUE(clear.beyondChance);
+  const auto chance = worstSlice({slice(95, 100, true), slice(94, 100, true)});
+  EXPECT_EQ(chance.slice, 1);
+  EXPECT_FALSE(chance.beyondChance);
+}
+
+TEST(Slices, SupportAsksForGenuineAndImpostorComparisons) {
+  const auto made = [](int genuineCount, int impostorCount) {
+    std::vector<float> scores(static_cast<std::size_t>(genuineCount + impostorCount), 0.5F);
+    std::vector<bool> genuine(scores.size(), false);
+    for (int i = 0; i < genuineCount; ++i) genuine[static_cast<std::size_t>(i)] = true;
+    return slices(scores, genuine, std::vector<int>(scores.size(), 0), 1, 0.5, 0.01)[0].supported;
+  };
+  EXPECT_TRUE(made(30, 300));
+  EXPECT_FALSE(made(29, 300));
+  EXPECT_FALSE(made(30, 299));
+}
+
+}  // namespace
+}  // namespace discern::evaluation
