@@ -53,7 +53,7 @@ Compared compare(const ComparisonInputs& in, const analysis::TemplateSources& so
 void countImages(const ComparisonInputs& in, const analysis::Labels& labels, std::span<const float> scores,
                  double threshold, std::vector<results::SliceResult>& slices) {
   const auto groups = analysis::groupsOf(in.protocol);
-  const auto kept = analysis::keptOf(groups, scores, threshold);
+  const auto kept = scores.empty() ? groups : analysis::keptOf(groups, scores, threshold);
   std::vector<double> sum(slices.size());
   std::vector<std::int64_t> known(slices.size()), stay(slices.size());
   const auto of = [&](int sample) { return labels.of[static_cast<std::size_t>(sample)]; };
@@ -151,6 +151,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
     result.slices.push_back(std::move(told));
   }
   countImages(in, labels, sources.scores, options.threshold, result.slices);
+  std::erase_if(result.slices, [](const auto& slice) { return slice.images == 0; });  // of other images
   if (const auto worst = evaluation::worstSlice(parts); worst.slice >= 0) {
     result.worst = labels.names[static_cast<std::size_t>(worst.slice)];
     result.beyondChance = worst.beyondChance;

@@ -94,6 +94,24 @@ TEST_F(CliMark, AMovedImageIsScoredForItsNewIdentity) {
   EXPECT_EQ(identity(1), -1);
 }
 
+// Of single images, which no score drops.
+TEST_F(CliMark, PartsOfAProtocolAreToldByWhatIsKnownOfItsImages) {
+  call({"protocol", project_, "--name", "one", "--size", "1"});
+  std::ofstream(scratch_ / "meta.csv") << "sample,side\n0,left\n1,left\n2,right\n3,right\n4,left\n5,right\n";
+  const json told = call({"slices", project_, "--protocol", "one", "--metadata", scratch_ / "meta.csv",
+                          "--column", "side", "--far", "0.1"});
+  ASSERT_EQ(told["slices"].size(), 2U);
+  EXPECT_EQ(told["slices"][0]["name"], "left");
+  EXPECT_EQ(told["slices"][0]["images"], 3);
+  EXPECT_EQ(told["slices"][0]["genuine"], 1) << "images 0 and 1";
+  EXPECT_EQ(told["slices"][0]["impostor"], 2) << "each of them and image 4";
+  EXPECT_EQ(told["slices"][0]["supported"], false);
+  EXPECT_FALSE(told.contains("worst"));
+  EXPECT_NE(
+      refusal({"slices", project_, "--column", "age"}).find("--column age: no image of this project has it"),
+      std::string::npos);
+}
+
 TEST_F(CliMark, WhatCannotBeIsOneSentence) {
   const auto says = [&](std::vector<std::string> arguments, const char* part) {
     arguments.insert(arguments.begin(), {"mark", project_});
