@@ -200,6 +200,10 @@ std::vector<SampleRow> Project::samples() const {
       if (mark->second.movedTo >= 0) row.movedTo = mark->second.movedTo;
       ++mark;
     }
+    if (row.removed()) {  // with its set: whatever was decided about it
+      row.leftOut = LeftOut::Nothing;
+      row.movedTo = -1;
+    }
     rows.push_back(std::move(row));
   }
   return rows;

@@ -101,6 +101,8 @@ const char* staleKind(Entry entry) {
       return "selection";
     case Entry::Map:
       return "map";
+    case Entry::Run:
+      return "run";
     default:
       return "";
   }

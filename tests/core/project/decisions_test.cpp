@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/project/contents.h"
 #include "core/project/impl.h"
+#include "core/project/upkeep.h"
 
 namespace discern::project {
 namespace {
@@ -251,6 +252,24 @@ TEST_F(DecisionsTest, WhatKnewOtherDecisionsIsOldUntilTheyAreTakenBack) {
   unknown.resize(7);
   project_->putScores(unknown);
   EXPECT_EQ(stale(), "run " + std::to_string(run) + ";") << "of scores that do not say it is not known";
+}
+
+TEST_F(DecisionsTest, WhatWasDecidedAboutImagesOfARemovedSetIsForgotten) {
+  data::Dataset other;
+  other.name = "others";
+  other.identities = {"dan"};
+  data::Sample one;
+  one.image.file = (root_ / "dan.jpg").string();
+  one.identity = 0;
+  other.samples = {one};
+  project_->addDataset(other, Role::Train);  // sample 7, identity 3
+  ASSERT_TRUE(decide(*project_, {"move", {{7, Mark{.movedTo = 0}}}, {}}));
+  EXPECT_EQ(project_->samples()[7].movedTo, 0);
+  removeEntry(*project_, Entry::Set, "others");
+  EXPECT_EQ(project_->samples()[7].movedTo, -1);
+  undo(*project_);
+  redo(*project_);
+  EXPECT_EQ(project_->samples()[7].movedTo, -1);
 }
 
 TEST_F(DecisionsTest, TheyAreWrittenWhileAJobHoldsTheLock) {
