@@ -72,6 +72,7 @@ QByteArray svg(Chart& chart, QSize size) {
   generator.setViewBox(QRect(QPoint(), size));
   generator.setTitle(chart.name());
   QPainter painter(&generator);
+  painter.setFont(chart.font());  // not the window's, which is written down even where no text is drawn
   painter.scale(kZoom, kZoom);
   chart.drawWhole(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
   painter.end();

@@ -361,8 +361,6 @@ void sayInWords(const data::GroupKind& kind, ReportSection& section) {
     say(table.title);
     say(table.note);
     std::ranges::for_each(table.columns, say);
-    for (QStringList& row : table.rows)
-      if (!row.isEmpty() && row[0].startsWith('{')) say(row[0]);
   }
 }
 

@@ -7,6 +7,8 @@ namespace {
 
 using For = ReportStyle::For;
 
+constexpr qsizetype kShort = 20;  // letters: not broken
+
 // Only what Qt's text documents understand.
 constexpr auto kDocumentSheet = R"(
 body { font-family: "DejaVu Sans", sans-serif; font-size: %1pt; color: %2; background-color: %6; }
@@ -135,7 +137,8 @@ QString tableHtml(const ReportTable& table, const ReportStyle& style) {
   for (qsizetype r = 0; r < table.rows.size(); ++r) {
     html += "<tr>";
     for (qsizetype c = 0; c < table.columns.size(); ++c)
-      html += cell("td", table.rows[r].value(c), numbers[c], c == 0, document);
+      html += cell("td", table.rows[r].value(c), numbers[c], c == 0 || table.rows[r].value(c).size() < kShort,
+                   document);
     if (pictures) html += pictureCell(table.pictures.value(r), style);
     html += "</tr>\n";
   }

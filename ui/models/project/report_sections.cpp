@@ -12,6 +12,7 @@
 #include "core/project/contents.h"
 #include "core/project/schema_version.h"
 #include "ui/models/project/contents_list.h"
+#include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 
 namespace discern::ui {
@@ -118,14 +119,15 @@ ReportSection summarySection(const ReportRequest& request, const ReportFigures& 
   const auto project = project::Project::open(request.folder.toStdString(), project::Project::Mode::Read);
   const auto cost = costOf(request, project, totals);
   const QString far = farText(point.far);
+  const auto words = [&](const char* text) { return inWords(*request.snapshot->kind, text); };
   ReportTable table{{}, {"", "At the operating point", "Plain mean of every {sample}", "Difference"}, {}};
   const double kept = totals.keptShare(), tar = totals.tar(), plain = totals.tarPlain();
   table.rows.append({QString("True accept rate at FAR %1").arg(far),
                      report.supported ? percentText(tar, 2) : QString("–"),
                      report.supported ? percentText(plain, 2) : QString("–"),
                      report.supported && std::isfinite(tar - plain) ? points(tar - plain) : QString("–")});
-  table.rows.append({"{Samples} used", percentText(kept), percentText(1), points(kept - 1)});
-  table.rows.append({"Compute, of the base model on every {sample}",
+  table.rows.append({words("{Samples} used"), percentText(kept), percentText(1), points(kept - 1)});
+  table.rows.append({words("Compute, of the base model on every {sample}"),
                      cost && std::isfinite(cost->share) ? percentText(cost->share) : QString("–"),
                      percentText(1),
                      cost && std::isfinite(cost->share) ? points(cost->share - 1) : QString("–")});
@@ -254,7 +256,7 @@ ReportSection decisionSection(const Snapshot& snapshot) {
   }
   ReportTable standing{"What stands today", {"Decision", "How many"}, {}};
   for (const QString& what : order)
-    if (counts[what] > 0) standing.rows.append({what, reportCount(counts[what])});
+    if (counts[what] > 0) standing.rows.append({inWords(*snapshot.kind, what), reportCount(counts[what])});
   const auto stand = std::ranges::count_if(snapshot.history, [](const auto& one) { return !one.undone; });
   if (standing.rows.isEmpty() && snapshot.history.empty()) {
     section.paragraphs << "Nobody decided anything about {samples} or {identities} yet.";

@@ -10,7 +10,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr QSize kHalf{600, 380};
+constexpr QSize kHalf{600, 350};  // two lines of them fit on a page
 constexpr int kWide = 1100, kHeatRow = 17, kHeatAround = 110;
 constexpr std::size_t kSearches = 6;
 

@@ -55,6 +55,17 @@ QString pictureData(const QImage& image) {
   return "data:image/png;base64," + QString::fromLatin1(buffer.data().toBase64());
 }
 
+// Who looks for "off" shall find it: a space that is not seen keeps its letters apart.
+void withoutLigatures(QFont& font) { font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01); }
+
+// In pixels: points would be those of the device.
+QFont captionFont() {
+  QFont font("DejaVu Sans");
+  font.setPixelSize(10);
+  withoutLigatures(font);
+  return font;
+}
+
 // --- pages
 
 struct Page {
@@ -82,6 +93,9 @@ bool isAlone(const QTextDocument& document, const QTextBlock& heading, const Pag
   return page.of(topOf(document, heading)) != page.of(needed);
 }
 
+// Qt lays out what changed, and leaves blocks behind a table that did without a height.
+void layOutAnew(QTextDocument& document) { document.markContentsDirty(0, document.characterCount()); }
+
 void keepHeadings(QTextDocument& document) {
   const Page page{document.pageSize().height()};
   for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
@@ -91,6 +105,7 @@ void keepHeadings(QTextDocument& document) {
       QTextBlockFormat format = block.blockFormat();
       format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
       cursor.setBlockFormat(format);
+      layOutAnew(document);
     }
     while (block.next().isValid() && block.next().blockFormat().headingLevel() > 0) block = block.next();
   }
@@ -143,7 +158,7 @@ QSizeF ReportDrawing::intrinsicSize(QTextDocument*, int, const QTextFormat& form
   return {kFace + 2, kFace + 2};
 }
 
-void ReportDrawing::drawObject(QPainter* painter, const QRectF& rect, QTextDocument* document, int,
+void ReportDrawing::drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int,
                                const QTextFormat& format) {
   const QTextImageFormat image = format.toImageFormat();
   const ReportFigure* one = figure(image.name());
@@ -181,7 +196,7 @@ void ReportDrawing::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
     painter->restore();
   }
   painter->setPen(screen_ ? screen_->color(QPalette::PlaceholderText) : QColor(0x66, 0x70, 0x80));
-  painter->setFont(document->defaultFont());
+  painter->setFont(captionFont());
   painter->drawText(QRectF(whole.left(), whole.bottom() + 2, whole.width(), kCaption - 4),
                     Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, one->caption);
   painter->restore();
@@ -203,6 +218,7 @@ QByteArray reportPdfFile(const ProjectReport& report) {
   QTextDocument document;
   QFont font("DejaVu Sans");
   font.setPointSizeF(7.5);
+  withoutLigatures(font);
   document.setDefaultFont(font);
   document.setUseDesignMetrics(true);
   document.setDocumentMargin(kMargin);
@@ -210,8 +226,9 @@ QByteArray reportPdfFile(const ProjectReport& report) {
   style.points = 8;
   style.width = kPageWidth - 2 * kMargin;
   drawing.writeTo(document, style);
-  document.setPageSize(QSizeF(kPageWidth, kPageHeight));
   repeatHeads(document.rootFrame());
+  document.setPageSize(QSizeF(kPageWidth, kPageHeight));
+  layOutAnew(document);
   keepHeadings(document);
 
   QBuffer buffer;
@@ -236,7 +253,7 @@ QByteArray reportPdfFile(const ProjectReport& report) {
     painter.setClipRect(context.clip);
     document.documentLayout()->draw(&painter, context);
     painter.restore();
-    painter.setFont(font);
+    painter.setFont(captionFont());
     painter.setPen(QColor(style.muted));
     painter.drawText(QRectF(kMargin, kPageHeight - 36, kPageWidth - 2 * kMargin, 20),
                      Qt::AlignLeft | Qt::AlignVCenter, report.project);
