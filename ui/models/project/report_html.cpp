@@ -22,6 +22,7 @@ th, td { border-bottom: 1px solid %4; padding: 2px 6px; text-align: left; vertic
 th { background-color: %5; font-weight: bold; }
 .small { font-size: %9pt; }
 .number { text-align: right; }
+.faces { white-space: nowrap; }
 pre { font-family: "DejaVu Sans Mono", monospace; font-size: %9pt; background-color: %5; white-space: pre-wrap; }
 )";
 
@@ -71,9 +72,13 @@ tr, figure { break-inside: avoid; }
 QString sheet(const ReportStyle& style) {
   QString text = QString::fromLatin1(style.target == For::Browser ? kBrowserSheet : kDocumentSheet);
   QString dark;
+  // Text on a colour of its own keeps the one that suits that.
+  for (const auto& [day, night] : style.dark)
+    if (day != QColor(Qt::white))
+      dark += QString("svg text[fill=\"%1\"] { fill: %2; }\n").arg(day.name(), night.name());
   for (const auto& [day, night] : style.dark)
     for (const char* what : {"fill", "stroke"})
-      dark += QString("svg [%1=\"%2\"] { %1: %3; }\n").arg(what, day.name(), night.name());
+      dark += QString("svg :not(text)[%1=\"%2\"] { %1: %3; }\n").arg(what, day.name(), night.name());
   const std::pair<const char*, QString> places[] = {{"%1", QString::number(style.points)},
                                                     {"%2", style.text},
                                                     {"%3", style.muted},

@@ -13,8 +13,22 @@ namespace {
 constexpr QSize kHalf{600, 350};  // two lines of them fit on a page
 constexpr int kWide = 1100, kHeatRow = 17, kHeatAround = 110;
 constexpr std::size_t kSearches = 6;
+constexpr std::size_t kFewImages = 12;  // of a template: half the width is enough
 
 QString quoted(const QString& name) { return '\'' + name + '\''; }
+
+// With neither the window's font nor its colours: the same drawing wherever it is made.
+template <class C>
+std::unique_ptr<C> make(const QString& name) {
+  auto chart = std::make_unique<C>(name, nullptr);
+  QFont font("DejaVu Sans");
+  font.setPixelSize(13);
+  chart->setFont(font);
+  QPalette palette;
+  palette.setColor(QPalette::Highlight, QColor(0x25, 0x63, 0xa8));
+  chart->setPalette(palette);
+  return chart;
+}
 
 class Figures {
  public:
@@ -22,13 +36,6 @@ class Figures {
 
   void add(std::unique_ptr<Chart> chart, const QString& section, const QString& caption, QSize size = kHalf) {
     if (!chart->hasContent()) return;
-    // Neither the window's font nor its colours: the same file wherever it is made.
-    QFont font("DejaVu Sans");
-    font.setPixelSize(13);
-    chart->setFont(font);
-    QPalette palette;
-    palette.setColor(QPalette::Highlight, QColor(0x25, 0x63, 0xa8));
-    chart->setPalette(palette);
     figures_.push_back({std::move(chart), section, caption, size, size.width() > kHalf.width()});
   }
 
@@ -36,7 +43,7 @@ class Figures {
     const ReportFigures& from = report_.figures;
     const QString scores = QString::fromStdString(report_.point.scores);
     if (from.scores.distributions.empty()) return;
-    auto chart = std::make_unique<HistogramChart>("score-distribution");
+    auto chart = make<HistogramChart>("score-distribution");
     chart->setTitle("Scores");
     chart->setRange(0, 1);
     chart->setXAxis({"score", false, 0.0, 1.0});
@@ -56,8 +63,7 @@ class Figures {
   void addEvaluation() {
     if (!report_.figures.evaluation) return;
     const EvaluationRun& run = *report_.figures.evaluation;
-    auto roc = std::make_unique<LineChart>("roc"), det = std::make_unique<LineChart>("det"),
-         edc = std::make_unique<LineChart>("edc");
+    auto roc = make<LineChart>("roc"), det = make<LineChart>("det"), edc = make<LineChart>("edc");
     setUpCharts(EvaluationCharts{*roc, *det, *edc});
     QStringList drawn;
     for (const auto& aggregation : run.aggregations)
@@ -72,7 +78,7 @@ class Figures {
   void addSearches() {
     std::vector<IdentifyRun> runs = report_.figures.searches;
     if (runs.size() > kSearches) runs.resize(kSearches);
-    auto chart = std::make_unique<LineChart>("cmc");
+    auto chart = make<LineChart>("cmc");
     setUpCmc(*chart);
     showCmc(*chart, runs);
     add(std::move(chart), "Evaluation", "Cumulative match characteristic of the newest searches");
@@ -82,7 +88,7 @@ class Figures {
     if (!report_.figures.sweep) return;
     const SweepRun& sweep = *report_.figures.sweep;
     SweepDots dots = sweepDots(sweep);
-    auto chart = std::make_unique<ScatterChart>("tradeoff");
+    auto chart = make<ScatterChart>("tradeoff");
     setUpCharts(*chart, sweep, dots, *report_.kind);
     chart->setData(dots.data);
     ringThePoint(*chart, sweep, dots);
@@ -90,7 +96,7 @@ class Figures {
         QString("Accuracy against compute of %1 by scores %2 (run %3); the ring is the operating point")
             .arg(quoted(sweep.protocol), quoted(sweep.scores))
             .arg(sweep.run));
-    auto tar = std::make_unique<LineChart>("sweep-tar"), cost = std::make_unique<LineChart>("sweep-cost");
+    auto tar = make<LineChart>("sweep-tar"), cost = make<LineChart>("sweep-cost");
     tar->setTitle("True accept rate against threshold");
     cost->setTitle(inWords(*report_.kind, "{Samples} kept and compute against threshold"));
     QVector<LineSeries> rates, shares;
@@ -126,8 +132,8 @@ class Figures {
 
   void addTrainings() {
     for (const auto& training : report_.figures.trainings) {
-      auto loss = std::make_unique<LineChart>("training-loss-" + training.network),
-           quality = std::make_unique<LineChart>("training-quality-" + training.network);
+      auto loss = make<LineChart>("training-loss-" + training.network),
+           quality = make<LineChart>("training-quality-" + training.network);
       setUpCharts(TrainingCharts{*loss, *quality});
       showTraining({*loss, *quality}, training.curves);
       for (LineChart* chart : {loss.get(), quality.get()})
@@ -143,13 +149,17 @@ class Figures {
   void addWorst() {
     const auto& worst = report_.figures.worst;
     if (worst.empty()) return;
-    auto chart = std::make_unique<HeatmapChart>("worst-templates");
+    auto chart = make<HeatmapChart>("worst-templates");
     const data::GroupKind& kind = *report_.kind;
     chart->setColumns(matchColumns(kind));
     chart->setTitles(inWords(kind, "{Group}"), QString::fromStdString(report_.point.scores));
     chart->setColumnTitle(inWords(kind, "its {samples}, lowest first; hatched: dropped"));
     std::vector<HeatmapRow> rows;
-    for (const HeatRow& row : worst) rows.push_back(heatmapRow(row));
+    std::size_t widest = 0;
+    for (const HeatRow& row : worst) {
+      rows.push_back(heatmapRow(row));
+      widest = std::max(widest, row.samples.size());
+    }
     chart->setRows(std::move(rows));
     chart->setThreshold(report_.point.threshold);
     chart->setContext(contextText(QString::fromStdString(report_.point.features),
@@ -162,7 +172,7 @@ class Figures {
             QString("The %1 {groups} that match worst, {sample} by {sample}: colour is the score, hatched "
                     "is what the operating point drops")
                 .arg(worst.size())),
-        {kWide, kHeatAround + kHeatRow * int(worst.size())});
+        {widest > kFewImages ? kWide : kHalf.width(), kHeatAround + kHeatRow * int(worst.size())});
   }
 
   std::vector<ReportFigure> take() { return std::move(figures_); }

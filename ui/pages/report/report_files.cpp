@@ -25,8 +25,7 @@ constexpr int kPageWidth = 1122, kPageHeight = 793;  // A4, lying, at 96 dpi
 constexpr int kMargin = 53;
 constexpr int kResolution = 1200;
 constexpr double kScreen = 96;
-constexpr int kFace = 44, kGap = 8, kCaption = 34;  // pixels
-constexpr int kLeastBehindHeading = 60;             // of what a heading stands over
+constexpr int kFace = 34, kGap = 8, kCaption = 34;  // pixels
 
 QString chartSource(const Chart& chart) { return "chart:" + chart.name(); }
 
@@ -56,7 +55,7 @@ QString pictureData(const QImage& image) {
 }
 
 // Who looks for "off" shall find it: a space that is not seen keeps its letters apart.
-void withoutLigatures(QFont& font) { font.setLetterSpacing(QFont::AbsoluteSpacing, 0.01); }
+void withoutLigatures(QFont& font) { font.setLetterSpacing(QFont::AbsoluteSpacing, 0.02); }
 
 // In pixels: points would be those of the device.
 QFont captionFont() {
@@ -73,24 +72,26 @@ struct Page {
   int of(double y) const { return int(y / height); }
 };
 
+// The lines of a block, which may begin on the page behind the one where the block does.
 double topOf(const QTextDocument& document, const QTextBlock& block) {
-  return document.documentLayout()->blockBoundingRect(block).top();
+  const double top = document.documentLayout()->blockBoundingRect(block).top();
+  const QTextLayout* lines = block.layout();
+  return top + (lines->lineCount() > 0 ? lines->lineAt(0).y() : 0);
+}
+double bottomOf(const QTextDocument& document, const QTextBlock& block) {
+  const QTextLayout* lines = block.layout();
+  return topOf(document, block) + (lines->lineCount() > 0 ? lines->lineAt(0).height() - 1 : 0);
 }
 
-// A heading, or the first of several, must have something of its own on its page.
+// A heading, or the first of several, must have something of its own on its page: a line, or the first row of
+// a table.
 bool isAlone(const QTextDocument& document, const QTextBlock& heading, const Page& page) {
   QTextBlock next = heading;
   while (next.isValid() && next.blockFormat().headingLevel() > 0) next = next.next();
   if (!next.isValid()) return false;
-  double needed = topOf(document, next) + 1;
   if (QTextTable* table = QTextCursor(next).currentTable(); table != nullptr && table->rows() > 1)
-    needed = document.documentLayout()
-                 ->blockBoundingRect(table->cellAt(1, 0).firstCursorPosition().block())
-                 .bottom();
-  else
-    needed += std::min(document.documentLayout()->blockBoundingRect(next).height() - 2,
-                       double(kLeastBehindHeading));
-  return page.of(topOf(document, heading)) != page.of(needed);
+    next = table->cellAt(1, 0).firstCursorPosition().block();
+  return page.of(topOf(document, heading)) != page.of(bottomOf(document, next));
 }
 
 // Qt lays out what changed, and leaves blocks behind a table that did without a height.
