@@ -194,7 +194,7 @@ TEST_F(HiddenPagesTest, TheReportAsksNoOtherPage) {
   QHash<QString, int> done;
   for (const QString& title : hiddenPages()) done[title] = worksDone(*workspace_->page(title));
   for (int i = 0; i < 50; ++i) session_.setThreshold(0.1 + 0.01 * i);
-  settle();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return workspace_->page("Report")->settled(); }, kWait));
   for (const QString& title : hiddenPages())
     EXPECT_EQ(worksDone(*workspace_->page(title)), done[title]) << title.toStdString();
 }

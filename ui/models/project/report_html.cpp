@@ -22,7 +22,7 @@ th, td { border-bottom: 1px solid %4; padding: 2px 6px; text-align: left; vertic
 th { background-color: %5; font-weight: bold; }
 .small { font-size: %9pt; }
 .number { text-align: right; }
-.faces { white-space: nowrap; }
+.faces, .name { white-space: nowrap; }
 pre { font-family: "DejaVu Sans Mono", monospace; font-size: %9pt; background-color: %5; white-space: pre-wrap; }
 )";
 
@@ -47,8 +47,8 @@ th, td { border-bottom: 1px solid var(--line); padding: 4px 8px; text-align: lef
 th { background: var(--band); font-weight: 600; }
 .name { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.faces { white-space: nowrap; padding: 2px 8px; }
-.faces img { height: 44px; margin-right: 2px; vertical-align: middle; }
+.faces { min-width: 190px; padding: 2px 8px; }
+.faces img { height: 40px; margin-right: 2px; vertical-align: middle; }
 pre { font: 12px/1.5 "DejaVu Sans Mono", monospace; background: var(--band); padding: 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin: 12px 0; }
 figure { margin: 0; }
@@ -79,6 +79,10 @@ QString sheet(const ReportStyle& style) {
   for (const auto& [day, night] : style.dark)
     for (const char* what : {"fill", "stroke"})
       dark += QString("svg :not(text)[%1=\"%2\"] { %1: %3; }\n").arg(what, day.name(), night.name());
+  // Masks are white where something is seen, by day and by night.
+  if (!dark.isEmpty())
+    for (const char* what : {"fill", "stroke"})
+      dark += QString("svg defs [%1=\"#ffffff\"] { %1: #ffffff; }\n").arg(what);
   const std::pair<const char*, QString> places[] = {{"%1", QString::number(style.points)},
                                                     {"%2", style.text},
                                                     {"%3", style.muted},

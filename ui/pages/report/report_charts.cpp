@@ -153,7 +153,7 @@ class Figures {
     const data::GroupKind& kind = *report_.kind;
     chart->setColumns(matchColumns(kind));
     chart->setTitles(inWords(kind, "{Group}"), QString::fromStdString(report_.point.scores));
-    chart->setColumnTitle(inWords(kind, "its {samples}, lowest first; hatched: dropped"));
+    chart->setColumnTitle(inWords(kind, "its {samples}, lowest first"));
     std::vector<HeatmapRow> rows;
     std::size_t widest = 0;
     for (const HeatRow& row : worst) {

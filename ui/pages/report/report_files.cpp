@@ -25,7 +25,7 @@ constexpr int kPageWidth = 1122, kPageHeight = 793;  // A4, lying, at 96 dpi
 constexpr int kMargin = 53;
 constexpr int kResolution = 1200;
 constexpr double kScreen = 96;
-constexpr int kFace = 34, kGap = 8, kCaption = 34;  // pixels
+constexpr int kFace = 28, kGap = 8, kCaption = 34;  // pixels
 
 QString chartSource(const Chart& chart) { return "chart:" + chart.name(); }
 
