@@ -56,6 +56,7 @@ void addModelCommands(
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addPointCommand(CLI::App& app, Chosen& chosen);        // point
 void addMarkCommand(CLI::App& app, Chosen& chosen);         // mark
+void addReportCommand(CLI::App& app, Chosen& chosen);       // report
 void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
 void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoint
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml

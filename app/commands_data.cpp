@@ -393,6 +393,7 @@ void addDataCommands(CLI::App& app, Chosen& chosen) {
   addInfoCommand(app, chosen);
   addProtocol(app, chosen);
   addExport(app, chosen);
+  addReportCommand(app, chosen);
 }
 
 }  // namespace discern::app

@@ -24,4 +24,19 @@ std::string drawCharts(const fs::path& project, const fs::path& folder) {
   return fmt::format("charts in {}", folder.string());
 }
 
+void drawReport(const fs::path& project, const std::vector<std::string>& files, bool faces) {
+  const fs::path self = thisProgram(), program = self.parent_path() / "discern-workbench";
+  if (self.empty() || !fs::exists(program))
+    fail(
+        "the report was not written: discern-workbench, which draws it, is not beside this program (built "
+        "with "
+        "-DDISCERN_UI=OFF?)");
+  ::setenv("QT_QPA_PLATFORM", "offscreen", 1);
+  std::vector<std::string> words = {project.string()};
+  for (const auto& file : files) words.insert(words.end(), {"--report", file});
+  if (faces) words.emplace_back("--faces");
+  if (runProgram(program, words, true) != 0)
+    fail("the report could not be written to {}; discern-workbench says above why", files.front());
+}
+
 }  // namespace discern::app

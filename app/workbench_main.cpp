@@ -13,6 +13,8 @@
 
 #include "core/base/error.h"
 #include "ui/main_window.h"
+#include "ui/models/project/session.h"
+#include "ui/pages/report/report_files.h"
 #include "ui/theme.h"
 
 namespace {
@@ -26,11 +28,12 @@ constexpr int kBadInput = 1, kUsage = 2;
 
 struct Arguments {
   QString project, screenshots, exportFolder, recipe, page;
+  QStringList reports;
   QSize size{1280, 800};
   std::optional<discern::ui::Theme> theme;
-  bool quitWhenDone = false;
+  bool quitWhenDone = false, faces = false;
 
-  bool headless() const { return !screenshots.isEmpty() || !exportFolder.isEmpty(); }
+  bool headless() const { return !screenshots.isEmpty() || !exportFolder.isEmpty() || !reports.isEmpty(); }
 };
 
 QSize parseSize(const QString& text) {
@@ -54,6 +57,8 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
        {"quit-when-done", "Closes when every job has ended; the exit code is 1 when one failed."},
        {"screenshots", "Writes a PNG of every page into <folder> and ends.", "folder"},
        {"export", "Writes every chart (PNG, SVG, PDF, CSV) and the report into <folder> and ends.", "folder"},
+       {"report", "Writes the report into <file> (.html or .pdf; may be given again) and ends.", "file"},
+       {"faces", "Pictures of the worst and best templates in --report."},
        {"size", "Of the window for --screenshots; default 1280x800.", "WxH"},
        {"theme", "light, dark or system; default: as chosen in the window.", "theme"},
        {{"h", "help"}, "Shows this help."},
@@ -64,6 +69,8 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
   arguments.project = parser.positionalArguments().value(0);
   arguments.screenshots = parser.value("screenshots");
   arguments.exportFolder = parser.value("export");
+  arguments.reports = parser.values("report");
+  arguments.faces = parser.isSet("faces");
   arguments.recipe = parser.value("run");
   arguments.page = parser.value("page");
   arguments.quitWhenDone = parser.isSet("quit-when-done");
@@ -72,8 +79,10 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
   if (parser.positionalArguments().size() > 1)
     discern::fail("One project at a time: '{}' is one too many.",
                   parser.positionalArguments()[1].toStdString());
-  if (arguments.project.isEmpty() && (!arguments.recipe.isEmpty() || !arguments.exportFolder.isEmpty()))
-    discern::fail("--run and --export need a project: discern-workbench PROJECT.discern --run RECIPE.toml.");
+  if (arguments.project.isEmpty() &&
+      (!arguments.recipe.isEmpty() || !arguments.exportFolder.isEmpty() || !arguments.reports.isEmpty()))
+    discern::fail(
+        "--run, --export and --report need a project: discern-workbench PROJECT.discern --run RECIPE.toml.");
   return arguments;
 }
 
@@ -101,6 +110,15 @@ bool hasDisplay(int argc, char** argv) {
   return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
+// Without a window: nothing of a report depends on what one shows.
+int runReport(const Arguments& arguments) {
+  discern::ui::Session session;
+  session.open(arguments.project);
+  discern::ui::writeReport(session, arguments.reports, {.faces = arguments.faces});
+  for (const QString& file : arguments.reports) std::printf("%s\n", qPrintable(file));
+  return 0;
+}
+
 int runHeadless(MainWindow& window, const Arguments& arguments) {
   if (!window.waitSettled())
     discern::fail("The pages were not ready after a minute; is a job writing to this project?");
@@ -125,6 +143,7 @@ int exitCode(const MainWindow& window) {
 }
 
 int runWindow(QApplication& application, const Arguments& arguments) {
+  if (!arguments.reports.isEmpty()) return runReport(arguments);
   Settings settings;
   discern::ui::applyTheme(application, arguments.theme.value_or(settings.theme()));
   MainWindow window(settings);

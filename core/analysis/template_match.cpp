@@ -14,6 +14,11 @@
 namespace discern::analysis {
 namespace {
 
+double shareOf(std::int64_t part, std::int64_t whole) {
+  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole)
+                   : std::numeric_limits<double>::quiet_NaN();
+}
+
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr std::int64_t kBlock = 64;  // templates whose products with all others are looked at together
 // How far single precision may be from the similarity that is told: what is nearer is worked out exactly.
@@ -60,6 +65,22 @@ void count(TemplateMatch& match, const data::Pair& pair, int with, float value, 
 }
 
 }  // namespace
+
+double TemplateTotals::keptShare() const { return shareOf(kept, images); }
+double TemplateTotals::tar() const { return shareOf(accepted, genuine); }
+double TemplateTotals::tarPlain() const { return shareOf(acceptedPlain, genuine); }
+
+TemplateTotals totalsOf(const TemplateReport& report) {
+  TemplateTotals totals;
+  for (const auto& row : report.rows) {
+    totals.images += row.images;
+    totals.kept += row.kept;
+    totals.genuine += row.atPoint.genuine;
+    totals.accepted += row.atPoint.genuineAccepted;
+    totals.acceptedPlain += row.plain.genuineAccepted;
+  }
+  return totals;
+}
 
 double TemplateRow::keptShare() const {
   return images == 0 ? kNaN : static_cast<double>(kept) / static_cast<double>(images);

@@ -47,6 +47,18 @@ struct TemplateReport {
   bool ranked = true;
 };
 
+// All templates together; a comparison counts once for each of its two sides.
+struct TemplateTotals {
+  std::int64_t images = 0, kept = 0;
+  std::int64_t genuine = 0, accepted = 0, acceptedPlain = 0;
+
+  // NaN where there is nothing to share.
+  double keptShare() const;
+  double tar() const;  // by the operating point, at its FAR
+  double tarPlain() const;
+};
+TemplateTotals totalsOf(const TemplateReport& report);
+
 using evaluation::TemplateOrder;
 // What is sorted by: larger is worse; NaN: there is no number (or the order is by name).
 double badness(const TemplateRow& row, TemplateOrder order);

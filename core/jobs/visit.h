@@ -10,6 +10,7 @@
 #include "core/jobs/import_numbers.h"
 #include "core/jobs/mark.h"
 #include "core/jobs/protocol.h"
+#include "core/jobs/report.h"
 #include "core/jobs/score.h"
 #include "core/jobs/select.h"
 #include "core/jobs/slices.h"
@@ -51,6 +52,10 @@ void visitJobs(Visit&& visit) {
         "features, "
         "records or folders",
         exportFields());
+  visit("report",
+        "The project as one document (HTML, PDF): data, models, evaluation, operating point, templates, "
+        "decisions",
+        reportFields());
   visit("import-weights", "Published weights (.npz of a PyTorch state dict) as a recogniser for extract",
         importWeightsFields());
   visit("convert-checkpoint",

@@ -5,9 +5,9 @@
 
 #include <filesystem>
 
-namespace discern::project {
+#include "core/project/schema_version.h"
 
-inline constexpr int kSchemaVersion = 5;
+namespace discern::project {
 
 // Creates the tables of an empty database, or migrates an older one in a transaction. For the holder of the
 // project's lock. Throws Error for a newer one.

@@ -37,6 +37,11 @@ struct ExportResult {
   std::optional<std::string> charts;  // what drawing them said; none: they were not asked for
 };
 
+struct ReportResult {
+  std::vector<std::string> files;
+  bool faces = false;  // there are pictures in them
+};
+
 struct ImportWeightsResult {
   std::string checkpoint, architecture, recipe;
   int size = 0;
@@ -158,6 +163,11 @@ void describe(V& v, ExportResult& r) {
   v("folder", r.folder);
   v.ifAny("kept", r.kept);
   v.ifAny("charts", r.charts);
+}
+template <class V>
+void describe(V& v, ReportResult& r) {
+  v("files", r.files);
+  v("faces", r.faces);
 }
 template <class V>
 void describe(V& v, ImportWeightsResult& r) {

@@ -1,9 +1,15 @@
 // The report: every number of the project in it, files that need nothing else, commands that repeat a run.
 #include <gtest/gtest.h>
 
+#include <QApplication>
+#include <QCheckBox>
 #include <QFile>
+#include <QProcess>
 #include <QPushButton>
+#include <QRegularExpression>
+#include <QSet>
 #include <QSignalSpy>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -14,10 +20,10 @@
 #include "core/base/error.h"
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
-#include "ui/charts/line_chart.h"
 #include "ui/models/project/report_html.h"
 #include "ui/models/results/evaluation_table.h"
 #include "ui/models/results/run_text.h"
+#include "ui/pages/report/report_files.h"
 #include "ui/pages/report_page.h"
 
 namespace discern::ui {
@@ -165,40 +171,197 @@ TEST_F(ReportTest, HtmlIsWellFormedAndPutsAChartWhereItBelongs) {
   open();
   ProjectReport report = this->report();
   report.sections[0].paragraphs << "<script>&";
-  const QString html =
-      reportHtml(report, {{"roc", "Roc", "chart:roc"}, {"unheard-of", "Unheard of", "chart:new"}});
-  QXmlStreamReader xml(QString(html).remove("<!DOCTYPE html>"));
-  QString section, rocIn, newIn;
+  for (const auto target : {ReportStyle::For::Document, ReportStyle::For::Browser}) {
+    ReportStyle style;
+    style.target = target;
+    const QString html =
+        reportHtml(report,
+                   {{"roc", "Evaluation", "ROC & more",
+                     target == ReportStyle::For::Document ? "chart:roc" : "<svg id=\"roc\" />", false}},
+                   style);
+    QXmlStreamReader xml(QString(html).remove("<!DOCTYPE html>"));
+    QString section, rocIn;
+    while (!xml.atEnd()) {
+      if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+      if (xml.name() == QLatin1String("h2")) section = xml.readElementText();
+      if (xml.attributes().value("src") == QLatin1String("chart:roc") || xml.name() == QLatin1String("svg"))
+        rocIn = section;
+    }
+    EXPECT_FALSE(xml.hasError()) << xml.errorString().toStdString();
+    EXPECT_EQ(rocIn, "Evaluation");
+    EXPECT_FALSE(html.contains("<script"));
+  }
+}
+
+// Elements of HTML that are opened are closed, what stands in attributes is quoted, and no name is given
+// twice.
+void expectStrict(const QByteArray& html) {
+  QXmlStreamReader xml(QString::fromUtf8(html).remove("<!DOCTYPE html>"));
+  QSet<QString> ids;
   while (!xml.atEnd()) {
     if (xml.readNext() != QXmlStreamReader::StartElement) continue;
-    if (xml.name() == QLatin1String("h2")) section = xml.readElementText();
-    if (xml.attributes().value("src") == QLatin1String("chart:roc")) rocIn = section;
-    if (xml.attributes().value("src") == QLatin1String("chart:new")) newIn = section;
+    if (const QString id = xml.attributes().value("id").toString(); !id.isEmpty()) {
+      EXPECT_FALSE(ids.contains(id)) << id.toStdString();
+      ids.insert(id);
+    }
   }
-  EXPECT_FALSE(xml.hasError()) << xml.errorString().toStdString();
-  EXPECT_EQ(rocIn, "Evaluation");
-  EXPECT_EQ(newIn, "Further charts");
-  EXPECT_FALSE(html.contains("<script>"));
+  EXPECT_FALSE(xml.hasError()) << xml.errorString().toStdString() << " in line " << xml.lineNumber();
+}
+
+TEST_F(ReportTest, OneFileHasEverySectionAndEveryChartAndNeedsNothingElse) {
+  open({.pictures = true});
+  session_.setThreshold(0.4);
+  const QString file = folder_.filePath("report.html");
+  writeReport(session_, {file}, {});
+  const QByteArray html = contents(file);
+  expectStrict(html);
+  for (const char* section : {"Summary", "Data", "Models", "Scores", "Evaluation", "Operating point",
+                              "Trade-off", "Templates", "Decisions", "What is old", "Runs", "Versions"})
+    EXPECT_TRUE(html.contains(QByteArray(">") + section + "</h2>")) << section;
+  for (const char* caption :
+       {"Receiver operating characteristic of 'templates'", "Detection error trade-off of",
+        "Distribution of the scores 'dscore'", "Accuracy against compute of", "that match worst"})
+    EXPECT_TRUE(html.contains(QString(caption).toHtmlEscaped().toUtf8())) << caption;
+  EXPECT_EQ(html.count("<svg "), html.count("<figcaption>"));
+  EXPECT_GE(html.count("<svg "), 6);
+  EXPECT_FALSE(html.contains("http")) << "nothing is fetched";
+  EXPECT_FALSE(html.contains("<script") || html.contains("<img ")) << "faces are off";
+  EXPECT_TRUE(html.contains("<thead>") && html.contains("prefers-color-scheme: dark"));
+
+  writeReport(session_, {file}, {.faces = true});
+  const QByteArray faces = contents(file);
+  expectStrict(faces);
+  EXPECT_GT(faces.count("<img src=\"data:image/png;base64,"), 10);
+}
+
+TEST_F(ReportTest, TheSameProjectGivesTheSameBytesWhateverTheWindowLooksLike) {
+  open();
+  session_.setThreshold(0.4);
+  const QString first = folder_.filePath("first.html"), second = folder_.filePath("second.html");
+  writeReport(session_, {first}, {});
+  const QLocale before;
+  const QFont font = QApplication::font();
+  const QPalette palette = QApplication::palette();
+  QLocale::setDefault(QLocale(QLocale::German));
+  QFont other = font;
+  other.setPointSize(font.pointSize() + 5);
+  QApplication::setFont(other);
+  QApplication::setPalette(QPalette(Qt::darkGray));
+  {
+    Session again;
+    again.open(project_);
+    again.setThreshold(0.4);
+    again.select({3, 4}, 4);
+    writeReport(again, {second}, {});
+  }
+  QLocale::setDefault(before);
+  QApplication::setFont(font);
+  QApplication::setPalette(palette);
+  const QList<QByteArray> a = contents(first).split('\n'), b = contents(second).split('\n');
+  ASSERT_EQ(a.size(), b.size());
+  for (qsizetype line = 0; line < a.size(); ++line) ASSERT_EQ(a[line].toStdString(), b[line].toStdString());
+}
+
+TEST_F(ReportTest, TheSummaryTellsWhatTheTemplatesTell) {
+  open();
+  session_.setThreshold(0.4);
+  TemplateSource& source = TemplateSource::of(session_);
+  source.follow();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !source.busy(); }, kWait));
+  ASSERT_TRUE(source.answer());
+  const auto totals = analysis::totalsOf(source.answer()->report);
+  const ProjectReport report =
+      projectReport({project_, session_.snapshot(), session_.point(), source.answer()});
+  const ReportTable told = table(report, "Summary", "");
+  ASSERT_EQ(told.rows.size(), 4);
+  if (source.answer()->report.supported) {
+    EXPECT_EQ(told.rows[0][1], percentText(totals.tar(), 2));
+    EXPECT_EQ(told.rows[0][2], percentText(totals.tarPlain(), 2));
+  }
+  EXPECT_EQ(told.rows[1][1], percentText(totals.keptShare()));
+  const ReportTable worst = table(report, "Templates", "The worst");
+  const auto order =
+      analysis::worstFirst(source.answer()->report, source.answer()->loaded->matcher.protocol(),
+                           analysis::TemplateOrder::WorstGenuine);
+  EXPECT_EQ(
+      cell(worst, 0, "Worst genuine"),
+      QString::number(source.answer()->report.rows[std::size_t(order[0])].atPoint.worstGenuine, 'f', 4));
+}
+
+TEST_F(ReportTest, DecisionsAreCountedAndListedWithTheirTime) {
+  open();
+  EXPECT_TRUE(table(report(), "Versions", "").rows.size() >= 4);
+  {
+    auto writer = project::openForDecisions(project_.toStdString());
+    project::Mark mark;
+    mark.leftOut = project::LeftOut::Templates;
+    ASSERT_TRUE(project::decide(writer, {"leave out of templates: 2 images", {{3, mark}, {4, mark}}, {}}));
+    ASSERT_TRUE(project::setExcluded(writer, {2}, true));
+    ASSERT_TRUE(project::undo(writer));
+  }
+  session_.reload();
+  const ProjectReport report = this->report();
+  const ReportTable standing = table(report, "Decisions", "What stands");
+  ASSERT_EQ(standing.rows.size(), 1);
+  EXPECT_EQ(standing.rows[0], (QStringList{"Images left out of templates", "2"}));
+  const ReportTable last = table(report, "Decisions", "The last 2");
+  ASSERT_EQ(last.rows.size(), 2);
+  EXPECT_EQ(last.rows[0].back(), "taken back");
+  EXPECT_EQ(last.rows[1][1], "leave out of templates: 2 images");
+  EXPECT_EQ(last.rows[1][0].size(), 16);
+}
+
+// By poppler, which Debian's poppler-utils brings: no dependency of Discern.
+TEST_F(ReportTest, TextOfThePdfIsFoundAndHeadsAreRepeated) {
+  const QString reader = QStandardPaths::findExecutable("pdftotext");
+  open();
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    for (int run = 0; run < 80; ++run) writer.finishRun(writer.startRun("protocol", "{}"), "done", "{}");
+  }
+  session_.reload();
+  const QString file = folder_.filePath("report.pdf");
+  writeReport(session_, {file}, {});
+  EXPECT_TRUE(contents(file).startsWith("%PDF-"));
+  if (reader.isEmpty())
+    GTEST_SKIP() << "pdftotext (poppler-utils) is not installed: the text is not looked for";
+  QProcess process;
+  process.start(reader, {"-layout", file, "-"});
+  ASSERT_TRUE(process.waitForFinished());
+  const QString text = QString::fromUtf8(process.readAllStandardOutput());
+  for (const char* found : {"Summary", "Operating point", "Receiver operating characteristic of 'templates'",
+                            "false accept rate", "Trade-off", "Nobody decided anything"})
+    EXPECT_TRUE(text.contains(found)) << found;
+  const QStringList pages = text.split('\f', Qt::SkipEmptyParts);
+  const QRegularExpression head("Run\\s+Job\\s+State"), row("\\d+\\s+protocol\\s+done");
+  int headed = 0;
+  for (const QString& page : pages) {
+    EXPECT_GT(page.simplified().size(), 150) << "a page with next to nothing:\n" << page.toStdString();
+    if (!page.contains(row)) continue;
+    EXPECT_TRUE(page.contains(head)) << page.toStdString();
+    ++headed;
+  }
+  EXPECT_GE(headed, 2) << "the table of runs is longer than a page";
 }
 
 TEST_F(ReportTest, ThePageShowsItAndSavesFilesThatNeedNothingElse) {
   open();
-  LineChart chart("roc");
-  chart.setSeries({{"average", {{0.1, 0.5}, {0.2, 0.7}}}});
-  ReportPage page(session_, [&chart] { return std::vector<Chart*>{&chart}; });
+  ReportPage page(session_);
   page.resize(1100, 700);
   page.show();
   auto* view = page.findChild<QTextBrowser*>("report");
   ASSERT_TRUE(
       QTest::qWaitFor([&] { return page.settled() && view->toPlainText().contains("Trade-off"); }, kWait));
-  EXPECT_TRUE(view->toPlainText().contains("Roc"));
+  EXPECT_GE(view->toPlainText().count(QChar::ObjectReplacementCharacter), 6) << "charts";
+  EXPECT_FALSE(view->grab().isNull());
+
+  auto* faces = page.findChild<QCheckBox*>("reportFaces");
+  ASSERT_NE(faces, nullptr);
+  EXPECT_FALSE(faces->isChecked());
 
   const QStringList files = page.exportTo(folder_.path());
   ASSERT_EQ(files.size(), 2);
-  const QString html = QString::fromUtf8(contents(files[0]));
-  EXPECT_EQ(html.count("<img "), 1);
-  EXPECT_EQ(html.count("src=\"data:image/svg+xml;base64,"), 1);
-  EXPECT_FALSE(html.contains("http")) << "nothing is fetched";
+  EXPECT_GE(contents(files[0]).count("<svg "), 6);
   EXPECT_TRUE(contents(files[1]).startsWith("%PDF-"));
   EXPECT_THROW(page.save(folder_.filePath("report.doc")), Error);
   EXPECT_THROW(page.save(folder_.filePath("no/such/folder/report.html")), Error);
@@ -206,7 +369,7 @@ TEST_F(ReportTest, ThePageShowsItAndSavesFilesThatNeedNothingElse) {
 
 TEST_F(ReportTest, WhatChangesMeanwhileIsInIt) {
   open();
-  ReportPage page(session_, [] { return std::vector<Chart*>{}; });
+  ReportPage page(session_);
   page.show();
   auto* view = page.findChild<QTextBrowser*>("report");
   ASSERT_TRUE(
@@ -220,30 +383,11 @@ TEST_F(ReportTest, WhatChangesMeanwhileIsInIt) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return view->toPlainText().contains("selection of mine"); }, kWait));
 }
 
-TEST_F(ReportTest, ChartsAreTakenOnceTheOtherPagesAreReadyAndAgainAtEveryLook) {
-  open();
-  int asked = 0, taken = 0;
-  ReportPage page(
-      session_,
-      [&] {
-        EXPECT_GT(asked, 2) << "the others were not ready";
-        ++taken;
-        return std::vector<Chart*>{};
-      },
-      [&] { return ++asked > 2; });
-  page.show();
-  ASSERT_TRUE(QTest::qWaitFor([&] { return taken > 0 && page.settled(); }, kWait));
-  const int before = taken;
-  page.hide();
-  page.show();
-  EXPECT_TRUE(QTest::qWaitFor([&] { return taken > before && page.settled(); }, kWait));
-}
-
 TEST_F(ReportTest, WithoutImagesThePageSaysWhatToDo) {
   project_ = folder_.filePath("empty.discern");
   static_cast<void>(project::Project::create(project_.toStdString()));
   session_.open(project_);
-  ReportPage page(session_, [] { return std::vector<Chart*>{}; });
+  ReportPage page(session_);
   page.show();
   QSignalSpy requested(&page, &Page::jobRequested);
   for (QPushButton* button : page.findChildren<QPushButton*>())

@@ -14,9 +14,12 @@
 #include "core/base/files.h"
 #include "core/data/csv.h"
 #include "ui/charts/chart.h"
+#include "ui/charts/colours.h"
 
 namespace discern::ui {
 namespace {
+
+const QColor kPaper = Qt::white, kInk(0x1a, 0x1a, 0x1a), kNight(0x16, 0x18, 0x1d), kChalk(0xe6, 0xe8, 0xec);
 
 // Files are made for paper: black on white, whatever the window looks like at the moment.
 class PaperPalette {
@@ -24,8 +27,8 @@ class PaperPalette {
   explicit PaperPalette(Chart& chart) : chart_(chart), before_(chart.palette()) {
     set_ = chart.testAttribute(Qt::WA_SetPalette);
     QPalette paper = before_;
-    paper.setColor(QPalette::Base, Qt::white);
-    paper.setColor(QPalette::Text, QColor(0x1a, 0x1a, 0x1a));
+    paper.setColor(QPalette::Base, kPaper);
+    paper.setColor(QPalette::Text, kInk);
     chart.setPalette(paper);
   }
   ~PaperPalette() { chart_.setPalette(set_ ? before_ : QPalette()); }
@@ -69,6 +72,7 @@ QByteArray svg(Chart& chart, QSize size) {
   generator.setViewBox(QRect(QPoint(), size));
   generator.setTitle(chart.name());
   QPainter painter(&generator);
+  painter.setFont(chart.font());  // not the window's, which is written down even where no text is drawn
   painter.scale(kZoom, kZoom);
   chart.drawWhole(painter, QRectF(QPointF(), QSizeF(size) / kZoom));
   painter.end();
@@ -114,6 +118,29 @@ QByteArray csv(const Chart& chart) {
 void writeBytes(const QString& file, const QByteArray& bytes) {
   writeFileAtomically(file.toStdString(),
                       std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+}
+
+std::vector<std::pair<QColor, QColor>> darkColours() {
+  QPalette light, dark;
+  light.setColor(QPalette::Base, kPaper);
+  light.setColor(QPalette::Text, kInk);
+  dark.setColor(QPalette::Base, kNight);
+  dark.setColor(QPalette::Text, kChalk);
+  const ChartTheme day = ChartTheme::of(light), night = ChartTheme::of(dark);
+  std::vector<std::pair<QColor, QColor>> pairs = {{day.background, night.background},
+                                                  {day.text, night.text},
+                                                  {day.muted, night.muted},
+                                                  {day.grid, night.grid},
+                                                  {day.frame, night.frame}};
+  for (int style = 0; style < kStyles; ++style)
+    if (const QColor shown = styleColour(style, true); shown != styleColour(style, false))
+      pairs.emplace_back(styleColour(style, false), shown);
+  return pairs;
+}
+
+void drawOnPaper(Chart& chart, QPainter& painter, const QRectF& target) {
+  const PaperPalette paper(chart);
+  chart.drawWhole(painter, target);
 }
 
 QImage chartImage(Chart& chart, QSize size, double scale) {

@@ -16,11 +16,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/aggregation/methods.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/evaluation_table.h"
 #include "ui/models/results/run_text.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/identification_panel.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
@@ -28,42 +28,12 @@
 namespace discern::ui {
 namespace {
 
-constexpr double kLowestFar = 1e-6, kHighestFar = 1e-1;
-
 QStandardItem* cell(const QString& text, const QString& tooltip = {}) {
   auto* item = new QStandardItem(text);
   item->setEditable(false);
   item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
   item->setToolTip(tooltip);
   return item;
-}
-
-// What the axis shows. A false accept rate of 0 has no
-// place on a logarithmic one: it is drawn at the left edge.
-QVector<QPointF> onLogAxis(const QVector<QPointF>& points) {
-  QVector<QPointF> result;
-  for (QPointF point : points) {
-    point.setX(std::max(point.x(), kLowestFar));
-    if (point.x() > kHighestFar) break;
-    if (!result.isEmpty() && result.back().x() == point.x()) result.removeLast();
-    result.append(point);
-  }
-  if (!result.isEmpty() && result.back().x() < kHighestFar) result.append({kHighestFar, result.back().y()});
-  return result;
-}
-
-LineSeries stairs(const QString& name, QVector<QPointF> points) {
-  LineSeries series;
-  series.name = name;
-  series.points = std::move(points);
-  return series;
-}
-
-// Ten curves in one chart hide each other: at first the plain mean and the filtered ones are drawn.
-bool drawn(const QString& aggregation, const EvaluationRun& run) {
-  constexpr std::size_t kFew = 6;
-  const auto* method = aggregation::methods().seek(aggregation.section(' ', 0, 0).toStdString());
-  return run.aggregations.size() <= kFew || (method != nullptr && method->drawnFirst);
 }
 
 }  // namespace
@@ -126,19 +96,7 @@ QWidget* EvaluationPage::buildContent() {
   roc_ = new LineChart("roc");
   det_ = new LineChart("det");
   edc_ = new LineChart("edc");
-  roc_->setTitle("ROC");
-  det_->setTitle("DET");
-  det_->setEmptyText("No genuine comparison is rejected.");
-  edc_->setTitle("Error versus discard");
-  const AxisOptions far{
-      .title = "false accept rate", .log = true, .low = kLowestFar, .high = kHighestFar, .percent = false};
-  roc_->setXAxis(far);
-  roc_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
-  det_->setXAxis(far);
-  det_->setYAxis({.title = "false reject rate", .log = true, .low = {}, .high = {}, .percent = false});
-  edc_->setXAxis({.title = "comparisons discarded", .log = false, .low = 0, .high = 1, .percent = true});
-  edc_->setYAxis({.title = "false non-match rate", .log = false, .low = 0, .high = {}, .percent = true});
-  edc_->setEmptyText("This evaluation has no error-versus-discard curve.");
+  setUpCharts(figures());
   auto* charts = new QWidget;
   auto* row = new QHBoxLayout(charts);
   row->setContentsMargins(0, 0, 0, 0);
@@ -179,6 +137,8 @@ QWidget* EvaluationPage::buildContent() {
   splitter->setChildrenCollapsible(false);
   return splitter;
 }
+
+EvaluationCharts EvaluationPage::figures() const { return {*roc_, *det_, *edc_}; }
 
 std::vector<Chart*> EvaluationPage::charts() { return {roc_, det_, edc_, identification_->chart()}; }
 
@@ -247,31 +207,10 @@ const EvaluationRun* EvaluationPage::shownRun() const {
 void EvaluationPage::showCharts() {
   const EvaluationRun* shown = shownRun();
   if (shown == nullptr) return;
-  const EvaluationRun& run = *shown;
-  QVector<LineSeries> roc, det, edc;
-  for (const AggregationResult& aggregation : run.aggregations) {
-    const QList<QStandardItem*> rows = rows_->findItems(aggregation.name);
-    if (rows.isEmpty() || rows.front()->checkState() != Qt::Checked) continue;
-    roc.append(stairs(aggregation.name, onLogAxis(aggregation.roc)));
-    QVector<QPointF> misses;
-    for (const QPointF& point : onLogAxis(aggregation.roc)) misses.append({point.x(), 1 - point.y()});
-    det.append(stairs(aggregation.name, misses));
-  }
-  for (const EdcCurve& curve : run.edc) {
-    LineSeries series = stairs(QString("%1 (%2)").arg(curve.name, curve.variant), curve.points);
-    series.stepped = curve.variant == "fixed";
-    edc.append(series);
-  }
-  // Below 3 / impostors a false accept rate says nothing.
-  const double floor = run.impostor > 0 ? 3.0 / double(run.impostor) : 1;
-  std::optional<std::pair<double, double>> grey;
-  if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
-  for (LineChart* chart : {roc_, det_}) chart->setUnsupported(grey, "too few impostors");
-  for (Chart* chart : {roc_, det_, edc_})
-    chart->setContext(contextText(run.features, run.scores, run.protocol, QString("run %1").arg(run.run)));
-  roc_->setSeries(roc);
-  det_->setSeries(det);
-  edc_->setSeries(edc);
+  QStringList ticked;
+  for (int row = 0; row < rows_->rowCount(); ++row)
+    if (rows_->item(row)->checkState() == Qt::Checked) ticked << rows_->item(row)->text();
+  showEvaluation(figures(), *shown, ticked);
 }
 
 void EvaluationPage::showTable(const EvaluationRun& run) {
@@ -287,7 +226,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
     QStandardItem* name = row.front();
     name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     name->setCheckable(true);
-    name->setCheckState(drawn(name->text(), run) ? Qt::Checked : Qt::Unchecked);
+    name->setCheckState(isDrawnFirst(name->text(), run) ? Qt::Checked : Qt::Unchecked);
     name->setToolTip("Ticked ones are drawn above.");
     rows_->appendRow(row);
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/models/results/run_results.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/when_seen.h"
 
@@ -37,6 +38,7 @@ class EvaluationPage : public Page {
   QWidget* buildHeader();
   QWidget* buildContent();
   void reload();
+  EvaluationCharts figures() const;
   void showRun();
   void showCharts();  // of the aggregations that are ticked in the table
   void showTable(const EvaluationRun& run);

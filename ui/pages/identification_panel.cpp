@@ -13,6 +13,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
+#include "ui/pages/figures.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -25,11 +26,7 @@ constexpr std::size_t kFew = 6;  // curves, where none is chosen
 IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
     : QWidget(parent), session_(session), reload_(*this, [this] { reload(); }) {
   cmc_ = new LineChart("cmc");
-  cmc_->setTitle("Cumulative match characteristic");
-  cmc_->setXAxis({.title = "rank", .log = false, .low = 1, .high = {}, .percent = false});
-  cmc_->setYAxis(
-      {.title = "found at this rank or better", .log = false, .low = {}, .high = 1, .percent = true});
-  cmc_->setEmptyText("UCCS's classifier has error rates and no ranks.");
+  setUpCmc(*cmc_);
   rows_ = new QStandardItemModel(this);
   table_ = new QTableView;
   table_->setObjectName("identifyTable");
@@ -118,23 +115,9 @@ void IdentificationPanel::showCurves() {
   std::ranges::sort(chosen);
   if (chosen.empty())
     for (std::size_t i = 0; i < std::min(kFew, runs_.size()); ++i) chosen.push_back(i);
-  QVector<LineSeries> curves;
-  QStringList features, benchmarks;
-  for (const std::size_t i : chosen) {
-    const IdentifyRun& run = runs_[i];
-    if (run.cmc.isEmpty()) continue;
-    LineSeries curve;
-    features << run.features;
-    benchmarks << run.benchmark;
-    curve.name = QString("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
-    for (int k = 0; k < run.cmc.size(); ++k) curve.points.append({double(k + 1), run.cmc[k]});
-    curve.markers = true;
-    curves.append(curve);
-  }
-  features.removeDuplicates();
-  benchmarks.removeDuplicates();
-  cmc_->setContext(contextText(features.join(", "), {}, benchmarks.join(", ")));
-  cmc_->setSeries(std::move(curves));
+  std::vector<IdentifyRun> shown;
+  for (const std::size_t i : chosen) shown.push_back(runs_[i]);
+  showCmc(*cmc_, shown);
 }
 
 }  // namespace discern::ui

@@ -1,12 +1,10 @@
 // Which pages there are.
 #pragma once
 
-#include <functional>
 #include <vector>
 
 namespace discern::ui {
 
-class Chart;
 class JobRunner;
 class Page;
 class Session;
@@ -15,8 +13,6 @@ class Session;
 struct PageTools {
   Session& session;
   JobRunner& runner;
-  std::function<std::vector<Chart*>()> charts;     // of every page, those that have something to show
-  std::function<bool(const Page*)> othersSettled;  // whether every page but this one is
 };
 using PageFactory = Page* (*)(const PageTools& tools);
 

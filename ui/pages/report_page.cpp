@@ -1,98 +1,37 @@
 #include "ui/pages/report_page.h"
 
-#include <QBuffer>
+#include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
-#include <QPageLayout>
-#include <QPainter>
-#include <QPdfWriter>
 #include <QPushButton>
 #include <QResizeEvent>
 #include <QScrollBar>
 #include <QStackedWidget>
 #include <QTextBrowser>
-#include <QTextDocument>
-#include <QUrl>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <memory>
 
 #include "core/base/error.h"
-#include "ui/charts/chart.h"
-#include "ui/charts/export_chart.h"
-#include "ui/models/project/report_html.h"
 #include "ui/models/project/session.h"
 #include "ui/pages/pages.h"
+#include "ui/pages/report/report_files.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
 namespace {
 
 constexpr int kLaterMs = 300;
-constexpr QSize kChart{600, 360};               // in a file, as a widget would have
-constexpr int kNarrowest = 300, kWidest = 700;  // on screen
-constexpr int kBeside = 160;                    // margins of the page and of two charts
-constexpr int kPrinted = 470;                   // pixels at 96 dpi: two beside each other
-constexpr double kPrintScale = 3;
-
-QUrl sourceOf(const Chart& chart) { return QUrl("chart:" + chart.name()); }
-
-// As it looks in the window at this moment.
-QImage screenImage(Chart& chart, QSize size, double ratio) {
-  QImage image(size * ratio, QImage::Format_ARGB32_Premultiplied);
-  image.setDevicePixelRatio(ratio);
-  QPainter painter(&image);
-  chart.draw(painter, QRectF(QPointF(), QSizeF(size)));
-  return image;
-}
-
-QVector<ReportChart> named(const std::vector<Chart*>& charts) {
-  QVector<ReportChart> result;
-  for (const Chart* chart : charts)
-    result.append({chart->name(), captionOf(chart->name()), sourceOf(*chart).toString()});
-  return result;
-}
-
-QByteArray htmlFile(const ProjectReport& report, const std::vector<Chart*>& charts) {
-  QVector<ReportChart> embedded = named(charts);
-  for (std::size_t i = 0; i < charts.size(); ++i)
-    embedded[qsizetype(i)].source =
-        "data:image/svg+xml;base64," +
-        QString::fromLatin1(chartBytes(*charts[i], "svg", kChart * 1.5).toBase64());
-  return reportHtml(report, embedded).toUtf8();
-}
-
-QByteArray pdfFile(const ProjectReport& report, const std::vector<Chart*>& charts) {
-  QTextDocument document;
-  for (Chart* chart : charts)
-    document.addResource(QTextDocument::ImageResource, sourceOf(*chart),
-                         chartImage(*chart, kChart, kPrintScale));
-  ReportStyle style;
-  style.points = 8;
-  style.chartWidth = kPrinted;
-  document.setHtml(reportHtml(report, named(charts), style));
-  QBuffer buffer;
-  buffer.open(QIODevice::WriteOnly);
-  {
-    QPdfWriter writer(&buffer);
-    writer.setTitle(report.project + " – Discern report");
-    writer.setCreator("Discern");
-    writer.setPageSize(QPageSize(QPageSize::A4));
-    writer.setPageOrientation(QPageLayout::Landscape);  // tables are wide
-    writer.setPageMargins({});                          // the document leaves its own
-    document.print(&writer);
-  }
-  return buffer.data();
-}
+constexpr int kNarrowest = 600, kWidest = 1400;  // pixels of the charts of a line
+constexpr int kAround = 60;                      // margins of the page and its scroll bar
 
 }  // namespace
 
-ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> charts,
-                       std::function<bool()> ready, QWidget* parent)
-    : Page(session, parent), charts_(std::move(charts)), ready_(std::move(ready)) {
+ReportPage::ReportPage(Session& session, QWidget* parent)
+    : Page(session, parent), templates_(TemplateSource::of(session)) {
   auto* layout = new QVBoxLayout(this);
   stack_ = new QStackedWidget;
   layout->addWidget(stack_);
@@ -109,7 +48,10 @@ ReportPage::ReportPage(Session& session, std::function<std::vector<Chart*>()> ch
                       &Session::protocolChanged})
     connect(&session_, signal, this, &ReportPage::changed);
   connect(&session_, &Session::pointChanged, this, &ReportPage::changed);
+  connect(&templates_, &TemplateSource::changed, this, &ReportPage::changed);
 }
+
+ReportPage::~ReportPage() = default;
 
 QWidget* ReportPage::buildContent() {
   auto* content = new QWidget;
@@ -120,11 +62,23 @@ QWidget* ReportPage::buildContent() {
   about_ = new QLabel;
   about_->setProperty("muted", true);
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  save_ = new QPushButton("Save as…");
+  faces_ = new QCheckBox("Faces");
+  faces_->setObjectName("reportFaces");
+  faces_->setToolTip("Pictures of the worst and best templates; off, since a report travels");
+  format_ = new QComboBox;
+  format_->setObjectName("reportFormat");
+  format_->setAccessibleName("Format");
+  format_->addItem("HTML and PDF", QStringList{"html", "pdf"});
+  format_->addItem("HTML", QStringList{"html"});
+  format_->addItem("PDF", QStringList{"pdf"});
+  save_ = new QPushButton("Export…");
   save_->setObjectName("saveReport");
   save_->setProperty("primary", true);
-  save_->setToolTip("One HTML file with everything in it, or a PDF");
+  save_->setToolTip(
+      "One HTML file with everything in it, or the pages of a PDF; discern report does the same");
   row->addWidget(about_, 1);
+  row->addWidget(faces_);
+  row->addWidget(format_);
   row->addWidget(save_);
   layout->addLayout(row);
   view_ = new QTextBrowser;
@@ -134,6 +88,7 @@ QWidget* ReportPage::buildContent() {
   view_->document()->setDocumentMargin(20);
   layout->addWidget(view_, 1);
   connect(save_, &QPushButton::clicked, this, &ReportPage::chooseFile);
+  connect(faces_, &QCheckBox::toggled, this, &ReportPage::changed);
   return content;
 }
 
@@ -160,85 +115,73 @@ void ReportPage::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange && view_ != nullptr) changed();
 }
 
-ReportRequest ReportPage::request() const {
-  return {session_.folder(), session_.snapshot(), session_.point()};
-}
-
-// What is about one image is no part of a report.
-std::vector<Chart*> ReportPage::reportCharts() const {
-  std::vector<Chart*> charts = charts_();
-  std::erase_if(charts, [](const Chart* chart) { return chart->name() == "score-of-image"; });
-  return charts;
-}
-
 void ReportPage::refresh() {
   if (session_.snapshot()->samples.empty()) return task_.cancel();
-  if (!ready_()) return later_.start();
-  task_.run([request = request()](const LatestTask::Stopped&) { return projectReport(request); },
+  templates_.follow();
+  if (templates_.busy()) return;  // it says when it is done
+  const ReportRequest request{session_.folder(),   session_.snapshot(),  session_.point(),
+                              templates_.answer(), templates_.problem(), faces_->isChecked()};
+  task_.run([request](const LatestTask::Stopped&) { return projectReport(request); },
             [this](const ProjectReport& report) { showReport(report); },
             [this](const std::string& problem) { about_->setText(QString::fromStdString(problem)); });
 }
 
 void ReportPage::showReport(const ProjectReport& report) {
-  report_ = report;
-  const std::vector<Chart*> charts = reportCharts();
   const int scrolled = view_->verticalScrollBar()->value();
-  const int width = std::clamp((view_->viewport()->width() - kBeside) / 2, kNarrowest, kWidest);
-  const QSize size(width, width * kChart.height() / kChart.width());
-  view_->document()->clear();
-  for (Chart* chart : charts)
-    view_->document()->addResource(QTextDocument::ImageResource, sourceOf(*chart),
-                                   screenImage(*chart, size, devicePixelRatioF()));
-  ReportStyle style;
   const QPalette& colours = view_->palette();
+  ReportStyle style;
   style.text = colours.color(QPalette::Text).name();
   style.muted = colours.color(QPalette::PlaceholderText).name();
   style.line = colours.color(QPalette::Mid).name();
   style.band = colours.color(QPalette::AlternateBase).name();
   style.ground = colours.color(QPalette::Base).name();
-  style.chartWidth = width;
-  view_->setHtml(reportHtml(report, named(charts), style));
+  style.width = std::clamp(view_->viewport()->width() - kAround, kNarrowest, kWidest);
+  auto drawing = std::make_unique<ReportDrawing>(report, colours);
+  drawing->writeTo(*view_->document(), style);
+  drawing_ = std::move(drawing);  // the former one goes when nothing is drawn by it any more
   view_->verticalScrollBar()->setValue(scrolled);
-  about_->setText(
-      QString("As of %1; %2 charts, as the other pages show them now.").arg(report.made).arg(charts.size()));
+  about_->setText(report.asOf.isEmpty()
+                      ? QString("Nothing ran yet")
+                      : QString("As of %1 UTC; made of the project and its operating point, "
+                                "whatever other pages show")
+                            .arg(report.asOf));
 }
 
 void ReportPage::chooseFile() {
-  QString chosen = "HTML, one file (*.html)";
-  QString file = QFileDialog::getSaveFileName(this, "Save the report",
-                                              QDir(session_.folder()).filePath("exports/report.html"),
-                                              "HTML, one file (*.html);;PDF (*.pdf)", &chosen);
+  const QStringList kinds = format_->currentData().toStringList();
+  const QString folder = QDir(session_.folder()).filePath("exports");
+  if (kinds.size() > 1) {
+    const QString chosen =
+        QFileDialog::getExistingDirectory(this, "Folder for report.html and report.pdf", folder);
+    if (!chosen.isEmpty()) tell([&] { exportTo(chosen); }, chosen);
+    return;
+  }
+  QString file =
+      QFileDialog::getSaveFileName(this, "Export the report", QDir(folder).filePath("report." + kinds[0]),
+                                   kinds[0] == "pdf" ? "PDF (*.pdf)" : "HTML, one file (*.html)");
   if (file.isEmpty()) return;
-  if (QFileInfo(file).suffix().isEmpty()) file += chosen.startsWith("PDF") ? ".pdf" : ".html";
+  if (QFileInfo(file).suffix().isEmpty()) file += '.' + kinds[0];
+  tell([&] { save(file); }, file);
+}
+
+void ReportPage::tell(const std::function<void()>& work, const QString& where) {
   try {
-    save(file);
-    about_->setText(QString("Saved as %1.").arg(file));
+    work();
+    about_->setText(QString("Written to %1.").arg(where));
   } catch (const Error& error) {
     about_->setText(QString::fromUtf8(error.what()));
   }
 }
 
-void ReportPage::save(const QString& file) {
-  const QString kind = QFileInfo(file).suffix().toLower();
-  if (kind != "html" && kind != "pdf")
-    fail("{}: a report is written as .html or .pdf; give the file one of these endings", file.toStdString());
-  const ProjectReport report = projectReport(request());
-  writeBytes(file, kind == "pdf" ? pdfFile(report, reportCharts()) : htmlFile(report, reportCharts()));
-}
+void ReportPage::save(const QString& file) { writeReport(session_, {file}, {.faces = faces_->isChecked()}); }
 
 QStringList ReportPage::exportTo(const QString& folder) {
   if (session_.snapshot()->samples.empty()) return {};
   QStringList files = {QDir(folder).filePath("report.html"), QDir(folder).filePath("report.pdf")};
-  for (const QString& file : std::as_const(files)) save(file);
+  writeReport(session_, files, {.faces = faces_->isChecked()});
   return files;
 }
 
-Page* makeReportPage(const PageTools& tools) {
-  const auto self = std::make_shared<const Page*>(nullptr);
-  auto* page = new ReportPage(tools.session, tools.charts,
-                              [self, settled = tools.othersSettled] { return settled(*self); });
-  *self = page;
-  return page;
-}
+Page* makeReportPage(const PageTools& tools) { return new ReportPage(tools.session); }
 
 }  // namespace discern::ui

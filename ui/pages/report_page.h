@@ -1,14 +1,17 @@
-// What was done with the project, to be read here and saved: data, models, scores, evaluations, every run.
+// What was done with the project, to be read here and exported: its own contents and its own charts, whatever
+// the other pages show.
 #pragma once
 
 #include <QTimer>
 #include <functional>
-#include <vector>
+#include <memory>
 
 #include "ui/models/live/latest_task.h"
 #include "ui/models/project/project_report.h"
 #include "ui/pages/page.h"
 
+class QCheckBox;
+class QComboBox;
 class QLabel;
 class QPushButton;
 class QStackedWidget;
@@ -17,19 +20,20 @@ class QTextBrowser;
 namespace discern::ui {
 
 class EmptyState;
+class ReportDrawing;
 
 class ReportPage : public Page {
   Q_OBJECT
 
  public:
-  // `charts`: of the other pages, those that have something to show, once the others are `ready`.
-  ReportPage(
-      Session& session, std::function<std::vector<Chart*>()> charts,
-      std::function<bool()> ready = [] { return true; }, QWidget* parent = nullptr);
+  explicit ReportPage(Session& session, QWidget* parent = nullptr);
+  ~ReportPage() override;
 
   QString title() const override { return "Report"; }
   QString iconName() const override { return "report"; }
-  bool settled() const override { return !later_.isActive() && !task_.busy(); }
+  bool settled() const override {
+    return !later_.isActive() && !task_.busy() && !(isVisible() && templates_.busy());
+  }
   QStringList exportTo(const QString& folder) override;  // report.html, report.pdf
 
   void save(const QString& file);  // .html or .pdf; throws discern::Error
@@ -45,18 +49,18 @@ class ReportPage : public Page {
   void refresh();
   void showReport(const ProjectReport& report);
   void chooseFile();
-  ReportRequest request() const;
-  std::vector<Chart*> reportCharts() const;
+  void tell(const std::function<void()>& work, const QString& where);
 
-  std::function<std::vector<Chart*>()> charts_;
-  std::function<bool()> ready_;
+  TemplateSource& templates_;
   QTimer later_;
   LatestTask task_;
-  ProjectReport report_;
+  std::unique_ptr<ReportDrawing> drawing_;  // of what the view shows
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;
   QTextBrowser* view_ = nullptr;
   QLabel* about_ = nullptr;
+  QCheckBox* faces_ = nullptr;
+  QComboBox* format_ = nullptr;
   QPushButton* save_ = nullptr;
 };
 

@@ -32,8 +32,6 @@ QStandardItem* cell(const QString& text, double sortKey, int entry) {
   return item;
 }
 
-QString operatingPoint(const SweepRun& sweep) { return QString("FAR %1").arg(farText(sweep.far)); }
-
 }  // namespace
 
 TradeoffPage::TradeoffPage(Session& session, QWidget* parent)
@@ -57,7 +55,6 @@ TradeoffPage::TradeoffPage(Session& session, QWidget* parent)
 QWidget* TradeoffPage::buildContent() {
   auto* splitter = new QSplitter(Qt::Horizontal);
   chart_ = new ScatterChart("tradeoff");
-  chart_->setTitle("Accuracy against compute");
   splitter->addWidget(chart_);
   splitter->addWidget(buildSide());
   splitter->setStretchFactor(0, 4);
@@ -152,43 +149,11 @@ void TradeoffPage::reload() {
 }
 
 void TradeoffPage::showSweep() {
-  entries_.clear();
-  knee_ = -1;
-  ScatterData data;
-  int style = 0;
-  int baselineStyle = -1;
-  for (int c = 0; c < int(sweep_->curves.size()); ++c) {
-    const SweepCurveRow& curve = sweep_->curves[std::size_t(c)];
-    if (curve.baseline && baselineStyle < 0) {
-      baselineStyle = style++;
-      data.styleNames << "plain aggregations";
-    }
-    const int own = curve.baseline ? baselineStyle : style++;
-    if (!curve.baseline) data.styleNames << curve.name;
-    for (int p = 0; p < int(curve.points.size()); ++p) {
-      const SweepPointRow& point = curve.points[std::size_t(p)];
-      const bool isKnee = c == sweep_->kneeCurve && p == sweep_->kneePoint;
-      if (isKnee) knee_ = int(entries_.size());
-      entries_.push_back({c, p});
-      data.points.emplace_back(point.share, point.tar);
-      data.styles.push_back(own);
-      data.labels << (curve.baseline ? curve.name : isKnee ? QString("knee") : QString());
-    }
-  }
-  front_ = paretoFront(data.points);
-  double most = 1;
-  for (const QPointF& point : data.points) most = std::max(most, point.x());
-  data.front = front_;
-  chart_->setXAxis({.title = words("compute, share of all {samples}"),
-                    .log = false,
-                    .low = 0,
-                    .high = std::ceil(10 * most) / 10,
-                    .percent = true});
-  chart_->setYAxis({.title = "true accept rate at " + operatingPoint(*sweep_),
-                    .log = false,
-                    .low = {},
-                    .high = {},
-                    .percent = true});
+  SweepDots dots = sweepDots(*sweep_);
+  entries_ = dots.entries;
+  knee_ = dots.knee;
+  front_ = dots.data.front;
+  setUpCharts(*chart_, *sweep_, dots, session_.kind());
   chart_->setTooltip([this](int entry) {
     if (entry < 0 || entry >= int(entries_.size())) return QString();
     const SweepPointRow& point = pointOf(entries_[std::size_t(entry)]);
@@ -199,7 +164,7 @@ void TradeoffPage::showSweep() {
       text += QString("\nthreshold %1; click to use it").arg(point.threshold, 0, 'f', 4);
     return text;
   });
-  chart_->setData(std::move(data));
+  chart_->setData(std::move(dots.data));
   useKnee_->setEnabled(knee_ >= 0);
   if (knee_ >= 0) {
     const SweepPointRow& point = pointOf(entries_[std::size_t(knee_)]);
@@ -227,10 +192,8 @@ bool TradeoffPage::canUse() const {
 }
 
 void TradeoffPage::showAbout() {
-  chart_->setContext(
-      contextText(sweep_->features, sweep_->scores, sweep_->protocol, operatingPoint(*sweep_)));
   QString text = QString("Protocol %1, features %2, scores %3, %4. ")
-                     .arg(sweep_->protocol, sweep_->features, sweep_->scores, operatingPoint(*sweep_));
+                     .arg(sweep_->protocol, sweep_->features, sweep_->scores, rateText(*sweep_));
   if (!ofPoint()) text += "This is the latest sweep: what is chosen above was not swept yet. ";
   text += canUse() ? QString(
                          "A click on a dot or a row makes it the operating point, with its scores, "

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "ui/models/results/run_results.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/when_seen.h"
 
@@ -31,9 +32,7 @@ class TradeoffPage : public Page {
   std::vector<Chart*> charts() override;
 
  private:
-  struct Entry {  // a dot of the chart
-    int curve = -1, point = -1;
-  };
+  using Entry = SweepDots::Entry;  // a dot of the chart
 
   QWidget* buildContent();
   QWidget* buildSide();

@@ -26,6 +26,7 @@
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_text.h"
 #include "ui/models/results/training_curves.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/icons.h"
@@ -36,14 +37,6 @@ namespace {
 
 constexpr int kRunRole = Qt::UserRole + 1;
 constexpr int kRedrawMs = 150;
-
-// What the axis calls a metric that is no loss.
-QString qualityTitle(const QString& metric) {
-  if (metric.contains("spearman")) return "rank correlation";
-  return metric.endsWith("accuracy") ? QString("accuracy") : metricTitle(metric);
-}
-
-constexpr int kMostPoints = 80;  // a curve of single steps is noise
 
 bool isTraining(const QString& job) { return job.startsWith("train-"); }
 
@@ -173,11 +166,7 @@ QWidget* TrainingPage::buildForms() {
 QWidget* TrainingPage::buildCharts() {
   loss_ = new LineChart("training-loss");
   quality_ = new LineChart("training-quality");
-  loss_->setTitle("Loss");
-  quality_->setTitle("Quality");
-  for (LineChart* chart : {loss_, quality_})
-    chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
-  loss_->setYAxis({.title = "loss", .log = false, .low = {}, .high = {}, .percent = false});
+  setUpCharts(TrainingCharts{*loss_, *quality_});
   loss_->setEmptyText("Losses appear here while a network trains.");
   followKind(session_, quality_, [this](const data::GroupKind&) {
     quality_->setEmptyText(words("Rank correlation on held-out {identities}, or accuracy, appears here."));
@@ -405,24 +394,8 @@ void TrainingPage::showCurves() {
       // A writer holds the database for a moment; the next change of the project shows them.
     }
   }
-  QVector<LineSeries> losses, qualities;
-  QStringList titles;
-  for (const TrainingCurve& curve : curves) {
-    if (curve.name.endsWith("learning_rate")) continue;
-    LineSeries series;
-    series.name = metricTitle(curve.name);
-    CondensedPoints shown = condensed(curve.points, kMostPoints);
-    series.points = std::move(shown.points);
-    series.deviation = std::move(shown.deviation);
-    series.markers = curve.points.size() < 40;
-    const bool loss = curve.name.endsWith("loss");
-    (loss ? losses : qualities).append(series);
-    if (const QString title = qualityTitle(curve.name); !loss && !titles.contains(title)) titles << title;
-  }
-  quality_->setYAxis({.title = titles.join(", "), .log = false, .low = {}, .high = {}, .percent = false});
+  showTraining(TrainingCharts{*loss_, *quality_}, curves);
   for (Chart* chart : charts()) chart->setContext(wanted >= 0 ? QString("run %1").arg(wanted) : QString());
-  loss_->setSeries(losses);
-  quality_->setSeries(qualities);
 }
 
 Page* makeTrainingPage(const PageTools& tools) { return new TrainingPage(tools.session, tools.runner); }

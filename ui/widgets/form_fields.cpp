@@ -32,6 +32,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"remove", "*", "the Contents window, which says what goes with it"},
       {"align", "*", "the Inspector, where points are dragged"},
       {"export", "numbers-only", "its dialog asks what is written"},
+      {"report", "*", "the Report page's switches"},
       {"import-weights", "*", "a converter of files, without a project"},
       {"convert-checkpoint", "*", "it trusts a file: a person decides that on the command line"},
       {"point", "*", "every page shows and changes it"},

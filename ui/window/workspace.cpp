@@ -26,8 +26,7 @@ Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
   navigation_->setFixedWidth(kNavigationWidth);
   navigation_->setIconSize({20, 20});
   navigation_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  const PageTools tools{session, runner, [this] { return charts(); },
-                        [this](const Page* page) { return settledBut(page); }};
+  const PageTools tools{session, runner};
   for (const PageFactory make : ui::pages()) add(make(tools));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
   connect(stack_, &QStackedWidget::currentChanged, this, [this, last = 0](int row) mutable {

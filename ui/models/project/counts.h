@@ -1,6 +1,7 @@
 // Counts in words that say what is counted: images with degraded copies or without, identities of which part.
 #pragma once
 
+#include <QLocale>
 #include <QString>
 
 #include "core/analysis/inventory.h"
@@ -9,8 +10,8 @@
 namespace discern::ui {
 
 // "576 originals and 124 degraded copies"; "576 images" where there are no copies.
-QString imageCounts(const data::Word& sample, qint64 originals, qint64 copies);
+QString imageCounts(const data::Word& sample, qint64 originals, qint64 copies, const QLocale& locale = {});
 // "16 training, 8 test and 40 pool identities"; parts without anybody are left out.
-QString identityCounts(const analysis::Totals& totals);
+QString identityCounts(const analysis::Totals& totals, const QLocale& locale = {});
 
 }  // namespace discern::ui

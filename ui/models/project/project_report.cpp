@@ -1,21 +1,24 @@
 #include "ui/models/project/project_report.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFileInfo>
-#include <QLocale>
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "core/analysis/agreement.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/percentiles.h"
 #include "core/analysis/settings.h"
+#include "core/imaging/sample.h"
+#include "core/jobs/stored.h"
 #include "core/results/stored.h"
 #include "ui/models/images/duplicates.h"
+#include "ui/models/images/images.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/kind_words.h"
+#include "ui/models/project/report_sections.h"
 #include "ui/models/results/evaluation_table.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/run_results.h"
@@ -25,12 +28,12 @@ namespace discern::ui {
 namespace {
 
 constexpr int kProblemsListed = 20;
+constexpr std::size_t kWorstInHeatmap = 30;
+constexpr int kPictureSide = 96;  // pixels
 
-QString count(qint64 n) { return QLocale().toString(n); }
+QString count(qint64 n) { return reportCount(n); }
 
-QString fixed(double value, int decimals) {
-  return std::isfinite(value) ? QString::number(value, 'f', decimals) : QString("–");
-}
+QString fixed(double value, int decimals) { return reportNumber(value, decimals); }
 
 QString orDash(double value, double unit, int decimals) {
   return value > 0 ? fixed(value / unit, decimals) : QString("–");
@@ -54,7 +57,7 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
     if (sample.identity >= 0 && !sample.problem.empty() && unusable++ < kProblemsListed)
       problems.rows.append(
           {QString::fromStdString(sample.image.file), QString::fromStdString(sample.problem)});
-  ReportSection section{"Data", {}, {}, {}, {}, false};
+  ReportSection section{"Data", {}, {}};
   ReportTable table{
       {},
       {"Set", "Role", "{Identities}", "Excluded", "Merged", "{Samples}", "Degraded copies", "Unusable"},
@@ -68,8 +71,9 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
   section.paragraphs << QString(
                             "Today %1, merged names counted once and the excluded left out; %2 of them "
                             "have two or more originals. %3 in all.")
-                            .arg(identityCounts(totals), count(totals.all.withSeveral),
-                                 imageCounts(snapshot.kind->sample, totals.originals, totals.copies));
+                            .arg(identityCounts(totals, reportLocale()), count(totals.all.withSeveral),
+                                 imageCounts(snapshot.kind->sample, totals.originals, totals.copies,
+                                             reportLocale()));
   if (unusable > kProblemsListed)
     problems.title += QString(" (%1 of %2)").arg(kProblemsListed).arg(count(unusable));
   if (unusable > 0) section.tables.push_back(std::move(problems));
@@ -88,14 +92,15 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
 // --- models
 
 ReportSection modelSection(const Snapshot& snapshot) {
-  ReportSection section{"Models", {}, {}, {}, {"training-"}, false};
-  ReportTable features{"Base models and their features",
-                       {"Features", "Model", "Input recipe", "Length", "MMACs", "ms {a sample}", "Extracted"},
-                       {}};
+  ReportSection section{"Models", {}, {}};
+  ReportTable features{
+      "Base models and their features",
+      {"Features", "Model", "Input recipe", "Length", "MMACs", "ms {a sample}", "Extracted (UTC)"},
+      {}};
   for (const auto& table : snapshot.featureTables)
     features.rows.append({QString::fromStdString(table.name), QString::fromStdString(table.model),
                           plain(table.recipe), count(table.dims), orDash(table.macs, 1e6, 1),
-                          orDash(table.milliseconds, 1, 2), timeText(table.created)});
+                          orDash(table.milliseconds, 1, 2), reportTime(table.created)});
   ReportTable networks{
       "Networks trained here",
       {"Name", "Kind", "Architecture", "MMACs", "Parameters", "ms {a sample}", "Trained with"},
@@ -112,24 +117,6 @@ ReportSection modelSection(const Snapshot& snapshot) {
               ? "No model has looked at the {samples} yet."
               : "MMACs are millions of multiply-accumulates for one {sample}; a count of FLOPs "
                 "is twice as large. Times were measured on the machine that ran the job.");
-  return section;
-}
-
-// --- the operating point
-
-ReportSection pointSection(const analysis::OperatingPoint& point) {
-  ReportSection section{"Operating point", {}, {}, {}, {}, false};
-  const auto text = [](const std::string& name) {
-    return name.empty() ? QString("–") : QString::fromStdString(name);
-  };
-  ReportTable table{{}, {"Protocol", "Features", "Scores", "Threshold", "Weights", "Read at FAR"}, {}};
-  table.rows.append({text(point.protocol), text(point.features), text(point.scores),
-                     fixed(point.threshold, 4), QString::fromStdString(analysis::aggregationName(point)),
-                     farText(point.far)});
-  section.tables.push_back(std::move(table));
-  section.paragraphs
-      << "{A sample} whose score is not above the threshold is dropped; {a group} keeps its best "
-         "one. The weights say how those that stay are combined.";
   return section;
 }
 
@@ -150,7 +137,7 @@ ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::Sco
 
 ReportSection scoreSection(const Snapshot& snapshot, const project::Project& project,
                            const analysis::OperatingPoint& point) {
-  ReportSection section{"Scores", {}, {}, {}, {"score-", "threshold-scores"}, false};
+  ReportSection section{"Scores", {}, {}};
   std::vector<data::ScoreTable> tables;
   for (const auto& name : snapshot.scoreTables) {
     tables.push_back(project.scores(name));
@@ -198,7 +185,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
 // --- evaluation
 
 ReportSection evaluationSection(const Snapshot& snapshot, const project::Project& project) {
-  ReportSection section{"Evaluation", {}, {}, {}, {"roc", "det", "edc", "cmc"}, false};
+  ReportSection section{"Evaluation", {}, {}};
   ReportTable protocols{
       "Protocols", {"Protocol", "{Groups}", "{Samples}", "Genuine", "Impostor", "Folds"}, {}};
   for (const auto& name : snapshot.protocols) {
@@ -226,7 +213,8 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
     section.tables.push_back(std::move(table));
   }
   ReportTable searches{"Identification, 1:N", identifyColumns(), {}};
-  for (const IdentifyRun& run : identifyRuns(snapshot)) searches.rows.append(identifyRow(run));
+  for (const IdentifyRun& run : identifyRuns(snapshot))
+    searches.rows.append(identifyRow(run, reportLocale()));
   if (!searches.rows.isEmpty()) section.tables.push_back(std::move(searches));
   section.paragraphs << (runs.empty()
                              ? "Nothing was evaluated yet."
@@ -237,7 +225,7 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
 }
 
 ReportSection tradeoffSection(const Snapshot& snapshot) {
-  ReportSection section{"Trade-off", {}, {}, {}, {"tradeoff", "threshold-"}, false};
+  ReportSection section{"Trade-off", {}, {}};
   for (const auto& name : snapshot.protocols) {
     const auto sweep = latestSweep(snapshot, QString::fromStdString(name));
     if (!sweep) continue;
@@ -274,13 +262,13 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
 // --- runs
 
 ReportSection runSection(const Snapshot& snapshot, const QString& project) {
-  ReportSection section{"Runs", {}, {}, {}, {}, false};
+  ReportSection section{"Runs", {}, {}};
   section.paragraphs << "Every job with all its options, seeds included: the commands below repeat them.";
-  ReportTable table{{}, {"Run", "Job", "State", "Started", "Took", "Version", "Result"}, {}};
+  ReportTable table{{}, {"Run", "Job", "State", "Started (UTC)", "Took", "Version", "Result"}, {}};
   QStringList commands;
   for (const auto& run : snapshot.runs) {
     table.rows.append({QString::number(run.id), QString::fromStdString(run.job),
-                       QString::fromStdString(run.status), timeText(run.started), runDuration(run),
+                       QString::fromStdString(run.status), reportTime(run.started), runDuration(run),
                        runVersion(run), runHeadline(run)});
     commands << QString("# run %1, %2\n%3")
                     .arg(run.id)
@@ -291,9 +279,83 @@ ReportSection runSection(const Snapshot& snapshot, const QString& project) {
   return section;
 }
 
+// --- what the charts show
+
+QString newestEnd(const Snapshot& snapshot) {
+  std::string newest;
+  for (const auto& run : snapshot.runs) newest = std::max(newest, run.finished);
+  return reportTime(newest);
+}
+
+// Trainings that ended and whose network told scores which are there.
+std::vector<ReportFigures::Training> trainingsOf(const Snapshot& snapshot, const project::Project& project) {
+  std::set<std::string> inUse;
+  for (const auto& name : snapshot.scoreTables)
+    if (const auto table = project.scores(name); data::isPrediction(table.method))
+      inUse.insert(table.featureTable);
+  for (const auto& run : snapshot.runs)
+    if (run.job == "predict" && run.status == "done" &&
+        std::ranges::find(snapshot.scoreTables, jobs::storedText(run, "name")) != snapshot.scoreTables.end())
+      inUse.insert(jobs::storedText(run, "model"));
+  std::vector<ReportFigures::Training> trainings;
+  for (const auto& model : snapshot.models) {
+    if (!inUse.contains(model.name)) continue;
+    const auto made = std::find_if(snapshot.runs.rbegin(), snapshot.runs.rend(), [&](const auto& run) {
+      return run.job.starts_with("train-") && run.status == "done" &&
+             jobs::storedText(run, "name") == model.name;
+    });
+    if (made == snapshot.runs.rend()) continue;
+    ReportFigures::Training training{QString::fromStdString(model.name), made->id,
+                                     trainingCurves(project.metrics(made->id))};
+    if (!training.curves.empty()) trainings.push_back(std::move(training));
+  }
+  return trainings;
+}
+
+ReportFigures figuresOf(const ReportRequest& request, const project::Project& project) {
+  const Snapshot& snapshot = *request.snapshot;
+  const analysis::OperatingPoint& point = request.point;
+  ReportFigures figures;
+  auto runs = evaluations(snapshot, QString::fromStdString(point.protocol));
+  if (runs.empty()) runs = evaluations(snapshot);
+  if (!runs.empty()) figures.evaluation = std::move(runs.front());
+  figures.sweep = sweepFor(snapshot, point);
+  if (!point.scores.empty()) {
+    const auto scores = std::make_shared<const data::ScoreTable>(project.scores(point.scores));
+    figures.scores = scoreOverview(SampleTable(request.snapshot, scores, point.threshold), 0);
+    const std::vector<float> sorted = analysis::sortedFinite(scores->score);
+    const auto kept = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), float(point.threshold));
+    figures.scoresKept = sorted.empty() ? std::nan("") : double(kept) / double(sorted.size());
+    figures.worst = worstTemplates(request, project, kWorstInHeatmap);
+  }
+  figures.trainings = trainingsOf(snapshot, project);
+  figures.searches = identifyRuns(snapshot);
+  return figures;
+}
+
+// Of what the tables name; what cannot be read is left out.
+QHash<int, QImage> picturesOf(const ProjectReport& report, const Snapshot& snapshot,
+                              const std::filesystem::path& root) {
+  QHash<int, QImage> pictures;
+  for (const ReportSection& section : report.sections)
+    for (const ReportTable& table : section.tables)
+      for (const auto& row : table.pictures)
+        for (const int sample : row) {
+          if (pictures.contains(sample)) continue;
+          try {
+            const auto& image = snapshot.samples[static_cast<std::size_t>(sample)].image;
+            pictures[sample] = toImage(imaging::loadPicture(*snapshot.kind, image, kPictureSide, root));
+          } catch (const std::exception&) {
+            pictures[sample] = QImage();
+          }
+        }
+  return pictures;
+}
+
 // Headings and sentences; what is in the rows is the project's own.
 void sayInWords(const data::GroupKind& kind, ReportSection& section) {
   const auto say = [&kind](QString& text) { text = inWords(kind, text); };
+  say(section.title);
   std::ranges::for_each(section.paragraphs, say);
   for (ReportTable& table : section.tables) {
     say(table.title);
@@ -309,16 +371,24 @@ ProjectReport projectReport(const ReportRequest& request) {
   const Snapshot& snapshot = *request.snapshot;
   ProjectReport report;
   report.project = QFileInfo(request.folder).completeBaseName();
-  report.made = QLocale().toString(QDateTime::currentDateTime(), QLocale::ShortFormat);
+  report.asOf = newestEnd(snapshot);
   report.version = QCoreApplication::applicationVersion();
-  report.sections = {dataSection(snapshot, project),
+  report.kind = snapshot.kind;
+  report.point = request.point;
+  report.figures = figuresOf(request, project);
+  report.sections = {summarySection(request, report.figures),
+                     dataSection(snapshot, project),
                      modelSection(snapshot),
-                     pointSection(request.point),
                      scoreSection(snapshot, project, request.point),
                      evaluationSection(snapshot, project),
+                     pointSection(request),
                      tradeoffSection(snapshot),
-                     {"Further charts", {}, {}, {}, {}, true},
-                     runSection(snapshot, QFileInfo(request.folder).fileName())};
+                     templateSection(request),
+                     decisionSection(snapshot),
+                     oldSection(project),
+                     runSection(snapshot, QFileInfo(request.folder).fileName()),
+                     versionSection(snapshot)};
+  report.figures.pictures = picturesOf(report, snapshot, project.folder());
   for (ReportSection& section : report.sections) sayInWords(*snapshot.kind, section);
   return report;
 }

@@ -5,27 +5,84 @@
 namespace discern::ui {
 namespace {
 
-// Only what Qt's text documents understand too.
-constexpr auto kSheet = R"(
-body { font-family: "DejaVu Sans", "Segoe UI", sans-serif; font-size: %1pt; color: %2; background-color: %6; max-width: 1100px; margin: 24px auto; padding: 0 16px; }
+using For = ReportStyle::For;
+
+constexpr qsizetype kShort = 20;  // letters: not broken
+
+// Only what Qt's text documents understand.
+constexpr auto kDocumentSheet = R"(
+body { font-family: "DejaVu Sans", sans-serif; font-size: %1pt; color: %2; background-color: %6; }
 h1 { font-size: %7pt; margin-bottom: 2px; }
-h2 { font-size: %8pt; margin-top: 26px; }
-h3 { font-size: %1pt; font-weight: bold; margin-top: 16px; margin-bottom: 4px; }
-p { margin-top: 4px; margin-bottom: 6px; }
+h2 { font-size: %8pt; margin-top: 20px; margin-bottom: 4px; }
+h3 { font-size: %1pt; font-weight: bold; margin-top: 12px; margin-bottom: 2px; }
+p { margin-top: 3px; margin-bottom: 5px; }
 .muted { color: %3; }
-table { border-collapse: collapse; margin-top: 6px; margin-bottom: 10px; }
-th, td { border-bottom: 1px solid %4; padding: 3px 7px; text-align: left; vertical-align: top; font-size: %9pt; }
+table { border-collapse: collapse; margin-top: 4px; margin-bottom: 8px; }
+th, td { border-bottom: 1px solid %4; padding: 2px 6px; text-align: left; vertical-align: top; font-size: %9pt; }
 th { background-color: %5; font-weight: bold; }
 .small { font-size: %9pt; }
-.name { white-space: nowrap; }
-.number { text-align: right; white-space: nowrap; }
-pre { font-family: "DejaVu Sans Mono", monospace; font-size: %9pt; background-color: %5; padding: 8px; white-space: pre-wrap; }
-.charts td { border: none; }
+.number { text-align: right; }
+.faces, .name { white-space: nowrap; }
+pre { font-family: "DejaVu Sans Mono", monospace; font-size: %9pt; background-color: %5; white-space: pre-wrap; }
 )";
 
+constexpr auto kBrowserSheet = R"(
+:root { color-scheme: light dark; --ink: %2; --muted: %3; --line: %4; --band: %5; --ground: %6; }
+@media screen and (prefers-color-scheme: dark) {
+:root { --ink: #e6e8ec; --muted: #9aa3af; --line: #343a44; --band: #20242b; --ground: #16181d; }
+%dark}
+* { box-sizing: border-box; }
+body { font: 15px/1.45 "DejaVu Sans", "Segoe UI", sans-serif; color: var(--ink); background: var(--ground); max-width: 1180px; margin: 24px auto 60px; padding: 0 20px; }
+h1 { font-size: 28px; margin: 0 0 2px; }
+h2 { font-size: 20px; margin: 36px 0 6px; padding-top: 10px; border-top: 1px solid var(--line); }
+h3 { font-size: 15px; margin: 20px 0 4px; }
+p { margin: 4px 0 8px; max-width: 90ch; }
+nav { margin: 12px 0 0; font-size: 13px; }
+nav a { color: inherit; margin-right: 14px; }
+.muted { color: var(--muted); }
+.small { font-size: 13px; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; margin: 6px 0 10px; font-size: 13px; }
+th, td { border-bottom: 1px solid var(--line); padding: 4px 8px; text-align: left; vertical-align: top; }
+th { background: var(--band); font-weight: 600; }
+.name { white-space: nowrap; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.faces { min-width: 190px; padding: 2px 8px; }
+.faces img { height: 40px; margin-right: 2px; vertical-align: middle; }
+pre { font: 12px/1.5 "DejaVu Sans Mono", monospace; background: var(--band); padding: 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin: 12px 0; }
+figure { margin: 0; }
+figure.full { grid-column: 1 / -1; }
+figure svg { display: block; width: 100%; height: auto; border: 1px solid var(--line); }
+figcaption { color: var(--muted); font-size: 13px; margin-top: 4px; }
+@media (max-width: 760px) { .charts { grid-template-columns: minmax(0, 1fr); } }
+@page { size: A4 landscape; margin: 14mm; }
+@media print {
+body { max-width: none; margin: 0; padding: 0; font-size: 10pt; }
+table, .small, figcaption { font-size: 8.5pt; }
+nav { display: none; }
+.wide { overflow: visible; }
+h1, h2, h3 { break-after: avoid; }
+thead { display: table-header-group; }
+tr, figure { break-inside: avoid; }
+}
+)";
+
+// By hand: QString::arg would take "100%;" for a place of its own.
 QString sheet(const ReportStyle& style) {
-  QString text = QString::fromLatin1(kSheet);
-  // By hand: QString::arg would take "100%;" for a place of its own.
+  QString text = QString::fromLatin1(style.target == For::Browser ? kBrowserSheet : kDocumentSheet);
+  QString dark;
+  // Text on a colour of its own keeps the one that suits that.
+  for (const auto& [day, night] : style.dark)
+    if (day != QColor(Qt::white))
+      dark += QString("svg text[fill=\"%1\"] { fill: %2; }\n").arg(day.name(), night.name());
+  for (const auto& [day, night] : style.dark)
+    for (const char* what : {"fill", "stroke"})
+      dark += QString("svg :not(text)[%1=\"%2\"] { %1: %3; }\n").arg(what, day.name(), night.name());
+  // Masks are white where something is seen, by day and by night.
+  if (!dark.isEmpty())
+    for (const char* what : {"fill", "stroke"})
+      dark += QString("svg defs [%1=\"#ffffff\"] { %1: #ffffff; }\n").arg(what);
   const std::pair<const char*, QString> places[] = {{"%1", QString::number(style.points)},
                                                     {"%2", style.text},
                                                     {"%3", style.muted},
@@ -34,96 +91,126 @@ QString sheet(const ReportStyle& style) {
                                                     {"%6", style.ground},
                                                     {"%7", QString::number(2 * style.points)},
                                                     {"%8", QString::number(1.4 * style.points)},
-                                                    {"%9", QString::number(0.9 * style.points)}};
+                                                    {"%9", QString::number(0.9 * style.points)},
+                                                    {"%dark", dark}};
   for (const auto& [place, value] : places) text.replace(place, value);
   return text;
 }
 
 bool isNumber(const QString& text) {
-  return text == "–" || (text.size() < 28 && !text.isEmpty() && text[0].isDigit() && !text.contains('/'));
+  if (text == "–") return true;
+  const bool starts = !text.isEmpty() &&
+                      (text[0].isDigit() || ((text[0] == '-' || text[0] == '+' || text[0] == QChar(0x2212)) &&
+                                             text.size() > 1 && text[1].isDigit()));
+  return starts && text.size() < 28 && !text.contains('/') && !text.contains(':');
 }
 
-QString tableHtml(const ReportTable& table) {
+// A column is one of numbers where each of its cells is.
+QVector<bool> numberColumns(const ReportTable& table) {
+  QVector<bool> numbers(table.columns.size(), !table.rows.isEmpty());
+  for (qsizetype c = 0; c < table.columns.size(); ++c)
+    for (const QStringList& row : table.rows)
+      if (c == 0 || (!row.value(c).isEmpty() && !isNumber(row.value(c)))) numbers[c] = false;
+  return numbers;
+}
+
+QString cell(const char* tag, const QString& text, bool number, bool name, bool document) {
+  QString open = QString("<%1%2%3>")
+                     .arg(tag,
+                          number ? " class=\"number\""
+                          : name ? " class=\"name\""
+                                 : "",
+                          number && document ? " align=\"right\"" : "");
+  return open + text.toHtmlEscaped() + "</" + tag + ">";
+}
+
+QString pictureCell(const std::vector<int>& samples, const ReportStyle& style) {
+  QString html = "<td class=\"faces\">";
+  for (const int sample : samples)
+    if (const QString source = style.picture ? style.picture(sample) : QString(); !source.isEmpty())
+      html += QString("<img src=\"%1\" height=\"44\" alt=\"\" />").arg(source);
+  return html + "</td>";
+}
+
+QString tableHtml(const ReportTable& table, const ReportStyle& style) {
+  const bool document = style.target == For::Document;
+  const QVector<bool> numbers = numberColumns(table);
+  const bool pictures = !table.pictures.isEmpty();
   QString html;
   if (!table.title.isEmpty()) html += "<h3>" + table.title.toHtmlEscaped() + "</h3>\n";
-  html += "<table cellspacing=\"0\" cellpadding=\"4\">\n<tr>";
-  for (qsizetype c = 0; c < table.columns.size(); ++c) {
-    const bool right =
-        c > 0 && !table.rows.isEmpty() && isNumber(table.rows.front().value(c));  // as its first number
-    html += right ? "<th class=\"number\" align=\"right\">" : "<th align=\"left\">";
-    html += table.columns[c].toHtmlEscaped() + "</th>";
-  }
-  html += "</tr>\n";
-  for (const QStringList& row : table.rows) {
+  html += document ? "<table cellspacing=\"0\" cellpadding=\"3\">\n" : "<div class=\"wide\"><table>\n";
+  html += "<thead><tr>";
+  for (qsizetype c = 0; c < table.columns.size(); ++c)
+    html += cell("th", table.columns[c], numbers[c], false, document);
+  html += pictures ? "<th></th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n";
+  for (qsizetype r = 0; r < table.rows.size(); ++r) {
     html += "<tr>";
-    for (qsizetype c = 0; c < row.size(); ++c)
-      html += (c == 0             ? "<td class=\"name\">"
-               : isNumber(row[c]) ? "<td class=\"number\" align=\"right\">"
-                                  : "<td>") +
-              row[c].toHtmlEscaped() + "</td>";
+    for (qsizetype c = 0; c < table.columns.size(); ++c)
+      html += cell("td", table.rows[r].value(c), numbers[c], c == 0 || table.rows[r].value(c).size() < kShort,
+                   document);
+    if (pictures) html += pictureCell(table.pictures.value(r), style);
     html += "</tr>\n";
   }
-  html += "</table>\n";
+  html += document ? "</tbody></table>\n" : "</tbody></table></div>\n";
   if (!table.note.isEmpty()) html += "<p class=\"muted small\">" + table.note.toHtmlEscaped() + "</p>\n";
   return html;
 }
 
-// Two beside each other.
-QString chartsHtml(const QVector<ReportChart>& charts, const ReportStyle& style) {
-  if (charts.isEmpty()) return {};
-  QString html = "<table class=\"charts\" cellspacing=\"0\" cellpadding=\"4\">\n";
-  for (qsizetype i = 0; i < charts.size(); ++i) {
-    const QString name = charts[i].caption.toHtmlEscaped();
-    html += i % 2 == 0 ? "<tr>" : "";
-    html +=
-        QString("<td><img src=\"%1\" width=\"%2\" alt=\"%3\" /><br /><span class=\"muted\">%3</span></td>")
-            .arg(charts[i].source.toHtmlEscaped())
-            .arg(style.chartWidth)
-            .arg(name);
-    html += i % 2 == 1 || i + 1 == charts.size() ? "</tr>\n" : "";
-  }
-  return html + "</table>\n";
+QString figuresOfBrowser(const QVector<ReportChart>& charts) {
+  QString html = "<div class=\"charts\">\n";
+  for (const ReportChart& chart : charts)
+    html += QString("<figure%1>").arg(chart.wide ? " class=\"full\"" : "") + chart.source + "<figcaption>" +
+            chart.caption.toHtmlEscaped() + "</figcaption></figure>\n";
+  return html + "</div>\n";
 }
 
-bool belongs(const ReportChart& chart, const ReportSection& section) {
-  return std::any_of(section.charts.begin(), section.charts.end(),
-                     [&](const QString& prefix) { return chart.name.startsWith(prefix); });
-}
-
-// A chart goes to the first section that names it.
-QVector<ReportChart> chartsOf(std::size_t at, const ProjectReport& report,
-                              const QVector<ReportChart>& charts) {
-  QVector<ReportChart> own;
+// Two beside each other, as characters of a line: a line never breaks.
+QString figuresOfDocument(const QVector<ReportChart>& charts, int width) {
+  QString html;
+  int beside = 0;
   for (const ReportChart& chart : charts) {
-    const auto home = std::find_if(report.sections.begin(), report.sections.end(),
-                                   [&](const ReportSection& section) { return belongs(chart, section); });
-    if (home == report.sections.end() ? report.sections[at].takesOtherCharts
-                                      : home - report.sections.begin() == std::ptrdiff_t(at))
-      own.append(chart);
+    const bool opens = beside == 0 || chart.wide;
+    if (opens) html += html.isEmpty() ? "<p>" : "</p>\n<p>";
+    html += QString("<img src=\"%1\" width=\"%2\" alt=\"%3\" />")
+                .arg(chart.source.toHtmlEscaped())
+                .arg(chart.wide ? width : width / 2)
+                .arg(chart.caption.toHtmlEscaped());
+    beside = chart.wide ? 0 : opens ? 1 : 0;
   }
-  return own;
+  return html + "</p>\n";
 }
+
+QString anchorOf(const QString& title) { return title.toLower().replace(' ', '-').toHtmlEscaped(); }
 
 }  // namespace
 
 QString reportHtml(const ProjectReport& report, const QVector<ReportChart>& charts,
                    const ReportStyle& style) {
+  const bool browser = style.target == For::Browser;
   const QString title = report.project.toHtmlEscaped();
-  QString html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\" /><title>" + title +
-                 " – Discern report</title>\n<style>" + sheet(style) + "</style></head>\n<body>\n<h1>" +
-                 title + "</h1>\n<p class=\"muted\">Discern " + report.version.toHtmlEscaped() +
-                 ", report of " + report.made.toHtmlEscaped() + "</p>\n";
-  for (std::size_t s = 0; s < report.sections.size(); ++s) {
-    const ReportSection& section = report.sections[s];
-    const QVector<ReportChart> own = chartsOf(s, report, charts);
+  QString html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\" />";
+  if (browser) html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />";
+  html += "<title>" + title + " – Discern report</title>\n<style>" + sheet(style) +
+          "</style></head>\n<body>\n<h1>" + title + "</h1>\n<p class=\"muted\">Discern " +
+          report.version.toHtmlEscaped() +
+          (report.asOf.isEmpty() ? QString() : ", as of " + report.asOf.toHtmlEscaped() + " UTC") + "</p>\n";
+  QString links, body;
+  for (const ReportSection& section : report.sections) {
+    QVector<ReportChart> own;
+    std::ranges::copy_if(charts, std::back_inserter(own),
+                         [&](const ReportChart& chart) { return chart.section == section.title; });
     if (section.isEmpty() && own.isEmpty()) continue;
-    html += "<h2>" + section.title.toHtmlEscaped() + "</h2>\n";
-    for (const QString& paragraph : section.paragraphs) html += "<p>" + paragraph.toHtmlEscaped() + "</p>\n";
-    for (const ReportTable& table : section.tables) html += tableHtml(table);
-    if (!section.listing.isEmpty()) html += "<pre>" + section.listing.toHtmlEscaped() + "</pre>\n";
-    html += chartsHtml(own, style);
+    const QString anchor = anchorOf(section.title);
+    links += "<a href=\"#" + anchor + "\">" + section.title.toHtmlEscaped() + "</a>\n";
+    body += "<h2" + (browser ? " id=\"" + anchor + '"' : QString()) + ">" + section.title.toHtmlEscaped() +
+            "</h2>\n";
+    for (const QString& paragraph : section.paragraphs) body += "<p>" + paragraph.toHtmlEscaped() + "</p>\n";
+    if (!own.isEmpty()) body += browser ? figuresOfBrowser(own) : figuresOfDocument(own, style.width);
+    for (const ReportTable& table : section.tables) body += tableHtml(table, style);
+    if (!section.listing.isEmpty()) body += "<pre>" + section.listing.toHtmlEscaped() + "</pre>\n";
   }
-  return html + "</body></html>\n";
+  if (browser) html += "<nav>" + links + "</nav>\n";
+  return html + body + "</body></html>\n";
 }
 
 }  // namespace discern::ui

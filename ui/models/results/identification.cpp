@@ -44,7 +44,7 @@ QStringList identifyColumns() {
           "Strangers", "Rank 1",    "Rank 5",   "Rank 10",    "Also"};
 }
 
-QStringList identifyRow(const IdentifyRun& run) {
+QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
   QStringList also;
   for (const auto& [distance, rate] : run.byDistance)
     also << QString("distance %1: %2").arg(distance, percentText(rate, 2));
@@ -56,9 +56,9 @@ QStringList identifyRow(const IdentifyRun& run) {
   return {QString::number(run.run),
           run.benchmark,
           run.features,
-          QString("%L1").arg(run.identities),
-          QString("%L1").arg(run.probes),
-          QString("%L1").arg(run.strangers),
+          locale.toString(run.identities),
+          locale.toString(run.probes),
+          locale.toString(run.strangers),
           rankText(run, 1),
           rankText(run, 5),
           rankText(run, 10),

@@ -1,6 +1,7 @@
 // The stored results of 1:N identification, as plain numbers for a chart and a table. No widgets.
 #pragma once
 
+#include <QLocale>
 #include <QString>
 #include <QStringList>
 #include <QVector>
@@ -31,6 +32,6 @@ std::vector<IdentifyRun> identifyRuns(const Snapshot& snapshot);  // newest firs
 
 // What a table of them says; a row has a text for each column.
 QStringList identifyColumns();
-QStringList identifyRow(const IdentifyRun& run);
+QStringList identifyRow(const IdentifyRun& run, const QLocale& locale = {});
 
 }  // namespace discern::ui

@@ -1,0 +1,67 @@
+// discern report and discern export with the real programs: the same project gives the same bytes.
+#include <gtest/gtest.h>
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+#include "tests/app/command_runner.h"
+#include "tests/ui/planted_project.h"
+
+namespace discern::ui {
+namespace {
+
+QByteArray contents(const QString& file) {
+  QFile in(file);
+  return in.open(QIODevice::ReadOnly) ? in.readAll() : QByteArray();
+}
+
+class ReportCommand : public ::testing::Test {
+ protected:
+  void SetUp() override { testing::makePlantedProject(project_, {.pictures = true}); }
+  QString path(const char* name) const { return folder_.filePath(name); }
+  auto call(std::vector<std::string> words) const {
+    words.insert(words.begin() + 1, project_);
+    return test::run(words);
+  }
+
+  QTemporaryDir folder_;
+  std::string project_ = folder_.filePath("p.discern").toStdString();
+};
+
+TEST_F(ReportCommand, TwiceGivesTheSameBytes) {
+  for (const char* out : {"a", "b"}) {
+    const auto report = call({"report", "--out", path(out).toStdString() + "/"});
+    ASSERT_EQ(report.exit, 0) << report.err;
+    ASSERT_EQ(call({"export", "--out", path(out).toStdString()}).exit, 0);
+  }
+  EXPECT_TRUE(contents(path("a/report.pdf")).startsWith("%PDF-"));
+  const QByteArray html = contents(path("a/report.html"));
+  EXPECT_TRUE(html.contains(">Trade-off</h2>"));
+  EXPECT_EQ(html, contents(path("b/report.html")));
+  int tables = 0;
+  for (const QString& name : QDir(path("a")).entryList({"*.csv"})) {
+    EXPECT_EQ(contents(QDir(path("a")).filePath(name)), contents(QDir(path("b")).filePath(name)))
+        << name.toStdString();
+    ++tables;
+  }
+  EXPECT_GT(tables, 8);
+}
+
+TEST_F(ReportCommand, AFileOfOneFormatWithFacesAndBadInput) {
+  const std::string file = path("new/my report.html").toStdString();
+  ASSERT_EQ(call({"report", "--out", file, "--faces"}).exit, 0);
+  EXPECT_TRUE(contents(path("new/my report.html")).contains("data:image/png"));
+  EXPECT_EQ(QDir(path("new")).entryList(QDir::Files).size(), 1);
+
+  for (const std::vector<std::string>& wrong :
+       {std::vector<std::string>{"report", "--out", path("report.doc").toStdString()},
+        std::vector<std::string>{"report", "--out", path("report.html").toStdString(), "--format", "pdf"}}) {
+    const auto result = call(wrong);
+    EXPECT_EQ(result.exit, 1);
+    EXPECT_NE(result.err.find("--out"), std::string::npos) << result.err;
+  }
+}
+
+}  // namespace
+}  // namespace discern::ui

@@ -1,0 +1,221 @@
+#include "ui/pages/figures.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/aggregation/methods.h"
+#include "ui/models/project/kind_words.h"
+#include "ui/models/results/run_text.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr double kLowestFar = 1e-6, kHighestFar = 1e-1;
+constexpr int kMostPoints = 80;  // a curve of single steps is noise
+
+// What the axis shows. A false accept rate of 0 has no
+// place on a logarithmic one: it is drawn at the left edge.
+QVector<QPointF> onLogAxis(const QVector<QPointF>& points) {
+  QVector<QPointF> result;
+  for (QPointF point : points) {
+    point.setX(std::max(point.x(), kLowestFar));
+    if (point.x() > kHighestFar) break;
+    if (!result.isEmpty() && result.back().x() == point.x()) result.removeLast();
+    result.append(point);
+  }
+  if (!result.isEmpty() && result.back().x() < kHighestFar) result.append({kHighestFar, result.back().y()});
+  return result;
+}
+
+LineSeries stairs(const QString& name, QVector<QPointF> points) {
+  LineSeries series;
+  series.name = name;
+  series.points = std::move(points);
+  return series;
+}
+
+// What the axis calls a metric that is no loss.
+QString qualityTitle(const QString& metric) {
+  if (metric.contains("spearman")) return "rank correlation";
+  return metric.endsWith("accuracy") ? QString("accuracy") : metricTitle(metric);
+}
+
+}  // namespace
+
+void setUpCharts(const EvaluationCharts& charts) {
+  charts.roc.setTitle("ROC");
+  charts.det.setTitle("DET");
+  charts.det.setEmptyText("No genuine comparison is rejected.");
+  charts.edc.setTitle("Error versus discard");
+  const AxisOptions far{
+      .title = "false accept rate", .log = true, .low = kLowestFar, .high = kHighestFar, .percent = false};
+  charts.roc.setXAxis(far);
+  charts.roc.setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
+  charts.det.setXAxis(far);
+  charts.det.setYAxis({.title = "false reject rate", .log = true, .low = {}, .high = {}, .percent = false});
+  charts.edc.setXAxis({.title = "comparisons discarded", .log = false, .low = 0, .high = 1, .percent = true});
+  charts.edc.setYAxis({.title = "false non-match rate", .log = false, .low = 0, .high = {}, .percent = true});
+  charts.edc.setEmptyText("This evaluation has no error-versus-discard curve.");
+}
+
+void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, const QStringList& drawn) {
+  QVector<LineSeries> roc, det, edc;
+  for (const AggregationResult& aggregation : run.aggregations) {
+    if (!drawn.contains(aggregation.name)) continue;
+    roc.append(stairs(aggregation.name, onLogAxis(aggregation.roc)));
+    QVector<QPointF> misses;
+    for (const QPointF& point : onLogAxis(aggregation.roc)) misses.append({point.x(), 1 - point.y()});
+    det.append(stairs(aggregation.name, misses));
+  }
+  for (const EdcCurve& curve : run.edc) {
+    LineSeries series = stairs(QString("%1 (%2)").arg(curve.name, curve.variant), curve.points);
+    series.stepped = curve.variant == "fixed";
+    edc.append(series);
+  }
+  // Below 3 / impostors a false accept rate says nothing.
+  const double floor = run.impostor > 0 ? 3.0 / double(run.impostor) : 1;
+  std::optional<std::pair<double, double>> grey;
+  if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
+  for (LineChart* chart : {&charts.roc, &charts.det}) chart->setUnsupported(grey, "too few impostors");
+  for (Chart* chart : {&charts.roc, &charts.det, &charts.edc})
+    chart->setContext(contextText(run.features, run.scores, run.protocol, QString("run %1").arg(run.run)));
+  charts.roc.setSeries(roc);
+  charts.det.setSeries(det);
+  charts.edc.setSeries(edc);
+}
+
+bool isDrawnFirst(const QString& aggregation, const EvaluationRun& run) {
+  constexpr std::size_t kFew = 6;
+  const auto* method = aggregation::methods().seek(aggregation.section(' ', 0, 0).toStdString());
+  return run.aggregations.size() <= kFew || (method != nullptr && method->drawnFirst);
+}
+
+SweepDots sweepDots(const SweepRun& sweep) {
+  SweepDots dots;
+  ScatterData& data = dots.data;
+  int style = 0;
+  int baselineStyle = -1;
+  for (int c = 0; c < int(sweep.curves.size()); ++c) {
+    const SweepCurveRow& curve = sweep.curves[std::size_t(c)];
+    if (curve.baseline && baselineStyle < 0) {
+      baselineStyle = style++;
+      data.styleNames << "plain aggregations";
+    }
+    const int own = curve.baseline ? baselineStyle : style++;
+    if (!curve.baseline) data.styleNames << curve.name;
+    for (int p = 0; p < int(curve.points.size()); ++p) {
+      const SweepPointRow& point = curve.points[std::size_t(p)];
+      const bool isKnee = c == sweep.kneeCurve && p == sweep.kneePoint;
+      if (isKnee) dots.knee = int(dots.entries.size());
+      dots.entries.push_back({c, p});
+      data.points.emplace_back(point.share, point.tar);
+      data.styles.push_back(own);
+      data.labels << (curve.baseline ? curve.name : isKnee ? QString("knee") : QString());
+    }
+  }
+  data.front = paretoFront(data.points);
+  return dots;
+}
+
+void setUpCharts(ScatterChart& chart, const SweepRun& sweep, const SweepDots& dots,
+                 const data::GroupKind& kind) {
+  chart.setTitle("Accuracy against compute");
+  double most = 1;
+  for (const QPointF& point : dots.data.points) most = std::max(most, point.x());
+  chart.setXAxis({.title = inWords(kind, "compute, share of all {samples}"),
+                  .log = false,
+                  .low = 0,
+                  .high = std::ceil(10 * most) / 10,
+                  .percent = true});
+  chart.setYAxis({.title = "true accept rate at " + rateText(sweep),
+                  .log = false,
+                  .low = {},
+                  .high = {},
+                  .percent = true});
+  chart.setContext(contextText(sweep.features, sweep.scores, sweep.protocol, rateText(sweep)));
+}
+
+QString rateText(const SweepRun& sweep) { return QString("FAR %1").arg(farText(sweep.far)); }
+
+void setUpCharts(const TrainingCharts& charts) {
+  charts.loss.setTitle("Loss");
+  charts.quality.setTitle("Quality");
+  for (LineChart* chart : {&charts.loss, &charts.quality})
+    chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
+  charts.loss.setYAxis({.title = "loss", .log = false, .low = {}, .high = {}, .percent = false});
+}
+
+void showTraining(const TrainingCharts& charts, const TrainingCurves& curves) {
+  QVector<LineSeries> losses, qualities;
+  QStringList titles;
+  for (const TrainingCurve& curve : curves) {
+    if (curve.name.endsWith("learning_rate")) continue;
+    LineSeries series;
+    series.name = metricTitle(curve.name);
+    CondensedPoints shown = condensed(curve.points, kMostPoints);
+    series.points = std::move(shown.points);
+    series.deviation = std::move(shown.deviation);
+    series.markers = curve.points.size() < 40;
+    const bool loss = curve.name.endsWith("loss");
+    (loss ? losses : qualities).append(series);
+    if (const QString title = qualityTitle(curve.name); !loss && !titles.contains(title)) titles << title;
+  }
+  charts.quality.setYAxis(
+      {.title = titles.join(", "), .log = false, .low = {}, .high = {}, .percent = false});
+  charts.loss.setSeries(losses);
+  charts.quality.setSeries(qualities);
+}
+
+void setUpCmc(LineChart& chart) {
+  chart.setTitle("Cumulative match characteristic");
+  chart.setXAxis({.title = "rank", .log = false, .low = 1, .high = {}, .percent = false});
+  chart.setYAxis(
+      {.title = "found at this rank or better", .log = false, .low = {}, .high = 1, .percent = true});
+  chart.setEmptyText("UCCS's classifier has error rates and no ranks.");
+}
+
+void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
+  QVector<LineSeries> curves;
+  QStringList features, benchmarks;
+  for (const IdentifyRun& run : runs) {
+    if (run.cmc.isEmpty()) continue;
+    LineSeries curve;
+    features << run.features;
+    benchmarks << run.benchmark;
+    curve.name = QString("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
+    for (int k = 0; k < run.cmc.size(); ++k) curve.points.append({double(k + 1), run.cmc[k]});
+    curve.markers = true;
+    curves.append(curve);
+  }
+  features.removeDuplicates();
+  benchmarks.removeDuplicates();
+  chart.setContext(contextText(features.join(", "), {}, benchmarks.join(", ")));
+  chart.setSeries(std::move(curves));
+}
+
+std::vector<HeatmapColumn> matchColumns(const data::GroupKind& kind) {
+  using Kind = HeatmapColumn::Kind;
+  return {
+      {"Kept", inWords(kind, "Share of its {samples} that the operating point keeps"), Kind::Share},
+      {"Genuine",
+       inWords(kind, "The lowest similarity to another {group} of the same {identity} in the protocol"),
+       Kind::Similarity},
+      {"Impostor", inWords(kind, "The highest similarity to {a group} of another {identity} in the protocol"),
+       Kind::Similarity},
+      {"Rank",
+       inWords(kind, "Place of its own {identity} in a search among all {groups} of the protocol; 1: found"),
+       Kind::Count}};
+}
+
+HeatmapRow heatmapRow(const HeatRow& row) {
+  const int rank = row.match.atPoint.rank;
+  return {row.name,
+          row.samples,
+          row.values,
+          row.leaving,
+          {row.kept, row.match.atPoint.worstGenuine, row.match.atPoint.bestImpostor,
+           rank > 0 ? double(rank) : std::numeric_limits<double>::quiet_NaN()},
+          row.key};
+}
+
+}  // namespace discern::ui
