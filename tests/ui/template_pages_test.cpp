@@ -458,7 +458,8 @@ TEST_F(TemplatePagesTest, TheSwitchOfTheWindowChangesEveryPageAndIsKept) {
   ContextBar bar(session_, {});
   auto* shownCombo = child<QComboBox>(bar, "shownImages");
   ASSERT_EQ(shownCombo->count(), 3);
-  DataPage data(session_);
+  JobRunner runner;
+  DataPage data(session_, runner);
   ScoresPage scores(session_);
   TemplatePage one(session_);
   ThresholdPage threshold(session_);

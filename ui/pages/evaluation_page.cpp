@@ -23,6 +23,7 @@
 #include "ui/models/results/run_text.h"
 #include "ui/pages/identification_panel.h"
 #include "ui/pages/pages.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -101,6 +102,7 @@ QWidget* EvaluationPage::buildHeader() {
   layout->setContentsMargins(0, 0, 0, 0);
   run_ = new QComboBox;
   run_->setObjectName("evaluationRun");
+  run_->setAccessibleName(tr("Evaluation"));
   run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   run_->setMinimumContentsLength(24);
   make_ = new QPushButton("Make a protocol…");
@@ -148,6 +150,7 @@ QWidget* EvaluationPage::buildContent() {
   rows_ = new QStandardItemModel(this);
   table_ = new QTableView;
   table_->setObjectName("evaluationTable");
+  table_->setAccessibleName(tr("Aggregations"));
   table_->setModel(rows_);
   connect(rows_, &QStandardItemModel::itemChanged, this, &EvaluationPage::showCharts);
   table_->setAlternatingRowColors(true);
@@ -157,12 +160,14 @@ QWidget* EvaluationPage::buildContent() {
   table_->verticalHeader()->hide();
   switches_ = new QPlainTextEdit;
   switches_->setObjectName("switches");
+  switches_->setAccessibleName(tr("What the numbers were measured with"));
   switches_->setReadOnly(true);
   switches_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
   auto* box = new QGroupBox("Every switch of this evaluation");
   auto* inBox = new QVBoxLayout(box);
   inBox->addWidget(switches_);
   auto* lower = new QSplitter(Qt::Horizontal);
+  lower->setObjectName("columns");
   lower->addWidget(table_);
   lower->addWidget(box);
   lower->setStretchFactor(0, 3);
@@ -171,6 +176,7 @@ QWidget* EvaluationPage::buildContent() {
   lower->setChildrenCollapsible(false);
 
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(charts);
   splitter->addWidget(lower);
   splitter->setStretchFactor(0, 3);
@@ -291,7 +297,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
     name->setToolTip("Ticked ones are drawn above.");
     rows_->appendRow(row);
   }
-  table_->resizeColumnsToContents();
+  fitColumns(*table_);
 }
 
 void EvaluationPage::showSwitches(const EvaluationRun& run) {

@@ -13,6 +13,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -33,6 +34,7 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   rows_ = new QStandardItemModel(this);
   table_ = new QTableView;
   table_->setObjectName("identifyTable");
+  table_->setAccessibleName(tr("Searches"));
   table_->setModel(rows_);
   table_->setAlternatingRowColors(true);
   table_->setShowGrid(false);
@@ -53,6 +55,7 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   header->addStretch(1);
   header->addWidget(again);
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("identifySplit");
   splitter->addWidget(cmc_);
   splitter->addWidget(table_);
   splitter->setStretchFactor(0, 3);
@@ -93,7 +96,7 @@ void IdentificationPanel::reload() {
       for (const QString& text : identifyRow(run)) row << new QStandardItem(text);
       rows_->appendRow(row);
     }
-    table_->resizeColumnsToContents();
+    fitColumns(*table_);
     showCurves();
   }
   if (runs_.empty()) {

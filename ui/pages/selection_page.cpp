@@ -100,6 +100,7 @@ QWidget* SelectionPage::buildContent() {
   connect(rankings_, &RankingsPanel::inspectRequested, this, &SelectionPage::showInInspector);
   connect(discarded, &DiscardedPanel::inspectRequested, this, &SelectionPage::showInInspector);
   auto* charts = new QSplitter(Qt::Horizontal);
+  charts->setObjectName("charts");
   charts->addWidget(map_);
   charts->addWidget(curve_);
   charts->setChildrenCollapsible(false);
@@ -113,6 +114,7 @@ QWidget* SelectionPage::buildContent() {
     tabs->setTabText(0, inWords(kind, "Discarded {subjects}"));
   });
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(charts);
   splitter->addWidget(tabs);
   splitter->setChildrenCollapsible(false);
