@@ -206,6 +206,7 @@ void MainWindow::connectParts() {
   connect(menus_, &Menus::pageRequested, workspace_, &Workspace::showRow);
   connect(menus_, &Menus::recentRequested, &opener_, &ProjectOpener::openKnown);
   connect(menus_, &Menus::themeChosen, this, &MainWindow::chooseTheme);
+  connect(workspace_, &Workspace::dialogMade, &desk_, &JobDesk::remembered);
   connect(workspace_, &Workspace::jobRequested, &desk_, &JobDesk::request);
   connect(start_, &StartPage::facesRequested, &opener_, &ProjectOpener::makeFromFaces);
   connect(start_, &StartPage::openRequested, &opener_, &ProjectOpener::choose);

@@ -136,6 +136,8 @@ class FindTest : public ::testing::Test {
     window_.waitSettled();
   }
   CommandPalette* popUp() {
+    window_.activateWindow();  // a popup that went took it along
+    EXPECT_TRUE(QTest::qWaitForWindowActive(&window_, kWait));
     QTest::keyClick(&window_, Qt::Key_K, Qt::ControlModifier);
     auto* palette = child<CommandPalette>(window_, "palette");
     EXPECT_TRUE(palette->isVisible());

@@ -203,5 +203,28 @@ TEST_F(KeptWindowTest, FormsSayWhatTheyCanRunOn) {
   EXPECT_EQ(combo->itemText(1), "cuda (A card and 1 more)") << "as it was found the last time";
 }
 
+// A dialog of a page is asked for what it was given the last time, once it was accepted.
+TEST_F(KeptWindowTest, DialogsOfPagesAreKeptToo) {
+  const auto window = start();
+  Page& page = *window->page("Selection");
+  {
+    JobDialog dialog("Select", "", "Go", formFields("select"), window.get());
+    emit page.dialogMade(dialog, "select");
+    dialog.form().setValue("device", "cuda");
+    dialog.reject();
+  }
+  EXPECT_EQ(settings_.text("form/select"), "") << "it was cancelled";
+  {
+    JobDialog dialog("Select", "", "Go", formFields("select"), window.get());
+    emit page.dialogMade(dialog, "select");
+    EXPECT_EQ(dialog.form().text("device"), "cpu");
+    dialog.form().setValue("device", "cuda");
+    dialog.accept();
+  }
+  JobDialog dialog("Select", "", "Go", formFields("select"), window.get());
+  emit page.dialogMade(dialog, "select");
+  EXPECT_EQ(dialog.form().text("device"), "cuda");
+}
+
 }  // namespace
 }  // namespace discern::ui

@@ -458,8 +458,7 @@ TEST_F(TemplatePagesTest, TheSwitchOfTheWindowChangesEveryPageAndIsKept) {
   ContextBar bar(session_, {});
   auto* shownCombo = child<QComboBox>(bar, "shownImages");
   ASSERT_EQ(shownCombo->count(), 3);
-  JobRunner runner;
-  DataPage data(session_, runner);
+  DataPage data(session_);
   ScoresPage scores(session_);
   TemplatePage one(session_);
   ThresholdPage threshold(session_);

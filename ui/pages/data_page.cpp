@@ -19,6 +19,7 @@
 #include "core/analysis/settings.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/images/identity_model.h"
+#include "ui/models/live/job_watch.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/decisions.h"
 #include "ui/models/project/session.h"
@@ -36,10 +37,9 @@
 
 namespace discern::ui {
 
-DataPage::DataPage(Session& session, JobRunner& runner, QWidget* parent)
+DataPage::DataPage(Session& session, JobRunner* runner, QWidget* parent)
     : Page(session, parent),
       source_(TableSource::of(session)),
-      filling_(session, runner, {QStringLiteral("run"), QStringLiteral("import")}),
       table_(*this, [this] { tableChanged(); }),
       refresh_(*this, [this] { refreshLater(); }),
       follow_(*this, [this] { source_.followThreshold(); }),
@@ -85,6 +85,8 @@ DataPage::DataPage(Session& session, JobRunner& runner, QWidget* parent)
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(stack_);
+  if (runner != nullptr)
+    filling_ = new JobWatch(session, *runner, {QStringLiteral("run"), QStringLiteral("import")}, this);
   connectAll();
   tableChanged();
 }
@@ -241,7 +243,7 @@ void DataPage::connectAll() {
     if (!table) showCounts();
   });
   connect(later_, &QTimer::timeout, this, &DataPage::refresh);
-  connect(&filling_, &JobWatch::changed, this, &DataPage::updateEmptyState);
+  if (filling_ != nullptr) connect(filling_, &JobWatch::changed, this, &DataPage::updateEmptyState);
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(QStringLiteral("import"), {}); });
   connect(duplicates_, &DuplicatesPanel::looked, this, [this](int from, int into) {
     chooseIdentities({from, into});
@@ -261,8 +263,8 @@ void DataPage::updateEmptyState() {
   const bool images = source_.table()->size() > 0;
   stack_->setCurrentIndex(images ? 1 : 0);
   if (images) return;
-  if (filling_.current() != nullptr) {
-    empty_->setTexts(words(tr("The {samples} are on their way")), filling_.text());
+  if (filling_ != nullptr && filling_->current() != nullptr) {
+    empty_->setTexts(words(tr("The {samples} are on their way")), filling_->text());
     return;
   }
   if (session_.isOpen()) {
@@ -482,6 +484,6 @@ void DataPage::identityMenu(const QPoint& at) {
   menu.exec(identityView_->viewport()->mapToGlobal(at));
 }
 
-Page* makeDataPage(const PageTools& tools) { return new DataPage(tools.session, tools.runner); }
+Page* makeDataPage(const PageTools& tools) { return new DataPage(tools.session, &tools.runner); }
 
 }  // namespace discern::ui

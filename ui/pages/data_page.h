@@ -6,7 +6,6 @@
 
 #include "ui/models/images/filter.h"
 #include "ui/models/images/filter_words.h"
-#include "ui/models/live/job_watch.h"
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/gallery_view.h"
@@ -28,6 +27,7 @@ class EmptyState;
 class IdentityModel;
 class IdentityProxy;
 class JobRunner;
+class JobWatch;
 class SampleList;
 class TableSource;
 class ViewsButton;
@@ -37,7 +37,8 @@ class DataPage : public Page {
   Q_OBJECT
 
  public:
-  DataPage(Session& session, JobRunner& runner, QWidget* parent = nullptr);
+  // `runner`: of the jobs that fill an empty project; null: nothing is said of them.
+  explicit DataPage(Session& session, JobRunner* runner = nullptr, QWidget* parent = nullptr);
 
   QString title() const override { return tr("Data"); }
   QString iconName() const override { return QStringLiteral("data"); }
@@ -62,7 +63,7 @@ class DataPage : public Page {
   void chooseIdentities(const std::vector<int>& identities);
 
   TableSource& source_;
-  JobWatch filling_;                   // a recipe or an import
+  JobWatch* filling_ = nullptr;        // a recipe or an import; null: without a runner
   WhenSeen table_, refresh_, follow_;  // follow_: the threshold
   QStackedWidget* stack_;
   EmptyState* empty_;

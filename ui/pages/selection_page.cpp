@@ -173,6 +173,7 @@ void SelectionPage::askSelect() {
       "Select", formFields("select"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features", session_.featureTable());
+  emit dialogMade(*dialog, "select");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { emit jobRequested("select", dialog->form().options()); });
@@ -191,6 +192,7 @@ void SelectionPage::askMap() {
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());
   dialog->form().setValue("limit", kMapLimit);
+  emit dialogMade(*dialog, "tsne");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { emit jobRequested("tsne", dialog->form().options()); });

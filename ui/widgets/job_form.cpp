@@ -29,6 +29,7 @@ namespace discern::ui {
 namespace {
 
 constexpr double kLargest = 2e9;  // that a spin box holds
+constexpr int kRow = 26;          // of every kind of editor
 
 // A line, or a list to choose from, with a button that opens the file dialog; what is typed in is the editor.
 QWidget* withBrowse(QWidget* editor, const JobField& field) {
@@ -115,6 +116,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     editor->setObjectName(name);
     editor->setToolTip(tooltipOf(field));
     editor->setAccessibleName(QString::fromStdString(field.label));
+    editor->setMinimumHeight(kRow);
     editors_[name] = editor;
     const bool isFile = field.kind == FieldKind::File || field.kind == FieldKind::Folder;
     QWidget* shown = isFile ? withBrowse(editor, field) : editor;

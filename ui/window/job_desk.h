@@ -27,6 +27,8 @@ class JobDesk : public QObject {
   // What its dialogs were given last time is put in again; `kept` outlives this.
   void setKept(Kept& kept) { kept_ = &kept; }
 
+  void remembered(JobDialog& dialog, const QString& job);
+
   void request(const QString& job, const QStringList& options = {});
   void run();  // whatever is missing: images, features, scores, evaluation, sweep
 
@@ -38,7 +40,6 @@ class JobDesk : public QObject {
  private:
   void enqueue(const std::vector<JobRequest>& requests);
   std::vector<JobRequest> refresh() const;
-  void remembered(JobDialog& dialog, const QString& job);
   void askExtract();
   void askScore();
   void askProtocol();

@@ -54,6 +54,7 @@ void Workspace::add(Page* page) {
   auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
   item->setSizeHint({0, kNavigationRow});
   connect(page, &Page::jobRequested, this, &Workspace::jobRequested);
+  connect(page, &Page::dialogMade, this, &Workspace::dialogMade);
   connect(page, &Page::pageRequested, this, [this](const QString& title) {
     if (this->page(title) != nullptr) showPage(title);
   });

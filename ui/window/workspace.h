@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace discern::ui {
 
 class Chart;
+class JobDialog;
 class JobRunner;
 class Page;
 class Session;
@@ -38,6 +39,7 @@ class Workspace : public QWidget {
   std::vector<Chart*> charts() const;
 
  signals:
+  void dialogMade(discern::ui::JobDialog& dialog, const QString& job);  // of a page
   void pageShown(const QString& title);
   void jobRequested(const QString& job, const QStringList& options);
 
