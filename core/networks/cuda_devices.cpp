@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
+#include <sstream>
 #include <system_error>
+
+#include "core/base/error.h"
+#include "core/base/files.h"
 
 namespace discern::networks {
 
@@ -14,10 +17,14 @@ std::vector<std::string> cudaDevices() {
   std::vector<std::string> names;
   std::error_code none;
   for (const auto& gpu : std::filesystem::directory_iterator("/proc/driver/nvidia/gpus", none)) {
-    std::ifstream lines(gpu.path() / "information");
-    for (std::string line; std::getline(lines, line);)
-      if (line.starts_with("Model:"))
-        names.push_back(line.substr(std::min(line.size(), line.find_first_not_of(" \t", 6))));
+    try {
+      std::istringstream lines(readStart(gpu.path() / "information", 4096));
+      for (std::string line; std::getline(lines, line);)
+        if (line.starts_with("Model:"))
+          names.push_back(line.substr(std::min(line.size(), line.find_first_not_of(" \t", 6))));
+    } catch (const Error&) {
+      // Nobody may read it: it has no name, then.
+    }
   }
   names.resize(torch::cuda::is_available() ? torch::cuda::device_count() : 0, "CUDA device");
   return names;
