@@ -35,6 +35,7 @@ void addAllCommands(CLI::App& app, Chosen& chosen) {
   addConvertCommand(app, chosen);
   addRunCommand(app, chosen);
   addReferenceCommand(app, chosen);
+  addDevicesCommand(app, chosen);
 }
 
 CLI::Validator notEmpty(const std::string& expected) {

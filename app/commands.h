@@ -49,6 +49,7 @@ std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
 void addDataCommands(CLI::App& app, Chosen& chosen);    // import, merge, exclude, protocol, export
 void addNumberCommands(CLI::App& app, Chosen& chosen);  // import-features, import-scores
 void addInfoCommand(CLI::App& app, Chosen& chosen);     // info
+void addDevicesCommand(CLI::App& app, Chosen& chosen);  // devices
 void addUpkeepCommands(CLI::App& app, Chosen& chosen);  // refresh, repoint, rename, remove
 void addModelCommands(
     CLI::App& app,

@@ -12,8 +12,11 @@
 #include "core/analysis/operating_point.h"
 #include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
+#include "core/base/device.h"
 #include "core/base/json.h"
+#include "core/base/parallel.h"
 #include "core/data/no_picture.h"
+#include "core/networks/cuda_devices.h"
 #include "core/project/contents.h"
 #include "core/results/evaluate.h"
 #include "core/results/printed.h"
@@ -218,6 +221,21 @@ void addInfoCommand(CLI::App& app, Chosen& chosen) {
   auto project = std::make_shared<std::string>();
   CLI::App* c = addCommand(app, "info", "What is in a project, and what looks odd in it", *project);
   c->callback([project, &chosen] { chosen = {"info", [project](Env&) { return info(*project); }}; });
+}
+
+void addDevicesCommand(CLI::App& app, Chosen& chosen) {
+  app.add_subcommand("devices", "What networks can run on here, as --device takes it")->callback([&chosen] {
+    chosen = {"devices", [](Env&) -> Outcome {
+                const auto threads = static_cast<std::size_t>(threadCount());
+                results::DevicesResult found{{{nameOf(Device::Cpu), counted(threads, "thread", "threads")}}};
+                for (const auto& name : networks::cudaDevices())
+                  found.devices.push_back({nameOf(Device::Cuda), name});
+                std::string text;
+                for (const auto& device : found.devices)
+                  text += fmt::format("{}: {}\n", device.device, device.name);
+                return {found, text};
+              }};
+  });
 }
 
 }  // namespace discern::app

@@ -158,8 +158,8 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
     }
     if (env.stop.stop_requested()) throw Cancelled();
     const bool isJson = env.console.style() == Console::Style::Json;
-    if (!isJson)
-      fmt::print(stderr, "== step {} of {}: {}\n", i + 1, steps.size(), fmt::join(steps[i].arguments, " "));
+    env.console.step(i + 1, steps.size(), steps[i].title,
+                     fmt::format("{}", fmt::join(steps[i].arguments, " ")));
     if (kept.size() > i) {
       kept.resize(i);
       keepStepsDone(project, kept);

@@ -109,6 +109,13 @@ void Console::show(const ProgressEvent& e) {
   fmt::print(stderr, "{}: {}\n", e.stage, numbers(e));
 }
 
+void Console::step(std::size_t place, std::size_t count, const std::string& job, const std::string& words) {
+  if (style_ == Style::Json)
+    line({{"event", "step"}, {"step", place}, {"steps", count}, {"job", job}});
+  else
+    fmt::print(stderr, "== step {} of {}: {}\n", place, count, words);
+}
+
 void Console::result(const std::string& job, const json& values, const std::string& text) {
   if (style_ == Style::Json) {
     json event = {{"event", "result"}, {"job", job}};

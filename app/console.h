@@ -19,6 +19,8 @@ class Console {
 
   Progress::Sink sink();
   void start(const std::string& job, int run);
+  // Of a recipe: its place, from 1, of how many, its job, and its words as they would be typed.
+  void step(std::size_t place, std::size_t count, const std::string& job, const std::string& words);
   // JSON: one result event with `values`. Else: `text` on standard output.
   void result(const std::string& job, const nlohmann::json& values, const std::string& text);
   // field: of the job's options that it is about, if it is about one.

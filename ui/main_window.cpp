@@ -29,13 +29,17 @@
 #include "ui/theme.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
+#include "ui/widgets/job_form.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/point_button.h"
 #include "ui/window/contents_window.h"
 #include "ui/window/context_bar.h"
+#include "ui/window/help_dock.h"
 #include "ui/window/input_habits.h"
 #include "ui/window/job_strip.h"
 #include "ui/window/moved_sets.h"
+#include "ui/window/palette.h"
+#include "ui/window/palette_places.h"
 #include "ui/window/pictures.h"
 #include "ui/window/stale_button.h"
 #include "ui/window/workspace.h"
@@ -44,12 +48,26 @@ namespace discern::ui {
 namespace {
 
 constexpr int kTitleBar = 40;  // that the desktop puts on a window
+constexpr int kDocksVersion = 1;
+
+// What a page is called in the settings, in every language: "DataPage".
+QString keyOf(const Page& page) {
+  const QString name = QString(page.metaObject()->className()).section("::", -1);
+  return name == "Page" ? page.title() : name;
+}
+
+// "data" of a DataPage: resources/help/data.md.
+QString helpTopic(const Page& page) {
+  const QString key = keyOf(page);
+  return (key.endsWith("Page") ? key.chopped(4) : key).toLower();
+}
 
 }  // namespace
 
 MainWindow::MainWindow(Settings& settings, QWidget* parent)
     : QMainWindow(parent),
       settings_(settings),
+      kept_(settings),
       opener_(session_, runner_, *this),
       desk_(session_, runner_, *this),
       actions_(*this) {
@@ -63,7 +81,7 @@ MainWindow::MainWindow(Settings& settings, QWidget* parent)
   connectParts();
   connectJobs();
   connectContents();
-  restoreGeometry(settings_.bytes("window"));
+  restoreArrangement();
   updateForProject();
 }
 
@@ -101,6 +119,7 @@ void MainWindow::build() {
   menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
   addToolBar(new ContextBar(session_, {actions_.open, actions_.import, actions_.run, actions_.exportAll}));
   buildDecisions();
+  buildHelp();
 }
 
 // Undo, redo and the history of what was decided, the keys for it, and what became old by it.
@@ -136,6 +155,38 @@ void MainWindow::buildDecisions() {
   });
 }
 
+// Help for the shown page, and everything by name.
+void MainWindow::buildHelp() {
+  help_ = new HelpDock(this);
+  addDockWidget(Qt::RightDockWidgetArea, help_);
+  help_->hide();
+  connect(workspace_, &Workspace::pageShown, this, [this] {
+    if (help_->isVisible()) showHelp();
+  });
+  connect(actions_.help, &QAction::triggered, this, [this] {
+    const bool shown = help_->isVisible();
+    help_->setVisible(!shown);
+    if (!shown) showHelp();
+  });
+  connect(actions_.glossary, &QAction::triggered, this, [this] {
+    help_->show();
+    help_->open(QUrl("glossary.md"));
+  });
+  palette_ = new CommandPalette(
+      [this](const QString& typed) {
+        auto entries = menuEntries(*menuBar());
+        for (PaletteEntry& entry : placeEntries(session_, *workspace_, typed))
+          entries.push_back(std::move(entry));
+        return entries;
+      },
+      this);
+  connect(actions_.commands, &QAction::triggered, palette_, &CommandPalette::popUp);
+}
+
+void MainWindow::showHelp() {
+  help_->showTopic(session_.isOpen() ? helpTopic(*workspace_->page(workspace_->shown())) : QString("start"));
+}
+
 void MainWindow::connectActions() {
   const auto on = [this](QAction* action, auto slot) { connect(action, &QAction::triggered, this, slot); };
   on(actions_.newProject, [this] { opener_.makeNew(); });
@@ -155,6 +206,7 @@ void MainWindow::connectParts() {
   connect(menus_, &Menus::pageRequested, workspace_, &Workspace::showRow);
   connect(menus_, &Menus::recentRequested, &opener_, &ProjectOpener::openKnown);
   connect(menus_, &Menus::themeChosen, this, &MainWindow::chooseTheme);
+  connect(workspace_, &Workspace::dialogMade, &desk_, &JobDesk::remembered);
   connect(workspace_, &Workspace::jobRequested, &desk_, &JobDesk::request);
   connect(start_, &StartPage::facesRequested, &opener_, &ProjectOpener::makeFromFaces);
   connect(start_, &StartPage::openRequested, &opener_, &ProjectOpener::choose);
@@ -164,12 +216,24 @@ void MainWindow::connectParts() {
   connect(&desk_, &JobDesk::said, this, [this](const QString& text) { showMessage(text); });
   connect(&opener_, &ProjectOpener::failed, this, [this](const QString& text) { showMessage(text, true); });
   connect(&opener_, &ProjectOpener::opened, this, [this] {
+    offerRecipe();
     if (isVisible()) rememberProject();
   });
   connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
   connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
     showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
   });
+}
+
+// What was stopped goes on where it was: `discern run` leaves out what is done.
+void MainWindow::offerRecipe() {
+  const QString recipe = opener_.unfinishedRecipe();
+  const bool runs = std::ranges::any_of(
+      runner_.jobs(), [this](const Job& job) { return !job.isOver() && job.project == session_.folder(); });
+  if (recipe.isEmpty() || runs) return;
+  message_->offer(QString("“%1” was stopped before its end; what is done stays done.")
+                      .arg(QFileInfo(recipe).completeBaseName()),
+                  tr("Continue"), [this, recipe] { opener_.runRecipe(recipe); });
 }
 
 void MainWindow::connectJobs() {
@@ -182,7 +246,11 @@ void MainWindow::connectJobs() {
   });
   connect(&runner_, &JobRunner::jobFinished, this, [this](int id) {
     const Job* job = runner_.find(id);
+    if (job->name == "run" && job->state == Job::State::Cancelled && job->project == session_.folder())
+      offerRecipe();
     if (job->state == Job::State::Failed) showMessage(QString("%1: %2").arg(job->name, job->error), true);
+    if (job->name == "run" && job->state == Job::State::Done && job->project == session_.folder())
+      opener_.keepRecipe({});
     if (job->project == session_.folder()) session_.reload();
     if (job->name == "import" && job->state == Job::State::Done &&
         std::ranges::all_of(runner_.jobs(), [](const Job& other) { return other.isOver(); }))
@@ -192,7 +260,27 @@ void MainWindow::connectJobs() {
   });
 }
 
+// A form that can use another device says what there is, as soon as it is known.
+void MainWindow::showDevices(JobForm& form) {
+  if (!form.has("device")) return;
+  const auto tell = [this, &form] {
+    for (const QString device : {"cpu", "cuda"})
+      if (const QString text = devices_.textOf(device); !text.isEmpty())
+        form.setChoiceText("device", device, text);
+  };
+  if (!form.property("devicesToldFor").toBool()) connect(&devices_, &Devices::found, &form, tell);
+  form.setProperty("devicesToldFor", true);
+  tell();
+  devices_.ask(runner_.command());
+}
+
 void MainWindow::connectContents() {
+  connect(&desk_, &JobDesk::formMade, this, &MainWindow::showDevices);
+  connect(workspace_, &Workspace::pageShown, this, [this](const QString& title) {
+    for (auto* form : workspace_->page(title)->findChildren<JobForm*>()) showDevices(*form);
+  });
+  devices_.remember(settings_.text("devices"));
+  connect(&devices_, &Devices::found, this, [this] { settings_.setText("devices", devices_.memory()); });
   connect(actions_.contents, &QAction::triggered, this, [this] {
     contents_->show();
     contents_->raise();
@@ -236,6 +324,24 @@ void MainWindow::updateForProject() {
   message_->hide();
 }
 
+void MainWindow::restoreArrangement() {
+  for (Page* page : workspace_->pages()) kept_.keep(*page, "pages/" + keyOf(*page));
+  kept_.keep(*strip_, "strip");
+  desk_.setKept(kept_);
+  restoreGeometry(settings_.bytes("window"));
+  restoreState(settings_.bytes("docks"), kDocksVersion);
+  const auto& pages = workspace_->pages();
+  for (std::size_t row = 0; row < pages.size(); ++row)
+    if (keyOf(*pages[row]) == settings_.text("page")) workspace_->startWith(int(row));
+}
+
+void MainWindow::storeArrangement() {
+  if (pictured_) return;
+  settings_.setBytes("window", saveGeometry());
+  settings_.setBytes("docks", saveState(kDocksVersion));
+  if (session_.isOpen()) settings_.setText("page", keyOf(*workspace_->page(workspace_->shown())));
+}
+
 void MainWindow::chooseTheme(Theme theme) {
   settings_.setTheme(theme);
   applyTheme(*qApp, theme);
@@ -257,6 +363,7 @@ int MainWindow::exportCharts(const QString& folder) { return ui::exportCharts(*w
 QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
   resize(size);
   pictured_ = !isVisible();
+  if (pictured_) kept_.setStoring(false);
   show();
   return savePictures(*this, *workspace_, session_, folder);
 }
@@ -325,7 +432,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     setEnabled(true);
     closing_ = false;
   }
-  settings_.setBytes("window", saveGeometry());
+  storeArrangement();
   event->accept();
 }
 

@@ -6,11 +6,13 @@
 #include <QSize>
 #include <QStringList>
 
+#include "ui/jobs/devices.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/project/session.h"
 #include "ui/settings/settings.h"
 #include "ui/window/actions.h"
 #include "ui/window/job_desk.h"
+#include "ui/window/kept.h"
 #include "ui/window/project_opener.h"
 
 class QStackedWidget;
@@ -18,8 +20,11 @@ class QToolBar;
 
 namespace discern::ui {
 
+class CommandPalette;
 class ContentsWindow;
+class HelpDock;
 class ImageActions;
+class JobForm;
 class JobStrip;
 class MessageBar;
 class MovedSets;
@@ -70,18 +75,26 @@ class MainWindow : public QMainWindow {
   void connectJobs();
   void connectContents();
   void buildDecisions();
+  void buildHelp();
+  void showDevices(JobForm& form);
+  void showHelp();
+  void restoreArrangement();
+  void storeArrangement();
   void chooseTheme(Theme theme);
   void updateForProject();
   void rememberProject();
+  void offerRecipe();
   void exportAll();
   void showAbout();
   void waitIdle(int timeoutMs);  // lets events run until no job does
 
   Settings& settings_;
+  Kept kept_;
   bool closing_ = false;   // waits for a job that was asked to stop
   bool pictured_ = false;  // shown for screenshots alone
   Session session_;
   JobRunner runner_;
+  Devices devices_;
   ProjectOpener opener_;
   JobDesk desk_;
   Actions actions_;
@@ -95,6 +108,8 @@ class MainWindow : public QMainWindow {
   MovedSets* moved_ = nullptr;
   ImageActions* images_ = nullptr;
   Menus* menus_ = nullptr;
+  CommandPalette* palette_ = nullptr;
+  HelpDock* help_ = nullptr;
 };
 
 }  // namespace discern::ui

@@ -17,6 +17,13 @@ inline constexpr const char* kSelectionLambda = "selection/lambda";
 // What galleries, charts and heat maps show: "both", "originals" or "copies" (degraded ones).
 inline constexpr const char* kShownImages = "shown_images";
 
+// JSON: the named views of the Data page, [{"name", "filter", "sort", "descending", "group", "table",
+// "size"}].
+inline constexpr const char* kViews = "views";
+
+// A recipe that was started in the window and has not come to its end; empty: none.
+inline constexpr const char* kRecipe = "recipe";
+
 // Hash of the model that a feature table was made by (features::hashOfModel).
 inline std::string featureModel(const std::string& features) { return "feature_model/" + features; }
 // What featureModel held for the features of a score table when it was made; empty: unknown.

@@ -58,6 +58,13 @@ struct RecipeResult {
   std::string project;
 };
 
+struct DeviceInfo {
+  std::string device, name;  // as --device takes it; "NVIDIA H200", of the cpu "16 threads"
+};
+struct DevicesResult {
+  std::vector<DeviceInfo> devices;  // that a network can run on here
+};
+
 struct ReferencePage {
   std::string markdown;
 };
@@ -188,6 +195,15 @@ template <class V>
 void describe(V& v, RecipeResult& r) {
   v("steps", r.steps);
   v("project", r.project);
+}
+template <class V>
+void describe(V& v, DeviceInfo& r) {
+  v("device", r.device);
+  v("name", r.name);
+}
+template <class V>
+void describe(V& v, DevicesResult& r) {
+  v("devices", r.devices);
 }
 template <class V>
 void describe(V& v, ReferencePage& r) {

@@ -411,6 +411,48 @@ TEST_F(MainWindowTest, RecipesMakeTheirProject) {
   EXPECT_THROW(resourceFile("recipes/none.toml"), Error);
 }
 
+// It says its step where there is nothing to see yet, and goes on after a stop, or after a restart.
+TEST_F(MainWindowTest, AStoppedRecipeIsOfferedToBeContinued) {
+  useScript(R"(
+    trap 'exit 130' INT
+    echo '{"event":"step","step":2,"steps":9,"job":"extract"}'
+    while :; do sleep 0.02; done)");
+  const QString fresh = folder_.filePath("fresh.discern"), recipe = folder_.filePath("demo.toml");
+  QFile file(recipe);
+  ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+  file.close();
+  window_.openProject(fresh, true);
+  window_.runRecipe(recipe);
+  auto* figures = window_.findChild<QLabel*>("jobFigures");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return figures->text().contains("step 2 of 9"); }, kWait));
+  const auto says = [&](const QString& text) {
+    for (const QLabel* label : window_.page("Data")->findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains(text)) return true;
+    return false;
+  };
+  EXPECT_TRUE(says("on their way")) << "no empty page";
+  EXPECT_TRUE(says("step 2 of 9"));
+  QTest::mouseClick(window_.findChild<QPushButton*>("cancelJob"), Qt::LeftButton);
+  waitIdle();
+  auto* offer = window_.findChild<QPushButton*>("offer");
+  EXPECT_TRUE(offer->isVisible());
+  EXPECT_TRUE(says("No images yet"));
+  Settings settings(folder_.filePath("other.ini"));
+  MainWindow other(settings);
+  other.runner().setCommand({testing::writeFakeEngine(folder_.path(), "exit 0")});
+  other.show();
+  other.openProject(fresh);
+  auto* again = other.findChild<QPushButton*>("offer");
+  ASSERT_TRUE(again->isVisible());
+  QSignalSpy idle(&other.runner(), &JobRunner::idle);
+  QTest::mouseClick(again, Qt::LeftButton);
+  ASSERT_TRUE(idle.wait(kWait));
+  EXPECT_EQ(other.runner().jobs().back().options, QStringList{recipe});
+  other.session().close();
+  other.openProject(fresh);
+  EXPECT_FALSE(again->isVisible()) << "it came to its end";
+}
+
 TEST_F(MainWindowTest, JobsWithoutAProjectAreRefusedInASentence) {
   window_.requestJob("score", {});
   EXPECT_FALSE(window_.message().isEmpty());

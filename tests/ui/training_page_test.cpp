@@ -20,6 +20,7 @@
 
 #include "tests/ui/pages.h"
 #include "ui/charts/line_chart.h"
+#include "ui/models/results/training_chain.h"
 #include "ui/models/results/training_curves.h"
 
 namespace discern::ui {
@@ -45,6 +46,54 @@ TEST(TrainingCurves, MetricsHaveNamesThatPeopleUse) {
   EXPECT_EQ(metricTitle("validation/loss"), "held-out loss");
   EXPECT_EQ(metricTitle("validation/spearman"), "rank correlation");
   EXPECT_EQ(metricTitle("something/else_here"), "something else here");
+}
+
+project::RunRow trainingRun(int id, const char* status, const char* options) {
+  project::RunRow run;
+  run.id = id;
+  run.job = "train-ddnet";
+  run.status = status;
+  run.options = options;
+  return run;
+}
+
+TEST(TrainingChains, AStoppedOneAndWhatWentOnWithItAreOne) {
+  const char *a = R"({"name":"a","epochs":"9","device":"cpu"})",
+             *gpu = R"({"name":"a","epochs":"9","device":"cuda"})", *other = R"({"name":"a","epochs":"8"})",
+             *b = R"({"name":"b","epochs":"9"})";
+  const std::vector<project::RunRow> rows = {
+      trainingRun(1, "cancelled", a), trainingRun(2, "done", b),      trainingRun(3, "interrupted", gpu),
+      trainingRun(4, "done", a),      trainingRun(5, "cancelled", a), trainingRun(6, "running", other),
+      trainingRun(7, "failed", b)};
+  std::vector<const project::RunRow*> runs;
+  for (const auto& row : rows) runs.push_back(&row);
+  QStringList found;
+  for (const TrainingChain& chain : trainingChains(runs)) {
+    QString ids;
+    for (const auto* run : chain) ids += QString::number(run->id);
+    found << ids;
+  }
+  EXPECT_EQ(found, (QStringList{"2", "134", "5", "6", "7"}));
+}
+
+TEST(TrainingChains, ALaterRunTakesTheStepsThatItRepeats) {
+  const auto rows =
+      continued({{{"train/loss", 1, 9}, {"train/loss", 2, 8}, {"train/loss", 3, 7}, {"v", 1, 1}},
+                 {{"train/loss", 3, 6}, {"train/loss", 4, 5}}});
+  ASSERT_EQ(rows.size(), 5U);
+  EXPECT_EQ(trainingCurves(rows)[0].points, (QVector<QPointF>{{1, 9}, {2, 8}, {3, 6}, {4, 5}}));
+  const TrainingCurves both =
+      continued(TrainingCurves{{"l", {{1, 9}, {2, 8}}}}, {{"l", {{2, 7}}}, {"m", {{2, 1}}}});
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].points, (QVector<QPointF>{{1, 9}, {2, 7}}));
+}
+
+TEST(TrainingChains, AFewHugeLossesDoNotFlattenTheOthers) {
+  std::vector<double> values(40, 2.0);
+  EXPECT_FALSE(lossEnd(values));
+  values.push_back(300);
+  EXPECT_EQ(lossEnd(values), 3.0);
+  EXPECT_FALSE(lossEnd({300, 2, 1})) << "too few to say what is usual";
 }
 
 // Of the form in the open tab.
@@ -102,6 +151,30 @@ TEST_F(TrainingTest, LiveMetricsOfARunningJobAndStop) {
   ASSERT_TRUE(finished.wait(kWait));
   EXPECT_EQ(runner_.jobs().back().state, Job::State::Cancelled);
   EXPECT_TRUE(child<QPushButton>(page, "startTraining")->isEnabled());
+}
+
+TEST_F(TrainingTest, AResumedTrainingContinuesItsCurveAndItsRow) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* table = child<QTableView>(page, "trainingRuns");
+  const int rows = table->model()->rowCount();
+  const char* options = R"({"name":"stopper","epochs":"9"})";
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    const int first = writer.startRun("train-ddnet", options);
+    for (int step = 1; step <= 4; ++step) writer.addMetric(first, {"train/loss", step, 5.0 - step});
+    writer.finishRun(first, "cancelled", "{}");
+    const int second = writer.startRun("train-ddnet", options);
+    for (int step = 4; step <= 6; ++step) writer.addMetric(second, {"train/loss", step, 0.1});
+    writer.finishRun(second, "cancelled", "{}");
+  }
+  session_.reload();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() == rows + 1; }, kWait));
+  EXPECT_EQ(table->model()->index(0, 3).data().toString(), "stopped");
+  EXPECT_TRUE(table->model()->index(0, 0).data().toString().contains("–"));
+  table->selectRow(0);
+  EXPECT_EQ(page.charts()[0]->table().rows.size(), 6) << "steps 1 to 6, the fourth of the second run";
 }
 
 TEST_F(TrainingTest, ATrainingOfAnotherProjectIsNotShownHere) {

@@ -52,6 +52,13 @@ void applyEvent(Job& job, const JobEvent& event) {
       job.done = job.total;
       job.rate = job.secondsLeft = -1;
       break;
+    case Kind::Step:
+      job.step = event.step;
+      job.steps = event.steps;
+      job.stage = event.text;
+      job.done = job.total = 0;
+      job.rate = job.secondsLeft = -1;
+      break;
     case Kind::Error:
       job.error = event.text;
       job.errorField = event.field;

@@ -19,6 +19,7 @@ struct Job {
   State state = State::Waiting;
   QString stage;
   qint64 done = 0, total = 0;
+  qint64 step = 0, steps = 0;          // of a recipe, from 1; 0: it is none, or has not begun
   double rate = -1, secondsLeft = -1;  // negative: unknown
   QString error;                       // Failed: one sentence
   QString errorField;                  // the option that it is about ("epochs"), if it is about one

@@ -20,10 +20,10 @@ std::optional<JobEvent> parseJobEvent(const QByteArray& line) {
   const QJsonDocument document = QJsonDocument::fromJson(line);
   if (!document.isObject()) return std::nullopt;
   using Kind = JobEvent::Kind;
-  static const QHash<QString, Kind> kinds = {{"start", Kind::Start},     {"progress", Kind::Progress},
-                                             {"stage", Kind::StageDone}, {"note", Kind::Note},
-                                             {"metric", Kind::Metric},   {"result", Kind::Result},
-                                             {"error", Kind::Error}};
+  static const QHash<QString, Kind> kinds = {{"start", Kind::Start},       {"step", Kind::Step},
+                                             {"progress", Kind::Progress}, {"stage", Kind::StageDone},
+                                             {"note", Kind::Note},         {"metric", Kind::Metric},
+                                             {"result", Kind::Result},     {"error", Kind::Error}};
   JobEvent event;
   event.line = line;
   const QJsonObject object = document.object();
@@ -37,9 +37,11 @@ std::optional<JobEvent> parseJobEvent(const QByteArray& line) {
   event.secondsLeft = numberOr(object["left"], -1);
   event.run = object["run"].toInt(-1);
   event.step = object["step"].toInteger();
+  event.steps = object["steps"].toInteger();
   event.value = numberOr(object["value"], 0);
   switch (event.kind) {
     case Kind::Start:
+    case Kind::Step:
     case Kind::Result:
       event.text = object["job"].toString();
       break;

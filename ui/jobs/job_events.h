@@ -9,15 +9,16 @@
 namespace discern::ui {
 
 struct JobEvent {
-  enum class Kind { Start, Progress, StageDone, Note, Metric, Result, Error };
+  enum class Kind { Start, Step, Progress, StageDone, Note, Metric, Result, Error };
   Kind kind = Kind::Note;
   QString stage;  // Progress, StageDone
   qint64 done = 0, total = 0;
   double rate = -1;         // units a second; negative: unknown
   double secondsLeft = -1;  // negative: unknown
-  QString text;             // Note, Error: one sentence. Metric: its name. Start, Result: the job
+  QString text;             // Note, Error: one sentence. Metric: its name. Start, Step, Result: the job
   int run = -1;             // Start: the row of the project's runs
-  qint64 step = 0;          // Metric
+  qint64 step = 0;          // Metric; of a Step its place, from 1
+  qint64 steps = 0;         // Step: how many there are
   double value = 0;
   QString field;    // Error: the option that it is about, if it is about one
   QByteArray line;  // the whole: a result has the job's values in it

@@ -31,6 +31,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
+#include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -43,15 +44,12 @@ QString percent(double share) {
                               : QStringLiteral("–");
 }
 // In points of a hundred, with its sign.
-QString points(double share) {
-  if (!std::isfinite(share)) return QStringLiteral("–");
-  return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
-         QString::number(100 * std::abs(share), 'f', 2);
-}
+QString points(double share) { return signedText(100 * share, 2); }
 
-QTableWidget* makeTable(const char* name, const QStringList& columns) {
+QTableWidget* makeTable(const char* name, const QString& about, const QStringList& columns) {
   auto* table = new QTableWidget(0, int(columns.size()));
   table->setObjectName(QString::fromLatin1(name));
+  table->setAccessibleName(about);
   table->setHorizontalHeaderLabels(columns);
   table->setEditTriggers(QAbstractItemView::NoEditTriggers);
   table->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -121,6 +119,7 @@ QWidget* ComparePage::makeForm() {
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(0, 0, 4, 0);
   form_ = new JobForm(formFields("compare"));
+  form_->setObjectName("compare");
   layout->addWidget(form_);
   start_ = new QPushButton(tr("Compare"));
   start_->setObjectName(QStringLiteral("compare"));
@@ -154,10 +153,12 @@ QWidget* ComparePage::makePairs() {
   tarChart_->setXAxis({.title = "false accept rate", .log = true, .low = {}, .high = {}, .percent = false});
   tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = {}, .percent = true});
   tarChart_->setEmptyText(tr("Nothing was compared yet."));
-  tar_ = makeTable("compareTar", {tr("FAR"), tr("A"), tr("B"), tr("B − A, points"), tr("95 % interval"),
-                                  tr("Gained"), tr("Lost"), tr("Falsely gained"), tr("Falsely lost")});
-  flips_ = makeTable("compareFlips", {tr("B has"), tr("One"), QString(), tr("Other"), QString(),
-                                      tr("Score A"), tr("Score B")});
+  tar_ = makeTable("compareTar", tr("True accept rates of both sides"),
+                   {tr("FAR"), tr("A"), tr("B"), tr("B − A, points"), tr("95 % interval"), tr("Gained"),
+                    tr("Lost"), tr("Falsely gained"), tr("Falsely lost")});
+  flips_ =
+      makeTable("compareFlips", tr("Pairs that one side alone accepts"),
+                {tr("B has"), tr("One"), QString(), tr("Other"), QString(), tr("Score A"), tr("Score B")});
   flips_->verticalHeader()->setDefaultSectionSize(kPicture + 6);
   flips_->setIconSize({kPicture, kPicture});
   connect(flips_, &QTableWidget::cellActivated, this, [this](int row, int column) {
@@ -178,6 +179,7 @@ QWidget* ComparePage::makePairs() {
   inUpper->addWidget(sides_);
   inUpper->addWidget(tarChart_, 1);
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(upper);
   splitter->addWidget(tar_);
   splitter->addWidget(flips_);
@@ -287,7 +289,7 @@ void ComparePage::showResult() {
          QString::number(tar.lost), QString::number(tar.falselyGained), QString::number(tar.falselyLost)});
     if (!told || tar.far == r.flipsFar) told = &tar;
   }
-  tar_->resizeColumnsToContents();
+  fitColumns(*tar_);
   tarChart_->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
                                     QString("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
   tarChart_->setSeries({a, b});
@@ -344,7 +346,7 @@ void ComparePage::showFlips() {
     for (const auto& [column, sample] : {std::pair(2, flipA_[i]), std::pair(4, flipB_[i])})
       if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
   }
-  if (count > 0) flips_->resizeColumnsToContents();
+  if (count > 0) fitColumns(*flips_);
 }
 
 void ComparePage::showScores() {

@@ -19,21 +19,25 @@
 #include "core/analysis/settings.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/images/identity_model.h"
+#include "ui/models/live/job_watch.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/decisions.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/duplicates_panel.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/filter_completer.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/sample_list.h"
 #include "ui/widgets/thumbnail_loader.h"
+#include "ui/widgets/views_button.h"
 
 namespace discern::ui {
 
-DataPage::DataPage(Session& session, QWidget* parent)
+DataPage::DataPage(Session& session, JobRunner* runner, QWidget* parent)
     : Page(session, parent),
       source_(TableSource::of(session)),
       table_(*this, [this] { tableChanged(); }),
@@ -64,6 +68,7 @@ DataPage::DataPage(Session& session, QWidget* parent)
   views_->addWidget(gallery_);
   views_->addWidget(list_);
   auto* splitter = new QSplitter(Qt::Horizontal, content);
+  splitter->setObjectName("columns");
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
   splitter->addWidget(makeIdentities());
@@ -80,6 +85,8 @@ DataPage::DataPage(Session& session, QWidget* parent)
   auto* outer = new QVBoxLayout(this);
   outer->setContentsMargins(0, 0, 0, 0);
   outer->addWidget(stack_);
+  if (runner != nullptr)
+    filling_ = new JobWatch(session, *runner, {QStringLiteral("run"), QStringLiteral("import")}, this);
   connectAll();
   tableChanged();
 }
@@ -94,6 +101,8 @@ QWidget* DataPage::makeBar() {
   filterLine_->setPlaceholderText(tr("Filter {samples}:  score<0.3  identity:smith  status:scored"));
   filterLine_->setToolTip(Filter::help());
   filterLine_->setClearButtonEnabled(true);
+  filterLine_->setAccessibleName(tr("Filter"));
+  new FilterCompleter(*filterLine_, [this](const QString& typed) { return filterWords_.complete(typed); });
   filterLine_->addAction(icon(QStringLiteral("search")), QLineEdit::LeadingPosition);
   sort_ = new QComboBox(bar);
   sort_->setObjectName(QStringLiteral("sort"));
@@ -131,7 +140,17 @@ QWidget* DataPage::makeBar() {
   asTable_->setCheckable(true);
   asTable_->setToolTip(tr("As a table with every number"));
   asTable_->setAccessibleName(tr("As a table"));
+  size_->setObjectName(QStringLiteral("thumbnailSize"));
+  for (QWidget* choice : std::initializer_list<QWidget*>{sort_, descending_, group_, size_, asTable_})
+    keepChoice(choice);
+  saved_ = new ViewsButton(
+      session_, [this] { return viewNow(); }, [this](const SavedView& view) { showView(view); }, bar);
+  connect(saved_, &ViewsButton::failed, this, [this](const QString& text) {
+    filterError_->setText(text);
+    filterError_->show();
+  });
   layout->addWidget(filterLine_, 1);
+  layout->addWidget(saved_);
   layout->addSpacing(8);
   layout->addWidget(new QLabel(tr("Sort"), bar));
   layout->addWidget(sort_);
@@ -153,6 +172,7 @@ QWidget* DataPage::makeIdentities() {
   identityFilter_ = new QLineEdit(panel);
   identityFilter_->setObjectName(QStringLiteral("identityFilter"));
   identityFilter_->setPlaceholderText(tr("Find {a identity}"));
+  identityFilter_->setAccessibleName(tr("Find {a identity}"));
   identityFilter_->setClearButtonEnabled(true);
   identityFilter_->addAction(icon(QStringLiteral("person")), QLineEdit::LeadingPosition);
   identities_ = new IdentityModel(this);
@@ -185,6 +205,7 @@ QWidget* DataPage::makeIdentities() {
   duplicates_ = new DuplicatesPanel(panel);
   layout->addWidget(identityFilter_);
   auto* split = new QSplitter(Qt::Vertical, panel);
+  split->setObjectName("identitiesSplit");
   split->setChildrenCollapsible(false);
   split->setHandleWidth(10);
   split->addWidget(identityView_);
@@ -222,6 +243,7 @@ void DataPage::connectAll() {
     if (!table) showCounts();
   });
   connect(later_, &QTimer::timeout, this, &DataPage::refresh);
+  if (filling_ != nullptr) connect(filling_, &JobWatch::changed, this, &DataPage::updateEmptyState);
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(QStringLiteral("import"), {}); });
   connect(duplicates_, &DuplicatesPanel::looked, this, [this](int from, int into) {
     chooseIdentities({from, into});
@@ -241,6 +263,10 @@ void DataPage::updateEmptyState() {
   const bool images = source_.table()->size() > 0;
   stack_->setCurrentIndex(images ? 1 : 0);
   if (images) return;
+  if (filling_ != nullptr && filling_->current() != nullptr) {
+    empty_->setTexts(words(tr("The {samples} are on their way")), filling_->text());
+    return;
+  }
   if (session_.isOpen()) {
     empty_->setTexts(words(tr("No {samples} yet")),
                      words(tr("Import a folder with one sub-folder for each {identity}, or another format "
@@ -260,6 +286,7 @@ void DataPage::tableChanged() {
   updateEmptyState();
   const std::shared_ptr<const SampleTable> table = source_.table();
   identities_->set(table);
+  filterWords_ = FilterWords(table);
   gallery_->setTable(table);
   const Snapshot& snapshot = table->snapshot();
   bool manySets = false, anyState = false, anyScore = table->scores() != nullptr;
@@ -282,6 +309,43 @@ void DataPage::tableChanged() {
   }
   duplicates_->setDuplicates(std::move(pairs), session_.kind());
   refreshLater();
+}
+
+namespace {
+constexpr std::pair<Grouping, const char*> kGroupings[] = {
+    {Grouping::Identity, "identity"}, {Grouping::Template, "template"}, {Grouping::None, "none"}};
+}  // namespace
+
+SavedView DataPage::viewNow() const {
+  SavedView view;
+  view.filter = filterLine_->text();
+  view.table = asTable_->isChecked();
+  const QHeaderView& head = *list_->horizontalHeader();
+  view.sort = view.table ? fieldName(static_cast<Field>(head.sortIndicatorSection()))
+                         : fieldName(static_cast<Field>(sort_->currentData().toInt()));
+  view.descending = view.table ? head.sortIndicatorOrder() == Qt::DescendingOrder : descending_->isChecked();
+  for (const auto& [grouping, name] : kGroupings)
+    if (static_cast<int>(grouping) == group_->currentData().toInt()) view.group = QString::fromLatin1(name);
+  view.size = size_->value();
+  return view;
+}
+
+void DataPage::showView(const SavedView& view) {
+  for (int column = 0; column < kSampleColumns && view.table; ++column)
+    if (fieldName(static_cast<Field>(column)) == view.sort)
+      list_->sortByColumn(column, view.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
+  for (int entry = 0; entry < sort_->count() && !view.table; ++entry)
+    if (fieldName(static_cast<Field>(sort_->itemData(entry).toInt())) == view.sort) {
+      sort_->setCurrentIndex(entry);
+      descending_->setChecked(view.descending);
+    }
+  for (const auto& [grouping, name] : kGroupings)
+    if (view.group == QLatin1String(name))
+      group_->setCurrentIndex(group_->findData(static_cast<int>(grouping)));
+  size_->setValue(view.size);
+  asTable_->setChecked(view.table);
+  filterLine_->setText(view.filter);
+  identityView_->clearSelection();
 }
 
 void DataPage::refreshLater() { later_->start(); }
@@ -313,6 +377,11 @@ void DataPage::chooseIdentities(const std::vector<int>& wanted) {
                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
+void DataPage::showIdentity(int identity) {
+  catchUp();  // or the list that is owed would come after the choice
+  chooseIdentities({identity});
+}
+
 void DataPage::refresh() {
   GalleryRequest request;
   request.table = source_.table();
@@ -329,12 +398,17 @@ void DataPage::refresh() {
   filterError_->setText(error);
   filterError_->setVisible(!error.isEmpty());
   refreshList();
-  task_.run([request](const LatestTask::Stopped&) { return galleryGroups(request); },
-            [this](std::vector<GalleryGroup> groups) {
-              gallery_->setEmptyText(words(tr("No {sample} passes the filter.")));
-              gallery_->setSections(std::move(groups));
-              showCounts();
-            });
+  task_.run(
+      [request](const LatestTask::Stopped&) { return galleryGroups(request); },
+      [this, request](std::vector<GalleryGroup> groups) {
+        const bool ungrouped = request.grouping == Grouping::Template && request.filter.isEmpty();
+        gallery_->setEmptyText(ungrouped && !request.identities.empty()
+                                   ? words(tr("None of these {identities} is in a {group} of the protocol."))
+                               : ungrouped ? words(tr("No {sample} is in a {group} of the protocol."))
+                                           : words(tr("No {sample} passes the filter.")));
+        gallery_->setSections(std::move(groups));
+        showCounts();
+      });
 }
 
 void DataPage::showCounts() {
@@ -410,6 +484,6 @@ void DataPage::identityMenu(const QPoint& at) {
   menu.exec(identityView_->viewport()->mapToGlobal(at));
 }
 
-Page* makeDataPage(const PageTools& tools) { return new DataPage(tools.session); }
+Page* makeDataPage(const PageTools& tools) { return new DataPage(tools.session, &tools.runner); }
 
 }  // namespace discern::ui

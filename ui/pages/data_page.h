@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/models/images/filter.h"
+#include "ui/models/images/filter_words.h"
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/gallery_view.h"
@@ -25,18 +26,25 @@ class DuplicatesPanel;
 class EmptyState;
 class IdentityModel;
 class IdentityProxy;
+class JobRunner;
+class JobWatch;
 class SampleList;
 class TableSource;
+class ViewsButton;
+struct SavedView;
 
 class DataPage : public Page {
   Q_OBJECT
 
  public:
-  explicit DataPage(Session& session, QWidget* parent = nullptr);
+  // `runner`: of the jobs that fill an empty project; null: nothing is said of them.
+  explicit DataPage(Session& session, JobRunner* runner = nullptr, QWidget* parent = nullptr);
 
   QString title() const override { return tr("Data"); }
   QString iconName() const override { return QStringLiteral("data"); }
   bool settled() const override;
+
+  void showIdentity(int identity);  // alone, chosen in the list
 
  private:
   QWidget* makeBar();
@@ -48,14 +56,19 @@ class DataPage : public Page {
   void refreshList();
   void showCounts();
   void updateEmptyState();
+  SavedView viewNow() const;
+  void showView(const SavedView& view);
   void identityMenu(const QPoint& at);
   std::vector<int> chosenIdentities() const;
   void chooseIdentities(const std::vector<int>& identities);
 
   TableSource& source_;
+  JobWatch* filling_ = nullptr;        // a recipe or an import; null: without a runner
   WhenSeen table_, refresh_, follow_;  // follow_: the threshold
   QStackedWidget* stack_;
   EmptyState* empty_;
+  FilterWords filterWords_;
+  ViewsButton* saved_;
   QLineEdit *filterLine_, *identityFilter_;
   QLabel *filterError_, *counts_;
   QComboBox *sort_, *group_;

@@ -53,11 +53,13 @@ QWidget* DistilPage::buildContent() {
   costs_ = new CostChart(session_, *students_);
   panel_ = new StudentsPanel(*students_);
   auto* charts = new QSplitter(Qt::Horizontal);
+  charts->setObjectName("charts");
   charts->addWidget(curves_);
   charts->addWidget(costs_);
   charts->setChildrenCollapsible(false);
   charts->setSizes({380, 420});
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(charts);
   splitter->addWidget(panel_);
   splitter->setChildrenCollapsible(false);

@@ -23,6 +23,7 @@
 #include "ui/pages/figures.h"
 #include "ui/pages/identification_panel.h"
 #include "ui/pages/pages.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -71,6 +72,7 @@ QWidget* EvaluationPage::buildHeader() {
   layout->setContentsMargins(0, 0, 0, 0);
   run_ = new QComboBox;
   run_->setObjectName("evaluationRun");
+  run_->setAccessibleName(tr("Evaluation"));
   run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   run_->setMinimumContentsLength(24);
   make_ = new QPushButton("Make a protocol…");
@@ -106,6 +108,7 @@ QWidget* EvaluationPage::buildContent() {
   rows_ = new QStandardItemModel(this);
   table_ = new QTableView;
   table_->setObjectName("evaluationTable");
+  table_->setAccessibleName(tr("Aggregations"));
   table_->setModel(rows_);
   connect(rows_, &QStandardItemModel::itemChanged, this, &EvaluationPage::showCharts);
   table_->setAlternatingRowColors(true);
@@ -115,12 +118,14 @@ QWidget* EvaluationPage::buildContent() {
   table_->verticalHeader()->hide();
   switches_ = new QPlainTextEdit;
   switches_->setObjectName("switches");
+  switches_->setAccessibleName(tr("What the numbers were measured with"));
   switches_->setReadOnly(true);
   switches_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
   auto* box = new QGroupBox("Every switch of this evaluation");
   auto* inBox = new QVBoxLayout(box);
   inBox->addWidget(switches_);
   auto* lower = new QSplitter(Qt::Horizontal);
+  lower->setObjectName("columns");
   lower->addWidget(table_);
   lower->addWidget(box);
   lower->setStretchFactor(0, 3);
@@ -129,6 +134,7 @@ QWidget* EvaluationPage::buildContent() {
   lower->setChildrenCollapsible(false);
 
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(charts);
   splitter->addWidget(lower);
   splitter->setStretchFactor(0, 3);
@@ -230,7 +236,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
     name->setToolTip("Ticked ones are drawn above.");
     rows_->appendRow(row);
   }
-  table_->resizeColumnsToContents();
+  fitColumns(*table_);
 }
 
 void EvaluationPage::showSwitches(const EvaluationRun& run) {

@@ -6,6 +6,7 @@
 #include "core/aggregation/methods.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
+#include "ui/models/results/training_chain.h"
 
 namespace discern::ui {
 namespace {
@@ -142,7 +143,6 @@ void setUpCharts(const TrainingCharts& charts) {
   charts.quality.setTitle("Quality");
   for (LineChart* chart : {&charts.loss, &charts.quality})
     chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
-  charts.loss.setYAxis({.title = "loss", .log = false, .low = {}, .high = {}, .percent = false});
 }
 
 void showTraining(const TrainingCharts& charts, const TrainingCurves& curves) {
@@ -162,6 +162,15 @@ void showTraining(const TrainingCharts& charts, const TrainingCurves& curves) {
   }
   charts.quality.setYAxis(
       {.title = titles.join(", "), .log = false, .low = {}, .high = {}, .percent = false});
+  std::vector<double> values;
+  for (const LineSeries& series : losses)
+    for (const QPointF& point : series.points) values.push_back(point.y());
+  const auto end = lossEnd(values);
+  charts.loss.setYAxis({.title = end ? "loss (a few are higher)" : "loss",
+                        .log = false,
+                        .low = {},
+                        .high = end,
+                        .percent = false});
   charts.loss.setSeries(losses);
   charts.quality.setSeries(qualities);
 }

@@ -14,6 +14,7 @@
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 #include "ui/pages/figures.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -30,6 +31,7 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   rows_ = new QStandardItemModel(this);
   table_ = new QTableView;
   table_->setObjectName("identifyTable");
+  table_->setAccessibleName(tr("Searches"));
   table_->setModel(rows_);
   table_->setAlternatingRowColors(true);
   table_->setShowGrid(false);
@@ -50,6 +52,7 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   header->addStretch(1);
   header->addWidget(again);
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("identifySplit");
   splitter->addWidget(cmc_);
   splitter->addWidget(table_);
   splitter->setStretchFactor(0, 3);
@@ -90,7 +93,7 @@ void IdentificationPanel::reload() {
       for (const QString& text : identifyRow(run)) row << new QStandardItem(text);
       rows_->appendRow(row);
     }
-    table_->resizeColumnsToContents();
+    fitColumns(*table_);
     showCurves();
   }
   if (runs_.empty()) {

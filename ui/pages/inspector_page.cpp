@@ -24,21 +24,13 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
 namespace {
 
 constexpr int kPicture = 224, kNeighbours = 24;
-
-QString number(double value, int digits = 3) {
-  return std::isfinite(value) ? QString::number(value, 'f', digits) : QStringLiteral("–");
-}
-
-QString change(double value) {
-  if (!std::isfinite(value)) return QStringLiteral("–");
-  return (value >= 0 ? QStringLiteral("+") : QStringLiteral("−")) + QString::number(std::abs(value), 'f', 3);
-}
 
 void setRow(QTableWidget* table, int row, const QStringList& texts) {
   for (int column = 0; column < texts.size(); ++column) {
@@ -69,6 +61,7 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
   layout->setSpacing(10);
   layout->addWidget(makeBar());
   auto* splitter = new QSplitter(Qt::Horizontal, content);
+  splitter->setObjectName("columns");
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
   splitter->addWidget(makePictures());
@@ -223,10 +216,10 @@ void InspectorPage::showFacts() {
   const QString decided = table.decisionText(sample_);
   decided_->setText(decided.isEmpty() ? QString() : tr("Decided: %1").arg(decided));
   decided_->setVisible(!decided.isEmpty());
-  percentile_->setText(number(table.number(sample_, Field::Percentile), 1));
-  ratio_->setText(number(table.number(sample_, Field::Ratio)));
-  ownCosine_->setText(number(table.number(sample_, Field::Own)));
-  rivalCosine_->setText(number(table.number(sample_, Field::Hardest)));
+  percentile_->setText(numberText(table.number(sample_, Field::Percentile), 1));
+  ratio_->setText(numberText(table.number(sample_, Field::Ratio)));
+  ownCosine_->setText(numberText(table.number(sample_, Field::Own)));
+  rivalCosine_->setText(numberText(table.number(sample_, Field::Hardest)));
   const QString rival = table.text(sample_, Field::HardestIdentity);
   rivalName_->setText(rival.isEmpty() ? QStringLiteral("–") : rival);
   QStringList about{QStringLiteral("#%1").arg(sample_)};
@@ -257,10 +250,10 @@ void InspectorPage::showComparators() {
     const Comparison comparison = compareIn(*table, sample_);
     const int row = comparators_->rowCount();
     comparators_->insertRow(row);
-    setRow(
-        comparators_, row,
-        {comparison.table, number(comparison.score),
-         number(comparison.raw, std::abs(comparison.raw) >= 100 ? 0 : 3), number(comparison.percentile, 1)});
+    setRow(comparators_, row,
+           {comparison.table, numberText(comparison.score),
+            numberText(comparison.raw, std::abs(comparison.raw) >= 100 ? 0 : 3),
+            numberText(comparison.percentile, 1)});
     comparators_->item(row, 0)->setToolTip(tr("%1 (%2)").arg(comparison.table, comparison.method));
   }
   fitHeight(comparators_);
@@ -373,7 +366,7 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
     if (std::isnan(with) && std::isnan(without)) return;
     const int row = whatIf_->rowCount();
     whatIf_->insertRow(row);
-    setRow(whatIf_, row, {name, number(with), number(without), change(without - with)});
+    setRow(whatIf_, row, {name, numberText(with), numberText(without), signedText(without - with)});
   };
   for (const WhatIfRow& row : result.rows) {
     const QString name = QString::fromStdString(row.aggregation);
@@ -394,8 +387,9 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
     whatIfVerdict_->setText(words(tr("The {group} matches just as well without it.")));
   else
     whatIfVerdict_->setText(
-        gain > 0 ? words(tr("The {group} matches <b>better</b> without it (average, %1).")).arg(change(gain))
-                 : words(tr("The {group} matches <b>worse</b> without it (average, %1).")).arg(change(gain)));
+        gain > 0
+            ? words(tr("The {group} matches <b>better</b> without it (average, %1).")).arg(signedText(gain))
+            : words(tr("The {group} matches <b>worse</b> without it (average, %1).")).arg(signedText(gain)));
   const QString group = inspection.templateName.empty()
                             ? words(tr("half of this {identity}'s {samples} (%1)")).arg(result.templateSize)
                             : words(tr("{group} %1 (%2 {samples})"))

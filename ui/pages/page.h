@@ -9,8 +9,9 @@
 
 namespace discern::ui {
 
-class Session;
 class Chart;
+class JobDialog;
+class Session;
 
 class Page : public QWidget {
   Q_OBJECT
@@ -31,6 +32,8 @@ class Page : public QWidget {
  signals:
   // The main window starts it: "extract", {"--model", "demo"}; the project is put in by the job runner.
   void jobRequested(const QString& job, const QStringList& options);
+  // About to be shown: the main window gives its form what it kept, and says what a network can run on.
+  void dialogMade(discern::ui::JobDialog& dialog, const QString& job);
   void pageRequested(const QString& title);  // "Inspector": bring that page to the front
 
  protected:

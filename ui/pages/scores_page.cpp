@@ -67,6 +67,7 @@ ScoresPage::ScoresPage(Session& session, QWidget* parent)
   layout->addWidget(makeBar());
   layout->addWidget(makeNotes());
   auto* splitter = new QSplitter(Qt::Horizontal, content);
+  splitter->setObjectName("columns");
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
   splitter->addWidget(makeHeatmap(content));
@@ -124,6 +125,7 @@ QWidget* ScoresPage::makeBar() {
   cells_->addItem(tr("As they are"), static_cast<int>(CellOrder::AsTheyAre));
   colour_ = add(tr("Colour"), "colourBy",
                 tr("Any scores; hatched is what the operating point's scores drop, whatever the colour"));
+  for (QWidget* choice : std::initializer_list<QWidget*>{of_, order_, reversed_, cells_}) keepChoice(choice);
   layout->addStretch(1);
   return bar;
 }

@@ -100,6 +100,7 @@ QWidget* SelectionPage::buildContent() {
   connect(rankings_, &RankingsPanel::inspectRequested, this, &SelectionPage::showInInspector);
   connect(discarded, &DiscardedPanel::inspectRequested, this, &SelectionPage::showInInspector);
   auto* charts = new QSplitter(Qt::Horizontal);
+  charts->setObjectName("charts");
   charts->addWidget(map_);
   charts->addWidget(curve_);
   charts->setChildrenCollapsible(false);
@@ -113,6 +114,7 @@ QWidget* SelectionPage::buildContent() {
     tabs->setTabText(0, inWords(kind, "Discarded {subjects}"));
   });
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(charts);
   splitter->addWidget(tabs);
   splitter->setChildrenCollapsible(false);
@@ -171,6 +173,7 @@ void SelectionPage::askSelect() {
       "Select", formFields("select"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features", session_.featureTable());
+  emit dialogMade(*dialog, "select");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { emit jobRequested("select", dialog->form().options()); });
@@ -189,6 +192,7 @@ void SelectionPage::askMap() {
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());
   dialog->form().setValue("limit", kMapLimit);
+  emit dialogMade(*dialog, "tsne");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,
           [this, dialog] { emit jobRequested("tsne", dialog->form().options()); });

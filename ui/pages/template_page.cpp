@@ -30,6 +30,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
+#include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -39,16 +40,11 @@ using analysis::TemplateOrder;
 
 constexpr int kPicture = 44;
 
-QString number(double value) {
-  return std::isfinite(value) ? QString::number(value, 'f', 3) : QStringLiteral("–");
-}
-
 // "0.412", and behind it by how much it moved: "0.412 +0.031".
 QString moved(float now, float before) {
-  if (!std::isfinite(now) || !std::isfinite(before) || now == before) return number(now);
+  if (!std::isfinite(now) || !std::isfinite(before) || now == before) return numberText(now);
   const double by = static_cast<double>(now) - static_cast<double>(before);
-  return number(now) + QChar(0x2002) + (by > 0 ? QStringLiteral("+") : QStringLiteral("−")) +
-         QString::number(std::abs(by), 'f', 3);
+  return numberText(now) + QChar(0x2002) + signedText(by);
 }
 
 // "ddl auto".
@@ -83,6 +79,7 @@ TemplatePage::TemplatePage(Session& session, QWidget* parent)
   layout->setSpacing(10);
   layout->addWidget(makeBar());
   auto* top = new QSplitter(Qt::Horizontal, content);
+  top->setObjectName("columns");
   top->setChildrenCollapsible(false);
   top->setHandleWidth(12);
   top->addWidget(makeImages());
@@ -91,6 +88,7 @@ TemplatePage::TemplatePage(Session& session, QWidget* parent)
   top->setSizes({600, 470});
   strip_ = new ScoreStrip(QStringLiteral("template-scores"), content);
   auto* both = new QSplitter(Qt::Vertical, content);
+  both->setObjectName("rows");
   both->setChildrenCollapsible(false);
   both->setHandleWidth(10);
   both->addWidget(top);
@@ -135,6 +133,7 @@ QWidget* TemplatePage::makeBar() {
   names_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   order_ = makeCombo(QStringLiteral("templateOrder"), tr("Which {groups} are the worst"));
   order_->setAccessibleName(tr("Worst by"));
+  keepChoice(order_);
   order_->addItem(tr("Worst genuine match"), static_cast<int>(TemplateOrder::WorstGenuine));
   order_->addItem(tr("Best impostor match"), static_cast<int>(TemplateOrder::BestImpostor));
   order_->addItem(tr("Largest rank"), static_cast<int>(TemplateOrder::Rank));
@@ -409,7 +408,7 @@ void TemplatePage::show(std::shared_ptr<const analysis::TriedTemplate> tried) {
 
 void TemplatePage::showTable() {
   model_->set(source_.table(), tried_);
-  for (int column = 0; column < model_->columnCount(); ++column)
+  for (int column = 0; column < model_->columnCount() && !columnsLeft(*images_); ++column)
     images_->setColumnWidth(column, column == TemplateImages::On        ? kPicture + 40
                                     : column == TemplateImages::File    ? 108
                                     : column == TemplateImages::Score   ? 62
@@ -443,7 +442,7 @@ void TemplatePage::showMatch() {
       match_->setItem(row, column, item);
     }
     match_->item(row, 4)->setToolTip(
-        tr("accepted from %1 at FAR %2").arg(number(one.accept)).arg(answer_->point.far));
+        tr("accepted from %1 at FAR %2").arg(numberText(one.accept)).arg(answer_->point.far));
   }
 }
 
@@ -465,14 +464,14 @@ void TemplatePage::showVerdict() {
             .arg(now.genuineAccepted)
             .arg(now.genuine)
             .arg(answer_->point.far)
-            .arg(number(point.accept), number(now.worstGenuine),
+            .arg(numberText(point.accept), numberText(now.worstGenuine),
                  QString::fromStdString(groups[static_cast<std::size_t>(now.genuineWith)].name)
                      .toHtmlEscaped());
   if (now.impostor > 0)
     text += words(tr(" Of %L1 impostors %2 are accepted; the nearest is <b>%3</b>, %4."))
                 .arg(now.impostor)
                 .arg(now.impostorAccepted)
-                .arg(number(now.bestImpostor),
+                .arg(numberText(now.bestImpostor),
                      QString::fromStdString(groups[static_cast<std::size_t>(now.impostorWith)].name)
                          .toHtmlEscaped());
   if (now.rank > 0) text += tr(" Rank <b>%1</b>.").arg(now.rank);

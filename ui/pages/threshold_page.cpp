@@ -22,6 +22,7 @@
 #include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/numbers.h"
 
 namespace discern::ui {
 namespace {
@@ -386,10 +387,7 @@ void ThresholdPage::showTarget(const std::shared_ptr<const ThresholdAnswer>& ans
   there.threshold = point.threshold;
   there.rescale = answer->best.options.rescale;
   if (!answer->best.options.byWeights) there.weights.clear();
-  const auto points = [](double share) {
-    return (share < 0 ? QStringLiteral("−") : QStringLiteral("+")) +
-           QString::number(100 * std::abs(share), 'f', 2);
-  };
+  const auto points = [](double share) { return signedText(100 * share, 2); };
   QString text = words(
                      "%1 at threshold %2: %3, %4 points against the plain mean of every {sample} (95 % "
                      "interval %5 to %6), %7 "

@@ -87,7 +87,7 @@ QWidget* ThresholdPage::buildHandle() {
   layout->addWidget(slider_);
   score_ = makeReading("scoreReading", {}, 1, 4, 0.01, "The score {a sample} must exceed.");
   percentile_ =
-      makeReading("percentileReading", " %", 100, 1, 1,
+      makeReading("percentileReading", {}, 100, 1, 1,
                   "The share of this protocol's {samples} whose score lies at or below the threshold.");
   kept_ = makeReading("keptReading", " %", 100, 1, 1,
                       "The share of {samples} that are kept; {a group} never loses its best one.");
@@ -242,6 +242,7 @@ QWidget* ThresholdPage::buildCharts() {
   tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
   costChart_->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("charts");
   for (PlotChart* chart : std::initializer_list<PlotChart*>{histogram_, tarChart_, costChart_}) {
     chart->setMinimumHeight(kChartHeight);
     splitter->addWidget(chart);

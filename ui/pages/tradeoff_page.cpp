@@ -15,6 +15,7 @@
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -54,6 +55,7 @@ TradeoffPage::TradeoffPage(Session& session, QWidget* parent)
 
 QWidget* TradeoffPage::buildContent() {
   auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->setObjectName("columns");
   chart_ = new ScatterChart("tradeoff");
   splitter->addWidget(chart_);
   splitter->addWidget(buildSide());
@@ -88,6 +90,7 @@ QWidget* TradeoffPage::buildSide() {
   rows_->setSortRole(kSortRole);
   table_ = new QTableView;
   table_->setObjectName("tradeoffTable");
+  table_->setAccessibleName(tr("Points"));
   table_->setModel(rows_);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -239,7 +242,7 @@ void TradeoffPage::showTable() {
   }
   table_->setSortingEnabled(true);
   table_->sortByColumn(4, Qt::DescendingOrder);
-  table_->resizeColumnsToContents();
+  fitColumns(*table_);
 }
 
 void TradeoffPage::showThreshold() {

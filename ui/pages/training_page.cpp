@@ -25,9 +25,11 @@
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_text.h"
+#include "ui/models/results/training_chain.h"
 #include "ui/models/results/training_curves.h"
 #include "ui/pages/figures.h"
 #include "ui/pages/pages.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/job_form.h"
@@ -39,6 +41,19 @@ constexpr int kRunRole = Qt::UserRole + 1;
 constexpr int kRedrawMs = 150;
 
 bool isTraining(const QString& job) { return job.startsWith("train-"); }
+
+std::vector<TrainingChain> chainsOf(const Snapshot& snapshot) {
+  std::vector<const project::RunRow*> runs;
+  for (const project::RunRow& run : snapshot.runs)
+    if (isTraining(QString::fromStdString(run.job))) runs.push_back(&run);
+  return trainingChains(runs);
+}
+
+// "7", or "5 – 7" of one that was stopped and went on.
+QString runTitle(const TrainingChain& chain) {
+  return chain.size() == 1 ? QString::number(chain.front()->id)
+                           : QString("%1 – %2").arg(chain.front()->id).arg(chain.back()->id);
+}
 
 QStandardItem* cell(const QString& text, int run) {
   auto* item = new QStandardItem(text);
@@ -104,10 +119,12 @@ QWidget* TrainingPage::buildForms() {
   forms_ = {{new JobForm(formFields("train-ddnet")), "train-ddnet", "ddnet", "ddnet", {}},
             {new JobForm(formFields("train-head")), "train-head", "head", "head", {}},
             {new JobForm(formFields("train-base")), "train-base", "ddnet", "base", {}}};
+  for (Form& form : forms_) form.form->setObjectName(form.job);
   for (Form& form : forms_) form.suggested = form.form->text("name");
   tabs_ = new QTabWidget;
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
+  keepChoice(tabs_);
   const char* titles[] = {"DDNet", "Head", "Base model"};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
     auto* holder = new QWidget;
@@ -181,6 +198,7 @@ QWidget* TrainingPage::buildCharts() {
   runs_ = new QStandardItemModel(this);
   table_ = new QTableView;
   table_->setObjectName("trainingRuns");
+  table_->setAccessibleName(tr("Trainings"));
   table_->setModel(runs_);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -194,6 +212,7 @@ QWidget* TrainingPage::buildCharts() {
             showCurves();
           });
   auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->setObjectName("rows");
   splitter->addWidget(charts);
   splitter->addWidget(table_);
   splitter->setStretchFactor(0, 3);
@@ -282,7 +301,7 @@ void TrainingPage::suggestName(Form& form) {
   const auto suits = [&](const QString& name) {
     const auto* run = newestUnder(*snapshot, form.job.toStdString(), name);
     return takenName(*snapshot, name, form.makes, false).isEmpty() ||
-           (run != nullptr && (run->status == "cancelled" || run->status == "running"));
+           (run != nullptr && (ui::isStopped(*run) || run->status == "running"));
   };
   form.suggested = usual;
   for (int next = 2; !suits(form.suggested); ++next) form.suggested = QString("%1-%2").arg(usual).arg(next);
@@ -306,7 +325,7 @@ bool TrainingPage::isStopped() const {
     if (QString::fromStdString(run->job) != form().job) continue;
     if (QString::fromStdString(jobs::storedText(*run, "name")) != form().form->value("name").toString())
       continue;
-    return run->status == "cancelled" && form().form->agreesWith(run->options);
+    return ui::isStopped(*run) && form().form->agreesWith(run->options);
   }
   return false;
 }
@@ -358,17 +377,18 @@ void TrainingPage::reload() {
   runs_->setHorizontalHeaderLabels({"Run", "Job", "Network", "State", "Started", "Result"});
   int row = -1;
   newest_ = -1;
-  for (auto run = snapshot->runs.rbegin(); run != snapshot->runs.rend(); ++run) {
-    if (!isTraining(QString::fromStdString(run->job))) continue;
-    if (run->id == selected && !follow_) row = runs_->rowCount();
+  const auto chains = chainsOf(*snapshot);
+  for (auto chain = chains.rbegin(); chain != chains.rend(); ++chain) {
+    const project::RunRow* run = chain->back();
+    const bool chosen = std::ranges::any_of(*chain, [&](const auto* part) { return part->id == selected; });
+    if (chosen && !follow_) row = runs_->rowCount();
     if (newest_ < 0 && run->job != "train-head") newest_ = runs_->rowCount();
-    runs_->appendRow({cell(QString::number(run->id), run->id),
-                      cell(QString::fromStdString(run->job), run->id),
+    runs_->appendRow({cell(runTitle(*chain), run->id), cell(QString::fromStdString(run->job), run->id),
                       cell(QString::fromStdString(jobs::storedText(*run, "name")), run->id),
-                      cell(statusText(*run), run->id), cell(timeText(run->started), run->id),
+                      cell(statusText(*run), run->id), cell(timeText(chain->front()->started), run->id),
                       cell(resultText(*run), run->id)});
   }
-  table_->resizeColumnsToContents();
+  fitColumns(*table_);
   table_->horizontalHeader()->setStretchLastSection(true);
   if (runs_->rowCount() > 0) table_->selectRow(std::max(row >= 0 ? row : newest_, 0));
   filling_ = false;
@@ -385,11 +405,18 @@ int TrainingPage::selectedRun() const {
 void TrainingPage::showCurves() {
   const int wanted = selectedRun();
   TrainingCurves curves;
-  if (isHere() && ((training_ && follow_) || (wanted >= 0 && wanted == run_))) {
-    curves = live_;
-  } else if (wanted >= 0 && session_.isOpen()) {
+  const bool live = isHere() && ((training_ && follow_) || (wanted >= 0 && wanted == run_));
+  if (live) curves = live_;
+  if ((live || wanted >= 0) && session_.isOpen()) {
     try {
-      curves = trainingCurves(session_.project().metrics(wanted));
+      std::vector<std::vector<project::MetricRow>> parts;
+      const auto snapshot = session_.snapshot();
+      for (const TrainingChain& chain : chainsOf(*snapshot)) {
+        if (chain.back()->id != (live ? run_ : wanted)) continue;
+        for (const project::RunRow* run : chain)
+          if (!live || run != chain.back()) parts.push_back(session_.project().metrics(run->id));
+      }
+      curves = continued(trainingCurves(continued(parts)), curves);
     } catch (const Error&) {
       // A writer holds the database for a moment; the next change of the project shows them.
     }

@@ -51,6 +51,13 @@ void Settings::addRecentProject(const QString& folder) {
 QString Settings::engineCommand() const { return store_->value("engine").toString(); }
 void Settings::setEngineCommand(const QString& command) { store_->setValue("engine", command); }
 QByteArray Settings::bytes(const QString& key) const { return store_->value(key).toByteArray(); }
+QString Settings::text(const QString& key) const { return store_->value(key).toString(); }
+void Settings::setText(const QString& key, const QString& value) {
+  if (value.isEmpty())
+    store_->remove(key);
+  else if (value != text(key))
+    store_->setValue(key, value);
+}
 void Settings::setBytes(const QString& key, const QByteArray& value) { store_->setValue(key, value); }
 
 }  // namespace discern::ui

@@ -27,6 +27,8 @@ class Settings {
   void setEngineCommand(const QString& command);
   QByteArray bytes(const QString& key) const;  // geometry and states of windows and splitters
   void setBytes(const QString& key, const QByteArray& value);
+  QString text(const QString& key) const;  // empty: nothing is kept
+  void setText(const QString& key, const QString& value);
 
  private:
   std::unique_ptr<QSettings> store_;

@@ -56,6 +56,7 @@ ImageStrip::ImageStrip(Session& session, int thumbnailSize, bool singleRow, QWid
   setObjectName(QStringLiteral("card"));
   heading_->setObjectName(QStringLiteral("sectionHeading"));
   heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  gallery_->setAccessibleName(tr("{Samples}"));  // until it has a heading
   gallery_->setThumbnailSize(thumbnailSize);
   if (singleRow) {
     gallery_->setSingleRow(true);

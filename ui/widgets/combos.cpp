@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QSignalBlocker>
+#include <QTableView>
 
 namespace discern::ui {
 
@@ -9,6 +10,7 @@ QComboBox* makeCombo(const QString& name, const QString& tooltip, const QStringL
   auto* combo = new QComboBox;
   combo->setObjectName(name);
   combo->setToolTip(tooltip);
+  combo->setAccessibleName(tooltip);  // until it is given a shorter one
   combo->addItems(items);
   return combo;
 }
@@ -37,6 +39,15 @@ void letShrink(QComboBox* combo, int letters) {
   combo->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   combo->setMinimumContentsLength(letters);
 }
+
+void keepChoice(QWidget* widget) { widget->setProperty("kept", true); }
+bool isKeptChoice(const QWidget& widget) { return widget.property("kept").toBool(); }
+
+void fitColumns(QTableView& table) {
+  if (!columnsLeft(table)) table.resizeColumnsToContents();
+}
+void leaveColumns(QTableView& table) { table.setProperty("widthsKept", true); }
+bool columnsLeft(const QTableView& table) { return table.property("widthsKept").toBool(); }
 
 QStringList toList(const std::vector<std::string>& names) {
   QStringList result;

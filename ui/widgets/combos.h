@@ -6,6 +6,8 @@
 #include <vector>
 
 class QComboBox;
+class QTableView;
+class QWidget;
 
 namespace discern::ui {
 
@@ -16,6 +18,13 @@ void fillQuietly(QComboBox* combo, const QStringList& names, const QString& chos
 void refill(QComboBox* combo, const QStringList& items, QString (*title)(const QString&) = nullptr);
 // As wide as its entries where there is room, and `letters` where there is not.
 void letShrink(QComboBox* combo, int letters = 4);
+// A choice of how something is shown, with the same entries in every project: kept between starts.
+void keepChoice(QWidget* widget);
+bool isKeptChoice(const QWidget& widget);
+// As wide as what stands in them, until a person has made them otherwise.
+void fitColumns(QTableView& table);
+void leaveColumns(QTableView& table);  // a person has
+bool columnsLeft(const QTableView& table);
 QStringList toList(const std::vector<std::string>& names);
 
 }  // namespace discern::ui

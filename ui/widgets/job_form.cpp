@@ -6,6 +6,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -27,6 +29,7 @@ namespace discern::ui {
 namespace {
 
 constexpr double kLargest = 2e9;  // that a spin box holds
+constexpr int kRow = 26;          // of every kind of editor
 
 // A line, or a list to choose from, with a button that opens the file dialog; what is typed in is the editor.
 QWidget* withBrowse(QWidget* editor, const JobField& field) {
@@ -113,6 +116,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     editor->setObjectName(name);
     editor->setToolTip(tooltipOf(field));
     editor->setAccessibleName(QString::fromStdString(field.label));
+    editor->setMinimumHeight(kRow);
     editors_[name] = editor;
     const bool isFile = field.kind == FieldKind::File || field.kind == FieldKind::Folder;
     QWidget* shown = isFile ? withBrowse(editor, field) : editor;
@@ -121,6 +125,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     (field.advanced ? advanced : usual)->addRow(label, shown);
     rows_[name] = shown;
     setValue(name, QString::fromStdString(field.fallback));
+    atFirst_[name] = text(name);
   }
   problem_->setObjectName("formProblem");
   problem_->setProperty("problem", true);
@@ -224,6 +229,13 @@ void JobForm::setValue(const QString& field, const QVariant& value) {
   }
 }
 
+void JobForm::setChoiceText(const QString& field, const QString& choice, const QString& text) {
+  auto* combo = qobject_cast<QComboBox*>(editors_.value(field));
+  if (combo == nullptr || combo->isEditable()) return;
+  const QSignalBlocker quiet(combo);  // the value is what it was
+  if (const int at = combo->findData(choice); at >= 0) combo->setItemText(at, text);
+}
+
 void JobForm::setChoices(const QString& field, const QStringList& choices) {
   auto* combo = qobject_cast<QComboBox*>(editors_.value(field));
   if (combo == nullptr) return;
@@ -276,6 +288,38 @@ QStringList JobForm::changedOptions() const {
     if (text(QString::fromStdString(field.name)) != QString::fromStdString(field.fallback))
       addWords(words, field);
   return words;
+}
+
+namespace {
+// Names, and tables and models of the project, are another one's elsewhere.
+bool isKept(const JobField& field) {
+  return field.source == FieldSource::Nothing && field.name != "name" && !field.positional;
+}
+}  // namespace
+
+QString JobForm::keptValues() const {
+  QJsonObject values;
+  for (const JobField& field : fields_) {
+    const QString name = QString::fromStdString(field.name), text = this->text(name);
+    if (isKept(field) && text != atFirst_.value(name)) values[name] = text;
+  }
+  return values.isEmpty() ? QString()
+                          : QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
+}
+
+void JobForm::restoreValues(const QString& json) {
+  const QJsonObject values = QJsonDocument::fromJson(json.toUtf8()).object();
+  for (const JobField& field : fields_) {
+    const QString name = QString::fromStdString(field.name);
+    if (!isKept(field) || !values.value(name).isString()) continue;
+    const QString text = values.value(name).toString();
+    try {
+      checkText(field, text.toStdString());
+    } catch (const Error&) {
+      continue;  // of another version
+    }
+    setValue(name, field.kind == FieldKind::Flag ? QVariant(text == "true") : QVariant(text));
+  }
 }
 
 bool JobForm::check() {

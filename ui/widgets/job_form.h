@@ -38,6 +38,12 @@ class JobForm : public QWidget {
   // Whether a run with these recorded options ("epochs": "12") was asked for just so.
   bool agreesWith(const std::string& options) const;
   void setValue(const QString& field, const QVariant& value);
+  // What is not as it was at first, but for names and for what belongs to one project, as JSON of texts by
+  // field; empty: nothing is. And such a JSON put in: what a field cannot be is left out.
+  QString keptValues() const;
+  void restoreValues(const QString& json);
+  // What a choice is called, here alone: "cuda (NVIDIA H200)".
+  void setChoiceText(const QString& field, const QString& choice, const QString& text);
   // Keeps the chosen one while it is among them, or was typed; else the default is chosen, else the first.
   void setChoices(const QString& field, const QStringList& choices);
   // The first field with a text that it cannot be is marked, and said why; true: there is none.
@@ -66,7 +72,8 @@ class JobForm : public QWidget {
 
   std::vector<JobField> fields_;
   QHash<QString, QWidget*> editors_, rows_;
-  QWidget* more_ = nullptr;  // the advanced ones
+  QHash<QString, QString> atFirst_;  // the texts of the defaults
+  QWidget* more_ = nullptr;          // the advanced ones
   QLabel* problem_;
   QString marked_;
   bool warned_ = false;  // what is marked is a warning

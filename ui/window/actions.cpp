@@ -31,6 +31,12 @@ Actions::Actions(QWidget& window) {
   exportAll = make("export", "&Export all…", QKeySequence("Ctrl+E"));
   log = make("info", "&Log", QKeySequence("Ctrl+L"));
   quit = make("close", "&Quit", QKeySequence::Quit);
+  help = make("help", "&Help", QKeySequence::HelpContents);
+  help->setToolTip("What the shown page is for, a glossary and the how-to pages");
+  glossary = make("search", "&Glossary", {});
+  commands = make("search", "&Commands…", QKeySequence("Ctrl+K"));
+  commands->setShortcuts({QKeySequence("Ctrl+K"), QKeySequence("Ctrl+Shift+P")});
+  commands->setToolTip("Every command, page, identity and template by some letters of its name");
   about = make("help", "&About Discern", {});
 }
 
@@ -61,7 +67,11 @@ Menus::Menus(QMenuBar& bar, const Actions& actions, const std::vector<Page*>& pa
     window.setWindowState(window.windowState() ^ Qt::WindowFullScreen);
   });
   full->setShortcut(QKeySequence::FullScreen);
-  bar.addMenu("&Help")->addAction(actions.about);
+  view->addAction(actions.commands);
+  QMenu* help = bar.addMenu("&Help");
+  help->addActions({actions.help, actions.glossary});
+  help->addSeparator();
+  help->addAction(actions.about);
 }
 
 void Menus::addJobs(QMenu* menu, const Actions& actions) {

@@ -20,7 +20,7 @@ struct Actions {
   explicit Actions(QWidget& window);
 
   QAction *newProject, *open, *closeProject, *import, *contents, *look, *moved, *run, *stop, *exportAll, *log,
-      *about, *quit;
+      *about, *help, *glossary, *commands, *quit;
   void setProjectOpen(bool open);
 };
 

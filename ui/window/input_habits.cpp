@@ -74,8 +74,8 @@ bool InputHabits::eventFilter(QObject* object, QEvent* event) {
       return false;
     case QEvent::ShortcutOverride: {
       auto* key = static_cast<QKeyEvent*>(event);
-      const bool ours =
-          key->modifiers() == Qt::ControlModifier && (key->key() == Qt::Key_E || key->key() == Qt::Key_H);
+      const bool ours = key->modifiers() == Qt::ControlModifier &&
+                        (key->key() == Qt::Key_E || key->key() == Qt::Key_H || key->key() == Qt::Key_K);
       if (!ours || qobject_cast<QLineEdit*>(object) == nullptr) return false;
       event->ignore();
       return true;

@@ -11,7 +11,7 @@ namespace discern::ui {
 // - Tab leaves a table, whose cells the arrows go through;
 // - Enter presses the button that has the focus;
 // - Ctrl+C of a table copies the chosen rows with their heads, to be pasted into a spreadsheet;
-// - Ctrl+E and Ctrl+H are the window's, in a line of text too.
+// - Ctrl+E, Ctrl+H and Ctrl+K are the window's, in a line of text too.
 class InputHabits : public QObject {
   Q_OBJECT
 

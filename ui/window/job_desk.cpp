@@ -7,6 +7,7 @@
 #include "ui/widgets/combos.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
+#include "ui/window/kept.h"
 
 namespace discern::ui {
 
@@ -35,6 +36,13 @@ void JobDesk::request(const QString& job, const QStringList& options) {
   enqueue({{job, options}});
 }
 
+void JobDesk::remembered(JobDialog& dialog, const QString& job) {
+  emit formMade(dialog.form());
+  if (kept_ == nullptr) return;
+  kept_->restore(dialog.form(), job);
+  connect(&dialog, &QDialog::accepted, kept_, [this, &dialog, job] { kept_->store(dialog.form(), job); });
+}
+
 void JobDesk::run() {
   const auto snapshot = session_.snapshot();
   if (snapshot->samples.empty()) return emit importRequested();
@@ -50,6 +58,7 @@ void JobDesk::askExtract() {
           "The base model looks at every {sample} once; scores and {groups} are made of what it sees. Those "
           "that have features already are left as they are. Scoring follows by itself."),
       "Extract and score", formFields("extract"), &window_);
+  remembered(dialog, "extract");
   dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
   dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"extract", dialog.form().options()}, {"score", {}}});
@@ -65,6 +74,7 @@ void JobDesk::askScore() {
           "The D-score of {a sample} says how much closer it is to its own {identity} than to the one it is "
           "most confused with."),
       "Score", formFields("score"), &window_);
+  remembered(dialog, "score");
   dialog.form().setChoices("features", tables);
   dialog.form().setValue("features", session_.featureTable());
   if (dialog.exec() == QDialog::Accepted) enqueue({{"score", dialog.form().options()}});
@@ -78,6 +88,7 @@ void JobDesk::askProtocol() {
               "copies become {samples} of the project, so features and scores are brought up to date "
               "afterwards."),
       "Make it", formFields("protocol"), &window_);
+  remembered(dialog, "protocol");
   if (dialog.exec() != QDialog::Accepted) return;
   std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};
   for (JobRequest& request : refresh()) requests.push_back(std::move(request));
@@ -90,8 +101,9 @@ void JobDesk::askExport() {
       "What is left once the bad images are out: as lists, a protocol, features, an InsightFace record, or a "
       "folder for each identity. The project and its images stay as they are.",
       "Export", formFields("export"), &window_);
-  dialog.form().setChoices("features", toList(analysis::namesOf(session_.snapshot()->featureTables)));
   dialog.form().setValue("what", "lists,tree");
+  remembered(dialog, "export");
+  dialog.form().setChoices("features", toList(analysis::namesOf(session_.snapshot()->featureTables)));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"export", dialog.form().options()}});
 }
 

@@ -12,6 +12,9 @@ class QWidget;
 
 namespace discern::ui {
 
+class JobDialog;
+class JobForm;
+class Kept;
 class Session;
 
 class JobDesk : public QObject {
@@ -21,10 +24,16 @@ class JobDesk : public QObject {
   // `window`: what its dialogs stand on.
   JobDesk(Session& session, JobRunner& runner, QWidget& window);
 
+  // What its dialogs were given last time is put in again; `kept` outlives this.
+  void setKept(Kept& kept) { kept_ = &kept; }
+
+  void remembered(JobDialog& dialog, const QString& job);
+
   void request(const QString& job, const QStringList& options = {});
   void run();  // whatever is missing: images, features, scores, evaluation, sweep
 
  signals:
+  void formMade(discern::ui::JobForm& form);  // of a dialog that is about to be shown
   void importRequested();
   void said(const QString& sentence);
 
@@ -39,6 +48,7 @@ class JobDesk : public QObject {
   Session& session_;
   JobRunner& runner_;
   QWidget& window_;
+  Kept* kept_ = nullptr;
 };
 
 }  // namespace discern::ui

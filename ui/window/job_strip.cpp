@@ -38,12 +38,27 @@ QString describe(const Job& job) {
   return {};
 }
 
-QString figures(const Job& job) {
+// "step 2 of 4"; empty: it is the only one.
+QString stepText(const JobRunner& runner, const Job& job) {
+  if (job.steps > 0) return QString("step %1 of %2").arg(job.step).arg(job.steps);
+  int place = 0, count = 0;
+  for (const Job& other : runner.jobs()) {
+    if (other.chain != job.chain) continue;
+    ++count;
+    if (other.id <= job.id) ++place;
+  }
+  return count > 1 ? QString("step %1 of %2").arg(place).arg(count) : QString();
+}
+
+QString figures(const JobRunner& runner, const Job& job) {
   if (job.isOver()) return {};
   QStringList parts;
+  if (const QString step = stepText(runner, job); !step.isEmpty()) parts << step;
   if (job.total > 0) parts << QString("%L1 / %L2").arg(job.done).arg(job.total);
   if (const QString rate = rateText(job.rate); !rate.isEmpty()) parts << rate;
   if (const QString left = durationText(job.secondsLeft); !left.isEmpty()) parts << left + " left";
+  if (job.state == Job::State::Running && job.secondsLeft < 0 && job.started.isValid())
+    parts << "for " + durationText(double(job.started.secsTo(QDateTime::currentDateTime())));
   return parts.join("  ·  ");
 }
 
@@ -107,6 +122,7 @@ QWidget* JobStrip::buildLine() {
 
 QWidget* JobStrip::buildLog() {
   auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->setObjectName("logSplit");
   table_ = new QTableView;
   table_->setObjectName("jobTable");
   table_->setModel(&model_);
@@ -161,7 +177,7 @@ void JobStrip::refresh() {
                        .pixmap(18, 18));
   text_->setText(describe(*job));
   text_->setToolTip(describe(*job));
-  figures_->setText(figures(*job));
+  figures_->setText(figures(runner_, *job));
   // Without a total the bar only shows that something goes on.
   bar_->setRange(0, job->total > 0 ? kBarSteps : 0);
   if (job->total > 0) bar_->setValue(int(job->share() * kBarSteps));

@@ -7,6 +7,7 @@
 #include <QStandardPaths>
 #include <QUrl>
 
+#include "core/analysis/settings.h"
 #include "core/base/error.h"
 #include "core/project/project.h"
 #include "ui/jobs/job_runner.h"
@@ -47,7 +48,29 @@ void ProjectOpener::open(const QString& folder, bool create) {
 }
 
 void ProjectOpener::runRecipe(const QString& recipe) {
-  runner_.enqueueChain(session_.folder(), {{"run", {QFileInfo(recipe).absoluteFilePath()}}});
+  const QString file = QFileInfo(recipe).absoluteFilePath();
+  keepRecipe(file);
+  runner_.enqueueChain(session_.folder(), {{"run", {file}}});
+}
+
+void ProjectOpener::keepRecipe(const QString& recipe) {
+  try {
+    project::Project::open(session_.folder().toStdString(), project::Project::Mode::Read)
+        .putSetting(analysis::settings::kRecipe, recipe.toStdString());
+  } catch (const std::exception&) {
+    // A folder that may only be read: the job says so.
+  }
+}
+
+QString ProjectOpener::unfinishedRecipe() const {
+  if (!session_.isOpen()) return {};
+  try {
+    const QString recipe =
+        QString::fromStdString(session_.project().setting(analysis::settings::kRecipe).value_or(""));
+    return QFileInfo(recipe).isFile() ? recipe : QString();
+  } catch (const std::exception&) {
+    return {};  // a busy database
+  }
 }
 
 QString ProjectOpener::chooseNewFolder(const QString& suggestion) {

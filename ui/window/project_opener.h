@@ -22,6 +22,9 @@ class ProjectOpener : public QObject {
   // Opens, and makes it first when `create` and there is none. Throws discern::Error.
   void open(const QString& folder, bool create = false);
   void runRecipe(const QString& recipe);  // `discern run RECIPE PROJECT`
+  // A recipe of the open project that was started and has not come to its end; empty: none.
+  QString unfinishedRecipe() const;
+  void keepRecipe(const QString& recipe);  // empty: it has
 
   // These ask first; what went wrong is told by `failed`.
   void openKnown(const QString& folder);

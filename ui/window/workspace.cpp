@@ -34,6 +34,7 @@ Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
     if (!goingBack_ && row != last) before_.push_back(last);
     if (before_.size() > kMost) before_.erase(before_.begin());
     last = row;
+    emit pageShown(shown());
   });
   navigation_->setCurrentRow(0);
   auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
@@ -52,6 +53,7 @@ void Workspace::add(Page* page) {
   auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
   item->setSizeHint({0, kNavigationRow});
   connect(page, &Page::jobRequested, this, &Workspace::jobRequested);
+  connect(page, &Page::dialogMade, this, &Workspace::dialogMade);
   connect(page, &Page::pageRequested, this, [this](const QString& title) {
     if (this->page(title) != nullptr) showPage(title);
   });
@@ -77,6 +79,11 @@ void Workspace::showPage(const QString& title) {
 }
 
 void Workspace::showRow(int row) { navigation_->setCurrentRow(row); }
+
+void Workspace::startWith(int row) {
+  showRow(row);
+  before_.clear();
+}
 
 void Workspace::back() {
   if (before_.empty()) return;

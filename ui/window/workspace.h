@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace discern::ui {
 
 class Chart;
+class JobDialog;
 class JobRunner;
 class Page;
 class Session;
@@ -27,8 +28,9 @@ class Workspace : public QWidget {
   Page* page(const QString& title) const;  // null: no such page
   void showPage(const QString& title);     // throws discern::Error that lists them
   void showRow(int row);
-  void back();            // to the page that was shown before
-  QString shown() const;  // its title
+  void startWith(int row);  // as if it had been the first one
+  void back();              // to the page that was shown before
+  QString shown() const;    // its title
   void setToolTip(int row, const QString& text);
 
   // Hidden pages owe what moved meanwhile; true when all (but one) have it and nothing is being worked out.
@@ -37,6 +39,8 @@ class Workspace : public QWidget {
   std::vector<Chart*> charts() const;
 
  signals:
+  void dialogMade(discern::ui::JobDialog& dialog, const QString& job);  // of a page
+  void pageShown(const QString& title);
   void jobRequested(const QString& job, const QStringList& options);
 
  private:

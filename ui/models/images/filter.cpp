@@ -69,7 +69,7 @@ void Filter::parseTerm(QString token) {
     term.negated = true;
     token.remove(0, 1);
   }
-  static const QRegularExpression pattern(QStringLiteral("^([A-Za-z]+)(:|<=|>=|!=|<|>|=)(.*)$"));
+  static const QRegularExpression pattern(QStringLiteral("^([A-Za-z_]+)(:|<=|>=|!=|<|>|=)(.*)$"));
   const QRegularExpressionMatch match = pattern.match(token);
   if (!match.hasMatch()) {
     term.text = token;

@@ -45,6 +45,7 @@ QString JobWatch::text() const {
   if (job->state == Job::State::Waiting) return job->name + ": waiting for another job";
   if (job->state == Job::State::Stopping) return job->name + ": stopping";
   QString text = job->name + ": " + (job->stage.isEmpty() ? QString("starting") : job->stage);
+  if (job->steps > 0) text += QString(", step %1 of %2").arg(job->step).arg(job->steps);
   if (job->total > 0) text += QString(", %L1 of %L2").arg(job->done).arg(job->total);
   if (job->secondsLeft >= 0) text += QString(", %1 left").arg(durationText(job->secondsLeft));
   return text;

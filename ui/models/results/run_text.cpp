@@ -66,7 +66,8 @@ QString runCommand(const project::RunRow& run, const QString& project) {
 }
 
 QString statusText(const project::RunRow& run) {
-  return run.status == "cancelled" ? QString("stopped") : QString::fromStdString(run.status);
+  return run.status == "cancelled" || run.status == "interrupted" ? QString("stopped")
+                                                                  : QString::fromStdString(run.status);
 }
 
 QString runVersion(const project::RunRow& run) {

@@ -20,6 +20,7 @@ const QStringList kModes = {"c", "s", "sc", "dc"};
 QComboBox* narrowCombo(const QString& name, const QString& tooltip, const QStringList& items) {
   auto* combo = makeCombo(name, tooltip, items);
   letShrink(combo);
+  keepChoice(combo);
   return combo;
 }
 

@@ -109,10 +109,12 @@ QHBoxLayout* StudentForm::buildAmount() {
   amount_->setMinimumContentsLength(7);
   lambda_ = new NumberSpin;
   lambda_->setObjectName("distilLambda");
+  lambda_->setAccessibleName("Lambda");
   lambda_->setRange(-1e12, 0);
   lambda_->setToolTip("At first the one of the Selection page.");
   keep_ = new QDoubleSpinBox;
   keep_->setObjectName("distilKeep");
+  keep_->setAccessibleName("Share kept");
   keep_->setRange(1, 100);
   keep_->setDecimals(1);
   keep_->setSuffix(" %");
@@ -156,6 +158,7 @@ QWidget* StudentForm::buildFields() {
   layout->addLayout(buildAmount());
   layout->addWidget(buildStudents());
   how_ = new JobForm(howFields());
+  how_->setObjectName("distil");
   layout->addWidget(how_);
   layout->addStretch(1);
   return box;

@@ -65,6 +65,7 @@ QHBoxLayout* StudentsPanel::buildHeader() {
 
 void StudentsPanel::buildTable() {
   table_->setObjectName("students");
+  table_->setAccessibleName(tr("Students"));
   table_->setModel(sorted_);
   table_->setSelectionBehavior(QAbstractItemView::SelectRows);
   table_->setSelectionMode(QAbstractItemView::ExtendedSelection);

@@ -33,7 +33,9 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
   text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   order_ = makeCombo("discardedOrder", "Which of the discarded {subjects} come first",
                      {"Farthest from being kept first", "Nearest to being kept first"});
+  keepChoice(order_);
   gallery_->setObjectName("discarded");
+  gallery_->setAccessibleName("Discarded {subjects}");
   gallery_->setThumbnailSize(kThumbnail);
   followKind(session, gallery_, [this](const data::GroupKind& kind) {
     gallery_->setEmptyText(inWords(kind, "No {subject} is discarded at this lambda."));

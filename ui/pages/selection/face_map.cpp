@@ -30,7 +30,6 @@ FaceMap::FaceMap(Session& session, QWidget* parent)
   });
   chart_->setXAxis({.title = "t-SNE 1"});
   chart_->setYAxis({.title = "t-SNE 2"});
-  chart_->setToolTip("Draw around {subjects} to choose them on every page.");
   followFaces(
       *chart_, session, [this](int dot) { return sampleOf(dot); },
       [this](int sample) { emit inspectRequested(sample); });

@@ -65,7 +65,10 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
   axis_ = makeCombo("curveAxis", "What stands on the axis", {"−λ", "−λ / (C − 1)"});
   measure_ = makeCombo("curveMeasure", "Counts, or shares of those that can be kept",
                        {"Share kept", "{Subjects} kept"});
-  for (QComboBox* combo : {axis_, measure_}) letShrink(combo);
+  for (QComboBox* combo : {axis_, measure_}) {
+    letShrink(combo);
+    keepChoice(combo);
+  }
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(

@@ -60,6 +60,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   overlap_->setWordWrap(true);
   ranking_ = makeCombo("ranking", "Where as many lowest scores are taken from",
                        {"Inside each {identity}", "Over all {subjects}"});
+  keepChoice(ranking_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
   layout->setSpacing(6);
@@ -68,6 +69,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   row->addWidget(ranking_);
   layout->addLayout(row);
   auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->setObjectName("rankingsSplit");
   splitter->addWidget(buildStrips());
   splitter->addWidget(cardAround(chart_, splitter));
   splitter->setStretchFactor(0, 3);
@@ -89,8 +91,10 @@ QWidget* RankingsPanel::buildStrips() {
   rows->setSpacing(6);
   byPath_ = new ImageStrip(session_, kThumbnail, false, strips);
   byPath_->gallery().setObjectName("byPath");
+  byPath_->gallery().setAccessibleName("Lowest by the selection");
   byScore_ = new ImageStrip(session_, kThumbnail, false, strips);
   byScore_->gallery().setObjectName("byScore");
+  byScore_->gallery().setAccessibleName("Lowest by the scores");
   for (ImageStrip* strip : {byPath_, byScore_}) {
     strip->gallery().setMinimumHeight(60);
     rows->addWidget(strip, 1);
