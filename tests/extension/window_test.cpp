@@ -227,8 +227,8 @@ TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
                                        return session.snapshot();
                                      }(),
                                      {}});
-  EXPECT_TRUE(report.sections.front().tables.front().columns.contains("Clips"));
-  EXPECT_TRUE(report.sections.front().tables.front().columns.contains("Classes"));
+  EXPECT_TRUE(report.sections[1].tables.front().columns.contains("Clips"));
+  EXPECT_TRUE(report.sections[1].tables.front().columns.contains("Classes"));
 
   Session session;
   session.open(QString::fromStdString(clips));

@@ -214,6 +214,31 @@ TEST_F(OneTruthTest, ThePointOfASliderIsTheRowOfAnEvaluation) {
     }
 }
 
+TEST_F(OneTruthTest, TheSummaryOfTheReportIsTheRowOfAnEvaluation) {
+  for (const char* weighting : {"ddl rescale=auto", "ddl weights=head"}) {
+    auto point = session_->point();
+    point.scores = "told";
+    point.threshold = 0.4567;
+    point.far = 1e-1;
+    ASSERT_TRUE(analysis::setAggregation(point, weighting));
+    session_->setPoint(point);
+    store(point);
+    const json evaluated = cli({"evaluate", "--bootstraps", "0", "--point"});
+    TemplateSource& source = TemplateSource::of(*session_);
+    source.follow();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !source.busy(); }, kWait));
+    const ReportTable table =
+        section(projectReport({project_, session_->snapshot(), session_->point(), source.answer()}),
+                "Summary")
+            .tables.front();
+    const json told = row(evaluated, weighting), plain = row(evaluated, "average");
+    EXPECT_EQ(table.rows[0][1], percentText(tarAt(told, 1e-1), 2)) << weighting;
+    EXPECT_EQ(table.rows[0][2], percentText(tarAt(plain, 1e-1), 2)) << weighting;
+    EXPECT_EQ(table.rows[1][1], percentText(told["kept"])) << weighting;
+    EXPECT_EQ(table.rows[2][1], percentText(told["macs_share"])) << weighting;
+  }
+}
+
 TEST_F(OneTruthTest, ADotOfTheTradeOffOpensAsWhatItIs) {
   auto point = session_->point();
   point.scores = "told";

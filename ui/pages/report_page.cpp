@@ -64,7 +64,7 @@ QWidget* ReportPage::buildContent() {
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   faces_ = new QCheckBox("Faces");
   faces_->setObjectName("reportFaces");
-  faces_->setToolTip("Pictures of the worst and best templates; off, since a report travels");
+  faces_->setToolTip("Pictures of the worst and best {groups}; off, since a report travels");
   format_ = new QComboBox;
   format_->setObjectName("reportFormat");
   format_->setAccessibleName("Format");

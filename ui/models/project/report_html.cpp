@@ -47,8 +47,9 @@ th, td { border-bottom: 1px solid var(--line); padding: 4px 8px; text-align: lef
 th { background: var(--band); font-weight: 600; }
 .name { white-space: nowrap; }
 .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
-.faces { min-width: 190px; padding: 2px 8px; }
-.faces img { height: 40px; margin-right: 2px; vertical-align: middle; }
+.above td { border-bottom: none; }
+.faces { padding: 0 8px 6px; }
+.faces img { height: 48px; margin-right: 2px; vertical-align: middle; }
 pre { font: 12px/1.5 "DejaVu Sans Mono", monospace; background: var(--band); padding: 10px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .charts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 18px; margin: 12px 0; }
 figure { margin: 0; }
@@ -114,22 +115,23 @@ QVector<bool> numberColumns(const ReportTable& table) {
   return numbers;
 }
 
-QString cell(const char* tag, const QString& text, bool number, bool name, bool document) {
+QString cell(const char* tag, const QString& text, bool number, bool name, bool document,
+             const QString& strut = {}) {
   QString open = QString("<%1%2%3>")
                      .arg(tag,
                           number ? " class=\"number\""
                           : name ? " class=\"name\""
                                  : "",
                           number && document ? " align=\"right\"" : "");
-  return open + text.toHtmlEscaped() + "</" + tag + ">";
+  return open + strut + text.toHtmlEscaped() + "</" + tag + ">";
 }
 
-QString pictureCell(const std::vector<int>& samples, const ReportStyle& style) {
-  QString html = "<td class=\"faces\">";
+QString picturesOf(const std::vector<int>& samples, const ReportStyle& style) {
+  QString html;
   for (const int sample : samples)
     if (const QString source = style.picture ? style.picture(sample) : QString(); !source.isEmpty())
-      html += QString("<img src=\"%1\" height=\"44\" alt=\"\" />").arg(source);
-  return html + "</td>";
+      html += QString("<img src=\"%1\" alt=\"\" />").arg(source);
+  return html;
 }
 
 QString tableHtml(const ReportTable& table, const ReportStyle& style) {
@@ -142,13 +144,19 @@ QString tableHtml(const ReportTable& table, const ReportStyle& style) {
   html += "<thead><tr>";
   for (qsizetype c = 0; c < table.columns.size(); ++c)
     html += cell("th", table.columns[c], numbers[c], false, document);
-  html += pictures ? "<th></th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n";
+  html += pictures && document ? "<th></th></tr></thead>\n<tbody>\n" : "</tr></thead>\n<tbody>\n";
+  // As high as a picture, in each cell: no page parts a row from its pictures.
+  const QString strut = pictures && document ? "<img src=\"face:\" style=\"vertical-align: middle\" />" : "";
   for (qsizetype r = 0; r < table.rows.size(); ++r) {
-    html += "<tr>";
+    html += pictures && !document ? "<tr class=\"above\">" : "<tr>";
     for (qsizetype c = 0; c < table.columns.size(); ++c)
       html += cell("td", table.rows[r].value(c), numbers[c], c == 0 || table.rows[r].value(c).size() < kShort,
-                   document);
-    if (pictures) html += pictureCell(table.pictures.value(r), style);
+                   document, strut);
+    if (pictures && document)
+      html += "<td class=\"faces\">" + picturesOf(table.pictures.value(r), style) + "</td>";
+    if (pictures && !document)
+      html += QString("</tr>\n<tr><td class=\"faces\" colspan=\"%1\">").arg(table.columns.size()) +
+              picturesOf(table.pictures.value(r), style) + "</td>";
     html += "</tr>\n";
   }
   html += document ? "</tbody></table>\n" : "</tbody></table></div>\n";

@@ -156,7 +156,7 @@ QSizeF ReportDrawing::intrinsicSize(QTextDocument*, int, const QTextFormat& form
     const double width = image.width() > 0 ? image.width() : one->size.width();
     return {width, (width - kGap) * one->size.height() / one->size.width() + kCaption};
   }
-  return {kFace + 2, kFace + 2};
+  return {image.name() == "face:" ? 0.0 : kFace + 2.0, kFace + 2.0};
 }
 
 void ReportDrawing::drawObject(QPainter* painter, const QRectF& rect, QTextDocument*, int,
@@ -165,6 +165,7 @@ void ReportDrawing::drawObject(QPainter* painter, const QRectF& rect, QTextDocum
   const ReportFigure* one = figure(image.name());
   painter->save();
   if (one == nullptr) {
+    if (image.name() == "face:") return painter->restore();
     const QImage picture = report_.figures.pictures.value(image.name().section(':', 1).toInt());
     const QRectF place = rect.adjusted(1, 1, -1, -1);
     const QSizeF size = QSizeF(picture.size()).scaled(place.size(), Qt::KeepAspectRatio);
