@@ -165,6 +165,8 @@ void MainWindow::buildHelp() {
   });
   connect(actions_.help, &QAction::triggered, this, [this] {
     const bool shown = help_->isVisible();
+    // Beside the pages where there is room, over them on a small screen.
+    if (!shown) help_->setFloating(minimumSizeHint().width() + help_->minimumSizeHint().width() > width());
     help_->setVisible(!shown);
     if (!shown) showHelp();
   });

@@ -115,6 +115,7 @@ TEST(Help, F1ShowsTheShownPagesText) {
   Settings settings(folder.filePath("settings.ini"));
   MainWindow window(settings);
   window.runner().setCommand({"/bin/false"});
+  window.resize(1500, 900);
   window.show();
   window.activateWindow();
   ASSERT_TRUE(QTest::qWaitForWindowActive(&window, testing::kWait));

@@ -19,7 +19,7 @@
 namespace discern::ui {
 namespace {
 
-constexpr int kWidth = 340;
+constexpr int kLeastWidth = 240;
 
 }  // namespace
 
@@ -77,7 +77,7 @@ HelpDock::HelpDock(QWidget* window) : QDockWidget("Help", window), text_(new QTe
   buttons->addStretch(1);
   rows->addLayout(buttons);
   rows->addWidget(text_, 1);
-  whole->setMinimumWidth(kWidth);
+  whole->setMinimumWidth(kLeastWidth);
   setWidget(whole);
 }
 
