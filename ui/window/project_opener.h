@@ -21,6 +21,8 @@ class ProjectOpener : public QObject {
 
   // Opens, and makes it first when `create` and there is none. Throws discern::Error.
   void open(const QString& folder, bool create = false);
+  void openSoon(
+      const QString& folder);  // the same for who waits at the window: a large one is read meanwhile
   void runRecipe(const QString& recipe);  // `discern run RECIPE PROJECT`
 
   // These ask first; what went wrong is told by `failed`.

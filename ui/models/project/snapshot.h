@@ -50,9 +50,12 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
 struct Reading {
   std::shared_ptr<const Snapshot> snapshot;
   QHash<QString, ScoresPtr> scores;  // of the tables that were asked for and exist
-  ProtocolPtr protocol;
+  QHash<QString, ProtocolPtr> protocols;
 };
-Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol);
+Reading readProject(const project::Project& project, const QStringList& tables, const QStringList& protocols);
+// What is as it was keeps its address, so that who follows can tell what moved by comparing pointers.
+void keepSame(Reading& reading, const std::shared_ptr<const Snapshot>& snapshot,
+              const QHash<QString, ScoresPtr>& scores, const QHash<QString, ProtocolPtr>& protocols);
 
 // A running job commits metrics several times a second; only what a page shows counts as a change.
 bool same(const Snapshot& a, const Snapshot& b);

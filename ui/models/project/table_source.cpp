@@ -18,7 +18,7 @@ TableSource::TableSource(Session& session) : QObject(&session), session_(session
   timer_.setSingleShot(true);
   connect(&timer_, &QTimer::timeout, this, &TableSource::rebuild);
   const auto soon = [this] {
-    all_ = true;
+    ++asked_;
     timer_.start(0);
   };
   connect(&session, &Session::projectChanged, this, soon);
@@ -34,16 +34,15 @@ void TableSource::followThreshold() {
 }
 
 void TableSource::rebuild() {
-  const bool all = all_;
   task_.run(
-      [all, before = table_, snapshot = session_.snapshot(), scores = session_.scores(),
+      [all = asked_ != made_, before = table_, snapshot = session_.snapshot(), scores = session_.scores(),
        threshold = session_.threshold(), shown = ShownImages::of(session_).now()](
           const LatestTask::Stopped&) -> std::shared_ptr<const SampleTable> {
         if (!all) return std::make_shared<const SampleTable>(before->withThreshold(threshold));
         return std::make_shared<const SampleTable>(snapshot, scores, threshold, shown);
       },
-      [this](std::shared_ptr<const SampleTable> table) {
-        all_ = false;
+      [this, asked = asked_](std::shared_ptr<const SampleTable> table) {
+        made_ = asked;  // what was asked for meanwhile is still to be made
         table_ = std::move(table);
         emit changed();
       });

@@ -34,7 +34,7 @@ class TableSource : public QObject {
   std::shared_ptr<const SampleTable> table_ = std::make_shared<const SampleTable>();
   QTimer timer_;  // several signals of the session make one table
   LatestTask task_;
-  bool all_ = true;  // not the threshold alone
+  int asked_ = 0, made_ = 0;  // how often more than the threshold changed, and which of it is in the table
 };
 
 }  // namespace discern::ui
