@@ -387,7 +387,9 @@ void driveThreshold(MainWindow& window, Drive& drive, const std::string& protoco
   auto* slider = page.findChild<QAbstractSlider*>("thresholdSlider");
   auto* worker = page.findChild<ThresholdWorker*>();
   int answers = 0;
-  const auto counting = QObject::connect(worker, &ThresholdWorker::answered, worker, [&] { ++answers; });
+  const auto counting = QObject::connect(worker, &ThresholdWorker::answered, worker, [&](const auto& point) {
+    if (point.threshold == window.session().threshold()) ++answers;
+  });
   drive.step(
       "protocol " + protocol + " taken up", 0,
       [&] { window.session().setProtocolName(QString::fromStdString(protocol)); },

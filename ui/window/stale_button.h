@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/project/contents.h"
+#include "ui/models/live/latest_task.h"
 
 class QAction;
 
@@ -27,10 +28,12 @@ class StaleButton : public QToolButton {
 
  private:
   void follow();
+  void show(std::vector<project::Stale> stale);
 
   Session& session_;
   QAction* handle_ = nullptr;
   std::vector<project::Stale> stale_;
+  LatestTask task_;  // of a large project
 };
 
 }  // namespace discern::ui

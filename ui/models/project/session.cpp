@@ -4,7 +4,6 @@
 #include <QFileInfo>
 #include <QHash>
 #include <QPointer>
-#include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
@@ -12,13 +11,15 @@
 
 #include "core/analysis/defaults.h"
 #include "core/base/error.h"
+#include "ui/models/live/workers.h"
 
 namespace discern::ui {
 namespace {
 
 constexpr int kPollMs = 500;
 constexpr int kSaveMs = 400;
-constexpr int kCheapSamples = 2000;  // up to here a re-read takes a few milliseconds
+constexpr std::size_t kCheapSamples = kFewSamples;
+constexpr qint64 kCheapBytes = 4 << 20;  // of a database that is read at once
 
 using Scores = ScoresPtr;
 
@@ -149,7 +150,7 @@ void Session::openSoon(const QString& folder) {
   Impl& d = *impl_;
   auto project = std::make_shared<project::Project>(openToRead(folder));
   const std::int64_t version = project->dataVersion();
-  if (project->sampleCount() <= kCheapSamples) {
+  if (QFileInfo(folder + "/project.sqlite").size() <= kCheapBytes) {
     open(folder);
     emit opened();
     return;
@@ -157,7 +158,7 @@ void Session::openSoon(const QString& folder) {
   d.opening = folder;
   emit openingChanged();
   QPointer<Session> self(this);
-  QThreadPool::globalInstance()->start([self, project, folder, version, opening = ++d.openings] {
+  workers().start([self, project, folder, version, opening = ++d.openings] {
     auto reading = std::make_shared<Reading>();
     auto first = std::make_shared<FirstTables>();
     QString problem;
@@ -228,28 +229,26 @@ void Session::Impl::readOthers() {
   add(names, snapshot->protocols, protocols);
   if (tables.isEmpty() && names.isEmpty()) return;
   QPointer<Session> self(&session);
-  QThreadPool::globalInstance()->start(
-      [self, tables, names, folder = folder, version = version, generation = generation] {
-        QHash<QString, Scores> readTables;
-        QHash<QString, ProtocolPtr> readProtocols;
-        try {
-          const auto project = openToRead(folder);
-          for (const QString& name : tables)
-            if (auto table = readScores(project, name.toStdString())) readTables[name] = table;
-          for (const QString& name : names)
-            if (auto protocol = readProtocol(project, name.toStdString())) readProtocols[name] = protocol;
-        } catch (const std::exception&) {
-          return;  // they are read when they are asked for
-        }
-        QMetaObject::invokeMethod(qApp, [self, readTables, readProtocols, version, generation] {
-          if (!self || self->impl_->generation != generation || self->impl_->version != version) return;
-          for (auto it = readTables.begin(); it != readTables.end(); ++it)
-            if (!self->impl_->scores.contains(it.key())) self->impl_->scores.insert(it.key(), it.value());
-          for (auto it = readProtocols.begin(); it != readProtocols.end(); ++it)
-            if (!self->impl_->protocols.contains(it.key()))
-              self->impl_->protocols.insert(it.key(), it.value());
-        });
-      });
+  workers().start([self, tables, names, folder = folder, version = version, generation = generation] {
+    QHash<QString, Scores> readTables;
+    QHash<QString, ProtocolPtr> readProtocols;
+    try {
+      const auto project = openToRead(folder);
+      for (const QString& name : tables)
+        if (auto table = readScores(project, name.toStdString())) readTables[name] = table;
+      for (const QString& name : names)
+        if (auto protocol = readProtocol(project, name.toStdString())) readProtocols[name] = protocol;
+    } catch (const std::exception&) {
+      return;  // they are read when they are asked for
+    }
+    QMetaObject::invokeMethod(qApp, [self, readTables, readProtocols, version, generation] {
+      if (!self || self->impl_->generation != generation || self->impl_->version != version) return;
+      for (auto it = readTables.begin(); it != readTables.end(); ++it)
+        if (!self->impl_->scores.contains(it.key())) self->impl_->scores.insert(it.key(), it.value());
+      for (auto it = readProtocols.begin(); it != readProtocols.end(); ++it)
+        if (!self->impl_->protocols.contains(it.key())) self->impl_->protocols.insert(it.key(), it.value());
+    });
+  });
 }
 
 void Session::close() {
@@ -381,9 +380,8 @@ void Session::reload() {
   }
   d.reading = true;
   QPointer<Session> self(this);
-  QThreadPool::globalInstance()->start([self, tables, folder = d.folder, snapshot = d.snapshot,
-                                        scores = d.scores, protocols = d.protocols,
-                                        generation = d.generation]() mutable {
+  workers().start([self, tables, folder = d.folder, snapshot = d.snapshot, scores = d.scores,
+                   protocols = d.protocols, generation = d.generation]() mutable {
     auto reading = std::make_shared<Reading>();
     try {
       *reading = readProject(openToRead(folder), tables, protocols.keys());

@@ -2,13 +2,13 @@
 
 #include <QCoreApplication>
 #include <QThread>
-#include <QThreadPool>
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
 #include "core/analysis/cost_model.h"
 #include "core/analysis/settings.h"
+#include "ui/models/live/workers.h"
 
 namespace discern::ui {
 namespace {
@@ -29,9 +29,8 @@ void groupSamples(Snapshot& snapshot) {
 
 // A million samples take a while to be let go of: the window's thread need not do it.
 void letGo(const Snapshot* snapshot) {
-  constexpr std::size_t kLarge = 10'000;
-  if (snapshot->samples.size() > kLarge && qApp != nullptr && QThread::currentThread() == qApp->thread())
-    QThreadPool::globalInstance()->start([snapshot] { delete snapshot; });
+  if (snapshot->samples.size() > kFewSamples && qApp != nullptr && QThread::currentThread() == qApp->thread())
+    workers().start([snapshot] { delete snapshot; });
   else
     delete snapshot;
 }

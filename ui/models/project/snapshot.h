@@ -18,6 +18,8 @@
 
 namespace discern::ui {
 
+inline constexpr std::size_t kFewSamples = 2000;  // up to here reading takes a few milliseconds
+
 // Read from the project in one go; never changed afterwards, replaced when the project changes on disk.
 struct Snapshot {
   const data::GroupKind* kind = &imaging::findGroupKind("");  // what the samples are
