@@ -147,7 +147,12 @@ int runWindow(QApplication& application, const Arguments& arguments) {
   Settings settings;
   discern::ui::applyTheme(application, arguments.theme.value_or(settings.theme()));
   MainWindow window(settings);
-  if (!arguments.project.isEmpty()) window.openProject(arguments.project, !arguments.recipe.isEmpty());
+  const bool waits = !arguments.headless() && arguments.recipe.isEmpty() && arguments.page.isEmpty();
+  if (waits) window.show();  // before a large project is read
+  if (!arguments.project.isEmpty() && waits)
+    window.openProjectSoon(arguments.project);
+  else if (!arguments.project.isEmpty())
+    window.openProject(arguments.project, !arguments.recipe.isEmpty());
   if (!arguments.page.isEmpty()) window.showPage(arguments.page);
   if (!arguments.recipe.isEmpty()) window.runRecipe(arguments.recipe);
   const bool pictures = arguments.headless();

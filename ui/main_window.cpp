@@ -222,6 +222,12 @@ void MainWindow::connectParts() {
     if (isVisible()) rememberProject();
   });
   connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
+  connect(&session_, &Session::openingChanged, this, [this] {
+    if (const QString folder = session_.opening(); !folder.isEmpty())
+      showMessage(tr("Reading %1…").arg(QFileInfo(folder).completeBaseName()));
+    else
+      message_->hide();
+  });
   connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
     showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
   });

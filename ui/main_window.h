@@ -44,6 +44,7 @@ class MainWindow : public QMainWindow {
 
   // Opens, and makes it first when `create` and there is none. Throws discern::Error.
   void openProject(const QString& folder, bool create = false) { opener_.open(folder, create); }
+  void openProjectSoon(const QString& folder) { opener_.openSoon(folder); }
   // `discern run RECIPE PROJECT` in this window.
   void runRecipe(const QString& recipe) { opener_.runRecipe(recipe); }
   void showPage(const QString& title);  // throws discern::Error that lists them

@@ -14,7 +14,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
@@ -22,6 +21,7 @@
 #include "ui/charts/export_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/live/workers.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/empty_state.h"
 
@@ -37,7 +37,7 @@ class DistilPageTest : public ::testing::Test {
   ~DistilPageTest() override {
     page_.reset();
     session_.close();
-    QThreadPool::globalInstance()->waitForDone();  // nobody reads the folder any more when it is removed
+    workers().waitForDone();  // nobody reads the folder any more when it is removed
   }
   void open(const SelectionOptions& options = {}) {
     project_ = folder_.filePath("p.discern");

@@ -11,7 +11,6 @@
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
@@ -19,6 +18,7 @@
 #include "ui/charts/chart.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/models/live/selection_source.h"
+#include "ui/models/live/workers.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/when_seen.h"
@@ -101,7 +101,7 @@ class HiddenPagesTest : public ::testing::Test {
   ~HiddenPagesTest() override {
     workspace_.reset();
     session_.close();
-    QThreadPool::globalInstance()->waitForDone();
+    workers().waitForDone();
   }
   void open(const QString& project) {
     session_.open(project);

@@ -11,7 +11,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <algorithm>
 #include <cmath>
 
@@ -21,6 +20,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/live/student_jobs.h"
+#include "ui/models/live/workers.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/distil/cost_chart.h"
 #include "ui/pages/distil/run_curves.h"
@@ -44,7 +44,7 @@ class PagePartsTest : public ::testing::Test {
  protected:
   ~PagePartsTest() override {
     session_.close();
-    QThreadPool::globalInstance()->waitForDone();
+    workers().waitForDone();
   }
   void open(const testing::SelectionOptions& options = {}) {
     options_ = options;

@@ -18,7 +18,6 @@
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThreadPool>
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
@@ -29,6 +28,7 @@
 #include "ui/charts/export_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/models/live/workers.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
@@ -46,7 +46,7 @@ class SelectionPageTest : public ::testing::Test {
   ~SelectionPageTest() override {
     page_.reset();
     session_.close();
-    QThreadPool::globalInstance()->waitForDone();  // nobody reads the folder any more when it is removed
+    workers().waitForDone();  // nobody reads the folder any more when it is removed
   }
   void open(const SelectionOptions& options = {}) {
     options_ = options;

@@ -360,6 +360,10 @@ void HeatmapChart::leaveEvent(QEvent*) {
   update();
 }
 
+bool HeatmapChart::hasContent() const {
+  return std::ranges::any_of(rows_, [](const HeatmapRow& row) { return !row.ids.empty(); });
+}
+
 ChartTable HeatmapChart::table() const {
   ChartTable table;
   table.columns = {rowTitle_.isEmpty() ? QStringLiteral("row") : rowTitle_, QStringLiteral("id"),

@@ -66,6 +66,7 @@ class HeatmapChart : public Chart {
   QString hoverText() const;  // what the box beside the mouse says
 
   QString name() const override { return name_; }
+  bool hasContent() const override;
   ChartTable table() const override;                            // row, id, value, and the columns
   void draw(QPainter& painter, const QRectF& target) override;  // all rows, made to fit
   QSize sizeHint() const override { return {640, 420}; }

@@ -89,10 +89,17 @@ void HeatmapChart::drawRowsAsImage(QPainter& painter, const View& view) const {
     auto* line = reinterpret_cast<QRgb*>(image.scanLine(static_cast<int>(r)));
     const HeatmapRow& row = rows_[r];
     const double cell = cellWidth(view, row) / scale;
+    std::size_t before = row.values.size(), until = 0;  // cells of the last pixel
     for (int x = 0; x < width; ++x) {
       const auto from = static_cast<std::size_t>(x / cell);
       if (from >= row.values.size()) break;
       const auto to = std::clamp(static_cast<std::size_t>((x + 1) / cell), from + 1, row.values.size());
+      if (from == before && to == until) {
+        line[x] = line[x - 1];
+        continue;
+      }
+      before = from;
+      until = to;
       double sum = 0;
       int known = 0;
       for (std::size_t c = from; c < to; ++c)

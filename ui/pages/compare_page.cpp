@@ -212,7 +212,9 @@ QWidget* ComparePage::makeScores() {
 }
 
 std::vector<Chart*> ComparePage::charts() { return {tarChart_, scatter_}; }
-bool ComparePage::settled() const { return thumbnails_.idle() && !later_->isActive(); }
+bool ComparePage::settled() const {
+  return thumbnails_.idle() && !later_->isActive() && !correlation_.busy();
+}
 
 void ComparePage::reload() {
   const auto snapshot = session_.snapshot();
@@ -376,12 +378,16 @@ void ComparePage::showScores() {
     for (const int point : caught) chosen.push_back(samples[std::size_t(point)]);
     session_.select(std::move(chosen), -1);
   });
-  const double rank =
-      xs.size() > 2 ? data::rankCorrelation(xs, ys) : std::numeric_limits<double>::quiet_NaN();
-  scoresNote_->setText(
-      std::isfinite(rank)
-          ? words(tr("%L1 {samples}, rank correlation %2")).arg(samples.size()).arg(rank, 0, 'f', 3)
-          : QString());
+  scoresNote_->clear();
+  correlation_.cancel();
+  const auto note = [this, count = samples.size()](double rank) {
+    if (std::isfinite(rank))
+      scoresNote_->setText(words(tr("%L1 {samples}, rank correlation %2")).arg(count).arg(rank, 0, 'f', 3));
+  };
+  if (xs.size() > kFewSamples)
+    correlation_.run([xs, ys](const LatestTask::Stopped&) { return data::rankCorrelation(xs, ys); }, note);
+  else if (xs.size() > 2)
+    note(data::rankCorrelation(xs, ys));
   scatter_->setData(std::move(data));
 }
 

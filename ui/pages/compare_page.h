@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/results/compare.h"
+#include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/when_seen.h"
 
@@ -60,6 +61,7 @@ class ComparePage : public Page {
   JobForm* form_ = nullptr;
   QPushButton* start_ = nullptr;
   QLabel *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
+  LatestTask correlation_;  // of the two score tables
   LineChart* tarChart_ = nullptr;
   QTableWidget *tar_ = nullptr, *flips_ = nullptr;
   ScatterChart* scatter_ = nullptr;

@@ -36,6 +36,11 @@
 #include "ui/widgets/views_button.h"
 
 namespace discern::ui {
+namespace {
+
+constexpr int kTypingMs = 60;  // between two keys of a word
+
+}  // namespace
 
 DataPage::DataPage(Session& session, JobRunner* runner, QWidget* parent)
     : Page(session, parent),
@@ -47,7 +52,7 @@ DataPage::DataPage(Session& session, JobRunner* runner, QWidget* parent)
       empty_(new EmptyState(QStringLiteral("data"), {}, {}, {}, this)),
       later_(new QTimer(this)) {
   later_->setSingleShot(true);
-  later_->setInterval(150);
+  later_->setInterval(kTypingMs);
   auto* content = new QWidget(this);
   auto* layout = new QVBoxLayout(content);
   layout->setContentsMargins(16, 12, 16, 10);

@@ -10,7 +10,6 @@
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
-#include <QThreadPool>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -19,6 +18,7 @@
 #include "core/base/described.h"
 #include "core/jobs/import.h"
 #include "datasets/registry.h"
+#include "ui/models/live/workers.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/job_form.h"
@@ -320,7 +320,7 @@ void ImportDialog::loadFaces(const QStringList& files) {
     item->setToolTip(file);
     item->setSizeHint({kFace + 8, kFace + 8});
     const int row = faces_->count() - 1;
-    QThreadPool::globalInstance()->start([self, file, row, generation = generation_] {
+    workers().start([self, file, row, generation = generation_] {
       QImageReader reader(file);
       reader.setAutoTransform(true);
       QImage image = reader.read();

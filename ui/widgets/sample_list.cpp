@@ -92,9 +92,8 @@ void SampleList::selectionChanged(const QItemSelection& selected, const QItemSel
   QTableView::selectionChanged(selected, deselected);
   if (following_) return;
   std::vector<int> samples;
-  for (const QModelIndex& index : selectionModel()->selectedRows())
-    samples.push_back(model_->sampleAt(index.row()));
-  std::sort(samples.begin(), samples.end());
+  for (const QItemSelectionRange& range : selectionModel()->selection())  // whole rows
+    for (int row = range.top(); row <= range.bottom(); ++row) samples.push_back(model_->sampleAt(row));
   const int current = currentIndex().isValid() ? model_->sampleAt(currentIndex().row()) : -1;
   following_ = true;
   session_.select(std::move(samples), current);
@@ -103,14 +102,28 @@ void SampleList::selectionChanged(const QItemSelection& selected, const QItemSel
 
 void SampleList::showSelection() {
   if (following_) return;
+  // Qt compares every range with every other. Of a selection that lies in more pieces the first are marked.
+  constexpr int kMostRanges = 4000;
+  std::vector<int> chosen;
+  if (isVisible())  // else it is shown with the table
+    for (int sample : session_.selection())
+      if (const int row = model_->rowOf(sample); row >= 0) chosen.push_back(row);
+  std::ranges::sort(chosen);
   following_ = true;
   QItemSelection rows;
-  for (int sample : session_.selection()) {
-    const int row = model_->rowOf(sample);
-    if (row >= 0) rows.select(model_->index(row, 0), model_->index(row, 0));
+  for (std::size_t i = 0; i < chosen.size() && rows.size() < kMostRanges;) {
+    std::size_t end = i + 1;
+    while (end < chosen.size() && chosen[end] == chosen[end - 1] + 1) ++end;
+    rows.append(QItemSelectionRange(model_->index(chosen[i], 0), model_->index(chosen[end - 1], 0)));
+    i = end;
   }
   selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
   following_ = false;
+}
+
+void SampleList::showEvent(QShowEvent* event) {
+  QTableView::showEvent(event);
+  showSelection();
 }
 
 void SampleList::contextMenuEvent(QContextMenuEvent* event) {

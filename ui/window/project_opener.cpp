@@ -29,7 +29,10 @@ QString inDocuments(const QString& name) {
 }  // namespace
 
 ProjectOpener::ProjectOpener(Session& session, JobRunner& runner, QWidget& window)
-    : session_(session), runner_(runner), window_(window) {}
+    : session_(session), runner_(runner), window_(window) {
+  connect(&session_, &Session::opened, this, &ProjectOpener::opened);
+  connect(&session_, &Session::openFailed, this, &ProjectOpener::failed);
+}
 
 void ProjectOpener::guarded(const std::function<void()>& action) {
   try {
@@ -82,7 +85,11 @@ QString ProjectOpener::chooseNewFolder(const QString& suggestion) {
 }
 
 void ProjectOpener::openKnown(const QString& folder) {
-  guarded([&] { open(folder); });
+  guarded([&] { openSoon(folder); });
+}
+
+void ProjectOpener::openSoon(const QString& folder) {
+  session_.openSoon(QDir::cleanPath(QFileInfo(folder).absoluteFilePath()));
 }
 
 void ProjectOpener::choose() {

@@ -21,6 +21,8 @@ class ProjectOpener : public QObject {
 
   // Opens, and makes it first when `create` and there is none. Throws discern::Error.
   void open(const QString& folder, bool create = false);
+  void openSoon(
+      const QString& folder);  // the same for who waits at the window: a large one is read meanwhile
   void runRecipe(const QString& recipe);  // `discern run RECIPE PROJECT`
   // A recipe of the open project that was started and has not come to its end; empty: none.
   QString unfinishedRecipe() const;

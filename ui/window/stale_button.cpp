@@ -18,14 +18,25 @@ StaleButton::StaleButton(Session& session, QWidget* parent) : QToolButton(parent
 }
 
 void StaleButton::follow() {
-  stale_.clear();
-  if (session_.isOpen()) {
+  task_.cancel();
+  if (!session_.isOpen()) return show({});
+  const auto read = [](const project::Project& project) -> std::vector<project::Stale> {
     try {
-      stale_ = project::staleParts(session_.project());
+      return project::staleParts(project);
     } catch (const Error&) {  // damaged or busy: the Contents window says so
-      stale_.clear();
+      return {};
     }
-  }
+  };
+  if (session_.snapshot()->samples.size() <= kFewSamples) return show(read(session_.project()));
+  task_.run(
+      [read, folder = session_.folder().toStdString()](const LatestTask::Stopped&) {
+        return read(project::Project::open(folder, project::Project::Mode::Read));
+      },
+      [this](std::vector<project::Stale> stale) { show(std::move(stale)); });
+}
+
+void StaleButton::show(std::vector<project::Stale> stale) {
+  stale_ = std::move(stale);
   setText(stale_.size() == 1 ? tr("Make 1 old part again")
                              : tr("Make %1 old parts again").arg(stale_.size()));
   QStringList lines{tr("Made before what they are made of changed:")};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/project/contents.h"
+#include "ui/models/live/latest_task.h"
 
 namespace discern::ui {
 
@@ -23,9 +24,11 @@ class StaleButton : public QToolButton {
 
  private:
   void follow();
+  void show(std::vector<project::Stale> stale);
 
   Session& session_;
   std::vector<project::Stale> stale_;
+  LatestTask task_;  // of a large project
 };
 
 }  // namespace discern::ui

@@ -113,7 +113,7 @@ std::vector<Chart*> Workspace::charts() const {
   for (Page* page : pages_) {
     page->catchUp();
     for (Chart* chart : page->charts())
-      if (!chart->table().rows.isEmpty()) charts.push_back(chart);
+      if (chart->hasContent()) charts.push_back(chart);
   }
   return charts;
 }

@@ -28,6 +28,8 @@ QString jobName(const Snapshot& snapshot, int identity) {
 }
 
 std::vector<Duplicate> openDuplicates(const std::string& json, const Snapshot& snapshot) {
+  const auto pairs = notedPairs(json);
+  if (pairs.empty()) return {};
   QHash<QString, int> open;  // by name and by SET/NAME
   for (std::size_t i = 0; i < snapshot.identities.size(); ++i) {
     const project::IdentityRow& identity = snapshot.identities[i];
@@ -37,7 +39,7 @@ std::vector<Duplicate> openDuplicates(const std::string& json, const Snapshot& s
         open.insert(QString::fromStdString(name), static_cast<int>(i));
   }
   std::vector<Duplicate> found;
-  for (const auto& noted : notedPairs(json)) {
+  for (const auto& noted : pairs) {
     Duplicate pair;
     pair.cosine = noted.cosine;
     const auto find = [&](const std::string& name, const std::string& set) {

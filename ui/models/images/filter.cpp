@@ -1,6 +1,5 @@
 #include "ui/models/images/filter.h"
 
-#include <QFileInfo>
 #include <QRegularExpression>
 #include <algorithm>
 #include <cmath>
@@ -117,13 +116,29 @@ void Filter::parseTerm(QString token) {
   terms_.push_back(term);
 }
 
-bool Filter::holds(const Term& term, const SampleTable& table, int sample) {
+bool Filter::holds(const Term& term, const SampleTable& table, int sample, Known& known) {
+  const project::SampleRow& row = table.snapshot().samples[static_cast<std::size_t>(sample)];
+  const auto has = [&](const QString& text) { return text.contains(term.text, Qt::CaseInsensitive); };
+  const auto once = [&](std::vector<signed char>& of, int identity, Field field) {
+    if (of.empty()) of.assign(table.snapshot().identities.size() + 1, -1);
+    signed char& answer = of[static_cast<std::size_t>(identity + 1)];
+    if (answer < 0) answer = has(table.text(sample, field)) ? 1 : 0;
+    return answer == 1;
+  };
   const auto contains = [&](Field field) {
-    return table.text(sample, field).contains(term.text, Qt::CaseInsensitive);
+    if (field == Field::Identity) return once(known.identity, table.identityOf(sample), field);
+    if (field == Field::Set) return once(known.set, row.identity, field);
+    return has(table.text(sample, field));
+  };
+  const auto fileHas = [&] {
+    if (known.file != nullptr && *known.file == row.image.file) return known.fileHas;
+    known.file = &row.image.file;
+    const std::size_t slash = row.image.file.rfind('/');
+    return known.fileHas = has(QString::fromStdString(
+               slash == std::string::npos ? row.image.file : row.image.file.substr(slash + 1)));
   };
   if (term.test == Test::Word)
-    return contains(Field::Identity) || contains(Field::Set) || contains(Field::Media) ||
-           QFileInfo(table.text(sample, Field::File)).fileName().contains(term.text, Qt::CaseInsensitive);
+    return contains(Field::Identity) || contains(Field::Set) || contains(Field::Media) || fileHas();
   if (term.test == Test::Contains) return contains(term.field);
   if (!isNumber(term.field)) {
     const bool equal = table.text(sample, term.field).compare(term.text, Qt::CaseInsensitive) == 0;
@@ -151,23 +166,46 @@ bool Filter::holds(const Term& term, const SampleTable& table, int sample) {
   }
 }
 
+bool Filter::matches(const SampleTable& table, int sample, std::vector<Known>& known) const {
+  for (std::size_t i = 0; i < terms_.size(); ++i)
+    if (holds(terms_[i], table, sample, known[i]) == terms_[i].negated) return false;
+  return true;
+}
+
 bool Filter::matches(const SampleTable& table, int sample) const {
-  return std::all_of(terms_.begin(), terms_.end(),
-                     [&](const Term& term) { return holds(term, table, sample) != term.negated; });
+  std::vector<Known> known(terms_.size());
+  return matches(table, sample, known);
+}
+
+std::vector<int> Filter::passing(const SampleTable& table, int from, int to) const {
+  std::vector<Known> known(terms_.size());
+  std::vector<int> samples;
+  for (int i = from; i < to; ++i)
+    if (table.shows(i) && matches(table, i, known)) samples.push_back(i);
+  return samples;
 }
 
 std::vector<int> filterAndSort(const SampleTable& table, const Filter& filter, Field key, bool descending) {
-  std::vector<int> samples;
-  for (int i = 0; i < table.size(); ++i)
-    if (table.shows(i) && filter.matches(table, i)) samples.push_back(i);
-  const bool number = isNumber(key);
-  std::stable_sort(samples.begin(), samples.end(), [&](int a, int b) {
-    if (number && (std::isnan(table.number(a, key)) || std::isnan(table.number(b, key))))
-      return table.compare(a, b, key) < 0;
-    const int order = table.compare(a, b, key);
-    return descending ? order > 0 : order < 0;
-  });
-  return samples;
+  const std::vector<int> samples = filter.passing(table, 0, table.size());
+  if (key == Field::Id && !descending) return samples;
+  // Places in the order are counted, not compared.
+  const auto ranks = table.ranks(key);
+  int highest = -1;
+  for (const int sample : samples)
+    if (const int rank = (*ranks)[static_cast<std::size_t>(sample)]; rank != SampleTable::kNoRank)
+      highest = std::max(highest, rank);
+  const auto placeOf = [&](int sample) {
+    const int rank = (*ranks)[static_cast<std::size_t>(sample)];
+    return static_cast<std::size_t>(rank == SampleTable::kNoRank ? highest + 1
+                                    : descending                 ? highest - rank
+                                                                 : rank);
+  };
+  std::vector<int> next(static_cast<std::size_t>(highest) + 3, 0);
+  for (const int sample : samples) ++next[placeOf(sample) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  std::vector<int> sorted(samples.size());
+  for (const int sample : samples) sorted[static_cast<std::size_t>(next[placeOf(sample)]++)] = sample;
+  return sorted;
 }
 
 }  // namespace discern::ui

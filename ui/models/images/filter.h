@@ -18,6 +18,8 @@ class Filter {
   bool isEmpty() const { return terms_.empty(); }
   QString error() const { return error_; }  // a sentence about what was not understood; empty: all was
   bool matches(const SampleTable& table, int sample) const;
+  // Of the shown samples from .. to - 1 those that pass, ascending.
+  std::vector<int> passing(const SampleTable& table, int from, int to) const;
 
   static QString help();  // for the tooltip of the line that is typed into
 
@@ -30,8 +32,15 @@ class Filter {
     QString text;
     bool negated = false;
   };
+  // What is known of a term: of identities and sets by number, and of the last file.
+  struct Known {
+    std::vector<signed char> identity, set;
+    const std::string* file = nullptr;
+    bool fileHas = false;
+  };
   void parseTerm(QString token);
-  static bool holds(const Term& term, const SampleTable& table, int sample);
+  static bool holds(const Term& term, const SampleTable& table, int sample, Known& known);
+  bool matches(const SampleTable& table, int sample, std::vector<Known>& known) const;
 
   std::vector<Term> terms_;
   QString error_;

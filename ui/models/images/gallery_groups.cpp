@@ -16,13 +16,18 @@ QString noteOf(const SampleTable& table, const std::vector<int>& samples, const 
     ++scored;
   }
   QString note = QString::fromStdString(data::counted(table.snapshot().kind->sample, std::ssize(samples)));
-  if (scored > 0) note += QStringLiteral(" · mean %1").arg(sum / scored, 0, 'f', 2);
+  if (scored > 0) note += QStringLiteral(" · mean ") + QString::number(sum / scored, 'f', 2);
   return extra.isEmpty() ? note : note + QStringLiteral(" · ") + extra;
 }
 
 std::vector<GalleryGroup> byIdentity(const SampleTable& table, const std::vector<int>& samples) {
   const Snapshot& snapshot = table.snapshot();
   std::vector<std::vector<int>> members(snapshot.identities.size());
+  std::vector<int> sizes(members.size());
+  for (const int sample : samples)
+    if (const int identity = table.identityOf(sample); identity >= 0)
+      ++sizes[static_cast<std::size_t>(identity)];
+  for (std::size_t i = 0; i < members.size(); ++i) members[i].reserve(static_cast<std::size_t>(sizes[i]));
   GalleryGroup unknown{QStringLiteral("unknown"), {}, {}};
   for (int sample : samples) {
     const int identity = table.identityOf(sample);
@@ -83,9 +88,10 @@ std::vector<GalleryGroup> galleryGroups(const GalleryRequest& request) {
     return byTemplate(table, *request.protocol, samples);
   if (request.grouping == Grouping::Identity) {
     groups = byIdentity(table, samples);
-    std::stable_sort(groups.begin(), groups.end(), [](const GalleryGroup& a, const GalleryGroup& b) {
+    const auto byTitle = [](const GalleryGroup& a, const GalleryGroup& b) {
       return QString::compare(a.title, b.title, Qt::CaseInsensitive) < 0;
-    });
+    };
+    if (!std::ranges::is_sorted(groups, byTitle)) std::ranges::stable_sort(groups, byTitle);
     return groups;
   }
   groups.push_back({{}, {}, std::move(samples)});

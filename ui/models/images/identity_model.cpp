@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "ui/models/project/kind_words.h"
 
@@ -53,6 +54,7 @@ void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
   if (!same) beginResetModel();
   table_ = std::move(table);
   rows_ = std::move(rows);
+  if (!same) namePlaces_.clear();
   if (!same)
     endResetModel();
   else if (!rows_.empty())
@@ -63,6 +65,47 @@ int IdentityModel::rowOf(int identity) const {
   for (std::size_t i = 0; i < rows_.size(); ++i)
     if (rows_[i].identity == identity) return static_cast<int>(i);
   return -1;
+}
+
+bool IdentityModel::contains(int row, const QString& text) const {
+  const auto& identity = table_->snapshot().identities[static_cast<std::size_t>(identityAt(row))];
+  const auto has = [&](const QString& words) { return words.contains(text, Qt::CaseInsensitive); };
+  return has(QString::fromStdString(identity.name)) || has(QString::fromStdString(identity.set)) ||
+         has(QString::fromLatin1(project::toString(identity.role))) ||
+         has(this->text(rows_[static_cast<std::size_t>(row)], State));
+}
+
+bool IdentityModel::hasNumber(int row, int column) const {
+  const Row& one = rows_[static_cast<std::size_t>(row)];
+  return column == MeanScore ? !std::isnan(one.mean) : column == BelowShare ? !std::isnan(one.below) : true;
+}
+
+int IdentityModel::compare(int a, int b, int column) const {
+  const Row &one = rows_[static_cast<std::size_t>(a)], &other = rows_[static_cast<std::size_t>(b)];
+  const auto order = [](double x, double y) { return x < y ? -1 : x > y ? 1 : 0; };
+  if (column == Images) return order(one.images, other.images);
+  if (column == MeanScore) return order(one.mean, other.mean);
+  if (column == BelowShare) return order(one.below, other.below);
+  if (column != Name) return QString::localeAwareCompare(text(one, column), text(other, column));
+  // As the language sorts them, which is slow: worked out when the names are sorted for the first time.
+  if (namePlaces_.size() != rows_.size()) {
+    std::vector<QString> names;
+    for (const Row& row : rows_) names.push_back(text(row, Name));
+    std::vector<int> sorted(rows_.size());
+    std::iota(sorted.begin(), sorted.end(), 0);
+    const auto lower = [&](int x, int y) {
+      return QString::localeAwareCompare(names[static_cast<std::size_t>(x)],
+                                         names[static_cast<std::size_t>(y)]) < 0;
+    };
+    if (!std::ranges::is_sorted(sorted, lower)) std::ranges::sort(sorted, lower);
+    namePlaces_.resize(rows_.size());
+    int place = 0;
+    for (std::size_t i = 0; i < sorted.size(); ++i) {
+      if (i > 0 && lower(sorted[i - 1], sorted[i])) ++place;
+      namePlaces_[static_cast<std::size_t>(sorted[i])] = place;
+    }
+  }
+  return namePlaces_[static_cast<std::size_t>(a)] - namePlaces_[static_cast<std::size_t>(b)];
 }
 
 int IdentityModel::rowCount(const QModelIndex& parent) const {
@@ -153,25 +196,17 @@ void IdentityProxy::setText(const QString& text) {
   invalidateFilter();
 }
 
-bool IdentityProxy::filterAcceptsRow(int row, const QModelIndex& parent) const {
-  if (text_.isEmpty()) return true;
-  for (int column :
-       {IdentityModel::Name, IdentityModel::Set, IdentityModel::RoleColumn, IdentityModel::State})
-    if (sourceModel()->index(row, column, parent).data().toString().contains(text_, Qt::CaseInsensitive))
-      return true;
-  return false;
+bool IdentityProxy::filterAcceptsRow(int row, const QModelIndex&) const {
+  return text_.isEmpty() || static_cast<const IdentityModel*>(sourceModel())->contains(row, text_);
 }
 
 bool IdentityProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-  const QVariant a = left.data(IdentityModel::SortRole), b = right.data(IdentityModel::SortRole);
-  if (a.typeId() != QMetaType::QString) {
-    const double x = a.toDouble(), y = b.toDouble();
-    if (std::isnan(x) || std::isnan(y))  // without a number last, in either direction
-      return (std::isnan(x) < std::isnan(y)) == (sortOrder() == Qt::AscendingOrder) &&
-             std::isnan(x) != std::isnan(y);
-    return x < y;
-  }
-  return QString::localeAwareCompare(a.toString(), b.toString()) < 0;
+  const auto& model = *static_cast<const IdentityModel*>(sourceModel());
+  const int column = left.column();
+  const bool a = model.hasNumber(left.row(), column), b = model.hasNumber(right.row(), column);
+  if (!a || !b)  // without a number last, in either direction
+    return a != b && a == (sortOrder() == Qt::AscendingOrder);
+  return model.compare(left.row(), right.row(), column) < 0;
 }
 
 }  // namespace discern::ui

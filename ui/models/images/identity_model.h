@@ -21,7 +21,11 @@ class IdentityModel : public QAbstractTableModel {
 
   void set(std::shared_ptr<const SampleTable> table);
   int identityAt(int row) const { return rows_[static_cast<std::size_t>(row)].identity; }
-  int rowOf(int identity) const;  // -1: not listed (merged into another)
+  int rowOf(int identity) const;                      // -1: not listed (merged into another)
+  bool contains(int row, const QString& text) const;  // in its name, set, role or state
+  // Of sorting by that column: below 0, 0, above 0; what has no number is no less than anything.
+  int compare(int a, int b, int column) const;
+  bool hasNumber(int row, int column) const;  // true for a text
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
@@ -39,6 +43,7 @@ class IdentityModel : public QAbstractTableModel {
 
   std::shared_ptr<const SampleTable> table_ = std::make_shared<const SampleTable>();
   std::vector<Row> rows_;
+  mutable std::vector<int> namePlaces_;  // of the rows among the sorted names; empty: not asked for
 };
 
 // Sorts by value and shows the names (or sets) that contain a text.

@@ -2,11 +2,14 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QHash>
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <numeric>
+#include <unordered_map>
 
 #include "core/analysis/percentiles.h"
 #include "core/base/json.h"
@@ -180,6 +183,85 @@ QString SampleTable::decisionText(int sample) const {
   if (const QString note = text(sample, Field::Note); !note.isEmpty())
     parts << QStringLiteral("“%1”").arg(note);
   return parts.join(QStringLiteral(", "));
+}
+
+std::shared_ptr<const std::vector<int>> SampleTable::ranks(Field field) const {
+  const auto make = [&] {
+    return std::make_shared<const std::vector<int>>(isNumber(field) ? numberRanks(field) : textRanks(field));
+  };
+  if (field == Field::Below) return make();  // it follows the threshold
+  const std::lock_guard lock(ranks_->mutex);
+  auto& known = ranks_->of[field];
+  if (!known) known = make();
+  return known;
+}
+
+std::vector<int> SampleTable::numberRanks(Field field) const {
+  std::vector<std::pair<double, int>> values;
+  std::vector<int> ranks(static_cast<std::size_t>(size()), kNoRank);
+  values.reserve(ranks.size());
+  for (int sample = 0; sample < size(); ++sample)
+    if (const double value = number(sample, field); !std::isnan(value)) values.emplace_back(value, sample);
+  if (!std::ranges::is_sorted(values)) std::ranges::sort(values);
+  int rank = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0 && values[i].first != values[i - 1].first) ++rank;
+    ranks[static_cast<std::size_t>(values[i].second)] = rank;
+  }
+  return ranks;
+}
+
+std::vector<int> SampleTable::textRanks(Field field) const {
+  // What several samples share is compared once: identities by their number, other texts by themselves.
+  std::vector<int> first, textOf(static_cast<std::size_t>(size()));  // a sample of each text; its text
+  std::unordered_map<int, int> byIdentity;
+  QHash<QString, int> byText;
+  const auto identityIn = [&](int sample) {
+    return field == Field::Set               ? snapshot_->samples[static_cast<std::size_t>(sample)].identity
+           : field != Field::HardestIdentity ? identityOf(sample)
+           : scores_ && sample < std::ssize(scores_->hardestIdentity)
+               ? scores_->hardestIdentity[static_cast<std::size_t>(sample)]
+               : -1;
+  };
+  const bool ofIdentity = field == Field::Identity || field == Field::Set || field == Field::Role ||
+                          field == Field::HardestIdentity;
+  const std::string* before = nullptr;
+  for (int sample = 0; sample < size(); ++sample) {
+    const auto next = static_cast<int>(first.size());
+    int& own = textOf[static_cast<std::size_t>(sample)];
+    const std::string& file = snapshot_->samples[static_cast<std::size_t>(sample)].image.file;
+    if (ofIdentity) {
+      own = byIdentity.try_emplace(identityIn(sample), next).first->second;
+    } else if (field == Field::File) {
+      own = before != nullptr && *before == file ? next - 1 : next;  // of a container there are many
+      before = &file;
+    } else {
+      const QString text = this->text(sample, field);
+      const auto known = byText.constFind(text);
+      own = known != byText.constEnd() ? *known : *byText.insert(text, next);
+    }
+    if (own == next) first.push_back(sample);
+  }
+  std::vector<QString> texts;
+  if (field != Field::Identity)
+    for (const int sample : first) texts.push_back(text(sample, field));
+  const auto order = [&](int a, int b) {
+    return field == Field::Identity
+               ? compare(first[static_cast<std::size_t>(a)], first[static_cast<std::size_t>(b)], field)
+               : QString::compare(texts[static_cast<std::size_t>(a)], texts[static_cast<std::size_t>(b)],
+                                  Qt::CaseInsensitive);
+  };
+  const auto lower = [&](int a, int b) { return order(a, b) < 0; };
+  std::vector<int> sorted(first.size()), rankOf(first.size());
+  std::iota(sorted.begin(), sorted.end(), 0);
+  if (!std::ranges::is_sorted(sorted, lower)) std::ranges::sort(sorted, lower);
+  int rank = 0;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    if (i > 0 && order(sorted[i - 1], sorted[i]) != 0) ++rank;
+    rankOf[static_cast<std::size_t>(sorted[i])] = rank;
+  }
+  for (int& one : textOf) one = rankOf[static_cast<std::size_t>(one)];
+  return textOf;
 }
 
 int SampleTable::compare(int a, int b, Field field) const {

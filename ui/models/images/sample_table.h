@@ -2,7 +2,10 @@
 #pragma once
 
 #include <QString>
+#include <limits>
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <vector>
 
@@ -70,14 +73,25 @@ class SampleTable {
   QString decisionText(int sample) const;
   // < 0, 0, > 0; what has no number comes last in either order's ascending sense.
   int compare(int a, int b, Field field) const;
+  // Of every sample its place among the values of a field, ascending: equal values have an equal one, and
+  // what has no number kNoRank. Worked out once for each field, by who asks first.
+  static constexpr int kNoRank = std::numeric_limits<int>::max();
+  std::shared_ptr<const std::vector<int>> ranks(Field field) const;
 
  private:
   double factOf(int sample, Field field) const;
+  std::vector<int> numberRanks(Field field) const;
+  std::vector<int> textRanks(Field field) const;
 
+  struct Ranks {
+    std::mutex mutex;
+    std::map<Field, std::shared_ptr<const std::vector<int>>> of;
+  };
   std::shared_ptr<const Snapshot> snapshot_ = std::make_shared<const Snapshot>();
   std::shared_ptr<const data::ScoreTable> scores_;
   std::vector<float> percentile_;
   std::vector<int> identity_;
+  std::shared_ptr<Ranks> ranks_ = std::make_shared<Ranks>();  // the threshold changes none of them
   double threshold_ = 0;
   Shown shown_ = Shown::Both;
 };

@@ -4,13 +4,14 @@
 #include <QCoreApplication>
 #include <QObject>
 #include <QPointer>
-#include <QThreadPool>
 #include <atomic>
 #include <exception>
 #include <functional>
 #include <memory>
 #include <string>
 #include <variant>
+
+#include "ui/models/live/workers.h"
 
 namespace discern::ui {
 
@@ -31,7 +32,7 @@ class LatestTask : public QObject {
     cancelled_ = cancelled;
     using Result = std::invoke_result_t<Work, Stopped>;
     QPointer<LatestTask> self(this);
-    QThreadPool::globalInstance()->start([=]() mutable {
+    workers().start([=]() mutable {
       const Stopped stopped = [cancelled] { return cancelled->load(); };
       auto outcome = std::make_shared<std::variant<std::monostate, Result, std::string>>();
       if (!stopped()) {

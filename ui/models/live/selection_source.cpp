@@ -1,11 +1,11 @@
 #include "ui/models/live/selection_source.h"
 
-#include <QThreadPool>
 #include <algorithm>
 #include <cmath>
 
 #include "core/analysis/settings.h"
 #include "core/base/error.h"
+#include "ui/models/live/workers.h"
 
 namespace discern::ui {
 namespace {
@@ -250,8 +250,7 @@ void SelectionSource::saveLater(const QString& key, const QString& value) {
 
 void SelectionSource::save() {
   if (folder_.isEmpty()) return unsaved_.clear();
-  QThreadPool::globalInstance()->start(
-      [folder = folder_, settings = std::exchange(unsaved_, {})] { put(folder, settings); });
+  workers().start([folder = folder_, settings = std::exchange(unsaved_, {})] { put(folder, settings); });
 }
 
 }  // namespace discern::ui

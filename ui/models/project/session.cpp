@@ -4,20 +4,22 @@
 #include <QFileInfo>
 #include <QHash>
 #include <QPointer>
-#include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
+#include <future>
 
 #include "core/analysis/defaults.h"
 #include "core/base/error.h"
+#include "ui/models/live/workers.h"
 
 namespace discern::ui {
 namespace {
 
 constexpr int kPollMs = 500;
 constexpr int kSaveMs = 400;
-constexpr int kCheapSamples = 2000;  // up to here a re-read takes a few milliseconds
+constexpr std::size_t kCheapSamples = kFewSamples;
+constexpr qint64 kCheapBytes = 4 << 20;  // of a database that is read at once
 
 using Scores = ScoresPtr;
 
@@ -33,6 +35,44 @@ analysis::Choices choicesOf(const Snapshot& snapshot) {
   return {analysis::namesOf(snapshot.featureTables), snapshot.scoreTables, snapshot.protocols};
 }
 
+project::Project openToRead(const QString& folder) {
+  return project::Project::open(folder.toStdString(), project::Project::Mode::Read);
+}
+
+Scores readScores(const project::Project& project, const std::string& name) {
+  try {
+    return std::make_shared<const data::ScoreTable>(project.scores(name));
+  } catch (const Error&) {
+    return nullptr;  // dropped by a job meanwhile; the next snapshot will not list it
+  }
+}
+
+ProtocolPtr readProtocol(const project::Project& project, const std::string& name) {
+  try {
+    return std::make_shared<const data::Protocol>(project.protocol(name));
+  } catch (const Error&) {
+    return nullptr;
+  }
+}
+
+// What is shown first: the project's tables at its operating point.
+struct FirstTables {
+  analysis::OperatingPoint point;
+  QHash<QString, Scores> scores;
+  ProtocolPtr protocol;
+};
+
+FirstTables readFirst(const project::Project& project) {
+  FirstTables first;
+  first.point = analysis::resolved(readPoint(project), {analysis::namesOf(project.featureTables()),
+                                                        project.scoreTables(), project.protocols()});
+  for (const auto& name : {first.point.scores, first.point.weights})
+    if (!name.empty() && !first.scores.contains(QString::fromStdString(name)))
+      if (auto scores = readScores(project, name)) first.scores[QString::fromStdString(name)] = scores;
+  if (!first.point.protocol.empty()) first.protocol = readProtocol(project, first.point.protocol);
+  return first;
+}
+
 }  // namespace
 
 struct Session::Impl {
@@ -41,6 +81,10 @@ struct Session::Impl {
   void setPoint(const analysis::OperatingPoint& wanted);  // says what moved
   void savePoint();
   void take(Reading reading);
+  void install(project::Project opened, const QString& folder, std::int64_t version, Reading reading,
+               FirstTables first);
+  void readOthers();  // of a large project, while nobody waits for them
+  void forget(const QString& folder);
 
   Session& session;
   std::optional<project::Project> project;
@@ -50,7 +94,9 @@ struct Session::Impl {
   bool reading = false, gone = false;
   std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>();
   mutable QHash<QString, Scores> scores;
-  ProtocolPtr protocol;
+  mutable QHash<QString, ProtocolPtr> protocols;
+  QString opening;
+  int openings = 0;  // of openSoon(): the last one counts
   analysis::OperatingPoint point;
   bool unsaved = false;
   std::vector<int> selection;
@@ -81,7 +127,6 @@ void Session::Impl::savePoint() {
 void Session::Impl::setPoint(const analysis::OperatingPoint& wanted) {
   const analysis::OperatingPoint old = std::exchange(point, analysis::resolved(wanted, choicesOf(*snapshot)));
   if (point == old) return;
-  if (point.protocol != old.protocol) protocol.reset();
   if (point.scores != old.scores || point.features != old.features) emit session.scoresChanged();
   if (point.protocol != old.protocol) emit session.protocolChanged();
   if (point.weights != old.weights || point.rescale != old.rescale || point.far != old.far)
@@ -93,46 +138,126 @@ void Session::Impl::setPoint(const analysis::OperatingPoint& wanted) {
 void Session::open(const QString& folder) {
   if (folder.isEmpty()) return close();
   // Everything that can throw comes first, so that a failure leaves the old project open.
-  project::Project project = project::Project::open(folder.toStdString(), project::Project::Mode::Read);
+  project::Project project = openToRead(folder);
   const std::int64_t version = project.dataVersion();
   Reading reading = readProject(project, {}, {});
+  FirstTables first;
+  first.point = analysis::resolved(readPoint(project), choicesOf(*reading.snapshot));
+  impl_->install(std::move(project), folder, version, std::move(reading), std::move(first));
+}
+
+void Session::openSoon(const QString& folder) {
   Impl& d = *impl_;
-  d.savePoint();
-  ++d.generation;
-  d.project.emplace(std::move(project));
-  d.folder = folder;
-  d.version = version;
-  d.reading = d.gone = false;
-  d.scores.clear();
-  d.protocol.reset();
-  d.selection.clear();
-  d.current = -1;
-  d.snapshot = std::move(reading.snapshot);
-  d.point = analysis::resolved(readPoint(*d.project), choicesOf(*d.snapshot));
-  d.poll.start();
-  emit projectChanged();
-  emit snapshotChanged();
-  emit scoresChanged();
-  emit protocolChanged();
-  emit weightingChanged();
-  emit thresholdChanged(d.point.threshold);
-  emit pointChanged();
-  emit selectionChanged();
+  auto project = std::make_shared<project::Project>(openToRead(folder));
+  const std::int64_t version = project->dataVersion();
+  if (QFileInfo(folder + "/project.sqlite").size() <= kCheapBytes) {
+    open(folder);
+    emit opened();
+    return;
+  }
+  d.opening = folder;
+  emit openingChanged();
+  QPointer<Session> self(this);
+  workers().start([self, project, folder, version, opening = ++d.openings] {
+    auto reading = std::make_shared<Reading>();
+    auto first = std::make_shared<FirstTables>();
+    QString problem;
+    try {
+      // Beside the samples, which take longest.
+      auto tables = std::async(std::launch::async, [folder] { return readFirst(openToRead(folder)); });
+      *reading = readProject(openToRead(folder), {}, {});
+      *first = tables.get();
+    } catch (const std::exception& error) {
+      problem = QString::fromUtf8(error.what());
+    }
+    QMetaObject::invokeMethod(qApp, [self, project, folder, version, opening, reading, first, problem] {
+      if (!self || self->impl_->openings != opening || self->impl_->opening.isEmpty()) return;
+      self->impl_->opening.clear();
+      emit self->openingChanged();
+      if (!problem.isEmpty()) return emit self->openFailed(problem);
+      self->impl_->install(std::move(*project), folder, version, std::move(*reading), std::move(*first));
+      emit self->opened();
+    });
+  });
+}
+
+QString Session::opening() const { return impl_->opening; }
+
+void Session::Impl::forget(const QString& next) {
+  savePoint();
+  ++generation;
+  ++openings;
+  if (!std::exchange(opening, {}).isEmpty()) emit session.openingChanged();
+  folder = next;
+  reading = gone = false;
+  scores.clear();
+  protocols.clear();
+  selection.clear();
+  current = -1;
+}
+
+void Session::Impl::install(project::Project opened, const QString& next, std::int64_t itsVersion,
+                            Reading read, FirstTables first) {
+  forget(next);
+  project.emplace(std::move(opened));
+  version = itsVersion;
+  snapshot = std::move(read.snapshot);
+  point = analysis::resolved(first.point, choicesOf(*snapshot));
+  scores = std::move(first.scores);
+  if (first.protocol) protocols[QString::fromStdString(first.protocol->name)] = first.protocol;
+  poll.start();
+  emit session.projectChanged();
+  emit session.snapshotChanged();
+  emit session.scoresChanged();
+  emit session.protocolChanged();
+  emit session.weightingChanged();
+  emit session.thresholdChanged(point.threshold);
+  emit session.pointChanged();
+  emit session.selectionChanged();
+  if (snapshot->samples.size() > kCheapSamples) readOthers();
+}
+
+// So that choosing another table or protocol need not read it on the window's thread.
+void Session::Impl::readOthers() {
+  static constexpr std::size_t kMost = 6;  // of each, the newest: a table of a million samples takes 21 MB
+  QStringList tables, names;
+  const auto add = [](QStringList& list, const std::vector<std::string>& all, const auto& known) {
+    for (std::size_t i = all.size() - std::min(all.size(), kMost); i < all.size(); ++i)
+      if (const QString name = QString::fromStdString(all[i]); !known.contains(name)) list << name;
+  };
+  add(tables, snapshot->scoreTables, scores);
+  add(names, snapshot->protocols, protocols);
+  if (tables.isEmpty() && names.isEmpty()) return;
+  QPointer<Session> self(&session);
+  workers().start([self, tables, names, folder = folder, version = version, generation = generation] {
+    QHash<QString, Scores> readTables;
+    QHash<QString, ProtocolPtr> readProtocols;
+    try {
+      const auto project = openToRead(folder);
+      for (const QString& name : tables)
+        if (auto table = readScores(project, name.toStdString())) readTables[name] = table;
+      for (const QString& name : names)
+        if (auto protocol = readProtocol(project, name.toStdString())) readProtocols[name] = protocol;
+    } catch (const std::exception&) {
+      return;  // they are read when they are asked for
+    }
+    QMetaObject::invokeMethod(qApp, [self, readTables, readProtocols, version, generation] {
+      if (!self || self->impl_->generation != generation || self->impl_->version != version) return;
+      for (auto it = readTables.begin(); it != readTables.end(); ++it)
+        if (!self->impl_->scores.contains(it.key())) self->impl_->scores.insert(it.key(), it.value());
+      for (auto it = readProtocols.begin(); it != readProtocols.end(); ++it)
+        if (!self->impl_->protocols.contains(it.key())) self->impl_->protocols.insert(it.key(), it.value());
+    });
+  });
 }
 
 void Session::close() {
   Impl& d = *impl_;
-  d.savePoint();
   d.poll.stop();
-  ++d.generation;
+  d.forget({});
   d.project.reset();
-  d.folder.clear();
   d.snapshot = std::make_shared<Snapshot>();
-  d.scores.clear();
-  d.protocol.reset();
   d.point = {};
-  d.selection.clear();
-  d.current = -1;
   emit projectChanged();
   emit snapshotChanged();
   emit scoresChanged();
@@ -158,27 +283,19 @@ Scores Session::scores(const QString& table) const {
   if (cached != impl_->scores.constEnd()) return *cached;
   const auto& names = impl_->snapshot->scoreTables;
   Scores scores;
-  if (std::find(names.begin(), names.end(), table.toStdString()) != names.end()) {
-    try {
-      scores = std::make_shared<const data::ScoreTable>(impl_->project->scores(table.toStdString()));
-    } catch (const Error&) {
-      // Dropped by a job since the snapshot was read; the next one will not list it.
-    }
-  }
+  if (std::find(names.begin(), names.end(), table.toStdString()) != names.end())
+    scores = readScores(*impl_->project, table.toStdString());
   return *impl_->scores.insert(table, scores);
 }
 
 ProtocolPtr Session::protocol() const {
   Impl& d = *impl_;
   if (!d.project || d.point.protocol.empty()) return nullptr;
-  if (!d.protocol) {
-    try {
-      d.protocol = std::make_shared<const data::Protocol>(d.project->protocol(d.point.protocol));
-    } catch (const Error&) {
-      return nullptr;
-    }
-  }
-  return d.protocol;
+  const QString name = protocolName();
+  if (const auto known = d.protocols.value(name)) return known;
+  auto protocol = readProtocol(*d.project, d.point.protocol);
+  if (protocol) d.protocols[name] = protocol;
+  return protocol;
 }
 
 const analysis::OperatingPoint& Session::point() const { return impl_->point; }
@@ -253,7 +370,9 @@ void Session::reload() {
   const QStringList tables = d.scores.keys();
   if (d.snapshot->samples.size() <= kCheapSamples) {
     try {
-      d.take(readProject(*d.project, tables, protocolName()));
+      Reading reading = readProject(*d.project, tables, d.protocols.keys());
+      keepSame(reading, d.snapshot, d.scores, d.protocols);
+      d.take(std::move(reading));
     } catch (const std::exception&) {
       d.version = -1;  // read again at the next poll
     }
@@ -261,43 +380,38 @@ void Session::reload() {
   }
   d.reading = true;
   QPointer<Session> self(this);
-  QThreadPool::globalInstance()->start(
-      [self, tables, folder = d.folder, protocol = protocolName(), generation = d.generation] {
-        auto reading = std::make_shared<Reading>();
-        try {
-          const auto project = project::Project::open(folder.toStdString(), project::Project::Mode::Read);
-          *reading = readProject(project, tables, protocol);
-        } catch (const std::exception&) {
-          reading->snapshot.reset();
-        }
-        QMetaObject::invokeMethod(qApp, [self, reading, generation] {
-          if (!self || self->impl_->generation != generation) return;
-          self->impl_->reading = false;
-          if (reading->snapshot) {
-            self->impl_->take(std::move(*reading));
-          } else {
-            self->impl_->version = -1;
-          }
-        });
-      });
+  workers().start([self, tables, folder = d.folder, snapshot = d.snapshot, scores = d.scores,
+                   protocols = d.protocols, generation = d.generation]() mutable {
+    auto reading = std::make_shared<Reading>();
+    try {
+      *reading = readProject(openToRead(folder), tables, protocols.keys());
+      keepSame(*reading, snapshot, scores, protocols);
+    } catch (const std::exception&) {
+      reading->snapshot.reset();
+    }
+    QMetaObject::invokeMethod(qApp, [self, reading, generation] {
+      if (!self || self->impl_->generation != generation) return;
+      self->impl_->reading = false;
+      if (reading->snapshot) {
+        self->impl_->take(std::move(*reading));
+      } else {
+        self->impl_->version = -1;
+      }
+    });
+  });
 }
 
 void Session::Impl::take(Reading reading) {
   const analysis::OperatingPoint old = point;
   const Scores oldScores = scores.value(session.scoreTable());
-  const bool newSnapshot = !same(*snapshot, *reading.snapshot);
-  bool newProtocol = protocol && !same(protocol, reading.protocol);
-  if (newSnapshot) snapshot = reading.snapshot;
-  // Unchanged tables keep their address, so that a page can tell what moved by comparing pointers.
-  for (auto it = reading.scores.begin(); it != reading.scores.end(); ++it)
-    if (const Scores old = scores.value(it.key()); same(old, it.value())) it.value() = old;
+  const bool newSnapshot = snapshot != reading.snapshot;
+  const ProtocolPtr known = protocols.value(session.protocolName());
+  bool newProtocol = known && known != reading.protocols.value(session.protocolName());
+  snapshot = reading.snapshot;
   scores = reading.scores;
-  if (newProtocol) protocol = reading.protocol;
+  protocols = reading.protocols;
   point = analysis::resolved(point, choicesOf(*snapshot));  // keeps the chosen ones while they exist
-  if (point.protocol != old.protocol) {
-    protocol.reset();
-    newProtocol = true;
-  }
+  newProtocol = newProtocol || point.protocol != old.protocol;
   if (newSnapshot) emit session.snapshotChanged();
   if (point.scores != old.scores || point.features != old.features ||
       scores.value(session.scoreTable()) != oldScores)

@@ -22,6 +22,11 @@ class Session : public QObject {
 
   // Opens for reading; throws discern::Error. An empty name closes.
   void open(const QString& folder);
+  // The same for a person who waits: a large project is read off the window's thread, and until opened() the
+  // one before stays. Throws at once where the folder is no project; what is found later is said by
+  // openFailed().
+  void openSoon(const QString& folder);
+  QString opening() const;  // the folder that is being read; empty: none
   void close();
   bool isOpen() const;
   QString folder() const;
@@ -58,6 +63,9 @@ class Session : public QObject {
   void reload();  // re-reads the snapshot when the project's dataVersion moved (also polled by a timer)
 
  signals:
+  void openingChanged();  // a large project is being read, or no longer
+  void opened();          // what openSoon() was asked for
+  void openFailed(const QString& sentence);
   void projectChanged();   // another project, or none
   void snapshotChanged();  // new samples, tables, models or runs
   void scoresChanged();    // another score or feature table, or new values in it

@@ -1,11 +1,14 @@
 #include "ui/models/project/snapshot.h"
 
+#include <QCoreApplication>
+#include <QThread>
 #include <algorithm>
 #include <cmath>
 #include <tuple>
 
 #include "core/analysis/cost_model.h"
 #include "core/analysis/settings.h"
+#include "ui/models/live/workers.h"
 
 namespace discern::ui {
 namespace {
@@ -24,8 +27,16 @@ void groupSamples(Snapshot& snapshot) {
   }
 }
 
+// A million samples take a while to be let go of: the window's thread need not do it.
+void letGo(const Snapshot* snapshot) {
+  if (snapshot->samples.size() > kFewSamples && qApp != nullptr && QThread::currentThread() == qApp->thread())
+    workers().start([snapshot] { delete snapshot; });
+  else
+    delete snapshot;
+}
+
 std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
-  auto snapshot = std::make_shared<Snapshot>();
+  const std::shared_ptr<Snapshot> snapshot(new Snapshot, letGo);
   snapshot->kind = &imaging::findGroupKind(project.groupKind());
   snapshot->samples = project.samples();  // before the identities, which an import may be adding
   snapshot->identities = project.identities();
@@ -72,7 +83,8 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
                              recorded);
 }
 
-Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol) {
+Reading readProject(const project::Project& project, const QStringList& tables,
+                    const QStringList& protocols) {
   Reading reading;
   reading.snapshot = readSnapshot(project);
   for (const QString& table : tables) {
@@ -80,10 +92,24 @@ Reading readProject(const project::Project& project, const QStringList& tables, 
     if (std::find(names.begin(), names.end(), table.toStdString()) != names.end())
       reading.scores[table] = std::make_shared<const data::ScoreTable>(project.scores(table.toStdString()));
   }
-  const auto& protocols = reading.snapshot->protocols;
-  if (std::find(protocols.begin(), protocols.end(), protocol.toStdString()) != protocols.end())
-    reading.protocol = std::make_shared<const data::Protocol>(project.protocol(protocol.toStdString()));
+  for (const QString& protocol : protocols) {
+    const auto& names = reading.snapshot->protocols;
+    if (std::find(names.begin(), names.end(), protocol.toStdString()) != names.end())
+      reading.protocols[protocol] =
+          std::make_shared<const data::Protocol>(project.protocol(protocol.toStdString()));
+  }
   return reading;
+}
+
+void keepSame(Reading& reading, const std::shared_ptr<const Snapshot>& snapshot,
+              const QHash<QString, ScoresPtr>& scores, const QHash<QString, ProtocolPtr>& protocols) {
+  if (same(*snapshot, *reading.snapshot)) reading.snapshot = snapshot;
+  const auto keep = [](auto& read, const auto& known) {
+    for (auto it = read.begin(); it != read.end(); ++it)
+      if (const auto old = known.value(it.key()); same(old, it.value())) it.value() = old;
+  };
+  keep(reading.scores, scores);
+  keep(reading.protocols, protocols);
 }
 
 bool same(const ScoresPtr& a, const ScoresPtr& b) {

@@ -18,6 +18,8 @@
 
 namespace discern::ui {
 
+inline constexpr std::size_t kFewSamples = 2000;  // up to here reading takes a few milliseconds
+
 // Read from the project in one go; never changed afterwards, replaced when the project changes on disk.
 struct Snapshot {
   const data::GroupKind* kind = &imaging::findGroupKind("");  // what the samples are
@@ -50,9 +52,12 @@ evaluation::CostModel costModel(const Snapshot& snapshot, const QString& feature
 struct Reading {
   std::shared_ptr<const Snapshot> snapshot;
   QHash<QString, ScoresPtr> scores;  // of the tables that were asked for and exist
-  ProtocolPtr protocol;
+  QHash<QString, ProtocolPtr> protocols;
 };
-Reading readProject(const project::Project& project, const QStringList& tables, const QString& protocol);
+Reading readProject(const project::Project& project, const QStringList& tables, const QStringList& protocols);
+// What is as it was keeps its address, so that who follows can tell what moved by comparing pointers.
+void keepSame(Reading& reading, const std::shared_ptr<const Snapshot>& snapshot,
+              const QHash<QString, ScoresPtr>& scores, const QHash<QString, ProtocolPtr>& protocols);
 
 // A running job commits metrics several times a second; only what a page shows counts as a change.
 bool same(const Snapshot& a, const Snapshot& b);
