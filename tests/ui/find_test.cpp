@@ -137,7 +137,10 @@ class FindTest : public ::testing::Test {
   }
   CommandPalette* popUp() {
     for (QAction* action : window_.findChildren<QAction*>())
-      if (action->shortcuts().contains(QKeySequence("Ctrl+Shift+P"))) action->trigger();
+      if (action->shortcuts().contains(QKeySequence("Ctrl+Shift+P"))) {
+        action->trigger();  // which may make other actions anew
+        break;
+      }
     auto* palette = child<CommandPalette>(window_, "palette");
     EXPECT_TRUE(palette->isVisible());
     return palette;
