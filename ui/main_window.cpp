@@ -12,6 +12,7 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QMouseEvent>
 #include <QScreen>
 #include <QShowEvent>
 #include <QStackedWidget>
@@ -122,19 +123,40 @@ void MainWindow::build() {
   buildHelp();
 }
 
+namespace {
+// A double click goes there: a single one would take many decisions back unasked.
+class HistoryView : public QUndoView {
+ public:
+  using QUndoView::QUndoView;
+
+ protected:
+  void mousePressEvent(QMouseEvent* event) override { event->accept(); }
+  void mouseMoveEvent(QMouseEvent* event) override { event->accept(); }
+  void mouseReleaseEvent(QMouseEvent* event) override { event->accept(); }
+  void mouseDoubleClickEvent(QMouseEvent* event) override {
+    if (const QModelIndex at = indexAt(event->position().toPoint()); at.isValid()) setCurrentIndex(at);
+  }
+};
+}  // namespace
+
 // Undo, redo and the history of what was decided, the keys for it, and what became old by it.
 void MainWindow::buildDecisions() {
   Decisions& decisions = Decisions::of(session_);
   images_ = new ImageActions(session_, *this);
   images_->addTo(*menus_->imageMenu());
+  connect(workspace_, &Workspace::pageShown, this,
+          [this](const QString& title) { images_->setUsable(page(title)->showsSamples()); });
   QAction* undo = decisions.stack().createUndoAction(this, tr("&Undo"));
   undo->setShortcut(QKeySequence::Undo);
   QAction* redo = decisions.stack().createRedoAction(this, tr("&Redo"));
-  redo->setShortcut(QKeySequence::Redo);
+  QList<QKeySequence> again = QKeySequence::keyBindings(QKeySequence::Redo);
+  if (!again.contains(QKeySequence("Ctrl+Y"))) again << QKeySequence("Ctrl+Y");
+  redo->setShortcuts(again);
   auto* dock = new QDockWidget(tr("Decisions"), this);
   dock->setObjectName("history");
-  auto* view = new QUndoView(&decisions.stack(), dock);
+  auto* view = new HistoryView(&decisions.stack(), dock);
   view->setEmptyLabel(tr("As imported"));
+  view->setToolTip(tr("A double click takes decisions back, or makes them again, up to there"));
   view->setAccessibleName(dock->windowTitle());
   dock->setWidget(view);
   addDockWidget(Qt::RightDockWidgetArea, dock);
@@ -143,6 +165,9 @@ void MainWindow::buildDecisions() {
   history->setText(tr("&History"));
   history->setShortcut(QKeySequence("Ctrl+H"));
   menus_->editMenu()->addActions({undo, redo, history});
+  connect(&decisions, &Decisions::decided, this, [this](const QString& what, bool undone) {
+    strip_->note(undone ? tr("Taken back: %1").arg(what) : tr("%1. Ctrl+Z takes it back").arg(what));
+  });
   connect(&decisions, &Decisions::failed, this, [this](const QString& text) { showMessage(text, true); });
   connect(images_, &ImageActions::said, this, [this](const QString& text) { showMessage(text, true); });
   auto* stale = new StaleButton(session_);

@@ -231,12 +231,14 @@ TEST_F(DecisionsTest, TheHistoryIsTheProjectsWhoeverAddsToIt) {
   click(4);
   key(Qt::Key_U);
   EXPECT_EQ(stack.count(), 2);
-  // The history's list goes back to the beginning with one click.
+  // The history's list goes back to the beginning with a double click.
   auto* history = window_.findChild<QUndoView*>();
   QTest::keySequence(&window_, QKeySequence("Ctrl+H"));
   ASSERT_TRUE(history->isVisible());
-  QTest::mouseClick(history->viewport(), Qt::LeftButton, {},
-                    history->visualRect(history->model()->index(0, 0)).center());
+  const QPoint first = history->visualRect(history->model()->index(0, 0)).center();
+  QTest::mouseClick(history->viewport(), Qt::LeftButton, {}, first);
+  EXPECT_FALSE(snapshot().marks.empty()) << "one click alone takes nothing back";
+  QTest::mouseDClick(history->viewport(), Qt::LeftButton, {}, first);
   settle();
   EXPECT_TRUE(snapshot().marks.empty());
   window_.session().close();
@@ -274,6 +276,19 @@ TEST_F(DecisionsTest, WhatBecameOldSaysSoAndOffersToBeMadeAgain) {
   EXPECT_TRUE(stale->toolTip().contains("scores dscore")) << stale->toolTip().toStdString();
   step(QKeySequence::Undo);
   EXPECT_FALSE(stale->isVisible());
+}
+
+TEST_F(DecisionsTest, AKeyDecidesNothingOnAPageWithoutImages) {
+  click(1);
+  window_.showPage("Report");
+  QApplication::setActiveWindow(&window_);
+  QTest::keyClick(window_.page("Report"), Qt::Key_X, Qt::ShiftModifier);
+  QTest::keyClick(window_.page("Report"), Qt::Key_X);
+  EXPECT_TRUE(snapshot().history.empty());
+  window_.showPage("Data");
+  settle();
+  key(Qt::Key_X);
+  EXPECT_EQ(out(1), LeftOut::Templates);
 }
 
 TEST_F(DecisionsTest, LettersThatAreTypedAreNoDecisions) {

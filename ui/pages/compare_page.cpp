@@ -211,6 +211,11 @@ QWidget* ComparePage::makeScores() {
   return page;
 }
 
+void ComparePage::showEvent(QShowEvent* event) {
+  Page::showEvent(event);
+  if (result_) later_->start();  // pictures that were forgotten meanwhile
+}
+
 std::vector<Chart*> ComparePage::charts() { return {tarChart_, scatter_}; }
 bool ComparePage::settled() const {
   return thumbnails_.idle() && !later_->isActive() && !correlation_.busy();
@@ -255,6 +260,8 @@ void ComparePage::fillForm() {
         form_->setChoices(QString::fromLatin1(field), QStringList{QString()} + choices);
   };
   choose({"protocol"}, protocols);
+  if (form_->text(QStringLiteral("protocol")).isEmpty())  // as the tool bar says
+    form_->setValue(QStringLiteral("protocol"), session_.protocolName());
   choose({"features-a", "features-b"}, features);
   choose({"scores-a", "scores-b", "weights-a", "weights-b"}, scores);
 }

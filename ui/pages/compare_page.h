@@ -35,9 +35,11 @@ class ComparePage : public Page {
   QString title() const override { return tr("Compare"); }
   QString iconName() const override { return QStringLiteral("tradeoff"); }
   std::vector<Chart*> charts() override;
+  bool showsSamples() const override { return true; }
   bool settled() const override;
 
  private:
+  void showEvent(QShowEvent* event) override;
   QWidget* makeForm();
   QWidget* makePairs();
   QWidget* makeScores();

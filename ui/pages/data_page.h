@@ -42,6 +42,7 @@ class DataPage : public Page {
 
   QString title() const override { return tr("Data"); }
   QString iconName() const override { return QStringLiteral("data"); }
+  bool showsSamples() const override { return true; }
   bool settled() const override;
 
   void showIdentity(int identity);  // alone, chosen in the list

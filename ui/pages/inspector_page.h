@@ -35,6 +35,7 @@ class InspectorPage : public Page {
   QString title() const override { return tr("Inspector"); }
   QString iconName() const override { return QStringLiteral("inspector"); }
   std::vector<Chart*> charts() override;
+  bool showsSamples() const override { return true; }
   bool settled() const override;
 
   int sample() const { return sample_; }  // the one that is shown; -1: none

@@ -24,6 +24,8 @@ class Page : public QWidget {
   virtual std::vector<Chart*> charts() { return {}; }   // for export, here and headless
   // Files of its own beside the charts', here and headless. Returns them; throws discern::Error.
   virtual QStringList exportTo(const QString& folder) { return {}; }
+  // Whether samples can be chosen on it: keys that decide about what is chosen do nothing elsewhere.
+  virtual bool showsSamples() const { return false; }
   // True when nothing is still being loaded or computed: headless screenshots wait for it.
   virtual bool settled() const { return true; }
   // Does what is owed since nobody sees it (WhenSeen): before charts of a hidden page are read.

@@ -34,6 +34,7 @@ class ScoresPage : public Page {
   QString title() const override { return tr("Scores"); }
   QString iconName() const override { return QStringLiteral("scores"); }
   std::vector<Chart*> charts() override;
+  bool showsSamples() const override { return true; }
   bool settled() const override;
 
  private:

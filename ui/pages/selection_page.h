@@ -26,6 +26,7 @@ class SelectionPage : public Page {
   QString title() const override { return "Selection"; }
   QString iconName() const override { return "selection"; }
   std::vector<Chart*> charts() override;
+  bool showsSamples() const override { return true; }
   bool settled() const override;
 
  private:

@@ -35,6 +35,7 @@ class TemplatePage : public Page {
   QString title() const override { return tr("Template"); }
   QString iconName() const override { return QStringLiteral("template"); }
   std::vector<Chart*> charts() override;
+  bool showsSamples() const override { return true; }
   bool settled() const override;
 
   int shownTemplate() const { return tried_ ? tried_->index : -1; }  // -1: none

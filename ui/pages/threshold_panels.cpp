@@ -146,7 +146,8 @@ QWidget* ThresholdPage::buildTarget() {
   row->addWidget(targetKind_, 1);
   row->addWidget(targetValue_);
   layout->addLayout(row);
-  targetText_ = new QLabel("Looks at every threshold and every weighting; the curves go up and down.");
+  targetText_ =
+      new QLabel("Against the plain mean of every {sample}; over every threshold and every weighting.");
   targetText_->setObjectName("targetText");
   targetText_->setWordWrap(true);
   targetText_->setProperty("muted", true);

@@ -76,6 +76,11 @@ std::vector<int> ImageActions::samples() const {
   return session_.current() >= 0 ? std::vector<int>{session_.current()} : std::vector<int>{};
 }
 
+void ImageActions::setUsable(bool usable) {
+  usable_ = usable;
+  update();
+}
+
 void ImageActions::update() {
   const auto chosen = samples();
   const auto snapshot = session_.snapshot();
@@ -90,10 +95,11 @@ void ImageActions::update() {
   for (QAction* action : actions_) {
     const QString name = action->objectName();
     action->setText(inWords(session_.kind(), action->property("words").toString()));
-    action->setEnabled(!chosen.empty() && (name == "take-back"    ? out
-                                           : name == "move-back"  ? moved
-                                           : name == "no-verdict" ? judged
-                                                                  : true));
+    action->setEnabled(usable_ && !chosen.empty() &&
+                       (name == "take-back"    ? out
+                        : name == "move-back"  ? moved
+                        : name == "no-verdict" ? judged
+                                               : true));
   }
 }
 

@@ -21,6 +21,8 @@ class ImageActions : public QObject {
   // Those of the window that shows the session; null: there are none, as in a part on its own.
   static ImageActions* of(const Session& session);
 
+  // Whether what is chosen can be seen; else nothing is decided about it.
+  void setUsable(bool usable);
   void addTo(QMenu& menu) const;
   // For tests and palettes: leave-out-templates, leave-out-everything, take-back, move, move-back, right,
   // wrong, unsure, no-verdict, tag, note.
@@ -49,6 +51,7 @@ class ImageActions : public QObject {
   Session& session_;
   QWidget& window_;
   std::vector<QAction*> actions_;
+  bool usable_ = true;
 };
 
 }  // namespace discern::ui

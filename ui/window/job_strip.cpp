@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QTableView>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -158,6 +159,18 @@ void JobStrip::show(int id) {
   showLog();
 }
 
+void JobStrip::note(const QString& text) {
+  constexpr int kShownMs = 8000;
+  if (noted_ == nullptr) {
+    noted_ = new QTimer(this);
+    noted_->setSingleShot(true);
+    connect(noted_, &QTimer::timeout, this, [this] { note({}); });
+  }
+  note_ = text;
+  if (!text.isEmpty()) noted_->start(kShownMs);
+  refresh();
+}
+
 void JobStrip::refresh() {
   const Job* job = runner_.find(job_);
   const bool active = job != nullptr && !job->isOver();
@@ -165,6 +178,12 @@ void JobStrip::refresh() {
   figures_->setVisible(active);
   cancel_->setVisible(active);
   cancel_->setEnabled(active && job->state == Job::State::Running);
+  if (!active && !note_.isEmpty()) {
+    icon_->setPixmap(icon("check").pixmap(18, 18));
+    text_->setText(note_);
+    text_->setToolTip(note_);
+    return;
+  }
   if (job == nullptr) {
     icon_->clear();
     text_->setText("Ready");

@@ -13,6 +13,7 @@ class QProgressBar;
 class QPushButton;
 class QSplitter;
 class QTableView;
+class QTimer;
 class QToolButton;
 
 namespace discern::ui {
@@ -23,7 +24,8 @@ class JobStrip : public QFrame {
  public:
   explicit JobStrip(JobRunner& runner, QWidget* parent = nullptr);
 
-  void addTool(QWidget* tool);  // of the window, at the line's right
+  void addTool(QWidget* tool);     // of the window, at the line's right
+  void note(const QString& text);  // for some seconds, while nothing runs
   void setLogVisible(bool visible);
   bool isLogVisible() const;
 
@@ -38,6 +40,8 @@ class JobStrip : public QFrame {
   JobRunner& runner_;
   JobModel model_;
   int job_ = -1, loggedJob_ = -1;
+  QString note_;
+  QTimer* noted_ = nullptr;  // how long
   QHBoxLayout* line_ = nullptr;
   QLabel *icon_ = nullptr, *text_ = nullptr, *figures_ = nullptr;
   QProgressBar* bar_ = nullptr;

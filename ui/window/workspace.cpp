@@ -1,8 +1,8 @@
 #include "ui/window/workspace.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QListWidget>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -37,9 +37,6 @@ Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
     emit pageShown(shown());
   });
   navigation_->setCurrentRow(0);
-  auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
-  escape->setContext(Qt::WidgetWithChildrenShortcut);
-  connect(escape, &QShortcut::activated, this, &Workspace::back);
   auto* columns = new QHBoxLayout(this);
   columns->setContentsMargins(0, 0, 0, 0);
   columns->setSpacing(0);
@@ -83,6 +80,13 @@ void Workspace::showRow(int row) { navigation_->setCurrentRow(row); }
 void Workspace::startWith(int row) {
   showRow(row);
   before_.clear();
+}
+
+// What none of its parts wanted: an open list closes by it first.
+void Workspace::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
+    return QWidget::keyPressEvent(event);
+  back();
 }
 
 void Workspace::back() {

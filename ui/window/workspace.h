@@ -43,6 +43,9 @@ class Workspace : public QWidget {
   void pageShown(const QString& title);
   void jobRequested(const QString& job, const QStringList& options);
 
+ protected:
+  void keyPressEvent(QKeyEvent* event) override;
+
  private:
   void add(Page* page);
 

@@ -67,7 +67,7 @@ bool Decisions::change(Work&& work) {
     auto project = project::openForDecisions(session_.folder().toStdString());
     const auto decision = work(project);
     session_.reload();
-    if (decision) emit decided(QString::fromStdString(decision->what));
+    if (decision) emit decided(QString::fromStdString(decision->what), decision->undone);
     return decision.has_value();
   } catch (const std::exception& error) {
     emit failed(QString::fromUtf8(error.what()));

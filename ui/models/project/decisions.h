@@ -32,7 +32,8 @@ class Decisions : public QObject {
   bool setRole(const std::vector<int>& identities, project::Role role);
 
  signals:
-  void decided(const QString& what);  // made, taken back or made again, from this window
+  // Made, taken back or made again, from this window.
+  void decided(const QString& what, bool undone);
   void failed(const QString& sentence);
 
  private:

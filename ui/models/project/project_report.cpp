@@ -242,7 +242,9 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
     for (const SweepCurveRow& curve : sweep->curves) {
       if (curve.baseline || curve.points.empty()) continue;
       const auto best = std::max_element(curve.points.begin(), curve.points.end(),
-                                         [](const auto& a, const auto& b) { return a.tar < b.tar; });
+                                         [](const auto& a, const auto& b) {  // of equal ones the cheapest
+                                           return a.tar != b.tar ? a.tar < b.tar : a.share > b.share;
+                                         });
       add(curve.name + ", most accurate", *best, false);
     }
     if (sweep->kneeCurve >= 0) {
