@@ -6,13 +6,14 @@ set -e
 [ -d "$1" ] || die "$1: there is no such folder"
 pkg-config --exists Qt6Widgets Qt6Svg Qt6Charts Qt6Test && window=ON || window=OFF
 window=${DISCERN_UI:-$window}
-# A PyTorch package's CMake files stand two folders below its libraries; without those on the path Debian's own LibTorch
-# would be linked under its headers.
-prefix=$1
-[ -e "$1/../../lib/libtorch.so" ] && prefix="$(realpath "$1/../..");$1"
-say "Configuring against the LibTorch in $1, window $window"
+# Its own folder alone: on the search path stand headers of other libraries (protobuf) that a LibTorch brings, and
+# behind Debian's own libtorch.so, which would be linked under the other's headers.
+config=$(find -L "$1" -maxdepth 4 -name TorchConfig.cmake -print -quit)
+[ -n "$config" ] || die "$1: holds no TorchConfig.cmake; an unpacked LibTorch or torch.utils.cmake_prefix_path was expected"
+torch=$(realpath "$(dirname "$config")/../../..")
+say "Configuring against the LibTorch in $torch, window $window"
 cmake -S . -B build/gpu -G Ninja -DCMAKE_BUILD_TYPE=Release -DDISCERN_UI="$window" -DDISCERN_BENCHMARKS=OFF \
-      -DCMAKE_PREFIX_PATH="$prefix;${CMAKE_PREFIX_PATH:-}"
+      -DTorch_DIR="$(dirname "$config")" -DTORCH_LIBRARY="$torch/lib/libtorch.so"
 say "Building with $(nproc) jobs"
 set -o pipefail
 cmake --build build/gpu -j "$(nproc)" 2>&1 | show_steps
