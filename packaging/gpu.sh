@@ -13,7 +13,8 @@ config=$(find -L "$1" -maxdepth 4 -name TorchConfig.cmake -print -quit)
 torch=$(realpath "$(dirname "$config")/../../..")
 say "Configuring against the LibTorch in $torch, window $window"
 cmake -S . -B build/gpu -G Ninja -DCMAKE_BUILD_TYPE=Release -DDISCERN_UI="$window" -DDISCERN_BENCHMARKS=OFF \
-      -DTorch_DIR="$(dirname "$config")" -DTORCH_LIBRARY="$torch/lib/libtorch.so"
+      -DTorch_DIR="$(dirname "$config")" -DCaffe2_DIR="$(dirname "$config")/../Caffe2" \
+      -DTORCH_LIBRARY="$torch/lib/libtorch.so" -Dc10_LIBRARY="$torch/lib/libc10.so"
 say "Building with $(nproc) jobs"
 set -o pipefail
 cmake --build build/gpu -j "$(nproc)" 2>&1 | show_steps
