@@ -8,45 +8,25 @@
 
 #include "core/analysis/kept.h"
 #include "core/analysis/metadata.h"
-#include "core/analysis/template_features.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/slices.h"
 #include "core/evaluation/verification.h"
+#include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
+#include "core/pipeline/edc_curves.h"
+#include "core/pipeline/template_features.h"
 
 namespace discern::pipeline {
 namespace {
 
-struct Compared {
-  std::vector<float> scores, quality;  // quality: of each comparison the lower of its templates' mean scores
-  std::vector<bool> genuine;
-  std::vector<int> slice;
-};
-
-Compared compare(const ComparisonInputs& in, const analysis::TemplateSources& sources,
-                 const data::Matrix& templates, const std::vector<int>& labels) {
-  std::vector<float> quality(in.protocol.templates.size(), std::numeric_limits<float>::quiet_NaN());
-  for (std::size_t t = 0; t < quality.size() && !sources.scores.empty(); ++t) {
-    double sum = 0;
-    int known = 0;
-    for (const int s : in.protocol.templates[t].samples)
-      if (std::isfinite(sources.scores[static_cast<std::size_t>(s)])) {
-        sum += sources.scores[static_cast<std::size_t>(s)];
-        ++known;
-      }
-    if (known > 0) quality[t] = static_cast<float>(sum / known);
+// Of each comparison the part that both its templates belong to; -1: none.
+std::vector<int> partsOf(const data::Protocol& protocol, const std::vector<int>& labels) {
+  std::vector<int> parts;
+  for (const auto& pair : protocol.pairs) {
+    const int a = labels[static_cast<std::size_t>(pair.a)], b = labels[static_cast<std::size_t>(pair.b)];
+    parts.push_back(a == b ? a : -1);
   }
-  Compared all;
-  for (const auto& pair : in.protocol.pairs) {
-    const auto a = static_cast<std::size_t>(pair.a), b = static_cast<std::size_t>(pair.b);
-    all.scores.push_back(data::dot(templates.row(pair.a), templates.row(pair.b)));
-    all.genuine.push_back(pair.genuine);
-    all.quality.push_back(std::isnan(quality[a]) || std::isnan(quality[b])
-                              ? std::numeric_limits<float>::quiet_NaN()
-                              : std::min(quality[a], quality[b]));
-    all.slice.push_back(labels[a] == labels[b] ? labels[a] : -1);
-  }
-  return all;
+  return parts;
 }
 
 // What the images of each part are like: those of the protocol's templates.
@@ -77,18 +57,19 @@ void countImages(const ComparisonInputs& in, const analysis::Labels& labels, std
   }
 }
 
-double paucOf(const Compared& all, int slice, double far) {
-  std::vector<float> scores, quality;
+double paucOf(const ComparedPairs& pairs, const std::vector<float>& quality, const std::vector<int>& partOf,
+              int part, double far) {
+  std::vector<float> values, qualities;
   std::vector<bool> genuine;
-  for (std::size_t i = 0; i < all.scores.size(); ++i) {
-    if (all.slice[i] != slice || std::isnan(all.quality[i])) continue;
-    scores.push_back(all.scores[i]);
-    quality.push_back(all.quality[i]);
-    genuine.push_back(all.genuine[i]);
+  for (std::size_t i = 0; i < partOf.size(); ++i) {
+    if (partOf[i] != part) continue;
+    values.push_back(pairs.values[i]);
+    qualities.push_back(quality[i]);
+    genuine.push_back(pairs.genuine[i]);
   }
   evaluation::EdcOptions options;
   options.fmr = far;
-  return evaluation::errorVersusDiscard(scores, genuine, quality, options).pauc;
+  return evaluation::errorVersusDiscard(values, genuine, qualities, options).pauc;
 }
 
 }  // namespace
@@ -103,25 +84,23 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   if (labels.unknownRows > 0)
     progress.note(fmt::format("{}: {} of its rows are of no image of this project", options.metadata,
                               labels.unknownRows));
-  const auto sources =
-      analysis::templateSources(in.features.view(), &in.scores, &in.weights, in.roster.samples, in.protocol);
+  const TemplateFeatures templates(in);
   analysis::OperatingPoint point;
   point.weights = in.names.weights;
   point.rescale = options.rescale;
   point.threshold = options.threshold;
-  const auto planned = analysis::aggregationOf(point, sources.known());
+  const auto planned = analysis::aggregationOf(point, templates.known());
   progress.throwIfStopped();
-  const auto templates = analysis::templateFeatures(sources, analysis::groupsOf(in.protocol), planned);
-  const auto all = compare(in, sources, templates, analysis::labelsOfTemplates(in.protocol, labels));
+  const auto pairs = comparePairs(in.protocol, templates.of(planned));
+  const auto partOf = partsOf(in.protocol, analysis::labelsOfTemplates(in.protocol, labels));
   progress.throwIfStopped();
-  evaluation::Comparisons sides;
-  for (std::size_t i = 0; i < all.scores.size(); ++i)
-    (all.genuine[i] ? sides.genuine : sides.impostor).push_back(all.scores[i]);
   evaluation::VerificationOptions at;
   at.fars = {options.far};
-  const auto whole = evaluation::verify(sides, at).tarAtFar.front();
-  const auto parts = evaluation::slices(all.scores, all.genuine, all.slice,
+  const auto whole = evaluation::verify(pairs.comparisons, at).tarAtFar.front();
+  const auto parts = evaluation::slices(pairs.values, pairs.genuine, partOf,
                                         static_cast<int>(labels.names.size()), whole.threshold, options.far);
+  const bool scored = !in.scores.score.empty();
+  const auto quality = scored ? pairQuality(in.protocol, in.scores) : std::vector<float>();
   SlicesResult result;
   result.column = options.column;
   result.metadata = std::filesystem::path(options.metadata).filename().string();
@@ -134,7 +113,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   result.far = options.far;
   result.accept = whole.threshold;
   result.tar = whole.tar;
-  result.across = std::ranges::count(all.slice, -1);
+  result.across = std::ranges::count(partOf, -1);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     results::SliceResult told;
     told.name = labels.names[i];
@@ -147,10 +126,11 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
     told.farLow = parts[i].impostor.low();
     told.farHigh = parts[i].impostor.high();
     told.supported = parts[i].supported;
-    if (told.supported && !sources.scores.empty()) told.pauc = paucOf(all, static_cast<int>(i), options.far);
+    if (told.supported && scored)
+      told.pauc = paucOf(pairs, quality, partOf, static_cast<int>(i), options.far);
     result.slices.push_back(std::move(told));
   }
-  countImages(in, labels, sources.scores, options.threshold, result.slices);
+  countImages(in, labels, in.scores.score, options.threshold, result.slices);
   std::erase_if(result.slices, [](const auto& slice) { return slice.images == 0; });  // of other images
   if (const auto worst = evaluation::worstSlice(parts); worst.slice >= 0) {
     result.worst = labels.names[static_cast<std::size_t>(worst.slice)];
