@@ -15,6 +15,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <unordered_set>
 
 #include "core/analysis/settings.h"
 #include "ui/models/images/duplicates.h"
@@ -181,11 +182,10 @@ QWidget* DataPage::makeIdentities() {
   identityFilter_->setClearButtonEnabled(true);
   identityFilter_->addAction(icon(QStringLiteral("person")), QLineEdit::LeadingPosition);
   identities_ = new IdentityModel(this);
-  identityProxy_ = new IdentityProxy(*identities_, this);
   identityView_ = new QTableView(panel);
   identityView_->setObjectName(QStringLiteral("identities"));
   identityView_->setAccessibleName(tr("{Identities}"));
-  identityView_->setModel(identityProxy_);
+  identityView_->setModel(identities_);
   identityView_->setSortingEnabled(true);
   identityView_->sortByColumn(IdentityModel::Name, Qt::AscendingOrder);
   identityView_->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -233,7 +233,12 @@ void DataPage::connectAll() {
   connect(group_, &QComboBox::currentIndexChanged, this, &DataPage::refreshLater);
   connect(descending_, &QToolButton::toggled, this, &DataPage::refreshLater);
   connect(size_, &QSlider::valueChanged, gallery_, &GalleryView::setThumbnailSize);
-  connect(identityFilter_, &QLineEdit::textChanged, identityProxy_, &IdentityProxy::setText);
+  connect(identityFilter_, &QLineEdit::textChanged, this, [this](const QString& text) {
+    const std::vector<int> chosen = chosenIdentities();
+    identities_->setText(text);
+    selectIdentities(chosen);
+    refreshLater();
+  });
   connect(identityView_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &DataPage::refreshLater);
   connect(identityView_, &QTableView::customContextMenuRequested, this, &DataPage::identityMenu);
@@ -370,13 +375,22 @@ std::vector<int> DataPage::chosenIdentities() const {
 
 void DataPage::chooseIdentities(const std::vector<int>& wanted) {
   identityFilter_->clear();
+  selectIdentities(wanted);
+}
+
+void DataPage::selectIdentities(const std::vector<int>& wanted) {
+  const std::unordered_set<int> chosen(wanted.begin(), wanted.end());
   QItemSelection rows;
-  for (int identity : wanted) {
-    const int row = identities_->rowOf(identity);
-    if (row < 0) continue;
-    const QModelIndex index = identityProxy_->mapFromSource(identities_->index(row, 0));
+  for (int row = 0; !chosen.empty() && row < identities_->rowCount(); ++row) {
+    const QModelIndex index = identities_->index(row, 0);
+    if (!chosen.contains(index.data(IdentityModel::IdentityRole).toInt())) continue;
+    if (rows.isEmpty())
+      identityView_->scrollTo(index);
+    else if (rows.last().bottom() == row - 1) {
+      rows.last() = QItemSelectionRange(rows.last().topLeft(), index);
+      continue;
+    }
     rows.select(index, index);
-    identityView_->scrollTo(index);
   }
   identityView_->selectionModel()->select(rows,
                                           QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);

@@ -25,7 +25,6 @@ namespace discern::ui {
 class DuplicatesPanel;
 class EmptyState;
 class IdentityModel;
-class IdentityProxy;
 class JobRunner;
 class JobWatch;
 class SampleList;
@@ -62,6 +61,7 @@ class DataPage : public Page {
   void identityMenu(const QPoint& at);
   std::vector<int> chosenIdentities() const;
   void chooseIdentities(const std::vector<int>& identities);
+  void selectIdentities(const std::vector<int>& identities);  // those that the table shows
 
   TableSource& source_;
   JobWatch* filling_ = nullptr;        // a recipe or an import; null: without a runner
@@ -79,7 +79,6 @@ class DataPage : public Page {
   QSlider* size_;
   QTableView* identityView_;
   IdentityModel* identities_;
-  IdentityProxy* identityProxy_;
   DuplicatesPanel* duplicates_;
   GalleryView* gallery_;
   QTimer* later_;  // typing and clicking settle before the gallery is made anew

@@ -204,13 +204,30 @@ TEST(IdentityModel, MeansAndShares) {
   EXPECT_EQ(row(0), "anna|3|0.400|67 %|train|lfw|");
   EXPECT_EQ(row(1), "ben|2|0.400|0 %|test|lfw|");
   EXPECT_EQ(row(2), "carl|1|–|–|train|own|");
-  IdentityProxy proxy(model);
-  proxy.sort(IdentityModel::BelowShare, Qt::DescendingOrder);
-  EXPECT_EQ(proxy.index(0, 0).data().toString(), "anna");
-  EXPECT_EQ(proxy.index(2, 0).data().toString(), "carl");
-  proxy.setText("OWN");
-  ASSERT_EQ(proxy.rowCount(), 1);
-  EXPECT_EQ(proxy.index(0, 0).data().toString(), "carl");
+  const auto names = [&] {
+    QStringList names;
+    for (int r = 0; r < model.rowCount(); ++r) names << model.index(r, 0).data().toString();
+    return names.join('|');
+  };
+  model.sort(IdentityModel::BelowShare, Qt::DescendingOrder);
+  EXPECT_EQ(names(), "anna|ben|carl");
+  model.sort(IdentityModel::BelowShare, Qt::AscendingOrder);
+  EXPECT_EQ(names(), "ben|anna|carl") << "what has no number stands last in either order";
+  model.sort(IdentityModel::Name, Qt::DescendingOrder);
+  EXPECT_EQ(names(), "carl|ben|anna");
+  const QPersistentModelIndex ben = model.index(1, IdentityModel::Images);
+  model.sort(IdentityModel::RoleColumn, Qt::AscendingOrder);
+  EXPECT_EQ(names(), "ben|anna|carl") << "in the order of their numbers where the column says the same";
+  EXPECT_EQ(ben.row(), 0);
+  EXPECT_EQ(ben.column(), IdentityModel::Images);
+  model.setText("OWN");
+  EXPECT_EQ(names(), "carl");
+  EXPECT_EQ(model.rowOf(0), -1);
+  EXPECT_EQ(model.rowOf(2), 0);
+  model.setText("nobody");
+  EXPECT_EQ(model.rowCount(), 0);
+  model.setText(" ");
+  EXPECT_EQ(names(), "ben|anna|carl");
 }
 
 TEST(IdentityModel, DegradedCopiesAreCountedApart) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 #include "ui/models/project/kind_words.h"
 
@@ -54,62 +55,106 @@ void IdentityModel::set(std::shared_ptr<const SampleTable> table) {
   if (!same) beginResetModel();
   table_ = std::move(table);
   rows_ = std::move(rows);
-  if (!same) namePlaces_.clear();
-  if (!same)
+  if (!same) {
+    namePlaces_.clear();
+    shown_ = arranged();
     endResetModel();
-  else if (!rows_.empty())
-    emit dataChanged(index(0, 0), index(static_cast<int>(rows_.size()) - 1, Columns - 1));
+    return;
+  }
+  show(arranged());
+  if (!shown_.empty()) emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
+}
+
+void IdentityModel::setText(const QString& text) {
+  if (text.trimmed() == text_) return;
+  text_ = text.trimmed();
+  show(arranged());
+}
+
+void IdentityModel::sort(int column, Qt::SortOrder order) {
+  sortColumn_ = column;
+  sortOrder_ = order;
+  show(arranged());
 }
 
 int IdentityModel::rowOf(int identity) const {
-  for (std::size_t i = 0; i < rows_.size(); ++i)
-    if (rows_[i].identity == identity) return static_cast<int>(i);
+  for (int row = 0; row < rowCount(); ++row)
+    if (at(row).identity == identity) return row;
   return -1;
 }
 
-bool IdentityModel::contains(int row, const QString& text) const {
-  const auto& identity = table_->snapshot().identities[static_cast<std::size_t>(identityAt(row))];
-  const auto has = [&](const QString& words) { return words.contains(text, Qt::CaseInsensitive); };
-  return has(QString::fromStdString(identity.name)) || has(QString::fromStdString(identity.set)) ||
-         has(QString::fromLatin1(project::toString(identity.role))) ||
-         has(this->text(rows_[static_cast<std::size_t>(row)], State));
+bool IdentityModel::matches(const Row& row) const {
+  if (text_.isEmpty()) return true;
+  const auto has = [&](int column) { return text(row, column).contains(text_, Qt::CaseInsensitive); };
+  return has(Name) || has(Set) || has(RoleColumn) || has(State);
 }
 
-bool IdentityModel::hasNumber(int row, int column) const {
-  const Row& one = rows_[static_cast<std::size_t>(row)];
-  return column == MeanScore ? !std::isnan(one.mean) : column == BelowShare ? !std::isnan(one.below) : true;
-}
-
-int IdentityModel::compare(int a, int b, int column) const {
-  const Row &one = rows_[static_cast<std::size_t>(a)], &other = rows_[static_cast<std::size_t>(b)];
-  const auto order = [](double x, double y) { return x < y ? -1 : x > y ? 1 : 0; };
-  if (column == Images) return order(one.images, other.images);
-  if (column == MeanScore) return order(one.mean, other.mean);
-  if (column == BelowShare) return order(one.below, other.below);
-  if (column != Name) return QString::localeAwareCompare(text(one, column), text(other, column));
-  // As the language sorts them, which is slow: worked out when the names are sorted for the first time.
-  if (namePlaces_.size() != rows_.size()) {
-    std::vector<QString> names;
-    for (const Row& row : rows_) names.push_back(text(row, Name));
-    std::vector<int> sorted(rows_.size());
-    std::iota(sorted.begin(), sorted.end(), 0);
-    const auto lower = [&](int x, int y) {
-      return QString::localeAwareCompare(names[static_cast<std::size_t>(x)],
-                                         names[static_cast<std::size_t>(y)]) < 0;
-    };
-    if (!std::ranges::is_sorted(sorted, lower)) std::ranges::sort(sorted, lower);
-    namePlaces_.resize(rows_.size());
-    int place = 0;
-    for (std::size_t i = 0; i < sorted.size(); ++i) {
-      if (i > 0 && lower(sorted[i - 1], sorted[i])) ++place;
-      namePlaces_[static_cast<std::size_t>(sorted[i])] = place;
-    }
+std::vector<double> IdentityModel::sortKeys() const {
+  const bool names = sortColumn_ == Name;
+  if (names && namePlaces_.size() == rows_.size()) return namePlaces_;
+  std::vector<double> keys;
+  keys.reserve(rows_.size());
+  if (sortColumn_ == Images || sortColumn_ == MeanScore || sortColumn_ == BelowShare) {
+    for (const Row& row : rows_)
+      keys.push_back(sortColumn_ == Images ? row.images : sortColumn_ == MeanScore ? row.mean : row.below);
+    return keys;
   }
-  return namePlaces_[static_cast<std::size_t>(a)] - namePlaces_[static_cast<std::size_t>(b)];
+  // As the language sorts them, which is slow: the places of the names are kept.
+  std::vector<QString> texts;
+  for (const Row& row : rows_) texts.push_back(text(row, sortColumn_));
+  std::vector<std::size_t> sorted(rows_.size());
+  std::iota(sorted.begin(), sorted.end(), 0);
+  const auto lower = [&](std::size_t x, std::size_t y) {
+    return texts[x] != texts[y] && QString::localeAwareCompare(texts[x], texts[y]) < 0;
+  };
+  if (!std::ranges::is_sorted(sorted, lower)) std::ranges::sort(sorted, lower);
+  keys.resize(rows_.size());
+  for (std::size_t i = 1; i < sorted.size(); ++i)
+    keys[sorted[i]] = keys[sorted[i - 1]] + (lower(sorted[i - 1], sorted[i]) ? 1 : 0);
+  if (names) namePlaces_ = keys;
+  return keys;
+}
+
+std::vector<int> IdentityModel::arranged() const {
+  std::vector<int> shown;
+  for (std::size_t i = 0; i < rows_.size(); ++i)
+    if (matches(rows_[i])) shown.push_back(static_cast<int>(i));
+  if (sortColumn_ < 0 || sortColumn_ >= Columns) return shown;
+  const std::vector<double> keys = sortKeys();
+  const bool ascending = sortOrder_ == Qt::AscendingOrder;
+  std::ranges::stable_sort(shown, [&](int a, int b) {
+    const double x = keys[static_cast<std::size_t>(a)], y = keys[static_cast<std::size_t>(b)];
+    if (std::isnan(x) || std::isnan(y)) return !std::isnan(x) && std::isnan(y);
+    return ascending ? x < y : x > y;
+  });
+  return shown;
+}
+
+void IdentityModel::show(std::vector<int> shown) {
+  if (shown == shown_) return;
+  if (shown.size() != shown_.size() || !std::ranges::is_permutation(shown, shown_)) {
+    beginResetModel();
+    shown_ = std::move(shown);
+    endResetModel();
+    return;
+  }
+  emit layoutAboutToBeChanged({}, VerticalSortHint);
+  std::vector<int> rowOfPlace(rows_.size(), -1);
+  for (std::size_t row = 0; row < shown.size(); ++row)
+    rowOfPlace[static_cast<std::size_t>(shown[row])] = static_cast<int>(row);
+  const QModelIndexList before = persistentIndexList();
+  QModelIndexList after;
+  for (const QModelIndex& one : before) {
+    const int place = shown_[static_cast<std::size_t>(one.row())];
+    after.push_back(index(rowOfPlace[static_cast<std::size_t>(place)], one.column()));
+  }
+  shown_ = std::move(shown);
+  changePersistentIndexList(before, after);
+  emit layoutChanged({}, VerticalSortHint);
 }
 
 int IdentityModel::rowCount(const QModelIndex& parent) const {
-  return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+  return parent.isValid() ? 0 : static_cast<int>(shown_.size());
 }
 
 int IdentityModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : Columns; }
@@ -139,9 +184,8 @@ QString IdentityModel::text(const Row& row, int column) const {
 }
 
 QVariant IdentityModel::data(const QModelIndex& index, int role) const {
-  if (!index.isValid() || index.row() >= static_cast<int>(rows_.size()) || index.column() >= Columns)
-    return {};
-  const Row& row = rows_[static_cast<std::size_t>(index.row())];
+  if (!index.isValid() || index.row() >= rowCount() || index.column() >= Columns) return {};
+  const Row& row = at(index.row());
   const int column = index.column();
   const bool number = column == Images || column == MeanScore || column == BelowShare;
   switch (role) {
@@ -159,11 +203,6 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
       return column == Name ? QVariant(text(row, Name)) : QVariant();
     case IdentityRole:
       return row.identity;
-    case SortRole:
-      if (column == Images) return row.images;
-      if (column == MeanScore) return row.mean;
-      if (column == BelowShare) return row.below;
-      return text(row, column);
     default:
       return {};
   }
@@ -185,28 +224,6 @@ QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int
   if (role == Qt::DisplayRole) return inWords(kind, titles[static_cast<std::size_t>(section)]);
   if (role == Qt::ToolTipRole) return inWords(kind, tips[static_cast<std::size_t>(section)]);
   return {};
-}
-
-IdentityProxy::IdentityProxy(IdentityModel& model, QObject* parent) : QSortFilterProxyModel(parent) {
-  setSourceModel(&model);
-}
-
-void IdentityProxy::setText(const QString& text) {
-  text_ = text.trimmed();
-  invalidateFilter();
-}
-
-bool IdentityProxy::filterAcceptsRow(int row, const QModelIndex&) const {
-  return text_.isEmpty() || static_cast<const IdentityModel*>(sourceModel())->contains(row, text_);
-}
-
-bool IdentityProxy::lessThan(const QModelIndex& left, const QModelIndex& right) const {
-  const auto& model = *static_cast<const IdentityModel*>(sourceModel());
-  const int column = left.column();
-  const bool a = model.hasNumber(left.row(), column), b = model.hasNumber(right.row(), column);
-  if (!a || !b)  // without a number last, in either direction
-    return a != b && a == (sortOrder() == Qt::AscendingOrder);
-  return model.compare(left.row(), right.row(), column) < 0;
 }
 
 }  // namespace discern::ui

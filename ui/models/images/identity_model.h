@@ -2,7 +2,6 @@
 #pragma once
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 #include <memory>
 #include <vector>
 
@@ -10,22 +9,23 @@
 
 namespace discern::ui {
 
+// Sorted and searched by itself: a QSortFilterProxyModel takes rows out one by one, which at 50,000 stops the
+// window.
 class IdentityModel : public QAbstractTableModel {
   Q_OBJECT
 
  public:
   enum Column { Name, Images, MeanScore, BelowShare, RoleColumn, Set, State, Columns };
-  enum Role { IdentityRole = Qt::UserRole, SortRole };
+  enum Role { IdentityRole = Qt::UserRole };
 
   using QAbstractTableModel::QAbstractTableModel;
 
   void set(std::shared_ptr<const SampleTable> table);
-  int identityAt(int row) const { return rows_[static_cast<std::size_t>(row)].identity; }
-  int rowOf(int identity) const;                      // -1: not listed (merged into another)
-  bool contains(int row, const QString& text) const;  // in its name, set, role or state
-  // Of sorting by that column: below 0, 0, above 0; what has no number is no less than anything.
-  int compare(int a, int b, int column) const;
-  bool hasNumber(int row, int column) const;  // true for a text
+  // Shows those with that text in name, set, role or state. The model is reset where other rows are shown
+  // then.
+  void setText(const QString& text);
+  void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
+  int rowOf(int identity) const;  // -1: not shown, or merged into another
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
@@ -39,27 +39,23 @@ class IdentityModel : public QAbstractTableModel {
     double mean = 0, below = 0;              // NaN when nothing is scored
     int merged = 0;                          // other names counted here
   };
+  const Row& at(int row) const {
+    return rows_[static_cast<std::size_t>(shown_[static_cast<std::size_t>(row)])];
+  }
   QString text(const Row& row, int column) const;
+  bool matches(const Row& row) const;
+  std::vector<double> sortKeys()
+      const;  // of rows_; NaN, which stands last in either order, where there is no number
+  std::vector<int> arranged() const;  // what shown_ shall be
+  void show(std::vector<int> shown);
 
   std::shared_ptr<const SampleTable> table_ = std::make_shared<const SampleTable>();
-  std::vector<Row> rows_;
-  mutable std::vector<int> namePlaces_;  // of the rows among the sorted names; empty: not asked for
-};
-
-// Sorts by value and shows the names (or sets) that contain a text.
-class IdentityProxy : public QSortFilterProxyModel {
-  Q_OBJECT
-
- public:
-  explicit IdentityProxy(IdentityModel& model, QObject* parent = nullptr);
-  void setText(const QString& text);
-
- protected:
-  bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
-  bool lessThan(const QModelIndex& left, const QModelIndex& right) const override;
-
- private:
+  std::vector<Row> rows_;   // by identity
+  std::vector<int> shown_;  // places in rows_, as they are shown
   QString text_;
+  int sortColumn_ = -1;  // by identity
+  Qt::SortOrder sortOrder_ = Qt::AscendingOrder;
+  mutable std::vector<double> namePlaces_;  // of rows_ among the sorted names; empty: not asked for
 };
 
 }  // namespace discern::ui
