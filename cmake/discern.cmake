@@ -10,7 +10,7 @@ if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 
 # clang-tidy 16 is the first that reads <ranges> of GCC 12; Debian's plain clang-tidy is older.
-option(DISCERN_TIDY "Look at every file that knows no LibTorch with clang-tidy; a warning is an error" OFF)
+option(DISCERN_TIDY "Look at every file that Clang can read with clang-tidy; a warning is an error" OFF)
 if(DISCERN_TIDY)
   find_program(DISCERN_CLANG_TIDY NAMES clang-tidy-22 clang-tidy-21 clang-tidy-20 clang-tidy-19 clang-tidy-18 clang-tidy-17
                clang-tidy-16 REQUIRED)
