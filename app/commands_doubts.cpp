@@ -33,7 +33,8 @@ results::DoubtsResult allDoubts(const project::Project& project, const std::stri
   };
   results::DoubtsResult all;
   all.scores = dscores.name;
-  for (const auto& one : analysis::doubtfulImages(dscores, roster, roster.samples, decided))
+  for (const auto& one :
+       analysis::doubtfulImages(dscores, roster, roster.samples, roster.identities, decided))
     all.imageRows.push_back({one.sample, roster.samples[static_cast<std::size_t>(one.sample)].image.file,
                              nameOf(one.own), nameOf(one.other), one.cosineOwn, one.cosineOther});
   for (const auto& one : analysis::doubtfulPairs(

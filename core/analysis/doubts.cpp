@@ -42,6 +42,7 @@ std::vector<DoubtfulPair> doubtfulPairs(std::vector<DoubtfulPair> noted, const W
 
 std::vector<DoubtfulImage> doubtfulImages(const data::ScoreTable& dscores, const Who& who,
                                           const std::vector<project::SampleRow>& samples,
+                                          const std::vector<project::IdentityRow>& identities,
                                           const Decided& decided) {
   std::set<int> looked;
   for (const auto& [sample, mark] : decided.marks)
@@ -51,9 +52,12 @@ std::vector<DoubtfulImage> doubtfulImages(const data::ScoreTable& dscores, const
   std::vector<DoubtfulImage> found;
   const auto covered = std::min(samples.size(), dscores.own.size());
   for (std::size_t i = 0; i < covered; ++i) {
-    const int own = who.identity[i], other = dscores.hardestIdentity[i];
-    if (!isOriginal(samples[i]) || own < 0 || other < 0 || other >= std::ssize(who.part) || own == other ||
-        who.part[static_cast<std::size_t>(other)] == data::Part::Out || looked.contains(samples[i].id))
+    const int own = who.identity[i];
+    int other = dscores.hardestIdentity[i];
+    if (!isOriginal(samples[i]) || own < 0 || other < 0 || other >= std::ssize(identities)) continue;
+    if (const int into = identities[static_cast<std::size_t>(other)].mergedInto; into >= 0) other = into;
+    if (own == other || who.part[static_cast<std::size_t>(other)] == data::Part::Out ||
+        looked.contains(samples[i].id))
       continue;
     if (dscores.ratio[i] < 1)
       found.push_back({samples[i].id, own, other, dscores.own[i], dscores.hardest[i]});

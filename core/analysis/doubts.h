@@ -41,6 +41,7 @@ std::vector<DoubtfulPair> doubtfulPairs(std::vector<DoubtfulPair> noted, const W
 // degraded copies. Those that are farthest on the other side come first.
 std::vector<DoubtfulImage> doubtfulImages(const data::ScoreTable& dscores, const Who& who,
                                           const std::vector<project::SampleRow>& samples,
+                                          const std::vector<project::IdentityRow>& identities,
                                           const Decided& decided);
 
 // Originals of an identity as they are counted today, the most typical first: by their ratio in the

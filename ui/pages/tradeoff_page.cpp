@@ -242,7 +242,7 @@ void TradeoffPage::showTable() {
   }
   table_->setSortingEnabled(true);
   table_->sortByColumn(4, Qt::DescendingOrder);
-  fitColumns(*table_);
+  fitToWidth(*table_, {0});
 }
 
 void TradeoffPage::showThreshold() {

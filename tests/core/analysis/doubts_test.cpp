@@ -37,7 +37,7 @@ struct Planted {
   }
   std::vector<int> images() const {
     std::vector<int> found;
-    for (const auto& one : doubtfulImages(scores, whoIs(samples, identities), samples, decided))
+    for (const auto& one : doubtfulImages(scores, whoIs(samples, identities), samples, identities, decided))
       found.push_back(one.sample);
     return found;
   }
@@ -53,7 +53,8 @@ TEST(Doubts, ImagesNearerToAnotherIdentityComeWorstFirst) {
   p.put(4, 0.1F, 0.6F, 0);
   p.put(5, 0.5F, 0.5F, 0);  // as near to both
   EXPECT_EQ(p.images(), (std::vector<int>{4, 1}));
-  const auto first = doubtfulImages(p.scores, whoIs(p.samples, p.identities), p.samples, p.decided).front();
+  const auto first =
+      doubtfulImages(p.scores, whoIs(p.samples, p.identities), p.samples, p.identities, p.decided).front();
   EXPECT_EQ(first.own, 1);
   EXPECT_EQ(first.other, 0);
   EXPECT_FLOAT_EQ(static_cast<float>(first.cosineOwn), 0.1F);
@@ -69,7 +70,13 @@ TEST(Doubts, WhatWasDecidedIsNotAskedAgain) {
                      {4, {.tags = {"later"}}},  // says nothing about who it is
                      {6, {.verdict = project::Verdict::Unsure}}};
   EXPECT_EQ(p.images(), (std::vector<int>{4}));
-  p.identities[0].excluded = true;  // whom image 4 looks like counts no more
+  p.identities[0].mergedInto = 2;  // whom image 4 looks like is somebody else now
+  EXPECT_EQ(p.images(), (std::vector<int>{4}));
+  EXPECT_EQ(
+      doubtfulImages(p.scores, whoIs(p.samples, p.identities), p.samples, p.identities, p.decided)[0].other,
+      2);
+  p.identities[0].mergedInto = -1;
+  p.identities[0].excluded = true;  // counts no more
   EXPECT_TRUE(p.images().empty());
 }
 
