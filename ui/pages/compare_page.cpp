@@ -116,7 +116,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
 
 QWidget* ComparePage::makeForm() {
   auto* panel = new QWidget;
-  panel->setFixedWidth(284);
+  panel->setFixedWidth(276);
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(0, 0, 0, 0);
   form_ = new JobForm(formFields("compare"));

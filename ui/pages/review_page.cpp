@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <unordered_map>
+#include <utility>
 
 #include "ui/models/project/decisions.h"
 #include "ui/models/project/table_source.h"
@@ -60,6 +61,7 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
   connect(&Decisions::of(session_), &Decisions::decided, this, [this](const QString&, bool undone) {
     // While nobody looks, or a large project is still being read, the next list is the one.
     undone_ = undone && (!isVisible() || returned() < 0);
+    acted_ = isVisible();
     if (undone && !undone_) choose(returned());
   });
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(missingJob_, {}); });
@@ -88,7 +90,10 @@ QWidget* ReviewPage::makeCases() {
   list_->verticalHeader()->hide();
   list_->verticalHeader()->setDefaultSectionSize(26);
   fitToWidth(*list_, {0, 1});
-  connect(list_, &QTableWidget::itemSelectionChanged, this, &ReviewPage::showCase);
+  connect(list_, &QTableWidget::itemSelectionChanged, this, [this] {
+    acted_ = true;
+    showCase();
+  });
   layout->addWidget(left_);
   layout->addWidget(list_, 1);
   panel->setMinimumWidth(220);
@@ -285,10 +290,11 @@ void ReviewPage::showCase() {
   label(different_, tr("Different people"), QStringLiteral("D"), one->isPair());
   label(leaveOut_, tr("Neither: leave out"), QStringLiteral("X"), !one->isPair());
   label(unsure_, tr("Unsure"), QStringLiteral("U"), true);
-  if (isVisible() && !one->isPair()) session_.select({one->sample}, one->sample);
+  if (std::exchange(acted_, false) && !one->isPair()) session_.select({one->sample}, one->sample);
 }
 
 void ReviewPage::move() {
+  acted_ = true;
   const ReviewCase one = *current();
   Decisions& decisions = Decisions::of(session_);
   if (one.isPair())
@@ -297,16 +303,20 @@ void ReviewPage::move() {
     decisions.mark({one.sample}, {.moveTo = one.other});
 }
 void ReviewPage::right() {
+  acted_ = true;
   Decisions::of(session_).mark({current()->sample}, {.verdict = project::Verdict::Right});
 }
 void ReviewPage::leaveOut() {
+  acted_ = true;
   Decisions::of(session_).mark({current()->sample}, {.leftOut = project::LeftOut::Everything});
 }
 void ReviewPage::different() {
+  acted_ = true;
   const ReviewCase one = *current();
   Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Different);
 }
 void ReviewPage::unsure() {
+  acted_ = true;
   const ReviewCase one = *current();
   Decisions& decisions = Decisions::of(session_);
   if (one.isPair())

@@ -54,6 +54,7 @@ class ReviewPage : public Page {
   std::vector<ReviewCase> cases_, before_;  // before_: those before the last change
   std::vector<QString> names_;              // of the identities
   bool undone_ = false;                     // what comes back is looked at
+  bool acted_ = false;                      // a hand did something here: the image goes to every page
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;
   QString missingJob_;

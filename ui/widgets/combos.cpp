@@ -37,6 +37,7 @@ class ColumnFit : public QObject {
   }
 
  private:
+  bool isName(int column) const { return std::ranges::find(names_, column) != names_.end(); }
   int wanted(int column) const {
     int width = static_cast<const QAbstractItemView&>(table_).sizeHintForColumn(column);
     const QHeaderView& header = *table_.horizontalHeader();
@@ -57,22 +58,15 @@ class ColumnFit : public QObject {
     fitting_ = true;
     header.setStretchLastSection(names_.empty());
     std::vector<int> widths;
-    int others = 0;
+    int left = all - static_cast<int>(names_.size()) * kLeastName;
     for (int column = 0; column < table_.model()->columnCount(); ++column) {
-      widths.push_back(wanted(column));
-      if (std::ranges::find(names_, column) == names_.end()) others += widths.back();
+      widths.push_back(isName(column) ? 0 : wanted(column));
+      left -= widths.back();
     }
-    const int forNames = static_cast<int>(names_.size()) * kLeastName;
-    const double shrink = others + forNames > all ? double(std::max(1, all - forNames)) / others : 1;
-    int left = all;
+    for (; left < 0; ++left) --*std::ranges::max_element(widths);  // the widest ones can spare most
     for (int column = 0; column < static_cast<int>(widths.size()); ++column)
-      if (std::ranges::find(names_, column) == names_.end()) {
-        const int width = static_cast<int>(shrink * widths[static_cast<std::size_t>(column)]);
-        table_.setColumnWidth(column, width);
-        left -= width;
-      }
-    for (std::size_t n = 0; n < names_.size(); ++n)
-      table_.setColumnWidth(names_[n], left / static_cast<int>(names_.size()));
+      table_.setColumnWidth(column, isName(column) ? kLeastName + left / static_cast<int>(names_.size())
+                                                   : widths[static_cast<std::size_t>(column)]);
     fitting_ = false;
   }
 

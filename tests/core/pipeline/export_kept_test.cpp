@@ -154,7 +154,7 @@ TEST_F(ExportKept, WhatAPersonCalledWrongIsNotKept) {
   EXPECT_NE(text("decisions.csv").find("a person called it wrong"), std::string::npos);
   data::Protocol protocol;
   protocol.name = "p";
-  protocol.templates = {{"x", {0, 1, 10}}, {"y", {3, 4}}};
+  protocol.templates = {{"x", 0, {0, 1, 10}}, {"y", 1, {3, 4}}};
   protocol.pairs = {{0, 1}};
   project().putProtocol(protocol);
   run({ExportPart::Protocol}, "all");

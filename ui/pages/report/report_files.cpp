@@ -104,9 +104,9 @@ bool isFigure(const QTextBlock& block) {
          QTextCursor(block).currentTable() == nullptr;
 }
 
-// Near the foot of a page, with a sentence or two between it and a figure that is on the next one.
+// In the lower half of a page, with a sentence or two between it and a figure that is on the next one.
 bool isLeftBehind(const QTextDocument& document, const QTextBlock& heading, const Page& page) {
-  constexpr double kFoot = 0.7;  // of a page
+  constexpr double kFoot = 0.5;  // of a page
   const double top = topOf(document, heading);
   if (top - page.of(top) * page.height < kFoot * page.height) return false;
   QTextBlock next = heading.next();
