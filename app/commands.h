@@ -57,6 +57,7 @@ void addModelCommands(
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addPointCommand(CLI::App& app, Chosen& chosen);        // point
 void addMarkCommand(CLI::App& app, Chosen& chosen);         // mark
+void addDoubtsCommand(CLI::App& app, Chosen& chosen);       // doubts
 void addReportCommand(CLI::App& app, Chosen& chosen);       // report
 void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
 void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoint

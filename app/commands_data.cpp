@@ -363,7 +363,7 @@ Outcome exportProject(const std::string& folder, const jobs::ExportOptions& o, P
   }
   for (const auto& file : files) result.files.push_back(file.string());
   if (o.asks(ExportPart::Charts)) {
-    result.charts = drawCharts(project.folder(), out);
+    result.charts = drawCharts(project.folder(), out, progress.stopToken());
     text += *result.charts;
   }
   if (text.ends_with('\n')) text.pop_back();

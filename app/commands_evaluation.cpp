@@ -334,6 +334,7 @@ void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addSlices(app, chosen);
   addPointCommand(app, chosen);
   addMarkCommand(app, chosen);
+  addDoubtsCommand(app, chosen);
 }
 
 }  // namespace discern::app

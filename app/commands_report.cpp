@@ -10,7 +10,7 @@ namespace discern::app {
 namespace fs = std::filesystem;
 namespace {
 
-Outcome report(const std::string& folder, const jobs::ReportOptions& o) {
+Outcome report(const std::string& folder, const jobs::ReportOptions& o, const std::stop_token& stop) {
   jobs::reportFields().check(o);
   const fs::path project = project::Project::open(folder, project::Project::Mode::Read).folder();
   results::ReportResult result;
@@ -22,7 +22,7 @@ Outcome report(const std::string& folder, const jobs::ReportOptions& o) {
       fs::create_directories(parent, code);
       if (code) failField("out", o.out, "the folder {} cannot be made ({})", parent.string(), code.message());
     }
-  drawReport(project, result.files, o.faces);
+  drawReport(project, result.files, o.faces, stop);
   std::string text;
   for (const auto& file : result.files) text += (text.empty() ? "" : "\n") + file;
   return {result, text};
@@ -39,7 +39,7 @@ void addReportCommand(CLI::App& app, Chosen& chosen) {
   CLI::App* c = addCommand(app, "report", jobs::jobOf("report").help, given->project);
   addFields(*c, jobs::reportFields(), given->options);
   c->callback([given, &chosen] {
-    chosen = {"report", [given](Env&) { return report(given->project, given->options); }};
+    chosen = {"report", [given](Env& env) { return report(given->project, given->options, env.stop); }};
   });
 }
 

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include "app/commands.h"
 #include "app/other_program.h"
+#include "core/analysis/run_times.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
@@ -111,10 +113,10 @@ Chosen parseStep(const fs::path& file, const Step& step, const std::string& devi
 
 // In a process of its own, which prints its result: cost forks, and a fork has none of the threads that
 // earlier steps started here and that LibTorch would wait for.
-void runApart(std::vector<std::string> arguments, bool json) {
+void runApart(std::vector<std::string> arguments, bool json, const std::stop_token& stop) {
   const std::string title = arguments.front();
   if (json) arguments.push_back("--json");
-  const int exit = runProgram(thisProgram(), std::move(arguments));
+  const int exit = runProgram(thisProgram(), std::move(arguments), stop);
   if (exit == 130) throw Cancelled();
   if (exit != 0) fail("step '{}' failed; what it said stands above", title);
 }
@@ -135,6 +137,22 @@ std::vector<std::string> stepsDone(const std::string& project) {
 void keepStepsDone(const std::string& project, const std::vector<std::string>& steps) {
   if (project::Project::isProject(project))
     project::Project::open(project, project::Project::Mode::Read).putSetting(kStepsDone, json(steps).dump());
+}
+
+// What is said of a step before it runs: how long it will take is known of earlier runs in the project, those
+// of this recipe's earlier steps among them.
+Console::Step told(const std::string& project, const std::vector<Step>& steps, std::size_t at) {
+  std::map<std::string, double> known;
+  if (project::Project::isProject(project))
+    known = analysis::runSeconds(project::Project::open(project, project::Project::Mode::Read).runs());
+  std::vector<std::string> after;
+  for (std::size_t i = at + 1; i < steps.size(); ++i) after.push_back(steps[i].title);
+  return {at + 1,
+          steps.size(),
+          steps[at].title,
+          fmt::format("{}", fmt::join(steps[at].arguments, " ")),
+          analysis::secondsOf({steps[at].title}, known),
+          analysis::secondsOf(after, known)};
 }
 
 Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device,
@@ -158,14 +176,13 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
     }
     if (env.stop.stop_requested()) throw Cancelled();
     const bool isJson = env.console.style() == Console::Style::Json;
-    env.console.step(i + 1, steps.size(), steps[i].title,
-                     fmt::format("{}", fmt::join(steps[i].arguments, " ")));
+    env.console.step(told(project, steps, i));
     if (kept.size() > i) {
       kept.resize(i);
       keepStepsDone(project, kept);
     }
     if (steps[i].title == "cost") {
-      runApart(steps[i].arguments, isJson);
+      runApart(steps[i].arguments, isJson, env.stop);
     } else {
       const Outcome outcome = parsed[i].run(env);
       if (isJson)

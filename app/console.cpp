@@ -109,11 +109,21 @@ void Console::show(const ProgressEvent& e) {
   fmt::print(stderr, "{}: {}\n", e.stage, numbers(e));
 }
 
-void Console::step(std::size_t place, std::size_t count, const std::string& job, const std::string& words) {
-  if (style_ == Style::Json)
-    line({{"event", "step"}, {"step", place}, {"steps", count}, {"job", job}});
-  else
-    fmt::print(stderr, "== step {} of {}: {}\n", place, count, words);
+void Console::step(const Step& step) {
+  if (style_ == Style::Json) {
+    const auto known = [](double seconds) { return seconds >= 0 ? json(seconds) : json(nullptr); };
+    line({{"event", "step"},
+          {"step", step.place},
+          {"steps", step.count},
+          {"job", step.job},
+          {"seconds", known(step.seconds)},
+          {"after", known(step.after)}});
+    return;
+  }
+  endBar();
+  fmt::print(stderr, "== step {} of {}: {}\n", step.place, step.count, step.words);
+  if (step.seconds >= 0 && step.after >= 0 && step.count > 1)
+    fmt::print(stderr, "   about {} to the end of the recipe\n", duration(step.seconds + step.after));
 }
 
 void Console::result(const std::string& job, const json& values, const std::string& text) {

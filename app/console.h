@@ -19,8 +19,14 @@ class Console {
 
   Progress::Sink sink();
   void start(const std::string& job, int run);
-  // Of a recipe: its place, from 1, of how many, its job, and its words as they would be typed.
-  void step(std::size_t place, std::size_t count, const std::string& job, const std::string& words);
+  // Of a recipe: its place, from 1, of how many, its job, its words as they would be typed, and about how
+  // long it and those after it take (seconds; negative: nobody knows).
+  struct Step {
+    std::size_t place = 0, count = 0;
+    std::string job, words;
+    double seconds = -1, after = -1;
+  };
+  void step(const Step& step);
   // JSON: one result event with `values`. Else: `text` on standard output.
   void result(const std::string& job, const nlohmann::json& values, const std::string& text);
   // field: of the job's options that it is about, if it is about one.

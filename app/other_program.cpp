@@ -1,12 +1,15 @@
 #include "app/other_program.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
+
+#include "core/base/error.h"
 
 namespace discern::app {
 namespace fs = std::filesystem;
@@ -16,7 +19,9 @@ fs::path thisProgram() {
   return fs::read_symlink("/proc/self/exe", none);
 }
 
-int runProgram(const fs::path& program, std::vector<std::string> arguments, bool quietly) {
+int runProgram(const fs::path& program, std::vector<std::string> arguments, const std::stop_token& stop,
+               bool quietly) {
+  if (stop.stop_requested()) throw Cancelled();
   arguments.insert(arguments.begin(), program.string());
   std::vector<char*> argv;
   for (auto& a : arguments) argv.push_back(a.data());
@@ -27,11 +32,27 @@ int runProgram(const fs::path& program, std::vector<std::string> arguments, bool
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   if (quietly) ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  const int failed = ::posix_spawn(&child, argv[0], &actions, nullptr, argv.data(), environ);
+  // This program blocks the signals that end it (stop_signals.cpp); the other one shall hear them.
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  sigset_t none;
+  sigemptyset(&none);
+  ::posix_spawnattr_setsigmask(&attributes, &none);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  const int failed = ::posix_spawn(&child, argv[0], &actions, &attributes, argv.data(), environ);
+  ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);
   if (failed != 0) return -1;
+  {
+    const std::stop_callback pass(stop, [child] { ::kill(child, SIGINT); });
+    siginfo_t ended;
+    // It keeps its number until it is waited for below, after the last moment at which it may get the signal.
+    while (::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT) < 0)
+      if (errno != EINTR) return -1;
+  }
   while (::waitpid(child, &status, 0) < 0)
     if (errno != EINTR) return -1;
+  if (stop.stop_requested()) throw Cancelled();
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

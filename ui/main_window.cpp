@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "core/analysis/run_times.h"
 #include "core/base/error.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/decisions.h"
@@ -117,7 +118,8 @@ void MainWindow::build() {
     if (const QKeySequence keys = menus_->pageKeys(row); !keys.isEmpty())
       workspace_->setToolTip(row, QString("%1 (%2)").arg(workspace_->pages()[std::size_t(row)]->title(),
                                                          keys.toString(QKeySequence::NativeText)));
-  menuBar()->setCornerWidget(new PointButton(session_), Qt::TopRightCorner);  // there is always room for it
+  point_ = new PointButton(session_);
+  menuBar()->setCornerWidget(point_, Qt::TopRightCorner);  // there is always room for it
   addToolBar(new ContextBar(session_, {actions_.open, actions_.import, actions_.run, actions_.exportAll}));
   buildDecisions();
   buildHelp();
@@ -165,6 +167,8 @@ void MainWindow::buildDecisions() {
   history->setText(tr("&History"));
   history->setShortcut(QKeySequence("Ctrl+H"));
   menus_->editMenu()->addActions({undo, redo, history});
+  menus_->editMenu()->addSeparator();
+  menus_->editMenu()->addActions(point_->steps());
   connect(&decisions, &Decisions::decided, this, [this](const QString& what, bool undone) {
     strip_->note(undone ? tr("Taken back: %1").arg(what) : tr("%1. Ctrl+Z takes it back").arg(what));
   });
@@ -247,6 +251,8 @@ void MainWindow::connectParts() {
     if (isVisible()) rememberProject();
   });
   connect(&session_, &Session::projectChanged, this, &MainWindow::updateForProject);
+  connect(&session_, &Session::snapshotChanged, this,
+          [this] { strip_->setKnownSeconds(analysis::runSeconds(session_.snapshot()->runs)); });
   connect(&session_, &Session::openingChanged, this, [this] {
     if (const QString folder = session_.opening(); !folder.isEmpty())
       showMessage(tr("Reading %1…").arg(QFileInfo(folder).completeBaseName()));

@@ -29,6 +29,7 @@ class JobStrip;
 class MessageBar;
 class MovedSets;
 class Page;
+class PointButton;
 class StartPage;
 class Workspace;
 
@@ -109,6 +110,7 @@ class MainWindow : public QMainWindow {
   MovedSets* moved_ = nullptr;
   ImageActions* images_ = nullptr;
   Menus* menus_ = nullptr;
+  PointButton* point_ = nullptr;
   CommandPalette* palette_ = nullptr;
   HelpDock* help_ = nullptr;
 };

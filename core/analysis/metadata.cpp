@@ -70,6 +70,22 @@ Labels labelsOf(const Roster& roster, Texts texts) {
   return labels;
 }
 
+// The columns that say whose a row is; -1: it has none of them.
+struct WhoseColumns {
+  int path, number, who;
+};
+WhoseColumns whoseColumns(const std::filesystem::path& file, const data::CsvRow& header) {
+  const WhoseColumns found{data::findCsvColumn(header, {"path", "file", "image"}),
+                           data::findCsvColumn(header, {"sample"}),
+                           data::findCsvColumn(header, {"identity", "name"})};
+  if (found.path < 0 && found.number < 0 && found.who < 0)
+    fail(
+        "{}: has neither a column path nor sample nor identity, which say whose its rows are; its columns "
+        "are {}",
+        file.string(), fmt::join(header.fields, ", "));
+  return found;
+}
+
 std::string textOf(const nlohmann::json& value) {
   if (value.is_string()) return value.get<std::string>();
   if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
@@ -83,14 +99,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
   if (rows.empty()) fail("{}: is empty; a header with the column {} was expected", file.string(), column);
   const auto& header = rows.front();
   const int wanted = data::csvColumn(file, header, column);
-  const int path = data::findCsvColumn(header, {"path", "file", "image"}),
-            number = data::findCsvColumn(header, {"sample"}),
-            who = data::findCsvColumn(header, {"identity", "name"});
-  if (path < 0 && number < 0 && who < 0)
-    fail(
-        "{}: has neither a column path nor sample nor identity, which say whose its rows are; its columns "
-        "are {}",
-        file.string(), fmt::join(header.fields, ", "));
+  const auto [path, number, who] = whoseColumns(file, header);
   for (std::size_t r = 1; r < rows.size(); ++r)
     if (rows[r].fields.size() != header.fields.size())
       fail("{}, line {}: has {} fields, {} were expected", file.string(), rows[r].line, rows[r].fields.size(),
@@ -151,7 +160,6 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
 
 Labels ownLabels(const Roster& roster, const std::string& column) {
   Texts texts(roster.samples.size());
-  std::set<std::string> keys = {"set", "identity", "media", "damage"};
   for (const auto& row : roster.samples) {
     auto& text = texts[static_cast<std::size_t>(row.id)];
     const int who = roster.identity[static_cast<std::size_t>(row.id)];
@@ -167,16 +175,39 @@ Labels ownLabels(const Roster& roster, const std::string& column) {
       text = kind == data::DegradationKind::None ? "none" : nameOf(kind);
     } else if (!row.nuisance.empty()) {
       const auto facts = parseJson(row.nuisance);
-      for (const auto& [key, value] : facts.items()) {
-        if (!textOf(value).empty()) keys.insert(key);
-        if (key == column) text = textOf(value);
-      }
+      if (const auto found = facts.find(column); found != facts.end()) text = textOf(*found);
     }
   }
   Labels labels = labelsOf(roster, std::move(texts));
   if (labels.names.empty())
-    failField("column", column, "no image of this project has it; there are {}", fmt::join(keys, ", "));
+    failField("column", column, "no image of this project has it; there are {}",
+              fmt::join(ownColumns(roster.samples), ", "));
   return labels;
+}
+
+std::vector<std::string> labelColumns(const std::filesystem::path& file) {
+  data::CsvReader reader(file);
+  data::CsvRow header;
+  if (!reader.next(header)) fail("{}: is empty; a header was expected", file.string());
+  const auto [path, number, who] = whoseColumns(file, header);
+  std::vector<std::string> columns;
+  for (int c = 0; c < std::ssize(header.fields); ++c)
+    if (c != path && c != number && (c != who || path >= 0 || number >= 0))
+      columns.push_back(header.fields[static_cast<std::size_t>(c)]);
+  return columns;
+}
+
+std::vector<std::string> ownColumns(const std::vector<project::SampleRow>& samples) {
+  std::set<std::string> keys = {"set", "identity", "media", "damage"};
+  const std::string* last = nullptr;
+  for (const auto& row : samples) {
+    if (row.nuisance.empty() || (last != nullptr && *last == row.nuisance)) continue;
+    last = &row.nuisance;
+    const auto facts = parseJson(row.nuisance);
+    for (const auto& [key, value] : facts.items())
+      if (!textOf(value).empty()) keys.insert(key);
+  }
+  return {keys.begin(), keys.end()};
 }
 
 std::vector<int> labelsOfTemplates(const data::Protocol& protocol, const Labels& labels) {

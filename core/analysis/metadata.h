@@ -25,6 +25,11 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
 Labels ownLabels(const Roster& roster, const std::string& column);
 inline constexpr std::size_t kMostValues = 12;
 
+// What can be asked of a CSV: its columns but those that say whose a row is. Throws Error as readLabels does.
+std::vector<std::string> labelColumns(const std::filesystem::path& file);
+// The same of the project itself, as ownLabels takes it.
+std::vector<std::string> ownColumns(const std::vector<project::SampleRow>& samples);
+
 // Of each template the value that all of its images with a known one share; -1: they differ, or nobody knows.
 std::vector<int> labelsOfTemplates(const data::Protocol& protocol, const Labels& labels);
 

@@ -1,5 +1,6 @@
 #include "core/evaluation/slices.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -26,14 +27,24 @@ double Rate::share() const {
 double Rate::low() const { return accepted == 0 && total > 0 ? 0 : wilson(*this, -1); }
 double Rate::high() const { return accepted == total && total > 0 ? 1 : wilson(*this, 1); }
 
-std::vector<Slice> slices(std::span<const float> scores, const std::vector<bool>& genuine,
-                          std::span<const int> slice, int count, double threshold, double far) {
+namespace {
+
+void requireSlices(std::span<const float> scores, const std::vector<bool>& genuine,
+                   std::span<const int> slice, int count) {
   if (scores.size() != genuine.size() || scores.size() != slice.size())
     fail("slices got {} scores, {} truths and {} slices; give one of each a comparison", scores.size(),
          genuine.size(), slice.size());
+  for (const int one : slice)
+    if (one >= count || one < -1) fail("slice {} is none of {}", one, count);
+}
+
+}  // namespace
+
+std::vector<Slice> slices(std::span<const float> scores, const std::vector<bool>& genuine,
+                          std::span<const int> slice, int count, double threshold, double far) {
+  requireSlices(scores, genuine, slice, count);
   std::vector<Slice> list(static_cast<std::size_t>(count));
   for (std::size_t i = 0; i < scores.size(); ++i) {
-    if (slice[i] >= count || slice[i] < -1) fail("slice {} is none of {}", slice[i], count);
     if (slice[i] < 0) continue;
     auto& of = list[static_cast<std::size_t>(slice[i])];
     Rate& rate = genuine[i] ? of.genuine : of.impostor;
@@ -63,6 +74,66 @@ Worst worstSlice(const std::vector<Slice>& slices) {
   const Rate others{all.accepted - own.accepted, all.total - own.total};
   worst.beyondChance = own.high() < others.share();
   return worst;
+}
+
+Spread spreadOf(std::span<const float> scores, const std::vector<bool>& genuine, std::span<const int> slice,
+                int count) {
+  requireSlices(scores, genuine, slice, count);
+  Spread spread;
+  const std::vector<std::int64_t> none(kSpreadBins, 0);
+  spread.genuine.assign(static_cast<std::size_t>(count), none);
+  spread.impostor = spread.genuine;
+  if (scores.empty()) return spread;
+  const auto [low, high] = std::ranges::minmax(scores);
+  spread.low = low;
+  spread.high = high;
+  const double width = (spread.high - spread.low) / kSpreadBins;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (slice[i] < 0) continue;
+    const auto bin = width > 0 ? static_cast<int>((scores[i] - spread.low) / width) : 0;
+    auto& counts = (genuine[i] ? spread.genuine : spread.impostor)[static_cast<std::size_t>(slice[i])];
+    ++counts[static_cast<std::size_t>(std::clamp(bin, 0, kSpreadBins - 1))];
+  }
+  return spread;
+}
+
+std::vector<EdcResult> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
+                                 std::span<const float> quality, std::span<const int> slice, int count,
+                                 double threshold) {
+  requireSlices(scores, genuine, slice, count);
+  if (quality.size() != scores.size())
+    fail("slices got {} scores and {} qualities; give one of each a comparison", scores.size(),
+         quality.size());
+  struct Part {
+    std::vector<float> scores, quality;
+    std::vector<bool> genuine;
+  };
+  std::vector<Part> parts(static_cast<std::size_t>(count));
+  const auto add = [](Part& part, float score, float q, bool same) {
+    part.scores.push_back(score);
+    part.quality.push_back(q);
+    part.genuine.push_back(same);
+  };
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (slice[i] >= 0 && genuine[i])
+      add(parts[static_cast<std::size_t>(slice[i])], scores[i], quality[i], true);
+  // One impostor that lies just below it is what sets the threshold at FMR 0.
+  EdcOptions options;
+  options.fmr = 0;
+  auto below = static_cast<float>(threshold);
+  if (static_cast<double>(below) >= threshold) below = std::nextafter(below, -HUGE_VALF);
+  std::vector<EdcResult> list(parts.size());
+  for (std::size_t s = 0; s < list.size(); ++s) {
+    Part& part = parts[s];
+    const auto total = static_cast<double>(part.scores.size());
+    if (std::ssize(part.scores) < kLeastGenuine || !std::isfinite(below)) continue;
+    add(part, below, 0, false);
+    list[s] = errorVersusDiscard(part.scores, part.genuine, part.quality, options);
+    std::erase_if(list[s].curve, [&](const EdcPoint& point) {
+      return std::lround((1 - point.discarded) * total) < kLeastGenuine;
+    });
+  }
+  return list;
 }
 
 }  // namespace discern::evaluation

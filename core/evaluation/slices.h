@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "core/evaluation/edc.h"
+
 namespace discern::evaluation {
 
 // A share with its 95 % interval (Wilson's score interval); comparisons are taken as independent.
@@ -38,5 +40,23 @@ struct Worst {
   bool beyondChance = false;
 };
 Worst worstSlice(const std::vector<Slice>& slices);
+
+// How comparisons spread over equal bins from `low` to `high`, the ends of all of them, which the last bin
+// includes.
+struct Spread {
+  double low = 0, high = 0;
+  // Of each slice a count a bin.
+  std::vector<std::vector<std::int64_t>> genuine, impostor;
+};
+inline constexpr int kSpreadBins = 40;
+// As slices().
+Spread spreadOf(std::span<const float> scores, const std::vector<bool>& genuine, std::span<const int> slice,
+                int count);
+
+// Error versus discard inside each slice, at the one threshold of all, as long as kLeastGenuine genuine
+// comparisons of it are left; empty for a slice that has no more than those. quality: one a comparison.
+std::vector<EdcResult> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
+                                 std::span<const float> quality, std::span<const int> slice, int count,
+                                 double threshold);
 
 }  // namespace discern::evaluation

@@ -21,7 +21,7 @@ const Fields<CompareOptions>& compareFields() {
     using O = CompareOptions;
     Fields<O> f;
     f.add("protocol", &O::protocol, "Protocol", "What is compared")
-        .whenEmpty("the newest")
+        .whenEmpty("the operating point's")
         .from(FieldSource::Protocols);
     f.add("features-a", &O::featuresA, "Features A", "Feature table of side A")
         .whenEmpty("the newest")

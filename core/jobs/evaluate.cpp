@@ -10,7 +10,7 @@ namespace {
 template <class O>
 void addTables(Fields<O>& f, const char* scores) {
   f.add("protocol", &O::protocol, "Protocol", "What is compared")
-      .whenEmpty("the newest")
+      .whenEmpty("the operating point's")
       .from(FieldSource::Protocols);
   f.add("features", &O::features, "Features", "Feature table")
       .whenEmpty("the newest")

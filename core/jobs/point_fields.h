@@ -11,7 +11,9 @@ namespace discern::jobs {
 // protocol: what of it is meant.
 template <class O>
 void addPointTables(Fields<O>& f, const char* protocol) {
-  f.add("protocol", &O::protocol, "Protocol", protocol).whenEmpty("the newest").from(FieldSource::Protocols);
+  f.add("protocol", &O::protocol, "Protocol", protocol)
+      .whenEmpty("the operating point's")
+      .from(FieldSource::Protocols);
   f.add("features", &O::features, "Features", "Feature table")
       .whenEmpty("the newest")
       .from(FieldSource::Features);

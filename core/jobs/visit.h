@@ -4,6 +4,7 @@
 #include "core/jobs/compare.h"
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/distil.h"
+#include "core/jobs/doubts.h"
 #include "core/jobs/evaluate.h"
 #include "core/jobs/extract.h"
 #include "core/jobs/import.h"
@@ -36,6 +37,11 @@ void visitJobs(Visit&& visit) {
         "Decide about images (leave out, move to another identity, verdict, tags, note), or take a decision "
         "back",
         markFields());
+  visit(
+      "doubts",
+      "Labels to look at: images that are nearer to another identity, and pairs of identities that look like "
+      "one person, less those that were decided about",
+      doubtsFields());
   visit("refresh", "Look whether image files were replaced or are gone; what is old is made again by extract",
         refreshFields());
   visit("repoint", "The images of a set were moved: look for them in another folder", repointFields());

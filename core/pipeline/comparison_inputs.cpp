@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/analysis/operating_point.h"
+
 namespace discern::pipeline {
 namespace {
 
@@ -37,6 +39,15 @@ void leaveOutUnusable(ComparisonInputs& in, Progress& progress) {
 
 }  // namespace
 
+std::string chosenProtocol(const project::Project& project, const std::string& given, Progress& progress) {
+  const auto all = project.protocols();
+  const std::string point = given.empty() ? analysis::currentPoint(project).protocol : given;
+  const std::string taken = chosenOrNewest(point, all, "protocol", "make one first");
+  if (given.empty() && all.size() > 1)
+    progress.note(fmt::format("protocol '{}', the operating point's, of {}", taken, all.size()));
+  return taken;
+}
+
 data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
                              PairCounts& counts, Progress& progress) {
   data::Protocol protocol =
@@ -49,7 +60,7 @@ data::Protocol protocolToday(const project::Project& project, const std::string&
 ComparisonInputs readComparison(const project::Project& project, const ComparisonNames& names,
                                 bool needsScores, Progress& progress) {
   ComparisonNames taken = names;
-  taken.protocol = chosenOrNewest(names.protocol, project.protocols(), "protocol", "make one first");
+  taken.protocol = chosenProtocol(project, names.protocol, progress);
   taken.features = newestFeatures(project, names.features);
   if (needsScores)
     taken.scores = chosenOrNewest(names.scores, project.scoreTables(), "scores", "score the images first");

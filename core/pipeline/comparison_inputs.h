@@ -15,14 +15,19 @@ namespace discern::pipeline {
 
 using analysis::PairCounts;
 
+// `given` if not empty, else the operating point's (which is the newest where it names none), with a note
+// where there are several. Throws Error where there is none.
+std::string chosenProtocol(const project::Project& project, const std::string& given, Progress& progress);
+
 // The protocol as it is compared today (analysis/protocol_today.h), with notes of what that changes.
 data::Protocol protocolToday(const project::Project& project, const std::string& name, const Roster& roster,
                              PairCounts& counts, Progress& progress);
 
 struct ComparisonNames {
-  std::string protocol, features;  // empty: the newest
-  std::string scores;              // empty: the newest; of evaluate none, where every template is one image
-  std::string weights;             // empty: none
+  std::string protocol;  // empty: the operating point's
+  std::string features;  // empty: the newest
+  std::string scores;    // empty: the newest; of evaluate none, where every template is one image
+  std::string weights;   // empty: none
 
   bool operator==(const ComparisonNames&) const = default;
 };

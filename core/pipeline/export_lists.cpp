@@ -55,12 +55,12 @@ std::string decisionsCsv(const KeptSource& source, Progress& progress) {
   for (const auto& s : roster.samples) {
     progress.advance();
     const auto i = static_cast<std::size_t>(s.id);
-    const Decision& decision = kept.decisions[i];
-    if (decision.verdict == Verdict::NotMeant) continue;
+    const KeptRuling& ruling = kept.rulings[i];
+    if (ruling.kept == Kept::NotMeant) continue;
     const auto& who = roster.identities[static_cast<std::size_t>(s.movedTo >= 0 ? s.movedTo : s.identity)];
     out += fmt::format("{},{},{},{},{},{},{}", s.id, data::csvField(who.set), data::csvField(who.name),
                        data::csvField(s.image.file), s.image.offset, s.image.length,
-                       decision.verdict == Verdict::Kept ? "kept" : "removed");
+                       ruling.kept == Kept::Stays ? "kept" : "removed");
     if (kept.scores) {
       const auto& table = *kept.scores;
       const int hardest = table.hardestIdentity[i];
@@ -72,7 +72,7 @@ std::string decisionsCsv(const KeptSource& source, Progress& progress) {
     } else {
       out += ",,,,,";
     }
-    out += fmt::format(",{},{}\n", beyondOf(kept, i), data::csvField(decision.reason));
+    out += fmt::format(",{},{}\n", beyondOf(kept, i), data::csvField(ruling.reason));
   }
   return out;
 }
@@ -90,8 +90,8 @@ std::vector<fs::path> exportLists(const KeptSource& source, Progress& progress) 
       keptList.add(place);
   std::set<std::string> listed;
   int shared = 0;
-  for (std::size_t i = 0; i < kept.decisions.size(); ++i) {
-    if (kept.decisions[i].verdict != Verdict::Removed) continue;
+  for (std::size_t i = 0; i < kept.rulings.size(); ++i) {
+    if (kept.rulings[i].kept != Kept::Goes) continue;
     const auto place = placeOf(source.roster.samples[i].image);
     if (stays.contains(place))
       ++shared;

@@ -29,15 +29,16 @@ bool isUsable(const Roster& roster, int sample) {
 void keepSamples(const KeptSource& source, data::Protocol& protocol) {
   const auto& kept = source.kept;
   for (auto& one : protocol.templates)
-    std::erase_if(one.samples, [&](int s) { return !isUsable(source.roster, s); });
+    std::erase_if(one.samples, [&](int s) {
+      return !isUsable(source.roster, s) || kept.wrong[static_cast<std::size_t>(s)];
+    });
   if (kept.scores) {
     auto groups = analysis::keptOf(analysis::groupsOf(protocol), kept.scores->score, kept.threshold);
     for (std::size_t t = 0; t < groups.size(); ++t) protocol.templates[t].samples = std::move(groups[t]);
   } else if (!kept.enters.empty()) {
     for (auto& one : protocol.templates)
-      std::erase_if(one.samples, [&](int s) {
-        return kept.decisions[static_cast<std::size_t>(s)].verdict == Verdict::Removed;
-      });
+      std::erase_if(one.samples,
+                    [&](int s) { return kept.rulings[static_cast<std::size_t>(s)].kept == Kept::Goes; });
   }
 }
 

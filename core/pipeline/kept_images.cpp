@@ -14,6 +14,7 @@
 #include "core/base/field_error.h"
 #include "core/data/no_face.h"
 #include "core/imaging/image.h"
+#include "core/project/decisions.h"
 #include "core/selection/selection.h"
 
 namespace discern::pipeline {
@@ -30,6 +31,17 @@ std::string whyUnusable(const project::SampleRow& sample, int identity) {
   return "";
 }
 
+std::vector<unsigned char> wrongOnes(const project::Project& project, const Roster& roster) {
+  std::vector<unsigned char> wrong(roster.samples.size());
+  for (const auto& [sample, mark] : project::marks(project))
+    wrong[static_cast<std::size_t>(sample)] =
+        mark.verdict == project::Verdict::Wrong && mark.movedTo < 0 ? 1 : 0;
+  for (const auto& row : roster.samples)
+    if (row.parent >= 0)
+      wrong[static_cast<std::size_t>(row.id)] |= wrong[static_cast<std::size_t>(row.parent)];
+  return wrong;
+}
+
 // Decides on what no rule has to be asked about; returns the others.
 std::vector<int> candidatesOf(const Roster& roster, const std::string& set, KeptImages& kept) {
   std::vector<int> candidates;
@@ -38,7 +50,9 @@ std::vector<int> candidatesOf(const Roster& roster, const std::string& set, Kept
     if (!set.empty() && roster.identities[static_cast<std::size_t>(sample.identity)].set != set) continue;
     const auto i = static_cast<std::size_t>(sample.id);
     if (auto why = whyUnusable(sample, roster.identity[i]); !why.empty())
-      kept.decisions[i] = {Verdict::Removed, std::move(why)};
+      kept.rulings[i] = {Kept::Goes, std::move(why)};
+    else if (kept.wrong[i])
+      kept.rulings[i] = {Kept::Goes, "a person called it wrong"};
     else
       candidates.push_back(sample.id);
   }
@@ -56,10 +70,10 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
   if (point.scores.empty()) {
     kept.rule = "all images: there are no scores";
     for (const int s : candidates)
-      kept.decisions[static_cast<std::size_t>(s)] =
+      kept.rulings[static_cast<std::size_t>(s)] =
           roster.leftOut[static_cast<std::size_t>(s)] == project::LeftOut::Nothing
-              ? Decision{Verdict::Kept, "there are no scores"}
-              : Decision{Verdict::Removed, "a person left it out of templates"};
+              ? KeptRuling{Kept::Stays, "there are no scores"}
+              : KeptRuling{Kept::Goes, "a person left it out of templates"};
     return;
   }
   kept.scores = project.scores(point.scores);
@@ -81,7 +95,7 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
   for (const int s : candidates) {
     const auto i = static_cast<std::size_t>(s);
     if (roster.leftOut[i] != project::LeftOut::Nothing) {
-      kept.decisions[i] = {Verdict::Removed, "a person left it out of templates"};
+      kept.rulings[i] = {Kept::Goes, "a person left it out of templates"};
       continue;
     }
     const bool known = std::isfinite(score[i]), stays = stay.contains(s);
@@ -93,7 +107,7 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
     else
       reason = stays ? "the best of its identity, none of which is above the threshold"
                      : "not above the threshold";
-    kept.decisions[i] = {stays ? Verdict::Kept : Verdict::Removed, std::move(reason)};
+    kept.rulings[i] = {stays ? Kept::Stays : Kept::Goes, std::move(reason)};
   }
 }
 
@@ -128,14 +142,13 @@ void decideBySelection(const project::Project& project, const std::string& rule,
   kept.rule = fmt::format("selection {} at lambda {:g}", name, kept.lambda);
   for (const int s : candidates) {
     const double enters = kept.enters[static_cast<std::size_t>(s)];
-    Decision& decision = kept.decisions[static_cast<std::size_t>(s)];
+    KeptRuling& ruling = kept.rulings[static_cast<std::size_t>(s)];
     if (std::isnan(enters))
-      decision = {Verdict::Kept, "the selection was not asked about it"};
+      ruling = {Kept::Stays, "the selection was not asked about it"};
     else if (selection::isKept(enters, kept.lambda))
-      decision = {Verdict::Kept, "selected"};
+      ruling = {Kept::Stays, "selected"};
     else
-      decision = {Verdict::Removed,
-                  std::isinf(enters) ? "selected at no lambda" : "not selected at this lambda"};
+      ruling = {Kept::Goes, std::isinf(enters) ? "selected at no lambda" : "not selected at this lambda"};
   }
 }
 
@@ -143,8 +156,8 @@ void decideBySelection(const project::Project& project, const std::string& rule,
 
 std::vector<int> KeptImages::samples() const {
   std::vector<int> ids;
-  for (std::size_t i = 0; i < decisions.size(); ++i)
-    if (decisions[i].verdict == Verdict::Kept) ids.push_back(static_cast<int>(i));
+  for (std::size_t i = 0; i < rulings.size(); ++i)
+    if (rulings[i].kept == Kept::Stays) ids.push_back(static_cast<int>(i));
   return ids;
 }
 
@@ -152,21 +165,21 @@ KeptImages keptImages(const project::Project& project, const Roster& roster, con
                       const std::string& set) {
   if (!set.empty()) requireSet(project, set);
   KeptImages kept;
-  kept.decisions.resize(roster.samples.size());
+  kept.rulings.resize(roster.samples.size());
+  kept.wrong = wrongOnes(project, roster);
   kept.threshold = -std::numeric_limits<double>::infinity();
   const auto candidates = candidatesOf(roster, set, kept);
   if (rule == kPoint) {
     decideByPoint(project, roster, candidates, kept);
   } else if (rule == kAll) {
     kept.rule = "all images that can be used";
-    for (const int s : candidates)
-      kept.decisions[static_cast<std::size_t>(s)] = {Verdict::Kept, "all are kept"};
+    for (const int s : candidates) kept.rulings[static_cast<std::size_t>(s)] = {Kept::Stays, "all are kept"};
   } else {
     decideBySelection(project, rule, candidates, kept);
   }
-  for (const auto& decision : kept.decisions) {
-    kept.kept += decision.verdict == Verdict::Kept ? 1 : 0;
-    kept.removed += decision.verdict == Verdict::Removed ? 1 : 0;
+  for (const auto& ruling : kept.rulings) {
+    kept.kept += ruling.kept == Kept::Stays ? 1 : 0;
+    kept.removed += ruling.kept == Kept::Goes ? 1 : 0;
   }
   return kept;
 }

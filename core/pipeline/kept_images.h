@@ -13,15 +13,17 @@
 
 namespace discern::pipeline {
 
-enum class Verdict { NotMeant, Kept, Removed };
-struct Decision {
-  Verdict verdict = Verdict::NotMeant;
+enum class Kept { NotMeant, Stays, Goes };
+struct KeptRuling {
+  Kept kept = Kept::NotMeant;
   std::string reason;
 };
 
 struct KeptImages {
   // One a sample. NotMeant: degraded copies, what was removed, nobody's images, those of other sets.
-  std::vector<Decision> decisions;
+  std::vector<KeptRuling> rulings;
+  // One a sample: a person called it wrong and did not say whom it shows; degraded copies as their original.
+  std::vector<unsigned char> wrong;
   std::string rule;                        // in words: "scores dscore > 0.3"
   std::optional<data::ScoreTable> scores;  // of the operating point
   double threshold = 0;        // that an image's score must exceed; of a selection and of `all` -infinity
@@ -29,14 +31,13 @@ struct KeptImages {
   double lambda = 0;
   int kept = 0, removed = 0;
 
-  bool isKept(int sample) const {
-    return decisions[static_cast<std::size_t>(sample)].verdict == Verdict::Kept;
-  }
+  bool isKept(int sample) const { return rulings[static_cast<std::size_t>(sample)].kept == Kept::Stays; }
   std::vector<int> samples() const;  // that are kept
 };
 
 // rule: "point", "all", or SELECTION or SELECTION@LAMBDA; set: only its images, empty: all. An image that
-// cannot be used (excluded, unreadable, without a face) is removed by every rule. By the point, an identity's
+// cannot be used (excluded, unreadable, without a face), or that a person called wrong without moving it to
+// whom it shows, is removed by every rule. By the point, an identity's
 // best image stays where none is above the threshold, as DDL keeps one of a template. Throws FieldError about
 // "kept", "set".
 KeptImages keptImages(const project::Project& project, const Roster& roster, const std::string& rule,

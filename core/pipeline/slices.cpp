@@ -57,21 +57,6 @@ void countImages(const ComparisonInputs& in, const analysis::Labels& labels, std
   }
 }
 
-double paucOf(const ComparedPairs& pairs, const std::vector<float>& quality, const std::vector<int>& partOf,
-              int part, double far) {
-  std::vector<float> values, qualities;
-  std::vector<bool> genuine;
-  for (std::size_t i = 0; i < partOf.size(); ++i) {
-    if (partOf[i] != part) continue;
-    values.push_back(pairs.values[i]);
-    qualities.push_back(quality[i]);
-    genuine.push_back(pairs.genuine[i]);
-  }
-  evaluation::EdcOptions options;
-  options.fmr = far;
-  return evaluation::errorVersusDiscard(values, genuine, qualities, options).pauc;
-}
-
 }  // namespace
 
 SlicesResult slices(const project::Project& project, const SlicesOptions& options, Progress& progress) {
@@ -100,7 +85,12 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   const auto parts = evaluation::slices(pairs.values, pairs.genuine, partOf,
                                         static_cast<int>(labels.names.size()), whole.threshold, options.far);
   const bool scored = !in.scores.score.empty();
-  const auto quality = scored ? pairQuality(in.protocol, in.scores) : std::vector<float>();
+  const int count = static_cast<int>(labels.names.size());
+  std::vector<evaluation::EdcResult> edc(labels.names.size());
+  if (scored)
+    edc = evaluation::slicedEdc(pairs.values, pairs.genuine, pairQuality(in.protocol, in.scores), partOf,
+                                count, whole.threshold);
+  auto spread = evaluation::spreadOf(pairs.values, pairs.genuine, partOf, count);
   SlicesResult result;
   result.column = options.column;
   result.metadata = std::filesystem::path(options.metadata).filename().string();
@@ -113,6 +103,8 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   result.far = options.far;
   result.accept = whole.threshold;
   result.tar = whole.tar;
+  result.spreadLow = spread.low;
+  result.spreadHigh = spread.high;
   result.across = std::ranges::count(partOf, -1);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     results::SliceResult told;
@@ -126,8 +118,12 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
     told.farLow = parts[i].impostor.low();
     told.farHigh = parts[i].impostor.high();
     told.supported = parts[i].supported;
-    if (told.supported && scored)
-      told.pauc = paucOf(pairs, quality, partOf, static_cast<int>(i), options.far);
+    if (!edc[i].curve.empty()) {
+      told.pauc = edc[i].pauc;
+      told.edc = std::move(edc[i].curve);
+    }
+    told.genuineSpread = std::move(spread.genuine[i]);
+    told.impostorSpread = std::move(spread.impostor[i]);
     result.slices.push_back(std::move(told));
   }
   countImages(in, labels, in.scores.score, options.threshold, result.slices);

@@ -10,6 +10,7 @@
 #include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/project/impl.h"
+#include "core/project/pairs.h"
 #include "core/project/reader.h"
 
 namespace discern::project {
@@ -224,6 +225,23 @@ std::vector<Was<Standing>> realStandings(const Change& change, std::vector<Ident
   return changes;
 }
 
+// A row of decisions that stands, or `earlier` with this time; what was undone before can be made again no
+// more.
+int newDecision(SQLite::Database& db, const std::string& what, int earlier = -1) {
+  SQLite::Statement clear(db, "UPDATE decisions SET state = ? WHERE state = ?");
+  clear.bind(1, static_cast<int>(Replaced));
+  clear.bind(2, static_cast<int>(Undone));
+  clear.exec();
+  SQLite::Statement put(db, earlier >= 0 ? "UPDATE decisions SET time = ?, what = ?, state = ? WHERE id = ?"
+                                         : "INSERT INTO decisions(time, what, state) VALUES(?,?,?)");
+  put.bind(1, utcNow());
+  put.bind(2, what);
+  put.bind(3, static_cast<int>(Stands));
+  if (earlier >= 0) put.bind(4, earlier);
+  put.exec();
+  return earlier >= 0 ? earlier : static_cast<int>(db.getLastInsertRowid());
+}
+
 // The decision that a change goes on with; -1: none.
 int continued(const Project& project, const Change& change, const std::vector<Was<Mark>>& marks) {
   if (!change.continues || !change.identities.empty()) return -1;
@@ -357,21 +375,7 @@ std::optional<Decision> decide(Project& project, const Change& change) {
       auto before = marksOf(project, earlier);
       for (std::size_t i = 0; i < marksNow.size(); ++i) marksNow[i].before = before[i].before;
     }
-    {
-      SQLite::Statement clear(database.db, "UPDATE decisions SET state = ? WHERE state = ?");
-      clear.bind(1, static_cast<int>(Replaced));
-      clear.bind(2, static_cast<int>(Undone));
-      clear.exec();
-    }
-    SQLite::Statement put(database.db, earlier >= 0
-                                           ? "UPDATE decisions SET time = ?, what = ?, state = ? WHERE id = ?"
-                                           : "INSERT INTO decisions(time, what, state) VALUES(?,?,?)");
-    put.bind(1, utcNow());
-    put.bind(2, change.what);
-    put.bind(3, static_cast<int>(Stands));
-    if (earlier >= 0) put.bind(4, earlier);
-    put.exec();
-    id = earlier >= 0 ? earlier : static_cast<int>(database.db.getLastInsertRowid());
+    id = newDecision(database.db, change.what, earlier);
     write(database.db, kMarks, id, marksNow);
     write(database.db, kIdentities, id, standings);
     for (const auto& was : marksNow) writeMark(database.db, was.subject, was.after);
@@ -440,6 +444,64 @@ std::optional<Decision> mergeIdentities(Project& project, int from, int into) {
       change.identities.emplace_back(row.id, standing);
     }
   return decide(project, change);
+}
+
+// A pair is kept with its smaller identity, which stays who it is: its rows before and after say the same of
+// it, and the latter what was decided about the pair. So undoing the decision is all that undo has to do.
+PairVerdicts pairVerdicts(const Project& project) {
+  const Database& database = Inside::of(project);
+  PairVerdicts found;
+  if (!hasTables(database)) return found;
+  const int identities = identityCount(database);
+  Reader row(
+      database, "decision_identities",
+      "SELECT identity, after FROM decision_identities JOIN decisions ON id = decision WHERE state = 0 AND "
+      "after LIKE '%\"pair\"%' ORDER BY decision");
+  while (row.next()) {
+    const int first = row.index(0, 0, identities);
+    const json value = parseJson(row.text(1));
+    if (!value.is_object() || !value.contains("pair")) continue;
+    const json& pair = value["pair"];
+    if (!pair.is_array() || pair.size() != 2) row.bad("a decision in it cannot be read");
+    const int other = identityOf(row, pair[0], identities);
+    if (other <= first) row.bad("a decision in it names a pair that is none");
+    if (const auto verdict = enumOf(row, pair[1], PairVerdict::Unsure); verdict == PairVerdict::None)
+      found.erase({first, other});
+    else
+      found[{first, other}] = verdict;
+  }
+  return found;
+}
+
+std::optional<Decision> decidePair(Project& project, int a, int b, PairVerdict verdict) {
+  Database& database = Inside::of(project);
+  requireTables(database);
+  const auto rows = project.identities();
+  for (const int id : {a, b})
+    if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
+  const auto nameAt = [&](int id) { return rows[static_cast<std::size_t>(id)].name; };
+  if (a == b) fail("{}: an identity is no pair with itself", nameAt(a));
+  const auto [first, second] = std::minmax(a, b);
+  int id = -1;
+  database.change([&] {
+    const auto now = pairVerdicts(project);
+    const auto was = now.find({first, second});
+    if ((was == now.end() ? PairVerdict::None : was->second) == verdict) return;
+    id = newDecision(database.db, fmt::format("{}: {} and {}",
+                                              verdict == PairVerdict::None ? "no verdict" : nameOf(verdict),
+                                              nameAt(a), nameAt(b)));
+    const json before = jsonOf(standingOf(rows[static_cast<std::size_t>(first)]));
+    json after = before;
+    after["pair"] = {second, static_cast<int>(verdict)};
+    SQLite::Statement insert(database.db, "INSERT INTO decision_identities VALUES(?,?,?,?)");
+    insert.bind(1, id);
+    insert.bind(2, first);
+    insert.bind(3, before.dump());
+    insert.bind(4, after.dump());
+    insert.exec();
+  });
+  if (id < 0) return std::nullopt;
+  return decisionOf(project, id);
 }
 
 std::optional<Decision> undo(Project& project) { return step(project, true); }

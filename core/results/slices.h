@@ -16,8 +16,11 @@ struct SliceResult {
   std::int64_t genuine = 0, impostor = 0;    // comparisons inside it
   double tar = kUnknown, tarLow = kUnknown, tarHigh = kUnknown;
   double far = kUnknown, farLow = kUnknown, farHigh = kUnknown;
-  double pauc = kUnknown;  // error versus discard by the scores, to 20 %
-  bool supported = false;  // comparisons enough
+  double pauc = kUnknown;                 // error versus discard by the scores, to 20 %
+  std::vector<evaluation::EdcPoint> edc;  // the same as a curve, while comparisons enough are left
+  bool supported = false;                 // comparisons enough
+  // Comparisons a bin, from SlicesResult::spreadLow to spreadHigh.
+  std::vector<std::int64_t> genuineSpread, impostorSpread;
 };
 struct SlicesResult {
   static constexpr const char* kJob = "slices";
@@ -26,6 +29,7 @@ struct SlicesResult {
   std::string aggregation;
   double threshold = 0, far = 0;
   double accept = kUnknown, tar = kUnknown;  // of all comparisons
+  double spreadLow = kUnknown, spreadHigh = kUnknown;
   std::vector<SliceResult> slices;
   std::int64_t across = 0;    // comparisons of two parts, or of something that nobody knows
   std::string worst;          // the part with the lowest TAR; empty: fewer than two have comparisons enough
@@ -47,7 +51,10 @@ void describe(V& v, SliceResult& r) {
   v("far_low", r.farLow);
   v("far_high", r.farHigh);
   v("pauc", r.pauc);
+  v.ifAny("edc", r.edc);
   v("supported", r.supported);
+  v.ifAny("genuine_spread", r.genuineSpread);
+  v.ifAny("impostor_spread", r.impostorSpread);
 }
 template <class V>
 void describe(V& v, SlicesResult& r) {
@@ -62,6 +69,8 @@ void describe(V& v, SlicesResult& r) {
   v("far", r.far);
   v("accept", r.accept);
   v("tar", r.tar);
+  v("spread_low", r.spreadLow);
+  v("spread_high", r.spreadHigh);
   v("slices", r.slices);
   v("across", r.across);
   v.ifAny("worst", r.worst);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "core/data/csv.h"
 #include "core/project/decisions.h"
 #include "tests/app/command_runner.h"
 
@@ -110,6 +111,34 @@ TEST_F(CliMark, PartsOfAProtocolAreToldByWhatIsKnownOfItsImages) {
   EXPECT_NE(
       refusal({"slices", project_, "--column", "age"}).find("--column age: no image of this project has it"),
       std::string::npos);
+}
+
+TEST_F(CliMark, DoubtsAreListedUntilTheyAreDecided) {
+  EXPECT_EQ(call({"doubts", project_})["scores"], "") << "nothing says who is near to whom";
+  {
+    auto writer = project::Project::open(project_, project::Project::Mode::Write);
+    data::ScoreTable table;
+    table.name = "told";
+    table.method = "dscore";
+    const auto samples = writer.samples();
+    table.resize(samples.size());
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      table.ratio[i] = i == 2 ? 0.5F : i == 4 ? 0.25F : 2.0F;
+      table.own[i] = 0.2F;
+      table.hardest[i] = i == 2 ? 0.4F : 0.8F;
+      table.hardestIdentity[i] = samples[i].identity == 0 ? 1 : 0;
+    }
+    writer.putScores(table);
+  }
+  const std::string file = scratch_ / "doubts.csv";
+  const json told = call({"doubts", project_, "--limit", "1", "--out", file});
+  EXPECT_EQ(told["images"], 2);
+  ASSERT_EQ(told["image_rows"].size(), 1U);
+  EXPECT_EQ(told["image_rows"][0]["sample"], 4) << "the farthest one first";
+  EXPECT_EQ(data::readCsv(file).size(), 3U) << "all, and a header";
+  call({"mark", project_, "--samples", "4", "--verdict", "right"});
+  EXPECT_EQ(call({"doubts", project_})["images"], 1);
+  EXPECT_NE(refusal({"doubts", project_, "--scores", "gone"}).find("gone"), std::string::npos);
 }
 
 TEST_F(CliMark, WhatCannotBeIsOneSentence) {

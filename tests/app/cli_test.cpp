@@ -258,6 +258,14 @@ TEST(Cli, ARecipeRunsOnceAndIsCheckedBeforeItStarts) {
   const auto first = run({"run", recipe, project, "--json"});
   ASSERT_EQ(first.exit, 0) << first.out << first.err;
   EXPECT_FALSE(first.event("result")["steps"][1]["skipped"].get<bool>());
+  std::vector<json> steps;
+  for (const auto& event : first.events)
+    if (event["event"] == "step") steps.push_back(event);
+  ASSERT_EQ(steps.size(), 3U);
+  EXPECT_TRUE(steps[0]["seconds"].is_null()) << "nothing ran here yet";
+  EXPECT_TRUE(steps[1]["seconds"].is_number()) << "by the step before it";
+  EXPECT_TRUE(steps[1]["after"].is_number());
+  EXPECT_EQ(steps[2]["after"], 0) << "it is the last one";
   const auto second = run({"run", recipe, project, "--json"});
   ASSERT_EQ(second.exit, 0);
   EXPECT_TRUE(second.event("result")["steps"][1]["skipped"].get<bool>());

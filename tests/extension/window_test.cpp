@@ -136,7 +136,7 @@ TEST_F(WindowExtension, TheInspectorTriesAnAggregation) {
 
 TEST_F(WindowExtension, APageIsListedShownPicturedAndExported) {
   EXPECT_EQ(window_.pageTitles().back(), "Toy");
-  EXPECT_EQ(window_.pageTitles().size(), 13);
+  EXPECT_EQ(window_.pageTitles().size(), 15);
   window_.showPage("Toy");
   EXPECT_TRUE(window_.page("Toy")->isVisible());
   QStringList shortcuts;

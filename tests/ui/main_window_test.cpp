@@ -81,8 +81,8 @@ TEST_F(MainWindowTest, BeginsWithTheStartPageAndOpensAProject) {
   EXPECT_FALSE(window_.findChild<QPushButton*>("newFromFaces")->isVisible());
   EXPECT_TRUE(window_.windowTitle().startsWith("p"));
   EXPECT_EQ(window_.pageTitles(),
-            (QStringList{"Data", "Scores", "Template", "Inspector", "Threshold", "Trade-off", "Selection",
-                         "Training", "Distil", "Evaluation", "Compare", "Report"}));
+            (QStringList{"Data", "Scores", "Template", "Inspector", "Review", "Threshold", "Trade-off",
+                         "Selection", "Training", "Distil", "Evaluation", "Compare", "Slices", "Report"}));
   EXPECT_EQ(settings_.recentProjects(), QStringList{project_});
   EXPECT_EQ(window_.findChild<QComboBox*>("protocolName")->currentText(), "templates");
   action("Close project")->trigger();

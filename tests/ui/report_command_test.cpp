@@ -48,6 +48,15 @@ TEST_F(ReportCommand, TwiceGivesTheSameBytes) {
   EXPECT_GT(tables, 8);
 }
 
+// The charts are drawn by another program, which hears of it too.
+TEST_F(ReportCommand, ASignalToItAloneEndsTheDrawing) {
+  const auto ended = test::run({"export", project_, "--out", path("c").toStdString(), "--json"},
+                               R"("event":"stage","stage":"exporting")");
+  EXPECT_EQ(ended.exit, 130) << ended.out;
+  EXPECT_FALSE(QFile::exists(path("c/report.pdf"))) << "written last";
+  EXPECT_TRUE(QFile::exists(path("c/scores.csv"))) << "what was finished is kept";
+}
+
 TEST_F(ReportCommand, AFileOfOneFormatWithFacesAndBadInput) {
   const std::string file = path("new/my report.html").toStdString();
   ASSERT_EQ(call({"report", "--out", file, "--faces"}).exit, 0);

@@ -33,14 +33,24 @@ HeatmapChart::HeatmapChart(const QString& name, QWidget* parent) : Chart(parent)
 
 void HeatmapChart::setRows(std::vector<HeatmapRow> rows) {
   const int key = current_.row >= 0 ? rows_[static_cast<std::size_t>(current_.row)].key : -1;
+  const int id = currentId();
   rows_ = std::move(rows);
   widest_ = -1;
   hover_ = {};
   const auto kept = std::ranges::find(rows_, key, &HeatmapRow::key);
   current_.row = key < 0 || kept == rows_.end() ? -1 : static_cast<int>(kept - rows_.begin());
   current_.column = current_.row < 0 ? -1 : std::min(current_.column, static_cast<int>(kept->ids.size()) - 1);
+  // The same image where it is still there, else the one that took its place.
+  if (current_.valid())
+    if (const auto same = std::ranges::find(kept->ids, id); same != kept->ids.end())
+      current_.column = static_cast<int>(same - kept->ids.begin());
   updateScrollBar();
   update();
+}
+
+int HeatmapChart::currentId() const {
+  if (!current_.valid()) return -1;
+  return rows_[static_cast<std::size_t>(current_.row)].ids[static_cast<std::size_t>(current_.column)];
 }
 
 void HeatmapChart::setColumns(std::vector<HeatmapColumn> columns) {

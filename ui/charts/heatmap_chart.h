@@ -41,7 +41,7 @@ class HeatmapChart : public Chart {
     bool operator==(const Cell&) const = default;
   };
 
-  // Keeps the current cell's row by its key.
+  // Keeps the current cell's row by its key, and its image, or the next one where that is gone.
   void setRows(std::vector<HeatmapRow> rows);
   const std::vector<HeatmapRow>& rows() const { return rows_; }
   void setColumns(std::vector<HeatmapColumn> columns);
@@ -61,6 +61,7 @@ class HeatmapChart : public Chart {
   QRectF headerRect(int header) const;  // as of setSorted
   bool isHatched(int row, int column) const;
   Cell current() const { return current_; }  // where the keys are
+  int currentId() const;                     // -1: none
   void setCurrent(Cell cell);                // scrolls to it
   void scrollToRow(int row);
   QString hoverText() const;  // what the box beside the mouse says

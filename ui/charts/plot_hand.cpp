@@ -15,6 +15,14 @@ constexpr double kNearest = 1e-6;  // part of the whole that can be seen at leas
 constexpr double kStep = 1.25;     // zoom of a key
 constexpr double kLeastBand = 5;   // pixels: less was a click
 
+// One name, one series: what is hidden in one chart is hidden in all on its page, which says that it is one
+// by this property.
+QList<PlotChart*> chartsOfPage(PlotChart* chart) {
+  for (QWidget* parent = chart->parentWidget(); parent != nullptr; parent = parent->parentWidget())
+    if (parent->property("oneLegend").toBool()) return parent->findChildren<PlotChart*>();
+  return {chart};
+}
+
 }  // namespace
 
 void PlotChart::resetZoom() { setView(whole()); }
@@ -96,7 +104,8 @@ void PlotChart::mousePressEvent(QMouseEvent* event) {
   if (left && nearCursor(pixel)) {
     drag_ = Drag::Cursor;
   } else if (const QString key = keyAt(pixel); left && !key.isEmpty()) {
-    setHidden(key, !isHidden(key));
+    const bool hidden = !isHidden(key);
+    for (PlotChart* chart : chartsOfPage(this)) chart->setHidden(key, hidden);
   } else if (!frame_.plot.adjusted(-2, -2, 2, 2).contains(pixel)) {
     return;
   } else if (event->button() == Qt::MiddleButton || (left && (space_ || (shift && !selects())))) {

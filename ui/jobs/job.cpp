@@ -1,6 +1,9 @@
 #include "ui/jobs/job.h"
 
+#include <algorithm>
 #include <cmath>
+
+#include "core/analysis/run_times.h"
 
 namespace discern::ui {
 
@@ -37,6 +40,24 @@ QString rateText(double perSecond) {
   return QString("%1/s").arg(perSecond, 0, 'f', perSecond < 10 ? 2 : 1);
 }
 
+double wholeSecondsLeft(const std::vector<Job>& jobs, const Job& job,
+                        const std::map<std::string, double>& known, const QDateTime& now) {
+  const bool recipe = job.steps > 0;
+  double own = job.secondsLeft, after = job.secondsAfter;
+  const double usual = recipe ? job.stepSeconds : analysis::secondsOf({job.name.toStdString()}, known);
+  const QDateTime began = recipe ? job.stepStarted : job.started;
+  if (usual >= 0 && began.isValid())
+    own = std::max({own, 0.0, usual - static_cast<double>(began.msecsTo(now)) / 1000});
+  if (!recipe) {
+    std::vector<std::string> waiting;
+    for (const Job& other : jobs)
+      if (other.chain == job.chain && other.state == Job::State::Waiting)
+        waiting.push_back(other.name.toStdString());
+    after = analysis::secondsOf(waiting, known);
+  }
+  return own < 0 || after < 0 ? -1 : own + after;
+}
+
 void applyEvent(Job& job, const JobEvent& event) {
   using Kind = JobEvent::Kind;
   switch (event.kind) {
@@ -56,6 +77,9 @@ void applyEvent(Job& job, const JobEvent& event) {
       job.step = event.step;
       job.steps = event.steps;
       job.stage = event.text;
+      job.stepSeconds = event.seconds;
+      job.secondsAfter = event.after;
+      job.stepStarted = QDateTime::currentDateTime();
       job.done = job.total = 0;
       job.rate = job.secondsLeft = -1;
       break;

@@ -3,6 +3,9 @@
 
 #include <QDateTime>
 #include <QStringList>
+#include <map>
+#include <string>
+#include <vector>
 
 #include "ui/jobs/job_events.h"
 
@@ -19,11 +22,13 @@ struct Job {
   State state = State::Waiting;
   QString stage;
   qint64 done = 0, total = 0;
-  qint64 step = 0, steps = 0;          // of a recipe, from 1; 0: it is none, or has not begun
-  double rate = -1, secondsLeft = -1;  // negative: unknown
-  QString error;                       // Failed: one sentence
-  QString errorField;                  // the option that it is about ("epochs"), if it is about one
-  QStringList log;                     // notes, ends of stages and lines that are no events
+  qint64 step = 0, steps = 0;                  // of a recipe, from 1; 0: it is none, or has not begun
+  double rate = -1, secondsLeft = -1;          // of the stage; negative: unknown
+  double stepSeconds = -1, secondsAfter = -1;  // of a recipe: about how long the step and those after it take
+  QDateTime stepStarted;
+  QString error;       // Failed: one sentence
+  QString errorField;  // the option that it is about ("epochs"), if it is about one
+  QStringList log;     // notes, ends of stages and lines that are no events
   QDateTime started, finished;
 
   bool isOver() const { return state == State::Done || state == State::Failed || state == State::Cancelled; }
@@ -35,6 +40,11 @@ QString toString(Job::State state);
 QString durationText(double seconds);
 // "95.2/s", "3.4 k/s"; empty when unknown.
 QString rateText(double perSecond);
+
+// About how long a job of `jobs` goes on, with all steps after it (of its recipe, or of the jobs that it was
+// asked for with); known: seconds that each job took before. Negative: nobody knows.
+double wholeSecondsLeft(const std::vector<Job>& jobs, const Job& job,
+                        const std::map<std::string, double>& known, const QDateTime& now);
 
 // Takes over what an event says about progress and error.
 void applyEvent(Job& job, const JobEvent& event);

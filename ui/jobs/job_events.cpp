@@ -38,6 +38,8 @@ std::optional<JobEvent> parseJobEvent(const QByteArray& line) {
   event.run = object["run"].toInt(-1);
   event.step = object["step"].toInteger();
   event.steps = object["steps"].toInteger();
+  event.seconds = numberOr(object["seconds"], -1);
+  event.after = numberOr(object["after"], -1);
   event.value = numberOr(object["value"], 0);
   switch (event.kind) {
     case Kind::Start:

@@ -19,6 +19,7 @@ struct JobEvent {
   int run = -1;             // Start: the row of the project's runs
   qint64 step = 0;          // Metric; of a Step its place, from 1
   qint64 steps = 0;         // Step: how many there are
+  double seconds = -1, after = -1;  // Step: about how long it and those after it take; negative: unknown
   double value = 0;
   QString field;    // Error: the option that it is about, if it is about one
   QByteArray line;  // the whole: a result has the job's values in it

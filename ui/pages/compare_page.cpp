@@ -56,7 +56,6 @@ QTableWidget* makeTable(const char* name, const QString& about, const QStringLis
   table->setAlternatingRowColors(true);
   table->setShowGrid(false);
   table->verticalHeader()->hide();
-  table->horizontalHeader()->setStretchLastSection(true);
   return table;
 }
 
@@ -103,7 +102,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
         session_.snapshot()->featureTables.empty() ? QStringLiteral("extract") : QStringLiteral("protocol"),
         {});
   });
-  for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged})
+  for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged,
+                      &Session::protocolChanged})
     connect(&session_, signal, &reload_, &WhenSeen::ask);
   later_->setSingleShot(true);
   later_->setInterval(kLaterMs);
@@ -116,11 +116,25 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
 
 QWidget* ComparePage::makeForm() {
   auto* panel = new QWidget;
+  panel->setFixedWidth(276);
   auto* layout = new QVBoxLayout(panel);
-  layout->setContentsMargins(0, 0, 4, 0);
+  layout->setContentsMargins(0, 0, 0, 0);
   form_ = new JobForm(formFields("compare"));
   form_->setObjectName("compare");
-  layout->addWidget(form_);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(form_);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  layout->addWidget(scroll, 1);
+  barNote_ = new QLabel;
+  barNote_->setObjectName(QStringLiteral("barNote"));
+  barNote_->setProperty("muted", true);
+  barNote_->setWordWrap(true);
+  layout->addWidget(barNote_);
+  connect(form_, &JobForm::changed, this, [this] {
+    if (!following_) followBar();
+  });
   start_ = new QPushButton(tr("Compare"));
   start_->setObjectName(QStringLiteral("compare"));
   start_->setProperty("primary", true);
@@ -128,15 +142,8 @@ QWidget* ComparePage::makeForm() {
       words(tr("Compares every pair of {groups} of the protocol on both sides; what side B leaves empty is "
                "as on side A.")));
   layout->addWidget(start_);
-  layout->addStretch(1);
   connect(start_, &QPushButton::clicked, this, &ComparePage::start);
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(panel);
-  scroll->setWidgetResizable(true);
-  scroll->setFrameShape(QFrame::NoFrame);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-  scroll->setFixedWidth(330);
-  return scroll;
+  return panel;
 }
 
 QWidget* ComparePage::makePairs() {
@@ -154,15 +161,18 @@ QWidget* ComparePage::makePairs() {
   tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = {}, .percent = true});
   tarChart_->setEmptyText(tr("Nothing was compared yet."));
   tar_ = makeTable("compareTar", tr("True accept rates of both sides"),
-                   {tr("FAR"), tr("A"), tr("B"), tr("B − A, points"), tr("95 % interval"), tr("Gained"),
-                    tr("Lost"), tr("Falsely gained"), tr("Falsely lost")});
-  flips_ =
-      makeTable("compareFlips", tr("Pairs that one side alone accepts"),
-                {tr("B has"), tr("One"), QString(), tr("Other"), QString(), tr("Score A"), tr("Score B")});
+                   {tr("FAR"), tr("A"), tr("B"), tr("B − A, points\n(95 % interval)"), tr("Genuine\n+ / −"),
+                    tr("Impostors\n+ / −")});
+  tar_->horizontalHeaderItem(4)->setToolTip(tr("Genuine pairs that B alone accepts, and that A alone does"));
+  tar_->horizontalHeaderItem(5)->setToolTip(tr("Impostors that B alone accepts, and that A alone does"));
+  fitToWidth(*tar_, {});
+  flips_ = makeTable("compareFlips", tr("Pairs that one side alone accepts"),
+                     {tr("B has"), tr("One"), tr("Other"), tr("Score A"), tr("Score B")});
+  fitToWidth(*flips_, {1, 2});
   flips_->verticalHeader()->setDefaultSectionSize(kPicture + 6);
   flips_->setIconSize({kPicture, kPicture});
   connect(flips_, &QTableWidget::cellActivated, this, [this](int row, int column) {
-    const int sample = (column >= 3 && column <= 4 ? flipB_ : flipA_)[std::size_t(row)];
+    const int sample = (column == 2 ? flipB_ : flipA_)[std::size_t(row)];
     if (sample >= 0) showInInspector(sample);
   });
   connect(flips_, &QTableWidget::itemSelectionChanged, this, [this] {
@@ -194,6 +204,7 @@ QWidget* ComparePage::makeScores() {
   layout->setContentsMargins(0, 8, 0, 0);
   auto* row = new QHBoxLayout;
   tableX_ = makeCombo(QStringLiteral("scoresX"), tr("Scores across"));
+  tableX_->setToolTip(tr("The tool bar's scores, until others are chosen here"));
   tableY_ = makeCombo(QStringLiteral("scoresY"), tr("Scores upwards"));
   scoresNote_ = new QLabel;
   scoresNote_->setObjectName(QStringLiteral("scoresNote"));
@@ -240,8 +251,10 @@ void ComparePage::reload() {
     }
   showResult();
   const QStringList tables = toList(snapshot->scoreTables);
-  fillQuietly(tableX_, tables,
-              tables.contains(tableX_->currentText()) ? tableX_->currentText() : session_.scoreTable());
+  const QString x = tableX_->currentText();
+  const bool follows = !tables.contains(x) || x == bar_.value(QStringLiteral("x"));
+  bar_[QStringLiteral("x")] = session_.scoreTable();
+  fillQuietly(tableX_, tables, follows ? session_.scoreTable() : x);
   const QString other =
       tables.contains(tableY_->currentText()) && tableY_->currentText() != tableX_->currentText()
           ? tableY_->currentText()
@@ -260,10 +273,28 @@ void ComparePage::fillForm() {
         form_->setChoices(QString::fromLatin1(field), QStringList{QString()} + choices);
   };
   choose({"protocol"}, protocols);
-  if (form_->text(QStringLiteral("protocol")).isEmpty())  // as the tool bar says
-    form_->setValue(QStringLiteral("protocol"), session_.protocolName());
   choose({"features-a", "features-b"}, features);
   choose({"scores-a", "scores-b", "weights-a", "weights-b"}, scores);
+  followBar();
+}
+
+// What was not chosen here is the tool bar's; where the two differ, the page says so.
+void ComparePage::followBar() {
+  following_ = true;
+  QStringList differ;
+  for (const auto& [field, bar] :
+       {std::pair("protocol", session_.protocolName()), std::pair("features-a", session_.featureTable()),
+        std::pair("scores-a", session_.scoreTable())}) {
+    const QString name = QString::fromLatin1(field), here = form_->text(name);
+    const bool followed = here.isEmpty() || here == bar_.value(name);
+    bar_[name] = bar;
+    if (followed && here != bar) form_->setValue(name, bar);
+    if (!followed && here != bar) differ << here;
+  }
+  following_ = false;
+  barNote_->setText(differ.isEmpty()
+                        ? tr("Protocol and side A are as the tool bar says.")
+                        : tr("Chosen here, other than in the tool bar: %1.").arg(differ.join(tr(", "))));
 }
 
 void ComparePage::start() {
@@ -292,13 +323,14 @@ void ComparePage::showResult() {
     const int row = tar_->rowCount();
     tar_->insertRow(row);
     put(tar_, row,
-        {farText(tar.far) + (tar.supported ? QString() : tr(" (too few impostors)")), percent(tar.tarA),
-         percent(tar.tarB), points(tar.difference),
-         points(tar.low) + QStringLiteral(" … ") + points(tar.high), QString::number(tar.gained),
-         QString::number(tar.lost), QString::number(tar.falselyGained), QString::number(tar.falselyLost)});
+        {farText(tar.far) + (tar.supported ? QString() : QStringLiteral(" *")), percent(tar.tarA),
+         percent(tar.tarB), tr("%1 (%2 … %3)").arg(points(tar.difference), points(tar.low), points(tar.high)),
+         tr("%1 / %2").arg(tar.gained).arg(tar.lost),
+         tr("%1 / %2").arg(tar.falselyGained).arg(tar.falselyLost)});
+    for (int column = 0; !tar.supported && column < tar_->columnCount(); ++column)
+      tar_->item(row, column)->setToolTip(tr("* too few impostors for this FAR"));
     if (!told || tar.far == r.flipsFar) told = &tar;
   }
-  fitColumns(*tar_);
   tarChart_->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
                                     QString("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
   tarChart_->setSeries({a, b});
@@ -345,17 +377,12 @@ void ComparePage::showFlips() {
     const int row = int(i);
     if (flips_->item(row, 0) == nullptr || flips_->item(row, 1)->text() != QString::fromStdString(flip.a))
       put(flips_, row,
-          {QString::fromStdString(flip.change),
-           QString::fromStdString(flip.a),
-           {},
-           QString::fromStdString(flip.b),
-           {},
-           QString::number(flip.scoreA, 'f', 3),
+          {QString::fromStdString(flip.change), QString::fromStdString(flip.a),
+           QString::fromStdString(flip.b), QString::number(flip.scoreA, 'f', 3),
            QString::number(flip.scoreB, 'f', 3)});
-    for (const auto& [column, sample] : {std::pair(2, flipA_[i]), std::pair(4, flipB_[i])})
+    for (const auto& [column, sample] : {std::pair(1, flipA_[i]), std::pair(2, flipB_[i])})
       if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
   }
-  if (count > 0) fitColumns(*flips_);
 }
 
 void ComparePage::showScores() {

@@ -2,6 +2,7 @@
 // images, and one score table against another.
 #pragma once
 
+#include <QHash>
 #include <optional>
 #include <vector>
 
@@ -45,6 +46,7 @@ class ComparePage : public Page {
   QWidget* makeScores();
   void reload();
   void fillForm();
+  void followBar();
   void showResult();
   void showFlips();
   void showScores();
@@ -62,7 +64,9 @@ class ComparePage : public Page {
   EmptyState* empty_ = nullptr;
   JobForm* form_ = nullptr;
   QPushButton* start_ = nullptr;
-  QLabel *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
+  QHash<QString, QString> bar_;  // what the tool bar said, by field
+  bool following_ = false;       // the tool bar, not a hand
+  QLabel *barNote_ = nullptr, *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
   LatestTask correlation_;  // of the two score tables
   LineChart* tarChart_ = nullptr;
   QTableWidget *tar_ = nullptr, *flips_ = nullptr;

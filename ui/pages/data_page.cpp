@@ -32,6 +32,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/filter_completer.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/sample_list.h"
 #include "ui/widgets/thumbnail_loader.h"
 #include "ui/widgets/views_button.h"
@@ -312,7 +313,7 @@ void DataPage::tableChanged() {
   if (session_.isOpen()) {
     try {
       pairs = openDuplicates(session_.project().setting(analysis::settings::kProbablySame).value_or(""),
-                             snapshot);
+                             snapshot, project::pairVerdicts(session_.project()));
     } catch (const std::exception&) {
       pairs.clear();  // a busy database: the list comes with the next change
     }
@@ -425,12 +426,34 @@ void DataPage::refresh() {
                                    ? words(tr("None of these {identities} is in a {group} of the protocol."))
                                : ungrouped ? words(tr("No {sample} is in a {group} of the protocol."))
                                            : words(tr("No {sample} passes the filter.")));
+        inGallery_.assign(std::size_t(request.table->size()), false);
+        for (const GalleryGroup& group : groups)
+          for (const int sample : group.samples) inGallery_[std::size_t(sample)] = true;
         gallery_->setSections(std::move(groups));
         showCounts();
       });
 }
 
+// Keys decide about what is chosen and shown: what is chosen elsewhere, or was before the filter, stays
+// chosen.
+void DataPage::showEvent(QShowEvent* event) {
+  Page::showEvent(event);
+  if (auto* actions = ImageActions::of(session_))
+    actions->limitTo(this, [this](int sample) { return isShown(sample); });
+}
+
+void DataPage::hideEvent(QHideEvent* event) {
+  Page::hideEvent(event);
+  if (auto* actions = ImageActions::of(session_)) actions->limitTo(this, {});
+}
+
+bool DataPage::isShown(int sample) const {
+  if (asTable_->isChecked()) return list_->isListed(sample);
+  return sample >= 0 && std::size_t(sample) < inGallery_.size() && inGallery_[std::size_t(sample)];
+}
+
 void DataPage::showCounts() {
+  if (auto* actions = ImageActions::of(session_)) actions->update();
   const QLocale locale;
   QString text =
       words(tr("%1 of %2 {samples} shown"))
@@ -441,6 +464,10 @@ void DataPage::showCounts() {
     text += tr(" (%1)").arg(imageCounts(session_.kind().sample, totals.originals, totals.copies));
   const std::size_t selected = session_.selection().size();
   if (selected > 0) text += tr(" · %1 selected").arg(locale.toString(static_cast<qulonglong>(selected)));
+  const auto hidden = std::ranges::count_if(session_.selection(), [this](int s) { return !isShown(s); });
+  if (hidden > 0)
+    text +=
+        tr(" (%1 of them not shown: nothing is decided about those)").arg(locale.toString(qlonglong(hidden)));
   const std::size_t people = chosenIdentities().size();
   if (people > 0)
     text += tr(" · %1 %2 chosen")

@@ -47,6 +47,9 @@ class DataPage : public Page {
   void showIdentity(int identity);  // alone, chosen in the list
 
  private:
+  void showEvent(QShowEvent* event) override;
+  void hideEvent(QHideEvent* event) override;
+  bool isShown(int sample) const;  // it passes the filter, and is of a chosen identity
   QWidget* makeBar();
   QWidget* makeIdentities();
   void connectAll();
@@ -81,7 +84,8 @@ class DataPage : public Page {
   IdentityModel* identities_;
   DuplicatesPanel* duplicates_;
   GalleryView* gallery_;
-  QTimer* later_;  // typing and clicking settle before the gallery is made anew
+  std::vector<bool> inGallery_;  // by sample
+  QTimer* later_;                // typing and clicking settle before the gallery is made anew
   LatestTask task_;
 };
 

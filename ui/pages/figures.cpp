@@ -1,9 +1,12 @@
 #include "ui/pages/figures.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "core/aggregation/methods.h"
+#include "core/evaluation/slices.h"
+#include "ui/charts/styles.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 #include "ui/models/results/training_chain.h"
@@ -200,6 +203,94 @@ void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
   benchmarks.removeDuplicates();
   chart.setContext(contextText(features.join(", "), {}, benchmarks.join(", ")));
   chart.setSeries(std::move(curves));
+}
+
+void setUpCharts(const SliceCharts& charts) {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("SliceCharts", text); };
+  charts.tar.setTitle(tr("True accept rate, with 95 % intervals"));
+  charts.far.setTitle(tr("False accept rate, with 95 % intervals"));
+  charts.tar.setXAxis(
+      {.title = tr("true accept rate"), .log = false, .low = {}, .high = {}, .percent = true});
+  charts.far.setXAxis(
+      {.title = tr("false accept rate"), .log = false, .low = 0, .high = {}, .percent = false});
+  charts.genuine.setTitle(tr("Genuine comparisons"));
+  charts.impostor.setTitle(tr("Impostor comparisons"));
+  for (LineChart* chart : {&charts.genuine, &charts.impostor}) {
+    chart->setXAxis({.title = tr("similarity"), .log = false, .low = {}, .high = {}, .percent = false});
+    chart->setYAxis(
+        {.title = tr("share of the part's"), .log = false, .low = 0, .high = {}, .percent = true});
+    chart->setCursorDraggable(false);
+  }
+  charts.edc.setTitle(tr("Error versus discard inside each part"));
+  charts.edc.setXAxis(
+      {.title = tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
+  charts.edc.setYAxis(
+      {.title = tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
+  charts.edc.setEmptyText(tr("No part has genuine comparisons enough, or there are no scores."));
+}
+
+void showSlices(const SliceCharts& charts, const SliceRun& run) {
+  const auto tr = [](const char* text) { return QCoreApplication::translate("SliceCharts", text); };
+  const results::SlicesResult& result = run.result;
+  QStringList names;
+  for (const auto& slice : result.slices) names << sliceName(slice);
+  const std::vector<int> styles = stylesOf(names);
+  QVector<LineSeries> tar, far, genuine, impostor, edc;
+  const double step = (result.spreadHigh - result.spreadLow) / evaluation::kSpreadBins;
+  for (std::size_t i = 0; i < result.slices.size(); ++i) {
+    const auto& slice = result.slices[i];
+    const auto series = [&](const QString& name) {
+      LineSeries made;
+      made.name = name;
+      made.style = styles[i];
+      return made;
+    };
+    // The first row of the table is the uppermost line.
+    const double row = static_cast<double>(result.slices.size() - i);
+    const auto interval = [&](double low, double at, double high) {
+      LineSeries made = series(names[static_cast<qsizetype>(i)]);
+      made.markers = true;
+      if (std::isfinite(at)) made.points = {{low, row}, {at, row}, {high, row}};
+      return made;
+    };
+    tar.append(interval(slice.tarLow, slice.tar, slice.tarHigh));
+    far.append(interval(slice.farLow, slice.far, slice.farHigh));
+    const auto spread = [&](const std::vector<std::int64_t>& counts, std::int64_t all) {
+      LineSeries made = series(names[static_cast<qsizetype>(i)]);
+      for (std::size_t bin = 0; bin < counts.size() && all > 0; ++bin)
+        made.points.append({result.spreadLow + (static_cast<double>(bin) + 0.5) * step,
+                            static_cast<double>(counts[bin]) / static_cast<double>(all)});
+      return made;
+    };
+    genuine.append(spread(slice.genuineSpread, slice.genuine));
+    impostor.append(spread(slice.impostorSpread, slice.impostor));
+    LineSeries discard = series(names[static_cast<qsizetype>(i)]);
+    discard.stepped = true;
+    for (const auto& point : slice.edc) discard.points.append({point.discarded, point.fnmr});
+    if (!discard.points.isEmpty()) edc.append(discard);
+  }
+  const AxisOptions rows{.title = tr("part"),
+                         .log = false,
+                         .low = 0,
+                         .high = static_cast<double>(result.slices.size()) + 1,
+                         .percent = false};
+  const QString context = contextText(
+      QString::fromStdString(result.features), QString::fromStdString(result.scores),
+      QString::fromStdString(result.protocol), tr("%1 · run %2").arg(sliceTitle(run)).arg(run.run));
+  for (LineChart* chart : {&charts.tar, &charts.far}) chart->setYAxis(rows);
+  for (LineChart* chart : {&charts.genuine, &charts.impostor})
+    chart->setCursorLine(std::isfinite(result.accept) ? std::optional(result.accept) : std::nullopt,
+                         tr("accepted from %1").arg(result.accept, 0, 'f', 3));
+  charts.tar.setCursorDraggable(false);
+  charts.tar.setCursorLine(std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt, tr("all"));
+  charts.far.setCursorDraggable(false);
+  charts.far.setCursorLine(result.far, tr("all"));
+  for (const auto& [chart, lines] :
+       {std::pair(&charts.tar, &tar), std::pair(&charts.far, &far), std::pair(&charts.genuine, &genuine),
+        std::pair(&charts.impostor, &impostor), std::pair(&charts.edc, &edc)}) {
+    chart->setContext(context);
+    chart->setSeries(std::move(*lines));
+  }
 }
 
 std::vector<HeatmapColumn> matchColumns(const data::GroupKind& kind) {

@@ -12,6 +12,7 @@
 #include "ui/models/images/heat_rows.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/run_results.h"
+#include "ui/models/results/slice_runs.h"
 #include "ui/models/results/training_curves.h"
 
 namespace discern::ui {
@@ -49,6 +50,14 @@ void showTraining(const TrainingCharts& charts, const TrainingCurves& curves);
 
 void setUpCmc(LineChart& chart);
 void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs);
+
+// The charts of one run of slices: rates of its parts with their intervals, how their comparisons spread, and
+// error versus discard inside each. A part has one colour in all.
+struct SliceCharts {
+  LineChart &tar, &far, &genuine, &impostor, &edc;
+};
+void setUpCharts(const SliceCharts& charts);
+void showSlices(const SliceCharts& charts, const SliceRun& run);
 
 // Kept, genuine, impostor, rank.
 std::vector<HeatmapColumn> matchColumns(const data::GroupKind& kind);

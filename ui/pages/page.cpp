@@ -20,6 +20,7 @@ QString Page::words(const QString& text) const { return inWords(session_.kind(),
 void Page::showEvent(QShowEvent* event) {
   if (!wordsKept_) keepWords(session_, this);
   wordsKept_ = true;
+  setProperty("oneLegend", true);  // plot_hand.cpp
   QWidget::showEvent(event);
 }
 

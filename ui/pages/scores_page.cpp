@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
@@ -124,7 +125,9 @@ QWidget* ScoresPage::makeBar() {
   cells_->addItem(tr("Lowest first"), static_cast<int>(CellOrder::LowestFirst));
   cells_->addItem(tr("As they are"), static_cast<int>(CellOrder::AsTheyAre));
   colour_ = add(tr("Colour"), "colourBy",
-                tr("Any scores; hatched is what the operating point's scores drop, whatever the colour"));
+                tr("The tool bar's scores, or others for a look: hatched is what the tool bar's scores drop, "
+                   "whatever the "
+                   "colour"));
   for (QWidget* choice : std::initializer_list<QWidget*>{of_, order_, reversed_, cells_}) keepChoice(choice);
   layout->addStretch(1);
   return bar;
@@ -219,8 +222,10 @@ void ScoresPage::connectAll() {
 }
 
 void ScoresPage::connectHeatmap() {
-  connect(&session_, &Session::selectionChanged, this,
-          [this] { heatmap_->setSelected(session_.selection()); });
+  connect(&session_, &Session::selectionChanged, this, [this] {
+    heatmap_->setSelected(session_.selection());
+    wasOut_ = isOut(session_.current());
+  });
   connect(heatmap_, &HeatmapChart::headerClicked, this, &ScoresPage::sortBy);
   connect(heatmap_, &HeatmapChart::rowOpened, this, &ScoresPage::openRow);
   connect(heatmap_, &HeatmapChart::cellClicked, this,
@@ -244,7 +249,9 @@ void ScoresPage::tablesChanged() {
   const QSignalBlocker quiet(colour_);
   const QString chosen = colour_->currentData().toString();
   colour_->clear();
-  colour_->addItem(tr("Scores in use"), QString());
+  colour_->addItem(session_.scoreTable().isEmpty() ? tr("As the tool bar")
+                                                   : tr("As the tool bar: %1").arg(session_.scoreTable()),
+                   QString());
   for (const std::string& name : session_.snapshot()->scoreTables)
     colour_->addItem(QString::fromStdString(name), QString::fromStdString(name));
   colour_->setCurrentIndex(std::max(0, colour_->findData(chosen)));
@@ -346,11 +353,29 @@ void ScoresPage::showRows() {
                     {row.kept, row.match.atPoint.worstGenuine, row.match.atPoint.bestImpostor,
                      orNone(row.match.atPoint.rank)},
                     row.key});
+  const int from = heatmap_->currentId(), fromRow = heatmap_->current().row;
   heatmap_->setRows(std::move(rows));
+  goOn(from, fromRow);
   const auto header = std::ranges::find(kHeaders, by);
   heatmap_->setSorted(header == kHeaders.end() ? -1 : static_cast<int>(header - kHeaders.begin()),
                       reversed_->isChecked());
   showProgress();
+}
+
+bool ScoresPage::isOut(int sample) const {
+  return sample >= 0 && session_.snapshot()->mark(sample).leftOut != project::LeftOut::Nothing;
+}
+
+// What is chosen and where the keys are stay one image: when it was left out, the next one.
+void ScoresPage::goOn(int from, int row) {
+  if (from < 0 || session_.selection() != std::vector<int>{from}) return;
+  const bool out = isOut(from) && !std::exchange(wasOut_, isOut(from));
+  const HeatmapChart::Cell at = heatmap_->current();
+  if (at.row < 0 && out)  // with its row
+    heatmap_->setCurrent({std::min(row, static_cast<int>(rows_.size()) - 1), 0});
+  else if (out && heatmap_->currentId() == from)
+    heatmap_->setCurrent({at.row, at.column + 1});
+  if (const int now = heatmap_->currentId(); now >= 0 && now != from) session_.select({now}, now);
 }
 
 void ScoresPage::showProgress() {

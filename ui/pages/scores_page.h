@@ -50,6 +50,9 @@ class ScoresPage : public Page {
   bool ofTemplates() const;  // there are templates, and they are the rows
   void showOverview(const ScoreOverview& overview);
   void showRows();  // with what is known of their matches, sorted
+  void goOn(int from,
+            int row);  // of the image that the keys were at; what was left out gives way to the next
+  bool isOut(int sample) const;
   void showProgress();
   void showThreshold();
   void showTitles();
@@ -71,6 +74,7 @@ class ScoresPage : public Page {
   HeatmapChart* heatmap_;
   HistogramChart* histogram_;
   ImageStrip *worst_, *best_;
+  bool wasOut_ = false;        // the chosen image, when it was chosen
   std::vector<HeatRow> rows_;  // as they are shown
   LatestTask task_;
 };

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/charts/score_strip.h"
 #include "ui/models/images/template_images.h"
@@ -206,7 +207,12 @@ QWidget* TemplatePage::makeImages() {
   actions->setSpacing(8);
   for (QPushButton* button : {reset_, asPoint_, leaveOut_}) actions->addWidget(button);
   actions->addWidget(note_, 1);
+  narrow_ = new QLabel(panel);
+  narrow_->setObjectName(QStringLiteral("muted"));
+  narrow_->hide();
+  images_->viewport()->installEventFilter(this);
   layout->addWidget(images_, 1);
+  layout->addWidget(narrow_);
   layout->addLayout(actions);
   panel->setMinimumWidth(300);
   return panel;
@@ -249,7 +255,7 @@ QWidget* TemplatePage::makeMatch() {
   layout->addWidget(verdict_);
   layout->addWidget(match_, 1);
   QFrame* card = cardAround(inside, this);
-  card->setMinimumWidth(420);
+  card->setMinimumWidth(400);
   return card;
 }
 
@@ -407,13 +413,11 @@ void TemplatePage::show(std::shared_ptr<const analysis::TriedTemplate> tried) {
 }
 
 void TemplatePage::showTable() {
+  const QModelIndex was = images_->currentIndex();
+  const int row = was.row(), sample = was.isValid() ? was.data(TemplateImages::SampleRole).toInt() : -1;
   model_->set(source_.table(), tried_);
-  for (int column = 0; column < model_->columnCount() && !columnsLeft(*images_); ++column)
-    images_->setColumnWidth(column, column == TemplateImages::On        ? kPicture + 40
-                                    : column == TemplateImages::File    ? 108
-                                    : column == TemplateImages::Score   ? 62
-                                    : column == TemplateImages::AtPoint ? 72
-                                                                        : 128);
+  stayAt(sample, row);
+  fitImages();
   const std::size_t hidden = tried_->samples.size() - static_cast<std::size_t>(model_->rowCount());
   const auto off = std::ranges::count(tried_->on, false);
   QString text = words(tr("%1 of %2 {samples} on")).arg(std::ssize(tried_->on) - off).arg(tried_->on.size());
@@ -421,6 +425,48 @@ void TemplatePage::showTable() {
   note_->setText(text);
   note_->setToolTip(hidden > 0 ? words(tr("The tool bar's switch hides them; they still count."))
                                : QString());
+}
+
+// At the same image, or where it was left out at the one that took its row: it is what keys act on from now
+// on.
+void TemplatePage::stayAt(int sample, int row) {
+  if (sample < 0 || sorted_->rowCount() == 0 || images_->currentIndex().isValid()) return;
+  const int now = model_->rowOf(sample);
+  const QModelIndex at = now >= 0 ? sorted_->mapFromSource(model_->index(now, 0))
+                                  : sorted_->index(std::min(row, sorted_->rowCount() - 1), 0);
+  images_->selectionModel()->setCurrentIndex(at,
+                                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+  const int next = at.data(TemplateImages::SampleRole).toInt();
+  if (next != sample && session_.selection() == std::vector<int>{sample}) session_.select({next}, next);
+}
+
+// What does not fit beside the image is not shown, but for the operating point's own weights.
+void TemplatePage::fitImages() {
+  if (std::exchange(fitting_, true)) return;
+  constexpr int kAggregation = 112, kLeastAggregation = 74;
+  int left = images_->viewport()->width(), hidden = 0;
+  for (int column = 0; column < model_->columnCount(); ++column) {
+    const int width = column == TemplateImages::On        ? kPicture + 36
+                      : column == TemplateImages::File    ? 92
+                      : column == TemplateImages::Score   ? 58
+                      : column == TemplateImages::AtPoint ? 62
+                                                          : kAggregation;
+    const bool fits = column <= TemplateImages::AtPoint || left >= kLeastAggregation;
+    if (!columnsLeft(*images_)) images_->setColumnWidth(column, fits ? std::min(width, left) : width);
+    images_->setColumnHidden(column, !fits);
+    if (fits) left -= images_->columnWidth(column);
+    hidden += fits ? 0 : 1;
+  }
+  narrow_->setText(hidden == 0   ? QString()
+                   : hidden == 1 ? tr("One aggregation more where the page is wider")
+                                 : tr("%1 aggregations more where the page is wider").arg(hidden));
+  narrow_->setVisible(hidden > 0);
+  fitting_ = false;
+}
+
+bool TemplatePage::eventFilter(QObject* watched, QEvent* event) {
+  if (watched == images_->viewport() && event->type() == QEvent::Resize && tried_) fitImages();
+  return Page::eventFilter(watched, event);
 }
 
 void TemplatePage::showMatch() {

@@ -53,6 +53,9 @@ class TemplatePage : public Page {
   void ask();  // for the numbers of these switches
   void show(std::shared_ptr<const analysis::TriedTemplate> tried);
   void showTable();
+  void fitImages();
+  bool eventFilter(QObject* watched, QEvent* event) override;
+  void stayAt(int sample, int row);
   void showMatch();
   void showVerdict();
   void showStrip();
@@ -74,13 +77,14 @@ class TemplatePage : public Page {
   TemplateImages* model_;
   QSortFilterProxyModel* sorted_;
   QPushButton *reset_, *asPoint_, *leaveOut_;
-  QLabel *verdict_, *note_;
+  QLabel *verdict_, *note_, *narrow_;
   QTableWidget* match_;
   ScoreStrip* strip_;
   std::shared_ptr<const LoadedTemplates> named_;  // whose names are listed
   std::vector<int> sequence_;                     // of templates, the worst first
   std::vector<bool> on_;                          // of the template that is asked for
   int asked_ = -1;
+  bool fitting_ = false;
   std::shared_ptr<const TemplateAnswer> answer_;          // it is asked of
   std::shared_ptr<const analysis::TriedTemplate> tried_;  // that is shown; null: none
   LatestTask task_;

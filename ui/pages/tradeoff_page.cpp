@@ -59,9 +59,9 @@ QWidget* TradeoffPage::buildContent() {
   chart_ = new ScatterChart("tradeoff");
   splitter->addWidget(chart_);
   splitter->addWidget(buildSide());
-  splitter->setStretchFactor(0, 4);
+  splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 5);
-  splitter->setSizes({480, 610});
+  splitter->setSizes({420, 670});
   splitter->setChildrenCollapsible(false);
   connect(chart_, &ScatterChart::pointClicked, this, &TradeoffPage::use);
   return splitter;
@@ -208,7 +208,7 @@ void TradeoffPage::showAbout() {
 void TradeoffPage::showTable() {
   rows_->clear();
   rows_->setHorizontalHeaderLabels(
-      {"Aggregation", "Threshold", "Compute", "Kept", "TAR", words("ms/{group}")});
+      {"Aggregation", "Threshold", "Compute", "Kept", "TAR", words("ms/\n{group}")});
   table_->setSortingEnabled(false);
   // A sweep states the time of the whole protocol.
   const auto protocol = session_.protocol();
@@ -242,7 +242,7 @@ void TradeoffPage::showTable() {
   }
   table_->setSortingEnabled(true);
   table_->sortByColumn(4, Qt::DescendingOrder);
-  fitColumns(*table_);
+  fitToWidth(*table_, {0});
 }
 
 void TradeoffPage::showThreshold() {

@@ -21,6 +21,9 @@ void letShrink(QComboBox* combo, int letters = 4);
 // A choice of how something is shown, with the same entries in every project: kept between starts.
 void keepChoice(QWidget* widget);
 bool isKeptChoice(const QWidget& widget);
+// From now on the columns fill the width and are never more: `names` share what the others, as wide as what
+// stands in them, leave; what does not fit is cut with dots. Without names the last one takes what is left.
+void fitToWidth(QTableView& table, const std::vector<int>& names);
 // As wide as what stands in them, until a person has made them otherwise.
 void fitColumns(QTableView& table);
 void leaveColumns(QTableView& table);  // a person has

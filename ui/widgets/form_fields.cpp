@@ -26,6 +26,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"merge", "*", "the Data page's menu"},
       {"exclude", "*", "the Data page's menu"},
       {"mark", "*", "the Image menu"},
+      {"doubts", "*", "the Review page"},
       {"refresh", "*", "the Contents window looks at the files of all sets"},
       {"repoint", "*", "the Contents window asks for the folder"},
       {"rename", "*", "the Contents window, in the list"},
@@ -42,7 +43,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
       {"compare", "out", "the page lists them; a table is copied whole"},
       {"sweep", "*", "the Trade-off page takes what the window shows"},
-      {"slices", "*", "on the command line"},
+      {"slices", "*", "the Slices page takes what the window shows"},
       {"templates", "*", "the Scores page has all of it beside its rows"}};
   return hidden;
 }

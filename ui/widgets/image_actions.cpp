@@ -72,12 +72,24 @@ QAction* ImageActions::action(const QString& name) const {
 }
 
 std::vector<int> ImageActions::samples() const {
-  if (!session_.selection().empty()) return session_.selection();
+  if (!session_.selection().empty()) {
+    auto chosen = session_.selection();
+    if (shows_) std::erase_if(chosen, [this](int sample) { return !shows_(sample); });
+    return chosen;
+  }
+  if (shows_ && session_.current() >= 0 && !shows_(session_.current())) return {};
   return session_.current() >= 0 ? std::vector<int>{session_.current()} : std::vector<int>{};
 }
 
 void ImageActions::setUsable(bool usable) {
   usable_ = usable;
+  update();
+}
+
+void ImageActions::limitTo(const QObject* page, std::function<bool(int)> shows) {
+  if (!shows && page != limiting_) return;  // another one has taken over
+  limiting_ = page;
+  shows_ = std::move(shows);
   update();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 #include <vector>
 
 class QAction;
@@ -23,6 +24,11 @@ class ImageActions : public QObject {
 
   // Whether what is chosen can be seen; else nothing is decided about it.
   void setUsable(bool usable);
+  // Of a page that hides some of what is chosen, such as behind a filter: only what it shows is decided
+  // about. By `page`, until it is taken back with an empty function. Call update() when what is shown
+  // changed.
+  void limitTo(const QObject* page, std::function<bool(int sample)> shows);
+  void update();
   void addTo(QMenu& menu) const;
   // For tests and palettes: leave-out-templates, leave-out-everything, take-back, move, move-back, right,
   // wrong, unsure, no-verdict, tag, note.
@@ -35,7 +41,6 @@ class ImageActions : public QObject {
   std::vector<int> samples() const;
   void make(const char* name, const char* icon, const QString& text, const QString& keys,
             void (ImageActions::*work)());
-  void update();
   void leaveOutOfTemplates();
   void leaveOutOfEverything();
   void takeBack();
@@ -52,6 +57,8 @@ class ImageActions : public QObject {
   QWidget& window_;
   std::vector<QAction*> actions_;
   bool usable_ = true;
+  const QObject* limiting_ = nullptr;
+  std::function<bool(int)> shows_;
 };
 
 }  // namespace discern::ui

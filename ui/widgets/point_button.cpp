@@ -9,6 +9,7 @@
 #include <algorithm>
 
 #include "core/analysis/defaults.h"
+#include "ui/models/project/point_steps.h"
 #include "ui/models/results/run_results.h"
 #include "ui/widgets/keep_words.h"
 
@@ -43,9 +44,15 @@ PointButton::PointButton(Session& session, QWidget* parent) : QToolButton(parent
   auto* action = new QWidgetAction(menu);
   action->setDefaultWidget(buildForm());
   menu->addAction(action);
+  menu->addSeparator();
+  back_ = addStep("pointBack", tr("&Back to the previous point"), QKeySequence("Ctrl+Alt+Z"), true);
+  again_ = addStep("pointAgain", tr("&Forward to the next point"), QKeySequence("Ctrl+Alt+Y"), false);
+  menu->addActions({back_, again_});
   setMenu(menu);
   keepWords(session_, menu);
   connect(menu, &QMenu::aboutToShow, this, &PointButton::showForm);
+  connect(&PointSteps::of(session_), &PointSteps::changed, this, &PointButton::showSteps);
+  showSteps();
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::pointChanged})
     connect(&session_, signal, this, [this, menu] {
       showText();
@@ -97,6 +104,24 @@ QWidget* PointButton::buildForm() {
                   "The largest false accept rate allowed; the true accept rate is read there.");
   connect(threshold_, &QDoubleSpinBox::valueChanged, this, &PointButton::take);
   return widget;
+}
+
+QAction* PointButton::addStep(const char* name, const QString& text, const QKeySequence& keys, bool back) {
+  auto* action = new QAction(text, this);
+  action->setObjectName(name);
+  action->setShortcut(keys);
+  connect(action, &QAction::triggered, this, [this, back] { PointSteps::of(session_).step(back); });
+  return action;
+}
+
+void PointButton::showSteps() {
+  for (const bool back : {true, false}) {
+    const analysis::OperatingPoint* point = PointSteps::of(session_).next(back);
+    QAction* action = back ? back_ : again_;
+    action->setEnabled(point != nullptr);
+    action->setToolTip(point == nullptr ? QString() : QString::fromStdString(analysis::describe(*point)));
+    action->setStatusTip(action->toolTip());
+  }
 }
 
 void PointButton::showText() {

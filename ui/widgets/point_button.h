@@ -20,16 +20,21 @@ class PointButton : public QToolButton {
   explicit PointButton(Session& session, QWidget* parent = nullptr);
   // A menu bar asks its corner once: wide enough for any point.
   QSize sizeHint() const override;
+  // Back to the previous point, and forth again: for a menu of the window.
+  QList<QAction*> steps() const { return {back_, again_}; }
 
  private:
   QWidget* buildForm();
   QComboBox* addCombo(class QFormLayout* form, const QString& label, const QString& name,
                       const QString& tooltip);
+  QAction* addStep(const char* name, const QString& text, const QKeySequence& keys, bool back);
+  void showSteps();
   void showText();  // a hand on the threshold's slider calls for it: no more than that
   void showForm();  // when it is opened, and while it is
   void take();      // what the form says becomes the point, as a whole
 
   Session& session_;
+  QAction *back_ = nullptr, *again_ = nullptr;
   QComboBox *scores_ = nullptr, *weights_ = nullptr, *features_ = nullptr, *protocol_ = nullptr,
             *rescale_ = nullptr, *far_ = nullptr;
   QDoubleSpinBox* threshold_ = nullptr;

@@ -86,6 +86,8 @@ void SampleList::refill() {
             });
 }
 
+bool SampleList::isListed(int sample) const { return model_->rowOf(sample) >= 0; }
+
 int SampleList::shownCount() const { return model_->rowCount(); }
 
 void SampleList::selectionChanged(const QItemSelection& selected, const QItemSelection& deselected) {

@@ -24,6 +24,7 @@ class SampleList : public QTableView {
   void fill(std::shared_ptr<const SampleTable> table, const Filter& filter,
             const std::vector<int>& identities);
   int shownCount() const;
+  bool isListed(int sample) const;
   bool busy() const { return task_.busy(); }
 
  signals:

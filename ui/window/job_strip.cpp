@@ -51,13 +51,19 @@ QString stepText(const JobRunner& runner, const Job& job) {
   return count > 1 ? QString("step %1 of %2").arg(place).arg(count) : QString();
 }
 
-QString figures(const JobRunner& runner, const Job& job) {
+QString figures(const JobRunner& runner, const Job& job, const std::map<std::string, double>& known) {
   if (job.isOver()) return {};
   QStringList parts;
   if (const QString step = stepText(runner, job); !step.isEmpty()) parts << step;
   if (job.total > 0) parts << QString("%L1 / %L2").arg(job.done).arg(job.total);
   if (const QString rate = rateText(job.rate); !rate.isEmpty()) parts << rate;
-  if (const QString left = durationText(job.secondsLeft); !left.isEmpty()) parts << left + " left";
+  if (const QString left = durationText(job.secondsLeft); !left.isEmpty())
+    parts << JobStrip::tr("%1 left").arg(left);
+  if (!stepText(runner, job).isEmpty())
+    if (const QString whole =
+            durationText(wholeSecondsLeft(runner.jobs(), job, known, QDateTime::currentDateTime()));
+        !whole.isEmpty())
+      parts << JobStrip::tr("about %1 for all steps").arg(whole);
   if (job.state == Job::State::Running && job.secondsLeft < 0 && job.started.isValid())
     parts << "for " + durationText(double(job.started.secsTo(QDateTime::currentDateTime())));
   return parts.join("  ·  ");
@@ -196,7 +202,7 @@ void JobStrip::refresh() {
                        .pixmap(18, 18));
   text_->setText(describe(*job));
   text_->setToolTip(describe(*job));
-  figures_->setText(figures(runner_, *job));
+  figures_->setText(figures(runner_, *job, known_));
   // Without a total the bar only shows that something goes on.
   bar_->setRange(0, job->total > 0 ? kBarSteps : 0);
   if (job->total > 0) bar_->setValue(int(job->share() * kBarSteps));

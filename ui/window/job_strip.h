@@ -3,6 +3,8 @@
 #pragma once
 
 #include <QFrame>
+#include <map>
+#include <string>
 
 #include "ui/models/live/job_model.h"
 
@@ -24,6 +26,8 @@ class JobStrip : public QFrame {
  public:
   explicit JobStrip(JobRunner& runner, QWidget* parent = nullptr);
 
+  // Seconds that jobs took before, by their names: what a chain of them will take is told by it.
+  void setKnownSeconds(std::map<std::string, double> known) { known_ = std::move(known); }
   void addTool(QWidget* tool);     // of the window, at the line's right
   void note(const QString& text);  // for some seconds, while nothing runs
   void setLogVisible(bool visible);
@@ -39,6 +43,7 @@ class JobStrip : public QFrame {
 
   JobRunner& runner_;
   JobModel model_;
+  std::map<std::string, double> known_;
   int job_ = -1, loggedJob_ = -1;
   QString note_;
   QTimer* noted_ = nullptr;  // how long

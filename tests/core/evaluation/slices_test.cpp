@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
 #include "core/base/error.h"
 
@@ -67,6 +68,47 @@ TEST(Slices, SupportAsksForGenuineAndImpostorComparisons) {
   EXPECT_TRUE(made(30, 300));
   EXPECT_FALSE(made(29, 300));
   EXPECT_FALSE(made(30, 299));
+}
+
+TEST(Slices, ComparisonsSpreadOverBinsOfAllOfThem) {
+  const std::vector<float> scores = {0, 40, 20.5F, 39.5F, 10, 0.5F};
+  const std::vector<bool> genuine = {false, true, true, true, false, false};
+  const auto spread = spreadOf(scores, genuine, std::vector<int>{0, 0, 1, 0, -1, 0}, 2);
+  EXPECT_EQ(spread.low, 0);
+  EXPECT_EQ(spread.high, 40);
+  ASSERT_EQ(spread.genuine[0].size(), 40U);
+  EXPECT_EQ(spread.genuine[0][39], 2) << "the largest one is in the last bin";
+  EXPECT_EQ(spread.impostor[0][0], 2);
+  EXPECT_EQ(spread.genuine[1][20], 1);
+  std::int64_t all = 0;
+  for (const auto& list : {spread.genuine, spread.impostor})
+    for (const auto& counts : list) all += std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+  EXPECT_EQ(all, 5) << "all but the one of no slice";
+  EXPECT_EQ(spreadOf(std::vector<float>{1, 1}, {true, true}, std::vector<int>{0, 0}, 1).genuine[0][0], 2);
+}
+
+// Counted by hand: of 40 genuine comparisons the ten of the lowest quality are missed, and one of the best.
+TEST(Slices, ErrorsFallInsideAPartAtTheThresholdOfAll) {
+  std::vector<float> scores, quality;
+  std::vector<bool> genuine;
+  std::vector<int> slice;
+  const auto add = [&](float score, float q, bool same, int of) {
+    scores.push_back(score);
+    quality.push_back(q);
+    genuine.push_back(same);
+    slice.push_back(of);
+  };
+  for (int i = 0; i < 40; ++i) add(i < 10 || i == 39 ? 0.2F : 0.8F, static_cast<float>(i), true, 0);
+  for (int i = 0; i < 29; ++i) add(0.9F, 1, true, 1);
+  for (int i = 0; i < 50; ++i) add(0.5F, 0, false, 0);
+  const auto edc = slicedEdc(scores, genuine, quality, slice, 2, 0.8F);
+  ASSERT_EQ(edc[0].curve.size(), 11U) << "until 30 of them are left";
+  EXPECT_DOUBLE_EQ(edc[0].startFnmr, 11.0 / 40) << "1 - TAR of the part; 0.8 is accepted";
+  EXPECT_DOUBLE_EQ(edc[0].curve[0].fnmr, 11.0 / 40);
+  EXPECT_DOUBLE_EQ(edc[0].curve[4].discarded, 0.1);
+  EXPECT_DOUBLE_EQ(edc[0].curve[4].fnmr, 7.0 / 36);
+  EXPECT_DOUBLE_EQ(edc[0].curve[10].fnmr, 1.0 / 30);
+  EXPECT_TRUE(edc[1].curve.empty()) << "29 are too few";
 }
 
 }  // namespace

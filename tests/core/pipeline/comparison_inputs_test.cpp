@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "core/analysis/operating_point.h"
 #include "core/base/error.h"
 #include "core/pipeline/protocol.h"
 #include "core/pipeline/score.h"
@@ -45,6 +46,32 @@ TEST(ComparisonInputs, TakeTheNewestAndLeaveOutWhatHasNoFeature) {
   EXPECT_EQ(in.pairs.emptyTemplates, 1);
   EXPECT_EQ(in.pairs.empty, 5);  // with each of the others
   EXPECT_EQ(std::ssize(in.protocol.pairs), 10);
+}
+
+TEST(ComparisonInputs, AProtocolThatIsNotNamedIsTheOperatingPoints) {
+  ScratchProject scratch;
+  std::string notes;
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::Note) notes += event.text + "\n";
+  });
+  scratch.addPeople("test", project::Role::Test, 3, 6);
+  scratch.putFeatures("f", 8, 1);
+  ProtocolOptions options;
+  options.size = 3;
+  for (const char* name : {"first", "second"}) {
+    options.name = name;
+    makeProtocol(*scratch.project, options, progress);
+  }
+  auto point = analysis::currentPoint(*scratch.project);
+  point.protocol = "first";
+  analysis::storePoint(*scratch.project, point);
+  EXPECT_EQ(readComparison(*scratch.project, {}, false, progress).names.protocol, "first");
+  EXPECT_NE(notes.find("protocol 'first', the operating point's, of 2"), std::string::npos) << notes;
+  EXPECT_EQ(readComparison(*scratch.project, {"second", "", "", ""}, false, progress).names.protocol,
+            "second");
+  point.protocol = "gone";
+  analysis::storePoint(*scratch.project, point);
+  EXPECT_EQ(readComparison(*scratch.project, {}, false, progress).names.protocol, "second") << "the newest";
 }
 
 TEST(ComparisonInputs, SingleImagesAskForNoScores) {

@@ -17,6 +17,7 @@
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
 #include "core/pipeline/protocol.h"
+#include "core/project/decisions.h"
 #include "datasets/registry.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/datasets/tar_writer.h"
@@ -134,6 +135,30 @@ TEST_F(ExportKept, TheRulesDecideAsTheySay) {
   EXPECT_NE(errorOf({ExportPart::Lists}, "gone@-1").find("nor a selection of this project (s@1)"),
             std::string::npos)
       << errorOf({ExportPart::Lists}, "gone@-1");
+}
+
+TEST_F(ExportKept, WhatAPersonCalledWrongIsNotKept) {
+  scratch_.addPictures("a", project::Role::Train, 3, 3);  // 0-2, 3-5, 6-8
+  scratch_.addCopies(1);
+  putScores({0.9F, 0.8F, 0.7F, 0.9F, 0.2F, 0.1F, 0.9F, 0.8F, 0.7F});
+  project::decide(project(), {.what = "a look",
+                              .marks = {{1, {.verdict = project::Verdict::Wrong}},
+                                        {3, {.verdict = project::Verdict::Wrong}},
+                                        {6, {.movedTo = 0, .verdict = project::Verdict::Wrong}},
+                                        {7, {.verdict = project::Verdict::Unsure}}},
+                              .identities = {}});
+  EXPECT_EQ(kept("point"), (std::vector<int>{0, 2, 4, 6, 7, 8}))
+      << "4 is the best of its identity that is left; 6 is right where it was moved to";
+  EXPECT_EQ(kept("all"), (std::vector<int>{0, 2, 4, 5, 6, 7, 8}));
+  run({ExportPart::Lists});
+  EXPECT_NE(text("decisions.csv").find("a person called it wrong"), std::string::npos);
+  data::Protocol protocol;
+  protocol.name = "p";
+  protocol.templates = {{"x", 0, {0, 1, 10}}, {"y", 1, {3, 4}}};
+  protocol.pairs = {{0, 1}};
+  project().putProtocol(protocol);
+  run({ExportPart::Protocol}, "all");
+  EXPECT_EQ(data::readCsv(out_ / "templates.csv").size(), 3U) << "of 0 and 4: not 1, its copy 10, nor 3";
 }
 
 TEST_F(ExportKept, ListsNameEveryImageOnceWithTheReason) {

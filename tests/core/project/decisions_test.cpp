@@ -10,6 +10,7 @@
 #include "core/base/error.h"
 #include "core/project/contents.h"
 #include "core/project/impl.h"
+#include "core/project/pairs.h"
 #include "core/project/upkeep.h"
 
 namespace discern::project {
@@ -278,6 +279,36 @@ TEST_F(DecisionsTest, TheyAreWrittenWhileAJobHoldsTheLock) {
   EXPECT_EQ(markOf(0).leftOut, LeftOut::Templates);
 }
 
+TEST_F(DecisionsTest, PairsAreToldByTheDecisionsThatStand) {
+  EXPECT_TRUE(pairVerdicts(*project_).empty());
+  const auto made = decidePair(*project_, 2, 0, PairVerdict::Different);
+  ASSERT_TRUE(made);
+  EXPECT_EQ(made->what, "different: cat and ann");
+  decidePair(*project_, 0, 1, PairVerdict::Unsure);
+  EXPECT_FALSE(decidePair(*project_, 0, 2, PairVerdict::Different)) << "it says so already";
+  const PairVerdicts both = {{{0, 2}, PairVerdict::Different}, {{0, 1}, PairVerdict::Unsure}};
+  EXPECT_EQ(pairVerdicts(*project_), both);
+  EXPECT_EQ(decisionsToday(*project_), "") << "no number depends on it";
+  setExcluded(*project_, {0}, true);
+  EXPECT_EQ(pairVerdicts(*project_), both) << "who the identity is is another matter";
+  decidePair(*project_, 0, 2, PairVerdict::Unsure);
+  EXPECT_EQ(pairVerdicts(*project_).at({0, 2}), PairVerdict::Unsure);
+  undo(*project_);
+  EXPECT_EQ(pairVerdicts(*project_), both);
+  EXPECT_TRUE(project_->identities()[0].excluded);
+  undo(*project_);
+  undo(*project_);
+  EXPECT_EQ(pairVerdicts(*project_).size(), 1U);
+  redo(*project_);
+  EXPECT_EQ(pairVerdicts(*project_), both);
+  decidePair(*project_, 2, 0, PairVerdict::None);
+  EXPECT_EQ(pairVerdicts(*project_).size(), 1U);
+  EXPECT_NE(messageOf([&] { decidePair(*project_, 0, 9, PairVerdict::Unsure); }).find("number 9"),
+            std::string::npos);
+  EXPECT_NE(messageOf([&] { decidePair(*project_, 1, 1, PairVerdict::Unsure); }).find("no pair with itself"),
+            std::string::npos);
+}
+
 TEST_F(DecisionsTest, AProjectFromElsewhereIsChecked) {
   leaveOut({0}, LeftOut::Templates);
   const auto damage = [&](const std::string& sql) {
@@ -286,6 +317,7 @@ TEST_F(DecisionsTest, AProjectFromElsewhereIsChecked) {
     std::string message = messageOf([&] {
       static_cast<void>(project_->samples());
       static_cast<void>(history(*project_));
+      static_cast<void>(pairVerdicts(*project_));
       undo(*project_);
     });
     Inside::of(*project_).db.exec("ROLLBACK TO s");
@@ -300,6 +332,9 @@ TEST_F(DecisionsTest, AProjectFromElsewhereIsChecked) {
   says("UPDATE marks SET moved_to = 9999", "moved_to is 9999");
   says("UPDATE marks SET left_out = 7", "left_out is 7");
   says("UPDATE marks SET tags = '[[[1]]]'", "tags are not a list of words");
+  decidePair(*project_, 0, 1, PairVerdict::Unsure);
+  says(R"(UPDATE decision_identities SET after = '{"pair":[0,1]}')", "a pair that is none");
+  says(R"(UPDATE decision_identities SET after = '{"pair":[99,1]}')", "identity that is not there");
   says("UPDATE decisions SET state = 9", "state is 9");
 }
 

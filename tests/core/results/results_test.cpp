@@ -7,6 +7,7 @@
 #include "core/base/described.h"
 #include "core/base/json_text.h"
 #include "core/jobs/jobs.h"
+#include "core/results/doubts.h"
 #include "core/results/printed.h"
 #include "core/results/visit.h"
 
@@ -97,15 +98,32 @@ TEST(Results, GoThroughTheirJsonUnchanged) {
   expectRoundTrip<SelectedBy>();
   expectRoundTrip<MapProgress>();
   expectRoundTrip<ProbablySame>();
+  expectRoundTrip<DoubtsResult>();
   expectRoundTrip<ExportResult>();
   expectRoundTrip<ImportWeightsResult>();
   expectRoundTrip<RecipeResult>();
   expectRoundTrip<ProjectInfo>();
 }
 
+TEST(Results, NotedPairsFindTheirIdentities) {
+  const std::vector<project::IdentityRow> identities = {{.id = 0, .name = "ann", .set = "s"},
+                                                        {.id = 1, .name = "bob", .set = "s"},
+                                                        {.id = 2, .name = "ann", .set = "t"}};
+  const auto pairs = notedPairs(
+      R"([{"a":"ann","a_set":"t","b":"bob","b_set":"s","cosine":0.7},{"a":"bob","b":"ann","b_id":2,"cosine":0.9},
+          {"a":"bob","b":"ann","b_id":1,"cosine":0.8},{"a":"nobody","b":"ann","cosine":0.95}])",
+      identities);
+  ASSERT_EQ(pairs.size(), 3U);
+  EXPECT_EQ(pairs[0].from, 2);
+  EXPECT_EQ(pairs[0].into, 1);
+  EXPECT_EQ(pairs[1].into, 2) << "by number";
+  EXPECT_EQ(pairs[2].into, 0) << "by name, where the number is somebody else's";
+  EXPECT_TRUE(notedPairs("no list", identities).empty());
+}
+
 // Those that keep no run: they show, or write files outside the project.
 TEST(Results, EveryJobThatKeepsARunHasOne) {
-  std::set<std::string> described = {"export", "import-weights", "mark", "point", "report"};
+  std::set<std::string> described = {"doubts", "export", "import-weights", "mark", "point", "report"};
   visitResults([&](const auto& result) { EXPECT_TRUE(described.insert(result.kJob).second) << result.kJob; });
   std::set<std::string> jobs;
   for (const auto& job : jobs::allJobs()) jobs.insert(job.name);

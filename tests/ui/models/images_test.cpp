@@ -260,18 +260,20 @@ TEST(IdentityModel, MergedNamesAreCountedWithTheOther) {
 
 TEST(Duplicates, OnlyWhatIsStillOpenNearestFirst) {
   auto snapshot = people();
+  snapshot->who = analysis::whoIs(snapshot->samples, snapshot->identities);
   const std::string json =
       R"([{"a":"anna","b":"ben","cosine":0.8},{"a":"carl","a_set":"own","b":"anna","b_set":"lfw","cosine":0.9},{"a":"anna","b":"zoe","cosine":0.99}])";
-  const auto open = openDuplicates(json, *snapshot);
+  const auto open = openDuplicates(json, *snapshot, {});
   ASSERT_EQ(open.size(), 2U);
   EXPECT_EQ(open[0].fromName, "carl");  // fewer images go into more
   EXPECT_EQ(open[0].intoName, "anna");
   EXPECT_DOUBLE_EQ(open[0].cosine, 0.9);
   EXPECT_EQ(open[1].fromName, "ben");
+  EXPECT_EQ(openDuplicates(json, *snapshot, {{{0, 1}, project::PairVerdict::Different}}).size(), 1U);
   snapshot->identities[2].excluded = true;
-  EXPECT_EQ(openDuplicates(json, *snapshot).size(), 1U);
-  EXPECT_TRUE(openDuplicates("not json", *snapshot).empty());
-  EXPECT_TRUE(openDuplicates("", *snapshot).empty());
+  EXPECT_EQ(openDuplicates(json, *snapshot, {}).size(), 1U);
+  EXPECT_TRUE(openDuplicates("not json", *snapshot, {}).empty());
+  EXPECT_TRUE(openDuplicates("", *snapshot, {}).empty());
   snapshot->identities[1].name = "anna";
   snapshot->identities[1].set = "own";
   EXPECT_EQ(jobName(*snapshot, 1), "own/anna");

@@ -4,6 +4,7 @@
 #include <QString>
 #include <vector>
 
+#include "core/project/pairs.h"
 #include "ui/models/project/session.h"
 
 namespace discern::ui {
@@ -17,8 +18,9 @@ struct Duplicate {
 // The name a job knows an identity by: its own, or SET/NAME where several sets have that name.
 QString jobName(const Snapshot& snapshot, int identity);
 
-// `json`: [{"a": "name", "b": "name", "cosine": 0.8}, ...], with "a_set" and "b_set" where it is known. Pairs
-// that are merged, excluded or unknown are left out; text that is not such a list gives none. Nearest first.
-std::vector<Duplicate> openDuplicates(const std::string& json, const Snapshot& snapshot);
+// `json`: the setting kProbablySame. Without pairs of whom one is merged or excluded, and those that a person
+// decided about. Nearest first.
+std::vector<Duplicate> openDuplicates(const std::string& json, const Snapshot& snapshot,
+                                      const project::PairVerdicts& pairs);
 
 }  // namespace discern::ui

@@ -6,6 +6,8 @@
 #include <numeric>
 #include <optional>
 
+#include "ui/models/images/filter_words.h"
+
 namespace discern::ui {
 namespace {
 
@@ -87,6 +89,12 @@ void Filter::parseTerm(QString token) {
   if (!isNumber(*field)) {
     if (sign != QLatin1String(":") && sign != QLatin1String("=") && sign != QLatin1String("!=")) {
       error_ = QStringLiteral("%1 is a text: write %1:%2").arg(name, value);
+      return;
+    }
+    if (const QStringList& values = closedValues(*field);
+        !values.isEmpty() && values.filter(value, Qt::CaseInsensitive).isEmpty()) {
+      error_ = QStringLiteral("%1 is never '%2'; there are: %3")
+                   .arg(name, value, values.join(QStringLiteral(", ")));
       return;
     }
     term.test = sign == QLatin1String(":")   ? Test::Contains

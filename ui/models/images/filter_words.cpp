@@ -1,5 +1,6 @@
 #include "ui/models/images/filter_words.h"
 
+#include <QMutex>
 #include <QRegularExpression>
 #include <algorithm>
 #include <set>
@@ -37,7 +38,42 @@ QStringList wordsOf(Enum any) {
   return words;
 }
 
+QStringList allOf(Field field) {
+  QStringList found;
+  switch (field) {
+    case Field::Role:
+      found = wordsOf(project::Role{});
+      break;
+    case Field::Out:
+      found = wordsOf(project::LeftOut{}).mid(1);  // "nothing" is no text
+      break;
+    case Field::Verdict:
+      found = wordsOf(project::Verdict{}).mid(1);
+      break;
+    case Field::Status:
+      for (int status = 0; status <= static_cast<int>(data::ScoreStatus::NotGiven); ++status)
+        found << QString::fromLatin1(data::toString(static_cast<data::ScoreStatus>(status)));
+      break;
+    case Field::Below:
+      found = {QStringLiteral("no"), QStringLiteral("yes")};
+      break;
+    default:
+      break;
+  }
+  found.sort();
+  return found;
+}
+
 }  // namespace
+
+const QStringList& closedValues(Field field) {
+  static QHash<int, QStringList> known;
+  static QMutex mutex;  // filters are made in workers, too
+  const QMutexLocker lock(&mutex);
+  const auto key = static_cast<int>(field);
+  if (!known.contains(key)) known.insert(key, allOf(field));
+  return known[key];
+}
 
 FilterToken tokenAt(const QString& text, int cursor) {
   FilterToken token;
@@ -72,28 +108,12 @@ const QStringList& FilterWords::values(Field field) const {
       for (const auto& [sample, mark] : snapshot.marks)
         for (const auto& tag : mark.tags) found.insert(QString::fromStdString(tag));
       break;
-    case Field::Role:
-      for (const auto& word : wordsOf(project::Role{})) found.insert(word);
-      break;
-    case Field::Out:
-      for (const auto& word : wordsOf(project::LeftOut{}).mid(1)) found.insert(word);  // "nothing" is no text
-      break;
-    case Field::Verdict:
-      for (const auto& word : wordsOf(project::Verdict{}).mid(1)) found.insert(word);
-      break;
-    case Field::Status:
-      for (int status = 0; status <= static_cast<int>(data::ScoreStatus::NotGiven); ++status)
-        found.insert(QString::fromLatin1(data::toString(static_cast<data::ScoreStatus>(status))));
-      break;
-    case Field::Below:
-      found = {QStringLiteral("no"), QStringLiteral("yes")};
-      break;
     case Field::Media:
     case Field::Damage:
       for (int i = 0; i < std::min(table_->size(), kLooked); ++i) found.insert(table_->text(i, field));
       break;
     default:
-      break;
+      return values_[key] = closedValues(field);
   }
   found.erase(QString());
   return values_[key] = QStringList(found.begin(), found.end());

@@ -17,6 +17,9 @@ struct FilterToken {
 };
 FilterToken tokenAt(const QString& text, int cursor);
 
+// Of a field that has no others, whatever the project: role, out, verdict, status, below; else empty.
+const QStringList& closedValues(Field field);
+
 // Of one table. Values are gathered when they are first asked for; media and damages from the first 100,000
 // samples.
 class FilterWords {

@@ -188,6 +188,20 @@ JobRequest evaluateRequest(const Snapshot& snapshot, const analysis::OperatingPo
   return request;
 }
 
+JobRequest slicesRequest(const analysis::OperatingPoint& point, const QString& column,
+                         const QString& metadata) {
+  JobRequest request{
+      "slices",
+      {"--column", column, "--protocol", textOf(point.protocol), "--features", textOf(point.features),
+       "--rescale", aggregation::toString(point.rescale), "--far", exactly(point.far)}};
+  if (!metadata.isEmpty()) request.options << "--metadata" << metadata;
+  if (!point.scores.empty())
+    request.options << "--scores" << textOf(point.scores) << "--threshold" << exactly(point.threshold);
+  if (!point.weights.empty() && point.weights != point.scores)
+    request.options << "--weights" << textOf(point.weights);
+  return request;
+}
+
 JobRequest sweepRequest(const analysis::OperatingPoint& point) {
   if (point.scores.empty()) return {"sweep", {"--protocol", textOf(point.protocol)}};
   JobRequest request{"sweep",

@@ -14,6 +14,9 @@ namespace discern::ui {
 // Evaluates the point: its protocol, features and threshold; weighed by its weights, else by a head of these
 // features where there is one.
 JobRequest evaluateRequest(const Snapshot& snapshot, const analysis::OperatingPoint& point);
+// Parts the point's comparisons by a column of a CSV; metadata empty: by what the project knows.
+JobRequest slicesRequest(const analysis::OperatingPoint& point, const QString& column,
+                         const QString& metadata);
 // Sweeps the point's protocol and, where there are any, its scores.
 JobRequest sweepRequest(const analysis::OperatingPoint& point);
 // Features of images that have none, then every score that is told from them, with the options it was made

@@ -1,5 +1,7 @@
 #include "ui/models/project/decisions.h"
 
+#include <QDateTime>
+#include <QLocale>
 #include <QUndoCommand>
 #include <algorithm>
 
@@ -9,9 +11,22 @@
 namespace discern::ui {
 
 class Decisions::Step : public QUndoCommand {
+  // In the list with its time, where this machine is; in the menu without.
+  static QString listed(const project::Decision& decision) {
+    const QString what = QString::fromStdString(decision.what);
+    const QDateTime time =
+        QDateTime::fromString(QString::fromStdString(decision.time), Qt::ISODate).toLocalTime();
+    if (!time.isValid()) return what;
+    const QLocale locale;
+    const QString when = time.date() == QDate::currentDate()
+                             ? locale.toString(time.time(), QLocale::ShortFormat)
+                             : locale.toString(time, QLocale::ShortFormat);
+    return when + QStringLiteral("  ") + what + QLatin1Char('\n') + what;
+  }
+
  public:
   Step(Decisions& decisions, const project::Decision& decision)
-      : QUndoCommand(QString::fromStdString(decision.what)), decisions_(decisions), decision_(decision) {}
+      : QUndoCommand(listed(decision)), decisions_(decisions), decision_(decision) {}
 
   bool is(const project::Decision& other) const {
     return decision_.id == other.id && decision_.what == other.what;
@@ -95,6 +110,10 @@ bool Decisions::mark(const std::vector<int>& samples, const analysis::MarkEdit& 
 
 bool Decisions::merge(int from, int into) {
   return change([&](project::Project& project) { return project::mergeIdentities(project, from, into); });
+}
+
+bool Decisions::decidePair(int a, int b, project::PairVerdict verdict) {
+  return change([&](project::Project& project) { return project::decidePair(project, a, b, verdict); });
 }
 
 bool Decisions::exclude(const std::vector<int>& identities, bool excluded) {

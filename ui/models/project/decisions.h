@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/analysis/marking.h"
-#include "core/project/decisions.h"
+#include "core/project/pairs.h"
 
 namespace discern::ui {
 
@@ -28,6 +28,7 @@ class Decisions : public QObject {
   bool decide(const project::Change& change);
   bool mark(const std::vector<int>& samples, const analysis::MarkEdit& edit);
   bool merge(int from, int into);  // into -1: take it back
+  bool decidePair(int a, int b, project::PairVerdict verdict);
   bool exclude(const std::vector<int>& identities, bool excluded);
   bool setRole(const std::vector<int>& identities, project::Role role);
 

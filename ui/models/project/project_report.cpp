@@ -77,8 +77,8 @@ ReportSection dataSection(const Snapshot& snapshot, const project::Project& proj
   if (unusable > kProblemsListed)
     problems.title += QString(" (%1 of %2)").arg(kProblemsListed).arg(count(unusable));
   if (unusable > 0) section.tables.push_back(std::move(problems));
-  const auto pairs =
-      openDuplicates(project.setting(analysis::settings::kProbablySame).value_or(""), snapshot);
+  const auto pairs = openDuplicates(project.setting(analysis::settings::kProbablySame).value_or(""), snapshot,
+                                    project::pairVerdicts(project));
   if (!pairs.empty())
     section.paragraphs << QString(
                               "%1 probably one person under two names, neither merged nor excluded; "
@@ -332,6 +332,7 @@ ReportFigures figuresOf(const ReportRequest& request, const project::Project& pr
   }
   figures.trainings = trainingsOf(snapshot, project);
   figures.searches = identifyRuns(snapshot);
+  figures.slices = newestOfColumns(snapshot);
   return figures;
 }
 
@@ -383,6 +384,7 @@ ProjectReport projectReport(const ReportRequest& request) {
                      modelSection(snapshot),
                      scoreSection(snapshot, project, request.point),
                      evaluationSection(snapshot, project),
+                     sliceSection(report.figures),
                      pointSection(request),
                      tradeoffSection(snapshot),
                      templateSection(request),

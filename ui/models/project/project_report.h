@@ -16,6 +16,7 @@
 #include "ui/models/project/session.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/run_results.h"
+#include "ui/models/results/slice_runs.h"
 #include "ui/models/results/training_curves.h"
 
 namespace discern::ui {
@@ -51,6 +52,7 @@ struct ReportFigures {
   std::vector<HeatRow> worst;               // templates, the worst genuine comparison first
   std::vector<Training> trainings;          // finished, of networks that tell scores of this project
   std::vector<IdentifyRun> searches;        // newest first
+  std::vector<SliceRun> slices;             // the newest of each column
   QHash<int, QImage> pictures;              // of samples beside tables
 };
 

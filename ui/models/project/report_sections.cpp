@@ -156,6 +156,18 @@ ReportSection summarySection(const ReportRequest& request, const ReportFigures& 
   return section;
 }
 
+ReportSection sliceSection(const ReportFigures& figures) {
+  ReportSection section{"Slices", {}, {}};
+  for (const SliceRun& run : figures.slices)
+    section.tables.push_back({sliceTitle(run), sliceColumns(run.result), sliceRows(run.result),
+                              sliceVerdict(run.result) + ' ' + sliceAbout(run)});
+  if (!section.tables.empty())
+    section.paragraphs
+        << "Parts of the comparisons at the one threshold of all. Those marked (few) have fewer than "
+           "30 genuine comparisons, or than 3 / FAR impostors.";
+  return section;
+}
+
 ReportSection pointSection(const ReportRequest& request) {
   const analysis::OperatingPoint& point = request.point;
   ReportSection section{"Operating point", {}, {}};

@@ -13,6 +13,8 @@ QString reportName(const std::string& name);       // empty: a dash
 
 // What the operating point makes of the protocol, against the plain mean of every image.
 ReportSection summarySection(const ReportRequest& request, const ReportFigures& figures);
+// The newest parts of each column; empty: none were compared.
+ReportSection sliceSection(const ReportFigures& figures);
 ReportSection pointSection(const ReportRequest& request);
 // The worst and the best templates.
 ReportSection templateSection(const ReportRequest& request);

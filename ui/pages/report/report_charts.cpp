@@ -13,6 +13,7 @@ namespace {
 constexpr QSize kHalf{600, 350};  // two lines of them fit on a page
 constexpr int kWide = 1100, kHeatRow = 17, kHeatAround = 110;
 constexpr std::size_t kSearches = 6;
+constexpr std::size_t kColumns = 4;     // that parts are drawn of; the tables have all
 constexpr std::size_t kFewImages = 12;  // of a template: half the width is enough
 
 QString quoted(const QString& name) { return '\'' + name + '\''; }
@@ -130,6 +131,27 @@ class Figures {
     add(std::move(cost), "Trade-off", QString("What %1 keeps and computes over the threshold").arg(shown));
   }
 
+  void addSlices() {
+    std::size_t left = kColumns;
+    for (const SliceRun& run : report_.figures.slices) {
+      if (left-- == 0) break;
+      const auto chart = [&](const char* what) {
+        return make<LineChart>(QString("slices-%1-%2").arg(what).arg(run.run));
+      };
+      auto tar = chart("tar"), far = chart("far"), genuine = chart("genuine"), impostor = chart("impostor"),
+           edc = chart("edc");
+      const SliceCharts charts{*tar, *far, *genuine, *impostor, *edc};
+      setUpCharts(charts);
+      showSlices(charts, run);
+      const QString by = QString(" by %1 (run %2)").arg(sliceTitle(run)).arg(run.run);
+      add(std::move(tar), "Slices", "True accept rates" + by);
+      add(std::move(far), "Slices", "False accept rates" + by);
+      add(std::move(genuine), "Slices", "Genuine comparisons" + by);
+      add(std::move(impostor), "Slices", "Impostor comparisons" + by);
+      add(std::move(edc), "Slices", "Error against discarded comparisons" + by);
+    }
+  }
+
   void addTrainings() {
     for (const auto& training : report_.figures.trainings) {
       auto loss = make<LineChart>("training-loss-" + training.network),
@@ -207,6 +229,7 @@ std::vector<ReportFigure> reportFigures(const ProjectReport& report) {
   figures.addScores();
   figures.addEvaluation();
   figures.addSearches();
+  figures.addSlices();
   figures.addTradeoff();
   figures.addWorst();
   return figures.take();

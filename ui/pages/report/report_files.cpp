@@ -12,6 +12,8 @@
 #include <QTextDocument>
 #include <QTextFrame>
 #include <QTextTable>
+#include <cmath>
+#include <vector>
 
 #include "core/base/error.h"
 #include "ui/charts/export_chart.h"
@@ -97,11 +99,56 @@ bool isAlone(const QTextDocument& document, const QTextBlock& heading, const Pag
 // Qt lays out what changed, and leaves blocks behind a table that did without a height.
 void layOutAnew(QTextDocument& document) { document.markContentsDirty(0, document.characterCount()); }
 
-void keepHeadings(QTextDocument& document) {
+bool isFigure(const QTextBlock& block) {
+  return block.begin() != block.end() && block.begin().fragment().charFormat().isImageFormat() &&
+         QTextCursor(block).currentTable() == nullptr;
+}
+
+// In the lower half of a page, with a sentence or two between it and a figure that is on the next one.
+bool isLeftBehind(const QTextDocument& document, const QTextBlock& heading, const Page& page) {
+  constexpr double kFoot = 0.5;  // of a page
+  const double top = topOf(document, heading);
+  if (top - page.of(top) * page.height < kFoot * page.height) return false;
+  QTextBlock next = heading.next();
+  while (next.isValid() && !isFigure(next)) {
+    if (next.blockFormat().headingLevel() > 0 || QTextCursor(next).currentTable() != nullptr) return false;
+    next = next.next();
+  }
+  return next.isValid() && page.of(topOf(document, next)) != page.of(top);
+}
+
+// A figure that went to the next page leaves a hole: where much of a page would be empty, and it need not
+// become much smaller, it is drawn smaller instead.
+void fitFigure(QTextDocument& document, const QTextBlock& block, const Page& page) {
+  constexpr double kHole = 0.3, kSmallest = 0.55;  // of a page, of its own height
+  if (!block.previous().isValid()) return;
+  const double before = document.documentLayout()->blockBoundingRect(block.previous()).bottom();
+  const double top = topOf(document, block), high = bottomOf(document, block) + 1 - top;
+  const double left = (page.of(before) + 1) * page.height - before - 2 * kMargin;
+  if (page.of(top) == page.of(before) || left < kHole * page.height || left >= high ||
+      left < kSmallest * high)
+    return;
+  std::vector<QTextFragment> images;
+  for (auto at = block.begin(); at != block.end(); ++at)
+    if (at.fragment().charFormat().isImageFormat()) images.push_back(at.fragment());
+  for (const QTextFragment& one : images) {
+    QTextImageFormat format = one.charFormat().toImageFormat();
+    format.setWidth(std::floor((format.width() - kGap) * (left - kCaption) / (high - kCaption)) + kGap);
+    QTextCursor cursor(&document);
+    cursor.setPosition(one.position());
+    cursor.setPosition(one.position() + one.length(), QTextCursor::KeepAnchor);
+    cursor.setCharFormat(format);
+  }
+  layOutAnew(document);
+}
+
+// From the top: what moves moves all that is behind it.
+void fillPages(QTextDocument& document) {
   const Page page{document.pageSize().height()};
   for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+    if (isFigure(block)) fitFigure(document, block, page);
     if (block.blockFormat().headingLevel() == 0) continue;
-    if (isAlone(document, block, page)) {
+    if (isAlone(document, block, page) || isLeftBehind(document, block, page)) {
       QTextCursor cursor(block);
       QTextBlockFormat format = block.blockFormat();
       format.setPageBreakPolicy(QTextFormat::PageBreak_AlwaysBefore);
@@ -231,7 +278,7 @@ QByteArray reportPdfFile(const ProjectReport& report) {
   repeatHeads(document.rootFrame());
   document.setPageSize(QSizeF(kPageWidth, kPageHeight));
   layOutAnew(document);
-  keepHeadings(document);
+  fillPages(document);
 
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);

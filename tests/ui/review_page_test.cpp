@@ -1,0 +1,132 @@
+// Doubtful labels, decided about by keys, in the whole window.
+#include "ui/pages/review_page.h"
+
+#include <gtest/gtest.h>
+
+#include <QApplication>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+
+#include "core/project/pairs.h"
+#include "tests/ui/child.h"
+#include "tests/ui/planted_project.h"
+#include "ui/main_window.h"
+
+namespace discern::ui {
+namespace {
+
+using project::LeftOut;
+using project::Verdict;
+using testing::child;
+
+class ReviewPageTest : public ::testing::Test {
+ protected:
+  ReviewPageTest() : settings_(folder_.filePath("settings.ini")), window_(settings_) {
+    const QString folder = folder_.filePath("p.discern");
+    testing::PlantedOptions options;
+    options.identities = 6;
+    options.images = 6;
+    options.pictures = true;
+    testing::makePlantedProject(folder.toStdString(), options);
+    {
+      auto writer = project::Project::open(folder.toStdString(), project::Project::Mode::Write);
+      const auto people = writer.identities();
+      writer.putSetting("probably_same", R"([{"a":")" + people[1].name + R"(","b":")" + people[2].name +
+                                             R"(","a_id":1,"b_id":2,"cosine":0.9}])");
+      auto table = writer.scores("dscore");
+      for (std::size_t i = 0; i < table.own.size(); ++i) table.ratio[i] = 2;
+      // Four images that are nearer to somebody else, image 8 most of all.
+      for (const auto& [sample, own, hardest, who] :
+           {std::tuple(8, 0.1F, 0.8F, 4), std::tuple(14, 0.2F, 0.6F, 0), std::tuple(20, 0.3F, 0.6F, 1),
+            std::tuple(26, 0.4F, 0.5F, 2)}) {
+        const auto i = static_cast<std::size_t>(sample);
+        table.own[i] = own;
+        table.hardest[i] = hardest;
+        table.ratio[i] = own / hardest;
+        table.hardestIdentity[i] = who;
+      }
+      writer.putScores(table);
+    }
+    window_.resize(1280, 800);
+    window_.show();
+    window_.openProject(folder);
+    window_.showPage("Review");
+    QApplication::setActiveWindow(&window_);
+    settle();
+  }
+
+  void settle() { EXPECT_TRUE(window_.waitSettled()); }
+  ReviewPage& page() { return *static_cast<ReviewPage*>(window_.page("Review")); }
+  QTableWidget& list() { return *child<QTableWidget>(page(), "cases"); }
+  void key(Qt::Key key) {
+    list().setFocus();
+    QTest::keyClick(&list(), key);
+    settle();
+  }
+  const project::Mark& mark(int sample) { return window_.session().snapshot()->mark(sample); }
+
+  QTemporaryDir folder_;
+  Settings settings_;
+  MainWindow window_;
+};
+
+TEST_F(ReviewPageTest, OneKeyDecidesAndGoesOn) {
+  ASSERT_EQ(list().rowCount(), 5);
+  ASSERT_NE(page().current(), nullptr);
+  EXPECT_TRUE(page().current()->isPair());
+  EXPECT_TRUE(child<QPushButton>(page(), "reviewDifferent")->isVisible());
+  EXPECT_FALSE(child<QPushButton>(page(), "reviewRight")->isVisible());
+  key(Qt::Key_R);  // says nothing about a pair
+  ASSERT_EQ(list().rowCount(), 5);
+  key(Qt::Key_D);
+  EXPECT_EQ(project::pairVerdicts(window_.session().project()),
+            (project::PairVerdicts{{{1, 2}, project::PairVerdict::Different}}));
+  ASSERT_EQ(list().rowCount(), 4);
+  EXPECT_EQ(page().current()->sample, 8);
+  EXPECT_EQ(window_.session().current(), 8) << "the Inspector shows the same";
+  EXPECT_TRUE(child<QLabel>(page(), "cosines")->text().contains("0.800"));
+  key(Qt::Key_M);
+  EXPECT_EQ(mark(8).movedTo, 4);
+  EXPECT_EQ(page().current()->sample, 14);
+  key(Qt::Key_R);
+  EXPECT_EQ(mark(14).verdict, Verdict::Right);
+  key(Qt::Key_X);
+  EXPECT_EQ(mark(20).leftOut, LeftOut::Everything);
+  EXPECT_EQ(page().current()->sample, 26);
+  QTest::mouseClick(child<QPushButton>(page(), "reviewUnsure"), Qt::LeftButton);
+  settle();
+  EXPECT_EQ(mark(26).verdict, Verdict::Unsure);
+  EXPECT_EQ(page().current(), nullptr) << "nothing is left";
+}
+
+TEST_F(ReviewPageTest, WhatIsTakenBackIsAskedAgain) {
+  key(Qt::Key_M);  // the two names are one person
+  EXPECT_GE(std::max(window_.session().snapshot()->identities[1].mergedInto,
+                     window_.session().snapshot()->identities[2].mergedInto),
+            1);
+  key(Qt::Key_U);
+  ASSERT_EQ(list().rowCount(), 3);
+  EXPECT_EQ(page().current()->sample, 14);
+  QTest::keySequence(&window_, QKeySequence(QKeySequence::Undo));
+  settle();
+  EXPECT_EQ(mark(8).verdict, Verdict::None);
+  EXPECT_EQ(page().current()->sample, 8) << "what came back is looked at";
+  QTest::keySequence(&window_, QKeySequence(QKeySequence::Undo));
+  settle();
+  ASSERT_EQ(list().rowCount(), 5);
+  EXPECT_TRUE(page().current()->isPair());
+}
+
+TEST_F(ReviewPageTest, ARowThatIsClickedIsShown) {
+  QTest::mouseClick(list().viewport(), Qt::LeftButton, {}, list().visualItemRect(list().item(3, 0)).center());
+  EXPECT_EQ(page().current()->sample, 20);
+  EXPECT_TRUE(child<QLabel>(page(), "cosines")->text().contains("0.300"));
+}
+
+}  // namespace
+}  // namespace discern::ui

@@ -1,0 +1,99 @@
+#include "ui/models/results/slice_runs.h"
+
+#include <QCoreApplication>
+#include <cmath>
+#include <map>
+
+#include "core/jobs/stored.h"
+#include "core/results/stored.h"
+#include "ui/models/results/run_results.h"
+
+namespace discern::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("SliceRuns", text); }
+QString text(const std::string& name) { return QString::fromStdString(name); }
+QString count(qint64 n) { return QString::number(n); }
+QString number(double value, char format, int digits) {
+  return std::isfinite(value) ? QString::number(value, format, digits) : QStringLiteral("–");
+}
+
+}  // namespace
+
+std::vector<SliceRun> sliceRuns(const Snapshot& snapshot) {
+  std::vector<SliceRun> runs;
+  for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run)
+    if (auto result = results::resultOf<results::SlicesResult>(*run))
+      runs.push_back({run->id, jobs::storedText(*run, "metadata"), std::move(*result)});
+  return runs;
+}
+
+std::vector<SliceRun> newestOfColumns(const Snapshot& snapshot) {
+  std::map<std::pair<std::string, std::string>, SliceRun> newest;
+  for (auto& run : sliceRuns(snapshot)) {
+    auto key = std::pair(run.result.column, run.metadata);
+    newest.try_emplace(std::move(key), std::move(run));
+  }
+  std::vector<SliceRun> runs;
+  for (auto& [key, run] : newest) runs.push_back(std::move(run));
+  return runs;
+}
+
+QString sliceTitle(const SliceRun& run) {
+  return run.result.metadata.empty() ? text(run.result.column)
+                                     : tr("%1 of %2").arg(text(run.result.column), text(run.result.metadata));
+}
+
+QString sliceName(const results::SliceResult& slice) {
+  return slice.supported ? text(slice.name) : tr("%1 (few)").arg(text(slice.name));
+}
+
+QString sliceVerdict(const results::SlicesResult& result) {
+  if (result.worst.empty()) return tr("Fewer than two parts have comparisons enough to be compared.");
+  for (const auto& slice : result.slices)
+    if (slice.name == result.worst)
+      return (result.beyondChance ? tr("%1 is recognised worst: %2 of its genuine comparisons are accepted, "
+                                       "fewer than of the "
+                                       "others by more than chance.")
+                                  : tr("%1 has the lowest true accept rate, %2, but that may be chance."))
+          .arg(text(slice.name), percentText(slice.tar));
+  return {};
+}
+
+QString sliceAbout(const SliceRun& run) {
+  const auto& r = run.result;
+  QString about =
+      tr("Protocol %1, features %2, %3; one threshold for all, %4, at FAR %5 of all comparisons (TAR "
+         "%6); run %7.")
+          .arg(text(r.protocol), text(r.features),
+               r.scores.empty() ? text(r.aggregation)
+                                : tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
+               number(r.accept, 'f', 3), farText(r.far), percentText(r.tar), QString::number(run.run));
+  if (r.across > 0)
+    about += QLatin1Char(' ') +
+             tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across));
+  return about;
+}
+
+QStringList sliceColumns(const results::SlicesResult& result) {
+  return {text(result.column), tr("Images"),   tr("Score"),      tr("Kept"), tr("Genuine"),
+          tr("TAR (95 %)"),    tr("Impostor"), tr("FAR (95 %)"), tr("pAUC")};
+}
+
+QVector<QStringList> sliceRows(const results::SlicesResult& result) {
+  const auto with = [](const QString& at, const QString& low, const QString& high) {
+    return tr("%1 (%2 … %3)").arg(at, low, high);
+  };
+  const auto percent = [](double share) { return number(100 * share, 'f', 1); };
+  QVector<QStringList> rows;
+  for (const auto& slice : result.slices)
+    rows.append({sliceName(slice), count(slice.images), number(slice.score, 'f', 3), percentText(slice.kept),
+                 count(slice.genuine),
+                 with(percentText(slice.tar), percent(slice.tarLow), percent(slice.tarHigh)),
+                 count(slice.impostor),
+                 with(number(slice.far, 'g', 2), number(slice.farLow, 'g', 2), number(slice.farHigh, 'g', 2)),
+                 number(slice.pauc, 'f', 4)});
+  return rows;
+}
+
+}  // namespace discern::ui

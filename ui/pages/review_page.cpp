@@ -1,0 +1,330 @@
+#include "ui/pages/review_page.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+#include <utility>
+
+#include "ui/models/project/decisions.h"
+#include "ui/models/project/table_source.h"
+#include "ui/pages/pages.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/combos.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/numbers.h"
+#include "ui/widgets/thumbnail_loader.h"
+
+namespace discern::ui {
+namespace {
+
+constexpr int kSuspect = 176, kTypical = 96;
+constexpr std::size_t kMostListed = 5000, kMostTypical = 24;
+
+}  // namespace
+
+ReviewPage::ReviewPage(Session& session, QWidget* parent)
+    : Page(session, parent), source_(TableSource::of(session)), reload_(*this, [this] { reload(); }) {
+  empty_ = new EmptyState(iconName(), {}, {}, {}, this);
+  auto* content = new QWidget;
+  auto* layout = new QVBoxLayout(content);
+  layout->setContentsMargins(16, 12, 16, 12);
+  auto* splitter = new QSplitter(Qt::Horizontal);
+  splitter->setObjectName(QStringLiteral("columns"));
+  splitter->setChildrenCollapsible(false);
+  splitter->setHandleWidth(12);
+  splitter->addWidget(makeCases());
+  splitter->addWidget(makeCase());
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({270, 800});
+  layout->addWidget(splitter);
+  stack_ = new QStackedWidget(this);
+  stack_->addWidget(empty_);
+  stack_->addWidget(content);
+  auto* outer = new QVBoxLayout(this);
+  outer->setContentsMargins(0, 0, 0, 0);
+  outer->addWidget(stack_);
+  for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged})
+    connect(&session_, signal, &reload_, &WhenSeen::ask);
+  connect(&source_, &TableSource::changed, &reload_, &WhenSeen::ask);
+  connect(&Decisions::of(session_), &Decisions::decided, this, [this](const QString&, bool undone) {
+    // While nobody looks, or a large project is still being read, the next list is the one.
+    undone_ = undone && (!isVisible() || returned() < 0);
+    acted_ = isVisible();
+    if (undone && !undone_) choose(returned());
+  });
+  connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(missingJob_, {}); });
+  reload_.ask();
+}
+
+QWidget* ReviewPage::makeCases() {
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 0, 0);
+  left_ = new QLabel;
+  left_->setObjectName(QStringLiteral("casesLeft"));
+  left_->setProperty("muted", true);
+  list_ = new QTableWidget(0, 3);
+  list_->setObjectName(QStringLiteral("cases"));
+  list_->setAccessibleName(tr("What is doubtful"));
+  list_->setHorizontalHeaderLabels({tr("Called"), tr("Looks like"), tr("Nearer by")});
+  list_->horizontalHeaderItem(2)->setToolTip(
+      tr("By how much it is nearer to the other one's centroid; of two names the cosine of their centroids"));
+  list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
+  list_->setSelectionBehavior(QAbstractItemView::SelectRows);
+  list_->setSelectionMode(QAbstractItemView::SingleSelection);
+  list_->setAlternatingRowColors(true);
+  list_->setShowGrid(false);
+  list_->setWordWrap(false);
+  list_->verticalHeader()->hide();
+  list_->verticalHeader()->setDefaultSectionSize(26);
+  fitToWidth(*list_, {0, 1});
+  connect(list_, &QTableWidget::itemSelectionChanged, this, [this] {
+    acted_ = true;
+    showCase();
+  });
+  layout->addWidget(left_);
+  layout->addWidget(list_, 1);
+  panel->setMinimumWidth(220);
+  return panel;
+}
+
+QPushButton* ReviewPage::makeButton(const char* name, const char* iconName, Qt::Key key,
+                                    void (ReviewPage::*work)()) {
+  auto* button = new QPushButton(icon(QString::fromLatin1(iconName)), {});
+  button->setObjectName(QString::fromLatin1(name));
+  // A key of the page alone: elsewhere it says something else.
+  auto* action = new QAction(this);
+  action->setObjectName(QString::fromLatin1(name) + QStringLiteral("Key"));
+  action->setShortcut(QKeySequence(key));
+  action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+  addAction(action);
+  connect(action, &QAction::triggered, button, [button] {
+    if (button->isVisible() && button->isEnabled()) button->click();
+  });
+  connect(button, &QPushButton::clicked, this, work);
+  return button;
+}
+
+QWidget* ReviewPage::makeCase() {
+  auto* panel = new QWidget;
+  auto* layout = new QVBoxLayout(panel);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(8);
+  question_ = new QLabel;
+  question_->setObjectName(QStringLiteral("question"));
+  question_->setProperty("figure", true);
+  question_->setWordWrap(true);
+  cosines_ = new QLabel;
+  cosines_->setObjectName(QStringLiteral("cosines"));
+  cosines_->setProperty("muted", true);
+  cosines_->setWordWrap(true);
+  suspect_ = new ImageStrip(session_, kSuspect, true, panel);
+  own_ = new ImageStrip(session_, kTypical, false, panel);
+  other_ = new ImageStrip(session_, kTypical, false, panel);
+  for (ImageStrip* strip : {suspect_, own_, other_}) {
+    connect(&strip->gallery(), &GalleryView::inspectRequested, this, &ReviewPage::showInInspector);
+    strip->gallery().setCaption([this](int sample) {
+      const bool known = dscores_ && std::size_t(sample) < dscores_->own.size();
+      return known ? numberText(dscores_->own[std::size_t(sample)], 2) : QString();
+    });
+  }
+  auto* left = new QWidget;
+  auto* inLeft = new QVBoxLayout(left);
+  inLeft->setContentsMargins(0, 0, 0, 0);
+  inLeft->addWidget(suspect_);
+  inLeft->addWidget(own_, 1);
+  auto* sides = new QSplitter(Qt::Horizontal);
+  sides->setObjectName(QStringLiteral("sides"));
+  sides->setChildrenCollapsible(false);
+  sides->setHandleWidth(12);
+  sides->addWidget(left);
+  sides->addWidget(other_);
+  sides->setSizes({400, 400});
+  move_ = makeButton("reviewMove", "merge", Qt::Key_M, &ReviewPage::move);
+  right_ = makeButton("reviewRight", "check", Qt::Key_R, &ReviewPage::right);
+  different_ = makeButton("reviewDifferent", "check", Qt::Key_D, &ReviewPage::different);
+  leaveOut_ = makeButton("reviewLeaveOut", "exclude", Qt::Key_X, &ReviewPage::leaveOut);
+  unsure_ = makeButton("reviewUnsure", "help", Qt::Key_U, &ReviewPage::unsure);
+  auto* buttons = new QHBoxLayout;
+  buttons->setSpacing(8);
+  for (QPushButton* button : {move_, right_, different_, leaveOut_, unsure_}) buttons->addWidget(button);
+  buttons->addStretch(1);
+  layout->addWidget(question_);
+  layout->addWidget(cosines_);
+  layout->addWidget(sides, 1);
+  layout->addLayout(buttons);
+  return panel;
+}
+
+bool ReviewPage::settled() const { return !source_.busy() && ThumbnailLoader::of(session_).idle(); }
+
+int ReviewPage::returned() const {
+  const auto found = std::ranges::find_if(
+      cases_, [this](const auto& one) { return std::ranges::find(before_, one) == before_.end(); });
+  return found == cases_.end() ? -1 : int(found - cases_.begin());
+}
+
+const ReviewCase* ReviewPage::current() const {
+  const int row = list_->currentRow();
+  return row >= 0 && row < std::ssize(cases_) ? &cases_[std::size_t(row)] : nullptr;
+}
+
+void ReviewPage::reload() {
+  before_ = std::move(cases_);
+  dscores_ = newestDscores(session_);
+  cases_ = reviewCases(session_, dscores_.get());
+  const auto snapshot = session_.snapshot();
+  if (cases_.empty()) {
+    missingJob_ = snapshot->samples.empty()         ? QStringLiteral("import")
+                  : snapshot->featureTables.empty() ? QStringLiteral("extract")
+                  : dscores_ == nullptr             ? QStringLiteral("score")
+                                                    : QString();
+    if (missingJob_.isEmpty())
+      empty_->setTexts(tr("No label is in doubt"),
+                       words(tr("No {sample} is nearer to another {identity} than to its own, and no two "
+                                "{identities} look like one, of those that nobody has decided about.")));
+    else
+      empty_->setTexts(
+          tr("Nothing to review yet"),
+          words(tr("D-scores say which {samples} are nearer to another {identity} than to their own.")),
+          missingJob_ == QLatin1String("import")    ? words(tr("Import {samples}…"))
+          : missingJob_ == QLatin1String("extract") ? tr("Extract features…")
+                                                    : tr("Compute scores…"));
+  }
+  stack_->setCurrentIndex(cases_.empty() ? 0 : 1);
+  for (ImageStrip* strip : {suspect_, own_, other_}) strip->gallery().setTable(source_.table());
+  std::unordered_map<std::string, int> namesakes;
+  for (const auto& row : snapshot->identities) ++namesakes[row.name];
+  names_.clear();
+  for (const auto& row : snapshot->identities)
+    names_.push_back(QString::fromStdString(namesakes[row.name] > 1 ? row.set + '/' + row.name : row.name));
+  int row = std::max(0, list_->currentRow());
+  if (undone_ && returned() >= 0) {
+    row = returned();
+    undone_ = false;
+  }
+  fill();
+  choose(row);
+}
+
+void ReviewPage::fill() {
+  const QSignalBlocker quiet(list_);
+  const auto shown = std::min(cases_.size(), kMostListed);
+  list_->setRowCount(int(shown));
+  for (int row = 0; row < int(shown); ++row) {
+    const ReviewCase& one = cases_[std::size_t(row)];
+    const QStringList texts = {
+        nameOf(one.own), one.isPair() ? tr("= %1").arg(nameOf(one.other)) : nameOf(one.other),
+        numberText(one.isPair() ? one.cosineOther : std::abs(one.cosineOther - one.cosineOwn), 2)};
+    for (int column = 0; column < texts.size(); ++column) {
+      auto* item = new QTableWidgetItem(texts[column]);
+      item->setToolTip(one.isPair() ? words(tr("Two names that look like one {identity}"))
+                                    : words(tr("{A sample} that looks like another {identity}")));
+      if (column == 2) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+      list_->setItem(row, column, item);
+    }
+  }
+  const auto pairs = std::ranges::count_if(cases_, &ReviewCase::isPair);
+  left_->setText(
+      words(tr("%L1 {samples} and %L2 pairs to look at")).arg(std::ssize(cases_) - pairs).arg(pairs));
+}
+
+void ReviewPage::choose(int row) {
+  if (list_->rowCount() > 0) {
+    const QSignalBlocker quiet(list_);
+    list_->setCurrentCell(std::clamp(row, 0, list_->rowCount() - 1), 0);
+  }
+  showCase();
+}
+
+void ReviewPage::showCase() {
+  const ReviewCase* one = current();
+  if (one == nullptr) return;
+  const auto snapshot = session_.snapshot();
+  const QString own = nameOf(one->own), other = nameOf(one->other);
+  const data::ScoreTable none;
+  const auto typical = [&](int identity) {
+    auto found =
+        analysis::typicalImages(identity, dscores_ ? *dscores_ : none, snapshot->who, snapshot->samples);
+    std::erase(found, one->sample);
+    if (found.size() > kMostTypical) found.resize(kMostTypical);
+    return found;
+  };
+  const auto images = [&](int identity) { return words(tr("%1, most typical first")).arg(nameOf(identity)); };
+  question_->setText(one->isPair() ? tr("Are %1 and %2 one person?").arg(own, other)
+                                   : tr("Is this %1, or %2?").arg(own, other));
+  cosines_->setText(
+      one->isPair()
+          ? tr("The cosine of their centroids is %1. Below each image: its cosine to its own centroid.")
+                .arg(numberText(one->cosineOther))
+          : words(tr("%1 to the centroid of %2, %3 to that of %4. Below each {sample}: to its own centroid."))
+                .arg(numberText(one->cosineOwn), own, numberText(one->cosineOther), other));
+  suspect_->setVisible(!one->isPair());
+  if (!one->isPair()) {
+    suspect_->setHeading(words(tr("The {sample} in doubt")));
+    suspect_->gallery().setSamples({one->sample});
+  }
+  own_->setHeading(images(one->own));
+  own_->gallery().setSamples(typical(one->own));
+  other_->setHeading(images(one->other));
+  other_->gallery().setSamples(typical(one->other));
+  const auto label = [](QPushButton* button, const QString& text, const QString& key, bool shown) {
+    button->setText(tr("%1  (%2)").arg(text, key));
+    button->setVisible(shown);
+  };
+  label(move_, one->isPair() ? tr("One person: merge") : tr("It is %1").arg(other), QStringLiteral("M"),
+        true);
+  label(right_, tr("It is %1").arg(own), QStringLiteral("R"), !one->isPair());
+  label(different_, tr("Different people"), QStringLiteral("D"), one->isPair());
+  label(leaveOut_, tr("Neither: leave out"), QStringLiteral("X"), !one->isPair());
+  label(unsure_, tr("Unsure"), QStringLiteral("U"), true);
+  if (std::exchange(acted_, false) && !one->isPair()) session_.select({one->sample}, one->sample);
+}
+
+void ReviewPage::move() {
+  acted_ = true;
+  const ReviewCase one = *current();
+  Decisions& decisions = Decisions::of(session_);
+  if (one.isPair())
+    decisions.merge(one.own, one.other);
+  else
+    decisions.mark({one.sample}, {.moveTo = one.other});
+}
+void ReviewPage::right() {
+  acted_ = true;
+  Decisions::of(session_).mark({current()->sample}, {.verdict = project::Verdict::Right});
+}
+void ReviewPage::leaveOut() {
+  acted_ = true;
+  Decisions::of(session_).mark({current()->sample}, {.leftOut = project::LeftOut::Everything});
+}
+void ReviewPage::different() {
+  acted_ = true;
+  const ReviewCase one = *current();
+  Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Different);
+}
+void ReviewPage::unsure() {
+  acted_ = true;
+  const ReviewCase one = *current();
+  Decisions& decisions = Decisions::of(session_);
+  if (one.isPair())
+    decisions.decidePair(one.own, one.other, project::PairVerdict::Unsure);
+  else
+    decisions.mark({one.sample}, {.verdict = project::Verdict::Unsure});
+}
+
+Page* makeReviewPage(const PageTools& tools) { return new ReviewPage(tools.session); }
+
+}  // namespace discern::ui

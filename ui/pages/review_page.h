@@ -1,0 +1,68 @@
+// Review: doubtful labels, one after the other: images that look like somebody else, and two identities that
+// look like one person, beside typical images of both. One key decides and goes on.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "ui/models/images/review_cases.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/when_seen.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+class QTableWidget;
+
+namespace discern::ui {
+
+class EmptyState;
+class ImageStrip;
+class TableSource;
+
+class ReviewPage : public Page {
+  Q_OBJECT
+
+ public:
+  explicit ReviewPage(Session& session, QWidget* parent = nullptr);
+
+  QString title() const override { return tr("Review"); }
+  QString iconName() const override { return QStringLiteral("person"); }
+  bool settled() const override;
+
+  const ReviewCase* current() const;  // null: nothing is left
+
+ private:
+  QWidget* makeCases();
+  QWidget* makeCase();
+  QPushButton* makeButton(const char* name, const char* icon, Qt::Key key, void (ReviewPage::*work)());
+  void reload();
+  void fill();
+  void showCase();
+  void choose(int row);
+  void move();  // or merge
+  void right();
+  void leaveOut();
+  void different();
+  void unsure();
+  int returned() const;  // the row of a case that was not there before; -1: none
+  QString nameOf(int identity) const { return names_[std::size_t(identity)]; }
+
+  TableSource& source_;
+  WhenSeen reload_;
+  std::shared_ptr<const data::ScoreTable> dscores_;
+  std::vector<ReviewCase> cases_, before_;  // before_: those before the last change
+  std::vector<QString> names_;              // of the identities
+  bool undone_ = false;                     // what comes back is looked at
+  bool acted_ = false;                      // a hand did something here: the image goes to every page
+  QStackedWidget* stack_ = nullptr;
+  EmptyState* empty_ = nullptr;
+  QString missingJob_;
+  QTableWidget* list_ = nullptr;
+  QLabel *left_ = nullptr, *question_ = nullptr, *cosines_ = nullptr;
+  ImageStrip *suspect_ = nullptr, *own_ = nullptr, *other_ = nullptr;
+  QPushButton *move_ = nullptr, *right_ = nullptr, *leaveOut_ = nullptr, *different_ = nullptr,
+              *unsure_ = nullptr;
+};
+
+}  // namespace discern::ui
