@@ -50,15 +50,31 @@ std::optional<Labels> inParts(const Texts& texts) {
   return labels;
 }
 
-Labels labelsOf(const Roster& roster, Texts texts) {
-  for (const auto& row : roster.samples)
+// Empty where one of them is no number.
+std::vector<float> numbersOf(const Texts& texts) {
+  std::vector<float> numbers;
+  for (const auto& text : texts) {
+    const auto value = data::csvNumber(text);
+    if (!value && !text.empty()) return {};
+    numbers.push_back(value ? static_cast<float>(*value) : std::nanf(""));
+  }
+  return numbers;
+}
+
+Labels labelsOf(const Whose& people, Texts texts) {
+  for (const auto& row : people.samples)
     if (row.parent >= 0 && texts[static_cast<std::size_t>(row.id)].empty())
       texts[static_cast<std::size_t>(row.id)] = texts[static_cast<std::size_t>(row.parent)];
   std::set<std::string> values(texts.begin(), texts.end());
   values.erase("");
+  const auto numbers = numbersOf(texts);
   if (values.size() > kMostValues)
-    if (auto parts = inParts(texts)) return *parts;
+    if (auto parts = inParts(texts)) {
+      parts->values = numbers;
+      return *parts;
+    }
   Labels labels;
+  labels.values = numbers;
   labels.names.assign(values.begin(), values.end());
   std::ranges::stable_sort(labels.names, [](const std::string& a, const std::string& b) {
     const auto x = data::csvNumber(a), y = data::csvNumber(b);
@@ -78,7 +94,7 @@ std::string textOf(const nlohmann::json& value) {
 
 }  // namespace
 
-Labels readLabels(const Roster& roster, const std::filesystem::path& file, const std::string& column) {
+Labels readLabels(const Whose& people, const std::filesystem::path& file, const std::string& column) {
   const auto rows = data::readCsv(file);
   if (rows.empty()) fail("{}: is empty; a header with the column {} was expected", file.string(), column);
   const auto& header = rows.front();
@@ -95,7 +111,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
     if (rows[r].fields.size() != header.fields.size())
       fail("{}, line {}: has {} fields, {} were expected", file.string(), rows[r].line, rows[r].fields.size(),
            header.fields.size());
-  Texts texts(roster.samples.size());
+  Texts texts(people.samples.size());
   Labels labels;
   std::int64_t unknown = 0;
   const auto cell = [&](std::size_t r, int c) -> const std::string& {
@@ -104,7 +120,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
   if (path >= 0) {
     Texts known, asked;
     std::vector<int> ids;
-    for (const auto& row : roster.samples)
+    for (const auto& row : people.samples)
       if (!row.removed() && row.parent < 0) {
         known.push_back(row.image.file);
         ids.push_back(row.id);
@@ -128,10 +144,10 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
     std::map<std::string, std::string> of;
     std::set<std::string> used;
     for (std::size_t r = 1; r < rows.size(); ++r) of[cell(r, who)] = cell(r, wanted);
-    for (const auto& row : roster.samples) {
-      const int id = roster.identity[static_cast<std::size_t>(row.id)];
+    for (const auto& row : people.samples) {
+      const int id = people.identity[static_cast<std::size_t>(row.id)];
       if (id < 0) continue;
-      const auto& person = roster.identities[static_cast<std::size_t>(id)];
+      const auto& person = people.identities[static_cast<std::size_t>(id)];
       for (const auto& name : {person.set + "/" + person.name, person.name})
         if (const auto found = of.find(name); found != of.end()) {
           texts[static_cast<std::size_t>(row.id)] = found->second;
@@ -141,7 +157,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
     }
     unknown = std::ssize(of) - std::ssize(used);
   }
-  labels = labelsOf(roster, std::move(texts));
+  labels = labelsOf(people, std::move(texts));
   labels.unknownRows = unknown;
   if (labels.names.empty())
     fail("{}: none of its {} rows is of an image here with a value in {}", file.string(), rows.size() - 1,
@@ -149,15 +165,15 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
   return labels;
 }
 
-Labels ownLabels(const Roster& roster, const std::string& column) {
-  Texts texts(roster.samples.size());
+Labels ownLabels(const Whose& people, const std::string& column) {
+  Texts texts(people.samples.size());
   std::set<std::string> keys = {"set", "identity", "media", "damage"};
-  for (const auto& row : roster.samples) {
+  for (const auto& row : people.samples) {
     auto& text = texts[static_cast<std::size_t>(row.id)];
-    const int who = roster.identity[static_cast<std::size_t>(row.id)];
+    const int who = people.identity[static_cast<std::size_t>(row.id)];
     if (column == "set" || column == "identity") {
       if (who >= 0) {
-        const auto& person = roster.identities[static_cast<std::size_t>(who)];
+        const auto& person = people.identities[static_cast<std::size_t>(who)];
         text = column == "set" ? person.set : person.name;
       }
     } else if (column == "media") {
@@ -173,10 +189,45 @@ Labels ownLabels(const Roster& roster, const std::string& column) {
       }
     }
   }
-  Labels labels = labelsOf(roster, std::move(texts));
+  Labels labels = labelsOf(people, std::move(texts));
   if (labels.names.empty())
     failField("column", column, "no image of this project has it; there are {}", fmt::join(keys, ", "));
   return labels;
+}
+
+std::vector<std::string> columnsOf(const std::filesystem::path& file) {
+  data::CsvRow header;
+  if (!data::CsvReader(file).next(header))
+    fail("{}: is empty; a header with path, sample or identity and columns beside it was expected",
+         file.string());
+  std::vector<std::string> columns;
+  bool whose = false;
+  for (const auto& field : header.fields)
+    if (data::findCsvColumn({1, {field}}, {"path", "file", "image", "sample", "identity", "name"}) == 0)
+      whose = true;
+    else if (!field.empty())
+      columns.push_back(field);
+  if (!whose || columns.empty())
+    fail("{}: a header with path, sample or identity and columns beside it was expected; it has {}",
+         file.string(), fmt::join(header.fields, ", "));
+  return columns;
+}
+
+std::vector<std::string> ownColumns(const Whose& people) {
+  std::set<std::string> keys;
+  int looked = 0;
+  for (const auto& row : people.samples) {
+    if (row.nuisance.empty()) continue;
+    if (++looked > kLooked) break;
+    const auto facts = parseJson(row.nuisance);
+    for (const auto& [key, value] : facts.items())
+      if (!textOf(value).empty()) keys.insert(key);
+  }
+  std::vector<std::string> columns = {"set"};
+  if (std::ranges::any_of(people.samples, [](const auto& row) { return !row.media.empty(); }))
+    columns.push_back("media");
+  columns.insert(columns.end(), keys.begin(), keys.end());
+  return columns;
 }
 
 std::vector<int> labelsOfTemplates(const data::Protocol& protocol, const Labels& labels) {
