@@ -2,6 +2,7 @@
 // real clicks and keys on a real project.
 #include <gtest/gtest.h>
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QCompleter>
 #include <QFile>
@@ -198,8 +199,19 @@ TEST_F(FaceMapTest, SomebodyIsFoundByNameMarkedAndCentred) {
   EXPECT_TRUE(child<QLabel>(*page_, "mapSaid")->text().contains("nobody"));
   EXPECT_EQ(session_->selection(), expected);
   find->selectAll();
-  QTest::keyClicks(find, "12");
-  EXPECT_FALSE(page_->findChild<QCompleter*>() == nullptr);
+  QTest::keyClicks(find, "SON 1");
+  const auto completers = page_->findChildren<QCompleter*>();
+  const auto names = std::ranges::find_if(
+      completers, [](const QCompleter* one) { return one->popup()->objectName() == "mapNames"; });
+  ASSERT_NE(names, completers.end());
+  EXPECT_TRUE((*names)->popup()->isVisible());
+  QStringList offered;
+  for (int row = 0; row < (*names)->model()->rowCount(); ++row)
+    offered << (*names)->model()->index(row, 0).data().toString();
+  EXPECT_EQ(offered, (QStringList{"person 1", "person 10"})) << "11 takes no part";
+  (*names)->popup()->hide();
+  emit(*names)->activated(offered[0]);
+  EXPECT_EQ(session_->selection().front(), 10);
 }
 
 TEST_F(FaceMapTest, TheTipTellsWhoItIsAndTheColoursValue) {

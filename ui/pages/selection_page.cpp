@@ -53,6 +53,7 @@ SelectionPage::SelectionPage(Session& session, JobRunner& runner, QWidget* paren
   connect(&session_, &Session::snapshotChanged, this, &SelectionPage::showEmpty);
   connect(&source_, &SelectionSource::namesChanged, this, &SelectionPage::showEmpty);
   connect(&source_, &SelectionSource::pathChanged, this, &SelectionPage::showEmpty);
+  connect(&source_, &SelectionSource::layoutChanged, this, &SelectionPage::showEmpty);
   connectJobs();
   showEmpty();
   followMap();
@@ -154,7 +155,7 @@ void SelectionPage::followMap() {
 
 void SelectionPage::showEmpty() {
   const auto snapshot = session_.snapshot();
-  stack_->setCurrentIndex(source_.path() ? 1 : 0);
+  stack_->setCurrentIndex(source_.path() || source_.layout() ? 1 : 0);  // a map alone is worth a look, too
   const auto show = [this](const QString& job, const QString& title, const QString& text,
                            const QString& button) {
     emptyJob_ = job;

@@ -127,7 +127,6 @@ QString FaceMap::textOf(int dot) const {
 
 void FaceMap::showLayout() {
   const auto layout = source_.layout();
-  const auto path = source_.path();
   if (!layout) {
     colours_ = {};
     chart_->setData({});
@@ -143,9 +142,6 @@ void FaceMap::showLayout() {
     chart_->setXAxis(axis("t-SNE 1", [](const QPointF& p) { return p.x(); }));
     chart_->setYAxis(axis("t-SNE 2", [](const QPointF& p) { return p.y(); }));
   }
-  if (path)
-    chart_->setContext(contextText(QString::fromStdString(path->row().features), {}, {},
-                                   "selection " + QString::fromStdString(path->row().name)));
   // A map that grows keeps its colours.
   if (!colouredLayout_ || colouredLayout_->samples != layout->samples) colours_ = {};
   ScatterData data;
@@ -190,6 +186,9 @@ void FaceMap::askColours() {
 
 void FaceMap::showColours() {
   chart_->setColours(toChart(colours_, session_.kind()));
+  chart_->setContext(
+      contextText(colouredLayout_->features, {}, {},
+                  inWords(session_.kind(), tr("map %1 by %2").arg(colouredLayout_->name, colours_.title))));
   showLambda();
   emit coloured();
 }
@@ -198,10 +197,6 @@ void FaceMap::showLambda() {
   const auto layout = source_.layout();
   const auto path = source_.path();
   const bool greys = bar_->greys() && bar_->colour() != "lambda";
-  chart_->setTitle(inWords(session_.kind(), colours_.title.isEmpty() ? QString()
-                                            : greys && path
-                                                ? tr("Coloured by %1; discarded: grey").arg(colours_.title)
-                                                : tr("Coloured by %1").arg(colours_.title)));
   if (!layout) return;
   const auto& shown = ShownImages::of(session_);
   std::vector<unsigned char> muted(layout->samples.size());
