@@ -224,9 +224,12 @@ TEST_F(FaceMapTest, TheTipTellsWhoItIsAndTheColoursValue) {
   ASSERT_GE(dot, 0);
   const QString text = map().hoverText();
   EXPECT_TRUE(text.startsWith(QString("person %1\n").arg(layout()->samples[std::size_t(dot)] / 10)));
-  EXPECT_TRUE(text.contains(
-      QString("score (dscore): %1").arg(double(map().data().values[std::size_t(dot)]), 0, 'g', 4)))
+  EXPECT_TRUE(
+      text.contains(QString("\nscore %1").arg(double(map().data().values[std::size_t(dot)]), 0, 'f', 3)))
       << text.toStdString();
+  EXPECT_EQ(text.count("score"), 1) << "of the session's own table once";
+  colourBy("role");
+  EXPECT_TRUE(map().hoverText().endsWith("\nrole: train")) << map().hoverText().toStdString();
 }
 
 }  // namespace

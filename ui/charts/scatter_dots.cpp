@@ -218,7 +218,7 @@ void ScatterChart::paintPictures(QPainter& painter, const PlotFrame& frame) cons
         const QSizeF size = QSizeF(picture.size()).scaled(box.size(), Qt::KeepAspectRatio);
         box = QRectF(box.center() - QPointF(size.width() / 2, size.height() / 2), size);
       }
-      painter.setOpacity(looks.muting(i) == Plain ? 1 : 0.4);
+      painter.setOpacity(last || looks.muting(i) == Plain ? 1 : 0.4);
       painter.fillRect(box, looks.theme.grid);
       if (!picture.isNull()) painter.drawPixmap(box, picture, QRectF(picture.rect()));
       QColor colour = QColor::fromRgba(looks.colour(i, tagOf(i)));

@@ -71,10 +71,12 @@ void ChosenPanel::show() {
   for (const int sample : samples)
     if (const int identity = table->identityOf(sample); identity >= 0) seen[std::size_t(identity)] = 1;
   const auto onMap = layout ? layout->positionsOf(samples).size() : 0;
-  QString text = inWords(session_.kind(), tr("%L1 of %L2 {subjects}, %L3 {identities}"))
+  const auto people = std::ranges::count(seen, 1);
+  QString text = inWords(session_.kind(), people == 1 ? tr("%L1 of %L2 {subjects}, %L3 {identity}")
+                                                      : tr("%L1 of %L2 {subjects}, %L3 {identities}"))
                      .arg(onMap)
                      .arg(layout ? layout->samples.size() : 0)
-                     .arg(std::ranges::count(seen, 1));
+                     .arg(people);
   if (onMap < samples.size()) text += tr(" · %L1 more are not on this map").arg(samples.size() - onMap);
   text_->setText(text);
   gallery_->setSamples(std::move(samples));

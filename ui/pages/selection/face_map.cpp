@@ -85,7 +85,11 @@ void FaceMap::connectAll() {
   });
   connect(bar_, &MapBar::asked, this, &FaceMap::find);
   connect(bar_, &MapBar::colourChanged, &recolour_, &WhenSeen::ask);
-  connect(&table_, &TableSource::changed, &recolour_, &WhenSeen::ask);
+  connect(&table_, &TableSource::changed, this, [this] {
+    const auto now = table_.table();  // a threshold that moved changes no other colours
+    const bool same = asked_ && &asked_->snapshot() == &now->snapshot() && asked_->scores() == now->scores();
+    if (!same || bar_->colour() == "point") recolour_.ask();
+  });
   connect(&session_, &Session::protocolChanged, this, [this] {
     if (bar_->colour() == "point") recolour_.ask();
   });
@@ -121,13 +125,15 @@ QString FaceMap::valueOf(int sample) const {
 
 QString FaceMap::textOf(int dot) const {
   const QString text = describeFace(session_, sampleOf(dot)), value = colours_.textOf(std::size_t(dot));
-  const bool told = colours_.title.isEmpty() || value.isEmpty() || bar_->colour() == "lambda";
+  const bool told = colours_.title.isEmpty() || value.isEmpty() || bar_->colour() == "lambda" ||
+                    bar_->colour() == "identity" || bar_->colour() == "scores:" + session_.scoreTable();
   return told ? text : text + '\n' + inWords(session_.kind(), colours_.title) + ": " + value;
 }
 
 void FaceMap::showLayout() {
   const auto layout = source_.layout();
   if (!layout) {
+    task_.cancel();
     colours_ = {};
     chart_->setData({});
     return;
@@ -161,7 +167,7 @@ void FaceMap::askColours() {
     table_.followThreshold();
   ColourRequest request;
   request.key = bar_->colour();
-  request.table = table_.table();
+  request.table = asked_ = table_.table();
   request.protocol = session_.protocol();
   request.path = source_.path();
   request.lambda = source_.lambda();
@@ -176,7 +182,8 @@ void FaceMap::askColours() {
         return coloursOf(request);
       },
       [this, layout](SampleColours colours) {
-        if (layout != source_.layout() && layout->samples != source_.layout()->samples) return;
+        const auto now = source_.layout();
+        if (!now || (layout != now && layout->samples != now->samples)) return;
         colours_ = std::move(colours);
         colouredLayout_ = layout;
         showColours();
@@ -217,7 +224,7 @@ void FaceMap::showSelected() {
 
 QStringList FaceMap::complete(const QString& typed) const {
   const auto layout = source_.layout();
-  return layout && layout->samples.back() < table_.table()->size()
+  return layout && !layout->samples.empty() && layout->samples.back() < table_.table()->size()
              ? namesLike(*table_.table(), layout->samples, typed)
              : QStringList();
 }

@@ -48,6 +48,7 @@ class FaceMap : public QWidget {
   MapBar* bar_;
   std::shared_ptr<const MapLayout> colouredLayout_;  // whose dots colours_ are
   SampleColours colours_;
+  std::shared_ptr<const SampleTable> asked_;  // of which colours were asked for
   LatestTask task_;
   WhenSeen layout_, lambda_, selected_, recolour_;
 };

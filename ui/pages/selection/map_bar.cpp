@@ -59,7 +59,7 @@ MapBar::MapBar(Session& session, std::function<QStringList(const QString&)> comp
   find_->setClearButtonEnabled(true);
   find_->setMinimumWidth(80);
   followKind(session, find_, [this](const data::GroupKind& kind) {
-    find_->setPlaceholderText(inWords(kind, tr("Find {an identity} or a file")));
+    find_->setPlaceholderText(inWords(kind, tr("Find {a identity} or a file")));
     find_->setAccessibleName(find_->placeholderText());
   });
   completer_->setWidget(find_);
