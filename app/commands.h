@@ -53,7 +53,7 @@ void addDevicesCommand(CLI::App& app, Chosen& chosen);  // devices
 void addUpkeepCommands(CLI::App& app, Chosen& chosen);  // refresh, repoint, rename, remove
 void addModelCommands(
     CLI::App& app,
-    Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict
+    Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict, explain
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addPointCommand(CLI::App& app, Chosen& chosen);        // point
 void addMarkCommand(CLI::App& app, Chosen& chosen);         // mark

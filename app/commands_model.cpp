@@ -8,6 +8,7 @@
 #include "core/data/score_methods.h"
 #include "core/jobs/data_jobs.h"
 #include "core/networks/import_weights.h"
+#include "core/pipeline/explain.h"
 #include "core/pipeline/extract.h"
 #include "core/pipeline/score.h"
 #include "core/pipeline/train.h"
@@ -122,6 +123,17 @@ void addPredict(CLI::App& app, Chosen& chosen) {
                                r.images, r.failed, r.imagesPerSecond)};
       });
 }
+
+void addExplain(CLI::App& app, Chosen& chosen) {
+  addJob<jobs::ExplainOptions>(
+      app, chosen, "explain", jobs::explainFields(),
+      [](project::Project& project, const jobs::ExplainOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::explain(project, o, progress);
+        return {r, fmt::format("{} explained by '{}', {} failed: {} in the project{}",
+                               counted(static_cast<std::size_t>(r.images), "image", "images"), r.ddnet,
+                               r.failed, r.folder, o.out.empty() ? "" : "; pictures in " + o.out)};
+      });
+}
 }  // namespace
 
 void addModelCommands(CLI::App& app, Chosen& chosen) {
@@ -132,6 +144,7 @@ void addModelCommands(CLI::App& app, Chosen& chosen) {
   addTrainDdnet(app, chosen);
   addTrainHead(app, chosen);
   addPredict(app, chosen);
+  addExplain(app, chosen);
 }
 
 }  // namespace discern::app

@@ -34,6 +34,20 @@ std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::
   return groups;
 }
 
+std::vector<Use> usesOf(const data::Protocol* protocol, std::span<const float> scores, double threshold) {
+  std::vector<Use> uses;
+  for (const float score : scores)
+    uses.push_back(!std::isfinite(score) ? Use::Unknown : score > threshold ? Use::Kept : Use::Dropped);
+  if (protocol == nullptr) return uses;
+  const auto at = [&](int sample) -> Use& { return uses[static_cast<std::size_t>(sample)]; };
+  const auto groups = groupsOf(*protocol);
+  for (const auto& group : groups)
+    for (const int sample : group) at(sample) = Use::Dropped;
+  for (const auto& group : keptOf(groups, scores, threshold))
+    for (const int sample : group) at(sample) = Use::Kept;
+  return uses;
+}
+
 double keptShare(const data::Protocol& protocol, std::span<const float> scores,
                  const aggregation::Options& options) {
   std::int64_t total = 0;

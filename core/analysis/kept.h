@@ -17,6 +17,11 @@ std::vector<std::vector<int>> groupsOf(const data::Protocol& protocol);
 std::vector<std::vector<int>> keptOf(std::vector<std::vector<int>> groups, std::span<const float> scores,
                                      double threshold);
 
+// Of every sample what the operating point makes of it: in templates as keptOf (kept in one of them is kept),
+// outside of them whether its score is above the threshold. protocol may be null.
+enum class Use : unsigned char { Unknown, Dropped, Kept };
+std::vector<Use> usesOf(const data::Protocol* protocol, std::span<const float> scores, double threshold);
+
 // Share of the protocol's samples that an aggregation uses; 1 without any sample.
 double keptShare(const data::Protocol& protocol, std::span<const float> scores,
                  const aggregation::Options& options);

@@ -50,15 +50,31 @@ std::optional<Labels> inParts(const Texts& texts) {
   return labels;
 }
 
-Labels labelsOf(const Roster& roster, Texts texts) {
-  for (const auto& row : roster.samples)
+// Empty where one of them is no number.
+std::vector<float> numbersOf(const Texts& texts) {
+  std::vector<float> numbers;
+  for (const auto& text : texts) {
+    const auto value = data::csvNumber(text);
+    if (!value && !text.empty()) return {};
+    numbers.push_back(value ? static_cast<float>(*value) : std::nanf(""));
+  }
+  return numbers;
+}
+
+Labels labelsOf(const Whose& people, Texts texts) {
+  for (const auto& row : people.samples)
     if (row.parent >= 0 && texts[static_cast<std::size_t>(row.id)].empty())
       texts[static_cast<std::size_t>(row.id)] = texts[static_cast<std::size_t>(row.parent)];
   std::set<std::string> values(texts.begin(), texts.end());
   values.erase("");
+  const auto numbers = numbersOf(texts);
   if (values.size() > kMostValues)
-    if (auto parts = inParts(texts)) return *parts;
+    if (auto parts = inParts(texts)) {
+      parts->values = numbers;
+      return *parts;
+    }
   Labels labels;
+  labels.values = numbers;
   labels.names.assign(values.begin(), values.end());
   std::ranges::stable_sort(labels.names, [](const std::string& a, const std::string& b) {
     const auto x = data::csvNumber(a), y = data::csvNumber(b);
@@ -94,7 +110,7 @@ std::string textOf(const nlohmann::json& value) {
 
 }  // namespace
 
-Labels readLabels(const Roster& roster, const std::filesystem::path& file, const std::string& column) {
+Labels readLabels(const Whose& people, const std::filesystem::path& file, const std::string& column) {
   const auto rows = data::readCsv(file);
   if (rows.empty()) fail("{}: is empty; a header with the column {} was expected", file.string(), column);
   const auto& header = rows.front();
@@ -104,7 +120,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
     if (rows[r].fields.size() != header.fields.size())
       fail("{}, line {}: has {} fields, {} were expected", file.string(), rows[r].line, rows[r].fields.size(),
            header.fields.size());
-  Texts texts(roster.samples.size());
+  Texts texts(people.samples.size());
   Labels labels;
   std::int64_t unknown = 0;
   const auto cell = [&](std::size_t r, int c) -> const std::string& {
@@ -113,7 +129,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
   if (path >= 0) {
     Texts known, asked;
     std::vector<int> ids;
-    for (const auto& row : roster.samples)
+    for (const auto& row : people.samples)
       if (!row.removed() && row.parent < 0) {
         known.push_back(row.image.file);
         ids.push_back(row.id);
@@ -137,10 +153,10 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
     std::map<std::string, std::string> of;
     std::set<std::string> used;
     for (std::size_t r = 1; r < rows.size(); ++r) of[cell(r, who)] = cell(r, wanted);
-    for (const auto& row : roster.samples) {
-      const int id = roster.identity[static_cast<std::size_t>(row.id)];
+    for (const auto& row : people.samples) {
+      const int id = people.identity[static_cast<std::size_t>(row.id)];
       if (id < 0) continue;
-      const auto& person = roster.identities[static_cast<std::size_t>(id)];
+      const auto& person = people.identities[static_cast<std::size_t>(id)];
       for (const auto& name : {person.set + "/" + person.name, person.name})
         if (const auto found = of.find(name); found != of.end()) {
           texts[static_cast<std::size_t>(row.id)] = found->second;
@@ -150,7 +166,7 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
     }
     unknown = std::ssize(of) - std::ssize(used);
   }
-  labels = labelsOf(roster, std::move(texts));
+  labels = labelsOf(people, std::move(texts));
   labels.unknownRows = unknown;
   if (labels.names.empty())
     fail("{}: none of its {} rows is of an image here with a value in {}", file.string(), rows.size() - 1,
@@ -158,14 +174,14 @@ Labels readLabels(const Roster& roster, const std::filesystem::path& file, const
   return labels;
 }
 
-Labels ownLabels(const Roster& roster, const std::string& column) {
-  Texts texts(roster.samples.size());
-  for (const auto& row : roster.samples) {
+Labels ownLabels(const Whose& people, const std::string& column) {
+  Texts texts(people.samples.size());
+  for (const auto& row : people.samples) {
     auto& text = texts[static_cast<std::size_t>(row.id)];
-    const int who = roster.identity[static_cast<std::size_t>(row.id)];
+    const int who = people.identity[static_cast<std::size_t>(row.id)];
     if (column == "set" || column == "identity") {
       if (who >= 0) {
-        const auto& person = roster.identities[static_cast<std::size_t>(who)];
+        const auto& person = people.identities[static_cast<std::size_t>(who)];
         text = column == "set" ? person.set : person.name;
       }
     } else if (column == "media") {
@@ -178,36 +194,47 @@ Labels ownLabels(const Roster& roster, const std::string& column) {
       if (const auto found = facts.find(column); found != facts.end()) text = textOf(*found);
     }
   }
-  Labels labels = labelsOf(roster, std::move(texts));
+  Labels labels = labelsOf(people, std::move(texts));
   if (labels.names.empty())
     failField("column", column, "no image of this project has it; there are {}",
-              fmt::join(ownColumns(roster.samples), ", "));
+              fmt::join(ownColumns(people.samples), ", "));
   return labels;
 }
 
 std::vector<std::string> labelColumns(const std::filesystem::path& file) {
-  data::CsvReader reader(file);
   data::CsvRow header;
-  if (!reader.next(header)) fail("{}: is empty; a header was expected", file.string());
+  if (!data::CsvReader(file).next(header))
+    fail("{}: is empty; a header with path, sample or identity and columns beside it was expected",
+         file.string());
   const auto [path, number, who] = whoseColumns(file, header);
   std::vector<std::string> columns;
   for (int c = 0; c < std::ssize(header.fields); ++c)
-    if (c != path && c != number && (c != who || path >= 0 || number >= 0))
-      columns.push_back(header.fields[static_cast<std::size_t>(c)]);
+    if (const auto& name = header.fields[static_cast<std::size_t>(c)];
+        !name.empty() && c != path && c != number && (c != who || path >= 0 || number >= 0))
+      columns.push_back(name);
+  if (columns.empty())
+    fail("{}: has no column beside those that say whose its rows are; it has {}", file.string(),
+         fmt::join(header.fields, ", "));
   return columns;
 }
 
-std::vector<std::string> ownColumns(const std::vector<project::SampleRow>& samples) {
-  std::set<std::string> keys = {"set", "identity", "media", "damage"};
-  const std::string* last = nullptr;
+std::vector<std::string> ownColumns(std::span<const project::SampleRow> samples) {
+  std::set<std::string> keys;
+  int looked = 0;
   for (const auto& row : samples) {
-    if (row.nuisance.empty() || (last != nullptr && *last == row.nuisance)) continue;
-    last = &row.nuisance;
+    if (row.nuisance.empty()) continue;
+    if (++looked > kLooked) break;
     const auto facts = parseJson(row.nuisance);
     for (const auto& [key, value] : facts.items())
       if (!textOf(value).empty()) keys.insert(key);
   }
-  return {keys.begin(), keys.end()};
+  std::vector<std::string> columns = {"set", "identity"};
+  if (std::ranges::any_of(samples, [](const auto& row) { return !row.media.empty(); }))
+    columns.push_back("media");
+  if (std::ranges::any_of(samples, [](const auto& row) { return row.parent >= 0; }))
+    columns.push_back("damage");
+  columns.insert(columns.end(), keys.begin(), keys.end());
+  return columns;
 }
 
 std::vector<int> labelsOfTemplates(const data::Protocol& protocol, const Labels& labels) {

@@ -13,6 +13,10 @@ inline constexpr const char* kProbablySame = "probably_same";
 inline constexpr const char* kSelectionName = "selection/name";
 inline constexpr const char* kSelectionMap = "selection/map";
 inline constexpr const char* kSelectionLambda = "selection/lambda";
+// What the map's dots are coloured by: "identity", "scores:NAME", "point", "own:COLUMN", "table:COLUMN" ...
+inline constexpr const char* kMapColour = "selection/colour";
+// A CSV of what is known of each image (analysis/metadata.h): its path.
+inline constexpr const char* kMetadata = "metadata";
 
 // What galleries, charts and heat maps show: "both", "originals" or "copies" (degraded ones).
 inline constexpr const char* kShownImages = "shown_images";

@@ -6,6 +6,7 @@
 #include "core/jobs/distil.h"
 #include "core/jobs/doubts.h"
 #include "core/jobs/evaluate.h"
+#include "core/jobs/explain.h"
 #include "core/jobs/extract.h"
 #include "core/jobs/import.h"
 #include "core/jobs/import_numbers.h"
@@ -77,6 +78,9 @@ void visitJobs(Visit&& visit) {
   visit("train-head", "Fit a linear map that tells the D-score from the base model's feature",
         trainHeadFields());
   visit("predict", "Scores for every image by a trained DDNet or head", predictFields());
+  visit("explain",
+        "Where in images a DDNet looks, as maps over them: what hiding a place costs, and the gradient",
+        explainFields());
   visit("point",
         "Shows the operating point that window, report and jobs share; what is given here changes it",
         pointFields());

@@ -125,6 +125,11 @@ std::vector<std::pair<fs::path, std::string>> filesOf(const Project& project, En
   return found;
 }
 
+// The maps of what a network looks at (results/explained.h); need not be there.
+fs::path explainedBy(const Project& project, const std::string& network) {
+  return project.folder() / "explained" / network;
+}
+
 // As the database spells the file of a network.
 std::vector<std::string> networkFiles(const std::string& name) {
   return {"checkpoints/" + name + ".safetensors", "checkpoints/" + name + ".json",
@@ -327,6 +332,7 @@ void renameEntry(Project& project, Entry entry, const std::string& from, const s
   });
   std::error_code none;
   for (const auto& [file, end] : files) fs::remove(file, none);
+  if (entry == Entry::Network) fs::rename(explainedBy(project, from), explainedBy(project, to), none);
 }
 
 void removeEntry(Project& project, Entry entry, const std::string& name) {
@@ -354,6 +360,7 @@ void removeEntry(Project& project, Entry entry, const std::string& name) {
   });
   std::error_code none;
   for (const auto& [file, end] : files) fs::remove(file, none);
+  if (entry == Entry::Network) fs::remove_all(explainedBy(project, name), none);
 }
 
 Repointed repoint(Project& project, const std::string& set, const fs::path& given) {

@@ -4,6 +4,7 @@
 #include "core/results/compare.h"
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
+#include "core/results/explained.h"
 #include "core/results/import_numbers.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
@@ -37,6 +38,7 @@ void visitResults(Visit&& visit) {
   visit(TrainDdnetResult{});
   visit(TrainHeadResult{});
   visit(PredictResult{});
+  visit(ExplainResult{});
   visit(EvaluateResult{});
   visit(SweepJobResult{});
   visit(CompareResult{});

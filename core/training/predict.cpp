@@ -5,20 +5,16 @@
 #include <unordered_map>
 
 #include "core/base/error.h"
-#include "core/networks/checkpoint.h"
 #include "core/training/train_ddnet.h"
 
 namespace discern::training {
-namespace {
 
-networks::LoadedNetwork loadDdnet(const std::filesystem::path& checkpoint, Device device = Device::Cpu) {
+networks::LoadedNetwork loadDdnet(const std::filesystem::path& checkpoint, Device device) {
   auto loaded = networks::loadCheckpoint(checkpoint, device);
   if (loaded.kind != "ddnet")
     fail("{}: holds a {} network, a DDNet was expected; train one", checkpoint.string(), loaded.architecture);
   return loaded;
 }
-
-}  // namespace
 
 std::vector<float> scoreFaces(networks::Network& network, torch::Device device, FaceStore& store,
                               const std::vector<std::int64_t>& faces, int batch, Progress& progress,

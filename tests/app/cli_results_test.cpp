@@ -109,6 +109,7 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("train-ddnet", {"--size", "32", "--epochs", "1", "--copies", "0", "--batch", "8"});
   job("train-base", {"--size", "32", "--epochs", "1", "--width", "0.25", "--dims", "8", "--batch", "4"});
   job("predict", {"--model", "head", "--name", "told"});
+  job("explain", {"--image", "0-1", "--out", scratch_ / "looks"});
   job("evaluate", {"--protocol", "folded", "--scores", "dscore", "--weights", "told", "--bootstraps", "20"});
   job("evaluate", {"--protocol", "single", "--bootstraps", "0"});
   job("compare", {"--protocol", "folded", "--scores-a", "dscore", "--aggregation-a", "average",

@@ -1,5 +1,5 @@
 // A frame of a scatter plot of 1,000,000 dots on screen, 1200 x 800: everything (a density), a part of it
-// (50,000 dots and less), and a step of a pan in each.
+// (50,000 dots and less), and a step of a pan in each; and the same dots in other colours, drawn.
 #include <benchmark/benchmark.h>
 
 #include <QApplication>
@@ -48,6 +48,36 @@ void frame(benchmark::State& state) {
 BENCHMARK(frame)
     ->ArgNames({"seen", "coloured"})
     ->ArgsProduct({{1000, 500, 200, 50}, {0, 1}})
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime()
+    ->UseRealTime();
+
+// range(0): 0: values, 1: kinds with a legend.
+void recolour(benchmark::State& state) {
+  ScatterChart chart("scatter");
+  chart.setData(dots(1000000, true));
+  chart.resize(1200, 800);
+  chart.grab();
+  QImage image(1200, 800, QImage::Format_ARGB32_Premultiplied);
+  int step = 0;
+  for (auto _ : state) {
+    ScatterColours colours;
+    ++step;
+    if (state.range(0) == 0) {
+      for (int i = 0; i < 1000000; ++i) colours.values.push_back(static_cast<float>((i + step) % 100) / 100);
+      colours.valueTitle = "score";
+    } else {
+      for (int i = 0; i < 1000000; ++i) colours.styles.push_back((i + step) % 8);
+      for (int style = 0; style < 8; ++style) colours.styleNames << QString("kind %1").arg(style);
+    }
+    chart.setColours(std::move(colours));
+    chart.render(&image);
+  }
+}
+BENCHMARK(recolour)
+    ->ArgName("kinds")
+    ->Arg(0)
+    ->Arg(1)
     ->Unit(benchmark::kMillisecond)
     ->MeasureProcessCPUTime()
     ->UseRealTime();

@@ -367,6 +367,20 @@ void driveSelection(MainWindow& window, Drive& drive) {
     return done;
   });
   drive.settle("   until all is there", page);
+  auto* colour = page.findChild<QComboBox*>("mapColour");
+  for (const QString& key :
+       {QString("scores:dscore"), QString("point"), QString("role"), QString("identity")}) {
+    before = paints.count;
+    const auto coloured = [&] {
+      const ScatterData& data = map->data();
+      return key == "identity"        ? !data.categories.empty()
+             : key == "scores:dscore" ? !data.values.empty()
+                                      : !data.styles.empty();
+    };
+    drive.step(
+        "map recoloured: " + key.toStdString(), 200, [&] { choose(*colour, colour->findData(key)); },
+        [&] { return coloured() && paints.count > before; });
+  }
   const auto drag = [&] {
     const QRect box =
         map->rect().adjusted(map->width() / 3, map->height() / 3, -map->width() / 3, -map->height() / 3);

@@ -13,6 +13,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "core/analysis/what_if.h"
 #include "core/catalog/heads.h"
 #include "core/catalog/networks.h"
 #include "core/data/score_methods.h"
@@ -126,9 +127,11 @@ TEST_F(WindowExtension, TheInspectorTriesAnAggregation) {
   data::Matrix features(4, 2);
   const float rows[4][2] = {{1, 0}, {0, 1}, {2, 0}, {0, 3}};
   for (int r = 0; r < 4; ++r) std::copy(rows[r], rows[r] + 2, features.row(r).begin());
-  const WhatIf result = whatIf(features.view(), 1, {0, 1}, {2}, {3}, {}, 0.5);
+  analysis::TemplateSources sources;
+  sources.features = features.view();
+  const auto result = analysis::whatIf(sources, {}, 1, {0, 1}, {2}, {3});
   const auto row = std::find_if(result.rows.begin(), result.rows.end(),
-                                [](const WhatIfRow& r) { return r.aggregation == "toy-last"; });
+                                [](const analysis::WhatIfRow& r) { return r.aggregation == "toy-last"; });
   ASSERT_NE(row, result.rows.end());
   EXPECT_NEAR(row->with.own, 0, 1e-6) << "the last of the template is the outlier";
   EXPECT_NEAR(row->without.own, 1, 1e-6);

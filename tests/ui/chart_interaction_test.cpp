@@ -19,8 +19,10 @@
 #include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include "core/base/rng.h"
 #include "tests/ui/child.h"
@@ -306,6 +308,102 @@ TEST(ScatterZoom, AMillionDotsAreADensityAndDotsFromNear) {
   chart.resetZoom();
   chart.grab();
   EXPECT_TRUE(chart.showsDensity());
+}
+
+TEST(ScatterColours, OtherColoursAreThoseOfNewDots) {
+  Rng rng(8);
+  ScatterData data;
+  for (int i = 0; i < 60000; ++i) {  // a density, and from near dots
+    data.points.emplace_back(rng.uniform(), rng.uniform());
+    data.categories.push_back(i % 3);
+  }
+  ScatterColours colours;
+  for (int i = 0; i < 60000; ++i) colours.values.push_back(float(i % 11) / 10);
+  colours.valueTitle = "score";
+  ScatterData both = data;
+  static_cast<ScatterColours&>(both) = colours;
+  ScatterChart changed("dots"), made("dots");
+  changed.setData(std::move(data));
+  made.setData(std::move(both));
+  for (auto* chart : {&changed, &made}) showAt(*chart);
+  const QImage before = changed.grab().toImage();
+  changed.setColours(colours);
+  EXPECT_NE(changed.grab().toImage(), before);
+  EXPECT_EQ(changed.grab().toImage(), made.grab().toImage())
+      << "a density in the new colours, with their bar";
+  for (auto* chart : {&changed, &made}) {
+    const QPointF centre = chart->frame().plot.center();
+    chart->zoomTo({centre - QPointF(60, 60), centre + QPointF(60, 60)});
+    chart->grab();
+    EXPECT_FALSE(chart->showsDensity());
+  }
+  EXPECT_EQ(changed.grab().toImage(), made.grab().toImage());
+  const PlotFrame frame = changed.frame();
+  colours = {};
+  colours.styles.assign(60000, 0);
+  colours.styleNames = QStringList{"one"};
+  changed.setColours(colours);
+  changed.grab();
+  EXPECT_EQ(changed.frame().view(), frame.view()) << "who is near stays there";
+}
+
+TEST(ScatterColours, WhatIsPutTogetherIsGreyOnEveryGround) {
+  for (const bool dark : {false, true}) {
+    const QColor other = styleColour(styleOf(otherName()), dark);
+    EXPECT_EQ(other.hslSaturation(), 0);
+    for (int style = 0; style < kStyles; ++style) EXPECT_NE(styleColour(style, dark), other);
+  }
+  const auto styles = stylesOf({"a", otherName(), "b", unknownName()});
+  EXPECT_EQ(styles[1], kOtherStyle);
+  EXPECT_EQ(styles[3], kUnknownStyle);
+  EXPECT_GE(std::min(styles[0], styles[2]), 0);
+  EXPECT_NE(styles[0], styles[2]);
+}
+
+TEST(ScatterPictures, AreInPlaceOfTheDotsFromNearAndUnderTheMouseFromAfar) {
+  ScatterData data;
+  for (int i = 0; i < 400; ++i) data.points.emplace_back(i % 20, i / 20);
+  ScatterChart chart("map");
+  chart.setData(std::move(data));
+  std::set<int> asked;
+  chart.setPicture([&](int point, int pixels) {
+    asked.insert(point);
+    QPixmap picture(pixels, pixels);
+    picture.fill(QColor(250, 10, 240));
+    return picture;
+  });
+  chart.setPicturesNear(true);
+  showAt(chart, 700, 600);
+  const auto painted = [&] {
+    const QImage image = chart.grab().toImage();
+    int count = 0;
+    for (int y = 0; y < image.height(); ++y)
+      for (int x = 0; x < image.width(); ++x) count += image.pixelColor(x, y) == QColor(250, 10, 240);
+    return count;
+  };
+  EXPECT_EQ(painted(), 0);
+  EXPECT_FALSE(chart.showsPictures());
+  const PlotFrame all = chart.frame();
+  const QPointF dot(all.pixelX(10), all.pixelY(10));
+  QMouseEvent move(QEvent::MouseMove, dot, chart.mapToGlobal(dot), Qt::NoButton, Qt::NoButton, {});
+  QCoreApplication::sendEvent(&chart, &move);
+  EXPECT_GT(painted(), 8000) << "112 pixels a side, beside the dot";
+  EXPECT_EQ(asked, std::set<int>{210});
+  EXPECT_NE(chart.grab().toImage().pixelColor(dot.toPoint()), QColor(250, 10, 240)) << "which is not covered";
+
+  chart.centreOn({210});
+  chart.grab();
+  EXPECT_TRUE(chart.showsPictures());
+  EXPECT_NEAR(chart.frame().pixelX(10), chart.frame().plot.center().x(), 1);
+  EXPECT_NEAR(chart.frame().pixelY(10), chart.frame().plot.center().y(), 1);
+  EXPECT_EQ(chart.pointAt(chart.frame().plot.center() + QPointF(12, 12)), 210) << "the picture is its place";
+  chart.setPicturesNear(false);
+  chart.grab();
+  EXPECT_FALSE(chart.showsPictures());
+  chart.centreOn({0, 399});
+  EXPECT_FALSE(chart.isZoomed()) << "all are between the two";
+  chart.centreOn({});
+  EXPECT_FALSE(chart.isZoomed());
 }
 
 TEST(ScatterZoom, ADragSelectsAndWithShiftItZooms) {

@@ -39,6 +39,7 @@ ChartTheme ChartTheme::of(const QPalette& palette) {
 }
 
 QColor styleColour(int style, bool dark) {
+  if (style < 0) return style == kOtherStyle ? QColor(0x8a, 0x8a, 0x8a) : QColor(0x6e, 0x6e, 0x6e);
   style = wrap(style);
   if (dark && style == 0) return QColor(0x3d, 0x9b, 0xe0);  // the blue of Okabe-Ito is too dim on black
   if (dark && style == kStyles - 1) return QColor(0xf2, 0xf2, 0xf2);
@@ -67,6 +68,7 @@ QPen stylePen(int style, bool dark, double width) {
 
 QScatterSeries::MarkerShape styleShape(int style) {
   using Shape = QScatterSeries;
+  if (style < 0) return style == kOtherStyle ? Shape::MarkerShapeCircle : Shape::MarkerShapeRotatedRectangle;
   static constexpr std::array<Shape::MarkerShape, kStyles> shapes = {
       Shape::MarkerShapeCircle,           Shape::MarkerShapeRectangle, Shape::MarkerShapeTriangle,
       Shape::MarkerShapeRotatedRectangle, Shape::MarkerShapePentagon,  Shape::MarkerShapeStar,

@@ -20,6 +20,8 @@ struct ChartTheme {
 };
 
 constexpr int kStyles = 8;
+// Grey, and no colour of a name: what is put together because there are too many, and what nobody knows.
+constexpr int kOtherStyle = -1, kUnknownStyle = -2;
 QColor styleColour(int style, bool dark);  // Okabe-Ito; the last one is black, in the dark white
 QPen stylePen(int style, bool dark, double width = 1.8);  // colour and dash; style 0 is solid
 // For many categories (identities) without a legend: the

@@ -114,9 +114,11 @@ class PlotChart : public Chart {
     bool empty = true;
     void add(double value, bool log);
   };
-  void changed();      // the data or the axes
-  void viewChanged();  // what is seen of them
-  void repaint();      // what paintPlot() paints. Hover and cursor alone need update() only.
+  void changed();              // the data or the axes
+  void viewChanged();          // what is seen of them
+  void repaint();              // what paintPlot() paints. Hover and cursor alone need update() only.
+  QRectF whole();              // what the data fill, in units of the axes
+  void setView(QRectF units);  // the part of it that is seen
   virtual bool hasData() const = 0;
   virtual void dataRange(Range& x, Range& y) const = 0;
   virtual std::vector<LegendEntry> legend() const { return {}; }
@@ -157,7 +159,6 @@ class PlotChart : public Chart {
   using Group = std::vector<QPointer<PlotChart>>;
 
   const PlotFrame& build(const QSizeF& size, bool vectors);
-  QRectF whole();
   double addLegend(double left, double top, double width,
                    const ChartTheme& theme);  // height beneath the title
   void fillAxes(const PlotFrame& frame, const ChartTheme& theme);
@@ -173,7 +174,6 @@ class PlotChart : public Chart {
   bool nearCursor(const QPointF& pixel) const;
   QString keyAt(const QPointF& pixel) const;
   PlotFrame wanted();  // frame_ as the next painting has it
-  void setView(QRectF units);
   bool takesWheel(const QWheelEvent& event) const;
 
   QString name_, title_, emptyText_, cursorLabel_, unsupportedText_;

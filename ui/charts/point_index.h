@@ -20,6 +20,12 @@ class PointIndex {
   // One that is not finite is left out. tags: one a point, or empty.
   PointIndex(const std::vector<QPointF>& points, const std::vector<std::uint32_t>& tags);
 
+  // Other tags: tag(number of the point).
+  template <typename Tag>
+  void retag(Tag tag) {
+    for (Entry& entry : entries_) entry.tag = tag(static_cast<std::size_t>(entry.number));
+  }
+
   std::size_t size() const { return entries_.size(); }
   // At least so many points are in `view`: a quick answer.
   std::size_t atLeast(const QRectF& view) const;

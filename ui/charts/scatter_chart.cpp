@@ -12,6 +12,9 @@
 #include "ui/charts/tip.h"
 
 namespace discern::ui {
+namespace {
+constexpr int kTipPicture = 112;  // pixels across, beside the mouse
+}  // namespace
 
 ScatterChart::ScatterChart(const QString& name, QWidget* parent) : PlotChart(name, parent) {}
 
@@ -23,6 +26,43 @@ void ScatterChart::setData(ScatterData data) {
   std::erase_if(selected_, [&](int i) { return i >= static_cast<int>(data_.points.size()); });
   if (muted_.size() != data_.points.size()) muted_.clear();
   changed();
+}
+
+void ScatterChart::setColours(ScatterColours colours) {
+  static_cast<ScatterColours&>(data_) = std::move(colours);
+  styles_ = stylesOf(data_.styleNames);
+  if (index_) index_->retag([this](std::size_t point) { return tagOf(point); });
+  changed();
+}
+
+void ScatterChart::setPicture(std::function<QPixmap(int, int)> picture) { picture_ = std::move(picture); }
+
+void ScatterChart::picturesCame() {
+  if (pictured_)
+    repaint();
+  else if (hover_ >= 0)
+    update();
+}
+
+void ScatterChart::setPicturesNear(bool near) {
+  near_ = near;
+  viewChanged();
+}
+
+void ScatterChart::centreOn(const std::vector<int>& points) {
+  constexpr double kNearest = 0.08;  // part of the whole that is seen around a single dot
+  QRectF box;
+  for (const int i : points)
+    if (const QPointF& p = data_.points.at(static_cast<std::size_t>(i)); std::isfinite(p.x() + p.y()))
+      box = box.isNull() ? QRectF(p, QSizeF(1e-300, 1e-300))
+                         : QRectF(QPointF(std::min(box.left(), p.x()), std::min(box.top(), p.y())),
+                                  QPointF(std::max(box.right(), p.x()), std::max(box.bottom(), p.y())));
+  if (box.isNull()) return;
+  resetZoom();
+  const QRectF all = whole();
+  const double width = std::max(1.2 * box.width(), kNearest * all.width());
+  const double height = std::max(1.2 * box.height(), kNearest * all.height());
+  setView({box.center().x() - width / 2, box.center().y() - height / 2, width, height});
 }
 
 void ScatterChart::setMuted(std::vector<unsigned char> muted) {
@@ -217,8 +257,14 @@ void ScatterChart::drawHover(QPainter& painter, const PlotFrame& frame) {
   const QPointF pixel(frame.pixelX(p.x()), frame.pixelY(p.y()));
   painter.setPen(QPen(theme.text, 1.4));
   painter.setBrush(Qt::NoBrush);
-  painter.drawEllipse(pixel, radius_ + 2, radius_ + 2);
-  drawTip(painter, rect(), pixel, text, theme, font());
+  if (!pictured_) painter.drawEllipse(pixel, radius_ + 2, radius_ + 2);
+  QPixmap picture = picture_ ? picture_(hover_, kTipPicture) : QPixmap();
+  if (!picture.isNull()) {
+    picture = picture.scaled(QSize(kTipPicture, kTipPicture) * devicePixelRatioF(), Qt::KeepAspectRatio,
+                             Qt::SmoothTransformation);
+    picture.setDevicePixelRatio(devicePixelRatioF());
+  }
+  drawTip(painter, rect(), pixel, picture, text, theme, font());
 }
 
 void ScatterChart::mousePressEvent(QMouseEvent* event) {

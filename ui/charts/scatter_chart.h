@@ -2,6 +2,7 @@
 // told apart, their density is drawn; nearer, the dots.
 #pragma once
 
+#include <QPixmap>
 #include <QPolygonF>
 #include <functional>
 #include <vector>
@@ -11,16 +12,20 @@
 
 namespace discern::ui {
 
-struct ScatterData {
-  std::vector<QPointF> points;
+// What tells dots apart beside their places.
+struct ScatterColours {
   std::vector<int> styles = {};  // one a point, or empty: all style 0
   QStringList styleNames = {};   // legend: name of style 0, 1, ...; colour and marker are those of the name
   std::vector<int> categories =
       {};  // one a point, or empty: each its own colour, for more of them than styles
   std::vector<float> values =
-      {};  // one a point, or empty: coloured by the colour map over [valueLow, valueHigh]
+      {};  // one a point, or empty: coloured by the colour map over [valueLow, valueHigh]; NaN: grey
   double valueLow = 0, valueHigh = 1;
-  QString valueTitle = {};
+  QString valueTitle = {};  // over a bar of the colours; empty: no bar
+};
+
+struct ScatterData : ScatterColours {
+  std::vector<QPointF> points;
   QStringList labels = {};      // one a point, or empty; written beside the dots (meant for few points)
   std::vector<int> front = {};  // indices joined by a line in this order: a Pareto front
   double radius = 0;            // pixels; 0: from the number of dots
@@ -34,6 +39,8 @@ class ScatterChart : public PlotChart {
 
   void setData(ScatterData data);
   const ScatterData& data() const { return data_; }
+  // The same dots otherwise; quick with a million.
+  void setColours(ScatterColours colours);
   // One a point, or empty: muted ones are grey with a faint
   // ring and lie under the others. Quick: for a slider.
   enum Muting : unsigned char { Plain, Muted, Faint };  // Faint: grey without a ring
@@ -43,6 +50,15 @@ class ScatterChart : public PlotChart {
   const std::vector<int>& selected() const { return selected_; }
   // Text of the tooltip of point i; by default its label and its two numbers.
   void setTooltip(std::function<QString(int)> tooltip);
+  // What a point is a picture of, about so many pixels across; null: there is none, or not yet (then
+  // picturesCame()). It is shown beside the mouse.
+  void setPicture(std::function<QPixmap(int point, int pixels)> picture);
+  void picturesCame();
+  // Where a person has come so near that few dots are seen, their pictures are in their place.
+  void setPicturesNear(bool near);
+  bool showsPictures() const { return pictured_; }  // as last drawn
+  // Brings these into the middle, near enough to tell them from what is around them. None: nothing moves.
+  void centreOn(const std::vector<int>& points);
   // Columns before the numbers of table().
   void setTableColumns(const QStringList& columns, std::function<QStringList(int)> cells);
   // Dragging draws a free lasso (true) or a rectangle (false, default).
@@ -79,6 +95,8 @@ class ScatterChart : public PlotChart {
   std::vector<char> hiddenStyles() const;
   bool isShown(int point, const std::vector<char>& hidden) const;
   void addFront(const PlotFrame& frame);
+  void drawRamp(QPainter& painter, const PlotFrame& frame) const;
+  void paintPictures(QPainter& painter, const PlotFrame& frame) const;
   void dotsChanged();
   // scatter_dots.cpp: from a few dots with labels to a million
   struct Looks;
@@ -102,9 +120,11 @@ class ScatterChart : public PlotChart {
   mutable std::pair<bool, bool> indexLog_;
   // What was found to draw.
   std::vector<int> seen_;  // dots in the plot area, ascending; none where they are too many
-  bool dense_ = false, few_ = false;
+  bool dense_ = false, few_ = false, pictured_ = false;
   double radius_ = 2;
   QPolygonF band_;
+  std::function<QPixmap(int, int)> picture_;
+  bool near_ = false;
   bool lasso_ = false, banding_ = false;
   int hover_ = -1;
 };

@@ -26,6 +26,8 @@ constexpr double kBin = 2;                // pixels of the chart: a place whose 
 constexpr std::size_t kCrowd = 40;        // more chosen dots than this lie on a ground: rings would hide them
 constexpr std::uint32_t kShades = 256;    // of values
 constexpr std::uint32_t kTagStyles = 64;  // styles of one chart at most
+constexpr std::size_t kPictures = 200;    // dots that are pictures when they are seen alone
+constexpr double kSmallestPicture = 22, kLargestPicture = 84;
 constexpr double kRingPen = 1.6, kMutedPen = 1.1;
 
 double radiusOf(std::size_t dots) {
@@ -129,6 +131,11 @@ void ScatterChart::find(const PlotFrame& frame) {
   std::ranges::sort(seen_);
   const std::size_t points = data_.points.size();
   radius_ = data_.radius > 0 ? data_.radius : radiusOf(points > kSwarm ? count : points);
+  pictured_ = near_ && picture_ && isZoomed() && !dense_ && !seen_.empty() && seen_.size() <= kPictures;
+  if (pictured_) {  // about half of the plot is covered, if they lay side by side
+    const double room = frame.plot.width() * frame.plot.height() / static_cast<double>(seen_.size());
+    radius_ = std::clamp(std::sqrt(0.5 * room), kSmallestPicture, kLargestPicture) / 2;
+  }
 }
 
 // Calls draw(pixel, style, colour, muting) from the lowest to the highest.
@@ -162,7 +169,7 @@ QPolygonF ScatterChart::ringed(const PlotFrame& frame) const {
 void ScatterChart::addSeries(const PlotFrame& frame, bool vectors) {
   find(frame);
   addFront(frame);
-  few_ = !dense_ && seen_.size() <= (vectors ? kVectors : kFew);
+  few_ = !dense_ && !pictured_ && seen_.size() <= (vectors ? kVectors : kFew);
   if (!few_) return;
   const Looks looks(*this);
   std::map<std::tuple<bool, int, QRgb, unsigned char>, QPolygonF> alike;  // muted ones first, so underneath
@@ -180,7 +187,9 @@ void ScatterChart::addSeries(const PlotFrame& frame, bool vectors) {
 }
 
 void ScatterChart::paintPlot(QPainter& painter, const PlotFrame& frame) {
-  if (!few_) {
+  if (pictured_) {
+    paintPictures(painter, frame);
+  } else if (!few_) {
     const Looks looks(*this);
     const bool screen = painter.paintEngine()->type() == QPaintEngine::Raster;
     painter.setRenderHint(QPainter::SmoothPixmapTransform, !dense_);
@@ -188,6 +197,73 @@ void ScatterChart::paintPlot(QPainter& painter, const PlotFrame& frame) {
     stampDots(painter, frame, looks, screen ? std::max(1.0, painter.deviceTransform().m11()) : kRaster);
   }
   drawLabels(painter, frame);
+  drawRamp(painter, frame);
+}
+
+// In the frame of each the dot's colour; what is muted is faint, what is chosen has a thick frame.
+void ScatterChart::paintPictures(QPainter& painter, const PlotFrame& frame) const {
+  const Looks looks(*this);
+  const double side = 2 * radius_;
+  painter.setRenderHint(QPainter::SmoothPixmapTransform);
+  std::vector<char> chosen(data_.points.size());
+  for (const int i : selected_) chosen[static_cast<std::size_t>(i)] = 1;
+  for (const bool last : {false, true})
+    for (const int seen : seen_) {
+      const auto i = static_cast<std::size_t>(seen);
+      if ((chosen[i] != 0) != last) continue;
+      const QPointF& p = data_.points[i];
+      QRectF box(frame.pixelX(p.x()) - radius_, frame.pixelY(p.y()) - radius_, side, side);
+      const QPixmap picture = picture_(seen, static_cast<int>(std::ceil(side)));
+      if (!picture.isNull()) {
+        const QSizeF size = QSizeF(picture.size()).scaled(box.size(), Qt::KeepAspectRatio);
+        box = QRectF(box.center() - QPointF(size.width() / 2, size.height() / 2), size);
+      }
+      painter.setOpacity(last || looks.muting(i) == Plain ? 1 : 0.4);
+      painter.fillRect(box, looks.theme.grid);
+      if (!picture.isNull()) painter.drawPixmap(box, picture, QRectF(picture.rect()));
+      QColor colour = QColor::fromRgba(looks.colour(i, tagOf(i)));
+      colour.setAlpha(255);
+      painter.setBrush(Qt::NoBrush);
+      painter.setPen(QPen(colour, 2));
+      painter.drawRect(box);
+      painter.setOpacity(1);
+      if (!last) continue;
+      painter.setPen(QPen(looks.theme.text, 2));
+      painter.drawRect(box.adjusted(-2, -2, 2, 2));
+    }
+}
+
+// What the colours of the values mean, in a corner of the plot.
+void ScatterChart::drawRamp(QPainter& painter, const PlotFrame& frame) const {
+  if (data_.values.empty() || data_.valueTitle.isEmpty()) return;
+  const ChartTheme theme = ChartTheme::of(palette());
+  const QFont small = chartFont(font(), 0.85);
+  const QFontMetricsF metrics(small);
+  const QString low = shortNumber(data_.valueLow), high = shortNumber(data_.valueHigh);
+  const double bar = 90, gap = 6;
+  const double numbers = metrics.horizontalAdvance(low) + bar + metrics.horizontalAdvance(high) + 2 * gap;
+  const QString title = metrics.elidedText(data_.valueTitle, Qt::ElideRight, std::max(numbers, 240.0));
+  const double width = std::max(numbers, metrics.horizontalAdvance(title)) + 12;
+  const QRectF box(frame.plot.left() + 4, frame.plot.bottom() - 2 * metrics.height() - 10, width,
+                   2 * metrics.height() + 6);
+  if (!frame.plot.contains(box)) return;
+  QColor ground = theme.background;
+  ground.setAlpha(225);
+  painter.fillRect(box, ground);
+  painter.setFont(small);
+  painter.setPen(theme.text);
+  const double baseline = box.top() + 2 + metrics.ascent();
+  painter.drawText(QPointF(box.left() + 6, baseline), title);
+  const double second = baseline + metrics.height();
+  double x = box.left() + 6;
+  painter.setPen(theme.muted);
+  painter.drawText(QPointF(x, second), low);
+  x += metrics.horizontalAdvance(low) + gap;
+  const QRectF colours(x, second - metrics.ascent() + 2, bar, metrics.ascent() - 2);
+  QLinearGradient gradient(colours.topLeft(), colours.topRight());
+  for (int i = 0; i <= 16; ++i) gradient.setColorAt(i / 16.0, mapColour(i / 16.0));
+  painter.fillRect(colours, gradient);
+  painter.drawText(QPointF(x + bar + gap, second), high);
 }
 
 void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Looks& looks,
@@ -203,10 +279,10 @@ void ScatterChart::stampDots(QPainter& painter, const PlotFrame& frame, const Lo
     for (const QPointF& pixel : ringed(frame)) mark.put(picture, place(pixel), looks.selectedRing);
   };
   if (crowded) stampSelected();
-  std::array<std::optional<Stamp>, kStyles> markers;
+  std::array<std::optional<Stamp>, kStyles - kUnknownStyle> markers;
   Stamp mutedRing(ring(looks.mutedRadius() * scale), kMutedPen * scale);
   eachDot(frame, looks, [&](const QPointF& pixel, int style, QRgb colour, unsigned char muting) {
-    auto& marker = markers[static_cast<std::size_t>(style)];
+    auto& marker = markers[static_cast<std::size_t>(style - kUnknownStyle)];
     if (!marker) marker.emplace(styleMarker(style, {0, 0}, looks.radius * scale));
     marker->put(picture, place(pixel), colour);
     if (muting == Muted) mutedRing.put(picture, place(pixel), looks.mutedRing);

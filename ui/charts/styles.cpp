@@ -1,5 +1,6 @@
 #include "ui/charts/styles.h"
 
+#include <QCoreApplication>
 #include <QHash>
 #include <algorithm>
 #include <array>
@@ -46,7 +47,14 @@ const QHash<QString, int>& known() {
                                           {"s", 1},
                                           {"sc", 2},
                                           {"dc", 3},
-                                          {"teacher", 7}};
+                                          {"teacher", 7},
+                                          {"kept", 0},
+                                          {"dropped", 1},
+                                          {"discarded", 1},
+                                          {"left out", 1},
+                                          {"right", 2},
+                                          {"wrong", 1},
+                                          {"unsure", 3}};
   return styles;
 }
 
@@ -54,8 +62,13 @@ bool isKnown(const QString& name) { return name.isEmpty() || known().contains(na
 
 }  // namespace
 
+QString otherName() { return QCoreApplication::translate("styles", "other"); }
+QString unknownName() { return QCoreApplication::translate("styles", "none"); }
+
 int styleOf(const QString& name) {
   if (name.isEmpty()) return 0;
+  if (name == otherName()) return kOtherStyle;
+  if (name == unknownName()) return kUnknownStyle;
   if (const auto found = known().find(name); found != known().end()) return *found;
   if (name.startsWith("FAR ")) return 0;
   if (name.endsWith(" kept")) return 1;
@@ -75,6 +88,8 @@ std::vector<int> stylesOf(const QStringList& names) {
   QHash<QString, int> style;
   for (const QString& name : sorted) {
     const int wanted = styleOf(name);
+    style[name] = wanted;
+    if (wanted < 0) continue;
     int best = wanted;
     for (int step = 1; step < kStyles; ++step)
       if (const int other = (wanted + step) % kStyles;

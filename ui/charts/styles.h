@@ -9,6 +9,9 @@ namespace discern::ui {
 // The style that a name has by itself. Of what the program knows - aggregations, kinds of scores, modes of
 // students - it is fixed, of anything else it follows from the letters alone.
 int styleOf(const QString& name);
+// What a legend calls what it puts together, and what has no value: both are grey.
+QString otherName();
+QString unknownName();
 // Of the names of one chart: as above, and no two alike as long as there are styles enough. In whatever order
 // the names come, each has the same. A name without letters has style 0.
 std::vector<int> stylesOf(const QStringList& names);

@@ -19,6 +19,7 @@
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/models/results/run_text.h"
+#include "ui/pages/inspector/explain_panel.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/empty_state.h"
@@ -35,6 +36,7 @@ constexpr int kPicture = 224, kNeighbours = 24;
 void setRow(QTableWidget* table, int row, const QStringList& texts) {
   for (int column = 0; column < texts.size(); ++column) {
     auto* item = new QTableWidgetItem(texts[column]);
+    if (column == 0) item->setToolTip(texts[column]);  // where it is cut
     if (column > 0) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     table->setItem(row, column, item);
   }
@@ -48,7 +50,7 @@ void fitHeight(QTableWidget* table) {
 
 }  // namespace
 
-InspectorPage::InspectorPage(Session& session, QWidget* parent)
+InspectorPage::InspectorPage(Session& session, QWidget* parent, JobRunner* runner)
     : Page(session, parent),
       source_(TableSource::of(session)),
       refresh_(*this, [this] { refresh(); }),
@@ -65,7 +67,7 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
   splitter->setChildrenCollapsible(false);
   splitter->setHandleWidth(12);
   splitter->addWidget(makePictures());
-  splitter->addWidget(makeFacts());
+  splitter->addWidget(makeFacts(runner));
   splitter->setStretchFactor(0, 1);
   splitter->setSizes({780, 430});
   layout->addWidget(splitter, 1);
@@ -80,6 +82,7 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
   connect(&session_, &Session::thresholdChanged, &follow_, &WhenSeen::ask);
   connect(&session_, &Session::selectionChanged, this, &InspectorPage::follow);
   connect(&session_, &Session::protocolChanged, &refresh_, &WhenSeen::ask);
+  connect(&session_, &Session::weightingChanged, &refresh_, &WhenSeen::ask);
   connect(previous_, &QToolButton::clicked, this, [this] { step(-1); });
   connect(next_, &QToolButton::clicked, this, [this] { step(1); });
   connect(stored_, &ImageView::landmarksMoved, this, [this] {
@@ -110,7 +113,7 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent)
 std::vector<Chart*> InspectorPage::charts() { return {histogram_}; }
 
 bool InspectorPage::settled() const {
-  return !source_.busy() && !pictureTask_.busy() && !inspectTask_.busy() &&
+  return !source_.busy() && !pictureTask_.busy() && !inspectTask_.busy() && !explain_->busy() &&
          ThumbnailLoader::of(session_).idle();
 }
 
@@ -151,6 +154,10 @@ InspectionRequest InspectorPage::request() const {
   request.sample = sample_;
   request.table = source_.table();
   request.protocol = session_.protocol();
+  request.point = session_.point();
+  request.point.threshold = request.table->threshold();
+  if (!request.point.weights.empty())
+    request.weights = session_.scores(QString::fromStdString(request.point.weights));
   request.root = session_.folder().toStdString();
   if (!session_.featureTable().isEmpty())
     request.features = session_.project().featureFile(session_.featureTable().toStdString());
@@ -276,6 +283,7 @@ void InspectorPage::showPictures(const Pictures& pictures) {
     stored_->setMarks(pictures.storedSize, crop, landmarks);
   stored_->setImage(copy ? pictures.face : pictures.stored);
   face_->setImage(pictures.face);
+  explain_->setSample(sample_, pictures.face);
   pictures_ = pictures;
   faceMoved_ = false;
   showAlignBar();
@@ -352,7 +360,7 @@ void InspectorPage::showInspection(const Inspection& inspection) {
 }
 
 void InspectorPage::showWhatIf(const Inspection& inspection) {
-  const WhatIf& result = inspection.whatIf;
+  const analysis::WhatIf& result = inspection.whatIf;
   const std::string& problem = !inspection.problem.empty() ? inspection.problem : result.problem;
   const bool worked = problem.empty() && !result.rows.empty();
   whatIf_->setVisible(worked);
@@ -368,7 +376,7 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
     whatIf_->insertRow(row);
     setRow(whatIf_, row, {name, numberText(with), numberText(without), signedText(without - with)});
   };
-  for (const WhatIfRow& row : result.rows) {
+  for (const auto& row : result.rows) {
     const QString name = QString::fromStdString(row.aggregation);
     const bool whole = &row - result.rows.data() < 2 || std::isnan(row.with.margin());
     if (whole) {
@@ -378,18 +386,14 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
     add(tr("margin, %1").arg(name), row.with.margin(), row.without.margin());
   }
   fitHeight(whatIf_);
-  const WhatIfRow& plain = result.rows.front();
-  const bool margin = std::isfinite(plain.with.margin());
-  const double gain = margin                          ? plain.without.margin() - plain.with.margin()
-                      : std::isfinite(plain.with.own) ? plain.without.own - plain.with.own
-                                                      : plain.with.rival - plain.without.rival;
-  if (std::abs(gain) < 0.0005)
-    whatIfVerdict_->setText(words(tr("The {group} matches just as well without it.")));
-  else
-    whatIfVerdict_->setText(
-        gain > 0
-            ? words(tr("The {group} matches <b>better</b> without it (average, %1).")).arg(signedText(gain))
-            : words(tr("The {group} matches <b>worse</b> without it (average, %1).")).arg(signedText(gain)));
+  const double gain = result.gain();
+  const auto judged = analysis::judge(gain);
+  whatIfVerdict_->setText(
+      words(
+          judged == analysis::Judged::Even ? tr("The {group} matches <b>about even</b> without it (%1, %2).")
+          : judged == analysis::Judged::Better ? tr("The {group} matches <b>better</b> without it (%1, %2).")
+                                               : tr("The {group} matches <b>worse</b> without it (%1, %2)."))
+          .arg(QString::fromStdString(result.rows.front().aggregation).toHtmlEscaped(), signedText(gain)));
   const QString group = inspection.templateName.empty()
                             ? words(tr("half of this {identity}'s {samples} (%1)")).arg(result.templateSize)
                             : words(tr("{group} %1 (%2 {samples})"))
@@ -443,6 +447,8 @@ void InspectorPage::stepIdentity(int by) {
   }
 }
 
-Page* makeInspectorPage(const PageTools& tools) { return new InspectorPage(tools.session); }
+Page* makeInspectorPage(const PageTools& tools) {
+  return new InspectorPage(tools.session, nullptr, &tools.runner);
+}
 
 }  // namespace discern::ui

@@ -21,16 +21,19 @@ class QVBoxLayout;
 namespace discern::ui {
 
 class EmptyState;
+class ExplainPanel;
 class HistogramChart;
 class ImageStrip;
 class ImageView;
+class JobRunner;
 class TableSource;
 
 class InspectorPage : public Page {
   Q_OBJECT
 
  public:
-  explicit InspectorPage(Session& session, QWidget* parent = nullptr);
+  // runner: whose jobs are shown while they run; null: nobody's.
+  explicit InspectorPage(Session& session, QWidget* parent = nullptr, JobRunner* runner = nullptr);
 
   QString title() const override { return tr("Inspector"); }
   QString iconName() const override { return QStringLiteral("inspector"); }
@@ -45,7 +48,7 @@ class InspectorPage : public Page {
   QWidget* makeBar();
   QWidget* makePictures();
   QWidget* makeAlignBar(QWidget* parent);  // below the picture: corrects its landmarks
-  QWidget* makeFacts();
+  QWidget* makeFacts(JobRunner* runner);
   QFrame* makeCard(const QString& heading, QVBoxLayout*& layout);
   QLabel* addFact(QGridLayout* grid, const QString& name, const QString& tooltip);
 
@@ -85,6 +88,7 @@ class InspectorPage : public Page {
   HistogramChart* histogram_;
   QTableWidget *comparators_, *whatIf_;
   QLabel *whatIfVerdict_, *whatIfNote_;
+  ExplainPanel* explain_ = nullptr;
   LatestTask pictureTask_, inspectTask_;
 };
 

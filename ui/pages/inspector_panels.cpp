@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "ui/charts/histogram_chart.h"
+#include "ui/pages/inspector/explain_panel.h"
 #include "ui/pages/inspector_page.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/icons.h"
@@ -161,7 +162,7 @@ QLabel* InspectorPage::addFact(QGridLayout* grid, const QString& name, const QSt
   return value;
 }
 
-QWidget* InspectorPage::makeFacts() {
+QWidget* InspectorPage::makeFacts(JobRunner* runner) {
   auto* column = new QWidget(this);
   auto* layout = new QVBoxLayout(column);
   layout->setContentsMargins(0, 0, 6, 0);
@@ -228,6 +229,10 @@ QWidget* InspectorPage::makeFacts() {
   inside->addWidget(whatIf_);
   inside->addWidget(whatIfNote_);
   layout->addWidget(whatIfCard);
+
+  explain_ = new ExplainPanel(session_, runner, column);
+  connect(explain_, &ExplainPanel::jobRequested, this, &InspectorPage::jobRequested);
+  layout->addWidget(explain_);
 
   QFrame* comparatorCard = makeCard(tr("All scores of this {sample}"), inside);
   comparators_ = makeTable({tr("Scores"), tr("Score"), tr("Raw"), tr("Percentile")},

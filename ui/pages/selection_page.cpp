@@ -13,6 +13,7 @@
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
 #include "ui/pages/selection/choice_boxes.h"
+#include "ui/pages/selection/chosen_panel.h"
 #include "ui/pages/selection/discarded_panel.h"
 #include "ui/pages/selection/face_map.h"
 #include "ui/pages/selection/kept_curve.h"
@@ -52,6 +53,7 @@ SelectionPage::SelectionPage(Session& session, JobRunner& runner, QWidget* paren
   connect(&session_, &Session::snapshotChanged, this, &SelectionPage::showEmpty);
   connect(&source_, &SelectionSource::namesChanged, this, &SelectionPage::showEmpty);
   connect(&source_, &SelectionSource::pathChanged, this, &SelectionPage::showEmpty);
+  connect(&source_, &SelectionSource::layoutChanged, this, &SelectionPage::showEmpty);
   connectJobs();
   showEmpty();
   followMap();
@@ -62,7 +64,7 @@ std::vector<Chart*> SelectionPage::charts() {
 }
 
 bool SelectionPage::settled() const {
-  return !source_.busy() && !table_.busy() && ThumbnailLoader::of(session_).idle();
+  return !source_.busy() && !table_.busy() && !map_->busy() && ThumbnailLoader::of(session_).idle();
 }
 
 QWidget* SelectionPage::buildControls() {
@@ -93,25 +95,38 @@ QWidget* SelectionPage::buildControls() {
 
 QWidget* SelectionPage::buildContent() {
   map_ = new FaceMap(session_);
+  chosen_ = new ChosenPanel(session_, [this](int sample) { return map_->valueOf(sample); });
   curve_ = new KeptCurve(session_);
   rankings_ = new RankingsPanel(session_);
   auto* discarded = new DiscardedPanel(session_);
   connect(map_, &FaceMap::inspectRequested, this, &SelectionPage::showInInspector);
   connect(rankings_, &RankingsPanel::inspectRequested, this, &SelectionPage::showInInspector);
   connect(discarded, &DiscardedPanel::inspectRequested, this, &SelectionPage::showInInspector);
+  connect(chosen_, &ChosenPanel::inspectRequested, this, &SelectionPage::showInInspector);
+  connect(map_, &FaceMap::coloured, chosen_, &ChosenPanel::recaption);
   auto* charts = new QSplitter(Qt::Horizontal);
   charts->setObjectName("charts");
+  auto* beside = new QTabWidget;
+  beside->setObjectName("besideMap");
+  beside->setDocumentMode(true);
+  beside->addTab(curve_, tr("Kept by lambda"));
+  beside->addTab(chosen_, QString());
   charts->addWidget(map_);
-  charts->addWidget(curve_);
+  charts->addWidget(beside);
   charts->setChildrenCollapsible(false);
-  charts->setSizes({430, 380});
+  charts->setSizes({470, 340});
+  connect(map_, &FaceMap::chosen, this, [this, beside] {
+    chosen_->hold();
+    if (chosen_->held() != 1) beside->setCurrentIndex(chosen_->held() > 1 ? 1 : 0);
+  });
   auto* tabs = new QTabWidget;
   tabs->setObjectName("selectionTabs");
   tabs->setDocumentMode(true);
   tabs->addTab(discarded, QString());
-  tabs->addTab(rankings_, "Against the scores");
-  followKind(session_, tabs, [tabs](const data::GroupKind& kind) {
-    tabs->setTabText(0, inWords(kind, "Discarded {subjects}"));
+  tabs->addTab(rankings_, tr("Against the scores"));
+  followKind(session_, tabs, [tabs, beside](const data::GroupKind& kind) {
+    tabs->setTabText(0, inWords(kind, tr("Discarded {subjects}")));
+    beside->setTabText(1, inWords(kind, tr("Chosen {subjects}")));
   });
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->setObjectName("rows");
@@ -140,25 +155,26 @@ void SelectionPage::followMap() {
 
 void SelectionPage::showEmpty() {
   const auto snapshot = session_.snapshot();
-  stack_->setCurrentIndex(source_.path() ? 1 : 0);
+  stack_->setCurrentIndex(source_.path() || source_.layout() ? 1 : 0);  // a map alone is worth a look, too
   const auto show = [this](const QString& job, const QString& title, const QString& text,
                            const QString& button) {
     emptyJob_ = job;
     empty_->setTexts(words(title), words(text), words(button));
   };
   if (snapshot->samples.empty()) {
-    show("import", "No {samples} yet",
-         "Import the {subjects} to learn from; the ones worth it are selected by their features.", "Import…");
+    show("import", tr("No {samples} yet"),
+         tr("Import the {subjects} to learn from; the ones worth it are selected by their features."),
+         tr("Import…"));
   } else if (snapshot->featureTables.empty()) {
-    show("extract", "No features yet",
-         "A teacher must look at the {subjects} before the ones worth learning from are known.",
-         "Extract features…");
+    show("extract", tr("No features yet"),
+         tr("A teacher must look at the {subjects} before the ones worth learning from are known."),
+         tr("Extract features…"));
   } else {
-    show("select", "No selection yet",
-         "Selecting finds the training {subjects} worth learning from, exactly and for every lambda at once; "
-         "then "
-         "a slider shows what each lambda keeps and discards.",
-         "Select {subjects}…");
+    show("select", tr("No selection yet"),
+         tr("Selecting finds the training {subjects} worth learning from, exactly and for every lambda at "
+            "once; "
+            "then a slider shows what each lambda keeps and discards."),
+         tr("Select {subjects}…"));
   }
 }
 
@@ -166,11 +182,11 @@ void SelectionPage::askSelect() {
   const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
   if (tables.isEmpty()) return emit jobRequested("extract", {});
   auto* dialog = new JobDialog(
-      words("Select {subjects}"),
-      words(
+      words(tr("Select {subjects}")),
+      words(tr(
           "Which training {subjects} are worth learning from, exactly and for every lambda at once: one that "
-          "looks more like other {identities} than like its own is discarded first."),
-      "Select", formFields("select"), this);
+          "looks more like other {identities} than like its own is discarded first.")),
+      tr("Select"), formFields("select"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features", session_.featureTable());
   emit dialogMade(*dialog, "select");
@@ -185,9 +201,10 @@ void SelectionPage::askMap() {
   if (tables.isEmpty()) return emit jobRequested("extract", {});
   const auto path = source_.path();
   auto* dialog = new JobDialog(
-      "Make a map",
-      words("{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows."),
-      "Make it", formFields("tsne"), this);
+      tr("Make a map"),
+      words(tr(
+          "{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows.")),
+      tr("Make it"), formFields("tsne"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());

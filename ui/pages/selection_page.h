@@ -10,6 +10,7 @@ class QStackedWidget;
 
 namespace discern::ui {
 
+class ChosenPanel;
 class EmptyState;
 class FaceMap;
 class KeptCurve;
@@ -23,7 +24,7 @@ class SelectionPage : public Page {
  public:
   SelectionPage(Session& session, JobRunner& runner, QWidget* parent = nullptr);
 
-  QString title() const override { return "Selection"; }
+  QString title() const override { return tr("Selection"); }
   QString iconName() const override { return "selection"; }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }
@@ -47,6 +48,7 @@ class SelectionPage : public Page {
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;
   FaceMap* map_ = nullptr;
+  ChosenPanel* chosen_ = nullptr;
   KeptCurve* curve_ = nullptr;
   RankingsPanel* rankings_ = nullptr;
 };

@@ -20,6 +20,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/analysis/what_if.h"
 #include "ui/charts/score_strip.h"
 #include "ui/models/images/template_images.h"
 #include "ui/models/project/kind_words.h"
@@ -524,9 +525,10 @@ void TemplatePage::showVerdict() {
   if (std::ranges::find(tried_->on, false) != tried_->on.end() && std::isfinite(all.worstGenuine) &&
       std::isfinite(now.worstGenuine)) {
     const double by = static_cast<double>(now.worstGenuine) - static_cast<double>(all.worstGenuine);
-    text += std::abs(by) < 0.0005 ? words(tr(" It matches just as well with every {sample}."))
-            : by > 0              ? tr(" It matches <b>better</b> so.")
-                                  : tr(" It matches <b>worse</b> so.");
+    const auto judged = analysis::judge(by);
+    text += judged == analysis::Judged::Even     ? words(tr(" With every {sample} it is about even."))
+            : judged == analysis::Judged::Better ? tr(" It matches <b>better</b> so.")
+                                                 : tr(" It matches <b>worse</b> so.");
   }
   verdict_->setText(text);
 }

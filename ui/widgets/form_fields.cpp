@@ -32,6 +32,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"rename", "*", "the Contents window, in the list"},
       {"remove", "*", "the Contents window, which says what goes with it"},
       {"align", "*", "the Inspector, where points are dragged"},
+      {"explain", "*", "the Inspector's button: the shown image"},
       {"export", "numbers-only", "its dialog asks what is written"},
       {"report", "*", "the Report page's switches"},
       {"import-weights", "*", "a converter of files, without a project"},

@@ -83,5 +83,17 @@ TEST(LeavingThresholds, ATemplateKeepsItsBestAndUnknownOnesLeaveFirst) {
             (std::vector<float>{-kInfinity, 0.2F, kInfinity, kInfinity}));
 }
 
+TEST(UsesOf, IsThatOfTheTemplatesAndTheScoreAloneOutsideOfThem) {
+  const std::vector<float> scores = {0.1F, 0.2F, 0.9F, 0.1F, 0.8F, kNan, kNan};
+  data::Protocol protocol;
+  protocol.templates = {{"low", 0, {0, 1}}, {"both", 0, {0, 2}}, {"unknown", 1, {5}}};
+  using enum Use;
+  EXPECT_EQ(usesOf(&protocol, scores, 0.5),
+            (std::vector<Use>{Dropped, Kept, Kept, Dropped, Kept, Kept, Unknown}))
+      << "1: the best of its template, 5: its template has no score at all";
+  EXPECT_EQ(usesOf(nullptr, scores, 0.5),
+            (std::vector<Use>{Dropped, Dropped, Kept, Dropped, Kept, Unknown, Unknown}));
+}
+
 }  // namespace
 }  // namespace discern::analysis

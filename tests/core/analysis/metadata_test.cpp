@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -100,7 +101,7 @@ TEST_F(MetadataTest, TheProjectsOwn) {
   EXPECT_EQ(ownLabels(roster_, "identity").of[8], 0);
   EXPECT_EQ(ownLabels(roster_, "damage").names, (Names{"gaussian-blur", "none"}));
   const auto message = messageOf([&] { static_cast<void>(ownLabels(roster_, "age")); });
-  EXPECT_NE(message.find("camera, damage, identity, media, set"), std::string::npos) << message;
+  EXPECT_NE(message.find("set, identity, media, damage, camera"), std::string::npos) << message;
 }
 
 TEST_F(MetadataTest, ATemplateHasTheValueThatItsImagesShare) {
@@ -119,6 +120,23 @@ TEST_F(MetadataTest, AWrongTableIsToldByFileAndColumn) {
   EXPECT_NE(says("path,age\nx,1,2\n", "age").find("line 2: has 3 fields, 2 were expected"),
             std::string::npos);
   EXPECT_NE(says("path,age\nnowhere.png,1\n", "age").find("none of its 1 rows is of an image here"),
+            std::string::npos);
+}
+
+TEST_F(MetadataTest, ColumnsOfNumbersHaveValuesAndColumnsAreListed) {
+  const auto file = write("path,year,light\nann/3.jpg,1987,dark\nbob/0.jpg,2001,bright\n");
+  const auto year = readLabels(roster_, file, "year");
+  ASSERT_EQ(year.values.size(), 9U);
+  EXPECT_EQ(year.values[3], 1987);
+  EXPECT_EQ(year.values[4], 2001);
+  EXPECT_EQ(year.values[8], 1987) << "a copy is as its original";
+  EXPECT_TRUE(std::isnan(year.values[0]));
+  EXPECT_TRUE(readLabels(roster_, file, "light").values.empty());
+  EXPECT_EQ(labelColumns(file), (Names{"year", "light"}));
+  EXPECT_EQ(ownColumns(roster_.samples), (Names{"set", "identity", "media", "damage", "camera"}));
+  EXPECT_NE(messageOf([&] { static_cast<void>(labelColumns(write("year,light\n1,2\n"))); }).find("neither a column path"),
+            std::string::npos);
+  EXPECT_NE(messageOf([&] { static_cast<void>(labelColumns(write("path\na\n"))); }).find("no column beside"),
             std::string::npos);
 }
 

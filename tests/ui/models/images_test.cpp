@@ -359,45 +359,6 @@ TEST(Neighbours, NearestFirstWithoutTheUnusable) {
   EXPECT_TRUE(nearestOf(features.view(), 3, {0, 1}, 3).empty());
 }
 
-TEST(WhatIf, DroppingThePlantedOutlierHelpsByTheHandComputedAmount) {
-  // Template {a, outlier}; reference = a's direction; rival = the outlier's direction.
-  data::Matrix features(4, 2);
-  const std::vector<std::vector<float>> rows = {{1, 0}, {0, 1}, {2, 0}, {0, 3}};
-  for (int r = 0; r < 4; ++r)
-    std::copy(rows[static_cast<std::size_t>(r)].begin(), rows[static_cast<std::size_t>(r)].end(),
-              features.row(r).begin());
-  const std::vector<float> scores = {0.9F, 0.1F, 0.9F, 0.9F};
-  const WhatIf result = whatIf(features.view(), 1, {0, 1}, {2}, {3}, scores, 0.5);
-  ASSERT_TRUE(result.problem.empty()) << result.problem;
-  ASSERT_EQ(result.rows.size(), 8U);
-  EXPECT_EQ(result.rows[0].aggregation, "average");
-  EXPECT_EQ(result.rows[1].aggregation, "ddl rescale=auto");
-  EXPECT_NEAR(result.rows[0].with.own, std::sqrt(0.5), 1e-6);
-  EXPECT_NEAR(result.rows[0].with.margin(), 0, 1e-6);
-  EXPECT_NEAR(result.rows[0].without.own, 1, 1e-6);
-  EXPECT_NEAR(result.rows[0].without.margin(), 1, 1e-6);
-  EXPECT_NEAR(result.rows[1].with.own, 1, 1e-6);  // by score it is dropped anyway
-  for (const auto& row : result.rows) {
-    EXPECT_NEAR(row.without.own, 1, 1e-6) << row.aggregation;
-    if (row.aggregation == "score-weighted") {
-      EXPECT_NEAR(row.with.own, 0.9 / std::sqrt(0.82), 1e-6);
-    }
-    if (row.aggregation == "top-1") {
-      EXPECT_NEAR(row.with.own, 1, 1e-6);
-    }
-  }
-  EXPECT_EQ(whatIf(features.view(), 1, {0, 1}, {2}, {3}, {}, 0.5).rows.size(), 4U) << "without scores";
-  EXPECT_FALSE(whatIf(features.view(), 1, {1}, {2}, {3}, scores, 0.5).problem.empty());
-  EXPECT_FALSE(whatIf(features.view(), 1, {0, 1}, {}, {}, scores, 0.5).problem.empty());
-}
-
-TEST(WhatIf, SplitKeepsEveryImageOnceAndTheSampleInTheTemplate) {
-  std::vector<int> members, reference;
-  splitIdentity({3, 5, 7, 9, 11}, 7, members, reference);
-  EXPECT_EQ(members, (Ids{7, 5, 11}));
-  EXPECT_EQ(reference, (Ids{3, 9}));
-}
-
 TEST(Comparison, RanksTheSampleInATable) {
   const Comparison first = compareIn(*scores(), 0);
   EXPECT_NEAR(first.percentile, 90, 1e-9);

@@ -56,12 +56,17 @@ void addWhatIf(const InspectionRequest& request, data::MatrixView features, cons
     for (int sample : *own)
       if (std::find(members.begin(), members.end(), sample) == members.end()) reference.push_back(sample);
   } else {
-    splitIdentity(*own, request.sample, members, reference);
+    analysis::splitIdentity(*own, request.sample, members, reference);
   }
   std::erase_if(reference, [&](int sample) { return !counts(sample); });
-  std::span<const float> scores;
-  if (table.scores() != nullptr && table.scores()->size() == features.rows) scores = table.scores()->score;
-  result.whatIf = whatIf(features, request.sample, members, reference, rivals, scores, table.threshold());
+  analysis::TemplateSources sources;  // without media and detectors, which would mean a look at every image
+  sources.features = features;
+  const auto take = [&](const data::ScoreTable* from, std::vector<float>& to) {
+    if (from != nullptr && from->size() == features.rows) to = from->score;
+  };
+  take(table.scores(), sources.scores);
+  take(request.weights.get(), sources.weights);
+  result.whatIf = analysis::whatIf(sources, request.point, request.sample, members, reference, rivals);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/what_if.h"
 #include "ui/models/images/neighbours.h"
 #include "ui/models/images/sample_table.h"
 
@@ -19,9 +20,11 @@ namespace discern::ui {
 struct InspectionRequest {
   int sample = -1;
   std::shared_ptr<const SampleTable> table;
-  std::shared_ptr<const data::Protocol> protocol;  // may be null
-  std::filesystem::path root;                      // of the project
-  std::filesystem::path features;                  // .npy; empty: no features yet
+  std::shared_ptr<const data::Protocol> protocol;   // may be null
+  analysis::OperatingPoint point;                   // how the template is combined
+  std::shared_ptr<const data::ScoreTable> weights;  // of the point; may be null
+  std::filesystem::path root;                       // of the project
+  std::filesystem::path features;                   // .npy; empty: no features yet
 };
 
 struct Pictures {
@@ -33,7 +36,7 @@ struct Pictures {
 struct Inspection {
   int rival = -1;                      // the most-confused identity
   std::vector<Neighbour> rivals, own;  // nearest images of the rival, and of its own identity
-  WhatIf whatIf;
+  analysis::WhatIf whatIf;
   std::string templateName;  // of the protocol; empty: the identity's images were split
   std::string problem;       // no features, ...; empty: fine
 };

@@ -1,5 +1,6 @@
 #include "ui/models/live/map_layout.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -7,6 +8,11 @@
 #include "core/results/selection.h"
 
 namespace discern::ui {
+namespace {
+
+QString tr(const char* text) { return QCoreApplication::translate("MapLayout", text); }
+
+}  // namespace
 
 MapLayout::MapLayout(const project::MapRow& row)
     : name(QString::fromStdString(row.name)), features(QString::fromStdString(row.features)), kl(row.kl) {
@@ -27,12 +33,12 @@ MapLayout::MapLayout(const project::MapRow& row)
 }
 
 QString MapLayout::note() const {
-  QString text = isSample() ? QString("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
+  QString text = isSample() ? tr("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
                                   .arg(samples.size())
                                   .arg(of)
-                            : QString("All %L1 {subjects} are on this map.").arg(samples.size());
-  if (!isComplete()) text += QString(" Iteration %L1 of %L2.").arg(iteration).arg(iterations);
-  if (isComplete() && std::isfinite(kl) && kl > 0) text += QString(" Divergence %1.").arg(kl, 0, 'f', 3);
+                            : tr("All %L1 {subjects} are on this map.").arg(samples.size());
+  if (!isComplete()) text += tr(" Iteration %L1 of %L2.").arg(iteration).arg(iterations);
+  if (isComplete() && std::isfinite(kl) && kl > 0) text += tr(" Divergence %1.").arg(kl, 0, 'f', 3);
   return text;
 }
 

@@ -101,6 +101,8 @@ void SelectionSource::openProject() {
   sincePath_.invalidate();
   lambda_ = 0;
   lambdaChosen_ = false;
+  colour_.clear();
+  metadata_.clear();
   if (session_.isOpen()) {
     const auto setting = [&](const char* key) {
       try {
@@ -111,6 +113,8 @@ void SelectionSource::openProject() {
     };
     wantedSelection_ = setting(analysis::settings::kSelectionName);
     wantedMap_ = setting(analysis::settings::kSelectionMap);
+    colour_ = setting(analysis::settings::kMapColour);
+    metadata_ = setting(analysis::settings::kMetadata);
     const double lambda = setting(analysis::settings::kSelectionLambda).toDouble(&lambdaChosen_);
     lambdaChosen_ = lambdaChosen_ && lambda <= 0;
     if (lambdaChosen_) lambda_ = lambda;
@@ -123,6 +127,7 @@ void SelectionSource::openProject() {
   emit layoutChanged();
   emit comparisonChanged();
   emit lambdaChanged(lambda_);
+  emit colourChanged();
   poll();
 }
 
@@ -241,6 +246,19 @@ void SelectionSource::setLambda(double lambda) {
   lambdaChosen_ = true;
   saveLater(analysis::settings::kSelectionLambda, QString::number(lambda, 'g', 17));
   emit lambdaChanged(lambda);
+}
+
+void SelectionSource::setColour(const QString& colour) {
+  if (colour == colour_) return;
+  colour_ = colour;
+  saveLater(analysis::settings::kMapColour, colour);
+  emit colourChanged();
+}
+
+void SelectionSource::setMetadata(const QString& file) {
+  metadata_ = file;
+  saveLater(analysis::settings::kMetadata, file);
+  emit colourChanged();
 }
 
 void SelectionSource::saveLater(const QString& key, const QString& value) {

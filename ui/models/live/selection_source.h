@@ -41,6 +41,12 @@ class SelectionSource : public QObject {
 
   double lambda() const { return lambda_; }  // raw, <= 0
   void setLambda(double lambda);
+  // What the map's dots are coloured by (models/images/sample_colours.h), and a CSV with more of that: its
+  // path. Kept with the project; empty: none was chosen.
+  QString colour() const { return colour_; }
+  QString metadata() const { return metadata_; }
+  void setColour(const QString& colour);
+  void setMetadata(const QString& file);
   bool busy() const { return reading_.busy() || comparing_.busy(); }
 
  signals:
@@ -49,6 +55,7 @@ class SelectionSource : public QObject {
   void layoutChanged();
   void comparisonChanged();
   void lambdaChanged(double lambda);
+  void colourChanged();  // or the CSV
 
  private:
   struct Reading;
@@ -65,7 +72,7 @@ class SelectionSource : public QObject {
   Session& session_;
   QString folder_;
   QStringList selections_, maps_;
-  QString wantedSelection_, wantedMap_;
+  QString wantedSelection_, wantedMap_, colour_, metadata_;
   std::shared_ptr<const SelectionPath> path_;
   std::shared_ptr<const Snapshot> pathSnapshot_;  // that it follows
   std::shared_ptr<const MapLayout> layout_;

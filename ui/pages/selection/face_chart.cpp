@@ -1,5 +1,6 @@
 #include "ui/pages/selection/face_chart.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <cmath>
 
@@ -10,19 +11,7 @@
 namespace discern::ui {
 namespace {
 
-QString describe(const SelectionSource& source, const SampleTable& table, int sample) {
-  const auto path = source.path();
-  if (sample < 0 || sample >= table.size()) return {};
-  QString text =
-      table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
-  const double enters = path ? path->enters(sample) : std::nan("");
-  if (std::isnan(enters)) return text + "\nnot part of the selection";
-  text += std::isinf(enters) ? QString("\nno lambda keeps it")
-                             : QString("\nkept below λ %1").arg(lambdaText(-enters));
-  text += selection::isKept(enters, source.lambda()) ? "\nkept now" : "\ndiscarded now";
-  const double score = table.number(sample, Field::Score);
-  return std::isfinite(score) ? text + QString("\nscore %1").arg(score, 0, 'f', 3) : text;
-}
+QString tr(const char* text) { return QCoreApplication::translate("FaceChart", text); }
 
 QStringList exported(const SelectionSource& source, const SampleTable& table, int sample) {
   const auto path = source.path();
@@ -32,6 +21,22 @@ QStringList exported(const SelectionSource& source, const SampleTable& table, in
 }
 
 }  // namespace
+
+QString describeFace(Session& session, int sample) {
+  const auto& source = SelectionSource::of(session);
+  const SampleTable& table = *TableSource::of(session).table();
+  const auto path = source.path();
+  if (sample < 0 || sample >= table.size()) return {};
+  QString text =
+      table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
+  const double enters = path ? path->enters(sample) : std::nan("");
+  if (std::isnan(enters)) return text + '\n' + tr("not part of the selection");
+  text +=
+      '\n' + (std::isinf(enters) ? tr("no lambda keeps it") : tr("kept below λ %1").arg(lambdaText(-enters)));
+  text += '\n' + (selection::isKept(enters, source.lambda()) ? tr("kept now") : tr("discarded now"));
+  const double score = table.number(sample, Field::Score);
+  return std::isfinite(score) ? text + '\n' + tr("score %1").arg(score, 0, 'f', 3) : text;
+}
 
 QString lambdaText(double lambda) { return QString::number(lambda, 'g', 4).replace('-', QChar(0x2212)); }
 
@@ -50,7 +55,7 @@ void followFaces(ScatterChart& chart, Session& session, std::function<int(int)> 
                      for (const int dot : dots) samples.push_back(sampleOf(dot));
                      session.select(std::move(samples));
                    });
-  chart.setTooltip([&, sampleOf](int dot) { return describe(source, *table.table(), sampleOf(dot)); });
+  chart.setTooltip([&session, sampleOf](int dot) { return describeFace(session, sampleOf(dot)); });
   chart.setTableColumns({"sample", "identity", "-lambda", "kept"},
                         [&, sampleOf](int dot) { return exported(source, *table.table(), sampleOf(dot)); });
 }

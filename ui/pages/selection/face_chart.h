@@ -10,6 +10,8 @@ class ScatterChart;
 class Session;
 
 QString lambdaText(double lambda);  // "−0.0123"
+// Identity, file, the lambda from which it is kept, and score: a line each.
+QString describeFace(Session& session, int sample);
 
 // A click chooses a face on every page, a lasso several, a double click calls `inspect`; a face is told by
 // its identity, file, the lambda from which it is kept, and score. sampleOf: the sample of a dot; -1: none.
