@@ -148,6 +148,7 @@ void InspectorPage::updateEmptyState() {
 
 InspectionRequest InspectorPage::request() const {
   InspectionRequest request;
+  request.lengths = session_.point().lengths;
   request.sample = sample_;
   request.table = source_.table();
   request.protocol = session_.protocol();

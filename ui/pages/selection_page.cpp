@@ -15,6 +15,7 @@
 #include "ui/pages/selection/choice_boxes.h"
 #include "ui/pages/selection/discarded_panel.h"
 #include "ui/pages/selection/face_map.h"
+#include "ui/pages/selection/identity_graph_view.h"
 #include "ui/pages/selection/kept_curve.h"
 #include "ui/pages/selection/lambda_box.h"
 #include "ui/pages/selection/rankings_panel.h"
@@ -62,7 +63,7 @@ std::vector<Chart*> SelectionPage::charts() {
 }
 
 bool SelectionPage::settled() const {
-  return !source_.busy() && !table_.busy() && ThumbnailLoader::of(session_).idle();
+  return !source_.busy() && !graph_->busy() && !table_.busy() && ThumbnailLoader::of(session_).idle();
 }
 
 QWidget* SelectionPage::buildControls() {
@@ -110,6 +111,9 @@ QWidget* SelectionPage::buildContent() {
   tabs->setDocumentMode(true);
   tabs->addTab(discarded, QString());
   tabs->addTab(rankings_, "Against the scores");
+  graph_ = new IdentityGraphView(session_);
+  connect(graph_, &IdentityGraphView::inspectRequested, this, &SelectionPage::showInInspector);
+  tabs->addTab(graph_, tr("Graph"));
   followKind(session_, tabs, [tabs](const data::GroupKind& kind) {
     tabs->setTabText(0, inWords(kind, "Discarded {subjects}"));
   });

@@ -12,6 +12,7 @@ namespace discern::ui {
 
 class EmptyState;
 class FaceMap;
+class IdentityGraphView;
 class KeptCurve;
 class RankingsPanel;
 class TableSource;
@@ -49,6 +50,7 @@ class SelectionPage : public Page {
   FaceMap* map_ = nullptr;
   KeptCurve* curve_ = nullptr;
   RankingsPanel* rankings_ = nullptr;
+  IdentityGraphView* graph_ = nullptr;
 };
 
 }  // namespace discern::ui

@@ -61,7 +61,8 @@ void addWhatIf(const InspectionRequest& request, data::MatrixView features, cons
   std::erase_if(reference, [&](int sample) { return !counts(sample); });
   std::span<const float> scores;
   if (table.scores() != nullptr && table.scores()->size() == features.rows) scores = table.scores()->score;
-  result.whatIf = whatIf(features, request.sample, members, reference, rivals, scores, table.threshold());
+  result.whatIf = whatIf(features, request.sample, members, reference, rivals, scores, table.threshold(),
+                         request.lengths);
 }
 
 }  // namespace

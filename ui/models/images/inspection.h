@@ -21,6 +21,7 @@ struct InspectionRequest {
   std::shared_ptr<const SampleTable> table;
   std::shared_ptr<const data::Protocol> protocol;  // may be null
   std::filesystem::path root;                      // of the project
+  data::Lengths lengths = data::Lengths::Unit;     // of the features that a template is the mean of
   std::filesystem::path features;                  // .npy; empty: no features yet
 };
 

@@ -42,7 +42,7 @@ std::vector<Neighbour> nearestOf(data::MatrixView features, int sample, const st
 
 WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& members,
               const std::vector<int>& reference, const std::vector<int>& rival, std::span<const float> scores,
-              double atThreshold) {
+              double atThreshold, data::Lengths lengths) {
   WhatIf result;
   const std::vector<int> with = usableOf(features, members);
   std::vector<int> without = with;
@@ -61,6 +61,7 @@ WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& mem
 
   aggregation::Options mean;
   mean.method = aggregation::Method::Average;
+  mean.normaliseFeatures = lengths == data::Lengths::Unit;
   const data::Matrix references = aggregation::aggregate(features, {others, rivals}, {}, mean);
   const auto match = [&](std::span<const float> feature) {
     return Match{others.empty() ? kNone : data::dot(feature, references.row(0)),
@@ -82,6 +83,7 @@ WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& mem
       aggregation::Options options;
       options.method = method;
       options.threshold = atThreshold;
+      options.normaliseFeatures = mean.normaliseFeatures;
       add(options, info.needs == Needs::Scores ? scores : std::span<const float>{});
     }
   return result;

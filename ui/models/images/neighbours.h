@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/data/lengths.h"
 #include "core/data/matrix.h"
 
 namespace discern::ui {
@@ -44,7 +45,7 @@ struct WhatIf {
 // The plain mean comes first, then what drops by the threshold.
 WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& members,
               const std::vector<int>& reference, const std::vector<int>& rival, std::span<const float> scores,
-              double atThreshold);
+              double atThreshold, data::Lengths lengths = data::Lengths::Unit);
 
 // Without a protocol: the identity's images dealt in turn, `sample` in the template; repeatable.
 void splitIdentity(const std::vector<int>& images, int sample, std::vector<int>& members,
