@@ -49,7 +49,8 @@ inline bool usable(std::span<const float> row) {
 inline bool voting(const ScoreInput& in, std::int64_t i) { return in.votes.empty() || in.votes[i] != 0; }
 
 // Mean of the identity's features without sample `without` (-1: none), to unit length.
-inline Vector centroid(const ScoreInput& in, int identity, std::int64_t without, data::Lengths lengths) {
+inline Vector centroid(const ScoreInput& in, int identity, std::int64_t without,
+                       data::Lengths lengths = data::Lengths::Unit) {
   Vector sum(static_cast<std::size_t>(in.features.cols));
   for (std::int64_t i = 0; i < in.features.rows; ++i) {
     if (in.identity[i] != identity || i == without || !usable(in.features.row(i)) || !voting(in, i)) continue;

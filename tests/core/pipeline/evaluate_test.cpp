@@ -227,8 +227,10 @@ TEST(Evaluate, RawFeaturesAreAveragedAsTheyAre) {
   mean.normaliseFeatures = false;
   const auto raw = comparePairs(
       in.protocol, aggregation::aggregate(in.features.view(), analysis::groupsOf(in.protocol), {}, mean));
-  for (const auto& row : result.aggregations)
-    if (row.name == "average") EXPECT_DOUBLE_EQ(row.auc, evaluation::verify(raw.comparisons).auc);
+  for (const auto& row : result.aggregations) {
+    if (row.name != "average") continue;
+    EXPECT_DOUBLE_EQ(row.auc, evaluation::verify(raw.comparisons).auc);
+  }
   jobs::SweepJobOptions sweeping;
   sweeping.thresholds = 10;
   sweeping.lengths = data::Lengths::Raw;
@@ -236,9 +238,10 @@ TEST(Evaluate, RawFeaturesAreAveragedAsTheyAre) {
   const auto swept = runSweep(*scratch.project, sweeping, progress);
   EXPECT_TRUE(swept.trueScores);
   for (const auto& curve : swept.curves)
-    for (const auto& row : result.aggregations)
-      if (curve.name == "average" && row.name == "average")
-        EXPECT_NEAR(curve.points.front().tar, row.tar.back().tar, 0.02);
+    for (const auto& row : result.aggregations) {
+      if (curve.name != "average" || row.name != "average") continue;
+      EXPECT_NEAR(curve.points.front().tar, row.tar.back().tar, 0.02);
+    }
 }
 
 TEST(Evaluate, SaysWhatIsMissing) {
