@@ -16,12 +16,25 @@ namespace discern::app {
 namespace {
 std::string percent(double value) { return value == value ? fmt::format("{:.2f}", 100 * value) : "-"; }
 
+std::string lengthsText(data::Lengths lengths) {
+  return lengths == data::Lengths::Raw ? "as they are" : "of length 1";
+}
+std::string trueScoresText(bool are, const std::string& scores) {
+  if (!are) return {};
+  return fmt::format(
+      "scores '{}' are true scores, told from the labels of these very images: what a perfect predictor "
+      "would give, not what a DDNet or a head does\n",
+      scores);
+}
+
 std::string describe(const results::EvaluateResult& r, const std::vector<double>& fars) {
   std::string text = fmt::format(
-      "protocol '{}': {} templates, {} genuine and {} impostor comparisons; features '{}', scores '{}', "
+      "protocol '{}': {} templates, {} genuine and {} impostor comparisons; features '{}' {}, scores '{}', "
       "threshold {:.4f}; FAR rule: {}\n",
-      r.protocol, r.templates, r.genuine, r.impostor, r.features, r.scores.empty() ? "none" : r.scores,
-      r.threshold, r.farRule);
+      r.protocol, r.templates, r.genuine, r.impostor, r.features, lengthsText(r.lengths),
+      r.scores.empty() ? "none" : r.scores, r.threshold, r.farRule);
+  text += trueScoresText(r.trueScores, r.scores);
+  if (!r.published.empty()) text += fmt::format("DDL's aggregation {}\n", r.published);
   text += fmt::format("{:<22}{:>8}{:>8}", "aggregation", "AUC", "EER %");
   const int width = r.bootstraps > 0 ? 24 : 18;
   for (const double far : fars) text += fmt::format("{:>{}}", fmt::format("TAR % @ {:g}", far), width);
@@ -63,6 +76,7 @@ void takeTables(const analysis::OperatingPoint& point, const CLI::App& command, 
   takeIfNotGiven(command, "--features", o.features, point.features);
   takeIfNotGiven(command, "--scores", o.scores, point.scores);
   takeIfNotGiven(command, "--weights", o.weights, point.weights);
+  takeIfNotGiven(command, "--lengths", o.lengths, point.lengths);
 }
 
 void takePoint(const project::Project& project, const CLI::App& command, pipeline::EvaluateOptions& o) {
@@ -113,8 +127,10 @@ std::string describe(const sweep::Curve& curve, const sweep::ThresholdEvaluator:
 }
 
 std::string describe(const results::SweepJobResult& r) {
-  std::string text = fmt::format("sweep of '{}' with scores '{}' in {:.2f} s; TAR at FAR {:g}\n", r.protocol,
-                                 r.scores, r.seconds, r.far);
+  std::string text =
+      fmt::format("sweep of '{}' with scores '{}', features {}, in {:.2f} s; TAR at FAR {:g}\n", r.protocol,
+                  r.scores, lengthsText(r.lengths), r.seconds, r.far);
+  text += trueScoresText(r.trueScores, r.scores);
   for (const auto& curve : r.curves) {
     const auto best =
         std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) {
@@ -190,7 +206,8 @@ void addSweep(CLI::App& app, Chosen& chosen) {
 }
 
 std::string describe(const results::ComparedSide& side) {
-  std::string text = fmt::format("features '{}', {}", side.features, side.aggregation);
+  std::string text =
+      fmt::format("features '{}' {}, {}", side.features, lengthsText(side.lengths), side.aggregation);
   if (!side.scores.empty()) text += fmt::format(" by scores '{}'", side.scores);
   text += fmt::format(", AUC {:.4f}", side.auc);
   if (!std::isnan(side.accuracy)) text += fmt::format(", accuracy {} %", percent(side.accuracy));
@@ -246,11 +263,13 @@ std::string rankOr(std::int64_t rank) { return rank > 0 ? std::to_string(rank) :
 
 std::string describe(const results::TemplatesResult& r) {
   std::string text = fmt::format(
-      "protocol '{}': {} templates, features '{}', scores '{}', {}, threshold {:.4f}; accepted at FAR {:g}: "
+      "protocol '{}': {} templates, features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR "
+      "{:g}: "
       "from "
       "{}{}\n",
-      r.protocol, r.templates, r.features, r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold,
-      r.far, numberOr(r.accept), r.supported ? "" : " (too few impostors for this FAR)");
+      r.protocol, r.templates, r.features, lengthsText(r.lengths), r.scores.empty() ? "none" : r.scores,
+      r.aggregation, r.threshold, r.far, numberOr(r.accept),
+      r.supported ? "" : " (too few impostors for this FAR)");
   text += fmt::format("{:>7}{:>9}{:>9}{:>10}{:>7}{:>12}{:>10}{:>7}  {}\n", "images", "kept %", "genuine",
                       "impostor", "rank", "by average:", "impostor", "rank", "template");
   for (const auto& t : r.rows)
@@ -283,10 +302,11 @@ void addTemplates(CLI::App& app, Chosen& chosen) {
 }
 std::string describe(const results::SlicesResult& r) {
   std::string text = fmt::format(
-      "protocol '{}' by {}{}: features '{}', scores '{}', {}, threshold {:.4f}; accepted at FAR {:g} of all: "
+      "protocol '{}' by {}{}: features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR {:g} of "
+      "all: "
       "from {}, "
       "TAR {} %\n",
-      r.protocol, r.column, r.metadata.empty() ? "" : " of " + r.metadata, r.features,
+      r.protocol, r.column, r.metadata.empty() ? "" : " of " + r.metadata, r.features, lengthsText(r.lengths),
       r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold, r.far, numberOr(r.accept),
       percent(r.tar));
   text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9}  {}\n", "images", "score", "kept %",

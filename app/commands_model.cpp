@@ -62,10 +62,11 @@ void addScore(CLI::App& app, Chosen& chosen) {
                 ? fmt::format("; a face without any likeness to its own centroid scores {:.3f}",
                               r.scoreAtZero)
                 : "";
-        return {
-            r, fmt::format("scores '{}' from features '{}': {} scored, {} not; raw values {:.4f} +- {:.4f}{}",
-                           r.name, r.features, counted(static_cast<std::size_t>(r.scored), "image", "images"),
-                           r.notScored, r.mean, r.sigma, atZero)};
+        return {r, fmt::format(
+                       "scores '{}' from features '{}': {} scored, {} not; raw values {:.4f} +- {:.4f}{}{}",
+                       r.name, r.features, counted(static_cast<std::size_t>(r.scored), "image", "images"),
+                       r.notScored, r.mean, r.sigma, atZero,
+                       r.published.empty() ? "" : "; DDL's score " + r.published)};
       });
 }
 
@@ -74,15 +75,18 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
       app, chosen, "train-ddnet", jobs::trainDdnetFields(),
       [](project::Project& project, const jobs::TrainDdnetOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::trainDdnet(project, o, progress);
-        return {r,
-                fmt::format(
-                    "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
-                    "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {:.1f} MMACs, "
-                    "{:.1f} MFLOPs, {:.3f} M parameters, {:.2f} ms an image",
-                    o.name, o.training.architecture, r.originals, r.copies,
-                    r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", r.bestEpoch,
-                    r.epochs, r.validationSpearman, r.validationSpearmanClean, r.validationLoss,
-                    r.imagesPerSecond, r.macs / 1e6, r.flops / 1e6, r.parameters / 1e6, r.milliseconds)};
+        return {
+            r,
+            fmt::format(
+                "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
+                "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {:.1f} MMACs, "
+                "{:.1f} MFLOPs (two a multiply-accumulate), {:.3f} M parameters, {:.2f} ms an image; targets "
+                "{:.4f} +- {:.4f}; DDL's training {}",
+                o.name, o.training.architecture, r.originals, r.copies,
+                r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", r.bestEpoch, r.epochs,
+                r.validationSpearman, r.validationSpearmanClean, r.validationLoss, r.imagesPerSecond,
+                r.macs / 1e6, r.flops / 1e6, r.parameters / 1e6, r.milliseconds, r.mean, r.sigma,
+                r.published)};
       });
 }
 

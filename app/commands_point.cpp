@@ -34,6 +34,8 @@ Outcome point(const std::string& folder, const jobs::PointOptions& o, const CLI:
   put("weights", o.weights, choices.scores, point.weights);
   put("protocol", o.protocol, choices.protocols, point.protocol);
   if (isGiven("rescale") && !o.rescale.empty()) point.rescale = aggregation::parseRescale(o.rescale);
+  if (isGiven("lengths") && !o.lengths.empty())
+    point.lengths = parseName<data::Lengths>(o.lengths, "lengths");
   if (isGiven("threshold") && !std::isnan(o.threshold)) point.threshold = o.threshold;
   if (isGiven("far") && !std::isnan(o.far)) point.far = o.far;
   point = analysis::resolved(point, choices);

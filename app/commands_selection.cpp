@@ -11,11 +11,13 @@ namespace discern::app {
 namespace {
 std::string describe(const pipeline::SelectResult& r) {
   std::string text = fmt::format(
-      "selection '{}' from features '{}': {} faces of {} identities, {} breakpoints in {:.2f} s; {} can "
+      "selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, {} breakpoints in "
+      "{:.2f} s; {} can "
       "never be kept; raw lambda / {} travels between sets\n"
       "{:>10} {:>12} {:>9} {:>7} {:>9}",
-      r.name, r.features, r.faces, r.identities, r.breakpoints, r.seconds, r.neverKept, r.centers, "lambda",
-      "normalised", "kept", "share", "empty ids");
+      r.name, r.method == "cut" ? "one cut" : "the path", r.features,
+      r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities, r.breakpoints, r.seconds,
+      r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
   if (!r.scores.empty()) text += "  low D-scores (chance)";
   if (r.swapped > 0) text += "  dropped: swapped    clean";
   for (const auto& p : r.points) {
@@ -30,6 +32,7 @@ std::string describe(const pipeline::SelectResult& r) {
     if (r.swapped > 0)
       text += fmt::format(" {:>17.1f}% {:>7.1f}%", 100 * p.swappedDropped, 100 * p.cleanDropped);
   }
+  if (!r.published.empty()) text += "\nSKD's selection " + r.published;
   if (!r.scores.empty())
     text += fmt::format(
         "\n'low D-scores': of the discarded, the share among as many lowest scores of '{}' of the same "

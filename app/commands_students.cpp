@@ -24,6 +24,7 @@ std::string describe(const pipeline::DistilResult& r) {
     return fmt::format("\n  {:<16} AUC {:.4f}{}", who, auc,
                        std::isfinite(accuracy) ? fmt::format(", accuracy {:.2f} %", 100 * accuracy) : "");
   };
+  if (!r.published.empty()) text += "\nSKD " + r.published;
   for (const auto& c : r.checks)
     text += fmt::format("\nprotocol '{}'", c.protocol) +
             row("identity layer", c.aucIdentity, c.accuracyIdentity) +
@@ -45,13 +46,13 @@ std::string describe(const std::vector<pipeline::ModelCost>& costs, const pipeli
       "one face on {}, {} thread{}; memory is the growth of a fresh "
       "process\n{:<24}{:>6}{:>7}{:>12}{:>10}{:>10}",
       nameOf(o.device), o.threads, o.threads == 1 ? "" : "s", "model", "input", "dims", "parameters",
-      "file MB", "MMACs");
+      "file MB", std::string("M") + evaluation::unitOf(o.count));
   for (const int batch : o.batches)
     text += fmt::format("{:>14}{:>12}{:>12}", fmt::format("ms, batch {}", batch), "faces/s", "memory MB");
   for (const auto& cost : costs) {
     text += fmt::format("\n{:<24}{:>6}{:>7}{:>12}{:>10.2f}{:>10.2f}", cost.name, cost.size, cost.dims,
                         cost.parameters > 0 ? fmt::format("{:.3f} M", cost.parameters / 1e6) : "-",
-                        cost.fileBytes / 1e6, cost.macs / 1e6);
+                        cost.fileBytes / 1e6, evaluation::countedAs(o.count, cost.macs) / 1e6);
     for (const auto& at : cost.at)
       text += fmt::format("{:>14.4f}{:>12.0f}{:>12.1f}", at.milliseconds, 1000 / at.milliseconds,
                           at.peakBytes / 1e6);

@@ -48,6 +48,25 @@ void addField(CLI::App& command, const Field& field, const std::function<void(co
   option->type_name(typeName(field))->default_str(field.fallback)->required(field.required);
 }
 
+void addPresets(CLI::App& command, const std::vector<Preset>& presets,
+                const std::function<void(const Preset&)>& apply) {
+  std::string help = "Options that belong together; one that is given itself counts more";
+  std::vector<std::string> names;
+  for (const Preset& preset : presets) {
+    help += fmt::format("{} {} ({})", names.empty() ? ":" : ",", preset.name, preset.help);
+    names.push_back(preset.name);
+  }
+  command
+      .add_option_function<std::string>(
+          "--preset",
+          [&presets, apply](const std::string& name) {
+            for (const Preset& preset : presets)
+              if (preset.name == name) apply(preset);
+          },
+          help)
+      ->check(CLI::IsMember(names));
+}
+
 std::string spelled(const CLI::App& command, const FieldError& error) {
   const std::string option = "--" + error.field();
   return command.get_option_no_throw(option) != nullptr ? error.spelled(option) : error.what();

@@ -84,10 +84,15 @@ std::string headTable() {
   std::string text =
       "## Heads\n\n`train-base --head NAME`; s is the scale, m the margin, theta the angle to the own "
       "class.\n\n"
-      "| head | what | margin | where none is given |\n| --- | --- | --- | --- |\n";
+      "| head | what | margin | where none is given | scale, where none is given |\n| --- | --- | --- | --- "
+      "| --- |\n";
   for (const auto& h : catalog::heads())
-    text += fmt::format("| `{}` | {} | {} | {} |\n", h.name, h.help, marginRange(h),
-                        h.margin.empty() ? "" : fmt::format("{:g}", h.usual));
+    text += fmt::format(
+        "| `{}` | {} | {} | {} | {} |\n", h.name, h.help, marginRange(h),
+        h.margin.empty() ? "" : fmt::format("{:g}{}", h.usual, h.annealed ? ", step by step" : ""),
+        h.margin.empty() ? ""
+        : h.scale == 0   ? "the length of the feature"
+                         : fmt::format("{:g}", h.scale));
   return text;
 }
 

@@ -18,6 +18,7 @@ void addMethod(std::vector<PlannedAggregation>& list, aggregation::Method method
     o.threshold = options.threshold;
     o.k = options.k;
     o.seed = options.seed;
+    o.normaliseFeatures = options.lengths == data::Lengths::Unit;
     list.push_back({aggregation::labelOf(o), o,
                     info.needs == Needs::DetectorScores ? Weights::Detector : Weights::Scores});
   }
@@ -61,6 +62,7 @@ std::vector<PlannedAggregation> planAggregations(const PlanOptions& options, Kno
 PlannedAggregation aggregationOf(const OperatingPoint& point, Known known) {
   PlannedAggregation planned;
   planned.how.threshold = point.threshold;
+  planned.how.normaliseFeatures = point.lengths == data::Lengths::Unit;
   if (!known.scores) {
     planned.how.method = aggregation::Method::Average;
     planned.name = aggregation::labelOf(planned.how);

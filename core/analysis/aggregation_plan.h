@@ -32,7 +32,8 @@ struct PlanOptions {
   double threshold = 0.15;
   int k = 3;
   std::uint64_t seed = 1;
-  std::string weights;  // name of the other table
+  std::string weights;                          // name of the other table
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that are combined
 };
 
 // Those that need no scores first, as registered; DDL once for each way to rescale; last DDL by other

@@ -101,8 +101,9 @@ std::string describe(const OperatingPoint& point) {
   std::string text = point.scores.empty() ? std::string("no scores")
                                           : fmt::format("scores {} > {:.4f}, {}", point.scores,
                                                         point.threshold, aggregationName(point));
-  return text + fmt::format(", features {}, protocol {}, FAR {:g}", orNone(point.features),
-                            orNone(point.protocol), point.far);
+  return text + fmt::format(", features {}{}, protocol {}, FAR {:g}", orNone(point.features),
+                            point.lengths == data::Lengths::Raw ? " as they are" : "", orNone(point.protocol),
+                            point.far);
 }
 
 }  // namespace discern::analysis

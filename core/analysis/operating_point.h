@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/aggregation/names.h"
+#include "core/data/lengths.h"
 #include "core/project/project.h"
 
 namespace discern::analysis {
@@ -19,8 +20,9 @@ struct OperatingPoint {
   std::string weights;
   std::string protocol;
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
-  double threshold = 0.15;  // a score: what is not above it is dropped (DDL, section 3.3)
-  double far = 1e-3;        // at which true accept rates are told
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
+  double threshold = 0.15;                      // a score: what is not above it is dropped (DDL)
+  double far = 1e-3;                            // at which true accept rates are told
 
   bool operator==(const OperatingPoint&) const = default;
 };
@@ -32,6 +34,7 @@ void describe(V& v, OperatingPoint& point) {
   v("weights", point.weights);
   v("protocol", point.protocol);
   v("rescale", point.rescale);
+  v("lengths", point.lengths);
   v("threshold", point.threshold);
   v("far", point.far);
 }

@@ -1,5 +1,5 @@
 // A stored lambda path made ready to be asked: whatever is asked of it is a look-up; and what it discards
-// against what low scores would (SKD, section 3.2).
+// against what low scores would (SKD).
 #pragma once
 
 #include <cstdint>

@@ -306,6 +306,7 @@ TemplateReport TemplateMatcher::report(const OperatingPoint& point, Progress& pr
   const PlannedAggregation atPoint = aggregationOf(point, sources_.known());
   PlannedAggregation average;
   average.how.method = aggregation::Method::Average;
+  average.how.normaliseFeatures = atPoint.how.normaliseFeatures;
   average.name = aggregation::labelOf(average.how);
   TemplateReport report;
   report.aggregation = atPoint.name;

@@ -24,6 +24,7 @@ std::vector<PlannedAggregation> aggregationsOf(const OperatingPoint& point, Know
   options.rescales = {point.rescale};
   options.threshold = point.threshold;
   options.weights = point.weights;
+  options.lengths = point.lengths;
   auto others = planAggregations(options, known, false);
   std::ranges::stable_partition(others, [](const PlannedAggregation& planned) {
     return planned.how.method == aggregation::Method::Average;
@@ -70,6 +71,7 @@ WhatIf whatIf(const TemplateSources& sources, const OperatingPoint& point, int s
 
   aggregation::Options mean;
   mean.method = aggregation::Method::Average;
+  mean.normaliseFeatures = point.lengths == data::Lengths::Unit;
   const data::Matrix references = aggregation::aggregate(sources.features, {others, rivals}, {}, mean);
   const auto match = [&](std::span<const float> feature) {
     return Match{others.empty() ? kNone : data::dot(feature, references.row(0)),

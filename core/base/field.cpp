@@ -211,6 +211,22 @@ std::string rangeText(const Field& field) {
   return "is " + words + unit;
 }
 
+std::string departureText(const Field& field, const std::string& chosen, const std::string& published) {
+  const auto shown = [&](const std::string& text) -> std::string {
+    if (field.kind == FieldKind::Flag) return text == "true" ? "yes" : "no";
+    return text.empty() ? field.empty : text;
+  };
+  std::string label = field.label;
+  if (!label.empty() && (label.size() < 2 || !std::isupper(static_cast<unsigned char>(label[1]))))
+    label[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(label[0])));
+  return fmt::format("{} {} (published: {})", label, shown(chosen), shown(published));
+}
+
+std::string publishedText(const std::vector<std::string>& departures) {
+  if (departures.empty()) return "as published";
+  return fmt::format("as published but for: {}", fmt::join(departures, "; "));
+}
+
 std::string helpText(const Field& field) {
   std::string text = field.help;
   if (const std::string range = rangeWords(field); !range.empty())

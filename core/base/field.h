@@ -7,6 +7,7 @@
 #include <functional>
 #include <initializer_list>
 #include <limits>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -80,6 +81,16 @@ struct Field {
   Field& needed();      // required
   Field& positioned();  // positional and required
 };
+
+// Values that belong together under a name: a paper's.
+struct Preset {
+  std::string name, help;
+  std::vector<std::pair<std::string, std::string>> values;  // field, text
+};
+// The first is chosen, the second the preset's: "target unit (published: as-is)".
+std::string departureText(const Field& field, const std::string& chosen, const std::string& published);
+// "as published", or "as published but for: A; B".
+std::string publishedText(const std::vector<std::string>& departures);
 
 // Throws FieldError: a text that this field cannot be. Lists item by item.
 void checkText(const Field& field, const std::string& text);
@@ -275,6 +286,28 @@ class Fields {
     return all;
   }
 
+  // --- values under a name
+  void addPreset(std::string name, std::string help,
+                 std::vector<std::pair<std::string, std::string>> values) {
+    O probe{};
+    for (const auto& [field, text] : values) set(probe, field, text);  // a wrong one is said at start-up
+    presets_.push_back({std::move(name), std::move(help), std::move(values)});
+  }
+  const std::vector<Preset>& presets() const { return presets_; }
+  void apply(O& options, const Preset& preset) const {
+    for (const auto& [field, text] : preset.values) set(options, field, text);
+  }
+  // Where `options` differ from the preset of that name. Throws std::logic_error: there is none.
+  std::vector<std::string> departures(const O& options, std::string_view preset) const {
+    std::vector<std::string> list;
+    O published{};
+    apply(published, presetOf(preset));
+    for (const auto& [field, value] : presetOf(preset).values)
+      if (const std::string mine = text(options, field), theirs = text(published, field); mine != theirs)
+        list.push_back(departureText(at(field), mine, theirs));
+    return list;
+  }
+
   struct Access {
     std::function<std::string(const O&)> get;
     std::function<void(const std::string&, O&)> set;
@@ -302,8 +335,15 @@ class Fields {
     throw std::logic_error("no field of this name: " + std::string(name));
   }
 
+  const Preset& presetOf(std::string_view name) const {
+    for (const auto& preset : presets_)
+      if (preset.name == name) return preset;
+    throw std::logic_error("no preset of this name: " + std::string(name));
+  }
+
   std::vector<Field> list_;
   std::vector<Access> access_;
+  std::vector<Preset> presets_;
 };
 
 }  // namespace discern

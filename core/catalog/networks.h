@@ -19,8 +19,9 @@ struct NetworkInfo {
   // Of imported weights: how the names of their classifier's tensors start, which are left out, and the
   // tensors whose rows tell the length of the feature and of the identity layer.
   std::string classifier = {}, dimsTensor = {}, identityTensor = {};
-  bool square = false;  // takes squares alone; else any height and width
-  bool clips = false;   // takes samples of several frames
+  bool square = false;   // takes squares alone; else any height and width
+  bool dropout = false;  // has a layer that drops out in training
+  bool clips = false;    // takes samples of several frames
 };
 
 // Those of networks.def. To register another one call networks::registerNetwork, which takes its factory too.

@@ -56,7 +56,7 @@ void scaleRow(std::span<const float> row, double inverseNorm, std::span<float> o
 }
 
 Centers makeCenters(data::MatrixView features, std::span<const double> inverseNorm, std::span<const int> slot,
-                    int slots) {
+                    int slots, data::Lengths lengths) {
   const Buckets buckets = bucketise(inverseNorm, slot, slots);
   Centers centers{data::Matrix(slots, features.cols), std::vector<std::int64_t>(slots),
                   std::vector<double>(slots)};
@@ -67,17 +67,20 @@ Centers makeCenters(data::MatrixView features, std::span<const double> inverseNo
       centers.count[s] = end - begin;
       if (begin == end) continue;
       std::ranges::fill(sum, 0.0);
+      double total = 0;  // of the lengths
       for (std::int64_t k = begin; k < end; ++k) {
         const std::int64_t i = buckets.order[k];
         const auto row = features.row(i);
-        for (std::size_t c = 0; c < sum.size(); ++c) sum[c] += row[c] * inverseNorm[i];
+        const double factor = lengths == data::Lengths::Raw ? 1.0 : inverseNorm[i];
+        total += factor / inverseNorm[i];
+        for (std::size_t c = 0; c < sum.size(); ++c) sum[c] += row[c] * factor;
       }
       double squares = 0;
       for (const double v : sum) squares += v * v;
       const double length = std::sqrt(squares);
       const double count = static_cast<double>(end - begin);
       // Samples that cancel out leave rounding noise, which must not be blown up to a direction.
-      if (length / count < 1e-6) continue;
+      if (length < 1e-6 * total) continue;
       centers.meanNorm[s] = length / count;
       const auto unit = centers.unit.row(s);
       for (std::size_t c = 0; c < sum.size(); ++c) unit[c] = static_cast<float>(sum[c] / length);

@@ -42,7 +42,7 @@ struct Columns {
   std::int64_t trainColumns = 0;
 };
 
-Columns makeColumns(const ScoreInput& in, std::span<const double> inverseNorm) {
+Columns makeColumns(const ScoreInput& in, std::span<const double> inverseNorm, data::Lengths lengths) {
   std::vector<bool> present(static_cast<std::size_t>(in.identities));
   for (std::size_t i = 0; i < in.identity.size(); ++i)
     if (in.identity[i] >= 0 && isUsable(inverseNorm[i]) && isVoting(in, i)) present[in.identity[i]] = true;
@@ -65,7 +65,8 @@ Columns makeColumns(const ScoreInput& in, std::span<const double> inverseNorm) {
   std::vector<int> slot(in.identity.size(), -1);
   for (std::size_t i = 0; i < slot.size(); ++i)
     if (in.identity[i] >= 0 && isVoting(in, i)) slot[i] = columns.column[in.identity[i]];
-  columns.centers = makeCenters(in.features, inverseNorm, slot, static_cast<int>(columns.identity.size()));
+  columns.centers =
+      makeCenters(in.features, inverseNorm, slot, static_cast<int>(columns.identity.size()), lengths);
   std::int64_t next = extraBegin;
   for (std::int64_t k = 0; k < in.extraNegatives.rows; ++k)
     if (isUsable(extraNorm[k]))
@@ -105,16 +106,17 @@ Asked decideStatus(const ScoreInput& in, std::span<const double> inverseNorm, co
 }
 
 // Cosine of unit row f to the centroid of column c; with leave-one-out to that of the others, in closed form:
-// the sum S of the identity's n unit features is n * meanNorm * unit, and f's others sum to S - f.
-double ownCosine(std::span<const float> f, const Centers& centers, std::int32_t c, bool leaveOneOut) {
+// the sum S of the identity's n features is n * meanNorm * unit, and f's others sum to S - length * f.
+double ownCosine(std::span<const float> f, const Centers& centers, std::int32_t c, bool leaveOneOut,
+                 double length) {
   const double product = data::dot(f, centers.unit.row(c));
   if (!leaveOneOut) return product;
   const double sumNorm = static_cast<double>(centers.count[c]) * centers.meanNorm[c];
   const double alongSum = product * sumNorm;
-  const double restSquared = sumNorm * sumNorm - 2 * alongSum + 1;
+  const double restSquared = sumNorm * sumNorm - 2 * length * alongSum + length * length;
   // The others cancel out: they have no direction.
-  if (restSquared < 1e-10) return 0;
-  return std::clamp((alongSum - 1) / std::sqrt(restSquared), -1.0, 1.0);
+  if (restSquared < 1e-10 * length * length) return 0;
+  return std::clamp((alongSum - length) / std::sqrt(restSquared), -1.0, 1.0);
 }
 
 double distance(double cosine) { return std::sqrt(std::max(0.0, 2.0 - 2.0 * cosine)); }
@@ -140,8 +142,9 @@ class Scorer {
     const auto load = [&](std::int64_t r, std::span<float> out) {
       const std::int64_t i = samples[r];
       const bool leaveOut = options_.leaveOneOut && isVoting(in_, i);
+      const double length = options_.lengths == data::Lengths::Raw ? 1 / inverseNorm_[i] : 1.0;
       scaleRow(in_.features.row(i), inverseNorm_[i], out);
-      table_.own[i] = static_cast<float>(ownCosine(out, columns_.centers, own(r), leaveOut));
+      table_.own[i] = static_cast<float>(ownCosine(out, columns_.centers, own(r), leaveOut, length));
     };
     const data::MatrixView unit{columns_.centers.unit.values.data(), seen, in_.features.cols};
     const Nearest nearest = nearestOther(
@@ -204,7 +207,7 @@ ScoreOutput score(const ScoreInput& input, const ScoreOptions& options, Progress
 
   const std::vector<double> inverseNorm = inverseNorms(input.features);
   progress.throwIfStopped();
-  const Columns columns = makeColumns(input, inverseNorm);
+  const Columns columns = makeColumns(input, inverseNorm, options.lengths);
   progress.throwIfStopped();
   const Asked asked = decideStatus(input, inverseNorm, columns, table);
 

@@ -1,4 +1,4 @@
-// Discriminability scores (DDL, section 3.1): how close an image is to its own identity's centroid against
+// Discriminability scores (DDL): how close an image is to its own identity's centroid against
 // the identity it is most confused with.
 #pragma once
 
@@ -11,6 +11,7 @@
 
 #include "core/base/device.h"
 #include "core/base/progress.h"
+#include "core/data/lengths.h"
 #include "core/data/matrix.h"
 #include "core/data/part.h"
 #include "core/data/score_table.h"
@@ -26,7 +27,8 @@ inline const auto& namesOf(Metric) {
 
 struct ScoreOptions {
   Metric metric = Metric::Cosine;
-  bool leaveOneOut = false;  // an image does not vote for its own centroid
+  bool leaveOneOut = false;                     // an image does not vote for its own centroid
+  data::Lengths lengths = data::Lengths::Unit;  // of the features whose mean a centroid is
   double floor = 0.05;  // the hardest negative's cosine is at least this: a cosine <= 0 would flip the order
   int tileRows = 1024, tileCols = 1024;
   Device device = Device::Cpu;
@@ -73,6 +75,7 @@ struct ScoreOutput {
 };
 
 // Cosine: ratio_i = cos(f_i, C_own) / max(floor, max_{n != own} cos(f_i, C_n)).
+// C is the mean of the identity's features (of unit length, or raw: ScoreOptions::lengths).
 // Euclidean: ratio_i = min_{n != own} |f_i - C_n| / max(floor, |f_i - C_own|), features and centroids of unit
 // length. score = sigmoid((ratio - mean) / sigma). `hardest` is kept unfloored; its identity is -1 for an
 // extra negative. In tiles: memory does not grow with N x K. Edges (ScoreStatus): one (voting) sample, one

@@ -2,12 +2,30 @@
 // scores are told from its features).
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 
+#include "core/base/names.h"
+
 namespace discern::evaluation {
 
-// Multiply-accumulates: a FLOP count of the literature is twice as large.
+// How compute is told. Literature says FLOPs for both: DDL's 81.9 M of DDNet are operations, its 11 G of
+// IResNet-100 multiply-accumulates.
+enum class ComputeCount { Macs, Operations };
+inline const auto& namesOf(ComputeCount) {
+  static constexpr std::array<Named<ComputeCount>, 2> kNames{
+      {{ComputeCount::Macs, "macs", "Multiply-accumulates"},
+       {ComputeCount::Operations, "operations", "Operations: two a multiply-accumulate"}}};
+  return kNames;
+}
+inline double countedAs(ComputeCount count, double macs) {
+  return count == ComputeCount::Operations ? 2 * macs : macs;
+}
+// "MACs" or "FLOPs"
+inline const char* unitOf(ComputeCount count) { return count == ComputeCount::Operations ? "FLOPs" : "MACs"; }
+
+// Multiply-accumulates: a count of operations is twice as large.
 struct CostModel {
   double baseMacs = 0, baseMilliseconds = 0;    // per image
   double ddnetMacs = 0, ddnetMilliseconds = 0;  // per image, of what tells the scores; 0: free, NaN: unknown

@@ -92,8 +92,9 @@ cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
   return face;
 }
 
-cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int size) {
-  // The least-squares similarity (Umeyama 1991); in the plane it has this closed form, and never reflects.
+namespace {
+// The least-squares similarity (Umeyama 1991); in the plane it has this closed form, and never reflects.
+cv::Matx23d alignmentOf(const data::Landmarks& landmarks, int size) {
   cv::Point2d from, to;
   for (std::size_t i = 0; i < landmarks.size(); ++i) {
     from += cv::Point2d(landmarks[i].x, landmarks[i].y) / 5.0;
@@ -110,10 +111,27 @@ cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int si
   if (!std::isfinite(spread) || spread < 1e-3 || std::hypot(along, across) < 1e-9 * spread)
     fail("its five landmarks do not span a face; finite, distinct points in pixels were expected");
   const double a = along / spread, b = across / spread;
-  const cv::Matx23d transform(a, -b, to.x - a * from.x + b * from.y, b, a, to.y - b * from.x - a * from.y);
+  return {a, -b, to.x - a * from.x + b * from.y, b, a, to.y - b * from.x - a * from.y};
+}
+}  // namespace
+
+cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int size) {
   cv::Mat face;
-  cv::warpAffine(image, face, transform, {size, size}, cv::INTER_LINEAR, cv::BORDER_CONSTANT, 0);
+  cv::warpAffine(image, face, alignmentOf(landmarks, size), {size, size}, cv::INTER_LINEAR,
+                 cv::BORDER_CONSTANT, 0);
   return face;
+}
+
+const data::Landmarks& faceTemplate() { return kTemplate; }
+
+data::Landmarks alignedLandmarks(const data::Landmarks& landmarks) {
+  const cv::Matx23d m = alignmentOf(landmarks, 112);
+  data::Landmarks aligned;
+  for (std::size_t i = 0; i < aligned.size(); ++i) {
+    const cv::Vec2d at = m * cv::Vec3d(landmarks[i].x, landmarks[i].y, 1);
+    aligned[i] = {static_cast<float>(at[0]), static_cast<float>(at[1])};
+  }
+  return aligned;
 }
 
 double sharpness(const cv::Mat& face) {

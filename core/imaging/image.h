@@ -42,6 +42,11 @@ cv::Mat loadFace(const data::ImageRef& image, int size = 112, const std::filesys
 // The 112 x 112 five-point template of FORMATS.md, scaled to `size`: similarity warp, border 0.
 cv::Mat alignFace(const cv::Mat& image, const data::Landmarks& landmarks, int size = 112);
 
+// That template, in pixels of 112 x 112, and where the five landmarks of a face come to lie when it is
+// aligned to it. Throws Error as alignFace.
+const data::Landmarks& faceTemplate();
+data::Landmarks alignedLandmarks(const data::Landmarks& landmarks);
+
 // The same pixels as a PNG.
 std::string encodePng(const cv::Mat& image);
 

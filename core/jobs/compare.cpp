@@ -51,6 +51,10 @@ const Fields<CompareOptions>& compareFields() {
         .oneOf(aggregations);
     f.add("rescale-a", &O::rescaleA, "Rescale A", "DDL weights of side A");
     f.add("rescale-b", &O::rescaleB, "Rescale B", "DDL weights of side B");
+    f.add("lengths-a", &O::lengthsA, "Lengths A", "Of the features that templates of side A are means of")
+        .expert();
+    f.add("lengths-b", &O::lengthsB, "Lengths B", "Of the features that templates of side B are means of")
+        .expert();
     f.add("threshold-a", &O::thresholdA, "Threshold A",
           "DDL of side A keeps samples with a score above this");
     f.add("threshold-b", &O::thresholdB, "Threshold B", "The same of side B").whenEmpty("as A", "nan");

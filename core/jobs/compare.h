@@ -8,6 +8,7 @@
 
 #include "core/aggregation/aggregate.h"
 #include "core/base/field.h"
+#include "core/data/lengths.h"
 
 namespace discern::jobs {
 
@@ -19,6 +20,7 @@ struct CompareOptions {
   std::string weightsA, weightsB;          // of DDL: another table that weighs what stays; empty: none, as A
   std::string aggregationA, aggregationB;  // empty: DDL with scores, else average; as A
   aggregation::Rescale rescaleA = aggregation::Rescale::Auto, rescaleB = aggregation::Rescale::Auto;
+  data::Lengths lengthsA = data::Lengths::Unit, lengthsB = data::Lengths::Unit;
   double thresholdA = 0.15;
   double thresholdB = std::numeric_limits<double>::quiet_NaN();  // NaN: as A
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/aggregation/names.h"
+#include "core/data/lengths.h"
 #include "core/jobs/choices.h"
 
 namespace discern::jobs {
@@ -188,6 +189,9 @@ const Fields<PointOptions>& pointFields() {
         .from(FieldSource::Protocols);
     f.add("rescale", &O::rescale, "Rescale", "DDL weights")
         .oneOf(field_text::choicesOf<aggregation::Rescale>)
+        .whenEmpty("as it is");
+    f.add("lengths", &O::lengths, "Lengths", "Of the features that a template is the mean of")
+        .oneOf(field_text::choicesOf<data::Lengths>)
         .whenEmpty("as it is");
     f.add("threshold", &O::threshold, "Threshold", "The score an image must exceed")
         .within(0, 1)

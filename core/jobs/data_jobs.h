@@ -107,7 +107,7 @@ const Fields<ConvertOptions>& convertFields();
 
 // What is given changes the project's operating point (analysis/operating_point.h), the rest of it stays.
 struct PointOptions {
-  std::string features, scores, weights, protocol, rescale;
+  std::string features, scores, weights, protocol, rescale, lengths;
   double threshold = std::numeric_limits<double>::quiet_NaN(), far = std::numeric_limits<double>::quiet_NaN();
 };
 const Fields<PointOptions>& pointFields();

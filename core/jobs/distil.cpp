@@ -38,6 +38,17 @@ const Fields<DistilOptions>& distilFields() {
         .whenEmpty("all of single images")
         .from(FieldSource::Protocols)
         .expert();
+    f.addPreset("paper",
+                "SKD: features as they are, equal weights, no fit, no pool, no mirror, nothing held out",
+                {{"target", "as-is"},
+                 {"regression-weight", "1"},
+                 {"start", "mode"},
+                 {"no-fit-mimic", "true"},
+                 {"no-pool", "true"},
+                 {"no-flip", "true"},
+                 {"validation", "0"},
+                 {"perturbations", "16"},
+                 {"perturbed-points", "own"}});
     return f;
   }();
   return fields;

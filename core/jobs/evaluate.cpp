@@ -3,6 +3,7 @@
 #include "core/aggregation/names.h"
 #include "core/evaluation/names.h"
 #include "core/jobs/choices.h"
+#include "core/jobs/point_fields.h"
 
 namespace discern::jobs {
 namespace {
@@ -35,6 +36,7 @@ const Fields<EvaluateOptions>& evaluateFields() {
         .within(0, 100)
         .whenEmpty("the threshold is given", "-1");
     f.add("k", &O::k, "k", "Samples of top-k and random-k").within(1, 100000);
+    addLengths(f);
     f.add("far", &O::fars, "FAR", "Operating points, comma-separated").above(0).atMost(1);
     f.add("far-rule", &O::rule, "FAR rule", "Which threshold an operating point takes");
     f.add("edc", &O::edc, "EDC", "Error versus discard");
@@ -46,6 +48,8 @@ const Fields<EvaluateOptions>& evaluateFields() {
           "Takes features, scores, weights, protocol and threshold from the project's operating point, where "
           "they are not given here, and reads true accepts at its FAR too");
     f.add("seed", &O::seed, "Seed", "Of bootstrap and random-k");
+    f.addPreset("paper", "DDL: raw features, rescaled weights, threshold 0.15",
+                {{"lengths", "raw"}, {"rescale", "on"}, {"threshold", "0.15"}});
     return f;
   }();
   return fields;
@@ -58,6 +62,7 @@ const Fields<SweepJobOptions>& sweepFields() {
     addTables(f, "Score table");
     f.add("thresholds", &O::thresholds, "Thresholds", "At evenly spaced quantiles of the scores")
         .within(2, 100000);
+    addLengths(f);
     f.add("far", &O::far, "FAR", "Operating point").within(0, 1);
     f.add("weights", &O::weights, "Weights",
           "Another score table (a head's): one more curve, which drops by the scores and weighs by this")

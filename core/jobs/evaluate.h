@@ -8,6 +8,7 @@
 
 #include "core/aggregation/aggregate.h"
 #include "core/base/field.h"
+#include "core/data/lengths.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/verification.h"
 
@@ -26,6 +27,7 @@ struct EvaluateOptions {
   std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
                                                 aggregation::Rescale::Auto};
   int k = 3;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
   evaluation::FarRule rule = evaluation::FarRule::AtMost;
   evaluation::EdcVariant edc = evaluation::EdcVariant::FixedThreshold;
@@ -42,6 +44,7 @@ struct SweepJobOptions {
   // Another score table: one more DDL curve, which drops by the scores and weighs by these; empty: none.
   std::string weights;
   int thresholds = 200;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
   double far = 1e-3;
   bool accuracy = false;
   // Percent: the best point is looked for that loses at most so many points of TAR against the plain mean of

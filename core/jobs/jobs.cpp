@@ -11,7 +11,7 @@ const std::vector<Job>& allJobs() {
   static const std::vector<Job> jobs = [] {
     std::vector<Job> all;
     visitJobs([&](const char* name, const char* help, const auto& fields) {
-      all.push_back({name, help, fields.list()});
+      all.push_back({name, help, fields.list(), fields.presets()});
     });
     return all;
   }();

@@ -13,6 +13,7 @@ struct Job {
   std::string name;  // "train-ddnet": the command, and what a run is called
   std::string help;
   std::vector<Field> fields;
+  std::vector<Preset> presets = {};
 };
 
 // In the order in which a project is worked through.

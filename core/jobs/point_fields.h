@@ -8,6 +8,11 @@
 
 namespace discern::jobs {
 
+template <class O>
+void addLengths(Fields<O>& f) {
+  f.add("lengths", &O::lengths, "Lengths", "Of the features that a template is the mean of").expert();
+}
+
 // protocol: what of it is meant.
 template <class O>
 void addPointTables(Fields<O>& f, const char* protocol) {
@@ -24,6 +29,7 @@ void addPointTables(Fields<O>& f, const char* protocol) {
       .whenEmpty("not")
       .from(FieldSource::Scores);
   f.add("rescale", &O::rescale, "Rescale", "DDL weights");
+  addLengths(f);
   f.add("threshold", &O::threshold, "Threshold", "DDL keeps samples with a score above this");
 }
 
@@ -31,8 +37,8 @@ void addPointTables(Fields<O>& f, const char* protocol) {
 template <class O>
 void addPointSwitch(Fields<O>& f) {
   f.add("point", &O::point, "Operating point",
-        "Takes features, scores, weights, protocol, rescale, threshold and FAR from the project's operating "
-        "point, where they are not given here");
+        "Takes features, scores, weights, protocol, rescale, lengths, threshold and FAR from the project's "
+        "operating point, where they are not given here");
 }
 
 }  // namespace discern::jobs

@@ -11,6 +11,7 @@ const Fields<discriminability::ScoreOptions>& dscoreFields() {
     f.add("metric", &O::metric, "Metric", "Between features and centroids");
     f.add("leave-one-out", &O::leaveOneOut, "Leave the image out of its own centroid",
           "An image does not vote for its own centroid: for identities with few images");
+    f.add("lengths", &O::lengths, "Lengths", "Of the features that a centroid is the mean of").expert();
     f.add("floor", &O::floor, "Floor", "Smallest cosine of the hardest negative").above(0).below(1).expert();
     f.add("nearly-same", &O::nearlySame, "Nearly same",
           "Two identities are never listed as probably one person below this centroid cosine")
@@ -32,6 +33,8 @@ const Fields<ScoreJobOptions>& scoreFields() {
     f.add("method", &O::method, "Method", "What an image's score is").oneOf(scoreMethods);
     f.add("name", &O::name, "Name", "Of the score table").whenEmpty("the method").must(mustBeFileName);
     f.include(&O::dscore, dscoreFields());
+    f.addPreset("paper", "DDL: centroids of raw features, cosines, every image votes",
+                {{"metric", "cosine"}, {"leave-one-out", "false"}, {"lengths", "raw"}});
     return f;
   }();
   return fields;

@@ -13,6 +13,12 @@ const Fields<SelectOptions>& selectFields() {
         .from(FieldSource::Features);
     f.add("name", &O::name, "Name", "Of the selection; an old one of this name is replaced")
         .must(mustBeNamed);
+    f.add("method", &O::method, "Method", "How the faces are found").expert();
+    f.add("lambda", &O::lambda, "Lambda", "Raw lambda of the one cut; a path has them all")
+        .atMost(0)
+        .whenEmpty("not given")
+        .expert();
+    f.add("lengths", &O::lengths, "Lengths", "Of the features that a centroid is the mean of").expert();
     f.add("lambdas", &O::lambdas, "Lambdas",
           "Raw lambdas to print, comma-separated, such as the paper's -1,-2,-4")
         .atMost(0)
@@ -30,6 +36,8 @@ const Fields<SelectOptions>& selectFields() {
         .expert();
     f.add("seed", &O::seed, "Seed", "Of the trial").expert();
     addDevice(f, &O::device);
+    f.addPreset("paper", "SKD: centroids of raw features, one cut of the whole graph",
+                {{"method", "cut"}, {"lengths", "raw"}});
     return f;
   }();
   return fields;

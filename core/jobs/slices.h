@@ -5,6 +5,7 @@
 
 #include "core/aggregation/aggregate.h"
 #include "core/base/field.h"
+#include "core/data/lengths.h"
 
 namespace discern::jobs {
 
@@ -15,9 +16,10 @@ struct SlicesOptions {
   std::string scores;              // empty: the newest where templates have several images
   std::string weights;             // another table that weighs what stays; empty: none
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
-  double threshold = 0.15;  // DDL keeps samples with a score above this
-  double far = 1e-3;        // of all comparisons: it sets the one threshold
-  bool point = false;       // what is not given comes from the project's operating point
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
+  double threshold = 0.15;                      // DDL keeps samples with a score above this
+  double far = 1e-3;                            // of all comparisons: it sets the one threshold
+  bool point = false;                           // what is not given comes from the project's operating point
 };
 const Fields<SlicesOptions>& slicesFields();
 

@@ -13,6 +13,7 @@ const Fields<ModelCostOptions>& costFields() {
         .from(FieldSource::Recognisers);
     f.add("batches", &O::batches, "Batches", "Faces at once, comma-separated").within(1, 65536);
     f.add("threads", &O::threads, "Threads", "Of the CPU").within(1, 1024);
+    f.add("count", &O::count, "Count", "How compute is told").incidental();
     f.add("seconds", &O::seconds, "Seconds", "Measured for so long, model by model").within(0.01, 3600);
     addDevice(f, &O::device);
     return f;

@@ -8,6 +8,7 @@
 
 #include "core/base/device.h"
 #include "core/base/field.h"
+#include "core/evaluation/cost.h"
 
 namespace discern::jobs {
 
@@ -16,6 +17,7 @@ struct ModelCostOptions {
   std::vector<int> batches = {1, 64};
   int threads = 1;  // of the CPU
   Device device = Device::Cpu;
+  evaluation::ComputeCount count = evaluation::ComputeCount::Macs;  // how compute is told
   double seconds = 0.5;  // measured for so long a batch size, after a warm-up; the median counts
 };
 const Fields<ModelCostOptions>& costFields();

@@ -5,6 +5,7 @@
 
 #include "core/aggregation/aggregate.h"
 #include "core/base/field.h"
+#include "core/data/lengths.h"
 #include "core/evaluation/template_order.h"
 
 namespace discern::jobs {
@@ -14,8 +15,9 @@ struct TemplatesOptions {
   std::string scores;              // empty: the newest where templates have several images
   std::string weights;             // another table that weighs what stays; empty: none
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
-  double threshold = 0.15;  // DDL keeps samples with a score above this
-  double far = 1e-3;        // at which is accepted
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
+  double threshold = 0.15;                      // DDL keeps samples with a score above this
+  double far = 1e-3;                            // at which is accepted
   evaluation::TemplateOrder sort = evaluation::TemplateOrder::WorstGenuine;
   int limit = 20;      // rows; 0: all
   bool point = false;  // what is not given comes from the project's operating point

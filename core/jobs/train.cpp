@@ -64,11 +64,25 @@ const Fields<TrainDdnetOptions>& trainDdnetFields() {
         .orOther()
         .file();
     f.include(&O::copies, copyFields());
+    f.add("target-scale", &O::scale, "Scale of targets",
+          "What the targets' mean and deviation are taken over")
+        .expert();
     f.include(&O::training, training::ddnetFields());
     f.add("copy-batch", &O::batch, "Batch of copies", "Degraded copies that the base model sees at once")
         .within(1, 4096)
         .incidental()
         .expert();
+    f.addPreset("paper", "DDL: the training set's own images and scale, the plain loss, nothing held out",
+                {{"architecture", "ddnet-r18"},
+                 {"size", "112"},
+                 {"copies", "0"},
+                 {"target-scale", "originals"},
+                 {"teacher", ""},
+                 {"loss", "score"},
+                 {"augment", "false"},
+                 {"hint-weight", "0"},
+                 {"rank-weight", "0"},
+                 {"validation", "0"}});
     return f;
   }();
   return fields;

@@ -1,6 +1,7 @@
 // train-ddnet, train-head, train-base, and predict by what the first two made.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -31,11 +32,21 @@ struct TrainHeadOptions {
 };
 const Fields<TrainHeadOptions>& trainHeadFields();
 
+// What the mean and the deviation of the ratio, from which a target follows, are taken over.
+enum class TargetScale { Copies, Originals };
+inline const auto& namesOf(TargetScale) {
+  static constexpr std::array<Named<TargetScale>, 2> kNames{
+      {{TargetScale::Copies, "copies", "Over originals and degraded copies: the scale is the network's own"},
+       {TargetScale::Originals, "originals", "Over the training set's own images, as published"}}};
+  return kNames;
+}
+
 struct TrainDdnetOptions {
   training::DdnetOptions training;
   std::string scores = "dscore";  // its features and options make the targets
   std::string name = "ddnet";     // of the network: checkpoints/NAME.safetensors
   CopyOptions copies;
+  TargetScale scale = TargetScale::Copies;
   // A head of this project, or its file: DDNet learns what it says of every image instead of the image's own
   // score, and of the pool's images, which have none, too.
   std::string teacher;

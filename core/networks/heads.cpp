@@ -2,6 +2,7 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -28,7 +29,8 @@ std::map<std::string, HeadFunction>& functions() {
 HeadOptions checked(const HeadOptions& o) {
   const auto& info = catalog::heads().find(o.kind);
   if (o.classes < 2) fail("a head needs at least two classes, got {}", o.classes);
-  if (!(o.scale > 0)) fail("head scale {}: give a positive number (32 or 64 are usual)", o.scale);
+  if (!(o.scale > 0) && !(o.scale == 0 && info.scale == 0))
+    fail("head scale {}: give a positive number (32 or 64 are usual)", o.scale);
   if (!info.margin.empty() && !(o.margin >= info.least && o.margin < info.below))
     fail("head margin {}: {} {}, give at least {}{} ({} is usual)", o.margin, o.kind, info.margin, info.least,
          std::isfinite(info.below) ? fmt::format(" and less than {:.4g}", info.below) : "", info.usual);
@@ -44,6 +46,18 @@ Head::Head(const HeadOptions& given) : options(checked(given)), function_(functi
                               torch::empty({options.classes, options.dims}).normal_(0, deviation, generator));
   if (catalog::heads().find(options.kind).bias)
     bias = register_parameter("bias", torch::zeros({options.classes}));
+  if (options.anneal && catalog::heads().find(options.kind).annealed)
+    steps = register_buffer("steps", torch::zeros({1}, torch::kFloat64));
+}
+
+double Head::easing() const {
+  return steps.defined() ? std::max(5.0, 1000 / (1 + 0.12 * steps.item<double>())) : 0;
+}
+
+HeadOutput Head::forward(const torch::Tensor& features, const torch::Tensor& labels) {
+  auto output = function_(*this, features, labels);
+  if (steps.defined() && is_training()) steps.add_(1);
+  return output;
 }
 
 torch::Tensor awayFromOne(const torch::Tensor& cosine) { return cosine.clamp(-1 + 1e-6, 1 - 1e-6); }
@@ -56,8 +70,12 @@ HeadOutput marginOutput(
   const auto cosine = torch::linear(F::normalize(features, unit), F::normalize(head.weight, unit));
   const auto column = labels.unsqueeze(1);
   const auto own = cosine.gather(1, column);
-  const auto logits = cosine.scatter(1, column, withMargin(own, head.options.margin)) * head.options.scale;
-  return {logits, cosine.detach()};
+  auto hard = withMargin(own, head.options.margin);
+  if (const double easing = head.easing(); easing > 0) hard = (easing * own + hard) / (1 + easing);
+  const auto logits = cosine.scatter(1, column, hard);
+  // The length of the feature is learned with it, as SphereFace has it.
+  if (head.options.scale == 0) return {logits * features.norm(2, 1, true), cosine.detach()};
+  return {logits * head.options.scale, cosine.detach()};
 }
 
 void registerHead(const catalog::HeadInfo& info, HeadFunction function) {

@@ -14,8 +14,9 @@ struct HeadOptions {
   std::string kind = "arcface";  // a name of catalog::heads()
   int dims = 512;
   int classes = 0;
-  double scale = 32;    // s: the cosines' factor
+  double scale = 32;    // s: the cosines' factor; 0, where the head takes it: the length of the feature
   double margin = 0.4;  // m: what it does is said in catalog/heads.def
+  bool anneal = false;  // of a head that can: the margin comes step by step (Head::easing)
   std::uint64_t seed = 1;
 };
 
@@ -32,12 +33,15 @@ using HeadFunction = HeadOutput (*)(const Head& head, const torch::Tensor& featu
 struct Head : torch::nn::Module {
   // Throws Error: an unknown kind (lists them), fewer than two classes, a margin out of range.
   explicit Head(const HeadOptions& options);
-  HeadOutput forward(const torch::Tensor& features, const torch::Tensor& labels) {
-    return function_(*this, features, labels);
-  }
+  HeadOutput forward(const torch::Tensor& features, const torch::Tensor& labels);
 
   torch::Tensor weight;  // classes x dims
   torch::Tensor bias;    // classes, where its HeadInfo says so
+  // How many steps it was trained, a float64 scalar, kept with a training's state; not there without anneal.
+  torch::Tensor steps;
+  // SphereFace's lambda: what the true class gets is (lambda cos theta + psi) / (1 + lambda), with lambda =
+  // max(5, 1000 / (1 + 0.12 steps)). 0 without anneal.
+  double easing() const;
   const HeadOptions options;
 
  private:

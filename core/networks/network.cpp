@@ -74,6 +74,10 @@ std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptio
          info.square ? "squares" : "pictures", toString(shape));
   if (!(options.width >= 0.05 && options.width <= 16))
     fail("network width {}: give a channel multiplier from 0.05 to 16", options.width);
+  if (!(options.dropout >= 0 && options.dropout < 1))
+    fail("network dropout {}: give a share from 0 to below 1", options.dropout);
+  if (options.dropout > 0 && !info.dropout)
+    fail("{} has no dropout; leave it at 0, or choose an iresnet", name);
   if (options.dims < 1 || options.dims > 65536)
     fail("feature dims {}: give a number from 1 to 65536", options.dims);
   if (info.dims != 0 && options.dims != info.dims)

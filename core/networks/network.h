@@ -28,8 +28,9 @@ struct NetworkOptions {
   int identityDims = 128;  // of the identity layer (student)
   // Of the initial weights: Kaiming for convolutions, Xavier for linear layers; all Xavier for a student.
   std::uint64_t seed = 1;
-  int height = 0;  // pixels; 0: as many as across
-  int frames = 1;  // more: the input is N x 3 x frames x height x size
+  int height = 0;      // pixels; 0: as many as across
+  double dropout = 0;  // share of what the last linear layer sees that is dropped in training (iresnet)
+  int frames = 1;      // more: the input is N x 3 x frames x height x size
 
   data::Shape shape() const { return {height > 0 ? height : size, size, frames}; }
 };

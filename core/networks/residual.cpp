@@ -64,7 +64,8 @@ torch::Tensor DdNet::pooled(const torch::Tensor& input) { return bn2_(trunk_->fo
 
 torch::Tensor DdNet::logits(const torch::Tensor& pooled) { return fc_(pooled); }
 
-IResNet::IResNet(const ResidualLayout& layout, const data::Shape& shape, int dims) {
+IResNet::IResNet(const ResidualLayout& layout, const data::Shape& shape, int dims, double dropout)
+    : dropout_(dropout) {
   conv1_ = register_module("conv1", convolution(3, layout.stem, 3, 1));
   bn1_ = register_module("bn1", nn::BatchNorm2d(layout.stem));
   prelu_ = register_module("prelu", std::make_shared<PRelu>(layout.stem));
@@ -85,14 +86,16 @@ IResNet::IResNet(const ResidualLayout& layout, const data::Shape& shape, int dim
 torch::Tensor IResNet::forward(const torch::Tensor& input) {
   auto x = prelu_->forward(bn1_(conv1_(input)));
   for (auto& layer : layers_) x = layer->forward(x);
-  return features_(fc_(bn2_(x).flatten(1)));
+  auto last = bn2_(x).flatten(1);
+  if (dropout_ > 0) last = torch::dropout(last, dropout_, is_training());
+  return features_(fc_(last));
 }
 
 namespace {
 constexpr std::array<int, 4> kPaperStages = {8, 16, 32, 48};
 
 std::shared_ptr<Network> iresnet(const NetworkOptions& o, std::array<int, 4> blocks) {
-  return std::make_shared<IResNet>(ResidualLayout{.blocks = blocks}, o.shape(), o.dims);
+  return std::make_shared<IResNet>(ResidualLayout{.blocks = blocks}, o.shape(), o.dims, o.dropout);
 }
 }  // namespace
 

@@ -1,4 +1,4 @@
-// Residual networks of the InsightFace kind: DDNet (DDL, section 3.2) and IResNet.
+// Residual networks of the InsightFace kind: DDNet (DDL) and IResNet.
 #pragma once
 
 #include <array>
@@ -30,10 +30,10 @@ struct DdNet : ScoreNetwork {
   torch::nn::Linear fc_{nullptr};
 };
 
-// Batch norm, one linear layer over the last map, batch norm
+// Batch norm, dropout (in training), one linear layer over the last map, batch norm
 // without scale. Names as in InsightFace's own weights.
 struct IResNet : Network {
-  IResNet(const ResidualLayout& layout, const data::Shape& shape, int dims);
+  IResNet(const ResidualLayout& layout, const data::Shape& shape, int dims, double dropout = 0);
   torch::Tensor forward(const torch::Tensor& input) override;  // N x dims
 
  private:
@@ -43,6 +43,7 @@ struct IResNet : Network {
   std::array<torch::nn::Sequential, 4> layers_{nullptr, nullptr, nullptr, nullptr};
   torch::nn::Linear fc_{nullptr};
   torch::nn::BatchNorm1d features_{nullptr};
+  double dropout_;
 };
 
 }  // namespace discern::networks

@@ -237,6 +237,16 @@ torch::Tensor VggFace2::forward(const torch::Tensor& input) {
   return x.mean({2, 3});
 }
 
+ResNet50::ResNet50(int dims)
+    : trunk_(register_module("trunk", std::make_shared<VggFace2>())),
+      fc_(register_module("fc", nn::Linear(2048, dims))),
+      features_(register_module("features", nn::BatchNorm1d(dims))) {
+  features_->weight.set_requires_grad(false);  // stays 1
+}
+
+torch::Tensor ResNet50::forward(const torch::Tensor& input) { return features_(fc_(trunk_->forward(input))); }
+
+std::shared_ptr<Network> makeResNet50(const NetworkOptions& o) { return std::make_shared<ResNet50>(o.dims); }
 std::shared_ptr<Network> makeVggFace(const NetworkOptions& o) { return std::make_shared<VggFace>(o.size); }
 std::shared_ptr<Network> makeFaceNet(const NetworkOptions& o) { return std::make_shared<FaceNet>(o.size); }
 std::shared_ptr<Network> makeVggFace2(const NetworkOptions& o) { return std::make_shared<VggFace2>(o.size); }

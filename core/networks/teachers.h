@@ -45,4 +45,16 @@ struct VggFace2 : Network {
   std::vector<torch::nn::Sequential> layers_;
 };
 
+// ResNet-50 for a training of its own (He et al. 2016): VggFace2's trunk, a linear layer to `dims` behind the
+// average of the last map, and batch norm without scale, as IResNet has it. RGB as our own networks see it.
+struct ResNet50 : Network {
+  explicit ResNet50(int dims);
+  torch::Tensor forward(const torch::Tensor& input) override;  // N x dims
+
+ private:
+  std::shared_ptr<VggFace2> trunk_;
+  torch::nn::Linear fc_{nullptr};
+  torch::nn::BatchNorm1d features_{nullptr};
+};
+
 }  // namespace discern::networks

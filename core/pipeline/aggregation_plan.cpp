@@ -8,7 +8,8 @@ std::vector<PlannedAggregation> planAggregations(const jobs::EvaluateOptions& op
                                      .threshold = threshold,
                                      .k = options.k,
                                      .seed = options.seed,
-                                     .weights = options.weights},
+                                     .weights = options.weights,
+                                     .lengths = options.lengths},
                                     known, single);
 }
 

@@ -45,12 +45,14 @@ struct Asked {
   ComparisonNames names;
   std::string aggregation;
   aggregation::Rescale rescale;
+  data::Lengths lengths;
   double threshold;
   bool operator==(const Asked&) const = default;
 };
 
 Asked sideA(const CompareOptions& o) {
-  return {{o.protocol, o.featuresA, o.scoresA, o.weightsA}, o.aggregationA, o.rescaleA, o.thresholdA};
+  return {
+      {o.protocol, o.featuresA, o.scoresA, o.weightsA}, o.aggregationA, o.rescaleA, o.lengthsA, o.thresholdA};
 }
 // Where nothing is given, as A, whose names are `taken` by now.
 Asked sideB(const CompareOptions& o, const ComparisonNames& taken) {
@@ -59,6 +61,7 @@ Asked sideB(const CompareOptions& o, const ComparisonNames& taken) {
            orA(o.weightsB, taken.weights)},
           orA(o.aggregationB, o.aggregationA),
           o.rescaleB,
+          o.lengthsB,
           std::isnan(o.thresholdB) ? o.thresholdA : o.thresholdB};
 }
 
@@ -72,6 +75,7 @@ PlannedAggregation planned(const Asked& asked, const ComparisonInputs& in, Known
   PlannedAggregation plan;
   plan.how.threshold = asked.threshold;
   plan.how.rescale = asked.rescale;
+  plan.how.normaliseFeatures = asked.lengths == data::Lengths::Unit;
   const std::string name = !asked.aggregation.empty() ? asked.aggregation : known.scores ? "ddl" : "average";
   plan.how.method = methodNamed(name);
   const auto& info = aggregation::infoOf(plan.how.method);
@@ -91,6 +95,7 @@ ComparedSide describeSide(const PlannedAggregation& plan, const ComparisonInputs
                           const ComparedPairs& pairs) {
   ComparedSide side;
   side.features = in.names.features;
+  side.lengths = plan.how.normaliseFeatures ? data::Lengths::Unit : data::Lengths::Raw;
   if (aggregation::usesScores(plan.how.method)) side.scores = in.names.scores;
   if (plan.weights == PlannedAggregation::Weights::Others) side.weights = in.names.weights;
   side.aggregation = in.single ? "single images" : plan.name;

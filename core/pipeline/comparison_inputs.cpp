@@ -84,4 +84,8 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   return in;
 }
 
+bool areTrueScores(const data::ScoreTable& scores) {
+  return !scores.score.empty() && data::needsIdentities(scores.method);
+}
+
 }  // namespace discern::pipeline

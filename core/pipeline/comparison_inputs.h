@@ -48,4 +48,7 @@ struct ComparisonInputs {
 ComparisonInputs readComparison(const project::Project& project, const ComparisonNames& names,
                                 bool needsScores, Progress& progress);
 
+// Whether such scores are told from the labels of the images themselves, as no system in use could.
+bool areTrueScores(const data::ScoreTable& scores);
+
 }  // namespace discern::pipeline

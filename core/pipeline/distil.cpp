@@ -13,6 +13,7 @@
 #include "core/base/rng.h"
 #include "core/data/no_picture.h"
 #include "core/features/base_model.h"
+#include "core/imaging/image.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/inputs.h"
@@ -151,6 +152,19 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
   return faces;
 }
 
+// Those of faces that were aligned by some, where alignment put them.
+std::vector<std::optional<data::Landmarks>> landmarksOf(const std::vector<data::ImageRef>& images) {
+  std::vector<std::optional<data::Landmarks>> all(images.size());
+  for (std::size_t i = 0; i < images.size(); ++i) {
+    if (!images[i].landmarks) continue;
+    try {
+      all[i] = imaging::alignedLandmarks(*images[i].landmarks);
+    } catch (const Error&) {  // its face cannot be loaded either
+    }
+  }
+  return all;
+}
+
 // Modes that start alike share the first stage's checkpoint.
 std::string initName(const StudentOptions& o, const training::StudentData& data) {
   std::uint64_t hash = mixSeed(data.faces.fingerprint, training::firstStageOptions(o));
@@ -283,7 +297,7 @@ Progress::Sink asFirstStage(Progress& progress) {
 // Trained once for all modes of equal options; a finished file is used again.
 std::string initialised(const project::Project& project, const StudentOptions& options,
                         const training::StudentData& data, Progress& progress) {
-  if (options.epochsInit == 0) return "";
+  if (!training::startsOnClasses(options)) return "";
   const fs::path file = project.folder() / "checkpoints" / initName(options, data);
   if (fs::exists(file)) {
     progress.note(
@@ -359,6 +373,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   data.teacher = teacher.features();
   data.teacherRow = faces.sample;
   data.selected = faces.selected;
+  if (student.perturbedPoints == training::PerturbedPoints::Own) data.landmarks = landmarksOf(faces.images);
   const auto protocols = options.protocols.empty() ? singleImageProtocols(project) : options.protocols;
   for (const auto& name : protocols)
     project.protocol(name);  // a wrong name is said before an hour of training
@@ -370,6 +385,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   told.teacher = names;
   told.protocols = protocols;
   if (selects) told.lambda = result.lambda;
+  result.published = publishedText(jobs::distilFields().departures(told, "paper"));
   requireFreeName(project, result.name, "student", fingerprintJson(jobs::distilFields(), told),
                   options.replace);
   student.initFrom = initialised(project, student, data, progress);

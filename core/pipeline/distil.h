@@ -1,4 +1,4 @@
-// From a teacher's features to a small student on a project's faces (SKD, section 3).
+// From a teacher's features to a small student on a project's faces (SKD).
 #pragma once
 
 #include "core/base/progress.h"

@@ -81,7 +81,10 @@ EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options
   result.pairs = in.pairs;
   result.templates = in.templates;
   result.folds = in.protocol.folds;
+  result.lengths = options.lengths;
   result.threshold = thresholdOf(options, in);
+  result.trueScores = areTrueScores(in.scores);
+  result.published = publishedText(jobs::evaluateFields().departures(options, "paper"));
   result.farRule = options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest";
   result.bootstraps = options.bootstraps;
   result.k = options.k;

@@ -94,6 +94,9 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.notScored = std::ranges::count_if(table.status, [](data::ScoreStatus status) {
     return status != data::ScoreStatus::Scored && status != data::ScoreStatus::NotAsked;
   });
+  result.lengths = options.dscore.lengths;
+  if (data::scoreMethods().find(method).truth)
+    result.published = publishedText(jobs::scoreFields().departures(options, "paper"));
   result.mean = table.mean;
   result.sigma = table.sigma;
   result.scoreAtZero = analysis::scoreAtZero(table.mean, table.sigma);

@@ -80,6 +80,23 @@ std::shared_ptr<const data::ScoreTable> scoresFor(const project::Project& projec
   return newest == nullptr ? nullptr : std::make_shared<const data::ScoreTable>(*newest);
 }
 
+// The set that one minimum cut finds, in the form of a path that has no other: its faces enter just before
+// that lambda, the rest never.
+selection::LambdaPath cutAsPath(const selection::SelectionInput& input, double lambda, Progress& progress) {
+  progress.start("cutting the graph", 1);
+  progress.throwIfStopped();
+  const selection::Cut cut = selection::cutAt(input, lambda);
+  progress.advance();
+  progress.finish();
+  selection::LambdaPath path;
+  path.enters.assign(cut.kept.size(), kNan);
+  for (std::size_t i = 0; i < cut.kept.size(); ++i)
+    if (input.identity[i] >= 0 && std::isfinite(input.others[i]))
+      path.enters[i] =
+          cut.kept[i] != 0 ? std::nextafter(-lambda, 0) : std::numeric_limits<double>::infinity();
+  return path;
+}
+
 SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
                     const analysis::ScoreComparison* comparison, const std::vector<unsigned char>& swapped) {
   SelectPoint point;
@@ -110,6 +127,9 @@ SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
 
 SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress) {
   jobs::selectFields().check(options);
+  const bool cuts = options.method == jobs::SelectMethod::Cut;
+  if (cuts && std::isnan(options.lambda))
+    failField("lambda", "", "is missing: one cut is made at one lambda; a path has the sets of all");
   SelectResult result;
   result.name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
   project::requireFileName("name", result.name);
@@ -140,6 +160,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   input.votes = roster.votes;
   discriminability::ScoreOptions scoring;
   scoring.others = true;
+  scoring.lengths = options.lengths;
   scoring.device = options.device;
   const auto scored = discriminability::score(input, scoring, progress);
 
@@ -162,8 +183,9 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
         "in '{}'; import more in the role train",
         result.features);
   const auto start = std::chrono::steady_clock::now();
+  const selection::SelectionInput asked{features.view(), identity, input.identities, row.others};
   const auto path =
-      selection::lambdaPath({features.view(), identity, input.identities, row.others}, {}, progress);
+      cuts ? cutAsPath(asked, options.lambda, progress) : selection::lambdaPath(asked, {}, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   row.enters = path.enters;
   for (const int f : faces)  // no other face of its identity to be kept with
@@ -194,7 +216,13 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   result.faces = stored.faces();
   result.neverKept = stored.faces() - stored.keepable();
   result.breakpoints = static_cast<std::int64_t>(stored.curve().lambda.size());
-  for (const double lambda : options.lambdas.empty() ? tellingLambdas(row.enters) : options.lambdas)
+  result.method = nameOf(options.method);
+  result.lengths = options.lengths;
+  result.published = publishedText(jobs::selectFields().departures(options, "paper"));
+  const std::vector<double> shown = cuts                      ? std::vector<double>{options.lambda}
+                                    : options.lambdas.empty() ? tellingLambdas(row.enters)
+                                                              : options.lambdas;
+  for (const double lambda : shown)
     result.points.push_back(pointAt(lambda, stored, comparison ? &*comparison : nullptr, swapped));
   return result;
 }

@@ -1,4 +1,4 @@
-// The lambda path of a project's training faces, and what it says about them (SKD, section 3.2).
+// The lambda path of a project's training faces, and what it says about them (SKD).
 #pragma once
 
 #include "core/base/progress.h"

@@ -73,6 +73,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   analysis::OperatingPoint point;
   point.weights = in.names.weights;
   point.rescale = options.rescale;
+  point.lengths = options.lengths;
   point.threshold = options.threshold;
   const auto planned = analysis::aggregationOf(point, templates.known());
   progress.throwIfStopped();
@@ -99,6 +100,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   result.scores = in.names.scores;
   result.weights = in.names.weights;
   result.aggregation = planned.name;
+  result.lengths = options.lengths;
   result.threshold = options.threshold;
   result.far = options.far;
   result.accept = whole.threshold;

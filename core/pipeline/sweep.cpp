@@ -34,7 +34,8 @@ results::TargetResult reachTarget(const sweep::Target& target, const ComparisonI
   as.rescale = taken.rescale;
   as.byWeights = !taken.weights.empty();
   progress.throwIfStopped();
-  sweep::ThresholdEvaluator evaluator(in.features.view(), in.scores.score, in.protocol, how.weights);
+  sweep::ThresholdEvaluator evaluator(in.features.view(), in.scores.score, in.protocol, how.weights,
+                                      how.lengths);
   const auto difference = sweep::againstEveryImage(evaluator, point.threshold, as, options.bootstraps);
   result.low = difference.low;
   result.high = difference.high;
@@ -52,6 +53,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   sweep::SweepOptions how;
   how.thresholds = options.thresholds;
   how.far = options.far;
+  how.lengths = options.lengths;
   how.accuracy = options.accuracy;
   how.cost = costs.scores;
   const bool weighed = !in.names.weights.empty() && in.names.weights != in.names.scores;
@@ -69,6 +71,8 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.features = in.names.features;
   result.scores = in.names.scores;
   if (weighed) result.weights = in.names.weights;
+  result.lengths = options.lengths;
+  result.trueScores = areTrueScores(in.scores);
   result.far = options.far;
   result.pairs = in.pairs;
   result.curves = std::move(swept.curves);

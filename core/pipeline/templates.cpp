@@ -71,6 +71,7 @@ TemplatesResult templates(const project::Project& project, const TemplatesOption
   analysis::OperatingPoint point;
   point.weights = in.names.weights;
   point.rescale = options.rescale;
+  point.lengths = options.lengths;
   point.threshold = options.threshold;
   point.far = options.far;
   const auto report = matcher.report(point, progress);
@@ -83,6 +84,7 @@ TemplatesResult templates(const project::Project& project, const TemplatesOption
   result.scores = in.names.scores;
   result.weights = in.names.weights;
   result.aggregation = report.aggregation;
+  result.lengths = options.lengths;
   result.threshold = options.threshold;
   result.far = options.far;
   result.accept = report.accept;

@@ -52,8 +52,11 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
           table ? table->name : "none", options.scores);
   }
   TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device,
-                                    options.batch, progress, true);
+                                    options.batch, progress, true, options.scale);
   TrainDdnetResult result;
+  result.mean = set.mean;
+  result.sigma = set.sigma;
+  result.published = publishedText(jobs::trainDdnetFields().departures(options, "paper"));
   result.originals = set.originals;
   training::DdnetData data;
   if (head) {
@@ -96,6 +99,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   jobs::trainBaseFields().check(options);
   TrainBaseOptions told = options;
   told.training.margin = training::marginOf(options.training);
+  told.training.scale = training::scaleOf(options.training);
   requireFreeName(project, options.name, "base", fingerprintJson(jobs::trainBaseFields(), told),
                   options.replace);
   const Roster roster = readRoster(project);

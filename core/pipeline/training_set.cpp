@@ -22,7 +22,7 @@ using data::Part;
 // Scores originals and copies against the centroids of the originals, on one scale.
 void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView features,
                 const std::vector<int>& originals, const data::Matrix& copyFeatures,
-                const discriminability::ScoreOptions& options, Progress& progress) {
+                const discriminability::ScoreOptions& options, jobs::TargetScale scale, Progress& progress) {
   const auto count = static_cast<std::int64_t>(roster.samples.size());
   data::Matrix all(count + copyFeatures.rows, features.cols);
   std::copy_n(features.values, count * features.cols, all.values.begin());
@@ -43,8 +43,11 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
   std::vector<float> ratio;
   for (const int i : originals) ratio.push_back(output.table.ratio[static_cast<std::size_t>(i)]);
   ratio.insert(ratio.end(), output.table.ratio.begin() + count, output.table.ratio.end());
-  // Copies count for the scale as originals do: it is the network's own.
-  const auto scaled = discriminability::normaliseComparator("dscore", ratio, set.identity, roster.part);
+  // Unless only originals are asked for, copies count for the scale as they do: it is the network's own.
+  const auto scaled = discriminability::normaliseComparator("dscore", ratio, set.identity, roster.part,
+                                                            scale == jobs::TargetScale::Originals
+                                                                ? std::span<const unsigned char>(set.clean)
+                                                                : std::span<const unsigned char>());
   if (std::ranges::count(scaled.status, data::ScoreStatus::Scored) < 2)
     fail(
         "no training image has a score; score the images and look at what that says about identities with "
@@ -95,7 +98,8 @@ void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<
 
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scoreTable,
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                            Device device, int batch, Progress& progress, bool pixels) {
+                            Device device, int batch, Progress& progress, bool pixels,
+                            jobs::TargetScale scale) {
   const data::ScoreTable scores = project.scores(scoreTable);
   const auto stored = project.setting(settings::scoreOptions(scoreTable));
   if (!stored)
@@ -123,7 +127,7 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
   const data::Matrix copyFeatures =
       featuresOfCopies(project, scores.featureTable, name, copied, device, batch, progress);
   setTargets(set, roster, features.view(), originals, copyFeatures,
-             optionsFromJson(jobs::dscoreFields(), parseJson(*stored, "the options of these scores")),
+             optionsFromJson(jobs::dscoreFields(), parseJson(*stored, "the options of these scores")), scale,
              progress);
   addFeatures(set, features.view(), originals, copyFeatures);
   return set;

@@ -14,16 +14,18 @@ struct TrainingSet {
   std::vector<unsigned char> clean;  // 1: an original
   std::vector<float> target;         // D-scores on the set's own scale; NaN: none
   data::Matrix features;             // of the base model, a row an image
-  double mean = 0, sigma = 1;        // of the ratio over originals and copies
+  double mean = 0, sigma = 1;        // of the ratio, over what the scale is taken of
   std::int64_t originals = 0;
   std::string featureTable;
 };
 
 // device, batch: of the base model that looks at the copies; their features are kept under `name` (copies.h).
-// pixels: only images that have a picture. Throws Error (not a D-score table, no scored training image).
+// pixels: only images that have a picture. scale: of the targets. Throws Error (not a D-score table, no
+// scored training image).
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scores,
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
-                            Device device, int batch, Progress& progress, bool pixels = false);
+                            Device device, int batch, Progress& progress, bool pixels = false,
+                            jobs::TargetScale scale = jobs::TargetScale::Copies);
 
 // Images of the pool and as many copies of each, behind the others, without targets. Returns how many images.
 std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,

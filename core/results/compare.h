@@ -10,8 +10,9 @@
 namespace discern::results {
 
 struct ComparedSide {
-  std::string features, scores, weights;  // scores, weights: empty where they take no part
-  std::string aggregation;                // "ddl rescale=auto"
+  std::string features, scores, weights;        // scores, weights: empty where they take no part
+  std::string aggregation;                      // "ddl rescale=auto"
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double auc = kUnknown;
   double accuracy = kUnknown;  // NaN unless the protocol has two folds or more
 };
@@ -54,6 +55,7 @@ void describe(V& v, ComparedSide& r) {
   v.ifAny("scores", r.scores);
   v.ifAny("weights", r.weights);
   v("aggregation", r.aggregation);
+  v("lengths", r.lengths);
   v("auc", r.auc);
   v("accuracy", r.accuracy);
 }

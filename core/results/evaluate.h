@@ -9,6 +9,7 @@
 
 #include "core/analysis/agreement.h"
 #include "core/analysis/protocol_today.h"
+#include "core/data/lengths.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/identification.h"
 #include "core/evaluation/verification.h"
@@ -41,9 +42,12 @@ struct EvaluateResult {
   std::string protocol, features, scores, weights;  // scores, weights: empty where none took part
   analysis::PairCounts pairs;
   std::int64_t templates = 0, genuine = 0, impostor = 0;
-  int folds = 0;  // with pairs; 0 below two, which have no fold accuracy
+  int folds = 0;                                // with pairs; 0 below two, which have no fold accuracy
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double threshold = 0;
-  std::string farRule;  // "at most" or "nearest"
+  bool trueScores = false;  // told from the labels that are evaluated, not predicted
+  std::string published;    // how far this is what DDL published
+  std::string farRule;      // "at most" or "nearest"
   int bootstraps = 0, k = 0;
   std::uint64_t seed = 0;
   double edcFmr = 0;
@@ -65,7 +69,9 @@ struct TargetResult {
 struct SweepJobResult {
   static constexpr const char* kJob = "sweep";
   std::string protocol, features, scores, weights;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double far = 1e-3;
+  bool trueScores = false;  // as of EvaluateResult
   double seconds = 0;
   analysis::PairCounts pairs;
   std::vector<sweep::Curve> curves;
@@ -116,7 +122,10 @@ void describe(V& v, EvaluateResult& r) {
   v("genuine", r.genuine);
   v("impostor", r.impostor);
   v("folds", r.folds);
+  v("lengths", r.lengths);
   v("threshold", r.threshold);
+  v("true_scores", r.trueScores);
+  v.ifAny("published", r.published);
   v("far_rule", r.farRule);
   v("bootstraps", r.bootstraps);
   v("k", r.k);
@@ -148,6 +157,8 @@ void describe(V& v, SweepJobResult& r) {
   v("features", r.features);
   v("scores", r.scores);
   v("weights", r.weights);
+  v("lengths", r.lengths);
+  v("true_scores", r.trueScores);
   v("far", r.far);
   v("seconds", r.seconds);
   describe(v, r.pairs);

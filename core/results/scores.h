@@ -5,6 +5,8 @@
 #include <map>
 #include <string>
 
+#include "core/data/lengths.h"
+
 namespace discern::results {
 
 struct ScoreJobResult {
@@ -16,7 +18,9 @@ struct ScoreJobResult {
   double mean = 0, sigma = 0;                    // of the ratio
   double scoreAtZero =
       0;  // sigmoid(-mean / sigma), of a raw value of 0: few thresholds below it drop anything
-  std::int64_t probablySame = 0;  // pairs of identities; which: ProbablySame
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that centroids are means of
+  std::string published;                        // how far this is the paper's score; empty: another score
+  std::int64_t probablySame = 0;                // pairs of identities; which: ProbablySame
 };
 
 // Probably one person under two names: a list of them is the setting kProbablySame (analysis/settings.h).
@@ -44,6 +48,8 @@ void describe(V& v, ScoreJobResult& r) {
   v("sigma", r.sigma);
   v("score_at_zero", r.scoreAtZero);
   v("probably_same", r.probablySame);
+  v("lengths", r.lengths);
+  v.ifAny("published", r.published);
 }
 template <class V>
 void describe(V& v, ProbablySame& r) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "core/data/lengths.h"
+
 namespace discern::results {
 
 struct SelectPoint {
@@ -23,6 +25,9 @@ struct SelectResult {
   std::int64_t faces = 0, neverKept = 0, pairs = 0, clampedPairs = 0, centers = 0, breakpoints = 0,
                swapped = 0;
   int identities = 0;
+  std::string method = "path";                  // SelectMethod
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that centroids are means of
+  std::string published;                        // how far this is what SKD published
   double scoreSpearman = 0;  // of -enters with the D-score, mean within identities; NaN: no scores
   double seconds = 0;        // of the path alone
   std::vector<SelectPoint> points;
@@ -78,6 +83,9 @@ void describe(V& v, SelectResult& r) {
   v("score_spearman", r.scoreSpearman);
   v("seconds", r.seconds);
   v("points", r.points);
+  v("method", r.method);
+  v("lengths", r.lengths);
+  v.ifAny("published", r.published);
 }
 template <class V>
 void describe(V& v, SelectedBy& r) {

@@ -27,6 +27,7 @@ struct SlicesResult {
   std::string column, metadata;                     // metadata: the file's name; empty: the project itself
   std::string protocol, features, scores, weights;  // scores, weights: empty where they take no part
   std::string aggregation;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double threshold = 0, far = 0;
   double accept = kUnknown, tar = kUnknown;  // of all comparisons
   double spreadLow = kUnknown, spreadHigh = kUnknown;
@@ -65,6 +66,7 @@ void describe(V& v, SlicesResult& r) {
   v.ifAny("scores", r.scores);
   v.ifAny("weights", r.weights);
   v("aggregation", r.aggregation);
+  v("lengths", r.lengths);
   v("threshold", r.threshold);
   v("far", r.far);
   v("accept", r.accept);

@@ -30,6 +30,7 @@ struct DistilResult {
   double milliseconds = 0;                          // one face, one thread
   double teacherMilliseconds = 0, teacherMacs = 0;  // as extraction measured it, on all threads; 0: unknown
   std::vector<DistilCheck> checks;
+  std::string published;  // how far this is what SKD published
 };
 
 struct CostAtBatch {
@@ -83,6 +84,7 @@ void describe(V& v, DistilResult& r) {
   v("file_bytes", r.fileBytes);
   v("ms", r.milliseconds);
   v("checks", r.checks);
+  v.ifAny("published", r.published);
 }
 template <class V>
 void describe(V& v, CostAtBatch& r) {

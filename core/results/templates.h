@@ -26,6 +26,7 @@ struct TemplatesResult {
   static constexpr const char* kJob = "templates";
   std::string protocol, features, scores, weights;  // scores, weights: empty where they take no part
   std::string aggregation;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double threshold = 0, far = 0;
   double accept = kUnknown, plainAccept = kUnknown;  // similarity that is accepted at the FAR
   bool supported = true;
@@ -61,6 +62,7 @@ void describe(V& v, TemplatesResult& r) {
   v.ifAny("scores", r.scores);
   v.ifAny("weights", r.weights);
   v("aggregation", r.aggregation);
+  v("lengths", r.lengths);
   v("threshold", r.threshold);
   v("far", r.far);
   v("accept", r.accept);

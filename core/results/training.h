@@ -31,6 +31,8 @@ struct TrainDdnetResult {
          validationSpearmanClean = kUntold;  // within identities; of clean images alone
   std::int64_t originals = 0, copies = 0, ofPool = 0;
   double imagesPerSecond = 0, macs = 0, flops = 0, parameters = 0, milliseconds = 0;
+  double mean = kUntold, sigma = kUntold;  // of the ratio: the scale of the targets
+  std::string published;                   // how far this is what DDL published
 };
 
 struct TrainHeadResult {
@@ -78,6 +80,9 @@ void describe(V& v, TrainDdnetResult& r) {
   v("flops", r.flops);
   v("parameters", r.parameters);
   v("ms", r.milliseconds);
+  v("mean", r.mean);
+  v("sigma", r.sigma);
+  v.ifAny("published", r.published);
 }
 template <class V>
 void describe(V& v, TrainHeadResult& r) {

@@ -1,4 +1,4 @@
-// Selection of the faces worth learning from (SKD, section 3.2): the binary labels a_i that minimise
+// Selection of the faces worth learning from (SKD): the binary labels a_i that minimise
 //   sum_i a_i u_i + lambda sum_{i < j, same identity} a_i a_j w_ij,   lambda <= 0,
 // with u_i the summed similarity to the other identities'
 // centroids and w_ij that of two faces of one identity.

@@ -73,7 +73,8 @@ struct Combination {
 struct ThresholdEvaluator::Impl {
   // Samples of a template lie together, best score first; unscored ones last, with score 0.
   std::size_t dims = 0;
-  data::Matrix rows;                     // unit length
+  data::Matrix rows;  // of unit length, or raw
+  bool unit = true;
   std::vector<float> scores, norms;      // per row; NaN scores are 0 here
   std::vector<float> weights;            // per row, NaN is 0; empty: there are no others
   std::vector<std::size_t> begin;        // per template, and one more
@@ -92,7 +93,7 @@ struct ThresholdEvaluator::Impl {
   std::vector<bool> truth;
 
   Impl(data::MatrixView features, std::span<const float> sampleScores, const data::Protocol& protocol,
-       std::span<const float> sampleWeights);
+       std::span<const float> sampleWeights, data::Lengths lengths);
   void copyRows(data::MatrixView features, std::span<const float> sampleScores,
                 const data::Protocol& protocol, std::span<const float> sampleWeights);
   std::size_t size(std::size_t t) const { return begin[t + 1] - begin[t]; }
@@ -106,13 +107,14 @@ struct ThresholdEvaluator::Impl {
 };
 
 ThresholdEvaluator::Impl::Impl(data::MatrixView features, std::span<const float> sampleScores,
-                               const data::Protocol& protocol, std::span<const float> sampleWeights)
-    : dims(static_cast<std::size_t>(features.cols)) {
+                               const data::Protocol& protocol, std::span<const float> sampleWeights,
+                               data::Lengths lengths)
+    : dims(static_cast<std::size_t>(features.cols)), unit(lengths == data::Lengths::Unit) {
   copyRows(features, sampleScores, protocol, sampleWeights);
   const std::size_t templates = protocol.templates.size();
   for (std::size_t t = 0; t < templates; ++t)
     sums.emplace_back(rows.values.data() + begin[t] * dims, scores.data() + begin[t],
-                      weights.empty() ? nullptr : weights.data() + begin[t], dims);
+                      weights.empty() ? nullptr : weights.data() + begin[t], dims, unit);
   shown.resize(templates);
   changed.assign(templates, 0);
   combined = data::Matrix(static_cast<std::int64_t>(templates), features.cols);
@@ -161,7 +163,8 @@ void ThresholdEvaluator::Impl::copyRows(data::MatrixView features, std::span<con
         const int sample = usable[t][order[i]];
         const std::size_t row = begin[t] + i;
         std::copy_n(features.row(sample).data(), dims, rows.row(static_cast<std::int64_t>(row)).data());
-        norms[row] = static_cast<float>(data::normalise(rows.row(static_cast<std::int64_t>(row))));
+        const auto copied = rows.row(static_cast<std::int64_t>(row));
+        norms[row] = static_cast<float>(unit ? data::normalise(copied) : data::norm(copied));
         rowScores[row] = sampleScores[sample];
         scores[row] = finite(sample) ? sampleScores[sample] : 0.0F;
         if (!weights.empty() && std::isfinite(sampleWeights[sample])) weights[row] = sampleWeights[sample];
@@ -259,9 +262,10 @@ ThresholdEvaluator::Point ThresholdEvaluator::Impl::measure(const evaluation::Co
 }
 
 ThresholdEvaluator::ThresholdEvaluator(data::MatrixView features, std::span<const float> scores,
-                                       const data::Protocol& protocol, std::span<const float> weights) {
+                                       const data::Protocol& protocol, std::span<const float> weights,
+                                       data::Lengths lengths) {
   check(features, scores, protocol, weights);
-  impl_ = std::make_unique<Impl>(features, scores, protocol, weights);
+  impl_ = std::make_unique<Impl>(features, scores, protocol, weights, lengths);
 }
 ThresholdEvaluator::~ThresholdEvaluator() = default;
 ThresholdEvaluator::ThresholdEvaluator(ThresholdEvaluator&&) noexcept = default;
@@ -282,8 +286,12 @@ ThresholdEvaluator::Point ThresholdEvaluator::at(double threshold, const Options
 ThresholdEvaluator::Point ThresholdEvaluator::baseline(const aggregation::Options& aggregation,
                                                        const Options& options,
                                                        evaluation::Comparisons* told) {
-  const auto templates = aggregation::aggregateUnit(impl_->rows.view(), impl_->norms, impl_->groups,
-                                                    impl_->rowScores, aggregation);
+  aggregation::Options how = aggregation;
+  how.normaliseFeatures = impl_->unit;
+  const auto templates =
+      impl_->unit
+          ? aggregation::aggregateUnit(impl_->rows.view(), impl_->norms, impl_->groups, impl_->rowScores, how)
+          : aggregation::aggregate(impl_->rows.view(), impl_->groups, impl_->rowScores, how);
   std::int64_t kept = 0;
   std::vector<float> scores;
   for (const auto& group : impl_->groups) {

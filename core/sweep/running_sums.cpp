@@ -3,10 +3,13 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/data/matrix.h"
+
 namespace discern::sweep {
 
-RunningSums::RunningSums(const float* rows, const float* scores, const float* others, std::size_t dims)
-    : rows_(rows), scores_(scores), others_(others), dims_(dims) {}
+RunningSums::RunningSums(const float* rows, const float* scores, const float* others, std::size_t dims,
+                         bool unit)
+    : rows_(rows), scores_(scores), others_(others), dims_(dims), unit_(unit) {}
 
 void RunningSums::moveTo(std::size_t kept) {
   if (kept == kept_) return;
@@ -62,7 +65,8 @@ void RunningSums::remove(std::size_t to) {
 
 void RunningSums::combine(Weighting weighting, std::span<float> out) const {
   if (kept_ <= 1) {
-    std::copy_n(rows_, kept_ * dims_, out.begin());  // already of unit length
+    std::copy_n(rows_, kept_ * dims_, out.begin());
+    if (!unit_) data::normalise(out);
     return;
   }
   const std::vector<double>& sums = weighting == Weighting::Others ? other_ : rescaled_;

@@ -20,7 +20,8 @@ class RunningSums {
  public:
   // rows: n x dims, scores: n, descending, others: n, not negative, or null (then nothing is weighed by
   // them); all must outlive this.
-  RunningSums(const float* rows, const float* scores, const float* others, std::size_t dims);
+  // unit: every row has length 1.
+  RunningSums(const float* rows, const float* scores, const float* others, std::size_t dims, bool unit);
 
   // Makes the sums those of the first `kept` rows; kept >= 1.
   void moveTo(std::size_t kept);
@@ -35,6 +36,7 @@ class RunningSums {
   const float* scores_;
   const float* others_;
   std::size_t dims_;
+  bool unit_;
   std::size_t kept_ = 0;
   std::vector<double> plain_, rescaled_, other_;  // empty until first used
 };

@@ -48,7 +48,7 @@ std::vector<aggregation::Method> usualBaselines() {
 SweepResult sweep(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
                   const SweepOptions& options, Progress& progress) {
   if (options.thresholds < 1) fail("the sweep got {} thresholds; ask for at least 1", options.thresholds);
-  ThresholdEvaluator evaluator(features, scores, protocol, options.weights);
+  ThresholdEvaluator evaluator(features, scores, protocol, options.weights, options.lengths);
   if (evaluator.sortedScores().empty())
     fail("no sample of protocol '{}' has a score; score its images before sweeping thresholds",
          protocol.name);

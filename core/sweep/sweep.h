@@ -12,22 +12,24 @@
 #include "core/aggregation/aggregate.h"
 #include "core/base/progress.h"
 #include "core/data/dataset.h"
+#include "core/data/lengths.h"
 #include "core/data/matrix.h"
 #include "core/evaluation/cost.h"
 #include "core/evaluation/verification.h"
 
 namespace discern::sweep {
 
-// Everything a sweep or a slider needs, copied in once (features of the protocol's samples only,
-// L2-normalised). Not thread-safe: one evaluator a thread.
+// Everything a sweep or a slider needs, copied in once (features of the protocol's samples only). Not
+// thread-safe: one evaluator a thread.
 class ThresholdEvaluator {
  public:
   // features: N x d rows by sample id; scores: N. Samples without a finite feature are left out of their
   // templates; a template with none left compares as 0. weights: N or empty; with Options::byWeights they
   // weigh the samples that the scores keep (NaN: 0; all 0: the plain mean). Throws Error on sizes or indices
-  // that do not fit and on negative scores or weights.
+  // that do not fit and on negative scores or weights. lengths: of the features that are combined, in
+  // baselines too.
   ThresholdEvaluator(data::MatrixView features, std::span<const float> scores, const data::Protocol& protocol,
-                     std::span<const float> weights = {});
+                     std::span<const float> weights = {}, data::Lengths lengths = data::Lengths::Unit);
   ~ThresholdEvaluator();
   ThresholdEvaluator(ThresholdEvaluator&&) noexcept;
 
@@ -97,8 +99,9 @@ struct SweepOptions {
   evaluation::CostModel cost;
   // Another table's, N or empty: one more DDL curve, which drops by the scores and weighs by these.
   std::span<const float> weights;
-  std::string weightsName;            // "ddl weights=NAME"
-  evaluation::CostModel weightsCost;  // of that curve
+  std::string weightsName;                      // "ddl weights=NAME"
+  evaluation::CostModel weightsCost;            // of that curve
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that are combined
 };
 // The thresholds of a sweep: at `count` evenly spaced quantiles of ascending scores, equal ones once.
 std::vector<double> thresholdsOf(std::span<const float> sorted, int count);

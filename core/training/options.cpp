@@ -51,6 +51,17 @@ double marginOf(const BaseOptions& options) {
   return catalog::heads().find(options.head).usual;
 }
 
+double scaleOf(const BaseOptions& options) {
+  if (!std::isnan(options.scale)) return options.scale;
+  return catalog::heads().find(options.head).scale;
+}
+
+bool startsOnClasses(const StudentOptions& o) {
+  const bool random =
+      o.start == StudentStart::Xavier || (o.start == StudentStart::Mode && o.mode == StudentMode::S);
+  return o.epochsInit > 0 && !random;
+}
+
 const Fields<DdnetOptions>& ddnetFields() {
   static const Fields<DdnetOptions> fields = [] {
     using O = DdnetOptions;
@@ -94,7 +105,27 @@ const Fields<BaseOptions>& baseFields() {
     f.add("margin", &O::margin, "Margin", "Of the head: added, subtracted or multiplied by")
         .within(0, 100)
         .whenEmpty("the head's own");
-    f.add("scale", &O::scale, "Scale", "Of the head's cosines").above(0).expert();
+    f.add("scale", &O::scale, "Scale", "Of the head's cosines; 0: the length of the feature (sphereface)")
+        .within(0, 10000)
+        .whenEmpty("the head's own")
+        .expert();
+    f.addNot("no-anneal", &O::anneal, "No annealing",
+             "Sphereface has its whole margin from the first step on")
+        .expert();
+    f.add("dropout", &O::dropout, "Dropout", "Share that is dropped before the last layer (iresnet)")
+        .atLeast(0)
+        .below(1)
+        .expert();
+    f.add("triplet-weight", &O::tripletWeight, "Triplet weight",
+          "Of batch-hard triplets beside the head; above 0, a batch holds several images of each identity")
+        .atLeast(0)
+        .expert();
+    f.add("triplet-margin", &O::tripletMargin, "Triplet margin", "Between distances of features")
+        .above(0)
+        .expert();
+    f.add("per-identity", &O::perIdentity, "Images an identity", "In a batch with triplets")
+        .within(2, 1000)
+        .expert();
     addDescent(f);
     addFalling(f);
     f.addNot("no-flip", &O::flip, "No mirror", "Do not mirror images at random").expert();
@@ -136,6 +167,7 @@ const Fields<StudentOptions>& studentFields() {
         .above(0)
         .expert();
     f.add("target", &O::target, "Target", "What is regressed of the teacher's features").expert();
+    f.add("start", &O::start, "Start", "Where the training of the mode starts").expert();
     f.addNot("no-fit-mimic", &O::fitMimic, "No fit first",
              "Do not fit the mimic layer in one go before the fine-tuning")
         .expert();
@@ -145,6 +177,8 @@ const Fields<StudentOptions>& studentFields() {
     f.add("perturbations", &O::perturbations, "Perturbations",
           "Seeded variants of a face, one an epoch; 0: none")
         .within(0, 10000)
+        .expert();
+    f.add("perturbed-points", &O::perturbedPoints, "Perturbed points", "Whose landmarks a variant moves")
         .expert();
     f.add("perturbation-strength", &O::perturbationStrength, "Their strength",
           "Deviation of a landmark, a share of the face's side")

@@ -48,16 +48,37 @@ inline const auto& namesOf(StudentMode) {
 }
 inline bool usesSelection(StudentMode mode) { return mode == StudentMode::S || mode == StudentMode::Sc; }
 
-// Unit: teacher features brought to norm 4, all faces count alike. Raw: as they are, times one factor for all
-// that makes their root mean square norm 4; faces with longer features (in most recognisers the clearer ones)
-// count more. The factor is in the checkpoint ("target_scale"). With norm 4 an output of zero has a
-// regression loss of 1/2, and the layers on both sides of the mimic layer learn at similar speed; a norm of
-// sqrt(D) hardly moved it at all.
-enum class StudentTarget { Unit, Raw };
+// Where the second stage starts: the first stage's network, or Xavier's random weights.
+enum class StudentStart { Classes, Xavier, Mode };
+inline const auto& namesOf(StudentStart) {
+  static constexpr std::array<Named<StudentStart>, 3> kNames{
+      {{StudentStart::Classes, "classes", "The first stage, on classes, for every mode"},
+       {StudentStart::Xavier, "xavier", "Xavier's random weights: there is no first stage"},
+       {StudentStart::Mode, "mode", "Xavier's weights for mode s, the first stage for the others"}}};
+  return kNames;
+}
+
+// Whose landmarks are moved: the template's, the same for every face, or those that were found in the face
+// itself, where it has some.
+enum class PerturbedPoints { Template, Own };
+inline const auto& namesOf(PerturbedPoints) {
+  static constexpr std::array<Named<PerturbedPoints>, 2> kNames{
+      {{PerturbedPoints::Template, "template", "Those of the template that faces are aligned to"},
+       {PerturbedPoints::Own, "own", "The face's own, where it has some: it is aligned anew"}}};
+  return kNames;
+}
+
+// AsIs: the published loss, features as they are. Unit: teacher features brought to norm 4, all faces count
+// alike. Raw: as they are, times one factor for all that makes their root mean square norm 4; faces with
+// longer features (in most recognisers the clearer ones) count more. The factor is in the checkpoint
+// ("target_scale"). With norm 4 an output of zero has a regression loss of 1/2, and the layers on both sides
+// of the mimic layer learn at similar speed; a norm of sqrt(D) hardly moved it at all.
+enum class StudentTarget { Unit, Raw, AsIs };
 inline const auto& namesOf(StudentTarget) {
-  static constexpr std::array<Named<StudentTarget>, 2> kNames{
+  static constexpr std::array<Named<StudentTarget>, 3> kNames{
       {{StudentTarget::Unit, "unit", "Features of one length: all faces count alike"},
-       {StudentTarget::Raw, "raw", "As they are: faces with longer features count more"}}};
+       {StudentTarget::Raw, "raw", "Times one factor for all: faces with longer features count more"},
+       {StudentTarget::AsIs, "as-is", "As they are, and their squared distance is the loss, as published"}}};
   return kNames;
 }
 
@@ -90,8 +111,14 @@ struct BaseOptions {
   int dims = 512;
   int size = 112;
   std::string head = "arcface";
-  double scale = 32;
+  double scale = std::numeric_limits<double>::quiet_NaN();   // NaN: the head's own (scaleOf)
   double margin = std::numeric_limits<double>::quiet_NaN();  // NaN: the head's own (marginOf)
+  bool anneal = true;  // a head that can (sphereface) comes to its margin step by step
+  double dropout = 0;  // before the last linear layer (iresnet)
+  // Batch-hard triplets (Hermans et al. 2017) beside the head: of every image its farthest partner of the
+  // same identity and its nearest other one. Batches then hold `perIdentity` images of an identity.
+  double tripletWeight = 0, tripletMargin = 0.3;
+  int perIdentity = 4;
   int epochs = 10;
   int batch = 128;
   double learningRate = 0.1;
@@ -109,6 +136,7 @@ struct BaseOptions {
 };
 // What the head adds, subtracts or multiplies by where nobody says. Throws Error: an unknown head.
 double marginOf(const BaseOptions& options);
+double scaleOf(const BaseOptions& options);  // likewise
 
 struct StudentOptions {
   int size = 16;           // pixels a side: 16, 32, 64, 96
@@ -118,6 +146,7 @@ struct StudentOptions {
   // Checkpoint of mode init to start from, for several modes from one start. Empty: initialised first, unless
   // epochsInit is 0.
   std::string initFrom{};
+  StudentStart start = StudentStart::Classes;
   int epochsInit = 20, epochs = 20;
   int batch = 256;
   double learningRateInit = 0.1, learningRate = 0.05;
@@ -125,14 +154,16 @@ struct StudentOptions {
   Falling schedule = Falling::Cosine;
   std::vector<int> steps = {10, 15};  // epochs at which step divides by 10
   double momentum = 0.9, weightDecay = 5e-4;
-  // Loss = cross-entropy + regressionWeight * |mimic - target|^2 / (2 * 16). Measured on 7,400 faces: at 16
-  // the regression costs the classification nothing.
+  // Loss = cross-entropy + regressionWeight * |mimic - target|^2 / (2 * 16), of targets of norm 4; with AsIs
+  // cross-entropy + regressionWeight * |mimic - feature|^2 (SKD, equation 6 with a weight of 1). Measured on
+  // 7,400 faces: at 16 the regression costs the classification nothing.
   double regressionWeight = 16;
   StudentTarget target = StudentTarget::Unit;
   // Before fine-tuning with regression, the mimic layer is fitted to the targets in one go (mimic_fit.h) and
   // the identity layer changed so that the classifier stays what it was.
   bool fitMimic = true;
-  int perturbations = 16;              // seeded variants a face, one of them an epoch (perturb.h); 0: none
+  int perturbations = 16;  // seeded variants a face, one of them an epoch (perturb.h); 0: none
+  PerturbedPoints perturbedPoints = PerturbedPoints::Template;
   double perturbationStrength = 0.03;  // deviation of a landmark, a share of the crop's side
   bool flip = true;                    // random mirror
   double validationShare = 0.1;        // of the images of a class (not of the classes), held out
@@ -143,6 +174,9 @@ struct StudentOptions {
   std::int64_t cacheBytes = kFaceCacheBytes;
   std::string teacher{};  // feature table's or model's name, for the record
 };
+
+// Whether the first stage comes before the mode that is asked for.
+bool startsOnClasses(const StudentOptions& options);
 
 // Everything that a person may say. The others belong to the machine (checkpointSeconds, cacheBytes), to
 // tests (maxSteps) or are filled in by who calls (dims, initFrom, teacher).

@@ -1,10 +1,12 @@
 #include "core/training/perturb.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <opencv2/imgproc.hpp>
 
 #include "core/base/rng.h"
+#include "core/imaging/image.h"
 
 namespace discern::training {
 namespace {
@@ -25,6 +27,38 @@ Similarity perturbation(std::uint64_t seed, std::int64_t face, int variant, doub
   similarity.dy = normalWithin(rng, strength / std::sqrt(5.0));
   similarity.scale = 1 + normalWithin(rng, strength / kSpread);
   similarity.angle = normalWithin(rng, strength / kSpread);
+  return similarity;
+}
+
+Similarity perturbation(std::uint64_t seed, std::int64_t face, int variant, double strength,
+                        const data::Landmarks& own) {
+  Rng rng(mixSeed(mixSeed(mixSeed(seed, "landmarks"), static_cast<std::uint64_t>(face)),
+                  static_cast<std::uint64_t>(variant)));
+  const data::Landmarks& wanted = imaging::faceTemplate();
+  std::array<double, 5> x{}, y{};
+  double meanX = 0, meanY = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    x[i] = own[i].x / 112 + normalWithin(rng, strength);
+    y[i] = own[i].y / 112 + normalWithin(rng, strength);
+    meanX += x[i] / 5;
+    meanY += y[i] / 5;
+  }
+  double spread = 0, along = 0, across = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    const double px = x[i] - meanX, py = y[i] - meanY;
+    const double qx = wanted[i].x / 112 - kCentreX, qy = wanted[i].y / 112 - kCentreY;
+    spread += px * px + py * py;
+    along += px * qx + py * qy;
+    across += px * qy - py * qx;
+  }
+  if (!(spread > 1e-9)) return {};
+  const double a = along / spread, b = across / spread;
+  Similarity similarity;
+  similarity.scale = std::hypot(a, b);
+  similarity.angle = std::atan2(b, a);
+  similarity.dx = a * (kCentreX - meanX) - b * (kCentreY - meanY);
+  similarity.dy = b * (kCentreX - meanX) + a * (kCentreY - meanY);
+  if (!(similarity.scale > 0.1 && similarity.scale < 10)) return {};  // points that no longer span a face
   return similarity;
 }
 

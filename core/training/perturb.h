@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "core/data/image_ref.h"
+
 namespace discern::training {
 
 // A similarity of the aligned crop about the centre of the five landmarks.
@@ -18,6 +20,12 @@ struct Similarity {
 // side), to first order: shift strength / sqrt(5), scale and angle strength / 0.464 (the root of the
 // landmarks' summed squared distances to their centre), each cut at 2.5 deviations.
 Similarity perturbation(std::uint64_t seed, std::int64_t face, int variant, double strength);
+
+// The same for a face whose own landmarks are known: `own`, in pixels of the aligned crop of 112 x 112, each
+// coordinate of which moves by such an error; what comes back is the exact least-squares fit of the moved
+// points to the template. Landmarks of a strength of 0 change nothing.
+Similarity perturbation(std::uint64_t seed, std::int64_t face, int variant, double strength,
+                        const data::Landmarks& own);
 
 // Pixels a side to store faces at, so that a student of `size` px can be drawn from them: a few times its
 // size, never below 112 px for the larger ones.

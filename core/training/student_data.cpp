@@ -25,11 +25,10 @@ void checkData(const StudentOptions& o, const StudentData& data) {
   const auto count = static_cast<std::size_t>(data.faces.count);
   if (count < 2) fail("{} faces: at least two are needed to train a student", count);
   const auto fits = [count](const auto& list) { return list.empty() || list.size() == count; };
-  if (!fits(data.label) || !fits(data.teacherRow) || !fits(data.selected))
+  if (!fits(data.label) || !fits(data.teacherRow) || !fits(data.selected) || !fits(data.landmarks))
     fail(
         "{} faces came with {} labels, {} rows of teacher features and {} marks of selection; one of each "
-        "per "
-        "face was expected",
+        "per face, and landmarks of each or of none, were expected",
         count, data.label.size(), data.teacherRow.size(), data.selected.size());
   for (std::size_t i = 0; i < data.label.size(); ++i)
     if (data.label[i] < -1 || data.label[i] >= data.classes)
@@ -78,7 +77,7 @@ void checkStudent(const StudentOptions& options, const StudentData& data) {
 void checkStudentRoles(const StudentOptions& options, const StudentData& data,
                        const StudentTargets& targets) {
   checkRoles(options.mode, data, targets);
-  if (options.mode == StudentMode::S && options.initFrom.empty() && options.epochsInit > 0)
+  if (options.mode == StudentMode::S && options.initFrom.empty() && startsOnClasses(options))
     checkRoles(StudentMode::Init, data, targets);
 }
 
@@ -101,8 +100,8 @@ StudentTargets::StudentTargets(const StudentOptions& options, const StudentData&
     sum += square / wanted;
     ++usable;
   }
-  if (options.target != StudentTarget::Raw || usable == 0) return;
-  scale_ = std::sqrt(static_cast<double>(usable) / sum);
+  if (options.target == StudentTarget::Unit || usable == 0) return;
+  scale_ = options.target == StudentTarget::AsIs ? 1 : std::sqrt(static_cast<double>(usable) / sum);
   for (auto& factor : factor_)
     if (factor > 0) factor = static_cast<float>(scale_);
 }

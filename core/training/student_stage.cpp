@@ -22,6 +22,9 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 json describe(const StudentOptions& o) {
   json described = fingerprintJson(studentFields(), o);
   described["dims"] = o.dims;
+  // What earlier versions did not know is not told where it changes nothing: what they began goes on.
+  if (o.start == StudentStart::Classes) described.erase("start");
+  if (o.perturbedPoints == PerturbedPoints::Template) described.erase("perturbed_points");
   described["init_from"] = std::filesystem::path(o.initFrom).filename().string();  // the folder may move
   return described;
 }
@@ -33,6 +36,7 @@ json describeInit(StudentOptions o) {
   o.epochs = 0;
   o.learningRate = o.regressionWeight = 0;
   o.fitMimic = false;
+  o.start = StudentStart::Classes;
   json described = describe(o);
   described["target"] = "";
   return described;
@@ -42,10 +46,10 @@ networks::NetworkOptions networkOptions(const StudentOptions& o) {
   return {.size = o.size, .dims = o.dims, .identityDims = o.identityDims, .seed = o.seed};
 }
 
-// An output of zero has about 1/2 for any teacher.
-torch::Tensor regressionLoss(const torch::Tensor& mimic, const StudentPart& part) {
-  return (mimic.index_select(0, part.places) - part.wanted).square().sum(1).mean() /
-         (2 * kTargetNorm * kTargetNorm);
+// SKD, equation 4, as a mean over the faces. Scaled targets: an output of zero has about 1/2 for any teacher.
+torch::Tensor regressionLoss(const torch::Tensor& mimic, const StudentPart& part, StudentTarget target) {
+  const auto distance = (mimic.index_select(0, part.places) - part.wanted).square().sum(1).mean();
+  return target == StudentTarget::AsIs ? distance : distance / (2 * kTargetNorm * kTargetNorm);
 }
 
 }  // namespace
@@ -139,16 +143,25 @@ void StudentStage::startFrom(const std::string& file) {
   networks::setTensors(*learner_->head, {{"weight", weight->second}, {"bias", bias->second}}, file);
 }
 
+const data::Landmarks* StudentStage::landmarksOf(std::int64_t face) const {
+  if (options_.perturbedPoints != PerturbedPoints::Own || data_.landmarks.empty()) return nullptr;
+  const auto& own = data_.landmarks[static_cast<std::size_t>(face)];
+  return own ? &*own : nullptr;
+}
+
 Drawing StudentStage::drawing(int epoch, bool plain) const {
   const auto& o = options_;
   const auto seed = mixSeed(mixSeed(o.seed, "variant"), static_cast<std::uint64_t>(epoch) + 1);
-  return {o.size,
-          [&o, seed, plain](std::int64_t face, int stored, const std::uint8_t* planes, std::uint8_t* out) {
+  return {o.size, [this, &o, seed, plain](std::int64_t face, int stored, const std::uint8_t* planes,
+                                          std::uint8_t* out) {
             Rng rng(mixSeed(seed, static_cast<std::uint64_t>(face)));
             Similarity similarity;
-            if (!plain && o.perturbations > 0)
-              similarity = perturbation(o.seed, face, static_cast<int>(rng.below(o.perturbations)),
-                                        o.perturbationStrength);
+            if (!plain && o.perturbations > 0) {
+              const auto variant = static_cast<int>(rng.below(o.perturbations));
+              const auto* own = landmarksOf(face);
+              similarity = own != nullptr ? perturbation(o.seed, face, variant, o.perturbationStrength, *own)
+                                          : perturbation(o.seed, face, variant, o.perturbationStrength);
+            }
             drawFace(stored, planes, similarity, !plain && o.flip && rng.chance(0.5), o.size, out);
           }};
 }
@@ -199,7 +212,7 @@ torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& b
   }
   if (regresses()) {
     if (const auto part = targets(batch.faces, false); !part.empty()) {
-      const auto error = regressionLoss(mimic, part);
+      const auto error = regressionLoss(mimic, part, options_.target);
       const auto count = static_cast<double>(part.places.numel());
       numbers["regression"] += error.item<double>() * count;
       numbers["regressed"] += count;
@@ -228,7 +241,7 @@ std::map<std::string, double> StudentStage::validate() {
     }
     if (const auto part = targets(batch->faces, true); !part.empty()) {
       const auto count = static_cast<double>(part.places.numel());
-      error += regressionLoss(mimic, part).item<double>() * count;
+      error += regressionLoss(mimic, part, options_.target).item<double>() * count;
       cosine +=
           torch::cosine_similarity(mimic.index_select(0, part.places), part.wanted, 1).sum().item<double>();
       regressed += count;

@@ -48,6 +48,8 @@ class StudentStage {
   void fitMimic();
   Task task(const std::string& dataHash, int epochsBefore);
   Drawing drawing(int epoch, bool plain) const;
+  // That a variant moves; null: the template's.
+  const data::Landmarks* landmarksOf(std::int64_t face) const;
   StudentPart classes(const std::vector<std::int64_t>& faces, bool all) const;
   StudentPart targets(const std::vector<std::int64_t>& faces, bool all) const;
   torch::Tensor loss(const torch::Tensor& images, const FaceBatch& batch, Memory& memory);

@@ -14,6 +14,7 @@
 #include "core/networks/heads.h"
 #include "core/training/ddnet_data.h"
 #include "core/training/loop.h"
+#include "core/training/triplet.h"
 
 namespace discern::training {
 namespace {
@@ -37,7 +38,13 @@ void check(const BaseOptions& o, const BaseData& data) {
 json describe(const BaseOptions& o) {
   BaseOptions told = o;
   told.margin = marginOf(o);
+  told.scale = scaleOf(o);
   json described = fingerprintJson(baseFields(), told);
+  // What earlier versions did not know is not told where it changes nothing: what they began goes on.
+  if (o.anneal) described.erase("anneal");
+  if (o.dropout == 0) described.erase("dropout");
+  if (o.tripletWeight == 0)
+    for (const char* key : {"triplet_weight", "triplet_margin", "per_identity"}) described.erase(key);
   described["max_steps"] = o.maxSteps;
   return described;
 }
@@ -50,7 +57,8 @@ struct BaseLearner : torch::nn::Module {
 };
 
 networks::NetworkOptions networkOptions(const BaseOptions& o, const BaseData& data) {
-  return networks::inShape({.width = o.width, .dims = o.dims, .seed = o.seed}, data.faces.form.at(o.size));
+  return networks::inShape({.width = o.width, .dims = o.dims, .seed = o.seed, .dropout = o.dropout},
+                           data.faces.form.at(o.size));
 }
 
 Task makeTask(const BaseOptions& options, const BaseData& data, const std::shared_ptr<BaseLearner>& learner,
@@ -76,6 +84,8 @@ Task makeTask(const BaseOptions& options, const BaseData& data, const std::share
   task.checkpointSeconds = options.checkpointSeconds;
   task.maxSteps = options.maxSteps;
   task.plan = [&options, &data](int epoch) {
+    if (options.tripletWeight > 0)
+      return identityBatches(data.label, options.perIdentity, options.batch, options.seed, epoch);
     std::vector<std::int64_t> faces(static_cast<std::size_t>(data.faces.count));
     std::iota(faces.begin(), faces.end(), 0);
     return shuffledBatches(std::move(faces), options.batch, options.seed, epoch);
@@ -83,6 +93,8 @@ Task makeTask(const BaseOptions& options, const BaseData& data, const std::share
   task.loss = [&options, &data, learner, device](const torch::Tensor& images, const FaceBatch& batch,
                                                  Memory& memory) {
     torch::Tensor features;
+    // What drops out follows from the faces of the batch, so that a training that goes on is the same.
+    if (options.dropout > 0) torch::manual_seed(hashOf(batch.faces, options.seed));
     {
       const Autocast autocast(options.mixedPrecision, device);
       features = learner->network->forward(images);
@@ -91,10 +103,14 @@ Task makeTask(const BaseOptions& options, const BaseData& data, const std::share
     for (const auto face : batch.faces) chosen.push_back(data.label[static_cast<std::size_t>(face)]);
     const auto labels = torch::tensor(chosen, torch::kInt64).to(device);
     // The head in float32: a margin of a few hundredths drowns in bfloat16.
-    const auto output = learner->head->forward(features.to(torch::kFloat32), labels);
+    features = features.to(torch::kFloat32);
+    const auto output = learner->head->forward(features, labels);
     memory.numbers["correct"] += (output.scores.argmax(1) == labels).sum().item<double>();
     memory.numbers["seen"] += static_cast<double>(chosen.size());
-    return torch::nn::functional::cross_entropy(output.logits, labels);
+    auto loss = torch::nn::functional::cross_entropy(output.logits, labels);
+    if (options.tripletWeight > 0)
+      loss = loss + options.tripletWeight * batchHardTriplets(features, labels, options.tripletMargin);
+    return loss;
   };
   task.epochEnded = [&options, &progress](int epoch, double loss, Memory& memory) {
     auto& numbers = memory.numbers;
@@ -120,8 +136,9 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
       std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,
                                                              .dims = options.dims,
                                                              .classes = data.classes,
-                                                             .scale = options.scale,
+                                                             .scale = scaleOf(options),
                                                              .margin = marginOf(options),
+                                                             .anneal = options.anneal,
                                                              .seed = mixSeed(options.seed, "head")}));
   learner->to(device);
   FaceStore store(data.faces, options.size, kFaceCacheBytes);

@@ -45,7 +45,7 @@ StudentResult trainStudent(const StudentOptions& given, const StudentData& data,
   FaceStore store(data.faces, storedSize(options.size), options.cacheBytes);
 
   std::filesystem::path first;
-  if (options.mode != StudentMode::Init && options.initFrom.empty() && options.epochsInit > 0) {
+  if (options.mode != StudentMode::Init && options.initFrom.empty() && startsOnClasses(options)) {
     first = checkpoint;
     first += ".init";
     options.mode = StudentMode::Init;

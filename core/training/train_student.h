@@ -1,13 +1,15 @@
-// Training a student from a teacher's features (SKD, section 3): initialise on classes, then fine-tune with
-// classification and with regression on the faces that selection kept.
+// Training a student from a teacher's features (SKD, equations 4 and 6): initialise on classes, then
+// fine-tune with classification and with regression on the faces that selection kept.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/progress.h"
+#include "core/data/image_ref.h"
 #include "core/data/matrix.h"
 #include "core/training/faces.h"
 #include "core/training/options.h"
@@ -21,7 +23,10 @@ struct StudentData {
   int classes = 0;
   data::MatrixView teacher;              // rows x D; NaN or zero rows are no target
   std::vector<std::int64_t> teacherRow;  // a face each: row of `teacher`, or -1; empty: row i for face i
-  std::vector<unsigned char> selected;   // a face each: kept by selection; empty: all
+  // A face each: its own landmarks in the aligned crop of 112 x 112; empty: of none are they known. Where
+  // PerturbedPoints::Own asks for them and there are none, the template's are moved.
+  std::vector<std::optional<data::Landmarks>> landmarks;
+  std::vector<unsigned char> selected;  // a face each: kept by selection; empty: all
 };
 
 struct StudentResult {

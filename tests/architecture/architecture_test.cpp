@@ -36,7 +36,7 @@ const std::map<std::string, Folders> kAllowed = {
     {"core/project", {"core/data"}},
     {"core/analysis",
      {"core/data", "core/aggregation", "core/evaluation", "core/sweep", "core/selection", "core/project"}},
-    {"core/results", {"core/analysis", "core/evaluation", "core/sweep", "core/project"}},
+    {"core/results", {"core/data", "core/analysis", "core/evaluation", "core/sweep", "core/project"}},
     // Of datasets the formats that can be imported. Of detection, training and
     // discriminability the options alone.
     {"core/jobs",

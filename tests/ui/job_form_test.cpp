@@ -66,6 +66,30 @@ TEST(JobFormTest, EmptyTextsFlagsThatAreOffAndUnchangedAdvancedOptionsAreLeftOut
   EXPECT_EQ(form.changedOptions(), (QStringList{"--name", "x y", "--loo", "--count", "4"}));
 }
 
+TEST(JobFormTest, APresetPutsItsFieldsInAndFollowsThem) {
+  JobForm form(formFields("distil"));
+  form.addPresets(formPresets("distil"));
+  auto* preset = child<QComboBox>(form, "preset");
+  EXPECT_EQ(preset->currentText(), "recommended");
+  const auto choose = [&](const QString& text) {
+    preset->setCurrentText(text);
+    emit preset->activated(preset->currentIndex());
+  };
+  choose("paper");
+  EXPECT_EQ(form.text("target"), "as-is");
+  EXPECT_EQ(form.value("regression-weight").toDouble(), 1);
+  EXPECT_TRUE(form.value("no-flip").toBool());
+  EXPECT_TRUE(form.options().contains("--no-pool"));
+  EXPECT_EQ(preset->currentText(), "paper");
+  form.setValue("target", "raw");
+  EXPECT_EQ(preset->currentText(), "your own");
+  choose("recommended");
+  EXPECT_TRUE(form.changedOptions().isEmpty()) << form.changedOptions().join(' ').toStdString();
+  EXPECT_EQ(preset->currentText(), "recommended");
+  form.setValue("epochs", 3);  // no preset speaks of it
+  EXPECT_EQ(preset->currentText(), "recommended");
+}
+
 TEST(JobFormTest, TheSameChoicesLeaveWhatIsTypedAlone) {
   JobForm form(fields());
   form.setChoices("teacher", {"a", "b"});

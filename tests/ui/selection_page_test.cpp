@@ -30,6 +30,7 @@
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/live/workers.h"
 #include "ui/models/project/session.h"
+#include "ui/pages/selection/identity_graph_view.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/job_form.h"
@@ -250,6 +251,39 @@ TEST_F(SelectionPageTest, DiscardedFacesAreChosenWithShiftAndKeys) {
   EXPECT_EQ(session_.selection().size(), 3U);
   QTest::keyClick(discarded, Qt::Key_Right);
   EXPECT_EQ(session_.selection(), std::vector<int>{shown[3]});
+}
+
+TEST_F(SelectionPageTest, TheGraphIsCutAtTheLambdaThatIsLookedAt) {
+  open();
+  auto* tabs = child<QTabWidget>(*page_, "selectionTabs");
+  QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(2).center());
+  auto* graph = child<IdentityGraphView>(*page_, "identityGraph");
+  const auto keptAsPlanted = [&] {
+    const auto discarded = discardedAt(source().lambda());
+    return std::ranges::all_of(graph->graph().nodes, [&](const auto& node) {
+      return node.kept != std::ranges::binary_search(discarded, static_cast<int>(node.sample));
+    });
+  };
+  source().setLambda(-6);
+  settle();
+  ASSERT_GT(graph->graph().nodes.size(), 1U);
+  EXPECT_TRUE(keptAsPlanted());
+  const int first = graph->identity();
+  // Of another identity, whose image is chosen elsewhere.
+  int other = -1;
+  for (int sample = 0; sample < 90 && other < 0; ++sample)
+    if (source().path()->asked(sample) && source().path()->identityOf(sample) != first) other = sample;
+  session_.select({other}, other);
+  settle();
+  EXPECT_EQ(graph->identity(), source().path()->identityOf(other));
+  source().setLambda(0);
+  settle();
+  EXPECT_TRUE(std::ranges::none_of(graph->graph().nodes, &selection::IdentityGraph::Node::kept));
+  // A click on a picture makes it the current image.
+  const int last = static_cast<int>(graph->graph().nodes.size()) - 1;
+  QTest::mouseClick(graph, Qt::LeftButton, {}, graph->placeOf(last).toPoint());
+  EXPECT_EQ(session_.current(),
+            static_cast<int>(graph->graph().nodes[static_cast<std::size_t>(last)].sample));
 }
 
 TEST_F(SelectionPageTest, TheTwoRankingsStandSideBySide) {

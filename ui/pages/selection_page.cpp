@@ -16,6 +16,7 @@
 #include "ui/pages/selection/chosen_panel.h"
 #include "ui/pages/selection/discarded_panel.h"
 #include "ui/pages/selection/face_map.h"
+#include "ui/pages/selection/identity_graph_view.h"
 #include "ui/pages/selection/kept_curve.h"
 #include "ui/pages/selection/lambda_box.h"
 #include "ui/pages/selection/rankings_panel.h"
@@ -64,7 +65,8 @@ std::vector<Chart*> SelectionPage::charts() {
 }
 
 bool SelectionPage::settled() const {
-  return !source_.busy() && !table_.busy() && !map_->busy() && ThumbnailLoader::of(session_).idle();
+  return !source_.busy() && !graph_->busy() && !table_.busy() && !map_->busy() &&
+         ThumbnailLoader::of(session_).idle();
 }
 
 QWidget* SelectionPage::buildControls() {
@@ -124,6 +126,9 @@ QWidget* SelectionPage::buildContent() {
   tabs->setDocumentMode(true);
   tabs->addTab(discarded, QString());
   tabs->addTab(rankings_, tr("Against the scores"));
+  graph_ = new IdentityGraphView(session_);
+  connect(graph_, &IdentityGraphView::inspectRequested, this, &SelectionPage::showInInspector);
+  tabs->addTab(graph_, tr("Graph"));
   followKind(session_, tabs, [tabs, beside](const data::GroupKind& kind) {
     tabs->setTabText(0, inWords(kind, tr("Discarded {subjects}")));
     beside->setTabText(1, inWords(kind, tr("Chosen {subjects}")));

@@ -13,6 +13,7 @@ namespace discern::ui {
 class ChosenPanel;
 class EmptyState;
 class FaceMap;
+class IdentityGraphView;
 class KeptCurve;
 class RankingsPanel;
 class TableSource;
@@ -51,6 +52,7 @@ class SelectionPage : public Page {
   ChosenPanel* chosen_ = nullptr;
   KeptCurve* curve_ = nullptr;
   RankingsPanel* rankings_ = nullptr;
+  IdentityGraphView* graph_ = nullptr;
 };
 
 }  // namespace discern::ui

@@ -145,6 +145,7 @@ void ThresholdPage::reload() {
   if (const auto& weights = session_.point().weights; weights != session_.point().scores)
     inputs.weights = session_.scores(QString::fromStdString(weights));
   if (inputs.weights) inputs.weightsCost = costModel(*snapshot, inputs.featureTable, *inputs.weights);
+  inputs.lengths = session_.point().lengths;
   inputs.protocol = session_.protocol();
   inputs.who = snapshot->who;
   QString made;
@@ -160,7 +161,7 @@ void ThresholdPage::reload() {
   const bool sameInputs = inputs.folder == inputs_.folder && inputs.featureTable == inputs_.featureTable &&
                           inputs.scores == inputs_.scores && inputs.protocol == inputs_.protocol &&
                           inputs.weights == inputs_.weights && inputs.weightsCost == inputs_.weightsCost &&
-                          inputs.who.identity == inputs_.who.identity &&
+                          inputs.lengths == inputs_.lengths && inputs.who.identity == inputs_.who.identity &&
                           inputs.who.leftOut == inputs_.who.leftOut &&
                           inputs.who.moved == inputs_.who.moved && made == featuresMade_;
   if (sameInputs && cost == cost_) return;
@@ -297,8 +298,9 @@ void ThresholdPage::showPoint(const Point& point) {
       !costKnown ? "the base model's cost is unknown"
       : !std::isfinite(point.cost.macs)
           ? "what the scores cost is unknown"
-          : words("%1 GMACs per {group}")
-                .arg(point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2));
+          : words("%1 GMACs (%2 GFLOPs) per {group}")
+                .arg(point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2)
+                .arg(2 * point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2));
   const double milliseconds = point.cost.milliseconds / double(std::max<qint64>(1, templates_));
   time_.value->setText(milliseconds > 0 ? QString("%1 ms").arg(milliseconds, 0, 'f', 1) : "–");
   time_.note->setText(milliseconds > 0 ? "as measured when features were extracted" : "not measured yet");

@@ -119,7 +119,10 @@ QWidget* TrainingPage::buildForms() {
   forms_ = {{new JobForm(formFields("train-ddnet")), "train-ddnet", "ddnet", "ddnet", {}},
             {new JobForm(formFields("train-head")), "train-head", "head", "head", {}},
             {new JobForm(formFields("train-base")), "train-base", "ddnet", "base", {}}};
-  for (Form& form : forms_) form.form->setObjectName(form.job);
+  for (Form& form : forms_) {
+    form.form->setObjectName(form.job);
+    form.form->addPresets(formPresets(form.job.toStdString()));
+  }
   for (Form& form : forms_) form.suggested = form.form->text("name");
   tabs_ = new QTabWidget;
   tabs_->setObjectName("trainingKinds");

@@ -18,6 +18,8 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"select", "swap-labels", "a trial of the method, not of the data"},
       {"select", "seed", "of that trial"},
       {"select", "lambdas", "the page shows every lambda"},
+      {"select", "method", "the page shows every lambda, which one cut has not"},
+      {"select", "lambda", "of one cut"},
       {"distil", "size", "the page has boxes: several sizes are several runs"},
       {"distil", "mode", "the page has boxes: several modes are several runs"},
       {"distil", "lambda", "the page has an editor that follows the Selection page"},
@@ -58,6 +60,8 @@ std::vector<JobField> formFields(std::string_view job) {
   });
   return fields;
 }
+
+const std::vector<Preset>& formPresets(std::string_view job) { return jobs::jobOf(job).presets; }
 
 std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
                                  const std::vector<std::string_view>& names) {

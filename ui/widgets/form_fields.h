@@ -20,6 +20,8 @@ const std::vector<Hidden>& hiddenByIntent();
 
 // The fields of a job's form: the others are hidden by intent.
 std::vector<JobField> formFields(std::string_view job);
+// The presets of a job's options, which JobForm::addPresets takes.
+const std::vector<Preset>& formPresets(std::string_view job);
 // Only these, in their order, and all but these. For a page that has more than one form for a job.
 std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
                                  const std::vector<std::string_view>& names);

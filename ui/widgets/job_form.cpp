@@ -91,7 +91,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     layout->addWidget(holder);
     return rows;
   };
-  QFormLayout* usual = makeRows();
+  QFormLayout* usual = usual_ = makeRows();
   QFormLayout* advanced = nullptr;
   for (const JobField& field : fields_) {
     if (field.advanced && advanced == nullptr) {
@@ -355,6 +355,67 @@ void JobForm::warn(const QString& field, const QString& message) {
 }
 
 QString JobForm::problem() const { return problem_->isHidden() ? QString() : problem_->text(); }
+
+void JobForm::addPresets(const std::vector<Preset>& presets) {
+  if (presets.empty() || preset_ != nullptr) return;
+  presets_ = presets;
+  preset_ = new QComboBox;
+  preset_->setObjectName("preset");
+  preset_->setAccessibleName(tr("Preset"));
+  preset_->setMinimumHeight(kRow);
+  preset_->addItem(tr("recommended"), -1);
+  preset_->setItemData(0, tr("What serves most sets best"), Qt::ToolTipRole);
+  for (std::size_t i = 0; i < presets_.size(); ++i) {
+    preset_->addItem(QString::fromStdString(presets_[i].name), int(i));
+    preset_->setItemData(preset_->count() - 1, QString::fromStdString(presets_[i].help), Qt::ToolTipRole);
+  }
+  preset_->addItem(tr("your own"), -2);
+  preset_->setToolTip(tr("Options that belong together: the recommended ones, or a paper's as published"));
+  auto* label = new QLabel(tr("Preset"));
+  label->setToolTip(preset_->toolTip());
+  usual_->insertRow(0, label, preset_);
+  connect(preset_, &QComboBox::activated, this, [this] { usePreset(preset_->currentData().toInt()); });
+  const auto follow = [this] { preset_->setCurrentIndex(preset_->findData(presetInUse())); };
+  connect(this, &JobForm::changed, this, follow);
+  follow();
+}
+
+void JobForm::usePreset(int index) {
+  if (index >= 0) {
+    for (const auto& [field, text] : presets_[std::size_t(index)].values)
+      if (const QString name = QString::fromStdString(field); has(name))
+        setValue(name, fieldOf(name).kind == FieldKind::Flag ? QVariant(text == "true")
+                                                             : QVariant(QString::fromStdString(text)));
+  } else if (index == -1) {
+    for (const Preset& preset : presets_)
+      for (const auto& [field, text] : preset.values)
+        if (const QString name = QString::fromStdString(field); has(name))
+          setValue(name, fieldOf(name).kind == FieldKind::Flag ? QVariant(atFirst_.value(name) == "true")
+                                                               : QVariant(atFirst_.value(name)));
+  }
+  emit changed();
+}
+
+int JobForm::presetInUse() const {
+  const auto same = [this](const QString& name, const QString& wanted) {
+    if (!has(name)) return true;
+    const QString text = this->text(name);
+    bool isNumber = false, wasNumber = false;
+    const double value = text.toDouble(&isNumber), was = wanted.toDouble(&wasNumber);
+    return text == wanted || (isNumber && wasNumber && value == was);
+  };
+  bool allFirst = true;
+  for (std::size_t i = 0; i < presets_.size(); ++i) {
+    bool all = true;
+    for (const auto& [field, text] : presets_[i].values) {
+      const QString name = QString::fromStdString(field);
+      all = all && same(name, QString::fromStdString(text));
+      allFirst = allFirst && same(name, atFirst_.value(name));
+    }
+    if (all) return int(i);
+  }
+  return allFirst ? -1 : -2;
+}
 
 void JobForm::unmark() {
   warned_ = false;

@@ -10,6 +10,7 @@
 
 #include "core/base/field.h"
 
+class QComboBox;
 class QFormLayout;
 class QLabel;
 class QPushButton;
@@ -42,6 +43,8 @@ class JobForm : public QWidget {
   // field; empty: nothing is. And such a JSON put in: what a field cannot be is left out.
   QString keptValues() const;
   void restoreValues(const QString& json);
+  // A choice above the fields that puts many of them in at once; it follows what they say.
+  void addPresets(const std::vector<Preset>& presets);
   // What a choice is called, here alone: "cuda (NVIDIA H200)".
   void setChoiceText(const QString& field, const QString& choice, const QString& text);
   // Keeps the chosen one while it is among them, or was typed; else the default is chosen, else the first.
@@ -69,11 +72,16 @@ class JobForm : public QWidget {
   void addWords(QStringList& words, const JobField& field) const;
   const JobField& fieldOf(const QString& name) const;
   void unmark();
+  void usePreset(int index);  // of presets_; -1: the defaults of all that any of them sets
+  int presetInUse() const;    // -1: those defaults, -2: neither
 
   std::vector<JobField> fields_;
   QHash<QString, QWidget*> editors_, rows_;
   QHash<QString, QString> atFirst_;  // the texts of the defaults
-  QWidget* more_ = nullptr;          // the advanced ones
+  std::vector<Preset> presets_;
+  QComboBox* preset_ = nullptr;   // null: there are none
+  QFormLayout* usual_ = nullptr;  // the rows of the others
+  QWidget* more_ = nullptr;       // the advanced ones
   QLabel* problem_;
   QString marked_;
   bool warned_ = false;  // what is marked is a warning

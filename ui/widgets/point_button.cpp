@@ -100,6 +100,12 @@ QWidget* PointButton::buildForm() {
                       "Whether weights are rescaled inside {a group} (the paper) or taken as they are.");
   for (const Rescale rescale : {Rescale::Auto, Rescale::On, Rescale::Off})
     rescale_->addItem(aggregation::toString(rescale), static_cast<int>(rescale));
+  lengths_ = addCombo(
+      form, "Lengths", "pointLengths",
+      "Whether every {sample} counts alike in {a group}'s mean (unit), or longer features more (raw, "
+      "as in both papers).");
+  for (const data::Lengths lengths : {data::Lengths::Unit, data::Lengths::Raw})
+    lengths_->addItem(nameOf(lengths), static_cast<int>(lengths));
   far_ = addCombo(form, "False accepts", "pointFar",
                   "The largest false accept rate allowed; the true accept rate is read there.");
   connect(threshold_, &QDoubleSpinBox::valueChanged, this, &PointButton::take);
@@ -144,6 +150,7 @@ void PointButton::showForm() {
   fill(weights_, snapshot->scoreTables, point.weights, "the scores themselves");
   rescale_->setCurrentIndex(rescale_->findData(static_cast<int>(point.rescale)));
   rescale_->setEnabled(point.weights.empty());
+  lengths_->setCurrentIndex(lengths_->findData(static_cast<int>(point.lengths)));
   far_->clear();
   for (const double far : kFars) far_->addItem(farText(far), far);
   if (far_->findData(point.far) < 0) far_->addItem(farText(point.far), point.far);
@@ -159,6 +166,7 @@ void PointButton::take() {
   point.scores = dataOf(scores_);
   point.weights = dataOf(weights_);
   point.rescale = static_cast<Rescale>(rescale_->currentData().toInt());
+  point.lengths = static_cast<data::Lengths>(lengths_->currentData().toInt());
   point.far = far_->currentData().toDouble();
   // The field shows four digits; what is stored has all of them until it is changed here.
   if (std::abs(threshold_->value() - point.threshold) > 0.5e-4) point.threshold = threshold_->value();

@@ -36,7 +36,7 @@ class PointButton : public QToolButton {
   Session& session_;
   QAction *back_ = nullptr, *again_ = nullptr;
   QComboBox *scores_ = nullptr, *weights_ = nullptr, *features_ = nullptr, *protocol_ = nullptr,
-            *rescale_ = nullptr, *far_ = nullptr;
+            *rescale_ = nullptr, *lengths_ = nullptr, *far_ = nullptr;
   QDoubleSpinBox* threshold_ = nullptr;
 };
 

@@ -74,6 +74,7 @@ void JobDesk::askScore() {
           "The D-score of {a sample} says how much closer it is to its own {identity} than to the one it is "
           "most confused with."),
       "Score", formFields("score"), &window_);
+  dialog.form().addPresets(formPresets("score"));
   remembered(dialog, "score");
   dialog.form().setChoices("features", tables);
   dialog.form().setValue("features", session_.featureTable());

@@ -1,4 +1,4 @@
-// DDL, equations 4 to 6.
+// DDL: keep above a threshold, rescale inside the group by K and B, weighted mean (docs/papers.md).
 #include <algorithm>
 #include <cmath>
 

@@ -65,6 +65,26 @@ std::string said(const std::string& field, const std::string& text) {
   return "";
 }
 
+TEST(Fields, APresetIsPutInAsAWholeAndDeparturesFromItAreTold) {
+  auto table = fields();
+  table.addPreset("paper", "As published", {{"count", "7"}, {"no-flip", "true"}, {"maybe", ""}});
+  ASSERT_EQ(table.presets().size(), 1U);
+  Options options;
+  options.maybe = -2;
+  EXPECT_EQ(table.departures(options, "paper"),
+            (std::vector<std::string>{"count 3 (published: 7)", "no mirror no (published: yes)",
+                                      "maybe -2 (published: none)"}));
+  table.apply(options, table.presets().front());
+  EXPECT_EQ(options.count, 7);
+  EXPECT_FALSE(options.flip);
+  EXPECT_TRUE(std::isnan(options.maybe));
+  EXPECT_TRUE(table.departures(options, "paper").empty());
+  EXPECT_EQ(publishedText({}), "as published");
+  EXPECT_EQ(publishedText({"a", "b"}), "as published but for: a; b");
+  EXPECT_THROW(table.addPreset("wrong", "", {{"count", "11"}}), FieldError);
+  EXPECT_THROW(table.departures(options, "none"), std::logic_error);
+}
+
 TEST(Field, WhatItRefusesIsOneSentenceWithTheFieldInWords) {
   EXPECT_EQ(said("count", "0"), "count 0: lies between 1 and 10");
   EXPECT_EQ(said("count", "11"), "count 11: lies between 1 and 10");

@@ -42,6 +42,7 @@ struct Case {
   bool leaveOneOut;
   int extra;
   double noise;
+  data::Lengths lengths = data::Lengths::Unit;
 };
 
 class AgainstDefinition : public testing::TestWithParam<Case> {};
@@ -54,6 +55,7 @@ TEST_P(AgainstDefinition, RandomSets) {
     ScoreOptions options;
     options.metric = GetParam().metric;
     options.leaveOneOut = GetParam().leaveOneOut;
+    options.lengths = GetParam().lengths;
     // Tiles that divide neither the rows nor the columns, one larger than both, and the smallest.
     for (const auto& [rows, cols] :
          {std::pair(7, 5), std::pair(1024, 1024), std::pair(1, 1), std::pair(64, 33)}) {
@@ -69,6 +71,9 @@ INSTANTIATE_TEST_SUITE_P(DScore, AgainstDefinition,
                                          Case{"cosine_noisy", Metric::Cosine, false, 0, 3.0},
                                          Case{"leave_one_out", Metric::Cosine, true, 0, 0.7},
                                          Case{"leave_one_out_noisy", Metric::Cosine, true, 3, 4.0},
+                                         Case{"raw", Metric::Cosine, false, 0, 0.7, data::Lengths::Raw},
+                                         Case{"raw_leave_one_out", Metric::Cosine, true, 3, 2.0,
+                                              data::Lengths::Raw},
                                          Case{"extra", Metric::Cosine, false, 11, 0.7},
                                          Case{"euclidean", Metric::Euclidean, false, 0, 0.7},
                                          Case{"euclidean_all", Metric::Euclidean, true, 11, 1.5}),

@@ -48,12 +48,14 @@ inline bool usable(std::span<const float> row) {
 
 inline bool voting(const ScoreInput& in, std::int64_t i) { return in.votes.empty() || in.votes[i] != 0; }
 
-// Mean of the identity's unit features without sample `without` (-1: none), to unit length.
-inline Vector centroid(const ScoreInput& in, int identity, std::int64_t without) {
+// Mean of the identity's features without sample `without` (-1: none), to unit length.
+inline Vector centroid(const ScoreInput& in, int identity, std::int64_t without,
+                       data::Lengths lengths = data::Lengths::Unit) {
   Vector sum(static_cast<std::size_t>(in.features.cols));
   for (std::int64_t i = 0; i < in.features.rows; ++i) {
     if (in.identity[i] != identity || i == without || !usable(in.features.row(i)) || !voting(in, i)) continue;
-    const Vector f = unit(in.features.row(i));
+    const auto raw = in.features.row(i);
+    const Vector f = lengths == data::Lengths::Raw ? Vector(raw.begin(), raw.end()) : unit(raw);
     for (std::size_t k = 0; k < f.size(); ++k) sum[k] += f[k];
   }
   return unit(sum);
@@ -66,7 +68,7 @@ inline std::vector<Row> score(const ScoreInput& in, const ScoreOptions& options)
     if (in.identity[i] >= 0 && usable(in.features.row(i)) && voting(in, i)) ++count[in.identity[i]];
   std::vector<Vector> centre(static_cast<std::size_t>(in.identities));
   for (int c = 0; c < in.identities; ++c)
-    if (count[c] > 0) centre[c] = centroid(in, c, -1);
+    if (count[c] > 0) centre[c] = centroid(in, c, -1, options.lengths);
   const bool cosine = options.metric == Metric::Cosine;
   for (std::int64_t i = 0; i < in.features.rows; ++i) {
     const int id = in.identity[i];
@@ -89,7 +91,7 @@ inline std::vector<Row> score(const ScoreInput& in, const ScoreOptions& options)
     for (std::int64_t k = 0; k < in.extraNegatives.rows; ++k)
       if (usable(in.extraNegatives.row(k))) offer(unit(in.extraNegatives.row(k)), -1);
     if (std::isinf(best)) continue;
-    const Vector own = options.leaveOneOut ? centroid(in, id, i) : centre[id];
+    const Vector own = options.leaveOneOut ? centroid(in, id, i, options.lengths) : centre[id];
     Row& row = rows[i];
     row.scored = true;
     row.own = cosine ? dot(f, own) : distance(f, own);

@@ -91,17 +91,19 @@ TEST(Jobs, FingerprintsOfTrainingsKeepTheirKeysAndValues) {
       fingerprintJson(training::studentFields(), training::StudentOptions{}).dump(),
       R"({"batch":256,"epochs":20,"epochs_init":20,"fit_mimic":true,"flip":true,"identity_dims":128,)"
       R"("learning_rate":0.05,"learning_rate_init":0.1,"mixed_precision":true,"mode":"sc","momentum":0.9,)"
-      R"("perturbation_strength":0.03,"perturbations":16,"regression_weight":16.0,"schedule":"cosine",)"
-      R"("seed":1,"size":16,"steps":[10,15],"target":"unit","validation_share":0.1,"warmup":0.5,)"
+      R"("perturbation_strength":0.03,"perturbations":16,"perturbed_points":"template",)"
+      R"("regression_weight":16.0,"schedule":"cosine",)"
+      R"("seed":1,"size":16,"start":"classes","steps":[10,15],"target":"unit","validation_share":0.1,"warmup":0.5,)"
       R"("weight_decay":0.0005})");
   training::BaseOptions base;
   base.margin = training::marginOf(base);
-  EXPECT_EQ(
-      fingerprintJson(training::baseFields(), base).dump(),
-      R"({"architecture":"mobilefacenet","augment":false,"batch":128,"dims":512,"epochs":10,"flip":true,)"
-      R"("head":"arcface","learning_rate":0.1,"margin":0.4,"mixed_precision":true,"momentum":0.9,)"
-      R"("scale":32.0,"schedule":"cosine","seed":1,"size":112,"steps":[6,8],"warmup":1.0,)"
-      R"("weight_decay":0.0005,"width":1.0})");
+  base.scale = training::scaleOf(base);
+  EXPECT_EQ(fingerprintJson(training::baseFields(), base).dump(),
+            R"({"anneal":true,"architecture":"mobilefacenet","augment":false,"batch":128,"dims":512,)"
+            R"("dropout":0.0,"epochs":10,"flip":true,)"
+            R"("head":"arcface","learning_rate":0.1,"margin":0.5,"mixed_precision":true,"momentum":0.9,)"
+            R"("per_identity":4,"scale":64.0,"schedule":"cosine","seed":1,"size":112,"steps":[6,8],)"
+            R"("triplet_margin":0.3,"triplet_weight":0.0,"warmup":1.0,"weight_decay":0.0005,"width":1.0})");
 }
 
 TEST(Jobs, RunsOfEarlierVersionsAreRead) {
@@ -126,11 +128,38 @@ TEST(Jobs, RunsOfEarlierVersionsAreRead) {
 
 TEST(Jobs, AHeadHasAMarginOfItsOwnUnlessOneIsGiven) {
   training::BaseOptions options;
-  EXPECT_EQ(training::marginOf(options), 0.4);
+  EXPECT_EQ(training::marginOf(options), 0.5);
+  EXPECT_EQ(training::scaleOf(options), 64);
   options.head = "sphereface";
   EXPECT_GE(training::marginOf(options), 1);  // it multiplies the angle
   options.margin = 2;
   EXPECT_EQ(training::marginOf(options), 2);
+}
+
+TEST(Jobs, PresetsAreThePapersAndSayWhatDeparts) {
+  DistilOptions distil;
+  EXPECT_EQ(distilFields().departures(distil, "paper").size(), 8U);  // sixteen perturbations are as published
+  distilFields().apply(distil, distilFields().presets().front());
+  EXPECT_EQ(distil.training.target, training::StudentTarget::AsIs);
+  EXPECT_EQ(distil.training.regressionWeight, 1);
+  EXPECT_FALSE(distil.training.fitMimic);
+  EXPECT_FALSE(distil.training.flip);
+  EXPECT_FALSE(distil.pool);
+  EXPECT_EQ(distil.training.validationShare, 0);
+  distil.training.mode = training::StudentMode::S;
+  EXPECT_FALSE(training::startsOnClasses(distil.training));
+  distil.training.mode = training::StudentMode::Sc;
+  EXPECT_TRUE(training::startsOnClasses(distil.training));
+  TrainDdnetOptions ddnet;
+  trainDdnetFields().apply(ddnet, trainDdnetFields().presets().front());
+  EXPECT_EQ(ddnet.copies.copies, 0);
+  EXPECT_EQ(ddnet.scale, TargetScale::Originals);
+  EvaluateOptions evaluate;
+  evaluateFields().apply(evaluate, evaluateFields().presets().front());
+  EXPECT_EQ(evaluate.lengths, data::Lengths::Raw);
+  EXPECT_EQ(evaluate.rescales, std::vector{aggregation::Rescale::On});
+  EXPECT_EQ(selectFields().presets().front().name, "paper");
+  EXPECT_EQ(scoreFields().presets().front().name, "paper");
 }
 
 TEST(Jobs, DegradationsArePartOfAJobByName) {

@@ -56,6 +56,48 @@ TEST(Heads, SphereFaceMultipliesTheAngle) {
   }
 }
 
+TEST(Heads, SphereFaceComesToItsMarginStepByStep) {
+  Head head({.kind = "sphereface", .dims = 2, .classes = 2, .scale = 10, .margin = 4, .anneal = true});
+  {
+    torch::NoGradGuard guard;
+    head.weight.copy_(torch::tensor({{3.0F, 0.0F}, {0.0F, 0.5F}}));
+  }
+  const auto feature = torch::tensor({{std::cos(1.0), std::sin(1.0)}}, torch::kFloat32);
+  const auto label = torch::tensor({std::int64_t{0}});
+  const double plain = std::cos(1.0), hard = -std::cos(4.0) - 2;
+  const auto eased = [&](double lambda) { return 10 * (lambda * plain + hard) / (1 + lambda); };
+  EXPECT_NEAR(head.forward(feature, label).logits[0][0].item<double>(), eased(1000), 1e-3);
+  EXPECT_NEAR(head.forward(feature, label).logits[0][0].item<double>(), eased(1000 / 1.12), 1e-3);
+  head.eval();  // which is no step
+  head.forward(feature, label);
+  EXPECT_EQ(head.steps.item<double>(), 2);
+  head.train();
+  head.steps.fill_(1e6);  // not below 5
+  EXPECT_NEAR(head.forward(feature, label).logits[0][0].item<double>(), eased(5), 1e-3);
+  Head other({.kind = "arcface", .dims = 2, .classes = 2, .anneal = true});  // which has nothing to ease
+  EXPECT_EQ(other.easing(), 0);
+}
+
+TEST(Heads, WithoutAScaleSphereFaceTakesTheLengthOfTheFeature) {
+  Head head({.kind = "sphereface", .dims = 2, .classes = 2, .scale = 0, .margin = 4});
+  torch::NoGradGuard guard;
+  head.weight.copy_(torch::tensor({{3.0F, 0.0F}, {0.0F, 0.5F}}));
+  const auto feature = torch::tensor({{7 * std::cos(0.5), 7 * std::sin(0.5)}}, torch::kFloat32);
+  const auto out = head.forward(feature, torch::tensor({std::int64_t{0}})).logits[0];
+  EXPECT_NEAR(out[0].item<double>(), 7 * std::cos(2.0), 1e-3);
+  EXPECT_NEAR(out[1].item<double>(), 7 * std::sin(0.5), 1e-3);
+}
+
+TEST(Heads, HaveTheMarginsAndScalesOfTheirPapers) {
+  const auto usual = [](const char* name) {
+    const auto& head = catalog::heads().find(name);
+    return std::pair(head.usual, head.scale);
+  };
+  EXPECT_EQ(usual("arcface"), std::pair(0.5, 64.0));
+  EXPECT_EQ(usual("cosface"), std::pair(0.35, 64.0));
+  EXPECT_EQ(usual("sphereface"), std::pair(4.0, 0.0));
+}
+
 TEST(Heads, SoftmaxIsLinear) {
   Head head({.kind = "softmax", .dims = 2, .classes = 2});
   torch::NoGradGuard guard;
@@ -97,6 +139,7 @@ TEST(Heads, BadOptionsAreNamed) {
   EXPECT_NE(message({.kind = "arcface", .classes = 3, .margin = 1.6}).find("at least 0 and less than 1.571"),
             std::string::npos);
   EXPECT_EQ(message({.kind = "softmax", .classes = 3, .margin = -7}), "");  // it has none
+  EXPECT_NE(message({.kind = "arcface", .classes = 3, .scale = 0}).find("head scale 0"), std::string::npos);
   EXPECT_NE(message({.classes = 1}).find("two classes"), std::string::npos);
 }
 

@@ -7,10 +7,12 @@
 #include <map>
 #include <stdexcept>
 
+#include "core/analysis/kept.h"
 #include "core/analysis/settings.h"
 #include "core/base/described.h"
 #include "core/base/error.h"
 #include "core/pipeline/compare.h"
+#include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/protocol.h"
 #include "core/pipeline/score.h"
 #include "core/pipeline/sweep.h"
@@ -204,6 +206,42 @@ TEST(Evaluate, AnOracleScoreBeatsTheAverageAndKeepsWhatTheThresholdSays) {
   EXPECT_NEAR(find("ddl rescale=off").kept, 0.5, 0.06);
   EXPECT_NEAR(find("top-1").kept, 1.0 / 6, 1e-9);
   EXPECT_DOUBLE_EQ(find("average").kept, 1.0);
+  EXPECT_TRUE(result.trueScores);  // told from the labels that are evaluated
+  EXPECT_EQ(result.lengths, data::Lengths::Unit);
+  EXPECT_NE(result.published.find("lengths unit (published: raw)"), std::string::npos) << result.published;
+}
+
+TEST(Evaluate, RawFeaturesAreAveragedAsTheyAre) {
+  ScratchProject scratch;
+  Progress progress;
+  addScoredProtocol(scratch, progress, 8, 24, 24, 1.2, 6);
+  jobs::EvaluateOptions options;
+  jobs::evaluateFields().apply(options, jobs::evaluateFields().presets().front());
+  options.bootstraps = 0;
+  const auto result = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(result.lengths, data::Lengths::Raw);
+  EXPECT_EQ(result.published, "as published");
+  const auto in = readComparison(*scratch.project, {}, false, progress);
+  aggregation::Options mean;
+  mean.method = aggregation::Method::Average;
+  mean.normaliseFeatures = false;
+  const auto raw = comparePairs(
+      in.protocol, aggregation::aggregate(in.features.view(), analysis::groupsOf(in.protocol), {}, mean));
+  for (const auto& row : result.aggregations) {
+    if (row.name != "average") continue;
+    EXPECT_DOUBLE_EQ(row.auc, evaluation::verify(raw.comparisons).auc);
+  }
+  jobs::SweepJobOptions sweeping;
+  sweeping.thresholds = 10;
+  sweeping.lengths = data::Lengths::Raw;
+  sweeping.far = options.fars.back();
+  const auto swept = runSweep(*scratch.project, sweeping, progress);
+  EXPECT_TRUE(swept.trueScores);
+  for (const auto& curve : swept.curves)
+    for (const auto& row : result.aggregations) {
+      if (curve.name != "average" || row.name != "average") continue;
+      EXPECT_NEAR(curve.points.front().tar, row.tar.back().tar, 0.02);
+    }
 }
 
 TEST(Evaluate, SaysWhatIsMissing) {

@@ -167,6 +167,55 @@ TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
   EXPECT_TRUE(std::isnan(point.lowScores));  // the stored scores know nothing of the swap
 }
 
+TEST(Select, OneCutFindsThePathsFacesAtItsLambda) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.addPeople("pool", project::Role::Pool, 10, 2);
+  scratch.putFeatures("made-up", 64, 0.6);
+  Progress progress;
+  const auto path = select(*scratch.project, {}, progress);
+  EXPECT_EQ(path.method, "path");
+  EXPECT_NE(path.published.find("method path (published: cut)"), std::string::npos) << path.published;
+  const auto enters = scratch.project->selection("selection").enters;
+  SelectOptions options;
+  options.name = "one";
+  options.method = jobs::SelectMethod::Cut;
+  EXPECT_THROW(select(*scratch.project, options, progress), Error);  // at which lambda?
+  for (const double share : {0.2, 0.5, 0.8}) {
+    options.lambda = analysis::lambdaForShare(enters, share) * 1.0001;
+    const auto cut = select(*scratch.project, options, progress);
+    ASSERT_EQ(cut.points.size(), 1U);
+    const auto once = scratch.project->selection("one").enters;
+    ASSERT_EQ(once.size(), enters.size());
+    std::int64_t kept = 0;
+    for (std::size_t i = 0; i < once.size(); ++i) {
+      EXPECT_EQ(std::isnan(once[i]), std::isnan(enters[i])) << i;
+      EXPECT_EQ(selection::isKept(once[i], options.lambda), selection::isKept(enters[i], options.lambda))
+          << i;
+      kept += selection::isKept(once[i], options.lambda) ? 1 : 0;
+    }
+    EXPECT_EQ(cut.points.front().kept, kept);
+    EXPECT_GT(kept, 0);
+    EXPECT_LT(kept, 54);
+  }
+}
+
+TEST(Select, CentroidsOfRawFeaturesAreOtherOnes) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.putFeatures("made-up", 16, 0.8);
+  Progress progress;
+  SelectOptions options;
+  options.lengths = data::Lengths::Raw;
+  const auto raw = select(*scratch.project, options, progress);
+  EXPECT_EQ(raw.lengths, data::Lengths::Raw);
+  const auto others = scratch.project->selection("selection").others;
+  EXPECT_EQ(select(*scratch.project, {}, progress).lengths, data::Lengths::Unit);
+  EXPECT_NE(others, scratch.project->selection("selection").others);
+  EXPECT_NE(raw.published.find("method path"), std::string::npos);
+  EXPECT_EQ(raw.published.find("lengths"), std::string::npos) << raw.published;
+}
+
 TEST(Select, RefusesWhatCannotBeSelected) {
   ScratchProject scratch;
   scratch.addPeople("train", project::Role::Train, 1, 9);

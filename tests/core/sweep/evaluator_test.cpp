@@ -94,6 +94,27 @@ TEST(Evaluator, EqualsAggregatingAfreshAtEveryThreshold) {
   }
 }
 
+TEST(Evaluator, RawFeaturesAreCombinedAsTheyAre) {
+  const Planted p = planted({});
+  ThresholdEvaluator raw(p.features.view(), p.scores, p.protocol, {}, data::Lengths::Raw);
+  ThresholdEvaluator unit(p.features.view(), p.scores, p.protocol);
+  for (const double threshold : {-1.0, 0.2, 0.5, 0.8, 2.0, 0.4}) {
+    raw.at(threshold, how(Rescale::On));
+    auto options = ddl(threshold, Rescale::On);
+    options.normaliseFeatures = false;
+    EXPECT_LT(largestDifference(raw.comparisons(), compareAfresh(p, options)), 1e-5) << threshold;
+  }
+  raw.at(0.2, how(Rescale::On));
+  unit.at(0.2, how(Rescale::On));
+  EXPECT_GT(largestDifference(raw.comparisons(), unit.comparisons()), 1e-3);  // lengths differ tenfold here
+  aggregation::Options average;
+  average.method = aggregation::Method::Average;
+  evaluation::Comparisons told;
+  raw.baseline(average, how(Rescale::On), &told);
+  average.normaliseFeatures = false;
+  EXPECT_LT(largestDifference(told, compareAfresh(p, average)), 1e-5);
+}
+
 // What is kept is decided by the scores, what it weighs by the others.
 evaluation::Comparisons weighAfresh(const Planted& p, const std::vector<float>& weights, double threshold) {
   auto groups = groupsOf(p.protocol);

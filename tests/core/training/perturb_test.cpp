@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/rng.h"
+#include "core/imaging/image.h"
 
 namespace discern::training {
 namespace {
@@ -132,6 +133,31 @@ TEST(Perturbation, HasTheSpreadOfAFitToJitteredLandmarks) {
   EXPECT_NEAR(std::sqrt(shift / fitShift), 0.98, 0.04);
   EXPECT_NEAR(std::sqrt(scale / fitScale), 0.98, 0.04);
   EXPECT_NEAR(std::sqrt(angle / fitAngle), 0.98, 0.04);
+}
+
+TEST(Perturbation, OfOwnLandmarksIsTheFitOfTheMovedPointsToTheTemplate) {
+  // A face turned aside: its landmarks, aligned, are not the template's.
+  const data::Landmarks own = imaging::alignedLandmarks({{{30, 52}, {60, 48}, {34, 75}, {33, 95}, {55, 93}}});
+  const auto still = perturbation(1, 5, 3, 0, own);
+  EXPECT_NEAR(still.scale, 1, 1e-5);
+  EXPECT_NEAR(still.angle, 0, 1e-5);
+  EXPECT_NEAR(still.dx, 0, 1e-5);
+  EXPECT_NEAR(still.dy, 0, 1e-5);
+  // The template's own points and the closed form for them have the same spread.
+  constexpr int draws = 4000;
+  double fit = 0, form = 0, fitShift = 0, formShift = 0, other = 0;
+  for (int i = 0; i < draws; ++i) {
+    const auto a = perturbation(3, i / 16, i % 16, 0.02, imaging::faceTemplate());
+    const auto b = perturbation(3, i / 16, i % 16, 0.02);
+    fit += a.angle * a.angle;
+    form += b.angle * b.angle;
+    fitShift += a.dx * a.dx;
+    formShift += b.dx * b.dx;
+    other += std::pow(perturbation(3, i / 16, i % 16, 0.02, own).angle, 2);
+  }
+  EXPECT_NEAR(std::sqrt(fit / form), 1, 0.05);
+  EXPECT_NEAR(std::sqrt(fitShift / formShift), 1, 0.05);
+  EXPECT_GT(std::sqrt(other / fit), 1.05);  // points that lie closer together turn farther
 }
 
 TEST(Perturbation, IsSeededAFaceAndAVariant) {

@@ -61,6 +61,10 @@ TEST(StudentTargets, UnitAndRawByHand) {
   raw.copy(4, out.data());
   EXPECT_NEAR(out[0], 12 / std::sqrt(meanSquare), 1e-6);
   EXPECT_NE(raw.hash(), unit.hash());
+  const StudentTargets asIs({.target = StudentTarget::AsIs}, small.data);
+  asIs.copy(0, out.data());
+  EXPECT_FLOAT_EQ(out[0], 24);
+  EXPECT_FLOAT_EQ(out[1], 32);
   EXPECT_EQ(unit.hash(), StudentTargets({}, small.data).hash());
 }
 

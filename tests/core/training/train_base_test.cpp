@@ -4,6 +4,7 @@
 
 #include <atomic>
 
+#include "core/base/error.h"
 #include "core/networks/checkpoint.h"
 #include "tests/core/training/planted_faces.h"
 #include "tests/core/training/same_weights.h"
@@ -64,6 +65,31 @@ TEST(TrainBase, ResumesBitForBitWithAugmentation) {
   EXPECT_EQ(second.losses, 2);
   EXPECT_GT(resumed.trainAccuracy, 0);
   EXPECT_TRUE(sameCheckpoint(folder / "a", folder / "b"));
+}
+
+TEST(TrainBase, ResumesBitForBitWithDropoutTripletsAndAnAnnealedMargin) {
+  const TemporaryFolder folder("discern_base_switches");
+  const auto data = plantedBars(12, 16);
+  auto options = quick(2);
+  options.architecture = "iresnet18";
+  options.width = 1;
+  options.size = 16;
+  options.head = "sphereface";
+  options.margin = 4;
+  options.scale = 0;
+  options.dropout = 0.4;
+  options.tripletWeight = 0.5;
+  Listener straight, first(4), second;
+  trainBase(options, data, folder / "a", straight.progress());
+  EXPECT_THROW(trainBase(options, data, folder / "b", first.progress()), Cancelled);
+  trainBase(options, data, folder / "b", second.progress());
+  EXPECT_TRUE(sameCheckpoint(folder / "a", folder / "b"));
+  options.dropout = 0;  // which changed something
+  trainBase(options, data, folder / "c", second.progress());
+  EXPECT_FALSE(sameCheckpoint(folder / "a", folder / "c"));
+  options.architecture = "mobilefacenet";
+  options.dropout = 0.4;
+  EXPECT_THROW(trainBase(options, data, folder / "d", second.progress()), Error);  // has no such layer
 }
 
 TEST(TrainBase, TheCurveGoesOnAsIfNobodyHadStoppedIt) {

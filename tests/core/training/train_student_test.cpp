@@ -55,8 +55,9 @@ TEST(TrainStudent, RegressionNeedsNoClasses) {
   auto data = planted.data;
   data.label.clear();
   data.classes = 0;
-  for (const auto target : {StudentTarget::Unit, StudentTarget::Raw}) {
+  for (const auto target : {StudentTarget::Unit, StudentTarget::Raw, StudentTarget::AsIs}) {
     auto options = quickStudent("s", 0, 8);
+    if (target == StudentTarget::AsIs) options.regressionWeight = 1;
     options.target = target;
     Listener listener;
     const auto result = trainStudent(options, data, folder / "s.pt", listener.progress());
@@ -174,6 +175,46 @@ TEST(TrainStudent, AFirstStageOfOtherImagesIsNotGoneOnWith) {
   EXPECT_EQ(second.losses, 6);
   trainStudent(options, planted.data, folder / "b", whole.progress());
   EXPECT_TRUE(sameWeights(folder / "a", folder / "b"));  // which images these are changes nothing else
+}
+
+TEST(TrainStudent, StartsFromXaviersWeightsWhereItIsAskedTo) {
+  const TemporaryFolder folder("discern_student_start");
+  const PlantedStudents planted(10);
+  const auto stages = [&](const char* mode, StudentStart start) {
+    auto options = quickStudent(mode, 2, 1);
+    options.start = start;
+    Listener listener;
+    trainStudent(options, planted.data, folder / "s.pt", listener.progress());
+    return listener.measured("train/accuracy");  // which regression alone has only in its first stage
+  };
+  EXPECT_TRUE(stages("s", StudentStart::Classes));
+  EXPECT_FALSE(stages("s", StudentStart::Mode));
+  EXPECT_FALSE(stages("s", StudentStart::Xavier));
+}
+
+TEST(TrainStudent, MovesAFacesOwnLandmarksWhereItHasSome) {
+  const TemporaryFolder folder("discern_student_landmarks");
+  const PlantedStudents planted(10);
+  auto data = planted.data;
+  auto options = quickStudent("c", 0, 1);
+  Progress silent;
+  const auto trained = [&](const char* name) {
+    trainStudent(options, data, folder / name, silent);
+    return weightsOf(folder / name);
+  };
+  const auto same = [](const auto& a, const auto& b) {
+    return torch::equal(a.at("conv1.weight"), b.at("conv1.weight"));
+  };
+  const auto before = trained("template");
+  options.perturbedPoints = PerturbedPoints::Own;
+  EXPECT_TRUE(same(before, trained("none")));  // nobody has any
+  data.landmarks.assign(static_cast<std::size_t>(data.faces.count),
+                        data::Landmarks{{{40, 50}, {60, 50}, {50, 70}, {42, 90}, {58, 90}}});
+  EXPECT_FALSE(same(before, trained("own")));
+  options.perturbations = 0;
+  const auto still = trained("still");
+  options.perturbedPoints = PerturbedPoints::Template;
+  EXPECT_TRUE(same(still, trained("still template")));
 }
 
 TEST(TrainStudent, OneInitialisationServesSeveralModes) {

@@ -181,6 +181,7 @@ JobRequest evaluateRequest(const Snapshot& snapshot, const analysis::OperatingPo
                      {"--protocol", textOf(point.protocol), "--features", textOf(point.features)}};
   if (!point.scores.empty())
     request.options << "--scores" << textOf(point.scores) << "--threshold" << exactly(point.threshold);
+  if (point.lengths != data::Lengths::Unit) request.options << "--lengths" << nameOf(point.lengths);
   // What the base model saw can be weighed by a head, whoever dropped.
   const QString weights =
       point.weights.empty() ? scoresByHead(snapshot, textOf(point.features)) : textOf(point.weights);
@@ -207,6 +208,7 @@ JobRequest sweepRequest(const analysis::OperatingPoint& point) {
   JobRequest request{"sweep",
                      {"--protocol", textOf(point.protocol), "--features", textOf(point.features), "--scores",
                       textOf(point.scores), "--far", exactly(point.far)}};
+  if (point.lengths != data::Lengths::Unit) request.options << "--lengths" << nameOf(point.lengths);
   if (!point.weights.empty() && point.weights != point.scores)
     request.options << "--weights" << textOf(point.weights);
   return request;

@@ -11,7 +11,8 @@ constexpr int kRestMs = 120, kPollMs = 100;
 
 // Of a point the parts that say how templates are made and when they are accepted.
 bool sameRule(const analysis::OperatingPoint& a, const analysis::OperatingPoint& b) {
-  return a.threshold == b.threshold && a.rescale == b.rescale && a.weights == b.weights && a.far == b.far;
+  return a.threshold == b.threshold && a.rescale == b.rescale && a.weights == b.weights &&
+         a.lengths == b.lengths && a.far == b.far;
 }
 
 }  // namespace

@@ -221,7 +221,7 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
     weights = inputs.weights->score;
     weights.resize(rows, std::numeric_limits<float>::quiet_NaN());
   }
-  state.evaluator.emplace(view, scores.first(rows), *protocol, weights);
+  state.evaluator.emplace(view, scores.first(rows), *protocol, weights, inputs.lengths);
   state.weighed = inputs.weights != nullptr;
   state.weightsCost = inputs.weightsCost;
   const auto sorted = state.evaluator->sortedScores();

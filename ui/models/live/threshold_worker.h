@@ -25,6 +25,7 @@ struct ThresholdInputs {
   std::shared_ptr<const data::ScoreTable> scores;
   std::shared_ptr<const data::ScoreTable> weights;  // that weigh what the scores keep; null: none
   evaluation::CostModel weightsCost;                // of what tells them
+  data::Lengths lengths = data::Lengths::Unit;      // of the features that are combined
   std::shared_ptr<const data::Protocol> protocol;
   analysis::Who who;  // of the samples: a drawn protocol follows merges and exclusions
 };

@@ -129,7 +129,8 @@ void Session::Impl::setPoint(const analysis::OperatingPoint& wanted) {
   if (point == old) return;
   if (point.scores != old.scores || point.features != old.features) emit session.scoresChanged();
   if (point.protocol != old.protocol) emit session.protocolChanged();
-  if (point.weights != old.weights || point.rescale != old.rescale || point.far != old.far)
+  if (point.weights != old.weights || point.rescale != old.rescale || point.lengths != old.lengths ||
+      point.far != old.far)
     emit session.weightingChanged();
   if (point.threshold != old.threshold) emit session.thresholdChanged(point.threshold);
   emit session.pointChanged();

@@ -70,7 +70,7 @@ class Session : public QObject {
   void snapshotChanged();  // new samples, tables, models or runs
   void scoresChanged();    // another score or feature table, or new values in it
   void protocolChanged();
-  void weightingChanged();  // weights, rescale or FAR
+  void weightingChanged();  // weights, rescale, lengths or FAR
   void thresholdChanged(double score);
   void pointChanged();  // any part of the operating point; after the signals above
   void selectionChanged();

@@ -88,6 +88,7 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run) {
   result.features = text(stored->features);
   result.scores = text(stored->scores);
   result.weights = text(stored->weights);
+  result.lengths = stored->lengths;
   result.far = stored->far;
   for (const auto& curve : stored->curves) result.curves.push_back(sweepCurve(curve));
   const auto [curve, point] = stored->knee.value_or(results::Knee{});
@@ -121,7 +122,8 @@ std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const analysis::Opera
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
     auto result = sweepOf(*run);
     if (!result || (!point.protocol.empty() && !is(result->protocol, point.protocol))) continue;
-    const bool same = is(result->features, point.features) && is(result->scores, point.scores);
+    const bool same = is(result->features, point.features) && is(result->scores, point.scores) &&
+                      result->lengths == point.lengths;
     const int fit = !same ? 0 : is(result->weights, point.weights) ? 2 : 1;
     if (fit <= bestFit) continue;
     bestFit = fit;

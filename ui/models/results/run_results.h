@@ -52,6 +52,7 @@ struct SweepCurveRow {
 struct SweepRun {
   int run = -1;
   QString protocol, features, scores, weights, started;
+  data::Lengths lengths = data::Lengths::Unit;
   double far = 1e-3;
   std::vector<SweepCurveRow> curves;
   int kneeCurve = -1, kneePoint = -1;

@@ -158,6 +158,7 @@ QWidget* StudentForm::buildFields() {
   layout->addLayout(buildAmount());
   layout->addWidget(buildStudents());
   how_ = new JobForm(howFields());
+  how_->addPresets(formPresets("distil"));
   how_->setObjectName("distil");
   layout->addWidget(how_);
   layout->addStretch(1);
