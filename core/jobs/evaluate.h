@@ -26,6 +26,8 @@ struct EvaluateOptions {
   std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
                                                 aggregation::Rescale::Auto};
   int k = 3;
+  double trim = 0.15;      // of the trimmed mean
+  double minCosine = 0.3;  // of the two-pass mean
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
   evaluation::FarRule rule = evaluation::FarRule::AtMost;
   evaluation::EdcVariant edc = evaluation::EdcVariant::FixedThreshold;
