@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "core/base/files.h"
 #include "datasets/face_protocol.h"
 #include "datasets/image_files.h"
 #include "datasets/lfw_pairs.h"
@@ -111,20 +112,31 @@ data::Dataset loadCrossLfw(const fs::path& path, const LoadOptions& options, Pro
   return dataset;
 }
 
+// A list that lies beside the folder may be another set's: then the first image that it names has to be
+// there.
+bool looksLikeCrossLfw(const fs::path& path) {
+  if (!fs::is_directory(path)) return false;
+  const auto list = findPairs(path);
+  if (!list || list->parent_path() == path) return list.has_value();
+  std::string first = readStart(*list, 512);
+  first.resize(std::min(first.find_first_of(" \t\r\n"), first.size()));
+  std::error_code code;
+  return !first.empty() && fs::is_regular_file(findImages(path, {}, first) / first, code);
+}
+
 }  // namespace
 
 Format crossLfwFormat() {
-  return {
-      .name = "cross-lfw",
-      .title = "CPLFW or CALFW",
-      .help =
-          "CPLFW or CALFW: pairs_CPLFW.txt or pairs_CALFW.txt, two lines a pair, and the images in one "
-          "folder",
-      .example = "SET/pairs_CPLFW.txt\nSET/aligned images/Aaron_Eckhart_1.jpg",
-      .matches = [](const fs::path& path) { return fs::is_directory(path) && findPairs(path).has_value(); },
-      .load = loadCrossLfw,
-      .options = {
-          {"images", "FOLDER", "of the set, without it 'aligned images', 'images' or the set itself"}}};
+  return {.name = "cross-lfw",
+          .title = "CPLFW or CALFW",
+          .help =
+              "CPLFW or CALFW: pairs_CPLFW.txt or pairs_CALFW.txt, two lines a pair, and the images in one "
+              "folder",
+          .example = "SET/pairs_CPLFW.txt\nSET/aligned images/Aaron_Eckhart_1.jpg",
+          .matches = looksLikeCrossLfw,
+          .load = loadCrossLfw,
+          .options = {
+              {"images", "FOLDER", "of the set, without it 'aligned images', 'images' or the set itself"}}};
 }
 
 }  // namespace discern::datasets

@@ -35,16 +35,18 @@ void FaceProtocol::addTo(data::Dataset& dataset, const std::vector<int>& sampleO
     to[t] = static_cast<int>(protocol.templates.size());
     protocol.templates.push_back(std::move(one));
   }
-  for (data::Pair pair : protocol_.pairs) {
+  const std::size_t listed = protocol_.pairs.size();
+  for (data::Pair& pair : protocol_.pairs) {  // in place: IJB-C has 15.6 M
     pair.a = to[static_cast<std::size_t>(pair.a)];
     pair.b = to[static_cast<std::size_t>(pair.b)];
-    if (pair.a >= 0 && pair.b >= 0) protocol.pairs.push_back(pair);
   }
+  std::erase_if(protocol_.pairs, [](const data::Pair& pair) { return pair.a < 0 || pair.b < 0; });
+  protocol.pairs = std::move(protocol_.pairs);
   if (const auto lost = to.size() - protocol.templates.size(); lost > 0)
     dataset.problems.push_back(
         {"protocol " + protocol.name,
          fmt::format("{} of {} templates have no usable image; they and {} pairs were left out", lost,
-                     to.size(), protocol_.pairs.size() - protocol.pairs.size())});
+                     to.size(), listed - protocol.pairs.size())});
   data::closeFoldGaps(protocol);
   if (!protocol.templates.empty()) dataset.protocols.push_back(std::move(protocol));
 }

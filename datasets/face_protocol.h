@@ -19,13 +19,7 @@ class FaceProtocol {
   int find(const std::string& name) const;  // -1: there is no such template
   bool isEmpty() const { return protocol_.templates.empty(); }
   int identityOf(int which) const { return protocol_.templates[static_cast<std::size_t>(which)].identity; }
-  void setIdentity(int which, int identity) {
-    protocol_.templates[static_cast<std::size_t>(which)].identity = identity;
-  }
   void pair(int a, int b, bool genuine, int fold = -1) { protocol_.pairs.push_back({a, b, genuine, fold}); }
-  std::size_t pairs() const { return protocol_.pairs.size(); }
-  const std::vector<data::Template>& templates() const { return protocol_.templates; }
-  const std::vector<data::Pair>& allPairs() const { return protocol_.pairs; }
 
   // sampleOf: of toDataset. Faces that became no sample leave their templates, and templates without any
   // leave the protocol with their pairs, which is counted as a problem.

@@ -10,7 +10,6 @@
 #include "core/data/csv.h"
 #include "datasets/face_protocol.h"
 #include "datasets/registry.h"
-#include "datasets/text_rows.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -239,7 +238,7 @@ std::optional<Enrolled> readEnrolled(const fs::path& stem, const std::string& en
   if (table.header().size() < 2)
     fail("{}: its header has {} column; template and subject were expected", file.string(),
          table.header().size());
-  Enrolled enrolled{stem.filename().string() + " " + name, {}};
+  Enrolled enrolled{name, {}};
   std::vector<bool> taken(templates.numbers.size(), false);
   std::size_t unknown = 0;
   while (table.next()) {
@@ -273,7 +272,7 @@ data::Dataset loadIjb(const fs::path& path, const LoadOptions& options, Progress
   Templates templates(faces);
   data::Dataset notes;
   const fs::path pairFile = listNamed(*stem, "_template_pair_label.txt");
-  const auto pairs = readPairs(pairFile, templates, notes, progress);
+  auto pairs = readPairs(pairFile, templates, notes, progress);
   std::vector<Enrolled> sides;
   for (const auto& [end, name] :
        {std::pair{"_1N_gallery_G1.csv", "gallery G1"}, std::pair{"_1N_gallery_G2.csv", "gallery G2"},
@@ -283,7 +282,7 @@ data::Dataset loadIjb(const fs::path& path, const LoadOptions& options, Progress
   FaceTable table;
   table.tables = {listNamed(*stem, kFaces)};
   const auto people = templates.people(pairFile, notes);
-  FaceProtocol verification(stem->filename().string());
+  FaceProtocol verification("pairs");
   std::vector<std::vector<int>> facesOf(people.size());
   std::unordered_map<std::string, int> known;  // one image may be in several templates of a person
   for (std::size_t f = 0; f < faces.size(); ++f) {
@@ -303,6 +302,7 @@ data::Dataset loadIjb(const fs::path& path, const LoadOptions& options, Progress
     verification.add(fmt::format("{}", templates.numbers[which]), identity, at->second, {});
   }
   for (const TemplatePair& pair : pairs) verification.pair(pair.a, pair.b, pair.genuine);
+  pairs = {};
   std::vector<FaceProtocol> searches;
   for (const Enrolled& side : sides) {
     FaceProtocol& search = searches.emplace_back(side.name);

@@ -115,7 +115,7 @@ data::Dataset loadIjbA(const fs::path& path, const LoadOptions& options, Progres
   if (!root) fail("{}: holds neither {} nor {}; check the path", path.string(), kVerification, kSearch);
   Loader loader(*root);
   data::Dataset notes;
-  FaceProtocol verification("IJB-A", kSplits);
+  FaceProtocol verification("pairs", kSplits);
   std::vector<FaceProtocol> searches;
   for (int split = 1; split <= kSplits; ++split) {
     const std::string prefix = fmt::format("split{}/", split), number = std::to_string(split);
@@ -132,8 +132,8 @@ data::Dataset loadIjbA(const fs::path& path, const LoadOptions& options, Progres
     for (const auto& [list, side] :
          {std::pair{"search_gallery_", "gallery"}, std::pair{"search_probe_", "probes"}})
       if (const fs::path file = lists / (list + number + ".csv"); fs::exists(file))
-        loader.readMetadata(file, &searches.emplace_back(fmt::format("IJB-A split{} {}", split, side)),
-                            prefix, progress);
+        loader.readMetadata(file, &searches.emplace_back(fmt::format("split{} {}", split, side)), prefix,
+                            progress);
   }
   if (verification.isEmpty() && searches.empty())
     fail("{}: holds no split1 with verify_metadata_1.csv or search_gallery_1.csv", root->string());

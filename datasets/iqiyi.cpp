@@ -109,7 +109,7 @@ class Loader {
 
 data::Dataset loadIqiyi(const fs::path& path, const LoadOptions& options, Progress& progress) {
   Loader loader(path);
-  FaceProtocol train("iqiyi train"), people("iqiyi people"), validation("iqiyi val");
+  FaceProtocol train("train"), people("people"), validation("val");
   const bool any = fs::exists(path / kTrain) || fs::exists(path / kValidation);
   if (!any) fail("{}: holds neither {} nor {}; check the path", path.string(), kTrain, kValidation);
   if (fs::exists(path / kTrain)) loader.read(path / kTrain, train, &people, progress);

@@ -294,7 +294,7 @@ void addSplits(const data::Protocol& protocol, const std::vector<TemplatePlace>&
     if (!place.split.empty() && std::ranges::find(names, place.split) == names.end())
       names.push_back(place.split);
   for (const std::string& name : names) {
-    data::Protocol split{protocol.name + " " + name, {}, {}, 0};
+    data::Protocol split{name, {}, {}, 0};
     for (std::size_t t = 0; t < places.size(); ++t)
       if (places[t].split == name) split.templates.push_back(protocol.templates[t]);
     dataset.protocols.push_back(std::move(split));

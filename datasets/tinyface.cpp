@@ -64,7 +64,7 @@ data::Dataset loadTinyFace(const fs::path& path, const LoadOptions& options, Pro
   for (const auto& [found, name] : {std::pair{probeList, kProbes}, std::pair{matchList, kMatches}})
     if (!found) fail("{}: is missing; it says whose the images are", (*testing / name).string());
   FaceTable table;
-  FaceProtocol probes("tinyface probes"), gallery("tinyface gallery");
+  FaceProtocol probes("probes"), gallery("gallery");
   readList(*matchList, "gallery_set", "gallery_ids", *testing / "Gallery_Match", table, gallery);
   readList(*probeList, "probe_set", "probe_ids", *testing / "Probe", table, probes);
   data::Dataset notes;
@@ -97,7 +97,7 @@ Format tinyFaceFormat() {
       .title = "TinyFace's test set",
       .help =
           "TinyFace's Testing_Set (Probe, Gallery_Match, Gallery_Distractor) with its two .mat lists, also "
-          "an aligned copy; protocols tinyface probes and tinyface gallery for identify. Each distractor is "
+          "an aligned copy; protocols probes and gallery for identify. Each distractor is "
           "an "
           "identity of its own; its Training_Set is a folder per identity",
       .example =

@@ -127,7 +127,7 @@ data::Dataset loadYtf(const fs::path& path, const LoadOptions& options, Progress
   if (!fs::is_directory(images))
     fail("{}: is missing; folders Name/3 with the frames of a video were expected in it", images.string());
   FaceTable table;
-  FaceProtocol protocol("YTF");
+  FaceProtocol protocol("pairs");
   if (aligned) {
     readAligned(images, table, protocol, progress);
   } else {

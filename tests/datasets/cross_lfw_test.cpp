@@ -69,6 +69,15 @@ TEST_F(CrossLfw, MalformedListsAreNamedByLine) {
   EXPECT_EQ(import("set").protocols.at(0).pairs.size(), 1U);
 }
 
+TEST_F(CrossLfw, AListBesideAnotherSetIsNotItsOwn) {
+  write("pairs_CPLFW.txt", pairs_);
+  writeImage("lfw/Ann_A/Ann_A_0001.jpg");
+  writeImage("lfw/Ben_B/Ben_B_0001.jpg");
+  EXPECT_NE(import("lfw").format, "cross-lfw");
+  fs::remove(root_ / "set/pairs_CPLFW.txt");
+  EXPECT_EQ(import("set").format, "cross-lfw");
+}
+
 TEST_F(CrossLfw, XqlfwIsReadAsLfw) {
   for (const char* file : {"x/Ann_A/Ann_A_0001.jpg", "x/Ann_A/Ann_A_0002.jpg", "x/Ben_B/Ben_B_0001.jpg"})
     writeImage(file, 250, 250);

@@ -46,12 +46,12 @@ TEST_F(Ijb, FacesPairsAndGalleries) {
   EXPECT_FLOAT_EQ((*face.image.landmarks)[0].x, 46.06F);
   EXPECT_FLOAT_EQ((*face.image.landmarks)[4].y, 98.648F);
   ASSERT_EQ(dataset.protocols.size(), 3U);
-  EXPECT_EQ(dataset.protocols[0].name, "ijbc gallery G1");
+  EXPECT_EQ(dataset.protocols[0].name, "gallery G1");
   ASSERT_EQ(dataset.protocols[0].templates.size(), 1U);
   EXPECT_EQ(dataset.protocols[0].templates[0].samples, (std::vector<int>{0, 1}));
-  EXPECT_EQ(dataset.protocols[1].name, "ijbc probes");
+  EXPECT_EQ(dataset.protocols[1].name, "probes");
   const auto& pairs = dataset.protocols[2];
-  EXPECT_EQ(pairs.name, "ijbc");
+  EXPECT_EQ(pairs.name, "pairs");
   EXPECT_EQ(pairs.templates.size(), 5U);
   ASSERT_EQ(pairs.pairs.size(), 4U);
   EXPECT_TRUE(pairs.pairs[1].genuine);
@@ -70,7 +70,7 @@ TEST_F(Ijb, WindowsLinesAndMissingImages) {
   EXPECT_EQ(dataset.samples.size(), 5U);
   EXPECT_TRUE(hasProblem(dataset, "set/meta/ijbc_face_tid_mid.txt:4", "4.jpg")) << listProblems(dataset);
   EXPECT_TRUE(
-      hasProblem(dataset, "protocol ijbc", "1 of 5 templates have no usable image; they and 2 pairs"));
+      hasProblem(dataset, "protocol pairs", "1 of 5 templates have no usable image; they and 2 pairs"));
 }
 
 TEST_F(Ijb, MalformedListsAreNamedByLine) {
@@ -140,10 +140,10 @@ TEST_F(IjbA, SplitsAreFoldsAndSearchesAreProtocols) {
   EXPECT_FALSE(dataset.samples[2].image.crop);
   EXPECT_EQ(dataset.samples[2].media, "10");
   ASSERT_EQ(dataset.protocols.size(), 5U);
-  EXPECT_EQ(dataset.protocols[0].name, "IJB-A split1 gallery");
-  EXPECT_EQ(dataset.protocols[3].name, "IJB-A split2 probes");
+  EXPECT_EQ(dataset.protocols[0].name, "split1 gallery");
+  EXPECT_EQ(dataset.protocols[3].name, "split2 probes");
   const auto& all = dataset.protocols[4];
-  EXPECT_EQ(all.name, "IJB-A");
+  EXPECT_EQ(all.name, "pairs");
   EXPECT_EQ(all.folds, 2);
   EXPECT_EQ(all.templates.size(), 6U);
   ASSERT_EQ(all.pairs.size(), 4U);

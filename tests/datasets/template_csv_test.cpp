@@ -128,12 +128,12 @@ TEST_F(TemplateCsv, FoldsAndSplitsOfTemplates) {
   const LoadOptions options{.extra = {{"pairs", (root_ / "pairs.csv").string()}}};
   const auto dataset = import("table.csv", "auto", options);
   ASSERT_EQ(dataset.protocols.size(), 3U);
-  EXPECT_EQ(dataset.protocols[0].name, "table gallery");
+  EXPECT_EQ(dataset.protocols[0].name, "gallery");
   ASSERT_EQ(dataset.protocols[0].templates.size(), 2U);
   EXPECT_EQ(dataset.protocols[0].templates[0].samples, (std::vector<int>{0, 1}));
   EXPECT_EQ(dataset.protocols[0].templates[1].name, "c");
   EXPECT_TRUE(dataset.protocols[0].pairs.empty());
-  EXPECT_EQ(dataset.protocols[1].name, "table probes");
+  EXPECT_EQ(dataset.protocols[1].name, "probes");
   EXPECT_EQ(dataset.protocols[1].templates.size(), 1U);
   const auto& all = dataset.protocols[2];
   EXPECT_EQ(all.templates.size(), 4U);

@@ -33,10 +33,10 @@ TEST_F(TinyFace, GalleryDistractorsAndProbes) {
     EXPECT_EQ(describe(dataset), (std::vector<std::string>{"1: 1_2.jpg 1_3.jpg 1_1.jpg", "2: 2_2.jpg 2_1.jpg",
                                                            "distractor 7: 7.jpg", "distractor 8: 8.jpg"}));
     ASSERT_EQ(dataset.protocols.size(), 2U);
-    EXPECT_EQ(dataset.protocols[0].name, "tinyface gallery");
+    EXPECT_EQ(dataset.protocols[0].name, "gallery");
     EXPECT_EQ(dataset.protocols[0].templates.size(), 5U);
     EXPECT_EQ(dataset.protocols[0].templates[3].identity, 2);
-    EXPECT_EQ(dataset.protocols[1].name, "tinyface probes");
+    EXPECT_EQ(dataset.protocols[1].name, "probes");
     EXPECT_EQ(dataset.protocols[1].templates.size(), 2U);
     EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
   }
@@ -61,7 +61,7 @@ TEST_F(TinyFace, MissingImagesAndDistractorsAreListed) {
   EXPECT_TRUE(hasProblem(dataset, "tinyface/Testing_Set/gallery_match_img_ID_pairs.mat:2", "1_3.jpg"))
       << listProblems(dataset);
   EXPECT_TRUE(hasProblem(dataset, "tinyface/Testing_Set/Gallery_Distractor", "is missing"));
-  EXPECT_TRUE(hasProblem(dataset, "protocol tinyface gallery", "1 of 3 templates have no usable image"));
+  EXPECT_TRUE(hasProblem(dataset, "protocol gallery", "1 of 3 templates have no usable image"));
 }
 
 TEST_F(TinyFace, MalformedListsAreNamed) {

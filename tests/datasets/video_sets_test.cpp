@@ -100,9 +100,9 @@ TEST_F(Iqiyi, VideosAreTemplatesAndPeopleToo) {
   EXPECT_EQ(describe(dataset), std::vector<std::string>{"12: 1_0.jpg 2.jpg 1.jpg 1.jpg"});
   EXPECT_EQ(dataset.samples[0].media, "IQIYI_VID_TRAIN_0000001");
   ASSERT_EQ(dataset.protocols.size(), 3U);
-  EXPECT_EQ(dataset.protocols[0].name, "iqiyi train");
+  EXPECT_EQ(dataset.protocols[0].name, "train");
   EXPECT_EQ(dataset.protocols[0].templates.size(), 2U);
-  EXPECT_EQ(dataset.protocols[1].name, "iqiyi people");
+  EXPECT_EQ(dataset.protocols[1].name, "people");
   EXPECT_EQ(dataset.protocols[1].templates.at(0).samples, (std::vector<int>{0, 1, 2}));
   EXPECT_EQ(dataset.protocols[2].templates.size(), 1U);
   EXPECT_TRUE(

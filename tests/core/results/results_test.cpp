@@ -8,6 +8,7 @@
 #include "core/base/json_text.h"
 #include "core/jobs/jobs.h"
 #include "core/results/printed.h"
+#include "core/results/reproduce.h"
 #include "core/results/visit.h"
 
 namespace discern::results {
@@ -100,6 +101,7 @@ TEST(Results, GoThroughTheirJsonUnchanged) {
   expectRoundTrip<ExportResult>();
   expectRoundTrip<ImportWeightsResult>();
   expectRoundTrip<RecipeResult>();
+  expectRoundTrip<ReproduceResult>();
   expectRoundTrip<ProjectInfo>();
 }
 
