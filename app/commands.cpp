@@ -34,6 +34,7 @@ void addAllCommands(CLI::App& app, Chosen& chosen) {
   addJobCommands(app, chosen);
   addConvertCommand(app, chosen);
   addRunCommand(app, chosen);
+  addReproduceCommand(app, chosen);
   addReferenceCommand(app, chosen);
   addDevicesCommand(app, chosen);
 }

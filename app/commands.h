@@ -62,6 +62,7 @@ void addReportCommand(CLI::App& app, Chosen& chosen);       // report
 void addSelectionCommands(CLI::App& app, Chosen& chosen);   // select, tsne
 void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoint
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml
+void addReproduceCommand(CLI::App& app, Chosen& chosen);    // reproduce ITEM
 void addStudentCommands(CLI::App& app, Chosen& chosen);     // distil, cost, identify
 void addReferenceCommand(CLI::App& app, Chosen& chosen);    // reference
 void addJobCommands(CLI::App& app, Chosen& chosen);         // all of the above: what a recipe may name

@@ -54,6 +54,13 @@ std::string describe(const results::EvaluateResult& r, const std::vector<double>
           fmt::format("{:>18}", fmt::format("{} +- {}", percent(row.accuracy), percent(row.accuracyError)));
     text += "\n";
   }
+  for (const auto& row : r.aggregations)
+    if (!row.tarOverFolds.empty()) {
+      text += fmt::format("{} over {} folds, each with its own threshold: TAR %", row.name, r.folds);
+      for (const auto& t : row.tarOverFolds)
+        text += fmt::format(" {} +- {} @ {:g}", percent(t.mean), percent(t.deviation), t.far);
+      text += "\n";
+    }
   for (const auto& e : r.edc)
     text += fmt::format("EDC of '{}': FNMR {} % at no discard, pAUC {:.5f}\n", e.name,
                         percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc);

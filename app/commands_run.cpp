@@ -6,14 +6,13 @@
 #include <filesystem>
 #include <map>
 
-#include "app/commands.h"
 #include "app/other_program.h"
+#include "app/recipe.h"
 #include "core/analysis/run_times.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
-#include "core/results/printed.h"
 
 namespace discern::app {
 namespace {
@@ -25,8 +24,21 @@ struct Step {
   std::vector<std::string> arguments;  // of the sub-command, project included
 };
 
-std::string scalar(const fs::path& file, const std::string& key, const toml::node& node) {
-  if (const auto* s = node.as_string()) return s->get();
+using Values = std::map<std::string, std::string>;
+
+// {data} and other places of a recipe that is filled in.
+std::string filled(std::string text, const Values& values) {
+  for (const auto& [key, value] : values) {
+    const std::string hole = "{" + key + "}";
+    for (std::size_t at = 0; (at = text.find(hole, at)) != std::string::npos; at += value.size())
+      text.replace(at, hole.size(), value);
+  }
+  return text;
+}
+
+std::string scalar(const fs::path& file, const std::string& key, const toml::node& node,
+                   const Values& values) {
+  if (const auto* s = node.as_string()) return filled(s->get(), values);
   if (const auto* i = node.as_integer()) return std::to_string(i->get());
   if (const auto* f = node.as_floating_point()) return fmt::format("{}", f->get());
   fail("{}:{}: '{}' must be text, a number, true/false or a list of those", file.string(),
@@ -34,13 +46,15 @@ std::string scalar(const fs::path& file, const std::string& key, const toml::nod
 }
 
 // Keys are the long options (underscores for dashes); `source` is the positional argument of import.
-Step readStep(const fs::path& file, const toml::table& table, const std::string& project) {
+Step readStep(const fs::path& file, const toml::table& table, const std::string& project,
+              const Values& values) {
   const auto job = table["job"].value<std::string>();
   if (!job)
     fail("{}:{}: this step has no 'job', such as job = \"extract\"", file.string(),
          table.source().begin.line);
   Step step{*job, {*job, project}};
-  if (const auto source = table["source"].value<std::string>()) {
+  if (auto source = table["source"].value<std::string>()) {
+    source = filled(*source, values);
     const bool isPath = *source != "synthetic-faces" && !fs::path(*source).is_absolute();
     step.arguments.push_back(isPath ? (file.parent_path() / *source).lexically_normal().string() : *source);
   }
@@ -55,16 +69,16 @@ Step readStep(const fs::path& file, const toml::table& table, const std::string&
     }
     std::string value;
     if (const auto* list = node.as_array()) {
-      for (const auto& item : *list) value += (value.empty() ? "" : ",") + scalar(file, name, item);
+      for (const auto& item : *list) value += (value.empty() ? "" : ",") + scalar(file, name, item, values);
     } else {
-      value = scalar(file, name, node);
+      value = scalar(file, name, node, values);
     }
     step.arguments.push_back(option + "=" + value);
   }
   return step;
 }
 
-std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
+std::vector<Step> readRecipe(const fs::path& file, std::string& project, const Values& values) {
   if (!fs::exists(file)) fail("{}: there is no such recipe", file.string());
   toml::table recipe;
   try {
@@ -82,7 +96,7 @@ std::vector<Step> readRecipe(const fs::path& file, std::string& project) {
   for (const auto& item : *list) {
     if (!item.is_table())
       fail("{}:{}: a [[step]] table was expected", file.string(), item.source().begin.line);
-    steps.push_back(readStep(file, *item.as_table(), project));
+    steps.push_back(readStep(file, *item.as_table(), project, values));
   }
   return steps;
 }
@@ -155,22 +169,24 @@ Console::Step told(const std::string& project, const std::vector<Step>& steps, s
           analysis::secondsOf(after, known)};
 }
 
-Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std::string& device,
-                  bool again) {
-  const auto steps = readRecipe(file, project);
+}  // namespace
+
+results::RecipeResult runRecipe(Env& env, const RecipeRun& run) {
+  const fs::path& file = run.file;
+  std::string project = run.project;
+  const auto steps = readRecipe(file, project, run.values);
   std::vector<Chosen> parsed;
   for (const auto& step : steps)
-    parsed.push_back(parseStep(file, step, device));  // all mistakes before any work
+    parsed.push_back(parseStep(file, step, run.device));  // all mistakes before any work
 
   results::RecipeResult result;
-  std::string text;
   std::uint64_t history = 0;
   std::vector<std::string> kept = stepsDone(project);
   for (std::size_t i = 0; i < steps.size(); ++i) {
     for (std::size_t a = 0; a < steps[i].arguments.size(); ++a)
       if (a != 1) history = mixSeed(history, steps[i].arguments[a]);
     const std::string key = fmt::format("{:016x}", history);  // of this step and all before it
-    if (!again && i < kept.size() && kept[i] == key) {
+    if (!run.again && i < kept.size() && kept[i] == key) {
       result.steps.push_back({steps[i].title, true});
       continue;
     }
@@ -195,10 +211,8 @@ Outcome runRecipe(Env& env, const fs::path& file, std::string project, const std
     result.steps.push_back({steps[i].title, false});
   }
   result.project = project;
-  return {result, fmt::format("all {} steps of {} are done; the project is {}", steps.size(), file.string(),
-                              project)};
+  return result;
 }
-}  // namespace
 
 void addRunCommand(CLI::App& app, Chosen& chosen) {
   struct Options {
@@ -215,7 +229,11 @@ void addRunCommand(CLI::App& app, Chosen& chosen) {
       ->check(CLI::IsMember({"cpu", "cuda"}));
   c->add_flag("--again", o->again, "Do finished steps again");
   c->callback([o, &chosen] {
-    chosen = {"run", [o](Env& env) { return runRecipe(env, o->recipe, o->project, o->device, o->again); }};
+    chosen = {"run", [o](Env& env) -> Outcome {
+                const auto result = runRecipe(env, {o->recipe, o->project, o->device, o->again});
+                return {result, fmt::format("all {} steps of {} are done; the project is {}",
+                                            result.steps.size(), o->recipe, result.project)};
+              }};
   });
 }
 

@@ -69,6 +69,23 @@ void addCost(CLI::App& app, Chosen& chosen) {
       });
 }
 
+std::string describeGalleries(const pipeline::IdentifyResult& r) {
+  if (r.galleries.empty()) return "";
+  std::string text =
+      fmt::format("\ntemplates by {}{}, unit features, cosine; ranks by template, ties never help",
+                  r.aggregation, r.scores.empty() ? "" : fmt::format(" of '{}'", r.scores));
+  if (r.galleries.size() > 1)
+    text += fmt::format("\nmeans over {} galleries; rank 1 {:.2f} +- {:.2f} %", r.galleries.size(),
+                        100 * r.cmc.front(), 100 * r.cmcDeviation.front());
+  for (std::size_t i = 0; i < r.tpirDeviation.size(); ++i)
+    text += fmt::format(", TPIR at FPIR {:g} {:.2f} +- {:.2f} %", r.tpir[i].fpir, 100 * r.tpir[i].tpir,
+                        100 * r.tpirDeviation[i]);
+  for (const auto& g : r.galleries)
+    text += fmt::format("\n{} in {}: {} templates, {} probes, {} strangers, rank 1 {:.2f} %", g.probes,
+                        g.gallery, g.templates, g.known, g.strangers, 100 * g.cmc.front());
+  return text;
+}
+
 std::string describe(const pipeline::IdentifyResult& r) {
   if (r.benchmark == "uccs")
     return fmt::format(
@@ -84,6 +101,8 @@ std::string describe(const pipeline::IdentifyResult& r) {
   for (const auto& group : r.byDistance)
     text += fmt::format("\ndistance {}: rank 1 for {:.2f} % of {} probes", group.group, 100 * group.rate,
                         group.probes);
+  if (r.meanPrecision) text += fmt::format("\nmAP {:.2f} % (Oxford's trapezoid)", 100 * *r.meanPrecision);
+  text += describeGalleries(r);
   if (r.missingProbes > 0) text += fmt::format("\n{} probes of the protocol are not there", r.missingProbes);
   for (const auto& t : r.tpir)
     text += t.supported ? fmt::format("\nTPIR {:.2f} % at FPIR {:g}", 100 * t.tpir, t.fpir)

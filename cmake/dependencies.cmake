@@ -21,6 +21,7 @@ find_package(PNG REQUIRED)
 find_package(TIFF REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(WEBP REQUIRED IMPORTED_TARGET libwebp libwebpdemux)
+pkg_check_modules(MATIO REQUIRED IMPORTED_TARGET matio)
 set(DISCERN_FMT fmt::fmt)
 if(DISCERN_TORCH)
   # Nothing of ours is compiled for a GPU: named, the kind of GPU is not looked for on a machine that may have none.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <unordered_map>
 
 #include "core/base/error.h"
@@ -65,12 +66,23 @@ data::Rect toRect(double x, double y, double width, double height) {
   return {pixels(x), pixels(y), pixels(width), pixels(height)};
 }
 
-data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions& options,
-                        Progress& progress) {
+int FaceTable::identity(const std::string& name) {
+  const auto [at, fresh] = identityOf_.emplace(name, static_cast<int>(identities.size()));
+  if (fresh) identities.push_back(name);
+  return at->second;
+}
+
+data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions& options, Progress& progress,
+                        std::vector<int>* sampleOf) {
   data::Dataset dataset;
   dataset.identities = std::move(table.identities);
   std::vector<bool> wanted;
   for (const std::string& name : dataset.identities) wanted.push_back(isWanted(options, name));
+  std::vector<std::size_t> place(table.faces.size());  // before those that nobody wants are gone
+  std::iota(place.begin(), place.end(), std::size_t{0});
+  if (sampleOf) sampleOf->assign(table.faces.size(), -1);
+  std::erase_if(place,
+                [&](std::size_t i) { return !wanted[static_cast<std::size_t>(table.faces[i].identity)]; });
   std::erase_if(table.faces,
                 [&](const Face& face) { return !wanted[static_cast<std::size_t>(face.identity)]; });
 
@@ -89,10 +101,13 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
   for (std::size_t i = 0; i < table.faces.size(); ++i) {
     Face& face = table.faces[i];
     const data::ImageRef& image = face.sample.image;
+    const std::string where =
+        face.place.line == 0
+            ? root.string()
+            : fmt::format("{}:{}", table.tables[static_cast<std::size_t>(face.place.table)].string(),
+                          face.place.line);
     const auto list = [&](std::size_t count, std::string what) {
-      if (count > kMostListed) return;
-      const fs::path& file = table.tables[static_cast<std::size_t>(face.place.table)];
-      dataset.problems.push_back({fmt::format("{}:{}", file.string(), face.place.line), std::move(what)});
+      if (count <= kMostListed) dataset.problems.push_back({where, std::move(what)});
     };
     if (const std::string& problem = headers[fileOf[i]].problem; !problem.empty()) {
       list(++unusable, fmt::format("{}: {}", image.file, problem));
@@ -100,10 +115,9 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
       list(++hollow,
            fmt::format("the face is {} x {} pixels; it was left out", image.crop->width, image.crop->height));
     } else {
-      places.add(fmt::format("{}:{}", table.tables[static_cast<std::size_t>(face.place.table)].string(),
-                             face.place.line),
-                 image, headers[fileOf[i]], dataset);
+      places.add(where, image, headers[fileOf[i]], dataset);
       face.sample.identity = face.identity;
+      if (sampleOf) (*sampleOf)[place[i]] = static_cast<int>(dataset.samples.size());
       dataset.samples.push_back(std::move(face.sample));
     }
   }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "core/data/csv.h"
@@ -46,7 +47,7 @@ data::Rect toRect(double x, double y, double width, double height);
 // "table.csv:7" for each of many rows without their text.
 struct RowPlace {
   int table = 0;  // index into FaceTable::tables
-  int line = 0;
+  int line = 0;   // 0: of no row, its image lies in a folder
 };
 struct Face {
   RowPlace place;
@@ -57,12 +58,19 @@ struct FaceTable {
   std::vector<std::filesystem::path> tables;
   std::vector<std::string> identities;
   std::vector<Face> faces;
+
+  // The index of an identity, a new one for a name not seen before.
+  int identity(const std::string& name);
+
+ private:
+  std::unordered_map<std::string, int> identityOf_;
 };
 
 // Reads the header of each image once, however many faces are in it. Faces of identities that are not wanted
 // are skipped unread; those of missing or damaged images and those with an empty rectangle are left out,
 // counted, and listed (the first thousand) as problems of `root`.
+// sampleOf: filled with the sample that each face became, -1 for those left out.
 data::Dataset toDataset(FaceTable table, const std::filesystem::path& root, const LoadOptions& options,
-                        Progress& progress);
+                        Progress& progress, std::vector<int>* sampleOf = nullptr);
 
 }  // namespace discern::datasets

@@ -103,6 +103,20 @@ bool hasImageExtension(const fs::path& file) {
   return std::find(known.begin(), known.end(), extension) != known.end();
 }
 
+std::vector<fs::path> imagesBelow(const fs::path& folder, bool deep) {
+  std::vector<fs::path> images;
+  const auto add = [&](const fs::directory_entry& entry) {
+    if (entry.path().filename().string().starts_with('.') || !hasImageExtension(entry.path())) return;
+    if (entry.is_regular_file()) images.push_back(entry.path());
+  };
+  if (deep)
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) add(entry);
+  else
+    for (const auto& entry : fs::directory_iterator(folder)) add(entry);
+  std::sort(images.begin(), images.end());
+  return images;
+}
+
 ImageHeader readHeader(std::string_view bytes) {
   if (bytes.empty()) return {{}, "zero bytes; the image was left out"};
   const std::string_view format = imaging::formatName(bytes);

@@ -36,6 +36,9 @@ struct FolderImages {
 FolderImages readIdentityFolders(const std::filesystem::path& root, const LoadOptions& options,
                                  Progress& progress, const std::vector<std::string>& nobodys = {});
 
+// Images of a folder, sorted by name; deep: those of its folders, too.
+std::vector<std::filesystem::path> imagesBelow(const std::filesystem::path& folder, bool deep);
+
 // The fold of item i of n in consecutive blocks whose sizes differ by one at most, the larger first.
 int consecutiveFold(std::int64_t i, std::int64_t n, int folds);
 

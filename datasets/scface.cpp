@@ -41,20 +41,6 @@ std::optional<Shot> parseName(const fs::path& file) {
   return shot.camera <= kCameras && shot.distance <= kDistances ? std::optional(shot) : std::nullopt;
 }
 
-std::vector<fs::path> imagesBelow(const fs::path& folder, bool deep) {
-  std::vector<fs::path> images;
-  const auto add = [&](const fs::directory_entry& entry) {
-    if (entry.path().filename().string().starts_with('.') || !hasImageExtension(entry.path())) return;
-    if (entry.is_regular_file()) images.push_back(entry.path());
-  };
-  if (deep)
-    for (const auto& entry : fs::recursive_directory_iterator(folder)) add(entry);
-  else
-    for (const auto& entry : fs::directory_iterator(folder)) add(entry);
-  std::sort(images.begin(), images.end());
-  return images;
-}
-
 struct Image {
   fs::path file;
   Shot shot;

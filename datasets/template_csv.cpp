@@ -28,7 +28,7 @@ std::string lowered(std::string text) {
 
 // Columns by name; -1 for an optional one that is not there.
 struct Columns {
-  int name = -1, identity = -1, path = -1, media = -1, detector = -1;
+  int name = -1, identity = -1, path = -1, media = -1, detector = -1, fold = -1, split = -1;
   std::array<int, 10> landmarks{};
   std::array<int, 4> crop{};
 };
@@ -66,6 +66,8 @@ Columns findColumns(const fs::path& file, const data::CsvRow& header) {
   columns.path = column(file, header, kPathNames);
   columns.media = data::findCsvColumn(header, {"media", "media_id"});
   columns.detector = data::findCsvColumn(header, {"detector_score"});
+  columns.fold = data::findCsvColumn(header, {"fold"});
+  columns.split = data::findCsvColumn(header, {"split"});
   columns.landmarks =
       columnGroup<10>(file, header, {"x1", "y1", "x2", "y2", "x3", "y3", "x4", "y4", "x5", "y5"});
   columns.crop = columnGroup<4>(file, header, {"x", "y", "width", "height"});
@@ -96,8 +98,18 @@ std::optional<std::array<double, N>> readNumbers(const std::string& where, const
 
 struct TableRow {
   std::string where, name, identity;
+  int fold = -1;      // of its template; -1: of none
+  std::string split;  // of its template; empty: none
   data::Sample sample;
 };
+
+int readFold(const std::string& where, const std::string& text) {
+  constexpr double kMost = 1000;
+  const auto number = data::csvNumber(text);
+  if (!number || *number < 0 || *number > kMost || *number != std::floor(*number))
+    fail("{}: fold is '{}'; a whole number from 0 to {} was expected", where, text, kMost);
+  return static_cast<int>(*number);
+}
 
 std::vector<TableRow> readTable(const fs::path& file, bool pictures, Progress& progress) {
   data::CsvReader csv(file);
@@ -118,6 +130,8 @@ std::vector<TableRow> readTable(const fs::path& file, bool pictures, Progress& p
     row.name = text(columns.name);
     row.identity = text(columns.identity);
     row.sample.media = text(columns.media);
+    row.split = text(columns.split);
+    if (const auto fold = text(columns.fold); !fold.empty()) row.fold = readFold(row.where, fold);
     if (const auto detector = text(columns.detector); !detector.empty()) {
       const auto value = data::csvNumber(detector, csv.delimiter());
       if (!value) fail("{}: detector_score is '{}'; a number or nothing was expected", row.where, detector);
@@ -157,9 +171,15 @@ std::string sampleKey(const TableRow& row) {
   return key;
 }
 
+// What a template's rows say of it beyond its samples; all of them the same.
+struct TemplatePlace {
+  int fold = -1;
+  std::string split;
+};
+
 void addRows(const fs::path& file, const std::vector<TableRow>& table,
              const std::vector<ImageHeader>& headers, const std::vector<std::size_t>& fileOf,
-             data::Dataset& dataset, data::Protocol& protocol) {
+             data::Dataset& dataset, data::Protocol& protocol, std::vector<TemplatePlace>& templatePlaces) {
   std::unordered_map<std::string, int> identityOf, sampleOf, templateOf;
   PlaceCheck places;
   for (std::size_t r = 0; r < table.size(); ++r) {
@@ -181,8 +201,15 @@ void addRows(const fs::path& file, const std::vector<TableRow>& table,
     }
     if (row.name.empty()) continue;  // an image of the set that is in no template
     const auto [at, newTemplate] = templateOf.emplace(row.name, static_cast<int>(protocol.templates.size()));
-    if (newTemplate) protocol.templates.push_back({row.name, identity->second, {}});
+    if (newTemplate) {
+      protocol.templates.push_back({row.name, identity->second, {}});
+      templatePlaces.push_back({row.fold, row.split});
+    }
     data::Template& one = protocol.templates[static_cast<std::size_t>(at->second)];
+    if (const TemplatePlace& its = templatePlaces[static_cast<std::size_t>(at->second)];
+        its.fold != row.fold || its.split != row.split)
+      fail("{}: an earlier row puts template '{}' into another {}; a template has one", row.where, row.name,
+           its.fold != row.fold ? "fold" : "split");
     if (one.identity != identity->second)
       fail("{}: template '{}' holds images of {} and of {}; a template belongs to one identity", row.where,
            row.name, dataset.identities[static_cast<std::size_t>(one.identity)], row.identity);
@@ -252,17 +279,32 @@ PairColumns pairColumns(const fs::path& file, const data::CsvRow& first) {
   return columns;
 }
 
-int readFold(const std::string& where, const std::string& text) {
-  constexpr double kMost = 1000;
-  const auto number = data::csvNumber(text);
-  if (!number || *number < 0 || *number > kMost || *number != std::floor(*number))
-    fail("{}: fold is '{}'; a whole number from 0 to {} was expected", where, text, kMost);
-  return static_cast<int>(*number);
+// A pair that says no fold of its own is in the one of its templates.
+int foldOf(const std::string& where, const std::string& nameA, int a, const std::string& nameB, int b) {
+  if (a != b)
+    fail("{}: '{}' and '{}' are of different folds; give the pairs a column fold", where, nameA, nameB);
+  return a;
+}
+
+// A protocol for each split: its templates, without comparisons, such as gallery and probes of a search.
+void addSplits(const data::Protocol& protocol, const std::vector<TemplatePlace>& places,
+               data::Dataset& dataset) {
+  std::vector<std::string> names;
+  for (const TemplatePlace& place : places)
+    if (!place.split.empty() && std::ranges::find(names, place.split) == names.end())
+      names.push_back(place.split);
+  for (const std::string& name : names) {
+    data::Protocol split{name, {}, {}, 0};
+    for (std::size_t t = 0; t < places.size(); ++t)
+      if (places[t].split == name) split.templates.push_back(protocol.templates[t]);
+    dataset.protocols.push_back(std::move(split));
+  }
 }
 
 // a,b,genuine and perhaps fold: names of templates; a header line is optional. IJB's own lists have blanks
 // between the columns.
-void readPairs(const fs::path& file, data::Dataset& dataset, data::Protocol& protocol) {
+void readPairs(const fs::path& file, const std::vector<TemplatePlace>& places, data::Dataset& dataset,
+               data::Protocol& protocol) {
   auto rows = data::readCsv(file);
   if (rows.empty()) fail("{}: is empty; a,b,genuine were expected", file.string());
   if (rows[0].fields.size() == 1) rows = data::readCsv(file, ' ');
@@ -300,7 +342,14 @@ void readPairs(const fs::path& file, data::Dataset& dataset, data::Protocol& pro
     protocol.pairs.push_back({a->second, b->second, *genuine, -1});
     if (columns.fold >= 0)
       protocol.pairs.back().fold = readFold(where, fields[static_cast<std::size_t>(columns.fold)]);
+    else
+      protocol.pairs.back().fold = foldOf(where, nameA, places[static_cast<std::size_t>(a->second)].fold,
+                                          nameB, places[static_cast<std::size_t>(b->second)].fold);
   }
+  const auto inFold = [](const data::Pair& pair) { return pair.fold >= 0; };
+  if (std::ranges::any_of(protocol.pairs, inFold) && !std::ranges::all_of(protocol.pairs, inFold))
+    fail("{}: some of its pairs are in a fold and others in none; give every template a fold, or none",
+         file.string());
   data::closeFoldGaps(protocol);
   if (protocol.folds == 1) {  // of one, there is nothing to choose a threshold on
     for (auto& pair : protocol.pairs) pair.fold = -1;
@@ -332,13 +381,15 @@ data::Dataset loadTemplates(const fs::path& path, const LoadOptions& options, Pr
   data::Dataset dataset;
   data::Protocol protocol{path.stem().string(), {}, {}, 0};
   const auto headers = pictures ? readHeaders(files, progress) : std::vector<ImageHeader>(files.size());
-  addRows(path, table, headers, fileOf, dataset, protocol);
+  std::vector<TemplatePlace> places;
+  addRows(path, table, headers, fileOf, dataset, protocol, places);
   if (const auto given = options.extra.find("pairs");
       given != options.extra.end() && given->second != "none") {
     if (!fs::is_regular_file(given->second))
       fail("option pairs: {} is not a file; a table of a,b,genuine was expected", given->second);
-    readPairs(given->second, dataset, protocol);
+    readPairs(given->second, places, dataset, protocol);
   }
+  addSplits(protocol, places, dataset);
   dataset.protocols.push_back(std::move(protocol));
   return dataset;
 }
@@ -364,7 +415,7 @@ Format templateCsvFormat() {
       .help = "a CSV table with the columns template,identity,path",
       .example =
           "faces.csv: template,identity,path and, if you have them, media, five landmarks, a crop, "
-          "detector_score\nfaces/1.jpg",
+          "detector_score, and fold and split of its template\nfaces/1.jpg",
       .matches = looksLikeTemplates,
       .load = loadTemplates,
       .options =

@@ -12,6 +12,7 @@ packages=(
   libfmt-dev nlohmann-json3-dev libtomlplusplus-dev libcli11-dev libsqlitecpp-dev libsqlite3-dev
   libboost-dev                       # Boost.Graph: the minimum cut
   zlib1g-dev                         # .npz files
+  libmatio-dev                       # TinyFace's .mat files
   libhwy-dev                         # the code compiled for each instruction set
   libonnx-dev libonnx-testdata       # reading ONNX files, and ONNX's own tests of its operators
   libprotobuf-dev

@@ -26,17 +26,6 @@ double factor(const Input& in, int sample, const Options& options) {
   return options.normaliseFeatures ? 1.0 / in.norms[sample] : 1.0;
 }
 
-std::vector<double> weightedMean(const Group& group, const Options& options) {
-  const auto weights = weightsOf(group, options);
-  std::vector<double> sum(group.rows[0].size(), 0.0);
-  for (std::size_t i = 0; i < group.size; ++i) {
-    const double weight = weights[i] * group.factors[i];
-    if (weight == 0) continue;
-    for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += weight * group.rows[i][j];
-  }
-  return sum;
-}
-
 void combine(const Input& in, const std::vector<int>& samples, const Options& options, std::span<float> out) {
   std::vector<float> scores, norms;
   std::vector<std::span<const float>> rows;
@@ -53,7 +42,8 @@ void combine(const Input& in, const std::vector<int>& samples, const Options& op
   if (rows.empty()) return;
   const Group group{rows.size(), scores, norms, rows, factors, media};
   const auto combiner = infoOf(options.method).combine;
-  const std::vector<double> sum = combiner ? combiner(group, options) : weightedMean(group, options);
+  const std::vector<double> sum =
+      combiner ? combiner(group, options) : weightedSum(group, weightsOf(group, options));
   double squares = 0;
   for (const double v : sum) squares += v * v;
   if (!(squares > 0)) return;  // features that cancel have no direction: a zero row

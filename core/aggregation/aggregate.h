@@ -32,6 +32,8 @@ struct Options {
   double threshold = 0.15;  // Ddl: keep score > threshold; if none passes, keep the best one
   Rescale rescale = Rescale::Auto;
   int k = 3;               // TopK, RandomK
+  double trim = 0.15;      // TrimmedMean: share of the samples that are dropped, rounded down
+  double minCosine = 0.3;  // TwoPassMean: with the mean of all; what is below is dropped
   std::uint64_t seed = 1;  // RandomK: mixed with the index of the group
   // L2-normalise each feature before combining (NormWeighted
   // then weights by its norm; off, by its norm squared).
@@ -50,7 +52,7 @@ bool rescales(const Options& options, std::int64_t kept, float low, float high);
 // NormWeighted. n = 1 or all kept scores equal -> plain mean of the kept. A group without any finite score:
 // nothing is known, so Ddl keeps everything and takes the plain mean. Equal scores: the earlier sample is the
 // better one (Top1, TopK, best one). Throws Error on a negative score (Ddl, ScoreWeighted), k < 1, and for
-// methods that are no weighted mean.
+// methods that are no weighted mean or weigh by the features themselves (MethodInfo::byFeatures).
 std::vector<double> weights(std::span<const float> scores, std::span<const float> norms,
                             const Options& options);
 

@@ -122,6 +122,16 @@ std::vector<double> onFirst(std::span<const std::size_t> order, std::size_t k) {
   return normalised(std::move(weights));
 }
 
+std::vector<double> weightedSum(const Group& group, std::span<const double> weights) {
+  std::vector<double> sum(group.rows[0].size(), 0.0);
+  for (std::size_t i = 0; i < group.size; ++i) {
+    const double weight = weights[i] * group.factors[i];
+    if (weight == 0) continue;
+    for (std::size_t j = 0; j < sum.size(); ++j) sum[j] += weight * group.rows[i][j];
+  }
+  return sum;
+}
+
 std::int64_t keptAtMostK(std::int64_t size, std::span<const float>, const Options& options) {
   return std::min<std::int64_t>(options.k, size);
 }
@@ -144,6 +154,8 @@ std::vector<double> weightsOf(const Group& group, const Options& options) {
   if (info.takesK && options.k < 1) fail("k is {}, but {} keeps at least 1 sample", options.k, info.name);
   if (!info.weights)
     fail("{} is no weighted mean, so its samples have no weights; use another aggregation", info.name);
+  if (info.byFeatures && (group.rows.size() != n || group.factors.size() != n))
+    fail("{} weighs samples by their features, which were not given", info.name);
   return info.weights(group, options);
 }
 

@@ -16,8 +16,8 @@ namespace discern::aggregation {
 struct Group {
   std::size_t size = 0;
   std::span<const float> scores, norms;  // size, or empty; a score may be NaN
-  // Only for a method that combines itself: the rows, what each is multiplied by, and its medium (negative:
-  // of its own, for nobody knows it).
+  // Only for a method that combines itself or weighs by the features: the rows, what each is multiplied by,
+  // and its medium (negative: of its own, for nobody knows it).
   std::span<const std::span<const float>> rows = {};
   std::span<const double> factors = {};
   std::span<const int> media = {};
@@ -31,6 +31,7 @@ struct MethodInfo {
   Needs needs = Needs::Nothing;  // without it, the method is not offered
   bool takesK = false;           // Options::k; its name ends in k, which a table replaces by the number
   bool takesThreshold = false;   // Options::threshold, which a sweep moves, and Options::rescale
+  bool byFeatures = false;       // its weights come from Group::rows and factors
   bool drawnFirst = false;       // where many curves would hide each other
   // Weights of a group's samples; `normalised` makes them sum to 1. Null: it is no weighted mean but combines
   // the rows itself.
@@ -58,6 +59,8 @@ std::vector<double> normalised(std::vector<double> weights);
 void requireNotNegative(std::span<const float> scores);  // throws Error
 // Equal weights on the first k of `order`.
 std::vector<double> onFirst(std::span<const std::size_t> order, std::size_t k);
+// Of a method that weighs by features: sum of weight x factor x row.
+std::vector<double> weightedSum(const Group& group, std::span<const double> weights);
 std::int64_t keptAtMostK(std::int64_t size, std::span<const float> scores, const Options& options);
 
 }  // namespace discern::aggregation

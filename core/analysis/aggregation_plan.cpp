@@ -17,6 +17,8 @@ void addMethod(std::vector<PlannedAggregation>& list, aggregation::Method method
     o.rescale = rescale;
     o.threshold = options.threshold;
     o.k = options.k;
+    o.trim = options.trim;
+    o.minCosine = options.minCosine;
     o.seed = options.seed;
     o.normaliseFeatures = options.lengths == data::Lengths::Unit;
     list.push_back({aggregation::labelOf(o), o,

@@ -31,6 +31,7 @@ struct PlanOptions {
                                                 aggregation::Rescale::Auto};
   double threshold = 0.15;
   int k = 3;
+  double trim = 0.15, minCosine = 0.3;
   std::uint64_t seed = 1;
   std::string weights;                          // name of the other table
   data::Lengths lengths = data::Lengths::Unit;  // of the features that are combined

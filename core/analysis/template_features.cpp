@@ -103,12 +103,17 @@ std::vector<double> imageWeights(const TemplateSources& sources, const std::vect
   const std::vector<int> used =
       weighing.keptAlone ? keptOf({group}, sources.scores, planned.how.threshold).front() : group;
   std::vector<float> by, norms;
+  std::vector<std::span<const float>> rows;
+  std::vector<double> factors;
   for (const int sample : used) {
     if (!weighing.by.empty()) by.push_back(weighing.by[static_cast<std::size_t>(sample)]);
-    norms.push_back(static_cast<float>(data::norm(sources.features.row(sample))));
+    rows.push_back(sources.features.row(sample));
+    norms.push_back(static_cast<float>(data::norm(rows.back())));
+    factors.push_back(weighing.how.normaliseFeatures ? 1.0 / norms.back() : 1.0);
   }
-  const auto weights = aggregation::weightsOf({.size = used.size(), .scores = by, .norms = norms},
-                                              aggregation::optionsOf(weighing.how, index));
+  const auto weights = aggregation::weightsOf(
+      {.size = used.size(), .scores = by, .norms = norms, .rows = rows, .factors = factors},
+      aggregation::optionsOf(weighing.how, index));
   std::vector<double> all(group.size(), 0.0);
   for (std::size_t i = 0, next = 0; i < group.size() && next < used.size(); ++i)
     if (group[i] == used[next]) all[i] = weights[next++];

@@ -103,6 +103,31 @@ FoldMean meanOverFolds(std::span<const double> folds) {
   return told;
 }
 
+std::vector<FoldTar> tarOverFolds(std::span<const float> scores, const std::vector<bool>& genuine,
+                                  std::span<const int> fold, std::span<const double> fars, FarRule rule) {
+  if (genuine.size() != scores.size() || fold.size() != scores.size())
+    fail("TAR over folds got {} scores, {} truths and {} folds; give one of each per comparison",
+         scores.size(), genuine.size(), fold.size());
+  std::vector<Comparisons> split;
+  for (std::size_t i = 0; i < scores.size(); ++i) {
+    if (fold[i] < 0) fail("comparison {} is in fold {}; number the folds from 0", i, fold[i]);
+    if (static_cast<std::size_t>(fold[i]) >= split.size())
+      split.resize(static_cast<std::size_t>(fold[i]) + 1);
+    Comparisons& own = split[static_cast<std::size_t>(fold[i])];
+    (genuine[i] ? own.genuine : own.impostor).push_back(scores[i]);
+  }
+  if (split.size() < 2)
+    fail("TAR over folds needs at least 2 folds, but the comparisons have {}", split.size());
+  std::vector<FoldTar> told;
+  for (const double far : fars) {
+    std::vector<double> tars;
+    for (const Comparisons& one : split) tars.push_back(tarAtFar(one, far, rule));
+    const FoldMean mean = meanOverFolds(tars);
+    told.push_back({far, mean.mean, mean.error * std::sqrt(static_cast<double>(tars.size()))});
+  }
+  return told;
+}
+
 double bestAccuracy(const Comparisons& comparisons) {
   std::vector<Scored> scored;
   scored.reserve(comparisons.genuine.size() + comparisons.impostor.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <map>
 #include <unordered_map>
@@ -97,36 +98,49 @@ void searchTile(const Gallery& gallery, data::MatrixView probes, std::span<const
         toMatch(gallery, best.row(p), identities[static_cast<std::size_t>(begin + p)]);
 }
 
-void checkRank(int k) {
-  if (k < 1) fail("rank {} was asked for; ranks start at 1", k);
+RowRank toRank(std::span<const float> scores, std::span<const int> identities, int identity) {
+  std::vector<float> own, others;
+  for (std::size_t r = 0; r < scores.size(); ++r)
+    (identities[r] == identity ? own : others).push_back(scores[r]);
+  if (identity < 0 || own.empty()) return {0, kNaN};
+  std::ranges::sort(own, std::greater<>());
+  std::ranges::sort(others, std::greater<>());
+  RowRank rank;
+  std::size_t before = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    while (before < others.size() && others[before] >= own[i]) ++before;
+    const std::size_t at = before + i + 1;
+    if (i == 0) rank.first = static_cast<int>(at);
+    const double precisionBefore = at == 1 ? 1.0 : static_cast<double>(i) / static_cast<double>(at - 1);
+    rank.averagePrecision += (precisionBefore + static_cast<double>(i + 1) / static_cast<double>(at)) / 2;
+  }
+  rank.averagePrecision /= static_cast<double>(own.size());
+  return rank;
 }
 
-}  // namespace
-
-std::vector<Match> identify(data::MatrixView gallery, std::span<const int> galleryIdentities,
-                            data::MatrixView probes, std::span<const int> probeIdentities) {
+void checkSearch(data::MatrixView gallery, std::span<const int> galleryIdentities, data::MatrixView probes,
+                 std::span<const int> probeIdentities) {
   if (gallery.rows == 0) fail("the gallery is empty; give at least one feature to search in");
   if (probes.rows > 0 && gallery.cols != probes.cols)
     fail("gallery features have {} numbers and probe features {}; extract both with the same model",
          gallery.cols, probes.cols);
   checkRows(gallery, galleryIdentities, "gallery");
   checkRows(probes, probeIdentities, "probe");
-  const Gallery rows(gallery, galleryIdentities);
-  std::vector<Match> matches(static_cast<std::size_t>(probes.rows));
-  parallelFor(probes.rows, kProbesATile, [&](std::int64_t begin, std::int64_t end) {
-    searchTile(rows, probes, probeIdentities, begin, end, matches);
-  });
-  return matches;
 }
 
-std::vector<double> cmc(std::span<const Match> matches, int maxRank) {
+void checkRank(int k) {
+  if (k < 1) fail("rank {} was asked for; ranks start at 1", k);
+}
+
+// Ranks from 1; 0: not in the gallery.
+std::vector<double> cmcOf(std::span<const int> ranks, int maxRank) {
   checkRank(maxRank);
   std::vector<std::int64_t> atRank(static_cast<std::size_t>(maxRank), 0);
   std::int64_t probes = 0;
-  for (const Match& match : matches) {
-    if (match.rank == 0) continue;
+  for (const int rank : ranks) {
+    if (rank == 0) continue;
     ++probes;
-    if (match.rank <= maxRank) ++atRank[static_cast<std::size_t>(match.rank - 1)];
+    if (rank <= maxRank) ++atRank[static_cast<std::size_t>(rank - 1)];
   }
   std::vector<double> curve;
   std::int64_t found = 0;
@@ -135,6 +149,50 @@ std::vector<double> cmc(std::span<const Match> matches, int maxRank) {
     curve.push_back(probes == 0 ? kNaN : static_cast<double>(found) / static_cast<double>(probes));
   }
   return curve;
+}
+
+}  // namespace
+
+std::vector<Match> identify(data::MatrixView gallery, std::span<const int> galleryIdentities,
+                            data::MatrixView probes, std::span<const int> probeIdentities) {
+  checkSearch(gallery, galleryIdentities, probes, probeIdentities);
+  const Gallery rows(gallery, galleryIdentities);
+  std::vector<Match> matches(static_cast<std::size_t>(probes.rows));
+  parallelFor(probes.rows, kProbesATile, [&](std::int64_t begin, std::int64_t end) {
+    searchTile(rows, probes, probeIdentities, begin, end, matches);
+  });
+  return matches;
+}
+
+std::vector<RowRank> rankRows(data::MatrixView gallery, std::span<const int> galleryIdentities,
+                              data::MatrixView probes, std::span<const int> probeIdentities) {
+  checkSearch(gallery, galleryIdentities, probes, probeIdentities);
+  const Gallery rows(gallery, galleryIdentities);
+  std::vector<RowRank> ranks(static_cast<std::size_t>(probes.rows));
+  parallelFor(probes.rows, 1, [&](std::int64_t begin, std::int64_t end) {
+    std::vector<float> scores(static_cast<std::size_t>(gallery.rows));
+    for (std::int64_t p = begin; p < end; ++p) {
+      std::vector<float> probe(probes.row(p).begin(), probes.row(p).end());
+      data::normalise(probe);
+      for (std::int64_t r = 0; r < gallery.rows; ++r)
+        scores[static_cast<std::size_t>(r)] = dotProduct(probe.data(), rows.rows.row(r).data(), probes.cols);
+      ranks[static_cast<std::size_t>(p)] =
+          toRank(scores, galleryIdentities, probeIdentities[static_cast<std::size_t>(p)]);
+    }
+  });
+  return ranks;
+}
+
+std::vector<double> cmc(std::span<const Match> matches, int maxRank) {
+  std::vector<int> ranks;
+  for (const Match& match : matches) ranks.push_back(match.rank);
+  return cmcOf(ranks, maxRank);
+}
+
+std::vector<double> cmc(std::span<const RowRank> ranks, int maxRank) {
+  std::vector<int> first;
+  for (const RowRank& rank : ranks) first.push_back(rank.first);
+  return cmcOf(first, maxRank);
 }
 
 double rankRate(std::span<const Match> matches, int k) { return cmc(matches, k).back(); }

@@ -34,6 +34,21 @@ std::vector<Match> identify(data::MatrixView gallery, std::span<const int> galle
 std::vector<double> cmc(std::span<const Match> matches, int maxRank);
 double rankRate(std::span<const Match> matches, int k);  // one point of it
 
+// A probe against every row of the gallery, as TinyFace ranks: not an identity but an image or a template.
+struct RowRank {
+  int first = 0;  // of the first row of its own identity, from 1, other rows of that score counted before it;
+                  // 0: there is none
+  // Area under precision over recall by the trapezoid rule, as Oxford's buildings have it: a step from i - 1
+  // to i own rows found, the last at rank r, adds ((i - 1) / (r - 1) + i / r) / 2 of a row, and the first 0 /
+  // 0 = 1. NaN without an own row.
+  double averagePrecision = 0;
+};
+// As identify(): the same arguments, errors and ties.
+std::vector<RowRank> rankRows(data::MatrixView gallery, std::span<const int> galleryIdentities,
+                              data::MatrixView probes, std::span<const int> probeIdentities);
+// cmc() of them.
+std::vector<double> cmc(std::span<const RowRank> ranks, int maxRank);
+
 struct GroupRate {
   int group = 0;
   std::int64_t probes = 0;  // those in the gallery

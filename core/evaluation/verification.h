@@ -60,6 +60,15 @@ struct FoldResult {
 FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& genuine,
                         std::span<const int> fold);
 
+// TAR at one FAR in each fold by itself (IJB-A's splits): mean, and deviation with folds - 1.
+struct FoldTar {
+  double far = 0, mean = 0, deviation = 0;
+};
+// NaN where a fold has no genuine or no impostor pair. fold: per comparison, 0-based, two folds or more.
+std::vector<FoldTar> tarOverFolds(std::span<const float> scores, const std::vector<bool>& genuine,
+                                  std::span<const int> fold, std::span<const double> fars,
+                                  FarRule rule = FarRule::AtMost);
+
 // Accuracy at the threshold that is best on these same comparisons (optimistic: nothing is held out).
 double bestAccuracy(const Comparisons& comparisons);
 

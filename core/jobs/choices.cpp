@@ -1,5 +1,6 @@
 #include "core/jobs/choices.h"
 
+#include "core/aggregation/methods.h"
 #include "core/base/registry.h"
 #include "core/catalog/networks.h"
 #include "core/data/score_methods.h"
@@ -11,6 +12,8 @@ std::vector<FieldChoice> recipes() {
   return {{"insightface", ""}, {"sface", ""},   {"crfiqa", ""},  {"magface", ""},
           {"facenet", ""},     {"vggface", ""}, {"vggface2", ""}};
 }
+
+std::vector<FieldChoice> aggregations() { return choicesOf(aggregation::methods()); }
 
 std::vector<FieldChoice> scoreMethods() { return choicesOf(data::scoreMethods(), data::isComputed); }
 

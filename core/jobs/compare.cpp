@@ -1,21 +1,9 @@
 #include "core/jobs/compare.h"
 
-#include "core/aggregation/methods.h"
 #include "core/aggregation/names.h"
 #include "core/jobs/choices.h"
 
 namespace discern::jobs {
-namespace {
-
-std::vector<FieldChoice> aggregations() {
-  std::vector<FieldChoice> choices;
-  for (const auto& name : aggregation::methods().names())
-    choices.push_back({name, aggregation::methods().help(name)});
-  return choices;
-}
-
-}  // namespace
-
 const Fields<CompareOptions>& compareFields() {
   static const Fields<CompareOptions> fields = [] {
     using O = CompareOptions;

@@ -37,6 +37,10 @@ const Fields<EvaluateOptions>& evaluateFields() {
         .whenEmpty("the threshold is given", "-1");
     f.add("k", &O::k, "k", "Samples of top-k and random-k").within(1, 100000);
     addLengths(f);
+    f.add("trim", &O::trim, "Trim", "trimmed-mean drops this share of a template's images").within(0, 0.99);
+    f.add("min-cosine", &O::minCosine, "Least cosine",
+          "two-pass-mean drops images whose cosine with the mean is below")
+        .within(-1, 1);
     f.add("far", &O::fars, "FAR", "Operating points, comma-separated").above(0).atMost(1);
     f.add("far-rule", &O::rule, "FAR rule", "Which threshold an operating point takes");
     f.add("edc", &O::edc, "EDC", "Error versus discard");

@@ -1,5 +1,7 @@
 #include "core/jobs/student_jobs.h"
 
+#include "core/aggregation/methods.h"
+#include "core/base/registry.h"
 #include "core/jobs/choices.h"
 
 namespace discern::jobs {
@@ -25,7 +27,7 @@ const Fields<IdentifyOptions>& identifyFields() {
   static const Fields<IdentifyOptions> fields = [] {
     using O = IdentifyOptions;
     Fields<O> f;
-    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities");
+    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities, except templates");
     f.add("features", &O::features, "Features", "Feature table")
         .whenEmpty("the newest")
         .from(FieldSource::Features);
@@ -35,6 +37,20 @@ const Fields<IdentifyOptions>& identifyFields() {
     f.add("subjects", &O::subjects, "Subjects",
           "scface: subjects tested; uccs: classes; 0: the benchmark's own number")
         .atLeast(0);
+    f.add("galleries", &O::galleries, "Galleries",
+          "templates: protocols whose templates are enrolled, comma-separated")
+        .whenEmpty("none")
+        .from(FieldSource::Protocols);
+    f.add("probes", &O::probes, "Probes",
+          "templates: protocols whose templates are searched for, one for each gallery or one for all")
+        .whenEmpty("none")
+        .from(FieldSource::Protocols);
+    f.add("aggregation", &O::aggregation, "Aggregation", "templates: how images become one feature")
+        .oneOf(aggregations);
+    f.add("scores", &O::scores, "Scores", "templates: score table, for an aggregation that needs one")
+        .whenEmpty("the newest")
+        .from(FieldSource::Scores);
+    f.add("threshold", &O::threshold, "Threshold", "templates: DDL keeps images with a score above this");
     f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC").within(1, 100000);
     f.add("reduction", &O::reduction, "Reduction", "uccs: columns of the trained reduction")
         .within(1, 65536)

@@ -25,13 +25,16 @@ const Fields<ModelCostOptions>& costFields();
 // Search: the first `gallery` images of each test identity are enrolled (their mean), the rest are probes;
 // images of pool identities are strangers. Scface: one mugshot of each of 80 subjects, 15 probes each, rates
 // per distance. Uccs: the 180 subjects with most images, 4:1; a linear reduction and a softmax are trained on
-// the features, which should be a student's mimic layer.
-enum class Benchmark { Search, Scface, Uccs };
+// the features, which should be a student's mimic layer. Templates: templates of protocols are the galleries
+// and the probes (IJB's and TinyFace's).
+enum class Benchmark { Search, Scface, Uccs, Templates };
 inline const auto& namesOf(Benchmark) {
-  static constexpr std::array<Named<Benchmark>, 3> kNames{
+  static constexpr std::array<Named<Benchmark>, 4> kNames{
       {{Benchmark::Search, "search", "Enrolled images of each test identity against the rest"},
        {Benchmark::Scface, "scface", "SCface's mugshots against its cameras, by distance"},
-       {Benchmark::Uccs, "uccs", "UCCS's classifier on the features of most photographed subjects"}}};
+       {Benchmark::Uccs, "uccs", "UCCS's classifier on the features of most photographed subjects"},
+       {Benchmark::Templates, "templates",
+        "Templates of some protocols searched for among those of others"}}};
   return kNames;
 }
 
@@ -43,6 +46,10 @@ struct IdentifyOptions {
   // scface: tested (0: 80, and 50 are left for training unless identities of the set are for training
   // already); uccs: classes (0: 180).
   int subjects = 0;
+  // templates: protocols; of the probes as many as there are galleries, or one for all of them.
+  std::vector<std::string> galleries, probes;
+  std::string aggregation = "average", scores;  // templates: one of the registry; empty scores: the newest
+  double threshold = 0.15;                      // templates: of DDL
   int maxRank = 10;
   int reduction = 128;  // uccs: columns of the trained reduction
   int epochs = 60;      // uccs

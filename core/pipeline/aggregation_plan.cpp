@@ -7,6 +7,8 @@ std::vector<PlannedAggregation> planAggregations(const jobs::EvaluateOptions& op
   return analysis::planAggregations({.rescales = options.rescales,
                                      .threshold = threshold,
                                      .k = options.k,
+                                     .trim = options.trim,
+                                     .minCosine = options.minCosine,
                                      .seed = options.seed,
                                      .weights = options.weights,
                                      .lengths = options.lengths},

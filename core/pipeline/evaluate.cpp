@@ -52,6 +52,8 @@ class Comparer {
       const auto folds = evaluation::foldAccuracy(pairs.values, pairs.genuine, pairs.fold);
       row.accuracy = folds.accuracy;
       row.accuracyError = folds.error;
+      row.tarOverFolds = evaluation::tarOverFolds(pairs.values, pairs.genuine, pairs.fold, verification_.fars,
+                                                  verification_.rule);
     }
     row.kept = analysis::keptShare(in_.protocol, in_.scores.score, planned.how);
     const bool asks = planned.weights != Weights::Detector &&  // which has run anyway
@@ -88,6 +90,8 @@ EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options
   result.farRule = options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest";
   result.bootstraps = options.bootstraps;
   result.k = options.k;
+  result.trim = options.trim;
+  result.minCosine = options.minCosine;
   result.seed = options.seed;
   result.edcFmr = options.fmr;
   return result;

@@ -8,6 +8,7 @@
 #include "core/base/field_error.h"
 #include "core/base/json_text.h"
 #include "core/evaluation/protocols.h"
+#include "core/pipeline/identify_templates.h"
 #include "core/pipeline/inputs.h"
 #include "core/training/train_reduction.h"
 
@@ -164,6 +165,10 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   jobs::identifyFields().check(options);
   result.benchmark = nameOf(options.benchmark);
   result.features = newestFeatures(project, options.features);
+  if (options.benchmark == jobs::Benchmark::Templates) {
+    searchTemplates(project, options, result, progress);
+    return result;
+  }
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   if (!options.set.empty()) requireSet(project, options.set);
@@ -178,6 +183,8 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
     case jobs::Benchmark::Uccs:
       uccs(faces, options, result, progress);
       break;
+    case jobs::Benchmark::Templates:
+      break;  // above
   }
   return result;
 }

@@ -1,5 +1,5 @@
-// 1:N identification on a project's features: a plain search,
-// SCface's protocol, and UCCS's classifier (SKD).
+// 1:N identification on a project's features: a plain search, SCface's protocol, UCCS's classifier (SKD), and
+// templates of protocols against each other.
 #pragma once
 
 #include "core/base/progress.h"

@@ -26,6 +26,7 @@ struct AggregationResult {
   std::vector<evaluation::TarAtFar> tar;
   std::vector<evaluation::RocPoint> roc;                 // increasing FAR; thresholds are not kept
   double accuracy = kUnknown, accuracyError = kUnknown;  // NaN unless the protocol has two folds or more
+  std::vector<evaluation::FoldTar> tarOverFolds;         // with folds: each split by itself
   double kept = 1;                                       // share of samples whose feature is used
   double macsShare = 1;  // of running the base model on everything; NaN: unknown
   double millisecondsPerTemplate = kUnknown;
@@ -49,6 +50,7 @@ struct EvaluateResult {
   std::string published;    // how far this is what DDL published
   std::string farRule;      // "at most" or "nearest"
   int bootstraps = 0, k = 0;
+  double trim = kUnknown, minCosine = kUnknown;
   std::uint64_t seed = 0;
   double edcFmr = 0;
   std::vector<AggregationResult> aggregations;
@@ -79,6 +81,14 @@ struct SweepJobResult {
   std::optional<TargetResult> target;  // where one was asked for
 };
 
+// One gallery of benchmark templates, searched.
+struct SearchedGallery {
+  std::string gallery, probes;
+  std::int64_t templates = 0, known = 0, strangers = 0;
+  std::vector<double> cmc;  // by templates of the gallery, not by identities
+  double meanPrecision = kUnknown;
+  std::vector<evaluation::TpirAtFpir> tpir;
+};
 struct IdentifyResult {
   static constexpr const char* kJob = "identify";
   std::string benchmark, features;
@@ -89,6 +99,12 @@ struct IdentifyResult {
   std::vector<evaluation::TpirAtFpir> tpir;       // search with strangers
   std::optional<double> top1Error, top5Error;     // uccs
   int missingProbes = 0;                          // scface
+  // templates: cmc, tpir and meanPrecision above and here are means over the galleries; of several the
+  // deviations with their number - 1
+  std::string aggregation, scores;
+  std::vector<SearchedGallery> galleries;
+  std::optional<double> meanPrecision;
+  std::vector<double> cmcDeviation, tpirDeviation;
 };
 
 template <class V>
@@ -100,6 +116,7 @@ void describe(V& v, AggregationResult& r) {
   v("roc", r.roc);
   v("accuracy", r.accuracy);
   v("accuracy_se", r.accuracyError);
+  v.ifAny("tar_over_folds", r.tarOverFolds);
   v("kept", r.kept);
   v("macs_share", r.macsShare);
   v("ms_per_template", r.millisecondsPerTemplate);
@@ -129,6 +146,8 @@ void describe(V& v, EvaluateResult& r) {
   v("far_rule", r.farRule);
   v("bootstraps", r.bootstraps);
   v("k", r.k);
+  v("trim", r.trim);
+  v("min_cosine", r.minCosine);
   v("seed", r.seed);
   v("edc_fmr", r.edcFmr);
   v("aggregations", r.aggregations);
@@ -167,6 +186,17 @@ void describe(V& v, SweepJobResult& r) {
   v.ifAny("target", r.target);
 }
 template <class V>
+void describe(V& v, SearchedGallery& r) {
+  v("gallery", r.gallery);
+  v("probes", r.probes);
+  v("templates", r.templates);
+  v("known", r.known);
+  v("strangers", r.strangers);
+  v("cmc", r.cmc);
+  v("map", r.meanPrecision);
+  v.ifAny("tpir", r.tpir);
+}
+template <class V>
 void describe(V& v, IdentifyResult& r) {
   v("benchmark", r.benchmark);
   v("features", r.features);
@@ -180,6 +210,12 @@ void describe(V& v, IdentifyResult& r) {
   v.ifAny("top1_error", r.top1Error);
   v.ifAny("top5_error", r.top5Error);
   v("missing_probes", r.missingProbes);
+  v.ifAny("aggregation", r.aggregation);
+  v.ifAny("scores", r.scores);
+  v.ifAny("galleries", r.galleries);
+  v.ifAny("map", r.meanPrecision);
+  v.ifAny("cmc_sd", r.cmcDeviation);
+  v.ifAny("tpir_sd", r.tpirDeviation);
 }
 
 }  // namespace discern::results
@@ -196,6 +232,12 @@ void describe(V& v, TarAtFar& r) {
   v.since("low", r.low, r.tar);
   v.since("high", r.high, r.tar);
   v.since("supported", r.supported, true);
+}
+template <class V>
+void describe(V& v, FoldTar& r) {
+  v("far", r.far);
+  v("mean", r.mean);
+  v("sd", r.deviation);
 }
 template <class V>
 void describe(V& v, RocPoint& r) {

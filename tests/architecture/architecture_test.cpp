@@ -52,7 +52,8 @@ const std::map<std::string, Folders> kAllowed = {
     {"app",
      {"ui", "core/catalog", "core/results", "core/jobs", "core/pipeline", "core/analysis", "datasets",
       "datasets/rendering", "core/project", "core/data", "core/imaging", "core/detection", "core/aggregation",
-      "core/evaluation", "core/sweep", "core/discriminability", "core/networks", "core/training"}},
+      "core/evaluation", "core/sweep", "core/discriminability", "core/networks", "core/training",
+      "core/features"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

@@ -92,7 +92,7 @@ void construct(benchmark::State& state) {
 }
 BENCHMARK(construct)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime()->UseRealTime();
 
-// 200 thresholds x 3 rescales and the 7 baselines, construction included.
+// 200 thresholds x 3 rescales and the 10 baselines, construction included.
 void wholeSweep(benchmark::State& state) {
   const Planted& p = input(static_cast<int>(state.range(0)));
   for (auto _ : state) {

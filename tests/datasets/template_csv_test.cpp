@@ -118,6 +118,48 @@ TEST_F(TemplateCsv, PairsComeFromASecondTable) {
   EXPECT_TRUE(contains(errorOf("table.csv", "auto", options), "none of its 1 pairs"));
 }
 
+TEST_F(TemplateCsv, FoldsAndSplitsOfTemplates) {
+  const std::string table =
+      "template,identity,path,fold,split\n"
+      "a,anna,img/1.png,0,gallery\na,anna,img/2.png,0,gallery\nb,anna,img/2.png,0,probes\n"
+      "c,ben,img/3.png,4,gallery\nd,ben,img/3.png,4,\n";
+  write("table.csv", table);
+  write("pairs.csv", "a,b,1\nc,d,1\n");
+  const LoadOptions options{.extra = {{"pairs", (root_ / "pairs.csv").string()}}};
+  const auto dataset = import("table.csv", "auto", options);
+  ASSERT_EQ(dataset.protocols.size(), 3U);
+  EXPECT_EQ(dataset.protocols[0].name, "gallery");
+  ASSERT_EQ(dataset.protocols[0].templates.size(), 2U);
+  EXPECT_EQ(dataset.protocols[0].templates[0].samples, (std::vector<int>{0, 1}));
+  EXPECT_EQ(dataset.protocols[0].templates[1].name, "c");
+  EXPECT_TRUE(dataset.protocols[0].pairs.empty());
+  EXPECT_EQ(dataset.protocols[1].name, "probes");
+  EXPECT_EQ(dataset.protocols[1].templates.size(), 1U);
+  const auto& all = dataset.protocols[2];
+  EXPECT_EQ(all.templates.size(), 4U);
+  EXPECT_EQ(all.folds, 2);
+  EXPECT_EQ(all.pairs[0].fold, 0);
+  EXPECT_EQ(all.pairs[1].fold, 1);  // numbered without gaps
+
+  write("pairs.csv", "a,b,1\na,c,0\n");
+  EXPECT_TRUE(
+      contains(errorOf("table.csv", "auto", options), "pairs.csv:2: 'a' and 'c' are of different folds"));
+  write("pairs.csv", "a,b,genuine,fold\na,b,1,1\na,c,0,2\n");  // the pairs' own folds count
+  EXPECT_EQ(import("table.csv", "auto", options).protocols.back().folds, 2);
+  write("table.csv", table + "a,anna,img/3.png,1,gallery\n");
+  EXPECT_TRUE(
+      contains(errorOf("table.csv"), "table.csv:7: an earlier row puts template 'a' into another fold"));
+  write("table.csv", table + "a,anna,img/3.png,0,probes\n");
+  EXPECT_TRUE(
+      contains(errorOf("table.csv"), "table.csv:7: an earlier row puts template 'a' into another split"));
+  write("table.csv", table + "e,anna,img/3.png,one,\n");
+  EXPECT_TRUE(contains(errorOf("table.csv"), "table.csv:7: fold is 'one'"));
+  write("table.csv", table + "e,anna,img/1.png,,\nf,anna,img/2.png,,\n");
+  write("pairs.csv", "a,b,1\ne,f,1\n");
+  EXPECT_TRUE(
+      contains(errorOf("table.csv", "auto", options), "some of its pairs are in a fold and others in none"));
+}
+
 TEST_F(TemplateCsv, TablesAsOtherProgramsWriteThem) {
   for (const char* table :
        {"template;identity;path;x;y;width;height\nt1;anna;img/1.png;1,0;1.4;2;2\nt2;ben;img/2.png;;;;\n",

@@ -4,6 +4,7 @@
 #include "core/base/files.h"
 #include "core/data/npy.h"
 #include "tests/core/imaging/encoded_images.h"
+#include "tests/datasets/mat_writer.h"
 #include "tests/datasets/pickle_samples.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/planted.h"
@@ -63,6 +64,8 @@ void putTables(const Seeds& seeds) {
   seeds.put("tables", "templates",
             "ttemplate,identity,path,x,y,width,height,detector_score\n1,a,a/1.pgm,1,2,3,2,0.5\n"
             "2,b,b/1.pgm,1,1,1,1,\n");
+  seeds.put("tables", "splits",
+            "ttemplate,identity,path,fold,split\n1,a,a/1.pgm,0,gallery\n2,b,b/1.pgm,1,probes\n");
   seeds.put(
       "tables", "landmarks",
       "ttemplate,identity,path,media,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n1,a,a/1.pgm,m,1,1,4,1,3,3,1,4,4,4\n");
@@ -78,6 +81,31 @@ void putTables(const Seeds& seeds) {
   seeds.put("tables", "umdfaces", names + "\n" + row + "\n");
   seeds.put("tables", "scface", "spath,x1,y1,x2,y2,x3,y3,x4,y4,x5,y5\n001_cam1_1.pgm,1,1,4,1,3,3,1,4,4,4\n");
   seeds.put("csv", "quotes", "a,\"b \"\"c\"\"\",d\r\n\n\"e\nf\",,g\n");
+}
+
+void putSets(const Seeds& seeds) {
+  const std::string between = "\n====\n";
+  const std::string points = " 1 1 4 1 3 3 1 4 4 4 0.9\n";
+  seeds.put("sets", "ijb",
+            "j1.pgm 1 1\n2.pgm 2 2\n" + between + "1.pgm" + points + "2.pgm" + points + between + "1 2 1\n" +
+                between + "T,S\n1,7\n");
+  const std::string header = "TEMPLATE_ID,SUBJECT_ID,FILE,MEDIA_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n";
+  seeds.put("sets", "ijba",
+            "a" + header + "1,5,img/1.pgm,1,1,1,3,3\n2,5,img/1.pgm,1,,,,\n" + between + "1,2\n");
+  seeds.put("sets", "ytf", "ya\\0\\1.pgm,0,3,3,2,2,0.0,1\n" + between + "a, b, c, d, e\n1, 1, a/0, a/0, 1\n");
+  seeds.put("sets", "iqiyi", "qIQIYI_VID_TRAIN_1.mp4 12\n" + between + "12 IQIYI_VID_VAL_1.mp4\n");
+  seeds.put("sets", "cross", "ca_1.pgm 1\na_2.pgm 1\na_1.pgm 0\nb_1.pgm 0\n");
+  seeds.put("sets", "vggface2",
+            "vNAME_ID,X,Y,W,H\n\"n000001/0001_01\",1,1,3,3\n" + between +
+                "NAME_ID,P1X,P1Y,P2X,P2Y,P3X,P3Y,P4X,P4Y,P5X,P5Y\nn000001/0001_01,1,1,4,1,3,3,1,4,4,4\n" +
+                between + "Class_ID,Name\nn000001,A\n");
+  seeds.put("sets", "imdb", "iname,index,image,rect,height width,url\nA,nm1,a.pgm,1 1 4 4,5 6,u\n");
+  seeds.put("sets", "celeb_list", "mm.1/1-F.pgm 3\n");
+  seeds.put("sets", "celeb_tsv", "tm.1\t1\tu\tp\tF\tAAAA\tUDUgMSAxIDI1NQp4\n");
+  datasets::MatWriter mat;
+  mat.texts("probe_set", {"1_1.jpg", "2_1.jpg"});
+  mat.numbers("probe_ids", {1, 2});
+  seeds.put("mat", "probes", mat.file());
 }
 
 // What NumPy and pickle wrote of features, and lists of them.
@@ -104,6 +132,7 @@ void putAll(const fs::path& root) {
   putPickles(seeds);
   putRecords(seeds);
   putTables(seeds);
+  putSets(seeds);
   putNumbers(seeds);
   for (const char* name : {"tiny.npz", "tiny_deflated.npz"}) seeds.golden("npz", name);
   for (const char* name : {"tiny_ustar.tar", "tiny_gnu.tar", "tiny_pax.tar"}) seeds.golden("tar", name);

@@ -287,9 +287,9 @@ TEST_F(InspectorTest, ShowsTheImageItsNumbersAndItsRival) {
   for (int sample : strips[1]->sections()[0].samples) EXPECT_EQ(sample / made_.images, 1);
   const auto tables = page_->findChildren<QTableWidget*>();
   ASSERT_EQ(tables.size(), 2);
-  // What if: own, hardest and margin by average and DDL; the margin by max, norm-weighted, random-k, top-1,
-  // top-k and score-weighted.
-  EXPECT_EQ(tables[0]->rowCount(), 2 * 3 + 6);
+  // What if: own, hardest and margin by average and DDL; the margin by max, trimmed-mean, two-pass-mean,
+  // geometric-median, norm-weighted, random-k, top-1, top-k and score-weighted.
+  EXPECT_EQ(tables[0]->rowCount(), 2 * 3 + 9);
   EXPECT_EQ(tables[1]->rowCount(), 2);  // both score tables
   EXPECT_TRUE(shows(*page_, "without it"));
 }

@@ -118,13 +118,13 @@ TEST(Weights, BadInputIsRefused) {
 }
 
 TEST(Names, RoundTripAndAreForgiving) {
-  EXPECT_EQ(allMethods().size(), 10U);
+  EXPECT_EQ(allMethods().size(), 13U);
   std::set<std::string> names;
   for (const Method method : allMethods()) {
     EXPECT_EQ(parseMethod(toString(method)), method);
     names.insert(toString(method));
   }
-  EXPECT_EQ(names.size(), 10U);
+  EXPECT_EQ(names.size(), 13U);
   EXPECT_EQ(parseMethod("Top1"), Method::Top1);
   EXPECT_EQ(parseMethod("media_mean_sum"), Method::MediaMeanSum);
   for (const Rescale rescale : {Rescale::Off, Rescale::On, Rescale::Auto})
@@ -214,6 +214,92 @@ TEST(Aggregate, UnitFeaturesWithTheirNormsGiveTheSame) {
         EXPECT_NEAR(a.values[i], b.values[i], 1e-6) << toString(method);
       for (std::int64_t g = 0; g < a.rows; ++g) EXPECT_NEAR(data::norm(a.row(g)), 1, 1e-5);
     }
+}
+
+Options raw(Method method) {
+  Options options = of(method);
+  options.normaliseFeatures = false;
+  return options;
+}
+
+TEST(Aggregate, TrimmedMeanDropsTheShareFarthestFromTheMean) {
+  // Mean of (0, 1) x 6 and (7, 1): (1, 1); the last is 6 away, the others 1. 15 % of 7 is 1.
+  const auto f = matrix({{0, 1}, {0, 1}, {7, 1}, {0, 1}, {0, 1}, {0, 1}, {0, 1}});
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4, 5, 6}}, {}, raw(Method::TrimmedMean)).row(0), {0, 1});
+  // Of 6 it is none: (7, 6) / 6.
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4, 5}}, {}, raw(Method::TrimmedMean)).row(0), {7, 6});
+  Options half = raw(Method::TrimmedMean);
+  half.trim = 0.5;  // of 2, equally far from their mean, the earlier stays
+  expectRow(aggregate(f.view(), {{2, 0}}, {}, half).row(0), {7, 1});
+  half.trim = 0.99;
+  expectRow(aggregate(f.view(), {{0}}, {}, half).row(0), {0, 1});  // one always stays
+}
+
+TEST(Aggregate, TwoPassMeanTakesTheMeanOfWhatLooksLikeTheMean) {
+  // Sum of unit rows: (3, 1); cosines with it: 3 / sqrt 10 = 0.95 and 1 / sqrt 10 = 0.316.
+  const auto f = matrix({{1, 0}, {2, 0}, {5, 0}, {0, 3}});
+  Options options = of(Method::TwoPassMean);
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3}}, {}, options).row(0), {3, 1});
+  options.minCosine = 0.32;
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3}}, {}, options).row(0), {1, 0});
+  options.minCosine = 0.99;  // nobody: all of them
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3}}, {}, options).row(0), {3, 1});
+}
+
+TEST(Aggregate, GeometricMedianHasTheSmallestSumOfDistances) {
+  // The Fermat point of an equilateral triangle is its centre; of a triangle with an angle of 120 degrees or
+  // more it is that corner; of four corners of a convex quadrangle where the diagonals cross.
+  const float h = std::sqrt(3.0F);
+  const auto f = matrix({{1, 0}, {3, 0}, {2, h}, {10, 1}, {1, 10}, {1, 1}, {0, 0}, {4, 4}, {1, 3}, {3, 1}});
+  const Options options = raw(Method::GeometricMedian);
+  expectRow(aggregate(f.view(), {{0, 1, 2}}, {}, options).row(0), {2, h / 3});
+  const auto wide = matrix({{-5, 1}, {5, 1}, {0, 2}});
+  expectRow(aggregate(wide.view(), {{0, 1, 2}}, {}, options).row(0), {0, 1});  // (0, 2) itself
+  const auto square = matrix({{0, 1}, {4, 5}, {0, 5}, {4, 1}, {2, 3}});
+  expectRow(aggregate(square.view(), {{0, 1, 2, 3}}, {}, options).row(0), {2, 3});
+  // More than half in one place: there, however far the others are.
+  const auto most = matrix({{1, 2}, {1, 2}, {1, 2}, {90, 1}, {-40, 70}});
+  expectRow(aggregate(most.view(), {{0, 1, 2, 3, 4}}, {}, options).row(0), {1, 2});
+  expectRow(aggregate(most.view(), {{0, 1}}, {}, options).row(0), {1, 2});
+}
+
+// No step in any direction makes the sum of distances smaller.
+TEST(Aggregate, GeometricMedianIsAMinimumOfRandomGroups) {
+  Rng rng(11);
+  for (int trial = 0; trial < 30; ++trial) {
+    const int n = 3 + trial % 9;
+    data::Matrix f(n, 4);
+    std::vector<int> group;
+    for (int i = 0; i < n; ++i) {
+      for (float& v : f.row(i)) v = static_cast<float>(rng.normal() + 1);
+      group.push_back(i);
+    }
+    const auto direction = aggregate(f.view(), {group}, {}, raw(Method::GeometricMedian));
+    // Its length is lost: the best point along its direction.
+    const auto sum = [&](std::span<const float> at, double length, std::size_t moved, double by) {
+      double total = 0;
+      for (int i = 0; i < n; ++i) {
+        double squares = 0;
+        for (std::size_t j = 0; j < 4; ++j) {
+          const double d = f.row(i)[j] - length * at[j] - (j == moved ? by : 0);
+          squares += d * d;
+        }
+        total += std::sqrt(squares);
+      }
+      return total;
+    };
+    double best = 1e9, length = 0;
+    for (int k = 0; k < 4000; ++k)
+      if (const double s = sum(direction.row(0), k * 1e-3, 4, 0); s < best) best = s, length = k * 1e-3;
+    for (std::size_t j = 0; j < 4; ++j)
+      for (const double by : {-0.01, 0.01})
+        EXPECT_GE(sum(direction.row(0), length, j, by), best - 1e-5) << trial;
+  }
+}
+
+TEST(Aggregate, WeightsByFeaturesNeedThem) {
+  for (const Method method : {Method::TrimmedMean, Method::TwoPassMean, Method::GeometricMedian})
+    EXPECT_THROW(weights(std::vector{0.5F, 0.5F}, {}, of(method)), Error) << toString(method);
 }
 
 TEST(Aggregate, RandomKDrawsAnewInEachGroup) {

@@ -19,6 +19,23 @@ TEST(Folds, HandComputed) {
   EXPECT_DOUBLE_EQ(result.error, std::sqrt(0.125) / std::sqrt(2.0));  // sd of (1, .5) over n - 1
 }
 
+TEST(Folds, TarOfEachFoldByItself) {
+  // Fold 0: of two impostors one may pass at 50 %, .6; genuine .9 and .5: 1 of 2. Fold 1: .1; both.
+  const std::vector<float> scores = {0.9F, 0.5F, 0.7F, 0.6F, 0.8F, 0.3F, 0.2F, 0.1F};
+  const std::vector<bool> genuine = {true, true, false, false, true, true, false, false};
+  const std::vector<int> fold = {0, 0, 0, 0, 1, 1, 1, 1};
+  const std::vector<double> fars = {0.5, 1};
+  const auto told = tarOverFolds(scores, genuine, fold, fars);
+  ASSERT_EQ(told.size(), 2U);
+  EXPECT_DOUBLE_EQ(told[0].far, 0.5);
+  EXPECT_DOUBLE_EQ(told[0].mean, 0.75);
+  EXPECT_DOUBLE_EQ(told[0].deviation, std::sqrt(0.125));  // of (.5, 1) over n - 1
+  EXPECT_DOUBLE_EQ(told[1].mean, 1);
+  EXPECT_DOUBLE_EQ(told[1].deviation, 0);
+  EXPECT_THROW(tarOverFolds(scores, genuine, std::vector<int>(8, 0), fars), Error);
+  EXPECT_THROW(tarOverFolds(scores, genuine, std::vector<int>(8, -1), fars), Error);
+}
+
 TEST(Folds, OfEquallyGoodThresholdsTheHighestIsTaken) {
   // Others: genuine .9, impostor .8, genuine .7, impostor .6: 3 of 4 are right at .85 and at .65.
   const std::vector<float> scores = {0.9F, 0.8F, 0.7F, 0.6F, 0.5F};

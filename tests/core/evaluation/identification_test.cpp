@@ -162,6 +162,62 @@ TEST(Identification, AgreesWithBruteForceUnderHeavyTies) {
   EXPECT_GT(strangers, 100);
 }
 
+TEST(RankRows, HandComputed) {
+  // Gallery: A at 10, B at 20, A at 30, C at 40, A at 90. Probe A at 0: A B A C A, precisions 1/1, 1/2, 2/3,
+  // 2/4, 3/5: area (1 + 1) / 2, (1/2 + 2/3) / 2, (2/4 + 3/5) / 2, each a third.
+  const auto gallery = atAngles({10, 20, 30, 40, 90});
+  const std::vector<int> who = {0, 1, 0, 2, 0};
+  const auto probes = atAngles({0, 0, 0, 0});
+  const auto ranks = rankRows(gallery.view(), who, probes.view(), std::vector<int>{0, 1, 2, 9});
+  EXPECT_EQ(ranks[0].first, 1);
+  EXPECT_NEAR(ranks[0].averagePrecision, (1 + 7.0 / 12 + 11.0 / 20) / 3, 1e-12);
+  EXPECT_EQ(ranks[1].first, 2);  // before it 0 of 1, then 1 of 2
+  EXPECT_NEAR(ranks[1].averagePrecision, 0.25, 1e-12);
+  EXPECT_EQ(ranks[2].first, 4);
+  EXPECT_NEAR(ranks[2].averagePrecision, 0.125, 1e-12);
+  EXPECT_EQ(ranks[3].first, 0);  // a stranger
+  EXPECT_TRUE(std::isnan(ranks[3].averagePrecision));
+  const auto curve = cmc(ranks, 5);
+  EXPECT_DOUBLE_EQ(curve[0], 1.0 / 3);
+  EXPECT_DOUBLE_EQ(curve[1], 2.0 / 3);
+  EXPECT_DOUBLE_EQ(curve[2], 2.0 / 3);
+  EXPECT_DOUBLE_EQ(curve[3], 1);
+  // Rows of one stranger with the probe's own score come before it.
+  const auto tied = rankRows(atAngles({5, 5, 5}).view(), std::vector<int>{1, 1, 0}, atAngles({0}).view(),
+                             std::vector<int>{0});
+  EXPECT_EQ(tied[0].first, 3);
+  EXPECT_THROW(rankRows(data::Matrix(0, 2).view(), {}, probes.view(), std::vector<int>{0, 0, 0, 0}), Error);
+}
+
+// The walk of Oxford's script, one place of the ranking after the other.
+TEST(RankRows, AgreesWithWalkingTheRanking) {
+  Rng rng(8);
+  for (int trial = 0; trial < 40; ++trial) {
+    const int rows = 5 + trial;
+    data::Matrix gallery(rows, 3), probe(1, 3);
+    for (float& v : gallery.values) v = static_cast<float>(rng.normal());
+    for (float& v : probe.values) v = static_cast<float>(rng.normal());
+    auto who = drawIdentities(rng, rows, 0, 3);
+    who[0] = 2;
+    std::vector<int> order(static_cast<std::size_t>(rows));
+    for (int i = 0; i < rows; ++i) order[static_cast<std::size_t>(i)] = i;
+    std::ranges::sort(order, [&](int a, int b) {
+      return data::cosine(gallery.row(a), probe.row(0)) > data::cosine(gallery.row(b), probe.row(0));
+    });
+    const auto own = static_cast<double>(std::ranges::count(who, 2));
+    double area = 0, oldRecall = 0, oldPrecision = 1, found = 0;
+    for (int place = 0; place < rows; ++place) {
+      if (who[static_cast<std::size_t>(order[static_cast<std::size_t>(place)])] == 2) ++found;
+      const double recall = found / own, precision = found / (place + 1.0);
+      area += (recall - oldRecall) * (oldPrecision + precision) / 2;
+      oldRecall = recall;
+      oldPrecision = precision;
+    }
+    EXPECT_NEAR(rankRows(gallery.view(), who, probe.view(), std::vector<int>{2})[0].averagePrecision, area,
+                1e-9);
+  }
+}
+
 TEST(Identification, ThreadsDoNotChangeTheResult) {
   Rng rng(3);
   const auto gallery = signFeatures(rng, 200, 19), probes = signFeatures(rng, 333, 19);

@@ -13,17 +13,22 @@ std::vector<std::string> namesOfPlan(const jobs::EvaluateOptions& options, Known
 
 TEST(AggregationPlan, HasWhatItsNeedsAreKnownOf) {
   using Names = std::vector<std::string>;
-  EXPECT_EQ(namesOfPlan({}, {}), (Names{"average", "max", "norm-weighted", "random-3"}));
+  EXPECT_EQ(namesOfPlan({}, {}), (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median",
+                                        "norm-weighted", "random-3"}));
   EXPECT_EQ(namesOfPlan({}, {.media = true, .detector = true}),
-            (Names{"average", "max", "norm-weighted", "detector-weighted", "random-3", "media-mean-sum"}));
+            (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median", "norm-weighted",
+                   "detector-weighted", "random-3", "media-mean-sum"}));
   EXPECT_EQ(namesOfPlan({}, {.scores = true}),
-            (Names{"average", "max", "norm-weighted", "random-3", "top-1", "top-3", "score-weighted",
-                   "ddl rescale=off", "ddl rescale=on", "ddl rescale=auto"}));
+            (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median", "norm-weighted",
+                   "random-3", "top-1", "top-3", "score-weighted", "ddl rescale=off", "ddl rescale=on",
+                   "ddl rescale=auto"}));
 }
 
 TEST(AggregationPlan, FollowsTheOptions) {
   jobs::EvaluateOptions options;
   options.k = 5;
+  options.trim = 0.4;
+  options.minCosine = 0.2;
   options.seed = 9;
   options.weights = "head";
   options.rescales = {aggregation::Rescale::On};
@@ -31,6 +36,8 @@ TEST(AggregationPlan, FollowsTheOptions) {
   const auto at = [&](const char* name) { return *std::ranges::find(plan, name, &PlannedAggregation::name); };
   EXPECT_EQ(at("top-5").how.k, 5);
   EXPECT_EQ(at("random-5").how.seed, 9U);
+  EXPECT_EQ(at("trimmed-mean").how.trim, 0.4);
+  EXPECT_EQ(at("two-pass-mean").how.minCosine, 0.2);
   EXPECT_EQ(at("ddl rescale=on").how.threshold, 0.25);
   EXPECT_EQ(std::ranges::count_if(plan, [](const auto& p) { return p.name.starts_with("ddl rescale"); }), 1);
   const auto& last = plan.back();

@@ -9,6 +9,7 @@
 #include "core/jobs/jobs.h"
 #include "core/results/doubts.h"
 #include "core/results/printed.h"
+#include "core/results/reproduce.h"
 #include "core/results/visit.h"
 
 namespace discern::results {
@@ -102,6 +103,7 @@ TEST(Results, GoThroughTheirJsonUnchanged) {
   expectRoundTrip<ExportResult>();
   expectRoundTrip<ImportWeightsResult>();
   expectRoundTrip<RecipeResult>();
+  expectRoundTrip<ReproduceResult>();
   expectRoundTrip<ProjectInfo>();
 }
 

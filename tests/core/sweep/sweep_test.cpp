@@ -19,13 +19,13 @@ TEST(Sweep, CurvesAreTheEvaluatorsPoints) {
   options.cost = {1000, 5, 80, 1};
   Progress progress;
   const auto result = sweep(p.features.view(), p.scores, p.protocol, options, progress);
-  ASSERT_EQ(result.curves.size(), 10U);
+  ASSERT_EQ(result.curves.size(), 13U);
   EXPECT_EQ(result.curves[0].name, "ddl rescale=off");
   EXPECT_EQ(result.curves[2].name, "ddl rescale=auto");
   EXPECT_EQ(result.curves[3].name, "average");
   const aggregation::Rescale rescales[] = {aggregation::Rescale::Off, aggregation::Rescale::On,
                                            aggregation::Rescale::Auto};
-  for (std::size_t c = 0; c < 10; ++c) {
+  for (std::size_t c = 0; c < result.curves.size(); ++c) {
     const auto& curve = result.curves[c];
     EXPECT_EQ(curve.isBaseline, c >= 3);
     ASSERT_EQ(curve.points.size(), c >= 3 ? 1U : 40U);

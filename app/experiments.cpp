@@ -1,0 +1,141 @@
+#include "app/experiments.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/json.h"
+#include "datasets/rendering/set.h"
+
+namespace discern::app {
+namespace fs = std::filesystem;
+
+#define EXPERIMENT(file, function) Experiment function();
+#include "app/experiments.def"
+#undef EXPERIMENT
+
+const Registry<Experiment>& experiments() {
+#define EXPERIMENT(file, function) function(),
+  static const Registry<Experiment> registry("experiment", {
+#include "app/experiments.def"
+                                                           });
+#undef EXPERIMENT
+  return registry;
+}
+
+std::vector<std::vector<fs::path>> renderPeople(const fs::path& folder, int people, int images, int first,
+                                                double badShare, Progress& progress) {
+  const auto rendered = rendering::generateSyntheticFaces({.identities = people,
+                                                           .imagesPerIdentity = images,
+                                                           .badShare = badShare,
+                                                           .labelErrors = 0,
+                                                           .seed = 7,
+                                                           .firstIdentity = first},
+                                                          folder, progress);
+  std::vector<std::vector<fs::path>> files(static_cast<std::size_t>(people));
+  for (const auto& sample : rendered.samples)
+    files[static_cast<std::size_t>(sample.identity)].emplace_back(sample.image.file);
+  return files;
+}
+
+void place(const fs::path& from, const fs::path& to) {
+  fs::create_directories(to.parent_path());
+  std::error_code failed;
+  fs::create_hard_link(from, to, failed);
+  if (failed) fs::copy_file(from, to);
+}
+
+void renderTrainingSet(const fs::path& data, Progress& progress) {
+  rendering::generateSyntheticFaces({.identities = 24,
+                                     .imagesPerIdentity = 12,
+                                     .badShare = 0.25,
+                                     .labelErrors = 0,
+                                     .seed = 7,
+                                     .firstIdentity = 40000},
+                                    data / "train", progress);
+}
+
+namespace {
+double percent(double share) { return 100 * share; }
+
+// "sample.onnx, 512 numbers, and the mirrored face": of the table that a result names.
+void addModel(const project::Project& project, const std::string& features, results::ReproduceResult& table) {
+  for (const auto& row : project.featureTables())
+    if (row.name == features)
+      table.switches.push_back(
+          fmt::format("features '{}' by {}, {} numbers, {}", features, row.model, row.dims,
+                      row.recipe.find("\"flip\":true") != std::string::npos ? "the mirrored face added"
+                                                                            : "no mirrored face"));
+}
+}  // namespace
+
+void addAccuracies(const results::EvaluateResult& from, results::ReproduceResult& table) {
+  for (const auto& row : from.aggregations)
+    table.rows.push_back(
+        {row.name, "accuracy %, standard error", {}, percent(row.accuracy), percent(row.accuracyError)});
+}
+
+void addTars(const results::EvaluateResult& from, results::ReproduceResult& table) {
+  for (const auto& row : from.aggregations) {
+    for (const auto& t : row.tarOverFolds)
+      table.rows.push_back({row.name,
+                            fmt::format("TAR % at FAR {:g}, over folds", t.far),
+                            {},
+                            percent(t.mean),
+                            percent(t.deviation)});
+    if (!row.tarOverFolds.empty()) continue;
+    for (const auto& t : row.tar)
+      table.rows.push_back(
+          {row.name,
+           fmt::format("TAR % at FAR {:g}{}", t.far, t.supported ? "" : " (too few impostors)"),
+           {},
+           t.supported ? percent(t.tar) : std::nan("")});
+  }
+}
+
+void addSearch(const results::IdentifyResult& from, bool map, results::ReproduceResult& table) {
+  const auto of = [](const std::vector<double>& list, std::size_t i) {
+    return i < list.size() ? percent(list[i]) : std::nan("");
+  };
+  if (map && from.meanPrecision)
+    table.rows.push_back({from.aggregation, "mAP %", {}, percent(*from.meanPrecision)});
+  for (const std::size_t rank : {1U, 5U, 10U})
+    if (rank <= from.cmc.size())
+      table.rows.push_back({from.aggregation,
+                            fmt::format("rank {} %", rank),
+                            {},
+                            of(from.cmc, rank - 1),
+                            of(from.cmcDeviation, rank - 1)});
+  for (std::size_t i = 0; i < from.tpir.size(); ++i)
+    table.rows.push_back({from.aggregation,
+                          fmt::format("TPIR % at FPIR {:g}{}", from.tpir[i].fpir,
+                                      from.tpir[i].supported ? "" : " (too few strangers)"),
+                          {},
+                          from.tpir[i].supported ? percent(from.tpir[i].tpir) : std::nan(""),
+                          of(from.tpirDeviation, i)});
+}
+
+void addSwitches(const project::Project& project, const results::EvaluateResult& from,
+                 results::ReproduceResult& table) {
+  addModel(project, from.features, table);
+  table.switches.push_back(fmt::format(
+      "protocol '{}': {} templates, {} genuine and {} impostor pairs; cosine of unit features; FAR rule: {}",
+      from.protocol, from.templates, from.genuine, from.impostor, from.farRule));
+  table.switches.push_back(fmt::format(
+      "scores '{}', threshold {:.4f}; k {}, trim {:g}, least cosine {:g}; detector score and media only in "
+      "the "
+      "aggregations of that name",
+      from.scores.empty() ? "none" : from.scores, from.threshold, from.k, from.trim, from.minCosine));
+}
+
+void addSwitches(const project::Project& project, const results::IdentifyResult& from,
+                 results::ReproduceResult& table) {
+  addModel(project, from.features, table);
+  for (const auto& g : from.galleries)
+    table.switches.push_back(
+        fmt::format("'{}' searched for in '{}': {} templates, {} probes, {} strangers; templates by {}{}; "
+                    "cosine of unit features",
+                    g.probes, g.gallery, g.templates, g.known, g.strangers, from.aggregation,
+                    from.scores.empty() ? "" : fmt::format(" of '{}'", from.scores)));
+}
+
+}  // namespace discern::app

@@ -1,0 +1,60 @@
+// SCface: mugshots found in surveillance images of three distances, by students and by their teacher.
+#include "app/experiments.h"
+
+namespace discern::app {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr int kPeople = 12, kCameras = 5, kDistances = 3;
+
+void render(const fs::path& data, Progress& progress) {
+  renderTrainingSet(data, progress);
+  const auto people =
+      renderPeople(data / "rendered", kPeople, 1 + kCameras * kDistances, 56000, 0.4, progress);
+  for (int p = 0; p < kPeople; ++p) {
+    const auto& own = people[static_cast<std::size_t>(p)];
+    place(own[0], data / "scface/mugshot_frontal_cropped_all" /
+                      fmt::format("{:03}_frontal{}", p + 1, own[0].extension().string()));
+    std::size_t next = 1;
+    for (int distance = 1; distance <= kDistances; ++distance)
+      for (int camera = 1; camera <= kCameras; ++camera, ++next)
+        place(own[next],
+              data / fmt::format("scface/surveillance_cameras_distance_{}/cam_{}/{:03}_cam{}_{}{}", distance,
+                                 camera, p + 1, camera, distance, own[next].extension().string()));
+  }
+}
+
+void read(const project::Project& project, results::ReproduceResult& table) {
+  for (const char* features : {"S-16-sc-mimic", "S-32-sc-mimic", "teacher"}) {
+    const auto run = newestResult<results::IdentifyResult>(
+        project, [&](const auto& r) { return r.benchmark == "scface" && r.features == features; });
+    constexpr const char* kMetres[] = {"4.20", "2.60", "1.00"};
+    for (const auto& at : run.byDistance)
+      if (at.group >= 1 && at.group <= kDistances)
+        table.rows.push_back(
+            {features, fmt::format("rank 1 % at {} m", kMetres[at.group - 1]), {}, 100 * at.rate});
+    if (!run.cmc.empty())
+      table.rows.push_back({features, "rank 1 %, all distances", {}, 100 * run.cmc.front()});
+    table.switches.push_back(
+        fmt::format("{}: {} subjects, a mugshot of each enrolled, {} probes of cameras 1 to 5", features,
+                    run.identities, run.probes));
+  }
+}
+
+}  // namespace
+
+Experiment skdTable2() {
+  return {
+      .name = "skd-table-2",
+      .title = "SCface: rank 1 by distance, students of 16 and 32 pixels and their teacher",
+      .needs =
+          "DATA/scface (SCface as it is published, mugshots and surveillance_cameras_distance_1 .. 3) and "
+          "DATA/train (people to distil on)",
+      .folders = {"scface", "train"},
+      .values = {{"epochs", "30"}, {"subjects", "80"}},
+      .standIns = {{"epochs", "1"}, {"subjects", "12"}},
+      .render = render,
+      .read = read};
+}
+
+}  // namespace discern::app

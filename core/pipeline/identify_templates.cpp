@@ -1,0 +1,140 @@
+#include "core/pipeline/identify_templates.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/field_error.h"
+#include "core/evaluation/folds.h"
+#include "core/evaluation/identification.h"
+#include "core/pipeline/comparison_inputs.h"
+#include "core/pipeline/template_features.h"
+
+namespace discern::pipeline {
+namespace {
+using results::SearchedGallery;
+
+struct Side {
+  data::Matrix rows;
+  std::vector<int> identity;
+};
+
+PlannedAggregation plannedOf(const IdentifyOptions& options, const ComparisonInputs& in, Known known) {
+  PlannedAggregation planned;
+  planned.how.method = aggregation::parseMethod(options.aggregation);
+  planned.how.threshold = options.threshold;
+  const auto& info = aggregation::infoOf(planned.how.method);
+  if (!isMet(info.needs, known))
+    failField("aggregation", options.aggregation, "needs {}, which are not known of '{}'; choose another",
+              aggregation::toString(info.needs), in.names.protocol);
+  if (info.needs == aggregation::MethodInfo::Needs::DetectorScores)
+    planned.weights = PlannedAggregation::Weights::Detector;
+  planned.name = aggregation::labelOf(planned.how);
+  return planned;
+}
+
+// The protocol's templates that somebody owns and that have a usable image.
+Side readSide(const project::Project& project, const std::string& protocol, const IdentifyOptions& options,
+              IdentifyResult& result, Progress& progress) {
+  const bool needsScores = aggregation::infoOf(aggregation::parseMethod(options.aggregation)).needs ==
+                           aggregation::MethodInfo::Needs::Scores;
+  const auto in =
+      readComparison(project, {protocol, result.features, options.scores, ""}, needsScores, progress);
+  const TemplateFeatures templates(in);
+  const auto planned = plannedOf(options, in, templates.known());
+  result.aggregation = planned.name;
+  if (aggregation::usesScores(planned.how.method)) result.scores = in.names.scores;
+  const data::Matrix all = templates.of(planned);
+  Side side{data::Matrix(0, all.cols), {}};
+  for (std::int64_t t = 0; t < all.rows; ++t) {
+    const auto& samples = in.protocol.templates[static_cast<std::size_t>(t)].samples;
+    const int owner = samples.empty() ? -1 : in.roster.identity[static_cast<std::size_t>(samples.front())];
+    if (owner < 0) continue;
+    side.identity.push_back(owner);
+    side.rows.values.insert(side.rows.values.end(), all.row(t).begin(), all.row(t).end());
+    ++side.rows.rows;
+  }
+  if (side.rows.rows == 0)
+    fail("protocol '{}': none of its templates has an image with a usable feature in '{}'", protocol,
+         result.features);
+  return side;
+}
+
+SearchedGallery searchOne(const Side& gallery, const Side& probes, int maxRank) {
+  SearchedGallery one;
+  const auto ranks =
+      evaluation::rankRows(gallery.rows.view(), gallery.identity, probes.rows.view(), probes.identity);
+  one.templates = gallery.rows.rows;
+  double sum = 0;
+  for (const auto& rank : ranks) {
+    (rank.first > 0 ? one.known : one.strangers) += 1;
+    if (rank.first > 0) sum += rank.averagePrecision;
+  }
+  one.cmc = evaluation::cmc(ranks, maxRank);
+  if (one.known > 0) one.meanPrecision = sum / static_cast<double>(one.known);
+  if (one.known > 0 && one.strangers > 0)
+    one.tpir = evaluation::tpirAtFpir(
+        evaluation::identify(gallery.rows.view(), gallery.identity, probes.rows.view(), probes.identity));
+  return one;
+}
+
+double deviation(const evaluation::FoldMean& told, std::size_t count) {
+  return told.error * std::sqrt(static_cast<double>(count));
+}
+
+// Means over galleries, each counted once.
+void summarise(IdentifyResult& result) {
+  const auto& all = result.galleries;
+  std::vector<double> values(all.size());
+  const auto mean = [&](auto&& of, std::vector<double>* deviations) {
+    std::ranges::transform(all, values.begin(), of);
+    const auto told = evaluation::meanOverFolds(values);
+    if (deviations && all.size() > 1) deviations->push_back(deviation(told, all.size()));
+    return told.mean;
+  };
+  for (std::size_t k = 0; k < all.front().cmc.size(); ++k)
+    result.cmc.push_back(mean([&](const SearchedGallery& g) { return g.cmc[k]; }, &result.cmcDeviation));
+  result.meanPrecision = mean([](const SearchedGallery& g) { return g.meanPrecision; }, nullptr);
+  if (std::ranges::any_of(all, [](const SearchedGallery& g) { return g.tpir.empty(); })) return;
+  result.tpir = all.front().tpir;
+  for (std::size_t i = 0; i < result.tpir.size(); ++i) {
+    auto& point = result.tpir[i];
+    point.tpir = mean([&](const SearchedGallery& g) { return g.tpir[i].tpir; }, &result.tpirDeviation);
+    point.actualFpir = mean([&](const SearchedGallery& g) { return g.tpir[i].actualFpir; }, nullptr);
+    point.supported = std::ranges::all_of(all, [&](const SearchedGallery& g) { return g.tpir[i].supported; });
+    if (all.size() > 1) point.threshold = results::kUnknown;  // each gallery has its own
+  }
+}
+
+}  // namespace
+
+void searchTemplates(const project::Project& project, const IdentifyOptions& options, IdentifyResult& result,
+                     Progress& progress) {
+  if (options.galleries.empty())
+    failField("galleries", "", "is empty; name the protocols whose templates are enrolled");
+  if (options.probes.size() != 1 && options.probes.size() != options.galleries.size())
+    failField("probes", fmt::format("{}", options.probes.size()),
+              "is no number of protocols for {} galleries; name one for each, or one for all",
+              options.galleries.size());
+  progress.start("searching galleries", static_cast<std::int64_t>(options.galleries.size()));
+  for (std::size_t g = 0; g < options.galleries.size(); ++g) {
+    progress.throwIfStopped();
+    const std::string& searched = options.probes.size() == 1 ? options.probes[0] : options.probes[g];
+    const Side gallery = readSide(project, options.galleries[g], options, result, progress);
+    const Side probes = readSide(project, searched, options, result, progress);
+    SearchedGallery one = searchOne(gallery, probes, options.maxRank);
+    if (one.known == 0)
+      fail("none of the people of '{}' is enrolled in '{}'; they are not of one benchmark", searched,
+           options.galleries[g]);
+    one.gallery = options.galleries[g];
+    one.probes = searched;
+    result.gallery += one.templates;
+    result.probes += one.known;
+    result.strangers += one.strangers;
+    result.galleries.push_back(std::move(one));
+    progress.advance();
+  }
+  progress.finish();
+  summarise(result);
+}
+
+}  // namespace discern::pipeline

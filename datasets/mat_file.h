@@ -1,0 +1,28 @@
+// Variables of a MATLAB file (version 4 to 7.3, by libmatio).
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace discern::datasets {
+
+class MatFile {
+ public:
+  // Throws Error that names the file when it is no MATLAB file.
+  explicit MatFile(std::filesystem::path file);
+
+  // A cell array of texts. Throws Error when there is no such variable or it is another thing.
+  std::vector<std::string> texts(const std::string& variable) const;
+  // A vector of whole numbers, of any numeric class.
+  std::vector<std::int64_t> wholes(const std::string& variable) const;
+  const std::filesystem::path& file() const { return file_; }
+
+ private:
+  std::filesystem::path file_;
+  std::shared_ptr<void> open_;
+};
+
+}  // namespace discern::datasets

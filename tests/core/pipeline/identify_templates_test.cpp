@@ -1,0 +1,115 @@
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "core/base/error.h"
+#include "core/pipeline/identify.h"
+#include "tests/core/pipeline/scratch_project.h"
+
+namespace discern::pipeline {
+namespace {
+
+// Features of the samples are unit vectors at these angles, in degrees; protocols name samples.
+class IdentifyTemplates : public ::testing::Test {
+ protected:
+  void put(const std::vector<int>& people, const std::vector<double>& degrees,
+           const std::vector<std::pair<std::string, std::vector<std::vector<int>>>>& protocols) {
+    data::Dataset set;
+    set.name = "set";
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      const auto who = static_cast<std::size_t>(people[i]);
+      while (set.identities.size() <= who)
+        set.identities.push_back("person " + std::to_string(set.identities.size()));
+      data::Sample sample;
+      sample.image.file = "/none/" + std::to_string(i) + ".ppm";
+      sample.identity = people[i];
+      set.samples.push_back(sample);
+    }
+    for (const auto& [name, templates] : protocols) {
+      data::Protocol protocol{name, {}, {}, 0};
+      for (const auto& samples : templates)
+        protocol.templates.push_back({"t" + std::to_string(protocol.templates.size()),
+                                      people[static_cast<std::size_t>(samples[0])], samples});
+      set.protocols.push_back(protocol);
+    }
+    scratch_.project->addDataset(set, project::Role::Test);
+    data::Matrix features(static_cast<std::int64_t>(people.size()), 2);
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      features.row(static_cast<std::int64_t>(i))[0] = static_cast<float>(std::cos(degrees[i] * M_PI / 180));
+      features.row(static_cast<std::int64_t>(i))[1] = static_cast<float>(std::sin(degrees[i] * M_PI / 180));
+    }
+    data::saveNpy(scratch_.project->featureFile("f"), features.view());
+    scratch_.project->putFeatureTable({"f", "made-up", "{}", 2, 100, 2.0, ""});
+  }
+  IdentifyResult run(std::vector<std::string> galleries, std::vector<std::string> probes) {
+    IdentifyOptions options;
+    options.benchmark = jobs::Benchmark::Templates;
+    options.galleries = std::move(galleries);
+    options.probes = std::move(probes);
+    options.maxRank = 3;
+    return identify(*scratch_.project, options, progress_);
+  }
+  std::string errorOf(std::vector<std::string> galleries, std::vector<std::string> probes) {
+    try {
+      run(std::move(galleries), std::move(probes));
+    } catch (const Error& e) {
+      return e.what();
+    }
+    return "no error";
+  }
+
+  ScratchProject scratch_;
+  Progress progress_;
+};
+
+TEST_F(IdentifyTemplates, HandComputedOverTwoGalleries) {
+  // One gallery: person 0 as the mean of 0 and 20 degrees, person 1 at 60. The other: person 2 at 100.
+  // Probes: 0 at 30 (rank 1 there), 1 at 31 (nearer to 0's 10 than to 60: rank 2), 2 at 99 (rank 1).
+  put({0, 0, 1, 2, 0, 1, 2}, {0, 20, 60, 100, 30, 31, 99},
+      {{"G1", {{0, 1}, {2}}}, {"G2", {{3}}}, {"probes", {{4}, {5}, {6}}}});
+  const auto r = run({"G1", "G2"}, {"probes"});
+  EXPECT_EQ(r.aggregation, "average");
+  ASSERT_EQ(r.galleries.size(), 2U);
+  const auto &one = r.galleries[0], &two = r.galleries[1];
+  EXPECT_EQ(one.templates, 2);
+  EXPECT_EQ(one.known, 2);
+  EXPECT_EQ(one.strangers, 1);
+  EXPECT_DOUBLE_EQ(one.cmc[0], 0.5);
+  EXPECT_DOUBLE_EQ(one.cmc[1], 1);
+  EXPECT_NEAR(one.meanPrecision, (1 + 0.25) / 2, 1e-12);
+  EXPECT_EQ(two.known, 1);
+  EXPECT_EQ(two.strangers, 2);
+  EXPECT_DOUBLE_EQ(two.cmc[0], 1);
+  // At FPIR 0.1 no stranger may pass: G1's stranger, 99, reaches cos 39; 30 reaches cos 20 and is named.
+  ASSERT_EQ(one.tpir.size(), 2U);
+  EXPECT_DOUBLE_EQ(one.tpir[1].tpir, 0.5);
+  EXPECT_FALSE(one.tpir[1].supported);
+  EXPECT_DOUBLE_EQ(two.tpir[1].tpir, 1);
+  EXPECT_DOUBLE_EQ(r.cmc[0], 0.75);
+  EXPECT_DOUBLE_EQ(r.cmcDeviation[0], std::sqrt(0.125));
+  EXPECT_DOUBLE_EQ(r.tpir[1].tpir, 0.75);
+  EXPECT_EQ(r.gallery, 3);
+  EXPECT_EQ(r.probes, 3);
+}
+
+TEST_F(IdentifyTemplates, RanksAreOfTemplatesNotOfPeople) {
+  // Two of person 1 are nearer than person 0's own: rank 3, though only one other person is before it.
+  put({0, 1, 1, 0}, {40, 10, 20, 0}, {{"G", {{0}, {1}, {2}}}, {"P", {{3}}}});
+  const auto r = run({"G"}, {"P"});
+  EXPECT_DOUBLE_EQ(r.cmc[1], 0);
+  EXPECT_DOUBLE_EQ(r.cmc[2], 1);
+  EXPECT_NEAR(*r.meanPrecision, (0 + 1.0 / 3) / 2, 1e-12);
+  EXPECT_TRUE(r.cmcDeviation.empty());
+  EXPECT_TRUE(r.tpir.empty());  // no strangers
+}
+
+TEST_F(IdentifyTemplates, WhatCannotBeSearchedIsSaid) {
+  put({0, 1, 2}, {40, 10, 20}, {{"G", {{0}, {1}}}, {"P", {{2}}}});
+  EXPECT_NE(errorOf({}, {"P"}).find("galleries"), std::string::npos);
+  EXPECT_NE(errorOf({"G"}, {}).find("probes"), std::string::npos);
+  EXPECT_NE(errorOf({"G"}, {"P"}).find("none of the people of 'P' is enrolled in 'G'"), std::string::npos);
+  EXPECT_NE(errorOf({"none"}, {"P"}).find("none"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace discern::pipeline
