@@ -82,6 +82,7 @@ class MainWindow : public QMainWindow {
   void restoreArrangement();
   void storeArrangement();
   void chooseTheme(Theme theme);
+  void chooseLanguage(const QString& code);
   void updateForProject();
   void rememberProject();
   void offerRecipe();

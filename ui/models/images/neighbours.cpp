@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "core/aggregation/methods.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -52,11 +53,15 @@ WhatIf whatIf(data::MatrixView features, int sample, const std::vector<int>& mem
   result.referenceSize = static_cast<int>(others.size());
   result.rivalSize = static_cast<int>(rivals.size());
   if (without.size() == with.size())
-    result.problem = "This image has no usable feature, so its template is the same without it.";
+    result.problem =
+        Words::tr("This image has no usable feature, so its template is the same without it.").toStdString();
   else if (without.empty())
-    result.problem = "It is the only usable image of its template: without it nothing is left to match.";
+    result.problem =
+        Words::tr("It is the only usable image of its template: without it nothing is left to match.")
+            .toStdString();
   else if (others.empty() && rivals.empty())
-    result.problem = "There are no other images of this identity to match the template against.";
+    result.problem =
+        Words::tr("There are no other images of this identity to match the template against.").toStdString();
   if (!result.problem.empty()) return result;
 
   aggregation::Options mean;
