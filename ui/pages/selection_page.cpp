@@ -109,9 +109,9 @@ QWidget* SelectionPage::buildContent() {
   tabs->setObjectName("selectionTabs");
   tabs->setDocumentMode(true);
   tabs->addTab(discarded, QString());
-  tabs->addTab(rankings_, "Against the scores");
+  tabs->addTab(rankings_, tr("Against the scores"));
   followKind(session_, tabs, [tabs](const data::GroupKind& kind) {
-    tabs->setTabText(0, inWords(kind, "Discarded {subjects}"));
+    tabs->setTabText(0, inWords(kind, tr("Discarded {subjects}")));
   });
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->setObjectName("rows");
@@ -147,18 +147,20 @@ void SelectionPage::showEmpty() {
     empty_->setTexts(words(title), words(text), words(button));
   };
   if (snapshot->samples.empty()) {
-    show("import", "No {samples} yet",
-         "Import the {subjects} to learn from; the ones worth it are selected by their features.", "Import…");
+    show("import", tr("No {samples} yet"),
+         tr("Import the {subjects} to learn from; the ones worth it are selected by their features."),
+         tr("Import…"));
   } else if (snapshot->featureTables.empty()) {
-    show("extract", "No features yet",
-         "A teacher must look at the {subjects} before the ones worth learning from are known.",
-         "Extract features…");
+    show("extract", tr("No features yet"),
+         tr("A teacher must look at the {subjects} before the ones worth learning from are known."),
+         tr("Extract features…"));
   } else {
-    show("select", "No selection yet",
-         "Selecting finds the training {subjects} worth learning from, exactly and for every lambda at once; "
-         "then "
-         "a slider shows what each lambda keeps and discards.",
-         "Select {subjects}…");
+    show("select", tr("No selection yet"),
+         tr("Selecting finds the training {subjects} worth learning from, exactly and for every lambda at "
+            "once; "
+            "then "
+            "a slider shows what each lambda keeps and discards."),
+         tr("Select {subjects}…"));
   }
 }
 
@@ -166,11 +168,11 @@ void SelectionPage::askSelect() {
   const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
   if (tables.isEmpty()) return emit jobRequested("extract", {});
   auto* dialog = new JobDialog(
-      words("Select {subjects}"),
-      words(
+      words(tr("Select {subjects}")),
+      words(tr(
           "Which training {subjects} are worth learning from, exactly and for every lambda at once: one that "
-          "looks more like other {identities} than like its own is discarded first."),
-      "Select", formFields("select"), this);
+          "looks more like other {identities} than like its own is discarded first.")),
+      tr("Select"), formFields("select"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features", session_.featureTable());
   emit dialogMade(*dialog, "select");
@@ -185,9 +187,10 @@ void SelectionPage::askMap() {
   if (tables.isEmpty()) return emit jobRequested("extract", {});
   const auto path = source_.path();
   auto* dialog = new JobDialog(
-      "Make a map",
-      words("{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows."),
-      "Make it", formFields("tsne"), this);
+      tr("Make a map"),
+      words(tr(
+          "{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows.")),
+      tr("Make it"), formFields("tsne"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());

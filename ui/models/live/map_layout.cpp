@@ -5,6 +5,7 @@
 
 #include "core/base/described.h"
 #include "core/results/selection.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 
@@ -27,12 +28,13 @@ MapLayout::MapLayout(const project::MapRow& row)
 }
 
 QString MapLayout::note() const {
-  QString text = isSample() ? QString("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
+  QString text = isSample() ? Words::tr("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
                                   .arg(samples.size())
                                   .arg(of)
-                            : QString("All %L1 {subjects} are on this map.").arg(samples.size());
-  if (!isComplete()) text += QString(" Iteration %L1 of %L2.").arg(iteration).arg(iterations);
-  if (isComplete() && std::isfinite(kl) && kl > 0) text += QString(" Divergence %1.").arg(kl, 0, 'f', 3);
+                            : Words::tr("All %L1 {subjects} are on this map.").arg(samples.size());
+  if (!isComplete()) text += ' ' + Words::tr("Iteration %L1 of %L2.").arg(iteration).arg(iterations);
+  if (isComplete() && std::isfinite(kl) && kl > 0)
+    text += ' ' + Words::tr("Divergence %L1.").arg(kl, 0, 'f', 3);
   return text;
 }
 

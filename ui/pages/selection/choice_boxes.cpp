@@ -35,11 +35,12 @@ ChoiceBox::ChoiceBox(Session& session, const Texts& texts, QWidget* parent)
 }
 
 SelectionBox::SelectionBox(Session& session, QWidget* parent)
-    : ChoiceBox(session,
-                {"Selection", "selectionName", "Which selection is looked at", "Select…", "selectFaces",
-                 "Works out, for every lambda at once, which {subjects} are worth learning from.",
-                 "selectionAbout"},
-                parent) {
+    : ChoiceBox(
+          session,
+          {tr("Selection"), "selectionName", tr("Which selection is looked at"), tr("Select…"), "selectFaces",
+           tr("Works out, for every lambda at once, which {subjects} are worth learning from."),
+           "selectionAbout"},
+          parent) {
   connect(&source_, &SelectionSource::namesChanged, this, &SelectionBox::showSelection);
   connect(&source_, &SelectionSource::pathChanged, this, &SelectionBox::showSelection);
   connect(combo_, &QComboBox::textActivated, &source_, &SelectionSource::chooseSelection);
@@ -49,27 +50,35 @@ SelectionBox::SelectionBox(Session& session, QWidget* parent)
 void SelectionBox::showSelection() {
   const auto path = source_.path();
   fillQuietly(combo_, source_.selections(), path ? QString::fromStdString(path->row().name) : QString());
-  if (!path) return note_->setText("None yet.");
+  if (!path) return note_->setText(tr("None yet."));
   const qint64 all = session_.snapshot()->totals.train.identities;
+  const QString features = QString::fromStdString(path->row().features);
   QString about =
-      inWords(session_.kind(), "%L1 {subjects} of %L2 training {identities}%3, from features %4.")
-          .arg(path->faces())
-          .arg(path->identities())
-          .arg(path->identities() == all ? QString() : QString(" (of %L1; the others have none)").arg(all),
-               QString::fromStdString(path->row().features));
+      path->identities() == all
+          ? inWords(session_.kind(), tr("%L1 {subjects} of %L2 training {identities}, from features %3."))
+                .arg(path->faces())
+                .arg(path->identities())
+                .arg(features)
+          : inWords(session_.kind(),
+                    tr("%L1 {subjects} of %L2 training {identities} (of %L3; the others have "
+                       "none), from features %4."))
+                .arg(path->faces())
+                .arg(path->identities())
+                .arg(all)
+                .arg(features);
   if (path->faces() > path->keepable())
-    about +=
-        inWords(session_.kind(), " %L1 can never be kept: alone in their {identity} or like nobody in it.")
-            .arg(path->faces() - path->keepable());
+    about += ' ' + inWords(session_.kind(),
+                           tr("%L1 can never be kept: alone in their {identity} or like nobody in it."))
+                       .arg(path->faces() - path->keepable());
   note_->setText(about);
 }
 
 MapBox::MapBox(Session& session, QWidget* parent)
-    : ChoiceBox(
-          session,
-          {"Map", "mapName", "Which map is looked at", "Make…", "makeMap",
-           "Lays the {subjects} out in two dimensions by t-SNE; the map is drawn while it grows.", "mapNote"},
-          parent) {
+    : ChoiceBox(session,
+                {tr("Map"), "mapName", tr("Which map is looked at"), tr("Make…"), "makeMap",
+                 tr("Lays the {subjects} out in two dimensions by t-SNE; the map is drawn while it grows."),
+                 "mapNote"},
+                parent) {
   for (auto signal :
        {&SelectionSource::namesChanged, &SelectionSource::layoutChanged, &SelectionSource::pathChanged})
     connect(&source_, signal, this, &MapBox::showMap);
@@ -81,10 +90,10 @@ void MapBox::showMap() {
   const auto layout = source_.layout();
   const auto path = source_.path();
   fillQuietly(combo_, source_.maps(), layout ? layout->name : QString());
-  if (!layout) return note_->setText("None yet.");
+  if (!layout) return note_->setText(tr("None yet."));
   QString note = inWords(session_.kind(), layout->note());
   if (path && layout->features.toStdString() != path->row().features)
-    note += QString(" It is made from other features (%1) than the selection.").arg(layout->features);
+    note += ' ' + tr("It is made from other features (%1) than the selection.").arg(layout->features);
   note_->setText(note);
 }
 

@@ -31,19 +31,19 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
       table_(*this, [this, &table = TableSource::of(session)] { gallery_->setTable(table.table()); }) {
   text_->setObjectName("discardedText");
   text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  order_ = makeCombo("discardedOrder", "Which of the discarded {subjects} come first",
-                     {"Farthest from being kept first", "Nearest to being kept first"});
+  order_ = makeCombo("discardedOrder", tr("Which of the discarded {subjects} come first"),
+                     {tr("Farthest from being kept first"), tr("Nearest to being kept first")});
   keepChoice(order_);
   gallery_->setObjectName("discarded");
-  gallery_->setAccessibleName("Discarded {subjects}");
+  gallery_->setAccessibleName(tr("Discarded {subjects}"));
   gallery_->setThumbnailSize(kThumbnail);
   followKind(session, gallery_, [this](const data::GroupKind& kind) {
-    gallery_->setEmptyText(inWords(kind, "No {subject} is discarded at this lambda."));
+    gallery_->setEmptyText(inWords(kind, tr("No {subject} is discarded at this lambda.")));
   });
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
-    return std::isinf(enters) ? QString("never kept") : lambdaText(-enters);
+    return std::isinf(enters) ? tr("never kept") : lambdaText(-enters);
   });
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
@@ -68,9 +68,9 @@ void DiscardedPanel::showDiscarded() {
   if (!path) return;
   const auto all = path->discarded(source_.lambda());
   std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
-  text_->setText(
-      inWords(session_.kind(), "%L1 {subjects} are discarded; under each the lambda from which it is kept")
-          .arg(discarded.size()));
+  text_->setText(inWords(session_.kind(),
+                         tr("%L1 {subjects} are discarded; under each the lambda from which it is kept"))
+                     .arg(discarded.size()));
   if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
   gallery_->setSamples(std::move(discarded));
 }

@@ -1,9 +1,11 @@
 #include "ui/pages/selection/face_chart.h"
 
 #include <QFileInfo>
+#include <QLocale>
 #include <cmath>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/live/selection_source.h"
 #include "ui/models/project/table_source.h"
 
@@ -16,12 +18,13 @@ QString describe(const SelectionSource& source, const SampleTable& table, int sa
   QString text =
       table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
   const double enters = path ? path->enters(sample) : std::nan("");
-  if (std::isnan(enters)) return text + "\nnot part of the selection";
-  text += std::isinf(enters) ? QString("\nno lambda keeps it")
-                             : QString("\nkept below λ %1").arg(lambdaText(-enters));
-  text += selection::isKept(enters, source.lambda()) ? "\nkept now" : "\ndiscarded now";
+  if (std::isnan(enters)) return text + '\n' + Words::tr("not part of the selection");
+  text += '\n' + (std::isinf(enters) ? Words::tr("no lambda keeps it")
+                                     : Words::tr("kept below λ %1").arg(lambdaText(-enters)));
+  text += '\n' +
+          (selection::isKept(enters, source.lambda()) ? Words::tr("kept now") : Words::tr("discarded now"));
   const double score = table.number(sample, Field::Score);
-  return std::isfinite(score) ? text + QString("\nscore %1").arg(score, 0, 'f', 3) : text;
+  return std::isfinite(score) ? text + '\n' + Words::tr("score %L1").arg(score, 0, 'f', 3) : text;
 }
 
 QStringList exported(const SelectionSource& source, const SampleTable& table, int sample) {
@@ -33,7 +36,7 @@ QStringList exported(const SelectionSource& source, const SampleTable& table, in
 
 }  // namespace
 
-QString lambdaText(double lambda) { return QString::number(lambda, 'g', 4).replace('-', QChar(0x2212)); }
+QString lambdaText(double lambda) { return QLocale().toString(lambda, 'g', 4).replace('-', QChar(0x2212)); }
 
 void followFaces(ScatterChart& chart, Session& session, std::function<int(int)> sampleOf,
                  std::function<void(int)> inspect) {

@@ -23,13 +23,13 @@ FaceMap::FaceMap(Session& session, QWidget* parent)
       lambda_(*this, [this] { showLambda(); }),
       selected_(*this, [this] { showSelected(); }) {
   followKind(session, chart_, [this](const data::GroupKind& kind) {
-    chart_->setTitle(inWords(kind, "Kept: coloured by {identity}. Discarded: grey"));
-    chart_->setEmptyText(inWords(kind,
-                                 "No map yet. Make one on the left: it shows which {subjects} are alike, and "
-                                 "which of them are kept."));
+    chart_->setTitle(inWords(kind, tr("Kept: coloured by {identity}. Discarded: grey")));
+    chart_->setEmptyText(
+        inWords(kind, tr("No map yet. Make one on the left: it shows which {subjects} are alike, and "
+                         "which of them are kept.")));
   });
-  chart_->setXAxis({.title = "t-SNE 1"});
-  chart_->setYAxis({.title = "t-SNE 2"});
+  chart_->setXAxis({.title = tr("t-SNE 1")});
+  chart_->setYAxis({.title = tr("t-SNE 2")});
   followFaces(
       *chart_, session, [this](int dot) { return sampleOf(dot); },
       [this](int sample) { emit inspectRequested(sample); });
@@ -63,8 +63,8 @@ void FaceMap::showLayout() {
     return AxisOptions{.title = title, .log = false, .low = low - margin, .high = high + margin};
   };
   if (!layout->points.empty()) {
-    chart_->setXAxis(axis("t-SNE 1", [](const QPointF& p) { return p.x(); }));
-    chart_->setYAxis(axis("t-SNE 2", [](const QPointF& p) { return p.y(); }));
+    chart_->setXAxis(axis(tr("t-SNE 1"), [](const QPointF& p) { return p.x(); }));
+    chart_->setYAxis(axis(tr("t-SNE 2"), [](const QPointF& p) { return p.y(); }));
   }
   ScatterData data;
   data.points = layout->points;
@@ -72,7 +72,7 @@ void FaceMap::showLayout() {
   for (const int sample : layout->samples) data.categories.push_back(path ? path->identityOf(sample) : -1);
   if (path)
     chart_->setContext(contextText(QString::fromStdString(path->row().features), {}, {},
-                                   "selection " + QString::fromStdString(path->row().name)));
+                                   tr("selection %1").arg(QString::fromStdString(path->row().name))));
   chart_->setData(std::move(data));
   showSelected();
   showLambda();

@@ -60,11 +60,11 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
       curve_(*this, [this] { showCurve(); }),
       lambda_(*this, [this] { showLambda(); }) {
   followKind(session, chart_, [this](const data::GroupKind& kind) {
-    chart_->setEmptyText(inWords(kind, "How many {subjects} each lambda keeps appears here."));
+    chart_->setEmptyText(inWords(kind, tr("How many {subjects} each lambda keeps appears here.")));
   });
-  axis_ = makeCombo("curveAxis", "What stands on the axis", {"−λ", "−λ / (C − 1)"});
-  measure_ = makeCombo("curveMeasure", "Counts, or shares of those that can be kept",
-                       {"Share kept", "{Subjects} kept"});
+  axis_ = makeCombo("curveAxis", tr("What stands on the axis"), {"−λ", tr("−λ / (C − 1)")});
+  measure_ = makeCombo("curveMeasure", tr("Counts, or shares of those that can be kept"),
+                       {tr("Share kept"), tr("{Subjects} kept")});
   for (QComboBox* combo : {axis_, measure_}) {
     letShrink(combo);
     keepChoice(combo);
@@ -72,9 +72,9 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(
-      chartCard(sectionHeading("Kept against lambda",
-                               "With {subjects} chosen, the curves of their {identities} beside that "
-                               "of all."),
+      chartCard(sectionHeading(tr("Kept against lambda"),
+                               tr("With {subjects} chosen, the curves of their {identities} beside that "
+                                  "of all.")),
                 {measure_, axis_}, chart_, this));
   const auto all = [this] {
     curve_.ask();
@@ -98,7 +98,7 @@ void KeptCurve::showLambda() {
   if (!path) return;
   const double lambda = source_.lambda();
   chart_->setCursorLine(-lambda * scale(),
-                        QString("λ %1 keeps %L2").arg(lambdaText(lambda)).arg(path->kept(lambda)));
+                        tr("λ %1 keeps %L2").arg(lambdaText(lambda)).arg(path->kept(lambda)));
 }
 
 void KeptCurve::showCurve() {
@@ -107,12 +107,13 @@ void KeptCurve::showCurve() {
   const bool share = measure_->currentIndex() == 0;
   const auto total = [&](double faces) { return share ? std::max(1.0, faces) : 1.0; };
   chart_->setXAxis(
-      {.title = axis_->currentText() +
-                (path->row().centers > 0 ? QString() : inWords(session_.kind(), " (no other {identities})")),
+      {.title = path->row().centers > 0
+                    ? axis_->currentText()
+                    : inWords(session_.kind(), tr("%1 (no other {identities})")).arg(axis_->currentText()),
        .log = true,
        .low = path->low() * scale(),
        .high = path->high() * scale()});
-  chart_->setYAxis({.title = share ? QString("share kept") : inWords(session_.kind(), "{subjects} kept"),
+  chart_->setYAxis({.title = share ? tr("share kept") : inWords(session_.kind(), tr("{subjects} kept")),
                     .log = false,
                     .low = 0,
                     .high = share ? std::optional(1.0) : std::nullopt,
@@ -127,7 +128,7 @@ void KeptCurve::showCurve() {
     series.back().name = table_.table()->identityName(identity);
   }
   chart_->setContext(contextText(QString::fromStdString(path->row().features), {}, {},
-                                 "selection " + QString::fromStdString(path->row().name)));
+                                 tr("selection %1").arg(QString::fromStdString(path->row().name))));
   chart_->setSeries(std::move(series));
 }
 

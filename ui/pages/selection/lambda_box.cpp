@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/number_spin.h"
@@ -34,19 +35,19 @@ void setQuietly(QDoubleSpinBox* spin, double value) {
 QSlider* makeSlider() {
   auto* slider = new QSlider(Qt::Horizontal);
   slider->setObjectName("lambdaSlider");
-  slider->setAccessibleName("Lambda");
+  slider->setAccessibleName(Words::tr("Lambda"));
   slider->setRange(0, kSliderSteps);
   slider->setPageStep(kSliderSteps / 50);
-  slider->setToolTip(
+  slider->setToolTip(Words::tr(
       "How much being alike counts against looking like others, on a logarithmic scale: to the right "
-      "more {subjects} are kept.");
+      "more {subjects} are kept."));
   return slider;
 }
 
 }  // namespace
 
 LambdaBox::LambdaBox(Session& session, QWidget* parent)
-    : QGroupBox("Lambda", parent),
+    : QGroupBox(tr("Lambda"), parent),
       session_(session),
       source_(SelectionSource::of(session)),
       slider_(makeSlider()),
@@ -54,19 +55,19 @@ LambdaBox::LambdaBox(Session& session, QWidget* parent)
       show_(*this, [this] { showLambda(); }) {
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(slider_);
-  raw_ =
-      reading(new NumberSpin, "lambdaRaw", -1e12, 0, "As in the paper: 0 keeps nobody, far below keeps all.");
+  raw_ = reading(new NumberSpin, "lambdaRaw", -1e12, 0,
+                 tr("As in the paper: 0 keeps nobody, far below keeps all."));
   normalised_ = reading(new NumberSpin, "lambdaNormalised", -1e9, 0,
-                        "Divided by the number of other {identities}: travels between data sets.");
+                        tr("Divided by the number of other {identities}: travels between data sets."));
   share_ = reading(
       new QDoubleSpinBox, "keptShare", 0, 100,
-      "Of the {subjects} that some lambda keeps; the smallest selection that keeps at least so many.");
+      tr("Of the {subjects} that some lambda keeps; the smallest selection that keeps at least so many."));
   share_->setDecimals(1);
   share_->setSuffix(" %");
   auto* form = new QFormLayout;
   form->addRow("λ", raw_);
-  form->addRow("λ / (C − 1)", normalised_);
-  form->addRow("Share kept", share_);
+  form->addRow(tr("λ / (C − 1)"), normalised_);
+  form->addRow(tr("Share kept"), share_);
   layout->addLayout(form);
   layout->addWidget(kept_);
 
@@ -105,8 +106,9 @@ void LambdaBox::showLambda() {
   setQuietly(raw_, lambda);
   setQuietly(normalised_, path->normalised(lambda));
   setQuietly(share_, 100 * path->share(lambda));
-  kept_->setText(
-      inWords(session_.kind(), "%L1 {subjects} kept, %L2 discarded.").arg(kept).arg(path->faces() - kept));
+  kept_->setText(inWords(session_.kind(), tr("%L1 {subjects} kept, %L2 discarded."))
+                     .arg(kept)
+                     .arg(path->faces() - kept));
 }
 
 }  // namespace discern::ui

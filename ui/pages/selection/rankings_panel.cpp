@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/shown_images.h"
 #include "ui/models/project/table_source.h"
@@ -22,22 +23,26 @@ namespace discern::ui {
 namespace {
 
 constexpr int kThumbnail = 72;
-constexpr const char* kScoreFirst = "Score the {samples} to put the two rankings side by side.";
+constexpr const char* kScoreFirst =
+    QT_TRANSLATE_NOOP("Words", "Score the {samples} to put the two rankings side by side.");
 
 QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparison,
                     const ScoreComparison::At& at, bool within) {
   const QString name = QString::fromStdString(comparison.scores().name);
-  QString text = inWords(kind, within ? "At this lambda no {identity} is discarded in part."
-                                      : "No scored {subject} is discarded at this lambda.");
+  QString text = inWords(kind, within ? Words::tr("At this lambda no {identity} is discarded in part.")
+                                      : Words::tr("No scored {subject} is discarded at this lambda."));
   if (!at.discarded.empty())
-    text = inWords(kind,
-                   "<b>%1</b> of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by "
-                   "chance).")
-               .arg(percentText(at.share()))
-               .arg(at.discarded.size())
-               .arg(name.toHtmlEscaped(), percentText(at.chance));
+    text =
+        inWords(kind,
+                Words::tr(
+                    "<b>%1</b> of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by "
+                    "chance)."))
+            .arg(percentText(at.share()))
+            .arg(at.discarded.size())
+            .arg(name.toHtmlEscaped(), percentText(at.chance));
   if (std::isfinite(comparison.spearman()))
-    text += inWords(kind, " Rank correlation inside {identities}: %1.").arg(comparison.spearman(), 0, 'f', 2);
+    text += ' ' + inWords(kind, Words::tr("Rank correlation inside {identities}: %L1."))
+                      .arg(comparison.spearman(), 0, 'f', 2);
   return text;
 }
 
@@ -58,8 +63,8 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
       selected_(*this, [this] { showSelected(); }) {
   overlap_->setObjectName("overlap");
   overlap_->setWordWrap(true);
-  ranking_ = makeCombo("ranking", "Where as many lowest scores are taken from",
-                       {"Inside each {identity}", "Over all {subjects}"});
+  ranking_ = makeCombo("ranking", tr("Where as many lowest scores are taken from"),
+                       {tr("Inside each {identity}"), tr("Over all {subjects}")});
   keepChoice(ranking_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
@@ -77,9 +82,9 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   splitter->setChildrenCollapsible(false);
   layout->addWidget(splitter, 1);
   followKind(session_, chart_, [this](const data::GroupKind& kind) {
-    chart_->setEmptyText(inWords(kind, kScoreFirst));
+    chart_->setEmptyText(inWords(kind, Words::tr(kScoreFirst)));
     for (ImageStrip* strip : {byPath_, byScore_})
-      strip->gallery().setEmptyText(inWords(kind, "No {subject} is discarded at this lambda."));
+      strip->gallery().setEmptyText(inWords(kind, tr("No {subject} is discarded at this lambda.")));
   });
   connectAll();
 }
@@ -91,10 +96,10 @@ QWidget* RankingsPanel::buildStrips() {
   rows->setSpacing(6);
   byPath_ = new ImageStrip(session_, kThumbnail, false, strips);
   byPath_->gallery().setObjectName("byPath");
-  byPath_->gallery().setAccessibleName("Lowest by the selection");
+  byPath_->gallery().setAccessibleName(tr("Lowest by the selection"));
   byScore_ = new ImageStrip(session_, kThumbnail, false, strips);
   byScore_->gallery().setObjectName("byScore");
-  byScore_->gallery().setAccessibleName("Lowest by the scores");
+  byScore_->gallery().setAccessibleName(tr("Lowest by the scores"));
   for (ImageStrip* strip : {byPath_, byScore_}) {
     strip->gallery().setMinimumHeight(60);
     rows->addWidget(strip, 1);
@@ -132,11 +137,11 @@ void RankingsPanel::showComparison() {
       data.points.emplace_back(path->enters(sample), comparison->scores().score[std::size_t(sample)]);
     }
     chart_->setXAxis(
-        {.title = "−λ from which it is kept", .log = true, .low = path->low(), .high = path->high()});
+        {.title = tr("−λ from which it is kept"), .log = true, .low = path->low(), .high = path->high()});
     chart_->setContext(contextText(QString::fromStdString(path->row().features),
                                    QString::fromStdString(comparison->scores().name), {},
-                                   "selection " + QString::fromStdString(path->row().name)));
-    chart_->setYAxis({.title = "score (" + QString::fromStdString(comparison->scores().name) + ")",
+                                   tr("selection %1").arg(QString::fromStdString(path->row().name))));
+    chart_->setYAxis({.title = tr("score (%1)").arg(QString::fromStdString(comparison->scores().name)),
                       .log = false,
                       .low = 0,
                       .high = 1});
@@ -162,7 +167,7 @@ void RankingsPanel::showLambda() {
 void RankingsPanel::showStrips() {
   const auto comparison = source_.comparison();
   if (!comparison) {
-    overlap_->setText(session_.scores() ? QString() : inWords(session_.kind(), kScoreFirst));
+    overlap_->setText(session_.scores() ? QString() : inWords(session_.kind(), Words::tr(kScoreFirst)));
     for (ImageStrip* strip : {byPath_, byScore_}) strip->gallery().setSamples({});
     return;
   }
@@ -170,8 +175,8 @@ void RankingsPanel::showStrips() {
   auto at = comparison->at(source_.lambda(),
                            within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
   overlap_->setText(overlapText(session_.kind(), *comparison, at, within));
-  byPath_->setHeading("Discarded by lambda, the last to be kept first");
-  byScore_->setHeading(QString("As many lowest scores of %1, the lowest first")
+  byPath_->setHeading(tr("Discarded by lambda, the last to be kept first"));
+  byScore_->setHeading(tr("As many lowest scores of %1, the lowest first")
                            .arg(QString::fromStdString(comparison->scores().name)));
   const auto& shown = ShownImages::of(session_);
   byPath_->gallery().setSamples(shown.shownOf(std::move(at.discarded)));
@@ -179,7 +184,7 @@ void RankingsPanel::showStrips() {
   const auto isInBoth = std::make_shared<const std::vector<unsigned char>>(std::move(at.isInBoth));
   for (ImageStrip* strip : {byPath_, byScore_})
     strip->gallery().setCaption(
-        [isInBoth](int sample) { return (*isInBoth)[std::size_t(sample)] ? QString("in both") : QString(); });
+        [isInBoth](int sample) { return (*isInBoth)[std::size_t(sample)] ? tr("in both") : QString(); });
 }
 
 }  // namespace discern::ui
