@@ -32,7 +32,7 @@ class InspectorPage : public Page {
  public:
   explicit InspectorPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Inspector"); }
+  QString title() const override { return QT_TR_NOOP("Inspector"); }
   QString iconName() const override { return QStringLiteral("inspector"); }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }
