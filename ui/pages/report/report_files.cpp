@@ -15,6 +15,7 @@
 
 #include "core/base/error.h"
 #include "ui/charts/export_chart.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -236,7 +237,7 @@ QByteArray reportPdfFile(const ProjectReport& report) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
   QPdfWriter writer(&buffer);
-  writer.setTitle(report.project + " – Discern report");
+  writer.setTitle(Words::tr("%1 – Discern report").arg(report.project));
   writer.setCreator("Discern");
   writer.setPageSize(QPageSize(QPageSize::A4));
   writer.setPageOrientation(QPageLayout::Landscape);  // tables are wide
