@@ -5165,11 +5165,11 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>Lose at most</source>
-        <translation>Höchstens verlieren</translation>
+        <translation>Verlust bis</translation>
     </message>
     <message>
         <source>Compute at most</source>
-        <translation>Höchstens rechnen</translation>
+        <translation>Aufwand bis</translation>
     </message>
     <message>
         <source>The cheapest point that loses no more of the true accept rate than that against the plain mean of every {sample}, or the best one that takes no more compute.</source>
@@ -5193,7 +5193,7 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>Rescale weights in {a group}</source>
-        <translation>Gewichte in einem {group} umskalieren</translation>
+        <translation>Gewichte umskalieren</translation>
     </message>
     <message>
         <source>Automatic</source>
