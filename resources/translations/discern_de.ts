@@ -2919,7 +2919,7 @@ keine Bewertung: %1</translation>
     </message>
     <message>
         <source>%1 of this {identity}&apos;s %2, lowest score first</source>
-        <translation>Nr. %1 (%2 dieser {identity}), niedrigste Bewertung zuerst</translation>
+        <translation>Nr. %1, niedrigste zuerst (%2)</translation>
     </message>
     <message>
         <source>Score %L1</source>
@@ -3007,11 +3007,11 @@ keine Bewertung: %1</translation>
     </message>
     <message>
         <source>own cosine, %1</source>
-        <translation>eigener Kosinus, %1</translation>
+        <translation>eigener, %1</translation>
     </message>
     <message>
         <source>hardest cosine, %1</source>
-        <translation>härtester Kosinus, %1</translation>
+        <translation>härtester, %1</translation>
     </message>
     <message>
         <source>margin, %1</source>
@@ -3379,7 +3379,7 @@ keine Bewertung: %1</translation>
     </message>
     <message>
         <source>Kept against lambda</source>
-        <translation>Behalten gegen Lambda</translation>
+        <translation>Behalten je Lambda</translation>
     </message>
     <message>
         <source>With {subjects} chosen, the curves of their {identities} beside that of all.</source>
@@ -4902,7 +4902,7 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>%1 of %2 {samples} on</source>
-        <translation>%1 von %2 {samples+n} an</translation>
+        <translation>%1 von %2 an</translation>
     </message>
     <message>
         <source> · %1 not shown</source>

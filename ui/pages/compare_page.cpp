@@ -59,6 +59,7 @@ QTableWidget* makeTable(const char* name, const QString& about, const QStringLis
   table->setShowGrid(false);
   table->verticalHeader()->hide();
   table->horizontalHeader()->setStretchLastSection(true);
+  table->resizeColumnsToContents();
   return table;
 }
 

@@ -204,7 +204,7 @@ QWidget* DataPage::makeIdentities() {
   for (const auto& [column, width] :
        {std::pair{IdentityModel::Name, 112}, std::pair{IdentityModel::Images, 64},
         std::pair{IdentityModel::MeanScore, 58}, std::pair{IdentityModel::BelowShare, 60},
-        std::pair{IdentityModel::RoleColumn, 54}, std::pair{IdentityModel::Set, 80},
+        std::pair{IdentityModel::RoleColumn, 68}, std::pair{IdentityModel::Set, 80},
         std::pair{IdentityModel::State, 72}})
     identityView_->setColumnWidth(column, width);
   duplicates_ = new DuplicatesPanel(panel);
