@@ -417,8 +417,10 @@ void MainWindow::exportAll() {
     actions_.exportAll->setEnabled(false);
     const bool ready = waitSettled();
     actions_.exportAll->setEnabled(session_.isOpen());
-    if (session_.folder() != project) fail("Another project was opened meanwhile; export again.");
-    if (!ready) fail("The pages were not ready after a minute; export again when no job runs.");
+    if (session_.folder() != project)
+      fail("{}", tr("Another project was opened meanwhile; export again.").toStdString());
+    if (!ready)
+      fail("{}", tr("The pages were not ready after a minute; export again when no job runs.").toStdString());
     const int charts = exportCharts(folder);
     desk_.request("export", {"--out", folder, "--numbers-only"});
     showMessage(tr("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")

@@ -1667,6 +1667,30 @@ Felder: %1</translation>
         <source>Saved view</source>
         <translation>Gespeicherte Ansicht</translation>
     </message>
+    <message>
+        <source>a picture of %1 x %2 pixels does not fit into memory; choose a smaller size</source>
+        <translation>ein Bild von %1 x %2 Pixeln passt nicht in den Speicher; wählen Sie eine kleinere Größe</translation>
+    </message>
+    <message>
+        <source>.%1: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings</source>
+        <translation>.%1: Ein Diagramm wird als .png, .svg, .pdf oder .csv geschrieben; geben Sie der Datei eine dieser Endungen</translation>
+    </message>
+    <message>
+        <source>chart %1 could not be drawn as %2; choose another format</source>
+        <translation>Diagramm %1 ließ sich nicht als %2 zeichnen; wählen Sie ein anderes Format</translation>
+    </message>
+    <message>
+        <source>%1: this folder cannot be made; choose one that you may write to</source>
+        <translation>%1: Dieser Ordner lässt sich nicht anlegen; wählen Sie einen, in den Sie schreiben dürfen</translation>
+    </message>
+    <message>
+        <source>%1: a report is written as .html or .pdf; give the file one of these endings</source>
+        <translation>%1: Ein Bericht wird als .html oder .pdf geschrieben; geben Sie der Datei eine dieser Endungen</translation>
+    </message>
+    <message>
+        <source>%1: there is nothing to report yet; import images first</source>
+        <translation>%1: Noch gibt es nichts zu berichten; importieren Sie zuerst Bilder</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -2607,6 +2631,18 @@ keine Bewertung: %1</translation>
     <message>
         <source>%1 has no heading for #%2.</source>
         <translation>%1 hat keine Überschrift für #%2.</translation>
+    </message>
+    <message>
+        <source>%1: the help has no such page.</source>
+        <translation>%1: Die Hilfe hat keine solche Seite.</translation>
+    </message>
+    <message>
+        <source>%1: there is no %2.</source>
+        <translation>%1: Es gibt kein %2.</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read.</source>
+        <translation>%1: nicht lesbar.</translation>
     </message>
 </context>
 <context>
@@ -3550,6 +3586,14 @@ keine Bewertung: %1</translation>
     <message>
         <source>The window closes as soon as the running job has saved its state.</source>
         <translation>Das Fenster schließt sich, sobald der laufende Auftrag seinen Stand gesichert hat.</translation>
+    </message>
+    <message>
+        <source>Another project was opened meanwhile; export again.</source>
+        <translation>Inzwischen wurde ein anderes Projekt geöffnet; exportieren Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The pages were not ready after a minute; export again when no job runs.</source>
+        <translation>Die Seiten waren nach einer Minute nicht bereit; exportieren Sie erneut, wenn kein Auftrag läuft.</translation>
     </message>
 </context>
 <context>

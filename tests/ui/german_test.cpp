@@ -22,12 +22,16 @@
 #include <QTextBrowser>
 #include <QTreeView>
 
+#include "core/jobs/jobs.h"
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "tests/ui/translations.h"
 #include "ui/language/language.h"
 #include "ui/main_window.h"
+#include "ui/pages/import_dialog.h"
 #include "ui/pages/page.h"
+#include "ui/widgets/form_fields.h"
+#include "ui/widgets/job_form.h"
 #include "ui/window/help_dock.h"
 
 namespace discern::ui {
@@ -241,6 +245,23 @@ TEST_F(GermanTest, NothingIsCutOffOnASmallScreen) {
   });
   EXPECT_LE(window_.minimumSizeHint().width(), 1024);
   EXPECT_EQ(window_.size(), QSize(1024, 700));
+}
+
+TEST_F(GermanTest, NoFormAndNoDialogIsEnglish) {
+  for (const auto& job : jobs::allJobs()) {
+    const JobForm form(formFields(job.name));
+    expectGerman(form, QString::fromStdString(job.name));
+  }
+  const ImportDialog dialog({"/bin/false"}, folder_.filePath("p.discern"));
+  expectGerman(dialog, "import");
+}
+
+TEST_F(GermanTest, AnotherLanguageIsChosenInTheMenuForTheNextStart) {
+  EXPECT_EQ(settings_.language(), "system");
+  for (QAction* action : window_.findChildren<QAction*>())
+    if (action->text() == "English") action->trigger();
+  EXPECT_EQ(settings_.language(), "en");
+  EXPECT_EQ(window_.message(), "Die Sprache wechselt, wenn Discern neu gestartet wird.");
 }
 
 // The keys of a menu's entries differ, and so do those of the bar.

@@ -65,7 +65,7 @@ QString tooltipOf(const JobField& field) {
   if (field.choices)
     for (const FieldChoice& choice : field.choices())
       if (!choice.help.empty())
-        text += QString("\n%1: %2").arg(QString::fromStdString(choice.name), engineText(choice.help));
+        text += QString("\n%1: %2").arg(engineText(choice.name), engineText(choice.help));
   if (!field.empty.empty()) text += '\n' + Words::tr("Empty: %1").arg(engineText(field.empty));
   return text;
 }
@@ -160,6 +160,7 @@ QWidget* JobForm::makeEditor(const JobField& field) {
     if (field.choices)
       for (const FieldChoice& choice : field.choices()) {
         addChoice(combo, field, QString::fromStdString(choice.name));
+        if (!combo->isEditable()) combo->setItemText(combo->count() - 1, engineText(choice.name));
         combo->setItemData(combo->count() - 1, engineText(choice.help), Qt::ToolTipRole);
       }
     if (combo->isEditable()) combo->lineEdit()->setPlaceholderText(engineText(field.empty));

@@ -39,7 +39,7 @@ QString helpFile(const QString& name) {
   if (!name.startsWith("docs:")) {
     for (const QString& file : {help.filePath(spokenLanguage() + '/' + name), help.filePath(name)})
       if (QFileInfo(file).isFile()) return file;
-    fail("{}: the help has no such page.", name.toStdString());
+    fail("{}", HelpDock::tr("%1: the help has no such page.").arg(name).toStdString());
   }
   // Beside the sources; beside share/discern as it is installed.
   QStringList places;
@@ -48,7 +48,7 @@ QString helpFile(const QString& name) {
     if (QFileInfo(file).isFile()) return file;
     places << file;
   }
-  fail("{}: there is no {}.", name.toStdString(), places.join(" or ").toStdString());
+  fail("{}", HelpDock::tr("%1: there is no %2.").arg(name, places.join(", ")).toStdString());
 }
 
 HelpDock::HelpDock(QWidget* window) : QDockWidget(tr("Help"), window), text_(new QTextBrowser) {
@@ -118,7 +118,7 @@ void HelpDock::open(const QUrl& link) {
 void HelpDock::load(const QString& file, const QString& anchor) {
   if (file != file_) {
     QFile source(file);
-    if (!source.open(QIODevice::ReadOnly)) fail("{}: it cannot be read.", file.toStdString());
+    if (!source.open(QIODevice::ReadOnly)) fail("{}", tr("%1: it cannot be read.").arg(file).toStdString());
     if (!file_.isEmpty()) before_ << file_;
     file_ = file;
     text_->setSearchPaths({QFileInfo(file).absolutePath()});

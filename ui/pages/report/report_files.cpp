@@ -270,10 +270,13 @@ QByteArray reportPdfFile(const ProjectReport& report) {
 void writeReport(Session& session, const QStringList& files, const ReportSwitches& switches) {
   for (const QString& file : files)
     if (const QString kind = QFileInfo(file).suffix().toLower(); kind != "html" && kind != "pdf")
-      fail("{}: a report is written as .html or .pdf; give the file one of these endings",
-           file.toStdString());
+      fail("{}", Words::tr("%1: a report is written as .html or .pdf; give the file one of these endings")
+                     .arg(file)
+                     .toStdString());
   if (session.snapshot()->samples.empty())
-    fail("{}: there is nothing to report yet; import images first", session.folder().toStdString());
+    fail("{}", Words::tr("%1: there is nothing to report yet; import images first")
+                   .arg(session.folder())
+                   .toStdString());
   TemplateSource& templates = TemplateSource::of(session);
   templates.follow();
   if (templates.busy()) {
