@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QLocale>
 #include <QSize>
 #include <QTimer>
 #include <cerrno>
@@ -12,6 +13,7 @@
 #include <optional>
 
 #include "core/base/error.h"
+#include "ui/language/language.h"
 #include "ui/main_window.h"
 #include "ui/models/project/session.h"
 #include "ui/pages/report/report_files.h"
@@ -27,7 +29,7 @@ using discern::ui::Settings;
 constexpr int kBadInput = 1, kUsage = 2;
 
 struct Arguments {
-  QString project, screenshots, exportFolder, recipe, page;
+  QString project, screenshots, exportFolder, recipe, page, language;
   QStringList reports;
   QSize size{1280, 800};
   std::optional<discern::ui::Theme> theme;
@@ -61,6 +63,10 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
        {"faces", "Pictures of the worst and best templates in --report."},
        {"size", "Of the window for --screenshots; default 1280x800.", "WxH"},
        {"theme", "light, dark or system; default: as chosen in the window.", "theme"},
+       {"language",
+        "en, de or system; default: as chosen in the window, and English for what is written without one "
+        "(--screenshots, --export, --report).",
+        "code"},
        {{"h", "help"}, "Shows this help."},
        {{"v", "version"}, "Shows the version."}});
   if (!parser.parse(words))
@@ -75,6 +81,7 @@ Arguments parse(QCommandLineParser& parser, const QStringList& words) {
   arguments.page = parser.value("page");
   arguments.quitWhenDone = parser.isSet("quit-when-done");
   if (parser.isSet("size")) arguments.size = parseSize(parser.value("size"));
+  if (parser.isSet("language")) arguments.language = discern::ui::resolvedLanguage(parser.value("language"));
   if (parser.isSet("theme")) arguments.theme = discern::ui::parseTheme(parser.value("theme"));
   if (parser.positionalArguments().size() > 1)
     discern::fail("One project at a time: '{}' is one too many.",
@@ -142,7 +149,21 @@ int exitCode(const MainWindow& window) {
   return 0;
 }
 
+QString languageOf(const Arguments& arguments) {
+  if (!arguments.language.isEmpty()) return arguments.language;
+  try {
+    return discern::ui::resolvedLanguage(Settings().language());
+  } catch (const Error&) {  // of another version
+    return discern::ui::resolvedLanguage(discern::ui::kSystemLanguage);
+  }
+}
+
 int runWindow(QApplication& application, const Arguments& arguments) {
+  // Files are the same whatever desktop and person prefer, unless a language is asked for.
+  if (arguments.headless() && arguments.language.isEmpty())
+    QLocale::setDefault(QLocale::c());
+  else
+    discern::ui::speak(languageOf(arguments));
   if (!arguments.reports.isEmpty()) return runReport(arguments);
   Settings settings;
   discern::ui::applyTheme(application, arguments.theme.value_or(settings.theme()));

@@ -1,2 +1,2 @@
 include(GNUInstallDirs)
-install(DIRECTORY resources/ DESTINATION ${CMAKE_INSTALL_DATADIR}/discern)
+install(DIRECTORY resources/ DESTINATION ${CMAKE_INSTALL_DATADIR}/discern PATTERN translations EXCLUDE)

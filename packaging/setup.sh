@@ -20,7 +20,7 @@ packages=(
   xvfb xauth fonts-dejavu-core
 )
 if [ "${DISCERN_UI:-ON}" = ON ]; then
-  packages+=(qt6-base-dev qt6-svg-dev qt6-charts-dev libxkbcommon-dev libgl-dev libegl-dev
+  packages+=(qt6-base-dev qt6-svg-dev qt6-charts-dev qt6-l10n-tools libxkbcommon-dev libgl-dev libegl-dev
              qt6-qpa-plugins libqt6svg6)
   # Qt Charts asks for it; from Debian 13 on it is part of qt6-base-dev.
   grep -qs '^VERSION_ID="12"' /etc/os-release && packages+=(libqt6opengl6-dev)

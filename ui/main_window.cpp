@@ -116,7 +116,7 @@ void MainWindow::build() {
   menus_ = new Menus(*menuBar(), actions_, workspace_->pages(), settings_, *this);
   for (int row = 0; row < int(workspace_->pages().size()); ++row)
     if (const QKeySequence keys = menus_->pageKeys(row); !keys.isEmpty())
-      workspace_->setToolTip(row, QString("%1 (%2)").arg(workspace_->pages()[std::size_t(row)]->title(),
+      workspace_->setToolTip(row, QString("%1 (%2)").arg(workspace_->pages()[std::size_t(row)]->shownTitle(),
                                                          keys.toString(QKeySequence::NativeText)));
   point_ = new PointButton(session_);
   menuBar()->setCornerWidget(point_, Qt::TopRightCorner);  // there is always room for it
@@ -237,6 +237,7 @@ void MainWindow::connectParts() {
   connect(menus_, &Menus::pageRequested, workspace_, &Workspace::showRow);
   connect(menus_, &Menus::recentRequested, &opener_, &ProjectOpener::openKnown);
   connect(menus_, &Menus::themeChosen, this, &MainWindow::chooseTheme);
+  connect(menus_, &Menus::languageChosen, this, &MainWindow::chooseLanguage);
   connect(workspace_, &Workspace::dialogMade, &desk_, &JobDesk::remembered);
   connect(workspace_, &Workspace::jobRequested, &desk_, &JobDesk::request);
   connect(start_, &StartPage::facesRequested, &opener_, &ProjectOpener::makeFromFaces);
@@ -260,7 +261,7 @@ void MainWindow::connectParts() {
       message_->hide();
   });
   connect(&session_, &Session::folderGone, this, [this](const QString& folder) {
-    showMessage(QString("%1: the folder is gone; open it where it is now.").arg(folder), true);
+    showMessage(tr("%1: the folder is gone; open it where it is now.").arg(folder), true);
   });
 }
 
@@ -270,7 +271,7 @@ void MainWindow::offerRecipe() {
   const bool runs = std::ranges::any_of(
       runner_.jobs(), [this](const Job& job) { return !job.isOver() && job.project == session_.folder(); });
   if (recipe.isEmpty() || runs) return;
-  message_->offer(QString("“%1” was stopped before its end; what is done stays done.")
+  message_->offer(tr("“%1” was stopped before its end; what is done stays done.")
                       .arg(QFileInfo(recipe).completeBaseName()),
                   tr("Continue"), [this, recipe] { opener_.runRecipe(recipe); });
 }
@@ -328,8 +329,8 @@ void MainWindow::connectContents() {
   connect(actions_.look, &QAction::triggered, contents_, &ContentsWindow::lookForFiles);
   connect(actions_.moved, &QAction::triggered, this, [this] { contents_->askWhereMoved({}); });
   connect(moved_, &MovedSets::found, this, [this](const QString& set, const QString& folder) {
-    message_->offer(QString("The images of “%1” are not in %2 any more.").arg(set, folder),
-                    "The folder was moved…", [this] { contents_->askWhereMoved(moved_->set()); });
+    message_->offer(tr("The images of “%1” are not in %2 any more.").arg(set, folder),
+                    tr("The folder was moved…"), [this] { contents_->askWhereMoved(moved_->set()); });
   });
   connect(moved_, &MovedSets::none, message_, &MessageBar::withdraw);
 }
@@ -358,8 +359,8 @@ void MainWindow::updateForProject() {
   central_->setCurrentIndex(open ? 1 : 0);
   actions_.setProjectOpen(open);
   start_->setRecent(settings_.recentProjects());
-  setWindowTitle(open ? QString("%1 – Discern").arg(QFileInfo(session_.folder()).completeBaseName())
-                      : QString("Discern"));
+  setWindowTitle(open ? tr("%1 – Discern").arg(QFileInfo(session_.folder()).completeBaseName())
+                      : tr("Discern"));
   message_->hide();
 }
 
@@ -386,13 +387,18 @@ void MainWindow::chooseTheme(Theme theme) {
   applyTheme(*qApp, theme);
 }
 
+// Pages, models and worker threads hold texts: another language is there when the window is made anew.
+void MainWindow::chooseLanguage(const QString& code) {
+  settings_.setLanguage(code);
+  showMessage(tr("The language changes when Discern is started again."));
+}
+
 void MainWindow::showAbout() {
-  QMessageBox::about(
-      this, "About Discern",
-      QString("<b>Discern %1</b><p>A workbench for face recognition over groups of images: which "
-              "images make or break a template, what can be dropped, and what that saves."
-              "<p>Free software under the GNU General Public License, version 3 or later.")
-          .arg(QApplication::applicationVersion()));
+  QMessageBox::about(this, tr("About Discern"),
+                     tr("<b>Discern %1</b><p>A workbench for face recognition over groups of images: which "
+                        "images make or break a template, what can be dropped, and what that saves."
+                        "<p>Free software under the GNU General Public License, version 3 or later.")
+                         .arg(QApplication::applicationVersion()));
 }
 
 // --- files
@@ -408,20 +414,22 @@ QStringList MainWindow::saveScreenshots(const QString& folder, QSize size) {
 }
 
 void MainWindow::exportAll() {
-  const QString folder = QFileDialog::getExistingDirectory(this, "Where charts and numbers go",
+  const QString folder = QFileDialog::getExistingDirectory(this, tr("Where charts and numbers go"),
                                                            QDir(session_.folder()).filePath("exports"));
   if (folder.isEmpty()) return;
   try {
-    showMessage("Waiting for the pages to be ready…");
+    showMessage(tr("Waiting for the pages to be ready…"));
     const QString project = session_.folder();
     actions_.exportAll->setEnabled(false);
     const bool ready = waitSettled();
     actions_.exportAll->setEnabled(session_.isOpen());
-    if (session_.folder() != project) fail("Another project was opened meanwhile; export again.");
-    if (!ready) fail("The pages were not ready after a minute; export again when no job runs.");
+    if (session_.folder() != project)
+      fail("{}", tr("Another project was opened meanwhile; export again.").toStdString());
+    if (!ready)
+      fail("{}", tr("The pages were not ready after a minute; export again when no job runs.").toStdString());
     const int charts = exportCharts(folder);
     desk_.request("export", {"--out", folder, "--numbers-only"});
-    showMessage(QString("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")
+    showMessage(tr("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")
                     .arg(charts)
                     .arg(folder));
   } catch (const std::exception& error) {
@@ -455,16 +463,16 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     return;
   }
   if (runner_.isBusy() && isVisible()) {
-    const auto answer = QMessageBox::question(
-        this, "A job is running",
-        "Stop the running job and close? It saves its state first, which may take half a minute; run the job "
-        "again to go on.");
+    const auto answer = QMessageBox::question(this, tr("A job is running"),
+                                              tr("Stop the running job and close? It saves its state first, "
+                                                 "which may take half a minute; run the job "
+                                                 "again to go on."));
     if (answer != QMessageBox::Yes) {
       event->ignore();
       return;
     }
     closing_ = true;
-    showMessage("The window closes as soon as the running job has saved its state.");
+    showMessage(tr("The window closes as soon as the running job has saved its state."));
     setEnabled(false);  // nothing is started meanwhile
     runner_.cancelAll();
     waitIdle(kGraceMs);

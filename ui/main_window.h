@@ -83,6 +83,7 @@ class MainWindow : public QMainWindow {
   void restoreArrangement();
   void storeArrangement();
   void chooseTheme(Theme theme);
+  void chooseLanguage(const QString& code);
   void updateForProject();
   void rememberProject();
   void offerRecipe();

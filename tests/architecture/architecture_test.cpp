@@ -57,13 +57,15 @@ const std::map<std::string, Folders> kAllowed = {
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {
-    {"ui/models", {"ui/jobs"}},
-    {"ui/jobs", {}},
+    {"ui/language", {}},
+    {"ui/models", {"ui/jobs", "ui/language"}},
+    {"ui/jobs", {"ui/language"}},
     {"ui/settings", {}},
-    {"ui/charts", {}},
-    {"ui/widgets", {"ui/models", "ui/charts"}},
-    {"ui/pages", {"ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/settings"}},
-    {"ui/window", {"ui/pages", "ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/settings"}},
+    {"ui/charts", {"ui/language"}},
+    {"ui/widgets", {"ui/models", "ui/charts", "ui/language"}},
+    {"ui/pages", {"ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/settings", "ui/language"}},
+    {"ui/window",
+     {"ui/pages", "ui/widgets", "ui/charts", "ui/models", "ui/jobs", "ui/settings", "ui/language"}},
 };
 const Folders kTorchMayBeIn = {"core/networks", "core/training", "core/features", "core/discriminability",
                                "core/pipeline"};

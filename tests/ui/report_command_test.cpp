@@ -3,6 +3,8 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QProcess>
 #include <QTemporaryDir>
 
 #include "tests/app/command_runner.h"
@@ -31,10 +33,16 @@ class ReportCommand : public ::testing::Test {
 
 TEST_F(ReportCommand, TwiceGivesTheSameBytes) {
   for (const char* out : {"a", "b"}) {
+    if (*out == 'b') {  // whatever the desktop's language is
+      qputenv("LC_ALL", "de_DE.UTF-8");
+      qputenv("LANGUAGE", "de");
+    }
     const auto report = call({"report", "--out", path(out).toStdString() + "/"});
     ASSERT_EQ(report.exit, 0) << report.err;
     ASSERT_EQ(call({"export", "--out", path(out).toStdString()}).exit, 0);
   }
+  qunsetenv("LC_ALL");
+  qunsetenv("LANGUAGE");
   EXPECT_TRUE(contents(path("a/report.pdf")).startsWith("%PDF-"));
   const QByteArray html = contents(path("a/report.html"));
   EXPECT_TRUE(html.contains(">Trade-off</h2>"));
@@ -55,6 +63,17 @@ TEST_F(ReportCommand, ASignalToItAloneEndsTheDrawing) {
   EXPECT_EQ(ended.exit, 130) << ended.out;
   EXPECT_FALSE(QFile::exists(path("c/report.pdf"))) << "written last";
   EXPECT_TRUE(QFile::exists(path("c/scores.csv"))) << "what was finished is kept";
+}
+
+TEST_F(ReportCommand, ItIsGermanWhereThatIsAskedFor) {
+  QProcess workbench;
+  workbench.start(QFileInfo(DISCERN_PROGRAM).dir().filePath("discern-workbench"),
+                  {QString::fromStdString(project_), "--report", path("bericht.html"), "--language", "de"});
+  ASSERT_TRUE(workbench.waitForFinished(300'000));
+  ASSERT_EQ(workbench.exitCode(), 0) << workbench.readAllStandardError().toStdString();
+  const QString html = QString::fromUtf8(contents(path("bericht.html")));
+  EXPECT_TRUE(html.contains("<html lang=\"de\">") && html.contains(">Abwägung</h2>"));
+  EXPECT_TRUE(html.contains("100,0 %") && !html.contains("100.0 %"));
 }
 
 TEST_F(ReportCommand, AFileOfOneFormatWithFacesAndBadInput) {

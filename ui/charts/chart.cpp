@@ -13,6 +13,7 @@
 #include "core/base/error.h"
 #include "ui/charts/colours.h"
 #include "ui/charts/export_chart.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -77,7 +78,7 @@ void Chart::contextMenuEvent(QContextMenuEvent* event) {
 }
 
 void Chart::saveAs() {
-  QFileDialog dialog(this, tr("Save %1 as").arg(captionOf(name()).toLower()));
+  QFileDialog dialog(this, tr("Save %1 as").arg(engineText(captionOf(name()))));
   dialog.setAcceptMode(QFileDialog::AcceptSave);
   dialog.setNameFilters(
       {tr("Picture (*.png)"), tr("Vector graphics (*.svg)"), tr("Document (*.pdf)"), tr("Table (*.csv)")});

@@ -1,6 +1,7 @@
 #include "ui/charts/colours.h"
 
 #include <QFontInfo>
+#include <QLocale>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -135,19 +136,19 @@ QFont chartFont(const QFont& base, double scale, bool bold) {
 QString shortNumber(double value) {
   if (!std::isfinite(value)) return QStringLiteral("–");
   const double size = std::abs(value);
-  if (size >= 1e15) return QString::number(value, 'g', 3);
+  if (size >= 1e15) return QLocale().toString(value, 'g', 3);
   static constexpr std::array<std::pair<double, char>, 4> units = {std::pair{1e12, 'T'}, std::pair{1e9, 'G'},
                                                                    std::pair{1e6, 'M'}, std::pair{1e4, 'k'}};
   for (const auto& [from, unit] : units)
     if (size >= from) {
       const double scaled = value / (unit == 'k' ? 1e3 : from);
-      return QString::number(scaled, 'g', 3) + QLatin1Char(unit);
+      return QLocale().toString(scaled, 'g', 3) + QLatin1Char(unit);
     }
   if (size != 0 && size < 1e-3) {
-    QString text = QString::number(value, 'g', 3);
+    QString text = QLocale().toString(value, 'g', 3);
     return text.replace(QStringLiteral("e-0"), QStringLiteral("e-"));
   }
-  return QString::number(value, 'g', size >= 1000 ? 4 : 3);
+  return QLocale().toString(value, 'g', size >= 1000 ? 4 : 3);
 }
 
 }  // namespace discern::ui

@@ -15,6 +15,7 @@
 #include "core/data/csv.h"
 #include "ui/charts/chart.h"
 #include "ui/charts/colours.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -48,8 +49,10 @@ constexpr double kZoom = 1.5;
 QImage image(Chart& chart, QSize size, double zoom) {
   QImage image(size, QImage::Format_ARGB32_Premultiplied);
   if (image.isNull())
-    fail("a picture of {} x {} pixels does not fit into memory; choose a smaller size", size.width(),
-         size.height());
+    fail("{}", Words::tr("a picture of %1 x %2 pixels does not fit into memory; choose a smaller size")
+                   .arg(size.width())
+                   .arg(size.height())
+                   .toStdString());
   image.fill(Qt::white);
   QPainter painter(&image);
   painter.scale(zoom, zoom);
@@ -160,11 +163,14 @@ QByteArray chartBytes(Chart& chart, const QString& kind, QSize size) {
   else if (kind == "csv")
     bytes = csv(chart);
   else
-    fail(".{}: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings",
-         kind.toStdString());
+    fail("{}",
+         Words::tr(".%1: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings")
+             .arg(kind)
+             .toStdString());
   if (bytes.isEmpty())
-    fail("chart {} could not be drawn as {}; choose another format", chart.name().toStdString(),
-         kind.toStdString());
+    fail("{}", Words::tr("chart %1 could not be drawn as %2; choose another format")
+                   .arg(chart.name(), kind)
+                   .toStdString());
   return bytes;
 }
 
@@ -174,7 +180,9 @@ void exportChart(Chart& chart, const QString& file, QSize size) {
 
 void exportChartAll(Chart& chart, const QString& folder, QSize size) {
   if (!QDir().mkpath(folder))
-    fail("{}: this folder cannot be made; choose one that you may write to", folder.toStdString());
+    fail("{}", Words::tr("%1: this folder cannot be made; choose one that you may write to")
+                   .arg(folder)
+                   .toStdString());
   for (const char* kind : {"png", "svg", "pdf", "csv"})
     exportChart(chart, QDir(folder).filePath(chart.name() + '.' + kind), size);
 }

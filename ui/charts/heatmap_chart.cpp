@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "ui/charts/colours.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -22,7 +23,7 @@ HeatmapChart::HeatmapChart(const QString& name, QWidget* parent) : Chart(parent)
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setAccessibleName(captionOf(name));
+  setAccessibleName(engineText(captionOf(name)));
   vertical_ = new QScrollBar(Qt::Vertical, this);
   connect(vertical_, &QScrollBar::valueChanged, this, [this] {
     hover_ = {};

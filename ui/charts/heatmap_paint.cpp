@@ -1,5 +1,6 @@
 #include <QFontMetricsF>
 #include <QLinearGradient>
+#include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -48,13 +49,13 @@ QString HeatmapChart::figureText(const HeatmapColumn& column, double value) cons
   if (!std::isfinite(value)) return QStringLiteral("–");
   switch (column.kind) {
     case HeatmapColumn::Kind::Share:
-      return QString::number(100 * value, 'f', 0) + QStringLiteral(" %");
+      return QLocale().toString(100 * value, 'f', 0) + QStringLiteral(" %");
     case HeatmapColumn::Kind::Count:
-      return QString::number(value, 'f', 0);
+      return QLocale().toString(value, 'f', 0);
     case HeatmapColumn::Kind::Similarity:
       break;
   }
-  return QString::number(value, 'f', 3);
+  return QLocale().toString(value, 'f', 3);
 }
 
 HeatmapChart::View HeatmapChart::fittedView(const QRectF& target) const {
@@ -285,7 +286,7 @@ void HeatmapChart::drawLegend(QPainter& painter, const View& view) const {
   x = colours.right() + 6;
   say(shortNumber(high_));
   if (!std::isfinite(threshold_)) return;
-  const QString dropped = QStringLiteral("dropped at %1").arg(threshold_, 0, 'f', 3);
+  const QString dropped = tr("dropped at %L1").arg(threshold_, 0, 'f', 3);
   x += 8;
   if (x + bar.height() * 2 + 6 + metrics.horizontalAdvance(dropped) > view.area.right()) return;
   const QRectF sample(x, bar.top(), bar.height() * 2, bar.height());

@@ -1,5 +1,6 @@
 #include "ui/charts/histogram_chart.h"
 
+#include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -8,6 +9,7 @@
 #include "ui/charts/styles.h"
 #include "ui/charts/ticks.h"
 #include "ui/charts/tip.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 
@@ -135,8 +137,9 @@ QString HistogramChart::hoverText() const {
     if (!isShown(static_cast<int>(d))) continue;
     const double n = counts_[d][static_cast<std::size_t>(hoverBin_)];
     const double share = totals_[d] > 0 ? n / totals_[d] : 0;
-    text += '\n' + (distributions_[d].name.isEmpty() ? QString() : distributions_[d].name + ": ") +
-            QString::number(static_cast<qint64>(n)) + " (" + QString::number(share * 100, 'f', 1) + " %)";
+    text += '\n' +
+            (distributions_[d].name.isEmpty() ? QString() : engineText(distributions_[d].name) + ": ") +
+            QString::number(static_cast<qint64>(n)) + " (" + QLocale().toString(share * 100, 'f', 1) + " %)";
   }
   return text;
 }

@@ -1,5 +1,6 @@
 #include "ui/charts/line_chart.h"
 
+#include <QLocale>
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
@@ -8,6 +9,7 @@
 #include "ui/charts/colours.h"
 #include "ui/charts/styles.h"
 #include "ui/charts/tip.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -264,9 +266,9 @@ QString LineChart::hoverText() const {
   if (s < 0 || s >= series_.size() || i >= series_[s].points.size()) return {};
   const QPointF& p = series_[s].points[i];
   const auto value = [](double v, bool percent) {
-    return percent ? QString::number(v * 100, 'g', 4) + QStringLiteral(" %") : shortNumber(v);
+    return percent ? QLocale().toString(v * 100, 'g', 4) + QStringLiteral(" %") : shortNumber(v);
   };
-  QString text = series_[s].name.isEmpty() ? QString() : series_[s].name + QLatin1Char('\n');
+  QString text = series_[s].name.isEmpty() ? QString() : engineText(series_[s].name) + QLatin1Char('\n');
   text += (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title) + ": " +
           value(p.x(), xAxis().percent) + '\n';
   text +=

@@ -16,6 +16,7 @@
 
 #include "ui/charts/colours.h"
 #include "ui/charts/ticks.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -119,7 +120,7 @@ PlotChart::PlotChart(const QString& name, QWidget* parent) : Chart(parent), name
   setMouseTracking(true);
   setFocusPolicy(Qt::StrongFocus);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setAccessibleName(captionOf(name_));
+  setAccessibleName(engineText(captionOf(name_)));
   scene_.setItemIndexMethod(QGraphicsScene::NoIndex);
   chart_ = new QChart;
   scene_.addItem(chart_);
@@ -151,7 +152,7 @@ PlotChart::~PlotChart() = default;
 
 void PlotChart::setTitle(const QString& title) {
   title_ = title;
-  setAccessibleName(title.isEmpty() ? captionOf(name_) : title);
+  setAccessibleName(title.isEmpty() ? engineText(captionOf(name_)) : title);
   viewChanged();
 }
 void PlotChart::setXAxis(const AxisOptions& axis) {
@@ -306,7 +307,7 @@ double PlotChart::addLegend(double left, double top, double width, const ChartTh
     key->setMarkerSize(9);
     key->setBrush(fill);
     key->setPen(QPen(colour, 1));
-    key->setName(entry.name.toHtmlEscaped());
+    key->setName(engineText(entry.name).toHtmlEscaped());
     chart_->addSeries(key);
     QColor label = theme.text;
     if (hidden) label.setAlpha(110);

@@ -10,6 +10,7 @@
 #include "ui/charts/colours.h"
 #include "ui/charts/ticks.h"
 #include "ui/charts/tip.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -37,7 +38,7 @@ std::vector<int> lanesOf(const std::vector<double>& left, double side, int lanes
 ScoreStrip::ScoreStrip(const QString& name, QWidget* parent) : Chart(parent), name_(name) {
   setMouseTracking(true);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-  setAccessibleName(captionOf(name));
+  setAccessibleName(engineText(captionOf(name)));
 }
 
 void ScoreStrip::setImages(std::vector<StripImage> images) {
@@ -118,7 +119,7 @@ void ScoreStrip::drawAxis(QPainter& painter, const Layout& layout) const {
   const double x = xOf(layout, threshold_);
   painter.setPen(QPen(theme.accent, 1.6, Qt::DashLine));
   painter.drawLine(QPointF(x, layout.axis.top() - 2), QPointF(x, layout.axis.bottom()));
-  const QString text = QStringLiteral("threshold %1").arg(threshold_, 0, 'f', 3);
+  const QString text = tr("threshold %L1").arg(threshold_, 0, 'f', 3);
   const double width = metrics.horizontalAdvance(text);
   painter.setPen(theme.accent);
   painter.drawText(QPointF(std::clamp(x + 5, layout.axis.left(), layout.axis.right() - width + 40),
@@ -183,12 +184,13 @@ void ScoreStrip::paintEvent(QPaintEvent*) {
   if (hover_ < 0) return;
   for (const StripImage& image : images_)
     if (image.id == hover_)
-      drawTip(
-          painter, rect(), pictureRect(hover_).center(),
-          image.name +
-              (std::isfinite(image.score) ? tr("\nscore %1").arg(image.score, 0, 'f', 3) : tr("\nno score")) +
-              (image.kept ? tr(", kept") : tr(", dropped")) + (image.on ? QString() : tr(", switched off")),
-          ChartTheme::of(palette()), font());
+      drawTip(painter, rect(), pictureRect(hover_).center(),
+              image.name +
+                  (std::isfinite(image.score) ? tr("\nscore %L1").arg(image.score, 0, 'f', 3)
+                                              : tr("\nno score")) +
+                  (image.kept ? tr(", kept") : tr(", dropped")) +
+                  (image.on ? QString() : tr(", switched off")),
+              ChartTheme::of(palette()), font());
 }
 
 QRectF ScoreStrip::pictureRect(int id) const {

@@ -6,11 +6,12 @@
 #include <array>
 
 #include "ui/charts/colours.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
 
-// Those that meet in one chart differ.
+// Those that meet in one chart differ. A legend shows them in the window's language (engineText).
 const QHash<QString, int>& known() {
   static const QHash<QString, int> styles{{"average", 0},
                                           {"ddl rescale=auto", 1},
@@ -27,37 +28,37 @@ const QHash<QString, int>& known() {
                                           {"two-pass-mean", 3},
                                           {"geometric-median", 4},
                                           {"detector-weighted", 4},
-                                          {"plain aggregations", 0},
-                                          {"genuine", 0},
-                                          {"impostor", 1},
-                                          {"originals", 0},
-                                          {"degraded copies", 1},
-                                          {"train", 0},
-                                          {"validation", 1},
-                                          {"pool", 3},
-                                          {"test", 2},
-                                          {"training loss", 0},
-                                          {"held-out loss", 1},
-                                          {"rank correlation", 2},
-                                          {"on clean images", 3},
-                                          {"held-out cosine to the teacher", 4},
+                                          {QT_TRANSLATE_NOOP("engine", "plain aggregations"), 0},
+                                          {QT_TRANSLATE_NOOP("engine", "genuine"), 0},
+                                          {QT_TRANSLATE_NOOP("engine", "impostor"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "originals"), 0},
+                                          {QT_TRANSLATE_NOOP("engine", "degraded copies"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "train"), 0},
+                                          {QT_TRANSLATE_NOOP("engine", "validation"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "pool"), 3},
+                                          {QT_TRANSLATE_NOOP("engine", "test"), 2},
+                                          {QT_TRANSLATE_NOOP("engine", "training loss"), 0},
+                                          {QT_TRANSLATE_NOOP("engine", "held-out loss"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "rank correlation"), 2},
+                                          {QT_TRANSLATE_NOOP("engine", "on clean images"), 3},
+                                          {QT_TRANSLATE_NOOP("engine", "held-out cosine to the teacher"), 4},
                                           {"A", 0},
                                           {"B", 1},
-                                          {"knee", 1},
-                                          {"compute", 2},
-                                          {"all", 0},
+                                          {QT_TRANSLATE_NOOP("engine", "knee"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "compute"), 2},
+                                          {QT_TRANSLATE_NOOP("engine", "all"), 0},
                                           {"c", 0},
                                           {"s", 1},
                                           {"sc", 2},
                                           {"dc", 3},
-                                          {"teacher", 7},
-                                          {"kept", 0},
-                                          {"dropped", 1},
-                                          {"discarded", 1},
-                                          {"left out", 1},
-                                          {"right", 2},
-                                          {"wrong", 1},
-                                          {"unsure", 3}};
+                                          {QT_TRANSLATE_NOOP("engine", "teacher"), 7},
+                                          {QT_TRANSLATE_NOOP("engine", "kept"), 0},
+                                          {QT_TRANSLATE_NOOP("engine", "dropped"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "discarded"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "left out"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "right"), 2},
+                                          {QT_TRANSLATE_NOOP("engine", "wrong"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "unsure"), 3}};
   return styles;
 }
 

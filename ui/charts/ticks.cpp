@@ -1,5 +1,6 @@
 #include "ui/charts/ticks.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -20,21 +21,21 @@ QString label(double value, double step, bool percent) {
   if (std::abs(value) < step * 1e-6) value = 0;
   if (percent) {
     const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step * 100) + 1e-9)), 0, 12);
-    return QString::number(value * 100, 'f', digits) + QStringLiteral(" %");
+    return QLocale().toString(value * 100, 'f', digits) + QStringLiteral(" %");
   }
   // Three digits are enough where they tell neighbours apart.
   const bool coarse = step >= std::abs(value) / 100;
   if (coarse && (std::abs(value) >= 1e5 || (value != 0 && step < 1e-5))) return shortNumber(value);
   const int digits = std::clamp(static_cast<int>(-std::floor(std::log10(step) + 1e-9)), 0, 12);
-  return QString::number(value, 'f', digits);
+  return QLocale().toString(value, 'f', digits);
 }
 
 QString powerLabel(double exponent, bool percent) {
   if (percent) {
     const double value = std::pow(10.0, exponent) * 100;
-    return QString::number(value, 'g', 3) + QStringLiteral(" %");
+    return QLocale().toString(value, 'g', 3) + QStringLiteral(" %");
   }
-  if (exponent >= -3 && exponent <= 4) return QString::number(std::pow(10.0, exponent), 'g', 6);
+  if (exponent >= -3 && exponent <= 4) return QLocale().toString(std::pow(10.0, exponent), 'g', 6);
   return QStringLiteral("1e") + QString::number(static_cast<int>(exponent));
 }
 
@@ -65,7 +66,7 @@ std::vector<Tick> logTicks(double low, double high, int most, bool percent) {
       if (digit == 1 && power % every == 0)
         ticks.push_back({position, powerLabel(power, percent)});
       else if (few && (digit == 2 || digit == 5))
-        ticks.push_back({position, percent ? QString::number(std::pow(10.0, position) * 100, 'g', 3) + " %"
+        ticks.push_back({position, percent ? QLocale().toString(std::pow(10.0, position) * 100, 'g', 3) + " %"
                                            : shortNumber(std::pow(10.0, position))});
       else if (every == 1)
         ticks.push_back({position, {}});

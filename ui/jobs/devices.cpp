@@ -47,10 +47,10 @@ void Devices::read(const QByteArray& output) {
 QString Devices::textOf(const QString& device) const {
   if (names_.empty()) return {};
   const auto at = names_.find(device);
-  if (at == names_.end()) return QString("%1 (none found)").arg(device);
+  if (at == names_.end()) return tr("%1 (none found)").arg(device);
   const qsizetype more = at->second.size() - 1;
   return more == 0 ? QString("%1 (%2)").arg(device, at->second.front())
-                   : QString("%1 (%2 and %3 more)").arg(device, at->second.front()).arg(more);
+                   : tr("%1 (%2 and %3 more)").arg(device, at->second.front()).arg(more);
 }
 
 QString Devices::memory() const {

@@ -4,23 +4,24 @@
 #include <cmath>
 
 #include "core/analysis/run_times.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 
 QString toString(Job::State state) {
   switch (state) {
     case Job::State::Waiting:
-      return "waiting";
+      return Words::tr("waiting");
     case Job::State::Running:
-      return "running";
+      return Words::tr("running");
     case Job::State::Stopping:
-      return "stopping";
+      return Words::tr("stopping");
     case Job::State::Done:
-      return "done";
+      return Words::tr("done");
     case Job::State::Failed:
-      return "failed";
+      return Words::tr("failed");
     case Job::State::Cancelled:
-      return "stopped";
+      return Words::tr("stopped");
   }
   return {};
 }
@@ -29,15 +30,15 @@ QString durationText(double seconds) {
   if (!(seconds >= 0) || !std::isfinite(seconds)) return {};
   const auto whole = static_cast<qint64>(std::llround(seconds));
   if (whole < 60) return QString("%1 s").arg(whole);
-  if (whole < 3600) return QString("%1 min %2 s").arg(whole / 60).arg(whole % 60);
-  return QString("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
+  if (whole < 3600) return Words::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60);
+  return Words::tr("%1 h %2 min").arg(whole / 3600).arg(whole % 3600 / 60);
 }
 
 QString rateText(double perSecond) {
   if (!(perSecond > 0) || !std::isfinite(perSecond)) return {};
-  if (perSecond >= 1e6) return QString("%1 M/s").arg(perSecond / 1e6, 0, 'f', 1);
-  if (perSecond >= 1e3) return QString("%1 k/s").arg(perSecond / 1e3, 0, 'f', 1);
-  return QString("%1/s").arg(perSecond, 0, 'f', perSecond < 10 ? 2 : 1);
+  if (perSecond >= 1e6) return Words::tr("%L1 M/s").arg(perSecond / 1e6, 0, 'f', 1);
+  if (perSecond >= 1e3) return QString("%L1 k/s").arg(perSecond / 1e3, 0, 'f', 1);
+  return QString("%L1/s").arg(perSecond, 0, 'f', perSecond < 10 ? 2 : 1);
 }
 
 double wholeSecondsLeft(const std::vector<Job>& jobs, const Job& job,

@@ -10,6 +10,8 @@
 #include <QStandardPaths>
 #include <algorithm>
 
+#include "ui/language/words.h"
+
 namespace discern::ui {
 namespace {
 
@@ -107,8 +109,8 @@ void EngineProcess::start(const QStringList& command, const QStringList& argumen
   connect(process_, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
     if (error != QProcess::FailedToStart) return;  // everything else also arrives as finished
     end(Outcome::Failed,
-        QString("The engine %1 could not be started; install discern beside discern-workbench, or "
-                "name it in DISCERN_COMMAND.")
+        tr("The engine %1 could not be started; install discern beside discern-workbench, or "
+           "name it in DISCERN_COMMAND.")
             .arg(process_->program()));
   });
   process_->start();
@@ -160,13 +162,14 @@ void EngineProcess::onFinished(int exitCode, QProcess::ExitStatus status) {
   if (cancelled_ || (status == QProcess::NormalExit && exitCode == kInterrupted))
     return end(Outcome::Cancelled, {});
   if (!error_.isEmpty()) return end(Outcome::Failed, error_);
-  const QString said = lastErrorLine_.isEmpty() ? QString() : QString(" It said: %1").arg(lastErrorLine_);
+  const auto fail = [this](const QString& sentence) {
+    end(Outcome::Failed,
+        lastErrorLine_.isEmpty() ? sentence : tr("%1 It said: %2").arg(sentence, lastErrorLine_));
+  };
   if (status == QProcess::CrashExit)
-    return end(
-        Outcome::Failed,
-        "The engine ended unexpectedly; what was finished is kept, run the job again to go on." + said);
-  if (exitCode == kUsage) return end(Outcome::Failed, "The engine did not understand its options." + said);
-  end(Outcome::Failed, QString("The engine ended with code %1 and gave no reason.").arg(exitCode) + said);
+    return fail(tr("The engine ended unexpectedly; what was finished is kept, run the job again to go on."));
+  if (exitCode == kUsage) return fail(tr("The engine did not understand its options."));
+  fail(tr("The engine ended with code %1 and gave no reason.").arg(exitCode));
 }
 
 void EngineProcess::end(Outcome outcome, const QString& error) {
@@ -252,7 +255,7 @@ void JobRunner::onEvent(const JobEvent& event) {
   const int id = running_;
   applyEvent(jobs_[static_cast<std::size_t>(id)], event);
   if (event.kind == JobEvent::Kind::Note) log(id, event.text);
-  if (event.kind == JobEvent::Kind::StageDone) log(id, QString("%1: done").arg(event.stage));
+  if (event.kind == JobEvent::Kind::StageDone) log(id, tr("%1: done").arg(engineText(event.stage)));
   emit jobChanged(id);
   emit jobEvent(id, event);
 }
@@ -288,7 +291,7 @@ void JobRunner::onFinished(EngineProcess::Outcome outcome, const QString& error)
     for (int later = id + 1; later < static_cast<int>(jobs_.size()); ++later) {
       const Job* job = find(later);
       if (job->chain != chain || job->isOver()) continue;
-      log(later, QString("not started: %1 before it did not finish").arg(name));
+      log(later, tr("not started: %1 before it did not finish").arg(name));
       cancel(later);
     }
   }

@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -23,6 +24,7 @@
 #include "core/results/stored.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_results.h"
 #include "ui/models/results/run_text.h"
@@ -40,7 +42,7 @@ namespace {
 constexpr int kPicture = 64, kLaterMs = 30;
 
 QString percent(double share) {
-  return std::isfinite(share) ? QString::number(100 * share, 'f', 2) + QStringLiteral(" %")
+  return std::isfinite(share) ? QLocale().toString(100 * share, 'f', 2) + QStringLiteral(" %")
                               : QStringLiteral("–");
 }
 // In points of a hundred, with its sign.
@@ -135,7 +137,7 @@ QWidget* ComparePage::makeForm() {
   connect(form_, &JobForm::changed, this, [this] {
     if (!following_) followBar();
   });
-  start_ = new QPushButton(tr("Compare"));
+  start_ = new QPushButton(tr("Compare", "the button"));
   start_->setObjectName(QStringLiteral("compare"));
   start_->setProperty("primary", true);
   start_->setToolTip(
@@ -157,8 +159,10 @@ QWidget* ComparePage::makePairs() {
   sides_->setWordWrap(true);
   tarChart_ = new LineChart(QStringLiteral("compare-tar"));
   tarChart_->setTitle(tr("True accept rate of both sides"));
-  tarChart_->setXAxis({.title = "false accept rate", .log = true, .low = {}, .high = {}, .percent = false});
-  tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = {}, .percent = true});
+  tarChart_->setXAxis(
+      {.title = tr("false accept rate"), .log = true, .low = {}, .high = {}, .percent = false});
+  tarChart_->setYAxis(
+      {.title = tr("true accept rate"), .log = false, .low = {}, .high = {}, .percent = true});
   tarChart_->setEmptyText(tr("Nothing was compared yet."));
   tar_ = makeTable("compareTar", tr("True accept rates of both sides"),
                    {tr("FAR"), tr("A"), tr("B"), tr("B − A, points\n(95 % interval)"), tr("Genuine\n+ / −"),
@@ -332,23 +336,24 @@ void ComparePage::showResult() {
     if (!told || tar.far == r.flipsFar) told = &tar;
   }
   tarChart_->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
-                                    QString("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
+                                    tr("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
   tarChart_->setSeries({a, b});
   if (told != nullptr)
-    verdict_->setText((!told->beyondChance    ? tr("No difference beyond chance at FAR %1: %2 points")
-                       : told->difference > 0 ? tr("B accepts more at FAR %1: %2 points")
-                                              : tr("A accepts more at FAR %1: %2 points"))
-                          .arg(farText(told->far), points(told->difference)) +
-                      tr(", 95 % interval %1 to %2").arg(points(told->low), points(told->high)));
+    verdict_->setText(
+        (!told->beyondChance    ? tr("No difference beyond chance at FAR %1: %2 points, 95 % interval "
+                                        "%3 to %4")
+         : told->difference > 0 ? tr("B accepts more at FAR %1: %2 points, 95 % interval %3 to %4")
+                                : tr("A accepts more at FAR %1: %2 points, 95 % interval %3 to %4"))
+            .arg(farText(told->far), points(told->difference), points(told->low), points(told->high)));
   QString sides = tr("A: %1.  B: %2.  Protocol %3, %L4 genuine and %L5 impostor pairs, run %6.")
                       .arg(sideText(r.a), sideText(r.b), QString::fromStdString(r.protocol))
                       .arg(r.genuine)
                       .arg(r.impostor)
                       .arg(run_);
   if (std::isfinite(r.accuracyDifference))
-    sides += tr("  Accuracy over %1 folds: %2 ± %3 points.")
-                 .arg(r.folds)
-                 .arg(points(r.accuracyDifference), QString::number(100 * r.accuracyError, 'f', 2));
+    sides += "  " + tr("Accuracy over %1 folds: %2 ± %3 points.")
+                        .arg(r.folds)
+                        .arg(points(r.accuracyDifference), QLocale().toString(100 * r.accuracyError, 'f', 2));
   sides_->setText(sides);
   flipA_.clear();
   flipB_.clear();
@@ -377,9 +382,9 @@ void ComparePage::showFlips() {
     const int row = int(i);
     if (flips_->item(row, 0) == nullptr || flips_->item(row, 1)->text() != QString::fromStdString(flip.a))
       put(flips_, row,
-          {QString::fromStdString(flip.change), QString::fromStdString(flip.a),
-           QString::fromStdString(flip.b), QString::number(flip.scoreA, 'f', 3),
-           QString::number(flip.scoreB, 'f', 3)});
+          {engineText(flip.change), QString::fromStdString(flip.a),
+           QString::fromStdString(flip.b), QLocale().toString(flip.scoreA, 'f', 3),
+           QLocale().toString(flip.scoreB, 'f', 3)});
     for (const auto& [column, sample] : {std::pair(1, flipA_[i]), std::pair(2, flipB_[i])})
       if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
   }
@@ -416,7 +421,7 @@ void ComparePage::showScores() {
   correlation_.cancel();
   const auto note = [this, count = samples.size()](double rank) {
     if (std::isfinite(rank))
-      scoresNote_->setText(words(tr("%L1 {samples}, rank correlation %2")).arg(count).arg(rank, 0, 'f', 3));
+      scoresNote_->setText(words(tr("%L1 {samples}, rank correlation %L2")).arg(count).arg(rank, 0, 'f', 3));
   };
   if (xs.size() > kFewSamples)
     correlation_.run([xs, ys](const LatestTask::Stopped&) { return data::rankCorrelation(xs, ys); }, note);

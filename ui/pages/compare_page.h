@@ -33,7 +33,7 @@ class ComparePage : public Page {
  public:
   explicit ComparePage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Compare"); }
+  QString title() const override { return QT_TR_NOOP("Compare"); }
   QString iconName() const override { return QStringLiteral("tradeoff"); }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }

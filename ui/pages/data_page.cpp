@@ -18,6 +18,7 @@
 #include <unordered_set>
 
 #include "core/analysis/settings.h"
+#include "ui/language/words.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/images/identity_model.h"
 #include "ui/models/live/job_watch.h"
@@ -116,9 +117,8 @@ QWidget* DataPage::makeBar() {
   for (Field field :
        {Field::Score, Field::Percentile, Field::Ratio, Field::Own, Field::Hardest, Field::Id, Field::File,
         Field::Set, Field::Role, Field::HardestIdentity, Field::Status, Field::Media, Field::Damage}) {
-    QString name = fieldName(field);
-    name[0] = name[0].toUpper();
-    sort_->addItem(name, static_cast<int>(field));
+    const QString name = fieldName(field);
+    sort_->addItem(engineText(name.left(1).toUpper() + name.mid(1)), static_cast<int>(field));
   }
   sort_->setToolTip(tr("Order of the {samples} within a group"));
   sort_->setAccessibleName(tr("Sort"));
@@ -205,7 +205,7 @@ QWidget* DataPage::makeIdentities() {
   for (const auto& [column, width] :
        {std::pair{IdentityModel::Name, 112}, std::pair{IdentityModel::Images, 64},
         std::pair{IdentityModel::MeanScore, 58}, std::pair{IdentityModel::BelowShare, 60},
-        std::pair{IdentityModel::RoleColumn, 54}, std::pair{IdentityModel::Set, 80},
+        std::pair{IdentityModel::RoleColumn, 68}, std::pair{IdentityModel::Set, 80},
         std::pair{IdentityModel::State, 72}})
     identityView_->setColumnWidth(column, width);
   duplicates_ = new DuplicatesPanel(panel);
@@ -506,8 +506,7 @@ void DataPage::identityMenu(const QPoint& at) {
           [counted](Decisions& d) { d.exclude(counted, true); });
   for (const project::Role role : {project::Role::Train, project::Role::Test, project::Role::Pool})
     if (chosen.size() > 1 || snapshot.identities[static_cast<std::size_t>(chosen[0])].role != role)
-      entry("person",
-            words(tr("Make %1 a %2 {identity}")).arg(people, QString::fromLatin1(project::toString(role))),
+      entry("person", words(tr("Make %1 a %2 {identity}")).arg(people, engineText(project::toString(role))),
             [chosen, role](Decisions& d) { d.setRole(chosen, role); });
   for (const project::IdentityRow& other : snapshot.identities)
     if (chosen.size() == 1 && other.mergedInto == chosen[0])

@@ -39,7 +39,7 @@ class DataPage : public Page {
   // `runner`: of the jobs that fill an empty project; null: nothing is said of them.
   explicit DataPage(Session& session, JobRunner* runner = nullptr, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Data"); }
+  QString title() const override { return QT_TR_NOOP("Data"); }
   QString iconName() const override { return QStringLiteral("data"); }
   bool showsSamples() const override { return true; }
   bool settled() const override;

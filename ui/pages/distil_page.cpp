@@ -133,16 +133,18 @@ void DistilPage::showEmpty() {
     empty_->setTexts(words(title), words(text), button);
   };
   if (snapshot->samples.empty())
-    show("import", "No {samples} yet", "Import the {subjects} that a student should learn from.", "Import…");
+    show("import", tr("No {samples} yet"), tr("Import the {subjects} that a student should learn from."),
+         tr("Import…"));
   else if (snapshot->featureTables.empty())
-    show("extract", "No teacher yet",
-         "A student learns the features of a teacher, which must look at the {subjects} first.",
-         "Extract features…");
+    show("extract", tr("No teacher yet"),
+         tr("A student learns the features of a teacher, which must look at the {subjects} first."),
+         tr("Extract features…"));
   else
-    show({}, "No students yet",
-         "Choose sizes and modes on the left and start: each becomes a run. They are put beside each other "
-         "and their teacher here, with accuracy against what they cost.",
-         {});
+    show(
+        {}, tr("No students yet"),
+        tr("Choose sizes and modes on the left and start: each becomes a run. They are put beside each other "
+           "and their teacher here, with accuracy against what they cost."),
+        {});
 }
 
 Page* makeDistilPage(const PageTools& tools) { return new DistilPage(tools.session, tools.runner); }

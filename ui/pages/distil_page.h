@@ -27,7 +27,7 @@ class DistilPage : public Page {
  public:
   DistilPage(Session& session, JobRunner& runner, QWidget* parent = nullptr);
 
-  QString title() const override { return "Distil"; }
+  QString title() const override { return QT_TR_NOOP("Distil"); }
   QString iconName() const override { return "distil"; }
   std::vector<Chart*> charts() override;
   bool settled() const override;

@@ -53,8 +53,8 @@ EvaluationPage::EvaluationPage(Session& session, QWidget* parent)
   auto* tabs = new QTabWidget;
   tabs->setObjectName("evaluationTabs");
   tabs->setDocumentMode(true);
-  tabs->addTab(verification, "Verification");
-  tabs->addTab(identification_, "Identification");
+  tabs->addTab(verification, tr("Verification"));
+  tabs->addTab(identification_, tr("Identification"));
   auto* whole = new QVBoxLayout(this);
   whole->addWidget(tabs);
   empty_ = new EmptyState("evaluation", {}, {});
@@ -75,15 +75,15 @@ QWidget* EvaluationPage::buildHeader() {
   run_->setAccessibleName(tr("Evaluation"));
   run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   run_->setMinimumContentsLength(24);
-  make_ = new QPushButton("Make a protocol…");
+  make_ = new QPushButton(tr("Make a protocol…"));
   make_->setObjectName("makeProtocol");
-  evaluate_ = new QPushButton("Evaluate");
+  evaluate_ = new QPushButton(tr("Evaluate"));
   evaluate_->setObjectName("evaluate");
   evaluate_->setProperty("primary", true);
   about_ = new QLabel;
   about_->setProperty("muted", true);
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  layout->addWidget(new QLabel("Result"));
+  layout->addWidget(new QLabel(tr("Result")));
   layout->addWidget(run_);
   layout->addWidget(about_, 1);
   layout->addWidget(make_);
@@ -121,7 +121,7 @@ QWidget* EvaluationPage::buildContent() {
   switches_->setAccessibleName(tr("What the numbers were measured with"));
   switches_->setReadOnly(true);
   switches_->setLineWrapMode(QPlainTextEdit::WidgetWidth);
-  auto* box = new QGroupBox("Every switch of this evaluation");
+  auto* box = new QGroupBox(tr("Every switch of this evaluation"));
   auto* inBox = new QVBoxLayout(box);
   inBox->addWidget(switches_);
   auto* lower = new QSplitter(Qt::Horizontal);
@@ -165,7 +165,7 @@ void EvaluationPage::reload() {
     const QSignalBlocker blocker(run_);
     run_->clear();
     for (const EvaluationRun& run : runs_)
-      run_->addItem(QString("%1 (run %2)")
+      run_->addItem(tr("%1 (run %2)")
                         .arg(run.scores.isEmpty() ? run.features : run.scores + ", " + run.features)
                         .arg(run.run),
                     run.run);
@@ -178,7 +178,7 @@ void EvaluationPage::reload() {
 void EvaluationPage::showRun() {
   if (const EvaluationRun* shown = shownRun()) {
     const EvaluationRun& run = *shown;
-    about_->setText(QString("%L1 genuine and %L2 impostor comparisons").arg(run.genuine).arg(run.impostor));
+    about_->setText(tr("%L1 genuine and %L2 impostor comparisons").arg(run.genuine).arg(run.impostor));
     showTable(run);
     showCharts();
     showSwitches(run);
@@ -191,16 +191,18 @@ void EvaluationPage::showRun() {
   const bool hasImages = !session_.snapshot()->samples.empty();
   missingJob_ = !hasImages ? "import" : hasProtocol ? "evaluate" : "protocol";
   if (!hasImages) {
-    empty_->setTexts(words("No {samples} yet"),
-                     words("Import {subjects} first; they are then compared as a protocol says."), "Import…");
+    empty_->setTexts(words(tr("No {samples} yet")),
+                     words(tr("Import {subjects} first; they are then compared as a protocol says.")),
+                     tr("Import…"));
   } else if (hasProtocol) {
-    empty_->setTexts("Not evaluated yet",
-                     "Every aggregation is compared on this protocol: ROC, DET, error versus discard and the "
-                     "numbers behind them.",
-                     "Evaluate");
+    empty_->setTexts(
+        tr("Not evaluated yet"),
+        tr("Every aggregation is compared on this protocol: ROC, DET, error versus discard and the "
+           "numbers behind them."),
+        tr("Evaluate"));
   } else {
-    empty_->setTexts("No protocol yet", words("A protocol says which {groups} are compared."),
-                     "Make a protocol…");
+    empty_->setTexts(tr("No protocol yet"), words(tr("A protocol says which {groups} are compared.")),
+                     tr("Make a protocol…"));
   }
   stack_->setCurrentIndex(0);
 }
@@ -233,7 +235,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
     name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     name->setCheckable(true);
     name->setCheckState(isDrawnFirst(name->text(), run) ? Qt::Checked : Qt::Unchecked);
-    name->setToolTip("Ticked ones are drawn above.");
+    name->setToolTip(tr("Ticked ones are drawn above."));
     rows_->appendRow(row);
   }
   fitColumns(*table_);

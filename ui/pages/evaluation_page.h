@@ -30,7 +30,7 @@ class EvaluationPage : public Page {
  public:
   explicit EvaluationPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return "Evaluation"; }
+  QString title() const override { return QT_TR_NOOP("Evaluation"); }
   QString iconName() const override { return "evaluation"; }
   std::vector<Chart*> charts() override;
 

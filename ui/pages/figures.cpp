@@ -7,6 +7,7 @@
 #include "core/aggregation/methods.h"
 #include "core/evaluation/slices.h"
 #include "ui/charts/styles.h"
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 #include "ui/models/results/training_chain.h"
@@ -40,26 +41,33 @@ LineSeries stairs(const QString& name, QVector<QPointF> points) {
 
 // What the axis calls a metric that is no loss.
 QString qualityTitle(const QString& metric) {
-  if (metric.contains("spearman")) return "rank correlation";
-  return metric.endsWith("accuracy") ? QString("accuracy") : metricTitle(metric);
+  if (metric.contains("spearman")) return Words::tr("rank correlation");
+  return metric.endsWith("accuracy") ? Words::tr("accuracy") : engineText(metricTitle(metric));
 }
 
 }  // namespace
 
 void setUpCharts(const EvaluationCharts& charts) {
-  charts.roc.setTitle("ROC");
-  charts.det.setTitle("DET");
-  charts.det.setEmptyText("No genuine comparison is rejected.");
-  charts.edc.setTitle("Error versus discard");
-  const AxisOptions far{
-      .title = "false accept rate", .log = true, .low = kLowestFar, .high = kHighestFar, .percent = false};
+  charts.roc.setTitle(Words::tr("ROC"));
+  charts.det.setTitle(Words::tr("DET"));
+  charts.det.setEmptyText(Words::tr("No genuine comparison is rejected."));
+  charts.edc.setTitle(Words::tr("Error versus discard"));
+  const AxisOptions far{.title = Words::tr("false accept rate"),
+                        .log = true,
+                        .low = kLowestFar,
+                        .high = kHighestFar,
+                        .percent = false};
   charts.roc.setXAxis(far);
-  charts.roc.setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
+  charts.roc.setYAxis(
+      {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
   charts.det.setXAxis(far);
-  charts.det.setYAxis({.title = "false reject rate", .log = true, .low = {}, .high = {}, .percent = false});
-  charts.edc.setXAxis({.title = "comparisons discarded", .log = false, .low = 0, .high = 1, .percent = true});
-  charts.edc.setYAxis({.title = "false non-match rate", .log = false, .low = 0, .high = {}, .percent = true});
-  charts.edc.setEmptyText("This evaluation has no error-versus-discard curve.");
+  charts.det.setYAxis(
+      {.title = Words::tr("false reject rate"), .log = true, .low = {}, .high = {}, .percent = false});
+  charts.edc.setXAxis(
+      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
+  charts.edc.setYAxis(
+      {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
+  charts.edc.setEmptyText(Words::tr("This evaluation has no error-versus-discard curve."));
 }
 
 void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, const QStringList& drawn) {
@@ -80,9 +88,10 @@ void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, co
   const double floor = run.impostor > 0 ? 3.0 / double(run.impostor) : 1;
   std::optional<std::pair<double, double>> grey;
   if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
-  for (LineChart* chart : {&charts.roc, &charts.det}) chart->setUnsupported(grey, "too few impostors");
+  for (LineChart* chart : {&charts.roc, &charts.det})
+    chart->setUnsupported(grey, Words::tr("too few impostors"));
   for (Chart* chart : {&charts.roc, &charts.det, &charts.edc})
-    chart->setContext(contextText(run.features, run.scores, run.protocol, QString("run %1").arg(run.run)));
+    chart->setContext(contextText(run.features, run.scores, run.protocol, Words::tr("run %1").arg(run.run)));
   charts.roc.setSeries(roc);
   charts.det.setSeries(det);
   charts.edc.setSeries(edc);
@@ -114,7 +123,7 @@ SweepDots sweepDots(const SweepRun& sweep) {
       dots.entries.push_back({c, p});
       data.points.emplace_back(point.share, point.tar);
       data.styles.push_back(own);
-      data.labels << (curve.baseline ? curve.name : isKnee ? QString("knee") : QString());
+      data.labels << (curve.baseline ? curve.name : isKnee ? Words::tr("knee") : QString());
     }
   }
   data.front = paretoFront(data.points);
@@ -123,15 +132,15 @@ SweepDots sweepDots(const SweepRun& sweep) {
 
 void setUpCharts(ScatterChart& chart, const SweepRun& sweep, const SweepDots& dots,
                  const data::GroupKind& kind) {
-  chart.setTitle("Accuracy against compute");
+  chart.setTitle(Words::tr("Accuracy against compute"));
   double most = 1;
   for (const QPointF& point : dots.data.points) most = std::max(most, point.x());
-  chart.setXAxis({.title = inWords(kind, "compute, share of all {samples}"),
+  chart.setXAxis({.title = inWords(kind, Words::tr("compute, share of all {samples}")),
                   .log = false,
                   .low = 0,
                   .high = std::ceil(10 * most) / 10,
                   .percent = true});
-  chart.setYAxis({.title = "true accept rate at " + rateText(sweep),
+  chart.setYAxis({.title = Words::tr("true accept rate at %1").arg(rateText(sweep)),
                   .log = false,
                   .low = {},
                   .high = {},
@@ -142,10 +151,10 @@ void setUpCharts(ScatterChart& chart, const SweepRun& sweep, const SweepDots& do
 QString rateText(const SweepRun& sweep) { return QString("FAR %1").arg(farText(sweep.far)); }
 
 void setUpCharts(const TrainingCharts& charts) {
-  charts.loss.setTitle("Loss");
-  charts.quality.setTitle("Quality");
+  charts.loss.setTitle(Words::tr("Loss"));
+  charts.quality.setTitle(Words::tr("Quality"));
   for (LineChart* chart : {&charts.loss, &charts.quality})
-    chart->setXAxis({.title = "step", .log = false, .low = {}, .high = {}, .percent = false});
+    chart->setXAxis({.title = Words::tr("step"), .log = false, .low = {}, .high = {}, .percent = false});
 }
 
 void showTraining(const TrainingCharts& charts, const TrainingCurves& curves) {
@@ -169,7 +178,7 @@ void showTraining(const TrainingCharts& charts, const TrainingCurves& curves) {
   for (const LineSeries& series : losses)
     for (const QPointF& point : series.points) values.push_back(point.y());
   const auto end = lossEnd(values);
-  charts.loss.setYAxis({.title = end ? "loss (a few are higher)" : "loss",
+  charts.loss.setYAxis({.title = end ? Words::tr("loss (a few are higher)") : Words::tr("loss"),
                         .log = false,
                         .low = {},
                         .high = end,
@@ -179,11 +188,14 @@ void showTraining(const TrainingCharts& charts, const TrainingCurves& curves) {
 }
 
 void setUpCmc(LineChart& chart) {
-  chart.setTitle("Cumulative match characteristic");
-  chart.setXAxis({.title = "rank", .log = false, .low = 1, .high = {}, .percent = false});
-  chart.setYAxis(
-      {.title = "found at this rank or better", .log = false, .low = {}, .high = 1, .percent = true});
-  chart.setEmptyText("UCCS's classifier has error rates and no ranks.");
+  chart.setTitle(Words::tr("Cumulative match characteristic"));
+  chart.setXAxis({.title = Words::tr("rank"), .log = false, .low = 1, .high = {}, .percent = false});
+  chart.setYAxis({.title = Words::tr("found at this rank or better"),
+                  .log = false,
+                  .low = {},
+                  .high = 1,
+                  .percent = true});
+  chart.setEmptyText(Words::tr("UCCS's classifier has error rates and no ranks."));
 }
 
 void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
@@ -194,7 +206,7 @@ void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
     LineSeries curve;
     features << run.features;
     benchmarks << run.benchmark;
-    curve.name = QString("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
+    curve.name = Words::tr("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
     for (int k = 0; k < run.cmc.size(); ++k) curve.points.append({double(k + 1), run.cmc[k]});
     curve.markers = true;
     curves.append(curve);
@@ -296,14 +308,19 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
 std::vector<HeatmapColumn> matchColumns(const data::GroupKind& kind) {
   using Kind = HeatmapColumn::Kind;
   return {
-      {"Kept", inWords(kind, "Share of its {samples} that the operating point keeps"), Kind::Share},
-      {"Genuine",
-       inWords(kind, "The lowest similarity to another {group} of the same {identity} in the protocol"),
+      {Words::tr("Kept"), inWords(kind, Words::tr("Share of its {samples} that the operating point keeps")),
+       Kind::Share},
+      {Words::tr("Genuine"),
+       inWords(kind,
+               Words::tr("The lowest similarity to another {group} of the same {identity} in the protocol")),
        Kind::Similarity},
-      {"Impostor", inWords(kind, "The highest similarity to {a group} of another {identity} in the protocol"),
+      {Words::tr("Impostor"),
+       inWords(kind, Words::tr("The highest similarity to {a group} of another {identity} in the protocol")),
        Kind::Similarity},
-      {"Rank",
-       inWords(kind, "Place of its own {identity} in a search among all {groups} of the protocol; 1: found"),
+      {Words::tr("Rank"),
+       inWords(
+           kind,
+           Words::tr("Place of its own {identity} in a search among all {groups} of the protocol; 1: found")),
        Kind::Count}};
 }
 

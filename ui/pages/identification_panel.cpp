@@ -42,12 +42,12 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   table_->horizontalHeader()->setStretchLastSection(true);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &IdentificationPanel::showCurves);
-  auto* again = new QPushButton("Identify");
+  auto* again = new QPushButton(tr("Identify"));
   again->setObjectName("identify");
   again->setProperty("primary", true);
   again->setToolTip(
-      "Enrols the first {sample} of each test {identity} and searches for the others; {samples} of pool "
-      "{identities} are strangers. SCface and UCCS: discern identify --benchmark.");
+      tr("Enrols the first {sample} of each test {identity} and searches for the others; {samples} of pool "
+         "{identities} are strangers. SCface and UCCS: discern identify --benchmark."));
   auto* header = new QHBoxLayout;
   header->addStretch(1);
   header->addWidget(again);
@@ -99,14 +99,14 @@ void IdentificationPanel::reload() {
   if (runs_.empty()) {
     const bool possible = !snapshot->featureTables.empty();
     empty_->setTexts(
-        "Nothing was identified yet",
-        possible ? inWords(session_.kind(),
-                           "One {sample} of each test {identity} is enrolled, the others are searched "
-                           "for among them: at which rank are they found?")
-                 : inWords(session_.kind(),
-                           "Extract features first; then {samples} are searched for among the "
-                           "enrolled."),
-        possible ? "Identify" : QString());
+        tr("Nothing was identified yet"),
+        possible
+            ? inWords(session_.kind(),
+                      tr("One {sample} of each test {identity} is enrolled, the others are searched "
+                         "for among them: at which rank are they found?"))
+            : inWords(session_.kind(), tr("Extract features first; then {samples} are searched for among the "
+                                          "enrolled.")),
+        possible ? tr("Identify") : QString());
   }
   stack_->setCurrentIndex(runs_.empty() ? 0 : 1);
 }

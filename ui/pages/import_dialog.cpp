@@ -18,6 +18,7 @@
 #include "core/base/described.h"
 #include "core/jobs/import.h"
 #include "datasets/registry.h"
+#include "ui/language/words.h"
 #include "ui/models/live/workers.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/widgets/form_fields.h"
@@ -33,7 +34,7 @@ constexpr int kMostProblems = 200;
 
 QString formatTitle(const QString& name) {
   const datasets::Format* format = datasets::formats().seek(name.toStdString());
-  return format != nullptr ? QString::fromStdString(format->title) : name;
+  return format != nullptr ? engineText(format->title) : name;
 }
 
 // "Data sets (*.bin *.rec)": sources that are files.
@@ -41,7 +42,7 @@ QString fileFilter() {
   QStringList patterns;
   for (const datasets::Format& format : datasets::formats())
     for (const std::string& pattern : format.files) patterns << QString::fromStdString(pattern);
-  return QString("Data sets (%1);;All files (*)").arg(patterns.join(' '));
+  return Words::tr("Data sets (%1);;All files (*)").arg(patterns.join(' '));
 }
 
 std::string nameOf(const datasets::Format& format, const datasets::FormatOption& option) {
@@ -67,10 +68,12 @@ std::vector<JobField> formatFields() {
 }
 
 QString protocolText(const results::ImportedProtocol& protocol) {
-  QString text =
-      QString("protocol %1 with %L2 pairs").arg(QString::fromStdString(protocol.name)).arg(protocol.pairs);
-  if (protocol.folds > 0) text += QString(" in %1 folds").arg(protocol.folds);
-  return text;
+  const QString name = QString::fromStdString(protocol.name);
+  return protocol.folds > 0 ? Words::tr("protocol %1 with %L2 pairs in %3 folds")
+                                  .arg(name)
+                                  .arg(protocol.pairs)
+                                  .arg(protocol.folds)
+                            : Words::tr("protocol %1 with %L2 pairs").arg(name).arg(protocol.pairs);
 }
 
 // nothing: it is no such result.
@@ -85,19 +88,22 @@ std::optional<results::ImportResult> previewOf(const QByteArray& line) {
 // What a detector found in a few of them, or why they need one.
 QString facesText(const results::ImportResult& result) {
   if (!result.unaligned.empty())
-    return QString(
-               "\nThese {samples} look unaligned: %1. Recognisers take aligned {subjects}: choose a "
-               "detector.")
-        .arg(QString::fromStdString(result.unaligned));
+    return '\n' + Words::tr(
+                      "These {samples} look unaligned: %1. Recognisers take aligned {subjects}: choose a "
+                      "detector.")
+                      .arg(QString::fromStdString(result.unaligned));
   if (!result.faces) return {};
   QString text =
-      QString("\n{Subjects} of a few: %1 photographs, %2 without {a subject}, %3 with several, %4 tiny.")
+      '\n' +
+      Words::tr("{Subjects} of a few: %1 photographs, %2 without {a subject}, %3 with several, %4 tiny.")
           .arg(result.faces->photographs)
           .arg(result.faces->missed)
           .arg(result.faces->several)
           .arg(result.faces->tiny);
   if (result.faces->cropped > 0)
-    text += " Without usable landmarks {subjects} are cropped and not aligned: choose a landmark model.";
+    text += ' ' +
+            Words::tr(
+                "Without usable landmarks {subjects} are cropped and not aligned: choose a landmark model.");
   return text;
 }
 
@@ -106,7 +112,7 @@ QString facesText(const results::ImportResult& result) {
 ImportDialog::ImportDialog(const QStringList& command, const QString& project, QWidget* parent,
                            const data::GroupKind& kind)
     : QDialog(parent), command_(command), project_(project), kind_(kind), preview_(this) {
-  setWindowTitle(words("Import {samples}"));
+  setWindowTitle(words(tr("Import {samples}")));
   resize(900, 620);
   auto* layout = new QVBoxLayout(this);
   auto* columns = new QHBoxLayout;
@@ -115,7 +121,7 @@ ImportDialog::ImportDialog(const QStringList& command, const QString& project, Q
   columns->addWidget(buildPreview(), 1);
   layout->addLayout(columns, 1);
   auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
-  import_ = buttons->addButton("Import", QDialogButtonBox::AcceptRole);
+  import_ = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
   import_->setObjectName("import");
   import_->setProperty("primary", true);
   import_->setDefault(true);
@@ -130,7 +136,7 @@ ImportDialog::ImportDialog(const QStringList& command, const QString& project, Q
     if (!current_) return;
     if (event.kind == JobEvent::Kind::Result) understood_ = previewOf(event.line);
     if (event.kind == JobEvent::Kind::Progress)
-      summary_->setText(QString("Looking: %1, %L2 so far").arg(event.stage).arg(event.done));
+      summary_->setText(tr("Looking: %1, %L2 so far").arg(engineText(event.stage)).arg(event.done));
   });
   connect(&preview_, &EngineProcess::finished, this,
           [this](EngineProcess::Outcome outcome, const QString& error) {
@@ -138,7 +144,7 @@ ImportDialog::ImportDialog(const QStringList& command, const QString& project, Q
             if (outcome == EngineProcess::Outcome::Done && understood_) {
               showPreview(*understood_);
             } else if (outcome != EngineProcess::Outcome::Cancelled) {
-              showFailure(error.isEmpty() ? "The engine said nothing about this source." : error);
+              showFailure(error.isEmpty() ? tr("The engine said nothing about this source.") : error);
             }
             emit previewed();
           });
@@ -152,16 +158,16 @@ QWidget* ImportDialog::buildForm() {
   form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   source_ = new QLineEdit;
   source_->setObjectName("source");
-  source_->setPlaceholderText("A folder or a file");
-  auto* folder = new QPushButton("Folder…");
-  auto* file = new QPushButton("File…");
+  source_->setPlaceholderText(tr("A folder or a file"));
+  auto* folder = new QPushButton(tr("Folder…"));
+  auto* file = new QPushButton(tr("File…"));
   for (QPushButton* button : {folder, file}) button->setAutoDefault(false);
   auto* row = new QHBoxLayout;
   row->addWidget(folder);
   row->addWidget(file);
   row->addStretch(1);
   form_ = new JobForm(withoutFields(formFields("import"), {"source"}));
-  form->addRow("Source", source_);
+  form->addRow(tr("Source"), source_);
   form->addRow(QString(), row);
   form->addRow(form_);
   formatForm_ = new JobForm(formatFields());
@@ -201,7 +207,7 @@ QWidget* ImportDialog::buildPreview() {
   auto* panel = new QWidget;
   auto* layout = new QVBoxLayout(panel);
   layout->setContentsMargins(0, 0, 0, 0);
-  summary_ = new QLabel("Choose a source to see what is in it.");
+  summary_ = new QLabel(tr("Choose a source to see what is in it."));
   summary_->setObjectName("summary");
   summary_->setWordWrap(true);
   faces_ = new QListWidget;
@@ -228,8 +234,9 @@ QWidget* ImportDialog::buildPreview() {
 
 void ImportDialog::browse(bool folder) {
   const QString chosen =
-      folder ? QFileDialog::getExistingDirectory(this, words("Folder of {samples}"), source_->text())
-             : QFileDialog::getOpenFileName(this, words("File of {samples}"), source_->text(), fileFilter());
+      folder
+          ? QFileDialog::getExistingDirectory(this, words(tr("Folder of {samples}")), source_->text())
+          : QFileDialog::getOpenFileName(this, words(tr("File of {samples}")), source_->text(), fileFilter());
   if (!chosen.isEmpty()) source_->setText(chosen);
 }
 
@@ -262,7 +269,7 @@ void ImportDialog::runPreview() {
   problems_->hide();
   problemsTitle_->hide();
   if (source_->text().trimmed().isEmpty()) {
-    summary_->setText("Choose a source to see what is in it.");
+    summary_->setText(tr("Choose a source to see what is in it."));
     return;
   }
   if (!form_->check()) {
@@ -271,12 +278,12 @@ void ImportDialog::runPreview() {
   }
   if (isRendered()) {
     summary_->setText(
-        words("The {subjects} are rendered by the import itself; there is nothing to look at yet."));
+        words(tr("The {subjects} are rendered by the import itself; there is nothing to look at yet.")));
     import_->setEnabled(true);
     emit previewed();
     return;
   }
-  summary_->setText("Looking…");
+  summary_->setText(tr("Looking…"));
   current_ = true;
   preview_.start(command_, QStringList{"--json", "import", project_} + options() + QStringList{"--dry-run"});
 }
@@ -284,7 +291,7 @@ void ImportDialog::runPreview() {
 void ImportDialog::showPreview(const results::ImportResult& result) {
   format_ = QString::fromStdString(result.format);
   showFields();
-  QStringList parts = {words("This is %1: %L2 {samples} of %L3 {identities}")
+  QStringList parts = {words(tr("This is %1: %L2 {samples} of %L3 {identities}"))
                            .arg(formatTitle(format_))
                            .arg(result.samples)
                            .arg(result.identities)};
@@ -297,8 +304,8 @@ void ImportDialog::showPreview(const results::ImportResult& result) {
     problems_->addItem(QString::fromStdString(text));
   }
   problemsTitle_->setText(result.problems.size() == 1
-                              ? "One thing looks odd:"
-                              : QString("%L1 things look odd:").arg(result.problems.size()));
+                              ? tr("One thing looks odd:")
+                              : tr("%L1 things look odd:").arg(result.problems.size()));
   problemsTitle_->setVisible(!result.problems.empty());
   problems_->setVisible(!result.problems.empty());
   import_->setEnabled(result.samples > 0);

@@ -4,6 +4,7 @@
 #include <QHash>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QShortcut>
 #include <QSplitter>
@@ -15,6 +16,7 @@
 #include <cmath>
 
 #include "ui/charts/histogram_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
@@ -209,17 +211,17 @@ void InspectorPage::showFacts() {
                                .arg(imageCounts(session_.kind().sample, originals, copies)));
   const double score = table.number(sample_, Field::Score);
   const bool scored = std::isfinite(score);
-  score_->setText(scored ? tr("Score %1").arg(score, 0, 'f', 3) : tr("No score"));
+  score_->setText(scored ? tr("Score %L1").arg(score, 0, 'f', 3) : tr("No score"));
   if (!row.problem.empty())
     sentence_->setText(words(tr("The {sample} cannot be used: %1")).arg(QString::fromStdString(row.problem)));
   else if (table.scores() == nullptr)
     sentence_->setText(tr("Scores have not been computed yet."));
   else if (!scored)
-    sentence_->setText(tr("Why: %1.").arg(QString::fromUtf8(data::explain(table.status(sample_)))));
+    sentence_->setText(tr("Why: %1.").arg(engineText(data::explain(table.status(sample_)))));
   else
     sentence_->setText(score > table.threshold()
-                           ? tr("Kept at the threshold %1.").arg(table.threshold(), 0, 'f', 3)
-                           : tr("Dropped at the threshold %1.").arg(table.threshold(), 0, 'f', 3));
+                           ? tr("Kept at the threshold %L1.").arg(table.threshold(), 0, 'f', 3)
+                           : tr("Dropped at the threshold %L1.").arg(table.threshold(), 0, 'f', 3));
   const QString decided = table.decisionText(sample_);
   decided_->setText(decided.isEmpty() ? QString() : tr("Decided: %1").arg(decided));
   decided_->setVisible(!decided.isEmpty());
@@ -231,7 +233,7 @@ void InspectorPage::showFacts() {
   rivalName_->setText(rival.isEmpty() ? QStringLiteral("–") : rival);
   QStringList about{QStringLiteral("#%1").arg(sample_)};
   for (Field field : {Field::Set, Field::Role, Field::Media, Field::Damage})
-    if (const QString text = table.text(sample_, field); !text.isEmpty()) about << text;
+    if (const QString text = table.shownText(sample_, field); !text.isEmpty()) about << text;
   about_->setText(about.join(QStringLiteral(" · ")));
   // Zero-width spaces let a long path wrap at its slashes.
   file_->setText(QString(path).replace(QLatin1Char('/'), QStringLiteral("/\u200b")));
@@ -342,8 +344,7 @@ void InspectorPage::showInspection(const Inspection& inspection) {
       cosines.insert(neighbour.sample, neighbour.cosine);
     }
     view.setEmptyText(empty);
-    view.setCaption(
-        [cosines](int sample) { return QStringLiteral("cos %1").arg(cosines.value(sample), 0, 'f', 2); });
+    view.setCaption([cosines](int sample) { return tr("cos %L1").arg(cosines.value(sample), 0, 'f', 2); });
     view.setSamples(std::move(samples));
   };
   const QString name = source_.table()->identityName(inspection.rival);

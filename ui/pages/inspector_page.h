@@ -35,7 +35,7 @@ class InspectorPage : public Page {
   // runner: whose jobs are shown while they run; null: nobody's.
   explicit InspectorPage(Session& session, QWidget* parent = nullptr, JobRunner* runner = nullptr);
 
-  QString title() const override { return tr("Inspector"); }
+  QString title() const override { return QT_TR_NOOP("Inspector"); }
   QString iconName() const override { return QStringLiteral("inspector"); }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }

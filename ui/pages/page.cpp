@@ -1,10 +1,16 @@
 #include "ui/pages/page.h"
 
+#include <QCoreApplication>
+
 #include "ui/models/project/session.h"
 #include "ui/widgets/keep_words.h"
 #include "ui/widgets/when_seen.h"
 
 namespace discern::ui {
+
+QString Page::shownTitle() const {
+  return QCoreApplication::translate(metaObject()->className(), title().toUtf8().constData());
+}
 
 void Page::catchUp() {
   for (auto* work : findChildren<WhenSeen*>()) work->catchUp();

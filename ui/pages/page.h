@@ -19,7 +19,10 @@ class Page : public QWidget {
  public:
   explicit Page(Session& session, QWidget* parent = nullptr) : QWidget(parent), session_(session) {}
 
+  // Its name in code, settings and files; what a person reads is shownTitle(). A page writes
+  // QT_TR_NOOP("Data").
   virtual QString title() const = 0;
+  QString shownTitle() const;
   virtual QString iconName() const { return "table"; }  // resources/icons/NAME.svg
   virtual std::vector<Chart*> charts() { return {}; }   // for export, here and headless
   // Files of its own beside the charts', here and headless. Returns them; throws discern::Error.

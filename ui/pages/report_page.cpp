@@ -35,9 +35,9 @@ ReportPage::ReportPage(Session& session, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   stack_ = new QStackedWidget;
   layout->addWidget(stack_);
-  empty_ = new EmptyState("report", "Nothing to report yet",
-                          "Import {subjects} first; everything that is done with them is written down here.",
-                          "Import…");
+  empty_ = new EmptyState(
+      "report", tr("Nothing to report yet"),
+      tr("Import {subjects} first; everything that is done with them is written down here."), tr("Import…"));
   stack_->addWidget(empty_);
   stack_->addWidget(buildContent());
   later_.setSingleShot(true);
@@ -62,20 +62,20 @@ QWidget* ReportPage::buildContent() {
   about_ = new QLabel;
   about_->setProperty("muted", true);
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  faces_ = new QCheckBox("Faces");
+  faces_ = new QCheckBox(tr("Faces"));
   faces_->setObjectName("reportFaces");
-  faces_->setToolTip("Pictures of the worst and best {groups}; off, since a report travels");
+  faces_->setToolTip(tr("Pictures of the worst and best {groups}; off, since a report travels"));
   format_ = new QComboBox;
   format_->setObjectName("reportFormat");
-  format_->setAccessibleName("Format");
-  format_->addItem("HTML and PDF", QStringList{"html", "pdf"});
+  format_->setAccessibleName(tr("Format"));
+  format_->addItem(tr("HTML and PDF"), QStringList{"html", "pdf"});
   format_->addItem("HTML", QStringList{"html"});
-  format_->addItem("PDF", QStringList{"pdf"});
-  save_ = new QPushButton("Export…");
+  format_->addItem(tr("PDF"), QStringList{"pdf"});
+  save_ = new QPushButton(tr("Export…"));
   save_->setObjectName("saveReport");
   save_->setProperty("primary", true);
   save_->setToolTip(
-      "One HTML file with everything in it, or the pages of a PDF; discern report does the same");
+      tr("One HTML file with everything in it, or the pages of a PDF; discern report does the same"));
   row->addWidget(about_, 1);
   row->addWidget(faces_);
   row->addWidget(format_);
@@ -84,7 +84,7 @@ QWidget* ReportPage::buildContent() {
   view_ = new QTextBrowser;
   view_->setObjectName("report");
   view_->setOpenLinks(false);
-  view_->setAccessibleName("Report");
+  view_->setAccessibleName(tr("Report"));
   view_->document()->setDocumentMargin(20);
   layout->addWidget(view_, 1);
   connect(save_, &QPushButton::clicked, this, &ReportPage::chooseFile);
@@ -101,7 +101,7 @@ void ReportPage::changed() {
 void ReportPage::showEvent(QShowEvent* event) {
   Page::showEvent(event);
   if (event->spontaneous()) return;
-  about_->setText("Being made anew…");  // ticks and zooms elsewhere are in it, too
+  about_->setText(tr("Being made anew…"));  // ticks and zooms elsewhere are in it, too
   changed();
 }
 
@@ -140,11 +140,10 @@ void ReportPage::showReport(const ProjectReport& report) {
   drawing->writeTo(*view_->document(), style);
   drawing_ = std::move(drawing);  // the former one goes when nothing is drawn by it any more
   view_->verticalScrollBar()->setValue(scrolled);
-  about_->setText(report.asOf.isEmpty()
-                      ? QString("Nothing ran yet")
-                      : QString("As of %1 UTC; made of the project and its operating point, "
-                                "whatever other pages show")
-                            .arg(report.asOf));
+  about_->setText(report.asOf.isEmpty() ? tr("Nothing ran yet")
+                                        : tr("As of %1 UTC; made of the project and its operating point, "
+                                             "whatever other pages show")
+                                              .arg(report.asOf));
 }
 
 void ReportPage::chooseFile() {
@@ -152,13 +151,13 @@ void ReportPage::chooseFile() {
   const QString folder = QDir(session_.folder()).filePath("exports");
   if (kinds.size() > 1) {
     const QString chosen =
-        QFileDialog::getExistingDirectory(this, "Folder for report.html and report.pdf", folder);
+        QFileDialog::getExistingDirectory(this, tr("Folder for report.html and report.pdf"), folder);
     if (!chosen.isEmpty()) tell([&] { exportTo(chosen); }, chosen);
     return;
   }
   QString file =
-      QFileDialog::getSaveFileName(this, "Export the report", QDir(folder).filePath("report." + kinds[0]),
-                                   kinds[0] == "pdf" ? "PDF (*.pdf)" : "HTML, one file (*.html)");
+      QFileDialog::getSaveFileName(this, tr("Export the report"), QDir(folder).filePath("report." + kinds[0]),
+                                   kinds[0] == "pdf" ? tr("PDF (*.pdf)") : tr("HTML, one file (*.html)"));
   if (file.isEmpty()) return;
   if (QFileInfo(file).suffix().isEmpty()) file += '.' + kinds[0];
   tell([&] { save(file); }, file);
@@ -167,7 +166,7 @@ void ReportPage::chooseFile() {
 void ReportPage::tell(const std::function<void()>& work, const QString& where) {
   try {
     work();
-    about_->setText(QString("Written to %1.").arg(where));
+    about_->setText(tr("Written to %1.").arg(where));
   } catch (const Error& error) {
     about_->setText(QString::fromUtf8(error.what()));
   }

@@ -29,7 +29,7 @@ class ReportPage : public Page {
   explicit ReportPage(Session& session, QWidget* parent = nullptr);
   ~ReportPage() override;
 
-  QString title() const override { return "Report"; }
+  QString title() const override { return QT_TR_NOOP("Report"); }
   QString iconName() const override { return "report"; }
   bool settled() const override {
     return !later_.isActive() && !task_.busy() && !(isVisible() && templates_.busy());

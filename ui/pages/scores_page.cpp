@@ -17,6 +17,7 @@
 
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/live/template_source.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/kind_words.h"
@@ -43,7 +44,7 @@ constexpr std::array kHeaders = {RowSort::Name, RowSort::Kept, RowSort::WorstGen
 double orNone(int rank) { return rank > 0 ? rank : std::nan(""); }
 
 QString similarity(float value) {
-  return std::isnan(value) ? QStringLiteral("–") : QString::number(value, 'f', 3);
+  return std::isnan(value) ? QStringLiteral("–") : QLocale().toString(value, 'f', 3);
 }
 
 }  // namespace
@@ -443,7 +444,7 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   for (const auto& [status, count] : overview.unscored) {
     without += count;
     reasons +=
-        QStringLiteral("\n%1: %2").arg(locale.toString(count), QString::fromUtf8(data::explain(status)));
+        QStringLiteral("\n%1: %2").arg(locale.toString(count), engineText(data::explain(status)));
   }
   if (without > 0) text += tr(", %1 without a score").arg(locale.toString(without));
   counts_->setText(text);
@@ -464,8 +465,8 @@ void ScoresPage::showThreshold() {
       scored += !std::isnan(score);
       kept += score > threshold;
     }
-  const QString share = scored > 0 ? tr(" keeps %1 %").arg(100.0 * kept / scored, 0, 'f', 1) : QString();
-  histogram_->setCursorLine(threshold, QString::number(threshold, 'f', 3) + share);
+  const QString share = scored > 0 ? tr(" keeps %L1 %").arg(100.0 * kept / scored, 0, 'f', 1) : QString();
+  histogram_->setCursorLine(threshold, QLocale().toString(threshold, 'f', 3) + share);
 }
 
 QString ScoresPage::matchText(int row) const {
@@ -506,11 +507,11 @@ QString ScoresPage::tooltip(int row, int column) const {
   if (sample >= table.size()) return {};
   QString text = cells.name + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
   if (std::isnan(table.number(sample, Field::Score)))
-    return text + tr("\nno score: %1").arg(QString::fromUtf8(data::explain(table.status(sample))));
+    return text + tr("\nno score: %1").arg(engineText(data::explain(table.status(sample))));
   text += tr("\nscore %1, percentile %2")
               .arg(table.text(sample, Field::Score), table.text(sample, Field::Percentile));
   if (colour_->currentIndex() > 0)
-    text += tr("\n%1 %2")
+    text += tr("\n%1 %L2")
                 .arg(colour_->currentText())
                 .arg(cells.values[static_cast<std::size_t>(column)], 0, 'f', 3);
   if (heatmap_->isHatched(row, column)) text += tr("\ndropped at the operating point");

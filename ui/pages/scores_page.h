@@ -31,7 +31,7 @@ class ScoresPage : public Page {
  public:
   explicit ScoresPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Scores"); }
+  QString title() const override { return QT_TR_NOOP("Scores"); }
   QString iconName() const override { return QStringLiteral("scores"); }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }

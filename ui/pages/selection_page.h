@@ -25,7 +25,7 @@ class SelectionPage : public Page {
  public:
   SelectionPage(Session& session, JobRunner& runner, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Selection"); }
+  QString title() const override { return QT_TR_NOOP("Selection"); }
   QString iconName() const override { return "selection"; }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }

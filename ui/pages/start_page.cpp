@@ -29,23 +29,23 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent), recent_(nullptr), recen
   column->setFixedWidth(kWidth);
   auto* layout = new QVBoxLayout(column);
   layout->setSpacing(10);
-  auto* title = new QLabel("Discern");
+  auto* title = new QLabel(tr("Discern"));
   title->setProperty("title", true);
-  auto* text =
-      new QLabel("See which images make or break recognition, how many you can drop, and what that saves.");
+  auto* text = new QLabel(
+      tr("See which images make or break recognition, how many you can drop, and what that saves."));
   text->setWordWrap(true);
   text->setProperty("muted", true);
   layout->addWidget(title);
   layout->addWidget(text);
   layout->addSpacing(14);
-  auto* faces = choice("new", "New project from a folder of faces…", "newFromFaces");
-  auto* open = choice("open", "Open a project…", "openProject");
-  auto* demo = choice("run", "Try the built-in demo", "tryDemo");
-  demo->setToolTip(
-      "Renders faces of made-up people, scores them, trains a small network and evaluates: some minutes.");
+  auto* faces = choice("new", tr("New project from a folder of faces…"), "newFromFaces");
+  auto* open = choice("open", tr("Open a project…"), "openProject");
+  auto* demo = choice("run", tr("Try the built-in demo"), "tryDemo");
+  demo->setToolTip(tr(
+      "Renders faces of made-up people, scores them, trains a small network and evaluates: some minutes."));
   for (QPushButton* button : {faces, open, demo}) layout->addWidget(button);
   auto* hint =
-      new QLabel("A folder with one sub-folder for each person can also be dropped onto this window.");
+      new QLabel(tr("A folder with one sub-folder for each person can also be dropped onto this window."));
   hint->setWordWrap(true);
   hint->setProperty("muted", true);
   layout->addWidget(hint);
@@ -71,7 +71,7 @@ void StartPage::setRecent(const QStringList& folders) {
   }
   recentBox_->setVisible(!folders.isEmpty());
   if (folders.isEmpty()) return;
-  auto* heading = new QLabel("Recent");
+  auto* heading = new QLabel(tr("Recent"));
   heading->setObjectName("sectionHeading");
   recent_->addWidget(heading);
   for (const QString& folder : folders.mid(0, kMostRecent)) {

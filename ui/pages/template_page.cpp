@@ -26,6 +26,7 @@
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
@@ -489,7 +490,7 @@ void TemplatePage::showMatch() {
       match_->setItem(row, column, item);
     }
     match_->item(row, 4)->setToolTip(
-        tr("accepted from %1 at FAR %2").arg(numberText(one.accept)).arg(answer_->point.far));
+        tr("accepted from %1 at FAR %2").arg(numberText(one.accept), farText(answer_->point.far)));
   }
 }
 
@@ -510,8 +511,7 @@ void TemplatePage::showVerdict() {
                  "is <b>%5</b>, with %6."))
             .arg(now.genuineAccepted)
             .arg(now.genuine)
-            .arg(answer_->point.far)
-            .arg(numberText(point.accept), numberText(now.worstGenuine),
+            .arg(farText(answer_->point.far), numberText(point.accept), numberText(now.worstGenuine),
                  QString::fromStdString(groups[static_cast<std::size_t>(now.genuineWith)].name)
                      .toHtmlEscaped());
   if (now.impostor > 0)

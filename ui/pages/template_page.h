@@ -32,7 +32,7 @@ class TemplatePage : public Page {
  public:
   explicit TemplatePage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Template"); }
+  QString title() const override { return QT_TR_NOOP("Template"); }
   QString iconName() const override { return QStringLiteral("template"); }
   std::vector<Chart*> charts() override;
   bool showsSamples() const override { return true; }

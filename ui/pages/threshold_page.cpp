@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
@@ -90,7 +91,7 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
   connect(&worker_, &ThresholdWorker::found, this, &ThresholdPage::showTarget);
   connect(&worker_, &ThresholdWorker::failed, this, [this](const QString& message) {
     missingJob_ = "refresh";
-    empty_->setTexts("The threshold cannot be tried here", message, "Bring up to date");
+    empty_->setTexts(tr("The threshold cannot be tried here"), message, tr("Bring up to date"));
     stack_->setCurrentIndex(0);
   });
   reload_.ask();
@@ -104,7 +105,7 @@ void ThresholdPage::clearCharts() {
   costChart_->setSeries({});
   curve_.clear();
   showProposal(nullptr);
-  kneeText_->setText("The proposal appears when the curves are complete.");
+  kneeText_->setText(tr("The proposal appears when the curves are complete."));
 }
 
 std::vector<Chart*> ThresholdPage::charts() { return {histogram_, tarChart_, costChart_}; }
@@ -119,19 +120,22 @@ void ThresholdPage::showEmpty() {
     empty_->setTexts(title, text, action);
   };
   if (snapshot->samples.empty()) {
-    show(words("No {samples} yet"), words("Import {subjects} first; the threshold is tuned on their scores."),
-         "Import…", "import");
+    show(words(tr("No {samples} yet")),
+         words(tr("Import {subjects} first; the threshold is tuned on their scores.")), tr("Import…"),
+         "import");
   } else if (snapshot->featureTables.empty()) {
-    show("No features yet",
-         words("A base model must look at the {samples} before they can be scored and compared."),
-         "Extract features…", "extract");
+    show(tr("No features yet"),
+         words(tr("A base model must look at the {samples} before they can be scored and compared.")),
+         tr("Extract features…"), "extract");
   } else if (!session_.scores()) {
-    show("No scores yet",
-         words("Every {sample} gets a score that says how recognisable it is; the threshold filters by it."),
-         words("Score the {samples}…"), "score");
+    show(tr("No scores yet"),
+         words(tr(
+             "Every {sample} gets a score that says how recognisable it is; the threshold filters by it.")),
+         words(tr("Score the {samples}…")), "score");
   } else {
-    show("No protocol yet", words("A protocol says which {groups} are compared; accuracy is measured on it."),
-         "Make a protocol…", "protocol");
+    show(tr("No protocol yet"),
+         words(tr("A protocol says which {groups} are compared; accuracy is measured on it.")),
+         tr("Make a protocol…"), "protocol");
   }
   stack_->setCurrentIndex(0);
 }
@@ -177,9 +181,9 @@ void ThresholdPage::reload() {
   compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase &&
                        std::isfinite(evaluation::scoringShare(cost_)));
   compute_->setToolTip(cost_.scoresNeedBase
-                           ? words("These scores are told from the base model's features: it has "
-                                   "seen every {sample} before any is dropped.")
-                           : words(kComputeTip));
+                           ? words(tr("These scores are told from the base model's features: it has "
+                                      "seen every {sample} before any is dropped."))
+                           : words(tr(kComputeTip)));
   needsLabels_->setVisible(data::needsIdentities(inputs.scores->method));
   stack_->setCurrentIndex(1);
   showWeighting();
@@ -192,7 +196,7 @@ void ThresholdPage::showWeighting() {
   rescale_->button(int(point.rescale))->setChecked(true);  // clicks alone are heard
   for (QAbstractButton* button : rescale_->buttons()) button->setEnabled(inputs_.weights == nullptr);
   weighedBy_->setVisible(inputs_.weights != nullptr);
-  weighedBy_->setText(words("Kept {samples} are weighed by the scores %1 (ddl weights=%1).")
+  weighedBy_->setText(words(tr("Kept {samples} are weighed by the scores %1 (ddl weights=%1)."))
                           .arg(QString::fromStdString(point.weights)));
   for (Chart* chart : charts())
     chart->setContext(contextText(session_.featureTable(), session_.scoreTable(), session_.protocolName(),
@@ -234,7 +238,7 @@ void ThresholdPage::showReadings() {
   setQuietly(percentile_, sweep::readingsAt(threshold, sorted_, cost_).percentile);
   setQuietly(kept_, 100 * readings.keptShare);
   setQuietly(compute_, 100 * readings.computeShare);
-  const QString label = QString::number(threshold, 'f', 3);
+  const QString label = QLocale().toString(threshold, 'f', 3);
   histogram_->setCursorLine(threshold, label);
   tarChart_->setCursorLine(threshold, label);
   costChart_->setCursorLine(threshold, label);
@@ -254,14 +258,16 @@ void ThresholdPage::showLoaded(const ProtocolPtr& protocol, const std::vector<fl
   leaving_ = leaving;
   const auto& groups = protocol->templates;
   templates_ = qint64(groups.size());
-  QString text = words("%L1 {samples} in %L2 {groups}, %L3 comparisons")
+  QString text = words(tr("%L1 {samples} in %L2 {groups}, %L3 comparisons"))
                      .arg(sorted.size())
                      .arg(templates_)
                      .arg(protocol->pairs.size());
   if (std::all_of(groups.begin(), groups.end(),
                   [](const data::Template& group) { return group.samples.size() < 2; }))
-    text += words(". Every {group} is one {sample}, which is kept whatever the threshold");
-  counts_->setText(text + '.');
+    counts_->setText(text + ". " +
+                     words(tr("Every {group} is one {sample}, which is kept whatever the threshold.")));
+  else
+    counts_->setText(text + '.');
   const double step = sorted.empty() ? 1 : std::max(1.0, 100.0 / double(sorted.size()));
   for (QDoubleSpinBox* spin : {percentile_, kept_, compute_}) spin->setSingleStep(step);
   loaded_ = protocol;
@@ -291,25 +297,26 @@ void ThresholdPage::showHistogram(const data::Protocol& protocol) {
 void ThresholdPage::showPoint(const Point& point) {
   tar_.value->setText(percentText(point.tar, 2));
   keptTile_.value->setText(percentText(point.keptShare));
-  keptTile_.note->setText(words("%L1 of %L2 {samples}").arg(point.kept).arg(point.samples));
+  keptTile_.note->setText(words(tr("%L1 of %L2 {samples}")).arg(point.kept).arg(point.samples));
   const bool costKnown = cost_.baseMacs > 0;
   computeTile_.value->setText(costKnown ? percentText(point.cost.share) : "–");
   computeTile_.note->setText(
-      !costKnown ? "the base model's cost is unknown"
+      !costKnown ? tr("the base model's cost is unknown")
       : !std::isfinite(point.cost.macs)
-          ? "what the scores cost is unknown"
-          : words("%1 GMACs (%2 GFLOPs) per {group}")
+          ? tr("what the scores cost is unknown")
+          : words(tr("%L1 GMACs (%L2 GFLOPs) per {group}"))
                 .arg(point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2)
                 .arg(2 * point.cost.macs / 1e9 / double(std::max<qint64>(1, templates_)), 0, 'f', 2));
   const double milliseconds = point.cost.milliseconds / double(std::max<qint64>(1, templates_));
-  time_.value->setText(milliseconds > 0 ? QString("%1 ms").arg(milliseconds, 0, 'f', 1) : "–");
-  time_.note->setText(milliseconds > 0 ? "as measured when features were extracted" : "not measured yet");
+  time_.value->setText(milliseconds > 0 ? tr("%L1 ms").arg(milliseconds, 0, 'f', 1) : "–");
+  time_.note->setText(milliseconds > 0 ? tr("as measured when features were extracted")
+                                       : tr("not measured yet"));
   showWithout();
 }
 
 void ThresholdPage::showWithout() {
   if (curve_.empty()) return;
-  tar_.note->setText(words("%1 with every {sample}, by %2")
+  tar_.note->setText(words(tr("%1 with every {sample}, by %2"))
                          .arg(percentText(curve_.front().tar, 2),
                               QString::fromStdString(analysis::aggregationName(session_.point()))));
 }
@@ -323,7 +330,7 @@ void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
     compute.append({point.threshold, point.cost.share});
   }
   tarChart_->setSeries({line(QString("FAR %1").arg(far_->currentText()), tar)});
-  QVector<LineSeries> costs = {line(words("{samples} kept"), kept)};
+  QVector<LineSeries> costs = {line(words(tr("{samples} kept")), kept)};
   if (cost_.baseMacs > 0) costs.append(line("compute", compute));
   costChart_->setSeries(costs);
   showWithout();
@@ -336,7 +343,7 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   QVector<LineSeries> series = tarChart_->series();
   series.removeIf([](const LineSeries& one) { return one.name == "knee"; });
   if (!proposal) {
-    kneeText_->setText(words("No knee: no threshold drops {samples} here without a price."));
+    kneeText_->setText(words(tr("No knee: no threshold drops {samples} here without a price.")));
     if (series.size() != tarChart_->series().size()) tarChart_->setSeries(series);
     return;
   }
@@ -344,7 +351,7 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   analysis::OperatingPoint there = session_.point();
   there.rescale = proposal->options.rescale;
   if (!proposal->options.byWeights) there.weights.clear();
-  QString text = words("Knee: %1 at threshold %2 accepts %3 with %4 of the {samples}.")
+  QString text = words(tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the {samples}."))
                      .arg(QString::fromStdString(analysis::aggregationName(there)))
                      .arg(point.threshold, 0, 'f', 3)
                      .arg(percentText(point.tar, 2), percentText(point.keptShare, 0));
@@ -374,14 +381,14 @@ sweep::Target ThresholdPage::target() const {
 
 void ThresholdPage::seekTarget() {
   if (!inputs_.scores) return;
-  targetText_->setText("Looking for it…");
+  targetText_->setText(tr("Looking for it…"));
   worker_.seek(target());
 }
 
 void ThresholdPage::showTarget(const std::shared_ptr<const ThresholdAnswer>& answer) {
   worker_.seek({});  // asked for once
   if (!answer->reached) {
-    targetText_->setText("No threshold and no weighting reaches it.");
+    targetText_->setText(tr("No threshold and no weighting reaches it."));
     return;
   }
   const Point& point = answer->best.point;
@@ -390,10 +397,9 @@ void ThresholdPage::showTarget(const std::shared_ptr<const ThresholdAnswer>& ans
   there.rescale = answer->best.options.rescale;
   if (!answer->best.options.byWeights) there.weights.clear();
   const auto points = [](double share) { return signedText(100 * share, 2); };
-  QString text = words(
-                     "%1 at threshold %2: %3, %4 points against the plain mean of every {sample} (95 % "
-                     "interval %5 to %6), %7 "
-                     "of the compute.")
+  QString text = words(tr("%1 at threshold %L2: %3, %4 points against the plain mean of every {sample} (95 % "
+                          "interval %5 to %6), %7 "
+                          "of the compute."))
                      .arg(QString::fromStdString(analysis::aggregationName(there)))
                      .arg(point.threshold, 0, 'f', 3)
                      .arg(percentText(point.tar, 2), points(point.tar - answer->reference),

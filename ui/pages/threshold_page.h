@@ -24,7 +24,8 @@ class EmptyState;
 class HistogramChart;
 class LineChart;
 
-inline constexpr char kComputeTip[] = "What is computed, against running the base model on every {sample}.";
+inline constexpr char kComputeTip[] = QT_TRANSLATE_NOOP(
+    "discern::ui::ThresholdPage", "What is computed, against running the base model on every {sample}.");
 
 class ThresholdPage : public Page {
   Q_OBJECT
@@ -32,7 +33,7 @@ class ThresholdPage : public Page {
  public:
   explicit ThresholdPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return "Threshold"; }
+  QString title() const override { return QT_TR_NOOP("Threshold"); }
   QString iconName() const override { return "threshold"; }
   std::vector<Chart*> charts() override;
   bool settled() const override { return !worker_.isBusy(); }

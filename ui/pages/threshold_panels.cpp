@@ -67,47 +67,47 @@ QWidget* ThresholdPage::buildTiles() {
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(10);
-  tar_ = addTile(row, "True accept rate", "tarValue");
-  keptTile_ = addTile(row, "{Samples} kept", "keptValue");
-  computeTile_ = addTile(row, "Compute", "computeValue");
-  time_ = addTile(row, "Time per {group}", "timeValue");
+  tar_ = addTile(row, tr("True accept rate"), "tarValue");
+  keptTile_ = addTile(row, tr("{Samples} kept"), "keptValue");
+  computeTile_ = addTile(row, tr("Compute"), "computeValue");
+  time_ = addTile(row, tr("Time per {group}"), "timeValue");
   return row;
 }
 
 QWidget* ThresholdPage::buildHandle() {
-  auto* box = new QGroupBox("Threshold");
+  auto* box = new QGroupBox(tr("Threshold"));
   auto* layout = new QVBoxLayout(box);
   slider_ = new QSlider(Qt::Horizontal);
   slider_->setObjectName("thresholdSlider");
-  slider_->setAccessibleName("Threshold");
+  slider_->setAccessibleName(tr("Threshold"));
   slider_->setRange(0, kSliderSteps);
   slider_->setPageStep(kSliderSteps / 50);
   slider_->setToolTip(
-      "{Samples} with a score above the threshold are kept; {a group} never loses its best {sample}.");
+      tr("{Samples} with a score above the threshold are kept; {a group} never loses its best {sample}."));
   layout->addWidget(slider_);
-  score_ = makeReading("scoreReading", {}, 1, 4, 0.01, "The score {a sample} must exceed.");
+  score_ = makeReading("scoreReading", {}, 1, 4, 0.01, tr("The score {a sample} must exceed."));
   percentile_ =
       makeReading("percentileReading", {}, 100, 1, 1,
-                  "The share of this protocol's {samples} whose score lies at or below the threshold.");
+                  tr("The share of this protocol's {samples} whose score lies at or below the threshold."));
   kept_ = makeReading("keptReading", " %", 100, 1, 1,
-                      "The share of {samples} that are kept; {a group} never loses its best one.");
-  compute_ = makeReading("computeReading", " %", 1000, 1, 1, kComputeTip);
+                      tr("The share of {samples} that are kept; {a group} never loses its best one."));
+  compute_ = makeReading("computeReading", " %", 1000, 1, 1, tr(kComputeTip));
   auto* form = new QFormLayout;
-  form->addRow("Score", score_);
-  form->addRow("Percentile", percentile_);
-  form->addRow("Share kept", kept_);
-  form->addRow("Compute budget", compute_);
+  form->addRow(tr("Score"), score_);
+  form->addRow(tr("Percentile"), percentile_);
+  form->addRow(tr("Share kept"), kept_);
+  form->addRow(tr("Compute budget"), compute_);
   layout->addLayout(form);
-  needsLabels_ = new QLabel(
-      "True D-scores need each {sample}'s {identity}; predicted scores show what can be reached without.");
+  needsLabels_ = new QLabel(tr(
+      "True D-scores need each {sample}'s {identity}; predicted scores show what can be reached without."));
   needsLabels_->setObjectName("needsLabels");
   needsLabels_->setWordWrap(true);
   needsLabels_->setProperty("muted", true);
   layout->addWidget(needsLabels_);
-  useKnee_ = new QPushButton("Use knee");
+  useKnee_ = new QPushButton(tr("Use knee"));
   useKnee_->setObjectName("useKnee");
   useKnee_->setEnabled(false);
-  kneeText_ = new QLabel("The proposal appears when the curves are complete.");
+  kneeText_ = new QLabel(tr("The proposal appears when the curves are complete."));
   kneeText_->setObjectName("kneeText");
   kneeText_->setWordWrap(true);
   kneeText_->setProperty("muted", true);
@@ -129,34 +129,34 @@ QWidget* ThresholdPage::buildHandle() {
 }
 
 QWidget* ThresholdPage::buildTarget() {
-  auto* box = new QGroupBox("Target");
+  auto* box = new QGroupBox(tr("Target"));
   auto* layout = new QVBoxLayout(box);
   auto* row = new QHBoxLayout;
   targetKind_ = new QComboBox;
   targetKind_->setObjectName("targetKind");
-  targetKind_->setAccessibleName("Target");
-  targetKind_->addItems({"Lose at most", "Compute at most"});
+  targetKind_->setAccessibleName(tr("Target"));
+  targetKind_->addItems({tr("Lose at most"), tr("Compute at most")});
   targetKind_->setToolTip(
-      "The cheapest point that loses no more of the true accept rate than that against the plain mean of "
-      "every "
-      "{sample}, or the best one that takes no more compute.");
-  targetValue_ = makeReading("targetValue", " points", 100, 1, 0.1, targetKind_->toolTip());
-  targetValue_->setAccessibleName("How much");
+      tr("The cheapest point that loses no more of the true accept rate than that against the plain mean of "
+         "every "
+         "{sample}, or the best one that takes no more compute."));
+  targetValue_ = makeReading("targetValue", tr(" points"), 100, 1, 0.1, targetKind_->toolTip());
+  targetValue_->setAccessibleName(tr("How much"));
   targetValue_->setValue(0.5);
   row->addWidget(targetKind_, 1);
   row->addWidget(targetValue_);
   layout->addLayout(row);
   targetText_ =
-      new QLabel("Against the plain mean of every {sample}; over every threshold and every weighting.");
+      new QLabel(tr("Against the plain mean of every {sample}; over every threshold and every weighting."));
   targetText_->setObjectName("targetText");
   targetText_->setWordWrap(true);
   targetText_->setProperty("muted", true);
   layout->addWidget(targetText_);
-  auto* find = new QPushButton("Find it");
+  auto* find = new QPushButton(tr("Find it"));
   find->setObjectName("findTarget");
   layout->addWidget(find);
   connect(targetKind_, &QComboBox::currentIndexChanged, this, [this](int kind) {
-    targetValue_->setSuffix(kind == 0 ? " points" : " %");
+    targetValue_->setSuffix(kind == 0 ? tr(" points") : " %");
     targetValue_->setSingleStep(kind == 0 ? 0.1 : 5);
     targetValue_->setValue(kind == 0 ? 0.5 : 90);
   });
@@ -171,13 +171,15 @@ QWidget* ThresholdPage::buildControls() {
   layout->addWidget(buildHandle());
   layout->addWidget(buildTarget());
 
-  auto* weights = new QGroupBox("Rescale weights in {a group}");
+  auto* weights = new QGroupBox(tr("Rescale weights in {a group}"));
   auto* radios = new QVBoxLayout(weights);
   rescale_ = new QButtonGroup(this);
   const std::tuple<Rescale, QString, QString> choices[] = {
-      {Rescale::Auto, "Automatic", "On where {a group} is large enough and its scores spread enough."},
-      {Rescale::On, "On (the paper)", "The worst kept {sample} of {a group} gets weight 0, the best 1."},
-      {Rescale::Off, "Off", "{Samples} are weighted by their score as it is."}};
+      {Rescale::Auto, tr("Automatic"),
+       tr("On where {a group} is large enough and its scores spread enough.")},
+      {Rescale::On, tr("On (the paper)"),
+       tr("The worst kept {sample} of {a group} gets weight 0, the best 1.")},
+      {Rescale::Off, tr("Off"), tr("{Samples} are weighted by their score as it is.")}};
   for (const auto& [value, text, tooltip] : choices) {
     auto* radio = new QRadioButton(text);
     radio->setObjectName(QString("rescale-%1").arg(aggregation::toString(value)));
@@ -192,13 +194,13 @@ QWidget* ThresholdPage::buildControls() {
   radios->addWidget(weighedBy_);
   layout->addWidget(weights);
 
-  auto* point = new QGroupBox("Operating point");
+  auto* point = new QGroupBox(tr("Operating point"));
   auto* form = new QFormLayout(point);
   far_ = new QComboBox;
   far_->setObjectName("far");
   for (const double far : kFars) far_->addItem(farText(far), far);
-  far_->setToolTip("The largest false accept rate allowed; the true accept rate is read there.");
-  form->addRow("False accepts", far_);
+  far_->setToolTip(tr("The largest false accept rate allowed; the true accept rate is read there."));
+  form->addRow(tr("False accepts"), far_);
   counts_ = new QLabel;
   counts_->setObjectName("protocolCounts");
   counts_->setWordWrap(true);
@@ -231,17 +233,18 @@ QWidget* ThresholdPage::buildCharts() {
   histogram_ = new HistogramChart("threshold-scores");
   tarChart_ = new LineChart("threshold-tar");
   costChart_ = new LineChart("threshold-cost");
-  tarChart_->setTitle("True accept rate against threshold");
-  histogram_->setXAxis({.title = "score", .log = false, .low = 0, .high = 1, .percent = false});
+  tarChart_->setTitle(tr("True accept rate against threshold"));
+  histogram_->setXAxis({.title = tr("score"), .log = false, .low = 0, .high = 1, .percent = false});
   for (LineChart* chart : {tarChart_, costChart_})
-    chart->setXAxis({.title = "threshold", .log = false, .low = 0, .high = 1, .percent = false});
+    chart->setXAxis({.title = tr("threshold"), .log = false, .low = 0, .high = 1, .percent = false});
   followKind(session_, histogram_, [this](const data::GroupKind&) {
-    histogram_->setTitle(words("Scores of the protocol's {samples}"));
-    costChart_->setTitle(words("{Samples} kept and compute against threshold"));
-    histogram_->setYAxis({.title = words("{samples}"), .log = false, .low = 0, .high = {}, .percent = false});
+    histogram_->setTitle(words(tr("Scores of the protocol's {samples}")));
+    costChart_->setTitle(words(tr("{Samples} kept and compute against threshold")));
+    histogram_->setYAxis(
+        {.title = words(tr("{samples}")), .log = false, .low = 0, .high = {}, .percent = false});
   });
-  tarChart_->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
-  costChart_->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
+  tarChart_->setYAxis({.title = tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
+  costChart_->setYAxis({.title = tr("share"), .log = false, .low = 0, .high = {}, .percent = true});
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->setObjectName("charts");
   for (PlotChart* chart : std::initializer_list<PlotChart*>{histogram_, tarChart_, costChart_}) {

@@ -2,6 +2,7 @@
 
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -78,9 +79,9 @@ QWidget* TradeoffPage::buildSide() {
   kneeText_ = new QLabel;
   kneeText_->setObjectName("kneeText");
   kneeText_->setWordWrap(true);
-  useKnee_ = new QPushButton("Use knee");
+  useKnee_ = new QPushButton(tr("Use knee"));
   useKnee_->setObjectName("useKnee");
-  run_ = new QPushButton("Sweep again");
+  run_ = new QPushButton(tr("Sweep again"));
   run_->setObjectName("runSweep");
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(useKnee_);
@@ -100,8 +101,8 @@ QWidget* TradeoffPage::buildSide() {
   table_->setWordWrap(false);
   table_->verticalHeader()->hide();
   table_->setToolTip(
-      "The plain aggregations, and of the filtered ones the points that no other beats; ms is for one "
-      "{group}.");
+      tr("The plain aggregations, and of the filtered ones the points that no other beats; ms is for one "
+         "{group}."));
   layout->addWidget(kneeText_);
   layout->addLayout(buttons);
   layout->addWidget(table_, 1);
@@ -138,9 +139,9 @@ void TradeoffPage::reload() {
     entries_.clear();
     rows_->clear();
     empty_->setTexts(
-        "No sweep of this protocol yet",
-        "A sweep measures every aggregation at many thresholds: accuracy against what it computes.",
-        session_.isOpen() ? "Run the sweep" : QString());
+        tr("No sweep of this protocol yet"),
+        tr("A sweep measures every aggregation at many thresholds: accuracy against what it computes."),
+        session_.isOpen() ? tr("Run the sweep") : QString());
     stack_->setCurrentIndex(0);
     return;
   }
@@ -160,23 +161,23 @@ void TradeoffPage::showSweep() {
   chart_->setTooltip([this](int entry) {
     if (entry < 0 || entry >= int(entries_.size())) return QString();
     const SweepPointRow& point = pointOf(entries_[std::size_t(entry)]);
-    QString text = words("%1\n%2 accepted, %3 compute, %4 of the {samples}")
-                       .arg(curveOf(entries_[std::size_t(entry)]).name, percentText(point.tar, 2),
-                            percentText(point.share), percentText(point.kept));
-    if (!curveOf(entries_[std::size_t(entry)]).baseline)
-      text += QString("\nthreshold %1; click to use it").arg(point.threshold, 0, 'f', 4);
-    return text;
+    const QString text = words(tr("%1\n%2 accepted, %3 compute, %4 of the {samples}"))
+                             .arg(curveOf(entries_[std::size_t(entry)]).name, percentText(point.tar, 2),
+                                  percentText(point.share), percentText(point.kept));
+    return curveOf(entries_[std::size_t(entry)]).baseline
+               ? text
+               : text + '\n' + tr("threshold %L1; click to use it").arg(point.threshold, 0, 'f', 4);
   });
   chart_->setData(std::move(dots.data));
   useKnee_->setEnabled(knee_ >= 0);
   if (knee_ >= 0) {
     const SweepPointRow& point = pointOf(entries_[std::size_t(knee_)]);
-    kneeText_->setText(QString("Knee: %1 at threshold %2 accepts %3 with %4 of the compute.")
+    kneeText_->setText(tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the compute.")
                            .arg(curveOf(entries_[std::size_t(knee_)]).name)
                            .arg(point.threshold, 0, 'f', 3)
                            .arg(percentText(point.tar, 2), percentText(point.share)));
   } else {
-    kneeText_->setText("The curves have no knee to propose.");
+    kneeText_->setText(tr("The curves have no knee to propose."));
   }
 }
 
@@ -195,20 +196,19 @@ bool TradeoffPage::canUse() const {
 }
 
 void TradeoffPage::showAbout() {
-  QString text = QString("Protocol %1, features %2, scores %3, %4. ")
-                     .arg(sweep_->protocol, sweep_->features, sweep_->scores, rateText(*sweep_));
-  if (!ofPoint()) text += "This is the latest sweep: what is chosen above was not swept yet. ";
-  text += canUse() ? QString(
-                         "A click on a dot or a row makes it the operating point, with its scores, "
+  QStringList text{tr("Protocol %1, features %2, scores %3, %4.")
+                       .arg(sweep_->protocol, sweep_->features, sweep_->scores, rateText(*sweep_))};
+  if (!ofPoint()) text << tr("This is the latest sweep: what is chosen above was not swept yet.");
+  text << (canUse() ? tr("A click on a dot or a row makes it the operating point, with its scores, "
                          "features, weights and FAR.")
-                   : QString("What it was swept of is no longer in the project, so it cannot be used.");
-  about_->setText(text);
+                    : tr("What it was swept of is no longer in the project, so it cannot be used."));
+  about_->setText(text.join(' '));
 }
 
 void TradeoffPage::showTable() {
   rows_->clear();
   rows_->setHorizontalHeaderLabels(
-      {"Aggregation", "Threshold", "Compute", "Kept", "TAR", words("ms/\n{group}")});
+       {tr("Aggregation"), tr("Threshold"), tr("Compute"), tr("Kept"), tr("TAR"), words(tr("ms/\n{group}"))});
   table_->setSortingEnabled(false);
   // A sweep states the time of the whole protocol.
   const auto protocol = session_.protocol();
@@ -218,24 +218,24 @@ void TradeoffPage::showTable() {
     const SweepPointRow& point = pointOf(entries_[std::size_t(i)]);
     const bool onFront = std::find(front_.begin(), front_.end(), i) != front_.end();
     if (!curve.baseline && !onFront && i != knee_) continue;
-    QStandardItem* name = cell(curve.name + (i == knee_ ? " (knee)" : ""), i, i);
+    QStandardItem* name = cell(i == knee_ ? tr("%1 (knee)").arg(curve.name) : curve.name, i, i);
     name->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     const bool hasTime = std::isfinite(point.milliseconds) && point.milliseconds > 0;
     const QList<QStandardItem*> row = {
         name,
-        cell(curve.baseline ? QString("–") : QString::number(point.threshold, 'f', 3),
+        cell(curve.baseline ? QString("–") : QLocale().toString(point.threshold, 'f', 3),
              curve.baseline ? -1 : point.threshold, i),
         cell(percentText(point.share), point.share, i),
         cell(percentText(point.kept), point.kept, i),
         cell(percentText(point.tar, 2), point.tar, i),
-        cell(hasTime ? QString::number(point.milliseconds / templates, 'f', 1) : QString("–"),
+        cell(hasTime ? QLocale().toString(point.milliseconds / templates, 'f', 1) : QString("–"),
              point.milliseconds, i)};
     if (onFront) {
       for (QStandardItem* item : row) {
         QFont font = item->font();
         font.setBold(true);
         item->setFont(font);
-        item->setToolTip("No other point is both cheaper and more accurate.");
+        item->setToolTip(tr("No other point is both cheaper and more accurate."));
       }
     }
     rows_->appendRow(row);

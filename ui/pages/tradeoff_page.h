@@ -27,7 +27,7 @@ class TradeoffPage : public Page {
  public:
   explicit TradeoffPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return "Trade-off"; }
+  QString title() const override { return QT_TR_NOOP("Trade-off"); }
   QString iconName() const override { return "tradeoff"; }
   std::vector<Chart*> charts() override;
 

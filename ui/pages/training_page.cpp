@@ -21,6 +21,7 @@
 #include "core/results/stored.h"
 #include "core/results/training.h"
 #include "ui/charts/line_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
@@ -62,23 +63,24 @@ QStandardItem* cell(const QString& text, int run) {
   return item;
 }
 
-QString textOfNumbers(std::initializer_list<std::pair<const char*, double>> numbers) {
+QString textOfNumbers(std::initializer_list<std::pair<QString, double>> numbers) {
   QStringList parts;
   for (const auto& [label, number] : numbers)
-    if (std::isfinite(number)) parts << QString("%1 %2").arg(label).arg(number, 0, 'g', 4);
+    if (std::isfinite(number)) parts << QString("%1 %L2").arg(label).arg(number, 0, 'g', 4);
   return parts.mid(0, 2).join(", ");
 }
 
 QString resultText(const project::RunRow& run) {
   if (run.status == "failed") return QString::fromStdString(results::failureOf(run));
   if (const auto net = results::resultOf<results::TrainDdnetResult>(run))
-    return textOfNumbers({{"rank correlation", net->validationSpearman},
-                          {"held-out loss", net->validationLoss},
-                          {"training loss", net->trainLoss}});
+    return textOfNumbers({{Words::tr("rank correlation"), net->validationSpearman},
+                          {Words::tr("held-out loss"), net->validationLoss},
+                          {Words::tr("training loss"), net->trainLoss}});
   if (const auto head = results::resultOf<results::TrainHeadResult>(run))
-    return textOfNumbers({{"rank correlation", head->validationSpearman}});
+    return textOfNumbers({{Words::tr("rank correlation"), head->validationSpearman}});
   if (const auto base = results::resultOf<results::TrainBaseResult>(run))
-    return textOfNumbers({{"training loss", base->trainLoss}, {"training accuracy", base->trainAccuracy}});
+    return textOfNumbers({{Words::tr("training loss"), base->trainLoss},
+                          {Words::tr("training accuracy"), base->trainAccuracy}});
   return {};
 }
 
@@ -128,7 +130,7 @@ QWidget* TrainingPage::buildForms() {
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
   keepChoice(tabs_);
-  const char* titles[] = {"DDNet", "Head", "Base model"};
+  const QString titles[] = {tr("DDNet"), tr("Head"), tr("Base model")};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
     auto* holder = new QWidget;
     auto* inner = new QVBoxLayout(holder);
@@ -142,13 +144,13 @@ QWidget* TrainingPage::buildForms() {
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     tabs_->addTab(scroll, titles[k]);
   }
-  start_ = new QPushButton("Start training");
+  start_ = new QPushButton(tr("Start training"));
   start_->setObjectName("startTraining");
   start_->setProperty("primary", true);
-  cancel_ = new QPushButton("Stop");
+  cancel_ = new QPushButton(tr("Stop"));
   cancel_->setObjectName("cancelTraining");
   cancel_->setIcon(icon("stop"));
-  predict_ = new QPushButton("Predict scores");
+  predict_ = new QPushButton(tr("Predict scores"));
   predict_->setObjectName("predict");
   state_ = new QLabel;
   state_->setObjectName("trainingState");
@@ -187,9 +189,10 @@ QWidget* TrainingPage::buildCharts() {
   loss_ = new LineChart("training-loss");
   quality_ = new LineChart("training-quality");
   setUpCharts(TrainingCharts{*loss_, *quality_});
-  loss_->setEmptyText("Losses appear here while a network trains.");
+  loss_->setEmptyText(tr("Losses appear here while a network trains."));
   followKind(session_, quality_, [this](const data::GroupKind&) {
-    quality_->setEmptyText(words("Rank correlation on held-out {identities}, or accuracy, appears here."));
+    quality_->setEmptyText(
+        words(tr("Rank correlation on held-out {identities}, or accuracy, appears here.")));
   });
   alignPlotAreas({loss_, quality_});
   auto* charts = new QWidget;
@@ -250,7 +253,7 @@ void TrainingPage::onEvent(int id, const JobEvent& event) {
     // A recipe starts one job after the other in the same child.
     const bool trains = isTraining(event.text);
     if (!trains && id != job_) return;
-    if (training_ && !trains && isHere()) state_->setText("Training is done.");
+    if (training_ && !trains && isHere()) state_->setText(tr("Training is done."));
     training_ = trains;
     if (trains) {
       job_ = id;
@@ -265,11 +268,13 @@ void TrainingPage::onEvent(int id, const JobEvent& event) {
   if (id != job_ || !training_) return;
   if (event.kind == JobEvent::Kind::Progress && isHere())
     state_->setText(
-        QString("%1: %L2 of %L3%4")
-            .arg(event.stage)
-            .arg(event.done)
-            .arg(event.total)
-            .arg(event.secondsLeft >= 0 ? ", " + durationText(event.secondsLeft) + " left" : QString()));
+        (event.secondsLeft >= 0
+             ? tr("%1: %L2 of %L3, %4 left")
+                   .arg(engineText(event.stage))
+                   .arg(event.done)
+                   .arg(event.total)
+                   .arg(durationText(event.secondsLeft))
+             : tr("%1: %L2 of %L3").arg(engineText(event.stage)).arg(event.done).arg(event.total)));
   if (event.kind != JobEvent::Kind::Metric) return;
   // What is validated stands where training was by then.
   double step = double(event.step);
@@ -285,8 +290,8 @@ void TrainingPage::onFinished(int id) {
   const bool trained = id == job_ && std::exchange(training_, false);
   if (job->project == session_.folder() && (trained || isTraining(job->name))) {
     state_->setText(job->state == Job::State::Failed ? job->error
-                    : job->state == Job::State::Done ? QString("Training is done.")
-                    : trained                        ? QString("Stopped; Resume training goes on from there.")
+                    : job->state == Job::State::Done ? tr("Training is done.")
+                    : trained                        ? tr("Stopped; Resume training goes on from there.")
                                                      : QString());
     for (const Form& form : forms_)
       if (form.job == job->name && job->state == Job::State::Failed)
@@ -341,21 +346,22 @@ void TrainingPage::showButtons() {
   const bool fromScores = form().job != "train-base";
   const bool possible = fromScores ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
   const bool stopped = possible && !busy && isStopped();
-  start_->setText(stopped ? "Resume training" : "Start training");
+  start_->setText(stopped ? tr("Resume training") : tr("Start training"));
   start_->setEnabled(possible && !busy);
-  start_->setToolTip(stopped    ? "Goes on from the checkpoint; with other options the training starts anew."
-                     : possible ? QString()
-                     : fromScores ? words("Score the {samples} first: their scores are what is learned.")
-                                  : words("Import {samples} first."));
+  start_->setToolTip(stopped ? tr("Goes on from the checkpoint; with other options the training starts anew.")
+                     : possible   ? QString()
+                     : fromScores ? words(tr("Score the {samples} first: their scores are what is learned."))
+                                  : words(tr("Import {samples} first.")));
   cancel_->setEnabled(waiting || (busy && job->state == Job::State::Running));
   cancel_->setToolTip(
-      waiting ? "Takes the training that waits out of the queue."
-              : "Writes a checkpoint and stops; Resume training goes on from there, now or another day.");
+      waiting ? tr("Takes the training that waits out of the queue.")
+              : tr("Writes a checkpoint and stops; Resume training goes on from there, now or another day."));
   warnOfName();
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
                                    [this](const auto& model) { return model.kind == form().predicts; }));
-  predict_->setToolTip(words("Lets the newest %1 of this project score every {sample}.")
-                           .arg(form().job == "train-head" ? "head" : "DDNet"));
+  predict_->setToolTip(words(form().job == "train-head"
+                                 ? tr("Lets the newest head of this project score every {sample}.")
+                                 : tr("Lets the newest DDNet of this project score every {sample}.")));
   const bool telling = training_ && isHere() && busy && job->state == Job::State::Running;
   if (!possible || (!busy && !isHere())) {
     state_->setText(start_->toolTip());
@@ -377,7 +383,8 @@ void TrainingPage::reload() {
   const int selected = selectedRun();
   filling_ = true;
   runs_->clear();
-  runs_->setHorizontalHeaderLabels({"Run", "Job", "Network", "State", "Started", "Result"});
+  runs_->setHorizontalHeaderLabels(
+      {tr("Run"), tr("Job"), tr("Network"), tr("State"), tr("Started"), tr("Result")});
   int row = -1;
   newest_ = -1;
   const auto chains = chainsOf(*snapshot);
@@ -425,7 +432,7 @@ void TrainingPage::showCurves() {
     }
   }
   showTraining(TrainingCharts{*loss_, *quality_}, curves);
-  for (Chart* chart : charts()) chart->setContext(wanted >= 0 ? QString("run %1").arg(wanted) : QString());
+  for (Chart* chart : charts()) chart->setContext(wanted >= 0 ? tr("run %1").arg(wanted) : QString());
 }
 
 Page* makeTrainingPage(const PageTools& tools) { return new TrainingPage(tools.session, tools.runner); }

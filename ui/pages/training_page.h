@@ -29,7 +29,7 @@ class TrainingPage : public Page {
  public:
   TrainingPage(Session& session, JobRunner& runner, QWidget* parent = nullptr);
 
-  QString title() const override { return "Training"; }
+  QString title() const override { return QT_TR_NOOP("Training"); }
   QString iconName() const override { return "training"; }
   std::vector<Chart*> charts() override;
 

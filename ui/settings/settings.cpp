@@ -35,6 +35,10 @@ Theme Settings::theme() const {
 
 void Settings::setTheme(Theme theme) { store_->setValue("theme", toString(theme)); }
 
+QString Settings::language() const { return store_->value("language", "system").toString(); }
+
+void Settings::setLanguage(const QString& code) { store_->setValue("language", code); }
+
 QStringList Settings::recentProjects() const {
   QStringList folders = store_->value("recent").toStringList();
   folders.removeIf([](const QString& folder) { return !QFileInfo(folder).isDir(); });

@@ -21,6 +21,8 @@ class Settings {
 
   Theme theme() const;
   void setTheme(Theme theme);
+  QString language() const;  // a code such as "de"; "system": what the desktop says
+  void setLanguage(const QString& code);
   QStringList recentProjects() const;  // newest first, only those that still exist
   void addRecentProject(const QString& folder);
   QString engineCommand() const;

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QTableWidget>
@@ -68,7 +69,7 @@ void DuplicatesPanel::setDuplicates(std::vector<Duplicate> duplicates, const dat
     list_->setRowCount(static_cast<int>(duplicates_.size()));
     for (int row = 0; row < list_->rowCount(); ++row) {
       const Duplicate& pair = duplicates_[static_cast<std::size_t>(row)];
-      auto* cosine = new QTableWidgetItem(QString::number(pair.cosine, 'f', 2));
+      auto* cosine = new QTableWidgetItem(QLocale().toString(pair.cosine, 'f', 2));
       cosine->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
       list_->setItem(row, 0, new QTableWidgetItem(pair.fromName));
       list_->setItem(row, 1, new QTableWidgetItem(pair.intoName));

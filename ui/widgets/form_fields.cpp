@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/jobs/jobs.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 
@@ -82,13 +83,15 @@ QString fileFilter(const JobField& field) {
   struct Files {
     const char *field, *what, *patterns;
   };
-  static constexpr Files kFiles[] = {{"model", "Recognisers", "*.onnx *.pt *.pth *.safetensors"},
-                                     {"recipe", "Recipes", "*.toml"},
-                                     {"teacher", "Heads", "*.json"},
-                                     {"detect", "Face detectors", "*.onnx"},
-                                     {"landmarks", "Landmark models", "*.onnx"}};
+  static constexpr Files kFiles[] = {
+      {"model", QT_TRANSLATE_NOOP("Words", "Recognisers"), "*.onnx *.pt *.pth *.safetensors"},
+      {"recipe", QT_TRANSLATE_NOOP("Words", "Recipes"), "*.toml"},
+      {"teacher", QT_TRANSLATE_NOOP("Words", "Heads"), "*.json"},
+      {"detect", QT_TRANSLATE_NOOP("Words", "Face detectors"), "*.onnx"},
+      {"landmarks", QT_TRANSLATE_NOOP("Words", "Landmark models"), "*.onnx"}};
   for (const Files& files : kFiles)
-    if (field.name == files.field) return QString("%1 (%2);;All files (*)").arg(files.what, files.patterns);
+    if (field.name == files.field)
+      return Words::tr("%1 (%2);;All files (*)").arg(Words::tr(files.what), files.patterns);
   return {};
 }
 

@@ -1,3 +1,4 @@
+#include <QLocale>
 #include <QPaintEvent>
 #include <QPainter>
 #include <QPainterPath>
@@ -20,7 +21,7 @@ constexpr int kRound = 5;
 void GalleryView::drawBadge(QPainter& painter, const QRect& face, int sample) const {
   if (sample >= table_->size() || table_->scores() == nullptr) return;
   const double score = table_->number(sample, Field::Score);
-  const QString text = std::isfinite(score) ? QString::number(score, 'f', 2) : QStringLiteral("–");
+  const QString text = std::isfinite(score) ? QLocale().toString(score, 'f', 2) : QStringLiteral("–");
   const QFont small = chartFont(font(), size_ < 72 ? 0.78 : 0.86, true);
   const QFontMetrics metrics(small);
   const QSize size(metrics.horizontalAdvance(text) + 10, metrics.height() + 1);
@@ -40,7 +41,8 @@ void GalleryView::drawCopyMark(QPainter& painter, const QRect& face, int sample)
   const ChartTheme theme = ChartTheme::of(palette());
   const QFont small = chartFont(font(), 0.78);
   const QFontMetrics metrics(small);
-  const QString text = metrics.elidedText(table_->text(sample, Field::Damage), Qt::ElideRight, size_ - 16);
+  const QString text =
+      metrics.elidedText(table_->shownText(sample, Field::Damage), Qt::ElideRight, size_ - 16);
   QRect box(face.topLeft() + QPoint(3, 3), QSize(metrics.horizontalAdvance(text) + 10, metrics.height() + 1));
   QColor fill = theme.background;
   fill.setAlpha(215);

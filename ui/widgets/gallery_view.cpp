@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language/words.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
@@ -347,11 +348,11 @@ QString GalleryView::tooltip(int sample) const {
   const double score = table_->number(sample, Field::Score);
   if (std::isfinite(score)) {
     text +=
-        tr("\nscore %1, percentile %2").arg(score, 0, 'f', 3).arg(table_->text(sample, Field::Percentile));
+        tr("\nscore %L1, percentile %2").arg(score, 0, 'f', 3).arg(table_->text(sample, Field::Percentile));
     const QString rival = table_->text(sample, Field::HardestIdentity);
     if (!rival.isEmpty()) text += tr("\nmost confused with %1").arg(rival);
   } else if (table_->scores() != nullptr) {
-    text += tr("\nno score: %1").arg(QString::fromUtf8(data::explain(table_->status(sample))));
+    text += tr("\nno score: %1").arg(engineText(data::explain(table_->status(sample))));
   }
   if (const QString decided = table_->decisionText(sample); !decided.isEmpty()) text += '\n' + decided;
   return text;

@@ -22,6 +22,7 @@
 
 #include "core/base/field_json.h"
 #include "core/base/json.h"
+#include "ui/language/words.h"
 #include "ui/widgets/form_fields.h"
 #include "ui/widgets/number_spin.h"
 
@@ -38,10 +39,10 @@ QWidget* withBrowse(QWidget* editor, const JobField& field) {
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   auto* browse = new QToolButton;
-  const QString title =
-      QString("%1: choose a %2").arg(QString::fromStdString(field.label), folder ? "folder" : "file");
+  const QString title = (folder ? Words::tr("%1: choose a folder") : Words::tr("%1: choose a file"))
+                            .arg(engineText(field.label));
   browse->setObjectName("browse");
-  browse->setText("Browse…");
+  browse->setText(Words::tr("Browse…"));
   browse->setToolTip(title);
   browse->setAccessibleName(title);
   layout->addWidget(editor, 1);
@@ -60,13 +61,12 @@ QWidget* withBrowse(QWidget* editor, const JobField& field) {
 }
 
 QString tooltipOf(const JobField& field) {
-  QString text = QString::fromStdString(field.help);
+  QString text = engineText(field.help);
   if (field.choices)
     for (const FieldChoice& choice : field.choices())
       if (!choice.help.empty())
-        text +=
-            QString("\n%1: %2").arg(QString::fromStdString(choice.name), QString::fromStdString(choice.help));
-  if (!field.empty.empty()) text += QString("\nEmpty: %1").arg(QString::fromStdString(field.empty));
+        text += QString("\n%1: %2").arg(engineText(choice.name), engineText(choice.help));
+  if (!field.empty.empty()) text += '\n' + Words::tr("Empty: %1").arg(engineText(field.empty));
   return text;
 }
 
@@ -97,7 +97,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     if (field.advanced && advanced == nullptr) {
       auto* button = new QToolButton;
       button->setObjectName("moreOptions");
-      button->setText("More options");
+      button->setText(tr("More options"));
       button->setCheckable(true);
       button->setAutoRaise(true);
       button->setArrowType(Qt::RightArrow);
@@ -115,12 +115,12 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
     QWidget* editor = makeEditor(field);
     editor->setObjectName(name);
     editor->setToolTip(tooltipOf(field));
-    editor->setAccessibleName(QString::fromStdString(field.label));
+    editor->setAccessibleName(engineText(field.label));
     editor->setMinimumHeight(kRow);
     editors_[name] = editor;
     const bool isFile = field.kind == FieldKind::File || field.kind == FieldKind::Folder;
     QWidget* shown = isFile ? withBrowse(editor, field) : editor;
-    auto* label = new QLabel(field.kind == FieldKind::Flag ? QString() : QString::fromStdString(field.label));
+    auto* label = new QLabel(field.kind == FieldKind::Flag ? QString() : engineText(field.label));
     label->setToolTip(tooltipOf(field));
     (field.advanced ? advanced : usual)->addRow(label, shown);
     rows_[name] = shown;
@@ -137,7 +137,7 @@ JobForm::JobForm(std::vector<JobField> fields, QWidget* parent)
 
 QWidget* JobForm::makeLine(const JobField& field) {
   auto* line = new QLineEdit;
-  line->setPlaceholderText(QString::fromStdString(field.empty));
+  line->setPlaceholderText(engineText(field.empty));
   connect(line, &QLineEdit::textChanged, this, &JobForm::changed);
   return line;
 }
@@ -145,8 +145,7 @@ QWidget* JobForm::makeLine(const JobField& field) {
 namespace {
 // What is empty is called what an empty field means: "the newest".
 void addChoice(QComboBox* combo, const JobField& field, const QString& choice) {
-  combo->addItem(choice.isEmpty() && !combo->isEditable() ? QString::fromStdString(field.empty) : choice,
-                 choice);
+  combo->addItem(choice.isEmpty() && !combo->isEditable() ? engineText(field.empty) : choice, choice);
 }
 }  // namespace
 
@@ -161,16 +160,17 @@ QWidget* JobForm::makeEditor(const JobField& field) {
     if (field.choices)
       for (const FieldChoice& choice : field.choices()) {
         addChoice(combo, field, QString::fromStdString(choice.name));
-        combo->setItemData(combo->count() - 1, QString::fromStdString(choice.help), Qt::ToolTipRole);
+        if (!combo->isEditable()) combo->setItemText(combo->count() - 1, engineText(choice.name));
+        combo->setItemData(combo->count() - 1, engineText(choice.help), Qt::ToolTipRole);
       }
-    if (combo->isEditable()) combo->lineEdit()->setPlaceholderText(QString::fromStdString(field.empty));
+    if (combo->isEditable()) combo->lineEdit()->setPlaceholderText(engineText(field.empty));
     connect(combo, &QComboBox::currentTextChanged, this, &JobForm::changed);
     return combo;
   }
   if (field.kind == FieldKind::Integer) {
     auto* spin = new QSpinBox;
     spin->setRange(int(std::max(field.low, -kLargest)), int(std::min(field.high, kLargest)));
-    if (!field.unit.empty()) spin->setSuffix(' ' + QString::fromStdString(field.unit));
+    if (!field.unit.empty()) spin->setSuffix(' ' + engineText(field.unit));
     connect(spin, &QSpinBox::valueChanged, this, &JobForm::changed);
     return spin;
   }
@@ -181,7 +181,7 @@ QWidget* JobForm::makeEditor(const JobField& field) {
     return spin;
   }
   if (field.kind == FieldKind::Flag) {
-    auto* box = new QCheckBox(QString::fromStdString(field.label));
+    auto* box = new QCheckBox(engineText(field.label));
     connect(box, &QCheckBox::toggled, this, &JobForm::changed);
     return box;
   }

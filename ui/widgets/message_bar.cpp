@@ -27,8 +27,8 @@ MessageBar::MessageBar(QWidget* parent)
   auto* close = new QToolButton;
   close->setObjectName("closeMessage");
   close->setIcon(icon("close"));
-  close->setToolTip("Close");
-  close->setAccessibleName("Close the message");
+  close->setToolTip(tr("Close"));
+  close->setAccessibleName(tr("Close the message"));
   layout->addWidget(icon_);
   layout->addWidget(text_, 1);
   offer_->setObjectName("offer");

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QDoubleSpinBox>
+#include <QLocale>
 
 namespace discern::ui {
 
@@ -17,12 +18,22 @@ class NumberSpin : public QDoubleSpinBox {
   }
 
  protected:
-  QString textFromValue(double value) const override { return QString::number(value, 'g', 6); }
-  double valueFromText(const QString& text) const override { return text.toDouble(); }
+  QString textFromValue(double value) const override {
+    QLocale plain = locale();
+    plain.setNumberOptions(QLocale::OmitGroupSeparator);
+    return plain.toString(value, 'g', 6);
+  }
+  // A point is understood in every language.
+  double valueFromText(const QString& text) const override { return number(text); }
   QValidator::State validate(QString& text, int&) const override {
     bool isNumber = false;
-    text.toDouble(&isNumber);
+    number(text, &isNumber);
     return isNumber ? QValidator::Acceptable : QValidator::Intermediate;
+  }
+
+ private:
+  double number(QString text, bool* isNumber = nullptr) const {
+    return text.replace(locale().decimalPoint(), QStringLiteral(".")).toDouble(isNumber);
   }
 };
 

@@ -37,7 +37,7 @@ std::string dataOf(const QComboBox* combo) { return combo->currentData().toStrin
 
 PointButton::PointButton(Session& session, QWidget* parent) : QToolButton(parent), session_(session) {
   setObjectName("operatingPoint");
-  setAccessibleName("Operating point");
+  setAccessibleName(tr("Operating point"));
   setPopupMode(QToolButton::InstantPopup);
   setToolButtonStyle(Qt::ToolButtonTextOnly);
   auto* menu = new QMenu(this);
@@ -74,40 +74,39 @@ QComboBox* PointButton::addCombo(QFormLayout* form, const QString& label, const 
 }
 
 QSize PointButton::sizeHint() const {
-  const int width =
-      fontMetrics().horizontalAdvance("Operating point: > 0.000, ddl weights=predicted, FAR 1e-4  ");
+  const int width = fontMetrics().horizontalAdvance(
+      tr("Operating point: > %1, %2, FAR %3").arg("0.000", "ddl weights=predicted", "1e-4  "));
   return {width, QToolButton::sizeHint().height()};
 }
 
 QWidget* PointButton::buildForm() {
   auto* widget = new QWidget;
   auto* form = new QFormLayout(widget);
-  protocol_ = addCombo(form, "Protocol", "pointProtocol", "The comparisons accuracy is measured on.");
-  features_ = addCombo(form, "Features", "pointFeatures", "What {groups} are made of.");
-  scores_ = addCombo(form, "Scores", "pointScores", "{A sample} must exceed the threshold by these.");
+  protocol_ = addCombo(form, tr("Protocol"), "pointProtocol", tr("The comparisons accuracy is measured on."));
+  features_ = addCombo(form, tr("Features"), "pointFeatures", tr("What {groups} are made of."));
+  scores_ = addCombo(form, tr("Scores"), "pointScores", tr("{A sample} must exceed the threshold by these."));
   threshold_ = new QDoubleSpinBox;
   threshold_->setObjectName("pointThreshold");
   threshold_->setRange(0, 1);
   threshold_->setDecimals(4);
   threshold_->setSingleStep(0.01);
   threshold_->setKeyboardTracking(false);
-  threshold_->setToolTip("The score {a sample} must exceed; {a group} never loses its best one.");
-  form->addRow("Threshold", threshold_);
-  weights_ =
-      addCombo(form, "Weighed by", "pointWeights",
-               "Scores that weigh the {samples} which stay: the same, or another table's, such as a head's.");
-  rescale_ = addCombo(form, "Rescale", "pointRescale",
-                      "Whether weights are rescaled inside {a group} (the paper) or taken as they are.");
+  threshold_->setToolTip(tr("The score {a sample} must exceed; {a group} never loses its best one."));
+  form->addRow(tr("Threshold"), threshold_);
+  weights_ = addCombo(
+      form, tr("Weighed by"), "pointWeights",
+      tr("Scores that weigh the {samples} which stay: the same, or another table's, such as a head's."));
+  rescale_ = addCombo(form, tr("Rescale"), "pointRescale",
+                      tr("Whether weights are rescaled inside {a group} (the paper) or taken as they are."));
   for (const Rescale rescale : {Rescale::Auto, Rescale::On, Rescale::Off})
     rescale_->addItem(aggregation::toString(rescale), static_cast<int>(rescale));
-  lengths_ = addCombo(
-      form, "Lengths", "pointLengths",
-      "Whether every {sample} counts alike in {a group}'s mean (unit), or longer features more (raw, "
-      "as in both papers).");
+  lengths_ = addCombo(form, tr("Lengths"), "pointLengths",
+                      tr("Whether every {sample} counts alike in {a group}'s mean (unit), or longer features "
+                         "more (raw, as in both papers)."));
   for (const data::Lengths lengths : {data::Lengths::Unit, data::Lengths::Raw})
     lengths_->addItem(nameOf(lengths), static_cast<int>(lengths));
-  far_ = addCombo(form, "False accepts", "pointFar",
-                  "The largest false accept rate allowed; the true accept rate is read there.");
+  far_ = addCombo(form, tr("False accepts"), "pointFar",
+                  tr("The largest false accept rate allowed; the true accept rate is read there."));
   connect(threshold_, &QDoubleSpinBox::valueChanged, this, &PointButton::take);
   return widget;
 }
@@ -134,11 +133,21 @@ void PointButton::showText() {
   const analysis::OperatingPoint& point = session_.point();
   setEnabled(session_.isOpen());
   setText(point.scores.empty()
-              ? QString("No operating point")
-              : QString("Operating point: > %1, %2, FAR %3")
+              ? tr("No operating point")
+              : tr("Operating point: > %L1, %2, FAR %3")
                     .arg(point.threshold, 0, 'f', 3)
                     .arg(QString::fromStdString(analysis::aggregationName(point)), farText(point.far)));
-  setToolTip("Operating point: " + QString::fromStdString(analysis::describe(point)));
+  const auto orNone = [](const std::string& name) {
+    return name.empty() ? tr("none") : QString::fromStdString(name);
+  };
+  const QString made = tr("features %1, protocol %2, FAR %L3")
+                           .arg(orNone(point.features), orNone(point.protocol))
+                           .arg(point.far, 0, 'g', 6);
+  setToolTip(point.scores.empty() ? tr("Operating point: no scores, %1").arg(made)
+                                  : tr("Operating point: scores %1 > %L2, %3, %4")
+                                        .arg(QString::fromStdString(point.scores))
+                                        .arg(point.threshold, 0, 'f', 4)
+                                        .arg(QString::fromStdString(analysis::aggregationName(point)), made));
 }
 
 void PointButton::showForm() {
@@ -147,7 +156,7 @@ void PointButton::showForm() {
   fill(protocol_, snapshot->protocols, point.protocol);
   fill(features_, analysis::namesOf(snapshot->featureTables), point.features);
   fill(scores_, snapshot->scoreTables, point.scores);
-  fill(weights_, snapshot->scoreTables, point.weights, "the scores themselves");
+  fill(weights_, snapshot->scoreTables, point.weights, tr("the scores themselves"));
   rescale_->setCurrentIndex(rescale_->findData(static_cast<int>(point.rescale)));
   rescale_->setEnabled(point.weights.empty());
   lengths_->setCurrentIndex(lengths_->findData(static_cast<int>(point.lengths)));

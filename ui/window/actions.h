@@ -41,12 +41,14 @@ class Menus : public QObject {
   void pageRequested(int row);
   void recentRequested(const QString& folder);
   void themeChosen(discern::ui::Theme theme);
+  void languageChosen(const QString& code);
 
  private:
   void fillRecent();
   void addJobs(QMenu* menu, const Actions& actions);
   void addPages(QMenu* menu, const std::vector<Page*>& pages);
   void addThemes(QMenu* menu);
+  void addLanguages(QMenu* menu);
 
   const Settings& settings_;
   QMenu *recent_ = nullptr, *edit_ = nullptr, *image_ = nullptr;

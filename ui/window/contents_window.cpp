@@ -20,6 +20,7 @@
 #include "core/base/described.h"
 #include "core/base/error.h"
 #include "core/results/upkeep.h"
+#include "ui/language/words.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/card.h"
@@ -56,36 +57,45 @@ std::optional<R> readResult(const QByteArray& line) {
   }
 }
 
-QString countOf(std::size_t count, const char* one, const char* many) {
-  return QString("%L1 %2").arg(count).arg(count == 1 ? one : many);
+QString oneOrMany(std::size_t count, const QString& one, const QString& many) {
+  return count == 1 ? one : many.arg(qint64(count));
 }
 
 QString toldOf(const results::RefreshResult& result) {
+  const auto files = std::size_t(result.files);
   if (result.replaced.empty() && result.missing.empty())
-    return countOf(std::size_t(result.files), "file was", "files were") +
-           " looked at; all are there and as they were.";
+    return oneOrMany(files, Words::tr("1 file was looked at; all are there and as they were."),
+                     Words::tr("%L1 files were looked at; all are there and as they were."));
   QStringList parts;
   if (!result.replaced.empty())
-    parts << countOf(result.replaced.size(), "file was", "files were") + " replaced, such as " +
-                 textOf(result.replaced.front());
+    parts << oneOrMany(result.replaced.size(), Words::tr("1 file was replaced, such as %2"),
+                       Words::tr("%L1 files were replaced, such as %2"))
+                 .replace("%2", textOf(result.replaced.front()));
   if (!result.missing.empty())
-    parts << countOf(result.missing.size(), "file is", "files are") + " missing, such as " +
-                 textOf(result.missing.front());
-  QString text =
-      QString("%1 looked at: %2.").arg(countOf(std::size_t(result.files), "file", "files"), parts.join("; "));
-  if (!result.replaced.empty()) text += " What is old now is marked; Make again brings it up to date.";
-  return text;
+    parts << oneOrMany(result.missing.size(), Words::tr("1 file is missing, such as %2"),
+                       Words::tr("%L1 files are missing, such as %2"))
+                 .replace("%2", textOf(result.missing.front()));
+  const QString text =
+      oneOrMany(files, Words::tr("1 file looked at: %2."), Words::tr("%L1 files looked at: %2."))
+          .replace("%2", parts.join("; "));
+  return result.replaced.empty()
+             ? text
+             : Words::tr("%1 What is old now is marked; Make again brings it up to date.").arg(text);
 }
 
 QString toldOf(const results::RepointResult& result) {
-  QString text = countOf(std::size_t(result.files), "file was", "files were") + " found at the new place.";
+  QStringList sentences{oneOrMany(std::size_t(result.files), Words::tr("1 file was found at the new place."),
+                                  Words::tr("%L1 files were found at the new place."))};
   if (!result.missing.empty())
-    text += QString(" %1 not there and stay as they were, such as %2.")
-                .arg(countOf(result.missing.size(), "is", "are"), textOf(result.missing.front()));
+    sentences << oneOrMany(result.missing.size(),
+                           Words::tr("1 is not there and stays as it was, such as %2."),
+                           Words::tr("%L1 are not there and stay as they were, such as %2."))
+                     .replace("%2", textOf(result.missing.front()));
   if (!result.replaced.empty())
-    text += QString(" %1 other contents than before: what is old now is marked.")
-                .arg(countOf(result.replaced.size(), "has", "have"));
-  return text;
+    sentences << oneOrMany(result.replaced.size(),
+                           Words::tr("1 has other contents than before: what is old now is marked."),
+                           Words::tr("%L1 have other contents than before: what is old now is marked."));
+  return sentences.join(' ');
 }
 
 }  // namespace
@@ -120,24 +130,24 @@ void ContentsWindow::makeActions() {
     addAction(action);
     return action;
   };
-  rename_ = make("rename", "table", "Re&name", "Another name, here and wherever the project speaks of it",
-                 QKeySequence(Qt::Key_F2));
-  remove_ = make("remove", "close", "&Remove…",
-                 "Out of the project, with what was made of it; says what that is before anything goes",
+  rename_ = make("rename", "table", tr("Re&name"),
+                 tr("Another name, here and wherever the project speaks of it"), QKeySequence(Qt::Key_F2));
+  remove_ = make("remove", "close", tr("&Remove…"),
+                 tr("Out of the project, with what was made of it; says what that is before anything goes"),
                  QKeySequence::Delete);
-  moved_ =
-      make("moved", "folder", "The folder was &moved…", "Says where the images of the chosen set are now");
-  look_ = make("look", "search", "&Look for replaced or missing files",
-               "Compares every image file with what it was when the project met it");
-  again_ = make("again", "refresh", "Make &again",
-                "Makes what is old again, with the options it was made with: the chosen ones, else all");
+  moved_ = make("moved", "folder", tr("The folder was &moved…"),
+                tr("Says where the images of the chosen set are now"));
+  look_ = make("look", "search", tr("&Look for replaced or missing files"),
+               tr("Compares every image file with what it was when the project met it"));
+  again_ = make("again", "refresh", tr("Make &again"),
+                tr("Makes what is old again, with the options it was made with: the chosen ones, else all"));
 }
 
 QTreeWidget* ContentsWindow::buildTree() {
   auto* tree = new QTreeWidget;
   tree->setObjectName("contentsTree");
-  tree->setAccessibleName("What is in the project");
-  tree->setHeaderLabels({"Name", "What it is", "State"});
+  tree->setAccessibleName(tr("What is in the project"));
+  tree->setHeaderLabels({tr("Name"), tr("What it is"), tr("State")});
   tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
   tree->setEditTriggers(QAbstractItemView::NoEditTriggers);  // the action begins it, in the column of names
   tree->setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -221,9 +231,9 @@ void ContentsWindow::fill() {
   if (first) closed << nameOf(Entry::Run);  // there are many, and few are looked for
   entries_.clear();
   stale_.clear();
-  setWindowTitle("Contents of the project");
+  setWindowTitle(tr("Contents of the project"));
   if (session_.isOpen()) {
-    setWindowTitle("Contents of " + QFileInfo(session_.folder()).completeBaseName());
+    setWindowTitle(tr("Contents of %1").arg(QFileInfo(session_.folder()).completeBaseName()));
     try {
       stale_ = stalePartsOf(session_.project());
       entries_ = contentsOf(session_.project(), *session_.snapshot(), stale_);
@@ -262,7 +272,7 @@ void ContentsWindow::addKind(Entry kind, const std::vector<project::Made>& kept)
     auto* item = new QTreeWidgetItem(heading);
     item->setText(Name, textOf(entry.what.name));
     item->setText(About, entry.about);
-    item->setText(State, entry.old.isEmpty() ? QString() : "old: " + entry.old);
+    item->setText(State, entry.old.isEmpty() ? QString() : tr("old: %1").arg(entry.old));
     if (!entry.old.isEmpty()) item->setIcon(State, icon("warning"));
     item->setData(Name, kIndexRole, i);
     if (kind != Entry::Run) item->setFlags(item->flags() | Qt::ItemIsEditable);
@@ -331,17 +341,16 @@ void ContentsWindow::askRemove() {
     return say(QString::fromUtf8(e.what()), true);
   }
   const auto& what = entries.front()->what;
-  auto* box = new QMessageBox(QMessageBox::Warning, "Remove from the project",
+  auto* box = new QMessageBox(QMessageBox::Warning, tr("Remove from the project"),
                               entries.size() == 1
-                                  ? QString("Remove the %1 “%2”?").arg(wordOf(what.entry), textOf(what.name))
-                                  : QString("Remove these %1 parts of the project?").arg(entries.size()),
+                                  ? tr("Remove the %1 “%2”?").arg(wordOf(what.entry), textOf(what.name))
+                                  : tr("Remove these %1 parts of the project?").arg(entries.size()),
                               QMessageBox::Cancel, this);
   box->setObjectName("askRemove");
   box->setAttribute(Qt::WA_DeleteOnClose);
   box->setInformativeText(consequencesOf(session_.project(), *session_.snapshot(), asked, all).join('\n'));
-  auto* remove =
-      box->addButton(all.size() == 1 ? QString("Remove") : QString("Remove all %1").arg(all.size()),
-                     QMessageBox::DestructiveRole);
+  auto* remove = box->addButton(all.size() == 1 ? tr("Remove") : tr("Remove all %1").arg(all.size()),
+                                QMessageBox::DestructiveRole);
   remove->setObjectName("confirmRemove");
   box->setDefaultButton(QMessageBox::Cancel);
   connect(remove, &QPushButton::clicked, this, [this, all] {
@@ -361,7 +370,7 @@ void ContentsWindow::makeAgain() {
   const auto requests =
       againRequests(session_.project(), *session_.snapshot(), wanted.empty() ? stale_ : wanted);
   if (requests.empty())
-    return say("How the old parts were made is not on record; make them on their pages.", true);
+    return say(tr("How the old parts were made is not on record; make them on their pages."), true);
   run(requests);
 }
 
@@ -382,10 +391,10 @@ void ContentsWindow::askWhereMoved(const QString& asked) {
   for (const ContentsEntry& entry : entries_)
     if (entry.what.entry == Entry::Set) sets << textOf(entry.what.name);
   if (set.isEmpty() && sets.size() == 1) set = sets.front();
-  if (set.isEmpty()) return say("Choose the set whose folder was moved.");
+  if (set.isEmpty()) return say(tr("Choose the set whose folder was moved."));
   const QString was = folderOf(*session_.snapshot(), set);
-  auto* dialog = new QFileDialog(
-      this, QString("Where the images of “%1” are now (they were in %2)").arg(set, was), nearest(was));
+  auto* dialog = new QFileDialog(this, tr("Where the images of “%1” are now (they were in %2)").arg(set, was),
+                                 nearest(was));
   dialog->setObjectName("whereMoved");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   dialog->setFileMode(QFileDialog::Directory);

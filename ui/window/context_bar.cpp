@@ -16,7 +16,7 @@ constexpr int kWidestCombo = 190;
 }  // namespace
 
 ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget* parent)
-    : QToolBar("Main", parent), session_(session) {
+    : QToolBar(tr("Main"), parent), session_(session) {
   setObjectName("mainToolBar");
   setMovable(false);
   setContextMenuPolicy(Qt::PreventContextMenu);
@@ -26,14 +26,14 @@ ContextBar::ContextBar(Session& session, const QList<QAction*>& actions, QWidget
   auto* space = new QWidget;
   space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
   addWidget(space);
-  scores_ = addCombo("Scores", "scoreTable", "The scores every page shows");
-  features_ = addCombo("Features", "featureTable", "The features {groups} are made of");
-  protocol_ = addCombo("Protocol", "protocolName", "The comparisons accuracy is measured on");
-  shown_ =
-      makeCombo("shownImages",
-                "Which {samples} galleries, charts and heat maps show: originals, degraded copies, or all",
-                {"All {samples}", "Originals", "Copies"});
-  shown_->setAccessibleName("Shown {samples}");
+  scores_ = addCombo(tr("Scores"), "scoreTable", tr("The scores every page shows"));
+  features_ = addCombo(tr("Features"), "featureTable", tr("The features {groups} are made of"));
+  protocol_ = addCombo(tr("Protocol"), "protocolName", tr("The comparisons accuracy is measured on"));
+  shown_ = makeCombo(
+      "shownImages",
+      tr("Which {samples} galleries, charts and heat maps show: originals, degraded copies, or all"),
+      {tr("All {samples}"), tr("Originals"), tr("Copies")});
+  shown_->setAccessibleName(tr("Shown {samples}"));
   letShrink(shown_, 4);
   addSeparator();
   addWidget(shown_);

@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include "core/base/error.h"
+#include "ui/language/language.h"
 #include "ui/settings/resource_file.h"
 #include "ui/widgets/icons.h"
 
@@ -36,8 +37,9 @@ QString anchorOf(const QString& heading) {
 QString helpFile(const QString& name) {
   const QDir help(QFileInfo(resourceFile("help/index.md")).absolutePath());
   if (!name.startsWith("docs:")) {
-    if (const QString file = help.filePath(name); QFileInfo(file).isFile()) return file;
-    fail("{}: the help has no such page.", name.toStdString());
+    for (const QString& file : {help.filePath(spokenLanguage() + '/' + name), help.filePath(name)})
+      if (QFileInfo(file).isFile()) return file;
+    fail("{}", HelpDock::tr("%1: the help has no such page.").arg(name).toStdString());
   }
   // Beside the sources; beside share/discern as it is installed.
   QStringList places;
@@ -46,13 +48,13 @@ QString helpFile(const QString& name) {
     if (QFileInfo(file).isFile()) return file;
     places << file;
   }
-  fail("{}: there is no {}.", name.toStdString(), places.join(" or ").toStdString());
+  fail("{}", HelpDock::tr("%1: there is no %2.").arg(name, places.join(", ")).toStdString());
 }
 
-HelpDock::HelpDock(QWidget* window) : QDockWidget("Help", window), text_(new QTextBrowser) {
+HelpDock::HelpDock(QWidget* window) : QDockWidget(tr("Help"), window), text_(new QTextBrowser) {
   setObjectName("help");
   text_->setObjectName("helpText");
-  text_->setAccessibleName("Help");
+  text_->setAccessibleName(tr("Help"));
   text_->setOpenLinks(false);
   text_->setFrameShape(QFrame::NoFrame);
   connect(text_, &QTextBrowser::anchorClicked, this, &HelpDock::open);
@@ -71,9 +73,9 @@ HelpDock::HelpDock(QWidget* window) : QDockWidget("Help", window), text_(new QTe
     connect(button, &QToolButton::clicked, this, work);
     buttons->addWidget(button);
   };
-  add("helpBack", "previous", "Back", [this] { back(); });
-  add("helpIndex", "table", "Contents", [this] { open(QUrl("index.md")); });
-  add("helpGlossary", "search", "Glossary", [this] { open(QUrl("glossary.md")); });
+  add("helpBack", "previous", tr("Back"), [this] { back(); });
+  add("helpIndex", "table", tr("Contents"), [this] { open(QUrl("index.md")); });
+  add("helpGlossary", "search", tr("Glossary"), [this] { open(QUrl("glossary.md")); });
   buttons->addStretch(1);
   rows->addLayout(buttons);
   rows->addWidget(text_, 1);
@@ -116,7 +118,7 @@ void HelpDock::open(const QUrl& link) {
 void HelpDock::load(const QString& file, const QString& anchor) {
   if (file != file_) {
     QFile source(file);
-    if (!source.open(QIODevice::ReadOnly)) fail("{}: it cannot be read.", file.toStdString());
+    if (!source.open(QIODevice::ReadOnly)) fail("{}", tr("%1: it cannot be read.").arg(file).toStdString());
     if (!file_.isEmpty()) before_ << file_;
     file_ = file;
     text_->setSearchPaths({QFileInfo(file).absolutePath()});
@@ -137,7 +139,7 @@ void HelpDock::scrollTo(const QString& anchor) {
         int(text_->document()->documentLayout()->blockBoundingRect(block).top()));
     return;
   }
-  problem_ = QString("%1 has no heading for #%2.").arg(QFileInfo(file_).fileName(), anchor);
+  problem_ = tr("%1 has no heading for #%2.").arg(QFileInfo(file_).fileName(), anchor);
 }
 
 void HelpDock::back() {

@@ -24,7 +24,7 @@ std::vector<JobRequest> JobDesk::refresh() const {
 
 void JobDesk::request(const QString& job, const QStringList& options) {
   if (job == "import" && options.isEmpty()) return emit importRequested();
-  if (!session_.isOpen()) return emit said("Open or make a project first.");
+  if (!session_.isOpen()) return emit said(tr("Open or make a project first."));
   if (!options.isEmpty()) return enqueue({{job, options}});
   if (job == "refresh") return enqueue(refresh());
   if (job == "extract") return askExtract();
@@ -51,13 +51,12 @@ void JobDesk::run() {
 }
 
 void JobDesk::askExtract() {
-  JobDialog dialog(
-      "Extract features",
-      inWords(
-          session_.kind(),
-          "The base model looks at every {sample} once; scores and {groups} are made of what it sees. Those "
-          "that have features already are left as they are. Scoring follows by itself."),
-      "Extract and score", formFields("extract"), &window_);
+  JobDialog dialog(tr("Extract features"),
+                   inWords(session_.kind(),
+                           tr("The base model looks at every {sample} once; scores and {groups} are made of "
+                              "what it sees. Those "
+                              "that have features already are left as they are. Scoring follows by itself.")),
+                   tr("Extract and score"), formFields("extract"), &window_);
   remembered(dialog, "extract");
   dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
   dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
@@ -67,13 +66,11 @@ void JobDesk::askExtract() {
 void JobDesk::askScore() {
   const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
   if (tables.isEmpty()) return askExtract();
-  JobDialog dialog(
-      inWords(session_.kind(), "Score the {samples}"),
-      inWords(
-          session_.kind(),
-          "The D-score of {a sample} says how much closer it is to its own {identity} than to the one it is "
-          "most confused with."),
-      "Score", formFields("score"), &window_);
+  JobDialog dialog(inWords(session_.kind(), tr("Score the {samples}")),
+                   inWords(session_.kind(), tr("The D-score of {a sample} says how much closer it is to its "
+                                               "own {identity} than to the one it is "
+                                               "most confused with.")),
+                   tr("Score"), formFields("score"), &window_);
   dialog.form().addPresets(formPresets("score"));
   remembered(dialog, "score");
   dialog.form().setChoices("features", tables);
@@ -83,12 +80,13 @@ void JobDesk::askScore() {
 
 void JobDesk::askProtocol() {
   JobDialog dialog(
-      "Make a protocol",
-      inWords(session_.kind(),
-              "{Groups} are drawn from the {identities} of one role and compared with each other. Degraded "
-              "copies become {samples} of the project, so features and scores are brought up to date "
-              "afterwards."),
-      "Make it", formFields("protocol"), &window_);
+      tr("Make a protocol"),
+      inWords(
+          session_.kind(),
+          tr("{Groups} are drawn from the {identities} of one role and compared with each other. Degraded "
+             "copies become {samples} of the project, so features and scores are brought up to date "
+             "afterwards.")),
+      tr("Make it"), formFields("protocol"), &window_);
   remembered(dialog, "protocol");
   if (dialog.exec() != QDialog::Accepted) return;
   std::vector<JobRequest> requests = {{"protocol", dialog.form().options()}};
@@ -97,11 +95,11 @@ void JobDesk::askProtocol() {
 }
 
 void JobDesk::askExport() {
-  JobDialog dialog(
-      "Export kept images",
-      "What is left once the bad images are out: as lists, a protocol, features, an InsightFace record, or a "
-      "folder for each identity. The project and its images stay as they are.",
-      "Export", formFields("export"), &window_);
+  JobDialog dialog(tr("Export kept images"),
+                   tr("What is left once the bad images are out: as lists, a protocol, features, an "
+                      "InsightFace record, or a "
+                      "folder for each identity. The project and its images stay as they are."),
+                   tr("Export"), formFields("export"), &window_);
   dialog.form().setValue("what", "lists,tree");
   remembered(dialog, "export");
   dialog.form().setChoices("features", toList(analysis::namesOf(session_.snapshot()->featureTables)));

@@ -11,6 +11,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/language/words.h"
 #include "ui/widgets/icons.h"
 
 namespace discern::ui {
@@ -22,17 +23,17 @@ constexpr int kLogHeight = 200, kLeastLogHeight = 110;
 QString describe(const Job& job) {
   switch (job.state) {
     case Job::State::Waiting:
-      return QString("%1: waiting").arg(job.name);
+      return Words::tr("%1: waiting").arg(job.name);
     case Job::State::Running:
-      return job.stage.isEmpty() ? QString("%1: starting").arg(job.name)
-                                 : QString("%1: %2").arg(job.name, job.stage);
+      return job.stage.isEmpty() ? Words::tr("%1: starting").arg(job.name)
+                                 : QString("%1: %2").arg(job.name, engineText(job.stage));
     case Job::State::Stopping:
-      return QString("%1: stopping; what is finished is kept").arg(job.name);
+      return Words::tr("%1: stopping; what is finished is kept").arg(job.name);
     case Job::State::Done:
-      return QString("%1: done in %2")
+      return Words::tr("%1: done in %2")
           .arg(job.name, durationText(double(job.started.msecsTo(job.finished)) / 1000));
     case Job::State::Cancelled:
-      return QString("%1: stopped; run it again to go on").arg(job.name);
+      return Words::tr("%1: stopped; run it again to go on").arg(job.name);
     case Job::State::Failed:
       return QString("%1: %2").arg(job.name, job.error);
   }
@@ -41,14 +42,14 @@ QString describe(const Job& job) {
 
 // "step 2 of 4"; empty: it is the only one.
 QString stepText(const JobRunner& runner, const Job& job) {
-  if (job.steps > 0) return QString("step %1 of %2").arg(job.step).arg(job.steps);
+  if (job.steps > 0) return Words::tr("step %1 of %2").arg(job.step).arg(job.steps);
   int place = 0, count = 0;
   for (const Job& other : runner.jobs()) {
     if (other.chain != job.chain) continue;
     ++count;
     if (other.id <= job.id) ++place;
   }
-  return count > 1 ? QString("step %1 of %2").arg(place).arg(count) : QString();
+  return count > 1 ? Words::tr("step %1 of %2").arg(place).arg(count) : QString();
 }
 
 QString figures(const JobRunner& runner, const Job& job, const std::map<std::string, double>& known) {
@@ -58,14 +59,15 @@ QString figures(const JobRunner& runner, const Job& job, const std::map<std::str
   if (job.total > 0) parts << QString("%L1 / %L2").arg(job.done).arg(job.total);
   if (const QString rate = rateText(job.rate); !rate.isEmpty()) parts << rate;
   if (const QString left = durationText(job.secondsLeft); !left.isEmpty())
-    parts << JobStrip::tr("%1 left").arg(left);
+    parts << Words::tr("%1 left").arg(left);
   if (!stepText(runner, job).isEmpty())
     if (const QString whole =
             durationText(wholeSecondsLeft(runner.jobs(), job, known, QDateTime::currentDateTime()));
         !whole.isEmpty())
-      parts << JobStrip::tr("about %1 for all steps").arg(whole);
+      parts << Words::tr("about %1 for all steps").arg(whole);
   if (job.state == Job::State::Running && job.secondsLeft < 0 && job.started.isValid())
-    parts << "for " + durationText(double(job.started.secsTo(QDateTime::currentDateTime())));
+    parts << Words::tr("for %1", "a time")
+                 .arg(durationText(double(job.started.secsTo(QDateTime::currentDateTime()))));
   return parts.join("  ·  ");
 }
 
@@ -105,14 +107,14 @@ QWidget* JobStrip::buildLine() {
   figures_ = new QLabel;
   figures_->setObjectName("jobFigures");
   figures_->setProperty("muted", true);
-  cancel_ = new QPushButton("Stop");
+  cancel_ = new QPushButton(tr("Stop"));
   cancel_->setObjectName("cancelJob");
-  cancel_->setToolTip("What is finished is kept; running the job again goes on from there.");
+  cancel_->setToolTip(tr("What is finished is kept; running the job again goes on from there."));
   toggle_ = new QToolButton;
   toggle_->setObjectName("toggleLog");
-  toggle_->setText("Log");
+  toggle_->setText(tr("Log"));
   toggle_->setCheckable(true);
-  toggle_->setToolTip("Shows the jobs of this sitting and what they said");
+  toggle_->setToolTip(tr("Shows the jobs of this sitting and what they said"));
   line_ = layout;
   layout->addWidget(icon_);
   layout->addWidget(text_, 1);
@@ -192,7 +194,7 @@ void JobStrip::refresh() {
   }
   if (job == nullptr) {
     icon_->clear();
-    text_->setText("Ready");
+    text_->setText(tr("Ready"));
     return;
   }
   const bool failed = job->state == Job::State::Failed;

@@ -69,13 +69,13 @@ std::vector<PaletteEntry> menuEntries(const QMenuBar& bar) {
 CommandPalette::CommandPalette(Entries entries, QWidget* window)
     : QDialog(window), entries_(std::move(entries)), line_(new QLineEdit), list_(new QTreeWidget) {
   setObjectName("palette");
-  setWindowTitle("Commands");
+  setWindowTitle(tr("Commands"));
   setWindowFlags(Qt::Popup | Qt::FramelessWindowHint);
   line_->setObjectName("paletteLine");
-  line_->setAccessibleName("Command, identity or template");
-  line_->setPlaceholderText("A command, a page, a name: type some letters of it");
+  line_->setAccessibleName(tr("Command, identity or template"));
+  line_->setPlaceholderText(tr("A command, a page, a name: type some letters of it"));
   list_->setObjectName("paletteList");
-  list_->setAccessibleName("What fits");
+  list_->setAccessibleName(tr("What fits"));
   list_->setHeaderHidden(true);
   list_->setRootIsDecorated(false);
   list_->setColumnCount(3);
@@ -124,7 +124,7 @@ void CommandPalette::fill() {
     item->setForeground(1, palette().color(QPalette::Disabled, QPalette::Text));
     if (!entry.enabled) {
       item->setDisabled(true);
-      item->setToolTip(0, "Not now: nothing is open or chosen that it could be done to");
+      item->setToolTip(0, tr("Not now: nothing is open or chosen that it could be done to"));
     }
     items << item;
     shown_.push_back(std::move(entry));

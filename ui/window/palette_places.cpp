@@ -1,5 +1,6 @@
 #include "ui/window/palette_places.h"
 
+#include "ui/language/words.h"
 #include "ui/models/live/template_source.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
@@ -40,7 +41,7 @@ std::vector<PaletteEntry> placeEntries(Session& session, Workspace& workspace, c
     for (auto* views : data->findChildren<ViewsButton*>()) {
       count = 0;
       for (const QString& name : views->names())
-        add(name, "Saved view", count, [data, views, name, &workspace] {
+        add(name, Words::tr("Saved view"), count, [data, views, name, &workspace] {
           workspace.showPage(data->title());
           views->showView(name);
         });

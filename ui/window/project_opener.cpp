@@ -77,8 +77,8 @@ QString ProjectOpener::unfinishedRecipe() const {
 }
 
 QString ProjectOpener::chooseNewFolder(const QString& suggestion) {
-  QString folder = QFileDialog::getSaveFileName(&window_, "Where the project goes", suggestion,
-                                                "Discern projects (*.discern)", nullptr,
+  QString folder = QFileDialog::getSaveFileName(&window_, tr("Where the project goes"), suggestion,
+                                                tr("Discern projects (*.discern)"), nullptr,
                                                 QFileDialog::DontConfirmOverwrite);
   if (!folder.isEmpty() && !folder.endsWith(".discern")) folder += ".discern";
   return folder;
@@ -93,7 +93,7 @@ void ProjectOpener::openSoon(const QString& folder) {
 }
 
 void ProjectOpener::choose() {
-  const QString folder = QFileDialog::getExistingDirectory(&window_, "Open a project (NAME.discern)");
+  const QString folder = QFileDialog::getExistingDirectory(&window_, tr("Open a project (NAME.discern)"));
   if (!folder.isEmpty()) openKnown(folder);
 }
 
@@ -108,7 +108,7 @@ void ProjectOpener::makeNew() {
 
 void ProjectOpener::makeFromFaces() {
   const QString faces =
-      QFileDialog::getExistingDirectory(&window_, "Folder of faces, one sub-folder for each person");
+      QFileDialog::getExistingDirectory(&window_, tr("Folder of faces, one sub-folder for each person"));
   if (!faces.isEmpty()) importFaces(faces);
 }
 

@@ -22,7 +22,7 @@ constexpr int kNavigationWidth = 168, kNavigationRow = 40;
 Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
     : QWidget(parent), navigation_(new QListWidget), stack_(new QStackedWidget) {
   navigation_->setObjectName("navigation");
-  navigation_->setAccessibleName("Pages");
+  navigation_->setAccessibleName(tr("Pages"));
   navigation_->setFixedWidth(kNavigationWidth);
   navigation_->setIconSize({20, 20});
   navigation_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -47,7 +47,7 @@ Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
 void Workspace::add(Page* page) {
   pages_.push_back(page);
   stack_->addWidget(page);
-  auto* item = new QListWidgetItem(icon(page->iconName()), page->title(), navigation_);
+  auto* item = new QListWidgetItem(icon(page->iconName()), page->shownTitle(), navigation_);
   item->setSizeHint({0, kNavigationRow});
   connect(page, &Page::jobRequested, this, &Workspace::jobRequested);
   connect(page, &Page::dialogMade, this, &Workspace::dialogMade);

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "ui/models/images/filter_words.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -50,14 +51,14 @@ QString fieldList() {
 }  // namespace
 
 QString Filter::help() {
-  return QStringLiteral(
+  return Words::tr(
              "Words are looked for in identity, file, set and media.\n"
              "Numbers: score<0.3   percentile>=90   own:0.2..0.4\n"
              "Texts: identity:smith   set:lfw   status:scored   -role:pool   file:\"my image\"\n"
              "Decisions: out:everything   verdict:wrong   tag:blurry   note:glasses\n"
              "Several terms: all of them hold. A leading - turns one round.\n"
-             "Fields: ") +
-         fieldList();
+             "Fields: %1")
+      .arg(fieldList());
 }
 
 Filter::Filter(const QString& text) {
@@ -80,7 +81,7 @@ void Filter::parseTerm(QString token) {
   const QString name = match.captured(1).toLower(), sign = match.captured(2), value = match.captured(3);
   const std::optional<Field> field = fieldOf(name);
   if (!field) {
-    error_ = QStringLiteral("'%1' is not a field; there are: %2").arg(name, fieldList());
+    error_ = Words::tr("'%1' is not a field; there are: %2").arg(name, fieldList());
     return;
   }
   if (value.isEmpty()) return;  // still being typed
@@ -88,12 +89,12 @@ void Filter::parseTerm(QString token) {
   term.text = value;
   if (!isNumber(*field)) {
     if (sign != QLatin1String(":") && sign != QLatin1String("=") && sign != QLatin1String("!=")) {
-      error_ = QStringLiteral("%1 is a text: write %1:%2").arg(name, value);
+      error_ = Words::tr("%1 is a text: write %1:%2").arg(name, value);
       return;
     }
     if (const QStringList& values = closedValues(*field);
         !values.isEmpty() && values.filter(value, Qt::CaseInsensitive).isEmpty()) {
-      error_ = QStringLiteral("%1 is never '%2'; there are: %3")
+      error_ = Words::tr("%1 is never '%2'; there are: %3")
                    .arg(name, value, values.join(QStringLiteral(", ")));
       return;
     }
@@ -118,7 +119,7 @@ void Filter::parseTerm(QString token) {
     term.low = value.toDouble(&lowOk);
   }
   if (!lowOk || !highOk) {
-    error_ = QStringLiteral("'%1' is not a number: write %2<0.3 or %2:0.2..0.4").arg(value, name);
+    error_ = Words::tr("'%1' is not a number: write %2<0.3 or %2:0.2..0.4").arg(value, name);
     return;
   }
   terms_.push_back(term);

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/language/words.h"
+#include "ui/models/project/counts.h"
+
 namespace discern::ui {
 namespace {
 
@@ -15,8 +18,8 @@ QString noteOf(const SampleTable& table, const std::vector<int>& samples, const 
     sum += score;
     ++scored;
   }
-  QString note = QString::fromStdString(data::counted(table.snapshot().kind->sample, std::ssize(samples)));
-  if (scored > 0) note += QStringLiteral(" · mean ") + QString::number(sum / scored, 'f', 2);
+  QString note = countText(table.snapshot().kind->sample, std::ssize(samples));
+  if (scored > 0) note += QStringLiteral(" · ") + Words::tr("mean %L1").arg(sum / scored, 0, 'f', 2);
   return extra.isEmpty() ? note : note + QStringLiteral(" · ") + extra;
 }
 
@@ -28,7 +31,7 @@ std::vector<GalleryGroup> byIdentity(const SampleTable& table, const std::vector
     if (const int identity = table.identityOf(sample); identity >= 0)
       ++sizes[static_cast<std::size_t>(identity)];
   for (std::size_t i = 0; i < members.size(); ++i) members[i].reserve(static_cast<std::size_t>(sizes[i]));
-  GalleryGroup unknown{QStringLiteral("unknown"), {}, {}};
+  GalleryGroup unknown{Words::tr("unknown"), {}, {}};
   for (int sample : samples) {
     const int identity = table.identityOf(sample);
     (identity < 0 ? unknown.samples : members[static_cast<std::size_t>(identity)]).push_back(sample);
@@ -37,10 +40,9 @@ std::vector<GalleryGroup> byIdentity(const SampleTable& table, const std::vector
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (members[i].empty()) continue;
     const project::IdentityRow& identity = snapshot.identities[i];
-    const QString extra = identity.excluded ? QStringLiteral("excluded")
-                          : identity.role == project::Role::Train
-                              ? QString()
-                              : QString::fromLatin1(toString(identity.role));
+    const QString extra = identity.excluded                       ? Words::tr("excluded")
+                          : identity.role == project::Role::Train ? QString()
+                                                                  : engineText(toString(identity.role));
     const QString note = noteOf(table, members[i], extra);
     groups.push_back({QString::fromStdString(identity.name), note, std::move(members[i])});
   }

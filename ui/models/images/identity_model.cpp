@@ -1,5 +1,6 @@
 #include "ui/models/images/identity_model.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,6 +8,7 @@
 #include <numeric>
 #include <utility>
 
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 
 namespace discern::ui {
@@ -168,16 +170,17 @@ QString IdentityModel::text(const Row& row, int column) const {
     case Images:
       return QString::number(row.images);
     case MeanScore:
-      return std::isfinite(row.mean) ? QString::number(row.mean, 'f', 3) : QStringLiteral("–");
+      return std::isfinite(row.mean) ? QLocale().toString(row.mean, 'f', 3) : QStringLiteral("–");
     case BelowShare:
-      return std::isfinite(row.below) ? QString::number(row.below * 100, 'f', 0) + " %" : QStringLiteral("–");
+      return std::isfinite(row.below) ? QLocale().toString(row.below * 100, 'f', 0) + " %"
+                                      : QStringLiteral("–");
     case RoleColumn:
-      return QString::fromLatin1(project::toString(identity.role));
+      return engineText(project::toString(identity.role));
     case Set:
       return QString::fromStdString(identity.set);
     case State:
-      if (identity.excluded) return QStringLiteral("excluded");
-      return row.merged > 0 ? QStringLiteral("merged") : QString();
+      if (identity.excluded) return tr("excluded");
+      return row.merged > 0 ? tr("merged") : QString();
     default:
       return {};
   }
@@ -195,11 +198,9 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
       return QVariant(number ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case Qt::ToolTipRole:
       if (column == Name && row.merged > 0)
-        return QStringLiteral("%1 (with %2 other name(s) merged into it)")
-            .arg(text(row, Name))
-            .arg(row.merged);
+        return tr("%1 (with %2 other name(s) merged into it)").arg(text(row, Name)).arg(row.merged);
       if (column == Images && row.copies > 0)
-        return QStringLiteral("Degraded copies, which are not counted: %1").arg(row.copies);
+        return tr("Degraded copies, which are not counted: %1").arg(row.copies);
       return column == Name ? QVariant(text(row, Name)) : QVariant();
     case IdentityRole:
       return row.identity;
@@ -209,20 +210,21 @@ QVariant IdentityModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant IdentityModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  static const std::array<const char*, Columns> titles = {"{Identity}", "{Samples}", "Mean", "Below",
-                                                          "Role",       "Set",       "State"};
+  static const std::array<const char*, Columns> titles = {
+      QT_TR_NOOP("{Identity}"), QT_TR_NOOP("{Samples}"), QT_TR_NOOP("Mean"), QT_TR_NOOP("Below"),
+      QT_TR_NOOP("Role"),       QT_TR_NOOP("Set"),       QT_TR_NOOP("State")};
   static const std::array<const char*, Columns> tips = {
-      "Who it is",
-      "How many {samples}, without degraded copies",
-      "Mean score of its scored {samples}, without degraded copies",
-      "Share of its scored {samples}, without degraded copies, at or below the threshold",
-      "Train, test or pool (its centroid is a negative for others)",
-      "The set it was imported with",
-      "Excluded, or merged with other names"};
+      QT_TR_NOOP("Who it is"),
+      QT_TR_NOOP("How many {samples}, without degraded copies"),
+      QT_TR_NOOP("Mean score of its scored {samples}, without degraded copies"),
+      QT_TR_NOOP("Share of its scored {samples}, without degraded copies, at or below the threshold"),
+      QT_TR_NOOP("Train, test or pool (its centroid is a negative for others)"),
+      QT_TR_NOOP("The set it was imported with"),
+      QT_TR_NOOP("Excluded, or merged with other names")};
   if (orientation != Qt::Horizontal || section < 0 || section >= Columns) return {};
   const auto& kind = *table_->snapshot().kind;
-  if (role == Qt::DisplayRole) return inWords(kind, titles[static_cast<std::size_t>(section)]);
-  if (role == Qt::ToolTipRole) return inWords(kind, tips[static_cast<std::size_t>(section)]);
+  if (role == Qt::DisplayRole) return inWords(kind, tr(titles[static_cast<std::size_t>(section)]));
+  if (role == Qt::ToolTipRole) return inWords(kind, tr(tips[static_cast<std::size_t>(section)]));
   return {};
 }
 

@@ -10,6 +10,7 @@
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
+#include "ui/language/words.h"
 #include "ui/models/images/images.h"
 
 namespace discern::ui {
@@ -38,7 +39,7 @@ void addWhatIf(const InspectionRequest& request, data::MatrixView features, cons
   const SampleTable& table = *request.table;
   const std::vector<int>* own = samplesOf(table, table.identityOf(request.sample));
   if (own == nullptr) {
-    result.whatIf.problem = "It is not known whom this image shows.";
+    result.whatIf.problem = Words::tr("It is not known whom this image shows.").toStdString();
     return;
   }
   const auto& snapshot = table.snapshot();
@@ -102,7 +103,8 @@ Inspection inspect(const InspectionRequest& request, int neighbours) {
       scores != nullptr && request.sample < static_cast<int>(scores->hardestIdentity.size()))
     result.rival = scores->hardestIdentity[static_cast<std::size_t>(request.sample)];
   if (request.features.empty()) {
-    result.problem = "There are no features yet: extract them with a base model to see neighbours.";
+    result.problem = Words::tr("There are no features yet: extract them with a base model to see neighbours.")
+                         .toStdString();
     return result;
   }
   try {

@@ -4,6 +4,7 @@
 #include <array>
 #include <numeric>
 
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 
 namespace discern::ui {
@@ -65,11 +66,11 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
   switch (role) {
     case Qt::DisplayRole:
       if (field == Field::File) return QFileInfo(table_->text(sample, field)).fileName();
-      return field == Field::Thumbnail ? QVariant() : QVariant(table_->text(sample, field));
+      return field == Field::Thumbnail ? QVariant() : QVariant(table_->shownText(sample, field));
     case Qt::DecorationRole:
       return field == Field::Thumbnail && thumbnails_ ? thumbnails_(sample) : QVariant();
     case Qt::ToolTipRole:
-      if (field == Field::Status) return QString::fromUtf8(data::explain(table_->status(sample)));
+      if (field == Field::Status) return engineText(data::explain(table_->status(sample)));
       if (field != Field::File) return {};
       if (const QString copy = table_->copyText(sample); !copy.isEmpty())
         return QVariant(table_->text(sample, field) + '\n' + copy);
@@ -84,32 +85,45 @@ QVariant SampleModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant SampleModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  static const std::array<const char*, kSampleColumns> titles = {
-      "",       "Id",          "{Identity}", "Set",  "Role",    "File",
-      "Score",  "Percentile",  "Ratio",      "Own",  "Hardest", "Most confused with",
-      "Status", "Left out of", "Verdict",    "Tags", "Note"};
+  static const std::array<const char*, kSampleColumns> titles = {"",
+                                                                 QT_TR_NOOP("Id"),
+                                                                 QT_TR_NOOP("{Identity}"),
+                                                                 QT_TR_NOOP("Set"),
+                                                                 QT_TR_NOOP("Role"),
+                                                                 QT_TR_NOOP("File"),
+                                                                 QT_TR_NOOP("Score"),
+                                                                 QT_TR_NOOP("Percentile"),
+                                                                 QT_TR_NOOP("Ratio"),
+                                                                 QT_TR_NOOP("Own"),
+                                                                 QT_TR_NOOP("Hardest"),
+                                                                 QT_TR_NOOP("Most confused with"),
+                                                                 QT_TR_NOOP("Status"),
+                                                                 QT_TR_NOOP("Left out of"),
+                                                                 QT_TR_NOOP("Verdict"),
+                                                                 QT_TR_NOOP("Tags"),
+                                                                 QT_TR_NOOP("Note")};
   static const std::array<const char*, kSampleColumns> tips = {
       "",
-      "Number of the sample in this project",
-      "Who it shows, after merges",
-      "The set it was imported with",
-      "Train, test or pool",
+      QT_TR_NOOP("Number of the sample in this project"),
+      QT_TR_NOOP("Who it shows, after merges"),
+      QT_TR_NOOP("The set it was imported with"),
+      QT_TR_NOOP("Train, test or pool"),
       "",
-      "Discriminability score in (0, 1); larger is better",
-      "Share of the scored {samples} below it",
-      "Raw value before normalising",
-      "Cosine to the centroid of its own {identity}",
-      "Cosine to the nearest other {identity}'s centroid",
-      "The other {identity} whose centroid is nearest",
-      "Whether it has a score, and why not",
-      "Of what a person left it out",
-      "What a person said of it",
-      "Words to find it by",
-      "A person's note"};
+      QT_TR_NOOP("Discriminability score in (0, 1); larger is better"),
+      QT_TR_NOOP("Share of the scored {samples} below it"),
+      QT_TR_NOOP("Raw value before normalising"),
+      QT_TR_NOOP("Cosine to the centroid of its own {identity}"),
+      QT_TR_NOOP("Cosine to the nearest other {identity}'s centroid"),
+      QT_TR_NOOP("The other {identity} whose centroid is nearest"),
+      QT_TR_NOOP("Whether it has a score, and why not"),
+      QT_TR_NOOP("Of what a person left it out"),
+      QT_TR_NOOP("What a person said of it"),
+      QT_TR_NOOP("Words to find it by"),
+      QT_TR_NOOP("A person's note")};
   if (orientation != Qt::Horizontal || section < 0 || section >= kSampleColumns) return {};
   const auto& kind = *table_->snapshot().kind;
-  if (role == Qt::DisplayRole) return inWords(kind, titles[static_cast<std::size_t>(section)]);
-  if (role == Qt::ToolTipRole) return inWords(kind, tips[static_cast<std::size_t>(section)]);
+  if (role == Qt::DisplayRole) return inWords(kind, tr(titles[static_cast<std::size_t>(section)]));
+  if (role == Qt::ToolTipRole) return inWords(kind, tr(tips[static_cast<std::size_t>(section)]));
   return {};
 }
 

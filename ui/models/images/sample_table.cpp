@@ -1,8 +1,8 @@
 #include "ui/models/images/sample_table.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
+#include <QLocale>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -14,6 +14,7 @@
 #include "core/analysis/percentiles.h"
 #include "core/base/json.h"
 #include "core/data/degradations.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -118,7 +119,8 @@ QString SampleTable::text(int sample, Field field) const {
   if (field == Field::Id) return QString::number(sample);
   if (isNumber(field)) {
     const double value = number(sample, field);
-    return std::isfinite(value) ? QString::number(value, 'f', field == Field::Percentile ? 1 : 3) : QString();
+    return std::isfinite(value) ? QLocale().toString(value, 'f', field == Field::Percentile ? 1 : 3)
+                                : QString();
   }
   const int identity = identityOf(sample);
   switch (field) {
@@ -163,23 +165,36 @@ QString SampleTable::text(int sample, Field field) const {
   }
 }
 
+QString SampleTable::shownText(int sample, Field field) const {
+  switch (field) {
+    case Field::Role:
+    case Field::Status:
+    case Field::Damage:
+    case Field::Below:
+    case Field::Out:
+    case Field::Verdict:
+      return engineText(text(sample, field));
+    default:
+      return text(sample, field);
+  }
+}
+
 QString SampleTable::copyText(int sample) const {
   const int parent = snapshot_->samples[static_cast<std::size_t>(sample)].parent;
   if (parent < 0) return {};
-  return QStringLiteral("%1 copy of %2")
-      .arg(text(sample, Field::Damage), QFileInfo(text(parent, Field::File)).fileName());
+  return Words::tr("%1 copy of %2")
+      .arg(shownText(sample, Field::Damage), QFileInfo(text(parent, Field::File)).fileName());
 }
 
 QString SampleTable::decisionText(int sample) const {
   const project::SampleRow& row = snapshot_->samples[static_cast<std::size_t>(sample)];
   QStringList parts;
   if (row.leftOut != project::LeftOut::Nothing)
-    parts << QCoreApplication::translate("SampleTable", "left out of %1").arg(text(sample, Field::Out));
-  if (row.movedTo >= 0)
-    parts << QCoreApplication::translate("SampleTable", "moved from %1").arg(identityName(row.identity));
-  if (const QString verdict = text(sample, Field::Verdict); !verdict.isEmpty()) parts << verdict;
+    parts << Words::tr("left out of %1").arg(shownText(sample, Field::Out));
+  if (row.movedTo >= 0) parts << Words::tr("moved from %1").arg(identityName(row.identity));
+  if (const QString verdict = shownText(sample, Field::Verdict); !verdict.isEmpty()) parts << verdict;
   if (const QString tags = text(sample, Field::Tags); !tags.isEmpty())
-    parts << QCoreApplication::translate("SampleTable", "tagged %1").arg(tags);
+    parts << Words::tr("tagged %1").arg(tags);
   if (const QString note = text(sample, Field::Note); !note.isEmpty())
     parts << QStringLiteral("“%1”").arg(note);
   return parts.join(QStringLiteral(", "));

@@ -66,9 +66,10 @@ class SampleTable {
     return ui::shows(shown_, snapshot_->samples[static_cast<std::size_t>(sample)]);
   }
 
-  double number(int sample, Field field) const;  // NaN where there is none
-  QString text(int sample, Field field) const;   // as shown
-  QString copyText(int sample) const;            // "downscale copy of 004.jpg"; empty: not a degraded copy
+  double number(int sample, Field field) const;      // NaN where there is none
+  QString text(int sample, Field field) const;       // as shown
+  QString shownText(int sample, Field field) const;  // the same, its words in the window's language
+  QString copyText(int sample) const;  // "downscale copy of 004.jpg"; empty: not a degraded copy
   // "left out of templates, wrong, tagged blurry"; empty: nobody decided anything.
   QString decisionText(int sample) const;
   // < 0, 0, > 0; what has no number comes last in either order's ascending sense.

@@ -1,6 +1,7 @@
 #include "ui/models/images/template_images.h"
 
 #include <QFileInfo>
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 
@@ -78,11 +79,10 @@ QString TemplateImages::text(int place, int column) const {
     case Score:
       return table_->text(sample, Field::Score);
     case AtPoint:
-      return tried_->kept[static_cast<std::size_t>(place)] ? QStringLiteral("kept")
-                                                           : QStringLiteral("dropped");
+      return tried_->kept[static_cast<std::size_t>(place)] ? tr("kept") : tr("dropped");
     default:
-      return QString::number(100 * aggregationAt(column).triedWeights[static_cast<std::size_t>(place)], 'f',
-                             1);
+      return QLocale().toString(100 * aggregationAt(column).triedWeights[static_cast<std::size_t>(place)],
+                                'f', 1);
   }
 }
 
@@ -101,7 +101,7 @@ QVariant TemplateImages::data(const QModelIndex& index, int role) const {
     case Qt::ToolTipRole:
       if (column == File) return table_->text(sample, Field::File);
       if (column < FirstWeight) return {};
-      return QStringLiteral("%1 % of the mean; with everything on: %2 %")
+      return tr("%1 % of the mean; with everything on: %L2 %")
           .arg(text(place, column))
           .arg(100 * aggregationAt(column).weights[static_cast<std::size_t>(place)], 0, 'f', 1);
     case Qt::AccessibleTextRole:
@@ -141,15 +141,16 @@ QVariant TemplateImages::headerData(int section, Qt::Orientation orientation, in
     const QString name = QString::fromStdString(aggregationAt(section).name);
     if (role == Qt::DisplayRole)
       return QString(name).replace(QStringLiteral(" rescale="), QStringLiteral(" "));
-    if (role == Qt::ToolTipRole)
-      return inWords(kind, QStringLiteral("Weight of {a sample} under %1, in %")).arg(name);
+    if (role == Qt::ToolTipRole) return inWords(kind, tr("Weight of {a sample} under %1, in %")).arg(name);
     return {};
   }
-  static const char* const titles[] = {"On", "{Sample}", "Score", "Point"};
-  static const char* const tips[] = {"Switch it off to see how the {group} matches without it", "",
-                                     "Of the scores in use", "What the operating point does with it"};
-  if (role == Qt::DisplayRole) return inWords(kind, QString::fromLatin1(titles[section]));
-  if (role == Qt::ToolTipRole) return inWords(kind, QString::fromLatin1(tips[section]));
+  static const char* const titles[] = {QT_TR_NOOP("On"), QT_TR_NOOP("{Sample}"), QT_TR_NOOP("Score"),
+                                       QT_TR_NOOP("Point")};
+  static const char* const tips[] = {QT_TR_NOOP("Switch it off to see how the {group} matches without it"),
+                                     "", QT_TR_NOOP("Of the scores in use"),
+                                     QT_TR_NOOP("What the operating point does with it")};
+  if (role == Qt::DisplayRole) return inWords(kind, tr(titles[section]));
+  if (role == Qt::ToolTipRole) return inWords(kind, tr(tips[section]));
   return {};
 }
 

@@ -1,10 +1,12 @@
 #include "ui/models/live/job_model.h"
 
+#include "ui/language/words.h"
+
 namespace discern::ui {
 namespace {
 
 QString progressText(const Job& job) {
-  if (job.total > 0) return QString("%L1 of %L2").arg(job.done).arg(job.total);
+  if (job.total > 0) return Words::tr("%L1 of %L2").arg(job.done).arg(job.total);
   return job.done > 0 ? QString("%L1").arg(job.done) : QString();
 }
 
@@ -40,7 +42,7 @@ QVariant JobModel::data(const QModelIndex& index, int role) const {
     case State:
       return toString(job.state);
     case Stage:
-      return job.state == Job::State::Failed ? job.error : job.stage;
+      return job.state == Job::State::Failed ? job.error : engineText(job.stage);
     case Progress:
       return progressText(job);
     case TimeLeft:
@@ -52,7 +54,7 @@ QVariant JobModel::data(const QModelIndex& index, int role) const {
 
 QVariant JobModel::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  static const QStringList titles = {"Job", "State", "Stage", "Progress", "Time left"};
+  const QStringList titles = {tr("Job"), tr("State"), tr("Stage"), tr("Progress"), tr("Time left")};
   return titles.value(section);
 }
 

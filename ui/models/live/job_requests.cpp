@@ -13,6 +13,7 @@
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/stored.h"
+#include "ui/language/words.h"
 #include "ui/models/results/run_results.h"
 
 namespace discern::ui {
@@ -244,14 +245,14 @@ QString takenName(const Snapshot& snapshot, const QString& name, const std::stri
   for (const auto& model : snapshot.models) {
     if (textOf(model.name) != name) continue;
     if (model.kind != kind)
-      return QString("%1 is a %2 of this project: choose another name.").arg(name, textOf(model.kind));
+      return Words::tr("%1 is a %2 of this project: choose another name.").arg(name, textOf(model.kind));
     return replace
                ? QString()
-               : QString("%1 is in this project already: choose another name, or tick Replace.").arg(name);
+               : Words::tr("%1 is in this project already: choose another name, or tick Replace.").arg(name);
   }
   for (const auto& table : snapshot.featureTables)
     if (textOf(table.name) == name)
-      return QString("%1 is the name of features of this project: choose another name.").arg(name);
+      return Words::tr("%1 is the name of features of this project: choose another name.").arg(name);
   return {};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/language/words.h"
 #include "ui/models/project/session.h"
 
 namespace discern::ui {
@@ -42,13 +43,13 @@ const Job* JobWatch::current() const {
 QString JobWatch::text() const {
   const Job* job = current();
   if (job == nullptr) return {};
-  if (job->state == Job::State::Waiting) return job->name + ": waiting for another job";
-  if (job->state == Job::State::Stopping) return job->name + ": stopping";
-  QString text = job->name + ": " + (job->stage.isEmpty() ? QString("starting") : job->stage);
-  if (job->steps > 0) text += QString(", step %1 of %2").arg(job->step).arg(job->steps);
-  if (job->total > 0) text += QString(", %L1 of %L2").arg(job->done).arg(job->total);
-  if (job->secondsLeft >= 0) text += QString(", %1 left").arg(durationText(job->secondsLeft));
-  return text;
+  if (job->state == Job::State::Waiting) return tr("%1: waiting for another job").arg(job->name);
+  if (job->state == Job::State::Stopping) return tr("%1: stopping").arg(job->name);
+  QStringList parts{job->name + ": " + (job->stage.isEmpty() ? tr("starting") : engineText(job->stage))};
+  if (job->steps > 0) parts << tr("step %1 of %2").arg(job->step).arg(job->steps);
+  if (job->total > 0) parts << tr("%L1 of %L2").arg(job->done).arg(job->total);
+  if (job->secondsLeft >= 0) parts << tr("%1 left").arg(durationText(job->secondsLeft));
+  return parts.join(", ");
 }
 
 void JobWatch::cancel() {

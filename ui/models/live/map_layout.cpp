@@ -1,19 +1,13 @@
 #include "ui/models/live/map_layout.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
 #include "core/base/described.h"
 #include "core/results/selection.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
-namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("MapLayout", text); }
-
-}  // namespace
-
 MapLayout::MapLayout(const project::MapRow& row)
     : name(QString::fromStdString(row.name)), features(QString::fromStdString(row.features)), kl(row.kl) {
   for (std::int64_t i = 0; i < row.points.rows; ++i) {
@@ -33,12 +27,13 @@ MapLayout::MapLayout(const project::MapRow& row)
 }
 
 QString MapLayout::note() const {
-  QString text = isSample() ? tr("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
+  QString text = isSample() ? Words::tr("A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.")
                                   .arg(samples.size())
                                   .arg(of)
-                            : tr("All %L1 {subjects} are on this map.").arg(samples.size());
-  if (!isComplete()) text += tr(" Iteration %L1 of %L2.").arg(iteration).arg(iterations);
-  if (isComplete() && std::isfinite(kl) && kl > 0) text += tr(" Divergence %1.").arg(kl, 0, 'f', 3);
+                            : Words::tr("All %L1 {subjects} are on this map.").arg(samples.size());
+  if (!isComplete()) text += ' ' + Words::tr("Iteration %L1 of %L2.").arg(iteration).arg(iterations);
+  if (isComplete() && std::isfinite(kl) && kl > 0)
+    text += ' ' + Words::tr("Divergence %L1.").arg(kl, 0, 'f', 3);
   return text;
 }
 

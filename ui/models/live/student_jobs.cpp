@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "ui/language/words.h"
 #include "ui/models/live/job_watch.h"
 #include "ui/models/results/run_results.h"
 
@@ -16,7 +17,7 @@ StudentRow rowOf(const Job& job) {
   row.mode = optionOf(job, "--mode");
   row.seed = optionOf(job, "--seed");
   row.size = optionOf(job, "--size").toInt();
-  row.state = job.state == Job::State::Waiting ? "waiting" : "starting";
+  row.state = job.state == Job::State::Waiting ? Words::tr("waiting") : Words::tr("starting");
   return row;
 }
 
@@ -32,7 +33,7 @@ std::vector<StudentRow> withJobs(std::vector<StudentRow> rows, const std::vector
     if (run < 0 || known == rows.end())
       coming.push_back(rowOf(*job));
     else if (job->total > 0)
-      known->state = "running " + percentText(job->share(), 0);
+      known->state = Words::tr("running %1").arg(percentText(job->share(), 0));
   }
   rows.insert(rows.begin(), coming.rbegin(), coming.rend());
   return rows;

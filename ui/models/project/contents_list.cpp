@@ -9,6 +9,8 @@
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/stored.h"
+#include "ui/language/words.h"
+#include "ui/models/project/counts.h"
 #include "ui/models/results/run_text.h"
 
 namespace discern::ui {
@@ -49,15 +51,11 @@ bool isWithin(const std::string& folder, const std::string& above) {
   return folder == above || folder.starts_with(above + '/');
 }
 
-QString countText(const data::Word& word, std::int64_t count) {
-  return QString("%L1 %2").arg(count).arg(textOf(count == 1 ? word.one : word.many));
-}
-
 QString setText(const Snapshot& snapshot, const SetCounts& set) {
-  QString text = countText(snapshot.kind->sample, set.images) + " of " +
-                 countText(snapshot.kind->identity, std::ssize(set.identities));
-  if (set.copies > 0) text += QString(", %L1 degraded copies").arg(set.copies);
-  return text;
+  const QString text = Words::tr("%1 of %2", "images of identities")
+                           .arg(countText(snapshot.kind->sample, set.images),
+                                countText(snapshot.kind->identity, std::ssize(set.identities)));
+  return set.copies > 0 ? Words::tr("%1, %L2 degraded copies").arg(text).arg(set.copies) : text;
 }
 
 // What a run says of what it made: of the newest, by the name that it left.
@@ -68,11 +66,14 @@ QString toldBy(const Snapshot& snapshot, const std::string& name, Say say) {
   return {};
 }
 
+constexpr auto fromFeatures = [](const auto& result) {
+  return Words::tr("from the features %1").arg(textOf(result.features));
+};
+
 QString aboutScores(const Snapshot& snapshot, const std::string& name) {
-  const auto from = [](const auto& result) { return "from the features " + textOf(result.features); };
-  const QString text = toldBy<results::ScoreJobResult>(snapshot, name, from);
+  const QString text = toldBy<results::ScoreJobResult>(snapshot, name, fromFeatures);
   return text.isEmpty() ? toldBy<results::PredictResult>(
-                              snapshot, name, [](const auto&) { return QString("told by a network"); })
+                              snapshot, name, [](const auto&) { return Words::tr("told by a network"); })
                         : text;
 }
 
@@ -86,22 +87,22 @@ QString aboutOf(const Snapshot& snapshot, const std::map<std::string, SetCounts>
     }
     case Entry::Features:
       for (const auto& row : snapshot.featureTables)
-        if (row.name == name) return QString("%1 numbers each, by %2").arg(row.dims).arg(textOf(row.model));
+        if (row.name == name) return Words::tr("%1 numbers each, by %2").arg(row.dims).arg(textOf(row.model));
       return {};
     case Entry::Scores:
       return aboutScores(snapshot, name);
     case Entry::Network:
       for (const auto& row : snapshot.models)
         if (row.name == name)
-          return row.architecture.empty() ? textOf(row.kind)
-                                          : textOf(row.kind) + ", " + textOf(row.architecture);
+          return row.architecture.empty() ? engineText(row.kind)
+                                          : engineText(row.kind) + ", " + textOf(row.architecture);
       return {};
     case Entry::Selection:
-      return toldBy<results::SelectResult>(
-          snapshot, name, [](const auto& result) { return "from the features " + textOf(result.features); });
+      return toldBy<results::SelectResult>(snapshot, name, fromFeatures);
     case Entry::Map:
-      return toldBy<results::MapResult>(
-          snapshot, name, [](const auto& result) { return "of the features " + textOf(result.features); });
+      return toldBy<results::MapResult>(snapshot, name, [](const auto& result) {
+        return Words::tr("of the features %1").arg(textOf(result.features));
+      });
     case Entry::Run:
       for (const auto& row : snapshot.runs)
         if (std::to_string(row.id) == name)
@@ -136,15 +137,15 @@ QStringList consequencesOfSet(const project::Project& project, const Snapshot& s
   const auto sets = countSets(snapshot);
   QStringList lines;
   if (const auto found = sets.find(set); found != sets.end())
-    lines << QString("%1 leave the project, with their features and scores. Their files stay on the disk.")
+    lines << Words::tr("%1 leave the project, with their features and scores. Their files stay on the disk.")
                  .arg(setText(snapshot, found->second));
   if (const QStringList gone = protocolsOf(project, snapshot, set); !gone.isEmpty())
-    lines << QString("%1 compared nothing else and %2, too: %3.")
-                 .arg(gone.size() == 1 ? "A protocol" : "Protocols", gone.size() == 1 ? "goes" : "go",
-                      gone.join(", "));
+    lines << (gone.size() == 1 ? Words::tr("A protocol compared nothing else and goes, too: %1.")
+                               : Words::tr("Protocols compared nothing else and go, too: %1."))
+                 .arg(gone.join(", "));
   if (sets.size() > 1 && !snapshot.scoreTables.empty())
-    lines << QString("Scores of the others were told against these %1, too: score again afterwards.")
-                 .arg(textOf(snapshot.kind->identity.many));
+    lines << Words::tr("Scores of the others were told against these %1, too: score again afterwards.")
+                 .arg(engineText(snapshot.kind->identity.many));
   return lines;
 }
 
@@ -157,29 +158,45 @@ std::vector<project::Stale> stalePartsOf(const project::Project& project) {
 QString titleOf(Entry entry) {
   switch (entry) {
     case Entry::Set:
-      return "Sets";
+      return Words::tr("Sets");
     case Entry::Features:
-      return "Feature tables";
+      return Words::tr("Feature tables");
     case Entry::Scores:
-      return "Score tables";
+      return Words::tr("Score tables");
     case Entry::Protocol:
-      return "Protocols";
+      return Words::tr("Protocols");
     case Entry::Network:
-      return "Networks";
+      return Words::tr("Networks");
     case Entry::Selection:
-      return "Selections";
+      return Words::tr("Selections");
     case Entry::Map:
-      return "Maps";
+      return Words::tr("Maps");
     case Entry::Run:
-      return "Runs";
+      return Words::tr("Runs");
   }
   return {};
 }
 
 QString wordOf(Entry entry) {
-  QString word = titleOf(entry).toLower();
-  word.chop(1);
-  return word;
+  switch (entry) {
+    case Entry::Set:
+      return Words::tr("set");
+    case Entry::Features:
+      return Words::tr("feature table");
+    case Entry::Scores:
+      return Words::tr("score table");
+    case Entry::Protocol:
+      return Words::tr("protocol");
+    case Entry::Network:
+      return Words::tr("network");
+    case Entry::Selection:
+      return Words::tr("selection");
+    case Entry::Map:
+      return Words::tr("map");
+    case Entry::Run:
+      return Words::tr("run");
+  }
+  return {};
 }
 
 std::vector<ContentsEntry> contentsOf(const project::Project& project, const Snapshot& snapshot,
@@ -193,7 +210,7 @@ std::vector<ContentsEntry> contentsOf(const project::Project& project, const Sna
       ContentsEntry entry{{listed.value, std::move(name)}, {}, {}};
       entry.about = aboutOf(snapshot, sets, entry.what);
       for (const auto& part : stale)
-        if (part.kind == listed.name && part.name == entry.what.name) entry.old = textOf(part.why);
+        if (part.kind == listed.name && part.name == entry.what.name) entry.old = engineText(part.why);
       entries.push_back(std::move(entry));
     }
   }
@@ -208,8 +225,9 @@ QStringList consequencesOf(const project::Project& project, const Snapshot& snap
     if (std::ranges::find(asked, one) == asked.end())
       with << QString("%1 “%2”").arg(wordOf(one.entry), textOf(one.name));
   if (!with.isEmpty())
-    lines << QString("What was made of %1 goes, too: %2.")
-                 .arg(asked.size() == 1 ? "it" : "them", with.join(", "));
+    lines << (asked.size() == 1 ? Words::tr("What was made of it goes, too: %1.")
+                                : Words::tr("What was made of them goes, too: %1."))
+                 .arg(with.join(", "));
   bool files = false;
   for (const auto& one : removed) {
     files = files || one.entry == Entry::Network || one.entry == Entry::Features;
@@ -218,10 +236,11 @@ QStringList consequencesOf(const project::Project& project, const Snapshot& snap
     } catch (const Error&) {  // a damaged protocol: the engine says so when it is asked to
       continue;
     }
-    if (one.entry == Entry::Run) lines << "Its result and curves leave every page that shows them.";
+    if (one.entry == Entry::Run)
+      lines << Words::tr("Its result and curves leave every page that shows them.");
   }
-  if (files) lines << "Their files in the project's folder are deleted.";
-  lines << "This cannot be undone.";
+  if (files) lines << Words::tr("Their files in the project's folder are deleted.");
+  lines << Words::tr("This cannot be undone.");
   return lines;
 }
 

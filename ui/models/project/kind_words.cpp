@@ -2,20 +2,25 @@
 
 #include <memory>
 
+#include "ui/language/words.h"
+
 namespace discern::ui {
 
 QString inWords(const data::GroupKind& kind, QString text) {
   if (!text.contains('{')) return text;
-  const auto put = [&text](const std::string& place, const std::string& word) {
-    text.replace(QString::fromStdString('{' + place + '}'), QString::fromStdString(word));
+  const auto put = [&text](const std::string& place, const QString& word) {
+    text.replace(QString::fromStdString('{' + place + '}'), word);
     text.replace(QString::fromStdString('{' + data::capital(place) + '}'),
-                 QString::fromStdString(data::capital(word)));
+                 word.left(1).toUpper() + word.mid(1));
   };
   const auto putBoth = [&put](const std::string& one, const std::string& many, const data::Word& word) {
-    put(one, word.one);
-    put(many, word.many);
+    const QString plural = engineText(word.many);
+    put(one, engineText(word.one));
+    put(many, plural);
+    // For languages that have one: "in {samples+n}" are "in Bildern".
+    put(many + "+n", plural.endsWith('n') || plural.endsWith('s') ? plural : plural + 'n');
     const bool isVowel = std::string("aeiou").find(word.one[0]) != std::string::npos;
-    put("a " + one, (isVowel ? "an " : "a ") + word.one);
+    put("a " + one, engineText((isVowel ? "an " : "a ") + word.one));
   };
   putBoth("sample", "samples", kind.sample);
   putBoth("subject", "subjects", kind.subject);

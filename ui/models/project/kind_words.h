@@ -9,7 +9,8 @@
 namespace discern::ui {
 
 // {sample}, {samples}, {subject}, {subjects}, {group}, {groups}, {identity} and {identities} become the
-// kind's words; with a capital ({Sample}) they begin a sentence. {a sample} brings its article.
+// kind's words in the window's language; with a capital ({Sample}) they begin a sentence. {a sample} brings
+// its article, {samples+n} is the dative plural of German.
 QString inWords(const data::GroupKind& kind, QString text);
 
 // Calls `say` now and whenever a project of another kind is open, as long as `owner` lives.

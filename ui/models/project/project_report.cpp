@@ -14,6 +14,7 @@
 #include "core/imaging/sample.h"
 #include "core/jobs/stored.h"
 #include "core/results/stored.h"
+#include "ui/language/words.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/images/images.h"
 #include "ui/models/project/counts.h"
@@ -51,60 +52,63 @@ QString plain(const std::string& json) {
 // --- data
 
 ReportSection dataSection(const Snapshot& snapshot, const project::Project& project) {
-  ReportTable problems{"{Samples} that cannot be used", {"File", "Why"}, {}};
+  ReportTable problems{Words::tr("{Samples} that cannot be used"), {Words::tr("File"), Words::tr("Why")}, {}};
   qint64 unusable = 0;
   for (const auto& sample : snapshot.samples)
     if (sample.identity >= 0 && !sample.problem.empty() && unusable++ < kProblemsListed)
       problems.rows.append(
           {QString::fromStdString(sample.image.file), QString::fromStdString(sample.problem)});
-  ReportSection section{"Data", {}, {}};
+  ReportSection section{Words::tr("Data"), {}, {}};
   ReportTable table{
       {},
-      {"Set", "Role", "{Identities}", "Excluded", "Merged", "{Samples}", "Degraded copies", "Unusable"},
+      {Words::tr("Set"), Words::tr("Role"), Words::tr("{Identities}"), Words::tr("Excluded"),
+       Words::tr("Merged"), Words::tr("{Samples}"), Words::tr("Degraded copies"), Words::tr("Unusable")},
       {}};
   for (const auto& n : analysis::setCounts(snapshot.samples, snapshot.identities))
-    table.rows.append({QString::fromStdString(n.set), project::toString(n.role), count(n.identities),
-                       count(n.excluded), count(n.merged), count(n.images), count(n.copies),
-                       count(n.unusable)});
+    table.rows.append({QString::fromStdString(n.set), engineText(project::toString(n.role)),
+                       count(n.identities), count(n.excluded), count(n.merged), count(n.images),
+                       count(n.copies), count(n.unusable)});
   section.tables.push_back(std::move(table));
   const analysis::Totals& totals = snapshot.totals;
-  section.paragraphs << QString(
+  section.paragraphs << Words::tr(
                             "Today %1, merged names counted once and the excluded left out; %2 of them "
                             "have two or more originals. %3 in all.")
                             .arg(identityCounts(totals, reportLocale()), count(totals.all.withSeveral),
                                  imageCounts(snapshot.kind->sample, totals.originals, totals.copies,
                                              reportLocale()));
   if (unusable > kProblemsListed)
-    problems.title += QString(" (%1 of %2)").arg(kProblemsListed).arg(count(unusable));
+    problems.title += ' ' + Words::tr("(%1 of %2)").arg(kProblemsListed).arg(count(unusable));
   if (unusable > 0) section.tables.push_back(std::move(problems));
   const auto pairs = openDuplicates(project.setting(analysis::settings::kProbablySame).value_or(""), snapshot,
                                     project::pairVerdicts(project));
   if (!pairs.empty())
-    section.paragraphs << QString(
-                              "%1 probably one person under two names, neither merged nor excluded; "
-                              "each is the other's hardest negative.")
-                              .arg(pairs.size() == 1
-                                       ? QString("1 pair of {identities} is")
-                                       : QString("%1 pairs of {identities} are").arg(pairs.size()));
+    section.paragraphs
+        << (pairs.size() == 1
+                ? Words::tr("1 pair of {identities} is probably one person under two names, neither "
+                            "merged nor excluded; each is the other's hardest negative.")
+                : Words::tr("%1 pairs of {identities} are probably one person under two names, "
+                            "neither merged nor excluded; each is the other's hardest negative.")
+                      .arg(pairs.size()));
   return section;
 }
 
 // --- models
 
 ReportSection modelSection(const Snapshot& snapshot) {
-  ReportSection section{"Models", {}, {}};
+  ReportSection section{Words::tr("Models"), {}, {}};
   ReportTable features{
-      "Base models and their features",
-      {"Features", "Model", "Input recipe", "Length", "MMACs", "ms {a sample}", "Extracted (UTC)"},
+      Words::tr("Base models and their features"),
+      {Words::tr("Features"), Words::tr("Model"), Words::tr("Input recipe"), Words::tr("Length"),
+       Words::tr("MMACs"), Words::tr("ms {a sample}"), Words::tr("Extracted (UTC)")},
       {}};
   for (const auto& table : snapshot.featureTables)
     features.rows.append({QString::fromStdString(table.name), QString::fromStdString(table.model),
                           plain(table.recipe), count(table.dims), orDash(table.macs, 1e6, 1),
                           orDash(table.milliseconds, 1, 2), reportTime(table.created)});
-  ReportTable networks{
-      "Networks trained here",
-      {"Name", "Kind", "Architecture", "MMACs", "Parameters", "ms {a sample}", "Trained with"},
-      {}};
+  ReportTable networks{Words::tr("Networks trained here"),
+                       {Words::tr("Name"), Words::tr("Kind"), Words::tr("Architecture"), Words::tr("MMACs"),
+                        Words::tr("Parameters"), Words::tr("ms {a sample}"), Words::tr("Trained with")},
+                       {}};
   for (const auto& model : snapshot.models)
     networks.rows.append({QString::fromStdString(model.name), QString::fromStdString(model.kind),
                           QString::fromStdString(model.architecture), orDash(model.macs, 1e6, 1),
@@ -114,9 +118,9 @@ ReportSection modelSection(const Snapshot& snapshot) {
     if (!table->rows.isEmpty()) section.tables.push_back(std::move(*table));
   section.paragraphs
       << (section.tables.empty()
-              ? "No model has looked at the {samples} yet."
-              : "MMACs are millions of multiply-accumulates for one {sample}; a count of FLOPs "
-                "is twice as large. Times were measured on the machine that ran the job.");
+              ? Words::tr("No model has looked at the {samples} yet.")
+              : Words::tr("MMACs are millions of multiply-accumulates for one {sample}; a count of FLOPs "
+                          "is twice as large. Times were measured on the machine that ran the job."));
   return section;
 }
 
@@ -124,9 +128,10 @@ ReportSection modelSection(const Snapshot& snapshot) {
 
 ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::ScoreTable>& tables,
                            const std::string& features) {
-  ReportTable result{"Rank correlation (Spearman) with the true D-score, on test {identities}",
-                     {"Scores", "Truth", "In all", "Within {identities} (mean)", "Within, originals alone",
-                      "Test {identities} (several scored)", "Test {samples} scored"},
+  ReportTable result{Words::tr("Rank correlation (Spearman) with the true D-score, on test {identities}"),
+                     {Words::tr("Scores"), Words::tr("Truth"), Words::tr("In all"),
+                      Words::tr("Within {identities} (mean)"), Words::tr("Within, originals alone"),
+                      Words::tr("Test {identities} (several scored)"), Words::tr("Test {samples} scored")},
                      {}};
   for (const auto& row : analysis::agreements(tables, snapshot.who, features))
     result.rows.append({QString::fromStdString(row.scores), QString::fromStdString(row.truth),
@@ -137,7 +142,7 @@ ReportTable agreementTable(const Snapshot& snapshot, const std::vector<data::Sco
 
 ReportSection scoreSection(const Snapshot& snapshot, const project::Project& project,
                            const analysis::OperatingPoint& point) {
-  ReportSection section{"Scores", {}, {}};
+  ReportSection section{Words::tr("Scores"), {}, {}};
   std::vector<data::ScoreTable> tables;
   for (const auto& name : snapshot.scoreTables) {
     tables.push_back(project.scores(name));
@@ -145,8 +150,9 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
   }
   ReportTable table{
       {},
-      {"Scores", "Method", "Features", "{Samples} scored", "Raw mean", "Raw deviation", "At raw 0", "Lowest",
-       "5 %", "Median", "95 %", QString("At most %1").arg(point.threshold, 0, 'g', 3)},
+      {Words::tr("Scores"), Words::tr("Method"), Words::tr("Features"), Words::tr("{Samples} scored"),
+       Words::tr("Raw mean"), Words::tr("Raw deviation"), Words::tr("At raw 0"), Words::tr("Lowest"), "5 %",
+       Words::tr("Median"), "95 %", Words::tr("At most %L1").arg(point.threshold, 0, 'g', 3)},
       {}};
   std::map<std::string, qint64> reasons;
   for (const auto& scores : tables) {
@@ -167,15 +173,14 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
         if (status != data::ScoreStatus::Scored) ++reasons[data::explain(status)];
   }
   if (tables.empty()) {
-    section.paragraphs << "No {sample} has a score yet.";
+    section.paragraphs << Words::tr("No {sample} has a score yet.");
     return section;
   }
-  section.paragraphs
-      << "A score is the sigmoid of the standardised raw value. Where no raw value is negative, "
-         "the score of a raw 0 is the lowest possible: no threshold below it drops anything.";
+  section.paragraphs << Words::tr(
+      "A score is the sigmoid of the standardised raw value. Where no raw value is negative, "
+      "the score of a raw 0 is the lowest possible: no threshold below it drops anything.");
   for (const auto& [reason, n] : reasons)
-    section.paragraphs
-        << QString("%1 {samples} without a D-score: %2.").arg(count(n), QString::fromStdString(reason));
+    section.paragraphs << Words::tr("%1 {samples} without a D-score: %2.").arg(count(n), engineText(reason));
   section.tables.push_back(std::move(table));
   if (ReportTable agreement = agreementTable(snapshot, tables, point.features); !agreement.rows.isEmpty())
     section.tables.push_back(std::move(agreement));
@@ -185,9 +190,11 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
 // --- evaluation
 
 ReportSection evaluationSection(const Snapshot& snapshot, const project::Project& project) {
-  ReportSection section{"Evaluation", {}, {}};
-  ReportTable protocols{
-      "Protocols", {"Protocol", "{Groups}", "{Samples}", "Genuine", "Impostor", "Folds"}, {}};
+  ReportSection section{Words::tr("Evaluation"), {}, {}};
+  ReportTable protocols{Words::tr("Protocols"),
+                        {Words::tr("Protocol"), Words::tr("{Groups}"), Words::tr("{Samples}"),
+                         Words::tr("Genuine"), Words::tr("Impostor"), Words::tr("Folds")},
+                        {}};
   for (const auto& name : snapshot.protocols) {
     const data::Protocol protocol = project.protocol(name);
     qint64 images = 0, genuine = 0;
@@ -203,35 +210,36 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
     const EvaluationTable cells = evaluationTable(*run);
     QStringList switches = evaluationSwitches(*run);
     switches.removeFirst();  // the run is in the title
-    ReportTable table{QString("Run %1: %2").arg(run->run).arg(run->protocol), cells.columns, {}};
+    ReportTable table{Words::tr("Run %1: %2").arg(run->run).arg(run->protocol), cells.columns, {}};
     for (const auto& row : cells.rows) {
       QStringList texts;
       for (const EvaluationCell& cell : row) texts << cell.text;
       table.rows.append(texts);
     }
-    table.note = "Switches: " + switches.join("; ");
+    table.note = Words::tr("Switches: %1").arg(switches.join("; "));
     section.tables.push_back(std::move(table));
   }
-  ReportTable searches{"Identification, 1:N", identifyColumns(), {}};
+  ReportTable searches{Words::tr("Identification, 1:N"), identifyColumns(), {}};
   for (const IdentifyRun& run : identifyRuns(snapshot))
     searches.rows.append(identifyRow(run, reportLocale()));
   if (!searches.rows.isEmpty()) section.tables.push_back(std::move(searches));
   section.paragraphs << (runs.empty()
-                             ? "Nothing was evaluated yet."
-                             : "TAR @ F is the share of genuine comparisons accepted where at most F "
-                               "of the impostors are; a dash: too few impostors for that F. In "
-                               "brackets the 95 % interval.");
+                             ? Words::tr("Nothing was evaluated yet.")
+                             : Words::tr(
+                                   "TAR @ F is the share of genuine comparisons accepted where at most F "
+                                   "of the impostors are; a dash: too few impostors for that F. In "
+                                   "brackets the 95 % interval."));
   return section;
 }
 
 ReportSection tradeoffSection(const Snapshot& snapshot) {
-  ReportSection section{"Trade-off", {}, {}};
+  ReportSection section{Words::tr("Trade-off"), {}, {}};
   for (const auto& name : snapshot.protocols) {
     const auto sweep = latestSweep(snapshot, QString::fromStdString(name));
     if (!sweep) continue;
-    ReportTable table{QString("Run %1: %2, scores %3").arg(sweep->run).arg(sweep->protocol, sweep->scores),
-                      {"Aggregation", "Threshold", "{Samples} kept", "Compute",
-                       QString("TAR @ %1").arg(farText(sweep->far))},
+    ReportTable table{Words::tr("Run %1: %2, scores %3").arg(sweep->run).arg(sweep->protocol, sweep->scores),
+                      {Words::tr("Aggregation"), Words::tr("Threshold"), Words::tr("{Samples} kept"),
+                       Words::tr("Compute"), Words::tr("TAR @ %1").arg(farText(sweep->far))},
                       {}};
     const auto add = [&](const QString& label, const SweepPointRow& point, bool baseline) {
       table.rows.append({label, baseline ? QString("–") : fixed(point.threshold, 4), percentText(point.kept),
@@ -245,34 +253,37 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
                                          [](const auto& a, const auto& b) {  // of equal ones the cheapest
                                            return a.tar != b.tar ? a.tar < b.tar : a.share > b.share;
                                          });
-      add(curve.name + ", most accurate", *best, false);
+      add(Words::tr("%1, most accurate").arg(curve.name), *best, false);
     }
     if (sweep->kneeCurve >= 0) {
       const SweepCurveRow& curve = sweep->curves[std::size_t(sweep->kneeCurve)];
-      add(curve.name + ", knee", curve.points[std::size_t(sweep->kneePoint)], false);
+      add(Words::tr("%1, knee").arg(curve.name), curve.points[std::size_t(sweep->kneePoint)], false);
     }
     section.tables.push_back(std::move(table));
   }
   section.paragraphs
       << (section.tables.empty()
-              ? "No thresholds were swept yet."
-              : "Compute is relative to the base model on every {sample}; what scoring costs is "
-                "in it. The knee is the proposal: beyond it a little accuracy costs much.");
+              ? Words::tr("No thresholds were swept yet.")
+              : Words::tr("Compute is relative to the base model on every {sample}; what scoring costs is "
+                          "in it. The knee is the proposal: beyond it a little accuracy costs much."));
   return section;
 }
 
 // --- runs
 
 ReportSection runSection(const Snapshot& snapshot, const QString& project) {
-  ReportSection section{"Runs", {}, {}};
-  section.paragraphs << "Every job with all its options, seeds included: the commands below repeat them.";
-  ReportTable table{{}, {"Run", "Job", "State", "Started (UTC)", "Took", "Version", "Result"}, {}};
+  ReportSection section{Words::tr("Runs"), {}, {}};
+  section.paragraphs << Words::tr(
+      "Every job with all its options, seeds included: the commands below repeat them.");
+  ReportTable table{{},
+                    {Words::tr("Run"), Words::tr("Job"), Words::tr("State"), Words::tr("Started (UTC)"),
+                     Words::tr("Took"), Words::tr("Version"), Words::tr("Result")},
+                    {}};
   QStringList commands;
   for (const auto& run : snapshot.runs) {
-    table.rows.append({QString::number(run.id), QString::fromStdString(run.job),
-                       QString::fromStdString(run.status), reportTime(run.started), runDuration(run),
-                       runVersion(run), runHeadline(run)});
-    commands << QString("# run %1, %2\n%3")
+    table.rows.append({QString::number(run.id), QString::fromStdString(run.job), engineText(run.status),
+                       reportTime(run.started), runDuration(run), runVersion(run), runHeadline(run)});
+    commands << Words::tr("# run %1, %2\n%3")
                     .arg(run.id)
                     .arg(QString::fromStdString(run.status), runCommand(run, project));
   }

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "ui/language/language.h"
+#include "ui/language/words.h"
+
 namespace discern::ui {
 namespace {
 
@@ -196,12 +199,15 @@ QString reportHtml(const ProjectReport& report, const QVector<ReportChart>& char
                    const ReportStyle& style) {
   const bool browser = style.target == For::Browser;
   const QString title = report.project.toHtmlEscaped();
-  QString html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\" />";
+  QString html = "<!DOCTYPE html>\n<html lang=\"%1\"><head><meta charset=\"utf-8\" />";
+  html = html.arg(spokenLanguage());
   if (browser) html += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />";
-  html += "<title>" + title + " – Discern report</title>\n<style>" + sheet(style) +
-          "</style></head>\n<body>\n<h1>" + title + "</h1>\n<p class=\"muted\">Discern " +
-          report.version.toHtmlEscaped() +
-          (report.asOf.isEmpty() ? QString() : ", as of " + report.asOf.toHtmlEscaped() + " UTC") + "</p>\n";
+  html += "<title>" + Words::tr("%1 – Discern report").arg(title) + "</title>\n<style>" + sheet(style) +
+          "</style></head>\n<body>\n<h1>" + title + "</h1>\n<p class=\"muted\">" +
+          (report.asOf.isEmpty() ? QString("Discern %1").arg(report.version)
+                                 : Words::tr("Discern %1, as of %2 UTC").arg(report.version, report.asOf))
+              .toHtmlEscaped() +
+          "</p>\n";
   QString links, body;
   for (const ReportSection& section : report.sections) {
     QVector<ReportChart> own;

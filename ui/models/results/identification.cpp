@@ -2,6 +2,7 @@
 
 #include "core/results/evaluate.h"
 #include "core/results/stored.h"
+#include "ui/language/words.h"
 #include "ui/models/results/run_results.h"
 
 namespace discern::ui {
@@ -40,19 +41,20 @@ std::vector<IdentifyRun> identifyRuns(const Snapshot& snapshot) {
 }
 
 QStringList identifyColumns() {
-  return {"Run",       "Benchmark", "Features", "Identities", "Probes",
-          "Strangers", "Rank 1",    "Rank 5",   "Rank 10",    "Also"};
+  return {Words::tr("Run"),     Words::tr("Benchmark"), Words::tr("Features"), Words::tr("Identities"),
+          Words::tr("Probes"),  Words::tr("Strangers"), Words::tr("Rank 1"),   Words::tr("Rank 5"),
+          Words::tr("Rank 10"), Words::tr("Also")};
 }
 
 QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
   QStringList also;
   for (const auto& [distance, rate] : run.byDistance)
-    also << QString("distance %1: %2").arg(distance, percentText(rate, 2));
+    also << Words::tr("distance %1: %2").arg(distance, percentText(rate, 2));
   for (const IdentifyRun::Tpir& point : run.tpir)
     if (point.supported)
-      also << QString("TPIR @ FPIR %1: %2").arg(farText(point.fpir), percentText(point.tpir, 2));
-  if (run.top1Error) also << "top-1 error " + percentText(*run.top1Error, 2);
-  if (run.top5Error) also << "top-5 error " + percentText(*run.top5Error, 2);
+      also << Words::tr("TPIR @ FPIR %1: %2").arg(farText(point.fpir), percentText(point.tpir, 2));
+  if (run.top1Error) also << Words::tr("top-1 error %1").arg(percentText(*run.top1Error, 2));
+  if (run.top5Error) also << Words::tr("top-5 error %1").arg(percentText(*run.top5Error, 2));
   return {QString::number(run.run),
           run.benchmark,
           run.features,

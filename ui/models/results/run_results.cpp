@@ -1,5 +1,6 @@
 #include "ui/models/results/run_results.h"
 
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -179,11 +180,11 @@ std::vector<int> paretoFront(const std::vector<QPointF>& points) {
 QString farText(double far) {
   const int exponent = int(std::lround(std::log10(far)));
   if (std::abs(far / std::pow(10, exponent) - 1) < 1e-9) return QString("1e%1").arg(exponent);
-  return QString::number(far, 'g', 3);
+  return QLocale().toString(far, 'g', 3);
 }
 
 QString percentText(double share, int decimals) {
-  return std::isfinite(share) ? QString("%1 %").arg(100 * share, 0, 'f', decimals) : QString("–");
+  return std::isfinite(share) ? QString("%L1 %").arg(100 * share, 0, 'f', decimals) : QString("–");
 }
 
 }  // namespace discern::ui

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/jobs/job.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -34,15 +35,15 @@ QString contextText(const QString& features, const QString& scores, const QStrin
                     const QString& how) {
   QStringList parts;
   for (const auto& [what, name] :
-       {std::pair(QString("features "), features), std::pair(QString("scores "), scores),
-        std::pair(QString("protocol "), protocol), std::pair(QString(), how)})
-    if (!name.isEmpty()) parts << what + name;
+       {std::pair(Words::tr("features %1"), features), std::pair(Words::tr("scores %1"), scores),
+        std::pair(Words::tr("protocol %1"), protocol), std::pair(QString("%1"), how)})
+    if (!name.isEmpty()) parts << what.arg(name);
   return parts.join(" · ");
 }
 
 QString valueText(const results::Value& value, int digits) {
   if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "yes" : "no";
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? Words::tr("yes") : Words::tr("no");
   if (const auto* number = std::get_if<double>(&value)) return QString::number(*number, 'g', digits);
   return "–";
 }
@@ -66,8 +67,8 @@ QString runCommand(const project::RunRow& run, const QString& project) {
 }
 
 QString statusText(const project::RunRow& run) {
-  return run.status == "cancelled" || run.status == "interrupted" ? QString("stopped")
-                                                                  : QString::fromStdString(run.status);
+  return run.status == "cancelled" || run.status == "interrupted" ? Words::tr("stopped")
+                                                                  : engineText(run.status);
 }
 
 QString runVersion(const project::RunRow& run) {

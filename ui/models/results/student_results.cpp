@@ -7,6 +7,7 @@
 #include "core/jobs/stored.h"
 #include "core/results/stored.h"
 #include "core/results/students.h"
+#include "ui/language/words.h"
 #include "ui/models/results/run_text.h"
 
 namespace discern::ui {
@@ -72,12 +73,13 @@ StudentRow studentOf(const project::RunRow& run, const QHash<QString, Cost>& cos
   for (const auto& check : result->checks)
     row.checks[QString::fromStdString(check.protocol)] = {check.aucIdentity, check.aucMimic,
                                                           check.accuracyIdentity, check.accuracyMimic};
-  row.note = QString("Teacher %1, %L2 faces").arg(row.teacher).arg(result->faces);
+  row.note = Words::tr("Teacher %1, %L2 faces").arg(row.teacher).arg(result->faces);
   if (!result->selection.empty())
-    row.note += QString(", of which selection %1 keeps %L2 at λ %3")
-                    .arg(QString::fromStdString(result->selection))
-                    .arg(result->selected)
-                    .arg(result->lambda, 0, 'g', 4);
+    row.note = Words::tr("%1, of which selection %2 keeps %L3 at λ %L4")
+                   .arg(row.note)
+                   .arg(QString::fromStdString(result->selection))
+                   .arg(result->selected)
+                   .arg(result->lambda, 0, 'g', 4);
   return row;
 }
 

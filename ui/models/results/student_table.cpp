@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/language/words.h"
 #include "ui/models/results/run_results.h"
 
 namespace discern::ui {
@@ -15,21 +16,30 @@ struct ColumnText {
   const char *title, *tooltip;
 };
 constexpr ColumnText kColumns[StudentTable::Columns] = {
-    {"Network", "Bold: the teacher of the students above it"},
-    {"px", "Side of the input in pixels"},
-    {"Mode",
-     "c: classes; s: regression on the selected faces; sc: both; dc: classes, and regression on all faces"},
-    {"State", ""},
-    {"AUC", "Area under the ROC of the chosen protocol"},
-    {"Accuracy", "Of the chosen protocol, mean over its folds; a protocol without folds has none"},
-    {"Params", "Parameters, without the softmax that training needs"},
-    {"MB", "The network on disk"},
-    {"RAM MB", "Peak of memory while one face is recognised (Measure costs)"},
-    {"ms/face", "For one face on one CPU thread"},
-    {"Seed", "Of initial weights, order and perturbations"}};
+    {QT_TRANSLATE_NOOP("Words", "Network"),
+     QT_TRANSLATE_NOOP("Words", "Bold: the teacher of the students above it")},
+    {QT_TRANSLATE_NOOP("Words", "px"), QT_TRANSLATE_NOOP("Words", "Side of the input in pixels")},
+    {QT_TRANSLATE_NOOP("Words", "Mode"),
+     QT_TRANSLATE_NOOP("Words",
+                       "c: classes; s: regression on the selected faces; sc: both; dc: classes, and "
+                       "regression on all faces")},
+    {QT_TRANSLATE_NOOP("Words", "State"), ""},
+    {QT_TRANSLATE_NOOP("Words", "AUC"),
+     QT_TRANSLATE_NOOP("Words", "Area under the ROC of the chosen protocol")},
+    {QT_TRANSLATE_NOOP("Words", "Accuracy"),
+     QT_TRANSLATE_NOOP("Words",
+                       "Of the chosen protocol, mean over its folds; a protocol without folds has none")},
+    {QT_TRANSLATE_NOOP("Words", "Params"),
+     QT_TRANSLATE_NOOP("Words", "Parameters, without the softmax that training needs")},
+    {QT_TRANSLATE_NOOP("Words", "MB"), QT_TRANSLATE_NOOP("Words", "The network on disk")},
+    {QT_TRANSLATE_NOOP("Words", "RAM MB"),
+     QT_TRANSLATE_NOOP("Words", "Peak of memory while one face is recognised (Measure costs)")},
+    {QT_TRANSLATE_NOOP("Words", "ms/face"), QT_TRANSLATE_NOOP("Words", "For one face on one CPU thread")},
+    {QT_TRANSLATE_NOOP("Words", "Seed"),
+     QT_TRANSLATE_NOOP("Words", "Of initial weights, order and perturbations")}};
 
 QString countText(double count) {
-  if (count >= 1e5) return QString("%1 M").arg(count / 1e6, 0, 'f', 2);
+  if (count >= 1e5) return Words::tr("%L1 M").arg(count / 1e6, 0, 'f', 2);
   return QLocale::c().toString(static_cast<qlonglong>(count));
 }
 
@@ -91,7 +101,7 @@ QString StudentTable::text(const StudentRow& row, int column) const {
     case Seed:
       return row.seed;
     case State:
-      return row.isTeacher ? QString("teacher") : row.state;
+      return row.isTeacher ? Words::tr("teacher") : row.state;
     default:
       break;
   }
@@ -102,13 +112,13 @@ QString StudentTable::text(const StudentRow& row, int column) const {
     case Parameters:
       return countText(value);
     case Milliseconds:
-      return QString::number(value, 'g', 3);
+      return QLocale().toString(value, 'g', 3);
     case Auc:
-      return QString::number(value, 'f', 4);
+      return QLocale().toString(value, 'f', 4);
     case Accuracy:
       return percentText(value, 2);
     default:
-      return QString::number(value, 'f', value < 10 ? 2 : 1);
+      return QLocale().toString(value, 'f', value < 10 ? 2 : 1);
   }
 }
 
@@ -144,8 +154,8 @@ QVariant StudentTable::data(const QModelIndex& index, int role) const {
 
 QVariant StudentTable::headerData(int section, Qt::Orientation orientation, int role) const {
   if (orientation != Qt::Horizontal || section < 0 || section >= Columns) return {};
-  if (role == Qt::DisplayRole) return kColumns[section].title;
-  if (role == Qt::ToolTipRole) return kColumns[section].tooltip;
+  if (role == Qt::DisplayRole) return Words::tr(kColumns[section].title);
+  if (role == Qt::ToolTipRole) return Words::tr(kColumns[section].tooltip);
   return {};
 }
 

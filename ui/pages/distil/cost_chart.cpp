@@ -28,14 +28,15 @@ QComboBox* narrowCombo(const QString& name, const QString& tooltip, const QStrin
 
 CostChart::CostChart(Session& session, const StudentTable& students, QWidget* parent)
     : QWidget(parent), session_(session), students_(students), chart_(new ScatterChart("distil-accuracy")) {
-  quality_ = narrowCombo("quality", "Upwards", {"AUC", "Accuracy"});
-  layer_ = narrowCombo("layer",
-                       "Whose features are compared: the identity layer's, or those that mimic the teacher",
-                       {"identity", "mimic"});
-  cost_ = narrowCombo("cost", "To the right", {"Parameters", "File MB", "Memory MB", "ms / {subject}"});
+  quality_ = narrowCombo("quality", tr("Upwards"), {tr("AUC"), tr("Accuracy")});
+  layer_ = narrowCombo(
+      "layer", tr("Whose features are compared: the identity layer's, or those that mimic the teacher"),
+      {"identity", "mimic"});
+  cost_ = narrowCombo("cost", tr("To the right"),
+                      {tr("Parameters"), tr("File MB"), tr("Memory MB"), tr("ms / {subject}")});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(chartCard(sectionHeading("Costs"), {quality_, layer_, cost_}, chart_, this));
+  layout->addWidget(chartCard(sectionHeading(tr("Costs")), {quality_, layer_, cost_}, chart_, this));
   for (QComboBox* combo : {quality_, cost_})
     connect(combo, &QComboBox::currentIndexChanged, this, &CostChart::showCosts);
   connect(layer_, &QComboBox::currentIndexChanged, this, &CostChart::layerChanged);
@@ -107,17 +108,15 @@ void CostChart::showCosts() {
 }
 
 void CostChart::showAxes(const QStringList& unknown) {
-  const QString lacking = unknown.isEmpty() ? QString() : QString(" (unknown of %1)").arg(unknown.join(", "));
+  const QString lacking = unknown.isEmpty() ? QString() : tr(" (unknown of %1)").arg(unknown.join(", "));
   chart_->setXAxis({.title = cost_->currentText() + lacking, .log = true});
   chart_->setEmptyText(
-      isAccuracy()
-          ? inWords(
-                session_.kind(),
-                "Accuracy takes a protocol with folds, such as LFW's. Any protocol of single {samples} has "
-                "an AUC.")
-          : "Students with results stand here against what they cost, beside their teacher.");
+      isAccuracy() ? inWords(session_.kind(), tr("Accuracy takes a protocol with folds, such as LFW's. Any "
+                                                 "protocol of single {samples} has "
+                                                 "an AUC."))
+                   : tr("Students with results stand here against what they cost, beside their teacher."));
   chart_->setYAxis(
-      {.title = QString("%1, %2 layer").arg(isAccuracy() ? "accuracy" : "AUC", layer_->currentText()),
+      {.title = (isAccuracy() ? tr("accuracy, %1 layer") : tr("AUC, %1 layer")).arg(layer_->currentText()),
        .log = false,
        .low = {},
        .high = {},

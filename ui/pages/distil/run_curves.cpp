@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "ui/charts/line_chart.h"
+#include "ui/language/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 
@@ -23,12 +24,12 @@ RunCurves::RunCurves(Session& session, QWidget* parent)
       session_(session),
       read_(*this, [this] { read(); }),
       chart_(new LineChart("distil-curves")) {
-  chart_->setEmptyText("The curves of the chosen runs appear here while they train.");
-  metric_ = makeCombo("curveMetric", "Which curve");
+  chart_->setEmptyText(tr("The curves of the chosen runs appear here while they train."));
+  metric_ = makeCombo("curveMetric", tr("Which curve"));
   letShrink(metric_, 8);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addWidget(chartCard(sectionHeading("Training"), {metric_}, chart_, this));
+  layout->addWidget(chartCard(sectionHeading(tr("Training")), {metric_}, chart_, this));
   follow_.setInterval(kFollowMs);
   connect(&session_, &Session::projectChanged, this, [this] { curvesOf_.clear(); });
   connect(&follow_, &QTimer::timeout, &read_, &WhenSeen::ask);
@@ -70,7 +71,7 @@ void RunCurves::showCurves() {
     for (const TrainingCurve& curve : curvesOf_.value(row.run).curves)
       if (!names.contains(curve.name) && !curve.name.endsWith("learning_rate")) names << curve.name;
   std::sort(names.begin() + 1, names.end());
-  refill(metric_, names, metricTitle);
+  refill(metric_, names, [](const QString& name) { return engineText(metricTitle(name)); });
   const QString metric = metric_->currentData().toString();
   QVector<LineSeries> series;
   for (const StudentRow& row : runs_)
@@ -78,17 +79,18 @@ void RunCurves::showCurves() {
       if (curve.name != metric) continue;
       LineSeries line;
       const bool twice = std::ranges::count(runs_, row.name, &StudentRow::name) > 1;
-      line.name = twice ? QString("%1 (run %2)").arg(row.name).arg(row.run) : row.name;
+      line.name = twice ? tr("%1 (run %2)").arg(row.name).arg(row.run) : row.name;
       line.points = curve.points;
       line.markers = curve.points.size() < 40;
       series.append(line);
     }
   const bool share = metric.endsWith("accuracy");
   chart_->setXAxis({.title = metric == "train/loss" ? "step" : "epoch"});
-  chart_->setYAxis({.title = metricTitle(metric), .log = false, .low = {}, .high = {}, .percent = share});
+  chart_->setYAxis(
+      {.title = engineText(metricTitle(metric)), .log = false, .low = {}, .high = {}, .percent = share});
   QStringList runs;
   for (const StudentRow& row : runs_) runs << QString::number(row.run);
-  chart_->setContext(runs.isEmpty() ? QString() : "runs " + runs.join(", "));
+  chart_->setContext(runs.isEmpty() ? QString() : tr("runs %1").arg(runs.join(", ")));
   chart_->setSeries(std::move(series));
 }
 

@@ -15,6 +15,7 @@
 
 #include "core/analysis/defaults.h"
 #include "core/jobs/jobs.h"
+#include "ui/language/words.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
@@ -32,7 +33,7 @@ QCheckBox* makeBox(const QString& prefix, const std::string& value, const std::s
                    bool checked) {
   auto* box = new QCheckBox(QString::fromStdString(value));
   box->setObjectName(prefix + box->text());
-  box->setToolTip(QString::fromStdString(tooltip));
+  box->setToolTip(engineText(tooltip));
   box->setChecked(checked);
   return box;
 }
@@ -52,9 +53,9 @@ std::vector<JobField> howFields() {
   auto fields = withoutFields(formFields("distil"), {"teacher", "selection"});
   for (JobField& field : fields)
     if (field.name == "name") {  // several students start at once
-      field.label = "Name ending";
-      field.help = "Put after the names S-16-sc and so on, to tell trials apart";
-      field.empty = "nothing";
+      field.label = QT_TRANSLATE_NOOP("engine", "Name ending");
+      field.help = QT_TRANSLATE_NOOP("engine", "Put after the names S-16-sc and so on, to tell trials apart");
+      field.empty = QT_TRANSLATE_NOOP("engine", "nothing");
     }
   return fields;
 }
@@ -93,28 +94,28 @@ StudentForm::StudentForm(Session& session, QWidget* parent)
 
 void StudentForm::buildButtons() {
   hint_ = mutedNote("distilHint");
-  select_ = new QPushButton("Select {subjects} first…");
+  select_ = new QPushButton(tr("Select {subjects} first…"));
   select_->setObjectName("goToSelection");
   start_ = new QPushButton;
   start_->setObjectName("startDistil");
   start_->setProperty("primary", true);
-  stopAll_ = new QPushButton("Stop all");
+  stopAll_ = new QPushButton(tr("Stop all"));
   stopAll_->setObjectName("stopAll");
-  stopAll_->setToolTip("The running one and those that wait; what was learned so far is kept.");
+  stopAll_->setToolTip(tr("The running one and those that wait; what was learned so far is kept."));
 }
 
 QHBoxLayout* StudentForm::buildAmount() {
-  amount_ = makeCombo("amount", "How many of the {subjects} are kept", {"Lambda", "Share kept"});
+  amount_ = makeCombo("amount", tr("How many of the {subjects} are kept"), {tr("Lambda"), tr("Share kept")});
   amount_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   amount_->setMinimumContentsLength(7);
   lambda_ = new NumberSpin;
   lambda_->setObjectName("distilLambda");
-  lambda_->setAccessibleName("Lambda");
+  lambda_->setAccessibleName(tr("Lambda"));
   lambda_->setRange(-1e12, 0);
-  lambda_->setToolTip("At first the one of the Selection page.");
+  lambda_->setToolTip(tr("At first the one of the Selection page."));
   keep_ = new QDoubleSpinBox;
   keep_->setObjectName("distilKeep");
-  keep_->setAccessibleName("Share kept");
+  keep_->setAccessibleName(tr("Share kept"));
   keep_->setRange(1, 100);
   keep_->setDecimals(1);
   keep_->setSuffix(" %");
@@ -130,7 +131,7 @@ QHBoxLayout* StudentForm::buildAmount() {
 }
 
 QWidget* StudentForm::buildStudents() {
-  auto* students = new QGroupBox("Students");
+  auto* students = new QGroupBox(tr("Students"));
   auto* form = new QFormLayout(students);
   auto* sizes = new QHBoxLayout;
   const auto& all = jobs::jobOf("distil").fields;
@@ -144,8 +145,8 @@ QWidget* StudentForm::buildStudents() {
     modes_.push_back(makeBox("mode-", choice.name, choice.help, choice.name == mode.fallback));
     modes->addWidget(modes_.back());
   }
-  form->addRow("Pixels", sizes);
-  form->addRow("Modes", modes);
+  form->addRow(tr("Pixels"), sizes);
+  form->addRow(tr("Modes"), modes);
   return students;
 }
 
@@ -267,16 +268,16 @@ void StudentForm::showForm() {
   const bool selection = !source_.selections().isEmpty();
   QString hint;
   if (!teacher)
-    hint = "A teacher must have looked at the {subjects} first: extract features.";
+    hint = tr("A teacher must have looked at the {subjects} first: extract features.");
   else if (selecting && !selection)
-    hint = "Modes s and sc learn from selected {subjects}, and none are selected yet.";
+    hint = tr("Modes s and sc learn from selected {subjects}, and none are selected yet.");
   else if (runs == 0)
-    hint = "Choose at least one size and one mode.";
+    hint = tr("Choose at least one size and one mode.");
   hint_->setText(inWords(session_.kind(), hint));
   hint_->setVisible(!hint.isEmpty());
   select_->setVisible(teacher && selecting && !selection);
   start_->setEnabled(hint.isEmpty());
-  start_->setText(runs > 1 ? QString("Start %1 trainings").arg(runs) : QString("Start training"));
+  start_->setText(runs > 1 ? tr("Start %1 trainings").arg(runs) : tr("Start training"));
   for (QWidget* widget : std::initializer_list<QWidget*>{amount_, amounts_})
     widget->setEnabled(selecting && selection);
   suggestNames();

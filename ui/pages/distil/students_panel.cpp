@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ui/language/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 
@@ -30,10 +31,10 @@ StudentsPanel::StudentsPanel(StudentTable& students, QWidget* parent)
       table_(new QTableView) {
   sorted_->setSourceModel(&students);
   sorted_->setSortRole(StudentTable::SortRole);
-  note_->setText(
+  note_->setText(tr(
       "AUC and accuracy need pairs of single {samples}: import a set with its pairs file, or make a protocol "
       "of "
-      "size 1, before students are trained.");
+      "size 1, before students are trained."));
   note_->hide();
   buildTable();
   auto* layout = new QVBoxLayout(this);
@@ -45,17 +46,18 @@ StudentsPanel::StudentsPanel(StudentTable& students, QWidget* parent)
 
 QHBoxLayout* StudentsPanel::buildHeader() {
   auto* row = new QHBoxLayout;
-  auto* heading = new QLabel("Students and their teacher");
+  auto* heading = new QLabel(tr("Students and their teacher"));
   heading->setObjectName("sectionHeading");
-  protocol_ = makeCombo("distilProtocol", "The comparisons AUC and accuracy are measured on");
+  protocol_ = makeCombo("distilProtocol", tr("The comparisons AUC and accuracy are measured on"));
   protocol_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
   protocol_->setMinimumContentsLength(14);
-  auto* measure = new QPushButton("Measure costs");
+  auto* measure = new QPushButton(tr("Measure costs"));
   measure->setObjectName("measureCosts");
-  measure->setToolTip("Parameters, memory and time of every recogniser of the project, the teacher's too.");
+  measure->setToolTip(
+      tr("Parameters, memory and time of every recogniser of the project, the teacher's too."));
   row->addWidget(heading);
   row->addStretch(1);
-  row->addWidget(new QLabel("Protocol"));
+  row->addWidget(new QLabel(tr("Protocol")));
   row->addWidget(protocol_);
   row->addWidget(measure);
   connect(protocol_, &QComboBox::currentIndexChanged, this, &StudentsPanel::protocolChanged);
@@ -89,8 +91,9 @@ void StudentsPanel::set(std::vector<StudentRow> rows) {
   for (const int row : chosenRows()) chosenKeys.insert(students_.at(row).key());
   refill(protocol_, protocolsOf(rows));
   // What a student is compared on is decided when it is trained.
-  note_->setVisible(protocol_->count() == 0 &&
-                    std::ranges::any_of(rows, [](const StudentRow& row) { return row.state == "done"; }));
+  note_->setVisible(protocol_->count() == 0 && std::ranges::any_of(rows, [](const StudentRow& row) {
+                      return row.state == engineText("done");
+                    }));
   students_.set(std::move(rows));
   if (chosenRows().size() == chosenKeys.size()) return;
   QItemSelection selection;  // the model was made anew

@@ -1,8 +1,10 @@
 #include "ui/pages/report/report_charts.h"
 
+#include <QLocale>
 #include <algorithm>
 
 #include "ui/charts/histogram_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 #include "ui/pages/figures.h"
@@ -45,19 +47,19 @@ class Figures {
     const QString scores = QString::fromStdString(report_.point.scores);
     if (from.scores.distributions.empty()) return;
     auto chart = make<HistogramChart>("score-distribution");
-    chart->setTitle("Scores");
+    chart->setTitle(Words::tr("Scores"));
     chart->setRange(0, 1);
-    chart->setXAxis({"score", false, 0.0, 1.0});
-    chart->setYAxis({inWords(*report_.kind, "{samples}"), false, 0.0, {}});
+    chart->setXAxis({Words::tr("score"), false, 0.0, 1.0});
+    chart->setYAxis({inWords(*report_.kind, Words::tr("{samples}")), false, 0.0, {}});
     std::vector<Distribution> distributions;
     for (const auto& one : from.scores.distributions) distributions.push_back({one.name, one.scores, -1});
     chart->setDistributions(std::move(distributions));
     chart->setCursorLine(
         report_.point.threshold,
-        QString("%1 keeps %2").arg(report_.point.threshold, 0, 'f', 3).arg(percentText(from.scoresKept)));
+        Words::tr("%L1 keeps %2").arg(report_.point.threshold, 0, 'f', 3).arg(percentText(from.scoresKept)));
     chart->setContext(contextText({}, scores, {}));
-    add(std::move(chart), "Scores",
-        QString("Distribution of the scores %1; the line is the operating point's threshold")
+    add(std::move(chart), Words::tr("Scores"),
+        Words::tr("Distribution of the scores %1; the line is the operating point's threshold")
             .arg(quoted(scores)));
   }
 
@@ -70,10 +72,12 @@ class Figures {
     for (const auto& aggregation : run.aggregations)
       if (isDrawnFirst(aggregation.name, run)) drawn << aggregation.name;
     showEvaluation({*roc, *det, *edc}, run, drawn);
-    const QString of = QString(" of %1 (run %2)").arg(quoted(run.protocol)).arg(run.run);
-    add(std::move(roc), "Evaluation", "Receiver operating characteristic" + of);
-    add(std::move(det), "Evaluation", "Detection error trade-off" + of);
-    add(std::move(edc), "Evaluation", "Error against discarded comparisons" + of);
+    const auto of = [&](const QString& what) {
+      return Words::tr("%1 of %2 (run %3)", "a chart").arg(what, quoted(run.protocol)).arg(run.run);
+    };
+    add(std::move(roc), Words::tr("Evaluation"), of(Words::tr("Receiver operating characteristic")));
+    add(std::move(det), Words::tr("Evaluation"), of(Words::tr("Detection error trade-off")));
+    add(std::move(edc), Words::tr("Evaluation"), of(Words::tr("Error against discarded comparisons")));
   }
 
   void addSearches() {
@@ -82,7 +86,8 @@ class Figures {
     auto chart = make<LineChart>("cmc");
     setUpCmc(*chart);
     showCmc(*chart, runs);
-    add(std::move(chart), "Evaluation", "Cumulative match characteristic of the newest searches");
+    add(std::move(chart), Words::tr("Evaluation"),
+        Words::tr("Cumulative match characteristic of the newest searches"));
   }
 
   void addTradeoff() {
@@ -93,20 +98,20 @@ class Figures {
     setUpCharts(*chart, sweep, dots, *report_.kind);
     chart->setData(dots.data);
     ringThePoint(*chart, sweep, dots);
-    add(std::move(chart), "Trade-off",
-        QString("Accuracy against compute of %1 by scores %2 (run %3); the ring is the operating point")
+    add(std::move(chart), Words::tr("Trade-off"),
+        Words::tr("Accuracy against compute of %1 by scores %2 (run %3); the ring is the operating point")
             .arg(quoted(sweep.protocol), quoted(sweep.scores))
             .arg(sweep.run));
     auto tar = make<LineChart>("sweep-tar"), cost = make<LineChart>("sweep-cost");
-    tar->setTitle("True accept rate against threshold");
-    cost->setTitle(inWords(*report_.kind, "{Samples} kept and compute against threshold"));
+    tar->setTitle(Words::tr("True accept rate against threshold"));
+    cost->setTitle(inWords(*report_.kind, Words::tr("{Samples} kept and compute against threshold")));
     QVector<LineSeries> rates, shares;
     const QString shown = QString::fromStdString(analysis::aggregationName(report_.point));
     for (const SweepCurveRow& curve : sweep.curves) {
       if (curve.baseline) continue;
       LineSeries rate, kept, compute;
       rate.name = curve.name;
-      kept.name = inWords(*report_.kind, "{samples} kept");
+      kept.name = inWords(*report_.kind, Words::tr("{samples} kept"));
       compute.name = "compute";
       for (const SweepPointRow& point : curve.points) {
         rate.points.append({point.threshold, point.tar});
@@ -117,18 +122,20 @@ class Figures {
       if (curve.name == shown) shares = {kept, compute};
     }
     for (LineChart* one : {tar.get(), cost.get()}) {
-      one->setXAxis({.title = "threshold", .log = false, .low = 0, .high = 1, .percent = false});
+      one->setXAxis({.title = Words::tr("threshold"), .log = false, .low = 0, .high = 1, .percent = false});
       one->setContext(contextText(sweep.features, sweep.scores, sweep.protocol, rateText(sweep)));
-      one->setCursorLine(report_.point.threshold, QString::number(report_.point.threshold, 'f', 3));
+      one->setCursorLine(report_.point.threshold, QLocale().toString(report_.point.threshold, 'f', 3));
     }
-    tar->setYAxis({.title = "true accept rate", .log = false, .low = {}, .high = 1, .percent = true});
-    cost->setYAxis({.title = "share", .log = false, .low = 0, .high = {}, .percent = true});
+    tar->setYAxis(
+        {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
+    cost->setYAxis({.title = Words::tr("share"), .log = false, .low = 0, .high = {}, .percent = true});
     tar->setSeries(rates);
     cost->setSeries(shares);
-    add(std::move(tar), "Trade-off",
-        QString("True accept rate over the threshold of the scores %1 at %2")
+    add(std::move(tar), Words::tr("Trade-off"),
+        Words::tr("True accept rate over the threshold of the scores %1 at %2")
             .arg(quoted(sweep.scores), rateText(sweep)));
-    add(std::move(cost), "Trade-off", QString("What %1 keeps and computes over the threshold").arg(shown));
+    add(std::move(cost), Words::tr("Trade-off"),
+        Words::tr("What %1 keeps and computes over the threshold").arg(shown));
   }
 
   void addSlices() {
@@ -159,12 +166,14 @@ class Figures {
       setUpCharts(TrainingCharts{*loss, *quality});
       showTraining({*loss, *quality}, training.curves);
       for (LineChart* chart : {loss.get(), quality.get()})
-        chart->setContext(QString("network %1 · run %2").arg(training.network).arg(training.run));
-      const QString of = QString(" of the network %1 over its training (run %2)")
-                             .arg(quoted(training.network))
-                             .arg(training.run);
-      add(std::move(loss), "Models", "Losses" + of);
-      add(std::move(quality), "Models", "Quality" + of);
+        chart->setContext(Words::tr("network %1 · run %2").arg(training.network).arg(training.run));
+      const auto of = [&](const QString& what) {
+        return Words::tr("%1 of the network %2 over its training (run %3)")
+            .arg(what, quoted(training.network))
+            .arg(training.run);
+      };
+      add(std::move(loss), Words::tr("Models"), of(Words::tr("Losses")));
+      add(std::move(quality), Words::tr("Models"), of(Words::tr("Quality")));
     }
   }
 
@@ -174,8 +183,8 @@ class Figures {
     auto chart = make<HeatmapChart>("worst-templates");
     const data::GroupKind& kind = *report_.kind;
     chart->setColumns(matchColumns(kind));
-    chart->setTitles(inWords(kind, "{Group}"), QString::fromStdString(report_.point.scores));
-    chart->setColumnTitle(inWords(kind, "its {samples}, lowest first"));
+    chart->setTitles(inWords(kind, Words::tr("{Group}")), QString::fromStdString(report_.point.scores));
+    chart->setColumnTitle(inWords(kind, Words::tr("its {samples}, lowest first")));
     std::vector<HeatmapRow> rows;
     std::size_t widest = 0;
     for (const HeatRow& row : worst) {
@@ -188,11 +197,11 @@ class Figures {
                                   QString::fromStdString(report_.point.scores),
                                   QString::fromStdString(report_.point.protocol),
                                   QString::fromStdString(analysis::aggregationName(report_.point))));
-    add(std::move(chart), inWords(kind, "{Groups}"),
+    add(std::move(chart), inWords(kind, Words::tr("{Groups}")),
         inWords(
             kind,
-            QString("The %1 {groups} that match worst, {sample} by {sample}: colour is the score, hatched "
-                    "is what the operating point drops")
+            Words::tr("The %1 {groups} that match worst, {sample} by {sample}: colour is the score, hatched "
+                      "is what the operating point drops")
                 .arg(worst.size())),
         {widest > kFewImages ? kWide : kHalf.width(), kHeatAround + kHeatRow * int(worst.size())});
   }

@@ -17,6 +17,7 @@
 
 #include "core/base/error.h"
 #include "ui/charts/export_chart.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
@@ -283,7 +284,7 @@ QByteArray reportPdfFile(const ProjectReport& report) {
   QBuffer buffer;
   buffer.open(QIODevice::WriteOnly);
   QPdfWriter writer(&buffer);
-  writer.setTitle(report.project + " – Discern report");
+  writer.setTitle(Words::tr("%1 – Discern report").arg(report.project));
   writer.setCreator("Discern");
   writer.setPageSize(QPageSize(QPageSize::A4));
   writer.setPageOrientation(QPageLayout::Landscape);  // tables are wide
@@ -316,10 +317,13 @@ QByteArray reportPdfFile(const ProjectReport& report) {
 void writeReport(Session& session, const QStringList& files, const ReportSwitches& switches) {
   for (const QString& file : files)
     if (const QString kind = QFileInfo(file).suffix().toLower(); kind != "html" && kind != "pdf")
-      fail("{}: a report is written as .html or .pdf; give the file one of these endings",
-           file.toStdString());
+      fail("{}", Words::tr("%1: a report is written as .html or .pdf; give the file one of these endings")
+                     .arg(file)
+                     .toStdString());
   if (session.snapshot()->samples.empty())
-    fail("{}: there is nothing to report yet; import images first", session.folder().toStdString());
+    fail("{}", Words::tr("%1: there is nothing to report yet; import images first")
+                   .arg(session.folder())
+                   .toStdString());
   TemplateSource& templates = TemplateSource::of(session);
   templates.follow();
   if (templates.busy()) {

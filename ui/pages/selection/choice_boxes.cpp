@@ -52,16 +52,24 @@ void SelectionBox::showSelection() {
   fillQuietly(combo_, source_.selections(), path ? QString::fromStdString(path->row().name) : QString());
   if (!path) return note_->setText(tr("None yet."));
   const qint64 all = session_.snapshot()->totals.train.identities;
+  const QString features = QString::fromStdString(path->row().features);
   QString about =
-      inWords(session_.kind(), tr("%L1 {subjects} of %L2 training {identities}%3, from features %4."))
-          .arg(path->faces())
-          .arg(path->identities())
-          .arg(path->identities() == all ? QString() : tr(" (of %L1; the others have none)").arg(all),
-               QString::fromStdString(path->row().features));
+      path->identities() == all
+          ? inWords(session_.kind(), tr("%L1 {subjects} of %L2 training {identities}, from features %3."))
+                .arg(path->faces())
+                .arg(path->identities())
+                .arg(features)
+          : inWords(session_.kind(),
+                    tr("%L1 {subjects} of %L2 training {identities} (of %L3; the others have "
+                       "none), from features %4."))
+                .arg(path->faces())
+                .arg(path->identities())
+                .arg(all)
+                .arg(features);
   if (path->faces() > path->keepable())
-    about += inWords(session_.kind(),
-                     tr(" %L1 can never be kept: alone in their {identity} or like nobody in it."))
-                 .arg(path->faces() - path->keepable());
+    about += ' ' + inWords(session_.kind(),
+                           tr("%L1 can never be kept: alone in their {identity} or like nobody in it."))
+                       .arg(path->faces() - path->keepable());
   note_->setText(about);
 }
 
@@ -85,7 +93,7 @@ void MapBox::showMap() {
   if (!layout) return note_->setText(tr("None yet."));
   QString note = inWords(session_.kind(), layout->note());
   if (path && layout->features.toStdString() != path->row().features)
-    note += tr(" It is made from other features (%1) than the selection.").arg(layout->features);
+    note += ' ' + tr("It is made from other features (%1) than the selection.").arg(layout->features);
   note_->setText(note);
 }
 

@@ -2,9 +2,11 @@
 
 #include <QCoreApplication>
 #include <QFileInfo>
+#include <QLocale>
 #include <cmath>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/live/selection_source.h"
 #include "ui/models/project/table_source.h"
 

@@ -145,8 +145,8 @@ void FaceMap::showLayout() {
     return AxisOptions{.title = title, .log = false, .low = low - margin, .high = high + margin};
   };
   if (!layout->points.empty()) {
-    chart_->setXAxis(axis("t-SNE 1", [](const QPointF& p) { return p.x(); }));
-    chart_->setYAxis(axis("t-SNE 2", [](const QPointF& p) { return p.y(); }));
+    chart_->setXAxis(axis(tr("t-SNE 1"), [](const QPointF& p) { return p.x(); }));
+    chart_->setYAxis(axis(tr("t-SNE 2"), [](const QPointF& p) { return p.y(); }));
   }
   // A map that grows keeps its colours.
   if (!colouredLayout_ || colouredLayout_->samples != layout->samples) colours_ = {};

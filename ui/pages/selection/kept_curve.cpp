@@ -62,7 +62,7 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
   followKind(session, chart_, [this](const data::GroupKind& kind) {
     chart_->setEmptyText(inWords(kind, tr("How many {subjects} each lambda keeps appears here.")));
   });
-  axis_ = makeCombo("curveAxis", tr("What stands on the axis"), {"−λ", "−λ / (C − 1)"});
+  axis_ = makeCombo("curveAxis", tr("What stands on the axis"), {"−λ", tr("−λ / (C − 1)")});
   measure_ = makeCombo("curveMeasure", tr("Counts, or shares of those that can be kept"),
                        {tr("Share kept"), tr("{Subjects} kept")});
   for (QComboBox* combo : {axis_, measure_}) {
@@ -107,9 +107,9 @@ void KeptCurve::showCurve() {
   const bool share = measure_->currentIndex() == 0;
   const auto total = [&](double faces) { return share ? std::max(1.0, faces) : 1.0; };
   chart_->setXAxis(
-      {.title =
-           axis_->currentText() +
-           (path->row().centers > 0 ? QString() : inWords(session_.kind(), tr(" (no other {identities})"))),
+      {.title = path->row().centers > 0
+                    ? axis_->currentText()
+                    : inWords(session_.kind(), tr("%1 (no other {identities})")).arg(axis_->currentText()),
        .log = true,
        .low = path->low() * scale(),
        .high = path->high() * scale()});

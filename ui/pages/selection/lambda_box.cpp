@@ -8,6 +8,7 @@
 #include <QVBoxLayout>
 #include <cmath>
 
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/number_spin.h"
@@ -34,10 +35,10 @@ void setQuietly(QDoubleSpinBox* spin, double value) {
 QSlider* makeSlider() {
   auto* slider = new QSlider(Qt::Horizontal);
   slider->setObjectName("lambdaSlider");
-  slider->setAccessibleName(LambdaBox::tr("Lambda"));
+  slider->setAccessibleName(Words::tr("Lambda"));
   slider->setRange(0, kSliderSteps);
   slider->setPageStep(kSliderSteps / 50);
-  slider->setToolTip(LambdaBox::tr(
+  slider->setToolTip(Words::tr(
       "How much being alike counts against looking like others, on a logarithmic scale: to the right "
       "more {subjects} are kept."));
   return slider;
@@ -65,7 +66,7 @@ LambdaBox::LambdaBox(Session& session, QWidget* parent)
   share_->setSuffix(" %");
   auto* form = new QFormLayout;
   form->addRow("λ", raw_);
-  form->addRow("λ / (C − 1)", normalised_);
+  form->addRow(tr("λ / (C − 1)"), normalised_);
   form->addRow(tr("Share kept"), share_);
   layout->addLayout(form);
   layout->addWidget(kept_);

@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "ui/charts/scatter_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/shown_images.h"
 #include "ui/models/project/table_source.h"
@@ -22,28 +23,26 @@ namespace discern::ui {
 namespace {
 
 constexpr int kThumbnail = 72;
-QString scoreFirst(const data::GroupKind& kind) {
-  return inWords(kind, RankingsPanel::tr("Score the {samples} to put the two rankings side by side."));
-}
+constexpr const char* kScoreFirst =
+    QT_TRANSLATE_NOOP("Words", "Score the {samples} to put the two rankings side by side.");
 
 QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparison,
                     const ScoreComparison::At& at, bool within) {
   const QString name = QString::fromStdString(comparison.scores().name);
-  QString text =
-      inWords(kind, within ? RankingsPanel::tr("At this lambda no {identity} is discarded in part.")
-                           : RankingsPanel::tr("No scored {subject} is discarded at this lambda."));
+  QString text = inWords(kind, within ? Words::tr("At this lambda no {identity} is discarded in part.")
+                                      : Words::tr("No scored {subject} is discarded at this lambda."));
   if (!at.discarded.empty())
     text =
         inWords(kind,
-                RankingsPanel::tr(
+                Words::tr(
                     "<b>%1</b> of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by "
                     "chance)."))
             .arg(percentText(at.share()))
             .arg(at.discarded.size())
             .arg(name.toHtmlEscaped(), percentText(at.chance));
   if (std::isfinite(comparison.spearman()))
-    text += inWords(kind, RankingsPanel::tr(" Rank correlation inside {identities}: %1."))
-                .arg(comparison.spearman(), 0, 'f', 2);
+    text += ' ' + inWords(kind, Words::tr("Rank correlation inside {identities}: %L1."))
+                      .arg(comparison.spearman(), 0, 'f', 2);
   return text;
 }
 
@@ -83,7 +82,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   splitter->setChildrenCollapsible(false);
   layout->addWidget(splitter, 1);
   followKind(session_, chart_, [this](const data::GroupKind& kind) {
-    chart_->setEmptyText(scoreFirst(kind));
+    chart_->setEmptyText(inWords(kind, Words::tr(kScoreFirst)));
     for (ImageStrip* strip : {byPath_, byScore_})
       strip->gallery().setEmptyText(inWords(kind, tr("No {subject} is discarded at this lambda.")));
   });
@@ -168,7 +167,7 @@ void RankingsPanel::showLambda() {
 void RankingsPanel::showStrips() {
   const auto comparison = source_.comparison();
   if (!comparison) {
-    overlap_->setText(session_.scores() ? QString() : scoreFirst(session_.kind()));
+    overlap_->setText(session_.scores() ? QString() : inWords(session_.kind(), Words::tr(kScoreFirst)));
     for (ImageStrip* strip : {byPath_, byScore_}) strip->gallery().setSamples({});
     return;
   }

@@ -1,0 +1,7589 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>Words</name>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>hält an</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%L1 M/s</source>
+        <translation>%L1 M/s</translation>
+    </message>
+    <message>
+        <source>Words are looked for in identity, file, set and media.
+Numbers: score&lt;0.3   percentile&gt;=90   own:0.2..0.4
+Texts: identity:smith   set:lfw   status:scored   -role:pool   file:&quot;my image&quot;
+Decisions: out:everything   verdict:wrong   tag:blurry   note:glasses
+Several terms: all of them hold. A leading - turns one round.
+Fields: %1</source>
+        <translation>Wörter werden in Identität, Datei, Satz und Medium gesucht.
+Zahlen: score&lt;0.3   percentile&gt;=90   own:0.2..0.4
+Texte: identity:smith   set:lfw   status:scored   -role:pool   file:&quot;my image&quot;
+Entscheidungen: out:everything   verdict:wrong   tag:blurry   note:glasses
+Mehrere Ausdrücke: alle gelten zugleich. Ein - davor verneint einen.
+Felder: %1</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a field; there are: %2</source>
+        <translation>„%1“ ist kein Feld; es gibt: %2</translation>
+    </message>
+    <message>
+        <source>%1 is a text: write %1:%2</source>
+        <translation>%1 ist ein Text: schreiben Sie %1:%2</translation>
+    </message>
+    <message>
+        <source>&apos;%1&apos; is not a number: write %2&lt;0.3 or %2:0.2..0.4</source>
+        <translation>„%1“ ist keine Zahl: schreiben Sie %2&lt;0.3 oder %2:0.2..0.4</translation>
+    </message>
+    <message>
+        <source>mean %L1</source>
+        <translation>Mittel %L1</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>It is not known whom this image shows.</source>
+        <translation>Es ist nicht bekannt, wen dieses Bild zeigt.</translation>
+    </message>
+    <message>
+        <source>There are no features yet: extract them with a base model to see neighbours.</source>
+        <translation>Es gibt noch keine Merkmale: Extrahieren Sie sie mit einem Basismodell, um Nachbarn zu sehen.</translation>
+    </message>
+    <message>
+        <source>This image has no usable feature, so its template is the same without it.</source>
+        <translation>Dieses Bild hat kein brauchbares Merkmal, also ist sein Template ohne es dasselbe.</translation>
+    </message>
+    <message>
+        <source>It is the only usable image of its template: without it nothing is left to match.</source>
+        <translation>Es ist das einzige brauchbare Bild seines Templates: Ohne es bleibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>There are no other images of this identity to match the template against.</source>
+        <translation>Es gibt keine anderen Bilder dieser Identität, mit denen das Template verglichen werden könnte.</translation>
+    </message>
+    <message>
+        <source>%1 copy of %2</source>
+        <translation>Kopie mit %1 von %2</translation>
+    </message>
+    <message>
+        <source>left out of %1</source>
+        <translation>ausgelassen aus: %1</translation>
+    </message>
+    <message>
+        <source>moved from %1</source>
+        <translation>verschoben von %1</translation>
+    </message>
+    <message>
+        <source>tagged %1</source>
+        <translation>Stichwörter: %1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1 is a %2 of this project: choose another name.</source>
+        <translation>%1 ist schon ein %2 dieses Projekts: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>%1 is in this project already: choose another name, or tick Replace.</source>
+        <translation>%1 ist schon in diesem Projekt: Wählen Sie einen anderen Namen oder kreuzen Sie „Ersetzen“ an.</translation>
+    </message>
+    <message>
+        <source>%1 is the name of features of this project: choose another name.</source>
+        <translation>%1 heißen schon Merkmale dieses Projekts: Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>A sample: %L1 of %L2 {subjects}, drawn at random, are on this map.</source>
+        <translation>Eine Stichprobe: %L1 von %L2 {subjects+n}, zufällig gezogen, sind auf dieser Karte.</translation>
+    </message>
+    <message>
+        <source>All %L1 {subjects} are on this map.</source>
+        <translation>Alle %L1 {subjects} sind auf dieser Karte.</translation>
+    </message>
+    <message>
+        <source>Iteration %L1 of %L2.</source>
+        <translation>Iteration %L1 von %L2.</translation>
+    </message>
+    <message>
+        <source>Divergence %L1.</source>
+        <translation>Divergenz %L1.</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>running %1</source>
+        <translation>läuft, %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>images of identities</comment>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1, %L2 degraded copies</source>
+        <translation>%1, %L2 verschlechterte Kopien</translation>
+    </message>
+    <message>
+        <source>from the features %1</source>
+        <translation>aus den Merkmalen %1</translation>
+    </message>
+    <message>
+        <source>told by a network</source>
+        <translation>von einem Netz vorhergesagt</translation>
+    </message>
+    <message>
+        <source>%1 numbers each, by %2</source>
+        <translation>je %1 Zahlen, von %2</translation>
+    </message>
+    <message>
+        <source>of the features %1</source>
+        <translation>der Merkmale %1</translation>
+    </message>
+    <message>
+        <source>%1 leave the project, with their features and scores. Their files stay on the disk.</source>
+        <translation>%1 verlassen das Projekt, mit ihren Merkmalen und Bewertungen. Ihre Dateien bleiben auf der Platte.</translation>
+    </message>
+    <message>
+        <source>A protocol compared nothing else and goes, too: %1.</source>
+        <translation>Ein Protokoll verglich nichts anderes und geht mit: %1.</translation>
+    </message>
+    <message>
+        <source>Protocols compared nothing else and go, too: %1.</source>
+        <translation>Protokolle verglichen nichts anderes und gehen mit: %1.</translation>
+    </message>
+    <message>
+        <source>Scores of the others were told against these %1, too: score again afterwards.</source>
+        <translation>Die Bewertungen der anderen entstanden auch gegen diese %1: Bewerten Sie danach neu.</translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation>Sätze</translation>
+    </message>
+    <message>
+        <source>Feature tables</source>
+        <translation>Merkmalstabellen</translation>
+    </message>
+    <message>
+        <source>Score tables</source>
+        <translation>Bewertungstabellen</translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation>Netze</translation>
+    </message>
+    <message>
+        <source>Selections</source>
+        <translation>Auswahlen</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>feature table</source>
+        <translation>Merkmalstabelle</translation>
+    </message>
+    <message>
+        <source>score table</source>
+        <translation>Bewertungstabelle</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>What was made of it goes, too: %1.</source>
+        <translation>Was daraus gemacht wurde, geht mit: %1.</translation>
+    </message>
+    <message>
+        <source>What was made of them goes, too: %1.</source>
+        <translation>Was daraus gemacht wurde, geht mit: %1.</translation>
+    </message>
+    <message>
+        <source>Its result and curves leave every page that shows them.</source>
+        <translation>Ergebnis und Kurven verschwinden von jeder Seite, die sie zeigt.</translation>
+    </message>
+    <message>
+        <source>Their files in the project&apos;s folder are deleted.</source>
+        <translation>Die Dateien dazu im Ordner des Projekts werden gelöscht.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <comment>originals and degraded copies</comment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>1 original</source>
+        <translation>1 Original</translation>
+    </message>
+    <message>
+        <source>%1 originals</source>
+        <translation>%1 Originale</translation>
+    </message>
+    <message>
+        <source>1 degraded copy</source>
+        <translation>1 verschlechterte Kopie</translation>
+    </message>
+    <message>
+        <source>%1 degraded copies</source>
+        <translation>%1 verschlechterte Kopien</translation>
+    </message>
+    <message>
+        <source>%1 training</source>
+        <comment>identities</comment>
+        <translation>%1 zum Training</translation>
+    </message>
+    <message>
+        <source>%1 test</source>
+        <comment>identities</comment>
+        <translation>%1 zum Test</translation>
+    </message>
+    <message>
+        <source>%1 pool</source>
+        <comment>identities</comment>
+        <translation>%1 im Pool</translation>
+    </message>
+    <message>
+        <source>no identities</source>
+        <translation>keine Identitäten</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 identity</source>
+        <translation>%1: Identität</translation>
+    </message>
+    <message>
+        <source>%1 identities</source>
+        <translation>Identitäten: %1</translation>
+    </message>
+    <message>
+        <source>{Samples} that cannot be used</source>
+        <translation>{Samples}, die nicht verwendet werden können</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>{Identities}</source>
+        <translation>{Identities}</translation>
+    </message>
+    <message>
+        <source>Excluded</source>
+        <translation>Ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>Merged</source>
+        <translation>Zusammengelegt</translation>
+    </message>
+    <message>
+        <source>{Samples}</source>
+        <translation>{Samples}</translation>
+    </message>
+    <message>
+        <source>Degraded copies</source>
+        <translation>Verschlechterte Kopien</translation>
+    </message>
+    <message>
+        <source>Unusable</source>
+        <translation>Unbrauchbar</translation>
+    </message>
+    <message>
+        <source>Today %1, merged names counted once and the excluded left out; %2 of them have two or more originals. %3 in all.</source>
+        <translation>Heute %1, zusammengelegte Namen einmal gezählt und Ausgeschlossene weggelassen; %2 davon haben zwei oder mehr Originale. %3 insgesamt.</translation>
+    </message>
+    <message>
+        <source>(%1 of %2)</source>
+        <translation>(%1 von %2)</translation>
+    </message>
+    <message>
+        <source>1 pair of {identities} is probably one person under two names, neither merged nor excluded; each is the other&apos;s hardest negative.</source>
+        <translation>1 Paar {identities} ist wahrscheinlich eine Person unter zwei Namen, weder zusammengelegt noch ausgeschlossen; jede ist für die andere die ähnlichste fremde.</translation>
+    </message>
+    <message>
+        <source>%1 pairs of {identities} are probably one person under two names, neither merged nor excluded; each is the other&apos;s hardest negative.</source>
+        <translation>%1 Paare {identities} sind wahrscheinlich je eine Person unter zwei Namen, weder zusammengelegt noch ausgeschlossen; jede ist für die andere die ähnlichste fremde.</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Base models and their features</source>
+        <translation>Basismodelle und ihre Merkmale</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Input recipe</source>
+        <translation>Eingaberezept</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Länge</translation>
+    </message>
+    <message>
+        <source>MMACs</source>
+        <translation>MMACs</translation>
+    </message>
+    <message>
+        <source>ms {a sample}</source>
+        <translation>ms je {sample}</translation>
+    </message>
+    <message>
+        <source>Extracted (UTC)</source>
+        <translation>Extrahiert (UTC)</translation>
+    </message>
+    <message>
+        <source>Networks trained here</source>
+        <translation>Hier trainierte Netze</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Art</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Trained with</source>
+        <translation>Trainiert mit</translation>
+    </message>
+    <message>
+        <source>No model has looked at the {samples} yet.</source>
+        <translation>Noch kein Modell hat die {samples} gesehen.</translation>
+    </message>
+    <message>
+        <source>MMACs are millions of multiply-accumulates for one {sample}; a count of FLOPs is twice as large. Times were measured on the machine that ran the job.</source>
+        <translation>MMACs sind Millionen Multiplikationen mit Addition für ein {sample}; eine Angabe in FLOPs ist doppelt so groß. Zeiten wurden auf dem Rechner gemessen, auf dem der Auftrag lief.</translation>
+    </message>
+    <message>
+        <source>Rank correlation (Spearman) with the true D-score, on test {identities}</source>
+        <translation>Rangkorrelation (Spearman) mit dem wahren D-Score, auf Test-{identities}</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>Wahrheit</translation>
+    </message>
+    <message>
+        <source>In all</source>
+        <translation>Insgesamt</translation>
+    </message>
+    <message>
+        <source>Within {identities} (mean)</source>
+        <translation>Innerhalb der {identities} (Mittel)</translation>
+    </message>
+    <message>
+        <source>Within, originals alone</source>
+        <translation>Innerhalb, nur Originale</translation>
+    </message>
+    <message>
+        <source>Test {identities} (several scored)</source>
+        <translation>Test-{identities} (mehrere bewertet)</translation>
+    </message>
+    <message>
+        <source>Test {samples} scored</source>
+        <translation>Bewertete Test-{samples}</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>{Samples} scored</source>
+        <translation>{Samples} bewertet</translation>
+    </message>
+    <message>
+        <source>Raw mean</source>
+        <translation>Rohmittel</translation>
+    </message>
+    <message>
+        <source>Raw deviation</source>
+        <translation>Rohabweichung</translation>
+    </message>
+    <message>
+        <source>At raw 0</source>
+        <translation>Bei roh 0</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>Niedrigste</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>At most %L1</source>
+        <translation>Höchstens %L1</translation>
+    </message>
+    <message>
+        <source>No {sample} has a score yet.</source>
+        <translation>Noch kein {sample} hat eine Bewertung.</translation>
+    </message>
+    <message>
+        <source>A score is the sigmoid of the standardised raw value. Where no raw value is negative, the score of a raw 0 is the lowest possible: no threshold below it drops anything.</source>
+        <translation>Eine Bewertung ist die Sigmoidfunktion des standardisierten Rohwerts. Wo kein Rohwert negativ ist, ist die Bewertung eines rohen 0 die niedrigste mögliche: Keine Schwelle darunter verwirft etwas.</translation>
+    </message>
+    <message>
+        <source>%1 {samples} without a D-score: %2.</source>
+        <translation>%1 {samples} ohne D-Score: %2.</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>{Groups}</source>
+        <translation>{Groups}</translation>
+    </message>
+    <message>
+        <source>Genuine</source>
+        <translation>Echte</translation>
+    </message>
+    <message>
+        <source>Impostor</source>
+        <translation>Fremde</translation>
+    </message>
+    <message>
+        <source>Folds</source>
+        <translation>Teile</translation>
+    </message>
+    <message>
+        <source>Run %1: %2</source>
+        <translation>Lauf %1: %2</translation>
+    </message>
+    <message>
+        <source>Switches: %1</source>
+        <translation>Schalter: %1</translation>
+    </message>
+    <message>
+        <source>Identification, 1:N</source>
+        <translation>Identifikation, 1:N</translation>
+    </message>
+    <message>
+        <source>Nothing was evaluated yet.</source>
+        <translation>Noch wurde nichts ausgewertet.</translation>
+    </message>
+    <message>
+        <source>TAR @ F is the share of genuine comparisons accepted where at most F of the impostors are; a dash: too few impostors for that F. In brackets the 95 % interval.</source>
+        <translation>TAR @ F ist der Anteil echter Vergleiche, der akzeptiert wird, wo höchstens F der fremden es wird; ein Strich: zu wenige fremde für dieses F. In Klammern das 95-%-Intervall.</translation>
+    </message>
+    <message>
+        <source>Trade-off</source>
+        <translation>Abwägung</translation>
+    </message>
+    <message>
+        <source>Run %1: %2, scores %3</source>
+        <translation>Lauf %1: %2, Bewertungen %3</translation>
+    </message>
+    <message>
+        <source>Aggregation</source>
+        <translation>Aggregation</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>{Samples} kept</source>
+        <translation>{Samples} behalten</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
+        <source>TAR @ %1</source>
+        <translation>TAR @ %1</translation>
+    </message>
+    <message>
+        <source>%1, most accurate</source>
+        <translation>%1, am genauesten</translation>
+    </message>
+    <message>
+        <source>%1, knee</source>
+        <translation>%1, Knie</translation>
+    </message>
+    <message>
+        <source>No thresholds were swept yet.</source>
+        <translation>Noch wurden keine Schwellen durchlaufen.</translation>
+    </message>
+    <message>
+        <source>Compute is relative to the base model on every {sample}; what scoring costs is in it. The knee is the proposal: beyond it a little accuracy costs much.</source>
+        <translation>Der Aufwand bezieht sich auf das Basismodell auf jedem {sample}; was das Bewerten kostet, ist darin. Das Knie ist der Vorschlag: Jenseits davon kostet wenig Genauigkeit viel.</translation>
+    </message>
+    <message>
+        <source>Every job with all its options, seeds included: the commands below repeat them.</source>
+        <translation>Jeder Auftrag mit all seinen Optionen, samt Startwerten: Die Befehle unten wiederholen sie.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Started (UTC)</source>
+        <translation>Begonnen (UTC)</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauer</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>Version</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source># run %1, %2
+%3</source>
+        <translation># Lauf %1, %2
+%3</translation>
+    </message>
+    <message>
+        <source>%1 – Discern report</source>
+        <translation>%1 – Discern-Bericht</translation>
+    </message>
+    <message>
+        <source>Discern %1, as of %2 UTC</source>
+        <translation>Discern %1, Stand %2 UTC</translation>
+    </message>
+    <message>
+        <source>%1%2 points</source>
+        <translation>%1%2 Punkte</translation>
+    </message>
+    <message>
+        <source>{Group}</source>
+        <translation>{Group}</translation>
+    </message>
+    <message>
+        <source>{Identity}</source>
+        <translation>{Identity}</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Worst genuine</source>
+        <translation>Schlechtester echter</translation>
+    </message>
+    <message>
+        <source>with</source>
+        <comment>whom a template is compared with</comment>
+        <translation>mit</translation>
+    </message>
+    <message>
+        <source>Best impostor</source>
+        <translation>Bester fremder</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Plain mean: genuine</source>
+        <translation>Einfaches Mittel: echter</translation>
+    </message>
+    <message>
+        <source>impostor</source>
+        <translation>fremde</translation>
+    </message>
+    <message>
+        <source>rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Zusammenfassung</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet: there are no features, or no protocol to compare.</source>
+        <translation>Noch ist nichts gemessen: Es gibt keine Merkmale oder kein Protokoll zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>Protocol &apos;%1&apos; with features &apos;%2&apos; and no scores: every {sample} is used.</source>
+        <translation>Protokoll „%1“ mit Merkmalen „%2“ und ohne Bewertungen: Jedes {sample} wird verwendet.</translation>
+    </message>
+    <message>
+        <source>Of protocol &apos;%1&apos; with features &apos;%2&apos;, {samples} whose score &apos;%3&apos; is not above %4 are left out; {a group} keeps its best one. Those that stay are combined by %5.</source>
+        <translation>Vom Protokoll „%1“ mit Merkmalen „%2“ werden {samples}, deren Bewertung „%3“ nicht über %4 liegt, weggelassen; {a group} behält sein bestes. Die bleiben, werden durch %5 zusammengefasst.</translation>
+    </message>
+    <message>
+        <source>What comes of that is not known here.</source>
+        <translation>Was sich daraus ergibt, ist hier nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>At the operating point</source>
+        <translation>Am Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Plain mean of every {sample}</source>
+        <translation>Einfaches Mittel aller {samples}</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>True accept rate at FAR %1</source>
+        <translation>Richtigakzeptanzrate bei FAR %1</translation>
+    </message>
+    <message>
+        <source>{Samples} used</source>
+        <translation>{Samples} verwendet</translation>
+    </message>
+    <message>
+        <source>Compute, of the base model on every {sample}</source>
+        <translation>Aufwand, gegenüber dem Basismodell auf jedem {sample}</translation>
+    </message>
+    <message>
+        <source>Similarity that is accepted</source>
+        <translation>Ähnlichkeit, die akzeptiert wird</translation>
+    </message>
+    <message>
+        <source>At a false accept rate of %1 it accepts %2 of the genuine comparisons, %3 against the plain mean of every {sample} (%4), with %5 of the {samples} and %6 of the compute.</source>
+        <translation>Bei einer Falschakzeptanzrate von %1 akzeptiert er %2 der echten Vergleiche, %3 gegenüber dem einfachen Mittel aller {samples} (%4), mit %5 der {samples} und %6 des Aufwands.</translation>
+    </message>
+    <message>
+        <source>At a false accept rate of %1 it accepts %2 of the genuine comparisons, %3 against the plain mean of every {sample} (%4), with %5 of the {samples}.</source>
+        <translation>Bei einer Falschakzeptanzrate von %1 akzeptiert er %2 der echten Vergleiche, %3 gegenüber dem einfachen Mittel aller {samples} (%4), mit %5 der {samples}.</translation>
+    </message>
+    <message>
+        <source>The protocol has too few impostor comparisons to tell a true accept rate at a false accept rate of %1.</source>
+        <translation>Das Protokoll hat zu wenige fremde Vergleiche, um eine Richtigakzeptanzrate bei einer Falschakzeptanzrate von %1 anzugeben.</translation>
+    </message>
+    <message>
+        <source>%1 {groups}, %2 genuine comparisons.</source>
+        <translation>%1 {groups}, %2 echte Vergleiche.</translation>
+    </message>
+    <message>
+        <source>The newest evaluation (run %1) is under Evaluation with every aggregation.</source>
+        <translation>Die neueste Auswertung (Lauf %1) steht unter Auswertung mit jeder Aggregation.</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>Read at FAR</source>
+        <translation>Abgelesen bei FAR</translation>
+    </message>
+    <message>
+        <source>{A sample} whose score is not above the threshold is dropped; {a group} keeps its best one. The weights say how those that stay are combined.</source>
+        <translation>{A sample}, dessen Bewertung nicht über der Schwelle liegt, wird verworfen; {a group} behält sein bestes. Die Gewichte sagen, wie die bleibenden zusammengefasst werden.</translation>
+    </message>
+    <message>
+        <source>There is no protocol with features yet.</source>
+        <translation>Es gibt noch kein Protokoll mit Merkmalen.</translation>
+    </message>
+    <message>
+        <source>No {group} has a genuine comparison.</source>
+        <translation>Kein {group} hat einen echten Vergleich.</translation>
+    </message>
+    <message>
+        <source>By the worst genuine comparison at the operating point (%1); %2 and above is accepted at FAR %3. Kept: share of the {samples} in use. Rank: the place of its own {identity} in a search among all {groups}; 1: found.</source>
+        <translation>Nach dem schlechtesten echten Vergleich am Betriebspunkt (%1); ab %2 wird bei FAR %3 akzeptiert. Behalten: Anteil der verwendeten {samples}. Rang: Platz der eigenen {identity} bei einer Suche unter allen {groups+n}; 1: gefunden.</translation>
+    </message>
+    <message>
+        <source>There are too many to rank.</source>
+        <translation>Für eine Rangfolge sind es zu viele.</translation>
+    </message>
+    <message>
+        <source>The worst %1</source>
+        <translation>Die %1 schlechtesten</translation>
+    </message>
+    <message>
+        <source>The best %1</source>
+        <translation>Die %1 besten</translation>
+    </message>
+    <message>
+        <source>The first {samples} of each are beside it.</source>
+        <translation>Die ersten {samples} von jedem stehen dabei.</translation>
+    </message>
+    <message>
+        <source>Pictures are left out, since a report travels; --faces or the page&apos;s switch shows them.</source>
+        <translation>Bilder sind weggelassen, weil ein Bericht weitergegeben wird; --faces oder der Schalter der Seite zeigt sie.</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>{Samples} left out of everything</source>
+        <translation>{Samples} aus allem ausgelassen</translation>
+    </message>
+    <message>
+        <source>{Samples} left out of {groups}</source>
+        <translation>{Samples} aus {groups+n} ausgelassen</translation>
+    </message>
+    <message>
+        <source>{Samples} moved to another {identity}</source>
+        <translation>{Samples} zu einer anderen {identity} verschoben</translation>
+    </message>
+    <message>
+        <source>Verdict right</source>
+        <translation>Urteil richtig</translation>
+    </message>
+    <message>
+        <source>Verdict wrong</source>
+        <translation>Urteil falsch</translation>
+    </message>
+    <message>
+        <source>Verdict unsure</source>
+        <translation>Urteil unsicher</translation>
+    </message>
+    <message>
+        <source>With a tag</source>
+        <translation>Mit Stichwort</translation>
+    </message>
+    <message>
+        <source>With a note</source>
+        <translation>Mit Notiz</translation>
+    </message>
+    <message>
+        <source>{Identities} excluded</source>
+        <translation>{Identities} ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>{Identities} merged into another one</source>
+        <translation>{Identities} mit einer anderen zusammengelegt</translation>
+    </message>
+    <message>
+        <source>What stands today</source>
+        <translation>Was heute gilt</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Entscheidung</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>Nobody decided anything about {samples} or {identities} yet.</source>
+        <translation>Noch hat niemand etwas über {samples} oder {identities} entschieden.</translation>
+    </message>
+    <message>
+        <source>%1 decisions were made, %2 of them stand.</source>
+        <translation>%1 Entscheidungen wurden getroffen, %2 davon gelten.</translation>
+    </message>
+    <message>
+        <source>The last %1</source>
+        <translation>Die letzten %1</translation>
+    </message>
+    <message>
+        <source>When (UTC)</source>
+        <translation>Wann (UTC)</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>What is old</source>
+        <translation>Was veraltet ist</translation>
+    </message>
+    <message>
+        <source>Nothing: all that is told here was made of what the project holds today.</source>
+        <translation>Nichts: Alles, was hier steht, entstand aus dem heutigen Inhalt des Projekts.</translation>
+    </message>
+    <message>
+        <source>These were made of something that changed since; made again, their numbers may differ.</source>
+        <translation>Diese entstanden aus etwas, das sich seither geändert hat; neu gemacht, können ihre Zahlen anders sein.</translation>
+    </message>
+    <message>
+        <source>%1 of %2.</source>
+        <translation>%1 von %2.</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Versionen</translation>
+    </message>
+    <message>
+        <source>Discern, which wrote this</source>
+        <translation>Discern, das dies schrieb</translation>
+    </message>
+    <message>
+        <source>Discern, which ran the jobs</source>
+        <translation>Discern, das die Aufträge ausführte</translation>
+    </message>
+    <message>
+        <source>Project schema</source>
+        <translation>Schema des Projekts</translation>
+    </message>
+    <message>
+        <source>Too few impostors: %L1 cannot support a false accept rate of %2; at least %L3 are needed.</source>
+        <translation>Zu wenige fremde: %L1 tragen keine Falschakzeptanzrate von %2; mindestens %L3 sind nötig.</translation>
+    </message>
+    <message>
+        <source>In brackets the 95 % interval.</source>
+        <translation>In Klammern das 95-%-Intervall.</translation>
+    </message>
+    <message>
+        <source>Mean of the folds, each at the threshold that is best on the others, and its standard error.</source>
+        <translation>Mittel der Teile, jeder an der Schwelle, die auf den anderen die beste ist, und sein Standardfehler.</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>EER</source>
+        <translation>EER</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 of the {samples} kept</source>
+        <translation>%1 der {samples} behalten</translation>
+    </message>
+    <message>
+        <source>Per {group}.</source>
+        <translation>Je {group}.</translation>
+    </message>
+    <message>
+        <source>run: %1</source>
+        <translation>Lauf: %1</translation>
+    </message>
+    <message>
+        <source>started: %1</source>
+        <translation>begonnen: %1</translation>
+    </message>
+    <message>
+        <source>pAUC %1 (%2): %L3</source>
+        <translation>pAUC %1 (%2): %L3</translation>
+    </message>
+    <message>
+        <source>rank correlation of %1 with the true score: %L2 in all, %L3 within identities, %L4 within on originals</source>
+        <translation>Rangkorrelation von %1 mit der wahren Bewertung: %L2 insgesamt, %L3 innerhalb der Identitäten, %L4 innerhalb bei Originalen</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Identities</source>
+        <translation>Identitäten</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Strangers</source>
+        <translation>Unbekannte</translation>
+    </message>
+    <message>
+        <source>Rank 1</source>
+        <translation>Rang 1</translation>
+    </message>
+    <message>
+        <source>Rank 5</source>
+        <translation>Rang 5</translation>
+    </message>
+    <message>
+        <source>Rank 10</source>
+        <translation>Rang 10</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>Außerdem</translation>
+    </message>
+    <message>
+        <source>distance %1: %2</source>
+        <translation>Abstand %1: %2</translation>
+    </message>
+    <message>
+        <source>TPIR @ FPIR %1: %2</source>
+        <translation>TPIR @ FPIR %1: %2</translation>
+    </message>
+    <message>
+        <source>top-1 error %1</source>
+        <translation>Top-1-Fehler %1</translation>
+    </message>
+    <message>
+        <source>top-5 error %1</source>
+        <translation>Top-5-Fehler %1</translation>
+    </message>
+    <message>
+        <source>features %1</source>
+        <translation>Merkmale %1</translation>
+    </message>
+    <message>
+        <source>scores %1</source>
+        <translation>Bewertungen %1</translation>
+    </message>
+    <message>
+        <source>protocol %1</source>
+        <translation>Protokoll %1</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Teacher %1, %L2 faces</source>
+        <translation>Lehrer %1, %L2 Gesichter</translation>
+    </message>
+    <message>
+        <source>%1, of which selection %2 keeps %L3 at λ %L4</source>
+        <translation>%1, von denen die Auswahl %2 bei λ %L4 %L3 behält</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Bold: the teacher of the students above it</source>
+        <translation>Fett: der Lehrer der Schüler darüber</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>Side of the input in pixels</source>
+        <translation>Seite der Eingabe in Pixeln</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>Modus</translation>
+    </message>
+    <message>
+        <source>c: classes; s: regression on the selected faces; sc: both; dc: classes, and regression on all faces</source>
+        <translation>c: Klassen; s: Regression auf den ausgewählten Gesichtern; sc: beides; dc: Klassen und Regression auf allen Gesichtern</translation>
+    </message>
+    <message>
+        <source>Area under the ROC of the chosen protocol</source>
+        <translation>Fläche unter der ROC des gewählten Protokolls</translation>
+    </message>
+    <message>
+        <source>Of the chosen protocol, mean over its folds; a protocol without folds has none</source>
+        <translation>Des gewählten Protokolls, Mittel über seine Teile; ein Protokoll ohne Teile hat keine</translation>
+    </message>
+    <message>
+        <source>Params</source>
+        <translation>Param.</translation>
+    </message>
+    <message>
+        <source>Parameters, without the softmax that training needs</source>
+        <translation>Parameter, ohne die Softmax-Schicht, die das Training braucht</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>The network on disk</source>
+        <translation>Das Netz auf der Platte</translation>
+    </message>
+    <message>
+        <source>RAM MB</source>
+        <translation>RAM MB</translation>
+    </message>
+    <message>
+        <source>Peak of memory while one face is recognised (Measure costs)</source>
+        <translation>Höchster Speicherbedarf, während ein Gesicht erkannt wird („Kosten messen“)</translation>
+    </message>
+    <message>
+        <source>ms/face</source>
+        <translation>ms/Gesicht</translation>
+    </message>
+    <message>
+        <source>For one face on one CPU thread</source>
+        <translation>Für ein Gesicht in einem CPU-Thread</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Of initial weights, order and perturbations</source>
+        <translation>Von Anfangsgewichten, Reihenfolge und Störungen</translation>
+    </message>
+    <message>
+        <source>%L1 M</source>
+        <translation>%L1 M</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>rank correlation</source>
+        <translation>Rangkorrelation</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>ROC</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>DET</source>
+        <translation>DET</translation>
+    </message>
+    <message>
+        <source>No genuine comparison is rejected.</source>
+        <translation>Kein echter Vergleich wird abgelehnt.</translation>
+    </message>
+    <message>
+        <source>Error versus discard</source>
+        <translation>Fehler gegen Verwerfen</translation>
+    </message>
+    <message>
+        <source>false accept rate</source>
+        <translation>Falschakzeptanzrate</translation>
+    </message>
+    <message>
+        <source>true accept rate</source>
+        <translation>TAR</translation>
+    </message>
+    <message>
+        <source>false reject rate</source>
+        <translation>Falschrückweisungsrate</translation>
+    </message>
+    <message>
+        <source>comparisons discarded</source>
+        <translation>verworfene Vergleiche</translation>
+    </message>
+    <message>
+        <source>false non-match rate</source>
+        <translation>Falschrückweisungsrate (FNMR)</translation>
+    </message>
+    <message>
+        <source>This evaluation has no error-versus-discard curve.</source>
+        <translation>Diese Auswertung hat keine Kurve von Fehler gegen Verwerfen.</translation>
+    </message>
+    <message>
+        <source>too few impostors</source>
+        <translation>zu wenige fremde</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>knee</source>
+        <translation>Knie</translation>
+    </message>
+    <message>
+        <source>Accuracy against compute</source>
+        <translation>Genauigkeit gegen Aufwand</translation>
+    </message>
+    <message>
+        <source>compute, share of all {samples}</source>
+        <translation>Aufwand, Anteil an allen {samples+n}</translation>
+    </message>
+    <message>
+        <source>true accept rate at %1</source>
+        <translation>Richtigakzeptanzrate bei %1</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Quality</source>
+        <translation>Güte</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>loss (a few are higher)</source>
+        <translation>Verlust (einige sind höher)</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Cumulative match characteristic</source>
+        <translation>Kumulative Trefferkurve (CMC)</translation>
+    </message>
+    <message>
+        <source>found at this rank or better</source>
+        <translation>bis zu diesem Rang gefunden</translation>
+    </message>
+    <message>
+        <source>UCCS&apos;s classifier has error rates and no ranks.</source>
+        <translation>Der Klassifikator von UCCS hat Fehlerraten und keine Ränge.</translation>
+    </message>
+    <message>
+        <source>%1, %2 (run %3)</source>
+        <translation>%1, %2 (Lauf %3)</translation>
+    </message>
+    <message>
+        <source>Share of its {samples} that the operating point keeps</source>
+        <translation>Anteil der {samples}, die der Betriebspunkt behält</translation>
+    </message>
+    <message>
+        <source>The lowest similarity to another {group} of the same {identity} in the protocol</source>
+        <translation>Die niedrigste Ähnlichkeit zu einem anderen {group} derselben {identity} im Protokoll</translation>
+    </message>
+    <message>
+        <source>The highest similarity to {a group} of another {identity} in the protocol</source>
+        <translation>Die höchste Ähnlichkeit zu einem {group} einer anderen {identity} im Protokoll</translation>
+    </message>
+    <message>
+        <source>Place of its own {identity} in a search among all {groups} of the protocol; 1: found</source>
+        <translation>Platz der eigenen {identity} bei einer Suche unter allen {groups+n} des Protokolls; 1: gefunden</translation>
+    </message>
+    <message>
+        <source>Data sets (%1);;All files (*)</source>
+        <translation>Datensätze (%1);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>protocol %1 with %L2 pairs in %3 folds</source>
+        <translation>Protokoll %1 mit %L2 Paaren in %3 Teilen</translation>
+    </message>
+    <message>
+        <source>protocol %1 with %L2 pairs</source>
+        <translation>Protokoll %1 mit %L2 Paaren</translation>
+    </message>
+    <message>
+        <source>These {samples} look unaligned: %1. Recognisers take aligned {subjects}: choose a detector.</source>
+        <translation>Diese {samples} sehen nicht ausgerichtet aus: %1. Gesichtserkenner nehmen ausgerichtete {subjects}: Wählen Sie einen Detektor.</translation>
+    </message>
+    <message>
+        <source>{Subjects} of a few: %1 photographs, %2 without {a subject}, %3 with several, %4 tiny.</source>
+        <translation>{Subjects} in einigen: %1 Fotos, %2 ohne {subject}, %3 mit mehreren, %4 winzig.</translation>
+    </message>
+    <message>
+        <source>Without usable landmarks {subjects} are cropped and not aligned: choose a landmark model.</source>
+        <translation>Ohne brauchbare Landmarken werden {subjects} zugeschnitten und nicht ausgerichtet: Wählen Sie ein Landmarkenmodell.</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>{samples}</source>
+        <translation>{samples}</translation>
+    </message>
+    <message>
+        <source>%L1 keeps %2</source>
+        <translation>%L1 behält %2</translation>
+    </message>
+    <message>
+        <source>Distribution of the scores %1; the line is the operating point&apos;s threshold</source>
+        <translation>Verteilung der Bewertungen %1; die Linie ist die Schwelle des Betriebspunkts</translation>
+    </message>
+    <message>
+        <source>%1 of %2 (run %3)</source>
+        <comment>a chart</comment>
+        <translation>%1 von %2 (Lauf %3)</translation>
+    </message>
+    <message>
+        <source>Receiver operating characteristic</source>
+        <translation>Receiver Operating Characteristic (ROC)</translation>
+    </message>
+    <message>
+        <source>Detection error trade-off</source>
+        <translation>Detection Error Trade-off (DET)</translation>
+    </message>
+    <message>
+        <source>Error against discarded comparisons</source>
+        <translation>Fehler gegen verworfene Vergleiche</translation>
+    </message>
+    <message>
+        <source>Cumulative match characteristic of the newest searches</source>
+        <translation>Kumulative Trefferkurve (CMC) der neuesten Suchen</translation>
+    </message>
+    <message>
+        <source>Accuracy against compute of %1 by scores %2 (run %3); the ring is the operating point</source>
+        <translation>Genauigkeit gegen Aufwand von %1 nach Bewertungen %2 (Lauf %3); der Ring ist der Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>True accept rate against threshold</source>
+        <translation>Richtigakzeptanzrate gegen Schwelle</translation>
+    </message>
+    <message>
+        <source>{Samples} kept and compute against threshold</source>
+        <translation>Behaltene {samples} und Aufwand gegen Schwelle</translation>
+    </message>
+    <message>
+        <source>{samples} kept</source>
+        <translation>{samples} behalten</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>True accept rate over the threshold of the scores %1 at %2</source>
+        <translation>Richtigakzeptanzrate über der Schwelle der Bewertungen %1 bei %2</translation>
+    </message>
+    <message>
+        <source>What %1 keeps and computes over the threshold</source>
+        <translation>Was %1 über der Schwelle behält und rechnet</translation>
+    </message>
+    <message>
+        <source>network %1 · run %2</source>
+        <translation>Netz %1 · Lauf %2</translation>
+    </message>
+    <message>
+        <source>%1 of the network %2 over its training (run %3)</source>
+        <translation>%1 des Netzes %2 während seines Trainings (Lauf %3)</translation>
+    </message>
+    <message>
+        <source>Losses</source>
+        <translation>Verluste</translation>
+    </message>
+    <message>
+        <source>its {samples}, lowest first</source>
+        <translation>seine {samples}, niedrigste zuerst</translation>
+    </message>
+    <message>
+        <source>The %1 {groups} that match worst, {sample} by {sample}: colour is the score, hatched is what the operating point drops</source>
+        <translation>Die %1 {groups}, die am schlechtesten passen, {sample} für {sample}: Farbe ist die Bewertung, schraffiert ist, was der Betriebspunkt verwirft</translation>
+    </message>
+    <message>
+        <source>not part of the selection</source>
+        <translation>nicht Teil der Auswahl</translation>
+    </message>
+    <message>
+        <source>no lambda keeps it</source>
+        <translation>kein Lambda behält es</translation>
+    </message>
+    <message>
+        <source>kept below λ %1</source>
+        <translation>behalten unter λ %1</translation>
+    </message>
+    <message>
+        <source>kept now</source>
+        <translation>jetzt behalten</translation>
+    </message>
+    <message>
+        <source>discarded now</source>
+        <translation>jetzt verworfen</translation>
+    </message>
+    <message>
+        <source>score %L1</source>
+        <translation>Bewertung %L1</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>How much being alike counts against looking like others, on a logarithmic scale: to the right more {subjects} are kept.</source>
+        <translation>Wie viel Ähnlichkeit untereinander gegenüber Ähnlichkeit mit anderen zählt, logarithmisch: Nach rechts werden mehr {subjects} behalten.</translation>
+    </message>
+    <message>
+        <source>Score the {samples} to put the two rankings side by side.</source>
+        <translation>Bewerten Sie die {samples}, um die beiden Rangfolgen nebeneinander zu sehen.</translation>
+    </message>
+    <message>
+        <source>At this lambda no {identity} is discarded in part.</source>
+        <translation>Bei diesem Lambda wird keine {identity} nur teilweise verworfen.</translation>
+    </message>
+    <message>
+        <source>No scored {subject} is discarded at this lambda.</source>
+        <translation>Kein bewertetes {subject} ist bei diesem Lambda verworfen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt; of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by chance).</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt; von %L2 verworfenen {subjects+n} sind auch unter ebenso vielen niedrigsten Bewertungen von %3 (%4 durch Zufall).</translation>
+    </message>
+    <message>
+        <source>Rank correlation inside {identities}: %L1.</source>
+        <translation>Rangkorrelation innerhalb der {identities}: %L1.</translation>
+    </message>
+    <message>
+        <source>held-out loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>training accuracy</source>
+        <translation>Trainingsgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Recognisers</source>
+        <translation>Gesichtserkenner</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>Rezepte</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Face detectors</source>
+        <translation>Gesichtsdetektoren</translation>
+    </message>
+    <message>
+        <source>Landmark models</source>
+        <translation>Landmarkenmodelle</translation>
+    </message>
+    <message>
+        <source>%1 (%2);;All files (*)</source>
+        <translation>%1 (%2);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>%1: choose a folder</source>
+        <translation>%1: Ordner wählen</translation>
+    </message>
+    <message>
+        <source>%1: choose a file</source>
+        <translation>%1: Datei wählen</translation>
+    </message>
+    <message>
+        <source>Browse…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Empty: %1</source>
+        <translation>Leer: %1</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>&amp;Neues Projekt…</translation>
+    </message>
+    <message>
+        <source>&amp;Open project…</source>
+        <translation>Ö&amp;ffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Close project</source>
+        <translation>Projekt s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Import…</source>
+        <translation>&amp;Importieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Contents…</source>
+        <translation>&amp;Inhalt…</translation>
+    </message>
+    <message>
+        <source>Everything that is in the project, to rename or remove it or make it again</source>
+        <translation>Alles, was im Projekt ist, zum Umbenennen, Entfernen oder Neumachen</translation>
+    </message>
+    <message>
+        <source>&amp;Look for replaced or missing files</source>
+        <translation>&amp;Ersetzte oder fehlende Dateien suchen</translation>
+    </message>
+    <message>
+        <source>The folder was &amp;moved…</source>
+        <translation>Der Ordner wurde &amp;verschoben…</translation>
+    </message>
+    <message>
+        <source>&amp;Run</source>
+        <translation>Aus&amp;führen</translation>
+    </message>
+    <message>
+        <source>Extracts features, scores every image, evaluates and sweeps: whatever is missing (Ctrl+R)</source>
+        <translation>Extrahiert Merkmale, bewertet jedes Bild, wertet aus und durchläuft Schwellen: was noch fehlt (Strg+R)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop jobs</source>
+        <translation>Aufträge an&amp;halten</translation>
+    </message>
+    <message>
+        <source>&amp;Export all…</source>
+        <translation>E&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation>P&amp;rotokoll der Aufträge</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Beenden</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>What the shown page is for, a glossary and the how-to pages</source>
+        <translation>Wozu die gezeigte Seite dient, ein Glossar und die Anleitungen</translation>
+    </message>
+    <message>
+        <source>&amp;Glossary</source>
+        <translation>&amp;Glossar</translation>
+    </message>
+    <message>
+        <source>&amp;Commands…</source>
+        <translation>&amp;Befehle…</translation>
+    </message>
+    <message>
+        <source>Every command, page, identity and template by some letters of its name</source>
+        <translation>Jeder Befehl, jede Seite, Identität und jedes Template nach einigen Buchstaben des Namens</translation>
+    </message>
+    <message>
+        <source>&amp;About Discern</source>
+        <translation>Ü&amp;ber Discern</translation>
+    </message>
+    <message>
+        <source>1 file was looked at; all are there and as they were.</source>
+        <translation>1 Datei wurde geprüft; sie ist da und unverändert.</translation>
+    </message>
+    <message>
+        <source>%L1 files were looked at; all are there and as they were.</source>
+        <translation>%L1 Dateien wurden geprüft; alle sind da und unverändert.</translation>
+    </message>
+    <message>
+        <source>1 file was replaced, such as %2</source>
+        <translation>1 Datei wurde ersetzt, etwa %2</translation>
+    </message>
+    <message>
+        <source>%L1 files were replaced, such as %2</source>
+        <translation>%L1 Dateien wurden ersetzt, etwa %2</translation>
+    </message>
+    <message>
+        <source>1 file is missing, such as %2</source>
+        <translation>1 Datei fehlt, etwa %2</translation>
+    </message>
+    <message>
+        <source>%L1 files are missing, such as %2</source>
+        <translation>%L1 Dateien fehlen, etwa %2</translation>
+    </message>
+    <message>
+        <source>1 file looked at: %2.</source>
+        <translation>1 Datei geprüft: %2.</translation>
+    </message>
+    <message>
+        <source>%L1 files looked at: %2.</source>
+        <translation>%L1 Dateien geprüft: %2.</translation>
+    </message>
+    <message>
+        <source>%1 What is old now is marked; Make again brings it up to date.</source>
+        <translation>%1 Was nun veraltet ist, ist markiert; „Neu machen“ bringt es auf den Stand.</translation>
+    </message>
+    <message>
+        <source>1 file was found at the new place.</source>
+        <translation>1 Datei wurde am neuen Ort gefunden.</translation>
+    </message>
+    <message>
+        <source>%L1 files were found at the new place.</source>
+        <translation>%L1 Dateien wurden am neuen Ort gefunden.</translation>
+    </message>
+    <message>
+        <source>1 is not there and stays as it was, such as %2.</source>
+        <translation>1 ist nicht da und bleibt, wie sie war, etwa %2.</translation>
+    </message>
+    <message>
+        <source>%L1 are not there and stay as they were, such as %2.</source>
+        <translation>%L1 sind nicht da und bleiben, wie sie waren, etwa %2.</translation>
+    </message>
+    <message>
+        <source>1 has other contents than before: what is old now is marked.</source>
+        <translation>1 hat einen anderen Inhalt als zuvor: Was nun veraltet ist, ist markiert.</translation>
+    </message>
+    <message>
+        <source>%L1 have other contents than before: what is old now is marked.</source>
+        <translation>%L1 haben einen anderen Inhalt als zuvor: Was nun veraltet ist, ist markiert.</translation>
+    </message>
+    <message>
+        <source>%1: waiting</source>
+        <translation>%1: wartet</translation>
+    </message>
+    <message>
+        <source>%1: starting</source>
+        <translation>%1: beginnt</translation>
+    </message>
+    <message>
+        <source>%1: stopping; what is finished is kept</source>
+        <translation>%1: hält an; was fertig ist, bleibt</translation>
+    </message>
+    <message>
+        <source>%1: done in %2</source>
+        <translation>%1: fertig in %2</translation>
+    </message>
+    <message>
+        <source>%1: stopped; run it again to go on</source>
+        <translation>%1: angehalten; starten Sie es erneut, um fortzufahren</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <comment>a time</comment>
+        <translation>seit %1</translation>
+    </message>
+    <message>
+        <source>Saved view</source>
+        <translation>Gespeicherte Ansicht</translation>
+    </message>
+    <message>
+        <source>a picture of %1 x %2 pixels does not fit into memory; choose a smaller size</source>
+        <translation>ein Bild von %1 x %2 Pixeln passt nicht in den Speicher; wählen Sie eine kleinere Größe</translation>
+    </message>
+    <message>
+        <source>.%1: a chart is written as .png, .svg, .pdf or .csv; give the file one of these endings</source>
+        <translation>.%1: Ein Diagramm wird als .png, .svg, .pdf oder .csv geschrieben; geben Sie der Datei eine dieser Endungen</translation>
+    </message>
+    <message>
+        <source>chart %1 could not be drawn as %2; choose another format</source>
+        <translation>Diagramm %1 ließ sich nicht als %2 zeichnen; wählen Sie ein anderes Format</translation>
+    </message>
+    <message>
+        <source>%1: this folder cannot be made; choose one that you may write to</source>
+        <translation>%1: Dieser Ordner lässt sich nicht anlegen; wählen Sie einen, in den Sie schreiben dürfen</translation>
+    </message>
+    <message>
+        <source>%1: a report is written as .html or .pdf; give the file one of these endings</source>
+        <translation>%1: Ein Bericht wird als .html oder .pdf geschrieben; geben Sie der Datei eine dieser Endungen</translation>
+    </message>
+    <message>
+        <source>%1: there is nothing to report yet; import images first</source>
+        <translation>%1: Noch gibt es nichts zu berichten; importieren Sie zuerst Bilder</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::Chart</name>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy table</source>
+        <translation>Tabelle kopieren</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Reset zoom</source>
+        <translation>Ausschnitt zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Save %1 as</source>
+        <translation>%1 speichern unter</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Vector graphics (*.svg)</source>
+        <translation>Vektorgrafik (*.svg)</translation>
+    </message>
+    <message>
+        <source>Document (*.pdf)</source>
+        <translation>Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Command, identity or template</source>
+        <translation>Befehl, Identität oder Template</translation>
+    </message>
+    <message>
+        <source>A command, a page, a name: type some letters of it</source>
+        <translation>Befehl, Seite, Name: geben Sie einige Buchstaben davon ein</translation>
+    </message>
+    <message>
+        <source>What fits</source>
+        <translation>Was passt</translation>
+    </message>
+    <message>
+        <source>Not now: nothing is open or chosen that it could be done to</source>
+        <translation>Gerade nicht: Es ist nichts offen oder gewählt, worauf es sich anwenden ließe</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ComparePage</name>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Scores against scores</source>
+        <translation>Bewertungen gegen Bewertungen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Compares every pair of {groups} of the protocol on both sides; what side B leaves empty is as on side A.</source>
+        <translation>Vergleicht jedes Paar {groups} des Protokolls auf beiden Seiten; was Seite B leer lässt, ist wie auf Seite A.</translation>
+    </message>
+    <message>
+        <source>True accept rate of both sides</source>
+        <translation>Richtigakzeptanzrate beider Seiten</translation>
+    </message>
+    <message>
+        <source>false accept rate</source>
+        <translation>Falschakzeptanzrate</translation>
+    </message>
+    <message>
+        <source>true accept rate</source>
+        <translation>TAR</translation>
+    </message>
+    <message>
+        <source>Nothing was compared yet.</source>
+        <translation>Noch wurde nichts verglichen.</translation>
+    </message>
+    <message>
+        <source>True accept rates of both sides</source>
+        <translation>Richtigakzeptanzraten beider Seiten</translation>
+    </message>
+    <message>
+        <source>FAR</source>
+        <translation>FAR</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>B − A, points</source>
+        <translation>B − A, Pkt.</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Int.</translation>
+    </message>
+    <message>
+        <source>Gained</source>
+        <translation>Gewonnen</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>Verloren</translation>
+    </message>
+    <message>
+        <source>Falsely gained</source>
+        <translation>Fälschlich gewonnen</translation>
+    </message>
+    <message>
+        <source>Falsely lost</source>
+        <translation>Fälschlich verloren</translation>
+    </message>
+    <message>
+        <source>Pairs that one side alone accepts</source>
+        <translation>Paare, die nur eine Seite akzeptiert</translation>
+    </message>
+    <message>
+        <source>B has</source>
+        <translation>B hat</translation>
+    </message>
+    <message>
+        <source>One</source>
+        <translation>Eines</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderes</translation>
+    </message>
+    <message>
+        <source>Score A</source>
+        <translation>Ähnlichkeit A</translation>
+    </message>
+    <message>
+        <source>Score B</source>
+        <translation>Ähnlichkeit B</translation>
+    </message>
+    <message>
+        <source>Scores across</source>
+        <translation>Bewertungen waagrecht</translation>
+    </message>
+    <message>
+        <source>Scores upwards</source>
+        <translation>Bewertungen senkrecht</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>gegen</translation>
+    </message>
+    <message>
+        <source>Two score tables are needed.</source>
+        <translation>Zwei Bewertungstabellen sind nötig.</translation>
+    </message>
+    <message>
+        <source>Nothing to compare yet</source>
+        <translation>Noch nichts zu vergleichen</translation>
+    </message>
+    <message>
+        <source>Features of the {samples} and a protocol say what can be compared.</source>
+        <translation>Merkmale der {samples} und ein Protokoll sagen, was verglichen werden kann.</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>Make a protocol…</source>
+        <translation>Protokoll anlegen…</translation>
+    </message>
+    <message>
+        <source>Say on the left in what B differs from A: other features, scores, weights, or a threshold.</source>
+        <translation>Sagen Sie links, worin B von A abweicht: andere Merkmale, Bewertungen, Gewichte oder eine Schwelle.</translation>
+    </message>
+    <message>
+        <source>%1 (too few impostors)</source>
+        <translation>%1 (zu wenige fremde)</translation>
+    </message>
+    <message>
+        <source>A: %1 · B: %2</source>
+        <translation>A: %1 · B: %2</translation>
+    </message>
+    <message>
+        <source>No difference beyond chance at FAR %1: %2 points, 95 % interval %3 to %4</source>
+        <translation>Kein Unterschied jenseits des Zufalls bei FAR %1: %2 Punkte, 95-%-Intervall %3 bis %4</translation>
+    </message>
+    <message>
+        <source>B accepts more at FAR %1: %2 points, 95 % interval %3 to %4</source>
+        <translation>B akzeptiert mehr bei FAR %1: %2 Punkte, 95-%-Intervall %3 bis %4</translation>
+    </message>
+    <message>
+        <source>A accepts more at FAR %1: %2 points, 95 % interval %3 to %4</source>
+        <translation>A akzeptiert mehr bei FAR %1: %2 Punkte, 95-%-Intervall %3 bis %4</translation>
+    </message>
+    <message>
+        <source>A: %1.  B: %2.  Protocol %3, %L4 genuine and %L5 impostor pairs, run %6.</source>
+        <translation>A: %1.  B: %2.  Protokoll %3, %L4 echte und %L5 fremde Paare, Lauf %6.</translation>
+    </message>
+    <message>
+        <source>Accuracy over %1 folds: %2 ± %3 points.</source>
+        <translation>Genauigkeit über %1 Teile: %2 ± %3 Punkte.</translation>
+    </message>
+    <message>
+        <source>%L1 {samples}, rank correlation %L2</source>
+        <translation>%L1 {samples}, Rangkorrelation %L2</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <comment>the button</comment>
+        <translation>Vergleichen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ContentsWindow</name>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>Um&amp;benennen</translation>
+    </message>
+    <message>
+        <source>Another name, here and wherever the project speaks of it</source>
+        <translation>Ein anderer Name, hier und überall, wo das Projekt davon spricht</translation>
+    </message>
+    <message>
+        <source>&amp;Remove…</source>
+        <translation>&amp;Entfernen…</translation>
+    </message>
+    <message>
+        <source>Out of the project, with what was made of it; says what that is before anything goes</source>
+        <translation>Aus dem Projekt, mit allem, was daraus gemacht wurde; sagt vorher, was das ist</translation>
+    </message>
+    <message>
+        <source>The folder was &amp;moved…</source>
+        <translation>Der Ordner wurde &amp;verschoben…</translation>
+    </message>
+    <message>
+        <source>Says where the images of the chosen set are now</source>
+        <translation>Sagt, wo die Bilder des gewählten Satzes jetzt sind</translation>
+    </message>
+    <message>
+        <source>&amp;Look for replaced or missing files</source>
+        <translation>&amp;Ersetzte oder fehlende Dateien suchen</translation>
+    </message>
+    <message>
+        <source>Compares every image file with what it was when the project met it</source>
+        <translation>Vergleicht jede Bilddatei mit dem, was sie war, als das Projekt sie kennenlernte</translation>
+    </message>
+    <message>
+        <source>Make &amp;again</source>
+        <translation>&amp;Neu machen</translation>
+    </message>
+    <message>
+        <source>Makes what is old again, with the options it was made with: the chosen ones, else all</source>
+        <translation>Macht neu, was veraltet ist, mit den Optionen, mit denen es gemacht wurde: die gewählten, sonst alle</translation>
+    </message>
+    <message>
+        <source>What is in the project</source>
+        <translation>Was im Projekt ist</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Contents of the project</source>
+        <translation>Inhalt des Projekts</translation>
+    </message>
+    <message>
+        <source>Contents of %1</source>
+        <translation>Inhalt von %1</translation>
+    </message>
+    <message>
+        <source>old: %1</source>
+        <translation>veraltet: %1</translation>
+    </message>
+    <message>
+        <source>Remove from the project</source>
+        <translation>Aus dem Projekt entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the %1 “%2”?</source>
+        <translation>„%2“ (%1) entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove these %1 parts of the project?</source>
+        <translation>Diese %1 Teile des Projekts entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove all %1</source>
+        <translation>Alle %1 entfernen</translation>
+    </message>
+    <message>
+        <source>How the old parts were made is not on record; make them on their pages.</source>
+        <translation>Wie die veralteten Teile entstanden, ist nicht verzeichnet; machen Sie sie auf ihren Seiten.</translation>
+    </message>
+    <message>
+        <source>Choose the set whose folder was moved.</source>
+        <translation>Wählen Sie den Satz, dessen Ordner verschoben wurde.</translation>
+    </message>
+    <message>
+        <source>Where the images of “%1” are now (they were in %2)</source>
+        <translation>Wo die Bilder von „%1“ jetzt sind (sie waren in %2)</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ContextBar</name>
+    <message>
+        <source>Main</source>
+        <translation>Hauptleiste</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>The scores every page shows</source>
+        <translation>Die Bewertungen, die jede Seite zeigt</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>The features {groups} are made of</source>
+        <translation>Die Merkmale, aus denen {groups} entstehen</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>The comparisons accuracy is measured on</source>
+        <translation>Die Vergleiche, an denen Genauigkeit gemessen wird</translation>
+    </message>
+    <message>
+        <source>Which {samples} galleries, charts and heat maps show: originals, degraded copies, or all</source>
+        <translation>Welche {samples} Galerien, Diagramme und Heatmaps zeigen: Originale, verschlechterte Kopien oder alle</translation>
+    </message>
+    <message>
+        <source>All {samples}</source>
+        <translation>Alle {samples}</translation>
+    </message>
+    <message>
+        <source>Originals</source>
+        <translation>Originale</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Shown {samples}</source>
+        <translation>Gezeigte {samples}</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::CostChart</name>
+    <message>
+        <source>Upwards</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Whose features are compared: the identity layer&apos;s, or those that mimic the teacher</source>
+        <translation>Wessen Merkmale verglichen werden: die der Identitätsschicht oder die, die den Lehrer nachahmen</translation>
+    </message>
+    <message>
+        <source>To the right</source>
+        <translation>Nach rechts</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>File MB</source>
+        <translation>Datei MB</translation>
+    </message>
+    <message>
+        <source>Memory MB</source>
+        <translation>Speicher MB</translation>
+    </message>
+    <message>
+        <source>ms / {subject}</source>
+        <translation>ms / {subject}</translation>
+    </message>
+    <message>
+        <source>Costs</source>
+        <translation>Kosten</translation>
+    </message>
+    <message>
+        <source> (unknown of %1)</source>
+        <translation> (unbekannt von %1)</translation>
+    </message>
+    <message>
+        <source>Accuracy takes a protocol with folds, such as LFW&apos;s. Any protocol of single {samples} has an AUC.</source>
+        <translation>Genauigkeit braucht ein Protokoll mit Teilen, wie das von LFW. Jedes Protokoll einzelner {samples} hat eine AUC.</translation>
+    </message>
+    <message>
+        <source>Students with results stand here against what they cost, beside their teacher.</source>
+        <translation>Schüler mit Ergebnissen stehen hier gegen ihre Kosten, neben ihrem Lehrer.</translation>
+    </message>
+    <message>
+        <source>accuracy, %1 layer</source>
+        <translation>Genauigkeit, Schicht %1</translation>
+    </message>
+    <message>
+        <source>AUC, %1 layer</source>
+        <translation>AUC, Schicht %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::DataPage</name>
+    <message>
+        <source>{Samples}</source>
+        <translation>{Samples}</translation>
+    </message>
+    <message>
+        <source>{Samples} as a table</source>
+        <translation>{Samples} als Tabelle</translation>
+    </message>
+    <message>
+        <source>Filter {samples}:  score&lt;0.3  identity:smith  status:scored</source>
+        <translation>{Samples} filtern:  score&lt;0.3  identity:smith  status:scored</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Order of the {samples} within a group</source>
+        <translation>Reihenfolge der {samples} innerhalb einer Gruppe</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Sortierung</translation>
+    </message>
+    <message>
+        <source>Largest first</source>
+        <translation>Größte zuerst</translation>
+    </message>
+    <message>
+        <source>{Identity}</source>
+        <translation>{Identity}</translation>
+    </message>
+    <message>
+        <source>{Group}</source>
+        <translation>{Group}</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>What the gallery is grouped by. {Groups} are those of the chosen protocol.</source>
+        <translation>Wonach die Galerie gruppiert ist. {Groups} sind die des gewählten Protokolls.</translation>
+    </message>
+    <message>
+        <source>Size of the {subjects}</source>
+        <translation>Größe der {subjects}</translation>
+    </message>
+    <message>
+        <source>As a table with every number</source>
+        <translation>Als Tabelle mit allen Zahlen</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>Als Tabelle</translation>
+    </message>
+    <message>
+        <source>Find {a identity}</source>
+        <translation>{Identity} suchen</translation>
+    </message>
+    <message>
+        <source>{Identities}</source>
+        <translation>{Identities}</translation>
+    </message>
+    <message>
+        <source>The {samples} are on their way</source>
+        <translation>Die {samples} sind unterwegs</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import a folder with one sub-folder for each {identity}, or another format that the import dialog lists.</source>
+        <translation>Importieren Sie einen Ordner mit je einem Unterordner pro {identity} oder ein anderes Format, das der Importdialog nennt.</translation>
+    </message>
+    <message>
+        <source>Import {samples}…</source>
+        <translation>{Samples} importieren…</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Kein Projekt ist offen</translation>
+    </message>
+    <message>
+        <source>A project keeps {samples}, features, scores and networks together. Open one from the File menu, or import {samples} to make a new one.</source>
+        <translation>Ein Projekt hält {samples}, Merkmale, Bewertungen und Netze zusammen. Öffnen Sie eines im Menü Datei oder importieren Sie {samples}, um ein neues anzulegen.</translation>
+    </message>
+    <message>
+        <source>There are no {groups}: choose or make a protocol on the Evaluation page.</source>
+        <translation>Es gibt keine {groups}: Wählen oder erstellen Sie ein Protokoll auf der Seite Auswertung.</translation>
+    </message>
+    <message>
+        <source>None of these {identities} is in a {group} of the protocol.</source>
+        <translation>Keine dieser {identities} ist in einem {group} des Protokolls.</translation>
+    </message>
+    <message>
+        <source>No {sample} is in a {group} of the protocol.</source>
+        <translation>Kein {sample} ist in einem {group} des Protokolls.</translation>
+    </message>
+    <message>
+        <source>No {sample} passes the filter.</source>
+        <translation>Kein {sample} kommt durch den Filter.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {samples} shown</source>
+        <translation>%1 von %2 {samples+n} gezeigt</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source> · %1 selected</source>
+        <translation> · %1 gewählt</translation>
+    </message>
+    <message>
+        <source> · %1 %2 chosen</source>
+        <translation> · %1 %2 gewählt</translation>
+    </message>
+    <message>
+        <source>{identity}</source>
+        <translation>{identity}</translation>
+    </message>
+    <message>
+        <source>{identities}</source>
+        <translation>{identities}</translation>
+    </message>
+    <message>
+        <source>Merge %1 into %2</source>
+        <translation>%1 mit %2 zusammenlegen</translation>
+    </message>
+    <message>
+        <source>%1 {identities}</source>
+        <translation>%1 {identities}</translation>
+    </message>
+    <message>
+        <source>Take %1 back in</source>
+        <translation>%1 wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>Exclude %1 from scoring and training</source>
+        <translation>%1 von Bewertung und Training ausschließen</translation>
+    </message>
+    <message>
+        <source>Make %1 a %2 {identity}</source>
+        <translation>%1: Rolle %2 geben</translation>
+    </message>
+    <message>
+        <source>Take %1 out of %2 again</source>
+        <translation>%1 wieder aus %2 herauslösen</translation>
+    </message>
+    <message>
+        <source>Select their {samples}</source>
+        <translation>Ihre {samples} auswählen</translation>
+    </message>
+    <message>
+        <source>Show everybody</source>
+        <translation>Alle zeigen</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::Devices</name>
+    <message>
+        <source>%1 (none found)</source>
+        <translation>%1 (keine gefunden)</translation>
+    </message>
+    <message>
+        <source>%1 (%2 and %3 more)</source>
+        <translation>%1 (%2 und %3 weitere)</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::DiscardedPanel</name>
+    <message>
+        <source>Which of the discarded {subjects} come first</source>
+        <translation>Welche der verworfenen {subjects} zuerst kommen</translation>
+    </message>
+    <message>
+        <source>Farthest from being kept first</source>
+        <translation>Fernste zuerst</translation>
+    </message>
+    <message>
+        <source>Nearest to being kept first</source>
+        <translation>Nächste zuerst</translation>
+    </message>
+    <message>
+        <source>Discarded {subjects}</source>
+        <translation>Verworfene {subjects}</translation>
+    </message>
+    <message>
+        <source>No {subject} is discarded at this lambda.</source>
+        <translation>Kein {subject} ist bei diesem Lambda verworfen.</translation>
+    </message>
+    <message>
+        <source>never kept</source>
+        <translation>nie behalten</translation>
+    </message>
+    <message>
+        <source>%L1 {subjects} are discarded; under each the lambda from which it is kept</source>
+        <translation>%L1 verworfene {subjects}; darunter ihr Lambda</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::DistilPage</name>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import the {subjects} that a student should learn from.</source>
+        <translation>Importieren Sie die {subjects}, aus denen ein Schüler lernen soll.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>No teacher yet</source>
+        <translation>Noch kein Lehrer</translation>
+    </message>
+    <message>
+        <source>A student learns the features of a teacher, which must look at the {subjects} first.</source>
+        <translation>Ein Schüler lernt die Merkmale eines Lehrers, der die {subjects} zuerst sehen muss.</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>No students yet</source>
+        <translation>Noch keine Schüler</translation>
+    </message>
+    <message>
+        <source>Choose sizes and modes on the left and start: each becomes a run. They are put beside each other and their teacher here, with accuracy against what they cost.</source>
+        <translation>Wählen Sie links Größen und Modi und starten Sie: Jede Kombination wird ein Lauf. Hier stehen sie nebeneinander und neben ihrem Lehrer, mit Genauigkeit gegen Kosten.</translation>
+    </message>
+    <message>
+        <source>Distil</source>
+        <translation>Destillation</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::DuplicatesPanel</name>
+    <message>
+        <source>Merge</source>
+        <translation>Zusammenlegen</translation>
+    </message>
+    <message>
+        <source>Exclude</source>
+        <translation>Ausschließen</translation>
+    </message>
+    <message>
+        <source>Their centroids are closer than those of different {identities} usually are. Such a pair spoils each other&apos;s scores: merge the names, or exclude one.</source>
+        <translation>Ihre Zentroide liegen näher beieinander als die verschiedener {identities} sonst. Ein solches Paar verdirbt sich gegenseitig die Bewertungen: Legen Sie die Namen zusammen oder schließen Sie einen aus.</translation>
+    </message>
+    <message>
+        <source>This name</source>
+        <translation>Dieser Name</translation>
+    </message>
+    <message>
+        <source>and this one</source>
+        <translation>und dieser</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Kosinus</translation>
+    </message>
+    <message>
+        <source>Probably one {identity} under two names</source>
+        <translation>Wahrscheinlich eine {identity} unter zwei Namen</translation>
+    </message>
+    <message>
+        <source>Probably one {identity} under two names (%1)</source>
+        <translation>Wahrscheinlich eine {identity} unter zwei Namen (%1)</translation>
+    </message>
+    <message>
+        <source>Count the {samples} of %1 for %2</source>
+        <translation>Die {samples} von %1 zu %2 zählen</translation>
+    </message>
+    <message>
+        <source>Leave %1 out of scoring and training</source>
+        <translation>%1 aus Bewertung und Training auslassen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::EngineProcess</name>
+    <message>
+        <source>The engine %1 could not be started; install discern beside discern-workbench, or name it in DISCERN_COMMAND.</source>
+        <translation>Die Engine %1 ließ sich nicht starten; installieren Sie discern neben discern-workbench oder nennen Sie es in DISCERN_COMMAND.</translation>
+    </message>
+    <message>
+        <source>%1 It said: %2</source>
+        <translation>%1 Sie meldete: %2</translation>
+    </message>
+    <message>
+        <source>The engine ended unexpectedly; what was finished is kept, run the job again to go on.</source>
+        <translation>Die Engine endete unerwartet; was fertig ist, bleibt, starten Sie den Auftrag erneut, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>The engine did not understand its options.</source>
+        <translation>Die Engine verstand ihre Optionen nicht.</translation>
+    </message>
+    <message>
+        <source>The engine ended with code %1 and gave no reason.</source>
+        <translation>Die Engine endete mit Code %1 und nannte keinen Grund.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::EvaluationPage</name>
+    <message>
+        <source>Verification</source>
+        <translation>Verifikation</translation>
+    </message>
+    <message>
+        <source>Identification</source>
+        <translation>Identifikation</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Make a protocol…</source>
+        <translation>Protokoll anlegen…</translation>
+    </message>
+    <message>
+        <source>Evaluate</source>
+        <translation>Auswerten</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Aggregations</source>
+        <translation>Aggregationen</translation>
+    </message>
+    <message>
+        <source>What the numbers were measured with</source>
+        <translation>Womit die Zahlen gemessen wurden</translation>
+    </message>
+    <message>
+        <source>Every switch of this evaluation</source>
+        <translation>Alle Schalter dieser Auswertung</translation>
+    </message>
+    <message>
+        <source>%1 (run %2)</source>
+        <translation>%1 (Lauf %2)</translation>
+    </message>
+    <message>
+        <source>%L1 genuine and %L2 impostor comparisons</source>
+        <translation>%L1 echte und %L2 fremde Vergleiche</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import {subjects} first; they are then compared as a protocol says.</source>
+        <translation>Importieren Sie zuerst {subjects}; sie werden dann nach einem Protokoll verglichen.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Not evaluated yet</source>
+        <translation>Noch nicht ausgewertet</translation>
+    </message>
+    <message>
+        <source>Every aggregation is compared on this protocol: ROC, DET, error versus discard and the numbers behind them.</source>
+        <translation>Jede Aggregation wird auf diesem Protokoll verglichen: ROC, DET, Fehler gegen Verwerfen und die Zahlen dahinter.</translation>
+    </message>
+    <message>
+        <source>No protocol yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>A protocol says which {groups} are compared.</source>
+        <translation>Ein Protokoll sagt, welche {groups} verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Ticked ones are drawn above.</source>
+        <translation>Angekreuzte sind oben gezeichnet.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::FaceMap</name>
+    <message>
+        <source>Kept: coloured by {identity}. Discarded: grey</source>
+        <translation>Behalten: Farbe nach {identity}. Verworfen: grau</translation>
+    </message>
+    <message>
+        <source>No map yet. Make one on the left: it shows which {subjects} are alike, and which of them are kept.</source>
+        <translation>Noch keine Karte. Erstellen Sie links eine: Sie zeigt, welche {subjects} sich ähneln und welche davon behalten werden.</translation>
+    </message>
+    <message>
+        <source>t-SNE 1</source>
+        <translation>t-SNE 1</translation>
+    </message>
+    <message>
+        <source>t-SNE 2</source>
+        <translation>t-SNE 2</translation>
+    </message>
+    <message>
+        <source>selection %1</source>
+        <translation>Auswahl %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::FilterCompleter</name>
+    <message>
+        <source>Terms that fit</source>
+        <translation>Passende Ausdrücke</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::GalleryView</name>
+    <message>
+        <source>Show in Inspector</source>
+        <translation>Im Inspektor zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>
+score %L1, percentile %2</source>
+        <translation>
+Bewertung %L1, Perzentil %2</translation>
+    </message>
+    <message>
+        <source>
+most confused with %1</source>
+        <translation>
+am ehesten verwechselt mit %1</translation>
+    </message>
+    <message>
+        <source>
+no score: %1</source>
+        <translation>
+keine Bewertung: %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::HeatmapChart</name>
+    <message>
+        <source>dropped at %L1</source>
+        <translation>verworfen bei %L1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::HelpDock</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>Inhalt</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>Glossar</translation>
+    </message>
+    <message>
+        <source>%1 has no heading for #%2.</source>
+        <translation>%1 hat keine Überschrift für #%2.</translation>
+    </message>
+    <message>
+        <source>%1: the help has no such page.</source>
+        <translation>%1: Die Hilfe hat keine solche Seite.</translation>
+    </message>
+    <message>
+        <source>%1: there is no %2.</source>
+        <translation>%1: Es gibt kein %2.</translation>
+    </message>
+    <message>
+        <source>%1: it cannot be read.</source>
+        <translation>%1: nicht lesbar.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::IdentificationPanel</name>
+    <message>
+        <source>Searches</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation>Identifizieren</translation>
+    </message>
+    <message>
+        <source>Enrols the first {sample} of each test {identity} and searches for the others; {samples} of pool {identities} are strangers. SCface and UCCS: discern identify --benchmark.</source>
+        <translation>Nimmt das erste {sample} jeder Test-{identity} auf und sucht nach den anderen; {samples} von Pool-{identities+n} sind Unbekannte. SCface und UCCS: discern identify --benchmark.</translation>
+    </message>
+    <message>
+        <source>Nothing was identified yet</source>
+        <translation>Noch wurde nichts identifiziert</translation>
+    </message>
+    <message>
+        <source>One {sample} of each test {identity} is enrolled, the others are searched for among them: at which rank are they found?</source>
+        <translation>Ein {sample} jeder Test-{identity} wird aufgenommen, die anderen werden darunter gesucht: An welchem Rang werden sie gefunden?</translation>
+    </message>
+    <message>
+        <source>Extract features first; then {samples} are searched for among the enrolled.</source>
+        <translation>Extrahieren Sie zuerst Merkmale; dann werden {samples} unter den aufgenommenen gesucht.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::IdentityModel</name>
+    <message>
+        <source>excluded</source>
+        <translation>ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>zusammengelegt</translation>
+    </message>
+    <message>
+        <source>%1 (with %2 other name(s) merged into it)</source>
+        <translation>%1 (mit %2 weiteren Namen zusammengelegt)</translation>
+    </message>
+    <message>
+        <source>Degraded copies, which are not counted: %1</source>
+        <translation>Verschlechterte Kopien, die nicht gezählt sind: %1</translation>
+    </message>
+    <message>
+        <source>{Identity}</source>
+        <translation>{Identity}</translation>
+    </message>
+    <message>
+        <source>{Samples}</source>
+        <translation>{Samples}</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>Unter</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Who it is</source>
+        <translation>Wer es ist</translation>
+    </message>
+    <message>
+        <source>How many {samples}, without degraded copies</source>
+        <translation>Wie viele {samples}, ohne verschlechterte Kopien</translation>
+    </message>
+    <message>
+        <source>Mean score of its scored {samples}, without degraded copies</source>
+        <translation>Mittlere Bewertung der bewerteten {samples}, ohne verschlechterte Kopien</translation>
+    </message>
+    <message>
+        <source>Share of its scored {samples}, without degraded copies, at or below the threshold</source>
+        <translation>Anteil der bewerteten {samples}, ohne verschlechterte Kopien, an oder unter der Schwelle</translation>
+    </message>
+    <message>
+        <source>Train, test or pool (its centroid is a negative for others)</source>
+        <translation>Training, Test oder Pool (das Zentroid ist ein fremdes für andere)</translation>
+    </message>
+    <message>
+        <source>The set it was imported with</source>
+        <translation>Der Satz, mit dem es importiert wurde</translation>
+    </message>
+    <message>
+        <source>Excluded, or merged with other names</source>
+        <translation>Ausgeschlossen oder mit anderen Namen zusammengelegt</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ImageActions</name>
+    <message>
+        <source>Leave out of its {group}</source>
+        <translation>Aus seinem {group} auslassen</translation>
+    </message>
+    <message>
+        <source>Leave out of &amp;everything</source>
+        <translation>Aus all&amp;em auslassen</translation>
+    </message>
+    <message>
+        <source>Take back &amp;in</source>
+        <translation>W&amp;ieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Move to another {identity}…</source>
+        <translation>Zu anderer {identity} &amp;verschieben…</translation>
+    </message>
+    <message>
+        <source>Move back to its own {identity}</source>
+        <translation>Zur eigenen {identity} zurückverschieben</translation>
+    </message>
+    <message>
+        <source>Mark &amp;right</source>
+        <translation>Als &amp;richtig markieren</translation>
+    </message>
+    <message>
+        <source>Mark &amp;wrong</source>
+        <translation>Als &amp;falsch markieren</translation>
+    </message>
+    <message>
+        <source>Mark &amp;unsure</source>
+        <translation>Als &amp;unsicher markieren</translation>
+    </message>
+    <message>
+        <source>Take the verdict back</source>
+        <translation>Urteil zurücknehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Tag…</source>
+        <translation>S&amp;tichwort…</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>&amp;Notiz…</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>The {identity} that they are of (name, or SET/name):</source>
+        <translation>Die {identity}, zu der sie gehören (Name oder SATZ/Name):</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Stichwort</translation>
+    </message>
+    <message>
+        <source>Words to find them by, with commas; -word takes one away:</source>
+        <translation>Wörter, um sie zu finden, mit Kommas; -Wort nimmt eines weg:</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>A note about the {sample}:</source>
+        <translation>Eine Notiz zum {sample}:</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ImageStrip</name>
+    <message>
+        <source>{Samples}</source>
+        <translation>{Samples}</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ImageView</name>
+    <message>
+        <source>Eye on the picture&apos;s left</source>
+        <translation>Auge links im Bild</translation>
+    </message>
+    <message>
+        <source>Eye on the picture&apos;s right</source>
+        <translation>Auge rechts im Bild</translation>
+    </message>
+    <message>
+        <source>Tip of the nose</source>
+        <translation>Nasenspitze</translation>
+    </message>
+    <message>
+        <source>Corner of the mouth on the picture&apos;s left</source>
+        <translation>Mundwinkel links im Bild</translation>
+    </message>
+    <message>
+        <source>Corner of the mouth on the picture&apos;s right</source>
+        <translation>Mundwinkel rechts im Bild</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ImportDialog</name>
+    <message>
+        <source>Import {samples}</source>
+        <translation>{Samples} importieren</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Looking: %1, %L2 so far</source>
+        <translation>Durchsicht: %1, bisher %L2</translation>
+    </message>
+    <message>
+        <source>The engine said nothing about this source.</source>
+        <translation>Die Engine sagte nichts zu dieser Quelle.</translation>
+    </message>
+    <message>
+        <source>A folder or a file</source>
+        <translation>Ein Ordner oder eine Datei</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei…</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Choose a source to see what is in it.</source>
+        <translation>Wählen Sie eine Quelle, um zu sehen, was darin ist.</translation>
+    </message>
+    <message>
+        <source>Folder of {samples}</source>
+        <translation>Ordner mit {samples+n}</translation>
+    </message>
+    <message>
+        <source>File of {samples}</source>
+        <translation>Datei mit {samples+n}</translation>
+    </message>
+    <message>
+        <source>The {subjects} are rendered by the import itself; there is nothing to look at yet.</source>
+        <translation>Die {subjects} werden erst beim Import gerendert; noch gibt es nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Durchsicht…</translation>
+    </message>
+    <message>
+        <source>This is %1: %L2 {samples} of %L3 {identities}</source>
+        <translation>Das ist %1: %L2 {samples} von %L3 {identities+n}</translation>
+    </message>
+    <message>
+        <source>One thing looks odd:</source>
+        <translation>Eines sieht merkwürdig aus:</translation>
+    </message>
+    <message>
+        <source>%L1 things look odd:</source>
+        <translation>%L1 Dinge sehen merkwürdig aus:</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::InspectorPage</name>
+    <message>
+        <source>No {sample} is chosen</source>
+        <translation>Kein {sample} ist gewählt</translation>
+    </message>
+    <message>
+        <source>Double-click {a sample} on the Data or Scores page to see everything about it.</source>
+        <translation>Doppelklicken Sie auf der Seite Daten oder Bewertungen auf {a sample}, um alles darüber zu sehen.</translation>
+    </message>
+    <message>
+        <source>Go to Data</source>
+        <translation>Zu den Daten</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import {samples} first; then look at any of them here.</source>
+        <translation>Importieren Sie zuerst {samples}; dann sehen Sie sich hier jedes davon an.</translation>
+    </message>
+    <message>
+        <source>Import {samples}…</source>
+        <translation>{Samples} importieren…</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Kein Projekt ist offen</translation>
+    </message>
+    <message>
+        <source>Open one from the File menu, or import {samples} to make a new one.</source>
+        <translation>Öffnen Sie eines im Menü Datei oder importieren Sie {samples}, um ein neues anzulegen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 selected</source>
+        <translation>%1 von %2 gewählt</translation>
+    </message>
+    <message>
+        <source>%1 of this {identity}&apos;s %2, lowest score first</source>
+        <translation>Nr. %1, niedrigste zuerst (%2)</translation>
+    </message>
+    <message>
+        <source>Score %L1</source>
+        <translation>Bewertung %L1</translation>
+    </message>
+    <message>
+        <source>No score</source>
+        <translation>Keine Bewertung</translation>
+    </message>
+    <message>
+        <source>The {sample} cannot be used: %1</source>
+        <translation>Das {sample} kann nicht verwendet werden: %1</translation>
+    </message>
+    <message>
+        <source>Scores have not been computed yet.</source>
+        <translation>Bewertungen wurden noch nicht berechnet.</translation>
+    </message>
+    <message>
+        <source>Why: %1.</source>
+        <translation>Warum: %1.</translation>
+    </message>
+    <message>
+        <source>Kept at the threshold %L1.</source>
+        <translation>Behalten an der Schwelle %L1.</translation>
+    </message>
+    <message>
+        <source>Dropped at the threshold %L1.</source>
+        <translation>Verworfen an der Schwelle %L1.</translation>
+    </message>
+    <message>
+        <source>Decided: %1</source>
+        <translation>Entschieden: %1</translation>
+    </message>
+    <message>
+        <source>this {sample}</source>
+        <translation>dieses {sample}</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>no {subject}</source>
+        <translation>kein {subject}</translation>
+    </message>
+    <message>
+        <source>The {sample} as it was scored: %1 (#%2).</source>
+        <translation>Das {sample}, wie es bewertet wurde: %1 (#%2).</translation>
+    </message>
+    <message>
+        <source>Not saved yet.</source>
+        <translation>Noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Drag a point to correct it.</source>
+        <translation>Ziehen Sie einen Punkt, um ihn zu korrigieren.</translation>
+    </message>
+    <message>
+        <source>No landmarks: this {subject} is not aligned.</source>
+        <translation>Keine Landmarken: Dieses {subject} ist nicht ausgerichtet.</translation>
+    </message>
+    <message>
+        <source>cos %L1</source>
+        <translation>cos %L1</translation>
+    </message>
+    <message>
+        <source>Most confused with: nobody yet</source>
+        <translation>Am ehesten verwechselt mit: noch niemandem</translation>
+    </message>
+    <message>
+        <source>Most confused with %1: nearest {samples}</source>
+        <translation>Am ehesten verwechselt mit %1: nächste {samples}</translation>
+    </message>
+    <message>
+        <source>Nearest {samples} of its own {identity}</source>
+        <translation>Nächste {samples} der eigenen {identity}</translation>
+    </message>
+    <message>
+        <source>Confused with nobody: this {sample} has no score in these scores.</source>
+        <translation>Mit niemandem verwechselt: Dieses {sample} hat hier keine Bewertung.</translation>
+    </message>
+    <message>
+        <source>No other usable {sample} of this {identity}.</source>
+        <translation>Kein anderes brauchbares {sample} dieser {identity}.</translation>
+    </message>
+    <message>
+        <source>own cosine, %1</source>
+        <translation>eigener, %1</translation>
+    </message>
+    <message>
+        <source>hardest cosine, %1</source>
+        <translation>härtester, %1</translation>
+    </message>
+    <message>
+        <source>margin, %1</source>
+        <translation>Abstand, %1</translation>
+    </message>
+    <message>
+        <source>The {group} matches just as well without it.</source>
+        <translation>Das {group} passt ohne es genauso gut.</translation>
+    </message>
+    <message>
+        <source>The {group} matches &lt;b&gt;better&lt;/b&gt; without it (average, %1).</source>
+        <translation>Das {group} passt ohne es &lt;b&gt;besser&lt;/b&gt; (Mittel, %1).</translation>
+    </message>
+    <message>
+        <source>The {group} matches &lt;b&gt;worse&lt;/b&gt; without it (average, %1).</source>
+        <translation>Das {group} passt ohne es &lt;b&gt;schlechter&lt;/b&gt; (Mittel, %1).</translation>
+    </message>
+    <message>
+        <source>half of this {identity}&apos;s {samples} (%1)</source>
+        <translation>halbe {samples} dieser {identity} (%1)</translation>
+    </message>
+    <message>
+        <source>{group} %1 (%2 {samples})</source>
+        <translation>{group} %1 (%2 {samples})</translation>
+    </message>
+    <message>
+        <source>{Group}: %1, against the centroid of the {identity}&apos;s %2 other {samples} and of the %3 of the one it is most confused with. Margin: own minus hardest.</source>
+        <translation>{Group}: %1, gegen das Zentroid der %2 anderen {samples} der {identity} und der %3 derjenigen, mit der sie am ehesten verwechselt wird. Abstand: eigener minus härtester.</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Previous {sample}</source>
+        <translation>Voriges {sample}</translation>
+    </message>
+    <message>
+        <source>Previous {sample} (Left); previous {identity}: Up</source>
+        <translation>Voriges {sample} (Links); vorige {identity}: Oben</translation>
+    </message>
+    <message>
+        <source>Next {sample}</source>
+        <translation>Nächstes {sample}</translation>
+    </message>
+    <message>
+        <source>Next {sample} (Right); next {identity}: Down</source>
+        <translation>Nächstes {sample} (Rechts); nächste {identity}: Unten</translation>
+    </message>
+    <message>
+        <source>Decide</source>
+        <translation>Entscheiden</translation>
+    </message>
+    <message>
+        <source>Leave it out, move it to another {identity}, mark, tag or note it; undone with Ctrl+Z</source>
+        <translation>Auslassen, zu einer anderen {identity} verschieben, markieren, mit Stichwort oder Notiz versehen; rückgängig mit Strg+Z</translation>
+    </message>
+    <message>
+        <source>Place the face</source>
+        <translation>Gesicht setzen</translation>
+    </message>
+    <message>
+        <source>Puts five points on the picture, to be dragged onto eyes, nose and mouth</source>
+        <translation>Setzt fünf Punkte auf das Bild, die auf Augen, Nase und Mund gezogen werden</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The face is aligned by these points from now on; its features are stale until they are extracted again</source>
+        <translation>Das Gesicht wird künftig nach diesen Punkten ausgerichtet; seine Merkmale sind veraltet, bis sie neu extrahiert sind</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Back to the points that are stored</source>
+        <translation>Zurück zu den gespeicherten Punkten</translation>
+    </message>
+    <message>
+        <source>The stored {sample}</source>
+        <translation>Das gespeicherte {sample}</translation>
+    </message>
+    <message>
+        <source>The {subject} as the base model sees it</source>
+        <translation>Das {subject}, wie das Basismodell es sieht</translation>
+    </message>
+    <message>
+        <source>The {subject} as the base model sees it: aligned or cropped, and damaged if it is a damaged copy</source>
+        <translation>Das {subject}, wie das Basismodell es sieht: ausgerichtet oder zugeschnitten, und verschlechtert, wenn es eine verschlechterte Kopie ist</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>Share of the scored {samples} with a lower score</source>
+        <translation>Anteil der bewerteten {samples} mit niedrigerer Bewertung</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Own cosine divided by the most-confused {identity}&apos;s, before normalising</source>
+        <translation>Eigener Kosinus geteilt durch den der am ehesten verwechselten {identity}, vor der Normierung</translation>
+    </message>
+    <message>
+        <source>Own cosine</source>
+        <translation>Eigener Kosinus</translation>
+    </message>
+    <message>
+        <source>To the centroid of its own {identity}</source>
+        <translation>Zum Zentroid der eigenen {identity}</translation>
+    </message>
+    <message>
+        <source>Hardest cosine</source>
+        <translation>Härtester Kosinus</translation>
+    </message>
+    <message>
+        <source>To the nearest centroid of another {identity}</source>
+        <translation>Zum nächsten Zentroid einer anderen {identity}</translation>
+    </message>
+    <message>
+        <source>Most confused with</source>
+        <translation>Verwechselt mit</translation>
+    </message>
+    <message>
+        <source>The {identity} of that centroid</source>
+        <translation>Die {identity} dieses Zentroids</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>Number, set, role, medium and damage</source>
+        <translation>Nummer, Satz, Rolle, Medium und Verschlechterung</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Without this {sample}</source>
+        <translation>Ohne dieses {sample}</translation>
+    </message>
+    <message>
+        <source>{Group}&apos;s match</source>
+        <translation>Passung</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>Mit</translation>
+    </message>
+    <message>
+        <source>Without</source>
+        <translation>Ohne</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>All scores of this {sample}</source>
+        <translation>Alle Bewertungen zu diesem {sample}</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Raw</source>
+        <translation>Roh</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobDesk</name>
+    <message>
+        <source>Open or make a project first.</source>
+        <translation>Öffnen oder erstellen Sie zuerst ein Projekt.</translation>
+    </message>
+    <message>
+        <source>Extract features</source>
+        <translation>Merkmale extrahieren</translation>
+    </message>
+    <message>
+        <source>The base model looks at every {sample} once; scores and {groups} are made of what it sees. Those that have features already are left as they are. Scoring follows by itself.</source>
+        <translation>Das Basismodell sieht jedes {sample} einmal; aus dem, was es sieht, entstehen Bewertungen und {groups}. Was schon Merkmale hat, bleibt, wie es ist. Die Bewertung folgt von selbst.</translation>
+    </message>
+    <message>
+        <source>Extract and score</source>
+        <translation>Extrahieren und bewerten</translation>
+    </message>
+    <message>
+        <source>Score the {samples}</source>
+        <translation>{Samples} bewerten</translation>
+    </message>
+    <message>
+        <source>The D-score of {a sample} says how much closer it is to its own {identity} than to the one it is most confused with.</source>
+        <translation>Der D-Score sagt, wie viel näher {a sample} der eigenen {identity} ist als derjenigen, mit der es am ehesten verwechselt wird.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Make a protocol</source>
+        <translation>Protokoll anlegen</translation>
+    </message>
+    <message>
+        <source>{Groups} are drawn from the {identities} of one role and compared with each other. Degraded copies become {samples} of the project, so features and scores are brought up to date afterwards.</source>
+        <translation>{Groups} werden aus den {identities+n} einer Rolle gezogen und miteinander verglichen. Verschlechterte Kopien werden {samples} des Projekts, also werden Merkmale und Bewertungen danach auf den Stand gebracht.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Export kept images</source>
+        <translation>Behaltene Bilder exportieren</translation>
+    </message>
+    <message>
+        <source>What is left once the bad images are out: as lists, a protocol, features, an InsightFace record, or a folder for each identity. The project and its images stay as they are.</source>
+        <translation>Was ohne die schlechten Bilder bleibt: als Listen, Protokoll, Merkmale, InsightFace-Record oder Ordner je Identität. Das Projekt und seine Bilder bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobForm</name>
+    <message>
+        <source>More options</source>
+        <translation>Weitere Optionen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobModel</name>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation>Stufe</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Restzeit</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobProgress</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What is finished by then is kept.</source>
+        <translation>Was bis dahin fertig ist, bleibt.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobRunner</name>
+    <message>
+        <source>%1: done</source>
+        <translation>%1: fertig</translation>
+    </message>
+    <message>
+        <source>not started: %1 before it did not finish</source>
+        <translation>nicht begonnen: %1 davor wurde nicht fertig</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobStrip</name>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>What is finished is kept; running the job again goes on from there.</source>
+        <translation>Was fertig ist, bleibt; ein neuer Start fährt dort fort.</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Shows the jobs of this sitting and what they said</source>
+        <translation>Zeigt die Aufträge dieser Sitzung und was sie meldeten</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Bereit</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::JobWatch</name>
+    <message>
+        <source>%1: waiting for another job</source>
+        <translation>%1: wartet auf einen anderen Auftrag</translation>
+    </message>
+    <message>
+        <source>%1: stopping</source>
+        <translation>%1: hält an</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>beginnt</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>noch %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::KeptCurve</name>
+    <message>
+        <source>How many {subjects} each lambda keeps appears here.</source>
+        <translation>Hier erscheint, wie viele {subjects} jedes Lambda behält.</translation>
+    </message>
+    <message>
+        <source>What stands on the axis</source>
+        <translation>Was auf der Achse steht</translation>
+    </message>
+    <message>
+        <source>−λ / (C − 1)</source>
+        <translation>−λ / (C − 1)</translation>
+    </message>
+    <message>
+        <source>Counts, or shares of those that can be kept</source>
+        <translation>Anzahlen, oder Anteile an denen, die behalten werden können</translation>
+    </message>
+    <message>
+        <source>Share kept</source>
+        <translation>Anteil behalten</translation>
+    </message>
+    <message>
+        <source>{Subjects} kept</source>
+        <translation>{Subjects} behalten</translation>
+    </message>
+    <message>
+        <source>Kept against lambda</source>
+        <translation>Behalten je Lambda</translation>
+    </message>
+    <message>
+        <source>With {subjects} chosen, the curves of their {identities} beside that of all.</source>
+        <translation>Mit gewählten {subjects+n} die Kurven ihrer {identities} neben der aller.</translation>
+    </message>
+    <message>
+        <source>λ %1 keeps %L2</source>
+        <translation>λ %1 behält %L2</translation>
+    </message>
+    <message>
+        <source>%1 (no other {identities})</source>
+        <translation>%1 (keine anderen {identities})</translation>
+    </message>
+    <message>
+        <source>share kept</source>
+        <translation>Anteil behalten</translation>
+    </message>
+    <message>
+        <source>{subjects} kept</source>
+        <translation>{subjects} behalten</translation>
+    </message>
+    <message>
+        <source>selection %1</source>
+        <translation>Auswahl %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::LambdaBox</name>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>As in the paper: 0 keeps nobody, far below keeps all.</source>
+        <translation>Wie in der Arbeit: 0 behält niemanden, weit darunter alle.</translation>
+    </message>
+    <message>
+        <source>Divided by the number of other {identities}: travels between data sets.</source>
+        <translation>Geteilt durch die Zahl der anderen {identities}: zwischen Datensätzen übertragbar.</translation>
+    </message>
+    <message>
+        <source>Of the {subjects} that some lambda keeps; the smallest selection that keeps at least so many.</source>
+        <translation>Der {subjects}, die irgendein Lambda behält; die kleinste Auswahl, die mindestens so viele behält.</translation>
+    </message>
+    <message>
+        <source>λ / (C − 1)</source>
+        <translation>λ / (C − 1)</translation>
+    </message>
+    <message>
+        <source>Share kept</source>
+        <translation>Anteil behalten</translation>
+    </message>
+    <message>
+        <source>%L1 {subjects} kept, %L2 discarded.</source>
+        <translation>%L1 {subjects} behalten, %L2 verworfen.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::MainWindow</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Wiederholen</translation>
+    </message>
+    <message>
+        <source>Decisions</source>
+        <translation>Entscheidungen</translation>
+    </message>
+    <message>
+        <source>As imported</source>
+        <translation>Wie importiert</translation>
+    </message>
+    <message>
+        <source>A double click takes decisions back, or makes them again, up to there</source>
+        <translation>Ein Doppelklick nimmt Entscheidungen bis dorthin zurück oder trifft sie wieder</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>Zurückgenommen: %1</translation>
+    </message>
+    <message>
+        <source>%1. Ctrl+Z takes it back</source>
+        <translation>%1. Strg+Z nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>How the old parts were made is not on record; make them on their pages.</source>
+        <translation>Wie die veralteten Teile entstanden, ist nicht verzeichnet; machen Sie sie auf ihren Seiten.</translation>
+    </message>
+    <message>
+        <source>Reading %1…</source>
+        <translation>%1 wird gelesen…</translation>
+    </message>
+    <message>
+        <source>%1: the folder is gone; open it where it is now.</source>
+        <translation>%1: Der Ordner ist weg; öffnen Sie ihn dort, wo er jetzt ist.</translation>
+    </message>
+    <message>
+        <source>“%1” was stopped before its end; what is done stays done.</source>
+        <translation>„%1“ wurde vor dem Ende angehalten; was fertig ist, bleibt.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>The {samples} are in. Next: features and scores of every one.</source>
+        <translation>Die {samples} sind da. Als Nächstes: Merkmale und Bewertungen für jedes.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>The images of “%1” are not in %2 any more.</source>
+        <translation>Die Bilder von „%1“ sind nicht mehr in %2.</translation>
+    </message>
+    <message>
+        <source>The folder was moved…</source>
+        <translation>Ordner wurde verschoben…</translation>
+    </message>
+    <message>
+        <source>%1 – Discern</source>
+        <translation>%1 – Discern</translation>
+    </message>
+    <message>
+        <source>Discern</source>
+        <translation>Discern</translation>
+    </message>
+    <message>
+        <source>The language changes when Discern is started again.</source>
+        <translation>Die Sprache wechselt, wenn Discern neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>About Discern</source>
+        <translation>Über Discern</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Discern %1&lt;/b&gt;&lt;p&gt;A workbench for face recognition over groups of images: which images make or break a template, what can be dropped, and what that saves.&lt;p&gt;Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>&lt;b&gt;Discern %1&lt;/b&gt;&lt;p&gt;Eine Werkbank für Gesichtserkennung über Gruppen von Bildern: welche Bilder ein Template gut oder schlecht machen, was wegfallen kann und was das spart.&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+    </message>
+    <message>
+        <source>Where charts and numbers go</source>
+        <translation>Wohin Diagramme und Zahlen gehen</translation>
+    </message>
+    <message>
+        <source>Waiting for the pages to be ready…</source>
+        <translation>Warten, bis die Seiten bereit sind…</translation>
+    </message>
+    <message>
+        <source>%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.</source>
+        <translation>%1 Diagramme (PNG, SVG, PDF, CSV) und der Bericht sind in %2; die Zahlen folgen.</translation>
+    </message>
+    <message>
+        <source>A job is running</source>
+        <translation>Ein Auftrag läuft</translation>
+    </message>
+    <message>
+        <source>Stop the running job and close? It saves its state first, which may take half a minute; run the job again to go on.</source>
+        <translation>Den laufenden Auftrag anhalten und schließen? Er sichert zuerst seinen Stand, was eine halbe Minute dauern kann; starten Sie ihn erneut, um fortzufahren.</translation>
+    </message>
+    <message>
+        <source>The window closes as soon as the running job has saved its state.</source>
+        <translation>Das Fenster schließt sich, sobald der laufende Auftrag seinen Stand gesichert hat.</translation>
+    </message>
+    <message>
+        <source>Another project was opened meanwhile; export again.</source>
+        <translation>Inzwischen wurde ein anderes Projekt geöffnet; exportieren Sie erneut.</translation>
+    </message>
+    <message>
+        <source>The pages were not ready after a minute; export again when no job runs.</source>
+        <translation>Die Seiten waren nach einer Minute nicht bereit; exportieren Sie erneut, wenn kein Auftrag läuft.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::MapBox</name>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Which map is looked at</source>
+        <translation>Welche Karte gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Make…</source>
+        <translation>Anlegen…</translation>
+    </message>
+    <message>
+        <source>Lays the {subjects} out in two dimensions by t-SNE; the map is drawn while it grows.</source>
+        <translation>Legt die {subjects} mit t-SNE in zwei Dimensionen aus; die Karte wird gezeichnet, während sie entsteht.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>It is made from other features (%1) than the selection.</source>
+        <translation>Sie entstand aus anderen Merkmalen (%1) als die Auswahl.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::Menus</name>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>&amp;Zuletzt geöffnet</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Image</source>
+        <translation>B&amp;ild</translation>
+    </message>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Projekt</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>Auf&amp;träge</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Full screen</source>
+        <translation>&amp;Vollbild</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>Extract &amp;features…</source>
+        <translation>Merkmale &amp;extrahieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Score…</source>
+        <translation>&amp;Bewerten…</translation>
+    </message>
+    <message>
+        <source>Make a &amp;protocol…</source>
+        <translation>&amp;Protokoll anlegen…</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate</source>
+        <translation>&amp;Auswerten</translation>
+    </message>
+    <message>
+        <source>S&amp;weep thresholds</source>
+        <translation>&amp;Schwellen durchlaufen</translation>
+    </message>
+    <message>
+        <source>E&amp;xport kept images…</source>
+        <translation>Behaltene Bilder e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Design</translation>
+    </message>
+    <message>
+        <source>&amp;System</source>
+        <translation>&amp;System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>Sp&amp;rache</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::PointButton</name>
+    <message>
+        <source>Operating point</source>
+        <translation>Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Operating point: &gt; %1, %2, FAR %3</source>
+        <translation>Betriebspunkt: &gt; %1, %2, FAR %3</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>The comparisons accuracy is measured on.</source>
+        <translation>Die Vergleiche, an denen Genauigkeit gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>What {groups} are made of.</source>
+        <translation>Woraus {groups} entstehen.</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>{A sample} must exceed the threshold by these.</source>
+        <translation>{A sample} muss nach diesen über der Schwelle liegen.</translation>
+    </message>
+    <message>
+        <source>The score {a sample} must exceed; {a group} never loses its best one.</source>
+        <translation>Die Bewertung, die {a sample} übertreffen muss; {a group} verliert nie sein bestes.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Weighed by</source>
+        <translation>Gewichtet nach</translation>
+    </message>
+    <message>
+        <source>Scores that weigh the {samples} which stay: the same, or another table&apos;s, such as a head&apos;s.</source>
+        <translation>Bewertungen, die die bleibenden {samples} gewichten: dieselben oder die einer anderen Tabelle, etwa eines Kopfes.</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>Umskalieren</translation>
+    </message>
+    <message>
+        <source>Whether weights are rescaled inside {a group} (the paper) or taken as they are.</source>
+        <translation>Ob Gewichte in einem {group} umskaliert werden (wie in der Arbeit) oder so gelten, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>False accepts</source>
+        <translation>Falschakzeptanz</translation>
+    </message>
+    <message>
+        <source>The largest false accept rate allowed; the true accept rate is read there.</source>
+        <translation>Die größte erlaubte Falschakzeptanzrate; dort wird die Richtigakzeptanzrate abgelesen.</translation>
+    </message>
+    <message>
+        <source>No operating point</source>
+        <translation>Kein Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Operating point: &gt; %L1, %2, FAR %3</source>
+        <translation>Betriebspunkt: &gt; %L1, %2, FAR %3</translation>
+    </message>
+    <message>
+        <source>the scores themselves</source>
+        <translation>die Bewertungen selbst</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>features %1, protocol %2, FAR %L3</source>
+        <translation>Merkmale %1, Protokoll %2, FAR %L3</translation>
+    </message>
+    <message>
+        <source>Operating point: no scores, %1</source>
+        <translation>Betriebspunkt: keine Bewertungen, %1</translation>
+    </message>
+    <message>
+        <source>Operating point: scores %1 &gt; %L2, %3, %4</source>
+        <translation>Betriebspunkt: Bewertungen %1 &gt; %L2, %3, %4</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ProjectOpener</name>
+    <message>
+        <source>Where the project goes</source>
+        <translation>Wohin das Projekt kommt</translation>
+    </message>
+    <message>
+        <source>Discern projects (*.discern)</source>
+        <translation>Discern-Projekte (*.discern)</translation>
+    </message>
+    <message>
+        <source>Open a project (NAME.discern)</source>
+        <translation>Projekt öffnen (NAME.discern)</translation>
+    </message>
+    <message>
+        <source>Folder of faces, one sub-folder for each person</source>
+        <translation>Ordner mit Gesichtern, ein Unterordner je Person</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::RankingsPanel</name>
+    <message>
+        <source>Where as many lowest scores are taken from</source>
+        <translation>Woher ebenso viele niedrigste Bewertungen genommen werden</translation>
+    </message>
+    <message>
+        <source>Inside each {identity}</source>
+        <translation>In jeder {identity}</translation>
+    </message>
+    <message>
+        <source>Over all {subjects}</source>
+        <translation>Über alle {subjects}</translation>
+    </message>
+    <message>
+        <source>No {subject} is discarded at this lambda.</source>
+        <translation>Kein {subject} ist bei diesem Lambda verworfen.</translation>
+    </message>
+    <message>
+        <source>Lowest by the selection</source>
+        <translation>Niedrigste nach der Auswahl</translation>
+    </message>
+    <message>
+        <source>Lowest by the scores</source>
+        <translation>Niedrigste nach den Bewertungen</translation>
+    </message>
+    <message>
+        <source>−λ from which it is kept</source>
+        <translation>−λ, von dem an es behalten wird</translation>
+    </message>
+    <message>
+        <source>selection %1</source>
+        <translation>Auswahl %1</translation>
+    </message>
+    <message>
+        <source>score (%1)</source>
+        <translation>Bewertung (%1)</translation>
+    </message>
+    <message>
+        <source>Discarded by lambda, the last to be kept first</source>
+        <translation>Nach Lambda verworfen, die zuletzt behaltenen zuerst</translation>
+    </message>
+    <message>
+        <source>As many lowest scores of %1, the lowest first</source>
+        <translation>Ebenso viele niedrigste Bewertungen von %1, die niedrigsten zuerst</translation>
+    </message>
+    <message>
+        <source>in both</source>
+        <translation>in beiden</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ReportPage</name>
+    <message>
+        <source>Nothing to report yet</source>
+        <translation>Noch nichts zu berichten</translation>
+    </message>
+    <message>
+        <source>Import {subjects} first; everything that is done with them is written down here.</source>
+        <translation>Importieren Sie zuerst {subjects}; alles, was damit geschieht, wird hier festgehalten.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>Pictures of the worst and best {groups}; off, since a report travels</source>
+        <translation>Bilder der schlechtesten und besten {groups}; aus, weil ein Bericht weitergegeben wird</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>HTML and PDF</source>
+        <translation>HTML und PDF</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>One HTML file with everything in it, or the pages of a PDF; discern report does the same</source>
+        <translation>Eine HTML-Datei mit allem darin oder die Seiten einer PDF-Datei; discern report tut dasselbe</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Bericht</translation>
+    </message>
+    <message>
+        <source>Being made anew…</source>
+        <translation>Wird neu erstellt…</translation>
+    </message>
+    <message>
+        <source>Nothing ran yet</source>
+        <translation>Noch lief nichts</translation>
+    </message>
+    <message>
+        <source>As of %1 UTC; made of the project and its operating point, whatever other pages show</source>
+        <translation>Stand %1 UTC; aus dem Projekt und seinem Betriebspunkt, was auch andere Seiten zeigen</translation>
+    </message>
+    <message>
+        <source>Folder for report.html and report.pdf</source>
+        <translation>Ordner für report.html und report.pdf</translation>
+    </message>
+    <message>
+        <source>Export the report</source>
+        <translation>Bericht exportieren</translation>
+    </message>
+    <message>
+        <source>PDF (*.pdf)</source>
+        <translation>PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>HTML, one file (*.html)</source>
+        <translation>HTML, eine Datei (*.html)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Nach %1 geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::RunCurves</name>
+    <message>
+        <source>The curves of the chosen runs appear here while they train.</source>
+        <translation>Die Kurven der gewählten Läufe erscheinen hier, während sie trainieren.</translation>
+    </message>
+    <message>
+        <source>Which curve</source>
+        <translation>Welche Kurve</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>%1 (run %2)</source>
+        <translation>%1 (Lauf %2)</translation>
+    </message>
+    <message>
+        <source>runs %1</source>
+        <translation>Läufe %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::SampleList</name>
+    <message>
+        <source>Show in Inspector</source>
+        <translation>Im Inspektor zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::SampleModel</name>
+    <message>
+        <source>Id</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>{Identity}</source>
+        <translation>{Identity}</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Eigener</translation>
+    </message>
+    <message>
+        <source>Hardest</source>
+        <translation>Härtester</translation>
+    </message>
+    <message>
+        <source>Most confused with</source>
+        <translation>Verwechselt mit</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Left out of</source>
+        <translation>Ausgelassen aus</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Stichwörter</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Number of the sample in this project</source>
+        <translation>Nummer des Bilds in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Who it shows, after merges</source>
+        <translation>Wen es zeigt, nach Zusammenlegungen</translation>
+    </message>
+    <message>
+        <source>The set it was imported with</source>
+        <translation>Der Satz, mit dem es importiert wurde</translation>
+    </message>
+    <message>
+        <source>Train, test or pool</source>
+        <translation>Training, Test oder Pool</translation>
+    </message>
+    <message>
+        <source>Discriminability score in (0, 1); larger is better</source>
+        <translation>Unterscheidbarkeit in (0, 1); größer ist besser</translation>
+    </message>
+    <message>
+        <source>Share of the scored {samples} below it</source>
+        <translation>Anteil der bewerteten {samples} darunter</translation>
+    </message>
+    <message>
+        <source>Raw value before normalising</source>
+        <translation>Rohwert vor der Normierung</translation>
+    </message>
+    <message>
+        <source>Cosine to the centroid of its own {identity}</source>
+        <translation>Kosinus zum Zentroid der eigenen {identity}</translation>
+    </message>
+    <message>
+        <source>Cosine to the nearest other {identity}&apos;s centroid</source>
+        <translation>Kosinus zum Zentroid der nächsten anderen {identity}</translation>
+    </message>
+    <message>
+        <source>The other {identity} whose centroid is nearest</source>
+        <translation>Die andere {identity}, deren Zentroid am nächsten liegt</translation>
+    </message>
+    <message>
+        <source>Whether it has a score, and why not</source>
+        <translation>Ob es eine Bewertung hat, und wenn nicht, warum</translation>
+    </message>
+    <message>
+        <source>Of what a person left it out</source>
+        <translation>Woraus jemand es ausgelassen hat</translation>
+    </message>
+    <message>
+        <source>What a person said of it</source>
+        <translation>Was jemand dazu meinte</translation>
+    </message>
+    <message>
+        <source>Words to find it by</source>
+        <translation>Wörter, um es zu finden</translation>
+    </message>
+    <message>
+        <source>A person&apos;s note</source>
+        <translation>Notiz einer Person</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ScatterChart</name>
+    <message>
+        <source>density of %L1 dots; zoom in to see them</source>
+        <translation>Dichte von %L1 Punkten; vergrößern, um sie zu sehen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ScoreStrip</name>
+    <message>
+        <source>threshold %L1</source>
+        <translation>Schwelle %L1</translation>
+    </message>
+    <message>
+        <source>
+score %L1</source>
+        <translation>
+Bewertung %L1</translation>
+    </message>
+    <message>
+        <source>
+no score</source>
+        <translation>
+keine Bewertung</translation>
+    </message>
+    <message>
+        <source>, kept</source>
+        <translation>, behalten</translation>
+    </message>
+    <message>
+        <source>, dropped</source>
+        <translation>, verworfen</translation>
+    </message>
+    <message>
+        <source>, switched off</source>
+        <translation>, ausgeschaltet</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ScoresPage</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>{Groups} are those of the chosen protocol</source>
+        <translation>{Groups} sind die des gewählten Protokolls</translation>
+    </message>
+    <message>
+        <source>{Groups}</source>
+        <translation>{Groups}</translation>
+    </message>
+    <message>
+        <source>{Identities}</source>
+        <translation>{Identities}</translation>
+    </message>
+    <message>
+        <source>Sort</source>
+        <translation>Sortierung</translation>
+    </message>
+    <message>
+        <source>What comes first; a click on a column&apos;s head sorts by it, too</source>
+        <translation>Was zuerst kommt; auch ein Klick auf einen Spaltenkopf sortiert danach</translation>
+    </message>
+    <message>
+        <source>Lowest mean score</source>
+        <translation>Niedrigste mittlere Bewertung</translation>
+    </message>
+    <message>
+        <source>Smallest kept share</source>
+        <translation>Kleinster behaltener Anteil</translation>
+    </message>
+    <message>
+        <source>Worst genuine match</source>
+        <translation>Schlechtester echter Vergleich</translation>
+    </message>
+    <message>
+        <source>Best impostor match</source>
+        <translation>Bester fremder Vergleich</translation>
+    </message>
+    <message>
+        <source>Largest rank</source>
+        <translation>Größter Rang</translation>
+    </message>
+    <message>
+        <source>Most {samples}</source>
+        <translation>Meiste {samples}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>The other way round</source>
+        <translation>Andersherum</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Order of the {samples} in a row</source>
+        <translation>Reihenfolge der {samples} in einer Zeile</translation>
+    </message>
+    <message>
+        <source>Lowest first</source>
+        <translation>Niedrigste zuerst</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Wie sie sind</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Any scores; hatched is what the operating point&apos;s scores drop, whatever the colour</source>
+        <translation>Beliebige Bewertungen; schraffiert ist, was die Bewertungen des Betriebspunkts verwerfen, gleich welche Farbe</translation>
+    </message>
+    <message>
+        <source>Arrows move from {sample} to {sample}, Return opens it, Left of the first one is the row itself</source>
+        <translation>Pfeiltasten gehen von {sample} zu {sample}, Eingabe öffnet es, links vom ersten ist die Zeile selbst</translation>
+    </message>
+    <message>
+        <source>Nothing to show: the tool bar&apos;s switch leaves no {sample}.</source>
+        <translation>Nichts zu zeigen: Der Schalter der Werkzeugleiste lässt kein {sample} übrig.</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Share of its {samples} that the operating point keeps</source>
+        <translation>Anteil der {samples}, die der Betriebspunkt behält</translation>
+    </message>
+    <message>
+        <source>Genuine</source>
+        <translation>Echte</translation>
+    </message>
+    <message>
+        <source>The lowest similarity to another {group} of the same {identity} in the protocol</source>
+        <translation>Die niedrigste Ähnlichkeit zu einem anderen {group} derselben {identity} im Protokoll</translation>
+    </message>
+    <message>
+        <source>Impostor</source>
+        <translation>Fremde</translation>
+    </message>
+    <message>
+        <source>The highest similarity to {a group} of another {identity} in the protocol</source>
+        <translation>Die höchste Ähnlichkeit zu einem {group} einer anderen {identity} im Protokoll</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Place of its own {identity} in a search among all {groups} of the protocol; 1: found</source>
+        <translation>Platz der eigenen {identity} bei einer Suche unter allen {groups+n} des Protokolls; 1: gefunden</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>{samples}</source>
+        <translation>{samples}</translation>
+    </message>
+    <message>
+        <source>Lowest scores</source>
+        <translation>Niedrigste Bewertungen</translation>
+    </message>
+    <message>
+        <source>Closest to somebody else, or far from their own {identity}</source>
+        <translation>Jemand anderem näher oder weit von der eigenen {identity}</translation>
+    </message>
+    <message>
+        <source>Highest scores</source>
+        <translation>Höchste Bewertungen</translation>
+    </message>
+    <message>
+        <source>Most telling {samples} of their {identity}</source>
+        <translation>Bezeichnendste {samples} ihrer {identity}</translation>
+    </message>
+    <message>
+        <source>Scores in use</source>
+        <translation>Verwendete Bewertungen</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Kein Projekt ist offen</translation>
+    </message>
+    <message>
+        <source>Open one from the File menu, or import {samples} to make a new one.</source>
+        <translation>Öffnen Sie eines im Menü Datei oder importieren Sie {samples}, um ein neues anzulegen.</translation>
+    </message>
+    <message>
+        <source>Import {samples}…</source>
+        <translation>{Samples} importieren…</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import {samples} first; then each of them gets a score.</source>
+        <translation>Importieren Sie zuerst {samples}; dann bekommt jedes eine Bewertung.</translation>
+    </message>
+    <message>
+        <source>No features yet</source>
+        <translation>Noch keine Merkmale</translation>
+    </message>
+    <message>
+        <source>A base model turns every {sample} into a feature; scores come from features.</source>
+        <translation>Ein Basismodell macht aus jedem {sample} ein Merkmal; Bewertungen entstehen aus Merkmalen.</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>No scores yet</source>
+        <translation>Noch keine Bewertungen</translation>
+    </message>
+    <message>
+        <source>The score of {a sample} compares how close it is to its own {identity} and to the nearest other one.</source>
+        <translation>Die Bewertung vergleicht, wie nah {a sample} der eigenen {identity} und der nächsten anderen ist.</translation>
+    </message>
+    <message>
+        <source>Compute scores…</source>
+        <translation>Bewertungen berechnen…</translation>
+    </message>
+    <message>
+        <source>{Group}</source>
+        <translation>{Group}</translation>
+    </message>
+    <message>
+        <source>{Identity}</source>
+        <translation>{Identity}</translation>
+    </message>
+    <message>
+        <source>its {samples}, lowest first; hatched: dropped</source>
+        <translation>seine {samples}, niedrigste zuerst; schraffiert: verworfen</translation>
+    </message>
+    <message>
+        <source>its {samples} in their own order; hatched: dropped</source>
+        <translation>seine {samples} in ihrer Reihenfolge; schraffiert: verworfen</translation>
+    </message>
+    <message>
+        <source>comparing {groups}: %1 %</source>
+        <translation>{groups} werden verglichen: %1 %</translation>
+    </message>
+    <message>
+        <source>make a protocol to see how {groups} match</source>
+        <translation>legen Sie ein Protokoll an, um zu sehen, wie {groups} passen</translation>
+    </message>
+    <message>
+        <source>ranks are told up to %L1 {groups}</source>
+        <translation>Ränge werden bis %L1 {groups} angegeben</translation>
+    </message>
+    <message>
+        <source>%1 scored</source>
+        <translation>%1 bewertet</translation>
+    </message>
+    <message>
+        <source>, %1 without a score</source>
+        <translation>, %1 ohne Bewertung</translation>
+    </message>
+    <message>
+        <source> keeps %L1 %</source>
+        <translation> behält %L1 %</translation>
+    </message>
+    <message>
+        <source>
+%1: genuine %2, impostor %3, rank %4</source>
+        <translation>
+%1: echt %2, fremd %3, Rang %4</translation>
+    </message>
+    <message>
+        <source>; accepted: %1 of %2 genuine, %3 of %4 impostors</source>
+        <translation>; akzeptiert: %1 von %2 echten, %3 von %4 fremden</translation>
+    </message>
+    <message>
+        <source>average of all {samples}</source>
+        <translation>Mittel aller {samples}</translation>
+    </message>
+    <message>
+        <source>
+worst genuine: with %1</source>
+        <translation>
+schlechtester echter: mit %1</translation>
+    </message>
+    <message>
+        <source>
+best impostor: %1</source>
+        <translation>
+bester fremder: %1</translation>
+    </message>
+    <message>
+        <source>
+Double click: everything about it</source>
+        <translation>
+Doppelklick: alles darüber</translation>
+    </message>
+    <message>
+        <source>
+no score: %1</source>
+        <translation>
+keine Bewertung: %1</translation>
+    </message>
+    <message>
+        <source>
+score %1, percentile %2</source>
+        <translation>
+Bewertung %1, Perzentil %2</translation>
+    </message>
+    <message>
+        <source>
+%1 %L2</source>
+        <translation>
+%1 %L2</translation>
+    </message>
+    <message>
+        <source>
+dropped at the operating point</source>
+        <translation>
+am Betriebspunkt verworfen</translation>
+    </message>
+    <message>
+        <source>
+most confused with %1</source>
+        <translation>
+am ehesten verwechselt mit %1</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::SelectionBox</name>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Which selection is looked at</source>
+        <translation>Welche Auswahl gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Select…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Works out, for every lambda at once, which {subjects} are worth learning from.</source>
+        <translation>Rechnet für alle Lambda auf einmal aus, aus welchen {subjects+n} zu lernen sich lohnt.</translation>
+    </message>
+    <message>
+        <source>None yet.</source>
+        <translation>Noch keine.</translation>
+    </message>
+    <message>
+        <source>%L1 {subjects} of %L2 training {identities}, from features %3.</source>
+        <translation>%L1 {subjects} von %L2 Trainings-{identities+n}, aus Merkmalen %3.</translation>
+    </message>
+    <message>
+        <source>%L1 {subjects} of %L2 training {identities} (of %L3; the others have none), from features %4.</source>
+        <translation>%L1 {subjects} von %L2 Trainings-{identities+n} (von %L3; die anderen haben keine), aus Merkmalen %4.</translation>
+    </message>
+    <message>
+        <source>%L1 can never be kept: alone in their {identity} or like nobody in it.</source>
+        <translation>%L1 können nie behalten werden: allein in ihrer {identity} oder niemandem darin ähnlich.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::SelectionPage</name>
+    <message>
+        <source>Against the scores</source>
+        <translation>Gegen die Bewertungen</translation>
+    </message>
+    <message>
+        <source>Discarded {subjects}</source>
+        <translation>Verworfene {subjects}</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import the {subjects} to learn from; the ones worth it are selected by their features.</source>
+        <translation>Importieren Sie die {subjects} zum Lernen; die lohnenden werden nach ihren Merkmalen ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>No features yet</source>
+        <translation>Noch keine Merkmale</translation>
+    </message>
+    <message>
+        <source>A teacher must look at the {subjects} before the ones worth learning from are known.</source>
+        <translation>Ein Lehrer muss die {subjects} sehen, bevor bekannt ist, aus welchen zu lernen sich lohnt.</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>No selection yet</source>
+        <translation>Noch keine Auswahl</translation>
+    </message>
+    <message>
+        <source>Selecting finds the training {subjects} worth learning from, exactly and for every lambda at once; then a slider shows what each lambda keeps and discards.</source>
+        <translation>Das Auswählen findet die {subjects}, aus denen zu lernen sich lohnt, exakt und für alle Lambda auf einmal; dann zeigt ein Regler, was jedes Lambda behält und verwirft.</translation>
+    </message>
+    <message>
+        <source>Select {subjects}…</source>
+        <translation>{Subjects} auswählen…</translation>
+    </message>
+    <message>
+        <source>Select {subjects}</source>
+        <translation>{Subjects} auswählen</translation>
+    </message>
+    <message>
+        <source>Which training {subjects} are worth learning from, exactly and for every lambda at once: one that looks more like other {identities} than like its own is discarded first.</source>
+        <translation>Aus welchen {subjects+n} zu lernen sich lohnt, exakt und für alle Lambda auf einmal: Was anderen {identities+n} ähnlicher sieht als der eigenen, wird zuerst verworfen.</translation>
+    </message>
+    <message>
+        <source>Select</source>
+        <translation>Auswählen</translation>
+    </message>
+    <message>
+        <source>Make a map</source>
+        <translation>Karte anlegen</translation>
+    </message>
+    <message>
+        <source>{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows.</source>
+        <translation>{Subjects}, die sich ähneln, kommen nebeneinander zu liegen. Die Karte wird hier gezeichnet, während sie entsteht.</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>Anlegen</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::StaleButton</name>
+    <message>
+        <source>Make 1 old part again</source>
+        <translation>1 veralteten Teil neu machen</translation>
+    </message>
+    <message>
+        <source>Make %1 old parts again</source>
+        <translation>%1 veraltete Teile neu machen</translation>
+    </message>
+    <message>
+        <source>Made before what they are made of changed:</source>
+        <translation>Entstanden, bevor sich das änderte, woraus sie gemacht sind:</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::StartPage</name>
+    <message>
+        <source>Discern</source>
+        <translation>Discern</translation>
+    </message>
+    <message>
+        <source>See which images make or break recognition, how many you can drop, and what that saves.</source>
+        <translation>Sehen Sie, welche Bilder die Erkennung gut oder schlecht machen, wie viele wegfallen können und was das spart.</translation>
+    </message>
+    <message>
+        <source>New project from a folder of faces…</source>
+        <translation>Neues Projekt aus einem Ordner mit Gesichtern…</translation>
+    </message>
+    <message>
+        <source>Open a project…</source>
+        <translation>Projekt öffnen…</translation>
+    </message>
+    <message>
+        <source>Try the built-in demo</source>
+        <translation>Eingebaute Vorführung ausprobieren</translation>
+    </message>
+    <message>
+        <source>Renders faces of made-up people, scores them, trains a small network and evaluates: some minutes.</source>
+        <translation>Rendert Gesichter erfundener Menschen, bewertet sie, trainiert ein kleines Netz und wertet aus: einige Minuten.</translation>
+    </message>
+    <message>
+        <source>A folder with one sub-folder for each person can also be dropped onto this window.</source>
+        <translation>Ein Ordner mit je einem Unterordner pro Person lässt sich auch auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::StudentForm</name>
+    <message>
+        <source>Select {subjects} first…</source>
+        <translation>Zuerst {subjects} auswählen…</translation>
+    </message>
+    <message>
+        <source>Stop all</source>
+        <translation>Alle anhalten</translation>
+    </message>
+    <message>
+        <source>The running one and those that wait; what was learned so far is kept.</source>
+        <translation>Den laufenden und die wartenden; was bisher gelernt wurde, bleibt.</translation>
+    </message>
+    <message>
+        <source>How many of the {subjects} are kept</source>
+        <translation>Wie viele der {subjects} behalten werden</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>Share kept</source>
+        <translation>Anteil behalten</translation>
+    </message>
+    <message>
+        <source>At first the one of the Selection page.</source>
+        <translation>Zuerst das der Seite Auswahl.</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>Modes</source>
+        <translation>Modi</translation>
+    </message>
+    <message>
+        <source>A teacher must have looked at the {subjects} first: extract features.</source>
+        <translation>Zuerst muss ein Lehrer die {subjects} gesehen haben: Extrahieren Sie Merkmale.</translation>
+    </message>
+    <message>
+        <source>Modes s and sc learn from selected {subjects}, and none are selected yet.</source>
+        <translation>Die Modi s und sc lernen aus ausgewählten {subjects+n}, und noch sind keine ausgewählt.</translation>
+    </message>
+    <message>
+        <source>Choose at least one size and one mode.</source>
+        <translation>Wählen Sie mindestens eine Größe und einen Modus.</translation>
+    </message>
+    <message>
+        <source>Start %1 trainings</source>
+        <translation>%1 Trainings starten</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::StudentsPanel</name>
+    <message>
+        <source>AUC and accuracy need pairs of single {samples}: import a set with its pairs file, or make a protocol of size 1, before students are trained.</source>
+        <translation>AUC und Genauigkeit brauchen Paare einzelner {samples}: Importieren Sie einen Satz mit seiner Paardatei oder legen Sie ein Protokoll der Größe 1 an, bevor Schüler trainiert werden.</translation>
+    </message>
+    <message>
+        <source>Students and their teacher</source>
+        <translation>Schüler und ihr Lehrer</translation>
+    </message>
+    <message>
+        <source>The comparisons AUC and accuracy are measured on</source>
+        <translation>Die Vergleiche, an denen AUC und Genauigkeit gemessen werden</translation>
+    </message>
+    <message>
+        <source>Measure costs</source>
+        <translation>Kosten messen</translation>
+    </message>
+    <message>
+        <source>Parameters, memory and time of every recogniser of the project, the teacher&apos;s too.</source>
+        <translation>Parameter, Speicher und Zeit jedes Gesichtserkenners im Projekt, auch des Lehrers.</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>Schüler</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::TemplateImages</name>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>%1 % of the mean; with everything on: %L2 %</source>
+        <translation>%1 % des Mittels; mit allen eingeschaltet: %L2 %</translation>
+    </message>
+    <message>
+        <source>Weight of {a sample} under %1, in %</source>
+        <translation>Gewicht je {sample} unter %1, in %</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>{Sample}</source>
+        <translation>{Sample}</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>Punkt</translation>
+    </message>
+    <message>
+        <source>Switch it off to see how the {group} matches without it</source>
+        <translation>Ausschalten, um zu sehen, wie das {group} ohne es passt</translation>
+    </message>
+    <message>
+        <source>Of the scores in use</source>
+        <translation>Der verwendeten Bewertungen</translation>
+    </message>
+    <message>
+        <source>What the operating point does with it</source>
+        <translation>Was der Betriebspunkt damit tut</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::TemplatePage</name>
+    <message>
+        <source>The next worse {group}</source>
+        <translation>Das nächstschlechtere {group}</translation>
+    </message>
+    <message>
+        <source>The next better {group}</source>
+        <translation>Das nächstbessere {group}</translation>
+    </message>
+    <message>
+        <source>Any {group} of the protocol: type a part of its name</source>
+        <translation>Ein beliebiges {group} des Protokolls: Geben Sie einen Teil des Namens ein</translation>
+    </message>
+    <message>
+        <source>{Group}</source>
+        <translation>{Group}</translation>
+    </message>
+    <message>
+        <source>Which {groups} are the worst</source>
+        <translation>Welche {groups} die schlechtesten sind</translation>
+    </message>
+    <message>
+        <source>Worst by</source>
+        <translation>Schlechteste nach</translation>
+    </message>
+    <message>
+        <source>Worst genuine match</source>
+        <translation>Schlechtester echter Vergleich</translation>
+    </message>
+    <message>
+        <source>Best impostor match</source>
+        <translation>Bester fremder Vergleich</translation>
+    </message>
+    <message>
+        <source>Largest rank</source>
+        <translation>Größter Rang</translation>
+    </message>
+    <message>
+        <source>Smallest kept share</source>
+        <translation>Kleinster behaltener Anteil</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>{Samples} of the {group}</source>
+        <translation>{Samples} im {group}</translation>
+    </message>
+    <message>
+        <source>All on</source>
+        <translation>Alle an</translation>
+    </message>
+    <message>
+        <source>Switches every {sample} on again</source>
+        <translation>Schaltet jedes {sample} wieder ein</translation>
+    </message>
+    <message>
+        <source>As the point keeps</source>
+        <translation>Wie am Punkt</translation>
+    </message>
+    <message>
+        <source>Switches off what the operating point drops</source>
+        <translation>Schaltet aus, was der Betriebspunkt verwirft</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Auslassen</translation>
+    </message>
+    <message>
+        <source>What is off leaves every {group} from now on; it can be undone</source>
+        <translation>Was aus ist, verlässt von nun an jedes {group}; es lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>How the {group} matches</source>
+        <translation>Wie das {group} passt</translation>
+    </message>
+    <message>
+        <source>Aggregation</source>
+        <translation>Aggregation</translation>
+    </message>
+    <message>
+        <source>Genuine</source>
+        <translation>Echte</translation>
+    </message>
+    <message>
+        <source>Impostor</source>
+        <translation>Fremde</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Accepted</source>
+        <translation>Akzeptiert</translation>
+    </message>
+    <message>
+        <source>Every aggregation for which there is what it needs</source>
+        <translation>Jede Aggregation, für die vorhanden ist, was sie braucht</translation>
+    </message>
+    <message>
+        <source>The lowest similarity to another {group} of the same {identity}, and by how much the switches move it</source>
+        <translation>Die niedrigste Ähnlichkeit zu einem anderen {group} derselben {identity} und um wie viel die Schalter sie bewegen</translation>
+    </message>
+    <message>
+        <source>The highest similarity to {a group} of another {identity}, and by how much the switches move it</source>
+        <translation>Die höchste Ähnlichkeit zu einem {group} einer anderen {identity} und um wie viel die Schalter sie bewegen</translation>
+    </message>
+    <message>
+        <source>Place of its own {identity} in a search among all {groups}; in brackets: with every {sample}</source>
+        <translation>Platz der eigenen {identity} bei einer Suche unter allen {groups+n}; in Klammern: mit jedem {sample}</translation>
+    </message>
+    <message>
+        <source>Genuine comparisons that are accepted at the point&apos;s FAR</source>
+        <translation>Echte Vergleiche, die bei der FAR des Punkts akzeptiert werden</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Kein Projekt ist offen</translation>
+    </message>
+    <message>
+        <source>Open one from the File menu, or import {samples} to make a new one.</source>
+        <translation>Öffnen Sie eines im Menü Datei oder importieren Sie {samples}, um ein neues anzulegen.</translation>
+    </message>
+    <message>
+        <source>Import {samples}…</source>
+        <translation>{Samples} importieren…</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import {samples} first; {groups} are made of them.</source>
+        <translation>Importieren Sie zuerst {samples}; {groups} entstehen daraus.</translation>
+    </message>
+    <message>
+        <source>No features yet</source>
+        <translation>Noch keine Merkmale</translation>
+    </message>
+    <message>
+        <source>{Groups} are compared by the features of their {samples}.</source>
+        <translation>{Groups} werden nach den Merkmalen ihrer {samples} verglichen.</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>No protocol yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>A protocol says which {groups} there are and which are compared.</source>
+        <translation>Ein Protokoll sagt, welche {groups} es gibt und welche verglichen werden.</translation>
+    </message>
+    <message>
+        <source>Make a protocol…</source>
+        <translation>Protokoll anlegen…</translation>
+    </message>
+    <message>
+        <source>The {groups} cannot be compared</source>
+        <translation>Die {groups} lassen sich nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>Bring up to date</source>
+        <translation>Auf den Stand bringen</translation>
+    </message>
+    <message>
+        <source>Comparing {groups}</source>
+        <translation>{Groups} werden verglichen</translation>
+    </message>
+    <message>
+        <source>Each {group} is compared with all others, once.</source>
+        <translation>Jedes {group} wird einmal mit allen anderen verglichen.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 von %L2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 {samples} on</source>
+        <translation>%1 von %2 an</translation>
+    </message>
+    <message>
+        <source> · %1 not shown</source>
+        <translation> · %1 nicht gezeigt</translation>
+    </message>
+    <message>
+        <source>The tool bar&apos;s switch hides them; they still count.</source>
+        <translation>Der Schalter der Werkzeugleiste verbirgt sie; sie zählen dennoch.</translation>
+    </message>
+    <message>
+        <source>accepted from %1 at FAR %2</source>
+        <translation>akzeptiert ab %1 bei FAR %2</translation>
+    </message>
+    <message>
+        <source>Every {sample} is off: there is nothing to compare.</source>
+        <translation>Jedes {sample} ist aus: Es gibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>The protocol compares it with no {group} of its own {identity}.</source>
+        <translation>Das Protokoll vergleicht es mit keinem {group} der eigenen {identity}.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1 of %2&lt;/b&gt; genuine comparisons are accepted at FAR %3 (similarity from %4); the worst is &lt;b&gt;%5&lt;/b&gt;, with %6.</source>
+        <translation>&lt;b&gt;%1 von %2&lt;/b&gt; echten Vergleichen werden bei FAR %3 akzeptiert (Ähnlichkeit ab %4); der schlechteste ist &lt;b&gt;%5&lt;/b&gt;, mit %6.</translation>
+    </message>
+    <message>
+        <source> Of %L1 impostors %2 are accepted; the nearest is &lt;b&gt;%3&lt;/b&gt;, %4.</source>
+        <translation> Von %L1 fremden werden %2 akzeptiert; der nächste ist &lt;b&gt;%3&lt;/b&gt;, %4.</translation>
+    </message>
+    <message>
+        <source> Rank &lt;b&gt;%1&lt;/b&gt;.</source>
+        <translation> Rang &lt;b&gt;%1&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source> It matches just as well with every {sample}.</source>
+        <translation> Mit jedem {sample} passt es genauso gut.</translation>
+    </message>
+    <message>
+        <source> It matches &lt;b&gt;better&lt;/b&gt; so.</source>
+        <translation> So passt es &lt;b&gt;besser&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source> It matches &lt;b&gt;worse&lt;/b&gt; so.</source>
+        <translation> So passt es &lt;b&gt;schlechter&lt;/b&gt;.</translation>
+    </message>
+    <message>
+        <source>None of its {samples} is shown: the tool bar&apos;s switch hides them.</source>
+        <translation>Keines seiner {samples} wird gezeigt: Der Schalter der Werkzeugleiste verbirgt sie.</translation>
+    </message>
+    <message>
+        <source>comparing {groups}: %1 %</source>
+        <translation>{groups} werden verglichen: %1 %</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Template</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ThresholdPage</name>
+    <message>
+        <source>The threshold cannot be tried here</source>
+        <translation>Die Schwelle lässt sich hier nicht ausprobieren</translation>
+    </message>
+    <message>
+        <source>Bring up to date</source>
+        <translation>Auf den Stand bringen</translation>
+    </message>
+    <message>
+        <source>The proposal appears when the curves are complete.</source>
+        <translation>Der Vorschlag erscheint, wenn die Kurven vollständig sind.</translation>
+    </message>
+    <message>
+        <source>No {samples} yet</source>
+        <translation>Noch keine {samples}</translation>
+    </message>
+    <message>
+        <source>Import {subjects} first; the threshold is tuned on their scores.</source>
+        <translation>Importieren Sie zuerst {subjects}; die Schwelle wird an ihren Bewertungen eingestellt.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>No features yet</source>
+        <translation>Noch keine Merkmale</translation>
+    </message>
+    <message>
+        <source>A base model must look at the {samples} before they can be scored and compared.</source>
+        <translation>Ein Basismodell muss die {samples} sehen, bevor sie bewertet und verglichen werden können.</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>No scores yet</source>
+        <translation>Noch keine Bewertungen</translation>
+    </message>
+    <message>
+        <source>Every {sample} gets a score that says how recognisable it is; the threshold filters by it.</source>
+        <translation>Jedes {sample} bekommt eine Bewertung, die sagt, wie gut es zu erkennen ist; die Schwelle filtert danach.</translation>
+    </message>
+    <message>
+        <source>Score the {samples}…</source>
+        <translation>{Samples} bewerten…</translation>
+    </message>
+    <message>
+        <source>No protocol yet</source>
+        <translation>Noch kein Protokoll</translation>
+    </message>
+    <message>
+        <source>A protocol says which {groups} are compared; accuracy is measured on it.</source>
+        <translation>Ein Protokoll sagt, welche {groups} verglichen werden; daran wird Genauigkeit gemessen.</translation>
+    </message>
+    <message>
+        <source>Make a protocol…</source>
+        <translation>Protokoll anlegen…</translation>
+    </message>
+    <message>
+        <source>These scores are told from the base model&apos;s features: it has seen every {sample} before any is dropped.</source>
+        <translation>Diese Bewertungen stammen aus den Merkmalen des Basismodells: Es hat jedes {sample} gesehen, bevor eines verworfen wird.</translation>
+    </message>
+    <message>
+        <source>Kept {samples} are weighed by the scores %1 (ddl weights=%1).</source>
+        <translation>Behaltene {samples} werden nach den Bewertungen %1 gewichtet (ddl weights=%1).</translation>
+    </message>
+    <message>
+        <source>%L1 {samples} in %L2 {groups}, %L3 comparisons</source>
+        <translation>%L1 {samples} in %L2 {groups+n}, %L3 Vergleiche</translation>
+    </message>
+    <message>
+        <source>Every {group} is one {sample}, which is kept whatever the threshold.</source>
+        <translation>Jedes {group} ist ein {sample}, das bei jeder Schwelle behalten wird.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 {samples}</source>
+        <translation>%L1 von %L2 {samples+n}</translation>
+    </message>
+    <message>
+        <source>the base model&apos;s cost is unknown</source>
+        <translation>die Kosten des Basismodells sind unbekannt</translation>
+    </message>
+    <message>
+        <source>what the scores cost is unknown</source>
+        <translation>was die Bewertungen kosten, ist unbekannt</translation>
+    </message>
+    <message>
+        <source>%L1 GMACs per {group}</source>
+        <translation>%L1 GMACs je {group}</translation>
+    </message>
+    <message>
+        <source>%L1 ms</source>
+        <translation>%L1 ms</translation>
+    </message>
+    <message>
+        <source>as measured when features were extracted</source>
+        <translation>gemessen, als Merkmale extrahiert wurden</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>noch nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 with every {sample}, by %2</source>
+        <translation>%1 mit jedem {sample}, durch %2</translation>
+    </message>
+    <message>
+        <source>{samples} kept</source>
+        <translation>{samples} behalten</translation>
+    </message>
+    <message>
+        <source>No knee: no threshold drops {samples} here without a price.</source>
+        <translation>Kein Knie: Keine Schwelle verwirft hier {samples}, ohne dass es etwas kostet.</translation>
+    </message>
+    <message>
+        <source>Knee: %1 at threshold %L2 accepts %3 with %4 of the {samples}.</source>
+        <translation>Knie: %1 an Schwelle %L2 akzeptiert %3 mit %4 der {samples}.</translation>
+    </message>
+    <message>
+        <source>Looking for it…</source>
+        <translation>Wird gesucht…</translation>
+    </message>
+    <message>
+        <source>No threshold and no weighting reaches it.</source>
+        <translation>Keine Schwelle und keine Gewichtung erreicht es.</translation>
+    </message>
+    <message>
+        <source>%1 at threshold %L2: %3, %4 points against the plain mean of every {sample} (95 % interval %5 to %6), %7 of the compute.</source>
+        <translation>%1 an Schwelle %L2: %3, %4 Punkte gegenüber dem einfachen Mittel aller {samples} (95-%-Intervall %5 bis %6), %7 des Aufwands.</translation>
+    </message>
+    <message>
+        <source>What is computed, against running the base model on every {sample}.</source>
+        <translation>Was gerechnet wird, gegenüber dem Basismodell auf jedem {sample}.</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>True accept rate</source>
+        <translation>Richtigakzeptanzrate</translation>
+    </message>
+    <message>
+        <source>{Samples} kept</source>
+        <translation>{Samples} behalten</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
+        <source>Time per {group}</source>
+        <translation>Zeit je {group}</translation>
+    </message>
+    <message>
+        <source>{Samples} with a score above the threshold are kept; {a group} never loses its best {sample}.</source>
+        <translation>{Samples} mit einer Bewertung über der Schwelle werden behalten; {a group} verliert nie sein bestes {sample}.</translation>
+    </message>
+    <message>
+        <source>The score {a sample} must exceed.</source>
+        <translation>Die Bewertung, die {a sample} übertreffen muss.</translation>
+    </message>
+    <message>
+        <source>The share of this protocol&apos;s {samples} whose score lies at or below the threshold.</source>
+        <translation>Der Anteil der {samples} dieses Protokolls, deren Bewertung an oder unter der Schwelle liegt.</translation>
+    </message>
+    <message>
+        <source>The share of {samples} that are kept; {a group} never loses its best one.</source>
+        <translation>Der Anteil behaltener {samples}; {a group} verliert nie sein bestes.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>Share kept</source>
+        <translation>Anteil behalten</translation>
+    </message>
+    <message>
+        <source>Compute budget</source>
+        <translation>Aufwandsbudget</translation>
+    </message>
+    <message>
+        <source>True D-scores need each {sample}&apos;s {identity}; predicted scores show what can be reached without.</source>
+        <translation>Wahre D-Scores brauchen zu jedem {sample} die {identity}; vorhergesagte Bewertungen zeigen, was ohne sie erreichbar ist.</translation>
+    </message>
+    <message>
+        <source>Use knee</source>
+        <translation>Knie nehmen</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Lose at most</source>
+        <translation>Verlust bis</translation>
+    </message>
+    <message>
+        <source>Compute at most</source>
+        <translation>Aufwand bis</translation>
+    </message>
+    <message>
+        <source>The cheapest point that loses no more of the true accept rate than that against the plain mean of every {sample}, or the best one that takes no more compute.</source>
+        <translation>Der billigste Punkt, der nicht mehr von der Richtigakzeptanzrate verliert als dies gegenüber dem einfachen Mittel aller {samples}, oder der beste, der nicht mehr Aufwand braucht.</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> Punkte</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation>Wie viel</translation>
+    </message>
+    <message>
+        <source>Against the plain mean of every {sample}; over every threshold and every weighting.</source>
+        <translation>Gegenüber dem einfachen Mittel aller {samples}; über alle Schwellen und Gewichtungen.</translation>
+    </message>
+    <message>
+        <source>Find it</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Rescale weights in {a group}</source>
+        <translation>Gewichte umskalieren</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>On where {a group} is large enough and its scores spread enough.</source>
+        <translation>An, wo {a group} groß genug ist und seine Bewertungen genug streuen.</translation>
+    </message>
+    <message>
+        <source>On (the paper)</source>
+        <translation>An (wie in der Arbeit)</translation>
+    </message>
+    <message>
+        <source>The worst kept {sample} of {a group} gets weight 0, the best 1.</source>
+        <translation>Das schlechteste behaltene {sample} in einem {group} bekommt Gewicht 0, das beste 1.</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>{Samples} are weighted by their score as it is.</source>
+        <translation>{Samples} werden nach ihrer Bewertung gewichtet, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>The largest false accept rate allowed; the true accept rate is read there.</source>
+        <translation>Die größte erlaubte Falschakzeptanzrate; dort wird die Richtigakzeptanzrate abgelesen.</translation>
+    </message>
+    <message>
+        <source>False accepts</source>
+        <translation>Falschakzeptanz</translation>
+    </message>
+    <message>
+        <source>True accept rate against threshold</source>
+        <translation>Richtigakzeptanzrate gegen Schwelle</translation>
+    </message>
+    <message>
+        <source>score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Scores of the protocol&apos;s {samples}</source>
+        <translation>Bewertungen der {samples} des Protokolls</translation>
+    </message>
+    <message>
+        <source>{Samples} kept and compute against threshold</source>
+        <translation>Behaltene {samples} und Aufwand gegen Schwelle</translation>
+    </message>
+    <message>
+        <source>{samples}</source>
+        <translation>{samples}</translation>
+    </message>
+    <message>
+        <source>true accept rate</source>
+        <translation>TAR</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ThumbnailLoader</name>
+    <message>
+        <source>no
+picture</source>
+        <translation>kein
+Bild</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::TradeoffPage</name>
+    <message>
+        <source>Use knee</source>
+        <translation>Knie nehmen</translation>
+    </message>
+    <message>
+        <source>Sweep again</source>
+        <translation>Neu durchlaufen</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>The plain aggregations, and of the filtered ones the points that no other beats; ms is for one {group}.</source>
+        <translation>Die einfachen Aggregationen und von den gefilterten die Punkte, die kein anderer übertrifft; ms gilt für ein {group}.</translation>
+    </message>
+    <message>
+        <source>No sweep of this protocol yet</source>
+        <translation>Noch kein Durchlauf dieses Protokolls</translation>
+    </message>
+    <message>
+        <source>A sweep measures every aggregation at many thresholds: accuracy against what it computes.</source>
+        <translation>Ein Durchlauf misst jede Aggregation an vielen Schwellen: Genauigkeit gegen das, was sie rechnet.</translation>
+    </message>
+    <message>
+        <source>Run the sweep</source>
+        <translation>Durchlauf starten</translation>
+    </message>
+    <message>
+        <source>%1
+%2 accepted, %3 compute, %4 of the {samples}</source>
+        <translation>%1
+%2 akzeptiert, %3 Aufwand, %4 der {samples}</translation>
+    </message>
+    <message>
+        <source>threshold %L1; click to use it</source>
+        <translation>Schwelle %L1; klicken, um sie zu nehmen</translation>
+    </message>
+    <message>
+        <source>Knee: %1 at threshold %L2 accepts %3 with %4 of the compute.</source>
+        <translation>Knie: %1 an Schwelle %L2 akzeptiert %3 mit %4 des Aufwands.</translation>
+    </message>
+    <message>
+        <source>The curves have no knee to propose.</source>
+        <translation>Die Kurven haben kein Knie, das sich vorschlagen ließe.</translation>
+    </message>
+    <message>
+        <source>Protocol %1, features %2, scores %3, %4.</source>
+        <translation>Protokoll %1, Merkmale %2, Bewertungen %3, %4.</translation>
+    </message>
+    <message>
+        <source>This is the latest sweep: what is chosen above was not swept yet.</source>
+        <translation>Dies ist der neueste Durchlauf: Was oben gewählt ist, wurde noch nicht durchlaufen.</translation>
+    </message>
+    <message>
+        <source>A click on a dot or a row makes it the operating point, with its scores, features, weights and FAR.</source>
+        <translation>Ein Klick auf einen Punkt oder eine Zeile macht ihn zum Betriebspunkt, mit seinen Bewertungen, Merkmalen, Gewichten und seiner FAR.</translation>
+    </message>
+    <message>
+        <source>What it was swept of is no longer in the project, so it cannot be used.</source>
+        <translation>Wovon er gemacht wurde, ist nicht mehr im Projekt; er lässt sich nicht verwenden.</translation>
+    </message>
+    <message>
+        <source>Aggregation</source>
+        <translation>Aggregation</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Compute</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>TAR</source>
+        <translation>TAR</translation>
+    </message>
+    <message>
+        <source>ms/{group}</source>
+        <translation>ms/{group}</translation>
+    </message>
+    <message>
+        <source>%1 (knee)</source>
+        <translation>%1 (Knie)</translation>
+    </message>
+    <message>
+        <source>No other point is both cheaper and more accurate.</source>
+        <translation>Kein anderer Punkt ist zugleich billiger und genauer.</translation>
+    </message>
+    <message>
+        <source>Trade-off</source>
+        <translation>Abwägung</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::TrainingPage</name>
+    <message>
+        <source>DDNet</source>
+        <translation>DDNet</translation>
+    </message>
+    <message>
+        <source>Head</source>
+        <translation>Kopf</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Training starten</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Predict scores</source>
+        <translation>Bewertungen vorhersagen</translation>
+    </message>
+    <message>
+        <source>Losses appear here while a network trains.</source>
+        <translation>Verluste erscheinen hier, während ein Netz trainiert.</translation>
+    </message>
+    <message>
+        <source>Rank correlation on held-out {identities}, or accuracy, appears here.</source>
+        <translation>Hier erscheint die Rangkorrelation auf zurückgehaltenen {identities+n} oder die Genauigkeit.</translation>
+    </message>
+    <message>
+        <source>Trainings</source>
+        <translation>Trainings</translation>
+    </message>
+    <message>
+        <source>Training is done.</source>
+        <translation>Das Training ist fertig.</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3, %4 left</source>
+        <translation>%1: %L2 von %L3, noch %4</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3</source>
+        <translation>%1: %L2 von %L3</translation>
+    </message>
+    <message>
+        <source>Stopped; Resume training goes on from there.</source>
+        <translation>Angehalten; „Training fortsetzen“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>Resume training</source>
+        <translation>Training fortsetzen</translation>
+    </message>
+    <message>
+        <source>Goes on from the checkpoint; with other options the training starts anew.</source>
+        <translation>Fährt vom Checkpoint fort; mit anderen Optionen beginnt das Training neu.</translation>
+    </message>
+    <message>
+        <source>Score the {samples} first: their scores are what is learned.</source>
+        <translation>Bewerten Sie zuerst die {samples}: Aus ihren Bewertungen wird gelernt.</translation>
+    </message>
+    <message>
+        <source>Import {samples} first.</source>
+        <translation>Importieren Sie zuerst {samples}.</translation>
+    </message>
+    <message>
+        <source>Takes the training that waits out of the queue.</source>
+        <translation>Nimmt das wartende Training aus der Warteschlange.</translation>
+    </message>
+    <message>
+        <source>Writes a checkpoint and stops; Resume training goes on from there, now or another day.</source>
+        <translation>Schreibt einen Checkpoint und hält an; „Training fortsetzen“ macht dort weiter, jetzt oder an einem anderen Tag.</translation>
+    </message>
+    <message>
+        <source>Lets the newest head of this project score every {sample}.</source>
+        <translation>Lässt den neuesten Kopf dieses Projekts jedes {sample} bewerten.</translation>
+    </message>
+    <message>
+        <source>Lets the newest DDNet of this project score every {sample}.</source>
+        <translation>Lässt das neueste DDNet dieses Projekts jedes {sample} bewerten.</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ViewsButton</name>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Saved views</source>
+        <translation>Gespeicherte Ansichten</translation>
+    </message>
+    <message>
+        <source>Filter, order, groups and size under a name, kept with the project</source>
+        <translation>Filter, Reihenfolge, Gruppen und Größe unter einem Namen, mit dem Projekt aufbewahrt</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>&amp;Save view…</source>
+        <translation>Ansicht &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>Save view</source>
+        <translation>Ansicht speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Rename</source>
+        <translation>&amp;Umbenennen</translation>
+    </message>
+    <message>
+        <source>Re&amp;move</source>
+        <translation>&amp;Entfernen</translation>
+    </message>
+    <message>
+        <source>Rename view</source>
+        <translation>Ansicht umbenennen</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Name:</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::Workspace</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>engine</name>
+    <message>
+        <source>plain aggregations</source>
+        <translation>einfache Aggregationen</translation>
+    </message>
+    <message>
+        <source>genuine</source>
+        <translation>echte</translation>
+    </message>
+    <message>
+        <source>impostor</source>
+        <translation>fremde</translation>
+    </message>
+    <message>
+        <source>originals</source>
+        <translation>Originale</translation>
+    </message>
+    <message>
+        <source>degraded copies</source>
+        <translation>verschlechterte Kopien</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>pool</source>
+        <translation>Pool</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>held-out loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>rank correlation</source>
+        <translation>Rangkorrelation</translation>
+    </message>
+    <message>
+        <source>on clean images</source>
+        <translation>auf sauberen Bildern</translation>
+    </message>
+    <message>
+        <source>held-out cosine to the teacher</source>
+        <translation>Validierungskosinus zum Lehrer</translation>
+    </message>
+    <message>
+        <source>knee</source>
+        <translation>Knie</translation>
+    </message>
+    <message>
+        <source>compute</source>
+        <translation>Aufwand</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>Name ending</source>
+        <translation>Namenszusatz</translation>
+    </message>
+    <message>
+        <source>Put after the names S-16-sc and so on, to tell trials apart</source>
+        <translation>Steht hinter den Namen S-16-sc usw., um Versuche zu unterscheiden</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>0: as many as fit without using an image twice</source>
+        <translation>0: so viele, wie passen, ohne ein Bild zweimal zu verwenden</translation>
+    </message>
+    <message>
+        <source>A ResNet-18 of the usual width</source>
+        <translation>Ein ResNet-18 der üblichen Breite</translation>
+    </message>
+    <message>
+        <source>A head of this project, or its file: DDNet learns what it says of every image, of the pool&apos;s too</source>
+        <translation>Ein Kopf dieses Projekts oder seine Datei: DDNet lernt, was er zu jedem Bild sagt, auch zu denen des Pools</translation>
+    </message>
+    <message>
+        <source>A light ResNet-34 with the same stages</source>
+        <translation>Ein leichtes ResNet-34 mit denselben Stufen</translation>
+    </message>
+    <message>
+        <source>A student that is finished under that name, and was made with other options</source>
+        <translation>Einen fertigen Schüler dieses Namens, der mit anderen Optionen entstand</translation>
+    </message>
+    <message>
+        <source>Above 0 it also learns to tell the base model&apos;s feature, in training alone; that error is part of the training loss that is shown</source>
+        <translation>Über 0 lernt es nur im Training auch das Merkmal des Basismodells; dieser Fehler ist Teil des gezeigten Trainingsverlusts</translation>
+    </message>
+    <message>
+        <source>Adds the margin to the angle: s cos(theta + m)</source>
+        <translation>Addiert den Abstand zum Winkel: s cos(theta + m)</translation>
+    </message>
+    <message>
+        <source>Aggregation A</source>
+        <translation>Aggregation A</translation>
+    </message>
+    <message>
+        <source>Aggregation B</source>
+        <translation>Aggregation B</translation>
+    </message>
+    <message>
+        <source>Along a cosine to zero</source>
+        <translation>Entlang eines Kosinus auf null</translation>
+    </message>
+    <message>
+        <source>An image does not vote for its own centroid: for identities with few images</source>
+        <translation>Ein Bild stimmt nicht über sein eigenes Zentroid mit: für Identitäten mit wenigen Bildern</translation>
+    </message>
+    <message>
+        <source>An improved ResNet of 100 layers</source>
+        <translation>Ein verbessertes ResNet mit 100 Schichten</translation>
+    </message>
+    <message>
+        <source>An improved ResNet of 34 layers</source>
+        <translation>Ein verbessertes ResNet mit 34 Schichten</translation>
+    </message>
+    <message>
+        <source>An improved ResNet of 50 layers</source>
+        <translation>Ein verbessertes ResNet mit 50 Schichten</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>As they are: faces with longer features count more</source>
+        <translation>Wie sie sind: Gesichter mit längeren Merkmalen zählen mehr</translation>
+    </message>
+    <message>
+        <source>At most this many, drawn evenly; 0: all</source>
+        <translation>Höchstens so viele, gleichmäßig gezogen; 0: alle</translation>
+    </message>
+    <message>
+        <source>At which the pairs that flip are listed</source>
+        <translation>Bei welcher die umschlagenden Paare aufgelistet werden</translation>
+    </message>
+    <message>
+        <source>Augment</source>
+        <translation>Augmentieren</translation>
+    </message>
+    <message>
+        <source>Bad images</source>
+        <translation>Schlechte Bilder</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Batch</translation>
+    </message>
+    <message>
+        <source>Batch of copies</source>
+        <translation>Batch der Kopien</translation>
+    </message>
+    <message>
+        <source>Between features and centroids</source>
+        <translation>Zwischen Merkmalen und Zentroiden</translation>
+    </message>
+    <message>
+        <source>Bootstraps</source>
+        <translation>Bootstraps</translation>
+    </message>
+    <message>
+        <source>By 10 at certain epochs</source>
+        <translation>Durch 10 bei bestimmten Epochen</translation>
+    </message>
+    <message>
+        <source>CR-FIQA&apos;s ratio of the same two cosines</source>
+        <translation>Das Verhältnis derselben zwei Kosinus nach CR-FIQA</translation>
+    </message>
+    <message>
+        <source>Channel multiplier (mobilefacenet)</source>
+        <translation>Kanalfaktor (mobilefacenet)</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>D-score table to compare with</source>
+        <translation>D-Score-Tabelle zum Vergleich</translation>
+    </message>
+    <message>
+        <source>D-score table whose values are learned</source>
+        <translation>D-Score-Tabelle, deren Werte gelernt werden</translation>
+    </message>
+    <message>
+        <source>DDL drops by the scores of side A and weighs what stays by this score table</source>
+        <translation>DDL verwirft nach den Bewertungen der Seite A und gewichtet das Bleibende nach dieser Bewertungstabelle</translation>
+    </message>
+    <message>
+        <source>DDL drops by the scores of side B and weighs what stays by this score table</source>
+        <translation>DDL verwirft nach den Bewertungen der Seite B und gewichtet das Bleibende nach dieser Bewertungstabelle</translation>
+    </message>
+    <message>
+        <source>DDL of side A keeps samples with a score above this</source>
+        <translation>DDL der Seite A behält Bilder mit einer Bewertung darüber</translation>
+    </message>
+    <message>
+        <source>DDL weights of side A</source>
+        <translation>DDL-Gewichte der Seite A</translation>
+    </message>
+    <message>
+        <source>DDL weights of side B</source>
+        <translation>DDL-Gewichte der Seite B</translation>
+    </message>
+    <message>
+        <source>DDL&apos;s D-score: nearness to the own centroid against the identity it is most confused with</source>
+        <translation>D-Score von DDL: Nähe zum eigenen Zentroid gegen die Identität, mit der am ehesten verwechselt wird</translation>
+    </message>
+    <message>
+        <source>DDL&apos;s light ResNet-18 with stages of 8, 16, 32 and 48 channels</source>
+        <translation>Das leichte ResNet-18 von DDL mit Stufen von 8, 16, 32 und 48 Kanälen</translation>
+    </message>
+    <message>
+        <source>Degradations</source>
+        <translation>Verschlechterungen</translation>
+    </message>
+    <message>
+        <source>Degraded copies</source>
+        <translation>Kopien</translation>
+    </message>
+    <message>
+        <source>Degraded copies and folds follow from it</source>
+        <translation>Verschlechterte Kopien und Teile folgen daraus</translation>
+    </message>
+    <message>
+        <source>Degraded copies that the base model sees at once</source>
+        <translation>Verschlechterte Kopien, die das Basismodell auf einmal sieht</translation>
+    </message>
+    <message>
+        <source>Degraded share</source>
+        <translation>Anteil verschlechterter</translation>
+    </message>
+    <message>
+        <source>Deviation of a landmark, a share of the face&apos;s side</source>
+        <translation>Abweichung einer Landmarke, als Anteil der Gesichtsseite</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>Do not fit the mimic layer in one go before the fine-tuning</source>
+        <translation>Die Nachahmungsschicht vor der Feinabstimmung nicht in einem Zug anpassen</translation>
+    </message>
+    <message>
+        <source>Do not mirror images at random</source>
+        <translation>Bilder nicht zufällig spiegeln</translation>
+    </message>
+    <message>
+        <source>Do not try other channel orders and scales first</source>
+        <translation>Andere Kanalreihenfolgen und Maßstäbe nicht zuerst versuchen</translation>
+    </message>
+    <message>
+        <source>Drawn at random when there are more; 0: all</source>
+        <translation>Zufällig gezogen, wenn es mehr sind; 0: alle</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Epochs at which the schedule &apos;step&apos; divides by 10, comma-separated</source>
+        <translation>Epochen, bei denen der Plan „step“ durch 10 teilt, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Epochs in which the learning rate rises</source>
+        <translation>Epochen, in denen die Lernrate steigt</translation>
+    </message>
+    <message>
+        <source>Every face, each an image of its own</source>
+        <translation>Jedes Gesicht, jedes als eigenes Bild</translation>
+    </message>
+    <message>
+        <source>Extract to</source>
+        <translation>Auslagern nach</translation>
+    </message>
+    <message>
+        <source>FAR</source>
+        <translation>FAR</translation>
+    </message>
+    <message>
+        <source>FAR of flips</source>
+        <translation>FAR der Umschläge</translation>
+    </message>
+    <message>
+        <source>Face detector</source>
+        <translation>Gesichtsdetektor</translation>
+    </message>
+    <message>
+        <source>Faces at most</source>
+        <translation>Gesichter höchstens</translation>
+    </message>
+    <message>
+        <source>Faces in one step</source>
+        <translation>Gesichter je Schritt</translation>
+    </message>
+    <message>
+        <source>Faces with fewer pixels between the eyes are listed</source>
+        <translation>Gesichter mit weniger Pixeln zwischen den Augen werden aufgelistet</translation>
+    </message>
+    <message>
+        <source>Feature length</source>
+        <translation>Merkmalslänge</translation>
+    </message>
+    <message>
+        <source>Feature table of side A</source>
+        <translation>Merkmalstabelle der Seite A</translation>
+    </message>
+    <message>
+        <source>Feature table of side B</source>
+        <translation>Merkmalstabelle der Seite B</translation>
+    </message>
+    <message>
+        <source>Feature table of the teacher</source>
+        <translation>Merkmalstabelle des Lehrers</translation>
+    </message>
+    <message>
+        <source>Feature table that is mapped</source>
+        <translation>Merkmalstabelle, die kartiert wird</translation>
+    </message>
+    <message>
+        <source>Feature table that the scores are made from</source>
+        <translation>Merkmalstabelle, aus der die Bewertungen entstehen</translation>
+    </message>
+    <message>
+        <source>Feature table that the student learns to produce; several, comma-separated, are an ensemble</source>
+        <translation>Merkmalstabelle, die der Schüler zu erzeugen lernt; mehrere, durch Kommas getrennt, sind ein Ensemble</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>Features A</source>
+        <translation>Merkmale A</translation>
+    </message>
+    <message>
+        <source>Features B</source>
+        <translation>Merkmale B</translation>
+    </message>
+    <message>
+        <source>Features of one length: all faces count alike</source>
+        <translation>Merkmale einer Länge: Alle Gesichter zählen gleich</translation>
+    </message>
+    <message>
+        <source>Files of the tree</source>
+        <translation>Dateien des Baums</translation>
+    </message>
+    <message>
+        <source>Finds the faces of raw photographs: an ONNX file (YuNet, SCRFD, RetinaFace, UltraFace)</source>
+        <translation>Findet die Gesichter roher Fotos: eine ONNX-Datei (YuNet, SCRFD, RetinaFace, UltraFace)</translation>
+    </message>
+    <message>
+        <source>First epochs</source>
+        <translation>Erste Epochen</translation>
+    </message>
+    <message>
+        <source>First identity</source>
+        <translation>Erste Identität</translation>
+    </message>
+    <message>
+        <source>First learning rate</source>
+        <translation>Erste Lernrate</translation>
+    </message>
+    <message>
+        <source>Five points of each face for a detector that gives none: an ONNX file with 68 or 5 points</source>
+        <translation>Fünf Punkte jedes Gesichts für einen Detektor, der keine liefert: eine ONNX-Datei mit 68 oder 5 Punkten</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>Untergrenze</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Folder or file to read, or synthetic-faces</source>
+        <translation>Ordner oder Datei zum Lesen, oder synthetic-faces</translation>
+    </message>
+    <message>
+        <source>Folder to write to</source>
+        <translation>Ordner, in den geschrieben wird</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Frigate&apos;s clips/faces: a folder per identity with unaligned crops; its train, attempts that nobody has sorted, is left out</source>
+        <translation>clips/faces von Frigate: ein Ordner je Identität mit nicht ausgerichteten Ausschnitten; train darin, unsortierte Versuche, wird weggelassen</translation>
+    </message>
+    <message>
+        <source>Held out</source>
+        <translation>Zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Hint weight</source>
+        <translation>Hinweisgewicht</translation>
+    </message>
+    <message>
+        <source>How many neighbours count for a face, about</source>
+        <translation>Wie viele Nachbarn für ein Gesicht zählen, ungefähr</translation>
+    </message>
+    <message>
+        <source>How pixels become the model&apos;s input, by name or a .toml file; a wrong one is the most common silent error</source>
+        <translation>Wie aus Pixeln die Eingabe des Modells wird, nach Namen oder als .toml-Datei; ein falsches ist der häufigste stille Fehler</translation>
+    </message>
+    <message>
+        <source>How templates of side A become one feature</source>
+        <translation>Wie aus Templates der Seite A ein Merkmal wird</translation>
+    </message>
+    <message>
+        <source>How templates of side B become one feature</source>
+        <translation>Wie aus Templates der Seite B ein Merkmal wird</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls</source>
+        <translation>Wie die Lernrate fällt</translation>
+    </message>
+    <message>
+        <source>Identities</source>
+        <translation>Identitäten</translation>
+    </message>
+    <message>
+        <source>Identities with fewer are left out</source>
+        <translation>Identitäten mit weniger werden weggelassen</translation>
+    </message>
+    <message>
+        <source>Identities with fewer images are left out</source>
+        <translation>Identitäten mit weniger Bildern werden weggelassen</translation>
+    </message>
+    <message>
+        <source>Identity layer</source>
+        <translation>Identitätsschicht</translation>
+    </message>
+    <message>
+        <source>Images a template</source>
+        <translation>Bilder je Template</translation>
+    </message>
+    <message>
+        <source>Images in one step</source>
+        <translation>Bilder je Schritt</translation>
+    </message>
+    <message>
+        <source>Images of each</source>
+        <translation>Bilder von jedem</translation>
+    </message>
+    <message>
+        <source>Images the model sees at once</source>
+        <translation>Bilder, die das Modell auf einmal sieht</translation>
+    </message>
+    <message>
+        <source>Impostor pairs</source>
+        <translation>Fremde Paare</translation>
+    </message>
+    <message>
+        <source>Initial weights and order follow from it</source>
+        <translation>Anfangsgewichte und Reihenfolge folgen daraus</translation>
+    </message>
+    <message>
+        <source>Initial weights, order and degraded copies follow from it</source>
+        <translation>Anfangsgewichte, Reihenfolge und verschlechterte Kopien folgen daraus</translation>
+    </message>
+    <message>
+        <source>Initial weights, order and perturbations follow from it</source>
+        <translation>Anfangsgewichte, Reihenfolge und Störungen folgen daraus</translation>
+    </message>
+    <message>
+        <source>Input recipe</source>
+        <translation>Eingaberezept</translation>
+    </message>
+    <message>
+        <source>Input size</source>
+        <translation>Eingabegröße</translation>
+    </message>
+    <message>
+        <source>InsightFace&apos;s improved ResNet of 18 layers</source>
+        <translation>Das verbesserte ResNet von InsightFace mit 18 Schichten</translation>
+    </message>
+    <message>
+        <source>Iterations</source>
+        <translation>Iterationen</translation>
+    </message>
+    <message>
+        <source>Its columns; 128 and 1024 are usual</source>
+        <translation>Ihre Spalten; üblich sind 128 und 1024</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Kinds of degradation, comma-separated</source>
+        <translation>Arten der Verschlechterung, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Label errors</source>
+        <translation>Falsche Label</translation>
+    </message>
+    <message>
+        <source>Lambda path</source>
+        <translation>Lambda-Pfad</translation>
+    </message>
+    <message>
+        <source>Landmark model</source>
+        <translation>Landmarkenmodell</translation>
+    </message>
+    <message>
+        <source>Landmarks</source>
+        <translation>Landmarken</translation>
+    </message>
+    <message>
+        <source>Layout of the source</source>
+        <translation>Aufbau der Quelle</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Least images</source>
+        <translation>Wenigste Bilder</translation>
+    </message>
+    <message>
+        <source>Leave the image out of its own centroid</source>
+        <translation>Das Bild aus dem eigenen Zentroid auslassen</translation>
+    </message>
+    <message>
+        <source>Length of the feature</source>
+        <translation>Länge des Merkmals</translation>
+    </message>
+    <message>
+        <source>Looking for people under two names</source>
+        <translation>Suche nach Menschen unter zwei Namen</translation>
+    </message>
+    <message>
+        <source>Looks at what is there and says what it found</source>
+        <translation>Sieht nach, was da ist, und sagt, was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Margin head</source>
+        <translation>Margin-Kopf</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>Mild random crop, blur and brightness, beside the mirror</source>
+        <translation>Milder zufälliger Ausschnitt, Unschärfe und Helligkeit, neben dem Spiegeln</translation>
+    </message>
+    <message>
+        <source>Mild random crop, blur and brightness: for sets without natural variety</source>
+        <translation>Milder zufälliger Ausschnitt, Unschärfe und Helligkeit: für Sätze ohne natürliche Vielfalt</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Impuls</translation>
+    </message>
+    <message>
+        <source>More people to be confused with, never scored</source>
+        <translation>Mehr Menschen zum Verwechseln, nie bewertet</translation>
+    </message>
+    <message>
+        <source>Multiplies the angle by the margin: s psi(m theta)</source>
+        <translation>Multipliziert den Winkel mit dem Abstand: s psi(m theta)</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the set</source>
+        <translation>Name des Satzes</translation>
+    </message>
+    <message>
+        <source>Name/Name_0001.jpg with pairs.txt (or another *pairs*.txt) in the folder or beside it</source>
+        <translation>Name/Name_0001.jpg mit pairs.txt (oder einer anderen *pairs*.txt) im Ordner oder daneben</translation>
+    </message>
+    <message>
+        <source>Nearly same</source>
+        <translation>Fast gleich</translation>
+    </message>
+    <message>
+        <source>Needs a build with CUDA and a device</source>
+        <translation>Braucht einen Build mit CUDA und ein Gerät</translation>
+    </message>
+    <message>
+        <source>Neither margin nor scale: w f + b</source>
+        <translation>Weder Abstand noch Maßstab: w f + b</translation>
+    </message>
+    <message>
+        <source>Network that is trained</source>
+        <translation>Netz, das trainiert wird</translation>
+    </message>
+    <message>
+        <source>No fit first</source>
+        <translation>Keine Anpassung vorab</translation>
+    </message>
+    <message>
+        <source>No mirror</source>
+        <translation>Kein Spiegeln</translation>
+    </message>
+    <message>
+        <source>No mixed precision</source>
+        <translation>Keine gemischte Genauigkeit</translation>
+    </message>
+    <message>
+        <source>No pool</source>
+        <translation>Kein Pool</translation>
+    </message>
+    <message>
+        <source>No recipe check</source>
+        <translation>Keine Rezeptprüfung</translation>
+    </message>
+    <message>
+        <source>No regression on pool identities (they need no labels)</source>
+        <translation>Keine Regression auf Pool-Identitäten (sie brauchen keine Label)</translation>
+    </message>
+    <message>
+        <source>Numbers in a feature</source>
+        <translation>Zahlen in einem Merkmal</translation>
+    </message>
+    <message>
+        <source>Of a photograph with several</source>
+        <translation>Bei einem Foto mit mehreren</translation>
+    </message>
+    <message>
+        <source>Of a ranking term inside identities beside the loss</source>
+        <translation>Eines Rangfolgeterms innerhalb der Identitäten neben dem Verlust</translation>
+    </message>
+    <message>
+        <source>Of convolutions and linear layers</source>
+        <translation>Von Faltungen und linearen Schichten</translation>
+    </message>
+    <message>
+        <source>Of every training image: small sets hold few bad images to learn from</source>
+        <translation>Von jedem Trainingsbild: Kleine Sätze haben wenige schlechte Bilder zum Lernen</translation>
+    </message>
+    <message>
+        <source>Of the bootstrap</source>
+        <translation>Des Bootstraps</translation>
+    </message>
+    <message>
+        <source>Of the descent</source>
+        <translation>Des Abstiegs</translation>
+    </message>
+    <message>
+        <source>Of the feature table</source>
+        <translation>Der Merkmalstabelle</translation>
+    </message>
+    <message>
+        <source>Of the head in this project</source>
+        <translation>Des Kopfes in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Of the head&apos;s cosines</source>
+        <translation>Der Kosinus des Kopfes</translation>
+    </message>
+    <message>
+        <source>Of the head: added, subtracted or multiplied by</source>
+        <translation>Des Kopfes: addiert, subtrahiert oder multipliziert mit</translation>
+    </message>
+    <message>
+        <source>Of the map; an old one of this name is replaced</source>
+        <translation>Der Karte; eine alte dieses Namens wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Of the network in this project</source>
+        <translation>Des Netzes in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Of the protocol</source>
+        <translation>Des Protokolls</translation>
+    </message>
+    <message>
+        <source>Of the regression beside the cross-entropy</source>
+        <translation>Der Regression neben der Kreuzentropie</translation>
+    </message>
+    <message>
+        <source>Of the score table</source>
+        <translation>Der Bewertungstabelle</translation>
+    </message>
+    <message>
+        <source>Of the selection; an old one of this name is replaced</source>
+        <translation>Der Auswahl; eine alte dieses Namens wird ersetzt</translation>
+    </message>
+    <message>
+        <source>Of the student</source>
+        <translation>Des Schülers</translation>
+    </message>
+    <message>
+        <source>Of these lists, records and trees: only images of this set</source>
+        <translation>Von diesen Listen, Records und Bäumen: nur Bilder dieses Satzes</translation>
+    </message>
+    <message>
+        <source>Only evaluated</source>
+        <translation>Nur ausgewertet</translation>
+    </message>
+    <message>
+        <source>Only these, comma-separated patterns such as id0*,id11</source>
+        <translation>Nur diese, Muster durch Kommas getrennt wie id0*,id11</translation>
+    </message>
+    <message>
+        <source>OpenCV&apos;s own, which misses many faces and aligns none: a poor choice</source>
+        <translation>Der von OpenCV, der viele Gesichter verfehlt und keine ausrichtet: eine schlechte Wahl</translation>
+    </message>
+    <message>
+        <source>Operating points, comma-separated</source>
+        <translation>Betriebspunkte, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Output layer</source>
+        <translation>Ausgabeschicht</translation>
+    </message>
+    <message>
+        <source>Output of the model; a student has identity and mimic</source>
+        <translation>Ausgabe des Modells; ein Schüler hat identity und mimic</translation>
+    </message>
+    <message>
+        <source>PROJECT/exports</source>
+        <translation>PROJEKT/exports</translation>
+    </message>
+    <message>
+        <source>Pairs</source>
+        <translation>Paare</translation>
+    </message>
+    <message>
+        <source>Passes of the fine-tuning</source>
+        <translation>Durchgänge der Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>Passes of the first stage, on classes alone, before anything is learned from the teacher; shared by all modes</source>
+        <translation>Durchgänge der ersten Stufe, nur auf Klassen, bevor etwas vom Lehrer gelernt wird; allen Modi gemeinsam</translation>
+    </message>
+    <message>
+        <source>Passes over the training images</source>
+        <translation>Durchgänge über die Trainingsbilder</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>Perturbations</source>
+        <translation>Störungen</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Protocols</source>
+        <translation>Protokolle</translation>
+    </message>
+    <message>
+        <source>Rank weight</source>
+        <translation>Ranggewicht</translation>
+    </message>
+    <message>
+        <source>Regression weight</source>
+        <translation>Regressionsgewicht</translation>
+    </message>
+    <message>
+        <source>Rendered identities</source>
+        <translation>Gerenderte Identitäten</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+    <message>
+        <source>Resamplings for the 95 % intervals; 0: none</source>
+        <translation>Wiederholte Stichproben für die 95-%-Intervalle; 0: keine</translation>
+    </message>
+    <message>
+        <source>Rescale A</source>
+        <translation>Umskalieren A</translation>
+    </message>
+    <message>
+        <source>Rescale B</source>
+        <translation>Umskalieren B</translation>
+    </message>
+    <message>
+        <source>S-SIZE-MODE</source>
+        <translation>S-GRÖSSE-MODUS</translation>
+    </message>
+    <message>
+        <source>SCface</source>
+        <translation>SCface</translation>
+    </message>
+    <message>
+        <source>SCface: 001_frontal.jpg and surveillance_cameras_distance_1/cam_1/001_cam1_1.jpg</source>
+        <translation>SCface: 001_frontal.jpg und surveillance_cameras_distance_1/cam_1/001_cam1_1.jpg</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Maßstab</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Score table of side A</source>
+        <translation>Bewertungstabelle der Seite A</translation>
+    </message>
+    <message>
+        <source>Score table of side B</source>
+        <translation>Bewertungstabelle der Seite B</translation>
+    </message>
+    <message>
+        <source>Scored, and networks learn from it</source>
+        <translation>Bewertet, und Netze lernen daraus</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>Scores A</source>
+        <translation>Bewertungen A</translation>
+    </message>
+    <message>
+        <source>Scores B</source>
+        <translation>Bewertungen B</translation>
+    </message>
+    <message>
+        <source>Scoring</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Seeded variants of a face, one an epoch; 0: none</source>
+        <translation>Zufällige Abwandlungen eines Gesichts nach Startwert, eine je Epoche; 0: keine</translation>
+    </message>
+    <message>
+        <source>Selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>Share of each template&apos;s images that are replaced by degraded copies</source>
+        <translation>Anteil der Bilder jedes Templates, die durch verschlechterte Kopien ersetzt werden</translation>
+    </message>
+    <message>
+        <source>Share of the identities held out to choose the epoch</source>
+        <translation>Anteil der Identitäten, der zur Wahl der Epoche zurückgehalten wird</translation>
+    </message>
+    <message>
+        <source>Share of the images of each class held out</source>
+        <translation>Anteil der zurückgehaltenen Bilder jeder Klasse</translation>
+    </message>
+    <message>
+        <source>Side of the faces it sees</source>
+        <translation>Seite der Gesichter, die es sieht</translation>
+    </message>
+    <message>
+        <source>Smallest cosine of the hardest negative</source>
+        <translation>Kleinster Kosinus der ähnlichsten fremden Identität</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Steps of the descent</source>
+        <translation>Schritte des Abstiegs</translation>
+    </message>
+    <message>
+        <source>Strength of the strongest copy</source>
+        <translation>Stärke der stärksten Kopie</translation>
+    </message>
+    <message>
+        <source>Strength of the weakest copy</source>
+        <translation>Stärke der schwächsten Kopie</translation>
+    </message>
+    <message>
+        <source>Strongest</source>
+        <translation>Stärkste</translation>
+    </message>
+    <message>
+        <source>Subtracts the margin from the cosine: s (cos theta - m)</source>
+        <translation>Zieht den Abstand vom Kosinus ab: s (cos theta - m)</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Teacher</source>
+        <translation>Lehrer</translation>
+    </message>
+    <message>
+        <source>Templates an identity</source>
+        <translation>Templates je Identität</translation>
+    </message>
+    <message>
+        <source>The face nearest to the middle of the photograph</source>
+        <translation>Das Gesicht, das der Mitte des Fotos am nächsten ist</translation>
+    </message>
+    <message>
+        <source>The largest face</source>
+        <translation>Das größte Gesicht</translation>
+    </message>
+    <message>
+        <source>The largest one of the fine-tuning</source>
+        <translation>Die größte der Feinabstimmung</translation>
+    </message>
+    <message>
+        <source>The largest one of the first stage</source>
+        <translation>Die größte der ersten Stufe</translation>
+    </message>
+    <message>
+        <source>The largest one: it warms up, then falls</source>
+        <translation>Die größte: Sie läuft warm und fällt dann</translation>
+    </message>
+    <message>
+        <source>The same of side B</source>
+        <translation>Dasselbe für Seite B</translation>
+    </message>
+    <message>
+        <source>The same seed makes the same map</source>
+        <translation>Derselbe Startwert ergibt dieselbe Karte</translation>
+    </message>
+    <message>
+        <source>The same seed makes the same protocol</source>
+        <translation>Derselbe Startwert ergibt dasselbe Protokoll</translation>
+    </message>
+    <message>
+        <source>The score, as in the paper</source>
+        <translation>Die Bewertung, wie in der Arbeit</translation>
+    </message>
+    <message>
+        <source>The small one: 1 M parameters at width 1</source>
+        <translation>Das kleine: 1 M Parameter bei Breite 1</translation>
+    </message>
+    <message>
+        <source>The small recogniser that comes along</source>
+        <translation>Der kleine Gesichtserkenner, der mitkommt</translation>
+    </message>
+    <message>
+        <source>The standardised ratio: bad and worse images stay apart</source>
+        <translation>Das standardisierte Verhältnis: Schlechte und schlechtere Bilder bleiben auseinander</translation>
+    </message>
+    <message>
+        <source>Their strength</source>
+        <translation>Ihre Stärke</translation>
+    </message>
+    <message>
+        <source>Threshold A</source>
+        <translation>Schwelle A</translation>
+    </message>
+    <message>
+        <source>Threshold B</source>
+        <translation>Schwelle B</translation>
+    </message>
+    <message>
+        <source>Tiny below</source>
+        <translation>Winzig unter</translation>
+    </message>
+    <message>
+        <source>Training identities with fewer images are no class</source>
+        <translation>Trainingsidentitäten mit weniger Bildern sind keine Klasse</translation>
+    </message>
+    <message>
+        <source>Two identities are never listed as probably one person below this centroid cosine</source>
+        <translation>Zwei Identitäten gelten unter diesem Kosinus der Zentroide nie als wahrscheinlich eine Person</translation>
+    </message>
+    <message>
+        <source>UCCS</source>
+        <translation>UCCS</translation>
+    </message>
+    <message>
+        <source>UCCS: gallery.csv and validation.csv beside gallery_images and validation_images</source>
+        <translation>UCCS: gallery.csv und validation.csv neben gallery_images und validation_images</translation>
+    </message>
+    <message>
+        <source>UMDFaces</source>
+        <translation>UMDFaces</translation>
+    </message>
+    <message>
+        <source>UMDFaces: folders of identities with umdfaces_batch1_ultraface.csv beside them</source>
+        <translation>UMDFaces: Ordner von Identitäten mit umdfaces_batch1_ultraface.csv daneben</translation>
+    </message>
+    <message>
+        <source>Unknowns</source>
+        <translation>Unbekannte</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Verwendung</translation>
+    </message>
+    <message>
+        <source>Variance of the face&apos;s Laplacian</source>
+        <translation>Varianz des Laplace-Filters auf dem Gesicht</translation>
+    </message>
+    <message>
+        <source>Verified afterwards, comma-separated</source>
+        <translation>Danach verifiziert, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Warmlauf</translation>
+    </message>
+    <message>
+        <source>Weakest</source>
+        <translation>Schwächste</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsabnahme</translation>
+    </message>
+    <message>
+        <source>Weights A</source>
+        <translation>Gewichte A</translation>
+    </message>
+    <message>
+        <source>Weights B</source>
+        <translation>Gewichte B</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>What a detector said (column detector_score of a templates CSV)</source>
+        <translation>Was ein Detektor sagte (Spalte detector_score einer Template-CSV)</translation>
+    </message>
+    <message>
+        <source>What an image&apos;s score is</source>
+        <translation>Was die Bewertung eines Bilds ist</translation>
+    </message>
+    <message>
+        <source>What is compared</source>
+        <translation>Was verglichen wird</translation>
+    </message>
+    <message>
+        <source>What is finished under that name, and was made with other options</source>
+        <translation>Was unter diesem Namen fertig ist und mit anderen Optionen entstand</translation>
+    </message>
+    <message>
+        <source>What is on the map</source>
+        <translation>Was auf der Karte ist</translation>
+    </message>
+    <message>
+        <source>What is regressed of the teacher&apos;s features</source>
+        <translation>Was von den Merkmalen des Lehrers gelernt wird</translation>
+    </message>
+    <message>
+        <source>What is squared; held-out losses are always those of the score</source>
+        <translation>Was quadriert wird; Validierungsverluste sind immer die der Bewertung</translation>
+    </message>
+    <message>
+        <source>What is written</source>
+        <translation>Was geschrieben wird</translation>
+    </message>
+    <message>
+        <source>What it is made of; test identities were never trained on, and a number should come from those</source>
+        <translation>Woraus es entsteht; auf Test-Identitäten wurde nie trainiert, und eine Zahl sollte von diesen stammen</translation>
+    </message>
+    <message>
+        <source>What its identities are for</source>
+        <translation>Wofür seine Identitäten da sind</translation>
+    </message>
+    <message>
+        <source>What pushes identities apart while training; it is not part of the network that is kept</source>
+        <translation>Was im Training Identitäten auseinanderschiebt; es gehört nicht zum behaltenen Netz</translation>
+    </message>
+    <message>
+        <source>What the files of the tree are</source>
+        <translation>Was die Dateien des Baums sind</translation>
+    </message>
+    <message>
+        <source>What the network runs on</source>
+        <translation>Worauf das Netz läuft</translation>
+    </message>
+    <message>
+        <source>Where scores spread enough</source>
+        <translation>Wo Bewertungen genug streuen</translation>
+    </message>
+    <message>
+        <source>Which face</source>
+        <translation>Welches Gesicht</translation>
+    </message>
+    <message>
+        <source>Which faces modes s and sc learn the teacher&apos;s features of</source>
+        <translation>Von welchen Gesichtern die Modi s und sc die Merkmale des Lehrers lernen</translation>
+    </message>
+    <message>
+        <source>Which features</source>
+        <translation>Welche Merkmale</translation>
+    </message>
+    <message>
+        <source>Which images are kept: point (above the operating point&apos;s threshold), all, or SELECTION@LAMBDA (without @LAMBDA the one that the window shows)</source>
+        <translation>Welche Bilder behalten werden: point (über der Schwelle des Betriebspunkts), all oder AUSWAHL@LAMBDA (ohne @LAMBDA das, was das Fenster zeigt)</translation>
+    </message>
+    <message>
+        <source>Which protocol</source>
+        <translation>Welches Protokoll</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>a CSV table with the columns template,identity,path</source>
+        <translation>eine CSV-Tabelle mit den Spalten template,identity,path</translation>
+    </message>
+    <message>
+        <source>a face</source>
+        <translation>ein Gesicht</translation>
+    </message>
+    <message>
+        <source>a face library of Frigate</source>
+        <translation>eine Gesichtsbibliothek von Frigate</translation>
+    </message>
+    <message>
+        <source>a folder for each identity</source>
+        <translation>ein Ordner je Identität</translation>
+    </message>
+    <message>
+        <source>a folder per identity, with its images inside; optionally groups.csv with group,identity,path</source>
+        <translation>ein Ordner je Identität mit ihren Bildern darin; auf Wunsch groups.csv mit group,identity,path</translation>
+    </message>
+    <message>
+        <source>a folder that an import of synthetic-faces rendered, with its truth.csv</source>
+        <translation>ein Ordner, den ein Import von synthetic-faces gerendert hat, mit seiner truth.csv</translation>
+    </message>
+    <message>
+        <source>a table a,b,genuine (and fold) of templates to compare; without it there is no comparison</source>
+        <translation>eine Tabelle a,b,genuine (und fold) zu vergleichender Templates; ohne sie gibt es keinen Vergleich</translation>
+    </message>
+    <message>
+        <source>a table path,x1,y1,..,x5,y5: five points of each face, without which an image is taken whole</source>
+        <translation>eine Tabelle path,x1,y1,..,x5,y5: fünf Punkte jedes Gesichts, ohne die ein Bild ganz genommen wird</translation>
+    </message>
+    <message>
+        <source>a template</source>
+        <translation>ein Template</translation>
+    </message>
+    <message>
+        <source>all of single images</source>
+        <translation>alle mit einzelnen Bildern</translation>
+    </message>
+    <message>
+        <source>an InsightFace .bin of pairs</source>
+        <translation>eine Paardatei (.bin) von InsightFace</translation>
+    </message>
+    <message>
+        <source>an InsightFace training record</source>
+        <translation>ein Trainings-Record von InsightFace</translation>
+    </message>
+    <message>
+        <source>an InsightFace training set: train.rec with train.idx, or the folder that holds them</source>
+        <translation>ein Trainingssatz von InsightFace: train.rec mit train.idx oder der Ordner mit beiden</translation>
+    </message>
+    <message>
+        <source>an InsightFace verification set: a .bin file with a pickle of (images, issame)</source>
+        <translation>ein Verifikationssatz von InsightFace: eine .bin-Datei mit einem Pickle (images, issame)</translation>
+    </message>
+    <message>
+        <source>an LFW layout</source>
+        <translation>ein Aufbau wie LFW</translation>
+    </message>
+    <message>
+        <source>an identity</source>
+        <translation>eine Identität</translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation>ein Bild</translation>
+    </message>
+    <message>
+        <source>as A</source>
+        <translation>wie A</translation>
+    </message>
+    <message>
+        <source>checking the recipe</source>
+        <translation>Rezept wird geprüft</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>comparing templates</source>
+        <translation>Templates werden verglichen</translation>
+    </message>
+    <message>
+        <source>converting</source>
+        <translation>Umwandlung</translation>
+    </message>
+    <message>
+        <source>darkness</source>
+        <translation>Dunkelheit</translation>
+    </message>
+    <message>
+        <source>ddl where there are scores, else average</source>
+        <translation>ddl, wo es Bewertungen gibt, sonst average</translation>
+    </message>
+    <message>
+        <source>demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint</source>
+        <translation>demo, ein Netz dieses Projekts oder eine Datei: ONNX, TorchScript, Discern-Checkpoint</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>downscale</source>
+        <translation>Verkleinerung</translation>
+    </message>
+    <message>
+        <source>element-wise maximum</source>
+        <translation>elementweises Maximum</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>equal, on k samples drawn from the seed and the template&apos;s index</source>
+        <translation>gleich, auf k Bildern, gezogen nach Startwert und Nummer des Templates</translation>
+    </message>
+    <message>
+        <source>equal, on the k best scores; of equal scores the earlier sample</source>
+        <translation>gleich, auf den k besten Bewertungen; bei gleichen das frühere Bild</translation>
+    </message>
+    <message>
+        <source>evaluating</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>every number as CSV and JSON</source>
+        <translation>jede Zahl als CSV und JSON</translation>
+    </message>
+    <message>
+        <source>everything</source>
+        <translation>allem</translation>
+    </message>
+    <message>
+        <source>exporting</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>extracting degraded copies</source>
+        <translation>Verschlechterte Kopien werden extrahiert</translation>
+    </message>
+    <message>
+        <source>extracting features</source>
+        <translation>Merkmale werden extrahiert</translation>
+    </message>
+    <message>
+        <source>face</source>
+        <translation>Gesicht</translation>
+    </message>
+    <message>
+        <source>faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>faces of nobody: import makes each an identity of its own, leave (usual) leaves them out</source>
+        <translation>Gesichter von niemandem: import macht aus jedem eine eigene Identität, leave (üblich) lässt sie weg</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>falsely gained</source>
+        <translation>fälschlich gewonnen</translation>
+    </message>
+    <message>
+        <source>falsely lost</source>
+        <translation>fälschlich verloren</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>Merkmale</translation>
+    </message>
+    <message>
+        <source>features of kept images as .npy, with a .txt of their paths</source>
+        <translation>Merkmale behaltener Bilder als .npy, mit einer .txt ihrer Pfade</translation>
+    </message>
+    <message>
+        <source>files of their own</source>
+        <translation>eigene Dateien</translation>
+    </message>
+    <message>
+        <source>finding faces</source>
+        <translation>Gesichter werden gesucht</translation>
+    </message>
+    <message>
+        <source>finding neighbours</source>
+        <translation>Nachbarn werden gesucht</translation>
+    </message>
+    <message>
+        <source>fitting the head</source>
+        <translation>Kopf wird angepasst</translation>
+    </message>
+    <message>
+        <source>float32 alone, on CUDA too</source>
+        <translation>nur float32, auch auf CUDA</translation>
+    </message>
+    <message>
+        <source>gained</source>
+        <translation>gewonnen</translation>
+    </message>
+    <message>
+        <source>gaussian-blur</source>
+        <translation>Gauß-Unschärfe</translation>
+    </message>
+    <message>
+        <source>hard links: no space, and what changes one changes the other</source>
+        <translation>harte Links: kein Platz, und was den einen ändert, ändert den anderen</translation>
+    </message>
+    <message>
+        <source>identities</source>
+        <translation>Identitäten</translation>
+    </message>
+    <message>
+        <source>identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>images are faces already</source>
+        <translation>Bilder sind schon Gesichter</translation>
+    </message>
+    <message>
+        <source>images or identities were left out, moved, merged or given another role since</source>
+        <translation>seither wurden Bilder oder Identitäten ausgelassen, verschoben, zusammengelegt oder bekamen eine andere Rolle</translation>
+    </message>
+    <message>
+        <source>importing features</source>
+        <translation>Merkmale werden importiert</translation>
+    </message>
+    <message>
+        <source>importing scores</source>
+        <translation>Bewertungen werden importiert</translation>
+    </message>
+    <message>
+        <source>its feature holds NaN or infinity</source>
+        <translation>sein Merkmal enthält NaN oder unendlich</translation>
+    </message>
+    <message>
+        <source>its feature is the zero vector</source>
+        <translation>sein Merkmal ist der Nullvektor</translation>
+    </message>
+    <message>
+        <source>its identity is in the pool or excluded, so it was not scored</source>
+        <translation>seine Identität ist im Pool oder ausgeschlossen, also wurde es nicht bewertet</translation>
+    </message>
+    <message>
+        <source>its image could not be decoded</source>
+        <translation>sein Bild ließ sich nicht dekodieren</translation>
+    </message>
+    <message>
+        <source>jpeg</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>kept images as InsightFace&apos;s train.rec and train.idx</source>
+        <translation>behaltene Bilder als train.rec und train.idx von InsightFace</translation>
+    </message>
+    <message>
+        <source>kept images as a folder an identity</source>
+        <translation>behaltene Bilder als Ordner je Identität</translation>
+    </message>
+    <message>
+        <source>kept.txt, removed.txt, and decisions.csv with reasons and scores</source>
+        <translation>kept.txt, removed.txt und decisions.csv mit Gründen und Bewertungen</translation>
+    </message>
+    <message>
+        <source>laying out</source>
+        <translation>Karte wird ausgelegt</translation>
+    </message>
+    <message>
+        <source>looking at image files</source>
+        <translation>Bilddateien werden geprüft</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>verloren</translation>
+    </message>
+    <message>
+        <source>making templates</source>
+        <translation>Templates werden gebildet</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>marks.csv, what people decided about images, which mark reads</source>
+        <translation>marks.csv, was Personen über Bilder entschieden, das mark liest</translation>
+    </message>
+    <message>
+        <source>mean within a medium, then sum over media (InsightFace&apos;s IJB, with raw features); unknown media stand alone</source>
+        <translation>Mittel innerhalb eines Mediums, dann Summe über Medien (IJB von InsightFace, mit rohen Merkmalen); unbekannte Medien stehen für sich</translation>
+    </message>
+    <message>
+        <source>measuring models</source>
+        <translation>Modelle werden gemessen</translation>
+    </message>
+    <message>
+        <source>measuring sharpness</source>
+        <translation>Schärfe wird gemessen</translation>
+    </message>
+    <message>
+        <source>motion-blur</source>
+        <translation>Bewegungsunschärfe</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>not</source>
+        <translation>nicht</translation>
+    </message>
+    <message>
+        <source>not_asked</source>
+        <translation>nicht gefragt</translation>
+    </message>
+    <message>
+        <source>not_finite</source>
+        <translation>nicht endlich</translation>
+    </message>
+    <message>
+        <source>not_given</source>
+        <translation>nicht gegeben</translation>
+    </message>
+    <message>
+        <source>occlusion</source>
+        <translation>Verdeckung</translation>
+    </message>
+    <message>
+        <source>of the members that say whose an image is, without it cls</source>
+        <translation>des Teils, der sagt, wessen ein Bild ist, sonst cls</translation>
+    </message>
+    <message>
+        <source>one of the same features</source>
+        <translation>eine derselben Merkmale</translation>
+    </message>
+    <message>
+        <source>one_identity</source>
+        <translation>eine Identität</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>Pixel</translation>
+    </message>
+    <message>
+        <source>predict</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>reading image headers</source>
+        <translation>Bildköpfe werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading records</source>
+        <translation>Records werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading shards</source>
+        <translation>Teile werden gelesen</translation>
+    </message>
+    <message>
+        <source>reading test faces</source>
+        <translation>Testgesichter werden gelesen</translation>
+    </message>
+    <message>
+        <source>rendered faces</source>
+        <translation>gerenderte Gesichter</translation>
+    </message>
+    <message>
+        <source>report and charts, drawn by discern-workbench</source>
+        <translation>Bericht und Diagramme, gezeichnet von discern-workbench</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>bewertet</translation>
+    </message>
+    <message>
+        <source>scores</source>
+        <translation>Bewertungen</translation>
+    </message>
+    <message>
+        <source>selection</source>
+        <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>shards (.tar, .tar.gz) of a WebDataset: KEY.jpg with KEY.cls, which says whose it is; one shard, or the folder that holds them</source>
+        <translation>Teile (.tar, .tar.gz) eines WebDataset: KEY.jpg mit KEY.cls, das sagt, wessen es ist; ein Teil oder der Ordner mit ihnen</translation>
+    </message>
+    <message>
+        <source>shards of a WebDataset</source>
+        <translation>Teile eines WebDataset</translation>
+    </message>
+    <message>
+        <source>single_sample</source>
+        <translation>einziges Bild</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation>Durchlauf</translation>
+    </message>
+    <message>
+        <source>symbolic links to where the images are</source>
+        <translation>symbolische Links dorthin, wo die Bilder sind</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: identities</source>
+        <translation>synthetic-faces: Identitäten</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: images an identity</source>
+        <translation>synthetic-faces: Bilder je Identität</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: number of the first identity; disjoint ranges share nobody</source>
+        <translation>synthetic-faces: Nummer der ersten Identität; getrennte Bereiche haben niemanden gemeinsam</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: share of images filed under another identity</source>
+        <translation>synthetic-faces: Anteil der Bilder, die unter einer anderen Identität abgelegt sind</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: share of images with heavy blur, occlusion, pose, darkness</source>
+        <translation>synthetic-faces: Anteil der Bilder mit starker Unschärfe, Verdeckung, Pose, Dunkelheit</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: the same seed renders the same faces</source>
+        <translation>synthetic-faces: Derselbe Startwert rendert dieselben Gesichter</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>Template</translation>
+    </message>
+    <message>
+        <source>templates</source>
+        <translation>Templates</translation>
+    </message>
+    <message>
+        <source>templates as InsightFace packs IJB</source>
+        <translation>Templates, wie InsightFace IJB packt</translation>
+    </message>
+    <message>
+        <source>templates.csv and pairs.csv of kept images, which import reads</source>
+        <translation>templates.csv und pairs.csv behaltener Bilder, die import liest</translation>
+    </message>
+    <message>
+        <source>the best score&apos;s sample; of equal scores the earlier</source>
+        <translation>das Bild mit der besten Bewertung; bei gleichen das frühere</translation>
+    </message>
+    <message>
+        <source>the detector&apos;s own; without any, faces are cropped and not aligned</source>
+        <translation>die des Detektors; ohne sie werden Gesichter zugeschnitten und nicht ausgerichtet</translation>
+    </message>
+    <message>
+        <source>the detector&apos;s raw score (column detector_score of a templates CSV); 0 where it is negative or missing; where a sample has one</source>
+        <translation>die rohe Bewertung des Detektors (Spalte detector_score einer Template-CSV); 0, wo sie negativ ist oder fehlt; wo ein Bild eine hat</translation>
+    </message>
+    <message>
+        <source>the feature&apos;s norm (on raw features that is the norm squared)</source>
+        <translation>die Norm des Merkmals (auf rohen Merkmalen ist das die Norm im Quadrat)</translation>
+    </message>
+    <message>
+        <source>the file that the scores were imported from has none for it</source>
+        <translation>die Datei, aus der die Bewertungen importiert wurden, hat keine dafür</translation>
+    </message>
+    <message>
+        <source>the head&apos;s own</source>
+        <translation>der des Kopfes</translation>
+    </message>
+    <message>
+        <source>the images are not here: samples without pictures, for import-features</source>
+        <translation>die Bilder sind nicht hier: Einträge ohne Bilder, für import-features</translation>
+    </message>
+    <message>
+        <source>the images&apos; own scores</source>
+        <translation>die Bewertungen der Bilder selbst</translation>
+    </message>
+    <message>
+        <source>the method</source>
+        <translation>das Verfahren</translation>
+    </message>
+    <message>
+        <source>the model&apos;s, and the layer&apos;s</source>
+        <translation>der des Modells und der Schicht</translation>
+    </message>
+    <message>
+        <source>the newest</source>
+        <translation>das neueste</translation>
+    </message>
+    <message>
+        <source>the newest that no student made</source>
+        <translation>die neuesten, die kein Schüler machte</translation>
+    </message>
+    <message>
+        <source>the newest, where templates have several images</source>
+        <translation>die neuesten, wo Templates mehrere Bilder haben</translation>
+    </message>
+    <message>
+        <source>the one that features were made by, else demo</source>
+        <translation>das, von dem Merkmale stammen, sonst demo</translation>
+    </message>
+    <message>
+        <source>the only image of its identity, so it has no centroid but itself</source>
+        <translation>das einzige Bild seiner Identität, also hat es kein Zentroid außer sich selbst</translation>
+    </message>
+    <message>
+        <source>the operating point&apos;s</source>
+        <translation>die des Betriebspunkts</translation>
+    </message>
+    <message>
+        <source>the pairs file, where it is not beside the images; none: no protocol</source>
+        <translation>die Paardatei, wenn sie nicht bei den Bildern liegt; none: kein Protokoll</translation>
+    </message>
+    <message>
+        <source>the recipe&apos;s, else the last one</source>
+        <translation>die des Rezepts, sonst die letzte</translation>
+    </message>
+    <message>
+        <source>the score of what is above the threshold, rescaled in the group or not</source>
+        <translation>die Bewertung dessen, was über der Schwelle liegt, in der Gruppe umskaliert oder nicht</translation>
+    </message>
+    <message>
+        <source>the score; nothing is dropped</source>
+        <translation>die Bewertung; nichts wird verworfen</translation>
+    </message>
+    <message>
+        <source>the source&apos;s</source>
+        <translation>der der Quelle</translation>
+    </message>
+    <message>
+        <source>the whole image</source>
+        <translation>das ganze Bild</translation>
+    </message>
+    <message>
+        <source>there is no other identity to be confused with</source>
+        <translation>es gibt keine andere Identität, mit der verwechselt werden könnte</translation>
+    </message>
+    <message>
+        <source>unpacking shards</source>
+        <translation>Teile werden entpackt</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>unlesbar</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>unsicher</translation>
+    </message>
+    <message>
+        <source>where images go that the pickle stores as text and that cannot be read in place</source>
+        <translation>wohin Bilder kommen, die der Pickle als Text speichert und die sich nicht an Ort und Stelle lesen lassen</translation>
+    </message>
+    <message>
+        <source>writing features</source>
+        <translation>Merkmale werden geschrieben</translation>
+    </message>
+    <message>
+        <source>writing lists</source>
+        <translation>Listen werden geschrieben</translation>
+    </message>
+    <message>
+        <source>writing records</source>
+        <translation>Records werden geschrieben</translation>
+    </message>
+    <message>
+        <source>writing the protocol</source>
+        <translation>Protokoll wird geschrieben</translation>
+    </message>
+    <message>
+        <source>writing the tree</source>
+        <translation>Baum wird geschrieben</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>x,y,width,height of the face in every image without landmarks (LFW&apos;s deep-funneled images have 60,52,130,130 by themselves)</source>
+        <translation>x,y,Breite,Höhe des Gesichts in jedem Bild ohne Landmarken (die Deep-funneled-Bilder von LFW haben von selbst 60,52,130,130)</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>zero_feature</source>
+        <translation>Nullmerkmal</translation>
+    </message>
+    <message>
+        <source>Below</source>
+        <translation>Unter</translation>
+    </message>
+    <message>
+        <source>Damage</source>
+        <translation>Verschlechterung</translation>
+    </message>
+    <message>
+        <source>Eyes</source>
+        <translation>Augen</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>Hardest</source>
+        <translation>Härtester</translation>
+    </message>
+    <message>
+        <source>Hardest_identity</source>
+        <translation>Verwechselt mit</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identität</translation>
+    </message>
+    <message>
+        <source>Media</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Ausgelassen</translation>
+    </message>
+    <message>
+        <source>Own</source>
+        <translation>Eigener</translation>
+    </message>
+    <message>
+        <source>Percentile</source>
+        <translation>Perzentil</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Stichwort</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Classification alone: the teacher is not asked</source>
+        <translation>Nur Klassifikation: Der Lehrer wird nicht gefragt</translation>
+    </message>
+    <message>
+        <source>Cmc</source>
+        <translation>CMC</translation>
+    </message>
+    <message>
+        <source>Compare tar</source>
+        <translation>TAR beider Seiten</translation>
+    </message>
+    <message>
+        <source>Det</source>
+        <translation>DET</translation>
+    </message>
+    <message>
+        <source>Direct distillation: regression on all faces, and classification</source>
+        <translation>Direkte Destillation: Regression auf allen Gesichtern und Klassifikation</translation>
+    </message>
+    <message>
+        <source>Distil accuracy</source>
+        <translation>Genauigkeit der Schüler</translation>
+    </message>
+    <message>
+        <source>Distil curves</source>
+        <translation>Kurven der Schüler</translation>
+    </message>
+    <message>
+        <source>Edc</source>
+        <translation>EDC</translation>
+    </message>
+    <message>
+        <source>Regression of the teacher&apos;s features on the selected faces</source>
+        <translation>Regression der Merkmale des Lehrers auf den ausgewählten Gesichtern</translation>
+    </message>
+    <message>
+        <source>Regression on the selected faces, and classification</source>
+        <translation>Regression auf den ausgewählten Gesichtern und Klassifikation</translation>
+    </message>
+    <message>
+        <source>Roc</source>
+        <translation>ROC</translation>
+    </message>
+    <message>
+        <source>Score distribution</source>
+        <translation>Verteilung der Bewertungen</translation>
+    </message>
+    <message>
+        <source>Score heatmap</source>
+        <translation>Heatmap der Bewertungen</translation>
+    </message>
+    <message>
+        <source>Score of image</source>
+        <translation>Bewertung des Bilds</translation>
+    </message>
+    <message>
+        <source>Scores against scores</source>
+        <translation>Bewertungen gegen Bewertungen</translation>
+    </message>
+    <message>
+        <source>Selection curve</source>
+        <translation>Kurve der Auswahl</translation>
+    </message>
+    <message>
+        <source>Selection map</source>
+        <translation>Karte der Auswahl</translation>
+    </message>
+    <message>
+        <source>Selection scores</source>
+        <translation>Auswahl gegen Bewertungen</translation>
+    </message>
+    <message>
+        <source>Sweep cost</source>
+        <translation>Kosten des Durchlaufs</translation>
+    </message>
+    <message>
+        <source>Sweep tar</source>
+        <translation>TAR des Durchlaufs</translation>
+    </message>
+    <message>
+        <source>Template scores</source>
+        <translation>Bewertungen des Templates</translation>
+    </message>
+    <message>
+        <source>Threshold cost</source>
+        <translation>Kosten über der Schwelle</translation>
+    </message>
+    <message>
+        <source>Threshold scores</source>
+        <translation>Bewertungen und Schwelle</translation>
+    </message>
+    <message>
+        <source>Threshold tar</source>
+        <translation>TAR über der Schwelle</translation>
+    </message>
+    <message>
+        <source>Tradeoff</source>
+        <translation>Abwägung</translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation>Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Training quality</source>
+        <translation>Trainingsgüte</translation>
+    </message>
+    <message>
+        <source>What it learns</source>
+        <translation>Was es lernt</translation>
+    </message>
+    <message>
+        <source>Worst templates</source>
+        <translation>Schlechteste Templates</translation>
+    </message>
+    <message>
+        <source>training accuracy</source>
+        <translation>Trainingsgenauigkeit</translation>
+    </message>
+    <message>
+        <source>training learning rate</source>
+        <translation>Lernrate im Training</translation>
+    </message>
+</context>
+</TS>

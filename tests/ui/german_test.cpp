@@ -1,0 +1,309 @@
+// The window in German: nothing of it is English, and nothing is cut off on a small screen.
+#include <gtest/gtest.h>
+
+#include <QAbstractButton>
+#include <QAbstractItemModel>
+#include <QComboBox>
+#include <QDialog>
+#include <QGroupBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QRegularExpression>
+#include <QScrollArea>
+#include <QSet>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBrowser>
+#include <QTreeView>
+
+#include "core/jobs/jobs.h"
+#include "tests/ui/planted_project.h"
+#include "tests/ui/selection_project.h"
+#include "tests/ui/translations.h"
+#include "ui/language/language.h"
+#include "ui/main_window.h"
+#include "ui/pages/import_dialog.h"
+#include "ui/pages/page.h"
+#include "ui/widgets/form_fields.h"
+#include "ui/widgets/job_form.h"
+#include "ui/window/help_dock.h"
+
+namespace discern::ui {
+namespace {
+
+class German : public ::testing::Environment {
+  void SetUp() override { speak("de"); }
+};
+const auto* const kGerman = ::testing::AddGlobalTestEnvironment(new German);
+
+// Every text that `root` shows, its tool tips and lists too; without accelerators.
+QStringList textsOf(const QWidget& root) {
+  QStringList texts;
+  const auto add = [&texts](QString text) {
+    text.remove(QRegularExpression("&(?=\\w)"));
+    if (!text.trimmed().isEmpty()) texts << text;
+  };
+  const auto addHeader = [&](const QAbstractItemModel* model, Qt::Orientation orientation) {
+    if (model == nullptr) return;
+    for (int i = 0; i < model->columnCount(); ++i)
+      for (const int role : {Qt::DisplayRole, Qt::ToolTipRole})
+        add(model->headerData(i, orientation, role).toString());
+  };
+  auto widgets = root.findChildren<QWidget*>();
+  widgets << const_cast<QWidget*>(&root);
+  for (const QWidget* widget : widgets) {
+    add(widget->toolTip());
+    add(widget->accessibleName());
+    for (const QAction* action : widget->actions())
+      if (!action->isSeparator()) {
+        add(action->text());
+        add(action->toolTip());
+      }
+    if (const auto* label = qobject_cast<const QLabel*>(widget)) add(label->text());
+    if (const auto* button = qobject_cast<const QAbstractButton*>(widget)) add(button->text());
+    if (const auto* box = qobject_cast<const QGroupBox*>(widget)) add(box->title());
+    if (const auto* line = qobject_cast<const QLineEdit*>(widget)) add(line->placeholderText());
+    if (const auto* combo = qobject_cast<const QComboBox*>(widget))
+      for (int i = 0; i < combo->count(); ++i) add(combo->itemText(i));
+    if (const auto* tabs = qobject_cast<const QTabBar*>(widget))
+      for (int i = 0; i < tabs->count(); ++i) add(tabs->tabText(i));
+    if (const auto* list = qobject_cast<const QListWidget*>(widget))
+      for (int i = 0; i < list->count(); ++i) add(list->item(i)->text());
+    if (const auto* table = qobject_cast<const QTableView*>(widget))
+      addHeader(table->model(), Qt::Horizontal);
+    if (const auto* tree = qobject_cast<const QTreeView*>(widget)) addHeader(tree->model(), Qt::Horizontal);
+    if (const auto* menu = qobject_cast<const QMenu*>(widget)) add(menu->title());
+  }
+  texts.removeDuplicates();
+  return texts;
+}
+
+// English texts of the program whose German is another one, as they would be shown.
+const QSet<QString>& english() {
+  static const QSet<QString> texts = [] {
+    QSet<QString> all, german;
+    const auto shown = [](QString text, bool isGerman) {
+      const std::pair<const char*, std::pair<const char*, const char*>> words[] = {
+          {"a sample", {"an image", "ein Bild"}},
+          {"a subject", {"a face", "ein Gesicht"}},
+          {"a group", {"a template", "ein Template"}},
+          {"a identity", {"an identity", "eine Identität"}},
+          {"samples", {"images", "Bilder"}},
+          {"sample", {"image", "Bild"}},
+          {"subjects", {"faces", "Gesichter"}},
+          {"subject", {"face", "Gesicht"}},
+          {"groups", {"templates", "Templates"}},
+          {"group", {"template", "Template"}},
+          {"identities", {"identities", "Identitäten"}},
+          {"identity", {"identity", "Identität"}}};
+      for (const auto& [place, word] : words) {
+        const QString one = isGerman ? word.second : word.first;
+        text.replace(QString("{%1}").arg(place), one);
+        text.replace(QString("{%1}").arg(QString(place).left(1).toUpper() + QString(place).mid(1)),
+                     one.left(1).toUpper() + one.mid(1));
+      }
+      return text.remove(QRegularExpression("&(?=\\w)"));
+    };
+    for (const auto& message : testing::messagesOf(testing::germanFile())) {
+      all << shown(message.source, false);
+      german << shown(message.translation, true);
+    }
+    return all - german;
+  }();
+  return texts;
+}
+
+bool looksEnglish(const QString& text) {
+  static const QRegularExpression words(
+      "\\b(the|of|and|with|is|are|it|its|which|every|each|no|yet|from|than|that|this|what|how|to|first|only)"
+      "\\b",
+      QRegularExpression::CaseInsensitiveOption);
+  return text.contains(words);
+}
+
+void expectGerman(const QWidget& root, const QString& where) {
+  // Names of choices, layers and of what the planted projects hold.
+  static const QStringList names = {"step",    "score",     "identity", "templates",
+                                    "teacher", "selection", "faces",    "map"};
+  for (const QString& text : textsOf(root)) {
+    if (names.contains(text)) continue;
+    EXPECT_FALSE(english().contains(text)) << where.toStdString() << ": " << text.toStdString();
+    EXPECT_FALSE(looksEnglish(text)) << where.toStdString() << ": " << text.toStdString();
+  }
+}
+
+// Words that have less room than they need. Lists and what may wrap or be shortened are left out.
+QStringList cutOff(const QWidget& root) {
+  QStringList cut;
+  for (const QWidget* widget : root.findChildren<QWidget*>()) {
+    if (!widget->isVisible()) continue;
+    // What is wider than a scroll area that does not scroll that way.
+    if (const auto* area = qobject_cast<const QScrollArea*>(widget);
+        area != nullptr && area->widget() != nullptr &&
+        area->horizontalScrollBarPolicy() == Qt::ScrollBarAlwaysOff &&
+        area->widget()->minimumSizeHint().width() > area->viewport()->width())
+      cut << QString("%1: %2 of %3")
+                 .arg(area->objectName(), QString::number(area->viewport()->width()),
+                      QString::number(area->widget()->minimumSizeHint().width()));
+    QString text;
+    if (const auto* label = qobject_cast<const QLabel*>(widget);
+        label != nullptr && !label->wordWrap() &&
+        label->sizePolicy().horizontalPolicy() != QSizePolicy::Ignored)
+      text = label->text();
+    else if (const auto* button = qobject_cast<const QAbstractButton*>(widget);
+             button != nullptr && button->sizePolicy().horizontalPolicy() != QSizePolicy::Ignored)
+      text = button->text();
+    else if (const auto* box = qobject_cast<const QGroupBox*>(widget))
+      text = box->title();
+    if (text.isEmpty()) continue;
+    const int needs = qobject_cast<const QGroupBox*>(widget) != nullptr
+                          ? widget->fontMetrics().horizontalAdvance(text) + 20
+                          : widget->minimumSizeHint().width();
+    if (widget->width() < needs) cut << QString("%1 (%2 of %3)").arg(text).arg(widget->width()).arg(needs);
+  }
+  return cut;
+}
+
+class GermanTest : public ::testing::Test {
+ protected:
+  GermanTest() : settings_(folder_.filePath("settings.ini")), window_(settings_) {
+    window_.runner().setCommand({"/bin/false"});
+    window_.resize(1024, 700);
+    window_.show();
+  }
+  void openPlanted() {
+    testing::PlantedOptions options;
+    options.pictures = true;
+    testing::makePlantedProject(folder_.filePath("p.discern").toStdString(), options);
+    window_.openProject(folder_.filePath("p.discern"));
+  }
+  void openSelection() {
+    testing::makeSelectionProject(folder_.filePath("s.discern").toStdString());
+    window_.openProject(folder_.filePath("s.discern"));
+  }
+  template <class Look>
+  void onEveryPage(Look look) {
+    for (const QString& title : window_.pageTitles()) {
+      window_.showPage(title);
+      ASSERT_TRUE(window_.waitSettled());
+      look(*window_.page(title), title);
+      for (auto* tabs : window_.page(title)->findChildren<QTabWidget*>())
+        for (int i = 0; i < tabs->count(); ++i) {
+          tabs->setCurrentIndex(i);
+          ASSERT_TRUE(window_.waitSettled());
+          look(*window_.page(title), title + ", " + tabs->tabText(i));
+        }
+    }
+  }
+
+  QTemporaryDir folder_;
+  Settings settings_;
+  MainWindow window_;
+};
+
+TEST_F(GermanTest, NothingIsEnglishBeforeAProjectIsOpen) {
+  expectGerman(window_, "start");
+  EXPECT_NE(window_.findChild<QAbstractButton*>("openProject")->text().indexOf("Projekt"), -1);
+}
+
+TEST_F(GermanTest, NothingIsEnglishOnAnyPage) {
+  openPlanted();
+  const auto* list = window_.findChild<QListWidget*>("navigation");
+  EXPECT_EQ(list->item(0)->text(), "Daten");
+  EXPECT_EQ(list->item(4)->text(), "Schwelle");
+  window_.session().select({0});
+  onEveryPage([](const QWidget& page, const QString& where) { expectGerman(page, where); });
+  expectGerman(window_, "window");
+}
+
+TEST_F(GermanTest, NothingIsEnglishWhereFacesAreSelected) {
+  openSelection();
+  onEveryPage([](const QWidget& page, const QString& where) { expectGerman(page, where); });
+}
+
+TEST_F(GermanTest, NothingIsEnglishInAnEmptyProject) {
+  testing::PlantedOptions options;
+  options.features = options.scores = options.protocol = options.results = false;
+  testing::makePlantedProject(folder_.filePath("e.discern").toStdString(), options);
+  window_.openProject(folder_.filePath("e.discern"));
+  onEveryPage([](const QWidget& page, const QString& where) { expectGerman(page, where); });
+}
+
+TEST_F(GermanTest, NothingIsCutOffOnASmallScreen) {
+  openPlanted();
+  window_.session().select({0});
+  onEveryPage([&](QWidget& page, const QString& where) {
+    EXPECT_LE(page.minimumSizeHint().width(), 1024 - 160) << where.toStdString();
+    for (const QString& text : cutOff(page))
+      ADD_FAILURE() << where.toStdString() << ": " << text.toStdString();
+  });
+  EXPECT_LE(window_.minimumSizeHint().width(), 1024);
+  EXPECT_EQ(window_.size(), QSize(1024, 700));
+}
+
+TEST_F(GermanTest, NoFormAndNoDialogIsEnglish) {
+  for (const auto& job : jobs::allJobs()) {
+    const JobForm form(formFields(job.name));
+    expectGerman(form, QString::fromStdString(job.name));
+  }
+  const ImportDialog dialog({"/bin/false"}, folder_.filePath("p.discern"));
+  expectGerman(dialog, "import");
+}
+
+TEST_F(GermanTest, AnotherLanguageIsChosenInTheMenuForTheNextStart) {
+  EXPECT_EQ(settings_.language(), "system");
+  for (QAction* action : window_.findChildren<QAction*>())
+    if (action->text() == "English") action->trigger();
+  EXPECT_EQ(settings_.language(), "en");
+  EXPECT_EQ(window_.message(), "Die Sprache wechselt, wenn Discern neu gestartet wird.");
+}
+
+// The keys of a menu's entries differ, and so do those of the bar.
+TEST_F(GermanTest, EveryMenuCanBeReachedByItsLetter) {
+  openPlanted();
+  const auto check = [](const QList<QAction*>& actions, const QString& where, const auto& self) -> void {
+    QSet<QString> letters;
+    for (const QAction* action : actions) {
+      static const QRegularExpression key("&(\\w)");
+      if (const auto match = key.match(action->text()); match.hasMatch()) {
+        const QString letter = match.captured(1).toLower();
+        EXPECT_FALSE(letters.contains(letter)) << where.toStdString() << ": " << action->text().toStdString();
+        letters << letter;
+      }
+      if (action->menu() != nullptr) self(action->menu()->actions(), where + " > " + action->text(), self);
+    }
+  };
+  check(window_.menuBar()->actions(), "bar", check);
+}
+
+TEST_F(GermanTest, HelpIsGermanAndItsLinksLeadSomewhere) {
+  HelpDock dock;
+  static const QRegularExpression link("\\]\\(([^)]+)\\)");
+  const QString index = helpFile("index.md");
+  EXPECT_TRUE(index.endsWith("help/de/index.md")) << index.toStdString();
+  int links = 0;
+  const QDir folder(QFileInfo(index).absolutePath());
+  for (const QString& name : folder.entryList({"*.md"})) {
+    QFile source(folder.filePath(name));
+    ASSERT_TRUE(source.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(source.readAll());
+    for (auto it = link.globalMatch(text); it.hasNext(); ++links) {
+      const QString target = it.next().captured(1);
+      dock.open(QUrl(name));
+      dock.open(QUrl(target));
+      EXPECT_EQ(dock.problem(), "") << name.toStdString() << ": " << target.toStdString();
+    }
+  }
+  EXPECT_GT(links, 50);
+  dock.showTopic("threshold");
+  EXPECT_TRUE(dock.shownFile().endsWith("help/de/threshold.md")) << dock.shownFile().toStdString();
+}
+
+}  // namespace
+}  // namespace discern::ui
