@@ -58,7 +58,8 @@ std::string describe(const results::EvaluateResult& r, const std::vector<double>
     if (!row.tarOverFolds.empty()) {
       text += fmt::format("{} over {} folds, each with its own threshold: TAR %", row.name, r.folds);
       for (const auto& t : row.tarOverFolds)
-        text += fmt::format(" {} +- {} @ {:g}", percent(t.mean), percent(t.deviation), t.far);
+        text += t.supported ? fmt::format(" {} +- {} @ {:g}", percent(t.mean), percent(t.deviation), t.far)
+                            : fmt::format(" too few impostors @ {:g}", t.far);
       text += "\n";
     }
   for (const auto& e : r.edc)

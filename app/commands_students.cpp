@@ -77,9 +77,6 @@ std::string describeGalleries(const pipeline::IdentifyResult& r) {
   if (r.galleries.size() > 1)
     text += fmt::format("\nmeans over {} galleries; rank 1 {:.2f} +- {:.2f} %", r.galleries.size(),
                         100 * r.cmc.front(), 100 * r.cmcDeviation.front());
-  for (std::size_t i = 0; i < r.tpirDeviation.size(); ++i)
-    text += fmt::format(", TPIR at FPIR {:g} {:.2f} +- {:.2f} %", r.tpir[i].fpir, 100 * r.tpir[i].tpir,
-                        100 * r.tpirDeviation[i]);
   for (const auto& g : r.galleries)
     text += fmt::format("\n{} in {}: {} templates, {} probes, {} strangers, rank 1 {:.2f} %", g.probes,
                         g.gallery, g.templates, g.known, g.strangers, 100 * g.cmc.front());
@@ -104,9 +101,13 @@ std::string describe(const pipeline::IdentifyResult& r) {
   if (r.meanPrecision) text += fmt::format("\nmAP {:.2f} % (Oxford's trapezoid)", 100 * *r.meanPrecision);
   text += describeGalleries(r);
   if (r.missingProbes > 0) text += fmt::format("\n{} probes of the protocol are not there", r.missingProbes);
-  for (const auto& t : r.tpir)
-    text += t.supported ? fmt::format("\nTPIR {:.2f} % at FPIR {:g}", 100 * t.tpir, t.fpir)
+  for (std::size_t i = 0; i < r.tpir.size(); ++i) {
+    const auto& t = r.tpir[i];
+    const std::string deviation =
+        i < r.tpirDeviation.size() ? fmt::format(" +- {:.2f}", 100 * r.tpirDeviation[i]) : "";
+    text += t.supported ? fmt::format("\nTPIR {:.2f}{} % at FPIR {:g}", 100 * t.tpir, deviation, t.fpir)
                         : fmt::format("\nTPIR at FPIR {:g}: too few strangers", t.fpir);
+  }
   return text;
 }
 

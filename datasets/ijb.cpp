@@ -276,8 +276,12 @@ data::Dataset loadIjb(const fs::path& path, const LoadOptions& options, Progress
   std::vector<Enrolled> sides;
   for (const auto& [end, name] :
        {std::pair{"_1N_gallery_G1.csv", "gallery G1"}, std::pair{"_1N_gallery_G2.csv", "gallery G2"},
-        std::pair{"_1N_probe_mixed.csv", "probes"}})
+        std::pair{"_1N_gallery_S1.csv", "gallery G1"}, std::pair{"_1N_gallery_S2.csv", "gallery G2"},
+        std::pair{"_1N_probe_mixed.csv", "probes"}})  // IJB-B calls them S1 and S2
     if (auto side = readEnrolled(*stem, end, name, templates, notes)) sides.push_back(std::move(*side));
+  if (sides.size() == 1 && sides.front().name == "probes")
+    notes.problems.push_back({listNamed(*stem, "_1N_probe_mixed.csv").string(),
+                              "there is no gallery beside it (_1N_gallery_G1.csv or _1N_gallery_S1.csv)"});
 
   FaceTable table;
   table.tables = {listNamed(*stem, kFaces)};

@@ -121,9 +121,13 @@ std::vector<FoldTar> tarOverFolds(std::span<const float> scores, const std::vect
   std::vector<FoldTar> told;
   for (const double far : fars) {
     std::vector<double> tars;
-    for (const Comparisons& one : split) tars.push_back(tarAtFar(one, far, rule));
+    bool supported = true;
+    for (const Comparisons& one : split) {
+      tars.push_back(tarAtFar(one, far, rule));
+      supported = supported && static_cast<double>(one.impostor.size()) >= 3 / far;
+    }
     const FoldMean mean = meanOverFolds(tars);
-    told.push_back({far, mean.mean, mean.error * std::sqrt(static_cast<double>(tars.size()))});
+    told.push_back({far, mean.mean, mean.error * std::sqrt(static_cast<double>(tars.size())), supported});
   }
   return told;
 }

@@ -238,6 +238,7 @@ void describe(V& v, FoldTar& r) {
   v("far", r.far);
   v("mean", r.mean);
   v("sd", r.deviation);
+  v("supported", r.supported);
 }
 template <class V>
 void describe(V& v, RocPoint& r) {

@@ -73,6 +73,15 @@ TEST_F(Ijb, WindowsLinesAndMissingImages) {
       hasProblem(dataset, "protocol pairs", "1 of 5 templates have no usable image; they and 2 pairs"));
 }
 
+TEST_F(Ijb, GalleriesOfIjbBHaveOtherNamesAndProbesAloneAreNoted) {
+  fs::remove(root_ / "set/meta/ijbc_1N_gallery_G1.csv");
+  EXPECT_TRUE(hasProblem(import("set"), "set/meta/ijbc_1N_probe_mixed.csv", "no gallery beside it"));
+  write("set/meta/ijbc_1N_gallery_S1.csv", "TEMPLATE_ID,SUBJECT_ID\n10,7\n");
+  const auto dataset = import("set");
+  EXPECT_EQ(dataset.protocols[0].name, "gallery G1");
+  EXPECT_FALSE(hasProblem(dataset, "set/meta/ijbc_1N_probe_mixed.csv", "no gallery beside it"));
+}
+
 TEST_F(Ijb, MalformedListsAreNamedByLine) {
   const auto expectError = [&](const std::string& file, const std::string& text, const std::string& part) {
     write("set/meta/ijbc_" + file, text);
