@@ -1,7 +1,10 @@
 #include "app/experiments.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/base/json.h"
 #include "datasets/rendering/set.h"
@@ -75,6 +78,7 @@ void addAccuracies(const results::EvaluateResult& from, results::ReproduceResult
 }
 
 void addTars(const results::EvaluateResult& from, results::ReproduceResult& table) {
+  std::set<double> unsupported;
   for (const auto& row : from.aggregations) {
     for (const auto& t : row.tarOverFolds)
       table.rows.push_back({row.name,
@@ -84,13 +88,16 @@ void addTars(const results::EvaluateResult& from, results::ReproduceResult& tabl
                             t.supported ? percent(t.mean) : std::nan(""),
                             t.supported ? percent(t.deviation) : std::nan("")});
     if (!row.tarOverFolds.empty()) continue;
-    for (const auto& t : row.tar)
-      table.rows.push_back(
-          {row.name,
-           fmt::format("TAR % at FAR {:g}{}", t.far, t.supported ? "" : " (too few impostors)"),
-           {},
-           t.supported ? percent(t.tar) : std::nan("")});
+    for (const auto& t : row.tar) {
+      if (t.supported)
+        table.rows.push_back({row.name, fmt::format("TAR % at FAR {:g}", t.far), {}, percent(t.tar)});
+      else
+        unsupported.insert(t.far);
+    }
   }
+  if (!unsupported.empty())
+    table.switches.push_back(fmt::format("{} impostor pairs are too few for FAR {:g}; no number is told",
+                                         from.impostor, fmt::join(unsupported, ", ")));
 }
 
 void addSearch(const results::IdentifyResult& from, bool map, results::ReproduceResult& table) {
@@ -106,13 +113,18 @@ void addSearch(const results::IdentifyResult& from, bool map, results::Reproduce
                             {},
                             of(from.cmc, rank - 1),
                             of(from.cmcDeviation, rank - 1)});
-  for (std::size_t i = 0; i < from.tpir.size(); ++i)
-    table.rows.push_back({from.aggregation,
-                          fmt::format("TPIR % at FPIR {:g}{}", from.tpir[i].fpir,
-                                      from.tpir[i].supported ? "" : " (too few strangers)"),
-                          {},
-                          from.tpir[i].supported ? percent(from.tpir[i].tpir) : std::nan(""),
-                          of(from.tpirDeviation, i)});
+  for (std::size_t i = 0; i < from.tpir.size(); ++i) {
+    const auto& point = from.tpir[i];
+    if (point.supported)
+      table.rows.push_back({from.aggregation,
+                            fmt::format("TPIR % at FPIR {:g}", point.fpir),
+                            {},
+                            percent(point.tpir),
+                            of(from.tpirDeviation, i)});
+    else
+      table.switches.push_back(fmt::format("{} strangers are too few for FPIR {:g}; no number is told",
+                                           from.strangers, point.fpir));
+  }
 }
 
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,

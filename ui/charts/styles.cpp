@@ -21,6 +21,7 @@ const QHash<QString, int>& known() {
                                           {"top-k", 5},
                                           {"norm-weighted", 6},
                                           {"media-mean-sum", 7},
+                                          {"insightface-ijb", 5},
                                           {"max", 5},
                                           {"top-1", 6},
                                           {"random-k", 7},

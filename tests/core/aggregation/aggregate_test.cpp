@@ -118,13 +118,13 @@ TEST(Weights, BadInputIsRefused) {
 }
 
 TEST(Names, RoundTripAndAreForgiving) {
-  EXPECT_EQ(allMethods().size(), 13U);
+  EXPECT_EQ(allMethods().size(), 14U);
   std::set<std::string> names;
   for (const Method method : allMethods()) {
     EXPECT_EQ(parseMethod(toString(method)), method);
     names.insert(toString(method));
   }
-  EXPECT_EQ(names.size(), 13U);
+  EXPECT_EQ(names.size(), 14U);
   EXPECT_EQ(parseMethod("Top1"), Method::Top1);
   EXPECT_EQ(parseMethod("media_mean_sum"), Method::MediaMeanSum);
   for (const Rescale rescale : {Rescale::Off, Rescale::On, Rescale::Auto})
@@ -183,6 +183,21 @@ TEST(Aggregate, MediaAreMeansBeforeTheyAreSummed) {
   options.normaliseFeatures = false;
   expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4}}, {}, options, media).row(0), {1, 1, 4});
   expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4}}, {}, options).row(0), {2, 1, 4});
+}
+
+TEST(Aggregate, InsightFaceWeighsByTheDetectorWithinMedia) {
+  // Medium 7: (0.5 (1, 0, 0) + 1 (3, 0, 0)) / 2 = (1.75, 0, 0); 8: 0.25 (0, 4, 0); alone: 0.5 (0, 0, 2); a
+  // sample without a score counts in its medium and adds nothing.
+  const auto f = matrix({{1, 0, 0}, {3, 0, 0}, {0, 4, 0}, {0, 0, 2}, {0, 9, 0}});
+  const std::vector<float> detector = {0.5F, 1, 0.25F, 0.5F, kNaN};
+  Options options = of(Method::InsightFace);
+  options.normaliseFeatures = false;
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3}}, detector, options, std::vector<int>{7, 7, 8, -1, 8}).row(0),
+            {1.75F, 1, 1});
+  expectRow(
+      aggregate(f.view(), {{0, 1, 2, 3, 4}}, detector, options, std::vector<int>{7, 7, 8, -1, 8}).row(0),
+      {1.75F, 0.5F, 1});
+  EXPECT_THROW(aggregate(f.view(), {{0}}, {}, options), Error);
 }
 
 TEST(Aggregate, FeaturesThatCancelGiveAZeroRow) {

@@ -17,7 +17,7 @@ TEST(AggregationPlan, HasWhatItsNeedsAreKnownOf) {
                                         "norm-weighted", "random-3"}));
   EXPECT_EQ(namesOfPlan({}, {.media = true, .detector = true}),
             (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median", "norm-weighted",
-                   "detector-weighted", "random-3", "media-mean-sum"}));
+                   "detector-weighted", "random-3", "media-mean-sum", "insightface-ijb"}));
   EXPECT_EQ(namesOfPlan({}, {.scores = true}),
             (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median", "norm-weighted",
                    "random-3", "top-1", "top-3", "score-weighted", "ddl rescale=off", "ddl rescale=on",

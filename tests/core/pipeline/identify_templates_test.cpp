@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -19,16 +20,16 @@ class IdentifyTemplates : public ::testing::Test {
     for (std::size_t i = 0; i < people.size(); ++i) {
       const auto who = static_cast<std::size_t>(people[i]);
       while (set.identities.size() <= who)
-        set.identities.push_back("person " + std::to_string(set.identities.size()));
+        set.identities.push_back(fmt::format("person {}", set.identities.size()));
       data::Sample sample;
-      sample.image.file = "/none/" + std::to_string(i) + ".ppm";
+      sample.image.file = fmt::format("/none/{}.ppm", i);
       sample.identity = people[i];
       set.samples.push_back(sample);
     }
     for (const auto& [name, templates] : protocols) {
       data::Protocol protocol{name, {}, {}, 0};
       for (const auto& samples : templates)
-        protocol.templates.push_back({"t" + std::to_string(protocol.templates.size()),
+        protocol.templates.push_back({fmt::format("t{}", protocol.templates.size()),
                                       people[static_cast<std::size_t>(samples[0])], samples});
       set.protocols.push_back(protocol);
     }
