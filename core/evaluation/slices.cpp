@@ -129,6 +129,8 @@ std::vector<EdcResult> slicedEdc(std::span<const float> scores, const std::vecto
     if (std::ssize(part.scores) < kLeastGenuine || !std::isfinite(below)) continue;
     add(part, below, 0, false);
     list[s] = errorVersusDiscard(part.scores, part.genuine, part.quality, options);
+    if ((1 - options.partialTo) * total < static_cast<double>(kLeastGenuine))
+      list[s].pauc = std::nan("");  // of comparisons that are too few at its end
     std::erase_if(list[s].curve, [&](const EdcPoint& point) {
       return std::lround((1 - point.discarded) * total) < kLeastGenuine;
     });

@@ -54,7 +54,8 @@ Spread spreadOf(std::span<const float> scores, const std::vector<bool>& genuine,
                 int count);
 
 // Error versus discard inside each slice, at the one threshold of all, as long as kLeastGenuine genuine
-// comparisons of it are left; empty for a slice that has no more than those. quality: one a comparison.
+// comparisons of it are left; empty for a slice that has fewer. pauc: NaN where the curve ends before 20 %.
+// quality: one a comparison.
 std::vector<EdcResult> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
                                  std::span<const float> quality, std::span<const int> slice, int count,
                                  double threshold);

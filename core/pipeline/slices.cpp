@@ -8,6 +8,7 @@
 
 #include "core/analysis/kept.h"
 #include "core/analysis/metadata.h"
+#include "core/base/field_error.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/slices.h"
 #include "core/evaluation/verification.h"
@@ -69,6 +70,12 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   if (labels.unknownRows > 0)
     progress.note(fmt::format("{}: {} of its rows are of no image of this project", options.metadata,
                               labels.unknownRows));
+  constexpr std::size_t kMostParts = 200;
+  if (labels.names.size() > kMostParts)
+    failField("column", options.column,
+              "it has {} different values, and at most {} parts are told apart; take another column, or "
+              "group its values",
+              labels.names.size(), kMostParts);
   const TemplateFeatures templates(in);
   analysis::OperatingPoint point;
   point.weights = in.names.weights;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 #include "ui/charts/colours.h"
 #include "ui/charts/styles.h"
@@ -51,18 +52,18 @@ void ScatterChart::setPicturesNear(bool near) {
 
 void ScatterChart::centreOn(const std::vector<int>& points) {
   constexpr double kNearest = 0.08;  // part of the whole that is seen around a single dot
-  QRectF box;
+  std::optional<QRectF> box;         // of no size where all lie in one place
   for (const int i : points)
     if (const QPointF& p = data_.points.at(static_cast<std::size_t>(i)); std::isfinite(p.x() + p.y()))
-      box = box.isNull() ? QRectF(p, QSizeF(1e-300, 1e-300))
-                         : QRectF(QPointF(std::min(box.left(), p.x()), std::min(box.top(), p.y())),
-                                  QPointF(std::max(box.right(), p.x()), std::max(box.bottom(), p.y())));
-  if (box.isNull()) return;
+      box = !box ? QRectF(p, QSizeF(0, 0))
+                 : QRectF(QPointF(std::min(box->left(), p.x()), std::min(box->top(), p.y())),
+                          QPointF(std::max(box->right(), p.x()), std::max(box->bottom(), p.y())));
+  if (!box) return;
   resetZoom();
   const QRectF all = whole();
-  const double width = std::max(1.2 * box.width(), kNearest * all.width());
-  const double height = std::max(1.2 * box.height(), kNearest * all.height());
-  setView({box.center().x() - width / 2, box.center().y() - height / 2, width, height});
+  const double width = std::max(1.2 * box->width(), kNearest * all.width());
+  const double height = std::max(1.2 * box->height(), kNearest * all.height());
+  setView({box->center().x() - width / 2, box->center().y() - height / 2, width, height});
 }
 
 void ScatterChart::setMuted(std::vector<unsigned char> muted) {

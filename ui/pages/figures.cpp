@@ -296,7 +296,7 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
   charts.tar.setCursorDraggable(false);
   charts.tar.setCursorLine(std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt, tr("all"));
   charts.far.setCursorDraggable(false);
-  charts.far.setCursorLine(result.far, tr("all"));
+  charts.far.setCursorLine(result.far, tr("asked for, of all"));
   for (const auto& [chart, lines] :
        {std::pair(&charts.tar, &tar), std::pair(&charts.far, &far), std::pair(&charts.genuine, &genuine),
         std::pair(&charts.impostor, &impostor), std::pair(&charts.edc, &edc)}) {

@@ -101,7 +101,8 @@ TEST(Slices, ErrorsFallInsideAPartAtTheThresholdOfAll) {
   for (int i = 0; i < 40; ++i) add(i < 10 || i == 39 ? 0.2F : 0.8F, static_cast<float>(i), true, 0);
   for (int i = 0; i < 29; ++i) add(0.9F, 1, true, 1);
   for (int i = 0; i < 50; ++i) add(0.5F, 0, false, 0);
-  const auto edc = slicedEdc(scores, genuine, quality, slice, 2, 0.8F);
+  for (int i = 0; i < 31; ++i) add(0.9F, static_cast<float>(i), true, 2);
+  const auto edc = slicedEdc(scores, genuine, quality, slice, 3, 0.8F);
   ASSERT_EQ(edc[0].curve.size(), 11U) << "until 30 of them are left";
   EXPECT_DOUBLE_EQ(edc[0].startFnmr, 11.0 / 40) << "1 - TAR of the part; 0.8 is accepted";
   EXPECT_DOUBLE_EQ(edc[0].curve[0].fnmr, 11.0 / 40);
@@ -109,6 +110,11 @@ TEST(Slices, ErrorsFallInsideAPartAtTheThresholdOfAll) {
   EXPECT_DOUBLE_EQ(edc[0].curve[4].fnmr, 7.0 / 36);
   EXPECT_DOUBLE_EQ(edc[0].curve[10].fnmr, 1.0 / 30);
   EXPECT_TRUE(edc[1].curve.empty()) << "29 are too few";
+  double area = -0.2 * (11.0 / 40 + 3.0 / 40) / 2;  // the ideal line
+  for (int gone = 0; gone < 8; ++gone) area += (11.0 - gone) / (40 - gone) / 40;
+  EXPECT_NEAR(edc[0].pauc, area, 1e-12);
+  EXPECT_EQ(edc[2].curve.size(), 2U) << "31 and 30 of them";
+  EXPECT_TRUE(std::isnan(edc[2].pauc)) << "25 are left at 20 %";
 }
 
 }  // namespace

@@ -6,8 +6,8 @@
 #include <numeric>
 #include <optional>
 
-#include "ui/models/images/filter_words.h"
 #include "ui/language/words.h"
+#include "ui/models/images/filter_words.h"
 
 namespace discern::ui {
 namespace {
@@ -93,9 +93,11 @@ void Filter::parseTerm(QString token) {
       return;
     }
     if (const QStringList& values = closedValues(*field);
-        !values.isEmpty() && values.filter(value, Qt::CaseInsensitive).isEmpty()) {
-      error_ = Words::tr("%1 is never '%2'; there are: %3")
-                   .arg(name, value, values.join(QStringLiteral(", ")));
+        !values.isEmpty() &&
+        !(sign == QLatin1String(":") ? !values.filter(value, Qt::CaseInsensitive).isEmpty()
+                                     : values.contains(value, Qt::CaseInsensitive))) {
+      error_ =
+          Words::tr("%1 is never '%2'; there are: %3").arg(name, value, values.join(QStringLiteral(", ")));
       return;
     }
     term.test = sign == QLatin1String(":")   ? Test::Contains
