@@ -293,36 +293,50 @@ void ReviewPage::showCase() {
   if (std::exchange(acted_, false) && !one->isPair()) session_.select({one->sample}, one->sample);
 }
 
-void ReviewPage::move() {
+void ReviewPage::act(const std::function<void(const ReviewCase&)>& decide) {
+  if (current() == nullptr) return;
   acted_ = true;
   const ReviewCase one = *current();
-  Decisions& decisions = Decisions::of(session_);
-  if (one.isPair())
-    decisions.merge(one.own, one.other);
-  else
-    decisions.mark({one.sample}, {.moveTo = one.other});
+  const int row = list_->currentRow();
+  decide(one);
+  // Of many images the project is read anew in the background: until then the next key is not for this one.
+  if (std::erase(cases_, one) == 0) return;
+  if (cases_.empty()) stack_->setCurrentIndex(0);
+  fill();
+  choose(row);
+}
+
+void ReviewPage::move() {
+  act([this](const ReviewCase& one) {
+    if (one.isPair())
+      Decisions::of(session_).merge(one.own, one.other);
+    else
+      Decisions::of(session_).mark({one.sample}, {.moveTo = one.other});
+  });
 }
 void ReviewPage::right() {
-  acted_ = true;
-  Decisions::of(session_).mark({current()->sample}, {.verdict = project::Verdict::Right});
+  act([this](const ReviewCase& one) {
+    if (!one.isPair()) Decisions::of(session_).mark({one.sample}, {.verdict = project::Verdict::Right});
+  });
 }
 void ReviewPage::leaveOut() {
-  acted_ = true;
-  Decisions::of(session_).mark({current()->sample}, {.leftOut = project::LeftOut::Everything});
+  act([this](const ReviewCase& one) {
+    if (!one.isPair()) Decisions::of(session_).mark({one.sample}, {.leftOut = project::LeftOut::Everything});
+  });
 }
 void ReviewPage::different() {
-  acted_ = true;
-  const ReviewCase one = *current();
-  Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Different);
+  act([this](const ReviewCase& one) {
+    if (one.isPair())
+      Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Different);
+  });
 }
 void ReviewPage::unsure() {
-  acted_ = true;
-  const ReviewCase one = *current();
-  Decisions& decisions = Decisions::of(session_);
-  if (one.isPair())
-    decisions.decidePair(one.own, one.other, project::PairVerdict::Unsure);
-  else
-    decisions.mark({one.sample}, {.verdict = project::Verdict::Unsure});
+  act([this](const ReviewCase& one) {
+    if (one.isPair())
+      Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Unsure);
+    else
+      Decisions::of(session_).mark({one.sample}, {.verdict = project::Verdict::Unsure});
+  });
 }
 
 Page* makeReviewPage(const PageTools& tools) { return new ReviewPage(tools.session); }

@@ -2,6 +2,7 @@
 // look like one person, beside typical images of both. One key decides and goes on.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -40,6 +41,8 @@ class ReviewPage : public Page {
   void fill();
   void showCase();
   void choose(int row);
+  // Decides about the case that is shown, and goes on.
+  void act(const std::function<void(const ReviewCase&)>& decide);
   void move();  // or merge
   void right();
   void leaveOut();
