@@ -412,8 +412,8 @@ void TemplatePage::showTable() {
   for (int column = 0; column < model_->columnCount() && !columnsLeft(*images_); ++column)
     images_->setColumnWidth(column, column == TemplateImages::On        ? kPicture + 40
                                     : column == TemplateImages::File    ? 108
-                                    : column == TemplateImages::Score   ? 80
-                                    : column == TemplateImages::AtPoint ? 72
+                                    : column == TemplateImages::Score   ? 92
+                                    : column == TemplateImages::AtPoint ? 88
                                                                         : 128);
   const std::size_t hidden = tried_->samples.size() - static_cast<std::size_t>(model_->rowCount());
   const auto off = std::ranges::count(tried_->on, false);
