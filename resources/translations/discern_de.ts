@@ -2497,7 +2497,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>Every switch of this evaluation</source>
-        <translation>Alle Schalter dieser Auswertung</translation>
+        <translation>Schalter der Auswertung</translation>
     </message>
     <message>
         <source>%1 (run %2)</source>
@@ -3067,7 +3067,7 @@ keine Bewertung: %1</translation>
     </message>
     <message>
         <source>half of this {identity}&apos;s {samples} (%1)</source>
-        <translation>halbe {samples} dieser {identity} (%1)</translation>
+        <translation>die Hälfte der {samples} dieser {identity} (%1)</translation>
     </message>
     <message>
         <source>{group} %1 (%2 {samples})</source>
@@ -4188,11 +4188,11 @@ keine Bewertung</translation>
     </message>
     <message>
         <source>Lowest mean score</source>
-        <translation>Niedrigste mittlere Bewertung</translation>
+        <translation>Niedrigstes Mittel</translation>
     </message>
     <message>
         <source>Smallest kept share</source>
-        <translation>Kleinster behaltener Anteil</translation>
+        <translation>Kleinster Anteil</translation>
     </message>
     <message>
         <source>Worst genuine match</source>
@@ -4228,7 +4228,7 @@ keine Bewertung</translation>
     </message>
     <message>
         <source>Lowest first</source>
-        <translation>Niedrigste zuerst</translation>
+        <translation>Aufsteigend</translation>
     </message>
     <message>
         <source>As they are</source>
@@ -4308,7 +4308,7 @@ keine Bewertung</translation>
     </message>
     <message>
         <source>Scores in use</source>
-        <translation>Verwendete Bewertungen</translation>
+        <translation>Verwendete</translation>
     </message>
     <message>
         <source>No project is open</source>
@@ -4802,7 +4802,7 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>Smallest kept share</source>
-        <translation>Kleinster behaltener Anteil</translation>
+        <translation>Kleinster Anteil</translation>
     </message>
     <message>
         <source>Name</source>
@@ -4946,7 +4946,7 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>%1 of %2 {samples} on</source>
-        <translation>%1 von %2 an</translation>
+        <translation>%1/%2 an</translation>
     </message>
     <message>
         <source> · %1 not shown</source>

@@ -66,14 +66,22 @@ TEST_F(ReportCommand, ASignalToItAloneEndsTheDrawing) {
 }
 
 TEST_F(ReportCommand, ItIsGermanWhereThatIsAskedFor) {
-  QProcess workbench;
-  workbench.start(QFileInfo(DISCERN_PROGRAM).dir().filePath("discern-workbench"),
-                  {QString::fromStdString(project_), "--report", path("bericht.html"), "--language", "de"});
-  ASSERT_TRUE(workbench.waitForFinished(300'000));
-  ASSERT_EQ(workbench.exitCode(), 0) << workbench.readAllStandardError().toStdString();
-  const QString html = QString::fromUtf8(contents(path("bericht.html")));
-  EXPECT_TRUE(html.contains("<html lang=\"de\">") && html.contains(">Abwägung</h2>"));
-  EXPECT_TRUE(html.contains("100,0 %") && !html.contains("100.0 %"));
+  for (const char* language : {"de", "system"}) {
+    QProcess workbench;
+    auto environment = QProcessEnvironment::systemEnvironment();
+    environment.insert("LANGUAGE", "de:en");
+    environment.insert("LC_ALL", "de_DE.UTF-8");
+    workbench.setProcessEnvironment(environment);
+    workbench.start(
+        QFileInfo(DISCERN_PROGRAM).dir().filePath("discern-workbench"),
+        {QString::fromStdString(project_), "--report", path("bericht.html"), "--language", language});
+    ASSERT_TRUE(workbench.waitForFinished(300'000));
+    ASSERT_EQ(workbench.exitCode(), 0) << workbench.readAllStandardError().toStdString();
+    const QString html = QString::fromUtf8(contents(path("bericht.html")));
+    EXPECT_TRUE(html.contains("<html lang=\"de\">") && html.contains(">Abwägung</h2>")) << language;
+    EXPECT_TRUE(html.contains("100,0 %") && !html.contains("100.0 %")) << language;
+    QFile::remove(path("bericht.html"));
+  }
 }
 
 TEST_F(ReportCommand, AFileOfOneFormatWithFacesAndBadInput) {
