@@ -32,13 +32,19 @@ int runProgram(const fs::path& program, std::vector<std::string> arguments, cons
   posix_spawn_file_actions_t actions;
   ::posix_spawn_file_actions_init(&actions);
   if (quietly) ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  // This program blocks the signals that end it (stop_signals.cpp); the other one shall hear them.
+  // This program blocks the signals that end it (stop_signals.cpp), and a shell that starts it in the
+  // background ignores one of them; the other one shall hear them.
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
   sigset_t none;
   sigemptyset(&none);
   ::posix_spawnattr_setsigmask(&attributes, &none);
-  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
+  ::posix_spawnattr_setsigdefault(&attributes, &ending);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   const int failed = ::posix_spawn(&child, argv[0], &actions, &attributes, argv.data(), environ);
   ::posix_spawnattr_destroy(&attributes);
   ::posix_spawn_file_actions_destroy(&actions);

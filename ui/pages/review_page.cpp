@@ -1,10 +1,10 @@
 #include "ui/pages/review_page.h"
 
-#include <QAction>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -104,13 +104,11 @@ QPushButton* ReviewPage::makeButton(const char* name, const char* iconName, Qt::
                                     void (ReviewPage::*work)()) {
   auto* button = new QPushButton(icon(QString::fromLatin1(iconName)), {});
   button->setObjectName(QString::fromLatin1(name));
-  // A key of the page alone: elsewhere it says something else.
-  auto* action = new QAction(this);
-  action->setObjectName(QString::fromLatin1(name) + QStringLiteral("Key"));
-  action->setShortcut(QKeySequence(key));
-  action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-  addAction(action);
-  connect(action, &QAction::triggered, button, [button] {
+  // Of this page alone. Letters mean what they mean elsewhere, where the Image menu has them; that has none
+  // here, since a page without showsSamples() switches it off.
+  auto* shortcut = new QShortcut(QKeySequence(key), this);
+  shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+  connect(shortcut, &QShortcut::activated, button, [button] {
     if (button->isVisible() && button->isEnabled()) button->click();
   });
   connect(button, &QPushButton::clicked, this, work);
