@@ -203,6 +203,8 @@ ReportSection pointSection(const ReportRequest& request) {
   section.paragraphs << Words::tr(
       "{A sample} whose score is not above the threshold is dropped; {a group} keeps its best "
       "one. The weights say how those that stay are combined.");
+  if (point.lengths == data::Lengths::Raw)
+    section.paragraphs << Words::tr("Features are averaged as they are, so that longer ones count more.");
   return section;
 }
 
