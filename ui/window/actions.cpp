@@ -80,7 +80,8 @@ void Menus::addJobs(QMenu* menu, const Actions& actions) {
   for (const auto& [text, job] :
        {std::pair("Extract &features…", "extract"), std::pair("&Score…", "score"),
         std::pair("Make a &protocol…", "protocol"), std::pair("&Evaluate", "evaluate"),
-        std::pair("S&weep thresholds", "sweep"), std::pair("E&xport kept images…", "export")})
+        std::pair("S&weep thresholds", "sweep"), std::pair("E&xport kept images…", "export"),
+        std::pair("Make &templates for deployment…", "aggregate")})
     menu->addAction(text, this, [this, job = QString(job)] { emit jobRequested(job); });
   menu->addSeparator();
   menu->addActions({actions.stop, actions.log});

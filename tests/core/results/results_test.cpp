@@ -98,6 +98,7 @@ TEST(Results, GoThroughTheirJsonUnchanged) {
   expectRoundTrip<MapProgress>();
   expectRoundTrip<ProbablySame>();
   expectRoundTrip<ExportResult>();
+  expectRoundTrip<ExportModelResult>();
   expectRoundTrip<ImportWeightsResult>();
   expectRoundTrip<RecipeResult>();
   expectRoundTrip<ProjectInfo>();
@@ -105,7 +106,7 @@ TEST(Results, GoThroughTheirJsonUnchanged) {
 
 // Those that keep no run: they show, or write files outside the project.
 TEST(Results, EveryJobThatKeepsARunHasOne) {
-  std::set<std::string> described = {"export", "import-weights", "mark", "point", "report"};
+  std::set<std::string> described = {"export", "export-model", "import-weights", "mark", "point", "report"};
   visitResults([&](const auto& result) { EXPECT_TRUE(described.insert(result.kJob).second) << result.kJob; });
   std::set<std::string> jobs;
   for (const auto& job : jobs::allJobs()) jobs.insert(job.name);
