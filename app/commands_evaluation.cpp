@@ -1,4 +1,4 @@
-// evaluate, sweep
+// evaluate, aggregate, sweep, compare, templates, slices
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
+#include "core/pipeline/aggregate.h"
 #include "core/pipeline/compare_sides.h"
 #include "core/pipeline/evaluate.h"
 #include "core/pipeline/slices.h"
@@ -27,7 +28,18 @@ std::string trueScoresText(bool are, const std::string& scores) {
       scores);
 }
 
-std::string describe(const results::EvaluateResult& r, const std::vector<double>& fars) {
+std::string describe(const results::TriedPoint& t) {
+  return fmt::format(
+      "operating point of {} (protocol '{}'), {} at threshold {:.4f}, accepting from {:.4f} on: there FAR "
+      "{:g} and "
+      "TAR {} %; here FAR {:.3g} [{:.3g}, {:.3g}] and TAR {} % [{}, {}], {} % of the images kept; FAR {:g} "
+      "{}\n",
+      t.from, t.protocol, t.aggregation, t.threshold, t.accept, t.farThere, percent(t.tarThere), t.farHere,
+      t.farLow, t.farHigh, percent(t.tar), percent(t.tarLow), percent(t.tarHigh), percent(t.kept), t.far,
+      t.travels ? "holds here within chance" : "does not hold here");
+}
+
+std::string describe(const results::EvaluateResult& r) {
   std::string text = fmt::format(
       "protocol '{}': {} templates, {} genuine and {} impostor comparisons; features '{}' {}, scores '{}', "
       "threshold {:.4f}; FAR rule: {}\n",
@@ -37,7 +49,8 @@ std::string describe(const results::EvaluateResult& r, const std::vector<double>
   if (!r.published.empty()) text += fmt::format("DDL's aggregation {}\n", r.published);
   text += fmt::format("{:<22}{:>8}{:>8}", "aggregation", "AUC", "EER %");
   const int width = r.bootstraps > 0 ? 24 : 18;
-  for (const double far : fars) text += fmt::format("{:>{}}", fmt::format("TAR % @ {:g}", far), width);
+  for (const auto& t : r.aggregations.front().tar)
+    text += fmt::format("{:>{}}", fmt::format("TAR % @ {:g}", t.far), width);
   text += fmt::format("{:>9}{:>11}", "kept %", "compute %");
   if (r.folds > 0) text += fmt::format("{:>18}", "accuracy %");
   text += "\n";
@@ -65,6 +78,7 @@ std::string describe(const results::EvaluateResult& r, const std::vector<double>
   for (const auto& e : r.edc)
     text += fmt::format("EDC of '{}': FNMR {} % at no discard, pAUC {:.5f}\n", e.name,
                         percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc);
+  if (r.tried) text += describe(*r.tried);
   for (const auto& a : r.agreement)
     text += fmt::format(
         "Spearman of '{}' with the true D-score on {} test images of {} identities: within identities {:.3f} "
@@ -121,7 +135,7 @@ void addEvaluate(CLI::App& app, Chosen& chosen) {
                                 [&](project::Project& project, Progress& progress) -> Outcome {
                                   if (o.point) takePoint(project, *c, o);
                                   const auto r = pipeline::evaluate(project, o, progress);
-                                  return {r, describe(r, o.fars)};
+                                  return {r, describe(r)};
                                 });
               }};
   });
@@ -183,6 +197,30 @@ std::string describe(const results::SweepJobResult& r) {
   if (!cheapest.empty())
     text += fmt::format("cheapest within {:g} points of the best TAR: {}\n", 100 * kNear, cheapest);
   return text;
+}
+
+std::string describe(const results::AggregateResult& r) {
+  std::string text = fmt::format(
+      "{} templates of protocol '{}' by {} at threshold {:.4f}: {} images, {} of them kept, {} failed, {} "
+      "templates "
+      "without one; {} dimensions\nDDNet '{}' on all {:.2f} s, {} on the kept {:.2f} s",
+      r.templates, r.protocol, r.aggregation, r.threshold, r.images, r.kept, r.failed, r.empty, r.dims,
+      r.ddnet, r.scoreSeconds, r.model, r.keptSeconds);
+  if (!std::isnan(r.allSeconds))
+    text += fmt::format(
+        "; the base model on all {:.2f} s ({} of {} dropped images measured): {} % of the time, {} % of "
+        "the multiply-accumulates",
+        r.allSeconds, r.measured, r.images - r.kept, percent(r.timeShare), percent(r.macsShare));
+  return text + fmt::format("\n{}\n{}\n{}", r.file, r.templatesCsv, r.imagesCsv);
+}
+
+void addAggregate(CLI::App& app, Chosen& chosen) {
+  addJob<jobs::AggregateOptions>(
+      app, chosen, "aggregate", jobs::aggregateFields(),
+      [](project::Project& project, const jobs::AggregateOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::aggregate(project, o, progress);
+        return {r, describe(r)};
+      });
 }
 
 void addSweep(CLI::App& app, Chosen& chosen) {
@@ -356,6 +394,7 @@ void addSlices(CLI::App& app, Chosen& chosen) {
 
 void addEvaluationCommands(CLI::App& app, Chosen& chosen) {
   addEvaluate(app, chosen);
+  addAggregate(app, chosen);
   addSweep(app, chosen);
   addCompare(app, chosen);
   addTemplates(app, chosen);

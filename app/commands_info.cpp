@@ -9,6 +9,7 @@
 #include "app/commands.h"
 #include "app/faces.h"
 #include "core/analysis/inventory.h"
+#include "core/analysis/only_kept.h"
 #include "core/analysis/operating_point.h"
 #include "core/analysis/roster.h"
 #include "core/analysis/settings.h"
@@ -88,7 +89,10 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
       text +=
           fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name, row.model,
                       row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
-    info.features.push_back({row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds});
+    const auto onlyKept = analysis::onlyKeptOf(project, row.name);
+    if (onlyKept) text += "  " + analysis::sentence(row.name, *onlyKept) + "\n";
+    info.features.push_back(
+        {row.name, row.model, row.dims, std::move(recipe), row.macs, row.milliseconds, onlyKept});
   }
   for (const auto& row : project.featureTables()) {
     const auto without = project::featureProblems(project, row.name);

@@ -1,4 +1,4 @@
-// extract, score, train-base, train-ddnet, train-head, predict
+// export-model, extract, score, train-base, train-ddnet, train-head, predict
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,6 +9,7 @@
 #include "core/jobs/data_jobs.h"
 #include "core/networks/import_weights.h"
 #include "core/pipeline/explain.h"
+#include "core/pipeline/export_model.h"
 #include "core/pipeline/extract.h"
 #include "core/pipeline/score.h"
 #include "core/pipeline/train.h"
@@ -23,10 +24,33 @@ void addExtract(CLI::App& app, Chosen& chosen) {
         const auto r = pipeline::extract(project, o, progress);
         return {r,
                 fmt::format("features '{}': {} new images ({} were there), {} failed, {} dimensions, {:.1f} "
-                            "images/s, model alone: {}",
+                            "images/s, model alone: {}{}",
                             r.name, r.images, r.skipped, r.failed, r.dims, r.imagesPerSecond,
-                            timeText(r.milliseconds))};
+                            timeText(r.milliseconds),
+                            r.leftOut ? fmt::format("; {} left out, which are not kept", *r.leftOut) : "")};
       });
+}
+
+void addExportModel(CLI::App& app, Chosen& chosen) {
+  struct Given {
+    std::string project;
+    jobs::ExportModelOptions options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, "export-model", jobs::jobOf("export-model").help, given->project);
+  addFields(*c, jobs::exportModelFields(), given->options);
+  c->callback([given, &chosen] {
+    chosen = {"export-model", [given](Env& env) -> Outcome {
+                const auto project = project::Project::open(given->project, project::Project::Mode::Read);
+                Progress progress(env.console.sink(), env.stop);
+                const auto r = pipeline::exportModel(project, given->options, progress);
+                return {r, fmt::format(
+                               "{}: {} of {:.2f} MB, {} numbers an input; on {} inputs within {:.1g} of the "
+                               "network in our reader and {:.1g} in OpenCV\noutput {}",
+                               r.file, r.kind, static_cast<double>(r.bytes) / 1e6, r.dims, r.compared,
+                               r.ofReader, r.ofOpenCv, r.meaning)};
+              }};
+  });
 }
 
 void addImportWeights(CLI::App& app, Chosen& chosen) {
@@ -142,6 +166,7 @@ void addExplain(CLI::App& app, Chosen& chosen) {
 
 void addModelCommands(CLI::App& app, Chosen& chosen) {
   addImportWeights(app, chosen);
+  addExportModel(app, chosen);
   addExtract(app, chosen);
   addScore(app, chosen);
   addTrainBase(app, chosen);

@@ -3,7 +3,9 @@
 
 #include "app/commands.h"
 #include "core/analysis/operating_point.h"
+#include "core/base/files.h"
 #include "core/jobs/data_jobs.h"
+#include "core/pipeline/carried_point.h"
 
 namespace discern::app {
 namespace {
@@ -13,7 +15,7 @@ void requireThere(const char* field, const std::string& name, const std::vector<
 }
 
 // What was given on `command` changes, the rest stays.
-Outcome point(const std::string& folder, const jobs::PointOptions& o, const CLI::App& command) {
+Outcome point(Env& env, const std::string& folder, const jobs::PointOptions& o, const CLI::App& command) {
   auto project = project::Project::open(folder, project::Project::Mode::Read);
   const auto choices = analysis::choicesOf(project);
   auto point = analysis::resolved(analysis::storedPoint(project), choices);
@@ -40,7 +42,14 @@ Outcome point(const std::string& folder, const jobs::PointOptions& o, const CLI:
   if (isGiven("far") && !std::isnan(o.far)) point.far = o.far;
   point = analysis::resolved(point, choices);
   if (changes) analysis::storePoint(project, point);
-  return {point, analysis::describe(point)};
+  if (o.out.empty()) return {point, analysis::describe(point)};
+  Progress progress(env.console.sink(), env.stop);
+  const auto carried = pipeline::carriedPoint(project, point, progress);
+  writeFileAtomically(o.out, analysis::toJson(carried));
+  return {point,
+          fmt::format("{}\n{}: accepts from {:.4f} on: FAR {:g}, TAR {:.2f} % of {} genuine comparisons",
+                      analysis::describe(point), o.out, carried.accept, carried.actualFar, 100 * carried.tar,
+                      carried.genuine)};
 }
 }  // namespace
 
@@ -53,7 +62,7 @@ void addPointCommand(CLI::App& app, Chosen& chosen) {
   CLI::App* c = addCommand(app, "point", jobs::jobOf("point").help, given->project);
   addFields(*c, jobs::pointFields(), given->options);
   c->callback([given, c, &chosen] {
-    chosen = {"point", [given, c](Env&) { return point(given->project, given->options, *c); }};
+    chosen = {"point", [given, c](Env& env) { return point(env, given->project, given->options, *c); }};
   });
 }
 

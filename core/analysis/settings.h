@@ -30,6 +30,8 @@ inline constexpr const char* kRecipe = "recipe";
 
 // Hash of the model that a feature table was made by (features::hashOfModel).
 inline std::string featureModel(const std::string& features) { return "feature_model/" + features; }
+// JSON of an OnlyKept (only_kept.h): of which images alone a feature table was extracted; empty: of all.
+inline std::string featuresKept(const std::string& features) { return "feature_kept/" + features; }
 // What featureModel held for the features of a score table when it was made; empty: unknown.
 inline std::string scoreModel(const std::string& scores) { return "score_model/" + scores; }
 // What a network cost when it told a score table: {"macs", "ms"} an image.

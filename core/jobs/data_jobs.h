@@ -109,6 +109,7 @@ const Fields<ConvertOptions>& convertFields();
 struct PointOptions {
   std::string features, scores, weights, protocol, rescale, lengths;
   double threshold = std::numeric_limits<double>::quiet_NaN(), far = std::numeric_limits<double>::quiet_NaN();
+  std::string out;  // a file of the point and its acceptance threshold, for another project; empty: none
 };
 const Fields<PointOptions>& pointFields();
 

@@ -51,6 +51,13 @@ const Fields<EvaluateOptions>& evaluateFields() {
     f.add("point", &O::point, "Operating point",
           "Takes features, scores, weights, protocol and threshold from the project's operating point, where "
           "they are not given here, and reads true accepts at its FAR too");
+    f.add("operating-point", &O::operatingPoint, "Point chosen elsewhere",
+          "What point wrote to a file, another project, or a run of one (PROJECT:RUN): its threshold of "
+          "scores, "
+          "rescale and acceptance threshold are tried on this protocol")
+        .whenEmpty("not")
+        .file()
+        .expert();
     f.add("seed", &O::seed, "Seed", "Of bootstrap and random-k");
     f.addPreset("paper", "DDL: raw features, rescaled weights, threshold 0.15",
                 {{"lengths", "raw"}, {"rescale", "on"}, {"threshold", "0.15"}});

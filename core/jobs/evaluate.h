@@ -37,6 +37,10 @@ struct EvaluateOptions {
   int bootstraps = 200;
   // What is not given comes from the project's operating point: who reads the options fills it in.
   bool point = false;
+  // An operating point that was chosen elsewhere: a file of `point`, another project, or a run of one
+  // (PROJECT:RUN, or RUN of this one). Its threshold and rescale take the place of those above, its tables
+  // that of names which are not given, and its acceptance threshold is tried here. Empty: none.
+  std::string operatingPoint;
   std::uint64_t seed = 1;
 };
 const Fields<EvaluateOptions>& evaluateFields();

@@ -1,31 +1,12 @@
 #include "core/jobs/extract.h"
 
-#include "core/jobs/choices.h"
-
 namespace discern::jobs {
 
 const Fields<ExtractOptions>& extractFields() {
   static const Fields<ExtractOptions> fields = [] {
     using O = ExtractOptions;
     Fields<O> f;
-    f.add("model", &O::model, "Base model",
-          "demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint")
-        .whenEmpty("the one that features were made by, else demo")
-        .from(FieldSource::Recognisers)
-        .oneOf([] {
-          return std::vector<FieldChoice>{{"demo", "The small recogniser that comes along"}};
-        })
-        .orOther()
-        .file();
-    f.add("recipe", &O::recipe, "Input recipe",
-          "How pixels become the model's input, by name or a .toml file; a wrong one is the most common "
-          "silent error")
-        .oneOf(recipes)
-        .orOther()
-        .file();
-    f.add("layer", &O::layer, "Output layer", "Output of the model; a student has identity and mimic")
-        .whenEmpty("the recipe's, else the last one")
-        .expert();
+    addModelFields(f);
     f.add("name", &O::name, "Name", "Of the feature table")
         .whenEmpty("the model's, and the layer's")
         .must(mustBeFileName);
@@ -34,6 +15,18 @@ const Fields<ExtractOptions>& extractFields() {
     f.addNot("no-recipe-check", &O::checkRecipe, "No recipe check",
              "Do not try other channel orders and scales first")
         .incidental()
+        .expert();
+    f.add(
+        "only-kept", &O::onlyKept, "Only kept images",
+        "Only of images that scores keep: of each template, and of the other images of each identity, those "
+        "above the threshold, and the best one where there is none");
+    f.add("scores", &O::scores, "Scores", "Whose scores keep images, with only-kept")
+        .whenEmpty("the operating point's")
+        .from(FieldSource::Scores)
+        .expert();
+    f.add("threshold", &O::threshold, "Threshold", "The score that an image must exceed, with only-kept")
+        .within(0, 1)
+        .whenEmpty("the operating point's", "nan")
         .expert();
     return f;
   }();

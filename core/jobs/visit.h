@@ -1,12 +1,14 @@
 // Every job with its own type of options.
 #pragma once
 
+#include "core/jobs/aggregate.h"
 #include "core/jobs/compare.h"
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/distil.h"
 #include "core/jobs/doubts.h"
 #include "core/jobs/evaluate.h"
 #include "core/jobs/explain.h"
+#include "core/jobs/export_model.h"
 #include "core/jobs/extract.h"
 #include "core/jobs/import.h"
 #include "core/jobs/import_numbers.h"
@@ -70,6 +72,8 @@ void visitJobs(Visit&& visit) {
         "all that "
         "you may do on this machine: only for files that you made yourself",
         convertFields());
+  visit("export-model", "A network of this project as an ONNX file, compared with it before it is kept",
+        exportModelFields());
   visit("extract", "Features of every image by a base model; only missing ones are computed",
         extractFields());
   visit("score", "D-score (or a comparator) of every image", scoreFields());
@@ -85,6 +89,9 @@ void visitJobs(Visit&& visit) {
         "Shows the operating point that window, report and jobs share; what is given here changes it",
         pointFields());
   visit("evaluate", "Verification under every aggregation: ROC, AUC, EER, TAR at FAR, EDC", evaluateFields());
+  visit("aggregate",
+        "One feature a template: DDNet sees every image, the base model only those that it keeps",
+        aggregateFields());
   visit("sweep", "Accuracy, kept share and compute over thresholds and aggregations", sweepFields());
   visit("compare",
         "Two sides of a protocol (features, scores, aggregations or thresholds), pair by pair: the "

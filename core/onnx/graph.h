@@ -67,7 +67,8 @@ struct Graph {
   std::vector<Tensor> initialisers;
   std::vector<Value> inputs;  // those a caller feeds: without initialisers
   std::vector<Value> outputs;
-  std::string problem;  // why it may not be run, a clause; empty: none
+  std::map<std::string, std::string> metadata;  // metadata_props: what the file says of itself
+  std::string problem;                          // why it may not be run, a clause; empty: none
 };
 
 }  // namespace discern::onnx

@@ -209,6 +209,7 @@ std::optional<Graph> readGraph(std::string_view bytes) {
   for (const auto& set : model.opset_import())
     if (set.domain().empty() || set.domain() == "ai.onnx")
       graph.opset = static_cast<int>(std::clamp<std::int64_t>(set.version(), 0, 1000));
+  for (const auto& entry : model.metadata_props()) graph.metadata[entry.key()] = entry.value();
   takeGraph(*model.mutable_graph(), graph);
   return graph;
 }

@@ -1,19 +1,33 @@
 #include "core/pipeline/compare.h"
 
+#include <algorithm>
+
 #include "core/aggregation/aggregate.h"
 #include "core/analysis/kept.h"
+#include "core/base/parallel.h"
 #include "core/evaluation/protocols.h"
 
 namespace discern::pipeline {
 
 ComparedPairs comparePairs(const data::Protocol& protocol, const data::Matrix& templates) {
   ComparedPairs compared;
-  for (const auto& pair : protocol.pairs) {
-    const auto value = static_cast<float>(data::dot(templates.row(pair.a), templates.row(pair.b)));
-    compared.values.push_back(value);
-    compared.genuine.push_back(pair.genuine);
-    compared.fold.push_back(pair.fold);
-    (pair.genuine ? compared.comparisons.genuine : compared.comparisons.impostor).push_back(value);
+  const auto& pairs = protocol.pairs;
+  compared.values.resize(pairs.size());
+  parallelFor(std::ssize(pairs), 4096, [&](std::int64_t begin, std::int64_t end) {
+    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
+      compared.values[i] =
+          static_cast<float>(data::dot(templates.row(pairs[i].a), templates.row(pairs[i].b)));
+  });
+  const auto genuine = std::ranges::count(pairs, true, &data::Pair::genuine);
+  compared.comparisons.genuine.reserve(static_cast<std::size_t>(genuine));
+  compared.comparisons.impostor.reserve(pairs.size() - static_cast<std::size_t>(genuine));
+  compared.genuine.reserve(pairs.size());
+  if (protocol.folds > 0) compared.fold.reserve(pairs.size());
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    compared.genuine.push_back(pairs[i].genuine);
+    if (protocol.folds > 0) compared.fold.push_back(pairs[i].fold);
+    (pairs[i].genuine ? compared.comparisons.genuine : compared.comparisons.impostor)
+        .push_back(compared.values[i]);
   }
   return compared;
 }

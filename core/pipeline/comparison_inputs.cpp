@@ -25,16 +25,20 @@ void warnAboutOldFeatures(const project::Project& project, const data::ScoreTabl
                    project.setting(settings::scoreModel(table.name)).value_or(""), "score", progress);
 }
 
-// With a note of what was left out.
-void leaveOutUnusable(ComparisonInputs& in, Progress& progress) {
-  const std::size_t templates = in.protocol.templates.size();
-  PairCounts left;
-  analysis::leaveOutUnusable(in.protocol, in.features.view(), left);
+void noteLeftOut(ComparisonInputs& in, const PairCounts& left, std::size_t templates, Progress& progress) {
   for (const auto& sentence : analysis::sentences(left, in.protocol.name, templates, in.names.features))
     progress.note(sentence);
   in.pairs.emptyTemplates = left.emptyTemplates;
   in.pairs.empty = left.empty;
   in.pairs.lostFolds = left.lostFolds;
+}
+
+// With a note of what was left out.
+void leaveOutUnusable(ComparisonInputs& in, Progress& progress) {
+  const std::size_t templates = in.protocol.templates.size();
+  PairCounts left;
+  analysis::leaveOutUnusable(in.protocol, in.features.view(), left);
+  noteLeftOut(in, left, templates, progress);
 }
 
 }  // namespace
@@ -58,7 +62,7 @@ data::Protocol protocolToday(const project::Project& project, const std::string&
 }
 
 ComparisonInputs readComparison(const project::Project& project, const ComparisonNames& names,
-                                bool needsScores, Progress& progress) {
+                                bool needsScores, Progress& progress, bool knowsKept) {
   ComparisonNames taken = names;
   taken.protocol = chosenProtocol(project, names.protocol, progress);
   taken.features = newestFeatures(project, names.features);
@@ -68,7 +72,14 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   PairCounts pairs;
   data::Protocol protocol = protocolToday(project, taken.protocol, roster, pairs, progress);
   data::MappedNpy features = storedFeatures(project, taken.features);
-  analysis::requireFeatures(protocol, features.view(), taken.features);
+  const auto onlyKept = analysis::onlyKeptOf(project, taken.features);
+  if (onlyKept && !knowsKept)
+    fail(
+        "{}, and this compares images that they do not keep, too; extract features of all, or evaluate at "
+        "that "
+        "threshold",
+        analysis::sentence(taken.features, *onlyKept));
+  if (!onlyKept) analysis::requireFeatures(protocol, features.view(), taken.features);
   const bool single =
       std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; });
   if (const auto tables = project.scoreTables(); taken.scores.empty() && !single && !tables.empty())
@@ -80,12 +91,22 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   const auto templates = static_cast<std::int64_t>(protocol.templates.size());
   ComparisonInputs in{std::move(taken),    std::move(roster), std::move(protocol), templates, single, pairs,
                       std::move(features), std::move(scores), std::move(weights)};
-  leaveOutUnusable(in, progress);
+  in.onlyKept = onlyKept;
+  if (!onlyKept) leaveOutUnusable(in, progress);
   return in;
 }
 
 bool areTrueScores(const data::ScoreTable& scores) {
   return !scores.score.empty() && data::needsIdentities(scores.method);
+}
+
+void leaveOutUnkept(ComparisonInputs& in, double threshold, Progress& progress) {
+  if (!in.onlyKept) return;
+  const std::size_t templates = in.protocol.templates.size();
+  PairCounts left;
+  analysis::leaveOutUnusable(in.protocol, in.features.view(), in.names.features, *in.onlyKept, in.scores,
+                             threshold, left);
+  noteLeftOut(in, left, templates, progress);
 }
 
 }  // namespace discern::pipeline

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
+#include "core/analysis/only_kept.h"
 #include "core/analysis/protocol_today.h"
 #include "core/base/progress.h"
 #include "core/data/npy.h"
@@ -41,12 +43,18 @@ struct ComparisonInputs {
   PairCounts pairs;            // what became of them
   data::MappedNpy features;
   data::ScoreTable scores, weights;  // a row a feature; of none: empty
+  // Features of kept images alone: leaveOutUnkept() is to be called before anything is compared.
+  std::optional<analysis::OnlyKept> onlyKept = {};
 };
 
 // Throws Error that says what is missing or does not fit; notes what is older than the features. needsScores:
-// there is nothing to do without.
+// there is nothing to do without. Features of kept images alone are refused unless `knowsKept`: only what is
+// kept at one threshold can be compared by them.
 ComparisonInputs readComparison(const project::Project& project, const ComparisonNames& names,
-                                bool needsScores, Progress& progress);
+                                bool needsScores, Progress& progress, bool knowsKept = false);
+// Of features of kept images alone (of others nothing): what cannot be compared when `scores` keep images at
+// `threshold`. Throws Error: they were kept otherwise.
+void leaveOutUnkept(ComparisonInputs& in, double threshold, Progress& progress);
 
 // Whether such scores are told from the labels of the images themselves, as no system in use could.
 bool areTrueScores(const data::ScoreTable& scores);

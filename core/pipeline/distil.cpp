@@ -333,6 +333,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   auto names = options.teacher;
   if (names.empty()) names.push_back(newestTeacher(project));
   const Teacher teacher = readTeacher(project, names, static_cast<std::int64_t>(roster.samples.size()));
+  for (const auto& name : names) noteOnlyKept(project, name, progress);
   result.teacher = teacher.name;
   result.teacherMilliseconds = teacher.milliseconds;
   result.teacherMacs = teacher.macs;

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 
+#include "core/aggregation/methods.h"
 #include "core/analysis/agreement.h"
 #include "core/analysis/kept.h"
+#include "core/base/field_error.h"
+#include "core/evaluation/slices.h"
 #include "core/pipeline/aggregation_plan.h"
+#include "core/pipeline/carried_point.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/edc_curves.h"
@@ -74,6 +80,73 @@ class Comparer {
   evaluation::VerificationOptions verification_;
 };
 
+// What a point that was chosen elsewhere does here.
+results::TriedPoint tryPoint(const analysis::CarriedPoint& carried, const std::string& from,
+                             const ComparisonInputs& in, const Comparer& comparer) {
+  auto point = carried.point;
+  if (in.names.scores.empty()) point.weights.clear();
+  const auto planned = analysis::aggregationOf(point, comparer.known());
+  const auto pairs = comparer.compare(planned);
+  evaluation::Rate genuine, impostor;
+  for (std::size_t i = 0; i < pairs.values.size(); ++i) {
+    auto& rate = pairs.genuine[i] ? genuine : impostor;
+    ++rate.total;
+    rate.accepted += pairs.values[i] >= carried.accept ? 1 : 0;
+  }
+  results::TriedPoint tried;
+  tried.from = from;
+  tried.protocol = carried.point.protocol;
+  tried.aggregation = planned.name;
+  tried.threshold = point.threshold;
+  tried.far = point.far;
+  tried.accept = carried.accept;
+  tried.tarThere = carried.tar;
+  tried.farThere = carried.actualFar;
+  tried.tar = genuine.share();
+  tried.tarLow = genuine.low();
+  tried.tarHigh = genuine.high();
+  tried.farHere = impostor.share();
+  tried.farLow = impostor.low();
+  tried.farHigh = impostor.high();
+  tried.kept = analysis::keptShare(in.protocol, in.scores.score, planned.how);
+  tried.travels = tried.farLow <= point.far && point.far <= tried.farHigh;
+  return tried;
+}
+
+// Names that are not given are the point's, where there are such here.
+EvaluateOptions withPoint(EvaluateOptions options, const analysis::CarriedPoint& carried,
+                          const project::Project& project, Progress& progress) {
+  const auto choices = analysis::choicesOf(project);
+  const auto take = [&](std::string& name, const std::string& of, const std::vector<std::string>& names) {
+    if (name.empty() && std::ranges::find(names, of) != names.end()) name = of;
+  };
+  const auto& point = carried.point;
+  take(options.features, point.features, choices.features);
+  take(options.scores, point.scores, choices.scores);
+  take(options.weights, point.weights, choices.scores);
+  if (!point.weights.empty() && options.weights.empty())
+    failField("weights", "",
+              "the point weighs by '{}', and there are no such scores here; name those that are told "
+              "in the same way",
+              point.weights);
+  options.threshold = point.threshold;
+  options.percentile = std::numeric_limits<double>::quiet_NaN();
+  if (std::ranges::find(options.rescales, point.rescale) == options.rescales.end())
+    options.rescales.push_back(point.rescale);
+  if (std::ranges::find(options.fars, point.far) == options.fars.end()) {
+    options.fars.push_back(point.far);
+    std::ranges::sort(options.fars);
+  }
+  const auto features = newestFeatures(project, options.features);
+  const auto model = project.setting(settings::featureModel(features)).value_or("");
+  if (!carried.model.empty() && !model.empty() && model != carried.model)
+    progress.note(
+        fmt::format("features '{}' are by another model than those that the operating point was chosen "
+                    "with, whose acceptance threshold says nothing about them",
+                    features));
+  return options;
+}
+
 EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options) {
   EvaluateResult result;
   result.protocol = in.names.protocol;
@@ -99,14 +172,26 @@ EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options
 
 }  // namespace
 
-EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& options, Progress& progress) {
-  jobs::evaluateFields().check(options);
-  const auto in = readComparison(
-      project, {options.protocol, options.features, options.scores, options.weights}, false, progress);
+EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& given, Progress& progress) {
+  jobs::evaluateFields().check(given);
+  EvaluateOptions options = given;
+  std::optional<analysis::CarriedPoint> carried;
+  if (!given.operatingPoint.empty()) {
+    carried = readCarriedPoint(project, given.operatingPoint, progress);
+    options = withPoint(given, *carried, project, progress);
+  }
+  auto in = readComparison(project, {options.protocol, options.features, options.scores, options.weights},
+                           false, progress, true);
+  leaveOutUnkept(in, thresholdOf(options, in), progress);
   EvaluateResult result = headOf(in, options);
   const auto costs = scoringCosts(project, in.names, progress);
   const Comparer comparer(in, options, costs);
-  const auto plan = planAggregations(options, result.threshold, comparer.known(), in.single);
+  auto plan = planAggregations(options, result.threshold, comparer.known(), in.single);
+  if (in.onlyKept && !in.single) {
+    std::erase_if(plan, [](const auto& p) { return !aggregation::infoOf(p.how.method).takesThreshold; });
+    progress.note(analysis::sentence(in.names.features, *in.onlyKept) +
+                  "; aggregations that take others, the plain average among them, are left out");
+  }
 
   progress.start("evaluating", static_cast<std::int64_t>(plan.size()));
   ComparedPairs average;
@@ -126,8 +211,16 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   evaluation::EdcOptions edc;
   edc.variant = options.edc;
   edc.fmr = options.fmr;
-  result.edc = edcCurves(tables, in.protocol, average, edc);
+  if (!average.values.empty()) result.edc = edcCurves(tables, in.protocol, average, edc);
   result.agreement = analysis::agreements(tables, in.roster, result.features);
+  if (carried) {
+    if (carried->point.protocol == result.protocol && carried->impostor == result.impostor)
+      progress.note(
+          fmt::format("protocol '{}' looks like the one that the operating point was chosen on: what it does "
+                      "there says nothing about others",
+                      result.protocol));
+    result.tried = tryPoint(*carried, given.operatingPoint, in, comparer);
+  }
   return result;
 }
 

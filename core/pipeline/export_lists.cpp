@@ -116,6 +116,7 @@ std::vector<fs::path> exportFeatures(const KeptSource& source, const std::string
                                      Progress& progress) {
   const std::string name = newestFeatures(source.project, features);
   const auto table = completeFeatures(source.project, name, source.roster.samples.size());
+  noteOnlyKept(source.project, name, progress);
   const auto kept = source.kept.samples();
   progress.start("writing features", std::ssize(kept));
   PlaceList places(fmt::format("features-{}.txt", name));

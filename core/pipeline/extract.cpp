@@ -11,12 +11,15 @@
 #include <set>
 #include <utility>
 
+#include "core/analysis/only_kept.h"
+#include "core/analysis/operating_point.h"
 #include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/data/no_picture.h"
 #include "core/features/base_model.h"
 #include "core/features/recipe_check.h"
 #include "core/imaging/sample.h"
+#include "core/pipeline/chosen_model.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/probe_faces.h"
 #include "core/pipeline/timing.h"
@@ -29,15 +32,12 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
-// A name of a network trained in this project stands for its checkpoint.
-std::string modelPath(const project::Project& project, const std::string& model) {
-  if (const auto row = project.model(model)) return row->file.string();
-  return features::absoluteModel(model);
-}
-
 // What a half-finished file was being made with: it is continued only by the same.
-std::string fingerprint(std::uint64_t model, const features::Recipe& recipe) {
-  return json{{"model", model}, {"recipe", json::parse(toJson(recipe))}}.dump();
+std::string fingerprint(std::uint64_t model, const features::Recipe& recipe,
+                        const std::optional<analysis::OnlyKept>& onlyKept) {
+  json print = {{"model", model}, {"recipe", json::parse(toJson(recipe))}};
+  if (onlyKept) print["only_kept"] = {onlyKept->scores, onlyKept->threshold};
+  return print.dump();
 }
 
 // A file that is there; nothing, and a note, when it is damaged: its features are made again.
@@ -111,31 +111,45 @@ void refuseImported(const project::Project& project, const std::string& name) {
               "name");
 }
 
+// Whose features are asked for, where not all are: what scores keep.
+struct Asked {
+  std::string scores;
+  double threshold = 0;
+  std::vector<bool> samples;
+};
+std::optional<Asked> askedFor(const project::Project& project, const Roster& roster,
+                              const ExtractOptions& options) {
+  if (!options.onlyKept) return std::nullopt;
+  const auto point = analysis::currentPoint(project);
+  const std::string name = options.scores.empty() ? point.scores : options.scores;
+  if (name.empty())
+    fail("this project has no scores yet that could keep images; predict or score them first");
+  const auto scores = project.scores(name);
+  std::vector<data::Protocol> protocols;
+  for (const auto& protocol : project.protocols()) {
+    analysis::PairCounts counts;
+    protocols.push_back(
+        analysis::protocolToday(project.protocol(protocol), roster.identities, roster, counts));
+    analysis::requireScores(protocols.back(), scores);
+  }
+  const double threshold = std::isnan(options.threshold) ? point.threshold : options.threshold;
+  return Asked{name, threshold, analysis::keptSamples(protocols, roster, scores, threshold)};
+}
+
 }  // namespace
 
 ExtractResult extract(project::Project& project, const ExtractOptions& given, Progress& progress) {
   jobs::extractFields().check(given);
   requirePictures(project.samples(), "extracting features");
   ExtractOptions options = given;
-  features::Recipe asked = features::findRecipe(options.recipe);
-  if (options.model.empty()) {
-    auto tables = project.featureTables();
-    std::erase_if(tables, project::isImported);
-    const auto table = !options.name.empty() ? project.featureTable(options.name)
-                       : tables.empty()      ? std::nullopt
-                                             : std::optional(tables.back());
-    options.model = "demo";
-    if (table && options.recipe == ExtractOptions().recipe && options.layer.empty()) {
-      options.model = table->model;
-      options.name = table->name;
-      asked = features::recipeFromJson(table->recipe);
-    }
-  }
+  const ChosenModel chosen = chooseModel(project, options.model, options.recipe, options.layer, options.name);
+  if (!chosen.note.empty()) progress.note(chosen.note);
+  options.model = chosen.model;
+  options.name = chosen.name;
   refuseImported(project, options.name);
-  if (!options.layer.empty()) asked.outputLayer = options.layer;
-  const std::string path = modelPath(project, options.model);
+  const std::string& path = chosen.path;
   const data::GroupKind& kind = kindOf(project);
-  const auto model = features::openBaseModel(path, features::inFormOf(asked, kind.shape), options.device);
+  const auto model = features::openBaseModel(path, chosen.recipe, options.device);
   const auto tellNotes = [&] {
     for (const auto& note : model->takeNotes()) progress.note(note);
   };
@@ -173,16 +187,26 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   };
   auto old = existing && !stale ? openIfWhole(finished, data::MappedNpy::Mode::Read, progress) : std::nullopt;
   if (old && old->view().cols != result.dims) old.reset();
+  const auto asked = askedFor(project, roster, options);
   std::vector<std::int64_t> todo, kept;  // what could not be used may be back
+  std::int64_t leftOut = 0;
   for (std::int64_t i = 0; i < rows; ++i) {
     const auto& sample = roster.samples[static_cast<std::size_t>(i)];
     if (sample.removed() || !data::hasPicture(sample.image)) continue;
     const bool isThere = old && i < old->view().rows && data::isFinite(old->view().row(i));
-    (isThere && !isKnownBad(i) ? kept : todo).push_back(i);
+    if (!isThere && asked && !asked->samples[static_cast<std::size_t>(i)])
+      leftOut += isKnownBad(i) ? 0 : 1;
+    else
+      (isThere && !isKnownBad(i) ? kept : todo).push_back(i);
   }
   result.skipped = std::ssize(kept);
+  std::optional<analysis::OnlyKept> onlyKept;
+  if (asked) {
+    onlyKept = analysis::OnlyKept{asked->scores, asked->threshold, leftOut};
+    result.leftOut = leftOut;
+  }
   data::MappedNpy values = openPart(
-      part, rows, result.dims, fingerprint(hash, recipe),
+      part, rows, result.dims, fingerprint(hash, recipe, onlyKept),
       [&](data::MappedNpy& fresh) {
         for (const auto i : kept) std::ranges::copy(old->view().row(i), fresh.row(i).begin());
       },
@@ -272,7 +296,9 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   project.putSetting(settings::featureModel(result.name), std::to_string(hash));
   project.putFeatureTable(
       {result.name, path, toJson(recipe), result.dims, result.macs, result.milliseconds, ""});
+  analysis::putOnlyKept(project, result.name, onlyKept);
   project::putFeatureProblems(project, result.name, ofModel);
+  if (onlyKept) progress.note(analysis::sentence(result.name, *onlyKept));
   if (result.failed > 0)
     progress.note(fmt::format(
         "{} images cannot be used, the first: {}; what is in the project lists them, and the next "

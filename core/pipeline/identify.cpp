@@ -171,6 +171,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   }
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
+  noteOnlyKept(project, result.features, progress);
   if (!options.set.empty()) requireSet(project, options.set);
   Faces faces = readFaces(roster, features.view(), options.set);
   switch (options.benchmark) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/analysis/defaults.h"
+#include "core/analysis/only_kept.h"
 #include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/base/json_text.h"
@@ -58,6 +59,11 @@ data::MappedNpy completeFeatures(const project::Project& project, const std::str
     fail("features '{}' cover {} of {} images; extract them again to add the rest", name,
          features.view().rows, samples);
   return features;
+}
+
+void noteOnlyKept(const project::Project& project, const std::string& features, Progress& progress) {
+  if (const auto kept = analysis::onlyKeptOf(project, features))
+    progress.note(analysis::sentence(features, *kept) + " and take no part");
 }
 
 void requirePictures(const std::vector<project::SampleRow>& samples, const char* work) {

@@ -33,6 +33,9 @@ data::MappedNpy storedFeatures(const project::Project& project, const std::strin
 data::MappedNpy completeFeatures(const project::Project& project, const std::string& name,
                                  std::size_t samples);
 
+// Says when features were extracted of kept images alone: the others take no part.
+void noteOnlyKept(const project::Project& project, const std::string& features, Progress& progress);
+
 // Throws Error when none of the samples that are there has a picture; `work` is what needs one.
 void requirePictures(const std::vector<project::SampleRow>& samples, const char* work);
 

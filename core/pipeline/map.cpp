@@ -38,6 +38,7 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   result.features = newestFeatures(project, options.features);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
+  noteOnlyKept(project, result.features, progress);
   std::vector<int> faces = facesOnMap(roster, features.view(), options.role);
   result.of = static_cast<std::int64_t>(faces.size());
   if (faces.size() < 4)

@@ -61,6 +61,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.name = options.name.empty() ? method : options.name;
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
+  noteOnlyKept(project, result.features, progress);
 
   discriminability::ScoreOutput output =
       findScore(method)({method, kindOf(project), roster, features.view(), options.dscore, progress});

@@ -136,6 +136,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   result.features = newestFeatures(project, options.features);
   Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
+  noteOnlyKept(project, result.features, progress);
   const std::vector<int> faces = trainingFaces(roster);
   const auto identitiesOf = [&] {
     std::vector<int> seen;

@@ -108,6 +108,7 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
                  project.setting(settings::scoreModel(scoreTable)).value_or(""), "score", progress);
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, scores.featureTable, roster.samples.size());
+  noteOnlyKept(project, scores.featureTable, progress);
 
   TrainingSet set;
   set.featureTable = scores.featureTable;

@@ -77,7 +77,7 @@ struct Mentions {
 Mentions mentionsOf(Entry entry) {
   switch (entry) {
     case Entry::Features:
-      return {{"feature_model/"}, {"feature_table"}, {"features"}};
+      return {{"feature_model/", "feature_kept/"}, {"feature_table"}, {"features"}};
     case Entry::Scores:
       return {{"score_model/", "score_options/", "score_cost/"}, {"score_table"}, {"scores", "weights"}};
     case Entry::Protocol:

@@ -71,6 +71,7 @@ struct ExtractResult {
   static constexpr const char* kJob = "extract";
   std::string name;
   std::int64_t images = 0, skipped = 0, failed = 0, dims = 0;
+  std::optional<std::int64_t> leftOut;  // images that are not kept; none: all were asked for
   double imagesPerSecond = 0, macs = 0, milliseconds = 0;
 };
 
@@ -151,6 +152,7 @@ void describe(V& v, ExtractResult& r) {
   v("images", r.images);
   v("skipped", r.skipped);
   v("failed", r.failed);
+  v.ifAny("left_out", r.leftOut);
   v("dims", r.dims);
   v("images_per_second", r.imagesPerSecond);
   v("macs", r.macs);

@@ -38,6 +38,20 @@ struct EdcCurve {
   double pauc = kUnknown;
 };
 
+// An operating point that was chosen elsewhere, tried on a protocol.
+struct TriedPoint {
+  std::string from, protocol;  // what was named, and the protocol that it was chosen on
+  std::string aggregation;
+  double threshold = kUnknown;               // of scores
+  double far = kUnknown, accept = kUnknown;  // asked for there, and the acceptance threshold that gave it
+  double tarThere = kUnknown, farThere = kUnknown;  // at it, there
+  // At it, here; 95 % intervals (Wilson; comparisons taken as independent).
+  double tar = kUnknown, tarLow = kUnknown, tarHigh = kUnknown;
+  double farHere = kUnknown, farLow = kUnknown, farHigh = kUnknown;
+  double kept = kUnknown;  // share of the images, here
+  bool travels = false;    // the interval of the FAR here holds the one that was asked for
+};
+
 struct EvaluateResult {
   static constexpr const char* kJob = "evaluate";
   std::string protocol, features, scores, weights;  // scores, weights: empty where none took part
@@ -56,6 +70,7 @@ struct EvaluateResult {
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
   std::vector<analysis::Agreement> agreement;
+  std::optional<TriedPoint> tried;
 };
 
 struct Knee {
@@ -129,6 +144,25 @@ void describe(V& v, EdcCurve& r) {
   v("pauc", r.pauc);
 }
 template <class V>
+void describe(V& v, TriedPoint& r) {
+  v("from", r.from);
+  v("protocol", r.protocol);
+  v("aggregation", r.aggregation);
+  v("threshold", r.threshold);
+  v("far", r.far);
+  v("accept", r.accept);
+  v("tar_there", r.tarThere);
+  v("far_there", r.farThere);
+  v("tar", r.tar);
+  v("tar_low", r.tarLow);
+  v("tar_high", r.tarHigh);
+  v("far_here", r.farHere);
+  v("far_low", r.farLow);
+  v("far_high", r.farHigh);
+  v("kept", r.kept);
+  v("travels", r.travels);
+}
+template <class V>
 void describe(V& v, EvaluateResult& r) {
   v("protocol", r.protocol);
   v("features", r.features);
@@ -153,6 +187,7 @@ void describe(V& v, EvaluateResult& r) {
   v("aggregations", r.aggregations);
   v("edc", r.edc);
   v("agreement", r.agreement);
+  v.ifAny("tried", r.tried);
 }
 template <class V>
 void describe(V& v, Knee& r) {

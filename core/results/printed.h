@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/analysis/only_kept.h"
 #include "core/analysis/operating_point.h"
 #include "core/results/data_results.h"
 #include "core/results/scores.h"
@@ -47,6 +48,14 @@ struct ImportWeightsResult {
   int size = 0;
   std::int64_t dims = 0, parameters = 0;
   std::vector<std::string> leftOut;  // tensors
+};
+
+struct ExportModelResult {
+  std::string file, kind, meaning;  // kind: ddnet, head, base or student; meaning: of the output
+  std::string recipe;               // JSON, as the file carries it; of a head empty
+  std::int64_t bytes = 0, dims = 0;
+  int compared = 0;                   // inputs that went through all three
+  double ofReader = 0, ofOpenCv = 0;  // largest difference from the network's own answer
 };
 
 struct RecipeStep {
@@ -90,6 +99,7 @@ struct FeaturesInfo {
   std::int64_t dims = 0;
   nlohmann::json recipe;  // as it is stored
   double macs = 0, milliseconds = 0;
+  std::optional<analysis::OnlyKept> onlyKept = {};
 };
 struct WithoutFeature {
   std::string features;
@@ -187,6 +197,18 @@ void describe(V& v, ImportWeightsResult& r) {
   v("left_out", r.leftOut);
 }
 template <class V>
+void describe(V& v, ExportModelResult& r) {
+  v("file", r.file);
+  v("kind", r.kind);
+  v("meaning", r.meaning);
+  v.ifAny("recipe", r.recipe);
+  v("bytes", r.bytes);
+  v("dims", r.dims);
+  v("compared", r.compared);
+  v("difference", r.ofReader);
+  v("difference_opencv", r.ofOpenCv);
+}
+template <class V>
 void describe(V& v, RecipeStep& r) {
   v("job", r.job);
   v("skipped", r.skipped);
@@ -243,6 +265,7 @@ void describe(V& v, FeaturesInfo& r) {
   v("recipe", r.recipe);
   v("macs", r.macs);
   v("ms", r.milliseconds);
+  v.ifAny("only_kept", r.onlyKept);
 }
 template <class V>
 void describe(V& v, WithoutFeature& r) {

@@ -1,6 +1,7 @@
 // The result of every job that keeps one with its run.
 #pragma once
 
+#include "core/results/aggregate.h"
 #include "core/results/compare.h"
 #include "core/results/data_results.h"
 #include "core/results/evaluate.h"
@@ -40,6 +41,7 @@ void visitResults(Visit&& visit) {
   visit(PredictResult{});
   visit(ExplainResult{});
   visit(EvaluateResult{});
+  visit(AggregateResult{});
   visit(SweepJobResult{});
   visit(CompareResult{});
   visit(TemplatesResult{});

@@ -110,6 +110,7 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("train-base", {"--size", "32", "--epochs", "1", "--width", "0.25", "--dims", "8", "--batch", "4"});
   job("predict", {"--model", "head", "--name", "told"});
   job("explain", {"--image", "0-1", "--out", scratch_ / "looks"});
+  job("aggregate", {"--protocol", "p", "--threshold", "0.5", "--measure", "2"});
   job("evaluate", {"--protocol", "folded", "--scores", "dscore", "--weights", "told", "--bootstraps", "20"});
   job("evaluate", {"--protocol", "single", "--bootstraps", "0"});
   job("compare", {"--protocol", "folded", "--scores-a", "dscore", "--aggregation-a", "average",
@@ -142,6 +143,12 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   EXPECT_EQ(seen_, described) << "a job that keeps a run is not called here";
 
   expectDescribed<results::ProjectInfo>(call({"info", project_}, {}));
+  const std::string point = scratch_ / "point.json";
+  call({"point", project_}, {"--protocol", "p", "--far", "0.1", "--out", point});
+  job("evaluate", {"--protocol", "single", "--operating-point", point});
+  const std::string network = scratch_ / "ddnet.onnx";
+  expectDescribed<results::ExportModelResult>(
+      call({"export-model", project_}, {"--network", "ddnet", "--out", network}));
   expectDescribed<results::ExportResult>(call({"export", project_}, {"--numbers-only"}));
   expectDescribed<analysis::OperatingPoint>(call({"point", project_}, {"--threshold", "0.3"}));
 }

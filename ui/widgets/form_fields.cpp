@@ -40,6 +40,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"report", "*", "the Report page's switches"},
       {"import-weights", "*", "a converter of files, without a project"},
       {"convert-checkpoint", "*", "it trusts a file: a person decides that on the command line"},
+      {"export-model", "*", "the Contents window asks for the file"},
       {"point", "*", "every page shows and changes it"},
       {"predict", "*", "the Training page's button: the newest network, under its own name"},
       {"cost", "*", "the Distil page's button: all recognisers, one face at a time"},

@@ -84,7 +84,8 @@ void Menus::addJobs(QMenu* menu, const Actions& actions) {
   for (const auto& [text, job] :
        {std::pair(tr("Extract &features…"), "extract"), std::pair(tr("&Score…"), "score"),
         std::pair(tr("Make a &protocol…"), "protocol"), std::pair(tr("&Evaluate"), "evaluate"),
-        std::pair(tr("S&weep thresholds"), "sweep"), std::pair(tr("E&xport kept images…"), "export")})
+        std::pair(tr("S&weep thresholds"), "sweep"), std::pair(tr("E&xport kept images…"), "export"),
+        std::pair(tr("Make &templates for deployment…"), "aggregate")})
     menu->addAction(text, this, [this, job = QString(job)] { emit jobRequested(job); });
   menu->addSeparator();
   menu->addActions({actions.stop, actions.log});

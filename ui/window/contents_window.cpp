@@ -19,6 +19,7 @@
 
 #include "core/base/described.h"
 #include "core/base/error.h"
+#include "core/results/printed.h"
 #include "core/results/upkeep.h"
 #include "ui/language/words.h"
 #include "ui/models/live/job_requests.h"
@@ -141,6 +142,8 @@ void ContentsWindow::makeActions() {
                tr("Compares every image file with what it was when the project met it"));
   again_ = make("again", "refresh", tr("Make &again"),
                 tr("Makes what is old again, with the options it was made with: the chosen ones, else all"));
+  export_ = make("exportModel", "export", tr("Export as &ONNX…"),
+                 tr("A file that other programs run, compared with the network before it is kept"));
 }
 
 QTreeWidget* ContentsWindow::buildTree() {
@@ -153,7 +156,7 @@ QTreeWidget* ContentsWindow::buildTree() {
   tree->setContextMenuPolicy(Qt::ActionsContextMenu);
   tree->setAlternatingRowColors(true);
   tree->setUniformRowHeights(true);
-  tree->addActions({rename_, remove_, moved_, again_});
+  tree->addActions({rename_, remove_, export_, moved_, again_});
   tree->header()->setStretchLastSection(true);
   return tree;
 }
@@ -176,7 +179,7 @@ QWidget* ContentsWindow::buildButtons() {
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
-  for (QAction* action : {rename_, remove_}) {
+  for (QAction* action : {rename_, remove_, export_}) {
     auto* button = new QToolButton;
     button->setDefaultAction(action);
     button->setToolButtonStyle(Qt::ToolButtonTextOnly);
@@ -207,6 +210,7 @@ void ContentsWindow::connectAll() {
     if (items.size() == 1) tree_->editItem(items.front(), Name);
   });
   connect(remove_, &QAction::triggered, this, &ContentsWindow::askRemove);
+  connect(export_, &QAction::triggered, this, &ContentsWindow::askExport);
   connect(moved_, &QAction::triggered, this, [this] { askWhereMoved({}); });
   connect(look_, &QAction::triggered, this, &ContentsWindow::lookForFiles);
   connect(again_, &QAction::triggered, this, &ContentsWindow::makeAgain);
@@ -304,6 +308,7 @@ void ContentsWindow::showActions() {
   moved_->setEnabled(sets == 1 || (one && entries.front()->what.entry == Entry::Set));
   look_->setEnabled(sets > 0);
   again_->setEnabled(!stale_.empty());
+  export_->setEnabled(one && entries.front()->what.entry == Entry::Network);
 }
 
 // --- what it asks for
@@ -362,6 +367,23 @@ void ContentsWindow::askRemove() {
   box->open();
 }
 
+void ContentsWindow::askExport() {
+  const auto entries = chosen();
+  if (entries.size() != 1) return;
+  const QString name = textOf(entries.front()->what.name);
+  auto* dialog = new QFileDialog(this, tr("Export “%1” as ONNX").arg(name), session_.folder() + "/exports",
+                                 tr("ONNX (*.onnx)"));
+  dialog->setObjectName("exportModelTo");
+  dialog->setAttribute(Qt::WA_DeleteOnClose);
+  dialog->setAcceptMode(QFileDialog::AcceptSave);
+  dialog->setDefaultSuffix("onnx");
+  dialog->selectFile(name + ".onnx");
+  connect(dialog, &QFileDialog::fileSelected, this, [this, name](const QString& file) {
+    run({{"export-model", {"--network", name, "--out", file}}});
+  });
+  dialog->open();
+}
+
 void ContentsWindow::makeAgain() {
   std::vector<project::Stale> wanted;
   for (const ContentsEntry* entry : chosen())
@@ -413,6 +435,11 @@ void ContentsWindow::onEvent(int id, const JobEvent& event) {
     if (const auto result = readResult<results::RefreshResult>(event.line)) say(toldOf(*result));
   } else if (event.text == "repoint") {
     if (const auto result = readResult<results::RepointResult>(event.line)) say(toldOf(*result));
+  } else if (event.text == "export-model") {
+    if (const auto result = readResult<results::ExportModelResult>(event.line))
+      say(tr("%1 is written: on %2 inputs it says what the network says.")
+              .arg(textOf(result->file))
+              .arg(result->compared));
   }
 }
 

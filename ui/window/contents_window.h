@@ -43,6 +43,7 @@ class ContentsWindow : public QDialog {
 
   void renamed(QTreeWidgetItem* item);
   void askRemove();
+  void askExport();  // the chosen network as an ONNX file
   void makeAgain();
   void run(const std::vector<JobRequest>& requests);
   void onEvent(int id, const JobEvent& event);
@@ -58,7 +59,8 @@ class ContentsWindow : public QDialog {
   bool filling_ = false;
   QTreeWidget* tree_ = nullptr;
   QLabel* said_ = nullptr;
-  QAction *rename_ = nullptr, *remove_ = nullptr, *moved_ = nullptr, *look_ = nullptr, *again_ = nullptr;
+  QAction *rename_ = nullptr, *remove_ = nullptr, *moved_ = nullptr, *look_ = nullptr, *again_ = nullptr,
+          *export_ = nullptr;
 };
 
 }  // namespace discern::ui

@@ -31,6 +31,7 @@ void JobDesk::request(const QString& job, const QStringList& options) {
   if (job == "score") return askScore();
   if (job == "protocol") return askProtocol();
   if (job == "export") return askExport();
+  if (job == "aggregate") return askAggregate();
   if (job == "evaluate") return enqueue({evaluateRequest(*session_.snapshot(), session_.point())});
   if (job == "sweep") return enqueue({sweepRequest(session_.point())});
   enqueue({{job, options}});
@@ -60,7 +61,11 @@ void JobDesk::askExtract() {
   remembered(dialog, "extract");
   dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
   dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
-  if (dialog.exec() == QDialog::Accepted) enqueue({{"extract", dialog.form().options()}, {"score", {}}});
+  if (dialog.exec() != QDialog::Accepted) return;
+  std::vector<JobRequest> requests = {{"extract", dialog.form().options()}};
+  // A D-score needs what its identity's other images look like, too.
+  if (!requests[0].options.contains("--only-kept")) requests.push_back({"score", {}});
+  enqueue(requests);
 }
 
 void JobDesk::askScore() {
@@ -104,6 +109,28 @@ void JobDesk::askExport() {
   remembered(dialog, "export");
   dialog.form().setChoices("features", toList(analysis::namesOf(session_.snapshot()->featureTables)));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"export", dialog.form().options()}});
+}
+
+void JobDesk::askAggregate() {
+  const QStringList ddnets = ddnetsOf(*session_.snapshot());
+  if (ddnets.isEmpty())
+    return emit said(
+        tr("There is no DDNet yet: train one on the Training page, which then tells scores first."));
+  JobDialog dialog(
+      inWords(session_.kind(), tr("Make {groups} as they are deployed")),
+      inWords(
+          session_.kind(),
+          tr("A DDNet looks at every {sample}, the base model only at those with a score above the "
+             "threshold. Each {group} becomes one feature in a file, and what both took is measured beside "
+             "the base model on all. The project stays as it is.")),
+      tr("Make them"), formFields("aggregate"), &window_);
+  remembered(dialog, "aggregate");
+  dialog.form().setChoices("ddnet", ddnets);
+  dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
+  dialog.form().setValue("ddnet", ddnets.front());
+  dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
+  dialog.form().setValue("threshold", QString::number(session_.point().threshold));
+  if (dialog.exec() == QDialog::Accepted) enqueue({{"aggregate", dialog.form().options()}});
 }
 
 }  // namespace discern::ui

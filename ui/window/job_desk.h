@@ -44,6 +44,7 @@ class JobDesk : public QObject {
   void askScore();
   void askProtocol();
   void askExport();
+  void askAggregate();
 
   Session& session_;
   JobRunner& runner_;

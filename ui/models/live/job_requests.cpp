@@ -10,6 +10,7 @@
 #include "core/data/score_methods.h"
 #include "core/jobs/jobs.h"
 #include "core/jobs/stored.h"
+#include "core/results/data_results.h"
 #include "core/results/scores.h"
 #include "core/results/selection.h"
 #include "core/results/stored.h"
@@ -22,11 +23,21 @@ namespace {
 QString textOf(const std::string& name) { return QString::fromStdString(name); }
 QString exactly(double value) { return QString::number(value, 'g', QLocale::FloatingPointShortest); }
 
-// Only rows that are missing cost anything.
-JobRequest extractAgain(const project::FeatureTableRow& table) {
+// Only rows that are missing cost anything. Features of kept images alone stay so.
+JobRequest extractAgain(const std::vector<project::RunRow>& runs, const project::FeatureTableRow& table) {
   JobRequest request{"extract", {"--model", textOf(table.model), "--name", textOf(table.name)}};
   const QString recipe = textOf(jsonText(parseJson(table.recipe), "name"));
   if (!recipe.isEmpty()) request.options << "--recipe" << recipe;
+  for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
+    const auto made = results::resultOf<results::ExtractResult>(*run);
+    if (!made || made->name != table.name) continue;
+    if (!made->leftOut) break;
+    request.options << "--only-kept";
+    for (const auto& [option, value] : results::topLevelTexts(run->options))
+      if ((option == "scores" || option == "threshold") && !value.empty())
+        request.options << "--" + textOf(option) << textOf(value);
+    break;
+  }
   return request;
 }
 
@@ -146,7 +157,8 @@ std::vector<JobRequest> againRequests(const project::Project& project, const Sna
       if (part.kind != kind) continue;
       try {
         if (part.kind == "features") {
-          if (const auto table = project.featureTable(part.name)) requests.push_back(extractAgain(*table));
+          if (const auto table = project.featureTable(part.name))
+            requests.push_back(extractAgain(snapshot.runs, *table));
         } else if (part.kind == "scores") {
           requests.push_back(scoresAgain(project, snapshot, part.name));
         } else if (part.kind == "selection") {
@@ -221,7 +233,7 @@ std::vector<JobRequest> refreshRequests(const Snapshot& snapshot, const analysis
                                    [&](const auto& table) { return table.name == point.features; });
   const auto& table = chosen == snapshot.featureTables.end() ? snapshot.featureTables.back() : *chosen;
   std::vector<JobRequest> requests;
-  if (!project::isImported(table)) requests.push_back(extractAgain(table));
+  if (!project::isImported(table)) requests.push_back(extractAgain(snapshot.runs, table));
   for (JobRequest& request : scoreAgain(snapshot, table.name)) requests.push_back(std::move(request));
   for (JobRequest& request : predictAgain(snapshot, table.name)) requests.push_back(std::move(request));
   return requests;
@@ -233,6 +245,13 @@ QStringList recognisersOf(const Snapshot& snapshot) {
     if (model.kind == "base" || model.kind == "student") names << textOf(model.name);
   for (const auto& table : snapshot.featureTables) names << recogniserOf(snapshot, table);
   names.removeDuplicates();
+  return names;
+}
+
+QStringList ddnetsOf(const Snapshot& snapshot) {
+  QStringList names;
+  for (auto model = snapshot.models.rbegin(); model != snapshot.models.rend(); ++model)
+    if (model->kind == "ddnet") names << textOf(model->name);
   return names;
 }
 

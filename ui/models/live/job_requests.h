@@ -24,6 +24,7 @@ JobRequest sweepRequest(const analysis::OperatingPoint& point);
 std::vector<JobRequest> refreshRequests(const Snapshot& snapshot, const analysis::OperatingPoint& point);
 // What an extraction can take by name, and the files that one took before; the demo's recogniser comes first.
 QStringList recognisersOf(const Snapshot& snapshot);
+QStringList ddnetsOf(const Snapshot& snapshot);  // newest first
 // As recognisersOf names it, where one alone made features here; else empty: nobody knows which is wanted.
 QString usualRecogniser(const Snapshot& snapshot);
 // Why a network of this kind cannot be called so; empty: it can. `replace`: one of its kind gives way.
