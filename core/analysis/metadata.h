@@ -38,8 +38,8 @@ Labels readLabels(const Whose& people, const std::filesystem::path& file, const 
 // The project's own: set, identity, media, damage, or a key of what an import knows of images (camera,
 // distance, faces ...). Throws FieldError about "column" that lists them.
 Labels ownLabels(const Whose& people, const std::string& column);
-// What can be asked: of a table its columns but those that say whose a row is (throws Error as readLabels does), and
-// of the project itself (of its first kLooked images that an import brought facts of).
+// What can be asked: of a table its columns but those that say whose a row is (throws Error as readLabels
+// does), and of the project itself (of its first kLooked images that an import brought facts of).
 std::vector<std::string> labelColumns(const std::filesystem::path& file);
 std::vector<std::string> ownColumns(std::span<const project::SampleRow> samples);
 inline constexpr int kLooked = 1000;

@@ -28,8 +28,8 @@ struct EvaluateOptions {
                                                 aggregation::Rescale::Auto};
   int k = 3;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
-  double trim = 0.15;      // of the trimmed mean
-  double minCosine = 0.3;  // of the two-pass mean
+  double trim = 0.15;                           // of the trimmed mean
+  double minCosine = 0.3;                       // of the two-pass mean
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
   evaluation::FarRule rule = evaluation::FarRule::AtMost;
   evaluation::EdcVariant edc = evaluation::EdcVariant::FixedThreshold;

@@ -12,7 +12,7 @@ namespace discern::pipeline {
 struct ComparedPairs {
   std::vector<float> values;  // a pair each
   std::vector<bool> genuine;
-  std::vector<int> fold;  // empty without folds
+  std::vector<int> fold;                // empty without folds
   evaluation::Comparisons comparisons;  // the same, by truth
 };
 // templates: a row each, of unit length.

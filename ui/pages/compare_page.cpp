@@ -382,9 +382,8 @@ void ComparePage::showFlips() {
     const int row = int(i);
     if (flips_->item(row, 0) == nullptr || flips_->item(row, 1)->text() != QString::fromStdString(flip.a))
       put(flips_, row,
-          {engineText(flip.change), QString::fromStdString(flip.a),
-           QString::fromStdString(flip.b), QLocale().toString(flip.scoreA, 'f', 3),
-           QLocale().toString(flip.scoreB, 'f', 3)});
+          {engineText(flip.change), QString::fromStdString(flip.a), QString::fromStdString(flip.b),
+           QLocale().toString(flip.scoreA, 'f', 3), QLocale().toString(flip.scoreB, 'f', 3)});
     for (const auto& [column, sample] : {std::pair(1, flipA_[i]), std::pair(2, flipB_[i])})
       if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
   }

@@ -324,8 +324,7 @@ void ReviewPage::leaveOut() {
 }
 void ReviewPage::different() {
   act([this](const ReviewCase& one) {
-    if (one.isPair())
-      Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Different);
+    if (one.isPair()) Decisions::of(session_).decidePair(one.own, one.other, project::PairVerdict::Different);
   });
 }
 void ReviewPage::unsure() {

@@ -443,8 +443,7 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   int without = 0;
   for (const auto& [status, count] : overview.unscored) {
     without += count;
-    reasons +=
-        QStringLiteral("\n%1: %2").arg(locale.toString(count), engineText(data::explain(status)));
+    reasons += QStringLiteral("\n%1: %2").arg(locale.toString(count), engineText(data::explain(status)));
   }
   if (without > 0) text += tr(", %1 without a score").arg(locale.toString(without));
   counts_->setText(text);

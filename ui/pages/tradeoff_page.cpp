@@ -208,7 +208,7 @@ void TradeoffPage::showAbout() {
 void TradeoffPage::showTable() {
   rows_->clear();
   rows_->setHorizontalHeaderLabels(
-       {tr("Aggregation"), tr("Threshold"), tr("Compute"), tr("Kept"), tr("TAR"), words(tr("ms/\n{group}"))});
+      {tr("Aggregation"), tr("Threshold"), tr("Compute"), tr("Kept"), tr("TAR"), words(tr("ms/\n{group}"))});
   table_->setSortingEnabled(false);
   // A sweep states the time of the whole protocol.
   const auto protocol = session_.protocol();

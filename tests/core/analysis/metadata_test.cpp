@@ -134,7 +134,9 @@ TEST_F(MetadataTest, ColumnsOfNumbersHaveValuesAndColumnsAreListed) {
   EXPECT_TRUE(readLabels(roster_, file, "light").values.empty());
   EXPECT_EQ(labelColumns(file), (Names{"year", "light"}));
   EXPECT_EQ(ownColumns(roster_.samples), (Names{"set", "identity", "media", "damage", "camera"}));
-  EXPECT_NE(messageOf([&] { static_cast<void>(labelColumns(write("year,light\n1,2\n"))); }).find("neither a column path"),
+  EXPECT_NE(messageOf([&] {
+              static_cast<void>(labelColumns(write("year,light\n1,2\n")));
+            }).find("neither a column path"),
             std::string::npos);
   EXPECT_NE(messageOf([&] { static_cast<void>(labelColumns(write("path\na\n"))); }).find("no column beside"),
             std::string::npos);

@@ -118,7 +118,8 @@ void MapBar::fill() {
   const QString before = colour();
   const QSignalBlocker blocker(colour_);
   colour_->clear();
-  for (const auto& [key, title] : colourChoices(*snapshot, toList(analysis::ownColumns(snapshot->samples)), columns))
+  for (const auto& [key, title] :
+       colourChoices(*snapshot, toList(analysis::ownColumns(snapshot->samples)), columns))
     colour_->addItem(inWords(*snapshot->kind, title), key);
   colour_->insertSeparator(colour_->count());
   colour_->addItem(tr("a column of a table…"), kOpenTable);
