@@ -9,7 +9,7 @@ namespace discern::jobs {
 namespace {
 
 // A detector's scores are no part of this.
-std::vector<FieldChoice> aggregations() {
+std::vector<FieldChoice> withoutDetectors() {
   std::vector<FieldChoice> choices;
   const auto fits = [](const aggregation::MethodInfo& method) {
     return method.needs != aggregation::MethodInfo::Needs::DetectorScores;
@@ -37,7 +37,7 @@ const Fields<AggregateOptions>& aggregateFields() {
         .within(0, 1);
     addModelFields(f);
     f.add("aggregation", &O::aggregation, "Aggregation", "How the images that stay are combined")
-        .oneOf(aggregations);
+        .oneOf(withoutDetectors);
     f.add("rescale", &O::rescale, "Rescale", "DDL weights");
     f.add("k", &O::k, "k", "Images of top-k and random-k").within(1, 100000).expert();
     f.add("measure", &O::measure, "Measure",
