@@ -10,9 +10,10 @@
 namespace discern::jobs {
 
 struct TemplatesOptions {
-  std::string protocol, features;  // empty: the newest
-  std::string scores;              // empty: the newest where templates have several images
-  std::string weights;             // another table that weighs what stays; empty: none
+  std::string protocol;  // empty: the operating point's
+  std::string features;  // empty: the newest
+  std::string scores;    // empty: the newest where templates have several images
+  std::string weights;   // another table that weighs what stays; empty: none
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
   double threshold = 0.15;  // DDL keeps samples with a score above this
   double far = 1e-3;        // at which is accepted
