@@ -14,7 +14,7 @@ namespace discern::jobs {
 
 // Side B takes from side A what it is not given.
 struct CompareOptions {
-  std::string protocol;                    // empty: the newest
+  std::string protocol;                    // empty: the operating point's
   std::string featuresA, featuresB;        // empty: the newest, as A
   std::string scoresA, scoresB;            // empty: the newest where templates have several images, as A
   std::string weightsA, weightsB;          // of DDL: another table that weighs what stays; empty: none, as A

@@ -15,7 +15,7 @@
 namespace discern::jobs {
 
 struct EvaluateOptions {
-  std::string protocol;  // empty: the newest
+  std::string protocol;  // empty: the operating point's
   std::string features;  // empty: the newest
   std::string scores;    // empty: none for LFW-style pairs, else the newest
   // Another table (any that covers the protocol), whose scores weigh the samples that a threshold on `scores`
@@ -46,7 +46,8 @@ struct EvaluateOptions {
 const Fields<EvaluateOptions>& evaluateFields();
 
 struct SweepJobOptions {
-  std::string protocol, features, scores;  // empty: the newest
+  std::string protocol;          // empty: the operating point's
+  std::string features, scores;  // empty: the newest
   // Another score table: one more DDL curve, which drops by the scores and weighs by these; empty: none.
   std::string weights;
   int thresholds = 200;

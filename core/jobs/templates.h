@@ -11,9 +11,10 @@
 namespace discern::jobs {
 
 struct TemplatesOptions {
-  std::string protocol, features;  // empty: the newest
-  std::string scores;              // empty: the newest where templates have several images
-  std::string weights;             // another table that weighs what stays; empty: none
+  std::string protocol;  // empty: the operating point's
+  std::string features;  // empty: the newest
+  std::string scores;    // empty: the newest where templates have several images
+  std::string weights;   // another table that weighs what stays; empty: none
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
   double threshold = 0.15;                      // DDL keeps samples with a score above this
