@@ -389,7 +389,7 @@ TEST(Charts, SurviveAnyRoom) {
   histogram.setDistributions({{"a", {kNaN, 2, 2, 2}}});
   ScatterChart scatter("scatter");
   scatter.setXAxis({"x", true});
-  scatter.setData({{{0, 1}, {-3, 4}, {10, 3}}});
+  scatter.setData({{}, {{0, 1}, {-3, 4}, {10, 3}}});
   HeatmapChart heatmap("heatmap");
   heatmap.setRows(someRows(500, 300));
   for (Chart* chart : std::initializer_list<Chart*>{&line, &histogram, &scatter, &heatmap})

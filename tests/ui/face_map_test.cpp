@@ -174,8 +174,7 @@ TEST_F(FaceMapTest, WhatALassoHoldsIsAGalleryThatStaysWhileOneOfItIsLookedAt) {
   EXPECT_EQ(gallery().size(), 90U) << "the others stay";
   session_->select({35});  // of a person who takes no part
   EXPECT_EQ(gallery(), std::vector<int>{35});
-  EXPECT_EQ(child<QLabel>(*page_, "chosenText")->text(),
-            "0 of 90 faces, 1 identities · 1 more are not on this map");
+  EXPECT_EQ(child<QLabel>(*page_, "chosenText")->text(), "0 of 90 faces, 1 identity · 1 not on this map");
 }
 
 TEST_F(FaceMapTest, SomebodyIsFoundByNameMarkedAndCentred) {

@@ -116,6 +116,18 @@ TEST(SampleColours, NumbersAreValuesWithTheirRange) {
   EXPECT_EQ(score.textOf(9), "0.1") << "sample 10";
 }
 
+TEST(SampleColours, ScoresThatWereReadBeforeAreNotReadAgain) {
+  Planted planted;
+  auto other = std::make_shared<data::ScoreTable>(*planted.scores);
+  other->name = "other";
+  other->score[0] = 0.875F;
+  planted.request.scores = other;  // of a project that is nowhere
+  const auto colours = planted.by("scores:other");
+  EXPECT_EQ(colours.values[0], 0.875F);
+  EXPECT_EQ(colours.scores, other);
+  EXPECT_FALSE(planted.by("scores:dscore").scores) << "the session holds these";
+}
+
 TEST(SampleColours, VerdictsAndTagsAreThoseOfThePerson) {
   Planted planted;
   planted.snapshot->marks[3].verdict = project::Verdict::Wrong;

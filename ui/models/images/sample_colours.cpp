@@ -149,10 +149,12 @@ void byLabels(SampleColours& colours, const ColourRequest& request, bool own) {
 void byScores(SampleColours& colours, const ColourRequest& request) {
   const auto name = request.key.section(':', 1).toStdString();
   const data::ScoreTable* scores = request.table->scores();
-  data::ScoreTable other;
   if (scores == nullptr || scores->name != name) {
-    other = project::Project::open(request.project, project::Project::Mode::Read).scores(name);
-    scores = &other;
+    colours.scores = request.scores;
+    if (!colours.scores || colours.scores->name != name)
+      colours.scores = std::make_shared<const data::ScoreTable>(
+          project::Project::open(request.project, project::Project::Mode::Read).scores(name));
+    scores = colours.scores.get();
   }
   for (const int sample : request.samples)
     colours.values.push_back(at(sample) < scores->score.size() ? scores->score[at(sample)] : std::nanf(""));

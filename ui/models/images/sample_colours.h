@@ -27,9 +27,10 @@ struct ColourRequest {
   std::shared_ptr<const data::Protocol> protocol;       // of the operating point; may be null
   std::shared_ptr<const analysis::SelectionPath> path;  // may be null
   double lambda = 0;
-  std::filesystem::path project, metadata;  // the folder; the CSV
-  QString otherName, unknownName;           // of kinds that are put together; of what has no value
-  std::vector<int> samples = {};            // whose
+  std::shared_ptr<const data::ScoreTable> scores;  // read before, for whoever asks for them again
+  std::filesystem::path project, metadata;         // the folder; the CSV
+  QString otherName, unknownName;                  // of kinds that are put together; of what has no value
+  std::vector<int> samples = {};                   // whose
 };
 
 struct SampleColours {
@@ -39,6 +40,8 @@ struct SampleColours {
   std::vector<int> kinds = {};       // index into names
   QStringList names = {};            // the most frequent kinds, and what others are called
   std::vector<int> identities = {};  // in place of kinds where they are too many: each has its own colour
+
+  std::shared_ptr<const data::ScoreTable> scores = {};  // that had to be read
 
   // Of the one at `position`: "0.532", "dropped"; empty: there is nothing to add.
   QString textOf(std::size_t position) const;

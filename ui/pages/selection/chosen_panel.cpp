@@ -77,7 +77,7 @@ void ChosenPanel::show() {
                      .arg(onMap)
                      .arg(layout ? layout->samples.size() : 0)
                      .arg(people);
-  if (onMap < samples.size()) text += tr(" · %L1 more are not on this map").arg(samples.size() - onMap);
+  if (onMap < samples.size()) text += tr(" · %L1 not on this map").arg(samples.size() - onMap);
   text_->setText(text);
   gallery_->setSamples(std::move(samples));
 }

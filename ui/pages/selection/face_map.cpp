@@ -167,7 +167,10 @@ void FaceMap::askColours() {
     table_.followThreshold();
   ColourRequest request;
   request.key = bar_->colour();
-  request.table = asked_ = table_.table();
+  const auto table = table_.table();
+  if (asked_ && &asked_->snapshot() != &table->snapshot()) read_.reset();  // they may be others by now
+  request.table = asked_ = table;
+  request.scores = read_;
   request.protocol = session_.protocol();
   request.path = source_.path();
   request.lambda = source_.lambda();
@@ -184,6 +187,7 @@ void FaceMap::askColours() {
       [this, layout](SampleColours colours) {
         const auto now = source_.layout();
         if (!now || (layout != now && layout->samples != now->samples)) return;
+        if (colours.scores) read_ = colours.scores;
         colours_ = std::move(colours);
         colouredLayout_ = layout;
         showColours();

@@ -48,7 +48,8 @@ class FaceMap : public QWidget {
   MapBar* bar_;
   std::shared_ptr<const MapLayout> colouredLayout_;  // whose dots colours_ are
   SampleColours colours_;
-  std::shared_ptr<const SampleTable> asked_;  // of which colours were asked for
+  std::shared_ptr<const SampleTable> asked_;      // of which colours were asked for
+  std::shared_ptr<const data::ScoreTable> read_;  // scores that the session does not hold
   LatestTask task_;
   WhenSeen layout_, lambda_, selected_, recolour_;
 };

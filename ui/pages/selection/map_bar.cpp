@@ -54,10 +54,10 @@ MapBar::MapBar(Session& session, std::function<QStringList(const QString&)> comp
       greys_(makeToggle("mapGreys", "selection", tr("What lambda discards is grey"))),
       said_(mutedNote("mapSaid")),
       fill_(*this, [this] { fill(); }) {
-  letShrink(colour_, 8);
+  letShrink(colour_, 6);
   find_->setObjectName("mapFind");
   find_->setClearButtonEnabled(true);
-  find_->setMinimumWidth(80);
+  find_->setMinimumWidth(60);
   followKind(session, find_, [this](const data::GroupKind& kind) {
     find_->setPlaceholderText(inWords(kind, tr("Find {a identity} or a file")));
     find_->setAccessibleName(find_->placeholderText());
