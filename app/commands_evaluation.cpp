@@ -31,7 +31,7 @@ std::string trueScoresText(bool are, const std::string& scores) {
 std::string describe(const results::TriedPoint& t) {
   return fmt::format(
       "operating point of {} (protocol '{}'), {} at threshold {:.4f}, accepting from {:.4f} on: there FAR "
-      "{:g} and "
+      "{:.3g} and "
       "TAR {} %; here FAR {:.3g} [{:.3g}, {:.3g}] and TAR {} % [{}, {}], {} % of the images kept; FAR {:g} "
       "{}\n",
       t.from, t.protocol, t.aggregation, t.threshold, t.accept, t.farThere, percent(t.tarThere), t.farHere,

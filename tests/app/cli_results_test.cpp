@@ -144,7 +144,7 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
 
   expectDescribed<results::ProjectInfo>(call({"info", project_}, {}));
   const std::string point = scratch_ / "point.json";
-  call({"point", project_}, {"--protocol", "p", "--far", "0.1", "--out", point});
+  call({"point", project_}, {"--protocol", "p", "--far", "0.5", "--out", point});
   job("evaluate", {"--protocol", "single", "--operating-point", point});
   const std::string network = scratch_ / "ddnet.onnx";
   expectDescribed<results::ExportModelResult>(

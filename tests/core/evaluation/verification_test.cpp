@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/rng.h"
 #include "tests/core/evaluation/brute.h"
 
 namespace discern::evaluation {
@@ -115,6 +119,23 @@ TEST(Verification, RocHoldsOperatingPointsInOrder) {
     area += (roc[i].far - roc[i - 1].far) * (roc[i].tar + roc[i - 1].tar) / 2;
   }
   EXPECT_NEAR(area, brute::auc(c), 1e-12);  // nothing was thinned: the points carry the whole curve
+}
+
+TEST(Verification, SoManyThatTheyAreSortedInPartsAreReadAsFew) {
+  Rng rng(5);
+  Comparisons comparisons;
+  for (int i = 0; i < 1'500'000; ++i) comparisons.impostor.push_back(static_cast<float>(rng.uniform()));
+  for (int i = 0; i < 1000; ++i) comparisons.genuine.push_back(static_cast<float>(rng.uniform(0.2, 1.2)));
+  setThreadCount(3);
+  const auto result = verify(comparisons);
+  setThreadCount(0);
+  for (const auto& point : result.tarAtFar) {
+    EXPECT_EQ(point.tar, tarAtFar(comparisons, point.far));  // which sorts nothing
+    EXPECT_EQ(static_cast<double>(std::ranges::count_if(
+                  comparisons.impostor, [&](float score) { return score >= point.threshold; })),
+              std::round(point.actualFar * 1.5e6));
+  }
+  EXPECT_NEAR(result.auc, 0.68, 0.02);  // of U(0.2, 1.2) against U(0, 1): 1 - 0.8^2 / 2
 }
 
 TEST(Verification, ThinnedRocKeepsEndsAndEveryDecade) {
