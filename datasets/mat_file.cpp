@@ -1,8 +1,12 @@
 #include "datasets/mat_file.h"
 
 #include <matio.h>
+#include <zlib.h>
 
+#include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <string_view>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -78,10 +82,107 @@ std::vector<std::int64_t> wholesOf(const matvar_t& variable, std::size_t count, 
   return numbers;
 }
 
+// Walks a file of version 5 before libmatio reads it, which makes room for whatever a variable claims: every
+// element has to lie inside of the one around it, and hold as many bytes as the dimensions of its array need.
+class Honesty {
+ public:
+  explicit Honesty(std::string file) : file_(std::move(file)) {}
+
+  void checkElements(std::string_view bytes, int depth) const {
+    if (depth > 6) fail("{}: its variables lie in each other too deep; plain lists were expected", file_);
+    while (!bytes.empty()) {
+      const Element element = take(bytes);
+      if (element.type == kCompressed) {
+        const std::string inflated = inflate(element.body);
+        checkElements(inflated, depth + 1);
+      } else if (element.type == kMatrix && !element.body.empty()) {
+        checkMatrix(element.body, depth);
+      }
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t kMatrix = 14, kCompressed = 15;
+  static constexpr std::uint32_t kCell = 1, kChar = 4, kDouble = 6, kLastNumber = 15;
+  static constexpr std::size_t kMostInflated = std::size_t{256} << 20;
+
+  struct Element {
+    std::uint32_t type = 0;
+    std::string_view body;
+  };
+  static std::uint32_t number(std::string_view bytes, std::size_t at) {
+    std::uint32_t value = 0;
+    std::memcpy(&value, bytes.data() + at, sizeof value);
+    return value;
+  }
+  [[noreturn]] void failDamaged() const { fail("{}: is damaged, or no list of names and numbers", file_); }
+
+  // The first element, which leaves `bytes`: a tag and its data, or both in eight bytes.
+  Element take(std::string_view& bytes) const {
+    if (bytes.size() < 8) failDamaged();
+    Element element{number(bytes, 0), {}};
+    std::size_t whole = 8;
+    if (const std::uint32_t small = element.type >> 16; small > 0) {
+      if (small > 4) failDamaged();
+      element.type &= 0xFFFF;
+      element.body = bytes.substr(4, small);
+    } else {
+      const std::size_t size = number(bytes, 4);
+      if (size > bytes.size() - 8) failDamaged();
+      element.body = bytes.substr(8, size);
+      whole += element.type == kCompressed ? size : (size + 7) / 8 * 8;
+    }
+    bytes.remove_prefix(std::min(whole, bytes.size()));
+    return element;
+  }
+
+  void checkMatrix(std::string_view body, int depth) const {
+    const Element flags = take(body), dims = take(body);
+    if (flags.body.size() != 8 || dims.body.size() < 8 || dims.body.size() % 4 != 0) failDamaged();
+    const std::uint32_t kind = number(flags.body, 0) & 0xFF;
+    take(body);  // the name
+    std::uint64_t count = 1;
+    for (std::size_t d = 0; d < dims.body.size(); d += 4) {
+      count *= number(dims.body, d);
+      if (count > body.size()) failDamaged();
+    }
+    if (kind == kCell) {
+      if (count > body.size() / 8) failDamaged();
+      checkElements(body, depth + 1);
+    } else if (kind != kChar && (kind < kDouble || kind > kLastNumber)) {
+      fail("{}: holds a variable that is neither text, numbers nor cells of them; save the lists alone",
+           file_);
+    }
+  }
+
+  std::string inflate(std::string_view packed) const {
+    std::string bytes(std::min(kMostInflated, packed.size() * 1100 + 64), '\0');
+    auto size = static_cast<uLongf>(bytes.size());
+    if (::uncompress(reinterpret_cast<Bytef*>(bytes.data()), &size,
+                     reinterpret_cast<const Bytef*>(packed.data()),
+                     static_cast<uLong>(packed.size())) != Z_OK)
+      failDamaged();
+    bytes.resize(size);
+    return bytes;
+  }
+
+  std::string file_;
+};
+
+// Version 5 (also called 6 and 7) of a little-endian machine is what MATLAB and SciPy write unless told
+// otherwise.
+void requireHonest(const std::filesystem::path& file) {
+  constexpr std::size_t kHeader = 128;
+  const std::string bytes = readFile(file);
+  if (bytes.size() < kHeader || bytes.compare(124, 4, std::string("\0\1IM", 4)) != 0)
+    fail("{}: is no MATLAB file of version 5 to 7; save it with -v7", file.string());
+  Honesty(file.string()).checkElements(std::string_view(bytes).substr(kHeader), 0);
+}
+
 }  // namespace
 
 MatFile::MatFile(std::filesystem::path file) : file_(std::move(file)) {
-  requirePlainFile(file_);
+  requireHonest(file_);
   mat_t* opened = Mat_Open(file_.c_str(), MAT_ACC_RDONLY);
   if (!opened) fail("{}: is no MATLAB file that can be read", file_.string());
   open_ = std::shared_ptr<void>(opened, [](void* mat) { Mat_Close(static_cast<mat_t*>(mat)); });

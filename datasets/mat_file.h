@@ -1,4 +1,4 @@
-// Variables of a MATLAB file (version 4 to 7.3, by libmatio).
+// Variables of a MATLAB file (version 5 to 7, by libmatio), of which every size is checked first.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,8 @@ namespace discern::datasets {
 
 class MatFile {
  public:
-  // Throws Error that names the file when it is no MATLAB file.
+  // Throws Error that names the file when it is no such file, or holds anything but texts, numbers and cells
+  // of them.
   explicit MatFile(std::filesystem::path file);
 
   // A cell array of texts. Throws Error when there is no such variable or it is another thing.

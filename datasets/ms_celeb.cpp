@@ -127,9 +127,7 @@ class Unpacked {
 
 data::Dataset loadTsv(const fs::path& path, const std::optional<CleanList>& list, const LoadOptions& options,
                       Progress& progress) {
-  requirePlainFile(path);
-  std::ifstream in(path, std::ios::binary);
-  if (!in) fail("{}: cannot be opened; check the path and its permissions", path.string());
+  data::CsvReader lines(path, kWholeLines);
   Unpacked unpacked(path, options);
   data::Dataset dataset;
   FaceTable people;
@@ -137,14 +135,11 @@ data::Dataset loadTsv(const fs::path& path, const std::optional<CleanList>& list
   std::size_t damaged = 0, taken = 0;
   const auto size = static_cast<std::int64_t>(fs::file_size(path));
   progress.start("unpacking faces", size);
-  std::string line;
-  for (int number = 1; std::getline(in, line); ++number) {
+  for (data::CsvRow row; lines.next(row);) {
     progress.throwIfStopped();
-    progress.advance(static_cast<std::int64_t>(line.size()) + (in.eof() ? 0 : 1));
-    if (number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.empty()) continue;
-    const std::string where = fmt::format("{}:{}", path.string(), number);
+    const std::string& line = row.fields[0];
+    progress.advance(static_cast<std::int64_t>(line.size()) + 1);
+    const std::string where = fmt::format("{}:{}", path.string(), row.line);
     const auto fields = splitTabs(line);
     if (fields.size() != kColumns)
       fail(

@@ -181,7 +181,7 @@ TEST_F(MsCeleb, MalformedLinesAreNamed) {
   };
   expectError("m.01\t1\tFaceId-0\n", "faces.tsv:2: 3 columns were found, but 7 were expected");
   expectError(row("m.01", 1, "FaceId-0", b_), "faces.tsv:2: m.01/1-FaceId-0.jpg is listed twice");
-  expectError(row("", 1, "FaceId-0", b_), "faces.tsv:2: a MID, a rank or a face's name is blank");
+  expectError(row("m.01", 1, "", b_), "faces.tsv:2: a MID, a rank or a face's name is blank");
   write("faces.tsv",
         row("m.01", 1, "FaceId-0", a_) + "m.01\t2\t\t\tF\t\t!!\r\n" + row("m.01", 3, "F", "no image"));
   const auto dataset = import("faces.tsv", "auto", options_);

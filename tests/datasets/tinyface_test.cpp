@@ -1,3 +1,7 @@
+#include <zlib.h>
+
+#include <cstring>
+
 #include "tests/datasets/fixture.h"
 #include "tests/datasets/mat_writer.h"
 
@@ -53,6 +57,27 @@ TEST_F(TinyFace, AnAlignedCopyHasItsListsElsewhere) {
                        "probe_img_ID_pairs.mat: is missing; it says whose the images are"));
 }
 
+TEST_F(TinyFace, ListsAreCompressedAsMatlabDoesIt) {
+  for (const char* name : {"gallery_match_img_ID_pairs.mat", "probe_img_ID_pairs.mat"}) {
+    const std::string plain = readFile(root_ / "tinyface/Testing_Set" / name);
+    std::string packed = plain.substr(0, 128);
+    for (std::size_t at = 128; at < plain.size();) {
+      std::uint32_t size = 0;
+      std::memcpy(&size, plain.data() + at + 4, 4);
+      std::string bytes(compressBound(size + 8), '\0');
+      auto length = static_cast<uLongf>(bytes.size());
+      ASSERT_EQ(compress(reinterpret_cast<Bytef*>(bytes.data()), &length,
+                         reinterpret_cast<const Bytef*>(plain.data() + at), size + 8),
+                Z_OK);
+      const std::uint32_t tag[] = {15, static_cast<std::uint32_t>(length)};
+      packed += std::string(reinterpret_cast<const char*>(tag), sizeof tag) + bytes.substr(0, length);
+      at += size + 8;
+    }
+    write(fs::path("tinyface/Testing_Set") / name, packed);
+  }
+  EXPECT_EQ(import("tinyface").samples.size(), 7U);
+}
+
 TEST_F(TinyFace, MissingImagesAndDistractorsAreListed) {
   fs::remove(root_ / "tinyface/Testing_Set/Gallery_Match/1_3.jpg");
   fs::remove_all(root_ / "tinyface/Testing_Set/Gallery_Distractor");
@@ -65,6 +90,7 @@ TEST_F(TinyFace, MissingImagesAndDistractorsAreListed) {
 }
 
 TEST_F(TinyFace, MalformedListsAreNamed) {
+  const std::string sound = readFile(root_ / "tinyface/Testing_Set/gallery_match_img_ID_pairs.mat");
   const auto expectError = [&](const std::string& part) {
     EXPECT_TRUE(contains(errorOf("tinyface"), part)) << errorOf("tinyface");
   };
@@ -84,7 +110,15 @@ TEST_F(TinyFace, MalformedListsAreNamed) {
   write("tinyface/Testing_Set/gallery_match_img_ID_pairs.mat", MatWriter().file());
   expectError("has no variable 'gallery_set'");
   write("tinyface/Testing_Set/gallery_match_img_ID_pairs.mat", "1_2.jpg 1\n");
-  expectError("gallery_match_img_ID_pairs.mat: is no MATLAB file");
+  expectError("gallery_match_img_ID_pairs.mat: is no MATLAB file of version 5 to 7; save it with -v7");
+  // What claims ten million cells is refused before room is made for them.
+  std::string many = sound;
+  const auto dims = many.find(std::string("\3\0\0\0\1\0\0\0", 8), 128);
+  many.replace(dims, 4, std::string("\x80\x96\x98\0", 4));
+  write("tinyface/Testing_Set/gallery_match_img_ID_pairs.mat", many);
+  expectError("gallery_match_img_ID_pairs.mat: is damaged, or no list");
+  write("tinyface/Testing_Set/gallery_match_img_ID_pairs.mat", sound.substr(0, sound.size() - 9));
+  expectError("gallery_match_img_ID_pairs.mat: is damaged, or no list");
 }
 
 }  // namespace

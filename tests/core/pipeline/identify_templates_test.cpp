@@ -68,7 +68,7 @@ TEST_F(IdentifyTemplates, HandComputedOverTwoGalleries) {
   // Probes: 0 at 30 (rank 1 there), 1 at 31 (nearer to 0's 10 than to 60: rank 2), 2 at 99 (rank 1).
   put({0, 0, 1, 2, 0, 1, 2}, {0, 20, 60, 100, 30, 31, 99},
       {{"G1", {{0, 1}, {2}}}, {"G2", {{3}}}, {"probes", {{4}, {5}, {6}}}});
-  const auto r = run({"G1", "G2"}, {"probes"});
+  const auto r = run({"set/G1", "set/G2"}, {"set/probes"});
   EXPECT_EQ(r.aggregation, "average");
   ASSERT_EQ(r.galleries.size(), 2U);
   const auto &one = r.galleries[0], &two = r.galleries[1];
@@ -96,7 +96,7 @@ TEST_F(IdentifyTemplates, HandComputedOverTwoGalleries) {
 TEST_F(IdentifyTemplates, RanksAreOfTemplatesNotOfPeople) {
   // Two of person 1 are nearer than person 0's own: rank 3, though only one other person is before it.
   put({0, 1, 1, 0}, {40, 10, 20, 0}, {{"G", {{0}, {1}, {2}}}, {"P", {{3}}}});
-  const auto r = run({"G"}, {"P"});
+  const auto r = run({"set/G"}, {"set/P"});
   EXPECT_DOUBLE_EQ(r.cmc[1], 0);
   EXPECT_DOUBLE_EQ(r.cmc[2], 1);
   EXPECT_NEAR(*r.meanPrecision, (0 + 1.0 / 3) / 2, 1e-12);
@@ -106,10 +106,11 @@ TEST_F(IdentifyTemplates, RanksAreOfTemplatesNotOfPeople) {
 
 TEST_F(IdentifyTemplates, WhatCannotBeSearchedIsSaid) {
   put({0, 1, 2}, {40, 10, 20}, {{"G", {{0}, {1}}}, {"P", {{2}}}});
-  EXPECT_NE(errorOf({}, {"P"}).find("galleries"), std::string::npos);
-  EXPECT_NE(errorOf({"G"}, {}).find("probes"), std::string::npos);
-  EXPECT_NE(errorOf({"G"}, {"P"}).find("none of the people of 'P' is enrolled in 'G'"), std::string::npos);
-  EXPECT_NE(errorOf({"none"}, {"P"}).find("none"), std::string::npos);
+  EXPECT_NE(errorOf({}, {"set/P"}).find("galleries"), std::string::npos);
+  EXPECT_NE(errorOf({"set/G"}, {}).find("probes"), std::string::npos);
+  EXPECT_NE(errorOf({"set/G"}, {"set/P"}).find("none of the people of 'set/P' is enrolled in 'set/G'"),
+            std::string::npos);
+  EXPECT_NE(errorOf({"none"}, {"set/P"}).find("none"), std::string::npos);
 }
 
 }  // namespace

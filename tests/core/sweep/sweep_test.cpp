@@ -89,7 +89,7 @@ TEST(Sweep, StopsWhenAsked) {
       },
       stop.get_token());
   EXPECT_THROW(sweep(p.features.view(), p.scores, p.protocol, {}, progress), Cancelled);
-  EXPECT_EQ(total, 3 * 200 + 7);
+  EXPECT_EQ(total, 3 * 200 + 10);
   EXPECT_LT(done, total);
 }
 
@@ -102,7 +102,7 @@ TEST(Sweep, ReportsProgressToTheEnd) {
   sweep(p.features.view(), p.scores, p.protocol, options, progress);
   EXPECT_EQ(last.kind, ProgressEvent::Kind::StageDone);
   EXPECT_EQ(last.done, last.total);
-  EXPECT_EQ(last.total, 3 * 5 + 7);
+  EXPECT_EQ(last.total, 3 * 5 + 10);
 }
 
 TEST(Sweep, BadInputIsRefused) {
