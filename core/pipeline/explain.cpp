@@ -8,6 +8,7 @@
 #include "core/base/described.h"
 #include "core/base/files.h"
 #include "core/base/json_text.h"
+#include "core/base/leftovers.h"
 #include "core/data/no_picture.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
@@ -89,6 +90,7 @@ ExplainResult explain(project::Project& project, const ExplainOptions& options, 
   result.folder = "explained/" + options.ddnet;
   removeOld(root / result.folder, network);
   fs::create_directories(root / result.folder);
+  removeLeftovers(root / result.folder);  // of a call that was killed
   if (!options.out.empty()) fs::create_directories(options.out);
   const auto& kind = kindOf(project);
   const auto source = sourceOf(kind, images, training::ddnetShape(row->file), root.string());

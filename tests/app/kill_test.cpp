@@ -260,6 +260,7 @@ TEST_F(Kill, Distil) {
   survives({{"distil", "--mode", "sc", "--init-epochs", "10", "--epochs", "10", "--batch", "16"}, "scored"});
 }
 TEST_F(Kill, Predict) { survives({{"predict"}, "trained"}); }
+TEST_F(Kill, Explain) { survives({{"explain", "--image", "0,2-4"}, "trained"}); }
 TEST_F(Kill, Evaluate) { survives({{"evaluate", "--protocol", "pairs"}, "trained"}); }
 TEST_F(Kill, Sweep) { survives({{"sweep", "--protocol", "pairs", "--far", "1e-1"}, "trained"}); }
 TEST_F(Kill, Identify) { survives({{"identify"}, "trained"}); }
