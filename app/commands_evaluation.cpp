@@ -203,9 +203,9 @@ std::string describe(const results::AggregateResult& r) {
   std::string text = fmt::format(
       "{} templates of protocol '{}' by {} at threshold {:.4f}: {} images, {} of them kept, {} failed, {} "
       "templates "
-      "without one; {} dimensions\nDDNet '{}' on all {:.2f} s, {} on the kept {:.2f} s",
-      r.templates, r.protocol, r.aggregation, r.threshold, r.images, r.kept, r.failed, r.empty, r.dims,
-      r.ddnet, r.scoreSeconds, r.model, r.keptSeconds);
+      "without one; features {}, {} dimensions\nDDNet '{}' on all {:.2f} s, {} on the kept {:.2f} s",
+      r.templates, r.protocol, r.aggregation, r.threshold, r.images, r.kept, r.failed, r.empty,
+      lengthsText(r.lengths), r.dims, r.ddnet, r.scoreSeconds, r.model, r.keptSeconds);
   if (!std::isnan(r.allSeconds))
     text += fmt::format(
         "; the base model on all {:.2f} s ({} of {} dropped images measured): {} % of the time, {} % of "

@@ -4,6 +4,7 @@
 #include "core/aggregation/names.h"
 #include "core/jobs/choices.h"
 #include "core/jobs/extract.h"
+#include "core/jobs/point_fields.h"
 
 namespace discern::jobs {
 namespace {
@@ -26,7 +27,7 @@ const Fields<AggregateOptions>& aggregateFields() {
     using O = AggregateOptions;
     Fields<O> f;
     f.add("protocol", &O::protocol, "Protocol", "Whose templates")
-        .whenEmpty("the newest")
+        .whenEmpty("the operating point's")
         .from(FieldSource::Protocols);
     f.add("ddnet", &O::ddnet, "DDNet", "A DDNet of this project, or its file, which sees every image")
         .from(FieldSource::Scorers)
@@ -40,6 +41,7 @@ const Fields<AggregateOptions>& aggregateFields() {
         .oneOf(withoutDetectors);
     f.add("rescale", &O::rescale, "Rescale", "DDL weights");
     f.add("k", &O::k, "k", "Images of top-k and random-k").within(1, 100000).expert();
+    addLengths(f);
     f.add("measure", &O::measure, "Measure",
           "So many of the images that were dropped go through the base model too, which tells what it takes "
           "on "

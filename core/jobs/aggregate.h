@@ -6,11 +6,12 @@
 #include "core/aggregation/aggregate.h"
 #include "core/base/device.h"
 #include "core/base/field.h"
+#include "core/data/lengths.h"
 
 namespace discern::jobs {
 
 struct AggregateOptions {
-  std::string protocol;         // whose templates; empty: the newest
+  std::string protocol;         // whose templates; empty: the operating point's
   std::string ddnet = "ddnet";  // a DDNet of this project, or its file
   double threshold = 0.15;      // images with a score above it go through the base model
   std::string model;            // as of ExtractOptions
@@ -19,6 +20,7 @@ struct AggregateOptions {
   std::string aggregation = "ddl";  // of the images that stay
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
   int k = 3;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that are averaged
   int measure = 256;  // dropped images that the base model sees too, for its time alone; -1: all, 0: none
   std::string out;    // .npy; empty: PROJECT/exports/templates-PROTOCOL.npy
   Device device = Device::Cpu;

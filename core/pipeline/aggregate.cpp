@@ -227,9 +227,8 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
   requirePictures(roster.samples, "combining templates from images");
   const data::GroupKind& kind = kindOf(project);
   PairCounts counts;
-  const auto protocol = protocolToday(
-      project, chosenOrNewest(options.protocol, project.protocols(), "protocol", "make one first"), roster,
-      counts, progress);
+  const auto protocol =
+      protocolToday(project, chosenProtocol(project, options.protocol, progress), roster, counts, progress);
   Groups groups = analysis::groupsOf(protocol);
   for (auto& group : groups)
     std::erase_if(
@@ -240,6 +239,7 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
   result.ddnet = options.ddnet;
   result.model = chosen.path;
   result.threshold = options.threshold;
+  result.lengths = options.lengths;
   result.templates = std::ssize(groups);
   result.images = std::ssize(all);
   const fs::path file = fileFor(project, options, protocol.name);
@@ -290,6 +290,7 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
   planned.how.threshold = options.threshold;
   planned.how.rescale = options.rescale;
   planned.how.k = options.k;
+  planned.how.normaliseFeatures = options.lengths == data::Lengths::Unit;
   planned.name = aggregation::labelOf(planned.how);
   result.aggregation = planned.name;
   const Combined combined = combine(features, roster, kept, scores, planned);

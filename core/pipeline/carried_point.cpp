@@ -38,6 +38,7 @@ analysis::CarriedPoint ofRun(const project::Project& project, int run, const std
     carried.point.features = result->features;
     carried.point.scores = result->scores;
     carried.point.weights = result->weights;
+    carried.point.lengths = result->lengths;
     carried.point.threshold = result->threshold;
     carried.aggregation =
         result->scores.empty() ? result->aggregations.front().name : analysis::aggregationName(carried.point);

@@ -130,6 +130,7 @@ EvaluateOptions withPoint(EvaluateOptions options, const analysis::CarriedPoint&
               "in the same way",
               point.weights);
   options.threshold = point.threshold;
+  options.lengths = point.lengths;
   options.percentile = std::numeric_limits<double>::quiet_NaN();
   if (std::ranges::find(options.rescales, point.rescale) == options.rescales.end())
     options.rescales.push_back(point.rescale);

@@ -12,6 +12,7 @@ struct AggregateResult {
   static constexpr const char* kJob = "aggregate";
   std::string protocol, ddnet, model, aggregation;
   double threshold = 0;
+  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   std::string file, templatesCsv, imagesCsv;
   std::int64_t dims = 0;
   std::int64_t templates = 0, empty = 0;          // empty: without a usable image, rows of zeros
@@ -32,6 +33,7 @@ void describe(V& v, AggregateResult& r) {
   v("model", r.model);
   v("aggregation", r.aggregation);
   v("threshold", r.threshold);
+  v("lengths", r.lengths);
   v("file", r.file);
   v("templates_csv", r.templatesCsv);
   v("images_csv", r.imagesCsv);

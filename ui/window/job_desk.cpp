@@ -129,7 +129,9 @@ void JobDesk::askAggregate() {
   dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
   dialog.form().setValue("ddnet", ddnets.front());
   dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
-  dialog.form().setValue("threshold", QString::number(session_.point().threshold));
+  dialog.form().setValue("threshold",
+                         QString::number(session_.point().threshold, 'g', QLocale::FloatingPointShortest));
+  dialog.form().setValue("lengths", nameOf(session_.point().lengths));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"aggregate", dialog.form().options()}});
 }
 

@@ -85,12 +85,14 @@ class Deploy : public ::testing::Test {
     options.out = (scratch_.project->folder() / "out" / "t.npy").string();
     return options;
   }
-  data::Matrix templatesOf(const std::string& features, double threshold, aggregation::Rescale rescale) {
+  data::Matrix templatesOf(const std::string& features, double threshold, aggregation::Rescale rescale,
+                           data::Lengths lengths = data::Lengths::Unit) {
     const auto in = readComparison(project(), {"p", features, "told", ""}, true, silent_);
     const TemplateFeatures templates(in);
     analysis::OperatingPoint point;
     point.threshold = threshold;
     point.rescale = rescale;
+    point.lengths = lengths;
     return templates.of(analysis::aggregationOf(point, templates.known()));
   }
 
@@ -138,6 +140,24 @@ TEST_F(Deploy, TemplatesAreThoseThatExtractPredictAndEvaluateLeadTo) {
                 (40 * 1000 + static_cast<double>(result.kept) * result.baseMacs) / (40 * result.baseMacs),
                 1e-9);
   }
+}
+
+TEST_F(Deploy, FeaturesAreAveragedAsTheyAreWhereThatIsAskedFor) {
+  predictAll();
+  extract(project(), extracting("all"), silent_);
+  auto options = aggregating(threshold());
+  const auto unit = data::loadNpy(aggregate(project(), options, silent_).file);
+  options.lengths = data::Lengths::Raw;
+  const auto result = aggregate(project(), options, silent_);
+  EXPECT_EQ(result.lengths, data::Lengths::Raw);
+  const auto got = data::loadNpy(result.file);
+  const auto expected = templatesOf("all", threshold(), options.rescale, data::Lengths::Raw);
+  double apart = 0;
+  for (std::size_t i = 0; i < got.values.size(); ++i) {
+    ASSERT_NEAR(got.values[i], expected.values[i], 1e-6);
+    apart = std::max(apart, std::abs(static_cast<double>(got.values[i] - unit.values[i])));
+  }
+  EXPECT_GT(apart, 1e-4) << "the two are not the same thing";
 }
 
 TEST_F(Deploy, TheTablesSayWhatBecameOfEachImage) {
