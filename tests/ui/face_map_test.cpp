@@ -135,7 +135,7 @@ TEST_F(FaceMapTest, FollowsVerdictsAndGreysByASwitch) {
   session_->reload();
   ASSERT_TRUE(QTest::qWaitFor([&] { return map().data().styleNames.contains("wrong"); }, kWait));
   for (std::size_t i = 0; i < layout()->samples.size(); ++i)
-    EXPECT_EQ(map().data().styleNames[map().data().styles[i]], i == 3 ? "wrong" : "none");
+    EXPECT_EQ(map().data().styleNames[map().data().styles[i]], i == 3 ? "wrong" : "not known");
   EXPECT_TRUE(std::ranges::count(map().muted(), ScatterChart::Muted) > 0);
   QTest::mouseClick(child<QToolButton>(*page_, "mapGreys"), Qt::LeftButton);
   EXPECT_EQ(std::ranges::count(map().muted(), ScatterChart::Muted), 0);
@@ -154,7 +154,7 @@ TEST_F(FaceMapTest, AColumnOfATableColours) {
   dialog->close();
   settle();
   EXPECT_EQ(combo->currentData().toString(), "table:light");
-  EXPECT_EQ(map().data().styleNames, (QStringList{"bright", "dark", "none"}));
+  EXPECT_EQ(map().data().styleNames, (QStringList{"bright", "dark", "not known"}));
   table.remove();
   colourBy("role");
   EXPECT_TRUE(child<QLabel>(*page_, "mapSaid")->text().contains("light.csv")) << "what is gone is said";

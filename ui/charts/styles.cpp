@@ -59,7 +59,9 @@ const QHash<QString, int>& known() {
                                           {QT_TRANSLATE_NOOP("engine", "left out"), 1},
                                           {QT_TRANSLATE_NOOP("engine", "right"), 2},
                                           {QT_TRANSLATE_NOOP("engine", "wrong"), 1},
-                                          {QT_TRANSLATE_NOOP("engine", "unsure"), 3}};
+                                          {QT_TRANSLATE_NOOP("engine", "unsure"), 3},
+                                          {QT_TRANSLATE_NOOP("engine", "all others"), kOtherStyle},
+                                          {QT_TRANSLATE_NOOP("engine", "not known"), kUnknownStyle}};
   return styles;
 }
 
@@ -67,13 +69,11 @@ bool isKnown(const QString& name) { return name.isEmpty() || known().contains(na
 
 }  // namespace
 
-QString otherName() { return QCoreApplication::translate("styles", "other"); }
-QString unknownName() { return QCoreApplication::translate("styles", "none"); }
+QString otherName() { return QStringLiteral("all others"); }
+QString unknownName() { return QStringLiteral("not known"); }
 
 int styleOf(const QString& name) {
   if (name.isEmpty()) return 0;
-  if (name == otherName()) return kOtherStyle;
-  if (name == unknownName()) return kUnknownStyle;
   if (const auto found = known().find(name); found != known().end()) return *found;
   if (name.startsWith("FAR ")) return 0;
   if (name.endsWith(" kept")) return 1;

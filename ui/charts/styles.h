@@ -9,7 +9,8 @@ namespace discern::ui {
 // The style that a name has by itself. Of what the program knows - aggregations, kinds of scores, modes of
 // students - it is fixed, of anything else it follows from the letters alone.
 int styleOf(const QString& name);
-// What a legend calls what it puts together, and what has no value: both are grey.
+// The names of what a legend puts together, and of what has no value: both are grey. No value of a table is
+// called so.
 QString otherName();
 QString unknownName();
 // Of the names of one chart: as above, and no two alike as long as there are styles enough. In whatever order

@@ -1,6 +1,6 @@
 #include "ui/models/images/sample_colours.h"
 
-#include <QCoreApplication>
+#include <QLocale>
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -11,11 +11,10 @@
 #include "core/analysis/metadata.h"
 #include "core/data/degradations.h"
 #include "core/project/project.h"
+#include "ui/language/words.h"
 
 namespace discern::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("SampleColours", text); }
 
 std::size_t at(int index) { return static_cast<std::size_t>(index); }
 
@@ -84,7 +83,7 @@ void byPoint(SampleColours& colours, const ColourRequest& request) {
         const auto use = uses[at(sample)];
         return use == analysis::Use::Unknown ? -1 : use == analysis::Use::Kept ? 0 : 1;
       },
-      [](int kind) { return kind == 0 ? tr("kept") : tr("dropped"); });
+      [](int kind) { return QString(kind == 0 ? "kept" : "dropped"); });
 }
 
 void byLambda(SampleColours& colours, const ColourRequest& request) {
@@ -94,7 +93,7 @@ void byLambda(SampleColours& colours, const ColourRequest& request) {
         const double enters = request.path ? request.path->enters(sample) : std::nan("");
         return std::isnan(enters) ? -1 : selection::isKept(enters, request.lambda) ? 0 : 1;
       },
-      [](int kind) { return kind == 0 ? tr("kept") : tr("discarded"); });
+      [](int kind) { return QString(kind == 0 ? "kept" : "discarded"); });
 }
 
 void byMark(SampleColours& colours, const ColourRequest& request) {
@@ -164,20 +163,20 @@ void byScores(SampleColours& colours, const ColourRequest& request) {
 
 std::vector<ColourChoice> colourChoices(const Snapshot& snapshot, const QStringList& ownColumns,
                                         const QStringList& tableColumns) {
-  std::vector<ColourChoice> choices = {{"identity", tr("{identity}")}};
+  std::vector<ColourChoice> choices = {{"identity", Words::tr("{identity}")}};
   for (const std::string& name : snapshot.scoreTables)
-    choices.push_back(
-        {"scores:" + QString::fromStdString(name), tr("score (%1)").arg(QString::fromStdString(name))});
-  choices.push_back({"point", tr("kept at the operating point")});
-  choices.push_back({"lambda", tr("kept at lambda")});
-  choices.push_back({"role", tr("role")});
-  choices.push_back({"damage", tr("damage")});
-  choices.push_back({"verdict", tr("verdict")});
-  choices.push_back({"tags", tr("tags")});
+    choices.push_back({"scores:" + QString::fromStdString(name),
+                       Words::tr("score (%1)").arg(QString::fromStdString(name))});
+  choices.push_back({"point", Words::tr("kept at the operating point")});
+  choices.push_back({"lambda", Words::tr("kept at lambda")});
+  choices.push_back({"role", Words::tr("role")});
+  choices.push_back({"damage", Words::tr("damage")});
+  choices.push_back({"verdict", Words::tr("verdict")});
+  choices.push_back({"tags", Words::tr("tags")});
   for (const QString& column : ownColumns)
     if (column != "identity" && column != "damage") choices.push_back({"own:" + column, column});
   for (const QString& column : tableColumns)
-    choices.push_back({"table:" + column, tr("%1 (table)").arg(column)});
+    choices.push_back({"table:" + column, Words::tr("%1 (table)").arg(column)});
   return choices;
 }
 
@@ -207,7 +206,7 @@ SampleColours coloursOf(const ColourRequest& request) {
         },
         [](int kind) {
           const auto damage = static_cast<data::DegradationKind>(kind);
-          return damage == data::DegradationKind::None ? tr("originals") : QString(nameOf(damage));
+          return QString(damage == data::DegradationKind::None ? "originals" : nameOf(damage));
         });
   } else if (request.key == "verdict" || request.key == "tags") {
     byMark(colours, request);
@@ -217,15 +216,18 @@ SampleColours coloursOf(const ColourRequest& request) {
     colours.title = request.key.section(':', 1);
     byLabels(colours, request, request.key.startsWith("own:"));
   } else {
-    colours.title = tr("{identity}");
+    colours.title = Words::tr("{identity}");
     byIdentity(colours, request);
   }
   return colours;
 }
 
 QString SampleColours::textOf(std::size_t position) const {
-  if (position < values.size())
-    return std::isfinite(values[position]) ? QString::number(values[position], 'g', 4) : QString("–");
+  if (position < values.size()) {
+    QLocale plain;
+    plain.setNumberOptions(QLocale::OmitGroupSeparator);  // it may be a year
+    return std::isfinite(values[position]) ? plain.toString(values[position], 'g', 4) : QString("–");
+  }
   return position < kinds.size() ? names.value(kinds[position]) : QString();
 }
 

@@ -7,6 +7,7 @@
 
 #include "ui/charts/scatter_chart.h"
 #include "ui/charts/styles.h"
+#include "ui/language/words.h"
 #include "ui/models/images/named_samples.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/shown_images.h"
@@ -50,8 +51,8 @@ FaceMap::FaceMap(Session& session, QWidget* parent)
         inWords(kind, tr("No map yet. Make one on the left: it shows which {subjects} are alike, "
                          "and which of them are kept.")));
   });
-  chart_->setXAxis({.title = "t-SNE 1"});
-  chart_->setYAxis({.title = "t-SNE 2"});
+  chart_->setXAxis({.title = tr("t-SNE 1")});
+  chart_->setYAxis({.title = tr("t-SNE 2")});
   chart_->setMinimumHeight(150);
   auto* inside = new QWidget;
   auto* rows = new QVBoxLayout(inside);
@@ -120,11 +121,12 @@ int FaceMap::dotOf(int sample) const {
 
 QString FaceMap::valueOf(int sample) const {
   const int dot = dotOf(sample);
-  return dot < 0 ? QString() : colours_.textOf(std::size_t(dot));
+  return dot < 0 ? QString() : engineText(colours_.textOf(std::size_t(dot)));
 }
 
 QString FaceMap::textOf(int dot) const {
-  const QString text = describeFace(session_, sampleOf(dot)), value = colours_.textOf(std::size_t(dot));
+  const QString text = describeFace(session_, sampleOf(dot)),
+                value = engineText(colours_.textOf(std::size_t(dot)));
   const bool told = colours_.title.isEmpty() || value.isEmpty() || bar_->colour() == "lambda" ||
                     bar_->colour() == "identity" || bar_->colour() == "scores:" + session_.scoreTable();
   return told ? text : text + '\n' + inWords(session_.kind(), colours_.title) + ": " + value;
