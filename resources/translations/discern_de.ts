@@ -86,18 +86,6 @@ Felder: %1</translation>
         <translation>Es gibt noch keine Merkmale: Extrahieren Sie sie mit einem Basismodell, um Nachbarn zu sehen.</translation>
     </message>
     <message>
-        <source>This image has no usable feature, so its template is the same without it.</source>
-        <translation>Dieses Bild hat kein brauchbares Merkmal, also ist sein Template ohne es dasselbe.</translation>
-    </message>
-    <message>
-        <source>It is the only usable image of its template: without it nothing is left to match.</source>
-        <translation>Es ist das einzige brauchbare Bild seines Templates: Ohne es bleibt nichts zu vergleichen.</translation>
-    </message>
-    <message>
-        <source>There are no other images of this identity to match the template against.</source>
-        <translation>Es gibt keine anderen Bilder dieser Identität, mit denen das Template verglichen werden könnte.</translation>
-    </message>
-    <message>
         <source>%1 copy of %2</source>
         <translation>Kopie mit %1 von %2</translation>
     </message>
@@ -1691,6 +1679,183 @@ Felder: %1</translation>
         <source>%1: there is nothing to report yet; import images first</source>
         <translation>%1: Noch gibt es nichts zu berichten; importieren Sie zuerst Bilder</translation>
     </message>
+    <message>
+        <source>%1 is never &apos;%2&apos;; there are: %3</source>
+        <translation>%1 ist nie „%2“; es gibt: %3</translation>
+    </message>
+    <message>
+        <source>{identity}</source>
+        <translation>{identity}</translation>
+    </message>
+    <message>
+        <source>score (%1)</source>
+        <translation>Bewertung (%1)</translation>
+    </message>
+    <message>
+        <source>kept at the operating point</source>
+        <translation>am Betriebspunkt behalten</translation>
+    </message>
+    <message>
+        <source>kept at lambda</source>
+        <translation>bei Lambda behalten</translation>
+    </message>
+    <message>
+        <source>role</source>
+        <translation>Rolle</translation>
+    </message>
+    <message>
+        <source>damage</source>
+        <translation>Verschlechterung</translation>
+    </message>
+    <message>
+        <source>verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>%1 (table)</source>
+        <translation>%1 (Tabelle)</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Teilgruppen</translation>
+    </message>
+    <message>
+        <source>Parts of the comparisons at the one threshold of all. Those marked (few) have fewer than 30 genuine comparisons, or than 3 / FAR impostors.</source>
+        <translation>Teile der Vergleiche an der einen Schwelle für alle. Die mit (wenige) markierten haben weniger als 30 echte Vergleiche oder weniger als 3 / FAR fremde.</translation>
+    </message>
+    <message>
+        <source>Features are averaged as they are, so that longer ones count more.</source>
+        <translation>Merkmale werden gemittelt, wie sie sind, sodass längere mehr zählen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 (few)</source>
+        <translation>%1 (wenige)</translation>
+    </message>
+    <message>
+        <source>Fewer than two parts have comparisons enough to be compared.</source>
+        <translation>Weniger als zwei Teilgruppen haben genug Vergleiche, um verglichen zu werden.</translation>
+    </message>
+    <message>
+        <source>%1 is recognised worst: %2 of its genuine comparisons are accepted, fewer than of the others by more than chance.</source>
+        <translation>%1 wird am schlechtesten erkannt: %2 der echten Vergleiche werden akzeptiert, weniger als bei den anderen und nicht nur durch Zufall.</translation>
+    </message>
+    <message>
+        <source>%1 has the lowest true accept rate, %2, but that may be chance.</source>
+        <translation>%1 hat die niedrigste Richtigakzeptanzrate, %2, aber das kann Zufall sein.</translation>
+    </message>
+    <message>
+        <source>Protocol %1, features %2, %3; one threshold for all, %4, at FAR %5 of all comparisons (TAR %6); run %7.</source>
+        <translation>Protokoll %1, Merkmale %2, %3; eine Schwelle für alle, %4, bei FAR %5 aller Vergleiche (TAR %6); Lauf %7.</translation>
+    </message>
+    <message>
+        <source>scores %1, %2</source>
+        <translation>Bewertungen %1, %2</translation>
+    </message>
+    <message>
+        <source>%1 comparisons are across parts, or of what nobody knows.</source>
+        <translation>%1 Vergleiche gehen über Teilgruppen hinweg oder betreffen, was nicht bekannt ist.</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Bewertung</translation>
+    </message>
+    <message>
+        <source>TAR (95 %)</source>
+        <translation>TAR (95 %)</translation>
+    </message>
+    <message>
+        <source>FAR (95 %)</source>
+        <translation>FAR (95 %)</translation>
+    </message>
+    <message>
+        <source>pAUC</source>
+        <translation>pAUC</translation>
+    </message>
+    <message>
+        <source>%1 (%2 … %3)</source>
+        <translation>%1 (%2 … %3)</translation>
+    </message>
+    <message>
+        <source>True accept rate, with 95 % intervals</source>
+        <translation>Richtigakzeptanzrate, mit 95-%-Intervallen</translation>
+    </message>
+    <message>
+        <source>False accept rate, with 95 % intervals</source>
+        <translation>Falschakzeptanzrate, mit 95-%-Intervallen</translation>
+    </message>
+    <message>
+        <source>Genuine comparisons</source>
+        <translation>Echte Vergleiche</translation>
+    </message>
+    <message>
+        <source>Impostor comparisons</source>
+        <translation>Fremde Vergleiche</translation>
+    </message>
+    <message>
+        <source>similarity</source>
+        <translation>Ähnlichkeit</translation>
+    </message>
+    <message>
+        <source>share of the part&apos;s</source>
+        <translation>Anteil in der Teilgruppe</translation>
+    </message>
+    <message>
+        <source>Error versus discard inside each part</source>
+        <translation>Fehler gegen Verwerfen in jeder Teilgruppe</translation>
+    </message>
+    <message>
+        <source>No part has genuine comparisons enough, or there are no scores.</source>
+        <translation>Keine Teilgruppe hat genug echte Vergleiche, oder es gibt keine Bewertungen.</translation>
+    </message>
+    <message>
+        <source>part</source>
+        <translation>Teilgruppe</translation>
+    </message>
+    <message>
+        <source>%1 · run %2</source>
+        <translation>%1 · Lauf %2</translation>
+    </message>
+    <message>
+        <source>accepted from %L1</source>
+        <translation>akzeptiert ab %L1</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>asked for, of all</source>
+        <translation>verlangt, von allen</translation>
+    </message>
+    <message>
+        <source>%1 by %2 (run %3)</source>
+        <comment>a chart</comment>
+        <translation>%1 nach %2 (Lauf %3)</translation>
+    </message>
+    <message>
+        <source>True accept rates</source>
+        <translation>Richtigakzeptanzraten</translation>
+    </message>
+    <message>
+        <source>False accept rates</source>
+        <translation>Falschakzeptanzraten</translation>
+    </message>
+    <message>
+        <source>about %1 for all steps</source>
+        <translation>etwa %1 für alle Schritte</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -1729,6 +1894,29 @@ Felder: %1</translation>
     <message>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ChosenPanel</name>
+    <message>
+        <source>Chosen {subjects}</source>
+        <translation>Ausgewählte {subjects}</translation>
+    </message>
+    <message>
+        <source>Draw a lasso on the map: what it holds is shown here.</source>
+        <translation>Umfahren Sie etwas auf der Karte: Was darin liegt, wird hier gezeigt.</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 {subjects}, %L3 {identity}</source>
+        <translation>%L1 von %L2 {subjects+n}, %L3 {identity}</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 {subjects}, %L3 {identities}</source>
+        <translation>%L1 von %L2 {subjects+n}, %L3 {identities}</translation>
+    </message>
+    <message>
+        <source> · %L1 not on this map</source>
+        <translation> · %L1 nicht auf dieser Karte</translation>
     </message>
 </context>
 <context>
@@ -1805,30 +1993,6 @@ Felder: %1</translation>
         <translation>B</translation>
     </message>
     <message>
-        <source>B − A, points</source>
-        <translation>B − A, Pkt.</translation>
-    </message>
-    <message>
-        <source>95 % interval</source>
-        <translation>95-%-Int.</translation>
-    </message>
-    <message>
-        <source>Gained</source>
-        <translation>Gewonnen</translation>
-    </message>
-    <message>
-        <source>Lost</source>
-        <translation>Verloren</translation>
-    </message>
-    <message>
-        <source>Falsely gained</source>
-        <translation>Fälschlich gewonnen</translation>
-    </message>
-    <message>
-        <source>Falsely lost</source>
-        <translation>Fälschlich verloren</translation>
-    </message>
-    <message>
         <source>Pairs that one side alone accepts</source>
         <translation>Paare, die nur eine Seite akzeptiert</translation>
     </message>
@@ -1889,10 +2053,6 @@ Felder: %1</translation>
         <translation>Sagen Sie links, worin B von A abweicht: andere Merkmale, Bewertungen, Gewichte oder eine Schwelle.</translation>
     </message>
     <message>
-        <source>%1 (too few impostors)</source>
-        <translation>%1 (zu wenige fremde)</translation>
-    </message>
-    <message>
         <source>A: %1 · B: %2</source>
         <translation>A: %1 · B: %2</translation>
     </message>
@@ -1924,6 +2084,60 @@ Felder: %1</translation>
         <source>Compare</source>
         <comment>the button</comment>
         <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>B − A, points
+(95 % interval)</source>
+        <translation>B − A, Punkte
+(95-%-Intervall)</translation>
+    </message>
+    <message>
+        <source>Genuine
++ / −</source>
+        <translation>Echte
++ / −</translation>
+    </message>
+    <message>
+        <source>Impostors
++ / −</source>
+        <translation>Fremde
++ / −</translation>
+    </message>
+    <message>
+        <source>Genuine pairs that B alone accepts, and that A alone does</source>
+        <translation>Echte Paare, die nur B akzeptiert, und die, die nur A akzeptiert</translation>
+    </message>
+    <message>
+        <source>Impostors that B alone accepts, and that A alone does</source>
+        <translation>Fremde Paare, die nur B akzeptiert, und die, die nur A akzeptiert</translation>
+    </message>
+    <message>
+        <source>The tool bar&apos;s scores, until others are chosen here</source>
+        <translation>Die Bewertungen der Werkzeugleiste, bis hier andere gewählt werden</translation>
+    </message>
+    <message>
+        <source>Protocol and side A are as the tool bar says.</source>
+        <translation>Protokoll und Seite A sind, wie die Werkzeugleiste sagt.</translation>
+    </message>
+    <message>
+        <source>Chosen here, other than in the tool bar: %1.</source>
+        <translation>Hier anders gewählt als in der Werkzeugleiste: %1.</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
+        <source>%1 (%2 … %3)</source>
+        <translation>%1 (%2 … %3)</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>* too few impostors for this FAR</source>
+        <translation>* zu wenige fremde Vergleiche für diese FAR</translation>
     </message>
 </context>
 <context>
@@ -2027,6 +2241,26 @@ Felder: %1</translation>
     <message>
         <source>Where the images of “%1” are now (they were in %2)</source>
         <translation>Wo die Bilder von „%1“ jetzt sind (sie waren in %2)</translation>
+    </message>
+    <message>
+        <source>Export as &amp;ONNX…</source>
+        <translation>Als &amp;ONNX exportieren…</translation>
+    </message>
+    <message>
+        <source>A file that other programs run, compared with the network before it is kept</source>
+        <translation>Eine Datei, die andere Programme ausführen; sie wird mit dem Netz verglichen, bevor sie bleibt</translation>
+    </message>
+    <message>
+        <source>Export “%1” as ONNX</source>
+        <translation>„%1“ als ONNX exportieren</translation>
+    </message>
+    <message>
+        <source>ONNX (*.onnx)</source>
+        <translation>ONNX (*.onnx)</translation>
+    </message>
+    <message>
+        <source>%1 is written: on %2 inputs it says what the network says.</source>
+        <translation>%1 ist geschrieben: Bei %2 Eingaben sagt es dasselbe wie das Netz.</translation>
     </message>
 </context>
 <context>
@@ -2313,6 +2547,10 @@ Felder: %1</translation>
         <source>Data</source>
         <translation>Daten</translation>
     </message>
+    <message>
+        <source> (%1 of them not shown: nothing is decided about those)</source>
+        <translation> (%1 davon nicht gezeigt: über sie wird nichts entschieden)</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Devices</name>
@@ -2541,11 +2779,78 @@ Felder: %1</translation>
     </message>
 </context>
 <context>
-    <name>discern::ui::FaceMap</name>
+    <name>discern::ui::ExplainPanel</name>
     <message>
-        <source>Kept: coloured by {identity}. Discarded: grey</source>
-        <translation>Behalten: Farbe nach {identity}. Verworfen: grau</translation>
+        <source>The DDNet that is looked into</source>
+        <translation>Das DDNet, in das geschaut wird</translation>
     </message>
+    <message>
+        <source>What the colours tell</source>
+        <translation>Was die Farben sagen</translation>
+    </message>
+    <message>
+        <source>Occlusion</source>
+        <translation>Verdeckung</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradient</translation>
+    </message>
+    <message>
+        <source>What DDNet looks at</source>
+        <translation>Worauf DDNet schaut</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>Erklären</translation>
+    </message>
+    <message>
+        <source>Works out which places of the face the predicted discriminability depends on</source>
+        <translation>Rechnet aus, von welchen Stellen des Gesichts die vorhergesagte Unterscheidbarkeit abhängt</translation>
+    </message>
+    <message>
+        <source>The face under the map of what DDNet looks at</source>
+        <translation>Das Gesicht unter der Karte dessen, worauf DDNet schaut</translation>
+    </message>
+    <message>
+        <source>How strong the colours are</source>
+        <translation>Wie kräftig die Farben sind</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
+    </message>
+    <message>
+        <source>How much the predicted discriminability falls when this place is hidden, in score units: 0 to %1 (from violet to yellow).</source>
+        <translation>Wie sehr die vorhergesagte Unterscheidbarkeit fällt, wenn diese Stelle verdeckt wird, in Einheiten der Bewertung: 0 bis %1 (von Violett bis Gelb).</translation>
+    </message>
+    <message>
+        <source>Hiding some other place raises it by up to %1.</source>
+        <translation>Eine andere Stelle zu verdecken hebt sie um bis zu %1.</translation>
+    </message>
+    <message>
+        <source>A grey square of %1 pixels was moved over it by %2.</source>
+        <translation>Ein graues Quadrat von %1 Pixeln wurde in Schritten von %2 darüber bewegt.</translation>
+    </message>
+    <message>
+        <source>How much the predicted discriminability changes with each grey level of a pixel, in score units: 0 to %1 (from violet to yellow).</source>
+        <translation>Wie sehr sich die vorhergesagte Unterscheidbarkeit mit jeder Graustufe eines Pixels ändert, in Einheiten der Bewertung: 0 bis %1 (von Violett bis Gelb).</translation>
+    </message>
+    <message>
+        <source>Predicted: %L1.</source>
+        <translation>Vorhergesagt: %L1.</translation>
+    </message>
+    <message>
+        <source>Not worked out yet for this image by this network.</source>
+        <translation>Für dieses Bild mit diesem Netz noch nicht ausgerechnet.</translation>
+    </message>
+    <message>
+        <source>There is no DDNet yet: train one to see what it looks at.</source>
+        <translation>Es gibt noch kein DDNet: Trainieren Sie eines, um zu sehen, worauf es schaut.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::FaceMap</name>
     <message>
         <source>No map yet. Make one on the left: it shows which {subjects} are alike, and which of them are kept.</source>
         <translation>Noch keine Karte. Erstellen Sie links eine: Sie zeigt, welche {subjects} sich ähneln und welche davon behalten werden.</translation>
@@ -2559,8 +2864,12 @@ Felder: %1</translation>
         <translation>t-SNE 2</translation>
     </message>
     <message>
-        <source>selection %1</source>
-        <translation>Auswahl %1</translation>
+        <source>map %1 by %2</source>
+        <translation>Karte %1 nach %2</translation>
+    </message>
+    <message>
+        <source>Nothing on this map is called “%1”.</source>
+        <translation>Nichts auf dieser Karte heißt „%1“.</translation>
     </message>
 </context>
 <context>
@@ -2670,6 +2979,57 @@ keine Bewertung: %1</translation>
     <message>
         <source>Extract features first; then {samples} are searched for among the enrolled.</source>
         <translation>Extrahieren Sie zuerst Merkmale; dann werden {samples} unter den aufgenommenen gesucht.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::IdentityGraphView</name>
+    <message>
+        <source>Graph of one identity, cut at lambda</source>
+        <translation>Graph einer Identität, bei Lambda geschnitten</translation>
+    </message>
+    <message>
+        <source>No {identity} of several {subjects} is in this selection.</source>
+        <translation>Keine {identity} mit mehreren {subjects+n} ist in dieser Auswahl.</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 {subjects} are kept; the cut goes through pairs of weight %L4</source>
+        <translation>%1: %L2 von %L3 {subjects+n} werden behalten; der Schnitt geht durch Paare vom Gewicht %L4</translation>
+    </message>
+    <message>
+        <source> (the %L1 of %L2 {subjects} nearest to this lambda)</source>
+        <translation> (die %L1 von %L2 {subjects+n}, die diesem Lambda am nächsten sind)</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>%L1 other centroids</source>
+        <translation>%L1 andere Zentroide</translation>
+    </message>
+    <message>
+        <source>%1 at this lambda; kept from lambda %2 on
+like the other centroids: %L3 in all
+like its own: %L4 in all</source>
+        <translation>%1 bei diesem Lambda; behalten ab Lambda %2
+den anderen Zentroiden ähnlich: insgesamt %L3
+den eigenen ähnlich: insgesamt %L4</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
     </message>
 </context>
 <context>
@@ -3054,18 +3414,6 @@ keine Bewertung: %1</translation>
         <translation>Abstand, %1</translation>
     </message>
     <message>
-        <source>The {group} matches just as well without it.</source>
-        <translation>Das {group} passt ohne es genauso gut.</translation>
-    </message>
-    <message>
-        <source>The {group} matches &lt;b&gt;better&lt;/b&gt; without it (average, %1).</source>
-        <translation>Das {group} passt ohne es &lt;b&gt;besser&lt;/b&gt; (Mittel, %1).</translation>
-    </message>
-    <message>
-        <source>The {group} matches &lt;b&gt;worse&lt;/b&gt; without it (average, %1).</source>
-        <translation>Das {group} passt ohne es &lt;b&gt;schlechter&lt;/b&gt; (Mittel, %1).</translation>
-    </message>
-    <message>
         <source>half of this {identity}&apos;s {samples} (%1)</source>
         <translation>die Hälfte der {samples} dieser {identity} (%1)</translation>
     </message>
@@ -3229,6 +3577,18 @@ keine Bewertung: %1</translation>
         <source>Raw</source>
         <translation>Roh</translation>
     </message>
+    <message>
+        <source>The {group} matches &lt;b&gt;about even&lt;/b&gt; without it (%1, %2).</source>
+        <translation>Ohne es passt das {group} &lt;b&gt;etwa gleich gut&lt;/b&gt; (%1, %2).</translation>
+    </message>
+    <message>
+        <source>The {group} matches &lt;b&gt;better&lt;/b&gt; without it (%1, %2).</source>
+        <translation>Ohne es passt das {group} &lt;b&gt;besser&lt;/b&gt; (%1, %2).</translation>
+    </message>
+    <message>
+        <source>The {group} matches &lt;b&gt;worse&lt;/b&gt; without it (%1, %2).</source>
+        <translation>Ohne es passt das {group} &lt;b&gt;schlechter&lt;/b&gt; (%1, %2).</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::JobDesk</name>
@@ -3284,12 +3644,48 @@ keine Bewertung: %1</translation>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
+    <message>
+        <source>There is no DDNet yet: train one on the Training page, which then tells scores first.</source>
+        <translation>Es gibt noch kein DDNet: Trainieren Sie eines auf der Seite Training, das dann zuerst die Bewertungen vorhersagt.</translation>
+    </message>
+    <message>
+        <source>Make {groups} as they are deployed</source>
+        <translation>{Groups} wie im Einsatz erstellen</translation>
+    </message>
+    <message>
+        <source>A DDNet looks at every {sample}, the base model only at those with a score above the threshold. Each {group} becomes one feature in a file, and what both took is measured beside the base model on all. The project stays as it is.</source>
+        <translation>Ein DDNet sieht jedes {sample}, das Basismodell nur die mit einer Bewertung über der Schwelle. Jedes {group} wird ein Merkmal in einer Datei, und was beide brauchten, wird neben dem Basismodell auf allen gemessen. Das Projekt bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Make them</source>
+        <translation>Erstellen</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::JobForm</name>
     <message>
         <source>More options</source>
         <translation>Weitere Optionen</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>empfohlen</translation>
+    </message>
+    <message>
+        <source>What serves most sets best</source>
+        <translation>Was den meisten Sätzen am besten dient</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>eigene</translation>
+    </message>
+    <message>
+        <source>Options that belong together: the recommended ones, or a paper&apos;s as published</source>
+        <translation>Optionen, die zusammengehören: die empfohlenen oder die einer Arbeit, wie veröffentlicht</translation>
     </message>
 </context>
 <context>
@@ -3597,6 +3993,37 @@ keine Bewertung: %1</translation>
     </message>
 </context>
 <context>
+    <name>discern::ui::MapBar</name>
+    <message>
+        <source>What the dots are coloured by</source>
+        <translation>Wonach die Punkte gefärbt sind</translation>
+    </message>
+    <message>
+        <source>Pictures in place of dots, where one is so near that few are seen</source>
+        <translation>Bilder anstelle der Punkte, wo man so nah ist, dass nur wenige zu sehen sind</translation>
+    </message>
+    <message>
+        <source>What lambda discards is grey</source>
+        <translation>Was Lambda verwirft, ist grau</translation>
+    </message>
+    <message>
+        <source>Find {a identity} or a file</source>
+        <translation>{A identity} oder eine Datei finden</translation>
+    </message>
+    <message>
+        <source>a column of a table…</source>
+        <translation>eine Spalte einer Tabelle…</translation>
+    </message>
+    <message>
+        <source>A table of what is known of each image</source>
+        <translation>Eine Tabelle dessen, was von jedem Bild bekannt ist</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>Tabellen (*.csv *.tsv *.txt);;Alle Dateien (*)</translation>
+    </message>
+</context>
+<context>
     <name>discern::ui::MapBox</name>
     <message>
         <source>Map</source>
@@ -3709,6 +4136,10 @@ keine Bewertung: %1</translation>
         <source>None yet</source>
         <translation>Noch keine</translation>
     </message>
+    <message>
+        <source>Make &amp;templates for deployment…</source>
+        <translation>&amp;Templates für den Einsatz…</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::MessageBar</name>
@@ -3814,6 +4245,26 @@ keine Bewertung: %1</translation>
     <message>
         <source>Operating point: scores %1 &gt; %L2, %3, %4</source>
         <translation>Betriebspunkt: Bewertungen %1 &gt; %L2, %3, %4</translation>
+    </message>
+    <message>
+        <source>features %1 as they are, protocol %2, FAR %L3</source>
+        <translation>Merkmale %1, wie sie sind, Protokoll %2, FAR %L3</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the previous point</source>
+        <translation>&amp;Zurück zum vorigen Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>&amp;Forward to the next point</source>
+        <translation>Vor zum &amp;nächsten Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Längen</translation>
+    </message>
+    <message>
+        <source>Whether every {sample} counts alike in {a group}&apos;s mean (unit), or longer features more (raw, as in both papers).</source>
+        <translation>Ob jedes {sample} im Mittel eines {group}s gleich zählt (unit) oder längere Merkmale mehr (raw, wie in beiden Arbeiten).</translation>
     </message>
 </context>
 <context>
@@ -3963,6 +4414,125 @@ keine Bewertung: %1</translation>
     <message>
         <source>Written to %1.</source>
         <translation>Nach %1 geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::ReviewPage</name>
+    <message>
+        <source>What is doubtful</source>
+        <translation>Was zweifelhaft ist</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>Benannt</translation>
+    </message>
+    <message>
+        <source>Looks like</source>
+        <translation>Ähnelt</translation>
+    </message>
+    <message>
+        <source>Nearer by</source>
+        <translation>Näher um</translation>
+    </message>
+    <message>
+        <source>By how much it is nearer to the other one&apos;s centroid; of two names the cosine of their centroids</source>
+        <translation>Um wie viel es dem anderen Zentroid näher ist; bei zwei Namen der Kosinus ihrer Zentroide</translation>
+    </message>
+    <message>
+        <source>No label is in doubt</source>
+        <translation>Kein Name ist zweifelhaft</translation>
+    </message>
+    <message>
+        <source>No {sample} is nearer to another {identity} than to its own, and no two {identities} look like one, of those that nobody has decided about.</source>
+        <translation>Kein {sample} ist einer anderen {identity} näher als der eigenen, und keine zwei {identities} sehen wie eine aus, soweit noch niemand darüber entschieden hat.</translation>
+    </message>
+    <message>
+        <source>Nothing to review yet</source>
+        <translation>Noch nichts zu prüfen</translation>
+    </message>
+    <message>
+        <source>D-scores say which {samples} are nearer to another {identity} than to their own.</source>
+        <translation>D-Scores sagen, welche {samples} einer anderen {identity} näher sind als der eigenen.</translation>
+    </message>
+    <message>
+        <source>Import {samples}…</source>
+        <translation>{Samples} importieren…</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>Compute scores…</source>
+        <translation>Bewertungen berechnen…</translation>
+    </message>
+    <message>
+        <source>= %1</source>
+        <translation>= %1</translation>
+    </message>
+    <message>
+        <source>Two names that look like one {identity}</source>
+        <translation>Zwei Namen, die wie eine {identity} aussehen</translation>
+    </message>
+    <message>
+        <source>{A sample} that looks like another {identity}</source>
+        <translation>{A sample}, das einer anderen {identity} ähnelt</translation>
+    </message>
+    <message>
+        <source>%L1 {samples} and %L2 pairs to look at</source>
+        <translation>%L1 {samples} und %L2 Paare anzusehen</translation>
+    </message>
+    <message>
+        <source>%1, most typical first</source>
+        <translation>%1, Typischste zuerst</translation>
+    </message>
+    <message>
+        <source>Are %1 and %2 one person?</source>
+        <translation>Sind %1 und %2 eine Person?</translation>
+    </message>
+    <message>
+        <source>Is this %1, or %2?</source>
+        <translation>Ist das %1 oder %2?</translation>
+    </message>
+    <message>
+        <source>The cosine of their centroids is %1. Below each image: its cosine to its own centroid.</source>
+        <translation>Der Kosinus ihrer Zentroide ist %1. Unter jedem Bild: sein Kosinus zum eigenen Zentroid.</translation>
+    </message>
+    <message>
+        <source>%1 to the centroid of %2, %3 to that of %4. Below each {sample}: to its own centroid.</source>
+        <translation>%1 zum Zentroid von %2, %3 zu dem von %4. Unter jedem {sample}: zum eigenen Zentroid.</translation>
+    </message>
+    <message>
+        <source>The {sample} in doubt</source>
+        <translation>Das zweifelhafte {sample}</translation>
+    </message>
+    <message>
+        <source>%1  (%2)</source>
+        <translation>%1  (%2)</translation>
+    </message>
+    <message>
+        <source>One person: merge</source>
+        <translation>Eine Person: zusammenlegen</translation>
+    </message>
+    <message>
+        <source>It is %1</source>
+        <translation>Es ist %1</translation>
+    </message>
+    <message>
+        <source>Different people</source>
+        <translation>Verschiedene Personen</translation>
+    </message>
+    <message>
+        <source>Neither: leave out</source>
+        <translation>Keines: auslassen</translation>
+    </message>
+    <message>
+        <source>Unsure</source>
+        <translation>Unsicher</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>Durchsicht</translation>
     </message>
 </context>
 <context>
@@ -4239,10 +4809,6 @@ keine Bewertung</translation>
         <translation>Farbe</translation>
     </message>
     <message>
-        <source>Any scores; hatched is what the operating point&apos;s scores drop, whatever the colour</source>
-        <translation>Beliebige Bewertungen; schraffiert ist, was die Bewertungen des Betriebspunkts verwerfen, gleich welche Farbe</translation>
-    </message>
-    <message>
         <source>Arrows move from {sample} to {sample}, Return opens it, Left of the first one is the row itself</source>
         <translation>Pfeiltasten gehen von {sample} zu {sample}, Eingabe öffnet es, links vom ersten ist die Zeile selbst</translation>
     </message>
@@ -4305,10 +4871,6 @@ keine Bewertung</translation>
     <message>
         <source>Most telling {samples} of their {identity}</source>
         <translation>Bezeichnendste {samples} ihrer {identity}</translation>
-    </message>
-    <message>
-        <source>Scores in use</source>
-        <translation>Verwendete</translation>
     </message>
     <message>
         <source>No project is open</source>
@@ -4460,6 +5022,18 @@ am ehesten verwechselt mit %1</translation>
         <source>Scores</source>
         <translation>Bewertungen</translation>
     </message>
+    <message>
+        <source>The tool bar&apos;s scores, or others for a look: hatched is what the tool bar&apos;s scores drop, whatever the colour</source>
+        <translation>Die Bewertungen der Werkzeugleiste oder andere zum Ansehen: Schraffiert ist immer, was die Bewertungen der Werkzeugleiste verwerfen</translation>
+    </message>
+    <message>
+        <source>As the tool bar</source>
+        <translation>Wie die Werkzeugleiste</translation>
+    </message>
+    <message>
+        <source>As the tool bar: %1</source>
+        <translation>Wie die Werkzeugleiste: %1</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::SelectionBox</name>
@@ -4569,6 +5143,129 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>Selection</source>
         <translation>Auswahl</translation>
+    </message>
+    <message>
+        <source>Kept by lambda</source>
+        <translation>Behalten je Lambda</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Chosen {subjects}</source>
+        <translation>Ausgewählte {subjects}</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::SlicesPage</name>
+    <message>
+        <source>Metadata</source>
+        <translation>Metadaten</translation>
+    </message>
+    <message>
+        <source>what the project itself knows</source>
+        <translation>was das Projekt selbst weiß</translation>
+    </message>
+    <message>
+        <source>A CSV that says something of images: a column path, sample or identity, and others such as camera, year, sex, age or skin tone. Empty: what the project itself knows.</source>
+        <translation>Eine CSV-Datei, die etwas über Bilder sagt: eine Spalte path, sample oder identity und weitere wie Kamera, Jahr, Geschlecht, Alter oder Hautton. Leer: was das Projekt selbst weiß.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>What the comparisons are parted by</source>
+        <translation>Wonach die Vergleiche aufgeteilt werden</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Compare the parts</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>At the operating point: its protocol, features, scores, threshold and FAR</source>
+        <translation>Am Betriebspunkt: mit seinem Protokoll, seinen Merkmalen, Bewertungen, seiner Schwelle und FAR</translation>
+    </message>
+    <message>
+        <source>Results that were measured before</source>
+        <translation>Früher gemessene Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Error rates</source>
+        <translation>Fehlerraten</translation>
+    </message>
+    <message>
+        <source>Comparisons</source>
+        <translation>Vergleiche</translation>
+    </message>
+    <message>
+        <source>Error versus discard</source>
+        <translation>Fehler gegen Verwerfen</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>Teilgruppen</translation>
+    </message>
+    <message>
+        <source>Nothing to part yet</source>
+        <translation>Noch nichts aufzuteilen</translation>
+    </message>
+    <message>
+        <source>Features of the {samples} and a protocol say what is compared; a column of a table parts the comparisons.</source>
+        <translation>Merkmale der {samples} und ein Protokoll sagen, was verglichen wird; eine Spalte einer Tabelle teilt die Vergleiche auf.</translation>
+    </message>
+    <message>
+        <source>Import {samples}…</source>
+        <translation>{Samples} importieren…</translation>
+    </message>
+    <message>
+        <source>Extract features…</source>
+        <translation>Merkmale extrahieren…</translation>
+    </message>
+    <message>
+        <source>Make a protocol…</source>
+        <translation>Protokoll anlegen…</translation>
+    </message>
+    <message>
+        <source>%1 (run %2)</source>
+        <translation>%1 (Lauf %2)</translation>
+    </message>
+    <message>
+        <source>%1 has no column beside those that say whose a row is.</source>
+        <translation>%1 hat keine Spalte außer denen, die sagen, wessen eine Zeile ist.</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>Tabellen (*.csv *.tsv *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>No parts were compared yet</source>
+        <translation>Noch wurden keine Teilgruppen verglichen</translation>
+    </message>
+    <message>
+        <source>Choose a table of metadata and one of its columns above: camera, year, sex, age, skin tone. Each value&apos;s comparisons are read at the one threshold of all.</source>
+        <translation>Wählen Sie oben eine Tabelle mit Metadaten und eine ihrer Spalten: Kamera, Jahr, Geschlecht, Alter, Hautton. Die Vergleiche jedes Werts werden an der einen Schwelle für alle abgelesen.</translation>
+    </message>
+    <message>
+        <source>The lowest true accept rate</source>
+        <translation>Die niedrigste Richtigakzeptanzrate</translation>
+    </message>
+    <message>
+        <source>Fewer than 30 genuine comparisons, or than 3 / FAR impostors: its numbers may be chance</source>
+        <translation>Weniger als 30 echte Vergleiche oder weniger als 3 / FAR fremde: Die Zahlen können Zufall sein</translation>
+    </message>
+    <message>
+        <source>Slices</source>
+        <translation>Teilgruppen</translation>
     </message>
 </context>
 <context>
@@ -4981,10 +5678,6 @@ am ehesten verwechselt mit %1</translation>
         <translation> Rang &lt;b&gt;%1&lt;/b&gt;.</translation>
     </message>
     <message>
-        <source> It matches just as well with every {sample}.</source>
-        <translation> Mit jedem {sample} passt es genauso gut.</translation>
-    </message>
-    <message>
         <source> It matches &lt;b&gt;better&lt;/b&gt; so.</source>
         <translation> So passt es &lt;b&gt;besser&lt;/b&gt;.</translation>
     </message>
@@ -5003,6 +5696,18 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>Template</source>
         <translation>Template</translation>
+    </message>
+    <message>
+        <source>One aggregation more where the page is wider</source>
+        <translation>Eine Aggregation mehr, wo die Seite breiter ist</translation>
+    </message>
+    <message>
+        <source>%1 aggregations more where the page is wider</source>
+        <translation>%1 Aggregationen mehr, wo die Seite breiter ist</translation>
+    </message>
+    <message>
+        <source> With every {sample} it is about even.</source>
+        <translation> Mit jedem {sample} ist es etwa gleich.</translation>
     </message>
 </context>
 <context>
@@ -5094,10 +5799,6 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>what the scores cost is unknown</source>
         <translation>was die Bewertungen kosten, ist unbekannt</translation>
-    </message>
-    <message>
-        <source>%L1 GMACs per {group}</source>
-        <translation>%L1 GMACs je {group}</translation>
     </message>
     <message>
         <source>%L1 ms</source>
@@ -5307,6 +6008,10 @@ am ehesten verwechselt mit %1</translation>
         <source>share</source>
         <translation>Anteil</translation>
     </message>
+    <message>
+        <source>%L1 GMACs (%L2 GFLOPs) per {group}</source>
+        <translation>%L1 GMACs (%L2 GFLOPs) je {group}</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::ThumbnailLoader</name>
@@ -5402,10 +6107,6 @@ Bild</translation>
         <translation>TAR</translation>
     </message>
     <message>
-        <source>ms/{group}</source>
-        <translation>ms/{group}</translation>
-    </message>
-    <message>
         <source>%1 (knee)</source>
         <translation>%1 (Knie)</translation>
     </message>
@@ -5416,6 +6117,12 @@ Bild</translation>
     <message>
         <source>Trade-off</source>
         <translation>Abwägung</translation>
+    </message>
+    <message>
+        <source>ms/
+{group}</source>
+        <translation>ms/
+{group}</translation>
     </message>
 </context>
 <context>
@@ -7584,6 +8291,30 @@ Bild</translation>
     <message>
         <source>training learning rate</source>
         <translation>Lernrate im Training</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>behalten</translation>
+    </message>
+    <message>
+        <source>dropped</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>discarded</source>
+        <translation>verworfen</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>alle anderen</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
     </message>
 </context>
 </TS>

@@ -50,6 +50,11 @@ void addFields(Collected& words) {
       if (field.choices)
         for (const FieldChoice& choice : field.choices()) words.add(choice.help);
     }
+  for (const auto& job : jobs::allJobs())
+    for (const Preset& preset : formPresets(job.name)) {
+      words.add(preset.name);
+      words.add(preset.help);
+    }
   for (const char* name : {"size", "mode"}) {  // boxes of the Distil page
     const JobField& field = *findField(jobs::jobOf("distil").fields, name);
     words.add(field.help);
@@ -80,11 +85,14 @@ std::vector<std::string> literals(std::initializer_list<const char*> folders, co
   return found;
 }
 
-// Stages and metrics of jobs, and charts, which have names: progress.start("extracting features", ...).
+// Stages and metrics of jobs, and charts, which have names: progress.start("extracting features", ...); and
+// sentences that say why nothing is worked out.
 void addNamed(Collected& words) {
   static const std::regex stage(R"re(\bstart\(\s*"([^"]+)")re"), metric(R"re(\bmetric\(\s*"([^"]+[^/])")re"),
-      chart(R"re((?:Chart|ScoreStrip)[>]?\((?:QStringLiteral\()?"([a-z-]+[a-z])")re");
+      chart(R"re((?:Chart|ScoreStrip)[>]?\((?:QStringLiteral\()?"([a-z-]+[a-z])")re"),
+      problem(R"re(result\.problem = "([^"]+)")re");
   for (const auto& name : literals({"core", "datasets", "app"}, stage)) words.add(name);
+  for (const auto& sentence : literals({"core/analysis"}, problem)) words.add(sentence);
   for (const auto& name : literals({"core"}, metric))
     words.add(metricTitle(QString::fromStdString(name)).toStdString());
   for (const auto& name : literals({"ui"}, chart))

@@ -216,7 +216,7 @@ TEST_F(GermanTest, NothingIsEnglishOnAnyPage) {
   openPlanted();
   const auto* list = window_.findChild<QListWidget*>("navigation");
   EXPECT_EQ(list->item(0)->text(), "Daten");
-  EXPECT_EQ(list->item(4)->text(), "Schwelle");
+  EXPECT_EQ(list->item(5)->text(), "Schwelle");
   window_.session().select({0});
   onEveryPage([](const QWidget& page, const QString& where) { expectGerman(page, where); });
   expectGerman(window_, "window");

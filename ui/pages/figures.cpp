@@ -1,6 +1,5 @@
 #include "ui/pages/figures.h"
 
-#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 
@@ -218,35 +217,37 @@ void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
 }
 
 void setUpCharts(const SliceCharts& charts) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("SliceCharts", text); };
-  charts.tar.setTitle(tr("True accept rate, with 95 % intervals"));
-  charts.far.setTitle(tr("False accept rate, with 95 % intervals"));
+  charts.tar.setTitle(Words::tr("True accept rate, with 95 % intervals"));
+  charts.far.setTitle(Words::tr("False accept rate, with 95 % intervals"));
   charts.tar.setXAxis(
-      {.title = tr("true accept rate"), .log = false, .low = {}, .high = {}, .percent = true});
+      {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = {}, .percent = true});
   charts.far.setXAxis(
-      {.title = tr("false accept rate"), .log = false, .low = 0, .high = {}, .percent = false});
-  charts.genuine.setTitle(tr("Genuine comparisons"));
-  charts.impostor.setTitle(tr("Impostor comparisons"));
+      {.title = Words::tr("false accept rate"), .log = false, .low = 0, .high = {}, .percent = false});
+  charts.genuine.setTitle(Words::tr("Genuine comparisons"));
+  charts.impostor.setTitle(Words::tr("Impostor comparisons"));
   for (LineChart* chart : {&charts.genuine, &charts.impostor}) {
-    chart->setXAxis({.title = tr("similarity"), .log = false, .low = {}, .high = {}, .percent = false});
+    chart->setXAxis(
+        {.title = Words::tr("similarity"), .log = false, .low = {}, .high = {}, .percent = false});
     chart->setYAxis(
-        {.title = tr("share of the part's"), .log = false, .low = 0, .high = {}, .percent = true});
+        {.title = Words::tr("share of the part's"), .log = false, .low = 0, .high = {}, .percent = true});
     chart->setCursorDraggable(false);
   }
-  charts.edc.setTitle(tr("Error versus discard inside each part"));
+  charts.edc.setTitle(Words::tr("Error versus discard inside each part"));
   charts.edc.setXAxis(
-      {.title = tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
+      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
   charts.edc.setYAxis(
-      {.title = tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
-  charts.edc.setEmptyText(tr("No part has genuine comparisons enough, or there are no scores."));
+      {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
+  charts.edc.setEmptyText(Words::tr("No part has genuine comparisons enough, or there are no scores."));
 }
 
 void showSlices(const SliceCharts& charts, const SliceRun& run) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("SliceCharts", text); };
   const results::SlicesResult& result = run.result;
-  QStringList names;
-  for (const auto& slice : result.slices) names << sliceName(slice);
-  const std::vector<int> styles = stylesOf(names);
+  QStringList names, keys;
+  for (const auto& slice : result.slices) {
+    names << sliceName(slice);
+    keys << QString::fromStdString(slice.name);
+  }
+  const std::vector<int> styles = stylesOf(keys);
   QVector<LineSeries> tar, far, genuine, impostor, edc;
   const double step = (result.spreadHigh - result.spreadLow) / evaluation::kSpreadBins;
   for (std::size_t i = 0; i < result.slices.size(); ++i) {
@@ -281,22 +282,23 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
     for (const auto& point : slice.edc) discard.points.append({point.discarded, point.fnmr});
     if (!discard.points.isEmpty()) edc.append(discard);
   }
-  const AxisOptions rows{.title = tr("part"),
+  const AxisOptions rows{.title = Words::tr("part"),
                          .log = false,
                          .low = 0,
                          .high = static_cast<double>(result.slices.size()) + 1,
                          .percent = false};
   const QString context = contextText(
       QString::fromStdString(result.features), QString::fromStdString(result.scores),
-      QString::fromStdString(result.protocol), tr("%1 · run %2").arg(sliceTitle(run)).arg(run.run));
+      QString::fromStdString(result.protocol), Words::tr("%1 · run %2").arg(sliceTitle(run)).arg(run.run));
   for (LineChart* chart : {&charts.tar, &charts.far}) chart->setYAxis(rows);
   for (LineChart* chart : {&charts.genuine, &charts.impostor})
     chart->setCursorLine(std::isfinite(result.accept) ? std::optional(result.accept) : std::nullopt,
-                         tr("accepted from %1").arg(result.accept, 0, 'f', 3));
+                         Words::tr("accepted from %L1").arg(result.accept, 0, 'f', 3));
   charts.tar.setCursorDraggable(false);
-  charts.tar.setCursorLine(std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt, tr("all"));
+  charts.tar.setCursorLine(std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt,
+                           Words::tr("all"));
   charts.far.setCursorDraggable(false);
-  charts.far.setCursorLine(result.far, tr("asked for, of all"));
+  charts.far.setCursorLine(result.far, Words::tr("asked for, of all"));
   for (const auto& [chart, lines] :
        {std::pair(&charts.tar, &tar), std::pair(&charts.far, &far), std::pair(&charts.genuine, &genuine),
         std::pair(&charts.impostor, &impostor), std::pair(&charts.edc, &edc)}) {

@@ -367,7 +367,7 @@ void InspectorPage::showWhatIf(const Inspection& inspection) {
   whatIf_->setVisible(worked);
   whatIfNote_->setVisible(worked);
   if (!worked) {
-    whatIfVerdict_->setText(QString::fromStdString(problem));
+    whatIfVerdict_->setText(engineText(problem));
     return;
   }
   whatIf_->setRowCount(0);

@@ -366,8 +366,8 @@ void JobForm::addPresets(const std::vector<Preset>& presets) {
   preset_->addItem(tr("recommended"), -1);
   preset_->setItemData(0, tr("What serves most sets best"), Qt::ToolTipRole);
   for (std::size_t i = 0; i < presets_.size(); ++i) {
-    preset_->addItem(QString::fromStdString(presets_[i].name), int(i));
-    preset_->setItemData(preset_->count() - 1, QString::fromStdString(presets_[i].help), Qt::ToolTipRole);
+    preset_->addItem(engineText(presets_[i].name), int(i));
+    preset_->setItemData(preset_->count() - 1, engineText(presets_[i].help), Qt::ToolTipRole);
   }
   preset_->addItem(tr("your own"), -2);
   preset_->setToolTip(tr("Options that belong together: the recommended ones, or a paper's as published"));

@@ -33,6 +33,22 @@ void fill(QComboBox* combo, const std::vector<std::string>& names, const std::st
 
 std::string dataOf(const QComboBox* combo) { return combo->currentData().toString().toStdString(); }
 
+QString toldOf(const analysis::OperatingPoint& point) {
+  const auto orNone = [](const std::string& name) {
+    return name.empty() ? PointButton::tr("none") : QString::fromStdString(name);
+  };
+  const QString made =
+      (point.lengths == data::Lengths::Raw ? PointButton::tr("features %1 as they are, protocol %2, FAR %L3")
+                                           : PointButton::tr("features %1, protocol %2, FAR %L3"))
+          .arg(orNone(point.features), orNone(point.protocol))
+          .arg(point.far, 0, 'g', 6);
+  return point.scores.empty() ? PointButton::tr("Operating point: no scores, %1").arg(made)
+                              : PointButton::tr("Operating point: scores %1 > %L2, %3, %4")
+                                    .arg(QString::fromStdString(point.scores))
+                                    .arg(point.threshold, 0, 'f', 4)
+                                    .arg(QString::fromStdString(analysis::aggregationName(point)), made);
+}
+
 }  // namespace
 
 PointButton::PointButton(Session& session, QWidget* parent) : QToolButton(parent), session_(session) {
@@ -124,7 +140,7 @@ void PointButton::showSteps() {
     const analysis::OperatingPoint* point = PointSteps::of(session_).next(back);
     QAction* action = back ? back_ : again_;
     action->setEnabled(point != nullptr);
-    action->setToolTip(point == nullptr ? QString() : QString::fromStdString(analysis::describe(*point)));
+    action->setToolTip(point == nullptr ? QString() : toldOf(*point));
     action->setStatusTip(action->toolTip());
   }
 }
@@ -137,17 +153,7 @@ void PointButton::showText() {
               : tr("Operating point: > %L1, %2, FAR %3")
                     .arg(point.threshold, 0, 'f', 3)
                     .arg(QString::fromStdString(analysis::aggregationName(point)), farText(point.far)));
-  const auto orNone = [](const std::string& name) {
-    return name.empty() ? tr("none") : QString::fromStdString(name);
-  };
-  const QString made = tr("features %1, protocol %2, FAR %L3")
-                           .arg(orNone(point.features), orNone(point.protocol))
-                           .arg(point.far, 0, 'g', 6);
-  setToolTip(point.scores.empty() ? tr("Operating point: no scores, %1").arg(made)
-                                  : tr("Operating point: scores %1 > %L2, %3, %4")
-                                        .arg(QString::fromStdString(point.scores))
-                                        .arg(point.threshold, 0, 'f', 4)
-                                        .arg(QString::fromStdString(analysis::aggregationName(point)), made));
+  setToolTip(toldOf(point));
 }
 
 void PointButton::showForm() {

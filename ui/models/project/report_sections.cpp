@@ -178,14 +178,14 @@ ReportSection summarySection(const ReportRequest& request, const ReportFigures& 
 }
 
 ReportSection sliceSection(const ReportFigures& figures) {
-  ReportSection section{"Slices", {}, {}};
+  ReportSection section{Words::tr("Slices"), {}, {}};
   for (const SliceRun& run : figures.slices)
     section.tables.push_back({sliceTitle(run), sliceColumns(run.result), sliceRows(run.result),
                               sliceVerdict(run.result) + ' ' + sliceAbout(run)});
   if (!section.tables.empty())
-    section.paragraphs
-        << "Parts of the comparisons at the one threshold of all. Those marked (few) have fewer than "
-           "30 genuine comparisons, or than 3 / FAR impostors.";
+    section.paragraphs << Words::tr(
+        "Parts of the comparisons at the one threshold of all. Those marked (few) have fewer than "
+        "30 genuine comparisons, or than 3 / FAR impostors.");
   return section;
 }
 

@@ -1,21 +1,21 @@
 #include "ui/models/results/slice_runs.h"
 
-#include <QCoreApplication>
+#include <QLocale>
 #include <cmath>
 #include <map>
 
 #include "core/jobs/stored.h"
 #include "core/results/stored.h"
+#include "ui/language/words.h"
 #include "ui/models/results/run_results.h"
 
 namespace discern::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("SliceRuns", text); }
 QString text(const std::string& name) { return QString::fromStdString(name); }
-QString count(qint64 n) { return QString::number(n); }
+QString count(qint64 n) { return QLocale().toString(n); }
 QString number(double value, char format, int digits) {
-  return std::isfinite(value) ? QString::number(value, format, digits) : QStringLiteral("–");
+  return std::isfinite(value) ? QLocale().toString(value, format, digits) : QStringLiteral("–");
 }
 
 }  // namespace
@@ -40,22 +40,24 @@ std::vector<SliceRun> newestOfColumns(const Snapshot& snapshot) {
 }
 
 QString sliceTitle(const SliceRun& run) {
-  return run.result.metadata.empty() ? text(run.result.column)
-                                     : tr("%1 of %2").arg(text(run.result.column), text(run.result.metadata));
+  return run.result.metadata.empty()
+             ? text(run.result.column)
+             : Words::tr("%1 of %2").arg(text(run.result.column), text(run.result.metadata));
 }
 
 QString sliceName(const results::SliceResult& slice) {
-  return slice.supported ? text(slice.name) : tr("%1 (few)").arg(text(slice.name));
+  return slice.supported ? text(slice.name) : Words::tr("%1 (few)").arg(text(slice.name));
 }
 
 QString sliceVerdict(const results::SlicesResult& result) {
-  if (result.worst.empty()) return tr("Fewer than two parts have comparisons enough to be compared.");
+  if (result.worst.empty()) return Words::tr("Fewer than two parts have comparisons enough to be compared.");
   for (const auto& slice : result.slices)
     if (slice.name == result.worst)
-      return (result.beyondChance ? tr("%1 is recognised worst: %2 of its genuine comparisons are accepted, "
-                                       "fewer than of the "
-                                       "others by more than chance.")
-                                  : tr("%1 has the lowest true accept rate, %2, but that may be chance."))
+      return (result.beyondChance
+                  ? Words::tr("%1 is recognised worst: %2 of its genuine comparisons are accepted, "
+                              "fewer than of the "
+                              "others by more than chance.")
+                  : Words::tr("%1 has the lowest true accept rate, %2, but that may be chance."))
           .arg(text(slice.name), percentText(slice.tar));
   return {};
 }
@@ -63,26 +65,28 @@ QString sliceVerdict(const results::SlicesResult& result) {
 QString sliceAbout(const SliceRun& run) {
   const auto& r = run.result;
   QString about =
-      tr("Protocol %1, features %2, %3; one threshold for all, %4, at FAR %5 of all comparisons (TAR "
-         "%6); run %7.")
+      Words::tr(
+          "Protocol %1, features %2, %3; one threshold for all, %4, at FAR %5 of all comparisons (TAR "
+          "%6); run %7.")
           .arg(text(r.protocol), text(r.features),
                r.scores.empty() ? text(r.aggregation)
-                                : tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
+                                : Words::tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
                number(r.accept, 'f', 3), farText(r.far), percentText(r.tar), QString::number(run.run));
   if (r.across > 0)
     about += QLatin1Char(' ') +
-             tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across));
+             Words::tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across));
   return about;
 }
 
 QStringList sliceColumns(const results::SlicesResult& result) {
-  return {text(result.column), tr("Images"),   tr("Score"),      tr("Kept"), tr("Genuine"),
-          tr("TAR (95 %)"),    tr("Impostor"), tr("FAR (95 %)"), tr("pAUC")};
+  return {text(result.column),   Words::tr("Images"),     Words::tr("Score"),
+          Words::tr("Kept"),     Words::tr("Genuine"),    Words::tr("TAR (95 %)"),
+          Words::tr("Impostor"), Words::tr("FAR (95 %)"), Words::tr("pAUC")};
 }
 
 QVector<QStringList> sliceRows(const results::SlicesResult& result) {
   const auto with = [](const QString& at, const QString& low, const QString& high) {
-    return tr("%1 (%2 … %3)").arg(at, low, high);
+    return Words::tr("%1 (%2 … %3)").arg(at, low, high);
   };
   const auto percent = [](double share) { return number(100 * share, 'f', 1); };
   QVector<QStringList> rows;

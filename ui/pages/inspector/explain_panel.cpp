@@ -4,6 +4,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLinearGradient>
+#include <QLocale>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -201,7 +202,7 @@ void ExplainPanel::read() {
 
 QString ExplainPanel::legend(const data::Matrix& map) const {
   const auto [low, high] = std::ranges::minmax(map.values);
-  const auto number = [](double value) { return QString::number(value, 'g', 2); };
+  const auto number = [](double value) { return QLocale().toString(value, 'g', 2); };
   QString text;
   if (which_->currentIndex() == 0) {
     text = tr("How much the predicted discriminability falls when this place is hidden, in score units: 0 to "
@@ -216,7 +217,7 @@ QString ExplainPanel::legend(const data::Matrix& map) const {
               "units: 0 to %1 (from violet to yellow).")
                .arg(number(high));
   }
-  return text + ' ' + tr("Predicted: %1.").arg(maps_.told->score, 0, 'f', 3);
+  return text + ' ' + tr("Predicted: %L1.").arg(maps_.told->score, 0, 'f', 3);
 }
 
 void ExplainPanel::show() {

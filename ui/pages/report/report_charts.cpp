@@ -150,12 +150,15 @@ class Figures {
       const SliceCharts charts{*tar, *far, *genuine, *impostor, *edc};
       setUpCharts(charts);
       showSlices(charts, run);
-      const QString by = QString(" by %1 (run %2)").arg(sliceTitle(run)).arg(run.run);
-      add(std::move(tar), "Slices", "True accept rates" + by);
-      add(std::move(far), "Slices", "False accept rates" + by);
-      add(std::move(genuine), "Slices", "Genuine comparisons" + by);
-      add(std::move(impostor), "Slices", "Impostor comparisons" + by);
-      add(std::move(edc), "Slices", "Error against discarded comparisons" + by);
+      const auto by = [&](const QString& what) {
+        return Words::tr("%1 by %2 (run %3)", "a chart").arg(what, sliceTitle(run)).arg(run.run);
+      };
+      const QString section = Words::tr("Slices");
+      add(std::move(tar), section, by(Words::tr("True accept rates")));
+      add(std::move(far), section, by(Words::tr("False accept rates")));
+      add(std::move(genuine), section, by(Words::tr("Genuine comparisons")));
+      add(std::move(impostor), section, by(Words::tr("Impostor comparisons")));
+      add(std::move(edc), section, by(Words::tr("Error against discarded comparisons")));
     }
   }
 

@@ -1,6 +1,5 @@
 #include "ui/pages/selection/face_chart.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
 #include <cmath>
@@ -12,8 +11,6 @@
 
 namespace discern::ui {
 namespace {
-
-QString tr(const char* text) { return QCoreApplication::translate("FaceChart", text); }
 
 QStringList exported(const SelectionSource& source, const SampleTable& table, int sample) {
   const auto path = source.path();
@@ -32,15 +29,16 @@ QString describeFace(Session& session, int sample) {
   QString text =
       table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
   const double enters = path ? path->enters(sample) : std::nan("");
-  if (std::isnan(enters)) return text + '\n' + tr("not part of the selection");
-  text +=
-      '\n' + (std::isinf(enters) ? tr("no lambda keeps it") : tr("kept below λ %1").arg(lambdaText(-enters)));
-  text += '\n' + (selection::isKept(enters, source.lambda()) ? tr("kept now") : tr("discarded now"));
+  if (std::isnan(enters)) return text + '\n' + Words::tr("not part of the selection");
+  text += '\n' + (std::isinf(enters) ? Words::tr("no lambda keeps it")
+                                     : Words::tr("kept below λ %1").arg(lambdaText(-enters)));
+  text += '\n' +
+          (selection::isKept(enters, source.lambda()) ? Words::tr("kept now") : Words::tr("discarded now"));
   const double score = table.number(sample, Field::Score);
-  return std::isfinite(score) ? text + '\n' + tr("score %1").arg(score, 0, 'f', 3) : text;
+  return std::isfinite(score) ? text + '\n' + Words::tr("score %L1").arg(score, 0, 'f', 3) : text;
 }
 
-QString lambdaText(double lambda) { return QString::number(lambda, 'g', 4).replace('-', QChar(0x2212)); }
+QString lambdaText(double lambda) { return QLocale().toString(lambda, 'g', 4).replace('-', QChar(0x2212)); }
 
 void followFaces(ScatterChart& chart, Session& session, std::function<int(int)> sampleOf,
                  std::function<void(int)> inspect) {

@@ -172,7 +172,7 @@ void IdentityGraphView::paintEvent(QPaintEvent*) {
   }
   QString text =
       inWords(session_.kind(),
-              tr("%1: %L2 of %L3 {subjects} are kept; the cut goes through pairs of weight %4"))
+              tr("%1: %L2 of %L3 {subjects} are kept; the cut goes through pairs of weight %L4"))
           .arg(QString::fromStdString(session_.snapshot()->identities[std::size_t(identity_)].name))
           .arg(kept)
           .arg(nodes)
@@ -243,8 +243,8 @@ int IdentityGraphView::nodeAt(QPointF place) const {
 
 QString IdentityGraphView::textOf(int node) const {
   const auto& n = graph_.nodes[std::size_t(node)];
-  return tr("%1 at this lambda; kept from lambda %2 on\nlike the other centroids: %3 in all\nlike its own: "
-            "%4 in all")
+  return tr("%1 at this lambda; kept from lambda %2 on\nlike the other centroids: %L3 in all\nlike its own: "
+            "%L4 in all")
       .arg(n.kept ? tr("Kept") : tr("Discarded"), std::isinf(n.enters) ? tr("none") : lambdaText(-n.enters))
       .arg(n.others, 0, 'f', 1)
       .arg(n.linked, 0, 'f', 1);
