@@ -264,7 +264,8 @@ TEST_F(Deploy, OnlyKeptImagesHaveFeaturesAndTheyAreComparedAsBefore) {
 TEST_F(Deploy, APointTravelsWithTheThresholdAtWhichItAccepts) {
   predictAll();
   extract(project(), extracting("all"), silent_);
-  analysis::OperatingPoint point{"all", "told", "", "p", aggregation::Rescale::Off, threshold(), 0.2};
+  analysis::OperatingPoint point{"all",       "told", "", "p", aggregation::Rescale::Off, data::Lengths::Unit,
+                                 threshold(), 0.2};
   const auto carried = carriedPoint(project(), point, silent_);
   EXPECT_LE(carried.actualFar, 0.2);
   const auto file = project().folder() / "point.json";
@@ -306,7 +307,8 @@ TEST_F(Deploy, APointTravelsWithTheThresholdAtWhichItAccepts) {
 TEST_F(Deploy, APointComesFromAProjectOrARunToo) {
   predictAll();
   extract(project(), extracting("all"), silent_);
-  const analysis::OperatingPoint point{"all", "told", "", "p", aggregation::Rescale::Off, threshold(), 0.2};
+  const analysis::OperatingPoint point{
+      "all", "told", "", "p", aggregation::Rescale::Off, data::Lengths::Unit, threshold(), 0.2};
   analysis::storePoint(project(), point);
   EvaluateOptions first;
   first.protocol = "p";
