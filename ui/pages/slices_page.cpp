@@ -19,6 +19,7 @@
 #include "core/base/error.h"
 #include "ui/charts/line_chart.h"
 #include "ui/models/live/job_requests.h"
+#include "ui/models/live/selection_source.h"
 #include "ui/models/project/session.h"
 #include "ui/pages/figures.h"
 #include "ui/pages/pages.h"
@@ -196,7 +197,10 @@ void SlicesPage::reload() {
 void SlicesPage::remember() {
   if (remembered_ != session_.folder()) {
     remembered_ = session_.folder();
-    metadata_->setText(runs_.empty() ? QString() : QString::fromStdString(runs_.front().metadata));
+    const QString known = SelectionSource::of(session_).metadata();  // the map's table is the same
+    metadata_->setText(!known.isEmpty() ? known
+                       : runs_.empty()  ? QString()
+                                        : QString::fromStdString(runs_.front().metadata));
     showColumns();
     if (!runs_.empty())
       column_->setCurrentIndex(
@@ -232,6 +236,8 @@ void SlicesPage::browse() {
 }
 
 void SlicesPage::start() {
+  if (const QString file = metadata_->text().trimmed(); !file.isEmpty())
+    SelectionSource::of(session_).setMetadata(file);
   const JobRequest request =
       slicesRequest(session_.point(), column_->currentText(), metadata_->text().trimmed());
   emit jobRequested(request.job, request.options);
