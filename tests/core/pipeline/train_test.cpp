@@ -59,14 +59,15 @@ TEST(TrainBase, TheModelStoresAllThatItTakesToTrainItAgain) {
   scratch.addPictures("several", project::Role::Train, 2, 3);
   Progress silent;
   auto options = quick();
-  options.training.head = "sphereface";  // whose own margin is taken
+  options.training.head = "sphereface";  // whose own margin and scale are taken
   options.training.warmup = 0.25;
   options.training.weightDecay = 1e-4;
   options.training.schedule = training::Falling::Step;
   options.training.flip = false;
   options.name = "mine";
   trainBase(*scratch.project, options, silent);
-  options.training.margin = 1.5;
+  options.training.margin = 4;
+  options.training.scale = 0;  // the length of the feature
   const auto& fields = jobs::trainBaseFields();
   EXPECT_EQ(storedTexts(scratch, "mine", fields), fields.texts(options));
 }
