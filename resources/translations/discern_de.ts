@@ -3017,7 +3017,7 @@ like the other centroids: %L3 in all
 like its own: %L4 in all</source>
         <translation>%1 bei diesem Lambda; behalten ab Lambda %2
 den anderen Zentroiden ähnlich: insgesamt %L3
-den eigenen ähnlich: insgesamt %L4</translation>
+der eigenen Identität ähnlich: insgesamt %L4</translation>
     </message>
     <message>
         <source>Kept</source>
@@ -4008,7 +4008,7 @@ den eigenen ähnlich: insgesamt %L4</translation>
     </message>
     <message>
         <source>Find {a identity} or a file</source>
-        <translation>{A identity} oder eine Datei finden</translation>
+        <translation>Suchen: {identity} oder Datei</translation>
     </message>
     <message>
         <source>a column of a table…</source>
@@ -4432,7 +4432,7 @@ den eigenen ähnlich: insgesamt %L4</translation>
     </message>
     <message>
         <source>Nearer by</source>
-        <translation>Näher um</translation>
+        <translation>Näher</translation>
     </message>
     <message>
         <source>By how much it is nearer to the other one&apos;s centroid; of two names the cosine of their centroids</source>
@@ -4448,7 +4448,7 @@ den eigenen ähnlich: insgesamt %L4</translation>
     </message>
     <message>
         <source>Nothing to review yet</source>
-        <translation>Noch nichts zu prüfen</translation>
+        <translation>Noch nichts durchzusehen</translation>
     </message>
     <message>
         <source>D-scores say which {samples} are nearer to another {identity} than to their own.</source>
@@ -4512,7 +4512,7 @@ den eigenen ähnlich: insgesamt %L4</translation>
     </message>
     <message>
         <source>One person: merge</source>
-        <translation>Eine Person: zusammenlegen</translation>
+        <translation>Zusammenlegen</translation>
     </message>
     <message>
         <source>It is %1</source>
@@ -5146,7 +5146,7 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>Kept by lambda</source>
-        <translation>Behalten je Lambda</translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Graph</source>
@@ -6441,10 +6441,6 @@ Bild</translation>
         <translation>Architektur</translation>
     </message>
     <message>
-        <source>As they are: faces with longer features count more</source>
-        <translation>Wie sie sind: Gesichter mit längeren Merkmalen zählen mehr</translation>
-    </message>
-    <message>
         <source>At most this many, drawn evenly; 0: all</source>
         <translation>Höchstens so viele, gleichmäßig gezogen; 0: alle</translation>
     </message>
@@ -6725,10 +6721,6 @@ Bild</translation>
         <translation>Wie viele Nachbarn für ein Gesicht zählen, ungefähr</translation>
     </message>
     <message>
-        <source>How pixels become the model&apos;s input, by name or a .toml file; a wrong one is the most common silent error</source>
-        <translation>Wie aus Pixeln die Eingabe des Modells wird, nach Namen oder als .toml-Datei; ein falsches ist der häufigste stille Fehler</translation>
-    </message>
-    <message>
         <source>How templates of side A become one feature</source>
         <translation>Wie aus Templates der Seite A ein Merkmal wird</translation>
     </message>
@@ -6991,10 +6983,6 @@ Bild</translation>
     <message>
         <source>Of the head in this project</source>
         <translation>Des Kopfes in diesem Projekt</translation>
-    </message>
-    <message>
-        <source>Of the head&apos;s cosines</source>
-        <translation>Der Kosinus des Kopfes</translation>
     </message>
     <message>
         <source>Of the head: added, subtracted or multiplied by</source>
@@ -7554,7 +7542,7 @@ Bild</translation>
     </message>
     <message>
         <source>demo, a network of this project, or a file: ONNX, TorchScript, Discern checkpoint</source>
-        <translation>demo, ein Netz dieses Projekts oder eine Datei: ONNX, TorchScript, Discern-Checkpoint</translation>
+        <translation>demo, ein Netz dieses Projekts oder eine Datei: ONNX, TorchScript, Checkpoint von Discern</translation>
     </message>
     <message>
         <source>done</source>
@@ -7810,7 +7798,7 @@ Bild</translation>
     </message>
     <message>
         <source>of the members that say whose an image is, without it cls</source>
-        <translation>des Teils, der sagt, wessen ein Bild ist, sonst cls</translation>
+        <translation>der Einträge, die sagen, wessen ein Bild ist, ohne Angabe cls</translation>
     </message>
     <message>
         <source>one of the same features</source>
@@ -8006,7 +7994,7 @@ Bild</translation>
     </message>
     <message>
         <source>the operating point&apos;s</source>
-        <translation>die des Betriebspunkts</translation>
+        <translation>wie am Betriebspunkt</translation>
     </message>
     <message>
         <source>the pairs file, where it is not beside the images; none: no protocol</source>
@@ -8315,6 +8303,426 @@ Bild</translation>
     <message>
         <source>not known</source>
         <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>A .npy with a row a template; two .csv are written beside it</source>
+        <translation>Eine .npy mit einer Zeile je Template; zwei .csv werden daneben geschrieben</translation>
+    </message>
+    <message>
+        <source>A DDNet of this project, or its file, which sees every image</source>
+        <translation>Ein DDNet dieses Projekts oder seine Datei; es sieht jedes Bild</translation>
+    </message>
+    <message>
+        <source>A plain ResNet-50 (He et al. 2016) with a linear layer behind its average</source>
+        <translation>Ein einfaches ResNet-50 (He u. a. 2016) mit einer linearen Schicht hinter dem Mittel</translation>
+    </message>
+    <message>
+        <source>Aggregation</source>
+        <translation>Aggregation</translation>
+    </message>
+    <message>
+        <source>As they are, and their squared distance is the loss, as published</source>
+        <translation>Wie sie sind, und ihr quadrierter Abstand ist der Verlust, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Between distances of features</source>
+        <translation>Zwischen Entfernungen von Merkmalen</translation>
+    </message>
+    <message>
+        <source>CPLFW or CALFW</source>
+        <translation>CPLFW oder CALFW</translation>
+    </message>
+    <message>
+        <source>CPLFW or CALFW: pairs_CPLFW.txt or pairs_CALFW.txt, two lines a pair, and the images in one folder</source>
+        <translation>CPLFW oder CALFW: pairs_CPLFW.txt oder pairs_CALFW.txt, zwei Zeilen je Paar, und die Bilder in einem Ordner</translation>
+    </message>
+    <message>
+        <source>DDL weights</source>
+        <translation>Gewichte von DDL</translation>
+    </message>
+    <message>
+        <source>DDL: centroids of raw features, cosines, every image votes</source>
+        <translation>DDL: Zentroide roher Merkmale, Kosinus, jedes Bild zählt mit</translation>
+    </message>
+    <message>
+        <source>DDL: raw features, rescaled weights, threshold 0.15</source>
+        <translation>DDL: rohe Merkmale, umskalierte Gewichte, Schwelle 0,15</translation>
+    </message>
+    <message>
+        <source>DDL: the training set&apos;s own images and scale, the plain loss, nothing held out</source>
+        <translation>DDL: Bilder und Maßstab des Trainingssatzes selbst, der einfache Verlust, nichts zurückgehalten</translation>
+    </message>
+    <message>
+        <source>DDNet</source>
+        <translation>DDNet</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>Features as they are, as in both papers: longer ones count more</source>
+        <translation>Merkmale, wie sie sind, wie in beiden Arbeiten: Längere zählen mehr</translation>
+    </message>
+    <message>
+        <source>Features of length 1: every image counts alike</source>
+        <translation>Merkmale der Länge 1: Jedes Bild zählt gleich</translation>
+    </message>
+    <message>
+        <source>How pixels become the model&apos;s input, by name or a .toml file; a wrong one is the most common silent error. A file that says its own needs none</source>
+        <translation>Wie aus Pixeln die Eingabe des Modells wird, mit Namen oder als .toml-Datei; ein falsches ist der häufigste stille Fehler. Eine Datei, die ihr eigenes nennt, braucht keines</translation>
+    </message>
+    <message>
+        <source>How the images that stay are combined</source>
+        <translation>Wie die Bilder zusammengefasst werden, die bleiben</translation>
+    </message>
+    <message>
+        <source>IJB-A</source>
+        <translation>IJB-A</translation>
+    </message>
+    <message>
+        <source>IJB-A: the ten splits of IJB-A_11_sets (one protocol with ten folds) and of IJB-A_1N_sets (a protocol each for gallery and probes), images beside them or in images</source>
+        <translation>IJB-A: die zehn Splits von IJB-A_11_sets (ein Protokoll mit zehn Teilen) und von IJB-A_1N_sets (je ein Protokoll für Galerie und Proben), Bilder daneben oder in images</translation>
+    </message>
+    <message>
+        <source>IJB-B and IJB-C as InsightFace packs them: loose_crop with the faces, meta with the lists; 1:1 pairs, and the galleries and probes of 1:N as protocols of their own</source>
+        <translation>IJB-B und IJB-C, wie InsightFace sie packt: loose_crop mit den Gesichtern, meta mit den Listen; 1:1-Paare, dazu Galerien und Proben von 1:N als eigene Protokolle</translation>
+    </message>
+    <message>
+        <source>IJB-B or IJB-C as InsightFace packs them</source>
+        <translation>IJB-B oder IJB-C, wie InsightFace sie packt</translation>
+    </message>
+    <message>
+        <source>IMDb-Face</source>
+        <translation>IMDb-Face</translation>
+    </message>
+    <message>
+        <source>IMDb-Face: IMDb-Face.csv (name,index,image,rect,height width,url), and the photographs as you downloaded them: by index, by name or in one folder, also in images</source>
+        <translation>IMDb-Face: IMDb-Face.csv (name,index,image,rect,height width,url) und die Fotos, wie Sie sie heruntergeladen haben: nach index, nach Namen oder in einem Ordner, auch in images</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Images a network sees at once</source>
+        <translation>Bilder, die ein Netz auf einmal sieht</translation>
+    </message>
+    <message>
+        <source>Images an identity</source>
+        <translation>Bilder je Identität</translation>
+    </message>
+    <message>
+        <source>Images of top-k and random-k</source>
+        <translation>Bilder von top-k und random-k</translation>
+    </message>
+    <message>
+        <source>In a batch with triplets</source>
+        <translation>In einem Stapel mit Tripeln</translation>
+    </message>
+    <message>
+        <source>It is the only usable image of its template: without it nothing is left to match.</source>
+        <translation>Es ist das einzige brauchbare Bild seines Templates: Ohne es bleibt nichts zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>Längen</translation>
+    </message>
+    <message>
+        <source>Lengths A</source>
+        <translation>Längen A</translation>
+    </message>
+    <message>
+        <source>Lengths B</source>
+        <translation>Längen B</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>MS-Celeb-1M</source>
+        <translation>MS-Celeb-1M</translation>
+    </message>
+    <message>
+        <source>MS-Celeb-1M: a .tsv of faces in base64 (FaceImageCroppedWithAlignment.tsv), which is unpacked once into the project, or its faces in folders; with a cleaned list of images and labels</source>
+        <translation>MS-Celeb-1M: eine .tsv mit Gesichtern in Base64 (FaceImageCroppedWithAlignment.tsv), die einmal ins Projekt ausgepackt wird, oder die Gesichter in Ordnern; mit einer bereinigten Liste von Bildern und Namen</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>No annealing</source>
+        <translation>Ohne allmähliches Einsetzen</translation>
+    </message>
+    <message>
+        <source>Of batch-hard triplets beside the head; above 0, a batch holds several images of each identity</source>
+        <translation>Der schwersten Tripel eines Stapels neben dem Kopf; über 0 enthält ein Stapel mehrere Bilder jeder Identität</translation>
+    </message>
+    <message>
+        <source>Of the features that a centroid is the mean of</source>
+        <translation>Der Merkmale, deren Mittel ein Zentroid ist</translation>
+    </message>
+    <message>
+        <source>Of the features that a template is the mean of</source>
+        <translation>Der Merkmale, deren Mittel ein Template ist</translation>
+    </message>
+    <message>
+        <source>Of the features that templates of side A are means of</source>
+        <translation>Der Merkmale, deren Mittel die Templates der Seite A sind</translation>
+    </message>
+    <message>
+        <source>Of the features that templates of side B are means of</source>
+        <translation>Der Merkmale, deren Mittel die Templates der Seite B sind</translation>
+    </message>
+    <message>
+        <source>Of the head&apos;s cosines; 0: the length of the feature (sphereface)</source>
+        <translation>Der Kosinus des Kopfes; 0: die Länge des Merkmals (sphereface)</translation>
+    </message>
+    <message>
+        <source>Only kept images</source>
+        <translation>Nur behaltene Bilder</translation>
+    </message>
+    <message>
+        <source>Only of images that scores keep: of each template, and of the other images of each identity, those above the threshold, and the best one where there is none</source>
+        <translation>Nur von Bildern, die Bewertungen behalten: von jedem Template und von den übrigen Bildern jeder Identität die über der Schwelle und das beste, wo es keines gibt</translation>
+    </message>
+    <message>
+        <source>Over originals and degraded copies: the scale is the network&apos;s own</source>
+        <translation>Über Originale und verschlechterte Kopien: Der Maßstab ist der des Netzes</translation>
+    </message>
+    <message>
+        <source>Over the training set&apos;s own images, as published</source>
+        <translation>Über die Bilder des Trainingssatzes selbst, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Perturbed points</source>
+        <translation>Gestörte Punkte</translation>
+    </message>
+    <message>
+        <source>Rescale</source>
+        <translation>Umskalieren</translation>
+    </message>
+    <message>
+        <source>SKD: centroids of raw features, one cut of the whole graph</source>
+        <translation>SKD: Zentroide roher Merkmale, ein Schnitt des ganzen Graphen</translation>
+    </message>
+    <message>
+        <source>SKD: features as they are, equal weights, no fit, no pool, no mirror, nothing held out</source>
+        <translation>SKD: Merkmale, wie sie sind, gleiche Gewichte, keine Anpassung, kein Pool, keine Spiegelung, nichts zurückgehalten</translation>
+    </message>
+    <message>
+        <source>Scale of targets</source>
+        <translation>Maßstab der Ziele</translation>
+    </message>
+    <message>
+        <source>Share that is dropped before the last layer (iresnet)</source>
+        <translation>Anteil, der vor der letzten Schicht verworfen wird (iresnet)</translation>
+    </message>
+    <message>
+        <source>Slices edc</source>
+        <translation>EDC der Teilgruppen</translation>
+    </message>
+    <message>
+        <source>Slices far</source>
+        <translation>FAR der Teilgruppen</translation>
+    </message>
+    <message>
+        <source>Slices genuine</source>
+        <translation>Echte der Teilgruppen</translation>
+    </message>
+    <message>
+        <source>Slices impostor</source>
+        <translation>Fremde der Teilgruppen</translation>
+    </message>
+    <message>
+        <source>Slices tar</source>
+        <translation>TAR der Teilgruppen</translation>
+    </message>
+    <message>
+        <source>So many of the images that were dropped go through the base model too, which tells what it takes on all; -1: all of them, 0: none</source>
+        <translation>So viele der verworfenen Bilder gehen auch durch das Basismodell, was sagt, was es auf allen braucht; -1: alle, 0: keines</translation>
+    </message>
+    <message>
+        <source>Sphereface has its whole margin from the first step on</source>
+        <translation>Sphereface hat seinen ganzen Abstand vom ersten Schritt an</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>The base model sees images with a score above this, and the best one where there is none</source>
+        <translation>Das Basismodell sieht Bilder mit einer Bewertung darüber und das beste, wo es keines gibt</translation>
+    </message>
+    <message>
+        <source>The face&apos;s own, where it has some: it is aligned anew</source>
+        <translation>Die eigenen des Gesichts, wo es welche hat: Es wird neu ausgerichtet</translation>
+    </message>
+    <message>
+        <source>The first stage, on classes, for every mode</source>
+        <translation>Die erste Stufe, auf Klassen, für jeden Modus</translation>
+    </message>
+    <message>
+        <source>The score that an image must exceed, with only-kept</source>
+        <translation>Die Bewertung, die ein Bild übertreffen muss, mit only-kept</translation>
+    </message>
+    <message>
+        <source>There are no other images of this identity to match the template against.</source>
+        <translation>Es gibt keine anderen Bilder dieser Identität, mit denen das Template verglichen werden könnte.</translation>
+    </message>
+    <message>
+        <source>This image has no usable feature, so its template is the same without it.</source>
+        <translation>Dieses Bild hat kein brauchbares Merkmal, also ist sein Template ohne es dasselbe.</translation>
+    </message>
+    <message>
+        <source>Those of the template that faces are aligned to</source>
+        <translation>Die der Vorlage, an der Gesichter ausgerichtet werden</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Times one factor for all: faces with longer features count more</source>
+        <translation>Mal einen Faktor für alle: Gesichter mit längeren Merkmalen zählen mehr</translation>
+    </message>
+    <message>
+        <source>TinyFace&apos;s Testing_Set (Probe, Gallery_Match, Gallery_Distractor) with its two .mat lists, also an aligned copy; protocols probes and gallery for identify. Each distractor is an identity of its own; its Training_Set is a folder per identity</source>
+        <translation>Testing_Set von TinyFace (Probe, Gallery_Match, Gallery_Distractor) mit seinen zwei .mat-Listen, auch als ausgerichtete Kopie; Protokolle probes und gallery für identify. Jeder Ablenker ist eine eigene Identität; sein Training_Set ist ein Ordner je Identität</translation>
+    </message>
+    <message>
+        <source>TinyFace&apos;s test set</source>
+        <translation>Testsatz von TinyFace</translation>
+    </message>
+    <message>
+        <source>Triplet margin</source>
+        <translation>Abstand der Tripel</translation>
+    </message>
+    <message>
+        <source>Triplet weight</source>
+        <translation>Gewicht der Tripel</translation>
+    </message>
+    <message>
+        <source>VGGFace2</source>
+        <translation>VGGFace2</translation>
+    </message>
+    <message>
+        <source>VGGFace2: train/n000002/0001_01.jpg, with loose_bb_train.csv and loose_landmark_train.csv in bb_landmark and identity_meta.csv, each where it is there</source>
+        <translation>VGGFace2: train/n000002/0001_01.jpg, mit loose_bb_train.csv und loose_landmark_train.csv in bb_landmark und identity_meta.csv, soweit vorhanden</translation>
+    </message>
+    <message>
+        <source>What the targets&apos; mean and deviation are taken over</source>
+        <translation>Worüber Mittel und Abweichung der Ziele genommen werden</translation>
+    </message>
+    <message>
+        <source>Where the training of the mode starts</source>
+        <translation>Wo das Training des Modus beginnt</translation>
+    </message>
+    <message>
+        <source>Whose landmarks a variant moves</source>
+        <translation>Wessen Landmarken eine Variante verschiebt</translation>
+    </message>
+    <message>
+        <source>Whose scores keep images, with only-kept</source>
+        <translation>Wessen Bewertungen Bilder behalten, mit only-kept</translation>
+    </message>
+    <message>
+        <source>Whose templates</source>
+        <translation>Wessen Templates</translation>
+    </message>
+    <message>
+        <source>Xavier&apos;s random weights: there is no first stage</source>
+        <translation>Zufällige Gewichte nach Xavier: Es gibt keine erste Stufe</translation>
+    </message>
+    <message>
+        <source>Xavier&apos;s weights for mode s, the first stage for the others</source>
+        <translation>Gewichte nach Xavier für Modus s, die erste Stufe für die anderen</translation>
+    </message>
+    <message>
+        <source>YouTube Faces</source>
+        <translation>YouTube Faces</translation>
+    </message>
+    <message>
+        <source>YouTube Faces: aligned_images_DB, or frame_images_DB with Name.labeled_faces.txt, and splits.txt; a template is a video, and ten folds compare them</source>
+        <translation>YouTube Faces: aligned_images_DB oder frame_images_DB mit Name.labeled_faces.txt, und splits.txt; ein Template ist ein Video, und zehn Teile vergleichen sie</translation>
+    </message>
+    <message>
+        <source>a cleaned list, m.0107_f/1-FaceId-0.jpg LABEL a line: only these faces, of these people</source>
+        <translation>eine bereinigte Liste, m.0107_f/1-FaceId-0.jpg LABEL je Zeile: nur diese Gesichter, dieser Menschen</translation>
+    </message>
+    <message>
+        <source>aligned (usual, where they are there) or frames, cut out by the list</source>
+        <translation>aligned (üblich, wo es sie gibt) oder frames, nach der Liste ausgeschnitten</translation>
+    </message>
+    <message>
+        <source>cutting the graph</source>
+        <translation>Graph schneiden</translation>
+    </message>
+    <message>
+        <source>equal, on the samples whose cosine with the mean of all is at least min-cosine; on all where none is</source>
+        <translation>gleich, auf den Bildern, deren Kosinus zum Mittel aller mindestens min-cosine ist; auf allen, wo keiner es ist</translation>
+    </message>
+    <message>
+        <source>equal, without the share (trim) of the samples that are farthest from the mean</source>
+        <translation>gleich, ohne den Anteil (trim) der Bilder, die am weitesten vom Mittel liegen</translation>
+    </message>
+    <message>
+        <source>explain</source>
+        <translation>erklären</translation>
+    </message>
+    <message>
+        <source>features of kept images</source>
+        <translation>Merkmale behaltener Bilder</translation>
+    </message>
+    <message>
+        <source>iQIYI-VID-FACE</source>
+        <translation>iQIYI-VID-FACE</translation>
+    </message>
+    <message>
+        <source>iQIYI-VID-FACE: train_gt.txt and val_gt.txt, and a folder of frames for each video; protocols of the videos (train, val) and of the people (all training frames of each)</source>
+        <translation>iQIYI-VID-FACE: train_gt.txt und val_gt.txt und ein Ordner mit Einzelbildern je Video; Protokolle der Videos (train, val) und der Menschen (alle Trainingsbilder von jedem)</translation>
+    </message>
+    <message>
+        <source>k</source>
+        <translation>k</translation>
+    </message>
+    <message>
+        <source>of the set, without it &apos;aligned images&apos;, &apos;images&apos; or the set itself</source>
+        <translation>des Satzes, ohne Angabe „aligned images“, „images“ oder der Satz selbst</translation>
+    </message>
+    <message>
+        <source>paper</source>
+        <translation>wie in der Arbeit</translation>
+    </message>
+    <message>
+        <source>searching galleries</source>
+        <translation>Galerien durchsuchen</translation>
+    </message>
+    <message>
+        <source>templates-PROTOCOL.npy in the project&apos;s exports</source>
+        <translation>templates-PROTOKOLL.npy in exports des Projekts</translation>
+    </message>
+    <message>
+        <source>the detector&apos;s raw score times the feature, mean within a medium, then sum over media, as InsightFace&apos;s IJB scripts do (with raw features and the mirrored face added)</source>
+        <translation>die rohe Bewertung des Detektors mal dem Merkmal, Mittel je Medium, dann Summe über die Medien, wie die IJB-Skripte von InsightFace (mit rohen Merkmalen und dem gespiegelten Gesicht dazu)</translation>
+    </message>
+    <message>
+        <source>the point with the smallest sum of distances to the samples (Weiszfeld)</source>
+        <translation>der Punkt mit der kleinsten Summe der Abstände zu den Bildern (Weiszfeld)</translation>
+    </message>
+    <message>
+        <source>timing the base model on dropped images</source>
+        <translation>Basismodell auf verworfenen Bildern messen</translation>
+    </message>
+    <message>
+        <source>train or test alone, without it both</source>
+        <translation>train oder test allein, ohne Angabe beide</translation>
+    </message>
+    <message>
+        <source>unpacking faces</source>
+        <translation>Gesichter auspacken</translation>
     </message>
 </context>
 </TS>

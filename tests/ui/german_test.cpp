@@ -120,16 +120,17 @@ const QSet<QString>& english() {
 }
 
 bool looksEnglish(const QString& text) {
-  static const QRegularExpression words(
-      "\\b(the|of|and|with|is|are|it|its|which|every|each|no|yet|from|than|that|this|what|how|to|first|only)"
-      "\\b",
+  static const QRegularExpression words(  // whole words: as-is and only-kept are names
+      "(?<![\\w-])(the|of|and|with|is|are|it|its|which|every|each|no|yet|from|than|that|this|what|how|to|"
+      "first|"
+      "only)(?![\\w-])",
       QRegularExpression::CaseInsensitiveOption);
   return text.contains(words);
 }
 
 void expectGerman(const QWidget& root, const QString& where) {
-  // Names of choices, layers and of what the planted projects hold.
-  static const QStringList names = {"step",    "score",     "identity", "templates",
+  // Names of choices, layers, columns and of what the planted projects hold.
+  static const QStringList names = {"step",    "score",     "identity", "templates", "set",
                                     "teacher", "selection", "faces",    "map"};
   for (const QString& text : textsOf(root)) {
     if (names.contains(text)) continue;

@@ -27,7 +27,7 @@ class ReviewPage : public Page {
  public:
   explicit ReviewPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Review"); }
+  QString title() const override { return QT_TR_NOOP("Review"); }
   QString iconName() const override { return QStringLiteral("person"); }
   bool settled() const override;
 

@@ -27,7 +27,7 @@ class SlicesPage : public Page {
  public:
   explicit SlicesPage(Session& session, QWidget* parent = nullptr);
 
-  QString title() const override { return tr("Slices"); }
+  QString title() const override { return QT_TR_NOOP("Slices"); }
   QString iconName() const override { return QStringLiteral("evaluation"); }
   std::vector<Chart*> charts() override;
 
