@@ -43,6 +43,7 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
+    if (source_.isCut()) return QString();  // says nothing of other lambdas
     return std::isinf(enters) ? QString("never kept") : lambdaText(-enters);
   });
   auto* layout = new QVBoxLayout(this);
@@ -68,9 +69,11 @@ void DiscardedPanel::showDiscarded() {
   if (!path) return;
   const auto all = path->discarded(source_.lambda());
   std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
-  text_->setText(
-      inWords(session_.kind(), "%L1 {subjects} are discarded; under each the lambda from which it is kept")
-          .arg(discarded.size()));
+  text_->setText(inWords(session_.kind(),
+                         source_.isCut()
+                             ? "%L1 {subjects} are discarded"
+                             : "%L1 {subjects} are discarded; under each the lambda from which it is kept")
+                     .arg(discarded.size()));
   if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
   gallery_->setSamples(std::move(discarded));
 }

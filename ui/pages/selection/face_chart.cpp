@@ -17,8 +17,9 @@ QString describe(const SelectionSource& source, const SampleTable& table, int sa
       table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
   const double enters = path ? path->enters(sample) : std::nan("");
   if (std::isnan(enters)) return text + "\nnot part of the selection";
-  text += std::isinf(enters) ? QString("\nno lambda keeps it")
-                             : QString("\nkept below λ %1").arg(lambdaText(-enters));
+  if (!source.isCut())
+    text += std::isinf(enters) ? QString("\nno lambda keeps it")
+                               : QString("\nkept below λ %1").arg(lambdaText(-enters));
   text += selection::isKept(enters, source.lambda()) ? "\nkept now" : "\ndiscarded now";
   const double score = table.number(sample, Field::Score);
   return std::isfinite(score) ? text + QString("\nscore %1").arg(score, 0, 'f', 3) : text;

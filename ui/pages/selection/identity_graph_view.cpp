@@ -243,11 +243,13 @@ int IdentityGraphView::nodeAt(QPointF place) const {
 
 QString IdentityGraphView::textOf(int node) const {
   const auto& n = graph_.nodes[std::size_t(node)];
-  return tr("%1 at this lambda; kept from lambda %2 on\nlike the other centroids: %3 in all\nlike its own: "
-            "%4 in all")
-      .arg(n.kept ? tr("Kept") : tr("Discarded"), std::isinf(n.enters) ? tr("none") : lambdaText(-n.enters))
-      .arg(n.others, 0, 'f', 1)
-      .arg(n.linked, 0, 'f', 1);
+  QString text = tr("%1 at this lambda").arg(n.kept ? tr("Kept") : tr("Discarded"));
+  if (!source_.isCut())
+    text += tr("; kept from lambda %1 on").arg(std::isinf(n.enters) ? tr("none") : lambdaText(-n.enters));
+  return text + tr("\nlike the other centroids: %1 in all\nlike its own: %2 %3")
+                    .arg(n.others, 0, 'f', 1)
+                    .arg(n.linked, 0, 'f', 1)
+                    .arg(faces_ > int(graph_.nodes.size()) ? tr("of those shown") : tr("in all"));
 }
 
 bool IdentityGraphView::event(QEvent* event) {

@@ -88,7 +88,7 @@ LambdaBox::LambdaBox(Session& session, QWidget* parent)
 
 void LambdaBox::showLambda() {
   const auto path = source_.path();
-  setEnabled(path != nullptr);
+  setEnabled(path != nullptr && !source_.isCut());
   if (!path) {
     kept_->clear();
     for (QDoubleSpinBox* spin : {raw_, normalised_, share_}) setQuietly(spin, 0);
@@ -106,7 +106,8 @@ void LambdaBox::showLambda() {
   setQuietly(normalised_, path->normalised(lambda));
   setQuietly(share_, 100 * path->share(lambda));
   kept_->setText(
-      inWords(session_.kind(), "%L1 {subjects} kept, %L2 discarded.").arg(kept).arg(path->faces() - kept));
+      inWords(session_.kind(), "%L1 {subjects} kept, %L2 discarded.").arg(kept).arg(path->faces() - kept) +
+      (source_.isCut() ? tr(" One cut, known at this lambda alone.") : QString()));
 }
 
 }  // namespace discern::ui
