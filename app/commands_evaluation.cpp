@@ -46,6 +46,7 @@ std::string describe(const results::EvaluateResult& r) {
       r.protocol, r.templates, r.genuine, r.impostor, r.features, lengthsText(r.lengths),
       r.scores.empty() ? "none" : r.scores, r.threshold, r.farRule);
   text += trueScoresText(r.trueScores, r.scores);
+  if (r.weights != r.scores) text += trueScoresText(r.trueWeights, r.weights);
   if (!r.published.empty()) text += fmt::format("DDL's aggregation {}\n", r.published);
   text += fmt::format("{:<22}{:>8}{:>8}", "aggregation", "AUC", "EER %");
   const int width = r.bootstraps > 0 ? 24 : 18;
@@ -88,8 +89,21 @@ std::string describe(const results::EvaluateResult& r) {
   return text;
 }
 
+// By itself, or by a preset.
+bool isGiven(const CLI::App& command, const std::string& option) {
+  if (command.count(option) > 0) return true;
+  const auto* chosen = command.get_option_no_throw("--preset");
+  if (chosen == nullptr || chosen->empty()) return false;
+  const auto name = chosen->as<std::string>();
+  return std::ranges::any_of(jobs::jobOf(command.get_name()).presets, [&](const Preset& preset) {
+    return preset.name == name && std::ranges::any_of(preset.values, [&](const auto& value) {
+             return "--" + value.first == option;
+           });
+  });
+}
+
 void takeIfNotGiven(const CLI::App& command, const char* option, auto& field, const auto& value) {
-  if (command.count(option) == 0) field = value;
+  if (!isGiven(command, option)) field = value;
 }
 
 // What neither was given nor has a place in `o` stays as it is.
@@ -153,6 +167,7 @@ std::string describe(const results::SweepJobResult& r) {
       fmt::format("sweep of '{}' with scores '{}', features {}, in {:.2f} s; TAR at FAR {:g}\n", r.protocol,
                   r.scores, lengthsText(r.lengths), r.seconds, r.far);
   text += trueScoresText(r.trueScores, r.scores);
+  if (r.weights != r.scores) text += trueScoresText(r.trueWeights, r.weights);
   for (const auto& curve : r.curves) {
     const auto best =
         std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) {

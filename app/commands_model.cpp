@@ -100,17 +100,17 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
       [](project::Project& project, const jobs::TrainDdnetOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::trainDdnet(project, o, progress);
         return {
-            r,
-            fmt::format(
-                "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
-                "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {:.1f} MMACs, "
-                "{:.1f} MFLOPs (two a multiply-accumulate), {:.3f} M parameters, {:.2f} ms an image; targets "
-                "{:.4f} +- {:.4f}; DDL's training {}",
-                o.name, o.training.architecture, r.originals, r.copies,
-                r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", r.bestEpoch, r.epochs,
-                r.validationSpearman, r.validationSpearmanClean, r.validationLoss, r.imagesPerSecond,
-                r.macs / 1e6, r.flops / 1e6, r.parameters / 1e6, r.milliseconds, r.mean, r.sigma,
-                r.published)};
+            r, fmt::format(
+                   "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
+                   "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {:.1f} MMACs, "
+                   "{:.1f} MFLOPs (two a multiply-accumulate, and all else), {:.3f} M parameters, {:.2f} ms "
+                   "an image; targets "
+                   "{:.4f} +- {:.4f}; DDL's training {}",
+                   o.name, o.training.architecture, r.originals, r.copies,
+                   r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", r.bestEpoch,
+                   r.epochs, r.validationSpearman, r.validationSpearmanClean, r.validationLoss,
+                   r.imagesPerSecond, r.macs / 1e6, r.flops / 1e6, r.parameters / 1e6, r.milliseconds, r.mean,
+                   r.sigma, r.published)};
       });
 }
 

@@ -11,12 +11,12 @@ namespace discern::app {
 namespace {
 std::string describe(const pipeline::SelectResult& r) {
   std::string text = fmt::format(
-      "selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, {} breakpoints in "
-      "{:.2f} s; {} can "
+      "selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, {}{:.2f} s; {} can "
       "never be kept; raw lambda / {} travels between sets\n"
       "{:>10} {:>12} {:>9} {:>7} {:>9}",
       r.name, r.method == "cut" ? "one cut" : "the path", r.features,
-      r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities, r.breakpoints, r.seconds,
+      r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities,
+      r.method == "cut" ? std::string() : fmt::format("{} breakpoints in ", r.breakpoints), r.seconds,
       r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
   if (!r.scores.empty()) text += "  low D-scores (chance)";
   if (r.swapped > 0) text += "  dropped: swapped    clean";

@@ -4,8 +4,10 @@
 #include <cmath>
 #include <iterator>
 #include <limits>
+#include <nlohmann/json.hpp>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
+#include "core/base/json.h"
 #include "core/evaluation/correlation.h"
 
 namespace discern::analysis {
@@ -36,7 +38,25 @@ double lambdaForShare(std::span<const double> enters, double share) {
   return lambdaKeeping(finite, std::max<std::size_t>(1, facesFor(share, finite.size())));
 }
 
-SelectionPath::SelectionPath(project::SelectionRow row, const Who& who) : row_(std::move(row)) {
+double cutLambda(const project::SelectionRow& row) {
+  const auto made = parseJson(row.options);
+  return jsonText(made, "method") == "cut" ? jsonNumber(made, "lambda", kNan) : kNan;
+}
+
+double lambdaToReadAt(const project::SelectionRow& row, double given, const char* field) {
+  const double own = cutLambda(row);
+  if (std::isnan(own) || std::isnan(given)) return std::isnan(own) ? given : own;
+  if (std::abs(given - own) > 1e-5 * std::abs(own))  // as it is printed, with six digits, it is its own
+    failField(
+        field, given,
+        "selection '{}' is one cut at lambda {} and says nothing of any other; leave the lambda out, or "
+        "select by the path",
+        row.name, own);
+  return own;
+}
+
+SelectionPath::SelectionPath(project::SelectionRow row, const Who& who)
+    : row_(std::move(row)), cutLambda_(analysis::cutLambda(row_)) {
   const std::vector<double>& enters = row_.enters;
   const auto entersOf = [&](int sample) { return enters[static_cast<std::size_t>(sample)]; };
   identity_.assign(enters.size(), -1);

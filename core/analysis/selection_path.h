@@ -18,12 +18,19 @@ namespace discern::analysis {
 // for a share that is not in (0, 1], and where no face can be kept.
 double lambdaForShare(std::span<const double> enters, double share);
 
+// Of a selection that one cut found the only lambda at which its set is known; NaN of a path, which has all.
+double cutLambda(const project::SelectionRow& row);
+// The lambda at which `row` is read when `given` (NaN: nothing) is asked for: of a path that, of a cut its
+// own. Throws FieldError about `field` where a cut is asked for another one.
+double lambdaToReadAt(const project::SelectionRow& row, double given, const char* field);
+
 // Immutable once made. Of the stored path it looks at the faces of today's training identities.
 class SelectionPath {
  public:
   SelectionPath(project::SelectionRow row, const Who& who);
 
   const project::SelectionRow& row() const { return row_; }
+  double cutLambda() const { return cutLambda_; }                // of the row
   int faces() const { return static_cast<int>(order_.size()); }  // that were asked about
   int keepable() const { return keepable_; }                     // of them: kept at some lambda
   int identities() const { return identities_; }                 // with at least one face
@@ -59,6 +66,7 @@ class SelectionPath {
   selection::CountCurve curve_;
   int keepable_ = 0, identities_ = 0;
   double low_ = 0, high_ = 0;
+  double cutLambda_ = 0;
 };
 
 // Two papers, one phenomenon: the faces that a lambda discards against as many with the lowest scores, among

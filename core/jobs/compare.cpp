@@ -42,6 +42,8 @@ const Fields<CompareOptions>& compareFields() {
     f.add("lengths-a", &O::lengthsA, "Lengths A", "Of the features that templates of side A are means of")
         .expert();
     f.add("lengths-b", &O::lengthsB, "Lengths B", "Of the features that templates of side B are means of")
+        .whenEmpty("as A")
+        .oneOf(field_text::choicesOf<data::Lengths>)
         .expert();
     f.add("threshold-a", &O::thresholdA, "Threshold A",
           "DDL of side A keeps samples with a score above this");

@@ -20,7 +20,8 @@ struct CompareOptions {
   std::string weightsA, weightsB;          // of DDL: another table that weighs what stays; empty: none, as A
   std::string aggregationA, aggregationB;  // empty: DDL with scores, else average; as A
   aggregation::Rescale rescaleA = aggregation::Rescale::Auto, rescaleB = aggregation::Rescale::Auto;
-  data::Lengths lengthsA = data::Lengths::Unit, lengthsB = data::Lengths::Unit;
+  data::Lengths lengthsA = data::Lengths::Unit;
+  std::string lengthsB;  // data::Lengths; empty: as A
   double thresholdA = 0.15;
   double thresholdB = std::numeric_limits<double>::quiet_NaN();  // NaN: as A
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};

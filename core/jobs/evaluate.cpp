@@ -60,7 +60,7 @@ const Fields<EvaluateOptions>& evaluateFields() {
         .expert();
     f.add("seed", &O::seed, "Seed", "Of bootstrap and random-k");
     f.addPreset("paper", "DDL: raw features, rescaled weights, threshold 0.15",
-                {{"lengths", "raw"}, {"rescale", "on"}, {"threshold", "0.15"}});
+                {{"lengths", "raw"}, {"rescale", "on"}, {"threshold", "0.15"}, {"percentile", ""}});
     return f;
   }();
   return fields;

@@ -61,7 +61,7 @@ Asked sideB(const CompareOptions& o, const ComparisonNames& taken) {
            orA(o.weightsB, taken.weights)},
           orA(o.aggregationB, o.aggregationA),
           o.rescaleB,
-          o.lengthsB,
+          o.lengthsB.empty() ? o.lengthsA : parseName<data::Lengths>(o.lengthsB, "lengths-b"),
           std::isnan(o.thresholdB) ? o.thresholdA : o.thresholdB};
 }
 

@@ -16,6 +16,7 @@
 #include "core/imaging/image.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
+#include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/sample_source.h"
 #include "core/pipeline/select.h"
@@ -84,22 +85,13 @@ std::string newestTeacher(const project::Project& project) {
   return chosenOrNewest("", names, "features of a teacher", "extract some first");
 }
 
-// Of a stored selection: a value that no selection can have is said of it, not of the job that reads it.
-jobs::SelectOptions optionsOfSelection(const std::string& name, const json& made) {
-  try {
-    return optionsFromJson(jobs::selectFields(), made);
-  } catch (const FieldError& e) {
-    fail("selection '{}': its options: {}; select again", name, e.what());
-  }
-}
-
 // Refuses a trial's selection; says when another model than
 // the teacher chose, or the teacher is another one since.
 project::SelectionRow selectionFor(const project::Project& project, const std::string& name,
                                    const std::vector<std::string>& teacher, Progress& progress) {
   project::SelectionRow row = project.selection(name);
   const json made = parseJson(row.options, fmt::format("selection '{}': its options", name));
-  if (optionsOfSelection(name, made).swapLabels > 0)
+  if (optionsOfSelection(row).swapLabels > 0)
     failField("selection", name,
               "is a trial with swapped labels, which chose among wrong names; take one whose labels were not "
               "swapped");
@@ -341,11 +333,17 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   student.dims = static_cast<int>(teacher.features().cols);
 
   std::vector<double> enters;
+  std::vector<std::string> departures;
+  if (names.size() > 1)
+    departures.push_back(
+        fmt::format("teacher {} side by side, each of unit length (published: one)", names.size()));
   if (selects) {
     result.selection = options.selection;
-    enters = selectionFor(project, options.selection, names, progress).enters;
-    result.lambda =
-        std::isnan(options.lambda) ? analysis::lambdaForShare(enters, options.keep) : options.lambda;
+    const auto row = selectionFor(project, options.selection, names, progress);
+    for (const auto& one : selectionDepartures(row, roster)) departures.push_back("of the selection: " + one);
+    result.lambda = analysis::lambdaToReadAt(row, options.lambda, "lambda");
+    enters = row.enters;
+    if (std::isnan(result.lambda)) result.lambda = analysis::lambdaForShare(enters, options.keep);
   }
   const TrainingFaces faces = gather(roster, options, enters, result.lambda);
   if (faces.classes < 2 && student.mode != training::StudentMode::S)
@@ -386,7 +384,9 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   told.teacher = names;
   told.protocols = protocols;
   if (selects) told.lambda = result.lambda;
-  result.published = publishedText(jobs::distilFields().departures(told, "paper"));
+  auto differs = jobs::distilFields().departures(told, "paper");
+  differs.insert(differs.end(), departures.begin(), departures.end());
+  result.published = publishedText(differs);
   requireFreeName(project, result.name, "student", fingerprintJson(jobs::distilFields(), told),
                   options.replace);
   student.initFrom = initialised(project, student, data, progress);

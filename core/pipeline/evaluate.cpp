@@ -160,6 +160,7 @@ EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options
   result.lengths = options.lengths;
   result.threshold = thresholdOf(options, in);
   result.trueScores = areTrueScores(in.scores);
+  result.trueWeights = areTrueScores(in.weights);
   result.published = publishedText(jobs::evaluateFields().departures(options, "paper"));
   result.farRule = options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest";
   result.bootstraps = options.bootstraps;

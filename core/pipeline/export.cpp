@@ -8,6 +8,7 @@
 
 #include "core/analysis/operating_point.h"
 #include "core/analysis/percentiles.h"
+#include "core/analysis/selection_path.h"
 #include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
@@ -154,7 +155,8 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
   for (const auto& name : project.selections()) {
     const auto row = project.selection(name);
     write(fmt::format("selection-{}.csv", name), selectionCsv(project, row));
-    write(fmt::format("selection-{}-breakpoints.csv", name), breakpointsCsv(project, row));
+    if (std::isnan(analysis::cutLambda(row)))  // one cut has none
+      write(fmt::format("selection-{}-breakpoints.csv", name), breakpointsCsv(project, row));
   }
   json runs = json::array();
   for (const auto& run : allRuns) {

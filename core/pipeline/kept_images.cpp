@@ -11,6 +11,7 @@
 
 #include "core/analysis/kept.h"
 #include "core/analysis/operating_point.h"
+#include "core/analysis/selection_path.h"
 #include "core/base/field_error.h"
 #include "core/data/no_face.h"
 #include "core/imaging/image.h"
@@ -111,20 +112,22 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
   }
 }
 
-// The lambda of NAME@LAMBDA, or the one that the window shows for that selection.
-double lambdaOf(const project::Project& project, const std::string& rule, const std::string& name,
+// The lambda of NAME@LAMBDA, or the one that the window shows for that selection; of a cut its own.
+double lambdaOf(const project::Project& project, const std::string& rule, const project::SelectionRow& row,
                 const std::string& given) {
+  const std::string& name = row.name;
   if (given.empty()) {
+    if (const double own = analysis::cutLambda(row); !std::isnan(own)) return own;
     const auto shown = project.setting(settings::kSelectionLambda);
     if (!shown || project.setting(settings::kSelectionName).value_or("") != name)
       failField("kept", rule, "the lambda is missing; write {}@LAMBDA, such as {}@-0.5", name, name);
-    return lambdaOf(project, rule, name, *shown);
+    return lambdaOf(project, rule, row, *shown);
   }
   double lambda = 0;
   const auto [end, code] = std::from_chars(given.data(), given.data() + given.size(), lambda);
   if (code != std::errc() || end != given.data() + given.size() || !std::isfinite(lambda) || lambda > 0)
     failField("kept", rule, "'{}' is no lambda; a number of at most 0 was expected", given);
-  return lambda;
+  return analysis::lambdaToReadAt(row, lambda, "kept");
 }
 
 void decideBySelection(const project::Project& project, const std::string& rule,
@@ -137,8 +140,9 @@ void decideBySelection(const project::Project& project, const std::string& rule,
   if (!has(name))
     failField("kept", rule, "is neither '{}' nor '{}' nor a selection of this project ({})", kPoint, kAll,
               names.empty() ? std::string("it has none") : fmt::format("{}", fmt::join(names, ", ")));
-  kept.lambda = lambdaOf(project, rule, name, whole || at == std::string::npos ? "" : rule.substr(at + 1));
-  kept.enters = project.selection(name).enters;
+  const auto row = project.selection(name);
+  kept.lambda = lambdaOf(project, rule, row, whole || at == std::string::npos ? "" : rule.substr(at + 1));
+  kept.enters = row.enters;
   kept.rule = fmt::format("selection {} at lambda {:g}", name, kept.lambda);
   for (const int s : candidates) {
     const double enters = kept.enters[static_cast<std::size_t>(s)];
@@ -148,7 +152,9 @@ void decideBySelection(const project::Project& project, const std::string& rule,
     else if (selection::isKept(enters, kept.lambda))
       ruling = {Kept::Stays, "selected"};
     else
-      ruling = {Kept::Goes, std::isinf(enters) ? "selected at no lambda" : "not selected at this lambda"};
+      ruling = {Kept::Goes, std::isinf(enters) && std::isnan(analysis::cutLambda(row))
+                                ? "selected at no lambda"
+                                : "not selected at this lambda"};
   }
 }
 

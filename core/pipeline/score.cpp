@@ -8,6 +8,7 @@
 #include "core/base/described.h"
 #include "core/base/field_json.h"
 #include "core/base/json_text.h"
+#include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/score_method.h"
 
@@ -97,7 +98,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   });
   result.lengths = options.dscore.lengths;
   if (data::scoreMethods().find(method).truth)
-    result.published = publishedText(jobs::scoreFields().departures(options, "paper"));
+    result.published = publishedText(scoreDepartures(options.dscore, roster, table));
   result.mean = table.mean;
   result.sigma = table.sigma;
   result.scoreAtZero = analysis::scoreAtZero(table.mean, table.sigma);

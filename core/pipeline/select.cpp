@@ -15,6 +15,7 @@
 #include "core/base/json_text.h"
 #include "core/base/rng.h"
 #include "core/discriminability/dscore.h"
+#include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
 #include "core/selection/selection.h"
 
@@ -81,14 +82,18 @@ std::shared_ptr<const data::ScoreTable> scoresFor(const project::Project& projec
 }
 
 // The set that one minimum cut finds, in the form of a path that has no other: its faces enter just before
-// that lambda, the rest never.
-selection::LambdaPath cutAsPath(const selection::SelectionInput& input, double lambda, Progress& progress) {
+// that lambda, the rest never. Adds to neverKept those that no lambda keeps.
+selection::LambdaPath cutAsPath(const selection::SelectionInput& input, double lambda,
+                                std::int64_t& neverKept, Progress& progress) {
   progress.start("cutting the graph", 1);
   progress.throwIfStopped();
   const selection::Cut cut = selection::cutAt(input, lambda);
   progress.advance();
   progress.finish();
   selection::LambdaPath path;
+  path.pairs = cut.pairs;
+  path.clampedPairs = cut.clampedPairs;
+  neverKept += cut.neverKept;
   path.enters.assign(cut.kept.size(), kNan);
   for (std::size_t i = 0; i < cut.kept.size(); ++i)
     if (input.identity[i] >= 0 && std::isfinite(input.others[i]))
@@ -185,18 +190,20 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
         result.features);
   const auto start = std::chrono::steady_clock::now();
   const selection::SelectionInput asked{features.view(), identity, input.identities, row.others};
-  const auto path =
-      cuts ? cutAsPath(asked, options.lambda, progress) : selection::lambdaPath(asked, {}, progress);
+  const auto path = cuts ? cutAsPath(asked, options.lambda, result.neverKept, progress)
+                         : selection::lambdaPath(asked, {}, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   row.enters = path.enters;
   for (const int f : faces)  // no other face of its identity to be kept with
-    if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample)
+    if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample) {
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
+      ++result.neverKept;
+    }
   SelectOptions told = options;
   told.features = result.features;
   json made = modelJson(jobs::selectFields(), told);
-  made.update(toJson(
-      results::SelectedBy{project.setting(settings::featureModel(result.features)).value_or(""), true}));
+  made.update(toJson(results::SelectedBy{
+      project.setting(settings::featureModel(result.features)).value_or(""), hasPool(roster)}));
   row.options = textOf(made);
   row.decisions = roster.decisions;
   project.putSelection(row);
@@ -215,11 +222,11 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   result.clampedPairs = path.clampedPairs;
   result.swapped = std::ranges::count(swapped, 1);
   result.faces = stored.faces();
-  result.neverKept = stored.faces() - stored.keepable();
+  if (!cuts) result.neverKept = stored.faces() - stored.keepable();
   result.breakpoints = static_cast<std::int64_t>(stored.curve().lambda.size());
   result.method = nameOf(options.method);
   result.lengths = options.lengths;
-  result.published = publishedText(jobs::selectFields().departures(options, "paper"));
+  result.published = publishedText(selectionDepartures(row, roster));
   const std::vector<double> shown = cuts                      ? std::vector<double>{options.lambda}
                                     : options.lambdas.empty() ? tellingLambdas(row.enters)
                                                               : options.lambdas;

@@ -73,6 +73,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   if (weighed) result.weights = in.names.weights;
   result.lengths = options.lengths;
   result.trueScores = areTrueScores(in.scores);
+  result.trueWeights = weighed && areTrueScores(in.weights);
   result.far = options.far;
   result.pairs = in.pairs;
   result.curves = std::move(swept.curves);

@@ -56,7 +56,9 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   TrainDdnetResult result;
   result.mean = set.mean;
   result.sigma = set.sigma;
-  result.published = publishedText(jobs::trainDdnetFields().departures(options, "paper"));
+  auto departures = jobs::trainDdnetFields().departures(options, "paper");
+  for (const auto& one : set.departures) departures.push_back("of the scores: " + one);
+  result.published = publishedText(departures);
   result.originals = set.originals;
   training::DdnetData data;
   if (head) {

@@ -12,6 +12,7 @@
 #include "core/imaging/degrade.h"
 #include "core/jobs/score.h"
 #include "core/pipeline/copies.h"
+#include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/score.h"
 
@@ -39,6 +40,7 @@ void setTargets(TrainingSet& set, const Roster& roster, data::MatrixView feature
   input.identities = static_cast<int>(roster.identities.size());
   input.votes = votes;
   const auto output = discriminability::score(input, options, progress);
+  set.departures = scoreDepartures(options, roster, output.table);
 
   std::vector<float> ratio;
   for (const int i : originals) ratio.push_back(output.table.ratio[static_cast<std::size_t>(i)]);

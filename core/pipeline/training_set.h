@@ -17,6 +17,7 @@ struct TrainingSet {
   double mean = 0, sigma = 1;        // of the ratio, over what the scale is taken of
   std::int64_t originals = 0;
   std::string featureTable;
+  std::vector<std::string> departures;  // of the targets from what DDL published (departures.h)
 };
 
 // device, batch: of the base model that looks at the copies; their features are kept under `name` (copies.h).

@@ -60,9 +60,10 @@ struct EvaluateResult {
   int folds = 0;                                // with pairs; 0 below two, which have no fold accuracy
   data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double threshold = 0;
-  bool trueScores = false;  // told from the labels that are evaluated, not predicted
-  std::string published;    // how far this is what DDL published
-  std::string farRule;      // "at most" or "nearest"
+  bool trueScores = false;   // told from the labels that are evaluated, not predicted
+  bool trueWeights = false;  // `weights` are
+  std::string published;     // how far this is what DDL published
+  std::string farRule;       // "at most" or "nearest"
   int bootstraps = 0, k = 0;
   double trim = kUnknown, minCosine = kUnknown;
   std::uint64_t seed = 0;
@@ -88,7 +89,7 @@ struct SweepJobResult {
   std::string protocol, features, scores, weights;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double far = 1e-3;
-  bool trueScores = false;  // as of EvaluateResult
+  bool trueScores = false, trueWeights = false;  // as of EvaluateResult
   double seconds = 0;
   analysis::PairCounts pairs;
   std::vector<sweep::Curve> curves;
@@ -176,6 +177,7 @@ void describe(V& v, EvaluateResult& r) {
   v("lengths", r.lengths);
   v("threshold", r.threshold);
   v("true_scores", r.trueScores);
+  v("true_weights", r.trueWeights);
   v.ifAny("published", r.published);
   v("far_rule", r.farRule);
   v("bootstraps", r.bootstraps);
@@ -213,6 +215,7 @@ void describe(V& v, SweepJobResult& r) {
   v("weights", r.weights);
   v("lengths", r.lengths);
   v("true_scores", r.trueScores);
+  v("true_weights", r.trueWeights);
   v("far", r.far);
   v("seconds", r.seconds);
   describe(v, r.pairs);

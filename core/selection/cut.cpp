@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "core/base/error.h"
 #include "core/selection/class_weights.h"
@@ -21,6 +23,19 @@ Cut cutAt(const SelectionInput& input, double lambda) {
   Cut cut;
   cut.kept = WholeGraph(input).cut(lambda);
   cut.energy = energyOf(input, cut.kept, lambda);
+  const Classes classes = classesOf(input);
+  ClassWeights weights;
+  for (int c = 0; c < input.identities; ++c) {
+    weights.load(input, classes.members(c));
+    const auto n = static_cast<std::int64_t>(weights.size());
+    cut.pairs += n * (n - 1) / 2;
+    cut.clampedPairs += weights.clamped();
+    for (std::int64_t i = 0; i < n; ++i) {
+      const std::span row(weights.pairs() + i * static_cast<std::int64_t>(padded(weights.size())),
+                          weights.size());
+      cut.neverKept += std::ranges::none_of(row, [](float w) { return w > 0; }) ? 1 : 0;
+    }
+  }
   return cut;
 }
 

@@ -49,6 +49,8 @@ inline bool isKept(double enters, double lambda) { return -lambda > enters; }
 struct Cut {
   std::vector<unsigned char> kept;  // N
   double energy = 0;
+  std::int64_t pairs = 0, clampedPairs = 0;  // as of LambdaPath
+  std::int64_t neverKept = 0;                // without a pair of positive weight: no lambda keeps them
 };
 Cut cutAt(const SelectionInput& input, double lambda);
 double energyOf(const SelectionInput& input, std::span<const unsigned char> kept, double lambda);

@@ -12,10 +12,10 @@
 namespace discern::training {
 namespace {
 
-constexpr std::size_t kChunk = 4;  // faces of an identity side by side when pairs are ranked
+constexpr int kChunk = 4;  // faces of an identity side by side when pairs are ranked
 
-// As many batches as it takes, all of nearly the same size,
-// none of a single face: every face counts in every epoch.
+}  // namespace
+
 std::vector<std::vector<std::int64_t>> evenBatches(const std::vector<std::int64_t>& faces, int batch) {
   const auto n = static_cast<std::int64_t>(faces.size());
   const std::int64_t batches = std::max<std::int64_t>(1, std::min((n + batch - 1) / batch, n / 2));
@@ -25,22 +25,20 @@ std::vector<std::vector<std::int64_t>> evenBatches(const std::vector<std::int64_
   return plan;
 }
 
-std::vector<std::int64_t> chunkedByIdentity(const DdnetData& data, const std::vector<std::int64_t>& faces,
-                                            Rng& rng) {
+std::vector<std::int64_t> chunkedByIdentity(const std::vector<int>& identity,
+                                            const std::vector<std::int64_t>& faces, int chunk, Rng& rng) {
   std::map<int, std::vector<std::int64_t>> own;
-  for (const auto face : faces) own[data.identity[static_cast<std::size_t>(face)]].push_back(face);
+  for (const auto face : faces) own[identity[static_cast<std::size_t>(face)]].push_back(face);
   std::vector<std::vector<std::int64_t>> chunks;
-  for (auto& [identity, members] : own) {
+  for (auto& [id, members] : own) {
     rng.shuffle(members);
-    for (auto& chunk : cutIntoBatches(members, kChunk)) chunks.push_back(std::move(chunk));
+    for (auto& piece : cutIntoBatches(members, chunk)) chunks.push_back(std::move(piece));
   }
   rng.shuffle(chunks);
   std::vector<std::int64_t> order;
-  for (const auto& chunk : chunks) order.insert(order.end(), chunk.begin(), chunk.end());
+  for (const auto& piece : chunks) order.insert(order.end(), piece.begin(), piece.end());
   return order;
 }
-
-}  // namespace
 
 void checkDdnet(const DdnetOptions& o, const DdnetData& data) {
   ddnetFields().check(o);
@@ -103,7 +101,7 @@ std::vector<std::vector<std::int64_t>> planDdnet(const DdnetOptions& options, co
                                                  const std::vector<std::int64_t>& faces, int epoch) {
   if (options.rankWeight == 0) return shuffledBatches(faces, options.batch, options.seed, epoch);
   Rng rng(mixSeed(mixSeed(options.seed, "order"), static_cast<std::uint64_t>(epoch)));
-  return evenBatches(chunkedByIdentity(data, faces, rng), options.batch);
+  return evenBatches(chunkedByIdentity(data.identity, faces, kChunk, rng), options.batch);
 }
 
 std::vector<std::vector<std::int64_t>> shuffledBatches(std::vector<std::int64_t> faces, int batch,

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/base/rng.h"
 #include "core/training/train_ddnet.h"
 
 namespace discern::training {
@@ -23,6 +24,13 @@ DdnetSplit splitDdnet(const DdnetOptions& options, const DdnetData& data);
 // of an identity come in fours, so that a batch has pairs to rank.
 std::vector<std::vector<std::int64_t>> planDdnet(const DdnetOptions& options, const DdnetData& data,
                                                  const std::vector<std::int64_t>& faces, int epoch);
+
+// As many batches as it takes, all of nearly the same size, none of a single face: every face counts in every
+// epoch.
+std::vector<std::vector<std::int64_t>> evenBatches(const std::vector<std::int64_t>& faces, int batch);
+// The faces in pieces of at most `chunk` of one identity, those in random order. identity: of every face.
+std::vector<std::int64_t> chunkedByIdentity(const std::vector<int>& identity,
+                                            const std::vector<std::int64_t>& faces, int chunk, Rng& rng);
 
 // One epoch's batches from any faces: shuffled by the seed and the epoch.
 std::vector<std::vector<std::int64_t>> shuffledBatches(std::vector<std::int64_t> faces, int batch,

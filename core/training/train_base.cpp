@@ -26,6 +26,12 @@ void check(const BaseOptions& o, const BaseData& data) {
   if (networks::networkKind(o.architecture) != "base")
     fail("{} is no recogniser: use one of {}", o.architecture,
          fmt::join(catalog::trainableNetworks("base"), ", "));
+  if (o.tripletWeight > 0 && o.perIdentity > o.batch / 2)
+    failField(
+        "per-identity", o.perIdentity,
+        "is more than half a batch of {}; a triplet takes two identities, so give at most {} or a larger "
+        "batch",
+        o.batch, o.batch / 2);
   if (data.faces.count < 2) fail("{} faces: at least two are needed to train a recogniser", data.faces.count);
   if (static_cast<std::int64_t>(data.label.size()) != data.faces.count)
     fail("{} faces came with {} labels; one per face was expected", data.faces.count, data.label.size());

@@ -1,9 +1,9 @@
 #include "core/training/triplet.h"
 
-#include <algorithm>
-#include <map>
+#include <numeric>
 
 #include "core/base/rng.h"
+#include "core/training/ddnet_data.h"
 
 namespace discern::training {
 
@@ -23,30 +23,10 @@ torch::Tensor batchHardTriplets(const torch::Tensor& features, const torch::Tens
 
 std::vector<std::vector<std::int64_t>> identityBatches(const std::vector<int>& label, int perIdentity,
                                                        int batch, std::uint64_t seed, int epoch) {
-  std::map<int, std::vector<std::int64_t>> faces;
-  for (std::size_t i = 0; i < label.size(); ++i) faces[label[i]].push_back(static_cast<std::int64_t>(i));
+  std::vector<std::int64_t> faces(label.size());
+  std::iota(faces.begin(), faces.end(), 0);
   Rng rng(mixSeed(mixSeed(seed, "identity batches"), static_cast<std::uint64_t>(epoch)));
-  std::vector<std::vector<std::int64_t>> pieces;
-  for (auto& [id, members] : faces) {
-    rng.shuffle(members);
-    for (std::size_t begin = 0; begin < members.size(); begin += static_cast<std::size_t>(perIdentity)) {
-      const std::size_t end = std::min(members.size(), begin + static_cast<std::size_t>(perIdentity));
-      pieces.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(begin),
-                          members.begin() + static_cast<std::ptrdiff_t>(end));
-    }
-  }
-  rng.shuffle(pieces);
-  const std::size_t count = std::max<std::size_t>(
-      1, (label.size() + static_cast<std::size_t>(batch) - 1) / static_cast<std::size_t>(batch));
-  std::vector<std::vector<std::int64_t>> batches(count);
-  std::size_t done = 0;
-  for (const auto& piece : pieces) {
-    auto& into = batches[std::min(count - 1, done * count / label.size())];
-    into.insert(into.end(), piece.begin(), piece.end());
-    done += piece.size();
-  }
-  std::erase_if(batches, [](const auto& one) { return one.empty(); });
-  return batches;
+  return evenBatches(chunkedByIdentity(label, faces, perIdentity, rng), batch);
 }
 
 }  // namespace discern::training

@@ -14,7 +14,7 @@ namespace discern::training {
 torch::Tensor batchHardTriplets(const torch::Tensor& features, const torch::Tensor& labels, double margin);
 
 // One epoch's batches: every face once, at most `perIdentity` of one identity side by side, such pieces in
-// random order; nearly equal sizes of at most `batch` and one piece.
+// random order; nearly equal sizes of at most `batch` (or 3), none of a single face.
 std::vector<std::vector<std::int64_t>> identityBatches(const std::vector<int>& label, int perIdentity,
                                                        int batch, std::uint64_t seed, int epoch);
 

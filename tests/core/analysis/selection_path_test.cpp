@@ -9,7 +9,7 @@
 #include <map>
 #include <set>
 
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/rng.h"
 
 namespace discern::analysis {
@@ -206,6 +206,32 @@ TEST(SelectionPath, LooksAtTodaysTrainingIdentitiesAlone) {
   EXPECT_EQ(path.kept(-10), 2);
   EXPECT_EQ(path.emptyIdentities(-0.5), 1) << "a single face is no identity of several";
   EXPECT_EQ(path.emptyIdentities(-1.5), 0);
+}
+
+TEST(LambdaToReadAt, OfACutIsItsOwnAlone) {
+  project::SelectionRow row;
+  row.name = "one";
+  EXPECT_TRUE(std::isnan(cutLambda(row)));  // options that are missing are a path's
+  row.options = R"({"method":"path","lambda":null})";
+  EXPECT_TRUE(std::isnan(cutLambda(row)));
+  EXPECT_EQ(lambdaToReadAt(row, -100, "lambda"), -100);
+  EXPECT_TRUE(std::isnan(lambdaToReadAt(row, kNan, "lambda")));
+  row.options = R"({"method":"cut","lambda":-8.1234567})";
+  EXPECT_EQ(cutLambda(row), -8.1234567);
+  EXPECT_EQ(SelectionPath(row, {}).cutLambda(), -8.1234567);
+  EXPECT_EQ(lambdaToReadAt(row, kNan, "lambda"), -8.1234567);
+  EXPECT_EQ(lambdaToReadAt(row, -8.12346, "lambda"), -8.1234567);  // as it is printed
+  for (const double other : {0.0, -8.0, -8.13, -100.0}) {
+    try {
+      lambdaToReadAt(row, other, "kept");
+      ADD_FAILURE() << "the cut was read at " << other;
+    } catch (const FieldError& e) {
+      EXPECT_EQ(e.field(), "kept");
+      EXPECT_NE(std::string(e.what()).find("selection 'one' is one cut at lambda -8.1234567"),
+                std::string::npos)
+          << e.what();
+    }
+  }
 }
 
 TEST(LambdaForShare, IsThePathsOwnAndRefusesNonsense) {

@@ -80,6 +80,17 @@ TEST_F(CompareSides, EachSideIsWhatEvaluateSays) {
   EXPECT_TRUE(std::isnan(r.accuracyDifference));  // no folds
 }
 
+TEST_F(CompareSides, LengthsOfSideBAreThoseOfAWhereNobodySays) {
+  options_.featuresA = "poor";
+  options_.featuresB = "good";
+  options_.lengthsA = data::Lengths::Raw;
+  EXPECT_EQ(run().b.lengths, data::Lengths::Raw);
+  options_.lengthsB = "unit";
+  EXPECT_EQ(run().b.lengths, data::Lengths::Unit);
+  options_.lengthsB = "long";
+  EXPECT_NE(refusal().find("lengths-b"), std::string::npos) << refusal();
+}
+
 TEST_F(CompareSides, PairsThatFlipAreListedWithTheirImages) {
   options_.featuresA = "poor";
   options_.featuresB = "good";

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <limits>
+
+#include "core/analysis/selection_path.h"
 #include "core/base/error.h"
 #include "core/base/field_json.h"
 #include "core/pipeline/inputs.h"
@@ -147,6 +150,33 @@ TEST_F(Distil, RefusesTheSelectionOfATrialAndSaysWhenAnotherModelChose) {
   EXPECT_TRUE(other.noted("not the teacher's"));
   EXPECT_TRUE(other.noted(
       "selection 'selection' is older than the features 'made-up', which another model has made since"));
+}
+
+TEST_F(Distil, ReadsOneCutAtItsOwnLambdaAndSaysHowItWasSelected) {
+  Progress silent;
+  SelectOptions selecting;
+  select(*scratch_.project, selecting, silent);
+  const double lambda = analysis::lambdaForShare(scratch_.project->selection("selection").enters, 0.6) * 1.01;
+  selecting.method = jobs::SelectMethod::Cut;
+  selecting.lambda = lambda;
+  select(*scratch_.project, selecting, silent);
+  options_.training.mode = training::StudentMode::Sc;
+  options_.lambda = 100 * lambda;
+  const auto message = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
+  EXPECT_NE(message.find("selection 'selection' is one cut at lambda"), std::string::npos) << message;
+  EXPECT_TRUE(scratch_.project->models().empty());
+  options_.lambda = std::numeric_limits<double>::quiet_NaN();
+  const auto result = distil(*scratch_.project, options_, silent);
+  EXPECT_EQ(result.lambda, lambda);
+  EXPECT_NE(result.published.find("of the selection: lengths unit (published: raw)"), std::string::npos)
+      << result.published;
+  EXPECT_EQ(result.published.find("side by side"), std::string::npos) << result.published;
+  scratch_.putFeatures("another", 6, 0.4);
+  options_.teacher = {"made-up", "another"};
+  options_.replace = true;
+  EXPECT_NE(distil(*scratch_.project, options_, silent)
+                .published.find("teacher 2 side by side, each of unit length (published: one)"),
+            std::string::npos);
 }
 
 }  // namespace

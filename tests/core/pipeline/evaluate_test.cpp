@@ -123,6 +123,33 @@ TEST(Evaluate, OneTableDropsAndAnotherWeighs) {
   EXPECT_THROW(rows("dscore", "nobody", 0), Error);
 }
 
+TEST(Evaluate, TrueScoresAreToldWhereverTheyTakePart) {
+  ScratchProject scratch;
+  Progress progress;
+  addScoredProtocol(scratch, progress);
+  ScoreJobOptions norm;
+  norm.method = "norm";
+  score(*scratch.project, norm, progress);
+  const auto told = [&](const char* scores, const char* weights) {
+    EvaluateOptions options;
+    options.bootstraps = 0;
+    options.scores = scores;
+    options.weights = weights;
+    SweepJobOptions sweeping;
+    sweeping.thresholds = 5;
+    sweeping.scores = scores;
+    sweeping.weights = weights;
+    const auto evaluated = evaluate(*scratch.project, options, progress);
+    const auto swept = runSweep(*scratch.project, sweeping, progress);
+    EXPECT_EQ(swept.trueScores, evaluated.trueScores);
+    EXPECT_EQ(swept.trueWeights, evaluated.trueWeights);
+    return std::pair(evaluated.trueScores, evaluated.trueWeights);
+  };
+  EXPECT_EQ(told("norm", ""), std::pair(false, false));
+  EXPECT_EQ(told("norm", "dscore"), std::pair(false, true));
+  EXPECT_EQ(told("dscore", "norm"), std::pair(true, false));
+}
+
 TEST(Evaluate, WhatHasNoFeatureIsNoTemplatesBestImage) {
   ScratchProject scratch;
   Progress progress;
@@ -230,7 +257,15 @@ TEST(Evaluate, RawFeaturesAreAveragedAsTheyAre) {
   for (const auto& row : result.aggregations) {
     if (row.name != "average") continue;
     EXPECT_DOUBLE_EQ(row.auc, evaluation::verify(raw.comparisons).auc);
+    mean.normaliseFeatures = true;
+    const auto unit = comparePairs(
+        in.protocol, aggregation::aggregate(in.features.view(), analysis::groupsOf(in.protocol), {}, mean));
+    EXPECT_NE(row.auc, evaluation::verify(unit.comparisons).auc) << "raw features change nothing here";
   }
+  options.percentile = 30;
+  const auto dropping = evaluate(*scratch.project, options, progress).published;
+  EXPECT_EQ(dropping.find("as published but for: percentile 30"), 0U) << dropping;
+  options.percentile = std::nan("");
   jobs::SweepJobOptions sweeping;
   sweeping.thresholds = 10;
   sweeping.lengths = data::Lengths::Raw;

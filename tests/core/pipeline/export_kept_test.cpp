@@ -135,6 +135,18 @@ TEST_F(ExportKept, TheRulesDecideAsTheySay) {
   EXPECT_NE(errorOf({ExportPart::Lists}, "gone@-1").find("nor a selection of this project (s@1)"),
             std::string::npos)
       << errorOf({ExportPart::Lists}, "gone@-1");
+
+  row.name = "cut";  // the faces of one cut enter together, just before it
+  row.options = R"({"method":"cut","lambda":-8})";
+  for (double& enters : row.enters)
+    if (!std::isnan(enters)) enters = enters < 1 ? std::nextafter(8, 0) : INFINITY;
+  project().putSelection(row);
+  const std::vector<int> ofCut = {1, 4, 5, 6, 7, 8};
+  EXPECT_EQ(kept("cut"), ofCut);  // whatever the window shows
+  EXPECT_EQ(kept("cut@-8"), ofCut);
+  for (const char* other : {"cut@-7", "cut@-100"})
+    EXPECT_NE(errorOf({ExportPart::Lists}, other).find("is one cut at lambda -8"), std::string::npos)
+        << errorOf({ExportPart::Lists}, other);
 }
 
 TEST_F(ExportKept, WhatAPersonCalledWrongIsNotKept) {

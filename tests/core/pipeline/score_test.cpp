@@ -88,5 +88,26 @@ TEST(Score, SaysWhyNoImageCanBeScoredAndLeavesTheProjectAsItWas) {
   expectRefused(scratch, "3 are alone in theirs and 0 have no other identity");
 }
 
+TEST(Score, SaysThatThePoolOrTheFloorDepartsFromThePaper) {
+  const auto published = [](bool pool, int dims, double floor) {
+    ScratchProject scratch;
+    scratch.addPeople("train", project::Role::Train, 3, 6);
+    if (pool) scratch.addPeople("pool", project::Role::Pool, 10, 2);
+    scratch.putFeatures("f", dims, 0.5);
+    ScoreJobOptions options;
+    jobs::scoreFields().apply(options, jobs::scoreFields().presets().front());
+    options.dscore.floor = floor;
+    Progress progress;
+    return score(*scratch.project, options, progress).published;
+  };
+  EXPECT_EQ(published(false, 4, 1e-9).find("pool"), std::string::npos);
+  EXPECT_NE(published(true, 4, 1e-9).find("identities of the pool as others, too"), std::string::npos);
+  // Nothing lies below a floor that nothing needs; below one near 1 everything does.
+  const auto all = published(false, 4, 0.999);
+  EXPECT_NE(all.find("floor 0.999, below which the hardest negative of 18 of the images lies"),
+            std::string::npos)
+      << all;
+}
+
 }  // namespace
 }  // namespace discern::pipeline

@@ -4,11 +4,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/selection_path.h"
 #include "core/base/described.h"
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/json_text.h"
 #include "core/data/csv.h"
 #include "core/pipeline/export.h"
@@ -170,11 +171,14 @@ TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {
 TEST(Select, OneCutFindsThePathsFacesAtItsLambda) {
   ScratchProject scratch;
   scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.addPeople("alone", project::Role::Train, 1, 1);
   scratch.addPeople("pool", project::Role::Pool, 10, 2);
-  scratch.putFeatures("made-up", 64, 0.6);
+  scratch.putFeatures("made-up", 64, 2);  // as noisy as to have pairs of negative cosine
   Progress progress;
   const auto path = select(*scratch.project, {}, progress);
   EXPECT_EQ(path.method, "path");
+  EXPECT_GT(path.clampedPairs, 0);
+  EXPECT_GE(path.neverKept, 1);
   EXPECT_NE(path.published.find("method path (published: cut)"), std::string::npos) << path.published;
   const auto enters = scratch.project->selection("selection").enters;
   SelectOptions options;
@@ -184,6 +188,9 @@ TEST(Select, OneCutFindsThePathsFacesAtItsLambda) {
   for (const double share : {0.2, 0.5, 0.8}) {
     options.lambda = analysis::lambdaForShare(enters, share) * 1.0001;
     const auto cut = select(*scratch.project, options, progress);
+    EXPECT_EQ(cut.neverKept, path.neverKept);
+    EXPECT_EQ(cut.pairs, path.pairs);
+    EXPECT_EQ(cut.clampedPairs, path.clampedPairs);
     ASSERT_EQ(cut.points.size(), 1U);
     const auto once = scratch.project->selection("one").enters;
     ASSERT_EQ(once.size(), enters.size());
@@ -197,6 +204,46 @@ TEST(Select, OneCutFindsThePathsFacesAtItsLambda) {
     EXPECT_EQ(cut.points.front().kept, kept);
     EXPECT_GT(kept, 0);
     EXPECT_LT(kept, 54);
+  }
+}
+
+TEST(Select, OneCutIsReadAtItsOwnLambdaAlone) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.putFeatures("made-up", 64, 0.6);
+  Progress progress;
+  SelectOptions options;
+  options.name = "one";
+  select(*scratch.project, options, progress);
+  const auto path = scratch.project->selection("one");
+  EXPECT_TRUE(std::isnan(analysis::cutLambda(path)));
+  options.method = jobs::SelectMethod::Cut;
+  options.lambda = analysis::lambdaForShare(path.enters, 0.5) * 1.0001;
+  select(*scratch.project, options, progress);
+  const auto cut = scratch.project->selection("one");
+  EXPECT_EQ(analysis::cutLambda(cut), options.lambda);
+  EXPECT_EQ(analysis::SelectionPath(cut, readRoster(*scratch.project)).cutLambda(), options.lambda);
+  EXPECT_THROW(analysis::lambdaToReadAt(cut, 2 * options.lambda, "lambda"), FieldError);
+  const auto folder = scratch.project->folder() / "exports";
+  exportNumbers(*scratch.project, folder, progress);
+  EXPECT_TRUE(std::filesystem::exists(folder / "selection-one.csv"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "selection-one-breakpoints.csv"));
+}
+
+TEST(Select, SaysThatPeopleOfThePoolWereOthersToo) {
+  for (const bool pool : {false, true}) {
+    ScratchProject scratch;
+    scratch.addPeople("train", project::Role::Train, 6, 9);
+    if (pool) scratch.addPeople("pool", project::Role::Pool, 10, 2);
+    scratch.putFeatures("made-up", 64, 0.6);
+    Progress progress;
+    SelectOptions options;
+    options.method = jobs::SelectMethod::Cut;
+    options.lengths = data::Lengths::Raw;
+    options.lambda = -2;
+    const auto published = select(*scratch.project, options, progress).published;
+    EXPECT_EQ(published == "as published", !pool) << published;
+    EXPECT_EQ(published.find("pool") != std::string::npos, pool) << published;
   }
 }
 

@@ -221,6 +221,9 @@ TEST_F(Head, TeachesADdnetThePoolToo) {
   EXPECT_EQ(result.originals, 20);
   EXPECT_EQ(result.copies, 20);
   EXPECT_EQ(result.ofPool, 6);
+  for (const char* departure :
+       {"of the scores: lengths unit (published: raw)", "of the scores: identities of the pool as others"})
+    EXPECT_NE(result.published.find(departure), std::string::npos) << result.published;
   EXPECT_EQ(result.training.images + result.training.validationImages, 52);
   EXPECT_EQ(result.training.validationImages, 10);  // one of the four identities that have scores
   auto options = taught();

@@ -126,6 +126,21 @@ TEST(Cut, ExactlyByHand) {
   }
 }
 
+TEST(Cut, CountsPairsAndWhatNoLambdaKeepsAsThePathDoes) {
+  RandomFaces faces = exactFaces({1, 1, 1, 3});
+  std::ranges::copy(std::vector<float>{-1, -1, -1, 1}, faces.features.values.begin() + 12);  // of the last
+  Progress progress;
+  const auto path = lambdaPath(faces.input(), {}, progress);
+  ASSERT_EQ(std::ranges::count(path.enters, HUGE_VAL), 1);  // it is like none of them
+  for (const double lambda : {0.0, -2.5, -100.0}) {
+    const Cut cut = cutAt(faces.input(), lambda);
+    EXPECT_EQ(cut.pairs, 6);
+    EXPECT_EQ(cut.clampedPairs, path.clampedPairs) << lambda;
+    EXPECT_GT(cut.clampedPairs, 0);
+    EXPECT_EQ(cut.neverKept, 1) << lambda;
+  }
+}
+
 TEST(Cut, AnExactTieOfThreeSetsKeepsTheSmallest) {
   // Now 3 pays 2 for 1: at lambda -2 nothing, the first three and all are equally good.
   const RandomFaces faces = exactFaces({1, 1, 1, 2});

@@ -156,6 +156,11 @@ TEST(TrainBase, BadInputIsExplained) {
   EXPECT_NE(message(wrong, data).find("architecture ddnet-r18: is not known; use mobilefacenet"),
             std::string::npos);
   wrong = options;
+  wrong.tripletWeight = 1;
+  wrong.batch = 6;
+  EXPECT_NE(message(wrong, data).find("per-identity 4: is more than half a batch of 6"), std::string::npos)
+      << message(wrong, data);
+  wrong = options;
   wrong.head = "magface";
   EXPECT_NE(message(wrong, data).find("arcface"), std::string::npos);
 }

@@ -53,7 +53,7 @@ TEST(IdentityBatches, HoldEveryFaceOnceAndPartnersSideBySide) {
   std::set<std::int64_t> seen;
   int partnered = 0;
   for (const auto& batch : batches) {
-    EXPECT_LE(batch.size(), 32U + 4U);
+    EXPECT_LE(batch.size(), 32U);
     std::map<int, int> count;
     for (const auto face : batch) {
       EXPECT_TRUE(seen.insert(face).second);
@@ -66,6 +66,17 @@ TEST(IdentityBatches, HoldEveryFaceOnceAndPartnersSideBySide) {
   EXPECT_EQ(batches, identityBatches(label, 4, 32, 1, 0));
   EXPECT_NE(batches, identityBatches(label, 4, 32, 1, 1));
   EXPECT_EQ(batches.size(), identityBatches(label, 4, 32, 1, 7).size());  // as many steps in every epoch
+}
+
+TEST(IdentityBatches, AreNeverOfOneFace) {
+  for (int faces = 2; faces < 70; ++faces) {
+    std::vector<int> label;
+    for (int i = 0; i < faces; ++i) label.push_back(i % 11);
+    for (const auto& batch : identityBatches(label, 4, 8, 1, faces)) {
+      EXPECT_GE(batch.size(), 2U) << faces;
+      EXPECT_LE(batch.size(), 8U) << faces;
+    }
+  }
 }
 
 }  // namespace

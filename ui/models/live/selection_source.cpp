@@ -201,10 +201,10 @@ void SelectionSource::take(Reading reading) {
   if (newPath) path_ = std::move(reading.path);
   if (reading.withPath) pathSnapshot_ = std::move(reading.snapshot);
   layout_ = std::move(reading.layout);
-  if (newPath && path_ && !lambdaChosen_) lambda_ = path_->lambdaForShare(kFirstShare);
+  if (newPath && path_ && !isCut() && !lambdaChosen_) lambda_ = path_->lambdaForShare(kFirstShare);
   if (names || newPath || newLayout) emit namesChanged();
   if (newPath) emit pathChanged();
-  if (newPath) emit lambdaChanged(lambda_);
+  if (newPath) emit lambdaChanged(lambda());
   if (newLayout) emit layoutChanged();
   if (newPath) compare();
 }
@@ -239,7 +239,7 @@ void SelectionSource::chooseMap(const QString& name) {
 }
 
 void SelectionSource::setLambda(double lambda) {
-  if (!std::isfinite(lambda)) return;
+  if (!std::isfinite(lambda) || isCut()) return;
   lambda = std::min(lambda, 0.0);
   if (lambda == lambda_ && lambdaChosen_) return;
   lambda_ = lambda;

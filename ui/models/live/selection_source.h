@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QStringList>
 #include <QTimer>
+#include <cmath>
 #include <memory>
 
 #include "core/analysis/selection_path.h"
@@ -39,7 +40,9 @@ class SelectionSource : public QObject {
   void chooseSelection(const QString& name);
   void chooseMap(const QString& name);
 
-  double lambda() const { return lambda_; }  // raw, <= 0
+  // Raw, <= 0: the chosen one; of one cut, which says nothing of others, its own.
+  double lambda() const { return isCut() ? path_->cutLambda() : lambda_; }
+  bool isCut() const { return path_ && !std::isnan(path_->cutLambda()); }
   void setLambda(double lambda);
   // What the map's dots are coloured by (models/images/sample_colours.h), and a CSV with more of that: its
   // path. Kept with the project; empty: none was chosen.

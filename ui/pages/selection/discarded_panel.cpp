@@ -43,6 +43,7 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
+    if (source_.isCut()) return QString();  // says nothing of other lambdas
     return std::isinf(enters) ? tr("never kept") : lambdaText(-enters);
   });
   auto* layout = new QVBoxLayout(this);
@@ -69,7 +70,9 @@ void DiscardedPanel::showDiscarded() {
   const auto all = path->discarded(source_.lambda());
   std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
   text_->setText(inWords(session_.kind(),
-                         tr("%L1 {subjects} are discarded; under each the lambda from which it is kept"))
+                         source_.isCut()
+                             ? tr("%L1 {subjects} are discarded")
+                             : tr("%L1 {subjects} are discarded; under each the lambda from which it is kept"))
                      .arg(discarded.size()));
   if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
   gallery_->setSamples(std::move(discarded));

@@ -30,8 +30,9 @@ QString describeFace(Session& session, int sample) {
       table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
   const double enters = path ? path->enters(sample) : std::nan("");
   if (std::isnan(enters)) return text + '\n' + Words::tr("not part of the selection");
-  text += '\n' + (std::isinf(enters) ? Words::tr("no lambda keeps it")
-                                     : Words::tr("kept below λ %1").arg(lambdaText(-enters)));
+  if (!source.isCut())
+    text += '\n' + (std::isinf(enters) ? Words::tr("no lambda keeps it")
+                                       : Words::tr("kept below λ %1").arg(lambdaText(-enters)));
   text += '\n' +
           (selection::isKept(enters, source.lambda()) ? Words::tr("kept now") : Words::tr("discarded now"));
   const double score = table.number(sample, Field::Score);

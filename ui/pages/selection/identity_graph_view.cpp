@@ -243,11 +243,16 @@ int IdentityGraphView::nodeAt(QPointF place) const {
 
 QString IdentityGraphView::textOf(int node) const {
   const auto& n = graph_.nodes[std::size_t(node)];
-  return tr("%1 at this lambda; kept from lambda %2 on\nlike the other centroids: %L3 in all\nlike its own: "
-            "%L4 in all")
-      .arg(n.kept ? tr("Kept") : tr("Discarded"), std::isinf(n.enters) ? tr("none") : lambdaText(-n.enters))
-      .arg(n.others, 0, 'f', 1)
-      .arg(n.linked, 0, 'f', 1);
+  const QString likeness = (faces_ > int(graph_.nodes.size())
+                                ? tr("like the other centroids: %L1 in all\nlike its own: %L2 of those shown")
+                                : tr("like the other centroids: %L1 in all\nlike its own: %L2 in all"))
+                               .arg(n.others, 0, 'f', 1)
+                               .arg(n.linked, 0, 'f', 1);
+  const QString state = n.kept ? tr("Kept") : tr("Discarded");
+  if (source_.isCut()) return tr("%1 at this lambda").arg(state) + '\n' + likeness;
+  return tr("%1 at this lambda; kept from lambda %2 on")
+             .arg(state, std::isinf(n.enters) ? tr("none") : lambdaText(-n.enters)) +
+         '\n' + likeness;
 }
 
 bool IdentityGraphView::event(QEvent* event) {

@@ -89,7 +89,7 @@ LambdaBox::LambdaBox(Session& session, QWidget* parent)
 
 void LambdaBox::showLambda() {
   const auto path = source_.path();
-  setEnabled(path != nullptr);
+  setEnabled(path != nullptr && !source_.isCut());
   if (!path) {
     kept_->clear();
     for (QDoubleSpinBox* spin : {raw_, normalised_, share_}) setQuietly(spin, 0);
@@ -106,9 +106,10 @@ void LambdaBox::showLambda() {
   setQuietly(raw_, lambda);
   setQuietly(normalised_, path->normalised(lambda));
   setQuietly(share_, 100 * path->share(lambda));
-  kept_->setText(inWords(session_.kind(), tr("%L1 {subjects} kept, %L2 discarded."))
-                     .arg(kept)
-                     .arg(path->faces() - kept));
+  QString text =
+      inWords(session_.kind(), tr("%L1 {subjects} kept, %L2 discarded.")).arg(kept).arg(path->faces() - kept);
+  if (source_.isCut()) text += ' ' + tr("One cut, known at this lambda alone.");
+  kept_->setText(text);
 }
 
 }  // namespace discern::ui
