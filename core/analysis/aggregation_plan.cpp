@@ -50,7 +50,7 @@ std::vector<PlannedAggregation> planAggregations(const PlanOptions& options, Kno
         addMethod(list, method, options);
   if (single) {
     list.resize(1);
-    list.front().name = "single images";
+    list.front().name = kSingleImages;
   } else if (known.weights && known.scores) {
     PlannedAggregation byOthers{aggregationName(Rescale::Off, options.weights), list.back().how,
                                 Weights::Others};

@@ -24,6 +24,8 @@ struct Known {
   bool weights = false;  // another table's scores
 };
 
+inline constexpr const char* kSingleImages = "single images";  // row of a plan that has nothing to aggregate
+
 bool isMet(aggregation::MethodInfo::Needs needs, Known known);
 
 struct PlanOptions {

@@ -11,8 +11,8 @@ namespace discern::analysis {
 
 struct CarriedPoint {
   OperatingPoint point;
-  std::string aggregation;  // aggregationName of it, or what templates were where there are no scores
-  std::string model;        // that made the features: its hash (settings::featureModel); empty: unknown
+  std::string aggregation = {};  // aggregationName of it, or what templates were where there are no scores
+  std::string model = {};        // that made the features: its hash (settings::featureModel); empty: unknown
   // Accepted is a comparison of at least `accept`: what gives point.far on the point's protocol.
   double accept = 0;
   double tar = 0, actualFar = 0;

@@ -31,6 +31,15 @@ std::string sentence(const std::string& features, const OnlyKept& kept) {
       kept.scores, kept.threshold, kept.leftOut);
 }
 
+void requireEveryImage(const project::Project& project, const std::string& features) {
+  if (const auto kept = onlyKeptOf(project, features))
+    fail(
+        "{}, and this compares images that they do not keep, too; extract features of all, or evaluate at "
+        "that "
+        "threshold",
+        sentence(features, *kept));
+}
+
 std::vector<bool> keptSamples(const std::vector<data::Protocol>& protocols, const Roster& roster,
                               const data::ScoreTable& scores, double threshold) {
   std::vector<std::vector<int>> groups;
@@ -52,20 +61,20 @@ std::vector<bool> keptSamples(const std::vector<data::Protocol>& protocols, cons
   return kept;
 }
 
-void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const std::string& featureTable,
-                      const OnlyKept& kept, const data::ScoreTable& scores, double threshold,
-                      PairCounts& counts) {
+std::string leaveOutUnusable(data::Protocol& protocol, data::MatrixView features,
+                             const std::string& featureTable, const OnlyKept& kept,
+                             const data::ScoreTable& scores, double threshold, PairCounts& counts) {
   data::Protocol reduced = protocol;
   auto groups = groupsOf(protocol);
   if (!scores.score.empty()) groups = keptOf(std::move(groups), scores.score, threshold);
   for (std::size_t t = 0; t < groups.size(); ++t) reduced.templates[t].samples = groups[t];
-  if (const auto gaps = evaluation::featureGaps(reduced, features); gaps.tooMany)
-    fail(
-        "{}, so that {} of the {} that are kept here{} lack one; extract features of all, or of those that "
-        "are kept here",
-        sentence(featureTable, kept), gaps.missing, gaps.images,
-        scores.score.empty() ? std::string()
-                             : fmt::format(" by scores '{}' above {:g}", scores.name, threshold));
+  const auto gaps = evaluation::featureGaps(reduced, features);
+  const std::string missing =
+      fmt::format("{}, so that {} of the {} that are kept here{} lack one", sentence(featureTable, kept),
+                  gaps.missing, gaps.images,
+                  scores.score.empty() ? std::string()
+                                       : fmt::format(" by scores '{}' above {:g}", scores.name, threshold));
+  if (gaps.tooMany) fail("{}; extract features of all, or of those that are kept here", missing);
   leaveOutUnusable(reduced, features, counts);
   for (std::size_t t = 0; t < groups.size(); ++t) {
     auto& samples = protocol.templates[t].samples;
@@ -78,6 +87,7 @@ void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, const
   }
   protocol.pairs = std::move(reduced.pairs);
   protocol.folds = reduced.folds;
+  return gaps.missing > 0 ? missing + " and take no part" : std::string();
 }
 
 }  // namespace discern::analysis

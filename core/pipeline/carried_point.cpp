@@ -5,6 +5,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "core/analysis/aggregation_plan.h"
 #include "core/analysis/settings.h"
 #include "core/base/field_error.h"
 #include "core/base/files.h"
@@ -31,7 +32,8 @@ analysis::CarriedPoint ofRun(const project::Project& project, int run, const std
   for (const auto& row : project.runs()) {
     if (row.id != run) continue;
     const auto result = results::resultOf<results::EvaluateResult>(row);
-    if (!result) failField(kField, named, "is no evaluation that came to its end");
+    if (!result || result->aggregations.empty())
+      failField(kField, named, "is no evaluation that came to its end");
     analysis::CarriedPoint carried;
     carried.point = analysis::currentPoint(project);
     carried.point.protocol = result->protocol;
@@ -40,13 +42,16 @@ analysis::CarriedPoint ofRun(const project::Project& project, int run, const std
     carried.point.weights = result->weights;
     carried.point.lengths = result->lengths;
     carried.point.threshold = result->threshold;
-    carried.aggregation =
-        result->scores.empty() ? result->aggregations.front().name : analysis::aggregationName(carried.point);
+    carried.aggregation = analysis::aggregationOf(carried.point, {.scores = !result->scores.empty(),
+                                                                  .weights = !result->weights.empty()})
+                              .name;
     carried.model = project.setting(settings::featureModel(result->features)).value_or("");
     carried.genuine = result->genuine;
     carried.impostor = result->impostor;
+    const bool single = result->aggregations.front().name == analysis::kSingleImages;
     const auto told =
-        std::ranges::find(result->aggregations, carried.aggregation, &results::AggregationResult::name);
+        std::ranges::find(result->aggregations, single ? analysis::kSingleImages : carried.aggregation,
+                          &results::AggregationResult::name);
     if (told == result->aggregations.end())
       failField(kField, named, "has no row '{}', as the project combines now; evaluate there again",
                 carried.aggregation);
@@ -78,6 +83,7 @@ analysis::CarriedPoint carriedPoint(const project::Project& project, const analy
   carried.point.weights = in.names.weights;
   const TemplateFeatures templates(in);
   const auto planned = analysis::aggregationOf(carried.point, templates.known());
+  requireKeptAlone(in, planned.how.method);
   carried.aggregation = planned.name;
   carried.model = project.setting(settings::featureModel(in.names.features)).value_or("");
   const auto pairs = comparePairs(in.protocol, templates.of(planned));

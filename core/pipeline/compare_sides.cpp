@@ -98,7 +98,7 @@ ComparedSide describeSide(const PlannedAggregation& plan, const ComparisonInputs
   side.lengths = plan.how.normaliseFeatures ? data::Lengths::Unit : data::Lengths::Raw;
   if (aggregation::usesScores(plan.how.method)) side.scores = in.names.scores;
   if (plan.weights == PlannedAggregation::Weights::Others) side.weights = in.names.weights;
-  side.aggregation = in.single ? "single images" : plan.name;
+  side.aggregation = in.single ? analysis::kSingleImages : plan.name;
   side.auc = evaluation::verify(pairs.comparisons).auc;
   return side;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
 
 namespace discern::pipeline {
@@ -72,13 +73,8 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   PairCounts pairs;
   data::Protocol protocol = protocolToday(project, taken.protocol, roster, pairs, progress);
   data::MappedNpy features = storedFeatures(project, taken.features);
+  if (!knowsKept) analysis::requireEveryImage(project, taken.features);
   const auto onlyKept = analysis::onlyKeptOf(project, taken.features);
-  if (onlyKept && !knowsKept)
-    fail(
-        "{}, and this compares images that they do not keep, too; extract features of all, or evaluate at "
-        "that "
-        "threshold",
-        analysis::sentence(taken.features, *onlyKept));
   if (!onlyKept) analysis::requireFeatures(protocol, features.view(), taken.features);
   const bool single =
       std::ranges::all_of(protocol.templates, [](const auto& t) { return t.samples.size() <= 1; });
@@ -100,12 +96,19 @@ bool areTrueScores(const data::ScoreTable& scores) {
   return !scores.score.empty() && data::needsIdentities(scores.method);
 }
 
+void requireKeptAlone(const ComparisonInputs& in, aggregation::Method method) {
+  if (in.onlyKept && !in.single && !aggregation::infoOf(method).takesThreshold)
+    fail("{}, and '{}' takes every image; extract features of all",
+         analysis::sentence(in.names.features, *in.onlyKept), aggregation::infoOf(method).name);
+}
+
 void leaveOutUnkept(ComparisonInputs& in, double threshold, Progress& progress) {
   if (!in.onlyKept) return;
   const std::size_t templates = in.protocol.templates.size();
   PairCounts left;
-  analysis::leaveOutUnusable(in.protocol, in.features.view(), in.names.features, *in.onlyKept, in.scores,
-                             threshold, left);
+  const auto note = analysis::leaveOutUnusable(in.protocol, in.features.view(), in.names.features,
+                                               *in.onlyKept, in.scores, threshold, left);
+  if (!note.empty()) progress.note(note);
   noteLeftOut(in, left, templates, progress);
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "core/aggregation/aggregate.h"
 #include "core/analysis/only_kept.h"
 #include "core/analysis/protocol_today.h"
 #include "core/base/progress.h"
@@ -55,6 +56,8 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
 // Of features of kept images alone (of others nothing): what cannot be compared when `scores` keep images at
 // `threshold`. Throws Error: they were kept otherwise.
 void leaveOutUnkept(ComparisonInputs& in, double threshold, Progress& progress);
+// Throws Error: there are features of kept images alone, and the method takes others, too.
+void requireKeptAlone(const ComparisonInputs& in, aggregation::Method method);
 
 // Whether such scores are told from the labels of the images themselves, as no system in use could.
 bool areTrueScores(const data::ScoreTable& scores);

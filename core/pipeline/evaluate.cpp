@@ -80,12 +80,38 @@ class Comparer {
   evaluation::VerificationOptions verification_;
 };
 
+// How a point that was chosen elsewhere makes templates here: by the rule that its acceptance threshold was
+// found with, or not at all. given: before names that are not given were chosen.
+PlannedAggregation ruleOf(const analysis::CarriedPoint& carried, const EvaluateOptions& given,
+                          const ComparisonInputs& in, Known known) {
+  const auto& point = carried.point;
+  const auto require = [&](const char* field, const char* does, const std::string& wanted,
+                           const std::string& named, const std::string& taken) {
+    if (!wanted.empty() && named.empty() && taken != wanted)
+      failField(
+          field, "",
+          "the point {} by '{}', and there are no such scores here; name those that are told in the same "
+          "way",
+          does, wanted);
+  };
+  known.scores = known.scores && !point.scores.empty();  // else it takes every image, whatever is known here
+  if (!in.single) {                                      // else the one image is its template, by any rule
+    require("scores", "drops", point.scores, given.scores, in.names.scores);
+    if (!point.scores.empty()) require("weights", "weighs", point.weights, given.weights, in.names.weights);
+  }
+  const auto planned = analysis::aggregationOf(point, known);
+  if (!in.single && !carried.aggregation.empty() && planned.name != carried.aggregation)
+    failField("operating-point", given.operatingPoint,
+              "its threshold of acceptance is of '{}', and its other fields say '{}'; write it again",
+              carried.aggregation, planned.name);
+  requireKeptAlone(in, planned.how.method);
+  return planned;
+}
+
 // What a point that was chosen elsewhere does here.
-results::TriedPoint tryPoint(const analysis::CarriedPoint& carried, const std::string& from,
-                             const ComparisonInputs& in, const Comparer& comparer) {
-  auto point = carried.point;
-  if (in.names.scores.empty()) point.weights.clear();
-  const auto planned = analysis::aggregationOf(point, comparer.known());
+results::TriedPoint tryPoint(const analysis::CarriedPoint& carried, const PlannedAggregation& planned,
+                             const std::string& from, const ComparisonInputs& in, const Comparer& comparer) {
+  const auto& point = carried.point;
   const auto pairs = comparer.compare(planned);
   evaluation::Rate genuine, impostor;
   for (std::size_t i = 0; i < pairs.values.size(); ++i) {
@@ -96,7 +122,9 @@ results::TriedPoint tryPoint(const analysis::CarriedPoint& carried, const std::s
   results::TriedPoint tried;
   tried.from = from;
   tried.protocol = carried.point.protocol;
-  tried.aggregation = planned.name;
+  tried.aggregation = planned.weights == Weights::Others
+                          ? analysis::aggregationName(point.rescale, in.names.weights)
+                          : planned.name;
   tried.threshold = point.threshold;
   tried.far = point.far;
   tried.accept = carried.accept;
@@ -124,11 +152,6 @@ EvaluateOptions withPoint(EvaluateOptions options, const analysis::CarriedPoint&
   take(options.features, point.features, choices.features);
   take(options.scores, point.scores, choices.scores);
   take(options.weights, point.weights, choices.scores);
-  if (!point.weights.empty() && options.weights.empty())
-    failField("weights", "",
-              "the point weighs by '{}', and there are no such scores here; name those that are told "
-              "in the same way",
-              point.weights);
   options.threshold = point.threshold;
   options.lengths = point.lengths;
   options.percentile = std::numeric_limits<double>::quiet_NaN();
@@ -188,9 +211,14 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   EvaluateResult result = headOf(in, options);
   const auto costs = scoringCosts(project, in.names, progress);
   const Comparer comparer(in, options, costs);
+  std::optional<PlannedAggregation> rule;
+  if (carried) rule = ruleOf(*carried, given, in, comparer.known());
   auto plan = planAggregations(options, result.threshold, comparer.known(), in.single);
   if (in.onlyKept && !in.single) {
     std::erase_if(plan, [](const auto& p) { return !aggregation::infoOf(p.how.method).takesThreshold; });
+    if (plan.empty())
+      fail("{}, and without scores every image is asked for; score the images, or extract features of all",
+           analysis::sentence(in.names.features, *in.onlyKept));
     progress.note(analysis::sentence(in.names.features, *in.onlyKept) +
                   "; aggregations that take others, the plain average among them, are left out");
   }
@@ -221,7 +249,7 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
           fmt::format("protocol '{}' looks like the one that the operating point was chosen on: what it does "
                       "there says nothing about others",
                       result.protocol));
-    result.tried = tryPoint(*carried, given.operatingPoint, in, comparer);
+    result.tried = tryPoint(*carried, *rule, given.operatingPoint, in, comparer);
   }
   return result;
 }

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 #include <set>
 
 #include "core/analysis/kept.h"
@@ -28,6 +30,7 @@
 #include "core/pipeline/sweep.h"
 #include "core/pipeline/template_features.h"
 #include "core/pipeline/train.h"
+#include "core/project/upkeep.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/core/training/planted_faces.h"
 
@@ -193,11 +196,51 @@ TEST_F(Deploy, AnUnreadableImageIsNobodysFeature) {
     EXPECT_TRUE(row.fields[2] != samples[0].image.file || row.fields[3] + "," + row.fields[4] == ",0");
 }
 
+// What stands in a template's place for its best image when the base model makes nothing of that one.
+TEST_F(Deploy, ATemplateTakesItsNextBestImageWhenTheBestHasNoFeature) {
+  predictAll();
+  const auto scores = project().scores("told").score;
+  const auto protocol = project().protocol("p");
+  const auto samples = project().samples();
+  auto best = protocol.templates[0].samples;
+  std::ranges::sort(best, std::greater<>(), [&](int s) { return scores[static_cast<std::size_t>(s)]; });
+  const fs::path unreadable = samples[static_cast<std::size_t>(best[0])].image.file;
+  // DDNet has seen it by then, the base model not yet.
+  Progress progress([&](const ProgressEvent& event) {
+    if (event.kind == ProgressEvent::Kind::StageDone && event.stage == "predict")
+      std::ofstream(unreadable) << "no picture";
+  });
+  const auto result = aggregate(project(), aggregating(1), progress);
+  EXPECT_EQ(result.failed, 1);
+  EXPECT_EQ(result.empty, 0);
+  std::map<std::string, std::string> kept;
+  for (const auto& row : data::readCsv(result.imagesCsv))
+    if (row.fields[0] == "0") kept[row.fields[2]] = row.fields[4];
+  for (const int s : best)
+    EXPECT_EQ(kept.at(samples[static_cast<std::size_t>(s)].image.file), s == best[1] ? "1" : "0") << s;
+  extract(project(), extracting("all"), silent_);
+  const auto all = project().features("all");
+  const auto next = all.view().row(best[1]);
+  const auto templates = data::loadNpy(result.file);
+  for (std::size_t d = 0; d < next.size(); ++d)
+    EXPECT_NEAR(templates.row(0)[d], next[d] / data::norm(next), 1e-6);
+}
+
 TEST_F(Deploy, AHeadIsNoDdnet) {
   auto options = aggregating(0.5);
   options.ddnet = "nobody";
   EXPECT_NE(errorOf([&] { aggregate(project(), options, silent_); }).find("neither a DDNet"),
             std::string::npos);
+  const networks::NetworkOptions recogniser{.size = 32, .width = 0.25, .dims = 8, .seed = 5};
+  const auto file = project().folder() / "checkpoints" / "recogniser.safetensors";
+  networks::saveCheckpoint(file, *networks::makeNetwork("mobilefacenet", recogniser), "mobilefacenet",
+                           recogniser);
+  options.ddnet = file.string();
+  EXPECT_NE(errorOf([&] { aggregate(project(), options, silent_); }).find("a DDNet was expected"),
+            std::string::npos);
+  project().putModel({"head", "head", "ridge", file, 1, 1, 0, "{}"});
+  options.ddnet = "head";
+  EXPECT_NE(errorOf([&] { aggregate(project(), options, silent_); }).find("is a head"), std::string::npos);
 }
 
 TEST_F(Deploy, OnlyKeptImagesHaveFeaturesAndTheyAreComparedAsBefore) {
@@ -261,6 +304,70 @@ TEST_F(Deploy, OnlyKeptImagesHaveFeaturesAndTheyAreComparedAsBefore) {
   EXPECT_FALSE(analysis::onlyKeptOf(project(), "some"));
 }
 
+TEST_F(Deploy, OnlyKeptFeaturesWithoutScoresAreRefusedHoweverFewAreLeftOut) {
+  predictAll();
+  auto sorted = project().scores("told").score;
+  std::ranges::sort(sorted);
+  auto options = extracting("some");
+  options.onlyKept = true;
+  options.scores = "told";
+  options.threshold = (static_cast<double>(sorted[2]) + sorted[3]) / 2;
+  const auto left = extract(project(), options, silent_).leftOut;
+  ASSERT_TRUE(left && *left > 0 && *left <= 4);  // of 40: no more than a comparison does without otherwise
+  EvaluateOptions how;
+  const analysis::OperatingPoint point{"some", "", "", "p", aggregation::Rescale::Off, options.threshold,
+                                       0.2};
+  const auto file = (project().folder() / "point.json").string();
+  writeFileAtomically(file,
+                      analysis::toJson(analysis::CarriedPoint{.point = point, .aggregation = "average"}));
+  how.operatingPoint = file;
+  EXPECT_NE(errorOf([&] { evaluate(project(), how, silent_); }).find("'average' takes every image"),
+            std::string::npos);
+  how.operatingPoint.clear();
+  project::removeEntry(project(), project::Entry::Scores, "told");
+  EXPECT_NE(
+      errorOf([&] { evaluate(project(), how, silent_); }).find("without scores every image is asked for"),
+      std::string::npos);
+  EXPECT_NE(errorOf([&] { carriedPoint(project(), point, silent_); }).find("'average' takes every image"),
+            std::string::npos);
+}
+
+TEST_F(Deploy, AKeptImageWithoutAFeatureIsToldEvenWhereItIsOne) {
+  predictAll();
+  const double at = threshold();
+  auto options = extracting("some");
+  options.onlyKept = true;
+  options.scores = "told";
+  options.threshold = at;
+  extract(project(), options, silent_);
+  const auto scores = project().scores("told").score;
+  const auto keptAt = [&](double threshold) {
+    std::set<int> all;
+    for (const auto& group : analysis::keptOf(analysis::groupsOf(project().protocol("p")), scores, threshold))
+      all.insert(group.begin(), group.end());
+    return all;
+  };
+  std::vector<float> below = scores;
+  std::erase_if(below, [&](float score) { return score > at; });
+  std::ranges::sort(below, std::greater<>());
+  EvaluateOptions how;
+  how.scores = "told";
+  std::size_t k = 0;  // down to the first threshold that keeps another image, of 40
+  do how.threshold = (static_cast<double>(below[k]) + below[k + 1]) / 2;
+  while (keptAt(how.threshold).size() == keptAt(at).size() && ++k + 1 < below.size());
+  ASSERT_EQ(keptAt(how.threshold).size(), keptAt(at).size() + 1);
+  training::Listener heard;
+  evaluate(project(), how, heard.progress());
+  EXPECT_TRUE(
+      heard.noted(fmt::format("1 of the {} that are kept here by scores 'told' above {:g} lack one "
+                              "and take no part",
+                              keptAt(how.threshold).size(), how.threshold)));
+  how.threshold = at;
+  training::Listener silence;
+  evaluate(project(), how, silence.progress());
+  EXPECT_FALSE(silence.noted("lack one"));
+}
+
 TEST_F(Deploy, APointTravelsWithTheThresholdAtWhichItAccepts) {
   predictAll();
   extract(project(), extracting("all"), silent_);
@@ -302,6 +409,116 @@ TEST_F(Deploy, APointTravelsWithTheThresholdAtWhichItAccepts) {
   EXPECT_DOUBLE_EQ(result.tried->farHere, impostor.share());
   EXPECT_DOUBLE_EQ(result.tried->farLow, impostor.low());
   EXPECT_EQ(result.tried->travels, impostor.low() <= 0.2 && 0.2 <= impostor.high());
+}
+
+// Templates by hand: unit features, weighted by `weightOf`, and the share of pairs of at least `accept`.
+class TriedByHand : public Deploy {
+ protected:
+  TriedByHand() {
+    scratch_.putFeatures("f", 8, 1.5);
+    data::ScoreTable scores;
+    scores.name = "other";
+    scores.method = "dscore";
+    scores.featureTable = "f";
+    scores.resize(40);
+    for (std::size_t s = 0; s < 40; ++s) scores.score[s] = static_cast<float>(0.1 + 0.02 * ((s * 7) % 40));
+    scores.ratio = scores.score;
+    project().putScores(scores);
+    how_.protocol = "p";
+    how_.features = "f";
+    how_.bootstraps = 0;
+    how_.operatingPoint = (project().folder() / "point.json").string();
+  }
+  void write(const analysis::CarriedPoint& carried) {
+    writeFileAtomically(how_.operatingPoint, analysis::toJson(carried));
+  }
+  evaluation::Rate rateOf(bool genuine, double accept, const std::function<double(int)>& weightOf) {
+    const auto protocol = project().protocol("p");
+    const auto features = data::loadNpy(project().featureFile("f"));
+    std::vector<std::vector<double>> rows;
+    for (const auto& one : protocol.templates) {
+      std::vector<double> sum(8);
+      for (const int s : one.samples)
+        for (std::size_t d = 0; d < 8; ++d)
+          sum[d] += weightOf(s) * features.row(s)[d] / data::norm(features.row(s));
+      rows.push_back(sum);
+    }
+    evaluation::Rate rate;
+    for (const auto& pair : protocol.pairs) {
+      if (pair.genuine != genuine) continue;
+      double ab = 0, aa = 0, bb = 0;
+      for (std::size_t d = 0; d < 8; ++d) {
+        const double a = rows[static_cast<std::size_t>(pair.a)][d],
+                     b = rows[static_cast<std::size_t>(pair.b)][d];
+        ab += a * b, aa += a * a, bb += b * b;
+      }
+      ++rate.total;
+      rate.accepted += ab / std::sqrt(aa * bb) >= accept ? 1 : 0;
+    }
+    return rate;
+  }
+  EvaluateOptions how_;
+};
+
+TEST_F(TriedByHand, APointWithoutScoresIsThePlainMeanWhereThereAreScores) {
+  for (const double accept : {0.1, 0.3, 0.5}) {
+    write({.point = {"elsewhere", "", "", "there", aggregation::Rescale::Auto, 0.5, 0.2},
+           .aggregation = "average",
+           .accept = accept});
+    const auto tried = evaluate(project(), how_, silent_).tried;
+    ASSERT_TRUE(tried);
+    const auto all = [](int) { return 1.0; };
+    EXPECT_EQ(tried->aggregation, "average");
+    EXPECT_DOUBLE_EQ(tried->kept, 1);
+    EXPECT_DOUBLE_EQ(tried->tar, rateOf(true, accept, all).share());
+    EXPECT_DOUBLE_EQ(tried->farHere, rateOf(false, accept, all).share());
+  }
+}
+
+TEST_F(TriedByHand, APointDropsByScoresThatAreThereOrNamed) {
+  const auto scores = project().scores("other").score;
+  analysis::CarriedPoint carried{.point = {"f", "dscore", "", "there", aggregation::Rescale::Off, 0.3, 0.2},
+                                 .aggregation = "ddl rescale=off",
+                                 .accept = 0.4};
+  write(carried);
+  EXPECT_NE(errorOf([&] { evaluate(project(), how_, silent_); }).find("drops by 'dscore'"),
+            std::string::npos);
+  how_.scores = "other";
+  const auto tried = evaluate(project(), how_, silent_).tried;
+  ASSERT_TRUE(tried);
+  std::set<int> kept;
+  for (const auto& one : project().protocol("p").templates) {
+    int best = one.samples[0];
+    for (const int s : one.samples) {
+      if (scores[static_cast<std::size_t>(s)] > scores[static_cast<std::size_t>(best)]) best = s;
+      if (scores[static_cast<std::size_t>(s)] > 0.3) kept.insert(s);
+    }
+    kept.insert(best);
+  }
+  const auto byScore = [&](int s) {
+    return kept.contains(s) ? static_cast<double>(scores[static_cast<std::size_t>(s)]) : 0;
+  };
+  ASSERT_LT(kept.size(), 40u);
+  EXPECT_DOUBLE_EQ(tried->kept, static_cast<double>(kept.size()) / 40);
+  EXPECT_DOUBLE_EQ(tried->tar, rateOf(true, 0.4, byScore).share());
+  EXPECT_DOUBLE_EQ(tried->farHere, rateOf(false, 0.4, byScore).share());
+  EXPECT_NE(rateOf(false, 0.4, byScore).accepted, rateOf(false, 0.4, [](int) { return 1.0; }).accepted);
+
+  carried.point.weights = "head";
+  carried.aggregation = "ddl weights=head";
+  write(carried);
+  EXPECT_NE(errorOf([&] { evaluate(project(), how_, silent_); }).find("weighs by 'head'"), std::string::npos);
+  how_.weights = "other";
+  EXPECT_EQ(evaluate(project(), how_, silent_).tried->aggregation, "ddl weights=other");
+  carried.aggregation = "ddl rescale=on";  // not what its fields say
+  write(carried);
+  EXPECT_NE(errorOf([&] { evaluate(project(), how_, silent_); }).find("is of 'ddl rescale=on'"),
+            std::string::npos);
+
+  how_.scores = how_.weights = "";
+  project::removeEntry(project(), project::Entry::Scores, "other");
+  EXPECT_NE(errorOf([&] { evaluate(project(), how_, silent_); }).find("drops by 'dscore'"), std::string::npos)
+      << "without any scores";
 }
 
 TEST_F(Deploy, APointComesFromAProjectOrARunToo) {
