@@ -20,8 +20,7 @@ namespace {
 constexpr int kFolds = 10;
 
 std::optional<fs::path> findPairs(const fs::path& root) {
-  const bool inside = root.filename() == "images" || root.filename() == "aligned images";
-  for (const fs::path& folder : {root, inside ? root.parent_path() : root})
+  for (const fs::path& folder : {root, root.parent_path()})
     for (const char* name : {"pairs_CPLFW.txt", "pairs_CALFW.txt"}) {
       std::error_code code;
       if (fs::is_regular_file(folder / name, code)) return folder / name;

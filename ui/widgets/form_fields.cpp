@@ -86,7 +86,9 @@ QString fileFilter(const JobField& field) {
   };
   static constexpr Files kFiles[] = {
       {"model", QT_TRANSLATE_NOOP("Words", "Recognisers"), "*.onnx *.pt *.pth *.safetensors"},
+      {"ddnet", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
       {"recipe", QT_TRANSLATE_NOOP("Words", "Recipes"), "*.toml"},
+      {"out", QT_TRANSLATE_NOOP("Words", "Features"), "*.npy"},
       {"teacher", QT_TRANSLATE_NOOP("Words", "Heads"), "*.json"},
       {"detect", QT_TRANSLATE_NOOP("Words", "Face detectors"), "*.onnx"},
       {"landmarks", QT_TRANSLATE_NOOP("Words", "Landmark models"), "*.onnx"}};

@@ -27,9 +27,12 @@ void expectEqual(const ScoreInput& input, const ScoreOptions& options) {
     ASSERT_EQ(output.table.status[i] == ScoreStatus::Scored, truth[i].scored) << i;
     if (!truth[i].scored) continue;
     ++scored;
-    ASSERT_NEAR(output.table.own[i], truth[i].own, 2e-6) << i;
+    const double own = 2e-6 * truth[i].dominance;
+    ASSERT_NEAR(output.table.own[i], truth[i].own, own) << i;
     ASSERT_NEAR(output.table.hardest[i], truth[i].hardest, 2e-6) << i;
-    ASSERT_NEAR(output.table.ratio[i], truth[i].ratio, 1e-5 * std::max(1.0, std::abs(truth[i].ratio))) << i;
+    ASSERT_NEAR(output.table.ratio[i], truth[i].ratio,
+                1e-5 * truth[i].dominance * std::max(1.0, std::abs(truth[i].ratio)))
+        << i;
     ASSERT_NEAR(output.table.score[i], truth[i].score, 1e-5) << i;
     ASSERT_EQ(output.table.hardestIdentity[i], truth[i].hardestIdentity) << i;
   }

@@ -35,6 +35,9 @@ struct Row {
   bool scored = false;
   double own = 0, hardest = 0, ratio = 0, score = 0;
   int hardestIdentity = -1;
+  // How often the length of the sum of the others the sample itself is long: rounding of the sum, of which
+  // leave-one-out takes it away, grows by that.
+  double dominance = 1;
 };
 
 inline bool usable(std::span<const float> row) {
@@ -50,7 +53,7 @@ inline bool voting(const ScoreInput& in, std::int64_t i) { return in.votes.empty
 
 // Mean of the identity's features without sample `without` (-1: none), to unit length.
 inline Vector centroid(const ScoreInput& in, int identity, std::int64_t without,
-                       data::Lengths lengths = data::Lengths::Unit) {
+                       data::Lengths lengths = data::Lengths::Unit, double* length = nullptr) {
   Vector sum(static_cast<std::size_t>(in.features.cols));
   for (std::int64_t i = 0; i < in.features.rows; ++i) {
     if (in.identity[i] != identity || i == without || !usable(in.features.row(i)) || !voting(in, i)) continue;
@@ -58,6 +61,7 @@ inline Vector centroid(const ScoreInput& in, int identity, std::int64_t without,
     const Vector f = lengths == data::Lengths::Raw ? Vector(raw.begin(), raw.end()) : unit(raw);
     for (std::size_t k = 0; k < f.size(); ++k) sum[k] += f[k];
   }
+  if (length != nullptr) *length = std::sqrt(dot(sum, sum));
   return unit(sum);
 }
 
@@ -91,8 +95,11 @@ inline std::vector<Row> score(const ScoreInput& in, const ScoreOptions& options)
     for (std::int64_t k = 0; k < in.extraNegatives.rows; ++k)
       if (usable(in.extraNegatives.row(k))) offer(unit(in.extraNegatives.row(k)), -1);
     if (std::isinf(best)) continue;
-    const Vector own = options.leaveOneOut ? centroid(in, id, i, options.lengths) : centre[id];
+    double rest = 0;
+    const Vector own = options.leaveOneOut ? centroid(in, id, i, options.lengths, &rest) : centre[id];
     Row& row = rows[i];
+    if (options.leaveOneOut && options.lengths == data::Lengths::Raw && voting(in, i))
+      row.dominance = std::max(1.0, data::norm(in.features.row(i)) / rest);
     row.scored = true;
     row.own = cosine ? dot(f, own) : distance(f, own);
     row.hardest = cosine ? best : -best;
