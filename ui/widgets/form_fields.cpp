@@ -30,6 +30,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"exclude", "*", "the Data page's menu"},
       {"mark", "*", "the Image menu"},
       {"doubts", "*", "the Review page"},
+      {"aggregate", "out", "the project's exports"},
       {"refresh", "*", "the Contents window looks at the files of all sets"},
       {"repoint", "*", "the Contents window asks for the folder"},
       {"rename", "*", "the Contents window, in the list"},
@@ -88,7 +89,6 @@ QString fileFilter(const JobField& field) {
       {"model", QT_TRANSLATE_NOOP("Words", "Recognisers"), "*.onnx *.pt *.pth *.safetensors"},
       {"ddnet", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
       {"recipe", QT_TRANSLATE_NOOP("Words", "Recipes"), "*.toml"},
-      {"out", QT_TRANSLATE_NOOP("Words", "Features"), "*.npy"},
       {"teacher", QT_TRANSLATE_NOOP("Words", "Heads"), "*.json"},
       {"detect", QT_TRANSLATE_NOOP("Words", "Face detectors"), "*.onnx"},
       {"landmarks", QT_TRANSLATE_NOOP("Words", "Landmark models"), "*.onnx"}};
