@@ -1,5 +1,7 @@
 #include "ui/window/job_desk.h"
 
+#include <QLocale>
+
 #include "core/analysis/defaults.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
@@ -130,7 +132,8 @@ void JobDesk::askAggregate() {
   dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
   dialog.form().setValue("ddnet", ddnets.front());
   dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
-  dialog.form().setValue("threshold", QString::number(session_.point().threshold));
+  dialog.form().setValue("threshold",
+                         QString::number(session_.point().threshold, 'g', QLocale::FloatingPointShortest));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"aggregate", dialog.form().options()}});
 }
 
