@@ -24,6 +24,7 @@
 #include "core/pipeline/kept_images.h"
 #include "core/pipeline/sample_source.h"
 #include "core/training/train_ddnet.h"
+#include "core/training/trained_ddnet.h"
 
 namespace discern::pipeline {
 namespace {
@@ -36,11 +37,10 @@ constexpr std::size_t kWarmUp = 8;  // faces: what a model does at its first cal
 double since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 struct Ddnet {
-  fs::path file;
-  data::Shape shape;
+  training::TrainedDdnet network;
   double macs = 0;
 };
-Ddnet findDdnet(const project::Project& project, const std::string& name) {
+Ddnet openDdnet(const project::Project& project, const std::string& name, Device device) {
   const auto row = project.model(name);
   if (row && row->kind != "ddnet")
     failField("ddnet", name,
@@ -48,8 +48,9 @@ Ddnet findDdnet(const project::Project& project, const std::string& name) {
   if (!row && !fs::is_regular_file(name))
     failField("ddnet", name, "is neither a DDNet of this project nor a file; train one first");
   const fs::path file = row ? row->file : fs::path(name);
-  const auto shape = training::ddnetShape(file);
-  return {file, shape, row ? row->macs : training::networkCost(file.string(), shape).macs};
+  training::TrainedDdnet network(file, device);
+  const double macs = row ? row->macs : training::networkCost(file.string(), network.shape()).macs;
+  return {std::move(network), macs};
 }
 
 std::vector<int> samplesOf(const Groups& groups) {
@@ -220,7 +221,9 @@ void tellShares(AggregateResult& result) {
 AggregateResult aggregate(const project::Project& project, const AggregateOptions& options,
                           Progress& progress) {
   jobs::aggregateFields().check(options);
-  const Ddnet ddnet = findDdnet(project, options.ddnet);
+  auto start = Clock::now();
+  const Ddnet ddnet = openDdnet(project, options.ddnet, options.device);
+  const double openSeconds = since(start);
   const ChosenModel chosen = chooseModel(project, options.model, options.recipe, options.layer, "");
   if (!chosen.note.empty()) progress.note(chosen.note);
   const Roster roster = readRoster(project);
@@ -244,18 +247,21 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
   result.images = std::ssize(all);
   const fs::path file = fileFor(project, options, protocol.name);
 
-  auto start = Clock::now();
+  start = Clock::now();
   const auto model = features::openBaseModel(chosen.path, chosen.recipe, options.device);
   Features features(roster, kind, *model, options);
   features.warmUp(all);
   for (const auto& note : model->takeNotes()) progress.note(note);
-  result.startSeconds = since(start);
-
   std::vector<data::ImageRef> images;
   for (const int s : all) images.push_back(roster.samples[static_cast<std::size_t>(s)].image);
-  const auto source = sourceOf(kind, images, ddnet.shape, project.folder().string());
+  const auto source = sourceOf(kind, images, ddnet.network.shape(), project.folder().string());
+  Progress unheard;
+  auto few = source;
+  few.count = std::min<std::int64_t>(source.count, kWarmUp);
+  ddnet.network.scores(few, options.batch, unheard);
+  result.startSeconds = openSeconds + since(start);
   start = Clock::now();
-  const auto told = training::predictDdnet(ddnet.file, source, options.batch, options.device, progress);
+  const auto told = ddnet.network.scores(source, options.batch, progress);
   result.scoreSeconds = since(start);
   std::vector<float> scores(roster.samples.size(), kUnknown);
   for (std::size_t k = 0; k < all.size(); ++k) scores[static_cast<std::size_t>(all[k])] = told[k];

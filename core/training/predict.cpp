@@ -3,9 +3,11 @@
 #include <limits>
 #include <numeric>
 #include <unordered_map>
+#include <utility>
 
 #include "core/base/error.h"
 #include "core/training/train_ddnet.h"
+#include "core/training/trained_ddnet.h"
 
 namespace discern::training {
 
@@ -40,23 +42,41 @@ std::vector<float> scoreFaces(networks::Network& network, torch::Device device, 
   return scores;
 }
 
-data::Shape ddnetShape(const std::filesystem::path& checkpoint) { return loadDdnet(checkpoint).shape; }
+struct TrainedDdnet::Loaded {
+  std::filesystem::path checkpoint;
+  networks::LoadedNetwork network;
+};
 
-std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
-                                Device device, Progress& progress) {
-  if (batch < 1) fail("batch {}: give at least 1", batch);
+TrainedDdnet::TrainedDdnet(std::filesystem::path checkpoint, Device device) {
   networks::prepareCpu();
-  const auto loaded = loadDdnet(checkpoint, device);
+  auto network = loadDdnet(checkpoint, device);
+  loaded_ = std::make_unique<const Loaded>(Loaded{std::move(checkpoint), std::move(network)});
+}
+TrainedDdnet::~TrainedDdnet() = default;
+TrainedDdnet::TrainedDdnet(TrainedDdnet&&) noexcept = default;
+
+const data::Shape& TrainedDdnet::shape() const { return loaded_->network.shape; }
+
+std::vector<float> TrainedDdnet::scores(const FaceSource& faces, int batch, Progress& progress) const {
+  if (batch < 1) fail("batch {}: give at least 1", batch);
+  const auto& loaded = loaded_->network;
   std::vector<std::int64_t> all(static_cast<std::size_t>(faces.count));
   std::iota(all.begin(), all.end(), 0);
   if (faces.form.at(loaded.size) != loaded.shape)
-    fail("{}: tells scores of {}, not of {}", checkpoint.string(), toString(loaded.shape),
+    fail("{}: tells scores of {}, not of {}", loaded_->checkpoint.string(), toString(loaded.shape),
          toString(faces.form.at(loaded.size)));
   FaceStore store(faces, loaded.size, 0);
   progress.start("predict", faces.count);
   auto scores = scoreFaces(*loaded.network, loaded.device, store, all, batch, progress, true);
   progress.finish();
   return scores;
+}
+
+data::Shape ddnetShape(const std::filesystem::path& checkpoint) { return TrainedDdnet(checkpoint).shape(); }
+
+std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
+                                Device device, Progress& progress) {
+  return TrainedDdnet(checkpoint, device).scores(faces, batch, progress);
 }
 
 }  // namespace discern::training

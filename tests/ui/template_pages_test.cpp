@@ -14,6 +14,7 @@
 #include <set>
 
 #include "core/analysis/kept.h"
+#include "core/analysis/only_kept.h"
 #include "core/data/npy.h"
 #include "tests/ui/pages.h"
 #include "ui/charts/colours.h"
@@ -300,6 +301,28 @@ TEST_F(TemplatePagesTest, WithoutAProtocolItIsOffered) {
   QTest::mouseClick(page.findChild<EmptyState*>()->button(), Qt::LeftButton);
   ASSERT_EQ(job.count(), 1);
   EXPECT_EQ(job[0][0].toString(), "protocol");
+}
+
+TEST_F(TemplatePagesTest, FeaturesOfKeptImagesAloneAreRefusedWithWhatToDo) {
+  open();
+  {
+    auto project = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    analysis::putOnlyKept(project, "demo", analysis::OnlyKept{"dscore", 0.4, 3});
+  }
+  TemplatePage one(session_);
+  ThresholdPage threshold(session_);
+  const auto says = [](const QWidget& page) {
+    QString all;
+    for (const auto* label : page.findChild<EmptyState*>()->findChildren<QLabel*>()) all += label->text();
+    return all;
+  };
+  for (Page* page : {static_cast<Page*>(&one), static_cast<Page*>(&threshold)}) {
+    show(*page);
+    EXPECT_TRUE(page->findChild<EmptyState*>()->isVisible());
+    EXPECT_TRUE(says(*page).contains("hold only the images that scores 'dscore' keep above 0.4"))
+        << says(*page).toStdString();
+    EXPECT_TRUE(says(*page).contains("extract features of all")) << says(*page).toStdString();
+  }
 }
 
 TEST_F(TemplatePagesTest, ASwitchChangesTheNumbersToWhatBruteForceSays) {

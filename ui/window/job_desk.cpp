@@ -1,5 +1,7 @@
 #include "ui/window/job_desk.h"
 
+#include <QLocale>
+
 #include "core/analysis/defaults.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"

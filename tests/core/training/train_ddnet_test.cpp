@@ -11,6 +11,7 @@
 #include "core/networks/checkpoint.h"
 #include "core/training/ddnet_data.h"
 #include "core/training/rank.h"
+#include "core/training/trained_ddnet.h"
 #include "tests/core/training/planted_faces.h"
 #include "tests/core/training/same_weights.h"
 
@@ -432,6 +433,20 @@ TEST(TrainDdnet, CleanFlagsSplitTheCorrelation) {
   const auto result = trainDdnet(options, data, folder / "a", silent);
   EXPECT_TRUE(std::isfinite(result.validationSpearmanClean));
   EXPECT_NE(result.validationSpearmanClean, result.validationSpearman);
+}
+
+TEST(PredictDdnet, IsLoadedOnce) {
+  const TemporaryFolder folder("discern_loaded");
+  const networks::NetworkOptions small{.size = 16, .seed = 4};
+  networks::saveCheckpoint(folder / "d", *networks::makeNetwork("ddnet-r18", small), "ddnet-r18", small);
+  const auto data = plantedBlur(2, 3, 16);
+  Progress silent;
+  const auto expected = predictDdnet(folder / "d", data.faces, 4, Device::Cpu, silent);
+  const TrainedDdnet network(folder / "d");
+  fs::remove(folder / "d");
+  EXPECT_EQ(network.shape().height, 16);
+  EXPECT_EQ(network.scores(data.faces, 4, silent), expected);
+  EXPECT_EQ(network.scores(data.faces, 4, silent), expected);
 }
 
 TEST(PredictDdnet, RefusesARecogniser) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/only_kept.h"
 #include "core/analysis/protocol_today.h"
 
 namespace discern::ui {
@@ -118,6 +119,7 @@ void TemplateSource::start() {
           analysis::PairCounts counts;
           data::Protocol protocol =
               analysis::protocolToday(*inputs->protocol, snapshot.identities, snapshot.who, counts);
+          analysis::requireEveryImage(project, inputs->features);
           analysis::requireFeatures(protocol, features.view(), inputs->features);
           for (const auto& table : {inputs->scores, inputs->weights})
             if (table) analysis::requireScores(protocol, *table);

@@ -8,6 +8,7 @@
 
 #include "core/analysis/cost_model.h"
 #include "core/analysis/kept.h"
+#include "core/analysis/only_kept.h"
 #include "core/analysis/protocol_today.h"
 #include "core/project/project.h"
 
@@ -207,6 +208,7 @@ void ThresholdWorker::doLoad(State& state, const ThresholdInputs& inputs) {
   const data::MappedNpy features = project.features(inputs.featureTable.toStdString());
   analysis::PairCounts counts;
   data::Protocol today = analysis::protocolToday(*inputs.protocol, project.identities(), inputs.who, counts);
+  analysis::requireEveryImage(project, inputs.featureTable.toStdString());
   analysis::requireFeatures(today, features.view(), inputs.featureTable.toStdString());
   analysis::requireScores(today, *inputs.scores);
   analysis::leaveOutUnusable(today, features.view(), counts);
