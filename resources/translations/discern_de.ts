@@ -1821,7 +1821,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>part</source>
-        <translation>Teilgruppe</translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>%1 · run %2</source>
@@ -4524,7 +4524,7 @@ der eigenen Identität ähnlich: insgesamt %L4</translation>
     </message>
     <message>
         <source>Neither: leave out</source>
-        <translation>Keines: auslassen</translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Unsure</source>

@@ -1,5 +1,6 @@
 #include "ui/pages/review_page.h"
 
+#include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -30,6 +31,7 @@ namespace discern::ui {
 namespace {
 
 constexpr int kSuspect = 176, kTypical = 96;
+constexpr int kButtonText = 140;  // pixels: long names of identities would widen the window
 constexpr std::size_t kMostListed = 5000, kMostTypical = 24;
 
 }  // namespace
@@ -279,7 +281,9 @@ void ReviewPage::showCase() {
   other_->setHeading(images(one->other));
   other_->gallery().setSamples(typical(one->other));
   const auto label = [](QPushButton* button, const QString& text, const QString& key, bool shown) {
-    button->setText(tr("%1  (%2)").arg(text, key));
+    const QString room = button->fontMetrics().elidedText(text, Qt::ElideRight, kButtonText);
+    button->setText(tr("%1  (%2)").arg(room, key));
+    button->setToolTip(room == text ? QString() : text);
     button->setVisible(shown);
   };
   label(move_, one->isPair() ? tr("One person: merge") : tr("It is %1").arg(other), QStringLiteral("M"),

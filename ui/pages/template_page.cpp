@@ -459,6 +459,9 @@ void TemplatePage::fitImages() {
     if (fits) left -= images_->columnWidth(column);
     hidden += fits ? 0 : 1;
   }
+  if (!columnsLeft(*images_) && left > 0)  // for the words of other languages
+    for (const int column : {int(TemplateImages::Score), int(TemplateImages::AtPoint)})
+      images_->setColumnWidth(column, images_->columnWidth(column) + left / 2);
   narrow_->setText(hidden == 0   ? QString()
                    : hidden == 1 ? tr("One aggregation more where the page is wider")
                                  : tr("%1 aggregations more where the page is wider").arg(hidden));
