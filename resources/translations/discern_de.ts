@@ -2593,6 +2593,10 @@ Felder: %1</translation>
         <source>%L1 {subjects} are discarded; under each the lambda from which it is kept</source>
         <translation>%L1 verworfene {subjects}; darunter ihr Lambda</translation>
     </message>
+    <message>
+        <source>%L1 {subjects} are discarded</source>
+        <translation>%L1 verworfene {subjects}</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::DistilPage</name>
@@ -3012,14 +3016,6 @@ keine Bewertung: %1</translation>
         <translation>%L1 andere Zentroide</translation>
     </message>
     <message>
-        <source>%1 at this lambda; kept from lambda %2 on
-like the other centroids: %L3 in all
-like its own: %L4 in all</source>
-        <translation>%1 bei diesem Lambda; behalten ab Lambda %2
-den anderen Zentroiden ähnlich: insgesamt %L3
-der eigenen Identität ähnlich: insgesamt %L4</translation>
-    </message>
-    <message>
         <source>Kept</source>
         <translation>Behalten</translation>
     </message>
@@ -3030,6 +3026,26 @@ der eigenen Identität ähnlich: insgesamt %L4</translation>
     <message>
         <source>none</source>
         <translation>keine</translation>
+    </message>
+    <message>
+        <source>like the other centroids: %L1 in all
+like its own: %L2 of those shown</source>
+        <translation>den anderen Zentroiden ähnlich: insgesamt %L1
+der eigenen Identität ähnlich: %L2 unter den gezeigten</translation>
+    </message>
+    <message>
+        <source>like the other centroids: %L1 in all
+like its own: %L2 in all</source>
+        <translation>den anderen Zentroiden ähnlich: insgesamt %L1
+der eigenen Identität ähnlich: insgesamt %L2</translation>
+    </message>
+    <message>
+        <source>%1 at this lambda</source>
+        <translation>%1 bei diesem Lambda</translation>
+    </message>
+    <message>
+        <source>%1 at this lambda; kept from lambda %2 on</source>
+        <translation>%1 bei diesem Lambda; behalten ab Lambda %2</translation>
     </message>
 </context>
 <context>
@@ -3867,6 +3883,10 @@ der eigenen Identität ähnlich: insgesamt %L4</translation>
     <message>
         <source>%L1 {subjects} kept, %L2 discarded.</source>
         <translation>%L1 {subjects} behalten, %L2 verworfen.</translation>
+    </message>
+    <message>
+        <source>One cut, known at this lambda alone.</source>
+        <translation>Ein Schnitt, nur bei diesem Lambda bekannt.</translation>
     </message>
 </context>
 <context>
@@ -8305,10 +8325,6 @@ Bild</translation>
         <translation>unbekannt</translation>
     </message>
     <message>
-        <source>A .npy with a row a template; two .csv are written beside it</source>
-        <translation>Eine .npy mit einer Zeile je Template; zwei .csv werden daneben geschrieben</translation>
-    </message>
-    <message>
         <source>A DDNet of this project, or its file, which sees every image</source>
         <translation>Ein DDNet dieses Projekts oder seine Datei; es sieht jedes Bild</translation>
     </message>
@@ -8699,10 +8715,6 @@ Bild</translation>
     <message>
         <source>searching galleries</source>
         <translation>Galerien durchsuchen</translation>
-    </message>
-    <message>
-        <source>templates-PROTOCOL.npy in the project&apos;s exports</source>
-        <translation>templates-PROTOKOLL.npy in exports des Projekts</translation>
     </message>
     <message>
         <source>the detector&apos;s raw score times the feature, mean within a medium, then sum over media, as InsightFace&apos;s IJB scripts do (with raw features and the mirrored face added)</source>

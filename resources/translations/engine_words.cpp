@@ -1,6 +1,5 @@
 // What the engine describes, for lupdate: DISCERN_WRITE=1 ui_language_test writes it, the test compares it.
 QT_TRANSLATE_NOOP("engine", "0: as many as fit without using an image twice")
-QT_TRANSLATE_NOOP("engine", "A .npy with a row a template; two .csv are written beside it")
 QT_TRANSLATE_NOOP("engine", "A DDNet of this project, or its file, which sees every image")
 QT_TRANSLATE_NOOP("engine", "A ResNet-18 of the usual width")
 QT_TRANSLATE_NOOP("engine", "A head of this project, or its file: DDNet learns what it says of every image, of the pool's too")
@@ -540,7 +539,6 @@ QT_TRANSLATE_NOOP("engine", "synthetic-faces: the same seed renders the same fac
 QT_TRANSLATE_NOOP("engine", "template")
 QT_TRANSLATE_NOOP("engine", "templates")
 QT_TRANSLATE_NOOP("engine", "templates as InsightFace packs IJB")
-QT_TRANSLATE_NOOP("engine", "templates-PROTOCOL.npy in the project's exports")
 QT_TRANSLATE_NOOP("engine", "templates.csv and pairs.csv of kept images, which import reads")
 QT_TRANSLATE_NOOP("engine", "test")
 QT_TRANSLATE_NOOP("engine", "the best score's sample; of equal scores the earlier")

@@ -26,6 +26,7 @@
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "tests/ui/translations.h"
+#include "ui/charts/styles.h"
 #include "ui/language/language.h"
 #include "ui/main_window.h"
 #include "ui/pages/import_dialog.h"
@@ -207,6 +208,17 @@ class GermanTest : public ::testing::Test {
   Settings settings_;
   MainWindow window_;
 };
+
+// A camera called "kept" is no face that is kept.
+TEST(GermanNames, ValuesOfATableStayAsTheyAre) {
+  QObject chart;
+  EXPECT_EQ(shownName(chart, "kept"), "behalten");
+  EXPECT_EQ(shownName(chart, unknownName()), "unbekannt");
+  chart.setProperty("ownNames", true);
+  EXPECT_EQ(shownName(chart, "kept"), "kept");
+  EXPECT_EQ(shownName(chart, "none"), "none");
+  EXPECT_EQ(shownName(chart, unknownName()), "unbekannt");
+}
 
 TEST_F(GermanTest, NothingIsEnglishBeforeAProjectIsOpen) {
   expectGerman(window_, "start");

@@ -268,7 +268,8 @@ QString LineChart::hoverText() const {
   const auto value = [](double v, bool percent) {
     return percent ? QLocale().toString(v * 100, 'g', 4) + QStringLiteral(" %") : shortNumber(v);
   };
-  QString text = series_[s].name.isEmpty() ? QString() : engineText(series_[s].name) + QLatin1Char('\n');
+  QString text =
+      series_[s].name.isEmpty() ? QString() : shownName(*this, series_[s].name) + QLatin1Char('\n');
   text += (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title) + ": " +
           value(p.x(), xAxis().percent) + '\n';
   text +=

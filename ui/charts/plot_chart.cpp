@@ -15,6 +15,7 @@
 #include <limits>
 
 #include "ui/charts/colours.h"
+#include "ui/charts/styles.h"
 #include "ui/charts/ticks.h"
 #include "ui/language/words.h"
 
@@ -307,7 +308,7 @@ double PlotChart::addLegend(double left, double top, double width, const ChartTh
     key->setMarkerSize(9);
     key->setBrush(fill);
     key->setPen(QPen(colour, 1));
-    key->setName(engineText(entry.name).toHtmlEscaped());
+    key->setName(shownName(*this, entry.name).toHtmlEscaped());
     chart_->addSeries(key);
     QColor label = theme.text;
     if (hidden) label.setAlpha(110);

@@ -2,6 +2,8 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QObject>
+#include <QVariant>
 #include <algorithm>
 #include <array>
 
@@ -68,6 +70,10 @@ const QHash<QString, int>& known() {
 bool isKnown(const QString& name) { return name.isEmpty() || known().contains(name); }
 
 }  // namespace
+
+QString shownName(const QObject& chart, const QString& name) {
+  return chart.property("ownNames").toBool() && styleOf(name) >= 0 ? name : engineText(name);
+}
 
 QString otherName() { return QStringLiteral("all others"); }
 QString unknownName() { return QStringLiteral("not known"); }

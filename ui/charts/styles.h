@@ -4,8 +4,13 @@
 #include <QStringList>
 #include <vector>
 
+class QObject;
+
 namespace discern::ui {
 
+// What people read of the name of a series of `chart`: the program's own names in the window's language, but
+// for a chart whose property "ownNames" says that its names are values of somebody's table.
+QString shownName(const QObject& chart, const QString& name);
 // The style that a name has by itself. Of what the program knows - aggregations, kinds of scores, modes of
 // students - it is fixed, of anything else it follows from the letters alone.
 int styleOf(const QString& name);

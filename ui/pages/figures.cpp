@@ -244,7 +244,7 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
   const results::SlicesResult& result = run.result;
   QStringList names, keys;
   for (const auto& slice : result.slices) {
-    names << sliceName(slice);
+    names << sliceName(result, slice);
     keys << QString::fromStdString(slice.name);
   }
   const std::vector<int> styles = stylesOf(keys);
@@ -303,6 +303,7 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
        {std::pair(&charts.tar, &tar), std::pair(&charts.far, &far), std::pair(&charts.genuine, &genuine),
         std::pair(&charts.impostor, &impostor), std::pair(&charts.edc, &edc)}) {
     chart->setContext(context);
+    chart->setProperty("ownNames", true);  // sliceName() has translated what is the program's
     chart->setSeries(std::move(*lines));
   }
 }

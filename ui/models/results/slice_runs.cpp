@@ -18,6 +18,10 @@ QString number(double value, char format, int digits) {
   return std::isfinite(value) ? QLocale().toString(value, format, digits) : QStringLiteral("–");
 }
 
+QString shown(const results::SlicesResult& of, const std::string& value) {
+  return of.metadata.empty() ? engineText(value) : text(value);
+}
+
 }  // namespace
 
 std::vector<SliceRun> sliceRuns(const Snapshot& snapshot) {
@@ -45,8 +49,9 @@ QString sliceTitle(const SliceRun& run) {
              : Words::tr("%1 of %2").arg(text(run.result.column), text(run.result.metadata));
 }
 
-QString sliceName(const results::SliceResult& slice) {
-  return slice.supported ? text(slice.name) : Words::tr("%1 (few)").arg(text(slice.name));
+QString sliceName(const results::SlicesResult& of, const results::SliceResult& slice) {
+  const QString name = shown(of, slice.name);
+  return slice.supported ? name : Words::tr("%1 (few)").arg(name);
 }
 
 QString sliceVerdict(const results::SlicesResult& result) {
@@ -58,7 +63,7 @@ QString sliceVerdict(const results::SlicesResult& result) {
                               "fewer than of the "
                               "others by more than chance.")
                   : Words::tr("%1 has the lowest true accept rate, %2, but that may be chance."))
-          .arg(text(slice.name), percentText(slice.tar));
+          .arg(shown(result, slice.name), percentText(slice.tar));
   return {};
 }
 
@@ -91,8 +96,8 @@ QVector<QStringList> sliceRows(const results::SlicesResult& result) {
   const auto percent = [](double share) { return number(100 * share, 'f', 1); };
   QVector<QStringList> rows;
   for (const auto& slice : result.slices)
-    rows.append({sliceName(slice), count(slice.images), number(slice.score, 'f', 3), percentText(slice.kept),
-                 count(slice.genuine),
+    rows.append({sliceName(result, slice), count(slice.images), number(slice.score, 'f', 3),
+                 percentText(slice.kept), count(slice.genuine),
                  with(percentText(slice.tar), percent(slice.tarLow), percent(slice.tarHigh)),
                  count(slice.impostor),
                  with(number(slice.far, 'g', 2), number(slice.farLow, 'g', 2), number(slice.farHigh, 'g', 2)),

@@ -19,8 +19,10 @@ std::vector<SliceRun> sliceRuns(const Snapshot& snapshot);  // newest first
 // Of each column (of each file) the newest one, in the order of the columns.
 std::vector<SliceRun> newestOfColumns(const Snapshot& snapshot);
 
-QString sliceTitle(const SliceRun& run);                    // "camera of faces.csv"
-QString sliceName(const results::SliceResult&);             // its name, marked where it has few comparisons
+QString sliceTitle(const SliceRun& run);  // "camera of faces.csv"
+// Its name, marked where it has few comparisons. Values of a table stay as they are, the project's own are in
+// the window's language.
+QString sliceName(const results::SlicesResult& of, const results::SliceResult&);
 QString sliceVerdict(const results::SlicesResult& result);  // which part is the worst, and whether by chance
 QString sliceAbout(const SliceRun& run);                    // what it was measured with
 QStringList sliceColumns(const results::SlicesResult& result);

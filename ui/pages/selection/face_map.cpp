@@ -7,7 +7,6 @@
 
 #include "ui/charts/scatter_chart.h"
 #include "ui/charts/styles.h"
-#include "ui/language/words.h"
 #include "ui/models/images/named_samples.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/shown_images.h"
@@ -121,12 +120,12 @@ int FaceMap::dotOf(int sample) const {
 
 QString FaceMap::valueOf(int sample) const {
   const int dot = dotOf(sample);
-  return dot < 0 ? QString() : engineText(colours_.textOf(std::size_t(dot)));
+  return dot < 0 ? QString() : shownName(*chart_, colours_.textOf(std::size_t(dot)));
 }
 
 QString FaceMap::textOf(int dot) const {
   const QString text = describeFace(session_, sampleOf(dot)),
-                value = engineText(colours_.textOf(std::size_t(dot)));
+                value = shownName(*chart_, colours_.textOf(std::size_t(dot)));
   const bool told = colours_.title.isEmpty() || value.isEmpty() || bar_->colour() == "lambda" ||
                     bar_->colour() == "identity" || bar_->colour() == "scores:" + session_.scoreTable();
   return told ? text : text + '\n' + inWords(session_.kind(), colours_.title) + ": " + value;
@@ -198,6 +197,7 @@ void FaceMap::askColours() {
 }
 
 void FaceMap::showColours() {
+  chart_->setProperty("ownNames", source_.colour().startsWith("table:"));
   chart_->setColours(toChart(colours_, session_.kind()));
   chart_->setContext(
       contextText(colouredLayout_->features, {}, {},
