@@ -315,8 +315,8 @@ TEST_F(Deploy, OnlyKeptFeaturesWithoutScoresAreRefusedHoweverFewAreLeftOut) {
   const auto left = extract(project(), options, silent_).leftOut;
   ASSERT_TRUE(left && *left > 0 && *left <= 4);  // of 40: no more than a comparison does without otherwise
   EvaluateOptions how;
-  const analysis::OperatingPoint point{"some", "", "", "p", aggregation::Rescale::Off, options.threshold,
-                                       0.2};
+  const analysis::OperatingPoint point{
+      "some", "", "", "p", aggregation::Rescale::Off, data::Lengths::Unit, options.threshold, 0.2};
   const auto file = (project().folder() / "point.json").string();
   writeFileAtomically(file,
                       analysis::toJson(analysis::CarriedPoint{.point = point, .aggregation = "average"}));
@@ -462,7 +462,7 @@ class TriedByHand : public Deploy {
 
 TEST_F(TriedByHand, APointWithoutScoresIsThePlainMeanWhereThereAreScores) {
   for (const double accept : {0.1, 0.3, 0.5}) {
-    write({.point = {"elsewhere", "", "", "there", aggregation::Rescale::Auto, 0.5, 0.2},
+    write({.point = {"elsewhere", "", "", "there", aggregation::Rescale::Auto, data::Lengths::Unit, 0.5, 0.2},
            .aggregation = "average",
            .accept = accept});
     const auto tried = evaluate(project(), how_, silent_).tried;
@@ -477,9 +477,10 @@ TEST_F(TriedByHand, APointWithoutScoresIsThePlainMeanWhereThereAreScores) {
 
 TEST_F(TriedByHand, APointDropsByScoresThatAreThereOrNamed) {
   const auto scores = project().scores("other").score;
-  analysis::CarriedPoint carried{.point = {"f", "dscore", "", "there", aggregation::Rescale::Off, 0.3, 0.2},
-                                 .aggregation = "ddl rescale=off",
-                                 .accept = 0.4};
+  analysis::CarriedPoint carried{
+      .point = {"f", "dscore", "", "there", aggregation::Rescale::Off, data::Lengths::Unit, 0.3, 0.2},
+      .aggregation = "ddl rescale=off",
+      .accept = 0.4};
   write(carried);
   EXPECT_NE(errorOf([&] { evaluate(project(), how_, silent_); }).find("drops by 'dscore'"),
             std::string::npos);
