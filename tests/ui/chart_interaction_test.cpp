@@ -358,7 +358,8 @@ TEST(ScatterColours, WhatIsPutTogetherIsGreyOnEveryGround) {
   EXPECT_EQ(styles[3], kUnknownStyle);
   EXPECT_GE(std::min(styles[0], styles[2]), 0);
   EXPECT_NE(styles[0], styles[2]);
-  for (const char* value : {"other", "none"}) EXPECT_GE(styleOf(value), 0) << "a value of a table as any other";
+  for (const char* value : {"other", "none"})
+    EXPECT_GE(styleOf(value), 0) << "a value of a table as any other";
 }
 
 TEST(ScatterPictures, AreInPlaceOfTheDotsFromNearAndUnderTheMouseFromAfar) {
