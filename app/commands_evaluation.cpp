@@ -36,7 +36,9 @@ std::string describe(const results::TriedPoint& t) {
       "{}\n",
       t.from, t.protocol, t.aggregation, t.threshold, t.accept, t.farThere, percent(t.tarThere), t.farHere,
       t.farLow, t.farHigh, percent(t.tar), percent(t.tarLow), percent(t.tarHigh), percent(t.kept), t.far,
-      t.travels ? "holds here within chance" : "does not hold here");
+      t.travels           ? "holds here within chance"
+      : t.farHigh < t.far ? "is kept to here with room to spare: the threshold is stricter than it need be"
+                          : "is exceeded here");
 }
 
 std::string describe(const results::EvaluateResult& r) {

@@ -208,16 +208,16 @@ ReadMarks readMarks(const project::Project& project, const fs::path& file) {
   return read;
 }
 
-std::vector<int> samplesOf(const project::Project& project, const std::string& numbers) {
+std::vector<int> samplesOf(const project::Project& project, const std::string& numbers, const char* field) {
   const int count = project.sampleCount();
   std::vector<int> samples;
   for (const auto& part : split(numbers, ',')) {
     const auto dash = part.find('-', 1);
-    const int first = numberOf(trimmed(part.substr(0, dash)), "samples");
-    const int last = dash == std::string::npos ? first : numberOf(trimmed(part.substr(dash + 1)), "samples");
-    if (last < first) fail("samples: '{}' ends before it begins", part);
+    const int first = numberOf(trimmed(part.substr(0, dash)), field);
+    const int last = dash == std::string::npos ? first : numberOf(trimmed(part.substr(dash + 1)), field);
+    if (last < first) fail("{}: '{}' ends before it begins", field, part);
     if (last >= count)
-      fail("samples: there is no image number {} in this project; the last is {}", last, count - 1);
+      fail("{}: there is no image number {} in this project; the last is {}", field, last, count - 1);
     for (int i = first; i <= last; ++i) samples.push_back(i);
   }
   std::ranges::sort(samples);

@@ -44,7 +44,8 @@ struct ReadMarks {
 ReadMarks readMarks(const project::Project& project, const std::filesystem::path& file);
 
 // Samples of "3,7-9", and of a list: a path a line, or a CSV with a column path or sample. Throws Error.
-std::vector<int> samplesOf(const project::Project& project, const std::string& numbers);
+std::vector<int> samplesOf(const project::Project& project, const std::string& numbers,
+                           const char* field = "samples");
 std::vector<int> listedSamples(const project::Project& project, const std::filesystem::path& file);
 // By NAME or SET/NAME. Throws Error where there is none or more than one.
 int identityNamed(const project::Project& project, const std::string& name);

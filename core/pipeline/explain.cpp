@@ -75,7 +75,7 @@ ExplainResult explain(project::Project& project, const ExplainOptions& options, 
   const auto all = project.samples();
   std::vector<int> ids;
   std::vector<data::ImageRef> images;
-  for (const int id : analysis::samplesOf(project, options.image)) {
+  for (const int id : analysis::samplesOf(project, options.image, "image")) {
     const auto& sample = all[static_cast<std::size_t>(id)];
     if (!sample.problem.empty()) failField("image", std::to_string(id), "cannot be used: {}", sample.problem);
     if (!data::hasPicture(sample.image))

@@ -87,7 +87,11 @@ ThresholdPage::ThresholdPage(Session& session, QWidget* parent)
   connect(&worker_, &ThresholdWorker::loaded, this, &ThresholdPage::showLoaded);
   connect(&worker_, &ThresholdWorker::answered, this, &ThresholdPage::showPoint);
   connect(&worker_, &ThresholdWorker::curveChanged, this, &ThresholdPage::showCurve);
-  connect(&worker_, &ThresholdWorker::proposed, this, &ThresholdPage::showProposal);
+  connect(&worker_, &ThresholdWorker::proposed, this,
+          [this](const std::shared_ptr<const ThresholdProposal>& proposal) {
+            sought_ = true;
+            showProposal(proposal);
+          });
   connect(&worker_, &ThresholdWorker::found, this, &ThresholdPage::showTarget);
   connect(&worker_, &ThresholdWorker::failed, this, [this](const QString& message) {
     missingJob_ = "refresh";
@@ -104,6 +108,7 @@ void ThresholdPage::clearCharts() {
   tarChart_->setSeries({});
   costChart_->setSeries({});
   curve_.clear();
+  sought_ = false;
   showProposal(nullptr);
   kneeText_->setText(tr("The proposal appears when the curves are complete."));
 }
@@ -222,7 +227,10 @@ sweep::ThresholdEvaluator::Options ThresholdPage::options() const {
 void ThresholdPage::ask() {
   if (!inputs_.scores) return;
   const auto how = options();
-  if (how.far != asked_.far || !(how.cost == asked_.cost)) showProposal(nullptr);
+  if (how.far != asked_.far || !(how.cost == asked_.cost)) {
+    sought_ = false;
+    showProposal(nullptr);
+  }
   asked_ = how;
   worker_.ask(session_.threshold(), how);
 }
@@ -343,7 +351,8 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   QVector<LineSeries> series = tarChart_->series();
   series.removeIf([](const LineSeries& one) { return one.name == "knee"; });
   if (!proposal) {
-    kneeText_->setText(words(tr("No knee: no threshold drops {samples} here without a price.")));
+    kneeText_->setText(sought_ ? words(tr("No knee: no threshold drops {samples} here without a price."))
+                               : tr("The knee is known when all weightings are."));
     if (series.size() != tarChart_->series().size()) tarChart_->setSeries(series);
     return;
   }

@@ -82,6 +82,7 @@ class ThresholdPage : public Page {
   std::vector<float> leaving_;  // where each of them is dropped: a template never loses its best image
   std::vector<Point> curve_;
   std::shared_ptr<const ThresholdProposal> proposal_;  // null: none
+  bool sought_ = false;                                // and it is known that there is none
   sweep::ThresholdEvaluator::Options asked_;           // what the proposal is for
   qint64 templates_ = 0;
   QString missingJob_;  // that the empty state offers
