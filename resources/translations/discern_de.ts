@@ -6032,6 +6032,10 @@ am ehesten verwechselt mit %1</translation>
         <source>%L1 GMACs (%L2 GFLOPs) per {group}</source>
         <translation>%L1 GMACs (%L2 GFLOPs) je {group}</translation>
     </message>
+    <message>
+        <source>The knee is known when all weightings are.</source>
+        <translation>Das Knie steht fest, wenn alle Gewichtungen bekannt sind.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::ThumbnailLoader</name>

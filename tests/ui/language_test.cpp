@@ -140,7 +140,7 @@ TEST(Language, TheEnginesWordsAreListed) {
   const QString file = kSources + "/resources/translations/engine_words.cpp";
   QString wanted =
       "// What the engine describes, for lupdate: DISCERN_WRITE=1 ui_language_test writes it, the test "
-      "compares it.\n";
+      "compares it.\n// clang-format off\n";
   for (std::string text : testing::engineWords()) {
     QString line = QString::fromStdString(text);
     line.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");

@@ -158,7 +158,7 @@ TEST(TrainBase, BadInputIsExplained) {
   wrong = options;
   wrong.tripletWeight = 1;
   wrong.batch = 6;
-  EXPECT_NE(message(wrong, data).find("per-identity 4: is more than half a batch of 6"), std::string::npos)
+  EXPECT_NE(message(wrong, data).find("per identity 4: is more than half a batch of 6"), std::string::npos)
       << message(wrong, data);
   wrong = options;
   wrong.head = "magface";
