@@ -104,7 +104,9 @@ std::map<std::string, std::string> contents() {
     const std::string name = table.substr(0, table.size() - 1);
     if (name == "runs" || name == "metrics") continue;
     std::string rows;
-    for (const auto& row : query("SELECT * FROM " + name)) rows += row + "\n";
+    // What was decided when a run began is kept with the run.
+    const std::string where = name == "decided" ? " WHERE kind <> 'run'" : "";
+    for (const auto& row : query("SELECT * FROM " + name + where)) rows += row + "\n";
     all["table " + name] = rows;
   }
   // The curves of a job that was ended and of those that went on with it, as one.
