@@ -221,7 +221,7 @@ std::vector<int> samplesOf(const project::Project& project, const std::string& n
     for (int i = first; i <= last; ++i) samples.push_back(i);
   }
   std::ranges::sort(samples);
-  samples.erase(std::ranges::unique(samples).begin(), samples.end());
+  samples.erase(std::unique(samples.begin(), samples.end()), samples.end());
   return samples;
 }
 
@@ -253,7 +253,7 @@ std::vector<int> listedSamples(const project::Project& project, const fs::path& 
     samples.push_back(at[i]);
   }
   std::ranges::sort(samples);
-  samples.erase(std::ranges::unique(samples).begin(), samples.end());
+  samples.erase(std::unique(samples.begin(), samples.end()), samples.end());
   return samples;
 }
 

@@ -26,7 +26,7 @@ std::vector<PlannedAggregation> aggregationsOf(const OperatingPoint& point, Know
   options.weights = point.weights;
   options.lengths = point.lengths;
   auto others = planAggregations(options, known, false);
-  std::ranges::stable_partition(others, [](const PlannedAggregation& planned) {
+  std::stable_partition(others.begin(), others.end(), [](const PlannedAggregation& planned) {
     return planned.how.method == aggregation::Method::Average;
   });
   std::vector<PlannedAggregation> list = {aggregationOf(point, known)};

@@ -182,7 +182,7 @@ std::vector<Was<Mark>> realMarks(const Project& project, const Change& change,
     if (sample < 0 || sample >= count) fail("there is no image number {} in this project", sample);
     Mark after = wanted;
     std::ranges::sort(after.tags);
-    after.tags.erase(std::ranges::unique(after.tags).begin(), after.tags.end());
+    after.tags.erase(std::unique(after.tags.begin(), after.tags.end()), after.tags.end());
     if (after.movedTo >= std::ssize(people))
       fail("there is no identity number {} in this project", after.movedTo);
     if (after.movedTo >= 0) {
@@ -481,7 +481,7 @@ std::optional<Decision> decidePair(Project& project, int a, int b, PairVerdict v
     if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
   const auto nameAt = [&](int id) { return rows[static_cast<std::size_t>(id)].name; };
   if (a == b) fail("{}: an identity is no pair with itself", nameAt(a));
-  const auto [first, second] = std::minmax(a, b);
+  const int first = std::min(a, b), second = std::max(a, b);
   int id = -1;
   database.change([&] {
     const auto now = pairVerdicts(project);
