@@ -106,7 +106,8 @@ std::map<std::string, std::string> contents() {
     std::string rows;
     // What was decided when a run began is kept with the run.
     const std::string where = name == "decided" ? " WHERE kind <> 'run'" : "";
-    for (const auto& row : query("SELECT * FROM " + name + where)) rows += row + "\n";
+    const std::string columns = name == "decisions" ? "id, what, state" : "*";  // at what time is no matter
+    for (const auto& row : query("SELECT " + columns + " FROM " + name + where)) rows += row + "\n";
     all["table " + name] = rows;
   }
   // The curves of a job that was ended and of those that went on with it, as one.
