@@ -16,7 +16,7 @@
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/sample_source.h"
 #include "core/training/explain.h"
-#include "core/training/train_ddnet.h"
+#include "core/training/trained_ddnet.h"
 
 namespace discern::pipeline {
 namespace fs = std::filesystem;
@@ -93,7 +93,7 @@ ExplainResult explain(project::Project& project, const ExplainOptions& options, 
   removeLeftovers(root / result.folder);  // of a call that was killed
   if (!options.out.empty()) fs::create_directories(options.out);
   const auto& kind = kindOf(project);
-  const auto source = sourceOf(kind, images, training::ddnetShape(row->file), root.string());
+  const auto source = sourceOf(kind, images, training::TrainedDdnet(row->file).shape(), root.string());
   training::explainDdnet(
       row->file, source, {options.patch, options.stride, options.batch}, options.device,
       [&](std::int64_t i, const training::ExplainedFace& face) {

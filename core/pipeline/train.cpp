@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/analysis/cost_model.h"
 #include "core/base/described.h"
@@ -18,6 +19,7 @@
 #include "core/pipeline/sample_source.h"
 #include "core/pipeline/training_set.h"
 #include "core/training/train_base.h"
+#include "core/training/trained_ddnet.h"
 
 namespace discern::pipeline {
 using data::Part;
@@ -184,6 +186,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     fail("there is no image of a train or test identity to predict scores for; import some first");
   const auto start = std::chrono::steady_clock::now();
   std::string features;  // that a head reads
+  std::optional<training::TrainedDdnet> ddnet;
   std::vector<float> values;
   if (byHead) {
     const auto head = training::loadFeatureHead(checkpoint);
@@ -192,10 +195,9 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
         training::applyFeatureHead(head, completeFeatures(project, features, roster.samples.size()).view());
     for (const std::size_t i : ids) values.push_back(all[i]);
   } else {
-    values = training::predictDdnet(
-        checkpoint,
-        sourceOf(kindOf(project), images, training::ddnetShape(checkpoint), project.folder().string()),
-        options.batch, options.device, progress);
+    ddnet.emplace(checkpoint, options.device);
+    values = ddnet->scores(sourceOf(kindOf(project), images, ddnet->shape(), project.folder().string()),
+                           options.batch, progress);
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 
@@ -217,8 +219,8 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
   result.images = static_cast<std::int64_t>(ids.size()) - result.failed;
   result.imagesPerSecond = seconds > 0 ? static_cast<double>(ids.size()) / seconds : 0;
   project.putScores(table);
-  if (!byHead) {
-    const data::Shape shape = training::ddnetShape(checkpoint);
+  if (ddnet) {
+    const data::Shape& shape = ddnet->shape();
     const double macs = row ? row->macs : training::networkCost(checkpoint.string(), shape).macs;
     const double milliseconds =
         row ? row->milliseconds

@@ -23,7 +23,7 @@ struct ExplainedFace {
   data::Matrix occlusion, gradient;  // of the network's input, H x W (training/saliency.h)
 };
 
-// Calls done(i, explained) for each face that can be loaded, in order. Throws Error as predictDdnet, and for
+// Calls done(i, explained) for each face that can be loaded, in order. Throws Error as TrainedDdnet, and for
 // a network of clips; Cancelled.
 void explainDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces,
                   const ExplainOptions& options, Device device,

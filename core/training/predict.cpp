@@ -72,11 +72,4 @@ std::vector<float> TrainedDdnet::scores(const FaceSource& faces, int batch, Prog
   return scores;
 }
 
-data::Shape ddnetShape(const std::filesystem::path& checkpoint) { return TrainedDdnet(checkpoint).shape(); }
-
-std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
-                                Device device, Progress& progress) {
-  return TrainedDdnet(checkpoint, device).scores(faces, batch, progress);
-}
-
 }  // namespace discern::training

@@ -41,12 +41,6 @@ struct DdnetResult {
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
                        const std::filesystem::path& checkpoint, Progress& progress);
 
-// The samples that a trained DDNet takes. Throws Error as predictDdnet.
-data::Shape ddnetShape(const std::filesystem::path& checkpoint);
-// Scores for faces by a trained checkpoint; one value per face, NaN where a face could not be loaded.
-std::vector<float> predictDdnet(const std::filesystem::path& checkpoint, const FaceSource& faces, int batch,
-                                Device device, Progress& progress);
-
 struct NetworkCost {
   double macs = 0;        // multiply-accumulates of convolutions and linear layers
   double flops = 0;       // 2 per MAC, plus element-wise work (batch norm, activations, additions), bias

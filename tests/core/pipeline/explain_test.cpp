@@ -13,6 +13,7 @@
 #include "core/networks/checkpoint.h"
 #include "core/project/upkeep.h"
 #include "core/training/train_ddnet.h"
+#include "core/training/trained_ddnet.h"
 #include "tests/core/pipeline/scratch_project.h"
 
 namespace discern::pipeline {
@@ -82,7 +83,7 @@ TEST_F(ExplainTest, TheMapsAreThoseOfTheNetworksOwnPredictions) {
                                     0,
                                     {32, 32, 1}};
   Progress silent;
-  const auto scores = training::predictDdnet(checkpoint_, source, 4, Device::Cpu, silent);
+  const auto scores = training::TrainedDdnet(checkpoint_).scores(source, 4, silent);
   EXPECT_NEAR(told(1)->score, scores[0], 1e-6);
   const double drop = scores[0] - 0.5 * (scores[1] + scores[2]);
   EXPECT_GT(std::abs(drop), 1e-4);

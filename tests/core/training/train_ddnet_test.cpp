@@ -54,7 +54,7 @@ TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {
   FaceSource fresh{16, [](std::int64_t i) {
                      return squareFace(100 + static_cast<int>(i / 2), i, i % 2 == 0 ? 0 : 3, 32);
                    }};
-  const auto scores = predictDdnet(folder / "d.ckpt", fresh, 5, Device::Cpu, silent);
+  const auto scores = TrainedDdnet(folder / "d.ckpt").scores(fresh, 5, silent);
   ASSERT_EQ(scores.size(), 16U);
   int right = 0;
   for (std::size_t i = 0; i < 16; i += 2) right += scores[i] > scores[i + 1] + 0.1F ? 1 : 0;
@@ -213,7 +213,7 @@ TEST(TrainDdnet, ATeacherIsLearnedFromInsteadOfTheTarget) {
   for (float& value : data.target) value = 1 - value;  // the teacher says the opposite
   Progress silent;
   trainDdnet(smallDdnet(8), data, folder / "taught", silent);
-  const auto told = predictDdnet(folder / "taught", data.faces, 16, Device::Cpu, silent);
+  const auto told = TrainedDdnet(folder / "taught").scores(data.faces, 16, silent);
   EXPECT_GT(meanSpearmanWithin(told, data.taught, data.identity, 5), 0.8);
 }
 
@@ -281,7 +281,7 @@ TEST(TrainDdnet, AHintOfDirectionsTeachesAndIsNotKept) {
   EXPECT_TRUE(sameWeights(hint, train("longer", 0.5, longer)));
   EXPECT_FALSE(sameWeights(hint, train("others", 0.5, others)));
   EXPECT_FALSE(sameWeights(hint, train("weaker", 0.25, features)));
-  EXPECT_EQ(predictDdnet(hint, data.faces, 8, Device::Cpu, silent).size(), 32U);
+  EXPECT_EQ(TrainedDdnet(hint).scores(data.faces, 8, silent).size(), 32U);
 }
 
 TEST(TrainDdnet, AHintThatHasLearntNothingCostsItsWeightForEachFace) {
@@ -365,7 +365,7 @@ TEST(TrainDdnet, UnreadableFacesAreDroppedAndCounted) {
   EXPECT_TRUE(listener.noted("7 faces could not be read"));
 
   Progress silent;
-  const auto scores = predictDdnet(folder / "a", data.faces, 4, Device::Cpu, silent);
+  const auto scores = TrainedDdnet(folder / "a").scores(data.faces, 4, silent);
   for (std::int64_t i = 0; i < data.faces.count; ++i)
     EXPECT_EQ(std::isnan(scores[static_cast<std::size_t>(i)]), i % 6 == 1 || i == 2) << i;
 }
@@ -441,7 +441,7 @@ TEST(PredictDdnet, IsLoadedOnce) {
   networks::saveCheckpoint(folder / "d", *networks::makeNetwork("ddnet-r18", small), "ddnet-r18", small);
   const auto data = plantedBlur(2, 3, 16);
   Progress silent;
-  const auto expected = predictDdnet(folder / "d", data.faces, 4, Device::Cpu, silent);
+  const auto expected = TrainedDdnet(folder / "d").scores(data.faces, 4, silent);
   const TrainedDdnet network(folder / "d");
   fs::remove(folder / "d");
   EXPECT_EQ(network.shape().height, 16);
@@ -455,9 +455,8 @@ TEST(PredictDdnet, RefusesARecogniser) {
   networks::saveCheckpoint(folder / "m", *networks::makeNetwork("mobilefacenet", small), "mobilefacenet",
                            small);
   Progress silent;
-  EXPECT_NE(
-      errorOf([&] { predictDdnet(folder / "m", {}, 4, Device::Cpu, silent); }).find("a DDNet was expected"),
-      std::string::npos);
+  EXPECT_NE(errorOf([&] { TrainedDdnet(folder / "m").scores({}, 4, silent); }).find("a DDNet was expected"),
+            std::string::npos);
 }
 
 TEST(SplitDdnet, IdentitiesAreWholeOnOneSide) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "core/networks/checkpoint.h"
+#include "core/training/trained_ddnet.h"
 #include "tests/core/training/planted_faces.h"
 #include "tests/core/training/planted_students.h"
 
@@ -26,8 +27,8 @@ TEST_F(Gpu, DdnetLearnsAndLoadsOnTheCpu) {
   Progress silent;
   const auto data = plantedBlur(24, 8, 32);
   EXPECT_GT(trainDdnet(options, data, folder / "d", silent).validationSpearman, 0.8);
-  const auto cpu = predictDdnet(folder / "d", data.faces, 16, Device::Cpu, silent);
-  const auto gpu = predictDdnet(folder / "d", data.faces, 16, Device::Cuda, silent);
+  const auto cpu = TrainedDdnet(folder / "d").scores(data.faces, 16, silent);
+  const auto gpu = TrainedDdnet(folder / "d", Device::Cuda).scores(data.faces, 16, silent);
   for (std::size_t i = 0; i < cpu.size(); ++i) EXPECT_NEAR(cpu[i], gpu[i], 0.01) << i;
   EXPECT_GT(measureMilliseconds((folder / "d").string(), {32, 32, 1}, 8, Device::Cuda), 0);
 }
