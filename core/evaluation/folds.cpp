@@ -96,9 +96,11 @@ FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& 
 
 FoldMean meanOverFolds(std::span<const double> folds) {
   const auto n = static_cast<double>(folds.size());
-  FoldMean told{std::accumulate(folds.begin(), folds.end(), 0.0) / n, 0};
+  FoldMean told;
+  told.mean = std::accumulate(folds.begin(), folds.end(), 0.0) / n;
   double squares = 0;
   for (const double fold : folds) squares += (fold - told.mean) * (fold - told.mean);
+  told.deviation = std::sqrt(squares / (n - 1));
   told.error = std::sqrt(squares / (n - 1) / n);
   return told;
 }
@@ -127,7 +129,7 @@ std::vector<FoldTar> tarOverFolds(std::span<const float> scores, const std::vect
       supported = supported && static_cast<double>(one.impostor.size()) >= 3 / far;
     }
     const FoldMean mean = meanOverFolds(tars);
-    told.push_back({far, mean.mean, mean.error * std::sqrt(static_cast<double>(tars.size())), supported});
+    told.push_back({far, mean.mean, mean.deviation, supported});
   }
   return told;
 }

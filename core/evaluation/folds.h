@@ -7,7 +7,8 @@ namespace discern::evaluation {
 
 struct FoldMean {
   double mean = 0;
-  double error = 0;  // standard error of the mean: sd / sqrt(folds), the deviation with folds - 1
+  double deviation = 0;  // with folds - 1
+  double error = 0;      // standard error of the mean: deviation / sqrt(folds)
 };
 // Of two folds or more.
 FoldMean meanOverFolds(std::span<const double> folds);

@@ -77,10 +77,6 @@ SearchedGallery searchOne(const Side& gallery, const Side& probes, int maxRank) 
   return one;
 }
 
-double deviation(const evaluation::FoldMean& told, std::size_t count) {
-  return told.error * std::sqrt(static_cast<double>(count));
-}
-
 // Means over galleries, each counted once.
 void summarise(IdentifyResult& result) {
   const auto& all = result.galleries;
@@ -88,7 +84,7 @@ void summarise(IdentifyResult& result) {
   const auto mean = [&](auto&& of, std::vector<double>* deviations) {
     std::ranges::transform(all, values.begin(), of);
     const auto told = evaluation::meanOverFolds(values);
-    if (deviations && all.size() > 1) deviations->push_back(deviation(told, all.size()));
+    if (deviations && all.size() > 1) deviations->push_back(told.deviation);
     return told.mean;
   };
   for (std::size_t k = 0; k < all.front().cmc.size(); ++k)
