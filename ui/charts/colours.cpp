@@ -111,6 +111,13 @@ QPainterPath styleMarker(int style, const QPointF& c, double r) {
   return path;
 }
 
+QLinearGradient mapRamp(const QRectF& box) {
+  constexpr int kStops = 16;
+  QLinearGradient ramp(box.topLeft(), box.topRight());
+  for (int i = 0; i <= kStops; ++i) ramp.setColorAt(double(i) / kStops, mapColour(double(i) / kStops));
+  return ramp;
+}
+
 QColor mapColour(double value, double low, double high) {
   if (!std::isfinite(value)) return {0x80, 0x80, 0x80};
   const double t = high > low ? std::clamp((value - low) / (high - low), 0.0, 1.0) : 0.5;

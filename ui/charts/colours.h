@@ -4,6 +4,7 @@
 
 #include <QColor>
 #include <QFont>
+#include <QLinearGradient>
 #include <QPainterPath>
 #include <QPalette>
 #include <QPen>
@@ -32,7 +33,8 @@ QPainterPath styleMarker(int style, const QPointF& centre, double radius);
 
 // Viridis, perceptually uniform: 0 is dark violet, 1 is yellow; clamped. NaN gives grey.
 QColor mapColour(double value, double low = 0, double high = 1);
-QColor textOn(const QColor& background);  // black or white, whichever reads better
+QLinearGradient mapRamp(const QRectF& box);  // all of it, from left to right
+QColor textOn(const QColor& background);     // black or white, whichever reads better
 
 // The widget's font by pixels, so that a chart looks alike on screen, in SVG and in PDF.
 QFont chartFont(const QFont& base, double scale = 1.0, bool bold = false);

@@ -1,5 +1,4 @@
 #include <QFontMetricsF>
-#include <QLinearGradient>
 #include <QLocale>
 #include <QPainter>
 #include <algorithm>
@@ -278,10 +277,8 @@ void HeatmapChart::drawLegend(QPainter& painter, const View& view) const {
   };
   say(valueTitle_ + ' ' + shortNumber(low_));
   const QRectF colours(x, bar.top(), bar.width(), bar.height());
-  QLinearGradient gradient(colours.topLeft(), colours.topRight());
-  for (int i = 0; i <= 16; ++i) gradient.setColorAt(i / 16.0, mapColour(i / 16.0));
   painter.setPen(Qt::NoPen);
-  painter.setBrush(gradient);
+  painter.setBrush(mapRamp(colours));
   painter.drawRect(colours);
   x = colours.right() + 6;
   say(shortNumber(high_));

@@ -260,9 +260,7 @@ void ScatterChart::drawRamp(QPainter& painter, const PlotFrame& frame) const {
   painter.drawText(QPointF(x, second), low);
   x += metrics.horizontalAdvance(low) + gap;
   const QRectF colours(x, second - metrics.ascent() + 2, bar, metrics.ascent() - 2);
-  QLinearGradient gradient(colours.topLeft(), colours.topRight());
-  for (int i = 0; i <= 16; ++i) gradient.setColorAt(i / 16.0, mapColour(i / 16.0));
-  painter.fillRect(colours, gradient);
+  painter.fillRect(colours, mapRamp(colours));
   painter.drawText(QPointF(x + bar + gap, second), high);
 }
 

@@ -3,7 +3,6 @@
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLinearGradient>
 #include <QLocale>
 #include <QPainter>
 #include <QPushButton>
@@ -47,9 +46,7 @@ double valueAt(const data::Matrix& map, double x, double y) {
 QPixmap rampPicture() {
   QPixmap picture(kRampWidth, kRampHeight);
   QPainter painter(&picture);
-  QLinearGradient gradient(0, 0, kRampWidth, 0);
-  for (int i = 0; i <= 16; ++i) gradient.setColorAt(i / 16.0, mapColour(i / 16.0));
-  painter.fillRect(picture.rect(), gradient);
+  painter.fillRect(picture.rect(), mapRamp(picture.rect()));
   return picture;
 }
 
