@@ -15,12 +15,16 @@ namespace {
 
 // The newest table of D-scores, or the one that is named; empty: there is none.
 data::ScoreTable dscoresOf(const project::Project& project, const std::string& given) {
-  data::ScoreTable found;
-  for (const auto& name : given.empty() ? project.scoreTables() : std::vector<std::string>{given})
-    if (auto table = project.scores(name); table.method == "dscore") found = std::move(table);
-  if (!given.empty() && found.name.empty())
-    failField("scores", given, "holds no D-scores; only these say who is near to whom");
-  return found;
+  if (!given.empty()) {
+    auto table = project.scores(given);
+    if (table.method != "dscore")
+      failField("scores", given, "holds no D-scores; only these say who is near to whom");
+    return table;
+  }
+  const auto names = project.scoreTables();
+  for (auto name = names.rbegin(); name != names.rend(); ++name)
+    if (auto table = project.scores(*name); table.method == "dscore") return table;
+  return {};
 }
 
 results::DoubtsResult allDoubts(const project::Project& project, const std::string& scores) {
