@@ -12,6 +12,7 @@
 #include "core/evaluation/edc.h"
 #include "core/evaluation/slices.h"
 #include "core/evaluation/verification.h"
+#include "core/pipeline/at_point.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/edc_curves.h"
@@ -77,11 +78,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
               "group its values",
               labels.names.size(), kMostParts);
   const TemplateFeatures templates(in);
-  analysis::OperatingPoint point;
-  point.weights = in.names.weights;
-  point.rescale = options.rescale;
-  point.lengths = options.lengths;
-  point.threshold = options.threshold;
+  const auto point = pointOf(in, options);
   const auto planned = analysis::aggregationOf(point, templates.known());
   progress.throwIfStopped();
   const auto pairs = comparePairs(in.protocol, templates.of(planned));
@@ -102,15 +99,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   SlicesResult result;
   result.column = options.column;
   result.metadata = std::filesystem::path(options.metadata).filename().string();
-  result.protocol = in.names.protocol;
-  result.features = in.names.features;
-  result.scores = in.names.scores;
-  result.weights = in.names.weights;
-  result.aggregation = planned.name;
-  result.lengths = options.lengths;
-  result.threshold = options.threshold;
-  result.far = options.far;
-  result.accept = whole.threshold;
+  static_cast<results::AtPoint&>(result) = told(in, point, planned.name, whole.threshold);
   result.tar = whole.tar;
   result.spreadLow = spread.low;
   result.spreadHigh = spread.high;

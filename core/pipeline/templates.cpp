@@ -7,6 +7,7 @@
 #include "core/analysis/template_match.h"
 #include "core/base/files.h"
 #include "core/data/csv.h"
+#include "core/pipeline/at_point.h"
 #include "core/pipeline/comparison_inputs.h"
 
 namespace discern::pipeline {
@@ -68,26 +69,13 @@ TemplatesResult templates(const project::Project& project, const TemplatesOption
   const analysis::TemplateMatcher matcher(
       analysis::templateSources(in.features.view(), &in.scores, &in.weights, in.roster.samples, in.protocol),
       in.protocol, analysis::templateOwners(in.protocol, in.roster.identity));
-  analysis::OperatingPoint point;
-  point.weights = in.names.weights;
-  point.rescale = options.rescale;
-  point.lengths = options.lengths;
-  point.threshold = options.threshold;
-  point.far = options.far;
+  const auto point = pointOf(in, options);
   const auto report = matcher.report(point, progress);
   if (!report.ranked)
     progress.note(fmt::format("protocol '{}': {} templates are more than the {} up to which ranks are told",
                               in.names.protocol, in.protocol.templates.size(), analysis::kMostRanked));
   TemplatesResult result;
-  result.protocol = in.names.protocol;
-  result.features = in.names.features;
-  result.scores = in.names.scores;
-  result.weights = in.names.weights;
-  result.aggregation = report.aggregation;
-  result.lengths = options.lengths;
-  result.threshold = options.threshold;
-  result.far = options.far;
-  result.accept = report.accept;
+  static_cast<results::AtPoint&>(result) = told(in, point, report.aggregation, report.accept);
   result.plainAccept = report.acceptPlain;
   result.supported = report.supported;
   result.templates = std::ssize(report.rows);

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/results/evaluate.h"
+#include "core/results/at_point.h"
 
 namespace discern::results {
 
@@ -22,14 +22,10 @@ struct SliceResult {
   // Comparisons a bin, from SlicesResult::spreadLow to spreadHigh.
   std::vector<std::int64_t> genuineSpread, impostorSpread;
 };
-struct SlicesResult {
+struct SlicesResult : AtPoint {
   static constexpr const char* kJob = "slices";
-  std::string column, metadata;                     // metadata: the file's name; empty: the project itself
-  std::string protocol, features, scores, weights;  // scores, weights: empty where they take no part
-  std::string aggregation;
-  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
-  double threshold = 0, far = 0;
-  double accept = kUnknown, tar = kUnknown;  // of all comparisons
+  std::string column, metadata;  // metadata: the file's name; empty: the project itself
+  double tar = kUnknown;         // of all comparisons
   double spreadLow = kUnknown, spreadHigh = kUnknown;
   std::vector<SliceResult> slices;
   std::int64_t across = 0;    // comparisons of two parts, or of something that nobody knows
@@ -61,15 +57,7 @@ template <class V>
 void describe(V& v, SlicesResult& r) {
   v("column", r.column);
   v.ifAny("metadata", r.metadata);
-  v("protocol", r.protocol);
-  v("features", r.features);
-  v.ifAny("scores", r.scores);
-  v.ifAny("weights", r.weights);
-  v("aggregation", r.aggregation);
-  v("lengths", r.lengths);
-  v("threshold", r.threshold);
-  v("far", r.far);
-  v("accept", r.accept);
+  describe(v, static_cast<AtPoint&>(r));
   v("tar", r.tar);
   v("spread_low", r.spreadLow);
   v("spread_high", r.spreadHigh);

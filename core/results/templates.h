@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/results/evaluate.h"
+#include "core/results/at_point.h"
 
 namespace discern::results {
 
@@ -22,13 +22,9 @@ struct MatchedTemplate {
   std::int64_t plainRank = 0;
 };
 
-struct TemplatesResult {
+struct TemplatesResult : AtPoint {
   static constexpr const char* kJob = "templates";
-  std::string protocol, features, scores, weights;  // scores, weights: empty where they take no part
-  std::string aggregation;
-  data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
-  double threshold = 0, far = 0;
-  double accept = kUnknown, plainAccept = kUnknown;  // similarity that is accepted at the FAR
+  double plainAccept = kUnknown;  // by the plain average
   bool supported = true;
   std::int64_t templates = 0;
   bool ranked = true;
@@ -57,15 +53,7 @@ void describe(V& v, MatchedTemplate& r) {
 }
 template <class V>
 void describe(V& v, TemplatesResult& r) {
-  v("protocol", r.protocol);
-  v("features", r.features);
-  v.ifAny("scores", r.scores);
-  v.ifAny("weights", r.weights);
-  v("aggregation", r.aggregation);
-  v("lengths", r.lengths);
-  v("threshold", r.threshold);
-  v("far", r.far);
-  v("accept", r.accept);
+  describe(v, static_cast<AtPoint&>(r));
   v("plain_accept", r.plainAccept);
   v("supported", r.supported);
   v("templates", r.templates);
