@@ -1,11 +1,17 @@
 // Data sets on disk: whatever the bytes, samples that lie in their files, or an Error.
 #pragma once
 
+#include <initializer_list>
+
 #include "datasets/registry.h"
 #include "tests/fuzz/fuzz_target.h"
 #include "tests/fuzz/protocol_check.h"
 
 namespace discern::fuzz {
+
+inline void putImages(const Folder& folder, std::initializer_list<const char*> files) {
+  for (const char* file : files) folder.write(file, "P5 6 5 255\n012345678901234567890123456789");
+}
 
 inline void loadDataset(const std::filesystem::path& path, const std::string& format,
                         const datasets::LoadOptions& options = {}) {

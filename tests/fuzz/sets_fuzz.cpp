@@ -5,16 +5,12 @@
 namespace discern::fuzz {
 namespace {
 
-constexpr std::string_view kImage = "P5 6 5 255\n012345678901234567890123456789";
-
-void putImages(const Folder& folder) {
-  for (const char* file :
-       {"ijb/loose_crop/1.pgm", "ijb/loose_crop/2.pgm", "ijba/images/img/1.pgm",
-        "ytf/frame_images_DB/a/0/1.pgm", "ytf/frame_images_DB/b/1/1.pgm", "iqiyi/IQIYI_VID_TRAIN_1/1.pgm",
-        "iqiyi/IQIYI_VID_VAL_1/1.pgm", "cross/images/a_1.pgm", "cross/images/a_2.pgm", "cross/images/b_1.pgm",
-        "vgg/train/n000001/0001_01.pgm", "vgg/train/n000002/0001_01.pgm", "imdb/images/nm1/a.pgm",
-        "celeb/m.1/1-F.pgm"})
-    folder.write(file, kImage);
+void putAll(const Folder& folder) {
+  putImages(folder, {"ijb/loose_crop/1.pgm", "ijb/loose_crop/2.pgm", "ijba/images/img/1.pgm",
+                     "ytf/frame_images_DB/a/0/1.pgm", "ytf/frame_images_DB/b/1/1.pgm",
+                     "iqiyi/IQIYI_VID_TRAIN_1/1.pgm", "iqiyi/IQIYI_VID_VAL_1/1.pgm", "cross/images/a_1.pgm",
+                     "cross/images/a_2.pgm", "cross/images/b_1.pgm", "vgg/train/n000001/0001_01.pgm",
+                     "vgg/train/n000002/0001_01.pgm", "imdb/images/nm1/a.pgm", "celeb/m.1/1-F.pgm"});
 }
 
 }  // namespace
@@ -23,7 +19,7 @@ void putImages(const Folder& folder) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace discern;
   static const fuzz::Folder folder;
-  static const bool ready = (fuzz::putImages(folder), true);
+  static const bool ready = (fuzz::putAll(folder), true);
   (void)ready;
   if (size == 0) return 0;
   const auto parts = fuzz::partsOf(fuzz::textOf(data, size).substr(1), 4);

@@ -4,14 +4,11 @@
 namespace discern::fuzz {
 namespace {
 
-constexpr std::string_view kImage = "P5 6 5 255\n012345678901234567890123456789";
-
-void putImages(const Folder& folder) {
-  for (const char* file :
-       {"lfw/a/a_0001.pgm", "lfw/a/a_0002.pgm", "lfw/b/b_0001.pgm", "groups/a/1.pgm", "groups/b/1.pgm",
-        "uccs/gallery_images/0001/0001_0.pgm", "uccs/validation_images/v.pgm", "umd/a/a_1.pgm",
-        "scface/001_frontal.pgm", "scface/surveillance_cameras_distance_1/cam_1/001_cam1_1.pgm"})
-    folder.write(file, kImage);
+void putAll(const Folder& folder) {
+  putImages(folder,
+            {"lfw/a/a_0001.pgm", "lfw/a/a_0002.pgm", "lfw/b/b_0001.pgm", "groups/a/1.pgm", "groups/b/1.pgm",
+             "uccs/gallery_images/0001/0001_0.pgm", "uccs/validation_images/v.pgm", "umd/a/a_1.pgm",
+             "scface/001_frontal.pgm", "scface/surveillance_cameras_distance_1/cam_1/001_cam1_1.pgm"});
 }
 
 }  // namespace
@@ -20,7 +17,7 @@ void putImages(const Folder& folder) {
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace discern;
   static const fuzz::Folder folder;
-  static const bool ready = (fuzz::putImages(folder), true);
+  static const bool ready = (fuzz::putAll(folder), true);
   (void)ready;
   if (size == 0) return 0;
   const auto parts = fuzz::partsOf(fuzz::textOf(data, size).substr(1), 3);

@@ -6,17 +6,18 @@
 
 #include <filesystem>
 #include <fstream>
-#include <functional>
 
 #include "core/analysis/protocol_today.h"
 #include "core/analysis/roster.h"
 #include "core/base/error.h"
+#include "tests/message_of.h"
 
 namespace discern::analysis {
 namespace {
 namespace fs = std::filesystem;
 using project::LeftOut;
 using project::Verdict;
+using testing::messageOf;
 
 class MarkingTest : public ::testing::Test {
  protected:
@@ -57,14 +58,6 @@ class MarkingTest : public ::testing::Test {
   std::string write(const std::string& text) {
     std::ofstream(root_ / "list.csv") << text;
     return root_ / "list.csv";
-  }
-  static std::string messageOf(const std::function<void()>& action) {
-    try {
-      action();
-    } catch (const Error& e) {
-      return e.what();
-    }
-    return "done";
   }
 
   const fs::path root_ = fs::temp_directory_path() / ("discern_marking_test_" + std::to_string(::getpid()));

@@ -6,13 +6,14 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 
 #include "core/base/error.h"
+#include "tests/message_of.h"
 
 namespace discern::analysis {
 namespace {
 namespace fs = std::filesystem;
+using testing::messageOf;
 
 class MetadataTest : public ::testing::Test {
  protected:
@@ -42,14 +43,6 @@ class MetadataTest : public ::testing::Test {
   std::string write(const std::string& text) {
     std::ofstream(root_ / "meta.csv") << text;
     return root_ / "meta.csv";
-  }
-  static std::string messageOf(const std::function<void()>& action) {
-    try {
-      action();
-    } catch (const Error& e) {
-      return e.what();
-    }
-    return "done";
   }
   using Names = std::vector<std::string>;
   using Of = std::vector<int>;

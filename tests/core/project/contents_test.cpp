@@ -8,17 +8,18 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <limits>
 
 #include "core/base/error.h"
 #include "core/data/npy.h"
 #include "core/project/impl.h"
 #include "core/project/upkeep.h"
+#include "tests/message_of.h"
 
 namespace discern::project {
 namespace {
 namespace fs = std::filesystem;
+using testing::messageOf;
 using Names = std::vector<std::string>;
 
 class ContentsTest : public ::testing::Test {
@@ -89,14 +90,6 @@ class ContentsTest : public ::testing::Test {
   FileCheck check(const std::string& set = "") {
     Progress silent;
     return checkFiles(*project_, set, silent);
-  }
-  static std::string messageOf(const std::function<void()>& action) {
-    try {
-      action();
-    } catch (const Error& e) {
-      return e.what();
-    }
-    return "done";
   }
 
   const fs::path root_ = fs::temp_directory_path() / ("discern_contents_test_" + std::to_string(::getpid()));

@@ -12,10 +12,12 @@
 #include "core/project/impl.h"
 #include "core/project/pairs.h"
 #include "core/project/upkeep.h"
+#include "tests/message_of.h"
 
 namespace discern::project {
 namespace {
 namespace fs = std::filesystem;
+using testing::messageOf;
 
 class DecisionsTest : public ::testing::Test {
  protected:
@@ -59,14 +61,6 @@ class DecisionsTest : public ::testing::Test {
     std::string text;
     for (const auto& one : history(*project_)) text += one.replaced ? 'r' : one.undone ? 'u' : 's';
     return text;
-  }
-  static std::string messageOf(const std::function<void()>& action) {
-    try {
-      action();
-    } catch (const Error& e) {
-      return e.what();
-    }
-    return "done";
   }
 
   const fs::path root_ = fs::temp_directory_path() / ("discern_decisions_test_" + std::to_string(::getpid()));
