@@ -43,6 +43,20 @@ void putPickles(const Seeds& seeds) {
   }
 }
 
+void putTorchCode(const Seeds& seeds) {
+  seeds.put(
+      "torch_code", "net",
+      "class Net(Module):\n  __parameters__ = [\"weight\", ]\n  weight : Tensor\n  stride : Final[int] = 16\n"
+      "  def forward(self: __torch__.Net,\n    x: Tensor) -> Tuple[Tensor, Tensor]:\n"
+      "    _0 = __torch__.torch.nn.functional.pad\n"
+      "    y = (getattr(self, \"0\")).forward(_0(x, [0, 1], \"constant\", 1.0e-05, ), )\n"
+      "    if torch.__isnot__(x, None):\n      z = torch.add_(y, CONSTANTS.c0)\n"
+      "    else:\n      z = unchecked_cast(Tensor, x)\n"
+      "    ops.prim.RaiseException(\"it's # no comment\")\n    return (z, annotate(List[int], [])) # end\n");
+  seeds.put("torch_code", "saves", "def f(x):\n    torch.save(x, 'f')\n    return x.relu_()\n");
+  seeds.put("torch_code", "texts", "'a' # '\n'''a\n'''; \"\\\"\"; 1.5e-3\n");
+}
+
 std::string record(std::uint32_t flag, const std::string& body) {
   const auto number = [](std::uint32_t v) { return std::string(reinterpret_cast<const char*>(&v), 4); };
   return number(0xced7230a) + number(static_cast<std::uint32_t>(24 + body.size())) + number(flag) +
@@ -130,6 +144,7 @@ void putNumbers(const Seeds& seeds) {
 void putAll(const fs::path& root) {
   const Seeds seeds(root);
   putPickles(seeds);
+  putTorchCode(seeds);
   putRecords(seeds);
   putTables(seeds);
   putSets(seeds);

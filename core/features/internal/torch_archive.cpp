@@ -1,6 +1,8 @@
 #include "core/features/internal/torch_archive.h"
 
+#include <ATen/core/symbol.h>
 #include <caffe2/serialize/inline_container.h>
+#include <torch/csrc/jit/runtime/operator.h>
 
 #include <algorithm>
 #include <cctype>
@@ -30,6 +32,10 @@ std::string textOf(caffe2::serialize::PyTorchStreamReader& reader, const std::st
 
 }  // namespace
 
+bool isTorchOperator(const std::string& name) {
+  return !torch::jit::getAllOperatorsFor(c10::Symbol::fromQualString("aten::" + name)).empty();
+}
+
 void checkTorchArchive(const std::string& file) {
   caffe2::serialize::PyTorchStreamReader reader(file);
   const auto records = reader.getAllRecords();
@@ -56,7 +62,7 @@ void checkTorchArchive(const std::string& file) {
         "network: load it in Python and export the network with torch.onnx.export or torch.jit.trace(model, "
         "image).save",
         file);
-  checkTorchCode(code, file);
+  checkTorchCode(code, file, isTorchOperator);
   for (const std::string pickle : {"data", "constants"}) {
     const auto text = textOf(reader, pickle + ".pkl");
     if (text.size() > kMostText) fail("{}: its {}.pkl is longer than any network's", file, pickle);

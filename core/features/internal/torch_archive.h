@@ -11,4 +11,7 @@ namespace discern::features {
 // the file: cut off, no archive, or what in it is not allowed.
 void checkTorchArchive(const std::string& file);
 
+// Whether LibTorch has an operator aten::`name`.
+bool isTorchOperator(const std::string& name);
+
 }  // namespace discern::features

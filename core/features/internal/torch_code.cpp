@@ -1,8 +1,5 @@
 #include "core/features/internal/torch_code.h"
 
-#include <ATen/core/symbol.h>
-#include <torch/csrc/jit/runtime/operator.h>
-
 #include <algorithm>
 #include <cctype>
 #include <iterator>
@@ -106,7 +103,8 @@ Names words(const char* list) {
 
 class Checker {
  public:
-  explicit Checker(const std::string& archive) : archive_(archive), where_(archive + ": its code") {}
+  Checker(const std::string& archive, const IsOperator& isOperator)
+      : archive_(archive), where_(archive + ": its code"), isOperator_(isOperator) {}
 
   void run(const std::map<std::string, std::string>& sources) {
     std::vector<std::vector<Token>> files;
@@ -131,9 +129,7 @@ class Checker {
       if (!attribute && !method) continue;
       const std::string name(tokens[attribute ? i : i + 1].text);
       // `x.name` would mean the operator for another kind of x.
-      if (!isAllowed(name) &&
-          !torch::jit::getAllOperatorsFor(c10::Symbol::fromQualString("aten::" + name)).empty())
-        refuse("the name " + name);
+      if (!isAllowed(name) && isOperator_(name)) refuse("the name " + name);
       declared_.insert(name);
     }
   }
@@ -213,6 +209,7 @@ class Checker {
   }
 
   const std::string archive_, where_;
+  const IsOperator& isOperator_;
   const Names operators_ = words(kTensorOperators), others_ = words(kOtherOperators),
               calls_ = words(kPlainCalls);
   Names declared_;
@@ -220,8 +217,9 @@ class Checker {
 
 }  // namespace
 
-void checkTorchCode(const std::map<std::string, std::string>& sources, const std::string& archive) {
-  Checker(archive).run(sources);
+void checkTorchCode(const std::map<std::string, std::string>& sources, const std::string& archive,
+                    const IsOperator& isOperator) {
+  Checker(archive, isOperator).run(sources);
 }
 
 }  // namespace discern::features

@@ -252,7 +252,7 @@ TEST_F(ForeignModel, ACheckpointThatSavesIsNotRead) {
 }
 
 std::string codeError(const std::string& code) {
-  return messageOf([&] { checkTorchCode({{"code/__torch__.py", code}}, "m.pt"); });
+  return messageOf([&] { checkTorchCode({{"code/__torch__.py", code}}, "m.pt", isTorchOperator); });
 }
 
 TEST(TorchCode, TakesWhatLibTorchWrites) {
