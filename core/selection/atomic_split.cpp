@@ -28,7 +28,7 @@ bool AtomicSplit::isAtomic(const Candidate& t) {
   }
   ++counts_.flows;
   maximumFlow(t);
-  std::ranges::stable_partition(order_, [&](std::size_t i) { return level_[i] >= 0; });
+  std::stable_partition(order_.begin(), order_.end(), [&](std::size_t i) { return level_[i] >= 0; });
   if (largestViolation(t) <= kTolerance * weight_) return true;
   ++counts_.splitByFlow;
   return false;

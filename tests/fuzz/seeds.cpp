@@ -57,6 +57,27 @@ void putTorchCode(const Seeds& seeds) {
   seeds.put("torch_code", "texts", "'a' # '\n'''a\n'''; \"\\\"\"; 1.5e-3\n");
 }
 
+void putOwnFiles(const Seeds& seeds) {
+  seeds.put(
+      "head", "small",
+      R"({"format":"discern feature head 1","model":"12","recipe":"r","bias":0.5,"norm_weight":1,"weight":[1,-2]})");
+  seeds.put(
+      "point", "small",
+      R"({"operating_point":{"features":"f","scores":"dscore","protocol":"p","threshold":0.2},"accept":0.4,"tar":0.9})");
+  seeds.put("detector", "all",
+            "kind = \"scrfd\"\nwidth = 320\nheight = 240\nstretch = true\nrgb = false\nmean = [1, 2, 3.5]\n"
+            "std = 128\nscore = 0.5\noverlap = 0.4\n");
+  seeds.put("steps", "two",
+            "project = \"a.discern\"\n[[step]]\njob = \"import\"\nsource = \"{data}/x\"\nname = \"n\"\n"
+            "[[step]]\njob = \"score\"\nleave_one_out = true\nfar = [0.1, 1e-3]\nseed = 3\n");
+  seeds.put("lists", "marks",
+            "sample,set,identity,path,offset,left_out,moved_to,verdict,tags,note,changed\n"
+            "0,set,a,0.png,,templates,set/b,wrong,x;y,\"n, m\",\n1,set,a,1.png,,everything,,right,,,\n");
+  seeds.put("lists", "labels", "path,year,skin\n0.png,1999,a\n1.png,2001,\n3.png,x,b\n");
+  seeds.put("lists", "paths", "0.png\nimages/1.png\n");
+  seeds.put("lists", "numbers", "0,2-3");
+}
+
 std::string record(std::uint32_t flag, const std::string& body) {
   const auto number = [](std::uint32_t v) { return std::string(reinterpret_cast<const char*>(&v), 4); };
   return number(0xced7230a) + number(static_cast<std::uint32_t>(24 + body.size())) + number(flag) +
@@ -145,6 +166,7 @@ void putAll(const fs::path& root) {
   const Seeds seeds(root);
   putPickles(seeds);
   putTorchCode(seeds);
+  putOwnFiles(seeds);
   putRecords(seeds);
   putTables(seeds);
   putSets(seeds);

@@ -19,7 +19,8 @@ bool isTaken(const std::string& code) {
 
 }  // namespace
 
-// What is taken must not hide what comes behind it: a text, a comment or a name of its own that swallows a call.
+// What is taken must not hide what comes behind it: a text, a comment or a name of its own that swallows a
+// call.
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string code(discern::fuzz::textOf(data, size));
   if (!isTaken(code)) return 0;
