@@ -15,8 +15,8 @@ struct Step {
 
 using Values = std::map<std::string, std::string>;
 
-// The steps of a .toml file; `values` fill the places in braces of its texts. `project`, where it is empty, becomes the one
-// that the file names. Throws Error that names file, line and key.
+// The steps of a .toml file; `values` fill the places in braces of its texts. `project`, where it is empty,
+// becomes the one that the file names. Throws Error that names file, line and key.
 std::vector<Step> readRecipe(const std::filesystem::path& file, std::string& project, const Values& values);
 
 }  // namespace discern::app

@@ -42,9 +42,10 @@ std::string project() { return scratch() / "trial.discern"; }
 // that may differ.
 bool isMeasured(const std::string& name) {
   static const std::set<std::string> names = {
-      "ms",      "seconds",  "images_per_second", "train_images_per_second", "teacher_ms", "milliseconds",
-      "created", "revision", "modified"};
-  return names.contains(name);
+      "ms",         "seconds",      "images_per_second", "train_images_per_second",
+      "teacher_ms", "milliseconds", "created",           "revision",
+      "modified",   "time_share"};
+  return names.contains(name) || name.ends_with("_seconds");
 }
 
 json withoutTimes(const json& value) {
@@ -128,6 +129,8 @@ struct Job {
   bool once = false;
 };
 
+void PrintTo(const Job& job, std::ostream* out) { *out << job.arguments.front(); }
+
 Words callOf(const Job& job) {
   Words words = {job.arguments.front(), project(), "--json"};
   words.insert(words.end(), job.arguments.begin() + 1, job.arguments.end());
@@ -173,7 +176,7 @@ Kinds kinds() {
       {"Remove", {{"remove", "--kind", "set", "--name", "pool"}, "scored", true}},
       {"Repoint", {{"repoint", "--set", "test", "--to", in("imported/images/test")}, "extracted"}},
       {"Refresh", {{"refresh"}, "extracted"}},
-      {"Point", {{"point", "--threshold", "0.3", "--out", out + "point.json"}, "trained"}},
+      {"Point", {{"point", "--threshold", "0.3", "--far", "0.1", "--out", out + "point.json"}, "trained"}},
       {"TrainBase",
        {{"train-base", "--width", "0.25", "--dims", "32", "--size", "32", "--epochs", "4", "--batch", "16"},
         "scored"}},

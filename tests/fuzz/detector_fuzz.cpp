@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   fuzz::readOrRefuse([&] {
     const auto recipe =
         detection::recipeOf((folder.path() / "detect.onnx").string(), {}, detection::Kind::Strided);
-    if (recipe.width < 1 || recipe.height < 1 || recipe.width > 4096 || recipe.height > 4096) __builtin_trap();
+    if (recipe.width < 1 || recipe.height < 1 || recipe.width > 4096 || recipe.height > 4096)
+      __builtin_trap();
     for (const float std : recipe.std)
       if (!std::isfinite(1 / std)) __builtin_trap();
     detection::toJson(recipe);
