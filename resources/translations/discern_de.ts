@@ -1856,6 +1856,10 @@ Felder: %1</translation>
         <source>about %1 for all steps</source>
         <translation>etwa %1 für alle Schritte</translation>
     </message>
+    <message>
+        <source>TAR % at FAR %1</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -2376,6 +2380,10 @@ Felder: %1</translation>
         <source>AUC, %1 layer</source>
         <translation>AUC, Schicht %1</translation>
     </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished">Pixel</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::DataPage</name>
@@ -2780,6 +2788,10 @@ Felder: %1</translation>
     <message>
         <source>Ticked ones are drawn above.</source>
         <translation>Angekreuzte sind oben gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">Läufe</translation>
     </message>
 </context>
 <context>
@@ -4576,6 +4588,73 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>runs %1</source>
         <translation>Läufe %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::RunsPanel</name>
+    <message>
+        <source>Whose numbers are shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which aggregation evaluations are shown by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished">Protokoll</translation>
+    </message>
+    <message>
+        <source>Aggregation</source>
+        <translation type="unfinished">Aggregation</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished">Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">Läufe</translation>
+    </message>
+    <message>
+        <source>Ticked ones have a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished">alle</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished">Lauf</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation type="unfinished">Auftrag</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Tick runs on the left: trainings, scores, evaluations and searches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only options that differ have a column; those of what a run was made from, too.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -7137,10 +7216,6 @@ Bild</translation>
         <translation>Umskalieren B</translation>
     </message>
     <message>
-        <source>S-SIZE-MODE</source>
-        <translation>S-GRÖSSE-MODUS</translation>
-    </message>
-    <message>
         <source>SCface</source>
         <translation>SCface</translation>
     </message>
@@ -8739,6 +8814,206 @@ Bild</translation>
     <message>
         <source>unpacking faces</source>
         <translation>Gesichter auspacken</translation>
+    </message>
+    <message>
+        <source>A student of this project, or a file of one, whose weights are the start instead of a first stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation type="unfinished">AUC</translation>
+    </message>
+    <message>
+        <source>AUC, identity layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AUC, mimic layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy %, identity layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy %, mimic layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation type="unfinished">Benchmark</translation>
+    </message>
+    <message>
+        <source>Compute %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EDC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FAR rule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>FMR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out accuracy %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out cosine to the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out rank correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out rank correlation, clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Identities (or SET/NAME) of it, comma-separated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported set whose faces are learned from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Least cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MMACs</source>
+        <translation type="unfinished">MMACs</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>Only of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only of so many identities, those with most images; 0: all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what a selection keeps: NAME, NAME@LAMBDA or NAME@80%</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation type="unfinished">Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Parameters, M</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point chosen elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation type="unfinished">Proben</translation>
+    </message>
+    <message>
+        <source>Rank 1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rank correlation, clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reduction&apos;s start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S-SIZE-MODE, with init-from S-SIZE-MODE-tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-1 error %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-5 error %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">Gewichte</translation>
+    </message>
+    <message>
+        <source>a first stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mAP %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ms an image</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

@@ -57,7 +57,7 @@ void addFields(Collected& words) {
       words.add(preset.help);
     }
   for (const char* job : {"evaluate", "identify", "predict"})  // columns of the table of runs
-    for (const Field& field : jobs::jobOf(job).fields) words.add(field.label);
+    for (const JobField& field : jobs::jobOf(job).fields) words.add(field.label);
   for (const auto& measure : runs::measures()) words.add(measure);
   for (const char* name : {"size", "mode"}) {  // boxes of the Distil page
     const JobField& field = *findField(jobs::jobOf("distil").fields, name);

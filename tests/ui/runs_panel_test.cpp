@@ -69,7 +69,8 @@ TEST_F(RunsPanelTest, TickedRunsStandBesideEachOther) {
   list->item(0)->setCheckState(Qt::Unchecked);
   settle(page);
   EXPECT_EQ(model_->rowCount(), rows - 1);
-  EXPECT_EQ(text(0, "train-ddnet\nDegraded copies"), "no such column") << "nothing is left that differs";
+  for (int row = 0; row < model_->rowCount(); ++row)
+    EXPECT_NE(text(row, "train-ddnet\nDegraded copies"), "2") << row;
   // What was unticked stays so when a run comes, which is ticked.
   store("train-ddnet", R"({"name":"c","copies":"3"})", R"({"model":"c","validation_loss":0.125})");
   session_.reload();

@@ -2,13 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 #include <opencv2/imgcodecs.hpp>
 
 #include "core/base/error.h"
 #include "core/data/csv.h"
 #include "core/pipeline/axis_figure.h"
-#include "core/pipeline/map.h"
-#include "core/pipeline/select.h"
 #include "core/pipeline/selection_figure.h"
 #include "tests/core/pipeline/scratch_project.h"
 
@@ -84,42 +83,55 @@ TEST(AxisFigure, ShowsTheWidestTemplatesWithEachImageAtItsScore) {
   }
 }
 
+// Three people of four images in three corners, but for image 5, which lies among the images of the first; the
+// selection never keeps it and keeps 6 and 2 late.
 TEST(SelectionFigure, TellsWhatIsKeptAndHowPureTheMapsAre) {
   ScratchProject scratch;
-  scratch.addPictures("train", project::Role::Train, 4, 10);
-  scratch.putFeatures("made-up", 32, 0.25);
-  Progress progress;
-  select(*scratch.project, {}, progress);
-  MapOptions options;
-  options.tsne.iterations = 250;
-  options.most = 3;
-  options.name = "before";
-  makeMap(*scratch.project, options, progress);
-  options.name = "kept";
-  options.kept = "selection@70%";
-  makeMap(*scratch.project, options, progress);
-  const SelectionFigureOptions asked{"before", "kept", "selection@70%"};
+  scratch.addPictures("train", project::Role::Train, 3, 4);
+  scratch.putFeatures("made-up", 8, 0.2);
+  project::MapRow map{.name = "before", .features = "made-up"};
+  map.points = data::Matrix(12, 2);
+  for (int i = 0; i < 12; ++i) {
+    const int corner = i == 5 ? 0 : i / 4;
+    map.points.row(i)[0] = static_cast<float>(100 * corner + i % 4);
+    map.points.row(i)[1] = i == 5 ? 0.4F : 0;
+  }
+  scratch.project->putMap(map);
+  project::SelectionRow row;
+  row.name = "s";
+  row.features = "made-up";
+  row.enters.assign(12, 0.1);
+  row.enters[5] = std::numeric_limits<double>::infinity();
+  row.enters[6] = 7;
+  row.enters[2] = 3;
+  row.others.assign(12, 0);
+  scratch.project->putSelection(row);
+  map.name = "kept";
+  for (const int gone : {2, 5, 6}) map.points.row(gone)[0] = std::nanf("");
+  scratch.project->putMap(map);
+
+  const SelectionFigureOptions asked{"before", "kept", "s@-1"};
   const auto figure = selectionFigure(*scratch.project, asked);
   EXPECT_EQ(figure.identities, 3);
-  EXPECT_EQ(figure.faces.size(), 30U);
-  EXPECT_EQ(std::count(figure.kept.begin(), figure.kept.end(), 0), std::ssize(figure.discarded));
-  EXPECT_GT(figure.discarded.size(), 2U);
-  const auto enters = scratch.project->selection("selection").enters;
-  for (std::size_t i = 1; i < figure.discarded.size(); ++i)
-    EXPECT_GE(enters[static_cast<std::size_t>(figure.discarded[i - 1])],
-              enters[static_cast<std::size_t>(figure.discarded[i])]);
-  EXPECT_GT(figure.pureBefore, 0.9) << "identities lie apart";
-  EXPECT_GT(figure.pureAfter, 0.9);
+  EXPECT_EQ(figure.faces.size(), 12U);
+  EXPECT_EQ(figure.discarded, (std::vector<int>{5, 6, 2})) << "the last to enter first";
+  EXPECT_EQ(figure.kept[5], 0);
+  EXPECT_EQ(figure.kept[4], 1);
+  // 5 and, of the first person, image 1, to which it is nearest.
+  EXPECT_DOUBLE_EQ(figure.pureBefore, 10.0 / 12);
+  EXPECT_DOUBLE_EQ(figure.pureAfter, 1);
 
   const auto stem = scratch.project->folder() / "exports/figure";
   const auto files = drawSelectionFigure(*scratch.project, asked, figure, stem);
   const auto rows = rowsOf(files[1]);
-  ASSERT_EQ(rows.size(), 31U);
+  ASSERT_EQ(rows.size(), 13U);
+  EXPECT_EQ(rows[6].fields[3], "0");
+  EXPECT_EQ(rows[6].fields[4], "1");
   for (std::size_t i = 1; i < rows.size(); ++i)
     EXPECT_EQ(rows[i].fields[6].empty(), rows[i].fields[3] == "0") << "only the kept have a second place";
   EXPECT_FALSE(cv::imread(files[0]).empty());
 
-  EXPECT_THROW(selectionFigure(*scratch.project, {"before", "nowhere", "selection@70%"}), Error);
+  EXPECT_THROW(selectionFigure(*scratch.project, {"before", "nowhere", "s@-1"}), Error);
 }
 
 }  // namespace
