@@ -1858,7 +1858,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>TAR % at FAR %1</source>
-        <translation type="unfinished"></translation>
+        <translation>TAR % bei FAR %1</translation>
     </message>
 </context>
 <context>
@@ -2382,7 +2382,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>Pixels</source>
-        <translation type="unfinished">Pixel</translation>
+        <translation>Pixel</translation>
     </message>
 </context>
 <context>
@@ -2791,7 +2791,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished">Läufe</translation>
+        <translation>Läufe</translation>
     </message>
 </context>
 <context>
@@ -4594,67 +4594,67 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <name>discern::ui::RunsPanel</name>
     <message>
         <source>Whose numbers are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wessen Zahlen gezeigt werden</translation>
     </message>
     <message>
         <source>Which aggregation evaluations are shown by</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach welcher Aggregation Auswertungen gezeigt werden</translation>
     </message>
     <message>
         <source>Save table…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle speichern…</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished">Protokoll</translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Aggregation</source>
-        <translation type="unfinished">Aggregation</translation>
+        <translation>Aggregation</translation>
     </message>
     <message>
         <source>Save the table</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle speichern</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished">Tabelle (*.csv)</translation>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished">Läufe</translation>
+        <translation>Läufe</translation>
     </message>
     <message>
         <source>Ticked ones have a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehakte haben eine Zeile.</translation>
     </message>
     <message>
         <source>Runs side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe nebeneinander</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished">alle</translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">Lauf</translation>
+        <translation>Lauf</translation>
     </message>
     <message>
         <source>Job</source>
-        <translation type="unfinished">Auftrag</translation>
+        <translation>Auftrag</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Tick runs on the left: trainings, scores, evaluations and searches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Haken Sie links Läufe an: Trainings, Bewertungen, Auswertungen und Suchen.</translation>
     </message>
     <message>
         <source>Only options that differ have a column; those of what a run was made from, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Optionen, die sich unterscheiden, haben eine Spalte, auch die dessen, woraus ein Lauf gemacht ist.</translation>
     </message>
 </context>
 <context>
@@ -8817,203 +8817,203 @@ Bild</translation>
     </message>
     <message>
         <source>A student of this project, or a file of one, whose weights are the start instead of a first stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schüler dieses Projekts oder seine Datei, dessen Gewichte statt einer ersten Stufe der Anfang sind</translation>
     </message>
     <message>
         <source>AUC</source>
-        <translation type="unfinished">AUC</translation>
+        <translation>AUC</translation>
     </message>
     <message>
         <source>AUC, identity layer</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC, Identitätsschicht</translation>
     </message>
     <message>
         <source>AUC, mimic layer</source>
-        <translation type="unfinished"></translation>
+        <translation>AUC, Nachahmungsschicht</translation>
     </message>
     <message>
         <source>Accuracy %</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit %</translation>
     </message>
     <message>
         <source>Accuracy %, identity layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit %, Identitätsschicht</translation>
     </message>
     <message>
         <source>Accuracy %, mimic layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeit %, Nachahmungsschicht</translation>
     </message>
     <message>
         <source>Benchmark</source>
-        <translation type="unfinished">Benchmark</translation>
+        <translation>Benchmark</translation>
     </message>
     <message>
         <source>Compute %</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufwand %</translation>
     </message>
     <message>
         <source>EDC</source>
-        <translation type="unfinished"></translation>
+        <translation>EDC</translation>
     </message>
     <message>
         <source>FAR rule</source>
-        <translation type="unfinished"></translation>
+        <translation>FAR-Regel</translation>
     </message>
     <message>
         <source>FMR</source>
-        <translation type="unfinished"></translation>
+        <translation>FMR</translation>
     </message>
     <message>
         <source>Galleries</source>
-        <translation type="unfinished"></translation>
+        <translation>Galerien</translation>
     </message>
     <message>
         <source>Gallery</source>
-        <translation type="unfinished"></translation>
+        <translation>Galerie</translation>
     </message>
     <message>
         <source>Held-out accuracy %</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungsgenauigkeit %</translation>
     </message>
     <message>
         <source>Held-out cosine to the teacher</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungskosinus zum Lehrer</translation>
     </message>
     <message>
         <source>Held-out loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungsverlust</translation>
     </message>
     <message>
         <source>Held-out rank correlation</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungs-Rangkorrelation</translation>
     </message>
     <message>
         <source>Held-out rank correlation, clean</source>
-        <translation type="unfinished"></translation>
+        <translation>Validierungs-Rangkorrelation, Originale</translation>
     </message>
     <message>
         <source>Identities (or SET/NAME) of it, comma-separated</source>
-        <translation type="unfinished"></translation>
+        <translation>Identitäten davon (oder SATZ/NAME), durch Kommas getrennt</translation>
     </message>
     <message>
         <source>Imported set whose faces are learned from</source>
-        <translation type="unfinished"></translation>
+        <translation>Importierter Satz, aus dessen Gesichtern gelernt wird</translation>
     </message>
     <message>
         <source>Kept %</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten %</translation>
     </message>
     <message>
         <source>Kept by</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten von</translation>
     </message>
     <message>
         <source>Largest</source>
-        <translation type="unfinished"></translation>
+        <translation>Größte</translation>
     </message>
     <message>
         <source>Least cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinster Kosinus</translation>
     </message>
     <message>
         <source>MMACs</source>
-        <translation type="unfinished">MMACs</translation>
+        <translation>MMACs</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Only of</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von</translation>
     </message>
     <message>
         <source>Only of so many identities, those with most images; 0: all</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur von so vielen Identitäten, denen mit den meisten Bildern; 0: alle</translation>
     </message>
     <message>
         <source>Only what a selection keeps: NAME, NAME@LAMBDA or NAME@80%</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was eine Auswahl behält: NAME, NAME@LAMBDA oder NAME@80%</translation>
     </message>
     <message>
         <source>Operating point</source>
-        <translation type="unfinished">Betriebspunkt</translation>
+        <translation>Betriebspunkt</translation>
     </message>
     <message>
         <source>Parameters, M</source>
-        <translation type="unfinished"></translation>
+        <translation>Parameter, Mio.</translation>
     </message>
     <message>
         <source>Point chosen elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderswo gewählter Punkt</translation>
     </message>
     <message>
         <source>Probes</source>
-        <translation type="unfinished">Proben</translation>
+        <translation>Proben</translation>
     </message>
     <message>
         <source>Rank 1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Rang 1 %</translation>
     </message>
     <message>
         <source>Rank correlation</source>
-        <translation type="unfinished"></translation>
+        <translation>Rangkorrelation</translation>
     </message>
     <message>
         <source>Rank correlation, clean</source>
-        <translation type="unfinished"></translation>
+        <translation>Rangkorrelation, Originale</translation>
     </message>
     <message>
         <source>Ranks</source>
-        <translation type="unfinished"></translation>
+        <translation>Ränge</translation>
     </message>
     <message>
         <source>Reduction</source>
-        <translation type="unfinished"></translation>
+        <translation>Reduktion</translation>
     </message>
     <message>
         <source>Reduction&apos;s start</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfang der Reduktion</translation>
     </message>
     <message>
         <source>S-SIZE-MODE, with init-from S-SIZE-MODE-tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>S-GRÖSSE-MODUS, mit init-from S-GRÖSSE-MODUS-tuned</translation>
     </message>
     <message>
         <source>Start from</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen mit</translation>
     </message>
     <message>
         <source>Subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen</translation>
     </message>
     <message>
         <source>Top-1 error %</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-1-Fehler %</translation>
     </message>
     <message>
         <source>Top-5 error %</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-5-Fehler %</translation>
     </message>
     <message>
         <source>Trim</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschneiden</translation>
     </message>
     <message>
         <source>Weights</source>
-        <translation type="unfinished">Gewichte</translation>
+        <translation>Gewichte</translation>
     </message>
     <message>
         <source>a first stage</source>
-        <translation type="unfinished"></translation>
+        <translation>einer ersten Stufe</translation>
     </message>
     <message>
         <source>mAP %</source>
-        <translation type="unfinished"></translation>
+        <translation>mAP %</translation>
     </message>
     <message>
         <source>ms an image</source>
-        <translation type="unfinished"></translation>
+        <translation>ms je Bild</translation>
     </message>
 </context>
 </TS>
