@@ -28,6 +28,7 @@ void addJobCommands(CLI::App& app, Chosen& chosen) {
   addEvaluationCommands(app, chosen);
   addSelectionCommands(app, chosen);
   addStudentCommands(app, chosen);
+  addTableCommand(app, chosen);
 }
 
 void addAllCommands(CLI::App& app, Chosen& chosen) {

@@ -64,6 +64,7 @@ void addConvertCommand(CLI::App& app, Chosen& chosen);      // convert-checkpoin
 void addRunCommand(CLI::App& app, Chosen& chosen);          // run RECIPE.toml
 void addReproduceCommand(CLI::App& app, Chosen& chosen);    // reproduce ITEM
 void addStudentCommands(CLI::App& app, Chosen& chosen);     // distil, cost, identify
+void addTableCommand(CLI::App& app, Chosen& chosen);        // table
 void addReferenceCommand(CLI::App& app, Chosen& chosen);    // reference
 void addJobCommands(CLI::App& app, Chosen& chosen);         // all of the above: what a recipe may name
 void addAllCommands(CLI::App& app, Chosen& chosen);

@@ -234,6 +234,8 @@ Outcome changeRole(project::Project& project, const jobs::RoleOptions& o) {
   if ((o.identities.empty() ? 0 : 1) + (o.set.empty() ? 0 : 1) + (o.protocol.empty() ? 0 : 1) != 1)
     fail("role: give one of identities, a set and a protocol");
   if (!o.set.empty()) pipeline::requireSet(project, o.set);
+  if (o.count > 0 && !o.identities.empty())
+    failField("count", o.count, "draws from a set or a protocol; identities are given by name");
   std::vector<int> ids = findListed(project, o.identities);
   const auto identities = project.identities();
   const auto samples = project.samples();
@@ -251,6 +253,13 @@ Outcome changeRole(project::Project& project, const jobs::RoleOptions& o) {
   for (std::size_t id = 0; id < meant.size(); ++id)
     if (meant[id] && images[id] >= o.minImages) ids.push_back(static_cast<int>(id));
   if (ids.empty()) fail("role: no identity there has {} images or more", o.minImages);
+  if (o.count > 0) {
+    if (std::ssize(ids) < o.count)
+      failField("count", o.count, "is more than there are: {}",
+                counted(ids.size(), "identity", "identities"));
+    Rng(mixSeed(o.seed, "role")).shuffle(ids);
+    ids.resize(static_cast<std::size_t>(o.count));
+  }
   project.setRole(ids, o.role);
   return {results::RoleResult{std::ssize(ids)},
           fmt::format("{} {} {} now", counted(ids.size(), "identity", "identities"),

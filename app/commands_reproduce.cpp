@@ -8,6 +8,8 @@
 #include "app/experiments.h"
 #include "app/recipe.h"
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/data/csv.h"
 #include "core/features/resources.h"
 
 namespace discern::app {
@@ -81,7 +83,17 @@ std::string describeTable(const ReproduceResult& r) {
                         row.paper ? fmt::format("{:g}", *row.paper) : "not at hand",
                         number(row.ours, row.deviation));
   for (const auto& one : r.switches) text += "- " + one + "\n";
+  for (const auto& file : r.files) text += file + "\n";
   text.pop_back();
+  return text;
+}
+
+std::string csvOf(const ReproduceResult& r) {
+  const auto cell = [](double value) { return std::isnan(value) ? std::string() : fmt::format("{}", value); };
+  std::string text = "row,measure,paper,ours,deviation\n";
+  for (const auto& row : r.rows)
+    text += fmt::format("{},{},{},{},{}\n", data::csvField(row.row), data::csvField(row.measure),
+                        row.paper ? fmt::format("{}", *row.paper) : "", cell(row.ours), cell(row.deviation));
   return text;
 }
 
@@ -102,6 +114,10 @@ Outcome reproduce(Env& env, const Options& o) {
   item.read(project::Project::open(project, project::Project::Mode::Read), table);
   for (const auto& [key, value] : values)
     if (key != "data") table.switches.push_back(fmt::format("{}: {}", key, value));
+  const fs::path csv = fs::path(project) / "exports" / (item.name + "-table.csv");
+  fs::create_directories(csv.parent_path());
+  writeFileAtomically(csv, csvOf(table));
+  table.files.push_back(csv.string());
   return {table, describeTable(table)};
 }
 }  // namespace

@@ -14,6 +14,7 @@ std::string describe(const pipeline::DistilResult& r) {
   std::string text =
       fmt::format("student '{}' of teacher '{}': {} faces, {} with one of {} classes, {} regressed", r.name,
                   r.teacher, r.faces, r.classified, r.classes, r.regressed);
+  if (!r.startedFrom.empty()) text += fmt::format(", started from '{}'", r.startedFrom);
   if (!r.selection.empty())
     text += fmt::format(" (selection '{}' keeps {} at lambda {:g})", r.selection, r.selected, r.lambda);
   text += fmt::format("; {:.0f} images/s; {:.3f} M parameters, {:.2f} MMACs, {:.3f} ms a face on one thread",
@@ -86,10 +87,12 @@ std::string describeGalleries(const pipeline::IdentifyResult& r) {
 std::string describe(const pipeline::IdentifyResult& r) {
   if (r.benchmark == "uccs")
     return fmt::format(
-        "UCCS's protocol on '{}': {} subjects, {} images to train on, {} to test: top-1 error {:.2f} %, "
-        "top-5 error {:.2f} %",
-        r.features, r.identities, r.gallery, r.probes, 100 * r.top1Error.value_or(0),
-        100 * r.top5Error.value_or(0));
+        "UCCS's protocol on '{}': {} subjects, {} images to train on, {} to test, the reduction started {}: "
+        "top-1 error {:.2f} %, top-5 error {:.2f} %",
+        r.features, r.identities, r.gallery, r.probes,
+        r.reductionStart == nameOf(jobs::ReductionStart::Own) ? "as the student's identity layer"
+                                                              : "at random",
+        100 * r.top1Error.value_or(0), 100 * r.top5Error.value_or(0));
   std::string text = fmt::format("{} on '{}': {} enrolled, {} probes, {} strangers\nrank", r.benchmark,
                                  r.features, r.gallery, r.probes, r.strangers);
   for (std::size_t k = 0; k < r.cmc.size(); ++k) text += fmt::format("{:>8}", k + 1);

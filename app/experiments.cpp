@@ -47,14 +47,22 @@ void place(const fs::path& from, const fs::path& to) {
   if (failed) fs::copy_file(from, to);
 }
 
-void renderTrainingSet(const fs::path& data, Progress& progress) {
-  rendering::generateSyntheticFaces({.identities = 24,
-                                     .imagesPerIdentity = 12,
+void renderFaces(const fs::path& folder, int people, int images, int first, Progress& progress) {
+  rendering::generateSyntheticFaces({.identities = people,
+                                     .imagesPerIdentity = images,
                                      .badShare = 0.25,
                                      .labelErrors = 0,
                                      .seed = 7,
-                                     .firstIdentity = 40000},
-                                    data / "train", progress);
+                                     .firstIdentity = first},
+                                    folder, progress);
+}
+
+void renderTrainingSet(const fs::path& data, Progress& progress) {
+  renderFaces(data / "train", 24, 12, 40000, progress);
+}
+
+void renderTestSet(const fs::path& data, Progress& progress) {
+  renderFaces(data / "test", 16, 24, 41000, progress);
 }
 
 namespace {
@@ -98,6 +106,24 @@ void addTars(const results::EvaluateResult& from, results::ReproduceResult& tabl
   if (!unsupported.empty())
     table.switches.push_back(fmt::format("{} impostor pairs are too few for FAR {:g}; no number is told",
                                          from.impostor, fmt::join(unsupported, ", ")));
+}
+
+void addAggregation(const results::EvaluateResult& from, const std::string& aggregation,
+                    const std::string& row, results::ReproduceResult& table) {
+  const auto add = [&](const std::string& measure, double value) {
+    if (std::isfinite(value)) table.rows.push_back({row, measure, {}, value});
+  };
+  for (const auto& agreement : from.agreement)
+    if (agreement.scores == from.scores) add("rank correlation with the D-score", agreement.within);
+  const auto one = std::ranges::find(from.aggregations, aggregation, &results::AggregationResult::name);
+  if (one == from.aggregations.end())
+    fail("protocol '{}': its newest evaluation has no {}; run the recipe once more with --again",
+         from.protocol, aggregation);
+  add("AUC", one->auc);
+  for (const auto& tar : one->tar)
+    if (tar.supported) add(fmt::format("TAR % at FAR {:g}", tar.far), percent(tar.tar));
+  add("images kept %", percent(one->kept));
+  add("compute %", percent(one->macsShare));
 }
 
 void addSearch(const results::IdentifyResult& from, bool map, results::ReproduceResult& table) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -51,12 +52,19 @@ std::vector<std::vector<std::filesystem::path>> renderPeople(const std::filesyst
                                                              Progress& progress);
 // A link to, or a copy of, `from` at `to`, whose folder is made.
 void place(const std::filesystem::path& from, const std::filesystem::path& to);
-// DATA/train of a stand-in: people whom no other folder shows.
+// A folder of rendered people, `images` each; DATA/train and DATA/test of a stand-in, whom no other folder
+// shows.
+void renderFaces(const std::filesystem::path& folder, int people, int images, int first, Progress& progress);
 void renderTrainingSet(const std::filesystem::path& data, Progress& progress);
+void renderTestSet(const std::filesystem::path& data, Progress& progress);
 
 // Rows of an evaluation: accuracy over folds, or TAR at each FAR (over folds where there are any).
 void addAccuracies(const results::EvaluateResult& from, results::ReproduceResult& table);
 void addTars(const results::EvaluateResult& from, results::ReproduceResult& table);
+// One aggregation of an evaluation: rank correlation of its scores, AUC, TAR at each FAR, what is kept,
+// compute.
+void addAggregation(const results::EvaluateResult& from, const std::string& aggregation,
+                    const std::string& row, results::ReproduceResult& table);
 // Rank rates, mAP where `map`, TPIR where there are strangers.
 void addSearch(const results::IdentifyResult& from, bool map, results::ReproduceResult& table);
 // How features were made and compared, a sentence each.

@@ -34,7 +34,7 @@ void read(const project::Project& project, results::ReproduceResult& table) {
 
 Experiment skdTable3() {
   return {.name = "skd-table-3",
-          .title = "what students of 16, 32 and 64 pixels cost beside the teacher (also SKD's figure 8)",
+          .title = "what students of 16, 32 and 64 pixels cost beside the teacher",
           .needs = "DATA/train (people to distil on)",
           .folders = {"train"},
           .values = {{"epochs", "10"}},

@@ -19,6 +19,10 @@ const Fields<RoleOptions>& roleFields() {
     f.add("min-images", &O::minImages, "Least images",
           "Of a set or protocol: only those with at least this many images")
         .atLeast(0);
+    f.add("count", &O::count, "Count",
+          "Of a set or protocol: so many of those identities, drawn at random; 0: all")
+        .atLeast(0);
+    f.add("seed", &O::seed, "Seed", "Of the draw");
     f.add("role", &O::role, "Role", "What they are for").needed();
     return f;
   }();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <limits>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ namespace discern::jobs {
 struct RoleOptions {
   std::string identities, set, protocol;  // one of the three; identities: a list, or one name with a comma
   int minImages = 0;
+  int count = 0;  // > 0: so many of a set or a protocol, drawn by the seed
+  std::uint64_t seed = 1;
   project::Role role = project::Role::Train;
 };
 const Fields<RoleOptions>& roleFields();

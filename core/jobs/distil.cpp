@@ -19,13 +19,25 @@ const Fields<DistilOptions>& distilFields() {
         .atMost(0)
         .whenEmpty("the one that keeps a share");
     f.add("keep", &O::keep, "Share kept", "Share of the selectable faces to keep").above(0).atMost(1);
+    f.add("init-from", &O::initFrom, "Start from",
+          "A student of this project, or a file of one, whose weights are the start instead of a first stage")
+        .whenEmpty("a first stage")
+        .from(FieldSource::Recognisers)
+        .orOther()
+        .file();
+    f.add("set", &O::set, "Set", "Imported set whose faces are learned from")
+        .whenEmpty("all")
+        .from(FieldSource::Sets)
+        .expert();
     f.include(&O::training, training::studentFields());
     f.at("mode").oneOf([] {
       auto modes = field_text::choicesOf<training::StudentMode>();
       std::erase_if(modes, [](const FieldChoice& mode) { return mode.name == "init"; });
       return modes;
     });
-    f.add("name", &O::name, "Name", "Of the student").whenEmpty("S-SIZE-MODE").must(mustBeFileName);
+    f.add("name", &O::name, "Name", "Of the student")
+        .whenEmpty("S-SIZE-MODE, with init-from S-SIZE-MODE-tuned")
+        .must(mustBeFileName);
     f.add("replace", &O::replace, "Replace",
           "A student that is finished under that name, and was made with other options")
         .incidental();

@@ -52,6 +52,17 @@ const Fields<MapOptions>& mapFields() {
         .from(FieldSource::Features);
     f.add("name", &O::name, "Name", "Of the map; an old one of this name is replaced").must(mustBeNamed);
     f.add("role", &O::role, "Identities", "What is on the map");
+    f.add("identities", &O::identities, "Only of", "Identities (or SET/NAME) of it, comma-separated")
+        .whenEmpty("all")
+        .expert();
+    f.add("most", &O::most, "Largest", "Only of so many identities, those with most images; 0: all")
+        .atLeast(0)
+        .expert();
+    f.add("kept", &O::kept, "Kept by", "Only what a selection keeps: NAME, NAME@LAMBDA or NAME@80%")
+        .whenEmpty("all")
+        .from(FieldSource::Selections)
+        .orOther()
+        .expert();
     f.add("limit", &O::limit, "Faces at most", "Drawn at random when there are more; 0: all").within(0, 1e9);
     f.add(
          "perplexity", [](O& o) -> double& { return o.tsne.perplexity; }, "Perplexity",

@@ -46,6 +46,9 @@ struct MapOptions {
   std::string features;  // feature table; empty: the newest
   std::string name = "tsne";
   project::Role role = project::Role::Train;
+  std::vector<std::string> identities;  // only theirs (or SET/NAME); empty: all of the role
+  int most = 0;                         // > 0: only of so many identities, those with most images
+  std::string kept;             // only faces that a selection keeps: NAME, NAME@LAMBDA, NAME@80%; empty: all
   std::int64_t limit = 10'000;  // at most so many faces, drawn evenly at random; 0: all
   double storeSeconds = 0.4;    // between two intermediate layouts in the project
   embedding::TsneOptions tsne;  // its seed draws the sample too

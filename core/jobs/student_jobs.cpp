@@ -52,7 +52,10 @@ const Fields<IdentifyOptions>& identifyFields() {
         .from(FieldSource::Scores);
     f.add("threshold", &O::threshold, "Threshold", "templates: DDL keeps images with a score above this");
     f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC").within(1, 100000);
-    f.add("reduction", &O::reduction, "Reduction", "uccs: columns of the trained reduction")
+    f.add("reduction-start", &O::reductionStart, "Reduction's start",
+          "uccs: where the trained reduction starts")
+        .expert();
+    f.add("reduction", &O::reduction, "Reduction", "uccs: columns of a reduction that starts at random")
         .within(1, 65536)
         .expert();
     f.add("epochs", &O::epochs, "Epochs", "uccs: passes over the training images").within(1, 100000).expert();

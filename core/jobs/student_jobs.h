@@ -38,6 +38,17 @@ inline const auto& namesOf(Benchmark) {
   return kNames;
 }
 
+// Where UCCS's reduction starts: the identity layer of the student whose mimic layer the features are, or
+// Xavier's random weights, the baseline.
+enum class ReductionStart { Own, Random };
+inline const auto& namesOf(ReductionStart) {
+  static constexpr std::array<Named<ReductionStart>, 2> kNames{
+      {{ReductionStart::Own, "own",
+        "The student's own identity layer, where the features are its mimic layer"},
+       {ReductionStart::Random, "random", "Xavier's random weights"}}};
+  return kNames;
+}
+
 struct IdentifyOptions {
   Benchmark benchmark = Benchmark::Search;  // of test identities, all three
   std::string features;                     // feature table; empty: the newest
@@ -51,8 +62,9 @@ struct IdentifyOptions {
   std::string aggregation = "average", scores;  // templates: one of the registry; empty scores: the newest
   double threshold = 0.15;                      // templates: of DDL
   int maxRank = 10;
-  int reduction = 128;  // uccs: columns of the trained reduction
-  int epochs = 60;      // uccs
+  ReductionStart reductionStart = ReductionStart::Own;  // uccs
+  int reduction = 128;                                  // uccs: columns of a reduction that starts at random
+  int epochs = 60;                                      // uccs
   std::uint64_t seed = 1;
 };
 const Fields<IdentifyOptions>& identifyFields();

@@ -19,6 +19,7 @@
 #include "core/jobs/select.h"
 #include "core/jobs/slices.h"
 #include "core/jobs/student_jobs.h"
+#include "core/jobs/table.h"
 #include "core/jobs/templates.h"
 #include "core/jobs/train.h"
 
@@ -114,6 +115,10 @@ void visitJobs(Visit&& visit) {
   visit("cost", "Parameters, memory and time of every recogniser", costFields());
   visit("identify", "1:N identification: CMC, TPIR at FPIR, SCface per distance, UCCS's classifier",
         identifyFields());
+  visit("table",
+        "Many runs side by side: the options in which they, and what they were made from, differ, and their "
+        "numbers",
+        tableFields());
 }
 
 }  // namespace discern::jobs

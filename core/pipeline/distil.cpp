@@ -1,5 +1,7 @@
 #include "core/pipeline/distil.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -122,8 +124,11 @@ TrainingFaces gather(const Roster& roster, const DistilOptions& options, const s
                      double lambda) {
   std::vector<int> images(roster.identities.size(), 0);
   const auto usable = [&](std::size_t i) {
-    return roster.votes[i] && roster.identity[i] >= 0 && roster.samples[i].problem.empty() &&
-           data::hasPicture(roster.samples[i].image);
+    const auto& sample = roster.samples[i];
+    return roster.votes[i] && roster.identity[i] >= 0 && sample.problem.empty() &&
+           data::hasPicture(sample.image) &&
+           (options.set.empty() ||
+            roster.identities[static_cast<std::size_t>(sample.identity)].set == options.set);
   };
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (usable(i)) ++images[static_cast<std::size_t>(roster.identity[i])];
@@ -286,6 +291,21 @@ Progress::Sink asFirstStage(Progress& progress) {
   };
 }
 
+// The checkpoint of the student that `named` stands for.
+fs::path studentNamed(const project::Project& project, const std::string& named) {
+  if (const auto row = project.model(named)) {
+    if (row->kind != "student")
+      failField("init-from", named, "is a {} of this project; a student was expected", row->kind);
+    return row->file;
+  }
+  if (fs::is_regular_file(named)) return fs::absolute(named);
+  std::vector<std::string> students;
+  for (const auto& row : project.models())
+    if (row.kind == "student") students.push_back(row.name);
+  failField("init-from", named, "is neither a student of this project ({}) nor a file",
+            students.empty() ? std::string("it has none") : fmt::format("{}", fmt::join(students, ", ")));
+}
+
 // Trained once for all modes of equal options; a finished file is used again.
 std::string initialised(const project::Project& project, const StudentOptions& options,
                         const training::StudentData& data, Progress& progress) {
@@ -322,6 +342,8 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   const bool selects = training::usesSelection(student.mode);
   const Roster roster = readRoster(project);
   requirePictures(roster.samples, "training a student");
+  if (!options.set.empty()) requireSet(project, options.set);
+  const fs::path start = options.initFrom.empty() ? fs::path() : studentNamed(project, options.initFrom);
   auto names = options.teacher;
   if (names.empty()) names.push_back(newestTeacher(project));
   const Teacher teacher = readTeacher(project, names, static_cast<std::int64_t>(roster.samples.size()));
@@ -377,8 +399,10 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   for (const auto& name : protocols)
     project.protocol(name);  // a wrong name is said before an hour of training
 
-  result.name =
-      options.name.empty() ? fmt::format("S-{}-{}", student.size, nameOf(student.mode)) : options.name;
+  result.startedFrom = options.initFrom;
+  result.name = !options.name.empty() ? options.name
+                                      : fmt::format("S-{}-{}{}", student.size, nameOf(student.mode),
+                                                    start.empty() ? "" : "-tuned");
   DistilOptions told = options;  // with what was chosen where nobody said
   told.name = result.name;
   told.teacher = names;
@@ -389,7 +413,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.published = publishedText(differs);
   requireFreeName(project, result.name, "student", fingerprintJson(jobs::distilFields(), told),
                   options.replace);
-  student.initFrom = initialised(project, student, data, progress);
+  student.initFrom = start.empty() ? initialised(project, student, data, progress) : start.string();
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".safetensors");
   putTraining(result, training::trainStudent(student, data, checkpoint, progress));
   const auto cost = training::studentCost(student.size, student.dims, student.identityDims);

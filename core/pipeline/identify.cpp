@@ -8,6 +8,7 @@
 #include "core/base/field_error.h"
 #include "core/base/json_text.h"
 #include "core/evaluation/protocols.h"
+#include "core/features/recipe.h"
 #include "core/pipeline/identify_templates.h"
 #include "core/pipeline/inputs.h"
 #include "core/training/train_reduction.h"
@@ -137,7 +138,17 @@ void scface(Faces& faces, const IdentifyOptions& options, IdentifyResult& result
   result.byDistance = evaluation::rankRateByGroup(matches, protocol.probeDistance, 1);
 }
 
-void uccs(Faces& faces, const IdentifyOptions& options, IdentifyResult& result, Progress& progress) {
+// The student whose mimic layer the features are; empty: no student's.
+std::string studentOf(const project::Project& project, const std::string& features) {
+  const auto row = project.featureTable(features);
+  if (!row || features::recipeFromJson(row->recipe).outputLayer != "mimic") return {};
+  for (const auto& model : project.models())
+    if (model.kind == "student" && model.file.string() == row->model) return row->model;
+  return {};
+}
+
+void uccs(const project::Project& project, Faces& faces, const IdentifyOptions& options,
+          IdentifyResult& result, Progress& progress) {
   keepTestFaces(faces, "uccs", progress);
   evaluation::UccsOptions how;
   how.seed = options.seed;
@@ -145,6 +156,14 @@ void uccs(Faces& faces, const IdentifyOptions& options, IdentifyResult& result, 
   const auto split = evaluation::uccsProtocol(faces.identity, how);
   const data::Matrix train = rowsOf(faces.features, split.train), test = rowsOf(faces.features, split.test);
   training::ReductionOptions reduction;
+  if (options.reductionStart == jobs::ReductionStart::Own) {
+    reduction.checkpoint = studentOf(project, result.features);
+    if (reduction.checkpoint.empty())
+      progress.note(fmt::format("features '{}' are no student's mimic layer: the reduction starts at random",
+                                result.features));
+  }
+  result.reductionStart =
+      nameOf(reduction.checkpoint.empty() ? jobs::ReductionStart::Random : jobs::ReductionStart::Own);
   reduction.identityDims = options.reduction;
   reduction.epochs = options.epochs;
   reduction.seed = options.seed;
@@ -182,7 +201,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
       scface(faces, options, result, progress);
       break;
     case jobs::Benchmark::Uccs:
-      uccs(faces, options, result, progress);
+      uccs(project, faces, options, result, progress);
       break;
     case jobs::Benchmark::Templates:
       break;  // above

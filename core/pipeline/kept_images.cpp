@@ -123,11 +123,16 @@ double lambdaOf(const project::Project& project, const std::string& rule, const 
       failField("kept", rule, "the lambda is missing; write {}@LAMBDA, such as {}@-0.5", name, name);
     return lambdaOf(project, rule, row, *shown);
   }
-  double lambda = 0;
-  const auto [end, code] = std::from_chars(given.data(), given.data() + given.size(), lambda);
-  if (code != std::errc() || end != given.data() + given.size() || !std::isfinite(lambda) || lambda > 0)
-    failField("kept", rule, "'{}' is no lambda; a number of at most 0 was expected", given);
-  return analysis::lambdaToReadAt(row, lambda, "kept");
+  double number = 0;
+  const char* const last = given.data() + given.size();
+  const auto [end, code] = std::from_chars(given.data(), last, number);
+  const bool isShare = code == std::errc() && end + 1 == last && *end == '%';
+  if (isShare ? !(number > 0 && number <= 100)
+              : code != std::errc() || end != last || !std::isfinite(number) || number > 0)
+    failField("kept", rule, "'{}' is no lambda; a number of at most 0, or a share such as 80%, was expected",
+              given);
+  return analysis::lambdaToReadAt(row, isShare ? analysis::lambdaForShare(row.enters, number / 100) : number,
+                                  "kept");
 }
 
 void decideBySelection(const project::Project& project, const std::string& rule,

@@ -4,13 +4,17 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "core/analysis/marking.h"
 #include "core/base/described.h"
-#include "core/base/error.h"
+#include "core/base/field_error.h"
 #include "core/base/json_text.h"
 #include "core/base/rng.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/kept_images.h"
 
 namespace discern::pipeline {
 namespace {
@@ -29,6 +33,29 @@ std::vector<int> facesOnMap(const Roster& roster, data::MatrixView features, pro
   }
   return faces;
 }
+
+// Whose faces are on the map: those named, and of them, or of all, those with most faces.
+std::set<int> identitiesOnMap(const project::Project& project, const Roster& roster,
+                              const std::vector<int>& faces, const MapOptions& options) {
+  std::map<int, std::int64_t> images;
+  for (const int face : faces) ++images[roster.identity[static_cast<std::size_t>(face)]];
+  std::set<int> named;
+  for (const auto& name : options.identities) {
+    const int identity = analysis::identityNamed(project, name);
+    if (!images.contains(identity))
+      failField("identities", name, "has no {} image with features", project::toString(options.role));
+    named.insert(identity);
+  }
+  std::vector<std::pair<std::int64_t, int>> order;  // most images first, of equal ones the earlier
+  for (const auto& [identity, count] : images)
+    if (named.empty() || named.contains(identity)) order.emplace_back(-count, identity);
+  std::ranges::sort(order);
+  if (options.most > 0 && std::ssize(order) > options.most)
+    order.resize(static_cast<std::size_t>(options.most));
+  std::set<int> meant;
+  for (const auto& [count, identity] : order) meant.insert(identity);
+  return meant;
+}
 }  // namespace
 
 MapResult makeMap(project::Project& project, const MapOptions& options, Progress& progress) {
@@ -40,6 +67,15 @@ MapResult makeMap(project::Project& project, const MapOptions& options, Progress
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   noteOnlyKept(project, result.features, progress);
   std::vector<int> faces = facesOnMap(roster, features.view(), options.role);
+  if (!options.identities.empty() || options.most > 0) {
+    const auto meant = identitiesOnMap(project, roster, faces, options);
+    std::erase_if(faces,
+                  [&](int face) { return !meant.contains(roster.identity[static_cast<std::size_t>(face)]); });
+  }
+  if (!options.kept.empty()) {
+    const auto kept = keptImages(project, roster, options.kept, "");
+    std::erase_if(faces, [&](int face) { return !kept.isKept(face); });
+  }
   result.of = static_cast<std::int64_t>(faces.size());
   if (faces.size() < 4)
     fail("a map needs at least four {} images with features, there are {}", project::toString(options.role),

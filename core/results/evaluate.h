@@ -114,6 +114,7 @@ struct IdentifyResult {
   std::vector<evaluation::GroupRate> byDistance;  // scface: rank 1
   std::vector<evaluation::TpirAtFpir> tpir;       // search with strangers
   std::optional<double> top1Error, top5Error;     // uccs
+  std::string reductionStart;                     // uccs: own, random
   int missingProbes = 0;                          // scface
   // templates: cmc, tpir and meanPrecision above and here are means over the galleries; of several the
   // deviations with their number - 1
@@ -247,6 +248,7 @@ void describe(V& v, IdentifyResult& r) {
   v.ifAny("tpir", r.tpir);
   v.ifAny("top1_error", r.top1Error);
   v.ifAny("top5_error", r.top5Error);
+  v.ifAny("reduction_start", r.reductionStart);
   v("missing_probes", r.missingProbes);
   v.ifAny("aggregation", r.aggregation);
   v.ifAny("scores", r.scores);

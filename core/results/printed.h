@@ -43,6 +43,18 @@ struct ReportResult {
   bool faces = false;  // there are pictures in them
 };
 
+// Runs side by side (core/runs/run_table.h).
+struct TableRow {
+  int run = -1;
+  std::string job, name;
+  std::vector<std::string> cells;
+};
+struct TableResult {
+  std::vector<std::string> columns;  // of the cells
+  std::vector<TableRow> rows;
+  std::string file;  // .csv; empty: none was asked for
+};
+
 struct ImportWeightsResult {
   std::string checkpoint, architecture, recipe;
   int size = 0;
@@ -180,6 +192,19 @@ void describe(V& v, ExportResult& r) {
   v("folder", r.folder);
   v.ifAny("kept", r.kept);
   v.ifAny("charts", r.charts);
+}
+template <class V>
+void describe(V& v, TableRow& r) {
+  v("run", r.run);
+  v("job", r.job);
+  v("name", r.name);
+  v("cells", r.cells);
+}
+template <class V>
+void describe(V& v, TableResult& r) {
+  v("columns", r.columns);
+  v("rows", r.rows);
+  v.ifAny("file", r.file);
 }
 template <class V>
 void describe(V& v, ReportResult& r) {

@@ -21,6 +21,7 @@ struct ReproduceResult {
   std::string project;
   std::vector<ReproducedRow> rows;
   std::vector<std::string> switches;  // a sentence each
+  std::vector<std::string> files;     // that were written beside the table
 };
 
 template <class V>
@@ -40,6 +41,7 @@ void describe(V& v, ReproduceResult& r) {
   v("project", r.project);
   v("rows", r.rows);
   v("switches", r.switches);
+  v.ifAny("files", r.files);
 }
 
 }  // namespace discern::results

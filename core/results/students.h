@@ -19,6 +19,7 @@ struct DistilCheck {
 struct DistilResult {
   static constexpr const char* kJob = "distil";
   std::string name, teacher, selection;
+  std::string startedFrom;  // the student whose weights were the start; empty: none
   double lambda = 0;
   std::int64_t faces = 0, classes = 0, selected = 0;  // selected: training faces kept at lambda
   std::int64_t classified = 0, regressed = 0;         // training faces of either kind in the last stage
@@ -68,6 +69,7 @@ void describe(V& v, DistilResult& r) {
   v("teacher_ms", r.teacherMilliseconds);
   v("teacher_macs", r.teacherMacs);
   v("selection", r.selection);
+  v.ifAny("started_from", r.startedFrom);
   v("lambda", r.lambda);
   v("faces", r.faces);
   v("classes", r.classes);

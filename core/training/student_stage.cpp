@@ -89,8 +89,9 @@ void StudentStage::build() {
   if (!classifies())
     for (auto& parameter : student->identityParameters()) parameter.set_requires_grad(false);
   learner_->to(device_);
-  // An untrained network's batch norms know no statistics to see by.
-  if (regresses() && options_.fitMimic && !options_.initFrom.empty()) fitMimic();
+  // An untrained network's batch norms know no statistics to see by, and a mimic layer that learned from a
+  // teacher is not thrown away.
+  if (regresses() && options_.fitMimic && !options_.initFrom.empty() && !knowsTeacher_) fitMimic();
 }
 
 void StudentStage::fitMimic() {
@@ -117,24 +118,29 @@ void StudentStage::fitMimic() {
 void StudentStage::startFrom(const std::string& file) {
   const auto info = readStudent(file);
   if (info.size != options_.size)
-    fail("{}: this student sees faces of {} px, not {}; initialise one for that size", file, info.size,
-         options_.size);
+    fail("{}: this student sees faces of {} px, not {}; ask for that size, or start from another", file,
+         info.size, options_.size);
   if (info.dims != options_.dims)
-    fail(
-        "{}: this student mimics features of {} dims, the teacher's have {}; initialise one for this teacher",
-        file, info.dims, options_.dims);
-  if (info.identityDims != options_.identityDims)
-    fail("{}: this student has an identity layer of {} units, not {}; initialise one with that many", file,
-         info.identityDims, options_.identityDims);
+    fail("{}: this student mimics features of {} dims, the teacher's have {}; start from one of this teacher",
+         file, info.dims, options_.dims);
   const auto loaded = networks::loadCheckpoint(file);
-  networks::setTensors(*learner_->student, networks::namedTensors(*loaded.network), file);
+  auto weights = networks::namedTensors(*loaded.network);
+  const bool otherIdentity = info.identityDims != options_.identityDims;
+  if (otherIdentity) {
+    progress_.note(fmt::format("{} has an identity layer of {} columns, so that of {} starts anew.", file,
+                               info.identityDims, options_.identityDims));
+    for (const auto& [name, tensor] : networks::namedTensors(*learner_->student))
+      if (name.starts_with("identity.")) weights[name] = tensor;
+  }
+  networks::setTensors(*learner_->student, weights, file);
+  knowsTeacher_ = info.mode != nameOf(StudentMode::Init) && info.mode != nameOf(StudentMode::C);
   for (const auto& [name, tensor] : networks::namedTensors(*learner_->student)) {
     const auto bytes = tensor.contiguous();
     start_ = mixSeed(start_, {static_cast<const char*>(bytes.data_ptr()), bytes.nbytes()});
   }
   if (!classifies()) return;
   const auto weight = loaded.extras.find("head.weight"), bias = loaded.extras.find("head.bias");
-  if (weight == loaded.extras.end() || bias == loaded.extras.end() ||
+  if (otherIdentity || weight == loaded.extras.end() || bias == loaded.extras.end() ||
       weight->second.sizes() != learner_->head->weight.sizes()) {
     progress_.note(
         fmt::format("{} has no classifier of {} classes, so that starts anew.", file, data_.classes));

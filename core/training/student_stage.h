@@ -67,7 +67,8 @@ class StudentStage {
   torch::Device device_;
   std::vector<std::int64_t> train_, validation_;
   std::shared_ptr<StudentLearner> learner_;
-  std::uint64_t start_ = 0;  // hash of the weights it starts from
+  std::uint64_t start_ = 0;    // hash of the weights it starts from
+  bool knowsTeacher_ = false;  // they learned from one
 };
 
 // The options and the data of a first stage as text: modes for which it is equal share one.

@@ -1856,6 +1856,10 @@ Felder: %1</translation>
         <source>about %1 for all steps</source>
         <translation>etwa %1 für alle Schritte</translation>
     </message>
+    <message>
+        <source>TAR % at FAR %1</source>
+        <translation>TAR % bei FAR %1</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -2376,6 +2380,10 @@ Felder: %1</translation>
         <source>AUC, %1 layer</source>
         <translation>AUC, Schicht %1</translation>
     </message>
+    <message>
+        <source>Pixels</source>
+        <translation>Pixel</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::DataPage</name>
@@ -2780,6 +2788,10 @@ Felder: %1</translation>
     <message>
         <source>Ticked ones are drawn above.</source>
         <translation>Angekreuzte sind oben gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
     </message>
 </context>
 <context>
@@ -4576,6 +4588,73 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>runs %1</source>
         <translation>Läufe %1</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::RunsPanel</name>
+    <message>
+        <source>Whose numbers are shown</source>
+        <translation>Wessen Zahlen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Which aggregation evaluations are shown by</source>
+        <translation>Nach welcher Aggregation Auswertungen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Aggregation</source>
+        <translation>Aggregation</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Die Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Ticked ones have a row.</source>
+        <translation>Angehakte haben eine Zeile.</translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation>Läufe nebeneinander</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Tick runs on the left: trainings, scores, evaluations and searches.</source>
+        <translation>Haken Sie links Läufe an: Trainings, Bewertungen, Auswertungen und Suchen.</translation>
+    </message>
+    <message>
+        <source>Only options that differ have a column; those of what a run was made from, too.</source>
+        <translation>Nur Optionen, die sich unterscheiden, haben eine Spalte, auch die dessen, woraus ein Lauf gemacht ist.</translation>
     </message>
 </context>
 <context>
@@ -7137,10 +7216,6 @@ Bild</translation>
         <translation>Umskalieren B</translation>
     </message>
     <message>
-        <source>S-SIZE-MODE</source>
-        <translation>S-GRÖSSE-MODUS</translation>
-    </message>
-    <message>
         <source>SCface</source>
         <translation>SCface</translation>
     </message>
@@ -8739,6 +8814,206 @@ Bild</translation>
     <message>
         <source>unpacking faces</source>
         <translation>Gesichter auspacken</translation>
+    </message>
+    <message>
+        <source>A student of this project, or a file of one, whose weights are the start instead of a first stage</source>
+        <translation>Ein Schüler dieses Projekts oder seine Datei, dessen Gewichte statt einer ersten Stufe der Anfang sind</translation>
+    </message>
+    <message>
+        <source>AUC</source>
+        <translation>AUC</translation>
+    </message>
+    <message>
+        <source>AUC, identity layer</source>
+        <translation>AUC, Identitätsschicht</translation>
+    </message>
+    <message>
+        <source>AUC, mimic layer</source>
+        <translation>AUC, Nachahmungsschicht</translation>
+    </message>
+    <message>
+        <source>Accuracy %</source>
+        <translation>Genauigkeit %</translation>
+    </message>
+    <message>
+        <source>Accuracy %, identity layer</source>
+        <translation>Genauigkeit %, Identitätsschicht</translation>
+    </message>
+    <message>
+        <source>Accuracy %, mimic layer</source>
+        <translation>Genauigkeit %, Nachahmungsschicht</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Compute %</source>
+        <translation>Aufwand %</translation>
+    </message>
+    <message>
+        <source>EDC</source>
+        <translation>EDC</translation>
+    </message>
+    <message>
+        <source>FAR rule</source>
+        <translation>FAR-Regel</translation>
+    </message>
+    <message>
+        <source>FMR</source>
+        <translation>FMR</translation>
+    </message>
+    <message>
+        <source>Galleries</source>
+        <translation>Galerien</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Galerie</translation>
+    </message>
+    <message>
+        <source>Held-out accuracy %</source>
+        <translation>Validierungsgenauigkeit %</translation>
+    </message>
+    <message>
+        <source>Held-out cosine to the teacher</source>
+        <translation>Validierungskosinus zum Lehrer</translation>
+    </message>
+    <message>
+        <source>Held-out loss</source>
+        <translation>Validierungsverlust</translation>
+    </message>
+    <message>
+        <source>Held-out rank correlation</source>
+        <translation>Validierungs-Rangkorrelation</translation>
+    </message>
+    <message>
+        <source>Held-out rank correlation, clean</source>
+        <translation>Validierungs-Rangkorrelation, Originale</translation>
+    </message>
+    <message>
+        <source>Identities (or SET/NAME) of it, comma-separated</source>
+        <translation>Identitäten davon (oder SATZ/NAME), durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>Imported set whose faces are learned from</source>
+        <translation>Importierter Satz, aus dessen Gesichtern gelernt wird</translation>
+    </message>
+    <message>
+        <source>Kept %</source>
+        <translation>Behalten %</translation>
+    </message>
+    <message>
+        <source>Kept by</source>
+        <translation>Behalten von</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>Größte</translation>
+    </message>
+    <message>
+        <source>Least cosine</source>
+        <translation>Kleinster Kosinus</translation>
+    </message>
+    <message>
+        <source>MMACs</source>
+        <translation>MMACs</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Only of</source>
+        <translation>Nur von</translation>
+    </message>
+    <message>
+        <source>Only of so many identities, those with most images; 0: all</source>
+        <translation>Nur von so vielen Identitäten, denen mit den meisten Bildern; 0: alle</translation>
+    </message>
+    <message>
+        <source>Only what a selection keeps: NAME, NAME@LAMBDA or NAME@80%</source>
+        <translation>Nur was eine Auswahl behält: NAME, NAME@LAMBDA oder NAME@80%</translation>
+    </message>
+    <message>
+        <source>Operating point</source>
+        <translation>Betriebspunkt</translation>
+    </message>
+    <message>
+        <source>Parameters, M</source>
+        <translation>Parameter, Mio.</translation>
+    </message>
+    <message>
+        <source>Point chosen elsewhere</source>
+        <translation>Anderswo gewählter Punkt</translation>
+    </message>
+    <message>
+        <source>Probes</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Rank 1 %</source>
+        <translation>Rang 1 %</translation>
+    </message>
+    <message>
+        <source>Rank correlation</source>
+        <translation>Rangkorrelation</translation>
+    </message>
+    <message>
+        <source>Rank correlation, clean</source>
+        <translation>Rangkorrelation, Originale</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>Reduction</source>
+        <translation>Reduktion</translation>
+    </message>
+    <message>
+        <source>Reduction&apos;s start</source>
+        <translation>Anfang der Reduktion</translation>
+    </message>
+    <message>
+        <source>S-SIZE-MODE, with init-from S-SIZE-MODE-tuned</source>
+        <translation>S-GRÖSSE-MODUS, mit init-from S-GRÖSSE-MODUS-tuned</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>Beginnen mit</translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Top-1 error %</source>
+        <translation>Top-1-Fehler %</translation>
+    </message>
+    <message>
+        <source>Top-5 error %</source>
+        <translation>Top-5-Fehler %</translation>
+    </message>
+    <message>
+        <source>Trim</source>
+        <translation>Abschneiden</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Gewichte</translation>
+    </message>
+    <message>
+        <source>a first stage</source>
+        <translation>einer ersten Stufe</translation>
+    </message>
+    <message>
+        <source>mAP %</source>
+        <translation>mAP %</translation>
+    </message>
+    <message>
+        <source>ms an image</source>
+        <translation>ms je Bild</translation>
     </message>
 </context>
 </TS>

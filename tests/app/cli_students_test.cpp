@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <set>
 
 #include "core/project/project.h"
@@ -150,6 +151,49 @@ TEST(CliStudents, ACancelledTrainingGoesOnWhereItWas) {
   EXPECT_EQ(after.front(), before.back() + 1);  // no step is made twice
 }
 
+TEST(CliStudents, AStudentIsFineTunedOnSomeOfASetAndStandsInTheTable) {
+  const std::string project = scratch() / "tuned.discern";
+  fs::copy(preparedProject(), project, fs::copy_options::recursive);
+  const auto done = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin() + 1, project);
+    arguments.emplace_back("--json");
+    const auto ran = run(arguments);
+    EXPECT_EQ(ran.exit, 0) << arguments.front() << ": " << ran.out << ran.err;
+    return ran.event("result");
+  };
+  done({"distil", "--mode", "dc", "--init-epochs", "1", "--epochs", "1", "--batch", "16", "--name", "base"});
+  EXPECT_EQ(done({"role", "--set", "test", "--count", "2", "--role", "train"})["identities"], 2);
+  const auto tuned = done({"distil", "--mode", "c", "--init-from", "base", "--set", "test", "--identity-dims",
+                           "64", "--epochs", "1", "--batch", "4"});
+  EXPECT_EQ(tuned["name"], "S-16-c-tuned");
+  EXPECT_EQ(tuned["started_from"], "base");
+  EXPECT_EQ(tuned["classes"], 2);
+  EXPECT_EQ(tuned["faces"], 8);
+  const fs::path csv = scratch() / "table.csv";
+  const auto table = done({"table", "--runs", "distil", "--out", csv});
+  ASSERT_GE(table["rows"].size(), 2U);
+  const auto last = table["rows"].back();
+  EXPECT_EQ(last["name"], "S-16-c-tuned");
+  std::map<std::string, std::string> cells;
+  for (std::size_t c = 0; c < table["columns"].size(); ++c) cells[table["columns"][c]] = last["cells"][c];
+  EXPECT_EQ(cells["distil: Mode"], "c");
+  EXPECT_EQ(cells["distil: Identity layer"], "64");
+  EXPECT_FALSE(cells.contains("distil: Momentum")) << "it is the same in all";
+  EXPECT_FALSE(cells["MMACs"].empty());
+  EXPECT_TRUE(fs::exists(csv));
+  for (const auto& [arguments, says] :
+       {std::pair<std::vector<std::string>, std::string>{
+            {"role", project, "--set", "test", "--count", "9", "--role", "train"},
+            "--count 9: is more than there are"},
+        {{"table", project, "--runs", "9999"}, "--runs 9999: there is no run of this number"},
+        {{"table", project, "--runs", "align"}, "--runs align: is neither"},
+        {{"table", project, "--protocols", "none"}, "none"}}) {
+    const auto ran = run(arguments);
+    EXPECT_EQ(ran.exit, 1) << says;
+    EXPECT_NE(ran.err.find(says), std::string::npos) << ran.err;
+  }
+}
+
 TEST(CliStudents, TheMapAndTheSearchSeeTheirRoles) {
   const auto map =
       run({"tsne", preparedProject(), "--iterations", "50", "--perplexity", "5", "--limit", "30", "--json"});
@@ -181,6 +225,7 @@ TEST(CliStudents, BadInputGetsASentence) {
       {{"distil", project, "--size", "20"}, "16, 32, 64", 2},
       {{"distil", project, "--mode", "cs"}, "cs", 2},
       {{"distil", project, "--protocols", "none"}, "protocol"},
+      {{"distil", project, "--init-from", "nobody"}, "--init-from nobody: is neither a student"},
       {{"identify", project, "--benchmark", "magic"}, "magic", 2},
       {{"identify", project, "--benchmark", "scface"}, "subjects"},
       {{"protocol", project, "--from", "pairs", "--folds", "1"}, "no folds"},

@@ -237,6 +237,23 @@ TEST_F(Documents, TheCommandLinesPageListsEveryCommand) {
     EXPECT_NE(page.find("`" + command + "`"), std::string::npos) << command;
 }
 
+TEST_F(Documents, ThePapersPageCountsItsRows) {
+  const std::string page = test::readPage(kRoot / "docs/papers.md").text;
+  static const std::regex row(R"re(\n\| (\d+) \|[^|\n]*\| (\w+) \|)re");
+  std::map<std::string, int> count;
+  int rows = 0;
+  for (std::sregex_iterator it(page.begin(), page.end(), row), end; it != end; ++it) {
+    EXPECT_EQ(std::stoi((*it)[1]), ++rows);
+    ++count[(*it)[2]];
+  }
+  const std::string told = std::regex_replace(page, std::regex("\n"), " ");
+  EXPECT_NE(told.find(fmt::format("Of {} items {} are done, {} both, {} different and {} missing", rows,
+                                  count["done"], count["both"], count["different"], count["missing"])),
+            std::string::npos)
+      << rows << " rows, " << count["done"] << " done, " << count["both"] << " both, " << count["different"]
+      << " different, " << count["missing"] << " missing";
+}
+
 TEST_F(Documents, LinksLeadSomewhere) {
   int followed = 0;
   for (const auto& page : test::documents())

@@ -13,6 +13,7 @@
 #include "core/jobs/jobs.h"
 #include "core/project/project.h"
 #include "core/project/upkeep.h"
+#include "core/runs/run_table.h"
 #include "datasets/registry.h"
 #include "ui/charts/chart.h"
 #include "ui/models/images/sample_table.h"
@@ -55,6 +56,9 @@ void addFields(Collected& words) {
       words.add(preset.name);
       words.add(preset.help);
     }
+  for (const char* job : {"evaluate", "identify", "predict"})  // columns of the table of runs
+    for (const JobField& field : jobs::jobOf(job).fields) words.add(field.label);
+  for (const auto& measure : runs::measures()) words.add(measure);
   for (const char* name : {"size", "mode"}) {  // boxes of the Distil page
     const JobField& field = *findField(jobs::jobOf("distil").fields, name);
     words.add(field.help);

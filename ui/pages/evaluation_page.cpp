@@ -23,6 +23,7 @@
 #include "ui/pages/figures.h"
 #include "ui/pages/identification_panel.h"
 #include "ui/pages/pages.h"
+#include "ui/pages/runs_panel.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 
@@ -55,6 +56,8 @@ EvaluationPage::EvaluationPage(Session& session, QWidget* parent)
   tabs->setDocumentMode(true);
   tabs->addTab(verification, tr("Verification"));
   tabs->addTab(identification_, tr("Identification"));
+  runTable_ = new RunsPanel(session);
+  tabs->addTab(runTable_, tr("Runs"));
   auto* whole = new QVBoxLayout(this);
   whole->addWidget(tabs);
   empty_ = new EmptyState("evaluation", {}, {});
@@ -147,6 +150,8 @@ QWidget* EvaluationPage::buildContent() {
 EvaluationCharts EvaluationPage::figures() const { return {*roc_, *det_, *edc_}; }
 
 std::vector<Chart*> EvaluationPage::charts() { return {roc_, det_, edc_, identification_->chart()}; }
+
+bool EvaluationPage::settled() const { return !runTable_->isBusy(); }
 
 void EvaluationPage::reload() {
   const auto snapshot = session_.snapshot();

@@ -1,5 +1,5 @@
 // ROC, DET and error versus discard of one stored evaluation, its table, and every switch it was made with;
-// in a second tab, identification.
+// in a second tab identification, in a third all runs side by side.
 #pragma once
 
 #include <optional>
@@ -23,6 +23,7 @@ namespace discern::ui {
 class EmptyState;
 class IdentificationPanel;
 class LineChart;
+class RunsPanel;
 
 class EvaluationPage : public Page {
   Q_OBJECT
@@ -33,6 +34,7 @@ class EvaluationPage : public Page {
   QString title() const override { return QT_TR_NOOP("Evaluation"); }
   QString iconName() const override { return "evaluation"; }
   std::vector<Chart*> charts() override;
+  bool settled() const override;
 
  private:
   QWidget* buildHeader();
@@ -57,6 +59,7 @@ class EvaluationPage : public Page {
   QLabel* about_ = nullptr;
   LineChart *roc_ = nullptr, *det_ = nullptr, *edc_ = nullptr;
   IdentificationPanel* identification_ = nullptr;
+  RunsPanel* runTable_ = nullptr;
   QTableView* table_ = nullptr;
   QStandardItemModel* rows_ = nullptr;
   QPlainTextEdit* switches_ = nullptr;

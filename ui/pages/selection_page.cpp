@@ -214,6 +214,11 @@ void SelectionPage::askMap() {
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());
   dialog->form().setValue("limit", kMapLimit);
+  if (path)
+    dialog->form().setChoices(
+        "kept",
+        {QString(),
+         QString("%1@%2").arg(QString::fromStdString(path->row().name)).arg(source_.lambda(), 0, 'g', 9)});
   emit dialogMade(*dialog, "tsne");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,

@@ -50,6 +50,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"compare", "out", "the page lists them; a table is copied whole"},
       {"sweep", "*", "the Trade-off page takes what the window shows"},
       {"slices", "*", "the Slices page takes what the window shows"},
+      {"table", "*", "the Evaluation page's tab of runs"},
       {"templates", "*", "the Scores page has all of it beside its rows"}};
   return hidden;
 }
@@ -88,6 +89,7 @@ QString fileFilter(const JobField& field) {
   static constexpr Files kFiles[] = {
       {"model", QT_TRANSLATE_NOOP("Words", "Recognisers"), "*.onnx *.pt *.pth *.safetensors"},
       {"ddnet", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
+      {"init-from", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
       {"recipe", QT_TRANSLATE_NOOP("Words", "Recipes"), "*.toml"},
       {"teacher", QT_TRANSLATE_NOOP("Words", "Heads"), "*.json"},
       {"detect", QT_TRANSLATE_NOOP("Words", "Face detectors"), "*.onnx"},

@@ -7,6 +7,7 @@
 #include "core/analysis/selection_path.h"
 #include "core/base/error.h"
 #include "core/base/field_json.h"
+#include "core/pipeline/identify.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/select.h"
 #include "tests/core/pipeline/scratch_project.h"
@@ -99,6 +100,71 @@ TEST_F(Distil, TakesNoNameOfFeaturesButItsOwn) {
   distil(*scratch_.project, options_, silent);
   scratch_.putFeatures("student", 6, 0.3);                       // as an extraction by the student does
   EXPECT_NO_THROW(distil(*scratch_.project, options_, silent));  // trained anew
+}
+
+TEST_F(Distil, FineTunesAStudentOnOneSet) {
+  Progress silent;
+  scratch_.addPictures("own", project::Role::Train, 2, 5);
+  scratch_.putFeatures("made-up", 6, 0.3);
+  distil(*scratch_.project, options_, silent);
+  options_.initFrom = "S-16-dc";
+  options_.set = "own";
+  options_.training.mode = training::StudentMode::C;
+  options_.training.epochsInit = 3;
+  training::Listener listener;
+  const auto result = distil(*scratch_.project, options_, listener.progress());
+  EXPECT_EQ(result.name, "S-16-c-tuned");
+  EXPECT_EQ(result.startedFrom, "S-16-dc");
+  EXPECT_EQ(result.faces, 10);
+  EXPECT_EQ(result.classes, 2);
+  EXPECT_FALSE(listener.noted("Initialising"));
+  const auto stored = nlohmann::json::parse(scratch_.project->model("S-16-c-tuned").value().options);
+  EXPECT_EQ(stored["init_from"], "S-16-dc");
+  EXPECT_EQ(stored["set"], "own");
+
+  options_.name = "by file";
+  options_.initFrom = scratch_.project->model("S-16-dc")->file.string();
+  EXPECT_EQ(distil(*scratch_.project, options_, silent).classes, 2);
+  const auto message = [&](const char* from, int size = 16) {
+    options_.initFrom = from;
+    options_.training.size = size;
+    return training::errorOf([&] { distil(*scratch_.project, options_, silent); });
+  };
+  options_.name = "none";
+  EXPECT_NE(message("nobody").find("init from nobody: is neither a student of this project (S-16-dc"),
+            std::string::npos)
+      << message("nobody");
+  EXPECT_NE(message("S-16-dc", 32).find("sees faces of 16 px, not 32; ask for that size"), std::string::npos);
+  scratch_.putFeatures("wide", 9, 0.3);
+  options_.teacher = {"wide"};
+  EXPECT_NE(message("S-16-dc").find("mimics features of 6 dims, the teacher's have 9"), std::string::npos);
+  EXPECT_FALSE(scratch_.project->model("none"));
+  options_.set = "nowhere";
+  EXPECT_NE(message("S-16-dc").find("nowhere"), std::string::npos);
+}
+
+TEST_F(Distil, UccssReductionStartsFromTheStudentsOwnIdentityLayer) {
+  Progress silent;
+  distil(*scratch_.project, options_, silent);
+  const auto file = scratch_.project->model("S-16-dc")->file.string();
+  scratch_.putFeatures("mimic", 6, 0.2);
+  scratch_.project->putFeatureTable({"mimic", file, R"({"output_layer":"mimic"})", 6, 100, 2.0, ""});
+  IdentifyOptions identifying;
+  identifying.benchmark = jobs::Benchmark::Uccs;
+  identifying.features = "mimic";
+  identifying.subjects = 2;
+  identifying.epochs = 3;
+  training::Listener own, random, foreign;
+  EXPECT_EQ(identify(*scratch_.project, identifying, own.progress()).reductionStart, "own");
+  EXPECT_FALSE(own.noted("starts at random"));
+  identifying.reductionStart = jobs::ReductionStart::Random;
+  const auto result = identify(*scratch_.project, identifying, random.progress());
+  EXPECT_EQ(result.reductionStart, "random");
+  EXPECT_TRUE(result.top1Error && result.top5Error);
+  identifying.reductionStart = jobs::ReductionStart::Own;
+  identifying.features = "made-up";
+  EXPECT_EQ(identify(*scratch_.project, identifying, foreign.progress()).reductionStart, "random");
+  EXPECT_TRUE(foreign.noted("features 'made-up' are no student's mimic layer"));
 }
 
 TEST_F(Distil, KeepsAStudentWhoseCheckIsCancelled) {

@@ -319,6 +319,59 @@ TEST(Map, ShowsASampleAndSaysSo) {
   EXPECT_EQ(made.perplexity, 13);  // a third of the others
 }
 
+TEST(Map, ShowsTheIdentitiesAndTheKeptFacesThatAreAskedFor) {
+  ScratchProject scratch;
+  scratch.addPeople("few", project::Role::Train, 3, 5);    // samples 0 to 14
+  scratch.addPeople("many", project::Role::Train, 2, 12);  // 15 to 38
+  scratch.putFeatures("made-up", 32, 0.3);
+  Progress progress;
+  MapOptions options;
+  options.tsne.iterations = 20;
+  const auto facesOf = [&] {
+    makeMap(*scratch.project, options, progress);
+    const auto map = scratch.project->map("tsne");
+    std::vector<int> faces;
+    for (int i = 0; i < map.points.rows; ++i)
+      if (data::isFinite(map.points.row(i))) faces.push_back(i);
+    return faces;
+  };
+  options.most = 2;
+  EXPECT_EQ(facesOf().size(), 24U);
+  EXPECT_EQ(facesOf().front(), 15);
+  options.most = 1;  // of equally large ones the earlier
+  EXPECT_EQ(facesOf().back(), 26);
+  options.most = 0;
+  options.identities = {"few/few2", "many1"};
+  EXPECT_EQ(facesOf().size(), 17U);
+  EXPECT_EQ(facesOf()[4], 14);
+
+  select(*scratch.project, {}, progress);
+  options.kept = "selection@60%";
+  const auto row = scratch.project->selection("selection");
+  const double lambda = analysis::lambdaForShare(row.enters, 0.6);
+  const auto kept = facesOf();
+  EXPECT_GT(kept.size(), 3U);
+  EXPECT_LT(kept.size(), 17U);
+  for (const int face : kept)
+    EXPECT_TRUE(selection::isKept(row.enters[static_cast<std::size_t>(face)], lambda)) << face;
+
+  const auto message = [&] {
+    try {
+      makeMap(*scratch.project, options, progress);
+    } catch (const FieldError& e) {
+      return std::string(e.what());
+    }
+    return std::string();
+  };
+  options.kept = "none@-1";
+  EXPECT_NE(message().find("kept none@-1: is neither"), std::string::npos) << message();
+  scratch.addPeople("test", project::Role::Test, 1, 5);
+  scratch.putFeatures("made-up", 32, 0.3);
+  options.kept.clear();
+  options.identities = {"test0"};
+  EXPECT_NE(message().find("identities test0: has no train image"), std::string::npos) << message();
+}
+
 TEST(Map, CancelledHalfWayTheLastLayoutStays) {
   ScratchProject scratch;
   scratch.addPeople("train", project::Role::Train, 5, 12);

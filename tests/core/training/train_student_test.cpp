@@ -244,6 +244,68 @@ TEST(TrainStudent, OneInitialisationServesSeveralModes) {
   EXPECT_TRUE(sameWeights(folder / "apart", folder / "shared"));
 }
 
+TEST(TrainStudent, GoesOnFromAFinishedStudentOfOtherClasses) {
+  const TemporaryFolder folder("discern_student_tune");
+  const PlantedStudents planted(12);
+  Progress silent;
+  trainStudent(quickStudent("sc", 2, 2), planted.data, folder / "s", silent);
+  auto three = planted.data;  // the fourth class is nobody's
+  for (int& label : three.label) label = label == 3 ? -1 : label;
+  three.classes = 3;
+  auto options = quickStudent("c", 5, 1);
+  options.initFrom = (folder / "s").string();
+  options.learningRate = 1e-9;  // what it starts from is what it ends with
+  options.weightDecay = 0;
+  Listener listener;
+  const auto result = trainStudent(options, three, folder / "tuned", listener.progress());
+  EXPECT_EQ(result.epochs, 1);
+  EXPECT_FALSE(listener.noted("Initialising")) << "there is no first stage";
+  EXPECT_TRUE(listener.noted("no classifier of 3 classes"));
+  const auto before = weightsOf(folder / "s");
+  auto after = weightsOf(folder / "tuned");
+  for (const char* layer : {"identity.weight", "mimic.weight", "conv3.weight"})
+    EXPECT_TRUE(torch::allclose(before.at(layer), after.at(layer), 0, 1e-5)) << layer;
+
+  // Another width replaces the identity layer alone.
+  options.identityDims = 5;
+  Listener other;
+  trainStudent(options, three, folder / "wide", other.progress());
+  EXPECT_TRUE(other.noted("has an identity layer of 8 columns, so that of 5 starts anew"));
+  after = weightsOf(folder / "wide");
+  EXPECT_EQ(after.at("identity.weight").sizes(), (torch::IntArrayRef{5, 6}));
+  EXPECT_TRUE(torch::allclose(before.at("mimic.weight"), after.at("mimic.weight"), 0, 1e-5));
+
+  // What a teacher taught is not fitted anew; what classes alone left is.
+  const auto mimicAfter = [&](const char* from) {
+    auto tuning = quickStudent("dc", 5, 1);
+    tuning.initFrom = (folder / from).string();
+    tuning.learningRate = 1e-9;
+    tuning.weightDecay = 0;
+    trainStudent(tuning, three, folder / "dc", silent);
+    return torch::allclose(weightsOf(folder / from).at("mimic.weight"),
+                           weightsOf(folder / "dc").at("mimic.weight"), 0, 1e-5);
+  };
+  EXPECT_TRUE(mimicAfter("s"));
+  trainStudent(quickStudent("c", 1, 1), planted.data, folder / "classes", silent);
+  EXPECT_FALSE(mimicAfter("classes"));
+}
+
+TEST(TrainStudent, AFineTuningThatIsStoppedGoesOnBitForBit) {
+  const TemporaryFolder folder("discern_student_tune_stop");
+  const PlantedStudents planted(12);
+  Progress silent;
+  trainStudent(quickStudent("sc", 1, 1), planted.data, folder / "s", silent);
+  auto options = quickStudent("c", 5, 2);
+  options.initFrom = (folder / "s").string();
+  options.identityDims = 5;
+  Listener stopped(4), resumed;
+  trainStudent(options, planted.data, folder / "whole", silent);
+  EXPECT_THROW(trainStudent(options, planted.data, folder / "parts", stopped.progress()), Cancelled);
+  trainStudent(options, planted.data, folder / "parts", resumed.progress());
+  EXPECT_EQ(resumed.losses, 2);  // of 2 epochs of 3 batches
+  EXPECT_TRUE(sameCheckpoint(folder / "whole", folder / "parts"));
+}
+
 TEST(TrainStudent, UnreadableFacesAreLeftOut) {
   const TemporaryFolder folder("discern_student_drop");
   const PlantedStudents planted(12);
@@ -304,9 +366,6 @@ TEST(TrainStudent, BadInputIsExplained) {
   from.size = 32;
   has(message(from, planted.data), "sees faces of 16 px, not 32");
   from.size = 16;
-  from.identityDims = 16;
-  has(message(from, planted.data), "identity layer of 8 units, not 16");
-  from.identityDims = 8;
   const PlantedStudents wider(4, 32, 10);
   has(message(from, wider.data), "mimics features of 6 dims, the teacher's have 10");
   const auto whole = readFile(folder / "init");

@@ -33,7 +33,7 @@ CostChart::CostChart(Session& session, const StudentTable& students, QWidget* pa
       "layer", tr("Whose features are compared: the identity layer's, or those that mimic the teacher"),
       {"identity", "mimic"});
   cost_ = narrowCombo("cost", tr("To the right"),
-                      {tr("Parameters"), tr("File MB"), tr("Memory MB"), tr("ms / {subject}")});
+                      {tr("Parameters"), tr("File MB"), tr("Memory MB"), tr("ms / {subject}"), tr("Pixels")});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(chartCard(sectionHeading(tr("Costs")), {quality_, layer_, cost_}, chart_, this));
@@ -59,8 +59,10 @@ double CostChart::costOf(const StudentRow& row) const {
       return row.megabytes;
     case 2:
       return row.memory;
-    default:
+    case 3:
       return row.milliseconds;
+    default:  // a teacher sees whole faces
+      return row.size > 0 ? row.size : row.isTeacher ? session_.kind().shape.width : std::nan("");
   }
 }
 

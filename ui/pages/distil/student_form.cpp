@@ -256,6 +256,15 @@ void StudentForm::showChoices() {
     if (!typing && what_->value("teacher").toString().isEmpty())
       what_->setValue("teacher", session_.featureTable());
     what_->setChoices("selection", source_.selections());
+    const auto snapshot = session_.snapshot();
+    QStringList students = {QString()}, sets = {QString()};
+    for (const auto& model : snapshot->models)
+      if (model.kind == "student") students << QString::fromStdString(model.name);
+    for (const auto& identity : snapshot->identities)
+      if (const QString set = QString::fromStdString(identity.set); !sets.contains(set)) sets << set;
+    const QSignalBlocker still(how_);
+    how_->setChoices("init-from", students);
+    how_->setChoices("set", sets);
   }
   showForm();
 }

@@ -1,4 +1,4 @@
-// LFW: what students of several sizes and modes verify, beside their teacher.
+// SKD, figures 5 and 7. LFW: what students of several sizes and modes verify, beside their teacher.
 #include <fstream>
 
 #include "app/experiments.h"
@@ -30,8 +30,9 @@ void render(const fs::path& data, Progress& progress) {
   }
 }
 
+template <int... Sizes>
 void read(const project::Project& project, results::ReproduceResult& table) {
-  for (const int size : {16, 32})
+  for (const int size : {Sizes...})
     for (const char* mode : {"c", "s", "sc", "dc"}) {
       const std::string name = fmt::format("S-{}-{}", size, mode);
       const auto run = newestResult<results::DistilResult>(
@@ -60,7 +61,15 @@ Experiment skdFigure5() {
           .values = {{"epochs", "30"}},
           .standIns = {{"epochs", "1"}},
           .render = render,
-          .read = read};
+          .read = read<16, 32>};
+}
+
+Experiment skdFigure7() {
+  Experiment item = skdFigure5();
+  item.name = "skd-figure-7";
+  item.title = "LFW: accuracy over the resolution, 16 to 96 pixels, by mode, beside the teacher";
+  item.read = read<16, 32, 64, 96>;
+  return item;
 }
 
 }  // namespace discern::app
