@@ -9,6 +9,7 @@
 #include "core/base/json_text.h"
 #include "core/evaluation/protocols.h"
 #include "core/pipeline/identify_templates.h"
+#include "core/pipeline/identify_tracklets.h"
 #include "core/pipeline/inputs.h"
 #include "core/training/train_reduction.h"
 
@@ -169,6 +170,10 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
     searchTemplates(project, options, result, progress);
     return result;
   }
+  if (options.benchmark == jobs::Benchmark::Tracklets) {
+    searchTracklets(project, options, result, progress);
+    return result;
+  }
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   noteOnlyKept(project, result.features, progress);
@@ -185,6 +190,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
       uccs(faces, options, result, progress);
       break;
     case jobs::Benchmark::Templates:
+    case jobs::Benchmark::Tracklets:
       break;  // above
   }
   return result;
