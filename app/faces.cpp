@@ -9,6 +9,7 @@
 #include "core/base/json.h"
 #include "core/data/no_face.h"
 #include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 
 namespace discern::app {
 using nlohmann::json;
@@ -29,7 +30,7 @@ data::Dataset some(const data::Dataset& set) {
 }  // namespace
 
 void checkDetector(const jobs::ImportOptions& o) {
-  if (o.source == jobs::kRenderedFaces) return;
+  if (jobs::isRendered(o.source)) return;
   if (!o.detect.model.empty()) detection::FaceFinder finder(o.detect);
   if (o.detect.model.empty() && !o.detect.landmarks.empty())
     failField("landmarks", o.detect.landmarks, "is for the faces that a detector finds; name that as well");
@@ -38,7 +39,14 @@ void checkDetector(const jobs::ImportOptions& o) {
 FacesFound findFaces(const jobs::ImportOptions& o, const fs::path& project, data::Dataset& set,
                      Progress& progress) {
   FacesFound found;
-  if (o.source == jobs::kRenderedFaces) return found;
+  if (jobs::isRendered(o.source)) return found;
+  // What is loaded in another form than a square has no face to be aligned.
+  if (!imaging::findGroupKind(set.kind).shape.isSquare()) {
+    if (!o.detect.model.empty())
+      failField("detect", o.detect.model, "finds faces, and {} are not aligned by theirs; leave it out",
+                imaging::findGroupKind(set.kind).subject.many);
+    return found;
+  }
   if (o.detect.model.empty()) {
     found.unaligned = detection::unalignedReason(set);
     return found;
