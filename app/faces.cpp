@@ -8,6 +8,7 @@
 #include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/data/no_face.h"
+#include "core/imaging/aligned.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
 
@@ -40,11 +41,10 @@ FacesFound findFaces(const jobs::ImportOptions& o, const fs::path& project, data
                      Progress& progress) {
   FacesFound found;
   if (jobs::isRendered(o.source)) return found;
-  // What is loaded in another form than a square has no face to be aligned.
-  if (!imaging::findGroupKind(set.kind).shape.isSquare()) {
+  if (const auto& kind = imaging::findGroupKind(set.kind); !imaging::isAlignable(kind)) {
     if (!o.detect.model.empty())
       failField("detect", o.detect.model, "finds faces, and {} are not aligned by theirs; leave it out",
-                imaging::findGroupKind(set.kind).subject.many);
+                kind.subject.many);
     return found;
   }
   if (o.detect.model.empty()) {
@@ -96,6 +96,8 @@ void forgetFindings(const fs::path& project, const std::string& set) {
 }
 
 Outcome alignByHand(project::Project& project, const jobs::AlignOptions& o) {
+  if (const auto& kind = imaging::findGroupKind(project.groupKind()); !imaging::isAlignable(kind))
+    fail("{} are not aligned by the points of a face; there is nothing to place", kind.subject.many);
   const auto samples = project.samples();
   if (o.sample >= std::ssize(samples))
     failField("sample", o.sample, "there are {} images, numbered from 0", samples.size());
