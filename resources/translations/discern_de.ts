@@ -1856,6 +1856,18 @@ Felder: %1</translation>
         <source>about %1 for all steps</source>
         <translation>etwa %1 für alle Schritte</translation>
     </message>
+    <message>
+        <source>mAP %1</source>
+        <translation>mAP %1</translation>
+    </message>
+    <message>
+        <source>rank 20 %1</source>
+        <translation>Rang 20 %1</translation>
+    </message>
+    <message>
+        <source>mAP with queries out %1</source>
+        <translation>mAP ohne Suchanfragen in der Galerie %1</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -6509,10 +6521,6 @@ Bild</translation>
         <translation>Das Verhältnis derselben zwei Kosinus nach CR-FIQA</translation>
     </message>
     <message>
-        <source>Channel multiplier (mobilefacenet)</source>
-        <translation>Kanalfaktor (mobilefacenet)</translation>
-    </message>
-    <message>
         <source>Crop</source>
         <translation>Ausschnitt</translation>
     </message>
@@ -6715,10 +6723,6 @@ Bild</translation>
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Folder or file to read, or synthetic-faces</source>
-        <translation>Ordner oder Datei zum Lesen, oder synthetic-faces</translation>
     </message>
     <message>
         <source>Folder to write to</source>
@@ -7917,28 +7921,8 @@ Bild</translation>
         <translation>symbolische Links dorthin, wo die Bilder sind</translation>
     </message>
     <message>
-        <source>synthetic-faces: identities</source>
-        <translation>synthetic-faces: Identitäten</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: images an identity</source>
-        <translation>synthetic-faces: Bilder je Identität</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: number of the first identity; disjoint ranges share nobody</source>
-        <translation>synthetic-faces: Nummer der ersten Identität; getrennte Bereiche haben niemanden gemeinsam</translation>
-    </message>
-    <message>
         <source>synthetic-faces: share of images filed under another identity</source>
         <translation>synthetic-faces: Anteil der Bilder, die unter einer anderen Identität abgelegt sind</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: share of images with heavy blur, occlusion, pose, darkness</source>
-        <translation>synthetic-faces: Anteil der Bilder mit starker Unschärfe, Verdeckung, Pose, Dunkelheit</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: the same seed renders the same faces</source>
-        <translation>synthetic-faces: Derselbe Startwert rendert dieselben Gesichter</translation>
     </message>
     <message>
         <source>template</source>
@@ -8739,6 +8723,146 @@ Bild</translation>
     <message>
         <source>unpacking faces</source>
         <translation>Gesichter auspacken</translation>
+    </message>
+    <message>
+        <source>1 to 10 of the set&apos;s own splits, with part</source>
+        <translation>1 bis 10 der eigenen Aufteilungen des Satzes, mit part</translation>
+    </message>
+    <message>
+        <source>Channel multiplier (mobilefacenet, resnet50)</source>
+        <translation>Faktor der Kanäle (mobilefacenet, resnet50)</translation>
+    </message>
+    <message>
+        <source>DukeMTMC-VideoReID</source>
+        <translation>DukeMTMC-VideoReID</translation>
+    </message>
+    <message>
+        <source>DukeMTMC-VideoReID: train, query and gallery, each with a folder for a person and in it one for a tracklet; protocols gallery, query and pairs</source>
+        <translation>DukeMTMC-VideoReID: train, query und gallery, jeweils mit einem Ordner je Person und darin einem je Tracklet; Protokolle gallery, query und pairs</translation>
+    </message>
+    <message>
+        <source>Folder or file to read, or synthetic-faces, synthetic-tracklets</source>
+        <translation>Ordner oder Datei, die gelesen wird, oder synthetic-faces, synthetic-tracklets</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>MARS</source>
+        <translation>MARS</translation>
+    </message>
+    <message>
+        <source>MARS: bbox_train and bbox_test with the lists in info; a distractor (0000) is an identity of its own, junk (00-1) is left out; protocols gallery and query for identify --benchmark tracklets, and pairs of them</source>
+        <translation>MARS: bbox_train und bbox_test mit den Listen in info; ein Ablenker (0000) ist eine eigene Identität, Ausschuss (00-1) wird weggelassen; Protokolle gallery und query für identify --benchmark tracklets, und pairs aus ihnen</translation>
+    </message>
+    <message>
+        <source>Market-1501</source>
+        <translation>Market-1501</translation>
+    </message>
+    <message>
+        <source>Market-1501: bounding_box_train, bounding_box_test and query; each box is a tracklet of one frame, a distractor (0000) an identity of its own, junk (-1) left out; protocols gallery, query and pairs</source>
+        <translation>Market-1501: bounding_box_train, bounding_box_test und query; jeder Ausschnitt ist ein Tracklet aus einem Einzelbild, ein Ablenker (0000) eine eigene Identität, Ausschuss (-1) wird weggelassen; Protokolle gallery, query und pairs</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: identities</source>
+        <translation>Einer synthetischen Quelle: Identitäten</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: number of the first identity; disjoint ranges share nobody</source>
+        <translation>Einer synthetischen Quelle: Nummer der ersten Identität; getrennte Bereiche haben niemanden gemeinsam</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness</source>
+        <translation>Einer synthetischen Quelle: Anteil der Bilder mit starker Unschärfe, Verdeckung, Haltung oder Anschnitt, Dunkelheit</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: the same seed renders the same</source>
+        <translation>Einer synthetischen Quelle: derselbe Startwert rendert dasselbe</translation>
+    </message>
+    <message>
+        <source>PRID 2011</source>
+        <translation>PRID 2011</translation>
+    </message>
+    <message>
+        <source>PRID 2011: multi_shot/cam_a and cam_b with a folder for each person, whose first 200 are the same; those of camera a whom b has too are searched for (query) among all of b (gallery)</source>
+        <translation>PRID 2011: multi_shot/cam_a und cam_b mit einem Ordner je Person, deren erste 200 dieselben sind; die von Kamera a, die auch b hat, werden gesucht (query) unter allen von b (gallery)</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>a frame</source>
+        <translation>ein Einzelbild</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>eine Person</translation>
+    </message>
+    <message>
+        <source>a tracklet</source>
+        <translation>ein Tracklet</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>Einzelbild</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>iLIDS-VID</source>
+        <translation>iLIDS-VID</translation>
+    </message>
+    <message>
+        <source>iLIDS-VID: sequences/cam1 and cam2 with a folder for each person; those of camera 1 are searched for (query) among those of camera 2 (gallery)</source>
+        <translation>iLIDS-VID: sequences/cam1 und cam2 mit einem Ordner je Person; die von Kamera 1 werden gesucht (query) unter denen von Kamera 2 (gallery)</translation>
+    </message>
+    <message>
+        <source>only persons whom both cameras have in so many frames</source>
+        <translation>nur Personen, die beide Kameras in so vielen Einzelbildern haben</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>persons</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>searching tracklets</source>
+        <translation>Tracklets werden gesucht</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet</source>
+        <translation>synthetic-faces: Bilder je Identität; synthetic-tracklets: Einzelbilder je Tracklet</translation>
+    </message>
+    <message>
+        <source>that half alone; both are read without it</source>
+        <translation>nur diese Hälfte; ohne die Angabe werden beide gelesen</translation>
+    </message>
+    <message>
+        <source>that half of the split&apos;s persons</source>
+        <translation>diese Hälfte der Personen der Aufteilung</translation>
+    </message>
+    <message>
+        <source>tracklet</source>
+        <translation>Tracklet</translation>
+    </message>
+    <message>
+        <source>tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>walks</source>
+        <translation>Gänge</translation>
     </message>
 </context>
 </TS>
