@@ -23,21 +23,21 @@
 #include "core/results/printed.h"
 #include "datasets/registry.h"
 #include "datasets/rendering/set.h"
+#include "datasets/synthetic_tracklets.h"
 
 namespace discern::app {
 namespace {
 namespace fs = std::filesystem;
 
-// Refuses what rendered faces do not ask for.
+// Refuses what rendered sources do not ask for.
 void checkRendered(const jobs::ImportOptions& o) {
   const auto& fields = jobs::importFields();
-  if (o.format != "auto" && o.format != jobs::kRenderedFaces)
-    failField("format", o.format, "synthetic-faces are rendered, not read from files; leave it out");
+  if (o.format != "auto" && o.format != o.source)
+    failField("format", o.format, "{} are rendered, not read from files; leave it out", o.source);
   for (const char* name : {"identities", "crop", "pairs", "option", "detect", "landmarks"})
     if (const std::string given = fields.text(o, name); !given.empty())
-      failField(name, given, "synthetic-faces are rendered, not read from files; leave it out");
-  if (o.load.dryRun)
-    fail("synthetic-faces: there is nothing to preview, the images are rendered by the import");
+      failField(name, given, "{} are rendered, not read from files; leave it out", o.source);
+  if (o.load.dryRun) fail("{}: there is nothing to preview, the images are rendered by the import", o.source);
 }
 
 // Where what cannot be read in place is unpacked to: a folder for each folder that sets come from.
@@ -50,8 +50,35 @@ fs::path unpackFolder(const std::string& project, const std::string& source) {
          fmt::format("{}-{:08x}", folder.filename().string(), mixSeed(0, folder.string()) & 0xFFFFFFFF);
 }
 
+// Rendered once: a folder that is there has to be of the same options.
+data::Dataset renderFaces(const fs::path& folder, const jobs::ImportOptions& o, Progress& progress) {
+  if (!fs::exists(folder)) return rendering::generateSyntheticFaces(o.synthetic, folder, progress);
+  if (!rendering::isMadeWith(folder, o.synthetic))
+    failField("name", folder.filename().string(),
+              "{} does not hold faces rendered with these options; give the new ones another name",
+              folder.string());
+  return rendering::loadSyntheticFaces(folder);
+}
+
+data::Dataset renderTracklets(const fs::path& folder, const jobs::ImportOptions& o, Progress& progress) {
+  const auto& faces = o.synthetic;
+  datasets::TrackletOptions walks{.frames = faces.imagesPerIdentity,
+                                  .badShare = faces.badShare,
+                                  .seed = faces.seed,
+                                  .firstPerson = faces.firstIdentity};
+  (o.role == project::Role::Test ? walks.testPersons : walks.trainPersons) = faces.identities;
+  if (!fs::exists(folder)) datasets::generateTracklets(walks, folder, progress);
+  if (!datasets::isMadeWith(folder, walks))
+    failField("name", folder.filename().string(),
+              "{} does not hold tracklets rendered with these options; give the new ones another name",
+              folder.string());
+  auto load = o.load;
+  load.extra["part"] = o.role == project::Role::Test ? "test" : "train";
+  return datasets::load(folder, "mars", load, progress);
+}
+
 data::Dataset readSource(const std::string& project, const jobs::ImportOptions& o, Progress& progress) {
-  if (o.source != jobs::kRenderedFaces) {
+  if (!jobs::isRendered(o.source)) {
     auto load = o.load;
     load.unpackTo = unpackFolder(project, o.source);
     return datasets::load(o.source, o.format, load, progress);
@@ -59,12 +86,8 @@ data::Dataset readSource(const std::string& project, const jobs::ImportOptions& 
   checkRendered(o);
   const std::string set = o.load.name.empty() ? "synthetic" : o.load.name;
   const fs::path folder = fs::path(project) / "images" / set;
-  if (fs::exists(folder) && !rendering::isMadeWith(folder, o.synthetic))
-    failField("name", set,
-              "{} does not hold faces rendered with these options; give the new ones another name",
-              folder.string());
-  auto dataset = fs::exists(folder) ? rendering::loadSyntheticFaces(folder)
-                                    : rendering::generateSyntheticFaces(o.synthetic, folder, progress);
+  auto dataset = o.source == jobs::kRenderedFaces ? renderFaces(folder, o, progress)
+                                                  : renderTracklets(folder, o, progress);
   dataset.name = set;
   return dataset;
 }

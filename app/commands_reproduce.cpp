@@ -75,7 +75,8 @@ std::string describeTable(const ReproduceResult& r) {
   std::string text = fmt::format("{}: {}\n", r.item, r.title);
   if (r.standIn)
     text +=
-        "on rendered faces, which stand in for the benchmark: the path is the same, the numbers are not the "
+        "on rendered pictures, which stand in for the benchmark: the path is the same, the numbers are not "
+        "the "
         "paper's\n";
   text += fmt::format("{:<24}{:<48}{:>14}{:>20}\n", "row", "measure", "paper", "ours");
   for (const auto& row : r.rows)
@@ -113,7 +114,8 @@ Outcome reproduce(Env& env, const Options& o) {
   table.project = project;
   item.read(project::Project::open(project, project::Project::Mode::Read), table);
   for (const auto& [key, value] : values)
-    if (key != "data") table.switches.push_back(fmt::format("{}: {}", key, value));
+    if (key != "data" && (key != "model" || item.takesModel))
+      table.switches.push_back(fmt::format("{}: {}", key, value));
   const fs::path csv = fs::path(project) / "exports" / (item.name + "-table.csv");
   fs::create_directories(csv.parent_path());
   writeFileAtomically(csv, csvOf(table));

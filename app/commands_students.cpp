@@ -84,7 +84,33 @@ std::string describeGalleries(const pipeline::IdentifyResult& r) {
   return text;
 }
 
+std::string describeTracklets(const pipeline::IdentifyResult& r) {
+  std::string text = fmt::format(
+      "tracklets on '{}'{}: {} queries of {} persons in {} tracklets, {} of them distractors, {} junk, {} "
+      "queries; Euclidean distance of unit features\n{:<20}{:>7}{:>9}{:>7}{:>7}{:>7}{:>7}{:>16}{:>7}",
+      r.features, r.scores.empty() ? "" : fmt::format(", scores '{}'", r.scores), r.probes, r.identities,
+      r.gallery, r.distractors, r.junk, r.queriesInGallery, "", "kept", "mAP", "CMC-1", "5", "10", "20",
+      "queries out: mAP", "CMC-1");
+  const auto at = [](const std::vector<double>& cmc, std::size_t rank) {
+    return rank <= cmc.size() ? 100 * cmc[rank - 1] : std::nan("");
+  };
+  for (const auto& row : r.tracklets)
+    text +=
+        fmt::format("\n{:<20}{:>7.1f}{:>9.2f}{:>7.2f}{:>7.2f}{:>7.2f}{:>7.2f}{:>16.2f}{:>7.2f}",
+                    row.aggregation, 100 * row.kept, 100 * row.meanPrecision, at(row.cmc, 1), at(row.cmc, 5),
+                    at(row.cmc, 10), at(row.cmc, 20), 100 * row.stepMeanPrecision, at(row.stepCmc, 1));
+  text +=
+      "\n%, MARS's own rule (queries stay, precision by trapezoids), and queries out with stepwise precision";
+  const auto& first = r.tracklets.front();
+  if (first.queries < r.probes)
+    text += fmt::format("\n{} queries have no right tracklet and count in no mean", r.probes - first.queries);
+  if (first.stepQueries < first.queries)
+    text += fmt::format("\n{} more have none once queries are out", first.queries - first.stepQueries);
+  return text;
+}
+
 std::string describe(const pipeline::IdentifyResult& r) {
+  if (!r.tracklets.empty()) return describeTracklets(r);
   if (r.benchmark == "uccs")
     return fmt::format(
         "UCCS's protocol on '{}': {} subjects, {} images to train on, {} to test, the reduction started {}: "

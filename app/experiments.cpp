@@ -169,6 +169,12 @@ void addSwitches(const project::Project& project, const results::EvaluateResult&
 void addSwitches(const project::Project& project, const results::IdentifyResult& from,
                  results::ReproduceResult& table) {
   addModel(project, from.features, table);
+  if (!from.tracklets.empty())
+    table.switches.push_back(fmt::format(
+        "{} queries of {} persons in {} tracklets, {} of them distractors, {} junk and {} queries; Euclidean "
+        "distance of unit features; scores '{}'",
+        from.probes, from.identities, from.gallery, from.distractors, from.junk, from.queriesInGallery,
+        from.scores));
   for (const auto& g : from.galleries)
     table.switches.push_back(
         fmt::format("'{}' searched for in '{}': {} templates, {} probes, {} strangers; templates by {}{}; "

@@ -31,6 +31,7 @@ struct Experiment {
   // Rows, in the paper's order, and switches that the recipe does not spell; from what the recipe's steps
   // left.
   void (*read)(const project::Project& project, results::ReproduceResult& table) = nullptr;
+  bool takesModel = true;  // else the recipe trains its own
 };
 const Registry<Experiment>& experiments();
 

@@ -8,7 +8,9 @@
 #include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/data/no_face.h"
+#include "core/imaging/aligned.h"
 #include "core/imaging/image.h"
+#include "core/imaging/sample.h"
 
 namespace discern::app {
 using nlohmann::json;
@@ -29,7 +31,7 @@ data::Dataset some(const data::Dataset& set) {
 }  // namespace
 
 void checkDetector(const jobs::ImportOptions& o) {
-  if (o.source == jobs::kRenderedFaces) return;
+  if (jobs::isRendered(o.source)) return;
   if (!o.detect.model.empty()) detection::FaceFinder finder(o.detect);
   if (o.detect.model.empty() && !o.detect.landmarks.empty())
     failField("landmarks", o.detect.landmarks, "is for the faces that a detector finds; name that as well");
@@ -38,7 +40,13 @@ void checkDetector(const jobs::ImportOptions& o) {
 FacesFound findFaces(const jobs::ImportOptions& o, const fs::path& project, data::Dataset& set,
                      Progress& progress) {
   FacesFound found;
-  if (o.source == jobs::kRenderedFaces) return found;
+  if (jobs::isRendered(o.source)) return found;
+  if (const auto& kind = imaging::findGroupKind(set.kind); !imaging::isAlignable(kind)) {
+    if (!o.detect.model.empty())
+      failField("detect", o.detect.model, "finds faces, and {} are not aligned by theirs; leave it out",
+                kind.subject.many);
+    return found;
+  }
   if (o.detect.model.empty()) {
     found.unaligned = detection::unalignedReason(set);
     return found;
@@ -88,6 +96,8 @@ void forgetFindings(const fs::path& project, const std::string& set) {
 }
 
 Outcome alignByHand(project::Project& project, const jobs::AlignOptions& o) {
+  if (const auto& kind = imaging::findGroupKind(project.groupKind()); !imaging::isAlignable(kind))
+    fail("{} are not aligned by the points of a face; there is nothing to place", kind.subject.many);
   const auto samples = project.samples();
   if (o.sample >= std::ssize(samples))
     failField("sample", o.sample, "there are {} images, numbered from 0", samples.size());

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/jobs/import.h"
 
 namespace discern::app {
 namespace {
@@ -40,7 +41,7 @@ Step readStep(const fs::path& file, const toml::table& table, const std::string&
   Step step{*job, {*job, project}};
   if (auto source = table["source"].value<std::string>()) {
     source = filled(*source, values);
-    const bool isPath = *source != "synthetic-faces" && !fs::path(*source).is_absolute();
+    const bool isPath = !jobs::isRendered(*source) && !fs::path(*source).is_absolute();
     step.arguments.push_back(isPath ? (file.parent_path() / *source).lexically_normal().string() : *source);
   }
   for (const auto& [key, node] : table) {

@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstring>
 #include <string_view>
@@ -204,35 +205,71 @@ std::vector<std::string> MatFile::texts(const std::string& variable) const {
   return texts;
 }
 
-std::vector<std::int64_t> MatFile::wholes(const std::string& variable) const {
-  const Variable list = read(static_cast<mat_t*>(open_.get()), variable, file_.string());
-  const std::string where = fmt::format("{}: '{}'", file_.string(), variable);
-  const std::size_t count = countOf(*list, where);
-  if (list->isComplex) fail("{} is complex; whole numbers were expected", where);
-  switch (list->class_type) {
+namespace {
+std::vector<std::int64_t> numbersOf(const matvar_t& list, const std::string& where) {
+  const std::size_t count = countOf(list, where);
+  if (list.isComplex) fail("{} is complex; whole numbers were expected", where);
+  switch (list.class_type) {
     case MAT_C_DOUBLE:
-      return wholesOf<double>(*list, count, where);
+      return wholesOf<double>(list, count, where);
     case MAT_C_SINGLE:
-      return wholesOf<float>(*list, count, where);
+      return wholesOf<float>(list, count, where);
     case MAT_C_INT64:
-      return wholesOf<std::int64_t>(*list, count, where);
+      return wholesOf<std::int64_t>(list, count, where);
     case MAT_C_UINT64:
-      return wholesOf<std::uint64_t>(*list, count, where);
+      return wholesOf<std::uint64_t>(list, count, where);
     case MAT_C_INT32:
-      return wholesOf<std::int32_t>(*list, count, where);
+      return wholesOf<std::int32_t>(list, count, where);
     case MAT_C_UINT32:
-      return wholesOf<std::uint32_t>(*list, count, where);
+      return wholesOf<std::uint32_t>(list, count, where);
     case MAT_C_INT16:
-      return wholesOf<std::int16_t>(*list, count, where);
+      return wholesOf<std::int16_t>(list, count, where);
     case MAT_C_UINT16:
-      return wholesOf<std::uint16_t>(*list, count, where);
+      return wholesOf<std::uint16_t>(list, count, where);
     case MAT_C_INT8:
-      return wholesOf<std::int8_t>(*list, count, where);
+      return wholesOf<std::int8_t>(list, count, where);
     case MAT_C_UINT8:
-      return wholesOf<std::uint8_t>(*list, count, where);
+      return wholesOf<std::uint8_t>(list, count, where);
     default:
       fail("{} is no list of numbers", where);
   }
+}
+}  // namespace
+
+std::vector<std::int64_t> MatFile::wholes(const std::string& variable) const {
+  const Variable list = read(static_cast<mat_t*>(open_.get()), variable, file_.string());
+  return numbersOf(*list, fmt::format("{}: '{}'", file_.string(), variable));
+}
+
+std::vector<std::vector<std::int64_t>> MatFile::columns(const std::string& variable,
+                                                        std::size_t count) const {
+  const Variable table = read(static_cast<mat_t*>(open_.get()), variable, file_.string());
+  const std::string where = fmt::format("{}: '{}'", file_.string(), variable);
+  const auto numbers = numbersOf(*table, where);
+  if (table->rank != 2 || table->dims[1] != count)
+    fail("{} is {} x {}; {} columns were expected", where, table->rank > 0 ? table->dims[0] : 0,
+         table->rank > 1 ? table->dims[1] : 0, count);
+  std::vector<std::vector<std::int64_t>> columns(count);
+  const std::size_t rows = count == 0 ? 0 : numbers.size() / count;
+  for (std::size_t c = 0; c < count; ++c)
+    columns[c].assign(numbers.begin() + static_cast<std::ptrdiff_t>(c * rows),
+                      numbers.begin() + static_cast<std::ptrdiff_t>((c + 1) * rows));
+  return columns;
+}
+
+void writeMatrix(const std::filesystem::path& file, const std::string& variable,
+                 const std::vector<std::vector<std::int32_t>>& columns) {
+  std::vector<std::int32_t> values;
+  for (const auto& column : columns) values.insert(values.end(), column.begin(), column.end());
+  std::array<std::size_t, 2> dims = {columns.empty() ? 0 : columns[0].size(), columns.size()};
+  // A text of its own, for libmatio's has the date in it.
+  mat_t* const mat = Mat_CreateVer(file.c_str(), "MATLAB 5.0 MAT-file, by Discern", MAT_FT_MAT5);
+  if (!mat) fail("{} cannot be written; check that the disk has room.", file.string());
+  const Variable table(
+      Mat_VarCreate(variable.c_str(), MAT_C_INT32, MAT_T_INT32, 2, dims.data(), values.data(), 0));
+  const bool written = table && Mat_VarWrite(mat, table.get(), MAT_COMPRESSION_NONE) == 0;
+  if (Mat_Close(mat) != 0 || !written)
+    fail("{} cannot be written; check that the disk has room.", file.string());
 }
 
 }  // namespace discern::datasets

@@ -11,6 +11,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/evaluation/cut.h"
+#include "core/evaluation/row_rank.h"
 
 namespace discern::evaluation {
 namespace {
@@ -100,22 +101,10 @@ void searchTile(const Gallery& gallery, data::MatrixView probes, std::span<const
 
 RowRank toRank(std::span<const float> scores, std::span<const int> identities, int identity) {
   std::vector<float> own, others;
-  for (std::size_t r = 0; r < scores.size(); ++r)
-    (identities[r] == identity ? own : others).push_back(scores[r]);
-  if (identity < 0 || own.empty()) return {0, kNaN};
-  std::ranges::sort(own, std::greater<>());
-  std::ranges::sort(others, std::greater<>());
-  RowRank rank;
-  std::size_t before = 0;
-  for (std::size_t i = 0; i < own.size(); ++i) {
-    while (before < others.size() && others[before] >= own[i]) ++before;
-    const std::size_t at = before + i + 1;
-    if (i == 0) rank.first = static_cast<int>(at);
-    const double precisionBefore = at == 1 ? 1.0 : static_cast<double>(i) / static_cast<double>(at - 1);
-    rank.averagePrecision += (precisionBefore + static_cast<double>(i + 1) / static_cast<double>(at)) / 2;
-  }
-  rank.averagePrecision /= static_cast<double>(own.size());
-  return rank;
+  if (identity >= 0)
+    for (std::size_t r = 0; r < scores.size(); ++r)
+      (identities[r] == identity ? own : others).push_back(scores[r]);
+  return rowRank(std::move(own), std::move(others), PrecisionRule::Trapezoid);
 }
 
 void checkSearch(data::MatrixView gallery, std::span<const int> galleryIdentities, data::MatrixView probes,

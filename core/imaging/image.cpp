@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/data/no_face.h"
 #include "core/data/no_picture.h"
+#include "core/imaging/crop.h"
 #include "core/imaging/degrade.h"
 
 namespace discern::imaging {
@@ -48,6 +49,10 @@ std::string nameOf(const data::ImageRef& image) {
 
 }  // namespace
 
+cv::Mat cropped(const cv::Mat& image, const data::ImageRef& sample) {
+  return sample.crop ? cropFace(image, *sample.crop, nameOf(sample)) : image;
+}
+
 std::string readEncoded(const data::ImageRef& image, const fs::path& root) {
   if (!data::hasPicture(image)) throw Error(data::noPictureProblem(image));
   const fs::path file = fs::path(image.file).is_absolute() ? fs::path(image.file) : root / image.file;
@@ -85,7 +90,7 @@ cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
       fail("{}: {}", nameOf(image), e.what());
     }
   } else {
-    const cv::Mat part = image.crop ? cropFace(whole, *image.crop, nameOf(image)) : whole;
+    const cv::Mat part = cropped(whole, image);
     const bool shrinks = part.cols >= size && part.rows >= size;
     cv::resize(part, face, {size, size}, 0, 0, shrinks ? cv::INTER_AREA : cv::INTER_LINEAR);
   }

@@ -129,19 +129,21 @@ const Fields<SyntheticOptions>& renderedFields() {
   static const Fields<SyntheticOptions> fields = [] {
     using O = SyntheticOptions;
     Fields<O> f;
-    f.add("count", &O::identities, "Rendered identities", "synthetic-faces: identities").within(1, 100000);
-    f.add("images", &O::imagesPerIdentity, "Images of each", "synthetic-faces: images an identity")
+    f.add("count", &O::identities, "Rendered identities", "Of a synthetic source: identities")
+        .within(1, 100000);
+    f.add("images", &O::imagesPerIdentity, "Images of each",
+          "synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet")
         .within(1, 100000);
     f.add("bad-share", &O::badShare, "Bad images",
-          "synthetic-faces: share of images with heavy blur, occlusion, pose, darkness")
+          "Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness")
         .within(0, 1);
     f.add("label-errors", &O::labelErrors, "Label errors",
           "synthetic-faces: share of images filed under another identity")
         .within(0, 1);
     f.add("first-identity", &O::firstIdentity, "First identity",
-          "synthetic-faces: number of the first identity; disjoint ranges share nobody")
+          "Of a synthetic source: number of the first identity; disjoint ranges share nobody")
         .atLeast(0);
-    f.add("seed", &O::seed, "Seed", "synthetic-faces: the same seed renders the same faces");
+    f.add("seed", &O::seed, "Seed", "Of a synthetic source: the same seed renders the same");
     return f;
   }();
   return fields;
@@ -180,7 +182,9 @@ const Fields<ImportOptions>& importFields() {
   static const Fields<ImportOptions> fields = [] {
     using O = ImportOptions;
     Fields<O> f;
-    f.add("source", &O::source, "Source", "Folder or file to read, or synthetic-faces").file().positioned();
+    f.add("source", &O::source, "Source", "Folder or file to read, or synthetic-faces, synthetic-tracklets")
+        .file()
+        .positioned();
     f.add("format", &O::format, "Format", "Layout of the source").oneOf(formats);
     f.add("role", &O::role, "Use", "What its identities are for");
     f.include(&O::load, loadFields());

@@ -11,15 +11,20 @@
 
 namespace discern::jobs {
 
-// The source that is no file: faces rendered by the import itself.
+// Sources that are no file. Faces rendered by the import itself.
 constexpr const char* kRenderedFaces = "synthetic-faces";
+// Likewise walking persons: in the role test those who are searched for, else those to learn from.
+constexpr const char* kRenderedTracklets = "synthetic-tracklets";
+inline bool isRendered(const std::string& source) {
+  return source == kRenderedFaces || source == kRenderedTracklets;
+}
 
 struct ImportOptions {
-  std::string source;           // a folder or file, or kRenderedFaces
+  std::string source;           // a folder or file, or rendered
   std::string format = "auto";  // or one of datasets::formats()
   project::Role role = project::Role::Train;
   datasets::LoadOptions load;             // its name is the set's, its dryRun also keeps the project as it is
-  rendering::SyntheticOptions synthetic;  // of rendered faces alone
+  rendering::SyntheticOptions synthetic;  // of rendered sources alone
   detection::DetectOptions detect;        // of raw photographs: finds and aligns their faces
 };
 const Fields<ImportOptions>& importFields();

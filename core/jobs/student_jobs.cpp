@@ -27,7 +27,7 @@ const Fields<IdentifyOptions>& identifyFields() {
   static const Fields<IdentifyOptions> fields = [] {
     using O = IdentifyOptions;
     Fields<O> f;
-    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities, except templates");
+    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities, except templates and tracklets");
     f.add("features", &O::features, "Features", "Feature table")
         .whenEmpty("the newest")
         .from(FieldSource::Features);
@@ -38,19 +38,22 @@ const Fields<IdentifyOptions>& identifyFields() {
           "scface: subjects tested; uccs: classes; 0: the benchmark's own number")
         .atLeast(0);
     f.add("galleries", &O::galleries, "Galleries",
-          "templates: protocols whose templates are enrolled, comma-separated")
+          "templates, tracklets: protocols whose templates are enrolled, comma-separated")
         .whenEmpty("none")
         .from(FieldSource::Protocols);
     f.add("probes", &O::probes, "Probes",
-          "templates: protocols whose templates are searched for, one for each gallery or one for all")
+          "templates, tracklets: protocols whose templates are searched for, one for each gallery or one for "
+          "all")
         .whenEmpty("none")
         .from(FieldSource::Protocols);
-    f.add("aggregation", &O::aggregation, "Aggregation", "templates: how images become one feature")
+    f.add("aggregation", &O::aggregation, "Aggregation",
+          "templates: how images become one feature; tracklets: which one the CMC is of")
         .oneOf(aggregations);
-    f.add("scores", &O::scores, "Scores", "templates: score table, for an aggregation that needs one")
+    f.add("scores", &O::scores, "Scores", "templates, tracklets: score table, for aggregations that need one")
         .whenEmpty("the newest")
         .from(FieldSource::Scores);
-    f.add("threshold", &O::threshold, "Threshold", "templates: DDL keeps images with a score above this");
+    f.add("threshold", &O::threshold, "Threshold",
+          "templates, tracklets: DDL keeps images with a score above this");
     f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC").within(1, 100000);
     f.add("reduction-start", &O::reductionStart, "Reduction's start",
           "uccs: where the trained reduction starts")

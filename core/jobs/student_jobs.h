@@ -26,15 +26,17 @@ const Fields<ModelCostOptions>& costFields();
 // images of pool identities are strangers. Scface: one mugshot of each of 80 subjects, 15 probes each, rates
 // per distance. Uccs: the 180 subjects with most images, 4:1; a linear reduction and a softmax are trained on
 // the features, which should be a student's mimic layer. Templates: templates of protocols are the galleries
-// and the probes (IJB's and TinyFace's).
-enum class Benchmark { Search, Scface, Uccs, Templates };
+// and the probes (IJB's and TinyFace's). Tracklets: the same of persons that cameras saw, one protocol each,
+// by MARS's rules (evaluation/tracklets.h) and under every aggregation.
+enum class Benchmark { Search, Scface, Uccs, Templates, Tracklets };
 inline const auto& namesOf(Benchmark) {
-  static constexpr std::array<Named<Benchmark>, 4> kNames{
+  static constexpr std::array<Named<Benchmark>, 5> kNames{
       {{Benchmark::Search, "search", "Enrolled images of each test identity against the rest"},
        {Benchmark::Scface, "scface", "SCface's mugshots against its cameras, by distance"},
        {Benchmark::Uccs, "uccs", "UCCS's classifier on the features of most photographed subjects"},
-       {Benchmark::Templates, "templates",
-        "Templates of some protocols searched for among those of others"}}};
+       {Benchmark::Templates, "templates", "Templates of some protocols searched for among those of others"},
+       {Benchmark::Tracklets, "tracklets",
+        "Tracklets searched for among those of other cameras, as MARS does: mAP and CMC"}}};
   return kNames;
 }
 
@@ -57,7 +59,8 @@ struct IdentifyOptions {
   // scface: tested (0: 80, and 50 are left for training unless identities of the set are for training
   // already); uccs: classes (0: 180).
   int subjects = 0;
-  // templates: protocols; of the probes as many as there are galleries, or one for all of them.
+  // templates: protocols; of the probes as many as there are galleries, or one for all of them. tracklets:
+  // one of each; none: gallery and query of the newest set that has them.
   std::vector<std::string> galleries, probes;
   std::string aggregation = "average", scores;  // templates: one of the registry; empty scores: the newest
   double threshold = 0.15;                      // templates: of DDL

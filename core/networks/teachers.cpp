@@ -1,6 +1,7 @@
 #include "core/networks/teachers.h"
 
 #include <array>
+#include <cmath>
 
 #include "core/base/error.h"
 
@@ -213,14 +214,17 @@ torch::Tensor FaceNet::forward(const torch::Tensor& input) {
   return norm_(linear_(x.mean({2, 3})));
 }
 
-VggFace2::VggFace2(int size) {
+VggFace2::VggFace2(int size, double width) {
   if (size < 32) fail("vggface2 takes faces of 32 px and more (224 is usual), not {}", size);
-  conv_ = register_module("conv1", plain(3, 64, 7, 2, 3));
-  norm_ = register_module("bn1", nn::BatchNorm2d(64));
+  const auto wide = [width](int channels) {
+    return std::max(8, 8 * static_cast<int>(std::lround(channels * width / 8)));
+  };
+  int in = wide(64);
+  conv_ = register_module("conv1", plain(3, in, 7, 2, 3));
+  norm_ = register_module("bn1", nn::BatchNorm2d(in));
   const std::array<int, 4> blocks = {3, 4, 6, 3};
-  int in = 64;
   for (int stage = 0; stage < 4; ++stage) {
-    const int inner = 64 << stage;
+    const int inner = wide(64 << stage);
     nn::Sequential layer;
     for (int i = 0; i < blocks[static_cast<std::size_t>(stage)]; ++i) {
       layer->push_back(ResNetBottleneck(in, inner, i == 0 && stage > 0 ? 2 : 1));
@@ -228,6 +232,7 @@ VggFace2::VggFace2(int size) {
     }
     layers_.push_back(register_module(fmt::format("layer{}", stage + 1), layer));
   }
+  channels_ = in;
 }
 
 torch::Tensor VggFace2::forward(const torch::Tensor& input) {
@@ -237,16 +242,18 @@ torch::Tensor VggFace2::forward(const torch::Tensor& input) {
   return x.mean({2, 3});
 }
 
-ResNet50::ResNet50(int dims)
-    : trunk_(register_module("trunk", std::make_shared<VggFace2>())),
-      fc_(register_module("fc", nn::Linear(2048, dims))),
+ResNet50::ResNet50(int dims, double width)
+    : trunk_(register_module("trunk", std::make_shared<VggFace2>(224, width))),
+      fc_(register_module("fc", nn::Linear(trunk_->channels(), dims))),
       features_(register_module("features", nn::BatchNorm1d(dims))) {
   features_->weight.set_requires_grad(false);  // stays 1
 }
 
 torch::Tensor ResNet50::forward(const torch::Tensor& input) { return features_(fc_(trunk_->forward(input))); }
 
-std::shared_ptr<Network> makeResNet50(const NetworkOptions& o) { return std::make_shared<ResNet50>(o.dims); }
+std::shared_ptr<Network> makeResNet50(const NetworkOptions& o) {
+  return std::make_shared<ResNet50>(o.dims, o.width);
+}
 std::shared_ptr<Network> makeVggFace(const NetworkOptions& o) { return std::make_shared<VggFace>(o.size); }
 std::shared_ptr<Network> makeFaceNet(const NetworkOptions& o) { return std::make_shared<FaceNet>(o.size); }
 std::shared_ptr<Network> makeVggFace2(const NetworkOptions& o) { return std::make_shared<VggFace2>(o.size); }

@@ -36,10 +36,13 @@ struct FaceNet : Network {
 // original: average of the last map. Input 224 px, BGR, minus the mean. Names as torchvision's: conv1, bn1,
 // layer1.0.conv1 ...
 struct VggFace2 : Network {
-  explicit VggFace2(int size = 224);
-  torch::Tensor forward(const torch::Tensor& input) override;  // N x 2048
+  // width: channel multiplier
+  explicit VggFace2(int size = 224, double width = 1);
+  int channels() const { return channels_; }                   // of the output
+  torch::Tensor forward(const torch::Tensor& input) override;  // N x channels(), 2048
 
  private:
+  int channels_ = 0;
   torch::nn::Conv2d conv_{nullptr};
   torch::nn::BatchNorm2d norm_{nullptr};
   std::vector<torch::nn::Sequential> layers_;
@@ -48,7 +51,7 @@ struct VggFace2 : Network {
 // ResNet-50 for a training of its own (He et al. 2016): VggFace2's trunk, a linear layer to `dims` behind the
 // average of the last map, and batch norm without scale, as IResNet has it. RGB as our own networks see it.
 struct ResNet50 : Network {
-  explicit ResNet50(int dims);
+  explicit ResNet50(int dims, double width = 1);
   torch::Tensor forward(const torch::Tensor& input) override;  // N x dims
 
  private:

@@ -6,6 +6,7 @@
 #include "core/features/base_model.h"
 #include "core/features/export_onnx.h"
 #include "core/jobs/extract.h"
+#include "core/networks/checkpoint.h"
 #include "core/pipeline/inputs.h"
 
 namespace discern::pipeline {
@@ -52,6 +53,14 @@ ChosenModel chooseModel(const project::Project& project, const std::string& mode
     } else if (exported->recipe && !known) {
       chosen.note = fmt::format("{}: says that its recipe is {}, but is fed by {} as it was asked for",
                                 chosen.path, exported->recipe->name, recipe);
+    }
+  }
+  if (!known && recipe == usual && networks::isCheckpoint(chosen.path)) {  // a network takes its own size
+    const auto loaded = networks::loadCheckpoint(chosen.path);
+    if (loaded.kind == "base" && loaded.recipe == usual) {
+      chosen.recipe.size = loaded.shape.width;
+      chosen.recipe.height = loaded.shape.height == loaded.shape.width ? 0 : loaded.shape.height;
+      chosen.recipe.frames = loaded.shape.frames;
     }
   }
   if (!layer.empty()) chosen.recipe.outputLayer = layer;

@@ -10,6 +10,7 @@
 #include "core/evaluation/protocols.h"
 #include "core/features/recipe.h"
 #include "core/pipeline/identify_templates.h"
+#include "core/pipeline/identify_tracklets.h"
 #include "core/pipeline/inputs.h"
 #include "core/training/train_reduction.h"
 
@@ -188,6 +189,10 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
     searchTemplates(project, options, result, progress);
     return result;
   }
+  if (options.benchmark == jobs::Benchmark::Tracklets) {
+    searchTracklets(project, options, result, progress);
+    return result;
+  }
   const Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   noteOnlyKept(project, result.features, progress);
@@ -204,6 +209,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
       uccs(project, faces, options, result, progress);
       break;
     case jobs::Benchmark::Templates:
+    case jobs::Benchmark::Tracklets:
       break;  // above
   }
   return result;

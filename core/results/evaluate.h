@@ -105,6 +105,18 @@ struct SearchedGallery {
   double meanPrecision = kUnknown;
   std::vector<evaluation::TpirAtFpir> tpir;
 };
+// Tracklets under one aggregation, in two conventions (evaluation/tracklets.h): MARS's own, and with queries
+// out of the gallery and a stepwise precision. Means over the queries that have a right tracklet.
+struct TrackletSearch {
+  std::string aggregation;
+  double kept = 1;  // share of the gallery's frames whose feature is used
+  std::int64_t queries = 0;
+  double meanPrecision = kUnknown;
+  std::vector<double> cmc;
+  std::int64_t stepQueries = 0;
+  double stepMeanPrecision = kUnknown;
+  std::vector<double> stepCmc;
+};
 struct IdentifyResult {
   static constexpr const char* kJob = "identify";
   std::string benchmark, features;
@@ -122,6 +134,10 @@ struct IdentifyResult {
   std::vector<SearchedGallery> galleries;
   std::optional<double> meanPrecision;
   std::vector<double> cmcDeviation, tpirDeviation;
+  // tracklets: cmc and meanPrecision are those of `aggregation`, in MARS's own convention
+  std::vector<TrackletSearch> tracklets;
+  std::int64_t junk = 0, distractors = 0;  // of the gallery: nobody's, and of persons whom no query shows
+  std::int64_t queriesInGallery = 0;
 };
 
 template <class V>
@@ -236,6 +252,17 @@ void describe(V& v, SearchedGallery& r) {
   v.ifAny("tpir", r.tpir);
 }
 template <class V>
+void describe(V& v, TrackletSearch& r) {
+  v("aggregation", r.aggregation);
+  v("kept", r.kept);
+  v("queries", r.queries);
+  v("map", r.meanPrecision);
+  v("cmc", r.cmc);
+  v("step_queries", r.stepQueries);
+  v("step_map", r.stepMeanPrecision);
+  v("step_cmc", r.stepCmc);
+}
+template <class V>
 void describe(V& v, IdentifyResult& r) {
   v("benchmark", r.benchmark);
   v("features", r.features);
@@ -256,6 +283,10 @@ void describe(V& v, IdentifyResult& r) {
   v.ifAny("map", r.meanPrecision);
   v.ifAny("cmc_sd", r.cmcDeviation);
   v.ifAny("tpir_sd", r.tpirDeviation);
+  v.ifAny("tracklets", r.tracklets);
+  v.since("junk", r.junk, std::int64_t{0});
+  v.since("distractors", r.distractors, std::int64_t{0});
+  v.since("queries_in_gallery", r.queriesInGallery, std::int64_t{0});
 }
 
 }  // namespace discern::results

@@ -96,7 +96,7 @@ const Fields<BaseOptions>& baseFields() {
     using O = BaseOptions;
     Fields<O> f;
     f.add("architecture", &O::architecture, "Architecture", "Network that is trained").oneOf(bases);
-    f.add("width", &O::width, "Width", "Channel multiplier (mobilefacenet)").above(0).expert();
+    f.add("width", &O::width, "Width", "Channel multiplier (mobilefacenet, resnet50)").above(0).expert();
     f.add("dims", &O::dims, "Feature length", "Numbers in a feature").within(2, 65536);
     f.add("size", &O::size, "Input size", "Side of the faces it sees").within(16, 1024).in("pixels").expert();
     f.add("head", &O::head, "Margin head",

@@ -1,6 +1,5 @@
 #include "datasets/rendering/set.h"
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <opencv2/imgcodecs.hpp>
 
@@ -10,6 +9,7 @@
 #include "core/base/rng.h"
 #include "datasets/rendering/face.h"
 #include "datasets/rendering/truth.h"
+#include "datasets/rendering/whole_folder.h"
 
 namespace discern::rendering {
 namespace {
@@ -123,45 +123,6 @@ void check(const SyntheticOptions& o, const fs::path& folder) {
   share("bad share", o.badShare);
   share("label errors", o.labelErrors);
   if (fs::exists(folder)) fail("{} exists already; choose another folder or remove it.", folder.string());
-}
-
-// The folder under its temporary name, removed with all in it unless it was kept.
-class TemporaryFolder {
- public:
-  explicit TemporaryFolder(fs::path target) : target_(std::move(target)), path_(target_) {
-    path_ += ".tmp";
-    std::error_code error;
-    fs::remove_all(path_, error);  // left by a run that was killed
-    fs::create_directories(path_, error);
-    if (error)
-      fail("{} cannot be created: {}; choose a folder you may write to.", path_.string(), error.message());
-  }
-  ~TemporaryFolder() {
-    std::error_code ignored;
-    if (!kept_) fs::remove_all(path_, ignored);
-  }
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-
-  const fs::path& path() const { return path_; }
-  void keep() {
-    std::error_code error;
-    fs::rename(path_, target_, error);
-    if (error) fail("{} cannot be renamed to {}: {}.", path_.string(), target_.string(), error.message());
-    kept_ = true;
-  }
-
- private:
-  fs::path target_, path_;
-  bool kept_ = false;
-};
-
-// Without the flush to disk of an atomic file: the whole folder is renamed into place at the end.
-void writeImage(const fs::path& file, const std::vector<unsigned char>& bytes) {
-  std::ofstream out(file, std::ios::binary);
-  out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  out.close();
-  if (!out) fail("{} cannot be written; check that the disk has room.", file.string());
 }
 
 std::string identityName(const SyntheticOptions& o, int i) {

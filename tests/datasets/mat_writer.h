@@ -19,10 +19,11 @@ class MatWriter {
     }
     bytes_ += matrix(1, list.size(), 1, name, cells);
   }
-  void numbers(const std::string& name, const std::vector<double>& list) {
+  // Of several columns one behind the other.
+  void numbers(const std::string& name, const std::vector<double>& list, std::size_t columns = 1) {
     std::string data;
     for (const double value : list) data += raw(value);
-    bytes_ += matrix(6, list.size(), 1, name, element(9, data));
+    bytes_ += matrix(6, list.size() / columns, columns, name, element(9, data));
   }
   std::string file() const {
     std::string header = "MATLAB 5.0 MAT-file";

@@ -171,6 +171,20 @@ TEST_F(GalleryTest, TheSameSamplesKeepWhereTheSelectionGoesOnFrom) {
   EXPECT_EQ(session_.current(), 4) << "others begin at their first";
 }
 
+TEST_F(GalleryTest, PicturesHaveTheFormOfTheKindsSamples) {
+  const auto open = [this](const char* kind) {
+    project::Project::open(made_.path(), project::Project::Mode::Write).putSetting("group_kind", kind);
+    session_.reload();
+    gallery_->setThumbnailSize(120);
+    return gallery_->itemRect(0).size();
+  };
+  gallery_->setSamples({0, 1, 2});
+  EXPECT_EQ(open("face"), QSize(120, 120));
+  EXPECT_EQ(open("tracklet"), QSize(60, 120));
+  gallery_->setThumbnailSize(48);
+  EXPECT_EQ(gallery_->itemRect(0).size(), QSize(48, 48)) << "a score has room";
+}
+
 TEST_F(GalleryTest, FiftyThousandItemsScrollToTheLast) {
   Ids many(50000);
   for (std::size_t i = 0; i < many.size(); ++i) many[i] = static_cast<int>(i) % made_.count();

@@ -62,6 +62,28 @@ TEST_F(IdentificationTest, EveryStoredSearchHasARowAndACurve) {
   EXPECT_EQ(model->rowCount(), 3);
 }
 
+TEST_F(IdentificationTest, ASearchOfTrackletsHasARowAndACurveForEachAggregation) {
+  open();
+  store(R"({"benchmark":"tracklets","features":"base","identities":9,"probes":20,"strangers":0,"cmc":[0.5],
+    "aggregation":"average","map":0.25,"tracklets":[
+    {"aggregation":"average","kept":1,"queries":20,"map":0.25,"cmc":[0.5,0.75],"step_queries":20,
+     "step_map":0.125,"step_cmc":[0.5]},
+    {"aggregation":"ddl rescale=off","kept":0.5,"queries":20,"map":0.375,"cmc":[0.625,0.875],"step_queries":20,
+     "step_map":0.25,"step_cmc":[0.5]}]})");
+  session_.reload();
+  EvaluationPage page(session_);
+  show(page);
+  child<QTabWidget>(page, "evaluationTabs")->setCurrentIndex(1);
+  const auto* model = child<QTableView>(page, "identifyTable")->model();
+  ASSERT_EQ(model->rowCount(), 2);
+  EXPECT_EQ(model->index(1, 1).data().toString(), "tracklets, ddl rescale=off");
+  EXPECT_EQ(model->index(1, model->columnCount() - 1).data().toString(),
+            "mAP 37.50 %; rank 20 –; mAP with queries out 25.00 %");
+  const auto& curves = cmc(page).series();
+  ASSERT_EQ(curves.size(), 2);
+  EXPECT_EQ(curves[1].points, (QVector<QPointF>{{1, 0.625}, {2, 0.875}}));
+}
+
 TEST_F(IdentificationTest, WithoutARunOneIsOffered) {
   open();
   EvaluationPage page(session_);

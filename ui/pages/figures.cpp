@@ -205,7 +205,7 @@ void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
     LineSeries curve;
     features << run.features;
     benchmarks << run.benchmark;
-    curve.name = Words::tr("%1, %2 (run %3)").arg(run.features, run.benchmark).arg(run.run);
+    curve.name = Words::tr("%1, %2 (run %3)").arg(run.features, benchmarkText(run)).arg(run.run);
     for (int k = 0; k < run.cmc.size(); ++k) curve.points.append({double(k + 1), run.cmc[k]});
     curve.markers = true;
     curves.append(curve);

@@ -185,7 +185,7 @@ QWidget* ImportDialog::buildForm() {
 
 QString ImportDialog::words(const QString& text) const { return inWords(kind_, text); }
 
-bool ImportDialog::isRendered() const { return source_->text().trimmed() == jobs::kRenderedFaces; }
+bool ImportDialog::isRendered() const { return jobs::isRendered(source_->text().trimmed().toStdString()); }
 
 // Rendered faces have options of their own, and none of those of files.
 void ImportDialog::showFields() {

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/imaging/aligned.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/language/words.h"
 #include "ui/models/project/counts.h"
@@ -295,9 +296,10 @@ void InspectorPage::showAlignBar() {
   const project::SampleRow& row = source_.table()->snapshot().samples[static_cast<std::size_t>(sample_)];
   const bool editable = row.parent < 0 && !pictures_.stored.isNull();
   const bool placed = !stored_->landmarks().isEmpty();
-  stored_->setEditable(editable);
+  const bool alignable = imaging::isAlignable(session_.kind());
+  stored_->setEditable(editable && alignable);
   const bool copy = row.parent >= 0;
-  alignHint_->parentWidget()->setVisible(editable || copy);
+  alignHint_->parentWidget()->setVisible((editable && alignable) || copy);
   placeFace_->setVisible(!copy && !placed);
   saveFace_->setVisible(faceMoved_);
   resetFace_->setVisible(faceMoved_);

@@ -7,6 +7,7 @@
 
 #include "ui/charts/colours.h"
 #include "ui/models/project/session.h"
+#include "ui/widgets/gallery_cell.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/thumbnail_loader.h"
@@ -42,7 +43,7 @@ void GalleryView::drawCopyMark(QPainter& painter, const QRect& face, int sample)
   const QFont small = chartFont(font(), 0.78);
   const QFontMetrics metrics(small);
   const QString text =
-      metrics.elidedText(table_->shownText(sample, Field::Damage), Qt::ElideRight, size_ - 16);
+      metrics.elidedText(table_->shownText(sample, Field::Damage), Qt::ElideRight, face.width() - 16);
   QRect box(face.topLeft() + QPoint(3, 3), QSize(metrics.horizontalAdvance(text) + 10, metrics.height() + 1));
   QColor fill = theme.background;
   fill.setAlpha(215);
@@ -94,7 +95,7 @@ void GalleryView::drawDecision(QPainter& painter, const QRect& face, int sample)
 
 void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int position) {
   const ChartTheme theme = ChartTheme::of(palette());
-  const QRect face(rect.topLeft(), QSize(size_, size_));
+  const QRect face(rect.topLeft(), galleryPicture(session_.kind(), size_));
   QPainterPath clip;
   clip.addRoundedRect(face, kRound, kRound);
   const QPixmap picture =
@@ -110,7 +111,7 @@ void GalleryView::drawItem(QPainter& painter, const QRect& rect, int sample, int
     painter.drawPixmap(inside, picture);
     painter.restore();
   } else if (thumbnails_.failed(sample)) {
-    const int side = size_ / 3;
+    const int side = face.width() / 3;
     painter.drawPixmap(face.center() - QPoint(side / 2, side / 2),
                        iconPixmap(QStringLiteral("warning"), side, theme.muted, devicePixelRatioF()));
   }

@@ -16,6 +16,7 @@
 
 #include "ui/language/words.h"
 #include "ui/models/project/session.h"
+#include "ui/widgets/gallery_cell.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
 #include "ui/widgets/thumbnail_loader.h"
@@ -77,7 +78,10 @@ void GalleryView::setSingleRow(bool single) {
   relayout();
 }
 
-QSize GalleryView::cell() const { return {size_, size_ + (caption_ ? fontMetrics().height() + 2 : 0)}; }
+QSize GalleryView::cell() const {
+  const QSize picture = galleryPicture(session_.kind(), size_);
+  return {picture.width(), picture.height() + (caption_ ? fontMetrics().height() + 2 : 0)};
+}
 
 QSize GalleryView::sizeHint() const {
   return singleRow_ ? QSize(360, cell().height() + 2 * kMargin + horizontalScrollBar()->sizeHint().height())

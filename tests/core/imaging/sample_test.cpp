@@ -115,7 +115,7 @@ TEST(FaceKind, IsTheFirstAndLoadsOblongsFromTheMiddle) {
   const data::GroupKind& face = *first;
   EXPECT_EQ(face.name, "face");
   EXPECT_EQ(&findGroupKind("face"), first);
-  EXPECT_EQ(groupKinds().names(), (std::vector<std::string>{"face"}));
+  EXPECT_EQ(groupKinds().names(), (std::vector<std::string>{"face", "tracklet"}));
   EXPECT_THROW(findGroupKind("hologram"), Error);
   const fs::path folder = fs::path(::testing::TempDir()) / "discern_face_kind";
   fs::create_directories(folder);
@@ -128,6 +128,30 @@ TEST(FaceKind, IsTheFirstAndLoadsOblongsFromTheMiddle) {
   EXPECT_THROW(loadSample(face, image, {112, 112, 4}, folder), Error);
   EXPECT_EQ(face.stored(image, folder).size(), cv::Size(112, 112));
   fs::remove_all(folder);
+}
+
+// A box of 20 x 60 pixels, its left half bright; the whole of it fills an upright sample.
+TEST(TrackletKind, TakesTheWholeBoxOrItsCrop) {
+  const data::GroupKind& kind = findGroupKind("tracklet");
+  EXPECT_EQ(kind.shape, (Shape{224, 112, 1}));
+  const auto file = fs::temp_directory_path() / "discern_tracklet.ppm";
+  std::string pixels;
+  for (int y = 0; y < 60; ++y)
+    for (int x = 0; x < 20; ++x) pixels += std::string(3, x < 10 ? '\xC8' : '\x14');
+  writeFileAtomically(file, "P6\n20 60\n255\n" + pixels);
+  data::ImageRef frame;
+  frame.file = file.string();
+  const cv::Mat whole = loadSample(kind, frame, kind.shape.at(48));
+  EXPECT_EQ(whole.size(), cv::Size(48, 96));
+  EXPECT_EQ(whole.at<cv::Vec3b>(95, 5)[0], 0xC8);
+  EXPECT_EQ(whole.at<cv::Vec3b>(0, 42)[0], 0x14);
+  EXPECT_EQ(loadPicture(kind, frame, 64).size(), cv::Size(32, 64)) << "as high as a face is";
+  frame.crop = data::Rect{10, 0, 10, 60};
+  EXPECT_EQ(loadSample(kind, frame, kind.shape).at<cv::Vec3b>(100, 2)[0], 0x14) << "the right half alone";
+  frame.degradation = {data::DegradationKind::Occlusion, 1, 3};
+  EXPECT_EQ(loadSample(kind, frame, kind.shape.at(48)).size(), cv::Size(48, 96));
+  EXPECT_THROW(loadSample(kind, frame, {224, 112, 2}), Error);
+  fs::remove(file);
 }
 
 }  // namespace

@@ -105,6 +105,43 @@ TEST(Teachers, PublishedSizesWithoutTheirClassifiers) {
   EXPECT_EQ(parametersOf(VggFace()), 138357544 - 1000 * 4097);
 }
 
+// Weights of a ResNet-50 whose first stage is `w` wide, without a classifier: kernels and two numbers of
+// batch norm for each channel.
+std::int64_t resnet50Weights(std::int64_t w) {
+  const auto layer = [](std::int64_t in, std::int64_t out, std::int64_t kernel) {
+    return in * out * kernel * kernel + 2 * out;
+  };
+  std::int64_t sum = layer(3, w, 7), in = w;
+  const std::int64_t blocks[] = {3, 4, 6, 3};
+  for (int stage = 0; stage < 4; ++stage) {
+    const std::int64_t inner = w << stage;
+    for (int i = 0; i < blocks[stage]; ++i) {
+      sum += layer(in, inner, 1) + layer(inner, inner, 3) + layer(inner, 4 * inner, 1);
+      if (i == 0) sum += layer(in, 4 * inner, 1);
+      in = 4 * inner;
+    }
+  }
+  return sum;
+}
+
+TEST(Teachers, ResNet50OfAnyWidthTakesUprightPersons) {
+  EXPECT_EQ(resnet50Weights(64), 25557032 - 1000 * 2049) << "the published one";
+  for (const double width : {1.0, 0.25}) {
+    const auto network = makeNetwork("resnet50", {.size = 32, .width = width, .dims = 24, .height = 64});
+    const auto w = static_cast<std::int64_t>(64 * width);
+    EXPECT_EQ(parametersOf(*network), resnet50Weights(w) + (32 * w + 1) * 24 + 2 * 24) << width;
+    network->train();
+    const auto feature = network->forward(torch::rand({3, 3, 64, 32}));
+    ASSERT_EQ(feature.sizes(), (std::vector<std::int64_t>{3, 24}));
+    (feature * torch::arange(72).reshape({3, 24}).sin()).sum().backward();
+    for (const auto& parameter : network->named_parameters())
+      if (parameter.value().requires_grad()) {
+        EXPECT_TRUE(torch::isfinite(parameter.value().grad()).all().item<bool>()) << parameter.key();
+      }
+    EXPECT_GT(network->parameters()[0].grad().abs().sum().item<double>(), 0);
+  }
+}
+
 TEST(Teachers, SizesAndDimsAreTheirOwn) {
   const auto messageOf = [](const char* name, const NetworkOptions& options) -> std::string {
     try {

@@ -1,5 +1,8 @@
 #include "ui/models/results/identification.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "core/results/evaluate.h"
 #include "core/results/stored.h"
 #include "ui/language/words.h"
@@ -12,11 +15,9 @@ QString rankText(const IdentifyRun& run, int rank) {
   return rank <= run.cmc.size() ? percentText(run.cmc[rank - 1], 2) : QString("–");
 }
 
-}  // namespace
-
-std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run) {
+std::vector<IdentifyRun> identifyRunsOf(const project::RunRow& run) {
   const auto stored = results::resultOf<results::IdentifyResult>(run);
-  if (!stored) return std::nullopt;
+  if (!stored) return {};
   IdentifyRun result;
   result.run = run.id;
   result.benchmark = QString::fromStdString(stored->benchmark);
@@ -30,14 +31,31 @@ std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run) {
     result.byDistance.emplace_back(QString::number(group.group), group.rate);
   result.top1Error = stored->top1Error;
   result.top5Error = stored->top5Error;
-  return result;
+  result.aggregation = QString::fromStdString(stored->aggregation);
+  result.meanPrecision = stored->meanPrecision;
+  if (stored->tracklets.empty()) return {std::move(result)};
+  std::vector<IdentifyRun> rows;
+  for (const auto& row : stored->tracklets) {
+    result.aggregation = QString::fromStdString(row.aggregation);
+    result.cmc = QVector<double>(row.cmc.begin(), row.cmc.end());
+    result.meanPrecision = row.meanPrecision;
+    result.stepMeanPrecision = row.stepMeanPrecision;
+    rows.push_back(result);
+  }
+  return rows;
 }
+
+}  // namespace
 
 std::vector<IdentifyRun> identifyRuns(const Snapshot& snapshot) {
   std::vector<IdentifyRun> results;
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run)
-    if (auto result = identifyRunOf(*run)) results.push_back(std::move(*result));
+    std::ranges::move(identifyRunsOf(*run), std::back_inserter(results));
   return results;
+}
+
+QString benchmarkText(const IdentifyRun& run) {
+  return run.aggregation.isEmpty() ? run.benchmark : run.benchmark + ", " + run.aggregation;
 }
 
 QStringList identifyColumns() {
@@ -48,6 +66,10 @@ QStringList identifyColumns() {
 
 QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
   QStringList also;
+  if (run.meanPrecision) also << Words::tr("mAP %1").arg(percentText(*run.meanPrecision, 2));
+  if (run.stepMeanPrecision)
+    also << Words::tr("rank 20 %1").arg(rankText(run, 20))
+         << Words::tr("mAP with queries out %1").arg(percentText(*run.stepMeanPrecision, 2));
   for (const auto& [distance, rate] : run.byDistance)
     also << Words::tr("distance %1: %2").arg(distance, percentText(rate, 2));
   for (const IdentifyRun::Tpir& point : run.tpir)
@@ -56,7 +78,7 @@ QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
   if (run.top1Error) also << Words::tr("top-1 error %1").arg(percentText(*run.top1Error, 2));
   if (run.top5Error) also << Words::tr("top-5 error %1").arg(percentText(*run.top5Error, 2));
   return {QString::number(run.run),
-          run.benchmark,
+          benchmarkText(run),
           run.features,
           locale.toString(run.identities),
           locale.toString(run.probes),

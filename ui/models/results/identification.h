@@ -14,7 +14,8 @@ namespace discern::ui {
 
 struct IdentifyRun {
   int run = -1;
-  QString benchmark, features;  // search, scface or uccs
+  QString benchmark, features;
+  QString aggregation;  // templates, tracklets: a run of the latter is one of these for each
   qint64 identities = 0, probes = 0, strangers = 0;
   QVector<double> cmc;  // element k: share of probes found at rank k + 1 or better; empty for uccs
   struct Tpir {
@@ -24,12 +25,14 @@ struct IdentifyRun {
   std::vector<Tpir> tpir;
   std::vector<std::pair<QString, double>> byDistance;  // scface: rank 1
   std::optional<double> top1Error, top5Error;          // uccs; none: not known
+  std::optional<double> meanPrecision;                 // templates, tracklets: mAP
+  std::optional<double> stepMeanPrecision;             // tracklets: with queries out, stepwise
 };
 
-// nothing when the run is not done, is another job's, or its result cannot be read.
-std::optional<IdentifyRun> identifyRunOf(const project::RunRow& run);
-std::vector<IdentifyRun> identifyRuns(const Snapshot& snapshot);  // newest first
+// Newest first; runs that are not done, or whose result cannot be read, are none.
+std::vector<IdentifyRun> identifyRuns(const Snapshot& snapshot);
 
+QString benchmarkText(const IdentifyRun& run);  // "search", "tracklets, average"
 // What a table of them says; a row has a text for each column.
 QStringList identifyColumns();
 QStringList identifyRow(const IdentifyRun& run, const QLocale& locale = {});
