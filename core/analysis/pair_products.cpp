@@ -16,8 +16,8 @@ HWY_BEFORE_NAMESPACE();
 namespace discern::analysis::HWY_NAMESPACE {
 namespace {
 
-// data::dot's eight lanes, whatever the instruction set has: the sums are rounded as there. For the same reason
-// this file is compiled without fused multiplications (CMakeLists.txt).
+// data::dot's eight lanes, whatever the instruction set has: the sums are rounded as there. For the same
+// reason this file is compiled without fused multiplications (CMakeLists.txt).
 constexpr std::int64_t kLanes = 8;
 typedef float Loose __attribute__((vector_size(32), may_alias, aligned(4)));
 typedef float Floats __attribute__((vector_size(32), may_alias));
