@@ -9,20 +9,21 @@ torch::Tensor channelsLast(const torch::Tensor& weights) {
 
 torch::Tensor convolved(const torch::Tensor& input, const torch::Tensor& weight, const torch::Tensor& bias,
                         std::int64_t stride, std::int64_t padding) {
-  return torch::convolution(input, weight, bias, {stride, stride}, {padding, padding}, {1, 1}, false, {0, 0}, 1);
+  return torch::convolution(input, weight, bias, {stride, stride}, {padding, padding}, {1, 1}, false, {0, 0},
+                            1);
 }
 
 }  // namespace
 
 Affine::Affine(const torch::nn::BatchNorm2d& norm) {
-  scale = norm->weight.to(torch::kFloat64) /
-          (norm->running_var.to(torch::kFloat64) + norm->options.eps()).sqrt();
+  scale =
+      norm->weight.to(torch::kFloat64) / (norm->running_var.to(torch::kFloat64) + norm->options.eps()).sqrt();
   shift = norm->bias.to(torch::kFloat64) - norm->running_mean.to(torch::kFloat64) * scale;
 }
 
-FoldedConvolution::FoldedConvolution(const torch::nn::Conv2d& convolution, const torch::nn::BatchNorm2d& after)
-    : stride((*convolution->options.stride())[0]),
-      padding(convolution->weight.size(2) / 2) {
+FoldedConvolution::FoldedConvolution(const torch::nn::Conv2d& convolution,
+                                     const torch::nn::BatchNorm2d& after)
+    : stride((*convolution->options.stride())[0]), padding(convolution->weight.size(2) / 2) {
   const Affine affine(after);
   weight = channelsLast(convolution->weight.to(torch::kFloat64) * affine.scale.view({-1, 1, 1, 1}));
   bias = affine.shift.to(torch::kFloat32);

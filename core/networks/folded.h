@@ -1,5 +1,5 @@
-// A DDNet made for prediction alone: the batch norms folded into the convolutions beside them, and everything in
-// the layout in which oneDNN computes few channels fastest (channels last).
+// A DDNet made for prediction alone: the batch norms folded into the convolutions beside them, and everything
+// in the layout in which oneDNN computes few channels fastest (channels last).
 #pragma once
 
 #include <optional>
@@ -35,8 +35,8 @@ class FoldedBlock {
   torch::Tensor operator()(const torch::Tensor& input) const;
 
  private:
-  // What the first batch norm adds is not the same everywhere: the zeros around its output are not normalised.
-  // So it goes through the convolution once, as a map that is added.
+  // What the first batch norm adds is not the same everywhere: the zeros around its output are not
+  // normalised. So it goes through the convolution once, as a map that is added.
   FoldedConvolution first_, second_;
   torch::Tensor added_, slopes_;
   std::optional<FoldedConvolution> down_;

@@ -16,8 +16,8 @@ struct PairCounts {
 using ClassWork = std::function<void(const ClassWeights&)>;
 
 // Calls one ClassWork a thread, made by `make`, with each identity's weights, the largest identity first.
-// threads: 0 is threadCount(). progress.advance(1) an identity; starting the stage is the caller's. Throws Error
-// (classesOf), Cancelled.
+// threads: 0 is threadCount(). progress.advance(1) an identity; starting the stage is the caller's. Throws
+// Error (classesOf), Cancelled.
 PairCounts eachClass(const SelectionInput& input, int threads, Progress& progress,
                      const std::function<ClassWork()>& make);
 

@@ -17,8 +17,8 @@ struct Pick {
   double worth = 0;  // when it was picked; may not grow from one pick of an identity to its next
 };
 
-// Starting the stage, of input.identities, is the caller's. picksOf: every face of one identity, in the order in
-// which they are picked; called from several threads. Where what a face is worth does not depend on other
+// Starting the stage, of input.identities, is the caller's. picksOf: every face of one identity, in the order
+// in which they are picked; called from several threads. Where what a face is worth does not depend on other
 // identities' faces, picking the best of all identities at each step is to pick each identity's alone and to
 // sort them by what they were worth then: that is the order returned, as a path (of equal worth: the earlier
 // pick of its identity, then the first face).

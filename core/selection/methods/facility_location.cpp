@@ -56,9 +56,11 @@ LambdaPath find(const MethodInput& input, Progress& progress) {
 }  // namespace
 
 MethodInfo facilityLocationMethod() {
-  return {.name = "facility-location",
-          .help = "Greedy facility location inside identities: every face is to have one like it among those kept",
-          .find = find};
+  return {
+      .name = "facility-location",
+      .help =
+          "Greedy facility location inside identities: every face is to have one like it among those kept",
+      .find = find};
 }
 
 }  // namespace discern::selection

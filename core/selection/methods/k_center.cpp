@@ -1,5 +1,5 @@
-// Greedy farthest-first (Gonzalez 1985; as a core-set: Sener and Savarese 2018), whose radius is at most twice
-// the best of as many centres.
+// Greedy farthest-first (Gonzalez 1985; as a core-set: Sener and Savarese 2018), whose radius is at most
+// twice the best of as many centres.
 #include <cmath>
 #include <limits>
 
@@ -9,8 +9,8 @@
 namespace discern::selection {
 namespace {
 
-// Distances of unit features, sqrt(2 - 2 w), of one identity; another identity's face is at no distance at all,
-// so that each has a centre before any has two. Its first is the face that is most like all others.
+// Distances of unit features, sqrt(2 - 2 w), of one identity; another identity's face is at no distance at
+// all, so that each has a centre before any has two. Its first is the face that is most like all others.
 std::vector<Pick> picksOf(const ClassWeights& weights) {
   const std::size_t n = weights.size(), side = padded(n);
   std::vector<Pick> picks;

@@ -12,8 +12,6 @@ LambdaPath find(const MethodInput& input, Progress&) {
 
 }  // namespace
 
-MethodInfo randomMethod() {
-  return {.name = "random", .help = "A share drawn from the seed", .find = find};
-}
+MethodInfo randomMethod() { return {.name = "random", .help = "A share drawn from the seed", .find = find}; }
 
 }  // namespace discern::selection
