@@ -6,23 +6,35 @@
 #include "app/commands.h"
 #include "core/pipeline/map.h"
 #include "core/pipeline/select.h"
+#include "core/selection/methods.h"
 
 namespace discern::app {
 namespace {
+// How the faces were found, up to the table of what is kept.
+std::string headOf(const pipeline::SelectResult& r, bool isOrder) {
+  std::string text =
+      fmt::format("selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, ",
+                  r.name, r.method == "cut" ? "one cut" : "the " + r.method, r.features,
+                  r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities);
+  if (isOrder)
+    return text + fmt::format("put in an order in {:.2f} s; {} can never be kept\n{:>9} {:>7} {:>9}",
+                              r.seconds, r.neverKept, "kept", "share", "empty ids");
+  if (r.method != "cut") text += fmt::format("{} breakpoints in ", r.breakpoints);
+  return text + fmt::format(
+                    "{:.2f} s; {} can never be kept; raw lambda / {} travels between sets\n"
+                    "{:>10} {:>12} {:>9} {:>7} {:>9}",
+                    r.seconds, r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
+}
+
 std::string describe(const pipeline::SelectResult& r) {
-  std::string text = fmt::format(
-      "selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, {}{:.2f} s; {} can "
-      "never be kept; raw lambda / {} travels between sets\n"
-      "{:>10} {:>12} {:>9} {:>7} {:>9}",
-      r.name, r.method == "cut" ? "one cut" : "the path", r.features,
-      r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities,
-      r.method == "cut" ? std::string() : fmt::format("{} breakpoints in ", r.breakpoints), r.seconds,
-      r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
+  const bool isOrder = selection::isOrder(r.method);
+  std::string text = headOf(r, isOrder);
   if (!r.scores.empty()) text += "  low D-scores (chance)";
   if (r.swapped > 0) text += "  dropped: swapped    clean";
   for (const auto& p : r.points) {
+    text += isOrder ? "\n" : fmt::format("\n{:>10g} {:>12.5f} ", p.lambda, p.normalised);
     text += fmt::format(
-        "\n{:>10g} {:>12.5f} {:>9} {:>6.1f}% {:>9}", p.lambda, p.normalised, p.kept,
+        "{:>9} {:>6.1f}% {:>9}", p.kept,
         100.0 * static_cast<double>(p.kept) / static_cast<double>(std::max<std::int64_t>(1, r.faces)),
         p.emptyIdentities);
     if (!r.scores.empty())

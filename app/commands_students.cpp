@@ -1,6 +1,7 @@
 // distil, cost, identify
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "app/commands.h"
@@ -16,7 +17,8 @@ std::string describe(const pipeline::DistilResult& r) {
                   r.teacher, r.faces, r.classified, r.classes, r.regressed);
   if (!r.startedFrom.empty()) text += fmt::format(", started from '{}'", r.startedFrom);
   if (!r.selection.empty())
-    text += fmt::format(" (selection '{}' keeps {} at lambda {:g})", r.selection, r.selected, r.lambda);
+    text += fmt::format(" (selection '{}' keeps {}{})", r.selection, r.selected,
+                        std::isnan(r.lambda) ? "" : fmt::format(" at lambda {:g}", r.lambda));
   text += fmt::format("; {:.0f} images/s; {:.3f} M parameters, {:.2f} MMACs, {:.3f} ms a face on one thread",
                       r.imagesPerSecond, r.parameters / 1e6, r.macs / 1e6, r.milliseconds);
   if (std::isfinite(r.validationAccuracy))
@@ -42,21 +44,42 @@ void addDistil(CLI::App& app, Chosen& chosen) {
       });
 }
 
+// Every device and batch size that some model was measured at, the newest's device first.
+std::vector<std::pair<std::string, int>> columnsOf(const std::vector<pipeline::ModelCost>& costs) {
+  std::vector<std::pair<std::string, int>> columns;
+  for (const auto& cost : costs)
+    for (const auto& at : cost.at)
+      if (const std::pair column(at.device, at.batch); std::ranges::find(columns, column) == columns.end())
+        columns.push_back(column);
+  return columns;
+}
+
 std::string describe(const std::vector<pipeline::ModelCost>& costs, const pipeline::ModelCostOptions& o) {
+  const auto columns = columnsOf(costs);
   std::string text = fmt::format(
-      "one face on {}, {} thread{}; memory is the growth of a fresh "
+      "one face on {}, {} thread{}; memory is what is counted, weights and workspace, and the growth of a "
+      "fresh "
       "process\n{:<24}{:>6}{:>7}{:>12}{:>10}{:>10}",
       nameOf(o.device), o.threads, o.threads == 1 ? "" : "s", "model", "input", "dims", "parameters",
       "file MB", std::string("M") + evaluation::unitOf(o.count));
-  for (const int batch : o.batches)
-    text += fmt::format("{:>14}{:>12}{:>12}", fmt::format("ms, batch {}", batch), "faces/s", "memory MB");
+  for (const auto& [device, batch] : columns)
+    text += fmt::format("{:>20}{:>12}{:>12}{:>12}", fmt::format("{} ms, batch {}", device, batch), "faces/s",
+                        "counted MB", "growth MB");
   for (const auto& cost : costs) {
     text += fmt::format("\n{:<24}{:>6}{:>7}{:>12}{:>10.2f}{:>10.2f}", cost.name, cost.size, cost.dims,
                         cost.parameters > 0 ? fmt::format("{:.3f} M", cost.parameters / 1e6) : "-",
                         cost.fileBytes / 1e6, evaluation::countedAs(o.count, cost.macs) / 1e6);
-    for (const auto& at : cost.at)
-      text += fmt::format("{:>14.4f}{:>12.0f}{:>12.1f}", at.milliseconds, 1000 / at.milliseconds,
-                          at.peakBytes / 1e6);
+    for (const auto& [device, batch] : columns) {
+      const auto at = std::ranges::find_if(
+          cost.at, [&](const auto& one) { return one.device == device && one.batch == batch; });
+      if (at == cost.at.end()) {
+        text += fmt::format("{:>20}{:>12}{:>12}{:>12}", "-", "-", "-", "-");
+        continue;
+      }
+      const double counted = at->weightBytes + at->workspaceBytes;
+      text += fmt::format("{:>20.4f}{:>12.0f}{:>12}{:>12.1f}", at->milliseconds, 1000 / at->milliseconds,
+                          counted > 0 ? fmt::format("{:.2f}", counted / 1e6) : "-", at->peakBytes / 1e6);
+    }
   }
   return text;
 }

@@ -12,6 +12,7 @@
 #include "core/data/score_methods.h"
 #include "core/imaging/sample.h"
 #include "core/results/printed.h"
+#include "core/selection/methods.h"
 #include "datasets/registry.h"
 
 namespace discern::app {
@@ -106,6 +107,23 @@ std::string scoreTable() {
   return text;
 }
 
+std::string selectionTable() {
+  std::string text =
+      "## Selections\n\n`discern select --method NAME`. Of all lambdas' sets one is chosen afterwards, by "
+      "its lambda "
+      "or by the share of the faces that it keeps; of an order any share can be kept, and it has no "
+      "lambda.\n\n"
+      "| method | what it makes | needs | what |\n| --- | --- | --- | --- |\n";
+  for (const auto& m : selection::methods()) {
+    using Sets = selection::MethodInfo::Sets;
+    const char* made = m.sets == Sets::Lambdas     ? "the sets of all lambdas"
+                       : m.sets == Sets::OneLambda ? "the set of one lambda"
+                                                   : "an order";
+    text += fmt::format("| `{}` | {} | {} | {} |\n", m.name, made, m.needsScores ? "scores" : "-", m.help);
+  }
+  return text;
+}
+
 std::string aggregationTable() {
   std::string text =
       "## Aggregations\n\n`discern evaluate` measures all whose needs are met; "
@@ -123,13 +141,13 @@ std::string reference() {
   return "# What there is by name\n\nWritten by `discern reference` from the registries; a test holds this "
          "page to them.\n\n" +
          formatTable() + "\n" + kindTable() + "\n" + networkTable() + "\n" + headTable() + "\n" +
-         scoreTable() + "\n" + aggregationTable();
+         scoreTable() + "\n" + selectionTable() + "\n" + aggregationTable();
 }
 
 void addReferenceCommand(CLI::App& app, Chosen& chosen) {
   app.add_subcommand(
          "reference",
-         "Every format, kind of samples, network, head, score and aggregation, as a Markdown page")
+         "Every format, kind of samples, network, head, score, selection and aggregation, as a Markdown page")
       ->callback([&chosen] {
         chosen = {"reference", [](Env&) -> Outcome {
                     const std::string page = reference();

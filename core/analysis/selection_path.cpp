@@ -9,6 +9,7 @@
 #include "core/base/field_error.h"
 #include "core/base/json.h"
 #include "core/evaluation/correlation.h"
+#include "core/selection/methods.h"
 
 namespace discern::analysis {
 namespace {
@@ -25,6 +26,8 @@ double lambdaKeeping(std::span<const double> sorted, std::size_t wanted) {
 std::size_t facesFor(double share, std::size_t keepable) {
   return static_cast<std::size_t>(std::max(0.0, std::ceil(share * static_cast<double>(keepable) - 1e-9)));
 }
+
+std::string methodOf(const project::SelectionRow& row) { return jsonText(parseJson(row.options), "method"); }
 
 }  // namespace
 
@@ -43,7 +46,13 @@ double cutLambda(const project::SelectionRow& row) {
   return jsonText(made, "method") == "cut" ? jsonNumber(made, "lambda", kNan) : kNan;
 }
 
+bool isOrder(const project::SelectionRow& row) { return selection::isOrder(methodOf(row)); }
+
 double lambdaToReadAt(const project::SelectionRow& row, double given, const char* field) {
+  if (!std::isnan(given) && isOrder(row))
+    failField(field, given,
+              "selection '{}' is an order of the faces and has no lambda; give the share of them to keep",
+              row.name);
   const double own = cutLambda(row);
   if (std::isnan(own) || std::isnan(given)) return std::isnan(own) ? given : own;
   if (std::abs(given - own) > 1e-5 * std::abs(own))  // as it is printed, with six digits, it is its own
@@ -56,7 +65,10 @@ double lambdaToReadAt(const project::SelectionRow& row, double given, const char
 }
 
 SelectionPath::SelectionPath(project::SelectionRow row, const Who& who)
-    : row_(std::move(row)), cutLambda_(analysis::cutLambda(row_)) {
+    : row_(std::move(row)),
+      cutLambda_(analysis::cutLambda(row_)),
+      method_(methodOf(row_)),
+      isOrder_(selection::isOrder(method_)) {
   const std::vector<double>& enters = row_.enters;
   const auto entersOf = [&](int sample) { return enters[static_cast<std::size_t>(sample)]; };
   identity_.assign(enters.size(), -1);

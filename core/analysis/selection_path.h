@@ -20,8 +20,10 @@ double lambdaForShare(std::span<const double> enters, double share);
 
 // Of a selection that one cut found the only lambda at which its set is known; NaN of a path, which has all.
 double cutLambda(const project::SelectionRow& row);
+// Whether it is an order of the faces (selection/methods.h), of which a share is asked for and no lambda.
+bool isOrder(const project::SelectionRow& row);
 // The lambda at which `row` is read when `given` (NaN: nothing) is asked for: of a path that, of a cut its
-// own. Throws FieldError about `field` where a cut is asked for another one.
+// own. Throws FieldError about `field` where a cut is asked for another one, and an order for any.
 double lambdaToReadAt(const project::SelectionRow& row, double given, const char* field);
 
 // Immutable once made. Of the stored path it looks at the faces of today's training identities.
@@ -31,6 +33,8 @@ class SelectionPath {
 
   const project::SelectionRow& row() const { return row_; }
   double cutLambda() const { return cutLambda_; }                // of the row
+  bool isOrder() const { return isOrder_; }                      // of the row
+  const std::string& method() const { return method_; }          // of the row, as it names it
   int faces() const { return static_cast<int>(order_.size()); }  // that were asked about
   int keepable() const { return keepable_; }                     // of them: kept at some lambda
   int identities() const { return identities_; }                 // with at least one face
@@ -67,6 +71,8 @@ class SelectionPath {
   int keepable_ = 0, identities_ = 0;
   double low_ = 0, high_ = 0;
   double cutLambda_ = 0;
+  std::string method_;
+  bool isOrder_ = false;
 };
 
 // Two papers, one phenomenon: the faces that a lambda discards against as many with the lowest scores, among

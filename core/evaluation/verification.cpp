@@ -1,12 +1,15 @@
 #include "core/evaluation/verification.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <functional>
 #include <limits>
+#include <numeric>
 
 #include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/evaluation/cut.h"
 
 namespace discern::evaluation {
@@ -57,19 +60,26 @@ void requireFinite(const std::vector<float>& scores, const char* side) {
       fail("{} comparison {} has score {}; leave out comparisons without a finite score", side, i, scores[i]);
 }
 
-// Descending; many in parts, each in a thread of its own.
+// Descending. Many by their bits, eleven at a time: the bits of a float that is not negative are in its
+// order, those of a negative one in the opposite.
 void sortDown(std::vector<float>& scores) {
-  constexpr std::size_t kMany = 1 << 20;
-  const std::size_t parts = scores.size() < kMany ? 1 : static_cast<std::size_t>(std::min(threadCount(), 4));
-  const auto at = [&](std::size_t part) {
-    return scores.begin() + static_cast<std::ptrdiff_t>(part * scores.size() / parts);
+  if (scores.size() < (1U << 16)) return std::sort(scores.begin(), scores.end(), std::greater<>());
+  constexpr unsigned kDigit = 11, kPlaces = 1U << kDigit, kSign = 1U << 31;
+  const auto keyOf = [](float score) {
+    const auto bits = std::bit_cast<std::uint32_t>(score);
+    return (bits & kSign) != 0 ? bits : ~bits & ~kSign;
   };
-  parallelFor(static_cast<std::int64_t>(parts), 1, [&](std::int64_t begin, std::int64_t end) {
-    for (auto part = static_cast<std::size_t>(begin); part < static_cast<std::size_t>(end); ++part)
-      std::sort(at(part), at(part + 1), std::greater<>());
-  });
-  for (std::size_t part = 1; part < parts; ++part)
-    std::inplace_merge(scores.begin(), at(part), at(part + 1), std::greater<>());
+  std::array<std::array<std::size_t, kPlaces>, 3> next{};
+  for (const float score : scores)
+    for (unsigned pass = 0; pass < next.size(); ++pass)
+      ++next[pass][keyOf(score) >> (pass * kDigit) & (kPlaces - 1)];
+  std::vector<float> other(scores.size());
+  for (unsigned pass = 0; pass < next.size(); ++pass) {
+    std::exclusive_scan(next[pass].begin(), next[pass].end(), next[pass].begin(), std::size_t{0});
+    for (const float score : scores)
+      other[next[pass][keyOf(score) >> (pass * kDigit) & (kPlaces - 1)]++] = score;
+    scores.swap(other);
+  }
 }
 
 // AUC, EER and ROC come from one walk down the distinct scores: each takes its genuine and impostor

@@ -17,6 +17,12 @@
 
 namespace discern::features {
 
+// Memory that recognising takes, counted and not measured: the learned numbers as they are kept, and the most
+// that is held at a time on the way from faces to features (both left out). 0: not known.
+struct RunMemory {
+  double weights = 0, workspace = 0;
+};
+
 class BaseModel {
  public:
   virtual ~BaseModel() = default;
@@ -33,6 +39,8 @@ class BaseModel {
   virtual double parameters() const { return 0; }  // learned numbers; 0: unknown
   // Memory that it took so far in a process of its own; 0: it has none.
   virtual double bytesElsewhere() const { return 0; }
+  // Of so many faces at once, with threadCount() threads; may run the model.
+  virtual RunMemory memory(std::int64_t /*faces*/) { return {}; }
   // What a person should know about how it is run, one sentence each: since it was opened, or the last call.
   virtual std::vector<std::string> takeNotes() { return {}; }
 };

@@ -5,6 +5,7 @@
 #include "core/catalog/networks.h"
 #include "core/data/score_methods.h"
 #include "core/project/project.h"
+#include "core/selection/methods.h"
 
 namespace discern::jobs {
 
@@ -16,6 +17,8 @@ std::vector<FieldChoice> recipes() {
 std::vector<FieldChoice> aggregations() { return choicesOf(aggregation::methods()); }
 
 std::vector<FieldChoice> scoreMethods() { return choicesOf(data::scoreMethods(), data::isComputed); }
+
+std::vector<FieldChoice> selectionMethods() { return choicesOf(selection::methods()); }
 
 std::vector<FieldChoice> importableArchitectures() {
   return choicesOf(catalog::networks(), catalog::isImportable);

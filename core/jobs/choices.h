@@ -10,6 +10,7 @@ namespace discern::jobs {
 std::vector<FieldChoice> recipes();
 std::vector<FieldChoice> aggregations();
 std::vector<FieldChoice> scoreMethods();  // that are computed
+std::vector<FieldChoice> selectionMethods();
 std::vector<FieldChoice> importableArchitectures();
 // Of what becomes a file or folder of the project; an empty text is for whoever has a name for it.
 void mustBeFileName(const Field& field, const std::string& text);

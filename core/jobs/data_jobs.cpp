@@ -130,7 +130,7 @@ const Fields<ExportOptions>& exportFields() {
     f.add("what", &O::what, "What", "What is written");
     f.add("kept", &O::kept, "Kept",
           "Which images are kept: point (above the operating point's threshold), all, or SELECTION@LAMBDA "
-          "(without @LAMBDA the one that the window shows)");
+          "or SELECTION@80% (without @ the lambda or share that the window shows)");
     f.add("set", &O::set, "Set", "Of these lists, records and trees: only images of this set")
         .whenEmpty("all")
         .from(FieldSource::Sets);

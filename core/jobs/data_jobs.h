@@ -88,7 +88,7 @@ struct ExportOptions {
   std::string out;  // folder; empty: PROJECT/exports
   std::vector<ExportPart> what = {ExportPart::Numbers, ExportPart::Charts};
   bool numbersOnly = false;        // no charts
-  std::string kept = "point";      // point, all, SELECTION or SELECTION@LAMBDA
+  std::string kept = "point";      // point, all, SELECTION, SELECTION@LAMBDA or @80%
   std::string set;                 // only its images; empty: all
   std::string protocol, features;  // empty: of the operating point
   TreeFiles treeFiles = TreeFiles::Copy;

@@ -13,8 +13,8 @@ const Fields<SelectOptions>& selectFields() {
         .from(FieldSource::Features);
     f.add("name", &O::name, "Name", "Of the selection; an old one of this name is replaced")
         .must(mustBeNamed);
-    f.add("method", &O::method, "Method", "How the faces are found").expert();
-    f.add("lambda", &O::lambda, "Lambda", "Raw lambda of the one cut; a path has them all")
+    f.add("method", &O::method, "Method", "How the faces are found").oneOf(selectionMethods).expert();
+    f.add("lambda", &O::lambda, "Lambda", "Raw lambda of the one cut; a path has them all, rivals of it none")
         .atMost(0)
         .whenEmpty("not given")
         .expert();
@@ -24,7 +24,8 @@ const Fields<SelectOptions>& selectFields() {
         .atMost(0)
         .whenEmpty("some that keep 5 to 100 % of what can be kept")
         .expert();
-    f.add("scores", &O::scores, "Scores", "D-score table to compare with")
+    f.add("scores", &O::scores, "Scores",
+          "D-score table to compare with, and by which lowest-dscore-first drops")
         .whenEmpty("one of the same features")
         .from(FieldSource::Scores)
         .expert();
@@ -34,7 +35,7 @@ const Fields<SelectOptions>& selectFields() {
         .atLeast(0)
         .below(1)
         .expert();
-    f.add("seed", &O::seed, "Seed", "Of the trial").expert();
+    f.add("seed", &O::seed, "Seed", "Of random, and of the trial").expert();
     addDevice(f, &O::device);
     f.addPreset("paper", "SKD: centroids of raw features, one cut of the whole graph",
                 {{"method", "cut"}, {"lengths", "raw"}});

@@ -1,7 +1,6 @@
 // select: the faces worth learning from; tsne: a map of them.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -15,25 +14,17 @@
 
 namespace discern::jobs {
 
-// Path: the exact sets of all lambdas. Cut: one minimum cut of the whole sparse graph, as published, at one
-// lambda alone (Boost.Graph, Boykov-Kolmogorov); it is the path's set there.
-enum class SelectMethod { Path, Cut };
-inline const auto& namesOf(SelectMethod) {
-  static constexpr std::array<Named<SelectMethod>, 2> kNames{
-      {{SelectMethod::Path, "path", "The exact path: the sets of all lambdas at once"},
-       {SelectMethod::Cut, "cut", "One minimum cut of the whole graph, at one lambda, as published"}}};
-  return kNames;
-}
-
 struct SelectOptions {
   std::string features;  // feature table; empty: the newest
   std::string name = "selection";
-  SelectMethod method = SelectMethod::Path;
+  std::string method = "path";                               // of selection/methods.def
   double lambda = std::numeric_limits<double>::quiet_NaN();  // of a cut, raw
   data::Lengths lengths = data::Lengths::Unit;               // of the features that a centroid is the mean of
   std::vector<double> lambdas;  // shown in the result (raw, <= 0); empty: up to ten that keep about 5 .. 100
                                 // % of what can be kept
-  std::string scores;  // D-score table to compare with; empty: one of these features, if there is any
+  // D-score table to compare with, and of a method that drops by scores; empty: one of these features, if
+  // there is any.
+  std::string scores;
   // > 0: a trial that gives this share of the faces another identity's name first, to see how many of them
   // are discarded. Its path is stored as NAME-trial, and nothing is distilled with it.
   double swapLabels = 0;

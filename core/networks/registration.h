@@ -14,6 +14,11 @@ struct ScoreNetwork : Network {
   virtual torch::Tensor logits(const torch::Tensor& pooled) = 0;  // N x 1, before the sigmoid
   virtual int channels() const = 0;                               // C
   torch::Tensor forward(const torch::Tensor& input) override { return torch::sigmoid(logits(pooled(input))); }
+  // The same scores, to rounding, of N x 3 x height x width: for prediction alone, and faster. Its tensors
+  // are on this one's device, and it does not follow what this one learns. Null: there is no faster one.
+  virtual std::shared_ptr<Network> folded(std::int64_t /*height*/, std::int64_t /*width*/) const {
+    return nullptr;
+  }
 };
 
 using NetworkFactory = std::shared_ptr<Network> (*)(const NetworkOptions& options);

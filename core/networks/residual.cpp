@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "core/networks/folded.h"
+
 namespace discern::networks {
 namespace {
 
@@ -38,6 +40,11 @@ struct IrBlock : nn::Module {
   nn::Sequential downsample{nullptr};
 };
 
+template <class Module>
+std::shared_ptr<Module> at(const nn::Sequential& sequence, std::size_t i) {
+  return std::dynamic_pointer_cast<Module>(sequence->ptr(i));
+}
+
 nn::Sequential stage(int in, int out, int blocks) {
   nn::Sequential sequence;
   for (int i = 0; i < blocks; ++i) sequence->push_back(IrBlock(i == 0 ? in : out, out, i == 0 ? 2 : 1));
@@ -58,6 +65,35 @@ DdNet::DdNet(const ResidualLayout& layout) {
   trunk_ = register_module("trunk", trunk);
   bn2_ = register_module("bn2", nn::BatchNorm2d(in));
   fc_ = register_module("fc", nn::Linear(in, 1));
+}
+
+std::shared_ptr<Network> DdNet::folded(std::int64_t height, std::int64_t width) const {
+  const torch::NoGradGuard guard;
+  auto network = std::make_shared<FoldedDdnet>();
+  network->stem.emplace(at<nn::Conv2dImpl>(trunk_, 0), at<nn::BatchNorm2dImpl>(trunk_, 1));
+  network->stemSlopes = at<PRelu>(trunk_, 2)->weight.detach();
+  for (std::size_t i = 3; i < trunk_->size(); ++i) {
+    const auto block = at<IrBlock>(trunk_, i);
+    FoldedBlock::Parts parts{block->bn1,   block->conv1, block->bn2, block->act->weight.detach(),
+                             block->conv2, block->bn3};
+    nn::Conv2d down{nullptr};
+    nn::BatchNorm2d downAfter{nullptr};
+    if (block->downsample) {
+      down = nn::Conv2d(at<nn::Conv2dImpl>(block->downsample, 0));
+      downAfter = nn::BatchNorm2d(at<nn::BatchNorm2dImpl>(block->downsample, 1));
+      parts.down = &down;
+      parts.downAfter = &downAfter;
+    }
+    network->blocks.emplace_back(parts, height, width);
+    const auto stride = (*block->conv2->options.stride())[0];
+    height = (height + stride - 1) / stride;
+    width = (width + stride - 1) / stride;
+  }
+  const Affine last(bn2_);
+  const auto weight = fc_->weight.to(torch::kFloat64);
+  network->weight = (weight * last.scale).to(torch::kFloat32);
+  network->bias = (fc_->bias.to(torch::kFloat64) + weight.mv(last.shift)).to(torch::kFloat32);
+  return network;
 }
 
 torch::Tensor DdNet::pooled(const torch::Tensor& input) { return bn2_(trunk_->forward(input)).mean({2, 3}); }

@@ -23,6 +23,7 @@ struct DdNet : ScoreNetwork {
   torch::Tensor pooled(const torch::Tensor& input) override;   // N x C, C channels of the last stage
   torch::Tensor logits(const torch::Tensor& pooled) override;  // N x 1, before the sigmoid
   int channels() const override { return static_cast<int>(fc_->options.in_features()); }
+  std::shared_ptr<Network> folded(std::int64_t height, std::int64_t width) const override;
 
  private:
   torch::nn::Sequential trunk_{nullptr};

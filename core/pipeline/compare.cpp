@@ -4,7 +4,7 @@
 
 #include "core/aggregation/aggregate.h"
 #include "core/analysis/kept.h"
-#include "core/base/parallel.h"
+#include "core/analysis/pair_products.h"
 #include "core/evaluation/protocols.h"
 
 namespace discern::pipeline {
@@ -12,12 +12,7 @@ namespace discern::pipeline {
 ComparedPairs comparePairs(const data::Protocol& protocol, const data::Matrix& templates) {
   ComparedPairs compared;
   const auto& pairs = protocol.pairs;
-  compared.values.resize(pairs.size());
-  parallelFor(std::ssize(pairs), 4096, [&](std::int64_t begin, std::int64_t end) {
-    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
-      compared.values[i] =
-          static_cast<float>(data::dot(templates.row(pairs[i].a), templates.row(pairs[i].b)));
-  });
+  compared.values = analysis::pairProducts(templates.view(), pairs);
   const auto genuine = std::ranges::count(pairs, true, &data::Pair::genuine);
   compared.comparisons.genuine.reserve(static_cast<std::size_t>(genuine));
   compared.comparisons.impostor.reserve(pairs.size() - static_cast<std::size_t>(genuine));

@@ -355,6 +355,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   student.dims = static_cast<int>(teacher.features().cols);
 
   std::vector<double> enters;
+  double keptBeyond = 0;
   std::vector<std::string> departures;
   if (names.size() > 1)
     departures.push_back(
@@ -363,11 +364,12 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
     result.selection = options.selection;
     const auto row = selectionFor(project, options.selection, names, progress);
     for (const auto& one : selectionDepartures(row, roster)) departures.push_back("of the selection: " + one);
-    result.lambda = analysis::lambdaToReadAt(row, options.lambda, "lambda");
+    keptBeyond = analysis::lambdaToReadAt(row, options.lambda, "lambda");
     enters = row.enters;
-    if (std::isnan(result.lambda)) result.lambda = analysis::lambdaForShare(enters, options.keep);
+    if (std::isnan(keptBeyond)) keptBeyond = analysis::lambdaForShare(enters, options.keep);
+    result.lambda = analysis::isOrder(row) ? std::nan("") : keptBeyond;
   }
-  const TrainingFaces faces = gather(roster, options, enters, result.lambda);
+  const TrainingFaces faces = gather(roster, options, enters, keptBeyond);
   if (faces.classes < 2 && student.mode != training::StudentMode::S)
     fail(
         "a student needs at least two training identities with {} images or more, there are {}; import some "

@@ -155,7 +155,7 @@ std::vector<fs::path> exportNumbers(const project::Project& project, const fs::p
   for (const auto& name : project.selections()) {
     const auto row = project.selection(name);
     write(fmt::format("selection-{}.csv", name), selectionCsv(project, row));
-    if (std::isnan(analysis::cutLambda(row)))  // one cut has none
+    if (std::isnan(analysis::cutLambda(row)) && !analysis::isOrder(row))  // which have none
       write(fmt::format("selection-{}-breakpoints.csv", name), breakpointsCsv(project, row));
   }
   json runs = json::array();

@@ -112,7 +112,15 @@ void decideByPoint(const project::Project& project, const Roster& roster, const 
   }
 }
 
-// The lambda of NAME@LAMBDA, or the one that the window shows for that selection; of a cut its own.
+// NaN: it is none.
+double numberOf(std::string_view text) {
+  double number = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return code == std::errc() && end == text.data() + text.size() ? number : std::nan("");
+}
+
+// The lambda of NAME@LAMBDA or the one that keeps the share of NAME@SHARE%; without either the one that the
+// window shows for that selection, of a cut its own.
 double lambdaOf(const project::Project& project, const std::string& rule, const project::SelectionRow& row,
                 const std::string& given) {
   const std::string& name = row.name;
@@ -120,19 +128,25 @@ double lambdaOf(const project::Project& project, const std::string& rule, const 
     if (const double own = analysis::cutLambda(row); !std::isnan(own)) return own;
     const auto shown = project.setting(settings::kSelectionLambda);
     if (!shown || project.setting(settings::kSelectionName).value_or("") != name)
-      failField("kept", rule, "the lambda is missing; write {}@LAMBDA, such as {}@-0.5", name, name);
-    return lambdaOf(project, rule, row, *shown);
+      failField(
+          "kept", rule,
+          "the lambda is missing; write {}@LAMBDA, such as {}@-0.5, or the share to keep, such as {}@80%",
+          name, name, name);
+    return numberOf(*shown);
   }
-  double number = 0;
-  const char* const last = given.data() + given.size();
-  const auto [end, code] = std::from_chars(given.data(), last, number);
-  const bool isShare = code == std::errc() && end + 1 == last && *end == '%';
-  if (isShare ? !(number > 0 && number <= 100)
-              : code != std::errc() || end != last || !std::isfinite(number) || number > 0)
-    failField("kept", rule, "'{}' is no lambda; a number of at most 0, or a share such as 80%, was expected",
+  if (given.ends_with('%')) {
+    const double share = numberOf(std::string_view(given).substr(0, given.size() - 1)) / 100;
+    if (!(share > 0 && share <= 1))
+      failField("kept", rule, "'{}' is no share; one above 0 % and of at most 100 % was expected", given);
+    if (!std::isnan(analysis::cutLambda(row)))
+      failField("kept", rule, "'{}' is one cut, of which no share can be asked for", name);
+    return analysis::lambdaForShare(row.enters, share);
+  }
+  const double lambda = numberOf(given);
+  if (!std::isfinite(lambda) || lambda > 0)
+    failField("kept", rule, "'{}' is no lambda; a number of at most 0 was expected, or a share such as 80%",
               given);
-  return analysis::lambdaToReadAt(row, isShare ? analysis::lambdaForShare(row.enters, number / 100) : number,
-                                  "kept");
+  return analysis::lambdaToReadAt(row, lambda, "kept");
 }
 
 void decideBySelection(const project::Project& project, const std::string& rule,
@@ -148,7 +162,9 @@ void decideBySelection(const project::Project& project, const std::string& rule,
   const auto row = project.selection(name);
   kept.lambda = lambdaOf(project, rule, row, whole || at == std::string::npos ? "" : rule.substr(at + 1));
   kept.enters = row.enters;
-  kept.rule = fmt::format("selection {} at lambda {:g}", name, kept.lambda);
+  const bool isOrder = analysis::isOrder(row);
+  kept.rule = isOrder ? fmt::format("the first {} of selection {}", std::llround(-kept.lambda), name)
+                      : fmt::format("selection {} at lambda {:g}", name, kept.lambda);
   for (const int s : candidates) {
     const double enters = kept.enters[static_cast<std::size_t>(s)];
     KeptRuling& ruling = kept.rulings[static_cast<std::size_t>(s)];
@@ -157,7 +173,8 @@ void decideBySelection(const project::Project& project, const std::string& rule,
     else if (selection::isKept(enters, kept.lambda))
       ruling = {Kept::Stays, "selected"};
     else
-      ruling = {Kept::Goes, std::isinf(enters) && std::isnan(analysis::cutLambda(row))
+      ruling = {Kept::Goes, isOrder ? "not among the first"
+                            : std::isinf(enters) && std::isnan(analysis::cutLambda(row))
                                 ? "selected at no lambda"
                                 : "not selected at this lambda"};
   }

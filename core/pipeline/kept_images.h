@@ -35,11 +35,10 @@ struct KeptImages {
   std::vector<int> samples() const;  // that are kept
 };
 
-// rule: "point", "all", or SELECTION, SELECTION@LAMBDA or SELECTION@80%, the lambda that keeps so many; set:
-// only its images, empty: all. An image that cannot be used (excluded, unreadable, without a face), or that a
-// person called wrong without moving it to whom it shows, is removed by every rule. By the point, an
-// identity's best image stays where none is above the threshold, as DDL keeps one of a template. Throws
-// FieldError about "kept", "set".
+// rule: "point", "all", or SELECTION, SELECTION@LAMBDA or SELECTION@80%; set: only its images, empty: all. An
+// image that cannot be used (excluded, unreadable, without a face), or that a person called wrong without
+// moving it to whom it shows, is removed by every rule. By the point, an identity's best image stays where
+// none is above the threshold, as DDL keeps one of a template. Throws FieldError about "kept", "set".
 KeptImages keptImages(const project::Project& project, const Roster& roster, const std::string& rule,
                       const std::string& set);
 

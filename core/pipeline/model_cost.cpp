@@ -15,7 +15,9 @@
 #include "core/base/parallel.h"
 #include "core/features/base_model.h"
 #include "core/features/resources.h"
+#include "core/jobs/stored.h"
 #include "core/pipeline/timing.h"
+#include "core/results/stored.h"
 
 namespace discern::pipeline {
 namespace {
@@ -75,6 +77,7 @@ double statusBytes(const char* key) {
 
 struct Measured {
   double milliseconds, peakBytes, macs, parameters;
+  features::RunMemory memory;
   std::int64_t dims;
   int size;
   std::array<char, 400> error;  // empty: fine
@@ -94,6 +97,7 @@ Measured measure(const Candidate& candidate, int batch, const ModelCostOptions& 
   cv::randu(face, 0, 256);
   const std::vector<cv::Mat> faces(static_cast<std::size_t>(batch), face);
   result.milliseconds = millisecondsPerFace(*model, faces, options.seconds);
+  result.memory = model->memory(batch);
   result.peakBytes = std::max(0.0, statusBytes("VmHWM:") - before) + model->bytesElsewhere();
   return result;
 }
@@ -126,6 +130,31 @@ Measured measureApart(const Candidate& candidate, int batch, const ModelCostOpti
   if (result.error[0] != '\0') fail("{}", result.error.data());
   return result;
 }
+// What earlier runs measured of the same files on other devices, of each the newest: a result holds all there
+// is.
+void addOtherDevices(std::vector<ModelCost>& costs, const project::Project& project,
+                     const std::string& device) {
+  auto runs = project.runs();
+  std::ranges::reverse(runs);
+  for (const auto& run : runs) {
+    const auto earlier = results::resultOf<results::CostResult>(run);
+    if (!earlier) continue;
+    for (const auto& was : earlier->models) {
+      const auto cost = std::ranges::find_if(costs, [&](const ModelCost& now) {
+        return now.name == was.name && now.fileBytes == was.fileBytes && now.size == was.size;
+      });
+      if (cost == costs.end()) continue;
+      for (auto at : was.at) {
+        if (at.device.empty()) at.device = jobs::storedText(run, "device");
+        const bool known = at.device == device || std::ranges::any_of(cost->at, [&](const auto& other) {
+                             return other.device == at.device && other.batch == at.batch;
+                           });
+        if (!known) cost->at.push_back(std::move(at));
+      }
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCostOptions& options,
@@ -149,12 +178,14 @@ std::vector<ModelCost> modelCosts(const project::Project& project, const ModelCo
       cost.dims = measured.dims;
       cost.macs = measured.macs;
       if (measured.parameters > 0) cost.parameters = measured.parameters;
-      cost.at.push_back({batch, measured.milliseconds, measured.peakBytes});
+      cost.at.push_back({batch, measured.milliseconds, measured.peakBytes, measured.memory.weights,
+                         measured.memory.workspace, nameOf(options.device)});
       progress.advance();
     }
     costs.push_back(std::move(cost));
   }
   progress.finish();
+  addOtherDevices(costs, project, nameOf(options.device));
   return costs;
 }
 

@@ -17,7 +17,7 @@
 #include "core/discriminability/dscore.h"
 #include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
-#include "core/selection/selection.h"
+#include "core/selection/methods.h"
 
 namespace discern::pipeline {
 namespace {
@@ -81,32 +81,41 @@ std::shared_ptr<const data::ScoreTable> scoresFor(const project::Project& projec
   return newest == nullptr ? nullptr : std::make_shared<const data::ScoreTable>(*newest);
 }
 
-// The set that one minimum cut finds, in the form of a path that has no other: its faces enter just before
-// that lambda, the rest never. Adds to neverKept those that no lambda keeps.
-selection::LambdaPath cutAsPath(const selection::SelectionInput& input, double lambda,
-                                std::int64_t& neverKept, Progress& progress) {
-  progress.start("cutting the graph", 1);
-  progress.throwIfStopped();
-  const selection::Cut cut = selection::cutAt(input, lambda);
-  progress.advance();
-  progress.finish();
-  selection::LambdaPath path;
-  path.pairs = cut.pairs;
-  path.clampedPairs = cut.clampedPairs;
-  neverKept += cut.neverKept;
-  path.enters.assign(cut.kept.size(), kNan);
-  for (std::size_t i = 0; i < cut.kept.size(); ++i)
-    if (input.identity[i] >= 0 && std::isfinite(input.others[i]))
-      path.enters[i] =
-          cut.kept[i] != 0 ? std::nextafter(-lambda, 0) : std::numeric_limits<double>::infinity();
-  return path;
+// Of an order, which has no lambdas, what some shares of the faces stand for.
+std::vector<double> tellingShares(const analysis::SelectionPath& order) {
+  std::vector<double> lambdas;
+  for (const double share : {0.05, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, 1.0})
+    lambdas.push_back(order.lambdaForShare(share));
+  return lambdas;
+}
+
+// What the method needs beside the graph, or the reason that it cannot be had.
+const selection::MethodInfo& methodFor(const SelectOptions& options, const data::ScoreTable* scores) {
+  using Sets = selection::MethodInfo::Sets;
+  const auto& method = selection::methods().find(options.method);
+  if (method.sets == Sets::OneLambda && std::isnan(options.lambda))
+    failField("lambda", "", "is missing: one cut is made at one lambda; a path has the sets of all");
+  if (method.sets == Sets::Order && !std::isnan(options.lambda))
+    failField("lambda", options.lambda, "is of the cut; '{}' puts the faces in an order and has none",
+              method.name);
+  if (method.sets == Sets::Order && !options.lambdas.empty())
+    failField("lambdas", options.lambdas.front(),
+              "are of the path; '{}' puts the faces in an order and has none", method.name);
+  if (!method.needsScores) return method;
+  if (options.swapLabels > 0)
+    failField("swap-labels", options.swapLabels,
+              "is no trial of '{}': its scores were told by the right names", method.name);
+  if (scores == nullptr)
+    failField("scores", "", "are missing: '{}' discards the lowest ones first; score the images",
+              method.name);
+  return method;
 }
 
 SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
                     const analysis::ScoreComparison* comparison, const std::vector<unsigned char>& swapped) {
   SelectPoint point;
-  point.lambda = lambda;
-  point.normalised = path.row().centers > 0 ? path.normalised(lambda) : 0;
+  point.lambda = path.isOrder() ? kNan : lambda;
+  point.normalised = path.isOrder() ? kNan : path.row().centers > 0 ? path.normalised(lambda) : 0;
   point.kept = path.kept(lambda);
   point.emptyIdentities = path.emptyIdentities(lambda);
   point.lowScores = point.lowScoresChance = point.swappedDropped = point.cleanDropped = kNan;
@@ -132,13 +141,12 @@ SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
 
 SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress) {
   jobs::selectFields().check(options);
-  const bool cuts = options.method == jobs::SelectMethod::Cut;
-  if (cuts && std::isnan(options.lambda))
-    failField("lambda", "", "is missing: one cut is made at one lambda; a path has the sets of all");
   SelectResult result;
   result.name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
   project::requireFileName("name", result.name);
   result.features = newestFeatures(project, options.features);
+  const auto scores = scoresFor(project, options, result.features);
+  const auto& method = methodFor(options, scores.get());
   Roster roster = readRoster(project);
   const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
   noteOnlyKept(project, result.features, progress);
@@ -190,10 +198,13 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
         result.features);
   const auto start = std::chrono::steady_clock::now();
   const selection::SelectionInput asked{features.view(), identity, input.identities, row.others};
-  const auto path = cuts ? cutAsPath(asked, options.lambda, result.neverKept, progress)
-                         : selection::lambdaPath(asked, {}, progress);
+  const auto path =
+      method.find({asked, options.lambda, options.seed,
+                   method.needsScores ? std::span<const float>(scores->score) : std::span<const float>()},
+                  progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   row.enters = path.enters;
+  result.neverKept = path.neverKept;
   for (const int f : faces)  // no other face of its identity to be kept with
     if (scored.table.status[static_cast<std::size_t>(f)] == data::ScoreStatus::SingleSample) {
       row.enters[static_cast<std::size_t>(f)] = std::numeric_limits<double>::infinity();
@@ -211,23 +222,23 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0",
                               path.clampedPairs, path.pairs));
 
-  const auto scores = options.swapLabels > 0 ? nullptr : scoresFor(project, options, result.features);
   const analysis::SelectionPath stored(row, roster);
   std::optional<analysis::ScoreComparison> comparison;
-  if (scores) comparison.emplace(stored, scores);
-  result.scores = scores ? scores->name : "";
+  if (scores && options.swapLabels == 0) comparison.emplace(stored, scores);
+  result.scores = comparison ? scores->name : "";
   result.scoreSpearman = comparison ? comparison->spearman() : kNan;
   result.centers = row.centers;
   result.pairs = path.pairs;
   result.clampedPairs = path.clampedPairs;
   result.swapped = std::ranges::count(swapped, 1);
   result.faces = stored.faces();
-  if (!cuts) result.neverKept = stored.faces() - stored.keepable();
   result.breakpoints = static_cast<std::int64_t>(stored.curve().lambda.size());
-  result.method = nameOf(options.method);
+  result.method = options.method;
   result.lengths = options.lengths;
   result.published = publishedText(selectionDepartures(row, roster));
-  const std::vector<double> shown = cuts                      ? std::vector<double>{options.lambda}
+  const bool isOne = method.sets == selection::MethodInfo::Sets::OneLambda;
+  const std::vector<double> shown = stored.isOrder()          ? tellingShares(stored)
+                                    : isOne                   ? std::vector<double>{options.lambda}
                                     : options.lambdas.empty() ? tellingLambdas(row.enters)
                                                               : options.lambdas;
   for (const double lambda : shown)

@@ -38,6 +38,9 @@ struct CostAtBatch {
   int batch = 1;
   double milliseconds = 0;  // per face
   double peakBytes = 0;     // growth of the process while opening the model and running it
+  // Counted (features::RunMemory), whatever else the process needs; 0: not known.
+  double weightBytes = 0, workspaceBytes = 0;
+  std::string device{};  // it was measured on; empty: the run's option says it
 };
 struct ModelCost {
   std::string name, kind;  // kind: base | student
@@ -93,6 +96,9 @@ void describe(V& v, CostAtBatch& r) {
   v("batch", r.batch);
   v("ms", r.milliseconds);
   v("peak_bytes", r.peakBytes);
+  v("weight_bytes", r.weightBytes);
+  v("workspace_bytes", r.workspaceBytes);
+  v.ifAny("device", r.device);
 }
 template <class V>
 void describe(V& v, ModelCost& r) {

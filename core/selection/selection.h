@@ -27,6 +27,7 @@ struct LambdaPath {
       enters;  // N; infinity: never kept (alone in its identity, orthogonal to all); NaN: takes no part
   std::int64_t clampedPairs = 0;  // negative cosines inside identities that were taken as 0
   std::int64_t pairs = 0;
+  std::int64_t neverKept = 0;  // of methods (methods.h): that no lambda keeps
 };
 
 struct PathOptions {

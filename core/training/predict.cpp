@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/networks/registration.h"
 #include "core/training/train_ddnet.h"
 #include "core/training/trained_ddnet.h"
 
@@ -45,12 +46,18 @@ std::vector<float> scoreFaces(networks::Network& network, torch::Device device, 
 struct TrainedDdnet::Loaded {
   std::filesystem::path checkpoint;
   networks::LoadedNetwork network;
+  std::shared_ptr<networks::Network> predicts;  // the same, folded where that can be
 };
 
 TrainedDdnet::TrainedDdnet(std::filesystem::path checkpoint, Device device) {
   networks::prepareCpu();
   auto network = loadDdnet(checkpoint, device);
-  loaded_ = std::make_unique<const Loaded>(Loaded{std::move(checkpoint), std::move(network)});
+  network.network->eval();
+  auto predicts = network.network;
+  if (const auto* scores = dynamic_cast<const networks::ScoreNetwork*>(network.network.get()))
+    if (auto folded = scores->folded(network.shape.height, network.shape.width)) predicts = std::move(folded);
+  loaded_ =
+      std::make_unique<const Loaded>(Loaded{std::move(checkpoint), std::move(network), std::move(predicts)});
 }
 TrainedDdnet::~TrainedDdnet() = default;
 TrainedDdnet::TrainedDdnet(TrainedDdnet&&) noexcept = default;
@@ -67,7 +74,7 @@ std::vector<float> TrainedDdnet::scores(const FaceSource& faces, int batch, Prog
          toString(faces.form.at(loaded.size)));
   FaceStore store(faces, loaded.size, 0);
   progress.start("predict", faces.count);
-  auto scores = scoreFaces(*loaded.network, loaded.device, store, all, batch, progress, true);
+  auto scores = scoreFaces(*loaded_->predicts, loaded.device, store, all, batch, progress, true);
   progress.finish();
   return scores;
 }

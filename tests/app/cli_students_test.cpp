@@ -118,6 +118,10 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
     EXPECT_GT(model["parameters"], 1e5) << model;
     EXPECT_GT(model["file_bytes"], 1e5) << model;
     EXPECT_GT(model["at"][1]["peak_bytes"], 0.0) << model;
+    EXPECT_GE(model["at"][0]["weight_bytes"], 4 * model["parameters"].get<double>()) << model;
+    EXPECT_GT(model["at"][0]["workspace_bytes"], 0.0) << model;
+    EXPECT_GE(model["at"][1]["workspace_bytes"], model["at"][0]["workspace_bytes"]) << model;
+    EXPECT_EQ(model["at"][0]["device"], "cpu") << model;
   }
 }
 

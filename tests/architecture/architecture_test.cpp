@@ -41,8 +41,8 @@ const std::map<std::string, Folders> kAllowed = {
     // discriminability the options alone.
     {"core/jobs",
      {"core/catalog", "core/data", "core/detection", "core/training", "core/discriminability",
-      "core/embedding", "core/aggregation", "core/evaluation", "core/sweep", "core/project", "datasets",
-      "datasets/rendering"}},
+      "core/embedding", "core/selection", "core/aggregation", "core/evaluation", "core/sweep", "core/project",
+      "datasets", "datasets/rendering"}},
     {"core/runs",
      {"core/data", "core/analysis", "core/evaluation", "core/project", "core/results", "core/jobs"}},
     {"core/pipeline", kCore},
@@ -71,7 +71,8 @@ const std::map<std::string, Folders> kAllowed = {
       "core/discriminability",
       "core/networks",
       "core/training",
-      "core/features"}},
+      "core/features",
+      "core/selection"}},
 };
 // Inside the window.
 const std::map<std::string, Folders> kInsideUi = {

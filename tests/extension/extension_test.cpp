@@ -96,6 +96,7 @@ class Extension : public ::testing::Test {
     networks::registerHead({.name = "toy-head", .help = "twice the cosine"}, toyHead);
     pipeline::registerScore({.name = "toy-score", .help = "the place in its identity"}, toyScore);
     aggregation::registerMethod(toys::lastOne());
+    selection::registerMethod(toys::lastFirst());
   }
 
   Extension() : folder_(fs::temp_directory_path() / ("discern_extension_" + std::to_string(::getpid()))) {
@@ -163,6 +164,7 @@ TEST_F(Extension, EveryToyIsInTheHelpAndInTheReference) {
       {"train-ddnet", {"toy-ddnet", "the mean colour's worth"}},
       {"import-weights", {"toy-recogniser"}},
       {"score", {"toy-score", "the place in its identity"}},
+      {"select", {"toy-order", "the last face first"}},
       {"evaluate", {"toy-last", "the last sample alone"}},
       {"sweep", {"toy-last"}}};
   const std::string reference = app::reference();
@@ -186,6 +188,7 @@ TEST_F(Extension, ANameIsTakenOnce) {
   EXPECT_THROW(networks::registerHead({.name = "arcface"}, toyHead), Error);
   EXPECT_THROW(pipeline::registerScore({.name = "norm"}, toyScore), Error);
   EXPECT_THROW(aggregation::registerMethod({.name = "ddl", .help = "another one"}), Error);
+  EXPECT_THROW(selection::registerMethod({.name = "cut", .help = "another one"}), Error);
 }
 
 TEST_F(Extension, AFormatAScoreAndAnAggregationDoTheirWork) {
@@ -200,6 +203,12 @@ TEST_F(Extension, AFormatAScoreAndAnAggregationDoTheirWork) {
   for (int i = 0; i < kPeople * kImages; ++i)
     EXPECT_EQ(table.ratio[static_cast<std::size_t>(i)], i % kImages) << i;
   EXPECT_FALSE(data::needsBaseModel("toy-score"));
+
+  const json selected = run({"select", project_, "--method", "toy-order"});
+  EXPECT_EQ(selected["method"], "toy-order");
+  const auto enters = opened().selection("selection").enters;
+  for (int i = 0; i < kPeople * kImages; ++i)
+    EXPECT_EQ(enters[static_cast<std::size_t>(i)], kPeople * kImages - 1 - i) << i;
 
   run({"protocol", project_, "--name", "p", "--role", "train", "--size", "2"});
   const json evaluated = run({"evaluate", project_, "--protocol", "p", "--scores", "toy-score"});

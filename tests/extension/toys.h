@@ -2,6 +2,7 @@
 // register these.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -13,6 +14,7 @@
 #include "core/base/error.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
+#include "core/selection/methods.h"
 #include "datasets/registry.h"
 
 namespace discern::toys {
@@ -48,6 +50,17 @@ inline datasets::Format format() {
       .matches = [](const std::filesystem::path& path) { return std::filesystem::exists(path / "toy.txt"); },
       .load = loadToy,
       .options = {{"prefix", "TEXT", "goes before every name"}}};
+}
+
+// The last face first.
+inline selection::MethodInfo lastFirst() {
+  return {.name = "toy-order",
+          .help = "the last face first",
+          .find = [](const selection::MethodInput& in, Progress&) {
+            auto order = selection::takingPart(in.graph);
+            std::ranges::reverse(order);
+            return selection::pathOfOrder(order, in.graph.features.rows);
+          }};
 }
 
 // The group's last sample alone.

@@ -53,6 +53,17 @@ class EnsembleModel final : public BaseModel {
   const Recipe& recipe() const override { return recipe_; }
   double macs() const override { return total(&BaseModel::macs); }
   double parameters() const override { return total(&BaseModel::parameters); }
+  // The members run one after the other.
+  RunMemory memory(std::int64_t faces) override {
+    RunMemory all;
+    for (const auto& member : members_) {
+      const RunMemory one = member->memory(faces);
+      if (!(one.weights > 0)) return {};
+      all.weights += one.weights;
+      all.workspace = std::max(all.workspace, one.workspace);
+    }
+    return all;
+  }
   std::vector<std::string> takeNotes() override {
     std::vector<std::string> notes;
     for (const auto& member : members_)

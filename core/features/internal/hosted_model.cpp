@@ -77,15 +77,34 @@ class Process {
 
   // `faces` images as numbers, of which each has to give `dims`; no image: waits until the model is open.
   ModelReply exchange(const std::vector<float>& blob, std::int64_t faces, int dims, std::vector<float>& out) {
-    if (process_ < 0) fail("{}: its process has ended", file_);
-    budget_ = seconds_ * (1 + static_cast<double>(faces) / kFacesASecondsWorth);
-    begun_ = Clock::now();
-    computedBefore_ = computed();
+    begin(faces);
     if (faces > 0) {
       const ModelRequest request{faces, threadCount()};
       send(&request, sizeof request);
       send(blob.data(), blob.size() * sizeof(float));
     }
+    return receiveReply(faces, dims, out);
+  }
+  // What so many faces at once would take.
+  RunMemory memory(std::int64_t faces) {
+    begin(faces);
+    const ModelRequest request{0, threadCount(), faces};
+    send(&request, sizeof request);
+    std::vector<float> nothing;
+    const ModelReply reply = receiveReply(0, 0, nothing);
+    return {reply.weightBytes, reply.workspaceBytes};
+  }
+
+  std::vector<std::string> takeNotes() { return std::exchange(notes_, {}); }
+
+ private:
+  void begin(std::int64_t faces) {
+    if (process_ < 0) fail("{}: its process has ended", file_);
+    budget_ = seconds_ * (1 + static_cast<double>(faces) / kFacesASecondsWorth);
+    begun_ = Clock::now();
+    computedBefore_ = computed();
+  }
+  ModelReply receiveReply(std::int64_t faces, int dims, std::vector<float>& out) {
     ModelReply reply;
     receive(&reply, sizeof reply);
     const auto most = reply.failed != 0 ? kMostSentence : faces * reply.dims * std::int64_t{sizeof(float)};
@@ -103,10 +122,6 @@ class Process {
     if (reply.notes > 0) readNotes(static_cast<std::size_t>(reply.notes));
     return reply;
   }
-
-  std::vector<std::string> takeNotes() { return std::exchange(notes_, {}); }
-
- private:
   // What the process says goes to a terminal: no control character does.
   std::string receiveText(std::size_t bytes, bool lines) {
     std::string text(bytes, '\0');
@@ -266,6 +281,10 @@ class HostedModel final : public BlobModel {
   double macs() const override { return opened_.macs; }
   double parameters() const override { return opened_.parameters; }
   double bytesElsewhere() const override { return peakBytes_; }
+  RunMemory memory(std::int64_t faces) override {
+    const std::lock_guard lock(mutex_);
+    return process_.memory(faces);
+  }
   std::vector<std::string> takeNotes() override {
     const std::lock_guard lock(mutex_);
     return process_.takeNotes();

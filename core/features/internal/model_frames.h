@@ -10,6 +10,7 @@ namespace discern::features {
 struct ModelRequest {
   std::int64_t faces = 0;    // n x 3 x size x size float32 follow
   std::int64_t threads = 1;  // of ours, for this request
+  std::int64_t counts = 0;   // not 0: no numbers follow, BaseModel::memory() of so many faces is asked for
 };
 
 struct ModelReply {
@@ -18,6 +19,7 @@ struct ModelReply {
   std::int32_t dims = 0;
   std::int64_t notes = 0;  // bytes behind them: BaseModel::takeNotes(), a line each
   double macs = 0, parameters = 0;
+  double weightBytes = 0, workspaceBytes = 0;  // of a request that counts
   double peakBytes = 0;  // of memory so far, beyond what the process took before it opened the model
 };
 

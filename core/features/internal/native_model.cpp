@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "core/base/parallel.h"
 #include "core/features/internal/blob_model.h"
 #include "core/features/internal/torch_forward.h"
@@ -20,6 +22,11 @@ class NativeModel final : public BlobModel {
   int dims() const override { return loaded_.dims; }
   double macs() const override { return cost_.macs; }
   double parameters() const override { return cost_.parameters; }
+  RunMemory memory(std::int64_t faces) override {
+    return {bytesOf(loaded_.network->parameters()) + bytesOf(loaded_.network->buffers()),
+            workspaceInThreads(faces, loaded_.shape, loaded_.device,
+                               [this](const at::Tensor& input) { return loaded_.forward(input); })};
+  }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
@@ -42,18 +49,24 @@ class StudentModel final : public BlobModel {
 
   int dims() const override { return engine_.dims(); }
   double macs() const override { return macs_; }
+  RunMemory memory(std::int64_t faces) override {
+    const auto parts = (faces + kFacesPerThread - 1) / kFacesPerThread;
+    return {static_cast<double>(engine_.weightBytes()),
+            static_cast<double>(engine_.workspaceBytes(std::min(faces, kFacesPerThread)) *
+                                std::min<std::int64_t>(parts, threadCount()))};
+  }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    constexpr std::int64_t facesPerThread = 16;
     data::Matrix features(n, dims());
-    parallelFor(n, facesPerThread, [&](std::int64_t begin, std::int64_t end) {
+    parallelFor(n, kFacesPerThread, [&](std::int64_t begin, std::int64_t end) {
       engine_.run(blob.data() + begin * pixels(), end - begin, features.row(begin).data());
     });
     return features;
   }
 
  private:
+  static constexpr std::int64_t kFacesPerThread = 16;
   networks::StudentEngine engine_;
   double macs_;
 };
@@ -69,17 +82,25 @@ class StudentOnDevice final : public BlobModel {
     return output_ == networks::StudentOutput::Mimic ? loaded_.dims : loaded_.identityDims;
   }
   double macs() const override { return macs_; }
+  RunMemory memory(std::int64_t faces) override {
+    return {bytesOf(loaded_.network->parameters()) + bytesOf(loaded_.network->buffers()),
+            workspaceInThreads(faces, loaded_.shape, loaded_.device,
+                               [this](const at::Tensor& input) { return run(input); })};
+  }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
-    auto& student = dynamic_cast<networks::Student&>(*loaded_.network);
-    return forwardInThreads(blob, n, loaded_.shape, dims(), loaded_.device, [&](const at::Tensor& input) {
-      const auto mimic = student.mimic(input);
-      return output_ == networks::StudentOutput::Mimic ? mimic : student.identity(mimic);
-    });
+    return forwardInThreads(blob, n, loaded_.shape, dims(), loaded_.device,
+                            [this](const at::Tensor& input) { return run(input); });
   }
 
  private:
+  at::Tensor run(const at::Tensor& input) {
+    auto& student = dynamic_cast<networks::Student&>(*loaded_.network);
+    const auto mimic = student.mimic(input);
+    return output_ == networks::StudentOutput::Mimic ? mimic : student.identity(mimic);
+  }
+
   networks::LoadedNetwork loaded_;
   networks::StudentOutput output_;
   double macs_;

@@ -76,6 +76,7 @@ class PairedModel final : public BlobModel {
   int dims() const override { return torch_->dims(); }
   double macs() const override { return torch_->macs(); }
   double parameters() const override { return torch_->parameters(); }
+  RunMemory memory(std::int64_t faces) override { return torch_->memory(faces); }
   std::vector<std::string> takeNotes() override { return std::exchange(notes_, {}); }
 
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
@@ -116,6 +117,7 @@ class NotedModel final : public BlobModel {
   int dims() const override { return model_->dims(); }
   double macs() const override { return model_->macs(); }
   double parameters() const override { return model_->parameters(); }
+  RunMemory memory(std::int64_t faces) override { return model_->memory(faces); }
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {
     return model_->forward(blob, n);
   }

@@ -32,6 +32,10 @@ class OnnxTorchModel final : public BlobModel {
   int dims() const override { return dims_; }
   double macs() const override { return macs_; }
   double parameters() const override { return network_.parameters(); }
+  RunMemory memory(std::int64_t faces) override {
+    return {network_.constantBytes(), workspaceInThreads(faces, recipe().shape(), device_,
+                                                         [this](const at::Tensor& x) { return run(x); })};
+  }
   OpenCvOutput output() const { return openCvOutput(network_.graph(), chosen_.name); }
   const std::string& note() const { return chosen_.note; }
 

@@ -70,6 +70,15 @@ class OpenCvModel final : public BlobModel {
   int dims() const override { return dims_; }
   double macs() const override { return macs_; }
   double parameters() const override { return parameters_; }
+  // Each network of its own holds the weights again, and all that its layers give.
+  RunMemory memory(std::int64_t faces) override {
+    cv::dnn::Net net = borrow();
+    std::size_t weights = 0, given = 0;
+    net.getMemoryConsumption(inputShape(), weights, given);
+    giveBack(net);
+    const auto nets = static_cast<double>(std::min<std::int64_t>({faces, mostNets_, threadCount()}));
+    return {nets * static_cast<double>(weights), nets * static_cast<double>(given)};
+  }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {

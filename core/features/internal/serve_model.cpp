@@ -63,6 +63,7 @@ class Server {
 
   bool answer(const std::function<data::Matrix()>& work) {
     ModelReply reply;
+    memory_ = {};
     std::string problem;
     data::Matrix features;
     try {
@@ -70,6 +71,8 @@ class Server {
       reply.dims = model_->dims();
       reply.macs = model_->macs();
       reply.parameters = model_->parameters();
+      reply.weightBytes = memory_.weights;
+      reply.workspaceBytes = memory_.workspace;
     } catch (const std::bad_alloc&) {
       problem = "needs more memory than it may take";
     } catch (const std::exception& e) {
@@ -113,6 +116,13 @@ class Server {
   bool next() {
     ModelRequest request;
     if (!receive(&request, sizeof request)) return false;
+    if (request.counts > 0) {
+      setThreadCount(static_cast<int>(request.threads));
+      return answer([&] {
+        memory_ = model_->memory(request.counts);
+        return data::Matrix();
+      });
+    }
     std::vector<float> blob(static_cast<std::size_t>(request.faces * 3 * model_->recipe().shape().pixels()));
     if (!receive(blob.data(), blob.size() * sizeof(float))) return false;
     setThreadCount(static_cast<int>(request.threads));
@@ -121,6 +131,7 @@ class Server {
 
  private:
   std::uint64_t before_;
+  RunMemory memory_;
   std::unique_ptr<BlobModel> model_;
 };
 

@@ -12,8 +12,11 @@
 #include "core/base/parallel.h"
 #include "core/data/group_kind.h"
 #include "core/data/matrix.h"
+#include "core/features/internal/torch_memory.h"
 
 namespace discern::features {
+
+constexpr std::int64_t kImagesPerThread = 4;
 
 // network(shape.tensor(n) on `device`) -> n x dims. On the CPU a few
 // images a thread, each thread single-threaded: one pool of threads instead
@@ -21,7 +24,6 @@ namespace discern::features {
 template <typename Network>
 data::Matrix forwardInThreads(const std::vector<float>& blob, std::int64_t n, const data::Shape& shape,
                               int dims, at::Device device, const Network& network) {
-  constexpr std::int64_t imagesPerThread = 4;
   data::Matrix features(n, dims);
   const std::int64_t pixels = 3 * shape.pixels();
   const auto part = [&](std::int64_t begin, std::int64_t end) {
@@ -39,7 +41,7 @@ data::Matrix forwardInThreads(const std::vector<float>& blob, std::int64_t n, co
     part(0, n);
     return features;
   }
-  parallelFor(n, imagesPerThread, [&](std::int64_t begin, std::int64_t end) {
+  parallelFor(n, kImagesPerThread, [&](std::int64_t begin, std::int64_t end) {
     const int before = at::get_num_threads();
     at::set_num_threads(1);
     try {
@@ -51,6 +53,27 @@ data::Matrix forwardInThreads(const std::vector<float>& blob, std::int64_t n, co
     at::set_num_threads(before);
   });
   return features;
+}
+
+// The workspace of forwardInThreads: of the tensors of one thread's images, as often as threads compute side
+// by side.
+template <typename Network>
+double workspaceInThreads(std::int64_t n, const data::Shape& shape, at::Device device,
+                          const Network& network) {
+  const c10::InferenceMode inference;
+  const std::int64_t together = device.is_cpu() ? std::min(n, kImagesPerThread) : n;
+  const auto parts = (n + together - 1) / together;
+  const at::Tensor input = at::zeros(shape.tensor(together), at::TensorOptions().device(device));
+  return peakTensorBytes([&] { network(input); }) *
+         static_cast<double>(std::min<std::int64_t>(parts, device.is_cpu() ? threadCount() : 1));
+}
+
+// Of parameters and buffers, or of anything else that gives tensors one by one.
+template <typename Tensors>
+double bytesOf(const Tensors& tensors) {
+  double bytes = 0;
+  for (const at::Tensor& tensor : tensors) bytes += static_cast<double>(tensor.nbytes());
+  return bytes;
 }
 
 }  // namespace discern::features

@@ -43,6 +43,12 @@ class TorchScriptModel final : public BlobModel {
   }
 
   int dims() const override { return dims_; }
+  RunMemory memory(std::int64_t faces) override {
+    return {bytesOf(module_.parameters()) + bytesOf(module_.buffers()),
+            workspaceInThreads(faces, recipe().shape(), device_, [this](const at::Tensor& input) {
+              return oneByOne_ ? eachAlone(input.to(type_)) : run(input.to(type_));
+            })};
+  }
 
  protected:
   data::Matrix forward(const std::vector<float>& blob, std::int64_t n) override {

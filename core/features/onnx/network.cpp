@@ -304,6 +304,13 @@ Values Network::runAll(const Values& inputs, const Observer& observer) const {
 
 Values Network::run(const Values& inputs) const { return runAll(inputs, {}); }
 
+double Network::constantBytes() const {
+  double bytes = 0;
+  for (const at::Tensor& constant : constants_)
+    if (constant.defined()) bytes += static_cast<double>(constant.nbytes());
+  return bytes;
+}
+
 double Network::macs(const Values& inputs) const {
   double macs = 0;
   runAll(inputs, [&](const Step& step, const Values& in, const Values& out) {

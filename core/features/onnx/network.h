@@ -34,6 +34,7 @@ class Network {
   const Graph& graph() const { return graph_; }
   double parameters() const { return parameters_; }  // learned numbers
   double macs(const Values& inputs) const;           // multiply-accumulates
+  double constantBytes() const;                      // what is kept between runs
   static std::vector<std::string> outputNames(const Graph& graph);
 
  private:

@@ -121,14 +121,36 @@ TEST(Verification, RocHoldsOperatingPointsInOrder) {
   EXPECT_NEAR(area, brute::auc(c), 1e-12);  // nothing was thinned: the points carry the whole curve
 }
 
-TEST(Verification, SoManyThatTheyAreSortedInPartsAreReadAsFew) {
+// Of both signs and every size, zeros and many equal ones among them.
+TEST(Verification, SoManyThatTheyAreSortedByTheirBitsAreReadAsFew) {
+  Rng rng(6);
+  Comparisons comparisons;
+  for (int i = 0; i < 200'000; ++i) {
+    const double value = rng.normal() * std::pow(10, rng.uniform(-30, 3));
+    comparisons.impostor.push_back(i % 50 == 0  ? (i % 100 == 0 ? 0.0F : -0.0F)
+                                   : i % 7 == 0 ? std::round(static_cast<float>(value))
+                                                : static_cast<float>(value));
+  }
+  for (int i = 0; i < 70'000; ++i)
+    comparisons.genuine.push_back(i % 3 == 0 ? comparisons.impostor[static_cast<std::size_t>(i)]
+                                             : static_cast<float>(rng.normal()));
+  const auto result = verify(comparisons);
+  std::vector<float> up = comparisons.impostor;
+  std::ranges::sort(up);
+  double wins = 0;  // pairs of which the genuine one is larger, ties half
+  for (const float score : comparisons.genuine)
+    wins += 0.5 * static_cast<double>((std::ranges::lower_bound(up, score) - up.begin()) +
+                                      (std::ranges::upper_bound(up, score) - up.begin()));
+  EXPECT_NEAR(result.auc, wins / (200'000.0 * 70'000.0), 1e-12);
+  for (const auto& point : result.tarAtFar) EXPECT_EQ(point.tar, tarAtFar(comparisons, point.far));
+}
+
+TEST(Verification, MillionsAreReadAsFew) {
   Rng rng(5);
   Comparisons comparisons;
   for (int i = 0; i < 1'500'000; ++i) comparisons.impostor.push_back(static_cast<float>(rng.uniform()));
   for (int i = 0; i < 1000; ++i) comparisons.genuine.push_back(static_cast<float>(rng.uniform(0.2, 1.2)));
-  setThreadCount(3);
   const auto result = verify(comparisons);
-  setThreadCount(0);
   for (const auto& point : result.tarAtFar) {
     EXPECT_EQ(point.tar, tarAtFar(comparisons, point.far));  // which sorts nothing
     EXPECT_EQ(static_cast<double>(std::ranges::count_if(

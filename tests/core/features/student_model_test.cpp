@@ -7,8 +7,10 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/features/base_model.h"
+#include "core/features/internal/torch_memory.h"
 #include "core/networks/checkpoint.h"
 #include "core/networks/student.h"
+#include "core/networks/student_engine.h"
 #include "tests/core/features/scratch.h"
 #include "tests/core/features/torch_faces.h"
 
@@ -77,6 +79,66 @@ TEST(StudentModel, DoesNotDependOnTheNumberOfThreads) {
   const auto four = model->extract(faces);
   setThreadCount(0);
   EXPECT_EQ(one.values, four.values);
+}
+
+TEST(TensorBytes, AreTheMostThatIsHeldAtATime) {
+  EXPECT_EQ(peakTensorBytes([] {
+              auto a = torch::empty({1000});  // 4,000 bytes
+              const auto b = torch::empty({500});
+              a = torch::Tensor();
+              const auto c = torch::empty({700});  // 2,000 and 2,800 now
+            }),
+            6000);
+  const auto kept = torch::empty({1000});
+  EXPECT_EQ(peakTensorBytes([] {}), 0) << "what was there before does not count";
+}
+
+TEST(RunMemory, OfAStudentIsWhatItsEngineSays) {
+  const Scratch scratch;
+  const auto file = saved(scratch, "s.pt", "student", {.size = 16, .dims = 48, .identityDims = 20});
+  const auto loaded = networks::loadCheckpoint(file);
+  const networks::StudentEngine engine(dynamic_cast<networks::Student&>(*loaded.network).weights(),
+                                       networks::StudentOutput::Identity);
+  const auto model = openBaseModel(file, findRecipe("insightface"));
+  setThreadCount(1);
+  for (const std::int64_t faces : {1, 16, 64}) {  // sixteen of them at a time
+    EXPECT_EQ(model->memory(faces).weights, static_cast<double>(engine.weightBytes()));
+    EXPECT_EQ(model->memory(faces).workspace,
+              static_cast<double>(engine.workspaceBytes(std::min<std::int64_t>(faces, 16))));
+  }
+  setThreadCount(2);
+  EXPECT_EQ(model->memory(64).workspace, 2.0 * static_cast<double>(engine.workspaceBytes(16)));
+  setThreadCount(0);
+}
+
+// MobileFaceNet's widest moment: the 64 planes of 56 x 56 of the first layers, one map in and one out.
+TEST(RunMemory, OfANetworkCoversItsNumbersAndItsLargestMaps) {
+  const Scratch scratch;
+  const auto file = saved(scratch, "m.pt", "mobilefacenet", {.size = 112, .dims = 16});
+  const auto loaded = networks::loadCheckpoint(file);
+  double numbers = 0;
+  for (const auto& [name, tensor] : networks::namedTensors(*loaded.network)) numbers += tensor.nbytes();
+  const auto model = openBaseModel(file, findRecipe("insightface"));
+  setThreadCount(1);
+  const auto one = model->memory(1), four = model->memory(4), eight = model->memory(8);
+  setThreadCount(0);
+  EXPECT_EQ(one.weights, numbers);
+  constexpr double kMap = 64 * 56 * 56 * 4;
+  EXPECT_GE(one.workspace, 2 * kMap);
+  EXPECT_LT(one.workspace, 8 * kMap);
+  EXPECT_NEAR(four.workspace / one.workspace, 4, 0.5);
+  EXPECT_EQ(eight.workspace, four.workspace) << "four faces at a time";
+}
+
+TEST(RunMemory, OfAModelInAProcessOfItsOwnIsCountedThere) {
+  Recipe small = findRecipe("insightface");
+  small.size = 8;
+  const auto model = openBaseModel(golden("tiny.onnx"), small);
+  const auto memory = model->memory(1);
+  EXPECT_GE(memory.weights, 4 * model->parameters());
+  EXPECT_LT(memory.weights, 64 + 8 * model->parameters());
+  EXPECT_GT(memory.workspace, 0);
+  EXPECT_EQ(model->extract({cv::Mat(8, 8, CV_8UC3, cv::Scalar(1, 2, 3))}).rows, 1) << "it goes on";
 }
 
 TEST(StudentModel, WrongUseIsExplained) {

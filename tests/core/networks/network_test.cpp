@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/networks/mobilefacenet.h"
 #include "core/networks/prelu.h"
+#include "core/networks/registration.h"
 
 namespace discern::networks {
 namespace {
@@ -48,6 +49,44 @@ TEST(MakeNetwork, OblongsGoThroughThoseThatTakeThem) {
   EXPECT_THROW(makeNetwork("student", inShape({}, upright)), Error);
   EXPECT_THROW(makeNetwork("facenet", inShape({}, {160, 96, 1})), Error);
   EXPECT_THROW(makeNetwork("mobilefacenet", inShape({}, {32, 32, 4})), Error) << "it takes no clips";
+}
+
+// As after training: every batch norm with weights of its own and the statistics of some images.
+void settleNorms(Network& network, const data::Shape& shape) {
+  for (const auto& module : network.modules(false))
+    if (auto* norm = module->as<torch::nn::BatchNorm2d>()) {
+      torch::nn::init::uniform_(norm->weight, 0.3, 1.7);
+      torch::nn::init::normal_(norm->bias, 0, 0.5);
+      norm->options.momentum(1);
+    }
+  network.train();
+  network.forward(torch::rand(shape.tensor(8)) * 2 - 1);
+  network.eval();
+}
+
+TEST(ScoreNetwork, FoldedItTellsTheSameScores) {
+  const torch::NoGradGuard guard;
+  torch::manual_seed(3);
+  int folded = 0;
+  for (const auto& name : networkNames()) {
+    if (networkKind(name) != "ddnet") continue;
+    for (const data::Shape& shape : {data::Shape{80, 80, 1}, {64, 32, 1}, {50, 37, 1}}) {
+      const auto network = makeNetwork(name, inShape({}, shape));
+      settleNorms(*network, shape);
+      const auto* scores = dynamic_cast<const ScoreNetwork*>(network.get());
+      ASSERT_NE(scores, nullptr) << name;
+      const auto fast = scores->folded(shape.height, shape.width);
+      ASSERT_NE(fast, nullptr) << name;
+      const auto input = torch::rand(shape.tensor(5)) * 2 - 1;
+      const auto expected = network->forward(input);
+      EXPECT_GT(expected.std().item<float>(), 1e-2F) << name;
+      EXPECT_LT((fast->forward(input) - expected).abs().max().item<float>(), 1e-5F) << name;
+      EXPECT_LT((fast->forward(input.narrow(0, 2, 1)) - expected[2]).abs().max().item<float>(), 1e-5F)
+          << name;
+      ++folded;
+    }
+  }
+  EXPECT_GE(folded, 6);
 }
 
 TEST(MakeNetwork, SeedAloneDecidesTheWeights) {

@@ -223,7 +223,7 @@ TEST_F(Distil, ReadsOneCutAtItsOwnLambdaAndSaysHowItWasSelected) {
   SelectOptions selecting;
   select(*scratch_.project, selecting, silent);
   const double lambda = analysis::lambdaForShare(scratch_.project->selection("selection").enters, 0.6) * 1.01;
-  selecting.method = jobs::SelectMethod::Cut;
+  selecting.method = "cut";
   selecting.lambda = lambda;
   select(*scratch_.project, selecting, silent);
   options_.training.mode = training::StudentMode::Sc;
@@ -243,6 +243,26 @@ TEST_F(Distil, ReadsOneCutAtItsOwnLambdaAndSaysHowItWasSelected) {
   EXPECT_NE(distil(*scratch_.project, options_, silent)
                 .published.find("teacher 2 side by side, each of unit length (published: one)"),
             std::string::npos);
+}
+
+TEST_F(Distil, TakesTheShareOfAnOrderAndNoLambda) {
+  Progress silent;
+  SelectOptions selecting;
+  selecting.method = "random";
+  select(*scratch_.project, selecting, silent);
+  options_.training.mode = training::StudentMode::Sc;
+  options_.lambda = -5;
+  const auto message = training::errorOf([&] { distil(*scratch_.project, options_, silent); });
+  EXPECT_NE(message.find("is an order of the faces and has no lambda"), std::string::npos) << message;
+  options_.lambda = std::numeric_limits<double>::quiet_NaN();
+  const auto enters = scratch_.project->selection("selection").enters;
+  const auto keepable = std::ranges::count_if(enters, [](double e) { return std::isfinite(e); });
+  options_.keep = 0.5;
+  const auto result = distil(*scratch_.project, options_, silent);
+  EXPECT_EQ(result.selected, (keepable + 1) / 2);
+  EXPECT_TRUE(std::isnan(result.lambda));
+  options_.keep = 0.25;  // another share is another student
+  EXPECT_THROW(distil(*scratch_.project, options_, silent), Error);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/map.h"
 #include "core/pipeline/score.h"
-#include "core/selection/selection.h"
+#include "core/selection/methods.h"
 #include "tests/core/pipeline/scratch_project.h"
 
 namespace discern::pipeline {
@@ -183,7 +183,7 @@ TEST(Select, OneCutFindsThePathsFacesAtItsLambda) {
   const auto enters = scratch.project->selection("selection").enters;
   SelectOptions options;
   options.name = "one";
-  options.method = jobs::SelectMethod::Cut;
+  options.method = "cut";
   EXPECT_THROW(select(*scratch.project, options, progress), Error);  // at which lambda?
   for (const double share : {0.2, 0.5, 0.8}) {
     options.lambda = analysis::lambdaForShare(enters, share) * 1.0001;
@@ -217,7 +217,7 @@ TEST(Select, OneCutIsReadAtItsOwnLambdaAlone) {
   select(*scratch.project, options, progress);
   const auto path = scratch.project->selection("one");
   EXPECT_TRUE(std::isnan(analysis::cutLambda(path)));
-  options.method = jobs::SelectMethod::Cut;
+  options.method = "cut";
   options.lambda = analysis::lambdaForShare(path.enters, 0.5) * 1.0001;
   select(*scratch.project, options, progress);
   const auto cut = scratch.project->selection("one");
@@ -230,6 +230,74 @@ TEST(Select, OneCutIsReadAtItsOwnLambdaAlone) {
   EXPECT_FALSE(std::filesystem::exists(folder / "selection-one-breakpoints.csv"));
 }
 
+TEST(Select, RivalsPutTheSameFacesInAnOrderAndKeepAsManyAtAShare) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.addPeople("alone", project::Role::Train, 1, 1);
+  scratch.addPeople("test", project::Role::Test, 2, 5);
+  scratch.putFeatures("made-up", 64, 0.6);
+  Progress progress;
+  score(*scratch.project, {}, progress);
+  select(*scratch.project, {}, progress);
+  const auto path = scratch.project->selection("selection");
+  for (const auto& method : selection::methods()) {
+    if (!selection::isOrder(method.name)) continue;
+    SelectOptions options;
+    options.name = options.method = method.name;
+    const auto result = select(*scratch.project, options, progress);
+    EXPECT_EQ(result.method, method.name);
+    EXPECT_EQ(result.faces, 55) << method.name;
+    EXPECT_EQ(result.neverKept, 1) << method.name;  // the one who is alone
+    EXPECT_NE(result.published.find("method " + method.name), std::string::npos) << result.published;
+    const auto row = scratch.project->selection(method.name);
+    for (std::size_t i = 0; i < row.enters.size(); ++i) {
+      EXPECT_EQ(std::isnan(row.enters[i]), std::isnan(path.enters[i])) << method.name << ' ' << i;
+      EXPECT_EQ(std::isinf(row.enters[i]), std::isinf(path.enters[i])) << method.name << ' ' << i;
+    }
+    ASSERT_EQ(result.points.size(), 10U);
+    EXPECT_TRUE(std::isnan(result.points.front().lambda));
+    EXPECT_EQ(result.points.front().kept, 3);  // 5 % of 54
+    EXPECT_EQ(result.points[6].kept, 44);      // 80 %
+    EXPECT_EQ(result.points.back().kept, 54);
+    const double beyond = analysis::lambdaForShare(row.enters, 0.8);
+    EXPECT_EQ(std::ranges::count_if(row.enters, [&](double e) { return selection::isKept(e, beyond); }), 44);
+    EXPECT_TRUE(analysis::isOrder(row));
+    EXPECT_TRUE(std::isnan(analysis::cutLambda(row)));
+    EXPECT_THROW(analysis::lambdaToReadAt(row, -3, "lambda"), FieldError);
+    EXPECT_TRUE(std::isnan(analysis::lambdaToReadAt(row, std::nan(""), "lambda")));
+    options.lambda = -3;
+    EXPECT_THROW(select(*scratch.project, options, progress), FieldError) << method.name;
+    options.lambda = std::nan("");
+    options.lambdas = {-1, -2};
+    EXPECT_THROW(select(*scratch.project, options, progress), FieldError) << method.name;
+  }
+  EXPECT_FALSE(analysis::isOrder(path));
+}
+
+TEST(Select, LowestDscoresAreDroppedByTheTableThatIsNamed) {
+  ScratchProject scratch;
+  scratch.addPeople("train", project::Role::Train, 6, 9);
+  scratch.putFeatures("made-up", 64, 0.6);
+  Progress progress;
+  SelectOptions options;
+  options.method = "lowest-dscore-first";
+  EXPECT_THROW(select(*scratch.project, options, progress), FieldError);  // which scores?
+  score(*scratch.project, {}, progress);
+  auto turned = scratch.project->scores("dscore");
+  turned.name = "turned";
+  for (float& s : turned.score) s = 1 - s;
+  scratch.project->putScores(turned);
+  for (const char* table : {"dscore", "turned"}) {
+    options.scores = table;
+    const auto result = select(*scratch.project, options, progress);
+    EXPECT_EQ(result.scores, table);
+    EXPECT_NEAR(result.scoreSpearman, 1, 1e-9);  // the higher, the earlier
+    EXPECT_NEAR(result.points[4].lowScores, 1, 1e-9);
+  }
+  options.swapLabels = 0.1;  // the scores know the right names
+  EXPECT_THROW(select(*scratch.project, options, progress), FieldError);
+}
+
 TEST(Select, SaysThatPeopleOfThePoolWereOthersToo) {
   for (const bool pool : {false, true}) {
     ScratchProject scratch;
@@ -238,7 +306,7 @@ TEST(Select, SaysThatPeopleOfThePoolWereOthersToo) {
     scratch.putFeatures("made-up", 64, 0.6);
     Progress progress;
     SelectOptions options;
-    options.method = jobs::SelectMethod::Cut;
+    options.method = "cut";
     options.lengths = data::Lengths::Raw;
     options.lambda = -2;
     const auto published = select(*scratch.project, options, progress).published;

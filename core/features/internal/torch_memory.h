@@ -1,0 +1,36 @@
+// How much memory LibTorch's tensors take while something is computed. Includes LibTorch.
+#pragma once
+
+#include <c10/core/Allocator.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+
+namespace discern::features {
+
+// Told of every tensor that this thread makes and frees.
+class TensorBytes : public c10::MemoryReportingInfoBase {
+ public:
+  void reportMemoryUsage(void*, int64_t bytes, int64_t, int64_t, c10::Device) override {
+    now_ += bytes;
+    most_ = std::max(most_, now_);
+  }
+  bool memoryProfilingEnabled() const override { return true; }
+  std::int64_t most() const { return most_; }
+
+ private:
+  std::int64_t now_ = 0, most_ = 0;
+};
+
+// The most that `work` held at a time beyond what there was.
+template <typename Work>
+double peakTensorBytes(const Work& work) {
+  const auto bytes = std::make_shared<TensorBytes>();
+  const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, bytes);
+  work();
+  return static_cast<double>(bytes->most());
+}
+
+}  // namespace discern::features
