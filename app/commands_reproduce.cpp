@@ -21,9 +21,9 @@ struct Options {
   std::vector<std::string> set;
 };
 
-// Renders it once: a folder that is there is a whole one.
+// Renders it once, in a folder of the item's own: one that is there is a whole one.
 fs::path standInOf(Env& env, const Experiment& item, const std::string& project) {
-  const fs::path data = fs::absolute(project + ".standin").lexically_normal();
+  const fs::path data = (fs::absolute(project + ".standin") / item.name).lexically_normal();
   if (fs::exists(data)) return data;
   const fs::path part = data.string() + ".part";
   fs::remove_all(part);

@@ -43,6 +43,14 @@ TEST_F(Reproduce, WithoutDataItSaysWhatToPutWhere) {
   EXPECT_FALSE(fs::exists(project_));
 }
 
+TEST_F(Reproduce, AStandInIsTheItemsOwn) {
+  fs::create_directories(project_ + ".standin/ddl-table-1");  // which counts as rendered
+  fs::create_directories(project_ + ".standin/scface");       // what else is there is another item's
+  const auto ran = run({"reproduce", "ddl-table-1", project_, "--standin"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.err.find("p.discern.standin/ddl-table-1/train"), std::string::npos) << ran.err;
+}
+
 TEST_F(Reproduce, AStandInGoesTheWholeWay) {
   const auto ran = run({"reproduce", "ddl-table-2", project_, "--standin", "--set", "epochs=1", "--json"});
   ASSERT_EQ(ran.exit, 0) << ran.err << ran.out;
