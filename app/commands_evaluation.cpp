@@ -75,7 +75,7 @@ std::string describe(const results::EvaluateResult& r) {
       text += fmt::format("{} over {} folds, each with its own threshold: TAR %", row.name, r.folds);
       for (const auto& t : row.tarOverFolds)
         text += t.supported ? fmt::format(" {} +- {} @ {:g}", percent(t.mean), percent(t.deviation), t.far)
-                            : fmt::format(" too few impostors @ {:g}", t.far);
+                            : fmt::format(" too few pairs in a fold @ {:g}", t.far);
       text += "\n";
     }
   for (const auto& e : r.edc)

@@ -81,12 +81,12 @@ void addTars(const results::EvaluateResult& from, results::ReproduceResult& tabl
   std::set<double> unsupported;
   for (const auto& row : from.aggregations) {
     for (const auto& t : row.tarOverFolds)
-      table.rows.push_back(
-          {row.name,
-           fmt::format("TAR % at FAR {:g}, over folds{}", t.far, t.supported ? "" : " (too few impostors)"),
-           {},
-           t.supported ? percent(t.mean) : std::nan(""),
-           t.supported ? percent(t.deviation) : std::nan("")});
+      table.rows.push_back({row.name,
+                            fmt::format("TAR % at FAR {:g}, over folds{}", t.far,
+                                        t.supported ? "" : " (too few pairs in a fold)"),
+                            {},
+                            t.supported ? percent(t.mean) : std::nan(""),
+                            t.supported ? percent(t.deviation) : std::nan("")});
     if (!row.tarOverFolds.empty()) continue;
     for (const auto& t : row.tar) {
       if (t.supported)
