@@ -155,8 +155,9 @@ struct StudentOptions {
   std::vector<int> steps = {10, 15};  // epochs at which step divides by 10
   double momentum = 0.9, weightDecay = 5e-4;
   // Loss = cross-entropy + regressionWeight * |mimic - target|^2 / (2 * 16), of targets of norm 4; with AsIs
-  // cross-entropy + regressionWeight * |mimic - feature|^2 (SKD, equation 6 with a weight of 1). Measured on
-  // 7,400 faces: at 16 the regression costs the classification nothing.
+  // cross-entropy + regressionWeight * |mimic - feature|^2 (SKD, equation 6 with a weight of 1), both sums
+  // over all faces of a batch (student_loss.h). Measured on 7,400 faces: at 16 the regression costs the
+  // classification nothing.
   double regressionWeight = 16;
   StudentTarget target = StudentTarget::Unit;
   // Before fine-tuning with regression, the mimic layer is fitted to the targets in one go (mimic_fit.h) and
