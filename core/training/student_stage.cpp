@@ -26,6 +26,7 @@ json describe(const StudentOptions& o) {
   // What earlier versions did not know is not told where it changes nothing: what they began goes on.
   if (o.start == StudentStart::Classes) described.erase("start");
   if (o.perturbedPoints == PerturbedPoints::Template) described.erase("perturbed_points");
+  if (o.clip == kUsualClip) described.erase("clip");
   if (o.target == StudentTarget::AsIs) described["loss"] = "over all faces";  // once: over those of each part
   described["init_from"] = std::filesystem::path(o.initFrom).filename().string();  // the folder may move
   return described;
@@ -296,6 +297,7 @@ Task StudentStage::task(const std::string& dataHash, int epochsBefore) {
                    .epochs = epochs()};
   task.momentum = options_.momentum;
   task.weightDecay = options_.weightDecay;
+  task.clip = options_.clip;
   task.seed = options_.seed;
   task.checkpointSeconds = options_.checkpointSeconds;
   task.stage = isFirst() ? "initialise" : "fine-tune";
