@@ -6,7 +6,8 @@
 #include <cmath>
 #include <set>
 
-#include "core/base/json.h"
+#include "app/words.h"
+#include "core/pipeline/inputs.h"
 #include "datasets/rendering/set.h"
 
 namespace discern::app {
@@ -63,11 +64,13 @@ double percent(double share) { return 100 * share; }
 // "sample.onnx, 512 numbers, and the mirrored face": of the table that a result names.
 void addModel(const project::Project& project, const std::string& features, results::ReproduceResult& table) {
   for (const auto& row : project.featureTables())
-    if (row.name == features)
-      table.switches.push_back(
-          fmt::format("features '{}' by {}, {} numbers, {}", features, row.model, row.dims,
-                      row.recipe.find("\"flip\":true") != std::string::npos ? "the mirrored face added"
-                                                                            : "no mirrored face"));
+    if (row.name == features) {
+      auto text = fmt::format(
+          "features '{}' by {}, {} numbers, {}", features, row.model, row.dims,
+          pipeline::isFlipped(project, features) ? "the mirrored face added" : "no mirrored face");
+      if (std::ranges::find(table.switches, text) == table.switches.end())
+        table.switches.push_back(std::move(text));
+    }
 }
 }  // namespace
 
@@ -106,7 +109,7 @@ void addSearch(const results::IdentifyResult& from, bool map, results::Reproduce
   };
   if (map && from.meanPrecision)
     table.rows.push_back({from.aggregation, "mAP %", {}, percent(*from.meanPrecision)});
-  for (const std::size_t rank : {1U, 5U, 10U})
+  for (const std::size_t rank : {1U, 5U, 10U, 20U})
     if (rank <= from.cmc.size())
       table.rows.push_back({from.aggregation,
                             fmt::format("rank {} %", rank),
@@ -130,25 +133,32 @@ void addSearch(const results::IdentifyResult& from, bool map, results::Reproduce
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,
                  results::ReproduceResult& table) {
   addModel(project, from.features, table);
-  table.switches.push_back(fmt::format(
-      "protocol '{}': {} templates, {} genuine and {} impostor pairs; cosine of unit features; FAR rule: {}",
-      from.protocol, from.templates, from.genuine, from.impostor, from.farRule));
-  table.switches.push_back(fmt::format(
-      "scores '{}', threshold {:.4f}; k {}, trim {:g}, least cosine {:g}; detector score and media only in "
-      "the "
-      "aggregations of that name",
-      from.scores.empty() ? "none" : from.scores, from.threshold, from.k, from.trim, from.minCosine));
+  table.switches.push_back(
+      fmt::format("protocol '{}': {} templates, {} genuine and {} impostor pairs{}; templates of features "
+                  "{}, compared by "
+                  "cosine; FAR rule: {}",
+                  from.protocol, from.templates, from.genuine, from.impostor,
+                  from.everyPair ? ", every template with every other one" : "", lengthsText(from.lengths),
+                  from.farRule));
+  table.switches.push_back(
+      fmt::format("scores '{}', threshold {:.4f}; k {}, trim {:g}, least cosine {:g}, seed {}; detector "
+                  "score and media only in "
+                  "the aggregations of that name, which take features as they are",
+                  from.scores.empty() ? "none" : from.scores, from.threshold, from.k, from.trim,
+                  from.minCosine, from.seed));
 }
 
 void addSwitches(const project::Project& project, const results::IdentifyResult& from,
                  results::ReproduceResult& table) {
   addModel(project, from.features, table);
   for (const auto& g : from.galleries)
-    table.switches.push_back(
-        fmt::format("'{}' searched for in '{}': {} templates, {} probes, {} strangers; templates by {}{}; "
-                    "cosine of unit features",
-                    g.probes, g.gallery, g.templates, g.known, g.strangers, from.aggregation,
-                    from.scores.empty() ? "" : fmt::format(" of '{}'", from.scores)));
+    table.switches.push_back(fmt::format(
+        "'{}' searched for in '{}': {} templates, {} of them distractors, {} probes, {} strangers; templates "
+        "by {}{}, "
+        "of features {}, compared by cosine; seed {}",
+        g.probes, g.gallery, g.templates, g.distractors, g.known, g.strangers, from.aggregation,
+        from.scores.empty() ? "" : fmt::format(" of '{}' at threshold {:.4f}", from.scores, from.threshold),
+        lengthsText(from.lengths), from.seed));
 }
 
 }  // namespace discern::app

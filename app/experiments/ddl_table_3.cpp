@@ -61,14 +61,14 @@ void read(const project::Project& project, results::ReproduceResult& table) {
       project, [](const auto& r) { return r.protocol == "ijba/pairs"; });
   addTars(pairs, table);
   addSwitches(project, pairs, table);
-  for (const bool byScores : {false, true})
-    addSearch(newestResult<results::IdentifyResult>(project,
-                                                    [&](const auto& r) {
-                                                      return !r.galleries.empty() &&
-                                                             r.galleries[0].gallery.starts_with("ijba/") &&
-                                                             r.scores.empty() != byScores;
-                                                    }),
-              false, table);
+  for (const bool byScores : {false, true}) {
+    const auto search = newestResult<results::IdentifyResult>(project, [&](const auto& r) {
+      return !r.galleries.empty() && r.galleries[0].gallery.starts_with("ijba/") &&
+             r.scores.empty() != byScores;
+    });
+    addSearch(search, false, table);
+    addSwitches(project, search, table);
+  }
 }
 
 std::string splits(const char* side) {
