@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "app/commands.h"
+#include "app/words.h"
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
 #include "core/pipeline/aggregate.h"
@@ -17,9 +18,6 @@ namespace discern::app {
 namespace {
 std::string percent(double value) { return value == value ? fmt::format("{:.2f}", 100 * value) : "-"; }
 
-std::string lengthsText(data::Lengths lengths) {
-  return lengths == data::Lengths::Raw ? "as they are" : "of length 1";
-}
 std::string trueScoresText(bool are, const std::string& scores) {
   if (!are) return {};
   return fmt::format(
@@ -43,10 +41,12 @@ std::string describe(const results::TriedPoint& t) {
 
 std::string describe(const results::EvaluateResult& r) {
   std::string text = fmt::format(
-      "protocol '{}': {} templates, {} genuine and {} impostor comparisons; features '{}' {}, scores '{}', "
+      "protocol '{}': {} templates, {} genuine and {} impostor comparisons{}; features '{}' {}{}, scores "
+      "'{}', "
       "threshold {:.4f}; FAR rule: {}\n",
-      r.protocol, r.templates, r.genuine, r.impostor, r.features, lengthsText(r.lengths),
-      r.scores.empty() ? "none" : r.scores, r.threshold, r.farRule);
+      r.protocol, r.templates, r.genuine, r.impostor,
+      r.everyPair ? " (it lists none: every template with every other one)" : "", r.features,
+      lengthsText(r.lengths), flipText(r.flip), r.scores.empty() ? "none" : r.scores, r.threshold, r.farRule);
   text += trueScoresText(r.trueScores, r.scores);
   if (r.weights != r.scores) text += trueScoresText(r.trueWeights, r.weights);
   if (!r.published.empty()) text += fmt::format("DDL's aggregation {}\n", r.published);
@@ -75,7 +75,7 @@ std::string describe(const results::EvaluateResult& r) {
       text += fmt::format("{} over {} folds, each with its own threshold: TAR %", row.name, r.folds);
       for (const auto& t : row.tarOverFolds)
         text += t.supported ? fmt::format(" {} +- {} @ {:g}", percent(t.mean), percent(t.deviation), t.far)
-                            : fmt::format(" too few impostors @ {:g}", t.far);
+                            : fmt::format(" too few pairs in a fold @ {:g}", t.far);
       text += "\n";
     }
   for (const auto& e : r.edc)
@@ -170,6 +170,7 @@ std::string describe(const results::SweepJobResult& r) {
                   r.scores, lengthsText(r.lengths), r.seconds, r.far);
   text += trueScoresText(r.trueScores, r.scores);
   if (r.weights != r.scores) text += trueScoresText(r.trueWeights, r.weights);
+  if (!r.published.empty()) text += fmt::format("DDL's sweep {}\n", r.published);
   for (const auto& curve : r.curves) {
     const auto best =
         std::max_element(curve.points.begin(), curve.points.end(), [](const auto& a, const auto& b) {
@@ -228,6 +229,7 @@ std::string describe(const results::AggregateResult& r) {
         "; the base model on all {:.2f} s ({} of {} dropped images measured): {} % of the time, {} % of "
         "the multiply-accumulates",
         r.allSeconds, r.measured, r.images - r.kept, percent(r.timeShare), percent(r.macsShare));
+  if (!r.published.empty()) text += "\nDDL's test stage " + r.published;
   return text + fmt::format("\n{}\n{}\n{}", r.file, r.templatesCsv, r.imagesCsv);
 }
 

@@ -8,6 +8,7 @@
 
 #include "app/commands.h"
 #include "app/faces.h"
+#include "app/words.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/only_kept.h"
 #include "core/analysis/operating_point.h"
@@ -86,9 +87,8 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
     if (project::isImported(row))
       text += fmt::format("features '{}': {}, {} dimensions\n", row.name, row.model, row.dims);
     else
-      text +=
-          fmt::format("features '{}': {}, {} dimensions, {:.1f} MMACs, {}, recipe {}\n", row.name, row.model,
-                      row.dims, row.macs / 1e6, timeText(row.milliseconds), recipeWords(recipe));
+      text += fmt::format("features '{}': {}, {} dimensions, {}, {}, recipe {}\n", row.name, row.model,
+                          row.dims, computeText(row.macs), timeText(row.milliseconds), recipeWords(recipe));
     const auto onlyKept = analysis::onlyKeptOf(project, row.name);
     if (onlyKept) text += "  " + analysis::sentence(row.name, *onlyKept) + "\n";
     info.features.push_back(
@@ -129,8 +129,8 @@ std::string tellModels(const Project& project, ProjectInfo& info) {
     if (m.kind == "head")
       text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
     else
-      text += fmt::format("network '{}': {}, {:.1f} MMACs, {:.3f} M parameters, {}\n", m.name, m.architecture,
-                          m.macs / 1e6, m.parameters / 1e6, timeText(m.milliseconds));
+      text += fmt::format("network '{}': {}, {}, {:.3f} M parameters, {}\n", m.name, m.architecture,
+                          computeText(m.macs), m.parameters / 1e6, timeText(m.milliseconds));
   }
   return text;
 }

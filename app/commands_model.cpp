@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "app/commands.h"
+#include "app/words.h"
 #include "core/data/score_methods.h"
 #include "core/jobs/data_jobs.h"
 #include "core/networks/import_weights.h"
@@ -24,9 +25,9 @@ void addExtract(CLI::App& app, Chosen& chosen) {
         const auto r = pipeline::extract(project, o, progress);
         return {r,
                 fmt::format("features '{}': {} new images ({} were there), {} failed, {} dimensions, {:.1f} "
-                            "images/s, model alone: {}{}",
+                            "images/s, model alone: {}{}{}",
                             r.name, r.images, r.skipped, r.failed, r.dims, r.imagesPerSecond,
-                            timeText(r.milliseconds),
+                            timeText(r.milliseconds), flipText(r.flip),
                             r.leftOut ? fmt::format("; {} left out, which are not kept", *r.leftOut) : "")};
       });
 }
@@ -99,18 +100,17 @@ void addTrainDdnet(CLI::App& app, Chosen& chosen) {
       app, chosen, "train-ddnet", jobs::trainDdnetFields(),
       [](project::Project& project, const jobs::TrainDdnetOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::trainDdnet(project, o, progress);
-        return {
-            r, fmt::format(
-                   "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
-                   "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {:.1f} MMACs, "
-                   "{:.1f} MFLOPs (two a multiply-accumulate, and all else), {:.3f} M parameters, {:.2f} ms "
-                   "an image; targets "
-                   "{:.4f} +- {:.4f}; DDL's training {}",
-                   o.name, o.training.architecture, r.originals, r.copies,
-                   r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", r.bestEpoch,
-                   r.epochs, r.validationSpearman, r.validationSpearmanClean, r.validationLoss,
-                   r.imagesPerSecond, r.macs / 1e6, r.flops / 1e6, r.parameters / 1e6, r.milliseconds, r.mean,
-                   r.sigma, r.published)};
+        return {r, fmt::format(
+                       "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
+                       "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {}, "
+                       "{:.2f} MFLOPs with all else, {:.3f} M parameters, {:.2f} ms "
+                       "an image; targets "
+                       "{:.4f} +- {:.4f}; DDL's training {}",
+                       o.name, o.training.architecture, r.originals, r.copies,
+                       r.ofPool > 0 ? fmt::format(", {} images of the pool", r.ofPool) : "", r.bestEpoch,
+                       r.epochs, r.validationSpearman, r.validationSpearmanClean, r.validationLoss,
+                       r.imagesPerSecond, computeText(r.macs), r.flops / 1e6, r.parameters / 1e6,
+                       r.milliseconds, r.mean, r.sigma, r.published)};
       });
 }
 
@@ -136,9 +136,9 @@ void addTrainBase(CLI::App& app, Chosen& chosen) {
         return {r,
                 fmt::format(
                     "network '{}' ({}): {} identities, {} images, {} epochs; training loss {:.4f}, accuracy "
-                    "{:.2f} %; {:.0f} images/s; {:.1f} MMACs, {:.3f} M parameters",
+                    "{:.2f} %; {:.0f} images/s; {}, {:.3f} M parameters",
                     o.name, o.training.architecture, r.classes, r.images, r.epochs, r.trainLoss,
-                    100 * r.trainAccuracy, r.imagesPerSecond, r.macs / 1e6, r.parameters / 1e6)};
+                    100 * r.trainAccuracy, r.imagesPerSecond, computeText(r.macs), r.parameters / 1e6)};
       });
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <set>
 
 #include "app/experiments.h"
 #include "app/recipe.h"
@@ -11,6 +12,7 @@
 #include "core/base/files.h"
 #include "core/data/csv.h"
 #include "core/features/resources.h"
+#include "core/results/stored.h"
 
 namespace discern::app {
 namespace {
@@ -18,14 +20,14 @@ namespace fs = std::filesystem;
 using results::ReproduceResult;
 
 struct Options {
-  std::string item, project, data, model = "demo", device;
+  std::string item, project, data, model = "demo", device, preset = "paper";
   bool standIn = false, again = false;
   std::vector<std::string> set;
 };
 
-// Renders it once: a folder that is there is a whole one.
+// Renders it once, in a folder of the item's own: one that is there is a whole one.
 fs::path standInOf(Env& env, const Experiment& item, const std::string& project) {
-  const fs::path data = fs::absolute(project + ".standin").lexically_normal();
+  const fs::path data = (fs::absolute(project + ".standin") / item.name).lexically_normal();
   if (fs::exists(data)) return data;
   const fs::path part = data.string() + ".part";
   fs::remove_all(part);
@@ -62,7 +64,34 @@ std::map<std::string, std::string> valuesOf(const Experiment& item, const Option
   }
   values["data"] = data.string();
   values["model"] = o.model;
+  values["preset"] = o.preset;
   return values;
+}
+
+// What a step's result says of the paper, and what its stored options say of the switches that no table
+// shows: "distil: as published; size 16, mode sc, seed 1". Empty: it says nothing.
+std::string switchesOf(const project::RunRow& run) {
+  if (run.status != "done") return {};
+  std::string text;
+  for (const auto& [key, value] : results::topLevelTexts(run.result))
+    if (key == "published") text = fmt::format("{}: {}", run.job, value);
+  if (text.empty()) return {};
+  std::string options;
+  for (const auto& [key, value] : results::topLevelTexts(run.options)) {
+    static const std::set<std::string> kTold = {
+        "aggregation", "lengths", "mode",   "protocol",  "regression-weight", "rescale",
+        "size",        "start",   "target", "threshold", "weights",           "seed"};
+    if (kTold.contains(key) && !value.empty())
+      options += fmt::format("{}{} {}", options.empty() ? "" : ", ", key, value);
+  }
+  return options.empty() ? text : fmt::format("{} ({})", text, options);
+}
+
+void addSwitches(const project::Project& project, ReproduceResult& table) {
+  for (const auto& run : project.runs())
+    if (const auto text = switchesOf(run);
+        !text.empty() && std::ranges::find(table.switches, text) == table.switches.end())
+      table.switches.push_back(text);
 }
 
 std::string number(double value, double deviation) {
@@ -103,16 +132,20 @@ Outcome reproduce(Env& env, const Options& o) {
   const std::string project = o.project.empty() ? item.name + ".discern" : o.project;
   if (o.standIn && !o.data.empty()) fail("{}: give its data or a stand-in, not both", item.name);
   const fs::path data = o.standIn ? standInOf(env, item, project) : dataOf(item, o.data);
-  const auto values = valuesOf(item, o, data);
-  runRecipe(env, {features::resource("recipes/reproduce/" + item.name + ".toml"), project, o.device, o.again,
-                  values});
+  auto values = valuesOf(item, o, data);
+  const auto recipe = features::resource("recipes/reproduce/" + item.name + ".toml");
+  runRecipe(env, {recipe, project, o.device, o.again, values});
+  if (readFile(recipe).find("{preset}") == std::string::npos)
+    values["preset"] = "recommended: it has no other";
   ReproduceResult table;
   table.item = item.name;
   table.title = item.title;
   table.data = data.string();
   table.standIn = o.standIn;
   table.project = project;
-  item.read(project::Project::open(project, project::Project::Mode::Read), table);
+  const auto opened = project::Project::open(project, project::Project::Mode::Read);
+  item.read(opened, table);
+  addSwitches(opened, table);
   for (const auto& [key, value] : values)
     if (key != "data" && (key != "model" || item.takesModel))
       table.switches.push_back(fmt::format("{}: {}", key, value));
@@ -143,6 +176,11 @@ void addReproduceCommand(CLI::App& app, Chosen& chosen) {
   c->add_option("--model", o->model, "Recogniser: a file, or demo, the small one that ships")
       ->capture_default_str();
   c->add_option("--set", o->set, "KEY=VALUE of the recipe, such as epochs=20")->delimiter(',');
+  c->add_option(
+       "--preset", o->preset,
+       "paper: every step as published, where its job has that preset; recommended: as it is by default")
+      ->check(CLI::IsMember({"paper", "recommended"}))
+      ->capture_default_str();
   c->add_option("--device", o->device, "cpu or cuda, for every step that has the choice")
       ->check(CLI::IsMember({"cpu", "cuda"}));
   c->add_flag("--again", o->again, "Do finished steps again");

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "app/commands.h"
+#include "app/words.h"
 #include "core/pipeline/distil.h"
 #include "core/pipeline/identify.h"
 #include "core/pipeline/model_cost.h"
@@ -19,8 +20,8 @@ std::string describe(const pipeline::DistilResult& r) {
   if (!r.selection.empty())
     text += fmt::format(" (selection '{}' keeps {}{})", r.selection, r.selected,
                         std::isnan(r.lambda) ? "" : fmt::format(" at lambda {:g}", r.lambda));
-  text += fmt::format("; {:.0f} images/s; {:.3f} M parameters, {:.2f} MMACs, {:.3f} ms a face on one thread",
-                      r.imagesPerSecond, r.parameters / 1e6, r.macs / 1e6, r.milliseconds);
+  text += fmt::format("; {:.0f} images/s; {:.3f} M parameters, {}, {:.3f} ms a face on one thread",
+                      r.imagesPerSecond, r.parameters / 1e6, computeText(r.macs), r.milliseconds);
   if (std::isfinite(r.validationAccuracy))
     text += fmt::format("; held-out images: accuracy {:.2f} %", 100 * r.validationAccuracy);
   const auto row = [](const char* who, double auc, double accuracy) {
@@ -95,15 +96,18 @@ void addCost(CLI::App& app, Chosen& chosen) {
 
 std::string describeGalleries(const pipeline::IdentifyResult& r) {
   if (r.galleries.empty()) return "";
-  std::string text =
-      fmt::format("\ntemplates by {}{}, unit features, cosine; ranks by template, ties never help",
-                  r.aggregation, r.scores.empty() ? "" : fmt::format(" of '{}'", r.scores));
+  std::string text = "\ntemplates by " + r.aggregation;
+  if (!r.scores.empty()) text += fmt::format(" of '{}' at threshold {:.4f}", r.scores, r.threshold);
+  text += fmt::format(", features {}{}, cosine; ranks by template, ties never help", lengthsText(r.lengths),
+                      flipText(r.flip));
+  if (!r.published.empty()) text += "\nDDL's search " + r.published;
   if (r.galleries.size() > 1)
     text += fmt::format("\nmeans over {} galleries; rank 1 {:.2f} +- {:.2f} %", r.galleries.size(),
                         100 * r.cmc.front(), 100 * r.cmcDeviation.front());
   for (const auto& g : r.galleries)
-    text += fmt::format("\n{} in {}: {} templates, {} probes, {} strangers, rank 1 {:.2f} %", g.probes,
-                        g.gallery, g.templates, g.known, g.strangers, 100 * g.cmc.front());
+    text += fmt::format(
+        "\n{} in {}: {} templates, {} of them distractors, {} probes, {} strangers, rank 1 {:.2f} %",
+        g.probes, g.gallery, g.templates, g.distractors, g.known, g.strangers, 100 * g.cmc.front());
   return text;
 }
 

@@ -6,7 +6,8 @@
 #include <cmath>
 #include <set>
 
-#include "core/base/json.h"
+#include "app/words.h"
+#include "core/pipeline/inputs.h"
 #include "datasets/rendering/set.h"
 
 namespace discern::app {
@@ -71,11 +72,13 @@ double percent(double share) { return 100 * share; }
 // "sample.onnx, 512 numbers, and the mirrored face": of the table that a result names.
 void addModel(const project::Project& project, const std::string& features, results::ReproduceResult& table) {
   for (const auto& row : project.featureTables())
-    if (row.name == features)
-      table.switches.push_back(
-          fmt::format("features '{}' by {}, {} numbers, {}", features, row.model, row.dims,
-                      row.recipe.find("\"flip\":true") != std::string::npos ? "the mirrored face added"
-                                                                            : "no mirrored face"));
+    if (row.name == features) {
+      auto text = fmt::format(
+          "features '{}' by {}, {} numbers, {}", features, row.model, row.dims,
+          pipeline::isFlipped(project, features) ? "the mirrored face added" : "no mirrored face");
+      if (std::ranges::find(table.switches, text) == table.switches.end())
+        table.switches.push_back(std::move(text));
+    }
 }
 }  // namespace
 
@@ -89,12 +92,12 @@ void addTars(const results::EvaluateResult& from, results::ReproduceResult& tabl
   std::set<double> unsupported;
   for (const auto& row : from.aggregations) {
     for (const auto& t : row.tarOverFolds)
-      table.rows.push_back(
-          {row.name,
-           fmt::format("TAR % at FAR {:g}, over folds{}", t.far, t.supported ? "" : " (too few impostors)"),
-           {},
-           t.supported ? percent(t.mean) : std::nan(""),
-           t.supported ? percent(t.deviation) : std::nan("")});
+      table.rows.push_back({row.name,
+                            fmt::format("TAR % at FAR {:g}, over folds{}", t.far,
+                                        t.supported ? "" : " (too few pairs in a fold)"),
+                            {},
+                            t.supported ? percent(t.mean) : std::nan(""),
+                            t.supported ? percent(t.deviation) : std::nan("")});
     if (!row.tarOverFolds.empty()) continue;
     for (const auto& t : row.tar) {
       if (t.supported)
@@ -132,7 +135,7 @@ void addSearch(const results::IdentifyResult& from, bool map, results::Reproduce
   };
   if (map && from.meanPrecision)
     table.rows.push_back({from.aggregation, "mAP %", {}, percent(*from.meanPrecision)});
-  for (const std::size_t rank : {1U, 5U, 10U})
+  for (const std::size_t rank : {1U, 5U, 10U, 20U})
     if (rank <= from.cmc.size())
       table.rows.push_back({from.aggregation,
                             fmt::format("rank {} %", rank),
@@ -156,14 +159,19 @@ void addSearch(const results::IdentifyResult& from, bool map, results::Reproduce
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,
                  results::ReproduceResult& table) {
   addModel(project, from.features, table);
-  table.switches.push_back(fmt::format(
-      "protocol '{}': {} templates, {} genuine and {} impostor pairs; cosine of unit features; FAR rule: {}",
-      from.protocol, from.templates, from.genuine, from.impostor, from.farRule));
-  table.switches.push_back(fmt::format(
-      "scores '{}', threshold {:.4f}; k {}, trim {:g}, least cosine {:g}; detector score and media only in "
-      "the "
-      "aggregations of that name",
-      from.scores.empty() ? "none" : from.scores, from.threshold, from.k, from.trim, from.minCosine));
+  table.switches.push_back(
+      fmt::format("protocol '{}': {} templates, {} genuine and {} impostor pairs{}; templates of features "
+                  "{}, compared by "
+                  "cosine; FAR rule: {}",
+                  from.protocol, from.templates, from.genuine, from.impostor,
+                  from.everyPair ? ", every template with every other one" : "", lengthsText(from.lengths),
+                  from.farRule));
+  table.switches.push_back(
+      fmt::format("scores '{}', threshold {:.4f}; k {}, trim {:g}, least cosine {:g}, seed {}; detector "
+                  "score and media only in "
+                  "the aggregations of that name, which take features as they are",
+                  from.scores.empty() ? "none" : from.scores, from.threshold, from.k, from.trim,
+                  from.minCosine, from.seed));
 }
 
 void addSwitches(const project::Project& project, const results::IdentifyResult& from,
@@ -176,11 +184,13 @@ void addSwitches(const project::Project& project, const results::IdentifyResult&
         from.probes, from.identities, from.gallery, from.distractors, from.junk, from.queriesInGallery,
         from.scores));
   for (const auto& g : from.galleries)
-    table.switches.push_back(
-        fmt::format("'{}' searched for in '{}': {} templates, {} probes, {} strangers; templates by {}{}; "
-                    "cosine of unit features",
-                    g.probes, g.gallery, g.templates, g.known, g.strangers, from.aggregation,
-                    from.scores.empty() ? "" : fmt::format(" of '{}'", from.scores)));
+    table.switches.push_back(fmt::format(
+        "'{}' searched for in '{}': {} templates, {} of them distractors, {} probes, {} strangers; templates "
+        "by {}{}, "
+        "of features {}, compared by cosine; seed {}",
+        g.probes, g.gallery, g.templates, g.distractors, g.known, g.strangers, from.aggregation,
+        from.scores.empty() ? "" : fmt::format(" of '{}' at threshold {:.4f}", from.scores, from.threshold),
+        lengthsText(from.lengths), from.seed));
 }
 
 }  // namespace discern::app

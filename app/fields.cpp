@@ -56,6 +56,8 @@ void addPresets(CLI::App& command, const std::vector<Preset>& presets,
     help += fmt::format("{} {} ({})", names.empty() ? ":" : ",", preset.name, preset.help);
     names.push_back(preset.name);
   }
+  help += ", recommended (the defaults)";
+  names.emplace_back("recommended");
   command
       .add_option_function<std::string>(
           "--preset",

@@ -260,6 +260,25 @@ std::optional<Enrolled> readEnrolled(const fs::path& stem, const std::string& en
   return enrolled;
 }
 
+// The benchmark searches for all probes in both galleries.
+void noteHalfASearch(const fs::path& stem, const std::vector<Enrolled>& sides, data::Dataset& notes) {
+  if (sides.empty()) return;
+  const auto has = [&](const char* name) {
+    return std::ranges::find(sides, name, &Enrolled::name) != sides.end();
+  };
+  const bool first = has("gallery G1"), second = has("gallery G2");
+  const auto tell = [&](const char* end, const char* what) {
+    notes.problems.push_back({listNamed(stem, end).string(), what});
+  };
+  if (!has("probes"))
+    tell("_1N_probe_mixed.csv", "is missing, so there is nothing to search for in the galleries");
+  if (!first && !second)
+    tell("_1N_probe_mixed.csv", "there is no gallery beside it (_1N_gallery_G1.csv or _1N_gallery_S1.csv)");
+  else if (!first || !second)
+    tell(first ? "_1N_gallery_G2.csv" : "_1N_gallery_G1.csv",
+         "is missing; the benchmark's numbers are means over both galleries");
+}
+
 data::Dataset loadIjb(const fs::path& path, const LoadOptions& options, Progress& progress) {
   const auto stem = findLists(path);
   if (!stem)
@@ -279,9 +298,7 @@ data::Dataset loadIjb(const fs::path& path, const LoadOptions& options, Progress
         std::pair{"_1N_gallery_S1.csv", "gallery G1"}, std::pair{"_1N_gallery_S2.csv", "gallery G2"},
         std::pair{"_1N_probe_mixed.csv", "probes"}})  // IJB-B calls them S1 and S2
     if (auto side = readEnrolled(*stem, end, name, templates, notes)) sides.push_back(std::move(*side));
-  if (sides.size() == 1 && sides.front().name == "probes")
-    notes.problems.push_back({listNamed(*stem, "_1N_probe_mixed.csv").string(),
-                              "there is no gallery beside it (_1N_gallery_G1.csv or _1N_gallery_S1.csv)"});
+  noteHalfASearch(*stem, sides, notes);
 
   FaceTable table;
   table.tables = {listNamed(*stem, kFaces)};

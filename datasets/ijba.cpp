@@ -2,7 +2,7 @@
 // verify_comparisons_1.csv (1:1), IJB-A_1N_sets/split1/search_gallery_1.csv and search_probe_1.csv (1:N).
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <map>
 
 #include "core/base/error.h"
 #include "datasets/face_protocol.h"
@@ -110,6 +110,30 @@ std::optional<fs::path> findRoot(const fs::path& path) {
   return std::nullopt;
 }
 
+// "3, 4 and 10"
+std::string listed(const std::vector<int>& splits) {
+  std::string text;
+  for (std::size_t i = 0; i < splits.size(); ++i)
+    text += fmt::format("{}{}", i == 0 ? "" : i + 1 == splits.size() ? " and " : ", ", splits[i]);
+  return text;
+}
+
+// What the benchmark's ten splits have and this copy of them lacks.
+class Gaps {
+ public:
+  void miss(const std::string& what, int split) { missing_[what].push_back(split); }
+  void tell(const fs::path& root, data::Dataset& notes) const {
+    for (const auto& [what, splits] : missing_)
+      notes.problems.push_back(
+          {(root / what).string(),
+           fmt::format("is missing in split{} {}; numbers over the others are not the benchmark's",
+                       splits.size() == 1 ? "" : "s", listed(splits))});
+  }
+
+ private:
+  std::map<std::string, std::vector<int>> missing_;  // by list
+};
+
 data::Dataset loadIjbA(const fs::path& path, const LoadOptions& options, Progress& progress) {
   const auto root = findRoot(path);
   if (!root) fail("{}: holds neither {} nor {}; check the path", path.string(), kVerification, kSearch);
@@ -117,9 +141,11 @@ data::Dataset loadIjbA(const fs::path& path, const LoadOptions& options, Progres
   data::Dataset notes;
   FaceProtocol verification("pairs", kSplits);
   std::vector<FaceProtocol> searches;
+  Gaps gaps;
   for (int split = 1; split <= kSplits; ++split) {
     const std::string prefix = fmt::format("split{}/", split), number = std::to_string(split);
     const fs::path pairs = *root / kVerification / prefix, lists = *root / kSearch / prefix;
+    if (fs::is_directory(*root / kVerification) && !fs::is_directory(pairs)) gaps.miss(kVerification, split);
     if (fs::is_directory(pairs)) {
       for (const char* name : {"verify_metadata_", "verify_comparisons_"})
         if (!fs::exists(pairs / (name + number + ".csv")))
@@ -134,9 +160,12 @@ data::Dataset loadIjbA(const fs::path& path, const LoadOptions& options, Progres
       if (const fs::path file = lists / (list + number + ".csv"); fs::exists(file))
         loader.readMetadata(file, &searches.emplace_back(fmt::format("split{} {}", split, side)), prefix,
                             progress);
+      else if (fs::is_directory(*root / kSearch))
+        gaps.miss(fmt::format("{}/splitN/{}N.csv", kSearch, list), split);
   }
   if (verification.isEmpty() && searches.empty())
     fail("{}: holds no split1 with verify_metadata_1.csv or search_gallery_1.csv", root->string());
+  gaps.tell(*root, notes);
   std::vector<int> sampleOf;
   data::Dataset dataset = toDataset(std::move(loader.faces), *root, everybody(options), progress, &sampleOf);
   std::ranges::move(notes.problems, std::back_inserter(dataset.problems));

@@ -31,7 +31,9 @@ void render(const fs::path& data, Progress& progress) {
         comparisons(pairs / ("verify_comparisons" + end));
     std::ofstream gallery(search / ("search_gallery" + end)), probes(search / ("search_probe" + end));
     for (std::ofstream* list : {&metadata, &gallery, &probes})
-      *list << "TEMPLATE_ID,SUBJECT_ID,FILE,MEDIA_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n";
+      *list << "TEMPLATE_ID,SUBJECT_ID,FILE,MEDIA_ID,SIGHTING_ID,FRAME,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT,"
+               "RIGHT_EYE_X,RIGHT_EYE_Y,LEFT_EYE_X,LEFT_EYE_Y,NOSE_BASE_X,NOSE_BASE_Y,FACE_YAW,"
+               "FOREHEAD_VISIBLE,EYES_VISIBLE,NOSE_MOUTH_VISIBLE,INDOOR,GENDER,SKIN_TONE,AGE,FACIAL_HAIR\n";
     Rng rng(static_cast<std::uint64_t>(split));
     for (int p = 0; p < kPeople; ++p) {
       std::vector<int> order(kImages);
@@ -39,8 +41,9 @@ void render(const fs::path& data, Progress& progress) {
       rng.shuffle(order);
       for (int i = 0; i < kImages; ++i) {
         const int which = i / 6;  // three templates of six
-        const std::string row = fmt::format("{},{},{},{},0,0,112,112\n", 3 * p + which, p,
-                                            name(p, order[static_cast<std::size_t>(i)]), i);
+        const std::string row =
+            fmt::format("{},{},{},{},{},,0,0,112,112,38.3,51.7,73.5,51.5,56,71.7,0,1,1,1,1,0,3,2,0\n",
+                        3 * p + which, p, name(p, order[static_cast<std::size_t>(i)]), i, i);
         metadata << row;
         // One in four people is no one of the gallery.
         if (which == 0 && p % 4 != split % 4) gallery << row;
@@ -58,14 +61,14 @@ void read(const project::Project& project, results::ReproduceResult& table) {
       project, [](const auto& r) { return r.protocol == "ijba/pairs"; });
   addTars(pairs, table);
   addSwitches(project, pairs, table);
-  for (const bool byScores : {false, true})
-    addSearch(newestResult<results::IdentifyResult>(project,
-                                                    [&](const auto& r) {
-                                                      return !r.galleries.empty() &&
-                                                             r.galleries[0].gallery.starts_with("ijba/") &&
-                                                             r.scores.empty() != byScores;
-                                                    }),
-              false, table);
+  for (const bool byScores : {false, true}) {
+    const auto search = newestResult<results::IdentifyResult>(project, [&](const auto& r) {
+      return !r.galleries.empty() && r.galleries[0].gallery.starts_with("ijba/") &&
+             r.scores.empty() != byScores;
+    });
+    addSearch(search, false, table);
+    addSwitches(project, search, table);
+  }
 }
 
 std::string splits(const char* side) {

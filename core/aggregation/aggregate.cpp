@@ -21,9 +21,9 @@ struct Input {
   std::span<const int> media;
 };
 
-double factor(const Input& in, int sample, const Options& options) {
-  if (in.unit) return options.normaliseFeatures ? 1.0 : in.norms[sample];
-  return options.normaliseFeatures ? 1.0 / in.norms[sample] : 1.0;
+double factor(const Input& in, int sample, bool normalise) {
+  if (in.unit) return normalise ? 1.0 : in.norms[sample];
+  return normalise ? 1.0 / in.norms[sample] : 1.0;
 }
 
 void combine(const Input& in, const std::vector<int>& samples, const Options& options, std::span<float> out) {
@@ -31,13 +31,14 @@ void combine(const Input& in, const std::vector<int>& samples, const Options& op
   std::vector<std::span<const float>> rows;
   std::vector<double> factors;
   std::vector<int> media;
+  const bool normalise = options.normaliseFeatures && !infoOf(options.method).rawFeatures;
   for (const int sample : samples) {
     if (!(in.norms[sample] > 0)) continue;
     if (!in.scores.empty()) scores.push_back(in.scores[sample]);
     if (!in.media.empty()) media.push_back(in.media[sample]);
     norms.push_back(in.norms[sample]);
     rows.push_back(in.features.row(sample));
-    factors.push_back(factor(in, sample, options));
+    factors.push_back(factor(in, sample, normalise));
   }
   if (rows.empty()) return;
   const Group group{rows.size(), scores, norms, rows, factors, media};

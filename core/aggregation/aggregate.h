@@ -36,7 +36,7 @@ struct Options {
   double minCosine = 0.3;  // TwoPassMean: with the mean of all; what is below is dropped
   std::uint64_t seed = 1;  // RandomK: mixed with the index of the group
   // L2-normalise each feature before combining (NormWeighted
-  // then weights by its norm; off, by its norm squared).
+  // then weights by its norm; off, by its norm squared). MediaMeanSum and InsightFace never do.
   bool normaliseFeatures = true;
   // Auto rescales when at least this many samples are kept and (max - min) of their scores reaches
   // autoSpread. Values chosen by measurement, see docs/benchmarks.md.

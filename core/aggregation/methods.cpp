@@ -122,6 +122,12 @@ std::vector<double> onFirst(std::span<const std::size_t> order, std::size_t k) {
   return normalised(std::move(weights));
 }
 
+std::vector<double> toDirections(const Group& group) {
+  std::vector<double> factors;
+  for (const auto row : group.rows) factors.push_back(1.0 / static_cast<float>(data::norm(row)));
+  return factors;
+}
+
 std::vector<double> weightedSum(const Group& group, std::span<const double> weights) {
   std::vector<double> sum(group.rows[0].size(), 0.0);
   for (std::size_t i = 0; i < group.size; ++i) {

@@ -32,7 +32,9 @@ struct MethodInfo {
   bool takesK = false;           // Options::k; its name ends in k, which a table replaces by the number
   bool takesThreshold = false;   // Options::threshold, which a sweep moves, and Options::rescale
   bool byFeatures = false;       // its weights come from Group::rows and factors
-  bool drawnFirst = false;       // where many curves would hide each other
+  // It is what it is on features as they are: Options::normaliseFeatures has no part.
+  bool rawFeatures = false;
+  bool drawnFirst = false;  // where many curves would hide each other
   // Weights of a group's samples; `normalised` makes them sum to 1. Null: it is no weighted mean but combines
   // the rows itself.
   std::vector<double> (*weights)(const Group& group, const Options& options) = nullptr;
@@ -59,6 +61,8 @@ std::vector<double> normalised(std::vector<double> weights);
 void requireNotNegative(std::span<const float> scores);  // throws Error
 // Equal weights on the first k of `order`.
 std::vector<double> onFirst(std::span<const std::size_t> order, std::size_t k);
+// Of a method that judges samples by their directions alone: what makes each row one of length 1.
+std::vector<double> toDirections(const Group& group);
 // Of a method that weighs by features: sum of weight x factor x row.
 std::vector<double> weightedSum(const Group& group, std::span<const double> weights);
 std::int64_t keptAtMostK(std::int64_t size, std::span<const float> scores, const Options& options);

@@ -30,6 +30,9 @@ inline bool takesGroup(FarRule rule, double far, std::int64_t n, double low, dou
   return rule == FarRule::Nearest && high - target <= target - low + 1e-9;
 }
 
+// At most `most` true points, evenly in log FAR: the last of each bin, and the ends.
+std::vector<RocPoint> thin(const std::vector<RocPoint>& roc, int most);
+
 struct Interval {
   double low = 0, high = 0;
 };

@@ -135,25 +135,6 @@ class Walk {
   std::size_t g_ = 0, i_ = 0;
 };
 
-// At most `most` true points, evenly in log FAR: the last of each bin, and the ends.
-std::vector<RocPoint> thin(const std::vector<RocPoint>& roc, int most) {
-  if (static_cast<int>(roc.size()) <= std::max(2, most)) return roc;
-  const int bins = std::max(0, most - 3);
-  std::vector<RocPoint> result = {roc.front()};
-  std::size_t at = 1;
-  if (roc[at].far == 0 && most > 2) result.push_back(roc[at++]);
-  if (bins > 0 && at < roc.size()) {
-    const double start = std::log(roc[at].far), width = -start / bins;
-    const auto bin = [&](const RocPoint& point) {
-      return width > 0 ? std::min(bins - 1, static_cast<int>((std::log(point.far) - start) / width)) : 0;
-    };
-    for (; at + 1 < roc.size(); ++at)
-      if (bin(roc[at]) != bin(roc[at + 1])) result.push_back(roc[at]);
-  }
-  result.push_back(roc.back());
-  return result;
-}
-
 TarAtFar operatingPoint(const Comparisons& sorted, double far, const VerificationOptions& options) {
   const Cut cut = cutOfSorted(sorted.impostor, far, options.rule);
   const auto accepted = std::partition_point(sorted.genuine.begin(), sorted.genuine.end(),
@@ -176,6 +157,24 @@ TarAtFar operatingPoint(const Comparisons& sorted, double far, const Verificatio
 }
 
 }  // namespace
+
+std::vector<RocPoint> thin(const std::vector<RocPoint>& roc, int most) {
+  if (static_cast<int>(roc.size()) <= std::max(2, most)) return roc;
+  const int bins = std::max(0, most - 3);
+  std::vector<RocPoint> result = {roc.front()};
+  std::size_t at = 1;
+  if (roc[at].far == 0 && most > 2) result.push_back(roc[at++]);
+  if (bins > 0 && at < roc.size()) {
+    const double start = std::log(roc[at].far), width = -start / bins;
+    const auto bin = [&](const RocPoint& point) {
+      return width > 0 ? std::min(bins - 1, static_cast<int>((std::log(point.far) - start) / width)) : 0;
+    };
+    for (; at + 1 < roc.size(); ++at)
+      if (bin(roc[at]) != bin(roc[at + 1])) result.push_back(roc[at]);
+  }
+  result.push_back(roc.back());
+  return result;
+}
 
 VerificationResult verify(const Comparisons& comparisons, const VerificationOptions& options) {
   if (comparisons.genuine.empty())

@@ -63,7 +63,8 @@ FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& 
 // TAR at one FAR in each fold by itself (IJB-A's splits): mean, and deviation with folds - 1.
 struct FoldTar {
   double far = 0, mean = 0, deviation = 0;
-  bool supported = false;  // impostors >= 3 / far in every fold: else do not print it as a result
+  // A genuine pair, and impostors >= 3 / far, in every fold: else do not print it as a result.
+  bool supported = false;
 };
 // NaN where a fold has no genuine or no impostor pair. fold: per comparison, 0-based, two folds or more.
 std::vector<FoldTar> tarOverFolds(std::span<const float> scores, const std::vector<bool>& genuine,

@@ -52,6 +52,8 @@ const Fields<AggregateOptions>& aggregateFields() {
         .file();
     f.add("batch", &O::batch, "Batch", "Images a network sees at once").within(1, 4096).incidental().expert();
     addDevice(f, &O::device);
+    f.addPreset("paper", "DDL: raw features, rescaled weights, threshold 0.15",
+                {{"aggregation", "ddl"}, {"lengths", "raw"}, {"rescale", "on"}, {"threshold", "0.15"}});
     return f;
   }();
   return fields;

@@ -59,6 +59,7 @@ const Fields<DistilOptions>& distilFields() {
                  {"no-pool", "true"},
                  {"no-flip", "true"},
                  {"validation", "0"},
+                 {"clip", "0"},
                  {"perturbations", "16"},
                  {"perturbed-points", "own"}});
     return f;

@@ -53,8 +53,7 @@ const Fields<EvaluateOptions>& evaluateFields() {
           "they are not given here, and reads true accepts at its FAR too");
     f.add("operating-point", &O::operatingPoint, "Point chosen elsewhere",
           "What point wrote to a file, another project, or a run of one (PROJECT:RUN): its threshold of "
-          "scores, "
-          "rescale and acceptance threshold are tried on this protocol")
+          "scores, rescale, lengths, FAR and acceptance threshold are tried on this protocol")
         .whenEmpty("not")
         .file()
         .expert();
@@ -96,6 +95,9 @@ const Fields<SweepJobOptions>& sweepFields() {
     f.add("point", &O::point, "Operating point",
           "Takes features, scores, weights, protocol and FAR from the project's operating point, where they "
           "are not given here");
+    f.addPreset("paper",
+                "DDL: raw features; its own is the curve of rescaled weights, at a threshold of 0.15",
+                {{"lengths", "raw"}});
     return f;
   }();
   return fields;

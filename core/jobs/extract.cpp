@@ -7,6 +7,9 @@ const Fields<ExtractOptions>& extractFields() {
     using O = ExtractOptions;
     Fields<O> f;
     addModelFields(f);
+    f.add("flip", &O::flip, "Mirrored too",
+          "Add the feature of the mirrored image, as InsightFace's scripts do; a recipe can say so, too")
+        .expert();
     f.add("name", &O::name, "Name", "Of the feature table")
         .whenEmpty("the model's, and the layer's")
         .must(mustBeFileName);

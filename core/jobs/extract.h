@@ -17,7 +17,8 @@ struct ExtractOptions {
   std::string model;
   std::string recipe = "insightface";  // built-in name or .toml
   std::string layer;  // output of the model; empty: the recipe's, else the last. Students: identity or mimic
-  std::string name;   // of the feature table; empty: the model's stem, and the layer's name
+  bool flip = false;  // add the mirrored image's feature, whatever the recipe says
+  std::string name;   // of the feature table; empty: the model's stem, the layer's name, "flip"
   Device device = Device::Cpu;
   int batch = 32;
   bool checkRecipe = true;  // try other channel orders and scales on a few faces and say when one fits better

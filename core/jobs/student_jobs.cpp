@@ -52,9 +52,24 @@ const Fields<IdentifyOptions>& identifyFields() {
     f.add("scores", &O::scores, "Scores", "templates, tracklets: score table, for aggregations that need one")
         .whenEmpty("the newest")
         .from(FieldSource::Scores);
+    f.add("weights", &O::weights, "Weights",
+          "templates: another score table, which weighs the images that DDL keeps by the scores")
+        .whenEmpty("not")
+        .from(FieldSource::Scores);
+    f.add("rescale", &O::rescale, "Rescale", "templates: DDL weights");
     f.add("threshold", &O::threshold, "Threshold",
           "templates, tracklets: DDL keeps images with a score above this");
-    f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC").within(1, 100000);
+    f.add("lengths", &O::lengths, "Lengths", "templates: of the features that one is the mean of").expert();
+    f.add("k", &O::k, "k", "templates: images of top-k and random-k").within(1, 100000).expert();
+    f.add("trim", &O::trim, "Trim", "templates: trimmed-mean drops this share of a template's images")
+        .within(0, 0.99)
+        .expert();
+    f.add("min-cosine", &O::minCosine, "Least cosine",
+          "templates: two-pass-mean drops images whose cosine with the mean is below")
+        .within(-1, 1)
+        .expert();
+    f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC; 0: 10, and 20 of templates and tracklets")
+        .within(0, 100000);
     f.add("reduction-start", &O::reductionStart, "Reduction's start",
           "uccs: where the trained reduction starts")
         .expert();
@@ -62,10 +77,17 @@ const Fields<IdentifyOptions>& identifyFields() {
         .within(1, 65536)
         .expert();
     f.add("epochs", &O::epochs, "Epochs", "uccs: passes over the training images").within(1, 100000).expert();
-    f.add("seed", &O::seed, "Seed", "Of split and training");
+    f.add("seed", &O::seed, "Seed", "Of split, training and random-k");
+    f.addPreset("paper", "DDL: raw features, rescaled weights, threshold 0.15",
+                {{"lengths", "raw"}, {"rescale", "on"}, {"threshold", "0.15"}});
     return f;
   }();
   return fields;
+}
+
+int ranksOf(const IdentifyOptions& options) {
+  if (options.maxRank > 0) return options.maxRank;
+  return options.benchmark == Benchmark::Templates ? 20 : 10;
 }
 
 }  // namespace discern::jobs

@@ -6,8 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "core/aggregation/names.h"
 #include "core/base/device.h"
 #include "core/base/field.h"
+#include "core/data/lengths.h"
 #include "core/evaluation/cost.h"
 
 namespace discern::jobs {
@@ -62,14 +64,22 @@ struct IdentifyOptions {
   // templates: protocols; of the probes as many as there are galleries, or one for all of them. tracklets:
   // one of each; none: gallery and query of the newest set that has them.
   std::vector<std::string> galleries, probes;
-  std::string aggregation = "average", scores;  // templates: one of the registry; empty scores: the newest
-  double threshold = 0.15;                      // templates: of DDL
-  int maxRank = 10;
+  // templates: how images become one feature, as of EvaluateOptions.
+  std::string aggregation = "average", scores;  // one of the registry; empty scores: the newest
+  std::string weights;  // another score table: DDL drops by the scores and weighs by this; empty: none
+  aggregation::Rescale rescale = aggregation::Rescale::Auto;
+  data::Lengths lengths = data::Lengths::Unit;
+  double threshold = 0.15;  // of DDL
+  int k = 3;
+  double trim = 0.15, minCosine = 0.3;
+  int maxRank = 0;      // 0: see ranksOf
   ReductionStart reductionStart = ReductionStart::Own;  // uccs
   int reduction = 128;                                  // uccs: columns of a reduction that starts at random
   int epochs = 60;                                      // uccs
   std::uint64_t seed = 1;
 };
 const Fields<IdentifyOptions>& identifyFields();
+// Length of the CMC: the options', else 10, and 20 of templates, as TinyFace tells it.
+int ranksOf(const IdentifyOptions& options);
 
 }  // namespace discern::jobs

@@ -72,8 +72,11 @@ const Fields<TrainDdnetOptions>& trainDdnetFields() {
         .within(1, 4096)
         .incidental()
         .expert();
-    f.addPreset("paper", "DDL: the training set's own images and scale, the plain loss, nothing held out",
+    f.addPreset("paper",
+                "DDL: the training set's own images and scale, the plain loss, no mirror, nothing held out",
                 {{"architecture", "ddnet-r18"},
+                 {"clip", "0"},
+                 {"no-flip", "true"},
                  {"size", "112"},
                  {"copies", "0"},
                  {"target-scale", "originals"},

@@ -299,6 +299,7 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
   planned.how.normaliseFeatures = options.lengths == data::Lengths::Unit;
   planned.name = aggregation::labelOf(planned.how);
   result.aggregation = planned.name;
+  result.published = publishedText(jobs::aggregateFields().departures(options, "paper"));
   const Combined combined = combine(features, roster, kept, scores, planned);
   result.dims = model->dims();
   result.ddnetMacs = ddnet.macs;

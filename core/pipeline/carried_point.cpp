@@ -27,7 +27,42 @@ int runNumber(const std::string& text) {
   return error == std::errc() && end == text.data() + text.size() ? run : -1;
 }
 
-// What an evaluation found at the project's FAR, by the project's way to combine.
+// The run's own way to combine: the project's where it is among several, else the first that was told.
+const results::AggregationResult* toldBy(const results::EvaluateResult& result,
+                                         analysis::OperatingPoint& point, std::string& aggregation) {
+  const auto find = [&](const std::string& name) -> const results::AggregationResult* {
+    const auto at = std::ranges::find(result.aggregations, name, &results::AggregationResult::name);
+    return at == result.aggregations.end() ? nullptr : &*at;
+  };
+  const auto nameNow = [&] {
+    return analysis::aggregationOf(point,
+                                   {.scores = !result.scores.empty(), .weights = !result.weights.empty()})
+        .name;
+  };
+  aggregation = nameNow();
+  // Nothing was combined, and any way gives the same.
+  if (const auto* single = find(analysis::kSingleImages)) return single;
+  if (const auto* told = find(aggregation)) return told;
+  for (const auto& row : result.aggregations) {
+    if (!analysis::setAggregation(point, row.name)) continue;
+    aggregation = nameNow();
+    return &row;
+  }
+  return nullptr;
+}
+
+// The project's FAR where the run tells a threshold at it, else the strictest that it does tell.
+const evaluation::TarAtFar* toldAt(const results::AggregationResult& row, double far) {
+  const evaluation::TarAtFar* found = nullptr;
+  for (const auto& told : row.tar) {
+    if (!told.supported) continue;
+    if (told.far == far) return &told;
+    if (found == nullptr || told.far < found->far) found = &told;
+  }
+  return found;
+}
+
+// What an evaluation found, by its own options: what it tells several of is chosen by the project's point.
 analysis::CarriedPoint ofRun(const project::Project& project, int run, const std::string& named) {
   for (const auto& row : project.runs()) {
     if (row.id != run) continue;
@@ -42,24 +77,17 @@ analysis::CarriedPoint ofRun(const project::Project& project, int run, const std
     carried.point.weights = result->weights;
     carried.point.lengths = result->lengths;
     carried.point.threshold = result->threshold;
-    carried.aggregation = analysis::aggregationOf(carried.point, {.scores = !result->scores.empty(),
-                                                                  .weights = !result->weights.empty()})
-                              .name;
     carried.model = project.setting(settings::featureModel(result->features)).value_or("");
     carried.genuine = result->genuine;
     carried.impostor = result->impostor;
-    const bool single = result->aggregations.front().name == analysis::kSingleImages;
-    const auto told =
-        std::ranges::find(result->aggregations, single ? analysis::kSingleImages : carried.aggregation,
-                          &results::AggregationResult::name);
-    if (told == result->aggregations.end())
-      failField(kField, named, "has no row '{}', as the project combines now; evaluate there again",
-                carried.aggregation);
-    const auto at = std::ranges::find(told->tar, carried.point.far, &evaluation::TarAtFar::far);
-    if (at == told->tar.end() || !at->supported)
+    const auto* told = toldBy(*result, carried.point, carried.aggregation);
+    if (told == nullptr)
+      failField(kField, named, "has no row of DDL or '{}'; evaluate there again", carried.aggregation);
+    const auto* at = toldAt(*told, carried.point.far);
+    if (at == nullptr)
       failField(kField, named,
-                "does not tell a threshold at FAR {:g}, the project's; evaluate there again at it",
-                carried.point.far);
+                "has too few impostors for any of its FARs; evaluate there again at a larger one");
+    carried.point.far = at->far;
     carried.accept = at->threshold;
     carried.tar = at->tar;
     carried.actualFar = at->actualFar;

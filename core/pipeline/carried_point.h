@@ -15,7 +15,8 @@ analysis::CarriedPoint carriedPoint(const project::Project& project, const analy
                                     Progress& progress);
 
 // named: a file that `point` wrote, another project (its point as it is now), or a finished evaluation,
-// PROJECT:RUN, or RUN of `project` (with that project's rescale, weights and FAR). Throws FieldError about
+// PROJECT:RUN, or RUN of `project`, with its own weights, rescale and FAR: of several that it tells those of
+// that project's point, else the first rescale and the strictest FAR. Throws FieldError about
 // "operating-point".
 analysis::CarriedPoint readCarriedPoint(const project::Project& project, const std::string& named,
                                         Progress& progress);

@@ -92,6 +92,14 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   return in;
 }
 
+std::vector<int> ownersOf(const ComparisonInputs& in) {
+  std::vector<int> owners;
+  for (const auto& t : in.protocol.templates)
+    owners.push_back(t.samples.empty() ? -1
+                                       : in.roster.identity[static_cast<std::size_t>(t.samples.front())]);
+  return owners;
+}
+
 bool areTrueScores(const data::ScoreTable& scores) {
   return !scores.score.empty() && data::needsIdentities(scores.method);
 }

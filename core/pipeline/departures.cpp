@@ -14,6 +14,11 @@ namespace {
 constexpr const char* kPool = "identities of the pool as others, too (published: the training set's own)";
 }
 
+std::string publishedTraining(const std::vector<std::string>& departures) {
+  return publishedText(departures) +
+         "; learning rate, its schedule, batch and epochs are Discern's: the published ones are not known";
+}
+
 bool hasPool(const Roster& roster) {
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (roster.votes[i] && roster.samples[i].problem.empty() &&

@@ -10,6 +10,9 @@
 
 namespace discern::pipeline {
 
+// publishedText of a training, whose schedule no preset knows: the papers leave it open, and it says so.
+std::string publishedTraining(const std::vector<std::string>& departures);
+
 // Whether people of the pool are others, to whom training faces are compared.
 bool hasPool(const Roster& roster);
 

@@ -412,7 +412,7 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   if (selects) told.lambda = result.lambda;
   auto differs = jobs::distilFields().departures(told, "paper");
   differs.insert(differs.end(), departures.begin(), departures.end());
-  result.published = publishedText(differs);
+  result.published = publishedTraining(differs);
   requireFreeName(project, result.name, "student", fingerprintJson(jobs::distilFields(), told),
                   options.replace);
   student.initFrom = start.empty() ? initialised(project, student, data, progress) : start.string();

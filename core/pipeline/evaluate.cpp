@@ -9,6 +9,7 @@
 #include "core/analysis/agreement.h"
 #include "core/analysis/kept.h"
 #include "core/base/field_error.h"
+#include "core/evaluation/all_pairs.h"
 #include "core/evaluation/slices.h"
 #include "core/pipeline/aggregation_plan.h"
 #include "core/pipeline/carried_point.h"
@@ -47,13 +48,7 @@ class Comparer {
   }
 
   AggregationResult measure(const PlannedAggregation& planned, const ComparedPairs& pairs) const {
-    AggregationResult row;
-    row.name = planned.name;
-    auto verified = evaluation::verify(pairs.comparisons, verification_);
-    row.auc = verified.auc;
-    row.eer = verified.eer;
-    row.tar = std::move(verified.tarAtFar);
-    row.roc = std::move(verified.roc);
+    AggregationResult row = rowOf(planned, evaluation::verify(pairs.comparisons, verification_));
     if (in_.protocol.folds > 0) {
       const auto folds = evaluation::foldAccuracy(pairs.values, pairs.genuine, pairs.fold);
       row.accuracy = folds.accuracy;
@@ -61,6 +56,21 @@ class Comparer {
       row.tarOverFolds = evaluation::tarOverFolds(pairs.values, pairs.genuine, pairs.fold, verification_.fars,
                                                   verification_.rule);
     }
+    return row;
+  }
+
+  // Of a protocol that lists no pairs: every template against every other one.
+  evaluation::VerificationResult compareAll(const PlannedAggregation& planned, Progress& progress) const {
+    return evaluation::verifyAllPairs(templates_.of(planned).view(), ownersOf(in_), verification_, progress);
+  }
+
+  AggregationResult rowOf(const PlannedAggregation& planned, evaluation::VerificationResult verified) const {
+    AggregationResult row;
+    row.name = planned.name;
+    row.auc = verified.auc;
+    row.eer = verified.eer;
+    row.tar = std::move(verified.tarAtFar);
+    row.roc = std::move(verified.roc);
     row.kept = analysis::keptShare(in_.protocol, in_.scores.score, planned.how);
     const bool asks = planned.weights != Weights::Detector &&  // which has run anyway
                       aggregation::usesScores(planned.how.method);
@@ -171,7 +181,8 @@ EvaluateOptions withPoint(EvaluateOptions options, const analysis::CarriedPoint&
   return options;
 }
 
-EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options) {
+EvaluateResult headOf(const project::Project& project, const ComparisonInputs& in,
+                      const EvaluateOptions& options) {
   EvaluateResult result;
   result.protocol = in.names.protocol;
   result.features = in.names.features;
@@ -179,6 +190,8 @@ EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options
   result.weights = in.names.weights;
   result.pairs = in.pairs;
   result.templates = in.templates;
+  result.everyPair = in.protocol.pairs.empty() && project.protocol(in.names.protocol).pairs.empty();
+  result.flip = isFlipped(project, in.names.features);
   result.folds = in.protocol.folds;
   result.lengths = options.lengths;
   result.threshold = thresholdOf(options, in);
@@ -186,7 +199,7 @@ EvaluateResult headOf(const ComparisonInputs& in, const EvaluateOptions& options
   result.trueWeights = areTrueScores(in.weights);
   result.published = publishedText(jobs::evaluateFields().departures(options, "paper"));
   result.farRule = options.rule == evaluation::FarRule::AtMost ? "at most" : "nearest";
-  result.bootstraps = options.bootstraps;
+  result.bootstraps = result.everyPair ? 0 : options.bootstraps;  // which needs them listed
   result.k = options.k;
   result.trim = options.trim;
   result.minCosine = options.minCosine;
@@ -208,10 +221,13 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
   auto in = readComparison(project, {options.protocol, options.features, options.scores, options.weights},
                            false, progress, true);
   leaveOutUnkept(in, thresholdOf(options, in), progress);
-  EvaluateResult result = headOf(in, options);
+  EvaluateResult result = headOf(project, in, options);
   const auto costs = scoringCosts(project, in.names, progress);
   const Comparer comparer(in, options, costs);
   std::optional<PlannedAggregation> rule;
+  if (carried && result.everyPair)
+    failField("operating-point", given.operatingPoint,
+              "is tried on a protocol's pairs, and '{}' lists none; choose one that does", result.protocol);
   if (carried) rule = ruleOf(*carried, given, in, comparer.known());
   auto plan = planAggregations(options, result.threshold, comparer.known(), in.single);
   if (in.onlyKept && !in.single) {
@@ -221,6 +237,16 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
            analysis::sentence(in.names.features, *in.onlyKept));
     progress.note(analysis::sentence(in.names.features, *in.onlyKept) +
                   "; aggregations that take others, the plain average among them, are left out");
+  }
+
+  if (result.everyPair) {
+    for (const auto& planned : plan) {
+      auto verified = comparer.compareAll(planned, progress);
+      result.genuine = verified.genuine;
+      result.impostor = verified.impostor;
+      result.aggregations.push_back(comparer.rowOf(planned, std::move(verified)));
+    }
+    plan.clear();
   }
 
   progress.start("evaluating", static_cast<std::int64_t>(plan.size()));

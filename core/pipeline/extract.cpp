@@ -98,7 +98,7 @@ void noteReplaced(const project::FileCheck& check, Progress& progress) {
 std::string defaultName(const ExtractOptions& options) {
   const std::string stem =
       options.model.starts_with("ensemble:") ? "ensemble" : fs::path(options.model).stem().string();
-  return options.layer.empty() ? stem : stem + "-" + options.layer;
+  return stem + (options.layer.empty() ? "" : "-" + options.layer) + (options.flip ? "-flip" : "");
 }
 
 // No model is known that would make the same features again.
@@ -142,7 +142,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   jobs::extractFields().check(given);
   requirePictures(project.samples(), "extracting features");
   ExtractOptions options = given;
-  const ChosenModel chosen = chooseModel(project, options.model, options.recipe, options.layer, options.name);
+  ChosenModel chosen = chooseModel(project, options.model, options.recipe, options.layer, options.name);
+  chosen.recipe.flip = chosen.recipe.flip || options.flip;
   if (!chosen.note.empty()) progress.note(chosen.note);
   options.model = chosen.model;
   options.name = chosen.name;
@@ -165,6 +166,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   refuseImported(project, result.name);
   result.dims = model->dims();
   result.macs = model->macs();
+  result.flip = recipe.flip;
   const auto existing = project.featureTable(result.name);
   // A model may have moved, and a network may have been trained anew under its name.
   const std::uint64_t hash = features::hashOfModel(path);

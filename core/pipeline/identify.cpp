@@ -112,7 +112,8 @@ void search(const Faces& faces, const IdentifyOptions& options, IdentifyResult& 
   result.probes = static_cast<std::int64_t>(probes.size()) - result.strangers;
   if (result.probes == 0)
     fail("no test identity has more than {} images: nothing is left to search for", options.gallery);
-  result.cmc = evaluation::cmc(matches, std::min<int>(options.maxRank, static_cast<int>(gallery.rows)));
+  result.cmc =
+      evaluation::cmc(matches, std::min<int>(jobs::ranksOf(options), static_cast<int>(gallery.rows)));
   if (result.strangers > 0) result.tpir = evaluation::tpirAtFpir(matches);
 }
 
@@ -135,7 +136,7 @@ void scface(Faces& faces, const IdentifyOptions& options, IdentifyResult& result
   result.gallery = static_cast<std::int64_t>(protocol.gallery.size());
   result.probes = static_cast<std::int64_t>(protocol.probes.size());
   result.missingProbes = protocol.missingProbes;
-  result.cmc = evaluation::cmc(matches, std::min(options.maxRank, result.identities));
+  result.cmc = evaluation::cmc(matches, std::min(jobs::ranksOf(options), result.identities));
   result.byDistance = evaluation::rankRateByGroup(matches, protocol.probeDistance, 1);
 }
 

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
+#include "core/aggregation/methods.h"
 #include "core/base/field_error.h"
 #include "core/evaluation/folds.h"
 #include "core/evaluation/identification.h"
@@ -18,18 +20,31 @@ struct Side {
   std::vector<int> identity;
 };
 
+// The row of evaluate's plan that was asked for.
 PlannedAggregation plannedOf(const IdentifyOptions& options, const ComparisonInputs& in, Known known) {
-  PlannedAggregation planned;
-  planned.how.method = aggregation::parseMethod(options.aggregation);
-  planned.how.threshold = options.threshold;
-  const auto& info = aggregation::infoOf(planned.how.method);
-  if (!isMet(info.needs, known))
+  const auto method = aggregation::parseMethod(options.aggregation);
+  const auto& info = aggregation::infoOf(method);
+  const bool weighed = !options.weights.empty();
+  if (weighed && !info.takesThreshold)
+    failField("weights", options.weights,
+              "weighs what DDL keeps, and '{}' keeps otherwise; choose ddl, or no weights",
+              options.aggregation);
+  const auto plan = analysis::planAggregations({.rescales = {options.rescale},
+                                                .threshold = options.threshold,
+                                                .k = options.k,
+                                                .trim = options.trim,
+                                                .minCosine = options.minCosine,
+                                                .seed = options.seed,
+                                                .weights = in.names.weights,
+                                                .lengths = options.lengths},
+                                               known, false);
+  const auto found = std::ranges::find_if(plan, [&](const PlannedAggregation& row) {
+    return row.how.method == method && (row.weights == PlannedAggregation::Weights::Others) == weighed;
+  });
+  if (found == plan.end())
     failField("aggregation", options.aggregation, "needs {}, which are not known of '{}'; choose another",
               aggregation::toString(info.needs), in.names.protocol);
-  if (info.needs == aggregation::MethodInfo::Needs::DetectorScores)
-    planned.weights = PlannedAggregation::Weights::Detector;
-  planned.name = aggregation::labelOf(planned.how);
-  return planned;
+  return *found;
 }
 
 // The protocol's templates that somebody owns and that have a usable image.
@@ -37,17 +52,18 @@ Side readSide(const project::Project& project, const std::string& protocol, cons
               IdentifyResult& result, Progress& progress) {
   const bool needsScores = aggregation::infoOf(aggregation::parseMethod(options.aggregation)).needs ==
                            aggregation::MethodInfo::Needs::Scores;
-  const auto in =
-      readComparison(project, {protocol, result.features, options.scores, ""}, needsScores, progress);
+  const auto in = readComparison(project, {protocol, result.features, options.scores, options.weights},
+                                 needsScores, progress);
   const TemplateFeatures templates(in);
   const auto planned = plannedOf(options, in, templates.known());
   result.aggregation = planned.name;
   if (aggregation::usesScores(planned.how.method)) result.scores = in.names.scores;
+  if (planned.weights == PlannedAggregation::Weights::Others) result.weights = in.names.weights;
   const data::Matrix all = templates.of(planned);
   Side side{data::Matrix(0, all.cols), {}};
+  const auto owners = ownersOf(in);
   for (std::int64_t t = 0; t < all.rows; ++t) {
-    const auto& samples = in.protocol.templates[static_cast<std::size_t>(t)].samples;
-    const int owner = samples.empty() ? -1 : in.roster.identity[static_cast<std::size_t>(samples.front())];
+    const int owner = owners[static_cast<std::size_t>(t)];
     if (owner < 0) continue;
     side.identity.push_back(owner);
     side.rows.values.insert(side.rows.values.end(), all.row(t).begin(), all.row(t).end());
@@ -64,6 +80,9 @@ SearchedGallery searchOne(const Side& gallery, const Side& probes, int maxRank) 
   const auto ranks =
       evaluation::rankRows(gallery.rows.view(), gallery.identity, probes.rows.view(), probes.identity);
   one.templates = gallery.rows.rows;
+  const std::set<int> sought(probes.identity.begin(), probes.identity.end());
+  one.distractors =
+      std::ranges::count_if(gallery.identity, [&](int owner) { return !sought.contains(owner); });
   double sum = 0;
   for (const auto& rank : ranks) {
     (rank.first > 0 ? one.known : one.strangers) += 1;
@@ -111,13 +130,22 @@ void searchTemplates(const project::Project& project, const IdentifyOptions& opt
     failField("probes", fmt::format("{}", options.probes.size()),
               "is no number of protocols for {} galleries; name one for each, or one for all",
               options.galleries.size());
+  result.flip = isFlipped(project, result.features);
+  result.lengths = options.lengths;
+  result.threshold = options.threshold;
+  result.k = options.k;
+  result.trim = options.trim;
+  result.minCosine = options.minCosine;
+  result.seed = options.seed;
+  if (aggregation::infoOf(aggregation::parseMethod(options.aggregation)).takesThreshold)
+    result.published = publishedText(jobs::identifyFields().departures(options, "paper"));
   progress.start("searching galleries", static_cast<std::int64_t>(options.galleries.size()));
   for (std::size_t g = 0; g < options.galleries.size(); ++g) {
     progress.throwIfStopped();
     const std::string& searched = options.probes.size() == 1 ? options.probes[0] : options.probes[g];
     const Side gallery = readSide(project, options.galleries[g], options, result, progress);
     const Side probes = readSide(project, searched, options, result, progress);
-    SearchedGallery one = searchOne(gallery, probes, options.maxRank);
+    SearchedGallery one = searchOne(gallery, probes, jobs::ranksOf(options));
     if (one.known == 0)
       fail("none of the people of '{}' is enrolled in '{}'; they are not of one benchmark", searched,
            options.galleries[g]);

@@ -37,6 +37,13 @@ std::string newestFeatures(const project::Project& project, const std::string& g
   return chosenOrNewest(given, analysis::namesOf(project.featureTables()), "features", "extract them first");
 }
 
+bool isFlipped(const project::Project& project, const std::string& features) {
+  const auto table = project.featureTable(features);
+  if (!table || table->recipe.empty()) return false;
+  const auto recipe = parseJson(table->recipe);
+  return recipe.is_object() && recipe.contains("flip") && recipe["flip"] == true;
+}
+
 data::MappedNpy storedFeatures(const project::Project& project, const std::string& name) {
   if (!project.featureTable(name)) return project.features(name);  // which says what there is
   try {

@@ -27,6 +27,8 @@ std::string chosenOrNewest(const std::string& given, const std::vector<std::stri
 void noteOtherModel(const project::Project& project, const std::string& what, const std::string& features,
                     const std::string& hash, const char* again, Progress& progress);
 std::string newestFeatures(const project::Project& project, const std::string& given);
+// Whether the table's features have those of the mirrored images added.
+bool isFlipped(const project::Project& project, const std::string& features);
 // Of a table that is there; Error that says how to make its file again when that is damaged.
 data::MappedNpy storedFeatures(const project::Project& project, const std::string& name);
 // Features that have a row for each of `samples` images; Error that says how to add the missing ones.

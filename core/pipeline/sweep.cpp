@@ -74,6 +74,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.lengths = options.lengths;
   result.trueScores = areTrueScores(in.scores);
   result.trueWeights = weighed && areTrueScores(in.weights);
+  result.published = publishedText(jobs::sweepFields().departures(options, "paper"));
   result.far = options.far;
   result.pairs = in.pairs;
   result.curves = std::move(swept.curves);

@@ -15,6 +15,7 @@
 #include "core/data/no_picture.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
+#include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/sample_source.h"
 #include "core/pipeline/training_set.h"
@@ -60,7 +61,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   result.sigma = set.sigma;
   auto departures = jobs::trainDdnetFields().departures(options, "paper");
   for (const auto& one : set.departures) departures.push_back("of the scores: " + one);
-  result.published = publishedText(departures);
+  result.published = publishedTraining(departures);
   result.originals = set.originals;
   training::DdnetData data;
   if (head) {

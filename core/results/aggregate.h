@@ -13,6 +13,7 @@ struct AggregateResult {
   std::string protocol, ddnet, model, aggregation;
   double threshold = 0;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
+  std::string published;                        // how far this is what DDL published
   std::string file, templatesCsv, imagesCsv;
   std::int64_t dims = 0;
   std::int64_t templates = 0, empty = 0;          // empty: without a usable image, rows of zeros
@@ -34,6 +35,7 @@ void describe(V& v, AggregateResult& r) {
   v("aggregation", r.aggregation);
   v("threshold", r.threshold);
   v("lengths", r.lengths);
+  v.ifAny("published", r.published);
   v("file", r.file);
   v("templates_csv", r.templatesCsv);
   v("images_csv", r.imagesCsv);

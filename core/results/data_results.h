@@ -73,6 +73,7 @@ struct ExtractResult {
   std::int64_t images = 0, skipped = 0, failed = 0, dims = 0;
   std::optional<std::int64_t> leftOut;  // images that are not kept; none: all were asked for
   double imagesPerSecond = 0, macs = 0, milliseconds = 0;
+  bool flip = false;  // the mirrored image's feature was added
 };
 
 template <class V>
@@ -157,6 +158,7 @@ void describe(V& v, ExtractResult& r) {
   v("images_per_second", r.imagesPerSecond);
   v("macs", r.macs);
   v("ms", r.milliseconds);
+  v("flip", r.flip);
 }
 
 }  // namespace discern::results

@@ -57,7 +57,9 @@ struct EvaluateResult {
   std::string protocol, features, scores, weights;  // scores, weights: empty where none took part
   analysis::PairCounts pairs;
   std::int64_t templates = 0, genuine = 0, impostor = 0;
-  int folds = 0;                                // with pairs; 0 below two, which have no fold accuracy
+  bool everyPair = false;  // the protocol lists none: every template was compared with every other one
+  bool flip = false;       // the features have those of the mirrored images added
+  int folds = 0;           // with pairs; 0 below two, which have no fold accuracy
   data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double threshold = 0;
   bool trueScores = false;   // told from the labels that are evaluated, not predicted
@@ -93,6 +95,7 @@ struct SweepJobResult {
   double seconds = 0;
   analysis::PairCounts pairs;
   std::vector<sweep::Curve> curves;
+  std::string published;               // how far DDL's curve with rescaled weights is what DDL published
   std::optional<Knee> knee;            // what is proposed
   std::optional<TargetResult> target;  // where one was asked for
 };
@@ -101,7 +104,8 @@ struct SweepJobResult {
 struct SearchedGallery {
   std::string gallery, probes;
   std::int64_t templates = 0, known = 0, strangers = 0;
-  std::vector<double> cmc;  // by templates of the gallery, not by identities
+  std::int64_t distractors = 0;  // templates of people of whom no probe is
+  std::vector<double> cmc;       // by templates of the gallery, not by identities
   double meanPrecision = kUnknown;
   std::vector<evaluation::TpirAtFpir> tpir;
 };
@@ -130,7 +134,14 @@ struct IdentifyResult {
   int missingProbes = 0;                          // scface
   // templates: cmc, tpir and meanPrecision above and here are means over the galleries; of several the
   // deviations with their number - 1
-  std::string aggregation, scores;
+  std::string aggregation, scores, weights;  // scores, weights: empty where none took part
+  data::Lengths lengths = data::Lengths::Unit;
+  bool flip = false;  // as of EvaluateResult
+  double threshold = kUnknown;
+  int k = 0;
+  double trim = kUnknown, minCosine = kUnknown;
+  std::uint64_t seed = 0;
+  std::string published;  // how far this is what DDL published
   std::vector<SearchedGallery> galleries;
   std::optional<double> meanPrecision;
   std::vector<double> cmcDeviation, tpirDeviation;
@@ -190,6 +201,8 @@ void describe(V& v, EvaluateResult& r) {
   v("templates", r.templates);
   v("genuine", r.genuine);
   v("impostor", r.impostor);
+  v("every_pair", r.everyPair);
+  v("flip", r.flip);
   v("folds", r.folds);
   v("lengths", r.lengths);
   v("threshold", r.threshold);
@@ -234,6 +247,7 @@ void describe(V& v, SweepJobResult& r) {
   v("true_scores", r.trueScores);
   v("true_weights", r.trueWeights);
   v("far", r.far);
+  v.ifAny("published", r.published);
   v("seconds", r.seconds);
   describe(v, r.pairs);
   v("curves", r.curves);
@@ -247,6 +261,7 @@ void describe(V& v, SearchedGallery& r) {
   v("templates", r.templates);
   v("known", r.known);
   v("strangers", r.strangers);
+  v("distractors", r.distractors);
   v("cmc", r.cmc);
   v("map", r.meanPrecision);
   v.ifAny("tpir", r.tpir);
@@ -279,6 +294,15 @@ void describe(V& v, IdentifyResult& r) {
   v("missing_probes", r.missingProbes);
   v.ifAny("aggregation", r.aggregation);
   v.ifAny("scores", r.scores);
+  v.ifAny("weights", r.weights);
+  v("lengths", r.lengths);
+  v("flip", r.flip);
+  v("threshold", r.threshold);
+  v("k", r.k);
+  v("trim", r.trim);
+  v("min_cosine", r.minCosine);
+  v("seed", r.seed);
+  v.ifAny("published", r.published);
   v.ifAny("galleries", r.galleries);
   v.ifAny("map", r.meanPrecision);
   v.ifAny("cmc_sd", r.cmcDeviation);

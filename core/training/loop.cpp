@@ -18,7 +18,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 using networks::TensorFile;
 
-constexpr double kClipNorm = 5;
 constexpr int kStateVersion = 2;
 
 double secondsSince(Clock::time_point start) {
@@ -201,7 +200,7 @@ void Loop::trainOn(const FaceBatch& batch) {
   if (!std::isfinite(value))
     fail("training diverged in epoch {}: the loss is not finite; lower the learning rate", at_.epoch + 1);
   loss.backward();
-  sgd_.clip(kClipNorm);
+  if (task_.clip > 0) sgd_.clip(task_.clip);
   sgd_.step(learningRateAt(schedule_, at_.step));
   at_.lossSum += value * static_cast<double>(images);
   at_.images += images;

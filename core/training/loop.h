@@ -28,6 +28,7 @@ struct Task {
   std::shared_ptr<torch::nn::Module> module;  // all that learns, on the device; stays in training mode
   Schedule schedule;                          // stepsPerEpoch is filled in by the loop
   double momentum = 0.9, weightDecay = 5e-4;
+  double clip = 5;  // of a step's gradients, their common norm; 0: as they are
   std::uint64_t seed = 1;
   bool flip = true;      // random mirror
   bool augment = false;  // mild crop, blur and brightness

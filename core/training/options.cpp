@@ -19,6 +19,10 @@ void addDescent(Fields<O>& f) {
   f.add("weight-decay", &O::weightDecay, "Weight decay", "Of convolutions and linear layers")
       .atLeast(0)
       .expert();
+  f.add("clip", &O::clip, "Gradient limit",
+        "A step's gradients are scaled down to this common norm; 0: never, as the papers, which tell of none")
+      .atLeast(0)
+      .expert();
 }
 
 template <class O>
@@ -70,6 +74,7 @@ const Fields<DdnetOptions>& ddnetFields() {
     f.add("size", &O::size, "Input size", "Side of the faces it sees").within(16, 1024).in("pixels").expert();
     addDescent(f);
     f.add("loss", &O::loss, "Loss", "What is squared; held-out losses are always those of the score");
+    f.addNot("no-flip", &O::flip, "No mirror", "Do not mirror images at random").expert();
     f.add("augment", &O::augment, "Augment", "Mild random crop, blur and brightness, beside the mirror");
     f.add("hint-weight", &O::hintWeight, "Hint weight",
           "Above 0 it also learns to tell the base model's feature, in training alone; that error is part of "

@@ -82,6 +82,9 @@ inline const auto& namesOf(StudentTarget) {
   return kNames;
 }
 
+// To whose common norm gradients are scaled down where nobody says.
+inline constexpr double kUsualClip = 5;
+
 struct DdnetOptions {
   std::string architecture = "ddnet-r18";
   int size = 112;
@@ -91,10 +94,12 @@ struct DdnetOptions {
   double warmup = 0.5;
   double momentum = 0.9;
   double weightDecay = 5e-4;
+  double clip = kUsualClip;  // 0: never
+  bool flip = true;          // random mirror
   // Of the identities, held out whole. Kept is the epoch with the smallest loss on them: rank correlations
   // inside identities of a few images vary more from one epoch to the next than training changes them.
   double validationShare = 0.1;
-  bool augment = false;  // mild random crop, blur and brightness, beside the mirror that there always is
+  bool augment = false;  // mild random crop, blur and brightness, beside the mirror
   DdnetLoss loss = DdnetLoss::Score;
   double rankWeight = 0.0;  // optional pairwise ranking term inside identities beside the paper's loss
   // Optional hint (Romero et al., FitNets): a linear layer, for the training alone, maps what DDNet pools to
@@ -125,7 +130,7 @@ struct BaseOptions {
   double warmup = 1;  // epochs
   Falling schedule = Falling::Cosine;
   std::vector<int> steps = {6, 8};  // epochs at which step divides by 10
-  double momentum = 0.9, weightDecay = 5e-4;
+  double momentum = 0.9, weightDecay = 5e-4, clip = kUsualClip;
   bool flip = true;            // random mirror
   bool augment = false;        // mild seeded crop, blur, brightness: for sets without natural variety
   bool mixedPrecision = true;  // on CUDA only
@@ -153,10 +158,11 @@ struct StudentOptions {
   double warmup = 0.5;  // epochs, in both stages
   Falling schedule = Falling::Cosine;
   std::vector<int> steps = {10, 15};  // epochs at which step divides by 10
-  double momentum = 0.9, weightDecay = 5e-4;
+  double momentum = 0.9, weightDecay = 5e-4, clip = kUsualClip;
   // Loss = cross-entropy + regressionWeight * |mimic - target|^2 / (2 * 16), of targets of norm 4; with AsIs
-  // cross-entropy + regressionWeight * |mimic - feature|^2 (SKD, equation 6 with a weight of 1). Measured on
-  // 7,400 faces: at 16 the regression costs the classification nothing.
+  // cross-entropy + regressionWeight * |mimic - feature|^2 (SKD, equation 6 with a weight of 1), both sums
+  // over all faces of a batch (student_loss.h). Measured on 7,400 faces: at 16 the regression costs the
+  // classification nothing.
   double regressionWeight = 16;
   StudentTarget target = StudentTarget::Unit;
   // Before fine-tuning with regression, the mimic layer is fitted to the targets in one go (mimic_fit.h) and

@@ -10,6 +10,7 @@
 #include "core/networks/checkpoint.h"
 #include "core/training/mimic_fit.h"
 #include "core/training/perturb.h"
+#include "core/training/student_loss.h"
 
 namespace discern::training {
 namespace {
@@ -25,6 +26,8 @@ json describe(const StudentOptions& o) {
   // What earlier versions did not know is not told where it changes nothing: what they began goes on.
   if (o.start == StudentStart::Classes) described.erase("start");
   if (o.perturbedPoints == PerturbedPoints::Template) described.erase("perturbed_points");
+  if (o.clip == kUsualClip) described.erase("clip");
+  if (o.target == StudentTarget::AsIs) described["loss"] = "over all faces";  // once: over those of each part
   described["init_from"] = std::filesystem::path(o.initFrom).filename().string();  // the folder may move
   return described;
 }
@@ -39,17 +42,12 @@ json describeInit(StudentOptions o) {
   o.start = StudentStart::Classes;
   json described = describe(o);
   described["target"] = "";
+  described.erase("loss");
   return described;
 }
 
 networks::NetworkOptions networkOptions(const StudentOptions& o) {
   return {.size = o.size, .dims = o.dims, .identityDims = o.identityDims, .seed = o.seed};
-}
-
-// SKD, equation 4, as a mean over the faces. Scaled targets: an output of zero has about 1/2 for any teacher.
-torch::Tensor regressionLoss(const torch::Tensor& mimic, const StudentPart& part, StudentTarget target) {
-  const auto distance = (mimic.index_select(0, part.places) - part.wanted).square().sum(1).mean();
-  return target == StudentTarget::AsIs ? distance : distance / (2 * kTargetNorm * kTargetNorm);
 }
 
 }  // namespace
@@ -204,6 +202,7 @@ torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& b
     mimic = mimic.to(torch::kFloat32);
   }
   auto loss = torch::zeros({}, mimic.options());
+  const auto faces = static_cast<std::int64_t>(batch.faces.size());
   auto& numbers = memory.numbers;
   if (classifies()) {
     if (const auto part = classes(batch.faces, false); !part.empty()) {
@@ -213,7 +212,7 @@ torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& b
       numbers["classification"] += entropy.item<double>() * count;
       numbers["correct"] += (output.scores.argmax(1) == part.wanted).sum().item<double>();
       numbers["classified"] += count;
-      loss = loss + entropy;
+      loss = loss + shareOf(options_.target, part.places.numel(), faces) * entropy;
     }
   }
   if (regresses()) {
@@ -222,7 +221,7 @@ torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& b
       const auto count = static_cast<double>(part.places.numel());
       numbers["regression"] += error.item<double>() * count;
       numbers["regressed"] += count;
-      loss = loss + options_.regressionWeight * error;
+      loss = loss + options_.regressionWeight * shareOf(options_.target, part.places.numel(), faces) * error;
     }
   }
   // Faces that could not be read may have taken either part with them; the loss still needs a gradient.
@@ -304,6 +303,7 @@ Task StudentStage::task(const std::string& dataHash, int epochsBefore) {
                    .epochs = epochs()};
   task.momentum = options_.momentum;
   task.weightDecay = options_.weightDecay;
+  task.clip = options_.clip;
   task.seed = options_.seed;
   task.checkpointSeconds = options_.checkpointSeconds;
   task.stage = isFirst() ? "initialise" : "fine-tune";

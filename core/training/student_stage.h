@@ -10,6 +10,7 @@
 #include "core/networks/student.h"
 #include "core/training/loop.h"
 #include "core/training/student_data.h"
+#include "core/training/student_loss.h"
 
 namespace discern::training {
 
@@ -21,12 +22,6 @@ struct StudentLearner : torch::nn::Module {
   }
   std::shared_ptr<networks::Student> student;
   std::shared_ptr<networks::Head> head;
-};
-
-// The faces of a batch that have a role: their places in it, and what they are to become.
-struct StudentPart {
-  torch::Tensor places, wanted;
-  bool empty() const { return places.numel() == 0; }
 };
 
 class StudentStage {

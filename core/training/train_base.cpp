@@ -49,6 +49,7 @@ json describe(const BaseOptions& o) {
   // What earlier versions did not know is not told where it changes nothing: what they began goes on.
   if (o.anneal) described.erase("anneal");
   if (o.dropout == 0) described.erase("dropout");
+  if (o.clip == kUsualClip) described.erase("clip");
   if (o.tripletWeight == 0)
     for (const char* key : {"triplet_weight", "triplet_margin", "per_identity"}) described.erase(key);
   described["max_steps"] = o.maxSteps;
@@ -84,6 +85,7 @@ Task makeTask(const BaseOptions& options, const BaseData& data, const std::share
                    .epochs = options.epochs};
   task.momentum = options.momentum;
   task.weightDecay = options.weightDecay;
+  task.clip = options.clip;
   task.seed = options.seed;
   task.flip = options.flip;
   task.augment = options.augment;

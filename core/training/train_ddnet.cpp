@@ -24,6 +24,14 @@ using nlohmann::json;
 constexpr double kSmallestScore = 1e-3;  // the standardised ratio is learned within +-6.9
 constexpr double kHuber = 2;
 
+// What earlier versions did not know is not told where it changes nothing: what they began goes on.
+json describe(const DdnetOptions& o) {
+  json described = fingerprintJson(ddnetFields(), o);
+  if (o.clip == kUsualClip) described.erase("clip");
+  if (o.flip) described.erase("flip");
+  return described;
+}
+
 std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   std::uint64_t hash = hashOf(data.target);
   hash = hashOf(data.identity, hash);
@@ -32,10 +40,8 @@ std::string fingerprintOf(const DdnetOptions& options, const DdnetData& data) {
   if (options.hintWeight > 0)
     hash = mixSeed(hash, {reinterpret_cast<const char*>(data.features.values),
                           static_cast<std::size_t>(data.features.rows * data.features.cols) * sizeof(float)});
-  return json{{"what", "ddnet 6"},
-              {"options", fingerprintJson(ddnetFields(), options)},
-              {"count", data.faces.count},
-              {"data", hash}}
+  return json{
+      {"what", "ddnet 6"}, {"options", describe(options)}, {"count", data.faces.count}, {"data", hash}}
       .dump();
 }
 
@@ -123,6 +129,8 @@ Task DdnetTraining::task() {
   task.schedule.epochs = options_.epochs;
   task.momentum = options_.momentum;
   task.weightDecay = options_.weightDecay;
+  task.clip = options_.clip;
+  task.flip = options_.flip;
   task.seed = options_.seed;
   task.augment = options_.augment;
   task.checkpointSeconds = options_.checkpointSeconds;
@@ -234,7 +242,7 @@ DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
   result.imagesPerSecond = loop.imagesPerSecond;
 
   networks::setTensors(*network_, loop.memory.tensors, state.string());
-  const json extra = {{"options", fingerprintJson(ddnetFields(), options_)},
+  const json extra = {{"options", describe(options_)},
                       {"seed", options_.seed},
                       {"best_epoch", result.bestEpoch},
                       {"images", result.images},

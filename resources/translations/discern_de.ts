@@ -6400,6 +6400,30 @@ Bild</translation>
 <context>
     <name>engine</name>
     <message>
+        <source>A step&apos;s gradients are scaled down to this common norm; 0: never, as the papers, which tell of none</source>
+        <translation>Die Gradienten eines Schritts werden auf diese gemeinsame Norm verkleinert; 0: nie, wie in den Veröffentlichungen, die von keiner sprechen</translation>
+    </message>
+    <message>
+        <source>Add the feature of the mirrored image, as InsightFace&apos;s scripts do; a recipe can say so, too</source>
+        <translation>Das Merkmal des gespiegelten Bildes hinzufügen, wie die Skripte von InsightFace; auch ein Rezept kann es sagen</translation>
+    </message>
+    <message>
+        <source>DDL: raw features; its own is the curve of rescaled weights, at a threshold of 0.15</source>
+        <translation>DDL: rohe Merkmale; seine eigene ist die Kurve der umskalierten Gewichte, bei einer Schwelle von 0,15</translation>
+    </message>
+    <message>
+        <source>Gradient limit</source>
+        <translation>Gradientengrenze</translation>
+    </message>
+    <message>
+        <source>Mirrored too</source>
+        <translation>Auch gespiegelt</translation>
+    </message>
+    <message>
+        <source>comparing every pair</source>
+        <translation>jedes Paar wird verglichen</translation>
+    </message>
+    <message>
         <source>plain aggregations</source>
         <translation>einfache Aggregationen</translation>
     </message>
@@ -7844,8 +7868,8 @@ Bild</translation>
         <translation>marks.csv, was Personen über Bilder entschieden, das mark liest</translation>
     </message>
     <message>
-        <source>mean within a medium, then sum over media (InsightFace&apos;s IJB, with raw features); unknown media stand alone</source>
-        <translation>Mittel innerhalb eines Mediums, dann Summe über Medien (IJB von InsightFace, mit rohen Merkmalen); unbekannte Medien stehen für sich</translation>
+        <source>mean within a medium, then sum over media, always of features as they are, whatever lengths says (InsightFace&apos;s IJB); unknown media stand alone</source>
+        <translation>Mittel innerhalb eines Mediums, dann Summe über Medien, stets aus Merkmalen, wie sie sind, was auch immer die Längen sagen (IJB von InsightFace); unbekannte Medien stehen für sich</translation>
     </message>
     <message>
         <source>measuring models</source>
@@ -8444,8 +8468,8 @@ Bild</translation>
         <translation>DDL: rohe Merkmale, umskalierte Gewichte, Schwelle 0,15</translation>
     </message>
     <message>
-        <source>DDL: the training set&apos;s own images and scale, the plain loss, nothing held out</source>
-        <translation>DDL: Bilder und Maßstab des Trainingssatzes selbst, der einfache Verlust, nichts zurückgehalten</translation>
+        <source>DDL: the training set&apos;s own images and scale, the plain loss, no mirror, nothing held out</source>
+        <translation>DDL: Bilder und Maßstab des Trainingssatzes selbst, der einfache Verlust, nicht gespiegelt, nichts zurückgehalten</translation>
     </message>
     <message>
         <source>DDNet</source>
@@ -8760,8 +8784,8 @@ Bild</translation>
         <translation>gleich, auf den Bildern, deren Kosinus zum Mittel aller mindestens min-cosine ist; auf allen, wo keiner es ist</translation>
     </message>
     <message>
-        <source>equal, without the share (trim) of the samples that are farthest from the mean</source>
-        <translation>gleich, ohne den Anteil (trim) der Bilder, die am weitesten vom Mittel liegen</translation>
+        <source>equal, without the share (trim, rounded down: at 15 % none of fewer than 7) of the samples whose directions are farthest from their mean</source>
+        <translation>gleich, ohne den Anteil (trim, abgerundet: bei 15 % keines von weniger als 7) der Bilder, deren Richtungen am weitesten von ihrem Mittel liegen</translation>
     </message>
     <message>
         <source>explain</source>
@@ -8796,12 +8820,12 @@ Bild</translation>
         <translation>Galerien durchsuchen</translation>
     </message>
     <message>
-        <source>the detector&apos;s raw score times the feature, mean within a medium, then sum over media, as InsightFace&apos;s IJB scripts do (with raw features and the mirrored face added)</source>
-        <translation>die rohe Bewertung des Detektors mal dem Merkmal, Mittel je Medium, dann Summe über die Medien, wie die IJB-Skripte von InsightFace (mit rohen Merkmalen und dem gespiegelten Gesicht dazu)</translation>
+        <source>the detector&apos;s raw score times the feature, mean within a medium, then sum over media, as InsightFace&apos;s IJB scripts do: always of features as they are, whatever lengths says; with the mirrored face added where the features were extracted with flip</source>
+        <translation>die rohe Bewertung des Detektors mal dem Merkmal, Mittel je Medium, dann Summe über die Medien, wie die IJB-Skripte von InsightFace: stets aus Merkmalen, wie sie sind, was auch immer die Längen sagen; mit dem gespiegelten Gesicht dazu, wo die Merkmale gespiegelt gewonnen wurden</translation>
     </message>
     <message>
-        <source>the point with the smallest sum of distances to the samples (Weiszfeld)</source>
-        <translation>der Punkt mit der kleinsten Summe der Abstände zu den Bildern (Weiszfeld)</translation>
+        <source>the point with the smallest sum of distances to the samples (Weiszfeld), raw ones where lengths is raw</source>
+        <translation>der Punkt mit der kleinsten Summe der Abstände zu den Bildern (Weiszfeld), zu rohen, wo die Längen roh sind</translation>
     </message>
     <message>
         <source>timing the base model on dropped images</source>

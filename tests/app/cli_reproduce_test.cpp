@@ -45,6 +45,14 @@ TEST_F(Reproduce, WithoutDataItSaysWhatToPutWhere) {
   EXPECT_FALSE(fs::exists(project_));
 }
 
+TEST_F(Reproduce, AStandInIsTheItemsOwn) {
+  fs::create_directories(project_ + ".standin/ddl-table-1");  // which counts as rendered
+  fs::create_directories(project_ + ".standin/scface");       // what else is there is another item's
+  const auto ran = run({"reproduce", "ddl-table-1", project_, "--standin"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.err.find("p.discern.standin/ddl-table-1/train"), std::string::npos) << ran.err;
+}
+
 TEST_F(Reproduce, AStandInGoesTheWholeWay) {
   const auto ran = run({"reproduce", "ddl-table-2", project_, "--standin", "--set", "epochs=1", "--json"});
   ASSERT_EQ(ran.exit, 0) << ran.err << ran.out;
@@ -63,9 +71,16 @@ TEST_F(Reproduce, AStandInGoesTheWholeWay) {
         event.value("aggregation", "") == "average")
       map = event["map"];
   EXPECT_NEAR(table["rows"][0]["ours"].get<double>(), 100 * map, 1e-9);
-  bool saysEpochs = false;
-  for (const auto& line : table["switches"]) saysEpochs = saysEpochs || line == "epochs: 1";
-  EXPECT_TRUE(saysEpochs);
+  std::string switches;
+  for (const auto& line : table["switches"]) switches += line.get<std::string>() + "\n";
+  for (const char* part :
+       {"epochs: 1\n", "preset: paper\n", "score: as published", "identify: as published (",
+        "evaluate: as published (", "train-ddnet: as published", "schedule", "lengths raw",
+        "every template with every other one", "no mirrored face"})
+    EXPECT_NE(switches.find(part), std::string::npos) << part << "\n" << switches;
+  bool tellsTar = false;
+  for (const auto& row : table["rows"]) tellsTar = tellsTar || row["measure"] == "TAR % at FAR 0.01";
+  EXPECT_TRUE(tellsTar);
   const auto again = run({"reproduce", "ddl-table-2", project_, "--standin", "--set", "epochs=1", "--json"});
   EXPECT_EQ(again.event("result")["rows"], table["rows"]) << "finished steps are not done again";
 }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "app/words.h"
 #include "core/jobs/visit.h"
 #include "tests/core/jobs/other_text.h"
 
@@ -93,6 +94,20 @@ TEST(CommandFields, WhatIsOutOfRangeIsSaidWithTheSpelling) {
       }
     }
   });
+}
+
+TEST(CommandFields, RecommendedIsAPresetThatChangesNothing) {
+  Command command(jobs::evaluateFields());
+  command.parse({"--preset=recommended"});
+  EXPECT_EQ(command.options.lengths, data::Lengths::Unit);
+  Command paper(jobs::evaluateFields());
+  paper.parse({"--preset=paper"});
+  EXPECT_EQ(paper.options.lengths, data::Lengths::Raw);
+  EXPECT_THROW(Command(jobs::evaluateFields()).parse({"--preset=other"}), CLI::ParseError);
+}
+
+TEST(CommandWords, ComputeIsToldBothWays) {
+  EXPECT_EQ(computeText(39.65e6), "39.65 MMACs (79.30 MFLOPs)");  // DDNet's, and DDL's 81.9 M are the latter
 }
 
 TEST(CommandFields, AnErrorOfTheEngineIsSpelledWhereTheCommandHasSuchAnOption) {

@@ -15,6 +15,7 @@ class Ijb : public DatasetTest {
     writeAll();
     write("set/meta/ijbc_1N_gallery_G1.csv",
           "TEMPLATE_ID,SUBJECT_ID,FILENAME\n10,7,img/1.jpg\n10,7,img/2.jpg\n");
+    write("set/meta/ijbc_1N_gallery_G2.csv", "TEMPLATE_ID,SUBJECT_ID,FILENAME\n20,9,img/5.jpg\n");
     write("set/meta/ijbc_1N_probe_mixed.csv", "TEMPLATE_ID,SUBJECT_ID,FILENAME\n11,7,a\n99,8,b\n");
   }
   void writeAll() const {
@@ -37,20 +38,20 @@ class Ijb : public DatasetTest {
 TEST_F(Ijb, FacesPairsAndGalleries) {
   const auto dataset = import("set");
   EXPECT_EQ(dataset.format, "ijb");
-  EXPECT_EQ(describe(dataset),
-            (std::vector<std::string>{"7: 1.jpg 2.jpg 3.jpg 4.jpg", "template 20: 5.jpg 6.jpg"}));
+  EXPECT_EQ(describe(dataset), (std::vector<std::string>{"7: 1.jpg 2.jpg 3.jpg 4.jpg", "9: 5.jpg 6.jpg"}));
   const auto& face = dataset.samples.at(1);
   EXPECT_EQ(face.media, "101");
   EXPECT_NEAR(nlohmann::json::parse(face.nuisance).at("detector_score").get<double>(), 0.92, 1e-6);
   ASSERT_TRUE(face.image.landmarks);
   EXPECT_FLOAT_EQ((*face.image.landmarks)[0].x, 46.06F);
   EXPECT_FLOAT_EQ((*face.image.landmarks)[4].y, 98.648F);
-  ASSERT_EQ(dataset.protocols.size(), 3U);
+  ASSERT_EQ(dataset.protocols.size(), 4U);
   EXPECT_EQ(dataset.protocols[0].name, "gallery G1");
   ASSERT_EQ(dataset.protocols[0].templates.size(), 1U);
   EXPECT_EQ(dataset.protocols[0].templates[0].samples, (std::vector<int>{0, 1}));
-  EXPECT_EQ(dataset.protocols[1].name, "probes");
-  const auto& pairs = dataset.protocols[2];
+  EXPECT_EQ(dataset.protocols[1].name, "gallery G2");
+  EXPECT_EQ(dataset.protocols[2].name, "probes");
+  const auto& pairs = dataset.protocols[3];
   EXPECT_EQ(pairs.name, "pairs");
   EXPECT_EQ(pairs.templates.size(), 5U);
   ASSERT_EQ(pairs.pairs.size(), 4U);
@@ -73,8 +74,18 @@ TEST_F(Ijb, WindowsLinesAndMissingImages) {
       hasProblem(dataset, "protocol pairs", "1 of 5 templates have no usable image; they and 2 pairs"));
 }
 
+TEST_F(Ijb, HalfASearchIsNoted) {
+  fs::remove(root_ / "set/meta/ijbc_1N_gallery_G2.csv");
+  EXPECT_TRUE(hasProblem(import("set"), "set/meta/ijbc_1N_gallery_G2.csv", "means over both galleries"));
+  fs::remove(root_ / "set/meta/ijbc_1N_probe_mixed.csv");
+  EXPECT_TRUE(hasProblem(import("set"), "set/meta/ijbc_1N_probe_mixed.csv", "nothing to search for"));
+  fs::remove(root_ / "set/meta/ijbc_1N_gallery_G1.csv");  // pairs alone: nobody asked for a search
+  EXPECT_TRUE(import("set").problems.empty());
+}
+
 TEST_F(Ijb, GalleriesOfIjbBHaveOtherNamesAndProbesAloneAreNoted) {
   fs::remove(root_ / "set/meta/ijbc_1N_gallery_G1.csv");
+  fs::remove(root_ / "set/meta/ijbc_1N_gallery_G2.csv");
   EXPECT_TRUE(hasProblem(import("set"), "set/meta/ijbc_1N_probe_mixed.csv", "no gallery beside it"));
   write("set/meta/ijbc_1N_gallery_S1.csv", "TEMPLATE_ID,SUBJECT_ID\n10,7\n");
   const auto dataset = import("set");
@@ -124,20 +135,27 @@ class IjbA : public DatasetTest {
   IjbA() {
     for (const char* file : {"img/1.png", "img/2.png", "frame/3_00001.png"})
       writeImage(fs::path("set/images") / file, 40, 30);
-    for (int split = 1; split <= 2; ++split) {
+    for (int split = 1; split <= 10; ++split) {
       const std::string n = std::to_string(split);
       write("set/IJB-A_11_sets/split" + n + "/verify_metadata_" + n + ".csv", metadata_);
       write("set/IJB-A_11_sets/split" + n + "/verify_comparisons_" + n + ".csv", "1,2\r\n1,3\r\n");
       write("set/IJB-A_1N_sets/split" + n + "/search_gallery_" + n + ".csv",
-            header_ + "1,5,img/1.png,9,1,2,10,12\n");
+            header_ + row("1,5,img/1.png,9", "1,2,10,12"));
       write("set/IJB-A_1N_sets/split" + n + "/search_probe_" + n + ".csv",
-            header_ + "2,5,img/2.png,9,1,2,10,12\n");
+            header_ + row("2,5,img/2.png,9", "1,2,10,12"));
     }
   }
-  const std::string header_ = "TEMPLATE_ID,SUBJECT_ID,FILE,MEDIA_ID,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT\n";
-  const std::string metadata_ = header_ +
-                                "1,5,img/1.png,9,1.4,2,10,12\n2,5,img/2.png,9,1,2,10,12\n"
-                                "2,5,frame/3_00001.png,10,,,,\n3,6,img/2.png,9,15,2,10,12\n";
+  // The 25 columns that the benchmark has; of a video's frame they are mostly blank.
+  static std::string row(const std::string& who, const std::string& box) {
+    return who + ",7,," + box + ",3.5,4,9.5,4,6,7.25,-12.3,1,1,1,1,0,3,2,0\n";
+  }
+  const std::string header_ =
+      "TEMPLATE_ID,SUBJECT_ID,FILE,MEDIA_ID,SIGHTING_ID,FRAME,FACE_X,FACE_Y,FACE_WIDTH,FACE_HEIGHT,"
+      "RIGHT_EYE_X,RIGHT_EYE_Y,LEFT_EYE_X,LEFT_EYE_Y,NOSE_BASE_X,NOSE_BASE_Y,FACE_YAW,FOREHEAD_VISIBLE,"
+      "EYES_VISIBLE,NOSE_MOUTH_VISIBLE,INDOOR,GENDER,SKIN_TONE,AGE,FACIAL_HAIR\n";
+  const std::string metadata_ = header_ + row("1,5,img/1.png,9", "1.4,2,10,12") +
+                                row("2,5,img/2.png,9", "1,2,10,12") + "2,5,frame/3_00001.png,10,8,30" +
+                                std::string(19, ',') + "\n" + row("3,6,img/2.png,9", "15,2,10,12");
 };
 
 TEST_F(IjbA, SplitsAreFoldsAndSearchesAreProtocols) {
@@ -148,19 +166,33 @@ TEST_F(IjbA, SplitsAreFoldsAndSearchesAreProtocols) {
   EXPECT_EQ(dataset.samples[0].image.crop, (data::Rect{1, 2, 10, 12}));
   EXPECT_FALSE(dataset.samples[2].image.crop);
   EXPECT_EQ(dataset.samples[2].media, "10");
-  ASSERT_EQ(dataset.protocols.size(), 5U);
+  EXPECT_TRUE(dataset.problems.empty()) << listProblems(dataset);
+  ASSERT_EQ(dataset.protocols.size(), 21U);
   EXPECT_EQ(dataset.protocols[0].name, "split1 gallery");
-  EXPECT_EQ(dataset.protocols[3].name, "split2 probes");
-  const auto& all = dataset.protocols[4];
+  EXPECT_EQ(dataset.protocols[19].name, "split10 probes");
+  const auto& all = dataset.protocols[20];
   EXPECT_EQ(all.name, "pairs");
-  EXPECT_EQ(all.folds, 2);
-  EXPECT_EQ(all.templates.size(), 6U);
-  ASSERT_EQ(all.pairs.size(), 4U);
+  EXPECT_EQ(all.folds, 10);
+  EXPECT_EQ(all.templates.size(), 30U);
+  ASSERT_EQ(all.pairs.size(), 20U);
   EXPECT_TRUE(all.pairs[2].genuine);
   EXPECT_FALSE(all.pairs[3].genuine);
   EXPECT_EQ(all.pairs[3].fold, 1);
   EXPECT_EQ(all.templates[static_cast<std::size_t>(all.pairs[2].b)].name, "split2/2");
   EXPECT_EQ(import("set/IJB-A_11_sets").samples.size(), 4U);
+}
+
+TEST_F(IjbA, SplitsThatAreNotThereAreSaid) {
+  fs::remove_all(root_ / "set/IJB-A_11_sets/split3");
+  fs::remove_all(root_ / "set/IJB-A_11_sets/split10");
+  fs::remove(root_ / "set/IJB-A_1N_sets/split2/search_probe_2.csv");
+  const auto dataset = import("set");
+  EXPECT_TRUE(hasProblem(dataset, "set/IJB-A_11_sets", "missing in splits 3 and 10;"))
+      << listProblems(dataset);
+  EXPECT_TRUE(hasProblem(dataset, "set/IJB-A_1N_sets/splitN/search_probe_N.csv", "missing in split 2;"));
+  EXPECT_EQ(dataset.problems.size(), 2U) << listProblems(dataset);
+  fs::remove_all(root_ / "set/IJB-A_1N_sets");  // comparisons alone: nobody asked for a search
+  EXPECT_EQ(import("set").problems.size(), 1U);
 }
 
 TEST_F(IjbA, MalformedListsAreNamedByLine) {
@@ -171,11 +203,11 @@ TEST_F(IjbA, MalformedListsAreNamedByLine) {
     write("set/IJB-A_11_sets/split1/" + file, old);
   };
   expectError("verify_metadata_1.csv", metadata_ + "4,5,img/1.png\n", "metadata_1.csv:6: 3 columns");
-  expectError("verify_metadata_1.csv", metadata_ + "4,,img/1.png,9,1,2,10,12\n",
+  expectError("verify_metadata_1.csv", metadata_ + row("4,,img/1.png,9", "1,2,10,12"),
               "csv:6: the SUBJECT_ID is blank");
-  expectError("verify_metadata_1.csv", metadata_ + "1,6,img/1.png,9,1,2,10,12\n",
+  expectError("verify_metadata_1.csv", metadata_ + row("1,6,img/1.png,9", "1,2,10,12"),
               "csv:6: template 'split1/1' holds faces of two people");
-  expectError("verify_metadata_1.csv", metadata_ + "4,5,img/1.png,9,one,2,10,12\n",
+  expectError("verify_metadata_1.csv", metadata_ + row("4,5,img/1.png,9", "one,2,10,12"),
               "csv:6: column FACE_X is 'one'");
   expectError("verify_comparisons_1.csv", "1,2\n1\n", "comparisons_1.csv:2: 1 columns were found");
   expectError("verify_comparisons_1.csv", "1,2\n1,\n", "comparisons_1.csv:2: a template is blank");

@@ -67,7 +67,9 @@ std::vector<double> medianWeights(const Group& group, const Options&) {
 
 MethodInfo geometricMedianMethod() {
   return {.name = "geometric-median",
-          .help = "the point with the smallest sum of distances to the samples (Weiszfeld)",
+          .help =
+              "the point with the smallest sum of distances to the samples (Weiszfeld), raw ones where "
+              "lengths is raw",
           .byFeatures = true,
           .weights = medianWeights};
 }

@@ -29,9 +29,10 @@ MethodInfo mediaMeanSumMethod() {
   return {
       .name = "media-mean-sum",
       .help =
-          "mean within a medium, then sum over media (InsightFace's IJB, with raw features); unknown media "
-          "stand alone",
+          "mean within a medium, then sum over media, always of features as they are, whatever lengths says "
+          "(InsightFace's IJB); unknown media stand alone",
       .needs = MethodInfo::Needs::Media,
+      .rawFeatures = true,
       .combine = [](const Group& group, const Options&) { return sumOfMediaMeans(group, {}); }};
 }
 
@@ -39,8 +40,10 @@ MethodInfo insightFaceMethod() {
   return {.name = "insightface-ijb",
           .help =
               "the detector's raw score times the feature, mean within a medium, then sum over media, as "
-              "InsightFace's IJB scripts do (with raw features and the mirrored face added)",
+              "InsightFace's IJB scripts do: always of features as they are, whatever lengths says; with the "
+              "mirrored face added where the features were extracted with flip",
           .needs = MethodInfo::Needs::DetectorScores,
+          .rawFeatures = true,
           .combine = [](const Group& group, const Options&) { return sumOfMediaMeans(group, group.scores); }};
 }
 

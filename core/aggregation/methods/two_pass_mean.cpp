@@ -1,4 +1,4 @@
-// The mean of those samples that look like the mean of all.
+// The mean of those samples that look like the mean of all, by their directions.
 #include <cmath>
 
 #include "core/aggregation/methods.h"
@@ -7,7 +7,10 @@ namespace discern::aggregation {
 namespace {
 
 std::vector<double> nearTheMean(const Group& group, const Options& options) {
-  const auto mean = weightedSum(group, std::vector<double>(group.size, 1.0));
+  const auto factors = toDirections(group);
+  Group directions = group;
+  directions.factors = factors;
+  const auto mean = weightedSum(directions, std::vector<double>(group.size, 1.0));
   double meanSquares = 0;
   for (const double v : mean) meanSquares += v * v;
   std::vector<double> weights;

@@ -179,8 +179,8 @@ TEST(Aggregate, MaximumIsTakenPerElement) {
 TEST(Aggregate, MediaAreMeansBeforeTheyAreSummed) {
   const auto f = matrix({{1, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 2}, {0, 0, 2}});
   const std::vector<int> media = {7, 7, 8, -1, -1};  // -1: unknown, each its own
-  Options options = of(Method::MediaMeanSum);
-  options.normaliseFeatures = false;
+  const Options options =
+      of(Method::MediaMeanSum);  // which takes features as they are, whatever is asked for
   expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4}}, {}, options, media).row(0), {1, 1, 4});
   expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4}}, {}, options).row(0), {2, 1, 4});
 }
@@ -190,8 +190,7 @@ TEST(Aggregate, InsightFaceWeighsByTheDetectorWithinMedia) {
   // sample without a score counts in its medium and adds nothing.
   const auto f = matrix({{1, 0, 0}, {3, 0, 0}, {0, 4, 0}, {0, 0, 2}, {0, 9, 0}});
   const std::vector<float> detector = {0.5F, 1, 0.25F, 0.5F, kNaN};
-  Options options = of(Method::InsightFace);
-  options.normaliseFeatures = false;
+  const Options options = of(Method::InsightFace);  // likewise
   expectRow(aggregate(f.view(), {{0, 1, 2, 3}}, detector, options, std::vector<int>{7, 7, 8, -1, 8}).row(0),
             {1.75F, 1, 1});
   expectRow(
@@ -245,9 +244,20 @@ TEST(Aggregate, TrimmedMeanDropsTheShareFarthestFromTheMean) {
   expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4, 5}}, {}, raw(Method::TrimmedMean)).row(0), {7, 6});
   Options half = raw(Method::TrimmedMean);
   half.trim = 0.5;  // of 2, equally far from their mean, the earlier stays
-  expectRow(aggregate(f.view(), {{2, 0}}, {}, half).row(0), {7, 1});
+  const auto apart = matrix({{1, 0}, {0, 1}});
+  expectRow(aggregate(apart.view(), {{1, 0}}, {}, half).row(0), {0, 1});
   half.trim = 0.99;
   expectRow(aggregate(f.view(), {{0}}, {}, half).row(0), {0, 1});  // one always stays
+}
+
+TEST(Aggregate, LongFeaturesAreNotOddOnes) {
+  // The odd one is (0, 1), not the long one, which then counts by its length: 5 (1, 0) + (9, 3).
+  const auto f = matrix({{1, 0}, {1, 0}, {1, 0}, {1, 0}, {9, 3}, {0, 1}, {1, 0}});
+  expectRow(aggregate(f.view(), {{0, 1, 2, 3, 4, 5, 6}}, {}, raw(Method::TrimmedMean)).row(0), {14, 3});
+  // Directions add up to (4, 2), with which (0, 1) has 0.45; the raw ones to (4, 20), with which (1, 0) has
+  // 0.2.
+  const auto g = matrix({{1, 0}, {1, 0}, {1, 0}, {1, 0}, {0, 19}, {0, 1}});
+  expectRow(aggregate(g.view(), {{0, 1, 2, 3, 4, 5}}, {}, raw(Method::TwoPassMean)).row(0), {4, 20});
 }
 
 TEST(Aggregate, TwoPassMeanTakesTheMeanOfWhatLooksLikeTheMean) {

@@ -100,6 +100,24 @@ TEST(Folds, BadInputIsRefused) {
   EXPECT_THROW(foldAccuracy({}, {}, {}), Error);
 }
 
+TEST(Folds, AFoldWithoutAGenuinePairTellsNoTar) {
+  // Ten impostors a fold support a FAR of 0.3; the second fold has nobody to accept.
+  std::vector<float> scores(21, 0.1F);
+  std::vector<bool> genuine(21, false);
+  std::vector<int> fold(21, 0);
+  for (std::size_t i = 10; i < 20; ++i) fold[i] = 1;
+  scores[20] = 0.9F;
+  genuine[20] = true;
+  const std::vector<double> fars = {0.3};
+  EXPECT_FALSE(tarOverFolds(scores, genuine, fold, fars).front().supported);
+  scores.push_back(0.9F);
+  genuine.push_back(true);
+  fold.push_back(1);
+  const auto told = tarOverFolds(scores, genuine, fold, fars).front();
+  EXPECT_TRUE(told.supported);
+  EXPECT_EQ(told.mean, 1);
+}
+
 TEST(Folds, TheErrorOfTheMeanDividesByOneLess) {
   const auto told = meanOverFolds(std::vector{0.5, 0.6, 0.9, 0.6});
   EXPECT_NEAR(told.mean, 0.65, 1e-12);

@@ -83,13 +83,14 @@ TEST(Jobs, WhatIsOutOfRangeNamesTheFieldInWordsAndChangesNothing) {
 
 // A training that was paused, or a first stage that was kept, by an earlier version is known by these.
 TEST(Jobs, FingerprintsOfTrainingsKeepTheirKeysAndValues) {
-  EXPECT_EQ(fingerprintJson(training::ddnetFields(), training::DdnetOptions{}).dump(),
-            R"({"architecture":"ddnet-r18","augment":false,"batch":64,"epochs":12,"hint_weight":0.0,)"
-            R"("learning_rate":0.1,"loss":"score","momentum":0.9,"rank_weight":0.0,"seed":1,"size":112,)"
-            R"("validation_share":0.1,"warmup":0.5,"weight_decay":0.0005})");
+  EXPECT_EQ(
+      fingerprintJson(training::ddnetFields(), training::DdnetOptions{}).dump(),
+      R"({"architecture":"ddnet-r18","augment":false,"batch":64,"clip":5.0,"epochs":12,"flip":true,"hint_weight":0.0,)"
+      R"("learning_rate":0.1,"loss":"score","momentum":0.9,"rank_weight":0.0,"seed":1,"size":112,)"
+      R"("validation_share":0.1,"warmup":0.5,"weight_decay":0.0005})");
   EXPECT_EQ(
       fingerprintJson(training::studentFields(), training::StudentOptions{}).dump(),
-      R"({"batch":256,"epochs":20,"epochs_init":20,"fit_mimic":true,"flip":true,"identity_dims":128,)"
+      R"({"batch":256,"clip":5.0,"epochs":20,"epochs_init":20,"fit_mimic":true,"flip":true,"identity_dims":128,)"
       R"("learning_rate":0.05,"learning_rate_init":0.1,"mixed_precision":true,"mode":"sc","momentum":0.9,)"
       R"("perturbation_strength":0.03,"perturbations":16,"perturbed_points":"template",)"
       R"("regression_weight":16.0,"schedule":"cosine",)"
@@ -98,12 +99,13 @@ TEST(Jobs, FingerprintsOfTrainingsKeepTheirKeysAndValues) {
   training::BaseOptions base;
   base.margin = training::marginOf(base);
   base.scale = training::scaleOf(base);
-  EXPECT_EQ(fingerprintJson(training::baseFields(), base).dump(),
-            R"({"anneal":true,"architecture":"mobilefacenet","augment":false,"batch":128,"dims":512,)"
-            R"("dropout":0.0,"epochs":10,"flip":true,)"
-            R"("head":"arcface","learning_rate":0.1,"margin":0.5,"mixed_precision":true,"momentum":0.9,)"
-            R"("per_identity":4,"scale":64.0,"schedule":"cosine","seed":1,"size":112,"steps":[6,8],)"
-            R"("triplet_margin":0.3,"triplet_weight":0.0,"warmup":1.0,"weight_decay":0.0005,"width":1.0})");
+  EXPECT_EQ(
+      fingerprintJson(training::baseFields(), base).dump(),
+      R"({"anneal":true,"architecture":"mobilefacenet","augment":false,"batch":128,"clip":5.0,"dims":512,)"
+      R"("dropout":0.0,"epochs":10,"flip":true,)"
+      R"("head":"arcface","learning_rate":0.1,"margin":0.5,"mixed_precision":true,"momentum":0.9,)"
+      R"("per_identity":4,"scale":64.0,"schedule":"cosine","seed":1,"size":112,"steps":[6,8],)"
+      R"("triplet_margin":0.3,"triplet_weight":0.0,"warmup":1.0,"weight_decay":0.0005,"width":1.0})");
 }
 
 TEST(Jobs, RunsOfEarlierVersionsAreRead) {
@@ -138,7 +140,7 @@ TEST(Jobs, AHeadHasAMarginOfItsOwnUnlessOneIsGiven) {
 
 TEST(Jobs, PresetsAreThePapersAndSayWhatDeparts) {
   DistilOptions distil;
-  EXPECT_EQ(distilFields().departures(distil, "paper").size(), 8U);  // sixteen perturbations are as published
+  EXPECT_EQ(distilFields().departures(distil, "paper").size(), 9U);  // sixteen perturbations are as published
   distilFields().apply(distil, distilFields().presets().front());
   EXPECT_EQ(distil.training.target, training::StudentTarget::AsIs);
   EXPECT_EQ(distil.training.regressionWeight, 1);
@@ -153,11 +155,23 @@ TEST(Jobs, PresetsAreThePapersAndSayWhatDeparts) {
   TrainDdnetOptions ddnet;
   trainDdnetFields().apply(ddnet, trainDdnetFields().presets().front());
   EXPECT_EQ(ddnet.copies.copies, 0);
+  EXPECT_EQ(ddnet.training.clip, 0);
+  EXPECT_FALSE(ddnet.training.flip);
   EXPECT_EQ(ddnet.scale, TargetScale::Originals);
   EvaluateOptions evaluate;
   evaluateFields().apply(evaluate, evaluateFields().presets().front());
   EXPECT_EQ(evaluate.lengths, data::Lengths::Raw);
   EXPECT_EQ(evaluate.rescales, std::vector{aggregation::Rescale::On});
+  IdentifyOptions identify;
+  EXPECT_EQ(ranksOf(identify), 10);
+  identify.benchmark = Benchmark::Templates;
+  EXPECT_EQ(ranksOf(identify), 20);  // TinyFace's
+  identifyFields().apply(identify, identifyFields().presets().front());
+  EXPECT_EQ(identify.lengths, data::Lengths::Raw);
+  EXPECT_EQ(identify.rescale, aggregation::Rescale::On);
+  AggregateOptions aggregate;
+  EXPECT_EQ(aggregateFields().departures(aggregate, "paper").size(), 2U);  // rescale and lengths
+  EXPECT_EQ(sweepFields().departures({}, "paper").size(), 1U);
   EXPECT_EQ(selectFields().presets().front().name, "paper");
   EXPECT_EQ(scoreFields().presets().front().name, "paper");
 }

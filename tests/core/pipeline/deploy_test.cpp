@@ -550,6 +550,37 @@ TEST_F(Deploy, APointComesFromAProjectOrARunToo) {
   EXPECT_THROW(analysis::carriedPointFromJson("[]", "f.json"), Error);
 }
 
+TEST_F(Deploy, ARunThatWasEvaluatedAsPublishedTravelsByItsOwnOptions) {
+  predictAll();
+  extract(project(), extracting("all"), silent_);
+  // The project's point of today says otherwise: no rescaling, unit features, another FAR.
+  analysis::storePoint(project(),
+                       {"all", "told", "", "p", aggregation::Rescale::Off, data::Lengths::Unit, 0.9, 1e-3});
+  EvaluateOptions published;
+  published.protocol = "p";
+  published.threshold = threshold();
+  published.lengths = data::Lengths::Raw;
+  published.rescales = {aggregation::Rescale::On};
+  published.fars = {0.2, 0.3};
+  published.bootstraps = 0;
+  const int run = project().startRun("evaluate", "{}");
+  const auto evaluated = evaluate(project(), published, silent_);
+  project().finishRun(run, "done",
+                      discern::toJson(static_cast<const results::EvaluateResult&>(evaluated)).dump());
+  const auto carried = readCarriedPoint(project(), std::to_string(run), silent_);
+  EXPECT_EQ(carried.point, (analysis::OperatingPoint{"all", "told", "", "p", aggregation::Rescale::On,
+                                                     data::Lengths::Raw, threshold(), 0.2}));
+  EXPECT_EQ(carried.aggregation, "ddl rescale=on");
+  EXPECT_EQ(carried.accept, carriedPoint(project(), carried.point, silent_).accept);
+  EvaluateOptions there;
+  there.protocol = "p";
+  there.operatingPoint = std::to_string(run);
+  const auto tried = evaluate(project(), there, silent_).tried;
+  ASSERT_TRUE(tried);
+  EXPECT_EQ(tried->far, 0.2);
+  EXPECT_DOUBLE_EQ(tried->farHere, carried.actualFar);  // the same comparisons
+}
+
 TEST_F(Deploy, AnExportedRecogniserIsFedAsItsFileSays) {
   const networks::NetworkOptions options{.size = 32, .width = 0.25, .dims = 8, .seed = 5};
   const auto file = project().folder() / "checkpoints" / "small.safetensors";

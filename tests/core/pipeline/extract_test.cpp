@@ -65,6 +65,26 @@ TEST_F(Extract, AModelThatChangedUnderItsNameMakesAllAgain) {
   EXPECT_EQ(run().skipped, 6);
 }
 
+TEST_F(Extract, TheMirroredImageIsAddedWhereItIsAskedFor) {
+  run();
+  ExtractOptions options;
+  options.model = model_;
+  options.recipe = recipe_;
+  options.checkRecipe = false;
+  options.flip = true;
+  Progress silent;
+  const auto flipped = extract(*scratch_.project, options, silent);
+  EXPECT_TRUE(flipped.flip);
+  EXPECT_EQ(flipped.name, "tiny-flip");  // beside the plain ones
+  EXPECT_TRUE(isFlipped(*scratch_.project, "tiny-flip"));
+  EXPECT_FALSE(isFlipped(*scratch_.project, "f"));
+  // The model's bias is in both that are added.
+  EXPECT_NEAR(scratch_.project->features("tiny-flip").view().row(0)[0], 2 * firstOf(0), 20);
+  options.flip = false;
+  options.name = "tiny-flip";
+  EXPECT_THROW(extract(*scratch_.project, options, silent), Error);
+}
+
 TEST_F(Extract, ATableOfAnUnknownModelIsMadeAgain) {
   scratch_.project->putFeatureTable({"f", model_, toJson(features::findRecipe(recipe_)), 6, 0, 0, ""});
   EXPECT_EQ(run().skipped, 0);

@@ -61,6 +61,25 @@ TEST(TrainDdnet, FindsPlantedBlurOnHeldOutIdentities) {
   EXPECT_GE(right, 7);
 }
 
+TEST(TrainDdnet, MirrorAndGradientLimitAreSwitches) {
+  const TemporaryFolder folder("discern_ddnet_switches");
+  const auto data = plantedBlur(6, 4, 32);
+  const auto train = [&](const std::string& name, double clip, bool flip) {
+    auto options = quickDdnet(1);
+    options.size = 16;
+    options.validationShare = 0;
+    options.clip = clip;
+    options.flip = flip;
+    Progress silent;
+    trainDdnet(options, data, folder / name, silent);
+    return folder / name;
+  };
+  const auto plain = train("plain", 0, false);
+  EXPECT_FALSE(sameWeights(plain, train("mirrored", 0, true)));
+  EXPECT_FALSE(sameWeights(plain, train("limited", 1e-3, false)));
+  EXPECT_TRUE(sameWeights(plain, train("beyond", 1e9, false)));
+}
+
 TEST(TrainDdnet, StoppedAndResumedIsTheSameBitForBit) {
   const TemporaryFolder folder("discern_resume");
   const auto data = plantedBlur(10, 6, 32);

@@ -1,0 +1,15 @@
+#include "app/words.h"
+
+#include <fmt/format.h>
+
+namespace discern::app {
+
+std::string computeText(double macs) {
+  using evaluation::ComputeCount;
+  const auto told = [macs](ComputeCount count) {
+    return fmt::format("{:.2f} M{}", evaluation::countedAs(count, macs) / 1e6, evaluation::unitOf(count));
+  };
+  return fmt::format("{} ({})", told(ComputeCount::Macs), told(ComputeCount::Operations));
+}
+
+}  // namespace discern::app
