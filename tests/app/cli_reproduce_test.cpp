@@ -141,10 +141,13 @@ TEST_F(StandIns, TheAblationOfTheScoreHasItsTruthAndItsPredictors) {
 
 TEST_F(StandIns, StudentsAreFineTunedOnOtherSubjectsOfTheBenchmark) {
   const auto result = table("skd-table-2", "epochs=1,tuning_epochs=1");
-  for (const char* row : {"S-16-128", "S-16-128-tuned", "S-16-1024-tuned", "S-32-1024", "S-32-128-tuned", "teacher"}) {
+  for (const char* row :
+       {"S-16-128", "S-16-128-tuned", "S-16-1024-tuned", "S-32-1024", "S-32-128-tuned", "teacher"}) {
     double sum = 0;
-    for (const char* metres : {"4.20", "2.60", "1.00"}) sum += ours(row, std::string("rank 1 % at ") + metres + " m");
-    EXPECT_NEAR(sum / 3, ours(row, "rank 1 %, all distances"), 1e-9) << row << ": as many probes at each distance";
+    for (const char* metres : {"4.20", "2.60", "1.00"})
+      sum += ours(row, std::string("rank 1 % at ") + metres + " m");
+    EXPECT_NEAR(sum / 3, ours(row, "rank 1 %, all distances"), 1e-9)
+        << row << ": as many probes at each distance";
   }
   EXPECT_TRUE(says(result, "12 subjects tested")) << result["switches"];
   EXPECT_TRUE(says(result, "fine-tuned on 128 images of 8 other subjects")) << result["switches"];
@@ -152,7 +155,8 @@ TEST_F(StandIns, StudentsAreFineTunedOnOtherSubjectsOfTheBenchmark) {
 
 TEST_F(StandIns, UccssReductionStartsFromTheStudentAndFromScratch) {
   table("skd-uccs");
-  for (const char* row : {"S-16-c, own start", "S-16-c, random start", "S-16-sc, own start", "S-16-sc, random start"}) {
+  for (const char* row :
+       {"S-16-c, own start", "S-16-c, random start", "S-16-sc, own start", "S-16-sc, random start"}) {
     EXPECT_LE(ours(row, "top-5 error %"), ours(row, "top-1 error %")) << row;
     EXPECT_LT(ours(row, "top-1 error %"), 95) << row << ": chance, of 20";
   }

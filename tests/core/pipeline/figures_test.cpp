@@ -83,8 +83,8 @@ TEST(AxisFigure, ShowsTheWidestTemplatesWithEachImageAtItsScore) {
   }
 }
 
-// Three people of four images in three corners, but for image 5, which lies among the images of the first; the
-// selection never keeps it and keeps 6 and 2 late.
+// Three people of four images in three corners, but for image 5, which lies among the images of the first;
+// the selection never keeps it and keeps 6 and 2 late.
 TEST(SelectionFigure, TellsWhatIsKeptAndHowPureTheMapsAre) {
   ScratchProject scratch;
   scratch.addPictures("train", project::Role::Train, 3, 4);
