@@ -73,7 +73,7 @@ Experiment skdTable2() {
                  {"tuning", "c"},
                  {"training", "50"},
                  {"subjects", "80"}},
-      .standIns = {{"epochs", "1"}, {"tuning_epochs", "2"}, {"training", "8"}, {"subjects", "12"}},
+      .standIns = {{"epochs", "1"}, {"tuning_epochs", "20"}, {"training", "8"}, {"subjects", "12"}},
       .render = render,
       .read = read};
 }

@@ -175,7 +175,10 @@ std::vector<std::string> aggregationsOf(const EvaluateResult& result, const RunT
   for (const auto& name : options.aggregations)
     if (has(name)) names.push_back(name);
   if (!names.empty() || result.aggregations.empty()) return names;
-  return {has("ddl rescale=auto") ? "ddl rescale=auto" : result.aggregations.front().name};
+  if (has("ddl rescale=auto")) return {"ddl rescale=auto"};
+  const auto ddl =
+      std::ranges::find_if(result.aggregations, [](const auto& row) { return row.name.starts_with("ddl "); });
+  return {(ddl == result.aggregations.end() ? result.aggregations.begin() : ddl)->name};
 }
 
 void putEvaluation(const EvaluateResult& result, const std::string& aggregation, double far,

@@ -11,11 +11,11 @@ namespace discern::runs {
 
 struct RunTableOptions {
   std::vector<int> runs;  // ids, a row each in this order
-  // Of evaluations, a row each where a run has it; empty: DDL's with rescaling as it sees fit, else the
-  // first.
+  // Of evaluations, a row each where a run has it; empty: DDL's with rescaling as it sees fit, else its
+  // first, else the first of all.
   std::vector<std::string> aggregations = {};
-  std::vector<std::string> protocols =
-      {};             // whose numbers are told; empty: all that these runs were evaluated on
+  // Whose numbers are told; empty: all that these runs were evaluated on.
+  std::vector<std::string> protocols = {};
   double far = 1e-3;  // of TAR; of an evaluation the nearest that it has
 };
 

@@ -29,6 +29,7 @@ namespace discern::ui {
 namespace {
 
 constexpr int kSortRole = Qt::UserRole + 1;
+constexpr int kWidest = 170;      // of a column, in pixels, until a person makes it wider
 constexpr int kTickedFirst = 24;  // of the newest, where a person has chosen none
 
 QString headOf(const runs::Column& column) {
@@ -41,7 +42,10 @@ QString headOf(const runs::Column& column) {
 }
 
 QStandardItem* itemOf(const runs::Cell& cell) {
-  auto* item = new QStandardItem(QString::fromStdString(cell.text));
+  const bool isFlag = cell.text == "true" || cell.text == "false";
+  auto* item = new QStandardItem(isFlag ? engineText(cell.text == "true" ? "yes" : "no")
+                                        : QString::fromStdString(cell.text));
+  item->setToolTip(item->text());
   const bool isNumber = std::isfinite(cell.number);
   if (isNumber) {
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -206,6 +210,11 @@ void RunsPanel::show(runs::RunTable table) {
     rows_->appendRow(items);
   }
   fitColumns(*view_);
+  if (!columnsLeft(*view_))
+    for (int c = 0; c < rows_->columnCount(); ++c) {
+      view_->setColumnWidth(c, std::min(view_->columnWidth(c), kWidest));
+      rows_->horizontalHeaderItem(c)->setToolTip(heads[c]);
+    }
   save_->setEnabled(!table_.rows.empty());
   note_->setText(table_.rows.empty()
                      ? tr("Tick runs on the left: trainings, scores, evaluations and searches.")

@@ -140,6 +140,11 @@ TEST(RunTable, AnEvaluationHasARowForEachAggregationThatIsAskedFor) {
   EXPECT_EQ(texts(table, 0).at("evaluate: Threshold"), "0.15");
   EXPECT_EQ(texts(table, 3).at("evaluate: Threshold"), "0.4");
   EXPECT_EQ(texts(table, 3).at("p: TAR % at FAR 0.01"), "85.00") << "the nearest FAR that there is";
+  auto result = results::resultOf<results::EvaluateResult>(r.rows.back()).value();
+  result.aggregations.erase(result.aggregations.begin() + 1);
+  r.rows.back().result = toJson(result).dump();
+  EXPECT_EQ(texts(runTable(r.rows, {.runs = {high}}), 0).at("evaluate: Aggregation"), "ddl rescale=on")
+      << "without DDL as it is by default its first";
 }
 
 TEST(RunTable, ATrainingHasTheNumbersOfTheNearestEvaluation) {
