@@ -5,7 +5,8 @@
 
 namespace discern::imaging {
 
-// The points' template is a square of one picture (image.h); what is loaded in another form is taken as it is cut.
+// The points' template is a square of one picture (image.h); what is loaded in another form is taken as it is
+// cut.
 inline bool isAlignable(const data::GroupKind& kind) { return kind.shape.isSquare(); }
 
 }  // namespace discern::imaging

@@ -8753,8 +8753,8 @@ Bild</translation>
         <translation>MARS</translation>
     </message>
     <message>
-        <source>MARS: bbox_train and bbox_test with the lists in info; a distractor (0000) is an identity of its own, junk (00-1) is left out; protocols gallery and query for identify --benchmark tracklets, and pairs of them</source>
-        <translation>MARS: bbox_train und bbox_test mit den Listen in info; ein Ablenker (0000) ist eine eigene Identität, Ausschuss (00-1) wird weggelassen; Protokolle gallery und query für identify --benchmark tracklets, und pairs aus ihnen</translation>
+        <source>MARS: bbox_train and bbox_test with the lists in info; a distractor (0000) is an identity of its own, junk (00-1) is left out; protocols gallery and query for a search, and pairs of them</source>
+        <translation>MARS: bbox_train und bbox_test mit den Listen in info; ein Ablenker (0000) ist eine eigene Identität, Ausschuss (00-1) wird weggelassen; Protokolle gallery und query für eine Suche, und pairs aus ihnen</translation>
     </message>
     <message>
         <source>Market-1501</source>
