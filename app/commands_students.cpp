@@ -113,17 +113,18 @@ std::string describeGalleries(const pipeline::IdentifyResult& r) {
 
 std::string describeTracklets(const pipeline::IdentifyResult& r) {
   std::string text = fmt::format(
-      "tracklets on '{}'{}: {} queries of {} persons in {} tracklets, {} of them distractors, {} junk, {} "
-      "queries; Euclidean distance of unit features\n{:<20}{:>7}{:>9}{:>7}{:>7}{:>7}{:>7}{:>16}{:>7}",
+      "tracklets on '{}'{}: {} queries of {} persons in {} tracklets, {} of them distractors, {} queries{}; "
+      "Euclidean distance of unit features\n{:<20}{:>7}{:>9}{:>7}{:>7}{:>7}{:>7}{:>18}{:>7}",
       r.features, r.scores.empty() ? "" : fmt::format(", scores '{}'", r.scores), r.probes, r.identities,
-      r.gallery, r.distractors, r.junk, r.queriesInGallery, "", "kept", "mAP", "CMC-1", "5", "10", "20",
-      "queries out: mAP", "CMC-1");
+      r.gallery, r.distractors, r.queriesInGallery,
+      r.junk > 0 ? fmt::format(", {} nobody's and so no match or miss", r.junk) : "", "", "kept", "mAP",
+      "CMC-1", "5", "10", "20", "queries out: mAP", "CMC-1");
   const auto at = [](const std::vector<double>& cmc, std::size_t rank) {
     return rank <= cmc.size() ? 100 * cmc[rank - 1] : std::nan("");
   };
   for (const auto& row : r.tracklets)
     text +=
-        fmt::format("\n{:<20}{:>7.1f}{:>9.2f}{:>7.2f}{:>7.2f}{:>7.2f}{:>7.2f}{:>16.2f}{:>7.2f}",
+        fmt::format("\n{:<20}{:>7.1f}{:>9.2f}{:>7.2f}{:>7.2f}{:>7.2f}{:>7.2f}{:>18.2f}{:>7.2f}",
                     row.aggregation, 100 * row.kept, 100 * row.meanPrecision, at(row.cmc, 1), at(row.cmc, 5),
                     at(row.cmc, 10), at(row.cmc, 20), 100 * row.stepMeanPrecision, at(row.stepCmc, 1));
   text +=

@@ -154,8 +154,7 @@ Format marsFormat() {
           .title = "MARS",
           .help =
               "MARS: bbox_train and bbox_test with the lists in info; a distractor (0000) is an identity of "
-              "its own, junk (00-1) is left out; protocols gallery and query for identify --benchmark "
-              "tracklets, and pairs of them",
+              "its own, junk (00-1) is left out; protocols gallery and query for a search, and pairs of them",
           .example =
               "SET/bbox_train/0001/0001C1T0001F001.jpg\nSET/bbox_test/0002/0002C1T0001F001.jpg\n"
               "SET/info/train_name.txt\nSET/info/test_name.txt\nSET/info/tracks_train_info.mat\n"

@@ -46,8 +46,12 @@ Experiment ddlTable7() {
                      {"epochs", "12"},
                      {"metric", "euclidean"},
                      {"seed", "1"}},
-          .standIns =
-              {{"width", "0.25"}, {"size", "48"}, {"dims", "128"}, {"base_epochs", "20"}, {"epochs", "6"}},
+          .standIns = {{"width", "0.25"},
+                       {"size", "48"},
+                       {"dims", "128"},
+                       {"batch", "32"},
+                       {"base_epochs", "20"},
+                       {"epochs", "2"}},
           .render = render,
           .read = read,
           .takesModel = false};
