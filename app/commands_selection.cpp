@@ -11,13 +11,14 @@ namespace discern::app {
 namespace {
 std::string describe(const pipeline::SelectResult& r) {
   std::string text = fmt::format(
-      "selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, {}{:.2f} s; {} can "
+      "selection '{}' by {} from features '{}' ({}): {} of {}, {}{:.2f} s; {} can "
       "never be kept; raw lambda / {} travels between sets\n"
       "{:>10} {:>12} {:>9} {:>7} {:>9}",
       r.name, r.method == "cut" ? "one cut" : "the path", r.features,
-      r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities,
-      r.method == "cut" ? std::string() : fmt::format("{} breakpoints in ", r.breakpoints), r.seconds,
-      r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
+      r.lengths == data::Lengths::Raw ? "raw centroids" : "unit centroids", counted(r.faces, "face", "faces"),
+      counted(r.identities, "identity", "identities"),
+      r.method == "cut" ? std::string() : counted(r.breakpoints, "breakpoint", "breakpoints") + " in ",
+      r.seconds, r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
   if (!r.scores.empty()) text += "  low D-scores (chance)";
   if (r.swapped > 0) text += "  dropped: swapped    clean";
   for (const auto& p : r.points) {
