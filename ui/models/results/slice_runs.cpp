@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/evaluation/slices.h"
 #include "core/jobs/stored.h"
 #include "core/results/stored.h"
 #include "ui/language/words.h"
@@ -54,8 +55,32 @@ QString sliceName(const results::SlicesResult& of, const results::SliceResult& s
   return slice.supported ? name : Words::tr("%1 (few)").arg(name);
 }
 
+namespace {
+// Why no part is called the worst, and what can be said all the same.
+QString unjudged(const results::SlicesResult& result) {
+  const double impostors = std::ceil(3 / result.far);
+  QString text = Words::tr(
+                     "No part is called the worst: fewer than two have the %L1 genuine and %2 impostor "
+                     "comparisons (3 / FAR) that its numbers need.")
+                     .arg(evaluation::kLeastGenuine)
+                     .arg(std::isfinite(impostors) ? count(qint64(impostors)) : QStringLiteral("–"));
+  const results::SliceResult* lowest = nullptr;
+  for (const auto& slice : result.slices)
+    if (slice.genuine >= evaluation::kLeastGenuine && std::isfinite(slice.tar) &&
+        (lowest == nullptr || slice.tar < lowest->tar))
+      lowest = &slice;
+  if (lowest != nullptr)
+    text += QLatin1Char(' ') +
+            Words::tr(
+                "The lowest true accept rate with genuine comparisons enough is that of %1, %2, among %3 "
+                "impostor comparisons.")
+                .arg(shown(result, lowest->name), percentText(lowest->tar), count(lowest->impostor));
+  return text;
+}
+}  // namespace
+
 QString sliceVerdict(const results::SlicesResult& result) {
-  if (result.worst.empty()) return Words::tr("Fewer than two parts have comparisons enough to be compared.");
+  if (result.worst.empty()) return unjudged(result);
   for (const auto& slice : result.slices)
     if (slice.name == result.worst)
       return (result.beyondChance
@@ -78,8 +103,11 @@ QString sliceAbout(const SliceRun& run) {
                                 : Words::tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
                number(r.accept, 'f', 3), farText(r.far), percentText(r.tar), QString::number(run.run));
   if (r.across > 0)
-    about += QLatin1Char(' ') +
-             Words::tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across));
+    about +=
+        QLatin1Char(' ') +
+        (r.across == 1
+             ? Words::tr("1 comparison is across parts, or of what nobody knows.")
+             : Words::tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across)));
   return about;
 }
 
