@@ -448,11 +448,14 @@ void TemplatePage::fitImages() {
   constexpr int kAggregation = 112, kLeastAggregation = 74;
   int left = images_->viewport()->width(), hidden = 0;
   for (int column = 0; column < model_->columnCount(); ++column) {
-    const int width = column == TemplateImages::On        ? kPicture + 36
+    const int usual = column == TemplateImages::On        ? kPicture + 36
                       : column == TemplateImages::File    ? 92
                       : column == TemplateImages::Score   ? 58
                       : column == TemplateImages::AtPoint ? 62
                                                           : kAggregation;
+    const bool named = column == TemplateImages::Score || column == TemplateImages::AtPoint;
+    const int head = named ? images_->horizontalHeader()->sectionSizeHint(column) : 0;
+    const int width = std::max(head, usual);
     const bool fits = column <= TemplateImages::AtPoint || left >= kLeastAggregation;
     if (!columnsLeft(*images_)) images_->setColumnWidth(column, fits ? std::min(width, left) : width);
     images_->setColumnHidden(column, !fits);
