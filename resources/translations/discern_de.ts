@@ -1266,14 +1266,6 @@ Felder: %1</translation>
         <translation>Datensätze (%1);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>protocol %1 with %L2 pairs in %3 folds</source>
-        <translation>Protokoll %1 mit %L2 Paaren in %3 Teilen</translation>
-    </message>
-    <message>
-        <source>protocol %1 with %L2 pairs</source>
-        <translation>Protokoll %1 mit %L2 Paaren</translation>
-    </message>
-    <message>
         <source>These {samples} look unaligned: %1. Recognisers take aligned {subjects}: choose a detector.</source>
         <translation>Diese {samples} sehen nicht ausgerichtet aus: %1. Gesichtserkenner nehmen ausgerichtete {subjects}: Wählen Sie einen Detektor.</translation>
     </message>
@@ -1471,10 +1463,6 @@ Felder: %1</translation>
         <translation>%1: Datei wählen</translation>
     </message>
     <message>
-        <source>Browse…</source>
-        <translation>Wählen…</translation>
-    </message>
-    <message>
         <source>Empty: %1</source>
         <translation>Leer: %1</translation>
     </message>
@@ -1528,7 +1516,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation>P&amp;rotokoll der Aufträge</translation>
+        <translation>A&amp;usgabe der Aufträge</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1740,10 +1728,6 @@ Felder: %1</translation>
         <translation>%1 (wenige)</translation>
     </message>
     <message>
-        <source>Fewer than two parts have comparisons enough to be compared.</source>
-        <translation>Weniger als zwei Teilgruppen haben genug Vergleiche, um verglichen zu werden.</translation>
-    </message>
-    <message>
         <source>%1 is recognised worst: %2 of its genuine comparisons are accepted, fewer than of the others by more than chance.</source>
         <translation>%1 wird am schlechtesten erkannt: %2 der echten Vergleiche werden akzeptiert, weniger als bei den anderen und nicht nur durch Zufall.</translation>
     </message>
@@ -1855,6 +1839,98 @@ Felder: %1</translation>
     <message>
         <source>about %1 for all steps</source>
         <translation>etwa %1 für alle Schritte</translation>
+    </message>
+    <message>
+        <source>1 decision was made, and stands.</source>
+        <translation>Eine Entscheidung wurde getroffen und gilt.</translation>
+    </message>
+    <message>
+        <source>1 decision was made, and taken back.</source>
+        <translation>Eine Entscheidung wurde getroffen und zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>{Groups} of protocol %1: %L2, by %3 at threshold %L4.</source>
+        <translation>{Groups} des Protokolls %1: %L2, mit %3 bei Schwelle %L4.</translation>
+    </message>
+    <message>
+        <source>{Samples} of them: %L1; kept: %L2 (%3).</source>
+        <translation>Deren {samples}: %L1; behalten: %L2 (%3).</translation>
+    </message>
+    <message>
+        <source>Without a score or feature: %L1; {groups} without {a sample}: %L2.</source>
+        <translation>Ohne Bewertung oder Merkmal: %L1; {groups} ohne {samples}: %L2.</translation>
+    </message>
+    <message>
+        <source>DDNet %1 on all of them: %2. Base model %3 on the kept ones: %4.</source>
+        <translation>DDNet %1 auf allen: %2. Basismodell %3 auf den behaltenen: %4.</translation>
+    </message>
+    <message>
+        <source>The base model on all: %1 (measured on %L2 of %L3 dropped ones). That is %4 of its time and %5 of its multiply-accumulates.</source>
+        <translation>Das Basismodell auf allen: %1 (gemessen an %L2 von %L3 verworfenen). Es waren %4 seiner Zeit und %5 seiner Multiply-Accumulates.</translation>
+    </message>
+    <message>
+        <source>{Groups} are in %1: %2 of the {samples} kept, %3 of the base model&apos;s time.</source>
+        <translation>{Groups} stehen in %1: %2 der {samples} behalten, %3 der Zeit des Basismodells.</translation>
+    </message>
+    <message>
+        <source>{Groups} are in %1: %2 of the {samples} kept.</source>
+        <translation>{Groups} stehen in %1: %2 der {samples} behalten.</translation>
+    </message>
+    <message>
+        <source>1 comparison is across parts, or of what nobody knows.</source>
+        <translation>1 Vergleich geht über Teilgruppen hinweg oder ist von etwas, das niemand kennt.</translation>
+    </message>
+    <message>
+        <source>1 pair</source>
+        <translation>1 Paar</translation>
+    </message>
+    <message>
+        <source>%L1 pairs</source>
+        <translation>%L1 Paare</translation>
+    </message>
+    <message>
+        <source>protocol %1 with %2 in %3 folds</source>
+        <translation>Protokoll %1 mit %2 in %3 Teilen</translation>
+    </message>
+    <message>
+        <source>protocol %1 with %2</source>
+        <translation>Protokoll %1 mit %2</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which says nothing about an order, and %L3 without a score.</source>
+        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt, und %L3 ohne Bewertung.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which says nothing about an order.</source>
+        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {subjects}: %L2 without a score.</source>
+        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 ohne Bewertung.</translation>
+    </message>
+    <message>
+        <source>Not among the {samples} that the window shows: %L1.</source>
+        <translation>Nicht unter den {samples+n}, die das Fenster zeigt: %L1.</translation>
+    </message>
+    <message>
+        <source>No part has comparisons enough to be called the worst.</source>
+        <translation>Keine Teilgruppe hat genug Vergleiche, um die schlechteste zu heißen.</translation>
+    </message>
+    <message>
+        <source>%1 has the lowest true accept rate, %2; there are too few comparisons to call it the worst.</source>
+        <translation>%1 hat die niedrigste Richtigakzeptanzrate, %2; um sie die schlechteste zu nennen, sind es zu wenige Vergleiche.</translation>
+    </message>
+    <message>
+        <source>To be called the worst, it and another part need %L1 genuine and %2 impostor comparisons (3 / FAR) each.</source>
+        <translation>Um die schlechteste zu heißen, brauchen sie und eine weitere Teilgruppe je %L1 echte und %2 fremde Vergleiche (3 / FAR).</translation>
     </message>
 </context>
 <context>
@@ -2590,12 +2666,16 @@ Felder: %1</translation>
         <translation>nie behalten</translation>
     </message>
     <message>
-        <source>%L1 {subjects} are discarded; under each the lambda from which it is kept</source>
-        <translation>%L1 verworfene {subjects}; darunter ihr Lambda</translation>
-    </message>
-    <message>
         <source>%L1 {subjects} are discarded</source>
         <translation>%L1 verworfene {subjects}</translation>
+    </message>
+    <message>
+        <source>%L1 {subject} is discarded</source>
+        <translation>%L1 {subject} wird verworfen</translation>
+    </message>
+    <message>
+        <source>%1; under each the lambda from which it is kept</source>
+        <translation>%1; unter jedem das Lambda, ab dem es behalten wird</translation>
     </message>
 </context>
 <context>
@@ -2780,6 +2860,10 @@ Felder: %1</translation>
     <message>
         <source>Ticked ones are drawn above.</source>
         <translation>Angekreuzte sind oben gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
     </message>
 </context>
 <context>
@@ -3761,7 +3845,7 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation>Protokoll</translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Shows the jobs of this sitting and what they said</source>
@@ -4010,6 +4094,14 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>The pages were not ready after a minute; export again when no job runs.</source>
         <translation>Die Seiten waren nach einer Minute nicht bereit; exportieren Sie erneut, wenn kein Auftrag läuft.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>%1 chart (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.</source>
+        <translation>%1 Diagramm (PNG, SVG, PDF, CSV) und der Bericht sind in %2; die Zahlen folgen.</translation>
     </message>
 </context>
 <context>
@@ -4286,6 +4378,33 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>Whether every {sample} counts alike in {a group}&apos;s mean (unit), or longer features more (raw, as in both papers).</source>
         <translation>Ob jedes {sample} im Mittel eines {group}s gleich zählt (unit) oder längere Merkmale mehr (raw, wie in beiden Arbeiten).</translation>
     </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::PointPreset</name>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>empfohlen</translation>
+    </message>
+    <message>
+        <source>Features of length 1, weights rescaled where it helps; the threshold stays</source>
+        <translation>Merkmale der Länge 1, Gewichte umskaliert, wo es hilft; die Schwelle bleibt</translation>
+    </message>
+    <message>
+        <source>What the operating point is set to as a whole: the recommended way, or a paper&apos;s</source>
+        <translation>Worauf der Betriebspunkt als Ganzes gesetzt wird: wie empfohlen oder wie in einer Arbeit</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>eigene</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::ProjectOpener</name>
@@ -4451,14 +4570,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Ähnelt</translation>
     </message>
     <message>
-        <source>Nearer by</source>
-        <translation>Näher</translation>
-    </message>
-    <message>
-        <source>By how much it is nearer to the other one&apos;s centroid; of two names the cosine of their centroids</source>
-        <translation>Um wie viel es dem anderen Zentroid näher ist; bei zwei Namen der Kosinus ihrer Zentroide</translation>
-    </message>
-    <message>
         <source>No label is in doubt</source>
         <translation>Kein Name ist zweifelhaft</translation>
     </message>
@@ -4497,10 +4608,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>{A sample} that looks like another {identity}</source>
         <translation>{A sample}, das einer anderen {identity} ähnelt</translation>
-    </message>
-    <message>
-        <source>%L1 {samples} and %L2 pairs to look at</source>
-        <translation>%L1 {samples} und %L2 Paare anzusehen</translation>
     </message>
     <message>
         <source>%1, most typical first</source>
@@ -4553,6 +4660,34 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Review</source>
         <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>To the centroid of whom it looks like; of two names that of their centroids</source>
+        <translation>Zum Zentroid dessen, dem es ähnlich sieht; bei zwei Namen der ihrer Zentroide</translation>
+    </message>
+    <message>
+        <source>By how much it is nearer to the other one&apos;s centroid than to its own; two names have no such number</source>
+        <translation>Um wie viel es dem anderen Zentroid näher ist als dem eigenen; bei zwei Namen gibt es diese Zahl nicht</translation>
+    </message>
+    <message>
+        <source>%1 and %2 to look at</source>
+        <translation>%1 und %2 anzusehen</translation>
+    </message>
+    <message>
+        <source>1 pair</source>
+        <translation>1 Paar</translation>
+    </message>
+    <message>
+        <source>%L1 pairs</source>
+        <translation>%L1 Paare</translation>
+    </message>
+    <message>
+        <source>cos</source>
+        <translation>cos</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
     </message>
 </context>
 <context>
@@ -5048,11 +5183,11 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>As the tool bar</source>
-        <translation>Wie die Werkzeugleiste</translation>
+        <translation>Wie oben</translation>
     </message>
     <message>
         <source>As the tool bar: %1</source>
-        <translation>Wie die Werkzeugleiste: %1</translation>
+        <translation>Wie oben: %1</translation>
     </message>
 </context>
 <context>
@@ -5175,6 +5310,10 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>Chosen {subjects}</source>
         <translation>Ausgewählte {subjects}</translation>
+    </message>
+    <message>
+        <source>One cut is made at one lambda: say which.</source>
+        <translation>Ein Schnitt wird bei einem Lambda gemacht: bitte angeben.</translation>
     </message>
 </context>
 <context>
@@ -5801,10 +5940,6 @@ am ehesten verwechselt mit %1</translation>
         <translation>Behaltene {samples} werden nach den Bewertungen %1 gewichtet (ddl weights=%1).</translation>
     </message>
     <message>
-        <source>%L1 {samples} in %L2 {groups}, %L3 comparisons</source>
-        <translation>%L1 {samples} in %L2 {groups+n}, %L3 Vergleiche</translation>
-    </message>
-    <message>
         <source>Every {group} is one {sample}, which is kept whatever the threshold.</source>
         <translation>Jedes {group} ist ein {sample}, das bei jeder Schwelle behalten wird.</translation>
     </message>
@@ -6035,6 +6170,19 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>The knee is known when all weightings are.</source>
         <translation>Das Knie steht fest, wenn alle Gewichtungen bekannt sind.</translation>
+    </message>
+    <message>
+        <source>%1 in %2, %3</source>
+        <comment>images, templates, comparisons</comment>
+        <translation>%1 in %2, %3</translation>
+    </message>
+    <message>
+        <source>1 comparison</source>
+        <translation>1 Vergleich</translation>
+    </message>
+    <message>
+        <source>%L1 comparisons</source>
+        <translation>%L1 Vergleiche</translation>
     </message>
 </context>
 <context>
@@ -8739,6 +8887,30 @@ Bild</translation>
     <message>
         <source>unpacking faces</source>
         <translation>Gesichter auspacken</translation>
+    </message>
+    <message>
+        <source>How the faces are found</source>
+        <translation>Wie die Gesichter gefunden werden</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>One minimum cut of the whole graph, at one lambda, as published</source>
+        <translation>Ein minimaler Schnitt des ganzen Graphen bei einem Lambda, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Raw lambda of the one cut; a path has them all</source>
+        <translation>Rohes Lambda des einen Schnitts; ein Pfad hat alle</translation>
+    </message>
+    <message>
+        <source>The exact path: the sets of all lambdas at once</source>
+        <translation>Der genaue Pfad: die Mengen aller Lambdas auf einmal</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
     </message>
 </context>
 </TS>

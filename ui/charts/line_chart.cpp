@@ -89,6 +89,7 @@ void LineChart::dataRange(Range& x, Range& y) const {
 
 std::vector<LegendEntry> LineChart::legend() const {
   std::vector<LegendEntry> entries;
+  if (!yAxis().names.empty()) return entries;  // the axis names them
   for (int i = 0; i < series_.size(); ++i)
     if (!series_[i].name.isEmpty()) entries.push_back({series_[i].name, styles_[std::size_t(i)]});
   return entries;

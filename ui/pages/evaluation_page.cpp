@@ -146,7 +146,7 @@ QWidget* EvaluationPage::buildContent() {
   splitter->addWidget(lower);
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
-  splitter->setSizes({360, 260});
+  splitter->setSizes({390, 230});
   splitter->setChildrenCollapsible(false);
   return splitter;
 }

@@ -81,7 +81,7 @@ QWidget* ReviewPage::makeCases() {
   list_ = new QTableWidget(0, 4);
   list_->setObjectName(QStringLiteral("cases"));
   list_->setAccessibleName(tr("What is doubtful"));
-  list_->setHorizontalHeaderLabels({tr("Called"), tr("Looks like"), tr("cos"), tr("Δ cos")});
+  list_->setHorizontalHeaderLabels({tr("Called"), tr("Looks like"), tr("cos"), tr("Δ")});
   list_->horizontalHeaderItem(2)->setToolTip(
       tr("To the centroid of whom it looks like; of two names that of their centroids"));
   list_->horizontalHeaderItem(3)->setToolTip(tr(

@@ -34,8 +34,9 @@ QStringList aggregateLines(const data::GroupKind& kind, const results::Aggregate
   lines << Words::tr("DDNet %1 on all of them: %2. Base model %3 on the kept ones: %4.")
                .arg(text(r.ddnet), seconds(r.scoreSeconds), text(r.model), seconds(r.keptSeconds));
   if (std::isfinite(r.allSeconds))
-    lines << Words::tr("The base model on all: %1 (measured on %L2 of %L3 dropped ones). That is %4 of its time "
-                       "and %5 of its multiply-accumulates.")
+    lines << Words::tr(
+                 "The base model on all: %1 (measured on %L2 of %L3 dropped ones). That is %4 of its time "
+                 "and %5 of its multiply-accumulates.")
                  .arg(seconds(r.allSeconds))
                  .arg(r.measured)
                  .arg(r.images - r.kept)
@@ -47,10 +48,11 @@ QStringList aggregateLines(const data::GroupKind& kind, const results::Aggregate
 
 QString aggregateHeadline(const data::GroupKind& kind, const results::AggregateResult& r) {
   const QString file = QFileInfo(text(r.file)).fileName();
-  return inWords(kind, std::isfinite(r.timeShare)
-                           ? Words::tr("{Groups} are in %1: %2 of the {samples} kept, %3 of the base model's time.")
-                                 .arg(file, keptText(r), percentText(r.timeShare))
-                           : Words::tr("{Groups} are in %1: %2 of the {samples} kept.").arg(file, keptText(r)));
+  return inWords(kind,
+                 std::isfinite(r.timeShare)
+                     ? Words::tr("{Groups} are in %1: %2 of the {samples} kept, %3 of the base model's time.")
+                           .arg(file, keptText(r), percentText(r.timeShare))
+                     : Words::tr("{Groups} are in %1: %2 of the {samples} kept.").arg(file, keptText(r)));
 }
 
 }  // namespace discern::ui

@@ -56,26 +56,18 @@ QString sliceName(const results::SlicesResult& of, const results::SliceResult& s
 }
 
 namespace {
-// Why no part is called the worst, and what can be said all the same.
+// Where no part can be called the worst: the lowest rate that is told of genuine comparisons enough, all the
+// same.
 QString unjudged(const results::SlicesResult& result) {
-  const double impostors = std::ceil(3 / result.far);
-  QString text = Words::tr(
-                     "No part is called the worst: fewer than two have the %L1 genuine and %2 impostor "
-                     "comparisons (3 / FAR) that its numbers need.")
-                     .arg(evaluation::kLeastGenuine)
-                     .arg(std::isfinite(impostors) ? count(qint64(impostors)) : QStringLiteral("–"));
   const results::SliceResult* lowest = nullptr;
   for (const auto& slice : result.slices)
     if (slice.genuine >= evaluation::kLeastGenuine && std::isfinite(slice.tar) &&
         (lowest == nullptr || slice.tar < lowest->tar))
       lowest = &slice;
-  if (lowest != nullptr)
-    text += QLatin1Char(' ') +
-            Words::tr(
-                "The lowest true accept rate with genuine comparisons enough is that of %1, %2, among %3 "
-                "impostor comparisons.")
-                .arg(shown(result, lowest->name), percentText(lowest->tar), count(lowest->impostor));
-  return text;
+  if (lowest == nullptr) return Words::tr("No part has comparisons enough to be called the worst.");
+  return Words::tr(
+             "%1 has the lowest true accept rate, %2; there are too few comparisons to call it the worst.")
+      .arg(shown(result, lowest->name), percentText(lowest->tar));
 }
 }  // namespace
 
@@ -102,6 +94,13 @@ QString sliceAbout(const SliceRun& run) {
                r.scores.empty() ? text(r.aggregation)
                                 : Words::tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
                number(r.accept, 'f', 3), farText(r.far), percentText(r.tar), QString::number(run.run));
+  if (r.worst.empty() && r.far > 0)
+    about += QLatin1Char(' ') +
+             Words::tr(
+                 "To be called the worst, it and another part need %L1 genuine and %2 impostor comparisons "
+                 "(3 / FAR) each.")
+                 .arg(evaluation::kLeastGenuine)
+                 .arg(count(qint64(std::ceil(3 / r.far))));
   if (r.across > 0)
     about +=
         QLatin1Char(' ') +
