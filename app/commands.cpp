@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/json_text.h"
+#include "core/jobs/former_names.h"
 
 namespace discern::app {
 using nlohmann::json;
@@ -48,8 +49,27 @@ CLI::Validator notEmpty(const std::string& expected) {
       "");
 }
 
+namespace {
+// An option by a name that it had before gets today's.
+void useTodaysNames(const CLI::App& app, std::vector<std::string>& words) {
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  const auto command = std::ranges::find_if(words, [&](const std::string& word) {
+    return std::ranges::any_of(commands, [&](const CLI::App* c) { return c->get_name() == word; });
+  });
+  if (command == words.end()) return;
+  for (const auto& name : jobs::formerNames()) {
+    if (name.job != *command) continue;
+    const std::string was = fmt::format("--{}", name.was), now = fmt::format("--{}", name.now);
+    for (std::string& word : words)
+      if (word == was || word.starts_with(was + "=")) word.replace(0, was.size(), now);
+  }
+}
+}  // namespace
+
 void parseCommand(CLI::App& app, const std::vector<std::string>& arguments) {
-  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());  // CLI11 takes them from the back
+  std::vector<std::string> reversed = arguments;
+  useTodaysNames(app, reversed);
+  std::ranges::reverse(reversed);  // CLI11 takes them from the back
   app.parse(reversed);
 }
 
@@ -127,10 +147,6 @@ std::string usageSentence(const CLI::App& app, const CLI::ParseError& error,
   const bool alike = distance(nearest->get_name(), *word) <= 2;
   return fmt::format("{}: is no command{}; 'discern --help' lists them", *word,
                      alike ? fmt::format(", did you mean {}?", nearest->get_name()) : "");
-}
-
-std::string counted(std::size_t count, const char* one, const char* many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
 }
 
 std::string timeText(double milliseconds) {

@@ -1,6 +1,8 @@
 // The sub-commands of `discern`: options in, one engine call, a result for people and for machines.
 #pragma once
 
+#include <fmt/core.h>
+
 #include <CLI/CLI.hpp>
 #include <functional>
 #include <nlohmann/json.hpp>
@@ -98,7 +100,10 @@ void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<
 }
 
 // "1 image", "2 images".
-std::string counted(std::size_t count, const char* one, const char* many);
+template <class Number>
+std::string counted(Number count, const char* one, const char* many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
 // "2.57 ms an image", or that it was not measured (0).
 std::string timeText(double milliseconds);
 

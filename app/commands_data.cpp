@@ -168,8 +168,8 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added,
                     counted(static_cast<std::size_t>(added->placed), "image", "images"));
   text += facesText(faces, added == nullptr);
   for (const auto& p : set.protocols)
-    text += fmt::format("\nprotocol '{}': {} pairs{}", p.name, p.pairs.size(),
-                        p.folds > 0 ? fmt::format(" in {} folds", p.folds) : "");
+    text += fmt::format("\nprotocol '{}': {}{}", p.name, counted(p.pairs.size(), "pair", "pairs"),
+                        p.folds > 0 ? " in " + counted(p.folds, "fold", "folds") : "");
   for (std::size_t i = 0; i < set.problems.size() && i < 10; ++i)
     text += fmt::format("\nproblem: {}: {}", set.problems[i].where, set.problems[i].what);
   if (set.problems.size() > 10)
@@ -324,18 +324,19 @@ Outcome takeFolds(project::Project& project, const jobs::ProtocolJobOptions& o) 
   result.templates = std::ssize(part.templates);
   result.pairs = std::ssize(part.pairs);
   result.folds = part.folds;
-  return {result, fmt::format("protocol '{}': {} pairs of {} templates, {} folds of '{}'", part.name,
-                              part.pairs.size(), part.templates.size(), part.folds, o.from)};
+  return {result, fmt::format("protocol '{}': {} of {}, {} of '{}'", part.name,
+                              counted(part.pairs.size(), "pair", "pairs"),
+                              counted(part.templates.size(), "template", "templates"),
+                              counted(part.folds, "fold", "folds"), o.from)};
 }
 
 std::string describe(const results::ProtocolResult& r) {
   const auto copies = r.copies.value_or(0);
   return fmt::format(
-      "protocol '{}': {} templates of {} identities ({} have too few images), {} genuine and {} impostor "
-      "pairs, "
-      "{} degraded copies{}",
-      r.name, r.templates, r.identities.value_or(0), r.leftOut.value_or(0), r.genuine.value_or(0),
-      r.impostor.value_or(0), copies,
+      "protocol '{}': {} of {} ({} with too few images), {} genuine and {} impostor pairs, {}{}", r.name,
+      counted(r.templates, "template", "templates"),
+      counted(r.identities.value_or(0), "identity", "identities"), r.leftOut.value_or(0),
+      r.genuine.value_or(0), r.impostor.value_or(0), counted(copies, "degraded copy", "degraded copies"),
       copies > 0 ? "; run extract, then score or predict, to cover the copies" : "");
 }
 
@@ -355,17 +356,19 @@ std::string describe(const results::ExportedKept& r) {
   std::string text = fmt::format("{}: {} kept, {} removed", r.rule,
                                  counted(static_cast<std::size_t>(r.kept), "image", "images"), r.removed);
   if (r.protocol) {
-    text += fmt::format("\nprotocol: {} templates, {} pairs", r.protocol->templates, r.protocol->pairs);
+    text += fmt::format("\nprotocol: {}, {}", counted(r.protocol->templates, "template", "templates"),
+                        counted(r.protocol->pairs, "pair", "pairs"));
     if (r.protocol->images > 0)
-      text += fmt::format("; {} images that are no files of their own were written beside it",
-                          r.protocol->images);
+      text += fmt::format("; written beside it, for they are no files of their own: {}",
+                          counted(r.protocol->images, "image", "images"));
   }
   if (r.records)
-    text += fmt::format("\nrecords: {} images, {} of them byte by byte, {} as faces of their own",
-                        r.records->images, r.records->images - r.records->encoded, r.records->encoded);
+    text += fmt::format("\nrecords: {}, {} of them byte by byte, {} as faces of their own",
+                        counted(r.records->images, "image", "images"), r.records->images - r.records->encoded,
+                        r.records->encoded);
   if (r.tree)
     text +=
-        fmt::format("\ntree: {} images{}", r.tree->images,
+        fmt::format("\ntree: {}{}", counted(r.tree->images, "image", "images"),
                     r.tree->there > 0 ? fmt::format(", {} of them were there already", r.tree->there) : "");
   return text;
 }
@@ -381,7 +384,7 @@ Outcome exportProject(const std::string& folder, const jobs::ExportOptions& o, P
   std::string text;
   if (o.asks(ExportPart::Numbers)) {
     files = pipeline::exportNumbers(project, out, progress);
-    text = fmt::format("{} files of numbers in {}\n", files.size(), out.string());
+    text = fmt::format("{} of numbers in {}\n", counted(files.size(), "file", "files"), out.string());
   }
   if (o.asksForKept()) {
     result.kept = pipeline::exportKept(project, o, out, files, progress);

@@ -7,6 +7,7 @@
 #include "app/words.h"
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
+#include "core/evaluation/slices.h"
 #include "core/pipeline/aggregate.h"
 #include "core/pipeline/compare_sides.h"
 #include "core/pipeline/evaluate.h"
@@ -26,6 +27,15 @@ std::string trueScoresText(bool are, const std::string& scores) {
       scores);
 }
 
+std::string correlation(double value) { return value == value ? fmt::format("{:.3f}", value) : "-"; }
+// "0.712 (clean 0.431, degraded 0.802)"; of a kind of which there are none nothing is said.
+std::string partedText(double all, double clean, double degraded) {
+  std::string parts;
+  for (const auto& [name, value] : {std::pair("clean", clean), std::pair("degraded", degraded)})
+    if (value == value) parts += fmt::format("{}{} {:.3f}", parts.empty() ? "" : ", ", name, value);
+  return correlation(all) + (parts.empty() ? "" : " (" + parts + ")");
+}
+
 std::string describe(const results::TriedPoint& t) {
   return fmt::format(
       "operating point of {} (protocol '{}'), {} at threshold {:.4f}, accepting from {:.4f} on: there FAR "
@@ -41,10 +51,10 @@ std::string describe(const results::TriedPoint& t) {
 
 std::string describe(const results::EvaluateResult& r) {
   std::string text = fmt::format(
-      "protocol '{}': {} templates, {} genuine and {} impostor comparisons{}; features '{}' {}{}, scores "
+      "protocol '{}': {}, {} genuine and {} impostor comparisons{}; features '{}' {}{}, scores "
       "'{}', "
       "threshold {:.4f}; FAR rule: {}\n",
-      r.protocol, r.templates, r.genuine, r.impostor,
+      r.protocol, counted(r.templates, "template", "templates"), r.genuine, r.impostor,
       r.everyPair ? " (it lists none: every template with every other one)" : "", r.features,
       lengthsText(r.lengths), flipText(r.flip), r.scores.empty() ? "none" : r.scores, r.threshold, r.farRule);
   text += trueScoresText(r.trueScores, r.scores);
@@ -84,10 +94,10 @@ std::string describe(const results::EvaluateResult& r) {
   if (r.tried) text += describe(*r.tried);
   for (const auto& a : r.agreement)
     text += fmt::format(
-        "Spearman of '{}' with the true D-score on {} test images of {} identities: within identities {:.3f} "
-        "(clean {:.3f}, degraded {:.3f}), global {:.3f} (clean {:.3f}, degraded {:.3f})\n",
-        a.scores, a.images, a.identities, a.within, a.withinClean, a.withinDegraded, a.global, a.globalClean,
-        a.globalDegraded);
+        "Spearman of '{}' with the true D-score on {} test images of {} identities: within identities {}, "
+        "global {}\n",
+        a.scores, a.images, a.identities, partedText(a.within, a.withinClean, a.withinDegraded),
+        partedText(a.global, a.globalClean, a.globalDegraded));
   return text;
 }
 
@@ -219,10 +229,10 @@ std::string describe(const results::SweepJobResult& r) {
 
 std::string describe(const results::AggregateResult& r) {
   std::string text = fmt::format(
-      "{} templates of protocol '{}' by {} at threshold {:.4f}: {} images, {} of them kept, {} failed, {} "
-      "templates "
-      "without one; features {}, {} dimensions\nDDNet '{}' on all {:.2f} s, {} on the kept {:.2f} s",
-      r.templates, r.protocol, r.aggregation, r.threshold, r.images, r.kept, r.failed, r.empty,
+      "{} of protocol '{}' by {} at threshold {:.4f}: {}, {} of them kept, {} failed, {} without one; "
+      "features {}, {} dimensions\nDDNet '{}' on all {:.2f} s, {} on the kept {:.2f} s",
+      counted(r.templates, "template", "templates"), r.protocol, r.aggregation, r.threshold,
+      counted(r.images, "image", "images"), r.kept, r.failed, counted(r.empty, "template", "templates"),
       lengthsText(r.lengths), r.dims, r.ddnet, r.scoreSeconds, r.model, r.keptSeconds);
   if (!std::isnan(r.allSeconds))
     text += fmt::format(
@@ -328,12 +338,12 @@ std::string rankOr(std::int64_t rank) { return rank > 0 ? std::to_string(rank) :
 
 std::string describe(const results::TemplatesResult& r) {
   std::string text = fmt::format(
-      "protocol '{}': {} templates, features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR "
+      "protocol '{}': {}, features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR "
       "{:g}: "
       "from "
       "{}{}\n",
-      r.protocol, r.templates, r.features, lengthsText(r.lengths), r.scores.empty() ? "none" : r.scores,
-      r.aggregation, r.threshold, r.far, numberOr(r.accept),
+      r.protocol, counted(r.templates, "template", "templates"), r.features, lengthsText(r.lengths),
+      r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold, r.far, numberOr(r.accept),
       r.supported ? "" : " (too few impostors for this FAR)");
   text += fmt::format("{:>7}{:>9}{:>9}{:>10}{:>7}{:>12}{:>10}{:>7}  {}\n", "images", "kept %", "genuine",
                       "impostor", "rank", "by average:", "impostor", "rank", "template");
@@ -382,10 +392,16 @@ std::string describe(const results::SlicesResult& r) {
                         fmt::format("{} to {}", percent(s.tarLow), percent(s.tarHigh)), s.impostor,
                         std::isfinite(s.far) ? fmt::format("{:.2e}", s.far) : "-", numberOr(s.pauc), s.name,
                         s.supported ? "" : " (few comparisons)");
-  text += fmt::format("{} comparisons are across parts, or of what nobody knows\n", r.across);
+  text += fmt::format("across parts, or of what nobody knows: {}\n",
+                      counted(r.across, "comparison", "comparisons"));
   if (!r.worst.empty())
     text += fmt::format("lowest TAR: {}{}\n", r.worst,
                         r.beyondChance ? ", below the others by more than chance" : ", not beyond chance");
+  else
+    text += fmt::format(
+        "no part is called the worst: fewer than two have {} genuine and {:.0f} impostor comparisons (3 / "
+        "FAR)\n",
+        evaluation::kLeastGenuine, std::ceil(3 / r.far));
   return text;
 }
 

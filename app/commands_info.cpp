@@ -116,8 +116,9 @@ std::string tellTables(const Project& project, ProjectInfo& info) {
   for (const auto& name : project.protocols()) {
     const auto p = project.protocol(name);
     info.protocols.push_back({name, std::ssize(p.templates), std::ssize(p.pairs), p.folds});
-    text += fmt::format("protocol '{}': {} templates, {} pairs, {} folds\n", name, p.templates.size(),
-                        p.pairs.size(), p.folds);
+    text +=
+        fmt::format("protocol '{}': {}, {}, {}\n", name, counted(p.templates.size(), "template", "templates"),
+                    counted(p.pairs.size(), "pair", "pairs"), counted(p.folds, "fold", "folds"));
   }
   return text;
 }
@@ -147,8 +148,9 @@ std::string tellSelections(const Project& project, const analysis::Who& who, Pro
       identities.insert(who.identity[i]);
     }
     info.selections.push_back({name, row.features, faces, std::ssize(identities)});
-    text += fmt::format("selection '{}': {} faces of {} identities, from features '{}'\n", name, faces,
-                        identities.size(), row.features);
+    text +=
+        fmt::format("selection '{}': {} of {}, from features '{}'\n", name, counted(faces, "face", "faces"),
+                    counted(identities.size(), "identity", "identities"), row.features);
   }
   for (const auto& name : project.maps()) {
     try {
@@ -156,7 +158,8 @@ std::string tellSelections(const Project& project, const analysis::Who& who, Pro
       std::int64_t faces = 0;
       for (std::int64_t i = 0; i < row.points.rows; ++i) faces += data::isFinite(row.points.row(i)) ? 1 : 0;
       info.maps.push_back({name, row.features, faces});
-      text += fmt::format("map '{}': {} faces, of features '{}'\n", name, faces, row.features);
+      text += fmt::format("map '{}': {}, of features '{}'\n", name, counted(faces, "face", "faces"),
+                          row.features);
     } catch (const Error& e) {  // its file is damaged: the rest is still worth saying
       text += fmt::format("map '{}': {}; run 'discern tsne' again\n", name, e.what());
     }

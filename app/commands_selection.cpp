@@ -13,13 +13,14 @@ namespace {
 // How the faces were found, up to the table of what is kept.
 std::string headOf(const pipeline::SelectResult& r, bool isOrder) {
   std::string text =
-      fmt::format("selection '{}' by {} from features '{}' ({} centroids): {} faces of {} identities, ",
+      fmt::format("selection '{}' by {} from features '{}' ({} centroids): {} of {}, ",
                   r.name, r.method == "cut" ? "one cut" : "the " + r.method, r.features,
-                  r.lengths == data::Lengths::Raw ? "raw" : "unit", r.faces, r.identities);
+                  r.lengths == data::Lengths::Raw ? "raw" : "unit", counted(r.faces, "face", "faces"),
+                  counted(r.identities, "identity", "identities"));
   if (isOrder)
     return text + fmt::format("put in an order in {:.2f} s; {} can never be kept\n{:>9} {:>7} {:>9}",
                               r.seconds, r.neverKept, "kept", "share", "empty ids");
-  if (r.method != "cut") text += fmt::format("{} breakpoints in ", r.breakpoints);
+  if (r.method != "cut") text += counted(r.breakpoints, "breakpoint", "breakpoints") + " in ";
   return text + fmt::format(
                     "{:.2f} s; {} can never be kept; raw lambda / {} travels between sets\n"
                     "{:>10} {:>12} {:>9} {:>7} {:>9}",

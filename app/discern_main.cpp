@@ -26,11 +26,11 @@ int main(int argc, char** argv) {
   cli.add_flag("--json", json, "Report progress and the result as JSON lines on standard output");
   app::Chosen chosen;
   app::addAllCommands(cli, chosen);
+  const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   try {
-    cli.parse(argc, argv);
+    app::parseCommand(cli, words);
   } catch (const CLI::ParseError& e) {
     if (e.get_exit_code() == 0) return cli.exit(e);  // help and version
-    const std::vector<std::string> words(argv + 1, argv + argc);
     app::Console(app::Console::detect(json || std::ranges::find(words, "--json") != words.end()))
         .error(app::usageSentence(cli, e, words));
     return 2;

@@ -250,7 +250,7 @@ PairColumns pairColumns(const fs::path& file, const data::CsvRow& first) {
     fail(
         "{}:{}: '{}' was found; a,b,genuine (names of templates, 1 or 0) or a header with such columns were "
         "expected",
-        file.string(), first.line, fmt::join(first.fields, ","));
+        file.string(), first.line, data::csvShown(first.fields));
   constexpr std::array<std::array<std::string_view, 2>, 9> kNames{
       {{"a", "b"},
        {"template_1", "template_2"},
@@ -273,7 +273,7 @@ PairColumns pairColumns(const fs::path& file, const data::CsvRow& first) {
   }
   if (first.fields.size() != 3)
     fail("{}:{}: which of the columns {} name the two templates is not clear; call them a and b",
-         file.string(), first.line, fmt::join(first.fields, ", "));
+         file.string(), first.line, data::csvShown(first.fields));
   columns.a = columns.genuine == 0 ? 1 : 0;  // whatever they are called
   columns.b = columns.genuine == 2 ? 1 : 2;
   return columns;

@@ -46,9 +46,9 @@ once sharpness      score "$project" --method sharpness
 once train          train-ddnet "$project" --kinds "$seen" --epochs "${EPOCHS:-12}" ${TRAIN_OPTIONS:-}
 once predict        predict "$project"
 once head           train-head "$project" --kinds "$seen"
-once predict-head   predict "$project" --model head --name head
+once predict-head   predict "$project" --network head --name head
 once train-taught   train-ddnet "$project" --name taught --kinds "$seen" --epochs 8 --copies 2 --min-strength 0.1 --loss ratio --teacher head
-once predict-taught predict "$project" --model taught --name taught
+once predict-taught predict "$project" --network taught --name taught
 for size in 3 8 20; do
   for degraded in 0 0.5 0.8; do
     for kinds in seen unseen; do

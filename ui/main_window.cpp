@@ -22,10 +22,12 @@
 #include <algorithm>
 
 #include "core/analysis/run_times.h"
+#include "core/base/described.h"
 #include "core/base/error.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/decisions.h"
 #include "ui/models/project/kind_words.h"
+#include "ui/models/results/aggregate_text.h"
 #include "ui/pages/page.h"
 #include "ui/pages/start_page.h"
 #include "ui/theme.h"
@@ -283,6 +285,7 @@ void MainWindow::connectJobs() {
     // The end of a stage is when there is something new to see; between them the session polls.
     if (event.kind == JobEvent::Kind::StageDone && runner_.find(id)->project == session_.folder())
       session_.reload();
+    if (event.kind == JobEvent::Kind::Result) tellResult(id, event);
   });
   connect(&runner_, &JobRunner::jobFinished, this, [this](int id) {
     const Job* job = runner_.find(id);
@@ -298,6 +301,19 @@ void MainWindow::connectJobs() {
           inWords(session_.kind(), tr("The {samples} are in. Next: features and scores of every one.")),
           tr("Run"), [this] { desk_.run(); });
   });
+}
+
+// A job whose result no page shows says it here, and in whole under Log.
+void MainWindow::tellResult(int id, const JobEvent& event) {
+  if (event.text != results::AggregateResult::kJob) return;
+  try {
+    const auto result = fromJsonText<results::AggregateResult>(event.line.toStdString(), "the result");
+    for (const QString& line : aggregateLines(session_.kind(), result)) runner_.log(id, line);
+    message_->offer(aggregateHeadline(session_.kind(), result), tr("Details"),
+                    [this] { strip_->setLogVisible(true); });
+  } catch (const Error& error) {
+    runner_.log(id, QString::fromUtf8(error.what()));
+  }
 }
 
 // A form that can use another device says what there is, as soon as it is known.
@@ -429,7 +445,9 @@ void MainWindow::exportAll() {
       fail("{}", tr("The pages were not ready after a minute; export again when no job runs.").toStdString());
     const int charts = exportCharts(folder);
     desk_.request("export", {"--out", folder, "--numbers-only"});
-    showMessage(tr("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")
+    showMessage((charts == 1
+                     ? tr("%1 chart (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.")
+                     : tr("%1 charts (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow."))
                     .arg(charts)
                     .arg(folder));
   } catch (const std::exception& error) {

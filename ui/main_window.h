@@ -57,7 +57,7 @@ class MainWindow : public QMainWindow {
   QStringList saveScreenshots(const QString& folder, QSize size);
   bool waitSettled();
 
-  // A sentence above the pages until it is closed; errors stand out.
+  // A sentence over the pages for some seconds, or until it is closed; errors stand out.
   void showMessage(const QString& text, bool isError = false);
   QString message() const;
 
@@ -79,6 +79,7 @@ class MainWindow : public QMainWindow {
   void buildDecisions();
   void buildHelp();
   void showDevices(JobForm& form);
+  void tellResult(int id, const JobEvent& event);
   void showHelp();
   void restoreArrangement();
   void storeArrangement();

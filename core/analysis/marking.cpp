@@ -168,10 +168,10 @@ ReadMarks readMarks(const project::Project& project, const fs::path& file) {
             note = column("note");
   if (path < 0 && number < 0)
     fail("{}: has neither a column path nor sample; its columns are {}", file.string(),
-         fmt::join(header.fields, ", "));
+         data::csvShown(header.fields));
   if (leftOut < 0 && movedTo < 0 && verdict < 0 && tags < 0 && note < 0)
     fail("{}: has none of the columns left_out, moved_to, verdict, tags and note; its columns are {}",
-         file.string(), fmt::join(header.fields, ", "));
+         file.string(), data::csvShown(header.fields));
   std::vector<std::string> paths;
   for (std::size_t r = 1; r < rows.size(); ++r) {
     if (rows[r].fields.size() != header.fields.size())

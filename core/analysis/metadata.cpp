@@ -98,7 +98,7 @@ WhoseColumns whoseColumns(const std::filesystem::path& file, const data::CsvRow&
     fail(
         "{}: has neither a column path nor sample nor identity, which say whose its rows are; its columns "
         "are {}",
-        file.string(), fmt::join(header.fields, ", "));
+        file.string(), data::csvShown(header.fields));
   return found;
 }
 
@@ -214,7 +214,7 @@ std::vector<std::string> labelColumns(const std::filesystem::path& file) {
       columns.push_back(name);
   if (columns.empty())
     fail("{}: has no column beside those that say whose its rows are; it has {}", file.string(),
-         fmt::join(header.fields, ", "));
+         data::csvShown(header.fields));
   return columns;
 }
 

@@ -207,7 +207,9 @@ ScoreComparison::At ScoreComparison::at(double lambda, Ranking ranking) const {
   const auto end = std::partition_point(enters_.begin(), enters_.end(),
                                         [&](double e) { return !selection::isKept(e, lambda); });
   const auto discarded = static_cast<std::size_t>(end - enters_.begin());
-  return ranking == Ranking::Within ? within(discarded) : overall(discarded);
+  At at = ranking == Ranking::Within ? within(discarded) : overall(discarded);
+  at.scored = static_cast<int>(discarded);
+  return at;
 }
 
 ScoreComparison::At ScoreComparison::overall(std::size_t discarded) const {

@@ -89,6 +89,7 @@ class ScoreComparison {
     std::vector<int> discarded;           // the last to enter first
     std::vector<int> lowest;              // the lowest score first, as many
     int both = 0;                         // in both
+    int scored = 0;                       // of all that the lambda discards: those that have a score
     std::vector<unsigned char> isInBoth;  // of each sample
     double chance = 0;     // the share that would be in both without any connection; NaN: none is discarded
     double share() const;  // of the discarded; NaN: none is

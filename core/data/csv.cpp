@@ -1,6 +1,6 @@
 #include "core/data/csv.h"
 
-#include <fmt/ranges.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -55,6 +55,9 @@ bool CsvReader::readLine() {
       fail("{}: is UTF-16 text; save it as CSV in UTF-8", file_.string());
     if (text_.starts_with("\xEF\xBB\xBF")) text_.erase(0, 3);
   }
+  if (text_.find('\0') != std::string::npos)
+    fail("{}:{}: is no text: it has a byte of zero; a table as CSV in UTF-8 was expected", file_.string(),
+         line_);
   if (!in_.eof()) text_ += '\n';
   return true;
 }
@@ -130,6 +133,42 @@ std::string csvField(std::string_view field) {
   return quoted + '"';
 }
 
+namespace {
+// Bytes of the UTF-8 letter that `text` begins with; 0: it is none, or one that moves the cursor.
+std::size_t letterAt(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (byte(0) < 0x80) return byte(0) >= 0x20 && byte(0) != 0x7F ? 1 : 0;
+  const std::size_t length = byte(0) >= 0xC2 && byte(0) < 0xE0   ? 2
+                             : byte(0) >= 0xE0 && byte(0) < 0xF0 ? 3
+                             : byte(0) >= 0xF0 && byte(0) < 0xF5 ? 4
+                                                                 : 0;
+  if (length == 0 || text.size() < length) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  return length == 2 && byte(0) == 0xC2 && byte(1) < 0xA0 ? 0 : length;
+}
+
+std::string shown(std::string_view field) {
+  constexpr std::size_t kMostBytes = 40;
+  std::string text;
+  while (!field.empty() && text.size() < kMostBytes) {
+    const std::size_t length = letterAt(field);
+    text += length > 0 ? std::string(field.substr(0, length))
+                       : fmt::format("\\x{:02x}", static_cast<unsigned char>(field[0]));
+    field.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return field.empty() ? text : text + "...";
+}
+}  // namespace
+
+std::string csvShown(const std::vector<std::string>& fields) {
+  constexpr std::size_t kMost = 20;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(fields.size(), kMost); ++i)
+    text += (i > 0 ? ", " : "") + shown(fields[i]);
+  return fields.size() > kMost ? text + fmt::format(" and {} more", fields.size() - kMost) : text;
+}
+
 std::optional<double> csvNumber(std::string_view field, char delimiter) {
   std::string point(field);
   if (delimiter == ';' && std::ranges::count(point, ',') == 1 && point.find('.') == std::string::npos)
@@ -152,7 +191,7 @@ int findCsvColumn(const CsvRow& header, const std::vector<std::string_view>& nam
 int csvColumn(const std::filesystem::path& file, const CsvRow& header, std::string_view name) {
   if (const int found = findCsvColumn(header, {name}); found >= 0) return found;
   fail("{}:{}: no column named '{}'; the columns are: {}", file.string(), header.line, name,
-       fmt::join(header.fields, ", "));
+       csvShown(header.fields));
 }
 
 }  // namespace discern::data

@@ -20,7 +20,8 @@ struct CsvRow {
 // one that the first line has most of, or what a line "sep=;" before it says.
 class CsvReader {
  public:
-  // Throws Error for what cannot be read as a plain file of 8-bit text. `delimiter` 0: found as above.
+  // Throws Error for what cannot be read as a plain file of 8-bit text, or next() does. `delimiter` 0: found
+  // as above.
   explicit CsvReader(std::filesystem::path file, char delimiter = 0);
 
   // False at the end. Throws Error on an unclosed quote.
@@ -43,6 +44,10 @@ class CsvReader {
 std::vector<CsvRow> readCsv(const std::filesystem::path& file, char delimiter = 0);
 // Quotes a field when it needs it, whatever the reader's delimiter.
 std::string csvField(std::string_view field);
+
+// Fields as an error names them, "a, b, c": the first ones, long ones cut, and of what is no text \x89 and so
+// on.
+std::string csvShown(const std::vector<std::string>& fields);
 
 // A finite number; with semicolons as delimiters also "0,5".
 std::optional<double> csvNumber(std::string_view field, char delimiter = ',');

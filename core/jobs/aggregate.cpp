@@ -29,7 +29,7 @@ const Fields<AggregateOptions>& aggregateFields() {
     f.add("protocol", &O::protocol, "Protocol", "Whose templates")
         .whenEmpty("the operating point's")
         .from(FieldSource::Protocols);
-    f.add("ddnet", &O::ddnet, "DDNet", "A DDNet of this project, or its file, which sees every image")
+    f.add("network", &O::ddnet, "DDNet", "A DDNet of this project, or its file, which sees every image")
         .from(FieldSource::Scorers)
         .orOther()
         .file();

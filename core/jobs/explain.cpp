@@ -8,7 +8,7 @@ const Fields<ExplainOptions>& explainFields() {
   static const Fields<ExplainOptions> fields = [] {
     using O = ExplainOptions;
     Fields<O> f;
-    f.add("ddnet", &O::ddnet, "DDNet", "Of this project").from(FieldSource::Scorers);
+    f.add("network", &O::ddnet, "DDNet", "A DDNet of this project").from(FieldSource::Scorers);
     f.add("image", &O::image, "Images", "Numbers of images, as the Inspector shows them: 3,7-9").needed();
     f.add("patch", &O::patch, "Patch",
           "Side of the grey square that hides a place; 0: a seventh of the width")

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "core/jobs/former_names.h"
 #include "core/jobs/jobs.h"
 
 namespace discern::jobs {
@@ -13,7 +14,14 @@ std::string storedText(const project::RunRow& run, std::string_view field) {
   const Field* described = findField(job->fields, field);
   if (described == nullptr) return {};
   std::string text = described->fallback;
-  findText(parseJson(run.options), *described, text);
+  const auto stored = parseJson(run.options);
+  if (findText(stored, *described, text)) return text;
+  for (const FormerName& name : formerNames())
+    if (name.job == run.job && name.now == field) {
+      Field former = *described;
+      former.name = name.was;
+      if (findText(stored, former, text)) break;
+    }
   return text;
 }
 

@@ -22,8 +22,8 @@ std::optional<O> optionsOf(const Fields<O>& fields, const project::RunRow& run) 
   }
 }
 
-// One option of a run of any job, as text; its default where it was not stored, empty where the job has no
-// such field.
+// One option of a run of any job, as text, whatever it was called when it was stored; its default where it
+// was not stored, empty where the job has no such field.
 std::string storedText(const project::RunRow& run, std::string_view field);
 
 }  // namespace discern::jobs

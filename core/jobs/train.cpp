@@ -110,7 +110,7 @@ const Fields<PredictOptions>& predictFields() {
   static const Fields<PredictOptions> fields = [] {
     using O = PredictOptions;
     Fields<O> f;
-    f.add("model", &O::model, "Model", "A DDNet or head of this project, or its file")
+    f.add("network", &O::model, "Network", "A DDNet or head of this project, or its file")
         .from(FieldSource::Scorers)
         .orOther()
         .file();

@@ -43,10 +43,10 @@ struct Ddnet {
 Ddnet openDdnet(const project::Project& project, const std::string& name, Device device) {
   const auto row = project.model(name);
   if (row && row->kind != "ddnet")
-    failField("ddnet", name,
+    failField("network", name,
               "is a {}, which needs the base model's feature or tells none; a DDNet was expected", row->kind);
   if (!row && !fs::is_regular_file(name))
-    failField("ddnet", name, "is neither a DDNet of this project nor a file; train one first");
+    failField("network", name, "is neither a DDNet of this project nor a file; train one first");
   const fs::path file = row ? row->file : fs::path(name);
   training::TrainedDdnet network(file, device);
   const double macs = row ? row->macs : training::networkCost(file.string(), network.shape()).macs;

@@ -15,7 +15,7 @@ using results::AggregateResult;
 // Writes AggregateOptions::out, a row of unit length a template of the protocol as it is today (zeros where
 // no image can be used), NAME.csv beside it with a line a template, and NAME.images.csv with a line an image
 // of a template. Nothing in the project changes. The rows are those that extract, predict and evaluate lead
-// to at that threshold. Throws FieldError about "ddnet", Error, Cancelled.
+// to at that threshold. Throws FieldError about "network", Error, Cancelled.
 AggregateResult aggregate(const project::Project& project, const AggregateOptions& options,
                           Progress& progress);
 

@@ -70,8 +70,8 @@ cv::Mat overlay(const cv::Mat& image, const data::Matrix& map) {
 ExplainResult explain(project::Project& project, const ExplainOptions& options, Progress& progress) {
   jobs::explainFields().check(options);
   const auto row = project.model(options.ddnet);
-  if (!row) failField("ddnet", options.ddnet, "is no network of this project; train a DDNet");
-  if (row->kind != "ddnet") failField("ddnet", options.ddnet, "is a {}; a DDNet was expected", row->kind);
+  if (!row) failField("network", options.ddnet, "is no network of this project; train a DDNet");
+  if (row->kind != "ddnet") failField("network", options.ddnet, "is a {}; a DDNet was expected", row->kind);
   const auto all = project.samples();
   std::vector<int> ids;
   std::vector<data::ImageRef> images;

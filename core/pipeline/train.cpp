@@ -166,10 +166,10 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
       failField("name", options.name, "is a table of {} scores; predict under another name", method);
   const auto row = project.model(options.model);
   if (!row && !std::filesystem::exists(options.model))
-    failField("model", options.model,
+    failField("network", options.model,
               "is neither a network of this project nor a file; train a DDNet or a head");
   if (row && row->kind != "ddnet" && row->kind != "head")
-    failField("model", options.model, "is a base model; a DDNet or a head was expected");
+    failField("network", options.model, "is a base model; a DDNet or a head was expected");
   const std::filesystem::path checkpoint = row ? row->file : std::filesystem::path(options.model);
   const bool byHead = checkpoint.extension() == ".json";
   const Roster roster = readRoster(project);

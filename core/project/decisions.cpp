@@ -314,6 +314,39 @@ std::vector<std::pair<int, Mark>> marks(const Project& project) {
   return found;
 }
 
+void applyMarks(std::vector<SampleRow>& samples, const std::vector<std::pair<int, Mark>>& marks) {
+  auto mark = marks.begin();
+  for (SampleRow& row : samples) {  // parents come before their copies
+    const SampleRow* parent = row.parent >= 0 ? &samples[static_cast<std::size_t>(row.parent)] : nullptr;
+    row.leftOut = parent != nullptr ? parent->leftOut : LeftOut::Nothing;
+    row.movedTo = parent != nullptr ? parent->movedTo : -1;
+    if (mark != marks.end() && mark->first == row.id) {
+      if (mark->second.leftOut != LeftOut::Nothing) row.leftOut = mark->second.leftOut;
+      if (mark->second.movedTo >= 0) row.movedTo = mark->second.movedTo;
+      ++mark;
+    }
+    if (row.removed()) {  // with its set: whatever was decided about it
+      row.leftOut = LeftOut::Nothing;
+      row.movedTo = -1;
+    }
+  }
+}
+
+std::string workDone(const Project& project) {
+  const Database& database = Inside::of(project);
+  if (!hasTables(database)) return {};
+  SQLite::Statement row(
+      database.db,
+      "SELECT (SELECT count(*) FROM runs WHERE status = 'running'), (SELECT count(*) FROM runs), (SELECT "
+      "coalesce(max(id), -1) FROM runs), (SELECT coalesce(max(id), -1) FROM samples), (SELECT "
+      "coalesce(max(revision), 0) FROM score_tables), (SELECT count(*) FROM score_tables)");
+  if (!row.executeStep() || row.getColumn(0).getInt64() != 0) return {};  // at work: anything may change
+  std::string text;
+  for (int column = 1; column < row.getColumnCount(); ++column)
+    text += row.getColumn(column).getString() + ' ';
+  return text;
+}
+
 std::map<int, std::string> markTimes(const Project& project) {
   const Database& database = Inside::of(project);
   std::map<int, std::string> times;

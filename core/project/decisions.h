@@ -27,6 +27,14 @@ inline Standing standingOf(const IdentityRow& row) { return {row.role, row.exclu
 // Marks that differ from that of an image nobody looked at, by sample, ascending.
 std::vector<std::pair<int, Mark>> marks(const Project& project);
 
+// What the marks (as marks() gives them) make of samples that are as imported or as other marks left them: a
+// copy is as its original, unless it was decided on itself.
+void applyMarks(std::vector<SampleRow>& samples, const std::vector<std::pair<int, Mark>>& marks);
+
+// A text that is another one when a job may have changed something since, and the same after decisions: what
+// they change is read quickly (identities, marks, history). Empty: no such text can be told now.
+std::string workDone(const Project& project);
+
 // When each marked sample was decided on last (ISO 8601, UTC), by the decisions that stand.
 std::map<int, std::string> markTimes(const Project& project);
 

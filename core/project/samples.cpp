@@ -165,8 +165,6 @@ std::vector<SampleRow> Project::samples() const {
   Reader query(*impl_, "samples",
                "SELECT id, identity, file, offset, length, landmarks, crop, degradation, strength, seed, "
                "parent, media, nuisance, problem FROM samples ORDER BY id");
-  const auto decided = marks(*this);
-  auto mark = decided.begin();
   constexpr auto kMost = std::numeric_limits<std::int64_t>::max();
   while (query.next()) {
     SampleRow row;
@@ -191,21 +189,9 @@ std::vector<SampleRow> Project::samples() const {
     // Parents were there before their copies.
     if (row.parent >= row.id || (row.parent >= 0 && rows[static_cast<std::size_t>(row.parent)].parent >= 0))
       query.bad(fmt::format("parent is {}, which is no earlier image or a copy itself", row.parent));
-    if (row.parent >= 0) {  // a copy is as its original, unless it was decided on itself
-      row.leftOut = rows[static_cast<std::size_t>(row.parent)].leftOut;
-      row.movedTo = rows[static_cast<std::size_t>(row.parent)].movedTo;
-    }
-    if (mark != decided.end() && mark->first == row.id) {
-      if (mark->second.leftOut != LeftOut::Nothing) row.leftOut = mark->second.leftOut;
-      if (mark->second.movedTo >= 0) row.movedTo = mark->second.movedTo;
-      ++mark;
-    }
-    if (row.removed()) {  // with its set: whatever was decided about it
-      row.leftOut = LeftOut::Nothing;
-      row.movedTo = -1;
-    }
     rows.push_back(std::move(row));
   }
+  applyMarks(rows, marks(*this));
   return rows;
 }
 

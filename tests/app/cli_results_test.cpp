@@ -108,7 +108,7 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("train-head");
   job("train-ddnet", {"--size", "32", "--epochs", "1", "--copies", "0", "--batch", "8"});
   job("train-base", {"--size", "32", "--epochs", "1", "--width", "0.25", "--dims", "8", "--batch", "4"});
-  job("predict", {"--model", "head", "--name", "told"});
+  job("predict", {"--network", "head", "--name", "told"});
   job("explain", {"--image", "0-1", "--out", scratch_ / "looks"});
   job("aggregate", {"--protocol", "p", "--threshold", "0.5", "--measure", "2"});
   job("evaluate", {"--protocol", "folded", "--scores", "dscore", "--weights", "told", "--bootstraps", "20"});

@@ -54,6 +54,32 @@ TEST(Ticks, StepsAreRoundAndCoverTheRange) {
   EXPECT_GT(high, 3);
 }
 
+TEST(LineChart, NamesStandOnTheAxisInPlaceOfNumbers) {
+  LineChart chart("rows");
+  chart.setXAxis({.title = "rate"});
+  const QString longest = QString("camera at the back door of the old house, second floor").repeated(2);
+  chart.setYAxis({.title = "part", .low = 0, .high = 3, .names = {{2, longest}, {1, "left"}}});
+  LineSeries upper, lower;
+  upper.name = "a";
+  upper.markers = true;
+  upper.points = {{0.2, 2}, {0.4, 2}};
+  lower = upper;
+  lower.name = "b";
+  lower.points = {{0.2, 1}, {0.4, 1}};
+  chart.setSeries({upper, lower});
+  showAt(chart);
+  const PlotFrame frame = chart.frame();
+  EXPECT_LT(frame.plot.left(), 240) << "a long name is cut";
+  const auto beside = [&](double row) { return QPointF(frame.plot.left() - 20, frame.pixelY(row)); };
+  EXPECT_EQ(chart.nameAt(beside(2)), longest) << "whole in the tool tip";
+  EXPECT_EQ(chart.nameAt(beside(1)), "left");
+  EXPECT_EQ(chart.nameAt(frame.plot.center()), "") << "beside the axis alone";
+  moveTo(chart, {frame.pixelX(0.4), frame.pixelY(1)});
+  EXPECT_TRUE(chart.hoverText().contains("part: left")) << chart.hoverText().toStdString();
+  showAt(chart, 600, 90);  // too low for two names
+  EXPECT_EQ(chart.nameAt({2, chart.frame().plot.center().y()}).isEmpty(), false);
+}
+
 TEST(Ticks, PowersOfTenHaveMinorTicksBetween) {
   const auto ticks = logTicks(-6, -1, 10, false);
   int labelled = 0, minor = 0;

@@ -111,7 +111,7 @@ TEST_F(ExplainPanelTest, AsksForTheShownImageAndLaysTheMapsOverIt) {
   child<QPushButton>(*page_, "explain")->click();
   ASSERT_EQ(asked.count(), 1);
   EXPECT_EQ(asked[0][0].toString(), "explain");
-  EXPECT_EQ(asked[0][1].toStringList(), (QStringList{"--ddnet", "net", "--image", "2"}));
+  EXPECT_EQ(asked[0][1].toStringList(), (QStringList{"--network", "net", "--image", "2"}));
   putMaps(2, 0.132F, 4e-5F);
   look(3);
   EXPECT_FALSE(isShown()) << "of this one there are none";

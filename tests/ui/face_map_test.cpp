@@ -197,6 +197,8 @@ TEST_F(FaceMapTest, SomebodyIsFoundByNameMarkedAndCentred) {
   QTest::keyClick(find, Qt::Key_Return);
   EXPECT_TRUE(child<QLabel>(*page_, "mapSaid")->text().contains("nobody"));
   EXPECT_EQ(session_->selection(), expected);
+  QTest::keyClick(find, Qt::Key_Backspace);
+  EXPECT_TRUE(child<QLabel>(*page_, "mapSaid")->isHidden()) << "it was said of another text";
   find->selectAll();
   QTest::keyClicks(find, "SON 1");
   const auto completers = page_->findChildren<QCompleter*>();

@@ -262,7 +262,8 @@ TEST_F(GermanTest, NothingIsCutOffOnASmallScreen) {
 
 TEST_F(GermanTest, NoFormAndNoDialogIsEnglish) {
   for (const auto& job : jobs::allJobs()) {
-    const JobForm form(formFields(job.name));
+    JobForm form(formFields(job.name));
+    form.addPresets(formPresets(job.name));
     expectGerman(form, QString::fromStdString(job.name));
   }
   const ImportDialog dialog({"/bin/false"}, folder_.filePath("p.discern"));

@@ -95,6 +95,29 @@ TEST_F(InputHabitsTest, EnterPressesTheButtonThatHasTheFocus) {
   EXPECT_EQ(pressed.count(), 2);
 }
 
+TEST_F(InputHabitsTest, EscapeGivesANumberBackAndLeavesItsField) {
+  spin_->setFocus();
+  QTest::keyClicks(spin_, "7");
+  QTest::keyClick(spin_, Qt::Key_Up);
+  ASSERT_NE(spin_->value(), 5);
+  QTest::keyClick(spin_, Qt::Key_Escape);
+  EXPECT_EQ(spin_->value(), 5);
+  EXPECT_EQ(spin_->text(), "5.00");
+  EXPECT_FALSE(spin_->hasFocus());
+  spin_->setFocus();
+  QTest::keyClick(spin_, Qt::Key_Down);
+  QTest::keyClick(spin_, Qt::Key_Return);
+  QTest::qWait(1);
+  QTest::keyClick(spin_, Qt::Key_Down);
+  QTest::keyClick(spin_, Qt::Key_Escape);
+  EXPECT_EQ(spin_->value(), 4) << "what Enter took stays";
+  line_->setFocus();
+  line_->setText("text");
+  QTest::keyClick(line_, Qt::Key_Escape);
+  EXPECT_FALSE(line_->hasFocus());
+  EXPECT_EQ(line_->text(), "text");
+}
+
 TEST_F(InputHabitsTest, ATableIsCopiedByRowsWithItsHeads) {
   table_->selectRow(0);
   table_->selectionModel()->select(table_->model()->index(2, 0),

@@ -90,6 +90,30 @@ TEST(JobFormTest, APresetPutsItsFieldsInAndFollowsThem) {
   EXPECT_EQ(preset->currentText(), "recommended");
 }
 
+TEST(JobFormTest, APresetSaysWhatItChangesAndStaysWithItsProject) {
+  JobForm form(formFields("distil"));
+  form.addPresets(formPresets("distil"));
+  auto* preset = child<QComboBox>(form, "preset");
+  for (const auto& [field, value] : formPresets("distil").front().values) {
+    const JobField* described = findField(form.fields(), field);
+    if (described == nullptr) continue;
+    const QString line = QString::fromStdString(described->label) + " = ";
+    EXPECT_TRUE(preset->toolTip().contains('\n' + line)) << preset->toolTip().toStdString();
+    EXPECT_TRUE(preset->itemData(1, Qt::ToolTipRole).toString().contains(line)) << line.toStdString();
+  }
+  EXPECT_TRUE(preset->toolTip().contains("No mirror = yes")) << preset->toolTip().toStdString();
+  form.setValue("epochs", 3);
+  preset->setCurrentText("paper");
+  emit preset->activated(preset->currentIndex());
+  EXPECT_EQ(form.keptValues(), R"({"epochs":"3"})") << "what a person typed is kept, a preset is chosen anew";
+  form.forgetPreset();  // another project
+  EXPECT_EQ(preset->currentText(), "recommended");
+  EXPECT_EQ(form.changedOptions(), (QStringList{"--epochs", "3"}));
+  form.setValue("target", "raw");
+  form.forgetPreset();
+  EXPECT_EQ(form.text("target"), "raw") << "one's own stays";
+}
+
 TEST(JobFormTest, TheSameChoicesLeaveWhatIsTypedAlone) {
   JobForm form(fields());
   form.setChoices("teacher", {"a", "b"});

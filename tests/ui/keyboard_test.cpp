@@ -112,6 +112,24 @@ TEST_F(KeyboardTest, TabGoesThroughEveryPageAndComesBack) {
   }
 }
 
+TEST_F(KeyboardTest, EscapeLeavesAFieldBeforeItLeavesThePage) {
+  window_.showPage("Data");
+  window_.showPage("Threshold");
+  ASSERT_TRUE(window_.waitSettled());
+  const double before = window_.session().threshold();
+  auto* score = testing::child<QAbstractSpinBox>(*window_.page("Threshold"), "scoreReading");
+  score->setFocus();
+  QTest::keyClick(score, Qt::Key_Up);
+  ASSERT_NE(window_.session().threshold(), before);
+  QTest::keyClick(score, Qt::Key_Escape);
+  EXPECT_NEAR(window_.session().threshold(), before, 0.5e-4) << "to the digits of the field";
+  EXPECT_FALSE(score->hasFocus());
+  EXPECT_TRUE(window_.page("Threshold")->isVisible());
+  ASSERT_NE(QApplication::focusWidget(), nullptr);
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+  EXPECT_TRUE(window_.page("Data")->isVisible());
+}
+
 TEST_F(KeyboardTest, NoKeyIsGivenTwice) {
   std::map<QString, QString> taken;
   for (const QAction* action : window_.findChildren<QAction*>())

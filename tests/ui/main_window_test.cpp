@@ -288,6 +288,33 @@ TEST_F(MainWindowTest, TheStripFollowsAJobAndCancelsIt) {
   EXPECT_FALSE(bar->isVisible());
 }
 
+// The numbers are those of the event, worked out by hand where they are shares.
+TEST_F(MainWindowTest, WhatAggregateWroteIsToldAsOnTheCommandLine) {
+  openPlanted();
+  useScript(R"(echo '{"event":"result","job":"aggregate","protocol":"templates","ddnet":"net","model":"demo",
+    "aggregation":"ddl rescale=auto","threshold":0.25,"file":"/out/t.npy","templates_csv":"/out/t.csv",
+    "images_csv":"/out/t.images.csv","dims":32,"templates":12,"empty_templates":1,"images":80,"kept":20,
+    "failed":3,"score_seconds":1.5,"kept_seconds":4.25,"all_seconds":17,"measured":40,"time_share":0.34,
+    "macs_share":0.26}' | tr -d '\n')");
+  window_.requestJob("aggregate", {"--protocol", "templates"});
+  waitIdle();
+  const QString told = window_.runner().jobs().back().log.join('\n');
+  for (const char* part :
+       {"protocol templates: 12,", "ddl rescale=auto at threshold 0.2500", "them: 80; kept: 20 (25.0 %)",
+        "feature: 3;", "without an image: 1", "DDNet net on all of them: 1.50 s",
+        "demo on the kept ones: 4.25 s", "on all: 17.00 s (measured on 40 of 60 dropped ones)",
+        "34.0 % of its time and 26.0 % of its multiply-accumulates", "/out/t.npy", "/out/t.csv",
+        "/out/t.images.csv"})
+    EXPECT_TRUE(told.contains(part)) << part << " in\n" << told.toStdString();
+  EXPECT_EQ(window_.message(),
+            "Templates are in t.npy: 25.0 % of the images kept, 34.0 % of the base model's time.");
+  QTest::mouseClick(window_.findChild<QPushButton*>("offer"), Qt::LeftButton);
+  auto* log = window_.findChild<QPlainTextEdit*>("jobLog");
+  EXPECT_TRUE(log->isVisible());
+  EXPECT_TRUE(log->toPlainText().contains("/out/t.images.csv"));
+  EXPECT_TRUE(window_.message().isEmpty());
+}
+
 TEST_F(MainWindowTest, ClosingWaitsUntilTheJobHasSavedItsState) {
   openPlanted();
   useScript(QString(R"(

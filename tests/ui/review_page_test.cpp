@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QLabel>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -102,6 +103,41 @@ TEST_F(ReviewPageTest, OneKeyDecidesAndGoesOn) {
   settle();
   EXPECT_EQ(mark(26).verdict, Verdict::Unsure);
   EXPECT_EQ(page().current(), nullptr) << "nothing is left";
+}
+
+// Chosen by the mouse the page has the focus; and while the list of pages has it, R is no "Report".
+TEST_F(ReviewPageTest, ItsLettersAreHeardAfterItWasChosenInTheList) {
+  auto* pages = child<QListWidget>(window_, "navigation");
+  const auto choose = [&](const QString& title) {
+    for (int row = 0; row < pages->count(); ++row)
+      if (pages->item(row)->text() == title)
+        QTest::mouseClick(pages->viewport(), Qt::LeftButton, {},
+                          pages->visualItemRect(pages->item(row)).center());
+  };
+  choose("Data");
+  choose("Review");
+  ASSERT_NE(QApplication::focusWidget(), nullptr);
+  EXPECT_TRUE(&page() == QApplication::focusWidget() || page().isAncestorOf(QApplication::focusWidget()));
+  QTest::keyClick(QApplication::focusWidget(), Qt::Key_D);
+  settle();
+  ASSERT_EQ(list().rowCount(), 4);
+  const int asked = page().current()->sample;
+  pages->setFocus();
+  QTest::keyClick(pages, Qt::Key_R);
+  settle();
+  EXPECT_TRUE(page().isVisible());
+  EXPECT_EQ(mark(asked).verdict, Verdict::Right);
+}
+
+TEST_F(ReviewPageTest, EachColumnHoldsOneNumber) {
+  const auto cell = [&](int row, int column) { return list().item(row, column)->text(); };
+  EXPECT_EQ(list().horizontalHeaderItem(2)->text(), "cos");
+  ASSERT_TRUE(page().current()->isPair());
+  EXPECT_EQ(cell(0, 2), "0.90") << "of the two centroids";
+  EXPECT_EQ(cell(0, 3), "–") << "two names are not nearer to anything";
+  EXPECT_EQ(cell(1, 2), "0.80");
+  EXPECT_EQ(cell(1, 3), "0.70");
+  EXPECT_EQ(child<QLabel>(page(), "casesLeft")->text(), "4 images and 1 pair to look at");
 }
 
 TEST_F(ReviewPageTest, WhatIsTakenBackIsAskedAgain) {

@@ -21,6 +21,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <ctime>
+#include <map>
 
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
@@ -276,6 +277,16 @@ TEST_F(SelectionPageTest, TheGraphIsCutAtTheLambdaThatIsLookedAt) {
   session_.select({other}, other);
   settle();
   EXPECT_EQ(graph->identity(), source().path()->identityOf(other));
+  // A person who was found by name: several images, none of them the current one.
+  std::vector<int> found;
+  for (int sample = 0; sample < 90; ++sample)
+    if (source().path()->asked(sample) && source().path()->identityOf(sample) == first)
+      found.push_back(sample);
+  ASSERT_GT(found.size(), 1U);
+  session_.select(found);
+  settle();
+  EXPECT_EQ(session_.current(), -1);
+  EXPECT_EQ(graph->identity(), first);
   source().setLambda(0);
   settle();
   EXPECT_TRUE(std::ranges::none_of(graph->graph().nodes, &selection::IdentityGraph::Node::kept));
@@ -305,12 +316,48 @@ TEST_F(SelectionPageTest, TheTwoRankingsStandSideBySide) {
   int both = 0;
   for (const int sample : byScore) both += std::ranges::binary_search(discarded, sample);
   const QString share = QString("%1 %").arg(100.0 * both / double(discarded.size()), 0, 'f', 1);
+  EXPECT_FALSE(child<QLabel>(*page_, "overlap")->text().contains("Left out")) << "of all of them";
   EXPECT_TRUE(child<QLabel>(*page_, "overlap")->text().contains(share))
       << child<QLabel>(*page_, "overlap")->text().toStdString();
   EXPECT_EQ(scores().data().points.size(), 81U) << "those that are never kept have no place on the axis";
   EXPECT_DOUBLE_EQ(*scores().cursorLine(), 6);
   session_.select({0});
   EXPECT_EQ(scores().selected().size(), 1U);
+}
+
+// Why a few of many are compared: people of whom nobody is kept say nothing about an order.
+TEST_F(SelectionPageTest, ItIsSaidWhichDiscardedFacesAreNotCompared) {
+  open();
+  auto* tabs = child<QTabWidget>(*page_, "selectionTabs");
+  QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
+  auto* text = child<QLabel>(*page_, "overlap");
+  int told = 0;
+  for (const double lambda : {-60.0, -6.0, -3.0, -1.5, -0.7, -0.3}) {
+    source().setLambda(lambda);
+    settle();
+    std::map<int, std::pair<int, int>> people;  // discarded, all
+    const auto enters = testing::plantedEnters(options_);
+    for (int sample = 0; sample < std::ssize(enters); ++sample) {
+      if (!source().path()->asked(sample)) continue;
+      auto& [gone, all] = people[source().path()->identityOf(sample)];
+      ++all;
+      gone += selection::isKept(enters[std::size_t(sample)], lambda) ? 0 : 1;
+    }
+    int discarded = 0, whole = 0;
+    for (const auto& [identity, count] : people) {
+      discarded += count.first;
+      if (count.first == count.second) whole += count.first;
+    }
+    const QString sentence =
+        QString("Left out of the %1 discarded faces: %2 of identities that are discarded whole")
+            .arg(discarded)
+            .arg(whole);
+    EXPECT_EQ(text->text().contains(sentence), whole > 0) << lambda << ' ' << text->text().toStdString();
+    EXPECT_EQ(text->text().contains("Left out"), whole > 0) << lambda;
+    told += whole > 0 ? 1 : 0;
+  }
+  EXPECT_GT(told, 0);
+  EXPECT_LT(told, 6);
 }
 
 TEST_F(SelectionPageTest, SaysWhatIsMissingAndAsksForIt) {
@@ -356,6 +403,33 @@ TEST_F(SelectionPageTest, SelectingIsAskedRunAndShown) {
   EXPECT_EQ(child<QComboBox>(*page_, "selectionName")->currentText(), "mine");
   EXPECT_FALSE(text->isVisible());
   EXPECT_FALSE(map().data().points.size()) << "there is no map yet, and that is fine";
+}
+
+// The paper's way is one cut, which has one lambda: the one that is looked at, or it is asked for.
+TEST_F(SelectionPageTest, ThePapersSelectionIsOneCutAtALambda) {
+  open();
+  source().setLambda(-6);
+  QTest::mouseClick(child<QPushButton>(*page_, "selectFaces"), Qt::LeftButton);
+  auto* dialog = page_->findChild<JobDialog*>();
+  ASSERT_NE(dialog, nullptr);
+  JobForm& form = dialog->form();
+  auto* preset = child<QComboBox>(form, "preset");
+  EXPECT_EQ(preset->currentText(), "recommended");
+  EXPECT_TRUE(form.text("lambda").isEmpty());
+  preset->setCurrentText("paper");
+  emit preset->activated(preset->currentIndex());
+  EXPECT_EQ(form.text("method"), "cut");
+  EXPECT_EQ(form.text("lengths"), "raw");
+  EXPECT_EQ(form.text("lambda"), "-6");
+  child<QLineEdit>(form, "lambda")->clear();
+  dialog->accept();
+  EXPECT_TRUE(form.problem().contains("lambda")) << form.problem().toStdString();
+  EXPECT_TRUE(requests_.isEmpty());
+  form.setValue("lambda", "-2");
+  dialog->accept();
+  ASSERT_EQ(requests_.size(), 1);
+  for (const char* part : {"--method cut", "--lengths raw", "--lambda -2"})
+    EXPECT_TRUE(requests_[0].contains(part)) << requests_[0].toStdString();
 }
 
 TEST_F(SelectionPageTest, AMapGrowsWhileItIsMadeAndSaysThatItIsASample) {

@@ -118,6 +118,16 @@ TEST_F(SlicesPageTest, AColumnIsChosenMeasuredAndKept) {
       }
     }
     EXPECT_EQ(child<QLabel>(w.page(), "verdict")->text(), sliceVerdict(run.result));
+    // The lines are told apart by the parts' names, not by numbers.
+    for (const LineChart* chart : charts) {
+      if (chart->name() != "slices-tar" && chart->name() != "slices-far") continue;
+      const auto& names = chart->yAxis().names;
+      ASSERT_EQ(names.size(), run.result.slices.size());
+      for (std::size_t i = 0; i < names.size(); ++i) {
+        EXPECT_EQ(names[i].second, sliceName(run.result, run.result.slices[i]));
+        EXPECT_EQ(names[i].first, double(names.size() - i)) << "the first of the table uppermost";
+      }
+    }
   }
   Window again(*this);
   EXPECT_EQ(child<QLineEdit>(again.page(), "metadata")->text(), csv_) << "the page remembers";
@@ -131,6 +141,29 @@ TEST_F(SlicesPageTest, AColumnIsChosenMeasuredAndKept) {
   EXPECT_EQ(section->tables[0].title, "side of faces.csv");
   const auto figures = reportFigures(report);
   EXPECT_GE(std::ranges::count(figures, QString("Slices"), &ReportFigure::section), 4);
+}
+
+// No part has impostors enough at this FAR: that is said, with what each needs, and the lowest rate all the
+// same.
+TEST(SliceVerdict, SaysWhyNoPartIsTheWorst) {
+  results::SlicesResult result;
+  result.far = 1e-3;
+  for (const auto& [name, genuine, tar] :
+       {std::tuple("left", 40, 0.9), std::tuple("right", 50, 0.7), std::tuple("up", 3, 0.1)}) {
+    results::SliceResult slice;
+    slice.name = name;
+    slice.genuine = genuine;
+    slice.impostor = 200;
+    slice.tar = tar;
+    result.slices.push_back(slice);
+  }
+  result.metadata = "faces.csv";
+  const QString verdict = sliceVerdict(result);
+  EXPECT_TRUE(verdict.startsWith("right has the lowest true accept rate, 70.0 %;")) << verdict.toStdString();
+  const QString about = sliceAbout({1, "faces.csv", result});
+  EXPECT_TRUE(about.contains("30 genuine and 3,000 impostor comparisons")) << about.toStdString();
+  result.slices.resize(0);
+  EXPECT_EQ(sliceVerdict(result), "No part has comparisons enough to be called the worst.");
 }
 
 }  // namespace

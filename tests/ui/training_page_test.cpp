@@ -319,7 +319,7 @@ TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   EXPECT_TRUE(predict->isEnabled());
   EXPECT_TRUE(predict->toolTip().contains("head"));
   QTest::mouseClick(predict, Qt::LeftButton);
-  EXPECT_EQ(requested.last()[1].toStringList(), (QStringList{"--model", "mine", "--name", "mine"}));
+  EXPECT_EQ(requested.last()[1].toStringList(), (QStringList{"--network", "mine", "--name", "mine"}));
   ASSERT_EQ(teacher->count(), 1);
   EXPECT_EQ(teacher->currentText(), "");  // nobody unless asked
   tabs->setCurrentIndex(0);

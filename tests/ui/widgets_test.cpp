@@ -2,10 +2,13 @@
 #include <gtest/gtest.h>
 
 #include <QComboBox>
+#include <QEnterEvent>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
+#include <functional>
 
 #include "tests/ui/child.h"
 #include "ui/models/project/counts.h"
@@ -17,6 +20,7 @@ namespace discern::ui {
 namespace {
 
 using testing::child;
+using testing::kWait;
 
 TEST(WhenSeen, WorkIsDoneAtOnceWhileSeenAndOnceWhenShown) {
   QWidget widget;
@@ -69,6 +73,34 @@ TEST(MessageBar, SaysClosesAndTellsErrorsApart) {
   EXPECT_EQ(bar.text(), "It is not.");
   bar.say({});
   EXPECT_FALSE(bar.isVisible());
+}
+
+// Whatever it says, it covers the last rows of a table: so it goes by itself, unless somebody points at it.
+TEST(MessageBar, GoesByItselfWhateverItSays) {
+  QWidget window;
+  window.resize(800, 400);
+  MessageBar bar(&window);
+  window.show();
+  auto* clock = bar.findChild<QTimer*>();
+  ASSERT_NE(clock, nullptr);
+  const std::vector<std::function<void()>> kinds = {
+      [&] { bar.say("All is well."); }, [&] { bar.say("It is not.", true); },
+      [&] { bar.offer("Something can be done.", "Do it", [] {}); }};
+  for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+    bar.say({});
+    kinds[kind]();
+    ASSERT_TRUE(bar.isVisible()) << kind;
+    ASSERT_TRUE(clock->isActive()) << kind;
+    EXPECT_EQ(clock->interval(), kind == 0 ? MessageBar::kShownMs : MessageBar::kLongMs);
+    QEnterEvent enter({5, 5}, {5, 5}, {5, 5});
+    QCoreApplication::sendEvent(&bar, &enter);
+    EXPECT_FALSE(clock->isActive()) << "it is being read";
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&bar, &leave);
+    EXPECT_TRUE(clock->isActive());
+    clock->setInterval(1);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !bar.isVisible(); }, kWait)) << kind;
+  }
 }
 
 TEST(Combos, AreFilledWithoutASignalAndKeepTheChosen) {

@@ -21,6 +21,7 @@
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/charts/chart.h"
+#include "ui/models/live/job_requests.h"
 #include "ui/pages/page.h"
 #include "ui/settings/settings.h"
 #include "ui/widgets/job_form.h"
@@ -119,6 +120,37 @@ TEST_F(WindowPartsTest, TheToolBarAndTheCornerAreOneChoice) {
   EXPECT_EQ(session_.scoreTable(), beside->currentText());
   EXPECT_EQ(above->currentText(), "dscore");
   EXPECT_FALSE(corner.toolTip().contains("norm"));
+  corner.menu()->close();
+}
+
+// The paper's evaluation is a point: what is measured at it is measured so.
+TEST_F(WindowPartsTest, ThePointTakesAPresetAsAWhole) {
+  open();
+  session_.setThreshold(0.3);
+  PointButton corner(session_);
+  corner.show();
+  corner.menu()->popup({0, 0});
+  auto* preset = child<QComboBox>(*corner.menu(), "pointPreset");
+  EXPECT_EQ(preset->currentText(), "recommended");
+  const auto choose = [&](const QString& text) {
+    preset->setCurrentText(text);
+    emit preset->activated(preset->currentIndex());
+  };
+  choose("paper");
+  EXPECT_EQ(session_.point().lengths, data::Lengths::Raw);
+  EXPECT_EQ(session_.point().rescale, aggregation::Rescale::On);
+  EXPECT_EQ(session_.point().threshold, 0.15);
+  EXPECT_EQ(child<QComboBox>(*corner.menu(), "pointRescale")->currentText(), "on") << "the form follows";
+  const JobRequest request = evaluateRequest(*session_.snapshot(), session_.point());
+  EXPECT_TRUE(request.options.join(' ').contains("--lengths raw")) << request.options.join(' ').toStdString();
+  EXPECT_TRUE(request.options.join(' ').contains("--threshold 0.15"));
+  session_.setThreshold(0.2);
+  EXPECT_EQ(preset->currentText(), "your own");
+  choose("recommended");
+  EXPECT_EQ(session_.point().lengths, data::Lengths::Unit);
+  EXPECT_EQ(session_.point().rescale, aggregation::Rescale::Auto);
+  EXPECT_EQ(session_.point().threshold, 0.2) << "a threshold belongs to its scores";
+  EXPECT_TRUE(preset->toolTip().contains("Threshold = 0.15")) << preset->toolTip().toStdString();
   corner.menu()->close();
 }
 
@@ -327,6 +359,43 @@ TEST_F(WindowPartsTest, AnExtractionIsAskedForWithNothingThatIsNotTheUsers) {
   }
   session_.reload();
   EXPECT_EQ(asked(), "/models/arcface.onnx");
+  EXPECT_TRUE(runner_.jobs().empty());
+}
+
+TEST_F(WindowPartsTest, NoChoiceOfADialogIsBlank) {
+  open();
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    writer.putModel({"net", "ddnet", "ddnet-r18", "checkpoints/net.safetensors", 1, 1, 0, "{}"});
+    data::Protocol other;
+    other.name = "another";
+    writer.putProtocol(other);
+  }
+  session_.reload();
+  session_.setProtocolName("templates");
+  JobDesk desk(session_, runner_, window_);
+  for (const char* job : {"extract", "score", "protocol", "export", "aggregate"}) {
+    QTimer::singleShot(0, &window_, [&, job] {
+      auto* dialog = window_.findChild<JobDialog*>();
+      ASSERT_NE(dialog, nullptr) << job;
+      for (const JobField& field : dialog->form().fields())
+        if (auto* combo = dialog->form().findChild<QComboBox*>(QString::fromStdString(field.name))) {
+          EXPECT_GT(combo->count(), 0) << job << ' ' << field.name;
+          if (!combo->isEditable()) {
+            EXPECT_FALSE(combo->currentText().isEmpty()) << job << ' ' << field.name;
+          }
+        }
+      if (QString(job) == "aggregate") {
+        EXPECT_EQ(dialog->form().text("protocol"), "templates") << "the operating point's";
+        EXPECT_GE(child<QComboBox>(dialog->form(), "protocol")->findText("another"), 0);
+      }
+      if (QString(job) == "extract") {
+        EXPECT_EQ(dialog->form().text("scores"), "") << "what is not chosen is the operating point's";
+      }
+      dialog->reject();
+    });
+    desk.request(job);
+  }
   EXPECT_TRUE(runner_.jobs().empty());
 }
 

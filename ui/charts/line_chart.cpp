@@ -89,6 +89,7 @@ void LineChart::dataRange(Range& x, Range& y) const {
 
 std::vector<LegendEntry> LineChart::legend() const {
   std::vector<LegendEntry> entries;
+  if (!yAxis().names.empty()) return entries;  // the axis names them
   for (int i = 0; i < series_.size(); ++i)
     if (!series_[i].name.isEmpty()) entries.push_back({series_[i].name, styles_[std::size_t(i)]});
   return entries;
@@ -272,8 +273,10 @@ QString LineChart::hoverText() const {
       series_[s].name.isEmpty() ? QString() : shownName(*this, series_[s].name) + QLatin1Char('\n');
   text += (xAxis().title.isEmpty() ? QStringLiteral("x") : xAxis().title) + ": " +
           value(p.x(), xAxis().percent) + '\n';
-  text +=
-      (yAxis().title.isEmpty() ? QStringLiteral("y") : yAxis().title) + ": " + value(p.y(), yAxis().percent);
+  const auto& names = yAxis().names;
+  const auto named = std::ranges::find(names, p.y(), &std::pair<double, QString>::first);
+  text += (yAxis().title.isEmpty() ? QStringLiteral("y") : yAxis().title) + ": " +
+          (named != names.end() ? named->second : value(p.y(), yAxis().percent));
   if (i < series_[s].deviation.size()) text += " ± " + value(series_[s].deviation[i], yAxis().percent);
   return text;
 }

@@ -30,6 +30,31 @@ constexpr double kLegendRoom = 1000;  // pixels: height, which it does not fill
 std::vector<Tick> ticksOf(const AxisOptions& axis, double low, double high, int most) {
   return axis.log ? logTicks(low, high, most, axis.percent) : linearTicks(low, high, most, axis.percent);
 }
+// Cut to `room` pixels; as many as do not touch, the uppermost among them.
+std::vector<Tick> nameTicks(const AxisOptions& axis, double low, double high, int most,
+                            const QFontMetricsF& metrics, double room) {
+  std::vector<Tick> ticks;
+  for (const auto& [value, name] : axis.names)
+    if (value >= low && value <= high)
+      ticks.push_back({value, metrics.elidedText(name, Qt::ElideMiddle, room)});
+  std::ranges::sort(ticks, std::greater<>(), &Tick::position);
+  const auto every = (ticks.size() + static_cast<std::size_t>(most) - 1) / static_cast<std::size_t>(most);
+  std::vector<Tick> shown;
+  for (std::size_t i = 0; i < ticks.size(); i += std::max<std::size_t>(every, 1)) shown.push_back(ticks[i]);
+  std::ranges::reverse(shown);
+  return shown;
+}
+
+// Of a y axis of so many pixels, in a chart of so many.
+std::vector<Tick> upwardTicks(const AxisOptions& axis, double low, double high, double height, double width,
+                              const QFontMetricsF& metrics) {
+  constexpr double kWidest = 130;
+  const auto most = [&](double each) { return std::max(2, static_cast<int>(height / each)); };
+  return axis.names.empty() ? ticksOf(axis, low, high, most(45))
+                            : nameTicks(axis, low, high, most(metrics.height() + 1), metrics,
+                                        std::min(kWidest, 0.3 * width));
+}
+
 int mostTicks(double pixels, double each) { return std::max(2, static_cast<int>(pixels / each)); }
 
 // The range an axis shows, in axis units.
@@ -351,14 +376,14 @@ bool isLow(const QSizeF& size) { return size.height() < 170; }
 void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
   const QFont small = chartFont(font(), 0.9);
   const QFontMetricsF metrics(small);
-  const auto fill = [&](QCategoryAxis& axis, const AxisOptions& options, double low, double high, int most,
-                        double pixels, std::vector<double>& minor) {
+  const auto fill = [&](QCategoryAxis& axis, const AxisOptions& options, double low, double high,
+                        const std::vector<Tick>& ticks, double pixels, std::vector<double>& minor) {
     for (const QString& label : axis.categoriesLabels()) axis.remove(label);
     axis.setRange(low, high);                // while there is no label that would be laid out for it
     axis.setStartValue(low - (high - low));  // out of sight: the first tick is a tick
     minor.clear();
     double last = -std::numeric_limits<double>::infinity();
-    for (const Tick& tick : ticksOf(options, low, high, most)) {
+    for (const Tick& tick : ticks) {
       const double part = (tick.position - low) / (high - low);
       if (tick.label.isEmpty()) {
         minor.push_back(part);
@@ -378,8 +403,10 @@ void PlotChart::fillAxes(const PlotFrame& frame, const ChartTheme& theme) {
     axis.setLinePen(QPen(theme.frame, 1));
   };
   const QSizeF plot = frame.plot.size();
-  fill(*xTicks_, x_, frame.xLow, frame.xHigh, mostTicks(plot.width(), 75), plot.width(), xMinor_);
-  fill(*yTicks_, y_, frame.yLow, frame.yHigh, mostTicks(plot.height(), 45), 0, yMinor_);
+  fill(*xTicks_, x_, frame.xLow, frame.xHigh,
+       ticksOf(x_, frame.xLow, frame.xHigh, mostTicks(plot.width(), 75)), plot.width(), xMinor_);
+  fill(*yTicks_, y_, frame.yLow, frame.yHigh,
+       upwardTicks(y_, frame.yLow, frame.yHigh, plot.height(), builtSize_.width(), metrics), 0, yMinor_);
 }
 
 const PlotFrame& PlotChart::build(const QSizeF& size, bool vectors) {
@@ -417,7 +444,7 @@ const PlotFrame& PlotChart::build(const QSizeF& size, bool vectors) {
   const double bottom = line + kGap + 4 + (x_.title.isEmpty() || isLow(size) ? 0 : line + kGap) + kGap / 2;
   const double height = std::max(20.0, std::floor(size.height() - top - bottom));
   double widest = 0;
-  for (const Tick& tick : ticksOf(y_, built_.yLow, built_.yHigh, mostTicks(height, 45)))
+  for (const Tick& tick : upwardTicks(y_, built_.yLow, built_.yHigh, height, size.width(), small))
     widest = std::max(widest, small.horizontalAdvance(tick.label));
   ownLeft_ = std::ceil(kChartMargin / 2 + widest + kGap + 2 + (y_.title.isEmpty() ? 0 : line + kGap));
   double left = ownLeft_;

@@ -32,6 +32,8 @@ struct AxisOptions {
   bool log = false;                           // values <= 0 are left out of a logarithmic axis
   std::optional<double> low = {}, high = {};  // unset: from the data, rounded outwards
   bool percent = false;                       // a share in [0, 1] is labelled 0 % .. 100 %
+  // Names in place of numbers, of some values of a y axis; long ones are cut, and whole in a tool tip.
+  std::vector<std::pair<double, QString>> names = {};
 
   bool operator==(const AxisOptions&) const = default;
 };
@@ -99,6 +101,8 @@ class PlotChart : public Chart {
   bool isHidden(const QString& name) const { return hidden_.contains(name); }
   QRectF legendKey(const QString& name) const;  // of the last painting on screen; null: there is none
 
+  // The whole name of the y axis beside this pixel; empty: there is none.
+  QString nameAt(const QPointF& pixel) const;
   // What the box beside the mouse says at this moment; empty: nothing is under it.
   virtual QString hoverText() const { return {}; }
   // The frame of the last painting on screen; for tests and for what follows the mouse.
@@ -139,6 +143,7 @@ class PlotChart : public Chart {
   void addDots(const QPolygonF& dots, int style, double radius, const QBrush& brush, const QPen& pen);
 
   void contextChanged() override { viewChanged(); }
+  bool event(QEvent* event) override;
   void paintEvent(QPaintEvent*) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;

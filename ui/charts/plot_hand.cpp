@@ -1,7 +1,9 @@
 // What mouse, wheel and keys do to a chart with axes.
 #include <QAbstractScrollArea>
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
@@ -24,6 +26,25 @@ QList<PlotChart*> chartsOfPage(PlotChart* chart) {
 }
 
 }  // namespace
+
+QString PlotChart::nameAt(const QPointF& pixel) const {
+  const QRectF& plot = frame_.plot;
+  if (y_.names.empty() || pixel.x() > plot.left() || pixel.y() < plot.top() || pixel.y() > plot.bottom())
+    return {};
+  const double value = frame_.valueY(pixel.y());
+  return std::ranges::min_element(y_.names, {},
+                                  [value](const auto& one) { return std::abs(one.first - value); })
+      ->second;
+}
+
+bool PlotChart::event(QEvent* event) {
+  if (event->type() != QEvent::ToolTip) return Chart::event(event);
+  auto* help = static_cast<QHelpEvent*>(event);
+  const QString name = nameAt(help->pos());
+  if (name.isEmpty()) return Chart::event(event);
+  QToolTip::showText(help->globalPos(), name, this);
+  return true;
+}
 
 void PlotChart::resetZoom() { setView(whole()); }
 

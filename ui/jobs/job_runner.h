@@ -79,6 +79,7 @@ class JobRunner : public QObject {
   std::vector<int> enqueueChain(const QString& project, const std::vector<JobRequest>& requests);
   void cancel(int id);
   void cancelAll();
+  void log(int id, const QString& line);  // under a job; keeps the last 5,000 lines
   bool isBusy() const { return running_ >= 0; }
   int runningJob() const { return running_; }  // -1: none
 
@@ -95,7 +96,6 @@ class JobRunner : public QObject {
   int add(const QString& project, const JobRequest& request, int chain);
   void startNext();
   void setState(int id, Job::State state, const QString& error = {});
-  void log(int id, const QString& line);  // keeps the last 5,000 lines
   void onEvent(const JobEvent& event);
   void onFinished(EngineProcess::Outcome outcome, const QString& error);
 

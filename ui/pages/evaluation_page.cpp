@@ -26,6 +26,7 @@
 #include "ui/pages/runs_panel.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/point_preset.h"
 
 namespace discern::ui {
 namespace {
@@ -70,9 +71,11 @@ EvaluationPage::EvaluationPage(Session& session, QWidget* parent)
 }
 
 QWidget* EvaluationPage::buildHeader() {
-  auto* row = new QWidget;
-  auto* layout = new QHBoxLayout(row);
-  layout->setContentsMargins(0, 0, 0, 0);
+  auto* header = new QWidget;
+  auto* rows = new QVBoxLayout(header);
+  rows->setContentsMargins(0, 0, 0, 0);
+  rows->setSpacing(4);
+  auto* layout = new QHBoxLayout;
   run_ = new QComboBox;
   run_->setObjectName("evaluationRun");
   run_->setAccessibleName(tr("Evaluation"));
@@ -88,13 +91,17 @@ QWidget* EvaluationPage::buildHeader() {
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   layout->addWidget(new QLabel(tr("Result")));
   layout->addWidget(run_);
-  layout->addWidget(about_, 1);
+  layout->addStretch(1);
   layout->addWidget(make_);
+  layout->addWidget(new QLabel(tr("Preset")));
+  layout->addWidget(new PointPreset(session_));
   layout->addWidget(evaluate_);
+  rows->addLayout(layout);
+  rows->addWidget(about_);
   connect(run_, &QComboBox::currentIndexChanged, this, &EvaluationPage::showRun);
   connect(make_, &QPushButton::clicked, this, [this] { emit jobRequested("protocol", {}); });
   connect(evaluate_, &QPushButton::clicked, this, [this] { emit jobRequested("evaluate", {}); });
-  return row;
+  return header;
 }
 
 QWidget* EvaluationPage::buildContent() {
@@ -142,7 +149,7 @@ QWidget* EvaluationPage::buildContent() {
   splitter->addWidget(lower);
   splitter->setStretchFactor(0, 3);
   splitter->setStretchFactor(1, 2);
-  splitter->setSizes({360, 260});
+  splitter->setSizes({390, 230});
   splitter->setChildrenCollapsible(false);
   return splitter;
 }

@@ -249,6 +249,7 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
   }
   const std::vector<int> styles = stylesOf(keys);
   QVector<LineSeries> tar, far, genuine, impostor, edc;
+  std::vector<std::pair<double, QString>> places;  // the parts' lines, one above the other
   const double step = (result.spreadHigh - result.spreadLow) / evaluation::kSpreadBins;
   for (std::size_t i = 0; i < result.slices.size(); ++i) {
     const auto& slice = result.slices[i];
@@ -260,6 +261,7 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
     };
     // The first row of the table is the uppermost line.
     const double row = static_cast<double>(result.slices.size() - i);
+    places.emplace_back(row, names[static_cast<qsizetype>(i)]);
     const auto interval = [&](double low, double at, double high) {
       LineSeries made = series(names[static_cast<qsizetype>(i)]);
       made.markers = true;
@@ -286,7 +288,8 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
                          .log = false,
                          .low = 0,
                          .high = static_cast<double>(result.slices.size()) + 1,
-                         .percent = false};
+                         .percent = false,
+                         .names = std::move(places)};
   const QString context = contextText(
       QString::fromStdString(result.features), QString::fromStdString(result.scores),
       QString::fromStdString(result.protocol), Words::tr("%1 · run %2").arg(sliceTitle(run)).arg(run.run));

@@ -69,11 +69,11 @@ std::vector<JobField> formatFields() {
 
 QString protocolText(const results::ImportedProtocol& protocol) {
   const QString name = QString::fromStdString(protocol.name);
-  return protocol.folds > 0 ? Words::tr("protocol %1 with %L2 pairs in %3 folds")
-                                  .arg(name)
-                                  .arg(protocol.pairs)
-                                  .arg(protocol.folds)
-                            : Words::tr("protocol %1 with %L2 pairs").arg(name).arg(protocol.pairs);
+  const QString pairs =
+      protocol.pairs == 1 ? Words::tr("1 pair") : Words::tr("%L1 pairs").arg(protocol.pairs);
+  return protocol.folds > 0
+             ? Words::tr("protocol %1 with %2 in %3 folds").arg(name, pairs).arg(protocol.folds)
+             : Words::tr("protocol %1 with %2").arg(name, pairs);
 }
 
 // nothing: it is no such result.

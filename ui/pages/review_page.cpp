@@ -16,6 +16,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "ui/models/project/counts.h"
 #include "ui/models/project/decisions.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/pages.h"
@@ -49,7 +50,7 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
   splitter->addWidget(makeCases());
   splitter->addWidget(makeCase());
   splitter->setStretchFactor(1, 1);
-  splitter->setSizes({270, 800});
+  splitter->setSizes({300, 770});
   layout->addWidget(splitter);
   stack_ = new QStackedWidget(this);
   stack_->addWidget(empty_);
@@ -77,12 +78,14 @@ QWidget* ReviewPage::makeCases() {
   left_ = new QLabel;
   left_->setObjectName(QStringLiteral("casesLeft"));
   left_->setProperty("muted", true);
-  list_ = new QTableWidget(0, 3);
+  list_ = new QTableWidget(0, 4);
   list_->setObjectName(QStringLiteral("cases"));
   list_->setAccessibleName(tr("What is doubtful"));
-  list_->setHorizontalHeaderLabels({tr("Called"), tr("Looks like"), tr("Nearer by")});
+  list_->setHorizontalHeaderLabels({tr("Called"), tr("Looks like"), tr("cos"), tr("Δ")});
   list_->horizontalHeaderItem(2)->setToolTip(
-      tr("By how much it is nearer to the other one's centroid; of two names the cosine of their centroids"));
+      tr("To the centroid of whom it looks like; of two names that of their centroids"));
+  list_->horizontalHeaderItem(3)->setToolTip(tr(
+      "By how much it is nearer to the other one's centroid than to its own; two names have no such number"));
   list_->setEditTriggers(QAbstractItemView::NoEditTriggers);
   list_->setSelectionBehavior(QAbstractItemView::SelectRows);
   list_->setSelectionMode(QAbstractItemView::SingleSelection);
@@ -221,24 +224,27 @@ void ReviewPage::reload() {
 
 void ReviewPage::fill() {
   const QSignalBlocker quiet(list_);
+  const auto snapshot = session_.snapshot();
   const auto shown = std::min(cases_.size(), kMostListed);
   list_->setRowCount(int(shown));
   for (int row = 0; row < int(shown); ++row) {
     const ReviewCase& one = cases_[std::size_t(row)];
     const QStringList texts = {
         nameOf(one.own), one.isPair() ? tr("= %1").arg(nameOf(one.other)) : nameOf(one.other),
-        numberText(one.isPair() ? one.cosineOther : std::abs(one.cosineOther - one.cosineOwn), 2)};
+        numberText(one.cosineOther, 2),
+        one.isPair() ? QString("–") : numberText(std::abs(one.cosineOther - one.cosineOwn), 2)};
     for (int column = 0; column < texts.size(); ++column) {
       auto* item = new QTableWidgetItem(texts[column]);
       item->setToolTip(one.isPair() ? words(tr("Two names that look like one {identity}"))
                                     : words(tr("{A sample} that looks like another {identity}")));
-      if (column == 2) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+      if (column >= 2) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
       list_->setItem(row, column, item);
     }
   }
   const auto pairs = std::ranges::count_if(cases_, &ReviewCase::isPair);
-  left_->setText(
-      words(tr("%L1 {samples} and %L2 pairs to look at")).arg(std::ssize(cases_) - pairs).arg(pairs));
+  left_->setText(tr("%1 and %2 to look at")
+                     .arg(countText(snapshot->kind->sample, std::ssize(cases_) - pairs),
+                          pairs == 1 ? tr("1 pair") : tr("%L1 pairs").arg(pairs)));
 }
 
 void ReviewPage::choose(int row) {

@@ -192,8 +192,23 @@ void SelectionPage::askSelect() {
           "Which training {subjects} are worth learning from, exactly and for every lambda at once: one that "
           "looks more like other {identities} than like its own is discarded first.")),
       tr("Select"), formFields("select"), this);
-  dialog->form().setChoices("features", tables);
-  dialog->form().setValue("features", session_.featureTable());
+  JobForm& form = dialog->form();
+  form.setChoices("features", tables);
+  form.setValue("features", session_.featureTable());
+  form.addPresets(formPresets("select"));
+  const auto cuts = [&form] { return form.text("method") == "cut"; };
+  // At first the one that is looked at; a path has none.
+  const auto follow = [this, &form, cuts, cut = std::make_shared<bool>(false)] {
+    if (std::exchange(*cut, cuts()) == *cut) return form.setShown("lambda", *cut);
+    form.setShown("lambda", *cut);
+    form.setValue("lambda", *cut && source_.path() ? QString::number(source_.lambda(), 'g', 6) : QString());
+  };
+  connect(&form, &JobForm::changed, &form, follow);
+  follow();
+  form.setRule([&form, cuts]() -> std::pair<QString, QString> {
+    if (!cuts() || !form.text("lambda").isEmpty()) return {};
+    return {"lambda", tr("One cut is made at one lambda: say which.")};
+  });
   emit dialogMade(*dialog, "select");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,

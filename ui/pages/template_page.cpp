@@ -446,12 +446,19 @@ void TemplatePage::stayAt(int sample, int row) {
 void TemplatePage::fitImages() {
   if (std::exchange(fitting_, true)) return;
   constexpr int kAggregation = 112, kLeastAggregation = 74;
+  constexpr int kAround = 12, kSortSign = 14;
+  QFont bold = images_->horizontalHeader()->font();
+  bold.setBold(true);
+  const auto headOf = [&](int column) {  // in any language
+    const QString text = model_->headerData(column, Qt::Horizontal).toString();
+    return QFontMetrics(bold).horizontalAdvance(text) + kAround;
+  };
   int left = images_->viewport()->width(), hidden = 0;
   for (int column = 0; column < model_->columnCount(); ++column) {
     const int width = column == TemplateImages::On        ? kPicture + 36
-                      : column == TemplateImages::File    ? 92
-                      : column == TemplateImages::Score   ? 58
-                      : column == TemplateImages::AtPoint ? 62
+                      : column == TemplateImages::File    ? 78
+                      : column == TemplateImages::Score   ? std::max(58, headOf(column) + kSortSign)
+                      : column == TemplateImages::AtPoint ? std::max(62, headOf(column))
                                                           : kAggregation;
     const bool fits = column <= TemplateImages::AtPoint || left >= kLeastAggregation;
     if (!columnsLeft(*images_)) images_->setColumnWidth(column, fits ? std::min(width, left) : width);

@@ -17,6 +17,7 @@
 
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
+#include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/shown_images.h"
 #include "ui/models/results/run_results.h"
@@ -266,10 +267,11 @@ void ThresholdPage::showLoaded(const ProtocolPtr& protocol, const std::vector<fl
   leaving_ = leaving;
   const auto& groups = protocol->templates;
   templates_ = qint64(groups.size());
-  QString text = words(tr("%L1 {samples} in %L2 {groups}, %L3 comparisons"))
-                     .arg(sorted.size())
-                     .arg(templates_)
-                     .arg(protocol->pairs.size());
+  const qint64 pairs = std::ssize(protocol->pairs);
+  QString text = tr("%1 in %2, %3", "images, templates, comparisons")
+                     .arg(countText(session_.kind().sample, qint64(sorted.size())),
+                          countText(session_.kind().group, templates_),
+                          pairs == 1 ? tr("1 comparison") : tr("%L1 comparisons").arg(pairs));
   if (std::all_of(groups.begin(), groups.end(),
                   [](const data::Template& group) { return group.samples.size() < 2; }))
     counts_->setText(text + ". " +

@@ -109,6 +109,7 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
     follow_ = true;
     state_->setText(watch_.text());
     forms_[0].form->setValue("teacher", "");
+    for (const Form& form : forms_) form.form->forgetPreset();
   });
   connect(&session_, &Session::snapshotChanged, &reload_, &WhenSeen::ask);
   connect(&watch_, &JobWatch::changed, &buttons_, &WhenSeen::ask);
@@ -178,7 +179,7 @@ QWidget* TrainingPage::buildForms() {
                                      [this](const auto& m) { return m.kind == form().predicts; });
     if (newest == models.rend()) return;
     const QString name = QString::fromStdString(newest->name);
-    emit jobRequested("predict", {"--model", name, "--name", name});
+    emit jobRequested("predict", {"--network", name, "--name", name});
   });
   connect(tabs_, &QTabWidget::currentChanged, &buttons_, &WhenSeen::ask);
   for (const Form& form : forms_) connect(form.form, &JobForm::changed, &buttons_, &WhenSeen::ask);
@@ -397,9 +398,9 @@ void TrainingPage::reload() {
                       cell(QString::fromStdString(jobs::storedText(*run, "name")), run->id),
                       cell(statusText(*run), run->id), cell(timeText(chain->front()->started), run->id),
                       cell(resultText(*run), run->id)});
+    runs_->item(runs_->rowCount() - 1, 5)->setToolTip(resultText(*run));
   }
-  fitColumns(*table_);
-  table_->horizontalHeader()->setStretchLastSection(true);
+  fitToWidth(*table_, {5});  // results are long
   if (runs_->rowCount() > 0) table_->selectRow(std::max(row >= 0 ? row : newest_, 0));
   filling_ = false;
   showButtons();

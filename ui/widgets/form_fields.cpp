@@ -1,5 +1,6 @@
 #include "ui/widgets/form_fields.h"
 
+#include <QLocale>
 #include <algorithm>
 
 #include "core/jobs/jobs.h"
@@ -19,8 +20,6 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"select", "swap-labels", "a trial of the method, not of the data"},
       {"select", "seed", "of that trial"},
       {"select", "lambdas", "the page shows every lambda"},
-      {"select", "method", "the page shows every lambda, which one cut has not"},
-      {"select", "lambda", "of one cut"},
       {"distil", "size", "the page has boxes: several sizes are several runs"},
       {"distil", "mode", "the page has boxes: several modes are several runs"},
       {"distil", "lambda", "the page has an editor that follows the Selection page"},
@@ -67,6 +66,23 @@ std::vector<JobField> formFields(std::string_view job) {
 
 const std::vector<Preset>& formPresets(std::string_view job) { return jobs::jobOf(job).presets; }
 
+QString presetText(const Preset& preset, const std::vector<JobField>& fields) {
+  QString text = engineText(preset.help);
+  for (const auto& [name, value] : preset.values) {
+    const JobField* field = findField(fields, name);
+    if (field == nullptr) continue;
+    const QString told = field->kind == FieldKind::Flag
+                             ? (value == "true" ? Words::tr("yes") : Words::tr("no"))
+                         : field->kind == FieldKind::Number && !value.empty()
+                             ? QLocale().toString(QString::fromStdString(value).toDouble())
+                         : !value.empty()       ? engineText(value)
+                         : field->empty.empty() ? Words::tr("nothing")
+                                                : engineText(field->empty);
+    text += QString("\n%1 = %2").arg(engineText(field->label), told);
+  }
+  return text;
+}
+
 std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
                                  const std::vector<std::string_view>& names) {
   std::vector<JobField> only;
@@ -88,7 +104,7 @@ QString fileFilter(const JobField& field) {
   };
   static constexpr Files kFiles[] = {
       {"model", QT_TRANSLATE_NOOP("Words", "Recognisers"), "*.onnx *.pt *.pth *.safetensors"},
-      {"ddnet", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
+      {"network", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
       {"init-from", QT_TRANSLATE_NOOP("Words", "Networks"), "*.safetensors"},
       {"recipe", QT_TRANSLATE_NOOP("Words", "Recipes"), "*.toml"},
       {"teacher", QT_TRANSLATE_NOOP("Words", "Heads"), "*.json"},

@@ -22,6 +22,8 @@ const std::vector<Hidden>& hiddenByIntent();
 std::vector<JobField> formFields(std::string_view job);
 // The presets of a job's options, which JobForm::addPresets takes.
 const std::vector<Preset>& formPresets(std::string_view job);
+// What it is, and a line for each of `fields` that it sets: "Lengths = raw".
+QString presetText(const Preset& preset, const std::vector<JobField>& fields);
 // Only these, in their order, and all but these. For a page that has more than one form for a job.
 std::vector<JobField> onlyFields(const std::vector<JobField>& fields,
                                  const std::vector<std::string_view>& names);

@@ -24,6 +24,7 @@
 #include "core/base/json.h"
 #include "ui/language/words.h"
 #include "ui/widgets/form_fields.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/number_spin.h"
 
 namespace discern::ui {
@@ -42,7 +43,7 @@ QWidget* withBrowse(QWidget* editor, const JobField& field) {
   const QString title = (folder ? Words::tr("%1: choose a folder") : Words::tr("%1: choose a file"))
                             .arg(engineText(field.label));
   browse->setObjectName("browse");
-  browse->setText(Words::tr("Browse…"));
+  browse->setIcon(icon("folder"));  // words would leave the field no room
   browse->setToolTip(title);
   browse->setAccessibleName(title);
   layout->addWidget(editor, 1);
@@ -226,6 +227,7 @@ void JobForm::setValue(const QString& field, const QVariant& value) {
     box->setChecked(value.toBool());
   } else if (auto* line = qobject_cast<QLineEdit*>(editor)) {
     line->setText(value.toString());
+    line->setCursorPosition(0);  // of a long text the beginning is seen
   }
 }
 
@@ -249,6 +251,11 @@ void JobForm::setChoices(const QString& field, const QStringList& choices) {
   const QString fallback = QString::fromStdString(fieldOf(field).fallback);
   setValue(field, choices.contains(chosen) || (combo->isEditable() && !chosen.isEmpty()) ? chosen : fallback);
   if (combo->isEditable()) combo->lineEdit()->setCursorPosition(cursor);
+}
+
+bool JobForm::lacksChoices(const QString& field) const {
+  const auto* combo = qobject_cast<const QComboBox*>(editors_.value(field));
+  return combo != nullptr && combo->count() == 0;
 }
 
 bool JobForm::agreesWith(const std::string& options) const {
@@ -299,9 +306,14 @@ bool isKept(const JobField& field) {
 
 QString JobForm::keptValues() const {
   QJsonObject values;
+  const int preset = presetInUse();
+  const auto isOfPreset = [&](const JobField& field) {
+    return preset >= 0 && std::ranges::any_of(presets_[std::size_t(preset)].values,
+                                              [&](const auto& value) { return value.first == field.name; });
+  };
   for (const JobField& field : fields_) {
     const QString name = QString::fromStdString(field.name), text = this->text(name);
-    if (isKept(field) && text != atFirst_.value(name)) values[name] = text;
+    if (isKept(field) && !isOfPreset(field) && text != atFirst_.value(name)) values[name] = text;
   }
   return values.isEmpty() ? QString()
                           : QString::fromUtf8(QJsonDocument(values).toJson(QJsonDocument::Compact));
@@ -330,7 +342,9 @@ bool JobForm::check() {
     mark(QString::fromStdString(e.field()), QString::fromStdString(e.what()));
     return false;
   }
-  return true;
+  const auto [field, why] = rule_ ? rule_() : std::pair<QString, QString>();
+  if (!why.isEmpty()) mark(field, why);
+  return why.isEmpty();
 }
 
 void JobForm::mark(const QString& field, const QString& message) {
@@ -365,12 +379,15 @@ void JobForm::addPresets(const std::vector<Preset>& presets) {
   preset_->setMinimumHeight(kRow);
   preset_->addItem(tr("recommended"), -1);
   preset_->setItemData(0, tr("What serves most sets best"), Qt::ToolTipRole);
+  QString all = tr("Options that belong together: the recommended ones, or a paper's as published");
   for (std::size_t i = 0; i < presets_.size(); ++i) {
-    preset_->addItem(engineText(presets_[i].name), int(i));
-    preset_->setItemData(preset_->count() - 1, engineText(presets_[i].help), Qt::ToolTipRole);
+    const QString name = engineText(presets_[i].name), changes = presetText(presets_[i], fields_);
+    preset_->addItem(name, int(i));
+    preset_->setItemData(preset_->count() - 1, changes, Qt::ToolTipRole);
+    all += QString("\n\n%1: %2").arg(name, changes);
   }
   preset_->addItem(tr("your own"), -2);
-  preset_->setToolTip(tr("Options that belong together: the recommended ones, or a paper's as published"));
+  preset_->setToolTip(all);
   auto* label = new QLabel(tr("Preset"));
   label->setToolTip(preset_->toolTip());
   usual_->insertRow(0, label, preset_);
@@ -378,6 +395,10 @@ void JobForm::addPresets(const std::vector<Preset>& presets) {
   const auto follow = [this] { preset_->setCurrentIndex(preset_->findData(presetInUse())); };
   connect(this, &JobForm::changed, this, follow);
   follow();
+}
+
+void JobForm::forgetPreset() {
+  if (presetInUse() >= 0) usePreset(-1);
 }
 
 void JobForm::usePreset(int index) {

@@ -6,6 +6,8 @@
 #include <QStringList>
 #include <QVariant>
 #include <QWidget>
+#include <functional>
+#include <utility>
 #include <vector>
 
 #include "core/base/field.h"
@@ -39,17 +41,25 @@ class JobForm : public QWidget {
   // Whether a run with these recorded options ("epochs": "12") was asked for just so.
   bool agreesWith(const std::string& options) const;
   void setValue(const QString& field, const QVariant& value);
-  // What is not as it was at first, but for names and for what belongs to one project, as JSON of texts by
-  // field; empty: nothing is. And such a JSON put in: what a field cannot be is left out.
+  // What is not as it was at first, but for names, for what belongs to one project and for what the preset in
+  // use put in, as JSON of texts by field; empty: nothing is. And such a JSON put in: what a field cannot be
+  // is left out.
   QString keptValues() const;
   void restoreValues(const QString& json);
   // A choice above the fields that puts many of them in at once; it follows what they say.
   void addPresets(const std::vector<Preset>& presets);
+  // What a preset put in is a choice for one project: in another the recommended options stand again.
+  void forgetPreset();
   // What a choice is called, here alone: "cuda (NVIDIA H200)".
   void setChoiceText(const QString& field, const QString& choice, const QString& text);
   // Keeps the chosen one while it is among them, or was typed; else the default is chosen, else the first.
   void setChoices(const QString& field, const QStringList& choices);
-  // The first field with a text that it cannot be is marked, and said why; true: there is none.
+  bool lacksChoices(const QString& field) const;  // it is a choice, and was given nothing to choose from
+  // Of fields together: which one is wrong, and why; no sentence: none is.
+  using Rule = std::function<std::pair<QString, QString>()>;
+  void setRule(Rule rule) { rule_ = std::move(rule); }
+  // The first field with a text that it cannot be, or that the rule names, is marked, and said why; true:
+  // there is none.
   bool check();
   // A sentence about a field, below the form until something is changed; an unknown field: the sentence
   // alone.
@@ -79,6 +89,7 @@ class JobForm : public QWidget {
   QHash<QString, QWidget*> editors_, rows_;
   QHash<QString, QString> atFirst_;  // the texts of the defaults
   std::vector<Preset> presets_;
+  Rule rule_;
   QComboBox* preset_ = nullptr;   // null: there are none
   QFormLayout* usual_ = nullptr;  // the rows of the others
   QWidget* more_ = nullptr;       // the advanced ones

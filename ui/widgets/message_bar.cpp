@@ -1,5 +1,6 @@
 #include "ui/widgets/message_bar.h"
 
+#include <QEnterEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -15,7 +16,6 @@ MessageBar::MessageBar(QWidget* parent)
     : QFrame(parent), icon_(new QLabel), text_(new QLabel), away_(new QTimer(this)), offer_(new QPushButton) {
   setAutoFillBackground(true);
   away_->setSingleShot(true);
-  away_->setInterval(kShownMs);
   connect(away_, &QTimer::timeout, this, &QWidget::hide);
   if (parent != nullptr) parent->installEventFilter(this);
   setObjectName("messageBar");
@@ -50,11 +50,26 @@ void MessageBar::say(const QString& text, bool isError) {
   text_->setText(text);
   offer_->hide();
   setVisible(!text.isEmpty());
-  if (isError)
+  stay(isError ? kLongMs : kShownMs);
+  place();
+}
+
+void MessageBar::stay(int milliseconds) {
+  away_->setInterval(milliseconds);
+  if (isHidden() || underMouse())
     away_->stop();
   else
     away_->start();
-  place();
+}
+
+void MessageBar::enterEvent(QEnterEvent* event) {
+  away_->stop();
+  QFrame::enterEvent(event);
+}
+
+void MessageBar::leaveEvent(QEvent* event) {
+  if (!isHidden()) away_->start();
+  QFrame::leaveEvent(event);
 }
 
 void MessageBar::place() {
@@ -78,7 +93,7 @@ void MessageBar::offer(const QString& text, const QString& button, std::function
   work_ = std::move(work);
   offer_->setText(button);
   offer_->show();
-  away_->stop();
+  stay(kLongMs);
   place();
 }
 

@@ -1,5 +1,5 @@
-// A sentence over the lower edge of the pages, which do not move. An error and an offer stay until they are
-// closed, anything else goes by itself.
+// A sentence over the lower edge of the pages, which do not move. It covers what stands there, so it goes by
+// itself: after some seconds, errors and offers after more; the mouse on it holds it.
 #pragma once
 
 #include <QFrame>
@@ -17,7 +17,7 @@ class MessageBar : public QFrame {
  public:
   explicit MessageBar(QWidget* parent = nullptr);
 
-  static constexpr int kShownMs = 8000;
+  static constexpr int kShownMs = 8000, kLongMs = 30'000;
 
   void say(const QString& text, bool isError = false);  // errors stand out; empty: hides
   // With a button for what can be done about it. Says nothing while something else is said.
@@ -27,8 +27,11 @@ class MessageBar : public QFrame {
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;  // the parent's size
+  void enterEvent(QEnterEvent* event) override;
+  void leaveEvent(QEvent* event) override;
 
  private:
+  void stay(int milliseconds);
   void place();
 
   QLabel *icon_, *text_;

@@ -12,6 +12,7 @@
 #include "ui/models/project/point_steps.h"
 #include "ui/models/results/run_results.h"
 #include "ui/widgets/keep_words.h"
+#include "ui/widgets/point_preset.h"
 
 namespace discern::ui {
 namespace {
@@ -98,6 +99,9 @@ QSize PointButton::sizeHint() const {
 QWidget* PointButton::buildForm() {
   auto* widget = new QWidget;
   auto* form = new QFormLayout(widget);
+  auto* preset = new PointPreset(session_);
+  connect(preset, &QComboBox::activated, this, &PointButton::showForm);
+  form->addRow(tr("Preset"), preset);
   protocol_ = addCombo(form, tr("Protocol"), "pointProtocol", tr("The comparisons accuracy is measured on."));
   features_ = addCombo(form, tr("Features"), "pointFeatures", tr("What {groups} are made of."));
   scores_ = addCombo(form, tr("Scores"), "pointScores", tr("{A sample} must exceed the threshold by these."));

@@ -62,6 +62,14 @@ QComboBox* ContextBar::addCombo(const QString& text, const QString& name, const 
   return combo;
 }
 
+// The names of what is looked at need the room more than the words of four buttons, which have icons and
+// tips.
+void ContextBar::resizeEvent(QResizeEvent* event) {
+  constexpr int kRoomForWords = 1200;
+  setToolButtonStyle(width() < kRoomForWords ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
+  QToolBar::resizeEvent(event);
+}
+
 void ContextBar::fill() {
   const auto snapshot = session_.snapshot();
   fillQuietly(scores_, toList(snapshot->scoreTables), session_.scoreTable());

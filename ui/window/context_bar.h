@@ -16,6 +16,9 @@ class ContextBar : public QToolBar {
  public:
   ContextBar(Session& session, const QList<QAction*>& actions, QWidget* parent = nullptr);
 
+ protected:
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   QComboBox* addCombo(const QString& label, const QString& name, const QString& tooltip);
   void fill();

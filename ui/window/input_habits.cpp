@@ -6,11 +6,15 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <algorithm>
 
 namespace discern::ui {
@@ -26,6 +30,42 @@ QWidget* holder(QObject* object) {
     else if (at->isWindow())
       break;
   return nullptr;
+}
+
+constexpr const char* kBefore = "valueBefore";  // of a spin box: when it was entered, or Enter was pressed
+
+void remember(QAbstractSpinBox& spin) {
+  if (const auto* number = qobject_cast<QDoubleSpinBox*>(&spin)) spin.setProperty(kBefore, number->value());
+  if (const auto* number = qobject_cast<QSpinBox*>(&spin)) spin.setProperty(kBefore, number->value());
+}
+
+void giveBack(QAbstractSpinBox& spin) {
+  const QVariant before = spin.property(kBefore);
+  if (!before.isValid()) return;
+  if (auto* number = qobject_cast<QDoubleSpinBox*>(&spin)) number->setValue(before.toDouble());
+  if (auto* number = qobject_cast<QSpinBox*>(&spin)) number->setValue(before.toInt());
+}
+
+// The field that `object` is or is a part of, where something is typed; null: none, or one of a table's cell
+// or of a dialog.
+QWidget* fieldOf(QObject* object) {
+  auto* widget = qobject_cast<QWidget*>(object);
+  if (widget == nullptr || widget->window()->windowType() != Qt::Window) return nullptr;
+  for (QWidget* at = widget->parentWidget(); at != nullptr; at = at->parentWidget())
+    if (qobject_cast<QAbstractItemView*>(at)) return nullptr;
+  if (QWidget* box = holder(object)) {
+    const auto* combo = qobject_cast<QComboBox*>(box);
+    return qobject_cast<QAbstractSpinBox*>(box) || (combo != nullptr && combo->isEditable()) ? box : nullptr;
+  }
+  return qobject_cast<QLineEdit*>(object);
+}
+
+// The page's own keys are heard there.
+void leave(QWidget& field) {
+  for (QWidget* at = field.parentWidget(); at != nullptr; at = at->parentWidget())
+    if (at->isWindow() || qobject_cast<QStackedWidget*>(at->parentWidget()) ||
+        qobject_cast<QMainWindow*>(at->parentWidget()))
+      return at->setFocus(Qt::OtherFocusReason);
 }
 
 // The chosen rows of the shown columns, as text with tabs.
@@ -80,24 +120,40 @@ bool InputHabits::eventFilter(QObject* object, QEvent* event) {
       event->ignore();
       return true;
     }
-    case QEvent::KeyPress: {
-      auto* key = static_cast<QKeyEvent*>(event);
-      if (auto* button = qobject_cast<QAbstractButton*>(object);
-          button != nullptr && (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) &&
-          key->modifiers().testFlag(Qt::ControlModifier) == false) {
-        button->click();
-        return true;
-      }
-      if (auto* table = qobject_cast<QTableView*>(object);
-          table != nullptr && key->matches(QKeySequence::Copy)) {
-        if (const QString text = rowsOf(*table); !text.isEmpty()) QGuiApplication::clipboard()->setText(text);
-        return true;
-      }
+    case QEvent::FocusIn: {
+      const auto why = static_cast<QFocusEvent*>(event)->reason();
+      if (auto* spin = qobject_cast<QAbstractSpinBox*>(object);
+          spin != nullptr && why != Qt::PopupFocusReason && why != Qt::ActiveWindowFocusReason)
+        remember(*spin);
       return false;
     }
+    case QEvent::KeyPress:
+      return keyPressed(object, *static_cast<QKeyEvent*>(event));
     default:
       return false;
   }
+}
+
+bool InputHabits::keyPressed(QObject* object, QKeyEvent& key) {
+  const bool enter = key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter;
+  if (auto* button = qobject_cast<QAbstractButton*>(object);
+      button != nullptr && enter && !key.modifiers().testFlag(Qt::ControlModifier)) {
+    button->click();
+    return true;
+  }
+  if (auto* table = qobject_cast<QTableView*>(object); table != nullptr && key.matches(QKeySequence::Copy)) {
+    if (const QString text = rowsOf(*table); !text.isEmpty()) QGuiApplication::clipboard()->setText(text);
+    return true;
+  }
+  auto* spin = qobject_cast<QAbstractSpinBox*>(object);
+  if (spin != nullptr && enter)  // once it has taken what was typed
+    QTimer::singleShot(0, spin, [spin] { remember(*spin); });
+  if (key.key() != Qt::Key_Escape || key.modifiers() != Qt::NoModifier) return false;
+  QWidget* field = fieldOf(object);
+  if (field == nullptr) return false;
+  if (spin != nullptr) giveBack(*spin);
+  leave(*field);
+  return true;
 }
 
 }  // namespace discern::ui

@@ -3,6 +3,8 @@
 
 #include <QObject>
 
+class QKeyEvent;
+
 namespace discern::ui {
 
 // Installed on the application:
@@ -10,6 +12,8 @@ namespace discern::ui {
 // nothing;
 // - Tab leaves a table, whose cells the arrows go through;
 // - Enter presses the button that has the focus;
+// - Escape in a field gives a number back what it was when the field was entered, and leaves the field; what
+// holds the field hears of Escape only when pressed again. In a dialog it closes that, as ever;
 // - Ctrl+C of a table copies the chosen rows with their heads, to be pasted into a spreadsheet;
 // - Ctrl+E, Ctrl+H and Ctrl+K are the window's, in a line of text too.
 class InputHabits : public QObject {
@@ -23,6 +27,7 @@ class InputHabits : public QObject {
 
  private:
   using QObject::QObject;
+  bool keyPressed(QObject* object, QKeyEvent& key);
 };
 
 }  // namespace discern::ui

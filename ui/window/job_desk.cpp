@@ -39,7 +39,41 @@ void JobDesk::request(const QString& job, const QStringList& options) {
   enqueue({{job, options}});
 }
 
+namespace {
+QStringList namesOf(const Snapshot& snapshot, FieldSource source) {
+  switch (source) {
+    case FieldSource::Features:
+      return toList(analysis::namesOf(snapshot.featureTables));
+    case FieldSource::Scores:
+      return toList(snapshot.scoreTables);
+    case FieldSource::Protocols:
+      return toList(snapshot.protocols);
+    case FieldSource::Sets: {
+      QStringList sets;
+      for (const auto& identity : snapshot.identities) sets << QString::fromStdString(identity.set);
+      sets.removeDuplicates();
+      return sets;
+    }
+    default:
+      return {};  // those who ask for them fill them in
+  }
+}
+}  // namespace
+
+// Where a field names something of the project, what there is; an empty one says first what it means.
+void JobDesk::offerNames(JobForm& form) const {
+  for (const JobField& field : form.fields()) {
+    const QString name = QString::fromStdString(field.name);
+    if (!form.lacksChoices(name)) continue;
+    QStringList names = namesOf(*session_.snapshot(), field.source);
+    if (names.isEmpty()) continue;
+    if (!field.empty.empty() && !field.open && field.kind != FieldKind::List) names.prepend(QString());
+    form.setChoices(name, names);
+  }
+}
+
 void JobDesk::remembered(JobDialog& dialog, const QString& job) {
+  offerNames(dialog.form());
   emit formMade(dialog.form());
   if (kept_ == nullptr) return;
   kept_->restore(dialog.form(), job);
@@ -127,9 +161,10 @@ void JobDesk::askAggregate() {
              "the base model on all. The project stays as it is.")),
       tr("Make them"), formFields("aggregate"), &window_);
   remembered(dialog, "aggregate");
-  dialog.form().setChoices("ddnet", ddnets);
+  dialog.form().setChoices("network", ddnets);
   dialog.form().setChoices("model", recognisersOf(*session_.snapshot()));
-  dialog.form().setValue("ddnet", ddnets.front());
+  dialog.form().setValue("network", ddnets.front());
+  dialog.form().setValue("protocol", session_.protocolName());
   dialog.form().setValue("model", usualRecogniser(*session_.snapshot()));
   dialog.form().setValue("threshold",
                          QString::number(session_.point().threshold, 'g', QLocale::FloatingPointShortest));

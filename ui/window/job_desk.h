@@ -40,6 +40,7 @@ class JobDesk : public QObject {
  private:
   void enqueue(const std::vector<JobRequest>& requests);
   std::vector<JobRequest> refresh() const;
+  void offerNames(JobForm& form) const;
   void askExtract();
   void askScore();
   void askProtocol();

@@ -3,6 +3,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListWidget>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <algorithm>
 
@@ -29,6 +30,9 @@ Workspace::Workspace(Session& session, JobRunner& runner, QWidget* parent)
   const PageTools tools{session, runner};
   for (const PageFactory make : ui::pages()) add(make(tools));
   connect(navigation_, &QListWidget::currentRowChanged, stack_, &QStackedWidget::setCurrentIndex);
+  connect(navigation_, &QListWidget::itemClicked, this, &Workspace::goIn);
+  connect(navigation_, &QListWidget::itemActivated, this, &Workspace::goIn);
+  navigation_->installEventFilter(this);
   connect(stack_, &QStackedWidget::currentChanged, this, [this, last = 0](int row) mutable {
     constexpr std::size_t kMost = 50;
     if (!goingBack_ && row != last) before_.push_back(last);
@@ -87,6 +91,32 @@ void Workspace::keyPressEvent(QKeyEvent* event) {
   if (event->key() != Qt::Key_Escape || event->modifiers() != Qt::NoModifier)
     return QWidget::keyPressEvent(event);
   back();
+}
+
+// Where the focus was on that page, else the page: its keys are heard, and Tab goes to its first part.
+void Workspace::goIn() {
+  QWidget* page = stack_->currentWidget();
+  QWidget* last = page->focusWidget();
+  (last != nullptr && last->isVisible() && last->isEnabled() ? last : page)->setFocus(Qt::OtherFocusReason);
+}
+
+bool Workspace::pressOnPage(QKeyEvent& key) {
+  if (key.modifiers() != Qt::NoModifier || key.text().isEmpty()) return false;
+  for (auto* shortcut : stack_->currentWidget()->findChildren<QShortcut*>()) {
+    if (shortcut->key() != QKeySequence(key.key()) || !shortcut->isEnabled()) continue;
+    goIn();
+    emit shortcut->activated();
+    return true;
+  }
+  return false;
+}
+
+// While the list of pages has the focus, the shown page's letters come before a search by first letters.
+bool Workspace::eventFilter(QObject* object, QEvent* event) {
+  if (object == navigation_ && event->type() == QEvent::KeyPress &&
+      pressOnPage(*static_cast<QKeyEvent*>(event)))
+    return true;
+  return QWidget::eventFilter(object, event);
 }
 
 void Workspace::back() {

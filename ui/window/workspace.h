@@ -45,9 +45,12 @@ class Workspace : public QWidget {
 
  protected:
   void keyPressEvent(QKeyEvent* event) override;
+  bool eventFilter(QObject* object, QEvent* event) override;  // of the list
 
  private:
   void add(Page* page);
+  void goIn();                       // the shown page takes the focus
+  bool pressOnPage(QKeyEvent& key);  // true: the shown page has a key of its own for it
 
   std::vector<Page*> pages_;
   QListWidget* navigation_;

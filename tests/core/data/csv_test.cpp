@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "core/base/error.h"
 #include "core/base/files.h"
 
@@ -78,6 +80,26 @@ TEST_F(Csv, TheDelimiterIsFound) {
                       "a\0,\0")
                 .find("UTF-16"),
             std::string::npos);
+}
+
+// Whatever file is chosen, what is said of it can be read: no raw bytes, and no more than a line or two.
+TEST_F(Csv, WhatIsNoTextIsRefusedAndShownEscaped) {
+  EXPECT_NE(messageOf(std::string("a,b\n1,\0\n", 8)).find(":2: is no text"), std::string::npos);
+  EXPECT_EQ(csvShown({"path", "Größe", "", "a\tb"}), "path, Größe, , a\\x09b");
+  EXPECT_EQ(csvShown({"\x89PNG\r", "\xC3", "\xED"}), "\\x89PNG\\x0d, \\xc3, \\xed");
+  std::string cut(40, 'x');
+  cut += "...";
+  EXPECT_EQ(csvShown({std::string(100, 'x')}), cut);
+  const std::string many = csvShown(Fields(30, "c"));
+  EXPECT_TRUE(many.ends_with("c and 10 more")) << many;
+  CsvRow header{1, {"\x89PNG\r"}};
+  try {
+    csvColumn("picture.png", header, "path");
+    FAIL();
+  } catch (const Error& e) {
+    EXPECT_TRUE(std::ranges::all_of(std::string(e.what()), [](char c) { return c >= ' ' && c < 127; }))
+        << e.what();
+  }
 }
 
 TEST_F(Csv, NumbersAsTablesHoldThem) {

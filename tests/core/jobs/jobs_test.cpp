@@ -6,11 +6,31 @@
 #include <set>
 
 #include "core/base/field_json.h"
+#include "core/jobs/former_names.h"
+#include "core/jobs/stored.h"
 #include "core/jobs/visit.h"
 #include "tests/core/jobs/other_text.h"
 
 namespace discern::jobs {
 namespace {
+
+// What projects and scripts say as it was called before is understood; each is an option of its job today.
+TEST(FormerNames, AreReadFromStoredRuns) {
+  for (const FormerName& name : formerNames()) {
+    const Job& job = jobOf(name.job);
+    EXPECT_NE(findField(job.fields, name.now), nullptr) << name.job;
+    EXPECT_EQ(findField(job.fields, name.was), nullptr)
+        << name.job << ' ' << name.was << ": is another option";
+    project::RunRow run;
+    run.job = name.job;
+    run.options = "{\"" + std::string(name.was) + "\": \"mine\"}";
+    EXPECT_EQ(storedText(run, name.now), "mine") << name.job << ' ' << name.was;
+    run.options = "{\"" + std::string(name.now) + "\": \"mine\", \"" + std::string(name.was) + "\": \"old\"}";
+    EXPECT_EQ(storedText(run, name.now), "mine");
+    run.options = "{}";
+    EXPECT_EQ(storedText(run, name.now), findField(job.fields, name.now)->fallback);
+  }
+}
 using nlohmann::json;
 
 TEST(Jobs, EveryFieldSaysWhatItIsAndHasADefaultThatItMayHave) {

@@ -332,5 +332,38 @@ TEST_F(DecisionsTest, AProjectFromElsewhereIsChecked) {
   says("UPDATE decisions SET state = 9", "state is 9");
 }
 
+// What the window reads again after a decision: all else is as it was while this text is the same.
+TEST_F(DecisionsTest, WorkIsToldApartFromDecisions) {
+  auto rows = project_->samples();
+  const std::string before = workDone(*project_);
+  EXPECT_FALSE(before.empty());
+  leaveOut({1}, LeftOut::Everything);
+  mergeIdentities(*project_, 0, 1);
+  EXPECT_EQ(workDone(*project_), before);
+  applyMarks(rows, marks(*project_));
+  const auto read = project_->samples();
+  ASSERT_EQ(rows.size(), read.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].leftOut, read[i].leftOut) << i;
+  EXPECT_EQ(rows[6].leftOut, LeftOut::Everything) << "a copy is as its original";
+  undo(*project_);
+  undo(*project_);
+  applyMarks(rows, marks(*project_));
+  EXPECT_EQ(rows[1].leftOut, LeftOut::Nothing);
+  EXPECT_EQ(rows[6].leftOut, LeftOut::Nothing);
+  const int run = project_->startRun("score", "{}");
+  EXPECT_TRUE(workDone(*project_).empty()) << "at work";
+  project_->finishRun(run, "done", "{}");
+  const std::string after = workDone(*project_);
+  EXPECT_NE(after, before);
+  data::ScoreTable table;
+  table.name = table.method = "dscore";
+  table.resize(7);
+  project_->putScores(table);
+  const std::string scored = workDone(*project_);
+  EXPECT_NE(scored, after);
+  project_->putScores(table);
+  EXPECT_NE(workDone(*project_), scored) << "the same table with other values";
+}
+
 }  // namespace
 }  // namespace discern::project

@@ -155,7 +155,7 @@ TEST_F(ContentsListTest, WhatIsOldIsMadeAgainAsItWasMade) {
   EXPECT_EQ(words(againRequests(*reader_, *snapshot_, stale)),
             (QStringList{"extract --model demo --name demo --recipe insightface",
                          "score --features demo --method dscore --name dscore --leave-one-out --floor 0.2",
-                         "predict --model net --name told",
+                         "predict --network net --name told",
                          "select --features demo --name chosen --scores dscore --seed 7",
                          "tsne --features demo --name tsne --limit 500 --perplexity 12"}));
 }

@@ -122,10 +122,11 @@ TEST(JobRequests, EveryScoreIsMadeAgainAsItWasMadeLast) {
       run("predict", R"({"model":"head","name":"head-of-old"})", R"({"scores":"head-of-old"})")};
   snapshot.runs.push_back(run("score", R"({"method":"sharpness"})", R"({"scores":"s","features":"old"})"));
   snapshot.runs.back().status = "failed";
-  EXPECT_EQ(lines(refreshRequests(snapshot, point())),
-            (QStringList{"extract --model model-of-old --name old --recipe insightface",
-                         "score --features old --method norm", "score --features old --all --floor 0.1",
-                         "predict --model net --name predicted", "predict --model head --name head-of-old"}));
+  EXPECT_EQ(
+      lines(refreshRequests(snapshot, point())),
+      (QStringList{"extract --model model-of-old --name old --recipe insightface",
+                   "score --features old --method norm", "score --features old --all --floor 0.1",
+                   "predict --network net --name predicted", "predict --network head --name head-of-old"}));
   auto other = point();
   other.features = "new";
   EXPECT_FALSE(lines(refreshRequests(snapshot, other)).join('\n').contains("--model head"))

@@ -152,6 +152,39 @@ TEST_F(SessionTest, MetricsOfARunningJobAreNoNewSnapshot) {
   EXPECT_EQ(snapshotChanged.count(), 1);
 }
 
+// Of a large project only what people decided is read after a decision; it is the same as all of it read
+// anew.
+TEST_F(SessionTest, AfterADecisionTheRestIsTakenFromBefore) {
+  const std::string folder = makeProject();
+  const auto open = [&] { return Project::open(folder, Project::Mode::Read); };
+  const Reading first = readProject(open(), {"dscore"}, {"templates"});
+  {
+    Project writer = Project::open(folder, Project::Mode::Write);
+    project::Mark mark;
+    mark.leftOut = project::LeftOut::Everything;
+    mark.tags = {"dark"};
+    project::decide(writer, {"leave out", {{3, mark}, {5, mark}}, {}});
+    writer.setExcluded({2}, true);
+  }
+  const Reading again = readAgain(open(), {first.snapshot, first.scores, first.protocols});
+  EXPECT_NE(again.snapshot, first.snapshot);
+  EXPECT_FALSE(same(*again.snapshot, *first.snapshot));
+  EXPECT_EQ(again.scores["dscore"], first.scores["dscore"]) << "not read again";
+  const Reading whole = readProject(open(), {}, {});
+  EXPECT_TRUE(same(*again.snapshot, *whole.snapshot));
+  EXPECT_EQ(again.snapshot->who.identity, whole.snapshot->who.identity);
+  EXPECT_EQ(again.snapshot->who.leftOut, whole.snapshot->who.leftOut);
+  EXPECT_EQ(again.snapshot->samplesOfIdentity, whole.snapshot->samplesOfIdentity);
+  EXPECT_EQ(again.snapshot->totals.train.identities, whole.snapshot->totals.train.identities);
+  EXPECT_EQ(readAgain(open(), {again.snapshot, {}, {}}).snapshot, again.snapshot) << "nothing moved";
+  {
+    Project writer = Project::open(folder, Project::Mode::Write);
+    writer.finishRun(writer.startRun("score", "{}"), "done", "{}");
+  }
+  const Reading worked = readAgain(open(), {again.snapshot, first.scores, {}});
+  EXPECT_EQ(worked.snapshot->runs.size(), again.snapshot->runs.size() + 1) << "a job: all is read";
+}
+
 TEST_F(SessionTest, LargeProjectsAreReadInAnotherThread) {
   PlantedOptions options;
   options.identities = 60;

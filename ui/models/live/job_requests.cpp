@@ -76,7 +76,7 @@ std::vector<JobRequest> predictAgain(const Snapshot& snapshot, const std::string
     if (model.kind != "ddnet" && model.kind != "head") continue;
     if (model.kind == "head" && featuresOfHead(model).toStdString() != features) continue;
     for (const auto& run : snapshot.runs) {
-      if (run.job != "predict" || run.status != "done" || jobs::storedText(run, "model") != model.name)
+      if (run.job != "predict" || run.status != "done" || jobs::storedText(run, "network") != model.name)
         continue;
       const JobRequest request{
           "predict", {"--model", textOf(model.name), "--name", textOf(jobs::storedText(run, "name"))}};
@@ -124,8 +124,8 @@ JobRequest scoresAgain(const project::Project& project, const Snapshot& snapshot
   const auto* method = data::scoreMethods().seek(table.method);
   if (predicted != nullptr || (method != nullptr && method->told)) {
     const std::string model =
-        predicted != nullptr ? jobs::storedText(*predicted, "model") : table.featureTable;
-    return {"predict", {"--model", textOf(model), "--name", textOf(name)}};
+        predicted != nullptr ? jobs::storedText(*predicted, "network") : table.featureTable;
+    return {"predict", {"--network", textOf(model), "--name", textOf(name)}};
   }
   const std::string options = project.setting(analysis::settings::scoreOptions(name)).value_or("");
   return {"score", QStringList{"--features", textOf(table.featureTable), "--method", textOf(table.method),

@@ -309,7 +309,7 @@ std::vector<ReportFigures::Training> trainingsOf(const Snapshot& snapshot, const
   for (const auto& run : snapshot.runs)
     if (run.job == "predict" && run.status == "done" &&
         std::ranges::find(snapshot.scoreTables, jobs::storedText(run, "name")) != snapshot.scoreTables.end())
-      inUse.insert(jobs::storedText(run, "model"));
+      inUse.insert(jobs::storedText(run, "network"));
   std::vector<ReportFigures::Training> trainings;
   for (const auto& model : snapshot.models) {
     if (!inUse.contains(model.name)) continue;

@@ -303,8 +303,11 @@ ReportSection decisionSection(const Snapshot& snapshot) {
     section.paragraphs << Words::tr("Nobody decided anything about {samples} or {identities} yet.");
     return section;
   }
-  section.paragraphs << Words::tr("%1 decisions were made, %2 of them stand.")
-                            .arg(reportCount(std::ssize(snapshot.history)), reportCount(stand));
+  section.paragraphs << (snapshot.history.size() == 1
+                             ? (stand == 1 ? Words::tr("1 decision was made, and stands.")
+                                           : Words::tr("1 decision was made, and taken back."))
+                             : Words::tr("%1 decisions were made, %2 of them stand.")
+                                   .arg(reportCount(std::ssize(snapshot.history)), reportCount(stand)));
   if (!standing.rows.isEmpty()) section.tables.push_back(std::move(standing));
   ReportTable last{
       Words::tr("The last %1").arg(std::min(kLast, snapshot.history.size())),

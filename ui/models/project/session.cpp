@@ -289,6 +289,8 @@ Scores Session::scores(const QString& table) const {
   return *impl_->scores.insert(table, scores);
 }
 
+Scores Session::knownScores(const QString& table) const { return impl_->scores.value(table); }
+
 ProtocolPtr Session::protocol() const {
   Impl& d = *impl_;
   if (!d.project || d.point.protocol.empty()) return nullptr;
@@ -368,10 +370,9 @@ void Session::reload() {
   }
   if (version == d.version) return;
   d.version = version;
-  const QStringList tables = d.scores.keys();
   if (d.snapshot->samples.size() <= kCheapSamples) {
     try {
-      Reading reading = readProject(*d.project, tables, d.protocols.keys());
+      Reading reading = readProject(*d.project, d.scores.keys(), d.protocols.keys());
       keepSame(reading, d.snapshot, d.scores, d.protocols);
       d.take(std::move(reading));
     } catch (const std::exception&) {
@@ -381,12 +382,11 @@ void Session::reload() {
   }
   d.reading = true;
   QPointer<Session> self(this);
-  workers().start([self, tables, folder = d.folder, snapshot = d.snapshot, scores = d.scores,
-                   protocols = d.protocols, generation = d.generation]() mutable {
+  workers().start([self, folder = d.folder, before = ReadBefore{d.snapshot, d.scores, d.protocols},
+                   generation = d.generation]() mutable {
     auto reading = std::make_shared<Reading>();
     try {
-      *reading = readProject(openToRead(folder), tables, protocols.keys());
-      keepSame(*reading, snapshot, scores, protocols);
+      *reading = readAgain(openToRead(folder), before);
     } catch (const std::exception&) {
       reading->snapshot.reset();
     }

@@ -36,7 +36,8 @@ class Session : public QObject {
   const data::GroupKind& kind() const { return *snapshot()->kind; }
   std::shared_ptr<const data::ScoreTable> scores() const;                      // of scoreTable(); null: none
   std::shared_ptr<const data::ScoreTable> scores(const QString& table) const;  // cached
-  std::shared_ptr<const data::Protocol> protocol() const;                      // null: none
+  std::shared_ptr<const data::ScoreTable> knownScores(const QString& table) const;  // null: not read yet
+  std::shared_ptr<const data::Protocol> protocol() const;                           // null: none
 
   // The operating point, kept with the project; its names are there, or empty.
   const analysis::OperatingPoint& point() const;

@@ -27,6 +27,28 @@ void groupSamples(Snapshot& snapshot) {
   }
 }
 
+void tellWhoIsWho(Snapshot& snapshot) {
+  snapshot.who = analysis::whoIs(snapshot.samples, snapshot.identities);
+  snapshot.totals = analysis::totals(snapshot.who);
+  groupSamples(snapshot);
+}
+
+template <typename T, typename Key>
+bool sameBy(const std::vector<T>& a, const std::vector<T>& b, Key key) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](const T& x, const T& y) { return key(x) == key(y); });
+}
+
+bool sameIdentities(const Snapshot& a, const Snapshot& b) {
+  return sameBy(a.identities, b.identities, [](const auto& i) {
+    return std::tie(i.id, i.name, i.set, i.role, i.excluded, i.mergedInto);
+  });
+}
+
+bool sameHistory(const Snapshot& a, const Snapshot& b) {
+  return sameBy(a.history, b.history, [](const auto& d) { return std::tie(d.id, d.what, d.time, d.undone); });
+}
+
 // A million samples take a while to be let go of: the window's thread need not do it.
 void letGo(const Snapshot* snapshot) {
   if (snapshot->samples.size() > kFewSamples && qApp != nullptr && QThread::currentThread() == qApp->thread())
@@ -38,6 +60,7 @@ void letGo(const Snapshot* snapshot) {
 std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   const std::shared_ptr<Snapshot> snapshot(new Snapshot, letGo);
   snapshot->kind = &imaging::findGroupKind(project.groupKind());
+  snapshot->workDone = project::workDone(project);
   snapshot->samples = project.samples();  // before the identities, which an import may be adding
   snapshot->identities = project.identities();
   snapshot->featureTables = project.featureTables();
@@ -49,21 +72,36 @@ std::shared_ptr<const Snapshot> readSnapshot(const project::Project& project) {
   snapshot->runs = project.runs();
   for (auto& [sample, mark] : project::marks(project)) snapshot->marks.emplace(sample, std::move(mark));
   snapshot->history = project::history(project);
-  snapshot->who = analysis::whoIs(snapshot->samples, snapshot->identities);
-  snapshot->totals = analysis::totals(snapshot->who);
-  groupSamples(*snapshot);
+  tellWhoIsWho(*snapshot);
+  return snapshot;
+}
+
+// No job worked since `before` was read: only what people decide is read. null: that is as it was.
+std::shared_ptr<const Snapshot> decidedAnew(const project::Project& project, const Snapshot& before) {
+  const std::shared_ptr<Snapshot> snapshot(new Snapshot, letGo);
+  snapshot->identities = project.identities();
+  auto marks = project::marks(project);
+  snapshot->history = project::history(project);
+  for (const auto& [sample, mark] : marks) snapshot->marks.emplace(sample, mark);
+  if (sameIdentities(before, *snapshot) && before.marks == snapshot->marks && sameHistory(before, *snapshot))
+    return nullptr;
+  snapshot->kind = before.kind;
+  snapshot->workDone = before.workDone;
+  snapshot->samples = before.samples;
+  project::applyMarks(snapshot->samples, marks);
+  snapshot->featureTables = before.featureTables;
+  snapshot->scoreTables = before.scoreTables;
+  snapshot->scoreCosts = before.scoreCosts;
+  snapshot->protocols = before.protocols;
+  snapshot->models = before.models;
+  snapshot->runs = before.runs;
+  tellWhoIsWho(*snapshot);
   return snapshot;
 }
 
 bool sameValues(const std::vector<float>& a, const std::vector<float>& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(),
                     [](float x, float y) { return x == y || (std::isnan(x) && std::isnan(y)); });
-}
-
-template <typename T, typename Key>
-bool sameBy(const std::vector<T>& a, const std::vector<T>& b, Key key) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                    [&](const T& x, const T& y) { return key(x) == key(y); });
 }
 
 }  // namespace
@@ -98,6 +136,17 @@ Reading readProject(const project::Project& project, const QStringList& tables,
       reading.protocols[protocol] =
           std::make_shared<const data::Protocol>(project.protocol(protocol.toStdString()));
   }
+  return reading;
+}
+
+Reading readAgain(const project::Project& project, const ReadBefore& before) {
+  const std::string done = project::workDone(project);
+  if (!done.empty() && done == before.snapshot->workDone) {
+    auto anew = decidedAnew(project, *before.snapshot);
+    return {anew ? std::move(anew) : before.snapshot, before.scores, before.protocols};
+  }
+  Reading reading = readProject(project, before.scores.keys(), before.protocols.keys());
+  keepSame(reading, before.snapshot, before.scores, before.protocols);
   return reading;
 }
 
@@ -140,17 +189,12 @@ bool samePlace(const data::ImageRef& a, const data::ImageRef& b) {
 }
 
 bool same(const Snapshot& a, const Snapshot& b) {
-  return a.kind == b.kind &&
-         sameBy(
-             a.identities, b.identities,
-             [](const auto& i) { return std::tie(i.id, i.name, i.set, i.role, i.excluded, i.mergedInto); }) &&
+  return a.kind == b.kind && sameIdentities(a, b) &&
          sameBy(a.samples, b.samples,
                 [](const auto& s) {
                   return std::tie(s.id, s.identity, s.leftOut, s.movedTo, s.problem, s.nuisance);
                 }) &&
-         a.marks == b.marks &&
-         sameBy(a.history, b.history,
-                [](const auto& d) { return std::tie(d.id, d.what, d.time, d.undone); }) &&
+         a.marks == b.marks && sameHistory(a, b) &&
          std::equal(a.samples.begin(), a.samples.end(), b.samples.begin(),
                     [](const auto& x, const auto& y) { return samePlace(x.image, y.image); }) &&
          sameBy(a.featureTables, b.featureTables,

@@ -33,6 +33,7 @@ struct Snapshot {
   std::vector<project::RunRow> runs;
   std::unordered_map<int, project::Mark> marks;  // what people decided, by sample
   std::vector<project::Decision> history;        // oldest first
+  std::string workDone;                          // as of the reading (core/project/decisions.h)
   analysis::Who who;                             // of the samples, as the engine counts people
   analysis::Totals totals;
   std::vector<std::vector<int>> samplesOfIdentity;  // merged and moved ones are listed with the identity they
@@ -55,6 +56,13 @@ struct Reading {
   QHash<QString, ProtocolPtr> protocols;
 };
 Reading readProject(const project::Project& project, const QStringList& tables, const QStringList& protocols);
+// The same again, after a reading: where only people decided since, the rest is taken from there.
+struct ReadBefore {
+  std::shared_ptr<const Snapshot> snapshot;
+  QHash<QString, ScoresPtr> scores;
+  QHash<QString, ProtocolPtr> protocols;
+};
+Reading readAgain(const project::Project& project, const ReadBefore& before);
 // What is as it was keeps its address, so that who follows can tell what moved by comparing pointers.
 void keepSame(Reading& reading, const std::shared_ptr<const Snapshot>& snapshot,
               const QHash<QString, ScoresPtr>& scores, const QHash<QString, ProtocolPtr>& protocols);

@@ -150,7 +150,7 @@ QString scoresByHead(const Snapshot& snapshot, const QString& featureTable) {
     if (written.contains(name)) continue;
     written << name;
     if (run->job != "predict") continue;
-    const std::string model = jobs::storedText(*run, "model");
+    const std::string model = jobs::storedText(*run, "network");
     for (const auto& row : snapshot.models)
       if (row.kind == "head" && row.name == model && featuresOfHead(row) == featureTable) return name;
   }

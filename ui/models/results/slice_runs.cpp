@@ -4,6 +4,7 @@
 #include <cmath>
 #include <map>
 
+#include "core/evaluation/slices.h"
 #include "core/jobs/stored.h"
 #include "core/results/stored.h"
 #include "ui/language/words.h"
@@ -54,8 +55,24 @@ QString sliceName(const results::SlicesResult& of, const results::SliceResult& s
   return slice.supported ? name : Words::tr("%1 (few)").arg(name);
 }
 
+namespace {
+// Where no part can be called the worst: the lowest rate that is told of genuine comparisons enough, all the
+// same.
+QString unjudged(const results::SlicesResult& result) {
+  const results::SliceResult* lowest = nullptr;
+  for (const auto& slice : result.slices)
+    if (slice.genuine >= evaluation::kLeastGenuine && std::isfinite(slice.tar) &&
+        (lowest == nullptr || slice.tar < lowest->tar))
+      lowest = &slice;
+  if (lowest == nullptr) return Words::tr("No part has comparisons enough to be called the worst.");
+  return Words::tr(
+             "%1 has the lowest true accept rate, %2; there are too few comparisons to call it the worst.")
+      .arg(shown(result, lowest->name), percentText(lowest->tar));
+}
+}  // namespace
+
 QString sliceVerdict(const results::SlicesResult& result) {
-  if (result.worst.empty()) return Words::tr("Fewer than two parts have comparisons enough to be compared.");
+  if (result.worst.empty()) return unjudged(result);
   for (const auto& slice : result.slices)
     if (slice.name == result.worst)
       return (result.beyondChance
@@ -77,9 +94,19 @@ QString sliceAbout(const SliceRun& run) {
                r.scores.empty() ? text(r.aggregation)
                                 : Words::tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
                number(r.accept, 'f', 3), farText(r.far), percentText(r.tar), QString::number(run.run));
-  if (r.across > 0)
+  if (r.worst.empty() && r.far > 0)
     about += QLatin1Char(' ') +
-             Words::tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across));
+             Words::tr(
+                 "To be called the worst, it and another part need %L1 genuine and %2 impostor comparisons "
+                 "(3 / FAR) each.")
+                 .arg(evaluation::kLeastGenuine)
+                 .arg(count(qint64(std::ceil(3 / r.far))));
+  if (r.across > 0)
+    about +=
+        QLatin1Char(' ') +
+        (r.across == 1
+             ? Words::tr("1 comparison is across parts, or of what nobody knows.")
+             : Words::tr("%1 comparisons are across parts, or of what nobody knows.").arg(count(r.across)));
   return about;
 }
 

@@ -169,6 +169,7 @@ QWidget* StudentForm::buildFields() {
 void StudentForm::connectAll() {
   connect(&session_, &Session::projectChanged, this, [this] {
     what_->setValue("teacher", session_.featureTable());
+    how_->forgetPreset();
     lambdaFollows_ = true;
   });
   connect(&session_, &Session::snapshotChanged, &choices_, &WhenSeen::ask);

@@ -100,7 +100,7 @@ ExplainPanel::ExplainPanel(Session& session, JobRunner* runner, QWidget* parent)
   connect(which_, &QComboBox::currentIndexChanged, this, &ExplainPanel::show);
   connect(opacity_, &QSlider::valueChanged, this, &ExplainPanel::show);
   connect(explain_, &QPushButton::clicked, this, [this] {
-    emit jobRequested("explain", {"--ddnet", network(), "--image", QString::number(sample_)});
+    emit jobRequested("explain", {"--network", network(), "--image", QString::number(sample_)});
   });
 }
 

@@ -69,12 +69,11 @@ void DiscardedPanel::showDiscarded() {
   if (!path) return;
   const auto all = path->discarded(source_.lambda());
   std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
-  text_->setText(
-      inWords(session_.kind(),
-              source_.isCut()
-                  ? tr("%L1 {subjects} are discarded")
-                  : tr("%L1 {subjects} are discarded; under each the lambda from which it is kept"))
-          .arg(discarded.size()));
+  QString text = inWords(session_.kind(), discarded.size() == 1 ? tr("%L1 {subject} is discarded")
+                                                                : tr("%L1 {subjects} are discarded"))
+                     .arg(discarded.size());
+  if (!source_.isCut()) text = tr("%1; under each the lambda from which it is kept").arg(text);
+  text_->setText(text);
   if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
   gallery_->setSamples(std::move(discarded));
 }

@@ -133,6 +133,7 @@ QString FaceMap::textOf(int dot) const {
 
 void FaceMap::showLayout() {
   const auto layout = source_.layout();
+  if (!layout || !colouredLayout_ || colouredLayout_->name != layout->name) bar_->forgetSearch();
   if (!layout) {
     task_.cancel();
     colours_ = {};
@@ -172,6 +173,8 @@ void FaceMap::askColours() {
   if (asked_ && &asked_->snapshot() != &table->snapshot()) read_.reset();  // they may be others by now
   request.table = asked_ = table;
   request.scores = read_;
+  if (request.key.startsWith("scores:"))
+    if (auto known = session_.knownScores(request.key.section(':', 1))) request.scores = std::move(known);
   request.protocol = session_.protocol();
   request.path = source_.path();
   request.lambda = source_.lambda();
@@ -241,7 +244,7 @@ void FaceMap::find(const QString& name) {
       layout->samples.back() >= table_.table()->size())
     return bar_->say({});
   const auto found = samplesNamed(*table_.table(), layout->samples, name);
-  if (found.empty()) return bar_->say(tr("Nothing on this map is called “%1”.").arg(name));
+  if (found.empty()) return bar_->sayOfSearch(tr("Nothing on this map is called “%1”.").arg(name));
   bar_->say({});
   chart_->centreOn(layout->positionsOf(found));
   session_.select(found);

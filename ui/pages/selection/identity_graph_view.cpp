@@ -6,6 +6,7 @@
 #include <QToolTip>
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 #include <numeric>
 
@@ -63,6 +64,22 @@ Loaded graphOf(const std::string& folder, const SelectionPath& path, int identit
 
 }  // namespace
 
+namespace {
+// Whose most of these faces are: a person who was found by name has several.
+int identityOfMost(const SelectionPath& path, const std::vector<int>& samples) {
+  std::map<int, int> counts;
+  int best = -1;
+  for (const int sample : samples) {
+    if (!path.asked(sample)) continue;
+    const int identity = path.identityOf(sample);
+    if (identity >= 0) ++counts[identity];
+  }
+  for (const auto& [identity, count] : counts)
+    if (best < 0 || count > counts[best]) best = identity;
+  return best;
+}
+}  // namespace
+
 IdentityGraphView::IdentityGraphView(Session& session, QWidget* parent)
     : QWidget(parent),
       session_(session),
@@ -83,6 +100,7 @@ int IdentityGraphView::identityToShow() const {
   if (!path) return -1;
   if (const int current = session_.current(); current >= 0 && path->asked(current))
     return path->identityOf(current);
+  if (const int chosen = identityOfMost(*path, session_.selection()); chosen >= 0) return chosen;
   std::vector<int> discarded(static_cast<std::size_t>(path->allIdentities()), 0);
   for (const int sample : path->discarded(source_.lambda()))
     if (const int id = path->identityOf(sample); id >= 0) ++discarded[static_cast<std::size_t>(id)];

@@ -80,6 +80,7 @@ MapBar::MapBar(Session& session, std::function<QStringList(const QString&)> comp
   layout->addWidget(said_);
   connect(colour_, &QComboBox::activated, this, &MapBar::choose);
   connect(find_, &QLineEdit::textEdited, this, &MapBar::offer);
+  connect(find_, &QLineEdit::textChanged, this, &MapBar::forgetSearch);
   connect(find_, &QLineEdit::returnPressed, this, [this] {
     completer_->popup()->hide();
     emit asked(find_->text().trimmed());
@@ -100,7 +101,17 @@ QString MapBar::colour() const { return colour_->currentData().toString(); }
 bool MapBar::pictures() const { return pictures_->isChecked(); }
 bool MapBar::greys() const { return greys_->isChecked(); }
 
+void MapBar::sayOfSearch(const QString& sentence) {
+  say(sentence);
+  ofSearch_ = !sentence.isEmpty();
+}
+
+void MapBar::forgetSearch() {
+  if (ofSearch_) say({});
+}
+
 void MapBar::say(const QString& sentence) {
+  ofSearch_ = false;
   said_->setText(sentence);
   said_->setVisible(!sentence.isEmpty());
 }

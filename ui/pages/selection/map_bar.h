@@ -25,9 +25,11 @@ class MapBar : public QWidget {
   MapBar(Session& session, std::function<QStringList(const QString& typed)> complete,
          QWidget* parent = nullptr);
 
-  QString colour() const;  // its key (models/images/sample_colours.h)
-  bool pictures() const;   // in place of dots, where few are seen
-  bool greys() const;      // what lambda discards
+  QString colour() const;                     // its key (models/images/sample_colours.h)
+  bool pictures() const;                      // in place of dots, where few are seen
+  bool greys() const;                         // what lambda discards
+  void sayOfSearch(const QString& sentence);  // until what is typed, or the map, is another
+  void forgetSearch();
   void say(const QString& sentence);
 
  signals:
@@ -50,6 +52,7 @@ class MapBar : public QWidget {
   QCompleter* completer_;
   QToolButton *pictures_, *greys_;
   QLabel* said_;
+  bool ofSearch_ = false;  // what is said
   WhenSeen fill_;
 };
 

@@ -26,8 +26,40 @@ constexpr int kThumbnail = 72;
 constexpr const char* kScoreFirst =
     QT_TRANSLATE_NOOP("Words", "Score the {samples} to put the two rankings side by side.");
 
+// Why fewer are compared, or shown, than the lambda discards.
+QString leftOutText(const data::GroupKind& kind, const ScoreComparison::At& at, qint64 discarded,
+                    qint64 shown) {
+  const qint64 compared = std::ssize(at.discarded), unscored = discarded - at.scored,
+               whole = at.scored - compared;
+  QString text;
+  if (whole > 0 && unscored > 0)
+    text =
+        Words::tr(
+            "Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which "
+            "says nothing about an order, and %L3 without a score.")
+            .arg(discarded)
+            .arg(whole)
+            .arg(unscored);
+  else if (whole > 0)
+    text =
+        Words::tr(
+            "Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which "
+            "says nothing about an order.")
+            .arg(discarded)
+            .arg(whole);
+  else if (unscored > 0)
+    text = Words::tr("Left out of the %L1 discarded {subjects}: %L2 without a score.")
+               .arg(discarded)
+               .arg(unscored);
+  if (shown < compared)
+    text += QString(text.isEmpty() ? "" : " ") +
+            Words::tr("Not among the {samples} that the window shows: %L1.").arg(compared - shown);
+  return inWords(kind, text);
+}
+
+// discarded: how many are in all; shown: of those compared, how many the window shows.
 QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparison,
-                    const ScoreComparison::At& at, bool within) {
+                    const ScoreComparison::At& at, bool within, qint64 discarded, qint64 shown) {
   const QString name = QString::fromStdString(comparison.scores().name);
   QString text = inWords(kind, within ? Words::tr("At this lambda no {identity} is discarded in part.")
                                       : Words::tr("No scored {subject} is discarded at this lambda."));
@@ -40,6 +72,7 @@ QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparis
             .arg(percentText(at.share()))
             .arg(at.discarded.size())
             .arg(name.toHtmlEscaped(), percentText(at.chance));
+  if (const QString rest = leftOutText(kind, at, discarded, shown); !rest.isEmpty()) text += ' ' + rest;
   if (std::isfinite(comparison.spearman()))
     text += ' ' + inWords(kind, Words::tr("Rank correlation inside {identities}: %L1."))
                       .arg(comparison.spearman(), 0, 'f', 2);
@@ -174,12 +207,16 @@ void RankingsPanel::showStrips() {
   const bool within = ranking_->currentIndex() == 0;
   auto at = comparison->at(source_.lambda(),
                            within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
-  overlap_->setText(overlapText(session_.kind(), *comparison, at, within));
+  const auto& shown = ShownImages::of(session_);
+  std::vector<int> discarded = shown.shownOf(std::vector<int>(at.discarded));
+  const auto path = source_.path();
+  overlap_->setText(overlapText(session_.kind(), *comparison, at, within,
+                                path ? std::ssize(path->discarded(source_.lambda())) : at.scored,
+                                std::ssize(discarded)));
   byPath_->setHeading(tr("Discarded by lambda, the last to be kept first"));
   byScore_->setHeading(tr("As many lowest scores of %1, the lowest first")
                            .arg(QString::fromStdString(comparison->scores().name)));
-  const auto& shown = ShownImages::of(session_);
-  byPath_->gallery().setSamples(shown.shownOf(std::move(at.discarded)));
+  byPath_->gallery().setSamples(std::move(discarded));
   byScore_->gallery().setSamples(shown.shownOf(std::move(at.lowest)));
   const auto isInBoth = std::make_shared<const std::vector<unsigned char>>(std::move(at.isInBoth));
   for (ImageStrip* strip : {byPath_, byScore_})
