@@ -176,8 +176,7 @@ QWidget* ComparePage::makePairs() {
   flips_->verticalHeader()->setDefaultSectionSize(kPicture + 6);
   flips_->setIconSize({kPicture, kPicture});
   connect(flips_, &QTableWidget::cellActivated, this, [this](int row, int column) {
-    const int sample = (column == 2 ? flipB_ : flipA_)[std::size_t(row)];
-    if (sample >= 0) showInInspector(sample);
+    if (const int sample = sampleAt(row, column); sample >= 0) showInInspector(sample);
   });
   connect(flips_, &QTableWidget::itemSelectionChanged, this, [this] {
     std::vector<int> chosen;
@@ -355,20 +354,37 @@ void ComparePage::showResult() {
                         .arg(r.folds)
                         .arg(points(r.accuracyDifference), QLocale().toString(100 * r.accuracyError, 'f', 2));
   sides_->setText(sides);
-  flipA_.clear();
-  flipB_.clear();
-  for (const auto& flip : r.flips) {
-    flipA_.push_back(sampleOf(flip.fileA));
-    flipB_.push_back(sampleOf(flip.fileB));
-  }
+  findFlipped();
   showFlips();
 }
 
-int ComparePage::sampleOf(const std::string& file) const {
+// By their numbers; of an older version, which stated files alone, those files that hold one sample.
+void ComparePage::findFlipped() {
   const auto& samples = session_.snapshot()->samples;
-  const auto found = std::ranges::find_if(
-      samples, [&](const auto& row) { return row.image.file == file && row.parent < 0; });
-  return found == samples.end() ? -1 : found->id;
+  constexpr int kSeveral = -2;
+  std::unordered_map<std::string, int> alone;
+  for (const auto& flip : result_->flips)
+    for (const auto& [sample, file] : {std::pair(flip.sampleA, &flip.fileA), {flip.sampleB, &flip.fileB}})
+      if (sample < 0) alone.emplace(*file, -1);
+  if (!alone.empty())
+    for (const auto& row : samples)
+      if (const auto found = alone.find(row.image.file); found != alone.end())
+        found->second = found->second == -1 ? row.id : kSeveral;
+  const auto sampleOf = [&](std::int64_t sample, const std::string& file) {
+    if (sample < 0) return std::max(-1, alone.at(file));
+    const auto at = static_cast<std::size_t>(sample);
+    return at < samples.size() && samples[at].image.file == file ? int(sample) : -1;
+  };
+  flipA_.clear();
+  flipB_.clear();
+  for (const auto& flip : result_->flips) {
+    flipA_.push_back(sampleOf(flip.sampleA, flip.fileA));
+    flipB_.push_back(sampleOf(flip.sampleB, flip.fileB));
+  }
+}
+
+int ComparePage::sampleAt(int row, int column) const {
+  return (column == 2 ? flipB_ : flipA_)[std::size_t(row)];
 }
 
 void ComparePage::showFlips() {
@@ -385,7 +401,8 @@ void ComparePage::showFlips() {
           {engineText(flip.change), QString::fromStdString(flip.a), QString::fromStdString(flip.b),
            QLocale().toString(flip.scoreA, 'f', 3), QLocale().toString(flip.scoreB, 'f', 3)});
     for (const auto& [column, sample] : {std::pair(1, flipA_[i]), std::pair(2, flipB_[i])})
-      if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
+      flips_->item(row, column)
+          ->setIcon(sample < 0 ? QIcon() : QIcon(thumbnails_.thumbnail(sample, kPicture)));
   }
 }
 

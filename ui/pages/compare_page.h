@@ -51,7 +51,8 @@ class ComparePage : public Page {
   void showFlips();
   void showScores();
   void start();
-  int sampleOf(const std::string& file) const;  // -1: none of this project
+  void findFlipped();                       // which samples the rows are about
+  int sampleAt(int row, int column) const;  // the one in that cell of the flips; -1: unknown
 
   ThumbnailLoader& thumbnails_;
   QTimer* later_;  // pictures come one by one
