@@ -121,8 +121,10 @@ void addFlips(const char* change, const std::vector<std::int64_t>& which, const 
               std::vector<FlippedPair>& flips) {
   const auto first = [&](int index) {
     const auto& samples = in.protocol.templates[static_cast<std::size_t>(index)].samples;
-    return samples.empty() ? std::string()
-                           : in.roster.samples[static_cast<std::size_t>(samples.front())].image.file;
+    return samples.empty() ? -1 : samples.front();
+  };
+  const auto fileOf = [&](int sample) {
+    return sample < 0 ? std::string() : in.roster.samples[static_cast<std::size_t>(sample)].image.file;
   };
   std::vector<std::int64_t> order(which);
   const auto moved = [&](std::int64_t i) {
@@ -132,18 +134,20 @@ void addFlips(const char* change, const std::vector<std::int64_t>& which, const 
   std::ranges::stable_sort(order, std::greater(), moved);
   for (const auto i : order) {
     const auto& pair = in.protocol.pairs[static_cast<std::size_t>(i)];
+    const int one = first(pair.a), other = first(pair.b);
     flips.push_back({change, in.protocol.templates[static_cast<std::size_t>(pair.a)].name,
                      in.protocol.templates[static_cast<std::size_t>(pair.b)].name,
                      a.values[static_cast<std::size_t>(i)], b.values[static_cast<std::size_t>(i)],
-                     first(pair.a), first(pair.b)});
+                     fileOf(one), fileOf(other), one, other});
   }
 }
 
 void writeFlips(const std::string& file, const std::vector<FlippedPair>& flips) {
-  std::string text = "change,template_a,template_b,score_a,score_b,file_a,file_b\n";
+  std::string text = "change,template_a,template_b,score_a,score_b,file_a,file_b,sample_a,sample_b\n";
   for (const auto& f : flips)
-    text += fmt::format("{},{},{},{:.6f},{:.6f},{},{}\n", f.change, data::csvField(f.a), data::csvField(f.b),
-                        f.scoreA, f.scoreB, data::csvField(f.fileA), data::csvField(f.fileB));
+    text += fmt::format("{},{},{},{:.6f},{:.6f},{},{},{},{}\n", f.change, data::csvField(f.a),
+                        data::csvField(f.b), f.scoreA, f.scoreB, data::csvField(f.fileA),
+                        data::csvField(f.fileB), f.sampleA, f.sampleB);
   writeFileAtomically(file, text);
 }
 

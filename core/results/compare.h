@@ -32,6 +32,8 @@ struct FlippedPair {
   std::string a, b;    // templates
   double scoreA = kUnknown, scoreB = kUnknown;  // of side A, of side B
   std::string fileA, fileB;                     // the first image of each template
+  // The same by its number: several share a file in a container. -1: an older version did not state it.
+  std::int64_t sampleA = -1, sampleB = -1;
 };
 
 struct CompareResult {
@@ -85,6 +87,8 @@ void describe(V& v, FlippedPair& r) {
   v("score_b", r.scoreB);
   v("file_a", r.fileA);
   v("file_b", r.fileB);
+  v("sample_a", r.sampleA);
+  v("sample_b", r.sampleB);
 }
 template <class V>
 void describe(V& v, CompareResult& r) {

@@ -9,7 +9,9 @@
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
+#include <algorithm>
 
+#include "core/base/described.h"
 #include "core/data/rank_correlation.h"
 #include "core/results/compare.h"
 #include "core/results/stored.h"
@@ -29,12 +31,14 @@ using testing::kWait;
 
 class ComparePageTest : public ::testing::Test {
  protected:
-  ComparePageTest() : settings_(folder_.filePath("settings.ini")), window_(settings_) {
+  explicit ComparePageTest(bool container = false)
+      : settings_(folder_.filePath("settings.ini")), window_(settings_) {
     window_.runner().setCommand({DISCERN_PROGRAM});
     testing::PlantedOptions options;
     options.identities = 6;
     options.images = 8;
     options.pictures = true;
+    options.container = container;
     const QString project = folder_.filePath("p.discern");
     testing::makePlantedProject(project.toStdString(), options);
     window_.show();
@@ -43,6 +47,30 @@ class ComparePageTest : public ::testing::Test {
     EXPECT_TRUE(window_.waitSettled());
   }
   Page& page() { return *window_.page("Compare"); }
+  // Average against DDL.
+  void compare() {
+    auto& form = *page().findChild<JobForm*>();
+    form.setValue("aggregation-a", "average");
+    form.setValue("aggregation-b", "ddl");
+    form.setValue("flips-far", 0.1);
+    form.setValue("bootstraps", 100);
+    QTest::mouseClick(child<QPushButton>(page(), "compare"), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return stored().has_value() && !window_.runner().isBusy(); }, kWait));
+    EXPECT_TRUE(window_.waitSettled());
+  }
+  // The image that a key would act on after a click into the row.
+  int chosenBy(QTableWidget& flips, int row, int column) {
+    flips.scrollTo(flips.model()->index(row, column));
+    QTest::mouseClick(flips.viewport(), Qt::LeftButton, {},
+                      flips.visualItemRect(flips.item(row, column)).center());
+    return window_.session().current();
+  }
+  // By the protocol: the first image of the template of that name.
+  int firstOf(const std::string& name) {
+    for (const auto& one : window_.session().protocol()->templates)
+      if (one.name == name) return one.samples.front();
+    return -1;
+  }
   std::optional<results::CompareResult> stored() {
     std::optional<results::CompareResult> newest;
     for (const auto& run : window_.session().snapshot()->runs)
@@ -58,14 +86,7 @@ class ComparePageTest : public ::testing::Test {
 TEST_F(ComparePageTest, TwoSidesAreComparedAndTheirFlippedPairsAreShown) {
   auto* verdict = child<QLabel>(page(), "verdict");
   EXPECT_EQ(verdict->text(), "Nothing was compared yet.");
-  auto& form = *page().findChild<JobForm*>();
-  form.setValue("aggregation-a", "average");
-  form.setValue("aggregation-b", "ddl");
-  form.setValue("flips-far", 0.1);
-  form.setValue("bootstraps", 100);
-  QTest::mouseClick(child<QPushButton>(page(), "compare"), Qt::LeftButton);
-  ASSERT_TRUE(QTest::qWaitFor([&] { return stored().has_value() && !window_.runner().isBusy(); }, kWait));
-  EXPECT_TRUE(window_.waitSettled());
+  compare();
   const auto result = *stored();
   EXPECT_EQ(result.a.aggregation, "average");
   auto* tar = child<QTableWidget>(page(), "compareTar");
@@ -93,6 +114,44 @@ TEST_F(ComparePageTest, TwoSidesAreComparedAndTheirFlippedPairsAreShown) {
   EXPECT_TRUE(window_.page("Inspector")->isVisible());
   QTest::keyClick(window_.page("Inspector"), Qt::Key_Escape);
   EXPECT_TRUE(page().isVisible()) << "Escape goes back";
+}
+
+// A set in one file, as .bin, .rec and .tar are: a path names no image.
+class ContainerTest : public ComparePageTest {
+ protected:
+  ContainerTest() : ComparePageTest(true) {}
+};
+
+TEST_F(ContainerTest, OfImagesThatShareAFileTheRightOnesFlip) {
+  compare();
+  const auto result = *stored();
+  auto* flips = child<QTableWidget>(page(), "compareFlips");
+  ASSERT_GT(flips->rowCount(), 0);
+  for (int row = 0; row < flips->rowCount(); ++row) {
+    const auto& flip = result.flips[std::size_t(row)];
+    EXPECT_EQ(flip.fileA, window_.session().snapshot()->samples.back().image.file) << "one file for all";
+    EXPECT_EQ(chosenBy(*flips, row, 1), firstOf(flip.a));
+    EXPECT_EQ(window_.session().selection().size(), 2U);
+    EXPECT_TRUE(std::ranges::count(window_.session().selection(), firstOf(flip.b)));
+  }
+}
+
+TEST_F(ContainerTest, WhatAnOlderVersionStatedByItsFileAloneIsNoImage) {
+  compare();
+  {
+    auto writer =
+        project::Project::open(window_.session().folder().toStdString(), project::Project::Mode::Write);
+    results::CompareResult old = *stored();
+    for (auto& flip : old.flips) flip.sampleA = flip.sampleB = -1;
+    writer.finishRun(writer.startRun("compare", "{}"), "done", toJson(old).dump());
+  }
+  window_.session().select({3}, 3);
+  window_.session().reload();
+  EXPECT_TRUE(window_.waitSettled());
+  auto* flips = child<QTableWidget>(page(), "compareFlips");
+  ASSERT_GT(flips->rowCount(), 0);
+  EXPECT_EQ(chosenBy(*flips, 0, 1), 3) << "rather none than another one";
+  EXPECT_TRUE(flips->item(0, 1)->icon().isNull());
 }
 
 TEST_F(ComparePageTest, AWrongFieldIsMarkedAndNothingIsStarted) {

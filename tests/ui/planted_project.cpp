@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <QBuffer>
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <stdexcept>
 
 #include "core/base/rng.h"
 #include "core/data/npy.h"
@@ -20,6 +22,19 @@ namespace {
 
 using nlohmann::json;
 constexpr int kDims = 32;
+
+void append(const QImage& image, const std::string& container, data::ImageRef& place) {
+  QFile file(QString::fromStdString(container));
+  QByteArray bytes;
+  QBuffer buffer(&bytes);
+  buffer.open(QIODevice::WriteOnly);
+  if (!image.save(&buffer, "PNG") || !file.open(QIODevice::Append))
+    throw std::runtime_error("cannot write " + container);
+  place.file = container;
+  place.offset = file.size();
+  place.length = bytes.size();
+  file.write(bytes);
+}
 
 data::Dataset makeDataset(const std::string& folder, const PlantedOptions& o, bool train) {
   data::Dataset set;
@@ -41,7 +56,10 @@ data::Dataset makeDataset(const std::string& folder, const PlantedOptions& o, bo
       painter.setBrush(QColor(240, 210, 180));
       painter.drawEllipse(26, 16, 60, 80);
       painter.end();
-      image.save(QString::fromStdString(sample.image.file));
+      if (o.container)
+        append(image, folder + "/faces/" + set.name + ".bin", set.samples.back().image);
+      else
+        image.save(QString::fromStdString(sample.image.file));
     }
   }
   return set;

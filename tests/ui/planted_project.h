@@ -14,7 +14,8 @@ struct PlantedOptions {
   int images = 12;      // of each
   int badEvery = 4;     // every 4th image of an identity is bad
   bool features = true, scores = true, protocol = true, results = true;
-  bool pictures = false;  // also writes the image files
+  bool pictures = false;   // also writes the image files
+  bool container = false;  // with pictures: those of a set in one file
 };
 
 // Makes FOLDER; samples 0 .. identities * images - 1, sample s belongs to identity s / images.

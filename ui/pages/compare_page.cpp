@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -21,6 +22,8 @@
 #include "core/analysis/defaults.h"
 #include "core/analysis/inventory.h"
 #include "core/data/rank_correlation.h"
+#include "core/jobs/compare.h"
+#include "core/jobs/fars.h"
 #include "core/results/stored.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
@@ -32,6 +35,7 @@
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/form_fields.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/job_form.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
@@ -81,7 +85,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     : Page(session, parent),
       thumbnails_(ThumbnailLoader::of(session)),
       later_(new QTimer(this)),
-      reload_(*this, [this] { reload(); }) {
+      reload_(*this, [this] { reload(); }),
+      follow_(*this, [this] { followBar(); }) {
   auto* tabs = new QTabWidget;
   tabs->setDocumentMode(true);
   tabs->addTab(makePairs(), tr("Pairs"));
@@ -107,6 +112,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged,
                       &Session::protocolChanged})
     connect(&session_, signal, &reload_, &WhenSeen::ask);
+  connect(&session_, &Session::pointChanged, &follow_, &WhenSeen::ask);
   later_->setSingleShot(true);
   later_->setInterval(kLaterMs);
   connect(later_, &QTimer::timeout, this, &ComparePage::showFlips);
@@ -176,8 +182,7 @@ QWidget* ComparePage::makePairs() {
   flips_->verticalHeader()->setDefaultSectionSize(kPicture + 6);
   flips_->setIconSize({kPicture, kPicture});
   connect(flips_, &QTableWidget::cellActivated, this, [this](int row, int column) {
-    const int sample = (column == 2 ? flipB_ : flipA_)[std::size_t(row)];
-    if (sample >= 0) showInInspector(sample);
+    if (const int sample = sampleAt(row, column); sample >= 0) showInInspector(sample);
   });
   connect(flips_, &QTableWidget::itemSelectionChanged, this, [this] {
     std::vector<int> chosen;
@@ -185,6 +190,16 @@ QWidget* ComparePage::makePairs() {
       for (const int sample : {flipA_[std::size_t(index.row())], flipB_[std::size_t(index.row())]})
         if (sample >= 0) chosen.push_back(sample);
     if (!chosen.empty()) session_.select(chosen, chosen.front());
+  });
+  flips_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(flips_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+    const QModelIndex cell = flips_->indexAt(at);
+    const int sample = cell.isValid() ? sampleAt(cell.row(), cell.column()) : -1;
+    if (sample < 0) return;
+    session_.select({sample}, sample);  // this one, not the other one of its row
+    QMenu menu(this);
+    addImageMenu(menu, session_, sample, [this](int chosen) { showInInspector(chosen); });
+    menu.exec(flips_->viewport()->mapToGlobal(at));
   });
   auto* upper = new QWidget;
   auto* inUpper = new QVBoxLayout(upper);
@@ -256,8 +271,8 @@ void ComparePage::reload() {
   showResult();
   const QStringList tables = toList(snapshot->scoreTables);
   const QString x = tableX_->currentText();
-  const bool follows = !tables.contains(x) || x == bar_.value(QStringLiteral("x"));
-  bar_[QStringLiteral("x")] = session_.scoreTable();
+  const bool follows = !tables.contains(x) || x == barScores_;
+  barScores_ = session_.scoreTable();
   fillQuietly(tableX_, tables, follows ? session_.scoreTable() : x);
   const QString other =
       tables.contains(tableY_->currentText()) && tableY_->currentText() != tableX_->currentText()
@@ -282,19 +297,25 @@ void ComparePage::fillForm() {
   followBar();
 }
 
-// What was not chosen here is the tool bar's; where the two differ, the page says so.
+// What was not chosen here is the operating point's; where the two differ, the page says so.
 void ComparePage::followBar() {
   following_ = true;
   QStringList differ;
-  for (const auto& [field, bar] :
-       {std::pair("protocol", session_.protocolName()), std::pair("features-a", session_.featureTable()),
-        std::pair("scores-a", session_.scoreTable())}) {
-    const QString name = QString::fromLatin1(field), here = form_->text(name);
-    const bool followed = here.isEmpty() || here == bar_.value(name);
-    bar_[name] = bar;
-    if (followed && here != bar) form_->setValue(name, bar);
-    if (!followed && here != bar) differ << here;
-  }
+  const analysis::OperatingPoint point = session_.point();
+  const auto follow = [&](const char* field, const auto& value) {
+    const QString name = QString::fromLatin1(field);
+    if (!form_->follow(name, QString::fromStdString(field_text::write(value)))) differ << form_->text(name);
+  };
+  follow("protocol", point.protocol);
+  follow("features-a", point.features);
+  follow("scores-a", point.scores);
+  follow("weights-a", point.weights);
+  follow("rescale-a", point.rescale);
+  follow("rescale-b", point.rescale);
+  follow("lengths-a", point.lengths);
+  follow("threshold-a", point.threshold);
+  follow("flips-far", point.far);
+  follow("far", jobs::withFar(jobs::CompareOptions().fars, point.far));
   following_ = false;
   barNote_->setText(differ.isEmpty()
                         ? tr("Protocol and side A are as the tool bar says.")
@@ -355,20 +376,37 @@ void ComparePage::showResult() {
                         .arg(r.folds)
                         .arg(points(r.accuracyDifference), QLocale().toString(100 * r.accuracyError, 'f', 2));
   sides_->setText(sides);
-  flipA_.clear();
-  flipB_.clear();
-  for (const auto& flip : r.flips) {
-    flipA_.push_back(sampleOf(flip.fileA));
-    flipB_.push_back(sampleOf(flip.fileB));
-  }
+  findFlipped();
   showFlips();
 }
 
-int ComparePage::sampleOf(const std::string& file) const {
+// By their numbers; of an older version, which stated files alone, those files that hold one sample.
+void ComparePage::findFlipped() {
   const auto& samples = session_.snapshot()->samples;
-  const auto found = std::ranges::find_if(
-      samples, [&](const auto& row) { return row.image.file == file && row.parent < 0; });
-  return found == samples.end() ? -1 : found->id;
+  constexpr int kSeveral = -2;
+  std::unordered_map<std::string, int> alone;
+  for (const auto& flip : result_->flips)
+    for (const auto& [sample, file] : {std::pair(flip.sampleA, &flip.fileA), {flip.sampleB, &flip.fileB}})
+      if (sample < 0) alone.emplace(*file, -1);
+  if (!alone.empty())
+    for (const auto& row : samples)
+      if (const auto found = alone.find(row.image.file); found != alone.end())
+        found->second = found->second == -1 ? row.id : kSeveral;
+  const auto sampleOf = [&](std::int64_t sample, const std::string& file) {
+    if (sample < 0) return std::max(-1, alone.at(file));
+    const auto at = static_cast<std::size_t>(sample);
+    return at < samples.size() && samples[at].image.file == file ? int(sample) : -1;
+  };
+  flipA_.clear();
+  flipB_.clear();
+  for (const auto& flip : result_->flips) {
+    flipA_.push_back(sampleOf(flip.sampleA, flip.fileA));
+    flipB_.push_back(sampleOf(flip.sampleB, flip.fileB));
+  }
+}
+
+int ComparePage::sampleAt(int row, int column) const {
+  return (column == 2 ? flipB_ : flipA_)[std::size_t(row)];
 }
 
 void ComparePage::showFlips() {
@@ -385,7 +423,8 @@ void ComparePage::showFlips() {
           {engineText(flip.change), QString::fromStdString(flip.a), QString::fromStdString(flip.b),
            QLocale().toString(flip.scoreA, 'f', 3), QLocale().toString(flip.scoreB, 'f', 3)});
     for (const auto& [column, sample] : {std::pair(1, flipA_[i]), std::pair(2, flipB_[i])})
-      if (sample >= 0) flips_->item(row, column)->setIcon(QIcon(thumbnails_.thumbnail(sample, kPicture)));
+      flips_->item(row, column)
+          ->setIcon(sample < 0 ? QIcon() : QIcon(thumbnails_.thumbnail(sample, kPicture)));
   }
 }
 
@@ -405,6 +444,13 @@ void ComparePage::showScores() {
   scatter_->setXAxis({.title = tableX_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
   scatter_->setYAxis({.title = tableY_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
   scatter_->setContext(contextText({}, tableX_->currentText() + ", " + tableY_->currentText(), {}));
+  addImageMenu(
+      *scatter_, session_,
+      [this, samples](const QPoint& at) {
+        const int point = scatter_->pointAt(at);
+        return point < 0 ? -1 : samples[std::size_t(point)];
+      },
+      [this](int sample) { showInInspector(sample); });
   scatter_->disconnect(this);
   connect(scatter_, &ScatterChart::pointClicked, this, [this, samples](int point) {
     session_.select({samples[std::size_t(point)]}, samples[std::size_t(point)]);

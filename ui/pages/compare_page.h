@@ -2,7 +2,6 @@
 // images, and one score table against another.
 #pragma once
 
-#include <QHash>
 #include <optional>
 #include <vector>
 
@@ -51,11 +50,12 @@ class ComparePage : public Page {
   void showFlips();
   void showScores();
   void start();
-  int sampleOf(const std::string& file) const;  // -1: none of this project
+  void findFlipped();                       // which samples the rows are about
+  int sampleAt(int row, int column) const;  // the one in that cell of the flips; -1: unknown
 
   ThumbnailLoader& thumbnails_;
   QTimer* later_;  // pictures come one by one
-  WhenSeen reload_;
+  WhenSeen reload_, follow_;
   std::optional<results::CompareResult> result_;
   int run_ = -1;                    // whose it is
   std::vector<int> flipA_, flipB_;  // samples of the rows
@@ -64,8 +64,8 @@ class ComparePage : public Page {
   EmptyState* empty_ = nullptr;
   JobForm* form_ = nullptr;
   QPushButton* start_ = nullptr;
-  QHash<QString, QString> bar_;  // what the tool bar said, by field
-  bool following_ = false;       // the tool bar, not a hand
+  QString barScores_;       // what the tool bar said
+  bool following_ = false;  // the tool bar, not a hand
   QLabel *barNote_ = nullptr, *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
   LatestTask correlation_;  // of the two score tables
   LineChart* tarChart_ = nullptr;

@@ -108,6 +108,10 @@ TEST_F(CompareSides, PairsThatFlipAreListedWithTheirImages) {
   const int a = std::stoi(first.a.substr(1)), b = std::stoi(first.b.substr(1));
   EXPECT_EQ(a / 2, b / 2);
   EXPECT_TRUE(first.fileA.ends_with(fmt::format("{}/{}.ppm", a / 2, a % 2 == 0 ? 0 : 4))) << first.fileA;
+  EXPECT_EQ(first.sampleA,
+            scratch_.project->protocol("pairs").templates.at(static_cast<std::size_t>(a)).samples.at(0));
+  EXPECT_EQ(first.sampleB,
+            scratch_.project->protocol("pairs").templates.at(static_cast<std::size_t>(b)).samples.at(0));
   const std::string csv = readFile(options_.out);
   EXPECT_EQ(std::ranges::count(csv, '\n'), 1 + t.gained + t.lost + t.falselyGained + t.falselyLost);
 }

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/project/contents.h"
@@ -363,6 +364,27 @@ TEST_F(DecisionsTest, WorkIsToldApartFromDecisions) {
   EXPECT_NE(scored, after);
   project_->putScores(table);
   EXPECT_NE(workDone(*project_), scored) << "the same table with other values";
+}
+
+TEST_F(DecisionsTest, TheNewestRunsOfWhatPagesShowBecomeOld) {
+  const auto done = [&](const char* job, const char* options = "{}") {
+    const int run = project_->startRun(job, options);
+    project_->finishRun(run, "done", "{}");
+    return std::to_string(run);
+  };
+  std::set<std::string> expected;
+  done("evaluate");
+  done("slices", R"({"column":"set"})");
+  for (const char* job : {"evaluate", "sweep", "identify", "compare", "templates", "aggregate"})
+    expected.insert(done(job));
+  expected.insert(done("slices", R"({"column":"set"})"));
+  expected.insert(done("slices", R"({"column":"year","metadata":"a.csv"})"));
+  done("cost");  // compares nobody
+  leaveOut({3}, LeftOut::Everything);
+  std::set<std::string> old;
+  for (const auto& part : staleParts(*project_))
+    if (part.kind == "run") old.insert(part.name);
+  EXPECT_EQ(old, expected);
 }
 
 }  // namespace
