@@ -13,8 +13,8 @@ namespace {
 // How the faces were found, up to the table of what is kept.
 std::string headOf(const pipeline::SelectResult& r, bool isOrder) {
   std::string text =
-      fmt::format("selection '{}' by {} from features '{}' ({} centroids): {} of {}, ",
-                  r.name, r.method == "cut" ? "one cut" : "the " + r.method, r.features,
+      fmt::format("selection '{}' by {} from features '{}' ({} centroids): {} of {}, ", r.name,
+                  r.method == "cut" ? "one cut" : "the " + r.method, r.features,
                   r.lengths == data::Lengths::Raw ? "raw" : "unit", counted(r.faces, "face", "faces"),
                   counted(r.identities, "identity", "identities"));
   if (isOrder)

@@ -1,5 +1,5 @@
-// The presets of an evaluation, as a choice that the operating point follows: everything measured at the point
-// is measured so.
+// The presets of an evaluation, as a choice that the operating point follows: everything measured at the
+// point is measured so.
 #pragma once
 
 #include <QComboBox>
