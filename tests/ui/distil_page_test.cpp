@@ -243,6 +243,10 @@ TEST_F(DistilPageTest, AccuracyStandsAgainstEveryCostWithTheTeacherInIt) {
     EXPECT_EQ(costs().data().labels[8], "teacher");
     EXPECT_TRUE(costs().xAxis().log);
   }
+  cost->setCurrentText("Pixels");  // SKD, figure 7
+  ASSERT_EQ(costs().data().points.size(), 9U);
+  EXPECT_EQ(costs().data().points[0].x(), cell(0, StudentTable::Size).section(' ', 0, 0).toDouble());
+  EXPECT_EQ(costs().data().points[8].x(), 112) << "a teacher sees whole faces";
   EXPECT_NEAR(costs().data().points[0].y(), 0.95, 1e-9);
   child<QComboBox>(*page_, "quality")->setCurrentIndex(1);
   EXPECT_NEAR(costs().data().points[0].y(), 0.9, 1e-9);

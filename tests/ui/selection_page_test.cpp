@@ -441,6 +441,9 @@ TEST_F(SelectionPageTest, AMapGrowsWhileItIsMadeAndSaysThatItIsASample) {
   QTest::mouseClick(child<QPushButton>(*page_, "makeMap"), Qt::LeftButton);
   auto* dialog = page_->findChild<JobDialog*>();
   ASSERT_NE(dialog, nullptr);
+  const auto* kept = dialog->findChild<QComboBox*>("kept");
+  ASSERT_EQ(kept->count(), 2);
+  EXPECT_TRUE(kept->itemText(1).contains('@')) << "what the page keeps now, and any other may be typed";
   dialog->form().setValue("limit", 40);
   dialog->form().setValue("name", "live");
   QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
