@@ -1856,6 +1856,38 @@ Felder: %1</translation>
         <source>about %1 for all steps</source>
         <translation>etwa %1 für alle Schritte</translation>
     </message>
+    <message>
+        <source>%1, of which selection %2 keeps %L3</source>
+        <translation>%1, von denen die Auswahl %2 %L3 behält</translation>
+    </message>
+    <message>
+        <source>Net MB</source>
+        <translation>Netz MB</translation>
+    </message>
+    <message>
+        <source>Memory that recognising one face takes: weights and workspace, counted (Measure costs)</source>
+        <translation>Speicher, den das Erkennen eines Gesichts braucht: Gewichte und Arbeitsspeicher, gezählt (Kosten messen)</translation>
+    </message>
+    <message>
+        <source>GPU ms</source>
+        <translation>GPU ms</translation>
+    </message>
+    <message>
+        <source>For one face alone on a GPU (discern cost --device cuda)</source>
+        <translation>Für ein einzelnes Gesicht auf einer GPU (discern cost --device cuda)</translation>
+    </message>
+    <message>
+        <source>no share keeps it</source>
+        <translation>kein Anteil behält es</translation>
+    </message>
+    <message>
+        <source>kept as number %L1</source>
+        <translation>wird als Nummer %L1 behalten</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -3047,6 +3079,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>%1 at this lambda; kept from lambda %2 on</source>
         <translation>%1 bei diesem Lambda; behalten ab Lambda %2</translation>
     </message>
+    <message>
+        <source>%1 now; kept as number %L2</source>
+        <translation>%1; wird als Nummer %L2 behalten</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::IdentityModel</name>
@@ -3853,6 +3889,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>selection %1</source>
         <translation>Auswahl %1</translation>
     </message>
+    <message>
+        <source>place in the order of the {subjects}</source>
+        <translation>Platz in der Reihenfolge der {subjects}</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::LambdaBox</name>
@@ -3887,6 +3927,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>One cut, known at this lambda alone.</source>
         <translation>Ein Schnitt, nur bei diesem Lambda bekannt.</translation>
+    </message>
+    <message>
+        <source>An order of the {subjects}: any share can be kept, and no lambda is in it.</source>
+        <translation>Eine Reihenfolge der {subjects}: Jeder Anteil kann behalten werden, ein Lambda gibt es darin nicht.</translation>
     </message>
 </context>
 <context>
@@ -4355,6 +4399,14 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>in both</source>
         <translation>in beiden</translation>
+    </message>
+    <message>
+        <source>place in the order</source>
+        <translation>Platz in der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Discarded, the last to be kept first</source>
+        <translation>Verworfen, was zuletzt behalten würde zuerst</translation>
     </message>
 </context>
 <context>
@@ -5088,6 +5140,10 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>%L1 can never be kept: alone in their {identity} or like nobody in it.</source>
         <translation>%L1 können nie behalten werden: allein in ihrer {identity} oder niemandem darin ähnlich.</translation>
+    </message>
+    <message>
+        <source>Put in an order by %1.</source>
+        <translation>Von %1 in eine Reihenfolge gebracht.</translation>
     </message>
 </context>
 <context>
@@ -6517,10 +6573,6 @@ Bild</translation>
         <translation>Ausschnitt</translation>
     </message>
     <message>
-        <source>D-score table to compare with</source>
-        <translation>D-Score-Tabelle zum Vergleich</translation>
-    </message>
-    <message>
         <source>D-score table whose values are learned</source>
         <translation>D-Score-Tabelle, deren Werte gelernt werden</translation>
     </message>
@@ -7455,10 +7507,6 @@ Bild</translation>
     <message>
         <source>Which features</source>
         <translation>Welche Merkmale</translation>
-    </message>
-    <message>
-        <source>Which images are kept: point (above the operating point&apos;s threshold), all, or SELECTION@LAMBDA (without @LAMBDA the one that the window shows)</source>
-        <translation>Welche Bilder behalten werden: point (über der Schwelle des Betriebspunkts), all oder AUSWAHL@LAMBDA (ohne @LAMBDA das, was das Fenster zeigt)</translation>
     </message>
     <message>
         <source>Which protocol</source>
@@ -8739,6 +8787,62 @@ Bild</translation>
     <message>
         <source>unpacking faces</source>
         <translation>Gesichter auspacken</translation>
+    </message>
+    <message>
+        <source>A share drawn from the seed</source>
+        <translation>Ein Anteil, vom Startwert gezogen</translation>
+    </message>
+    <message>
+        <source>D-score table to compare with, and by which lowest-dscore-first drops</source>
+        <translation>Tabelle der D-Scores, mit der verglichen wird und nach der lowest-dscore-first verwirft</translation>
+    </message>
+    <message>
+        <source>Farthest first inside identities, on unit features: each as far as can be from those kept</source>
+        <translation>Das Fernste zuerst, in jeder Identität, auf Merkmalen der Länge 1: jedes so weit wie möglich von den behaltenen</translation>
+    </message>
+    <message>
+        <source>Greedy facility location inside identities: every face is to have one like it among those kept</source>
+        <translation>Gierige Standortwahl in jeder Identität: Zu jedem Gesicht soll eines, das ihm gleicht, behalten werden</translation>
+    </message>
+    <message>
+        <source>How the faces are found</source>
+        <translation>Wie die Gesichter gefunden werden</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>Of random, and of the trial</source>
+        <translation>Von random, und des Versuchs</translation>
+    </message>
+    <message>
+        <source>One minimum cut of the whole graph, at one lambda, as published</source>
+        <translation>Ein minimaler Schnitt des ganzen Graphen, bei einem Lambda, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Raw lambda of the one cut; a path has them all, rivals of it none</source>
+        <translation>Rohes Lambda des einen Schnitts; ein Pfad hat alle, seine Rivalen haben keines</translation>
+    </message>
+    <message>
+        <source>The exact path: the sets of all lambdas at once</source>
+        <translation>Der exakte Pfad: die Mengen aller Lambdas auf einmal</translation>
+    </message>
+    <message>
+        <source>The lowest D-scores are discarded first (DDL)</source>
+        <translation>Die niedrigsten D-Scores werden zuerst verworfen (DDL)</translation>
+    </message>
+    <message>
+        <source>Which images are kept: point (above the operating point&apos;s threshold), all, or SELECTION@LAMBDA or SELECTION@80% (without @ the lambda or share that the window shows)</source>
+        <translation>Welche Bilder behalten werden: point (über der Schwelle des Betriebspunkts), all, oder AUSWAHL@LAMBDA oder AUSWAHL@80% (ohne @ das Lambda oder der Anteil, den das Fenster zeigt)</translation>
+    </message>
+    <message>
+        <source>covering identities</source>
+        <translation>Identitäten abdecken</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
     </message>
 </context>
 </TS>

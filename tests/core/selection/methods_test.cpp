@@ -85,7 +85,8 @@ TEST(Methods, EveryRivalPutsEachFaceThatTakesPartAtAPlaceOfItsOwn) {
     EXPECT_EQ(*places.begin(), 0) << method.name;
     EXPECT_EQ(*places.rbegin(), 21) << method.name;
     for (const int k : {0, 1, 10, 22})  // as many at a share whichever the method
-      EXPECT_EQ(std::ranges::count_if(path.enters, [&](double e) { return isKept(e, -k); }), k) << method.name;
+      EXPECT_EQ(std::ranges::count_if(path.enters, [&](double e) { return isKept(e, -k); }), k)
+          << method.name;
   }
   EXPECT_FALSE(isOrder("of another version"));
 }

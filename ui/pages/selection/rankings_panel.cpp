@@ -136,8 +136,10 @@ void RankingsPanel::showComparison() {
       compared_.push_back(sample);
       data.points.emplace_back(path->enters(sample), comparison->scores().score[std::size_t(sample)]);
     }
-    chart_->setXAxis(
-        {.title = tr("−λ from which it is kept"), .log = true, .low = path->low(), .high = path->high()});
+    chart_->setXAxis({.title = path->isOrder() ? tr("place in the order") : tr("−λ from which it is kept"),
+                      .log = true,
+                      .low = path->low(),
+                      .high = path->high()});
     chart_->setContext(contextText(QString::fromStdString(path->row().features),
                                    QString::fromStdString(comparison->scores().name), {},
                                    tr("selection %1").arg(QString::fromStdString(path->row().name))));
@@ -160,7 +162,8 @@ void RankingsPanel::showSelected() {
 
 void RankingsPanel::showLambda() {
   if (!source_.path()) return;
-  chart_->setCursorLine(-source_.lambda(), lambdaText(source_.lambda()));
+  chart_->setCursorLine(-source_.lambda(),
+                        source_.isOrder() ? amountText(source_) : lambdaText(source_.lambda()));
   showStrips();
 }
 
@@ -175,7 +178,8 @@ void RankingsPanel::showStrips() {
   auto at = comparison->at(source_.lambda(),
                            within ? ScoreComparison::Ranking::Within : ScoreComparison::Ranking::Overall);
   overlap_->setText(overlapText(session_.kind(), *comparison, at, within));
-  byPath_->setHeading(tr("Discarded by lambda, the last to be kept first"));
+  byPath_->setHeading(source_.isOrder() ? tr("Discarded, the last to be kept first")
+                                        : tr("Discarded by lambda, the last to be kept first"));
   byScore_->setHeading(tr("As many lowest scores of %1, the lowest first")
                            .arg(QString::fromStdString(comparison->scores().name)));
   const auto& shown = ShownImages::of(session_);
