@@ -51,9 +51,15 @@ void dots(const data::MatrixView& rows, const data::Pair* pairs, const std::uint
 
 void multiplyPairs(const data::MatrixView& rows, const data::Pair* pairs, const std::uint32_t* order,
                    std::int64_t count, float* values) {
-  constexpr int kAtOnce = 4;
+  constexpr int kAtOnce = 4, kAhead = 32;
   std::int64_t i = 0;
-  for (; i + kAtOnce <= count; i += kAtOnce) {  // ordered by a: the last has the first's exactly if all have
+  for (; i + kAtOnce <= count; i += kAtOnce) {
+    // Pairs and values lie anywhere: they are asked for before they are needed.
+    for (std::int64_t next = i + kAhead; next < std::min(count, i + kAhead + kAtOnce); ++next) {
+      __builtin_prefetch(pairs + order[next]);
+      __builtin_prefetch(values + order[next], 1);
+    }
+    // Ordered by a: the last has the first's exactly if all have.
     if (pairs[order[i]].a == pairs[order[i + kAtOnce - 1]].a)
       dots<kAtOnce, true>(rows, pairs, order + i, values);
     else
