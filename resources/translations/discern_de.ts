@@ -2629,6 +2629,10 @@ Felder: %1</translation>
         <source>%L1 {subjects} are discarded</source>
         <translation>%L1 verworfene {subjects}</translation>
     </message>
+    <message>
+        <source>%L1 {subjects} are discarded; under each its place in the order</source>
+        <translation>%L1 verworfene {subjects}; darunter ihr Platz in der Reihenfolge</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::DistilPage</name>

@@ -311,6 +311,7 @@ TEST_F(SelectionPageTest, AnOrderHasAShareAndNoLambda) {
   EXPECT_FALSE(child<QComboBox>(*page_, "curveAxis")->isEnabled());
   EXPECT_TRUE(child<QLabel>(*page_, "keptText")->text().contains("no lambda"));
   EXPECT_TRUE(child<QLabel>(*page_, "selectionAbout")->text().contains("random"));
+  EXPECT_TRUE(child<QLabel>(*page_, "discardedText")->text().contains("place in the order"));
   type(share, "20");
   EXPECT_EQ(source().path()->kept(source().lambda()), 17);  // of 81
   QTest::keyClick(child<QSlider>(*page_, "lambdaSlider"), Qt::Key_End);

@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -44,7 +45,8 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
     if (source_.isCut()) return QString();  // says nothing of other lambdas
-    return std::isinf(enters) ? tr("never kept") : lambdaText(-enters);
+    if (std::isinf(enters)) return tr("never kept");
+    return source_.isOrder() ? QLocale().toString(qint64(enters) + 1) : lambdaText(-enters);
   });
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
@@ -71,8 +73,9 @@ void DiscardedPanel::showDiscarded() {
   std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
   text_->setText(
       inWords(session_.kind(),
-              source_.isCut()
-                  ? tr("%L1 {subjects} are discarded")
+              source_.isCut() ? tr("%L1 {subjects} are discarded")
+              : source_.isOrder()
+                  ? tr("%L1 {subjects} are discarded; under each its place in the order")
                   : tr("%L1 {subjects} are discarded; under each the lambda from which it is kept"))
           .arg(discarded.size()));
   if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
