@@ -1,8 +1,7 @@
 #include "core/analysis/pair_products.h"
 
 #include <algorithm>
-#include <cstdint>
-#include <utility>
+#include <numeric>
 
 #include "core/base/parallel.h"
 #include "core/base/simd.h"
@@ -22,8 +21,9 @@ constexpr std::int64_t kLanes = 8;
 typedef float Loose __attribute__((vector_size(32), may_alias, aligned(4)));
 typedef float Floats __attribute__((vector_size(32), may_alias));
 
-// Several pairs side by side: each is a chain of additions that waits for itself.
-template <int Count>
+// Several pairs side by side: each is a chain of additions that waits for itself. OneA: all have the first's
+// a.
+template <int Count, bool OneA>
 void dots(const data::MatrixView& rows, const data::Pair* pairs, const std::uint32_t* order, float* values) {
   const float *a[Count], *b[Count];
   for (int p = 0; p < Count; ++p) {
@@ -32,10 +32,13 @@ void dots(const data::MatrixView& rows, const data::Pair* pairs, const std::uint
   }
   Floats sums[Count] = {};
   std::int64_t k = 0;
-  for (; k + kLanes <= rows.cols; k += kLanes)
+  for (; k + kLanes <= rows.cols; k += kLanes) {
+    const Floats first = *reinterpret_cast<const Loose*>(a[0] + k);
 #pragma GCC unroll 4
     for (int p = 0; p < Count; ++p)
-      sums[p] += *reinterpret_cast<const Loose*>(a[p] + k) * *reinterpret_cast<const Loose*>(b[p] + k);
+      sums[p] += (OneA ? first : Floats(*reinterpret_cast<const Loose*>(a[p] + k))) *
+                 *reinterpret_cast<const Loose*>(b[p] + k);
+  }
   for (int p = 0; p < Count; ++p) {
     double sum = 0;
     for (std::int64_t lane = 0; lane < kLanes; ++lane) sum += sums[p][lane];
@@ -48,10 +51,21 @@ void dots(const data::MatrixView& rows, const data::Pair* pairs, const std::uint
 
 void multiplyPairs(const data::MatrixView& rows, const data::Pair* pairs, const std::uint32_t* order,
                    std::int64_t count, float* values) {
-  constexpr int kAtOnce = 4;
+  constexpr int kAtOnce = 4, kAhead = 32;
   std::int64_t i = 0;
-  for (; i + kAtOnce <= count; i += kAtOnce) dots<kAtOnce>(rows, pairs, order + i, values);
-  for (; i < count; ++i) dots<1>(rows, pairs, order + i, values);
+  for (; i + kAtOnce <= count; i += kAtOnce) {
+    // Pairs and values lie anywhere: they are asked for before they are needed.
+    for (std::int64_t next = i + kAhead; next < std::min(count, i + kAhead + kAtOnce); ++next) {
+      __builtin_prefetch(pairs + order[next]);
+      __builtin_prefetch(values + order[next], 1);
+    }
+    // Ordered by a: the last has the first's exactly if all have.
+    if (pairs[order[i]].a == pairs[order[i + kAtOnce - 1]].a)
+      dots<kAtOnce, true>(rows, pairs, order + i, values);
+    else
+      dots<kAtOnce, false>(rows, pairs, order + i, values);
+  }
+  for (; i < count; ++i) dots<1, false>(rows, pairs, order + i, values);
 }
 
 }  // namespace discern::analysis::HWY_NAMESPACE
@@ -64,42 +78,42 @@ HWY_EXPORT(multiplyPairs);
 
 namespace {
 
-constexpr std::int64_t kBlockBytes = 1 << 18;  // of rows; two blocks at a time are looked at
+constexpr std::int64_t kBlockBytes = 1 << 18;  // of rows that are looked at again and again
 
-// Where the pairs of each two blocks begin in `order`.
-struct ByBlock {
-  std::vector<std::size_t> begin;
-  std::vector<std::uint32_t> order;
-};
-ByBlock byBlock(data::MatrixView rows, std::span<const data::Pair> pairs) {
-  const auto block = std::max<std::int64_t>(
-      1, kBlockBytes / (std::max<std::int64_t>(1, rows.cols) * static_cast<std::int64_t>(sizeof(float))));
-  const auto blocks = static_cast<std::size_t>((rows.rows + block - 1) / block);
-  const auto keyOf = [&](const data::Pair& pair) {
-    const std::int64_t a = pair.a / block, b = pair.b / block;
-    return static_cast<std::size_t>(std::min(a, b)) * blocks + static_cast<std::size_t>(std::max(a, b));
-  };
-  ByBlock sorted;
-  sorted.begin.assign(blocks * blocks + 1, 0);
-  for (const auto& pair : pairs) ++sorted.begin[keyOf(pair) + 1];
-  for (std::size_t k = 1; k < sorted.begin.size(); ++k) sorted.begin[k] += sorted.begin[k - 1];
-  sorted.order.resize(pairs.size());
-  auto next = sorted.begin;
-  for (std::size_t i = 0; i < pairs.size(); ++i)
-    sorted.order[next[keyOf(pairs[i])]++] = static_cast<std::uint32_t>(i);
+// Sorted by keyOf, which is below `keys`; of equal ones the first stays first. begin: of each key, and the
+// end.
+std::vector<std::uint32_t> sortedBy(const auto& keyOf, std::size_t keys,
+                                    const std::vector<std::uint32_t>& order,
+                                    std::vector<std::size_t>& begin) {
+  begin.assign(keys + 1, 0);
+  for (const std::uint32_t i : order) ++begin[keyOf(i) + 1];
+  for (std::size_t k = 1; k < begin.size(); ++k) begin[k] += begin[k - 1];
+  std::vector<std::size_t> next(begin.begin(), begin.end() - 1);
+  std::vector<std::uint32_t> sorted(order.size());
+  for (const std::uint32_t i : order) sorted[next[keyOf(i)]++] = i;
   return sorted;
 }
 
 }  // namespace
 
-std::vector<float> pairProducts(data::MatrixView rows, std::span<const data::Pair> pairs) {
+PairOrder::PairOrder(std::span<const data::Pair> pairs, std::int64_t rows, std::int64_t cols) {
+  const auto rowBytes = std::max<std::int64_t>(1, cols) * static_cast<std::int64_t>(sizeof(float));
+  const auto block = std::max<std::int64_t>(1, kBlockBytes / rowBytes);
+  order_.resize(pairs.size());
+  std::iota(order_.begin(), order_.end(), 0U);
+  order_ = sortedBy([&](std::uint32_t i) { return static_cast<std::size_t>(pairs[i].a); },
+                    static_cast<std::size_t>(rows), order_, begin_);
+  order_ = sortedBy([&](std::uint32_t i) { return static_cast<std::size_t>(pairs[i].b / block); },
+                    static_cast<std::size_t>((rows + block - 1) / block), order_, begin_);
+}
+
+std::vector<float> PairOrder::products(data::MatrixView rows, std::span<const data::Pair> pairs) const {
   std::vector<float> values(pairs.size());
-  const ByBlock sorted = byBlock(rows, pairs);
-  parallelFor(std::ssize(sorted.begin) - 1, 16, [&](std::int64_t begin, std::int64_t end) {
-    const std::size_t first = sorted.begin[static_cast<std::size_t>(begin)],
-                      last = sorted.begin[static_cast<std::size_t>(end)];
+  parallelFor(std::ssize(begin_) - 1, 1, [&](std::int64_t begin, std::int64_t end) {
+    const std::size_t first = begin_[static_cast<std::size_t>(begin)],
+                      last = begin_[static_cast<std::size_t>(end)];
     HWY_DYNAMIC_DISPATCH(multiplyPairs)
-    (rows, pairs.data(), sorted.order.data() + first, static_cast<std::int64_t>(last - first), values.data());
+    (rows, pairs.data(), order_.data() + first, static_cast<std::int64_t>(last - first), values.data());
   });
   return values;
 }

@@ -4,15 +4,19 @@
 
 #include "core/aggregation/aggregate.h"
 #include "core/analysis/kept.h"
-#include "core/analysis/pair_products.h"
 #include "core/evaluation/protocols.h"
 
 namespace discern::pipeline {
 
 ComparedPairs comparePairs(const data::Protocol& protocol, const data::Matrix& templates) {
+  return comparePairs(protocol, templates, {protocol.pairs, templates.rows, templates.cols});
+}
+
+ComparedPairs comparePairs(const data::Protocol& protocol, const data::Matrix& templates,
+                           const analysis::PairOrder& order) {
   ComparedPairs compared;
   const auto& pairs = protocol.pairs;
-  compared.values = analysis::pairProducts(templates.view(), pairs);
+  compared.values = order.products(templates.view(), pairs);
   const auto genuine = std::ranges::count(pairs, true, &data::Pair::genuine);
   compared.comparisons.genuine.reserve(static_cast<std::size_t>(genuine));
   compared.comparisons.impostor.reserve(pairs.size() - static_cast<std::size_t>(genuine));

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/analysis/pair_products.h"
 #include "core/data/dataset.h"
 #include "core/data/matrix.h"
 #include "core/evaluation/verification.h"
@@ -15,7 +16,10 @@ struct ComparedPairs {
   std::vector<int> fold;                // empty without folds
   evaluation::Comparisons comparisons;  // the same, by truth
 };
-// templates: a row each, of unit length.
+// templates: a row each, of unit length. order: of the protocol's pairs, for who compares them more than
+// once.
+ComparedPairs comparePairs(const data::Protocol& protocol, const data::Matrix& templates,
+                           const analysis::PairOrder& order);
 ComparedPairs comparePairs(const data::Protocol& protocol, const data::Matrix& templates);
 
 // Every template as the mean of its unit features, no scores involved: how recognisers are compared with each

@@ -34,7 +34,10 @@ double thresholdOf(const EvaluateOptions& options, const ComparisonInputs& in) {
 class Comparer {
  public:
   Comparer(const ComparisonInputs& in, const EvaluateOptions& options, const ScoringCosts& costs)
-      : in_(in), costs_(costs), templates_(in) {
+      : in_(in),
+        costs_(costs),
+        templates_(in),
+        order_(in.protocol.pairs, std::ssize(in.protocol.templates), in.features.view().cols) {
     verification_.fars = options.fars;
     verification_.rule = options.rule;
     verification_.bootstraps = options.bootstraps;
@@ -44,7 +47,7 @@ class Comparer {
   Known known() const { return templates_.known(); }
 
   ComparedPairs compare(const PlannedAggregation& planned) const {
-    return comparePairs(in_.protocol, templates_.of(planned));
+    return comparePairs(in_.protocol, templates_.of(planned), order_);
   }
 
   AggregationResult measure(const PlannedAggregation& planned, const ComparedPairs& pairs) const {
@@ -87,6 +90,7 @@ class Comparer {
   const ComparisonInputs& in_;
   const ScoringCosts& costs_;
   const TemplateFeatures templates_;
+  const analysis::PairOrder order_;
   evaluation::VerificationOptions verification_;
 };
 
@@ -257,7 +261,10 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     result.aggregations.push_back(comparer.measure(planned, pairs));
     result.genuine = std::ssize(pairs.comparisons.genuine);
     result.impostor = std::ssize(pairs.comparisons.impostor);
-    if (planned.how.method == aggregation::Method::Average) average = std::move(pairs);
+    if (planned.how.method == aggregation::Method::Average) {
+      average = std::move(pairs);
+      average.comparisons = {};  // nobody asks for them again, and they are many
+    }
     progress.advance();
   }
   progress.finish();

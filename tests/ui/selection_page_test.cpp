@@ -297,6 +297,44 @@ TEST_F(SelectionPageTest, TheGraphIsCutAtTheLambdaThatIsLookedAt) {
             static_cast<int>(graph->graph().nodes[static_cast<std::size_t>(last)].sample));
 }
 
+// A rival of the path: the places of an order in place of lambdas.
+TEST_F(SelectionPageTest, AnOrderHasAShareAndNoLambda) {
+  open();
+  type(child<QDoubleSpinBox>(*page_, "keptShare"), "50");
+  const int half = source().path()->kept(source().lambda());
+  auto row = testing::plantedSelection(options_);
+  row.name = "drawn";
+  row.options = R"({"method":"random"})";
+  double place = 0;
+  for (double& enters : row.enters)
+    if (std::isfinite(enters)) enters = place++;
+  project::Project::open(project_.toStdString(), project::Project::Mode::Write).putSelection(row);
+  source().chooseSelection("drawn");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return source().isOrder(); }, kWait));
+  settle();
+  EXPECT_EQ(source().path()->kept(source().lambda()), half) << "a lambda says nothing here, the share does";
+  EXPECT_EQ(gallery().size(), 90U - static_cast<std::size_t>(half));
+  auto* share = child<QDoubleSpinBox>(*page_, "keptShare");
+  auto* raw = child<QDoubleSpinBox>(*page_, "lambdaRaw");
+  EXPECT_FALSE(raw->isEnabled());
+  EXPECT_EQ(raw->value(), 0);
+  EXPECT_FALSE(child<QDoubleSpinBox>(*page_, "lambdaNormalised")->isEnabled());
+  EXPECT_FALSE(child<QComboBox>(*page_, "curveAxis")->isEnabled());
+  EXPECT_TRUE(child<QLabel>(*page_, "keptText")->text().contains("no lambda"));
+  EXPECT_TRUE(child<QLabel>(*page_, "selectionAbout")->text().contains("random"));
+  EXPECT_TRUE(child<QLabel>(*page_, "discardedText")->text().contains("place in the order"));
+  type(share, "20");
+  EXPECT_EQ(source().path()->kept(source().lambda()), 17);  // of 81
+  QTest::keyClick(child<QSlider>(*page_, "lambdaSlider"), Qt::Key_End);
+  EXPECT_EQ(source().path()->kept(source().lambda()), 81);
+  EXPECT_NEAR(share->value(), 100, 1e-9);
+  source().chooseSelection("selection");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !source().isOrder(); }, kWait));
+  settle();
+  EXPECT_TRUE(raw->isEnabled());
+  EXPECT_EQ(source().path()->kept(source().lambda()), 81) << "the same share";
+}
+
 TEST_F(SelectionPageTest, TheTwoRankingsStandSideBySide) {
   open();
   auto* tabs = child<QTabWidget>(*page_, "selectionTabs");

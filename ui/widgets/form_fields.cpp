@@ -18,7 +18,6 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"protocol", "from", "folds of a protocol are taken on the command line"},
       {"protocol", "folds", "with from"},
       {"select", "swap-labels", "a trial of the method, not of the data"},
-      {"select", "seed", "of that trial"},
       {"select", "lambdas", "the page shows every lambda"},
       {"distil", "size", "the page has boxes: several sizes are several runs"},
       {"distil", "mode", "the page has boxes: several modes are several runs"},

@@ -30,7 +30,8 @@ TEST(PairProducts, AreDotProductsToTheLastBitWhateverTheInstructionSetAndThreads
       expected.push_back(static_cast<float>(data::dot(matrix.row(pair.a), matrix.row(pair.b))));
     for (const int threads : {1, 3}) {
       setThreadCount(threads);
-      for (const auto& values : onEachTarget([&] { return pairProducts(matrix.view(), pairs); }))
+      const PairOrder order(pairs, rows, cols);
+      for (const auto& values : onEachTarget([&] { return order.products(matrix.view(), pairs); }))
         EXPECT_TRUE(values == expected) << rows << " x " << cols;
     }
     setThreadCount(0);
@@ -39,8 +40,8 @@ TEST(PairProducts, AreDotProductsToTheLastBitWhateverTheInstructionSetAndThreads
 
 TEST(PairProducts, OfNoPairsThereAreNone) {
   Rng rng(2);
-  EXPECT_TRUE(pairProducts(randomRows(rng, 3, 8).view(), {}).empty());
-  EXPECT_TRUE(pairProducts({}, {}).empty());
+  EXPECT_TRUE(PairOrder({}, 3, 8).products(randomRows(rng, 3, 8).view(), {}).empty());
+  EXPECT_TRUE(PairOrder({}, 0, 0).products({}, {}).empty());
 }
 
 }  // namespace

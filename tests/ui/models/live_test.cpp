@@ -157,9 +157,9 @@ TEST_F(SelectionSourceTest, TheTableOfStudents) {
   table.set(rows);
   table.setQuality("faces", StudentRow::Layer::Identity);
   EXPECT_EQ(printed(table, 0), (QStringList{"S-32-sc", "32", "sc", "done", "0.9500", "90.00 %", "0.79 M",
-                                            "3.20", "9.60", "0.07", "1"}));
+                                            "3.20", "–", "9.60", "0.07", "–", "1"}));
   EXPECT_EQ(printed(table, 8), (QStringList{"teacher", "–", "", "teacher", "0.9980", "99.20 %", "43.60 M",
-                                            "174.5", "410.0", "48", ""}));
+                                            "174.5", "–", "410.0", "48", "–", ""}));
   table.setQuality("nowhere", StudentRow::Layer::Identity);
   EXPECT_EQ(table.index(0, StudentTable::Accuracy).data(), "–");
   EXPECT_TRUE(std::isinf(table.index(0, StudentTable::Accuracy).data(StudentTable::SortRole).toDouble()));
@@ -173,6 +173,39 @@ TEST_F(SelectionSourceTest, TheTableOfStudents) {
   EXPECT_EQ(reset.count(), 2);
   table.set({});
   EXPECT_EQ(table.rowCount(), 0);
+}
+
+// As an older version stored them, whose option alone says on what, and as this one does.
+TEST(StudentResults, WhatWasMeasuredOnAGpuStandsBesideTheCpus) {
+  Snapshot snapshot;
+  const auto add = [&](const char* job, const char* options, const char* result) {
+    project::RunRow run;
+    run.id = static_cast<int>(snapshot.runs.size());
+    run.job = job;
+    run.options = options;
+    run.status = "done";
+    run.result = result;
+    snapshot.runs.push_back(run);
+  };
+  add("distil", R"({"size":"16","mode":"c","name":"s"})", R"({"name":"s","teacher":"t","ms":0.5})");
+  add("cost", R"({"device":"cpu"})",
+      R"({"models":[{"name":"s","at":[{"batch":1,"ms":0.02,"peak_bytes":33e6},{"batch":64,"ms":0.01}]}]})");
+  add("cost", R"({"device":"cuda"})",
+      R"({"models":[{"name":"s","at":[{"batch":1,"ms":0.4,"peak_bytes":9e8}]}]})");
+  auto row = studentRows(snapshot).front();
+  EXPECT_EQ(row.milliseconds, 0.02);
+  EXPECT_EQ(row.memory, 33);
+  EXPECT_EQ(row.gpuMilliseconds, 0.4);
+  EXPECT_TRUE(std::isnan(row.counted)) << "an older version did not count";
+  add("cost", R"({"device":"cuda"})",
+      R"({"models":[{"name":"s","at":[
+        {"batch":1,"ms":0.3,"device":"cuda","peak_bytes":8e8,"weight_bytes":7e6},
+        {"batch":1,"ms":0.03,"device":"cpu","peak_bytes":34e6,"weight_bytes":5e5,"workspace_bytes":25e3}]}]})");
+  row = studentRows(snapshot).front();
+  EXPECT_EQ(row.milliseconds, 0.03);
+  EXPECT_EQ(row.memory, 34);
+  EXPECT_NEAR(row.counted, 0.525, 1e-12);
+  EXPECT_EQ(row.gpuMilliseconds, 0.3);
 }
 
 TEST(StudentResults, DamagedOrUnfinishedRunsAreRowsWithoutNumbers) {

@@ -198,10 +198,17 @@ void SelectionSource::take(Reading reading) {
   const bool newLayout = reading.layout != layout_;
   selections_ = std::move(reading.selections);
   maps_ = std::move(reading.maps);
+  const bool had = path_ != nullptr, wasOrder = isOrder();
+  const double share = had ? path_->share(lambda()) : kFirstShare;
   if (newPath) path_ = std::move(reading.path);
   if (reading.withPath) pathSnapshot_ = std::move(reading.snapshot);
   layout_ = std::move(reading.layout);
-  if (newPath && path_ && !isCut() && !lambdaChosen_) lambda_ = path_->lambdaForShare(kFirstShare);
+  if (newPath && path_ && !isCut() && !lambdaChosen_) {
+    lambda_ = path_->lambdaForShare(kFirstShare);
+  } else if (newPath && path_ && !isCut() && had && isOrder() != wasOrder) {
+    lambda_ = path_->lambdaForShare(share);  // a lambda of the one says nothing of the other
+    saveLater(analysis::settings::kSelectionLambda, QString::number(lambda_, 'g', 17));
+  }
   if (names || newPath || newLayout) emit namesChanged();
   if (newPath) emit pathChanged();
   if (newPath) emit lambdaChanged(lambda());

@@ -43,6 +43,8 @@ class SelectionSource : public QObject {
   // Raw, <= 0: the chosen one; of one cut, which says nothing of others, its own.
   double lambda() const { return isCut() ? path_->cutLambda() : lambda_; }
   bool isCut() const { return path_ && !std::isnan(path_->cutLambda()); }
+  // Whether it is an order, of which -lambda is how many are kept (selection/methods.h).
+  bool isOrder() const { return path_ && path_->isOrder(); }
   void setLambda(double lambda);
   // What the map's dots are coloured by (models/images/sample_colours.h), and a CSV with more of that: its
   // path. Kept with the project; empty: none was chosen.

@@ -20,23 +20,31 @@ constexpr double kMega = 1e6;
 double positive(double value) { return value > 0 ? value : kUnknown; }
 
 struct Cost {
-  double parameters = kUnknown, megabytes = kUnknown, memory = kUnknown, milliseconds = kUnknown;
+  double parameters = kUnknown, megabytes = kUnknown, counted = kUnknown, memory = kUnknown,
+         milliseconds = kUnknown, gpuMilliseconds = kUnknown;
 };
 
-// By the name of network or feature table, from the newest run of `discern cost` that has it.
+// By the name of network or feature table, from the newest runs of `discern cost` on the CPU and on a GPU
+// that have it.
 QHash<QString, Cost> costsOf(const Snapshot& snapshot) {
   QHash<QString, Cost> costs;
   for (const auto& run : snapshot.runs) {
     const auto measured = results::resultOf<results::CostResult>(run);
     if (!measured) continue;
     for (const auto& model : measured->models) {
-      Cost cost{positive(model.parameters), positive(model.fileBytes) / kMega};
-      for (const auto& at : model.at)
-        if (at.batch == 1) {
-          cost.milliseconds = positive(at.milliseconds);
-          cost.memory = positive(at.peakBytes) / kMega;
+      Cost& cost = costs[QString::fromStdString(model.name)];
+      cost.parameters = positive(model.parameters);
+      cost.megabytes = positive(model.fileBytes) / kMega;
+      for (const auto& at : model.at) {
+        if (at.batch != 1) continue;
+        if ((at.device.empty() ? jobs::storedText(run, "device") : at.device) == "cuda") {
+          cost.gpuMilliseconds = positive(at.milliseconds);
+          continue;
         }
-      costs[QString::fromStdString(model.name)] = cost;
+        cost.milliseconds = positive(at.milliseconds);
+        cost.memory = positive(at.peakBytes) / kMega;
+        cost.counted = positive(at.weightBytes + at.workspaceBytes) / kMega;
+      }
     }
   }
   return costs;
@@ -45,8 +53,10 @@ QHash<QString, Cost> costsOf(const Snapshot& snapshot) {
 void put(StudentRow& row, const Cost& cost) {
   for (const auto& [to, from] : {std::pair(&row.parameters, cost.parameters),
                                  {&row.megabytes, cost.megabytes},
+                                 {&row.counted, cost.counted},
                                  {&row.memory, cost.memory},
-                                 {&row.milliseconds, cost.milliseconds}})
+                                 {&row.milliseconds, cost.milliseconds},
+                                 {&row.gpuMilliseconds, cost.gpuMilliseconds}})
     if (!std::isnan(from)) *to = from;
 }
 
@@ -74,7 +84,12 @@ StudentRow studentOf(const project::RunRow& run, const QHash<QString, Cost>& cos
     row.checks[QString::fromStdString(check.protocol)] = {check.aucIdentity, check.aucMimic,
                                                           check.accuracyIdentity, check.accuracyMimic};
   row.note = Words::tr("Teacher %1, %L2 faces").arg(row.teacher).arg(result->faces);
-  if (!result->selection.empty())
+  if (!result->selection.empty() && std::isnan(result->lambda))  // of an order
+    row.note = Words::tr("%1, of which selection %2 keeps %L3")
+                   .arg(row.note)
+                   .arg(QString::fromStdString(result->selection))
+                   .arg(result->selected);
+  else if (!result->selection.empty())
     row.note = Words::tr("%1, of which selection %2 keeps %L3 at λ %L4")
                    .arg(row.note)
                    .arg(QString::fromStdString(result->selection))
@@ -88,7 +103,7 @@ StudentRow teacherOf(const Snapshot& snapshot, const QString& name, const QHash<
   StudentRow row;
   row.isTeacher = true;
   row.name = row.teacher = name;
-  Cost sum{0, 0, 0, 0};
+  Cost sum{0, 0, 0, 0, 0, 0};
   for (const QString& part : name.split('+')) {
     QString measured = part;  // a network of the project is measured under its own name
     for (const auto& table : snapshot.featureTables)
@@ -98,8 +113,10 @@ StudentRow teacherOf(const Snapshot& snapshot, const QString& name, const QHash<
     const Cost cost = costs.value(measured);
     sum.parameters += cost.parameters;
     sum.megabytes += cost.megabytes;
+    sum.counted += cost.counted;
     sum.memory += cost.memory;
     sum.milliseconds += cost.milliseconds;
+    sum.gpuMilliseconds += cost.gpuMilliseconds;
   }
   put(row, sum);
   return row;
@@ -115,7 +132,12 @@ void addTeacherChecks(StudentRow& teacher, const project::RunRow& run) {
 }  // namespace
 
 StudentRow::StudentRow()
-    : parameters(kUnknown), megabytes(kUnknown), memory(kUnknown), milliseconds(kUnknown) {}
+    : parameters(kUnknown),
+      megabytes(kUnknown),
+      counted(kUnknown),
+      memory(kUnknown),
+      milliseconds(kUnknown),
+      gpuMilliseconds(kUnknown) {}
 
 double StudentRow::auc(const QString& protocol, Layer layer) const {
   const auto check = checks.constFind(protocol);

@@ -26,9 +26,10 @@ struct StudentRow {
   int size = 0;   // pixels a side; 0: unknown
   QString state;  // as in the project, or "waiting", "starting", "running 40 %"; empty: a teacher
   QString note;   // a sentence for the tooltip: what it was made of, or why it failed
-  // NaN: unknown. Time: one face on one CPU thread.
-  double parameters, megabytes, memory, milliseconds;  // memory in MB
-  QHash<QString, StudentCheck> checks;                 // by protocol
+  // NaN: unknown. Time: one face on one CPU thread, and on a GPU. Memory in MB: weights and workspace,
+  // counted; growth of the process.
+  double parameters, megabytes, counted, memory, milliseconds, gpuMilliseconds;
+  QHash<QString, StudentCheck> checks;  // by protocol
 
   StudentRow();
   double auc(const QString& protocol, Layer layer) const;

@@ -32,9 +32,14 @@ constexpr ColumnText kColumns[StudentTable::Columns] = {
     {QT_TRANSLATE_NOOP("Words", "Params"),
      QT_TRANSLATE_NOOP("Words", "Parameters, without the softmax that training needs")},
     {QT_TRANSLATE_NOOP("Words", "MB"), QT_TRANSLATE_NOOP("Words", "The network on disk")},
+    {QT_TRANSLATE_NOOP("Words", "Net MB"),
+     QT_TRANSLATE_NOOP(
+         "Words", "Memory that recognising one face takes: weights and workspace, counted (Measure costs)")},
     {QT_TRANSLATE_NOOP("Words", "RAM MB"),
      QT_TRANSLATE_NOOP("Words", "Peak of memory while one face is recognised (Measure costs)")},
     {QT_TRANSLATE_NOOP("Words", "ms/face"), QT_TRANSLATE_NOOP("Words", "For one face on one CPU thread")},
+    {QT_TRANSLATE_NOOP("Words", "GPU ms"),
+     QT_TRANSLATE_NOOP("Words", "For one face alone on a GPU (discern cost --device cuda)")},
     {QT_TRANSLATE_NOOP("Words", "Seed"),
      QT_TRANSLATE_NOOP("Words", "Of initial weights, order and perturbations")}};
 
@@ -78,10 +83,14 @@ double StudentTable::number(const StudentRow& row, int column) const {
       return row.parameters;
     case Megabytes:
       return row.megabytes;
+    case Counted:
+      return row.counted;
     case Memory:
       return row.memory;
     case Milliseconds:
       return row.milliseconds;
+    case GpuMilliseconds:
+      return row.gpuMilliseconds;
     case Auc:
       return row.auc(protocol_, layer_);
     case Accuracy:
@@ -112,6 +121,7 @@ QString StudentTable::text(const StudentRow& row, int column) const {
     case Parameters:
       return countText(value);
     case Milliseconds:
+    case GpuMilliseconds:
       return QLocale().toString(value, 'g', 3);
     case Auc:
       return QLocale().toString(value, 'f', 4);

@@ -21,8 +21,10 @@ class StudentTable : public QAbstractTableModel {
     Accuracy,
     Parameters,
     Megabytes,
+    Counted,
     Memory,
     Milliseconds,
+    GpuMilliseconds,
     Seed,
     Columns
   };

@@ -197,7 +197,13 @@ QStringList StudentForm::optionsOf(const QString& size, const QString& mode) con
       "--teacher", what_->value("teacher").toString().remove(' '), "--size", size, "--mode", mode};
   if (selects(mode)) {
     options << "--selection" << what_->value("selection").toString();
-    if (amount_->currentIndex() == 0)
+    // The Selection page's lambda, or where that selection has none its share.
+    const auto path = source_.path();
+    const bool isOrder =
+        path && path->isOrder() && path->row().name == what_->value("selection").toString().toStdString();
+    if (amount_->currentIndex() == 0 && isOrder)
+      options << "--keep" << QString::number(path->share(source_.lambda()), 'g', 17);
+    else if (amount_->currentIndex() == 0)
       options << "--lambda" << QString::number(lambda_->value(), 'g', 17);
     else
       options << "--keep" << QString::number(keep_->value() / 100, 'g', 6);

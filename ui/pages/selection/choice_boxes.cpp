@@ -70,6 +70,8 @@ void SelectionBox::showSelection() {
     about += ' ' + inWords(session_.kind(),
                            tr("%L1 can never be kept: alone in their {identity} or like nobody in it."))
                        .arg(path->faces() - path->keepable());
+  if (path->isOrder())
+    about += ' ' + tr("Put in an order by %1.").arg(QString::fromStdString(path->method()));
   note_->setText(about);
 }
 

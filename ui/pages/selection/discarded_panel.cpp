@@ -2,6 +2,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QLocale>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
@@ -44,7 +45,8 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
     const auto path = source_.path();
     const double enters = path ? path->enters(sample) : std::nan("");
     if (source_.isCut()) return QString();  // says nothing of other lambdas
-    return std::isinf(enters) ? tr("never kept") : lambdaText(-enters);
+    if (std::isinf(enters)) return tr("never kept");
+    return source_.isOrder() ? QLocale().toString(qint64(enters) + 1) : lambdaText(-enters);
   });
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
@@ -72,7 +74,10 @@ void DiscardedPanel::showDiscarded() {
   QString text = inWords(session_.kind(), discarded.size() == 1 ? tr("%L1 {subject} is discarded")
                                                                 : tr("%L1 {subjects} are discarded"))
                      .arg(discarded.size());
-  if (!source_.isCut()) text = tr("%1; under each the lambda from which it is kept").arg(text);
+  if (source_.isOrder())
+    text = tr("%1; under each its place in the order").arg(text);
+  else if (!source_.isCut())
+    text = tr("%1; under each the lambda from which it is kept").arg(text);
   text_->setText(text);
   if (order_->currentIndex() == 0) std::ranges::reverse(discarded);
   gallery_->setSamples(std::move(discarded));

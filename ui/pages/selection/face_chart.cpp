@@ -8,6 +8,7 @@
 #include "ui/language/words.h"
 #include "ui/models/live/selection_source.h"
 #include "ui/models/project/table_source.h"
+#include "ui/models/results/run_results.h"
 #include "ui/widgets/image_actions.h"
 
 namespace discern::ui {
@@ -31,13 +32,23 @@ QString describeFace(Session& session, int sample) {
       table.text(sample, Field::Identity) + '\n' + QFileInfo(table.text(sample, Field::File)).fileName();
   const double enters = path ? path->enters(sample) : std::nan("");
   if (std::isnan(enters)) return text + '\n' + Words::tr("not part of the selection");
-  if (!source.isCut())
+  if (source.isOrder())
+    text += '\n' + (std::isinf(enters) ? Words::tr("no share keeps it")
+                                       : Words::tr("kept as number %L1").arg(qint64(enters) + 1));
+  else if (!source.isCut())
     text += '\n' + (std::isinf(enters) ? Words::tr("no lambda keeps it")
                                        : Words::tr("kept below λ %1").arg(lambdaText(-enters)));
   text += '\n' +
           (selection::isKept(enters, source.lambda()) ? Words::tr("kept now") : Words::tr("discarded now"));
   const double score = table.number(sample, Field::Score);
   return std::isfinite(score) ? text + '\n' + Words::tr("score %L1").arg(score, 0, 'f', 3) : text;
+}
+
+QString amountText(const SelectionSource& source) {
+  const auto path = source.path();
+  if (!path) return {};
+  if (path->isOrder()) return Words::tr("the first %1").arg(percentText(path->share(source.lambda())));
+  return "λ " + lambdaText(source.lambda());
 }
 
 QString lambdaText(double lambda) { return QLocale().toString(lambda, 'g', 4).replace('-', QChar(0x2212)); }

@@ -7,8 +7,11 @@
 namespace discern::ui {
 
 class ScatterChart;
+class SelectionSource;
 class Session;
 
+// What is kept now: "λ −0.0123", or of an order "the first 80 %".
+QString amountText(const SelectionSource& source);
 QString lambdaText(double lambda);  // "−0.0123"
 // Identity, file, the lambda from which it is kept, and score: a line each.
 QString describeFace(Session& session, int sample);

@@ -270,6 +270,8 @@ QString IdentityGraphView::textOf(int node) const {
                                .arg(n.others, 0, 'f', 1)
                                .arg(n.linked, 0, 'f', 1);
   const QString state = n.kept ? tr("Kept") : tr("Discarded");
+  if (source_.isOrder())
+    return tr("%1 now; kept as number %L2").arg(state).arg(qint64(n.enters) + 1) + '\n' + likeness;
   if (source_.isCut()) return tr("%1 at this lambda").arg(state) + '\n' + likeness;
   return tr("%1 at this lambda; kept from lambda %2 on")
              .arg(state, std::isinf(n.enters) ? tr("none") : lambdaText(-n.enters)) +

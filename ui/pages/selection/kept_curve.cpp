@@ -90,7 +90,7 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
 
 double KeptCurve::scale() const {
   const auto path = source_.path();
-  return path && axis_->currentIndex() == 1 ? path->normalised(1) : 1;
+  return path && axis_->currentIndex() == 1 && !path->isOrder() ? path->normalised(1) : 1;
 }
 
 void KeptCurve::showLambda() {
@@ -98,7 +98,9 @@ void KeptCurve::showLambda() {
   if (!path) return;
   const double lambda = source_.lambda();
   chart_->setCursorLine(-lambda * scale(),
-                        tr("λ %1 keeps %L2").arg(lambdaText(lambda)).arg(path->kept(lambda)));
+                        path->isOrder()
+                            ? amountText(source_)
+                            : tr("λ %1 keeps %L2").arg(lambdaText(lambda)).arg(path->kept(lambda)));
 }
 
 void KeptCurve::showCurve() {
@@ -106,8 +108,10 @@ void KeptCurve::showCurve() {
   if (!path) return chart_->setSeries({});
   const bool share = measure_->currentIndex() == 0;
   const auto total = [&](double faces) { return share ? std::max(1.0, faces) : 1.0; };
+  axis_->setEnabled(!path->isOrder());
   chart_->setXAxis(
-      {.title = path->row().centers > 0
+      {.title = path->isOrder() ? inWords(session_.kind(), tr("place in the order of the {subjects}"))
+                : path->row().centers > 0
                     ? axis_->currentText()
                     : inWords(session_.kind(), tr("%1 (no other {identities})")).arg(axis_->currentText()),
        .log = true,

@@ -103,12 +103,18 @@ void LambdaBox::showLambda() {
         std::log(std::max(-lambda, path->low()) / path->low()) / std::log(path->high() / path->low());
     slider_->setValue(int(std::lround(std::min(position, 1.0) * kSliderSteps)));
   }
-  setQuietly(raw_, lambda);
-  setQuietly(normalised_, path->normalised(lambda));
+  setTitle(path->isOrder() ? tr("Share kept") : tr("Lambda"));
+  for (QDoubleSpinBox* spin : {raw_, normalised_}) spin->setEnabled(!path->isOrder());
+  setQuietly(raw_, path->isOrder() ? 0 : lambda);
+  setQuietly(normalised_, path->isOrder() ? 0 : path->normalised(lambda));
   setQuietly(share_, 100 * path->share(lambda));
   QString text =
       inWords(session_.kind(), tr("%L1 {subjects} kept, %L2 discarded.")).arg(kept).arg(path->faces() - kept);
   if (source_.isCut()) text += ' ' + tr("One cut, known at this lambda alone.");
+  if (source_.isOrder())
+    text += ' ' +
+            inWords(session_.kind(), tr("An order of the {subjects}: any share can be kept, and no lambda is "
+                                        "in it."));
   kept_->setText(text);
 }
 

@@ -169,8 +169,10 @@ void RankingsPanel::showComparison() {
       compared_.push_back(sample);
       data.points.emplace_back(path->enters(sample), comparison->scores().score[std::size_t(sample)]);
     }
-    chart_->setXAxis(
-        {.title = tr("−λ from which it is kept"), .log = true, .low = path->low(), .high = path->high()});
+    chart_->setXAxis({.title = path->isOrder() ? tr("place in the order") : tr("−λ from which it is kept"),
+                      .log = true,
+                      .low = path->low(),
+                      .high = path->high()});
     chart_->setContext(contextText(QString::fromStdString(path->row().features),
                                    QString::fromStdString(comparison->scores().name), {},
                                    tr("selection %1").arg(QString::fromStdString(path->row().name))));
@@ -193,7 +195,8 @@ void RankingsPanel::showSelected() {
 
 void RankingsPanel::showLambda() {
   if (!source_.path()) return;
-  chart_->setCursorLine(-source_.lambda(), lambdaText(source_.lambda()));
+  chart_->setCursorLine(-source_.lambda(),
+                        source_.isOrder() ? amountText(source_) : lambdaText(source_.lambda()));
   showStrips();
 }
 
@@ -213,7 +216,8 @@ void RankingsPanel::showStrips() {
   overlap_->setText(overlapText(session_.kind(), *comparison, at, within,
                                 path ? std::ssize(path->discarded(source_.lambda())) : at.scored,
                                 std::ssize(discarded)));
-  byPath_->setHeading(tr("Discarded by lambda, the last to be kept first"));
+  byPath_->setHeading(source_.isOrder() ? tr("Discarded, the last to be kept first")
+                                        : tr("Discarded by lambda, the last to be kept first"));
   byScore_->setHeading(tr("As many lowest scores of %1, the lowest first")
                            .arg(QString::fromStdString(comparison->scores().name)));
   byPath_->gallery().setSamples(std::move(discarded));
