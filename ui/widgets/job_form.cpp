@@ -10,7 +10,6 @@
 #include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -209,7 +208,7 @@ QVariant JobForm::value(const QString& field) const {
 QString JobForm::text(const QString& field) const {
   const QVariant value = this->value(field);
   if (value.typeId() == QMetaType::Double)
-    return QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest);
+    return QString::fromStdString(field_text::write(value.toDouble()));
   return value.toString().trimmed();
 }
 
