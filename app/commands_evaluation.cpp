@@ -6,6 +6,7 @@
 #include "app/commands.h"
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
+#include "core/jobs/fars.h"
 #include "core/pipeline/aggregate.h"
 #include "core/pipeline/compare_sides.h"
 #include "core/pipeline/evaluate.h"
@@ -108,8 +109,10 @@ void takeIfNotGiven(const CLI::App& command, const char* option, auto& field, co
   if (!isGiven(command, option)) field = value;
 }
 
+using analysis::OperatingPoint;
+
 // What neither was given nor has a place in `o` stays as it is.
-void takeTables(const analysis::OperatingPoint& point, const CLI::App& command, auto& o) {
+void takeTables(const OperatingPoint& point, const CLI::App& command, auto& o) {
   takeIfNotGiven(command, "--protocol", o.protocol, point.protocol);
   takeIfNotGiven(command, "--features", o.features, point.features);
   takeIfNotGiven(command, "--scores", o.scores, point.scores);
@@ -117,15 +120,65 @@ void takeTables(const analysis::OperatingPoint& point, const CLI::App& command, 
   takeIfNotGiven(command, "--lengths", o.lengths, point.lengths);
 }
 
-void takePoint(const project::Project& project, const CLI::App& command, pipeline::EvaluateOptions& o) {
-  const auto point = analysis::currentPoint(project);
+// All of the operating point that is not given.
+void takePoint(const OperatingPoint& point, const CLI::App& command, auto& o) {
+  takeTables(point, command, o);
+  takeIfNotGiven(command, "--rescale", o.rescale, point.rescale);
+  takeIfNotGiven(command, "--threshold", o.threshold, point.threshold);
+  takeIfNotGiven(command, "--far", o.far, point.far);
+}
+
+void takePoint(const OperatingPoint& point, const CLI::App& command, jobs::EvaluateOptions& o) {
   takeTables(point, command, o);
   if (command.count("--percentile") == 0)
     takeIfNotGiven(command, "--threshold", o.threshold, point.threshold);
-  if (std::ranges::find(o.fars, point.far) == o.fars.end()) {
-    o.fars.push_back(point.far);
-    std::ranges::sort(o.fars);
-  }
+  o.fars = jobs::withFar(o.fars, point.far);
+}
+
+void takePoint(const OperatingPoint& point, const CLI::App& command, jobs::SweepJobOptions& o) {
+  takeTables(point, command, o);
+  takeIfNotGiven(command, "--far", o.far, point.far);
+}
+
+void takePoint(const OperatingPoint& point, const CLI::App& command, jobs::CompareOptions& o) {
+  takeIfNotGiven(command, "--protocol", o.protocol, point.protocol);
+  takeIfNotGiven(command, "--features-a", o.featuresA, point.features);
+  takeIfNotGiven(command, "--scores-a", o.scoresA, point.scores);
+  takeIfNotGiven(command, "--weights-a", o.weightsA, point.weights);
+  takeIfNotGiven(command, "--rescale-a", o.rescaleA, point.rescale);
+  takeIfNotGiven(command, "--rescale-b", o.rescaleB, point.rescale);
+  takeIfNotGiven(command, "--lengths-a", o.lengthsA, point.lengths);
+  takeIfNotGiven(command, "--threshold-a", o.thresholdA, point.threshold);
+  takeIfNotGiven(command, "--flips-far", o.flipsFar, point.far);
+  o.fars = jobs::withFar(o.fars, point.far);
+}
+
+// A job with the switch `--point`. What it takes of the point is recorded with the run, so that it can be
+// repeated when the point is another one.
+template <class O>
+CLI::App* addJobAtPoint(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+                        std::function<Outcome(project::Project&, const O&, Progress&)> work) {
+  struct Given {
+    std::string project;
+    O options;
+  };
+  auto given = std::make_shared<Given>();
+  CLI::App* c = addCommand(app, job, jobs::jobOf(job).help, given->project);
+  addFields(*c, fields, given->options);
+  c->callback([given, c, job, &fields, work, &chosen] {
+    chosen = {
+        job, [given, c, job, &fields, work](Env& env) {
+          auto& o = given->options;
+          if (o.point)
+            takePoint(
+                analysis::currentPoint(project::Project::open(given->project, project::Project::Mode::Read)),
+                *c, o);
+          return recorded(
+              env, given->project, job, runJson(fields, o), false,
+              [&](project::Project& project, Progress& progress) { return work(project, o, progress); });
+        }};
+  });
+  return c;
 }
 
 std::string aggregationsHelp(const std::vector<std::string>& names) {
@@ -136,25 +189,13 @@ std::string aggregationsHelp(const std::vector<std::string>& names) {
 }
 
 void addEvaluate(CLI::App& app, Chosen& chosen) {
-  struct Given {
-    std::string project;
-    jobs::EvaluateOptions options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, "evaluate", jobs::jobOf("evaluate").help, given->project);
-  addFields(*c, jobs::evaluateFields(), given->options);
+  CLI::App* c = addJobAtPoint<jobs::EvaluateOptions>(
+      app, chosen, "evaluate", jobs::evaluateFields(),
+      [](project::Project& project, const jobs::EvaluateOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::evaluate(project, o, progress);
+        return {r, describe(r)};
+      });
   c->footer(aggregationsHelp(aggregation::methods().names()));
-  c->callback([given, c, &chosen] {
-    chosen = {"evaluate", [given, c](Env& env) {
-                auto& o = given->options;
-                return recorded(env, given->project, "evaluate", runJson(jobs::evaluateFields(), o), false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  if (o.point) takePoint(project, *c, o);
-                                  const auto r = pipeline::evaluate(project, o, progress);
-                                  return {r, describe(r)};
-                                });
-              }};
-  });
 }
 
 // Where a point of a sweep lies, and what it costs.
@@ -241,31 +282,15 @@ void addAggregate(CLI::App& app, Chosen& chosen) {
 }
 
 void addSweep(CLI::App& app, Chosen& chosen) {
-  struct Given {
-    std::string project;
-    jobs::SweepJobOptions options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, "sweep", jobs::jobOf("sweep").help, given->project);
-  addFields(*c, jobs::sweepFields(), given->options);
+  CLI::App* c = addJobAtPoint<jobs::SweepJobOptions>(
+      app, chosen, "sweep", jobs::sweepFields(),
+      [](project::Project& project, const jobs::SweepJobOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::runSweep(project, o, progress);
+        return {r, describe(r)};
+      });
   auto names = aggregation::methods().names([](const auto& method) { return method.takesThreshold; });
   for (const auto method : sweep::usualBaselines()) names.emplace_back(aggregation::toString(method));
   c->footer(aggregationsHelp(names));
-  c->callback([given, c, &chosen] {
-    chosen = {"sweep", [given, c](Env& env) {
-                auto& o = given->options;
-                return recorded(env, given->project, "sweep", runJson(jobs::sweepFields(), o), false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  if (o.point) {
-                                    const auto point = analysis::currentPoint(project);
-                                    takeTables(point, *c, o);
-                                    takeIfNotGiven(*c, "--far", o.far, point.far);
-                                  }
-                                  const auto r = pipeline::runSweep(project, o, progress);
-                                  return {r, describe(r)};
-                                });
-              }};
-  });
 }
 
 std::string describe(const results::ComparedSide& side) {
@@ -304,7 +329,7 @@ std::string describe(const results::CompareResult& r) {
 }
 
 void addCompare(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::CompareOptions>(
+  addJobAtPoint<jobs::CompareOptions>(
       app, chosen, "compare", jobs::compareFields(),
       [](project::Project& project, const jobs::CompareOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::compareSides(project, o, progress);
@@ -313,14 +338,6 @@ void addCompare(CLI::App& app, Chosen& chosen) {
 }
 
 std::string numberOr(double value) { return value == value ? fmt::format("{:.4f}", value) : "-"; }
-// All of the operating point that is not given.
-template <class O>
-void takePoint(const analysis::OperatingPoint& point, const CLI::App& command, O& o) {
-  takeTables(point, command, o);
-  takeIfNotGiven(command, "--rescale", o.rescale, point.rescale);
-  takeIfNotGiven(command, "--threshold", o.threshold, point.threshold);
-  takeIfNotGiven(command, "--far", o.far, point.far);
-}
 
 std::string rankOr(std::int64_t rank) { return rank > 0 ? std::to_string(rank) : "-"; }
 
@@ -344,25 +361,14 @@ std::string describe(const results::TemplatesResult& r) {
 }
 
 void addTemplates(CLI::App& app, Chosen& chosen) {
-  struct Given {
-    std::string project;
-    jobs::TemplatesOptions options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, "templates", jobs::jobOf("templates").help, given->project);
-  addFields(*c, jobs::templatesFields(), given->options);
-  c->callback([given, c, &chosen] {
-    chosen = {"templates", [given, c](Env& env) {
-                auto& o = given->options;
-                return recorded(env, given->project, "templates", runJson(jobs::templatesFields(), o), false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  if (o.point) takePoint(analysis::currentPoint(project), *c, o);
-                                  const auto r = pipeline::templates(project, o, progress);
-                                  return {r, describe(r)};
-                                });
-              }};
-  });
+  addJobAtPoint<jobs::TemplatesOptions>(
+      app, chosen, "templates", jobs::templatesFields(),
+      [](project::Project& project, const jobs::TemplatesOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::templates(project, o, progress);
+        return {r, describe(r)};
+      });
 }
+
 std::string describe(const results::SlicesResult& r) {
   std::string text = fmt::format(
       "protocol '{}' by {}{}: features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR {:g} of "
@@ -388,24 +394,12 @@ std::string describe(const results::SlicesResult& r) {
 }
 
 void addSlices(CLI::App& app, Chosen& chosen) {
-  struct Given {
-    std::string project;
-    jobs::SlicesOptions options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, "slices", jobs::jobOf("slices").help, given->project);
-  addFields(*c, jobs::slicesFields(), given->options);
-  c->callback([given, c, &chosen] {
-    chosen = {"slices", [given, c](Env& env) {
-                auto& o = given->options;
-                return recorded(env, given->project, "slices", runJson(jobs::slicesFields(), o), false,
-                                [&](project::Project& project, Progress& progress) -> Outcome {
-                                  if (o.point) takePoint(analysis::currentPoint(project), *c, o);
-                                  const auto r = pipeline::slices(project, o, progress);
-                                  return {r, describe(r)};
-                                });
-              }};
-  });
+  addJobAtPoint<jobs::SlicesOptions>(
+      app, chosen, "slices", jobs::slicesFields(),
+      [](project::Project& project, const jobs::SlicesOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::slices(project, o, progress);
+        return {r, describe(r)};
+      });
 }
 }  // namespace
 

@@ -54,6 +54,10 @@ const Fields<CompareOptions>& compareFields() {
         .atMost(1);
     f.add("bootstraps", &O::bootstraps, "Bootstraps", "Resamplings for the 95 % intervals; 0: none")
         .within(0, 1000000);
+    f.add(
+        "point", &O::point, "Operating point",
+        "Takes protocol, features, scores, weights, rescale, lengths and threshold of side A, the rescale of "
+        "side B and the FAR from the project's operating point, where they are not given here");
     f.add("seed", &O::seed, "Seed", "Of the bootstrap");
     f.add("out", &O::out, "List", "A CSV of all pairs that flip").whenEmpty("not written").file();
     return f;

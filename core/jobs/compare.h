@@ -28,6 +28,9 @@ struct CompareOptions {
   double flipsFar = 1e-3;  // at which the pairs that flip are listed
   int bootstraps = 1000;
   std::uint64_t seed = 1;
+  // Protocol, side A, both rescale modes and flipsFar, where not given, are the project's operating point's,
+  // whose FAR is one of those told: who reads the options fills it in.
+  bool point = false;
   std::string out;  // CSV of all pairs that flip; empty: none
 };
 const Fields<CompareOptions>& compareFields();

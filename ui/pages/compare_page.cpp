@@ -21,6 +21,8 @@
 #include "core/analysis/defaults.h"
 #include "core/analysis/inventory.h"
 #include "core/data/rank_correlation.h"
+#include "core/jobs/compare.h"
+#include "core/jobs/fars.h"
 #include "core/results/stored.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
@@ -81,7 +83,8 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
     : Page(session, parent),
       thumbnails_(ThumbnailLoader::of(session)),
       later_(new QTimer(this)),
-      reload_(*this, [this] { reload(); }) {
+      reload_(*this, [this] { reload(); }),
+      follow_(*this, [this] { followBar(); }) {
   auto* tabs = new QTabWidget;
   tabs->setDocumentMode(true);
   tabs->addTab(makePairs(), tr("Pairs"));
@@ -107,6 +110,7 @@ ComparePage::ComparePage(Session& session, QWidget* parent)
   for (auto signal : {&Session::projectChanged, &Session::snapshotChanged, &Session::scoresChanged,
                       &Session::protocolChanged})
     connect(&session_, signal, &reload_, &WhenSeen::ask);
+  connect(&session_, &Session::pointChanged, &follow_, &WhenSeen::ask);
   later_->setSingleShot(true);
   later_->setInterval(kLaterMs);
   connect(later_, &QTimer::timeout, this, &ComparePage::showFlips);
@@ -255,8 +259,8 @@ void ComparePage::reload() {
   showResult();
   const QStringList tables = toList(snapshot->scoreTables);
   const QString x = tableX_->currentText();
-  const bool follows = !tables.contains(x) || x == bar_.value(QStringLiteral("x"));
-  bar_[QStringLiteral("x")] = session_.scoreTable();
+  const bool follows = !tables.contains(x) || x == barScores_;
+  barScores_ = session_.scoreTable();
   fillQuietly(tableX_, tables, follows ? session_.scoreTable() : x);
   const QString other =
       tables.contains(tableY_->currentText()) && tableY_->currentText() != tableX_->currentText()
@@ -281,19 +285,25 @@ void ComparePage::fillForm() {
   followBar();
 }
 
-// What was not chosen here is the tool bar's; where the two differ, the page says so.
+// What was not chosen here is the operating point's; where the two differ, the page says so.
 void ComparePage::followBar() {
   following_ = true;
   QStringList differ;
-  for (const auto& [field, bar] :
-       {std::pair("protocol", session_.protocolName()), std::pair("features-a", session_.featureTable()),
-        std::pair("scores-a", session_.scoreTable())}) {
-    const QString name = QString::fromLatin1(field), here = form_->text(name);
-    const bool followed = here.isEmpty() || here == bar_.value(name);
-    bar_[name] = bar;
-    if (followed && here != bar) form_->setValue(name, bar);
-    if (!followed && here != bar) differ << here;
-  }
+  const analysis::OperatingPoint point = session_.point();
+  const auto follow = [&](const char* field, const auto& value) {
+    const QString name = QString::fromLatin1(field);
+    if (!form_->follow(name, QString::fromStdString(field_text::write(value)))) differ << form_->text(name);
+  };
+  follow("protocol", point.protocol);
+  follow("features-a", point.features);
+  follow("scores-a", point.scores);
+  follow("weights-a", point.weights);
+  follow("rescale-a", point.rescale);
+  follow("rescale-b", point.rescale);
+  follow("lengths-a", point.lengths);
+  follow("threshold-a", point.threshold);
+  follow("flips-far", point.far);
+  follow("far", jobs::withFar(jobs::CompareOptions().fars, point.far));
   following_ = false;
   barNote_->setText(differ.isEmpty()
                         ? tr("Protocol and side A are as the tool bar says.")

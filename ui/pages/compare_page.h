@@ -2,7 +2,6 @@
 // images, and one score table against another.
 #pragma once
 
-#include <QHash>
 #include <optional>
 #include <vector>
 
@@ -56,7 +55,7 @@ class ComparePage : public Page {
 
   ThumbnailLoader& thumbnails_;
   QTimer* later_;  // pictures come one by one
-  WhenSeen reload_;
+  WhenSeen reload_, follow_;
   std::optional<results::CompareResult> result_;
   int run_ = -1;                    // whose it is
   std::vector<int> flipA_, flipB_;  // samples of the rows
@@ -65,8 +64,8 @@ class ComparePage : public Page {
   EmptyState* empty_ = nullptr;
   JobForm* form_ = nullptr;
   QPushButton* start_ = nullptr;
-  QHash<QString, QString> bar_;  // what the tool bar said, by field
-  bool following_ = false;       // the tool bar, not a hand
+  QString barScores_;       // what the tool bar said
+  bool following_ = false;  // the tool bar, not a hand
   QLabel *barNote_ = nullptr, *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
   LatestTask correlation_;  // of the two score tables
   LineChart* tarChart_ = nullptr;

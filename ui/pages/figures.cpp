@@ -144,7 +144,7 @@ void setUpCharts(ScatterChart& chart, const SweepRun& sweep, const SweepDots& do
                   .low = {},
                   .high = {},
                   .percent = true});
-  chart.setContext(contextText(sweep.features, sweep.scores, sweep.protocol, rateText(sweep)));
+  chart.setContext(contextText(featuresText(sweep), sweep.scores, sweep.protocol, rateText(sweep)));
 }
 
 QString rateText(const SweepRun& sweep) { return QString("FAR %1").arg(farText(sweep.far)); }

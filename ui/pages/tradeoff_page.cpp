@@ -181,10 +181,7 @@ void TradeoffPage::showSweep() {
   }
 }
 
-bool TradeoffPage::ofPoint() const {
-  return sweep_ && sweep_->scores == session_.scoreTable() && sweep_->features == session_.featureTable() &&
-         sweep_->protocol == session_.protocolName();
-}
+bool TradeoffPage::ofPoint() const { return sweep_ && isOf(*sweep_, session_.point()); }
 
 bool TradeoffPage::canUse() const {
   const auto snapshot = session_.snapshot();
@@ -197,7 +194,7 @@ bool TradeoffPage::canUse() const {
 
 void TradeoffPage::showAbout() {
   QStringList text{tr("Protocol %1, features %2, scores %3, %4.")
-                       .arg(sweep_->protocol, sweep_->features, sweep_->scores, rateText(*sweep_))};
+                       .arg(sweep_->protocol, featuresText(*sweep_), sweep_->scores, rateText(*sweep_))};
   if (!ofPoint()) text << tr("This is the latest sweep: what is chosen above was not swept yet.");
   text << (canUse() ? tr("A click on a dot or a row makes it the operating point, with its scores, "
                          "features, weights and FAR.")
@@ -264,6 +261,7 @@ void TradeoffPage::use(int entry) {
   point.protocol = sweep_->protocol.toStdString();
   point.features = sweep_->features.toStdString();
   point.scores = sweep_->scores.toStdString();
+  point.lengths = sweep_->lengths;
   point.threshold = pointOf(entries_[std::size_t(entry)]).threshold;
   point.far = sweep_->far;
   session_.setPoint(std::move(point));  // may bring another sweep

@@ -47,6 +47,7 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"cost", "*", "the Distil page's button: all recognisers, one face at a time"},
       {"identify", "*", "the Evaluation page's button: a plain search"},
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
+      {"compare", "point", "side A follows the tool bar"},
       {"compare", "out", "the page lists them; a table is copied whole"},
       {"sweep", "*", "the Trade-off page takes what the window shows"},
       {"slices", "*", "the Slices page takes what the window shows"},

@@ -206,7 +206,8 @@ QVariant JobForm::value(const QString& field) const {
 
 QString JobForm::text(const QString& field) const {
   const QVariant value = this->value(field);
-  if (value.typeId() == QMetaType::Double) return QString::number(value.toDouble(), 'g', 9);
+  if (value.typeId() == QMetaType::Double)
+    return QString::fromStdString(field_text::write(value.toDouble()));
   return value.toString().trimmed();
 }
 
@@ -272,6 +273,14 @@ void JobForm::addWords(QStringList& words, const JobField& field) const {
   } else if (!text.isEmpty()) {
     words << spellingOf(field) << text;
   }
+}
+
+bool JobForm::follow(const QString& field, const QString& text) {
+  const QString here = this->text(field);
+  const bool changed = !here.isEmpty() && here != atFirst_.value(field) && here != text;
+  if (!changed && here != text) setValue(field, text);
+  atFirst_[field] = changed ? text : this->text(field);
+  return !changed;
 }
 
 QStringList JobForm::options() const {

@@ -39,6 +39,9 @@ class JobForm : public QWidget {
   // Whether a run with these recorded options ("epochs": "12") was asked for just so.
   bool agreesWith(const std::string& options) const;
   void setValue(const QString& field, const QVariant& value);
+  // A field that nobody changed here becomes what others say, and is then as it was at first; false: somebody
+  // did.
+  bool follow(const QString& field, const QString& text);
   // What is not as it was at first, but for names and for what belongs to one project, as JSON of texts by
   // field; empty: nothing is. And such a JSON put in: what a field cannot be is left out.
   QString keptValues() const;

@@ -8,6 +8,8 @@
 #include "core/base/field_json.h"
 #include "core/base/json.h"
 #include "core/data/score_methods.h"
+#include "core/jobs/evaluate.h"
+#include "core/jobs/fars.h"
 #include "core/jobs/jobs.h"
 #include "core/jobs/stored.h"
 #include "core/results/data_results.h"
@@ -199,6 +201,8 @@ JobRequest evaluateRequest(const Snapshot& snapshot, const analysis::OperatingPo
   const QString weights =
       point.weights.empty() ? scoresByHead(snapshot, textOf(point.features)) : textOf(point.weights);
   if (!weights.isEmpty() && weights != textOf(point.scores)) request.options << "--weights" << weights;
+  const std::vector<double> usual = jobs::EvaluateOptions().fars, fars = jobs::withFar(usual, point.far);
+  if (fars != usual) request.options << "--far" << textOf(field_text::write(fars));
   return request;
 }
 
@@ -209,6 +213,7 @@ JobRequest slicesRequest(const analysis::OperatingPoint& point, const QString& c
       {"--column", column, "--protocol", textOf(point.protocol), "--features", textOf(point.features),
        "--rescale", aggregation::toString(point.rescale), "--far", exactly(point.far)}};
   if (!metadata.isEmpty()) request.options << "--metadata" << metadata;
+  if (point.lengths != data::Lengths::Unit) request.options << "--lengths" << nameOf(point.lengths);
   if (!point.scores.empty())
     request.options << "--scores" << textOf(point.scores) << "--threshold" << exactly(point.threshold);
   if (!point.weights.empty() && point.weights != point.scores)

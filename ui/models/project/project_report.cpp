@@ -241,6 +241,8 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
                       {Words::tr("Aggregation"), Words::tr("Threshold"), Words::tr("{Samples} kept"),
                        Words::tr("Compute"), Words::tr("TAR @ %1").arg(farText(sweep->far))},
                       {}};
+    if (sweep->lengths == data::Lengths::Raw)
+      table.note = Words::tr("Features %1.").arg(featuresText(*sweep));
     const auto add = [&](const QString& label, const SweepPointRow& point, bool baseline) {
       table.rows.append({label, baseline ? QString("–") : fixed(point.threshold, 4), percentText(point.kept),
                          percentText(point.share), percentText(point.tar, 2)});

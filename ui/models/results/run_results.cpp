@@ -11,6 +11,7 @@
 #include "core/results/evaluate.h"
 #include "core/results/stored.h"
 #include "core/results/training.h"
+#include "ui/language/words.h"
 #include "ui/models/results/run_text.h"
 
 namespace discern::ui {
@@ -116,16 +117,23 @@ std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& pro
   return std::nullopt;
 }
 
+bool isOf(const SweepRun& sweep, const analysis::OperatingPoint& point) {
+  return sweep.protocol.toStdString() == point.protocol && sweep.features.toStdString() == point.features &&
+         sweep.scores.toStdString() == point.scores && sweep.lengths == point.lengths;
+}
+
+QString featuresText(const SweepRun& sweep) {
+  return sweep.lengths == data::Lengths::Raw ? Words::tr("%1 as they are").arg(sweep.features)
+                                             : sweep.features;
+}
+
 std::optional<SweepRun> sweepFor(const Snapshot& snapshot, const analysis::OperatingPoint& point) {
-  const auto is = [](const QString& name, const std::string& wanted) { return name.toStdString() == wanted; };
   std::optional<SweepRun> best;
   int bestFit = -1;
   for (auto run = snapshot.runs.rbegin(); run != snapshot.runs.rend(); ++run) {
     auto result = sweepOf(*run);
-    if (!result || (!point.protocol.empty() && !is(result->protocol, point.protocol))) continue;
-    const bool same = is(result->features, point.features) && is(result->scores, point.scores) &&
-                      result->lengths == point.lengths;
-    const int fit = !same ? 0 : is(result->weights, point.weights) ? 2 : 1;
+    if (!result || (!point.protocol.empty() && result->protocol.toStdString() != point.protocol)) continue;
+    const int fit = !isOf(*result, point) ? 0 : result->weights.toStdString() == point.weights ? 2 : 1;
     if (fit <= bestFit) continue;
     bestFit = fit;
     best = std::move(result);

@@ -62,6 +62,11 @@ struct SweepRun {
 std::optional<EvaluationRun> evaluationOf(const project::RunRow& run);
 std::optional<SweepRun> sweepOf(const project::RunRow& run);
 
+// Whether it was swept of what the point is about: its protocol, features, their lengths, and scores.
+bool isOf(const SweepRun& sweep, const analysis::OperatingPoint& point);
+QString featuresText(
+    const SweepRun& sweep);  // "demo", "demo as they are": at which length they were averaged
+
 // Newest first; `protocol` empty: of every protocol.
 std::vector<EvaluationRun> evaluations(const Snapshot& snapshot, const QString& protocol = {});
 std::optional<SweepRun> latestSweep(const Snapshot& snapshot, const QString& protocol = {});

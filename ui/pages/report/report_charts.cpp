@@ -123,7 +123,7 @@ class Figures {
     }
     for (LineChart* one : {tar.get(), cost.get()}) {
       one->setXAxis({.title = Words::tr("threshold"), .log = false, .low = 0, .high = 1, .percent = false});
-      one->setContext(contextText(sweep.features, sweep.scores, sweep.protocol, rateText(sweep)));
+      one->setContext(contextText(featuresText(sweep), sweep.scores, sweep.protocol, rateText(sweep)));
       one->setCursorLine(report_.point.threshold, QLocale().toString(report_.point.threshold, 'f', 3));
     }
     tar->setYAxis(
@@ -214,9 +214,7 @@ class Figures {
  private:
   void ringThePoint(ScatterChart& chart, const SweepRun& sweep, const SweepDots& dots) const {
     const analysis::OperatingPoint& point = report_.point;
-    if (sweep.scores.toStdString() != point.scores || sweep.features.toStdString() != point.features ||
-        sweep.protocol.toStdString() != point.protocol)
-      return;
+    if (!isOf(sweep, point)) return;
     const QString shown = QString::fromStdString(analysis::aggregationName(point));
     int best = -1;
     double away = 0;
