@@ -7,12 +7,14 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <unordered_map>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/data/no_picture.h"
@@ -264,24 +266,37 @@ std::vector<std::pair<std::string, std::string>> equalFiles(const Project& proje
 }
 
 namespace {
+// The newest finished runs of the jobs that compare people, by number: pages and reports show these. Of
+// slices they show the newest of each column.
+std::set<std::string> newestComparisons(const std::vector<RunRow>& runs) {
+  static const std::set<std::string> jobs = {"evaluate",  "sweep",  "identify", "compare",
+                                             "templates", "slices", "aggregate"};
+  std::map<std::string, int> newest;
+  for (const auto& run : runs) {
+    if (run.status != "done" || !jobs.contains(run.job)) continue;
+    std::string what = run.job;
+    if (run.job == "slices") {
+      const auto options = parseJson(run.options);
+      what += '\n' + jsonText(options, "column") + '\n' + jsonText(options, "metadata");
+    }
+    newest[what] = run.id;
+  }
+  std::set<std::string> names;
+  for (const auto& [what, id] : newest) names.insert(std::to_string(id));
+  return names;
+}
+
 // Scores, selections and runs that knew other decisions than those of today.
 void addDecided(const Project& project, std::vector<Stale>& parts) {
   const Database& database = Inside::of(project);
   if (!database.db.tableExists("decided")) return;
   const std::string today = decisionsToday(project);
-  const auto runs = project.runs();
-  std::map<std::string, int> newest;  // done run of each job
-  for (const auto& run : runs)
-    if (run.status == "done") newest[run.job] = run.id;
+  const std::set<std::string> newest = newestComparisons(project.runs());
   Reader row(database, "decided", "SELECT kind, name, decisions FROM decided ORDER BY kind, name");
   while (row.next()) {
     if (row.text(2) == today) continue;
     const std::string kind = row.text(0), name = row.text(1);
-    if (kind == "run" && std::ranges::none_of(newest, [&](const auto& run) {
-          return std::to_string(run.second) == name && (run.first == "evaluate" || run.first == "sweep" ||
-                                                        run.first == "identify" || run.first == "compare");
-        }))
-      continue;
+    if (kind == "run" && !newest.contains(name)) continue;
     const std::string why = "images or identities were left out, moved, merged or given another role since";
     const auto there = std::ranges::find_if(
         parts, [&](const Stale& part) { return part.kind == kind && part.name == name; });

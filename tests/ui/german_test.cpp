@@ -248,6 +248,20 @@ TEST_F(GermanTest, NothingIsEnglishInAnEmptyProject) {
   onEveryPage([](const QWidget& page, const QString& where) { expectGerman(page, where); });
 }
 
+TEST_F(GermanTest, WhatIsOldSaysSoInGerman) {
+  openPlanted();
+  {
+    auto project = project::openForDecisions(folder_.filePath("p.discern").toStdString());
+    project::setExcluded(project, {0}, true);
+  }
+  window_.session().reload();
+  window_.waitSettled();
+  const auto* stale = window_.findChild<QToolButton*>("stale");
+  ASSERT_TRUE(stale->isVisible());
+  EXPECT_TRUE(stale->toolTip().contains("Lauf 1: seither wurden Bilder")) << stale->toolTip().toStdString();
+  expectGerman(*stale, "stale");
+}
+
 TEST_F(GermanTest, NothingIsCutOffOnASmallScreen) {
   openPlanted();
   window_.session().select({0});

@@ -1,10 +1,21 @@
 #include "ui/window/stale_button.h"
 
 #include "core/base/error.h"
+#include "ui/language/words.h"
 #include "ui/models/project/session.h"
 #include "ui/widgets/icons.h"
 
 namespace discern::ui {
+namespace {
+
+// Each of its reasons in the window's language.
+QString whyText(const project::Stale& part) {
+  QStringList reasons;
+  for (const QString& reason : QString::fromStdString(part.why).split("; ")) reasons << engineText(reason);
+  return reasons.join("; ");
+}
+
+}  // namespace
 
 StaleButton::StaleButton(Session& session, QWidget* parent) : QToolButton(parent), session_(session) {
   setObjectName("stale");
@@ -41,9 +52,11 @@ void StaleButton::show(std::vector<project::Stale> stale) {
                              : tr("Make %1 old parts again").arg(stale_.size()));
   QStringList lines{tr("Made before what they are made of changed:")};
   for (const auto& part : stale_)
-    lines << QString("%1 %2: %3")
-                 .arg(QString::fromStdString(part.kind), QString::fromStdString(part.name),
-                      QString::fromStdString(part.why));
+    lines
+        << QString("%1 %2: %3").arg(engineText(part.kind), QString::fromStdString(part.name), whyText(part));
+  lines << tr(
+      "Networks are not among them: where people of their training were left out, moved or merged, train "
+      "them again.");
   setToolTip(lines.join('\n'));
   setAccessibleName(text());
   setVisible(!stale_.empty());

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <set>
 
 #include "core/base/error.h"
 #include "core/project/contents.h"
@@ -330,6 +331,27 @@ TEST_F(DecisionsTest, AProjectFromElsewhereIsChecked) {
   says(R"(UPDATE decision_identities SET after = '{"pair":[0,1]}')", "a pair that is none");
   says(R"(UPDATE decision_identities SET after = '{"pair":[99,1]}')", "identity that is not there");
   says("UPDATE decisions SET state = 9", "state is 9");
+}
+
+TEST_F(DecisionsTest, TheNewestRunsOfWhatPagesShowBecomeOld) {
+  const auto done = [&](const char* job, const char* options = "{}") {
+    const int run = project_->startRun(job, options);
+    project_->finishRun(run, "done", "{}");
+    return std::to_string(run);
+  };
+  std::set<std::string> expected;
+  done("evaluate");
+  done("slices", R"({"column":"set"})");
+  for (const char* job : {"evaluate", "sweep", "identify", "compare", "templates", "aggregate"})
+    expected.insert(done(job));
+  expected.insert(done("slices", R"({"column":"set"})"));
+  expected.insert(done("slices", R"({"column":"year","metadata":"a.csv"})"));
+  done("cost");  // compares nobody
+  leaveOut({3}, LeftOut::Everything);
+  std::set<std::string> old;
+  for (const auto& part : staleParts(*project_))
+    if (part.kind == "run") old.insert(part.name);
+  EXPECT_EQ(old, expected);
 }
 
 }  // namespace

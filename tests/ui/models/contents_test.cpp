@@ -160,5 +160,42 @@ TEST_F(ContentsListTest, WhatIsOldIsMadeAgainAsItWasMade) {
                          "tsne --features demo --name tsne --limit 500 --perplexity 12"}));
 }
 
+// Not at today's operating point, and of the tables that it took.
+TEST_F(ContentsListTest, ARunIsRepeatedAsItWasMade) {
+  std::vector<project::Stale> stale;
+  write([&](project::Project& p) {
+    p.putSetting("operating_point",
+                 R"({"threshold":0.9,"far":0.5,"scores":"dscore","protocol":"templates"})");
+    const auto done = [&](const char* job, const char* options, const char* result) {
+      const int run = p.startRun(job, options);
+      p.finishRun(run, "done", result);
+      stale.push_back({"run", std::to_string(run), "", {}});
+    };
+    done("evaluate", R"({"threshold":"0.4","rescale":"off","bootstraps":"50","version":"0.1.0"})",
+         R"({"protocol":"templates","features":"demo","scores":"dscore","threshold":0.4})");
+    done("evaluate",
+         R"({"point":"true","threshold":"0.15"})",  // as versions stored it that told the point nowhere
+         R"({"protocol":"templates","features":"demo","scores":"dscore","threshold":0.3,"lengths":"raw"})");
+    done("sweep", R"({"thresholds":"40"})",
+         R"({"protocol":"templates","features":"demo","scores":"dscore","weights":"dscore","far":0.001})");
+    done("slices", R"({"column":"set","point":"true","threshold":"0.4","far":"0.01"})",
+         R"({"protocol":"templates","features":"demo","threshold":0.4,"far":0.01})");
+    done("compare", R"({"aggregation-a":"average","aggregation-b":"ddl"})",
+         R"({"protocol":"templates","a":{"features":"demo"},"b":{"features":"demo","scores":"dscore"}})");
+    done("identify", R"({"features":"demo"})", R"({"features":"demo"})");
+    done("templates", R"({"limit":"5"})", R"({"protocol":"templates","features":"demo","scores":"dscore"})");
+  });
+  EXPECT_EQ(words(againRequests(*reader_, *snapshot_, stale)),
+            (QStringList{
+                "evaluate --threshold 0.4 --bootstraps 50 --rescale off --protocol templates --features demo "
+                "--scores dscore",
+                "evaluate --protocol templates --features demo --scores dscore --threshold 0.3 --lengths raw",
+                "sweep --thresholds 40 --protocol templates --features demo --scores dscore",
+                "slices --column set --threshold 0.4 --far 0.01 --protocol templates --features demo",
+                "compare --aggregation-a average --aggregation-b ddl --protocol templates --features-a demo",
+                "identify --features demo",
+                "templates --limit 5 --protocol templates --features demo --scores dscore"}));
+}
+
 }  // namespace
 }  // namespace discern::ui

@@ -97,6 +97,8 @@ QString recogniserOf(const Snapshot& snapshot, const project::FeatureTableRow& t
   return textOf(table.model);
 }
 
+QString spelled(const std::string& option) { return "--" + textOf(option); }
+
 // The options in `stored` (of a run, or of what was made) that are not the job's defaults, but for those that
 // are said otherwise.
 QStringList wordsOf(std::string_view job, const std::string& stored, const QStringList& without) {
@@ -106,7 +108,7 @@ QStringList wordsOf(std::string_view job, const std::string& stored, const QStri
     std::string text;
     if (without.contains(textOf(field.name)) || !findText(json, field, text) || text == field.fallback)
       continue;
-    words << "--" + textOf(field.name);
+    words << spelled(field.name);
     if (field.kind != FieldKind::Flag) words << textOf(text);
   }
   return words;
@@ -149,6 +151,31 @@ JobRequest mapAgain(const project::Project& project, const Snapshot& snapshot, c
                       (run != nullptr ? wordsOf("tsne", run->options, {"features", "name"}) : QStringList())};
 }
 
+// With the options that it was made with. Tables that were the newest, or the operating point's, may be
+// others today: they are those that it says it took.
+JobRequest runAgain(const project::RunRow& run) {
+  JobRequest request{textOf(run.job), wordsOf(run.job, run.options, {"point"})};
+  const auto result = parseJson(run.result);
+  const auto take = [&](const char* option, const nlohmann::json& told, const char* key) {
+    const Field* field = findField(jobs::jobOf(run.job).fields, option);
+    if (field == nullptr || request.options.contains(spelled(option))) return;
+    Field there = *field;
+    there.name = there.key = key;
+    if (std::string text; findText(told, there, text) && !text.empty() && text != field->fallback)
+      request.options << spelled(option) << textOf(text);
+  };
+  for (const char* table : {"protocol", "features", "scores"}) take(table, result, table);
+  if (result.contains("a")) {
+    take("features-a", result["a"], "features");
+    take("scores-a", result["a"], "scores");
+  }
+  if (jobs::storedText(run, "point") == "true") {  // whose values versions to 0.1 did not store
+    for (const char* value : {"threshold", "lengths", "far"}) take(value, result, value);
+    if (jsonText(result, "weights") != jsonText(result, "scores")) take("weights", result, "weights");
+  }
+  return request;
+}
+
 }  // namespace
 
 std::vector<JobRequest> againRequests(const project::Project& project, const Snapshot& snapshot,
@@ -168,12 +195,8 @@ std::vector<JobRequest> againRequests(const project::Project& project, const Sna
         } else if (part.kind == "map") {
           requests.push_back(mapAgain(project, snapshot, part.name));
         } else {
-          const auto point = analysis::currentPoint(project);
           for (const auto& run : snapshot.runs)
-            if (std::to_string(run.id) == part.name && run.job == "evaluate")
-              requests.push_back(evaluateRequest(snapshot, point));
-            else if (std::to_string(run.id) == part.name && run.job == "sweep")
-              requests.push_back(sweepRequest(point));
+            if (std::to_string(run.id) == part.name) requests.push_back(runAgain(run));
         }
       } catch (const Error&) {
         continue;  // it is gone, or damaged: the Contents window still lists it
