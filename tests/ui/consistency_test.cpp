@@ -3,23 +3,32 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
+#include <QTabWidget>
 #include <QTableView>
+#include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUndoView>
 #include <algorithm>
 
+#include "core/base/described.h"
+#include "core/results/compare.h"
 #include "tests/ui/child.h"
+#include "tests/ui/menus.h"
 #include "tests/ui/planted_project.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/line_chart.h"
+#include "ui/charts/scatter_chart.h"
+#include "ui/charts/score_strip.h"
 #include "ui/jobs/job.h"
 #include "ui/main_window.h"
 #include "ui/models/images/filter.h"
+#include "ui/models/images/template_images.h"
 #include "ui/models/project/point_steps.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/gallery_view.h"
@@ -29,6 +38,7 @@ namespace discern::ui {
 namespace {
 
 using project::LeftOut;
+using project::Verdict;
 using testing::child;
 using testing::kWait;
 
@@ -167,6 +177,91 @@ TEST_F(ConsistencyTest, AnOwnChoiceFollowsTheToolBarOrSaysSo) {
   auto& compare = show("Compare");
   auto* note = child<QLabel>(compare, "barNote");
   EXPECT_EQ(note->text(), "Protocol and side A are as the tool bar says.");
+}
+
+// The menu over any picture: what can be decided about it, and what can be had of the chart.
+TEST_F(ConsistencyTest, EveryPictureOffersWhatCanBeDecided) {
+  {
+    auto writer = project::Project::open(session().folder().toStdString(), project::Project::Mode::Write);
+    auto table = writer.scores("dscore");
+    table.name = "turned";
+    for (float& score : table.score) score = 1 - score;
+    writer.putScores(table);
+    results::CompareResult compared;
+    const auto samples = writer.samples();
+    compared.flips.push_back(
+        {"lost", "t3_0", "t3_1", 0.5, 0.4, samples[24].image.file, samples[30].image.file, 24, 30});
+    writer.finishRun(writer.startRun("compare", "{}"), "done", toJson(compared).dump());
+  }
+  session().reload();
+  settle();
+  const auto verdictOf = [&](int sample) { return session().snapshot()->mark(sample).verdict; };
+  const auto choose = [&](QWidget& widget, const QPointF& at, const char* name) {
+    testing::chooseInMenu(widget, at.toPoint(), [&](const QAction& one) { return one.objectName() == name; });
+    settle();
+  };
+  auto& scores = show("Scores");
+  child<QComboBox>(scores, "rowsOf")->setCurrentIndex(1);
+  settle();
+  auto& map = *scores.findChild<HeatmapChart*>();
+  const int cell = map.rows()[0].ids[1];
+  choose(map, map.cellRect(0, 1).center(), "wrong");
+  EXPECT_EQ(verdictOf(cell), Verdict::Wrong);
+  choose(map, map.cellRect(0, 2).center(), "copyTable");
+  EXPECT_TRUE(QGuiApplication::clipboard()->text().contains(QString::number(cell))) << "and the chart's own";
+
+  auto& page = show("Template");
+  auto& strip = *page.findChild<ScoreStrip*>();
+  const int onStrip = strip.images()[0].id, inTable = strip.images()[1].id;
+  choose(strip, strip.pictureRect(onStrip).center(), "right");
+  EXPECT_EQ(verdictOf(onStrip), Verdict::Right);
+  auto* table = child<QTableView>(page, "templateImages");
+  for (int row = 0; row < table->model()->rowCount(); ++row)
+    if (const auto at = table->model()->index(row, 2);
+        at.data(TemplateImages::SampleRole).toInt() == inTable) {
+      table->scrollTo(at);
+      choose(*table->viewport(), table->visualRect(at).center(), "unsure");
+    }
+  EXPECT_EQ(verdictOf(inTable), Verdict::Unsure);
+
+  auto& compare = show("Compare");
+  auto* flips = child<QTableWidget>(compare, "compareFlips");
+  ASSERT_EQ(flips->rowCount(), 1);
+  choose(*flips->viewport(), flips->visualItemRect(flips->item(0, 2)).center(), "wrong");
+  EXPECT_EQ(verdictOf(30), Verdict::Wrong);
+  EXPECT_EQ(verdictOf(24), Verdict::None) << "the other one of the pair";
+  compare.findChild<QTabWidget*>()->setCurrentIndex(1);
+  settle();
+  auto& scatter = *compare.findChild<ScatterChart*>();
+  int dot = -1;
+  QPoint at;
+  for (int y = 0; y < scatter.height() && dot < 0; y += 3)
+    for (int x = 0; x < scatter.width() && dot < 0; x += 3) dot = scatter.pointAt(at = {x, y});
+  ASSERT_GE(dot, 0);
+  choose(scatter, at, "right");
+  ASSERT_EQ(session().selection().size(), 1U);
+  EXPECT_EQ(verdictOf(session().selection()[0]), Verdict::Right);
+  const auto known = session().scores("dscore");
+  EXPECT_FLOAT_EQ(known->score[std::size_t(session().selection()[0])],
+                  float(scatter.data().points[std::size_t(dot)].x()));
+}
+
+TEST_F(ConsistencyTest, EveryChartSaysOfWhatItIs) {
+  int charts = 0;
+  for (const QString& title : window_.pageTitles())
+    for (const Chart* chart : show(title.toUtf8()).charts())
+      if (chart->hasContent()) {
+        EXPECT_FALSE(chart->context().isEmpty()) << title.toStdString() << ' ' << chart->name().toStdString();
+        ++charts;
+      }
+  EXPECT_GE(charts, 12);
+  for (const char* title : {"Scores", "Template", "Threshold"}) {  // at the operating point
+    const QString context = show(title).charts().front()->context();
+    for (const QString& part : {"features " + session().featureTable(), "scores " + session().scoreTable(),
+                                "protocol " + session().protocolName(),
+                                QString::fromStdString(analysis::aggregationName(session().point()))})
+      EXPECT_TRUE(context.contains(part)) << title << ": " << context.toStdString();
+  }
 }
 
 TEST_F(ConsistencyTest, TheHistorySaysWhen) {

@@ -18,6 +18,7 @@
 
 #include "core/project/decisions.h"
 #include "tests/ui/child.h"
+#include "tests/ui/menus.h"
 #include "tests/ui/selection_project.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/live/workers.h"
@@ -91,6 +92,14 @@ class FaceMapTest : public ::testing::Test {
   std::unique_ptr<Session> session_;
   std::unique_ptr<SelectionPage> page_;
 };
+
+TEST_F(FaceMapTest, TheMenuIsAboutTheFaceUnderTheMouse) {
+  const QPoint at = pixelOf(5);
+  const int sample = layout()->samples[std::size_t(map().pointAt(at))];
+  testing::chooseInMenu(map(), at, [](const QAction& one) { return one.text() == "Show in Inspector"; });
+  EXPECT_EQ(session_->selection(), std::vector<int>{sample});
+  testing::chooseInMenu(map(), at, [](const QAction& one) { return one.objectName() == "copyTable"; });
+}
 
 TEST_F(FaceMapTest, IsColouredByWhatIsChosenAndStaysSo) {
   EXPECT_EQ(map().data().categories.size(), layout()->samples.size()) << "identities at first";

@@ -5,6 +5,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -34,6 +35,7 @@
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/form_fields.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/job_form.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
@@ -188,6 +190,16 @@ QWidget* ComparePage::makePairs() {
       for (const int sample : {flipA_[std::size_t(index.row())], flipB_[std::size_t(index.row())]})
         if (sample >= 0) chosen.push_back(sample);
     if (!chosen.empty()) session_.select(chosen, chosen.front());
+  });
+  flips_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(flips_, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+    const QModelIndex cell = flips_->indexAt(at);
+    const int sample = cell.isValid() ? sampleAt(cell.row(), cell.column()) : -1;
+    if (sample < 0) return;
+    session_.select({sample}, sample);  // this one, not the other one of its row
+    QMenu menu(this);
+    addImageMenu(menu, session_, sample, [this](int chosen) { showInInspector(chosen); });
+    menu.exec(flips_->viewport()->mapToGlobal(at));
   });
   auto* upper = new QWidget;
   auto* inUpper = new QVBoxLayout(upper);
@@ -432,6 +444,13 @@ void ComparePage::showScores() {
   scatter_->setXAxis({.title = tableX_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
   scatter_->setYAxis({.title = tableY_->currentText(), .log = false, .low = 0, .high = 1, .percent = false});
   scatter_->setContext(contextText({}, tableX_->currentText() + ", " + tableY_->currentText(), {}));
+  addImageMenu(
+      *scatter_, session_,
+      [this, samples](const QPoint& at) {
+        const int point = scatter_->pointAt(at);
+        return point < 0 ? -1 : samples[std::size_t(point)];
+      },
+      [this](int sample) { showInInspector(sample); });
   scatter_->disconnect(this);
   connect(scatter_, &ScatterChart::pointClicked, this, [this, samples](int point) {
     session_.select({samples[std::size_t(point)]}, samples[std::size_t(point)]);

@@ -30,6 +30,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -235,6 +236,15 @@ void ScoresPage::connectHeatmap() {
   connect(heatmap_, &HeatmapChart::selectionMade, this, [this](const std::vector<int>& samples) {
     session_.select(samples, samples.empty() ? -1 : session_.current());
   });
+  addImageMenu(
+      *heatmap_, session_,
+      [this](const QPoint& at) {
+        const auto cell = heatmap_->cellAt(at);
+        if (!cell.valid()) return -1;
+        return heatmap_->rows()[static_cast<std::size_t>(cell.row)]
+            .ids[static_cast<std::size_t>(cell.column)];
+      },
+      [this](int sample) { showInInspector(sample); });
   connect(heatmap_, &HeatmapChart::rowClicked, this, [this](int row) {
     session_.select(rows_[static_cast<std::size_t>(row)].samples, session_.current());
   });
@@ -432,7 +442,11 @@ void ScoresPage::showOverview(const ScoreOverview& overview) {
   for (const ScoreOverview::Distribution& distribution : overview.distributions)
     distributions.push_back({distribution.name, distribution.scores, -1});
   histogram_->setDistributions(std::move(distributions));
-  for (Chart* chart : charts()) chart->setContext(contextText({}, session_.scoreTable(), {}));
+  const QString how = QString::fromStdString(analysis::aggregationName(session_.point()));
+  for (Chart* chart : charts())
+    chart->setContext(ofTemplates() ? contextText(session_.featureTable(), session_.scoreTable(),
+                                                  session_.protocolName(), how)
+                                    : contextText(session_.featureTable(), session_.scoreTable(), {}));
   worst_->gallery().setSamples(overview.worst);
   best_->gallery().setSamples(overview.best);
   const QLocale locale;

@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSortFilterProxyModel>
@@ -27,6 +28,7 @@
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
 #include "ui/models/results/run_results.h"
+#include "ui/models/results/run_text.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
@@ -301,6 +303,19 @@ void TemplatePage::connectAll() {
             strip_->setCurrent(sample);
             if (images_->hasFocus()) session_.select({sample}, sample);
           });
+  const auto inspect = [this](int sample) { showInInspector(sample); };
+  images_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(images_, &QWidget::customContextMenuRequested, this, [this, inspect](const QPoint& at) {
+    const QModelIndex row = images_->indexAt(at);
+    if (!row.isValid()) return;
+    const int sample = row.data(TemplateImages::SampleRole).toInt();
+    session_.select(selectedSamples(), sample);
+    QMenu menu(this);
+    addImageMenu(menu, session_, sample, inspect);
+    menu.exec(images_->viewport()->mapToGlobal(at));
+  });
+  addImageMenu(
+      *strip_, session_, [this](const QPoint& at) { return strip_->idAt(at); }, inspect);
   connect(strip_, &ScoreStrip::imageClicked, this, &TemplatePage::chooseSample);
   connect(strip_, &ScoreStrip::imageOpened, this, &TemplatePage::showInInspector);
   auto& thumbnails = ThumbnailLoader::of(session_);
@@ -549,6 +564,11 @@ void TemplatePage::showStrip() {
   }
   strip_->setImages(std::move(images));
   strip_->setTitle(session_.scoreTable());
+  const analysis::OperatingPoint& point = answer_->point;
+  const auto& shown = answer_->loaded->matcher.protocol().templates[static_cast<std::size_t>(asked_)];
+  strip_->setContext(contextText(
+      QString::fromStdString(point.features), session_.scoreTable(), QString::fromStdString(point.protocol),
+      QString::fromStdString(shown.name + ", " + analysis::aggregationName(point))));
   strip_->setThreshold(session_.scoreTable().isEmpty() ? std::nan("") : answer_->point.threshold);
   strip_->setEmptyText(words(tr("None of its {samples} is shown: the tool bar's switch hides them.")));
 }

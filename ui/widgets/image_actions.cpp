@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <set>
 
+#include "ui/charts/chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/decisions.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
@@ -51,6 +53,7 @@ void ImageActions::make(const char* name, const char* iconName, const QString& t
   auto* action = new QAction(icon(QString::fromLatin1(iconName)), text, &window_);
   action->setObjectName(QString::fromLatin1(name));
   action->setProperty("words", text);
+  action->setProperty("keys", keys);
   action->setShortcut(QKeySequence(keys));
   action->setShortcutContext(Qt::WindowShortcut);
   window_.addAction(action);
@@ -72,13 +75,11 @@ QAction* ImageActions::action(const QString& name) const {
 }
 
 std::vector<int> ImageActions::samples() const {
-  if (!session_.selection().empty()) {
-    auto chosen = session_.selection();
-    if (shows_) std::erase_if(chosen, [this](int sample) { return !shows_(sample); });
-    return chosen;
-  }
-  if (shows_ && session_.current() >= 0 && !shows_(session_.current())) return {};
-  return session_.current() >= 0 ? std::vector<int>{session_.current()} : std::vector<int>{};
+  std::vector<int> chosen = session_.selection();
+  if (chosen.empty() && session_.current() >= 0) chosen = {session_.current()};
+  if (shows_) std::erase_if(chosen, [this](int sample) { return !shows_(sample); });
+  if (const int other = chosen.empty() && otherwise_ ? otherwise_() : -1; other >= 0) chosen = {other};
+  return chosen;
 }
 
 void ImageActions::setUsable(bool usable) {
@@ -86,11 +87,20 @@ void ImageActions::setUsable(bool usable) {
   update();
 }
 
-void ImageActions::limitTo(const QObject* page, std::function<bool(int)> shows) {
+void ImageActions::limitTo(const QObject* page, std::function<bool(int)> shows,
+                           std::function<int()> otherwise) {
   if (!shows && page != limiting_) return;  // another one has taken over
   limiting_ = page;
   shows_ = std::move(shows);
+  otherwise_ = std::move(otherwise);
   update();
+}
+
+void ImageActions::leaveKeys(const QStringList& keys) {
+  for (QAction* action : actions_) {
+    const QString own = action->property("keys").toString();
+    action->setShortcut(keys.contains(own) ? QKeySequence() : QKeySequence(own));
+  }
 }
 
 void ImageActions::update() {
@@ -195,6 +205,33 @@ void ImageActions::note() {
   dialog.setTextValue(before);
   if (dialog.exec() != QDialog::Accepted || dialog.textValue() == before) return;
   Decisions::of(session_).mark(chosen, {.note = dialog.textValue().trimmed().toStdString()});
+}
+
+void addImageMenu(QMenu& menu, Session& session, int sample, std::function<void(int)> inspect) {
+  if (sample >= 0) {
+    if (!std::ranges::binary_search(session.selection(), sample)) session.select({sample}, sample);
+    QObject::connect(menu.addAction(icon(QStringLiteral("inspector")), Words::tr("Show in Inspector")),
+                     &QAction::triggered, &menu, [sample, inspect = std::move(inspect)] { inspect(sample); });
+  }
+  const ImageActions* actions = ImageActions::of(session);
+  if (actions == nullptr || (sample < 0 && session.selection().empty())) return;
+  if (!menu.isEmpty()) menu.addSeparator();
+  actions->addTo(menu);
+}
+
+void addImageMenu(Chart& chart, Session& session, std::function<int(const QPoint&)> sampleAt,
+                  std::function<void(int)> inspect) {
+  chart.setContextMenuPolicy(Qt::CustomContextMenu);
+  QObject::disconnect(&chart, &QWidget::customContextMenuRequested, nullptr, nullptr);
+  QObject::connect(&chart, &QWidget::customContextMenuRequested, &chart,
+                   [&chart, &session, sampleAt, inspect](const QPoint& at) {
+                     auto* menu = new QMenu(&chart);
+                     menu->setAttribute(Qt::WA_DeleteOnClose);
+                     addImageMenu(*menu, session, sampleAt(at), inspect);
+                     if (!menu->isEmpty()) menu->addSeparator();
+                     menu->addActions(chart.makeMenu(menu)->actions());
+                     menu->popup(chart.mapToGlobal(at));
+                   });
 }
 
 }  // namespace discern::ui

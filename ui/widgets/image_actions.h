@@ -2,15 +2,18 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 #include <functional>
 #include <vector>
 
 class QAction;
 class QMenu;
+class QPoint;
 class QWidget;
 
 namespace discern::ui {
 
+class Chart;
 class Session;
 
 class ImageActions : public QObject {
@@ -27,7 +30,11 @@ class ImageActions : public QObject {
   // Of a page that hides some of what is chosen, such as behind a filter: only what it shows is decided
   // about. By `page`, until it is taken back with an empty function. Call update() when what is shown
   // changed.
-  void limitTo(const QObject* page, std::function<bool(int sample)> shows);
+  // `otherwise`: what is decided about where it shows nothing that is chosen; -1: nothing.
+  void limitTo(const QObject* page, std::function<bool(int sample)> shows,
+               std::function<int()> otherwise = {});
+  // Keys that mean something of its own on the shown page: the actions have none of them.
+  void leaveKeys(const QStringList& keys);
   void update();
   void addTo(QMenu& menu) const;
   // For tests and palettes: leave-out-templates, leave-out-everything, take-back, move, move-back, right,
@@ -59,6 +66,15 @@ class ImageActions : public QObject {
   bool usable_ = true;
   const QObject* limiting_ = nullptr;
   std::function<bool(int)> shows_;
+  std::function<int()> otherwise_;
 };
+
+// A menu's part about the image under the mouse, which is chosen, unless it is one of those that are. -1:
+// about those.
+void addImageMenu(QMenu& menu, Session& session, int sample, std::function<void(int sample)> inspect);
+// From now on that part comes first in the chart's menu. sampleAt: of a pixel of it; -1: none. The last one
+// counts.
+void addImageMenu(Chart& chart, Session& session, std::function<int(const QPoint& at)> sampleAt,
+                  std::function<void(int sample)> inspect);
 
 }  // namespace discern::ui

@@ -130,15 +130,10 @@ void SampleList::showEvent(QShowEvent* event) {
 
 void SampleList::contextMenuEvent(QContextMenuEvent* event) {
   const QModelIndex at = indexAt(viewport()->mapFromGlobal(event->globalPos()));
-  const ImageActions* actions = ImageActions::of(session_);
-  if (!at.isValid() || actions == nullptr) return;
-  const int sample = model_->sampleAt(at.row());
-  if (!std::ranges::binary_search(session_.selection(), sample)) session_.select({sample}, sample);
+  if (!at.isValid()) return;
   QMenu menu(this);
-  connect(menu.addAction(icon(QStringLiteral("inspector")), tr("Show in Inspector")), &QAction::triggered,
-          this, [this, sample] { emit inspectRequested(sample); });
-  menu.addSeparator();
-  actions->addTo(menu);
+  addImageMenu(menu, session_, model_->sampleAt(at.row()),
+               [this](int chosen) { emit inspectRequested(chosen); });
   menu.exec(event->globalPos());
 }
 

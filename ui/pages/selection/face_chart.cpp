@@ -8,6 +8,7 @@
 #include "ui/language/words.h"
 #include "ui/models/live/selection_source.h"
 #include "ui/models/project/table_source.h"
+#include "ui/widgets/image_actions.h"
 
 namespace discern::ui {
 namespace {
@@ -50,6 +51,13 @@ void followFaces(ScatterChart& chart, Session& session, std::function<int(int)> 
                    [&session, sampleOf](int dot) { session.select({sampleOf(dot)}, sampleOf(dot)); });
   QObject::connect(&chart, &ScatterChart::pointDoubleClicked, &chart,
                    [inspect, sampleOf](int dot) { inspect(sampleOf(dot)); });
+  addImageMenu(
+      chart, session,
+      [&chart, sampleOf](const QPoint& at) {
+        const int dot = chart.pointAt(at);
+        return dot < 0 ? -1 : sampleOf(dot);
+      },
+      inspect);
   QObject::connect(&chart, &ScatterChart::selectionMade, &chart,
                    [&session, sampleOf](const std::vector<int>& dots) {
                      std::vector<int> samples;

@@ -1,6 +1,8 @@
 #include "ui/pages/selection/identity_graph_view.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -12,6 +14,7 @@
 #include "core/project/project.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/pages/selection/face_chart.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/thumbnail_loader.h"
 
 namespace discern::ui {
@@ -276,6 +279,15 @@ void IdentityGraphView::mousePressEvent(QMouseEvent* event) {
     session_.select({sample}, sample);
     update();
   }
+}
+
+void IdentityGraphView::contextMenuEvent(QContextMenuEvent* event) {
+  const int node = nodeAt(event->pos());
+  if (node < 0) return;
+  QMenu menu(this);
+  addImageMenu(menu, session_, int(graph_.nodes[std::size_t(node)].sample),
+               [this](int sample) { emit inspectRequested(sample); });
+  menu.exec(event->globalPos());
 }
 
 void IdentityGraphView::mouseDoubleClickEvent(QMouseEvent* event) {

@@ -34,6 +34,7 @@ class IdentityGraphView : public QWidget {
   void paintEvent(QPaintEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseDoubleClickEvent(QMouseEvent* event) override;
+  void contextMenuEvent(QContextMenuEvent* event) override;
   bool event(QEvent* event) override;  // tool tips
   QSize minimumSizeHint() const override { return {320, 200}; }
 
