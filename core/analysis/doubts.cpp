@@ -67,20 +67,21 @@ std::vector<DoubtfulImage> doubtfulImages(const data::ScoreTable& dscores, const
   return found;
 }
 
-std::vector<int> typicalImages(int identity, const data::ScoreTable& dscores, const Who& who,
-                               const std::vector<project::SampleRow>& samples) {
-  std::vector<int> found;
-  for (const auto& row : samples)
-    if (who.identity[static_cast<std::size_t>(row.id)] == identity && isOriginal(row))
-      found.push_back(row.id);
+std::vector<int> typicalImages(int identity, std::vector<int> among, const data::ScoreTable& dscores,
+                               const Who& who, const std::vector<project::SampleRow>& samples) {
+  std::erase_if(among, [&](int sample) {
+    const auto i = static_cast<std::size_t>(sample);
+    return i >= samples.size() || who.identity[i] != identity || !isOriginal(samples[i]);
+  });
+  std::ranges::sort(among);
   const auto typical = [&](int sample) {
     const auto i = static_cast<std::size_t>(sample);
     return i < dscores.ratio.size() && std::isfinite(dscores.ratio[i])
                ? dscores.ratio[i]
                : -std::numeric_limits<float>::infinity();
   };
-  std::ranges::stable_sort(found, std::ranges::greater(), typical);
-  return found;
+  std::ranges::stable_sort(among, std::ranges::greater(), typical);
+  return among;
 }
 
 }  // namespace discern::analysis

@@ -45,8 +45,8 @@ std::vector<DoubtfulImage> doubtfulImages(const data::ScoreTable& dscores, const
                                           const Decided& decided);
 
 // Originals of an identity as they are counted today, the most typical first: by their ratio in the
-// table, those without one last.
-std::vector<int> typicalImages(int identity, const data::ScoreTable& dscores, const Who& who,
-                               const std::vector<project::SampleRow>& samples);
+// table, those without one last. among: samples to look through, such as an index has them of this identity.
+std::vector<int> typicalImages(int identity, std::vector<int> among, const data::ScoreTable& dscores,
+                               const Who& who, const std::vector<project::SampleRow>& samples);
 
 }  // namespace discern::analysis

@@ -12,10 +12,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/analysis/doubts.h"
 #include "core/project/pairs.h"
 #include "tests/ui/child.h"
+#include "tests/ui/menus.h"
 #include "tests/ui/planted_project.h"
 #include "ui/main_window.h"
+#include "ui/widgets/gallery_view.h"
+#include "ui/widgets/image_actions.h"
 
 namespace discern::ui {
 namespace {
@@ -122,10 +126,98 @@ TEST_F(ReviewPageTest, WhatIsTakenBackIsAskedAgain) {
   EXPECT_TRUE(page().current()->isPair());
 }
 
+// Keys that mean nothing of their own here, and the menu over a picture.
+TEST_F(ReviewPageTest, TheOtherKeysAreAboutTheImageInDoubt) {
+  window_.session().select({0}, 0);  // elsewhere, and not seen here
+  key(Qt::Key_W);
+  EXPECT_TRUE(window_.session().snapshot()->marks.empty()) << "two names are no image";
+  key(Qt::Key_D);
+  ASSERT_EQ(page().current()->sample, 8);
+  key(Qt::Key_W);
+  EXPECT_EQ(mark(8).verdict, Verdict::Wrong);
+  ASSERT_EQ(page().current()->sample, 14);
+  list().setFocus();
+  QTest::keyClick(&list(), Qt::Key_X, Qt::ShiftModifier);
+  settle();
+  EXPECT_EQ(mark(14).leftOut, LeftOut::Everything);
+  ASSERT_EQ(page().current()->sample, 20);
+  const auto galleries = page().findChildren<GalleryView*>();
+  const auto alone = std::ranges::find_if(
+      galleries, [](const GalleryView* one) { return one->itemCount() == 1 && one->positionOf(20) == 0; });
+  ASSERT_NE(alone, galleries.end());
+  GalleryView& suspect = **alone;
+  testing::chooseInMenu(*suspect.viewport(), suspect.itemRect(0).center(),
+                        [](const QAction& one) { return one.objectName() == "unsure"; });
+  settle();
+  EXPECT_EQ(mark(20).verdict, Verdict::Unsure);
+  EXPECT_TRUE(mark(0).verdict == Verdict::None && mark(0).leftOut == LeftOut::Nothing);
+  window_.showPage("Data");
+  EXPECT_EQ(ImageActions::of(window_.session())->action("right")->shortcut(), QKeySequence("R"));
+}
+
 TEST_F(ReviewPageTest, ARowThatIsClickedIsShown) {
   QTest::mouseClick(list().viewport(), Qt::LeftButton, {}, list().visualItemRect(list().item(3, 0)).center());
   EXPECT_EQ(page().current()->sample, 20);
   EXPECT_TRUE(child<QLabel>(page(), "cosines")->text().contains("0.300"));
+}
+
+// More images than are looked through in the window's thread: the same list, kept up key by key.
+TEST(LargeReview, IsKeptUpRowByRow) {
+  QTemporaryDir folder;
+  Settings settings(folder.filePath("settings.ini"));
+  const QString path = folder.filePath("p.discern");
+  testing::PlantedOptions options;
+  options.identities = 60;
+  options.images = 60;
+  options.protocol = options.results = false;
+  testing::makePlantedProject(path.toStdString(), options);
+  MainWindow window(settings);
+  window.resize(1280, 800);
+  window.show();
+  window.openProject(path);
+  window.showPage("Review");
+  QApplication::setActiveWindow(&window);
+  EXPECT_TRUE(window.waitSettled());
+  auto& list = *child<QTableWidget>(*window.page("Review"), "cases");
+  // What a project of its own, read anew, says is in doubt.
+  const auto expected = [&] {
+    const auto project = project::Project::open(path.toStdString(), project::Project::Mode::Read);
+    const auto roster = analysis::readRoster(project);
+    QStringList rows;
+    for (const auto& one : analysis::doubtfulImages(project.scores("dscore"), roster, roster.samples,
+                                                    roster.identities, analysis::decidedOf(project)))
+      rows << QString::fromStdString(roster.identities[std::size_t(one.own)].name + '>' +
+                                     roster.identities[std::size_t(one.other)].name) +
+                  ' ' + QString::number(std::abs(one.cosineOther - one.cosineOwn), 'f', 2);
+    return rows;
+  };
+  const auto shown = [&] {
+    QStringList rows;
+    for (int row = 0; row < list.rowCount(); ++row)
+      rows << list.item(row, 0)->text() + '>' + list.item(row, 1)->text() + ' ' + list.item(row, 2)->text();
+    return rows;
+  };
+  const auto key = [&](Qt::Key key) {
+    list.setFocus();
+    QTest::keyClick(&list, key);
+  };
+  ASSERT_GT(list.rowCount(), 100);
+  EXPECT_EQ(shown(), expected());
+  list.setCurrentCell(3, 0);
+  const auto stays = list.item(20, 0);
+  for (const Qt::Key each : {Qt::Key_R, Qt::Key_X, Qt::Key_U, Qt::Key_M})
+    key(each);  // faster than it is read
+  EXPECT_EQ(list.row(stays), 16) << "rows that stay are not made anew";
+  EXPECT_EQ(shown(), expected());
+  EXPECT_TRUE(window.waitSettled());
+  EXPECT_EQ(shown(), expected());
+  EXPECT_EQ(list.currentRow(), 3);
+  for (int i = 0; i < 4; ++i) {
+    QTest::keySequence(&window, QKeySequence(QKeySequence::Undo));
+    EXPECT_TRUE(window.waitSettled());
+    EXPECT_EQ(shown(), expected());
+    EXPECT_EQ(list.currentRow(), 3) << "what came back is looked at";
+  }
 }
 
 }  // namespace

@@ -12,8 +12,9 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <unordered_map>
+#include <functional>
 #include <utility>
 
 #include "ui/models/project/decisions.h"
@@ -24,6 +25,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/image_actions.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
 
@@ -33,6 +35,7 @@ namespace {
 constexpr int kSuspect = 176, kTypical = 96;
 constexpr int kButtonText = 140;  // pixels: long names of identities would widen the window
 constexpr std::size_t kMostListed = 5000, kMostTypical = 24;
+constexpr int kMostPatched = 50;  // rows: of more the table is filled anew
 
 }  // namespace
 
@@ -62,9 +65,11 @@ ReviewPage::ReviewPage(Session& session, QWidget* parent)
   connect(&source_, &TableSource::changed, &reload_, &WhenSeen::ask);
   connect(&Decisions::of(session_), &Decisions::decided, this, [this](const QString&, bool undone) {
     // While nobody looks, or a large project is still being read, the next list is the one.
-    undone_ = undone && (!isVisible() || returned() < 0);
+    if (undone) gone_.clear();
+    const int back = undone && isVisible() ? takeReturned() : -1;
+    undone_ = undone && back < 0;
     acted_ = isVisible();
-    if (undone && !undone_) choose(returned());
+    if (back >= 0) choose(back);
   });
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(missingJob_, {}); });
   reload_.ask();
@@ -106,8 +111,7 @@ QPushButton* ReviewPage::makeButton(const char* name, const char* iconName, Qt::
                                     void (ReviewPage::*work)()) {
   auto* button = new QPushButton(icon(QString::fromLatin1(iconName)), {});
   button->setObjectName(QString::fromLatin1(name));
-  // Of this page alone. Letters mean what they mean elsewhere, where the Image menu has them; that has none
-  // here, since a page without showsSamples() switches it off.
+  // Of this page alone (leaveKeys()): what they decide is the case, not what is chosen.
   auto* shortcut = new QShortcut(QKeySequence(key), this);
   shortcut->setContext(Qt::WidgetWithChildrenShortcut);
   connect(shortcut, &QShortcut::activated, button, [button] {
@@ -168,11 +172,37 @@ QWidget* ReviewPage::makeCase() {
   return panel;
 }
 
-bool ReviewPage::settled() const { return !source_.busy() && ThumbnailLoader::of(session_).idle(); }
+bool ReviewPage::settled() const {
+  return !source_.busy() && !task_.busy() && ThumbnailLoader::of(session_).idle();
+}
 
-int ReviewPage::returned() const {
-  const auto found = std::ranges::find_if(
-      cases_, [this](const auto& one) { return std::ranges::find(before_, one) == before_.end(); });
+// The Image menu and its other keys are about what is chosen here, else about the image in doubt.
+void ReviewPage::showEvent(QShowEvent* event) {
+  Page::showEvent(event);
+  if (auto* actions = ImageActions::of(session_)) {
+    actions->leaveKeys({"M", "R", "X", "U"});  // which decide about the case, and go on
+    actions->limitTo(
+        this,
+        [this](int sample) {
+          return std::ranges::any_of(std::array{suspect_, own_, other_}, [&](ImageStrip* strip) {
+            return strip->isVisible() && strip->gallery().positionOf(sample) >= 0;
+          });
+        },
+        [this] { return isVisible() && current() != nullptr ? current()->sample : -1; });
+  }
+}
+
+void ReviewPage::hideEvent(QHideEvent* event) {
+  Page::hideEvent(event);
+  if (auto* actions = ImageActions::of(session_)) {
+    actions->leaveKeys({});
+    actions->limitTo(this, {});
+  }
+}
+
+int ReviewPage::takeReturned() {
+  if (!returned_) return -1;
+  const auto found = std::ranges::find(cases_, *std::exchange(returned_, {}));
   return found == cases_.end() ? -1 : int(found - cases_.begin());
 }
 
@@ -182,63 +212,122 @@ const ReviewCase* ReviewPage::current() const {
 }
 
 void ReviewPage::reload() {
-  before_ = std::move(cases_);
-  dscores_ = newestDscores(session_);
-  cases_ = reviewCases(session_, dscores_.get());
-  const auto snapshot = session_.snapshot();
-  if (cases_.empty()) {
-    missingJob_ = snapshot->samples.empty()         ? QStringLiteral("import")
-                  : snapshot->featureTables.empty() ? QStringLiteral("extract")
-                  : dscores_ == nullptr             ? QStringLiteral("score")
-                                                    : QString();
-    if (missingJob_.isEmpty())
-      empty_->setTexts(tr("No label is in doubt"),
-                       words(tr("No {sample} is nearer to another {identity} than to its own, and no two "
-                                "{identities} look like one, of those that nobody has decided about.")));
-    else
-      empty_->setTexts(
-          tr("Nothing to review yet"),
-          words(tr("D-scores say which {samples} are nearer to another {identity} than to their own.")),
-          missingJob_ == QLatin1String("import")    ? words(tr("Import {samples}…"))
-          : missingJob_ == QLatin1String("extract") ? tr("Extract features…")
-                                                    : tr("Compute scores…"));
+  task_.cancel();
+  if (!session_.isOpen()) return install({});
+  ReviewRequest request{session_.snapshot(), {}, cases_};
+  if (const auto scores = session_.scores()) request.known.push_back(scores);
+  if (request.snapshot->samples.size() > kFewSamples) {
+    if (std::exchange(readAt_, request.snapshot->runs.size()) != request.snapshot->runs.size()) read_.clear();
+    request.known.insert(request.known.end(), read_.begin(), read_.end());
+    task_.run(
+        [request = std::move(request), folder = session_.folder().toStdString()](const LatestTask::Stopped&) {
+          return reviewList(project::Project::open(folder, project::Project::Mode::Read), request);
+        },
+        [this](ReviewList list) {
+          read_.insert(read_.end(), list.read.begin(), list.read.end());
+          install(std::move(list));
+        });
+    return;
   }
+  try {
+    install(reviewList(session_.project(), request));
+  } catch (const std::exception&) {  // a busy database: the list comes with the next change
+  }
+}
+
+void ReviewPage::install(ReviewList list) {
+  const auto isIn = [](const std::vector<ReviewCase>& cases) {
+    return [&cases](const ReviewCase& one) { return std::ranges::find(cases, one) != cases.end(); };
+  };
+  std::erase_if(gone_, std::not_fn(isIn(list.cases)));
+  std::erase_if(list.cases, isIn(gone_));
+  dscores_ = std::move(list.dscores);
+  cases_ = std::move(list.cases);
+  names_ = std::move(list.names);
+  returned_ = list.returned;
+  if (cases_.empty()) sayWhyNone();
   stack_->setCurrentIndex(cases_.empty() ? 0 : 1);
   for (ImageStrip* strip : {suspect_, own_, other_}) strip->gallery().setTable(source_.table());
-  std::unordered_map<std::string, int> namesakes;
-  for (const auto& row : snapshot->identities) ++namesakes[row.name];
-  names_.clear();
-  for (const auto& row : snapshot->identities)
-    names_.push_back(QString::fromStdString(namesakes[row.name] > 1 ? row.set + '/' + row.name : row.name));
   int row = std::max(0, list_->currentRow());
-  if (undone_ && returned() >= 0) {
-    row = returned();
-    undone_ = false;
-  }
+  if (undone_)
+    if (const int back = takeReturned(); back >= 0) {
+      row = back;
+      undone_ = false;
+    }
   fill();
   choose(row);
 }
 
+void ReviewPage::sayWhyNone() {
+  const auto snapshot = session_.snapshot();
+  missingJob_ = snapshot->samples.empty()         ? QStringLiteral("import")
+                : snapshot->featureTables.empty() ? QStringLiteral("extract")
+                : dscores_ == nullptr             ? QStringLiteral("score")
+                                                  : QString();
+  if (missingJob_.isEmpty())
+    empty_->setTexts(tr("No label is in doubt"),
+                     words(tr("No {sample} is nearer to another {identity} than to its own, and no two "
+                              "{identities} look like one, of those that nobody has decided about.")));
+  else
+    empty_->setTexts(
+        tr("Nothing to review yet"),
+        words(tr("D-scores say which {samples} are nearer to another {identity} than to their own.")),
+        missingJob_ == QLatin1String("import")    ? words(tr("Import {samples}…"))
+        : missingJob_ == QLatin1String("extract") ? tr("Extract features…")
+                                                  : tr("Compute scores…"));
+}
+
+// After a decision a row or two are other ones.
 void ReviewPage::fill() {
   const QSignalBlocker quiet(list_);
-  const auto shown = std::min(cases_.size(), kMostListed);
-  list_->setRowCount(int(shown));
-  for (int row = 0; row < int(shown); ++row) {
-    const ReviewCase& one = cases_[std::size_t(row)];
-    const QStringList texts = {
-        nameOf(one.own), one.isPair() ? tr("= %1").arg(nameOf(one.other)) : nameOf(one.other),
-        numberText(one.isPair() ? one.cosineOther : std::abs(one.cosineOther - one.cosineOwn), 2)};
-    for (int column = 0; column < texts.size(); ++column) {
-      auto* item = new QTableWidgetItem(texts[column]);
-      item->setToolTip(one.isPair() ? words(tr("Two names that look like one {identity}"))
-                                    : words(tr("{A sample} that looks like another {identity}")));
-      if (column == 2) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
-      list_->setItem(row, column, item);
-    }
+  const std::vector<ReviewCase> wanted(cases_.begin(),
+                                       cases_.begin() + std::ptrdiff_t(std::min(cases_.size(), kMostListed)));
+  if (names_ != listedNames_ || !patch(wanted)) {
+    listed_ = wanted;
+    listedNames_ = names_;
+    list_->setRowCount(int(listed_.size()));
+    for (std::size_t row = 0; row < listed_.size(); ++row) putRow(int(row), listed_[row]);
   }
   const auto pairs = std::ranges::count_if(cases_, &ReviewCase::isPair);
   left_->setText(
       words(tr("%L1 {samples} and %L2 pairs to look at")).arg(std::ssize(cases_) - pairs).arg(pairs));
+}
+
+// False: too much is another one.
+bool ReviewPage::patch(const std::vector<ReviewCase>& wanted) {
+  const auto same = [](const ReviewCase& a, const ReviewCase& b) {
+    return a == b && a.cosineOwn == b.cosineOwn && a.cosineOther == b.cosineOther;
+  };
+  int edits = 0;
+  for (std::size_t row = 0; row < wanted.size(); ++row) {
+    if (row < listed_.size() && same(listed_[row], wanted[row])) continue;
+    if (++edits > kMostPatched) return false;
+    const auto at = listed_.begin() + std::ptrdiff_t(row);
+    if (row + 1 < listed_.size() && same(listed_[row + 1], wanted[row])) {
+      list_->removeRow(int(row));
+      listed_.erase(at);
+    } else {
+      list_->insertRow(int(row));
+      listed_.insert(at, wanted[row]);
+      putRow(int(row), wanted[row]);
+    }
+  }
+  listed_.resize(wanted.size());
+  list_->setRowCount(int(wanted.size()));
+  return true;
+}
+
+void ReviewPage::putRow(int row, const ReviewCase& one) {
+  const QStringList texts = {
+      nameOf(one.own), one.isPair() ? tr("= %1").arg(nameOf(one.other)) : nameOf(one.other),
+      numberText(one.isPair() ? one.cosineOther : std::abs(one.cosineOther - one.cosineOwn), 2)};
+  for (int column = 0; column < texts.size(); ++column) {
+    auto* item = new QTableWidgetItem(texts[column]);
+    item->setToolTip(one.isPair() ? words(tr("Two names that look like one {identity}"))
+                                  : words(tr("{A sample} that looks like another {identity}")));
+    if (column == 2) item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    list_->setItem(row, column, item);
+  }
 }
 
 void ReviewPage::choose(int row) {
@@ -256,8 +345,10 @@ void ReviewPage::showCase() {
   const QString own = nameOf(one->own), other = nameOf(one->other);
   const data::ScoreTable none;
   const auto typical = [&](int identity) {
-    auto found =
-        analysis::typicalImages(identity, dscores_ ? *dscores_ : none, snapshot->who, snapshot->samples);
+    const auto& index = snapshot->samplesOfIdentity;
+    auto found = analysis::typicalImages(
+        identity, std::size_t(identity) < index.size() ? index[std::size_t(identity)] : std::vector<int>(),
+        dscores_ ? *dscores_ : none, snapshot->who, snapshot->samples);
     std::erase(found, one->sample);
     if (found.size() > kMostTypical) found.resize(kMostTypical);
     return found;
@@ -293,6 +384,7 @@ void ReviewPage::showCase() {
   label(leaveOut_, tr("Neither: leave out"), QStringLiteral("X"), !one->isPair());
   label(unsure_, tr("Unsure"), QStringLiteral("U"), true);
   if (std::exchange(acted_, false) && !one->isPair()) session_.select({one->sample}, one->sample);
+  if (auto* actions = ImageActions::of(session_); actions != nullptr && isVisible()) actions->update();
 }
 
 void ReviewPage::act(const std::function<void(const ReviewCase&)>& decide) {
@@ -303,6 +395,7 @@ void ReviewPage::act(const std::function<void(const ReviewCase&)>& decide) {
   decide(one);
   // Of many images the project is read anew in the background: until then the next key is not for this one.
   if (std::erase(cases_, one) == 0) return;
+  if (session_.snapshot()->samples.size() > kFewSamples) gone_.push_back(one);
   if (cases_.empty()) stack_->setCurrentIndex(0);
   fill();
   choose(row);

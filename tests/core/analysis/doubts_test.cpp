@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <numeric>
 
 namespace discern::analysis {
 namespace {
@@ -104,7 +105,9 @@ TEST(Doubts, TypicalImagesAreNearestToTheirOwn) {
   p.put(1, 0.9F, 0.3F, 2);
   p.put(8, 0.5F, 0.3F, 1);
   p.scores.ratio[0] = std::nanf("");
-  EXPECT_EQ(typicalImages(0, p.scores, whoIs(p.samples, p.identities), p.samples),
+  std::vector<int> all(p.samples.size());
+  std::iota(all.begin(), all.end(), 0);
+  EXPECT_EQ(typicalImages(0, all, p.scores, whoIs(p.samples, p.identities), p.samples),
             (std::vector<int>{1, 2, 8, 0}));
 }
 

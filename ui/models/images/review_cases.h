@@ -3,6 +3,7 @@
 
 #include <QString>
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "core/analysis/doubts.h"
@@ -23,9 +24,20 @@ struct ReviewCase {
   }
 };
 
-// The newest table of D-scores; null: there is none.
-std::shared_ptr<const data::ScoreTable> newestDscores(const Session& session);
-// What nobody decided about yet: pairs first, then images, the most doubtful of each first.
-std::vector<ReviewCase> reviewCases(const Session& session, const data::ScoreTable* dscores);
+struct ReviewList {
+  std::shared_ptr<const data::ScoreTable> dscores;  // the newest; null: there are none
+  std::vector<ReviewCase> cases;  // nobody decided about: pairs first, then images, the most doubtful first
+  std::vector<QString> names;     // of the identities
+  std::optional<ReviewCase> returned;                         // the first of those that were not there before
+  std::vector<std::shared_ptr<const data::ScoreTable>> read;  // on the way
+};
+
+// What it takes, so that it can be worked out on any thread.
+struct ReviewRequest {
+  std::shared_ptr<const Snapshot> snapshot;
+  std::vector<std::shared_ptr<const data::ScoreTable>> known;  // which need not be read
+  std::vector<ReviewCase> before;
+};
+ReviewList reviewList(const project::Project& project, const ReviewRequest& request);
 
 }  // namespace discern::ui
