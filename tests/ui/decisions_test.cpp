@@ -19,8 +19,12 @@
 #include <QTimer>
 #include <QToolButton>
 #include <QUndoView>
+#include <functional>
+#include <vector>
 
 #include "tests/ui/child.h"
+#include "tests/ui/drawn.h"
+#include "tests/ui/menus.h"
 #include "tests/ui/planted_project.h"
 #include "ui/main_window.h"
 #include "ui/models/images/sample_table.h"
@@ -69,12 +73,13 @@ class DecisionsTest : public ::testing::Test {
     settle();
   }
   void step(QKeySequence::StandardKey keys) {
+    QApplication::setActiveWindow(&window_);
     QTest::keySequence(&window_, QKeySequence(keys));
     settle();
   }
   const Snapshot& snapshot() { return *window_.session().snapshot(); }
   LeftOut out(int sample) { return snapshot().samples[static_cast<std::size_t>(sample)].leftOut; }
-  // What every page tells: labels, tables and the gallery's picture.
+  // What every page tells: labels, tables, charts and the gallery's picture.
   QStringList told() {
     QStringList lines;
     for (const QString& title : window_.pageTitles()) {
@@ -89,6 +94,8 @@ class DecisionsTest : public ::testing::Test {
           for (int column = 0; column < table->model()->columnCount(); ++column)
             lines << table->model()->index(row, column).data().toString();
       }
+      for (Chart* chart : window_.page(title)->charts())
+        if (chart->isVisible()) lines << testing::drawn(*chart);
     }
     window_.showPage("Data");
     settle();
@@ -111,6 +118,18 @@ class DecisionsTest : public ::testing::Test {
       dialog->accept();
     });
     poll->start(5);
+  }
+  // The entry of the menu of people on the Data page that begins so.
+  void chooseForIdentity(int row, const QString& text) {
+    auto* people = window_.page("Data")->findChild<QTableView*>("identities");
+    ASSERT_NE(people, nullptr);
+    const QPoint at = people->visualRect(people->model()->index(row, 0)).center();
+    QTest::mouseClick(people->viewport(), Qt::LeftButton, {}, at);
+    testing::chooseInMenu(*people->viewport(), at,
+                          [&](const QAction& one) { return one.text().startsWith(text); });
+    settle();
+    people->clearSelection();
+    settle();
   }
   // Line by line: what differs is told, not all of it.
   static void expectSame(const QStringList& now, const QStringList& then) {
@@ -162,24 +181,57 @@ TEST_F(DecisionsTest, AKeyLeavesOutWhatIsChosenAndCtrlZBringsItBackEverywhere) {
   expectSame(told(), before);
 }
 
+TEST_F(DecisionsTest, EveryDecisionIsTakenBackAndMadeAgainEverywhere) {
+  const int other = snapshot().samples[20].identity;
+  const QString somebody = QString::fromStdString(snapshot().identities[std::size_t(other)].name);
+  const auto asked = [this](const char* dialog, const QString& text, Qt::Key keys) {
+    return [=, this] {
+      answer(dialog, text);
+      key(keys);
+    };
+  };
+  const std::vector<std::pair<const char*, std::function<void()>>> decisions = {
+      {"tag", asked("tag", "dark", Qt::Key_T)},
+      {"note", asked("note", "her sister", Qt::Key_N)},
+      {"right", [this] { key(Qt::Key_R); }},
+      {"wrong", [this] { key(Qt::Key_W); }},
+      {"unsure", [this] { key(Qt::Key_U); }},
+      {"move", asked("moveTo", somebody, Qt::Key_M)},
+      {"leave out", [this] { key(Qt::Key_X, Qt::ShiftModifier); }},
+      {"exclude", [this] { chooseForIdentity(1, "Exclude "); }},
+      {"role", [this] { chooseForIdentity(2, "Make "); }}};
+  const auto seen = [this] {
+    window_.session().select({1}, 1);
+    return told();
+  };
+  std::vector<QStringList> states = {seen()};
+  for (const auto& [name, decide] : decisions) {
+    SCOPED_TRACE(name);
+    const std::size_t before = snapshot().history.size();
+    click(1);
+    decide();
+    ASSERT_EQ(snapshot().history.size(), before + 1);
+    states.push_back(seen());
+    EXPECT_NE(states.back(), states[states.size() - 2]) << "it is seen somewhere";
+  }
+  for (std::size_t i = decisions.size(); i-- > 0;) {
+    SCOPED_TRACE(decisions[i].first);
+    step(QKeySequence::Undo);
+    expectSame(seen(), states[i]);
+  }
+  for (std::size_t i = 0; i < decisions.size(); ++i) {
+    SCOPED_TRACE(decisions[i].first);
+    step(QKeySequence::Redo);
+    expectSame(seen(), states[i + 1]);
+  }
+}
+
 TEST_F(DecisionsTest, TheContextMenuActsOnTheSelection) {
   click(2);
   click(5, Qt::ControlModifier);
-  QTimer::singleShot(0, [] {
-    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-    ASSERT_NE(menu, nullptr);
-    for (QAction* action : menu->actions())
-      if (action->objectName() == "wrong") {
-        menu->setActiveAction(action);
-        QTest::keyClick(menu, Qt::Key_Return);
-        return;
-      }
-    menu->close();
-    ADD_FAILURE() << "no entry";
-  });
   const QPoint at = gallery().itemRect(gallery().positionOf(5)).center();
-  QContextMenuEvent event(QContextMenuEvent::Mouse, at, gallery().viewport()->mapToGlobal(at));
-  QApplication::sendEvent(gallery().viewport(), &event);
+  testing::chooseInMenu(*gallery().viewport(), at,
+                        [](const QAction& one) { return one.objectName() == "wrong"; });
   settle();
   EXPECT_EQ(snapshot().mark(2).verdict, Verdict::Wrong);
   EXPECT_EQ(snapshot().mark(5).verdict, Verdict::Wrong);

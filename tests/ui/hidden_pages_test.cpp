@@ -7,12 +7,12 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
-#include <QPainter>
 #include <QSlider>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include "tests/ui/child.h"
+#include "tests/ui/drawn.h"
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "ui/charts/chart.h"
@@ -78,15 +78,7 @@ std::string shownBy(Page& page) {
   for (const auto* slider : seen(static_cast<QSlider*>(nullptr))) all << QString::number(slider->value());
   for (const auto* button : seen(static_cast<QAbstractButton*>(nullptr)))
     all << button->text() + (button->isChecked() ? "*" : "");
-  for (Chart* chart : page.charts()) {
-    QImage image(320, 240, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    chart->draw(painter, QRectF(0, 0, 320, 240));
-    painter.end();
-    const QByteArray bytes(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes());
-    all << chart->name() + ' ' + QString::number(qHash(bytes));
-  }
+  for (Chart* chart : page.charts()) all << testing::drawn(*chart);
   return all.join(" | ").toStdString();
 }
 
