@@ -292,11 +292,15 @@ void MainWindow::connectJobs() {
     if (job->name == "run" && job->state == Job::State::Done && job->project == session_.folder())
       opener_.keepRecipe({});
     if (job->project == session_.folder()) session_.reload();
-    if (job->name == "import" && job->state == Job::State::Done &&
+    const QString next =
+        job->name == "import"            ? tr("The {samples} are in. Next: features and scores of every one.")
+        : job->name == "import-features" ? tr("The features are in. Next: scores of every {sample}.")
+        : job->name == "import-scores"
+            ? tr("The scores are in. Next: what they are worth, by an evaluation and a sweep.")
+            : QString();
+    if (!next.isEmpty() && job->state == Job::State::Done &&
         std::ranges::all_of(runner_.jobs(), [](const Job& other) { return other.isOver(); }))
-      message_->offer(
-          inWords(session_.kind(), tr("The {samples} are in. Next: features and scores of every one.")),
-          tr("Run"), [this] { desk_.run(); });
+      message_->offer(inWords(session_.kind(), next), tr("Run"), [this] { desk_.run(); });
   });
 }
 

@@ -29,7 +29,7 @@ ProjectLock::ProjectLock(const std::filesystem::path& folder) {
     char holder[32] = {};
     const auto n = ::pread(fd_, holder, sizeof holder - 1, 0);
     ::close(fd_);
-    fail("{}: another job (process {}) is writing to this project; wait for it or cancel it, then run again",
+    fail("{}: another job (process {}) is writing to this project; wait for it or stop it, then run again",
          folder.string(), n > 0 ? std::string(holder, static_cast<std::size_t>(n)) : "unknown");
   }
   const std::string pid = std::to_string(::getpid());

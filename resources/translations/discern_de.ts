@@ -1856,6 +1856,18 @@ Felder: %1</translation>
         <source>about %1 for all steps</source>
         <translation>etwa %1 für alle Schritte</translation>
     </message>
+    <message>
+        <source>Features %1.</source>
+        <translation>Merkmale %1.</translation>
+    </message>
+    <message>
+        <source>%1 as they are</source>
+        <translation>%1, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Show in Inspector</source>
+        <translation>Im Inspektor zeigen</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -4011,6 +4023,14 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>The pages were not ready after a minute; export again when no job runs.</source>
         <translation>Die Seiten waren nach einer Minute nicht bereit; exportieren Sie erneut, wenn kein Auftrag läuft.</translation>
     </message>
+    <message>
+        <source>The features are in. Next: scores of every {sample}.</source>
+        <translation>Die Merkmale sind da. Als Nächstes: Bewertungen für jedes {sample}.</translation>
+    </message>
+    <message>
+        <source>The scores are in. Next: what they are worth, by an evaluation and a sweep.</source>
+        <translation>Die Bewertungen sind da. Als Nächstes: was sie wert sind, durch eine Auswertung und einen Durchlauf.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::MapBar</name>
@@ -4576,13 +4596,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>runs %1</source>
         <translation>Läufe %1</translation>
-    </message>
-</context>
-<context>
-    <name>discern::ui::SampleList</name>
-    <message>
-        <source>Show in Inspector</source>
-        <translation>Im Inspektor zeigen</translation>
     </message>
 </context>
 <context>
@@ -5301,6 +5314,10 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>Made before what they are made of changed:</source>
         <translation>Entstanden, bevor sich das änderte, woraus sie gemacht sind:</translation>
+    </message>
+    <message>
+        <source>Networks are not among them: where people of their training were left out, moved or merged, train them again.</source>
+        <translation>Netze sind nicht darunter: Wo Menschen aus ihrem Training ausgelassen, verschoben oder zusammengelegt wurden, trainieren Sie sie neu.</translation>
     </message>
 </context>
 <context>

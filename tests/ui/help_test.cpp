@@ -5,11 +5,15 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
+#include <QTabBar>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
 
 #include "core/base/error.h"
+#include "core/jobs/jobs.h"
 #include "tests/ui/child.h"
 #include "tests/ui/planted_project.h"
 #include "ui/main_window.h"
@@ -106,8 +110,54 @@ TEST(Help, TheGlossaryHasTheWordsOfTheWindow) {
                            "Student",
                            "Media",
                            "Identity",
-                           "Confidence interval"})
+                           "Confidence interval",
+                           "TPIR",
+                           "FPIR",
+                           "Rank correlation",
+                           "Occlusion",
+                           "Gradient",
+                           "Lengths",
+                           "Recipe",
+                           "Teacher",
+                           "Slice",
+                           "MMACs",
+                           "FMR",
+                           "Fold"})
     EXPECT_TRUE(glossary.contains(QString("\n## %1\n").arg(word))) << word;
+}
+
+// Abbreviations over the tables and beside the fields of all jobs: nobody can guess these.
+TEST(Help, TheGlossaryHasTheAbbreviationsOfHeadsAndLabels) {
+  const QTemporaryDir folder;
+  Settings settings(folder.filePath("settings.ini"));
+  MainWindow window(settings);
+  window.show();
+  testing::makePlantedProject(folder.filePath("p.discern").toStdString());
+  window.openProject(folder.filePath("p.discern"));
+  QStringList texts;
+  for (const QString& title : window.pageTitles()) {
+    window.showPage(title);
+    EXPECT_TRUE(window.waitSettled());
+    for (const auto* table : window.page(title)->findChildren<QTableView*>())
+      for (int i = 0; table->model() != nullptr && i < table->model()->columnCount(); ++i)
+        texts << table->model()->headerData(i, Qt::Horizontal).toString();
+    for (const auto* tabs : window.page(title)->findChildren<QTabBar*>())
+      for (int i = 0; i < tabs->count(); ++i) texts << tabs->tabText(i);
+  }
+  for (const auto& job : jobs::allJobs())
+    for (const auto& field : job.fields) texts << QString::fromStdString(field.label);
+  const QString glossary = textOf(helpFile("glossary.md")).toLower();
+  static const QRegularExpression abbreviation("\\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*\\b");
+  const QStringList everywhere = {"CSV", "ONNX", "MACs", "SNE",
+                                  "UTC", "MB",   "RAM"};  // of files and units; MMACs are in it
+  QSet<QString> found;
+  for (const QString& text : texts)
+    for (auto it = abbreviation.globalMatch(text); it.hasNext();)
+      if (const QString word = it.next().captured(); !everywhere.contains(word)) {
+        found << word;
+        EXPECT_TRUE(glossary.contains("\n## " + word.toLower())) << text.toStdString();
+      }
+  EXPECT_GT(found.size(), 6);
 }
 
 TEST(Help, F1ShowsTheShownPagesText) {

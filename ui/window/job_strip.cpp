@@ -18,7 +18,7 @@ namespace discern::ui {
 namespace {
 
 constexpr int kBarSteps = 1000;
-constexpr int kLogHeight = 200, kLeastLogHeight = 110;
+constexpr int kLogHeight = 200, kLeastLogHeight = 54;  // two lines where a window is as small as can be
 
 QString describe(const Job& job) {
   switch (job.state) {
