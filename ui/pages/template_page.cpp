@@ -471,9 +471,9 @@ void TemplatePage::fitImages() {
   int left = images_->viewport()->width(), hidden = 0;
   for (int column = 0; column < model_->columnCount(); ++column) {
     const int width = column == TemplateImages::On        ? kPicture + 36
-                      : column == TemplateImages::File    ? 78
+                      : column == TemplateImages::File    ? 66
                       : column == TemplateImages::Score   ? std::max(58, headOf(column) + kSortSign)
-                      : column == TemplateImages::AtPoint ? std::max(62, headOf(column))
+                      : column == TemplateImages::AtPoint ? std::max(72, headOf(column))
                                                           : kAggregation;
     const bool fits = column <= TemplateImages::AtPoint || left >= kLeastAggregation;
     if (!columnsLeft(*images_)) images_->setColumnWidth(column, fits ? std::min(width, left) : width);

@@ -81,7 +81,7 @@ std::vector<JobRequest> predictAgain(const Snapshot& snapshot, const std::string
       if (run.job != "predict" || run.status != "done" || jobs::storedText(run, "network") != model.name)
         continue;
       const JobRequest request{
-          "predict", {"--model", textOf(model.name), "--name", textOf(jobs::storedText(run, "name"))}};
+          "predict", {"--network", textOf(model.name), "--name", textOf(jobs::storedText(run, "name"))}};
       const bool listed = std::any_of(requests.begin(), requests.end(),
                                       [&](const JobRequest& r) { return r.options == request.options; });
       if (!listed) requests.push_back(request);
