@@ -21,7 +21,9 @@ packages=(
 )
 if [ "${DISCERN_UI:-ON}" = ON ]; then
   packages+=(qt6-base-dev qt6-svg-dev qt6-charts-dev qt6-l10n-tools libxkbcommon-dev libgl-dev libegl-dev
-             qt6-qpa-plugins libqt6svg6)
+             qt6-qpa-plugins libqt6svg6
+             qt6-translations-l10n   # Qt's own words in German: the buttons of its dialogs
+             poppler-utils)          # tests look for the text of a report's PDF
   # Qt Charts asks for it; from Debian 13 on it is part of qt6-base-dev.
   grep -qs '^VERSION_ID="12"' /etc/os-release && packages+=(libqt6opengl6-dev)
 fi
