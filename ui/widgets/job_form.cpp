@@ -207,8 +207,7 @@ QVariant JobForm::value(const QString& field) const {
 
 QString JobForm::text(const QString& field) const {
   const QVariant value = this->value(field);
-  if (value.typeId() == QMetaType::Double)
-    return QString::fromStdString(field_text::write(value.toDouble()));
+  if (value.typeId() == QMetaType::Double) return QString::fromStdString(field_text::write(value.toDouble()));
   return value.toString().trimmed();
 }
 
