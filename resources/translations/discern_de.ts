@@ -1266,14 +1266,6 @@ Felder: %1</translation>
         <translation>Datensätze (%1);;Alle Dateien (*)</translation>
     </message>
     <message>
-        <source>protocol %1 with %L2 pairs in %3 folds</source>
-        <translation>Protokoll %1 mit %L2 Paaren in %3 Teilen</translation>
-    </message>
-    <message>
-        <source>protocol %1 with %L2 pairs</source>
-        <translation>Protokoll %1 mit %L2 Paaren</translation>
-    </message>
-    <message>
         <source>These {samples} look unaligned: %1. Recognisers take aligned {subjects}: choose a detector.</source>
         <translation>Diese {samples} sehen nicht ausgerichtet aus: %1. Gesichtserkenner nehmen ausgerichtete {subjects}: Wählen Sie einen Detektor.</translation>
     </message>
@@ -1469,10 +1461,6 @@ Felder: %1</translation>
     <message>
         <source>%1: choose a file</source>
         <translation>%1: Datei wählen</translation>
-    </message>
-    <message>
-        <source>Browse…</source>
-        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Empty: %1</source>
@@ -1740,10 +1728,6 @@ Felder: %1</translation>
         <translation>%1 (wenige)</translation>
     </message>
     <message>
-        <source>Fewer than two parts have comparisons enough to be compared.</source>
-        <translation>Weniger als zwei Teilgruppen haben genug Vergleiche, um verglichen zu werden.</translation>
-    </message>
-    <message>
         <source>%1 is recognised worst: %2 of its genuine comparisons are accepted, fewer than of the others by more than chance.</source>
         <translation>%1 wird am schlechtesten erkannt: %2 der echten Vergleiche werden akzeptiert, weniger als bei den anderen und nicht nur durch Zufall.</translation>
     </message>
@@ -1859,6 +1843,154 @@ Felder: %1</translation>
     <message>
         <source>TAR % at FAR %1</source>
         <translation>TAR % bei FAR %1</translation>
+    </message>
+    <message>
+        <source>Features %1.</source>
+        <translation>Merkmale %1.</translation>
+    </message>
+    <message>
+        <source>1 decision was made, and stands.</source>
+        <translation>Eine Entscheidung wurde getroffen und gilt.</translation>
+    </message>
+    <message>
+        <source>1 decision was made, and taken back.</source>
+        <translation>Eine Entscheidung wurde getroffen und zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>{Groups} of protocol %1: %L2, by %3 at threshold %L4.</source>
+        <translation>{Groups} des Protokolls %1: %L2, mit %3 bei Schwelle %L4.</translation>
+    </message>
+    <message>
+        <source>{Samples} of them: %L1; kept: %L2 (%3).</source>
+        <translation>Deren {samples}: %L1; behalten: %L2 (%3).</translation>
+    </message>
+    <message>
+        <source>Without a score or feature: %L1; {groups} without {a sample}: %L2.</source>
+        <translation>Ohne Bewertung oder Merkmal: %L1; {groups} ohne {samples}: %L2.</translation>
+    </message>
+    <message>
+        <source>DDNet %1 on all of them: %2. Base model %3 on the kept ones: %4.</source>
+        <translation>DDNet %1 auf allen: %2. Basismodell %3 auf den behaltenen: %4.</translation>
+    </message>
+    <message>
+        <source>The base model on all: %1 (measured on %L2 of %L3 dropped ones). That is %4 of its time and %5 of its multiply-accumulates.</source>
+        <translation>Das Basismodell auf allen: %1 (gemessen an %L2 von %L3 verworfenen). Es waren %4 seiner Zeit und %5 seiner Multiply-Accumulates.</translation>
+    </message>
+    <message>
+        <source>{Groups} are in %1: %2 of the {samples} kept, %3 of the base model&apos;s time.</source>
+        <translation>{Groups} stehen in %1: %2 der {samples} behalten, %3 der Zeit des Basismodells.</translation>
+    </message>
+    <message>
+        <source>{Groups} are in %1: %2 of the {samples} kept.</source>
+        <translation>{Groups} stehen in %1: %2 der {samples} behalten.</translation>
+    </message>
+    <message>
+        <source>mAP %1</source>
+        <translation>mAP %1</translation>
+    </message>
+    <message>
+        <source>rank 20 %1</source>
+        <translation>Rang 20 %1</translation>
+    </message>
+    <message>
+        <source>mAP with queries out %1</source>
+        <translation>mAP ohne Suchanfragen in der Galerie %1</translation>
+    </message>
+    <message>
+        <source>%1 as they are</source>
+        <translation>%1, wie sie sind</translation>
+    </message>
+    <message>
+        <source>No part has comparisons enough to be called the worst.</source>
+        <translation>Keine Teilgruppe hat genug Vergleiche, um die schlechteste zu heißen.</translation>
+    </message>
+    <message>
+        <source>%1 has the lowest true accept rate, %2; there are too few comparisons to call it the worst.</source>
+        <translation>%1 hat die niedrigste Richtigakzeptanzrate, %2; um sie die schlechteste zu nennen, sind es zu wenige Vergleiche.</translation>
+    </message>
+    <message>
+        <source>To be called the worst, it and another part need %L1 genuine and %2 impostor comparisons (3 / FAR) each.</source>
+        <translation>Um die schlechteste zu heißen, brauchen sie und eine weitere Teilgruppe je %L1 echte und %2 fremde Vergleiche (3 / FAR).</translation>
+    </message>
+    <message>
+        <source>1 comparison is across parts, or of what nobody knows.</source>
+        <translation>1 Vergleich geht über Teilgruppen hinweg oder ist von etwas, das niemand kennt.</translation>
+    </message>
+    <message>
+        <source>%1, of which selection %2 keeps %L3</source>
+        <translation>%1, von denen die Auswahl %2 %L3 behält</translation>
+    </message>
+    <message>
+        <source>Net MB</source>
+        <translation>Netz MB</translation>
+    </message>
+    <message>
+        <source>Memory that recognising one face takes: weights and workspace, counted (Measure costs)</source>
+        <translation>Speicher, den das Erkennen eines Gesichts braucht: Gewichte und Arbeitsspeicher, gezählt (Kosten messen)</translation>
+    </message>
+    <message>
+        <source>GPU ms</source>
+        <translation>GPU ms</translation>
+    </message>
+    <message>
+        <source>For one face alone on a GPU (discern cost --device cuda)</source>
+        <translation>Für ein einzelnes Gesicht auf einer GPU (discern cost --device cuda)</translation>
+    </message>
+    <message>
+        <source>1 pair</source>
+        <translation>1 Paar</translation>
+    </message>
+    <message>
+        <source>%L1 pairs</source>
+        <translation>%L1 Paare</translation>
+    </message>
+    <message>
+        <source>protocol %1 with %2 in %3 folds</source>
+        <translation>Protokoll %1 mit %2 in %3 Teilen</translation>
+    </message>
+    <message>
+        <source>protocol %1 with %2</source>
+        <translation>Protokoll %1 mit %2</translation>
+    </message>
+    <message>
+        <source>no share keeps it</source>
+        <translation>kein Anteil behält es</translation>
+    </message>
+    <message>
+        <source>kept as number %L1</source>
+        <translation>wird als Nummer %L1 behalten</translation>
+    </message>
+    <message>
+        <source>the first %1</source>
+        <translation>die ersten %1</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which says nothing about an order, and %L3 without a score.</source>
+        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt, und %L3 ohne Bewertung.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which says nothing about an order.</source>
+        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {subjects}: %L2 without a score.</source>
+        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 ohne Bewertung.</translation>
+    </message>
+    <message>
+        <source>Not among the {samples} that the window shows: %L1.</source>
+        <translation>Nicht unter den {samples+n}, die das Fenster zeigt: %L1.</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>Show in Inspector</source>
+        <translation>Im Inspektor zeigen</translation>
     </message>
 </context>
 <context>
@@ -2598,12 +2730,20 @@ Felder: %1</translation>
         <translation>nie behalten</translation>
     </message>
     <message>
-        <source>%L1 {subjects} are discarded; under each the lambda from which it is kept</source>
-        <translation>%L1 verworfene {subjects}; darunter ihr Lambda</translation>
-    </message>
-    <message>
         <source>%L1 {subjects} are discarded</source>
         <translation>%L1 verworfene {subjects}</translation>
+    </message>
+    <message>
+        <source>%L1 {subject} is discarded</source>
+        <translation>%L1 {subject} wird verworfen</translation>
+    </message>
+    <message>
+        <source>%1; under each its place in the order</source>
+        <translation>%1; unter jedem sein Platz in der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>%1; under each the lambda from which it is kept</source>
+        <translation>%1; unter jedem das Lambda, ab dem es behalten wird</translation>
     </message>
 </context>
 <context>
@@ -2792,6 +2932,10 @@ Felder: %1</translation>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
     </message>
 </context>
 <context>
@@ -3058,6 +3202,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>%1 at this lambda; kept from lambda %2 on</source>
         <translation>%1 bei diesem Lambda; behalten ab Lambda %2</translation>
+    </message>
+    <message>
+        <source>%1 now; kept as number %L2</source>
+        <translation>%1; wird als Nummer %L2 behalten</translation>
     </message>
 </context>
 <context>
@@ -3865,6 +4013,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>selection %1</source>
         <translation>Auswahl %1</translation>
     </message>
+    <message>
+        <source>place in the order of the {subjects}</source>
+        <translation>Platz in der Reihenfolge der {subjects}</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::LambdaBox</name>
@@ -3899,6 +4051,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>One cut, known at this lambda alone.</source>
         <translation>Ein Schnitt, nur bei diesem Lambda bekannt.</translation>
+    </message>
+    <message>
+        <source>An order of the {subjects}: any share can be kept, and no lambda is in it.</source>
+        <translation>Eine Reihenfolge der {subjects}: Jeder Anteil kann behalten werden, ein Lambda gibt es darin nicht.</translation>
     </message>
 </context>
 <context>
@@ -4022,6 +4178,22 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>The pages were not ready after a minute; export again when no job runs.</source>
         <translation>Die Seiten waren nach einer Minute nicht bereit; exportieren Sie erneut, wenn kein Auftrag läuft.</translation>
+    </message>
+    <message>
+        <source>The features are in. Next: scores of every {sample}.</source>
+        <translation>Die Merkmale sind da. Als Nächstes: Bewertungen für jedes {sample}.</translation>
+    </message>
+    <message>
+        <source>The scores are in. Next: what they are worth, by an evaluation and a sweep.</source>
+        <translation>Die Bewertungen sind da. Als Nächstes: was sie wert sind, durch eine Auswertung und einen Durchlauf.</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Einzelheiten</translation>
+    </message>
+    <message>
+        <source>%1 chart (PNG, SVG, PDF, CSV) and the report are in %2; the numbers follow.</source>
+        <translation>%1 Diagramm (PNG, SVG, PDF, CSV) und der Bericht sind in %2; die Zahlen folgen.</translation>
     </message>
 </context>
 <context>
@@ -4298,6 +4470,33 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>Whether every {sample} counts alike in {a group}&apos;s mean (unit), or longer features more (raw, as in both papers).</source>
         <translation>Ob jedes {sample} im Mittel eines {group}s gleich zählt (unit) oder längere Merkmale mehr (raw, wie in beiden Arbeiten).</translation>
     </message>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::PointPreset</name>
+    <message>
+        <source>Preset</source>
+        <translation>Voreinstellung</translation>
+    </message>
+    <message>
+        <source>recommended</source>
+        <translation>empfohlen</translation>
+    </message>
+    <message>
+        <source>Features of length 1, weights rescaled where it helps; the threshold stays</source>
+        <translation>Merkmale der Länge 1, Gewichte umskaliert, wo es hilft; die Schwelle bleibt</translation>
+    </message>
+    <message>
+        <source>What the operating point is set to as a whole: the recommended way, or a paper&apos;s</source>
+        <translation>Worauf der Betriebspunkt als Ganzes gesetzt wird: wie empfohlen oder wie in einer Arbeit</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>eigene</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::ProjectOpener</name>
@@ -4367,6 +4566,14 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>in both</source>
         <translation>in beiden</translation>
+    </message>
+    <message>
+        <source>place in the order</source>
+        <translation>Platz in der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Discarded, the last to be kept first</source>
+        <translation>Verworfen, was zuletzt behalten würde zuerst</translation>
     </message>
 </context>
 <context>
@@ -4463,14 +4670,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Ähnelt</translation>
     </message>
     <message>
-        <source>Nearer by</source>
-        <translation>Näher</translation>
-    </message>
-    <message>
-        <source>By how much it is nearer to the other one&apos;s centroid; of two names the cosine of their centroids</source>
-        <translation>Um wie viel es dem anderen Zentroid näher ist; bei zwei Namen der Kosinus ihrer Zentroide</translation>
-    </message>
-    <message>
         <source>No label is in doubt</source>
         <translation>Kein Name ist zweifelhaft</translation>
     </message>
@@ -4509,10 +4708,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>{A sample} that looks like another {identity}</source>
         <translation>{A sample}, das einer anderen {identity} ähnelt</translation>
-    </message>
-    <message>
-        <source>%L1 {samples} and %L2 pairs to look at</source>
-        <translation>%L1 {samples} und %L2 Paare anzusehen</translation>
     </message>
     <message>
         <source>%1, most typical first</source>
@@ -4565,6 +4760,34 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Review</source>
         <translation>Durchsicht</translation>
+    </message>
+    <message>
+        <source>cos</source>
+        <translation>cos</translation>
+    </message>
+    <message>
+        <source>Δ</source>
+        <translation>Δ</translation>
+    </message>
+    <message>
+        <source>To the centroid of whom it looks like; of two names that of their centroids</source>
+        <translation>Zum Zentroid dessen, dem es ähnlich sieht; bei zwei Namen der ihrer Zentroide</translation>
+    </message>
+    <message>
+        <source>By how much it is nearer to the other one&apos;s centroid than to its own; two names have no such number</source>
+        <translation>Um wie viel es dem anderen Zentroid näher ist als dem eigenen; bei zwei Namen gibt es diese Zahl nicht</translation>
+    </message>
+    <message>
+        <source>%1 and %2 to look at</source>
+        <translation>%1 und %2 anzusehen</translation>
+    </message>
+    <message>
+        <source>1 pair</source>
+        <translation>1 Paar</translation>
+    </message>
+    <message>
+        <source>%L1 pairs</source>
+        <translation>%L1 Paare</translation>
     </message>
 </context>
 <context>
@@ -4655,13 +4878,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Only options that differ have a column; those of what a run was made from, too.</source>
         <translation>Nur Optionen, die sich unterscheiden, haben eine Spalte, auch die dessen, woraus ein Lauf gemacht ist.</translation>
-    </message>
-</context>
-<context>
-    <name>discern::ui::SampleList</name>
-    <message>
-        <source>Show in Inspector</source>
-        <translation>Im Inspektor zeigen</translation>
     </message>
 </context>
 <context>
@@ -5168,6 +5384,10 @@ am ehesten verwechselt mit %1</translation>
         <source>%L1 can never be kept: alone in their {identity} or like nobody in it.</source>
         <translation>%L1 können nie behalten werden: allein in ihrer {identity} oder niemandem darin ähnlich.</translation>
     </message>
+    <message>
+        <source>Put in an order by %1.</source>
+        <translation>Von %1 in eine Reihenfolge gebracht.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::SelectionPage</name>
@@ -5254,6 +5474,10 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>Chosen {subjects}</source>
         <translation>Ausgewählte {subjects}</translation>
+    </message>
+    <message>
+        <source>One cut is made at one lambda: say which.</source>
+        <translation>Ein Schnitt wird bei einem Lambda gemacht: bitte angeben.</translation>
     </message>
 </context>
 <context>
@@ -5380,6 +5604,10 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>Made before what they are made of changed:</source>
         <translation>Entstanden, bevor sich das änderte, woraus sie gemacht sind:</translation>
+    </message>
+    <message>
+        <source>Networks are not among them: where people of their training were left out, moved or merged, train them again.</source>
+        <translation>Netze sind nicht darunter: Wo Menschen aus ihrem Training ausgelassen, verschoben oder zusammengelegt wurden, trainieren Sie sie neu.</translation>
     </message>
 </context>
 <context>
@@ -5880,10 +6108,6 @@ am ehesten verwechselt mit %1</translation>
         <translation>Behaltene {samples} werden nach den Bewertungen %1 gewichtet (ddl weights=%1).</translation>
     </message>
     <message>
-        <source>%L1 {samples} in %L2 {groups}, %L3 comparisons</source>
-        <translation>%L1 {samples} in %L2 {groups+n}, %L3 Vergleiche</translation>
-    </message>
-    <message>
         <source>Every {group} is one {sample}, which is kept whatever the threshold.</source>
         <translation>Jedes {group} ist ein {sample}, das bei jeder Schwelle behalten wird.</translation>
     </message>
@@ -6114,6 +6338,19 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>The knee is known when all weightings are.</source>
         <translation>Das Knie steht fest, wenn alle Gewichtungen bekannt sind.</translation>
+    </message>
+    <message>
+        <source>%1 in %2, %3</source>
+        <comment>images, templates, comparisons</comment>
+        <translation>%1 in %2, %3</translation>
+    </message>
+    <message>
+        <source>1 comparison</source>
+        <translation>1 Vergleich</translation>
+    </message>
+    <message>
+        <source>%L1 comparisons</source>
+        <translation>%L1 Vergleiche</translation>
     </message>
 </context>
 <context>
@@ -6612,16 +6849,8 @@ Bild</translation>
         <translation>Das Verhältnis derselben zwei Kosinus nach CR-FIQA</translation>
     </message>
     <message>
-        <source>Channel multiplier (mobilefacenet)</source>
-        <translation>Kanalfaktor (mobilefacenet)</translation>
-    </message>
-    <message>
         <source>Crop</source>
         <translation>Ausschnitt</translation>
-    </message>
-    <message>
-        <source>D-score table to compare with</source>
-        <translation>D-Score-Tabelle zum Vergleich</translation>
     </message>
     <message>
         <source>D-score table whose values are learned</source>
@@ -6818,10 +7047,6 @@ Bild</translation>
     <message>
         <source>Folder</source>
         <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>Folder or file to read, or synthetic-faces</source>
-        <translation>Ordner oder Datei zum Lesen, oder synthetic-faces</translation>
     </message>
     <message>
         <source>Folder to write to</source>
@@ -7556,10 +7781,6 @@ Bild</translation>
         <translation>Welche Merkmale</translation>
     </message>
     <message>
-        <source>Which images are kept: point (above the operating point&apos;s threshold), all, or SELECTION@LAMBDA (without @LAMBDA the one that the window shows)</source>
-        <translation>Welche Bilder behalten werden: point (über der Schwelle des Betriebspunkts), all oder AUSWAHL@LAMBDA (ohne @LAMBDA das, was das Fenster zeigt)</translation>
-    </message>
-    <message>
         <source>Which protocol</source>
         <translation>Welches Protokoll</translation>
     </message>
@@ -8016,28 +8237,8 @@ Bild</translation>
         <translation>symbolische Links dorthin, wo die Bilder sind</translation>
     </message>
     <message>
-        <source>synthetic-faces: identities</source>
-        <translation>synthetic-faces: Identitäten</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: images an identity</source>
-        <translation>synthetic-faces: Bilder je Identität</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: number of the first identity; disjoint ranges share nobody</source>
-        <translation>synthetic-faces: Nummer der ersten Identität; getrennte Bereiche haben niemanden gemeinsam</translation>
-    </message>
-    <message>
         <source>synthetic-faces: share of images filed under another identity</source>
         <translation>synthetic-faces: Anteil der Bilder, die unter einer anderen Identität abgelegt sind</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: share of images with heavy blur, occlusion, pose, darkness</source>
-        <translation>synthetic-faces: Anteil der Bilder mit starker Unschärfe, Verdeckung, Pose, Dunkelheit</translation>
-    </message>
-    <message>
-        <source>synthetic-faces: the same seed renders the same faces</source>
-        <translation>synthetic-faces: Derselbe Startwert rendert dieselben Gesichter</translation>
     </message>
     <message>
         <source>template</source>
@@ -8944,10 +9145,6 @@ Bild</translation>
         <translation>MMACs</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>Modell</translation>
-    </message>
-    <message>
         <source>Only of</source>
         <translation>Nur von</translation>
     </message>
@@ -9038,6 +9235,206 @@ Bild</translation>
     <message>
         <source>ms an image</source>
         <translation>ms je Bild</translation>
+    </message>
+    <message>
+        <source>1 to 10 of the set&apos;s own splits, with part</source>
+        <translation>1 bis 10 der eigenen Aufteilungen des Satzes, mit part</translation>
+    </message>
+    <message>
+        <source>A share drawn from the seed</source>
+        <translation>Ein Anteil, vom Startwert gezogen</translation>
+    </message>
+    <message>
+        <source>Channel multiplier (mobilefacenet, resnet50)</source>
+        <translation>Faktor der Kanäle (mobilefacenet, resnet50)</translation>
+    </message>
+    <message>
+        <source>D-score table to compare with, and by which lowest-dscore-first drops</source>
+        <translation>Tabelle der D-Scores, mit der verglichen wird und nach der lowest-dscore-first verwirft</translation>
+    </message>
+    <message>
+        <source>DukeMTMC-VideoReID</source>
+        <translation>DukeMTMC-VideoReID</translation>
+    </message>
+    <message>
+        <source>DukeMTMC-VideoReID: train, query and gallery, each with a folder for a person and in it one for a tracklet; protocols gallery, query and pairs</source>
+        <translation>DukeMTMC-VideoReID: train, query und gallery, jeweils mit einem Ordner je Person und darin einem je Tracklet; Protokolle gallery, query und pairs</translation>
+    </message>
+    <message>
+        <source>Farthest first inside identities, on unit features: each as far as can be from those kept</source>
+        <translation>Das Fernste zuerst, in jeder Identität, auf Merkmalen der Länge 1: jedes so weit wie möglich von den behaltenen</translation>
+    </message>
+    <message>
+        <source>Folder or file to read, or synthetic-faces, synthetic-tracklets</source>
+        <translation>Ordner oder Datei, die gelesen wird, oder synthetic-faces, synthetic-tracklets</translation>
+    </message>
+    <message>
+        <source>Frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>Greedy facility location inside identities: every face is to have one like it among those kept</source>
+        <translation>Gierige Standortwahl in jeder Identität: Zu jedem Gesicht soll eines, das ihm gleicht, behalten werden</translation>
+    </message>
+    <message>
+        <source>How the faces are found</source>
+        <translation>Wie die Gesichter gefunden werden</translation>
+    </message>
+    <message>
+        <source>Lambda</source>
+        <translation>Lambda</translation>
+    </message>
+    <message>
+        <source>MARS</source>
+        <translation>MARS</translation>
+    </message>
+    <message>
+        <source>MARS: bbox_train and bbox_test with the lists in info; a distractor (0000) is an identity of its own, junk (00-1) is left out; protocols gallery and query for a search, and pairs of them</source>
+        <translation>MARS: bbox_train und bbox_test mit den Listen in info; ein Ablenker (0000) ist eine eigene Identität, Ausschuss (00-1) wird weggelassen; Protokolle gallery und query für eine Suche, und pairs aus ihnen</translation>
+    </message>
+    <message>
+        <source>Market-1501</source>
+        <translation>Market-1501</translation>
+    </message>
+    <message>
+        <source>Market-1501: bounding_box_train, bounding_box_test and query; each box is a tracklet of one frame, a distractor (0000) an identity of its own, junk (-1) left out; protocols gallery, query and pairs</source>
+        <translation>Market-1501: bounding_box_train, bounding_box_test und query; jeder Ausschnitt ist ein Tracklet aus einem Einzelbild, ein Ablenker (0000) eine eigene Identität, Ausschuss (-1) wird weggelassen; Protokolle gallery, query und pairs</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Netz</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: identities</source>
+        <translation>Einer synthetischen Quelle: Identitäten</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: number of the first identity; disjoint ranges share nobody</source>
+        <translation>Einer synthetischen Quelle: Nummer der ersten Identität; getrennte Bereiche haben niemanden gemeinsam</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness</source>
+        <translation>Einer synthetischen Quelle: Anteil der Bilder mit starker Unschärfe, Verdeckung, Haltung oder Anschnitt, Dunkelheit</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: the same seed renders the same</source>
+        <translation>Einer synthetischen Quelle: derselbe Startwert rendert dasselbe</translation>
+    </message>
+    <message>
+        <source>Of random, and of the trial</source>
+        <translation>Von random, und des Versuchs</translation>
+    </message>
+    <message>
+        <source>One minimum cut of the whole graph, at one lambda, as published</source>
+        <translation>Ein minimaler Schnitt des ganzen Graphen, bei einem Lambda, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>PRID 2011</source>
+        <translation>PRID 2011</translation>
+    </message>
+    <message>
+        <source>PRID 2011: multi_shot/cam_a and cam_b with a folder for each person, whose first 200 are the same; those of camera a whom b has too are searched for (query) among all of b (gallery)</source>
+        <translation>PRID 2011: multi_shot/cam_a und cam_b mit einem Ordner je Person, deren erste 200 dieselben sind; die von Kamera a, die auch b hat, werden gesucht (query) unter allen von b (gallery)</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Teil</translation>
+    </message>
+    <message>
+        <source>Raw lambda of the one cut; a path has them all, rivals of it none</source>
+        <translation>Rohes Lambda des einen Schnitts; ein Pfad hat alle, seine Rivalen haben keines</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>The exact path: the sets of all lambdas at once</source>
+        <translation>Der exakte Pfad: die Mengen aller Lambdas auf einmal</translation>
+    </message>
+    <message>
+        <source>The lowest D-scores are discarded first (DDL)</source>
+        <translation>Die niedrigsten D-Scores werden zuerst verworfen (DDL)</translation>
+    </message>
+    <message>
+        <source>Which images are kept: point (above the operating point&apos;s threshold), all, or SELECTION@LAMBDA or SELECTION@80% (without @ the lambda or share that the window shows)</source>
+        <translation>Welche Bilder behalten werden: point (über der Schwelle des Betriebspunkts), all, oder AUSWAHL@LAMBDA oder AUSWAHL@80% (ohne @ das Lambda oder der Anteil, den das Fenster zeigt)</translation>
+    </message>
+    <message>
+        <source>a frame</source>
+        <translation>ein Einzelbild</translation>
+    </message>
+    <message>
+        <source>a person</source>
+        <translation>eine Person</translation>
+    </message>
+    <message>
+        <source>a tracklet</source>
+        <translation>ein Tracklet</translation>
+    </message>
+    <message>
+        <source>covering identities</source>
+        <translation>Identitäten abdecken</translation>
+    </message>
+    <message>
+        <source>frame</source>
+        <translation>Einzelbild</translation>
+    </message>
+    <message>
+        <source>frames</source>
+        <translation>Einzelbilder</translation>
+    </message>
+    <message>
+        <source>iLIDS-VID</source>
+        <translation>iLIDS-VID</translation>
+    </message>
+    <message>
+        <source>iLIDS-VID: sequences/cam1 and cam2 with a folder for each person; those of camera 1 are searched for (query) among those of camera 2 (gallery)</source>
+        <translation>iLIDS-VID: sequences/cam1 und cam2 mit einem Ordner je Person; die von Kamera 1 werden gesucht (query) unter denen von Kamera 2 (gallery)</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>only persons whom both cameras have in so many frames</source>
+        <translation>nur Personen, die beide Kameras in so vielen Einzelbildern haben</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>persons</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>searching tracklets</source>
+        <translation>Tracklets werden gesucht</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet</source>
+        <translation>synthetic-faces: Bilder je Identität; synthetic-tracklets: Einzelbilder je Tracklet</translation>
+    </message>
+    <message>
+        <source>that half alone; both are read without it</source>
+        <translation>nur diese Hälfte; ohne die Angabe werden beide gelesen</translation>
+    </message>
+    <message>
+        <source>that half of the split&apos;s persons</source>
+        <translation>diese Hälfte der Personen der Aufteilung</translation>
+    </message>
+    <message>
+        <source>tracklet</source>
+        <translation>Tracklet</translation>
+    </message>
+    <message>
+        <source>tracklets</source>
+        <translation>Tracklets</translation>
+    </message>
+    <message>
+        <source>walks</source>
+        <translation>Gänge</translation>
     </message>
 </context>
 </TS>
