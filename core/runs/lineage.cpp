@@ -67,7 +67,9 @@ std::vector<Named> readBy(const project::RunRow& run) {
     addEach(Thing::Scores, nameIn(run, &results::IdentifyResult::scores, "scores"), read);
   } else if (run.job == "score") {
     read.push_back({Thing::Features, nameIn(run, &results::ScoreJobResult::features, "features")});
-  } else if (run.job == "predict" || run.job == "extract") {
+  } else if (run.job == "predict") {
+    addEach(Thing::Model, option("network"), read);
+  } else if (run.job == "extract") {
     addEach(Thing::Model, option("model"), read);
   } else if (run.job == "train-ddnet" || run.job == "train-head") {
     addEach(Thing::Model, option("teacher"), read);

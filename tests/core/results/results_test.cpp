@@ -127,7 +127,7 @@ TEST(Results, NotedPairsFindTheirIdentities) {
 // Those that keep no run: they show, or write files outside the project.
 TEST(Results, EveryJobThatKeepsARunHasOne) {
   std::set<std::string> described = {"doubts", "export", "export-model", "import-weights",
-                                     "mark",   "point",  "report"};
+                                     "mark",   "point",  "report",       "table"};
   visitResults([&](const auto& result) { EXPECT_TRUE(described.insert(result.kJob).second) << result.kJob; });
   std::set<std::string> jobs;
   for (const auto& job : jobs::allJobs()) jobs.insert(job.name);

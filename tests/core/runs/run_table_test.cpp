@@ -48,7 +48,7 @@ class Runs {
   int predict(const std::string& name, const std::string& model) {
     results::PredictResult result;
     result.name = name;
-    return add(jobs::predictFields(), {{"name", name}, {"model", model}}, result);
+    return add(jobs::predictFields(), {{"name", name}, {"network", model}}, result);
   }
   int evaluate(const std::string& scores, const std::string& protocol, const char* threshold, double tar) {
     results::EvaluateResult result;
