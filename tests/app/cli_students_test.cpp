@@ -118,7 +118,12 @@ TEST(CliStudents, EveryModeTrainsFromOneStartAndIsMeasured) {
     EXPECT_GT(model["parameters"], 1e5) << model;
     EXPECT_GT(model["file_bytes"], 1e5) << model;
     EXPECT_GT(model["at"][1]["peak_bytes"], 0.0) << model;
-    EXPECT_GE(model["at"][0]["weight_bytes"], 4 * model["parameters"].get<double>()) << model;
+    // A student's identity feature needs neither its mimic layer nor its classifier.
+    const double all = 4 * model["parameters"].get<double>();
+    EXPECT_GT(model["at"][0]["weight_bytes"], 0.75 * all) << model;
+    if (model["kind"] == "student") {
+      EXPECT_LT(model["at"][0]["weight_bytes"], all) << model;
+    }
     EXPECT_GT(model["at"][0]["workspace_bytes"], 0.0) << model;
     EXPECT_GE(model["at"][1]["workspace_bytes"], model["at"][0]["workspace_bytes"]) << model;
     EXPECT_EQ(model["at"][0]["device"], "cpu") << model;
