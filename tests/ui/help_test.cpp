@@ -149,7 +149,7 @@ TEST(Help, TheGlossaryHasTheAbbreviationsOfHeadsAndLabels) {
   const QString glossary = textOf(helpFile("glossary.md")).toLower();
   static const QRegularExpression abbreviation("\\b[A-Za-z]*[A-Z][A-Za-z]*[A-Z][A-Za-z]*\\b");
   const QStringList everywhere = {"CSV", "ONNX", "MACs", "SNE",
-                                  "UTC", "MB",   "RAM"};  // of files and units; MMACs are in it
+                                  "UTC", "MB",   "RAM",  "GPU"};  // of files and units; MMACs are in it
   QSet<QString> found;
   for (const QString& text : texts)
     for (auto it = abbreviation.globalMatch(text); it.hasNext();)

@@ -230,7 +230,7 @@ TEST(LargeReview, IsKeptUpRowByRow) {
   const auto shown = [&] {
     QStringList rows;
     for (int row = 0; row < list.rowCount(); ++row)
-      rows << list.item(row, 0)->text() + '>' + list.item(row, 1)->text() + ' ' + list.item(row, 2)->text();
+      rows << list.item(row, 0)->text() + '>' + list.item(row, 1)->text() + ' ' + list.item(row, 3)->text();
     return rows;
   };
   const auto key = [&](Qt::Key key) {
