@@ -135,8 +135,10 @@ Outcome reproduce(Env& env, const Options& o) {
   auto values = valuesOf(item, o, data);
   const auto recipe = features::resource("recipes/reproduce/" + item.name + ".toml");
   runRecipe(env, {recipe, project, o.device, o.again, values});
-  if (readFile(recipe).find("{preset}") == std::string::npos)
-    values["preset"] = "recommended: it has no other";
+  if (const auto text = readFile(recipe); text.find("{preset}") == std::string::npos)
+    values["preset"] = text.find("preset = \"paper\"") != std::string::npos
+                           ? "paper, but for the switch that a row is named after"
+                           : "recommended: it has no other";
   ReproduceResult table;
   table.item = item.name;
   table.title = item.title;

@@ -10,7 +10,6 @@
 #include "app/recipe_steps.h"
 #include "core/analysis/run_times.h"
 #include "core/base/error.h"
-#include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
 

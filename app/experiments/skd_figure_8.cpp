@@ -14,18 +14,32 @@ void read(const project::Project& project, results::ReproduceResult& table) {
   const auto isSmall = [](const auto& model) { return model.kind == "student" && model.size == 16; };
   const auto smallest = std::ranges::find_if(costs.models, isSmall);
   for (const auto& model : costs.models)
-    for (std::size_t i = 0; i < model.at.size(); ++i) {
-      const auto& at = model.at[i];
+    for (const auto& at : model.at) {
+      if (at.device == "cuda") continue;
+      if (const double counted = at.weightBytes + at.workspaceBytes; counted > 0)
+        table.rows.push_back({model.name,
+                              fmt::format("memory MB, batch {}, weights and workspace", at.batch),
+                              {},
+                              counted / 1e6});
       table.rows.push_back({model.name,
                             fmt::format("memory MB, batch {}, growth of the process", at.batch),
                             {},
                             at.peakBytes / 1e6});
-      if (model.kind == "student" || smallest == costs.models.end() || i >= smallest->at.size()) continue;
-      // Of its own teacher, at no batch that is known here, the paper tells 620.
-      if (smallest->at[i].peakBytes > 0)
-        table.rows.push_back({model.name, fmt::format("times that of {}, batch {}", smallest->name, at.batch),
-                              i == 0 ? std::optional(620.0) : std::nullopt,
-                              at.peakBytes / smallest->at[i].peakBytes});
+      if (model.kind == "student" || smallest == costs.models.end()) continue;
+      const auto beside = std::ranges::find_if(smallest->at, [&](const auto& other) {
+        return other.device == at.device && other.batch == at.batch;
+      });
+      if (beside == smallest->at.end()) continue;
+      // Of its own teacher, at no batch that is known here, the paper tells 620, and not which of the two.
+      const auto paper = &at == &model.at.front() ? std::optional(620.0) : std::nullopt;
+      const auto times = [&](const char* what, double here, double there) {
+        if (here > 0 && there > 0)
+          table.rows.push_back({model.name,
+                                fmt::format("{} times that of {}, batch {}", what, smallest->name, at.batch),
+                                paper, here / there});
+      };
+      times("counted,", at.weightBytes + at.workspaceBytes, beside->weightBytes + beside->workspaceBytes);
+      times("growth,", at.peakBytes, beside->peakBytes);
     }
   table.switches.push_back(
       "growth of the process while the model is opened and run, libraries' own buffers included; the paper's "

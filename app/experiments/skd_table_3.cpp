@@ -29,7 +29,7 @@ void read(const project::Project& project, results::ReproduceResult& table) {
   table.switches.push_back(
       "the paper's student also does 9,433 faces a second on its GPU (cost --device cuda measures this "
       "one's) and "
-      "takes a 620th of its teacher's memory: compare the table of cost, whose memory is a process's growth");
+      "takes a 620th of its teacher's memory: see skd-figure-8");
   table.switches.push_back(
       "the paper's 0.79 M are of a mimic layer of 4096 columns without the softmax; ours is as wide as the "
       "teacher's "

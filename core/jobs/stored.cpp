@@ -7,6 +7,16 @@
 
 namespace discern::jobs {
 
+bool findStored(const nlohmann::json& stored, std::string_view job, const Field& field, std::string& text) {
+  if (findText(stored, field, text)) return true;
+  return std::ranges::any_of(formerNames(), [&](const FormerName& name) {
+    if (name.job != job || name.now != field.name) return false;
+    Field former = field;
+    former.name = name.was;
+    return findText(stored, former, text);
+  });
+}
+
 std::string storedText(const project::RunRow& run, std::string_view field) {
   const auto& jobs = allJobs();
   const auto job = std::ranges::find(jobs, run.job, &Job::name);
@@ -14,14 +24,7 @@ std::string storedText(const project::RunRow& run, std::string_view field) {
   const Field* described = findField(job->fields, field);
   if (described == nullptr) return {};
   std::string text = described->fallback;
-  const auto stored = parseJson(run.options);
-  if (findText(stored, *described, text)) return text;
-  for (const FormerName& name : formerNames())
-    if (name.job == run.job && name.now == field) {
-      Field former = *described;
-      former.name = name.was;
-      if (findText(stored, former, text)) break;
-    }
+  findStored(parseJson(run.options), run.job, *described, text);
   return text;
 }
 

@@ -22,6 +22,9 @@ std::optional<O> optionsOf(const Fields<O>& fields, const project::RunRow& run) 
   }
 }
 
+// The text of `field`, whatever it was called, in what a run of `job` stored; false: it is not in there.
+bool findStored(const nlohmann::json& stored, std::string_view job, const Field& field, std::string& text);
+
 // One option of a run of any job, as text, whatever it was called when it was stored; its default where it
 // was not stored, empty where the job has no such field.
 std::string storedText(const project::RunRow& run, std::string_view field);

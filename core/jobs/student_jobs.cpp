@@ -56,19 +56,23 @@ const Fields<IdentifyOptions>& identifyFields() {
           "templates: another score table, which weighs the images that DDL keeps by the scores")
         .whenEmpty("not")
         .from(FieldSource::Scores);
-    f.add("rescale", &O::rescale, "Rescale", "templates: DDL weights");
+    f.add("rescale", &O::rescale, "Rescale",
+          "templates: DDL weights; tracklets, which are told of all: which one the CMC is of");
     f.add("threshold", &O::threshold, "Threshold",
           "templates, tracklets: DDL keeps images with a score above this");
-    f.add("lengths", &O::lengths, "Lengths", "templates: of the features that one is the mean of").expert();
-    f.add("k", &O::k, "k", "templates: images of top-k and random-k").within(1, 100000).expert();
-    f.add("trim", &O::trim, "Trim", "templates: trimmed-mean drops this share of a template's images")
+    f.add("lengths", &O::lengths, "Lengths", "templates, tracklets: of the features that one is the mean of")
+        .expert();
+    f.add("k", &O::k, "k", "templates, tracklets: images of top-k and random-k").within(1, 100000).expert();
+    f.add("trim", &O::trim, "Trim",
+          "templates, tracklets: trimmed-mean drops this share of a template's images")
         .within(0, 0.99)
         .expert();
     f.add("min-cosine", &O::minCosine, "Least cosine",
-          "templates: two-pass-mean drops images whose cosine with the mean is below")
+          "templates, tracklets: two-pass-mean drops images whose cosine with the mean is below")
         .within(-1, 1)
         .expert();
-    f.add("max-rank", &O::maxRank, "Ranks", "Length of the CMC; 0: 10, and 20 of templates and tracklets")
+    f.add("max-rank", &O::maxRank, "Ranks",
+          "Length of the CMC; 0: 10, and 20 of templates and tracklets (of those at least 20)")
         .within(0, 100000);
     f.add("reduction-start", &O::reductionStart, "Reduction's start",
           "uccs: where the trained reduction starts")
@@ -87,7 +91,7 @@ const Fields<IdentifyOptions>& identifyFields() {
 
 int ranksOf(const IdentifyOptions& options) {
   if (options.maxRank > 0) return options.maxRank;
-  return options.benchmark == Benchmark::Templates ? 20 : 10;
+  return options.benchmark == Benchmark::Templates || options.benchmark == Benchmark::Tracklets ? 20 : 10;
 }
 
 }  // namespace discern::jobs

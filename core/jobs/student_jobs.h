@@ -54,7 +54,7 @@ inline const auto& namesOf(ReductionStart) {
 }
 
 struct IdentifyOptions {
-  Benchmark benchmark = Benchmark::Search;  // of test identities, all three
+  Benchmark benchmark = Benchmark::Search;  // of test identities but for templates and tracklets
   std::string features;                     // feature table; empty: the newest
   std::string set;                          // imported set; empty: all sets
   int gallery = 1;
@@ -79,7 +79,7 @@ struct IdentifyOptions {
   std::uint64_t seed = 1;
 };
 const Fields<IdentifyOptions>& identifyFields();
-// Length of the CMC: the options', else 10, and 20 of templates, as TinyFace tells it.
+// Length of the CMC: the options', else 10, and 20 of templates and tracklets, as TinyFace tells it.
 int ranksOf(const IdentifyOptions& options);
 
 }  // namespace discern::jobs

@@ -81,12 +81,20 @@ std::string identitiesCsv(const project::Project& project) {
 std::string selectionCsv(const project::Project& project, const project::SelectionRow& row) {
   const auto samples = project.samples();
   const auto identities = project.identities();
-  std::string out = "sample,set,identity,path,offset,others,kept_beyond_lambda,normalised\n";
+  const bool isOrder = analysis::isOrder(row);  // its places are no lambdas
+  std::string out = "sample,set,identity,path,offset,others,kept_beyond_lambda,normalised";
+  out += isOrder ? ",place\n" : "\n";
   for (std::size_t i = 0; i < row.enters.size(); ++i) {
     if (std::isnan(row.enters[i])) continue;
     const auto& s = samples[i];
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
     const bool never = std::isinf(row.enters[i]);
+    if (isOrder) {
+      out += fmt::format("{},{},{},{},{},{},,,{}\n", s.id, data::csvField(who.set), data::csvField(who.name),
+                         data::csvField(s.image.file), s.image.offset, cellOf(row.others[i]),
+                         never ? "never" : fmt::format("{:.17g}", row.enters[i]));
+      continue;
+    }
     out += fmt::format(
         "{},{},{},{},{},{},{},{}\n", s.id, data::csvField(who.set), data::csvField(who.name),
         data::csvField(s.image.file), s.image.offset, cellOf(row.others[i]),

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "core/aggregation/methods.h"
 #include "core/base/field_error.h"
 #include "core/base/json_text.h"
 #include "core/evaluation/protocols.h"
@@ -181,11 +182,27 @@ void uccs(const project::Project& project, Faces& faces, const IdentifyOptions& 
 }
 }  // namespace
 
+// How templates were made of images.
+void tellSwitches(const project::Project& project, const IdentifyOptions& options, IdentifyResult& result) {
+  result.flip = isFlipped(project, result.features);
+  result.lengths = options.lengths;
+  result.threshold = options.threshold;
+  result.k = options.k;
+  result.trim = options.trim;
+  result.minCosine = options.minCosine;
+  result.seed = options.seed;
+  if (options.benchmark == jobs::Benchmark::Tracklets ||  // DDL's rows are always among its own
+      aggregation::infoOf(aggregation::parseMethod(options.aggregation)).takesThreshold)
+    result.published = publishedText(jobs::identifyFields().departures(options, "paper"));
+}
+
 IdentifyResult identify(const project::Project& project, const IdentifyOptions& options, Progress& progress) {
   IdentifyResult result;
   jobs::identifyFields().check(options);
   result.benchmark = nameOf(options.benchmark);
   result.features = newestFeatures(project, options.features);
+  if (options.benchmark == jobs::Benchmark::Templates || options.benchmark == jobs::Benchmark::Tracklets)
+    tellSwitches(project, options, result);
   if (options.benchmark == jobs::Benchmark::Templates) {
     searchTemplates(project, options, result, progress);
     return result;

@@ -130,15 +130,6 @@ void searchTemplates(const project::Project& project, const IdentifyOptions& opt
     failField("probes", fmt::format("{}", options.probes.size()),
               "is no number of protocols for {} galleries; name one for each, or one for all",
               options.galleries.size());
-  result.flip = isFlipped(project, result.features);
-  result.lengths = options.lengths;
-  result.threshold = options.threshold;
-  result.k = options.k;
-  result.trim = options.trim;
-  result.minCosine = options.minCosine;
-  result.seed = options.seed;
-  if (aggregation::infoOf(aggregation::parseMethod(options.aggregation)).takesThreshold)
-    result.published = publishedText(jobs::identifyFields().departures(options, "paper"));
   progress.start("searching galleries", static_cast<std::int64_t>(options.galleries.size()));
   for (std::size_t g = 0; g < options.galleries.size(); ++g) {
     progress.throwIfStopped();

@@ -113,6 +113,8 @@ void putCounts(const Side& gallery, const Side& queries, std::span<const unsigne
 
 void searchTracklets(const project::Project& project, const IdentifyOptions& options, IdentifyResult& result,
                      Progress& progress) {
+  if (!options.weights.empty())
+    failField("weights", options.weights, "weighs templates, not tracklets; leave it out");
   const Names names = namesOf(project, options);
   const Side gallery(project, {names.gallery, result.features, options.scores, ""}, progress);
   Side queries(project, {names.query, result.features, gallery.in.names.scores, ""}, progress);
@@ -124,13 +126,17 @@ void searchTracklets(const project::Project& project, const IdentifyOptions& opt
   for (const std::string& name : gallery.names) isQuery.push_back(searched.contains(name) ? 1 : 0);
   putCounts(gallery, queries, isQuery, result);
 
-  analysis::PlanOptions how;
-  how.threshold = options.threshold;
-  const auto plan =
-      analysis::planAggregations(how, both(gallery.templates.known(), queries.templates.known()),
-                                 gallery.in.single && queries.in.single);
+  const auto plan = analysis::planAggregations({.threshold = options.threshold,
+                                                .k = options.k,
+                                                .trim = options.trim,
+                                                .minCosine = options.minCosine,
+                                                .seed = options.seed,
+                                                .weights = {},
+                                                .lengths = options.lengths},
+                                               both(gallery.templates.known(), queries.templates.known()),
+                                               gallery.in.single && queries.in.single);
   const auto wanted = aggregation::parseMethod(options.aggregation);
-  const int ranks = std::max(kRanks, options.maxRank);
+  const int ranks = std::max(kRanks, jobs::ranksOf(options));
   progress.start("searching tracklets", std::ssize(plan));
   for (const PlannedAggregation& planned : plan) {
     progress.throwIfStopped();
@@ -144,7 +150,9 @@ void searchTracklets(const project::Project& project, const IdentifyOptions& opt
     result.tracklets.push_back(
         {planned.name, analysis::keptShare(gallery.in.protocol, gallery.in.scores.score, planned.how),
          mars.queries, mars.meanPrecision, mars.cmc, step.queries, step.meanPrecision, step.cmc});
-    if (planned.how.method == wanted || plan.size() == 1) {  // of several ways to rescale the last
+    const bool isRescaled =
+        !aggregation::infoOf(wanted).takesThreshold || planned.how.rescale == options.rescale;
+    if ((planned.how.method == wanted && isRescaled) || plan.size() == 1) {
       result.aggregation = planned.name;
       result.cmc = mars.cmc;
       result.meanPrecision = mars.meanPrecision;

@@ -132,7 +132,11 @@ double lambdaOf(const project::Project& project, const std::string& rule, const 
           "kept", rule,
           "the lambda is missing; write {}@LAMBDA, such as {}@-0.5, or the share to keep, such as {}@80%",
           name, name, name);
-    return numberOf(*shown);
+    const double lambda = numberOf(*shown);
+    if (!std::isfinite(lambda) || lambda > 0)
+      failField("kept", rule, "the lambda of this project's setting, '{}', is none; write {}@LAMBDA", *shown,
+                name);
+    return lambda;
   }
   if (given.ends_with('%')) {
     const double share = numberOf(std::string_view(given).substr(0, given.size() - 1)) / 100;
@@ -161,12 +165,12 @@ void decideBySelection(const project::Project& project, const std::string& rule,
               names.empty() ? std::string("it has none") : fmt::format("{}", fmt::join(names, ", ")));
   const auto row = project.selection(name);
   kept.lambda = lambdaOf(project, rule, row, whole || at == std::string::npos ? "" : rule.substr(at + 1));
-  kept.enters = row.enters;
   const bool isOrder = analysis::isOrder(row);
+  if (!isOrder) kept.enters = row.enters;  // an order's are places and no lambdas
   kept.rule = isOrder ? fmt::format("the first {} of selection {}", std::llround(-kept.lambda), name)
                       : fmt::format("selection {} at lambda {:g}", name, kept.lambda);
   for (const int s : candidates) {
-    const double enters = kept.enters[static_cast<std::size_t>(s)];
+    const double enters = row.enters[static_cast<std::size_t>(s)];
     KeptRuling& ruling = kept.rulings[static_cast<std::size_t>(s)];
     if (std::isnan(enters))
       ruling = {Kept::Stays, "the selection was not asked about it"};

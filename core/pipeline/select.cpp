@@ -212,6 +212,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     }
   SelectOptions told = options;
   told.features = result.features;
+  if (method.needsScores) told.scores = scores->name;
   json made = modelJson(jobs::selectFields(), told);
   made.update(toJson(results::SelectedBy{
       project.setting(settings::featureModel(result.features)).value_or(""), hasPool(roster)}));

@@ -76,6 +76,8 @@ std::vector<Named> readBy(const project::RunRow& run) {
     read.push_back({Thing::Scores, option("scores")});
   } else if (run.job == "select") {
     read.push_back({Thing::Features, nameIn(run, &results::SelectResult::features, "features")});
+    if (option("method") == "lowest-dscore-first")
+      addEach(Thing::Scores, nameIn(run, &results::SelectResult::scores, "scores"), read);
   } else if (run.job == "distil") {
     const auto result = resultOf<results::DistilResult>(run);
     addEach(Thing::Model, option("init-from"), read);

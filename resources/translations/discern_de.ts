@@ -1403,12 +1403,12 @@ Felder: %1</translation>
         <translation>Bewerten Sie die {samples}, um die beiden Rangfolgen nebeneinander zu sehen.</translation>
     </message>
     <message>
-        <source>At this lambda no {identity} is discarded in part.</source>
-        <translation>Bei diesem Lambda wird keine {identity} nur teilweise verworfen.</translation>
+        <source>Here no {identity} is discarded in part.</source>
+        <translation>Hier wird keine {identity} nur teilweise verworfen.</translation>
     </message>
     <message>
-        <source>No scored {subject} is discarded at this lambda.</source>
-        <translation>Kein bewertetes {subject} ist bei diesem Lambda verworfen.</translation>
+        <source>No scored {subject} is discarded here.</source>
+        <translation>Kein bewertetes {subject} ist hier verworfen.</translation>
     </message>
     <message>
         <source>&lt;b&gt;%1&lt;/b&gt; of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by chance).</source>
@@ -2722,8 +2722,8 @@ Felder: %1</translation>
         <translation>Verworfene {subjects}</translation>
     </message>
     <message>
-        <source>No {subject} is discarded at this lambda.</source>
-        <translation>Kein {subject} ist bei diesem Lambda verworfen.</translation>
+        <source>No {subject} is discarded here.</source>
+        <translation>Kein {subject} ist hier verworfen.</translation>
     </message>
     <message>
         <source>never kept</source>
@@ -4532,8 +4532,8 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Über alle {subjects}</translation>
     </message>
     <message>
-        <source>No {subject} is discarded at this lambda.</source>
-        <translation>Kein {subject} ist bei diesem Lambda verworfen.</translation>
+        <source>No {subject} is discarded here.</source>
+        <translation>Kein {subject} ist hier verworfen.</translation>
     </message>
     <message>
         <source>Lowest by the selection</source>

@@ -201,7 +201,7 @@ TEST_F(OneTruthTest, TheDoubtsOfReviewAreThoseOfTheCommandLine) {
     const json& one = told["image_rows"][std::size_t(i)];
     EXPECT_EQ(cell(i + 1, 0), name(one["identity"])) << i;
     EXPECT_EQ(cell(i + 1, 1), name(one["other"])) << i;
-    EXPECT_EQ(cell(i + 1, 2),
+    EXPECT_EQ(cell(i + 1, 3),
               numberText(std::abs(one["hardest"].get<double>() - one["own"].get<double>()), 2));
   }
   list->setCurrentCell(1, 0);

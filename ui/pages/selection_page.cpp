@@ -229,11 +229,12 @@ void SelectionPage::askMap() {
   dialog->form().setValue("features",
                           path ? QString::fromStdString(path->row().features) : session_.featureTable());
   dialog->form().setValue("limit", kMapLimit);
-  if (path)
-    dialog->form().setChoices(
-        "kept",
-        {QString(),
-         QString("%1@%2").arg(QString::fromStdString(path->row().name)).arg(source_.lambda(), 0, 'g', 9)});
+  if (path) {
+    const auto at = [](double number) { return QString::number(number, 'g', 17); };
+    const QString what =
+        path->isOrder() ? at(100 * path->share(source_.lambda())) + '%' : at(source_.lambda());
+    dialog->form().setChoices("kept", {QString(), QString::fromStdString(path->row().name) + '@' + what});
+  }
   emit dialogMade(*dialog, "tsne");
   dialog->setAttribute(Qt::WA_DeleteOnClose);
   connect(dialog, &QDialog::accepted, this,

@@ -106,7 +106,8 @@ QStringList wordsOf(std::string_view job, const std::string& stored, const QStri
   const auto json = parseJson(stored.empty() ? "{}" : stored);
   for (const Field& field : jobs::jobOf(job).fields) {
     std::string text;
-    if (without.contains(textOf(field.name)) || !findText(json, field, text) || text == field.fallback)
+    if (without.contains(textOf(field.name)) || !jobs::findStored(json, job, field, text) ||
+        text == field.fallback)
       continue;
     words << spelled(field.name);
     if (field.kind != FieldKind::Flag) words << textOf(text);

@@ -39,7 +39,7 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
   gallery_->setAccessibleName(tr("Discarded {subjects}"));
   gallery_->setThumbnailSize(kThumbnail);
   followKind(session, gallery_, [this](const data::GroupKind& kind) {
-    gallery_->setEmptyText(inWords(kind, tr("No {subject} is discarded at this lambda.")));
+    gallery_->setEmptyText(inWords(kind, tr("No {subject} is discarded here.")));
   });
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();

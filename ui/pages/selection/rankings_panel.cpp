@@ -61,8 +61,8 @@ QString leftOutText(const data::GroupKind& kind, const ScoreComparison::At& at, 
 QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparison,
                     const ScoreComparison::At& at, bool within, qint64 discarded, qint64 shown) {
   const QString name = QString::fromStdString(comparison.scores().name);
-  QString text = inWords(kind, within ? Words::tr("At this lambda no {identity} is discarded in part.")
-                                      : Words::tr("No scored {subject} is discarded at this lambda."));
+  QString text = inWords(kind, within ? Words::tr("Here no {identity} is discarded in part.")
+                                      : Words::tr("No scored {subject} is discarded here."));
   if (!at.discarded.empty())
     text =
         inWords(kind,
@@ -117,7 +117,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   followKind(session_, chart_, [this](const data::GroupKind& kind) {
     chart_->setEmptyText(inWords(kind, Words::tr(kScoreFirst)));
     for (ImageStrip* strip : {byPath_, byScore_})
-      strip->gallery().setEmptyText(inWords(kind, tr("No {subject} is discarded at this lambda.")));
+      strip->gallery().setEmptyText(inWords(kind, tr("No {subject} is discarded here.")));
   });
   connectAll();
 }
