@@ -10,10 +10,19 @@
 
 namespace discern::features {
 
+// Of the totals that are reported: int64_t in LibTorch 1.13, size_t in 2.x.
+template <typename Report>
+struct TotalOf;
+template <typename Base, typename Number>
+struct TotalOf<void (Base::*)(void*, int64_t, Number, Number, c10::Device)> {
+  using type = Number;
+};
+using Total = TotalOf<decltype(&c10::MemoryReportingInfoBase::reportMemoryUsage)>::type;
+
 // Told of every tensor that this thread makes and frees.
 class TensorBytes : public c10::MemoryReportingInfoBase {
  public:
-  void reportMemoryUsage(void*, int64_t bytes, int64_t, int64_t, c10::Device) override {
+  void reportMemoryUsage(void*, int64_t bytes, Total, Total, c10::Device) override {
     now_ += bytes;
     most_ = std::max(most_, now_);
   }

@@ -508,12 +508,12 @@ TEST(Identify, BenchmarksDrawTheirSubjectsFromTestIdentitiesOnly) {
   for (const auto benchmark : {jobs::Benchmark::Scface, jobs::Benchmark::Uccs}) {
     options.benchmark = benchmark;
     options.epochs = 1;
+    notes.clear();
     EXPECT_EQ(identify(*scratch.project, options, progress).identities, 4) << nameOf(benchmark);
     const auto says = [](const std::string& note) {
       return note.find("4 test identities; 2 training identities take no part") != std::string::npos;
     };
     EXPECT_EQ(std::ranges::count_if(notes, says), 1) << nameOf(benchmark);
-    notes.clear();
     options.subjects = 5;
     EXPECT_THROW(identify(*scratch.project, options, progress), Error) << nameOf(benchmark);
     options.subjects = 4;
