@@ -1516,7 +1516,7 @@ Felder: %1</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation>P&amp;rotokoll der Aufträge</translation>
+        <translation>A&amp;usgabe der Aufträge</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -3921,7 +3921,7 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation>Protokoll</translation>
+        <translation>Ausgabe</translation>
     </message>
     <message>
         <source>Shows the jobs of this sitting and what they said</source>
@@ -5343,11 +5343,11 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>As the tool bar</source>
-        <translation>Wie die Werkzeugleiste</translation>
+        <translation>Wie oben</translation>
     </message>
     <message>
         <source>As the tool bar: %1</source>
-        <translation>Wie die Werkzeugleiste: %1</translation>
+        <translation>Wie oben: %1</translation>
     </message>
 </context>
 <context>
