@@ -96,7 +96,8 @@ void forgetFindings(const fs::path& project, const std::string& set) {
 }
 
 Outcome alignByHand(project::Project& project, const jobs::AlignOptions& o) {
-  if (const auto& kind = imaging::findGroupKind(project.groupKind()); !imaging::isAlignable(kind))
+  const std::string kindName = project.groupKind();
+  if (const auto& kind = imaging::findGroupKind(kindName); !imaging::isAlignable(kind))
     fail("{} are not aligned by the points of a face; there is nothing to place", kind.subject.many);
   const auto samples = project.samples();
   if (o.sample >= std::ssize(samples))
