@@ -132,7 +132,8 @@ TEST(FaceKind, IsTheFirstAndLoadsOblongsFromTheMiddle) {
 
 // A box of 20 x 60 pixels, its left half bright; the whole of it fills an upright sample.
 TEST(TrackletKind, TakesTheWholeBoxOrItsCrop) {
-  const data::GroupKind& kind = findGroupKind("tracklet");
+  const std::string name = "tracklet";
+  const data::GroupKind& kind = findGroupKind(name);
   EXPECT_EQ(kind.shape, (Shape{224, 112, 1}));
   const auto file = fs::temp_directory_path() / "discern_tracklet.ppm";
   std::string pixels;
