@@ -66,7 +66,7 @@ TEST_F(ExplainTest, TheMapsAreThoseOfTheNetworksOwnPredictions) {
   EXPECT_FALSE(told(0));
   ASSERT_TRUE(told(1));
   const auto samples = scratch_.project->samples();
-  const auto& kind = imaging::findGroupKind("");
+  const data::GroupKind kind = imaging::findGroupKind("");
   const auto map = data::loadNpy(results::explainedMap(root_, "ddnet", 1, SaliencyMap::Occlusion));
   ASSERT_EQ(map.rows, 32);
   ASSERT_EQ(map.cols, 32);

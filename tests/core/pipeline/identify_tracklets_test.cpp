@@ -94,7 +94,7 @@ TEST_F(IdentifyTracklets, EveryAggregationByMarsRules) {
   EXPECT_EQ(r.queriesInGallery, 2);
   // The query of person 0 means 40 degrees: the distractor (41), person 1 (51, a query), 60, then its own
   // (5). That of person 1 means 51: its other camera (60) at 9, the distractor at 10: right at once.
-  const auto& average = row(r, "average");
+  const auto average = row(r, "average");
   EXPECT_EQ(average.queries, 2);
   EXPECT_NEAR(average.meanPrecision, ((0.0 / 3 + 1.0 / 4) / 2 + 1) / 2, 1e-9);
   EXPECT_DOUBLE_EQ(average.cmc[0], 0.5);
@@ -104,7 +104,7 @@ TEST_F(IdentifyTracklets, EveryAggregationByMarsRules) {
   EXPECT_NEAR(average.stepMeanPrecision, (1.0 / 3 + 1) / 2, 1e-9) << "without the query of person 1";
   EXPECT_DOUBLE_EQ(average.stepCmc[2], 1);
   // DDL drops the frame that the score calls bad: 0 degrees, whose nearest is its own at 5.
-  const auto& ddl = row(r, "ddl rescale=off");
+  const auto ddl = row(r, "ddl rescale=off");
   EXPECT_DOUBLE_EQ(ddl.meanPrecision, 1);
   EXPECT_DOUBLE_EQ(ddl.kept, 13.0 / 14);
   EXPECT_EQ(r.scores, "told");
