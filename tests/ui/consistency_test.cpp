@@ -54,7 +54,7 @@ class ConsistencyTest : public ::testing::Test {
     window_.resize(1024, 700);
     window_.show();
     window_.openProject(project);
-    QApplication::setActiveWindow(&window_);
+    testing::activate(window_);
     settle();
   }
 
@@ -65,7 +65,7 @@ class ConsistencyTest : public ::testing::Test {
     return *window_.page(title);
   }
   void press(QWidget& widget, Qt::Key key) {
-    QApplication::setActiveWindow(&window_);
+    testing::activate(window_);
     widget.setFocus();
     QTest::keyClick(&widget, key);
     settle();

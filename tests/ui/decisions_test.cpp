@@ -54,7 +54,7 @@ class DecisionsTest : public ::testing::Test {
     window_.show();
     window_.openProject(project_);
     window_.showPage("Data");
-    QApplication::setActiveWindow(&window_);
+    testing::activate(window_);
     settle();
   }
 
@@ -68,12 +68,12 @@ class DecisionsTest : public ::testing::Test {
     QTest::mouseClick(gallery().viewport(), Qt::LeftButton, modifiers, gallery().itemRect(position).center());
   }
   void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
-    QApplication::setActiveWindow(&window_);  // which a closed dialog leaves to the window manager
+    testing::activate(window_);  // which a closed dialog leaves to the window manager
     QTest::keyClick(&gallery(), key, modifiers);
     settle();
   }
   void step(QKeySequence::StandardKey keys) {
-    QApplication::setActiveWindow(&window_);
+    testing::activate(window_);
     QTest::keySequence(&window_, QKeySequence(keys));
     settle();
   }
@@ -333,7 +333,7 @@ TEST_F(DecisionsTest, WhatBecameOldSaysSoAndOffersToBeMadeAgain) {
 TEST_F(DecisionsTest, AKeyDecidesNothingOnAPageWithoutImages) {
   click(1);
   window_.showPage("Report");
-  QApplication::setActiveWindow(&window_);
+  testing::activate(window_);
   QTest::keyClick(window_.page("Report"), Qt::Key_X, Qt::ShiftModifier);
   QTest::keyClick(window_.page("Report"), Qt::Key_X);
   EXPECT_TRUE(snapshot().history.empty());

@@ -19,6 +19,8 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
+#include "tests/ui/child.h"
+
 namespace discern::ui {
 namespace {
 
@@ -51,7 +53,7 @@ class InputHabitsTest : public ::testing::Test {
     area_.setWidgetResizable(true);
     area_.resize(400, 300);
     area_.show();
-    QApplication::setActiveWindow(&area_);
+    testing::activate(area_);
     line_->setFocus();
   }
   static void wheel(QWidget* widget) {

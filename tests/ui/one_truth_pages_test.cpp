@@ -161,7 +161,7 @@ TEST_F(OneTruthTest, ATemplateMatchesAsTheCommandLineSays) {
     ASSERT_EQ(names->count(), int(told["rows"].size()));
     for (const json& row : told["rows"]) {  // the worst first, on both sides
       SCOPED_TRACE(row["name"]);
-      EXPECT_EQ(names->currentText().toStdString(), row["name"]);
+      EXPECT_EQ(names->currentText().toStdString(), row["name"].get<std::string>());
       const auto cell = [&](int column) { return match->item(0, column)->text(); };
       EXPECT_EQ(cell(1), numberText(row["worst_genuine"].get<float>()));
       EXPECT_EQ(cell(2), numberText(row["best_impostor"].get<float>()));

@@ -61,7 +61,7 @@ class ReviewPageTest : public ::testing::Test {
     window_.show();
     window_.openProject(folder);
     window_.showPage("Review");
-    QApplication::setActiveWindow(&window_);
+    testing::activate(window_);
     settle();
   }
 
@@ -212,7 +212,7 @@ TEST(LargeReview, IsKeptUpRowByRow) {
   window.show();
   window.openProject(path);
   window.showPage("Review");
-  QApplication::setActiveWindow(&window);
+  testing::activate(window);
   EXPECT_TRUE(window.waitSettled());
   auto& list = *child<QTableWidget>(*window.page("Review"), "cases");
   // What a project of its own, read anew, says is in doubt.

@@ -58,7 +58,7 @@ class WalkTest : public ::testing::Test {
     ++acts_;
   }
   void press(QWidget& widget, Qt::Key key) {
-    QApplication::setActiveWindow(&window_);
+    testing::activate(window_);
     QTest::keyClick(&widget, key);
     ++acts_;
     settle();
