@@ -228,7 +228,8 @@ TEST_F(OneTruthTest, TheTargetOfThresholdIsTheSweeps) {
       auto* text = child<QLabel>(page, "targetText");
       ASSERT_TRUE(QTest::qWaitFor([&] { return text->text().contains(" at threshold "); }, kWait));
       waitFor(page);
-      EXPECT_EQ(analysis::aggregationName(session_->point()), target["aggregation"]) << option;
+      EXPECT_EQ(analysis::aggregationName(session_->point()), target["aggregation"].get<std::string>())
+          << option;
       EXPECT_DOUBLE_EQ(session_->threshold(), target["threshold"]) << option;
       const auto points = [](double share) { return signedText(100 * share, 2); };
       const double tar = target["tar"], reference = target["reference"];
