@@ -184,6 +184,19 @@ std::vector<double> cmc(std::span<const RowRank> ranks, int maxRank) {
   return cmcOf(first, maxRank);
 }
 
+RankSummary summarise(std::span<const RowRank> ranks, int maxRank) {
+  RankSummary summary;
+  for (const RowRank& rank : ranks) {
+    if (rank.first == 0) continue;
+    ++summary.queries;
+    summary.meanPrecision += rank.averagePrecision;
+  }
+  summary.meanPrecision =
+      summary.queries > 0 ? summary.meanPrecision / static_cast<double>(summary.queries) : kNaN;
+  summary.cmc = cmc(ranks, maxRank);
+  return summary;
+}
+
 double rankRate(std::span<const Match> matches, int k) { return cmc(matches, k).back(); }
 
 std::vector<GroupRate> rankRateByGroup(std::span<const Match> matches, std::span<const int> group, int k) {

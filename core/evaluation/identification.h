@@ -49,6 +49,14 @@ std::vector<RowRank> rankRows(data::MatrixView gallery, std::span<const int> gal
 // cmc() of them.
 std::vector<double> cmc(std::span<const RowRank> ranks, int maxRank);
 
+// Means over the queries that have a right row.
+struct RankSummary {
+  std::int64_t queries = 0;      // that have one
+  double meanPrecision = 0;      // mAP; NaN without any
+  std::vector<double> cmc = {};  // share found at rank k + 1 or better
+};
+RankSummary summarise(std::span<const RowRank> ranks, int maxRank);
+
 struct GroupRate {
   int group = 0;
   std::int64_t probes = 0;  // those in the gallery

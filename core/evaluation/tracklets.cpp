@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "core/base/error.h"
@@ -74,19 +73,6 @@ TrackletRanks rankTracklets(data::MatrixView gallery, std::span<const Sighting> 
     }
   });
   return ranks;
-}
-
-RankSummary summarise(std::span<const RowRank> ranks, int maxRank) {
-  RankSummary summary;
-  for (const RowRank& rank : ranks) {
-    if (rank.first == 0) continue;
-    ++summary.queries;
-    summary.meanPrecision += rank.averagePrecision;
-  }
-  summary.meanPrecision = summary.queries > 0 ? summary.meanPrecision / static_cast<double>(summary.queries)
-                                              : std::numeric_limits<double>::quiet_NaN();
-  summary.cmc = cmc(ranks, maxRank);
-  return summary;
 }
 
 }  // namespace discern::evaluation

@@ -36,12 +36,4 @@ TrackletRanks rankTracklets(data::MatrixView gallery, std::span<const Sighting> 
                             std::span<const unsigned char> galleryIsQuery, data::MatrixView queries,
                             std::span<const Sighting> querySeen);
 
-// Means over the queries that have a right row, as the two conventions tell them.
-struct RankSummary {
-  std::int64_t queries = 0;      // that have one
-  double meanPrecision = 0;      // mAP; NaN without any
-  std::vector<double> cmc = {};  // share found at rank k + 1 or better
-};
-RankSummary summarise(std::span<const RowRank> ranks, int maxRank);
-
 }  // namespace discern::evaluation

@@ -83,13 +83,11 @@ SearchedGallery searchOne(const Side& gallery, const Side& probes, int maxRank) 
   const std::set<int> sought(probes.identity.begin(), probes.identity.end());
   one.distractors =
       std::ranges::count_if(gallery.identity, [&](int owner) { return !sought.contains(owner); });
-  double sum = 0;
-  for (const auto& rank : ranks) {
-    (rank.first > 0 ? one.known : one.strangers) += 1;
-    if (rank.first > 0) sum += rank.averagePrecision;
-  }
-  one.cmc = evaluation::cmc(ranks, maxRank);
-  if (one.known > 0) one.meanPrecision = sum / static_cast<double>(one.known);
+  const auto found = evaluation::summarise(ranks, maxRank);
+  one.known = found.queries;
+  one.strangers = std::ssize(ranks) - found.queries;
+  one.cmc = found.cmc;
+  if (one.known > 0) one.meanPrecision = found.meanPrecision;
   if (one.known > 0 && one.strangers > 0)
     one.tpir = evaluation::tpirAtFpir(
         evaluation::identify(gallery.rows.view(), gallery.identity, probes.rows.view(), probes.identity));
