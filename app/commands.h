@@ -78,10 +78,12 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
 // outcome over. `create`: make the project if it is not there.
 Outcome recorded(Env& env, const std::string& folder, const std::string& job, nlohmann::json options,
                  bool create, const std::function<Outcome(project::Project&, Progress&)>& body);
-// A sub-command whose options are a table's, each call of it a run; `create` as of recorded().
+// A sub-command whose options are a table's, each call of it a run; `create` as of recorded(). `complete` may
+// change the options of a call before they are recorded.
 template <class O>
-void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
-            std::function<Outcome(project::Project&, const O&, Progress&)> work, bool create = false) {
+CLI::App* addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+                 std::function<Outcome(project::Project&, const O&, Progress&)> work, bool create = false,
+                 std::function<void(CLI::App& command, const std::string& project, O&)> complete = {}) {
   struct Given {
     std::string project;
     O options;
@@ -89,14 +91,16 @@ void addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<
   auto given = std::make_shared<Given>();
   CLI::App* c = addCommand(app, job, jobs::jobOf(job).help, given->project);
   addFields(*c, fields, given->options);
-  c->callback([given, job, &fields, work, create, &chosen] {
-    chosen = {job, [given, job, &fields, work, create](Env& env) {
+  c->callback([given, c, job, &fields, work, create, complete, &chosen] {
+    chosen = {job, [given, c, job, &fields, work, create, complete](Env& env) {
+                if (complete) complete(*c, given->project, given->options);
                 return recorded(env, given->project, job, runJson(fields, given->options), create,
                                 [&](project::Project& project, Progress& progress) {
                                   return work(project, given->options, progress);
                                 });
               }};
   });
+  return c;
 }
 
 // "1 image", "2 images".

@@ -168,27 +168,13 @@ void takePoint(const OperatingPoint& point, const CLI::App& command, jobs::Compa
 template <class O>
 CLI::App* addJobAtPoint(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
                         std::function<Outcome(project::Project&, const O&, Progress&)> work) {
-  struct Given {
-    std::string project;
-    O options;
-  };
-  auto given = std::make_shared<Given>();
-  CLI::App* c = addCommand(app, job, jobs::jobOf(job).help, given->project);
-  addFields(*c, fields, given->options);
-  c->callback([given, c, job, &fields, work, &chosen] {
-    chosen = {
-        job, [given, c, job, &fields, work](Env& env) {
-          auto& o = given->options;
-          if (o.point)
-            takePoint(
-                analysis::currentPoint(project::Project::open(given->project, project::Project::Mode::Read)),
-                *c, o);
-          return recorded(
-              env, given->project, job, runJson(fields, o), false,
-              [&](project::Project& project, Progress& progress) { return work(project, o, progress); });
-        }};
-  });
-  return c;
+  return addJob<O>(
+      app, chosen, job, fields, std::move(work), false,
+      [](CLI::App& command, const std::string& project, O& options) {
+        if (options.point)
+          takePoint(analysis::currentPoint(project::Project::open(project, project::Project::Mode::Read)),
+                    command, options);
+      });
 }
 
 std::string aggregationsHelp(const std::vector<std::string>& names) {
