@@ -10,6 +10,9 @@ namespace {
 std::uint64_t mix(std::uint64_t hash, float value) {
   return mixSeed(hash, std::uint64_t{std::bit_cast<std::uint32_t>(value)});
 }
+std::uint64_t mix(std::uint64_t hash, double value) {
+  return mixSeed(hash, std::bit_cast<std::uint64_t>(value));
+}
 std::uint64_t mix(std::uint64_t hash, std::int64_t value) {
   return mixSeed(hash, static_cast<std::uint64_t>(value));
 }
@@ -29,6 +32,7 @@ std::uint64_t hashOf(std::span<const ImageRef> images, std::string_view root) {
     if (image.crop)
       for (const int side : {image.crop->x, image.crop->y, image.crop->width, image.crop->height})
         hash = mix(hash, std::int64_t{side});
+    if (image.moment) hash = mix(mix(hash, image.moment->time), image.moment->seconds);
     hash = mix(hash, static_cast<std::int64_t>(image.degradation.kind));
     hash = mixSeed(mix(hash, image.degradation.strength), image.degradation.seed);
   }

@@ -33,6 +33,14 @@ struct Degradation {
   std::uint64_t seed = 0;
 };
 
+// Where in a video a sample lies, in seconds of its time stamps: the frame shown at `time`, or a clip from there
+// on, of as many frames as samples of its kind have, evenly spaced: frame i of n at time + i seconds / n.
+struct Moment {
+  double time = 0;
+  double seconds = 0;  // 0: one frame
+  bool operator==(const Moment&) const = default;
+};
+
 // Bytes [offset, offset + length) of `file` are an encoded image (length 0: the whole file), so that
 // containers (.bin, .rec) need no unpacking. The face is: landmarks -> 5-point alignment; else `crop`; else
 // the whole image.
@@ -42,6 +50,7 @@ struct ImageRef {
   std::int64_t length = 0;
   std::optional<Landmarks> landmarks;
   std::optional<Rect> crop;
+  std::optional<Moment> moment;  // none: `file` is a picture
   Degradation degradation;
 };
 

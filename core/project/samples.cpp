@@ -48,10 +48,22 @@ std::string readGeometry(const Reader& row, int landmarks, int crop, data::Image
       image.file);
 }
 
+// Of samples that lie in videos.
+void readMoments(const Database& project, std::vector<SampleRow>& rows) {
+  if (!project.db.tableExists("moments")) return;  // of an older version, which is only read
+  Reader row(project, "moments", "SELECT sample, time, seconds FROM moments ORDER BY sample");
+  while (row.next()) {
+    const auto sample = static_cast<std::size_t>(row.index(0, 0, static_cast<int>(rows.size())));
+    const data::Moment moment{row.finite(1), row.finite(2)};
+    if (moment.time < 0 || moment.seconds < 0) row.bad("time or seconds is negative, and no moment is");
+    rows[sample].image.moment = moment;
+  }
+}
+
 constexpr const char* kInsertSample =
     "INSERT INTO samples(id, identity, file, offset, length, landmarks, crop, degradation, strength, seed, "
-    "parent, "
-    "media, nuisance, problem) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+    "parent, media, nuisance, problem) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+constexpr const char* kInsertMoment = "INSERT INTO moments(sample, time, seconds) VALUES(?,?,?)";
 
 void insertSample(SQLite::Statement& insert, const SampleRow& row, const std::string& storedFile) {
   insert.reset();
@@ -70,6 +82,15 @@ void insertSample(SQLite::Statement& insert, const SampleRow& row, const std::st
   insert.bind(12, row.media);
   insert.bind(13, row.nuisance);
   insert.bind(14, row.problem);
+  insert.exec();
+}
+
+void insertMoment(SQLite::Statement& insert, const SampleRow& row) {
+  if (!row.image.moment) return;
+  insert.reset();
+  insert.bind(1, row.id);
+  insert.bind(2, row.image.moment->time);
+  insert.bind(3, row.image.moment->seconds);
   insert.exec();
 }
 
@@ -126,7 +147,8 @@ class KnownSamples {
     return image.landmarks || (image.crop && *image.crop != data::kNoFace);
   }
   static std::uint64_t fileKey(const std::string& stored, const data::ImageRef& image) {
-    return mixSeed(mixSeed(0, stored), static_cast<std::uint64_t>(image.offset));
+    const data::ImageRef picture{.file = stored, .offset = image.offset, .moment = image.moment};
+    return data::hashOf({&picture, 1});
   }
   static std::uint64_t faceKey(const std::string& stored, data::ImageRef image) {
     image.file = stored;
@@ -191,6 +213,7 @@ std::vector<SampleRow> Project::samples() const {
       query.bad(fmt::format("parent is {}, which is no earlier image or a copy itself", row.parent));
     rows.push_back(std::move(row));
   }
+  readMoments(*impl_, rows);
   applyMarks(rows, marks(*this));
   return rows;
 }
@@ -308,7 +331,7 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role, bool plac
     for (const auto& sample : dataset.samples) known.expect(keyOf(sample.image, dataset.name), sample.image);
     std::set<std::string> files;
     std::vector<int> sampleOf(dataset.samples.size());
-    SQLite::Statement insert(impl_->db, kInsertSample);
+    SQLite::Statement insert(impl_->db, kInsertSample), moment(impl_->db, kInsertMoment);
     for (std::size_t i = 0; i < dataset.samples.size(); ++i) {
       const auto& sample = dataset.samples[i];
       const std::string stored = impl_->storedFile(sample.image);
@@ -332,6 +355,7 @@ AddResult Project::addDataset(const data::Dataset& dataset, Role role, bool plac
       row.nuisance = sample.nuisance;
       if (data::isWithoutFace(row.image)) row.problem = data::noFaceProblem(row.image);
       insertSample(insert, row, stored);
+      insertMoment(moment, row);
       ++result.added;
     }
 
@@ -358,10 +382,11 @@ int Project::addCopies(const std::vector<SampleRow>& copies) {
   impl_->change([&] {
     first = sampleCount();
     int next = first;
-    SQLite::Statement insert(impl_->db, kInsertSample);
+    SQLite::Statement insert(impl_->db, kInsertSample), moment(impl_->db, kInsertMoment);
     for (SampleRow copy : copies) {
       copy.id = next++;
       insertSample(insert, copy, impl_->storedFile(copy.image));
+      insertMoment(moment, copy);
     }
   });
   return first;

@@ -89,7 +89,13 @@ CREATE TABLE decided(kind TEXT NOT NULL, name TEXT NOT NULL, decisions TEXT NOT 
   WITHOUT ROWID;
 )sql";
 
-constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3, kVersion4, kVersion5};
+// Samples that lie in videos.
+constexpr const char* kVersion6 = R"sql(
+CREATE TABLE moments(sample INTEGER PRIMARY KEY, time REAL NOT NULL, seconds REAL NOT NULL);
+)sql";
+
+constexpr const char* kMigrations[kSchemaVersion] = {kVersion1, kVersion2, kVersion3,
+                                                     kVersion4, kVersion5, kVersion6};
 
 struct Object {
   std::string type, name, sql;  // of sql all but white space

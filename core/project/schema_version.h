@@ -3,6 +3,6 @@
 
 namespace discern::project {
 
-inline constexpr int kSchemaVersion = 5;
+inline constexpr int kSchemaVersion = 6;
 
 }  // namespace discern::project

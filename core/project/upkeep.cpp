@@ -206,11 +206,11 @@ void removeSet(Project& project, const std::string& set) {
         "UPDATE samples SET identity = -1, file = '', offset = 0, length = 0, landmarks = NULL, "
         "crop = NULL, media = '', nuisance = '', problem = 'its set was removed' WHERE id = ?");
     std::vector<SQLite::Statement> others;
-    for (const char* table : {"scores", "selection_samples", "feature_problems"})
+    for (const char* table : {"scores", "selection_samples", "feature_problems", "moments"})
       others.emplace_back(database.db, fmt::format("DELETE FROM {} WHERE sample = ?", table));
     for (std::size_t i = 0; i < leaves.size(); ++i) {
       if (!leaves[i]) continue;
-      for (auto* statement : {&empty, &others[0], &others[1], &others[2]}) {
+      for (auto* statement : {&empty, &others[0], &others[1], &others[2], &others[3]}) {
         statement->reset();
         statement->bind(1, static_cast<int>(i));
         statement->exec();

@@ -168,6 +168,29 @@ TEST_F(ProjectTest, FacesOfOnePhotographAreAddedAndFoundAgain) {
   EXPECT_EQ(project.samples()[3].identity, 3);
 }
 
+TEST_F(ProjectTest, MomentsOfOneVideoAreSamplesOfTheirOwnAndFoundAgain) {
+  Project project = Project::create(path_);
+  data::Dataset set;
+  set.name = "walks";
+  set.identities = {"kim"};
+  const std::vector<data::Moment> moments = {{0, 0}, {1.0 / 30, 0}, {1.0 / 30, 2.5}, {60.25, 2.5}};
+  for (const auto& moment : moments)
+    set.samples.push_back({.image = {.file = "/videos/walk.mp4", .moment = moment}, .identity = 0});
+  EXPECT_EQ(project.addDataset(set, Role::Test).added, 4);
+  const auto again = project.addDataset(set, Role::Test);
+  EXPECT_EQ(again.added, 0);
+  EXPECT_EQ(again.duplicates, 4);
+
+  SampleRow copy = project.samples()[3];
+  copy.parent = 3;
+  copy.image.degradation = {data::DegradationKind::Noise, 0.5F, 7};
+  project.addCopies({copy});
+  const auto rows = Project::open(path_, Project::Mode::Read).samples();
+  ASSERT_EQ(rows.size(), 5U);
+  for (std::size_t i = 0; i < moments.size(); ++i) EXPECT_EQ(rows[i].image.moment, moments[i]) << i;
+  EXPECT_EQ(rows[4].image.moment, moments[3]);
+}
+
 TEST_F(ProjectTest, AFaceAloneInItsPhotographIsKnownHoweverItIsCropped) {
   Project project = Project::create(path_);
   EXPECT_EQ(project.addDataset(facesOfOnePhotograph({{0, 0, 50, 50}}), Role::Train).added, 1);
@@ -293,8 +316,8 @@ TEST_F(ProjectTest, AProjectOfVersionOneIsReadAsItIsAndGetsTheNewTablesFromAWrit
   execute(
       "DROP TABLE selections; DROP TABLE selection_samples; DROP TABLE maps; DROP TABLE files; "
       "DROP TABLE feature_problems; DROP TABLE stale_parts; DROP TABLE marks; DROP TABLE decisions; "
-      "DROP TABLE decision_marks; DROP TABLE decision_identities; DROP TABLE decided; PRAGMA user_version = "
-      "1");
+      "DROP TABLE decision_marks; DROP TABLE decision_identities; DROP TABLE decided; DROP TABLE moments; "
+      "PRAGMA user_version = 1");
   MapRow map;
   map.name = "tsne";
   map.points = data::Matrix(6, 2, 1.0F);
