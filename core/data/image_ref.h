@@ -33,8 +33,9 @@ struct Degradation {
   std::uint64_t seed = 0;
 };
 
-// Where in a video a sample lies, in seconds of its time stamps: the frame shown at `time`, or a clip from there
-// on, of as many frames as samples of its kind have, evenly spaced: frame i of n at time + i seconds / n.
+// Where in a video a sample lies, in seconds of its time stamps: the frame shown at `time`, or a clip from
+// there on, of as many frames as samples of its kind have, evenly spaced: frame i of n at time + i seconds /
+// n.
 struct Moment {
   double time = 0;
   double seconds = 0;  // 0: one frame

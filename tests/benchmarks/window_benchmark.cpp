@@ -1,6 +1,7 @@
 // The real window on a large project, driven by clicks, keys and the wheel: what a person waits for, and what
 // blocks the window's thread. window_benchmark FOLDER [--images N] [--identities M] [--templates T] [--map K]
-// makes FOLDER where there is none.
+// makes FOLDER where there is none. Exits with 1 where a figure was missed, by the clock: on a machine that
+// nobody else uses.
 #include <fmt/format.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -43,6 +44,7 @@ namespace {
 using namespace discern::ui;
 using Clock = std::chrono::steady_clock;
 constexpr double kPatience = 15e3;  // ms
+constexpr double kMostMegabytes = 2500;
 
 double cpuNow() {
   timespec time{};
@@ -123,9 +125,14 @@ class Drive {
              double all = 0) {
     ::usleep(15000);
     turn();
+    const bool met = done && (figure <= 0 || wall <= figure);
+    if (!met) missed_.push_back(label);
     fmt::print("{:<44} {:9.1f} {:9.1f} {:>9} {:>9} {:9.1f}{}\n", label, wall, cpu,
                all > 0 ? fmt::format("{:.1f}", all) : "", figure > 0 ? fmt::format("{:g}", figure) : "",
-               watchdog_.longest(), done ? "" : "  (not done)");
+               watchdog_.longest(),
+               !done ? "  (not done)"
+               : met ? ""
+                     : "  (missed)");
     std::fflush(stdout);
   }
   void settle(const std::string& label, Page& page) {
@@ -134,6 +141,22 @@ class Drive {
   }
   Page& page(const char* title) { return *window_.page(title); }
   Watchdog& watchdog() { return watchdog_; }
+  // Prints and says whether every figure was met.
+  bool summarise() {
+    const double peak = peakMegabytes();
+    fmt::print("{:<44} {:9.0f} {:>29g}\n", "peak resident memory, MB", peak, kMostMegabytes);
+    if (peak > kMostMegabytes) missed_.push_back("peak resident memory");
+    const auto blocks = watchdog_.blocks();
+    fmt::print("\nblocks of more than {} ms (wall, own time):\n", Watchdog::kLongest);
+    for (const auto& block : blocks) {
+      fmt::print("{:9.0f} {:9.0f}  {}\n", block.wall, block.cpu, block.during);
+      for (const auto& where : block.where) fmt::print("                       {}\n", where);
+    }
+    if (!blocks.empty()) missed_.push_back("blocks of the window's thread");
+    fmt::print("\n{}\n", missed_.empty() ? "every figure was met"
+                                         : "missed: " + fmt::format("{}", fmt::join(missed_, "; ")));
+    return missed_.empty();
+  }
 
   void openPage(const QString& title) {
     auto* list = window_.findChild<QListWidget*>("navigation");
@@ -205,6 +228,7 @@ class Drive {
  private:
   MainWindow& window_;
   Watchdog watchdog_;
+  std::vector<std::string> missed_;
 };
 
 void choose(QComboBox& combo, int index) {
@@ -418,7 +442,7 @@ void driveThreshold(MainWindow& window, Drive& drive, const std::string& protoco
   QObject::disconnect(counting);
 }
 
-void drive(MainWindow& window, const QString& folder) {
+bool drive(MainWindow& window, const QString& folder) {
   Drive drive(window);
   Page& data = drive.page("Data");
   auto* gallery = data.findChild<GalleryView*>();
@@ -437,18 +461,9 @@ void drive(MainWindow& window, const QString& folder) {
   driveThreshold(window, drive, "many", 150);
   drive.openPage("Trade-off");
   driveSelection(window, drive);
-  for (const QString& title : window.pageTitles())
-    if (QStringList{"Training", "Distil", "Evaluation", "Compare", "Report", "Data", "Scores"}.contains(
-            title) ||
-        window.pageTitles().indexOf(title) > 6)
-      drive.openPage(title);
+  for (const QString& title : window.pageTitles()) drive.openPage(title);
   drive.openPage("Data");
-  fmt::print("{:<44} {:9.0f}\n", "peak resident memory, MB", peakMegabytes());
-  fmt::print("\nblocks of more than {} ms (wall, own time):\n", Watchdog::kLongest);
-  for (const auto& block : drive.watchdog().blocks()) {
-    fmt::print("{:9.0f} {:9.0f}  {}\n", block.wall, block.cpu, block.during);
-    for (const auto& where : block.where) fmt::print("                       {}\n", where);
-  }
+  return drive.summarise();
 }
 
 int run(int argc, char** argv) {
@@ -486,8 +501,7 @@ int run(int argc, char** argv) {
   window.resize(1600, 1000);
   window.show();
   while (!QTest::qWaitForWindowExposed(&window)) turn();
-  drive(window, QString::fromStdString(words[0]));
-  return 0;
+  return drive(window, QString::fromStdString(words[0])) ? 0 : 1;
 }
 
 }  // namespace

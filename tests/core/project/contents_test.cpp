@@ -136,7 +136,8 @@ TEST_F(ContentsTest, WhatSchemaThreeListedAsOldStaysSo) {
   {
     SQLite::Database& db = Inside::of(*project_).db;
     db.exec(
-        "DROP TABLE moments; DROP TABLE stale_parts; DROP TABLE marks; DROP TABLE decisions; DROP TABLE decision_marks; "
+        "DROP TABLE moments; DROP TABLE stale_parts; DROP TABLE marks; DROP TABLE decisions; DROP TABLE "
+        "decision_marks; "
         "DROP TABLE decision_identities; DROP TABLE decided; PRAGMA user_version = 3");
     db.exec(
         "CREATE TABLE stale(kind TEXT NOT NULL, name TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY(kind, "
