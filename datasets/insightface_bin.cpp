@@ -113,7 +113,7 @@ data::Dataset loadBin(const fs::path& path, const LoadOptions& options, Progress
     if (encoded)
       sample.image = extraction.write(path, image, pair + 1, letter);
     else
-      sample.image = {path.string(), value->offset, value->length, {}, {}, {}};
+      sample.image = {path.string(), value->offset, value->length, {}, {}, {}, {}};
     dataset.samples.push_back(std::move(sample));
     protocol.templates.push_back({fmt::format("pair {} {}", pair + 1, letter),
                                   identity,

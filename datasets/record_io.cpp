@@ -221,7 +221,7 @@ data::Dataset loadRecords(const fs::path& path, const LoadOptions& options, Prog
     const int identity = identityOf.at(static_cast<std::int64_t>(record.label));
     if (!wanted[static_cast<std::size_t>(identity)]) continue;
     data::Sample sample;
-    sample.image = {rec.string(), record.imageOffset, record.imageLength, {}, {}, {}};
+    sample.image = {rec.string(), record.imageOffset, record.imageLength, {}, {}, {}, {}};
     sample.identity = identity;
     dataset.samples.push_back(std::move(sample));
   }

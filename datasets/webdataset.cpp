@@ -296,7 +296,7 @@ void gather(const std::vector<Shard>& shards, const LoadOptions& options, data::
       const int identity = identityOf.at(image.label);
       if (!wanted[static_cast<std::size_t>(identity)]) continue;
       data::Sample sample;
-      sample.image = {shard.file.string(), image.offset, image.length, {}, {}, {}};
+      sample.image = {shard.file.string(), image.offset, image.length, {}, {}, {}, {}};
       sample.identity = identity;
       dataset.samples.push_back(std::move(sample));
     }

@@ -147,7 +147,10 @@ class KnownSamples {
     return image.landmarks || (image.crop && *image.crop != data::kNoFace);
   }
   static std::uint64_t fileKey(const std::string& stored, const data::ImageRef& image) {
-    const data::ImageRef picture{.file = stored, .offset = image.offset, .moment = image.moment};
+    data::ImageRef picture;
+    picture.file = stored;
+    picture.offset = image.offset;
+    picture.moment = image.moment;
     return data::hashOf({&picture, 1});
   }
   static std::uint64_t faceKey(const std::string& stored, data::ImageRef image) {

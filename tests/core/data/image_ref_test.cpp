@@ -14,6 +14,7 @@ ImageRef some() {
           .length = 1000,
           .landmarks = Landmarks{{{1, 2}, {3, 4}, {5, 6}, {7, 8}, {9, 10.5F}}},
           .crop = Rect{60, -2, 130, 131},
+          .moment = Moment{1.5, 2},
           .degradation = {DegradationKind::Noise, 0.5F, 9}};
 }
 
@@ -33,6 +34,9 @@ TEST(ImageRefHash, EveryFieldCounts) {
   another().crop->y = -1;
   another().crop->width = 131;
   another().crop->height = 130;
+  another().moment.reset();
+  another().moment->time = 1.6;
+  another().moment->seconds = 0;
   another().degradation.kind = DegradationKind::Jpeg;
   another().degradation.strength = 0.5000001F;
   another().degradation.seed = 10;

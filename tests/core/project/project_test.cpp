@@ -174,8 +174,12 @@ TEST_F(ProjectTest, MomentsOfOneVideoAreSamplesOfTheirOwnAndFoundAgain) {
   set.name = "walks";
   set.identities = {"kim"};
   const std::vector<data::Moment> moments = {{0, 0}, {1.0 / 30, 0}, {1.0 / 30, 2.5}, {60.25, 2.5}};
-  for (const auto& moment : moments)
-    set.samples.push_back({.image = {.file = "/videos/walk.mp4", .moment = moment}, .identity = 0});
+  for (const auto& moment : moments) {
+    auto& sample = set.samples.emplace_back();
+    sample.image.file = "/videos/walk.mp4";
+    sample.image.moment = moment;
+    sample.identity = 0;
+  }
   EXPECT_EQ(project.addDataset(set, Role::Test).added, 4);
   const auto again = project.addDataset(set, Role::Test);
   EXPECT_EQ(again.added, 0);
