@@ -86,8 +86,9 @@ class Reader {
       if (segment == one.end()) continue;
       if (!segment->is_array() || segment->size() != 2 || !(*segment)[0].is_number() ||
           !(*segment)[1].is_number())
-        failAt(id, fmt::format("the segment {} was found; two numbers, begin and end in seconds, were expected",
-                               segment->dump().substr(0, 80)));
+        failAt(id,
+               fmt::format("the segment {} was found; two numbers, begin and end in seconds, were expected",
+                           segment->dump().substr(0, 80)));
       const Stretch stretch{(*segment)[0].get<double>(), (*segment)[1].get<double>()};
       if (stretch.begin < 0 || stretch.end <= stretch.begin)
         ++odd_;
@@ -111,7 +112,8 @@ class Reader {
     const auto tell = [&](std::size_t count, const char* what) {
       if (count > 0) set_.problems.push_back({file_.string(), fmt::format("{} {}", count, what)});
     };
-    tell(unlabelled_, "videos have no annotation and were left out; the labels of the part 'testing' are not public");
+    tell(unlabelled_,
+         "videos have no annotation and were left out; the labels of the part 'testing' are not public");
     tell(several_, "videos show several actions; each counts for the one that it shows longest");
     tell(odd_, "segments end before they begin, and were passed over");
   }
@@ -134,17 +136,17 @@ data::Dataset loadActivityNet(const fs::path& path, const LoadOptions& options, 
 }  // namespace
 
 Format activityNetFormat() {
-  return {.name = "activitynet",
-          .title = "ActivityNet",
-          .help =
-              "ActivityNet: untrimmed videos anywhere in the folder, and the JSON file that says what they "
-              "show; training and validation are the parts train and test",
-          .example = "SET/activity_net.v1-2.min.json\nSET/train/v_AbCdEfGhIjK.mp4\nSET/val/v_0123456789a.mkv",
-          .matches =
-              [](const fs::path& path) { return fs::is_directory(path) && !annotationsOf(path).empty(); },
-          .load = loadActivityNet,
-          .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
-          .kind = kClipKind};
+  return {
+      .name = "activitynet",
+      .title = "ActivityNet",
+      .help =
+          "ActivityNet: untrimmed videos anywhere in the folder, and the JSON file that says what they "
+          "show; training and validation are the parts train and test",
+      .example = "SET/activity_net.v1-2.min.json\nSET/train/v_AbCdEfGhIjK.mp4\nSET/val/v_0123456789a.mkv",
+      .matches = [](const fs::path& path) { return fs::is_directory(path) && !annotationsOf(path).empty(); },
+      .load = loadActivityNet,
+      .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
+      .kind = kClipKind};
 }
 
 }  // namespace discern::datasets

@@ -1,5 +1,5 @@
-// HMDB-51: short trimmed videos in a folder for each action; of each action a list says which are of a split's
-// two parts.
+// HMDB-51: short trimmed videos in a folder for each action; of each action a list says which are of a
+// split's two parts.
 #include <algorithm>
 
 #include "core/base/error.h"
@@ -38,8 +38,7 @@ void readList(const fs::path& file, const std::string& action, const LoadOptions
     if (use == "0" || !asksForPart(options, use == "1" ? "train" : "test")) continue;
     const fs::path video(line.text.substr(0, line.text.find_last_not_of(' ', blank) + 1));
     const std::string stem = video.stem().string();
-    set.videos.push_back(
-        {stem, action, files.find(stem), use == "2", {}, file, std::to_string(line.number)});
+    set.videos.push_back({stem, action, files.find(stem), use == "2", {}, file, std::to_string(line.number)});
   }
 }
 
@@ -52,8 +51,7 @@ data::Dataset loadHmdb51(const fs::path& path, const LoadOptions& options, Progr
   for (const auto& entry : fs::directory_iterator(lists))
     if (entry.path().extension() == ".txt" && entry.path().stem().string().ends_with(ending))
       chosen.push_back(entry.path());
-  if (chosen.empty())
-    fail("{}: holds no file like wave{}.txt; choose another split", lists.string(), ending);
+  if (chosen.empty()) fail("{}: holds no file like wave{}.txt; choose another split", lists.string(), ending);
   std::ranges::sort(chosen);
   const VideoFiles files(path);
   VideoSet set;

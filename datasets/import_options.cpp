@@ -136,6 +136,7 @@ std::string keyOf(const data::ImageRef& image) {
   std::string key = fmt::format("{}\n{}", image.file, image.offset);
   if (image.crop)
     key += fmt::format("\nc{} {} {} {}", image.crop->x, image.crop->y, image.crop->width, image.crop->height);
+  if (image.moment) key += fmt::format("\nm{} {}", image.moment->time, image.moment->seconds);
   if (image.landmarks)
     for (const data::Point& p : *image.landmarks) key += fmt::format("\nl{} {}", p.x, p.y);
   return key;

@@ -64,15 +64,21 @@ void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions&
     if (*part == Part::Train ? !train : !test) continue;
     const std::int64_t from = rows.whole(begin), to = rows.whole(end);
     if (rows.text(id).empty() || from < 0 || to <= from || to > kLast)
-      fail("{}: video '{}' from {} to {} was found; an identifier and whole seconds, the end behind the "
-           "beginning, were expected",
-           rows.where(), rows.text(id), from, to);
+      fail(
+          "{}: video '{}' from {} to {} was found; an identifier and whole seconds, the end behind the "
+          "beginning, were expected",
+          rows.where(), rows.text(id), from, to);
     if (label < 0 || rows.text(label).empty()) {
       ++unlabelled;
       continue;
     }
     const std::string name = fmt::format("{}_{:06}_{:06}", rows.text(id), from, to);
-    set.videos.push_back({name, rows.text(label), files.find(name), *part != Part::Train, {}, file,
+    set.videos.push_back({name,
+                          rows.text(label),
+                          files.find(name),
+                          *part != Part::Train,
+                          {},
+                          file,
                           std::to_string(rows.line())});
   }
   if (unlabelled > 0)
@@ -85,9 +91,10 @@ void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions&
 data::Dataset loadKinetics(const fs::path& path, const LoadOptions& options, Progress& progress) {
   const auto tables = tablesOf(path);
   if (tables.empty())
-    fail("{}: holds no table with the columns label, youtube_id, time_start, time_end and split; check the "
-         "path",
-         path.string());
+    fail(
+        "{}: holds no table with the columns label, youtube_id, time_start, time_end and split; check the "
+        "path",
+        path.string());
   const VideoFiles files(path);
   VideoSet set;
   for (const fs::path& table : tables) readTable(table, files, options, set, progress);
@@ -97,18 +104,19 @@ data::Dataset loadKinetics(const fs::path& path, const LoadOptions& options, Pro
 }  // namespace
 
 Format kineticsFormat() {
-  return {.name = "kinetics",
-          .title = "Kinetics",
-          .help =
-              "Kinetics-700 and its kin: train.csv, validate.csv and test.csv (label, youtube_id, time_start, "
-              "time_end, split), and their videos anywhere in the folder; validation is the part test",
-          .example =
-              "SET/train.csv\nSET/validate.csv\nSET/train/abseiling/AbCdEfGhIjK_000084_000094.mp4\n"
-              "SET/validate/abseiling/0123456789a_000000_000010.mp4",
-          .matches = [](const fs::path& path) { return fs::is_directory(path) && !tablesOf(path).empty(); },
-          .load = loadKinetics,
-          .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
-          .kind = kClipKind};
+  return {
+      .name = "kinetics",
+      .title = "Kinetics",
+      .help =
+          "Kinetics-700 and its kin: train.csv, validate.csv and test.csv (label, youtube_id, time_start, "
+          "time_end, split), and their videos anywhere in the folder; validation is the part test",
+      .example =
+          "SET/train.csv\nSET/validate.csv\nSET/train/abseiling/AbCdEfGhIjK_000084_000094.mp4\n"
+          "SET/validate/abseiling/0123456789a_000000_000010.mp4",
+      .matches = [](const fs::path& path) { return fs::is_directory(path) && !tablesOf(path).empty(); },
+      .load = loadKinetics,
+      .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
+      .kind = kClipKind};
 }
 
 }  // namespace discern::datasets

@@ -25,7 +25,8 @@ double secondsOf(const LoadOptions& options, const char* key, double otherwise) 
   if (given == options.extra.end()) return otherwise;
   const auto seconds = data::csvNumber(given->second, ',');
   if (!seconds || *seconds < kShortest || *seconds > kLongest)
-    fail("option {}: '{}' was given; {} to {} seconds were expected", key, given->second, kShortest, kLongest);
+    fail("option {}: '{}' was given; {} to {} seconds were expected", key, given->second, kShortest,
+         kLongest);
   return *seconds;
 }
 
@@ -35,12 +36,11 @@ void leaveOutRepeated(VideoSet& set) {
   std::erase_if(set.videos, [&](const LabelledVideo& video) {
     const auto [first, fresh] = labelOf.emplace(video.name, video.label);
     if (fresh) return false;
-    set.problems.push_back(
-        {fmt::format("{}:{}", video.table.string(), video.row),
-         first->second == video.label
-             ? fmt::format("'{}' is listed more than once; it counts once", video.name)
-             : fmt::format("'{}' is listed under {} and under {}; the first counts", video.name,
-                           first->second, video.label)});
+    set.problems.push_back({fmt::format("{}:{}", video.table.string(), video.row),
+                            first->second == video.label
+                                ? fmt::format("'{}' is listed more than once; it counts once", video.name)
+                                : fmt::format("'{}' is listed under {} and under {}; the first counts",
+                                              video.name, first->second, video.label)});
     return true;
   });
 }
@@ -55,9 +55,10 @@ void leaveOutAbsent(VideoSet& set) {
   std::erase_if(set.videos, [](const LabelledVideo& video) { return video.file.empty(); });
   for (const auto& [table, names] : absent)
     set.problems.push_back(
-        {table.string(), fmt::format("{} of the {} videos it names are not there and were left out, the first: "
-                                     "{}",
-                                     names.size(), listed[table], names.front())});
+        {table.string(),
+         fmt::format("{} of the {} videos it names are not there and were left out, the first: "
+                     "{}",
+                     names.size(), listed[table], names.front())});
 }
 
 struct Probed {
@@ -160,14 +161,15 @@ std::vector<data::Moment> clipsOf(double duration, double seconds, double every)
 
 std::vector<FormatOption> videoOptions(std::vector<FormatOption> own) {
   own.push_back({"seconds", "SECONDS", "length of a clip; 2.13 without it, 64 frames at 30 a second"});
-  own.push_back({"every", "SECONDS", "from the beginning of a clip to that of the next; its length without it"});
+  own.push_back(
+      {"every", "SECONDS", "from the beginning of a clip to that of the next; its length without it"});
   return own;
 }
 
 VideoFiles::VideoFiles(const fs::path& root) {
   const auto options = fs::directory_options::skip_permission_denied;
-  for (auto entry = fs::recursive_directory_iterator(root, options); entry != fs::recursive_directory_iterator();
-       ++entry) {
+  for (auto entry = fs::recursive_directory_iterator(root, options);
+       entry != fs::recursive_directory_iterator(); ++entry) {
     const fs::path& path = entry->path();
     if (path.filename().string().starts_with('.')) {
       entry.disable_recursion_pending();

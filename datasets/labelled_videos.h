@@ -19,13 +19,13 @@ struct Stretch {
 };
 
 struct LabelledVideo {
-  std::string name;                    // no other of the set has it
-  std::string label;                   // the action
-  std::filesystem::path file;          // empty: it is not there
-  bool tested = false;                 // of the part that is tested
-  std::vector<Stretch> actions;        // where in it the action is; empty: nobody says, as of a trimmed one
-  std::filesystem::path table;         // that names it,
-  std::string row;                     // and where in there
+  std::string name;              // no other of the set has it
+  std::string label;             // the action
+  std::filesystem::path file;    // empty: it is not there
+  bool tested = false;           // of the part that is tested
+  std::vector<Stretch> actions;  // where in it the action is; empty: nobody says, as of a trimmed one
+  std::filesystem::path table;   // that names it,
+  std::string row;               // and where in there
 };
 
 struct VideoSet {
@@ -36,9 +36,9 @@ struct VideoSet {
 // Each video is cut into consecutive clips of `seconds` (FormatOption; 64 frames at 30 a second unless
 // given), one beginning `every` seconds; one that is shorter is a single clip as long as it is, and a rest
 // shorter than a clip is left out. A sample says its video (media) and, where the set tells, the share of it
-// that shows the action ({"action":0.5}). Protocols: videos, those that are tested, for `identify` by actions,
-// and pairs of them, for verification. Videos that are absent, damaged or listed twice are counted and
-// listed. Throws Error when none is left, or an option is not understood.
+// that shows the action ({"action":0.5}). Protocols: videos, those that are tested, for `identify` by
+// actions, and pairs of them, for verification. Videos that are absent, damaged or listed twice are counted
+// and listed. Throws Error when none is left, or an option is not understood.
 data::Dataset toDataset(VideoSet set, const std::filesystem::path& root, const LoadOptions& options,
                         Progress& progress);
 

@@ -29,7 +29,9 @@ struct Plan {
   int action = 0, number = 0;  // number: of the action's videos
   bool train = false;
 
-  std::string label() const { return std::string(rendering::actionNames()[static_cast<std::size_t>(action)]); }
+  std::string label() const {
+    return std::string(rendering::actionNames()[static_cast<std::size_t>(action)]);
+  }
   // Of eleven characters, as videos' names on the web have them.
   std::string id() const { return fmt::format("{:03}{}{:07}", action, train ? 't' : 'v', number); }
   std::string file(const ActionOptions& o) const {
@@ -117,8 +119,7 @@ std::string renderVideo(const ActionOptions& o, const Plan& plan, const std::vec
   const fs::path file = folder / plan.file(o);
   cv::VideoWriter writer(file.string(), cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'),
                          kRate, cv::Size(kWidth, kHeight));
-  if (!writer.isOpened())
-    fail("{} cannot be written; check that the disk has room.", file.string());
+  if (!writer.isOpened()) fail("{} cannot be written; check that the disk has room.", file.string());
   writer.set(cv::VIDEOWRITER_PROP_QUALITY, kQuality);
   const rendering::Scene scene(seed, {kWidth, kHeight});
   cv::RNG noise(seed);

@@ -36,8 +36,7 @@ void readList(const fs::path& file, bool tested, const VideoFiles& files, VideoS
     if (action.empty() || video.parent_path().has_parent_path() || action == "..")
       fail("{}:{}: '{}' was found; Action/video.avi was expected", file.string(), line.number, line.text);
     const std::string stem = video.stem().string();
-    set.videos.push_back(
-        {stem, action, files.find(stem), tested, {}, file, std::to_string(line.number)});
+    set.videos.push_back({stem, action, files.find(stem), tested, {}, file, std::to_string(line.number)});
   }
 }
 

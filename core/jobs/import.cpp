@@ -184,7 +184,8 @@ const Fields<ImportOptions>& importFields() {
   static const Fields<ImportOptions> fields = [] {
     using O = ImportOptions;
     Fields<O> f;
-    f.add("source", &O::source, "Source", "Folder or file to read, or synthetic-faces, synthetic-tracklets, synthetic-actions")
+    f.add("source", &O::source, "Source",
+          "Folder or file to read, or synthetic-faces, synthetic-tracklets, synthetic-actions")
         .file()
         .positioned();
     f.add("format", &O::format, "Format", "Layout of the source").oneOf(formats);

@@ -27,7 +27,8 @@ const Fields<IdentifyOptions>& identifyFields() {
   static const Fields<IdentifyOptions> fields = [] {
     using O = IdentifyOptions;
     Fields<O> f;
-    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities, except templates, tracklets and actions");
+    f.add("benchmark", &O::benchmark, "Benchmark",
+          "Of test identities, except templates, tracklets and actions");
     f.add("features", &O::features, "Features", "Feature table")
         .whenEmpty("the newest")
         .from(FieldSource::Features);
@@ -46,9 +47,10 @@ const Fields<IdentifyOptions>& identifyFields() {
           "all; actions: the protocol whose videos are put into classes")
         .whenEmpty("none")
         .from(FieldSource::Protocols);
-    f.add("aggregation", &O::aggregation, "Aggregation",
-          "templates: how images become one feature; tracklets, actions, which are told of all: which one the "
-          "first numbers are of")
+    f.add(
+         "aggregation", &O::aggregation, "Aggregation",
+         "templates: how images become one feature; tracklets, actions, which are told of all: which one the "
+         "first numbers are of")
         .oneOf(aggregations);
     f.add("scores", &O::scores, "Scores",
           "templates, tracklets, actions: score table, for aggregations that need one")
@@ -59,7 +61,8 @@ const Fields<IdentifyOptions>& identifyFields() {
         .whenEmpty("not")
         .from(FieldSource::Scores);
     f.add("rescale", &O::rescale, "Rescale",
-          "templates: DDL weights; tracklets, actions, which are told of all: which one the first numbers are of");
+          "templates: DDL weights; tracklets, actions, which are told of all: which one the first numbers "
+          "are of");
     f.add("threshold", &O::threshold, "Threshold",
           "templates, tracklets, actions: DDL keeps images with a score above this");
     f.add("lengths", &O::lengths, "Lengths",

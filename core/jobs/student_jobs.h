@@ -29,8 +29,8 @@ const Fields<ModelCostOptions>& costFields();
 // per distance. Uccs: the 180 subjects with most images, 4:1; a linear reduction and a softmax are trained on
 // the features, which should be a student's mimic layer. Templates: templates of protocols are the galleries
 // and the probes (IJB's and TinyFace's). Tracklets: the same of persons that cameras saw, one protocol each,
-// by MARS's rules (evaluation/tracklets.h) and under every aggregation. Actions: videos of a protocol put into
-// the classes of the training identities, which are known by their names, under every aggregation
+// by MARS's rules (evaluation/tracklets.h) and under every aggregation. Actions: videos of a protocol put
+// into the classes of the training identities, which are known by their names, under every aggregation
 // (evaluation/classes.h).
 enum class Benchmark { Search, Scface, Uccs, Templates, Tracklets, Actions };
 inline const auto& namesOf(Benchmark) {
@@ -66,8 +66,8 @@ struct IdentifyOptions {
   // already); uccs: classes (0: 180).
   int subjects = 0;
   // templates: protocols; of the probes as many as there are galleries, or one for all of them. tracklets:
-  // one of each; none: gallery and query of the newest set that has them. actions: no gallery, for the classes
-  // are the training identities; the probes one protocol, none: videos of the newest set that has it.
+  // one of each; none: gallery and query of the newest set that has them. actions: no gallery, for the
+  // classes are the training identities; the probes one protocol, none: videos of the newest set that has it.
   std::vector<std::string> galleries, probes;
   // templates: how images become one feature, as of EvaluateOptions.
   std::string aggregation = "average", scores;  // one of the registry; empty scores: the newest

@@ -54,14 +54,14 @@ struct Classes {
           !data::isFinite(in.features.view().row(static_cast<std::int64_t>(i))))
         continue;
       const auto identity = static_cast<std::size_t>(roster.identity[i]);
-      clipClass[i] =
-          of.emplace(roster.identities[identity].name, static_cast<int>(of.size())).first->second;
+      clipClass[i] = of.emplace(roster.identities[identity].name, static_cast<int>(of.size())).first->second;
       ++clips;
     }
     if (of.size() < 2)
-      fail("videos are put into the classes of training identities, and {} of these have a clip with a "
-           "feature; import the part to train on in the role train",
-           of.size());
+      fail(
+          "videos are put into the classes of training identities, and {} of these have a clip with a "
+          "feature; import the part to train on in the role train",
+          of.size());
     centroids = discriminability::centroids(in.features.view(), clipClass, static_cast<int>(of.size()));
   }
 };
@@ -91,9 +91,10 @@ struct Videos {
       labels.push_back(known->second);
     }
     if (rows.empty())
-      fail("protocol '{}': none of its videos is of a class that was trained on; classes are known by their "
-           "names",
-           in.names.protocol);
+      fail(
+          "protocol '{}': none of its videos is of a class that was trained on; classes are known by their "
+          "names",
+          in.names.protocol);
   }
 
   data::Matrix chosen(const data::Matrix& all) const {
@@ -110,12 +111,12 @@ std::vector<PlannedAggregation> planOf(const IdentifyOptions& options, Known kno
   known.media = known.weights = false;  // a video is one medium
   for (const int k : options.clips)
     for (auto& planned : analysis::planAggregations({.threshold = options.threshold,
-                                                     .k = k,
-                                                     .trim = options.trim,
-                                                     .minCosine = options.minCosine,
-                                                     .seed = options.seed,
-                                                     .weights = {},
-                                                     .lengths = options.lengths},
+                         .k = k,
+                         .trim = options.trim,
+                         .minCosine = options.minCosine,
+                         .seed = options.seed,
+                         .weights = {},
+                         .lengths = options.lengths},
                                                     known, single))
       if (std::ranges::find(plan, planned.name, &PlannedAggregation::name) == plan.end())
         plan.push_back(std::move(planned));
@@ -172,8 +173,8 @@ class Table {
   results::ActionAccuracy row(const PlannedAggregation& planned, const char* classifier,
                               const evaluation::ClassAccuracy& accuracy) const {
     const double kept = analysis::keptShare(in_.protocol, in_.scores.score, planned.how);
-    const bool asks = planned.weights == PlannedAggregation::Weights::Scores &&
-                      aggregation::usesScores(planned.how.method);
+    const bool asks =
+        planned.weights == PlannedAggregation::Weights::Scores && aggregation::usesScores(planned.how.method);
     const auto used = std::llround(kept * static_cast<double>(templates_.samples()));
     return {planned.name, classifier, kept, evaluation::cost(cost_, templates_.samples(), used, asks).share,
             accuracy};
@@ -193,14 +194,15 @@ void classifyActions(const project::Project& project, const IdentifyOptions& opt
   if (!options.weights.empty())
     failField("weights", options.weights, "weighs templates, not videos; leave it out");
   if (options.clips.empty()) failField("clips", "", "is empty; how many clips are taken was expected");
-  const ComparisonInputs in =
-      readComparison(project, {protocolOf(project, options), result.features, options.scores, ""}, false, progress);
+  const ComparisonInputs in = readComparison(
+      project, {protocolOf(project, options), result.features, options.scores, ""}, false, progress);
   const Classes classes(in);
   const Videos videos(in, classes.of);
   if (videos.unknown > 0)
-    progress.note(fmt::format("protocol '{}': {} of its videos are of classes that nothing was trained on, and "
-                              "count nowhere",
-                              in.names.protocol, videos.unknown));
+    progress.note(
+        fmt::format("protocol '{}': {} of its videos are of classes that nothing was trained on, and "
+                    "count nowhere",
+                    in.names.protocol, videos.unknown));
   const TemplateFeatures templates(in);
   const auto plan = planOf(options, templates.known(), in.single);
   const Table table(in, templates, videos, classes, scoringCosts(project, in.names, progress).scores);
@@ -226,7 +228,8 @@ void classifyActions(const project::Project& project, const IdentifyOptions& opt
   }
   progress.finish();
   if (result.aggregation.empty())
-    failField("aggregation", options.aggregation, "cannot be made of '{}'; choose another", in.names.protocol);
+    failField("aggregation", options.aggregation, "cannot be made of '{}'; choose another",
+              in.names.protocol);
   std::ranges::move(byLayer, std::back_inserter(result.actions));
   result.scores = in.names.scores;
   result.identities = static_cast<int>(classes.of.size());

@@ -157,10 +157,10 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                           .trainAccuracy = loop.memory.numbers["accuracy"],
                           .imagesPerSecond = loop.imagesPerSecond};
   json extra = {{"options", describe(options)},
-                      {"seed", options.seed},
-                      {"classes", data.classes},
-                      {"train_loss", result.trainLoss},
-                      {"train_accuracy", result.trainAccuracy}};
+                {"seed", options.seed},
+                {"classes", data.classes},
+                {"train_loss", result.trainLoss},
+                {"train_accuracy", result.trainAccuracy}};
   std::map<std::string, torch::Tensor> head;
   if (!data.names.empty() && learner->head->weight.numel() <= kLargestHead) {
     extra["class_names"] = data.names;

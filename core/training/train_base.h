@@ -29,8 +29,8 @@ struct BaseResult {
 
 // Writes `checkpoint` atomically: weights, architecture, dims, size and recipe in it; loads anywhere a base
 // model does. A head of up to kLargestHead numbers is kept beside them (LoadedNetwork::extras: head.weight
-// and, where it has one, head.bias), and the metadata has the classes' names (class_names). Same cancelling and resuming
-// as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate".
+// and, where it has one, head.bias), and the metadata has the classes' names (class_names). Same cancelling
+// and resuming as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate".
 BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                      const std::filesystem::path& checkpoint, Progress& progress);
 

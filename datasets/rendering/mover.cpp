@@ -65,10 +65,7 @@ struct Named {
   Action act;
 };
 constexpr Named kActions[] = {
-    {"wave",
-     [](Pose& pose, double phase) {
-       raise(pose, 1, 115, 180 + 35 * wave(phase));
-     }},
+    {"wave", [](Pose& pose, double phase) { raise(pose, 1, 115, 180 + 35 * wave(phase)); }},
     {"walk left", [](Pose& pose, double phase) { walk(pose, phase, -1); }},
     {"walk right", [](Pose& pose, double phase) { walk(pose, phase, 1); }},
     {"circle arm down", [](Pose& pose, double phase) { turnArm(pose, phase); }},

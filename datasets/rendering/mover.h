@@ -1,5 +1,5 @@
-// A person of sticks who does something that takes time: one frame shows a pose that several actions have, and
-// only the order of frames tells them apart.
+// A person of sticks who does something that takes time: one frame shows a pose that several actions have,
+// and only the order of frames tells them apart.
 #pragma once
 
 #include <array>
@@ -13,7 +13,8 @@ namespace discern::rendering {
 // Names of all actions, such as "wave" and "walk left".
 std::span<const std::string_view> actionNames();
 
-// Limbs by their angle from hanging down, to the right of the picture, in radians; shares of the body's height.
+// Limbs by their angle from hanging down, to the right of the picture, in radians; shares of the body's
+// height.
 struct Pose {
   std::array<float, 2> upperArm{}, forearm{}, thigh{}, shank{};  // left and right in the picture
   float lean = 0;                                                // of the trunk, from upright

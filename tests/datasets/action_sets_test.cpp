@@ -46,7 +46,8 @@ using Lines = std::vector<std::string>;
 
 TEST(ClipsOf, AreConsecutiveAndLeaveARestOut) {
   EXPECT_EQ(clipsOf(6.5, 2, 2), (std::vector<Moment>{{0, 2}, {2, 2}, {4, 2}}));
-  EXPECT_EQ(clipsOf(6, 2, 2), (std::vector<Moment>{{0, 2}, {2, 2}, {4, 2}})) << "the last ends with the video";
+  EXPECT_EQ(clipsOf(6, 2, 2), (std::vector<Moment>{{0, 2}, {2, 2}, {4, 2}}))
+      << "the last ends with the video";
   EXPECT_EQ(clipsOf(5, 2, 1), (std::vector<Moment>{{0, 2}, {1, 2}, {2, 2}, {3, 2}}));
   EXPECT_EQ(clipsOf(9, 2, 3), (std::vector<Moment>{{0, 2}, {3, 2}, {6, 2}}));
   EXPECT_EQ(clipsOf(1.2, 2, 2), (std::vector<Moment>{{0, 1.2}})) << "a short video is one clip";
@@ -78,14 +79,15 @@ TEST_F(ActivityNet, VideosBecomeClipsWithTheShareThatShowsTheAction) {
   const auto set = import("net", "auto", two());
   EXPECT_EQ(set.format, "activitynet");
   EXPECT_EQ(set.kind, "clip");
-  EXPECT_EQ(clips(set), (Lines{"Archery aaaaaaaaaaa 0+2", "Archery aaaaaaaaaaa 2+2", "Archery aaaaaaaaaaa 4+2",
-                               "Archery bbbbbbbbbbb 0+2", "Archery bbbbbbbbbbb 2+2",
-                               "Swimming ccccccccccc 0+2"}));
+  EXPECT_EQ(clips(set),
+            (Lines{"Archery aaaaaaaaaaa 0+2", "Archery aaaaaaaaaaa 2+2", "Archery aaaaaaaaaaa 4+2",
+                   "Archery bbbbbbbbbbb 0+2", "Archery bbbbbbbbbbb 2+2", "Swimming ccccccccccc 0+2"}));
   // Overlapping segments count once: 1 to 3 of the first video.
   const Lines shares = {R"({"action":0.5})", R"({"action":0.5})", R"({"action":0})",
                         R"({"action":0})",   R"({"action":1})",   R"({"action":0.5})"};
   for (std::size_t i = 0; i < shares.size(); ++i) EXPECT_EQ(set.samples[i].nuisance, shares[i]) << i;
-  EXPECT_EQ(templates(set, "videos"), (Lines{"bbbbbbbbbbb: 3 4", "ccccccccccc: 5"})) << "those that are tested";
+  EXPECT_EQ(templates(set, "videos"), (Lines{"bbbbbbbbbbb: 3 4", "ccccccccccc: 5"}))
+      << "those that are tested";
   ASSERT_EQ(set.protocols.size(), 2U);
   ASSERT_EQ(set.protocols[1].pairs.size(), 1U);
   EXPECT_FALSE(set.protocols[1].pairs[0].genuine);
@@ -98,8 +100,8 @@ TEST_F(ActivityNet, VideosBecomeClipsWithTheShareThatShowsTheAction) {
 TEST_F(ActivityNet, OnePartAlone) {
   EXPECT_EQ(import("net", "auto", with({{"seconds", "2"}, {"part", "train"}})).samples.size(), 3U);
   const auto test = import("net", "auto", with({{"seconds", "2"}, {"part", "test"}, {"every", "1"}}));
-  EXPECT_EQ(clips(test), (Lines{"Archery bbbbbbbbbbb 0+2", "Archery bbbbbbbbbbb 1+2", "Archery bbbbbbbbbbb 2+2",
-                                "Swimming ccccccccccc 0+2"}));
+  EXPECT_EQ(clips(test), (Lines{"Archery bbbbbbbbbbb 0+2", "Archery bbbbbbbbbbb 1+2",
+                                "Archery bbbbbbbbbbb 2+2", "Swimming ccccccccccc 0+2"}));
   expectError("net", "option part: 'validation' was given", with({{"part", "validation"}}));
   expectError("net", "option seconds: 'long' was given; 0.05 to 3600 seconds", with({{"seconds", "long"}}));
   expectError("net", "option every: '0' was given", with({{"every", "0"}}));
@@ -110,8 +112,9 @@ TEST_F(ActivityNet, AbsentAndDamagedVideosAreCountedAndNothingElseIsLost) {
   write("net/val/v_bbbbbbbbbbb.mp4", "no video");
   const auto set = import("net", "auto", two());
   EXPECT_EQ(set.samples.size(), 3U);
-  EXPECT_TRUE(hasProblem(set, "net/activity_net.v1-2.min.json",
-                         "1 of the 3 videos it names are not there and were left out, the first: ccccccccccc"))
+  EXPECT_TRUE(
+      hasProblem(set, "net/activity_net.v1-2.min.json",
+                 "1 of the 3 videos it names are not there and were left out, the first: ccccccccccc"))
       << listProblems(set);
   EXPECT_TRUE(hasProblem(set, "net/val/v_bbbbbbbbbbb.mp4", "the video was left out")) << listProblems(set);
   EXPECT_TRUE(hasProblem(set, "net", "of 2 videos 1 were left out because they cannot be read"));
@@ -156,7 +159,8 @@ class Kinetics : public ActionSets {
     video("kin/train/zumba/-zzzzzzzzzz_000000_000002.mp4", 2);
     video("kin/validate/abseiling/0123456789a_000010_000013.avi", 3);
     write("kin/train.csv", kHeader + "abseiling,AbCdEfGhIjK,84,86,train\nzumba,-zzzzzzzzzz,0,2,train\n");
-    write("kin/validate.csv", kHeader + "abseiling,0123456789a,10,13,validate\nzumba,gone0000000,0,10,validate\n");
+    write("kin/validate.csv",
+          kHeader + "abseiling,0123456789a,10,13,validate\nzumba,gone0000000,0,10,validate\n");
     write("kin/test.csv", "youtube_id,time_start,time_end,split\nAbCdEfGhIjK,84,86,test\n");
   }
   const std::string kHeader = "label,youtube_id,time_start,time_end,split\n";
@@ -165,11 +169,11 @@ class Kinetics : public ActionSets {
 TEST_F(Kinetics, TablesNameVideosByIdentifierAndTime) {
   const auto set = import("kin", "auto", with({{"seconds", "1"}}));
   EXPECT_EQ(set.format, "kinetics");
-  EXPECT_EQ(clips(set), (Lines{"abseiling AbCdEfGhIjK_000084_000086 0+1", "abseiling AbCdEfGhIjK_000084_000086 1+1",
-                               "zumba -zzzzzzzzzz_000000_000002 0+1", "zumba -zzzzzzzzzz_000000_000002 1+1",
-                               "abseiling 0123456789a_000010_000013 0+1",
-                               "abseiling 0123456789a_000010_000013 1+1",
-                               "abseiling 0123456789a_000010_000013 2+1"}));
+  EXPECT_EQ(clips(set),
+            (Lines{"abseiling AbCdEfGhIjK_000084_000086 0+1", "abseiling AbCdEfGhIjK_000084_000086 1+1",
+                   "zumba -zzzzzzzzzz_000000_000002 0+1", "zumba -zzzzzzzzzz_000000_000002 1+1",
+                   "abseiling 0123456789a_000010_000013 0+1", "abseiling 0123456789a_000010_000013 1+1",
+                   "abseiling 0123456789a_000010_000013 2+1"}));
   EXPECT_TRUE(set.samples[0].nuisance.empty()) << "nobody says where in it the action is";
   EXPECT_EQ(templates(set, "videos"), (Lines{"0123456789a_000010_000013: 4 5 6"}));
   EXPECT_TRUE(hasProblem(set, "kin/test.csv", "1 of its rows have no label")) << listProblems(set);
@@ -179,8 +183,9 @@ TEST_F(Kinetics, TablesNameVideosByIdentifierAndTime) {
 }
 
 TEST_F(Kinetics, ARowTwiceCountsOnce) {
-  write("kin/train.csv", kHeader + "abseiling,AbCdEfGhIjK,84,86,train\nabseiling,AbCdEfGhIjK,84,86,train\n"
-                                   "zumba,AbCdEfGhIjK,84,86,train\nzumba,-zzzzzzzzzz,0,2,train\n");
+  write("kin/train.csv", kHeader +
+                             "abseiling,AbCdEfGhIjK,84,86,train\nabseiling,AbCdEfGhIjK,84,86,train\n"
+                             "zumba,AbCdEfGhIjK,84,86,train\nzumba,-zzzzzzzzzz,0,2,train\n");
   const auto set = import("kin", "auto", with({{"part", "train"}}));
   EXPECT_EQ(set.samples.size(), 2U);
   EXPECT_TRUE(hasProblem(set, "kin/train.csv:3", "listed more than once")) << listProblems(set);
@@ -233,8 +238,10 @@ TEST_F(Ucf101, WhatIsMalformedIsSaidInOneSentence) {
     write("ucf/ucfTrainTestlist/trainlist01.txt", line);
     expectError("ucf", part);
   };
-  says("\nArchery/v_Archery_g08_c01.avi one\n", "trainlist01.txt:2: 'Archery/v_Archery_g08_c01.avi one' was found");
-  says("v_Archery_g08_c01.avi 1\n", "trainlist01.txt:1: 'v_Archery_g08_c01.avi 1' was found; Action/video.avi");
+  says("\nArchery/v_Archery_g08_c01.avi one\n",
+       "trainlist01.txt:2: 'Archery/v_Archery_g08_c01.avi one' was found");
+  says("v_Archery_g08_c01.avi 1\n",
+       "trainlist01.txt:1: 'v_Archery_g08_c01.avi 1' was found; Action/video.avi");
   says("../../v_Archery_g08_c01.avi 1\n", "Action/video.avi was expected");
 }
 

@@ -15,10 +15,10 @@ inline constexpr int kTinyRate = 10;  // frames a second
 inline void writeVideo(const std::filesystem::path& file, double seconds, cv::Size size = {48, 32}) {
   std::filesystem::create_directories(file.parent_path());
   const bool avi = file.extension() == ".avi";
-  cv::VideoWriter writer(file.string(), cv::CAP_FFMPEG,
-                         avi ? cv::VideoWriter::fourcc('M', 'J', 'P', 'G')
-                             : cv::VideoWriter::fourcc('m', 'p', '4', 'v'),
-                         kTinyRate, size);
+  cv::VideoWriter writer(
+      file.string(), cv::CAP_FFMPEG,
+      avi ? cv::VideoWriter::fourcc('M', 'J', 'P', 'G') : cv::VideoWriter::fourcc('m', 'p', '4', 'v'),
+      kTinyRate, size);
   ASSERT_TRUE(writer.isOpened()) << file;
   for (int i = 0; i < static_cast<int>(seconds * kTinyRate + 0.5); ++i) {
     cv::Mat frame(size, CV_8UC3, cv::Scalar::all(2.0 * i + 20));

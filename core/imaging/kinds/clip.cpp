@@ -11,14 +11,15 @@ namespace {
 
 const data::Moment& momentOf(const data::ImageRef& clip) {
   if (!clip.moment)
-    fail("{}: when in it the clip is was not said, but a clip lies in a video; import the set again", clip.file);
+    fail("{}: when in it the clip is was not said, but a clip lies in a video; import the set again",
+         clip.file);
   return *clip.moment;
 }
 
 // The short side made as long as asked for, and the middle of the long one.
 cv::Mat middleOf(const cv::Mat& frame, cv::Size size) {
-  const double scale = std::max(static_cast<double>(size.width) / frame.cols,
-                                static_cast<double>(size.height) / frame.rows);
+  const double scale =
+      std::max(static_cast<double>(size.width) / frame.cols, static_cast<double>(size.height) / frame.rows);
   const cv::Size whole(std::max(size.width, cvRound(scale * frame.cols)),
                        std::max(size.height, cvRound(scale * frame.rows)));
   cv::Mat resized;

@@ -51,7 +51,8 @@ TEST(Classes, AccuraciesAreThoseOfSortingEachRow) {
   for (const std::int64_t classes : {3, 7, 12}) {
     const auto scores = random(200, classes, rng);
     std::vector<int> labels;
-    for (int r = 0; r < 200; ++r) labels.push_back(static_cast<int>(rng.below(classes - 1)));  // one has no row
+    for (int r = 0; r < 200; ++r)
+      labels.push_back(static_cast<int>(rng.below(classes - 1)));  // one has no row
     double top1 = 0, top5 = 0;
     std::vector<double> right(static_cast<std::size_t>(classes)), all(right);
     for (std::int64_t r = 0; r < 200; ++r) {

@@ -174,7 +174,8 @@ TEST_F(IdentifyActions, AClassThatTheLayerDoesNotKnowLeavesTheCentroids) {
   const auto file = scratch_.project->folder() / "checkpoints" / "base.safetensors";
   const networks::NetworkOptions options{.size = 32, .width = 0.25, .dims = 2};
   networks::saveCheckpoint(file, *networks::makeNetwork("mobilefacenet", options), "mobilefacenet", options,
-                           R"({"class_names":["bowling","archery"]})", {{"head.weight", torch::ones({2, 2})}});
+                           R"({"class_names":["bowling","archery"]})",
+                           {{"head.weight", torch::ones({2, 2})}});
   putNumbers(file.string());
   for (const auto& one : run().actions) EXPECT_EQ(one.classifier, "centroids");
 }

@@ -27,7 +27,7 @@ struct IdentifyRun {
   std::optional<double> top1Error, top5Error;          // uccs; none: not known
   std::optional<double> meanPrecision;                 // templates, tracklets: mAP
   std::optional<double> stepMeanPrecision;             // tracklets: with queries out, stepwise
-  std::optional<double> top1, top5, compute;           // actions: accuracies, share of the base model's compute
+  std::optional<double> top1, top5, compute;  // actions: accuracies, share of the base model's compute
 };
 
 // Newest first; runs that are not done, or whose result cannot be read, are none.
