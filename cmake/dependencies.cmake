@@ -7,7 +7,7 @@ find_package(CLI11 REQUIRED)
 find_package(tomlplusplus REQUIRED)
 find_package(SQLiteCpp REQUIRED)
 find_package(ZLIB REQUIRED)
-find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs dnn objdetect)
+find_package(OpenCV REQUIRED COMPONENTS core imgproc imgcodecs videoio dnn objdetect)
 # ONNX files are protobuf messages, which libonnx-dev has the reader of.
 find_package(Protobuf REQUIRED)
 find_path(DISCERN_ONNX_HEADERS onnx/onnx_pb.h REQUIRED)

@@ -12,6 +12,7 @@
 #include "core/data/no_picture.h"
 #include "core/imaging/crop.h"
 #include "core/imaging/degrade.h"
+#include "core/imaging/video.h"
 
 namespace discern::imaging {
 namespace fs = std::filesystem;
@@ -44,7 +45,12 @@ cv::Mat cropFace(const cv::Mat& image, const data::Rect& rect, const std::string
 }
 
 std::string nameOf(const data::ImageRef& image) {
+  if (image.moment) return fmt::format("{} at {:.2f} s", image.file, image.moment->time);
   return image.length > 0 ? fmt::format("{} at byte {}", image.file, image.offset) : image.file;
+}
+
+fs::path pathOf(const data::ImageRef& image, const fs::path& root) {
+  return fs::path(image.file).is_absolute() ? fs::path(image.file) : root / image.file;
 }
 
 }  // namespace
@@ -55,7 +61,8 @@ cv::Mat cropped(const cv::Mat& image, const data::ImageRef& sample) {
 
 std::string readEncoded(const data::ImageRef& image, const fs::path& root) {
   if (!data::hasPicture(image)) throw Error(data::noPictureProblem(image));
-  const fs::path file = fs::path(image.file).is_absolute() ? fs::path(image.file) : root / image.file;
+  if (image.moment) return encodePng(loadImage(image, root));
+  const fs::path file = pathOf(image, root);
   std::error_code code;
   const auto status = fs::status(file, code);
   if (!fs::exists(status))
@@ -70,7 +77,8 @@ std::string readEncoded(const data::ImageRef& image, const fs::path& root) {
 }
 
 cv::Mat loadImage(const data::ImageRef& image, const fs::path& root) {
-  return decode(readEncoded(image, root), nameOf(image));
+  if (!image.moment) return decode(readEncoded(image, root), nameOf(image));
+  return framesAt(pathOf(image, root), {&image.moment->time, 1}).front();
 }
 
 cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {

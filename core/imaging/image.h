@@ -31,9 +31,9 @@ std::string_view formatName(std::string_view bytes);
 // Whether decode() reads that format at all (a GIF is recognised but not decoded).
 bool isSupported(std::string_view format);
 
-// The encoded bytes of a sample. `root`: what relative paths are relative to.
+// The encoded bytes of a sample, of a video's frame as a PNG. `root`: what relative paths are relative to.
 std::string readEncoded(const data::ImageRef& image, const std::filesystem::path& root = {});
-// The whole stored image.
+// The whole stored image, or the frame of the video (of a clip the first).
 cv::Mat loadImage(const data::ImageRef& image, const std::filesystem::path& root = {});
 // The face alone: aligned or cropped, area-resized to size x size; not degraded. Everybody but the kind of
 // faces calls loadSample (sample.h).
