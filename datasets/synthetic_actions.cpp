@@ -11,6 +11,7 @@
 #include "core/base/files.h"
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
+#include "core/imaging/video.h"
 #include "datasets/labelled_videos.h"
 #include "datasets/rendering/mover.h"
 #include "datasets/rendering/whole_folder.h"
@@ -97,15 +98,15 @@ std::vector<Piece> timelineOf(const ActionOptions& o, Rng& rng) {
   return pieces;
 }
 
-// One frame of a piece. still: of the pose that somebody stands in, of any action.
+// One frame of a piece. Who stands holds a pose of some action.
 cv::Mat frameOf(const rendering::Scene& scene, const Plan& plan, const Piece& piece, std::uint64_t seed,
                 double seconds) {
   Rng rng(mixSeed(seed, static_cast<std::uint64_t>(std::llround(1000 * piece.when.begin))));
   const auto other = static_cast<std::size_t>(rng.below(std::ssize(rendering::actionNames())));
   const double still = rng.uniform();
   const auto action = static_cast<std::size_t>(plan.action);
-  const rendering::Pose pose = piece.shows == Shows::Action ? poseOf(action, scene.tempo * seconds)
-                                                            : poseOf(other, still + 0.01 * std::sin(seconds));
+  const rendering::Pose pose = piece.shows == Shows::Action ? rendering::poseOf(action, scene.tempo * seconds)
+                                                            : rendering::poseOf(other, still + 0.01 * std::sin(seconds));
   cv::Mat image = scene.frame(piece.shows == Shows::Elsewhere ? nullptr : &pose, seconds);
   if (piece.shows == Shows::Elsewhere) rendering::drawPassersBy(image, rng.next(), seconds);
   if (piece.shows == Shows::Dark) image.convertTo(image, -1, 0.12);
@@ -135,6 +136,8 @@ std::string renderVideo(const ActionOptions& o, const Plan& plan, const std::vec
     writer.write(image);
   }
   writer.release();
+  if (imaging::probeVideo(file).frames != frames)  // the writer says nothing of a full disk
+    fail("{} could not be written whole; check that the disk has room.", file.string());
   std::string truth;
   for (const Piece& piece : pieces)
     truth += fmt::format("{},{:.3f},{:.3f},{},{}\n", plan.file(o), piece.when.begin, piece.when.end,

@@ -3,11 +3,13 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "core/base/error.h"
 #include "core/base/field_json.h"
+#include "core/base/json_text.h"
 #include "core/base/rng.h"
 #include "core/catalog/networks.h"
 #include "core/networks/checkpoint.h"
