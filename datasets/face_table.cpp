@@ -89,7 +89,12 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
   std::vector<fs::path> files;
   std::unordered_map<std::string, std::size_t> position;
   std::vector<std::size_t> fileOf;
+  constexpr auto kOfVideo = static_cast<std::size_t>(-1);  // whose adapter looked at it
   for (const Face& face : table.faces) {
+    if (face.sample.image.moment) {
+      fileOf.push_back(kOfVideo);
+      continue;
+    }
     const auto [at, fresh] = position.emplace(face.sample.image.file, files.size());
     if (fresh) files.emplace_back(face.sample.image.file);
     fileOf.push_back(at->second);
@@ -109,13 +114,14 @@ data::Dataset toDataset(FaceTable table, const fs::path& root, const LoadOptions
     const auto list = [&](std::size_t count, std::string what) {
       if (count <= kMostListed) dataset.problems.push_back({where, std::move(what)});
     };
-    if (const std::string& problem = headers[fileOf[i]].problem; !problem.empty()) {
+    const ImageHeader header = fileOf[i] == kOfVideo ? ImageHeader{} : headers[fileOf[i]];
+    if (const std::string& problem = header.problem; !problem.empty()) {
       list(++unusable, fmt::format("{}: {}", image.file, problem));
     } else if (image.crop && (image.crop->width < 1 || image.crop->height < 1)) {
       list(++hollow,
            fmt::format("the face is {} x {} pixels; it was left out", image.crop->width, image.crop->height));
     } else {
-      places.add(where, image, headers[fileOf[i]], dataset);
+      if (!image.moment) places.add(where, image, header, dataset);
       face.sample.identity = face.identity;
       if (sampleOf) (*sampleOf)[place[i]] = static_cast<int>(dataset.samples.size());
       dataset.samples.push_back(std::move(face.sample));

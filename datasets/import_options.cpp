@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "core/base/field_error.h"
+#include "core/data/place.h"
 #include "core/imaging/image.h"
 
 namespace discern::datasets {
@@ -133,10 +134,9 @@ void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
 }
 
 std::string keyOf(const data::ImageRef& image) {
-  std::string key = fmt::format("{}\n{}", image.file, image.offset);
+  std::string key = fmt::format("{}\n{}", data::pathOf(image), image.offset);
   if (image.crop)
     key += fmt::format("\nc{} {} {} {}", image.crop->x, image.crop->y, image.crop->width, image.crop->height);
-  if (image.moment) key += fmt::format("\nm{} {}", image.moment->time, image.moment->seconds);
   if (image.landmarks)
     for (const data::Point& p : *image.landmarks) key += fmt::format("\nl{} {}", p.x, p.y);
   return key;
@@ -150,14 +150,12 @@ void listDuplicates(data::Dataset& dataset) {
     const auto name = [&](int identity) {
       return identity < 0 ? std::string("nobody") : dataset.identities[static_cast<std::size_t>(identity)];
     };
-    const std::string where = sample.image.length > 0
-                                  ? fmt::format("{} at byte {}", sample.image.file, sample.image.offset)
-                                  : sample.image.file;
     dataset.problems.push_back(
-        {where, first->second == sample.identity
-                    ? fmt::format("the image is listed more than once under {}", name(sample.identity))
-                    : fmt::format("the image is listed under {} and under {}", name(first->second),
-                                  name(sample.identity))});
+        {data::toldPlace(sample.image),
+         first->second == sample.identity
+             ? fmt::format("the image is listed more than once under {}", name(sample.identity))
+             : fmt::format("the image is listed under {} and under {}", name(first->second),
+                           name(sample.identity))});
   }
 }
 

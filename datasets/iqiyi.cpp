@@ -1,5 +1,5 @@
-// iQIYI-VID-FACE: train_gt.txt and val_gt.txt say whose a video is; the frames of each, cut out as faces, lie
-// in a folder of the video's name. Videos themselves are not read.
+// iQIYI-VID-FACE: train_gt.txt and val_gt.txt say whose a video is. Where a folder of the video's name holds
+// its frames, cut out as faces, these are taken, otherwise frames of the video itself.
 #include <algorithm>
 
 #include "core/base/error.h"
@@ -8,6 +8,7 @@
 #include "datasets/image_files.h"
 #include "datasets/registry.h"
 #include "datasets/text_rows.h"
+#include "datasets/video_files.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -70,41 +71,71 @@ class Loader {
     }
   }
 
+  // Frames of the videos that have no folder.
+  void readVideos(const VideoSampling& sampling, Progress& progress) {
+    std::vector<fs::path> files;
+    for (const Packed& video : packed_) files.push_back(video.file);
+    const auto frames = framesOf(files, sampling, progress);
+    for (std::size_t i = 0; i < packed_.size(); ++i) {
+      const Packed& video = packed_[i];
+      if (!frames[i].problem.empty()) problems.push_back({video.file.string(), frames[i].problem});
+      for (const double time : frames[i].times) {
+        data::ImageRef image;
+        image.file = video.file.string();
+        image.moment = data::Moment{time, 0};
+        take(video, std::move(image));
+      }
+    }
+  }
+
   FaceTable faces;
-  data::Dataset notes;
-  std::size_t listed = 0, missing = 0, packed = 0;
+  std::vector<data::Problem> problems;
+  std::size_t listed = 0, missing = 0;
 
  private:
   void add(const std::string& video, const std::string& label, RowPlace place, const std::string& where,
            FaceProtocol& protocol, FaceProtocol* people) {
     ++listed;
-    const std::string stem = fs::path(video).stem().string();
+    Packed one{{}, fs::path(video).stem().string(), label, place, where, &protocol, people};
     fs::path folder;
-    bool isPacked = false;
-    for (const fs::path& place : places_)
-      for (const std::string& name : {video, stem}) {
+    for (const fs::path& part : places_)
+      for (const std::string& name : {video, one.stem}) {
         std::error_code ignored;
-        if (folder.empty() && isFolder(place / name)) folder = place / name;
-        isPacked = isPacked || fs::is_regular_file(place / name, ignored);
+        if (folder.empty() && isFolder(part / name)) folder = part / name;
+        if (one.file.empty() && fs::is_regular_file(part / name, ignored)) one.file = part / name;
       }
     const auto images = folder.empty() ? std::vector<fs::path>() : imagesBelow(folder, true);
-    if (images.empty()) {
-      ++missing;
-      packed += isPacked ? 1 : 0;
-      return;
-    }
-    const int identity = faces.identity(label);
-    for (const fs::path& image : images) {
-      Face face{place, identity, {}};
-      face.sample.image.file = image.string();
-      face.sample.media = stem;
-      protocol.add(stem, identity, static_cast<int>(faces.faces.size()), where);
-      if (people) people->add(label, identity, static_cast<int>(faces.faces.size()), where);
-      faces.faces.push_back(std::move(face));
+    if (images.empty() && one.file.empty()) ++missing;
+    if (images.empty() && !one.file.empty()) packed_.push_back(one);
+    for (const fs::path& file : images) {
+      data::ImageRef image;
+      image.file = file.string();
+      take(one, std::move(image));
     }
   }
 
+  // A line's video, and what it belongs to.
+  struct Packed {
+    fs::path file;
+    std::string stem, label;
+    RowPlace place;
+    std::string where;
+    FaceProtocol *protocol, *people;
+  };
+
+  void take(const Packed& video, data::ImageRef image) {
+    const int identity = faces.identity(video.label);
+    const auto at = static_cast<int>(faces.faces.size());
+    Face face{video.place, identity, {}};
+    face.sample.image = std::move(image);
+    face.sample.media = video.stem;
+    video.protocol->add(video.stem, identity, at, video.where);
+    if (video.people) video.people->add(video.label, identity, at, video.where);
+    faces.faces.push_back(std::move(face));
+  }
+
   std::vector<fs::path> places_;
+  std::vector<Packed> packed_;
 };
 
 data::Dataset loadIqiyi(const fs::path& path, const LoadOptions& options, Progress& progress) {
@@ -114,22 +145,23 @@ data::Dataset loadIqiyi(const fs::path& path, const LoadOptions& options, Progre
   if (!any) fail("{}: holds neither {} nor {}; check the path", path.string(), kTrain, kValidation);
   if (fs::exists(path / kTrain)) loader.read(path / kTrain, train, &people, progress);
   if (fs::exists(path / kValidation)) loader.read(path / kValidation, validation, nullptr, progress);
+  loader.readVideos(videoSampling(options), progress);
   if (loader.faces.faces.empty())
-    fail(
-        "{}: none of the {} listed videos has a folder with its frames{}; cut faces out of the videos first, "
-        "into a "
-        "folder of each video's name",
-        path.string(), loader.listed,
-        loader.packed > 0 ? fmt::format(" ({} are there as videos, which are not read)", loader.packed) : "");
+    fail("{}: none of the {} listed videos is there, nor a folder with its frames{}; check the path",
+         path.string(), loader.listed,
+         loader.problems.empty() ? ""
+                                 : fmt::format(" that can be read (the first: {}: {})",
+                                               loader.problems.front().where, loader.problems.front().what));
   std::vector<int> sampleOf;
-  const std::size_t missing = loader.missing, listed = loader.listed, packed = loader.packed;
+  const std::size_t missing = loader.missing, listed = loader.listed;
+  const auto problems = std::move(loader.problems);
   data::Dataset dataset = toDataset(std::move(loader.faces), path, everybody(options), progress, &sampleOf);
   if (missing > 0)
     dataset.problems.push_back(
         {path.string(),
-         fmt::format("{} of {} listed videos have no folder with frames ({} of them are there as "
-                     "videos, which are not read)",
-                     missing, listed, packed)});
+         fmt::format("{} of {} listed videos are not there, neither as videos nor as folders of frames",
+                     missing, listed)});
+  dataset.problems.insert(dataset.problems.end(), problems.begin(), problems.end());
   for (FaceProtocol* protocol : {&train, &people, &validation}) std::move(*protocol).addTo(dataset, sampleOf);
   return dataset;
 }
@@ -137,23 +169,24 @@ data::Dataset loadIqiyi(const fs::path& path, const LoadOptions& options, Progre
 }  // namespace
 
 Format iqiyiFormat() {
-  return {
-      .name = "iqiyi",
-      .title = "iQIYI-VID-FACE",
-      .help =
-          "iQIYI-VID-FACE: train_gt.txt and val_gt.txt, and a folder of frames for each video; protocols of "
-          "the videos (train, val) and of the people (all training frames of each)",
-      .example =
-          "SET/train_gt.txt\nSET/val_gt.txt\nSET/IQIYI_VID_TRAIN/IQIYI_VID_TRAIN_0000001.mp4/0001.jpg\n"
-          "SET/IQIYI_VID_VAL/IQIYI_VID_VAL_0000001/0001.jpg",
-      .matches =
-          [](const fs::path& path) {
-            if (!isFolder(path)) return false;
-            for (const char* name : {kTrain, kValidation})
-              if (std::error_code code; fs::is_regular_file(path / name, code)) return true;
-            return false;
-          },
-      .load = loadIqiyi};
+  return {.name = "iqiyi",
+          .title = "iQIYI-VID-FACE",
+          .help =
+              "iQIYI-VID-FACE: train_gt.txt and val_gt.txt, and each video or a folder of its frames; "
+              "protocols of "
+              "the videos (train, val) and of the people (all training frames of each)",
+          .example =
+              "SET/train_gt.txt\nSET/val_gt.txt\nSET/IQIYI_VID_TRAIN/IQIYI_VID_TRAIN_0000001.mp4/0001.jpg\n"
+              "SET/IQIYI_VID_VAL/IQIYI_VID_VAL_0000001/0001.jpg",
+          .matches =
+              [](const fs::path& path) {
+                if (!isFolder(path)) return false;
+                for (const char* name : {kTrain, kValidation})
+                  if (std::error_code code; fs::is_regular_file(path / name, code)) return true;
+                return false;
+              },
+          .load = loadIqiyi,
+          .options = videoSamplingOptions()};
 }
 
 }  // namespace discern::datasets

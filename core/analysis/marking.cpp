@@ -11,6 +11,7 @@
 #include "core/base/names.h"
 #include "core/data/csv.h"
 #include "core/data/path_match.h"
+#include "core/data/place.h"
 
 namespace discern::analysis {
 namespace {
@@ -81,9 +82,7 @@ Originals originalsOf(const std::vector<project::SampleRow>& samples) {
   for (const auto& row : samples)
     if (!row.removed() && row.parent < 0) {
       found.samples.push_back(row.id);
-      found.paths.push_back(row.image.length > 0
-                                ? fmt::format("{}#{}+{}", row.image.file, row.image.offset, row.image.length)
-                                : row.image.file);
+      found.paths.push_back(data::placeOf(row.image));
     }
   return found;
 }
@@ -149,7 +148,7 @@ std::string marksCsv(const project::Project& project) {
     const auto time = changed.find(sample);
     out += fmt::format(
         "{},{},{},{},{},{},{},{},{},{},{}\n", sample, who ? data::csvField(who->set) : "",
-        who ? data::csvField(who->name) : "", data::csvField(row.image.file), row.image.offset,
+        who ? data::csvField(who->name) : "", data::csvField(data::pathOf(row.image)), row.image.offset,
         nameOf(mark.leftOut),
         mark.movedTo < 0 ? "" : data::csvField(setName(identities[static_cast<std::size_t>(mark.movedTo)])),
         nameOf(mark.verdict), data::csvField(fmt::format("{}", fmt::join(mark.tags, ";"))),

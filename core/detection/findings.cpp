@@ -8,6 +8,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/base/json.h"
+#include "core/data/place.h"
 
 namespace discern::detection {
 namespace {
@@ -19,7 +20,7 @@ std::string keyOf(const data::ImageRef& image) {
   std::error_code code;
   const auto size = fs::file_size(image.file, code);
   const auto time = fs::last_write_time(image.file, code).time_since_epoch().count();
-  return fmt::format("{}|{}|{}|{}|{}", image.offset, image.length, size, time, image.file);
+  return fmt::format("{}|{}|{}|{}|{}", image.offset, image.length, size, time, data::pathOf(image));
 }
 
 json toJson(const Found& found) {

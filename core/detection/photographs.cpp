@@ -14,6 +14,7 @@
 #include "core/base/json.h"
 #include "core/base/parallel.h"
 #include "core/data/no_face.h"
+#include "core/data/place.h"
 #include "core/imaging/image.h"
 
 namespace discern::detection {
@@ -61,12 +62,12 @@ Found look(FaceFinder& finder, const data::ImageRef& image) {
 
 // Samples of one photograph, which is looked at once.
 std::vector<std::vector<int>> photographsOf(const data::Dataset& set) {
-  std::map<std::pair<std::string, std::int64_t>, std::size_t> known;
+  std::map<std::string, std::size_t> known;
   std::vector<std::vector<int>> photographs;
   for (std::size_t i = 0; i < set.samples.size(); ++i) {
     const auto& image = set.samples[i].image;
     if (image.landmarks) continue;
-    const auto [at, fresh] = known.try_emplace({image.file, image.offset}, photographs.size());
+    const auto [at, fresh] = known.try_emplace(data::placeOf(image), photographs.size());
     if (fresh) photographs.emplace_back();
     photographs[at->second].push_back(static_cast<int>(i));
   }
@@ -131,7 +132,7 @@ class Placer {
     ++summary_.photographs;
     if (!found.problem.empty()) {
       ++summary_.unreadable;
-      set_.problems.push_back({sample.image.file, found.problem});
+      set_.problems.push_back({data::toldPlace(sample.image), found.problem});
       put(index, sample);
       return;
     }
@@ -142,7 +143,8 @@ class Placer {
     const auto chosen = choose(found.faces, Choice::All, where);
     if (chosen.empty()) {
       ++summary_.missed;
-      set_.problems.push_back({sample.image.file, "no face was found in it; it stays, without a face"});
+      set_.problems.push_back(
+          {data::toldPlace(sample.image), "no face was found in it; it stays, without a face"});
       sample.image.crop = data::kNoFace;
       sample.nuisance = withFacts(sample.nuisance, nullptr, 0);
       put(index, sample);
@@ -175,7 +177,7 @@ class Placer {
     if (options_.choose == Choice::All) return;
     ++summary_.several;
     set_.problems.push_back(
-        {sample.image.file,
+        {data::toldPlace(sample.image),
          fmt::format("{} faces were found in it; the {} was taken", faces,
                      options_.choose == Choice::Largest ? "largest" : "one nearest to the middle")});
   }
@@ -195,8 +197,8 @@ class Placer {
     sample.image.crop->y = static_cast<int>(std::lround(face.box.y));
     if (const double eyes = eyeDistance(*face.landmarks); eyes < options_.tinyEyes) {
       ++summary_.tiny;
-      set_.problems.push_back(
-          {sample.image.file, fmt::format("its face is tiny, {:.1f} pixels between the eyes", eyes)});
+      set_.problems.push_back({data::toldPlace(sample.image),
+                               fmt::format("its face is tiny, {:.1f} pixels between the eyes", eyes)});
     }
     return sample;
   }

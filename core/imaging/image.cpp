@@ -10,6 +10,7 @@
 #include "core/base/files.h"
 #include "core/data/no_face.h"
 #include "core/data/no_picture.h"
+#include "core/data/place.h"
 #include "core/imaging/crop.h"
 #include "core/imaging/degrade.h"
 #include "core/imaging/video.h"
@@ -44,11 +45,6 @@ cv::Mat cropFace(const cv::Mat& image, const data::Rect& rect, const std::string
   return face;
 }
 
-std::string nameOf(const data::ImageRef& image) {
-  if (image.moment) return fmt::format("{} at {:.2f} s", image.file, image.moment->time);
-  return image.length > 0 ? fmt::format("{} at byte {}", image.file, image.offset) : image.file;
-}
-
 fs::path pathOf(const data::ImageRef& image, const fs::path& root) {
   return fs::path(image.file).is_absolute() ? fs::path(image.file) : root / image.file;
 }
@@ -56,7 +52,7 @@ fs::path pathOf(const data::ImageRef& image, const fs::path& root) {
 }  // namespace
 
 cv::Mat cropped(const cv::Mat& image, const data::ImageRef& sample) {
-  return sample.crop ? cropFace(image, *sample.crop, nameOf(sample)) : image;
+  return sample.crop ? cropFace(image, *sample.crop, data::toldPlace(sample)) : image;
 }
 
 std::string readEncoded(const data::ImageRef& image, const fs::path& root) {
@@ -77,7 +73,7 @@ std::string readEncoded(const data::ImageRef& image, const fs::path& root) {
 }
 
 cv::Mat loadImage(const data::ImageRef& image, const fs::path& root) {
-  if (!image.moment) return decode(readEncoded(image, root), nameOf(image));
+  if (!image.moment) return decode(readEncoded(image, root), data::toldPlace(image));
   return framesAt(pathOf(image, root), {&image.moment->time, 1}).front();
 }
 
@@ -95,7 +91,7 @@ cv::Mat loadFace(const data::ImageRef& image, int size, const fs::path& root) {
     try {
       face = alignFace(whole, *image.landmarks, size);
     } catch (const Error& e) {
-      fail("{}: {}", nameOf(image), e.what());
+      fail("{}: {}", data::toldPlace(image), e.what());
     }
   } else {
     const cv::Mat part = cropped(whole, image);

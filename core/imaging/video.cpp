@@ -190,11 +190,11 @@ std::vector<cv::Mat> framesAt(const fs::path& file, std::span<const double> time
   std::vector<cv::Mat> frames;
   if (times.empty()) return frames;
   const FileStamp stamp = stampOf(file);
-  std::optional<Lease> lease;
+  std::unique_ptr<Lease> lease;
   for (const double time : times) {
     auto frame = recent().find(file, stamp, time);
     if (!frame) {
-      if (!lease) lease.emplace(file, stamp, time);
+      if (!lease) lease = std::make_unique<Lease>(file, stamp, time);
       frame = lease->at(time);
       recent().add(file, stamp, time, *frame);
     }

@@ -25,10 +25,10 @@ bool isVideoFile(const std::filesystem::path& file);
 // video, sound alone, cut off before its first frame, no plain file.
 VideoInfo probeVideo(const std::filesystem::path& file);
 
-// For each of `times` (ascending, seconds) the frame that is shown then, 8-bit BGR, turned upright; of a
-// frame that is damaged the one before. What lies ahead is decoded forward once: readers stay open (a few,
-// for all threads), and whoever asks for what one of them will come by waits for it; far jumps go by key
-// frames. Throws Error: as probeVideo, or that the video ends before, or that it changed meanwhile.
+// For each of `times` (ascending, seconds, to a millisecond) the frame that is shown then, 8-bit BGR, turned
+// upright; of a frame that is damaged the one before. What lies ahead is decoded forward once: readers stay
+// open (a few, for all threads), and whoever asks for what one of them will come by waits for it; far jumps
+// go by key frames. Throws Error: as probeVideo, or that the video ends before, or that it changed meanwhile.
 std::vector<cv::Mat> framesAt(const std::filesystem::path& file, std::span<const double> times);
 
 // How many frames have been decoded in this process, for tests: nothing is decoded twice.

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <string>
@@ -33,6 +34,11 @@ bool isTransport(std::string_view start) {  // packets of 188 bytes, or of 192 w
   return syncs(0, 188) || syncs(4, 192);
 }
 
+bool hasBoxes(std::string_view start) {  // MP4, MOV, 3GP
+  constexpr std::array<std::string_view, 7> kFirst{"ftyp", "moov", "mdat", "wide", "free", "skip", "pnot"};
+  return start.size() >= 8 && std::ranges::find(kFirst, start.substr(4, 4)) != kFirst.end();
+}
+
 // By the first bytes. FFmpeg would read play lists, too, which make it open other files and addresses.
 bool isContainer(std::string_view start) {
   using namespace std::string_view_literals;
@@ -40,10 +46,7 @@ bool isContainer(std::string_view start) {
        {"\x1A\x45\xDF\xA3"sv, "FLV"sv, "OggS"sv, "\x30\x26\xB2\x75"sv, "\0\0\x01\xBA"sv, "\0\0\x01\xB3"sv})
     if (start.starts_with(signature)) return true;
   if (start.starts_with("RIFF") && start.size() >= 12) return start.substr(8, 3) == "AVI";
-  if (start.size() >= 8)
-    for (const auto box : {"ftyp"sv, "moov"sv, "mdat"sv, "wide"sv, "free"sv, "skip"sv, "pnot"sv})
-      if (start.substr(4, 4) == box) return true;
-  return isTransport(start);
+  return hasBoxes(start) || isTransport(start);
 }
 
 // MP4 and MOV: the table of frames is a box "moov", often the last one, so that a file that is cut off lacks
@@ -78,9 +81,7 @@ void refuseWhatIsNone(const fs::path& file) {
 }
 
 [[noreturn]] void failToOpen(const fs::path& file) {
-  const std::string start = readStart(file, 12);
-  const bool boxes = start.size() >= 8 && start[4] >= 'a' && start[4] <= 'z' && !start.starts_with("RIFF");
-  if (boxes && lacksTable(file))
+  if (hasBoxes(readStart(file, 12)) && lacksTable(file))
     fail("{}: is cut off, its table of frames is missing; fetch it again", file.string());
   fail(
       "{}: has no pictures that can be decoded, sound alone or nothing; a video was expected, check the file",

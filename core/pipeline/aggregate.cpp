@@ -16,6 +16,7 @@
 #include "core/data/csv.h"
 #include "core/data/no_picture.h"
 #include "core/data/npy.h"
+#include "core/data/place.h"
 #include "core/evaluation/cost.h"
 #include "core/features/base_model.h"
 #include "core/pipeline/chosen_model.h"
@@ -190,7 +191,7 @@ Tables tablesOf(const data::Protocol& protocol, const Roster& roster, const Grou
           : weights.empty() ? ""
                             : fmt::format("{:.6g}", weights[static_cast<std::size_t>(at - kept[t].begin())]);
       tables.images += fmt::format(
-          "{},{},{},{},{},{}\n", t, name, data::csvField(placeOf(roster.samples[i].image)),
+          "{},{},{},{},{},{}\n", t, name, data::csvField(data::placeOf(roster.samples[i].image)),
           std::isfinite(scores[i]) ? fmt::format("{:.6g}", scores[i]) : "", stays ? 1 : 0, weight);
     }
   }

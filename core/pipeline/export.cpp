@@ -14,6 +14,7 @@
 #include "core/base/json.h"
 #include "core/base/json_text.h"
 #include "core/data/csv.h"
+#include "core/data/place.h"
 #include "core/imaging/degrade.h"
 #include "core/results/evaluate.h"
 #include "core/results/stored.h"
@@ -42,7 +43,7 @@ std::string scoresCsv(const project::Project& project) {
     const auto& who = identities[static_cast<std::size_t>(std::max(0, s.identity))];
     out += fmt::format("{},{},{},{},{},{},{},{},{},{}", s.id, data::csvField(who.set),
                        data::csvField(s.identity < 0 ? "" : who.name), toString(who.role),
-                       data::csvField(s.image.file), s.image.offset, s.parent,
+                       data::csvField(data::pathOf(s.image)), s.image.offset, s.parent,
                        imaging::toString(s.image.degradation.kind), cellOf(s.image.degradation.strength),
                        data::csvField(s.problem));
     for (std::size_t t = 0; t < tables.size(); ++t) {
@@ -91,13 +92,13 @@ std::string selectionCsv(const project::Project& project, const project::Selecti
     const bool never = std::isinf(row.enters[i]);
     if (isOrder) {
       out += fmt::format("{},{},{},{},{},{},,,{}\n", s.id, data::csvField(who.set), data::csvField(who.name),
-                         data::csvField(s.image.file), s.image.offset, cellOf(row.others[i]),
+                         data::csvField(data::pathOf(s.image)), s.image.offset, cellOf(row.others[i]),
                          never ? "never" : fmt::format("{:.17g}", row.enters[i]));
       continue;
     }
     out += fmt::format(
         "{},{},{},{},{},{},{},{}\n", s.id, data::csvField(who.set), data::csvField(who.name),
-        data::csvField(s.image.file), s.image.offset, cellOf(row.others[i]),
+        data::csvField(data::pathOf(s.image)), s.image.offset, cellOf(row.others[i]),
         never ? "never" : fmt::format("{:.17g}", 0 - row.enters[i]),
         never || row.centers == 0 ? "" : cellOf((0 - row.enters[i]) / static_cast<double>(row.centers)));
   }

@@ -7,6 +7,7 @@
 #include "core/base/files.h"
 #include "core/data/csv.h"
 #include "core/data/npy.h"
+#include "core/data/place.h"
 #include "core/pipeline/export_kept.h"
 
 namespace discern::pipeline {
@@ -59,7 +60,7 @@ std::string decisionsCsv(const KeptSource& source, Progress& progress) {
     if (ruling.kept == Kept::NotMeant) continue;
     const auto& who = roster.identities[static_cast<std::size_t>(s.movedTo >= 0 ? s.movedTo : s.identity)];
     out += fmt::format("{},{},{},{},{},{},{}", s.id, data::csvField(who.set), data::csvField(who.name),
-                       data::csvField(s.image.file), s.image.offset, s.image.length,
+                       data::csvField(data::pathOf(s.image)), s.image.offset, s.image.length,
                        ruling.kept == Kept::Stays ? "kept" : "removed");
     if (kept.scores) {
       const auto& table = *kept.scores;
@@ -85,14 +86,14 @@ std::vector<fs::path> exportLists(const KeptSource& source, Progress& progress) 
   std::set<std::string> stays;
   PlaceList keptList("kept.txt"), removedList("removed.txt");
   for (const int s : kept.samples())
-    if (const auto place = placeOf(source.roster.samples[static_cast<std::size_t>(s)].image);
+    if (const auto place = data::placeOf(source.roster.samples[static_cast<std::size_t>(s)].image);
         stays.insert(place).second)
       keptList.add(place);
   std::set<std::string> listed;
   int shared = 0;
   for (std::size_t i = 0; i < kept.rulings.size(); ++i) {
     if (kept.rulings[i].kept != Kept::Goes) continue;
-    const auto place = placeOf(source.roster.samples[i].image);
+    const auto place = data::placeOf(source.roster.samples[i].image);
     if (stays.contains(place))
       ++shared;
     else if (listed.insert(place).second)
@@ -126,7 +127,7 @@ std::vector<fs::path> exportFeatures(const KeptSource& source, const std::string
     progress.throwIfStopped();
     progress.advance();
     const auto row = table.view().row(s);
-    const auto place = placeOf(source.roster.samples[static_cast<std::size_t>(s)].image);
+    const auto place = data::placeOf(source.roster.samples[static_cast<std::size_t>(s)].image);
     if (!data::isFinite(row) || place.find_first_of("\n\r") != std::string::npos) {
       ++without;  // rows and lines must stay beside each other
       continue;

@@ -7,6 +7,7 @@
 
 #include "core/base/files.h"
 #include "core/base/leftovers.h"
+#include "core/data/place.h"
 #include "core/imaging/image.h"
 #include "core/pipeline/export_kept.h"
 
@@ -57,7 +58,7 @@ std::vector<Planned> planOf(const KeptSource& source) {
   for (const int s : source.kept.samples()) {
     const int identity = source.roster.identity[static_cast<std::size_t>(s)];
     const auto& image = source.roster.samples[static_cast<std::size_t>(s)].image;
-    if (!placesIn[identity].insert(placeOf(image)).second) continue;  // two faces of one photograph
+    if (!placesIn[identity].insert(data::placeOf(image)).second) continue;  // two faces of one photograph
     if (!folders.contains(identity))
       folders[identity] = freeName(safeName(names[static_cast<std::size_t>(identity)]), taken);
     const std::string name = isWholeFile(image)
@@ -118,7 +119,7 @@ bool place(const data::ImageRef& image, const fs::path& to, jobs::TreeFiles how,
       fail(
           "{}: is there already and is another image than {}; nothing is overwritten, export into another "
           "folder",
-          to.string(), placeOf(image));
+          to.string(), data::placeOf(image));
     return true;
   }
   if (whole && how != jobs::TreeFiles::Copy) {

@@ -225,13 +225,8 @@ std::vector<std::string> plainNames(const std::vector<project::IdentityRow>& ide
   return names;
 }
 
-std::string placeOf(const data::ImageRef& image) {
-  if (image.length == 0) return image.file;
-  return fmt::format("{}#{}+{}", image.file, image.offset, image.length);
-}
-
 bool isWholeFile(const data::ImageRef& image) {
-  return image.length == 0 && image.degradation.kind == data::DegradationKind::None;
+  return image.length == 0 && !image.moment && image.degradation.kind == data::DegradationKind::None;
 }
 
 const char* extensionOf(std::string_view encoded) {

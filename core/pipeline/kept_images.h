@@ -44,9 +44,7 @@ KeptImages keptImages(const project::Project& project, const Roster& roster, con
 
 // What each identity is called where sets do not matter: SET/NAME where several sets have the name.
 std::vector<std::string> plainNames(const std::vector<project::IdentityRow>& identities);
-// Where an image is: its file, and of a container also the bytes, FILE#OFFSET+LENGTH.
-std::string placeOf(const data::ImageRef& image);
-// Whether the file is the image: no part of a container, no degraded copy.
+// Whether the file is the image: no part of a container, no frame of a video, no degraded copy.
 bool isWholeFile(const data::ImageRef& image);
 // "jpg" of encoded bytes; "img" where they are none.
 const char* extensionOf(std::string_view encoded);

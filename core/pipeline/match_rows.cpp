@@ -9,6 +9,7 @@
 #include "core/base/field_error.h"
 #include "core/data/no_picture.h"
 #include "core/data/path_match.h"
+#include "core/data/place.h"
 
 namespace discern::pipeline {
 namespace fs = std::filesystem;
@@ -74,7 +75,7 @@ void matchByPath(const data::NumberRows& rows, const std::vector<project::Sample
                  const std::vector<int>& candidates, RowMatch& match) {
   std::vector<std::string> known;
   known.reserve(candidates.size());
-  for (const int i : candidates) known.push_back(samples[static_cast<std::size_t>(i)].image.file);
+  for (const int i : candidates) known.push_back(data::pathOf(samples[static_cast<std::size_t>(i)].image));
   const std::vector<int> found = data::matchPaths(known, rows.paths);
   for (std::size_t row = 0; row < found.size(); ++row) {
     if (found[row] == data::kNoPath) {

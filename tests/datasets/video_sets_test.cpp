@@ -105,8 +105,7 @@ TEST_F(Iqiyi, VideosAreTemplatesAndPeopleToo) {
   EXPECT_EQ(dataset.protocols[1].name, "people");
   EXPECT_EQ(dataset.protocols[1].templates.at(0).samples, (std::vector<int>{0, 1, 2}));
   EXPECT_EQ(dataset.protocols[2].templates.size(), 1U);
-  EXPECT_TRUE(
-      hasProblem(dataset, "set", "1 of 4 listed videos have no folder with frames (1 of them are there as"))
+  EXPECT_TRUE(hasProblem(dataset, "IQIYI_VID_VAL_0000002.mp4", "is no video of a kind that is read"))
       << listProblems(dataset);
 }
 
@@ -126,7 +125,7 @@ TEST_F(Iqiyi, MalformedListsAreNamedByLine) {
   fs::remove_all(root_ / "set/frames");
   fs::remove_all(root_ / "set/IQIYI_VID_VAL/IQIYI_VID_VAL_0000001");
   expectError("IQIYI_VID_TRAIN_0000001.mp4 12\n",
-              "none of the 3 listed videos has a folder with its frames (1 are");
+              "none of the 3 listed videos is there, nor a folder with its frames that can be read");
 }
 
 }  // namespace

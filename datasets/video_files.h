@@ -1,0 +1,30 @@
+// What the adapters of videos share: which frames of a file become samples. Nothing is decoded but the end of
+// each, to see whether it is there.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "datasets/registry.h"
+
+namespace discern::datasets {
+
+struct VideoSampling {
+  double fps = 2;  // frames taken from a second of video; never more than it has
+  int most = 0;    // of one video, evenly spread over all of it; 0: as many as there are
+};
+// Of the options "fps" and "most". Throws Error.
+VideoSampling videoSampling(const LoadOptions& options);
+std::vector<FormatOption> videoSamplingOptions();
+
+struct VideoFrames {
+  std::vector<double> times;  // seconds, ascending (data::Moment)
+  std::string problem;        // why there are none, or what is missing of them; empty: it looks sound
+};
+VideoFrames framesOf(const std::filesystem::path& file, const VideoSampling& sampling);
+// Of many files, in parallel; one unit of progress a file. Throws Cancelled.
+std::vector<VideoFrames> framesOf(const std::vector<std::filesystem::path>& files,
+                                  const VideoSampling& sampling, Progress& progress);
+
+}  // namespace discern::datasets
