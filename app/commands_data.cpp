@@ -23,6 +23,7 @@
 #include "core/results/printed.h"
 #include "datasets/registry.h"
 #include "datasets/rendering/set.h"
+#include "datasets/synthetic_actions.h"
 #include "datasets/synthetic_tracklets.h"
 
 namespace discern::app {
@@ -60,6 +61,19 @@ data::Dataset renderFaces(const fs::path& folder, const jobs::ImportOptions& o, 
   return rendering::loadSyntheticFaces(folder);
 }
 
+// The part that the role asks for, of a set that was rendered into `folder` in a public layout.
+template <class Options>
+data::Dataset readRendered(const fs::path& folder, const Options& options, const char* format,
+                           const jobs::ImportOptions& o, Progress& progress) {
+  if (!datasets::isMadeWith(folder, options))
+    failField("name", folder.filename().string(),
+              "{} does not hold what is rendered with these options; give the new ones another name",
+              folder.string());
+  auto load = o.load;
+  load.extra["part"] = o.role == project::Role::Test ? "test" : "train";
+  return datasets::load(folder, format, load, progress);
+}
+
 data::Dataset renderTracklets(const fs::path& folder, const jobs::ImportOptions& o, Progress& progress) {
   const auto& faces = o.synthetic;
   datasets::TrackletOptions walks{.frames = faces.imagesPerIdentity,
@@ -68,13 +82,18 @@ data::Dataset renderTracklets(const fs::path& folder, const jobs::ImportOptions&
                                   .firstPerson = faces.firstIdentity};
   (o.role == project::Role::Test ? walks.testPersons : walks.trainPersons) = faces.identities;
   if (!fs::exists(folder)) datasets::generateTracklets(walks, folder, progress);
-  if (!datasets::isMadeWith(folder, walks))
-    failField("name", folder.filename().string(),
-              "{} does not hold tracklets rendered with these options; give the new ones another name",
-              folder.string());
-  auto load = o.load;
-  load.extra["part"] = o.role == project::Role::Test ? "test" : "train";
-  return datasets::load(folder, "mars", load, progress);
+  return readRendered(folder, walks, "mars", o, progress);
+}
+
+data::Dataset renderActions(const fs::path& folder, const jobs::ImportOptions& o, Progress& progress) {
+  const auto& asked = o.synthetic;
+  datasets::ActionOptions videos{.actions = asked.identities,
+                                 .actionShare = 1 - asked.badShare,
+                                 .seed = asked.seed,
+                                 .firstVideo = asked.firstIdentity};
+  (o.role == project::Role::Test ? videos.testVideos : videos.trainVideos) = asked.imagesPerIdentity;
+  if (!fs::exists(folder)) datasets::generateActions(videos, folder, progress);
+  return readRendered(folder, videos, "activitynet", o, progress);
 }
 
 data::Dataset readSource(const std::string& project, const jobs::ImportOptions& o, Progress& progress) {
@@ -86,8 +105,9 @@ data::Dataset readSource(const std::string& project, const jobs::ImportOptions& 
   checkRendered(o);
   const std::string set = o.load.name.empty() ? "synthetic" : o.load.name;
   const fs::path folder = fs::path(project) / "images" / set;
-  auto dataset = o.source == jobs::kRenderedFaces ? renderFaces(folder, o, progress)
-                                                  : renderTracklets(folder, o, progress);
+  auto dataset = o.source == jobs::kRenderedFaces       ? renderFaces(folder, o, progress)
+                 : o.source == jobs::kRenderedTracklets ? renderTracklets(folder, o, progress)
+                                                        : renderActions(folder, o, progress);
   dataset.name = set;
   return dataset;
 }

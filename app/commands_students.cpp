@@ -137,7 +137,29 @@ std::string describeTracklets(const pipeline::IdentifyResult& r) {
   return text;
 }
 
+std::string describeActions(const pipeline::IdentifyResult& r) {
+  std::string text = fmt::format(
+      "videos on '{}'{}: {} of {} classes, whose centroids are of {} training "
+      "clips\n{:<20}{:<12}{:>7}{:>9}{:>8}"
+      "{:>8}{:>8}{:>11}",
+      r.features, r.scores.empty() ? "" : fmt::format(", scores '{}'", r.scores), r.probes, r.identities,
+      r.gallery, "", "class by", "kept", "compute", "top-1", "top-5", "mean", "by class");
+  for (const auto& row : r.actions)
+    text += fmt::format("\n{:<20}{:<12}{:>7.1f}{:>9.1f}{:>8.2f}{:>8.2f}{:>8.2f}{:>11.2f}", row.aggregation,
+                        row.classifier, 100 * row.kept, 100 * row.compute, 100 * row.accuracy.top1,
+                        100 * row.accuracy.top5, 100 * row.accuracy.mean, 100 * row.accuracy.perClass);
+  text +=
+      "\n%; compute of running the base model on every clip; class by the nearest centroid, or the network's "
+      "own layer on features as they are; mean of top-1 and top-5; by class: the mean of the classes' top-1";
+  if (r.unknownVideos > 0)
+    text += fmt::format("\n{} videos are of classes that nothing was trained on, and count nowhere",
+                        r.unknownVideos);
+  if (!r.published.empty()) text += "\nDDL's rows " + r.published;
+  return text;
+}
+
 std::string describe(const pipeline::IdentifyResult& r) {
+  if (!r.actions.empty()) return describeActions(r);
   if (!r.tracklets.empty()) return describeTracklets(r);
   if (r.benchmark == "uccs")
     return fmt::format(

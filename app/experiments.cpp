@@ -156,6 +156,32 @@ void addSearch(const results::IdentifyResult& from, bool map, results::Reproduce
   }
 }
 
+void addActions(const project::Project& project, const std::string& base, results::ReproduceResult& table) {
+  const auto run = newestResult<results::IdentifyResult>(
+      project, [&](const auto& r) { return r.benchmark == "actions" && r.features == base; });
+  for (const auto& row : run.actions) {
+    const std::string name = fmt::format("{}: {}, {}", base, row.aggregation, row.classifier);
+    table.rows.push_back({name, "top-1 %", {}, percent(row.accuracy.top1)});
+    table.rows.push_back({name, "top-5 %", {}, percent(row.accuracy.top5)});
+    table.rows.push_back({name, "mean of top-1 and top-5 %", {}, percent(row.accuracy.mean)});
+    table.rows.push_back({name, "clips used %", {}, percent(row.kept)});
+    table.rows.push_back({name, "compute %", {}, percent(row.compute)});
+  }
+  addSwitches(project, run, table);
+}
+
+std::map<std::string, std::string> actionValues() {
+  return {{"width", "1"},   {"size", "112"},       {"dims", "2048"},
+          {"batch", "32"},  {"base_epochs", "60"}, {"learning_rate", "0.1"},
+          {"epochs", "12"}, {"seconds", "2.1333"}, {"every", "2.1333"},
+          {"seed", "1"}};
+}
+
+std::map<std::string, std::string> actionStandIns() {
+  return {{"width", "0.125"}, {"size", "32"},       {"dims", "64"},
+          {"batch", "16"},    {"base_epochs", "6"}, {"epochs", "2"}};
+}
+
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,
                  results::ReproduceResult& table) {
   addModel(project, from.features, table);
@@ -183,6 +209,13 @@ void addSwitches(const project::Project& project, const results::IdentifyResult&
         "distance of unit features; scores '{}'",
         from.probes, from.identities, from.gallery, from.distractors, from.junk, from.queriesInGallery,
         from.scores));
+  if (!from.actions.empty())
+    table.switches.push_back(fmt::format(
+        "features '{}': {} videos of {} classes, centroids of {} training clips; scores '{}', threshold "
+        "{:.4f}, "
+        "features {}, seed {}; the layer takes features as they are; compute of the base model on every clip",
+        from.features, from.probes, from.identities, from.gallery, from.scores, from.threshold,
+        lengthsText(from.lengths), from.seed));
   for (const auto& g : from.galleries)
     table.switches.push_back(fmt::format(
         "'{}' searched for in '{}': {} templates, {} of them distractors, {} probes, {} strangers; templates "

@@ -68,6 +68,11 @@ void addAggregation(const results::EvaluateResult& from, const std::string& aggr
                     const std::string& row, results::ReproduceResult& table);
 // Rank rates, mAP where `map`, TPIR where there are strangers.
 void addSearch(const results::IdentifyResult& from, bool map, results::ReproduceResult& table);
+// Videos put into classes: of the features `base` every aggregation by the network's own layer, else by
+// centroids; and places of such recipes, as published and for a stand-in.
+void addActions(const project::Project& project, const std::string& base, results::ReproduceResult& table);
+std::map<std::string, std::string> actionValues();
+std::map<std::string, std::string> actionStandIns();
 // How features were made and compared, a sentence each.
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,
                  results::ReproduceResult& table);

@@ -31,7 +31,7 @@ struct Options {
   Method method = Method::Ddl;
   double threshold = 0.15;  // Ddl: keep score > threshold; if none passes, keep the best one
   Rescale rescale = Rescale::Auto;
-  int k = 3;               // TopK, RandomK
+  int k = 3;               // TopK, RandomK, UniformK
   double trim = 0.15;      // TrimmedMean: share of the samples that are dropped, rounded down
   double minCosine = 0.3;  // TwoPassMean: with the mean of all; what is below is dropped
   std::uint64_t seed = 1;  // RandomK: mixed with the index of the group

@@ -40,7 +40,7 @@ const Fields<AggregateOptions>& aggregateFields() {
     f.add("aggregation", &O::aggregation, "Aggregation", "How the images that stay are combined")
         .oneOf(withoutDetectors);
     f.add("rescale", &O::rescale, "Rescale", "DDL weights");
-    f.add("k", &O::k, "k", "Images of top-k and random-k").within(1, 100000).expert();
+    f.add("k", &O::k, "k", "Images of top-k, random-k and uniform-k").within(1, 100000).expert();
     addLengths(f);
     f.add("measure", &O::measure, "Measure",
           "So many of the images that were dropped go through the base model too, which tells what it takes "

@@ -35,7 +35,7 @@ const Fields<EvaluateOptions>& evaluateFields() {
           "The threshold as a percentile of the protocol's scores")
         .within(0, 100)
         .whenEmpty("the threshold is given", "-1");
-    f.add("k", &O::k, "k", "Samples of top-k and random-k").within(1, 100000);
+    f.add("k", &O::k, "k", "Samples of top-k, random-k and uniform-k").within(1, 100000);
     addLengths(f);
     f.add("trim", &O::trim, "Trim", "trimmed-mean drops this share of a template's images").within(0, 0.99);
     f.add("min-cosine", &O::minCosine, "Least cosine",

@@ -132,10 +132,12 @@ const Fields<SyntheticOptions>& renderedFields() {
     f.add("count", &O::identities, "Rendered identities", "Of a synthetic source: identities")
         .within(1, 100000);
     f.add("images", &O::imagesPerIdentity, "Images of each",
-          "synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet")
+          "synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet; synthetic-actions: "
+          "videos an action")
         .within(1, 100000);
     f.add("bad-share", &O::badShare, "Bad images",
-          "Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness")
+          "Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness; "
+          "synthetic-actions: of a video without its action")
         .within(0, 1);
     f.add("label-errors", &O::labelErrors, "Label errors",
           "synthetic-faces: share of images filed under another identity")
@@ -182,7 +184,8 @@ const Fields<ImportOptions>& importFields() {
   static const Fields<ImportOptions> fields = [] {
     using O = ImportOptions;
     Fields<O> f;
-    f.add("source", &O::source, "Source", "Folder or file to read, or synthetic-faces, synthetic-tracklets")
+    f.add("source", &O::source, "Source",
+          "Folder or file to read, or synthetic-faces, synthetic-tracklets, synthetic-actions")
         .file()
         .positioned();
     f.add("format", &O::format, "Format", "Layout of the source").oneOf(formats);

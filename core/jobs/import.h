@@ -15,8 +15,10 @@ namespace discern::jobs {
 constexpr const char* kRenderedFaces = "synthetic-faces";
 // Likewise walking persons: in the role test those who are searched for, else those to learn from.
 constexpr const char* kRenderedTracklets = "synthetic-tracklets";
+// Likewise videos of actions: in the role test those that are put into classes, else those to learn from.
+constexpr const char* kRenderedActions = "synthetic-actions";
 inline bool isRendered(const std::string& source) {
-  return source == kRenderedFaces || source == kRenderedTracklets;
+  return source == kRenderedFaces || source == kRenderedTracklets || source == kRenderedActions;
 }
 
 struct ImportOptions {

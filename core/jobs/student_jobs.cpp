@@ -27,7 +27,8 @@ const Fields<IdentifyOptions>& identifyFields() {
   static const Fields<IdentifyOptions> fields = [] {
     using O = IdentifyOptions;
     Fields<O> f;
-    f.add("benchmark", &O::benchmark, "Benchmark", "Of test identities, except templates and tracklets");
+    f.add("benchmark", &O::benchmark, "Benchmark",
+          "Of test identities, except templates, tracklets and actions");
     f.add("features", &O::features, "Features", "Feature table")
         .whenEmpty("the newest")
         .from(FieldSource::Features);
@@ -43,13 +44,16 @@ const Fields<IdentifyOptions>& identifyFields() {
         .from(FieldSource::Protocols);
     f.add("probes", &O::probes, "Probes",
           "templates, tracklets: protocols whose templates are searched for, one for each gallery or one for "
-          "all")
+          "all; actions: the protocol whose videos are put into classes")
         .whenEmpty("none")
         .from(FieldSource::Protocols);
-    f.add("aggregation", &O::aggregation, "Aggregation",
-          "templates: how images become one feature; tracklets: which one the CMC is of")
+    f.add(
+         "aggregation", &O::aggregation, "Aggregation",
+         "templates: how images become one feature; tracklets, actions, which are told of all: which one the "
+         "first numbers are of")
         .oneOf(aggregations);
-    f.add("scores", &O::scores, "Scores", "templates, tracklets: score table, for aggregations that need one")
+    f.add("scores", &O::scores, "Scores",
+          "templates, tracklets, actions: score table, for aggregations that need one")
         .whenEmpty("the newest")
         .from(FieldSource::Scores);
     f.add("weights", &O::weights, "Weights",
@@ -57,18 +61,24 @@ const Fields<IdentifyOptions>& identifyFields() {
         .whenEmpty("not")
         .from(FieldSource::Scores);
     f.add("rescale", &O::rescale, "Rescale",
-          "templates: DDL weights; tracklets, which are told of all: which one the CMC is of");
+          "templates: DDL weights; tracklets, actions, which are told of all: which one the first numbers "
+          "are of");
     f.add("threshold", &O::threshold, "Threshold",
-          "templates, tracklets: DDL keeps images with a score above this");
-    f.add("lengths", &O::lengths, "Lengths", "templates, tracklets: of the features that one is the mean of")
+          "templates, tracklets, actions: DDL keeps images with a score above this");
+    f.add("lengths", &O::lengths, "Lengths",
+          "templates, tracklets, actions: of the features that one is the mean of")
         .expert();
-    f.add("k", &O::k, "k", "templates, tracklets: images of top-k and random-k").within(1, 100000).expert();
+    f.add("k", &O::k, "k", "templates, tracklets: images of top-k, random-k and uniform-k")
+        .within(1, 100000)
+        .expert();
+    f.add("clips", &O::clips, "Clips", "actions: clips of top-k, random-k and uniform-k, comma-separated")
+        .within(1, 100000);
     f.add("trim", &O::trim, "Trim",
-          "templates, tracklets: trimmed-mean drops this share of a template's images")
+          "templates, tracklets, actions: trimmed-mean drops this share of a template's images")
         .within(0, 0.99)
         .expert();
     f.add("min-cosine", &O::minCosine, "Least cosine",
-          "templates, tracklets: two-pass-mean drops images whose cosine with the mean is below")
+          "templates, tracklets, actions: two-pass-mean drops images whose cosine with the mean is below")
         .within(-1, 1)
         .expert();
     f.add("max-rank", &O::maxRank, "Ranks",

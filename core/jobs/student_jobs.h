@@ -29,16 +29,20 @@ const Fields<ModelCostOptions>& costFields();
 // per distance. Uccs: the 180 subjects with most images, 4:1; a linear reduction and a softmax are trained on
 // the features, which should be a student's mimic layer. Templates: templates of protocols are the galleries
 // and the probes (IJB's and TinyFace's). Tracklets: the same of persons that cameras saw, one protocol each,
-// by MARS's rules (evaluation/tracklets.h) and under every aggregation.
-enum class Benchmark { Search, Scface, Uccs, Templates, Tracklets };
+// by MARS's rules (evaluation/tracklets.h) and under every aggregation. Actions: videos of a protocol put
+// into the classes of the training identities, which are known by their names, under every aggregation
+// (evaluation/classes.h).
+enum class Benchmark { Search, Scface, Uccs, Templates, Tracklets, Actions };
 inline const auto& namesOf(Benchmark) {
-  static constexpr std::array<Named<Benchmark>, 5> kNames{
+  static constexpr std::array<Named<Benchmark>, 6> kNames{
       {{Benchmark::Search, "search", "Enrolled images of each test identity against the rest"},
        {Benchmark::Scface, "scface", "SCface's mugshots against its cameras, by distance"},
        {Benchmark::Uccs, "uccs", "UCCS's classifier on the features of most photographed subjects"},
        {Benchmark::Templates, "templates", "Templates of some protocols searched for among those of others"},
        {Benchmark::Tracklets, "tracklets",
-        "Tracklets searched for among those of other cameras, as MARS does: mAP and CMC"}}};
+        "Tracklets searched for among those of other cameras, as MARS does: mAP and CMC"},
+       {Benchmark::Actions, "actions",
+        "Videos put into the classes that were trained on, by their clips: top-1 and top-5"}}};
   return kNames;
 }
 
@@ -54,7 +58,7 @@ inline const auto& namesOf(ReductionStart) {
 }
 
 struct IdentifyOptions {
-  Benchmark benchmark = Benchmark::Search;  // of test identities but for templates and tracklets
+  Benchmark benchmark = Benchmark::Search;  // of test identities but for templates, tracklets and actions
   std::string features;                     // feature table; empty: the newest
   std::string set;                          // imported set; empty: all sets
   int gallery = 1;
@@ -62,7 +66,8 @@ struct IdentifyOptions {
   // already); uccs: classes (0: 180).
   int subjects = 0;
   // templates: protocols; of the probes as many as there are galleries, or one for all of them. tracklets:
-  // one of each; none: gallery and query of the newest set that has them.
+  // one of each; none: gallery and query of the newest set that has them. actions: no gallery, for the
+  // classes are the training identities; the probes one protocol, none: videos of the newest set that has it.
   std::vector<std::string> galleries, probes;
   // templates: how images become one feature, as of EvaluateOptions.
   std::string aggregation = "average", scores;  // one of the registry; empty scores: the newest
@@ -71,6 +76,7 @@ struct IdentifyOptions {
   data::Lengths lengths = data::Lengths::Unit;
   double threshold = 0.15;  // of DDL
   int k = 3;
+  std::vector<int> clips = {9, 5};  // actions: its k, one after the other
   double trim = 0.15, minCosine = 0.3;
   int maxRank = 0;                                      // 0: see ranksOf
   ReductionStart reductionStart = ReductionStart::Own;  // uccs

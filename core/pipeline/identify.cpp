@@ -10,6 +10,7 @@
 #include "core/base/json_text.h"
 #include "core/evaluation/protocols.h"
 #include "core/features/recipe.h"
+#include "core/pipeline/identify_actions.h"
 #include "core/pipeline/identify_templates.h"
 #include "core/pipeline/identify_tracklets.h"
 #include "core/pipeline/inputs.h"
@@ -182,6 +183,11 @@ void uccs(const project::Project& project, Faces& faces, const IdentifyOptions& 
 }
 }  // namespace
 
+// Of those that are told under every aggregation.
+bool tellsOfAll(jobs::Benchmark benchmark) {
+  return benchmark == jobs::Benchmark::Tracklets || benchmark == jobs::Benchmark::Actions;
+}
+
 // How templates were made of images.
 void tellSwitches(const project::Project& project, const IdentifyOptions& options, IdentifyResult& result) {
   result.flip = isFlipped(project, result.features);
@@ -191,7 +197,7 @@ void tellSwitches(const project::Project& project, const IdentifyOptions& option
   result.trim = options.trim;
   result.minCosine = options.minCosine;
   result.seed = options.seed;
-  if (options.benchmark == jobs::Benchmark::Tracklets ||  // DDL's rows are always among its own
+  if (tellsOfAll(options.benchmark) ||  // DDL's rows are always among its own
       aggregation::infoOf(aggregation::parseMethod(options.aggregation)).takesThreshold)
     result.published = publishedText(jobs::identifyFields().departures(options, "paper"));
 }
@@ -201,14 +207,15 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
   jobs::identifyFields().check(options);
   result.benchmark = nameOf(options.benchmark);
   result.features = newestFeatures(project, options.features);
-  if (options.benchmark == jobs::Benchmark::Templates || options.benchmark == jobs::Benchmark::Tracklets)
+  if (options.benchmark == jobs::Benchmark::Templates || tellsOfAll(options.benchmark))
     tellSwitches(project, options, result);
   if (options.benchmark == jobs::Benchmark::Templates) {
     searchTemplates(project, options, result, progress);
     return result;
   }
-  if (options.benchmark == jobs::Benchmark::Tracklets) {
-    searchTracklets(project, options, result, progress);
+  if (tellsOfAll(options.benchmark)) {
+    const bool tracklets = options.benchmark == jobs::Benchmark::Tracklets;
+    (tracklets ? searchTracklets : classifyActions)(project, options, result, progress);
     return result;
   }
   const Roster roster = readRoster(project);
@@ -228,6 +235,7 @@ IdentifyResult identify(const project::Project& project, const IdentifyOptions& 
       break;
     case jobs::Benchmark::Templates:
     case jobs::Benchmark::Tracklets:
+    case jobs::Benchmark::Actions:
       break;  // above
   }
   return result;

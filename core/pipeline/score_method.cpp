@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/base/field_error.h"
+#include "core/data/shared_classes.h"
 
 namespace discern::pipeline {
 
@@ -25,6 +26,21 @@ std::map<std::string, ScoreFunction>& functions() {
 #undef TOLD
 #undef GIVEN
   return all;
+}
+
+// Identities that are classes: a sample of a test is scored as one of the class that was trained on under the
+// same name, among the other ones, and has no vote in its centroid.
+void amongTrained(const Roster& roster, std::vector<int>& identity, std::vector<unsigned char>& votes) {
+  std::map<std::string, int> trained;
+  for (std::size_t i = 0; i < roster.identities.size(); ++i)
+    if (roster.part[i] == data::Part::Train) trained.emplace(roster.identities[i].name, static_cast<int>(i));
+  for (std::size_t s = 0; s < identity.size(); ++s) {
+    if (!roster.isPart(static_cast<int>(s), data::Part::Test)) continue;
+    const auto same = trained.find(roster.identities[static_cast<std::size_t>(identity[s])].name);
+    if (same == trained.end()) continue;
+    identity[s] = same->second;
+    votes[s] = 0;
+  }
 }
 
 }  // namespace
@@ -49,12 +65,15 @@ discriminability::ScoreOutput comparator(const ScoreTask& task, const std::vecto
 }
 
 discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
+  std::vector<int> identity = task.roster.identity;
+  std::vector<unsigned char> votes = task.roster.votes;
+  if (data::sharesClasses(task.kind)) amongTrained(task.roster, identity, votes);
   discriminability::ScoreInput input;
   input.features = task.features;
-  input.identity = task.roster.identity;
+  input.identity = identity;
   input.part = task.roster.part;
   input.identities = static_cast<int>(task.roster.identities.size());
-  input.votes = task.roster.votes;
+  input.votes = votes;
   return discriminability::score(input, task.options, task.progress);
 }
 

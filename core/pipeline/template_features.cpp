@@ -15,4 +15,18 @@ data::Matrix TemplateFeatures::of(const PlannedAggregation& planned) const {
   return analysis::templateFeatures(sources_, groups_, planned);
 }
 
+data::Matrix TemplateFeatures::asTheyAre(const PlannedAggregation& planned) const {
+  data::Matrix means(std::ssize(groups_), sources_.features.cols);
+  for (std::int64_t g = 0; g < means.rows; ++g) {
+    const auto& group = groups_[static_cast<std::size_t>(g)];
+    const auto weights = analysis::imageWeights(sources_, group, planned, g);
+    if (weights.empty() && !group.empty()) return {};
+    for (std::size_t i = 0; i < group.size(); ++i)
+      for (std::int64_t c = 0; weights[i] != 0 && c < means.cols; ++c)
+        means.row(g)[static_cast<std::size_t>(c)] +=
+            static_cast<float>(weights[i]) * sources_.features.row(group[i])[static_cast<std::size_t>(c)];
+  }
+  return means;
+}
+
 }  // namespace discern::pipeline

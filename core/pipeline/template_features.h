@@ -18,6 +18,9 @@ class TemplateFeatures {
   Known known() const { return sources_.known(); }
   // A row a template, of unit length.
   data::Matrix of(const PlannedAggregation& planned) const;
+  // The weighted mean of the features as they are, for a layer that was trained on such; no rows where the
+  // aggregation is no weighted mean.
+  data::Matrix asTheyAre(const PlannedAggregation& planned) const;
   std::int64_t samples() const { return samples_; }  // of all templates, one of several templates each time
 
  private:

@@ -134,6 +134,8 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
     data.label.push_back(l);
   }
   data.classes = result.classes;
+  for (std::size_t k = 0; k < label.size(); ++k)
+    if (label[k] >= 0) data.names.push_back(roster.identities[k].name);
   const data::GroupKind& kind = kindOf(project);
   const data::Shape shape = kind.shape.at(options.training.size);
   data.faces = sourceOf(kind, refs, shape, project.folder().string());

@@ -10,6 +10,7 @@
 #include "core/analysis/agreement.h"
 #include "core/analysis/protocol_today.h"
 #include "core/data/lengths.h"
+#include "core/evaluation/classes.h"
 #include "core/evaluation/edc.h"
 #include "core/evaluation/identification.h"
 #include "core/evaluation/verification.h"
@@ -121,6 +122,14 @@ struct TrackletSearch {
   double stepMeanPrecision = kUnknown;
   std::vector<double> stepCmc;
 };
+// Videos put into classes, their clips under one aggregation, by one classifier.
+struct ActionAccuracy {
+  std::string aggregation;
+  std::string classifier;  // centroids, or layer: the trained network's own
+  double kept = 1;         // share of the videos' clips whose feature is used
+  double compute = 1;      // of running the base model on every clip; NaN: not known
+  evaluation::ClassAccuracy accuracy;
+};
 struct IdentifyResult {
   static constexpr const char* kJob = "identify";
   std::string benchmark, features;
@@ -129,7 +138,7 @@ struct IdentifyResult {
   std::vector<double> cmc;                        // search, scface; [k]: share found at rank k + 1 or better
   std::vector<evaluation::GroupRate> byDistance;  // scface: rank 1
   std::vector<evaluation::TpirAtFpir> tpir;       // search with strangers
-  std::optional<double> top1Error, top5Error;     // uccs
+  std::optional<double> top1Error, top5Error;     // uccs, actions
   std::string reductionStart;                     // uccs: own, random
   int missingProbes = 0;                          // scface
   // templates: cmc, tpir and meanPrecision above and here are means over the galleries; of several the
@@ -149,6 +158,10 @@ struct IdentifyResult {
   std::vector<TrackletSearch> tracklets;
   std::int64_t junk = 0, distractors = 0;  // of the gallery: nobody's, and of persons whom no query shows
   std::int64_t queriesInGallery = 0;
+  // actions: identities are classes, the gallery is the clips that their centroids are of, probes are videos;
+  // top1Error and top5Error are those of `aggregation` by the centroids
+  std::vector<ActionAccuracy> actions;
+  std::int64_t unknownVideos = 0;  // of classes that nothing was trained on; they count nowhere
 };
 
 template <class V>
@@ -278,6 +291,17 @@ void describe(V& v, TrackletSearch& r) {
   v("step_cmc", r.stepCmc);
 }
 template <class V>
+void describe(V& v, ActionAccuracy& r) {
+  v("aggregation", r.aggregation);
+  v("classifier", r.classifier);
+  v("kept", r.kept);
+  v("compute", r.compute);
+  v("top1", r.accuracy.top1);
+  v("top5", r.accuracy.top5);
+  v("mean", r.accuracy.mean);
+  v("per_class", r.accuracy.perClass);
+}
+template <class V>
 void describe(V& v, IdentifyResult& r) {
   v("benchmark", r.benchmark);
   v("features", r.features);
@@ -311,6 +335,8 @@ void describe(V& v, IdentifyResult& r) {
   v.since("junk", r.junk, std::int64_t{0});
   v.since("distractors", r.distractors, std::int64_t{0});
   v.since("queries_in_gallery", r.queriesInGallery, std::int64_t{0});
+  v.ifAny("actions", r.actions);
+  v.since("unknown_videos", r.unknownVideos, std::int64_t{0});
 }
 
 }  // namespace discern::results

@@ -3,11 +3,13 @@
 #include <fmt/ranges.h>
 
 #include <cmath>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "core/base/error.h"
 #include "core/base/field_json.h"
+#include "core/base/json_text.h"
 #include "core/base/rng.h"
 #include "core/catalog/networks.h"
 #include "core/networks/checkpoint.h"
@@ -156,13 +158,19 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                           .trainLoss = loop.trainLoss,
                           .trainAccuracy = loop.memory.numbers["accuracy"],
                           .imagesPerSecond = loop.imagesPerSecond};
-  const json extra = {{"options", describe(options)},
-                      {"seed", options.seed},
-                      {"classes", data.classes},
-                      {"train_loss", result.trainLoss},
-                      {"train_accuracy", result.trainAccuracy}};
+  json extra = {{"options", describe(options)},
+                {"seed", options.seed},
+                {"classes", data.classes},
+                {"train_loss", result.trainLoss},
+                {"train_accuracy", result.trainAccuracy}};
+  std::map<std::string, torch::Tensor> head;
+  if (!data.names.empty() && learner->head->weight.numel() <= kLargestHead) {
+    extra["class_names"] = data.names;
+    head["head.weight"] = learner->head->weight.detach().cpu();
+    if (learner->head->bias.defined()) head["head.bias"] = learner->head->bias.detach().cpu();
+  }
   networks::saveCheckpoint(checkpoint, *learner->network, options.architecture, networkOptions(options, data),
-                           extra.dump());
+                           textOf(extra), head);
   std::filesystem::remove(state);
   return result;
 }

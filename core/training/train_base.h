@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <string>
 #include <vector>
 
 #include "core/base/progress.h"
@@ -15,7 +16,10 @@ struct BaseData {
   FaceSource faces;
   std::vector<int> label;  // 0 .. classes - 1
   int classes = 0;
+  std::vector<std::string> names = {};  // of the classes; without them the head is not kept
 };
+
+inline constexpr std::int64_t kLargestHead = 1 << 20;
 
 struct BaseResult {
   int epochs = 0;
@@ -23,9 +27,10 @@ struct BaseResult {
   double imagesPerSecond = 0;
 };
 
-// Writes `checkpoint` atomically: weights without the head, architecture, dims, size
-// and recipe in it; loads anywhere a base model does. Same cancelling and resuming
-// as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate".
+// Writes `checkpoint` atomically: weights, architecture, dims, size and recipe in it; loads anywhere a base
+// model does. A head of up to kLargestHead numbers is kept beside them (LoadedNetwork::extras: head.weight
+// and, where it has one, head.bias), and the metadata has the classes' names (class_names). Same cancelling
+// and resuming as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate".
 BaseResult trainBase(const BaseOptions& options, const BaseData& data,
                      const std::filesystem::path& checkpoint, Progress& progress);
 

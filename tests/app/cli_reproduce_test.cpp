@@ -33,7 +33,7 @@ TEST_F(Reproduce, WithoutDataItSaysWhatToPutWhere) {
   ran = run({"reproduce", "ddl-table-1", project_, "--data", folder_});
   EXPECT_EQ(ran.exit, 1);
   EXPECT_NE(ran.err.find("ytf: is missing; ddl-table-1 needs DATA/ytf"), std::string::npos) << ran.err;
-  ran = run({"reproduce", "ddl-table-9", project_});
+  ran = run({"reproduce", "ddl-table-19", project_});
   EXPECT_EQ(ran.exit, 2);
   EXPECT_NE(ran.err.find("ddl-table-1"), std::string::npos) << ran.err;
   fs::create_directories(folder_ / "ytf");

@@ -137,6 +137,13 @@ void putSets(const Seeds& seeds) {
   seeds.put("sets", "imdb", "iname,index,image,rect,height width,url\nA,nm1,a.pgm,1 1 4 4,5 6,u\n");
   seeds.put("sets", "celeb_list", "mm.1/1-F.pgm 3\n");
   seeds.put("sets", "celeb_tsv", "tm.1\t1\tu\tp\tF\tAAAA\tUDUgMSAxIDI1NQp4\n");
+  seeds.put("sets", "activitynet",
+            R"(n{"database":{"aaaaaaaaaaa":{"subset":"training","annotations":[)"
+            R"({"label":"A","segment":[0.1,0.5]},{"label":"B","segment":[0,1e9]}]}}})");
+  seeds.put("sets", "kinetics",
+            "klabel,youtube_id,time_start,time_end,split\nA,aaaaaaaaaaa,0,1,train\n,b,1,2,test\n");
+  seeds.put("sets", "ucf", "uArchery/v_a.avi 1\n" + between + "Archery/v_a.avi\n");
+  seeds.put("sets", "hmdb", "ha.avi 1 \nb.avi 0 \n");
   datasets::MatWriter mat;
   mat.texts("probe_set", {"1_1.jpg", "2_1.jpg"});
   mat.numbers("probe_ids", {1, 2});

@@ -1,11 +1,23 @@
 // Lists of the public benchmarks and training sets beside their images: the first letter of the input is the
 // format, what follows are its lists.
+#include <opencv2/videoio.hpp>
+
 #include "tests/fuzz/dataset_fuzz.h"
 
 namespace discern::fuzz {
 namespace {
 
+void putVideo(const std::filesystem::path& file) {
+  std::filesystem::create_directories(file.parent_path());
+  cv::VideoWriter writer(file.string(), cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 10,
+                         cv::Size(16, 16));
+  for (int i = 0; i < 10; ++i) writer.write(cv::Mat(16, 16, CV_8UC3, cv::Scalar::all(i)));
+}
+
 void putAll(const Folder& folder) {
+  for (const char* file : {"net/v_aaaaaaaaaaa.avi", "kin/aaaaaaaaaaa_000000_000001.avi",
+                           "ucf/Archery/v_a.avi", "hmdb/wave/a.avi"})
+    putVideo(folder.path() / file);
   putImages(folder, {"ijb/loose_crop/1.pgm", "ijb/loose_crop/2.pgm", "ijba/images/img/1.pgm",
                      "ytf/frame_images_DB/a/0/1.pgm", "ytf/frame_images_DB/b/1/1.pgm",
                      "iqiyi/IQIYI_VID_TRAIN_1/1.pgm", "iqiyi/IQIYI_VID_VAL_1/1.pgm", "cross/images/a_1.pgm",
@@ -72,6 +84,23 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       fuzz::loadDataset(folder.write("faces.tsv", parts[0]), "ms-celeb", options);
       break;
     }
+    case 'n':
+      folder.write("net/activity_net.json", parts[0]);
+      fuzz::loadDataset(root / "net", "activitynet");
+      break;
+    case 'k':
+      folder.write("kin/train.csv", parts[0]);
+      fuzz::loadDataset(root / "kin", "kinetics");
+      break;
+    case 'u':
+      folder.write("ucf/ucfTrainTestlist/trainlist01.txt", parts[0]);
+      folder.write("ucf/ucfTrainTestlist/testlist01.txt", parts[1]);
+      fuzz::loadDataset(root / "ucf", "ucf-101");
+      break;
+    case 'h':
+      folder.write("hmdb/testTrainMulti_7030_splits/wave_test_split1.txt", parts[0]);
+      fuzz::loadDataset(root / "hmdb", "hmdb-51");
+      break;
     default:
       break;
   }

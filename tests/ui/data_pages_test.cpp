@@ -288,8 +288,8 @@ TEST_F(InspectorTest, ShowsTheImageItsNumbersAndItsRival) {
   const auto tables = page_->findChildren<QTableWidget*>();
   ASSERT_EQ(tables.size(), 2);
   // What if: own, hardest and margin by average and DDL; the margin by max, trimmed-mean, two-pass-mean,
-  // geometric-median, norm-weighted, random-k, top-1, top-k and score-weighted.
-  EXPECT_EQ(tables[0]->rowCount(), 2 * 3 + 9);
+  // geometric-median, norm-weighted, random-k, uniform-k, top-1, top-k and score-weighted.
+  EXPECT_EQ(tables[0]->rowCount(), 2 * 3 + 10);
   EXPECT_EQ(tables[1]->rowCount(), 2);  // both score tables
   EXPECT_TRUE(shows(*page_, "without it"));
 }

@@ -27,6 +27,7 @@ const QHash<QString, int>& known() {
                                           {"max", 5},
                                           {"top-1", 6},
                                           {"random-k", 7},
+                                          {"uniform-k", 2},
                                           {"trimmed-mean", 2},
                                           {"two-pass-mean", 3},
                                           {"geometric-median", 4},

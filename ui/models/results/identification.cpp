@@ -33,8 +33,16 @@ std::vector<IdentifyRun> identifyRunsOf(const project::RunRow& run) {
   result.top5Error = stored->top5Error;
   result.aggregation = QString::fromStdString(stored->aggregation);
   result.meanPrecision = stored->meanPrecision;
-  if (stored->tracklets.empty()) return {std::move(result)};
+  if (stored->tracklets.empty() && stored->actions.empty()) return {std::move(result)};
   std::vector<IdentifyRun> rows;
+  for (const auto& row : stored->actions) {
+    result.top1Error = result.top5Error = std::nullopt;
+    result.aggregation = QString::fromStdString(row.aggregation + ", " + row.classifier);
+    result.top1 = row.accuracy.top1;
+    result.top5 = row.accuracy.top5;
+    result.compute = row.compute;
+    rows.push_back(result);
+  }
   for (const auto& row : stored->tracklets) {
     result.aggregation = QString::fromStdString(row.aggregation);
     result.cmc = QVector<double>(row.cmc.begin(), row.cmc.end());
@@ -75,6 +83,10 @@ QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
   for (const IdentifyRun::Tpir& point : run.tpir)
     if (point.supported)
       also << Words::tr("TPIR @ FPIR %1: %2").arg(farText(point.fpir), percentText(point.tpir, 2));
+  if (run.top1)
+    also << Words::tr("top-1 %1").arg(percentText(*run.top1, 2))
+         << Words::tr("top-5 %1").arg(percentText(*run.top5, 2))
+         << Words::tr("compute %1").arg(percentText(*run.compute, 1));
   if (run.top1Error) also << Words::tr("top-1 error %1").arg(percentText(*run.top1Error, 2));
   if (run.top5Error) also << Words::tr("top-5 error %1").arg(percentText(*run.top5Error, 2));
   return {QString::number(run.run),

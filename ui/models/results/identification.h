@@ -15,7 +15,7 @@ namespace discern::ui {
 struct IdentifyRun {
   int run = -1;
   QString benchmark, features;
-  QString aggregation;  // templates, tracklets: a run of the latter is one of these for each
+  QString aggregation;  // templates, tracklets, actions: a run of the latter two is one of these for each
   qint64 identities = 0, probes = 0, strangers = 0;
   QVector<double> cmc;  // element k: share of probes found at rank k + 1 or better; empty for uccs
   struct Tpir {
@@ -27,6 +27,7 @@ struct IdentifyRun {
   std::optional<double> top1Error, top5Error;          // uccs; none: not known
   std::optional<double> meanPrecision;                 // templates, tracklets: mAP
   std::optional<double> stepMeanPrecision;             // tracklets: with queries out, stepwise
+  std::optional<double> top1, top5, compute;  // actions: accuracies, share of the base model's compute
 };
 
 // Newest first; runs that are not done, or whose result cannot be read, are none.
