@@ -226,10 +226,12 @@ void VideoTimeline::showPlace(double time) {
   QString text = tr("%1 of %2").arg(timeText(time), timeText(end()));
   if (at >= 0) {
     const TimelinePoint& point = timeline_.points[static_cast<std::size_t>(at)];
-    const QString where = timeText(point.time);
-    text += !std::isfinite(point.score) ? tr(" · %1 has no score").arg(where)
-            : point.kept                ? tr(" · %1 has %2, kept").arg(where, numberText(point.score))
-                                        : tr(" · %1 has %2, dropped").arg(where, numberText(point.score));
+    text += QStringLiteral(" · ");
+    constexpr double kSame = 0.005;
+    if (std::abs(point.time - time) > kSame) text += timeText(point.time) + QStringLiteral(": ");
+    text += !std::isfinite(point.score) ? tr("no score")
+            : point.kept                ? tr("%1, kept").arg(numberText(point.score))
+                                        : tr("%1, dropped").arg(numberText(point.score));
   }
   place_->setText(text);
 }
