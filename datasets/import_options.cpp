@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "core/base/field_error.h"
+#include "core/data/empty_templates.h"
 #include "core/data/place.h"
 #include "core/imaging/image.h"
 
@@ -94,36 +95,20 @@ std::vector<int> keepIdentities(data::Dataset& dataset, const LoadOptions& optio
 void keepTemplates(data::Dataset& dataset, const std::vector<int>& identityTo,
                    const std::vector<int>& sampleTo) {
   for (data::Protocol& protocol : dataset.protocols) {
-    std::vector<int> to(protocol.templates.size(), -1);
-    std::vector<data::Template> templates;
-    for (std::size_t i = 0; i < protocol.templates.size(); ++i) {
-      data::Template one = std::move(protocol.templates[i]);
+    for (data::Template& one : protocol.templates) {
       std::vector<int> samples;
       for (const int s : one.samples)
         if (sampleTo[static_cast<std::size_t>(s)] >= 0)
           samples.push_back(sampleTo[static_cast<std::size_t>(s)]);
-      if (samples.empty()) continue;
       one.samples = std::move(samples);
-      if (one.identity >= 0) one.identity = identityTo[static_cast<std::size_t>(one.identity)];
-      to[i] = static_cast<int>(templates.size());
-      templates.push_back(std::move(one));
+      if (!one.samples.empty() && one.identity >= 0)
+        one.identity = identityTo[static_cast<std::size_t>(one.identity)];
     }
-    std::vector<data::Pair> pairs;
-    for (data::Pair pair : protocol.pairs) {
-      pair.a = to[static_cast<std::size_t>(pair.a)];
-      pair.b = to[static_cast<std::size_t>(pair.b)];
-      if (pair.a >= 0 && pair.b >= 0) pairs.push_back(pair);
-    }
-    const auto lostTemplates = protocol.templates.size() - templates.size();
-    const auto lostPairs = protocol.pairs.size() - pairs.size();
-    if (lostTemplates > 0)
+    const int folds = protocol.folds;
+    if (const auto left = data::leaveOutEmpty(protocol); left.templates > 0)
       dataset.problems.push_back({"protocol " + protocol.name,
                                   fmt::format("{} templates and {} pairs were left out with their images",
-                                              lostTemplates, lostPairs)});
-    protocol.templates = std::move(templates);
-    protocol.pairs = std::move(pairs);
-    const int folds = protocol.folds;
-    data::closeFoldGaps(protocol);
+                                              left.templates, left.pairs)});
     if (protocol.folds < folds)
       dataset.problems.push_back(
           {"protocol " + protocol.name,

@@ -13,6 +13,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/base/parallel.h"
+#include "core/data/empty_templates.h"
 #include "core/data/no_face.h"
 #include "core/data/place.h"
 #include "core/imaging/image.h"
@@ -132,7 +133,8 @@ class Placer {
     ++summary_.photographs;
     if (!found.problem.empty()) {
       ++summary_.unreadable;
-      set_.problems.push_back({data::toldPlace(sample.image), found.problem});
+      if (isFrame(sample, "cannot be read; they were left out")) return;
+      set_.problems.push_back({sample.image.file, found.problem});
       put(index, sample);
       return;
     }
@@ -143,8 +145,8 @@ class Placer {
     const auto chosen = choose(found.faces, Choice::All, where);
     if (chosen.empty()) {
       ++summary_.missed;
-      set_.problems.push_back(
-          {data::toldPlace(sample.image), "no face was found in it; it stays, without a face"});
+      if (isFrame(sample, "show no face; they were left out")) return;
+      set_.problems.push_back({sample.image.file, "no face was found in it; it stays, without a face"});
       sample.image.crop = data::kNoFace;
       sample.nuisance = withFacts(sample.nuisance, nullptr, 0);
       put(index, sample);
@@ -156,6 +158,8 @@ class Placer {
   }
 
   Summary finish() {
+    for (const auto& [what, count] : frames_)
+      set_.problems.push_back({what.first, fmt::format("{} of its frames {}", count, what.second)});
     set_.samples = std::move(samples_);
     for (auto& protocol : set_.protocols)
       for (auto& one : protocol.templates) {
@@ -164,10 +168,23 @@ class Placer {
           for (const int made : to_[static_cast<std::size_t>(s)]) samples.push_back(made);
         one.samples = std::move(samples);
       }
+    for (auto& protocol : set_.protocols)
+      if (const auto left = data::leaveOutEmpty(protocol); left.templates > 0)
+        set_.problems.push_back({"protocol " + protocol.name,
+                                 fmt::format("{} templates and {} pairs were left out, for no frame of their "
+                                             "videos shows a face",
+                                             left.templates, left.pairs)});
     return summary_;
   }
 
  private:
+  // Of a video it is told how many of its frames are so: there are thousands. False: it is a photograph.
+  bool isFrame(const data::Sample& sample, const char* what) {
+    if (!sample.image.moment) return false;
+    ++frames_[{sample.image.file, what}];
+    return true;
+  }
+
   void put(int from, data::Sample sample) {
     to_[static_cast<std::size_t>(from)].push_back(static_cast<int>(samples_.size()));
     samples_.push_back(std::move(sample));
@@ -176,8 +193,9 @@ class Placer {
   void noteSeveral(const data::Sample& sample, std::size_t faces) {
     if (options_.choose == Choice::All) return;
     ++summary_.several;
+    if (isFrame(sample, "show several faces, of which one was taken")) return;
     set_.problems.push_back(
-        {data::toldPlace(sample.image),
+        {sample.image.file,
          fmt::format("{} faces were found in it; the {} was taken", faces,
                      options_.choose == Choice::Largest ? "largest" : "one nearest to the middle")});
   }
@@ -197,8 +215,9 @@ class Placer {
     sample.image.crop->y = static_cast<int>(std::lround(face.box.y));
     if (const double eyes = eyeDistance(*face.landmarks); eyes < options_.tinyEyes) {
       ++summary_.tiny;
-      set_.problems.push_back({data::toldPlace(sample.image),
-                               fmt::format("its face is tiny, {:.1f} pixels between the eyes", eyes)});
+      if (!isFrame(sample, "show a tiny face"))
+        set_.problems.push_back(
+            {sample.image.file, fmt::format("its face is tiny, {:.1f} pixels between the eyes", eyes)});
     }
     return sample;
   }
@@ -207,7 +226,8 @@ class Placer {
   const DetectOptions& options_;
   double unit_;
   std::vector<data::Sample> samples_;
-  std::vector<std::vector<int>> to_;  // of an old sample, the new ones
+  std::vector<std::vector<int>> to_;                           // of an old sample, the new ones
+  std::map<std::pair<std::string, std::string>, int> frames_;  // by video, and what is so
   Summary summary_;
 };
 

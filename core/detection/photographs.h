@@ -43,7 +43,8 @@ struct Summary {
 // `set` change; with Choice::All a sample becomes one a face, and a template holds all of them. A sample's
 // nuisance gets "detector_score", "faces" (how many there were) and "eyes" (pixels between them). cache:
 // where what is found is kept until the end (findings.h), or empty. Uses threadCount() threads; throws
-// Cancelled.
+// Cancelled. Frames of videos without a face leave the set, with what is a template of such frames alone:
+// that somebody is not always seen is no fault of a video, and each video's problems tell how many they are.
 Summary detectFaces(data::Dataset& set, const DetectOptions& options, const std::filesystem::path& cache,
                     Progress& progress);
 

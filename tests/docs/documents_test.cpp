@@ -12,6 +12,7 @@
 #include <fstream>
 #include <map>
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/videoio.hpp>
 #include <regex>
 #include <set>
 
@@ -77,7 +78,8 @@ void putNumbers() {
 }
 
 // What the documents take for granted: ~/faces, a folder a person, with one under two names; ~/visitors,
-// other people; ~/clips, of Frigate; ~/recogniser.onnx; raw ~/photographs and ~/detector.onnx; numbers of
+// other people; ~/clips, of Frigate; ~/recogniser.onnx; raw ~/photographs, ~/videos and ~/detector.onnx;
+// numbers of
 // ~/faces.
 void makeHome() {
   const fs::path home = scratch() / "home";
@@ -110,6 +112,19 @@ void makeHome() {
     cv::randu(photograph, 0, 60);
     test::plantLarge(photograph, 16 * (i % 3), 16 * (i / 3));
     cv::imwrite((person / fmt::format("{}.png", i)).string(), photograph);
+  }
+  // ~/videos: two of each of two people, with such a face wandering through them.
+  for (int i = 0; i < 4; ++i) {
+    const fs::path person = home / "videos" / (i < 2 ? "erik" : "fay");
+    fs::create_directories(person);
+    cv::VideoWriter video((person / fmt::format("door-{}.avi", i)).string(), cv::CAP_FFMPEG,
+                          cv::VideoWriter::fourcc('M', 'J', 'P', 'G'), 25, {test::kToySide, test::kToySide});
+    for (int frame = 0; frame < 50; ++frame) {
+      cv::Mat picture = test::toyPhotograph();
+      cv::randu(picture, 0, 30 * (1 + i / 2));
+      test::plantLarge(picture, 16 * (frame / 25 + i % 2), 16);
+      video.write(picture);
+    }
   }
   putNumbers();
 }
@@ -161,6 +176,7 @@ void runPage(const std::string& name) {
 }
 
 TEST_F(Documents, FromRawPhotographsRuns) { runPage("from-raw-photographs"); }
+TEST_F(Documents, FromVideosRuns) { runPage("from-videos"); }
 TEST_F(Documents, FindTheImageRuns) { runPage("find-the-image-that-spoils-a-template"); }
 TEST_F(Documents, ChooseAThresholdRuns) { runPage("choose-a-threshold"); }
 TEST_F(Documents, CleanAFrigateLibraryRuns) { runPage("clean-a-frigate-library"); }
@@ -171,10 +187,12 @@ TEST_F(Documents, LookAfterAProjectRuns) { runPage("look-after-a-project"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
-  const std::set<std::string> run = {"choose-a-threshold.md",   "clean-a-frigate-library.md",
-                                     "clean-a-training-set.md", "find-the-image-that-spoils-a-template.md",
-                                     "from-raw-photographs.md", "look-after-a-project.md",
-                                     "numbers-of-your-own.md",  "ship-a-smaller-recogniser.md"};
+  const std::set<std::string> run = {
+      "choose-a-threshold.md",       "clean-a-frigate-library.md",
+      "clean-a-training-set.md",     "find-the-image-that-spoils-a-template.md",
+      "from-raw-photographs.md",     "from-videos.md",
+      "look-after-a-project.md",     "numbers-of-your-own.md",
+      "ship-a-smaller-recogniser.md"};
   std::set<std::string> there;
   for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
     const std::string name = entry.path().filename().string();

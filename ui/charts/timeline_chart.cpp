@@ -1,6 +1,7 @@
 #include "ui/charts/timeline_chart.h"
 
 #include <QMouseEvent>
+#include <QPainter>
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -10,15 +11,16 @@
 namespace discern::ui {
 
 TimelineChart::TimelineChart(const QString& name, QWidget* parent) : LineChart(name, parent) {
-  setYAxis({tr("Score"), false, 0.0, 1.0});
+  setYAxis({{}, false, 0.0, 1.0});
 }
 
 void TimelineChart::setDots(const std::vector<TimelineDot>& dots, double end, double threshold) {
   constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  LineSeries line, kept, dropped;
-  line.style = kOtherStyle;
+  LineSeries kept, dropped;
   kept.name = QStringLiteral("kept");
   dropped.name = QStringLiteral("dropped");
+  threshold_ = threshold;
+  line_.clear();
   bool clips = false;
   for (const TimelineDot& dot : dots) {
     if (!std::isfinite(dot.score)) continue;
@@ -28,24 +30,40 @@ void TimelineChart::setDots(const std::vector<TimelineDot>& dots, double end, do
       one.points << QPointF(dot.time + dot.seconds, dot.score) << QPointF(kNone, kNone);
       clips = true;
     }
-    line.points << QPointF(dot.time, dot.score);
+    line_ << QPointF(dot.time, dot.score);
   }
   for (LineSeries* one : {&kept, &dropped}) {
     one->line = clips;
     one->markers = !clips;
   }
+  if (clips) line_.clear();
   QVector<LineSeries> series;
-  if (!clips) series << line;
   if (!kept.points.isEmpty()) series << kept;
   if (!dropped.points.isEmpty()) series << dropped;
-  if (std::isfinite(threshold) && !series.isEmpty()) {
-    LineSeries at;
-    at.name = QStringLiteral("threshold");
-    at.points << QPointF(0, threshold) << QPointF(end, threshold);
-    series << at;
-  }
   setXAxis({tr("Time, s"), false, 0.0, std::max(end, 1e-3)});
   setSeries(std::move(series));
+}
+
+// What joins the dots and where the threshold lies, both fainter than the dots.
+void TimelineChart::paintPlot(QPainter& painter, const PlotFrame& frame) {
+  LineChart::paintPlot(painter, frame);
+  const ChartTheme theme = ChartTheme::of(palette());
+  QColor faint = theme.text;
+  faint.setAlpha(90);
+  painter.setPen(QPen(faint, 1));
+  QPolygonF line;
+  for (const QPointF& p : line_) line << QPointF(frame.pixelX(p.x()), frame.pixelY(p.y()));
+  painter.drawPolyline(line);
+  if (!std::isfinite(threshold_)) return;
+  painter.setPen(QPen(theme.text, 1, Qt::DashLine));
+  const double y = frame.pixelY(threshold_);
+  painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
+}
+
+// Where it is low, what is kept is told by colour and form alone.
+std::vector<LegendEntry> TimelineChart::legend() const {
+  constexpr int kLow = 150;
+  return height() < kLow ? std::vector<LegendEntry>() : LineChart::legend();
 }
 
 void TimelineChart::hoverAt(const QPointF& pixel) {

@@ -1,6 +1,7 @@
 // Scores along a video: what is kept, what is dropped, and the place that is looked at.
 #pragma once
 
+#include <limits>
 #include <optional>
 
 #include "ui/charts/line_chart.h"
@@ -28,12 +29,16 @@ class TimelineChart : public LineChart {
   void clicked(double time);
 
  protected:
+  void paintPlot(QPainter& painter, const PlotFrame& frame) override;
+  std::vector<LegendEntry> legend() const override;
   void hoverAt(const QPointF& pixel) override;
   void hoverEnd() override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
 
  private:
+  QVector<QPointF> line_;
+  double threshold_ = std::numeric_limits<double>::quiet_NaN();
   std::optional<QPointF> pressed_;
   bool pointed_ = false;
 };

@@ -284,7 +284,9 @@ void InspectorPage::showTimeline() {
   timeline_->setTimeline(timelineOf(table, all, sample_, kept),
                          table.scores() != nullptr ? table.threshold() : std::nan(""),
                          session_.folder().toStdString(), sample_);
-  timelineCard_->setVisible(!timeline_->timeline().points.empty());
+  const bool isVideo = !timeline_->timeline().points.empty();
+  timelineCard_->setVisible(isVideo);
+  strips_->setDirection(isVideo ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
 }
 
 void InspectorPage::showPictures(const Pictures& pictures) {

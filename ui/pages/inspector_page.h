@@ -9,6 +9,7 @@
 #include "ui/pages/page.h"
 #include "ui/widgets/when_seen.h"
 
+class QBoxLayout;
 class QFrame;
 class QGridLayout;
 class QLabel;
@@ -85,6 +86,7 @@ class InspectorPage : public Page {
   bool faceMoved_ = false;  // points that are not saved
   VideoTimeline* timeline_;
   QWidget* timelineCard_;
+  QBoxLayout* strips_;  // of these, beside each other where a timeline takes the room
   ImageStrip *rivals_, *own_;
   QLabel *score_, *sentence_, *decided_;
   QToolButton* decide_;

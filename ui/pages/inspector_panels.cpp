@@ -148,8 +148,11 @@ QWidget* InspectorPage::makePictures() {
   layout->addWidget(timelineCard_);
   rivals_ = new ImageStrip(session_, 80, true, column);
   own_ = new ImageStrip(session_, 80, true, column);
-  layout->addWidget(rivals_);
-  layout->addWidget(own_);
+  strips_ = new QBoxLayout(QBoxLayout::TopToBottom);
+  strips_->setSpacing(10);
+  strips_->addWidget(rivals_);
+  strips_->addWidget(own_);
+  layout->addLayout(strips_);
   column->setMinimumWidth(380);
   return column;
 }

@@ -40,13 +40,16 @@ VideoTimeline::VideoTimeline(const QString& name, QWidget* parent)
   frame_->setAccessibleName(tr("The frame of the video at that time"));
   frame_->setFixedWidth(kFrameWidth);
   place_->setObjectName(QStringLiteral("videoPlace"));
-  place_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+  place_->setFixedWidth(kFrameWidth);
   makeButtons();
   auto* bar = new QHBoxLayout;
   bar->setSpacing(4);
   for (QToolButton* button : {previous_, back_, play_, on_, next_}) bar->addWidget(button);
-  bar->addSpacing(6);
-  bar->addWidget(place_, 1);
+  bar->addStretch(1);
+  auto* left = new QVBoxLayout;
+  left->setSpacing(2);
+  left->addWidget(frame_, 1);
+  left->addWidget(place_);
   auto* right = new QVBoxLayout;
   right->setSpacing(2);
   right->addLayout(bar);
@@ -54,7 +57,7 @@ VideoTimeline::VideoTimeline(const QString& name, QWidget* parent)
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
   layout->setSpacing(8);
-  layout->addWidget(frame_);
+  layout->addLayout(left);
   layout->addLayout(right, 1);
   chart_->setMinimumHeight(84);
   setMinimumHeight(kLeast);
@@ -226,10 +229,12 @@ void VideoTimeline::showPlace(double time) {
   QString text = tr("%1 of %2").arg(timeText(time), timeText(end()));
   if (at >= 0) {
     const TimelinePoint& point = timeline_.points[static_cast<std::size_t>(at)];
-    const QString where = timeText(point.time);
-    text += !std::isfinite(point.score) ? tr(" · %1 has no score").arg(where)
-            : point.kept                ? tr(" · %1 has %2, kept").arg(where, numberText(point.score))
-                                        : tr(" · %1 has %2, dropped").arg(where, numberText(point.score));
+    text += QLatin1Char('\n');
+    constexpr double kSame = 0.005;
+    if (std::abs(point.time - time) > kSame) text += timeText(point.time) + QStringLiteral(": ");
+    text += !std::isfinite(point.score) ? tr("no score")
+            : point.kept                ? tr("%1, kept").arg(numberText(point.score))
+                                        : tr("%1, dropped").arg(numberText(point.score));
   }
   place_->setText(text);
 }
