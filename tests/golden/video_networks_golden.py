@@ -1,29 +1,18 @@
 #!/usr/bin/env python3
 """Writes video_networks.csv: what published implementations of ResNet-50, 3D-ResNet-50, R(2+1)D-50 (torchvision) and
 SlowFast-50 (pytorchvideo) say of an input, with weights and input that tests/core/networks/video_networks_test.cpp
-makes by the same formula (teachers_golden.py's). Needs torch, torchvision and pytorchvideo (without its
-dependencies: pip install --no-deps pytorchvideo); under a minute.
+makes by the same formula (teachers_golden.py's). Needs torch, torchvision and pytorchvideo; under a minute.
 
 A line: name, parameters with a classifier of 400, multiply-accumulates before it, 64 values of the average before
 it, evenly spread. resnet50-caffe is torchvision's with its strides and its pool put where Caffe's are."""
 import pathlib
-import sys
-import types
 import zlib
 
 import numpy as np
 import torch
 import torchvision
-
-# pytorchvideo asks for modules that it does not need here.
-for missing in ("fvcore", "fvcore.nn", "fvcore.nn.squeeze_excitation", "iopath", "iopath.common"):
-    try:
-        __import__(missing)
-    except ImportError:
-        sys.modules[missing] = types.ModuleType(missing)
-        sys.modules[missing].SqueezeExcitation = None
-from pytorchvideo.models.slowfast import create_slowfast  # noqa: E402
-from torchvision.models.video import resnet as video  # noqa: E402
+from pytorchvideo.models.slowfast import create_slowfast
+from torchvision.models.video import resnet as video
 
 
 def noise(name, shape):
@@ -73,14 +62,15 @@ def pathways(clip):
 
 
 def macs_of(network, inputs):
-    """Before the classifier: of convolutions and linear layers, without bias."""
+    """Of convolutions, without bias: all before the classifier."""
     total = 0
 
     def count(module, _, output):
         nonlocal total
         total += output.numel() * module.weight[0].numel()
 
-    hooks = [m.register_forward_hook(count) for m in network.modules() if isinstance(m, (torch.nn.Conv2d, torch.nn.Conv3d))]
+    convolutions = [m for m in network.modules() if isinstance(m, (torch.nn.Conv2d, torch.nn.Conv3d))]
+    hooks = [m.register_forward_hook(count) for m in convolutions]
     network(inputs)
     for hook in hooks:
         hook.remove()
