@@ -66,9 +66,10 @@ ImportResult importWeights(const std::string& architecture, const std::filesyste
   const bool bare = info.average && std::ranges::none_of(tensors, [&](const auto& item) {
                       return item.first.starts_with(trunk);
                     });
-  ImportResult result{.architecture = architecture, .recipe = networkRecipe(architecture)};
+  ImportResult result;
+  result.architecture = architecture;
+  result.recipe = bare ? info.importedRecipe : networkRecipe(architecture);
   if (bare || !info.average) result.leftOut = dropClassifier(tensors, info.classifier);
-  if (bare) result.recipe = info.importedRecipe;
   for (const auto& [name, tensor] : tensors)
     if (!torch::isfinite(tensor).all().item<bool>())
       fail("{}: the tensor \"{}\" holds values that are not finite", npz.string(), name);

@@ -75,21 +75,31 @@ TEST_P(AsPublished, SameOutputParametersAndWork) {
 
 constexpr data::Shape kClip{16, 16, 8};
 
+bool takesClips(const std::string& name) { return catalog::networks().find(name).clips; }
 std::vector<std::string> ofClips() {
-  return catalog::networks().names([](const catalog::NetworkInfo& info) { return info.clips; });
+  return catalog::networks().names([](const auto& info) { return info.clips; });
+}
+// And those that share their parts.
+std::vector<std::string> narrowOnes() {
+  return catalog::networks().names([](const auto& info) { return info.clips || info.average; });
 }
 
+data::Shape shapeFor(const std::string& name) { return takesClips(name) ? kClip : data::Shape{32, 32, 1}; }
 std::shared_ptr<Network> narrow(const std::string& name, std::uint64_t seed = 1) {
-  return makeNetwork(name, inShape({.width = 0.125, .dims = 12, .seed = seed}, kClip));
+  return makeNetwork(name, inShape({.width = 0.125, .dims = 12, .seed = seed}, shapeFor(name)));
 }
 
-class OfClips : public testing::TestWithParam<std::string> {};
-INSTANTIATE_TEST_SUITE_P(Networks, OfClips, testing::ValuesIn(ofClips()), [](const auto& info) {
+std::string letters(const testing::TestParamInfo<std::string>& info) {
   std::string name;
   for (const char c : info.param)
     if (std::isalnum(static_cast<unsigned char>(c)) != 0) name += c;
   return name;
-});
+}
+
+class OfClips : public testing::TestWithParam<std::string> {};
+INSTANTIATE_TEST_SUITE_P(Networks, OfClips, testing::ValuesIn(ofClips()), letters);
+class Narrow : public testing::TestWithParam<std::string> {};
+INSTANTIATE_TEST_SUITE_P(Networks, Narrow, testing::ValuesIn(narrowOnes()), letters);
 
 TEST_P(OfClips, TakesUprightClipsAndSaysWhatItDoesNotTake) {
   const torch::NoGradGuard guard;
@@ -108,16 +118,17 @@ TEST_P(OfClips, TakesUprightClipsAndSaysWhatItDoesNotTake) {
               std::string::npos)
         << error.what();
   }
-  if (const auto* scores = dynamic_cast<const ScoreNetwork*>(narrow(GetParam()).get())) {
+  const auto network = narrow(GetParam());
+  if (const auto* scores = dynamic_cast<const ScoreNetwork*>(network.get())) {
     EXPECT_EQ(scores->folded(16, 16), nullptr);
   }
 }
 
-TEST_P(OfClips, GradientsReachEveryParameterAndEveryFrame) {
+TEST_P(Narrow, GradientsReachEveryParameterAndEveryFrame) {
   torch::manual_seed(2);
   const auto network = narrow(GetParam());
   network->train();
-  auto input = torch::rand(kClip.tensor(4)).set_requires_grad(true);
+  auto input = torch::rand(shapeFor(GetParam()).tensor(4)).set_requires_grad(true);
   const auto out = network->forward(input);
   (out * torch::arange(out.numel()).reshape(out.sizes()).sin()).sum().backward();
   const bool scores = networkKind(GetParam()) == "ddnet";
@@ -128,16 +139,17 @@ TEST_P(OfClips, GradientsReachEveryParameterAndEveryFrame) {
       EXPECT_GT(item.value().grad().abs().sum().item<double>(), 0) << item.key();
       EXPECT_TRUE(torch::isfinite(item.value().grad()).all().item<bool>()) << item.key();
     }
+  if (!takesClips(GetParam())) return;
   const auto frames = input.grad().abs().sum({0, 1, 3, 4});
   EXPECT_GT(frames.min().item<double>(), 0) << frames;
 }
 
-// Eight clips of noise in two classes: only who learns them by heart tells them apart.
-TEST_P(OfClips, OverfitsABatch) {
+// Eight samples of noise in two classes: only who learns them by heart tells them apart.
+TEST_P(Narrow, OverfitsABatch) {
   torch::manual_seed(3);
   const auto network = narrow(GetParam(), 4);
   network->train();
-  const auto input = torch::rand(kClip.tensor(8)) * 2 - 1;
+  const auto input = torch::rand(shapeFor(GetParam()).tensor(8)) * 2 - 1;
   const auto labels = torch::arange(8).remainder(2);
   const bool scores = networkKind(GetParam()) == "ddnet";
   torch::optim::SGD descent(network->parameters(),
@@ -146,7 +158,7 @@ TEST_P(OfClips, OverfitsABatch) {
   for (int step = 0; step < 60 && (step == 0 || last > 0.05 * first); ++step) {
     const auto out = network->forward(input);
     const auto loss = scores ? torch::binary_cross_entropy(out.squeeze(1), labels.to(torch::kFloat32))
-                             : torch::nn::functional::cross_entropy(out.narrow(1, 0, 2), labels);
+                             : torch::nn::functional::cross_entropy(4 * out.narrow(1, 0, 2), labels);
     descent.zero_grad();
     loss.backward();
     descent.step();
@@ -156,20 +168,21 @@ TEST_P(OfClips, OverfitsABatch) {
   EXPECT_LT(last, 0.05 * first);
 }
 
-TEST_P(OfClips, ACheckpointGivesTheSameOutputs) {
+TEST_P(Narrow, ACheckpointGivesTheSameOutputs) {
   const auto file = fs::temp_directory_path() / ("discern_video_" + std::to_string(::getpid()) + GetParam());
-  const auto options = inShape({.width = 0.125, .dims = 12}, kClip);
+  const auto shape = shapeFor(GetParam());
+  const auto options = inShape({.width = 0.125, .dims = 12}, shape);
   const auto network = makeNetwork(GetParam(), options);
   network->train();
   const torch::NoGradGuard guard;
-  network->forward(torch::rand(kClip.tensor(3)));  // the norms' statistics
+  network->forward(torch::rand(shape.tensor(3)));  // the norms' statistics
   network->eval();
   saveCheckpoint(file, *network, GetParam(), options);
   const auto loaded = loadCheckpoint(file);
   fs::remove(file);
-  EXPECT_EQ(loaded.shape, kClip);
+  EXPECT_EQ(loaded.shape, shape);
   EXPECT_EQ(loaded.width, 0.125);
-  const auto input = torch::rand(kClip.tensor(2));
+  const auto input = torch::rand(shape.tensor(2));
   EXPECT_TRUE(torch::equal(loaded.forward(input), network->forward(input)));
 }
 
@@ -184,13 +197,14 @@ TEST(SlowFast, WantsAMultipleOfFourFrames) {
   }
 }
 
-// alpha and beta: of the slow pathway's channels the fast one has an eighth, and the work of both adds up as
-// in the paper, where the fast one is about a fifth.
+// With half as many channels everywhere a layer behind another has a quarter of the work, a stem the half.
 TEST(SlowFast, WidthScalesTheWork) {
   const auto macs = [](double width) {
     return countCost(*makeNetwork("slowfast-50", inShape({.width = width}, {32, 32, 32})), {32, 32, 32}).macs;
   };
-  EXPECT_NEAR(macs(1) / macs(0.5), 4, 0.25);
+  const double ratio = macs(0.5) / macs(0.25);
+  EXPECT_GT(ratio, 3);
+  EXPECT_LT(ratio, 4);
 }
 
 TEST(FeatureNetwork, TheAverageIsTheFeatureWhereNothingIsBehindIt) {
