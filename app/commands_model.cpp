@@ -65,13 +65,13 @@ void addImportWeights(CLI::App& app, Chosen& chosen) {
           const std::filesystem::path out =
               o->out.empty() ? std::filesystem::path(o->npz).replace_extension(".safetensors")
                              : std::filesystem::path(o->out);
-          const auto r = networks::importWeights(o->architecture, o->npz, out);
-          const results::ImportWeightsResult told{out.string(), r.architecture, r.recipe, r.size,
-                                                  r.dims,       r.parameters,   r.leftOut};
+          const auto r = networks::importWeights(o->architecture, o->npz, out, o->size, o->frames);
+          const results::ImportWeightsResult told{out.string(), r.architecture, r.recipe,     r.size,
+                                                  r.frames,     r.dims,         r.parameters, r.leftOut};
           return {told,
-                  fmt::format("{}: {}, {:.1f} M parameters, {} px, {} dimensions, recipe {}; left out: {}",
+                  fmt::format("{}: {}, {:.1f} M parameters, {} px{}, {} dimensions, recipe {}; left out: {}",
                               out.string(), r.architecture, static_cast<double>(r.parameters) / 1e6, r.size,
-                              r.dims, r.recipe,
+                              r.frames > 1 ? fmt::format(", {} frames", r.frames) : "", r.dims, r.recipe,
                               r.leftOut.empty() ? "nothing" : fmt::format("{}", fmt::join(r.leftOut, ", ")))};
         }};
   });

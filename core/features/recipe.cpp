@@ -104,6 +104,15 @@ const std::vector<Recipe>& builtInRecipes() {
       {"facenet", true, {127.5F, 127.5F, 127.5F}, {128, 128, 128}, 160, "", false},
       {"vggface", false, {93.5940F, 104.7624F, 129.1863F}, {1, 1, 1}, 224, "", false},
       {"vggface2", false, {91.4953F, 103.8827F, 131.0912F}, {1, 1, 1}, 224, "", false},
+      {"imagenet", true, {123.675F, 116.28F, 103.53F}, {58.395F, 57.12F, 57.375F}, 224, "", false},
+      {"kinetics",
+       true,
+       {110.2008F, 100.63983F, 95.99475F},
+       {58.14765F, 56.46975F, 55.332195F},
+       112,
+       "",
+       false},
+      {"slowfast", true, {114.75F, 114.75F, 114.75F}, {57.375F, 57.375F, 57.375F}, 224, "", false},
   };
   return recipes;
 }

@@ -28,7 +28,8 @@ struct Recipe {
 // frames itself.
 Recipe inFormOf(const Recipe& recipe, const data::Shape& form);
 
-// insightface | sface | crfiqa | magface | facenet | vggface | vggface2 (FORMATS.md), or a .toml file with
+// insightface | sface | crfiqa | magface | facenet | vggface | vggface2 (FORMATS.md) | imagenet | kinetics
+// (torchvision's networks of pictures and of clips) | slowfast (pytorchvideo's), or a .toml file with
 // the same keys. Keys there and in JSON: name, rgb, mean, std (a number or three), size, output_layer, flip,
 // height, frames; an unknown key is an error.
 Recipe findRecipe(const std::string& nameOrFile);  // throws Error that lists them

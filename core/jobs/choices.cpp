@@ -10,8 +10,8 @@
 namespace discern::jobs {
 
 std::vector<FieldChoice> recipes() {
-  return {{"insightface", ""}, {"sface", ""},   {"crfiqa", ""},  {"magface", ""},
-          {"facenet", ""},     {"vggface", ""}, {"vggface2", ""}};
+  return {{"insightface", ""}, {"sface", ""},    {"crfiqa", ""},   {"magface", ""},  {"facenet", ""},
+          {"vggface", ""},     {"vggface2", ""}, {"imagenet", ""}, {"kinetics", ""}, {"slowfast", ""}};
 }
 
 std::vector<FieldChoice> aggregations() { return choicesOf(aggregation::methods()); }

@@ -158,6 +158,11 @@ const Fields<ImportWeightsOptions>& importWeightsFields() {
     f.add("out", &O::out, "Checkpoint", "Checkpoint to write")
         .whenEmpty("the .npz with the ending .safetensors")
         .file();
+    f.add("size", &O::size, "Input size",
+          "Side of what it will see, of a network that takes several; 0: the usual one")
+        .within(0, 1024)
+        .in("pixels");
+    f.add("frames", &O::frames, "Frames", "Of a clip it will see; 0: the usual number").within(0, 256);
     return f;
   }();
   return fields;

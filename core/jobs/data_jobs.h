@@ -100,6 +100,7 @@ const Fields<ExportOptions>& exportFields();
 
 struct ImportWeightsOptions {
   std::string npz, architecture, out;
+  int size = 0, frames = 0;  // of the input; 0: the usual ones of the network
 };
 const Fields<ImportWeightsOptions>& importWeightsFields();
 

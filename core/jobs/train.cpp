@@ -101,6 +101,20 @@ const Fields<TrainBaseOptions>& trainBaseFields() {
         .within(1, 1000000)
         .expert();
     f.include(&O::training, training::baseFields());
+    f.addPreset("slowfast", "SlowFast: the authors' own schedule, decay and dropout for batches of 64",
+                {{"architecture", "slowfast-50"},
+                 {"width", "1"},
+                 {"head", "softmax"},
+                 {"dropout", "0.5"},
+                 {"epochs", "196"},
+                 {"batch", "64"},
+                 {"learning-rate", "0.1"},
+                 {"warmup", "34"},
+                 {"schedule", "half-cosine"},
+                 {"momentum", "0.9"},
+                 {"weight-decay", "0.0001"},
+                 {"clip", "0"},
+                 {"augment", "true"}});
     return f;
   }();
   return fields;

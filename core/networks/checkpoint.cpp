@@ -146,6 +146,7 @@ LoadedNetwork loadCheckpoint(const std::filesystem::path& file, Device device) {
   NetworkOptions options{.size = loaded.size, .width = loaded.width, .dims = loaded.dims};
   options.height = static_cast<int>(jsonNumber(metadata, "height", 0));
   options.frames = static_cast<int>(jsonNumber(metadata, "frames", 1));
+  options.average = jsonNumber(metadata, "average", 0) != 0;
   loaded.shape = options.shape();
   try {
     loaded.kind = networkKind(loaded.architecture);
@@ -174,6 +175,7 @@ void saveCheckpoint(const std::filesystem::path& file, const Network& network,
   metadata["size"] = options.size;
   if (options.height > 0) metadata["height"] = options.height;
   if (options.frames > 1) metadata["frames"] = options.frames;
+  if (options.average) metadata["average"] = 1;
   metadata["dims"] = kind == "ddnet" ? 1 : options.dims;
   if (kind == "student") metadata["identity_dims"] = options.identityDims;
   if (!metadata.contains("recipe")) metadata["recipe"] = networkRecipe(architecture);

@@ -40,7 +40,8 @@ std::unique_ptr<at::ObserverContext> started(const at::RecordFunction& function)
   } else if (name == "aten::prelu" || name == "aten::relu" || name == "aten::relu_" ||
              name == "aten::sigmoid" || name == "aten::add") {
     work->flops = 1;
-  } else if (name == "aten::mean" || name == "aten::max_pool2d" || name == "aten::adaptive_avg_pool2d") {
+  } else if (name == "aten::mean" || name == "aten::max_pool2d" || name == "aten::max_pool3d" ||
+             name == "aten::adaptive_avg_pool2d") {
     work->fixed = elements(inputs[0]);
   } else {
     return nullptr;

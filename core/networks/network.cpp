@@ -1,6 +1,7 @@
 #include "core/networks/network.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <fmt/ranges.h>
 
 #include <climits>
 #include <cmath>
@@ -36,20 +37,40 @@ std::map<std::string, NetworkFactory>& factories() {
 void initialise(torch::nn::Module& network, std::uint64_t seed, bool xavier) {
   torch::NoGradGuard guard;
   auto generator = at::make_generator<at::CPUGeneratorImpl>(seed);
+  const auto convolution = [&](const torch::Tensor& weight, const torch::Tensor& bias) {
+    const double fanIn = static_cast<double>(weight.numel() / weight.size(0));
+    const double fanOut = static_cast<double>(weight.numel() / weight.size(1));
+    const double variance = xavier ? 2.0 / (fanIn + fanOut) : 2.0 / ((1 + 0.25 * 0.25) * fanIn);
+    weight.normal_(0, std::sqrt(variance), generator);
+    if (bias.defined()) bias.zero_();
+  };
   for (const auto& module : network.modules(false)) {
-    if (auto* convolution = module->as<torch::nn::Conv2dImpl>()) {
-      const auto& weight = convolution->weight;
-      const double fanIn = static_cast<double>(weight.numel() / weight.size(0));
-      const double fanOut = static_cast<double>(weight.numel() / weight.size(1));
-      const double variance = xavier ? 2.0 / (fanIn + fanOut) : 2.0 / ((1 + 0.25 * 0.25) * fanIn);
-      weight.normal_(0, std::sqrt(variance), generator);
-      if (convolution->bias.defined()) convolution->bias.zero_();
+    if (auto* flat = module->as<torch::nn::Conv2dImpl>()) {
+      convolution(flat->weight, flat->bias);
+    } else if (auto* deep = module->as<torch::nn::Conv3dImpl>()) {
+      convolution(deep->weight, deep->bias);
     } else if (auto* linear = module->as<torch::nn::LinearImpl>()) {
       const double fans = static_cast<double>(linear->weight.size(0) + linear->weight.size(1));
       linear->weight.normal_(0, std::sqrt(2.0 / fans), generator);
       if (linear->bias.defined()) linear->bias.zero_();
     }
   }
+}
+
+void checkShape(const catalog::NetworkInfo& info, const data::Shape& shape) {
+  const auto takes = [&](const catalog::NetworkInfo& network) {
+    return network.clips == (shape.frames > 1) && (!network.square || shape.height == shape.width);
+  };
+  if (takes(info)) return;
+  const auto others = catalog::networks().names([&](const catalog::NetworkInfo& network) {
+    return network.kind == info.kind && !network.published && takes(network);
+  });
+  fail("{} takes {}, not {}; use {}", info.name,
+       info.clips    ? "clips of several frames"
+       : info.square ? "squares of one frame"
+                     : "pictures of one frame",
+       toString(shape),
+       others.empty() ? "samples of another shape" : fmt::format("{}", fmt::join(others, " or ")));
 }
 
 }  // namespace
@@ -68,17 +89,16 @@ std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptio
   if (options.height != 0 && (options.height < 16 || options.height > 1024))
     fail("network height {}: give 16 to 1024 pixels", options.height);
   if (options.frames < 1 || options.frames > 256) fail("network frames {}: give 1 to 256", options.frames);
-  if (const auto shape = options.shape();
-      (info.square && shape.height != shape.width) || (!info.clips && shape.frames > 1))
-    fail("{} takes {} of one frame, not {}; choose another network", name,
-         info.square ? "squares" : "pictures", toString(shape));
+  checkShape(info, options.shape());
   if (!(options.width >= 0.05 && options.width <= 16))
     fail("network width {}: give a channel multiplier from 0.05 to 16", options.width);
   if (!(options.dropout >= 0 && options.dropout < 1))
     fail("network dropout {}: give a share from 0 to below 1", options.dropout);
   if (options.dropout > 0 && !info.dropout)
-    fail("{} has no dropout; leave it at 0, or choose an iresnet", name);
-  if (options.dims < 1 || options.dims > 65536)
+    fail("{} has no dropout; leave it at 0, or choose an iresnet or a network of clips", name);
+  if (options.average && !info.average)
+    fail("{} has no average that could be its feature; choose another network", name);
+  if (options.dims < (options.average ? 0 : 1) || options.dims > 65536)
     fail("feature dims {}: give a number from 1 to 65536", options.dims);
   if (info.dims != 0 && options.dims != info.dims)
     fail("feature dims {}: {} has {}", options.dims, name, info.dims);
@@ -102,6 +122,7 @@ NetworkOptions usualOptions(const std::string& name) {
   const auto& info = catalog::networks().find(name);
   NetworkOptions options;
   options.size = info.size;
+  options.frames = info.frames;
   if (info.dims != 0) options.dims = info.dims;
   return options;
 }

@@ -22,15 +22,19 @@ struct Network : torch::nn::Module {
 };
 
 struct NetworkOptions {
-  int size = 112;          // pixels across; the heads of recognisers are tied to it, a DDNet takes any
-  double width = 1.0;      // channel multiplier (mobilefacenet), rounded to multiples of 8
+  int size = 112;  // pixels across; the heads of recognisers are tied to it, a DDNet takes any
+  // Channel multiplier (mobilefacenet, resnet50, networks of clips), rounded to multiples of 8.
+  double width = 1.0;
   int dims = 512;          // of the feature (recognisers); of the mimic layer (student)
   int identityDims = 128;  // of the identity layer (student)
   // Of the initial weights: Kaiming for convolutions, Xavier for linear layers; all Xavier for a student.
   std::uint64_t seed = 1;
   int height = 0;      // pixels; 0: as many as across
-  double dropout = 0;  // share of what the last linear layer sees that is dropped in training (iresnet)
+  double dropout = 0;  // share of what the last linear layer sees that is dropped in training
   int frames = 1;      // more: the input is N x 3 x frames x height x size
+  // The feature is the last average itself, as imported networks have it that were published with a
+  // classifier behind it; dims is then the average's (0: whatever it has).
+  bool average = false;
 
   data::Shape shape() const { return {height > 0 ? height : size, size, frames}; }
 };
@@ -38,7 +42,8 @@ struct NetworkOptions {
 NetworkOptions inShape(NetworkOptions options, const data::Shape& shape);
 
 // Throws Error: an unknown name (lists the known ones), a size under 16, a width, size or dims out of range
-// or not that of a network whose are fixed, a shape that is not square for a network that takes only squares.
+// or not that of a network whose are fixed, a shape that is not square for a network that takes only squares,
+// one frame for a network of clips, several for another.
 std::shared_ptr<Network> makeNetwork(const std::string& name, const NetworkOptions& options = {});
 // Those of core/catalog/networks.def, and what a program registered
 // itself (registration.h). catalog::networks() says more about them.
@@ -48,7 +53,8 @@ std::vector<std::string> networkNames();
 std::string networkKind(const std::string& name);
 // Name of the recipe (features/recipe.h) that makes this network's input.
 std::string networkRecipe(const std::string& name);
-// The options of the published network for the teachers (size and dims), the defaults for the others.
+// The options of the published network for the teachers (size and dims), the usual frames of a network of
+// clips, the defaults for the others.
 NetworkOptions usualOptions(const std::string& name);
 
 // Throws Error for CUDA when this LibTorch lacks it or sees no device.

@@ -16,6 +16,8 @@ struct ResidualLayout {
   std::array<int, 4> channels = {64, 128, 256, 512};
   std::array<int, 4> blocks = {2, 2, 2, 2};
 };
+// DDL's stages, with the blocks of a ResNet-18.
+inline constexpr ResidualLayout kLightLayout{.stem = 8, .channels = {8, 16, 32, 48}, .blocks = {2, 2, 2, 2}};
 
 // Global average pool, one linear unit, sigmoid. Any input size from 16 px.
 struct DdNet : ScoreNetwork {

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/networks/chain.h"
+#include "core/networks/feature_network.h"
 
 namespace discern::networks {
 namespace {
@@ -29,17 +31,6 @@ struct BasicConv : nn::Module {
   nn::Conv2d conv;
   nn::BatchNorm2d bn;
 };
-
-// A sequence that may stand inside another one (nn::Sequential's own forward is a template, so it may not).
-struct Chain : nn::SequentialImpl {
-  using nn::SequentialImpl::SequentialImpl;
-  torch::Tensor forward(const torch::Tensor& input) { return SequentialImpl::forward(input); }
-};
-
-template <typename... Modules>
-std::shared_ptr<Chain> chain(Modules&&... modules) {
-  return std::make_shared<Chain>(std::forward<Modules>(modules)...);
-}
 
 // 1x1, 3x3 of the same size, 3x3 of stride 2 without padding.
 BasicConv point(int in, int out) { return {in, out, {1, 1}}; }
@@ -125,10 +116,11 @@ Reduction mixed7a() {
 }
 
 struct ResNetBottleneck : nn::Module {
-  ResNetBottleneck(int in, int inner, int stride)
-      : conv1(register_module("conv1", plain(in, inner, 1, stride, 0))),
+  // late: the stride is in the 3x3 convolution.
+  ResNetBottleneck(int in, int inner, int stride, bool late)
+      : conv1(register_module("conv1", plain(in, inner, 1, late ? 1 : stride, 0))),
         bn1(register_module("bn1", nn::BatchNorm2d(inner))),
-        conv2(register_module("conv2", plain(inner, inner, 3, 1, 1))),
+        conv2(register_module("conv2", plain(inner, inner, 3, late ? stride : 1, 1))),
         bn2(register_module("bn2", nn::BatchNorm2d(inner))),
         conv3(register_module("conv3", plain(inner, 4 * inner, 1, 1, 0))),
         bn3(register_module("bn3", nn::BatchNorm2d(4 * inner))) {
@@ -214,7 +206,7 @@ torch::Tensor FaceNet::forward(const torch::Tensor& input) {
   return norm_(linear_(x.mean({2, 3})));
 }
 
-VggFace2::VggFace2(int size, double width) {
+VggFace2::VggFace2(int size, double width, ResNetLayout layout) : layout_(layout) {
   if (size < 32) fail("vggface2 takes faces of 32 px and more (224 is usual), not {}", size);
   const auto wide = [width](int channels) {
     return std::max(8, 8 * static_cast<int>(std::lround(channels * width / 8)));
@@ -227,7 +219,8 @@ VggFace2::VggFace2(int size, double width) {
     const int inner = wide(64 << stage);
     nn::Sequential layer;
     for (int i = 0; i < blocks[static_cast<std::size_t>(stage)]; ++i) {
-      layer->push_back(ResNetBottleneck(in, inner, i == 0 && stage > 0 ? 2 : 1));
+      layer->push_back(
+          ResNetBottleneck(in, inner, i == 0 && stage > 0 ? 2 : 1, layout == ResNetLayout::Torchvision));
       in = 4 * inner;
     }
     layers_.push_back(register_module(fmt::format("layer{}", stage + 1), layer));
@@ -236,23 +229,23 @@ VggFace2::VggFace2(int size, double width) {
 }
 
 torch::Tensor VggFace2::forward(const torch::Tensor& input) {
-  // No padding, but a last window that hangs over: Caffe's rounding.
-  auto x = torch::max_pool2d(norm_(conv_(input)).relu_(), 3, 2, 0, 1, true);
+  // Caffe's rounding: no padding, but a last window that hangs over.
+  const bool caffe = layout_ == ResNetLayout::Caffe;
+  auto x = torch::max_pool2d(norm_(conv_(input)).relu_(), 3, 2, caffe ? 0 : 1, 1, caffe);
   for (auto& layer : layers_) x = layer->forward(x);
   return x.mean({2, 3});
 }
 
-ResNet50::ResNet50(int dims, double width)
-    : trunk_(register_module("trunk", std::make_shared<VggFace2>(224, width))),
-      fc_(register_module("fc", nn::Linear(trunk_->channels(), dims))),
-      features_(register_module("features", nn::BatchNorm1d(dims))) {
-  features_->weight.set_requires_grad(false);  // stays 1
+namespace {
+std::shared_ptr<Network> resNet50(const NetworkOptions& o, ResNetLayout layout) {
+  const auto trunk = std::make_shared<VggFace2>(224, o.width, layout);
+  return std::make_shared<FeatureNetwork>(trunk, trunk->channels(), o);
 }
+}  // namespace
 
-torch::Tensor ResNet50::forward(const torch::Tensor& input) { return features_(fc_(trunk_->forward(input))); }
-
-std::shared_ptr<Network> makeResNet50(const NetworkOptions& o) {
-  return std::make_shared<ResNet50>(o.dims, o.width);
+std::shared_ptr<Network> makeResNet50(const NetworkOptions& o) { return resNet50(o, ResNetLayout::Caffe); }
+std::shared_ptr<Network> makeResNet50V15(const NetworkOptions& o) {
+  return resNet50(o, ResNetLayout::Torchvision);
 }
 std::shared_ptr<Network> makeVggFace(const NetworkOptions& o) { return std::make_shared<VggFace>(o.size); }
 std::shared_ptr<Network> makeFaceNet(const NetworkOptions& o) { return std::make_shared<FaceNet>(o.size); }

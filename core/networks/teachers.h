@@ -32,32 +32,24 @@ struct FaceNet : Network {
   torch::nn::BatchNorm1d norm_{nullptr};
 };
 
-// VGGFace2 (Cao et al. 2018), ResNet-50 with the stride in a block's first 1x1 convolution, as in its Caffe
-// original: average of the last map. Input 224 px, BGR, minus the mean. Names as torchvision's: conv1, bn1,
-// layer1.0.conv1 ...
+// Where a ResNet-50 halves: in a block's first 1x1 convolution and in a pool that rounds up (He et al. 2016,
+// whose weights are Caffe's), or in the 3x3 convolution and a padded pool ("v1.5", torchvision's).
+enum class ResNetLayout { Caffe, Torchvision };
+
+// VGGFace2 (Cao et al. 2018), a ResNet-50: average of the last map. Input 224 px, BGR, minus the mean. Names
+// as torchvision's: conv1, bn1, layer1.0.conv1 ... The trunk of resnet50 and resnet50-v1.5, too.
 struct VggFace2 : Network {
   // width: channel multiplier
-  explicit VggFace2(int size = 224, double width = 1);
+  explicit VggFace2(int size = 224, double width = 1, ResNetLayout layout = ResNetLayout::Caffe);
   int channels() const { return channels_; }                   // of the output
   torch::Tensor forward(const torch::Tensor& input) override;  // N x channels(), 2048
 
  private:
+  ResNetLayout layout_;
   int channels_ = 0;
   torch::nn::Conv2d conv_{nullptr};
   torch::nn::BatchNorm2d norm_{nullptr};
   std::vector<torch::nn::Sequential> layers_;
-};
-
-// ResNet-50 for a training of its own (He et al. 2016): VggFace2's trunk, a linear layer to `dims` behind the
-// average of the last map, and batch norm without scale, as IResNet has it. RGB as our own networks see it.
-struct ResNet50 : Network {
-  explicit ResNet50(int dims, double width = 1);
-  torch::Tensor forward(const torch::Tensor& input) override;  // N x dims
-
- private:
-  std::shared_ptr<VggFace2> trunk_;
-  torch::nn::Linear fc_{nullptr};
-  torch::nn::BatchNorm1d features_{nullptr};
 };
 
 }  // namespace discern::networks

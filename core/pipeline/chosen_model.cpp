@@ -55,9 +55,9 @@ ChosenModel chooseModel(const project::Project& project, const std::string& mode
                                 chosen.path, exported->recipe->name, recipe);
     }
   }
-  if (!known && recipe == usual && networks::isCheckpoint(chosen.path)) {  // a network takes its own size
+  if (!known && networks::isCheckpoint(chosen.path)) {  // a network takes its own size
     const auto loaded = networks::loadCheckpoint(chosen.path);
-    if (loaded.kind == "base" && loaded.recipe == usual) {
+    if (loaded.kind == "base" && loaded.recipe == recipe) {
       chosen.recipe.size = loaded.shape.width;
       chosen.recipe.height = loaded.shape.height == loaded.shape.width ? 0 : loaded.shape.height;
       chosen.recipe.frames = loaded.shape.frames;

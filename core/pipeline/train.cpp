@@ -36,6 +36,9 @@ void putTraining(results::TrainDdnetResult& result, const training::DdnetResult&
   result.validationSpearmanClean = trained.validationSpearmanClean;
   result.imagesPerSecond = trained.imagesPerSecond;
 }
+
+// How many samples a network is timed with at once: a clip is as much work as its frames.
+int timedBatch(const data::Shape& shape) { return std::max(1, 32 / shape.frames); }
 }  // namespace
 
 TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress) {
@@ -95,7 +98,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
       textOf(saved)};
   project.putModel(row);  // first: what is trained is not lost with its timing
   row.milliseconds = result.milliseconds =
-      training::measureMilliseconds(checkpoint.string(), shape, 32, t.device);
+      training::measureMilliseconds(checkpoint.string(), shape, timedBatch(shape), t.device);
   project.putModel(row);
   return result;
 }
@@ -155,7 +158,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   project::ModelRow row{options.name,    "base", t.architecture, checkpoint, cost.macs,
                         cost.parameters, 0,      textOf(saved)};
   project.putModel(row);
-  row.milliseconds = training::measureMilliseconds(checkpoint.string(), shape, 32, t.device);
+  row.milliseconds = training::measureMilliseconds(checkpoint.string(), shape, timedBatch(shape), t.device);
   project.putModel(row);
   return result;
 }
@@ -227,7 +230,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     const double macs = row ? row->macs : training::networkCost(checkpoint.string(), shape).macs;
     const double milliseconds =
         row ? row->milliseconds
-            : training::measureMilliseconds(checkpoint.string(), shape, 32, options.device);
+            : training::measureMilliseconds(checkpoint.string(), shape, timedBatch(shape), options.device);
     project.putSetting(settings::scoreCost(options.name),
                        analysis::toJson(analysis::RecordedCost{macs, milliseconds}));
   }

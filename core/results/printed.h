@@ -57,7 +57,7 @@ struct TableResult {
 
 struct ImportWeightsResult {
   std::string checkpoint, architecture, recipe;
-  int size = 0;
+  int size = 0, frames = 1;  // of the input
   std::int64_t dims = 0, parameters = 0;
   std::vector<std::string> leftOut;  // tensors
 };
@@ -217,6 +217,7 @@ void describe(V& v, ImportWeightsResult& r) {
   v("architecture", r.architecture);
   v("recipe", r.recipe);
   v("size", r.size);
+  v("frames", r.frames);
   v("dims", r.dims);
   v("parameters", r.parameters);
   v("left_out", r.leftOut);

@@ -101,7 +101,9 @@ const Fields<BaseOptions>& baseFields() {
     using O = BaseOptions;
     Fields<O> f;
     f.add("architecture", &O::architecture, "Architecture", "Network that is trained").oneOf(bases);
-    f.add("width", &O::width, "Width", "Channel multiplier (mobilefacenet, resnet50)").above(0).expert();
+    f.add("width", &O::width, "Width", "Channel multiplier (mobilefacenet, resnet50, networks of clips)")
+        .above(0)
+        .expert();
     f.add("dims", &O::dims, "Feature length", "Numbers in a feature").within(2, 65536);
     f.add("size", &O::size, "Input size", "Side of the faces it sees").within(16, 1024).in("pixels").expert();
     f.add("head", &O::head, "Margin head",
@@ -117,7 +119,8 @@ const Fields<BaseOptions>& baseFields() {
     f.addNot("no-anneal", &O::anneal, "No annealing",
              "Sphereface has its whole margin from the first step on")
         .expert();
-    f.add("dropout", &O::dropout, "Dropout", "Share that is dropped before the last layer (iresnet)")
+    f.add("dropout", &O::dropout, "Dropout",
+          "Share that is dropped before the last layer (iresnet, resnet50, networks of clips)")
         .atLeast(0)
         .below(1)
         .expert();

@@ -15,11 +15,14 @@ namespace discern::training {
 
 constexpr std::int64_t kFaceCacheBytes = 2'000'000'000;  // decoded faces that a training keeps in memory
 
-// How the learning rate falls after the warm-up: along a cosine to zero, or in steps by 10.
-enum class Falling { Cosine, Step };
+// How the learning rate falls: after the warm-up along a cosine to zero, along a cosine over all epochs whose
+// beginning the warm-up replaces (SlowFast), or in steps by 10.
+enum class Falling { Cosine, HalfCosine, Step };
 inline const auto& namesOf(Falling) {
-  static constexpr std::array<Named<Falling>, 2> kNames{
+  static constexpr std::array<Named<Falling>, 3> kNames{
       {{Falling::Cosine, "cosine", "Along a cosine to zero"},
+       {Falling::HalfCosine, "half-cosine",
+        "Along a cosine over all epochs, the warm-up's too: it rises to where the cosine is then (SlowFast)"},
        {Falling::Step, "step", "By 10 at certain epochs"}}};
   return kNames;
 }
@@ -112,14 +115,14 @@ struct DdnetOptions {
 
 struct BaseOptions {
   std::string architecture = "mobilefacenet";
-  double width = 1.0;  // channel multiplier (mobilefacenet)
+  double width = 1.0;  // channel multiplier (mobilefacenet, resnet50, networks of clips)
   int dims = 512;
   int size = 112;
   std::string head = "arcface";
   double scale = std::numeric_limits<double>::quiet_NaN();   // NaN: the head's own (scaleOf)
   double margin = std::numeric_limits<double>::quiet_NaN();  // NaN: the head's own (marginOf)
   bool anneal = true;  // a head that can (sphereface) comes to its margin step by step
-  double dropout = 0;  // before the last linear layer (iresnet)
+  double dropout = 0;  // before the last linear layer (iresnet, resnet50, networks of clips)
   // Batch-hard triplets (Hermans et al. 2017) beside the head: of every image its farthest partner of the
   // same identity and its nearest other one. Batches then hold `perIdentity` images of an identity.
   double tripletWeight = 0, tripletMargin = 0.3;

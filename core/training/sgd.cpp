@@ -3,6 +3,7 @@
 #include <ATen/autocast_mode.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -26,15 +27,20 @@ double learningRateAt(const Schedule& schedule, std::int64_t step) {
   const double perEpoch = static_cast<double>(schedule.stepsPerEpoch);
   const double warm = schedule.warmup * perEpoch, total = schedule.epochs * perEpoch;
   const double at = static_cast<double>(step);
-  if (at + 1 <= warm) return schedule.learningRate * (at + 1) / warm;
+  const double begin = schedule.kind == Falling::HalfCosine ? 0 : warm;
+  const auto cosine = [&](double position) {
+    const double share = total > begin ? (position - begin) / (total - begin) : 0;
+    return schedule.learningRate * 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(share, 0.0, 1.0)));
+  };
+  const double reached = schedule.kind == Falling::HalfCosine ? cosine(warm) : schedule.learningRate;
+  if (at + 1 <= warm) return reached * (at + 1) / warm;
   if (schedule.kind == Falling::Step) {
     double rate = schedule.learningRate;
     for (const int epoch : schedule.steps)
       if (at >= epoch * perEpoch) rate /= 10;
     return rate;
   }
-  const double share = total > warm ? (at - warm) / (total - warm) : 0;
-  return schedule.learningRate * 0.5 * (1 + std::cos(std::numbers::pi * std::clamp(share, 0.0, 1.0)));
+  return cosine(at);
 }
 
 Sgd::Sgd(const torch::nn::Module& module, double momentum, double weightDecay)

@@ -310,8 +310,38 @@ TEST_F(Extension, AKindOfSamplesIsImportedExtractedScoredAndLearned) {
     run({"train-ddnet", project_, "--scores", "dscore", "--size", "16", "--epochs", "1", "--name", "flat"});
     FAIL() << "a network of pictures takes no clips";
   } catch (const Error& e) {
-    EXPECT_NE(std::string(e.what()).find("4 frames of 32 x 16 pixels"), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find("4 frames of 32 x 16 pixels; use ddnet-3d-r18 or"),
+              std::string::npos)
+        << e.what();
   }
+}
+
+// The networks of clips that are there: what tells these classes is the order of their frames alone.
+TEST_F(Extension, NetworksOfClipsLearnAndTellScores) {
+  constexpr int kEach = 6;
+  const std::string clips = (folder_ / "clips").string();
+  toys::writeClips(clips, kEach);
+  run({"import", project_, clips});
+  const auto recipe = folder_ / "small.toml";
+  std::ofstream(recipe) << "size = 16\n";
+  for (const std::string network : {"r3d-50", "slowfast-50"}) {
+    const json base =
+        run({"train-base", project_,      "--architecture", network, "--width",         "0.125",
+             "--size",     "16",          "--dims",         "8",     "--head",          "softmax",
+             "--schedule", "half-cosine", "--warmup",       "1",     "--learning-rate", "0.05",
+             "--epochs",   "12",          "--batch",        "8",     "--name",          network});
+    EXPECT_EQ(base["classes"], 4);
+    EXPECT_GT(base["train_accuracy"].get<double>(), 0.9) << network;
+    const json extracted =
+        run({"extract", project_, "--model", network, "--recipe", recipe.string(), "--no-recipe-check"});
+    EXPECT_EQ(extracted["images"], 4 * kEach);
+    EXPECT_EQ(extracted["dims"], 8);
+  }
+  run({"score", project_, "--features", "r3d-50"});
+  const json ddnet = run({"train-ddnet", project_, "--architecture", "ddnet-3d-r18", "--size", "16",
+                          "--epochs", "2", "--copies", "1", "--batch", "8", "--augment", "--name", "worth"});
+  EXPECT_GT(ddnet["macs"].get<double>(), 0);
+  EXPECT_EQ(run({"predict", project_, "--model", "worth", "--name", "told"})["images"], 4 * kEach);
 }
 
 TEST_F(Extension, AProjectOfAKindThatIsNotThereSaysSo) {

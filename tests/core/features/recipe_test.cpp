@@ -30,7 +30,11 @@ TEST(Recipe, BuiltInTable) {
   // Blue first, as the model takes it.
   EXPECT_EQ(findRecipe("vggface").mean[0], 93.5940F);
   EXPECT_EQ(findRecipe("vggface2").mean[2], 131.0912F);
-  EXPECT_EQ(builtInRecipes().size(), 7U);
+  // torchvision's and pytorchvideo's are told of values from 0 to 1.
+  EXPECT_FLOAT_EQ(findRecipe("imagenet").mean[0] / 255, 0.485F);
+  EXPECT_FLOAT_EQ(findRecipe("kinetics").std[2] / 255, 0.216989F);
+  EXPECT_FLOAT_EQ(findRecipe("slowfast").mean[1] / 255, 0.45F);
+  EXPECT_EQ(builtInRecipes().size(), 10U);
 }
 
 TEST(Recipe, AnUnknownNameListsTheKnownOnes) {

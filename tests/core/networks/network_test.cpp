@@ -13,7 +13,8 @@ namespace {
 TEST(MakeNetwork, ShapesOfAll) {
   torch::NoGradGuard guard;
   for (const auto& name : networkNames()) {
-    if (usualOptions(name).size > 112 || networkKind(name) == "student") continue;  // tests of their own
+    const auto& info = catalog::networks().find(name);
+    if (info.size > 112 || info.kind == "student" || info.clips) continue;  // tests of their own
     for (const int size : {16, 40}) {
       auto network = makeNetwork(name, {.size = size, .width = 0.5, .dims = 24});
       network->eval();
@@ -69,7 +70,7 @@ TEST(ScoreNetwork, FoldedItTellsTheSameScores) {
   torch::manual_seed(3);
   int folded = 0;
   for (const auto& name : networkNames()) {
-    if (networkKind(name) != "ddnet") continue;
+    if (networkKind(name) != "ddnet" || catalog::networks().find(name).clips) continue;
     for (const data::Shape& shape : {data::Shape{80, 80, 1}, {64, 32, 1}, {50, 37, 1}}) {
       const auto network = makeNetwork(name, inShape({}, shape));
       settleNorms(*network, shape);

@@ -193,5 +193,92 @@ TEST_F(Npz, ThePublishedClassifierIsLeftOut) {
   EXPECT_TRUE(torch::equal(loaded.forward(input), network->forward(input)));
 }
 
+// As a published file has the tensors of one of our networks: no trunk, a classifier, and DataParallel's
+// prefix.
+std::map<std::string, torch::Tensor> published(const Network& network, const std::string& classifier,
+                                               const std::string& before) {
+  const std::string trunk = "trunk.";
+  std::map<std::string, torch::Tensor> tensors;
+  for (const auto& [name, tensor] : namedTensors(network))
+    if (name.starts_with(trunk) && !name.ends_with("num_batches_tracked"))
+      tensors[before + name.substr(trunk.size())] = tensor;
+  tensors[before + classifier + "weight"] = torch::ones({400, 9});
+  tensors[before + classifier + "bias"] = torch::ones({400});
+  return tensors;
+}
+
+struct OfVideo {
+  const char *architecture, *classifier, *before, *recipe;
+  data::Shape shape;
+};
+
+TEST_F(Npz, WeightsOfVideoNetworksKeepTheirNamesAndAnyWidth) {
+  for (const auto& [architecture, classifier, before, recipe, shape] :
+       {OfVideo{"r3d-50", "fc.", "module.", "kinetics", {32, 32, 8}},
+        OfVideo{"r2plus1d-50", "fc.", "", "kinetics", {32, 32, 8}},
+        OfVideo{"slowfast-50", "blocks.6.proj.", "", "slowfast", {16, 16, 32}},
+        OfVideo{"resnet50-v1.5", "fc.", "module.", "imagenet", {48, 48, 1}}}) {
+    const auto network =
+        makeNetwork(architecture, inShape({.width = 0.125, .dims = 0, .seed = 5, .average = true}, shape));
+    auto tensors = published(*network, classifier, before);
+    const auto file = folder_ / "v.safetensors";
+    const auto result = importWeights(architecture, write(npzOf(tensors)), file, shape.width,
+                                      shape.frames == 32 ? 0 : shape.frames);
+    EXPECT_EQ(result.leftOut, (std::vector<std::string>{classifier + std::string("bias"),
+                                                        classifier + std::string("weight")}));
+    EXPECT_EQ(result.recipe, recipe);
+    EXPECT_EQ(result.size, shape.width);
+    EXPECT_EQ(result.frames, shape.frames);
+    const auto loaded = loadCheckpoint(file);
+    EXPECT_EQ(loaded.shape, shape);
+    EXPECT_EQ(loaded.width, 0.125);
+    EXPECT_EQ(loaded.recipe, recipe);
+    network->eval();
+    const torch::NoGradGuard guard;
+    const auto input = torch::rand(shape.tensor(2));
+    const auto output = network->forward(input);
+    EXPECT_EQ(loaded.dims, output.size(1));
+    EXPECT_EQ(result.dims, output.size(1));
+    EXPECT_TRUE(torch::equal(loaded.forward(input), output)) << architecture;
+
+    const auto refusal = [&](const std::map<std::string, torch::Tensor>& changed) {
+      return messageOf(
+          [&] { importWeights(architecture, write(npzOf(changed), "bad.npz"), folder_ / "bad.pt"); });
+    };
+    const auto some =
+        std::ranges::find_if(tensors, [](const auto& item) { return item.first.ends_with("running_mean"); });
+    const auto name = some->first.substr(std::string(before).size());
+    auto changed = tensors;
+    changed.erase(some->first);
+    EXPECT_NE(refusal(changed).find("bad.npz: the tensor \"" + name + "\" is missing"), std::string::npos)
+        << refusal(changed);
+    changed = tensors;
+    changed[some->first] = torch::ones({3});
+    EXPECT_NE(refusal(changed).find("\"" + name + "\" has shape [3]"), std::string::npos) << refusal(changed);
+    changed = tensors;
+    changed[before + std::string("head.weight")] = torch::ones({3});
+    EXPECT_NE(refusal(changed).find("\"head.weight\" belongs to no layer"), std::string::npos)
+        << refusal(changed);
+    EXPECT_FALSE(fs::exists(folder_ / "bad.pt"));
+  }
+}
+
+// Ours have a linear layer, which stays.
+TEST_F(Npz, OurOwnVideoNetworkComesBackWhole) {
+  const data::Shape shape{112, 112, 16};
+  const NetworkOptions options = inShape({.width = 0.125, .dims = 7, .seed = 6}, shape);
+  const auto network = makeNetwork("r3d-50", options);
+  const auto result = importWeights("r3d-50", write(npzOf(namedTensors(*network))), folder_ / "o.pt");
+  EXPECT_EQ(result.dims, 7);
+  EXPECT_EQ(result.recipe, "insightface");
+  EXPECT_TRUE(result.leftOut.empty());
+  const auto loaded = loadCheckpoint(folder_ / "o.pt");
+  EXPECT_EQ(loaded.shape, shape);
+  network->eval();
+  const torch::NoGradGuard guard;
+  const auto input = torch::rand({1, 3, 4, 16, 16});
+  EXPECT_TRUE(torch::equal(loaded.forward(input), network->forward(input)));
+}
+
 }  // namespace
 }  // namespace discern::networks

@@ -2,64 +2,12 @@
 #include "core/networks/teachers.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
-
-#include <fstream>
-#include <sstream>
 
 #include "core/base/error.h"
-#include "core/networks/checkpoint.h"
+#include "tests/core/networks/golden_weights.h"
 
 namespace discern::networks {
 namespace {
-
-// Uniform in (-1, 1), from the name and the flat index, as in the script.
-torch::Tensor noise(const std::string& name, const std::vector<std::int64_t>& shape) {
-  const auto seed =
-      static_cast<std::uint32_t>(crc32_z(0, reinterpret_cast<const Bytef*>(name.data()), name.size()));
-  auto tensor = torch::empty(shape);
-  auto* values = tensor.data_ptr<float>();
-  for (std::int64_t i = 0; i < tensor.numel(); ++i) {
-    auto x = static_cast<std::uint32_t>(static_cast<std::uint64_t>(i) * 2654435761U + seed);
-    x = (x ^ x >> 15) * 2246822519U;
-    x = (x ^ x >> 13) * 3266489917U;
-    x ^= x >> 16;
-    values[i] = static_cast<float>(x / 2147483648.0 - 1);
-  }
-  return tensor;
-}
-
-void fill(torch::nn::Module& network) {
-  torch::NoGradGuard guard;
-  for (const auto& [name, tensor] : namedTensors(network)) {
-    if (name.ends_with("num_batches_tracked")) continue;
-    auto value = noise(name, tensor.sizes().vec());
-    if (name.ends_with("running_var"))
-      value = 1 + 0.3 * value;
-    else if (tensor.dim() > 1)
-      value =
-          value * std::sqrt(6.0 * static_cast<double>(tensor.size(0)) / static_cast<double>(tensor.numel()));
-    else if (name.ends_with("weight"))
-      value = 1 + 0.2 * value;
-    else
-      value = 0.1 * value;
-    torch::Tensor(tensor).copy_(value);
-  }
-}
-
-std::vector<double> goldenOf(const std::string& network) {
-  std::ifstream in(std::string(DISCERN_SOURCE_DIR) + "/tests/golden/teachers.csv");
-  for (std::string line; std::getline(in, line);) {
-    std::istringstream fields(line);
-    std::string field;
-    std::getline(fields, field, ',');
-    if (field != network) continue;
-    std::vector<double> values;
-    while (std::getline(fields, field, ',')) values.push_back(std::stod(field));
-    return values;
-  }
-  return {};
-}
 
 void expectGolden(const std::string& name, Network& network, int size, std::int64_t dims) {
   fill(network);
@@ -67,7 +15,7 @@ void expectGolden(const std::string& name, Network& network, int size, std::int6
   torch::NoGradGuard guard;
   const auto output = network.forward(noise("input", {3, size, size}).unsqueeze(0));
   ASSERT_EQ(output.sizes(), (std::vector<std::int64_t>{1, dims}));
-  const auto golden = goldenOf(name);
+  const auto golden = goldenOf("teachers.csv", name);
   ASSERT_EQ(golden.size(), 17U);
   const double norm = golden[0];
   EXPECT_NEAR(output.norm().item<double>() / norm, 1, 1e-4);
@@ -89,12 +37,6 @@ TEST(Teachers, FaceNetAsInNumPy) {
 TEST(Teachers, VggFace2AsInNumPy) {
   VggFace2 network;
   expectGolden("vggface2", network, 224, 2048);
-}
-
-std::int64_t parametersOf(const torch::nn::Module& module) {
-  std::int64_t sum = 0;
-  for (const auto& parameter : module.parameters()) sum += parameter.numel();
-  return sum;
 }
 
 TEST(Teachers, PublishedSizesWithoutTheirClassifiers) {

@@ -21,6 +21,22 @@ TEST(LearningRate, WarmsUpAndFollowsTheCosine) {
   EXPECT_GT(learningRateAt(schedule, 29), 0);
 }
 
+// SlowFast: half a cosine from the first step on, and a straight line up to it.
+TEST(LearningRate, HalfACosineIsMetByTheWarmUp) {
+  const Schedule schedule{.learningRate = 0.8,
+                          .warmup = 1,
+                          .kind = Falling::HalfCosine,
+                          .steps = {},
+                          .epochs = 4,
+                          .stepsPerEpoch = 10};
+  const double met = 0.4 * (1 + std::sqrt(0.5));  // a quarter of the way
+  EXPECT_NEAR(learningRateAt(schedule, 0), met / 10, 1e-12);
+  EXPECT_NEAR(learningRateAt(schedule, 9), met, 1e-12);
+  EXPECT_NEAR(learningRateAt(schedule, 10), met, 1e-12);
+  EXPECT_NEAR(learningRateAt(schedule, 20), 0.4, 1e-12);
+  EXPECT_NEAR(learningRateAt(schedule, 30), 0.4 * (1 - std::sqrt(0.5)), 1e-12);
+}
+
 TEST(LearningRate, StepDividesByTen) {
   const Schedule schedule{.learningRate = 1,
                           .warmup = 0,
