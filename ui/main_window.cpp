@@ -348,11 +348,12 @@ void MainWindow::connectContents() {
   });
   connect(actions_.look, &QAction::triggered, contents_, &ContentsWindow::lookForFiles);
   connect(actions_.moved, &QAction::triggered, this, [this] { contents_->askWhereMoved({}); });
-  connect(moved_, &MovedSets::found, this, [this](const QString& set, const QString& folder) {
-    message_->offer(tr("The images of “%1” are not in %2 any more.").arg(set, folder),
-                    tr("The folder was moved…"), [this] { contents_->askWhereMoved(moved_->set()); });
+  const QString moved = tr("The folder was moved…");
+  connect(moved_, &MovedSets::found, this, [this, moved](const QString& set, const QString& folder) {
+    message_->offer(tr("The images of “%1” are not in %2 any more.").arg(set, folder), moved,
+                    [this] { contents_->askWhereMoved(moved_->set()); });
   });
-  connect(moved_, &MovedSets::none, message_, &MessageBar::withdraw);
+  connect(moved_, &MovedSets::none, message_, [this, moved] { message_->withdraw(moved); });
 }
 
 // --- state

@@ -105,7 +105,8 @@ TEST_F(Iqiyi, VideosAreTemplatesAndPeopleToo) {
   EXPECT_EQ(dataset.protocols[1].name, "people");
   EXPECT_EQ(dataset.protocols[1].templates.at(0).samples, (std::vector<int>{0, 1, 2}));
   EXPECT_EQ(dataset.protocols[2].templates.size(), 1U);
-  EXPECT_TRUE(hasProblem(dataset, "IQIYI_VID_VAL_0000002.mp4", "is no video of a kind that is read"))
+  EXPECT_TRUE(hasProblem(dataset, "set/IQIYI_VID_VAL/IQIYI_VID_VAL_0000002.mp4",
+                         "is no video of a kind that is read"))
       << listProblems(dataset);
 }
 

@@ -1,6 +1,6 @@
-// Walks as a person goes them: the ten worst images of somebody are left out, the match is seen to change, two
-// are taken back, and the lists are exported; and all the way from a folder of photographs to that and a report.
-// Every click and key chord counts.
+// Walks as a person goes them: the ten worst images of somebody are left out, the match is seen to change,
+// two are taken back, and the lists are exported; and all the way from a folder of photographs to that and a
+// report. Every click and key chord counts.
 #include <gtest/gtest.h>
 
 #include <QApplication>
@@ -118,7 +118,8 @@ class WalkTest : public ::testing::Test {
   void waitForJobs(std::size_t count) {
     const auto& jobs = window_.runner().jobs();
     ASSERT_TRUE(QTest::qWaitFor(
-        [&] { return jobs.size() >= count && std::ranges::all_of(jobs, &Job::isOver); }, kWait));
+        [&] { return jobs.size() >= count && std::ranges::all_of(jobs, &Job::isOver); }, kWait))
+        << jobs.size() << " of " << count << " jobs were started; " << window_.message().toStdString();
     for (const Job& job : jobs)
       EXPECT_EQ(job.state, Job::State::Done) << job.name.toStdString() << ": " << job.error.toStdString();
     settle();
@@ -212,27 +213,34 @@ TEST_F(WalkTest, TenWorstImagesAreLeftOutTwoTakenBackAndTheListExported) {
 
 TEST_F(WalkTest, FromAFolderOfPhotographsToACleanedSetAndItsReport) {
   const QString rendered = folder_.filePath("rendered.discern"), faces = folder_.filePath("faces");
-  ASSERT_EQ(QProcess::execute(DISCERN_PROGRAM, {"import", rendered, "synthetic-faces", "--name", "set", "--count",
-                                                "6", "--images", "14", "--seed", "3"}),
+  ASSERT_EQ(QProcess::execute(DISCERN_PROGRAM, {"import", rendered, "synthetic-faces", "--name", "set",
+                                                "--count", "6", "--images", "14", "--seed", "3"}),
             0);
   ASSERT_TRUE(QDir().rename(rendered + "/images/set", faces));
+  for (const QString& file : QDir(faces).entryList(QDir::Files))
+    QFile::remove(faces + '/' + file);  // the truth
   QElapsedTimer clock;
   clock.start();
 
   // Dropped onto the empty window; where the project goes is proposed.
   answer<ImportDialog>([this](ImportDialog& dialog) {
     auto* import = child<QPushButton>(dialog, "import");
+    auto* role = child<QComboBox>(dialog, "role");
+    if (role->currentText() != "test") {
+      role->setCurrentIndex(role->findText("test"));
+      ++acts_;
+    }
     if (dialog.isPreviewing() || !import->isEnabled()) return false;
     EXPECT_EQ(dialog.understood()->identities, 6);
-    auto* role = child<QComboBox>(dialog, "role");
-    role->setCurrentIndex(role->findText("test"));
-    ++acts_;
     answer<QFileDialog>([this](QFileDialog& where) { return saveAs(where); });
     click(*import);
     return true;
   });
   QMimeData dropped;
   dropped.setUrls({QUrl::fromLocalFile(faces)});
+  QDragEnterEvent enter({50, 50}, Qt::CopyAction, &dropped, Qt::LeftButton, {});
+  QApplication::sendEvent(&window_, &enter);
+  EXPECT_TRUE(enter.isAccepted());
   QDropEvent drop({50, 50}, Qt::CopyAction, &dropped, Qt::LeftButton, {});
   QApplication::sendEvent(&window_, &drop);
   ++acts_;
@@ -247,7 +255,7 @@ TEST_F(WalkTest, FromAFolderOfPhotographsToACleanedSetAndItsReport) {
     ++acts_;
     return start(dialog);
   });
-  auto* offered = child<QPushButton>(window_, "offer");
+  auto* offered = child<QPushButton>(*child<QWidget>(window_, "messageBar"), "offer");
   ASSERT_TRUE(offered->isVisible()) << window_.message().toStdString();
   click(*offered);
   waitForJobs(3);
@@ -258,15 +266,16 @@ TEST_F(WalkTest, FromAFolderOfPhotographsToACleanedSetAndItsReport) {
   clickPage("Template");
   const QString before = match(), who = whoseTemplate();
   clickPage("Data");
-  leaveOutWorst(who, 3);
+  leaveOutWorst(who, 7);
   clickPage("Template");
   EXPECT_NE(match(), before) << who.toStdString();
 
+  const std::size_t jobs = window_.runner().jobs().size();
   answer<JobDialog>([this](JobDialog& dialog) { return start(dialog); });
   chooseFromMenu("Jobs", "Export kept images…");
-  waitForJobs(window_.runner().jobs().size() + 1);
-  EXPECT_EQ(lines("removed.txt").size(), 3);
-  EXPECT_EQ(lines("kept.txt").size(), 6 * 14 - 3);
+  waitForJobs(jobs + 1);
+  EXPECT_GE(lines("removed.txt").size(), 7);
+  EXPECT_EQ(lines("removed.txt").size() + lines("kept.txt").size(), 6 * 14);
 
   clickPage("Report");
   const QString report = folder_.filePath("report.html");

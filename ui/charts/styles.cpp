@@ -58,6 +58,7 @@ const QHash<QString, int>& known() {
                                           {QT_TRANSLATE_NOOP("engine", "teacher"), 7},
                                           {QT_TRANSLATE_NOOP("engine", "kept"), 0},
                                           {QT_TRANSLATE_NOOP("engine", "dropped"), 1},
+                                          {QT_TRANSLATE_NOOP("engine", "threshold"), 7},
                                           {QT_TRANSLATE_NOOP("engine", "discarded"), 1},
                                           {QT_TRANSLATE_NOOP("engine", "left out"), 1},
                                           {QT_TRANSLATE_NOOP("engine", "right"), 2},

@@ -14,9 +14,11 @@
 #include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/imaging/aligned.h"
 #include "ui/charts/histogram_chart.h"
+#include "ui/charts/timeline_chart.h"
 #include "ui/language/words.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
@@ -30,6 +32,7 @@
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
+#include "ui/widgets/video_timeline.h"
 
 namespace discern::ui {
 namespace {
@@ -113,11 +116,11 @@ InspectorPage::InspectorPage(Session& session, QWidget* parent, JobRunner* runne
   refresh_.ask();
 }
 
-std::vector<Chart*> InspectorPage::charts() { return {histogram_}; }
+std::vector<Chart*> InspectorPage::charts() { return {histogram_, &timeline_->chart()}; }
 
 bool InspectorPage::settled() const {
   return !source_.busy() && !pictureTask_.busy() && !inspectTask_.busy() && !explain_->busy() &&
-         ThumbnailLoader::of(session_).idle();
+         !timeline_->busy() && ThumbnailLoader::of(session_).idle();
 }
 
 void InspectorPage::follow() {
@@ -177,10 +180,12 @@ void InspectorPage::refresh() {
   if (stack_->currentIndex() == 0) {
     pictureTask_.cancel();
     inspectTask_.cancel();
+    timeline_->clear();
     return;
   }
   showFacts();
   showComparators();
+  showTimeline();
   const InspectionRequest wanted = request();
   rivals_->gallery().setTable(wanted.table);
   own_->gallery().setTable(wanted.table);
@@ -268,6 +273,18 @@ void InspectorPage::showComparators() {
   }
   fitHeight(comparators_);
   comparators_->parentWidget()->setVisible(comparators_->rowCount() > 0);
+}
+
+// Of the samples in the same video, whosever they are.
+void InspectorPage::showTimeline() {
+  const SampleTable& table = *source_.table();
+  std::vector<int> all(static_cast<std::size_t>(table.size()));
+  std::iota(all.begin(), all.end(), 0);
+  const auto kept = [&table](int sample) { return table.number(sample, Field::Score) > table.threshold(); };
+  timeline_->setTimeline(timelineOf(table, all, sample_, kept),
+                         table.scores() != nullptr ? table.threshold() : std::nan(""),
+                         session_.folder().toStdString(), sample_);
+  timelineCard_->setVisible(!timeline_->timeline().points.empty());
 }
 
 void InspectorPage::showPictures(const Pictures& pictures) {

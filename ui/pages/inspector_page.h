@@ -27,6 +27,7 @@ class ImageStrip;
 class ImageView;
 class JobRunner;
 class TableSource;
+class VideoTimeline;
 
 class InspectorPage : public Page {
   Q_OBJECT
@@ -59,6 +60,7 @@ class InspectorPage : public Page {
   void showComparators();
   void showPictures(const Pictures& pictures);
   void showAlignBar();
+  void showTimeline();
   void placeFace();  // five points where a face may be
   void saveFace();
   void showInspection(const Inspection& inspection);
@@ -81,6 +83,8 @@ class InspectorPage : public Page {
   QPushButton *placeFace_, *saveFace_, *resetFace_;
   Pictures pictures_;       // that are shown
   bool faceMoved_ = false;  // points that are not saved
+  VideoTimeline* timeline_;
+  QWidget* timelineCard_;
   ImageStrip *rivals_, *own_;
   QLabel *score_, *sentence_, *decided_;
   QToolButton* decide_;

@@ -19,6 +19,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
 #include "ui/widgets/image_view.h"
+#include "ui/widgets/video_timeline.h"
 
 namespace discern::ui {
 namespace {
@@ -140,6 +141,11 @@ QWidget* InspectorPage::makePictures() {
   inside->addWidget(stored_, 1);
   inside->addWidget(makeAlignBar(card));
   layout->addWidget(card, 1);
+  timeline_ = new VideoTimeline(QStringLiteral("score-in-video"), column);
+  connect(timeline_, &VideoTimeline::sampleChosen, this,
+          [this](int sample) { session_.select({sample}, sample); });
+  timelineCard_ = cardAround(timeline_, column);
+  layout->addWidget(timelineCard_);
   rivals_ = new ImageStrip(session_, 80, true, column);
   own_ = new ImageStrip(session_, 80, true, column);
   layout->addWidget(rivals_);

@@ -23,7 +23,9 @@
 
 #include "core/analysis/what_if.h"
 #include "ui/charts/score_strip.h"
+#include "ui/charts/timeline_chart.h"
 #include "ui/models/images/template_images.h"
+#include "ui/models/images/timeline.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/table_source.h"
@@ -37,6 +39,7 @@
 #include "ui/widgets/image_actions.h"
 #include "ui/widgets/numbers.h"
 #include "ui/widgets/thumbnail_loader.h"
+#include "ui/widgets/video_timeline.h"
 
 namespace discern::ui {
 namespace {
@@ -74,6 +77,7 @@ TemplatePage::TemplatePage(Session& session, QWidget* parent)
                if (!tried_) return;
                showTable();
                showStrip();
+               showTimeline();
              }),
       follow_(*this, [this] { templates_.follow(); }),
       stack_(new QStackedWidget(this)),
@@ -98,9 +102,14 @@ TemplatePage::TemplatePage(Session& session, QWidget* parent)
   both->setHandleWidth(10);
   both->addWidget(top);
   both->addWidget(cardAround(strip_, content));
+  timeline_ = new VideoTimeline(QStringLiteral("template-in-video"), content);
+  timelineCard_ = cardAround(timeline_, content);
+  timelineCard_->hide();
+  both->addWidget(timelineCard_);
   both->setStretchFactor(0, 3);
   both->setStretchFactor(1, 2);
-  both->setSizes({380, 240});
+  both->setStretchFactor(2, 2);
+  both->setSizes({380, 240, 200});
   layout->addWidget(both, 1);
   stack_->addWidget(empty_);
   stack_->addWidget(content);
@@ -301,6 +310,7 @@ void TemplatePage::connectAll() {
             if (!at.isValid()) return;
             const int sample = at.data(TemplateImages::SampleRole).toInt();
             strip_->setCurrent(sample);
+            if (tried_) showTimeline();
             if (images_->hasFocus()) session_.select({sample}, sample);
           });
   const auto inspect = [this](int sample) { showInInspector(sample); };
@@ -318,6 +328,7 @@ void TemplatePage::connectAll() {
       *strip_, session_, [this](const QPoint& at) { return strip_->idAt(at); }, inspect);
   connect(strip_, &ScoreStrip::imageClicked, this, &TemplatePage::chooseSample);
   connect(strip_, &ScoreStrip::imageOpened, this, &TemplatePage::showInInspector);
+  connect(timeline_, &VideoTimeline::sampleChosen, this, &TemplatePage::chooseSample);
   auto& thumbnails = ThumbnailLoader::of(session_);
   strip_->setPictures([&thumbnails](int sample, int pixels) { return thumbnails.thumbnail(sample, pixels); });
   connect(&thumbnails, &ThumbnailLoader::ready, this, [this](int sample) {
@@ -328,10 +339,11 @@ void TemplatePage::connectAll() {
   connect(empty_, &EmptyState::clicked, this, [this] { emit jobRequested(emptyJob_, {}); });
 }
 
-std::vector<Chart*> TemplatePage::charts() { return {strip_}; }
+std::vector<Chart*> TemplatePage::charts() { return {strip_, &timeline_->chart()}; }
 
 bool TemplatePage::settled() const {
-  return !source_.busy() && !templates_.busy() && !task_.busy() && ThumbnailLoader::of(session_).idle();
+  return !source_.busy() && !templates_.busy() && !task_.busy() && !timeline_->busy() &&
+         ThumbnailLoader::of(session_).idle();
 }
 
 void TemplatePage::updateEmptyState() {
@@ -375,6 +387,7 @@ void TemplatePage::refresh() {
     named_.reset();
     asked_ = -1;
     strip_->setImages({});
+    timeline_->clear();
     return;
   }
   const auto& protocol = answer_->loaded->matcher.protocol();
@@ -424,6 +437,7 @@ void TemplatePage::show(std::shared_ptr<const analysis::TriedTemplate> tried) {
   showMatch();
   showVerdict();
   showStrip();
+  showTimeline();
   reset_->setEnabled(std::ranges::find(tried_->on, false) != tried_->on.end());
   asPoint_->setEnabled(tried_->kept != tried_->on);
   leaveOut_->setEnabled(reset_->isEnabled() && ImageActions::of(session_) != nullptr);
@@ -578,6 +592,33 @@ void TemplatePage::showStrip() {
       QString::fromStdString(shown.name + ", " + analysis::aggregationName(point))));
   strip_->setThreshold(session_.scoreTable().isEmpty() ? std::nan("") : answer_->point.threshold);
   strip_->setEmptyText(words(tr("None of its {samples} is shown: the tool bar's switch hides them.")));
+}
+
+// Of the video in which the table's current sample lies; without one, of the first sample that lies in a
+// video.
+void TemplatePage::showTimeline() {
+  const SampleTable& table = *source_.table();
+  const QModelIndex at = images_->currentIndex();
+  int sample = at.isValid() ? at.data(TemplateImages::SampleRole).toInt() : -1;
+  const auto isThere = [&](int one) {
+    return one >= 0 && one < table.size() &&
+           table.snapshot().samples[static_cast<std::size_t>(one)].image.moment;
+  };
+  if (!isThere(sample)) {
+    const auto first = std::ranges::find_if(tried_->samples, isThere);
+    sample = first == tried_->samples.end() ? -1 : *first;
+  }
+  std::vector<int> samples;
+  for (const int one : tried_->samples)
+    if (one < table.size()) samples.push_back(one);
+  const auto kept = [this](int one) {
+    const auto place = std::ranges::find(tried_->samples, one) - tried_->samples.begin();
+    return bool(tried_->kept[static_cast<std::size_t>(place)]);
+  };
+  timeline_->setTimeline(timelineOf(table, samples, sample, kept),
+                         session_.scoreTable().isEmpty() ? std::nan("") : answer_->point.threshold,
+                         session_.folder().toStdString(), sample);
+  timelineCard_->setVisible(!timeline_->timeline().points.empty());
 }
 
 void TemplatePage::showProgress() {

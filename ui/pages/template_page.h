@@ -25,6 +25,7 @@ class EmptyState;
 class ScoreStrip;
 class TableSource;
 class TemplateImages;
+class VideoTimeline;
 
 class TemplatePage : public Page {
   Q_OBJECT
@@ -59,6 +60,7 @@ class TemplatePage : public Page {
   void showMatch();
   void showVerdict();
   void showStrip();
+  void showTimeline();
   void showProgress();
   void switchImage(int place, bool on);
   void step(int by);
@@ -80,6 +82,8 @@ class TemplatePage : public Page {
   QLabel *verdict_, *note_, *narrow_;
   QTableWidget* match_;
   ScoreStrip* strip_;
+  VideoTimeline* timeline_;
+  QWidget* timelineCard_;
   std::shared_ptr<const LoadedTemplates> named_;  // whose names are listed
   std::vector<int> sequence_;                     // of templates, the worst first
   std::vector<bool> on_;                          // of the template that is asked for

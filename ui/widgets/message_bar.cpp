@@ -97,8 +97,8 @@ void MessageBar::offer(const QString& text, const QString& button, std::function
   place();
 }
 
-void MessageBar::withdraw() {
-  if (!offer_->isHidden()) say({});
+void MessageBar::withdraw(const QString& button) {
+  if (!offer_->isHidden() && offer_->text() == button) say({});
 }
 
 QString MessageBar::text() const { return isHidden() ? QString() : text_->text(); }

@@ -22,8 +22,8 @@ class MessageBar : public QFrame {
   void say(const QString& text, bool isError = false);  // errors stand out; empty: hides
   // With a button for what can be done about it. Says nothing while something else is said.
   void offer(const QString& text, const QString& button, std::function<void()> work);
-  void withdraw();       // what is offered, if that is what is said
-  QString text() const;  // empty: nothing is said
+  void withdraw(const QString& button);  // the offer with this button, if that is what is said
+  QString text() const;                  // empty: nothing is said
 
  protected:
   bool eventFilter(QObject* object, QEvent* event) override;  // the parent's size

@@ -14,6 +14,7 @@
 #include "core/analysis/percentiles.h"
 #include "core/base/json.h"
 #include "core/data/degradations.h"
+#include "core/data/place.h"
 #include "ui/language/words.h"
 
 namespace discern::ui {
@@ -135,7 +136,7 @@ QString SampleTable::text(int sample, Field field) const {
                           : QString::fromLatin1(project::toString(
                                 snapshot_->identities[static_cast<std::size_t>(identity)].role));
     case Field::File:
-      return QString::fromStdString(row.image.file);
+      return QString::fromStdString(data::pathOf(row.image));
     case Field::HardestIdentity:
       if (!scores_ || sample >= static_cast<int>(scores_->hardestIdentity.size())) return {};
       return identityName(scores_->hardestIdentity[static_cast<std::size_t>(sample)]);
