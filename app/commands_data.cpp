@@ -13,6 +13,7 @@
 #include "core/base/field_error.h"
 #include "core/base/files.h"
 #include "core/base/rng.h"
+#include "core/imaging/sample.h"
 #include "core/jobs/data_jobs.h"
 #include "core/jobs/import.h"
 #include "core/pipeline/export.h"
@@ -178,9 +179,10 @@ Outcome importOutcome(const data::Dataset& set, const project::AddResult* added,
   for (std::size_t i = 0; i < set.samples.size() && result.examples.size() < 24;
        i += std::max<std::size_t>(1, set.samples.size() / 24))
     result.examples.push_back(set.samples[i].image.file);
-  std::string text =
-      fmt::format("{} ({}): {} of {}", set.name, set.format, counted(set.samples.size(), "image", "images"),
-                  counted(set.identities.size(), "identity", "identities"));
+  const data::GroupKind& kind = imaging::findGroupKind(set.kind);
+  std::string text = fmt::format("{} ({}): {} of {}", set.name, set.format,
+                                 data::counted(kind.sample, std::ssize(set.samples)),
+                                 data::counted(kind.identity, std::ssize(set.identities)));
   if (added) text += fmt::format("; {} added, {} were there already", added->added, added->duplicates);
   if (added && added->placed > 0)
     text +=

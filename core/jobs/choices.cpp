@@ -24,6 +24,13 @@ std::vector<FieldChoice> importableArchitectures() {
   return choicesOf(catalog::networks(), catalog::isImportable);
 }
 
+std::vector<std::string> networksFor(const std::string& kind, const data::Shape& shape) {
+  return catalog::networks().names([&](const catalog::NetworkInfo& network) {
+    return catalog::isTrainable(network, kind) && network.clips == (shape.frames > 1) &&
+           (!network.square || shape.isSquare());
+  });
+}
+
 void mustBeFileName(const Field& field, const std::string& text) {
   if (!text.empty()) project::requireFileName(field.name, text);
 }

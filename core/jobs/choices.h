@@ -1,9 +1,11 @@
 // What the fields of several jobs have in common: names that may be chosen, and names that become files.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "core/base/field.h"
+#include "core/data/group_kind.h"
 
 namespace discern::jobs {
 
@@ -12,6 +14,8 @@ std::vector<FieldChoice> aggregations();
 std::vector<FieldChoice> scoreMethods();  // that are computed
 std::vector<FieldChoice> selectionMethods();
 std::vector<FieldChoice> importableArchitectures();
+// Names of networks to train, of the kind "ddnet" or "base", that take samples of such a shape.
+std::vector<std::string> networksFor(const std::string& kind, const data::Shape& shape);
 // Of what becomes a file or folder of the project; an empty text is for whoever has a name for it.
 void mustBeFileName(const Field& field, const std::string& text);
 // Of what must have one.

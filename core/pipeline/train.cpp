@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/field_json.h"
 #include "core/base/json_text.h"
+#include "core/catalog/networks.h"
 #include "core/data/no_picture.h"
 #include "core/features/base_model.h"
 #include "core/imaging/image.h"
@@ -35,6 +36,14 @@ void putTraining(results::TrainDdnetResult& result, const training::DdnetResult&
   result.validationSpearman = trained.validationSpearman;
   result.validationSpearmanClean = trained.validationSpearmanClean;
   result.imagesPerSecond = trained.imagesPerSecond;
+}
+
+// Of the project's samples at that size; of clips with as many frames as the network takes usually.
+data::Shape shapeFor(const data::GroupKind& kind, const std::string& architecture, int size) {
+  data::Shape shape = kind.shape.at(size);
+  if (const auto* info = catalog::networks().seek(architecture); info && info->clips && shape.frames > 1)
+    shape.frames = info->frames;
+  return shape;
 }
 
 // How many samples a network is timed with at once: a clip is as much work as its frames.
@@ -74,7 +83,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   }
   if (t.hintWeight == 0) set.features = {};
   const data::GroupKind& kind = kindOf(project);
-  const data::Shape shape = kind.shape.at(t.size);
+  const data::Shape shape = shapeFor(kind, t.architecture, t.size);
   data.faces = sourceOf(kind, set.images, shape, project.folder().string());
   data.target = set.target;
   data.identity = set.identity;
@@ -140,7 +149,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   for (std::size_t k = 0; k < label.size(); ++k)
     if (label[k] >= 0) data.names.push_back(roster.identities[k].name);
   const data::GroupKind& kind = kindOf(project);
-  const data::Shape shape = kind.shape.at(options.training.size);
+  const data::Shape shape = shapeFor(kind, options.training.architecture, options.training.size);
   data.faces = sourceOf(kind, refs, shape, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");

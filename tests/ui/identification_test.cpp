@@ -84,6 +84,26 @@ TEST_F(IdentificationTest, ASearchOfTrackletsHasARowAndACurveForEachAggregation)
   EXPECT_EQ(curves[1].points, (QVector<QPointF>{{1, 0.625}, {2, 0.875}}));
 }
 
+TEST_F(IdentificationTest, VideosPutIntoClassesHaveARowForEachAggregationAndClassifier) {
+  open();
+  store(R"({"benchmark":"actions","features":"base","identities":9,"probes":20,"strangers":0,"cmc":[],
+    "aggregation":"average","top1_error":0.5,"top5_error":0.25,"actions":[
+    {"aggregation":"average","classifier":"centroids","kept":1,"compute":1,"top1":0.5,"top5":0.75,"mean":0.625,
+     "per_class":0.5},
+    {"aggregation":"top-9","classifier":"layer","kept":0.5,"compute":0.625,"top1":0.625,"top5":0.875,"mean":0.75,
+     "per_class":0.5}]})");
+  session_.reload();
+  EvaluationPage page(session_);
+  show(page);
+  child<QTabWidget>(page, "evaluationTabs")->setCurrentIndex(1);
+  const auto* model = child<QTableView>(page, "identifyTable")->model();
+  ASSERT_EQ(model->rowCount(), 2);
+  EXPECT_EQ(model->index(1, 1).data().toString(), "actions, top-9, layer");
+  EXPECT_EQ(model->index(1, model->columnCount() - 1).data().toString(),
+            "top-1 62.50 %; top-5 87.50 %; compute 62.5 %");
+  EXPECT_TRUE(cmc(page).series().isEmpty());
+}
+
 TEST_F(IdentificationTest, WithoutARunOneIsOffered) {
   open();
   EvaluationPage page(session_);

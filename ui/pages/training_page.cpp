@@ -17,6 +17,7 @@
 #include <cmath>
 
 #include "core/base/error.h"
+#include "core/jobs/choices.h"
 #include "core/jobs/stored.h"
 #include "core/results/stored.h"
 #include "core/results/training.h"
@@ -303,6 +304,15 @@ void TrainingPage::onFinished(int id) {
 }
 
 // A free name, but that of what was stopped and can go on, or is at it now.
+// Those that take what the project's samples are.
+void TrainingPage::offerNetworks(Form& form) {
+  const QStringList names = toList(jobs::networksFor(form.makes, session_.kind().shape));
+  if (names.isEmpty()) return;  // a head is no network
+  const QString chosen = form.form->text("architecture");
+  form.form->setChoices("architecture", names);
+  form.form->setValue("architecture", names.contains(chosen) ? chosen : names.front());
+}
+
 void TrainingPage::suggestName(Form& form) {
   if (form.form->text("name") != form.suggested) return;
   const auto snapshot = session_.snapshot();
@@ -380,7 +390,10 @@ void TrainingPage::reload() {
     if (model.kind == "head") heads << QString::fromStdString(model.name);
   forms_[0].form->setChoices("teacher", heads);
   for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("scores", tables);
-  for (Form& form : forms_) suggestName(form);
+  for (Form& form : forms_) {
+    offerNetworks(form);
+    suggestName(form);
+  }
   const int selected = selectedRun();
   filling_ = true;
   runs_->clear();

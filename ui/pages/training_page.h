@@ -49,6 +49,7 @@ class TrainingPage : public Page {
   void onEvent(int id, const JobEvent& event);
   void onFinished(int id);
   void reload();
+  void offerNetworks(Form& form);
   void suggestName(Form& form);
   void warnOfName();
   void showButtons();

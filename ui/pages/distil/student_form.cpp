@@ -283,7 +283,9 @@ void StudentForm::showForm() {
   const bool teacher = !what_->value("teacher").toString().trimmed().isEmpty();
   const bool selection = !source_.selections().isEmpty();
   QString hint;
-  if (!teacher)
+  if (!session_.kind().shape.isSquare())
+    hint = tr("Students look at one square picture, and no {sample} is that.");
+  else if (!teacher)
     hint = tr("A teacher must have looked at the {subjects} first: extract features.");
   else if (selecting && !selection)
     hint = tr("Modes s and sc learn from selected {subjects}, and none are selected yet.");
