@@ -72,7 +72,8 @@ struct IdentifyOptions {
   double threshold = 0.15;  // of DDL
   int k = 3;
   double trim = 0.15, minCosine = 0.3;
-  int maxRank = 0;                                      // 0: see ranksOf
+  std::vector<std::string> aggregators;  // empty: the newest that were trained on such features
+  int maxRank = 0;                       // 0: see ranksOf
   ReductionStart reductionStart = ReductionStart::Own;  // uccs
   int reduction = 128;                                  // uccs: columns of a reduction that starts at random
   int epochs = 60;                                      // uccs
