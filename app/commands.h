@@ -53,9 +53,8 @@ void addNumberCommands(CLI::App& app, Chosen& chosen);  // import-features, impo
 void addInfoCommand(CLI::App& app, Chosen& chosen);     // info
 void addDevicesCommand(CLI::App& app, Chosen& chosen);  // devices
 void addUpkeepCommands(CLI::App& app, Chosen& chosen);  // refresh, repoint, rename, remove
-void addModelCommands(
-    CLI::App& app,
-    Chosen& chosen);  // import-weights, extract, score, train-base, train-ddnet, train-head, predict, explain
+// import-weights, extract, score, train-base, train-ddnet, train-head, train-aggregator, predict, explain
+void addModelCommands(CLI::App& app, Chosen& chosen);
 void addEvaluationCommands(CLI::App& app, Chosen& chosen);  // evaluate, sweep
 void addPointCommand(CLI::App& app, Chosen& chosen);        // point
 void addMarkCommand(CLI::App& app, Chosen& chosen);         // mark

@@ -376,13 +376,14 @@ std::string describe(const results::SlicesResult& r) {
       r.protocol, r.column, r.metadata.empty() ? "" : " of " + r.metadata, r.features, lengthsText(r.lengths),
       r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold, r.far, numberOr(r.accept),
       percent(r.tar));
-  text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9}  {}\n", "images", "score", "kept %",
-                      "genuine", "TAR %", "95 %", "impostor", "FAR", "pAUC", r.column);
+  text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9} {:>16}  {}\n", "images", "score",
+                      "kept %", "genuine", "TAR %", "95 %", "impostor", "FAR", "pAUC", "95 %", r.column);
   for (const auto& s : r.slices)
-    text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9}  {}{}\n", s.images,
+    text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9} {:>16}  {}{}\n", s.images,
                         numberOr(s.score), percent(s.kept), s.genuine, percent(s.tar),
                         fmt::format("{} to {}", percent(s.tarLow), percent(s.tarHigh)), s.impostor,
-                        std::isfinite(s.far) ? fmt::format("{:.2e}", s.far) : "-", numberOr(s.pauc), s.name,
+                        std::isfinite(s.far) ? fmt::format("{:.2e}", s.far) : "-", numberOr(s.pauc),
+                        fmt::format("{} to {}", numberOr(s.paucLow), numberOr(s.paucHigh)), s.name,
                         s.supported ? "" : " (few comparisons)");
   text += fmt::format("across parts, or of what nobody knows: {}\n",
                       counted(r.across, "comparison", "comparisons"));

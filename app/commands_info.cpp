@@ -129,6 +129,9 @@ std::string tellModels(const Project& project, ProjectInfo& info) {
     info.models.push_back({m.name, m.kind, m.architecture, m.macs, m.parameters, m.milliseconds});
     if (m.kind == "head")
       text += fmt::format("head '{}': {} weights of a feature and its norm\n", m.name, m.parameters);
+    else if (m.kind == "aggregator")
+      text += fmt::format("aggregator '{}': {}, {:.3f} M parameters, {}\n", m.name, m.architecture,
+                          m.parameters / 1e6, computeText(m.macs));
     else
       text += fmt::format("network '{}': {}, {}, {:.3f} M parameters, {}\n", m.name, m.architecture,
                           computeText(m.macs), m.parameters / 1e6, timeText(m.milliseconds));

@@ -1,4 +1,4 @@
-// export-model, extract, score, train-base, train-ddnet, train-head, predict
+// export-model, extract, score, train-base, train-ddnet, train-head, train-aggregator, predict
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -9,6 +9,7 @@
 #include "core/data/score_methods.h"
 #include "core/jobs/data_jobs.h"
 #include "core/networks/import_weights.h"
+#include "core/pipeline/aggregators.h"
 #include "core/pipeline/explain.h"
 #include "core/pipeline/export_model.h"
 #include "core/pipeline/extract.h"
@@ -128,6 +129,28 @@ void addTrainHead(CLI::App& app, Chosen& chosen) {
       });
 }
 
+void addTrainAggregator(CLI::App& app, Chosen& chosen) {
+  addJob<jobs::TrainAggregatorOptions>(
+      app, chosen, "train-aggregator", jobs::trainAggregatorFields(),
+      [](project::Project& project, const jobs::TrainAggregatorOptions& o, Progress& progress) -> Outcome {
+        const auto r = pipeline::trainAggregator(project, o, progress);
+        std::string text = fmt::format(
+            "aggregator '{}' ({}) on features '{}': {} originals and {} copies of {} identities, groups of "
+            "{}; ",
+            r.name, r.architecture, r.features, r.originals, r.copies, r.identities + r.heldOut,
+            r.groups == "media" ? "one medium" : "one identity");
+        if (r.heldOut == 0)
+          text += fmt::format("nobody was held out, so the last of {} epochs was kept", r.epochs);
+        else
+          text += fmt::format(
+              "on {} held-out identities a triplet loss of {:.4f} after epoch {} of {}, against {:.4f} of "
+              "the "
+              "plain mean",
+              r.heldOut, r.validationLoss, r.bestEpoch, r.epochs, r.meanLoss);
+        return {r, text + fmt::format("; {:.3f} M parameters, {}", r.parameters / 1e6, computeText(r.macs))};
+      });
+}
+
 void addTrainBase(CLI::App& app, Chosen& chosen) {
   addJob<jobs::TrainBaseOptions>(
       app, chosen, "train-base", jobs::trainBaseFields(),
@@ -172,6 +195,7 @@ void addModelCommands(CLI::App& app, Chosen& chosen) {
   addTrainBase(app, chosen);
   addTrainDdnet(app, chosen);
   addTrainHead(app, chosen);
+  addTrainAggregator(app, chosen);
   addPredict(app, chosen);
   addExplain(app, chosen);
 }

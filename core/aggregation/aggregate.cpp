@@ -31,7 +31,8 @@ void combine(const Input& in, const std::vector<int>& samples, const Options& op
   std::vector<std::span<const float>> rows;
   std::vector<double> factors;
   std::vector<int> media;
-  const bool normalise = options.normaliseFeatures && !infoOf(options.method).rawFeatures;
+  const MethodInfo& info = infoOf(options.method);
+  const bool normalise = info.directions || (options.normaliseFeatures && !info.rawFeatures);
   for (const int sample : samples) {
     if (!(in.norms[sample] > 0)) continue;
     if (!in.scores.empty()) scores.push_back(in.scores[sample]);
@@ -42,9 +43,8 @@ void combine(const Input& in, const std::vector<int>& samples, const Options& op
   }
   if (rows.empty()) return;
   const Group group{rows.size(), scores, norms, rows, factors, media};
-  const auto combiner = infoOf(options.method).combine;
   const std::vector<double> sum =
-      combiner ? combiner(group, options) : weightedSum(group, weightsOf(group, options));
+      info.combine ? info.combine(group, options) : weightedSum(group, weightsOf(group, options));
   double squares = 0;
   for (const double v : sum) squares += v * v;
   if (!(squares > 0)) return;  // features that cancel have no direction: a zero row

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,6 +28,8 @@ enum class Rescale { Off, On, Auto };  // Auto: on when the group is large enoug
 const char* toString(Rescale rescale);
 Rescale parseRescale(std::string_view text);
 
+struct GroupNetwork;
+
 struct Options {
   Method method = Method::Ddl;
   double threshold = 0.15;  // Ddl: keep score > threshold; if none passes, keep the best one
@@ -42,6 +45,7 @@ struct Options {
   // autoSpread. Values chosen by measurement, see docs/benchmarks.md.
   int autoMinimum = 2;
   double autoSpread = 0.1;
+  std::shared_ptr<const GroupNetwork> network;  // Attention, Rnn: the trained one (group_network.h)
 };
 
 // Auto's decision for `kept` samples whose scores span [low, high]; On and Off decide by themselves.

@@ -56,6 +56,8 @@ const char* toString(MethodInfo::Needs needs) {
       return "norms";
     case MethodInfo::Needs::Media:
       return "media";
+    case MethodInfo::Needs::Network:
+      return "a trained aggregator";
     case MethodInfo::Needs::Nothing:
       break;
   }

@@ -24,7 +24,7 @@ struct Group {
 };
 
 struct MethodInfo {
-  enum class Needs { Nothing, Scores, DetectorScores, Norms, Media };
+  enum class Needs { Nothing, Scores, DetectorScores, Norms, Media, Network };
 
   std::string name;
   std::string help;              // one line: the weights
@@ -34,6 +34,7 @@ struct MethodInfo {
   bool byFeatures = false;       // its weights come from Group::rows and factors
   // It is what it is on features as they are: Options::normaliseFeatures has no part.
   bool rawFeatures = false;
+  bool directions = false;  // on features of length 1, likewise
   bool drawnFirst = false;  // where many curves would hide each other
   // Weights of a group's samples; `normalised` makes them sum to 1. Null: it is no weighted mean but combines
   // the rows itself.

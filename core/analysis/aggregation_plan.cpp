@@ -1,5 +1,7 @@
 #include "core/analysis/aggregation_plan.h"
 
+#include "core/aggregation/group_network.h"
+
 namespace discern::analysis {
 namespace {
 using aggregation::Rescale;
@@ -36,6 +38,8 @@ bool isMet(Needs needs, Known known) {
       return known.media;
     case Needs::DetectorScores:
       return known.detector;
+    case Needs::Network:
+      return false;
     default:
       return true;
   }
@@ -44,10 +48,15 @@ bool isMet(Needs needs, Known known) {
 std::vector<PlannedAggregation> planAggregations(const PlanOptions& options, Known known, bool single) {
   std::vector<PlannedAggregation> list;
   for (const bool byScores : {false, true})
-    for (const auto method : aggregation::allMethods())
-      if (const auto needs = aggregation::infoOf(method).needs;
-          isMet(needs, known) && byScores == (needs == Needs::Scores))
-        addMethod(list, method, options);
+    for (const auto method : aggregation::allMethods()) {
+      const auto needs = aggregation::infoOf(method).needs;
+      if (isMet(needs, known) && byScores == (needs == Needs::Scores)) addMethod(list, method, options);
+      for (const auto& network : options.networks)
+        if (!byScores && aggregation::methodOf(network->kind) == method) {
+          addMethod(list, method, options);
+          list.back().how.network = network;
+        }
+    }
   if (single) {
     list.resize(1);
     list.front().name = kSingleImages;

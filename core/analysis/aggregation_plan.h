@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,7 @@ struct Known {
 
 inline constexpr const char* kSingleImages = "single images";  // row of a plan that has nothing to aggregate
 
-bool isMet(aggregation::MethodInfo::Needs needs, Known known);
+bool isMet(aggregation::MethodInfo::Needs needs, Known known);  // of a network: no
 
 struct PlanOptions {
   std::vector<aggregation::Rescale> rescales = {aggregation::Rescale::Off, aggregation::Rescale::On,
@@ -37,6 +38,8 @@ struct PlanOptions {
   std::uint64_t seed = 1;
   std::string weights;                          // name of the other table
   data::Lengths lengths = data::Lengths::Unit;  // of the features that are combined
+  // Trained aggregators, a row each; at most one of a kind.
+  std::vector<std::shared_ptr<const aggregation::GroupNetwork>> networks = {};
 };
 
 // Those that need no scores first, as registered; DDL once for each way to rescale; last DDL by other

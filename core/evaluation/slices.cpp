@@ -5,6 +5,9 @@
 #include <limits>
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/rng.h"
+#include "core/evaluation/resample.h"
 
 namespace discern::evaluation {
 namespace {
@@ -97,40 +100,73 @@ Spread spreadOf(std::span<const float> scores, const std::vector<bool>& genuine,
   return spread;
 }
 
-std::vector<EdcResult> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
+namespace {
+
+// Genuine comparisons of a slice and, last, one impostor that lies just below the threshold: it is what sets
+// that at FMR 0.
+struct Part {
+  std::vector<float> scores, quality;
+  std::vector<bool> genuine;
+  void add(float score, float q, bool same) {
+    scores.push_back(score);
+    quality.push_back(q);
+    genuine.push_back(same);
+  }
+};
+
+EdcResult edcOf(const Part& part, const EdcOptions& options) {
+  return errorVersusDiscard(part.scores, part.genuine, part.quality, options);
+}
+
+void setInterval(SlicedEdc& edc, const Part& part, const EdcOptions& options, int bootstraps,
+                 std::uint64_t seed) {
+  std::vector<double> drawn(static_cast<std::size_t>(bootstraps));
+  const auto genuine = std::ssize(part.scores) - 1;
+  parallelFor(bootstraps, 8, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t b = begin; b < end; ++b) {
+      Rng rng(mixSeed(seed, static_cast<std::uint64_t>(b)));
+      Part resampled;
+      for (std::int64_t i = 0; i < genuine; ++i) {
+        const auto at = static_cast<std::size_t>(rng.below(genuine));
+        resampled.add(part.scores[at], part.quality[at], true);
+      }
+      resampled.add(part.scores.back(), 0, false);
+      drawn[static_cast<std::size_t>(b)] = edcOf(resampled, options).pauc;
+    }
+  });
+  std::ranges::sort(drawn);
+  edc.paucLow = quantile(drawn, 0.025);
+  edc.paucHigh = quantile(drawn, 0.975);
+}
+
+}  // namespace
+
+std::vector<SlicedEdc> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
                                  std::span<const float> quality, std::span<const int> slice, int count,
-                                 double threshold) {
+                                 double threshold, int bootstraps, std::uint64_t seed) {
   requireSlices(scores, genuine, slice, count);
   if (quality.size() != scores.size())
     fail("slices got {} scores and {} qualities; give one of each a comparison", scores.size(),
          quality.size());
-  struct Part {
-    std::vector<float> scores, quality;
-    std::vector<bool> genuine;
-  };
   std::vector<Part> parts(static_cast<std::size_t>(count));
-  const auto add = [](Part& part, float score, float q, bool same) {
-    part.scores.push_back(score);
-    part.quality.push_back(q);
-    part.genuine.push_back(same);
-  };
   for (std::size_t i = 0; i < scores.size(); ++i)
     if (slice[i] >= 0 && genuine[i])
-      add(parts[static_cast<std::size_t>(slice[i])], scores[i], quality[i], true);
-  // One impostor that lies just below it is what sets the threshold at FMR 0.
+      parts[static_cast<std::size_t>(slice[i])].add(scores[i], quality[i], true);
   EdcOptions options;
   options.fmr = 0;
   auto below = static_cast<float>(threshold);
   if (static_cast<double>(below) >= threshold) below = std::nextafter(below, -HUGE_VALF);
-  std::vector<EdcResult> list(parts.size());
+  std::vector<SlicedEdc> list(parts.size());
   for (std::size_t s = 0; s < list.size(); ++s) {
     Part& part = parts[s];
     const auto total = static_cast<double>(part.scores.size());
     if (std::ssize(part.scores) < kLeastGenuine || !std::isfinite(below)) continue;
-    add(part, below, 0, false);
-    list[s] = errorVersusDiscard(part.scores, part.genuine, part.quality, options);
+    part.add(below, 0, false);
+    static_cast<EdcResult&>(list[s]) = edcOf(part, options);
     if ((1 - options.partialTo) * total < static_cast<double>(kLeastGenuine))
       list[s].pauc = std::nan("");  // of comparisons that are too few at its end
+    else if (bootstraps > 0)
+      setInterval(list[s], part, options, bootstraps, mixSeed(seed, s));
     std::erase_if(list[s].curve, [&](const EdcPoint& point) {
       return std::lround((1 - point.discarded) * total) < kLeastGenuine;
     });

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <vector>
 
@@ -53,11 +54,16 @@ inline constexpr int kSpreadBins = 40;
 Spread spreadOf(std::span<const float> scores, const std::vector<bool>& genuine, std::span<const int> slice,
                 int count);
 
-// Error versus discard inside each slice, at the one threshold of all, as long as kLeastGenuine genuine
-// comparisons of it are left; empty for a slice that has fewer. pauc: NaN where the curve ends before 20 %.
-// quality: one a comparison.
-std::vector<EdcResult> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
+// Error versus discard of a slice, with the pAUC's 95 % interval when its genuine comparisons are drawn anew
+// with replacement (taken as independent); NaN where it was not asked for, or there is no pAUC.
+struct SlicedEdc : EdcResult {
+  double paucLow = std::numeric_limits<double>::quiet_NaN(), paucHigh = paucLow;
+};
+// Inside each slice, at the one threshold of all, as long as kLeastGenuine genuine comparisons of it are
+// left; empty for a slice that has fewer. pauc: NaN where the curve ends before 20 %. quality: one a
+// comparison.
+std::vector<SlicedEdc> slicedEdc(std::span<const float> scores, const std::vector<bool>& genuine,
                                  std::span<const float> quality, std::span<const int> slice, int count,
-                                 double threshold);
+                                 double threshold, int bootstraps = 0, std::uint64_t seed = 1);
 
 }  // namespace discern::evaluation

@@ -42,6 +42,7 @@ const Fields<AggregateOptions>& aggregateFields() {
     f.add("rescale", &O::rescale, "Rescale", "DDL weights");
     f.add("k", &O::k, "k", "Images of top-k, random-k and uniform-k").within(1, 100000).expert();
     addLengths(f);
+    addAggregators(f, &O::aggregators);
     f.add("measure", &O::measure, "Measure",
           "So many of the images that were dropped go through the base model too, which tells what it takes "
           "on "

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/aggregation/aggregate.h"
 #include "core/base/device.h"
@@ -21,6 +22,7 @@ struct AggregateOptions {
   aggregation::Rescale rescale = aggregation::Rescale::Auto;
   int k = 3;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that are averaged
+  std::vector<std::string> aggregators;         // empty: the newest that were trained on such features
   int measure = 256;  // dropped images that the base model sees too, for its time alone; -1: all, 0: none
   std::string out;    // .npy; empty: PROJECT/exports/templates-PROTOCOL.npy
   Device device = Device::Cpu;

@@ -20,6 +20,14 @@ std::vector<std::string> networksFor(const std::string& kind, const data::Shape&
 void mustBeFileName(const Field& field, const std::string& text);
 // Of what must have one.
 void mustBeNamed(const Field& field, const std::string& text);
+// A job that takes aggregators that were trained.
+template <class Fields, class Member>
+void addAggregators(Fields& fields, Member member) {
+  fields
+      .add("aggregators", member, "Aggregators",
+           "Networks that train-aggregator made, comma-separated, one of a kind, or their files")
+      .whenEmpty("the newest of each kind that was trained on such features");
+}
 // A job that runs a network.
 template <class Fields, class Member>
 void addDevice(Fields& fields, Member member) {

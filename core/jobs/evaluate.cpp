@@ -41,6 +41,7 @@ const Fields<EvaluateOptions>& evaluateFields() {
     f.add("min-cosine", &O::minCosine, "Least cosine",
           "two-pass-mean drops images whose cosine with the mean is below")
         .within(-1, 1);
+    addAggregators(f, &O::aggregators);
     f.add("far", &O::fars, "FAR", "Operating points, comma-separated").above(0).atMost(1);
     f.add("far-rule", &O::rule, "FAR rule", "Which threshold an operating point takes");
     f.add("edc", &O::edc, "EDC", "Error versus discard");
@@ -73,6 +74,7 @@ const Fields<SweepJobOptions>& sweepFields() {
     f.add("thresholds", &O::thresholds, "Thresholds", "At evenly spaced quantiles of the scores")
         .within(2, 100000);
     addLengths(f);
+    addAggregators(f, &O::aggregators);
     f.add("far", &O::far, "FAR", "Operating point").within(0, 1);
     f.add("weights", &O::weights, "Weights",
           "Another score table (a head's): one more curve, which drops by the scores and weighs by this")

@@ -30,6 +30,7 @@ struct EvaluateOptions {
   data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
   double trim = 0.15;                           // of the trimmed mean
   double minCosine = 0.3;                       // of the two-pass mean
+  std::vector<std::string> aggregators;         // empty: the newest that were trained on such features
   std::vector<double> fars = {1e-4, 1e-3, 1e-2, 1e-1};
   evaluation::FarRule rule = evaluation::FarRule::AtMost;
   evaluation::EdcVariant edc = evaluation::EdcVariant::FixedThreshold;
@@ -52,6 +53,7 @@ struct SweepJobOptions {
   std::string weights;
   int thresholds = 200;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
+  std::vector<std::string> aggregators;         // as of EvaluateOptions
   double far = 1e-3;
   bool accuracy = false;
   // Percent: the best point is looked for that loses at most so many points of TAR against the plain mean of

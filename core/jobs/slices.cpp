@@ -21,6 +21,10 @@ const Fields<SlicesOptions>& slicesFields() {
     f.add("far", &O::far, "FAR", "Of all comparisons: it sets the threshold that every part is read at")
         .above(0)
         .atMost(1);
+    f.add("bootstraps", &O::bootstraps, "Bootstraps", "Resamplings for the 95 % interval of pAUC; 0: none")
+        .within(0, 1000000)
+        .expert();
+    f.add("seed", &O::seed, "Seed", "Of the bootstrap").expert();
     addPointSwitch(f);
     return f;
   }();

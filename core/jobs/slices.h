@@ -1,6 +1,7 @@
 // slices: the error rates of parts of a protocol.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "core/aggregation/aggregate.h"
@@ -20,6 +21,8 @@ struct SlicesOptions {
   data::Lengths lengths = data::Lengths::Unit;  // of the features that a template is the mean of
   double threshold = 0.15;                      // DDL keeps samples with a score above this
   double far = 1e-3;                            // of all comparisons: it sets the one threshold
+  int bootstraps = 200;                         // of the pAUC's interval; 0: none
+  std::uint64_t seed = 1;                       // of them
   bool point = false;                           // what is not given comes from the project's operating point
 };
 const Fields<SlicesOptions>& slicesFields();

@@ -81,6 +81,7 @@ const Fields<IdentifyOptions>& identifyFields() {
           "templates, tracklets, actions: two-pass-mean drops images whose cosine with the mean is below")
         .within(-1, 1)
         .expert();
+    addAggregators(f, &O::aggregators);
     f.add("max-rank", &O::maxRank, "Ranks",
           "Length of the CMC; 0: 10, and 20 of templates and tracklets (of those at least 20)")
         .within(0, 100000);

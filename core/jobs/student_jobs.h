@@ -78,7 +78,8 @@ struct IdentifyOptions {
   int k = 3;
   std::vector<int> clips = {9, 5};  // actions: its k, one after the other
   double trim = 0.15, minCosine = 0.3;
-  int maxRank = 0;                                      // 0: see ranksOf
+  std::vector<std::string> aggregators;  // empty: the newest that were trained on such features
+  int maxRank = 0;                       // 0: see ranksOf
   ReductionStart reductionStart = ReductionStart::Own;  // uccs
   int reduction = 128;                                  // uccs: columns of a reduction that starts at random
   int epochs = 60;                                      // uccs

@@ -26,6 +26,16 @@ void addReplace(Fields<O>& f) {
       .incidental();
 }
 
+// Of every training image, and how many the base model sees at once.
+template <class O>
+void addCopies(Fields<O>& f) {
+  f.include(&O::copies, copyFields());
+  f.add("copy-batch", &O::batch, "Batch of copies", "Degraded copies that the base model sees at once")
+      .within(1, 4096)
+      .incidental()
+      .expert();
+}
+
 template <class O>
 void addTargets(Fields<O>& f, const char* name) {
   f.add("scores", &O::scores, "Scores", "D-score table whose values are learned").from(FieldSource::Scores);
@@ -40,12 +50,27 @@ const Fields<TrainHeadOptions>& trainHeadFields() {
     using O = TrainHeadOptions;
     Fields<O> f;
     addTargets(f, "Of the head in this project");
-    f.include(&O::copies, copyFields());
-    f.add("copy-batch", &O::batch, "Batch of copies", "Degraded copies that the base model sees at once")
-        .within(1, 4096)
-        .incidental()
-        .expert();
+    addCopies(f);
     f.add("seed", &O::seed, "Seed", "Degraded copies and folds follow from it");
+    addDevice(f, &O::device);
+    return f;
+  }();
+  return fields;
+}
+
+const Fields<TrainAggregatorOptions>& trainAggregatorFields() {
+  static const Fields<TrainAggregatorOptions> fields = [] {
+    using O = TrainAggregatorOptions;
+    Fields<O> f;
+    f.add("features", &O::features, "Features", "Feature table")
+        .whenEmpty("the newest")
+        .from(FieldSource::Features);
+    f.add("name", &O::name, "Name", "Of the aggregator in this project")
+        .whenEmpty("the architecture's")
+        .must(mustBeFileName);
+    addReplace(f);
+    f.include(&O::training, training::aggregatorFields());
+    addCopies(f);
     addDevice(f, &O::device);
     return f;
   }();

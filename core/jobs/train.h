@@ -1,4 +1,4 @@
-// train-ddnet, train-head, train-base, and predict by what the first two made.
+// train-ddnet, train-head, train-aggregator, train-base, and predict by what the first two made.
 #pragma once
 
 #include <array>
@@ -9,6 +9,7 @@
 #include "core/base/device.h"
 #include "core/base/field.h"
 #include "core/data/image_ref.h"
+#include "core/training/aggregator_options.h"
 #include "core/training/options.h"
 
 namespace discern::jobs {
@@ -31,6 +32,17 @@ struct TrainHeadOptions {
   bool replace = false;  // what is finished under that name
 };
 const Fields<TrainHeadOptions>& trainHeadFields();
+
+struct TrainAggregatorOptions {
+  training::AggregatorOptions training;
+  std::string features;  // empty: the newest
+  std::string name;      // checkpoints/NAME.safetensors; empty: the architecture's
+  CopyOptions copies;
+  Device device = Device::Cpu;  // of the base model, as of TrainHeadOptions
+  int batch = 32;
+  bool replace = false;  // what is finished under that name
+};
+const Fields<TrainAggregatorOptions>& trainAggregatorFields();
 
 // What the mean and the deviation of the ratio, from which a target follows, are taken over.
 enum class TargetScale { Copies, Originals };

@@ -82,6 +82,9 @@ void visitJobs(Visit&& visit) {
   visit("train-ddnet", "Train the small network that predicts the D-score from pixels", trainDdnetFields());
   visit("train-head", "Fit a linear map that tells the D-score from the base model's feature",
         trainHeadFields());
+  visit("train-aggregator",
+        "Train an aggregator by attention or a recurrent network on training identities' features",
+        trainAggregatorFields());
   visit("predict", "Scores for every image by a trained DDNet or head", predictFields());
   visit("explain",
         "Where in images a DDNet looks, as maps over them: what hiding a place costs, and the gradient",

@@ -19,6 +19,7 @@
 #include "core/data/place.h"
 #include "core/evaluation/cost.h"
 #include "core/features/base_model.h"
+#include "core/pipeline/aggregators.h"
 #include "core/pipeline/chosen_model.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/inputs.h"
@@ -209,6 +210,12 @@ fs::path fileFor(const project::Project& project, const AggregateOptions& option
   return file;
 }
 
+Aggregators aggregatorsTaken(const project::Project& project, const AggregateOptions& options,
+                             features::BaseModel& model, const std::string& path, Progress& progress) {
+  return aggregatorsFor(project, options.aggregators,
+                        {std::to_string(features::hashOfModel(path)), toJson(model.recipe())}, progress);
+}
+
 void tellShares(AggregateResult& result) {
   evaluation::CostModel cost;
   cost.baseMacs = result.baseMacs;
@@ -250,6 +257,9 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
 
   start = Clock::now();
   const auto model = features::openBaseModel(chosen.path, chosen.recipe, options.device);
+  const auto method = aggregation::parseMethod(options.aggregation);
+  const auto network =
+      networkFor(method, aggregatorsTaken(project, options, *model, chosen.path, progress), "aggregation");
   Features features(roster, kind, *model, options);
   features.warmUp(all);
   for (const auto& note : model->takeNotes()) progress.note(note);
@@ -293,11 +303,12 @@ AggregateResult aggregate(const project::Project& project, const AggregateOption
   result.measured = std::ssize(measured);
 
   analysis::PlannedAggregation planned;
-  planned.how.method = aggregation::parseMethod(options.aggregation);
+  planned.how.method = method;
   planned.how.threshold = options.threshold;
   planned.how.rescale = options.rescale;
   planned.how.k = options.k;
   planned.how.normaliseFeatures = options.lengths == data::Lengths::Unit;
+  planned.how.network = network;
   planned.name = aggregation::labelOf(planned.how);
   result.aggregation = planned.name;
   result.published = publishedText(jobs::aggregateFields().departures(options, "paper"));

@@ -3,7 +3,7 @@
 namespace discern::pipeline {
 
 std::vector<PlannedAggregation> planAggregations(const jobs::EvaluateOptions& options, double threshold,
-                                                 Known known, bool single) {
+                                                 const Aggregators& aggregators, Known known, bool single) {
   return analysis::planAggregations({.rescales = options.rescales,
                                      .threshold = threshold,
                                      .k = options.k,
@@ -11,7 +11,8 @@ std::vector<PlannedAggregation> planAggregations(const jobs::EvaluateOptions& op
                                      .minCosine = options.minCosine,
                                      .seed = options.seed,
                                      .weights = options.weights,
-                                     .lengths = options.lengths},
+                                     .lengths = options.lengths,
+                                     .networks = aggregators.networks},
                                     known, single);
 }
 

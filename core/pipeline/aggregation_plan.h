@@ -5,6 +5,7 @@
 
 #include "core/analysis/aggregation_plan.h"
 #include "core/jobs/evaluate.h"
+#include "core/pipeline/aggregators.h"
 
 namespace discern::pipeline {
 
@@ -14,6 +15,6 @@ using analysis::PlannedAggregation;
 
 // analysis::planAggregations of what an evaluation was asked for.
 std::vector<PlannedAggregation> planAggregations(const jobs::EvaluateOptions& options, double threshold,
-                                                 Known known, bool single);
+                                                 const Aggregators& aggregators, Known known, bool single);
 
 }  // namespace discern::pipeline

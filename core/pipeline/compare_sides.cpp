@@ -12,8 +12,10 @@
 #include "core/data/csv.h"
 #include "core/evaluation/folds.h"
 #include "core/evaluation/paired.h"
+#include "core/pipeline/aggregators.h"
 #include "core/pipeline/compare.h"
 #include "core/pipeline/comparison_inputs.h"
+#include "core/pipeline/edc_curves.h"
 #include "core/pipeline/template_features.h"
 
 namespace discern::pipeline {
@@ -71,7 +73,8 @@ aggregation::Method methodNamed(const std::string& name) {
   fail("there is no aggregation '{}'", name);  // the field lists those there are
 }
 
-PlannedAggregation planned(const Asked& asked, const ComparisonInputs& in, Known known, const char* field) {
+PlannedAggregation planned(const project::Project& project, const Asked& asked, const ComparisonInputs& in,
+                           Known known, const char* field, Progress& progress) {
   PlannedAggregation plan;
   plan.how.threshold = asked.threshold;
   plan.how.rescale = asked.rescale;
@@ -79,7 +82,10 @@ PlannedAggregation planned(const Asked& asked, const ComparisonInputs& in, Known
   const std::string name = !asked.aggregation.empty() ? asked.aggregation : known.scores ? "ddl" : "average";
   plan.how.method = methodNamed(name);
   const auto& info = aggregation::infoOf(plan.how.method);
-  if (!isMet(info.needs, known))
+  if (info.needs == Needs::Network)
+    plan.how.network = networkFor(
+        plan.how.method, aggregatorsFor(project, {}, madeBy(project, in.names.features), progress), field);
+  else if (!isMet(info.needs, known))
     failField(field, name, "needs {}, which are not known of '{}'; choose another",
               aggregation::toString(info.needs), in.names.protocol);
   if (info.needs == Needs::DetectorScores) plan.weights = PlannedAggregation::Weights::Detector;
@@ -92,14 +98,19 @@ PlannedAggregation planned(const Asked& asked, const ComparisonInputs& in, Known
 }
 
 ComparedSide describeSide(const PlannedAggregation& plan, const ComparisonInputs& in,
-                          const ComparedPairs& pairs) {
+                          const ComparedPairs& pairs, double fmr) {
   ComparedSide side;
   side.features = in.names.features;
   side.lengths = plan.how.normaliseFeatures ? data::Lengths::Unit : data::Lengths::Raw;
   if (aggregation::usesScores(plan.how.method)) side.scores = in.names.scores;
   if (plan.weights == PlannedAggregation::Weights::Others) side.weights = in.names.weights;
   side.aggregation = in.single ? analysis::kSingleImages : plan.name;
-  side.auc = evaluation::verify(pairs.comparisons).auc;
+  auto verified = evaluation::verify(pairs.comparisons);
+  side.auc = verified.auc;
+  side.roc = std::move(verified.roc);
+  if (!in.scores.score.empty())
+    for (auto& curve : edcCurves({in.scores}, in.protocol, pairs, {.fmr = fmr}))
+      side.edc = std::move(curve.curve);
   return side;
 }
 
@@ -183,8 +194,8 @@ CompareResult compareSides(const project::Project& project, const CompareOptions
   result.flipsFar = options.flipsFar;
   progress.start("comparing", 3);
   const TemplateFeatures ofA(inA), ofB(inB);
-  const auto planA = planned(askedA, inA, ofA.known(), "aggregation-a"),
-             planB = planned(askedB, inB, ofB.known(), "aggregation-b");
+  const auto planA = planned(project, askedA, inA, ofA.known(), "aggregation-a", once.progress()),
+             planB = planned(project, askedB, inB, ofB.known(), "aggregation-b", once.progress());
   const ComparedPairs a = comparePairs(inA.protocol, ofA.of(planA));
   progress.advance();
   const ComparedPairs b = comparePairs(inB.protocol, ofB.of(planB));
@@ -192,8 +203,8 @@ CompareResult compareSides(const project::Project& project, const CompareOptions
   progress.throwIfStopped();
   result.genuine = std::ssize(a.comparisons.genuine);
   result.impostor = std::ssize(a.comparisons.impostor);
-  result.a = describeSide(planA, inA, a);
-  result.b = describeSide(planB, inB, b);
+  result.a = describeSide(planA, inA, a, options.flipsFar);
+  result.b = describeSide(planB, inB, b, options.flipsFar);
   result.folds = inA.protocol.folds;
   if (result.folds > 0) compareFolds(a, b, result);
 

@@ -233,7 +233,10 @@ EvaluateResult evaluate(const project::Project& project, const EvaluateOptions& 
     failField("operating-point", given.operatingPoint,
               "is tried on a protocol's pairs, and '{}' lists none; choose one that does", result.protocol);
   if (carried) rule = ruleOf(*carried, given, in, comparer.known());
-  auto plan = planAggregations(options, result.threshold, comparer.known(), in.single);
+  const auto aggregators =
+      aggregatorsFor(project, options.aggregators, madeBy(project, in.names.features), progress);
+  if (!in.single) result.aggregators = aggregators.names;
+  auto plan = planAggregations(options, result.threshold, aggregators, comparer.known(), in.single);
   if (in.onlyKept && !in.single) {
     std::erase_if(plan, [](const auto& p) { return !aggregation::infoOf(p.how.method).takesThreshold; });
     if (plan.empty())

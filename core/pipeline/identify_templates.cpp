@@ -21,7 +21,8 @@ struct Side {
 };
 
 // The row of evaluate's plan that was asked for.
-PlannedAggregation plannedOf(const IdentifyOptions& options, const ComparisonInputs& in, Known known) {
+PlannedAggregation plannedOf(const IdentifyOptions& options, const ComparisonInputs& in,
+                             const Aggregators& aggregators, Known known) {
   const auto method = aggregation::parseMethod(options.aggregation);
   const auto& info = aggregation::infoOf(method);
   const bool weighed = !options.weights.empty();
@@ -29,6 +30,7 @@ PlannedAggregation plannedOf(const IdentifyOptions& options, const ComparisonInp
     failField("weights", options.weights,
               "weighs what DDL keeps, and '{}' keeps otherwise; choose ddl, or no weights",
               options.aggregation);
+  networkFor(method, aggregators, "aggregation");  // or says that there is none
   const auto plan = analysis::planAggregations({.rescales = {options.rescale},
                                                 .threshold = options.threshold,
                                                 .k = options.k,
@@ -36,7 +38,8 @@ PlannedAggregation plannedOf(const IdentifyOptions& options, const ComparisonInp
                                                 .minCosine = options.minCosine,
                                                 .seed = options.seed,
                                                 .weights = in.names.weights,
-                                                .lengths = options.lengths},
+                                                .lengths = options.lengths,
+                                                .networks = aggregators.networks},
                                                known, false);
   const auto found = std::ranges::find_if(plan, [&](const PlannedAggregation& row) {
     return row.how.method == method && (row.weights == PlannedAggregation::Weights::Others) == weighed;
@@ -55,7 +58,10 @@ Side readSide(const project::Project& project, const std::string& protocol, cons
   const auto in = readComparison(project, {protocol, result.features, options.scores, options.weights},
                                  needsScores, progress);
   const TemplateFeatures templates(in);
-  const auto planned = plannedOf(options, in, templates.known());
+  const auto aggregators =
+      aggregatorsFor(project, options.aggregators, madeBy(project, in.names.features), progress);
+  const auto planned = plannedOf(options, in, aggregators, templates.known());
+  if (planned.how.network) result.aggregators = aggregators.names;
   result.aggregation = planned.name;
   if (aggregation::usesScores(planned.how.method)) result.scores = in.names.scores;
   if (planned.weights == PlannedAggregation::Weights::Others) result.weights = in.names.weights;

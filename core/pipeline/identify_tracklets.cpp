@@ -1,6 +1,7 @@
 #include "core/pipeline/identify_tracklets.h"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/analysis/kept.h"
@@ -8,6 +9,7 @@
 #include "core/evaluation/protocols.h"
 #include "core/evaluation/tracklets.h"
 #include "core/pipeline/comparison_inputs.h"
+#include "core/pipeline/scoring_cost.h"
 #include "core/pipeline/template_features.h"
 
 namespace discern::pipeline {
@@ -126,16 +128,22 @@ void searchTracklets(const project::Project& project, const IdentifyOptions& opt
   for (const std::string& name : gallery.names) isQuery.push_back(searched.contains(name) ? 1 : 0);
   putCounts(gallery, queries, isQuery, result);
 
+  const auto aggregators =
+      aggregatorsFor(project, options.aggregators, madeBy(project, result.features), progress);
+  result.aggregators = aggregators.names;
+  const auto wanted = aggregation::parseMethod(options.aggregation);
+  networkFor(wanted, aggregators, "aggregation");  // or says that there is none
+  const auto costs = scoringCosts(project, gallery.in.names, progress);
   const auto plan = analysis::planAggregations({.threshold = options.threshold,
                                                 .k = options.k,
                                                 .trim = options.trim,
                                                 .minCosine = options.minCosine,
                                                 .seed = options.seed,
                                                 .weights = {},
-                                                .lengths = options.lengths},
+                                                .lengths = options.lengths,
+                                                .networks = aggregators.networks},
                                                both(gallery.templates.known(), queries.templates.known()),
                                                gallery.in.single && queries.in.single);
-  const auto wanted = aggregation::parseMethod(options.aggregation);
   const int ranks = std::max(kRanks, jobs::ranksOf(options));
   progress.start("searching tracklets", std::ssize(plan));
   for (const PlannedAggregation& planned : plan) {
@@ -147,9 +155,12 @@ void searchTracklets(const project::Project& project, const IdentifyOptions& opt
     if (mars.queries == 0)
       fail("no person of '{}' was seen by another camera in '{}'; they are not of one benchmark", names.query,
            names.gallery);
-    result.tracklets.push_back(
-        {planned.name, analysis::keptShare(gallery.in.protocol, gallery.in.scores.score, planned.how),
-         mars.queries, mars.meanPrecision, mars.cmc, step.queries, step.meanPrecision, step.cmc});
+    const double kept = analysis::keptShare(gallery.in.protocol, gallery.in.scores.score, planned.how);
+    const auto samples = gallery.templates.samples();
+    const auto spent = evaluation::cost(costs.scores, samples, std::llround(kept * double(samples)),
+                                        aggregation::usesScores(planned.how.method));
+    result.tracklets.push_back({planned.name, kept, spent.share, mars.queries, mars.meanPrecision, mars.cmc,
+                                step.queries, step.meanPrecision, step.cmc});
     const bool isRescaled =
         !aggregation::infoOf(wanted).takesThreshold || planned.how.rescale == options.rescale;
     if ((planned.how.method == wanted && isRescaled) || plan.size() == 1) {

@@ -39,7 +39,7 @@ std::vector<Candidate> candidates(const project::Project& project, const std::ve
     if (std::ranges::none_of(all, same)) all.push_back(std::move(candidate));
   };
   for (const auto& row : models) {
-    if (row.kind == "ddnet" || row.kind == "head") continue;
+    if (row.kind == "ddnet" || row.kind == "head" || row.kind == "aggregator") continue;
     Candidate candidate{.cost = {.name = row.name, .kind = row.kind, .parameters = row.parameters},
                         .model = row.file.string()};
     // The network's own size, without opening it here: it is measured in a process of its own.

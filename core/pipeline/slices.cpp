@@ -91,10 +91,10 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
                                         static_cast<int>(labels.names.size()), whole.threshold, options.far);
   const bool scored = !in.scores.score.empty();
   const int count = static_cast<int>(labels.names.size());
-  std::vector<evaluation::EdcResult> edc(labels.names.size());
+  std::vector<evaluation::SlicedEdc> edc(labels.names.size());
   if (scored)
     edc = evaluation::slicedEdc(pairs.values, pairs.genuine, pairQuality(in.protocol, in.scores), partOf,
-                                count, whole.threshold);
+                                count, whole.threshold, options.bootstraps, options.seed);
   auto spread = evaluation::spreadOf(pairs.values, pairs.genuine, partOf, count);
   SlicesResult result;
   result.column = options.column;
@@ -118,6 +118,8 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
     told.supported = parts[i].supported;
     if (!edc[i].curve.empty()) {
       told.pauc = edc[i].pauc;
+      told.paucLow = edc[i].paucLow;
+      told.paucHigh = edc[i].paucHigh;
       told.edc = std::move(edc[i].curve);
     }
     told.genuineSpread = std::move(spread.genuine[i]);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/analysis/operating_point.h"
+#include "core/pipeline/aggregators.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/scoring_cost.h"
 #include "core/sweep/target.h"
@@ -56,6 +57,9 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   how.lengths = options.lengths;
   how.accuracy = options.accuracy;
   how.cost = costs.scores;
+  auto aggregators =
+      aggregatorsFor(project, options.aggregators, madeBy(project, in.names.features), progress);
+  how.networks = std::move(aggregators.networks);
   const bool weighed = !in.names.weights.empty() && in.names.weights != in.names.scores;
   if (weighed) {
     how.weights = in.weights.score;
@@ -78,6 +82,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.far = options.far;
   result.pairs = in.pairs;
   result.curves = std::move(swept.curves);
+  result.aggregators = std::move(aggregators.names);
   const auto share = [](double percent) {
     return std::isnan(percent) ? std::nullopt : std::optional(percent / 100);
   };

@@ -183,7 +183,7 @@ PredictResult predict(project::Project& project, const PredictOptions& options, 
     failField("network", options.model,
               "is neither a network of this project nor a file; train a DDNet or a head");
   if (row && row->kind != "ddnet" && row->kind != "head")
-    failField("network", options.model, "is a base model; a DDNet or a head was expected");
+    failField("network", options.model, "is a {} network; a DDNet or a head was expected", row->kind);
   const std::filesystem::path checkpoint = row ? row->file : std::filesystem::path(options.model);
   const bool byHead = checkpoint.extension() == ".json";
   const Roster roster = readRoster(project);

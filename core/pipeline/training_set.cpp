@@ -96,6 +96,24 @@ void addFeatures(TrainingSet& set, data::MatrixView features, const std::vector<
   set.features.values.insert(set.features.values.end(), copies.values.begin(), copies.values.end());
   set.features.rows += static_cast<std::int64_t>(which.size()) + copies.rows;
 }
+
+// The images of a part that have a feature, and copies of them, behind what is there. Returns which ones.
+std::vector<int> addPart(TrainingSet& set, const project::Project& project, Part part,
+                         const CopyOptions& copies, Rng rng, const std::string& name, Device device,
+                         int batch, Progress& progress) {
+  const Roster roster = readRoster(project);
+  const data::MappedNpy features = completeFeatures(project, set.featureTable, roster.samples.size());
+  std::vector<int> which;
+  for (std::size_t i = 0; i < roster.samples.size(); ++i)
+    if (roster.votes[i] && roster.isPart(static_cast<int>(i), part) &&
+        (data::hasPicture(roster.samples[i].image) || (part == Part::Train && copies.copies == 0)) &&
+        data::isFinite(features.view().row(static_cast<std::int64_t>(i))))
+      which.push_back(static_cast<int>(i));
+  const auto copied = addImages(set, roster, which, copies, rng);
+  addFeatures(set, features.view(), which,
+              featuresOfCopies(project, set.featureTable, name, copied, device, batch, progress));
+  return which;
+}
 }  // namespace
 
 TrainingSet readTrainingSet(const project::Project& project, const std::string& scoreTable,
@@ -139,19 +157,27 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
 std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,
                            std::uint64_t seed, const std::string& name, Device device, int batch,
                            Progress& progress) {
-  const Roster roster = readRoster(project);
-  const data::MappedNpy features = completeFeatures(project, set.featureTable, roster.samples.size());
-  std::vector<int> pool;
-  for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Pool) &&
-        data::hasPicture(roster.samples[i].image) &&
-        data::isFinite(features.view().row(static_cast<std::int64_t>(i))))
-      pool.push_back(static_cast<int>(i));
-  const auto copied = addImages(set, roster, pool, copies, Rng(mixSeed(seed, "unlabelled copies")));
-  addFeatures(set, features.view(), pool,
-              featuresOfCopies(project, set.featureTable, name + "-pool", copied, device, batch, progress));
+  const auto pool = addPart(set, project, Part::Pool, copies, Rng(mixSeed(seed, "unlabelled copies")),
+                            name + "-pool", device, batch, progress);
   set.target.resize(set.images.size(), std::numeric_limits<float>::quiet_NaN());
-  return static_cast<std::int64_t>(pool.size());
+  return std::ssize(pool);
+}
+
+TrainingSet readFeatureSet(const project::Project& project, const std::string& table,
+                           const CopyOptions& copies, std::uint64_t seed, const std::string& name,
+                           Device device, int batch, Progress& progress) {
+  noteOnlyKept(project, table, progress);
+  TrainingSet set;
+  set.featureTable = table;
+  set.samples =
+      addPart(set, project, Part::Train, copies, Rng(mixSeed(seed, "copies")), name, device, batch, progress);
+  if (set.samples.empty())
+    fail(
+        "no image of a training identity has a usable feature in '{}'; import identities in the role train, "
+        "and extract",
+        table);
+  set.originals = std::ssize(set.samples);
+  return set;
 }
 
 }  // namespace discern::pipeline

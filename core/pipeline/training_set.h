@@ -16,6 +16,7 @@ struct TrainingSet {
   data::Matrix features;             // of the base model, a row an image
   double mean = 0, sigma = 1;        // of the ratio, over what the scale is taken of
   std::int64_t originals = 0;
+  std::vector<int> samples;  // of the originals of a feature set: which ones of the project
   std::string featureTable;
   std::vector<std::string> departures;  // of the targets from what DDL published (departures.h)
 };
@@ -27,6 +28,12 @@ TrainingSet readTrainingSet(const project::Project& project, const std::string& 
                             const CopyOptions& copies, std::uint64_t seed, const std::string& name,
                             Device device, int batch, Progress& progress, bool pixels = false,
                             jobs::TargetScale scale = jobs::TargetScale::Copies);
+
+// Every image of a training identity with a feature in `table`, and copies as above, without targets. Throws
+// Error (there is none).
+TrainingSet readFeatureSet(const project::Project& project, const std::string& table,
+                           const CopyOptions& copies, std::uint64_t seed, const std::string& name,
+                           Device device, int batch, Progress& progress);
 
 // Images of the pool and as many copies of each, behind the others, without targets. Returns how many images.
 std::int64_t addUnlabelled(TrainingSet& set, const project::Project& project, const CopyOptions& copies,

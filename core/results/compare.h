@@ -14,7 +14,10 @@ struct ComparedSide {
   std::string aggregation;                      // "ddl rescale=auto"
   data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double auc = kUnknown;
-  double accuracy = kUnknown;  // NaN unless the protocol has two folds or more
+  double accuracy = kUnknown;             // NaN unless the protocol has two folds or more
+  std::vector<evaluation::RocPoint> roc;  // increasing FAR; thresholds are not kept
+  // By the side's scores, at the FAR of the flips; empty without scores, or where some are older than images.
+  std::vector<evaluation::EdcPoint> edc;
 };
 
 struct ComparedTar {
@@ -60,6 +63,8 @@ void describe(V& v, ComparedSide& r) {
   v("lengths", r.lengths);
   v("auc", r.auc);
   v("accuracy", r.accuracy);
+  v.ifAny("roc", r.roc);
+  v.ifAny("edc", r.edc);
 }
 template <class V>
 void describe(V& v, ComparedTar& r) {

@@ -69,6 +69,7 @@ struct EvaluateResult {
   std::string farRule;       // "at most" or "nearest"
   int bootstraps = 0, k = 0;
   double trim = kUnknown, minCosine = kUnknown;
+  std::vector<std::string> aggregators;  // the trained ones
   std::uint64_t seed = 0;
   double edcFmr = 0;
   std::vector<AggregationResult> aggregations;
@@ -96,9 +97,10 @@ struct SweepJobResult {
   double seconds = 0;
   analysis::PairCounts pairs;
   std::vector<sweep::Curve> curves;
-  std::string published;               // how far DDL's curve with rescaled weights is what DDL published
-  std::optional<Knee> knee;            // what is proposed
-  std::optional<TargetResult> target;  // where one was asked for
+  std::vector<std::string> aggregators;  // as of EvaluateResult
+  std::string published;                 // how far DDL's curve with rescaled weights is what DDL published
+  std::optional<Knee> knee;              // what is proposed
+  std::optional<TargetResult> target;    // where one was asked for
 };
 
 // One gallery of benchmark templates, searched.
@@ -114,7 +116,8 @@ struct SearchedGallery {
 // out of the gallery and a stepwise precision. Means over the queries that have a right tracklet.
 struct TrackletSearch {
   std::string aggregation;
-  double kept = 1;  // share of the gallery's frames whose feature is used
+  double kept = 1;              // share of the gallery's frames whose feature is used
+  double macsShare = kUnknown;  // of running the base model on every frame of the gallery; NaN: unknown
   std::int64_t queries = 0;
   double meanPrecision = kUnknown;
   std::vector<double> cmc;
@@ -149,6 +152,7 @@ struct IdentifyResult {
   double threshold = kUnknown;
   int k = 0;
   double trim = kUnknown, minCosine = kUnknown;
+  std::vector<std::string> aggregators;  // as of EvaluateResult
   std::uint64_t seed = 0;
   std::string published;  // how far this is what DDL published
   std::vector<SearchedGallery> galleries;
@@ -227,6 +231,7 @@ void describe(V& v, EvaluateResult& r) {
   v("k", r.k);
   v("trim", r.trim);
   v("min_cosine", r.minCosine);
+  v.ifAny("aggregators", r.aggregators);
   v("seed", r.seed);
   v("edc_fmr", r.edcFmr);
   v("aggregations", r.aggregations);
@@ -264,6 +269,7 @@ void describe(V& v, SweepJobResult& r) {
   v("seconds", r.seconds);
   describe(v, r.pairs);
   v("curves", r.curves);
+  v.ifAny("aggregators", r.aggregators);
   v("knee", r.knee);
   v.ifAny("target", r.target);
 }
@@ -283,6 +289,7 @@ template <class V>
 void describe(V& v, TrackletSearch& r) {
   v("aggregation", r.aggregation);
   v("kept", r.kept);
+  v.since("macs_share", r.macsShare, kUnknown);
   v("queries", r.queries);
   v("map", r.meanPrecision);
   v("cmc", r.cmc);
@@ -325,6 +332,7 @@ void describe(V& v, IdentifyResult& r) {
   v("k", r.k);
   v("trim", r.trim);
   v("min_cosine", r.minCosine);
+  v.ifAny("aggregators", r.aggregators);
   v("seed", r.seed);
   v.ifAny("published", r.published);
   v.ifAny("galleries", r.galleries);

@@ -16,7 +16,8 @@ struct SliceResult {
   std::int64_t genuine = 0, impostor = 0;    // comparisons inside it
   double tar = kUnknown, tarLow = kUnknown, tarHigh = kUnknown;
   double far = kUnknown, farLow = kUnknown, farHigh = kUnknown;
-  double pauc = kUnknown;                 // error versus discard by the scores, to 20 %
+  // Error versus discard by the scores, to 20 %, with its 95 % interval.
+  double pauc = kUnknown, paucLow = kUnknown, paucHigh = kUnknown;
   std::vector<evaluation::EdcPoint> edc;  // the same as a curve, while comparisons enough are left
   bool supported = false;                 // comparisons enough
   // Comparisons a bin, from SlicesResult::spreadLow to spreadHigh.
@@ -48,6 +49,8 @@ void describe(V& v, SliceResult& r) {
   v("far_low", r.farLow);
   v("far_high", r.farHigh);
   v("pauc", r.pauc);
+  v.since("pauc_low", r.paucLow, kUnknown);
+  v.since("pauc_high", r.paucHigh, kUnknown);
   v.ifAny("edc", r.edc);
   v("supported", r.supported);
   v.ifAny("genuine_spread", r.genuineSpread);

@@ -43,6 +43,17 @@ struct TrainHeadResult {
   double validationSpearman = kUntold, validationSpearmanClean = kUntold;
 };
 
+struct TrainAggregatorResult {
+  static constexpr const char* kJob = "train-aggregator";
+  std::string name, architecture, features;
+  std::string groups;  // what they were drawn from: "identity" or "media"
+  std::int64_t originals = 0, copies = 0, dims = 0;
+  int identities = 0, heldOut = 0;
+  int epochs = 0, bestEpoch = 0;                        // 0: the plain mean was not surpassed
+  double validationLoss = kUntold, meanLoss = kUntold;  // of the kept epoch and of the plain mean
+  double macs = 0, parameters = 0;
+};
+
 // Beside the options of a stored DDNet or head (models.options): what its scores were made of.
 struct LearnedScores {
   std::string features;                       // the feature table; of a head that which it reads
@@ -93,6 +104,24 @@ void describe(V& v, TrainHeadResult& r) {
   v("validation_spearman", r.validationSpearman);
   v("validation_spearman_clean", r.validationSpearmanClean);
   v("dims", r.dims);
+}
+template <class V>
+void describe(V& v, TrainAggregatorResult& r) {
+  v("model", r.name);
+  v("architecture", r.architecture);
+  v("features", r.features);
+  v("groups", r.groups);
+  v("originals", r.originals);
+  v("copies", r.copies);
+  v("dims", r.dims);
+  v("identities", r.identities);
+  v("held_out", r.heldOut);
+  v("epochs", r.epochs);
+  v("best_epoch", r.bestEpoch);
+  v("validation_loss", r.validationLoss);
+  v("mean_loss", r.meanLoss);
+  v("macs", r.macs);
+  v("parameters", r.parameters);
 }
 template <class V>
 void describe(V& v, LearnedScores& r) {

@@ -38,6 +38,7 @@ void visitResults(Visit&& visit) {
   visit(TrainBaseResult{});
   visit(TrainDdnetResult{});
   visit(TrainHeadResult{});
+  visit(TrainAggregatorResult{});
   visit(PredictResult{});
   visit(ExplainResult{});
   visit(EvaluateResult{});

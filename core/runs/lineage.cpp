@@ -33,6 +33,12 @@ void addEach(Thing thing, const std::string& names, std::vector<Named>& read) {
   for (const auto& name : splitList(names)) read.push_back({thing, name});
 }
 
+template <class R>
+void addAggregators(const project::RunRow& run, std::vector<Named>& read) {
+  if (const auto result = resultOf<R>(run))
+    for (const auto& name : result->aggregators) read.push_back({Thing::Model, name});
+}
+
 }  // namespace
 
 std::vector<Named> madeBy(const project::RunRow& run) {
@@ -47,6 +53,8 @@ std::vector<Named> madeBy(const project::RunRow& run) {
   if (run.job == "train-base") return {{Thing::Model, nameIn(run, &results::TrainBaseResult::name, "name")}};
   if (run.job == "train-ddnet")
     return {{Thing::Model, nameIn(run, &results::TrainDdnetResult::name, "name")}};
+  if (run.job == "train-aggregator")
+    return {{Thing::Model, nameIn(run, &results::TrainAggregatorResult::name, "name")}};
   if (run.job == "train-head") return {{Thing::Model, nameIn(run, &results::TrainHeadResult::name, "name")}};
   if (run.job == "distil") return {{Thing::Model, nameIn(run, &results::DistilResult::name, "name")}};
   if (run.job == "select") return {{Thing::Selection, nameIn(run, &results::SelectResult::name, "name")}};
@@ -60,13 +68,18 @@ std::vector<Named> readBy(const project::RunRow& run) {
   std::vector<Named> read;
   if (run.job == "evaluate") {
     addTables<results::EvaluateResult>(run, read);
+    addAggregators<results::EvaluateResult>(run, read);
   } else if (run.job == "sweep") {
     addTables<results::SweepJobResult>(run, read);
+    addAggregators<results::SweepJobResult>(run, read);
   } else if (run.job == "identify") {
     read.push_back({Thing::Features, nameIn(run, &results::IdentifyResult::features, "features")});
     addEach(Thing::Scores, nameIn(run, &results::IdentifyResult::scores, "scores"), read);
+    addAggregators<results::IdentifyResult>(run, read);
   } else if (run.job == "score") {
     read.push_back({Thing::Features, nameIn(run, &results::ScoreJobResult::features, "features")});
+  } else if (run.job == "train-aggregator") {
+    read.push_back({Thing::Features, nameIn(run, &results::TrainAggregatorResult::features, "features")});
   } else if (run.job == "predict") {
     addEach(Thing::Model, option("network"), read);
   } else if (run.job == "extract") {

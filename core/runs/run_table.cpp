@@ -150,6 +150,9 @@ void putTraining(const RunRow& run, Builder& builder) {
   } else if (const auto head = resultOf<results::TrainHeadResult>(run)) {
     builder.number("", "Held-out rank correlation", head->validationSpearman, 3);
     builder.number("", "Held-out rank correlation, clean", head->validationSpearmanClean, 3);
+  } else if (const auto aggregator = resultOf<results::TrainAggregatorResult>(run)) {
+    builder.number("", "Held-out loss", aggregator->validationLoss, 5);
+    cost(aggregator->macs, aggregator->parameters, 0);
   } else if (const auto base = resultOf<results::TrainBaseResult>(run)) {
     builder.number("", "Training loss", base->trainLoss, 4);
     cost(base->macs, base->parameters, 0);

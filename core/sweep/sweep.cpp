@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/aggregation/group_network.h"
 #include "core/aggregation/methods.h"
 #include "core/base/error.h"
 
@@ -40,7 +41,8 @@ std::vector<aggregation::Method> usualBaselines() {
   std::vector<aggregation::Method> list = aggregation::allMethods();
   std::erase_if(list, [](aggregation::Method method) {
     const auto& info = aggregation::infoOf(method);
-    return info.takesThreshold || info.needs == Needs::Media || info.needs == Needs::DetectorScores;
+    return info.takesThreshold || info.needs == Needs::Media || info.needs == Needs::DetectorScores ||
+           info.needs == Needs::Network;
   });
   return list;
 }
@@ -55,7 +57,8 @@ SweepResult sweep(data::MatrixView features, std::span<const float> scores, cons
   const auto thresholds = thresholdsOf(evaluator.sortedScores(), options.thresholds);
   const bool weighed = !options.weights.empty();
   const std::size_t curves = options.rescales.size() + (weighed ? 1 : 0);
-  progress.start("sweep", static_cast<std::int64_t>(curves * thresholds.size() + options.baselines.size()));
+  progress.start("sweep", static_cast<std::int64_t>(curves * thresholds.size() + options.baselines.size() +
+                                                    options.networks.size()));
   ThresholdEvaluator::Options how;
   how.far = options.far;
   how.accuracy = options.accuracy;
@@ -80,12 +83,21 @@ SweepResult sweep(data::MatrixView features, std::span<const float> scores, cons
     byWeights.cost = options.weightsCost;
     follow("ddl weights=" + options.weightsName, byWeights);
   }
-  for (const auto method : options.baselines) {
+  const auto compareOnce = [&](const aggregation::Options& aggregation) {
     progress.throwIfStopped();
-    aggregation::Options aggregation;
-    aggregation.method = method;
-    result.curves.push_back({aggregation::toString(method), true, {evaluator.baseline(aggregation, how)}});
+    result.curves.push_back(
+        {aggregation::toString(aggregation.method), true, {evaluator.baseline(aggregation, how)}});
     progress.advance();
+  };
+  aggregation::Options aggregation;
+  for (const auto method : options.baselines) {
+    aggregation.method = method;
+    compareOnce(aggregation);
+  }
+  for (const auto& network : options.networks) {
+    aggregation.method = aggregation::methodOf(network->kind);
+    aggregation.network = network;
+    compareOnce(aggregation);
   }
   proposeKnee(result);
   progress.finish();

@@ -102,6 +102,8 @@ struct SweepOptions {
   std::string weightsName;                      // "ddl weights=NAME"
   evaluation::CostModel weightsCost;            // of that curve
   data::Lengths lengths = data::Lengths::Unit;  // of the features that are combined
+  // Trained aggregators, a baseline each.
+  std::vector<std::shared_ptr<const aggregation::GroupNetwork>> networks = {};
 };
 // The thresholds of a sweep: at `count` evenly spaced quantiles of ascending scores, equal ones once.
 std::vector<double> thresholdsOf(std::span<const float> sorted, int count);

@@ -5,6 +5,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <set>
+#include <string>
 
 #include "core/project/project.h"
 #include "tests/app/command_runner.h"
@@ -65,19 +67,28 @@ TEST_F(Tracklets, FromImportToMarsTable) {
   const json predicted = done({"predict"});
   EXPECT_EQ(predicted["images"], samples.size()) << "distractors, too";
   EXPECT_EQ(done({"explain", "--image", "0"})["images"], 1);
+  for (const char* architecture : {"attention", "rnn"}) {
+    const json learned = done({"train-aggregator", "--architecture", architecture, "--hidden", "8",
+                               "--epochs", "1", "--group-size", "3"});
+    EXPECT_EQ(learned["groups"], "media") << "of a tracklet, in its order";
+    EXPECT_EQ(learned["copies"], learned["originals"]);
+  }
   const json evaluated = done({"evaluate", "--protocol", "mars/pairs", "--scores", "predicted"});
   EXPECT_GT(evaluated["genuine"].get<int>(), 0);
   EXPECT_FALSE(done({"sweep", "--protocol", "mars/pairs", "--scores", "predicted"})["curves"].empty());
   const json found = done({"identify", "--benchmark", "tracklets", "--scores", "predicted"});
   EXPECT_EQ(found["distractors"], 15);
-  bool ddl = false;
+  EXPECT_EQ(found["aggregators"], json({"rnn", "attention"}));
+  std::set<std::string> rows;
   for (const auto& row : found["tracklets"]) {
-    ddl = ddl || row["aggregation"] == "ddl rescale=off";
+    rows.insert(row["aggregation"].get<std::string>());
+    EXPECT_TRUE(row["macs_share"].is_number());
     EXPECT_GE(row["map"].get<double>(), 0);
     EXPECT_LE(row["map"].get<double>(), 1);
     EXPECT_EQ(row["cmc"].size(), 20U);
   }
-  EXPECT_TRUE(ddl);
+  for (const char* row : {"average", "max", "attention", "rnn", "ddl rescale=off"})
+    EXPECT_TRUE(rows.contains(row)) << row;
 
   EXPECT_NE(error({"distil", "--mode", "c"}).find("squares"), std::string::npos);
   EXPECT_NE(error({"import", "synthetic-faces", "--count", "2", "--images", "2"}).find("tracklet"),

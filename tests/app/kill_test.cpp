@@ -183,6 +183,7 @@ Kinds kinds() {
       {"TrainDdnet",
        {{"train-ddnet", "--size", "32", "--epochs", "4", "--batch", "16", "--hint-weight", "0.1"}, "scored"}},
       {"TrainHead", {{"train-head"}, "scored"}},
+      {"TrainAggregator", {{"train-aggregator", "--architecture", "rnn", "--epochs", "5"}, "scored"}},
       {"Distil",
        {{"distil", "--mode", "sc", "--init-epochs", "10", "--epochs", "10", "--batch", "16"}, "scored"}},
       {"Predict", {{"predict"}, "trained"}},

@@ -61,6 +61,14 @@ void putOwnFiles(const Seeds& seeds) {
   seeds.put(
       "head", "small",
       R"({"format":"discern feature head 1","model":"12","recipe":"r","bias":0.5,"norm_weight":1,"weight":[1,-2]})");
+  const std::string aggregator =
+      R"({"__metadata__":{"dims":"2","format":"discern aggregator 1","hidden":"0","kind":"attention","model":"1",)"
+      R"("recipe":"r"},"output":{"dtype":"F32","shape":[1,2],"data_offsets":[0,8]},)"
+      R"("scale":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}})";
+  const std::uint64_t length = aggregator.size();
+  seeds.put("aggregator", "query",
+            std::string(reinterpret_cast<const char*>(&length), 8) + aggregator +
+                std::string("\0\0\x80\x3f\0\0\0\0\0\0\0\x40", 12));
   seeds.put(
       "point", "small",
       R"({"operating_point":{"features":"f","scores":"dscore","protocol":"p","threshold":0.2},"accept":0.4,"tar":0.9})");

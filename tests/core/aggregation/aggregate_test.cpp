@@ -10,6 +10,7 @@
 
 #include "core/base/error.h"
 #include "core/base/rng.h"
+#include "tests/core/aggregation/planted_network.h"
 
 namespace discern::aggregation {
 namespace {
@@ -118,13 +119,13 @@ TEST(Weights, BadInputIsRefused) {
 }
 
 TEST(Names, RoundTripAndAreForgiving) {
-  EXPECT_EQ(allMethods().size(), 14U);
+  EXPECT_EQ(allMethods().size(), 16U);
   std::set<std::string> names;
   for (const Method method : allMethods()) {
     EXPECT_EQ(parseMethod(toString(method)), method);
     names.insert(toString(method));
   }
-  EXPECT_EQ(names.size(), 14U);
+  EXPECT_EQ(names.size(), 16U);
   EXPECT_EQ(parseMethod("Top1"), Method::Top1);
   EXPECT_EQ(parseMethod("media_mean_sum"), Method::MediaMeanSum);
   for (const Rescale rescale : {Rescale::Off, Rescale::On, Rescale::Auto})
@@ -220,7 +221,7 @@ TEST(Aggregate, UnitFeaturesWithTheirNormsGiveTheSame) {
   }
   for (const Method method : allMethods())
     for (const bool normalise : {true, false}) {
-      Options options = of(method);
+      Options options = withNetwork(of(method), raw.cols);
       options.normaliseFeatures = normalise;
       const auto a = aggregate(raw.view(), groups, scores, options, media);
       const auto b = aggregateUnit(unit.view(), norms, groups, scores, options, media);

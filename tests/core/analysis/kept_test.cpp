@@ -7,6 +7,7 @@
 
 #include "core/base/rng.h"
 #include "core/sweep/sweep.h"
+#include "tests/core/aggregation/planted_network.h"
 
 namespace discern::analysis {
 namespace {
@@ -69,6 +70,7 @@ TEST(KeptShare, OfTheOtherAggregationsCountsWhatTheyUse) {
     if (method == aggregation::Method::MediaMeanSum) continue;
     aggregation::Options options;
     options.method = method;
+    options = withNetwork(options, made.features.cols);
     EXPECT_DOUBLE_EQ(keptShare(made.protocol, made.scores, options),
                      evaluator.baseline(options, {}).keptShare)
         << toString(method);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/base/error.h"
+#include "core/base/rng.h"
 
 namespace discern::evaluation {
 namespace {
@@ -115,6 +116,40 @@ TEST(Slices, ErrorsFallInsideAPartAtTheThresholdOfAll) {
   EXPECT_NEAR(edc[0].pauc, area, 1e-12);
   EXPECT_EQ(edc[2].curve.size(), 2U) << "31 and 30 of them";
   EXPECT_TRUE(std::isnan(edc[2].pauc)) << "25 are left at 20 %";
+}
+
+// Comparisons whose chance to be missed falls with their quality, in one slice.
+SlicedEdc drawnEdc(int count, std::uint64_t seed, int bootstraps) {
+  Rng rng(seed);
+  std::vector<float> scores, quality;
+  for (int i = 0; i < count; ++i) {
+    quality.push_back(static_cast<float>(rng.uniform()));
+    scores.push_back(rng.chance(0.4 * (1 - quality.back())) ? 0.2F : 0.8F);
+  }
+  const std::vector<int> slice(scores.size(), 0);
+  return slicedEdc(scores, std::vector<bool>(scores.size(), true), quality, slice, 1, 0.5, bootstraps,
+                   mixSeed(seed, "bootstrap"))[0];
+}
+
+TEST(Slices, ThePaucsIntervalHoldsTheTruthAboutAsOftenAsItSays) {
+  const double truth = drawnEdc(200'000, 1, 0).pauc;
+  constexpr int kSets = 120;
+  int held = 0;
+  double width = 0;
+  for (int set = 0; set < kSets; ++set) {
+    const auto edc = drawnEdc(300, 100 + static_cast<std::uint64_t>(set), 200);
+    EXPECT_LE(edc.paucLow, edc.pauc + 1e-3);
+    EXPECT_GE(edc.paucHigh, edc.pauc - 1e-3);
+    held += edc.paucLow <= truth && truth <= edc.paucHigh ? 1 : 0;
+    width += (edc.paucHigh - edc.paucLow) / kSets;
+  }
+  EXPECT_GE(held, kSets * 88 / 100);  // 95 % less three deviations of the count
+  EXPECT_LT(held, kSets) << "an interval that never misses is too wide";
+  const auto many = drawnEdc(2700, 7, 200);
+  EXPECT_NEAR((many.paucHigh - many.paucLow) / width, 1.0 / 3, 0.1) << "nine times as many";
+  EXPECT_TRUE(std::isnan(drawnEdc(300, 1, 0).paucLow)) << "not asked for";
+  EXPECT_TRUE(std::isnan(drawnEdc(36, 1, 200).paucLow)) << "too few for a pAUC";
+  EXPECT_EQ(drawnEdc(300, 5, 200).paucLow, drawnEdc(300, 5, 200).paucLow);
 }
 
 }  // namespace

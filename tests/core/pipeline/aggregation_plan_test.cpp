@@ -7,7 +7,8 @@ namespace {
 
 std::vector<std::string> namesOfPlan(const jobs::EvaluateOptions& options, Known known, bool single = false) {
   std::vector<std::string> names;
-  for (const auto& planned : planAggregations(options, 0.25, known, single)) names.push_back(planned.name);
+  for (const auto& planned : planAggregations(options, 0.25, {}, known, single))
+    names.push_back(planned.name);
   return names;
 }
 
@@ -32,7 +33,7 @@ TEST(AggregationPlan, FollowsTheOptions) {
   options.seed = 9;
   options.weights = "head";
   options.rescales = {aggregation::Rescale::On};
-  const auto plan = planAggregations(options, 0.25, {.scores = true, .weights = true}, false);
+  const auto plan = planAggregations(options, 0.25, {}, {.scores = true, .weights = true}, false);
   const auto at = [&](const char* name) { return *std::ranges::find(plan, name, &PlannedAggregation::name); };
   EXPECT_EQ(at("top-5").how.k, 5);
   EXPECT_EQ(at("random-5").how.seed, 9U);

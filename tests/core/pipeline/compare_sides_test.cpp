@@ -73,6 +73,14 @@ TEST_F(CompareSides, EachSideIsWhatEvaluateSays) {
     ASSERT_NE(row, rows.end());
     EXPECT_EQ(side.auc, row->auc);
     EXPECT_EQ(tar, row->tar.at(0).tar);
+    ASSERT_EQ(side.roc.size(), row->roc.size());
+    for (std::size_t i = 0; i < side.roc.size(); ++i) {
+      EXPECT_EQ(side.roc[i].far, row->roc[i].far);
+      EXPECT_EQ(side.roc[i].tar, row->roc[i].tar);
+    }
+    ASSERT_FALSE(side.edc.empty());
+    EXPECT_EQ(side.edc[0].discarded, 0);
+    EXPECT_NEAR(side.edc[0].fnmr, 1 - tar, 1e-9) << "nothing discarded: what the flips' FAR misses";
   }
   EXPECT_NEAR(r.tar[0].difference, r.tar[0].tarB - r.tar[0].tarA, 1e-12);
   EXPECT_GT(r.tar[0].low, 0) << "planted: the poor features have four times the noise";

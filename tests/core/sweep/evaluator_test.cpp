@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/sweep/sweep.h"
+#include "tests/core/aggregation/planted_network.h"
 #include "tests/core/sweep/planted.h"
 
 namespace discern::sweep {
@@ -199,6 +200,7 @@ TEST(Evaluator, EveryBaselineEqualsAggregatingAfresh) {
   for (const auto method : aggregation::allMethods()) {
     aggregation::Options options = ddl(0.3, Rescale::On);
     options.method = method;
+    options = withNetwork(options, p.features.cols);
     const auto point = evaluator.baseline(options, how(Rescale::Off));
     const auto expected = compareAfresh(p, options);
     EXPECT_NEAR(point.tar, evaluation::tarAtFar(expected, 0.01),

@@ -113,7 +113,7 @@ QString sliceAbout(const SliceRun& run) {
 QStringList sliceColumns(const results::SlicesResult& result) {
   return {text(result.column),   Words::tr("Images"),     Words::tr("Score"),
           Words::tr("Kept"),     Words::tr("Genuine"),    Words::tr("TAR (95 %)"),
-          Words::tr("Impostor"), Words::tr("FAR (95 %)"), Words::tr("pAUC")};
+          Words::tr("Impostor"), Words::tr("FAR (95 %)"), Words::tr("pAUC (95 %)")};
 }
 
 QVector<QStringList> sliceRows(const results::SlicesResult& result) {
@@ -123,12 +123,14 @@ QVector<QStringList> sliceRows(const results::SlicesResult& result) {
   const auto percent = [](double share) { return number(100 * share, 'f', 1); };
   QVector<QStringList> rows;
   for (const auto& slice : result.slices)
-    rows.append({sliceName(result, slice), count(slice.images), number(slice.score, 'f', 3),
-                 percentText(slice.kept), count(slice.genuine),
-                 with(percentText(slice.tar), percent(slice.tarLow), percent(slice.tarHigh)),
-                 count(slice.impostor),
-                 with(number(slice.far, 'g', 2), number(slice.farLow, 'g', 2), number(slice.farHigh, 'g', 2)),
-                 number(slice.pauc, 'f', 4)});
+    rows.append(
+        {sliceName(result, slice), count(slice.images), number(slice.score, 'f', 3), percentText(slice.kept),
+         count(slice.genuine), with(percentText(slice.tar), percent(slice.tarLow), percent(slice.tarHigh)),
+         count(slice.impostor),
+         with(number(slice.far, 'g', 2), number(slice.farLow, 'g', 2), number(slice.farHigh, 'g', 2)),
+         std::isfinite(slice.paucLow)
+             ? with(number(slice.pauc, 'f', 4), number(slice.paucLow, 'f', 4), number(slice.paucHigh, 'f', 4))
+             : number(slice.pauc, 'f', 4)});
   return rows;
 }
 
