@@ -55,6 +55,8 @@ discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
   input.part = task.roster.part;
   input.identities = static_cast<int>(task.roster.identities.size());
   input.votes = task.roster.votes;
+  input.wanted = task.wanted;
+  input.compared = task.compared;
   return discriminability::score(input, task.options, task.progress);
 }
 
