@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "core/base/error.h"
@@ -115,6 +116,36 @@ Outcome recorded(Env& env, const std::string& folder, const std::string& job, js
     });
     throw;
   }
+}
+
+Outcome shardMade(Env& env, const std::string& folder, const std::string& job,
+                  const std::function<results::ShardResult(const project::Project&, Progress&)>& make) {
+  const auto project = project::Project::open(folder, project::Project::Mode::Read);
+  Progress progress(env.console.sink(), env.stop);
+  const auto r = make(project, progress);
+  return {r,
+          fmt::format("shard {} of {} of {} '{}': {}, {} failed; when all are made, {} with --merge joins "
+                      "them",
+                      r.shard, r.shards, job, r.name, counted(r.images, "image", "images"), r.failed, job)};
+}
+
+Outcome recordedByFirst(Env& env, const std::string& folder, const std::string& job, const json& options,
+                        const std::function<Outcome(project::Project&, Progress&, training::Ranks*)>& body) {
+  std::optional<Outcome> outcome;
+  const auto work = [&](training::Ranks* ranks) {
+    if (training::isWriter(ranks)) {
+      outcome = recorded(
+          env, folder, job, options, false,
+          [&](project::Project& project, Progress& progress) { return body(project, progress, ranks); });
+      return;
+    }
+    auto project = project::Project::open(folder, project::Project::Mode::Read);
+    Progress silent({}, env.stop);
+    outcome = body(project, silent, ranks);
+    outcome->isTold = false;
+  };
+  training::together(training::placeOfProcess(), env.stop, job + textOf(options), work);
+  return *outcome;
 }
 
 namespace {

@@ -16,7 +16,10 @@
 #include "core/base/field_json.h"
 #include "core/base/progress.h"
 #include "core/jobs/jobs.h"
+#include "core/jobs/shards.h"
 #include "core/project/project.h"
+#include "core/results/data_results.h"
+#include "core/training/together.h"
 
 namespace discern::app {
 
@@ -27,6 +30,7 @@ struct Outcome {
 
   nlohmann::json values;
   std::string text;
+  bool isTold = true;  // not where another process tells it
 };
 
 struct Env {
@@ -77,12 +81,20 @@ CLI::App* addCommand(CLI::App& app, const std::string& name, const std::string& 
 // outcome over. `create`: make the project if it is not there.
 Outcome recorded(Env& env, const std::string& folder, const std::string& job, nlohmann::json options,
                  bool create, const std::function<Outcome(project::Project&, Progress&)>& body);
-// A sub-command whose options are a table's, each call of it a run; `create` as of recorded(). `complete` may
-// change the options of a call before they are recorded.
+// The same of a training, which several processes may do together: the first records the run, the others only
+// read the project and tell nothing.
+Outcome recordedByFirst(Env& env, const std::string& folder, const std::string& job,
+                        const nlohmann::json& options,
+                        const std::function<Outcome(project::Project&, Progress&, training::Ranks*)>& body);
+
+// Of a project that is only read.
+Outcome shardMade(Env& env, const std::string& folder, const std::string& job,
+                  const std::function<results::ShardResult(const project::Project&, Progress&)>& make);
+
+// A sub-command whose options are a table's.
 template <class O>
-CLI::App* addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
-                 std::function<Outcome(project::Project&, const O&, Progress&)> work, bool create = false,
-                 std::function<void(CLI::App& command, const std::string& project, O&)> complete = {}) {
+CLI::App* addCall(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+                  std::function<Outcome(Env&, CLI::App& command, const std::string& project, O&)> call) {
   struct Given {
     std::string project;
     O options;
@@ -90,16 +102,60 @@ CLI::App* addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fi
   auto given = std::make_shared<Given>();
   CLI::App* c = addCommand(app, job, jobs::jobOf(job).help, given->project);
   addFields(*c, fields, given->options);
-  c->callback([given, c, job, &fields, work, create, complete, &chosen] {
-    chosen = {job, [given, c, job, &fields, work, create, complete](Env& env) {
-                if (complete) complete(*c, given->project, given->options);
-                return recorded(env, given->project, job, runJson(fields, given->options), create,
-                                [&](project::Project& project, Progress& progress) {
-                                  return work(project, given->options, progress);
-                                });
-              }};
+  c->callback([given, c, job, call, &chosen] {
+    chosen = {job, [given, c, call](Env& env) { return call(env, *c, given->project, given->options); }};
   });
   return c;
+}
+
+// Each call of it a run; `create` as of recorded(). `complete` may change the options of a call before they
+// are recorded.
+template <class O>
+CLI::App* addJob(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+                 std::function<Outcome(project::Project&, const O&, Progress&)> work, bool create = false,
+                 std::function<void(CLI::App& command, const std::string& project, O&)> complete = {}) {
+  return addCall<O>(app, chosen, job, fields,
+                    [job, &fields, work, create, complete](Env& env, CLI::App& command,
+                                                           const std::string& folder, O& options) {
+                      if (complete) complete(command, folder, options);
+                      return recorded(env, folder, job, runJson(fields, options), create,
+                                      [&](project::Project& project, Progress& progress) {
+                                        return work(project, options, progress);
+                                      });
+                    });
+}
+
+// Each call of it a run, but for the shards of one (jobs/shards.h), which leave the project as it is.
+template <class O>
+CLI::App* addSharded(
+    CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+    std::function<Outcome(project::Project&, const O&, Progress&)> work,
+    std::function<results::ShardResult(const project::Project&, const O&, Progress&)> makeShard) {
+  return addCall<O>(
+      app, chosen, job, fields,
+      [job, &fields, work, makeShard](Env& env, CLI::App&, const std::string& folder, const O& options) {
+        if (jobs::shardOf(options.shards))
+          return shardMade(env, folder, job, [&](const auto& project, Progress& progress) {
+            return makeShard(project, options, progress);
+          });
+        return recorded(
+            env, folder, job, runJson(fields, options), false,
+            [&](project::Project& project, Progress& progress) { return work(project, options, progress); });
+      });
+}
+
+// Each call of it, or all calls that several processes make of it together, a run.
+template <class O>
+CLI::App* addTraining(CLI::App& app, Chosen& chosen, const std::string& job, const Fields<O>& fields,
+                      std::function<Outcome(project::Project&, const O&, Progress&, training::Ranks*)> work) {
+  return addCall<O>(app, chosen, job, fields,
+                    [job, &fields, work](Env& env, CLI::App&, const std::string& folder, const O& options) {
+                      return recordedByFirst(
+                          env, folder, job, runJson(fields, options),
+                          [&](project::Project& project, Progress& progress, training::Ranks* ranks) {
+                            return work(project, options, progress, ranks);
+                          });
+                    });
 }
 
 // "1 image", "2 images".

@@ -20,7 +20,7 @@
 namespace discern::app {
 namespace {
 void addExtract(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::ExtractOptions>(
+  addSharded<jobs::ExtractOptions>(
       app, chosen, "extract", jobs::extractFields(),
       [](project::Project& project, const jobs::ExtractOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::extract(project, o, progress);
@@ -30,7 +30,8 @@ void addExtract(CLI::App& app, Chosen& chosen) {
                             r.name, r.images, r.skipped, r.failed, r.dims, r.imagesPerSecond,
                             timeText(r.milliseconds), flipText(r.flip),
                             r.leftOut ? fmt::format("; {} left out, which are not kept", *r.leftOut) : "")};
-      });
+      },
+      pipeline::extractShard);
 }
 
 void addExportModel(CLI::App& app, Chosen& chosen) {
@@ -79,7 +80,7 @@ void addImportWeights(CLI::App& app, Chosen& chosen) {
 }
 
 void addScore(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::ScoreJobOptions>(
+  addSharded<jobs::ScoreJobOptions>(
       app, chosen, "score", jobs::scoreFields(),
       [](project::Project& project, const jobs::ScoreJobOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::score(project, o, progress);
@@ -93,14 +94,16 @@ void addScore(CLI::App& app, Chosen& chosen) {
                        r.name, r.features, counted(static_cast<std::size_t>(r.scored), "image", "images"),
                        r.notScored, r.mean, r.sigma, atZero,
                        r.published.empty() ? "" : "; DDL's score " + r.published)};
-      });
+      },
+      pipeline::scoreShard);
 }
 
 void addTrainDdnet(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::TrainDdnetOptions>(
+  addTraining<jobs::TrainDdnetOptions>(
       app, chosen, "train-ddnet", jobs::trainDdnetFields(),
-      [](project::Project& project, const jobs::TrainDdnetOptions& o, Progress& progress) -> Outcome {
-        const auto r = pipeline::trainDdnet(project, o, progress);
+      [](project::Project& project, const jobs::TrainDdnetOptions& o, Progress& progress,
+         training::Ranks* ranks) -> Outcome {
+        const auto r = pipeline::trainDdnet(project, o, progress, ranks);
         return {r, fmt::format(
                        "network '{}' ({}): {} originals and {} copies{}, epoch {} of {} kept; on held-out "
                        "identities Spearman {:.3f} (clean {:.3f}), loss {:.5f}; {:.0f} images/s; {}, "
@@ -152,10 +155,11 @@ void addTrainAggregator(CLI::App& app, Chosen& chosen) {
 }
 
 void addTrainBase(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::TrainBaseOptions>(
+  addTraining<jobs::TrainBaseOptions>(
       app, chosen, "train-base", jobs::trainBaseFields(),
-      [](project::Project& project, const jobs::TrainBaseOptions& o, Progress& progress) -> Outcome {
-        const auto r = pipeline::trainBase(project, o, progress);
+      [](project::Project& project, const jobs::TrainBaseOptions& o, Progress& progress,
+         training::Ranks* ranks) -> Outcome {
+        const auto r = pipeline::trainBase(project, o, progress, ranks);
         return {r,
                 fmt::format(
                     "network '{}' ({}): {} identities, {} images, {} epochs; training loss {:.4f}, accuracy "

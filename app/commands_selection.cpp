@@ -55,12 +55,13 @@ std::string describe(const pipeline::SelectResult& r) {
 }
 
 void addSelect(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::SelectOptions>(
+  addSharded<jobs::SelectOptions>(
       app, chosen, "select", jobs::selectFields(),
       [](project::Project& project, const jobs::SelectOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::select(project, o, progress);
         return {r, describe(r)};
-      });
+      },
+      pipeline::selectShard);
 }
 
 void addTsne(CLI::App& app, Chosen& chosen) {

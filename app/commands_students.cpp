@@ -37,12 +37,12 @@ std::string describe(const pipeline::DistilResult& r) {
 }
 
 void addDistil(CLI::App& app, Chosen& chosen) {
-  addJob<jobs::DistilOptions>(
-      app, chosen, "distil", jobs::distilFields(),
-      [](project::Project& project, const jobs::DistilOptions& o, Progress& progress) -> Outcome {
-        const auto r = pipeline::distil(project, o, progress);
-        return {r, describe(r)};
-      });
+  addTraining<jobs::DistilOptions>(app, chosen, "distil", jobs::distilFields(),
+                                   [](project::Project& project, const jobs::DistilOptions& o,
+                                      Progress& progress, training::Ranks* ranks) -> Outcome {
+                                     const auto r = pipeline::distil(project, o, progress, ranks);
+                                     return {r, describe(r)};
+                                   });
 }
 
 // Every device and batch size that some model was measured at, the newest's device first.

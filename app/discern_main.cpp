@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
   try {
     app::Env env{console, stop};
     const app::Outcome outcome = chosen.run(env);
-    console.result(chosen.job, outcome.values, outcome.text);
+    if (outcome.isTold) console.result(chosen.job, outcome.values, outcome.text);
     return 0;
   } catch (const Cancelled&) {
     console.error("stopped; what was finished is kept, call again to go on");

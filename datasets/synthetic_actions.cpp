@@ -105,8 +105,9 @@ cv::Mat frameOf(const rendering::Scene& scene, const Plan& plan, const Piece& pi
   const auto other = static_cast<std::size_t>(rng.below(std::ssize(rendering::actionNames())));
   const double still = rng.uniform();
   const auto action = static_cast<std::size_t>(plan.action);
-  const rendering::Pose pose = piece.shows == Shows::Action ? rendering::poseOf(action, scene.tempo * seconds)
-                                                            : rendering::poseOf(other, still + 0.01 * std::sin(seconds));
+  const rendering::Pose pose = piece.shows == Shows::Action
+                                   ? rendering::poseOf(action, scene.tempo * seconds)
+                                   : rendering::poseOf(other, still + 0.01 * std::sin(seconds));
   cv::Mat image = scene.frame(piece.shows == Shows::Elsewhere ? nullptr : &pose, seconds);
   if (piece.shows == Shows::Elsewhere) rendering::drawPassersBy(image, rng.next(), seconds);
   if (piece.shows == Shows::Dark) image.convertTo(image, -1, 0.12);

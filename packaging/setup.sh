@@ -5,6 +5,7 @@
 packages=(
   g++ cmake ninja-build ccache pkg-config git ca-certificates dpkg-dev
   libtorch-dev                       # LibTorch, CPU: 1.13 in Debian 12, 2.6 in 13
+  libgloo-dev                        # training by several processes
   libopencv-dev                      # images, videos, ONNX
   libjpeg-dev libpng-dev libtiff-dev libwebp-dev  # decoding
   opencv-data                        # the face detector that needs no model

@@ -27,8 +27,24 @@ void check(const ScoreInput& in, const ScoreOptions& options) {
          in.extraNegatives.cols, in.features.cols);
   if (!(options.floor > 0 && options.floor < 1))
     fail("the option floor is {}, expected a value above 0 and below 1, such as 0.05", options.floor);
+  if (!in.wanted.empty() && static_cast<std::int64_t>(in.wanted.size()) != n)
+    fail("scores: {} features have {} marks of what is wanted; give one for each or none at all", n,
+         in.wanted.size());
   if (options.tileRows < 1 || options.tileCols < 1)
     fail("tiles of {} x {} are too small, expected at least 1 x 1", options.tileRows, options.tileCols);
+}
+
+// The rows that comparisons made before fill.
+void takeCompared(const ScoreOutput& compared, ScoreOutput& output) {
+  auto& table = output.table;
+  for (std::size_t i = 0; i < table.status.size(); ++i) {
+    if (table.status[i] != data::ScoreStatus::Scored) continue;
+    table.own[i] = compared.table.own[i];
+    table.hardest[i] = compared.table.hardest[i];
+    table.ratio[i] = compared.table.ratio[i];
+    table.hardestIdentity[i] = compared.table.hardestIdentity[i];
+  }
+  output.others = compared.others;
 }
 
 bool isVoting(const ScoreInput& in, std::size_t sample) { return in.votes.empty() || in.votes[sample] != 0; }
@@ -135,8 +151,25 @@ class Scorer {
       others_.assign(static_cast<std::size_t>(in.features.rows), std::numeric_limits<float>::quiet_NaN());
   }
 
-  // Fills the rows `samples` of the table, compared with the first `seen` columns.
-  void run(const std::vector<std::int64_t>& samples, std::int64_t seen, Progress& progress) {
+  // Fills the rows `samples` of the table, compared with the first `seen` columns. Of wanted ones alone whole
+  // tiles are done all the same, so that their numbers do not depend on who else is wanted.
+  void run(const std::vector<std::int64_t>& all, std::int64_t seen, Progress& progress) {
+    const std::int64_t tile = options_.device == Device::Cuda ? kCudaRows : options_.tileRows;
+    for (std::int64_t begin = 0; begin < std::ssize(all);) {
+      const auto isWanted = [&](std::int64_t i) {
+        return in_.wanted.empty() || in_.wanted[static_cast<std::size_t>(i)] != 0;
+      };
+      std::int64_t end = begin;
+      const auto next = [&] { return all.begin() + std::min(end + tile, std::ssize(all)); };
+      while (end < std::ssize(all) && std::any_of(all.begin() + end, next(), isWanted)) end += tile;
+      end = std::min(end, std::ssize(all));
+      if (end > begin) compare({all.begin() + begin, all.begin() + end}, seen, progress);
+      begin = end > begin ? end : begin + tile;
+    }
+  }
+
+ private:
+  void compare(const std::vector<std::int64_t>& samples, std::int64_t seen, Progress& progress) {
     const auto own = [&](std::int64_t r) { return columns_.column[in_.identity[samples[r]]]; };
     // The row is in the cache when it is loaded for its tile, so its own cosine is taken there.
     const auto load = [&](std::int64_t r, std::span<float> out) {
@@ -156,7 +189,6 @@ class Scorer {
     }
   }
 
- private:
   void set(std::int64_t i, double hardest, std::int32_t identity) {
     double own = table_.own[i], ratio = 0;
     if (options_.metric == Metric::Cosine) {
@@ -211,18 +243,23 @@ ScoreOutput score(const ScoreInput& input, const ScoreOptions& options, Progress
   progress.throwIfStopped();
   const Asked asked = decideStatus(input, inverseNorm, columns, table);
 
-  progress.start("Scoring", static_cast<std::int64_t>(asked.train.size() + asked.test.size()));
   const auto allColumns = static_cast<std::int64_t>(columns.identity.size());
-  Scorer scorer(input, options, inverseNorm, columns, output);
-  scorer.run(asked.train, columns.trainColumns, progress);
-  scorer.run(asked.test, allColumns, progress);
-  progress.finish();
+  if (input.compared != nullptr) {
+    takeCompared(*input.compared, output);
+  } else {
+    progress.start("Scoring", static_cast<std::int64_t>(asked.train.size() + asked.test.size()));
+    Scorer scorer(input, options, inverseNorm, columns, output);
+    scorer.run(asked.train, columns.trainColumns, progress);
+    scorer.run(asked.test, allColumns, progress);
+    progress.finish();
+  }
   // A scored sample's own identity is always one of the columns.
   if (options.others) {
     output.othersCount = std::max<std::int64_t>(0, columns.trainColumns - 1);
     output.othersCountTest = std::max<std::int64_t>(0, allColumns - 1);
   }
 
+  if (!input.wanted.empty()) return output;
   normaliseRatios(table, input.identity, input.part, input.votes);
   std::int64_t voters = 0;
   for (std::size_t i = 0; i < input.identity.size(); ++i) {

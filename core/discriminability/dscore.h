@@ -38,6 +38,8 @@ struct ScoreOptions {
 
 using data::Part;
 
+struct ScoreOutput;
+
 struct ScoreInput {
   data::MatrixView features;      // N x d
   std::span<const int> identity;  // N, 0-based, dense enough to index
@@ -47,6 +49,11 @@ struct ScoreInput {
   // of mean and sigma, or of `probablySame` (degraded copies).
   std::span<const unsigned char> votes;
   data::MatrixView extraNegatives;  // optional centroids of another set, K x d
+  // N or empty: only what compares these images with the centroids is done. The others of the output have
+  // their status and no numbers, and what is told of the whole set (mean, sigma, probablySame) is not.
+  std::span<const unsigned char> wanted;
+  // Or: those comparisons, made before by parts; the same features, labels and options give them here.
+  const ScoreOutput* compared = nullptr;
 };
 
 struct SamePerson {

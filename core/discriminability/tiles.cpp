@@ -16,8 +16,6 @@
 namespace discern::discriminability {
 namespace {
 constexpr float kNone = -std::numeric_limits<float>::infinity();
-// On the GPU a tile must be large to keep it busy; 8192 x 16384 floats are 512 MiB.
-constexpr int kCudaRows = 8192, kCudaCols = 16384;
 
 // The rows are split over our threads, so that BLAS must not start its own (they would fight for the same
 // cores). at::set_num_threads does not reach OpenBLAS; its own switch is looked up because other BLAS

@@ -12,6 +12,9 @@
 
 namespace discern::discriminability {
 
+// On the GPU a tile must be large to keep it busy; 8192 x 16384 floats are 512 MiB.
+constexpr int kCudaRows = 8192, kCudaCols = 16384;
+
 struct TileOptions {
   int rows = 1024, cols = 1024;
   bool cuda = false;

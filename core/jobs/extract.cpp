@@ -31,6 +31,7 @@ const Fields<ExtractOptions>& extractFields() {
         .within(0, 1)
         .whenEmpty("the operating point's", "nan")
         .expert();
+    f.include(&O::shards, shardFields());
     return f;
   }();
   return fields;

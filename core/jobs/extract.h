@@ -7,6 +7,7 @@
 #include "core/base/device.h"
 #include "core/base/field.h"
 #include "core/jobs/choices.h"
+#include "core/jobs/shards.h"
 
 namespace discern::jobs {
 
@@ -27,6 +28,7 @@ struct ExtractOptions {
   bool onlyKept = false;
   std::string scores;
   double threshold = std::numeric_limits<double>::quiet_NaN();
+  ShardOptions shards;
 };
 const Fields<ExtractOptions>& extractFields();
 

@@ -33,6 +33,7 @@ const Fields<ScoreJobOptions>& scoreFields() {
     f.add("method", &O::method, "Method", "What an image's score is").oneOf(scoreMethods);
     f.add("name", &O::name, "Name", "Of the score table").whenEmpty("the method").must(mustBeFileName);
     f.include(&O::dscore, dscoreFields());
+    f.include(&O::shards, shardFields());
     f.addPreset("paper", "DDL: centroids of raw features, cosines, every image votes",
                 {{"metric", "cosine"}, {"leave-one-out", "false"}, {"lengths", "raw"}});
     return f;

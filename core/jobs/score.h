@@ -5,6 +5,7 @@
 
 #include "core/base/field.h"
 #include "core/discriminability/dscore.h"
+#include "core/jobs/shards.h"
 
 namespace discern::jobs {
 
@@ -13,6 +14,7 @@ struct ScoreJobOptions {
   std::string method = "dscore";  // one of data::computedScores()
   std::string name;               // of the score table; empty: the method
   discriminability::ScoreOptions dscore;
+  ShardOptions shards;
 };
 const Fields<ScoreJobOptions>& scoreFields();
 // Of the D-score alone: a table's are stored with it, for who learns from it.

@@ -37,6 +37,7 @@ const Fields<SelectOptions>& selectFields() {
         .expert();
     f.add("seed", &O::seed, "Seed", "Of random, and of the trial").expert();
     addDevice(f, &O::device);
+    f.include(&O::shards, shardFields());
     f.addPreset("paper", "SKD: centroids of raw features, one cut of the whole graph",
                 {{"method", "cut"}, {"lengths", "raw"}});
     return f;

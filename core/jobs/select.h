@@ -10,6 +10,7 @@
 #include "core/base/field.h"
 #include "core/data/lengths.h"
 #include "core/embedding/tsne.h"
+#include "core/jobs/shards.h"
 #include "core/project/project.h"
 
 namespace discern::jobs {
@@ -30,6 +31,7 @@ struct SelectOptions {
   double swapLabels = 0;
   std::uint64_t seed = 1;
   Device device = Device::Cpu;
+  ShardOptions shards;
 };
 const Fields<SelectOptions>& selectFields();
 

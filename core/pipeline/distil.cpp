@@ -308,10 +308,10 @@ fs::path studentNamed(const project::Project& project, const std::string& named)
 
 // Trained once for all modes of equal options; a finished file is used again.
 std::string initialised(const project::Project& project, const StudentOptions& options,
-                        const training::StudentData& data, Progress& progress) {
+                        const training::StudentData& data, Progress& progress, training::Ranks* ranks) {
   if (!training::startsOnClasses(options)) return "";
   const fs::path file = project.folder() / "checkpoints" / initName(options, data);
-  if (fs::exists(file)) {
+  if (training::ofFirst(ranks, fs::exists(file))) {
     progress.note(
         fmt::format("starting from {}, which an earlier call initialised on classes with these options",
                     file.filename().string()));
@@ -321,7 +321,7 @@ std::string initialised(const project::Project& project, const StudentOptions& o
   first.mode = training::StudentMode::Init;
   first.initFrom.clear();
   Progress ahead(asFirstStage(progress), progress.stopToken());
-  training::trainStudent(first, data, file, ahead);
+  training::trainStudent(first, data, file, ahead, ranks);
   return file.string();
 }
 void putTraining(DistilResult& result, const training::StudentResult& trained) {
@@ -335,7 +335,8 @@ void putTraining(DistilResult& result, const training::StudentResult& trained) {
 }
 }  // namespace
 
-DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress) {
+DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress,
+                    training::Ranks* ranks) {
   DistilResult result;
   StudentOptions student = options.training;
   jobs::distilFields().check(options);
@@ -415,9 +416,10 @@ DistilResult distil(project::Project& project, const DistilOptions& options, Pro
   result.published = publishedTraining(differs);
   requireFreeName(project, result.name, "student", fingerprintJson(jobs::distilFields(), told),
                   options.replace);
-  student.initFrom = start.empty() ? initialised(project, student, data, progress) : start.string();
+  student.initFrom = start.empty() ? initialised(project, student, data, progress, ranks) : start.string();
   const fs::path checkpoint = project.folder() / "checkpoints" / (result.name + ".safetensors");
-  putTraining(result, training::trainStudent(student, data, checkpoint, progress));
+  putTraining(result, training::trainStudent(student, data, checkpoint, progress, ranks));
+  if (!training::isWriter(ranks)) return result;
   const auto cost = training::studentCost(student.size, student.dims, student.identityDims);
   result.parameters = cost.parameters;
   result.macs = cost.macs;

@@ -5,6 +5,7 @@
 #include "core/jobs/distil.h"
 #include "core/project/project.h"
 #include "core/results/students.h"
+#include "core/training/together.h"
 
 namespace discern::pipeline {
 
@@ -14,7 +15,8 @@ using results::DistilResult;
 
 // The first stage depends on neither mode nor selection: it is trained once for all modes of a size and seed,
 // and kept as checkpoints/S-16-init-*.safetensors. The student is in the project before it is checked; a
-// protocol that cannot check it gets a note.
-DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress);
+// protocol that cannot check it gets a note. ranks: as of trainDdnet (train.h).
+DistilResult distil(project::Project& project, const DistilOptions& options, Progress& progress,
+                    training::Ranks* ranks = nullptr);
 
 }  // namespace discern::pipeline

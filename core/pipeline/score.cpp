@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/analysis/percentiles.h"
 #include "core/base/described.h"
@@ -11,6 +12,7 @@
 #include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
 #include "core/pipeline/score_method.h"
+#include "core/pipeline/shards.h"
 
 namespace discern::pipeline {
 namespace {
@@ -52,20 +54,90 @@ void warnAboutFeatures(const discriminability::ScoreOutput& output, Progress& pr
       "why, and tries those again",
       asked);
 }
+
+// Everything that scores are made from.
+struct Asked {
+  std::string features, name;
+  Roster roster;
+  data::MappedNpy values;
+  std::string print;  // for shards
+};
+
+Asked ask(const project::Project& project, const ScoreJobOptions& options, Progress& progress) {
+  jobs::scoreFields().check(options);
+  const std::string features = newestFeatures(project, options.features);
+  Roster roster = readRoster(project);
+  auto values = completeFeatures(project, features, roster.samples.size());
+  noteOnlyKept(project, features, progress);
+  std::string print =
+      shardPrint(project, fingerprintJson(jobs::scoreFields(), options).dump(), features, roster);
+  return {features, options.name.empty() ? options.method : options.name, std::move(roster),
+          std::move(values), std::move(print)};
+}
+
+// What shards leave of a row of the table.
+constexpr const char *kOwn = "own", *kHardest = "hardest", *kRatio = "ratio", *kIdentity = "hardest identity";
+
+discriminability::ScoreOutput comparedByShards(const ShardFolder& folder, const Asked& asked) {
+  const auto merged = mergedShards(folder, asked.print, std::ssize(asked.roster.samples),
+                                   {kOwn, kHardest, kRatio, kIdentity});
+  discriminability::ScoreOutput output;
+  auto& table = output.table;
+  table.resize(asked.roster.samples.size());
+  for (std::size_t k = 0; k < merged.samples.size(); ++k) {
+    const auto i = static_cast<std::size_t>(merged.samples[k]);
+    table.own[i] = static_cast<float>(merged.columns.at(kOwn)[k]);
+    table.hardest[i] = static_cast<float>(merged.columns.at(kHardest)[k]);
+    table.ratio[i] = static_cast<float>(merged.columns.at(kRatio)[k]);
+    table.hardestIdentity[i] = static_cast<std::int32_t>(merged.columns.at(kIdentity)[k]);
+  }
+  return output;
+}
 }  // namespace
+
+results::ShardResult scoreShard(const project::Project& project, const ScoreJobOptions& options,
+                                Progress& progress) {
+  const Shard shard = jobs::shardOf(options.shards).value();
+  const Asked asked = ask(project, options, progress);
+  const ShardFolder folder(project, "score", asked.name);
+  const auto lock = folder.lock(shard);
+  const Share share = shareOf(std::ssize(asked.roster.samples), shard);
+  std::vector<unsigned char> wanted(asked.roster.samples.size(), 0);
+  std::fill(wanted.begin() + share.begin, wanted.begin() + share.end, 1);
+  const auto output = findScore(options.method)(
+      {options.method, kindOf(project), asked.roster, asked.values.view(), options.dscore, progress, wanted});
+  ShardColumns columns;
+  columns.columns = {{kOwn, {}}, {kHardest, {}}, {kRatio, {}}, {kIdentity, {}}};
+  for (auto i = share.begin; i < share.end; ++i) {
+    const auto row = static_cast<std::size_t>(i);
+    columns.samples.push_back(i);
+    columns.columns[kOwn].push_back(output.table.own[row]);
+    columns.columns[kHardest].push_back(output.table.hardest[row]);
+    columns.columns[kRatio].push_back(output.table.ratio[row]);
+    columns.columns[kIdentity].push_back(output.table.hardestIdentity[row]);
+  }
+  saveShard(folder, shard, asked.print, columns);
+  return {asked.name, shard.index, shard.count, share.end - share.begin, 0};
+}
 
 ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, Progress& progress) {
   const std::string& method = options.method;
-  jobs::scoreFields().check(options);
+  const Asked asked = ask(project, options, progress);
+  const Roster& roster = asked.roster;
   ScoreJobResult result;
-  result.features = newestFeatures(project, options.features);
-  result.name = options.name.empty() ? method : options.name;
-  const Roster roster = readRoster(project);
-  const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
-  noteOnlyKept(project, result.features, progress);
-
-  discriminability::ScoreOutput output =
-      findScore(method)({method, kindOf(project), roster, features.view(), options.dscore, progress});
+  result.features = asked.features;
+  result.name = asked.name;
+  const ShardFolder folder(project, "score", asked.name);
+  std::optional<discriminability::ScoreOutput> compared;
+  if (options.shards.merge) compared = comparedByShards(folder, asked);
+  discriminability::ScoreOutput output = findScore(method)({method,
+                                                            kindOf(project),
+                                                            roster,
+                                                            asked.values.view(),
+                                                            options.dscore,
+                                                            progress,
+                                                            {},
+                                                            compared ? &*compared : nullptr});
   data::ScoreTable& table = output.table;
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
     if (!roster.samples[i].problem.empty() && table.status[i] != data::ScoreStatus::NotAsked)
@@ -79,6 +151,7 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   table.featureTable = result.features;
   table.decisions = roster.decisions;
   project.putScores(table);
+  if (options.shards.merge) folder.remove();
   project.putSetting(settings::scoreModel(result.name),
                      project.setting(settings::featureModel(result.features)).value_or(""));
   if (data::scoreMethods().find(method).truth) {

@@ -74,6 +74,8 @@ discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
   input.part = task.roster.part;
   input.identities = static_cast<int>(task.roster.identities.size());
   input.votes = votes;
+  input.wanted = task.wanted;
+  input.compared = task.compared;
   return discriminability::score(input, task.options, task.progress);
 }
 

@@ -1,6 +1,7 @@
 // How one kind of score is computed: a file each in scores/, listed in core/data/score_methods.def.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,10 @@ struct ScoreTask {
   data::MatrixView features;  // a row a sample
   const discriminability::ScoreOptions& options;
   Progress& progress;
+  // Of a shard, and of the call that merges them: as of discriminability::ScoreInput. Who has nothing to gain
+  // from either may compute all.
+  std::span<const unsigned char> wanted = {};
+  const discriminability::ScoreOutput* compared = nullptr;
 };
 
 // Fills the table; what else it knows is told to the person.

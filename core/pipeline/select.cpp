@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "core/analysis/defaults.h"
 #include "core/analysis/selection_path.h"
@@ -17,6 +18,7 @@
 #include "core/discriminability/dscore.h"
 #include "core/pipeline/departures.h"
 #include "core/pipeline/inputs.h"
+#include "core/pipeline/shards.h"
 #include "core/selection/methods.h"
 
 namespace discern::pipeline {
@@ -137,72 +139,194 @@ SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
   return point;
 }
 
-}  // namespace
+// Everything that a selection is made from.
+struct Asked {
+  std::string name, features;
+  std::shared_ptr<const data::ScoreTable> scores;  // to compare with; null: none
+  const selection::MethodInfo& method;
+  Roster roster;  // with swapped labels, if any
+  data::MappedNpy values;
+  std::vector<int> faces;  // that can be selected at all
+  int identities = 0;      // of them
+  std::vector<unsigned char> swapped;
+  std::string print;  // for shards
+};
 
-SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress) {
+int identitiesOf(const Roster& roster, const std::vector<int>& faces) {
+  std::vector<int> seen;
+  for (const int i : faces) seen.push_back(roster.identity[static_cast<std::size_t>(i)]);
+  std::ranges::sort(seen);
+  seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
+  return static_cast<int>(seen.size());
+}
+
+Asked ask(const project::Project& project, const SelectOptions& options, Progress& progress) {
   jobs::selectFields().check(options);
-  SelectResult result;
-  result.name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
-  project::requireFileName("name", result.name);
-  result.features = newestFeatures(project, options.features);
-  const auto scores = scoresFor(project, options, result.features);
+  const std::string name = options.swapLabels > 0 ? options.name + "-trial" : options.name;
+  project::requireFileName("name", name);
+  const std::string features = newestFeatures(project, options.features);
+  const auto scores = scoresFor(project, options, features);
   const auto& method = methodFor(options, scores.get());
+  if (!method.eachIdentity && (options.shards.merge || !options.shards.shard.empty()))
+    failField("method", method.name,
+              "puts the faces of all identities in one order, which no shard can; use "
+              "path or cut, or select without shards");
   Roster roster = readRoster(project);
-  const data::MappedNpy features = completeFeatures(project, result.features, roster.samples.size());
-  noteOnlyKept(project, result.features, progress);
-  const std::vector<int> faces = trainingFaces(roster);
-  const auto identitiesOf = [&] {
-    std::vector<int> seen;
-    for (const int i : faces) seen.push_back(roster.identity[static_cast<std::size_t>(i)]);
-    std::ranges::sort(seen);
-    seen.erase(std::unique(seen.begin(), seen.end()), seen.end());
-    return static_cast<int>(seen.size());
-  };
-  result.identities = identitiesOf();
-  if (result.identities < 2)
+  auto values = completeFeatures(project, features, roster.samples.size());
+  noteOnlyKept(project, features, progress);
+  std::vector<int> faces = trainingFaces(roster);
+  const int identities = identitiesOf(roster, faces);
+  if (identities < 2)
     fail(
         "selecting faces needs at least two training identities, there are {}; import some in the role train",
-        result.identities);
+        identities);
   std::vector<unsigned char> swapped;
   if (options.swapLabels > 0) swapped = swapLabels(roster, faces, options.swapLabels, options.seed);
+  std::string print =
+      shardPrint(project, fingerprintJson(jobs::selectFields(), options).dump(), features, roster);
+  return {name,
+          features,
+          scores,
+          method,
+          std::move(roster),
+          std::move(values),
+          std::move(faces),
+          identities,
+          std::move(swapped),
+          std::move(print)};
+}
 
+// The faces' u_i, of those that are wanted or in `compared` (dscore.h).
+discriminability::ScoreOutput compareOthers(const Asked& asked, const SelectOptions& options,
+                                            std::span<const unsigned char> wanted,
+                                            const discriminability::ScoreOutput* compared,
+                                            Progress& progress) {
   discriminability::ScoreInput input;
-  input.features = features.view();
-  input.identity = roster.identity;
-  input.part = roster.part;
-  input.identities = static_cast<int>(roster.identities.size());
-  input.votes = roster.votes;
+  input.features = asked.values.view();
+  input.identity = asked.roster.identity;
+  input.part = asked.roster.part;
+  input.identities = static_cast<int>(asked.roster.identities.size());
+  input.votes = asked.roster.votes;
+  input.wanted = wanted;
+  input.compared = compared;
   discriminability::ScoreOptions scoring;
   scoring.others = true;
   scoring.lengths = options.lengths;
   scoring.device = options.device;
-  const auto scored = discriminability::score(input, scoring, progress);
+  return discriminability::score(input, scoring, progress);
+}
 
-  project::SelectionRow row;
-  row.name = result.name;
-  row.features = result.features;
-  row.centers = scored.othersCount;
-  row.others.assign(roster.samples.size(), static_cast<float>(kNan));
-  std::vector<int> identity(roster.samples.size(), -1);
-  for (const int f : faces) {
+// The faces that take part, of the wanted ones (empty: all): their identities, -1 of the others, and their u.
+struct Graph {
+  std::vector<int> identity;
+  std::vector<float> others;
+};
+Graph graphOf(const Asked& asked, const discriminability::ScoreOutput& scored,
+              std::span<const unsigned char> wanted) {
+  Graph graph{std::vector<int>(asked.roster.samples.size(), -1),
+              std::vector<float>(asked.roster.samples.size(), static_cast<float>(kNan))};
+  for (const int f : asked.faces) {
     const auto i = static_cast<std::size_t>(f);
-    if (scored.table.status[i] == data::ScoreStatus::Scored) {
-      identity[i] = roster.identity[i];
-      row.others[i] = scored.others[i];
-    }
+    if (scored.table.status[i] != data::ScoreStatus::Scored || (!wanted.empty() && wanted[i] == 0)) continue;
+    graph.identity[i] = asked.roster.identity[i];
+    graph.others[i] = scored.others[i];
   }
-  if (std::ranges::all_of(identity, [](int i) { return i < 0; }))
+  return graph;
+}
+
+selection::LambdaPath findPath(const Asked& asked, const Graph& graph, const SelectOptions& options,
+                               Progress& progress) {
+  const selection::SelectionInput input{asked.values.view(), graph.identity,
+                                        static_cast<int>(asked.roster.identities.size()), graph.others};
+  return asked.method.find(
+      {input, options.lambda, options.seed,
+       asked.method.needsScores ? std::span<const float>(asked.scores->score) : std::span<const float>()},
+      progress);
+}
+
+// What shards leave of a face, and count.
+constexpr const char *kOthers = "others", *kEnters = "enters", *kPairs = "pairs", *kClamped = "clamped",
+                     *kNeverKept = "never kept";
+
+// Of all shards.
+struct FoundByShards {
+  discriminability::ScoreOutput compared;
+  selection::LambdaPath path;
+};
+FoundByShards foundByShards(const ShardFolder& folder, const Asked& asked) {
+  const auto samples = asked.roster.samples.size();
+  auto merged = mergedShards(folder, asked.print, static_cast<std::int64_t>(samples), {kOthers, kEnters});
+  FoundByShards found;
+  found.compared.table.resize(samples);
+  found.compared.others.assign(samples, static_cast<float>(kNan));
+  found.path.enters.assign(samples, kNan);
+  for (std::size_t k = 0; k < merged.samples.size(); ++k) {
+    const auto i = static_cast<std::size_t>(merged.samples[k]);
+    found.compared.others[i] = static_cast<float>(merged.columns.at(kOthers)[k]);
+    found.path.enters[i] = merged.columns.at(kEnters)[k];
+  }
+  found.path.pairs = merged.sums[kPairs];
+  found.path.clampedPairs = merged.sums[kClamped];
+  found.path.neverKept = merged.sums[kNeverKept];
+  return found;
+}
+
+}  // namespace
+
+results::ShardResult selectShard(const project::Project& project, const SelectOptions& options,
+                                 Progress& progress) {
+  const Shard shard = jobs::shardOf(options.shards).value();
+  const Asked asked = ask(project, options, progress);
+  const ShardFolder folder(project, "select", asked.name);
+  const auto lock = folder.lock(shard);
+  const Share share = shareOf(std::ssize(asked.roster.identities), shard);
+  std::vector<unsigned char> wanted(asked.roster.samples.size(), 0);
+  for (const int f : asked.faces) {
+    const int identity = asked.roster.identity[static_cast<std::size_t>(f)];
+    wanted[static_cast<std::size_t>(f)] = identity >= share.begin && identity < share.end ? 1 : 0;
+  }
+  const Graph graph = graphOf(asked, compareOthers(asked, options, wanted, nullptr, progress), wanted);
+  const auto path = findPath(asked, graph, options, progress);
+  ShardColumns columns;
+  columns.columns = {{kOthers, {}}, {kEnters, {}}};
+  for (std::size_t i = 0; i < graph.identity.size(); ++i) {
+    if (graph.identity[i] < 0) continue;
+    columns.samples.push_back(static_cast<std::int64_t>(i));
+    columns.columns[kOthers].push_back(graph.others[i]);
+    columns.columns[kEnters].push_back(path.enters[i]);
+  }
+  columns.sums = {{kPairs, path.pairs}, {kClamped, path.clampedPairs}, {kNeverKept, path.neverKept}};
+  saveShard(folder, shard, asked.print, columns);
+  return {asked.name, shard.index, shard.count, std::ssize(columns.samples), 0};
+}
+
+SelectResult select(project::Project& project, const SelectOptions& options, Progress& progress) {
+  const Asked asked = ask(project, options, progress);
+  const Roster& roster = asked.roster;
+  const auto& [faces, method, scores, swapped] =
+      std::tie(asked.faces, asked.method, asked.scores, asked.swapped);
+  SelectResult result;
+  result.name = asked.name;
+  result.features = asked.features;
+  result.identities = asked.identities;
+  const ShardFolder folder(project, "select", asked.name);
+  std::optional<FoundByShards> found;
+  if (options.shards.merge) found = foundByShards(folder, asked);
+  const auto scored = compareOthers(asked, options, {}, found ? &found->compared : nullptr, progress);
+  Graph graph = graphOf(asked, scored, {});
+  if (std::ranges::all_of(graph.identity, [](int i) { return i < 0; }))
     fail(
         "no face can be selected: that needs training identities of at least two images with usable features "
         "in '{}'; import more in the role train",
         result.features);
   const auto start = std::chrono::steady_clock::now();
-  const selection::SelectionInput asked{features.view(), identity, input.identities, row.others};
-  const auto path =
-      method.find({asked, options.lambda, options.seed,
-                   method.needsScores ? std::span<const float>(scores->score) : std::span<const float>()},
-                  progress);
+  const auto path = found ? std::move(found->path) : findPath(asked, graph, options, progress);
   result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  project::SelectionRow row;
+  row.name = result.name;
+  row.features = result.features;
+  row.centers = scored.othersCount;
+  row.others = std::move(graph.others);
   row.enters = path.enters;
   result.neverKept = path.neverKept;
   for (const int f : faces)  // no other face of its identity to be kept with
@@ -212,6 +336,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
     }
   SelectOptions told = options;
   told.features = result.features;
+  told.shards = {};
   if (method.needsScores) told.scores = scores->name;
   json made = modelJson(jobs::selectFields(), told);
   made.update(toJson(results::SelectedBy{
@@ -219,6 +344,7 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   row.options = textOf(made);
   row.decisions = roster.decisions;
   project.putSelection(row);
+  if (options.shards.merge) folder.remove();
   if (path.clampedPairs > 0)
     progress.note(fmt::format("{} of {} pairs inside identities have a negative cosine, which counts as 0",
                               path.clampedPairs, path.pairs));

@@ -50,7 +50,8 @@ data::Shape shapeFor(const data::GroupKind& kind, const std::string& architectur
 int timedBatch(const data::Shape& shape) { return std::max(1, 32 / shape.frames); }
 }  // namespace
 
-TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress) {
+TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress,
+                            training::Ranks* ranks) {
   const auto& t = options.training;
   jobs::trainDdnetFields().check(options);
   requireFreeName(project, options.name, "ddnet", fingerprintJson(jobs::trainDdnetFields(), options),
@@ -66,9 +67,15 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
           "was fitted on features of another model or recipe than '{}', which the scores '{}' are made of",
           table ? table->name : "none", options.scores);
   }
-  TrainingSet set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device,
-                                    options.batch, progress, true, options.scale);
+  TrainingSet set;
   TrainDdnetResult result;
+  training::inTurn(ranks, [&] {  // the features of copies are made once, and read by the others
+    set = readTrainingSet(project, options.scores, options.copies, t.seed, options.name, t.device,
+                          options.batch, progress, true, options.scale);
+    if (head)
+      result.ofPool = addUnlabelled(set, project, options.copies, t.seed, options.name, t.device,
+                                    options.batch, progress);
+  });
   result.mean = set.mean;
   result.sigma = set.sigma;
   auto departures = jobs::trainDdnetFields().departures(options, "paper");
@@ -76,11 +83,7 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   result.published = publishedTraining(departures);
   result.originals = set.originals;
   training::DdnetData data;
-  if (head) {
-    result.ofPool =
-        addUnlabelled(set, project, options.copies, t.seed, options.name, t.device, options.batch, progress);
-    data.taught = training::applyFeatureHead(*head, set.features.view());
-  }
+  if (head) data.taught = training::applyFeatureHead(*head, set.features.view());
   if (t.hintWeight == 0) set.features = {};
   const data::GroupKind& kind = kindOf(project);
   const data::Shape shape = shapeFor(kind, t.architecture, t.size);
@@ -90,8 +93,9 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   data.clean = set.clean;
   if (t.hintWeight > 0) data.features = set.features.view();
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
-  result.training = training::trainDdnet(options.training, data, checkpoint, progress);
+  result.training = training::trainDdnet(options.training, data, checkpoint, progress, ranks);
   putTraining(result, result.training);
+  if (!training::isWriter(ranks)) return result;
   const auto cost = training::networkCost(options.training.architecture, shape);
   result.name = options.name;
   result.macs = cost.macs;
@@ -112,7 +116,8 @@ TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& 
   return result;
 }
 
-TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress) {
+TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress,
+                          training::Ranks* ranks) {
   jobs::trainBaseFields().check(options);
   TrainBaseOptions told = options;
   told.training.margin = training::marginOf(options.training);
@@ -153,7 +158,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   data.faces = sourceOf(kind, refs, shape, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());
   const auto checkpoint = project.folder() / "checkpoints" / (options.name + ".safetensors");
-  const auto trained = training::trainBase(options.training, data, checkpoint, progress);
+  const auto trained = training::trainBase(options.training, data, checkpoint, progress, ranks);
   const auto& t = options.training;
   const auto cost = training::networkCost(t.architecture, shape, t.width, t.dims);
   result.name = options.name;
@@ -163,6 +168,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   result.imagesPerSecond = trained.imagesPerSecond;
   result.macs = cost.macs;
   result.parameters = cost.parameters;
+  if (!training::isWriter(ranks)) return result;
   const json saved = modelJson(jobs::trainBaseFields(), told);
   project::ModelRow row{options.name,    "base", t.architecture, checkpoint, cost.macs,
                         cost.parameters, 0,      textOf(saved)};

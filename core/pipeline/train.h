@@ -24,11 +24,15 @@ using jobs::TrainDdnetOptions;
 struct TrainDdnetResult : results::TrainDdnetResult {
   training::DdnetResult training;
 };
-TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress);
+// ranks, here and in trainBase: of several processes that train it together. All but the first only read the
+// project; of what they return, the training's numbers are told alone.
+TrainDdnetResult trainDdnet(project::Project& project, const TrainDdnetOptions& options, Progress& progress,
+                            training::Ranks* ranks = nullptr);
 
 using jobs::TrainBaseOptions;
 using results::TrainBaseResult;
-TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress);
+TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& options, Progress& progress,
+                          training::Ranks* ranks = nullptr);
 
 using jobs::PredictOptions;
 using results::PredictResult;

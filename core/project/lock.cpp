@@ -13,8 +13,9 @@
 
 namespace discern::project {
 
-ProjectLock::ProjectLock(const std::filesystem::path& folder) {
-  const auto file = folder / "project.lock";
+ProjectLock::ProjectLock(const std::filesystem::path& folder, const std::string& name,
+                         const std::string& of) {
+  const auto file = folder / name;
   // It is written to: a link would lead to somebody's file.
   fd_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
   struct stat info {};
@@ -29,8 +30,8 @@ ProjectLock::ProjectLock(const std::filesystem::path& folder) {
     char holder[32] = {};
     const auto n = ::pread(fd_, holder, sizeof holder - 1, 0);
     ::close(fd_);
-    fail("{}: another job (process {}) is writing to this project; wait for it or stop it, then run again",
-         folder.string(), n > 0 ? std::string(holder, static_cast<std::size_t>(n)) : "unknown");
+    fail("{}: another job (process {}) is writing to {}; wait for it or stop it, then run again",
+         folder.string(), n > 0 ? std::string(holder, static_cast<std::size_t>(n)) : "unknown", of);
   }
   const std::string pid = std::to_string(::getpid());
   if (::ftruncate(fd_, 0) == 0) (void)!::pwrite(fd_, pid.data(), pid.size(), 0);

@@ -2,13 +2,15 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 namespace discern::project {
 
 class ProjectLock {
  public:
-  // Throws Error that names the process that holds it.
-  explicit ProjectLock(const std::filesystem::path& folder);
+  // Of what, for the sentence: Error that names the process which holds it.
+  explicit ProjectLock(const std::filesystem::path& folder, const std::string& name = "project.lock",
+                       const std::string& of = "this project");
   ~ProjectLock();
   ProjectLock(const ProjectLock&) = delete;
   ProjectLock& operator=(const ProjectLock&) = delete;

@@ -76,6 +76,13 @@ struct ExtractResult {
   bool flip = false;  // the mirrored image's feature was added
 };
 
+// What is merged later, of "extract", "score" or "select".
+struct ShardResult {
+  std::string name;           // of the table that the shards will be
+  int shard = 1, shards = 1;  // from 1
+  std::int64_t images = 0, failed = 0;
+};
+
 template <class V>
 void describe(V& v, ImportedProtocol& r) {
   v("name", r.name);
@@ -159,6 +166,14 @@ void describe(V& v, ExtractResult& r) {
   v("macs", r.macs);
   v("ms", r.milliseconds);
   v("flip", r.flip);
+}
+template <class V>
+void describe(V& v, ShardResult& r) {
+  v("name", r.name);
+  v("shard", r.shard);
+  v("shards", r.shards);
+  v("images", r.images);
+  v("failed", r.failed);
 }
 
 }  // namespace discern::results

@@ -30,6 +30,7 @@ struct MethodInfo {
   std::string help;  // one line
   Sets sets = Sets::Order;
   bool needsScores = false;
+  bool eachIdentity = false;  // what it finds of an identity does not depend on the others: shards can share
   // neverKept counts those that no lambda keeps. Throws Error, Cancelled.
   LambdaPath (*find)(const MethodInput& input, Progress& progress) = nullptr;
 };

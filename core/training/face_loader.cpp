@@ -80,8 +80,8 @@ std::vector<std::int64_t> FaceStore::dropped() const {
   return faces;
 }
 
-void FaceStore::drop(const std::vector<std::int64_t>& faces) {
-  for (const auto face : faces) fail(face, fmt::format("face {}: could not be read in the run before", face));
+void FaceStore::drop(const std::vector<std::int64_t>& faces, const std::string& where) {
+  for (const auto face : faces) fail(face, fmt::format("face {}: could not be read {}", face, where));
 }
 
 std::string FaceStore::firstFailure() const {

@@ -32,8 +32,9 @@ class FaceStore {
   bool fetch(std::int64_t i, std::uint8_t* out);
 
   std::vector<std::int64_t> dropped() const;
-  void drop(const std::vector<std::int64_t>& faces);  // known from an earlier run
-  std::string firstFailure() const;                   // one sentence; empty: none
+  // Known otherwise, where: "in the run before", "by another rank".
+  void drop(const std::vector<std::int64_t>& faces, const std::string& where);
+  std::string firstFailure() const;  // one sentence; empty: none
 
  private:
   bool decode(std::int64_t i, std::uint8_t* out);

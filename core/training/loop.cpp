@@ -5,12 +5,14 @@
 #include <cmath>
 #include <limits>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
 #include "core/training/augment.h"
+#include "core/training/joined.h"
 
 namespace discern::training {
 namespace {
@@ -38,12 +40,13 @@ struct Position {
 class Loop {
  public:
   Loop(const Task& task, FaceStore& store, torch::Device device, std::filesystem::path state,
-       Progress& progress)
+       Progress& progress, Ranks* ranks)
       : task_(task),
         store_(store),
         device_(device),
         state_(std::move(state)),
         progress_(progress),
+        ranks_(ranks),
         sgd_(*task.module, task.momentum, task.weightDecay),
         schedule_(task.schedule) {}
 
@@ -54,7 +57,12 @@ class Loop {
   bool resume(std::int64_t batches);
   void restore(const TensorFile& contents, std::int64_t batches);
   void runEpoch(const std::vector<std::vector<std::int64_t>>& plan);
-  void trainOn(const FaceBatch& batch);
+  void startTogether();
+  bool train(const FaceBatch& batch, const std::vector<std::int64_t>& planned);
+  void step(const std::vector<torch::Tensor>& outputs, const std::vector<std::int64_t>& faces);
+  std::vector<torch::Tensor> outputsOf(const FaceBatch& batch) const {
+    return task_.outputs(normalised(batch, device_), batch.faces);
+  }
   void report(double loss, std::int64_t images);
   void endEpoch();
   bool finished() const {
@@ -71,6 +79,7 @@ class Loop {
   torch::Device device_;
   std::filesystem::path state_;
   Progress& progress_;
+  Ranks* ranks_;  // null: alone
   Sgd sgd_;
   Schedule schedule_;
   Position at_;
@@ -81,6 +90,7 @@ class Loop {
 };
 
 void Loop::save() const {
+  if (ranks_ != nullptr && !ranks_->isFirst()) return;
   nlohmann::json text = {{"version", kStateVersion},
                          {"fingerprint", task_.fingerprint},
                          {"images_fingerprint", store_.fingerprint()},
@@ -157,7 +167,7 @@ void Loop::restore(const TensorFile& contents, std::int64_t batches) {
   at_ = std::move(at);
   lastLoss_ = lastLoss;
   const auto* begin = dropped->second.data_ptr<std::int64_t>();
-  store_.drop({begin, begin + dropped->second.numel()});
+  store_.drop({begin, begin + dropped->second.numel()}, "in the run before");
 }
 
 bool Loop::resume(std::int64_t batches) {
@@ -192,14 +202,40 @@ void Loop::report(double loss, std::int64_t images) {
   at_.recentImages = at_.recentSteps = 0;
 }
 
-void Loop::trainOn(const FaceBatch& batch) {
+// All ranks are at one place, with the weights of the first.
+void Loop::startTogether() {
+  ranks_->agree("options or images", task_.fingerprint + std::to_string(store_.fingerprint()));
+  ranks_->agree("stored weights to go on from", fmt::format("{} {} {}", at_.epoch, at_.batch, at_.step));
+  for (auto& [name, tensor] : networks::namedTensors(*task_.module)) ranks_->fromFirst(tensor);
+  for (auto [name, tensor] : sgd_.momentum()) ranks_->fromFirst(tensor);
+}
+
+// One step, if it has the two images that batch norm needs. Whether the training is asked to stop.
+bool Loop::train(const FaceBatch& batch, const std::vector<std::int64_t>& planned) {
   sgd_.zeroGradients();
-  const auto images = static_cast<std::int64_t>(batch.faces.size());
-  const auto loss = task_.loss(normalised(batch, device_), batch, at_.memory);
+  if (ranks_ == nullptr) {
+    if (batch.faces.size() >= 2) step(outputsOf(batch), batch.faces);
+    return progress_.stopRequested();
+  }
+  const JoinedBatch joined(*ranks_, planned, batch, progress_.stopRequested());
+  store_.drop(joined.unreadable(), "by another rank");
+  if (joined.faces().size() >= 2)
+    step(joined.outputs([this](const FaceBatch& own) { return outputsOf(own); }), joined.faces());
+  return joined.stops();
+}
+
+void Loop::step(const std::vector<torch::Tensor>& outputs, const std::vector<std::int64_t>& faces) {
+  const auto images = static_cast<std::int64_t>(faces.size());
+  const auto loss = task_.loss(outputs, faces, at_.memory);
   const double value = loss.item<double>();
   if (!std::isfinite(value))
     fail("training diverged in epoch {}: the loss is not finite; lower the learning rate", at_.epoch + 1);
-  loss.backward();
+  if (ranks_ == nullptr) {
+    loss.backward();
+  } else {
+    (loss / ranks_->count()).backward();
+    sgd_.sumGradients(*ranks_);
+  }
   if (task_.clip > 0) sgd_.clip(task_.clip);
   sgd_.step(learningRateAt(schedule_, at_.step));
   at_.lossSum += value * static_cast<double>(images);
@@ -221,17 +257,20 @@ void Loop::runEpoch(const std::vector<std::vector<std::int64_t>>& plan) {
     drawing = task_.drawing(at_.epoch);
     transform = {};
   }
-  BatchLoader loader(store_, plan, static_cast<std::size_t>(at_.batch), loaderThreads(device_), transform,
+  auto own = plan;
+  if (ranks_ != nullptr)
+    for (auto& batch : own) batch = ownPart(batch, *ranks_);
+  BatchLoader loader(store_, own, static_cast<std::size_t>(at_.batch), loaderThreads(device_), transform,
                      drawing);
   auto start = Clock::now();
   while (auto batch = loader.next()) {
-    // Batch norm needs two images.
-    if (batch->faces.size() >= 2) trainOn(*batch);
-    progress_.advance(static_cast<std::int64_t>(plan[static_cast<std::size_t>(at_.batch)].size()));
+    const auto& planned = plan[static_cast<std::size_t>(at_.batch)];
+    const bool stops = train(*batch, planned);
+    progress_.advance(std::ssize(planned));
     ++at_.batch;
     ++at_.step;
     seconds_ += secondsSince(start);
-    if (progress_.stopRequested()) {
+    if (stops) {
       save();
       throw Cancelled();
     }
@@ -271,6 +310,11 @@ LoopResult Loop::run() {
   std::int64_t perEpoch = 0;
   for (const auto& batch : plan) perEpoch += static_cast<std::int64_t>(batch.size());
   const bool resumed = resume(schedule_.stepsPerEpoch);
+  std::optional<JoinedNorms> norms;
+  if (ranks_ != nullptr) {
+    startTogether();
+    norms.emplace(*ranks_);
+  }
   progress_.start(task_.stage, perEpoch * schedule_.epochs);
   if (resumed) {
     std::int64_t done = at_.epoch * perEpoch;
@@ -296,8 +340,8 @@ LoopResult Loop::run() {
 }  // namespace
 
 LoopResult runLoop(const Task& task, FaceStore& store, torch::Device device,
-                   const std::filesystem::path& state, Progress& progress) {
-  return Loop(task, store, device, state, progress).run();
+                   const std::filesystem::path& state, Progress& progress, Ranks* ranks) {
+  return Loop(task, store, device, state, progress, ranks).run();
 }
 
 std::filesystem::path statePath(const std::filesystem::path& checkpoint) {

@@ -41,8 +41,15 @@ struct Task {
 
   // Batches of face indices of an epoch: a pure function of the epoch, always of the same number.
   std::function<std::vector<std::vector<std::int64_t>>(int epoch)> plan;
-  // The loss of a batch of at least two faces, a scalar with a gradient.
-  std::function<torch::Tensor(const torch::Tensor& images, const FaceBatch& batch, Memory& memory)> loss;
+  // What the network says of normalised images, rows of each; of several ranks each is asked about its part.
+  std::function<std::vector<torch::Tensor>(const torch::Tensor& images,
+                                           const std::vector<std::int64_t>& faces)>
+      outputs;
+  // The loss of a batch of at least two faces by their outputs, a scalar with a gradient. Of several ranks
+  // each takes it of the whole batch, so that it is what one process would have had.
+  std::function<torch::Tensor(const std::vector<torch::Tensor>& outputs,
+                              const std::vector<std::int64_t>& faces, Memory& memory)>
+      loss;
   // After the last batch of an epoch. May throw Cancelled, and must not have changed `memory` then.
   std::function<void(int epoch, double trainLoss, Memory& memory)> epochEnded;
 };
@@ -56,9 +63,10 @@ struct LoopResult {
 
 // `state`: the file to resume from and to write; the caller removes it when its checkpoint is safe. Metrics
 // "train/loss" and "train/learning_rate". Throws Cancelled after writing the state; Error when no face can be
-// read or the loss diverges.
+// read or the loss diverges. ranks: of a training that several processes do, all with the same task; the
+// first alone writes the state, which all must see.
 LoopResult runLoop(const Task& task, FaceStore& store, torch::Device device,
-                   const std::filesystem::path& state, Progress& progress);
+                   const std::filesystem::path& state, Progress& progress, Ranks* ranks = nullptr);
 
 std::filesystem::path statePath(const std::filesystem::path& checkpoint);
 // Chains the bytes of a vector into a hash: fingerprints of data.

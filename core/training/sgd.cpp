@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/training/ranks.h"
+
 namespace discern::training {
 namespace {
 
@@ -66,6 +68,21 @@ std::vector<torch::Tensor> Sgd::gradients(const std::vector<torch::Tensor>& of) 
 
 void Sgd::zeroGradients() {
   for (const auto& parameter : parameters_) parameter.mutable_grad() = torch::Tensor();
+}
+
+void Sgd::sumGradients(Ranks& ranks) {
+  torch::NoGradGuard guard;
+  const auto all = gradients(parameters_);
+  std::vector<torch::Tensor> flat;
+  std::vector<std::int64_t> lengths;
+  for (const auto& gradient : all) {
+    flat.push_back(gradient.reshape(-1));
+    lengths.push_back(gradient.numel());
+  }
+  auto joined = torch::cat(flat);
+  ranks.sum(joined);
+  const auto parts = joined.split_with_sizes(lengths);
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].copy_(parts[i].view_as(all[i]));
 }
 
 void Sgd::clip(double limit) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "core/training/options.h"
+#include "core/training/together.h"
 
 namespace discern::training {
 
@@ -31,6 +32,8 @@ class Sgd {
   Sgd(const torch::nn::Module& module, double momentum, double weightDecay);
 
   void zeroGradients();
+  // Those of all ranks, as one flat tensor.
+  void sumGradients(Ranks& ranks);
   // Scales the gradients down to a common norm of at most `limit`.
   void clip(double limit);
   void step(double learningRate);

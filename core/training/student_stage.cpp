@@ -8,6 +8,7 @@
 #include "core/base/field_json.h"
 #include "core/base/rng.h"
 #include "core/networks/checkpoint.h"
+#include "core/training/joined.h"
 #include "core/training/mimic_fit.h"
 #include "core/training/perturb.h"
 #include "core/training/student_loss.h"
@@ -54,14 +55,15 @@ networks::NetworkOptions networkOptions(const StudentOptions& o) {
 
 StudentStage::StudentStage(const StudentOptions& options, const StudentData& data,
                            const StudentTargets& targets, const std::vector<unsigned char>& held,
-                           FaceStore& store, Progress& progress)
+                           FaceStore& store, Progress& progress, Ranks* ranks)
     : options_(options),
       data_(data),
       targets_(targets),
       roles_(studentRoles(options.mode, data, targets)),
       store_(store),
       progress_(progress),
-      device_(networks::findDevice(options.device)) {
+      ranks_(ranks),
+      device_(deviceOf(networks::findDevice(options.device), ranks)) {
   for (std::size_t i = 0; i < roles_.size(); ++i) {
     const bool measured =
         targets.has(static_cast<std::int64_t>(i)) || (!data.label.empty() && data.label[i] >= 0);
@@ -193,35 +195,39 @@ StudentPart StudentStage::targets(const std::vector<std::int64_t>& faces, bool a
   return {torch::tensor(places, torch::kInt64).to(device_), wanted.to(device_)};
 }
 
-torch::Tensor StudentStage::loss(const torch::Tensor& images, const FaceBatch& batch, Memory& memory) {
-  torch::Tensor mimic, identity;
-  {
-    const Autocast autocast(options_.mixedPrecision, device_);
-    mimic = learner_->student->mimic(images);
-    if (classifies()) identity = learner_->student->identity(mimic).to(torch::kFloat32);
-    mimic = mimic.to(torch::kFloat32);
-  }
+// The mimic layer; where it classifies, the identity layer.
+std::vector<torch::Tensor> StudentStage::outputs(const torch::Tensor& images) const {
+  const Autocast autocast(options_.mixedPrecision, device_);
+  const auto mimic = learner_->student->mimic(images);
+  std::vector<torch::Tensor> outputs = {mimic.to(torch::kFloat32)};
+  if (classifies()) outputs.push_back(learner_->student->identity(mimic).to(torch::kFloat32));
+  return outputs;
+}
+
+torch::Tensor StudentStage::loss(const std::vector<torch::Tensor>& outputs,
+                                 const std::vector<std::int64_t>& faces, Memory& memory) {
+  const auto& mimic = outputs.front();
   auto loss = torch::zeros({}, mimic.options());
-  const auto faces = static_cast<std::int64_t>(batch.faces.size());
+  const auto count = std::ssize(faces);
   auto& numbers = memory.numbers;
   if (classifies()) {
-    if (const auto part = classes(batch.faces, false); !part.empty()) {
-      const auto output = learner_->head->forward(identity.index_select(0, part.places), part.wanted);
+    if (const auto part = classes(faces, false); !part.empty()) {
+      const auto output = learner_->head->forward(outputs[1].index_select(0, part.places), part.wanted);
       const auto entropy = torch::nn::functional::cross_entropy(output.logits, part.wanted);
-      const auto count = static_cast<double>(part.places.numel());
-      numbers["classification"] += entropy.item<double>() * count;
+      const auto classified = static_cast<double>(part.places.numel());
+      numbers["classification"] += entropy.item<double>() * classified;
       numbers["correct"] += (output.scores.argmax(1) == part.wanted).sum().item<double>();
-      numbers["classified"] += count;
-      loss = loss + shareOf(options_.target, part.places.numel(), faces) * entropy;
+      numbers["classified"] += classified;
+      loss = loss + shareOf(options_.target, part.places.numel(), count) * entropy;
     }
   }
   if (regresses()) {
-    if (const auto part = targets(batch.faces, false); !part.empty()) {
+    if (const auto part = targets(faces, false); !part.empty()) {
       const auto error = regressionLoss(mimic, part, options_.target);
-      const auto count = static_cast<double>(part.places.numel());
-      numbers["regression"] += error.item<double>() * count;
-      numbers["regressed"] += count;
-      loss = loss + options_.regressionWeight * shareOf(options_.target, part.places.numel(), faces) * error;
+      const auto regressed = static_cast<double>(part.places.numel());
+      numbers["regression"] += error.item<double>() * regressed;
+      numbers["regressed"] += regressed;
+      loss = loss + options_.regressionWeight * shareOf(options_.target, part.places.numel(), count) * error;
     }
   }
   // Faces that could not be read may have taken either part with them; the loss still needs a gradient.
@@ -232,7 +238,8 @@ std::map<std::string, double> StudentStage::validate() {
   torch::NoGradGuard guard;
   learner_->eval();
   double classified = 0, correct = 0, regressed = 0, error = 0, cosine = 0;
-  BatchLoader loader(store_, cutIntoBatches(validation_, options_.batch), 0, loaderThreads(device_), {},
+  const auto own = ranks_ == nullptr ? validation_ : ownPart(validation_, *ranks_);
+  BatchLoader loader(store_, cutIntoBatches(own, options_.batch), 0, loaderThreads(device_), {},
                      drawing(0, true));
   while (const auto batch = loader.next()) {
     progress_.throwIfStopped();
@@ -253,6 +260,13 @@ std::map<std::string, double> StudentStage::validate() {
     }
   }
   learner_->train();
+  if (ranks_ != nullptr) {
+    auto sums = torch::tensor({classified, correct, regressed, error, cosine}, torch::kFloat64);
+    ranks_->sum(sums);
+    const auto* sum = sums.data_ptr<double>();
+    std::tie(classified, correct, regressed, error, cosine) =
+        std::tuple(sum[0], sum[1], sum[2], sum[3], sum[4]);
+  }
   std::map<std::string, double> found;
   if (classified > 0) found["validation/accuracy"] = correct / classified;
   // Before the mimic layer has been shown a target, its distance to one says nothing.
@@ -311,9 +325,11 @@ Task StudentStage::task(const std::string& dataHash, int epochsBefore) {
   task.plan = [this, seed](int epoch) { return planStudent(train_, roles_, options_.batch, seed, epoch); };
   task.stepsBefore = epochsBefore * static_cast<std::int64_t>(task.plan(0).size());
   task.drawing = [this, epochsBefore](int epoch) { return drawing(epochsBefore + epoch, false); };
-  task.loss = [this](const torch::Tensor& images, const FaceBatch& batch, Memory& memory) {
-    return loss(images, batch, memory);
+  task.outputs = [this](const torch::Tensor& images, const std::vector<std::int64_t>&) {
+    return outputs(images);
   };
+  task.loss = [this](const std::vector<torch::Tensor>& outputs, const std::vector<std::int64_t>& faces,
+                     Memory& memory) { return loss(outputs, faces, memory); };
   task.epochEnded = [this, epochsBefore](int epoch, double trainLoss, Memory& memory) {
     endEpoch(epochsBefore + epoch + 1, epoch, trainLoss, memory);
   };
@@ -348,7 +364,7 @@ StudentResult StudentStage::run(const std::filesystem::path& checkpoint, const s
                                 int epochsBefore) {
   build();
   const auto state = statePath(checkpoint);
-  auto loop = runLoop(task(dataHash, epochsBefore), store_, device_, state, progress_);
+  auto loop = runLoop(task(dataHash, epochsBefore), store_, device_, state, progress_, ranks_);
   const auto number = [&loop](const char* name) {
     const auto found = loop.memory.numbers.find(name);
     return found == loop.memory.numbers.end() ? kNan : found->second;
@@ -369,8 +385,11 @@ StudentResult StudentStage::run(const std::filesystem::path& checkpoint, const s
     result.classified += (roles_[static_cast<std::size_t>(face)] & kClassify) != 0 ? 1 : 0;
     result.regressed += (roles_[static_cast<std::size_t>(face)] & kRegress) != 0 ? 1 : 0;
   }
-  save(checkpoint, dataHash, result);
-  std::filesystem::remove(state);
+  if (isWriter(ranks_)) {
+    save(checkpoint, dataHash, result);
+    std::filesystem::remove(state);
+  }
+  if (ranks_ != nullptr) ranks_->meet();  // what comes next may read it
   return result;
 }
 

@@ -27,7 +27,7 @@ struct StudentLearner : torch::nn::Module {
 class StudentStage {
  public:
   StudentStage(const StudentOptions& options, const StudentData& data, const StudentTargets& targets,
-               const std::vector<unsigned char>& held, FaceStore& store, Progress& progress);
+               const std::vector<unsigned char>& held, FaceStore& store, Progress& progress, Ranks* ranks);
 
   // `epochsBefore`: of an earlier stage, for the curves and the perturbations.
   StudentResult run(const std::filesystem::path& checkpoint, const std::string& dataHash, int epochsBefore);
@@ -47,7 +47,9 @@ class StudentStage {
   const data::Landmarks* landmarksOf(std::int64_t face) const;
   StudentPart classes(const std::vector<std::int64_t>& faces, bool all) const;
   StudentPart targets(const std::vector<std::int64_t>& faces, bool all) const;
-  torch::Tensor loss(const torch::Tensor& images, const FaceBatch& batch, Memory& memory);
+  std::vector<torch::Tensor> outputs(const torch::Tensor& images) const;
+  torch::Tensor loss(const std::vector<torch::Tensor>& outputs, const std::vector<std::int64_t>& faces,
+                     Memory& memory);
   void endEpoch(int step, int epoch, double trainLoss, Memory& memory);
   std::map<std::string, double> validate();
   void save(const std::filesystem::path& checkpoint, const std::string& dataHash,
@@ -59,6 +61,7 @@ class StudentStage {
   std::vector<unsigned char> roles_;
   FaceStore& store_;
   Progress& progress_;
+  Ranks* ranks_;  // null: alone
   torch::Device device_;
   std::vector<std::int64_t> train_, validation_;
   std::shared_ptr<StudentLearner> learner_;

@@ -16,6 +16,7 @@
 #include "core/networks/heads.h"
 #include "core/training/ddnet_data.h"
 #include "core/training/loop.h"
+#include "core/training/ranks.h"
 #include "core/training/triplet.h"
 
 namespace discern::training {
@@ -100,20 +101,20 @@ Task makeTask(const BaseOptions& options, const BaseData& data, const std::share
     std::iota(faces.begin(), faces.end(), 0);
     return shuffledBatches(std::move(faces), options.batch, options.seed, epoch);
   };
-  task.loss = [&options, &data, learner, device](const torch::Tensor& images, const FaceBatch& batch,
-                                                 Memory& memory) {
-    torch::Tensor features;
+  task.outputs = [&options, learner, device](const torch::Tensor& images,
+                                             const std::vector<std::int64_t>& faces) {
     // What drops out follows from the faces of the batch, so that a training that goes on is the same.
-    if (options.dropout > 0) torch::manual_seed(hashOf(batch.faces, options.seed));
-    {
-      const Autocast autocast(options.mixedPrecision, device);
-      features = learner->network->forward(images);
-    }
-    std::vector<std::int64_t> chosen;
-    for (const auto face : batch.faces) chosen.push_back(data.label[static_cast<std::size_t>(face)]);
-    const auto labels = torch::tensor(chosen, torch::kInt64).to(device);
+    if (options.dropout > 0) torch::manual_seed(hashOf(faces, options.seed));
+    const Autocast autocast(options.mixedPrecision, device);
     // The head in float32: a margin of a few hundredths drowns in bfloat16.
-    features = features.to(torch::kFloat32);
+    return std::vector{learner->network->forward(images).to(torch::kFloat32)};
+  };
+  task.loss = [&options, &data, learner, device](const std::vector<torch::Tensor>& outputs,
+                                                 const std::vector<std::int64_t>& faces, Memory& memory) {
+    const auto& features = outputs.front();
+    std::vector<std::int64_t> chosen;
+    for (const auto face : faces) chosen.push_back(data.label[static_cast<std::size_t>(face)]);
+    const auto labels = torch::tensor(chosen, torch::kInt64).to(device);
     const auto output = learner->head->forward(features, labels);
     memory.numbers["correct"] += (output.scores.argmax(1) == labels).sum().item<double>();
     memory.numbers["seen"] += static_cast<double>(chosen.size());
@@ -137,10 +138,10 @@ Task makeTask(const BaseOptions& options, const BaseData& data, const std::share
 }  // namespace
 
 BaseResult trainBase(const BaseOptions& options, const BaseData& data,
-                     const std::filesystem::path& checkpoint, Progress& progress) {
+                     const std::filesystem::path& checkpoint, Progress& progress, Ranks* ranks) {
   check(options, data);
   networks::prepareCpu();
-  const auto device = networks::findDevice(options.device);
+  const auto device = deviceOf(networks::findDevice(options.device), ranks);
   const auto learner = std::make_shared<BaseLearner>(
       networks::makeNetwork(options.architecture, networkOptions(options, data)),
       std::make_shared<networks::Head>(networks::HeadOptions{.kind = options.head,
@@ -153,11 +154,13 @@ BaseResult trainBase(const BaseOptions& options, const BaseData& data,
   learner->to(device);
   FaceStore store(data.faces, options.size, kFaceCacheBytes);
   const auto state = statePath(checkpoint);
-  auto loop = runLoop(makeTask(options, data, learner, device, progress), store, device, state, progress);
+  auto loop =
+      runLoop(makeTask(options, data, learner, device, progress), store, device, state, progress, ranks);
   const BaseResult result{.epochs = loop.epochs,
                           .trainLoss = loop.trainLoss,
                           .trainAccuracy = loop.memory.numbers["accuracy"],
                           .imagesPerSecond = loop.imagesPerSecond};
+  if (!isWriter(ranks)) return result;
   json extra = {{"options", describe(options)},
                 {"seed", options.seed},
                 {"classes", data.classes},

@@ -9,6 +9,7 @@
 #include "core/base/progress.h"
 #include "core/training/faces.h"
 #include "core/training/options.h"
+#include "core/training/together.h"
 
 namespace discern::training {
 
@@ -30,8 +31,10 @@ struct BaseResult {
 // Writes `checkpoint` atomically: weights, architecture, dims, size and recipe in it; loads anywhere a base
 // model does. A head of up to kLargestHead numbers is kept beside them (LoadedNetwork::extras: head.weight
 // and, where it has one, head.bias), and the metadata has the classes' names (class_names). Same cancelling
-// and resuming as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate".
+// and resuming as trainDdnet. Metrics: "train/loss", "train/accuracy", "train/learning_rate". ranks: of
+// several processes that train it together; what is dropped (dropout) is then drawn by each for its own
+// faces.
 BaseResult trainBase(const BaseOptions& options, const BaseData& data,
-                     const std::filesystem::path& checkpoint, Progress& progress);
+                     const std::filesystem::path& checkpoint, Progress& progress, Ranks* ranks = nullptr);
 
 }  // namespace discern::training

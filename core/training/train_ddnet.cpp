@@ -12,6 +12,7 @@
 #include "core/networks/checkpoint.h"
 #include "core/networks/residual.h"
 #include "core/training/ddnet_data.h"
+#include "core/training/joined.h"
 #include "core/training/loop.h"
 #include "core/training/predict.h"
 #include "core/training/rank.h"
@@ -81,11 +82,12 @@ struct DdnetLearner : torch::nn::Module {
 
 class DdnetTraining {
  public:
-  DdnetTraining(const DdnetOptions& options, const DdnetData& data, Progress& progress)
+  DdnetTraining(const DdnetOptions& options, const DdnetData& data, Progress& progress, Ranks* ranks)
       : options_(options),
         data_(data),
         progress_(progress),
-        device_(networks::findDevice(options.device)),
+        ranks_(ranks),
+        device_(deviceOf(networks::findDevice(options.device), ranks)),
         split_(splitDdnet(options, data)),
         lessons_(lessonsOf(data)),
         store_(data.faces, options.size, kFaceCacheBytes) {
@@ -104,7 +106,9 @@ class DdnetTraining {
 
  private:
   Task task();
-  torch::Tensor loss(const torch::Tensor& images, const FaceBatch& batch);
+  std::vector<torch::Tensor> outputs(const torch::Tensor& images) const;
+  torch::Tensor loss(const std::vector<torch::Tensor>& outputs, const std::vector<std::int64_t>& faces) const;
+  std::vector<float> heldOutScores();
   torch::Tensor directions(const std::vector<std::int64_t>& faces) const;
   void validate(int epoch, double trainLoss, Memory& memory);
   double spearman(const std::vector<float>& scores, bool cleanOnly) const;
@@ -112,6 +116,7 @@ class DdnetTraining {
   const DdnetOptions& options_;
   const DdnetData& data_;
   Progress& progress_;
+  Ranks* ranks_;  // null: alone
   torch::Device device_;
   DdnetSplit split_;
   std::vector<float> lessons_;  // what each face is trained towards
@@ -135,9 +140,11 @@ Task DdnetTraining::task() {
   task.augment = options_.augment;
   task.checkpointSeconds = options_.checkpointSeconds;
   task.plan = [this](int epoch) { return planDdnet(options_, data_, split_.train, epoch); };
-  task.loss = [this](const torch::Tensor& images, const FaceBatch& batch, Memory&) {
-    return loss(images, batch);
+  task.outputs = [this](const torch::Tensor& images, const std::vector<std::int64_t>&) {
+    return outputs(images);
   };
+  task.loss = [this](const std::vector<torch::Tensor>& outputs, const std::vector<std::int64_t>& faces,
+                     Memory&) { return loss(outputs, faces); };
   task.epochEnded = [this](int epoch, double trainLoss, Memory& memory) {
     validate(epoch, trainLoss, memory);
   };
@@ -156,24 +163,27 @@ torch::Tensor DdnetTraining::directions(const std::vector<std::int64_t>& faces) 
   return torch::nan_to_num(rows / length, 0, 0, 0).to(device_);
 }
 
-torch::Tensor DdnetTraining::loss(const torch::Tensor& images, const FaceBatch& batch) {
-  torch::Tensor logits, hint;
-  {
-    const Autocast autocast(true, device_);
-    const auto pooled = network_->pooled(images);
-    logits = network_->logits(pooled).squeeze(1).to(torch::kFloat32);
-    if (!learner_->hint.is_empty()) hint = learner_->hint(pooled).to(torch::kFloat32);
-  }
-  const auto target = gather(lessons_, batch.faces, device_);
+// Logits; with a hint, what it tells of the base model's features.
+std::vector<torch::Tensor> DdnetTraining::outputs(const torch::Tensor& images) const {
+  const Autocast autocast(true, device_);
+  const auto pooled = network_->pooled(images);
+  std::vector<torch::Tensor> outputs = {network_->logits(pooled).squeeze(1).to(torch::kFloat32)};
+  if (!learner_->hint.is_empty()) outputs.push_back(learner_->hint->forward(pooled).to(torch::kFloat32));
+  return outputs;
+}
+
+torch::Tensor DdnetTraining::loss(const std::vector<torch::Tensor>& outputs,
+                                  const std::vector<std::int64_t>& faces) const {
+  const auto& logits = outputs.front();
+  const auto target = gather(lessons_, faces, device_);
   auto loss =
       options_.loss == DdnetLoss::Ratio
           ? torch::huber_loss(logits, torch::logit(target, kSmallestScore), at::Reduction::Mean, kHuber)
           : (torch::sigmoid(logits) - target).square().mean() / 2;
   if (options_.rankWeight > 0)
-    loss =
-        loss + options_.rankWeight * rankLoss(logits, target, gather(data_.identity, batch.faces, device_));
-  if (hint.defined())
-    loss = loss + options_.hintWeight * (hint - directions(batch.faces)).square().sum(1).mean();
+    loss = loss + options_.rankWeight * rankLoss(logits, target, gather(data_.identity, faces, device_));
+  if (outputs.size() > 1)
+    loss = loss + options_.hintWeight * (outputs[1] - directions(faces)).square().sum(1).mean();
   return loss;
 }
 
@@ -190,9 +200,24 @@ double DdnetTraining::spearman(const std::vector<float>& scores, bool cleanOnly)
   return meanSpearmanWithin(score, target, identity);
 }
 
+std::vector<float> DdnetTraining::heldOutScores() {
+  const auto score = [this](const std::vector<std::int64_t>& faces) {
+    return scoreFaces(*network_, device_, store_, faces, options_.batch, progress_, false);
+  };
+  if (ranks_ == nullptr) return score(split_.validation);
+  std::vector<float> scores(split_.validation.size(), std::nanf(""));
+  const auto part = partOf(std::ssize(scores), ranks_->rank(), ranks_->count());
+  std::ranges::copy(score(ownPart(split_.validation, *ranks_)), scores.begin() + part.begin);
+  joinParts(scores, *ranks_);
+  std::vector<std::int64_t> unread;
+  for (std::size_t i = 0; i < scores.size(); ++i)
+    if (std::isnan(scores[i])) unread.push_back(split_.validation[i]);
+  store_.drop(unread, "by another rank");
+  return scores;
+}
+
 void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {
-  const auto scores =
-      scoreFaces(*network_, device_, store_, split_.validation, options_.batch, progress_, false);
+  const auto scores = heldOutScores();
   learner_->train();
   double sum = 0;
   std::int64_t count = 0;
@@ -226,7 +251,7 @@ void DdnetTraining::validate(int epoch, double trainLoss, Memory& memory) {
 DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
   if (split_.validation.empty()) progress_.note("No identity is held out, so the last epoch is kept.");
   const auto state = statePath(checkpoint);
-  auto loop = runLoop(task(), store_, device_, state, progress_);
+  auto loop = runLoop(task(), store_, device_, state, progress_, ranks_);
   DdnetResult result;
   auto& best = loop.memory.numbers;
   result.epochs = loop.epochs;
@@ -241,6 +266,7 @@ DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
                   result.validationImages;
   result.imagesPerSecond = loop.imagesPerSecond;
 
+  if (!isWriter(ranks_)) return result;
   networks::setTensors(*network_, loop.memory.tensors, state.string());
   const json extra = {{"options", describe(options_)},
                       {"seed", options_.seed},
@@ -258,10 +284,10 @@ DdnetResult DdnetTraining::run(const std::filesystem::path& checkpoint) {
 }  // namespace
 
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
-                       const std::filesystem::path& checkpoint, Progress& progress) {
+                       const std::filesystem::path& checkpoint, Progress& progress, Ranks* ranks) {
   checkDdnet(options, data);
   networks::prepareCpu();
-  return DdnetTraining(options, data, progress).run(checkpoint);
+  return DdnetTraining(options, data, progress, ranks).run(checkpoint);
 }
 
 }  // namespace discern::training

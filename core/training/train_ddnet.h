@@ -10,6 +10,7 @@
 #include "core/data/matrix.h"
 #include "core/training/faces.h"
 #include "core/training/options.h"
+#include "core/training/together.h"
 
 namespace discern::training {
 
@@ -37,9 +38,9 @@ struct DdnetResult {
 // "train/loss", "train/learning_rate", "validation/loss", "validation/spearman", "validation/spearman_clean".
 // Held-out losses are the paper's, of targets, whatever is learned. Loss: 1/(2N) sum (d' - d)^2, or
 // DdnetOptions::loss. Stopped: throws Cancelled after writing the state; the next call with equal options
-// goes on from it, bit for bit on the CPU.
+// goes on from it, bit for bit on the CPU. ranks: of several processes that train it together.
 DdnetResult trainDdnet(const DdnetOptions& options, const DdnetData& data,
-                       const std::filesystem::path& checkpoint, Progress& progress);
+                       const std::filesystem::path& checkpoint, Progress& progress, Ranks* ranks = nullptr);
 
 struct NetworkCost {
   double macs = 0;        // multiply-accumulates of convolutions and linear layers

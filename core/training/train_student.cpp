@@ -29,7 +29,7 @@ bool isFirstStageOf(const std::filesystem::path& file, const StudentOptions& opt
 }  // namespace
 
 StudentResult trainStudent(const StudentOptions& given, const StudentData& data,
-                           const std::filesystem::path& checkpoint, Progress& progress) {
+                           const std::filesystem::path& checkpoint, Progress& progress, Ranks* ranks) {
   checkStudent(given, data);
   networks::prepareCpu();
   if (!data.faces.form.isSquare())
@@ -49,17 +49,17 @@ StudentResult trainStudent(const StudentOptions& given, const StudentData& data,
     first = checkpoint;
     first += ".init";
     options.mode = StudentMode::Init;
-    if (!isFirstStageOf(first, options, labels))
-      StudentStage(options, data, targets, held, store, progress).run(first, labels, 0);
+    if (!ofFirst(ranks, isFirstStageOf(first, options, labels)))
+      StudentStage(options, data, targets, held, store, progress, ranks).run(first, labels, 0);
     options.mode = given.mode;
     options.initFrom = first.string();
   }
   const bool isFirst = options.mode == StudentMode::Init;
   const auto print =
       isFirst ? labels : fmt::format("{} {} {}", labels, hashOf(data.selected), targets.hash());
-  const auto result = StudentStage(options, data, targets, held, store, progress)
+  const auto result = StudentStage(options, data, targets, held, store, progress, ranks)
                           .run(checkpoint, print, first.empty() ? 0 : options.epochsInit);
-  if (!first.empty()) std::filesystem::remove(first);
+  if (!first.empty() && isWriter(ranks)) std::filesystem::remove(first);
   return result;
 }
 

@@ -13,6 +13,7 @@
 #include "core/data/matrix.h"
 #include "core/training/faces.h"
 #include "core/training/options.h"
+#include "core/training/together.h"
 #include "core/training/train_ddnet.h"
 
 namespace discern::training {
@@ -48,9 +49,10 @@ struct StudentResult {
 // checkpoint; the next call with equal options goes on from it, bit for bit on the CPU. Metrics:
 // "train/loss", "train/learning_rate" now and then; "train/classification", "train/regression",
 // "train/accuracy", "validation/accuracy", "validation/regression", "validation/cosine" after each epoch
-// (counted on through both stages).
+// (counted on through both stages). ranks: of several processes that train it together.
 StudentResult trainStudent(const StudentOptions& options, const StudentData& data,
-                           const std::filesystem::path& checkpoint, Progress& progress);
+                           const std::filesystem::path& checkpoint, Progress& progress,
+                           Ranks* ranks = nullptr);
 
 // The options that the first stage depends on, as JSON: modes with equal ones can share its checkpoint.
 std::string firstStageOptions(const StudentOptions& options);

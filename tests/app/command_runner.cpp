@@ -12,6 +12,7 @@
 #include <iterator>
 #include <regex>
 #include <sstream>
+#include <thread>
 
 namespace discern::test {
 
@@ -30,7 +31,8 @@ struct Child {
   std::string errName = "/tmp/discern_cli_err_XXXXXX";
 };
 
-Child start(const std::vector<std::string>& arguments) {
+Child start(const std::vector<std::string>& arguments,
+            const std::vector<std::pair<std::string, std::string>>& environment = {}) {
   int out[2];
   Child child;
   child.err = ::mkstemp(child.errName.data());
@@ -40,6 +42,7 @@ Child start(const std::vector<std::string>& arguments) {
   if (child.id == 0) {
     ::dup2(out[1], STDOUT_FILENO);
     ::dup2(child.err, STDERR_FILENO);
+    for (const auto& [name, value] : environment) ::setenv(name.c_str(), value.c_str(), 1);
     std::vector<std::string> all = {DISCERN_PROGRAM};
     all.insert(all.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
@@ -94,14 +97,27 @@ Ran finish(const Child& child, const std::function<void(const std::string& soFar
 }  // namespace
 
 Ran run(const std::vector<std::string>& arguments, const std::string& interruptAt) {
-  const Child child = start(arguments);
-  bool interrupted = interruptAt.empty();
+  return runTogether({{arguments, {}}}, interruptAt, 0, SIGINT).front();
+}
+
+std::vector<Ran> runTogether(const std::vector<Call>& calls, const std::string& at, std::size_t whom,
+                             int signal) {
+  std::vector<Child> children;
+  for (const auto& call : calls) children.push_back(start(call.arguments, call.environment));
+  bool sent = at.empty();
   const auto heard = [&](const std::string& soFar) {
-    if (interrupted || !std::regex_search(soFar, std::regex(interruptAt))) return;
-    interrupted = true;
-    ::kill(child.id, SIGINT);
+    if (sent || !std::regex_search(soFar, std::regex(at))) return;
+    sent = true;
+    ::kill(children[whom].id, signal);
   };
-  return finish(child, heard, -1, [] {});
+  const auto nothing = [](const std::string&) {};
+  std::vector<Ran> ran(children.size());
+  std::vector<std::jthread> others;
+  for (std::size_t k = 1; k < children.size(); ++k)
+    others.emplace_back([&, k] { ran[k] = finish(children[k], nothing, -1, [] {}); });
+  ran.front() = finish(children.front(), heard, -1, [] {});
+  others.clear();
+  return ran;
 }
 
 Ran runAndEnd(const std::vector<std::string>& arguments, std::chrono::duration<double> after, int signal) {

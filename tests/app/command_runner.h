@@ -4,6 +4,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace discern::test {
@@ -22,5 +23,13 @@ Ran run(const std::vector<std::string>& arguments, const std::string& interruptA
 // Sends it `signal` after that time, unless it has ended by then. Ran::exit is 1000 + signal if it died of
 // it.
 Ran runAndEnd(const std::vector<std::string>& arguments, std::chrono::duration<double> after, int signal);
+
+struct Call {
+  std::vector<std::string> arguments;
+  std::vector<std::pair<std::string, std::string>> environment;  // beside this program's own
+};
+// Side by side. When the output of the first matches `at` (empty: never), call `whom` gets `signal`.
+std::vector<Ran> runTogether(const std::vector<Call>& calls, const std::string& at = "", std::size_t whom = 0,
+                             int signal = 0);
 
 }  // namespace discern::test

@@ -183,16 +183,17 @@ TEST_F(Documents, CleanAFrigateLibraryRuns) { runPage("clean-a-frigate-library")
 TEST_F(Documents, CleanATrainingSetRuns) { runPage("clean-a-training-set"); }
 TEST_F(Documents, NumbersOfYourOwnRuns) { runPage("numbers-of-your-own"); }
 TEST_F(Documents, ShipASmallerRecogniserRuns) { runPage("ship-a-smaller-recogniser"); }
+TEST_F(Documents, TrainOnManyDevicesRuns) { runPage("train-on-many-devices"); }
 TEST_F(Documents, LookAfterAProjectRuns) { runPage("look-after-a-project"); }
 
 TEST_F(Documents, EveryHowToPageIsRunAndInTheReadme) {
   const std::string readme = test::readPage(kRoot / "README.md").text;
   const std::set<std::string> run = {
-      "choose-a-threshold.md",       "clean-a-frigate-library.md",
-      "clean-a-training-set.md",     "find-the-image-that-spoils-a-template.md",
-      "from-raw-photographs.md",     "from-videos.md",
-      "look-after-a-project.md",     "numbers-of-your-own.md",
-      "ship-a-smaller-recogniser.md"};
+      "choose-a-threshold.md",        "clean-a-frigate-library.md",
+      "clean-a-training-set.md",      "find-the-image-that-spoils-a-template.md",
+      "from-raw-photographs.md",      "from-videos.md",
+      "look-after-a-project.md",      "numbers-of-your-own.md",
+      "ship-a-smaller-recogniser.md", "train-on-many-devices.md"};
   std::set<std::string> there;
   for (const auto& entry : fs::directory_iterator(kRoot / "docs/how-to")) {
     const std::string name = entry.path().filename().string();

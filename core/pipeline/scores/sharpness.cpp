@@ -12,12 +12,14 @@ discriminability::ScoreOutput scoreSharpness(const ScoreTask& task) {
   const Roster& roster = task.roster;
   Progress& progress = task.progress;
   requirePictures(roster.samples, "measuring sharpness");
+  if (task.compared != nullptr) return comparator(task, task.compared->table.ratio);
   std::vector<float> values(roster.samples.size(), std::numeric_limits<float>::quiet_NaN());
   progress.start("measuring sharpness", static_cast<std::int64_t>(values.size()));
   parallelFor(static_cast<std::int64_t>(values.size()), 16, [&](std::int64_t begin, std::int64_t end) {
     progress.throwIfStopped();
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       const int identity = roster.identity[i];
+      if (!task.wanted.empty() && task.wanted[i] == 0) continue;
       if (identity < 0 || roster.part[static_cast<std::size_t>(identity)] == data::Part::Pool) continue;
       try {
         values[i] = static_cast<float>(

@@ -31,6 +31,7 @@ MethodInfo cutMethod() {
   return {.name = "cut",
           .help = "One minimum cut of the whole graph, at one lambda, as published",
           .sets = MethodInfo::Sets::OneLambda,
+          .eachIdentity = true,
           .find = find};
 }
 

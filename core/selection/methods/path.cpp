@@ -18,6 +18,7 @@ MethodInfo pathMethod() {
   return {.name = "path",
           .help = "The exact path: the sets of all lambdas at once",
           .sets = MethodInfo::Sets::Lambdas,
+          .eachIdentity = true,
           .find = find};
 }
 
