@@ -133,6 +133,20 @@ void ThumbnailLoader::ask(Key key) {
 
 bool ThumbnailLoader::idle() const { return asked_.isEmpty(); }
 
+// The newest; of a video the earliest of the newest ones, because frames come in that order.
+ThumbnailLoader::Request ThumbnailLoader::takeNext() {
+  constexpr std::ptrdiff_t kNewest = 60;  // about what is seen at once
+  auto next = queue_.begin();
+  const auto end = next + std::min<std::ptrdiff_t>(kNewest, std::ssize(queue_));
+  for (auto at = next; at != end; ++at)
+    if (at->image.moment && next->image.moment && at->image.file == next->image.file &&
+        at->image.moment->time < next->image.moment->time)
+      next = at;
+  Request request = std::move(*next);
+  queue_.erase(next);
+  return request;
+}
+
 void ThumbnailLoader::work(const std::stop_token& stop) {
   while (true) {
     Request request;
@@ -140,8 +154,7 @@ void ThumbnailLoader::work(const std::stop_token& stop) {
     {
       std::unique_lock lock(mutex_);
       if (!wake_.wait(lock, stop, [this] { return !queue_.empty(); })) return;
-      request = std::move(queue_.front());
-      queue_.pop_front();
+      request = takeNext();
       root = root_;
     }
     QImage image;

@@ -57,6 +57,7 @@ class ThumbnailLoader : public QObject {
     const data::GroupKind* kind = nullptr;
   };
   void ask(Key key);
+  Request takeNext();  // under the mutex
   void work(const std::stop_token& stop);
   void deliver(Key key, quint64 generation, const QImage& image);
 
