@@ -77,11 +77,12 @@ ImportResult importWeights(const std::string& architecture, const std::filesyste
   if (size > 0) options.size = size;
   if (frames > 0) options.frames = frames;
   const auto network = makeNetwork(architecture, options);
-  torch::nn::Module& target = bare ? *network->named_children()["trunk"] : *network;
-  for (const auto& item : target.named_buffers())
+  const auto parts = network->named_children();
+  torch::nn::Module* const target = bare ? parts["trunk"].get() : network.get();
+  for (const auto& item : target->named_buffers())
     if (item.key().ends_with("num_batches_tracked"))
       tensors.try_emplace(item.key(), torch::zeros({}, torch::kInt64));
-  setTensors(target, tensors, npz.string());
+  setTensors(*target, tensors, npz.string());
   if (const auto* made = dynamic_cast<const FeatureNetwork*>(network.get())) options.dims = made->dims();
   result.size = options.size;
   result.frames = options.frames;
