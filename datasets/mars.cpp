@@ -59,6 +59,7 @@ class Reader {
         folder_(root / half.folder),
         nameFile_(required(info_, half.names, "which frames there are")),
         names_(readNames(nameFile_)),
+        listed_(names_.size(), 0),
         set_(set) {}
 
   // Their places in the set, in the list's order.
@@ -78,10 +79,30 @@ class Reader {
       track.place = {table, static_cast<int>(row) + 1};
       set_.tracks.push_back(std::move(track));
     }
+    tellUnlisted(list);
     return tracks;
   }
 
  private:
+  // Where the lists of names and of tracklets disagree without contradicting each other.
+  void tellUnlisted(const fs::path& list) const {
+    std::size_t left = 0, shared = 0, firstLeft = 0;
+    for (std::size_t i = 0; i < names_.size(); ++i) {
+      shared += listed_[i] > 1 ? 1 : 0;
+      if (listed_[i] > 0 || names_[i].empty()) continue;
+      if (left++ == 0) firstLeft = i;
+    }
+    if (left > 0)
+      set_.problems.push_back(
+          {nameFile_.string(),
+           fmt::format("{} of its frames, '{}' first, are in no tracklet of {} and were left "
+                       "out",
+                       left, names_[firstLeft], list.filename().string())});
+    if (shared > 0)
+      set_.problems.push_back(
+          {list.string(), fmt::format("{} frames are in more than one tracklet and count in each", shared)});
+  }
+
   Track readRow(std::int64_t first, std::int64_t last, std::int64_t person, std::int64_t camera,
                 const std::string& where) {
     if (first < 1 || last < first || last > std::ssize(names_))
@@ -98,6 +119,7 @@ class Reader {
       if (!name.starts_with(beginning) || fs::path(name).has_parent_path())
         fail("{}: frame {} of {} is '{}'; a name like {}0001F001.jpg was expected", where, i,
              nameFile_.string(), name, beginning);
+      ++listed_[static_cast<std::size_t>(i - 1)];
       track.frames.push_back((folder_ / name.substr(0, 4) / name).string());
     }
     const std::string& name = names_[static_cast<std::size_t>(first - 1)];
@@ -109,6 +131,7 @@ class Reader {
   const Half& half_;
   const fs::path info_, folder_, nameFile_;
   const std::vector<std::string> names_;
+  std::vector<int> listed_;  // in how many tracklets each is
   TrackSet& set_;
   std::set<std::string> taken_;
 };

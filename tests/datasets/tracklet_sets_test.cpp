@@ -1,4 +1,5 @@
 // Re-identification sets, each in its own layout.
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -184,6 +185,66 @@ TEST_F(Mars, MalformedListsAreNamed) {
   expectError("mars", "has no variable 'track_test_info'");
   fs::remove(root_ / "mars/info/tracks_test_info.mat");
   expectError("mars", "tracks_test_info.mat: is missing; it says which frames are a tracklet, and whose");
+}
+
+TEST_F(Mars, ADamagedMatFileIsOneSentenceWhereverItIsCut) {
+  const auto file = root_ / "mars/info/tracks_test_info.mat";
+  const std::string whole = readFile(file);
+  int refused = 0;
+  for (std::size_t length = 0; length < whole.size(); length += 9) {
+    write("mars/info/tracks_test_info.mat", whole.substr(0, length));
+    const std::string said = errorOf("mars");
+    EXPECT_TRUE(contains(said, "tracks_test_info.mat")) << length << ": " << said;
+    EXPECT_FALSE(contains(said, "\n")) << said;
+    ++refused;
+  }
+  EXPECT_GT(refused, 30);
+  MatWriter fractions;
+  fractions.numbers("track_test_info", {1, 1.5, 2, 1}, 4);
+  write("mars/info/tracks_test_info.mat", fractions.file());
+  expectError("mars", "'track_test_info': number 2 is 1.5; a whole number was expected");
+  fractions = {};
+  fractions.numbers("track_test_info", {1, 1, std::nan(""), 1}, 4);
+  write("mars/info/tracks_test_info.mat", fractions.file());
+  expectError("mars", "'track_test_info': number 3 is nan; a whole number was expected");
+  MatWriter words;
+  words.texts("track_test_info", {"1", "1", "2", "1"});
+  write("mars/info/tracks_test_info.mat", words.file());
+  expectError("mars", "tracks_test_info.mat: 'track_test_info' is no list of numbers");
+  write("mars/info/tracks_test_info.mat", whole);
+  EXPECT_EQ(import("mars").samples.size(), 11U) << "the set itself is whole";
+}
+
+TEST_F(Mars, NamesAndTrackletsThatDisagreeAreTold) {
+  auto more = test_;
+  more.push_back("0004C2T0001F002.jpg");
+  more.push_back("0004C3T0001F001.jpg");
+  names("test_name.txt", more);
+  const auto dataset = import("mars");
+  EXPECT_EQ(dataset.samples.size(), 11U);
+  EXPECT_TRUE(hasProblem(dataset, "mars/info/test_name.txt",
+                         "2 of its frames, '0004C2T0001F002.jpg' first, are in no tracklet of "
+                         "tracks_test_info.mat and were left out"))
+      << listProblems(dataset);
+  names("test_name.txt", test_);
+  auto rows = testRows_;
+  rows.push_back({4, 4, 2, 1});
+  tracks("tracks_test_info.mat", "track_test_info", rows);
+  EXPECT_TRUE(hasProblem(import("mars"), "mars/info/tracks_test_info.mat",
+                         "1 frames are in more than one tracklet and count in each"));
+  names("test_name.txt", {test_.begin(), test_.begin() + 6});
+  expectError("mars", "tracks_test_info.mat:6: frames 7 to 7 were found; places 1 to 6 in");
+}
+
+TEST_F(Mars, ATrackletOfWhichNothingIsLeftIsCountedAndTheSearchGoesOn) {
+  fs::remove(root_ / "mars/bbox_test/0004/0004C1T0001F001.jpg");
+  const auto dataset = import("mars");
+  EXPECT_TRUE(hasProblem(dataset, "mars/info/tracks_test_info.mat:6", "0004C1T0001F001.jpg"))
+      << listProblems(dataset);
+  EXPECT_EQ(templatesOf(dataset, "gallery").size(), 5U);
+  EXPECT_EQ(templatesOf(dataset, "query").size(), 3U);
+  EXPECT_TRUE(hasProblem(dataset, "protocol gallery", "1 of 6 templates have no usable image"))
+      << listProblems(dataset);
 }
 
 TEST_F(Mars, QueriesThatAreNoneAreNamed) {
