@@ -171,15 +171,15 @@ void addActions(const project::Project& project, const std::string& base, result
 }
 
 std::map<std::string, std::string> actionValues() {
-  return {{"width", "1"},        {"size", "112"},          {"dims", "2048"}, {"batch", "32"},
-          {"base_epochs", "60"}, {"learning_rate", "0.1"}, {"epochs", "12"}, {"seconds", "2.1333"},
-          {"every", "2.1333"},   {"no_flip", "false"},     {"seed", "1"}};
+  return {{"width", "1"},   {"size", "112"},       {"dims", "2048"},
+          {"batch", "32"},  {"base_epochs", "60"}, {"learning_rate", "0.1"},
+          {"epochs", "12"}, {"seconds", "2.1333"}, {"every", "2.1333"},
+          {"seed", "1"}};
 }
 
-// Mirrored, who walks to the left walks to the right.
 std::map<std::string, std::string> actionStandIns() {
-  return {{"width", "0.125"},   {"size", "32"},  {"dims", "64"},     {"batch", "16"},
-          {"base_epochs", "6"}, {"epochs", "2"}, {"no_flip", "true"}};
+  return {{"width", "0.125"},        {"size", "24"}, {"dims", "64"}, {"batch", "16"}, {"base_epochs", "10"},
+          {"learning_rate", "0.05"}, {"epochs", "3"}};
 }
 
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,

@@ -7,7 +7,8 @@ namespace fs = std::filesystem;
 namespace {
 
 void render(const fs::path& data, Progress& progress) {
-  datasets::generateActions({.trainVideos = 12, .testVideos = 8, .seed = 7}, data / "activitynet", progress);
+  datasets::generateActions({.actions = 8, .trainVideos = 8, .testVideos = 6, .seconds = 16, .seed = 7},
+                            data / "activitynet", progress);
 }
 
 void read(const project::Project& project, results::ReproduceResult& table) {

@@ -7,8 +7,9 @@ namespace fs = std::filesystem;
 namespace {
 
 void render(const fs::path& data, Progress& progress) {
-  datasets::generateActions({.trainVideos = 16,
-                             .testVideos = 8,
+  datasets::generateActions({.actions = 8,
+                             .trainVideos = 8,
+                             .testVideos = 6,
                              .seconds = 10,
                              .actionShare = 0.4,
                              .seed = 8,

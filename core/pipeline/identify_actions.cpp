@@ -9,6 +9,7 @@
 #include "core/base/field_error.h"
 #include "core/discriminability/dscore.h"
 #include "core/evaluation/classes.h"
+#include "core/pipeline/aggregators.h"
 #include "core/pipeline/classifier_layer.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/scoring_cost.h"
@@ -106,7 +107,8 @@ struct Videos {
 };
 
 // Every aggregation once, those of k clips for each k.
-std::vector<PlannedAggregation> planOf(const IdentifyOptions& options, Known known, bool single) {
+std::vector<PlannedAggregation> planOf(const IdentifyOptions& options, Known known, bool single,
+                                       const Aggregators& aggregators) {
   std::vector<PlannedAggregation> plan;
   known.media = known.weights = false;  // a video is one medium
   for (const int k : options.clips)
@@ -116,7 +118,8 @@ std::vector<PlannedAggregation> planOf(const IdentifyOptions& options, Known kno
                          .minCosine = options.minCosine,
                          .seed = options.seed,
                          .weights = {},
-                         .lengths = options.lengths},
+                         .lengths = options.lengths,
+                         .networks = aggregators.networks},
                                                     known, single))
       if (std::ranges::find(plan, planned.name, &PlannedAggregation::name) == plan.end())
         plan.push_back(std::move(planned));
@@ -204,7 +207,12 @@ void classifyActions(const project::Project& project, const IdentifyOptions& opt
                     "count nowhere",
                     in.names.protocol, videos.unknown));
   const TemplateFeatures templates(in);
-  const auto plan = planOf(options, templates.known(), in.single);
+  const auto aggregators =
+      aggregatorsFor(project, options.aggregators, madeBy(project, result.features), progress);
+  result.aggregators = aggregators.names;
+  // Or says that there is none.
+  networkFor(aggregation::parseMethod(options.aggregation), aggregators, "aggregation");
+  const auto plan = planOf(options, templates.known(), in.single, aggregators);
   const Table table(in, templates, videos, classes, scoringCosts(project, in.names, progress).scores);
   auto layer = classifierLayer(project, result.features);
   if (layer && !table.covers(*layer)) {

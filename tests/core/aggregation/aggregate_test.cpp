@@ -109,6 +109,27 @@ TEST(Weights, RandomKDrawsEverySampleEquallyOften) {
   for (const double t : total) EXPECT_NEAR(t / 2000, 0.2, 0.02);  // standard error 0.005
 }
 
+TEST(Weights, UniformKTakesTheMiddlesOfEqualParts) {
+  const auto taken = [](std::size_t size, int k) {
+    std::vector<std::size_t> places;
+    const auto w = weights(std::vector<float>(size, 0.5F), {}, of(Method::UniformK, k));
+    for (std::size_t i = 0; i < size; ++i)
+      if (w[i] > 0) {
+        EXPECT_DOUBLE_EQ(w[i],
+                         1.0 / static_cast<double>(std::min<std::size_t>(size, static_cast<std::size_t>(k))));
+        places.push_back(i);
+      }
+    return places;
+  };
+  using Places = std::vector<std::size_t>;
+  EXPECT_EQ(taken(9, 3), (Places{1, 4, 7}));
+  EXPECT_EQ(taken(7, 2), (Places{1, 5}));
+  EXPECT_EQ(taken(4, 1), (Places{2}));
+  EXPECT_EQ(taken(2, 5), (Places{0, 1}));
+  EXPECT_EQ(taken(5, 5), (Places{0, 1, 2, 3, 4}));
+  EXPECT_EQ(keptOf(9, {}, of(Method::UniformK, 3)), 3);
+}
+
 TEST(Weights, BadInputIsRefused) {
   EXPECT_THROW(weights(std::vector{0.5F, -0.1F}, {}, ddl(0, Rescale::Off)), Error);
   EXPECT_THROW(weights(std::vector{0.5F, -0.1F}, {}, of(Method::ScoreWeighted)), Error);
@@ -119,7 +140,7 @@ TEST(Weights, BadInputIsRefused) {
 }
 
 TEST(Names, RoundTripAndAreForgiving) {
-  EXPECT_EQ(allMethods().size(), 16U);
+  EXPECT_EQ(allMethods().size(), 17U);
   std::set<std::string> names;
   for (const Method method : allMethods()) {
     EXPECT_EQ(parseMethod(toString(method)), method);

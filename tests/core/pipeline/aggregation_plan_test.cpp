@@ -15,14 +15,14 @@ std::vector<std::string> namesOfPlan(const jobs::EvaluateOptions& options, Known
 TEST(AggregationPlan, HasWhatItsNeedsAreKnownOf) {
   using Names = std::vector<std::string>;
   EXPECT_EQ(namesOfPlan({}, {}), (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median",
-                                        "norm-weighted", "random-3"}));
+                                        "norm-weighted", "random-3", "uniform-3"}));
   EXPECT_EQ(namesOfPlan({}, {.media = true, .detector = true}),
             (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median", "norm-weighted",
-                   "detector-weighted", "random-3", "media-mean-sum", "insightface-ijb"}));
+                   "detector-weighted", "random-3", "uniform-3", "media-mean-sum", "insightface-ijb"}));
   EXPECT_EQ(namesOfPlan({}, {.scores = true}),
             (Names{"average", "max", "trimmed-mean", "two-pass-mean", "geometric-median", "norm-weighted",
-                   "random-3", "top-1", "top-3", "score-weighted", "ddl rescale=off", "ddl rescale=on",
-                   "ddl rescale=auto"}));
+                   "random-3", "uniform-3", "top-1", "top-3", "score-weighted", "ddl rescale=off",
+                   "ddl rescale=on", "ddl rescale=auto"}));
 }
 
 TEST(AggregationPlan, FollowsTheOptions) {
