@@ -107,8 +107,9 @@ class Readers {
   std::multiset<std::pair<fs::path, double>> waiting_;
 };
 
+// Never destroyed: a thread may still decode when the program ends.
 Readers& readers() {
-  static Readers all;
+  static auto& all = *new Readers;
   return all;
 }
 
@@ -156,7 +157,7 @@ class Recent {
 };
 
 Recent& recent() {
-  static Recent frames;
+  static auto& frames = *new Recent;
   return frames;
 }
 

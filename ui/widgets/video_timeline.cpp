@@ -39,6 +39,7 @@ VideoTimeline::VideoTimeline(const QString& name, QWidget* parent)
   frame_->setObjectName(QStringLiteral("videoFrame"));
   frame_->setAccessibleName(tr("The frame of the video at that time"));
   frame_->setFixedWidth(kFrameWidth);
+  frame_->setMinimumHeight(76);
   place_->setObjectName(QStringLiteral("videoPlace"));
   place_->setFixedWidth(kFrameWidth);
   makeButtons();

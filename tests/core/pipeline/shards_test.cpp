@@ -61,8 +61,7 @@ TEST_F(Shards, OfAnExtractionAreOneRunsRows) {
   scratch_.addPictures("people", project::Role::Train, 5, 5);
   std::ofstream(project().samples()[7].image.file) << "no picture";
   ExtractOptions options;
-  options.model = scratch_.putTinyModel(10);
-  options.recipe = scratch_.putTinyRecipe();
+  options.model = "demo";
   options.checkRecipe = false;
   options.batch = 4;
   options.name = "one";
@@ -85,8 +84,7 @@ TEST_F(Shards, OfAnExtractionAreOneRunsRows) {
 TEST_F(Shards, OfAnExtractionThatAreMissingOrOfAnotherAreNamed) {
   scratch_.addPictures("people", project::Role::Train, 5, 5);
   ExtractOptions options;
-  options.model = scratch_.putTinyModel(10);
-  options.recipe = scratch_.putTinyRecipe();
+  options.model = "demo";
   options.checkRecipe = false;
   options.batch = 4;
   options.name = "f";

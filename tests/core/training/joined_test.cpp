@@ -163,6 +163,7 @@ struct Trained {
 using Train = std::function<void(const fs::path& file, Progress& progress, Ranks* ranks)>;
 
 Trained alone(const fs::path& file, const Train& train) {
+  setThreadCount(1);
   Listener listener;
   train(file, listener.progress(), nullptr);
   return {listener.metrics, networks::loadTensors(file, "discern_checkpoint").tensors};

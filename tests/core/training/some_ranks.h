@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "core/base/parallel.h"
 #include "core/training/ranks.h"
 
 namespace discern::training {
@@ -39,6 +40,7 @@ inline Place placeAt(int rank, int ranks, int port) {
 // What each of them said when it ended: an error's sentence, "cancelled", or nothing.
 inline std::vector<std::string> withRanks(int count, const std::function<void(Ranks&)>& work) {
   const int port = freePort();
+  setThreadCount(1);  // they share the processors
   std::vector<std::string> said(static_cast<std::size_t>(count));
   std::vector<std::jthread> threads;
   for (int rank = 0; rank < count; ++rank)
