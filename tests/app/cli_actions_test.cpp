@@ -33,12 +33,12 @@ class Actions : public ::testing::Test {
 
 TEST_F(Actions, FromImportToTheTableOfClasses) {
   fs::create_directories(folder_);
-  const json train = done({"import", "synthetic-actions", "--name", "train", "--count", "2", "--images", "2",
+  const json train = done({"import", "synthetic-actions", "--name", "train", "--count", "3", "--images", "1",
                            "--bad-share", "0.5"});
   EXPECT_EQ(train["format"], "activitynet");
-  EXPECT_EQ(train["identities"], 2);
-  EXPECT_EQ(train["samples"], 2 * 2 * 9) << "20 seconds in clips of 2.13";
-  const json test = done({"import", "synthetic-actions", "--name", "net", "--role", "test", "--count", "2",
+  EXPECT_EQ(train["identities"], 3);
+  EXPECT_EQ(train["samples"], 3 * 9) << "20 seconds in clips of 2.13";
+  const json test = done({"import", "synthetic-actions", "--name", "net", "--role", "test", "--count", "3",
                           "--images", "1", "--first-identity", "100"});
   EXPECT_EQ(test["protocols"].size(), 2U);
   const auto samples = [&] {
@@ -48,7 +48,7 @@ TEST_F(Actions, FromImportToTheTableOfClasses) {
   const json base =
       done({"train-base", "--name", "base", "--architecture", "r3d-50", "--width", "0.0625", "--size", "16",
             "--dims", "8", "--head", "softmax", "--epochs", "1", "--batch", "16"});
-  EXPECT_EQ(base["classes"], 2);
+  EXPECT_EQ(base["classes"], 3);
   EXPECT_EQ(done({"extract", "--model", "base"})["images"], samples.size());
   const json scored = done({"score"});
   EXPECT_EQ(scored["scored"], samples.size()) << "those of a test among the trained classes";
@@ -57,13 +57,13 @@ TEST_F(Actions, FromImportToTheTableOfClasses) {
         "--batch", "16"});
   EXPECT_EQ(done({"predict"})["images"], samples.size());
   const json found = done({"identify", "--benchmark", "actions", "--scores", "predicted", "--clips", "3,2"});
-  EXPECT_EQ(found["identities"], 2);
-  EXPECT_EQ(found["probes"], 2);
+  EXPECT_EQ(found["identities"], 3);
+  EXPECT_EQ(found["probes"], 3);
   std::set<std::string> rows;
   for (const auto& row : found["actions"]) {
     rows.insert(row["aggregation"].get<std::string>() + ", " + row["classifier"].get<std::string>());
     EXPECT_GE(row["top1"].get<double>(), 0);
-    EXPECT_EQ(row["top5"], 1) << "of two classes";
+    EXPECT_EQ(row["top5"], 1) << "of three classes";
     EXPECT_GT(row["compute"].get<double>(), 0);
   }
   for (const char* row :
