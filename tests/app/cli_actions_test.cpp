@@ -33,11 +33,11 @@ class Actions : public ::testing::Test {
 
 TEST_F(Actions, FromImportToTheTableOfClasses) {
   fs::create_directories(folder_);
-  const json train = done({"import", "synthetic-actions", "--name", "train", "--count", "3", "--images", "2",
+  const json train = done({"import", "synthetic-actions", "--name", "train", "--count", "3", "--images", "1",
                            "--bad-share", "0.5"});
   EXPECT_EQ(train["format"], "activitynet");
   EXPECT_EQ(train["identities"], 3);
-  EXPECT_EQ(train["samples"], 3 * 2 * 9) << "20 seconds in clips of 2.13";
+  EXPECT_EQ(train["samples"], 3 * 9) << "20 seconds in clips of 2.13";
   const json test = done({"import", "synthetic-actions", "--name", "net", "--role", "test", "--count", "3",
                           "--images", "1", "--first-identity", "100"});
   EXPECT_EQ(test["protocols"].size(), 2U);
@@ -56,7 +56,6 @@ TEST_F(Actions, FromImportToTheTableOfClasses) {
   done({"train-ddnet", "--architecture", "ddnet-3d-r18", "--size", "16", "--epochs", "1", "--copies", "0",
         "--batch", "16"});
   EXPECT_EQ(done({"predict"})["images"], samples.size());
-  EXPECT_GT(done({"evaluate", "--protocol", "net/pairs", "--scores", "predicted"})["impostor"].get<int>(), 0);
   const json found = done({"identify", "--benchmark", "actions", "--scores", "predicted", "--clips", "3,2"});
   EXPECT_EQ(found["identities"], 3);
   EXPECT_EQ(found["probes"], 3);
