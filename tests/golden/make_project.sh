@@ -41,6 +41,10 @@ CSV
 "$discern" mark "$p" --samples 17 --move-to strangers/0202
 "$discern" mark "$p" --undo
 "$discern" sweep "$p" --protocol "templates of 2" --scores dscore --thresholds 5 --far 1e-1
+# Two frames of a video, which nothing was made of yet.
+mkdir -p "$p/images/walks/lee"
+cp "$(dirname "$0")/videos/steady.mp4" "$p/images/walks/lee/walk.mp4"
+"$discern" import "$p" "$p/images/walks" --format videos --name walks --role pool --option fps=1,most=2
 
 rm -f "$p/project.lock"
 /usr/bin/python3 - "$p/project.sqlite" <<'PYTHON'
