@@ -20,14 +20,6 @@ namespace discern::app {
 namespace {
 std::string percent(double value) { return value == value ? fmt::format("{:.2f}", 100 * value) : "-"; }
 
-std::string trueScoresText(bool are, const std::string& scores) {
-  if (!are) return {};
-  return fmt::format(
-      "scores '{}' are true scores, told from the labels of these very images: what a perfect predictor "
-      "would give, not what a DDNet or a head does\n",
-      scores);
-}
-
 std::string correlation(double value) { return value == value ? fmt::format("{:.3f}", value) : "-"; }
 // "0.712 (clean 0.431, degraded 0.802)"; of a kind of which there are none nothing is said.
 std::string partedText(double all, double clean, double degraded) {

@@ -195,7 +195,7 @@ void addIdentify(CLI::App& app, Chosen& chosen) {
       app, chosen, "identify", jobs::identifyFields(),
       [](project::Project& project, const jobs::IdentifyOptions& o, Progress& progress) -> Outcome {
         const auto r = pipeline::identify(project, o, progress);
-        return {r, describe(r)};
+        return {r, trueScoresText(r.trueScores, r.scores) + describe(r)};
       });
 }
 }  // namespace

@@ -4,6 +4,14 @@
 
 namespace discern::app {
 
+std::string trueScoresText(bool are, const std::string& scores) {
+  if (!are) return {};
+  return fmt::format(
+      "scores '{}' are true scores, told from the labels of these very images: what a perfect predictor "
+      "would give, not what a DDNet or a head does\n",
+      scores);
+}
+
 std::string computeText(double macs) {
   using evaluation::ComputeCount;
   const auto told = [macs](ComputeCount count) {

@@ -15,6 +15,9 @@ inline std::string lengthsText(data::Lengths lengths) {
 // Behind a word on features.
 inline std::string flipText(bool flip) { return flip ? ", those of the mirrored images added" : ""; }
 
+// A line of its own where the scores are told from the labels that are evaluated; empty: they are predicted.
+std::string trueScoresText(bool are, const std::string& scores);
+
 // "39.65 MMACs (79.30 MFLOPs)": literature says FLOPs for both.
 std::string computeText(double macs);
 

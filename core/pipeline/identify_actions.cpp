@@ -240,6 +240,7 @@ void classifyActions(const project::Project& project, const IdentifyOptions& opt
               in.names.protocol);
   std::ranges::move(byLayer, std::back_inserter(result.actions));
   result.scores = in.names.scores;
+  result.trueScores = areTrueScores(in.scores);
   result.identities = static_cast<int>(classes.of.size());
   result.gallery = classes.clips;
   result.probes = std::ssize(videos.rows);

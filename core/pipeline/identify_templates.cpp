@@ -63,7 +63,10 @@ Side readSide(const project::Project& project, const std::string& protocol, cons
   const auto planned = plannedOf(options, in, aggregators, templates.known());
   if (planned.how.network) result.aggregators = aggregators.names;
   result.aggregation = planned.name;
-  if (aggregation::usesScores(planned.how.method)) result.scores = in.names.scores;
+  if (aggregation::usesScores(planned.how.method)) {
+    result.scores = in.names.scores;
+    result.trueScores = areTrueScores(in.scores);
+  }
   if (planned.weights == PlannedAggregation::Weights::Others) result.weights = in.names.weights;
   const data::Matrix all = templates.of(planned);
   Side side{data::Matrix(0, all.cols), {}};

@@ -172,6 +172,7 @@ void searchTracklets(const project::Project& project, const IdentifyOptions& opt
   }
   progress.finish();
   result.scores = gallery.in.names.scores;
+  result.trueScores = areTrueScores(gallery.in.scores);
   if (result.aggregation.empty())
     failField("aggregation", options.aggregation, "cannot be made of '{}'; choose another", names.gallery);
 }

@@ -148,7 +148,7 @@ struct IdentifyResult {
   // deviations with their number - 1
   std::string aggregation, scores, weights;  // scores, weights: empty where none took part
   data::Lengths lengths = data::Lengths::Unit;
-  bool flip = false;  // as of EvaluateResult
+  bool trueScores = false, flip = false;  // as of EvaluateResult
   double threshold = kUnknown;
   int k = 0;
   double trim = kUnknown, minCosine = kUnknown;
@@ -327,6 +327,7 @@ void describe(V& v, IdentifyResult& r) {
   v.ifAny("scores", r.scores);
   v.ifAny("weights", r.weights);
   v("lengths", r.lengths);
+  v.since("true_scores", r.trueScores, false);
   v("flip", r.flip);
   v("threshold", r.threshold);
   v("k", r.k);

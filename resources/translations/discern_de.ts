@@ -1764,10 +1764,6 @@ Felder: %1</translation>
         <translation>FAR (95 %)</translation>
     </message>
     <message>
-        <source>pAUC</source>
-        <translation>pAUC</translation>
-    </message>
-    <message>
         <source>%1 (%2 … %3)</source>
         <translation>%1 (%2 … %3)</translation>
     </message>
@@ -1991,6 +1987,22 @@ Felder: %1</translation>
     <message>
         <source>Show in Inspector</source>
         <translation>Im Inspektor zeigen</translation>
+    </message>
+    <message>
+        <source>top-1 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top-5 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compute %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pAUC (95 %)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4591,10 +4603,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Importieren…</translation>
     </message>
     <message>
-        <source>Faces</source>
-        <translation>Gesichter</translation>
-    </message>
-    <message>
         <source>Pictures of the worst and best {groups}; off, since a report travels</source>
         <translation>Bilder der schlechtesten und besten {groups}; aus, weil ein Bericht weitergegeben wird</translation>
     </message>
@@ -4653,6 +4661,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Written to %1.</source>
         <translation>Nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>{Subjects}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5707,6 +5719,10 @@ am ehesten verwechselt mit %1</translation>
         <source>Start training</source>
         <translation>Training starten</translation>
     </message>
+    <message>
+        <source>Students look at one square picture, and no {sample} is that.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::StudentsPanel</name>
@@ -6363,6 +6379,13 @@ Bild</translation>
     </message>
 </context>
 <context>
+    <name>discern::ui::TimelineChart</name>
+    <message>
+        <source>Time, s</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>discern::ui::TradeoffPage</name>
     <message>
         <source>Use knee</source>
@@ -6582,6 +6605,57 @@ Bild</translation>
     <message>
         <source>Training</source>
         <translation>Training</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::VideoTimeline</name>
+    <message>
+        <source>The frame of the video at that time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {sample} before in the video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One frame on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next {sample} in the video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scores yet</source>
+        <translation type="unfinished">Noch keine Bewertungen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished">%1 von %2</translation>
+    </message>
+    <message>
+        <source>no score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, dropped</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

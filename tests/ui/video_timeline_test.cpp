@@ -247,6 +247,7 @@ TEST_F(VideoTimelineTest, TheTemplatePageMarksWhatTheTemplateKeeps) {
   EXPECT_EQ(session_.current(), samples[5]);
   auto* table = child<QTableView>(page, "templateImages");
   EXPECT_EQ(table->currentIndex().data(TemplateImages::SampleRole).toInt(), samples[5]);
+  EXPECT_EQ(table->currentIndex().siblingAtColumn(TemplateImages::File).data().toString(), "0:02.50");
   session_.setThreshold(0.95);  // DDL keeps the best one where none passes
   ASSERT_TRUE(QTest::qWaitFor([&] { return !timeline->timeline().points[2].kept; }, kWait));
   for (std::size_t i = 0; i < samples.size(); ++i) EXPECT_EQ(timeline->timeline().points[i].kept, i == 0);

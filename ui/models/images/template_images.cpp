@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/models/images/timeline.h"
 #include "ui/models/project/kind_words.h"
 
 namespace discern::ui {
@@ -74,7 +75,10 @@ QString TemplateImages::text(int place, int column) const {
       return {};
     case File: {
       const QString copy = table_->copyText(sample);
-      return copy.isEmpty() ? QFileInfo(table_->text(sample, Field::File)).fileName() : copy;
+      if (!copy.isEmpty()) return copy;
+      if (const auto& moment = table_->snapshot().samples[static_cast<std::size_t>(sample)].image.moment)
+        return timeText(moment->time);  // the video is most often the same
+      return QFileInfo(table_->text(sample, Field::File)).fileName();
     }
     case Score:
       return table_->text(sample, Field::Score);
