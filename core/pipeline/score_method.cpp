@@ -76,7 +76,9 @@ discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
   input.votes = votes;
   input.wanted = task.wanted;
   input.compared = task.compared;
-  return discriminability::score(input, task.options, task.progress);
+  auto output = discriminability::score(input, task.options, task.progress);
+  if (data::sharesClasses(task.kind)) output.probablySame.clear();  // a class is nobody under two names
+  return output;
 }
 
 }  // namespace discern::pipeline

@@ -146,7 +146,7 @@ TEST(Names, RoundTripAndAreForgiving) {
     EXPECT_EQ(parseMethod(toString(method)), method);
     names.insert(toString(method));
   }
-  EXPECT_EQ(names.size(), 16U);
+  EXPECT_EQ(names.size(), 17U);
   EXPECT_EQ(parseMethod("Top1"), Method::Top1);
   EXPECT_EQ(parseMethod("media_mean_sum"), Method::MediaMeanSum);
   for (const Rescale rescale : {Rescale::Off, Rescale::On, Rescale::Auto})
