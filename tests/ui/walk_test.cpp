@@ -1,6 +1,6 @@
-// Walks as a person goes them: the ten worst images of somebody are left out, the match is seen to change, two
-// are taken back, and the lists are exported; and all the way from a folder of photographs to that and a report.
-// Every click and key chord counts.
+// Walks as a person goes them: the ten worst images of somebody are left out, the match is seen to change,
+// two are taken back, and the lists are exported; and all the way from a folder of photographs to that and a
+// report. Every click and key chord counts.
 #include <gtest/gtest.h>
 
 #include <QApplication>
@@ -212,8 +212,8 @@ TEST_F(WalkTest, TenWorstImagesAreLeftOutTwoTakenBackAndTheListExported) {
 
 TEST_F(WalkTest, FromAFolderOfPhotographsToACleanedSetAndItsReport) {
   const QString rendered = folder_.filePath("rendered.discern"), faces = folder_.filePath("faces");
-  ASSERT_EQ(QProcess::execute(DISCERN_PROGRAM, {"import", rendered, "synthetic-faces", "--name", "set", "--count",
-                                                "6", "--images", "14", "--seed", "3"}),
+  ASSERT_EQ(QProcess::execute(DISCERN_PROGRAM, {"import", rendered, "synthetic-faces", "--name", "set",
+                                                "--count", "6", "--images", "14", "--seed", "3"}),
             0);
   ASSERT_TRUE(QDir().rename(rendered + "/images/set", faces));
   QElapsedTimer clock;

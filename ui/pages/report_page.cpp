@@ -62,7 +62,7 @@ QWidget* ReportPage::buildContent() {
   about_ = new QLabel;
   about_->setProperty("muted", true);
   about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  faces_ = new QCheckBox(tr("Faces"));
+  faces_ = new QCheckBox(tr("{Subjects}"));
   faces_->setObjectName("reportFaces");
   faces_->setToolTip(tr("Pictures of the worst and best {groups}; off, since a report travels"));
   format_ = new QComboBox;
