@@ -395,6 +395,34 @@ TEST(HeatmapChart, ClickBrushAndRowName) {
   EXPECT_EQ(row[0][0].toInt(), 2);
 }
 
+TEST(HeatmapChart, AMenuByTheKeyboardIsOfTheCurrentCell) {
+  HeatmapChart chart("heatmap");
+  chart.setRows(someRows(400, 6));
+  showAt(chart);
+  chart.setContextMenuPolicy(Qt::CustomContextMenu);
+  QSignalSpy asked(&chart, &QWidget::customContextMenuRequested);
+  const auto askFor = [&](QContextMenuEvent::Reason reason, const QPoint& at) {
+    QContextMenuEvent event(reason, at, chart.mapToGlobal(at));
+    QApplication::sendEvent(&chart, &event);
+    return asked.isEmpty() ? QPoint(-1, -1) : asked.takeLast()[0].toPoint();
+  };
+  const QPoint middle = chart.rect().center();
+  EXPECT_EQ(askFor(QContextMenuEvent::Keyboard, middle), middle) << "no cell is the current one";
+  for (const HeatmapChart::Cell cell : {HeatmapChart::Cell{1, 2}, {390, 0}, {7, 1}}) {
+    chart.setCurrent(cell);
+    EXPECT_EQ(chart.cellAt(askFor(QContextMenuEvent::Keyboard, middle)), cell);
+  }
+  chart.setCurrent({3, -1});
+  EXPECT_FALSE(chart.cellAt(askFor(QContextMenuEvent::Keyboard, middle)).valid())
+      << "of a row, not of a cell";
+  chart.scrollToRow(300);
+  chart.setCurrent({2, 1});
+  chart.scrollToRow(300);
+  EXPECT_EQ(chart.cellAt(askFor(QContextMenuEvent::Keyboard, middle)), (HeatmapChart::Cell{2, 1}))
+      << "it is brought into view";
+  EXPECT_EQ(askFor(QContextMenuEvent::Mouse, middle), middle) << "where the mouse is";
+}
+
 TEST(HeatmapChart, EmptyOneSaysSo) {
   HeatmapChart chart("heatmap");
   chart.setEmptyText("no scores");

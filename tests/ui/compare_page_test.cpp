@@ -97,6 +97,21 @@ TEST_F(ComparePageTest, TwoSidesAreComparedAndTheirFlippedPairsAreShown) {
     EXPECT_EQ(tar->item(row, 4)->text(), QString("%1 / %2").arg(told.gained).arg(told.lost));
   }
   EXPECT_TRUE(verdict->text().contains("1e-1")) << verdict->text().toStdString();
+  // Both sides' curves lie over each other, point by point as the engine told them.
+  const auto& roc = dynamic_cast<LineChart&>(*page().charts()[0]).series();
+  const auto& edc = dynamic_cast<LineChart&>(*page().charts()[1]).series();
+  ASSERT_EQ(roc.size(), 2);
+  ASSERT_EQ(edc.size(), 2) << "the project has scores";
+  for (int side = 0; side < 2; ++side) {
+    const auto& told = side == 0 ? result.a : result.b;
+    EXPECT_EQ(roc[side].name, side == 0 ? "A" : "B");
+    ASSERT_FALSE(told.roc.empty());
+    double most = 0;  // within what the axis shows
+    for (const auto& point : told.roc) most = point.far <= 0.1 ? std::max(most, point.tar) : most;
+    EXPECT_EQ(roc[side].points.back().y(), most);
+    ASSERT_EQ(edc[side].points.size(), qsizetype(told.edc.size()));
+    EXPECT_EQ(edc[side].points[0], QPointF(told.edc[0].discarded, told.edc[0].fnmr));
+  }
   auto* flips = child<QTableWidget>(page(), "compareFlips");
   ASSERT_EQ(flips->rowCount(), int(result.flips.size()));
   ASSERT_GT(flips->rowCount(), 0) << "bad images were planted";

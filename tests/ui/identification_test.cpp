@@ -111,7 +111,7 @@ TEST_F(IdentificationTest, WithoutARunOneIsOffered) {
   child<QTabWidget>(page, "evaluationTabs")->setCurrentIndex(1);
   QSignalSpy requested(&page, &Page::jobRequested);
   for (auto* button : page.findChildren<QPushButton*>())
-    if (button->text() == "Identify" && button->isVisible()) QTest::mouseClick(button, Qt::LeftButton);
+    if (button->text() == "Identify…" && button->isVisible()) QTest::mouseClick(button, Qt::LeftButton);
   ASSERT_EQ(requested.count(), 1);
   EXPECT_EQ(requested[0][0].toString(), "identify");
 }

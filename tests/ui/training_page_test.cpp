@@ -294,6 +294,34 @@ TEST_F(TrainingTest, WhatWasPausedCanBeResumedWithTheSameOptionsOnly) {
   EXPECT_EQ(start->text(), "Start training") << "a base model was never paused";
 }
 
+TEST_F(TrainingTest, AnAggregatorLearnsFromFeaturesAndTellsNoScores) {
+  open();
+  TrainingPage page(session_, runner_);
+  show(page);
+  auto* tabs = child<QTabWidget>(page, "trainingKinds");
+  auto* predict = child<QPushButton>(page, "predict");
+  EXPECT_TRUE(predict->isVisible());
+  tabs->setCurrentIndex(3);
+  EXPECT_FALSE(predict->isVisible());
+  field<QComboBox>(page, "architecture")->setCurrentIndex(1);
+  QSignalSpy requested(&page, &Page::jobRequested);
+  QTest::mouseClick(child<QPushButton>(page, "startTraining"), Qt::LeftButton);
+  ASSERT_EQ(requested.count(), 1);
+  EXPECT_EQ(requested[0][0].toString(), "train-aggregator");
+  const auto words = requested[0][1].toStringList();
+  EXPECT_EQ(words.value(words.indexOf("--architecture") + 1), "rnn");
+  EXPECT_FALSE(words.contains("--name")) << "the architecture's";
+  EXPECT_FALSE(words.contains("--features")) << "the newest";
+  {
+    auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+    writer.finishRun(writer.startRun("train-aggregator", R"({"architecture": "rnn"})"), "done",
+                     R"({"model":"rnn","architecture":"rnn","validation_loss":0.125,"mean_loss":0.25})");
+  }
+  session_.reload();
+  const auto* runs = child<QTableView>(page, "trainingRuns")->model();
+  EXPECT_EQ(runs->index(0, 5).data().toString(), "held-out loss 0.125, of the plain mean 0.25");
+}
+
 TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   open();
   TrainingPage page(session_, runner_);

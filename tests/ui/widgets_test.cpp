@@ -13,6 +13,7 @@
 #include "tests/ui/child.h"
 #include "ui/models/project/counts.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/message_bar.h"
 #include "ui/widgets/when_seen.h"
 
@@ -21,6 +22,27 @@ namespace {
 
 using testing::child;
 using testing::kWait;
+
+TEST(ElidedLabel, EndsInDotsWhereThereIsNoRoomAndSaysTheWholeThen) {
+  ElidedLabel label;
+  label.setText("Person 00017  ·  a rather long name of a file of a picture_0001.jpg");
+  const int whole = label.fontMetrics().horizontalAdvance(label.text());
+  label.resize(whole + 40, 24);
+  label.show();
+  EXPECT_FALSE(label.isCut());
+  label.resize(whole / 3, 24);
+  EXPECT_TRUE(label.isCut());
+  // Its end is seen, not only its beginning: what is painted is not the text's first part.
+  const QImage cut = label.grab().toImage();
+  QLabel plain(label.text());
+  plain.resize(label.size());
+  plain.show();
+  EXPECT_NE(plain.grab().toImage(), cut);
+  QLabel dots(label.fontMetrics().elidedText(label.text(), Qt::ElideMiddle, label.width()));
+  dots.resize(label.size());
+  dots.show();
+  EXPECT_EQ(dots.grab().toImage(), cut);
+}
 
 TEST(WhenSeen, WorkIsDoneAtOnceWhileSeenAndOnceWhenShown) {
   QWidget widget;

@@ -374,7 +374,7 @@ TEST_F(WindowPartsTest, NoChoiceOfADialogIsBlank) {
   session_.reload();
   session_.setProtocolName("templates");
   JobDesk desk(session_, runner_, window_);
-  for (const char* job : {"extract", "score", "protocol", "export", "aggregate"}) {
+  for (const char* job : {"extract", "score", "protocol", "export", "aggregate", "identify"}) {
     QTimer::singleShot(0, &window_, [&, job] {
       auto* dialog = window_.findChild<JobDialog*>();
       ASSERT_NE(dialog, nullptr) << job;
@@ -396,6 +396,62 @@ TEST_F(WindowPartsTest, NoChoiceOfADialogIsBlank) {
     });
     desk.request(job);
   }
+  EXPECT_TRUE(runner_.jobs().empty());
+}
+
+TEST_F(WindowPartsTest, ASearchIsAskedForByItsBenchmarkAndTheLastOneIsRepeated) {
+  open();
+  JobDesk desk(session_, runner_, window_);
+  QString benchmark;
+  QStringList shown, offered;
+  const auto ask = [&](const QStringList& options, const QString& choose = {}) {
+    QTimer::singleShot(0, &window_, [&, choose] {
+      auto* dialog = window_.findChild<JobDialog*>();
+      ASSERT_NE(dialog, nullptr);
+      JobForm& form = dialog->form();
+      if (!choose.isEmpty()) form.setValue("benchmark", choose);
+      benchmark = form.text("benchmark");
+      auto* combo = child<QComboBox>(form, "benchmark");
+      offered.clear();
+      for (int i = 0; i < combo->count(); ++i) offered << combo->itemData(i).toString();
+      shown.clear();
+      for (const char* field :
+           {"gallery", "galleries", "subjects", "aggregation", "seed", "rescale", "max-rank"})
+        if (child<QWidget>(form, field)->isVisible()) shown << field;
+      dialog->reject();
+    });
+    desk.request("identify", options);
+  };
+  ask({});
+  EXPECT_EQ(benchmark, "search");
+  EXPECT_EQ(offered, (QStringList{"search", "scface", "uccs", "templates", "tracklets"}));
+  EXPECT_EQ(shown, (QStringList{"gallery", "seed", "max-rank"}));
+  ask({}, "uccs");
+  EXPECT_EQ(shown, (QStringList{"subjects", "seed", "max-rank"}));
+  ask({}, "tracklets");
+  EXPECT_EQ(shown, (QStringList{"galleries", "aggregation", "seed", "rescale", "max-rank"}));
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    for (const char* name : {"mars/gallery", "mars/query"}) {
+      data::Protocol protocol;
+      protocol.name = name;
+      writer.putProtocol(protocol);
+    }
+  }
+  session_.reload();
+  ask({});
+  EXPECT_EQ(benchmark, "tracklets") << "what an import brought";
+  {
+    auto writer = project::Project::open(project_.toStdString(), project::Project::Mode::Write);
+    writer.finishRun(writer.startRun("identify", R"({"benchmark": "templates", "max-rank": "5"})"), "done",
+                     "{}");
+    writer.finishRun(writer.startRun("identify", R"({"benchmark": "uccs"})"), "failed", "{}");
+  }
+  session_.reload();
+  ask({});
+  EXPECT_EQ(benchmark, "templates") << "the newest that was done";
+  ask({"--benchmark", "scface"});
+  EXPECT_EQ(benchmark, "scface") << "what is chosen counts more";
   EXPECT_TRUE(runner_.jobs().empty());
 }
 

@@ -1,5 +1,6 @@
 #include "ui/charts/heatmap_chart.h"
 
+#include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -227,6 +228,13 @@ std::vector<int> HeatmapChart::idsIn(const QRectF& band) const {
 }
 
 bool HeatmapChart::event(QEvent* event) {
+  if (event->type() == QEvent::ContextMenu && current_.row >= 0 &&
+      static_cast<QContextMenuEvent*>(event)->reason() == QContextMenuEvent::Keyboard) {
+    setCurrent(current_);  // into view
+    const QPoint at = cellRect(current_.row, current_.column).center().toPoint();
+    QContextMenuEvent there(QContextMenuEvent::Other, at, mapToGlobal(at));
+    return Chart::event(&there);
+  }
   if (event->type() == QEvent::ToolTip) {
     auto* help = static_cast<QHelpEvent*>(event);
     const int header = headerAt(help->pos());

@@ -31,6 +31,7 @@
 #include "ui/models/project/session.h"
 #include "ui/models/results/run_results.h"
 #include "ui/models/results/run_text.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/pages.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/empty_state.h"
@@ -163,13 +164,9 @@ QWidget* ComparePage::makePairs() {
   sides_->setObjectName(QStringLiteral("sides"));
   sides_->setProperty("muted", true);
   sides_->setWordWrap(true);
-  tarChart_ = new LineChart(QStringLiteral("compare-tar"));
-  tarChart_->setTitle(tr("True accept rate of both sides"));
-  tarChart_->setXAxis(
-      {.title = tr("false accept rate"), .log = true, .low = {}, .high = {}, .percent = false});
-  tarChart_->setYAxis(
-      {.title = tr("true accept rate"), .log = false, .low = {}, .high = {}, .percent = true});
-  tarChart_->setEmptyText(tr("Nothing was compared yet."));
+  roc_ = new LineChart(QStringLiteral("compare-roc"));
+  edc_ = new LineChart(QStringLiteral("compare-edc"));
+  setUpCharts(CompareCharts{*roc_, *edc_});
   tar_ = makeTable("compareTar", tr("True accept rates of both sides"),
                    {tr("FAR"), tr("A"), tr("B"), tr("B − A, points\n(95 % interval)"), tr("Genuine\n+ / −"),
                     tr("Impostors\n+ / −")});
@@ -206,7 +203,11 @@ QWidget* ComparePage::makePairs() {
   inUpper->setContentsMargins(0, 8, 0, 0);
   inUpper->addWidget(verdict_);
   inUpper->addWidget(sides_);
-  inUpper->addWidget(tarChart_, 1);
+  auto* charts = new QHBoxLayout;
+  charts->setSpacing(8);
+  charts->addWidget(roc_, 1);
+  charts->addWidget(edc_, 1);
+  inUpper->addLayout(charts, 1);
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->setObjectName("rows");
   splitter->addWidget(upper);
@@ -246,7 +247,7 @@ void ComparePage::showEvent(QShowEvent* event) {
   if (result_) later_->start();  // pictures that were forgotten meanwhile
 }
 
-std::vector<Chart*> ComparePage::charts() { return {tarChart_, scatter_}; }
+std::vector<Chart*> ComparePage::charts() { return {roc_, edc_, scatter_}; }
 bool ComparePage::settled() const {
   return thumbnails_.idle() && !later_->isActive() && !correlation_.busy();
 }
@@ -332,19 +333,13 @@ void ComparePage::showResult() {
     verdict_->setText(tr("Nothing was compared yet."));
     sides_->setText(words(
         tr("Say on the left in what B differs from A: other features, scores, weights, or a threshold.")));
-    tarChart_->setSeries({});
+    for (LineChart* chart : {roc_, edc_}) chart->setSeries({});
     showFlips();
     return;
   }
   const results::CompareResult& r = *result_;
-  LineSeries a{tr("A"), {}}, b{tr("B"), {}};
-  a.markers = b.markers = true;
   const results::ComparedTar* told = nullptr;
   for (const auto& tar : r.tar) {
-    if (tar.supported) {
-      a.points.append({tar.far, tar.tarA});
-      b.points.append({tar.far, tar.tarB});
-    }
     const int row = tar_->rowCount();
     tar_->insertRow(row);
     put(tar_, row,
@@ -356,9 +351,10 @@ void ComparePage::showResult() {
       tar_->item(row, column)->setToolTip(tr("* too few impostors for this FAR"));
     if (!told || tar.far == r.flipsFar) told = &tar;
   }
-  tarChart_->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
-                                    tr("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
-  tarChart_->setSeries({a, b});
+  for (LineChart* chart : {roc_, edc_})
+    chart->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
+                                  tr("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
+  showCompared(CompareCharts{*roc_, *edc_}, r);
   if (told != nullptr)
     verdict_->setText(
         (!told->beyondChance    ? tr("No difference beyond chance at FAR %1: %2 points, 95 % interval "

@@ -68,7 +68,7 @@ class ComparePage : public Page {
   bool following_ = false;  // the tool bar, not a hand
   QLabel *barNote_ = nullptr, *verdict_ = nullptr, *sides_ = nullptr, *scoresNote_ = nullptr;
   LatestTask correlation_;  // of the two score tables
-  LineChart* tarChart_ = nullptr;
+  LineChart *roc_ = nullptr, *edc_ = nullptr;
   QTableWidget *tar_ = nullptr, *flips_ = nullptr;
   ScatterChart* scatter_ = nullptr;
   QComboBox *tableX_ = nullptr, *tableY_ = nullptr;

@@ -132,7 +132,14 @@ void DistilPage::showEmpty() {
     emptyJob_ = job;
     empty_->setTexts(words(title), words(text), button);
   };
-  if (snapshot->samples.empty())
+  const bool fits = session_.kind().shape.isSquare();
+  form_->setEnabled(fits);
+  if (!fits)
+    show({}, tr("No students of such {samples}"),
+         tr("Students are made for square pictures of one {subject}; those of this project have another "
+            "shape."),
+         {});
+  else if (snapshot->samples.empty())
     show("import", tr("No {samples} yet"), tr("Import the {subjects} that a student should learn from."),
          tr("Import…"));
   else if (snapshot->featureTables.empty())

@@ -46,26 +46,49 @@ QString qualityTitle(const QString& metric) {
 
 }  // namespace
 
+namespace {
+
+AxisOptions farAxis() {
+  return {.title = Words::tr("false accept rate"),
+          .log = true,
+          .low = kLowestFar,
+          .high = kHighestFar,
+          .percent = false};
+}
+
+void setUpRoc(LineChart& chart) {
+  chart.setTitle(Words::tr("ROC"));
+  chart.setXAxis(farAxis());
+  chart.setYAxis(
+      {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
+}
+
+void setUpEdc(LineChart& chart) {
+  chart.setTitle(Words::tr("Error versus discard"));
+  chart.setXAxis(
+      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
+  chart.setYAxis(
+      {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
+}
+
+// Below 3 / impostors a false accept rate says nothing.
+void greyUnsupported(LineChart& chart, qint64 impostors) {
+  const double floor = impostors > 0 ? 3.0 / double(impostors) : 1;
+  std::optional<std::pair<double, double>> grey;
+  if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
+  chart.setUnsupported(grey, Words::tr("too few impostors"));
+}
+
+}  // namespace
+
 void setUpCharts(const EvaluationCharts& charts) {
-  charts.roc.setTitle(Words::tr("ROC"));
+  setUpRoc(charts.roc);
+  setUpEdc(charts.edc);
   charts.det.setTitle(Words::tr("DET"));
   charts.det.setEmptyText(Words::tr("No genuine comparison is rejected."));
-  charts.edc.setTitle(Words::tr("Error versus discard"));
-  const AxisOptions far{.title = Words::tr("false accept rate"),
-                        .log = true,
-                        .low = kLowestFar,
-                        .high = kHighestFar,
-                        .percent = false};
-  charts.roc.setXAxis(far);
-  charts.roc.setYAxis(
-      {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
-  charts.det.setXAxis(far);
+  charts.det.setXAxis(farAxis());
   charts.det.setYAxis(
       {.title = Words::tr("false reject rate"), .log = true, .low = {}, .high = {}, .percent = false});
-  charts.edc.setXAxis(
-      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
-  charts.edc.setYAxis(
-      {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
   charts.edc.setEmptyText(Words::tr("This evaluation has no error-versus-discard curve."));
 }
 
@@ -83,16 +106,43 @@ void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, co
     series.stepped = curve.variant == "fixed";
     edc.append(series);
   }
-  // Below 3 / impostors a false accept rate says nothing.
-  const double floor = run.impostor > 0 ? 3.0 / double(run.impostor) : 1;
-  std::optional<std::pair<double, double>> grey;
-  if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
-  for (LineChart* chart : {&charts.roc, &charts.det})
-    chart->setUnsupported(grey, Words::tr("too few impostors"));
+  for (LineChart* chart : {&charts.roc, &charts.det}) greyUnsupported(*chart, run.impostor);
   for (Chart* chart : {&charts.roc, &charts.det, &charts.edc})
     chart->setContext(contextText(run.features, run.scores, run.protocol, Words::tr("run %1").arg(run.run)));
   charts.roc.setSeries(roc);
   charts.det.setSeries(det);
+  charts.edc.setSeries(edc);
+}
+
+void setUpCharts(const CompareCharts& charts) {
+  setUpRoc(charts.roc);
+  setUpEdc(charts.edc);
+  charts.roc.setEmptyText(Words::tr("Nothing was compared yet."));
+  charts.edc.setEmptyText(Words::tr("Scores of both sides say which comparisons would be discarded first."));
+}
+
+void showCompared(const CompareCharts& charts, const results::CompareResult& result) {
+  QVector<LineSeries> roc, edc;
+  for (const bool isA : {true, false}) {
+    const results::ComparedSide& side = isA ? result.a : result.b;
+    const QString name = isA ? Words::tr("A") : Words::tr("B");
+    QVector<QPointF> points;
+    for (const auto& point : side.roc) points.append({point.far, point.tar});
+    LineSeries line = stairs(name, onLogAxis(points));
+    if (points.isEmpty()) {
+      for (const auto& tar : result.tar)
+        if (tar.supported) line.points.append({tar.far, isA ? tar.tarA : tar.tarB});
+      line.markers = true;
+    }
+    roc.append(line);
+    if (side.edc.empty()) continue;
+    LineSeries discarded = stairs(name, {});
+    for (const auto& point : side.edc) discarded.points.append({point.discarded, point.fnmr});
+    discarded.stepped = true;
+    edc.append(discarded);
+  }
+  greyUnsupported(charts.roc, result.impostor);
+  charts.roc.setSeries(roc);
   charts.edc.setSeries(edc);
 }
 

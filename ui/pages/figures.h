@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/data/group_kind.h"
+#include "core/results/compare.h"
 #include "ui/charts/heatmap_chart.h"
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
@@ -26,6 +27,15 @@ void setUpCharts(const EvaluationCharts& charts);
 void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, const QStringList& drawn);
 // Ten curves in one chart hide each other: at first the plain mean and the filtered ones are drawn.
 bool isDrawnFirst(const QString& aggregation, const EvaluationRun& run);
+
+// Both sides of a comparison, one over the other.
+struct CompareCharts {
+  LineChart &roc, &edc;
+};
+void setUpCharts(const CompareCharts& charts);
+// Of an older version, which stated no curves, the ROC's points at the false accept rates that were asked
+// for.
+void showCompared(const CompareCharts& charts, const results::CompareResult& result);
 
 // The points of a sweep as dots: entry i is point entries[i].point of curve entries[i].curve.
 struct SweepDots {

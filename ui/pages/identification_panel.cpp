@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/charts/line_chart.h"
+#include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 #include "ui/pages/figures.h"
@@ -42,12 +43,10 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   table_->horizontalHeader()->setStretchLastSection(true);
   connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &IdentificationPanel::showCurves);
-  auto* again = new QPushButton(tr("Identify"));
+  auto* again = new QPushButton(tr("Identify…"));
   again->setObjectName("identify");
   again->setProperty("primary", true);
-  again->setToolTip(
-      tr("Enrols the first {sample} of each test {identity} and searches for the others; {samples} of pool "
-         "{identities} are strangers. SCface and UCCS: discern identify --benchmark."));
+  again->setToolTip(tr("Asks for the benchmark and its options; at first they are those of the chosen row."));
   auto* header = new QHBoxLayout;
   header->addStretch(1);
   header->addWidget(again);
@@ -74,7 +73,7 @@ IdentificationPanel::IdentificationPanel(Session& session, QWidget* parent)
   layout->addWidget(stack_);
   for (QObject* button : {static_cast<QObject*>(again), static_cast<QObject*>(empty_->button())})
     connect(qobject_cast<QPushButton*>(button), &QPushButton::clicked, this,
-            [this] { emit jobRequested("identify", {}); });
+            [this] { emit jobRequested("identify", chosenOptions()); });
   connect(&session_, &Session::snapshotChanged, &reload_, &WhenSeen::ask);
   reload_.ask();
 }
@@ -102,13 +101,23 @@ void IdentificationPanel::reload() {
         tr("Nothing was identified yet"),
         possible
             ? inWords(session_.kind(),
-                      tr("One {sample} of each test {identity} is enrolled, the others are searched "
-                         "for among them: at which rank are they found?"))
+                      tr("Some {samples} or {groups} are enrolled and others searched for among them, by "
+                         "the rules of a benchmark: at which rank are they found?"))
             : inWords(session_.kind(), tr("Extract features first; then {samples} are searched for among the "
                                           "enrolled.")),
-        possible ? tr("Identify") : QString());
+        possible ? tr("Identify…") : QString());
   }
   stack_->setCurrentIndex(runs_.empty() ? 0 : 1);
+}
+
+// Of the chosen row's run; empty: none is chosen.
+QStringList IdentificationPanel::chosenOptions() const {
+  const auto rows = table_->selectionModel()->selectedRows();
+  if (rows.isEmpty()) return {};
+  const int id = runs_[std::size_t(rows.front().row())].run;
+  for (const project::RunRow& run : session_.snapshot()->runs)
+    if (run.id == id) return wordsOfRun(run);
+  return {};
 }
 
 void IdentificationPanel::showCurves() {

@@ -30,6 +30,7 @@ class IdentificationPanel : public QWidget {
 
  private:
   void reload();
+  QStringList chosenOptions() const;
   void showCurves();  // of the chosen runs; of the newest few where none is chosen
 
   Session& session_;

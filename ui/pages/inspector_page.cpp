@@ -373,8 +373,11 @@ void InspectorPage::showInspection(const Inspection& inspection) {
   rivals_->setHeading(name.isEmpty() ? tr("Most confused with: nobody yet")
                                      : words(tr("Most confused with %1: nearest {samples}")).arg(name));
   own_->setHeading(words(tr("Nearest {samples} of its own {identity}")));
+  // Predicted scores are told from the picture alone.
+  const bool scored = std::isfinite(source_.table()->number(sample_, Field::Score));
   fill(rivals_->gallery(), inspection.rivals,
        !problem.isEmpty() ? problem
+       : scored           ? tr("These scores do not say with whom.")
                           : words(tr("Confused with nobody: this {sample} has no score in these scores.")));
   fill(own_->gallery(), inspection.own,
        !problem.isEmpty() ? problem : words(tr("No other usable {sample} of this {identity}.")));

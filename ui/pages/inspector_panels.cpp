@@ -16,6 +16,7 @@
 #include "ui/pages/inspector/explain_panel.h"
 #include "ui/pages/inspector_page.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
 #include "ui/widgets/image_view.h"
@@ -60,9 +61,8 @@ QWidget* InspectorPage::makeBar() {
   next_->setIcon(icon(QStringLiteral("next")));
   next_->setAccessibleName(tr("Next {sample}"));
   next_->setToolTip(tr("Next {sample} (Right); next {identity}: Down"));
-  heading_ = new QLabel(bar);
+  heading_ = new ElidedLabel(bar);
   heading_->setObjectName(QStringLiteral("heading"));
-  heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   heading_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   position_ = new QLabel(bar);
   position_->setObjectName(QStringLiteral("muted"));

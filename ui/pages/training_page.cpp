@@ -79,10 +79,20 @@ QString resultText(const project::RunRow& run) {
                           {Words::tr("training loss"), net->trainLoss}});
   if (const auto head = results::resultOf<results::TrainHeadResult>(run))
     return textOfNumbers({{Words::tr("rank correlation"), head->validationSpearman}});
+  if (const auto aggregator = results::resultOf<results::TrainAggregatorResult>(run))
+    return textOfNumbers({{Words::tr("held-out loss"), aggregator->validationLoss},
+                          {Words::tr("of the plain mean"), aggregator->meanLoss}});
   if (const auto base = results::resultOf<results::TrainBaseResult>(run))
     return textOfNumbers({{Words::tr("training loss"), base->trainLoss},
                           {Words::tr("training accuracy"), base->trainAccuracy}});
   return {};
+}
+
+// An aggregator may be called as its architecture is.
+QString nameText(const project::RunRow& run) {
+  std::string name = jobs::storedText(run, "name");
+  if (name.empty()) name = jobs::storedText(run, "architecture");
+  return QString::fromStdString(name);
 }
 
 }  // namespace
@@ -90,7 +100,7 @@ QString resultText(const project::RunRow& run) {
 TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
     : Page(session, parent),
       runner_(runner),
-      watch_(session, runner, {"train-ddnet", "train-head", "train-base"}),
+      watch_(session, runner, {"train-ddnet", "train-head", "train-base", "train-aggregator"}),
       reload_(*this, [this] { reload(); }),
       buttons_(*this, [this] { showButtons(); }),
       curves_(*this, [this] { showCurves(); }) {
@@ -122,7 +132,8 @@ TrainingPage::TrainingPage(Session& session, JobRunner& runner, QWidget* parent)
 QWidget* TrainingPage::buildForms() {
   forms_ = {{new JobForm(formFields("train-ddnet")), "train-ddnet", "ddnet", "ddnet", {}},
             {new JobForm(formFields("train-head")), "train-head", "head", "head", {}},
-            {new JobForm(formFields("train-base")), "train-base", "ddnet", "base", {}}};
+            {new JobForm(formFields("train-base")), "train-base", "ddnet", "base", {}},
+            {new JobForm(formFields("train-aggregator")), "train-aggregator", "", "aggregator", {}}};
   for (Form& form : forms_) {
     form.form->setObjectName(form.job);
     form.form->addPresets(formPresets(form.job.toStdString()));
@@ -132,7 +143,7 @@ QWidget* TrainingPage::buildForms() {
   tabs_->setObjectName("trainingKinds");
   tabs_->setDocumentMode(true);
   keepChoice(tabs_);
-  const QString titles[] = {tr("DDNet"), tr("Head"), tr("Base model")};
+  const QString titles[] = {tr("DDNet"), tr("Head"), tr("Base model"), tr("Aggregator")};
   for (std::size_t k = 0; k < forms_.size(); ++k) {
     auto* holder = new QWidget;
     auto* inner = new QVBoxLayout(holder);
@@ -354,15 +365,19 @@ void TrainingPage::showButtons() {
   const Job* job = current();
   const bool busy = job != nullptr;
   const bool waiting = busy && job->state == Job::State::Waiting;
-  const bool fromScores = form().job != "train-base";
-  const bool possible = fromScores ? !snapshot->scoreTables.empty() : !snapshot->samples.empty();
+  const bool fromScores = form().job == "train-ddnet" || form().job == "train-head";
+  const bool fromFeatures = form().job == "train-aggregator";
+  const bool possible = fromScores     ? !snapshot->scoreTables.empty()
+                        : fromFeatures ? !snapshot->featureTables.empty()
+                                       : !snapshot->samples.empty();
   const bool stopped = possible && !busy && isStopped();
   start_->setText(stopped ? tr("Resume training") : tr("Start training"));
   start_->setEnabled(possible && !busy);
   start_->setToolTip(stopped ? tr("Goes on from the checkpoint; with other options the training starts anew.")
                      : possible   ? QString()
                      : fromScores ? words(tr("Score the {samples} first: their scores are what is learned."))
-                                  : words(tr("Import {samples} first.")));
+                     : fromFeatures ? tr("Extract features first: an aggregator learns from them.")
+                                    : words(tr("Import {samples} first.")));
   cancel_->setEnabled(waiting || (busy && job->state == Job::State::Running));
   cancel_->setToolTip(
       waiting ? tr("Takes the training that waits out of the queue.")
@@ -370,6 +385,7 @@ void TrainingPage::showButtons() {
   warnOfName();
   predict_->setEnabled(std::any_of(snapshot->models.begin(), snapshot->models.end(),
                                    [this](const auto& model) { return model.kind == form().predicts; }));
+  predict_->setVisible(!fromFeatures);  // an aggregator tells no scores
   predict_->setToolTip(words(form().job == "train-head"
                                  ? tr("Lets the newest head of this project score every {sample}.")
                                  : tr("Lets the newest DDNet of this project score every {sample}.")));
@@ -390,6 +406,9 @@ void TrainingPage::reload() {
     if (model.kind == "head") heads << QString::fromStdString(model.name);
   forms_[0].form->setChoices("teacher", heads);
   for (const int k : {0, 1}) forms_[std::size_t(k)].form->setChoices("scores", tables);
+  QStringList features = {QString()};
+  for (const auto& table : snapshot->featureTables) features << QString::fromStdString(table.name);
+  forms_[3].form->setChoices("features", features);
   for (Form& form : forms_) {
     offerNetworks(form);
     suggestName(form);
@@ -408,9 +427,8 @@ void TrainingPage::reload() {
     if (chosen && !follow_) row = runs_->rowCount();
     if (newest_ < 0 && run->job != "train-head") newest_ = runs_->rowCount();
     runs_->appendRow({cell(runTitle(*chain), run->id), cell(QString::fromStdString(run->job), run->id),
-                      cell(QString::fromStdString(jobs::storedText(*run, "name")), run->id),
-                      cell(statusText(*run), run->id), cell(timeText(chain->front()->started), run->id),
-                      cell(resultText(*run), run->id)});
+                      cell(nameText(*run), run->id), cell(statusText(*run), run->id),
+                      cell(timeText(chain->front()->started), run->id), cell(resultText(*run), run->id)});
     runs_->item(runs_->rowCount() - 1, 5)->setToolTip(resultText(*run));
   }
   fitToWidth(*table_, {5});  // results are long

@@ -49,7 +49,6 @@ const std::vector<Hidden>& hiddenByIntent() {
       {"point", "*", "every page shows and changes it"},
       {"predict", "*", "the Training page's button: the newest network, under its own name"},
       {"cost", "*", "the Distil page's button: all recognisers, one face at a time"},
-      {"identify", "*", "the Evaluation page's button: a plain search"},
       {"evaluate", "*", "the Evaluation page takes what the window shows"},
       {"compare", "point", "side A follows the tool bar"},
       {"compare", "out", "the page lists them; a table is copied whole"},

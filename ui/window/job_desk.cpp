@@ -1,8 +1,11 @@
 #include "ui/window/job_desk.h"
 
 #include <QLocale>
+#include <algorithm>
+#include <set>
 
 #include "core/analysis/defaults.h"
+#include "core/jobs/student_jobs.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/session.h"
@@ -27,6 +30,7 @@ std::vector<JobRequest> JobDesk::refresh() const {
 void JobDesk::request(const QString& job, const QStringList& options) {
   if (job == "import" && options.isEmpty()) return emit importRequested();
   if (!session_.isOpen()) return emit said(tr("Open or make a project first."));
+  if (job == "identify") return askIdentify(options);
   if (!options.isEmpty()) return enqueue({{job, options}});
   if (job == "refresh") return enqueue(refresh());
   if (job == "extract") return askExtract();
@@ -170,6 +174,62 @@ void JobDesk::askAggregate() {
                          QString::number(session_.point().threshold, 'g', QLocale::FloatingPointShortest));
   dialog.form().setValue("lengths", nameOf(session_.point().lengths));
   if (dialog.exec() == QDialog::Accepted) enqueue({{"aggregate", dialog.form().options()}});
+}
+
+namespace {
+
+// Whether the field is one of this benchmark: its help tells field by field which ones it is for, "scface:
+// ...; uccs: ...". One that tells none is of all.
+bool isOf(const JobField& field, const std::string& benchmark) {
+  std::set<std::string> of;
+  for (std::size_t at = 0; at < field.help.size();) {
+    const auto end = std::min(field.help.find(';', at), field.help.size());
+    const std::string part = field.help.substr(at, end - at);
+    if (const auto colon = part.find(':'); colon != std::string::npos)
+      for (const std::string& name : splitList(part.substr(0, colon)))
+        for (const auto& entry : namesOf(jobs::Benchmark{}))
+          if (name == entry.name) of.insert(name);
+    at = end + 1;
+  }
+  return of.empty() || of.contains(benchmark);
+}
+
+// What an imported benchmark brought: protocols "query" and "gallery" of one set.
+bool hasTracklets(const Snapshot& snapshot) {
+  return std::ranges::any_of(snapshot.protocols, [&](const std::string& name) {
+    return name.ends_with("/query") &&
+           std::ranges::count(snapshot.protocols, name.substr(0, name.size() - 5) + "gallery") > 0;
+  });
+}
+
+}  // namespace
+
+void JobDesk::askIdentify(const QStringList& options) {
+  const auto snapshot = session_.snapshot();
+  if (snapshot->featureTables.empty()) return askExtract();
+  JobDialog dialog(
+      tr("Identify"),
+      inWords(session_.kind(),
+              tr("Some {samples} or {groups} are enrolled and others searched for among them, by "
+                 "the rules of a benchmark: at which rank are they found?")),
+      tr("Identify"), formFields("identify"), &window_);
+  JobForm& form = dialog.form();
+  form.addPresets(formPresets("identify"));
+  remembered(dialog, "identify");
+  QStringList words = options;
+  for (auto run = snapshot->runs.rbegin(); run != snapshot->runs.rend() && words.isEmpty(); ++run)
+    if (run->job == "identify" && run->status == "done") words = wordsOfRun(*run);
+  if (words.isEmpty() && hasTracklets(*snapshot)) words = {"--benchmark", nameOf(jobs::Benchmark::Tracklets)};
+  for (qsizetype i = 0; i + 1 < words.size(); i += 2)
+    if (const QString field = words[i].mid(2); form.has(field)) form.setValue(field, words[i + 1]);
+  const auto showFields = [&form] {
+    const std::string benchmark = form.text("benchmark").toStdString();
+    for (const JobField& field : form.fields())
+      form.setShown(QString::fromStdString(field.name), isOf(field, benchmark));
+  };
+  connect(&form, &JobForm::changed, this, showFields);
+  showFields();
+  if (dialog.exec() == QDialog::Accepted) enqueue({{"identify", form.options()}});
 }
 
 }  // namespace discern::ui

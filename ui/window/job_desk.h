@@ -46,6 +46,7 @@ class JobDesk : public QObject {
   void askProtocol();
   void askExport();
   void askAggregate();
+  void askIdentify(const QStringList& options);  // that its form begins with
 
   Session& session_;
   JobRunner& runner_;

@@ -179,6 +179,8 @@ JobRequest runAgain(const project::RunRow& run) {
 
 }  // namespace
 
+QStringList wordsOfRun(const project::RunRow& run) { return wordsOf(run.job, run.options, {}); }
+
 std::vector<JobRequest> againRequests(const project::Project& project, const Snapshot& snapshot,
                                       const std::vector<project::Stale>& stale) {
   std::vector<JobRequest> requests;

@@ -33,6 +33,8 @@ QString takenName(const Snapshot& snapshot, const QString& name, const std::stri
 const project::RunRow* newestUnder(const Snapshot& snapshot, std::string_view job, const QString& name);
 // What "Run" starts where there are features: refresh, evaluate, sweep.
 std::vector<JobRequest> runRequests(const Snapshot& snapshot, const analysis::OperatingPoint& point);
+// The options of a run that are not the job's defaults, as its call takes them.
+QStringList wordsOfRun(const project::RunRow& run);
 // Makes what is old again, under its name and with the options it was made with: features first, then what is
 // told from them. What cannot be read is left out.
 std::vector<JobRequest> againRequests(const project::Project& project, const Snapshot& snapshot,
