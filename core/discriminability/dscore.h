@@ -51,7 +51,7 @@ struct ScoreInput {
   data::MatrixView extraNegatives;  // optional centroids of another set, K x d
   // N or empty: only what compares these images with the centroids is done. The others of the output have
   // their status and no numbers, and what is told of the whole set (mean, sigma, probablySame) is not.
-  std::span<const unsigned char> wanted;
+  std::span<const unsigned char> wanted = {};
   // Or: those comparisons, made before by parts; the same features, labels and options give them here.
   const ScoreOutput* compared = nullptr;
 };
