@@ -332,7 +332,7 @@ TEST_F(Extension, NetworksOfClipsLearnAndTellScores) {
         run({"train-base", project_,      "--architecture", network, "--width",         "0.125",
              "--size",     "16",          "--dims",         "8",     "--head",          "softmax",
              "--schedule", "half-cosine", "--warmup",       "1",     "--learning-rate", "0.05",
-             "--epochs",   "12",          "--batch",        "8",     "--name",          network});
+             "--epochs",   "2",           "--batch",        "8",     "--name",          network});
     EXPECT_EQ(base["classes"], 4);
     const json extracted =
         run({"extract", project_, "--model", network, "--recipe", recipe.string(), "--no-recipe-check"});
