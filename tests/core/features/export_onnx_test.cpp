@@ -81,23 +81,6 @@ TEST(ExportOnnx, ADdnetSaysItsScoresAndWhatTheyMean) {
   EXPECT_NE(said->meaning.find("D-score"), std::string::npos);
 }
 
-// Clips of four frames, one below the other.
-TEST(ExportOnnx, NetworksOfClipsGoWhereTheReadersFollow) {
-  const Scratch scratch;
-  const NetworkOptions options{.size = 16, .width = 0.125, .dims = 8, .frames = 4};
-  std::vector<cv::Mat> clips;
-  for (const auto& picture : someFaces(64, 3)) clips.push_back(picture.colRange(0, 16).clone());
-  for (const std::string architecture : {"r3d-50", "r2plus1d-50", "ddnet-3d-r18", "slowfast-50"}) {
-    try {
-      const auto exported =
-          exportNetwork(saved(scratch, architecture, options), "", clips, scratch.path(architecture + ".onnx"));
-      printf("%s %g %g\n", architecture.c_str(), exported.ofReader, exported.ofOpenCv);
-    } catch (const Error& e) {
-      printf("%s %s\n", architecture.c_str(), e.what());
-    }
-  }
-}
-
 TEST(ExportOnnx, AHeadIsItsFormula) {
   const Scratch scratch;
   const LinearHead head{{0.5, -1, 0.25}, 0.125, -0.3};
