@@ -107,9 +107,11 @@ std::string describeTable(const ReproduceResult& r) {
         "on rendered pictures, which stand in for the benchmark: the path is the same, the numbers are not "
         "the "
         "paper's\n";
-  text += fmt::format("{:<24}{:<48}{:>14}{:>20}\n", "row", "measure", "paper", "ours");
+  std::size_t wide = 22;
+  for (const auto& row : r.rows) wide = std::max(wide, row.row.size());
+  text += fmt::format("{:<{}}{:<48}{:>14}{:>20}\n", "row", wide + 2, "measure", "paper", "ours");
   for (const auto& row : r.rows)
-    text += fmt::format("{:<24}{:<48}{:>14}{:>20}\n", row.row, row.measure,
+    text += fmt::format("{:<{}}{:<48}{:>14}{:>20}\n", row.row, wide + 2, row.measure,
                         row.paper ? fmt::format("{:g}", *row.paper) : "not at hand",
                         number(row.ours, row.deviation));
   for (const auto& one : r.switches) text += "- " + one + "\n";
