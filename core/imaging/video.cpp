@@ -161,6 +161,12 @@ Recent& recent() {
   return frames;
 }
 
+// One damaged time stamp makes a short video years long.
+bool isPlausible(double seconds, std::int64_t frames) {
+  constexpr double kHour = 3600, kMost = 31 * 24 * kHour, kLongestFrame = 60;
+  return seconds <= kMost && (seconds <= kHour || seconds <= kLongestFrame * static_cast<double>(frames));
+}
+
 }  // namespace
 
 bool isVideoFile(const fs::path& file) {
@@ -182,6 +188,10 @@ VideoInfo probeVideo(const fs::path& file) {
   // The last is shown as long as one is on average.
   const double gap = info.frames > 1 ? last / static_cast<double>(info.frames - 1) : 0.04;
   info.seconds = last + (reader.rate() > 0 ? 1 / reader.rate() : gap);
+  if (!isPlausible(info.seconds, info.frames))
+    fail("{}: its last time stamp is at {:.0f} s, too late for its {} frames; it is damaged, convert it with "
+         "ffmpeg",
+         file.string(), info.seconds, info.frames);
   info.rate = static_cast<double>(info.frames) / info.seconds;
   info.announcedSeconds = announced;
   return info;

@@ -22,7 +22,7 @@ struct VideoInfo {
 bool isVideoFile(const std::filesystem::path& file);
 
 // Decodes the end of the file alone, and all of one that ends early. Throws Error, one sentence: empty, no
-// video, sound alone, cut off before its first frame, no plain file.
+// video, sound alone, cut off before its first frame, longer than its frames can fill, no plain file.
 VideoInfo probeVideo(const std::filesystem::path& file);
 
 // For each of `times` (ascending, seconds, to a millisecond) the frame that is shown then, 8-bit BGR, turned

@@ -191,6 +191,12 @@ TEST_F(Video, WhatIsNoneGetsASentence) {
   expect(folder_ / "pipe.mp4", "is a named pipe; a plain file was expected");
 }
 
+TEST_F(Video, TimesThatItsFramesCannotFillAreRefused) {
+  const fs::path file = folder_ / "slow.avi";
+  writeNumbered(file, 30, 0.004, "MJPG");  // a frame each 250 s
+  EXPECT_NE(errorOf(file).find("too late for its 30 frames"), std::string::npos) << errorOf(file);
+}
+
 TEST_F(Video, AnotherFileOfThatNameIsReadAnew) {
   const fs::path file = folder_ / "a.mp4";
   writeNumbered(file, 50, 25);
