@@ -56,6 +56,12 @@ void expectTruth(const fs::path& file, const std::vector<int>& numbers) {
   for (double time = 0; time < end; time += 0.037) times.push_back(time);
   const auto frames = framesAt(file, times);
   ASSERT_EQ(frames.size(), times.size());
+  std::size_t taken = 0;
+  framesAt(file, times, [&](std::size_t i, const cv::Mat& frame) {
+    EXPECT_EQ(i, taken++);
+    EXPECT_EQ(numberIn(frame), numberIn(frames[i]));
+  });
+  EXPECT_EQ(taken, times.size());
   for (std::size_t i = 0; i < times.size(); ++i)
     ASSERT_EQ(numberIn(frames[i]), shownAt(numbers, times[i])) << file << " forward at " << times[i];
   std::mt19937 random(7);
