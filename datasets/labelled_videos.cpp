@@ -149,8 +149,11 @@ void addClips(const LabelledVideo& video, double duration, double seconds, doubl
 }  // namespace
 
 std::vector<data::Moment> clipsOf(double duration, double seconds, double every) {
-  constexpr double kSlack = 1e-6;
+  constexpr double kSlack = 1e-6, kMost = 1e6;
   if (duration <= seconds) return {{0, duration}};
+  if (duration / every > kMost)
+    fail("option every: {:g} was given; a video of {:.0f} s would be more than a million clips, so give more",
+         every, duration);
   std::vector<data::Moment> clips;
   for (std::size_t i = 0;; ++i) {
     const double begin = static_cast<double>(i) * every;

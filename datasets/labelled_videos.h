@@ -42,7 +42,7 @@ struct VideoSet {
 data::Dataset toDataset(VideoSet set, const std::filesystem::path& root, const LoadOptions& options,
                         Progress& progress);
 
-// The clips of a video of so many seconds.
+// The clips of a video of so many seconds. Throws Error where they are more than a million.
 std::vector<data::Moment> clipsOf(double duration, double seconds, double every);
 
 // For Format::options of all of them, with their own in front.

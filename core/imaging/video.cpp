@@ -161,6 +161,12 @@ Recent& recent() {
   return frames;
 }
 
+// One damaged time stamp makes a short video years long.
+bool isPlausible(double seconds, std::int64_t frames) {
+  constexpr double kHour = 3600, kMost = 31 * 24 * kHour, kLongestFrame = 60;
+  return seconds <= kMost && (seconds <= kHour || seconds <= kLongestFrame * static_cast<double>(frames));
+}
+
 }  // namespace
 
 bool isVideoFile(const fs::path& file) {
@@ -182,6 +188,10 @@ VideoInfo probeVideo(const fs::path& file) {
   // The last is shown as long as one is on average.
   const double gap = info.frames > 1 ? last / static_cast<double>(info.frames - 1) : 0.04;
   info.seconds = last + (reader.rate() > 0 ? 1 / reader.rate() : gap);
+  if (!isPlausible(info.seconds, info.frames))
+    fail("{}: its last time stamp is at {:.0f} s, too late for its {} frames; it is damaged, convert it with "
+         "ffmpeg",
+         file.string(), info.seconds, info.frames);
   info.rate = static_cast<double>(info.frames) / info.seconds;
   info.announcedSeconds = announced;
   return info;
@@ -189,21 +199,28 @@ VideoInfo probeVideo(const fs::path& file) {
 
 std::vector<cv::Mat> framesAt(const fs::path& file, std::span<const double> times) {
   std::vector<cv::Mat> frames;
-  if (times.empty()) return frames;
+  // Whoever gets them may write into them.
+  framesAt(file, times, [&](std::size_t, const cv::Mat& frame) { frames.push_back(frame.clone()); });
+  return frames;
+}
+
+void framesAt(const fs::path& file, std::span<const double> times,
+              const std::function<void(std::size_t, const cv::Mat&)>& take) {
+  if (times.empty()) return;
   const FileStamp stamp = stampOf(file);
   std::unique_ptr<Lease> lease;
-  for (const double time : times) {
+  for (std::size_t i = 0; i < times.size(); ++i) {
+    const double time = times[i];
     auto frame = recent().find(file, stamp, time);
     if (!frame) {
       if (!lease) lease = std::make_unique<Lease>(file, stamp, time);
       frame = lease->at(time);
       recent().add(file, stamp, time, *frame);
     }
-    frames.push_back(frame->clone());  // whoever gets it may write into it
+    take(i, *frame);
   }
   if (stampOf(file) != stamp)
     fail("{}: changed while it was read; run again when it is complete", file.string());
-  return frames;
 }
 
 std::int64_t decodedFrames() { return gDecodedFrames; }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <opencv2/core/mat.hpp>
 #include <span>
 #include <vector>
@@ -22,7 +23,7 @@ struct VideoInfo {
 bool isVideoFile(const std::filesystem::path& file);
 
 // Decodes the end of the file alone, and all of one that ends early. Throws Error, one sentence: empty, no
-// video, sound alone, cut off before its first frame, no plain file.
+// video, sound alone, cut off before its first frame, longer than its frames can fill, no plain file.
 VideoInfo probeVideo(const std::filesystem::path& file);
 
 // For each of `times` (ascending, seconds, to a millisecond) the frame that is shown then, 8-bit BGR, turned
@@ -30,6 +31,10 @@ VideoInfo probeVideo(const std::filesystem::path& file);
 // open (a few, for all threads), and whoever asks for what one of them will come by waits for it; far jumps
 // go by key frames. Throws Error: as probeVideo, or that the video ends before, or that it changed meanwhile.
 std::vector<cv::Mat> framesAt(const std::filesystem::path& file, std::span<const double> times);
+// Hands each to `take` as it comes, so that they are not all held at once. It is shared: take reads it, and
+// asks for no other frame.
+void framesAt(const std::filesystem::path& file, std::span<const double> times,
+              const std::function<void(std::size_t i, const cv::Mat& frame)>& take);
 
 // How many frames have been decoded in this process, for tests: nothing is decoded twice.
 std::int64_t decodedFrames();

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <exception>
 #include <string>
 
 #include "core/base/error.h"
@@ -98,9 +99,26 @@ FileStamp stampOf(const fs::path& file) {
           std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
 }
 
+template <typename Work>
+auto VideoReader::guarded(Work work) {
+  std::string why;
+  try {
+    return work();
+  } catch (const Error&) {
+    throw;
+  } catch (const cv::Exception& e) {
+    why = e.err;
+  } catch (const std::exception& e) {  // bad_alloc
+    why = e.what();
+  }
+  shown_ = next_ = {};
+  passed_ = 0;  // so that the next who asks begins anew
+  fail("{}: cannot be decoded ({}); it is damaged or too large, convert it with ffmpeg", file_.string(), why);
+}
+
 VideoReader::VideoReader(fs::path file, const FileStamp& stamp) : file_(std::move(file)), stamp_(stamp) {
   refuseWhatIsNone(file_);
-  open();
+  guarded([this] { open(); });
   rate_ = capture_.get(cv::CAP_PROP_FPS);
   if (!std::isfinite(rate_) || rate_ <= 0 || rate_ > 1000) rate_ = 0;
   const double frames = capture_.get(cv::CAP_PROP_FRAME_COUNT);
@@ -108,7 +126,10 @@ VideoReader::VideoReader(fs::path file, const FileStamp& stamp) : file_(std::mov
   step_ = gap_ = rate_ > 0 ? 1 / rate_ : 0.04;
   // A transport stream has no list of key frames: jumps end between two of them.
   if (isTransport(readStart(file_, 400))) settle_ = 12;
-  const cv::Size pixels = size();
+  checkSize(size());
+}
+
+void VideoReader::checkSize(cv::Size pixels) const {
   if (std::int64_t{pixels.width} * pixels.height > DecodeLimits{}.maxPixels)
     fail("{}: its frames have {} x {} pixels, more than the {} million that are decoded; make it smaller",
          file_.string(), pixels.width, pixels.height, DecodeLimits{}.maxPixels / 1'000'000);
@@ -150,6 +171,7 @@ bool VideoReader::grab() {
 
 void VideoReader::step(bool look) {
   if (look && next_.pixels.empty() && !capture_.retrieve(next_.pixels)) next_.pixels = shown_.pixels;
+  checkSize(next_.pixels.size());  // it may change on the way
   shown_ = next_;
   ended_ = !grab();
 }
@@ -187,6 +209,14 @@ bool VideoReader::endsTooEarly() const {
 }
 
 cv::Mat VideoReader::at(double time) {
+  return guarded([this, time] { return frameAt(time); });
+}
+
+VideoReader::End VideoReader::end() {
+  return guarded([this] { return findEnd(); });
+}
+
+cv::Mat VideoReader::frameAt(double time) {
   time = std::max(time, 0.0) + kTick;
   if (passed_ == 0 || time < from() || (!ended_ && time > next_.time + kAhead + settle_)) go(time);
   // Which frame is the last before `time` is known only when the next is there, and then it is too late to
@@ -210,7 +240,7 @@ cv::Mat VideoReader::at(double time) {
   return shown_.pixels;
 }
 
-VideoReader::End VideoReader::end() {
+VideoReader::End VideoReader::findEnd() {
   go(frames_ > 0 && rate_ > 0 ? static_cast<double>(frames_) / rate_ : 0);
   while (!ended_) step(false);
   if (endsTooEarly()) {

@@ -29,7 +29,7 @@ class VideoReader {
   static constexpr double kAhead = 10;
   double from() const { return shown_.pixels.empty() ? next_.time : shown_.time; }
 
-  cv::Mat at(double time);  // throws Error: it ends before
+  cv::Mat at(double time);  // throws Error: it ends before, or cannot be decoded
   // Goes to the end, once. `frames`: how many there are, 0 where not all were decoded.
   struct End {
     double last = 0;  // seconds
@@ -47,6 +47,12 @@ class VideoReader {
     double time = 0;
     cv::Mat pixels;  // empty: passed without being looked at
   };
+  // What OpenCV throws, or a lack of memory, becomes an Error that names the file.
+  template <typename Work>
+  auto guarded(Work work);
+  cv::Mat frameAt(double time);
+  End findEnd();
+  void checkSize(cv::Size pixels) const;
   void open();
   void go(double time);  // so that next_ is shown at `time` or before
   bool grab();           // next_

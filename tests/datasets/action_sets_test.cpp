@@ -1,4 +1,5 @@
 // Sets of action recognition, each in its own layout.
+#include "core/base/error.h"
 #include "datasets/labelled_videos.h"
 #include "tests/datasets/fixture.h"
 #include "tests/datasets/tiny_video.h"
@@ -51,6 +52,7 @@ TEST(ClipsOf, AreConsecutiveAndLeaveARestOut) {
   EXPECT_EQ(clipsOf(5, 2, 1), (std::vector<Moment>{{0, 2}, {1, 2}, {2, 2}, {3, 2}}));
   EXPECT_EQ(clipsOf(9, 2, 3), (std::vector<Moment>{{0, 2}, {3, 2}, {6, 2}}));
   EXPECT_EQ(clipsOf(1.2, 2, 2), (std::vector<Moment>{{0, 1.2}})) << "a short video is one clip";
+  EXPECT_THROW(clipsOf(1e9, 2, 2), Error);
 }
 
 class ActivityNet : public ActionSets {

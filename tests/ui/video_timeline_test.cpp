@@ -253,6 +253,19 @@ TEST_F(VideoTimelineTest, TheTemplatePageMarksWhatTheTemplateKeeps) {
   for (std::size_t i = 0; i < samples.size(); ++i) EXPECT_EQ(timeline->timeline().points[i].kept, i == 0);
 }
 
+TEST_F(VideoTimelineTest, AnotherVideoAtTheSameTimeShowsItsOwnFrame) {
+  VideoTimeline timeline(QStringLiteral("two"));
+  const auto of = [&](int video) {
+    return Timeline{folder_.filePath(QStringLiteral("v%1.mp4").arg(video)).toStdString(), {{3, 1.5, 0}}};
+  };
+  timeline.setTimeline(of(0), 0.5, {}, 3);
+  timeline.setTimeline(of(1), 0.5, {}, 3);  // before the first one's frame is there
+  ASSERT_TRUE(QTest::qWaitFor([&] { return !timeline.busy(); }, kWait));
+  EXPECT_EQ(timeline.time(), 1.5);
+  ASSERT_FALSE(timeline.frame().isNull());
+  EXPECT_EQ(numberIn(timeline.frame()), 10 + 37);
+}
+
 TEST_F(VideoTimelineTest, AVideoThatIsGoneLeavesItsScores) {
   QFile::remove(folder_.filePath("v0.mp4"));
   InspectorPage page(session_);

@@ -278,8 +278,12 @@ void InspectorPage::showComparators() {
 // Of the samples in the same video, whosever they are.
 void InspectorPage::showTimeline() {
   const SampleTable& table = *source_.table();
-  std::vector<int> all(static_cast<std::size_t>(table.size()));
-  std::iota(all.begin(), all.end(), 0);
+  std::vector<int> all;
+  if (sample_ < table.size() &&
+      table.snapshot().samples[static_cast<std::size_t>(sample_)].image.moment) {
+    all.resize(static_cast<std::size_t>(table.size()));
+    std::iota(all.begin(), all.end(), 0);
+  }
   const auto kept = [&table](int sample) { return table.number(sample, Field::Score) > table.threshold(); };
   timeline_->setTimeline(timelineOf(table, all, sample_, kept),
                          table.scores() != nullptr ? table.threshold() : std::nan(""),

@@ -609,12 +609,14 @@ void TemplatePage::showTimeline() {
     sample = first == tried_->samples.end() ? -1 : *first;
   }
   std::vector<int> samples;
-  for (const int one : tried_->samples)
-    if (one < table.size()) samples.push_back(one);
-  const auto kept = [this](int one) {
-    const auto place = std::ranges::find(tried_->samples, one) - tried_->samples.begin();
-    return bool(tried_->kept[static_cast<std::size_t>(place)]);
-  };
+  std::vector<bool> isKept(static_cast<std::size_t>(table.size()));  // by sample
+  for (std::size_t i = 0; i < tried_->samples.size(); ++i) {
+    const int one = tried_->samples[i];
+    if (one >= table.size()) continue;
+    samples.push_back(one);
+    isKept[static_cast<std::size_t>(one)] = tried_->kept[i];
+  }
+  const auto kept = [&isKept](int one) { return bool(isKept[static_cast<std::size_t>(one)]); };
   timeline_->setTimeline(timelineOf(table, samples, sample, kept),
                          session_.scoreTable().isEmpty() ? std::nan("") : answer_->point.threshold,
                          session_.folder().toStdString(), sample);

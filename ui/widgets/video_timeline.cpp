@@ -117,6 +117,7 @@ void VideoTimeline::setTimeline(Timeline timeline, double threshold, const std::
   if (file != file_) {
     play(false);
     file_ = file;
+    frameTask_.cancel();  // its frame is the other video's
     info_ = {};
     shown_ = -1;
     frame_->setImage({});

@@ -32,11 +32,13 @@ cv::Mat loadClip(const data::ImageRef& clip, const data::Shape& shape, const std
   const data::Moment& moment = momentOf(clip);
   std::vector<double> times;
   for (int i = 0; i < shape.frames; ++i) times.push_back(moment.time + i * moment.seconds / shape.frames);
-  const auto frames = framesAt(root / clip.file, times);
   cv::Mat all(shape.rows(), shape.width, CV_8UC3);
-  for (int i = 0; i < shape.frames; ++i)
-    middleOf(cropped(frames[static_cast<std::size_t>(i)], clip), {shape.width, shape.height})
-        .copyTo(all.rowRange(i * shape.height, (i + 1) * shape.height));
+  // One by one: a clip of large frames would fill the memory.
+  framesAt(root / clip.file, times, [&](std::size_t i, const cv::Mat& frame) {
+    const int row = static_cast<int>(i) * shape.height;
+    middleOf(cropped(frame, clip), {shape.width, shape.height})
+        .copyTo(all.rowRange(row, row + shape.height));
+  });
   return all;
 }
 

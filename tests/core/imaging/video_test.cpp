@@ -56,6 +56,12 @@ void expectTruth(const fs::path& file, const std::vector<int>& numbers) {
   for (double time = 0; time < end; time += 0.037) times.push_back(time);
   const auto frames = framesAt(file, times);
   ASSERT_EQ(frames.size(), times.size());
+  std::size_t taken = 0;
+  framesAt(file, times, [&](std::size_t i, const cv::Mat& frame) {
+    EXPECT_EQ(i, taken++);
+    EXPECT_EQ(numberIn(frame), numberIn(frames[i]));
+  });
+  EXPECT_EQ(taken, times.size());
   for (std::size_t i = 0; i < times.size(); ++i)
     ASSERT_EQ(numberIn(frames[i]), shownAt(numbers, times[i])) << file << " forward at " << times[i];
   std::mt19937 random(7);
@@ -189,6 +195,12 @@ TEST_F(Video, WhatIsNoneGetsASentence) {
   expect(folder_ / "gone.mp4", "cannot be read (No such file");
   ASSERT_EQ(::mkfifo((folder_ / "pipe.mp4").c_str(), 0600), 0);
   expect(folder_ / "pipe.mp4", "is a named pipe; a plain file was expected");
+}
+
+TEST_F(Video, TimesThatItsFramesCannotFillAreRefused) {
+  const fs::path file = folder_ / "slow.avi";
+  writeNumbered(file, 30, 0.004, "MJPG");  // a frame each 250 s
+  EXPECT_NE(errorOf(file).find("too late for its 30 frames"), std::string::npos) << errorOf(file);
 }
 
 TEST_F(Video, AnotherFileOfThatNameIsReadAnew) {
