@@ -243,6 +243,17 @@ TEST(Aggregator, WhereNothingIsToBeLearnedThePlainMeanStays) {
   EXPECT_NEAR(clean.separation(fit.network), clean.ofTheMean(), 1e-6);
 }
 
+TEST(Aggregator, OneThatDivergesIsSaid) {
+  const Planted planted(10, 3, 6, 0.3, 4);
+  for (const double share : {0.0, 0.2}) {
+    auto options = quick(NetworkKind::Rnn, 8);
+    options.tripletWeight = 1e39;  // of which a 32-bit loss is infinite
+    options.validationShare = share;
+    EXPECT_EQ(errorOf([&] { train(planted.data, options); }),
+              "training diverged in epoch 1: the loss is not finite; lower the learning rate");
+  }
+}
+
 TEST(Aggregator, ASeedSaysItAllAndNoPieceIsAskedForMoreThanItHas) {
   Planted planted(6, 3, 4, 0.3, 5);
   planted.data.pieces[0].samples.resize(1);
