@@ -9,6 +9,7 @@
 #include "core/features/base_model.h"
 #include "core/networks/checkpoint.h"
 #include "core/pipeline/identify.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/score.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/message_of.h"
@@ -234,6 +235,29 @@ TEST_F(IdentifyActions, ATestedClipIsScoredAmongTheTrainedClasses) {
   EXPECT_NEAR(table.own[8], std::cos(5 * M_PI / 180), 1e-5) << "nobody was trained to dive: its own centroid";
   // The training's own scores do not depend on what is tested.
   EXPECT_NEAR(table.own[0], std::cos(2 * M_PI / 180), 1e-5);
+}
+
+TEST_F(IdentifyActions, ClassesOfOneNameInTwoSetsAreNoRivals) {
+  addTraining();
+  add("more", project::Role::Train, {{"archery", {{-1}, {1}}}});
+  add("pool", project::Role::Pool, {{"archery", {{0}, {1}}}, {"diving", {{50}}}});
+  putNumbers();
+  jobs::ScoreJobOptions options;
+  options.method = "dscore";
+  options.name = "d";
+  score(*scratch_.project, options, progress_);
+  const auto table = scratch_.project->scores("d");
+  // Of -2 degrees the other three archers of both sets stand at 2/3; the nearest rival is the pool's diver.
+  EXPECT_NEAR(table.own[0], std::cos((2 + 2.0 / 3) * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.hardest[0], std::cos(52 * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.own[6], std::cos((1 + 1.0 / 3) * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.hardest[6], std::cos(51 * M_PI / 180), 1e-5);
+  EXPECT_EQ(table.status[8], data::ScoreStatus::NotAsked);
+
+  const auto roster = readRoster(*scratch_.project);
+  EXPECT_EQ(classesOf(roster, kindOf(*scratch_.project)), (std::vector<int>{0, 1, 2, 0, 0, 5}));
+  EXPECT_EQ(classesOf(roster, imaging::findGroupKind("face")), (std::vector<int>{0, 1, 2, 3, 4, 5}))
+      << "people";
 }
 
 }  // namespace
