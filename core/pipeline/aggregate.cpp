@@ -210,8 +210,11 @@ fs::path fileFor(const project::Project& project, const AggregateOptions& option
   return file;
 }
 
+// Those that are named, and for a method that needs a network the newest that fit.
 Aggregators aggregatorsTaken(const project::Project& project, const AggregateOptions& options,
                              features::BaseModel& model, const std::string& path, Progress& progress) {
+  const auto& method = aggregation::infoOf(aggregation::parseMethod(options.aggregation));
+  if (options.aggregators.empty() && method.needs != aggregation::MethodInfo::Needs::Network) return {};
   return aggregatorsFor(project, options.aggregators,
                         {std::to_string(features::hashOfModel(path)), toJson(model.recipe())}, progress);
 }

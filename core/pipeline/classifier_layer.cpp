@@ -1,5 +1,7 @@
 #include "core/pipeline/classifier_layer.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "core/base/json.h"
@@ -17,7 +19,8 @@ std::vector<float> numbersOf(const torch::Tensor& tensor) {
 
 }  // namespace
 
-std::optional<ClassifierLayer> classifierLayer(const project::Project& project, const std::string& features) {
+std::optional<ClassifierLayer> classifierLayer(const project::Project& project, const std::string& features,
+                                               Progress& progress) {
   const auto table = project.featureTable(features);
   if (!table || project::isImported(*table) || isFlipped(project, features)) return std::nullopt;
   const std::string file = features::absoluteModel(table->model);
@@ -25,6 +28,15 @@ std::optional<ClassifierLayer> classifierLayer(const project::Project& project, 
   const auto loaded = networks::loadCheckpoint(file);
   const auto weight = loaded.extras.find("head.weight"), bias = loaded.extras.find("head.bias");
   if (loaded.kind != "base" || weight == loaded.extras.end()) return std::nullopt;
+  if (std::to_string(features::hashOfModel(file)) !=
+      project.setting(settings::featureModel(features)).value_or("")) {
+    progress.note(
+        fmt::format("{} is not known to be the file that the features '{}' were made by, and its own layer "
+                    "takes no part; "
+                    "extract them again",
+                    file, features));
+    return std::nullopt;
+  }
   ClassifierLayer layer;
   const auto metadata = parseJson(loaded.metadata, file);
   if (const auto names = metadata.find("class_names"); names != metadata.end() && names->is_array())

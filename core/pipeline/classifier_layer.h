@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/progress.h"
 #include "core/data/matrix.h"
 #include "core/project/project.h"
 
@@ -16,7 +17,8 @@ struct ClassifierLayer {
   std::vector<std::string> classes;
 };
 // Of the network that made a feature table; nothing where that is another model, keeps no layer, or sees
-// mirrored samples too.
-std::optional<ClassifierLayer> classifierLayer(const project::Project& project, const std::string& features);
+// mirrored samples too, and, with a note, where it was trained anew since.
+std::optional<ClassifierLayer> classifierLayer(const project::Project& project, const std::string& features,
+                                               Progress& progress);
 
 }  // namespace discern::pipeline

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <list>
 #include <set>
 
 #include "core/base/error.h"
@@ -58,7 +59,8 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   result.skipped = std::ssize(work.kept);
   if (work.onlyKept) result.leftOut = work.onlyKept->leftOut;
   const ShardFolder folder = extractedShards(project, work);
-  if (given.shards.merge) requireShards(folder);  // what is missing is said before anything is written
+  std::list<project::ProjectLock> locks;
+  if (given.shards.merge) locks = requireShards(folder);  // said before anything is written
 
   const fs::path finished = project.featureFile(result.name);
   const fs::path part = fs::path(finished).concat(".part");
@@ -79,7 +81,7 @@ ExtractResult extract(project::Project& project, const ExtractOptions& given, Pr
   Problems problems;
   double seconds = 0;
   if (given.shards.merge)
-    mergeRows(work, folder, values, problems, progress);
+    mergeRows(project, work, folder, values, problems, progress);
   else
     seconds = makeRows(
         work, project, left, [](std::int64_t row) { return row; }, values, problems, progress);

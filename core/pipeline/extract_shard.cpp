@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/base/json.h"
 #include "core/pipeline/extraction.h"
+#include "core/project/contents.h"
 
 namespace discern::pipeline {
 namespace {
@@ -16,11 +17,12 @@ using nlohmann::json;
 constexpr const char* kRows = ".npy";
 constexpr const char* kTold = ".json";
 
-std::string printOfShards(const Extraction& work) {
+std::string printOfShards(const project::Project& project, const Extraction& work) {
   std::vector<data::ImageRef> images;
   for (const auto sample : work.todo)
     images.push_back(work.roster.samples[static_cast<std::size_t>(sample)].image);
-  return fmt::format("{} batch {} images {}", work.print(), work.options.batch, data::hashOf(images, ""));
+  return fmt::format("{} batch {} images {} of contents {}", work.print(), work.options.batch,
+                     data::hashOf(images, ""), project::knownContents(project, images));
 }
 
 Share rowsOfShard(const Extraction& work, const Shard& shard) {
@@ -51,11 +53,11 @@ ShardFolder extractedShards(const project::Project& project, const Extraction& w
   return {project, "extract", work.name};
 }
 
-void requireShards(const ShardFolder& folder) { folder.complete(kTold); }
+std::list<project::ProjectLock> requireShards(const ShardFolder& folder) { return folder.lockAll(kTold); }
 
-void mergeRows(const Extraction& work, const ShardFolder& folder, data::MappedNpy& values, Problems& problems,
-               Progress& progress) {
-  const std::string print = printOfShards(work);
+void mergeRows(const project::Project& project, const Extraction& work, const ShardFolder& folder,
+               data::MappedNpy& values, Problems& problems, Progress& progress) {
+  const std::string print = printOfShards(project, work);
   for (const Shard& shard : folder.complete(kTold)) {
     const fs::path file = folder.file(shard, kTold);
     const json told = parseJson(readFile(file), file.string());
@@ -80,7 +82,7 @@ results::ShardResult extractShard(const project::Project& project, const Extract
   const Extraction work = prepare(project, given, progress, [] {});
   const ShardFolder folder = extractedShards(project, work);
   const auto lock = folder.lock(shard);
-  const std::string print = printOfShards(work);
+  const std::string print = printOfShards(project, work);
   const Share share = rowsOfShard(work, shard);
   const fs::path finished = folder.file(shard, kRows), told = folder.file(shard, kTold);
   const auto rows = share.end - share.begin;

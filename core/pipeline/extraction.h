@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -68,10 +69,11 @@ void noteGoingOn(std::int64_t again, std::int64_t all, Progress& progress);
 void tellNotes(features::BaseModel& model, Progress& progress);
 
 // Shards (shards.h) of whole batches, so that the same images go through the model together. Those of `work`
-// are in this folder; the first call throws Error where one is missing, the second takes their rows.
+// are in this folder; the first call throws Error where one is missing or being made, and keeps others from
+// making one; the second takes their rows.
 ShardFolder extractedShards(const project::Project& project, const Extraction& work);
-void requireShards(const ShardFolder& folder);
-void mergeRows(const Extraction& work, const ShardFolder& folder, data::MappedNpy& values, Problems& problems,
-               Progress& progress);
+std::list<project::ProjectLock> requireShards(const ShardFolder& folder);
+void mergeRows(const project::Project& project, const Extraction& work, const ShardFolder& folder,
+               data::MappedNpy& values, Problems& problems, Progress& progress);
 
 }  // namespace discern::pipeline

@@ -126,7 +126,8 @@ std::vector<PlannedAggregation> planOf(const IdentifyOptions& options, Known kno
   return plan;
 }
 
-// Whether the first numbers are told of it.
+// Whether the first numbers are told of it, or of another that takes more or fewer clips and was asked for
+// first.
 bool isWanted(const PlannedAggregation& planned, const IdentifyOptions& options) {
   const auto wanted = aggregation::parseMethod(options.aggregation);
   return planned.how.method == wanted &&
@@ -137,7 +138,12 @@ class Table {
  public:
   Table(const ComparisonInputs& in, const TemplateFeatures& templates, const Videos& videos,
         const Classes& classes, const evaluation::CostModel& cost)
-      : in_(in), templates_(templates), videos_(videos), classes_(classes), cost_(cost) {}
+      : in_(in), templates_(templates), videos_(videos), classes_(classes), cost_(cost) {
+    for (const auto t : videos.rows) {
+      known_.templates.push_back(in.protocol.templates[static_cast<std::size_t>(t)]);
+      clips_ += std::ssize(known_.templates.back().samples);
+    }
+  }
 
   results::ActionAccuracy byCentroids(const PlannedAggregation& planned) const {
     const auto scores =
@@ -175,12 +181,11 @@ class Table {
 
   results::ActionAccuracy row(const PlannedAggregation& planned, const char* classifier,
                               const evaluation::ClassAccuracy& accuracy) const {
-    const double kept = analysis::keptShare(in_.protocol, in_.scores.score, planned.how);
+    const double kept = analysis::keptShare(known_, in_.scores.score, planned.how);
     const bool asks =
         planned.weights == PlannedAggregation::Weights::Scores && aggregation::usesScores(planned.how.method);
-    const auto used = std::llround(kept * static_cast<double>(templates_.samples()));
-    return {planned.name, classifier, kept, evaluation::cost(cost_, templates_.samples(), used, asks).share,
-            accuracy};
+    const auto used = std::llround(kept * static_cast<double>(clips_));
+    return {planned.name, classifier, kept, evaluation::cost(cost_, clips_, used, asks).share, accuracy};
   }
 
   const ComparisonInputs& in_;
@@ -188,6 +193,8 @@ class Table {
   const Videos& videos_;
   const Classes& classes_;
   const evaluation::CostModel cost_;
+  data::Protocol known_;  // the videos that are classified, whose clips are counted
+  std::int64_t clips_ = 0;
 };
 
 }  // namespace
@@ -214,7 +221,7 @@ void classifyActions(const project::Project& project, const IdentifyOptions& opt
   networkFor(aggregation::parseMethod(options.aggregation), aggregators, "aggregation");
   const auto plan = planOf(options, templates.known(), in.single, aggregators);
   const Table table(in, templates, videos, classes, scoringCosts(project, in.names, progress).scores);
-  auto layer = classifierLayer(project, result.features);
+  auto layer = classifierLayer(project, result.features, progress);
   if (layer && !table.covers(*layer)) {
     progress.note("the network's own layer was trained on other classes; videos are classified by centroids");
     layer.reset();
@@ -224,7 +231,7 @@ void classifyActions(const project::Project& project, const IdentifyOptions& opt
   for (const PlannedAggregation& planned : plan) {
     progress.throwIfStopped();
     result.actions.push_back(table.byCentroids(planned));
-    if (isWanted(planned, options) || plan.size() == 1) {
+    if (result.aggregation.empty() && (isWanted(planned, options) || plan.size() == 1)) {
       const auto& accuracy = result.actions.back().accuracy;
       result.aggregation = planned.name;
       result.top1Error = 1 - accuracy.top1;

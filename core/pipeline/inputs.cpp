@@ -3,6 +3,8 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
 #include "core/analysis/defaults.h"
 #include "core/analysis/only_kept.h"
@@ -10,11 +12,25 @@
 #include "core/base/json.h"
 #include "core/base/json_text.h"
 #include "core/data/no_picture.h"
+#include "core/data/shared_classes.h"
 
 namespace discern::pipeline {
 
 const data::GroupKind& kindOf(const project::Project& project) {
   return imaging::findGroupKind(project.groupKind());
+}
+
+std::vector<int> classesOf(const Roster& roster, const data::GroupKind& kind) {
+  std::vector<int> classes(roster.identities.size());
+  std::iota(classes.begin(), classes.end(), 0);
+  if (!data::sharesClasses(kind)) return classes;
+  std::map<std::string, int> trained;
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    if (roster.part[i] == data::Part::Train) trained.emplace(roster.identities[i].name, classes[i]);
+  for (std::size_t i = 0; i < classes.size(); ++i)
+    if (const auto found = trained.find(roster.identities[i].name); found != trained.end())
+      classes[i] = found->second;
+  return classes;
 }
 
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,

@@ -20,6 +20,10 @@ using analysis::Roster;
 // What the project's samples are.
 const data::GroupKind& kindOf(const project::Project& project);
 
+// Of each identity the one that stands for its class: where the kind shares classes (data::sharesClasses) the
+// first training identity of its name; else, and where there is none, itself.
+std::vector<int> classesOf(const Roster& roster, const data::GroupKind& kind);
+
 // `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.
 std::string chosenOrNewest(const std::string& given, const std::vector<std::string>& names, const char* what,
                            const char* make);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <list>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -79,8 +80,14 @@ Asked ask(const project::Project& project, const ScoreJobOptions& options, Progr
 constexpr const char *kOwn = "own", *kHardest = "hardest", *kRatio = "ratio", *kIdentity = "hardest identity";
 
 discriminability::ScoreOutput comparedByShards(const ShardFolder& folder, const Asked& asked) {
-  const auto merged = mergedShards(folder, asked.print, std::ssize(asked.roster.samples),
+  const auto samples = std::ssize(asked.roster.samples), identities = std::ssize(asked.roster.identities);
+  const auto merged = mergedShards(folder, asked.print,
+                                   [&](const Shard& shard, std::int64_t sample) {
+                                     const Share share = shareOf(samples, shard);
+                                     return sample >= share.begin && sample < share.end;
+                                   },
                                    {kOwn, kHardest, kRatio, kIdentity});
+  if (std::ssize(merged.samples) != samples) folder.failDamaged();
   discriminability::ScoreOutput output;
   auto& table = output.table;
   table.resize(asked.roster.samples.size());
@@ -89,7 +96,9 @@ discriminability::ScoreOutput comparedByShards(const ShardFolder& folder, const 
     table.own[i] = static_cast<float>(merged.columns.at(kOwn)[k]);
     table.hardest[i] = static_cast<float>(merged.columns.at(kHardest)[k]);
     table.ratio[i] = static_cast<float>(merged.columns.at(kRatio)[k]);
-    table.hardestIdentity[i] = static_cast<std::int32_t>(merged.columns.at(kIdentity)[k]);
+    const double identity = merged.columns.at(kIdentity)[k];
+    if (!(identity >= -1 && identity < static_cast<double>(identities))) folder.failDamaged();
+    table.hardestIdentity[i] = static_cast<std::int32_t>(identity);
   }
   return output;
 }
@@ -128,7 +137,9 @@ ScoreJobResult score(project::Project& project, const ScoreJobOptions& options, 
   result.features = asked.features;
   result.name = asked.name;
   const ShardFolder folder(project, "score", asked.name);
+  std::list<project::ProjectLock> locks;
   std::optional<discriminability::ScoreOutput> compared;
+  if (options.shards.merge) locks = folder.lockAll(kShardNumbers);
   if (options.shards.merge) compared = comparedByShards(folder, asked);
   discriminability::ScoreOutput output = findScore(method)({method,
                                                             kindOf(project),

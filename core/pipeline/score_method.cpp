@@ -28,18 +28,17 @@ std::map<std::string, ScoreFunction>& functions() {
   return all;
 }
 
-// Identities that are classes: a sample of a test is scored as one of the class that was trained on under the
-// same name, among the other ones, and has no vote in its centroid.
-void amongTrained(const Roster& roster, std::vector<int>& identity, std::vector<unsigned char>& votes) {
-  std::map<std::string, int> trained;
-  for (std::size_t i = 0; i < roster.identities.size(); ++i)
-    if (roster.part[i] == data::Part::Train) trained.emplace(roster.identities[i].name, static_cast<int>(i));
+// Identities that are classes: those of one name are one class among the training ones. A sample of a test is
+// scored as one of it and has no vote in its centroid; one of the pool is no rival of it.
+void amongTrained(const ScoreTask& task, std::vector<int>& identity, std::vector<unsigned char>& votes) {
+  const auto classes = classesOf(task.roster, task.kind);
   for (std::size_t s = 0; s < identity.size(); ++s) {
-    if (!roster.isPart(static_cast<int>(s), data::Part::Test)) continue;
-    const auto same = trained.find(roster.identities[static_cast<std::size_t>(identity[s])].name);
-    if (same == trained.end()) continue;
-    identity[s] = same->second;
-    votes[s] = 0;
+    if (identity[s] < 0) continue;
+    const auto own = static_cast<std::size_t>(identity[s]);
+    if (classes[own] == identity[s]) continue;
+    const auto part = task.roster.part[own];
+    identity[s] = part == data::Part::Train || part == data::Part::Test ? classes[own] : -1;
+    if (part != data::Part::Train) votes[s] = 0;
   }
 }
 
@@ -67,7 +66,7 @@ discriminability::ScoreOutput comparator(const ScoreTask& task, const std::vecto
 discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
   std::vector<int> identity = task.roster.identity;
   std::vector<unsigned char> votes = task.roster.votes;
-  if (data::sharesClasses(task.kind)) amongTrained(task.roster, identity, votes);
+  if (data::sharesClasses(task.kind)) amongTrained(task, identity, votes);
   discriminability::ScoreInput input;
   input.features = task.features;
   input.identity = identity;

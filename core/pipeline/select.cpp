@@ -4,9 +4,11 @@
 #include <chrono>
 #include <cmath>
 #include <limits>
+#include <list>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <optional>
+#include <set>
 #include <tuple>
 
 #include "core/analysis/defaults.h"
@@ -250,13 +252,24 @@ constexpr const char *kOthers = "others", *kEnters = "enters", *kPairs = "pairs"
 
 // Of all shards.
 struct FoundByShards {
+  std::vector<std::int64_t> samples;  // ascending
   discriminability::ScoreOutput compared;
   selection::LambdaPath path;
 };
 FoundByShards foundByShards(const ShardFolder& folder, const Asked& asked) {
   const auto samples = asked.roster.samples.size();
-  auto merged = mergedShards(folder, asked.print, static_cast<std::int64_t>(samples), {kOthers, kEnters});
+  const std::set<std::int64_t> faces(asked.faces.begin(), asked.faces.end());
+  auto merged = mergedShards(folder, asked.print,
+                             [&](const Shard& shard, std::int64_t sample) {
+                               if (!faces.contains(sample)) return false;
+                               const Share share = shareOf(std::ssize(asked.roster.identities), shard);
+                               const int identity = asked.roster.identity[static_cast<std::size_t>(sample)];
+                               return identity >= share.begin && identity < share.end;
+                             },
+                             {kOthers, kEnters});
   FoundByShards found;
+  found.samples = merged.samples;
+  std::ranges::sort(found.samples);
   found.compared.table.resize(samples);
   found.compared.others.assign(samples, static_cast<float>(kNan));
   found.path.enters.assign(samples, kNan);
@@ -269,6 +282,14 @@ FoundByShards foundByShards(const ShardFolder& folder, const Asked& asked) {
   found.path.clampedPairs = merged.sums[kClamped];
   found.path.neverKept = merged.sums[kNeverKept];
   return found;
+}
+
+// The shards have to hold the faces that take part, and no others.
+void requireFaces(const ShardFolder& folder, const Graph& graph, const std::vector<std::int64_t>& samples) {
+  std::vector<std::int64_t> expected;
+  for (std::size_t i = 0; i < graph.identity.size(); ++i)
+    if (graph.identity[i] >= 0) expected.push_back(static_cast<std::int64_t>(i));
+  if (samples != expected) folder.failDamaged();
 }
 
 }  // namespace
@@ -310,10 +331,13 @@ SelectResult select(project::Project& project, const SelectOptions& options, Pro
   result.features = asked.features;
   result.identities = asked.identities;
   const ShardFolder folder(project, "select", asked.name);
+  std::list<project::ProjectLock> locks;
   std::optional<FoundByShards> found;
+  if (options.shards.merge) locks = folder.lockAll(kShardNumbers);
   if (options.shards.merge) found = foundByShards(folder, asked);
   const auto scored = compareOthers(asked, options, {}, found ? &found->compared : nullptr, progress);
   Graph graph = graphOf(asked, scored, {});
+  if (found) requireFaces(folder, graph, found->samples);
   if (std::ranges::all_of(graph.identity, [](int i) { return i < 0; }))
     fail(
         "no face can be selected: that needs training identities of at least two images with usable features "

@@ -16,7 +16,6 @@ namespace discern::pipeline {
 namespace {
 namespace fs = std::filesystem;
 
-constexpr const char* kExtension = ".numbers";
 constexpr const char* kMagic = "discern_state";
 
 template <class T>
@@ -48,7 +47,15 @@ fs::path ShardFolder::file(const Shard& shard, const std::string& extension) con
 project::ProjectLock ShardFolder::lock(const Shard& shard) const {
   std::error_code ignored;  // the lock says why it cannot be made
   fs::create_directories(folder_, ignored);
-  return project::ProjectLock(folder_, file(shard, ".lock").filename().string(), words(shard));
+  return project::ProjectLock(folder_, lockOf(shard), words(shard));
+}
+
+std::string ShardFolder::lockOf(const Shard& shard) const { return file(shard, ".lock").filename().string(); }
+
+std::list<project::ProjectLock> ShardFolder::lockAll(const std::string& extension) const {
+  std::list<project::ProjectLock> locks;
+  for (const Shard& shard : complete(extension)) locks.emplace_back(folder_, lockOf(shard), words(shard));
+  return locks;
 }
 
 std::string ShardFolder::words(const Shard& shard) const {
@@ -92,17 +99,22 @@ void ShardFolder::require(const Shard& shard, const std::string& made, const std
          words(shard));
 }
 
+void ShardFolder::failDamaged() const {
+  fail("{}: the shards of {} '{}' are damaged; make them again, then merge", folder_.string(), job_, name_);
+}
+
 void ShardFolder::remove() const {
   const std::string start = job_ + "-" + name_ + ".";
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(folder_)) {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(folder_, ignored)) {
     const std::string file = entry.path().filename().string();
     static const std::regex ours(R"(\d{1,5}-of-\d{1,5}\..*)");
     if (file.starts_with(start) && std::regex_match(file.substr(start.size()), ours))
       files.push_back(entry.path());
   }
-  for (const auto& file : files) fs::remove(file);
-  if (fs::is_empty(folder_)) fs::remove(folder_);
+  for (const auto& file : files) fs::remove(file, ignored);
+  fs::remove(folder_, ignored);  // where it is empty
 }
 
 std::string shardPrint(const project::Project& project, const std::string& options,
@@ -113,6 +125,8 @@ std::string shardPrint(const project::Project& project, const std::string& optio
   for (std::size_t i = 0; i < roster.identity.size(); ++i)
     who = mixSeed(who, static_cast<std::uint64_t>(2 * (roster.identity[i] + 1) + (roster.votes[i] ? 1 : 0)));
   for (const auto part : roster.part) who = mixSeed(who, static_cast<std::uint64_t>(part));
+  for (const auto& identity : roster.identities) who = mixSeed(who, identity.name);
+  for (const auto& sample : roster.samples) who = mixSeed(who, std::uint64_t{sample.problem.empty()});
   return fmt::format("{} features {} of {}, made {}, by {} images {}", options, features, model.value_or(""),
                      table ? table->created : "", roster.samples.size(), who);
 }
@@ -125,14 +139,15 @@ void saveShard(const ShardFolder& folder, const Shard& shard, const std::string&
     contents.tensors["column/" + name] = tensorOf(values, torch::kFloat64);
   for (const auto& [name, sum] : columns.sums)
     contents.tensors["sum/" + name] = torch::full({1}, sum, torch::kInt64);
-  networks::saveTensors(folder.file(shard, kExtension), kMagic, contents);
+  networks::saveTensors(folder.file(shard, kShardNumbers), kMagic, contents);
 }
 
-ShardColumns mergedShards(const ShardFolder& folder, const std::string& print, std::int64_t samples,
+ShardColumns mergedShards(const ShardFolder& folder, const std::string& print,
+                          const std::function<bool(const Shard& shard, std::int64_t sample)>& isOf,
                           const std::vector<std::string>& columns) {
   ShardColumns all;
-  for (const Shard& shard : folder.complete(kExtension)) {
-    const auto file = folder.file(shard, kExtension);
+  for (const Shard& shard : folder.complete(kShardNumbers)) {
+    const auto file = folder.file(shard, kShardNumbers);
     const auto contents = networks::loadTensors(file, kMagic);
     folder.require(shard, contents.text, print);
     const auto tensor = [&](const std::string& name, torch::ScalarType type, std::int64_t length) {
@@ -143,9 +158,11 @@ ShardColumns mergedShards(const ShardFolder& folder, const std::string& print, s
       return found->second;
     };
     const auto rows = tensor("samples", torch::kInt64, -1);
-    if (rows.numel() > 0 &&
-        (rows.min().item<std::int64_t>() < 0 || rows.max().item<std::int64_t>() >= samples))
-      fail("{}: names an image that is not in the project; make this shard again, then merge", file.string());
+    const auto* row = rows.data_ptr<std::int64_t>();
+    for (std::int64_t k = 0; k < rows.numel(); ++k)
+      if (!isOf(shard, row[k]) || (k > 0 && row[k] <= row[k - 1]))
+        fail("{}: names an image of another shard, or one twice; make this shard again, then merge",
+             file.string());
     append(all.samples, rows);
     for (const auto& name : columns)
       append(all.columns[name], tensor("column/" + name, torch::kFloat64, rows.numel()));

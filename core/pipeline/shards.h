@@ -4,6 +4,8 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <list>
 #include <map>
 #include <string>
 #include <vector>
@@ -32,15 +34,21 @@ class ShardFolder {
   std::filesystem::path file(const Shard& shard, const std::string& extension) const;
   // One process at a time makes a shard, and the folder, where it is not there.
   project::ProjectLock lock(const Shard& shard) const;
+  // Of all shards (complete()): nobody makes one while they are merged.
+  std::list<project::ProjectLock> lockAll(const std::string& extension) const;
   // All shards whose file of this extension is there, in order. Throws Error: there are none, one of them is
   // missing (named), or those of two divisions lie side by side.
   std::vector<Shard> complete(const std::string& extension) const;
   // Throws Error unless shard `shard` was made from what `print` tells.
   void require(const Shard& shard, const std::string& made, const std::string& print) const;
-  void remove() const;  // all of them, when they are merged
+  // Throws Error: the shards are not those of one whole.
+  [[noreturn]] void failDamaged() const;
+  // All of them, when they are merged; what cannot be removed stays, and harms nobody.
+  void remove() const;
 
  private:
   std::string words(const Shard& shard) const;
+  std::string lockOf(const Shard& shard) const;
 
   std::filesystem::path folder_;
   std::string job_, name_;
@@ -52,15 +60,18 @@ struct ShardColumns {
   std::map<std::string, std::vector<double>> columns;  // float values come back bit for bit
   std::map<std::string, std::int64_t> sums;
 };
-// What the numbers of a job on features are made from: its options (JSON), the features, who is who.
+inline constexpr const char* kShardNumbers = ".numbers";  // the extension of their files
+// What the numbers of a job on features are made from: its options (JSON), the features, who is who, and what
+// can be read.
 std::string shardPrint(const project::Project& project, const std::string& options,
                        const std::string& features, const analysis::Roster& roster);
 // print: the same of all shards and of the merging call.
 void saveShard(const ShardFolder& folder, const Shard& shard, const std::string& print,
                const ShardColumns& columns);
-// Of all shards, one behind the other, the sums added up. Throws Error as ShardFolder, and for a file that
-// names an image which is not there, or not `columns`.
-ShardColumns mergedShards(const ShardFolder& folder, const std::string& print, std::int64_t samples,
+// Of all shards, one behind the other, the sums added up. isOf(shard, sample): whether the shard may name it.
+// Throws Error as ShardFolder, and for a file that names another image, or one twice, or not `columns`.
+ShardColumns mergedShards(const ShardFolder& folder, const std::string& print,
+                          const std::function<bool(const Shard& shard, std::int64_t sample)>& isOf,
                           const std::vector<std::string>& columns);
 
 }  // namespace discern::pipeline

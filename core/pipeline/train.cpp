@@ -130,9 +130,14 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
     return roster.votes[i] && roster.isPart(static_cast<int>(i), Part::Train) &&
            roster.samples[i].problem.empty() && data::hasPicture(roster.samples[i].image);
   };
+  const data::GroupKind& kind = kindOf(project);
+  const auto classes = classesOf(roster, kind);
+  const auto classOf = [&](std::size_t i) {
+    return static_cast<std::size_t>(classes[static_cast<std::size_t>(roster.identity[i])]);
+  };
   std::vector<int> images(roster.identities.size(), 0);
   for (std::size_t i = 0; i < roster.samples.size(); ++i)
-    if (learns(i)) ++images[static_cast<std::size_t>(roster.identity[i])];
+    if (learns(i)) ++images[classOf(i)];
   std::vector<int> label(roster.identities.size(), -1);
   TrainBaseResult result;
   for (std::size_t k = 0; k < images.size(); ++k)
@@ -145,7 +150,7 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   std::vector<data::ImageRef> refs;
   for (std::size_t i = 0; i < roster.samples.size(); ++i) {
     if (!learns(i)) continue;
-    const int l = label[static_cast<std::size_t>(roster.identity[i])];
+    const int l = label[classOf(i)];
     if (l < 0) continue;
     refs.push_back(roster.samples[i].image);
     data.label.push_back(l);
@@ -153,7 +158,6 @@ TrainBaseResult trainBase(project::Project& project, const TrainBaseOptions& opt
   data.classes = result.classes;
   for (std::size_t k = 0; k < label.size(); ++k)
     if (label[k] >= 0) data.names.push_back(roster.identities[k].name);
-  const data::GroupKind& kind = kindOf(project);
   const data::Shape shape = shapeFor(kind, options.training.architecture, options.training.size);
   data.faces = sourceOf(kind, refs, shape, project.folder().string());
   result.images = static_cast<std::int64_t>(refs.size());

@@ -239,6 +239,19 @@ FileCheck checkFiles(Project& project, const std::string& set, Progress& progres
   return check;
 }
 
+std::uint64_t knownContents(const Project& project, const std::vector<data::ImageRef>& images) {
+  const Database& database = Inside::of(project);
+  const auto known = knownFiles(database);
+  std::uint64_t hash = 0;
+  for (const auto& image : images) {
+    const auto found = data::hasPicture(image) ? known.find(database.toStored(image.file)) : known.end();
+    const FileStamp stamp = found == known.end() ? FileStamp{} : found->second;
+    hash = mixSeed(mixSeed(hash, static_cast<std::uint64_t>(stamp.size)),
+                   static_cast<std::uint64_t>(stamp.hash));
+  }
+  return hash;
+}
+
 void rememberFiles(Database& database, const std::set<std::string>& files) {
   const auto looked = lookAtAll(database, files, nullptr);
   std::vector<Looked> fresh;  // others are left for checkFiles() to notice

@@ -1,6 +1,7 @@
 // Image files as they were when a project met them, and what became old because they, or features, changed.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +23,9 @@ struct FileCheck {
 // extraction makes them, and what was made of them is listed by staleParts(). A file met for the first time
 // is remembered as it is.
 FileCheck checkFiles(Project& project, const std::string& set, Progress& progress);
+
+// Of the contents that the files of these images had when they were looked at last.
+std::uint64_t knownContents(const Project& project, const std::vector<data::ImageRef>& images);
 
 // Image files with the same contents as another one, with the first of those.
 std::vector<std::pair<std::string, std::string>> equalFiles(const Project& project);

@@ -352,10 +352,12 @@ AggregatorFit trainAggregator(const AggregatorData& data, const AggregatorOption
           return options.learningRate * 0.5 * (1 + std::cos(std::numbers::pi * at));
         },
         progress);
-    const double told = measure.of(network);
+    const double told = std::isfinite(loss) ? measure.of(network) : loss;
+    if (!std::isfinite(loss) || (fit.heldOut > 0 && !std::isfinite(told)))
+      fail("training diverged in epoch {}: the loss is not finite; lower the learning rate", epoch);
     progress.metric("train/loss", epoch, loss);
-    if (std::isfinite(told)) progress.metric("validation/loss", epoch, told);
-    if (std::isnan(told) || told < fit.validationLoss) {
+    if (fit.heldOut > 0) progress.metric("validation/loss", epoch, told);
+    if (fit.heldOut == 0 || told < fit.validationLoss) {
       fit.network = network.now();
       fit.validationLoss = told;
       fit.bestEpoch = epoch;

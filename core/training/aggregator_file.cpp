@@ -14,6 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 static_assert(std::endian::native == std::endian::little);
 
+constexpr std::int64_t kMostSize = 65536;  // of which no product overflows; requireSound() is stricter
+
 const std::string& textOf(const networks::TensorMetadata& metadata, const char* key, const fs::path& file) {
   const auto found = metadata.find(key);
   if (found == metadata.end()) fail("{}: says no \"{}\"; train it again", file.string(), key);
@@ -24,8 +26,9 @@ std::int64_t numberOf(const networks::TensorMetadata& metadata, const char* key,
   const std::string& text = textOf(metadata, key, file);
   std::int64_t number = -1;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (code != std::errc() || end != text.data() + text.size())
-    fail("{}: its \"{}\" is '{}'; a whole number was expected", file.string(), key, text);
+  if (code != std::errc() || end != text.data() + text.size() || number < 0 || number > kMostSize)
+    fail("{}: its \"{}\" is '{}'; a whole number from 0 to {} was expected", file.string(), key, text,
+         kMostSize);
   return number;
 }
 

@@ -1,5 +1,6 @@
 #include "core/training/place.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
@@ -35,6 +36,18 @@ int numberOr(const Variable& variable, const char* name, int otherwise, int leas
   return isSet(variable, name) ? numberOf(variable, name, least, most) : otherwise;
 }
 
+// How many processes are on this machine; 1: not known. Only threads are shared by it. SLURM tells it of the
+// allocation, of which a step may be a part.
+int localRanks(const Variable& variable, bool isSlurm, int ranks) {
+  if (!isSlurm) return numberOr(variable, "LOCAL_WORLD_SIZE", 1, 1, ranks);
+  constexpr const char *kPerNode = "SLURM_NTASKS_PER_NODE", *kTasks = "SLURM_TASKS_PER_NODE";
+  if (isSet(variable, kPerNode) || !isSet(variable, kTasks))
+    return std::min(ranks, numberOr(variable, kPerNode, 1, 1, kMostRanks));
+  const std::string text = variable(kTasks);  // "8(x2),4": the first node's are taken
+  const std::string first = text.substr(0, text.find_first_of("(,"));
+  return std::min(ranks, numberOf([&](const char*) { return first.c_str(); }, kTasks, 1, kMostRanks));
+}
+
 }  // namespace
 
 Place placeOf(const Variable& variable) {
@@ -46,8 +59,7 @@ Place placeOf(const Variable& variable) {
   place.rank = numberOf(variable, isSlurm ? "SLURM_PROCID" : "RANK", 0, place.ranks - 1);
   if (place.isAlone()) return place;
   place.local = numberOr(variable, isSlurm ? "SLURM_LOCALID" : "LOCAL_RANK", 0, 0, place.ranks - 1);
-  place.localRanks =
-      numberOr(variable, isSlurm ? "SLURM_NTASKS_PER_NODE" : "LOCAL_WORLD_SIZE", 1, 1, place.ranks);
+  place.localRanks = localRanks(variable, isSlurm, place.ranks);
   if (!isSet(variable, "MASTER_ADDR"))
     fail("MASTER_ADDR is not set; set it, for all {} processes, to the machine of rank 0", place.ranks);
   place.address = variable("MASTER_ADDR");

@@ -19,8 +19,8 @@ struct Place {
 // What torchrun and srun tell the processes that they start: RANK, WORLD_SIZE, LOCAL_RANK, LOCAL_WORLD_SIZE,
 // MASTER_ADDR and MASTER_PORT; without RANK, and only where MASTER_ADDR is set (a batch script of SLURM is
 // told of its tasks, too, and is none of them), SLURM_PROCID, SLURM_NTASKS, SLURM_LOCALID and
-// SLURM_NTASKS_PER_NODE. None of them: alone. variable(name): its value, null where it is not set. Throws
-// Error that names the variable.
+// SLURM_NTASKS_PER_NODE or SLURM_TASKS_PER_NODE. None of them: alone. variable(name): its value, null where
+// it is not set. Throws Error that names the variable.
 Place placeOf(const std::function<const char*(const char* name)>& variable);
 // Of this process's environment.
 Place placeOfProcess();

@@ -16,6 +16,8 @@
 #include <torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>
 #include <torch/csrc/distributed/c10d/TCPStore.hpp>
 #ifdef DISCERN_NCCL
+#include <ATen/cuda/CUDAContext.h>
+
 #include <torch/csrc/distributed/c10d/ProcessGroupNCCL.hpp>
 #endif
 
@@ -33,6 +35,7 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds kLook{20};       // between two looks at the store
 constexpr milliseconds kStep{1800000};  // that the slowest rank may take to a step
+constexpr milliseconds kReady{30000};   // that one which came may take to find that all have
 // Between two signs of life; without one for so long a rank is gone; rank 0, who keeps the store, stays so
 // long.
 constexpr milliseconds kBeat{400}, kProof{2500}, kStay{3000};
@@ -99,11 +102,12 @@ struct Ranks::Group {
     });
   }
   std::int64_t beats(int rank) { return store->add(keyOf("beat", rank), 0); }
-  // Rank 0 stays until the others, but for those that are gone, have read why.
+  // Rank 0 stays until the others that came, but for those that are gone, have read why.
   void letRead(int ranks, const std::vector<int>& gone) {
     waitUntil(Clock::now() + kStay, [&] {
       for (int k = 1; k < ranks; ++k)
-        if (std::ranges::find(gone, k) == gone.end() && !has(keyOf("read", k)) && !has(keyOf("ended", k)))
+        if (std::ranges::find(gone, k) == gone.end() && has(keyOf("here", k)) && !has(keyOf("read", k)) &&
+            !has(keyOf("ended", k)))
           return false;
       return true;
     });
@@ -192,38 +196,67 @@ Ranks::Ranks(const Place& place, std::stop_token stop, double seconds)
   try {
     group.store->setTimeout(kStep);
     if (isFirst()) group.set("count", std::to_string(count()));
-    if (group.store->add(keyOf("here", rank()), 1) > 1)
+    if (group.store->add(keyOf("here", rank()), 1) > 1) {
+      group.hasLeft = true;  // the other one may stay
       fail("two processes say that they are rank {} of {}; give each a RANK of its own", rank(), count());
-    std::vector<int> missing;
-    const bool met = group.waitUntil(end, [&] {
-      if (stop_.stop_requested()) throw Cancelled();
-      missing.clear();
-      for (int k = 0; k < count(); ++k)
-        if (!group.has(keyOf("here", k))) missing.push_back(k);
-      return missing.empty();
-    });
-    if (!met)
+    }
+    if (const auto missing = absent("here", end); !missing.empty())
       fail("rank {} of {} did not come to {}:{} within {:.0f} s; start all of them", fmt::join(missing, ", "),
            count(), place.address, place.port, seconds);
-    if (const auto counted = group.get("count"); counted != std::to_string(count()))
-      fail("rank {} was told of {} processes, and rank 0 of {}; give all the same WORLD_SIZE", rank(),
-           count(), counted);
+    group.set(keyOf("ready", rank()), "");  // nothing wakes who waits inside of Gloo
+    if (const auto missing = absent("ready", Clock::now() + kReady); !missing.empty())
+      fail("rank {} of {} came to {}:{} and is gone without a word; start all ranks again",
+           fmt::join(missing, ", "), count(), place.address, place.port);
     const auto options = c10d::ProcessGroupGloo::Options::create(kStep);
     options->devices.push_back(deviceTo(place.address));
     group.gloo = c10::make_intrusive<c10d::ProcessGroupGloo>(
         c10::make_intrusive<c10d::PrefixStore>("gloo", group.store), rank(), count(), options);
     group.beat(rank());
-  } catch (const Error&) {
+  } catch (const Error& error) {
+    leave(error.what());
     throw;
   } catch (const Cancelled&) {
+    leave("");
     throw;
   } catch (const std::exception& error) {
+    leave(firstLine(error));
     fail("rank {} of {} could not be joined with the others at {}:{}: {}", rank(), count(), place.address,
          place.port, firstLine(error));
   }
 }
 
 Ranks::~Ranks() = default;
+
+std::vector<int> Ranks::absent(const char* what, std::chrono::steady_clock::time_point end) {
+  auto& group = *group_;
+  std::vector<int> missing;
+  bool isCounted = false;
+  group.waitUntil(end, [&] {
+    if (stop_.stop_requested()) throw Cancelled();
+    if (!isCounted && group.has("count")) {
+      isCounted = true;
+      if (const auto counted = group.get("count"); counted != std::to_string(count()))
+        fail("rank {} was told of {} processes, and rank 0 of {}; give all the same WORLD_SIZE", rank(),
+             count(), counted);
+    }
+    missing.clear();
+    for (int k = 0; k < count(); ++k) {
+      if (k != rank() && group.has(keyOf("ended", k))) {
+        group.hasLeft = true;  // it has said why
+        const std::string reason = group.get(keyOf("ended", k));
+        if (isFirst())
+          group.letRead(count(), {});
+        else
+          group.set(keyOf("read", rank()), "");
+        if (reason.empty()) throw Cancelled();
+        fail("rank {} of {} ended: {}", k, count(), reason);
+      }
+      if (!group.has(keyOf(what, k))) missing.push_back(k);
+    }
+    return missing.empty();
+  });
+  return missing;
+}
 
 torch::Device Ranks::own(torch::Device device) const {
   if (!device.is_cuda()) return device;
@@ -233,8 +266,36 @@ torch::Device Ranks::own(torch::Device device) const {
   return own;
 }
 
+#ifdef DISCERN_NCCL
+namespace {
+
+// NCCL refuses two ranks on one GPU in words of its own. By the bus, since each process may see its own GPU
+// as the first.
+void requireOwnGpu(Ranks& ranks, const torch::Tensor& values) {
+  char host[256] = {};
+  ::gethostname(host, sizeof host - 1);
+  const auto* gpu = at::cuda::getDeviceProperties(values.device().index());
+  auto all = torch::zeros({ranks.count()}, torch::kInt64);
+  all[ranks.rank()] = static_cast<std::int64_t>(
+      mixSeed(0, fmt::format("{} {} {} {}", host, gpu->pciDomainID, gpu->pciBusID, gpu->pciDeviceID)));
+  ranks.sum(all);
+  const auto* gpus = all.data_ptr<std::int64_t>();
+  for (int k = 1; k < ranks.count(); ++k)
+    if (const auto other = std::find(gpus, gpus + k, gpus[k]); other != gpus + k)
+      fail(
+          "rank {} and rank {} have the same GPU of one machine; give each process of a machine a LOCAL_RANK "
+          "of its own, and start no more of them there than it has GPUs",
+          other - gpus, k);
+}
+
+}  // namespace
+#endif
+
 void Ranks::sum(torch::Tensor& values) {
   torch::NoGradGuard guard;
+#ifdef DISCERN_NCCL
+  if (values.is_cuda() && !group_->nccl) requireOwnGpu(*this, values);
+#endif
   try {
 #ifdef DISCERN_NCCL
     if (values.is_cuda()) {
@@ -350,6 +411,7 @@ Ranks::Ranks(const Place& place, std::stop_token stop, double) : place_(place), 
 }
 Ranks::~Ranks() = default;
 torch::Device Ranks::own(torch::Device device) const { return device; }
+std::vector<int> Ranks::absent(const char*, std::chrono::steady_clock::time_point) { return {}; }
 void Ranks::sum(torch::Tensor&) {}
 void Ranks::leave(const std::string&) noexcept {}
 void Ranks::explain(const std::string& what) { fail("{}", what); }

@@ -4,10 +4,12 @@
 
 #include <torch/types.h>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include "core/training/place.h"
 #include "core/training/together.h"
@@ -19,8 +21,8 @@ namespace discern::training {
 // that one was asked to stop.
 class Ranks {
  public:
-  // Meets the others, who have `seconds` to come. Throws Error: a port that is refused, nobody there, a build
-  // without c10d; Cancelled.
+  // Meets the others, who have `seconds` to come. Throws Error: a port that is refused, nobody there, another
+  // number of ranks there, a build without c10d; Cancelled.
   Ranks(const Place& place, std::stop_token stop, double seconds = 300);
   ~Ranks();
   Ranks(const Ranks&) = delete;
@@ -32,7 +34,7 @@ class Ranks {
   // This process's own GPU of its machine, where `device` is one; it becomes the current one.
   torch::Device own(torch::Device device) const;
 
-  // Over all ranks, in place; a contiguous tensor of numbers on the CPU or a GPU.
+  // Over all ranks, in place; a contiguous tensor of numbers on the CPU or a GPU, of which each has its own.
   void sum(torch::Tensor& values);
   // The first one's values, in place.
   void fromFirst(torch::Tensor& values);
@@ -48,6 +50,8 @@ class Ranks {
   void leave(const std::string& reason) noexcept;
 
  private:
+  // Who has not said `what` until `end`.
+  std::vector<int> absent(const char* what, std::chrono::steady_clock::time_point end);
   void awaitFirst();
   void tellFirst();
   [[noreturn]] void explain(const std::string& what);

@@ -2,11 +2,14 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <filesystem>
 
 #include "core/analysis/cost_model.h"
 #include "core/analysis/settings.h"
+#include "core/features/base_model.h"
 #include "core/networks/checkpoint.h"
 #include "core/pipeline/identify.h"
+#include "core/pipeline/inputs.h"
 #include "core/pipeline/score.h"
 #include "tests/core/pipeline/scratch_project.h"
 #include "tests/message_of.h"
@@ -67,6 +70,9 @@ class IdentifyActions : public ::testing::Test {
     }
     data::saveNpy(scratch_.project->featureFile("f"), features.view());
     scratch_.project->putFeatureTable({"f", model, "{}", 2, 100, 2.0, ""});
+    if (std::filesystem::exists(model))
+      scratch_.project->putSetting(analysis::settings::featureModel("f"),
+                                   std::to_string(features::hashOfModel(model)));
     scratch_.project->putScores(scores);
     scratch_.project->putSetting(analysis::settings::scoreCost("told"),
                                  analysis::toJson(analysis::RecordedCost{10, 0.2}));
@@ -122,17 +128,17 @@ TEST_F(IdentifyActions, VideosAreOfTheNearestCentroidUnderEachAggregation) {
   EXPECT_DOUBLE_EQ(average.accuracy.mean, 0.75);
   EXPECT_DOUBLE_EQ(average.kept, 1);
   EXPECT_DOUBLE_EQ(average.compute, 1);
-  // Seven clips, those of the unknown video too. DDL keeps the first of three, and the two of each other
+  // Five clips, those of the unknown video left out. DDL keeps the first of three, and both of the other
   // video; DDNet costs a tenth of the base model on each.
   const auto ddl = row(r, "ddl rescale=off");
   EXPECT_DOUBLE_EQ(ddl.accuracy.top1, 1);
-  EXPECT_DOUBLE_EQ(ddl.kept, 5.0 / 7);
-  EXPECT_DOUBLE_EQ(ddl.compute, 5.0 / 7 + 0.1);
+  EXPECT_DOUBLE_EQ(ddl.kept, 3.0 / 5);
+  EXPECT_DOUBLE_EQ(ddl.compute, 3.0 / 5 + 0.1);
   EXPECT_DOUBLE_EQ(row(r, "top-1").accuracy.top1, 1);
-  EXPECT_DOUBLE_EQ(row(r, "top-1").compute, 3.0 / 7 + 0.1);
+  EXPECT_DOUBLE_EQ(row(r, "top-1").compute, 2.0 / 5 + 0.1);
   EXPECT_DOUBLE_EQ(row(r, "top-2").accuracy.top1, 1) << "0 and 85 degrees with one weight: 42.5";
   EXPECT_DOUBLE_EQ(row(r, "top-3").accuracy.top1, 0.5);
-  EXPECT_DOUBLE_EQ(row(r, "uniform-2").compute, 6.0 / 7) << "no score is asked for";
+  EXPECT_DOUBLE_EQ(row(r, "uniform-2").compute, 4.0 / 5) << "no score is asked for";
   EXPECT_DOUBLE_EQ(row(r, "uniform-2").accuracy.top1, 1) << "the first and the third clip";
   EXPECT_DOUBLE_EQ(row(r, "uniform-3").accuracy.top1, 0.5);
   for (const auto& one : r.actions) EXPECT_EQ(one.classifier, "centroids") << one.aggregation;
@@ -145,6 +151,12 @@ TEST_F(IdentifyActions, VideosAreOfTheNearestCentroidUnderEachAggregation) {
   const auto chosen = run(options);
   EXPECT_EQ(chosen.aggregation, "ddl rescale=off");
   EXPECT_DOUBLE_EQ(chosen.top1Error.value(), 0);
+
+  options.aggregation = "top-k";
+  options.clips = {3, 1, 2};
+  const auto first = run(options);
+  EXPECT_EQ(first.aggregation, "top-3") << "what was asked for first";
+  EXPECT_DOUBLE_EQ(first.top1Error.value(), 0.5);
 }
 
 TEST_F(IdentifyActions, TheNetworksOwnLayerIsTakenWhereItIsKept) {
@@ -166,6 +178,11 @@ TEST_F(IdentifyActions, TheNetworksOwnLayerIsTakenWhereItIsKept) {
   EXPECT_DOUBLE_EQ(row(r, "average", "layer").compute, 1);
   EXPECT_DOUBLE_EQ(row(r, "top-1", "layer").accuracy.top1, 1);
   EXPECT_THROW(row(r, "max", "layer"), std::runtime_error) << "no weighted mean";
+
+  networks::saveCheckpoint(file, *network, "mobilefacenet", options,
+                           R"({"class_names":["bowling","archery","cricket"]})",
+                           {{"head.weight", weight}, {"head.bias", torch::tensor({0.F, -4.F, -1.F})}});
+  for (const auto& one : run().actions) EXPECT_EQ(one.classifier, "centroids") << "it was trained anew";
 }
 
 TEST_F(IdentifyActions, AClassThatTheLayerDoesNotKnowLeavesTheCentroids) {
@@ -218,6 +235,29 @@ TEST_F(IdentifyActions, ATestedClipIsScoredAmongTheTrainedClasses) {
   EXPECT_NEAR(table.own[8], std::cos(5 * M_PI / 180), 1e-5) << "nobody was trained to dive: its own centroid";
   // The training's own scores do not depend on what is tested.
   EXPECT_NEAR(table.own[0], std::cos(2 * M_PI / 180), 1e-5);
+}
+
+TEST_F(IdentifyActions, ClassesOfOneNameInTwoSetsAreNoRivals) {
+  addTraining();
+  add("more", project::Role::Train, {{"archery", {{-1}, {1}}}});
+  add("pool", project::Role::Pool, {{"archery", {{0}, {1}}}, {"diving", {{50}}}});
+  putNumbers();
+  jobs::ScoreJobOptions options;
+  options.method = "dscore";
+  options.name = "d";
+  score(*scratch_.project, options, progress_);
+  const auto table = scratch_.project->scores("d");
+  // Of -2 degrees the other three archers of both sets stand at 2/3; the nearest rival is the pool's diver.
+  EXPECT_NEAR(table.own[0], std::cos((2 + 2.0 / 3) * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.hardest[0], std::cos(52 * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.own[6], std::cos((1 + 1.0 / 3) * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.hardest[6], std::cos(51 * M_PI / 180), 1e-5);
+  EXPECT_EQ(table.status[8], data::ScoreStatus::NotAsked);
+
+  const auto roster = readRoster(*scratch_.project);
+  EXPECT_EQ(classesOf(roster, kindOf(*scratch_.project)), (std::vector<int>{0, 1, 2, 0, 0, 5}));
+  EXPECT_EQ(classesOf(roster, imaging::findGroupKind("face")), (std::vector<int>{0, 1, 2, 3, 4, 5}))
+      << "people";
 }
 
 }  // namespace

@@ -2,14 +2,19 @@
 #include "core/pipeline/shards.h"
 
 #include <gtest/gtest.h>
+#include <torch/types.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <map>
 
 #include "core/base/field_error.h"
 #include "core/base/files.h"
+#include "core/networks/checkpoint.h"
 #include "core/pipeline/extract.h"
 #include "core/pipeline/score.h"
 #include "core/pipeline/select.h"
@@ -123,6 +128,28 @@ TEST_F(Shards, OfAnExtractionThatAreMissingOrOfAnotherAreNamed) {
   EXPECT_EQ(project().featureTables().size(), 1U);
 }
 
+TEST_F(Shards, OfAPictureThatWasReplacedAreRefused) {
+  scratch_.addPictures("people", project::Role::Train, 5, 5);
+  ExtractOptions options;
+  options.model = "demo";
+  options.checkRecipe = false;
+  options.name = "f";
+  inShards(project(), options, 3, extractShard);
+  const auto samples = project().samples();
+  fs::copy_file(samples[3].image.file, samples[7].image.file, fs::copy_options::overwrite_existing);
+  ExtractOptions merge = options;
+  merge.shards.merge = true;
+  EXPECT_EQ(
+      messageOf([&] { extract(project(), merge, silent_); }),
+      "shard 1 of 3 of extract 'f' was made with other options, or the project has changed since; make it "
+      "again, then merge");
+  EXPECT_TRUE(project().featureTables().empty());
+  inShards(project(), options, 3, extractShard);
+  EXPECT_EQ(extract(project(), merge, silent_).images, 25);
+  const auto values = project().features("f");
+  EXPECT_TRUE(std::ranges::equal(values.view().row(3), values.view().row(7)));
+}
+
 TEST_F(Shards, OfScoresAreOneRunsTable) {
   scratch_.addPictures("train", project::Role::Train, 7, 6);
   scratch_.addPeople("test", project::Role::Test, 3, 5);
@@ -167,10 +194,46 @@ TEST_F(Shards, OfScoresKnowWhatTheyWereMadeFrom) {
   EXPECT_NE(messageOf([&] { score(project(), options, silent_); }).find("the project has changed"),
             std::string::npos);
   project().setExcluded({2}, false);
+  project().setProblem(3, "cannot be read");
+  EXPECT_NE(messageOf([&] { score(project(), options, silent_); }).find("the project has changed"),
+            std::string::npos);
+  project().setProblem(3, "");
   fs::resize_file(project().folder() / "shards/score-dscore.2-of-2.numbers", 100);
   EXPECT_NE(messageOf([&] { score(project(), options, silent_); }).find("score-dscore.2-of-2.numbers"),
             std::string::npos);
   EXPECT_TRUE(project().scoreTables().empty());
+}
+
+TEST_F(Shards, NumbersThatNoShardLeavesAreRefused) {
+  scratch_.addPeople("train", project::Role::Train, 4, 4);
+  scratch_.putFeatures("f", 16, 0.7);
+  ScoreJobOptions options;
+  inShards(project(), options, 2, scoreShard);
+  options.shards.merge = true;
+  const fs::path folder = project().folder() / "shards", file = folder / "score-dscore.2-of-2.numbers";
+  const auto good = networks::loadTensors(file, "discern_state");
+  const auto after = [&](const std::function<void(std::map<std::string, torch::Tensor>&)>& change) {
+    networks::TensorFile changed{good.text, {}};
+    for (const auto& [name, tensor] : good.tensors) changed.tensors[name] = tensor.clone();
+    change(changed.tensors);
+    networks::saveTensors(file, "discern_state", changed);
+    return messageOf([&] { score(project(), options, silent_); });
+  };
+  const std::string named =
+      file.string() + ": names an image of another shard, or one twice; make this shard again, then merge";
+  const std::string damaged =
+      folder.string() + ": the shards of score 'dscore' are damaged; make them again, then merge";
+  EXPECT_EQ(after([](auto& tensors) { tensors["samples"][0] = 0; }), named);
+  EXPECT_EQ(after([](auto& tensors) { tensors["samples"][1] = 8; }), named);
+  EXPECT_EQ(after([](auto& tensors) { tensors["samples"][7] = 16; }), named);
+  EXPECT_EQ(after([](auto& tensors) {
+              for (auto& [name, tensor] : tensors) tensor = tensor.slice(0, 1).clone();
+            }),
+            damaged);
+  for (const double identity : {std::nan(""), 1e300, 4.0, -2.0})
+    EXPECT_EQ(after([&](auto& tensors) { tensors["column/hardest identity"][0] = identity; }), damaged);
+  EXPECT_TRUE(project().scoreTables().empty());
+  EXPECT_EQ(after([](auto&) {}), "done");
 }
 
 TEST_F(Shards, OfASelectionAreOneRunsPath) {
@@ -225,6 +288,13 @@ TEST_F(Shards, OneProcessMakesAShard) {
             }).find("is writing to shard 2 of 3 of score 'dscore'"),
             std::string::npos);
   EXPECT_EQ(messageOf([&] { folder.lock({1, 3}); }), "done");
+  for (const char* made : {"1", "2", "3"})
+    std::ofstream(fs::path(project().folder()) / "shards" /
+                  ("score-dscore." + std::string(made) + "-of-3" + kShardNumbers))
+        << "rows";
+  EXPECT_NE(messageOf([&] { folder.lockAll(kShardNumbers); }).find("is writing to shard 2 of 3"),
+            std::string::npos)
+      << "it is not merged meanwhile";
 }
 
 }  // namespace

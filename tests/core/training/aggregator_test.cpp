@@ -243,6 +243,17 @@ TEST(Aggregator, WhereNothingIsToBeLearnedThePlainMeanStays) {
   EXPECT_NEAR(clean.separation(fit.network), clean.ofTheMean(), 1e-6);
 }
 
+TEST(Aggregator, OneThatDivergesIsSaid) {
+  const Planted planted(10, 3, 6, 0.3, 4);
+  for (const double share : {0.0, 0.2}) {
+    auto options = quick(NetworkKind::Rnn, 8);
+    options.tripletWeight = 1e39;  // of which a 32-bit loss is infinite
+    options.validationShare = share;
+    EXPECT_EQ(errorOf([&] { train(planted.data, options); }),
+              "training diverged in epoch 1: the loss is not finite; lower the learning rate");
+  }
+}
+
 TEST(Aggregator, ASeedSaysItAllAndNoPieceIsAskedForMoreThanItHas) {
   Planted planted(6, 3, 4, 0.3, 5);
   planted.data.pieces[0].samples.resize(1);
@@ -325,10 +336,13 @@ TEST_F(AggregatorFile, BadOnesAreOneSentence) {
             ": is no aggregator of this program; train one");
   EXPECT_NE(after([](auto& c) { c.metadata["kind"] = "lstm"; }).find("attention"), std::string::npos);
   EXPECT_EQ(after([](auto& c) { c.metadata["hidden"] = "3x"; }),
-            ": its \"hidden\" is '3x'; a whole number was expected");
+            ": its \"hidden\" is '3x'; a whole number from 0 to 65536 was expected");
+  EXPECT_EQ(after([](auto& c) { c.metadata["hidden"] = "9000000000000000000"; }),
+            ": its \"hidden\" is '9000000000000000000'; a whole number from 0 to 65536 was expected");
   EXPECT_EQ(after([](auto& c) { c.metadata.erase("dims"); }), ": says no \"dims\"; train it again");
-  EXPECT_NE(after([](auto& c) { c.metadata["dims"] = "99999999"; }).find("features of 99999999"),
-            std::string::npos);
+  EXPECT_EQ(after([](auto& c) { c.metadata["dims"] = "-1"; }),
+            ": its \"dims\" is '-1'; a whole number from 0 to 65536 was expected");
+  EXPECT_NE(after([](auto& c) { c.metadata["dims"] = "0"; }).find("features of 0"), std::string::npos);
   EXPECT_EQ(after([](auto& c) { c.tensors.erase("state"); }), ": lacks the tensor \"state\"; train it again");
   EXPECT_EQ(after([](auto& c) { c.tensors["more"] = torch::zeros({2}); }),
             ": the tensor \"more\" belongs to no rnn aggregator");

@@ -56,6 +56,18 @@ TEST(Place, IsWhatTorchrunAndSrunSay) {
   EXPECT_EQ(srun.localRanks, 2);
   EXPECT_EQ(srun.port, 29500);
 
+  // A step of two tasks in an allocation of eight a node; and where only the list of nodes is told.
+  const auto local = [](const char* name, const std::string& value) {
+    return of({{"SLURM_PROCID", "0"}, {"SLURM_NTASKS", "16"}, {"MASTER_ADDR", "node1"}, {name, value}})
+        .localRanks;
+  };
+  EXPECT_EQ(local("SLURM_NTASKS_PER_NODE", "8"), 8);
+  EXPECT_EQ(local("SLURM_NTASKS_PER_NODE", "64"), 16);
+  EXPECT_EQ(local("SLURM_TASKS_PER_NODE", "8(x2)"), 8);
+  EXPECT_EQ(local("SLURM_TASKS_PER_NODE", "12,4"), 12);
+  EXPECT_EQ(local("SLURM_TASKS_PER_NODE", "64"), 16);
+  EXPECT_EQ(local("SLURM_LOCALID", "0"), 1) << "nobody says";
+
   // torchrun listens at its port itself.
   EXPECT_EQ(of({{"RANK", "0"},
                 {"WORLD_SIZE", "2"},
@@ -85,6 +97,11 @@ TEST(Place, NonsenseIsNamed) {
   EXPECT_EQ(with("MASTER_PORT", "70000"), "MASTER_PORT is '70000', a number from 1 to 65535 was expected");
   EXPECT_EQ(with("MASTER_ADDR", ""),
             "MASTER_ADDR is not set; set it, for all 2 processes, to the machine of rank 0");
+  EXPECT_EQ(complaint({{"SLURM_PROCID", "0"},
+                       {"SLURM_NTASKS", "2"},
+                       {"SLURM_TASKS_PER_NODE", "x(2)"},
+                       {"MASTER_ADDR", "h"}}),
+            "SLURM_TASKS_PER_NODE is 'x', a number from 1 to 65536 was expected");
   EXPECT_EQ(complaint({{"RANK", "0"}}),
             "WORLD_SIZE is not set; start all processes with torchrun or srun, or set it to 1 to 65536");
   EXPECT_EQ(complaint({{"WORLD_SIZE", "2"}}),

@@ -130,12 +130,26 @@ TEST(Ranks, TwoOfOneNumberAreSaid) {
     for (std::size_t k = 0; k < 2; ++k)
       threads.emplace_back([&, k] {
         if (k == 1) std::this_thread::sleep_for(std::chrono::milliseconds(200));
-        said[k] = testing::messageOf([&] { Ranks(placeAt(1, 2, port), {}, 2); });
+        said[k] = testing::messageOf([&] { Ranks(placeAt(1, 3, port), {}, 2); });
       });
     const std::string first = testing::messageOf([&] { Ranks(placeAt(0, 3, port), {}, 1); });
     EXPECT_TRUE(first.starts_with("rank 2 of 3 did not come")) << first;
   }
-  EXPECT_EQ(said[1], "two processes say that they are rank 1 of 2; give each a RANK of its own");
+  EXPECT_EQ(said[1], "two processes say that they are rank 1 of 3; give each a RANK of its own");
+}
+
+// Either way all end, long before the time to come is over.
+TEST(Ranks, OtherNumbersOfRanksAreSaidByAll) {
+  for (const int first : {2, 3}) {
+    const int second = 5 - first, port = freePort();
+    std::string said;
+    std::jthread other([&] { said = testing::messageOf([&] { Ranks(placeAt(1, second, port), {}, 60); }); });
+    const std::string ofFirst = testing::messageOf([&] { Ranks(placeAt(0, first, port), {}, 60); });
+    other.join();
+    EXPECT_EQ(said, "rank 1 was told of " + std::to_string(second) + " processes, and rank 0 of " +
+                        std::to_string(first) + "; give all the same WORLD_SIZE");
+    EXPECT_EQ(ofFirst, "rank 1 of " + std::to_string(first) + " ended: " + said);
+  }
 }
 
 TEST(Ranks, WaitingForTheOthersCanBeStopped) {
