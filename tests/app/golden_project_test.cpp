@@ -245,7 +245,7 @@ TEST_P(GoldenProject, IsDescribedByTheProgram) {
   EXPECT_EQ(result["evaluations"][0]["protocol"], "templates of 2");
   EXPECT_EQ(result["operating_point"]["threshold"], 0.25);   // as version 0.1 kept it
   EXPECT_EQ(result["operating_point"]["scores"], "dscore");  // chosen, not the newest
-  if (hasVideo()) return;  // its frames have no features yet
+  if (hasVideo()) return;                                    // its frames have no features yet
   // And worked with: the scores come out as they were.
   ASSERT_EQ(test::run({"score", folder_, "--name", "again"}).exit, 0);
   const auto project = Project::open(folder_, Project::Mode::Read);
@@ -257,7 +257,8 @@ TEST_P(GoldenProject, IsDescribedByTheProgram) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Schema, GoldenProject,
-                         testing::Values("project-v2", "project-v3", "project-v4", "project-v5", "project-v6"));
+                         testing::Values("project-v2", "project-v3", "project-v4", "project-v5",
+                                         "project-v6"));
 
 }  // namespace
 }  // namespace discern
