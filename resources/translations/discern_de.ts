@@ -1990,19 +1990,39 @@ Felder: %1</translation>
     </message>
     <message>
         <source>top-1 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-1 %1</translation>
     </message>
     <message>
         <source>top-5 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Top-5 %1</translation>
     </message>
     <message>
         <source>compute %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechenaufwand %1</translation>
     </message>
     <message>
         <source>pAUC (95 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>pAUC (95 %)</translation>
+    </message>
+    <message>
+        <source>Nothing was compared yet.</source>
+        <translation>Noch nichts verglichen.</translation>
+    </message>
+    <message>
+        <source>Scores of both sides say which comparisons would be discarded first.</source>
+        <translation>Bewertungen beider Seiten sagen, welche Vergleiche zuerst verworfen würden.</translation>
+    </message>
+    <message>
+        <source>A</source>
+        <translation>A</translation>
+    </message>
+    <message>
+        <source>B</source>
+        <translation>B</translation>
+    </message>
+    <message>
+        <source>of the plain mean</source>
+        <translation>des einfachen Mittels</translation>
     </message>
 </context>
 <context>
@@ -2107,18 +2127,6 @@ Felder: %1</translation>
     <message>
         <source>Compares every pair of {groups} of the protocol on both sides; what side B leaves empty is as on side A.</source>
         <translation>Vergleicht jedes Paar {groups} des Protokolls auf beiden Seiten; was Seite B leer lässt, ist wie auf Seite A.</translation>
-    </message>
-    <message>
-        <source>True accept rate of both sides</source>
-        <translation>Richtigakzeptanzrate beider Seiten</translation>
-    </message>
-    <message>
-        <source>false accept rate</source>
-        <translation>Falschakzeptanzrate</translation>
-    </message>
-    <message>
-        <source>true accept rate</source>
-        <translation>TAR</translation>
     </message>
     <message>
         <source>Nothing was compared yet.</source>
@@ -2796,6 +2804,14 @@ Felder: %1</translation>
         <source>Distil</source>
         <translation>Destillation</translation>
     </message>
+    <message>
+        <source>No students of such {samples}</source>
+        <translation>Keine Schüler für solche {samples}</translation>
+    </message>
+    <message>
+        <source>Students are made for square pictures of one {subject}; those of this project have another shape.</source>
+        <translation>Schüler gibt es für quadratische Bilder; die dieses Projekts haben eine andere Form.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::DuplicatesPanel</name>
@@ -3133,24 +3149,24 @@ keine Bewertung: %1</translation>
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Identify</source>
-        <translation>Identifizieren</translation>
-    </message>
-    <message>
-        <source>Enrols the first {sample} of each test {identity} and searches for the others; {samples} of pool {identities} are strangers. SCface and UCCS: discern identify --benchmark.</source>
-        <translation>Nimmt das erste {sample} jeder Test-{identity} auf und sucht nach den anderen; {samples} von Pool-{identities+n} sind Unbekannte. SCface und UCCS: discern identify --benchmark.</translation>
-    </message>
-    <message>
         <source>Nothing was identified yet</source>
         <translation>Noch wurde nichts identifiziert</translation>
     </message>
     <message>
-        <source>One {sample} of each test {identity} is enrolled, the others are searched for among them: at which rank are they found?</source>
-        <translation>Ein {sample} jeder Test-{identity} wird aufgenommen, die anderen werden darunter gesucht: An welchem Rang werden sie gefunden?</translation>
-    </message>
-    <message>
         <source>Extract features first; then {samples} are searched for among the enrolled.</source>
         <translation>Extrahieren Sie zuerst Merkmale; dann werden {samples} unter den aufgenommenen gesucht.</translation>
+    </message>
+    <message>
+        <source>Identify…</source>
+        <translation>Identifizieren…</translation>
+    </message>
+    <message>
+        <source>Asks for the benchmark and its options; at first they are those of the chosen row.</source>
+        <translation>Fragt nach dem Benchmark und seinen Optionen; zuerst sind es die der gewählten Zeile.</translation>
+    </message>
+    <message>
+        <source>Some {samples} or {groups} are enrolled and others searched for among them, by the rules of a benchmark: at which rank are they found?</source>
+        <translation>Einige {samples} oder {groups} werden eingetragen und andere unter ihnen gesucht, nach den Regeln eines Benchmarks: Auf welchem Rang werden sie gefunden?</translation>
     </message>
 </context>
 <context>
@@ -3777,6 +3793,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>The {group} matches &lt;b&gt;worse&lt;/b&gt; without it (%1, %2).</source>
         <translation>Ohne es passt das {group} &lt;b&gt;schlechter&lt;/b&gt; (%1, %2).</translation>
     </message>
+    <message>
+        <source>These scores do not say with whom.</source>
+        <translation>Diese Bewertungen sagen nicht, mit wem.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::JobDesk</name>
@@ -3847,6 +3867,14 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Make them</source>
         <translation>Erstellen</translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation>Identifizieren</translation>
+    </message>
+    <message>
+        <source>Some {samples} or {groups} are enrolled and others searched for among them, by the rules of a benchmark: at which rank are they found?</source>
+        <translation>Einige {samples} oder {groups} werden eingetragen und andere unter ihnen gesucht, nach den Regeln eines Benchmarks: Auf welchem Rang werden sie gefunden?</translation>
     </message>
 </context>
 <context>
@@ -4664,7 +4692,7 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     </message>
     <message>
         <source>{Subjects}</source>
-        <translation type="unfinished"></translation>
+        <translation>{Subjects}</translation>
     </message>
 </context>
 <context>
@@ -5721,7 +5749,7 @@ am ehesten verwechselt mit %1</translation>
     </message>
     <message>
         <source>Students look at one square picture, and no {sample} is that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schüler sehen ein einzelnes quadratisches Bild, und das ist kein {sample}.</translation>
     </message>
 </context>
 <context>
@@ -6382,7 +6410,7 @@ Bild</translation>
     <name>discern::ui::TimelineChart</name>
     <message>
         <source>Time, s</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, s</translation>
     </message>
 </context>
 <context>
@@ -6606,56 +6634,64 @@ Bild</translation>
         <source>Training</source>
         <translation>Training</translation>
     </message>
+    <message>
+        <source>Aggregator</source>
+        <translation>Aggregator</translation>
+    </message>
+    <message>
+        <source>Extract features first: an aggregator learns from them.</source>
+        <translation>Erst Merkmale extrahieren: Aus ihnen lernt ein Aggregator.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::VideoTimeline</name>
     <message>
         <source>The frame of the video at that time</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild des Videos zu dieser Zeit</translation>
     </message>
     <message>
         <source>The {sample} before in the video</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges {sample} im Video</translation>
     </message>
     <message>
         <source>One frame back</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild zurück</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>One frame on</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild weiter</translation>
     </message>
     <message>
         <source>The next {sample} in the video</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes {sample} im Video</translation>
     </message>
     <message>
         <source>No scores yet</source>
-        <translation type="unfinished">Noch keine Bewertungen</translation>
+        <translation>Noch keine Bewertungen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished">%1 von %2</translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>no score</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Bewertung</translation>
     </message>
     <message>
         <source>%1, kept</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, behalten</translation>
     </message>
     <message>
         <source>%1, dropped</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, verworfen</translation>
     </message>
 </context>
 <context>
