@@ -48,12 +48,14 @@ class Reader {
     const auto database = all.is_object() ? all.find("database") : all.end();
     if (!all.is_object() || database == all.end() || !database->is_object())
       fail("{}: an object 'database' with an object for each video was expected", file_.string());
-    const bool train = asksForPart(options, "train"), test = asksForPart(options, "test");
+    const std::map<std::string, std::string> parts{
+        {"training", "train"}, {"validation", "validation"}, {"testing", "test"}};
     for (const auto& [id, video] : database->items()) {
       const std::string subset = jsonText(video, "subset");
-      if (subset != "training" && subset != "validation" && subset != "testing")
+      const auto part = parts.find(subset);
+      if (part == parts.end())
         failAt(id, fmt::format("its subset is '{}'; training, validation or testing was expected", subset));
-      if (subset == "testing" ? !test : !(subset == "training" ? train : test)) continue;
+      if (!asksForPart(options, part->second, kThreeParts)) continue;
       const Annotated found = annotationsOf(id, video);
       if (found.label.empty()) {
         ++unlabelled_;
@@ -141,11 +143,11 @@ Format activityNetFormat() {
       .title = "ActivityNet",
       .help =
           "ActivityNet: untrimmed videos anywhere in the folder, and the JSON file that says what they "
-          "show; training and validation are the parts train and test",
+          "show; its subsets training and testing are the parts train and test",
       .example = "SET/activity_net.v1-2.min.json\nSET/train/v_AbCdEfGhIjK.mp4\nSET/val/v_0123456789a.mkv",
       .matches = [](const fs::path& path) { return fs::is_directory(path) && !annotationsOf(path).empty(); },
       .load = loadActivityNet,
-      .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
+      .options = videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
       .kind = kClipKind};
 }
 

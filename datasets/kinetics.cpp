@@ -37,7 +37,7 @@ std::vector<fs::path> tablesOf(const fs::path& path) {
   return tables;
 }
 
-enum class Part { Train, Validation, Test };
+enum class Part { Train, Validation, Test };  // as kThreeParts
 
 std::optional<Part> partOf(std::string name) {
   for (char& c : name)
@@ -53,7 +53,9 @@ void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions&
   TableReader rows(file);
   const int id = rows.column(kId), begin = rows.column(kBegin), end = rows.column(kEnd);
   const int label = rows.find(kLabel), split = rows.find("split");
-  const bool train = asksForPart(options, "train"), test = asksForPart(options, "test");
+  const auto isWanted = [&](Part part) {
+    return asksForPart(options, kThreeParts[static_cast<std::size_t>(part)], kThreeParts);
+  };
   std::size_t unlabelled = 0;
   while (rows.next()) {
     progress.throwIfStopped();
@@ -61,7 +63,7 @@ void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions&
     if (!part)
       fail("{}: the part is '{}'; train, validate or test was expected", rows.where(),
            split >= 0 ? rows.text(split) : file.stem().string());
-    if (*part == Part::Train ? !train : !test) continue;
+    if (!isWanted(*part)) continue;
     const std::int64_t from = rows.whole(begin), to = rows.whole(end);
     if (rows.text(id).empty() || from < 0 || to <= from || to > kLast)
       fail(
@@ -109,13 +111,13 @@ Format kineticsFormat() {
       .title = "Kinetics",
       .help =
           "Kinetics-700 and its kin: train.csv, validate.csv and test.csv (label, youtube_id, time_start, "
-          "time_end, split), and their videos anywhere in the folder; validation is the part test",
+          "time_end, split), and their videos anywhere in the folder",
       .example =
           "SET/train.csv\nSET/validate.csv\nSET/train/abseiling/AbCdEfGhIjK_000084_000094.mp4\n"
           "SET/validate/abseiling/0123456789a_000000_000010.mp4",
       .matches = [](const fs::path& path) { return fs::is_directory(path) && !tablesOf(path).empty(); },
       .load = loadKinetics,
-      .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
+      .options = videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
       .kind = kClipKind};
 }
 
