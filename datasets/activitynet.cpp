@@ -43,7 +43,7 @@ class Reader {
  public:
   Reader(fs::path file, VideoSet& set) : file_(std::move(file)), set_(set) {}
 
-  void read(const VideoFiles& files, const LoadOptions& options) {
+  void read(const FilesByStem& files, const LoadOptions& options) {
     const json all = parseJson(readFile(file_), file_.string());
     const auto database = all.is_object() ? all.find("database") : all.end();
     if (!all.is_object() || database == all.end() || !database->is_object())
@@ -131,7 +131,7 @@ data::Dataset loadActivityNet(const fs::path& path, const LoadOptions& options, 
     fail("{}: holds no file like activity_net.v1-2.min.json, which says what videos show; check the path",
          path.string());
   VideoSet set;
-  Reader(annotations, set).read(VideoFiles(path), options);
+  Reader(annotations, set).read(FilesByStem(path, progress), options);
   return toDataset(std::move(set), path, options, progress);
 }
 

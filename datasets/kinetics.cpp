@@ -48,7 +48,7 @@ std::optional<Part> partOf(std::string name) {
   return std::nullopt;
 }
 
-void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions& options, VideoSet& set,
+void readTable(const fs::path& file, const FilesByStem& files, const LoadOptions& options, VideoSet& set,
                Progress& progress) {
   TableReader rows(file);
   const int id = rows.column(kId), begin = rows.column(kBegin), end = rows.column(kEnd);
@@ -97,7 +97,7 @@ data::Dataset loadKinetics(const fs::path& path, const LoadOptions& options, Pro
         "{}: holds no table with the columns label, youtube_id, time_start, time_end and split; check the "
         "path",
         path.string());
-  const VideoFiles files(path);
+  const FilesByStem files(path, progress);
   VideoSet set;
   for (const fs::path& table : tables) readTable(table, files, options, set, progress);
   return toDataset(std::move(set), path, options, progress);

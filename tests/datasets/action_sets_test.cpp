@@ -194,6 +194,12 @@ TEST_F(Kinetics, TablesNameVideosByIdentifierAndTime) {
   EXPECT_EQ(media("train"), "AbCdEfGhIjK_000084_000086");
 }
 
+TEST_F(Kinetics, ATreeOfLinksIsRead) {
+  fs::rename(root_ / "kin/train", root_ / "elsewhere");
+  fs::create_directory_symlink(root_ / "elsewhere", root_ / "kin/train");
+  EXPECT_EQ(import("kin", "auto", with({{"part", "train"}, {"seconds", "2"}})).samples.size(), 2U);
+}
+
 TEST_F(Kinetics, ARowTwiceCountsOnce) {
   write("kin/train.csv", kHeader +
                              "abseiling,AbCdEfGhIjK,84,86,train\nabseiling,AbCdEfGhIjK,84,86,train\n"
