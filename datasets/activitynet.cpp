@@ -147,7 +147,8 @@ Format activityNetFormat() {
       .example = "SET/activity_net.v1-2.min.json\nSET/train/v_AbCdEfGhIjK.mp4\nSET/val/v_0123456789a.mkv",
       .matches = [](const fs::path& path) { return fs::is_directory(path) && !annotationsOf(path).empty(); },
       .load = loadActivityNet,
-      .options = videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
+      .options =
+          videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
       .kind = kClipKind};
 }
 

@@ -117,7 +117,8 @@ Format kineticsFormat() {
           "SET/validate/abseiling/0123456789a_000000_000010.mp4",
       .matches = [](const fs::path& path) { return fs::is_directory(path) && !tablesOf(path).empty(); },
       .load = loadKinetics,
-      .options = videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
+      .options =
+          videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
       .kind = kClipKind};
 }
 

@@ -68,8 +68,7 @@ std::vector<fs::path> videosBelow(const fs::path& root, Progress& progress) {
         if (imaging::isVideoFile(at->path())) files.push_back(at->path());
       } else if (at->is_symlink(code)) {
         linked.insert(at->path());
-      } else if (const fs::path place = fs::canonical(at->path(), code);
-                 code || !seen.insert(place).second) {
+      } else if (const fs::path place = fs::canonical(at->path(), code); code || !seen.insert(place).second) {
         at.disable_recursion_pending();
       }
     }

@@ -189,9 +189,10 @@ VideoInfo probeVideo(const fs::path& file) {
   const double gap = info.frames > 1 ? last / static_cast<double>(info.frames - 1) : 0.04;
   info.seconds = last + (reader.rate() > 0 ? 1 / reader.rate() : gap);
   if (!isPlausible(info.seconds, info.frames))
-    fail("{}: its last time stamp is at {:.0f} s, too late for its {} frames; it is damaged, convert it with "
-         "ffmpeg",
-         file.string(), info.seconds, info.frames);
+    fail(
+        "{}: its last time stamp is at {:.0f} s, too late for its {} frames; it is damaged, convert it with "
+        "ffmpeg",
+        file.string(), info.seconds, info.frames);
   info.rate = static_cast<double>(info.frames) / info.seconds;
   info.announcedSeconds = announced;
   return info;

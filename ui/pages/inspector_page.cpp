@@ -279,8 +279,7 @@ void InspectorPage::showComparators() {
 void InspectorPage::showTimeline() {
   const SampleTable& table = *source_.table();
   std::vector<int> all;
-  if (sample_ < table.size() &&
-      table.snapshot().samples[static_cast<std::size_t>(sample_)].image.moment) {
+  if (sample_ < table.size() && table.snapshot().samples[static_cast<std::size_t>(sample_)].image.moment) {
     all.resize(static_cast<std::size_t>(table.size()));
     std::iota(all.begin(), all.end(), 0);
   }

@@ -36,8 +36,7 @@ cv::Mat loadClip(const data::ImageRef& clip, const data::Shape& shape, const std
   // One by one: a clip of large frames would fill the memory.
   framesAt(root / clip.file, times, [&](std::size_t i, const cv::Mat& frame) {
     const int row = static_cast<int>(i) * shape.height;
-    middleOf(cropped(frame, clip), {shape.width, shape.height})
-        .copyTo(all.rowRange(row, row + shape.height));
+    middleOf(cropped(frame, clip), {shape.width, shape.height}).copyTo(all.rowRange(row, row + shape.height));
   });
   return all;
 }
