@@ -43,17 +43,19 @@ class Reader {
  public:
   Reader(fs::path file, VideoSet& set) : file_(std::move(file)), set_(set) {}
 
-  void read(const VideoFiles& files, const LoadOptions& options) {
+  void read(const FilesByStem& files, const LoadOptions& options) {
     const json all = parseJson(readFile(file_), file_.string());
     const auto database = all.is_object() ? all.find("database") : all.end();
     if (!all.is_object() || database == all.end() || !database->is_object())
       fail("{}: an object 'database' with an object for each video was expected", file_.string());
-    const bool train = asksForPart(options, "train"), test = asksForPart(options, "test");
+    const std::map<std::string, std::string> parts{
+        {"training", "train"}, {"validation", "validation"}, {"testing", "test"}};
     for (const auto& [id, video] : database->items()) {
       const std::string subset = jsonText(video, "subset");
-      if (subset != "training" && subset != "validation" && subset != "testing")
+      const auto part = parts.find(subset);
+      if (part == parts.end())
         failAt(id, fmt::format("its subset is '{}'; training, validation or testing was expected", subset));
-      if (subset == "testing" ? !test : !(subset == "training" ? train : test)) continue;
+      if (!asksForPart(options, part->second, kThreeParts)) continue;
       const Annotated found = annotationsOf(id, video);
       if (found.label.empty()) {
         ++unlabelled_;
@@ -129,7 +131,7 @@ data::Dataset loadActivityNet(const fs::path& path, const LoadOptions& options, 
     fail("{}: holds no file like activity_net.v1-2.min.json, which says what videos show; check the path",
          path.string());
   VideoSet set;
-  Reader(annotations, set).read(VideoFiles(path), options);
+  Reader(annotations, set).read(FilesByStem(path, progress), options);
   return toDataset(std::move(set), path, options, progress);
 }
 
@@ -141,11 +143,12 @@ Format activityNetFormat() {
       .title = "ActivityNet",
       .help =
           "ActivityNet: untrimmed videos anywhere in the folder, and the JSON file that says what they "
-          "show; training and validation are the parts train and test",
+          "show; its subsets training and testing are the parts train and test",
       .example = "SET/activity_net.v1-2.min.json\nSET/train/v_AbCdEfGhIjK.mp4\nSET/val/v_0123456789a.mkv",
       .matches = [](const fs::path& path) { return fs::is_directory(path) && !annotationsOf(path).empty(); },
       .load = loadActivityNet,
-      .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
+      .options =
+          videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
       .kind = kClipKind};
 }
 

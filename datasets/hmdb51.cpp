@@ -28,7 +28,7 @@ fs::path listsOf(const fs::path& path) {
 
 // "video.avi 1": 1 is trained on, 2 tested, 0 neither.
 void readList(const fs::path& file, const std::string& action, const LoadOptions& options,
-              const VideoFiles& files, VideoSet& set) {
+              const FilesByStem& files, VideoSet& set) {
   for (const ListLine& line : linesOf(file)) {
     const auto blank = line.text.rfind(' ');
     const std::string use = blank == std::string::npos ? "" : line.text.substr(blank + 1);
@@ -53,7 +53,7 @@ data::Dataset loadHmdb51(const fs::path& path, const LoadOptions& options, Progr
       chosen.push_back(entry.path());
   if (chosen.empty()) fail("{}: holds no file like wave{}.txt; choose another split", lists.string(), ending);
   std::ranges::sort(chosen);
-  const VideoFiles files(path);
+  const FilesByStem files(path, progress);
   VideoSet set;
   for (const fs::path& file : chosen) {
     const std::string stem = file.stem().string();

@@ -37,7 +37,7 @@ std::vector<fs::path> tablesOf(const fs::path& path) {
   return tables;
 }
 
-enum class Part { Train, Validation, Test };
+enum class Part { Train, Validation, Test };  // as kThreeParts
 
 std::optional<Part> partOf(std::string name) {
   for (char& c : name)
@@ -48,12 +48,14 @@ std::optional<Part> partOf(std::string name) {
   return std::nullopt;
 }
 
-void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions& options, VideoSet& set,
+void readTable(const fs::path& file, const FilesByStem& files, const LoadOptions& options, VideoSet& set,
                Progress& progress) {
   TableReader rows(file);
   const int id = rows.column(kId), begin = rows.column(kBegin), end = rows.column(kEnd);
   const int label = rows.find(kLabel), split = rows.find("split");
-  const bool train = asksForPart(options, "train"), test = asksForPart(options, "test");
+  const auto isWanted = [&](Part part) {
+    return asksForPart(options, kThreeParts[static_cast<std::size_t>(part)], kThreeParts);
+  };
   std::size_t unlabelled = 0;
   while (rows.next()) {
     progress.throwIfStopped();
@@ -61,7 +63,7 @@ void readTable(const fs::path& file, const VideoFiles& files, const LoadOptions&
     if (!part)
       fail("{}: the part is '{}'; train, validate or test was expected", rows.where(),
            split >= 0 ? rows.text(split) : file.stem().string());
-    if (*part == Part::Train ? !train : !test) continue;
+    if (!isWanted(*part)) continue;
     const std::int64_t from = rows.whole(begin), to = rows.whole(end);
     if (rows.text(id).empty() || from < 0 || to <= from || to > kLast)
       fail(
@@ -95,7 +97,7 @@ data::Dataset loadKinetics(const fs::path& path, const LoadOptions& options, Pro
         "{}: holds no table with the columns label, youtube_id, time_start, time_end and split; check the "
         "path",
         path.string());
-  const VideoFiles files(path);
+  const FilesByStem files(path, progress);
   VideoSet set;
   for (const fs::path& table : tables) readTable(table, files, options, set, progress);
   return toDataset(std::move(set), path, options, progress);
@@ -109,13 +111,14 @@ Format kineticsFormat() {
       .title = "Kinetics",
       .help =
           "Kinetics-700 and its kin: train.csv, validate.csv and test.csv (label, youtube_id, time_start, "
-          "time_end, split), and their videos anywhere in the folder; validation is the part test",
+          "time_end, split), and their videos anywhere in the folder",
       .example =
           "SET/train.csv\nSET/validate.csv\nSET/train/abseiling/AbCdEfGhIjK_000084_000094.mp4\n"
           "SET/validate/abseiling/0123456789a_000000_000010.mp4",
       .matches = [](const fs::path& path) { return fs::is_directory(path) && !tablesOf(path).empty(); },
       .load = loadKinetics,
-      .options = videoOptions({{"part", "train|test", "that part alone; both are read without it"}}),
+      .options =
+          videoOptions({{"part", "train|validation|test", "that part alone; all are read without it"}}),
       .kind = kClipKind};
 }
 

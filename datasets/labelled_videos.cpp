@@ -9,6 +9,7 @@
 #include "core/data/csv.h"
 #include "core/imaging/video.h"
 #include "datasets/import_options.h"
+#include "datasets/video_files.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
@@ -169,21 +170,13 @@ std::vector<FormatOption> videoOptions(std::vector<FormatOption> own) {
   return own;
 }
 
-VideoFiles::VideoFiles(const fs::path& root) {
-  const auto options = fs::directory_options::skip_permission_denied;
-  for (auto entry = fs::recursive_directory_iterator(root, options);
-       entry != fs::recursive_directory_iterator(); ++entry) {
-    const fs::path& path = entry->path();
-    if (path.filename().string().starts_with('.')) {
-      entry.disable_recursion_pending();
-    } else if (imaging::isVideoFile(path) && entry->is_regular_file()) {
-      const auto [known, fresh] = files_.emplace(path.stem().string(), path);
-      if (!fresh) known->second = std::min(known->second, path);
-    }
-  }
+FilesByStem::FilesByStem(const fs::path& root, Progress& progress) {
+  std::error_code ignored;
+  for (const fs::path& file : videosBelow(root, progress))
+    if (fs::is_regular_file(file, ignored)) files_.emplace(file.stem().string(), file);
 }
 
-fs::path VideoFiles::find(const std::string& stem) const {
+fs::path FilesByStem::find(const std::string& stem) const {
   const auto found = files_.find(stem);
   return found == files_.end() ? fs::path() : found->second;
 }

@@ -48,11 +48,11 @@ std::vector<data::Moment> clipsOf(double duration, double seconds, double every)
 // For Format::options of all of them, with their own in front.
 std::vector<FormatOption> videoOptions(std::vector<FormatOption> own = {});
 
-// Every video file of a folder and the folders in it, found by its name without the extension; of several the
-// first in the order of their paths. Hidden folders and files are nobody's.
-class VideoFiles {
+// The videos below a folder (video_files.h), found by their names without the extension; of several the first
+// in the order of their paths. Throws Cancelled.
+class FilesByStem {
  public:
-  explicit VideoFiles(const std::filesystem::path& root);
+  FilesByStem(const std::filesystem::path& root, Progress& progress);
   std::filesystem::path find(const std::string& stem) const;  // empty: there is none
   bool isEmpty() const { return files_.empty(); }
 

@@ -1,5 +1,7 @@
 #include "datasets/person_tracks.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -78,11 +80,11 @@ data::Dataset toDataset(TrackSet set, const fs::path& root, const LoadOptions& o
   return dataset;
 }
 
-bool asksForPart(const LoadOptions& options, const std::string& part) {
+bool asksForPart(const LoadOptions& options, const std::string& part, const std::vector<std::string>& parts) {
   const auto given = options.extra.find("part");
   if (given == options.extra.end()) return true;
-  if (given->second != "train" && given->second != "test")
-    fail("option part: '{}' was given; train or test was expected", given->second);
+  if (std::ranges::find(parts, given->second) == parts.end())
+    fail("option part: '{}' was given; {} was expected", given->second, fmt::join(parts, " or "));
   return given->second == part;
 }
 

@@ -36,8 +36,10 @@ data::Dataset toDataset(TrackSet set, const std::filesystem::path& root, const L
                         Progress& progress);
 
 // Of an option `part` of the format: whether that part of the set is asked for; without the option all are.
-// Throws Error: no part of that name.
-bool asksForPart(const LoadOptions& options, const std::string& part);
+// Throws Error: it is none of `parts`.
+bool asksForPart(const LoadOptions& options, const std::string& part,
+                 const std::vector<std::string>& parts = {"train", "test"});
+inline const std::vector<std::string> kThreeParts{"train", "validation", "test"};
 
 // For Format::kind of all of them.
 inline constexpr const char* kTrackletKind = "tracklet";

@@ -21,7 +21,7 @@ fs::path listsOf(const fs::path& path) {
 }
 
 // "ApplyEyeMakeup/v_ApplyEyeMakeup_g08_c01.avi 1" of the list to train on; that to test on names no number.
-void readList(const fs::path& file, bool tested, const VideoFiles& files, VideoSet& set) {
+void readList(const fs::path& file, bool tested, const FilesByStem& files, VideoSet& set) {
   for (const ListLine& line : linesOf(file)) {
     std::string_view name = line.text;
     if (const auto blank = name.rfind(' '); blank != std::string_view::npos) {
@@ -45,7 +45,7 @@ data::Dataset loadUcf101(const fs::path& path, const LoadOptions& options, Progr
   if (lists.empty())
     fail("{}: holds no {} with trainlist01.txt and testlist01.txt; check the path", path.string(), kLists);
   const int split = splitOf(options);
-  const VideoFiles files(path);
+  const FilesByStem files(path, progress);
   VideoSet set;
   for (const bool tested : {false, true}) {
     if (!asksForPart(options, tested ? "test" : "train")) continue;

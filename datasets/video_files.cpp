@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 #include <utility>
 
 #include "core/base/error.h"
@@ -45,6 +46,35 @@ VideoSampling videoSampling(const LoadOptions& options) {
 std::vector<FormatOption> videoSamplingOptions() {
   return {{"fps", "NUMBER", "frames taken from each second of a video (2)"},
           {"most", "NUMBER", "frames of one video, evenly spread over it (all that fps takes)"}};
+}
+
+bool isHidden(const fs::path& path) { return path.filename().string().starts_with('.'); }
+
+std::vector<fs::path> videosBelow(const fs::path& root, Progress& progress) {
+  std::vector<fs::path> files;
+  std::set<fs::path> seen, linked{root};  // links are followed last: a folder is known by its own path
+  while (!linked.empty()) {
+    const fs::path folder = *linked.begin();
+    linked.erase(linked.begin());
+    std::error_code code;
+    const fs::path real = fs::canonical(folder, code);
+    if (code || !seen.insert(real).second) continue;
+    for (auto at = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied);
+         at != fs::recursive_directory_iterator(); ++at) {
+      progress.throwIfStopped();
+      if (isHidden(at->path())) {
+        at.disable_recursion_pending();
+      } else if (!at->is_directory(code)) {
+        if (imaging::isVideoFile(at->path())) files.push_back(at->path());
+      } else if (at->is_symlink(code)) {
+        linked.insert(at->path());
+      } else if (const fs::path place = fs::canonical(at->path(), code); code || !seen.insert(place).second) {
+        at.disable_recursion_pending();
+      }
+    }
+  }
+  std::ranges::sort(files);
+  return files;
 }
 
 VideoFrames framesOf(const fs::path& file, const VideoSampling& sampling) {

@@ -18,6 +18,11 @@ struct VideoSampling {
 VideoSampling videoSampling(const LoadOptions& options);
 std::vector<FormatOption> videoSamplingOptions();
 
+// Every video file of a folder and the folders in it, in the order of their paths; what is hidden is
+// nobody's. Links to folders are followed, each folder once. Throws Cancelled.
+std::vector<std::filesystem::path> videosBelow(const std::filesystem::path& root, Progress& progress);
+bool isHidden(const std::filesystem::path& path);  // ".Trash"
+
 struct VideoFrames {
   std::vector<double> times;  // seconds, ascending (data::Moment)
   std::string problem;        // why there are none, or what is missing of them; empty: it looks sound

@@ -16,20 +16,7 @@ namespace {
 
 bool isVideo(const fs::directory_entry& entry) {
   std::error_code ignored;
-  return !entry.path().filename().string().starts_with('.') && imaging::isVideoFile(entry.path()) &&
-         !entry.is_directory(ignored);
-}
-
-std::vector<fs::path> videosBelow(const fs::path& path, Progress& progress) {
-  if (!fs::is_directory(path)) return {path};
-  std::vector<fs::path> files;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied)) {
-    progress.throwIfStopped();
-    if (isVideo(entry)) files.push_back(entry.path());
-  }
-  std::ranges::sort(files);
-  return files;
+  return imaging::isVideoFile(entry.path()) && !entry.is_directory(ignored);
 }
 
 // "anna/walk" of SET/anna/walk.mp4; the ending stays where two differ in nothing else.
@@ -64,7 +51,7 @@ void pairAll(data::Protocol& protocol) {
 
 data::Dataset loadVideos(const fs::path& path, const LoadOptions& options, Progress& progress) {
   const VideoSampling sampling = videoSampling(options);
-  const auto files = videosBelow(path, progress);
+  const auto files = fs::is_directory(path) ? videosBelow(path, progress) : std::vector<fs::path>{path};
   if (files.empty())
     fail(
         "{}: holds no videos (mp4, mov, mkv, webm, avi, ...); a folder per identity was expected, with the "
@@ -113,10 +100,15 @@ bool holdsVideos(const fs::path& path) {
   int looked = 0;
   bool any = false;
   constexpr int kMostLooked = 2000;
-  for (auto at = fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied, code);
+  const auto options =
+      fs::directory_options::skip_permission_denied | fs::directory_options::follow_directory_symlink;
+  for (auto at = fs::recursive_directory_iterator(path, options, code);
        at != fs::recursive_directory_iterator() && looked++ < kMostLooked; at.increment(code)) {
     if (code || hasImageExtension(at->path())) return false;
-    any = any || isVideo(*at);
+    if (isHidden(at->path()))
+      at.disable_recursion_pending();
+    else
+      any = any || isVideo(*at);
   }
   return any;
 }

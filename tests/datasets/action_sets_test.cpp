@@ -101,10 +101,11 @@ TEST_F(ActivityNet, VideosBecomeClipsWithTheShareThatShowsTheAction) {
 
 TEST_F(ActivityNet, OnePartAlone) {
   EXPECT_EQ(import("net", "auto", with({{"seconds", "2"}, {"part", "train"}})).samples.size(), 3U);
-  const auto test = import("net", "auto", with({{"seconds", "2"}, {"part", "test"}, {"every", "1"}}));
+  const auto test = import("net", "auto", with({{"seconds", "2"}, {"part", "validation"}, {"every", "1"}}));
   EXPECT_EQ(clips(test), (Lines{"Archery bbbbbbbbbbb 0+2", "Archery bbbbbbbbbbb 1+2",
                                 "Archery bbbbbbbbbbb 2+2", "Swimming ccccccccccc 0+2"}));
-  expectError("net", "option part: 'validation' was given", with({{"part", "validation"}}));
+  expectError("net", "option part: 'val' was given; train or validation or test was expected",
+              with({{"part", "val"}}));
   expectError("net", "option seconds: 'long' was given; 0.05 to 3600 seconds", with({{"seconds", "long"}}));
   expectError("net", "option every: '0' was given", with({{"every", "0"}}));
 }
@@ -181,7 +182,22 @@ TEST_F(Kinetics, TablesNameVideosByIdentifierAndTime) {
   EXPECT_TRUE(hasProblem(set, "kin/test.csv", "1 of its rows have no label")) << listProblems(set);
   EXPECT_TRUE(hasProblem(set, "kin/validate.csv", "1 of the 2 videos it names are not there"));
   EXPECT_EQ(set.problems.size(), 2U) << listProblems(set);
-  EXPECT_EQ(import("kin", "auto", with({{"part", "test"}})).samples.size(), 1U);
+  EXPECT_EQ(import("kin", "auto", with({{"part", "validation"}})).samples.size(), 1U);
+  // Where a release tells the labels of the test, too, it does not mix with the validation.
+  write("kin/test.csv", kHeader + "zumba,-zzzzzzzzzz,0,2,test\n");
+  write("kin/train.csv", kHeader + "abseiling,AbCdEfGhIjK,84,86,train\n");
+  const auto media = [&](const char* part) {
+    return import("kin", "auto", with({{"part", part}, {"seconds", "2"}})).samples.at(0).media;
+  };
+  EXPECT_EQ(media("test"), "-zzzzzzzzzz_000000_000002");
+  EXPECT_EQ(media("validation"), "0123456789a_000010_000013");
+  EXPECT_EQ(media("train"), "AbCdEfGhIjK_000084_000086");
+}
+
+TEST_F(Kinetics, ATreeOfLinksIsRead) {
+  fs::rename(root_ / "kin/train", root_ / "elsewhere");
+  fs::create_directory_symlink(root_ / "elsewhere", root_ / "kin/train");
+  EXPECT_EQ(import("kin", "auto", with({{"part", "train"}, {"seconds", "2"}})).samples.size(), 2U);
 }
 
 TEST_F(Kinetics, ARowTwiceCountsOnce) {

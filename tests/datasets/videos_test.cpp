@@ -105,6 +105,18 @@ TEST_F(Videos, OneVideoAndVideosInTheRootAreIdentitiesOfTheirOwn) {
   EXPECT_EQ(import("flat").format, "folder");
 }
 
+TEST_F(Videos, HiddenFoldersAreNobodysAndLinksAreFollowedOnce) {
+  video("elsewhere/ben/door.mp4", 30);
+  video("set/anna/door.mp4", 30);
+  video("set/.Trash/gone.mp4", 30);
+  fs::create_directory_symlink(root_ / "elsewhere/ben", root_ / "set/ben");
+  fs::create_directory_symlink(root_ / "set/anna", root_ / "set/aaa");  // the same folder again
+  fs::create_directory_symlink(root_ / "set", root_ / "elsewhere/ben/loop");
+  const auto set = import("set", "videos");
+  EXPECT_EQ(set.identities, (std::vector<std::string>{"anna", "ben"}));
+  EXPECT_EQ(set.protocols.at(0).templates.size(), 2U);
+}
+
 TEST_F(Videos, ListedVideosOfIqiyiAreRead) {
   video("set/IQIYI_VID_TRAIN/IQIYI_VID_TRAIN_0000001.mp4", 50);
   writeImage("set/frames/IQIYI_VID_TRAIN_0000002/1.jpg");
