@@ -61,7 +61,7 @@ Numbers numbers() {
 // Of schema 6 on the last two samples are frames of a video.
 bool hasVideo() { return std::string(GoldenProject::GetParam()) >= "project-v6"; }
 
-void expectVideo(const std::vector<SampleRow>& samples) {
+void expectVideo(const std::vector<project::SampleRow>& samples) {
   for (std::size_t i = 0; i < samples.size(); ++i)
     EXPECT_EQ(samples[i].image.moment.has_value(), i >= 39) << i;
   if (!hasVideo()) return;
@@ -136,7 +136,9 @@ void expectNumbers(const Project& project) {
 }
 
 void expectAnalyses(const Project& project, const fs::path& folder) {
-  EXPECT_EQ(project.protocols(), (std::vector<std::string>{"placed", "templates of 2"}));
+  std::vector<std::string> protocols{"placed", "templates of 2"};
+  if (hasVideo()) protocols.emplace_back("walks/videos");
+  EXPECT_EQ(project.protocols(), protocols);
   const auto protocol = project.protocol("templates of 2");
   ASSERT_EQ(protocol.templates.size(), 8U);
   EXPECT_EQ(protocol.templates[1].name, "0201/1");
@@ -161,7 +163,7 @@ void expectAnalyses(const Project& project, const fs::path& folder) {
   EXPECT_EQ(nlohmann::json::parse(std::ifstream(models[0].file)).at("weight").size(), 256U);
 
   const auto runs = project.runs();
-  ASSERT_EQ(runs.size(), 17U);
+  ASSERT_EQ(runs.size(), hasVideo() ? 18U : 17U);
   EXPECT_EQ(runs[15].job, "evaluate");
   EXPECT_EQ(runs[15].status, "done");
   EXPECT_DOUBLE_EQ(nlohmann::json::parse(runs[15].result).at("aggregations")[0].at("auc"),
