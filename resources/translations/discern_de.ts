@@ -8599,10 +8599,6 @@ Bild</translation>
         <translation>CMC</translation>
     </message>
     <message>
-        <source>Compare tar</source>
-        <translation>TAR beider Seiten</translation>
-    </message>
-    <message>
         <source>Det</source>
         <translation>DET</translation>
     </message>
@@ -8843,10 +8839,6 @@ Bild</translation>
         <translation>Bilder je Identität</translation>
     </message>
     <message>
-        <source>Images of top-k and random-k</source>
-        <translation>Bilder von top-k und random-k</translation>
-    </message>
-    <message>
         <source>In a batch with triplets</source>
         <translation>In einem Stapel mit Tripeln</translation>
     </message>
@@ -8945,10 +8937,6 @@ Bild</translation>
     <message>
         <source>Scale of targets</source>
         <translation>Maßstab der Ziele</translation>
-    </message>
-    <message>
-        <source>Share that is dropped before the last layer (iresnet)</source>
-        <translation>Anteil, der vor der letzten Schicht verworfen wird (iresnet)</translation>
     </message>
     <message>
         <source>Slices edc</source>
@@ -9109,10 +9097,6 @@ Bild</translation>
     <message>
         <source>iQIYI-VID-FACE</source>
         <translation>iQIYI-VID-FACE</translation>
-    </message>
-    <message>
-        <source>iQIYI-VID-FACE: train_gt.txt and val_gt.txt, and a folder of frames for each video; protocols of the videos (train, val) and of the people (all training frames of each)</source>
-        <translation>iQIYI-VID-FACE: train_gt.txt und val_gt.txt und ein Ordner mit Einzelbildern je Video; Protokolle der Videos (train, val) und der Menschen (alle Trainingsbilder von jedem)</translation>
     </message>
     <message>
         <source>k</source>
@@ -9355,10 +9339,6 @@ Bild</translation>
         <translation>Ein Anteil, vom Startwert gezogen</translation>
     </message>
     <message>
-        <source>Channel multiplier (mobilefacenet, resnet50)</source>
-        <translation>Faktor der Kanäle (mobilefacenet, resnet50)</translation>
-    </message>
-    <message>
         <source>D-score table to compare with, and by which lowest-dscore-first drops</source>
         <translation>Tabelle der D-Scores, mit der verglichen wird und nach der lowest-dscore-first verwirft</translation>
     </message>
@@ -9373,10 +9353,6 @@ Bild</translation>
     <message>
         <source>Farthest first inside identities, on unit features: each as far as can be from those kept</source>
         <translation>Das Fernste zuerst, in jeder Identität, auf Merkmalen der Länge 1: jedes so weit wie möglich von den behaltenen</translation>
-    </message>
-    <message>
-        <source>Folder or file to read, or synthetic-faces, synthetic-tracklets</source>
-        <translation>Ordner oder Datei, die gelesen wird, oder synthetic-faces, synthetic-tracklets</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -9421,10 +9397,6 @@ Bild</translation>
     <message>
         <source>Of a synthetic source: number of the first identity; disjoint ranges share nobody</source>
         <translation>Einer synthetischen Quelle: Nummer der ersten Identität; getrennte Bereiche haben niemanden gemeinsam</translation>
-    </message>
-    <message>
-        <source>Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness</source>
-        <translation>Einer synthetischen Quelle: Anteil der Bilder mit starker Unschärfe, Verdeckung, Haltung oder Anschnitt, Dunkelheit</translation>
     </message>
     <message>
         <source>Of a synthetic source: the same seed renders the same</source>
@@ -9523,10 +9495,6 @@ Bild</translation>
         <translation>Tracklets werden gesucht</translation>
     </message>
     <message>
-        <source>synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet</source>
-        <translation>synthetic-faces: Bilder je Identität; synthetic-tracklets: Einzelbilder je Tracklet</translation>
-    </message>
-    <message>
         <source>that half alone; both are read without it</source>
         <translation>nur diese Hälfte; ohne die Angabe werden beide gelesen</translation>
     </message>
@@ -9545,6 +9513,454 @@ Bild</translation>
     <message>
         <source>walks</source>
         <translation>Gänge</translation>
+    </message>
+    <message>
+        <source>3D-ResNet-50 for clips, as torchvision&apos;s video ResNets</source>
+        <translation>3D-ResNet-50 für Clips, wie torchvisions Video-ResNets</translation>
+    </message>
+    <message>
+        <source>A gated recurrent unit over the samples in their order, beside their mean</source>
+        <translation>Eine GRU über die Bilder in ihrer Reihenfolge, neben deren Mittel</translation>
+    </message>
+    <message>
+        <source>ActivityNet</source>
+        <translation>ActivityNet</translation>
+    </message>
+    <message>
+        <source>ActivityNet: untrimmed videos anywhere in the folder, and the JSON file that says what they show; its subsets training and testing are the parts train and test</source>
+        <translation>ActivityNet: ungeschnittene Videos irgendwo im Ordner, und die JSON-Datei, die sagt, was sie zeigen; ihre Teilmengen training und testing sind die Teile train und test</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s</source>
+        <translation>Die von Adam</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s first; it falls along a cosine to zero</source>
+        <translation>Die erste von Adam; sie fällt entlang eines Kosinus auf null</translation>
+    </message>
+    <message>
+        <source>Aggregators</source>
+        <translation>Aggregatoren</translation>
+    </message>
+    <message>
+        <source>Along a cosine over all epochs, the warm-up&apos;s too: it rises to where the cosine is then (SlowFast)</source>
+        <translation>Entlang eines Kosinus über alle Epochen, auch die des Anlaufs: Sie steigt bis dahin, wo der Kosinus dann ist (SlowFast)</translation>
+    </message>
+    <message>
+        <source>Any samples of an identity, in their order</source>
+        <translation>Beliebige Bilder einer Identität, in ihrer Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Channel multiplier (mobilefacenet, resnet50, networks of clips)</source>
+        <translation>Faktor der Kanäle (mobilefacenet, resnet50, Netze für Clips)</translation>
+    </message>
+    <message>
+        <source>Clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>Compare edc</source>
+        <translation>Vergleich EDC</translation>
+    </message>
+    <message>
+        <source>Compare roc</source>
+        <translation>Vergleich ROC</translation>
+    </message>
+    <message>
+        <source>DDL&apos;s light ResNet-18 with 3-D convolutions, for clips, of which it sees 8 frames</source>
+        <translation>DDLs leichtes ResNet-18 mit 3-D-Faltungen, für Clips, von denen es 8 Einzelbilder sieht</translation>
+    </message>
+    <message>
+        <source>Enrolled images of each test identity against the rest</source>
+        <translation>Eingetragene Bilder jeder Testidentität gegen die übrigen</translation>
+    </message>
+    <message>
+        <source>Euclidean distance of features of length 1</source>
+        <translation>Euklidischer Abstand von Merkmalen der Länge 1</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Abstand</translation>
+    </message>
+    <message>
+        <source>Feature table</source>
+        <translation>Merkmalstabelle</translation>
+    </message>
+    <message>
+        <source>Folder or file to read, or synthetic-faces, synthetic-tracklets, synthetic-actions</source>
+        <translation>Ordner oder Datei, die gelesen wird, oder synthetic-faces, synthetic-tracklets, synthetic-actions</translation>
+    </message>
+    <message>
+        <source>Fps</source>
+        <translation>Bilder je Sekunde</translation>
+    </message>
+    <message>
+        <source>Group size</source>
+        <translation>Gruppengröße</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Groups in one batch</source>
+        <translation>Gruppen in einem Stapel</translation>
+    </message>
+    <message>
+        <source>Groups of an identity in a batch</source>
+        <translation>Gruppen einer Identität in einem Stapel</translation>
+    </message>
+    <message>
+        <source>HMDB-51</source>
+        <translation>HMDB-51</translation>
+    </message>
+    <message>
+        <source>HMDB-51: a folder of videos for each action, and testTrainMulti_7030_splits with a list of each action</source>
+        <translation>HMDB-51: ein Ordner mit Videos je Handlung, und testTrainMulti_7030_splits mit einer Liste je Handlung</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>Verborgene Einheiten</translation>
+    </message>
+    <message>
+        <source>How a group&apos;s samples become one feature</source>
+        <translation>Wie aus den Bildern einer Gruppe ein Merkmal wird</translation>
+    </message>
+    <message>
+        <source>Images of top-k, random-k and uniform-k</source>
+        <translation>Bilder von top-k, random-k und uniform-k</translation>
+    </message>
+    <message>
+        <source>Imported set</source>
+        <translation>Importierter Satz</translation>
+    </message>
+    <message>
+        <source>Initial weights, groups and degraded copies follow from it</source>
+        <translation>Anfangsgewichte, Gruppen und verschlechterte Kopien folgen daraus</translation>
+    </message>
+    <message>
+        <source>Kinetics</source>
+        <translation>Kinetics</translation>
+    </message>
+    <message>
+        <source>Kinetics-700 and its kin: train.csv, validate.csv and test.csv (label, youtube_id, time_start, time_end, split), and their videos anywhere in the folder</source>
+        <translation>Kinetics-700 und Verwandte: train.csv, validate.csv und test.csv (label, youtube_id, time_start, time_end, split), und ihre Videos irgendwo im Ordner</translation>
+    </message>
+    <message>
+        <source>Length of the CMC; 0: 10, and 20 of templates and tracklets (of those at least 20)</source>
+        <translation>Länge der CMC; 0: 10, bei Templates und Tracklets 20 (bei diesen mindestens 20)</translation>
+    </message>
+    <message>
+        <source>Media where some of them have several samples, else identities</source>
+        <translation>Medien, wo einige mehrere Bilder haben, sonst Identitäten</translation>
+    </message>
+    <message>
+        <source>Most</source>
+        <translation>Höchstens</translation>
+    </message>
+    <message>
+        <source>Neighbouring samples of one medium: a tracklet, a video</source>
+        <translation>Benachbarte Bilder eines Mediums: eines Tracklets, eines Videos</translation>
+    </message>
+    <message>
+        <source>Networks that train-aggregator made, comma-separated, one of a kind, or their files</source>
+        <translation>Netze, die train-aggregator gemacht hat, durch Kommas getrennt, eines jeder Art, oder ihre Dateien</translation>
+    </message>
+    <message>
+        <source>Of a synthetic source: share of images with heavy blur, occlusion, pose or cut, darkness; synthetic-actions: of a video without its action</source>
+        <translation>Bei einer künstlichen Quelle: Anteil der Bilder mit starker Unschärfe, Verdeckung, Pose oder Beschnitt, Dunkelheit; synthetic-actions: Anteil eines Videos ohne seine Handlung</translation>
+    </message>
+    <message>
+        <source>Of batch-hard triplets beside the softmax over the identities</source>
+        <translation>Der Batch-hard-Tripel neben der Softmax über die Identitäten</translation>
+    </message>
+    <message>
+        <source>Of split, training and random-k</source>
+        <translation>Von Aufteilung, Training und random-k</translation>
+    </message>
+    <message>
+        <source>Of test identities, except templates, tracklets and actions</source>
+        <translation>Von Testidentitäten, außer bei Templates, Tracklets und Handlungen</translation>
+    </message>
+    <message>
+        <source>Of the aggregator in this project</source>
+        <translation>Des Aggregators in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Of the layer that looks at a sample, or of the recurrent unit; 0: attention by a query alone</source>
+        <translation>Der Schicht, die ein Bild ansieht, oder der rekurrenten Einheit; 0: Aufmerksamkeit allein durch eine Anfrage</translation>
+    </message>
+    <message>
+        <source>Passes over the training identities</source>
+        <translation>Durchgänge über die Trainingsidentitäten</translation>
+    </message>
+    <message>
+        <source>Per identity</source>
+        <translation>Je Identität</translation>
+    </message>
+    <message>
+        <source>R(2+1)D-50 for clips (Tran et al. 2018), as torchvision&apos;s video ResNets</source>
+        <translation>R(2+1)D-50 für Clips (Tran u. a. 2018), wie torchvisions Video-ResNets</translation>
+    </message>
+    <message>
+        <source>ResNet-50 with its strides where torchvision has them, for weights from there</source>
+        <translation>ResNet-50 mit den Schrittweiten dort, wo torchvision sie hat, für Gewichte von dort</translation>
+    </message>
+    <message>
+        <source>SCface&apos;s mugshots against its cameras, by distance</source>
+        <translation>Die Porträts von SCface gegen seine Kameras, nach Entfernung</translation>
+    </message>
+    <message>
+        <source>Samples of a group that is trained on, at most</source>
+        <translation>Bilder einer Gruppe, mit der trainiert wird, höchstens</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>Sekunden</translation>
+    </message>
+    <message>
+        <source>Share of the identities that choose the epoch; 0: the last one</source>
+        <translation>Anteil der Identitäten, die die Epoche wählen; 0: die letzte</translation>
+    </message>
+    <message>
+        <source>Share that is dropped before the last layer (iresnet, resnet50, networks of clips)</source>
+        <translation>Anteil, der vor der letzten Schicht wegfällt (iresnet, resnet50, Netze für Clips)</translation>
+    </message>
+    <message>
+        <source>SlowFast-50, 8 x 8, for clips of 32 frames (Feichtenhofer et al. 2019)</source>
+        <translation>SlowFast-50, 8 x 8, für Clips von 32 Einzelbildern (Feichtenhofer u. a. 2019)</translation>
+    </message>
+    <message>
+        <source>SlowFast: the authors&apos; own schedule, decay and dropout for batches of 64</source>
+        <translation>SlowFast: Lernrate, Gewichtsabnahme und Dropout der Autoren für Stapel von 64</translation>
+    </message>
+    <message>
+        <source>Templates of some protocols searched for among those of others</source>
+        <translation>Templates einiger Protokolle, gesucht unter denen anderer</translation>
+    </message>
+    <message>
+        <source>The student&apos;s own identity layer, where the features are its mimic layer</source>
+        <translation>Die eigene Identitätsschicht des Schülers, wo die Merkmale seine Nachahmungsschicht sind</translation>
+    </message>
+    <message>
+        <source>Tracklets searched for among those of other cameras, as MARS does: mAP and CMC</source>
+        <translation>Tracklets, gesucht unter denen anderer Kameras, wie bei MARS: mAP und CMC</translation>
+    </message>
+    <message>
+        <source>UCCS&apos;s classifier on the features of most photographed subjects</source>
+        <translation>Der Klassifikator von UCCS auf den Merkmalen der meistfotografierten Personen</translation>
+    </message>
+    <message>
+        <source>UCF-101</source>
+        <translation>UCF-101</translation>
+    </message>
+    <message>
+        <source>UCF-101: a folder of videos for each action, and ucfTrainTestlist with trainlist01.txt and testlist01.txt</source>
+        <translation>UCF-101: ein Ordner mit Videos je Handlung, und ucfTrainTestlist mit trainlist01.txt und testlist01.txt</translation>
+    </message>
+    <message>
+        <source>Videos put into the classes that were trained on, by their clips: top-1 and top-5</source>
+        <translation>Videos, durch ihre Clips den trainierten Klassen zugeordnet: Top-1 und Top-5</translation>
+    </message>
+    <message>
+        <source>Weights by a query, or a hidden layer, over each sample</source>
+        <translation>Gewichte durch eine Anfrage oder eine verborgene Schicht über jedem Bild</translation>
+    </message>
+    <message>
+        <source>What a group is drawn from</source>
+        <translation>Woraus eine Gruppe gezogen wird</translation>
+    </message>
+    <message>
+        <source>Xavier&apos;s random weights</source>
+        <translation>Zufällige Gewichte nach Xavier</translation>
+    </message>
+    <message>
+        <source>a clip</source>
+        <translation>ein Clip</translation>
+    </message>
+    <message>
+        <source>a folder per identity, with its videos inside (mp4, mov, mkv, webm, avi, ...), or one video; frames of them are the images, each video is a template of the protocol videos</source>
+        <translation>ein Ordner je Identität mit ihren Videos (mp4, mov, mkv, webm, avi, ...), oder ein einzelnes Video; Einzelbilder daraus sind die Bilder, jedes Video ist ein Template des Protokolls videos</translation>
+    </message>
+    <message>
+        <source>a video</source>
+        <translation>ein Video</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>Handlung</translation>
+    </message>
+    <message>
+        <source>actions</source>
+        <translation>Handlungen</translation>
+    </message>
+    <message>
+        <source>actions: clips of top-k, random-k and uniform-k, comma-separated</source>
+        <translation>actions: Clips von top-k, random-k und uniform-k, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>an action</source>
+        <translation>eine Handlung</translation>
+    </message>
+    <message>
+        <source>classifying videos</source>
+        <translation>Videos werden zugeordnet</translation>
+    </message>
+    <message>
+        <source>clip</source>
+        <translation>Clip</translation>
+    </message>
+    <message>
+        <source>clips</source>
+        <translation>Clips</translation>
+    </message>
+    <message>
+        <source>equal, on k samples at even distances in the template&apos;s order: the middles of k equal parts</source>
+        <translation>gleich, auf k Bildern in gleichen Abständen in der Reihenfolge des Templates: die Mitten von k gleichen Teilen</translation>
+    </message>
+    <message>
+        <source>frames of one video, evenly spread over it (all that fps takes)</source>
+        <translation>Einzelbilder eines Videos, gleichmäßig darüber verteilt (alle, die fps nimmt)</translation>
+    </message>
+    <message>
+        <source>frames taken from each second of a video (2)</source>
+        <translation>Einzelbilder aus jeder Sekunde eines Videos (2)</translation>
+    </message>
+    <message>
+        <source>from the beginning of a clip to that of the next; its length without it</source>
+        <translation>vom Anfang eines Clips bis zu dem des nächsten; ohne Angabe seine Länge</translation>
+    </message>
+    <message>
+        <source>iQIYI-VID-FACE: train_gt.txt and val_gt.txt, and each video or a folder of its frames; protocols of the videos (train, val) and of the people (all training frames of each)</source>
+        <translation>iQIYI-VID-FACE: train_gt.txt und val_gt.txt, und jedes Video oder ein Ordner seiner Einzelbilder; Protokolle der Videos (train, val) und der Personen (alle Trainingsbilder einer jeden)</translation>
+    </message>
+    <message>
+        <source>length of a clip; 2.13 without it, 64 frames at 30 a second</source>
+        <translation>Länge eines Clips; ohne Angabe 2,13, 64 Einzelbilder bei 30 je Sekunde</translation>
+    </message>
+    <message>
+        <source>looking at videos</source>
+        <translation>Videos werden angesehen</translation>
+    </message>
+    <message>
+        <source>reading videos</source>
+        <translation>Videos werden gelesen</translation>
+    </message>
+    <message>
+        <source>scface: subjects tested; uccs: classes; 0: the benchmark&apos;s own number</source>
+        <translation>scface: geprüfte Personen; uccs: Klassen; 0: die Zahl des Benchmarks</translation>
+    </message>
+    <message>
+        <source>search: images of each test identity that are enrolled</source>
+        <translation>search: Bilder jeder Testidentität, die eingetragen werden</translation>
+    </message>
+    <message>
+        <source>slowfast</source>
+        <translation>slowfast</translation>
+    </message>
+    <message>
+        <source>synthetic-faces: images an identity; synthetic-tracklets: frames a tracklet; synthetic-actions: videos an action</source>
+        <translation>synthetic-faces: Bilder je Identität; synthetic-tracklets: Einzelbilder je Tracklet; synthetic-actions: Videos je Handlung</translation>
+    </message>
+    <message>
+        <source>templates, tracklets, actions: DDL keeps images with a score above this</source>
+        <translation>templates, tracklets, actions: DDL behält Bilder mit einer Bewertung darüber</translation>
+    </message>
+    <message>
+        <source>templates, tracklets, actions: of the features that one is the mean of</source>
+        <translation>templates, tracklets, actions: der Merkmale, deren Mittel eines ist</translation>
+    </message>
+    <message>
+        <source>templates, tracklets, actions: score table, for aggregations that need one</source>
+        <translation>templates, tracklets, actions: Bewertungstabelle, für Aggregationen, die eine brauchen</translation>
+    </message>
+    <message>
+        <source>templates, tracklets, actions: trimmed-mean drops this share of a template&apos;s images</source>
+        <translation>templates, tracklets, actions: trimmed-mean verwirft diesen Anteil der Bilder eines Templates</translation>
+    </message>
+    <message>
+        <source>templates, tracklets, actions: two-pass-mean drops images whose cosine with the mean is below</source>
+        <translation>templates, tracklets, actions: two-pass-mean verwirft Bilder, deren Kosinus mit dem Mittel darunter liegt</translation>
+    </message>
+    <message>
+        <source>templates, tracklets: images of top-k, random-k and uniform-k</source>
+        <translation>templates, tracklets: Bilder von top-k, random-k und uniform-k</translation>
+    </message>
+    <message>
+        <source>templates, tracklets: protocols whose templates are enrolled, comma-separated</source>
+        <translation>templates, tracklets: Protokolle, deren Templates eingetragen werden, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>templates, tracklets: protocols whose templates are searched for, one for each gallery or one for all; actions: the protocol whose videos are put into classes</source>
+        <translation>templates, tracklets: Protokolle, deren Templates gesucht werden, eines je Galerie oder eines für alle; actions: das Protokoll, dessen Videos Klassen zugeordnet werden</translation>
+    </message>
+    <message>
+        <source>templates: DDL weights; tracklets, actions, which are told of all: which one the first numbers are of</source>
+        <translation>templates: Gewichte von DDL; tracklets, actions, die von allen berichten: von welcher die ersten Zahlen sind</translation>
+    </message>
+    <message>
+        <source>templates: another score table, which weighs the images that DDL keeps by the scores</source>
+        <translation>templates: eine andere Bewertungstabelle, die die Bilder gewichtet, die DDL nach den Bewertungen behält</translation>
+    </message>
+    <message>
+        <source>templates: how images become one feature; tracklets, actions, which are told of all: which one the first numbers are of</source>
+        <translation>templates: wie aus Bildern ein Merkmal wird; tracklets, actions, die von allen berichten: von welcher die ersten Zahlen sind</translation>
+    </message>
+    <message>
+        <source>that part alone; all are read without it</source>
+        <translation>allein dieser Teil; ohne Angabe werden alle gelesen</translation>
+    </message>
+    <message>
+        <source>that part alone; both are read without it</source>
+        <translation>allein dieser Teil; ohne Angabe werden beide gelesen</translation>
+    </message>
+    <message>
+        <source>the architecture&apos;s</source>
+        <translation>das der Architektur</translation>
+    </message>
+    <message>
+        <source>the mean of features of length 1, and what a trained aggregator reads in the samples&apos; order; no weighted mean</source>
+        <translation>das Mittel von Merkmalen der Länge 1 und was ein trainierter Aggregator aus der Reihenfolge der Bilder liest; kein gewichtetes Mittel</translation>
+    </message>
+    <message>
+        <source>the newest of each kind that was trained on such features</source>
+        <translation>der neueste jeder Art, der auf solchen Merkmalen trainiert wurde</translation>
+    </message>
+    <message>
+        <source>the softmax of what a trained aggregator tells of each sample, of features of length 1</source>
+        <translation>die Softmax dessen, was ein trainierter Aggregator von jedem Bild sagt, für Merkmale der Länge 1</translation>
+    </message>
+    <message>
+        <source>training the aggregator</source>
+        <translation>der Aggregator wird trainiert</translation>
+    </message>
+    <message>
+        <source>uccs: columns of a reduction that starts at random</source>
+        <translation>uccs: Spalten einer Reduktion, die zufällig beginnt</translation>
+    </message>
+    <message>
+        <source>uccs: passes over the training images</source>
+        <translation>uccs: Durchgänge über die Trainingsbilder</translation>
+    </message>
+    <message>
+        <source>uccs: where the trained reduction starts</source>
+        <translation>uccs: wo die trainierte Reduktion beginnt</translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation>Video</translation>
+    </message>
+    <message>
+        <source>videos</source>
+        <translation>Videos</translation>
+    </message>
+    <message>
+        <source>videos, a folder for each identity</source>
+        <translation>Videos, ein Ordner je Identität</translation>
+    </message>
+    <message>
+        <source>which of the three; 1 without it</source>
+        <translation>welche der drei; ohne Angabe 1</translation>
     </message>
 </context>
 </TS>
