@@ -115,7 +115,7 @@ TEST(FaceKind, IsTheFirstAndLoadsOblongsFromTheMiddle) {
   const data::GroupKind& face = *first;
   EXPECT_EQ(face.name, "face");
   EXPECT_EQ(&findGroupKind("face"), first);
-  EXPECT_EQ(groupKinds().names(), (std::vector<std::string>{"face", "tracklet"}));
+  EXPECT_EQ(groupKinds().names(), (std::vector<std::string>{"face", "tracklet", "clip"}));
   EXPECT_THROW(findGroupKind("hologram"), Error);
   const fs::path folder = fs::path(::testing::TempDir()) / "discern_face_kind";
   fs::create_directories(folder);

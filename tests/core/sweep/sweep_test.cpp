@@ -19,7 +19,7 @@ TEST(Sweep, CurvesAreTheEvaluatorsPoints) {
   options.cost = {1000, 5, 80, 1};
   Progress progress;
   const auto result = sweep(p.features.view(), p.scores, p.protocol, options, progress);
-  ASSERT_EQ(result.curves.size(), 13U);
+  ASSERT_EQ(result.curves.size(), 14U);
   EXPECT_EQ(result.curves[0].name, "ddl rescale=off");
   EXPECT_EQ(result.curves[2].name, "ddl rescale=auto");
   EXPECT_EQ(result.curves[3].name, "average");
@@ -89,7 +89,7 @@ TEST(Sweep, StopsWhenAsked) {
       },
       stop.get_token());
   EXPECT_THROW(sweep(p.features.view(), p.scores, p.protocol, {}, progress), Cancelled);
-  EXPECT_EQ(total, 3 * 200 + 10);
+  EXPECT_EQ(total, 3 * 200 + 11);
   EXPECT_LT(done, total);
 }
 
@@ -102,7 +102,7 @@ TEST(Sweep, ReportsProgressToTheEnd) {
   sweep(p.features.view(), p.scores, p.protocol, options, progress);
   EXPECT_EQ(last.kind, ProgressEvent::Kind::StageDone);
   EXPECT_EQ(last.done, last.total);
-  EXPECT_EQ(last.total, 3 * 5 + 10);
+  EXPECT_EQ(last.total, 3 * 5 + 11);
 }
 
 TEST(Sweep, BadInputIsRefused) {
