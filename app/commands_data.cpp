@@ -65,13 +65,13 @@ data::Dataset renderFaces(const fs::path& folder, const jobs::ImportOptions& o, 
 // The part that the role asks for, of a set that was rendered into `folder` in a public layout.
 template <class Options>
 data::Dataset readRendered(const fs::path& folder, const Options& options, const char* format,
-                           const jobs::ImportOptions& o, Progress& progress) {
+                           const char* testPart, const jobs::ImportOptions& o, Progress& progress) {
   if (!datasets::isMadeWith(folder, options))
     failField("name", folder.filename().string(),
               "{} does not hold what is rendered with these options; give the new ones another name",
               folder.string());
   auto load = o.load;
-  load.extra["part"] = o.role == project::Role::Test ? "test" : "train";
+  load.extra["part"] = o.role == project::Role::Test ? testPart : "train";
   return datasets::load(folder, format, load, progress);
 }
 
@@ -83,7 +83,7 @@ data::Dataset renderTracklets(const fs::path& folder, const jobs::ImportOptions&
                                   .firstPerson = faces.firstIdentity};
   (o.role == project::Role::Test ? walks.testPersons : walks.trainPersons) = faces.identities;
   if (!fs::exists(folder)) datasets::generateTracklets(walks, folder, progress);
-  return readRendered(folder, walks, "mars", o, progress);
+  return readRendered(folder, walks, "mars", "test", o, progress);
 }
 
 data::Dataset renderActions(const fs::path& folder, const jobs::ImportOptions& o, Progress& progress) {
@@ -94,7 +94,7 @@ data::Dataset renderActions(const fs::path& folder, const jobs::ImportOptions& o
                                  .firstVideo = asked.firstIdentity};
   (o.role == project::Role::Test ? videos.testVideos : videos.trainVideos) = asked.imagesPerIdentity;
   if (!fs::exists(folder)) datasets::generateActions(videos, folder, progress);
-  return readRendered(folder, videos, "activitynet", o, progress);
+  return readRendered(folder, videos, "activitynet", "validation", o, progress);
 }
 
 data::Dataset readSource(const std::string& project, const jobs::ImportOptions& o, Progress& progress) {

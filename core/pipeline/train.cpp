@@ -41,8 +41,9 @@ void putTraining(results::TrainDdnetResult& result, const training::DdnetResult&
 // Of the project's samples at that size; of clips with as many frames as the network takes usually.
 data::Shape shapeFor(const data::GroupKind& kind, const std::string& architecture, int size) {
   data::Shape shape = kind.shape.at(size);
-  if (const auto* info = catalog::networks().seek(architecture); info && info->clips && shape.frames > 1)
-    shape.frames = info->frames;
+  // Its usual number of frames, and no more than a sample has.
+  if (const auto* info = catalog::networks().seek(architecture); info && info->clips && info->frames > 1)
+    shape.frames = std::min(shape.frames, info->frames);
   return shape;
 }
 

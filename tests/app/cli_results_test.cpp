@@ -106,6 +106,7 @@ TEST_F(CliResults, AreWhatTheirStructsSay) {
   job("score");
   job("score", {"--method", "norm"});
   job("train-head");
+  job("train-aggregator", {"--epochs", "1"});
   job("train-ddnet", {"--size", "32", "--epochs", "1", "--copies", "0", "--batch", "8"});
   job("train-base", {"--size", "32", "--epochs", "1", "--width", "0.25", "--dims", "8", "--batch", "4"});
   job("predict", {"--network", "head", "--name", "told"});

@@ -355,7 +355,7 @@ TEST_F(Extension, AProjectOfAKindThatIsNotThereSaysSo) {
     FAIL();
   } catch (const Error& e) {
     EXPECT_NE(std::string(e.what()).find("hologram"), std::string::npos) << e.what();
-    EXPECT_NE(std::string(e.what()).find("face, tracklet, toy-clip"), std::string::npos) << e.what();
+    EXPECT_NE(std::string(e.what()).find("face, tracklet, clip, toy-clip"), std::string::npos) << e.what();
   }
 }
 

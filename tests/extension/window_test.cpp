@@ -211,7 +211,7 @@ TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
   EXPECT_TRUE(saysOf("Training").contains("Score the clips first"));
   EXPECT_TRUE(saysOf("Selection").contains("Import the actions") ||
               saysOf("Selection").contains("look at the actions"));
-  EXPECT_TRUE(saysOf("Distil").contains("look at the actions first"));
+  EXPECT_TRUE(saysOf("Distil").contains("No students of such clips"));
   EXPECT_EQ(child<QTabWidget>(*window_.page("Selection"), "selectionTabs")->tabText(0), "Discarded actions");
   auto* corner = child<QToolButton>(window_, "operatingPoint");
   EXPECT_EQ(child<QComboBox>(*corner->menu(), "pointFeatures")->toolTip(), "What videos are made of.");

@@ -424,7 +424,7 @@ TEST_F(WindowPartsTest, ASearchIsAskedForByItsBenchmarkAndTheLastOneIsRepeated) 
   };
   ask({});
   EXPECT_EQ(benchmark, "search");
-  EXPECT_EQ(offered, (QStringList{"search", "scface", "uccs", "templates", "tracklets"}));
+  EXPECT_EQ(offered, (QStringList{"search", "scface", "uccs", "templates", "tracklets", "actions"}));
   EXPECT_EQ(shown, (QStringList{"gallery", "seed", "max-rank"}));
   ask({}, "uccs");
   EXPECT_EQ(shown, (QStringList{"subjects", "seed", "max-rank"}));

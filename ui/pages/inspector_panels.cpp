@@ -145,6 +145,7 @@ QWidget* InspectorPage::makePictures() {
   connect(timeline_, &VideoTimeline::sampleChosen, this,
           [this](int sample) { session_.select({sample}, sample); });
   timelineCard_ = cardAround(timeline_, column);
+  timelineCard_->hide();  // until a sample of a video is looked at
   layout->addWidget(timelineCard_);
   rivals_ = new ImageStrip(session_, 80, true, column);
   own_ = new ImageStrip(session_, 80, true, column);

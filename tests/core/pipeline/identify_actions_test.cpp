@@ -247,10 +247,10 @@ TEST_F(IdentifyActions, ClassesOfOneNameInTwoSetsAreNoRivals) {
   options.name = "d";
   score(*scratch_.project, options, progress_);
   const auto table = scratch_.project->scores("d");
-  // Of -2 degrees the other three archers of both sets stand at 2/3; the nearest rival is the pool's diver.
-  EXPECT_NEAR(table.own[0], std::cos((2 + 2.0 / 3) * M_PI / 180), 1e-5);
+  // The four archers of both sets have their centroid at 0; the nearest rival is the pool's diver.
+  EXPECT_NEAR(table.own[0], std::cos(2 * M_PI / 180), 1e-5);
   EXPECT_NEAR(table.hardest[0], std::cos(52 * M_PI / 180), 1e-5);
-  EXPECT_NEAR(table.own[6], std::cos((1 + 1.0 / 3) * M_PI / 180), 1e-5);
+  EXPECT_NEAR(table.own[6], std::cos(M_PI / 180), 1e-5);
   EXPECT_NEAR(table.hardest[6], std::cos(51 * M_PI / 180), 1e-5);
   EXPECT_EQ(table.status[8], data::ScoreStatus::NotAsked);
 

@@ -262,7 +262,7 @@ TEST_F(SessionTest, StoredResultsAreReadBack) {
   EXPECT_TRUE(evaluations(*session.snapshot(), "another").empty());
   const auto sweep = latestSweep(*session.snapshot());
   ASSERT_TRUE(sweep);
-  EXPECT_EQ(sweep->curves.size(), 13U) << "three DDL curves and ten baselines";
+  EXPECT_EQ(sweep->curves.size(), 14U) << "three DDL curves and eleven baselines";
   const auto cost = costModel(*session.snapshot(), "demo", *session.scores());
   EXPECT_DOUBLE_EQ(cost.baseMacs, 4e8);
   EXPECT_DOUBLE_EQ(cost.ddnetMacs, 0);
