@@ -34,7 +34,7 @@ namespace discern::ui {
 namespace {
 
 constexpr int kSuspect = 176, kTypical = 96;
-constexpr int kButtonText = 140;  // pixels: long names of identities would widen the window
+constexpr int kButtonText = 120;  // pixels: long names of identities would widen the window
 constexpr std::size_t kMostListed = 5000, kMostTypical = 24;
 constexpr int kMostPatched = 50;  // rows: of more the table is filled anew
 
@@ -83,6 +83,7 @@ QWidget* ReviewPage::makeCases() {
   left_ = new QLabel;
   left_->setObjectName(QStringLiteral("casesLeft"));
   left_->setProperty("muted", true);
+  left_->setWordWrap(true);
   list_ = new QTableWidget(0, 4);
   list_->setObjectName(QStringLiteral("cases"));
   list_->setAccessibleName(tr("What is doubtful"));
@@ -106,7 +107,7 @@ QWidget* ReviewPage::makeCases() {
   });
   layout->addWidget(left_);
   layout->addWidget(list_, 1);
-  panel->setMinimumWidth(220);
+  panel->setMinimumWidth(124);
   return panel;
 }
 
