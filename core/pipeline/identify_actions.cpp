@@ -97,13 +97,6 @@ struct Videos {
           "names",
           in.names.protocol);
   }
-
-  data::Matrix chosen(const data::Matrix& all) const {
-    data::Matrix some(std::ssize(rows), all.cols);
-    for (std::int64_t r = 0; r < some.rows; ++r)
-      std::ranges::copy(all.row(rows[static_cast<std::size_t>(r)]), some.row(r).begin());
-    return some;
-  }
 };
 
 // Every aggregation once, those of k clips for each k.
@@ -146,8 +139,8 @@ class Table {
   }
 
   results::ActionAccuracy byCentroids(const PlannedAggregation& planned) const {
-    const auto scores =
-        evaluation::centroidScores(videos_.chosen(templates_.of(planned)).view(), classes_.centroids.view());
+    const auto scores = evaluation::centroidScores(rowsOf(templates_.of(planned), videos_.rows).view(),
+                                                   classes_.centroids.view());
     return row(planned, kCentroids, evaluation::classAccuracy(scores.view(), videos_.labels));
   }
 
@@ -156,8 +149,8 @@ class Table {
                                                  const ClassifierLayer& layer) const {
     const data::Matrix means = templates_.asTheyAre(planned);
     if (means.rows == 0) return std::nullopt;
-    const auto scores = evaluation::layerScores(videos_.chosen(means).view(), layer.weight.view(), layer.bias,
-                                                layer.bias.empty());
+    const auto scores = evaluation::layerScores(rowsOf(means, videos_.rows).view(), layer.weight.view(),
+                                                layer.bias, layer.bias.empty());
     return row(planned, kLayer, evaluation::classAccuracy(scores.view(), labelsOf(layer)));
   }
 

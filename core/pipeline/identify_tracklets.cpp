@@ -85,11 +85,7 @@ struct Side {
   }
 
   data::Matrix features(const PlannedAggregation& planned) const {
-    const data::Matrix all = templates.of(planned);
-    data::Matrix some(std::ssize(rows), all.cols);
-    for (std::int64_t r = 0; r < some.rows; ++r)
-      std::ranges::copy(all.row(rows[static_cast<std::size_t>(r)]), some.row(r).begin());
-    return some;
+    return rowsOf(templates.of(planned), rows);
   }
 };
 

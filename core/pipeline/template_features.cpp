@@ -1,5 +1,7 @@
 #include "core/pipeline/template_features.h"
 
+#include <algorithm>
+
 #include "core/analysis/kept.h"
 
 namespace discern::pipeline {
@@ -27,6 +29,13 @@ data::Matrix TemplateFeatures::asTheyAre(const PlannedAggregation& planned) cons
             static_cast<float>(weights[i]) * sources_.features.row(group[i])[static_cast<std::size_t>(c)];
   }
   return means;
+}
+
+data::Matrix rowsOf(const data::Matrix& all, std::span<const std::int64_t> rows) {
+  data::Matrix some(std::ssize(rows), all.cols);
+  for (std::int64_t r = 0; r < some.rows; ++r)
+    std::ranges::copy(all.row(rows[static_cast<std::size_t>(r)]), some.row(r).begin());
+  return some;
 }
 
 }  // namespace discern::pipeline

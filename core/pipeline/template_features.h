@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/analysis/template_features.h"
@@ -28,5 +29,8 @@ class TemplateFeatures {
   const analysis::TemplateSources sources_;
   std::int64_t samples_ = 0;
 };
+
+// Those rows of a matrix, in that order.
+data::Matrix rowsOf(const data::Matrix& all, std::span<const std::int64_t> rows);
 
 }  // namespace discern::pipeline
