@@ -5,7 +5,6 @@
 #include <set>
 
 #include "core/base/error.h"
-#include "core/base/parallel.h"
 #include "core/data/csv.h"
 #include "core/imaging/video.h"
 #include "datasets/import_options.h"
@@ -67,23 +66,15 @@ struct Probed {
   std::string problem;
 };
 
-// One unit of progress a video.
 std::vector<Probed> probe(const std::vector<LabelledVideo>& videos, Progress& progress) {
   std::vector<Probed> probed(videos.size());
-  progress.start("looking at videos", std::ssize(videos));
-  parallelFor(std::ssize(videos), 1, [&](std::int64_t begin, std::int64_t end) {
-    for (auto i = begin; i < end; ++i) {
-      progress.throwIfStopped();
-      const auto at = static_cast<std::size_t>(i);
-      try {
-        probed[at].info = imaging::probeVideo(videos[at].file);
-      } catch (const Error& e) {
-        probed[at].problem = e.what();
-      }
-      progress.advance();
+  eachVideo(videos.size(), "looking at videos", progress, [&](std::size_t i) {
+    try {
+      probed[i].info = imaging::probeVideo(videos[i].file);
+    } catch (const Error& e) {
+      probed[i].problem = e.what();
     }
   });
-  progress.finish();
   return probed;
 }
 

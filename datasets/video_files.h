@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,10 @@ std::vector<FormatOption> videoSamplingOptions();
 // nobody's. Links to folders are followed, each folder once. Throws Cancelled.
 std::vector<std::filesystem::path> videosBelow(const std::filesystem::path& root, Progress& progress);
 bool isHidden(const std::filesystem::path& path);  // ".Trash"
+
+// `look` at each of them, from several threads; one unit of progress a video. Throws Cancelled.
+void eachVideo(std::size_t count, const char* stage, Progress& progress,
+               const std::function<void(std::size_t video)>& look);
 
 struct VideoFrames {
   std::vector<double> times;  // seconds, ascending (data::Moment)
