@@ -1,38 +1,23 @@
 // Clips in videos through the real program, from rendered videos to the table of classes; no job asks what
 // they are.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <set>
 
 #include "core/project/project.h"
-#include "tests/app/command_runner.h"
+#include "tests/app/in_project.h"
 
 namespace discern {
 namespace {
-namespace fs = std::filesystem;
 using nlohmann::json;
-using test::run;
 
-class Actions : public ::testing::Test {
+class Actions : public test::InProject {
  protected:
-  Actions() { fs::remove_all(folder_); }
-  ~Actions() override { fs::remove_all(folder_); }
-  json done(const std::vector<std::string>& arguments) {
-    auto words = arguments;
-    words.insert(words.begin() + 1, project_);
-    words.emplace_back("--json");
-    const auto ran = run(words);
-    EXPECT_EQ(ran.exit, 0) << arguments.front() << ": " << ran.out << ran.err;
-    return ran.event("result");
-  }
-  const fs::path folder_ = fs::temp_directory_path() / ("discern_actions_" + std::to_string(::getpid()));
-  const std::string project_ = folder_ / "p.discern";
+  Actions() : InProject("discern_actions") {}
 };
 
 TEST_F(Actions, FromImportToTheTableOfClasses) {
-  fs::create_directories(folder_);
   const json train = done({"import", "synthetic-actions", "--name", "train", "--count", "3", "--images", "1",
                            "--bad-share", "0.5"});
   EXPECT_EQ(train["format"], "activitynet");

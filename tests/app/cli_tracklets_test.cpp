@@ -1,7 +1,6 @@
 // Persons in tracklets through the real program: 224 x 112 samples go the whole way, and no job asks what
 // they are.
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -9,37 +8,19 @@
 #include <string>
 
 #include "core/project/project.h"
-#include "tests/app/command_runner.h"
+#include "tests/app/in_project.h"
 
 namespace discern {
 namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
-using test::run;
 
-class Tracklets : public ::testing::Test {
+class Tracklets : public test::InProject {
  protected:
-  Tracklets() { fs::remove_all(folder_); }
-  ~Tracklets() override { fs::remove_all(folder_); }
-  json done(const std::vector<std::string>& arguments) {
-    auto words = arguments;
-    words.insert(words.begin() + 1, project_);
-    words.emplace_back("--json");
-    const auto ran = run(words);
-    EXPECT_EQ(ran.exit, 0) << arguments.front() << ": " << ran.out << ran.err;
-    return ran.event("result");
-  }
-  std::string error(const std::vector<std::string>& arguments) {
-    auto words = arguments;
-    words.insert(words.begin() + 1, project_);
-    return run(words).err;
-  }
-  const fs::path folder_ = fs::temp_directory_path() / ("discern_tracklets_" + std::to_string(::getpid()));
-  const std::string project_ = folder_ / "p.discern";
+  Tracklets() : InProject("discern_tracklets") {}
 };
 
 TEST_F(Tracklets, FromImportToMarsTable) {
-  fs::create_directories(folder_);
   const json train =
       done({"import", "synthetic-tracklets", "--name", "train", "--count", "4", "--images", "4"});
   EXPECT_EQ(train["format"], "mars");
