@@ -68,7 +68,8 @@ struct Probed {
 
 std::vector<Probed> probe(const std::vector<LabelledVideo>& videos, Progress& progress) {
   std::vector<Probed> probed(videos.size());
-  eachVideo(videos.size(), "looking at videos", progress, [&](std::size_t i) {
+  progress.start("looking at videos", std::ssize(videos));
+  eachVideo(videos.size(), progress, [&](std::size_t i) {
     try {
       probed[i].info = imaging::probeVideo(videos[i].file);
     } catch (const Error& e) {

@@ -94,9 +94,7 @@ VideoFrames framesOf(const fs::path& file, const VideoSampling& sampling) {
   return frames;
 }
 
-void eachVideo(std::size_t count, const char* stage, Progress& progress,
-               const std::function<void(std::size_t video)>& look) {
-  progress.start(stage, static_cast<std::int64_t>(count));
+void eachVideo(std::size_t count, Progress& progress, const std::function<void(std::size_t video)>& look) {
   parallelFor(static_cast<std::int64_t>(count), 1, [&](std::int64_t begin, std::int64_t end) {
     for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
       progress.throwIfStopped();
@@ -110,8 +108,8 @@ void eachVideo(std::size_t count, const char* stage, Progress& progress,
 std::vector<VideoFrames> framesOf(const std::vector<fs::path>& files, const VideoSampling& sampling,
                                   Progress& progress) {
   std::vector<VideoFrames> all(files.size());
-  eachVideo(files.size(), "reading videos", progress,
-            [&](std::size_t i) { all[i] = framesOf(files[i], sampling); });
+  progress.start("reading videos", static_cast<std::int64_t>(files.size()));
+  eachVideo(files.size(), progress, [&](std::size_t i) { all[i] = framesOf(files[i], sampling); });
   return all;
 }
 

@@ -24,9 +24,9 @@ std::vector<FormatOption> videoSamplingOptions();
 std::vector<std::filesystem::path> videosBelow(const std::filesystem::path& root, Progress& progress);
 bool isHidden(const std::filesystem::path& path);  // ".Trash"
 
-// `look` at each of them, from several threads; one unit of progress a video. Throws Cancelled.
-void eachVideo(std::size_t count, const char* stage, Progress& progress,
-               const std::function<void(std::size_t video)>& look);
+// `look` at each of them, from several threads; one unit of the stage that was started a video. Throws
+// Cancelled.
+void eachVideo(std::size_t count, Progress& progress, const std::function<void(std::size_t video)>& look);
 
 struct VideoFrames {
   std::vector<double> times;  // seconds, ascending (data::Moment)
