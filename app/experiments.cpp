@@ -171,15 +171,28 @@ void addActions(const project::Project& project, const std::string& base, result
 }
 
 std::map<std::string, std::string> actionValues() {
-  return {{"width", "1"},   {"size", "112"},       {"dims", "2048"},
-          {"batch", "32"},  {"base_epochs", "60"}, {"learning_rate", "0.1"},
-          {"epochs", "12"}, {"seconds", "2.1333"}, {"every", "2.1333"},
+  return {{"width", "1"},
+          {"size", "112"},
+          {"dims", "2048"},
+          {"batch", "32"},
+          {"base_epochs", "60"},
+          {"learning_rate", "0.1"},
+          {"epochs", "12"},
+          {"seconds", "2.1333"},
+          {"every", "2.1333"},
+          {"hidden", "256"},
+          {"group_size", "32"},
+          {"aggregator_epochs", "30"},
+          {"slowfast_epochs", "196"},
+          {"slowfast_warmup", "34"},
           {"seed", "1"}};
 }
 
 std::map<std::string, std::string> actionStandIns() {
-  return {{"width", "0.125"},        {"size", "24"}, {"dims", "64"}, {"batch", "16"}, {"base_epochs", "10"},
-          {"learning_rate", "0.05"}, {"epochs", "3"}};
+  return {{"width", "0.125"},        {"size", "24"},          {"dims", "64"},
+          {"batch", "16"},           {"base_epochs", "10"},   {"learning_rate", "0.05"},
+          {"epochs", "3"},           {"hidden", "32"},        {"group_size", "15"},
+          {"slowfast_epochs", "10"}, {"slowfast_warmup", "1"}};
 }
 
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,

@@ -51,6 +51,9 @@ struct GroupKind {
   Word group;        // template, templates: samples recognised together
   Word identity;     // identity, identities: whose they are
   Shape shape;       // of a sample when nobody asks for another
+  // Identities are classes, which the part to train on and the part to test share by their names ("wave" of
+  // either is one action); of the other kinds they are people, and a test is of people that nobody has seen.
+  bool areClasses = false;
   // The sample without its degradation, shape.rows() x shape.width; `root`: what relative paths are relative
   // to. Called from several threads. Throws Error naming the file, or saying which shapes there are.
   std::function<cv::Mat(const ImageRef& sample, const Shape& shape, const std::filesystem::path& root)> load;

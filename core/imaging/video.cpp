@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <cctype>
 #include <condition_variable>
 #include <list>
@@ -22,7 +23,7 @@ namespace {
 struct Slot {
   fs::path file;
   FileStamp stamp;
-  double from = 0;  // where it stands, or is going to
+  double from = 0, at = 0;  // what it has; where it stands, or is going to
   bool busy = true;
   std::unique_ptr<VideoReader> reader;
 };
@@ -43,7 +44,9 @@ class Readers {
       const auto place = choose(file, stamp, time);
       if (place == slots_.end()) continue;
       place->busy = true;
-      place->from = time;
+      const bool remembers = place->reader && place->reader->remembers();
+      if (!remembers || !comesBy(*place, time)) place->from = time;
+      place->at = time;
       slots_.splice(slots_.begin(), slots_, place);
       waiting_.erase(mine);
       changed_.notify_all();
@@ -54,17 +57,22 @@ class Readers {
   void giveBack(Place place) {
     const std::lock_guard lock(mutex_);
     if (place->reader) {
+      if (place->reader->remembers()) remember_ = true;
       place->busy = false;
       place->from = place->reader->from();
+      place->at = place->reader->at();
     } else {  // it could not be opened
       slots_.erase(place);
     }
     changed_.notify_all();
   }
 
+  // Where somebody came back in one video, others will in the next.
+  bool remember() const { return remember_; }
+
  private:
   static bool comesBy(const Slot& slot, double time) {
-    return time >= slot.from && time <= slot.from + VideoReader::kAhead;
+    return time >= slot.from && time <= slot.at + VideoReader::kAhead;
   }
 
   bool mustWait(const fs::path& file, const FileStamp& stamp, double time) const {
@@ -87,7 +95,7 @@ class Readers {
       oldest = slot;
       if (slot->file != file) continue;
       same = slot;
-      if (comesBy(*slot, time) && (best == slots_.end() || slot->from > best->from)) best = slot;
+      if (comesBy(*slot, time) && (best == slots_.end() || slot->at > best->at)) best = slot;
     }
     if (best != slots_.end()) return best;
     // Two of a file serve who goes through it and who jumps about in it.
@@ -97,7 +105,7 @@ class Readers {
       if (oldest == slots_.end()) return oldest;
       slots_.erase(oldest);
     }
-    slots_.push_front({file, stamp, time, true, nullptr});
+    slots_.push_front({file, stamp, time, time, true, nullptr});
     return slots_.begin();
   }
 
@@ -105,6 +113,7 @@ class Readers {
   std::condition_variable changed_;
   std::list<Slot> slots_;  // the one used last first
   std::multiset<std::pair<fs::path, double>> waiting_;
+  std::atomic<bool> remember_ = false;
 };
 
 // Never destroyed: a thread may still decode when the program ends.
@@ -122,7 +131,8 @@ class Lease {
   Lease& operator=(const Lease&) = delete;
 
   cv::Mat at(double time) {
-    if (!place_->reader) place_->reader = std::make_unique<VideoReader>(place_->file, place_->stamp);
+    if (!place_->reader)
+      place_->reader = std::make_unique<VideoReader>(place_->file, place_->stamp, readers().remember());
     return place_->reader->at(time);
   }
 

@@ -24,7 +24,8 @@ namespace {
 // before there are threads.
 [[maybe_unused]] const int kQuiet = ::setenv("OPENCV_FFMPEG_LOGLEVEL", "-8", 0);
 
-constexpr double kTick = 0.001;  // time stamps of Matroska are whole milliseconds
+constexpr double kTick = 0.001;                         // time stamps of Matroska are whole milliseconds
+constexpr std::size_t kBehind = std::size_t{64} << 20;  // bytes of frames that were gone past
 // One damaged packet is one failure; at the end of the file each costs nothing.
 constexpr int kMostFailures = 2000;
 
@@ -111,12 +112,13 @@ auto VideoReader::guarded(Work work) {
   } catch (const std::exception& e) {  // bad_alloc
     why = e.what();
   }
-  shown_ = next_ = {};
+  forget();
   passed_ = 0;  // so that the next who asks begins anew
   fail("{}: cannot be decoded ({}); it is damaged or too large, convert it with ffmpeg", file_.string(), why);
 }
 
-VideoReader::VideoReader(fs::path file, const FileStamp& stamp) : file_(std::move(file)), stamp_(stamp) {
+VideoReader::VideoReader(fs::path file, const FileStamp& stamp, bool remembers)
+    : file_(std::move(file)), stamp_(stamp), remembers_(remembers) {
   refuseWhatIsNone(file_);
   guarded([this] { open(); });
   rate_ = capture_.get(cv::CAP_PROP_FPS);
@@ -143,9 +145,15 @@ cv::Size VideoReader::size() {
 void VideoReader::open() {
   // An absolute path: FFmpeg takes "concat:a" and "http://..." for something else than a file's name.
   if (!capture_.open(fs::absolute(file_).string(), cv::CAP_FFMPEG)) failToOpen(file_);
-  shown_ = next_ = {};
+  forget();
   ended_ = jumped_ = false;
   passed_ = 0;
+}
+
+void VideoReader::forget() {
+  shown_ = next_ = {};
+  behind_.clear();
+  bytesBehind_ = 0;
 }
 
 bool VideoReader::grab() {
@@ -170,10 +178,26 @@ bool VideoReader::grab() {
 }
 
 void VideoReader::step(bool look) {
-  if (look && next_.pixels.empty() && !capture_.retrieve(next_.pixels)) next_.pixels = shown_.pixels;
+  const auto bytes = [](const Frame& frame) { return frame.pixels.total() * frame.pixels.elemSize(); };
+  if ((look || remembers_) && next_.pixels.empty() && !capture_.retrieve(next_.pixels))
+    next_.pixels = shown_.pixels;
   checkSize(next_.pixels.size());  // it may change on the way
+  if (remembers_ && !shown_.pixels.empty()) {
+    bytesBehind_ += bytes(shown_);
+    behind_.push_back(shown_);
+    while (!behind_.empty() && (bytesBehind_ > kBehind || shown_.time - behind_.front().time > kAhead)) {
+      bytesBehind_ -= bytes(behind_.front());
+      behind_.pop_front();
+    }
+  }
   shown_ = next_;
   ended_ = !grab();
+}
+
+const VideoReader::Frame* VideoReader::remembered(double time) const {
+  if (behind_.empty() || time < behind_.front().time || time >= shown_.time) return nullptr;
+  const auto after = std::ranges::upper_bound(behind_, time, {}, &Frame::time);
+  return &*std::prev(after);
 }
 
 void VideoReader::go(double time) {
@@ -185,7 +209,7 @@ void VideoReader::go(double time) {
     if (to < kWorthIt) break;
     jumped_ = true;
     capture_.set(cv::CAP_PROP_POS_MSEC, to * 1000);
-    shown_ = next_ = {};
+    forget();
     passed_ = 0;
     ended_ = !grab();
     if (!ended_ && next_.time > 0 && next_.time <= time) {
@@ -218,6 +242,8 @@ VideoReader::End VideoReader::end() {
 
 cv::Mat VideoReader::frameAt(double time) {
   time = std::max(time, 0.0) + kTick;
+  if (const Frame* frame = remembered(time)) return frame->pixels;
+  if (time < from() && time + kAhead > from()) remembers_ = true;
   if (passed_ == 0 || time < from() || (!ended_ && time > next_.time + kAhead + settle_)) go(time);
   // Which frame is the last before `time` is known only when the next is there, and then it is too late to
   // look at it; so look at those that may be it. Where the gap is longer than any before, once more.

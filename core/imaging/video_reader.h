@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <opencv2/videoio.hpp>
 
@@ -21,13 +22,19 @@ FileStamp stampOf(const std::filesystem::path& file);  // throws Error: no plain
 
 class VideoReader {
  public:
-  VideoReader(std::filesystem::path file, const FileStamp& stamp);  // throws Error (video.h)
+  // remembers: from its first frame on (see there).
+  VideoReader(std::filesystem::path file, const FileStamp& stamp,
+              bool remembers = false);  // throws Error (video.h)
 
   const std::filesystem::path& file() const { return file_; }
   const FileStamp& stamp() const { return stamp_; }
-  // Frames from here to kAhead seconds on are reached by decoding forward.
+  // Frames between from() and at() are there; those to kAhead seconds on are reached by decoding forward.
   static constexpr double kAhead = 10;
-  double from() const { return shown_.pixels.empty() ? next_.time : shown_.time; }
+  double at() const { return shown_.pixels.empty() ? next_.time : shown_.time; }
+  double from() const { return behind_.empty() ? at() : behind_.front().time; }
+  // Whether it keeps what it went past, some seconds of it, since somebody came back a little way: clips that
+  // overlap.
+  bool remembers() const { return remembers_; }
 
   cv::Mat at(double time);  // throws Error: it ends before, or cannot be decoded
   // Goes to the end, once. `frames`: how many there are, 0 where not all were decoded.
@@ -51,6 +58,8 @@ class VideoReader {
   template <typename Work>
   auto guarded(Work work);
   cv::Mat frameAt(double time);
+  const Frame* remembered(double time) const;
+  void forget();
   End findEnd();
   void checkSize(cv::Size pixels) const;
   void open();
@@ -72,6 +81,9 @@ class VideoReader {
   bool ended_ = false;
   std::int64_t passed_ = 0;  // frames since it was opened or jumped
   Frame shown_, next_;
+  bool remembers_ = false;
+  std::deque<Frame> behind_;  // before shown_, one after the other, all with pixels
+  std::size_t bytesBehind_ = 0;
 };
 
 extern std::atomic<std::int64_t> gDecodedFrames;

@@ -25,9 +25,9 @@ std::string printOfShards(const project::Project& project, const Extraction& wor
                      data::hashOf(images, ""), project::knownContents(project, images));
 }
 
-Share rowsOfShard(const Extraction& work, const Shard& shard) {
+Portion rowsOfShard(const Extraction& work, const Shard& shard) {
   const std::int64_t batch = work.options.batch, all = std::ssize(work.todo);
-  const auto batches = shareOf((all + batch - 1) / batch, shard);
+  const auto batches = portionOf((all + batch - 1) / batch, shard);
   return {std::min(all, batches.begin * batch), std::min(all, batches.end * batch)};
 }
 
@@ -62,7 +62,7 @@ void mergeRows(const project::Project& project, const Extraction& work, const Sh
     const fs::path file = folder.file(shard, kTold);
     const json told = parseJson(readFile(file), file.string());
     folder.require(shard, jsonText(told, "print"), print);
-    const Share share = rowsOfShard(work, shard);
+    const Portion share = rowsOfShard(work, shard);
     const data::MappedNpy rows(folder.file(shard, kRows));
     if (rows.view().rows != share.end - share.begin || rows.view().cols != values.view().cols)
       fail("{}: has {} rows, {} were expected; make this shard again, then merge",
@@ -83,7 +83,7 @@ results::ShardResult extractShard(const project::Project& project, const Extract
   const ShardFolder folder = extractedShards(project, work);
   const auto lock = folder.lock(shard);
   const std::string print = printOfShards(project, work);
-  const Share share = rowsOfShard(work, shard);
+  const Portion share = rowsOfShard(work, shard);
   const fs::path finished = folder.file(shard, kRows), told = folder.file(shard, kTold);
   const auto rows = share.end - share.begin;
   fs::remove(told);  // until the rows are whole again

@@ -12,7 +12,6 @@
 #include "core/base/json.h"
 #include "core/base/json_text.h"
 #include "core/data/no_picture.h"
-#include "core/data/shared_classes.h"
 
 namespace discern::pipeline {
 
@@ -23,7 +22,7 @@ const data::GroupKind& kindOf(const project::Project& project) {
 std::vector<int> classesOf(const Roster& roster, const data::GroupKind& kind) {
   std::vector<int> classes(roster.identities.size());
   std::iota(classes.begin(), classes.end(), 0);
-  if (!data::sharesClasses(kind)) return classes;
+  if (!kind.areClasses) return classes;
   std::map<std::string, int> trained;
   for (std::size_t i = 0; i < classes.size(); ++i)
     if (roster.part[i] == data::Part::Train) trained.emplace(roster.identities[i].name, classes[i]);

@@ -20,8 +20,8 @@ using analysis::Roster;
 // What the project's samples are.
 const data::GroupKind& kindOf(const project::Project& project);
 
-// Of each identity the one that stands for its class: where the kind shares classes (data::sharesClasses) the
-// first training identity of its name; else, and where there is none, itself.
+// Of each identity the one that stands for its class: where the kind's identities are classes, the first
+// training identity of its name; else, and where there is none, itself.
 std::vector<int> classesOf(const Roster& roster, const data::GroupKind& kind);
 
 // `given` if not empty, else the newest of `names`; Error that says how to make one when there is none.

@@ -83,7 +83,7 @@ discriminability::ScoreOutput comparedByShards(const ShardFolder& folder, const 
   const auto samples = std::ssize(asked.roster.samples), identities = std::ssize(asked.roster.identities);
   const auto merged = mergedShards(folder, asked.print,
                                    [&](const Shard& shard, std::int64_t sample) {
-                                     const Share share = shareOf(samples, shard);
+                                     const Portion share = portionOf(samples, shard);
                                      return sample >= share.begin && sample < share.end;
                                    },
                                    {kOwn, kHardest, kRatio, kIdentity});
@@ -110,7 +110,7 @@ results::ShardResult scoreShard(const project::Project& project, const ScoreJobO
   const Asked asked = ask(project, options, progress);
   const ShardFolder folder(project, "score", asked.name);
   const auto lock = folder.lock(shard);
-  const Share share = shareOf(std::ssize(asked.roster.samples), shard);
+  const Portion share = portionOf(std::ssize(asked.roster.samples), shard);
   std::vector<unsigned char> wanted(asked.roster.samples.size(), 0);
   std::fill(wanted.begin() + share.begin, wanted.begin() + share.end, 1);
   const auto output = findScore(options.method)(

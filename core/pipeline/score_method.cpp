@@ -5,7 +5,6 @@
 #include <map>
 
 #include "core/base/field_error.h"
-#include "core/data/shared_classes.h"
 
 namespace discern::pipeline {
 
@@ -66,7 +65,7 @@ discriminability::ScoreOutput comparator(const ScoreTask& task, const std::vecto
 discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
   std::vector<int> identity = task.roster.identity;
   std::vector<unsigned char> votes = task.roster.votes;
-  if (data::sharesClasses(task.kind)) amongTrained(task, identity, votes);
+  if (task.kind.areClasses) amongTrained(task, identity, votes);
   discriminability::ScoreInput input;
   input.features = task.features;
   input.identity = identity;
@@ -76,7 +75,7 @@ discriminability::ScoreOutput dscoreOf(const ScoreTask& task) {
   input.wanted = task.wanted;
   input.compared = task.compared;
   auto output = discriminability::score(input, task.options, task.progress);
-  if (data::sharesClasses(task.kind)) output.probablySame.clear();  // a class is nobody under two names
+  if (task.kind.areClasses) output.probablySame.clear();  // a class is nobody under two names
   return output;
 }
 

@@ -262,7 +262,7 @@ FoundByShards foundByShards(const ShardFolder& folder, const Asked& asked) {
   auto merged = mergedShards(folder, asked.print,
                              [&](const Shard& shard, std::int64_t sample) {
                                if (!faces.contains(sample)) return false;
-                               const Share share = shareOf(std::ssize(asked.roster.identities), shard);
+                               const Portion share = portionOf(std::ssize(asked.roster.identities), shard);
                                const int identity = asked.roster.identity[static_cast<std::size_t>(sample)];
                                return identity >= share.begin && identity < share.end;
                              },
@@ -300,7 +300,7 @@ results::ShardResult selectShard(const project::Project& project, const SelectOp
   const Asked asked = ask(project, options, progress);
   const ShardFolder folder(project, "select", asked.name);
   const auto lock = folder.lock(shard);
-  const Share share = shareOf(std::ssize(asked.roster.identities), shard);
+  const Portion share = portionOf(std::ssize(asked.roster.identities), shard);
   std::vector<unsigned char> wanted(asked.roster.samples.size(), 0);
   for (const int f : asked.faces) {
     const int identity = asked.roster.identity[static_cast<std::size_t>(f)];

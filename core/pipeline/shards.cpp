@@ -33,8 +33,8 @@ void append(std::vector<T>& to, const torch::Tensor& tensor) {
 
 }  // namespace
 
-Share shareOf(std::int64_t n, const Shard& shard) {
-  return {n * (shard.index - 1) / shard.count, n * shard.index / shard.count};
+Portion portionOf(std::int64_t n, const Shard& shard) {
+  return discern::portionOf(n, shard.index - 1, shard.count);
 }
 
 ShardFolder::ShardFolder(const project::Project& project, std::string job, std::string name)

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/analysis/roster.h"
+#include "core/base/portion.h"
 #include "core/jobs/shards.h"
 #include "core/project/lock.h"
 #include "core/project/project.h"
@@ -19,11 +20,7 @@ namespace discern::pipeline {
 
 using jobs::Shard;
 
-// Item i of n belongs to shard i * count / n, from 0; so the items of a shard stand side by side.
-struct Share {
-  std::int64_t begin = 0, end = 0;
-};
-Share shareOf(std::int64_t n, const Shard& shard);
+Portion portionOf(std::int64_t n, const Shard& shard);
 
 // Of the shards of one job on the table NAME.
 class ShardFolder {

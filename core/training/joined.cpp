@@ -158,10 +158,8 @@ void takeOverBatchNorms() {
 
 }  // namespace
 
-Part partOf(std::int64_t n, int rank, int ranks) { return {n * rank / ranks, n * (rank + 1) / ranks}; }
-
 std::vector<std::int64_t> ownPart(const std::vector<std::int64_t>& all, const Ranks& ranks) {
-  const auto part = partOf(std::ssize(all), ranks.rank(), ranks.count());
+  const auto part = portionOf(std::ssize(all), ranks.rank(), ranks.count());
   return {all.begin() + part.begin, all.begin() + part.end};
 }
 
@@ -183,7 +181,7 @@ JoinedBatch::JoinedBatch(Ranks& ranks, const std::vector<std::int64_t>& planned,
                          bool stop)
     : ranks_(ranks),
       own_(own),
-      part_(partOf(std::ssize(planned), ranks.rank(), ranks.count())),
+      part_(portionOf(std::ssize(planned), ranks.rank(), ranks.count())),
       planned_(std::ssize(planned)) {
   // For each place of the plan the face and 1, as it stands in the rows of outputs(); at the end who stops.
   auto told = torch::zeros({planned_ + 1}, torch::kInt64);

@@ -8,16 +8,12 @@
 #include <functional>
 #include <vector>
 
+#include "core/base/portion.h"
 #include "core/training/face_loader.h"
 #include "core/training/ranks.h"
 
 namespace discern::training {
 
-// Rank `rank` does places [begin, end) of n.
-struct Part {
-  std::int64_t begin = 0, end = 0;
-};
-Part partOf(std::int64_t n, int rank, int ranks);
 std::vector<std::int64_t> ownPart(const std::vector<std::int64_t>& all, const Ranks& ranks);
 // The values of all parts in each of them; NaN: of no part.
 void joinParts(std::vector<float>& values, Ranks& ranks);
@@ -41,7 +37,7 @@ class JoinedBatch {
  private:
   Ranks& ranks_;
   const FaceBatch& own_;
-  Part part_;                 // of the plan
+  Portion part_;              // of the plan
   std::int64_t planned_ = 0;  // faces of the plan
   torch::Tensor places_;      // of faces_ in the plan
   std::vector<std::int64_t> faces_, unreadable_;

@@ -36,9 +36,9 @@ using std::chrono::milliseconds;
 constexpr milliseconds kLook{20};       // between two looks at the store
 constexpr milliseconds kStep{1800000};  // that the slowest rank may take to a step
 constexpr milliseconds kReady{30000};   // that one which came may take to find that all have
-// Between two signs of life; without one for so long a rank is gone; rank 0, who keeps the store, stays so
-// long.
-constexpr milliseconds kBeat{400}, kProof{2500}, kStay{3000};
+// Between two signs of life; without one for so long a rank is gone; rank 0, who keeps the store, stays at
+// most so long for the others to read.
+constexpr milliseconds kBeat{400}, kProof{2500}, kStay{10000};
 
 std::vector<std::uint8_t> bytesOf(const std::string& text) { return {text.begin(), text.end()}; }
 
@@ -349,6 +349,7 @@ void Ranks::explain(const std::string& what) {
       }
       return who >= 0 || silent.empty();
     });
+    if (who >= 0) silent.clear();  // whom this look had not heard yet may be well
     if (isFirst())
       group.letRead(count(), silent);
     else

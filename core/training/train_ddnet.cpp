@@ -206,7 +206,7 @@ std::vector<float> DdnetTraining::heldOutScores() {
   };
   if (ranks_ == nullptr) return score(split_.validation);
   std::vector<float> scores(split_.validation.size(), std::nanf(""));
-  const auto part = partOf(std::ssize(scores), ranks_->rank(), ranks_->count());
+  const auto part = portionOf(std::ssize(scores), ranks_->rank(), ranks_->count());
   std::ranges::copy(score(ownPart(split_.validation, *ranks_)), scores.begin() + part.begin);
   joinParts(scores, *ranks_);
   std::vector<std::int64_t> unread;

@@ -1395,24 +1395,12 @@ Felder: %1</translation>
         <translation>Lambda</translation>
     </message>
     <message>
-        <source>How much being alike counts against looking like others, on a logarithmic scale: to the right more {subjects} are kept.</source>
-        <translation>Wie viel Ähnlichkeit untereinander gegenüber Ähnlichkeit mit anderen zählt, logarithmisch: Nach rechts werden mehr {subjects} behalten.</translation>
-    </message>
-    <message>
         <source>Score the {samples} to put the two rankings side by side.</source>
         <translation>Bewerten Sie die {samples}, um die beiden Rangfolgen nebeneinander zu sehen.</translation>
     </message>
     <message>
         <source>Here no {identity} is discarded in part.</source>
         <translation>Hier wird keine {identity} nur teilweise verworfen.</translation>
-    </message>
-    <message>
-        <source>No scored {subject} is discarded here.</source>
-        <translation>Kein bewertetes {subject} ist hier verworfen.</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;%1&lt;/b&gt; of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by chance).</source>
-        <translation>&lt;b&gt;%1&lt;/b&gt; von %L2 verworfenen {subjects+n} sind auch unter ebenso vielen niedrigsten Bewertungen von %3 (%4 durch Zufall).</translation>
     </message>
     <message>
         <source>Rank correlation inside {identities}: %L1.</source>
@@ -1965,18 +1953,6 @@ Felder: %1</translation>
         <translation>die ersten %1</translation>
     </message>
     <message>
-        <source>Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which says nothing about an order, and %L3 without a score.</source>
-        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt, und %L3 ohne Bewertung.</translation>
-    </message>
-    <message>
-        <source>Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which says nothing about an order.</source>
-        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt.</translation>
-    </message>
-    <message>
-        <source>Left out of the %L1 discarded {subjects}: %L2 without a score.</source>
-        <translation>Von den %L1 verworfenen {subjects+n} fehlen hier: %L2 ohne Bewertung.</translation>
-    </message>
-    <message>
         <source>Not among the {samples} that the window shows: %L1.</source>
         <translation>Nicht unter den {samples+n}, die das Fenster zeigt: %L1.</translation>
     </message>
@@ -2024,6 +2000,30 @@ Felder: %1</translation>
         <source>of the plain mean</source>
         <translation>des einfachen Mittels</translation>
     </message>
+    <message>
+        <source>How much being alike counts against looking like others, on a logarithmic scale: to the right more {samples} are kept.</source>
+        <translation>Wie viel Ähnlichkeit untereinander gegenüber Ähnlichkeit mit anderen zählt, logarithmisch: Nach rechts werden mehr {samples} behalten.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {samples}: %L2 of {identities} that are discarded whole, which says nothing about an order, and %L3 without a score.</source>
+        <translation>Von den %L1 verworfenen {samples+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt, und %L3 ohne Bewertung.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {samples}: %L2 of {identities} that are discarded whole, which says nothing about an order.</source>
+        <translation>Von den %L1 verworfenen {samples+n} fehlen hier: %L2 von {identities}, die ganz verworfen sind, was über eine Reihenfolge nichts sagt.</translation>
+    </message>
+    <message>
+        <source>Left out of the %L1 discarded {samples}: %L2 without a score.</source>
+        <translation>Von den %L1 verworfenen {samples+n} fehlen hier: %L2 ohne Bewertung.</translation>
+    </message>
+    <message>
+        <source>No scored {sample} is discarded here.</source>
+        <translation>Kein bewertetes {sample} ist hier verworfen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt; of %L2 discarded {samples} are also among as many lowest scores of %3 (%4 by chance).</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt; von %L2 verworfenen {samples+n} sind auch unter ebenso vielen niedrigsten Bewertungen von %3 (%4 durch Zufall).</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -2067,24 +2067,24 @@ Felder: %1</translation>
 <context>
     <name>discern::ui::ChosenPanel</name>
     <message>
-        <source>Chosen {subjects}</source>
-        <translation>Ausgewählte {subjects}</translation>
-    </message>
-    <message>
         <source>Draw a lasso on the map: what it holds is shown here.</source>
         <translation>Umfahren Sie etwas auf der Karte: Was darin liegt, wird hier gezeigt.</translation>
     </message>
     <message>
-        <source>%L1 of %L2 {subjects}, %L3 {identity}</source>
-        <translation>%L1 von %L2 {subjects+n}, %L3 {identity}</translation>
-    </message>
-    <message>
-        <source>%L1 of %L2 {subjects}, %L3 {identities}</source>
-        <translation>%L1 von %L2 {subjects+n}, %L3 {identities}</translation>
-    </message>
-    <message>
         <source> · %L1 not on this map</source>
         <translation> · %L1 nicht auf dieser Karte</translation>
+    </message>
+    <message>
+        <source>Chosen {samples}</source>
+        <translation>Ausgewählte {samples}</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 {samples}, %L3 {identity}</source>
+        <translation>%L1 von %L2 {samples+n}, %L3 {identity}</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 {samples}, %L3 {identities}</source>
+        <translation>%L1 von %L2 {samples+n}, %L3 {identities}</translation>
     </message>
 </context>
 <context>
@@ -2726,10 +2726,6 @@ Felder: %1</translation>
 <context>
     <name>discern::ui::DiscardedPanel</name>
     <message>
-        <source>Which of the discarded {subjects} come first</source>
-        <translation>Welche der verworfenen {subjects} zuerst kommen</translation>
-    </message>
-    <message>
         <source>Farthest from being kept first</source>
         <translation>Fernste zuerst</translation>
     </message>
@@ -2738,24 +2734,8 @@ Felder: %1</translation>
         <translation>Nächste zuerst</translation>
     </message>
     <message>
-        <source>Discarded {subjects}</source>
-        <translation>Verworfene {subjects}</translation>
-    </message>
-    <message>
-        <source>No {subject} is discarded here.</source>
-        <translation>Kein {subject} ist hier verworfen.</translation>
-    </message>
-    <message>
         <source>never kept</source>
         <translation>nie behalten</translation>
-    </message>
-    <message>
-        <source>%L1 {subjects} are discarded</source>
-        <translation>%L1 verworfene {subjects}</translation>
-    </message>
-    <message>
-        <source>%L1 {subject} is discarded</source>
-        <translation>%L1 {subject} wird verworfen</translation>
     </message>
     <message>
         <source>%1; under each its place in the order</source>
@@ -2764,6 +2744,26 @@ Felder: %1</translation>
     <message>
         <source>%1; under each the lambda from which it is kept</source>
         <translation>%1; unter jedem das Lambda, ab dem es behalten wird</translation>
+    </message>
+    <message>
+        <source>Which of the discarded {samples} come first</source>
+        <translation>Welche der verworfenen {samples} zuerst kommen</translation>
+    </message>
+    <message>
+        <source>Discarded {samples}</source>
+        <translation>Verworfene {samples}</translation>
+    </message>
+    <message>
+        <source>No {sample} is discarded here.</source>
+        <translation>Kein {sample} ist hier verworfen.</translation>
+    </message>
+    <message>
+        <source>%L1 {sample} is discarded</source>
+        <translation>%L1 {sample} wird verworfen</translation>
+    </message>
+    <message>
+        <source>%L1 {samples} are discarded</source>
+        <translation>%L1 verworfene {samples}</translation>
     </message>
 </context>
 <context>
@@ -2965,6 +2965,10 @@ Felder: %1</translation>
         <source>Preset</source>
         <translation>Voreinstellung</translation>
     </message>
+    <message>
+        <source>; by true scores, told from the labels of these very {samples}: what a perfect predictor would give</source>
+        <translation>; nach wahren Bewertungen, aus den Personenangaben eben dieser {samples}: was eine vollkommene Vorhersage ergäbe</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::ExplainPanel</name>
@@ -3040,10 +3044,6 @@ Felder: %1</translation>
 <context>
     <name>discern::ui::FaceMap</name>
     <message>
-        <source>No map yet. Make one on the left: it shows which {subjects} are alike, and which of them are kept.</source>
-        <translation>Noch keine Karte. Erstellen Sie links eine: Sie zeigt, welche {subjects} sich ähneln und welche davon behalten werden.</translation>
-    </message>
-    <message>
         <source>t-SNE 1</source>
         <translation>t-SNE 1</translation>
     </message>
@@ -3058,6 +3058,10 @@ Felder: %1</translation>
     <message>
         <source>Nothing on this map is called “%1”.</source>
         <translation>Nichts auf dieser Karte heißt „%1“.</translation>
+    </message>
+    <message>
+        <source>No map yet. Make one on the left: it shows which {samples} are alike, and which of them are kept.</source>
+        <translation>Noch keine Karte. Erstellen Sie links eine: Sie zeigt, welche {samples} sich ähneln und welche davon behalten werden.</translation>
     </message>
 </context>
 <context>
@@ -3176,18 +3180,6 @@ keine Bewertung: %1</translation>
         <translation>Graph einer Identität, bei Lambda geschnitten</translation>
     </message>
     <message>
-        <source>No {identity} of several {subjects} is in this selection.</source>
-        <translation>Keine {identity} mit mehreren {subjects+n} ist in dieser Auswahl.</translation>
-    </message>
-    <message>
-        <source>%1: %L2 of %L3 {subjects} are kept; the cut goes through pairs of weight %L4</source>
-        <translation>%1: %L2 von %L3 {subjects+n} werden behalten; der Schnitt geht durch Paare vom Gewicht %L4</translation>
-    </message>
-    <message>
-        <source> (the %L1 of %L2 {subjects} nearest to this lambda)</source>
-        <translation> (die %L1 von %L2 {subjects+n}, die diesem Lambda am nächsten sind)</translation>
-    </message>
-    <message>
         <source>kept</source>
         <translation>behalten</translation>
     </message>
@@ -3234,6 +3226,18 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>%1 now; kept as number %L2</source>
         <translation>%1; wird als Nummer %L2 behalten</translation>
+    </message>
+    <message>
+        <source>No {identity} of several {samples} is in this selection.</source>
+        <translation>Keine {identity} mit mehreren {samples+n} ist in dieser Auswahl.</translation>
+    </message>
+    <message>
+        <source>%1: %L2 of %L3 {samples} are kept; the cut goes through pairs of weight %L4</source>
+        <translation>%1: %L2 von %L3 {samples+n} werden behalten; der Schnitt geht durch Paare vom Gewicht %L4</translation>
+    </message>
+    <message>
+        <source> (the %L1 of %L2 {samples} nearest to this lambda)</source>
+        <translation> (die %L1 von %L2 {samples+n}, die diesem Lambda am nächsten sind)</translation>
     </message>
 </context>
 <context>
@@ -4002,10 +4006,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
 <context>
     <name>discern::ui::KeptCurve</name>
     <message>
-        <source>How many {subjects} each lambda keeps appears here.</source>
-        <translation>Hier erscheint, wie viele {subjects} jedes Lambda behält.</translation>
-    </message>
-    <message>
         <source>What stands on the axis</source>
         <translation>Was auf der Achse steht</translation>
     </message>
@@ -4022,16 +4022,8 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Anteil behalten</translation>
     </message>
     <message>
-        <source>{Subjects} kept</source>
-        <translation>{Subjects} behalten</translation>
-    </message>
-    <message>
         <source>Kept against lambda</source>
         <translation>Behalten je Lambda</translation>
-    </message>
-    <message>
-        <source>With {subjects} chosen, the curves of their {identities} beside that of all.</source>
-        <translation>Mit gewählten {subjects+n} die Kurven ihrer {identities} neben der aller.</translation>
     </message>
     <message>
         <source>λ %1 keeps %L2</source>
@@ -4046,16 +4038,28 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Anteil behalten</translation>
     </message>
     <message>
-        <source>{subjects} kept</source>
-        <translation>{subjects} behalten</translation>
-    </message>
-    <message>
         <source>selection %1</source>
         <translation>Auswahl %1</translation>
     </message>
     <message>
-        <source>place in the order of the {subjects}</source>
-        <translation>Platz in der Reihenfolge der {subjects}</translation>
+        <source>How many {samples} each lambda keeps appears here.</source>
+        <translation>Hier erscheint, wie viele {samples} jedes Lambda behält.</translation>
+    </message>
+    <message>
+        <source>{Samples} kept</source>
+        <translation>{Samples} behalten</translation>
+    </message>
+    <message>
+        <source>With {samples} chosen, the curves of their {identities} beside that of all.</source>
+        <translation>Mit gewählten {samples+n} die Kurven ihrer {identities} neben der aller.</translation>
+    </message>
+    <message>
+        <source>place in the order of the {samples}</source>
+        <translation>Platz in der Reihenfolge der {samples}</translation>
+    </message>
+    <message>
+        <source>{samples} kept</source>
+        <translation>{samples} behalten</translation>
     </message>
 </context>
 <context>
@@ -4073,10 +4077,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Geteilt durch die Zahl der anderen {identities}: zwischen Datensätzen übertragbar.</translation>
     </message>
     <message>
-        <source>Of the {subjects} that some lambda keeps; the smallest selection that keeps at least so many.</source>
-        <translation>Der {subjects}, die irgendein Lambda behält; die kleinste Auswahl, die mindestens so viele behält.</translation>
-    </message>
-    <message>
         <source>λ / (C − 1)</source>
         <translation>λ / (C − 1)</translation>
     </message>
@@ -4085,16 +4085,20 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Anteil behalten</translation>
     </message>
     <message>
-        <source>%L1 {subjects} kept, %L2 discarded.</source>
-        <translation>%L1 {subjects} behalten, %L2 verworfen.</translation>
-    </message>
-    <message>
         <source>One cut, known at this lambda alone.</source>
         <translation>Ein Schnitt, nur bei diesem Lambda bekannt.</translation>
     </message>
     <message>
-        <source>An order of the {subjects}: any share can be kept, and no lambda is in it.</source>
-        <translation>Eine Reihenfolge der {subjects}: Jeder Anteil kann behalten werden, ein Lambda gibt es darin nicht.</translation>
+        <source>Of the {samples} that some lambda keeps; the smallest selection that keeps at least so many.</source>
+        <translation>Der {samples}, die irgendein Lambda behält; die kleinste Auswahl, die mindestens so viele behält.</translation>
+    </message>
+    <message>
+        <source>%L1 {samples} kept, %L2 discarded.</source>
+        <translation>%L1 {samples} behalten, %L2 verworfen.</translation>
+    </message>
+    <message>
+        <source>An order of the {samples}: any share can be kept, and no lambda is in it.</source>
+        <translation>Eine Reihenfolge der {samples}: Jeder Anteil kann behalten werden, ein Lambda gibt es darin nicht.</translation>
     </message>
 </context>
 <context>
@@ -4282,16 +4286,16 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>Anlegen…</translation>
     </message>
     <message>
-        <source>Lays the {subjects} out in two dimensions by t-SNE; the map is drawn while it grows.</source>
-        <translation>Legt die {subjects} mit t-SNE in zwei Dimensionen aus; die Karte wird gezeichnet, während sie entsteht.</translation>
-    </message>
-    <message>
         <source>None yet.</source>
         <translation>Noch keine.</translation>
     </message>
     <message>
         <source>It is made from other features (%1) than the selection.</source>
         <translation>Sie entstand aus anderen Merkmalen (%1) als die Auswahl.</translation>
+    </message>
+    <message>
+        <source>Lays the {samples} out in two dimensions by t-SNE; the map is drawn while it grows.</source>
+        <translation>Legt die {samples} mit t-SNE in zwei Dimensionen aus; die Karte wird gezeichnet, während sie entsteht.</translation>
     </message>
 </context>
 <context>
@@ -4568,14 +4572,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <translation>In jeder {identity}</translation>
     </message>
     <message>
-        <source>Over all {subjects}</source>
-        <translation>Über alle {subjects}</translation>
-    </message>
-    <message>
-        <source>No {subject} is discarded here.</source>
-        <translation>Kein {subject} ist hier verworfen.</translation>
-    </message>
-    <message>
         <source>Lowest by the selection</source>
         <translation>Niedrigste nach der Auswahl</translation>
     </message>
@@ -4614,6 +4610,14 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Discarded, the last to be kept first</source>
         <translation>Verworfen, was zuletzt behalten würde zuerst</translation>
+    </message>
+    <message>
+        <source>Over all {samples}</source>
+        <translation>Über alle {samples}</translation>
+    </message>
+    <message>
+        <source>No {sample} is discarded here.</source>
+        <translation>Kein {sample} ist hier verworfen.</translation>
     </message>
 </context>
 <context>
@@ -5405,20 +5409,8 @@ am ehesten verwechselt mit %1</translation>
         <translation>Auswählen…</translation>
     </message>
     <message>
-        <source>Works out, for every lambda at once, which {subjects} are worth learning from.</source>
-        <translation>Rechnet für alle Lambda auf einmal aus, aus welchen {subjects+n} zu lernen sich lohnt.</translation>
-    </message>
-    <message>
         <source>None yet.</source>
         <translation>Noch keine.</translation>
-    </message>
-    <message>
-        <source>%L1 {subjects} of %L2 training {identities}, from features %3.</source>
-        <translation>%L1 {subjects} von %L2 Trainings-{identities+n}, aus Merkmalen %3.</translation>
-    </message>
-    <message>
-        <source>%L1 {subjects} of %L2 training {identities} (of %L3; the others have none), from features %4.</source>
-        <translation>%L1 {subjects} von %L2 Trainings-{identities+n} (von %L3; die anderen haben keine), aus Merkmalen %4.</translation>
     </message>
     <message>
         <source>%L1 can never be kept: alone in their {identity} or like nobody in it.</source>
@@ -5428,6 +5420,18 @@ am ehesten verwechselt mit %1</translation>
         <source>Put in an order by %1.</source>
         <translation>Von %1 in eine Reihenfolge gebracht.</translation>
     </message>
+    <message>
+        <source>Works out, for every lambda at once, which {samples} are worth learning from.</source>
+        <translation>Rechnet für alle Lambda auf einmal aus, aus welchen {samples+n} zu lernen sich lohnt.</translation>
+    </message>
+    <message>
+        <source>%L1 {samples} of %L2 training {identities}, from features %3.</source>
+        <translation>%L1 {samples} von %L2 Trainings-{identities+n}, aus Merkmalen %3.</translation>
+    </message>
+    <message>
+        <source>%L1 {samples} of %L2 training {identities} (of %L3; the others have none), from features %4.</source>
+        <translation>%L1 {samples} von %L2 Trainings-{identities+n} (von %L3; die anderen haben keine), aus Merkmalen %4.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::SelectionPage</name>
@@ -5436,16 +5440,8 @@ am ehesten verwechselt mit %1</translation>
         <translation>Gegen die Bewertungen</translation>
     </message>
     <message>
-        <source>Discarded {subjects}</source>
-        <translation>Verworfene {subjects}</translation>
-    </message>
-    <message>
         <source>No {samples} yet</source>
         <translation>Noch keine {samples}</translation>
-    </message>
-    <message>
-        <source>Import the {subjects} to learn from; the ones worth it are selected by their features.</source>
-        <translation>Importieren Sie die {subjects} zum Lernen; die lohnenden werden nach ihren Merkmalen ausgewählt.</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -5456,10 +5452,6 @@ am ehesten verwechselt mit %1</translation>
         <translation>Noch keine Merkmale</translation>
     </message>
     <message>
-        <source>A teacher must look at the {subjects} before the ones worth learning from are known.</source>
-        <translation>Ein Lehrer muss die {subjects} sehen, bevor bekannt ist, aus welchen zu lernen sich lohnt.</translation>
-    </message>
-    <message>
         <source>Extract features…</source>
         <translation>Merkmale extrahieren…</translation>
     </message>
@@ -5468,32 +5460,12 @@ am ehesten verwechselt mit %1</translation>
         <translation>Noch keine Auswahl</translation>
     </message>
     <message>
-        <source>Selecting finds the training {subjects} worth learning from, exactly and for every lambda at once; then a slider shows what each lambda keeps and discards.</source>
-        <translation>Das Auswählen findet die {subjects}, aus denen zu lernen sich lohnt, exakt und für alle Lambda auf einmal; dann zeigt ein Regler, was jedes Lambda behält und verwirft.</translation>
-    </message>
-    <message>
-        <source>Select {subjects}…</source>
-        <translation>{Subjects} auswählen…</translation>
-    </message>
-    <message>
-        <source>Select {subjects}</source>
-        <translation>{Subjects} auswählen</translation>
-    </message>
-    <message>
-        <source>Which training {subjects} are worth learning from, exactly and for every lambda at once: one that looks more like other {identities} than like its own is discarded first.</source>
-        <translation>Aus welchen {subjects+n} zu lernen sich lohnt, exakt und für alle Lambda auf einmal: Was anderen {identities+n} ähnlicher sieht als der eigenen, wird zuerst verworfen.</translation>
-    </message>
-    <message>
         <source>Select</source>
         <translation>Auswählen</translation>
     </message>
     <message>
         <source>Make a map</source>
         <translation>Karte anlegen</translation>
-    </message>
-    <message>
-        <source>{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows.</source>
-        <translation>{Subjects}, die sich ähneln, kommen nebeneinander zu liegen. Die Karte wird hier gezeichnet, während sie entsteht.</translation>
     </message>
     <message>
         <source>Make it</source>
@@ -5512,12 +5484,44 @@ am ehesten verwechselt mit %1</translation>
         <translation>Graph</translation>
     </message>
     <message>
-        <source>Chosen {subjects}</source>
-        <translation>Ausgewählte {subjects}</translation>
-    </message>
-    <message>
         <source>One cut is made at one lambda: say which.</source>
         <translation>Ein Schnitt wird bei einem Lambda gemacht: bitte angeben.</translation>
+    </message>
+    <message>
+        <source>Discarded {samples}</source>
+        <translation>Verworfene {samples}</translation>
+    </message>
+    <message>
+        <source>Chosen {samples}</source>
+        <translation>Ausgewählte {samples}</translation>
+    </message>
+    <message>
+        <source>Import the {samples} to learn from; the ones worth it are selected by their features.</source>
+        <translation>Importieren Sie die {samples} zum Lernen; die lohnenden werden nach ihren Merkmalen ausgewählt.</translation>
+    </message>
+    <message>
+        <source>A teacher must look at the {samples} before the ones worth learning from are known.</source>
+        <translation>Ein Lehrer muss die {samples} sehen, bevor bekannt ist, aus welchen zu lernen sich lohnt.</translation>
+    </message>
+    <message>
+        <source>Selecting finds the training {samples} worth learning from, exactly and for every lambda at once; then a slider shows what each lambda keeps and discards.</source>
+        <translation>Das Auswählen findet die {samples}, aus denen zu lernen sich lohnt, exakt und für alle Lambda auf einmal; dann zeigt ein Regler, was jedes Lambda behält und verwirft.</translation>
+    </message>
+    <message>
+        <source>Select {samples}…</source>
+        <translation>{Samples} auswählen…</translation>
+    </message>
+    <message>
+        <source>Select {samples}</source>
+        <translation>{Samples} auswählen</translation>
+    </message>
+    <message>
+        <source>Which training {samples} are worth learning from, exactly and for every lambda at once: one that looks more like other {identities} than like its own is discarded first.</source>
+        <translation>Aus welchen {samples+n} zu lernen sich lohnt, exakt und für alle Lambda auf einmal: Was anderen {identities+n} ähnlicher sieht als der eigenen, wird zuerst verworfen.</translation>
+    </message>
+    <message>
+        <source>{Samples} that are alike come to lie beside each other. The map is drawn here while it grows.</source>
+        <translation>{Samples}, die sich ähneln, kommen nebeneinander zu liegen. Die Karte wird hier gezeichnet, während sie entsteht.</translation>
     </message>
 </context>
 <context>

@@ -220,8 +220,7 @@ TEST(Architecture, SamplesAreLoadedByTheirKind) {
        {"core/imaging/image.h", "core/imaging/image.cpp", "core/detection/photographs.cpp",
         "core/detection/unaligned.cpp", "app/faces.cpp"}},
       {"kind().name", {}},
-      // Whether identities are classes: asked for in this one place.
-      {"kind.name", {"core/imaging/sample.cpp", "core/data/group_kind.h", "core/data/shared_classes.h"}}};
+      {"kind.name", {"core/imaging/sample.cpp"}}};
   const fs::path root = DISCERN_SOURCE_DIR;
   int found = 0;
   for (const char* top : {"core", "datasets", "ui", "app"})

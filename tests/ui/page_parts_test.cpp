@@ -158,7 +158,7 @@ TEST_F(PagePartsTest, TheChoiceBoxesNameWhatIsLookedAtAndOfWhom) {
   EXPECT_EQ(session_.snapshot()->totals.all.identities, 12);
   EXPECT_TRUE(child<QLabel>(selection, "selectionAbout")
                   ->text()
-                  .startsWith("90 faces of 9 training identities, from features teacher."))
+                  .startsWith("90 images of 9 training identities, from features teacher."))
       << child<QLabel>(selection, "selectionAbout")->text().toStdString();
   QSignalSpy asked(&selection, &ChoiceBox::asked);
   QTest::mouseClick(child<QPushButton>(selection, "selectFaces"), Qt::LeftButton);

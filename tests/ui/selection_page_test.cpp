@@ -387,7 +387,7 @@ TEST_F(SelectionPageTest, ItIsSaidWhichDiscardedFacesAreNotCompared) {
       if (count.first == count.second) whole += count.first;
     }
     const QString sentence =
-        QString("Left out of the %1 discarded faces: %2 of identities that are discarded whole")
+        QString("Left out of the %1 discarded images: %2 of identities that are discarded whole")
             .arg(discarded)
             .arg(whole);
     EXPECT_EQ(text->text().contains(sentence), whole > 0) << lambda << ' ' << text->text().toStdString();

@@ -190,7 +190,13 @@ void EvaluationPage::reload() {
 void EvaluationPage::showRun() {
   if (const EvaluationRun* shown = shownRun()) {
     const EvaluationRun& run = *shown;
-    about_->setText(tr("%L1 genuine and %L2 impostor comparisons").arg(run.genuine).arg(run.impostor));
+    QString about = tr("%L1 genuine and %L2 impostor comparisons").arg(run.genuine).arg(run.impostor);
+    if (run.trueScores)
+      about +=
+          words(tr("; by true scores, told from the labels of these very {samples}: what a perfect "
+                   "predictor would give"));
+    about_->setText(about);
+    about_->setToolTip(about);
     showTable(run);
     showCharts();
     showSwitches(run);

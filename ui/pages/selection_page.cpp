@@ -130,8 +130,8 @@ QWidget* SelectionPage::buildContent() {
   connect(graph_, &IdentityGraphView::inspectRequested, this, &SelectionPage::showInInspector);
   tabs->addTab(graph_, tr("Graph"));
   followKind(session_, tabs, [tabs, beside](const data::GroupKind& kind) {
-    tabs->setTabText(0, inWords(kind, tr("Discarded {subjects}")));
-    beside->setTabText(1, inWords(kind, tr("Chosen {subjects}")));
+    tabs->setTabText(0, inWords(kind, tr("Discarded {samples}")));
+    beside->setTabText(1, inWords(kind, tr("Chosen {samples}")));
   });
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->setObjectName("rows");
@@ -168,18 +168,18 @@ void SelectionPage::showEmpty() {
   };
   if (snapshot->samples.empty()) {
     show("import", tr("No {samples} yet"),
-         tr("Import the {subjects} to learn from; the ones worth it are selected by their features."),
+         tr("Import the {samples} to learn from; the ones worth it are selected by their features."),
          tr("Import…"));
   } else if (snapshot->featureTables.empty()) {
     show("extract", tr("No features yet"),
-         tr("A teacher must look at the {subjects} before the ones worth learning from are known."),
+         tr("A teacher must look at the {samples} before the ones worth learning from are known."),
          tr("Extract features…"));
   } else {
     show("select", tr("No selection yet"),
-         tr("Selecting finds the training {subjects} worth learning from, exactly and for every lambda at "
+         tr("Selecting finds the training {samples} worth learning from, exactly and for every lambda at "
             "once; "
             "then a slider shows what each lambda keeps and discards."),
-         tr("Select {subjects}…"));
+         tr("Select {samples}…"));
   }
 }
 
@@ -187,9 +187,9 @@ void SelectionPage::askSelect() {
   const QStringList tables = toList(analysis::namesOf(session_.snapshot()->featureTables));
   if (tables.isEmpty()) return emit jobRequested("extract", {});
   auto* dialog = new JobDialog(
-      words(tr("Select {subjects}")),
+      words(tr("Select {samples}")),
       words(tr(
-          "Which training {subjects} are worth learning from, exactly and for every lambda at once: one that "
+          "Which training {samples} are worth learning from, exactly and for every lambda at once: one that "
           "looks more like other {identities} than like its own is discarded first.")),
       tr("Select"), formFields("select"), this);
   JobForm& form = dialog->form();
@@ -223,7 +223,7 @@ void SelectionPage::askMap() {
   auto* dialog = new JobDialog(
       tr("Make a map"),
       words(tr(
-          "{Subjects} that are alike come to lie beside each other. The map is drawn here while it grows.")),
+          "{Samples} that are alike come to lie beside each other. The map is drawn here while it grows.")),
       tr("Make it"), formFields("tsne"), this);
   dialog->form().setChoices("features", tables);
   dialog->form().setValue("features",

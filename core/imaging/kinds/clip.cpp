@@ -58,6 +58,7 @@ data::GroupKind clipKind() {
           .group = {"video", "videos"},
           .identity = {"action", "actions"},
           .shape = {112, 112, 32},
+          .areClasses = true,
           .load = loadClip,
           .stored = storedFrame};
 }

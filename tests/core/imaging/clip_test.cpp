@@ -74,6 +74,25 @@ TEST_F(Clip, ConsecutiveClipsAreDecodedOnce) {
   EXPECT_LE(decodedFrames() - before, 6 * test::kTinyRate + 2);
 }
 
+TEST_F(Clip, ClipsThatOverlapAreDecodedOnce) {
+  const Shape shape{16, 16, 8};
+  const auto throughIt = [&] {
+    const auto before = decodedFrames();
+    for (double begin = 0; begin <= 5; begin += 0.25) {
+      const auto sample = at("a.avi", begin, 1);
+      const auto pixels = load(sample, shape);
+      for (int f = 0; f < 8; ++f) {
+        const int frame = static_cast<int>(std::floor((begin + f / 8.0 + 0.001) * test::kTinyRate));
+        EXPECT_NEAR(levelOf(sample, shape, f), 2 * frame + 20, 1.5) << begin << ' ' << f;
+      }
+    }
+    return decodedFrames() - before;
+  };
+  throughIt();  // the first that comes back a little way is how it is found out
+  fs::last_write_time(root_ / "a.avi", fs::last_write_time(root_ / "a.avi") + std::chrono::seconds(5));
+  EXPECT_LE(throughIt(), 6 * test::kTinyRate + 2);
+}
+
 TEST_F(Clip, ItsPictureIsTheFrameInItsMiddle) {
   const auto stored = kind_.stored(at("a.avi", 2, 2), root_);
   EXPECT_EQ(stored.size(), cv::Size(48, 32)) << "the whole frame";

@@ -23,7 +23,7 @@ TEST(Joined, PartsAreTheWholeInOrder) {
     for (const int ranks : {1, 2, 3, 7}) {
       std::int64_t next = 0;
       for (int k = 0; k < ranks; ++k) {
-        const Part part = partOf(n, k, ranks);
+        const Portion part = portionOf(n, k, ranks);
         EXPECT_EQ(part.begin, next);
         EXPECT_LE(part.end - part.begin, n / ranks + 1);
         next = part.end;
@@ -77,7 +77,7 @@ TEST(Joined, BatchNormsTakeTheStatisticsOfAllRanks) {
   const auto said = withRanks(3, [&](Ranks& ranks) {
     const JoinedNorms norms(ranks);
     // 1, 2 and 2 images; of the first it is the outputs() of a batch that fill it up.
-    const Part part = partOf(5, ranks.rank(), 3);
+    const Portion part = portionOf(5, ranks.rank(), 3);
     const auto own = [&](const Tensor& all) { return all.narrow(0, part.begin, part.end - part.begin); };
     std::vector<std::int64_t> planned = {0, 1, 2, 3, 4};
     FaceBatch batch{own(x), ownPart(planned, ranks)};
@@ -102,7 +102,7 @@ TEST(Joined, BatchNormsTakeTheStatisticsOfAllRanks) {
   Tensor dWeight = torch::zeros({3}), dBias = torch::zeros({3});
   for (int k = 0; k < 3; ++k) {
     const auto& one = found[static_cast<std::size_t>(k)];
-    const Part part = partOf(5, k, 3);
+    const Portion part = portionOf(5, k, 3);
     const auto rows = part.end - part.begin;
     EXPECT_LT(difference(one.dx.narrow(0, 0, rows), d.grad().narrow(0, part.begin, rows)), 1e-5) << k;
     EXPECT_EQ(one.dx.narrow(0, rows, one.dx.size(0) - rows).abs().sum().item<double>(), 0) << k;

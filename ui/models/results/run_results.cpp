@@ -71,6 +71,7 @@ std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
   result.protocol = text(stored->protocol);
   result.features = text(stored->features);
   result.scores = text(stored->scores);
+  result.trueScores = stored->trueScores;
   result.genuine = stored->genuine;
   result.impostor = stored->impostor;
   for (const auto& row : stored->aggregations) result.aggregations.push_back(aggregation(row));

@@ -33,6 +33,7 @@ struct EdcCurve {
 struct EvaluationRun {
   int run = -1;
   QString protocol, features, scores, started;
+  bool trueScores = false;  // told from the labels that are evaluated, not predicted
   qint64 genuine = 0, impostor = 0;
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;

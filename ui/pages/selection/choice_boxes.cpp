@@ -38,7 +38,7 @@ SelectionBox::SelectionBox(Session& session, QWidget* parent)
     : ChoiceBox(
           session,
           {tr("Selection"), "selectionName", tr("Which selection is looked at"), tr("Select…"), "selectFaces",
-           tr("Works out, for every lambda at once, which {subjects} are worth learning from."),
+           tr("Works out, for every lambda at once, which {samples} are worth learning from."),
            "selectionAbout"},
           parent) {
   connect(&source_, &SelectionSource::namesChanged, this, &SelectionBox::showSelection);
@@ -55,13 +55,12 @@ void SelectionBox::showSelection() {
   const QString features = QString::fromStdString(path->row().features);
   QString about =
       path->identities() == all
-          ? inWords(session_.kind(), tr("%L1 {subjects} of %L2 training {identities}, from features %3."))
+          ? inWords(session_.kind(), tr("%L1 {samples} of %L2 training {identities}, from features %3."))
                 .arg(path->faces())
                 .arg(path->identities())
                 .arg(features)
-          : inWords(session_.kind(),
-                    tr("%L1 {subjects} of %L2 training {identities} (of %L3; the others have "
-                       "none), from features %4."))
+          : inWords(session_.kind(), tr("%L1 {samples} of %L2 training {identities} (of %L3; the others have "
+                                        "none), from features %4."))
                 .arg(path->faces())
                 .arg(path->identities())
                 .arg(all)
@@ -78,7 +77,7 @@ void SelectionBox::showSelection() {
 MapBox::MapBox(Session& session, QWidget* parent)
     : ChoiceBox(session,
                 {tr("Map"), "mapName", tr("Which map is looked at"), tr("Make…"), "makeMap",
-                 tr("Lays the {subjects} out in two dimensions by t-SNE; the map is drawn while it grows."),
+                 tr("Lays the {samples} out in two dimensions by t-SNE; the map is drawn while it grows."),
                  "mapNote"},
                 parent) {
   for (auto signal :

@@ -34,7 +34,7 @@ ChosenPanel::ChosenPanel(Session& session, std::function<QString(int)> caption, 
   gallery_->setThumbnailSize(kThumbnail);
   gallery_->setCaption(caption_);
   followKind(session, gallery_, [this](const data::GroupKind& kind) {
-    gallery_->setAccessibleName(inWords(kind, tr("Chosen {subjects}")));
+    gallery_->setAccessibleName(inWords(kind, tr("Chosen {samples}")));
     gallery_->setEmptyText(inWords(kind, tr("Draw a lasso on the map: what it holds is shown here.")));
   });
   auto* layout = new QVBoxLayout(this);
@@ -72,8 +72,8 @@ void ChosenPanel::show() {
     if (const int identity = table->identityOf(sample); identity >= 0) seen[std::size_t(identity)] = 1;
   const auto onMap = layout ? layout->positionsOf(samples).size() : 0;
   const auto people = std::ranges::count(seen, 1);
-  QString text = inWords(session_.kind(), people == 1 ? tr("%L1 of %L2 {subjects}, %L3 {identity}")
-                                                      : tr("%L1 of %L2 {subjects}, %L3 {identities}"))
+  QString text = inWords(session_.kind(), people == 1 ? tr("%L1 of %L2 {samples}, %L3 {identity}")
+                                                      : tr("%L1 of %L2 {samples}, %L3 {identities}"))
                      .arg(onMap)
                      .arg(layout ? layout->samples.size() : 0)
                      .arg(people);

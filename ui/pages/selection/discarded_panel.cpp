@@ -32,14 +32,14 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
       table_(*this, [this, &table = TableSource::of(session)] { gallery_->setTable(table.table()); }) {
   text_->setObjectName("discardedText");
   text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-  order_ = makeCombo("discardedOrder", tr("Which of the discarded {subjects} come first"),
+  order_ = makeCombo("discardedOrder", tr("Which of the discarded {samples} come first"),
                      {tr("Farthest from being kept first"), tr("Nearest to being kept first")});
   keepChoice(order_);
   gallery_->setObjectName("discarded");
-  gallery_->setAccessibleName(tr("Discarded {subjects}"));
+  gallery_->setAccessibleName(tr("Discarded {samples}"));
   gallery_->setThumbnailSize(kThumbnail);
   followKind(session, gallery_, [this](const data::GroupKind& kind) {
-    gallery_->setEmptyText(inWords(kind, tr("No {subject} is discarded here.")));
+    gallery_->setEmptyText(inWords(kind, tr("No {sample} is discarded here.")));
   });
   gallery_->setCaption([this](int sample) {
     const auto path = source_.path();
@@ -71,8 +71,8 @@ void DiscardedPanel::showDiscarded() {
   if (!path) return;
   const auto all = path->discarded(source_.lambda());
   std::vector<int> discarded = ShownImages::of(session_).shownOf({all.begin(), all.end()});
-  QString text = inWords(session_.kind(), discarded.size() == 1 ? tr("%L1 {subject} is discarded")
-                                                                : tr("%L1 {subjects} are discarded"))
+  QString text = inWords(session_.kind(), discarded.size() == 1 ? tr("%L1 {sample} is discarded")
+                                                                : tr("%L1 {samples} are discarded"))
                      .arg(discarded.size());
   if (source_.isOrder())
     text = tr("%1; under each its place in the order").arg(text);

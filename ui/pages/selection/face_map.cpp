@@ -47,7 +47,7 @@ FaceMap::FaceMap(Session& session, QWidget* parent)
       recolour_(*this, [this] { askColours(); }) {
   followKind(session, chart_, [this](const data::GroupKind& kind) {
     chart_->setEmptyText(
-        inWords(kind, tr("No map yet. Make one on the left: it shows which {subjects} are alike, "
+        inWords(kind, tr("No map yet. Make one on the left: it shows which {samples} are alike, "
                          "and which of them are kept.")));
   });
   chart_->setXAxis({.title = tr("t-SNE 1")});

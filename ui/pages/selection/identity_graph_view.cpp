@@ -181,7 +181,7 @@ void IdentityGraphView::paintEvent(QPaintEvent*) {
     painter.setPen(faded(0.6));
     painter.drawText(
         rect(), Qt::AlignCenter | Qt::TextWordWrap,
-        inWords(session_.kind(), tr("No {identity} of several {subjects} is in this selection.")));
+        inWords(session_.kind(), tr("No {identity} of several {samples} is in this selection.")));
     return;
   }
   const int nodes = static_cast<int>(graph_.nodes.size());
@@ -193,13 +193,13 @@ void IdentityGraphView::paintEvent(QPaintEvent*) {
   }
   QString text =
       inWords(session_.kind(),
-              tr("%1: %L2 of %L3 {subjects} are kept; the cut goes through pairs of weight %L4"))
+              tr("%1: %L2 of %L3 {samples} are kept; the cut goes through pairs of weight %L4"))
           .arg(QString::fromStdString(session_.snapshot()->identities[std::size_t(identity_)].name))
           .arg(kept)
           .arg(nodes)
           .arg(cut, 0, 'f', 1);
   if (faces_ > nodes)
-    text += inWords(session_.kind(), tr(" (the %L1 of %L2 {subjects} nearest to this lambda)"))
+    text += inWords(session_.kind(), tr(" (the %L1 of %L2 {samples} nearest to this lambda)"))
                 .arg(nodes)
                 .arg(faces_);
   painter.setPen(ink);

@@ -60,11 +60,11 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
       curve_(*this, [this] { showCurve(); }),
       lambda_(*this, [this] { showLambda(); }) {
   followKind(session, chart_, [this](const data::GroupKind& kind) {
-    chart_->setEmptyText(inWords(kind, tr("How many {subjects} each lambda keeps appears here.")));
+    chart_->setEmptyText(inWords(kind, tr("How many {samples} each lambda keeps appears here.")));
   });
   axis_ = makeCombo("curveAxis", tr("What stands on the axis"), {"−λ", tr("−λ / (C − 1)")});
   measure_ = makeCombo("curveMeasure", tr("Counts, or shares of those that can be kept"),
-                       {tr("Share kept"), tr("{Subjects} kept")});
+                       {tr("Share kept"), tr("{Samples} kept")});
   for (QComboBox* combo : {axis_, measure_}) {
     letShrink(combo);
     keepChoice(combo);
@@ -73,7 +73,7 @@ KeptCurve::KeptCurve(Session& session, QWidget* parent)
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(
       chartCard(sectionHeading(tr("Kept against lambda"),
-                               tr("With {subjects} chosen, the curves of their {identities} beside that "
+                               tr("With {samples} chosen, the curves of their {identities} beside that "
                                   "of all.")),
                 {measure_, axis_}, chart_, this));
   const auto all = [this] {
@@ -110,14 +110,14 @@ void KeptCurve::showCurve() {
   const auto total = [&](double faces) { return share ? std::max(1.0, faces) : 1.0; };
   axis_->setEnabled(!path->isOrder());
   chart_->setXAxis(
-      {.title = path->isOrder() ? inWords(session_.kind(), tr("place in the order of the {subjects}"))
+      {.title = path->isOrder() ? inWords(session_.kind(), tr("place in the order of the {samples}"))
                 : path->row().centers > 0
                     ? axis_->currentText()
                     : inWords(session_.kind(), tr("%1 (no other {identities})")).arg(axis_->currentText()),
        .log = true,
        .low = path->low() * scale(),
        .high = path->high() * scale()});
-  chart_->setYAxis({.title = share ? tr("share kept") : inWords(session_.kind(), tr("{subjects} kept")),
+  chart_->setYAxis({.title = share ? tr("share kept") : inWords(session_.kind(), tr("{samples} kept")),
                     .log = false,
                     .low = 0,
                     .high = share ? std::optional(1.0) : std::nullopt,

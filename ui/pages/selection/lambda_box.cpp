@@ -40,7 +40,7 @@ QSlider* makeSlider() {
   slider->setPageStep(kSliderSteps / 50);
   slider->setToolTip(Words::tr(
       "How much being alike counts against looking like others, on a logarithmic scale: to the right "
-      "more {subjects} are kept."));
+      "more {samples} are kept."));
   return slider;
 }
 
@@ -61,7 +61,7 @@ LambdaBox::LambdaBox(Session& session, QWidget* parent)
                         tr("Divided by the number of other {identities}: travels between data sets."));
   share_ = reading(
       new QDoubleSpinBox, "keptShare", 0, 100,
-      tr("Of the {subjects} that some lambda keeps; the smallest selection that keeps at least so many."));
+      tr("Of the {samples} that some lambda keeps; the smallest selection that keeps at least so many."));
   share_->setDecimals(1);
   share_->setSuffix(" %");
   auto* form = new QFormLayout;
@@ -109,11 +109,11 @@ void LambdaBox::showLambda() {
   setQuietly(normalised_, path->isOrder() ? 0 : path->normalised(lambda));
   setQuietly(share_, 100 * path->share(lambda));
   QString text =
-      inWords(session_.kind(), tr("%L1 {subjects} kept, %L2 discarded.")).arg(kept).arg(path->faces() - kept);
+      inWords(session_.kind(), tr("%L1 {samples} kept, %L2 discarded.")).arg(kept).arg(path->faces() - kept);
   if (source_.isCut()) text += ' ' + tr("One cut, known at this lambda alone.");
   if (source_.isOrder())
     text += ' ' +
-            inWords(session_.kind(), tr("An order of the {subjects}: any share can be kept, and no lambda is "
+            inWords(session_.kind(), tr("An order of the {samples}: any share can be kept, and no lambda is "
                                         "in it."));
   kept_->setText(text);
 }

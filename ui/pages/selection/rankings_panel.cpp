@@ -33,22 +33,20 @@ QString leftOutText(const data::GroupKind& kind, const ScoreComparison::At& at, 
                whole = at.scored - compared;
   QString text;
   if (whole > 0 && unscored > 0)
-    text =
-        Words::tr(
-            "Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which "
-            "says nothing about an order, and %L3 without a score.")
-            .arg(discarded)
-            .arg(whole)
-            .arg(unscored);
+    text = Words::tr(
+               "Left out of the %L1 discarded {samples}: %L2 of {identities} that are discarded whole, which "
+               "says nothing about an order, and %L3 without a score.")
+               .arg(discarded)
+               .arg(whole)
+               .arg(unscored);
   else if (whole > 0)
-    text =
-        Words::tr(
-            "Left out of the %L1 discarded {subjects}: %L2 of {identities} that are discarded whole, which "
-            "says nothing about an order.")
-            .arg(discarded)
-            .arg(whole);
+    text = Words::tr(
+               "Left out of the %L1 discarded {samples}: %L2 of {identities} that are discarded whole, which "
+               "says nothing about an order.")
+               .arg(discarded)
+               .arg(whole);
   else if (unscored > 0)
-    text = Words::tr("Left out of the %L1 discarded {subjects}: %L2 without a score.")
+    text = Words::tr("Left out of the %L1 discarded {samples}: %L2 without a score.")
                .arg(discarded)
                .arg(unscored);
   if (shown < compared)
@@ -62,12 +60,12 @@ QString overlapText(const data::GroupKind& kind, const ScoreComparison& comparis
                     const ScoreComparison::At& at, bool within, qint64 discarded, qint64 shown) {
   const QString name = QString::fromStdString(comparison.scores().name);
   QString text = inWords(kind, within ? Words::tr("Here no {identity} is discarded in part.")
-                                      : Words::tr("No scored {subject} is discarded here."));
+                                      : Words::tr("No scored {sample} is discarded here."));
   if (!at.discarded.empty())
     text =
         inWords(kind,
                 Words::tr(
-                    "<b>%1</b> of %L2 discarded {subjects} are also among as many lowest scores of %3 (%4 by "
+                    "<b>%1</b> of %L2 discarded {samples} are also among as many lowest scores of %3 (%4 by "
                     "chance)."))
             .arg(percentText(at.share()))
             .arg(at.discarded.size())
@@ -97,7 +95,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   overlap_->setObjectName("overlap");
   overlap_->setWordWrap(true);
   ranking_ = makeCombo("ranking", tr("Where as many lowest scores are taken from"),
-                       {tr("Inside each {identity}"), tr("Over all {subjects}")});
+                       {tr("Inside each {identity}"), tr("Over all {samples}")});
   keepChoice(ranking_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(8, 6, 8, 6);
@@ -117,7 +115,7 @@ RankingsPanel::RankingsPanel(Session& session, QWidget* parent)
   followKind(session_, chart_, [this](const data::GroupKind& kind) {
     chart_->setEmptyText(inWords(kind, Words::tr(kScoreFirst)));
     for (ImageStrip* strip : {byPath_, byScore_})
-      strip->gallery().setEmptyText(inWords(kind, tr("No {subject} is discarded here.")));
+      strip->gallery().setEmptyText(inWords(kind, tr("No {sample} is discarded here.")));
   });
   connectAll();
 }
