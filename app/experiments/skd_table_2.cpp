@@ -1,5 +1,6 @@
 // SCface: mugshots found in surveillance images of three distances, by students and by their teacher.
 #include "app/experiments.h"
+#include "core/evaluation/protocols.h"
 #include "core/results/students.h"
 
 namespace discern::app {
@@ -29,11 +30,13 @@ void read(const project::Project& project, results::ReproduceResult& table) {
   const auto add = [&](const std::string& row, const std::string& features) {
     const auto run = newestResult<results::IdentifyResult>(
         project, [&](const auto& r) { return r.benchmark == "scface" && r.features == features; });
-    constexpr const char* kMetres[] = {"4.20", "2.60", "1.00"};
     for (const auto& at : run.byDistance)
       if (at.group >= 1 && at.group <= kDistances)
-        table.rows.push_back(
-            {row, fmt::format("rank 1 % at {} m", kMetres[at.group - 1]), {}, 100 * at.rate});
+        table.rows.push_back({row,
+                              fmt::format("rank 1 % at {:.2f} m",
+                                          evaluation::kScfaceMetres[static_cast<std::size_t>(at.group - 1)]),
+                              {},
+                              100 * at.rate});
     if (!run.cmc.empty()) table.rows.push_back({row, "rank 1 %, all distances", {}, 100 * run.cmc.front()});
     return run;
   };

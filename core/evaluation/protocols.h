@@ -2,6 +2,7 @@
 // alone (the same seed gives the same split on every machine); and whose a protocol's templates are today.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -15,10 +16,11 @@
 namespace discern::evaluation {
 
 // Of one SCface image. Camera 0: a frontal mugshot; 1-5: visible light; 6-7: infrared; -1: not known.
-// Distance 1 = 4.20 m, 2 = 2.60 m, 3 = 1.00 m; 0 for a mugshot.
+// Distance 1, 2, 3: kScfaceMetres; 0 for a mugshot.
 struct Condition {
   int camera = -1, distance = -1;
 };
+inline constexpr std::array<double, 3> kScfaceMetres{4.20, 2.60, 1.00};  // to the camera, of distance 1 first
 // From Sample::nuisance, such as {"camera":3,"distance":2};
 // unknown when it is empty, is not JSON or does not say.
 Condition parseCondition(std::string_view nuisance);

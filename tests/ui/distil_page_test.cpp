@@ -1,9 +1,8 @@
-// The Distil page driven by real clicks, on a real project, with a script in place of the engine.
-#include "ui/pages/distil_page.h"
+// The Distil page driven by real clicks.
+#include "tests/ui/distil_page.h"
 
 #include <gtest/gtest.h>
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
@@ -12,78 +11,19 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
-#include "tests/ui/child.h"
-#include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "ui/charts/export_chart.h"
-#include "ui/charts/line_chart.h"
-#include "ui/charts/scatter_chart.h"
-#include "ui/models/live/workers.h"
-#include "ui/models/project/session.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
 namespace {
 
 using testing::child;
+using testing::DistilPageTest;
 using testing::kWait;
 using testing::SelectionOptions;
-
-class DistilPageTest : public ::testing::Test {
- protected:
-  ~DistilPageTest() override {
-    page_.reset();
-    session_.close();
-    workers().waitForDone();  // nobody reads the folder any more when it is removed
-  }
-  void open(const SelectionOptions& options = {}) {
-    project_ = folder_.filePath("p.discern");
-    testing::makeSelectionProject(project_.toStdString(), options);
-    session_.open(project_);
-    page_ = std::make_unique<DistilPage>(session_, runner_);
-    QObject::connect(page_.get(), &Page::jobRequested, page_.get(),
-                     [this](const QString& job, const QStringList& words) {
-                       requests_ << (QStringList{job} + words).join(' ');
-                       if (!words.isEmpty()) runner_.enqueue(project_, {job, words});
-                     });
-    page_->resize(1112, 690);
-    page_->show();
-    ASSERT_TRUE(QTest::qWaitForWindowExposed(page_.get(), testing::kWait));
-    settle();
-  }
-  void settle() {
-    ASSERT_TRUE(QTest::qWaitFor([&] { return page_->settled(); }, kWait));
-  }
-  void useScript(const QString& body) {
-    runner_.setCommand({testing::writeFakeEngine(folder_.path(), body)});
-  }
-  void click(const char* name) { QTest::mouseClick(child<QPushButton>(*page_, name), Qt::LeftButton); }
-  void toggle(const char* name) {
-    auto* box = child<QCheckBox>(*page_, name);
-    QTest::mouseClick(box, Qt::LeftButton, {}, QPoint(8, box->height() / 2));
-  }
-  void clickRow(int row, Qt::KeyboardModifiers modifiers = {}) {
-    auto* table = child<QTableView>(*page_, "students");
-    QTest::mouseClick(table->viewport(), Qt::LeftButton, modifiers,
-                      table->visualRect(table->model()->index(row, 0)).center());
-  }
-  QString cell(int row, int column) const {
-    auto* model = const_cast<DistilPageTest*>(this)->page_->findChild<QTableView*>("students")->model();
-    return model->index(row, column).data().toString();
-  }
-  LineChart& curves() { return *dynamic_cast<LineChart*>(page_->charts()[0]); }
-  ScatterChart& costs() { return *dynamic_cast<ScatterChart*>(page_->charts()[1]); }
-
-  QTemporaryDir folder_;
-  QString project_;
-  QStringList requests_;
-  Session session_;
-  JobRunner runner_;
-  std::unique_ptr<DistilPage> page_;
-};
 
 TEST_F(DistilPageTest, EverySizeAndModeIsAJobOfItsOwn) {
   open();
@@ -248,6 +188,9 @@ TEST_F(DistilPageTest, AccuracyStandsAgainstEveryCostWithTheTeacherInIt) {
   EXPECT_EQ(costs().data().points[0].x(), cell(0, StudentTable::Size).section(' ', 0, 0).toDouble());
   EXPECT_EQ(costs().data().points[8].x(), 112) << "a teacher sees whole faces";
   EXPECT_NEAR(costs().data().points[0].y(), 0.95, 1e-9);
+  cost->setCurrentText("GPU ms / face");
+  EXPECT_TRUE(costs().data().points.empty()) << "nothing was measured on one";
+  cost->setCurrentText("Pixels");
   child<QComboBox>(*page_, "quality")->setCurrentIndex(1);
   EXPECT_NEAR(costs().data().points[0].y(), 0.9, 1e-9);
   child<QComboBox>(*page_, "layer")->setCurrentIndex(1);
@@ -270,7 +213,7 @@ TEST_F(DistilPageTest, AccuracyStandsAgainstEveryCostWithTheTeacherInIt) {
   EXPECT_EQ(costs().data().points.size(), 10U);
   EXPECT_EQ(costs().xAxis().title, "Parameters (unknown of other)");
   for (Chart* chart : page_->charts()) exportChartAll(*chart, folder_.filePath("out"));
-  EXPECT_EQ(QDir(folder_.filePath("out")).entryList(QDir::Files).size(), 8);
+  EXPECT_EQ(QDir(folder_.filePath("out")).entryList(QDir::Files).size(), 12);
 }
 
 TEST_F(DistilPageTest, ARunIsFollowedLiveAndStoppedWithWhatWaits) {
@@ -320,6 +263,33 @@ TEST_F(DistilPageTest, CostsAreMeasuredOnRequest) {
   useScript("exit 0");
   click("measureCosts");
   EXPECT_EQ(requests_, QStringList{"cost --batches 1"});
+  requests_.clear();
+  auto* device = child<QComboBox>(*page_, "device");
+  device->setCurrentIndex(device->findData("cuda"));
+  click("measureCosts");
+  EXPECT_EQ(requests_, (QStringList{"cost --batches 1", "cost --batches 1 --device cuda"}));
+}
+
+TEST_F(DistilPageTest, CountedMemoryAndTheGpuStandBesideTheRest) {
+  open();
+  {
+    auto project = writer();
+    project.finishRun(
+        project.startRun("cost", "{}"), "done",
+        R"({"models":[{"name":"S-32-sc","kind":"student","size":32,"dims":128,"parameters":0.79e6,
+      "file_bytes":3.2e6,"macs":1e6,"at":[
+      {"batch":1,"ms":0.5,"peak_bytes":9e6,"weight_bytes":3e6,"workspace_bytes":1e6,"device":"cpu"},
+      {"batch":1,"ms":0.125,"peak_bytes":9e6,"weight_bytes":3e6,"workspace_bytes":1e6,"device":"cuda"}]}]})");
+  }
+  session_.reload();
+  auto* cost = child<QComboBox>(*page_, "cost");
+  cost->setCurrentText("Net MB");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return costs().data().points.size() == 1; }, kWait));
+  EXPECT_NEAR(costs().data().points[0].x(), 4, 1e-9);
+  EXPECT_EQ(costs().data().labels[0], "S-32-sc");
+  cost->setCurrentText("GPU ms / face");
+  ASSERT_EQ(costs().data().points.size(), 1U);
+  EXPECT_NEAR(costs().data().points[0].x(), 0.125, 1e-9);
 }
 
 }  // namespace

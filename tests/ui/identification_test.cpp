@@ -31,7 +31,7 @@ TEST_F(IdentificationTest, EveryStoredSearchHasARowAndACurve) {
     "cmc":[0.5,0.75,1.0],"tpir":[{"fpir":0.01,"tpir":0.4,"threshold":0.3,"supported":true},
     {"fpir":0.001,"tpir":0.1,"threshold":0.5,"supported":false}]})");
   store(R"({"benchmark":"uccs","features":"S-16","identities":180,"probes":720,"strangers":0,"cmc":[],
-    "top1_error":0.125,"top5_error":0.0625})");
+    "top1_error":0.125,"top5_error":0.0625,"reduction_start":"random"})");
   session_.reload();
   EvaluationPage page(session_);
   show(page);
@@ -46,7 +46,7 @@ TEST_F(IdentificationTest, EveryStoredSearchHasARowAndACurve) {
     return QString("no such column");
   };
   EXPECT_EQ(text(0, "Benchmark"), "uccs") << "the newest first";
-  EXPECT_EQ(text(0, "Also"), "top-1 error 12.50 %; top-5 error 6.25 %");
+  EXPECT_EQ(text(0, "Also"), "top-1 error 12.50 %; top-5 error 6.25 %; reduction from random weights");
   EXPECT_EQ(text(0, "Rank 1"), "–");
   EXPECT_EQ(text(1, "Rank 1"), "50.00 %");
   EXPECT_EQ(text(1, "Rank 5"), "–") << "only three ranks were asked for";

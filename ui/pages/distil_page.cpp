@@ -3,10 +3,12 @@
 #include <QHBoxLayout>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/live/student_jobs.h"
+#include "ui/pages/distil/benchmark_panel.h"
 #include "ui/pages/distil/cost_chart.h"
 #include "ui/pages/distil/run_curves.h"
 #include "ui/pages/distil/student_form.h"
@@ -49,6 +51,16 @@ QWidget* DistilPage::buildControls() {
 }
 
 QWidget* DistilPage::buildContent() {
+  benchmarks_ = new BenchmarkPanel(session_, runner_);
+  auto* tabs = new QTabWidget;
+  tabs->setObjectName("distilTabs");
+  tabs->setDocumentMode(true);
+  tabs->addTab(buildStudents(), tr("Students"));
+  tabs->addTab(benchmarks_, tr("Benchmarks"));
+  return tabs;
+}
+
+QWidget* DistilPage::buildStudents() {
   curves_ = new RunCurves(session_);
   costs_ = new CostChart(session_, *students_);
   panel_ = new StudentsPanel(*students_);
@@ -73,7 +85,11 @@ void DistilPage::connectParts() {
   connect(form_, &StudentForm::selectionPageRequested, this, [this] { emit pageRequested("Selection"); });
   connect(panel_, &StudentsPanel::costsRequested, this, [this] {
     emit jobRequested("cost", {"--batches", "1"});
+    if (const QString device = form_->device(); device != "cpu")
+      emit jobRequested("cost", {"--batches", "1", "--device", device});
   });
+  connect(benchmarks_, &BenchmarkPanel::jobRequested, this, &Page::jobRequested);
+  connect(benchmarks_, &BenchmarkPanel::tuneRequested, form_, &StudentForm::tune);
   connect(panel_, &StudentsPanel::chosenChanged, this, &DistilPage::showChosen);
   connect(panel_, &StudentsPanel::protocolChanged, this, &DistilPage::showQuality);
   connect(costs_, &CostChart::layerChanged, this, &DistilPage::showQuality);
@@ -99,7 +115,11 @@ void DistilPage::connectJobs() {
   });
 }
 
-std::vector<Chart*> DistilPage::charts() { return {&curves_->chart(), &costs_->chart()}; }
+std::vector<Chart*> DistilPage::charts() {
+  return {&curves_->chart(), &costs_->chart(), &benchmarks_->chart()};
+}
+
+QStringList DistilPage::exportTo(const QString& folder) { return benchmarks_->exportTo(folder); }
 
 bool DistilPage::settled() const { return !curves_->isBusy() && !source_.busy(); }
 
@@ -121,6 +141,8 @@ void DistilPage::showCosts() { costs_->setShown(panel_->protocol(), panel_->chos
 
 void DistilPage::showChosen() {
   showCosts();
+  if (const auto rows = panel_->chosenRows(); !rows.empty())
+    benchmarks_->choose(students_->at(rows.front()).name);
   curves_->setRuns(panel_->shownRuns());
 }
 

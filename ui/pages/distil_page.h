@@ -1,5 +1,5 @@
 // How small can the recogniser get? Students of several sizes and modes are queued, watched and put beside
-// each other and their teacher: accuracy against parameters, memory and time.
+// each other and their teacher: accuracy against parameters, memory and time, and in SKD's benchmarks.
 #pragma once
 
 #include <QHash>
@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace discern::ui {
 
+class BenchmarkPanel;
 class CostChart;
 class EmptyState;
 class RunCurves;
@@ -30,11 +31,13 @@ class DistilPage : public Page {
   QString title() const override { return QT_TR_NOOP("Distil"); }
   QString iconName() const override { return "distil"; }
   std::vector<Chart*> charts() override;
+  QStringList exportTo(const QString& folder) override;  // the benchmarks' tables
   bool settled() const override;
 
  private:
   QWidget* buildControls();
   QWidget* buildContent();
+  QWidget* buildStudents();
   void connectJobs();
   void connectParts();
   void showRows();     // runs and waiting jobs
@@ -57,6 +60,7 @@ class DistilPage : public Page {
   RunCurves* curves_ = nullptr;
   CostChart* costs_ = nullptr;
   StudentsPanel* panel_ = nullptr;
+  BenchmarkPanel* benchmarks_ = nullptr;
 };
 
 }  // namespace discern::ui

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/aggregation/methods.h"
+#include "core/evaluation/protocols.h"
 #include "core/evaluation/slices.h"
 #include "ui/charts/styles.h"
 #include "ui/language/words.h"
@@ -264,6 +265,37 @@ void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs) {
   benchmarks.removeDuplicates();
   chart.setContext(contextText(features.join(", "), {}, benchmarks.join(", ")));
   chart.setSeries(std::move(curves));
+}
+
+void showBenchmark(LineChart& chart, jobs::Benchmark benchmark, const std::vector<BenchmarkRow>& rows) {
+  const bool isScface = benchmark == jobs::Benchmark::Scface;
+  const auto& metres = evaluation::kScfaceMetres;
+  QVector<LineSeries> lines;
+  for (const BenchmarkRow& row : rows) {
+    const IdentifyRun& run = row.search;
+    LineSeries line;
+    line.name = Words::tr("%1 (run %2)").arg(row.network).arg(run.run);
+    line.markers = true;
+    for (const auto& [distance, rate] : run.byDistance)
+      if (isScface && distance >= 1 && distance <= int(metres.size()))
+        line.points.append(QPointF(metres[std::size_t(distance - 1)], rate));
+    if (!isScface && run.top1Error) line.points.append(QPointF(1, *run.top1Error));
+    if (!isScface && run.top5Error) line.points.append(QPointF(5, *run.top5Error));
+    if (!line.points.isEmpty()) lines.append(line);
+  }
+  chart.setXAxis(
+      {.title = isScface ? Words::tr("metres to the camera") : Words::tr("best guesses that count"),
+       .log = false,
+       .low = {},
+       .high = {},
+       .percent = false});
+  chart.setYAxis({.title = isScface ? Words::tr("found first") : Words::tr("error"),
+                  .log = false,
+                  .low = 0,
+                  .high = {},
+                  .percent = true});
+  chart.setContext(rows.empty() ? QString() : contextText({}, {}, nameOf(benchmark)));
+  chart.setSeries(std::move(lines));
 }
 
 void setUpCharts(const SliceCharts& charts) {

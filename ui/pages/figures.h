@@ -11,6 +11,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/images/heat_rows.h"
+#include "ui/models/results/benchmarks.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/run_results.h"
 #include "ui/models/results/slice_runs.h"
@@ -60,6 +61,9 @@ void showTraining(const TrainingCharts& charts, const TrainingCurves& curves);
 
 void setUpCmc(LineChart& chart);
 void showCmc(LineChart& chart, const std::vector<IdentifyRun>& runs);
+
+// SCface's rank 1 over distance, or UCCS's error among the best guess and the best five: a line a run.
+void showBenchmark(LineChart& chart, jobs::Benchmark benchmark, const std::vector<BenchmarkRow>& rows);
 
 // The charts of one run of slices: rates of its parts with their intervals, how their comparisons spread, and
 // error versus discard inside each. A part has one colour in all.

@@ -27,10 +27,10 @@ std::vector<IdentifyRun> identifyRunsOf(const project::RunRow& run) {
   result.strangers = stored->strangers;
   for (const double share : stored->cmc) result.cmc.append(share);
   for (const auto& point : stored->tpir) result.tpir.push_back({point.fpir, point.tpir, point.supported});
-  for (const auto& group : stored->byDistance)
-    result.byDistance.emplace_back(QString::number(group.group), group.rate);
+  for (const auto& group : stored->byDistance) result.byDistance.emplace_back(group.group, group.rate);
   result.top1Error = stored->top1Error;
   result.top5Error = stored->top5Error;
+  result.reductionStart = QString::fromStdString(stored->reductionStart);
   result.aggregation = QString::fromStdString(stored->aggregation);
   result.meanPrecision = stored->meanPrecision;
   if (stored->tracklets.empty() && stored->actions.empty()) return {std::move(result)};
@@ -79,7 +79,7 @@ QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
     also << Words::tr("rank 20 %1").arg(rankText(run, 20))
          << Words::tr("mAP with queries out %1").arg(percentText(*run.stepMeanPrecision, 2));
   for (const auto& [distance, rate] : run.byDistance)
-    also << Words::tr("distance %1: %2").arg(distance, percentText(rate, 2));
+    also << Words::tr("distance %1: %2").arg(QString::number(distance), percentText(rate, 2));
   for (const IdentifyRun::Tpir& point : run.tpir)
     if (point.supported)
       also << Words::tr("TPIR @ FPIR %1: %2").arg(farText(point.fpir), percentText(point.tpir, 2));
@@ -89,6 +89,8 @@ QStringList identifyRow(const IdentifyRun& run, const QLocale& locale) {
          << Words::tr("compute %1").arg(percentText(*run.compute, 1));
   if (run.top1Error) also << Words::tr("top-1 error %1").arg(percentText(*run.top1Error, 2));
   if (run.top5Error) also << Words::tr("top-5 error %1").arg(percentText(*run.top5Error, 2));
+  if (run.reductionStart == "own") also << Words::tr("reduction from the student's own layer");
+  if (run.reductionStart == "random") also << Words::tr("reduction from random weights");
   return {QString::number(run.run),
           benchmarkText(run),
           run.features,

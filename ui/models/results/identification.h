@@ -23,11 +23,12 @@ struct IdentifyRun {
     bool supported = false;  // by the number of strangers
   };
   std::vector<Tpir> tpir;
-  std::vector<std::pair<QString, double>> byDistance;  // scface: rank 1
-  std::optional<double> top1Error, top5Error;          // uccs; none: not known
-  std::optional<double> meanPrecision;                 // templates, tracklets: mAP
-  std::optional<double> stepMeanPrecision;             // tracklets: with queries out, stepwise
-  std::optional<double> top1, top5, compute;  // actions: accuracies, share of the base model's compute
+  std::vector<std::pair<int, double>> byDistance;  // scface: rank 1 at its distances 1 to 3
+  std::optional<double> top1Error, top5Error;      // uccs; none: not known
+  QString reductionStart;                          // uccs: own, random
+  std::optional<double> meanPrecision;             // templates, tracklets: mAP
+  std::optional<double> stepMeanPrecision;         // tracklets: with queries out, stepwise
+  std::optional<double> top1, top5, compute;       // actions: accuracies, share of the base model's compute
 };
 
 // Newest first; runs that are not done, or whose result cannot be read, are none.

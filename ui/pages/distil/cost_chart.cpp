@@ -33,7 +33,8 @@ CostChart::CostChart(Session& session, const StudentTable& students, QWidget* pa
       "layer", tr("Whose features are compared: the identity layer's, or those that mimic the teacher"),
       {"identity", "mimic"});
   cost_ = narrowCombo("cost", tr("To the right"),
-                      {tr("Parameters"), tr("File MB"), tr("Memory MB"), tr("ms / {subject}"), tr("Pixels")});
+                      {tr("Parameters"), tr("File MB"), tr("Memory MB"), tr("ms / {subject}"), tr("Pixels"),
+                       tr("Net MB"), tr("GPU ms / {subject}")});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(chartCard(sectionHeading(tr("Costs")), {quality_, layer_, cost_}, chart_, this));
@@ -61,6 +62,10 @@ double CostChart::costOf(const StudentRow& row) const {
       return row.memory;
     case 3:
       return row.milliseconds;
+    case 5:
+      return row.counted;
+    case 6:
+      return row.gpuMilliseconds;
     default:  // a teacher sees whole faces
       return row.size > 0 ? row.size : row.isTeacher ? session_.kind().shape.width : std::nan("");
   }
@@ -69,8 +74,9 @@ double CostChart::costOf(const StudentRow& row) const {
 QString CostChart::tooltip(int dot) const {
   const int row = dots_[std::size_t(dot)];
   QString text = students_.at(row).name;
-  for (const int column : {StudentTable::Parameters, StudentTable::Megabytes, StudentTable::Memory,
-                           StudentTable::Milliseconds, StudentTable::Auc, StudentTable::Accuracy}) {
+  for (const int column : {StudentTable::Parameters, StudentTable::Megabytes, StudentTable::Counted,
+                           StudentTable::Memory, StudentTable::Milliseconds, StudentTable::GpuMilliseconds,
+                           StudentTable::Auc, StudentTable::Accuracy}) {
     const QModelIndex index = students_.index(row, column);
     text += QString("\n%1: %2")
                 .arg(students_.headerData(column, Qt::Horizontal).toString(), index.data().toString());

@@ -14,7 +14,9 @@
 #include <algorithm>
 
 #include "core/analysis/defaults.h"
+#include "core/base/json.h"
 #include "core/jobs/jobs.h"
+#include "core/jobs/stored.h"
 #include "ui/language/words.h"
 #include "ui/models/live/job_requests.h"
 #include "ui/models/project/kind_words.h"
@@ -26,6 +28,11 @@
 
 namespace discern::ui {
 namespace {
+
+// SKD does not say how it fine-tunes: gently, for some hundred faces of few people, as `reproduce
+// skd-table-2`.
+constexpr double kTuningRate = 0.01;
+constexpr int kTuningBatch = 32;
 
 bool selects(const QString& mode) { return mode == "s" || mode == "sc"; }
 
@@ -192,6 +199,30 @@ void StudentForm::mark(const QString& field, const QString& problem) {
 
 void StudentForm::showStopAll(bool shown) { stopAll_->setVisible(shown); }
 
+QString StudentForm::device() const { return how_->text("device"); }
+
+void StudentForm::tune(const QString& student, const QString& set) {
+  const auto snapshot = session_.snapshot();
+  const auto model = std::ranges::find(snapshot->models, student.toStdString(), &project::ModelRow::name);
+  if (model == snapshot->models.end() || model->kind != "student") return;
+  const auto made = parseJson(model->options);
+  const auto madeWith = [&](const char* name) {
+    const JobField& field = *findField(jobs::jobOf("distil").fields, name);
+    std::string text = field.fallback;
+    jobs::findStored(made, "distil", field, text);
+    return QString::fromStdString(text);
+  };
+  // Another size could not begin with these weights, and an identity layer of another width starts anew.
+  for (QCheckBox* box : sizes_) box->setChecked(box->text() == madeWith("size"));
+  for (QCheckBox* box : modes_) box->setChecked(box->text() == "c");
+  how_->setValue("init-from", student);
+  how_->setValue("set", set);
+  how_->setValue("identity-dims", madeWith("identity-dims"));
+  how_->setValue("learning-rate", kTuningRate);
+  how_->setValue("batch", kTuningBatch);
+  how_->setValue("name", freeEnding("tuned"));
+}
+
 QStringList StudentForm::optionsOf(const QString& size, const QString& mode) const {
   QStringList options = {
       "--teacher", what_->value("teacher").toString().remove(' '), "--size", size, "--mode", mode};
@@ -221,15 +252,20 @@ QStringList StudentForm::chosenNames(const QString& ending) const {
   return names;
 }
 
-void StudentForm::suggestNames() {
-  if (how_->text("name") != ending_) return;
+QString StudentForm::freeEnding(const QString& stem) const {
   const auto isTaken = [&](const QString& ending) {
     return std::ranges::any_of(chosenNames(ending), [&](const QString& name) {
       return !takenName(*session_.snapshot(), name, "student", false).isEmpty();
     });
   };
-  ending_.clear();
-  for (int next = 2; isTaken(ending_); ++next) ending_ = QString::number(next);
+  QString ending = stem;
+  for (int next = 2; isTaken(ending); ++next) ending = stem + QString::number(next);
+  return ending;
+}
+
+void StudentForm::suggestNames() {
+  if (how_->text("name") != ending_) return;
+  ending_ = freeEnding({});
   how_->setValue("name", ending_);
 }
 

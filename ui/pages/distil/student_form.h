@@ -28,6 +28,10 @@ class StudentForm : public QWidget {
   // Says what is wrong with a field of a job that failed.
   void mark(const QString& field, const QString& problem);
   void showStopAll(bool shown);
+  // Everything that fine-tunes a student of the project on the training identities of a set is put in, to be
+  // started by hand.
+  void tune(const QString& student, const QString& set);
+  QString device() const;  // "cpu", "cuda"
 
  signals:
   void jobRequested(const QString& job, const QStringList& options);
@@ -42,7 +46,8 @@ class StudentForm : public QWidget {
   void connectAll();
   void start();
   QStringList chosenNames(const QString& ending) const;
-  void suggestNames();  // that are free
+  QString freeEnding(const QString& stem) const;  // of names that nothing in the project has
+  void suggestNames();
   void warnOfNames();
   QStringList optionsOf(const QString& size, const QString& mode) const;
   void showChoices();  // of the form, then the form

@@ -53,8 +53,9 @@ QHBoxLayout* StudentsPanel::buildHeader() {
   protocol_->setMinimumContentsLength(14);
   auto* measure = new QPushButton(tr("Measure costs"));
   measure->setObjectName("measureCosts");
-  measure->setToolTip(
-      tr("Parameters, memory and time of every recogniser of the project, the teacher's too."));
+  measure->setToolTip(tr(
+      "Parameters, memory and time of every recogniser of the project, the teacher's too; on a GPU as well "
+      "where that is the device on the left."));
   row->addWidget(heading);
   row->addStretch(1);
   row->addWidget(new QLabel(tr("Protocol")));
