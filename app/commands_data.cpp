@@ -223,7 +223,7 @@ Outcome importInto(project::Project& project, const jobs::ImportOptions& o, Prog
   const auto added = project.addDataset(set, o.role, faces.summary.has_value());
   // It is in the project now.
   if (faces.summary) forgetFindings(findingsOf(project.folder(), set.name));
-  forgetFindings(videosFound(project.folder().string(), o.source));
+  if (!jobs::isRendered(o.source)) forgetFindings(videosFound(project.folder().string(), o.source));
   noteReplaced(project::checkFiles(project, set.name, progress), progress);
   listEqualContents(project, set);
   if (const std::string others = otherRoles(project, set, o.role); !others.empty()) progress.note(others);
