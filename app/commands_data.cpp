@@ -42,14 +42,23 @@ void checkRendered(const jobs::ImportOptions& o) {
   if (o.load.dryRun) fail("{}: there is nothing to preview, the images are rendered by the import", o.source);
 }
 
-// Where what cannot be read in place is unpacked to: a folder for each folder that sets come from.
-fs::path unpackFolder(const std::string& project, const std::string& source) {
+// Of the folder that a set comes from.
+std::string sourceKey(const std::string& source) {
   fs::path folder = fs::absolute(source).lexically_normal();
   if (!folder.has_filename()) folder = folder.parent_path();
   std::error_code ignored;
   if (!fs::is_directory(folder, ignored)) folder = folder.parent_path();
-  return fs::path(project) / "unpacked" /
-         fmt::format("{}-{:08x}", folder.filename().string(), mixSeed(0, folder.string()) & 0xFFFFFFFF);
+  return fmt::format("{}-{:08x}", folder.filename().string(), mixSeed(0, folder.string()) & 0xFFFFFFFF);
+}
+
+// Where what cannot be read in place is unpacked to: a folder for each folder that sets come from.
+fs::path unpackFolder(const std::string& project, const std::string& source) {
+  return fs::path(project) / "unpacked" / sourceKey(source);
+}
+
+// What a stopped import found of videos, for the next one.
+fs::path videosFound(const std::string& project, const std::string& source) {
+  return fs::path(project) / "detections" / (sourceKey(source) + ".videos.jsonl");
 }
 
 // Rendered once: a folder that is there has to be of the same options.
@@ -101,6 +110,7 @@ data::Dataset readSource(const std::string& project, const jobs::ImportOptions& 
   if (!jobs::isRendered(o.source)) {
     auto load = o.load;
     load.unpackTo = unpackFolder(project, o.source);
+    if (!load.dryRun) load.foundSoFar = videosFound(project, o.source);
     return datasets::load(o.source, o.format, load, progress);
   }
   checkRendered(o);
@@ -211,7 +221,9 @@ Outcome importInto(project::Project& project, const jobs::ImportOptions& o, Prog
   const FacesFound faces = findFaces(o, project.folder(), set, progress);
   refuseMoved(project, set, o.source);
   const auto added = project.addDataset(set, o.role, faces.summary.has_value());
-  if (faces.summary) forgetFindings(project.folder(), set.name);  // it is in the project now
+  // It is in the project now.
+  if (faces.summary) forgetFindings(findingsOf(project.folder(), set.name));
+  if (!jobs::isRendered(o.source)) forgetFindings(videosFound(project.folder().string(), o.source));
   noteReplaced(project::checkFiles(project, set.name, progress), progress);
   listEqualContents(project, set);
   if (const std::string others = otherRoles(project, set, o.role); !others.empty()) progress.note(others);

@@ -57,9 +57,9 @@ FacesFound findFaces(const jobs::ImportOptions& o, const fs::path& project, data
     return found;
   }
   project::requireFileName("name", set.name);
-  const fs::path folder = project / "detections";
-  fs::create_directories(folder);
-  found.summary = detection::detectFaces(set, o.detect, folder / (set.name + ".jsonl"), progress);
+  const fs::path file = findingsOf(project, set.name);
+  fs::create_directories(file.parent_path());
+  found.summary = detection::detectFaces(set, o.detect, file, progress);
   return found;
 }
 
@@ -89,10 +89,14 @@ void putFaces(const FacesFound& found, results::ImportResult& result) {
   result.faces = {s.photographs, s.missed, s.several, s.tiny, s.cropped, s.unreadable};
 }
 
-void forgetFindings(const fs::path& project, const std::string& set) {
+fs::path findingsOf(const fs::path& project, const std::string& set) {
+  return project / "detections" / (set + ".jsonl");
+}
+
+void forgetFindings(const fs::path& file) {
   std::error_code ignored;
-  fs::remove(project / "detections" / (set + ".jsonl"), ignored);
-  fs::remove(project / "detections", ignored);  // only when it is empty
+  fs::remove(file, ignored);
+  fs::remove(file.parent_path(), ignored);  // only when it is empty
 }
 
 Outcome alignByHand(project::Project& project, const jobs::AlignOptions& o) {

@@ -24,10 +24,12 @@ struct FacesFound {
 // Refuses models that cannot be opened, before anything is read.
 void checkDetector(const jobs::ImportOptions& options);
 // By the detector that the options name, in place; of a dry run in a few photographs. What was found is kept
-// in PROJECT/detections until forgetFindings, so that an import that was stopped goes on.
+// in findingsOf until forgetFindings, so that an import that was stopped goes on.
 FacesFound findFaces(const jobs::ImportOptions& options, const std::filesystem::path& project,
                      data::Dataset& set, Progress& progress);
-void forgetFindings(const std::filesystem::path& project, const std::string& set);
+std::filesystem::path findingsOf(const std::filesystem::path& project, const std::string& set);
+// Removes the file, and its folder when nothing else is in there.
+void forgetFindings(const std::filesystem::path& file);
 std::string facesText(const FacesFound& found, bool isPreview);
 void putFaces(const FacesFound& found, results::ImportResult& result);
 

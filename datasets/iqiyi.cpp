@@ -72,10 +72,10 @@ class Loader {
   }
 
   // Frames of the videos that have no folder.
-  void readVideos(const VideoSampling& sampling, Progress& progress) {
+  void readVideos(const LoadOptions& options, Progress& progress) {
     std::vector<fs::path> files;
     for (const Packed& video : packed_) files.push_back(video.file);
-    const auto frames = framesOf(files, sampling, progress);
+    const auto frames = framesOf(files, videoSampling(options), options, progress);
     for (std::size_t i = 0; i < packed_.size(); ++i) {
       const Packed& video = packed_[i];
       if (!frames[i].problem.empty()) problems.push_back({video.file.string(), frames[i].problem});
@@ -145,7 +145,7 @@ data::Dataset loadIqiyi(const fs::path& path, const LoadOptions& options, Progre
   if (!any) fail("{}: holds neither {} nor {}; check the path", path.string(), kTrain, kValidation);
   if (fs::exists(path / kTrain)) loader.read(path / kTrain, train, &people, progress);
   if (fs::exists(path / kValidation)) loader.read(path / kValidation, validation, nullptr, progress);
-  loader.readVideos(videoSampling(options), progress);
+  loader.readVideos(options, progress);
   if (loader.faces.faces.empty())
     fail("{}: none of the {} listed videos is there, nor a folder with its frames{}; check the path",
          path.string(), loader.listed,

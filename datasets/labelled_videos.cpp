@@ -6,7 +6,6 @@
 
 #include "core/base/error.h"
 #include "core/data/csv.h"
-#include "core/imaging/video.h"
 #include "datasets/import_options.h"
 #include "datasets/video_files.h"
 
@@ -61,22 +60,12 @@ void leaveOutAbsent(VideoSet& set) {
                      names.size(), listed[table], names.front())});
 }
 
-struct Probed {
-  imaging::VideoInfo info;
-  std::string problem;
-};
-
-std::vector<Probed> probe(const std::vector<LabelledVideo>& videos, Progress& progress) {
-  std::vector<Probed> probed(videos.size());
-  progress.start("looking at videos", std::ssize(videos));
-  eachVideo(videos.size(), progress, [&](std::size_t i) {
-    try {
-      probed[i].info = imaging::probeVideo(videos[i].file);
-    } catch (const Error& e) {
-      probed[i].problem = e.what();
-    }
-  });
-  return probed;
+std::vector<ProbedVideo> probe(const std::vector<LabelledVideo>& videos, const LoadOptions& options,
+                               Progress& progress) {
+  std::vector<fs::path> files;
+  for (const LabelledVideo& video : videos) files.push_back(video.file);
+  progress.start("looking at videos", std::ssize(files));
+  return probeVideos(files, options, progress);
 }
 
 // The share of a clip that lies in stretches, which may overlap.
@@ -184,7 +173,7 @@ data::Dataset toDataset(VideoSet set, const fs::path& root, const LoadOptions& o
     if (identityOf.emplace(video.label, static_cast<int>(dataset.identities.size())).second)
       dataset.identities.push_back(video.label);
   std::erase_if(set.videos, [&](const LabelledVideo& video) { return !isWanted(options, video.label); });
-  const auto probed = probe(set.videos, progress);
+  const auto probed = probe(set.videos, options, progress);
   dataset.problems = std::move(set.problems);
   data::Protocol tested{"videos", {}, {}, 0};
   std::size_t damaged = 0, early = 0;

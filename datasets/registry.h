@@ -24,6 +24,9 @@ struct LoadOptions {
   // Folder for what cannot be read in place (a packed shard); empty: there is none, and reading it is an
   // Error.
   std::filesystem::path unpackTo = {};
+  // File that keeps what is found of videos one after the other, so that an import that was stopped goes on
+  // from there. Who loads removes it in the end; empty: nothing is kept.
+  std::filesystem::path foundSoFar = {};
   bool dryRun = false;  // only to see what is there: nothing is written, also where reading would need it
 };
 

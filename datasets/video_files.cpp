@@ -2,16 +2,20 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <optional>
 #include <set>
 #include <utility>
 
 #include "core/base/error.h"
+#include "core/base/found_lines.h"
 #include "core/base/parallel.h"
 #include "core/data/csv.h"
-#include "core/imaging/video.h"
 
 namespace discern::datasets {
 namespace fs = std::filesystem;
+using nlohmann::json;
 namespace {
 
 double numberOf(const LoadOptions& options, const char* key, double least, double most, double otherwise) {
@@ -32,6 +36,65 @@ std::vector<double> timesOf(const imaging::VideoInfo& video, const VideoSampling
   for (std::int64_t i = 0; i < taken; ++i)
     times.push_back(static_cast<double>(taken > 1 ? i * (count - 1) / (taken - 1) : 0) / rate);
   return times;
+}
+
+VideoFrames framesIn(const fs::path& file, const ProbedVideo& probed, const VideoSampling& sampling) {
+  VideoFrames frames;
+  if (probed.problem.empty()) {
+    const auto& video = probed.info;
+    frames.times = timesOf(video, sampling);
+    if (video.announcedSeconds > video.seconds + std::max(1.0, 0.02 * video.announcedSeconds))
+      frames.problem = fmt::format("ends after {:.1f} of {:.1f} s; the frames until there are taken",
+                                   video.seconds, video.announcedSeconds);
+  } else {
+    frames.problem = probed.problem;
+    if (const std::string name = file.string() + ": "; frames.problem.starts_with(name))
+      frames.problem.erase(0, name.size());
+    frames.problem += "; the video was left out";
+  }
+  return frames;
+}
+
+constexpr const char* kProbedAs = "videos 1";  // another one once imaging::probeVideo finds something else
+
+// Of a video as it is now.
+std::string keyOf(const fs::path& file) { return fmt::format("{}|{}", sizeAndTime(file), file.string()); }
+
+json toJson(const imaging::VideoInfo& info) {
+  return json::array({info.seconds, info.rate, info.frames, info.width, info.height, info.announcedSeconds});
+}
+
+// Nothing, too, where what was kept cannot be of a video.
+std::optional<imaging::VideoInfo> knownOf(const fs::path& file, const FoundLines& found) {
+  if (found.isEmpty()) return std::nullopt;
+  const json kept = found.find(keyOf(file));
+  if (kept.is_discarded()) return std::nullopt;
+  imaging::VideoInfo info;
+  try {
+    info = {.seconds = kept.at(0).get<double>(),
+            .rate = kept.at(1).get<double>(),
+            .frames = kept.at(2).get<std::int64_t>(),
+            .width = kept.at(3).get<int>(),
+            .height = kept.at(4).get<int>(),
+            .announcedSeconds = kept.at(5).get<double>()};
+  } catch (const json::exception&) {
+    return std::nullopt;
+  }
+  if (!(info.seconds > 0 && info.rate > 0 && info.frames > 0)) return std::nullopt;
+  return info;
+}
+
+// One that cannot be read is looked at again next time: that may have had a reason of the moment.
+ProbedVideo probe(const fs::path& file, FoundLines& found) {
+  ProbedVideo probed;
+  const std::string key = keyOf(file);  // before it is read
+  try {
+    probed.info = imaging::probeVideo(file);
+    found.add(key, toJson(probed.info));
+  } catch (const Error& e) {
+    probed.problem = e.what();
+  }
+  return probed;
 }
 
 }  // namespace
@@ -77,39 +140,40 @@ std::vector<fs::path> videosBelow(const fs::path& root, Progress& progress) {
   return files;
 }
 
-VideoFrames framesOf(const fs::path& file, const VideoSampling& sampling) {
-  VideoFrames frames;
-  try {
-    const auto video = imaging::probeVideo(file);
-    frames.times = timesOf(video, sampling);
-    if (video.announcedSeconds > video.seconds + std::max(1.0, 0.02 * video.announcedSeconds))
-      frames.problem = fmt::format("ends after {:.1f} of {:.1f} s; the frames until there are taken",
-                                   video.seconds, video.announcedSeconds);
-  } catch (const Error& e) {
-    frames.problem = e.what();
-    if (const std::string name = file.string() + ": "; frames.problem.starts_with(name))
-      frames.problem.erase(0, name.size());
-    frames.problem += "; the video was left out";
+std::vector<ProbedVideo> probeVideos(const std::vector<fs::path>& files, const LoadOptions& options,
+                                     Progress& progress) {
+  const fs::path kept = files.empty() ? fs::path() : options.foundSoFar;
+  if (!kept.empty()) fs::create_directories(kept.parent_path());
+  FoundLines found(kept, kProbedAs);
+  std::vector<ProbedVideo> probed(files.size());
+  std::vector<std::size_t> todo;
+  for (std::size_t i = 0; i < files.size(); ++i)
+    if (const auto known = knownOf(files[i], found))
+      probed[i].info = *known;
+    else
+      todo.push_back(i);
+  if (const std::size_t before = files.size() - todo.size(); before > 0) {
+    progress.resumeAt(static_cast<std::int64_t>(before));
+    progress.note(fmt::format("Going on after {} of {} videos.", before, files.size()));
   }
-  return frames;
-}
-
-void eachVideo(std::size_t count, Progress& progress, const std::function<void(std::size_t video)>& look) {
-  parallelFor(static_cast<std::int64_t>(count), 1, [&](std::int64_t begin, std::int64_t end) {
-    for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+  parallelFor(std::ssize(todo), 1, [&](std::int64_t begin, std::int64_t end) {
+    for (std::int64_t k = begin; k < end; ++k) {
       progress.throwIfStopped();
-      look(i);
+      const std::size_t i = todo[static_cast<std::size_t>(k)];
+      probed[i] = probe(files[i], found);
       progress.advance();
     }
   });
   progress.finish();
+  return probed;
 }
 
 std::vector<VideoFrames> framesOf(const std::vector<fs::path>& files, const VideoSampling& sampling,
-                                  Progress& progress) {
-  std::vector<VideoFrames> all(files.size());
-  progress.start("reading videos", static_cast<std::int64_t>(files.size()));
-  eachVideo(files.size(), progress, [&](std::size_t i) { all[i] = framesOf(files[i], sampling); });
+                                  const LoadOptions& options, Progress& progress) {
+  std::vector<VideoFrames> all;
+  progress.start("reading videos", std::ssize(files));
+  const auto probed = probeVideos(files, options, progress);
+  for (std::size_t i = 0; i < files.size(); ++i) all.push_back(framesIn(files[i], probed[i], sampling));
   return all;
 }
 

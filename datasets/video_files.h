@@ -3,10 +3,10 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <string>
 #include <vector>
 
+#include "core/imaging/video.h"
 #include "datasets/registry.h"
 
 namespace discern::datasets {
@@ -24,17 +24,23 @@ std::vector<FormatOption> videoSamplingOptions();
 std::vector<std::filesystem::path> videosBelow(const std::filesystem::path& root, Progress& progress);
 bool isHidden(const std::filesystem::path& path);  // ".Trash"
 
-// `look` at each of them, from several threads; one unit of the stage that was started a video. Throws
+struct ProbedVideo {
+  imaging::VideoInfo info;
+  std::string problem;  // why it cannot be read, one sentence; empty: it can
+};
+// Looks at each of them, from several threads; one unit of the stage that was started a video. What is found
+// is kept in options.foundSoFar, and of a file that has not changed since not looked for again. Throws
 // Cancelled.
-void eachVideo(std::size_t count, Progress& progress, const std::function<void(std::size_t video)>& look);
+std::vector<ProbedVideo> probeVideos(const std::vector<std::filesystem::path>& files,
+                                     const LoadOptions& options, Progress& progress);
 
 struct VideoFrames {
   std::vector<double> times;  // seconds, ascending (data::Moment)
   std::string problem;        // why there are none, or what is missing of them; empty: it looks sound
 };
-VideoFrames framesOf(const std::filesystem::path& file, const VideoSampling& sampling);
-// Of many files, in parallel; one unit of progress a file. Throws Cancelled.
+// Of many files, as probeVideos looks at them.
 std::vector<VideoFrames> framesOf(const std::vector<std::filesystem::path>& files,
-                                  const VideoSampling& sampling, Progress& progress);
+                                  const VideoSampling& sampling, const LoadOptions& options,
+                                  Progress& progress);
 
 }  // namespace discern::datasets

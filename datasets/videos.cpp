@@ -58,7 +58,7 @@ data::Dataset loadVideos(const fs::path& path, const LoadOptions& options, Progr
         "identity's videos inside",
         path.string());
   const auto names = namesOf(files, path);
-  const auto frames = framesOf(files, sampling, progress);
+  const auto frames = framesOf(files, sampling, options, progress);
   data::Dataset dataset;
   data::Protocol protocol{"videos", {}, {}, 0};
   std::map<std::string, int> identities;

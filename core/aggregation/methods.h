@@ -55,6 +55,10 @@ std::vector<double> weightsOf(const Group& group, const Options& options);  // a
 // Of a group of `size` samples those that are used.
 std::int64_t keptOf(std::int64_t size, std::span<const float> scores, const Options& options);
 
+// What top-k takes of a group, by one score a sample: the places of the k best, or of all where there are
+// fewer, the best first; of equal scores the earlier, and what is not finite last.
+std::vector<std::size_t> bestOf(std::span<const float> scores, std::size_t k);
+
 // For the methods' files.
 bool better(float a, float b);  // larger is better; what is not finite is worse than everything
 // To the sum 1; if all are zero, equal ones.

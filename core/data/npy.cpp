@@ -65,12 +65,14 @@ bool readShape(std::string_view text, Header& header) {
   return take(text, ")");
 }
 
+constexpr std::size_t kLongest = 10'000;  // bytes of a header, NumPy's own limit
+constexpr std::size_t kPrefix = 12;       // what stands before it, at most
+
 Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
-  constexpr std::size_t kLongest = 10'000;  // NumPy's own limit
   const auto bad = [&](std::string_view why) {
     fail("{}: {}; a .npy file with little-endian float32 values in C order was expected", file.string(), why);
   };
-  if (bytes.size() < 12 || bytes.substr(0, 6) != kMagic) bad("not a NumPy array file");
+  if (bytes.size() < kPrefix || bytes.substr(0, 6) != kMagic) bad("not a NumPy array file");
   const bool v1 = bytes[6] == 1;
   const auto byte = [&](std::size_t i) {
     return static_cast<std::size_t>(static_cast<unsigned char>(bytes[i]));
@@ -78,8 +80,8 @@ Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
   const std::size_t length =
       v1 ? byte(8) | byte(9) << 8 : byte(8) | byte(9) << 8 | byte(10) << 16 | byte(11) << 24;
   const std::size_t start = v1 ? 10 : 12;
-  if (start + length > bytes.size()) bad("its header is cut off");
   if (length > kLongest) bad(fmt::format("its header has {} bytes, more than NumPy reads", length));
+  if (start + length > bytes.size()) bad("its header is cut off");
   const std::string_view dict = bytes.substr(start, length);
   if (dict.find("'<f4'") == std::string_view::npos) bad("its values are not float32");
   if (dict.find("'fortran_order': False") == std::string_view::npos) bad("it is in Fortran order");
@@ -90,6 +92,24 @@ Header parseHeader(const std::filesystem::path& file, std::string_view bytes) {
     bad("it is not one- or two-dimensional, or of an absurd shape");
   header.offset = start + length;
   if (header.offset % alignof(float) != 0) bad("its values do not begin at a multiple of four bytes");
+  return header;
+}
+
+[[noreturn]] void failLength(const std::filesystem::path& file, const Header& header) {
+  fail("{}: is truncated or too long, {} rows of {} floats were expected; copy it again", file.string(),
+       header.rows, header.cols);
+}
+
+// Of a file that is as long as it says.
+Header headerOf(const std::filesystem::path& file, const PlainFile& opened) {
+  if (opened.size() == 0) fail("{}: is empty; a .npy file was expected", file.string());
+  std::string start(kPrefix + kLongest, '\0');
+  start.resize(opened.read(0, start.data(), start.size()));
+  const Header header = parseHeader(file, start);
+  const auto bytes = opened.size() - static_cast<std::int64_t>(header.offset);
+  const auto width = header.cols * static_cast<std::int64_t>(sizeof(float));  // of 15 digits: no overflow
+  if (bytes < 0 || (width > 0 ? bytes / width != header.rows || bytes % width != 0 : bytes != 0))
+    failLength(file, header);
   return header;
 }
 }  // namespace
@@ -123,42 +143,36 @@ void NpyWriter::commit() {
 }
 
 Matrix loadNpy(const std::filesystem::path& file) {
-  const MappedNpy mapped(file);
-  const MatrixView view = mapped.view();
-  Matrix matrix(view.rows, view.cols);
-  std::copy_n(view.values, view.rows * view.cols, matrix.values.begin());
+  const PlainFile opened(file);
+  const Header header = headerOf(file, opened);
+  Matrix matrix(header.rows, header.cols);
+  const std::size_t bytes = matrix.values.size() * sizeof(float);
+  if (opened.read(static_cast<std::int64_t>(header.offset), reinterpret_cast<char*>(matrix.values.data()),
+                  bytes) != bytes)
+    failLength(file, header);  // it was cut short meanwhile
   return matrix;
 }
 
 MappedNpy::MappedNpy(const std::filesystem::path& file, Mode mode) {
   const bool write = mode == Mode::ReadWrite;
   const PlainFile opened(file, write ? PlainFile::Mode::ReadWrite : PlainFile::Mode::Read);
+  const Header header = headerOf(file, opened);
   length_ = static_cast<std::size_t>(opened.size());
-  if (length_ == 0) fail("{}: is empty; a .npy file was expected", file.string());
   const int access = write ? PROT_READ | PROT_WRITE : PROT_READ;
   void* const base = ::mmap(nullptr, length_, access, MAP_SHARED, opened.descriptor(), 0);
   if (base == MAP_FAILED) fail("{}: cannot be mapped into memory ({})", file.string(), std::strerror(errno));
   base_ = base;
-  try {
-    const Header header = parseHeader(file, {static_cast<const char*>(base_), length_});
-    rows_ = header.rows;
-    cols_ = header.cols;
-    const auto bytes = static_cast<std::int64_t>(length_ - header.offset);
-    const auto width = cols_ * static_cast<std::int64_t>(sizeof(float));  // of 15 digits: no overflow
-    if (width > 0 ? bytes / width != rows_ || bytes % width != 0 : bytes != 0)
-      fail("{}: is truncated or too long, {} rows of {} floats were expected; copy it again", file.string(),
-           rows_, cols_);
-    values_ = reinterpret_cast<float*>(static_cast<char*>(base_) + header.offset);
-  } catch (...) {
-    unmap();
-    throw;
-  }
+  values_ = reinterpret_cast<float*>(static_cast<char*>(base_) + header.offset);
+  rows_ = header.rows;
+  cols_ = header.cols;
 }
 
 MappedNpy MappedNpy::create(const std::filesystem::path& file, std::int64_t rows, std::int64_t cols) {
   const std::string header = headerFor(rows, cols);
   const auto bytes = header.size() + static_cast<std::size_t>(rows * cols) * sizeof(float);
-  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  // Never the file that is there, cut short: another process may have it mapped.
+  ::unlink(file.c_str());
+  const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   if (fd < 0) fail("{}: cannot be created ({})", file.string(), std::strerror(errno));
   // Reserve the blocks now: a full disk is an error here, not a SIGBUS in the middle of the job.
   int error = ::posix_fallocate(fd, 0, static_cast<off_t>(bytes));
@@ -166,8 +180,7 @@ MappedNpy MappedNpy::create(const std::filesystem::path& file, std::int64_t rows
     error = errno;
   ::close(fd);
   if (error != 0) {
-    std::error_code ignored;
-    std::filesystem::remove(file, ignored);
+    ::unlink(file.c_str());
     fail("{}: {} MB could not be reserved ({}); free some space and run again", file.string(), bytes >> 20,
          std::strerror(error));
   }

@@ -1,13 +1,12 @@
-// What was found in each photograph so far, on disk: an import that was stopped goes on from there.
+// What was found in each photograph so far: an import that was stopped goes on from there.
 #pragma once
 
 #include <filesystem>
-#include <mutex>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "core/base/found_lines.h"
 #include "core/data/image_ref.h"
 #include "core/detection/face.h"
 
@@ -21,17 +20,13 @@ struct Found {
 
 class Findings {
  public:
-  // file: JSON, a line a photograph, in a folder that is there; empty: nothing is kept. What was found with
-  // another `fingerprint`, or in a file that has changed since, is not taken; damaged lines are passed over.
+  // As of FoundLines. What was found in a file that has changed since is not taken.
   Findings(std::filesystem::path file, const std::string& fingerprint);
   std::optional<Found> find(const data::ImageRef& image) const;
   void add(const data::ImageRef& image, const Found& found);  // from any thread
-  void remove();                                              // the file is no longer needed
 
  private:
-  std::filesystem::path file_;
-  std::unordered_map<std::string, std::string> lines_;  // by photograph
-  std::mutex mutex_;
+  FoundLines lines_;
 };
 
 }  // namespace discern::detection

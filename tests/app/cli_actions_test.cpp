@@ -1,15 +1,20 @@
 // Clips in videos through the real program, from rendered videos to the table of classes; no job asks what
 // they are.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <fstream>
 #include <set>
 
+#include "core/base/files.h"
 #include "core/project/project.h"
 #include "tests/app/in_project.h"
 
 namespace discern {
 namespace {
+namespace fs = std::filesystem;
 using nlohmann::json;
 
 class Actions : public test::InProject {
@@ -56,6 +61,44 @@ TEST_F(Actions, FromImportToTheTableOfClasses) {
         "uniform-2, centroids", "ddl rescale=off, layer", "max, centroids"})
     EXPECT_TRUE(rows.contains(row)) << row;
   EXPECT_FALSE(rows.contains("max, layer"));
+}
+
+TEST_F(Actions, AStoppedImportGoesOn) {
+  done({"import", "synthetic-actions", "--name", "one", "--count", "2", "--images", "1"});
+  fs::path video;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(project_) / "images"))
+    if (entry.path().extension() == ".avi") video = entry.path();
+  ASSERT_FALSE(video.empty());
+  const fs::path set = folder_ / "ucf", lists = set / "ucfTrainTestlist", videos = set / "UCF-101/Archery";
+  fs::create_directories(lists);
+  fs::create_directories(videos);
+  std::ofstream list(lists / "trainlist01.txt");
+  constexpr int kVideos = 200;
+  for (int i = 0; i < kVideos; ++i) {
+    const std::string name = fmt::format("v_Archery_g{}_c01.avi", i);
+    fs::create_hard_link(video, videos / name);
+    list << "Archery/" << name << " 1\n";
+  }
+  list.close();
+  const fs::path other = folder_ / "q.discern", found = other / "detections";
+  const std::vector<std::string> arguments = {"--json",     "import",   other.string(),
+                                              set.string(), "--option", "part=train"};
+  const auto stopped = test::run(arguments, "looking at videos");
+  if (stopped.exit == 0) GTEST_SKIP() << "it was done before it could be stopped";
+  ASSERT_EQ(stopped.exit, 130) << stopped.out << stopped.err;
+  std::ptrdiff_t known = 0;
+  if (fs::exists(found))
+    for (const auto& entry : fs::directory_iterator(found))
+      known += std::ranges::count(readFile(entry.path()), '\n') - 1;
+  const auto again = test::run(arguments);
+  ASSERT_EQ(again.exit, 0) << again.out << again.err;
+  if (known > 0) {
+    EXPECT_NE(again.out.find(fmt::format("Going on after {} of {} videos.", known, kVideos)),
+              std::string::npos)
+        << again.out;
+  }
+  EXPECT_EQ(project::Project::open(other.string(), project::Project::Mode::Read).sampleCount(), kVideos * 9);
+  EXPECT_FALSE(fs::exists(found));
 }
 
 }  // namespace

@@ -1,5 +1,11 @@
 // Sets of action recognition, each in its own layout.
+#include <chrono>
+#include <stop_token>
+#include <thread>
+
 #include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/imaging/video.h"
 #include "datasets/labelled_videos.h"
 #include "tests/datasets/fixture.h"
 #include "tests/datasets/tiny_video.h"
@@ -261,6 +267,91 @@ TEST_F(Ucf101, WhatIsMalformedIsSaidInOneSentence) {
   says("v_Archery_g08_c01.avi 1\n",
        "trainlist01.txt:1: 'v_Archery_g08_c01.avi 1' was found; Action/video.avi");
   says("../../v_Archery_g08_c01.avi 1\n", "Action/video.avi was expected");
+}
+
+// Of six equal videos, looked at one after the other.
+class StoppedImport : public ActionSets {
+ protected:
+  static constexpr int kVideos = 6;
+
+  StoppedImport() {
+    std::string list;
+    for (int i = 0; i < kVideos; ++i) {
+      const std::string name = fmt::format("Archery/v_Archery_g0{}_c01.avi", i);
+      video("ucf/UCF-101/" + name, 2);
+      list += name + " 1\n";
+    }
+    write("ucf/ucfTrainTestlist/trainlist01.txt", list);
+    options_.extra = {{"part", "train"}};
+    options_.foundSoFar = root_ / "project/found.jsonl";
+    setThreadCount(1);
+  }
+  ~StoppedImport() override { setThreadCount(0); }
+
+  // How many frames an import decodes that is stopped after so many videos; 0: it is not stopped.
+  std::int64_t decoded(int videos = 0) {
+    const auto before = imaging::decodedFrames();
+    notes_.clear();
+    std::stop_source stop;
+    Progress progress(
+        [&](const ProgressEvent& event) {
+          if (event.kind == ProgressEvent::Kind::Note) notes_.push_back(event.text);
+          if (videos == 0) return;
+          if (event.done == videos) stop.request_stop();
+          // Every video is told of when so much time is between them.
+          std::this_thread::sleep_for(std::chrono::milliseconds(120));
+        },
+        stop.get_token());
+    stopped_ = false;
+    try {
+      clips_ = clips(load(root_ / "ucf", "ucf-101", options_, progress));
+    } catch (const Cancelled&) {
+      stopped_ = true;
+    }
+    return imaging::decodedFrames() - before;
+  }
+
+  LoadOptions options_;
+  bool stopped_ = false;
+  Lines clips_, notes_;
+};
+
+TEST_F(StoppedImport, GoesOnWithTheRest) {
+  const auto two = decoded(2);
+  ASSERT_TRUE(stopped_);
+  ASSERT_GT(two, 0);
+  EXPECT_EQ(decoded(), 2 * two) << "of the other four";
+  EXPECT_FALSE(stopped_);
+  EXPECT_EQ(notes_, Lines{"Going on after 2 of 6 videos."});
+  Lines expected;
+  for (int i = 0; i < kVideos; ++i) expected.push_back(fmt::format("Archery v_Archery_g0{}_c01 0+2", i));
+  EXPECT_EQ(clips_, expected);
+  EXPECT_EQ(decoded(), 0) << "all is known";
+  EXPECT_EQ(clips_, expected);
+  video("ucf/UCF-101/Archery/v_Archery_g03_c01.avi", 1);
+  const auto again = decoded();
+  EXPECT_GT(again, 0) << "it is another one";
+  EXPECT_LT(again, two);
+  expected[3] = "Archery v_Archery_g03_c01 0+1";
+  EXPECT_EQ(clips_, expected);
+}
+
+TEST_F(StoppedImport, WhatCannotBeOfAVideoIsLookedForAgain) {
+  const auto all = decoded();
+  ASSERT_GT(all, 0);
+  std::string kept = readFile(options_.foundSoFar);
+  for (std::size_t at = 0; (at = kept.find("\"found\":[", at)) != std::string::npos; ++at)
+    kept.insert(at + 9, "-");
+  write("project/found.jsonl", kept);
+  EXPECT_EQ(decoded(), all);
+}
+
+TEST_F(StoppedImport, KeepsNothingUnlessAFileIsNamed) {
+  options_.foundSoFar.clear();
+  const auto all = decoded();
+  EXPECT_GT(all, 0);
+  EXPECT_EQ(decoded(), all);
+  EXPECT_FALSE(fs::exists(root_ / "project"));
 }
 
 class Hmdb51 : public ActionSets {

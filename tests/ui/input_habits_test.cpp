@@ -89,6 +89,21 @@ TEST_F(InputHabitsTest, TheWheelChangesNothingThatHasNoFocusAndScrollsThePage) {
   EXPECT_EQ(combo_->currentIndex(), 2);
 }
 
+TEST_F(InputHabitsTest, ArrowsAreOfTheBoxOrSpinThatHasTheFocus) {
+  QShortcut shortcut(QKeySequence(Qt::Key_Down), &area_);
+  QSignalSpy steps(&shortcut, &QShortcut::activated);
+  combo_->setFocus();
+  QTest::keyClick(combo_, Qt::Key_Down);
+  EXPECT_EQ(combo_->currentIndex(), 2);
+  spin_->setFocus();
+  QTest::keyClick(spin_, Qt::Key_Down);
+  EXPECT_EQ(spin_->value(), 4);
+  EXPECT_EQ(steps.count(), 0);
+  button_->setFocus();
+  QTest::keyClick(button_, Qt::Key_Down);
+  EXPECT_EQ(steps.count(), 1) << "elsewhere they are the page's";
+}
+
 TEST_F(InputHabitsTest, EnterPressesTheButtonThatHasTheFocus) {
   QSignalSpy pressed(button_, &QPushButton::clicked);
   button_->setFocus();

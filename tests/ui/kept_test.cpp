@@ -166,6 +166,34 @@ TEST(Kept, ColumnsThatComeLaterGetTheirWidths) {
   EXPECT_EQ(head.sectionSize(1), 61) << "a person's widths stay";
 }
 
+TEST(Kept, ANumberOfAViewIsThereAgain) {
+  const QTemporaryDir folder;
+  Settings settings(folder.filePath("settings.ini"));
+  settings.setText("here/choice/damaged", "many");
+  const auto number = [](QWidget& root, const char* name) {
+    auto* spin = new QSpinBox(&root);
+    spin->setObjectName(QString::fromLatin1(name));
+    spin->setRange(1, 99);
+    spin->setValue(5);
+    keepChoice(spin);
+    return spin;
+  };
+  Kept kept(settings);
+  {
+    QWidget root;
+    QSpinBox* spin = number(root, "count");
+    QSpinBox* damaged = number(root, "damaged");
+    kept.keep(root, "here");
+    EXPECT_EQ(spin->value(), 5) << "nothing is kept yet";
+    EXPECT_EQ(damaged->value(), 5);
+    QTest::keyClick(spin, Qt::Key_Up);
+  }
+  QWidget root;
+  const QSpinBox* spin = number(root, "count");
+  kept.keep(root, "here");
+  EXPECT_EQ(spin->value(), 6);
+}
+
 TEST(Kept, AFormKeepsWhatIsNotAsAtFirst) {
   JobForm form(formFields("train-ddnet"));
   EXPECT_EQ(form.keptValues(), "");

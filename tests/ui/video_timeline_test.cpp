@@ -4,8 +4,10 @@
 
 #include <gtest/gtest.h>
 
+#include <QComboBox>
 #include <QLabel>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -21,6 +23,7 @@
 #include "ui/models/project/table_source.h"
 #include "ui/pages/inspector_page.h"
 #include "ui/pages/template_page.h"
+#include "ui/window/input_habits.h"
 
 namespace discern::ui {
 namespace {
@@ -45,6 +48,7 @@ class VideoTimelineTest : public ::testing::Test {
   static constexpr int kSamples = 8;
 
   VideoTimelineTest() {
+    InputHabits::install();  // the page's arrows step through people, but not in a field
     const std::string path = folder_.filePath("videos.discern").toStdString();
     auto project = project::Project::create(path);
     data::Dataset set;
@@ -119,9 +123,25 @@ class VideoTimelineTest : public ::testing::Test {
         << number << " was awaited";
   }
 
+  // By the arrow keys: the K best are marked from then on.
+  static void markTopK(Page& page) {
+    auto* marks = child<QComboBox>(page, "timelineMarks");
+    marks->setFocus();
+    QTest::keyClick(marks, Qt::Key_Down);
+  }
+  // Of the timeline's points, by their places.
+  static std::vector<int> marked(const VideoTimeline& timeline) {
+    std::vector<int> places;
+    const auto& points = timeline.timeline().points;
+    for (std::size_t i = 0; i < points.size(); ++i)
+      if (points[i].kept) places.push_back(static_cast<int>(i));
+    return places;
+  }
+
   QTemporaryDir folder_;
   Session session_;
 };
+using Places = std::vector<int>;
 
 TEST_F(VideoTimelineTest, TheInspectorShowsTheScoresAlongTheVideo) {
   InspectorPage page(session_);
@@ -251,6 +271,59 @@ TEST_F(VideoTimelineTest, TheTemplatePageMarksWhatTheTemplateKeeps) {
   session_.setThreshold(0.95);  // DDL keeps the best one where none passes
   ASSERT_TRUE(QTest::qWaitFor([&] { return !timeline->timeline().points[2].kept; }, kWait));
   for (std::size_t i = 0; i < samples.size(); ++i) EXPECT_EQ(timeline->timeline().points[i].kept, i == 0);
+}
+
+TEST_F(VideoTimelineTest, TheInspectorMarksTheBestWhereThatIsChosen) {
+  InspectorPage page(session_);
+  session_.select({10}, 10);
+  show(page);
+  auto* timeline = page.findChild<VideoTimeline*>();
+  auto* count = child<QSpinBox>(page, "timelineBest");
+  EXPECT_FALSE(count->isVisible());
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4, 6})) << "what the threshold keeps";
+  markTopK(page);
+  ASSERT_TRUE(count->isVisible());
+  EXPECT_EQ(count->value(), 5);
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4, 6, 7}));
+  EXPECT_EQ(timeline->chart().series()[0].points.size(), 5);
+  count->setFocus();
+  QTest::keyClick(count, Qt::Key_Up);
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4, 5, 6, 7}));
+  for (int i = 0; i < 4; ++i) QTest::keyClick(count, Qt::Key_Down);
+  EXPECT_EQ(marked(*timeline), (Places{0, 2}));
+  session_.select({3}, 3);  // of the other video
+  ASSERT_TRUE(QTest::qWaitFor([&] { return timeline->timeline().placeOf(3) == 3; }, kWait));
+  EXPECT_EQ(marked(*timeline), (Places{0, 2}));
+  auto* marks = child<QComboBox>(page, "timelineMarks");
+  marks->setFocus();
+  QTest::keyClick(marks, Qt::Key_Up);
+  EXPECT_FALSE(count->isVisible());
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4, 6}));
+}
+
+TEST_F(VideoTimelineTest, TheTemplatePageMarksWhatTopKTakesOfTheTemplate) {
+  TemplatePage page(session_);
+  show(page);
+  auto* timeline = page.findChild<VideoTimeline*>();
+  markTopK(page);
+  auto* count = child<QSpinBox>(page, "timelineBest");
+  ASSERT_TRUE(count->isVisible());
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4, 6, 7}));
+  count->setFocus();
+  QTest::keyClick(count, Qt::Key_A, Qt::ControlModifier);
+  QTest::keyClicks(count, "3");
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4}));
+  // The threshold has no part in it.
+  session_.setThreshold(0.95);
+  auto* table = child<QTableView>(page, "templateImages");
+  const auto dropped = [table] {
+    int rows = 0;
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+      if (table->model()->index(row, TemplateImages::AtPoint).data().toString() == "dropped") ++rows;
+    return rows;
+  };
+  ASSERT_TRUE(QTest::qWaitFor([&] { return dropped() == kSamples - 1; }, kWait));
+  EXPECT_EQ(marked(*timeline), (Places{0, 2, 4}));
 }
 
 TEST_F(VideoTimelineTest, AnotherVideoAtTheSameTimeShowsItsOwnFrame) {

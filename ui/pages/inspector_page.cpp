@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "core/imaging/aligned.h"
 #include "ui/charts/histogram_chart.h"
@@ -279,13 +280,15 @@ void InspectorPage::showComparators() {
 void InspectorPage::showTimeline() {
   const SampleTable& table = *source_.table();
   std::vector<int> all;
-  if (sample_ < table.size() && table.snapshot().samples[static_cast<std::size_t>(sample_)].image.moment) {
+  if (sample_ >= 0 && sample_ < table.size() &&
+      table.snapshot().samples[static_cast<std::size_t>(sample_)].image.moment) {
     all.resize(static_cast<std::size_t>(table.size()));
     std::iota(all.begin(), all.end(), 0);
   }
   const auto kept = [&table](int sample) { return table.number(sample, Field::Score) > table.threshold(); };
-  timeline_->setTimeline(timelineOf(table, all, sample_, kept),
-                         table.scores() != nullptr ? table.threshold() : std::nan(""),
+  Timeline timeline = timelineOf(table, all, sample_, kept);
+  if (const Marking marking = timeline_->marking(); marking.best) markBest(timeline, table, marking.k);
+  timeline_->setTimeline(std::move(timeline), table.scores() != nullptr ? table.threshold() : std::nan(""),
                          session_.folder().toStdString(), sample_);
   const bool isVideo = !timeline_->timeline().points.empty();
   timelineCard_->setVisible(isVideo);

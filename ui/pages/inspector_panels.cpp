@@ -144,6 +144,7 @@ QWidget* InspectorPage::makePictures() {
   timeline_ = new VideoTimeline(QStringLiteral("score-in-video"), column);
   connect(timeline_, &VideoTimeline::sampleChosen, this,
           [this](int sample) { session_.select({sample}, sample); });
+  connect(timeline_, &VideoTimeline::markingChanged, this, &InspectorPage::showTimeline);
   timelineCard_ = cardAround(timeline_, column);
   timelineCard_->hide();  // until a sample of a video is looked at
   layout->addWidget(timelineCard_);

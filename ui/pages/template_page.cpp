@@ -329,6 +329,9 @@ void TemplatePage::connectAll() {
   connect(strip_, &ScoreStrip::imageClicked, this, &TemplatePage::chooseSample);
   connect(strip_, &ScoreStrip::imageOpened, this, &TemplatePage::showInInspector);
   connect(timeline_, &VideoTimeline::sampleChosen, this, &TemplatePage::chooseSample);
+  connect(timeline_, &VideoTimeline::markingChanged, this, [this] {
+    if (tried_) showTimeline();
+  });
   auto& thumbnails = ThumbnailLoader::of(session_);
   strip_->setPictures([&thumbnails](int sample, int pixels) { return thumbnails.thumbnail(sample, pixels); });
   connect(&thumbnails, &ThumbnailLoader::ready, this, [this](int sample) {
@@ -615,6 +618,10 @@ void TemplatePage::showTimeline() {
     if (one >= table.size()) continue;
     samples.push_back(one);
     isKept[static_cast<std::size_t>(one)] = tried_->kept[i];
+  }
+  if (const Marking marking = timeline_->marking(); marking.best) {
+    isKept.assign(isKept.size(), false);
+    for (const int one : bestOf(table, samples, marking.k)) isKept[static_cast<std::size_t>(one)] = true;
   }
   const auto kept = [&isKept](int one) { return bool(isKept[static_cast<std::size_t>(one)]); };
   timeline_->setTimeline(timelineOf(table, samples, sample, kept),

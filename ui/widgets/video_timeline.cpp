@@ -1,8 +1,10 @@
 #include "ui/widgets/video_timeline.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QShortcut>
+#include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -11,6 +13,7 @@
 
 #include "ui/charts/timeline_chart.h"
 #include "ui/models/images/images.h"
+#include "ui/widgets/combos.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_view.h"
 #include "ui/widgets/numbers.h"
@@ -47,6 +50,7 @@ VideoTimeline::VideoTimeline(const QString& name, QWidget* parent)
   bar->setSpacing(4);
   for (QToolButton* button : {previous_, back_, play_, on_, next_}) bar->addWidget(button);
   bar->addStretch(1);
+  addMarking(*bar);
   auto* left = new QVBoxLayout;
   left->setSpacing(2);
   left->addWidget(frame_, 1);
@@ -106,6 +110,35 @@ void VideoTimeline::makeButtons() {
                  [this] { chooseAt(timeline_.after(time_, 1)); });
 }
 
+void VideoTimeline::addMarking(QHBoxLayout& bar) {
+  constexpr int kMostMarked = 999;
+  marks_ =
+      makeCombo(QStringLiteral("timelineMarks"),
+                tr("Which {samples} are marked: what the operating point's threshold keeps, or those with "
+                   "the best scores"),
+                {tr("Threshold"), tr("Top K")});
+  marks_->setAccessibleName(tr("Marked {samples}"));
+  letShrink(marks_);
+  keepChoice(marks_);
+  count_ = new QSpinBox(this);
+  count_->setObjectName(QStringLiteral("timelineBest"));
+  count_->setAccessibleName(tr("How many {samples} are marked"));
+  count_->setToolTip(tr("How many {samples} are marked"));
+  count_->setRange(1, kMostMarked);
+  count_->setValue(Marking().k);
+  count_->hide();
+  keepChoice(count_);
+  bar.addWidget(marks_);
+  bar.addWidget(count_);
+  connect(marks_, &QComboBox::currentIndexChanged, this, [this] {
+    count_->setVisible(marking().best);
+    emit markingChanged();
+  });
+  connect(count_, &QSpinBox::valueChanged, this, &VideoTimeline::markingChanged);
+}
+
+Marking VideoTimeline::marking() const { return {marks_->currentIndex() == 1, count_->value()}; }
+
 void VideoTimeline::setTimeline(Timeline timeline, double threshold, const std::filesystem::path& root,
                                 int sample) {
   if (timeline.points.empty()) return clear();
@@ -162,7 +195,7 @@ void VideoTimeline::fillChart() {
   for (const TimelinePoint& point : timeline_.points)
     dots.push_back({point.time, point.seconds, point.score, point.kept});
   chart_->setEmptyText(tr("No scores yet"));
-  chart_->setDots(dots, end(), threshold_);
+  chart_->setDots(dots, end(), marking().best ? std::nan("") : threshold_);
 }
 
 void VideoTimeline::goTo(double time) {

@@ -11,7 +11,10 @@
 #include "ui/models/images/timeline.h"
 #include "ui/models/live/latest_task.h"
 
+class QComboBox;
+class QHBoxLayout;
 class QLabel;
+class QSpinBox;
 class QToolButton;
 
 namespace discern::ui {
@@ -25,6 +28,10 @@ class VideoTimeline : public QWidget {
  public:
   // name: of the chart; it is hidden until there is a video.
   explicit VideoTimeline(const QString& name, QWidget* parent = nullptr);
+
+  // What a person wants to see marked, kept between starts (combos.h); the timeline that is set says what
+  // that is.
+  Marking marking() const;
 
   // root: what a relative file is relative to; threshold: NaN where there is none; sample: at whose time it
   // stands.
@@ -41,12 +48,14 @@ class VideoTimeline : public QWidget {
 
  signals:
   void sampleChosen(int sample);
+  void markingChanged();
 
  protected:
   void hideEvent(QHideEvent*) override;
 
  private:
   void makeButtons();
+  void addMarking(QHBoxLayout& bar);
   void goTo(double time);
   void chooseAt(int place);
   void stepFrame(int by);
@@ -68,6 +77,8 @@ class VideoTimeline : public QWidget {
   TimelineChart* chart_;
   QLabel* place_;
   QToolButton *previous_, *back_, *play_, *on_, *next_;
+  QComboBox* marks_;
+  QSpinBox* count_;  // of the best
   QTimer timer_;
   QElapsedTimer clock_;
   LatestTask frameTask_, probeTask_;

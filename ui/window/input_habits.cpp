@@ -114,6 +114,12 @@ bool InputHabits::eventFilter(QObject* object, QEvent* event) {
       return false;
     case QEvent::ShortcutOverride: {
       auto* key = static_cast<QKeyEvent*>(event);
+      const bool steps =
+          key->modifiers() == Qt::NoModifier && (key->key() == Qt::Key_Up || key->key() == Qt::Key_Down);
+      if (steps && (qobject_cast<QComboBox*>(object) || qobject_cast<QAbstractSpinBox*>(object))) {
+        event->accept();  // also where its page has them for something else
+        return true;
+      }
       const bool ours = key->modifiers() == Qt::ControlModifier &&
                         (key->key() == Qt::Key_E || key->key() == Qt::Key_H || key->key() == Qt::Key_K);
       if (!ours || qobject_cast<QLineEdit*>(object) == nullptr) return false;

@@ -10,6 +10,8 @@ namespace discern::ui {
 // Installed on the application:
 // - the wheel over a box, spin or slider that has not the focus scrolls what it stands on, and changes
 // nothing;
+// - Up and Down step through the box or spin that has the focus, also where the page has them for something
+// else;
 // - Tab leaves a table, whose cells the arrows go through;
 // - Enter presses the button that has the focus;
 // - Escape in a field gives a number back what it was when the field was entered, and leaves the field; what

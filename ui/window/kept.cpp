@@ -8,6 +8,7 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSpinBox>
 #include <QSplitter>
 #include <QTabWidget>
 #include <QTableView>
@@ -194,6 +195,11 @@ void Kept::keepChoiceOf(QWidget* widget, const QString& key) {
     bool ok = false;
     if (const int value = stored.toInt(&ok); ok) slider->setValue(value);
     connect(slider, &QAbstractSlider::valueChanged, this,
+            [this, key](int value) { write(key, QString::number(value)); });
+  } else if (auto* spin = qobject_cast<QSpinBox*>(widget)) {
+    bool ok = false;
+    if (const int value = stored.toInt(&ok); ok) spin->setValue(value);
+    connect(spin, &QSpinBox::valueChanged, this,
             [this, key](int value) { write(key, QString::number(value)); });
   }
 }

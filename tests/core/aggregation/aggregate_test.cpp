@@ -8,6 +8,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/aggregation/methods.h"
 #include "core/base/error.h"
 #include "core/base/rng.h"
 #include "tests/core/aggregation/planted_network.h"
@@ -90,6 +91,19 @@ TEST(Weights, WithoutAnyScoreNothingIsDropped) {
 TEST(Weights, TopKTakesTheEarlierOfEqualScores) {
   expectWeights(weights(std::vector{0.5F, 0.9F, 0.5F}, {}, of(Method::TopK, 2)), {0.5, 0.5, 0});
   expectWeights(weights(std::vector{0.5F, 0.9F}, {}, of(Method::TopK, 5)), {0.5, 0.5});
+}
+
+TEST(BestOf, NamesTheBestFirstAndIsWhatTopKWeighs) {
+  const std::vector<float> scores = {0.5F, kNaN, 0.9F, 0.5F, 0.7F};
+  EXPECT_EQ(bestOf(scores, 9), (std::vector<std::size_t>{2, 4, 0, 3, 1}));
+  EXPECT_TRUE(bestOf(scores, 0).empty());
+  for (int k = 1; k <= 5; ++k) {
+    const auto best = bestOf(scores, static_cast<std::size_t>(k));
+    std::vector<double> expected(scores.size(), 0.0);
+    for (const std::size_t place : best) expected[place] = 1.0 / k;
+    ASSERT_EQ(best.size(), static_cast<std::size_t>(k));
+    expectWeights(weights(scores, {}, of(Method::TopK, k)), expected);
+  }
 }
 
 TEST(Weights, NormsWeigh) {

@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -178,6 +180,43 @@ TEST_F(Npy, MappedRowsArePersistentAndUnwrittenOnesRecognisable) {
   EXPECT_EQ(read.view().rows, 3);
   EXPECT_EQ(read.view().row(1)[1], 6);
   EXPECT_EQ(read.view().row(2)[1], 9);
+}
+
+TEST_F(Npy, AFileThatIsMadeAnewStaysWholeForWhoHasItMapped) {
+  constexpr std::int64_t kRows = 100'000;  // many pages
+  {
+    MappedNpy first = MappedNpy::create(file_, kRows, 1);
+    first.row(kRows - 1)[0] = 7;
+  }
+  const MappedNpy old(file_);
+  const MappedNpy fresh = MappedNpy::create(file_, 1, 1);
+  EXPECT_EQ(old.view().row(kRows - 1)[0], 7);
+  EXPECT_TRUE(std::isnan(fresh.view().row(0)[0]));
+  EXPECT_EQ(loadNpy(file_).rows, 1);
+}
+
+// Read to memory it is whole or an Error, and never the end of the program.
+TEST_F(Npy, LoadingAFileThatIsCutShortMeanwhileIsAnError) {
+  saveNpy(file_, Matrix(200'000, 1).view());
+  const auto size = fs::file_size(file_);
+  std::atomic<bool> done = false;
+  std::thread other([&] {
+    while (!done) {
+      fs::resize_file(file_, size / 2);
+      fs::resize_file(file_, size);
+    }
+  });
+  for (int i = 0; i < 300; ++i) {
+    try {
+      EXPECT_EQ(loadNpy(file_).rows, 200'000);
+    } catch (const Error& e) {
+      EXPECT_NE(std::string(e.what()).find("truncated"), std::string::npos) << e.what();
+    }
+  }
+  done = true;
+  other.join();
+  fs::resize_file(file_, size / 2);
+  EXPECT_THROW(loadNpy(file_), Error);
 }
 
 TEST_F(Npy, EmptyArraysRoundTrip) {

@@ -15,6 +15,7 @@
 #include "ui/models/images/neighbours.h"
 #include "ui/models/images/sample_model.h"
 #include "ui/models/images/score_overview.h"
+#include "ui/models/images/timeline.h"
 
 namespace discern::ui {
 namespace {
@@ -114,6 +115,30 @@ TEST(Filter, SortsByAnythingAndKeepsTheUnscoredLast) {
   EXPECT_EQ(filterAndSort(*table(), {}, Field::Score, true), (Ids{0, 3, 4, 1, 2, 5}));
   EXPECT_EQ(filterAndSort(*table(), {}, Field::Identity, true), (Ids{5, 3, 4, 0, 1, 2}));
   EXPECT_EQ(filterAndSort(*table(), {}, Field::File), (Ids{2, 0, 1, 3, 4, 5}));
+}
+
+// Of two people in one video, whose best are not mixed.
+TEST(Timeline, TheBestAreThoseOfEachIdentity) {
+  const auto snapshot = people();
+  for (int i = 0; i < 5; ++i) {
+    data::ImageRef& image = snapshot->samples[static_cast<std::size_t>(i)].image;
+    image.file = "/data/walk.mp4";
+    image.moment = data::Moment{5.0 - i, 0};
+  }
+  const SampleTable table(snapshot, scores(), 0.25);
+  Timeline timeline = timelineOf(table, {0, 1, 2, 3, 4, 5}, 0, [](int) { return true; });
+  const auto marked = [&timeline] {
+    Ids samples;
+    for (const TimelinePoint& point : timeline.points)
+      if (point.kept) samples.push_back(point.sample);
+    return samples;
+  };
+  EXPECT_EQ(marked(), (Ids{4, 3, 2, 1, 0})) << "by time";
+  markBest(timeline, table, 1);
+  EXPECT_EQ(marked(), (Ids{3, 0}));
+  markBest(timeline, table, 2);
+  EXPECT_EQ(marked(), (Ids{4, 3, 1, 0}));
+  EXPECT_EQ(bestOf(table, {5, 2, 4}, 2), (Ids{4, 2})) << "what has no score is worse than any";
 }
 
 TEST(SampleModel, ShowsEveryColumn) {

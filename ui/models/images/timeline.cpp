@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+
+#include "core/aggregation/methods.h"
 
 namespace discern::ui {
 
@@ -47,6 +50,26 @@ Timeline timelineOf(const SampleTable& table, const std::vector<int>& samples, i
   }
   std::ranges::stable_sort(timeline.points, {}, &TimelinePoint::time);
   return timeline;
+}
+
+std::vector<int> bestOf(const SampleTable& table, const std::vector<int>& samples, int k) {
+  std::vector<float> scores;
+  for (const int sample : samples) scores.push_back(static_cast<float>(table.number(sample, Field::Score)));
+  std::vector<int> best;
+  for (const std::size_t place : aggregation::bestOf(scores, static_cast<std::size_t>(k)))
+    best.push_back(samples[place]);
+  return best;
+}
+
+void markBest(Timeline& timeline, const SampleTable& table, int k) {
+  std::map<int, std::vector<int>> ofIdentity;
+  for (TimelinePoint& point : timeline.points) {
+    point.kept = false;
+    ofIdentity[table.identityOf(point.sample)].push_back(point.sample);
+  }
+  for (const auto& [identity, samples] : ofIdentity)
+    for (const int sample : bestOf(table, samples, k))
+      timeline.points[static_cast<std::size_t>(timeline.placeOf(sample))].kept = true;
 }
 
 QString timeText(double seconds) {

@@ -14,7 +14,13 @@ struct TimelinePoint {
   int sample = -1;
   double time = 0, seconds = 0;  // in the video (data::Moment)
   double score = std::numeric_limits<double>::quiet_NaN();
-  bool kept = false;  // at the operating point
+  bool kept = false;  // it is marked
+};
+
+// Which points are marked.
+struct Marking {
+  bool best = false;  // the k best by score, rather than what the operating point keeps
+  int k = 5;          // > 0
 };
 
 struct Timeline {
@@ -30,6 +36,11 @@ struct Timeline {
 // copies shows (of a copy its original is in the video). Empty: `sample` does not lie in a video.
 Timeline timelineOf(const SampleTable& table, const std::vector<int>& samples, int sample,
                     const std::function<bool(int sample)>& isKept);
+
+// Of these samples the k best by the table's scores, as top-k takes them of a template.
+std::vector<int> bestOf(const SampleTable& table, const std::vector<int>& samples, int k);
+// Marks so many of each identity's points, and no other.
+void markBest(Timeline& timeline, const SampleTable& table, int k);
 
 // "0:03.48", "1:02:05.00".
 QString timeText(double seconds);
