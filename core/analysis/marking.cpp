@@ -12,38 +12,32 @@
 #include "core/data/csv.h"
 #include "core/data/path_match.h"
 #include "core/data/place.h"
+#include "core/project/decision_parts.h"
 
 namespace discern::analysis {
 namespace {
 namespace fs = std::filesystem;
+using project::Deed;
 using project::LeftOut;
 using project::Mark;
 using project::Verdict;
 
-std::string imagesText(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "image" : "images");
-}
-
 std::string setName(const project::IdentityRow& row) { return row.set + "/" + row.name; }
 
 std::string whatText(const project::Project& project, const MarkEdit& edit, std::size_t images) {
-  std::vector<std::string> parts;
-  if (edit.leftOut)
-    parts.push_back(*edit.leftOut == LeftOut::Nothing     ? "take back in"
-                    : *edit.leftOut == LeftOut::Templates ? "leave out of templates"
-                                                          : "leave out of everything");
-  if (edit.moveTo)
-    parts.push_back(*edit.moveTo < 0
-                        ? "move back"
-                        : fmt::format("move to {}",
-                                      project.identities().at(static_cast<std::size_t>(*edit.moveTo)).name));
-  if (edit.verdict)
-    parts.push_back(*edit.verdict == Verdict::None ? "no verdict"
-                                                   : fmt::format("mark {}", nameOf(*edit.verdict)));
-  if (!edit.tags.empty()) parts.push_back(fmt::format("tag {}", fmt::join(edit.tags, ", ")));
-  if (!edit.untags.empty()) parts.push_back(fmt::format("untag {}", fmt::join(edit.untags, ", ")));
-  if (edit.note) parts.push_back(edit.note->empty() ? "clear note" : "note");
-  return fmt::format("{}: {}", fmt::join(parts, ", "), imagesText(images));
+  project::DecisionParts said{{}, static_cast<std::int64_t>(images)};
+  const auto add = [&said](Deed deed, std::vector<std::string> names = {}) {
+    said.parts.push_back({deed, std::move(names)});
+  };
+  if (edit.leftOut) add(project::deedOf(*edit.leftOut));
+  if (edit.moveTo && *edit.moveTo < 0) add(Deed::MoveBack);
+  if (edit.moveTo && *edit.moveTo >= 0)
+    add(Deed::MoveTo, {project.identities().at(static_cast<std::size_t>(*edit.moveTo)).name});
+  if (edit.verdict) add(project::deedOf(*edit.verdict));
+  if (!edit.tags.empty()) add(Deed::Tag, {fmt::format("{}", fmt::join(edit.tags, ", "))});
+  if (!edit.untags.empty()) add(Deed::Untag, {fmt::format("{}", fmt::join(edit.untags, ", "))});
+  if (edit.note) add(edit.note->empty() ? Deed::ClearNote : Deed::Note);
+  return project::textOf(said);
 }
 
 int numberOf(const std::string& text, const std::string& where) {
@@ -202,7 +196,7 @@ ReadMarks readMarks(const project::Project& project, const fs::path& file) {
     mark.note = cell(note);
     wanted[sample] = std::move(mark);
   }
-  read.change.what = fmt::format("marks of {}: {}", file.filename().string(), imagesText(wanted.size()));
+  read.change.what = project::textOf({{{Deed::MarksOf, {file.filename().string()}}}, std::ssize(wanted)});
   read.change.marks.assign(wanted.begin(), wanted.end());
   return read;
 }

@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/json.h"
 #include "core/base/rng.h"
+#include "core/project/decision_parts.h"
 #include "core/project/impl.h"
 #include "core/project/pairs.h"
 #include "core/project/reader.h"
@@ -420,17 +421,17 @@ std::optional<Decision> decide(Project& project, const Change& change) {
 
 namespace {
 
-std::string people(std::size_t count) {
-  return fmt::format("{} {}", count, count == 1 ? "identity" : "identities");
+std::string named(Deed deed, std::vector<std::string> names) {
+  return textOf({{{deed, std::move(names)}}, 0});
 }
 
 // `set` changes each one's Standing&.
 template <class Set>
-std::optional<Decision> decideStanding(Project& project, const std::vector<int>& identities, std::string what,
+std::optional<Decision> decideStanding(Project& project, const std::vector<int>& identities, Deed deed,
                                        Set&& set) {
   const auto rows = project.identities();
   Change change;
-  change.what = std::move(what);
+  change.what = textOf({{{deed, {}}}, std::ssize(identities)});
   for (const int id : identities) {
     if (id < 0 || id >= std::ssize(rows)) fail("there is no identity number {} in this project", id);
     Standing standing = standingOf(rows[static_cast<std::size_t>(id)]);
@@ -443,16 +444,13 @@ std::optional<Decision> decideStanding(Project& project, const std::vector<int>&
 }  // namespace
 
 std::optional<Decision> setRole(Project& project, const std::vector<int>& identities, Role role) {
-  return decideStanding(project, identities,
-                        fmt::format("role {}: {}", toString(role), people(identities.size())),
+  return decideStanding(project, identities, deedOf(role),
                         [role](Standing& standing) { standing.role = role; });
 }
 
 std::optional<Decision> setExcluded(Project& project, const std::vector<int>& identities, bool excluded) {
-  return decideStanding(
-      project, identities,
-      fmt::format("{}: {}", excluded ? "exclude" : "take back in", people(identities.size())),
-      [excluded](Standing& standing) { standing.excluded = excluded; });
+  return decideStanding(project, identities, excluded ? Deed::Exclude : Deed::TakeIdentitiesIn,
+                        [excluded](Standing& standing) { standing.excluded = excluded; });
 }
 
 std::optional<Decision> mergeIdentities(Project& project, int from, int into) {
@@ -468,8 +466,8 @@ std::optional<Decision> mergeIdentities(Project& project, int from, int into) {
     if (into == from) fail("these two identities are merged already");
   }
   Change change;
-  change.what = into >= 0 ? fmt::format("merge {} into {}", find(from).name, find(into).name)
-                          : fmt::format("take the merge of {} back", find(from).name);
+  change.what = into >= 0 ? named(Deed::Merge, {find(from).name, find(into).name})
+                          : named(Deed::TakeMergeBack, {find(from).name});
   for (const auto& row : rows)
     if (row.id == from || (into >= 0 && row.mergedInto == from)) {
       Standing standing = standingOf(row);
@@ -520,9 +518,7 @@ std::optional<Decision> decidePair(Project& project, int a, int b, PairVerdict v
     const auto now = pairVerdicts(project);
     const auto was = now.find({first, second});
     if ((was == now.end() ? PairVerdict::None : was->second) == verdict) return;
-    id = newDecision(database.db, fmt::format("{}: {} and {}",
-                                              verdict == PairVerdict::None ? "no verdict" : nameOf(verdict),
-                                              nameAt(a), nameAt(b)));
+    id = newDecision(database.db, named(deedOf(verdict), {nameAt(a), nameAt(b)}));
     const json before = jsonOf(standingOf(rows[static_cast<std::size_t>(first)]));
     json after = before;
     after["pair"] = {second, static_cast<int>(verdict)};

@@ -22,12 +22,14 @@
 #include <functional>
 #include <vector>
 
+#include "core/imaging/sample.h"
 #include "tests/ui/child.h"
 #include "tests/ui/drawn.h"
 #include "tests/ui/menus.h"
 #include "tests/ui/planted_project.h"
 #include "ui/main_window.h"
 #include "ui/models/images/sample_table.h"
+#include "ui/models/project/decision_words.h"
 #include "ui/models/project/table_source.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/gallery_view.h"
@@ -144,6 +146,37 @@ class DecisionsTest : public ::testing::Test {
   Settings settings_;
   MainWindow window_;
 };
+
+// In English and of faces it is the sentence of the history and the command line.
+TEST(DecisionWords, AreTheStoredSentenceInTheWordsOfTheKind) {
+  const auto& faces = imaging::findGroupKind("");
+  const auto& clips = imaging::findGroupKind("clip");
+  const std::pair<const char*, const char*> sentences[] = {
+      {"take back in: 1 image", "take back in: 1 clip"},
+      {"leave out of templates: 2 images", "leave out of videos: 2 clips"},
+      {"leave out of everything, mark wrong, tag a, b, untag c, note: 2 images",
+       "leave out of everything, mark wrong, tag a, b, untag c, note: 2 clips"},
+      {"move to ann %2 {sample}: 1 image", "move to ann %2 {sample}: 1 clip"},
+      {"move back, mark right, clear note: 1 image", "move back, mark right, clear note: 1 clip"},
+      {"mark unsure: 3 images", "mark unsure: 3 clips"},
+      {"no verdict: 3 images", "no verdict: 3 clips"},
+      {"marks of list.csv: 3 images", "marks of list.csv: 3 clips"},
+      {"role train: 1 identity", "role train: 1 action"},
+      {"role test: 2 identities", "role test: 2 actions"},
+      {"role pool: 2 identities", "role pool: 2 actions"},
+      {"exclude: 2 identities", "exclude: 2 actions"},
+      {"take back in: 2 identities", "take back in: 2 actions"},
+      {"merge ann %2 into bob", "merge ann %2 into bob"},
+      {"take the merge of ann back", "take the merge of ann back"},
+      {"different: ann and bob", "different: ann and bob"},
+      {"unsure: ann and bob", "unsure: ann and bob"},
+      {"no verdict: ann and bob", "no verdict: ann and bob"},
+      {"turn around: 3 images", "turn around: 3 images"}};  // of another version
+  for (const auto& [stored, ofClips] : sentences) {
+    EXPECT_EQ(decisionWords(faces, stored).toStdString(), stored);
+    EXPECT_EQ(decisionWords(clips, stored).toStdString(), ofClips);
+  }
+}
 
 TEST_F(DecisionsTest, AKeyLeavesOutWhatIsChosenAndCtrlZBringsItBackEverywhere) {
   const QStringList before = told();

@@ -14,6 +14,7 @@
 #include <QRegularExpression>
 #include <QScrollArea>
 #include <QSet>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTableView>
@@ -21,14 +22,21 @@
 #include <QTest>
 #include <QTextBrowser>
 #include <QTreeView>
+#include <QUndoView>
+#include <fstream>
+#include <set>
 
+#include "core/analysis/marking.h"
 #include "core/jobs/jobs.h"
+#include "core/project/decision_parts.h"
 #include "tests/ui/planted_project.h"
 #include "tests/ui/selection_project.h"
 #include "tests/ui/translations.h"
 #include "ui/charts/styles.h"
 #include "ui/language/language.h"
 #include "ui/main_window.h"
+#include "ui/models/project/decisions.h"
+#include "ui/models/project/report_sections.h"
 #include "ui/pages/import_dialog.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/form_fields.h"
@@ -260,6 +268,92 @@ TEST_F(GermanTest, WhatIsOldSaysSoInGerman) {
   ASSERT_TRUE(stale->isVisible());
   EXPECT_TRUE(stale->toolTip().contains("Lauf 1: seither wurden Bilder")) << stale->toolTip().toStdString();
   expectGerman(*stale, "stale");
+}
+
+// Whatever can be decided, about one and about two; `list` is a file to be written.
+void decideEverything(project::Project& project, const std::string& list) {
+  using project::LeftOut, project::PairVerdict, project::Role, project::Verdict;
+  const std::vector<analysis::MarkEdit> edits = {
+      {.leftOut = LeftOut::Templates},
+      {.leftOut = LeftOut::Everything},
+      {.leftOut = LeftOut::Nothing},
+      {.moveTo = 1},
+      {.moveTo = -1},
+      {.verdict = Verdict::Right},
+      {.verdict = Verdict::Wrong},
+      {.verdict = Verdict::Unsure},
+      {.verdict = Verdict::None},
+      {.tags = {"x"}},
+      {.untags = {"x"}},
+      {.note = "y"},
+      {.note = ""},
+      {.leftOut = LeftOut::Templates, .verdict = Verdict::Right, .tags = {"x", "y"}, .note = "z"}};
+  for (const auto& samples : std::vector<std::vector<int>>{{0}, {2, 3}})
+    for (const auto& edit : edits)
+      EXPECT_TRUE(project::decide(project, analysis::markChange(project, samples, edit)));
+  for (const char* rows : {"5,right\n", "6,wrong\n7,wrong\n"}) {
+    std::ofstream(list) << "sample,verdict\n" << rows;
+    EXPECT_TRUE(project::decide(project, analysis::readMarks(project, list).change));
+  }
+  for (const auto& identities : std::vector<std::vector<int>>{{2}, {3, 4}}) {
+    for (const Role role : {Role::Test, Role::Pool, Role::Train})
+      EXPECT_TRUE(project::setRole(project, identities, role));
+    for (const bool excluded : {true, false})
+      EXPECT_TRUE(project::setExcluded(project, identities, excluded));
+  }
+  EXPECT_TRUE(project::mergeIdentities(project, 8, 9));
+  EXPECT_TRUE(project::mergeIdentities(project, 8, -1));
+  for (const auto verdict : {PairVerdict::Different, PairVerdict::Unsure, PairVerdict::None})
+    EXPECT_TRUE(project::decidePair(project, 10, 11, verdict));
+}
+
+QSet<QString> wordsOf(const QString& text) {
+  static const QRegularExpression word("\\p{L}{2,}", QRegularExpression::UseUnicodePropertiesOption);
+  QSet<QString> words;
+  for (auto it = word.globalMatch(text.toLower()); it.hasNext();) words << it.next().captured();
+  return words;
+}
+
+TEST_F(GermanTest, NoDecisionIsToldInEnglish) {
+  openPlanted();
+  {
+    auto project = project::openForDecisions(folder_.filePath("p.discern").toStdString());
+    decideEverything(project, folder_.filePath("0.csv").toStdString());
+  }
+  window_.session().reload();
+  ASSERT_TRUE(window_.waitSettled());
+  const auto snapshot = window_.session().snapshot();
+  QSet<QString> stored;
+  std::set<project::Deed> deeds;
+  for (const auto& one : snapshot->history) {
+    stored += wordsOf(QString::fromStdString(one.what));
+    const auto said = project::partsOf(one.what);
+    ASSERT_TRUE(said) << one.what;
+    for (const auto& part : said->parts) deeds.insert(part.deed);
+  }
+  EXPECT_EQ(deeds.size(), std::size_t(project::kDeeds)) << "one of them is not decided here";
+  stored -= QSet<QString>{"person", "csv"};              // of names
+  stored -= QSet<QString>{"test", "pool", "templates"};  // the same in German
+  EXPECT_GT(stored.size(), 20);
+
+  Decisions& decisions = Decisions::of(window_.session());
+  QStringList told;
+  const auto* list = window_.findChild<QUndoView*>();
+  ASSERT_EQ(list->model()->rowCount(), int(snapshot->history.size()) + 1);
+  for (int row = 0; row < list->model()->rowCount(); ++row)
+    told << list->model()->index(row, 0).data().toString();
+  for (int i = 0; i < decisions.stack().count(); ++i) told << decisions.stack().command(i)->actionText();
+  for (const auto& row : decisionSection(*snapshot).tables.back().rows) told << row;
+  QSignalSpy decided(&decisions, &Decisions::decided);
+  EXPECT_TRUE(decisions.mark({20, 21}, {.verdict = project::Verdict::Unsure}));
+  decisions.stack().undo();
+  ASSERT_EQ(decided.count(), 2);
+  for (const auto& signal : decided) told << signal.front().toString();
+  for (const QString& text : told)
+    for (const QString& word : wordsOf(text))
+      EXPECT_FALSE(stored.contains(word)) << word.toStdString() << " in: " << text.toStdString();
+  for (const char* count : {": 1 Bild", ": 2 Bilder", ": 1 Identität", ": 2 Identitäten"})
+    EXPECT_TRUE(told.filter(QRegularExpression(QString(count) + "$")).size() > 0) << count;
 }
 
 TEST_F(GermanTest, NothingIsCutOffOnASmallScreen) {

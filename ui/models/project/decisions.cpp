@@ -6,14 +6,15 @@
 #include <algorithm>
 
 #include "core/base/error.h"
+#include "ui/models/project/decision_words.h"
 #include "ui/models/project/session.h"
 
 namespace discern::ui {
 
 class Decisions::Step : public QUndoCommand {
   // In the list with its time, where this machine is; in the menu without.
-  static QString listed(const project::Decision& decision) {
-    const QString what = QString::fromStdString(decision.what);
+  static QString listed(const project::Decision& decision, const data::GroupKind& kind) {
+    const QString what = decisionWords(kind, decision.what);
     const QDateTime time =
         QDateTime::fromString(QString::fromStdString(decision.time), Qt::ISODate).toLocalTime();
     if (!time.isValid()) return what;
@@ -25,11 +26,11 @@ class Decisions::Step : public QUndoCommand {
   }
 
  public:
-  Step(Decisions& decisions, const project::Decision& decision)
-      : QUndoCommand(listed(decision)), decisions_(decisions), decision_(decision) {}
+  Step(Decisions& decisions, const project::Decision& decision, const data::GroupKind& kind)
+      : QUndoCommand(listed(decision, kind)), decisions_(decisions), decision_(decision), kind_(&kind) {}
 
-  bool is(const project::Decision& other) const {
-    return decision_.id == other.id && decision_.what == other.what;
+  bool is(const project::Decision& other, const data::GroupKind& kind) const {
+    return decision_.id == other.id && decision_.what == other.what && kind_ == &kind;
   }
   void undo() override { decisions_.step(true); }
   void redo() override { decisions_.step(false); }
@@ -37,6 +38,7 @@ class Decisions::Step : public QUndoCommand {
  private:
   Decisions& decisions_;
   project::Decision decision_;
+  const data::GroupKind* kind_;  // in whose words the text is
 };
 
 Decisions& Decisions::of(Session& session) {
@@ -63,13 +65,14 @@ void Decisions::follow() {
     }
   int known = 0;
   while (known < std::min(stack_.count(), int(steps.size())) &&
-         static_cast<const Step*>(stack_.command(known))->is(*steps[std::size_t(known)]))
+         static_cast<const Step*>(stack_.command(known))->is(*steps[std::size_t(known)], *snapshot->kind))
     ++known;
   following_ = true;
   if (known < stack_.count() && steps.empty()) stack_.clear();
   if (known < int(steps.size())) {
     stack_.setIndex(known);  // what stands after it goes with the next push
-    for (std::size_t i = std::size_t(known); i < steps.size(); ++i) stack_.push(new Step(*this, *steps[i]));
+    for (std::size_t i = std::size_t(known); i < steps.size(); ++i)
+      stack_.push(new Step(*this, *steps[i], *snapshot->kind));
   }
   stack_.setIndex(standing);
   following_ = false;
@@ -82,7 +85,7 @@ bool Decisions::change(Work&& work) {
     auto project = project::openForDecisions(session_.folder().toStdString());
     const auto decision = work(project);
     session_.reload();
-    if (decision) emit decided(QString::fromStdString(decision->what), decision->undone);
+    if (decision) emit decided(decisionWords(session_.kind(), decision->what), decision->undone);
     return decision.has_value();
   } catch (const std::exception& error) {
     emit failed(QString::fromUtf8(error.what()));

@@ -33,7 +33,7 @@ class Decisions : public QObject {
   bool setRole(const std::vector<int>& identities, project::Role role);
 
  signals:
-  // Made, taken back or made again, from this window.
+  // Made, taken back or made again, from this window: what, in its words (decision_words.h).
   void decided(const QString& what, bool undone);
   void failed(const QString& sentence);
 

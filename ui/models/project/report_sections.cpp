@@ -14,6 +14,7 @@
 #include "ui/language/language.h"
 #include "ui/language/words.h"
 #include "ui/models/project/contents_list.h"
+#include "ui/models/project/decision_words.h"
 #include "ui/models/project/kind_words.h"
 #include "ui/models/results/run_text.h"
 
@@ -315,8 +316,9 @@ ReportSection decisionSection(const Snapshot& snapshot) {
       {}};
   for (auto one = snapshot.history.rbegin();
        one != snapshot.history.rend() && std::size_t(last.rows.size()) < kLast; ++one)
-    last.rows.append({reportTime(one->time), QString::fromStdString(one->what), reportCount(one->images),
-                      reportCount(one->people), one->undone ? Words::tr("taken back") : ""});
+    last.rows.append({reportTime(one->time), decisionWords(*snapshot.kind, one->what),
+                      reportCount(one->images), reportCount(one->people),
+                      one->undone ? Words::tr("taken back") : ""});
   if (!last.rows.isEmpty()) section.tables.push_back(std::move(last));
   return section;
 }
