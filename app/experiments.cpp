@@ -189,10 +189,10 @@ std::map<std::string, std::string> actionValues() {
 }
 
 std::map<std::string, std::string> actionStandIns() {
-  return {{"width", "0.125"},        {"size", "24"},          {"dims", "64"},
-          {"batch", "16"},           {"base_epochs", "10"},   {"learning_rate", "0.05"},
-          {"epochs", "3"},           {"hidden", "32"},        {"group_size", "15"},
-          {"slowfast_epochs", "10"}, {"slowfast_warmup", "1"}};
+  return {{"width", "0.125"},       {"size", "24"},          {"dims", "64"},
+          {"batch", "32"},          {"base_epochs", "5"},    {"learning_rate", "0.01"},
+          {"epochs", "3"},          {"hidden", "32"},        {"group_size", "11"},
+          {"slowfast_epochs", "5"}, {"slowfast_warmup", "1"}};
 }
 
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,

@@ -29,6 +29,7 @@ constexpr const char* kOptionsFile = "rendered.json";
 struct Plan {
   int action = 0, number = 0;  // number: of the action's videos
   bool train = false;
+  double seconds = 0, share = 0;  // of which the action fills that share
 
   std::string label() const {
     return std::string(rendering::actionNames()[static_cast<std::size_t>(action)]);
@@ -38,7 +39,7 @@ struct Plan {
   std::string file(const ActionOptions& o) const {
     if (o.layout == Layout::ActivityNet) return fmt::format("{}/v_{}.avi", train ? "train" : "val", id());
     return fmt::format("{}/{}/{}_000000_{:06}.avi", train ? "train" : "validate", label(), id(),
-                       static_cast<int>(o.seconds));
+                       static_cast<int>(seconds));
   }
 };
 
@@ -61,20 +62,26 @@ void check(const ActionOptions& o, const fs::path& folder) {
   within("first video", o.firstVideo, 0, 9'999'998);
   within("seconds of a video", o.seconds, 4, 600);
   within("share of the action", o.actionShare, 0.05, 1);
+  if (o.trainSeconds != 0) within("seconds of a video to train on", o.trainSeconds, 4, 600);
+  if (o.trainShare != 0) within("share of the action in videos to train on", o.trainShare, 0.05, 1);
   if (fs::exists(folder)) fail("{} exists already; choose another folder or remove it.", folder.string());
 }
 
 std::vector<Plan> planOf(const ActionOptions& o) {
   std::vector<Plan> plans;
   for (int action = 0; action < o.actions; ++action)
-    for (int v = 0; v < o.trainVideos + o.testVideos; ++v)
-      plans.push_back({action, o.firstVideo + v, v < o.trainVideos});
+    for (int v = 0; v < o.trainVideos + o.testVideos; ++v) {
+      const bool train = v < o.trainVideos;
+      plans.push_back({action, o.firstVideo + v, train,
+                       train && o.trainSeconds != 0 ? o.trainSeconds : o.seconds,
+                       train && o.trainShare != 0 ? o.trainShare : o.actionShare});
+    }
   return plans;
 }
 
 // The action in one stretch or two, distractions of two to four seconds before, between and behind.
-std::vector<Piece> timelineOf(const ActionOptions& o, Rng& rng) {
-  const double action = o.actionShare * o.seconds, rest = o.seconds - action;
+std::vector<Piece> timelineOf(const Plan& plan, Rng& rng) {
+  const double action = plan.share * plan.seconds, rest = plan.seconds - action;
   const int parts = action > 6 && rng.chance(0.5) ? 2 : 1;
   std::vector<double> gaps, lengths;
   double all = 0;
@@ -126,7 +133,7 @@ std::string renderVideo(const ActionOptions& o, const Plan& plan, const std::vec
   const rendering::Scene scene(seed, {kWidth, kHeight});
   cv::RNG noise(seed);
   cv::Mat grain(kHeight, kWidth, CV_16SC3), image;
-  const auto frames = static_cast<int>(std::llround(o.seconds * kRate));
+  const auto frames = static_cast<int>(std::llround(plan.seconds * kRate));
   std::size_t at = 0;
   for (int i = 0; i < frames; ++i) {
     const double seconds = static_cast<double>(i) / kRate;
@@ -147,16 +154,19 @@ std::string renderVideo(const ActionOptions& o, const Plan& plan, const std::vec
 }
 
 nlohmann::ordered_json optionsJson(const ActionOptions& o) {
-  return {{"generator", "synthetic-actions"},
-          {"version", 1},
-          {"actions", o.actions},
-          {"train_videos", o.trainVideos},
-          {"test_videos", o.testVideos},
-          {"seconds", o.seconds},
-          {"action_share", o.actionShare},
-          {"seed", o.seed},
-          {"first_video", o.firstVideo},
-          {"layout", o.layout == Layout::ActivityNet ? "activitynet" : "kinetics"}};
+  nlohmann::ordered_json json = {{"generator", "synthetic-actions"},
+                                 {"version", 1},
+                                 {"actions", o.actions},
+                                 {"train_videos", o.trainVideos},
+                                 {"test_videos", o.testVideos},
+                                 {"seconds", o.seconds},
+                                 {"action_share", o.actionShare},
+                                 {"seed", o.seed},
+                                 {"first_video", o.firstVideo},
+                                 {"layout", o.layout == Layout::ActivityNet ? "activitynet" : "kinetics"}};
+  if (o.trainSeconds != 0) json["train_seconds"] = o.trainSeconds;
+  if (o.trainShare != 0) json["train_share"] = o.trainShare;
+  return json;
 }
 
 void writeActivityNet(const ActionOptions& o, const std::vector<Plan>& plans,
@@ -167,7 +177,7 @@ void writeActivityNet(const ActionOptions& o, const std::vector<Plan>& plans,
     for (const Piece& piece : timelines[i])
       if (piece.shows == Shows::Action)
         annotations.push_back({{"segment", {piece.when.begin, piece.when.end}}, {"label", plans[i].label()}});
-    database[plans[i].id()] = {{"duration", o.seconds},
+    database[plans[i].id()] = {{"duration", plans[i].seconds},
                                {"subset", plans[i].train ? "training" : "validation"},
                                {"resolution", fmt::format("{}x{}", kWidth, kHeight)},
                                {"url", ""},
@@ -183,7 +193,7 @@ void writeKinetics(const ActionOptions& o, const std::vector<Plan>& plans, const
     std::string rows;
     for (const Plan& plan : plans)
       if (plan.train == train)
-        rows += fmt::format("{},{},0,{},{}\n", plan.label(), plan.id(), static_cast<int>(o.seconds),
+        rows += fmt::format("{},{},0,{},{}\n", plan.label(), plan.id(), static_cast<int>(plan.seconds),
                             train ? "train" : "validate");
     if (!rows.empty())
       writeFileAtomically(folder / (train ? "train.csv" : "validate.csv"),
@@ -203,7 +213,7 @@ void generateActions(const ActionOptions& o, const fs::path& folder, Progress& p
     fs::create_directories((temporary.path() / plan.file(o)).parent_path());
     seeds.push_back(mixSeed(mixSeed(o.seed, plan.label()), static_cast<std::uint64_t>(plan.number)));
     Rng rng(mixSeed(seeds.back(), "timeline"));
-    timelines.push_back(timelineOf(o, rng));
+    timelines.push_back(timelineOf(plan, rng));
   }
   std::vector<std::string> truth(plans.size());
   progress.start("videos", std::ssize(plans));

@@ -12,10 +12,11 @@ namespace discern::datasets {
 struct ActionOptions {
   enum class Layout { ActivityNet, Kinetics };
 
-  int actions = 10;                     // 2 to 12, those of rendering::actionNames()
-  int trainVideos = 0, testVideos = 0;  // of each action; one of them may be 0: that part is not made
-  double seconds = 20;                  // of a video, 4 to 600
-  double actionShare = 0.35;            // of a video, 0.05 to 1
+  int actions = 10;                         // 2 to 12, those of rendering::actionNames()
+  int trainVideos = 0, testVideos = 0;      // of each action; one of them may be 0: that part is not made
+  double seconds = 20;                      // of a video, 4 to 600
+  double actionShare = 0.35;                // of a video, 0.05 to 1
+  double trainSeconds = 0, trainShare = 0;  // the same of those to train on; 0: as of the others
   std::uint64_t seed = 1;
   int firstVideo = 0;  // video i of an action is a function of (seed, firstVideo + i)
   Layout layout = Layout::ActivityNet;

@@ -2024,6 +2024,281 @@ Felder: %1</translation>
         <source>&lt;b&gt;%1&lt;/b&gt; of %L2 discarded {samples} are also among as many lowest scores of %3 (%4 by chance).</source>
         <translation>&lt;b&gt;%1&lt;/b&gt; von %L2 verworfenen {samples+n} sind auch unter ebenso vielen niedrigsten Bewertungen von %3 (%4 durch Zufall).</translation>
     </message>
+    <message>
+        <source>take back in</source>
+        <translation>wieder aufnehmen</translation>
+    </message>
+    <message>
+        <source>leave out of {groups}</source>
+        <translation>aus {groups+n} auslassen</translation>
+    </message>
+    <message>
+        <source>leave out of everything</source>
+        <translation>aus allem auslassen</translation>
+    </message>
+    <message>
+        <source>move to %1</source>
+        <translation>zu %1 verschieben</translation>
+    </message>
+    <message>
+        <source>move back</source>
+        <translation>zurückverschieben</translation>
+    </message>
+    <message>
+        <source>mark right</source>
+        <translation>als richtig markieren</translation>
+    </message>
+    <message>
+        <source>mark wrong</source>
+        <translation>als falsch markieren</translation>
+    </message>
+    <message>
+        <source>mark unsure</source>
+        <translation>als unsicher markieren</translation>
+    </message>
+    <message>
+        <source>no verdict</source>
+        <translation>Urteil zurücknehmen</translation>
+    </message>
+    <message>
+        <source>tag %1</source>
+        <translation>mit Stichwort %1 versehen</translation>
+    </message>
+    <message>
+        <source>untag %1</source>
+        <translation>Stichwort %1 wegnehmen</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>clear note</source>
+        <translation>Notiz löschen</translation>
+    </message>
+    <message>
+        <source>marks of %1</source>
+        <translation>Markierungen aus %1</translation>
+    </message>
+    <message>
+        <source>role train</source>
+        <translation>Rolle Training</translation>
+    </message>
+    <message>
+        <source>role test</source>
+        <translation>Rolle Test</translation>
+    </message>
+    <message>
+        <source>role pool</source>
+        <translation>Rolle Pool</translation>
+    </message>
+    <message>
+        <source>exclude</source>
+        <translation>ausschließen</translation>
+    </message>
+    <message>
+        <source>merge %1 into %2</source>
+        <translation>%1 mit %2 zusammenlegen</translation>
+    </message>
+    <message>
+        <source>take the merge of %1 back</source>
+        <translation>Zusammenlegung von %1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>different: %1 and %2</source>
+        <translation>verschieden: %1 und %2</translation>
+    </message>
+    <message>
+        <source>unsure: %1 and %2</source>
+        <translation>unsicher: %1 und %2</translation>
+    </message>
+    <message>
+        <source>no verdict: %1 and %2</source>
+        <translation>kein Urteil: %1 und %2</translation>
+    </message>
+    <message>
+        <source>%1: 1 {sample}</source>
+        <translation>%1: 1 {sample}</translation>
+    </message>
+    <message>
+        <source>%1: 1 {identity}</source>
+        <translation>%1: 1 {identity}</translation>
+    </message>
+    <message>
+        <source>%1: %2 {samples}</source>
+        <translation>%1: %2 {samples}</translation>
+    </message>
+    <message>
+        <source>%1: %2 {identities}</source>
+        <translation>%1: %2 {identities}</translation>
+    </message>
+    <message>
+        <source>Fine-tuned from</source>
+        <translation>Feinabgestimmt aus</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>At %1 m</source>
+        <translation>Bei %1 m</translation>
+    </message>
+    <message>
+        <source>At all distances</source>
+        <translation>Bei allen Entfernungen</translation>
+    </message>
+    <message>
+        <source>Reduction from</source>
+        <translation>Reduktion aus</translation>
+    </message>
+    <message>
+        <source>Top-1 error</source>
+        <translation>Top-1-Fehler</translation>
+    </message>
+    <message>
+        <source>Top-5 error</source>
+        <translation>Top-5-Fehler</translation>
+    </message>
+    <message>
+        <source>own layer</source>
+        <translation>eigene Schicht</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>zufällige Gewichte</translation>
+    </message>
+    <message>
+        <source>reduction from the student&apos;s own layer</source>
+        <translation>Reduktion aus der eigenen Schicht des Schülers</translation>
+    </message>
+    <message>
+        <source>reduction from random weights</source>
+        <translation>Reduktion aus zufälligen Gewichten</translation>
+    </message>
+    <message>
+        <source>%1 (run %2)</source>
+        <translation>%1 (Lauf %2)</translation>
+    </message>
+    <message>
+        <source>metres to the camera</source>
+        <translation>Meter bis zur Kamera</translation>
+    </message>
+    <message>
+        <source>best guesses that count</source>
+        <translation>beste Vermutungen, die zählen</translation>
+    </message>
+    <message>
+        <source>found first</source>
+        <translation>zuerst gefunden</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>Fehler</translation>
+    </message>
+</context>
+<context>
+    <name>discern::ui::BenchmarkPanel</name>
+    <message>
+        <source>No student was sent through this benchmark yet.</source>
+        <translation>Noch kein Schüler wurde durch diesen Benchmark geschickt.</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>SCface: mugshots found in pictures of cameras at three distances. UCCS: a classifier of the {identities} with most pictures.</source>
+        <translation>SCface: Porträts, in Bildern von Kameras bei drei Entfernungen gefunden. UCCS: ein Klassifikator der {identities} mit den meisten Bildern.</translation>
+    </message>
+    <message>
+        <source>The student, or a teacher&apos;s features</source>
+        <translation>Der Schüler oder die Merkmale eines Lehrers</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern…</translation>
+    </message>
+    <message>
+        <source>The imported set with the benchmark&apos;s {identities}</source>
+        <translation>Der importierte Satz mit den {identities+n} des Benchmarks</translation>
+    </message>
+    <message>
+        <source>Tested {identities}</source>
+        <translation>Getestete {identities}</translation>
+    </message>
+    <message>
+        <source>How many {identities} take part, for sets with fewer than were published.</source>
+        <translation>Wie viele {identities} teilnehmen, für Sätze mit weniger als veröffentlicht.</translation>
+    </message>
+    <message>
+        <source>as published</source>
+        <translation>wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Where the reduction starts; random weights are the baseline</source>
+        <translation>Womit die Reduktion beginnt; zufällige Gewichte sind der Vergleich</translation>
+    </message>
+    <message>
+        <source>own layer</source>
+        <translation>eigene Schicht</translation>
+    </message>
+    <message>
+        <source>random weights</source>
+        <translation>zufällige Gewichte</translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation>Satz</translation>
+    </message>
+    <message>
+        <source>So many {identities} of the set get the role train, by chance; the others are tested.</source>
+        <translation>So viele {identities} des Satzes bekommen zufällig die Rolle train; die anderen werden getestet.</translation>
+    </message>
+    <message>
+        <source>Fine-tune…</source>
+        <translation>Feinabstimmen…</translation>
+    </message>
+    <message>
+        <source>Puts into the form on the left what trains this student further on the set&apos;s training {identities}.</source>
+        <translation>Setzt links in das Formular ein, was diesen Schüler mit den Trainings-{identities+n} des Satzes weiter trainiert.</translation>
+    </message>
+    <message>
+        <source>Identify</source>
+        <translation>Identifizieren</translation>
+    </message>
+    <message>
+        <source>Extracts the student&apos;s features first, where there are none yet.</source>
+        <translation>Extrahiert zuerst die Merkmale des Schülers, wo es noch keine gibt.</translation>
+    </message>
+    <message>
+        <source>Students in the benchmark</source>
+        <translation>Schüler im Benchmark</translation>
+    </message>
+    <message>
+        <source>No student is finished yet.</source>
+        <translation>Noch kein Schüler ist fertig.</translation>
+    </message>
+    <message>
+        <source>Set %1 has nobody to test: import it in the role test, or give its {identities} that role.</source>
+        <translation>Satz %1 hat niemanden zum Testen: Importieren Sie ihn in der Rolle test, oder geben Sie seinen {identities+n} diese Rolle.</translation>
+    </message>
+    <message>
+        <source>To fine-tune, draw {identities} to train on first: then the same others are tested before and after it.</source>
+        <translation>Ziehen Sie vor dem Feinabstimmen {identities} zum Lernen: Dann werden davor und danach dieselben anderen getestet.</translation>
+    </message>
+    <message>
+        <source>Draw %L1 to train on</source>
+        <translation>%L1 zum Lernen ziehen</translation>
+    </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Die Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::Chart</name>
@@ -2536,6 +2811,14 @@ Felder: %1</translation>
         <source>Pixels</source>
         <translation>Pixel</translation>
     </message>
+    <message>
+        <source>Net MB</source>
+        <translation>Netz MB</translation>
+    </message>
+    <message>
+        <source>GPU ms / {subject}</source>
+        <translation>GPU ms / {subject}</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::DataPage</name>
@@ -2811,6 +3094,14 @@ Felder: %1</translation>
     <message>
         <source>Students are made for square pictures of one {subject}; those of this project have another shape.</source>
         <translation>Schüler gibt es für quadratische Bilder; die dieses Projekts haben eine andere Form.</translation>
+    </message>
+    <message>
+        <source>Students</source>
+        <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Benchmarks</source>
+        <translation>Benchmarks</translation>
     </message>
 </context>
 <context>
@@ -5775,16 +6066,16 @@ am ehesten verwechselt mit %1</translation>
         <translation>Kosten messen</translation>
     </message>
     <message>
-        <source>Parameters, memory and time of every recogniser of the project, the teacher&apos;s too.</source>
-        <translation>Parameter, Speicher und Zeit jedes Gesichtserkenners im Projekt, auch des Lehrers.</translation>
-    </message>
-    <message>
         <source>Protocol</source>
         <translation>Protokoll</translation>
     </message>
     <message>
         <source>Students</source>
         <translation>Schüler</translation>
+    </message>
+    <message>
+        <source>Parameters, memory and time of every recogniser of the project, the teacher&apos;s too; on a GPU as well where that is the device on the left.</source>
+        <translation>Parameter, Speicher und Zeit jedes Gesichtserkenners im Projekt, auch des Lehrers; auch auf einer GPU, wo diese links das Gerät ist.</translation>
     </message>
 </context>
 <context>
@@ -6696,6 +6987,26 @@ Bild</translation>
     <message>
         <source>%1, dropped</source>
         <translation>%1, verworfen</translation>
+    </message>
+    <message>
+        <source>Which {samples} are marked: what the operating point&apos;s threshold keeps, or those with the best scores</source>
+        <translation>Welche {samples} hervorgehoben sind: was die Schwelle des Betriebspunkts behält, oder die mit den besten Bewertungen</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Top K</source>
+        <translation>Beste K</translation>
+    </message>
+    <message>
+        <source>Marked {samples}</source>
+        <translation>Hervorgehobene {samples}</translation>
+    </message>
+    <message>
+        <source>How many {samples} are marked</source>
+        <translation>Wie viele {samples} hervorgehoben sind</translation>
     </message>
 </context>
 <context>
