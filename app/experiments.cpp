@@ -185,14 +185,25 @@ std::map<std::string, std::string> actionValues() {
           {"aggregator_epochs", "30"},
           {"slowfast_epochs", "196"},
           {"slowfast_warmup", "34"},
+          {"ddnet_batch", "64"},
+          {"ddnet_learning_rate", "0.1"},
           {"seed", "1"}};
 }
 
 std::map<std::string, std::string> actionStandIns() {
-  return {{"width", "0.125"},       {"size", "24"},          {"dims", "64"},
-          {"batch", "32"},          {"base_epochs", "5"},    {"learning_rate", "0.01"},
-          {"epochs", "3"},          {"hidden", "32"},        {"group_size", "11"},
-          {"slowfast_epochs", "5"}, {"slowfast_warmup", "1"}};
+  return {{"width", "0.125"},
+          {"size", "24"},
+          {"dims", "64"},
+          {"batch", "32"},
+          {"base_epochs", "5"},
+          {"learning_rate", "0.02"},
+          {"epochs", "8"},
+          {"hidden", "32"},
+          {"group_size", "11"},
+          {"slowfast_epochs", "6"},
+          {"slowfast_warmup", "1"},
+          {"ddnet_batch", "32"},
+          {"ddnet_learning_rate", "0.05"}};
 }
 
 void addSwitches(const project::Project& project, const results::EvaluateResult& from,

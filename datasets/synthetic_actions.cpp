@@ -62,6 +62,7 @@ void check(const ActionOptions& o, const fs::path& folder) {
   within("first video", o.firstVideo, 0, 9'999'998);
   within("seconds of a video", o.seconds, 4, 600);
   within("share of the action", o.actionShare, 0.05, 1);
+  within("places", o.places, 0, 9'999'999);
   if (o.trainSeconds != 0) within("seconds of a video to train on", o.trainSeconds, 4, 600);
   if (o.trainShare != 0) within("share of the action in videos to train on", o.trainShare, 0.05, 1);
   if (fs::exists(folder)) fail("{} exists already; choose another folder or remove it.", folder.string());
@@ -125,12 +126,14 @@ cv::Mat frameOf(const rendering::Scene& scene, const Plan& plan, const Piece& pi
 // Its rows of truth.csv.
 std::string renderVideo(const ActionOptions& o, const Plan& plan, const std::vector<Piece>& pieces,
                         std::uint64_t seed, const fs::path& folder) {
+  const auto place = static_cast<std::uint64_t>(o.places > 0 ? plan.number % o.places : 0);
   const fs::path file = folder / plan.file(o);
   cv::VideoWriter writer(file.string(), cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'),
                          kRate, cv::Size(kWidth, kHeight));
   if (!writer.isOpened()) fail("{} cannot be written; check that the disk has room.", file.string());
   writer.set(cv::VIDEOWRITER_PROP_QUALITY, kQuality);
-  const rendering::Scene scene(seed, {kWidth, kHeight});
+  const rendering::Scene scene(o.places > 0 ? mixSeed(mixSeed(o.seed, "place"), place) : seed,
+                               {kWidth, kHeight});
   cv::RNG noise(seed);
   cv::Mat grain(kHeight, kWidth, CV_16SC3), image;
   const auto frames = static_cast<int>(std::llround(plan.seconds * kRate));
@@ -164,6 +167,7 @@ nlohmann::ordered_json optionsJson(const ActionOptions& o) {
                                  {"seed", o.seed},
                                  {"first_video", o.firstVideo},
                                  {"layout", o.layout == Layout::ActivityNet ? "activitynet" : "kinetics"}};
+  if (o.places != 0) json["places"] = o.places;
   if (o.trainSeconds != 0) json["train_seconds"] = o.trainSeconds;
   if (o.trainShare != 0) json["train_share"] = o.trainShare;
   return json;

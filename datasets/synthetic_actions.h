@@ -17,6 +17,7 @@ struct ActionOptions {
   double seconds = 20;                      // of a video, 4 to 600
   double actionShare = 0.35;                // of a video, 0.05 to 1
   double trainSeconds = 0, trainShare = 0;  // the same of those to train on; 0: as of the others
+  int places = 0;  // with who is there, the same for all actions; 0: each video has its own
   std::uint64_t seed = 1;
   int firstVideo = 0;  // video i of an action is a function of (seed, firstVideo + i)
   Layout layout = Layout::ActivityNet;

@@ -8,12 +8,12 @@ namespace {
 
 void render(const fs::path& data, Progress& progress) {
   datasets::generateActions({.actions = 8,
-                             .trainVideos = 100,
+                             .trainVideos = 24,
                              .testVideos = 10,
                              .seconds = 10,
                              .actionShare = 0.4,
-                             .trainSeconds = 6.4,
-                             .trainShare = 0.8,
+                             .trainShare = 0.6,
+                             .places = 4,
                              .seed = 8,
                              .layout = datasets::ActionOptions::Layout::Kinetics},
                             data / "kinetics", progress);

@@ -112,6 +112,11 @@ OnnxExport exportNetwork(const fs::path& checkpoint, const std::string& layer,
                          const std::vector<cv::Mat>& faces, const fs::path& file) {
   if (faces.empty()) fail("no face to compare the exported file by; import some images first");
   auto loaded = networks::loadCheckpoint(checkpoint);
+  if (loaded.shape.frames > 1)
+    fail(
+        "{}: is a network of clips, which are not exported: OpenCV, by which every file is checked, has no "
+        "average over frames",
+        checkpoint.string());
   for (auto& parameter : loaded.network->parameters()) parameter.set_requires_grad(false);
   auto* student = dynamic_cast<networks::Student*>(loaded.network.get());
   if (!layer.empty() && (student == nullptr || (layer != "identity" && layer != "mimic")))

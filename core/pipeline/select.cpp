@@ -174,6 +174,10 @@ Asked ask(const project::Project& project, const SelectOptions& options, Progres
               "puts the faces of all identities in one order, which no shard can; use "
               "path or cut, or select without shards");
   Roster roster = readRoster(project);
+  // Of a class that two sets have, neither is the other's rival.
+  const auto classes = classesOf(roster, kindOf(project));
+  for (int& identity : roster.identity)
+    if (identity >= 0) identity = classes[static_cast<std::size_t>(identity)];
   auto values = completeFeatures(project, features, roster.samples.size());
   noteOnlyKept(project, features, progress);
   std::vector<int> faces = trainingFaces(roster);
