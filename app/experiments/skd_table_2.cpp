@@ -7,7 +7,8 @@ namespace discern::app {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr int kPeople = 20, kCameras = 5, kDistances = 3;
+constexpr int kPeople = 20, kCameras = 5;
+constexpr int kDistances = static_cast<int>(evaluation::kScfaceMetres.size());
 
 void render(const fs::path& data, Progress& progress) {
   renderTrainingSet(data, progress);

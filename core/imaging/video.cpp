@@ -30,7 +30,7 @@ struct Slot {
 using Place = std::list<Slot>::iterator;
 
 // Readers that stay open, for all threads together: each holds its decoder's pictures, some tens of
-// megabytes.
+// megabytes, and of frames that it remembers 64 at most.
 class Readers {
  public:
   // The reader that is at `time` soonest, this thread's until giveBack. One that is busy is waited for, and
@@ -44,9 +44,9 @@ class Readers {
       const auto place = choose(file, stamp, time);
       if (place == slots_.end()) continue;
       place->busy = true;
-      const bool remembers = place->reader && place->reader->remembers();
-      if (!remembers || !comesBy(*place, time)) place->from = time;
-      place->at = time;
+      const bool has = place->reader && place->reader->remembers() && comesBy(*place, time);
+      if (!has) place->from = time;
+      place->at = has ? std::max(place->at, time) : time;
       slots_.splice(slots_.begin(), slots_, place);
       waiting_.erase(mine);
       changed_.notify_all();
@@ -57,7 +57,7 @@ class Readers {
   void giveBack(Place place) {
     const std::lock_guard lock(mutex_);
     if (place->reader) {
-      if (place->reader->remembers()) remember_ = true;
+      cameBack_ = std::max(cameBack_.load(), place->reader->cameBack());
       place->busy = false;
       place->from = place->reader->from();
       place->at = place->reader->at();
@@ -68,7 +68,7 @@ class Readers {
   }
 
   // Where somebody came back in one video, others will in the next.
-  bool remember() const { return remember_; }
+  double cameBack() const { return cameBack_; }
 
  private:
   static bool comesBy(const Slot& slot, double time) {
@@ -113,7 +113,7 @@ class Readers {
   std::condition_variable changed_;
   std::list<Slot> slots_;  // the one used last first
   std::multiset<std::pair<fs::path, double>> waiting_;
-  std::atomic<bool> remember_ = false;
+  std::atomic<double> cameBack_ = 0;
 };
 
 // Never destroyed: a thread may still decode when the program ends.
@@ -132,7 +132,7 @@ class Lease {
 
   cv::Mat at(double time) {
     if (!place_->reader)
-      place_->reader = std::make_unique<VideoReader>(place_->file, place_->stamp, readers().remember());
+      place_->reader = std::make_unique<VideoReader>(place_->file, place_->stamp, readers().cameBack());
     return place_->reader->at(time);
   }
 

@@ -29,9 +29,9 @@ VideoInfo probeVideo(const std::filesystem::path& file);
 // For each of `times` (ascending, seconds, to a millisecond) the frame that is shown then, 8-bit BGR, turned
 // upright; of a frame that is damaged the one before. What lies ahead is decoded forward once: readers stay
 // open (a few, for all threads), and whoever asks for what one of them will come by waits for it; far jumps
-// go by key frames. Once somebody has come back a little way, as clips that overlap do, each keeps what it
-// went past (10 seconds, 64 MB). Throws Error: as probeVideo, or that the video ends before, or that it
-// changed meanwhile.
+// go by key frames. Once somebody has come back a little way, as clips that overlap do, each keeps as much
+// of what it went past, if that is no more than 64 MB. Throws Error: as probeVideo, or that the video ends
+// before, or that it changed meanwhile.
 std::vector<cv::Mat> framesAt(const std::filesystem::path& file, std::span<const double> times);
 // Hands each to `take` as it comes, so that they are not all held at once. It is shared: take reads it, and
 // asks for no other frame.

@@ -117,8 +117,8 @@ auto VideoReader::guarded(Work work) {
   fail("{}: cannot be decoded ({}); it is damaged or too large, convert it with ffmpeg", file_.string(), why);
 }
 
-VideoReader::VideoReader(fs::path file, const FileStamp& stamp, bool remembers)
-    : file_(std::move(file)), stamp_(stamp), remembers_(remembers) {
+VideoReader::VideoReader(fs::path file, const FileStamp& stamp, double cameBack)
+    : file_(std::move(file)), stamp_(stamp), cameBack_(cameBack) {
   refuseWhatIsNone(file_);
   guarded([this] { open(); });
   rate_ = capture_.get(cv::CAP_PROP_FPS);
@@ -153,7 +153,6 @@ void VideoReader::open() {
 void VideoReader::forget() {
   shown_ = next_ = {};
   behind_.clear();
-  bytesBehind_ = 0;
 }
 
 bool VideoReader::grab() {
@@ -178,20 +177,25 @@ bool VideoReader::grab() {
 }
 
 void VideoReader::step(bool look) {
-  const auto bytes = [](const Frame& frame) { return frame.pixels.total() * frame.pixels.elemSize(); };
-  if ((look || remembers_) && next_.pixels.empty() && !capture_.retrieve(next_.pixels))
+  const bool keeps = isWorthKeeping();
+  if ((look || keeps) && next_.pixels.empty() && !capture_.retrieve(next_.pixels))
     next_.pixels = shown_.pixels;
   checkSize(next_.pixels.size());  // it may change on the way
-  if (remembers_ && !shown_.pixels.empty()) {
-    bytesBehind_ += bytes(shown_);
+  if (keeps && !shown_.pixels.empty()) {
     behind_.push_back(shown_);
-    while (!behind_.empty() && (bytesBehind_ > kBehind || shown_.time - behind_.front().time > kAhead)) {
-      bytesBehind_ -= bytes(behind_.front());
-      behind_.pop_front();
-    }
+    while (shown_.time - behind_.front().time > cameBack_ + 2 * gap_) behind_.pop_front();
+  } else {
+    behind_.clear();
   }
   shown_ = next_;
   ended_ = !grab();
+}
+
+bool VideoReader::isWorthKeeping() const {
+  if (cameBack_ <= 0) return false;
+  const auto& pixels = next_.pixels.empty() ? shown_.pixels : next_.pixels;
+  const double frames = cameBack_ / std::max(step_, kTick) + 3;
+  return frames * static_cast<double>(pixels.total() * pixels.elemSize()) <= static_cast<double>(kBehind);
 }
 
 const VideoReader::Frame* VideoReader::remembered(double time) const {
@@ -243,7 +247,7 @@ VideoReader::End VideoReader::end() {
 cv::Mat VideoReader::frameAt(double time) {
   time = std::max(time, 0.0) + kTick;
   if (const Frame* frame = remembered(time)) return frame->pixels;
-  if (time < from() && time + kAhead > from()) remembers_ = true;
+  if (time < from() && time + kAhead > at()) cameBack_ = std::max(cameBack_, at() - time);
   if (passed_ == 0 || time < from() || (!ended_ && time > next_.time + kAhead + settle_)) go(time);
   // Which frame is the last before `time` is known only when the next is there, and then it is too late to
   // look at it; so look at those that may be it. Where the gap is longer than any before, once more.

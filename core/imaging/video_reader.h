@@ -22,9 +22,8 @@ FileStamp stampOf(const std::filesystem::path& file);  // throws Error: no plain
 
 class VideoReader {
  public:
-  // remembers: from its first frame on (see there).
-  VideoReader(std::filesystem::path file, const FileStamp& stamp,
-              bool remembers = false);  // throws Error (video.h)
+  // cameBack: seconds that somebody came back in another video. Throws Error (video.h).
+  VideoReader(std::filesystem::path file, const FileStamp& stamp, double cameBack = 0);
 
   const std::filesystem::path& file() const { return file_; }
   const FileStamp& stamp() const { return stamp_; }
@@ -32,9 +31,10 @@ class VideoReader {
   static constexpr double kAhead = 10;
   double at() const { return shown_.pixels.empty() ? next_.time : shown_.time; }
   double from() const { return behind_.empty() ? at() : behind_.front().time; }
-  // Whether it keeps what it went past, some seconds of it, since somebody came back a little way: clips that
-  // overlap.
-  bool remembers() const { return remembers_; }
+  // How far somebody came back at most, if by less than kAhead: clips that overlap. So much of what it went
+  // past is kept, where that is not too large.
+  double cameBack() const { return cameBack_; }
+  bool remembers() const { return !behind_.empty(); }
 
   cv::Mat at(double time);  // throws Error: it ends before, or cannot be decoded
   // Goes to the end, once. `frames`: how many there are, 0 where not all were decoded.
@@ -59,6 +59,7 @@ class VideoReader {
   auto guarded(Work work);
   cv::Mat frameAt(double time);
   const Frame* remembered(double time) const;
+  bool isWorthKeeping() const;
   void forget();
   End findEnd();
   void checkSize(cv::Size pixels) const;
@@ -81,7 +82,7 @@ class VideoReader {
   bool ended_ = false;
   std::int64_t passed_ = 0;  // frames since it was opened or jumped
   Frame shown_, next_;
-  bool remembers_ = false;
+  double cameBack_ = 0;
   std::deque<Frame> behind_;  // before shown_, one after the other, all with pixels
   std::size_t bytesBehind_ = 0;
 };

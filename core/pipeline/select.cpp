@@ -174,10 +174,15 @@ Asked ask(const project::Project& project, const SelectOptions& options, Progres
               "puts the faces of all identities in one order, which no shard can; use "
               "path or cut, or select without shards");
   Roster roster = readRoster(project);
-  // Of a class that two sets have, neither is the other's rival.
+  // A class that two training sets have is one, and nobody of the pool is its rival.
   const auto classes = classesOf(roster, kindOf(project));
-  for (int& identity : roster.identity)
-    if (identity >= 0) identity = classes[static_cast<std::size_t>(identity)];
+  for (int& identity : roster.identity) {
+    if (identity < 0) continue;
+    const auto own = static_cast<std::size_t>(identity);
+    if (classes[own] == identity) continue;
+    if (roster.part[own] == data::Part::Train) identity = classes[own];
+    if (roster.part[own] == data::Part::Pool) identity = -1;
+  }
   auto values = completeFeatures(project, features, roster.samples.size());
   noteOnlyKept(project, features, progress);
   std::vector<int> faces = trainingFaces(roster);

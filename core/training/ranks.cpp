@@ -37,8 +37,8 @@ constexpr milliseconds kLook{20};       // between two looks at the store
 constexpr milliseconds kStep{1800000};  // that the slowest rank may take to a step
 constexpr milliseconds kReady{30000};   // that one which came may take to find that all have
 // Between two signs of life; without one for so long a rank is gone; rank 0, who keeps the store, stays at
-// most so long for the others to read.
-constexpr milliseconds kBeat{400}, kProof{2500}, kStay{10000};
+// most so long for those who live to read why it leaves.
+constexpr milliseconds kBeat{400}, kProof{2500}, kStay{60000};
 
 std::vector<std::uint8_t> bytesOf(const std::string& text) { return {text.begin(), text.end()}; }
 
@@ -103,12 +103,19 @@ struct Ranks::Group {
   }
   std::int64_t beats(int rank) { return store->add(keyOf("beat", rank), 0); }
   // Rank 0 stays until the others that came, but for those that are gone, have read why.
-  void letRead(int ranks, const std::vector<int>& gone) {
+  void letRead(int ranks) {
+    struct Sign {
+      std::int64_t beats = -1;
+      Clock::time_point at;
+    };
+    std::vector<Sign> signs(static_cast<std::size_t>(ranks));
     waitUntil(Clock::now() + kStay, [&] {
-      for (int k = 1; k < ranks; ++k)
-        if (std::ranges::find(gone, k) == gone.end() && has(keyOf("here", k)) && !has(keyOf("read", k)) &&
-            !has(keyOf("ended", k)))
-          return false;
+      for (int k = 1; k < ranks; ++k) {
+        if (!has(keyOf("here", k)) || has(keyOf("read", k)) || has(keyOf("ended", k))) continue;
+        Sign& sign = signs[static_cast<std::size_t>(k)];
+        if (const auto now = beats(k); now != sign.beats) sign = {now, Clock::now()};
+        if (Clock::now() - sign.at < kProof) return false;
+      }
       return true;
     });
   }
@@ -245,7 +252,7 @@ std::vector<int> Ranks::absent(const char* what, std::chrono::steady_clock::time
         group.hasLeft = true;  // it has said why
         const std::string reason = group.get(keyOf("ended", k));
         if (isFirst())
-          group.letRead(count(), {});
+          group.letRead(count());
         else
           group.set(keyOf("read", rank()), "");
         if (reason.empty()) throw Cancelled();
@@ -320,7 +327,7 @@ void Ranks::leave(const std::string& reason) noexcept {
   try {
     group_->set(keyOf("ended", rank()), reason);
     group_->gloo.reset();  // who waits for this one wakes up
-    if (isFirst()) group_->letRead(count(), {});
+    if (isFirst()) group_->letRead(count());
   } catch (const std::exception&) {  // rank 0 is gone: there is nobody to tell
   }
 }
@@ -349,9 +356,8 @@ void Ranks::explain(const std::string& what) {
       }
       return who >= 0 || silent.empty();
     });
-    if (who >= 0) silent.clear();  // whom this look had not heard yet may be well
     if (isFirst())
-      group.letRead(count(), silent);
+      group.letRead(count());
     else
       group.set(keyOf("read", rank()), "");
   } catch (const std::exception&) {

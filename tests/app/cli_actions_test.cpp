@@ -46,6 +46,13 @@ TEST_F(Actions, FromImportToTheTableOfClasses) {
   done({"train-ddnet", "--architecture", "ddnet-3d-r18", "--size", "16", "--epochs", "1", "--copies", "0",
         "--batch", "16"});
   EXPECT_EQ(done({"predict"})["images"], samples.size());
+  const json selected = done({"select"});
+  EXPECT_EQ(selected["faces"], 3 * 9)
+      << "the clips of the test, of classes of the same names, are not trained on";
+  EXPECT_EQ(selected["identities"], 3);
+  EXPECT_NE(error({"export-model", "--network", "base", "--out", (folder_ / "base.onnx").string()})
+                .find("network of clips"),
+            std::string::npos);
   const json found = done({"identify", "--benchmark", "actions", "--scores", "predicted", "--clips", "3,2"});
   EXPECT_EQ(found["identities"], 3);
   EXPECT_EQ(found["probes"], 3);

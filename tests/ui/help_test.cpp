@@ -27,6 +27,7 @@
 #include "tests/ui/selection_project.h"
 #include "ui/charts/plot_chart.h"
 #include "ui/main_window.h"
+#include "ui/models/results/benchmarks.h"
 #include "ui/models/results/identification.h"
 #include "ui/models/results/slice_runs.h"
 #include "ui/pages/page.h"
@@ -244,6 +245,8 @@ QStringList shownTerms() {
   for (const auto& rescale : namesOf(aggregation::Rescale::Auto)) texts << rescale.name;
   add(runs::measures());
   texts += identifyColumns();
+  texts += benchmarkColumns(jobs::Benchmark::Scface);
+  texts += benchmarkColumns(jobs::Benchmark::Uccs);
   texts += sliceColumns({});
   texts.removeDuplicates();
   return texts;

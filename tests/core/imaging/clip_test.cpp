@@ -79,11 +79,10 @@ TEST_F(Clip, ClipsThatOverlapAreDecodedOnce) {
   const auto throughIt = [&] {
     const auto before = decodedFrames();
     for (double begin = 0; begin <= 5; begin += 0.25) {
-      const auto sample = at("a.avi", begin, 1);
-      const auto pixels = load(sample, shape);
+      const auto pixels = load(at("a.avi", begin, 1), shape);
       for (int f = 0; f < 8; ++f) {
         const int frame = static_cast<int>(std::floor((begin + f / 8.0 + 0.001) * test::kTinyRate));
-        EXPECT_NEAR(levelOf(sample, shape, f), 2 * frame + 20, 1.5) << begin << ' ' << f;
+        EXPECT_NEAR(levelOf(pixels, shape, f), 2 * frame + 20, 1.5) << begin << ' ' << f;
       }
     }
     return decodedFrames() - before;

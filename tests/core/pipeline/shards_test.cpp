@@ -55,7 +55,7 @@ class Shards : public ::testing::Test {
 TEST_F(Shards, ShareItemsSideBySide) {
   std::int64_t next = 0;
   for (int k = 1; k <= 3; ++k) {
-    const Share share = shareOf(7, {k, 3});
+    const Portion share = portionOf(7, {k, 3});
     EXPECT_EQ(share.begin, next);
     next = share.end;
   }

@@ -65,11 +65,15 @@ void markBest(Timeline& timeline, const SampleTable& table, int k) {
   std::map<int, std::vector<int>> ofIdentity;
   for (TimelinePoint& point : timeline.points) {
     point.kept = false;
-    ofIdentity[table.identityOf(point.sample)].push_back(point.sample);
+    const auto& row = table.snapshot().samples[static_cast<std::size_t>(point.sample)];
+    if (row.leftOut == project::LeftOut::Nothing && row.parent < 0)
+      ofIdentity[table.identityOf(point.sample)].push_back(point.sample);
   }
-  for (const auto& [identity, samples] : ofIdentity)
+  for (auto& [identity, samples] : ofIdentity) {
+    std::ranges::sort(samples);  // of equal scores the first, as the aggregation takes it
     for (const int sample : bestOf(table, samples, k))
       timeline.points[static_cast<std::size_t>(timeline.placeOf(sample))].kept = true;
+  }
 }
 
 QString timeText(double seconds) {

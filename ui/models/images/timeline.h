@@ -39,7 +39,7 @@ Timeline timelineOf(const SampleTable& table, const std::vector<int>& samples, i
 
 // Of these samples the k best by the table's scores, as top-k takes them of a template.
 std::vector<int> bestOf(const SampleTable& table, const std::vector<int>& samples, int k);
-// Marks so many of each identity's points, and no other.
+// Marks so many of each identity's points that count (originals that nobody left out), and no other.
 void markBest(Timeline& timeline, const SampleTable& table, int k);
 
 // "0:03.48", "1:02:05.00".

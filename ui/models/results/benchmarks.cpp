@@ -64,11 +64,11 @@ std::vector<BenchmarkRow> benchmarkRows(const Snapshot& snapshot, jobs::Benchmar
   return rows;
 }
 
-QStringList benchmarkColumns(jobs::Benchmark benchmark) {
+QStringList benchmarkColumns(jobs::Benchmark benchmark, const QLocale& locale) {
   QStringList columns = {Words::tr("Network"), Words::tr("Fine-tuned from"), Words::tr("Numbers")};
   if (benchmark == jobs::Benchmark::Scface) {
     for (const double metres : evaluation::kScfaceMetres)
-      columns << Words::tr("At %1 m").arg(QLocale().toString(metres, 'f', 2));
+      columns << Words::tr("At %1 m").arg(locale.toString(metres, 'f', 2));
     columns << Words::tr("At all distances");
   } else {
     columns << Words::tr("Reduction from") << Words::tr("Top-1 error") << Words::tr("Top-5 error");
@@ -109,7 +109,7 @@ std::string benchmarkCsv(const std::vector<BenchmarkRow>& rows, jobs::Benchmark 
     text += '\n';
     return text;
   };
-  std::string text = line(benchmarkColumns(benchmark));
+  std::string text = line(benchmarkColumns(benchmark, QLocale::c()));
   for (const BenchmarkRow& row : rows) {
     QStringList fields;
     for (const BenchmarkCell& cell : benchmarkCells(row, benchmark))

@@ -28,7 +28,7 @@ struct BenchmarkCell {
   QString text;
   double number = std::numeric_limits<double>::quiet_NaN();  // rates are shares; NaN: a text, or not known
 };
-QStringList benchmarkColumns(jobs::Benchmark benchmark);
+QStringList benchmarkColumns(jobs::Benchmark benchmark, const QLocale& locale = {});
 std::vector<BenchmarkCell> benchmarkCells(const BenchmarkRow& row, jobs::Benchmark benchmark,
                                           const QLocale& locale = {});
 std::string benchmarkCsv(const std::vector<BenchmarkRow>& rows, jobs::Benchmark benchmark);

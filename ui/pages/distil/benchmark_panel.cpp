@@ -263,7 +263,11 @@ void BenchmarkPanel::showRows() {
   const auto snapshot = session_.snapshot();
   QString key = session_.folder() + ' ' + nameOf(benchmark());
   for (const project::RunRow& run : snapshot->runs)
-    if (run.job == "identify" && run.status == "done") key += QString(" %1").arg(run.id);
+    if ((run.job == "identify" || run.job == "distil") && run.status == "done")
+      key += QString(" %1").arg(run.id);
+  for (const auto& table : snapshot->featureTables)
+    key += QString(" %1 %2").arg(QString::fromStdString(table.name)).arg(table.dims);
+  for (const auto& model : snapshot->models) key += ' ' + QString::fromStdString(model.name);
   if (key == std::exchange(shown_, key)) return;
   rows_ = benchmarkRows(*snapshot, benchmark());
   items_->clear();
