@@ -90,6 +90,7 @@ QT_TRANSLATE_NOOP("engine", "Deviation of a landmark, a share of the face's side
 QT_TRANSLATE_NOOP("engine", "Device")
 QT_TRANSLATE_NOOP("engine", "Direct distillation: regression on all faces, and classification")
 QT_TRANSLATE_NOOP("engine", "Distil accuracy")
+QT_TRANSLATE_NOOP("engine", "Distil benchmark")
 QT_TRANSLATE_NOOP("engine", "Distil curves")
 QT_TRANSLATE_NOOP("engine", "Do not fit the mimic layer in one go before the fine-tuning")
 QT_TRANSLATE_NOOP("engine", "Do not mirror images at random")

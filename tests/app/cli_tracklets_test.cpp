@@ -126,8 +126,9 @@ evaluation::second::Search fromLists(const fs::path& info,
   for (std::size_t t = 0; t < tracks[0].size(); ++t) {
     std::vector<double> mean(static_cast<std::size_t>(dims));
     for (auto f = tracks[0][t]; f <= tracks[1][t]; ++f) {
-      const auto row = features.at(names[static_cast<std::size_t>(f - 1)]);
-      std::vector<double> unit(row.begin(), row.end());
+      const std::string& name = names[static_cast<std::size_t>(f - 1)];
+      std::vector<double> unit(static_cast<std::size_t>(dims), 1);  // of junk, which nobody ranks
+      if (personIn(name) != -1) std::ranges::copy(features.at(name), unit.begin());
       normalise(unit);
       for (std::size_t c = 0; c < unit.size(); ++c) mean[c] += unit[c];
     }

@@ -191,8 +191,8 @@ TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
       {"Inspector", "The face as the base model sees it", "The action as the base model sees it"},
       {"Threshold", "a template never loses its best image", "a video never loses its best clip"},
       {"Trade-off", "ms is for one template", "ms is for one video"},
-      {"Selection", "which faces are worth learning from", "which actions are worth learning from"},
-      {"Selection", "Faces kept", "Actions kept"},
+      {"Selection", "which images are worth learning from", "which clips are worth learning from"},
+      {"Selection", "Images kept", "Clips kept"},
       {"Selection", "Inside each identity", "Inside each class"},
       {"Distil", "How many of the faces are kept", "How many of the actions are kept"},
       {"Distil", "ms / face", "ms / action"}};
@@ -209,10 +209,10 @@ TEST_F(WindowExtension, AKindOfSamplesBringsItsWordsAndPictures) {
   }
   EXPECT_TRUE(saysOf("Evaluation").contains("which videos are compared"));
   EXPECT_TRUE(saysOf("Training").contains("Score the clips first"));
-  EXPECT_TRUE(saysOf("Selection").contains("Import the actions") ||
-              saysOf("Selection").contains("look at the actions"));
+  EXPECT_TRUE(saysOf("Selection").contains("Import the clips") ||
+              saysOf("Selection").contains("look at the clips"));
   EXPECT_TRUE(saysOf("Distil").contains("No students of such clips"));
-  EXPECT_EQ(child<QTabWidget>(*window_.page("Selection"), "selectionTabs")->tabText(0), "Discarded actions");
+  EXPECT_EQ(child<QTabWidget>(*window_.page("Selection"), "selectionTabs")->tabText(0), "Discarded clips");
   auto* corner = child<QToolButton>(window_, "operatingPoint");
   EXPECT_EQ(child<QComboBox>(*corner->menu(), "pointFeatures")->toolTip(), "What videos are made of.");
   EXPECT_TRUE(child<QComboBox>(*corner->menu(), "pointWeights")->toolTip().contains("the clips which stay"));

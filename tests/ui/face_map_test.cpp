@@ -175,7 +175,7 @@ TEST_F(FaceMapTest, WhatALassoHoldsIsAGalleryThatStaysWhileOneOfItIsLookedAt) {
   lassoAll();
   EXPECT_EQ(gallery(), layout()->samples);
   EXPECT_EQ(child<QTabWidget>(*page_, "besideMap")->currentIndex(), 1);
-  EXPECT_EQ(child<QLabel>(*page_, "chosenText")->text(), "90 of 90 faces, 9 identities");
+  EXPECT_EQ(child<QLabel>(*page_, "chosenText")->text(), "90 of 90 images, 9 identities");
   auto* view = child<GalleryView>(*page_, "chosen");
   QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->itemRect(2).center());
   EXPECT_EQ(session_->selection(), std::vector<int>{layout()->samples[2]});
@@ -183,7 +183,7 @@ TEST_F(FaceMapTest, WhatALassoHoldsIsAGalleryThatStaysWhileOneOfItIsLookedAt) {
   EXPECT_EQ(gallery().size(), 90U) << "the others stay";
   session_->select({35});  // of a person who takes no part
   EXPECT_EQ(gallery(), std::vector<int>{35});
-  EXPECT_EQ(child<QLabel>(*page_, "chosenText")->text(), "0 of 90 faces, 1 identity · 1 not on this map");
+  EXPECT_EQ(child<QLabel>(*page_, "chosenText")->text(), "0 of 90 images, 1 identity · 1 not on this map");
 }
 
 TEST_F(FaceMapTest, SomebodyIsFoundByNameMarkedAndCentred) {

@@ -343,7 +343,8 @@ TEST_F(GermanTest, NoDecisionIsToldInEnglish) {
   for (int row = 0; row < list->model()->rowCount(); ++row)
     told << list->model()->index(row, 0).data().toString();
   for (int i = 0; i < decisions.stack().count(); ++i) told << decisions.stack().command(i)->actionText();
-  for (const auto& row : decisionSection(*snapshot).tables.back().rows) told << row;
+  const auto section = decisionSection(*snapshot);
+  for (const auto& row : section.tables.back().rows) told << row;
   QSignalSpy decided(&decisions, &Decisions::decided);
   EXPECT_TRUE(decisions.mark({20, 21}, {.verdict = project::Verdict::Unsure}));
   decisions.stack().undo();

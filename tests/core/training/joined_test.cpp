@@ -244,7 +244,7 @@ TEST(Joined, TwoRanksTrainTheStudentOfOne) {
   auto options = quickStudent("sc", 1, 1);
   options.target = StudentTarget::AsIs;  // its sums are over the whole batch (equation 6)
   options.regressionWeight = 0.001;
-  options.learningRate = options.learningRateInit = 0.005;
+  options.learningRate = options.learningRateInit = 0.001;
   const Train train = [&](const fs::path& file, Progress& progress, Ranks* ranks) {
     trainStudent(options, data, file, progress, ranks);
   };
