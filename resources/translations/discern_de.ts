@@ -10277,5 +10277,9 @@ Bild</translation>
         <source>which of the three; 1 without it</source>
         <translation>welche der drei; ohne Angabe 1</translation>
     </message>
+    <message>
+        <source>Distil benchmark</source>
+        <translation>Benchmark der Schüler</translation>
+    </message>
 </context>
 </TS>
