@@ -5983,8 +5983,8 @@ am ehesten verwechselt mit %1</translation>
 <context>
     <name>discern::ui::StudentForm</name>
     <message>
-        <source>Select {subjects} first…</source>
-        <translation>Zuerst {subjects} auswählen…</translation>
+        <source>Select {samples} first…</source>
+        <translation>Zuerst {samples} auswählen…</translation>
     </message>
     <message>
         <source>Stop all</source>

@@ -101,7 +101,7 @@ StudentForm::StudentForm(Session& session, QWidget* parent)
 
 void StudentForm::buildButtons() {
   hint_ = mutedNote("distilHint");
-  select_ = new QPushButton(tr("Select {subjects} first…"));
+  select_ = new QPushButton(tr("Select {samples} first…"));
   select_->setObjectName("goToSelection");
   start_ = new QPushButton;
   start_->setObjectName("startDistil");
