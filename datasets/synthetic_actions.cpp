@@ -123,17 +123,21 @@ cv::Mat frameOf(const rendering::Scene& scene, const Plan& plan, const Piece& pi
   return image;
 }
 
+// Of the place and of who is there.
+std::uint64_t sceneSeed(const ActionOptions& o, const Plan& plan, std::uint64_t videoSeed) {
+  if (o.places == 0) return videoSeed;
+  return mixSeed(mixSeed(o.seed, "place"), static_cast<std::uint64_t>(plan.number % o.places));
+}
+
 // Its rows of truth.csv.
 std::string renderVideo(const ActionOptions& o, const Plan& plan, const std::vector<Piece>& pieces,
                         std::uint64_t seed, const fs::path& folder) {
-  const auto place = static_cast<std::uint64_t>(o.places > 0 ? plan.number % o.places : 0);
   const fs::path file = folder / plan.file(o);
   cv::VideoWriter writer(file.string(), cv::CAP_OPENCV_MJPEG, cv::VideoWriter::fourcc('M', 'J', 'P', 'G'),
                          kRate, cv::Size(kWidth, kHeight));
   if (!writer.isOpened()) fail("{} cannot be written; check that the disk has room.", file.string());
   writer.set(cv::VIDEOWRITER_PROP_QUALITY, kQuality);
-  const rendering::Scene scene(o.places > 0 ? mixSeed(mixSeed(o.seed, "place"), place) : seed,
-                               {kWidth, kHeight});
+  const rendering::Scene scene(sceneSeed(o, plan, seed), {kWidth, kHeight});
   cv::RNG noise(seed);
   cv::Mat grain(kHeight, kWidth, CV_16SC3), image;
   const auto frames = static_cast<int>(std::llround(plan.seconds * kRate));

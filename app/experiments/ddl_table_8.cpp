@@ -7,8 +7,8 @@ namespace fs = std::filesystem;
 namespace {
 
 void render(const fs::path& data, Progress& progress) {
-  // Eleven clips to choose nine of, of which four show the action. The same places for all actions: networks
-  // that begin from nothing learn by heart where it was, otherwise, and not what was done.
+  // Eleven clips to choose nine of, of which four show the action. The same places for all actions: otherwise
+  // networks that begin from nothing learn by heart where something was done, and not what.
   datasets::generateActions({.actions = 8,
                              .trainVideos = 24,
                              .testVideos = 10,
