@@ -2196,6 +2196,14 @@ Felder: %1</translation>
         <source>error</source>
         <translation>Fehler</translation>
     </message>
+    <message>
+        <source>Save the table</source>
+        <translation>Die Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::BenchmarkPanel</name>
@@ -2290,14 +2298,6 @@ Felder: %1</translation>
     <message>
         <source>Draw %L1 to train on</source>
         <translation>%L1 zum Lernen ziehen</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>Die Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
     </message>
 </context>
 <context>
@@ -5169,14 +5169,6 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
     <message>
         <source>Aggregation</source>
         <translation>Aggregation</translation>
-    </message>
-    <message>
-        <source>Save the table</source>
-        <translation>Die Tabelle speichern</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>Runs</source>

@@ -2,12 +2,10 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QListWidget>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -19,11 +17,11 @@
 #include <map>
 
 #include "core/aggregation/methods.h"
-#include "core/base/error.h"
 #include "core/base/files.h"
 #include "ui/language/words.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/save_table.h"
 
 namespace discern::ui {
 namespace {
@@ -94,14 +92,8 @@ QWidget* RunsPanel::buildHeader() {
   for (QComboBox* combo : {protocol_, aggregation_})
     connect(combo, &QComboBox::currentIndexChanged, this, &RunsPanel::read);
   connect(save_, &QPushButton::clicked, this, [this] {
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save the table"), QDir(session_.folder()).filePath("runs.csv"), tr("Table (*.csv)"));
-    if (file.isEmpty()) return;
-    try {
-      save(file);
-    } catch (const Error& error) {
-      QMessageBox::warning(this, tr("Save the table"), QString::fromUtf8(error.what()));
-    }
+    ui::saveTable(this, QDir(session_.folder()).filePath("runs.csv"),
+                  [this](const QString& file) { save(file); });
   });
   return header;
 }

@@ -2,11 +2,9 @@
 
 #include <QComboBox>
 #include <QDir>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QMessageBox>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -18,7 +16,6 @@
 #include <cmath>
 #include <utility>
 
-#include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/evaluation/protocols.h"
 #include "ui/charts/line_chart.h"
@@ -27,6 +24,7 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
 #include "ui/widgets/job_progress.h"
+#include "ui/widgets/save_table.h"
 
 namespace discern::ui {
 namespace {
@@ -317,14 +315,9 @@ void BenchmarkPanel::identify() {
 }
 
 void BenchmarkPanel::saveTable() {
-  const QString file = QFileDialog::getSaveFileName(
-      this, tr("Save the table"), QDir(session_.folder()).filePath(fileOf(benchmark())), tr("Table (*.csv)"));
-  if (file.isEmpty()) return;
-  try {
+  ui::saveTable(this, QDir(session_.folder()).filePath(fileOf(benchmark())), [this](const QString& file) {
     writeFileAtomically(file.toStdString(), benchmarkCsv(rows_, benchmark()));
-  } catch (const Error& error) {
-    QMessageBox::warning(this, tr("Save the table"), QString::fromUtf8(error.what()));
-  }
+  });
 }
 
 QStringList BenchmarkPanel::exportTo(const QString& folder) const {
