@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStyleOptionComboBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -299,6 +300,22 @@ TEST_F(VideoTimelineTest, TheInspectorMarksTheBestWhereThatIsChosen) {
   QTest::keyClick(marks, Qt::Key_Up);
   EXPECT_FALSE(count->isVisible());
   EXPECT_EQ(marked(*timeline), (Places{0, 2, 4, 6}));
+}
+
+TEST_F(VideoTimelineTest, TheChoiceCanBeReadInASmallWindow) {
+  InspectorPage page(session_);
+  session_.select({10}, 10);
+  show(page);
+  page.resize(1024 - 168, 590);  // beside the list of pages, between tool and status bar
+  markTopK(page);
+  const auto* marks = child<QComboBox>(page, "timelineMarks");
+  QTest::qWait(0);
+  QStyleOptionComboBox option;
+  option.initFrom(marks);
+  const QRect text =
+      marks->style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, marks);
+  EXPECT_GE(text.width(), marks->fontMetrics().horizontalAdvance(marks->currentText()));
+  EXPECT_FALSE(child<QSpinBox>(page, "timelineBest")->visibleRegion().isEmpty());
 }
 
 TEST_F(VideoTimelineTest, TheTemplatePageMarksWhatTopKTakesOfTheTemplate) {

@@ -3,6 +3,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/thumbnail_loader.h"
 
@@ -18,9 +19,9 @@ QFrame* cardAround(QWidget* inside, QWidget* parent) {
 }
 
 QLabel* sectionHeading(const QString& text, const QString& tooltip) {
-  auto* heading = new QLabel(text);
+  auto* heading = new ElidedLabel;
+  heading->setText(text);
   heading->setObjectName("sectionHeading");
-  heading->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   heading->setToolTip(tooltip);
   return heading;
 }
@@ -51,11 +52,9 @@ QFrame* chartCard(QLabel* heading, const QList<QWidget*>& controls, QWidget* cha
 
 ImageStrip::ImageStrip(Session& session, int thumbnailSize, bool singleRow, QWidget* parent)
     : QFrame(parent),
-      heading_(new QLabel(this)),
+      heading_(sectionHeading({})),
       gallery_(new GalleryView(session, ThumbnailLoader::of(session), this)) {
   setObjectName(QStringLiteral("card"));
-  heading_->setObjectName(QStringLiteral("sectionHeading"));
-  heading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   gallery_->setAccessibleName(tr("{Samples}"));  // until it has a heading
   gallery_->setThumbnailSize(thumbnailSize);
   if (singleRow) {

@@ -50,11 +50,14 @@ VideoTimeline::VideoTimeline(const QString& name, QWidget* parent)
   bar->setSpacing(4);
   for (QToolButton* button : {previous_, back_, play_, on_, next_}) bar->addWidget(button);
   bar->addStretch(1);
-  addMarking(*bar);
+  auto* marking = new QHBoxLayout;  // under the frame: beside the buttons it has no room in a small window
+  marking->setSpacing(4);
+  addMarking(*marking);
   auto* left = new QVBoxLayout;
   left->setSpacing(2);
   left->addWidget(frame_, 1);
   left->addWidget(place_);
+  left->addLayout(marking);
   auto* right = new QVBoxLayout;
   right->setSpacing(2);
   right->addLayout(bar);
@@ -110,7 +113,7 @@ void VideoTimeline::makeButtons() {
                  [this] { chooseAt(timeline_.after(time_, 1)); });
 }
 
-void VideoTimeline::addMarking(QHBoxLayout& bar) {
+void VideoTimeline::addMarking(QHBoxLayout& row) {
   constexpr int kMostMarked = 999;
   marks_ =
       makeCombo(QStringLiteral("timelineMarks"),
@@ -128,8 +131,8 @@ void VideoTimeline::addMarking(QHBoxLayout& bar) {
   count_->setValue(Marking().k);
   count_->hide();
   keepChoice(count_);
-  bar.addWidget(marks_);
-  bar.addWidget(count_);
+  row.addWidget(marks_, 1);
+  row.addWidget(count_);
   connect(marks_, &QComboBox::currentIndexChanged, this, [this] {
     count_->setVisible(marking().best);
     emit markingChanged();

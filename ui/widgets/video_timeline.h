@@ -55,7 +55,7 @@ class VideoTimeline : public QWidget {
 
  private:
   void makeButtons();
-  void addMarking(QHBoxLayout& bar);
+  void addMarking(QHBoxLayout& row);
   void goTo(double time);
   void chooseAt(int place);
   void stepFrame(int by);
