@@ -197,6 +197,9 @@ std::string describe(const results::SweepJobResult& r) {
   std::string text =
       fmt::format("sweep of '{}' with scores '{}', features {}, in {:.2f} s; TAR at FAR {:g}\n", r.protocol,
                   r.scores, lengthsText(r.lengths), r.seconds, r.far);
+  if (!r.supported())
+    text += fmt::format("too few impostors for this FAR: {}, and at least {} are needed\n", r.impostors,
+                        evaluation::leastImpostors(r.far));
   text += trueScoresText(r.trueScores, r.scores);
   if (r.weights != r.scores) text += trueScoresText(r.trueWeights, r.weights);
   if (!r.published.empty()) text += fmt::format("DDL's sweep {}\n", r.published);
@@ -384,9 +387,9 @@ std::string describe(const results::SlicesResult& r) {
                         r.beyondChance ? ", below the others by more than chance" : ", not beyond chance");
   else
     text += fmt::format(
-        "no part is called the worst: fewer than two have {} genuine and {:.0f} impostor comparisons (3 / "
+        "no part is called the worst: fewer than two have {} genuine and {} impostor comparisons (3 / "
         "FAR)\n",
-        evaluation::kLeastGenuine, std::ceil(3 / r.far));
+        evaluation::kLeastGenuine, evaluation::leastImpostors(r.far));
   return text;
 }
 

@@ -56,6 +56,10 @@ data::Protocol protocolToday(data::Protocol protocol, const std::vector<project:
   return protocol;
 }
 
+std::int64_t impostorsOf(const data::Protocol& protocol) {
+  return std::ranges::count(protocol.pairs, false, &data::Pair::genuine);
+}
+
 void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts) {
   const bool hadFolds = protocol.folds > 0;
   const auto left = evaluation::leaveOutUnusable(protocol, features);

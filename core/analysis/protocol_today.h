@@ -30,6 +30,8 @@ struct PairCounts {
 data::Protocol protocolToday(data::Protocol protocol, const std::vector<project::IdentityRow>& identities,
                              const Who& who, PairCounts& counts);
 
+std::int64_t impostorsOf(const data::Protocol& protocol);  // its pairs that are
+
 // Leaves out samples without a usable feature, and what cannot be compared without them.
 void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts);
 

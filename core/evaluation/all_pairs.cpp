@@ -195,7 +195,7 @@ class AllPairs {
   TarAtFar operatingPoint(double far) const {
     TarAtFar point;
     point.far = far;
-    point.supported = far * static_cast<double>(result_.impostor) >= 3 - 1e-9;
+    point.supported = supports(result_.impostor, far);
     std::int64_t accepted = result_.impostor;
     float threshold = lowest();
     const auto allowed = allowedFalseAccepts(far, result_.impostor);

@@ -126,7 +126,7 @@ std::vector<FoldTar> tarOverFolds(std::span<const float> scores, const std::vect
     bool supported = true;
     for (const Comparisons& one : split) {
       tars.push_back(tarAtFar(one, far, rule));
-      supported = supported && !one.genuine.empty() && static_cast<double>(one.impostor.size()) >= 3 / far;
+      supported = supported && !one.genuine.empty() && supports(std::ssize(one.impostor), far);
     }
     const FoldMean mean = meanOverFolds(tars);
     told.push_back({far, mean.mean, mean.deviation, supported});

@@ -12,6 +12,7 @@
 #include "core/base/parallel.h"
 #include "core/evaluation/cut.h"
 #include "core/evaluation/row_rank.h"
+#include "core/evaluation/verification.h"
 
 namespace discern::evaluation {
 namespace {
@@ -249,7 +250,7 @@ std::vector<TpirAtFpir> tpirAtFpir(std::span<const Match> matches, std::span<con
                        static_cast<double>(n);
     point.tpir =
         static_cast<double>(std::count_if(first.begin(), first.end(), reach)) / static_cast<double>(known);
-    point.supported = fpir * static_cast<double>(n) >= 3 - 1e-9;
+    point.supported = supports(n, fpir);
     points.push_back(point);
   }
   return points;

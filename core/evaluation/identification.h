@@ -71,7 +71,7 @@ struct TpirAtFpir {
   double tpir = 0;         // share of probes in the gallery with rank 1 and own >= threshold
   double threshold = 0;    // the lowest with FPIR <= fpir: a probe is named when its best score is >= it
   double actualFpir = 0;   // share of strangers whose best score is >= threshold
-  bool supported = false;  // strangers >= 3 / fpir: else grey it, do not print it as a result
+  bool supported = false;  // by the strangers: supports() of verification.h
 };
 // Open set: probes whose identity is not in the gallery are the strangers. Throws Error when there are no
 // strangers or no others, or fpir is no share.

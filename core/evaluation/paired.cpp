@@ -7,6 +7,7 @@
 #include "core/base/parallel.h"
 #include "core/evaluation/cut.h"
 #include "core/evaluation/resample.h"
+#include "core/evaluation/verification.h"
 
 namespace discern::evaluation {
 namespace {
@@ -160,7 +161,7 @@ std::vector<PairedTar> comparePaired(std::span<const float> a, std::span<const f
                 rejectB = k < n ? placed(other.b, k) : -HUGE_VALF;
     row.thresholdA = thresholdOf(same, other, rejectA, true);
     row.thresholdB = thresholdOf(same, other, rejectB, false);
-    row.supported = static_cast<double>(n) >= 3 / far;
+    row.supported = supports(n, far);
     std::int64_t acceptedA = 0, acceptedB = 0;
     for (std::size_t i = 0; i < a.size(); ++i) {
       const bool byA = a[i] > rejectA, byB = b[i] > rejectB;

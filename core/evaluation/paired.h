@@ -18,7 +18,7 @@ struct PairedTar {
   double tarA = 0, tarB = 0;
   double thresholdA = 0, thresholdB = 0;  // accept when score >= threshold
   double low = 0, high = 0;  // 95 % bootstrap interval of tarB - tarA; the difference when not asked for
-  bool supported = false;    // impostors >= 3 / far
+  bool supported = false;    // by the impostors: supports()
   // Comparisons that one side accepts and the other does not, by index: gained by B, lost to it.
   std::vector<std::int64_t> gained, lost;                // genuine
   std::vector<std::int64_t> falselyGained, falselyLost;  // impostors

@@ -8,6 +8,7 @@
 #include "core/base/parallel.h"
 #include "core/base/rng.h"
 #include "core/evaluation/resample.h"
+#include "core/evaluation/verification.h"
 
 namespace discern::evaluation {
 namespace {
@@ -55,7 +56,7 @@ std::vector<Slice> slices(std::span<const float> scores, const std::vector<bool>
     rate.accepted += scores[i] >= threshold ? 1 : 0;
   }
   for (auto& one : list)
-    one.supported = one.genuine.total >= kLeastGenuine && static_cast<double>(one.impostor.total) >= 3 / far;
+    one.supported = one.genuine.total >= kLeastGenuine && supports(one.impostor.total, far);
   return list;
 }
 

@@ -22,8 +22,8 @@ struct Rate {
 
 struct Slice {
   Rate genuine, impostor;  // accepted: TAR and FAR
-  // Comparisons enough for its numbers to be told: at least kLeastGenuine genuine ones, and 3 / FAR
-  // impostors.
+  // Comparisons enough for its numbers to be told: at least kLeastGenuine genuine ones, and impostors that
+  // support the FAR (verification.h).
   bool supported = false;
 };
 inline constexpr std::int64_t kLeastGenuine = 30;

@@ -146,7 +146,7 @@ TarAtFar operatingPoint(const Comparisons& sorted, double far, const Verificatio
   point.threshold = std::isinf(cut.reject) ? std::min(sorted.genuine.back(), sorted.impostor.back())
                                            : std::nextafter(static_cast<float>(cut.reject),
                                                             std::numeric_limits<float>::infinity());
-  point.supported = far * static_cast<double>(sorted.impostor.size()) >= 3 - 1e-9;
+  point.supported = supports(std::ssize(sorted.impostor), far);
   point.low = point.high = point.tar;
   if (options.bootstraps > 0) {
     const auto interval = bootstrapTar(sorted, far, options.rule, options.bootstraps, options.seed);
@@ -157,6 +157,13 @@ TarAtFar operatingPoint(const Comparisons& sorted, double far, const Verificatio
 }
 
 }  // namespace
+
+std::int64_t leastImpostors(double far) {
+  constexpr double kRounding = 1e-9;
+  const double least = std::ceil((3 - kRounding) / far);
+  constexpr auto kNever = std::numeric_limits<std::int64_t>::max();
+  return least < 1e18 ? static_cast<std::int64_t>(least) : kNever;
+}
 
 std::vector<RocPoint> thin(const std::vector<RocPoint>& roc, int most) {
   if (static_cast<int>(roc.size()) <= std::max(2, most)) return roc;

@@ -12,6 +12,11 @@ struct Comparisons {
   std::vector<float> genuine, impostor;
 };
 
+// So many impostors (strangers, for an FPIR) a false accept rate wants: 3 / far, since it may be 3 / n where
+// not one of n was accepted (the rule of three, 95 %). With fewer: grey it, do not print it as a result.
+std::int64_t leastImpostors(double far);
+inline bool supports(std::int64_t impostors, double far) { return impostors >= leastImpostors(far); }
+
 enum class FarRule { AtMost, Nearest };  // Nearest is InsightFace's; label it when it is used
 
 struct TarAtFar {
@@ -19,7 +24,7 @@ struct TarAtFar {
   double tar = 0;        // NaN when there are no genuine comparisons
   double threshold = 0;  // accept when score >= threshold
   double actualFar = 0;
-  bool supported = false;  // impostors >= 3 / far: else grey it, do not print it as a result
+  bool supported = false;  // by the impostors: supports()
   double low = 0,
          high = 0;  // 95 % bootstrap interval (comparisons taken as independent); tar when not asked for
 };
@@ -63,7 +68,7 @@ FoldResult foldAccuracy(std::span<const float> scores, const std::vector<bool>& 
 // TAR at one FAR in each fold by itself (IJB-A's splits): mean, and deviation with folds - 1.
 struct FoldTar {
   double far = 0, mean = 0, deviation = 0;
-  // A genuine pair, and impostors >= 3 / far, in every fold: else do not print it as a result.
+  // A genuine pair, and impostors that support it, in every fold: else do not print it as a result.
   bool supported = false;
 };
 // NaN where a fold has no genuine or no impostor pair. fold: per comparison, 0-based, two folds or more.

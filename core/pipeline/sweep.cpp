@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/analysis/operating_point.h"
+#include "core/analysis/protocol_today.h"
 #include "core/pipeline/aggregators.h"
 #include "core/pipeline/comparison_inputs.h"
 #include "core/pipeline/scoring_cost.h"
@@ -80,6 +81,7 @@ SweepJobResult runSweep(const project::Project& project, const SweepJobOptions& 
   result.trueWeights = weighed && areTrueScores(in.weights);
   result.published = publishedText(jobs::sweepFields().departures(options, "paper"));
   result.far = options.far;
+  result.impostors = analysis::impostorsOf(in.protocol);
   result.pairs = in.pairs;
   result.curves = std::move(swept.curves);
   result.aggregators = std::move(aggregators.names);

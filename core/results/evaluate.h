@@ -93,6 +93,7 @@ struct SweepJobResult {
   std::string protocol, features, scores, weights;
   data::Lengths lengths = data::Lengths::Unit;  // of the features that were averaged
   double far = 1e-3;
+  std::int64_t impostors = -1;                   // of the protocol; -1: of an older version, not known
   bool trueScores = false, trueWeights = false;  // as of EvaluateResult
   double seconds = 0;
   analysis::PairCounts pairs;
@@ -101,6 +102,9 @@ struct SweepJobResult {
   std::string published;                 // how far DDL's curve with rescaled weights is what DDL published
   std::optional<Knee> knee;              // what is proposed
   std::optional<TargetResult> target;    // where one was asked for
+
+  // Whether there are impostors enough for TAR at this FAR to be printed as a result.
+  bool supported() const { return impostors < 0 || evaluation::supports(impostors, far); }
 };
 
 // One gallery of benchmark templates, searched.
@@ -265,6 +269,7 @@ void describe(V& v, SweepJobResult& r) {
   v("true_scores", r.trueScores);
   v("true_weights", r.trueWeights);
   v("far", r.far);
+  v.since("impostors", r.impostors, std::int64_t{-1});
   v.ifAny("published", r.published);
   v("seconds", r.seconds);
   describe(v, r.pairs);

@@ -133,6 +133,40 @@ TEST_F(OneTruthTest, TheSummaryOfTheReportIsTheRowOfAnEvaluation) {
   }
 }
 
+TEST_F(OneTruthTest, ARateOfTooFewImpostorsIsAResultNowhere) {
+  for (const double far : {1e-1, 1e-5}) {
+    const bool supported = far == 1e-1;
+    auto point = session_->point();
+    point.far = far;
+    session_->setPoint(point);
+    store(point);
+    const json evaluated = cli({"evaluate", "--bootstraps", "0", "--point"});
+    for (const auto& told : row(evaluated, "average")["tar"])
+      EXPECT_TRUE(told["far"] != far || told["supported"] == supported);
+    const std::int64_t impostors = evaluated["impostor"].get<std::int64_t>();
+    const QString why = tooFewImpostors(impostors, far);
+    EXPECT_EQ(cli({"sweep", "--thresholds", "5", "--point"})["impostors"], impostors);
+    session_->reload();
+    TemplateSource& source = TemplateSource::of(*session_);
+    source.follow();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !source.busy(); }, kWait));
+    EXPECT_EQ(source.answer()->report.supported, supported);
+    const ProjectReport told =
+        projectReport({project_, session_->snapshot(), session_->point(), source.answer()});
+    EXPECT_EQ(section(told, "Summary").tables.front().rows[0][1] == "–", !supported);
+    const ReportTable swept = section(told, "Trade-off").tables.front();
+    EXPECT_EQ(swept.rows.front().back() == "–", !supported);
+    EXPECT_EQ(swept.note.contains(why), !supported);
+    ThresholdPage threshold(*session_);
+    waitFor(threshold);
+    EXPECT_EQ(child<QLabel>(threshold, "tarValue")->isEnabled(), supported);
+    EXPECT_EQ(child<QLabel>(threshold, "tarValue")->toolTip(), supported ? QString() : why);
+    TradeoffPage tradeoff(*session_);
+    waitFor(tradeoff);
+    EXPECT_EQ(child<QLabel>(tradeoff, "kneeText")->text().startsWith(why), !supported);
+  }
+}
+
 TEST_F(OneTruthTest, ADotOfTheTradeOffOpensAsWhatItIs) {
   auto point = session_->point();
   point.scores = "told";

@@ -21,6 +21,7 @@
 #include <cmath>
 #include <utility>
 
+#include "core/analysis/protocol_today.h"
 #include "core/analysis/what_if.h"
 #include "ui/charts/score_strip.h"
 #include "ui/charts/timeline_chart.h"
@@ -563,6 +564,9 @@ void TemplatePage::showVerdict() {
                 .arg(numberText(now.bestImpostor),
                      QString::fromStdString(groups[static_cast<std::size_t>(now.impostorWith)].name)
                          .toHtmlEscaped());
+  if (!answer_->report.supported)
+    text += QLatin1Char(' ') +
+            tooFewImpostors(analysis::impostorsOf(answer_->loaded->matcher.protocol()), answer_->point.far);
   if (now.rank > 0) text += tr(" Rank <b>%1</b>.").arg(now.rank);
   if (std::ranges::find(tried_->on, false) != tried_->on.end() && std::isfinite(all.worstGenuine) &&
       std::isfinite(now.worstGenuine)) {

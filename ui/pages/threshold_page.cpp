@@ -15,8 +15,11 @@
 #include <limits>
 #include <set>
 
+#include "core/analysis/protocol_today.h"
+#include "core/evaluation/verification.h"
 #include "ui/charts/histogram_chart.h"
 #include "ui/charts/line_chart.h"
+#include "ui/language/words.h"
 #include "ui/models/project/counts.h"
 #include "ui/models/project/session.h"
 #include "ui/models/project/shown_images.h"
@@ -281,6 +284,7 @@ void ThresholdPage::showLoaded(const ProtocolPtr& protocol, const std::vector<fl
   const double step = sorted.empty() ? 1 : std::max(1.0, 100.0 / double(sorted.size()));
   for (QDoubleSpinBox* spin : {percentile_, kept_, compute_}) spin->setSingleStep(step);
   loaded_ = protocol;
+  impostors_ = analysis::impostorsOf(*protocol);
   showHistogram(*protocol);
   showReadings();
 }
@@ -306,6 +310,7 @@ void ThresholdPage::showHistogram(const data::Protocol& protocol) {
 
 void ThresholdPage::showPoint(const Point& point) {
   tar_.value->setText(percentText(point.tar, 2));
+  tar_.value->setEnabled(supported());
   keptTile_.value->setText(percentText(point.keptShare));
   keptTile_.note->setText(words(tr("%L1 of %L2 {samples}")).arg(point.kept).arg(point.samples));
   const bool costKnown = cost_.baseMacs > 0;
@@ -324,11 +329,19 @@ void ThresholdPage::showPoint(const Point& point) {
   showWithout();
 }
 
+// Whether there are impostors enough for a TAR at the point's FAR to be read as a result.
+bool ThresholdPage::supported() const { return evaluation::supports(impostors_, session_.point().far); }
+
 void ThresholdPage::showWithout() {
-  if (curve_.empty()) return;
-  tar_.note->setText(words(tr("%1 with every {sample}, by %2"))
-                         .arg(percentText(curve_.front().tar, 2),
-                              QString::fromStdString(analysis::aggregationName(session_.point()))));
+  QStringList note;
+  if (!supported()) note << Words::tr("too few impostors");
+  if (!curve_.empty())
+    note << words(tr("%1 with every {sample}, by %2"))
+                .arg(percentText(curve_.front().tar, 2),
+                     QString::fromStdString(analysis::aggregationName(session_.point())));
+  tar_.note->setText(note.join(QStringLiteral("; ")));
+  const QString why = supported() ? QString() : tooFewImpostors(impostors_, session_.point().far);
+  for (QLabel* label : {tar_.value, tar_.note}) label->setToolTip(why);
 }
 
 void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
@@ -340,6 +353,8 @@ void ThresholdPage::showCurve(const std::vector<Point>& points, bool complete) {
     compute.append({point.threshold, point.cost.share});
   }
   tarChart_->setSeries({line(QString("FAR %1").arg(far_->currentText()), tar)});
+  tarChart_->setUnsupported(supported() ? std::nullopt : std::optional(std::pair(0.0, 1.0)),
+                            Words::tr("too few impostors"));
   QVector<LineSeries> costs = {line(words(tr("{samples} kept")), kept)};
   if (cost_.baseMacs > 0) costs.append(line("compute", compute));
   costChart_->setSeries(costs);

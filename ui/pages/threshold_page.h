@@ -40,6 +40,8 @@ class ThresholdPage : public Page {
 
  private:
   using Point = sweep::ThresholdEvaluator::Point;
+  bool supported() const;
+
   struct Tile {
     QLabel *value = nullptr, *note = nullptr;
   };
@@ -84,8 +86,8 @@ class ThresholdPage : public Page {
   std::shared_ptr<const ThresholdProposal> proposal_;  // null: none
   bool sought_ = false;                                // and it is known that there is none
   sweep::ThresholdEvaluator::Options asked_;           // what the proposal is for
-  qint64 templates_ = 0;
-  QString missingJob_;  // that the empty state offers
+  qint64 templates_ = 0, impostors_ = 0;               // of the protocol that the worker compares
+  QString missingJob_;                                 // that the empty state offers
 
   QStackedWidget* stack_ = nullptr;
   EmptyState* empty_ = nullptr;

@@ -170,15 +170,16 @@ void TradeoffPage::showSweep() {
   });
   chart_->setData(std::move(dots.data));
   useKnee_->setEnabled(knee_ >= 0);
+  QString knee = tr("The curves have no knee to propose.");
   if (knee_ >= 0) {
     const SweepPointRow& point = pointOf(entries_[std::size_t(knee_)]);
-    kneeText_->setText(tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the compute.")
-                           .arg(curveOf(entries_[std::size_t(knee_)]).name)
-                           .arg(point.threshold, 0, 'f', 3)
-                           .arg(percentText(point.tar, 2), percentText(point.share)));
-  } else {
-    kneeText_->setText(tr("The curves have no knee to propose."));
+    knee = tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the compute.")
+               .arg(curveOf(entries_[std::size_t(knee_)]).name)
+               .arg(point.threshold, 0, 'f', 3)
+               .arg(percentText(point.tar, 2), percentText(point.share));
   }
+  if (sweep_->impostors >= 0) knee = tooFewImpostors(sweep_->impostors, sweep_->far) + ' ' + knee;
+  kneeText_->setText(knee);
 }
 
 bool TradeoffPage::ofPoint() const { return sweep_ && isOf(*sweep_, session_.point()); }

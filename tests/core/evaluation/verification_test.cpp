@@ -102,6 +102,19 @@ TEST(Verification, PointsThatTooFewImpostorsSupportAreFlagged) {
   EXPECT_TRUE(points[3].supported);
 }
 
+TEST(Verification, ARateWantsThreeImpostorsOfItsSize) {
+  EXPECT_EQ(leastImpostors(1e-1), 30);
+  EXPECT_EQ(leastImpostors(3e-2), 100);
+  EXPECT_EQ(leastImpostors(1e-3), 3000);
+  EXPECT_EQ(leastImpostors(1e-6), 3'000'000);
+  EXPECT_EQ(leastImpostors(7e-3), 429) << "428.6";
+  for (const double far : {1e-1, 3e-2, 7e-3, 1e-3, 1e-4, 1e-5, 1e-6}) {
+    EXPECT_TRUE(supports(leastImpostors(far), far)) << far;
+    EXPECT_FALSE(supports(leastImpostors(far) - 1, far)) << far;
+  }
+  EXPECT_FALSE(supports(1'000'000'000'000, 0));
+}
+
 TEST(Verification, RocHoldsOperatingPointsInOrder) {
   const auto c = brute::tiedScores(3, 200, 300, 25);
   const auto roc = verify(c).roc;

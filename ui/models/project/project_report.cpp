@@ -243,9 +243,11 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
                       {}};
     if (sweep->lengths == data::Lengths::Raw)
       table.note = Words::tr("Features %1.").arg(featuresText(*sweep));
+    const bool supported = sweep->impostors < 0;
+    if (!supported) table.note = (table.note + ' ' + tooFewImpostors(sweep->impostors, sweep->far)).trimmed();
     const auto add = [&](const QString& label, const SweepPointRow& point, bool baseline) {
       table.rows.append({label, baseline ? QString("–") : fixed(point.threshold, 4), percentText(point.kept),
-                         percentText(point.share), percentText(point.tar, 2)});
+                         percentText(point.share), supported ? percentText(point.tar, 2) : QString("–")});
     };
     for (const SweepCurveRow& curve : sweep->curves)
       if (curve.baseline && !curve.points.empty()) add(curve.name, curve.points.front(), true);

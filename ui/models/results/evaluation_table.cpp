@@ -13,14 +13,7 @@ EvaluationCell tarCell(const EvaluationRun& run, const AggregationResult& aggreg
   const auto point = std::find_if(aggregation.tar.begin(), aggregation.tar.end(),
                                   [far](const OperatingPoint& p) { return p.far == far; });
   if (point == aggregation.tar.end()) return {"–", {}};
-  if (!point->supported)
-    return {
-        "–",
-        Words::tr("Too few impostors: %L1 cannot support a false accept rate of %2; at least %L3 are needed.")
-            .arg(run.impostor)
-            .arg(farText(far))
-            .arg(qint64(std::ceil(3 / far))),
-        false};
+  if (!point->supported) return {"–", tooFewImpostors(run.impostor, far), false};
   QString text = percentText(point->tar, 2);
   if (point->high > point->low)
     text += QString("  (%L1–%L2)").arg(100 * point->low, 0, 'f', 1).arg(100 * point->high, 0, 'f', 1);

@@ -93,6 +93,7 @@ std::optional<SweepRun> sweepOf(const project::RunRow& run) {
   result.weights = text(stored->weights);
   result.lengths = stored->lengths;
   result.far = stored->far;
+  if (!stored->supported()) result.impostors = stored->impostors;
   for (const auto& curve : stored->curves) result.curves.push_back(sweepCurve(curve));
   const auto [curve, point] = stored->knee.value_or(results::Knee{});
   if (curve >= 0 && curve < int(result.curves.size()) && point >= 0 &&
@@ -190,6 +191,14 @@ QString farText(double far) {
   const int exponent = int(std::lround(std::log10(far)));
   if (std::abs(far / std::pow(10, exponent) - 1) < 1e-9) return QString("1e%1").arg(exponent);
   return QLocale().toString(far, 'g', 3);
+}
+
+QString tooFewImpostors(qint64 impostors, double far) {
+  return Words::tr(
+             "Too few impostors: %L1 cannot support a false accept rate of %2; at least %L3 are needed.")
+      .arg(impostors)
+      .arg(farText(far))
+      .arg(qint64(evaluation::leastImpostors(far)));
 }
 
 QString percentText(double share, int decimals) {

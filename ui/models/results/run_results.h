@@ -55,6 +55,7 @@ struct SweepRun {
   QString protocol, features, scores, weights, started;
   data::Lengths lengths = data::Lengths::Unit;
   double far = 1e-3;
+  qint64 impostors = -1;  // too few for that FAR; -1: there are enough, or it is not known
   std::vector<SweepCurveRow> curves;
   int kneeCurve = -1, kneePoint = -1;
 };
@@ -85,6 +86,8 @@ std::vector<int> paretoFront(const std::vector<QPointF>& points);
 
 // "1e-3"; "98.42 %".
 QString farText(double far);
+// A sentence; not to be asked where they support it.
+QString tooFewImpostors(qint64 impostors, double far);
 QString percentText(double share, int decimals = 1);
 
 }  // namespace discern::ui

@@ -100,7 +100,7 @@ QString sliceAbout(const SliceRun& run) {
                  "To be called the worst, it and another part need %L1 genuine and %2 impostor comparisons "
                  "(3 / FAR) each.")
                  .arg(evaluation::kLeastGenuine)
-                 .arg(count(qint64(std::ceil(3 / r.far))));
+                 .arg(count(qint64(evaluation::leastImpostors(r.far))));
   if (r.across > 0)
     about +=
         QLatin1Char(' ') +
