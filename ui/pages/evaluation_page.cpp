@@ -25,6 +25,7 @@
 #include "ui/pages/pages.h"
 #include "ui/pages/runs_panel.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/point_preset.h"
 
@@ -86,9 +87,8 @@ QWidget* EvaluationPage::buildHeader() {
   evaluate_ = new QPushButton(tr("Evaluate"));
   evaluate_->setObjectName("evaluate");
   evaluate_->setProperty("primary", true);
-  about_ = new QLabel;
+  about_ = new ElidedLabel;
   about_->setProperty("muted", true);
-  about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   layout->addWidget(new QLabel(tr("Result")));
   layout->addWidget(run_);
   layout->addStretch(1);

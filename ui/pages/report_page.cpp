@@ -19,6 +19,7 @@
 #include "ui/models/project/session.h"
 #include "ui/pages/pages.h"
 #include "ui/pages/report/report_files.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 
 namespace discern::ui {
@@ -59,9 +60,8 @@ QWidget* ReportPage::buildContent() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(10);
   auto* row = new QHBoxLayout;
-  about_ = new QLabel;
+  about_ = new ElidedLabel;
   about_->setProperty("muted", true);
-  about_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   faces_ = new QCheckBox(tr("{Subjects}"));
   faces_->setObjectName("reportFaces");
   faces_->setToolTip(tr("Pictures of the worst and best {groups}; off, since a report travels"));

@@ -27,6 +27,7 @@
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/icons.h"
@@ -139,9 +140,8 @@ QWidget* ScoresPage::makeNotes() {
   auto* notes = new QWidget(this);
   auto* layout = new QHBoxLayout(notes);
   layout->setContentsMargins(0, 0, 0, 0);
-  counts_ = new QLabel(notes);
+  counts_ = new ElidedLabel(notes);
   counts_->setObjectName(QStringLiteral("muted"));
-  counts_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   progress_ = new QLabel(notes);
   progress_->setObjectName(QStringLiteral("muted"));
   layout->addWidget(counts_, 1);

@@ -35,6 +35,7 @@
 #include "ui/pages/pages.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/image_actions.h"
@@ -156,9 +157,8 @@ QWidget* TemplatePage::makeBar() {
   order_->addItem(tr("Name"), static_cast<int>(TemplateOrder::Name));
   position_ = new QLabel(bar);
   position_->setObjectName(QStringLiteral("muted"));
-  progress_ = new QLabel(bar);
+  progress_ = new ElidedLabel(bar);
   progress_->setObjectName(QStringLiteral("muted"));
-  progress_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   progress_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
   layout->addWidget(previous_);
   layout->addWidget(next_);
@@ -211,9 +211,8 @@ QWidget* TemplatePage::makeImages() {
   asPoint_ = new QPushButton(tr("As the point keeps"), panel);
   asPoint_->setObjectName(QStringLiteral("asPoint"));
   asPoint_->setToolTip(tr("Switches off what the operating point drops"));
-  note_ = new QLabel(panel);
+  note_ = new ElidedLabel(panel);
   note_->setObjectName(QStringLiteral("muted"));
-  note_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   leaveOut_ = new QPushButton(tr("Leave out"), panel);
   leaveOut_->setObjectName(QStringLiteral("leaveOut"));
   leaveOut_->setToolTip(tr("What is off leaves every {group} from now on; it can be undone"));

@@ -15,7 +15,8 @@ bool ElidedLabel::isCut() const { return fontMetrics().horizontalAdvance(text())
 
 bool ElidedLabel::event(QEvent* event) {
   if (event->type() != QEvent::ToolTip || !isCut()) return QLabel::event(event);
-  const QString more = toolTip().isEmpty() ? QString() : QStringLiteral("\n\n") + toolTip();
+  const QString more =
+      toolTip().isEmpty() || toolTip() == text() ? QString() : QStringLiteral("\n\n") + toolTip();
   QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text() + more, this);
   return true;
 }

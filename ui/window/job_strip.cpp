@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include "ui/language/words.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/icons.h"
 
 namespace discern::ui {
@@ -97,9 +98,8 @@ QWidget* JobStrip::buildLine() {
   layout->setContentsMargins(0, 0, 0, 0);
   layout->setSpacing(10);
   icon_ = new QLabel;
-  text_ = new QLabel;
+  text_ = new ElidedLabel;
   text_->setObjectName("jobText");
-  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   bar_ = new QProgressBar;
   bar_->setObjectName("jobBar");
   bar_->setTextVisible(false);

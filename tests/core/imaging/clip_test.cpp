@@ -37,7 +37,9 @@ class Clip : public ::testing::Test {
   }
 
   const fs::path root_ = fs::path(::testing::TempDir()) / "discern_clip";
-  const data::GroupKind& kind_ = findGroupKind("clip");
+  const std::string name_ =
+      "clip";  // GCC 14 takes a reference from a call with a temporary for a dangling one
+  const data::GroupKind& kind_ = findGroupKind(name_);
 };
 
 TEST_F(Clip, FramesAreEvenlyOverItsTime) {

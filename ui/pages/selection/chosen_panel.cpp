@@ -6,6 +6,7 @@
 
 #include "ui/models/project/kind_words.h"
 #include "ui/models/project/table_source.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/thumbnail_loader.h"
 
@@ -21,7 +22,7 @@ ChosenPanel::ChosenPanel(Session& session, std::function<QString(int)> caption, 
       session_(session),
       source_(SelectionSource::of(session)),
       caption_(std::move(caption)),
-      text_(new QLabel),
+      text_(new ElidedLabel),
       gallery_(new GalleryView(session, ThumbnailLoader::of(session))),
       show_(*this, [this] { show(); }),
       table_(*this, [this, &table = TableSource::of(session)] {
@@ -29,7 +30,6 @@ ChosenPanel::ChosenPanel(Session& session, std::function<QString(int)> caption, 
         show();
       }) {
   text_->setObjectName("chosenText");
-  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   gallery_->setObjectName("chosen");
   gallery_->setThumbnailSize(kThumbnail);
   gallery_->setCaption(caption_);

@@ -12,6 +12,7 @@
 #include "ui/models/project/table_source.h"
 #include "ui/pages/selection/face_chart.h"
 #include "ui/widgets/combos.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/gallery_view.h"
 #include "ui/widgets/thumbnail_loader.h"
 
@@ -26,12 +27,11 @@ DiscardedPanel::DiscardedPanel(Session& session, QWidget* parent)
     : QWidget(parent),
       session_(session),
       source_(SelectionSource::of(session)),
-      text_(new QLabel),
+      text_(new ElidedLabel),
       gallery_(new GalleryView(session, ThumbnailLoader::of(session))),
       discarded_(*this, [this] { showDiscarded(); }),
       table_(*this, [this, &table = TableSource::of(session)] { gallery_->setTable(table.table()); }) {
   text_->setObjectName("discardedText");
-  text_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
   order_ = makeCombo("discardedOrder", tr("Which of the discarded {samples} come first"),
                      {tr("Farthest from being kept first"), tr("Nearest to being kept first")});
   keepChoice(order_);
