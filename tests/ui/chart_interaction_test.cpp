@@ -24,6 +24,7 @@
 #include <limits>
 #include <set>
 
+#include "core/aggregation/methods.h"
 #include "core/base/rng.h"
 #include "tests/ui/child.h"
 #include "ui/charts/colours.h"
@@ -199,10 +200,28 @@ TEST(ChartStyles, BelongToTheName) {
   const std::vector<int> turned = stylesOf({"another", "average", "some head", "x"});
   EXPECT_EQ(turned, (std::vector<int>{all[3], all[2], all[1], all[0]}));
   QStringList eight;
-  for (int i = 0; i < kStyles; ++i) eight << QString("name %1").arg(i);
+  for (int i = 0; i < kColours; ++i) eight << QString("name %1").arg(i);
   std::vector<int> styles = stylesOf(eight);
   std::ranges::sort(styles);
-  for (int i = 0; i < kStyles; ++i) EXPECT_EQ(styles[std::size_t(i)], i);
+  for (int i = 0; i < kColours; ++i) EXPECT_EQ(styles[std::size_t(i)], i);
+}
+
+TEST(ChartStyles, OfAnAggregationIsItsOwnWhateverItMeets) {
+  QStringList all{"ddl rescale=auto", "ddl rescale=on", "ddl rescale=off"};
+  for (const auto method : aggregation::allMethods())
+    if (const auto name = QString::fromStdString(aggregation::infoOf(method).name); name != "ddl")
+      all << name;
+  const std::vector<int> together = stylesOf(all);
+  EXPECT_EQ(std::set<int>(together.begin(), together.end()).size(), together.size()) << "no two are alike";
+  for (qsizetype i = 0; i < all.size(); ++i)
+    EXPECT_EQ(stylesOf({all[i], "some head"})[0], together[std::size_t(i)]) << all[i].toStdString();
+  EXPECT_EQ(styleOf("top-3"), styleOf("top-k"));
+  EXPECT_NE(styleOf("top-1"), styleOf("top-k"));
+  // What nobody knows clashes by its letters; who is drawn beside it does not matter.
+  const QStringList strangers{"name 0", "name 1", "name 2", "name 3", "name 4", "name 5"};
+  const std::vector<int> six = stylesOf(strangers);
+  for (qsizetype i = 0; i < strangers.size(); ++i)
+    EXPECT_EQ(stylesOf({strangers[i]}, strangers)[0], six[std::size_t(i)]);
 }
 
 TEST(PlotChartWheel, LeavesAPageThatScrollsToItself) {

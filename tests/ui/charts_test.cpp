@@ -106,13 +106,23 @@ TEST(Colours, MapGetsLighterAllTheWay) {
 TEST(Colours, StylesDifferInColourAndInDashOrMarker) {
   std::set<QRgb> colours;
   std::set<std::vector<double>> dashes;
+  std::set<std::pair<QRgb, std::vector<double>>> lines;
+  std::set<std::pair<QRgb, int>> markers;
   for (int i = 0; i < kStyles; ++i) {
-    colours.insert(styleColour(i, false).rgb());
+    const QRgb colour = styleColour(i, false).rgb();
     const auto pattern = stylePen(i, false).dashPattern();
-    dashes.insert(std::vector<double>(pattern.begin(), pattern.end()));
+    const std::vector<double> dash(pattern.begin(), pattern.end());
+    if (i < kColours) {
+      colours.insert(colour);
+      dashes.insert(dash);
+    }
+    lines.emplace(colour, dash);
+    markers.emplace(colour, static_cast<int>(styleShape(i)));
   }
-  EXPECT_EQ(colours.size(), static_cast<std::size_t>(kStyles));
-  EXPECT_EQ(dashes.size(), static_cast<std::size_t>(kStyles));
+  EXPECT_EQ(colours.size(), static_cast<std::size_t>(kColours));
+  EXPECT_EQ(dashes.size(), static_cast<std::size_t>(kColours));
+  EXPECT_EQ(lines.size(), static_cast<std::size_t>(kStyles));
+  EXPECT_EQ(markers.size(), static_cast<std::size_t>(kStyles));
 }
 
 TEST(Colours, NumbersAreShort) {

@@ -14,8 +14,8 @@ QColor blend(const QColor& a, const QColor& b, double share) {
   return {mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue())};
 }
 
-constexpr std::array<QRgb, kStyles> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffe69f00,
-                                                 0xffcc79a7, 0xff56b4e9, 0xfff0e442, 0xff000000};
+constexpr std::array<QRgb, kColours> kOkabeIto = {0xff0072b2, 0xffd55e00, 0xff009e73, 0xffe69f00,
+                                                  0xffcc79a7, 0xff56b4e9, 0xfff0e442, 0xff000000};
 
 constexpr std::array<QRgb, 33> kViridis = {
     0x440154, 0x470d60, 0x48186a, 0x482374, 0x472d7b, 0x453781, 0x424086, 0x3e4989, 0x3b528b,
@@ -24,6 +24,8 @@ constexpr std::array<QRgb, 33> kViridis = {
     0x95d840, 0xaadc32, 0xc0df25, 0xd5e21a, 0xeae51a, 0xfde725};
 
 int wrap(int style) { return ((style % kStyles) + kStyles) % kStyles; }
+int colourIn(int style) { return wrap(style) % kColours; }
+int variantIn(int style) { return wrap(style) / kColours; }
 
 }  // namespace
 
@@ -41,15 +43,15 @@ ChartTheme ChartTheme::of(const QPalette& palette) {
 
 QColor styleColour(int style, bool dark) {
   if (style < 0) return style == kOtherStyle ? QColor(0x8a, 0x8a, 0x8a) : QColor(0x6e, 0x6e, 0x6e);
-  style = wrap(style);
+  style = colourIn(style);
   if (dark && style == 0) return QColor(0x3d, 0x9b, 0xe0);  // the blue of Okabe-Ito is too dim on black
-  if (dark && style == kStyles - 1) return QColor(0xf2, 0xf2, 0xf2);
+  if (dark && style == kColours - 1) return QColor(0xf2, 0xf2, 0xf2);
   if (!dark && style == 6) return QColor(0xc9, 0xb8, 0x00);  // its yellow is too faint on white
   return QColor::fromRgb(kOkabeIto[static_cast<std::size_t>(style)]);
 }
 
 QColor categoryColour(int category, bool dark) {
-  if (category < kStyles - 1) return styleColour(category, dark);
+  if (category < kColours - 1) return styleColour(category, dark);
   const double hue = std::fmod(0.11 + 0.61803398875 * category, 1.0);
   const double lightness = (dark ? 0.56 : 0.36) + 0.08 * (category % 3);
   return QColor::fromHslF(hue, 0.68, lightness);
@@ -59,10 +61,11 @@ QPen stylePen(int style, bool dark, double width) {
   QPen pen(styleColour(style, dark), width);
   pen.setCapStyle(Qt::FlatCap);
   pen.setJoinStyle(Qt::RoundJoin);
-  static const std::array<QVector<qreal>, kStyles> dashes = {
+  static const std::array<QVector<qreal>, kColours> dashes = {
       QVector<qreal>{},       {6, 2.5},          {1.5, 2}, {7, 2, 1.5, 2}, QVector<qreal>{10, 3}, {3, 2},
       {8, 2, 1.5, 2, 1.5, 2}, {4, 1.5, 1.5, 1.5}};
-  const QVector<qreal>& dash = dashes[static_cast<std::size_t>(wrap(style))];
+  const QVector<qreal>& dash =
+      dashes[static_cast<std::size_t>((colourIn(style) + 3 * variantIn(style)) % kColours)];
   if (!dash.isEmpty()) pen.setDashPattern(dash);
   return pen;
 }
@@ -70,11 +73,10 @@ QPen stylePen(int style, bool dark, double width) {
 QScatterSeries::MarkerShape styleShape(int style) {
   using Shape = QScatterSeries;
   if (style < 0) return style == kOtherStyle ? Shape::MarkerShapeCircle : Shape::MarkerShapeRotatedRectangle;
-  static constexpr std::array<Shape::MarkerShape, kStyles> shapes = {
-      Shape::MarkerShapeCircle,           Shape::MarkerShapeRectangle, Shape::MarkerShapeTriangle,
-      Shape::MarkerShapeRotatedRectangle, Shape::MarkerShapePentagon,  Shape::MarkerShapeStar,
-      Shape::MarkerShapeCircle,           Shape::MarkerShapeRectangle};
-  return shapes[static_cast<std::size_t>(wrap(style))];
+  static constexpr std::array shapes = {Shape::MarkerShapeCircle,   Shape::MarkerShapeRectangle,
+                                        Shape::MarkerShapeTriangle, Shape::MarkerShapeRotatedRectangle,
+                                        Shape::MarkerShapePentagon, Shape::MarkerShapeStar};
+  return shapes[static_cast<std::size_t>(colourIn(style) + 2 * variantIn(style)) % shapes.size()];
 }
 
 QPainterPath styleMarker(int style, const QPointF& c, double r) {

@@ -20,10 +20,12 @@ struct ChartTheme {
   static ChartTheme of(const QPalette& palette);
 };
 
-constexpr int kStyles = 8;
+constexpr int kColours = 8;
+constexpr int kStyles =
+    3 * kColours;  // a colour with three dashes and markers; the first ones differ in colour
 // Grey, and no colour of a name: what is put together because there are too many, and what nobody knows.
 constexpr int kOtherStyle = -1, kUnknownStyle = -2;
-QColor styleColour(int style, bool dark);  // Okabe-Ito; the last one is black, in the dark white
+QColor styleColour(int style, bool dark);  // Okabe-Ito; the last of them is black, in the dark white
 QPen stylePen(int style, bool dark, double width = 1.8);  // colour and dash; style 0 is solid
 // For many categories (identities) without a legend: the
 // first seven as above, then hues that spread; never grey.

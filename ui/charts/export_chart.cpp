@@ -135,7 +135,7 @@ std::vector<std::pair<QColor, QColor>> darkColours() {
                                                   {day.muted, night.muted},
                                                   {day.grid, night.grid},
                                                   {day.frame, night.frame}};
-  for (int style = 0; style < kStyles; ++style)
+  for (int style = 0; style < kColours; ++style)
     if (const QColor shown = styleColour(style, true); shown != styleColour(style, false))
       pairs.emplace_back(styleColour(style, false), shown);
   return pairs;

@@ -58,11 +58,11 @@ class Thinner {
 
 LineChart::LineChart(const QString& name, QWidget* parent) : PlotChart(name, parent) {}
 
-void LineChart::setSeries(QVector<LineSeries> series) {
+void LineChart::setSeries(QVector<LineSeries> series, const QStringList& beside) {
   series_ = std::move(series);
   QStringList names;
   for (const LineSeries& one : series_) names << one.name;
-  styles_ = stylesOf(names);
+  styles_ = stylesOf(names, beside);
   for (int i = 0; i < series_.size(); ++i)
     if (series_[i].style >= 0) styles_[std::size_t(i)] = series_[i].style;
   hover_ = {-1, -1};

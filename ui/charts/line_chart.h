@@ -23,7 +23,7 @@ class LineChart : public PlotChart {
  public:
   explicit LineChart(const QString& name, QWidget* parent = nullptr);
 
-  void setSeries(QVector<LineSeries> series);
+  void setSeries(QVector<LineSeries> series, const QStringList& beside = {});  // beside: as of stylesOf
   const QVector<LineSeries>& series() const { return series_; }
   QString hoverText() const override;
   ChartTable table() const override;  // columns: series, x title, y title (and deviation where there is one)

@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 #include <QHash>
 #include <QObject>
+#include <QRegularExpression>
 #include <QVariant>
 #include <algorithm>
 #include <array>
@@ -13,7 +14,8 @@
 namespace discern::ui {
 namespace {
 
-// Those that meet in one chart differ. A legend shows them in the window's language (engineText).
+// Those that meet in one chart differ: no two aggregations are alike. A legend shows them in the window's
+// language (engineText).
 const QHash<QString, int>& known() {
   static const QHash<QString, int> styles{{"average", 0},
                                           {"ddl rescale=auto", 1},
@@ -23,15 +25,17 @@ const QHash<QString, int>& known() {
                                           {"top-k", 5},
                                           {"norm-weighted", 6},
                                           {"media-mean-sum", 7},
-                                          {"insightface-ijb", 5},
-                                          {"max", 5},
-                                          {"top-1", 6},
-                                          {"random-k", 7},
-                                          {"uniform-k", 2},
-                                          {"trimmed-mean", 2},
-                                          {"two-pass-mean", 3},
-                                          {"geometric-median", 4},
-                                          {"detector-weighted", 4},
+                                          {"insightface-ijb", 13},
+                                          {"max", 8},
+                                          {"top-1", 14},
+                                          {"random-k", 15},
+                                          {"uniform-k", 10},
+                                          {"trimmed-mean", 9},
+                                          {"two-pass-mean", 11},
+                                          {"geometric-median", 12},
+                                          {"detector-weighted", 16},
+                                          {"attention", 17},
+                                          {"rnn", 18},
                                           {QT_TRANSLATE_NOOP("engine", "plain aggregations"), 0},
                                           {QT_TRANSLATE_NOOP("engine", "genuine"), 0},
                                           {QT_TRANSLATE_NOOP("engine", "impostor"), 1},
@@ -82,33 +86,38 @@ QString unknownName() { return QStringLiteral("not known"); }
 int styleOf(const QString& name) {
   if (name.isEmpty()) return 0;
   if (const auto found = known().find(name); found != known().end()) return *found;
+  // "top-3" as "top-k".
+  static const QRegularExpression numbered(QStringLiteral("^(.+-)[0-9]+$"));
+  if (const auto match = numbered.match(name); match.hasMatch())
+    if (const auto found = known().find(match.captured(1) + 'k'); found != known().end()) return *found;
   if (name.startsWith("FAR ")) return 0;
   if (name.endsWith(" kept")) return 1;
   quint32 hash = 2166136261U;  // FNV-1a: the same in every process
   for (const char letter : name.toUtf8()) hash = (hash ^ static_cast<unsigned char>(letter)) * 16777619U;
-  return static_cast<int>((hash ^ (hash >> 16)) % kStyles);
+  return static_cast<int>((hash ^ (hash >> 16)) % kColours);
 }
 
-std::vector<int> stylesOf(const QStringList& names) {
-  QStringList sorted = names;
+std::vector<int> stylesOf(const QStringList& names, const QStringList& beside) {
+  QStringList sorted = names + beside;
   sorted.removeDuplicates();
   // What is known keeps its own, so it comes first.
   std::ranges::sort(sorted, [](const QString& a, const QString& b) {
     return std::pair(!isKnown(a), a) < std::pair(!isKnown(b), b);
   });
-  std::array<int, kStyles> taken{};
+  std::array<bool, kStyles> taken{};
   QHash<QString, int> style;
   for (const QString& name : sorted) {
     const int wanted = styleOf(name);
-    style[name] = wanted;
-    if (wanted < 0) continue;
-    int best = wanted;
-    for (int step = 1; step < kStyles; ++step)
-      if (const int other = (wanted + step) % kStyles;
-          taken[static_cast<std::size_t>(other)] < taken[static_cast<std::size_t>(best)])
-        best = other;
-    ++taken[static_cast<std::size_t>(best)];
-    style[name] = best;
+    int own = wanted;
+    if (wanted >= 0 && !isKnown(name))
+      for (int step = 0; step < kStyles; ++step) {  // other colours before the same one with another dash
+        const int other = step == 0 ? wanted : step / kColours * kColours + (wanted + step) % kColours;
+        if (taken[static_cast<std::size_t>(other)]) continue;
+        own = other;
+        break;
+      }
+    if (own >= 0) taken[static_cast<std::size_t>(own)] = true;
+    style[name] = own;
   }
   std::vector<int> result;
   for (const QString& name : names) result.push_back(style[name]);

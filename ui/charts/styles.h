@@ -18,8 +18,10 @@ int styleOf(const QString& name);
 // called so.
 QString otherName();
 QString unknownName();
-// Of the names of one chart: as above, and no two alike as long as there are styles enough. In whatever order
-// the names come, each has the same. A name without letters has style 0.
-std::vector<int> stylesOf(const QStringList& names);
+// Of the names of one chart. What the program knows has its own, whatever it meets; of the others no two are
+// alike as long as there are styles enough. In whatever order the names come, each has the same. beside:
+// names that are not drawn now and may be soon: nobody changes when they are. A name without letters has
+// style 0.
+std::vector<int> stylesOf(const QStringList& names, const QStringList& beside = {});
 
 }  // namespace discern::ui

@@ -95,7 +95,9 @@ void setUpCharts(const EvaluationCharts& charts) {
 
 void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, const QStringList& drawn) {
   QVector<LineSeries> roc, det, edc;
+  QStringList all;
   for (const AggregationResult& aggregation : run.aggregations) {
+    all << aggregation.name;
     if (!drawn.contains(aggregation.name)) continue;
     roc.append(stairs(aggregation.name, onLogAxis(aggregation.roc)));
     QVector<QPointF> misses;
@@ -110,8 +112,8 @@ void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, co
   for (LineChart* chart : {&charts.roc, &charts.det}) greyUnsupported(*chart, run.impostor);
   for (Chart* chart : {&charts.roc, &charts.det, &charts.edc})
     chart->setContext(contextText(run.features, run.scores, run.protocol, Words::tr("run %1").arg(run.run)));
-  charts.roc.setSeries(roc);
-  charts.det.setSeries(det);
+  charts.roc.setSeries(roc, all);
+  charts.det.setSeries(det, all);
   charts.edc.setSeries(edc);
 }
 
