@@ -348,6 +348,10 @@ TEST_F(TrainingTest, AHeadIsFittedPredictsAndTeaches) {
   EXPECT_TRUE(predict->toolTip().contains("head"));
   QTest::mouseClick(predict, Qt::LeftButton);
   EXPECT_EQ(requested.last()[1].toStringList(), (QStringList{"--network", "mine", "--name", "mine"}));
+  auto* device = field<QComboBox>(page, "device");
+  device->setCurrentIndex(device->findData("cuda"));
+  QTest::mouseClick(predict, Qt::LeftButton);
+  EXPECT_EQ(requested.last()[1].toStringList().mid(4), (QStringList{"--device", "cuda"}));
   ASSERT_EQ(teacher->count(), 1);
   EXPECT_EQ(teacher->currentText(), "");  // nobody unless asked
   tabs->setCurrentIndex(0);

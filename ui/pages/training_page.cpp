@@ -191,7 +191,10 @@ QWidget* TrainingPage::buildForms() {
                                      [this](const auto& m) { return m.kind == form().predicts; });
     if (newest == models.rend()) return;
     const QString name = QString::fromStdString(newest->name);
-    emit jobRequested("predict", {"--network", name, "--name", name});
+    QStringList arguments{"--network", name, "--name", name};
+    if (const QString device = form().form->text("device"); !device.isEmpty() && device != "cpu")
+      arguments << "--device" << device;  // that it would be trained on
+    emit jobRequested("predict", arguments);
   });
   connect(tabs_, &QTabWidget::currentChanged, &buttons_, &WhenSeen::ask);
   for (const Form& form : forms_) connect(form.form, &JobForm::changed, &buttons_, &WhenSeen::ask);
