@@ -279,14 +279,18 @@ std::vector<std::pair<std::string, std::string>> equalFiles(const Project& proje
 }
 
 namespace {
+bool isComparison(const RunRow& run) {
+  static const std::set<std::string> jobs = {"evaluate",  "sweep",  "identify", "compare",
+                                             "templates", "slices", "aggregate"};
+  return run.status == "done" && jobs.contains(run.job);
+}
+
 // The newest finished runs of the jobs that compare people, by number: pages and reports show these. Of
 // slices they show the newest of each column.
 std::set<std::string> newestComparisons(const std::vector<RunRow>& runs) {
-  static const std::set<std::string> jobs = {"evaluate",  "sweep",  "identify", "compare",
-                                             "templates", "slices", "aggregate"};
   std::map<std::string, int> newest;
   for (const auto& run : runs) {
-    if (run.status != "done" || !jobs.contains(run.job)) continue;
+    if (!isComparison(run)) continue;
     std::string what = run.job;
     if (run.job == "slices") {
       const auto options = parseJson(run.options);
@@ -320,6 +324,22 @@ void addDecided(const Project& project, std::vector<Stale>& parts) {
   }
 }
 }  // namespace
+
+std::vector<int> olderRuns(const Project& project) {
+  const Database& database = Inside::of(project);
+  std::vector<int> older;
+  if (!database.db.tableExists("decided")) return older;
+  std::map<std::string, int> comparisons;
+  for (const auto& run : project.runs())
+    if (isComparison(run)) comparisons[std::to_string(run.id)] = run.id;
+  const std::string today = decisionsToday(project);
+  Reader row(database, "decided", "SELECT name, decisions FROM decided WHERE kind = 'run'");
+  while (row.next())
+    if (const auto found = comparisons.find(row.text(0)); found != comparisons.end() && row.text(1) != today)
+      older.push_back(found->second);
+  std::ranges::sort(older);
+  return older;
+}
 
 std::vector<Stale> staleParts(const Project& project) {
   const Database& database = Inside::of(project);

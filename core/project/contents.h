@@ -37,6 +37,9 @@ struct Stale {
   std::vector<int> samples;  // whose change made it so, ascending; empty: not known
 };
 std::vector<Stale> staleParts(const Project& project);
+// Finished comparisons of people, by number, that knew other decisions than today's: of these staleParts()
+// tells the newest of each job alone, and reports show the others, too.
+std::vector<int> olderRuns(const Project& project);
 
 // Of a feature table: images that can be read, but of which its model makes no finite feature.
 std::vector<std::pair<int, std::string>> featureProblems(const Project& project, const std::string& features);

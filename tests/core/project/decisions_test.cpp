@@ -223,6 +223,8 @@ TEST_F(DecisionsTest, WhatKnewOtherDecisionsIsOldUntilTheyAreTakenBack) {
   };
   EXPECT_EQ(decisionsToday(*project_), "");
   put("before");
+  const int first = project_->startRun("evaluate", R"({"protocol":"another"})");
+  project_->finishRun(first, "done", "{}");
   const int run = project_->startRun("evaluate", "{}");
   project_->finishRun(run, "done", "{}");
   const int import = project_->startRun("import", "{}");
@@ -230,13 +232,16 @@ TEST_F(DecisionsTest, WhatKnewOtherDecisionsIsOldUntilTheyAreTakenBack) {
   EXPECT_EQ(stale(), "");
   decide(*project_, {"verdict", {{0, Mark{.verdict = Verdict::Right, .note = "fine"}}}, {}});
   EXPECT_EQ(stale(), "") << "an opinion changes no number";
+  EXPECT_EQ(olderRuns(*project_), std::vector<int>{});
   leaveOut({1}, LeftOut::Templates);
   const std::string old = "run " + std::to_string(run) + ";scores before;";
   EXPECT_EQ(stale(), old);
+  EXPECT_EQ(olderRuns(*project_), (std::vector{first, run})) << "which a report shows as well";
   put("after");
   EXPECT_EQ(stale(), old);
   undo(*project_);
   EXPECT_EQ(stale(), "scores after;");
+  EXPECT_EQ(olderRuns(*project_), std::vector<int>{});
   redo(*project_);
   setRole(*project_, {0}, Role::Test);
   EXPECT_EQ(stale(), "run " + std::to_string(run) + ";scores after;scores before;");

@@ -326,7 +326,16 @@ ReportSection decisionSection(const Snapshot& snapshot) {
 ReportSection oldSection(const project::Project& project) {
   ReportSection section{Words::tr("What is old"), {}, {}};
   const auto stale = stalePartsOf(project);
+  QStringList older;
+  for (const int run : project::olderRuns(project)) older << QString::number(run);
+  if (!older.isEmpty())
+    section.paragraphs
+        << Words::tr(
+               "Runs that knew other decisions than today's; their numbers are told here as they "
+               "were: %1.")
+               .arg(older.join(QStringLiteral(", ")));
   if (stale.empty()) {
+    if (!older.isEmpty()) return section;
     section.paragraphs << Words::tr(
         "Nothing: all that is told here was made of what the project holds today.");
     return section;
