@@ -48,13 +48,6 @@ std::vector<float> detectorWeights(const std::vector<project::SampleRow>& sample
   return weights;
 }
 
-std::vector<float> besideFeatures(const data::ScoreTable* table, std::int64_t rows) {
-  if (table == nullptr || table->score.empty()) return {};
-  std::vector<float> scores = table->score;
-  scores.resize(static_cast<std::size_t>(rows), std::numeric_limits<float>::quiet_NaN());
-  return scores;
-}
-
 // What an aggregation weighs by, and whom.
 struct Weighing {
   aggregation::Options how;
@@ -70,6 +63,13 @@ Weighing weighingOf(const TemplateSources& sources, const PlannedAggregation& pl
 }
 
 }  // namespace
+
+std::vector<float> besideFeatures(const data::ScoreTable* table, std::int64_t rows) {
+  if (table == nullptr || table->score.empty()) return {};
+  std::vector<float> scores = table->score;
+  scores.resize(static_cast<std::size_t>(rows), std::numeric_limits<float>::quiet_NaN());
+  return scores;
+}
 
 TemplateSources templateSources(data::MatrixView features, const data::ScoreTable* scores,
                                 const data::ScoreTable* weights,

@@ -24,6 +24,9 @@ struct TemplateSources {
 
   Known known() const { return {!scores.empty(), severalOfAMedium, !detector.empty(), !weights.empty()}; }
 };
+// A score for each row of features, which a table that is older or newer than they are has fewer or more of:
+// NaN where it has none. Null or empty: empty.
+std::vector<float> besideFeatures(const data::ScoreTable* table, std::int64_t rows);
 // scores, weights: null or empty: none; those of images without a row of features take no part.
 TemplateSources templateSources(data::MatrixView features, const data::ScoreTable* scores,
                                 const data::ScoreTable* weights,

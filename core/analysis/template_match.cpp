@@ -195,7 +195,8 @@ struct TemplateMatcher::Side {
   bool answers(const PlannedAggregation& asked, double atFar, bool ranked) const {
     return (!aggregation::infoOf(asked.how.method).takesThreshold ||
             planned.how.threshold == asked.how.threshold) &&
-           far == atFar && (!ranked || !ranks.empty());
+           planned.how.normaliseFeatures == asked.how.normaliseFeatures && far == atFar &&
+           (!ranked || !ranks.empty());
   }
 };
 
@@ -375,8 +376,8 @@ TriedTemplate TemplateMatcher::tried(int index, const std::vector<bool>& on, con
   }
 
   std::vector<PlannedAggregation> plan = {atPoint};
-  for (auto& planned :
-       planAggregations({.threshold = point.threshold, .weights = point.weights}, known, false))
+  for (auto& planned : planAggregations(
+           {.threshold = point.threshold, .weights = point.weights, .lengths = point.lengths}, known, false))
     if (planned.name != atPoint.name) plan.push_back(std::move(planned));
   if (single_) plan.resize(1);
   for (const auto& planned : plan) {

@@ -96,7 +96,7 @@ class TemplateMatcher {
   TemplateMatcher(TemplateSources sources, data::Protocol protocol, std::vector<int> owners);
 
   const data::Protocol& protocol() const { return protocol_; }
-  // Of the operating point only threshold, rescale, weights and FAR are looked at. Throws Cancelled.
+  // Of the operating point only threshold, rescale, weights, lengths and FAR are looked at. Throws Cancelled.
   TemplateReport report(const OperatingPoint& point, Progress& progress) const;
   // on: one an image of the template; everything else is compared as it is. Throws Cancelled, and Error where
   // the sizes do not fit.

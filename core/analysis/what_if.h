@@ -35,8 +35,8 @@ struct WhatIf {
 };
 
 // members: the template, with `sample` among them; reference: other images of the same identity; rival:
-// images of the most-confused identity, may be empty. Of the point rescale, threshold and weights are looked
-// at.
+// images of the most-confused identity, may be empty. Of the point rescale, threshold, weights and lengths
+// are looked at.
 WhatIf whatIf(const TemplateSources& sources, const OperatingPoint& point, int sample,
               const std::vector<int>& members, const std::vector<int>& reference,
               const std::vector<int>& rival);

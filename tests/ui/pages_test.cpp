@@ -172,6 +172,49 @@ TEST_F(PagesTest, ReadingsKeepTheBestImageOfATemplateAsTheTilesDo) {
   EXPECT_NEAR(compute->value(), 25, 0.06);
 }
 
+// Scores by one network, weights by another, each a tenth of the base model's cost.
+TEST_F(PagesTest, TheComputeBudgetCountsWhatTellsTheWeights) {
+  open();
+  auto writer = project::Project::open(session_.folder().toStdString(), project::Project::Mode::Write);
+  for (const char* name : {"told", "weigher"}) {
+    project::ModelRow network;
+    network.name = name;
+    network.kind = "ddnet";
+    network.architecture = "ddnet-r18";
+    network.file = writer.folder() / "checkpoints" / name;
+    network.macs = 4e7;
+    network.milliseconds = 1;
+    network.options = "{}";
+    writer.putModel(network);
+    data::ScoreTable scores = *session_.scores("dscore");
+    scores.name = scores.featureTable = name;
+    scores.method = "ddnet";
+    writer.putScores(scores);
+  }
+  session_.reload();
+  auto point = session_.point();
+  point.scores = "told";
+  point.weights = "weigher";
+  point.threshold = 0.4;
+  session_.setPoint(point);
+  ThresholdPage page(session_);
+  show(page);
+  auto* kept = child<QDoubleSpinBox>(page, "keptReading");
+  auto* compute = child<QDoubleSpinBox>(page, "computeReading");
+  EXPECT_TRUE(compute->isEnabled());
+  EXPECT_NEAR(kept->value(), 75, 1e-9);
+  EXPECT_EQ(child<QLabel>(page, "computeValue")->text(), "95.0 %");
+  EXPECT_NEAR(compute->value(), 95, 1e-9);
+  compute->setValue(70);
+  EXPECT_NEAR(kept->value(), 50, 1.5);
+
+  point.weights.clear();
+  session_.setPoint(point);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return page.settled(); }, kWait));
+  EXPECT_EQ(child<QLabel>(page, "computeValue")->text(), "85.0 %");
+  EXPECT_NEAR(compute->value(), 85, 1e-9);
+}
+
 TEST_F(PagesTest, DraggingTheCursorOfAChartMovesTheThreshold) {
   open();
   session_.setThreshold(0.2);

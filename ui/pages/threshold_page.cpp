@@ -15,6 +15,7 @@
 #include <limits>
 #include <set>
 
+#include "core/analysis/cost_model.h"
 #include "core/analysis/protocol_today.h"
 #include "core/evaluation/verification.h"
 #include "ui/charts/histogram_chart.h"
@@ -188,7 +189,7 @@ void ThresholdPage::reload() {
     worker_.load(inputs);
   }
   compute_->setEnabled(cost_.baseMacs > 0 && !cost_.scoresNeedBase &&
-                       std::isfinite(evaluation::scoringShare(cost_)));
+                       std::isfinite(evaluation::scoringShare(spent())));
   compute_->setToolTip(cost_.scoresNeedBase
                            ? words(tr("These scores are told from the base model's features: it has "
                                       "seen every {sample} before any is dropped."))
@@ -219,6 +220,10 @@ void ThresholdPage::showWeighting() {
   far_->setCurrentIndex(at);
 }
 
+evaluation::CostModel ThresholdPage::spent() const {
+  return inputs_.weights ? analysis::withWeights(cost_, inputs_.weightsCost) : cost_;
+}
+
 sweep::ThresholdEvaluator::Options ThresholdPage::options() const {
   sweep::ThresholdEvaluator::Options options;
   options.rescale = session_.point().rescale;
@@ -241,7 +246,7 @@ void ThresholdPage::ask() {
 
 void ThresholdPage::showReadings() {
   const double threshold = session_.threshold();
-  const sweep::Readings readings = sweep::readingsAt(threshold, leaving_, cost_);
+  const sweep::Readings readings = sweep::readingsAt(threshold, leaving_, spent());
   {
     const QSignalBlocker blocker(slider_);
     slider_->setValue(int(std::lround(threshold * slider_->maximum())));

@@ -73,12 +73,13 @@ class ThresholdPage : public Page {
   void showWeighting();  // the radio buttons and the FAR, as the operating point has them
   void showHistogram(const data::Protocol& protocol);
   sweep::ThresholdEvaluator::Options options() const;
+  evaluation::CostModel spent() const;  // cost_, and what tells the weights where others weigh
 
   ThresholdWorker worker_;
   WhenSeen reload_, shown_, follow_;  // shown_: the switch of originals and copies; follow_: the threshold
   ThresholdInputs inputs_;
-  QString featuresMade_;  // when the feature table was written
-  evaluation::CostModel cost_;
+  QString featuresMade_;        // when the feature table was written
+  evaluation::CostModel cost_;  // of the base model and what tells the scores
   std::vector<float> sorted_;   // scores of the protocol's samples, ascending
   ProtocolPtr loaded_;          // that the worker compares; null: none
   std::vector<float> leaving_;  // where each of them is dropped: a template never loses its best image

@@ -122,8 +122,9 @@ QWidget* ThresholdPage::buildHandle() {
           [this](double percent) { session_.setThreshold(sweep::scoreAtPercentile(percent, sorted_)); });
   connect(kept_, &QDoubleSpinBox::valueChanged, this,
           [this](double percent) { useNearest(sweep::scoreAtKeptShare(percent / 100, leaving_)); });
-  connect(compute_, &QDoubleSpinBox::valueChanged, this,
-          [this](double percent) { useNearest(sweep::scoreAtComputeShare(percent / 100, leaving_, cost_)); });
+  connect(compute_, &QDoubleSpinBox::valueChanged, this, [this](double percent) {
+    useNearest(sweep::scoreAtComputeShare(percent / 100, leaving_, spent()));
+  });
   connect(useKnee_, &QPushButton::clicked, this, &ThresholdPage::useProposal);
   return box;
 }

@@ -216,6 +216,44 @@ TEST(TemplateMatcherTest, ASwitchedImageIsATemplateWithoutIt) {
   }
 }
 
+// One matcher is asked at unit lengths, at those that the features have, and back: no answer is an older
+// one's.
+TEST(TemplateMatcherTest, OtherLengthsAreOtherTemplates) {
+  const Planted p = planted(40);
+  const TemplateMatcher matcher(p.sources, p.protocol, p.owners);
+  Progress silent;
+  auto point = pointAt(0.4, aggregation::Rescale::Auto, "head");
+  const auto groups = groupsOf(p.protocol);
+  const int seventh = 7;
+  const std::vector<bool> on(groups[seventh].size(), true);
+  for (const auto lengths : {data::Lengths::Unit, data::Lengths::Raw, data::Lengths::Unit}) {
+    SCOPED_TRACE(lengths == data::Lengths::Raw ? "raw" : "unit");
+    point.lengths = lengths;
+    const auto plan =
+        planAggregations({.threshold = 0.4, .weights = "head", .lengths = lengths}, p.sources.known(), false);
+    const auto rowsOf = [&](const std::string& name) {
+      return templateFeatures(p.sources, groups, *std::ranges::find(plan, name, &PlannedAggregation::name));
+    };
+    const auto report = matcher.report(point, silent);
+    const data::Matrix rows = rowsOf("ddl weights=head"), plain = rowsOf("average");
+    EXPECT_EQ(report.accept, acceptOf(p, rows, point.far));
+    EXPECT_EQ(report.acceptPlain, acceptOf(p, plain, point.far));
+    for (int t = 0; t < std::ssize(groups); ++t) {
+      SCOPED_TRACE(t);
+      const auto& row = report.rows[static_cast<std::size_t>(t)];
+      expectSame(row.atPoint, bruteForce(p, rows, rowAlone(rows, t), t, report.accept));
+      expectSame(row.plain, bruteForce(p, plain, rowAlone(plain, t), t, report.acceptPlain));
+    }
+    const TriedTemplate tried = matcher.tried(seventh, on, point, silent);
+    for (const auto& one : tried.aggregations) {
+      SCOPED_TRACE(one.name);
+      const data::Matrix whole = rowsOf(one.name);
+      EXPECT_EQ(one.accept, acceptOf(p, whole, point.far));
+      expectSame(one.all, bruteForce(p, whole, rowAlone(whole, seventh), seventh, one.accept));
+    }
+  }
+}
+
 TEST(TemplateMatcherTest, WithoutImagesThereIsNothingToMatch) {
   const Planted p = planted(40);
   const TemplateMatcher matcher(p.sources, p.protocol, p.owners);

@@ -2,10 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <QAbstractItemModelTester>
+#include <QTemporaryDir>
+#include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <limits>
 
+#include "core/analysis/roster.h"
 #include "core/base/rng.h"
+#include "core/data/npy.h"
 #include "ui/models/images/duplicates.h"
 #include "ui/models/images/filter.h"
 #include "ui/models/images/gallery_groups.h"
@@ -382,6 +387,74 @@ TEST(Neighbours, NearestFirstWithoutTheUnusable) {
   EXPECT_NEAR(found[0].cosine, 1 / std::sqrt(1.01), 1e-6);
   EXPECT_EQ(found[1].sample, 2);
   EXPECT_TRUE(nearestOf(features.view(), 3, {0, 1}, 3).empty());
+}
+
+class InspectionTest : public ::testing::Test {
+ protected:
+  // Asked about a sample; `rows` of the six samples have features.
+  Inspection inspected(int sample, int rows = 6) {
+    const float all[6][2] = {{1, 0}, {1, 0.1F}, {0.5F, 1}, {0, 1}, {0.1F, 1}, {1, 1}};
+    data::Matrix features(rows, 2);
+    for (int r = 0; r < rows; ++r) std::copy(all[r], all[r] + 2, features.row(r).begin());
+    request_.features = folder_.filePath("features.npy").toStdString();
+    data::saveNpy(request_.features, features.view());
+    snapshot_->who = analysis::whoIs(snapshot_->samples, snapshot_->identities);
+    request_.table = std::make_shared<const SampleTable>(snapshot_, scores(), 0.25);
+    request_.sample = sample;
+    auto protocol = std::make_shared<data::Protocol>();  // imported: its names are not Discern's
+    protocol->templates = {{"t1", 0, {0, 1, 2}}, {"t2", 1, {3, 4}}};
+    protocol->pairs.push_back({0, 1, false, -1});
+    request_.protocol = protocol;
+    Inspection result = inspect(request_, 3);
+    EXPECT_EQ(result.problem, "");
+    EXPECT_EQ(result.whatIf.problem, "");
+    return result;
+  }
+
+  QTemporaryDir folder_;
+  std::shared_ptr<Snapshot> snapshot_ = people();
+  InspectionRequest request_;
+};
+
+TEST_F(InspectionTest, TheTemplateIsTodays) {
+  EXPECT_EQ(inspected(0).whatIf.templateSize, 3);
+  snapshot_->samples[2].movedTo = 1;  // it is of ben, says a person
+  snapshot_->samplesOfIdentity = {{0, 1}, {3, 4, 2}, {5}};
+  const Inspection stays = inspected(0);
+  EXPECT_EQ(stays.templateName, "t1");
+  EXPECT_EQ(stays.whatIf.templateSize, 2);
+  EXPECT_EQ(stays.whatIf.rivalSize, 3);
+  const Inspection moved = inspected(2);
+  EXPECT_EQ(moved.templateName, "") << "it is in no template of his";
+  EXPECT_EQ(moved.whatIf.templateSize + moved.whatIf.referenceSize, 3);
+}
+
+TEST_F(InspectionTest, AnImageThatIsLeftOutIsTriedInItsTemplateAndInNoOther) {
+  for (const auto from : {project::LeftOut::Templates, project::LeftOut::Everything}) {
+    snapshot_->samples[1].leftOut = from;
+    const Inspection other = inspected(0);
+    EXPECT_EQ(other.templateName, "t1");
+    EXPECT_EQ(other.whatIf.templateSize, 2);
+    const Inspection itself = inspected(1);
+    EXPECT_EQ(itself.templateName, "t1");
+    EXPECT_EQ(itself.whatIf.templateSize, 3);
+  }
+}
+
+// A score table has one score for each sample of the project, whatever has features.
+TEST_F(InspectionTest, ImagesThatCameAfterTheFeaturesTakeNoScoreFromTheOthers) {
+  request_.point.weights = "head";
+  for (const int rows : {6, 5}) {
+    const auto unweighed = inspected(0, rows).whatIf;
+    ASSERT_FALSE(unweighed.rows.empty());
+    EXPECT_EQ(unweighed.rows.front().aggregation, "ddl rescale=auto") << rows;
+  }
+  request_.weights = scores();
+  for (const int rows : {6, 5}) {
+    const auto weighed = inspected(0, rows).whatIf;
+    ASSERT_FALSE(weighed.rows.empty());
+    EXPECT_EQ(weighed.rows.front().aggregation, "ddl weights=head") << rows;
+  }
 }
 
 TEST(Comparison, RanksTheSampleInATable) {

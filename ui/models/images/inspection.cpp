@@ -6,6 +6,7 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/analysis/percentiles.h"
+#include "core/analysis/protocol_today.h"
 #include "core/data/no_picture.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
@@ -24,10 +25,29 @@ const std::vector<int>* samplesOf(const SampleTable& table, int identity) {
                                                                   : nullptr;
 }
 
+// Those of the protocol as they are compared today. A sample that a person left out stays in its own: what it
+// does there is what is asked.
+std::vector<data::Template> templatesToday(const data::Protocol& protocol, const SampleTable& table,
+                                           int sample) {
+  const auto& snapshot = table.snapshot();
+  analysis::Who who = snapshot.who;
+  const auto at = static_cast<std::size_t>(sample);
+  if (who.leftOut[at] != project::LeftOut::Nothing) {
+    who.leftOut[at] = project::LeftOut::Nothing;
+    who.identity[at] = table.identityOf(sample);
+  }
+  data::Protocol today;  // without the pairs, which may be millions
+  today.name = protocol.name;
+  today.templates = protocol.templates;
+  today.folds = protocol.folds;
+  analysis::PairCounts counts;
+  today = analysis::protocolToday(std::move(today), snapshot.identities, who, counts);
+  return std::move(today.templates);
+}
+
 // The first template with this sample and at least one other.
-const data::Template* templateWith(const data::Protocol* protocol, int sample) {
-  if (protocol == nullptr) return nullptr;
-  for (const data::Template& group : protocol->templates)
+const data::Template* templateWith(const std::vector<data::Template>& templates, int sample) {
+  for (const data::Template& group : templates)
     if (group.samples.size() > 1 &&
         std::find(group.samples.begin(), group.samples.end(), sample) != group.samples.end())
       return &group;
@@ -47,26 +67,26 @@ void addWhatIf(const InspectionRequest& request, data::MatrixView features, cons
     return snapshot.who.identity[static_cast<std::size_t>(sample)] >= 0;
   };
   std::vector<int> members, reference;
-  const data::Template* group = templateWith(request.protocol.get(), request.sample);
+  std::vector<data::Template> templates;
+  if (request.protocol) templates = templatesToday(*request.protocol, table, request.sample);
+  const data::Template* group = templateWith(templates, request.sample);
   if (group != nullptr) {
-    for (const int sample : group->samples)
-      if (sample == request.sample ||
-          snapshot.who.leftOut[static_cast<std::size_t>(sample)] == project::LeftOut::Nothing)
-        members.push_back(sample);
+    members = group->samples;
     result.templateName = group->name;
     for (int sample : *own)
       if (std::find(members.begin(), members.end(), sample) == members.end()) reference.push_back(sample);
   } else {
     analysis::splitIdentity(*own, request.sample, members, reference);
+    std::erase_if(members, [&](int sample) {
+      return sample != request.sample &&
+             snapshot.who.leftOut[static_cast<std::size_t>(sample)] != project::LeftOut::Nothing;
+    });
   }
   std::erase_if(reference, [&](int sample) { return !counts(sample); });
   analysis::TemplateSources sources;  // without media and detectors, which would mean a look at every image
   sources.features = features;
-  const auto take = [&](const data::ScoreTable* from, std::vector<float>& to) {
-    if (from != nullptr && from->size() == features.rows) to = from->score;
-  };
-  take(table.scores(), sources.scores);
-  take(request.weights.get(), sources.weights);
+  sources.scores = analysis::besideFeatures(table.scores(), features.rows);
+  sources.weights = analysis::besideFeatures(request.weights.get(), features.rows);
   result.whatIf = analysis::whatIf(sources, request.point, request.sample, members, reference, rivals);
 }
 

@@ -37,7 +37,7 @@ struct Inspection {
   int rival = -1;                      // the most-confused identity
   std::vector<Neighbour> rivals, own;  // nearest images of the rival, and of its own identity
   analysis::WhatIf whatIf;
-  std::string templateName;  // of the protocol; empty: the identity's images were split
+  std::string templateName;  // of the protocol as it is today; empty: the identity's images were split
   std::string problem;       // no features, ...; empty: fine
 };
 
