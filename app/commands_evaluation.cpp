@@ -220,15 +220,18 @@ std::string describe(const results::SweepJobResult& r) {
     for (const auto& p : curve.points) best = std::max(best, p.tar);
   if (r.target) {
     const auto& t = *r.target;
-    text +=
-        t.aggregation.empty()
-            ? "no point of any curve reaches the target\n"
-            : fmt::format(
-                  "target reached by {} at threshold {:.4f}: TAR {} % ({:+.2f} points against the plain mean "
-                  "of every image, 95 % interval {:+.2f} to {:+.2f}), {} % of the samples, {} % of the "
-                  "compute\n",
-                  t.aggregation, t.threshold, percent(t.tar), 100 * (t.tar - t.reference), 100 * t.low,
-                  100 * t.high, percent(t.kept), percent(t.compute));
+    if (t.aggregation.empty()) {
+      text += "no point of any curve reaches the target\n";
+    } else {
+      const std::string interval =
+          std::isfinite(t.low) ? fmt::format(", 95 % interval {:+.2f} to {:+.2f}", 100 * t.low, 100 * t.high)
+                               : "";
+      text += fmt::format(
+          "target reached by {} at threshold {:.4f}: TAR {} % ({:+.2f} points against the plain mean of "
+          "every image{}), {} % of the samples, {} % of the compute\n",
+          t.aggregation, t.threshold, percent(t.tar), 100 * (t.tar - t.reference), interval, percent(t.kept),
+          percent(t.compute));
+    }
   }
   if (r.knee) {
     const auto& curve = r.curves[static_cast<std::size_t>(r.knee->curve)];

@@ -147,6 +147,11 @@ TEST(Cli, TheWholeJobRunsAndReports) {
       run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"})
           .out;
   EXPECT_NE(said.find(" points below the best\n"), std::string::npos) << said;
+  const auto aimed = run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2",
+                          "--thresholds", "5", "--lose-at-most", "100", "--bootstraps", "0"})
+                         .out;
+  EXPECT_NE(aimed.find("points against the plain mean of every image), "), std::string::npos) << aimed;
+  EXPECT_EQ(aimed.find("interval"), std::string::npos) << "nothing was resampled: " << aimed;
   double best = 0, least = 1e9;  // TAR, share of the compute
   const json curves = swept.event("result")["curves"];
   for (const auto& curve : curves)
