@@ -368,12 +368,10 @@ void addTemplates(CLI::App& app, Chosen& chosen) {
 std::string describe(const results::SlicesResult& r) {
   std::string text = fmt::format(
       "protocol '{}' by {}{}: features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR {:g} of "
-      "all: "
-      "from {}, "
-      "TAR {} %\n",
+      "all: from {}, TAR {}\n",
       r.protocol, r.column, r.metadata.empty() ? "" : " of " + r.metadata, r.features, lengthsText(r.lengths),
       r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold, r.far, numberOr(r.accept),
-      percent(r.tar));
+      r.supported ? percent(r.tar) + " %" : "- (too few impostors for this FAR)");
   text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9} {:>16}  {}\n", "images", "score",
                       "kept %", "genuine", "TAR %", "95 %", "impostor", "FAR", "pAUC", "95 %", r.column);
   for (const auto& s : r.slices)

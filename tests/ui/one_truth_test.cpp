@@ -146,6 +146,7 @@ TEST_F(OneTruthTest, ARateOfTooFewImpostorsIsAResultNowhere) {
     const std::int64_t impostors = evaluated["impostor"].get<std::int64_t>();
     const QString why = tooFewImpostors(impostors, far);
     EXPECT_EQ(cli({"sweep", "--thresholds", "5", "--point"})["impostors"], impostors);
+    EXPECT_EQ(cli({"slices", "--column", "set", "--point"})["supported"], supported);
     session_->reload();
     TemplateSource& source = TemplateSource::of(*session_);
     source.follow();

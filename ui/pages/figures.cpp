@@ -380,8 +380,10 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
     chart->setCursorLine(std::isfinite(result.accept) ? std::optional(result.accept) : std::nullopt,
                          Words::tr("accepted from %L1").arg(result.accept, 0, 'f', 3));
   charts.tar.setCursorDraggable(false);
-  charts.tar.setCursorLine(std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt,
-                           Words::tr("all"));
+  // Of too few impostors it is no result: the text beside the charts says so.
+  charts.tar.setCursorLine(
+      result.supported && std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt,
+      Words::tr("all"));
   charts.far.setCursorDraggable(false);
   charts.far.setCursorLine(result.far, Words::tr("asked for, of all"));
   for (const auto& [chart, lines] :
