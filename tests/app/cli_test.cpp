@@ -421,6 +421,8 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"no cosine", {"score", scored, "--nearly-same", "7"}, 2, "--nearly-same"},
       {"no rate", {"evaluate", scored, "--fmr", "-1"}, 2, "--fmr -1"},
       {"no rate to sweep", {"sweep", scored, "--far", "2"}, 2, "--far 2"},
+      {"a rate that no impostors support", {"sweep", scored, "--far", "0"}, 2, "above 0 and at most 1"},
+      {"the same of a point", {"point", scored, "--far", "0"}, 2, "above 0 and at most 1"},
       {"no project", {"info", scratch() / "nowhere"}, 1, "not a Discern project"},
       {"empty folder", {"import", fresh, empty}, 1, "empty_folder"},
       {"absent source", {"import", fresh, scratch() / "absent"}, 1, "absent"},

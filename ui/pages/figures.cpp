@@ -6,6 +6,7 @@
 #include "core/aggregation/methods.h"
 #include "core/evaluation/protocols.h"
 #include "core/evaluation/slices.h"
+#include "core/evaluation/verification.h"
 #include "ui/charts/styles.h"
 #include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
@@ -72,9 +73,9 @@ void setUpEdc(LineChart& chart) {
       {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
 }
 
-// Below 3 / impostors a false accept rate says nothing.
+// Below that a false accept rate says nothing.
 void greyUnsupported(LineChart& chart, qint64 impostors) {
-  const double floor = impostors > 0 ? 3.0 / double(impostors) : 1;
+  const double floor = evaluation::lowestFar(impostors);
   std::optional<std::pair<double, double>> grey;
   if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
   chart.setUnsupported(grey, Words::tr("too few impostors"));

@@ -188,6 +188,7 @@ std::vector<int> paretoFront(const std::vector<QPointF>& points) {
 }
 
 QString farText(double far) {
+  if (!(far > 0)) return QLocale().toString(far, 'g', 3);
   const int exponent = int(std::lround(std::log10(far)));
   if (std::abs(far / std::pow(10, exponent) - 1) < 1e-9) return QString("1e%1").arg(exponent);
   return QLocale().toString(far, 'g', 3);
