@@ -58,6 +58,8 @@ struct SweepRun {
   qint64 impostors = -1;  // too few for that FAR; -1: there are enough, or it is not known
   std::vector<SweepCurveRow> curves;
   int kneeCurve = -1, kneePoint = -1;
+
+  bool supported() const { return impostors < 0; }
 };
 
 // nothing when the run is not done, is another job's, or its result cannot be read.
