@@ -8,6 +8,7 @@
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
 #include "core/evaluation/slices.h"
+#include "core/evaluation/verification.h"
 #include "core/jobs/fars.h"
 #include "core/pipeline/aggregate.h"
 #include "core/pipeline/compare_sides.h"
@@ -81,9 +82,13 @@ std::string describe(const results::EvaluateResult& r) {
                             : fmt::format(" too few pairs in a fold @ {:g}", t.far);
       text += "\n";
     }
-  for (const auto& e : r.edc)
-    text += fmt::format("EDC of '{}': FNMR {} % at no discard, pAUC {:.5f}\n", e.name,
-                        percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc);
+  for (const auto& e : r.edc) {
+    text += fmt::format("EDC of '{}' at FMR {:g}: ", e.name, r.edcFmr);
+    text += evaluation::supports(r.impostor, r.edcFmr)
+                ? fmt::format("FNMR {} % at no discard, pAUC {:.5f}\n",
+                              percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc)
+                : "too few impostors\n";
+  }
   if (r.tried) text += describe(*r.tried);
   for (const auto& a : r.agreement)
     text += fmt::format(

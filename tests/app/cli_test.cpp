@@ -139,6 +139,13 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_GT(result["aggregations"][0]["auc"].get<double>(), 0.6);
   EXPECT_TRUE(result["aggregations"][0]["tar"][0]["supported"].get<bool>());
   EXPECT_FALSE(result["aggregations"][0]["tar"][1]["supported"].get<bool>());
+  for (const auto& [fmr, text] :
+       {std::pair("1e-2", " at FMR 0.01: FNMR "), std::pair("1e-6", " at FMR 1e-06: too few impostors\n")}) {
+    const auto told = run({"evaluate", project, "--protocol", "p", "--scores", "predicted", "--bootstraps",
+                           "0", "--fmr", fmr})
+                          .out;
+    EXPECT_NE(told.find(text), std::string::npos) << told;
+  }
   const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far",
                           "1e-2", "--thresholds", "20"});
   ASSERT_EQ(swept.exit, 0) << swept.out;
