@@ -8,6 +8,7 @@
 #include "core/aggregation/methods.h"
 #include "core/analysis/operating_point.h"
 #include "core/evaluation/slices.h"
+#include "core/evaluation/verification.h"
 #include "core/jobs/fars.h"
 #include "core/pipeline/aggregate.h"
 #include "core/pipeline/compare_sides.h"
@@ -81,9 +82,13 @@ std::string describe(const results::EvaluateResult& r) {
                             : fmt::format(" too few pairs in a fold @ {:g}", t.far);
       text += "\n";
     }
-  for (const auto& e : r.edc)
-    text += fmt::format("EDC of '{}': FNMR {} % at no discard, pAUC {:.5f}\n", e.name,
-                        percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc);
+  for (const auto& e : r.edc) {
+    text += fmt::format("EDC of '{}' at FMR {:g}: ", e.name, r.edcFmr);
+    text += evaluation::supports(r.impostor, r.edcFmr)
+                ? fmt::format("FNMR {} % at no discard, pAUC {:.5f}\n",
+                              percent(e.curve.empty() ? std::nan("") : e.curve.front().fnmr), e.pauc)
+                : "too few impostors\n";
+  }
   if (r.tried) text += describe(*r.tried);
   for (const auto& a : r.agreement)
     text += fmt::format(
@@ -220,15 +225,18 @@ std::string describe(const results::SweepJobResult& r) {
     for (const auto& p : curve.points) best = std::max(best, p.tar);
   if (r.target) {
     const auto& t = *r.target;
-    text +=
-        t.aggregation.empty()
-            ? "no point of any curve reaches the target\n"
-            : fmt::format(
-                  "target reached by {} at threshold {:.4f}: TAR {} % ({:+.2f} points against the plain mean "
-                  "of every image, 95 % interval {:+.2f} to {:+.2f}), {} % of the samples, {} % of the "
-                  "compute\n",
-                  t.aggregation, t.threshold, percent(t.tar), 100 * (t.tar - t.reference), 100 * t.low,
-                  100 * t.high, percent(t.kept), percent(t.compute));
+    if (t.aggregation.empty()) {
+      text += "no point of any curve reaches the target\n";
+    } else {
+      const std::string interval =
+          std::isfinite(t.low) ? fmt::format(", 95 % interval {:+.2f} to {:+.2f}", 100 * t.low, 100 * t.high)
+                               : "";
+      text += fmt::format(
+          "target reached by {} at threshold {:.4f}: TAR {} % ({:+.2f} points against the plain mean of "
+          "every image{}), {} % of the samples, {} % of the compute\n",
+          t.aggregation, t.threshold, percent(t.tar), 100 * (t.tar - t.reference), interval, percent(t.kept),
+          percent(t.compute));
+    }
   }
   if (r.knee) {
     const auto& curve = r.curves[static_cast<std::size_t>(r.knee->curve)];
@@ -365,12 +373,10 @@ void addTemplates(CLI::App& app, Chosen& chosen) {
 std::string describe(const results::SlicesResult& r) {
   std::string text = fmt::format(
       "protocol '{}' by {}{}: features '{}' {}, scores '{}', {}, threshold {:.4f}; accepted at FAR {:g} of "
-      "all: "
-      "from {}, "
-      "TAR {} %\n",
+      "all: from {}, TAR {}\n",
       r.protocol, r.column, r.metadata.empty() ? "" : " of " + r.metadata, r.features, lengthsText(r.lengths),
       r.scores.empty() ? "none" : r.scores, r.aggregation, r.threshold, r.far, numberOr(r.accept),
-      percent(r.tar));
+      r.supported ? percent(r.tar) + " %" : "- (too few impostors for this FAR)");
   text += fmt::format("{:>8}{:>8}{:>8}{:>9}{:>9} {:>16}{:>10}{:>11}{:>9} {:>16}  {}\n", "images", "score",
                       "kept %", "genuine", "TAR %", "95 %", "impostor", "FAR", "pAUC", "95 %", r.column);
   for (const auto& s : r.slices)

@@ -22,9 +22,12 @@ std::string newestIfGone(const std::string& name, const std::vector<std::string>
   return orNewest(isThere(name, names) ? name : "", names);
 }
 
-void requireShare(const char* field, double share) {
-  if (!(share >= 0 && share <= 1))
-    fail("operating point: its {} is no number from 0 to 1; choose it again", field);
+OperatingPoint checked(OperatingPoint point) {
+  if (!(point.threshold >= 0 && point.threshold <= 1))
+    fail("operating point: its threshold is no number from 0 to 1; choose it again");
+  if (!(point.far > 0 && point.far <= 1))
+    fail("operating point: its far is no number above 0 and at most 1; choose it again");
+  return point;
 }
 
 // What version 0.1 kept in settings of their own.
@@ -46,15 +49,15 @@ OperatingPoint oldPoint(const project::Project& project) {
 std::string toJson(const OperatingPoint& point) { return textOf(discern::toJson(point)); }
 
 OperatingPoint operatingPointFromJson(const std::string& text) {
-  const auto point = fromJsonText<OperatingPoint>(text, "operating point");
-  requireShare("threshold", point.threshold);
-  requireShare("far", point.far);
-  return point;
+  return checked(fromJsonText<OperatingPoint>(text, "operating point"));
 }
 
 OperatingPoint storedPoint(const project::Project& project) {
   const auto stored = project.setting(settings::kOperatingPoint);
-  return stored ? operatingPointFromJson(*stored) : oldPoint(project);
+  if (!stored) return oldPoint(project);
+  auto point = fromJsonText<OperatingPoint>(*stored, "operating point");
+  if (point.far == 0) point.far = OperatingPoint().far;  // version 0.2 let it be chosen
+  return checked(std::move(point));
 }
 
 void storePoint(project::Project& project, const OperatingPoint& point) {

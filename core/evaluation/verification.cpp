@@ -165,6 +165,10 @@ std::int64_t leastImpostors(double far) {
   return least < 1e18 ? static_cast<std::int64_t>(least) : kNever;
 }
 
+double lowestFar(std::int64_t impostors) {
+  return impostors > 0 ? std::min(1.0, 3 / static_cast<double>(impostors)) : 1;
+}
+
 std::vector<RocPoint> thin(const std::vector<RocPoint>& roc, int most) {
   if (static_cast<int>(roc.size()) <= std::max(2, most)) return roc;
   const int bins = std::max(0, most - 3);

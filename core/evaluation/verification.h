@@ -16,6 +16,7 @@ struct Comparisons {
 // not one of n was accepted (the rule of three, 95 %). With fewer: grey it, do not print it as a result.
 std::int64_t leastImpostors(double far);
 inline bool supports(std::int64_t impostors, double far) { return impostors >= leastImpostors(far); }
+double lowestFar(std::int64_t impostors);  // that so many support; 1 where they support none
 
 enum class FarRule { AtMost, Nearest };  // Nearest is InsightFace's; label it when it is used
 

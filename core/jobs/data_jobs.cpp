@@ -206,7 +206,8 @@ const Fields<PointOptions>& pointFields() {
         .within(0, 1)
         .whenEmpty("as it is");
     f.add("far", &O::far, "FAR", "False accept rate at which true accepts are told")
-        .within(0, 1)
+        .above(0)
+        .atMost(1)
         .whenEmpty("as it is");
     f.add("out", &O::out, "File",
           "JSON of the point, with the threshold at which it accepts there, for evaluate in another project")

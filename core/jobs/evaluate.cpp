@@ -75,7 +75,7 @@ const Fields<SweepJobOptions>& sweepFields() {
         .within(2, 100000);
     addLengths(f);
     addAggregators(f, &O::aggregators);
-    f.add("far", &O::far, "FAR", "Operating point").within(0, 1);
+    f.add("far", &O::far, "FAR", "Operating point").above(0).atMost(1);
     f.add("weights", &O::weights, "Weights",
           "Another score table (a head's): one more curve, which drops by the scores and weighs by this")
         .whenEmpty("not")

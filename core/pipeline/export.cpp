@@ -127,15 +127,24 @@ std::string breakpointsCsv(const project::Project& project, const project::Selec
   return out;
 }
 
-// FLOPs are two a multiply-accumulate; nothing where the model does not state these.
+// FLOPs are two a multiply-accumulate; nothing where the model does not state these. TAR is at the FAR of the
+// row, and `supported` says whether the impostors are enough for it: nothing of an older version's sweep.
 std::string sweepCsv(const results::SweepJobResult& result) {
-  std::string out = "aggregation,threshold,kept_share,tar,accuracy,macs,flops,milliseconds,compute_share\n";
+  std::string out =
+      "aggregation,threshold,kept_share,tar,accuracy,macs,flops,milliseconds,compute_share,far,impostors,"
+      "supported\n";
+  const bool known = result.impostors >= 0;
+  const std::string rate =
+      fmt::format("{},{},{}", cellOf(result.far), known ? std::to_string(result.impostors) : std::string(),
+                  !known               ? ""
+                  : result.supported() ? "true"
+                                       : "false");
   for (const auto& curve : result.curves)
     for (const auto& p : curve.points) {
       const double macs = p.cost.macs > 0 ? p.cost.macs : std::nan("");
-      out += fmt::format("{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.name), cellOf(p.threshold),
+      out += fmt::format("{},{},{},{},{},{},{},{},{},{}\n", data::csvField(curve.name), cellOf(p.threshold),
                          cellOf(p.keptShare), cellOf(p.tar), cellOf(p.accuracy), cellOf(macs),
-                         cellOf(2 * macs), cellOf(p.cost.milliseconds), cellOf(p.cost.share));
+                         cellOf(2 * macs), cellOf(p.cost.milliseconds), cellOf(p.cost.share), rate);
     }
   return out;
 }

@@ -101,6 +101,7 @@ SlicesResult slices(const project::Project& project, const SlicesOptions& option
   result.metadata = std::filesystem::path(options.metadata).filename().string();
   static_cast<results::AtPoint&>(result) = told(in, point, planned.name, whole.threshold);
   result.tar = whole.tar;
+  result.supported = whole.supported;
   result.spreadLow = spread.low;
   result.spreadHigh = spread.high;
   result.across = std::ranges::count(partOf, -1);

@@ -29,6 +29,7 @@ results::TargetResult reachTarget(const sweep::Target& target, const ComparisonI
   result.tar = point.tar;
   result.kept = point.keptShare;
   result.compute = point.cost.share;
+  if (options.bootstraps == 0) return result;
   analysis::OperatingPoint taken;
   analysis::setAggregation(taken, curve.name);
   sweep::ThresholdEvaluator::Options as;

@@ -85,8 +85,9 @@ struct Knee {
 struct TargetResult {
   std::string aggregation;  // its curve; empty: no point reaches it
   double threshold = kUnknown, tar = kUnknown, kept = kUnknown, compute = kUnknown;
-  double reference = kUnknown;             // TAR of the plain mean
-  double low = kUnknown, high = kUnknown;  // 95 % interval of tar - reference, paired bootstrap
+  double reference = kUnknown;  // TAR of the plain mean
+  // 95 % interval of tar - reference, paired bootstrap; NaN: none was asked for.
+  double low = kUnknown, high = kUnknown;
 };
 struct SweepJobResult {
   static constexpr const char* kJob = "sweep";

@@ -27,6 +27,7 @@ struct SlicesResult : AtPoint {
   static constexpr const char* kJob = "slices";
   std::string column, metadata;  // metadata: the file's name; empty: the project itself
   double tar = kUnknown;         // of all comparisons
+  bool supported = true;         // by their impostors, at this FAR
   double spreadLow = kUnknown, spreadHigh = kUnknown;
   std::vector<SliceResult> slices;
   std::int64_t across = 0;    // comparisons of two parts, or of something that nobody knows
@@ -62,6 +63,7 @@ void describe(V& v, SlicesResult& r) {
   v.ifAny("metadata", r.metadata);
   describe(v, static_cast<AtPoint&>(r));
   v("tar", r.tar);
+  v.since("supported", r.supported, true);
   v("spread_low", r.spreadLow);
   v("spread_high", r.spreadHigh);
   v("slices", r.slices);

@@ -139,6 +139,13 @@ TEST(Cli, TheWholeJobRunsAndReports) {
   EXPECT_GT(result["aggregations"][0]["auc"].get<double>(), 0.6);
   EXPECT_TRUE(result["aggregations"][0]["tar"][0]["supported"].get<bool>());
   EXPECT_FALSE(result["aggregations"][0]["tar"][1]["supported"].get<bool>());
+  for (const auto& [fmr, text] :
+       {std::pair("1e-2", " at FMR 0.01: FNMR "), std::pair("1e-6", " at FMR 1e-06: too few impostors\n")}) {
+    const auto told = run({"evaluate", project, "--protocol", "p", "--scores", "predicted", "--bootstraps",
+                           "0", "--fmr", fmr})
+                          .out;
+    EXPECT_NE(told.find(text), std::string::npos) << told;
+  }
   const auto swept = run({"sweep", project, "--json", "--protocol", "p", "--scores", "dscore", "--far",
                           "1e-2", "--thresholds", "20"});
   ASSERT_EQ(swept.exit, 0) << swept.out;
@@ -147,6 +154,11 @@ TEST(Cli, TheWholeJobRunsAndReports) {
       run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2", "--thresholds", "20"})
           .out;
   EXPECT_NE(said.find(" points below the best\n"), std::string::npos) << said;
+  const auto aimed = run({"sweep", project, "--protocol", "p", "--scores", "dscore", "--far", "1e-2",
+                          "--thresholds", "5", "--lose-at-most", "100", "--bootstraps", "0"})
+                         .out;
+  EXPECT_NE(aimed.find("points against the plain mean of every image), "), std::string::npos) << aimed;
+  EXPECT_EQ(aimed.find("interval"), std::string::npos) << "nothing was resampled: " << aimed;
   double best = 0, least = 1e9;  // TAR, share of the compute
   const json curves = swept.event("result")["curves"];
   for (const auto& curve : curves)
@@ -416,6 +428,8 @@ TEST(Cli, BadInputGetsASentenceAndLeavesNothingBehind) {
       {"no cosine", {"score", scored, "--nearly-same", "7"}, 2, "--nearly-same"},
       {"no rate", {"evaluate", scored, "--fmr", "-1"}, 2, "--fmr -1"},
       {"no rate to sweep", {"sweep", scored, "--far", "2"}, 2, "--far 2"},
+      {"a rate that no impostors support", {"sweep", scored, "--far", "0"}, 2, "above 0 and at most 1"},
+      {"the same of a point", {"point", scored, "--far", "0"}, 2, "above 0 and at most 1"},
       {"no project", {"info", scratch() / "nowhere"}, 1, "not a Discern project"},
       {"empty folder", {"import", fresh, empty}, 1, "empty_folder"},
       {"absent source", {"import", fresh, scratch() / "absent"}, 1, "absent"},

@@ -20,6 +20,7 @@
 #include "ui/charts/line_chart.h"
 #include "ui/charts/scatter_chart.h"
 #include "ui/main_window.h"
+#include "ui/models/results/run_results.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/job_form.h"
 
@@ -93,7 +94,8 @@ TEST_F(ComparePageTest, TwoSidesAreComparedAndTheirFlippedPairsAreShown) {
   ASSERT_EQ(tar->rowCount(), int(result.tar.size()));
   for (int row = 0; row < tar->rowCount(); ++row) {
     const auto& told = result.tar[std::size_t(row)];
-    EXPECT_EQ(tar->item(row, 1)->text(), QString::number(100 * told.tarA, 'f', 2) + " %");
+    EXPECT_EQ(tar->item(row, 1)->text(),
+              told.supported ? QString::number(100 * told.tarA, 'f', 2) + " %" : QString("–"));
     EXPECT_EQ(tar->item(row, 4)->text(), QString("%1 / %2").arg(told.gained).arg(told.lost));
   }
   EXPECT_TRUE(verdict->text().contains("1e-1")) << verdict->text().toStdString();
@@ -167,6 +169,51 @@ TEST_F(ContainerTest, WhatAnOlderVersionStatedByItsFileAloneIsNoImage) {
   ASSERT_GT(flips->rowCount(), 0);
   EXPECT_EQ(chosenBy(*flips, 0, 1), 3) << "rather none than another one";
   EXPECT_TRUE(flips->item(0, 1)->icon().isNull());
+}
+
+TEST_F(ComparePageTest, TheVerdictIsOfARateWithImpostorsEnoughAndTellsChanceOnlyOfResamples) {
+  results::CompareResult result;
+  result.impostor = 100;
+  result.flipsFar = 1e-4;
+  results::ComparedTar few, many;
+  few.far = 1e-4;
+  few.tarA = 0.5;
+  few.tarB = 0.9;
+  few.difference = few.low = few.high = 0.4;
+  few.beyondChance = true;
+  few.supported = false;
+  many.far = 1e-1;
+  many.tarA = 0.75;
+  many.tarB = 0.875;
+  many.difference = many.low = many.high = 0.125;
+  const auto verdictOf = [&](std::vector<results::ComparedTar> tar, int bootstraps) {
+    result.tar = std::move(tar);
+    result.bootstraps = bootstraps;
+    {
+      auto writer =
+          project::Project::open(window_.session().folder().toStdString(), project::Project::Mode::Write);
+      writer.finishRun(writer.startRun("compare", "{}"), "done", toJson(result).dump());
+    }
+    window_.session().reload();
+    EXPECT_TRUE(window_.waitSettled());
+    return child<QLabel>(page(), "verdict")->text();
+  };
+  const QString resampled = verdictOf({few, many}, 100);
+  EXPECT_TRUE(resampled.startsWith("No difference beyond chance at FAR 1e-1: +12.50 points"))
+      << resampled.toStdString();
+  auto* tar = child<QTableWidget>(page(), "compareTar");
+  ASSERT_EQ(tar->rowCount(), 2);
+  for (const int column : {1, 2, 3}) {
+    EXPECT_EQ(tar->item(0, column)->text(), "–");
+    EXPECT_FALSE(tar->item(0, column)->toolTip().isEmpty());
+  }
+  EXPECT_EQ(tar->item(1, 1)->text(), "75.00 %");
+  EXPECT_TRUE(tar->item(1, 3)->text().contains("…"));
+  const QString plain = verdictOf({few, many}, 0);
+  EXPECT_TRUE(plain.startsWith("B accepts more at FAR 1e-1: +12.50 points.")) << plain.toStdString();
+  EXPECT_FALSE(plain.contains("interval"));
+  EXPECT_EQ(tar->item(1, 3)->text(), "+12.50") << "no interval";
+  EXPECT_EQ(verdictOf({few}, 100), tooFewImpostors(100, 1e-4));
 }
 
 TEST_F(ComparePageTest, AWrongFieldIsMarkedAndNothingIsStarted) {

@@ -11,10 +11,12 @@
 
 #include "core/data/csv.h"
 #include "tests/ui/child.h"
+#include "ui/charts/line_chart.h"
 #include "ui/models/images/sample_table.h"
 #include "ui/models/live/selection_source.h"
 #include "ui/models/live/template_source.h"
 #include "ui/models/results/run_results.h"
+#include "ui/pages/report/report_charts.h"
 #include "ui/pages/threshold_page.h"
 #include "ui/pages/tradeoff_page.h"
 
@@ -137,6 +139,7 @@ TEST_F(OneTruthTest, ARateOfTooFewImpostorsIsAResultNowhere) {
   for (const double far : {1e-1, 1e-5}) {
     const bool supported = far == 1e-1;
     auto point = session_->point();
+    point.scores = "told";  // what their network costs is known
     point.far = far;
     session_->setPoint(point);
     store(point);
@@ -146,6 +149,7 @@ TEST_F(OneTruthTest, ARateOfTooFewImpostorsIsAResultNowhere) {
     const std::int64_t impostors = evaluated["impostor"].get<std::int64_t>();
     const QString why = tooFewImpostors(impostors, far);
     EXPECT_EQ(cli({"sweep", "--thresholds", "5", "--point"})["impostors"], impostors);
+    EXPECT_EQ(cli({"slices", "--column", "set", "--point"})["supported"], supported);
     session_->reload();
     TemplateSource& source = TemplateSource::of(*session_);
     source.follow();
@@ -164,6 +168,24 @@ TEST_F(OneTruthTest, ARateOfTooFewImpostorsIsAResultNowhere) {
     TradeoffPage tradeoff(*session_);
     waitFor(tradeoff);
     EXPECT_EQ(child<QLabel>(tradeoff, "kneeText")->text().startsWith(why), !supported);
+    const auto* rows = child<QTableView>(tradeoff, "tradeoffTable")->model();
+    ASSERT_GT(rows->rowCount(), 0);
+    EXPECT_EQ(rows->index(0, 4).data().toString() == "–", !supported);
+    const auto figures = reportFigures(told);
+    const auto drawn = std::ranges::find_if(
+        figures, [](const ReportFigure& figure) { return figure.chart->name() == "sweep-tar"; });
+    ASSERT_NE(drawn, figures.end());
+    EXPECT_EQ(dynamic_cast<const LineChart&>(*drawn->chart).unsupported().has_value(), !supported);
+    auto* target = child<QLabel>(threshold, "targetText");
+    child<QDoubleSpinBox>(threshold, "targetValue")->setValue(100);  // may be lost: any point will do
+    QTest::mouseClick(child<QPushButton>(threshold, "findTarget"), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return target->text().contains(" at threshold "); }, kWait));
+    EXPECT_EQ(target->text().startsWith("Too few impostors. "), !supported);
+    EXPECT_EQ(target->toolTip(), supported ? QString() : why);
+    waitFor(threshold);
+    auto* knee = child<QLabel>(threshold, "kneeText");
+    const bool proposed = child<QPushButton>(threshold, "useKnee")->isEnabled();
+    EXPECT_EQ(knee->text().startsWith("Too few impostors. "), proposed && !supported);
   }
 }
 

@@ -18,6 +18,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 #include "core/data/npy.h"
 #include "core/sweep/sweep.h"
@@ -27,6 +28,7 @@
 #include "ui/charts/scatter_chart.h"
 #include "ui/models/project/session.h"
 #include "ui/pages/evaluation_page.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/threshold_page.h"
 #include "ui/pages/tradeoff_page.h"
 #include "ui/widgets/empty_state.h"
@@ -477,6 +479,21 @@ TEST_F(PagesTest, TradeoffWithoutASweepOffersOne) {
 }
 
 // --- evaluation
+
+TEST(EvaluationFigures, ErrorVersusDiscardSaysAtWhichFalseMatchRate) {
+  LineChart roc("roc"), det("det"), edc("edc");
+  setUpCharts(EvaluationCharts{roc, det, edc});
+  EvaluationRun run;
+  run.impostor = 100;
+  for (const auto& [fmr, title, supported] : {std::tuple(0.0, "false non-match rate", true),
+                                              std::tuple(0.1, "false non-match rate at FMR 1e-1", true),
+                                              std::tuple(0.01, "false non-match rate at FMR 1e-2", false)}) {
+    run.edcFmr = fmr;
+    showEvaluation({roc, det, edc}, run, {});
+    EXPECT_EQ(edc.yAxis().title, title);
+    EXPECT_EQ(edc.unsupported().has_value(), !supported) << title;
+  }
+}
 
 TEST_F(PagesTest, EvaluationShowsCurvesTableAndSwitches) {
   open();

@@ -20,7 +20,9 @@
 #include "ui/charts/line_chart.h"
 #include "ui/main_window.h"
 #include "ui/models/project/project_report.h"
+#include "ui/models/results/run_results.h"
 #include "ui/models/results/slice_runs.h"
+#include "ui/pages/figures.h"
 #include "ui/pages/report/report_charts.h"
 
 namespace discern::ui {
@@ -158,12 +160,29 @@ TEST(SliceVerdict, SaysWhyNoPartIsTheWorst) {
     result.slices.push_back(slice);
   }
   result.metadata = "faces.csv";
+  result.tar = 0.875;
   const QString verdict = sliceVerdict(result);
   EXPECT_TRUE(verdict.startsWith("right has the lowest true accept rate, 70.0 %;")) << verdict.toStdString();
   const QString about = sliceAbout({1, "faces.csv", result});
   EXPECT_TRUE(about.contains("30 genuine and 3000 impostor comparisons")) << about.toStdString();
+  EXPECT_TRUE(about.contains("(TAR 87.5 %)")) << about.toStdString();
+  result.supported = false;
+  const QString unsupported = sliceAbout({1, "faces.csv", result});
+  EXPECT_TRUE(unsupported.contains("(TAR –, too few impostors)")) << unsupported.toStdString();
   result.slices.resize(0);
   EXPECT_EQ(sliceVerdict(result), "No part has comparisons enough to be called the worst.");
+}
+
+TEST(SliceFigures, TheRateOfAllIsALineWhereTheImpostorsSupportIt) {
+  LineChart tar("tar"), far("far"), genuine("genuine"), impostor("impostor"), edc("edc");
+  results::SlicesResult result;
+  result.far = 1e-3;
+  result.tar = 0.875;
+  showSlices({tar, far, genuine, impostor, edc}, {1, "", result});
+  EXPECT_EQ(tar.cursorLine(), std::optional(0.875));
+  result.supported = false;
+  showSlices({tar, far, genuine, impostor, edc}, {1, "", result});
+  EXPECT_FALSE(tar.cursorLine().has_value());
 }
 
 }  // namespace

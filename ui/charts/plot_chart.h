@@ -87,6 +87,7 @@ class PlotChart : public Chart {
   void setCursorDraggable(bool draggable);  // default true
   // Greys x in [low, high] and writes `text` there: "too few impostors". nullopt: nothing greyed.
   void setUnsupported(std::optional<std::pair<double, double>> range, const QString& text = {});
+  std::optional<std::pair<double, double>> unsupported() const { return unsupported_; }
 
   // The wheel, a rubber band, keys and the menu do these. Nothing leads out of what the data fill.
   bool isZoomed() const override { return zoom_.has_value(); }

@@ -80,6 +80,43 @@ QString sideText(const results::ComparedSide& side) {
   return parts.join(QStringLiteral(", "));
 }
 
+// What is said of the difference at one FAR: that of the flips, where its impostors support it, else the
+// first that they do.
+QString verdictOf(const results::CompareResult& result) {
+  const results::ComparedTar* told = nullptr;
+  double highest = 0;
+  for (const auto& tar : result.tar) {
+    highest = std::max(highest, tar.far);
+    if (tar.supported && (told == nullptr || tar.far == result.flipsFar)) told = &tar;
+  }
+  if (told == nullptr) return highest > 0 ? tooFewImpostors(result.impostor, highest) : QString();
+  const bool more = told->difference > 0, less = told->difference < 0;
+  if (result.bootstraps <= 0)
+    return (more ? ComparePage::tr("B accepts more at FAR %1: %2 points. Nothing was resampled, so this may "
+                                   "be chance.")
+            : less
+                ? ComparePage::tr("A accepts more at FAR %1: %2 points. Nothing was resampled, so this may "
+                                  "be chance.")
+                : ComparePage::tr("No difference at FAR %1: %2 points."))
+        .arg(farText(told->far), points(told->difference));
+  return (!told->beyondChance ? ComparePage::tr("No difference beyond chance at FAR %1: %2 points, 95 % "
+                                                "interval %3 to %4")
+          : more              ? ComparePage::tr("B accepts more at FAR %1: %2 points, 95 % interval %3 to %4")
+                 : ComparePage::tr("A accepts more at FAR %1: %2 points, 95 % interval %3 to %4"))
+      .arg(farText(told->far), points(told->difference), points(told->low), points(told->high));
+}
+
+// The columns after the FAR: TAR of A and of B, and their difference; none where the impostors are too few.
+QStringList ratesOf(const results::ComparedTar& tar, int bootstraps) {
+  const QString none = QStringLiteral("–");
+  if (!tar.supported) return {none, none, none};
+  const QString difference =
+      bootstraps > 0
+          ? ComparePage::tr("%1 (%2 … %3)").arg(points(tar.difference), points(tar.low), points(tar.high))
+          : points(tar.difference);
+  return {percent(tar.tarA), percent(tar.tarB), difference};
+}
+
 }  // namespace
 
 ComparePage::ComparePage(Session& session, QWidget* parent)
@@ -338,30 +375,22 @@ void ComparePage::showResult() {
     return;
   }
   const results::CompareResult& r = *result_;
-  const results::ComparedTar* told = nullptr;
   for (const auto& tar : r.tar) {
     const int row = tar_->rowCount();
     tar_->insertRow(row);
     put(tar_, row,
-        {farText(tar.far) + (tar.supported ? QString() : QStringLiteral(" *")), percent(tar.tarA),
-         percent(tar.tarB), tr("%1 (%2 … %3)").arg(points(tar.difference), points(tar.low), points(tar.high)),
-         tr("%1 / %2").arg(tar.gained).arg(tar.lost),
-         tr("%1 / %2").arg(tar.falselyGained).arg(tar.falselyLost)});
+        QStringList{farText(tar.far) + (tar.supported ? QString() : QStringLiteral(" *"))} +
+            ratesOf(tar, r.bootstraps) +
+            QStringList{tr("%1 / %2").arg(tar.gained).arg(tar.lost),
+                        tr("%1 / %2").arg(tar.falselyGained).arg(tar.falselyLost)});
     for (int column = 0; !tar.supported && column < tar_->columnCount(); ++column)
       tar_->item(row, column)->setToolTip(tr("* too few impostors for this FAR"));
-    if (!told || tar.far == r.flipsFar) told = &tar;
   }
   for (LineChart* chart : {roc_, edc_})
     chart->setContext(contextText({}, {}, QString::fromStdString(r.protocol),
                                   tr("A: %1 · B: %2").arg(sideText(r.a), sideText(r.b))));
   showCompared(CompareCharts{*roc_, *edc_}, r);
-  if (told != nullptr)
-    verdict_->setText(
-        (!told->beyondChance    ? tr("No difference beyond chance at FAR %1: %2 points, 95 % interval "
-                                        "%3 to %4")
-         : told->difference > 0 ? tr("B accepts more at FAR %1: %2 points, 95 % interval %3 to %4")
-                                : tr("A accepts more at FAR %1: %2 points, 95 % interval %3 to %4"))
-            .arg(farText(told->far), points(told->difference), points(told->low), points(told->high)));
+  verdict_->setText(verdictOf(r));
   QString sides = tr("A: %1.  B: %2.  Protocol %3, %L4 genuine and %L5 impostor pairs, run %6.")
                       .arg(sideText(r.a), sideText(r.b), QString::fromStdString(r.protocol))
                       .arg(r.genuine)

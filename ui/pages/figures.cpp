@@ -6,6 +6,7 @@
 #include "core/aggregation/methods.h"
 #include "core/evaluation/protocols.h"
 #include "core/evaluation/slices.h"
+#include "core/evaluation/verification.h"
 #include "ui/charts/styles.h"
 #include "ui/language/words.h"
 #include "ui/models/project/kind_words.h"
@@ -64,17 +65,30 @@ void setUpRoc(LineChart& chart) {
       {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
 }
 
-void setUpEdc(LineChart& chart) {
-  chart.setTitle(Words::tr("Error versus discard"));
-  chart.setXAxis(
-      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
-  chart.setYAxis(
-      {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
+// The false match rate that an error-versus-discard chart is at, and whether the impostors support it; 0: it
+// is not known.
+void setFmr(LineChart& chart, double fmr, bool supported) {
+  chart.setYAxis({.title = fmr > 0 ? Words::tr("false non-match rate at FMR %1").arg(farText(fmr))
+                                   : Words::tr("false non-match rate"),
+                  .log = false,
+                  .low = 0,
+                  .high = {},
+                  .percent = true});
+  const bool grey = fmr > 0 && !supported;
+  chart.setUnsupported(grey ? std::optional(std::pair(0.0, 1.0)) : std::nullopt,
+                       Words::tr("too few impostors"));
 }
 
-// Below 3 / impostors a false accept rate says nothing.
+void setUpEdc(LineChart& chart, const QString& title) {
+  chart.setTitle(title);
+  chart.setXAxis(
+      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
+  setFmr(chart, 0, true);
+}
+
+// Below that a false accept rate says nothing.
 void greyUnsupported(LineChart& chart, qint64 impostors) {
-  const double floor = impostors > 0 ? 3.0 / double(impostors) : 1;
+  const double floor = evaluation::lowestFar(impostors);
   std::optional<std::pair<double, double>> grey;
   if (floor > kLowestFar) grey = std::pair{kLowestFar, std::min(floor, kHighestFar)};
   chart.setUnsupported(grey, Words::tr("too few impostors"));
@@ -84,7 +98,7 @@ void greyUnsupported(LineChart& chart, qint64 impostors) {
 
 void setUpCharts(const EvaluationCharts& charts) {
   setUpRoc(charts.roc);
-  setUpEdc(charts.edc);
+  setUpEdc(charts.edc, Words::tr("Error versus discard"));
   charts.det.setTitle(Words::tr("DET"));
   charts.det.setEmptyText(Words::tr("No genuine comparison is rejected."));
   charts.det.setXAxis(farAxis());
@@ -110,6 +124,7 @@ void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, co
     edc.append(series);
   }
   for (LineChart* chart : {&charts.roc, &charts.det}) greyUnsupported(*chart, run.impostor);
+  setFmr(charts.edc, run.edcFmr, evaluation::supports(run.impostor, run.edcFmr));
   for (Chart* chart : {&charts.roc, &charts.det, &charts.edc})
     chart->setContext(contextText(run.features, run.scores, run.protocol, Words::tr("run %1").arg(run.run)));
   charts.roc.setSeries(roc, all);
@@ -119,7 +134,7 @@ void showEvaluation(const EvaluationCharts& charts, const EvaluationRun& run, co
 
 void setUpCharts(const CompareCharts& charts) {
   setUpRoc(charts.roc);
-  setUpEdc(charts.edc);
+  setUpEdc(charts.edc, Words::tr("Error versus discard"));
   charts.roc.setEmptyText(Words::tr("Nothing was compared yet."));
   charts.edc.setEmptyText(Words::tr("Scores of both sides say which comparisons would be discarded first."));
 }
@@ -145,6 +160,7 @@ void showCompared(const CompareCharts& charts, const results::CompareResult& res
     edc.append(discarded);
   }
   greyUnsupported(charts.roc, result.impostor);
+  setFmr(charts.edc, result.flipsFar, evaluation::supports(result.impostor, result.flipsFar));
   charts.roc.setSeries(roc);
   charts.edc.setSeries(edc);
 }
@@ -316,11 +332,7 @@ void setUpCharts(const SliceCharts& charts) {
         {.title = Words::tr("share of the part's"), .log = false, .low = 0, .high = {}, .percent = true});
     chart->setCursorDraggable(false);
   }
-  charts.edc.setTitle(Words::tr("Error versus discard inside each part"));
-  charts.edc.setXAxis(
-      {.title = Words::tr("comparisons discarded"), .log = false, .low = 0, .high = 1, .percent = true});
-  charts.edc.setYAxis(
-      {.title = Words::tr("false non-match rate"), .log = false, .low = 0, .high = {}, .percent = true});
+  setUpEdc(charts.edc, Words::tr("Error versus discard inside each part"));
   charts.edc.setEmptyText(Words::tr("No part has genuine comparisons enough, or there are no scores."));
 }
 
@@ -382,10 +394,13 @@ void showSlices(const SliceCharts& charts, const SliceRun& run) {
     chart->setCursorLine(std::isfinite(result.accept) ? std::optional(result.accept) : std::nullopt,
                          Words::tr("accepted from %L1").arg(result.accept, 0, 'f', 3));
   charts.tar.setCursorDraggable(false);
-  charts.tar.setCursorLine(std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt,
-                           Words::tr("all"));
+  // Of too few impostors it is no result: the text beside the charts says so.
+  charts.tar.setCursorLine(
+      result.supported && std::isfinite(result.tar) ? std::optional(result.tar) : std::nullopt,
+      Words::tr("all"));
   charts.far.setCursorDraggable(false);
   charts.far.setCursorLine(result.far, Words::tr("asked for, of all"));
+  setFmr(charts.edc, result.far, result.supported);
   for (const auto& [chart, lines] :
        {std::pair(&charts.tar, &tar), std::pair(&charts.far, &far), std::pair(&charts.genuine, &genuine),
         std::pair(&charts.impostor, &impostor), std::pair(&charts.edc, &edc)}) {

@@ -337,6 +337,12 @@ void ThresholdPage::showPoint(const Point& point) {
 // Whether there are impostors enough for a TAR at the point's FAR to be read as a result.
 bool ThresholdPage::supported() const { return evaluation::supports(impostors_, session_.point().far); }
 
+void ThresholdPage::say(QLabel& label, QString sentence) const {
+  if (!supported()) sentence = Words::tr("Too few impostors. %1").arg(sentence);
+  label.setText(sentence.replace(" %", "\u00a0%"));  // a number and its unit stay on one line
+  label.setToolTip(supported() ? QString() : tooFewImpostors(impostors_, session_.point().far));
+}
+
 void ThresholdPage::showWithout() {
   QStringList note;
   if (!supported()) note << Words::tr("too few impostors");
@@ -373,6 +379,7 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   QVector<LineSeries> series = tarChart_->series();
   series.removeIf([](const LineSeries& one) { return one.name == "knee"; });
   if (!proposal) {
+    kneeText_->setToolTip({});
     kneeText_->setText(sought_ ? words(tr("No knee: no threshold drops {samples} here without a price."))
                                : tr("The knee is known when all weightings are."));
     if (series.size() != tarChart_->series().size()) tarChart_->setSeries(series);
@@ -382,11 +389,10 @@ void ThresholdPage::showProposal(const std::shared_ptr<const ThresholdProposal>&
   analysis::OperatingPoint there = session_.point();
   there.rescale = proposal->options.rescale;
   if (!proposal->options.byWeights) there.weights.clear();
-  QString text = words(tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the {samples}."))
-                     .arg(QString::fromStdString(analysis::aggregationName(there)))
-                     .arg(point.threshold, 0, 'f', 3)
-                     .arg(percentText(point.tar, 2), percentText(point.keptShare, 0));
-  kneeText_->setText(text.replace(" %", "\u00a0%"));  // a number and its unit stay on one line
+  say(*kneeText_, words(tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the {samples}."))
+                      .arg(QString::fromStdString(analysis::aggregationName(there)))
+                      .arg(point.threshold, 0, 'f', 3)
+                      .arg(percentText(point.tar, 2), percentText(point.keptShare, 0)));
   if (analysis::aggregationName(there) == analysis::aggregationName(session_.point())) {
     LineSeries knee = line("knee", {{point.threshold, point.tar}});
     knee.line = false;
@@ -419,6 +425,7 @@ void ThresholdPage::seekTarget() {
 void ThresholdPage::showTarget(const std::shared_ptr<const ThresholdAnswer>& answer) {
   worker_.seek({});  // asked for once
   if (!answer->reached) {
+    targetText_->setToolTip({});
     targetText_->setText(tr("No threshold and no weighting reaches it."));
     return;
   }
@@ -428,14 +435,14 @@ void ThresholdPage::showTarget(const std::shared_ptr<const ThresholdAnswer>& ans
   there.rescale = answer->best.options.rescale;
   if (!answer->best.options.byWeights) there.weights.clear();
   const auto points = [](double share) { return signedText(100 * share, 2); };
-  QString text = words(tr("%1 at threshold %L2: %3, %4 points against the plain mean of every {sample} (95 % "
-                          "interval %5 to %6), %7 "
-                          "of the compute."))
-                     .arg(QString::fromStdString(analysis::aggregationName(there)))
-                     .arg(point.threshold, 0, 'f', 3)
-                     .arg(percentText(point.tar, 2), points(point.tar - answer->reference),
-                          points(answer->low), points(answer->high), percentText(point.cost.share));
-  targetText_->setText(text.replace(" %", "\u00a0%"));
+  say(*targetText_,
+      words(tr("%1 at threshold %L2: %3, %4 points against the plain mean of every {sample} (95 % "
+               "interval %5 to %6), %7 "
+               "of the compute."))
+          .arg(QString::fromStdString(analysis::aggregationName(there)))
+          .arg(point.threshold, 0, 'f', 3)
+          .arg(percentText(point.tar, 2), points(point.tar - answer->reference), points(answer->low),
+               points(answer->high), percentText(point.cost.share)));
   session_.setPoint(there);
 }
 

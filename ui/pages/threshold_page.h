@@ -41,6 +41,7 @@ class ThresholdPage : public Page {
  private:
   using Point = sweep::ThresholdEvaluator::Point;
   bool supported() const;
+  void say(QLabel& label, QString sentence) const;  // in which there is a TAR at the point's FAR
 
   struct Tile {
     QLabel *value = nullptr, *note = nullptr;

@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kEntryRole = Qt::UserRole + 1;
 constexpr int kSortRole = Qt::UserRole + 2;
+constexpr int kTarColumn = 4;
 
 QStandardItem* cell(const QString& text, double sortKey, int entry) {
   auto* item = new QStandardItem(text);
@@ -33,6 +34,13 @@ QStandardItem* cell(const QString& text, double sortKey, int entry) {
   item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
   return item;
 }
+
+// No result where the impostors are too few for the sweep's FAR.
+QString tarText(const SweepRun& sweep, const SweepPointRow& point) {
+  return sweep.supported() ? percentText(point.tar, 2) : QStringLiteral("–");
+}
+// Why: a sentence.
+QString noResult(const SweepRun& sweep) { return tooFewImpostors(sweep.impostors, sweep.far); }
 
 }  // namespace
 
@@ -161,9 +169,10 @@ void TradeoffPage::showSweep() {
   chart_->setTooltip([this](int entry) {
     if (entry < 0 || entry >= int(entries_.size())) return QString();
     const SweepPointRow& point = pointOf(entries_[std::size_t(entry)]);
-    const QString text = words(tr("%1\n%2 accepted, %3 compute, %4 of the {samples}"))
-                             .arg(curveOf(entries_[std::size_t(entry)]).name, percentText(point.tar, 2),
-                                  percentText(point.share), percentText(point.kept));
+    QString text = words(tr("%1\n%2 accepted, %3 compute, %4 of the {samples}"))
+                       .arg(curveOf(entries_[std::size_t(entry)]).name, tarText(*sweep_, point),
+                            percentText(point.share), percentText(point.kept));
+    if (!sweep_->supported()) text += '\n' + noResult(*sweep_);
     return curveOf(entries_[std::size_t(entry)]).baseline
                ? text
                : text + '\n' + tr("threshold %L1; click to use it").arg(point.threshold, 0, 'f', 4);
@@ -176,10 +185,9 @@ void TradeoffPage::showSweep() {
     knee = tr("Knee: %1 at threshold %L2 accepts %3 with %4 of the compute.")
                .arg(curveOf(entries_[std::size_t(knee_)]).name)
                .arg(point.threshold, 0, 'f', 3)
-               .arg(percentText(point.tar, 2), percentText(point.share));
+               .arg(tarText(*sweep_, point), percentText(point.share));
   }
-  if (sweep_->impostors >= 0) knee = tooFewImpostors(sweep_->impostors, sweep_->far) + ' ' + knee;
-  kneeText_->setText(knee);
+  kneeText_->setText(sweep_->supported() ? knee : noResult(*sweep_) + ' ' + knee);
 }
 
 bool TradeoffPage::ofPoint() const { return sweep_ && isOf(*sweep_, session_.point()); }
@@ -225,7 +233,7 @@ void TradeoffPage::showTable() {
              curve.baseline ? -1 : point.threshold, i),
         cell(percentText(point.share), point.share, i),
         cell(percentText(point.kept), point.kept, i),
-        cell(percentText(point.tar, 2), point.tar, i),
+        cell(tarText(*sweep_, point), point.tar, i),
         cell(hasTime ? QLocale().toString(point.milliseconds / templates, 'f', 1) : QString("–"),
              point.milliseconds, i)};
     if (onFront) {
@@ -236,10 +244,11 @@ void TradeoffPage::showTable() {
         item->setToolTip(tr("No other point is both cheaper and more accurate."));
       }
     }
+    if (!sweep_->supported()) row[kTarColumn]->setToolTip(noResult(*sweep_));
     rows_->appendRow(row);
   }
   table_->setSortingEnabled(true);
-  table_->sortByColumn(4, Qt::DescendingOrder);
+  table_->sortByColumn(kTarColumn, Qt::DescendingOrder);
   fitToWidth(*table_, {0});
 }
 

@@ -40,6 +40,7 @@ TEST(OperatingPoint, NamesTheFieldThatCannotBeOne) {
   EXPECT_NE(sentence(R"({"scores": 3})").find("its scores"), std::string::npos);
   EXPECT_NE(sentence(R"({"threshold": 1.5})").find("its threshold"), std::string::npos);
   EXPECT_NE(sentence(R"({"far": "low"})").find("its far"), std::string::npos);
+  EXPECT_NE(sentence(R"({"far": 0})").find("its far is no number above 0"), std::string::npos);
   EXPECT_NE(sentence(R"({"rescale": "maybe"})").find("maybe"), std::string::npos);
 }
 
@@ -90,6 +91,15 @@ TEST_F(StoredPointTest, IsKeptWithTheProject) {
   EXPECT_EQ(storedPoint(project), OperatingPoint{});
   storePoint(project, filled());
   EXPECT_EQ(storedPoint(project), filled());
+}
+
+TEST_F(StoredPointTest, AFarOf0ThatAnOlderVersionKeptIsTheDefault) {
+  auto project = project::Project::create(folder_);
+  OperatingPoint point = filled();
+  point.far = 0;
+  storePoint(project, point);
+  point.far = OperatingPoint().far;
+  EXPECT_EQ(storedPoint(project), point);
 }
 
 TEST_F(StoredPointTest, TakesWhatVersion01Kept) {

@@ -111,6 +111,7 @@ TEST(Verification, ARateWantsThreeImpostorsOfItsSize) {
   for (const double far : {1e-1, 3e-2, 7e-3, 1e-3, 1e-4, 1e-5, 1e-6}) {
     EXPECT_TRUE(supports(leastImpostors(far), far)) << far;
     EXPECT_FALSE(supports(leastImpostors(far) - 1, far)) << far;
+    EXPECT_LE(lowestFar(leastImpostors(far)), far * (1 + 1e-9)) << far;
   }
   EXPECT_FALSE(supports(1'000'000'000'000, 0));
 }

@@ -133,6 +133,11 @@ TEST(Export, ASweepHasItsAccuracyAndItsFlops) {
       R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":0.75,"macs":300,"ms":6,"share":1}]}]})");
   record(
       R"({"curves":[{"name":"average","points":[{"threshold":0.5,"kept":1,"tar":0.25,"accuracy":null,"macs":0,"ms":6,"share":null}]}]})");
+  for (const char* impostors : {"30", "29"})
+    record(fmt::format(R"({{"far":0.1,"impostors":{},"curves":[{{"name":"average","points":)"
+                       R"([{{"threshold":0.5,"kept":1,"tar":0.25,"share":1}}]}}]}})",
+                       impostors)
+               .c_str());
   Progress progress;
   const auto folder = scratch.project->folder() / "exports";
   exportNumbers(*scratch.project, folder, progress);
@@ -141,10 +146,19 @@ TEST(Export, ASweepHasItsAccuracyAndItsFlops) {
   };
   const auto runs = scratch.project->runs();
   using Fields = std::vector<std::string>;
-  EXPECT_EQ(fields(runs[0].id, 0), (Fields{"aggregation", "threshold", "kept_share", "tar", "accuracy",
-                                           "macs", "flops", "milliseconds", "compute_share"}));
-  EXPECT_EQ(fields(runs[0].id, 1), (Fields{"average", "0.5", "1", "0.25", "0.75", "300", "600", "6", "1"}));
-  EXPECT_EQ(fields(runs[1].id, 1), (Fields{"average", "0.5", "1", "0.25", "", "", "", "6", ""}));
+  EXPECT_EQ(fields(runs[0].id, 0),
+            (Fields{"aggregation", "threshold", "kept_share", "tar", "accuracy", "macs", "flops",
+                    "milliseconds", "compute_share", "far", "impostors", "supported"}));
+  EXPECT_EQ(fields(runs[0].id, 1),
+            (Fields{"average", "0.5", "1", "0.25", "0.75", "300", "600", "6", "1", "0.001", "", ""}));
+  EXPECT_EQ(fields(runs[1].id, 1),
+            (Fields{"average", "0.5", "1", "0.25", "", "", "", "6", "", "0.001", "", ""}));
+  const auto rateOf = [&](int run) {
+    const Fields all = fields(run, 1);
+    return Fields(all.end() - 3, all.end());
+  };
+  EXPECT_EQ(rateOf(runs[2].id), (Fields{"0.1", "30", "true"}));
+  EXPECT_EQ(rateOf(runs[3].id), (Fields{"0.1", "29", "false"}));
 }
 
 TEST(Select, SwappedLabelsAreDiscardedBeforeCleanFaces) {

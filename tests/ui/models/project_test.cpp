@@ -343,6 +343,7 @@ TEST(RunResults, ParetoFrontAgreesWithBruteForce) {
 }
 
 TEST(RunResults, Texts) {
+  EXPECT_EQ(farText(0), "0") << "of a result of an older version";
   EXPECT_EQ(farText(1e-3), "1e-3");
   EXPECT_EQ(farText(0.005), "0.005");
   EXPECT_EQ(percentText(0.98421, 2), "98.42 %");

@@ -243,7 +243,7 @@ ReportSection tradeoffSection(const Snapshot& snapshot) {
                       {}};
     if (sweep->lengths == data::Lengths::Raw)
       table.note = Words::tr("Features %1.").arg(featuresText(*sweep));
-    const bool supported = sweep->impostors < 0;
+    const bool supported = sweep->supported();
     if (!supported) table.note = (table.note + ' ' + tooFewImpostors(sweep->impostors, sweep->far)).trimmed();
     const auto add = [&](const QString& label, const SweepPointRow& point, bool baseline) {
       table.rows.append({label, baseline ? QString("–") : fixed(point.threshold, 4), percentText(point.kept),

@@ -74,6 +74,7 @@ std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
   result.trueScores = stored->trueScores;
   result.genuine = stored->genuine;
   result.impostor = stored->impostor;
+  result.edcFmr = stored->edcFmr;
   for (const auto& row : stored->aggregations) result.aggregations.push_back(aggregation(row));
   for (const auto& curve : stored->edc) result.edc.push_back(edcCurve(curve));
   result.agreement = stored->agreement;
@@ -188,6 +189,7 @@ std::vector<int> paretoFront(const std::vector<QPointF>& points) {
 }
 
 QString farText(double far) {
+  if (!(far > 0)) return QLocale().toString(far, 'g', 3);
   const int exponent = int(std::lround(std::log10(far)));
   if (std::abs(far / std::pow(10, exponent) - 1) < 1e-9) return QString("1e%1").arg(exponent);
   return QLocale().toString(far, 'g', 3);

@@ -35,6 +35,7 @@ struct EvaluationRun {
   QString protocol, features, scores, started;
   bool trueScores = false;  // told from the labels that are evaluated, not predicted
   qint64 genuine = 0, impostor = 0;
+  double edcFmr = 0;  // false match rate that `edc` is at; 0: not known
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
   std::vector<analysis::Agreement> agreement;
@@ -58,6 +59,8 @@ struct SweepRun {
   qint64 impostors = -1;  // too few for that FAR; -1: there are enough, or it is not known
   std::vector<SweepCurveRow> curves;
   int kneeCurve = -1, kneePoint = -1;
+
+  bool supported() const { return impostors < 0; }
 };
 
 // nothing when the run is not done, is another job's, or its result cannot be read.

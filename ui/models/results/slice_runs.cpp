@@ -93,7 +93,9 @@ QString sliceAbout(const SliceRun& run) {
           .arg(text(r.protocol), text(r.features),
                r.scores.empty() ? text(r.aggregation)
                                 : Words::tr("scores %1, %2").arg(text(r.scores), text(r.aggregation)),
-               number(r.accept, 'f', 3), farText(r.far), percentText(r.tar), QString::number(run.run));
+               number(r.accept, 'f', 3), farText(r.far),
+               r.supported ? percentText(r.tar) : QStringLiteral("–, ") + Words::tr("too few impostors"),
+               QString::number(run.run));
   if (r.worst.empty() && r.far > 0)
     about += QLatin1Char(' ') +
              Words::tr(

@@ -129,6 +129,7 @@ class Figures {
     tar->setYAxis(
         {.title = Words::tr("true accept rate"), .log = false, .low = {}, .high = 1, .percent = true});
     cost->setYAxis({.title = Words::tr("share"), .log = false, .low = 0, .high = {}, .percent = true});
+    if (!sweep.supported()) tar->setUnsupported(std::pair(0.0, 1.0), Words::tr("too few impostors"));
     tar->setSeries(rates);
     cost->setSeries(shares);
     add(std::move(tar), Words::tr("Trade-off"),
