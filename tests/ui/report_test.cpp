@@ -59,6 +59,19 @@ TEST(RunText, HeadlineAndDuration) {
   EXPECT_EQ(runHeadline(run), "no such file");
 }
 
+TEST(EvaluationSwitches, SayThatTrainingIdentitiesWereCompared) {
+  project::RunRow row;
+  row.job = "evaluate";
+  row.status = "done";
+  row.result = R"({"protocol":"p","templates":8,"training_templates":4})";
+  const auto run = evaluationOf(row);
+  ASSERT_TRUE(run);
+  EXPECT_TRUE(evaluationSwitches(*run).contains(
+      "4 of its 8 {groups} are of training {identities}: a network that was trained on them is flattered"));
+  row.result = R"({"protocol":"p","templates":8})";
+  EXPECT_TRUE(evaluationSwitches(*evaluationOf(row)).filter(QString("flattered")).isEmpty());
+}
+
 class ReportTest : public ::testing::Test {
  protected:
   void open(const testing::PlantedOptions& options = {}) {

@@ -92,6 +92,23 @@ TEST(ProtocolToday, FollowsADrawnOneAndKeepsAnImportedOnesTruth) {
   EXPECT_NE(sentences(counts, "p", 4, "f")[0].find("1 of its impostor pairs"), std::string::npos);
 }
 
+TEST(ProtocolToday, CountsTemplatesOfTrainingIdentities) {
+  data::Protocol protocol;
+  protocol.templates = {{"anna/0", 0, {0}}, {"Anna/1", 3, {3}}, {"dora/2", 5, {5}}, {"ben/3", 1, {1}},
+                        {"carl", 2, {2}},   {"empty", 0, {}},   {"late", 0, {99}}};
+  const Who who = whoIs(images(), people());
+  EXPECT_EQ(ownersOf(protocol, who), (std::vector<int>{0, 0, 5, -1, 2, -1, -1}));
+  PairCounts counts;
+  counts.trained = trainingTemplates(protocol, who);
+  EXPECT_EQ(counts.trained, 2) << "anna's, under either name";
+  const auto told = sentences(counts, "p", 7, "f");
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(
+      told[0],
+      "protocol 'p': 2 of its 7 templates are of training identities: a network that was trained on them "
+      "is flattered");
+}
+
 TEST(ProtocolToday, AnImageThatCameLaterIsNobodys) {
   data::Protocol drawn;
   drawn.templates = {{"anna/0", 0, {0}}, {"anna/1", 0, {99}}};

@@ -35,6 +35,7 @@ struct EvaluationRun {
   QString protocol, features, scores, started;
   bool trueScores = false;  // told from the labels that are evaluated, not predicted
   qint64 genuine = 0, impostor = 0;
+  qint64 templates = 0, trained = 0;  // trained: of them, of training identities
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
   std::vector<analysis::Agreement> agreement;
