@@ -126,6 +126,7 @@ TEST_F(ReportTest, ScoresAndTheirAgreementMatchTheTables) {
     reversed.name = reversed.method = "norm";
     scaled.name = scaled.method = "sharpness";
     for (float& value : reversed.ratio) value = -value;
+    std::ranges::fill(reversed.score, 0.4F);  // which is a little more than the threshold 0.4
     for (float& value : scaled.ratio) value = std::exp(value);
     writer.putScores(reversed);
     writer.putScores(scaled);
@@ -143,6 +144,10 @@ TEST_F(ReportTest, ScoresAndTheirAgreementMatchTheTables) {
   EXPECT_EQ(cell(scores, dscore, "Lowest"), QString::number(sorted.front(), 'f', 3));
   EXPECT_EQ(cell(scores, dscore, "At most 0.4"), "25.0 %")
       << "every 4th is planted below 0.3, the others above 0.5";
+  EXPECT_DOUBLE_EQ(report.figures.scoresAbove, 0.75);
+  int norm = 0;
+  while (cell(scores, norm, "Scores") != "norm") ++norm;
+  EXPECT_EQ(cell(scores, norm, "At most 0.4"), "0.0 %") << "as evaluations keep them";
   const ReportTable agreement = table(report, "Scores", "Rank correlation");
   ASSERT_EQ(agreement.rows.size(), 2);
   for (int row = 0; row < 2; ++row) {
