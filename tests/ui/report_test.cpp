@@ -327,6 +327,26 @@ TEST_F(ReportTest, DecisionsAreCountedAndListedWithTheirTime) {
 }
 
 // By poppler, which Debian's poppler-utils brings: no dependency of Discern.
+TEST_F(ReportTest, ProtocolsAreCountedAsTheyAreComparedToday) {
+  open();
+  const ReportTable before = table(report(), "Evaluation", "Protocols");
+  {
+    auto writer = project::openForDecisions(project_.toStdString());
+    project::Mark mark;
+    mark.leftOut = project::LeftOut::Templates;
+    const int sample = writer.protocol("templates").templates.at(0).samples.at(0);
+    project::Change change;
+    change.what = "leave out of templates: 1 image";
+    change.marks.emplace_back(sample, mark);
+    ASSERT_TRUE(project::decide(writer, change));
+  }
+  session_.reload();
+  const ReportTable after = table(report(), "Evaluation", "Protocols");
+  ASSERT_EQ(after.rows.size(), 1);
+  EXPECT_EQ(cell(after, 0, "Images").toInt(), cell(before, 0, "Images").toInt() - 1);
+  EXPECT_EQ(cell(after, 0, "Impostor"), cell(before, 0, "Impostor"));
+}
+
 TEST_F(ReportTest, TextOfThePdfIsFoundAndHeadsAreRepeated) {
   const QString reader = QStandardPaths::findExecutable("pdftotext");
   open();

@@ -23,6 +23,7 @@ std::vector<project::SampleRow> images() {
     project::SampleRow row;
     row.id = static_cast<int>(rows.size());
     row.identity = identity;
+    row.image.file = std::to_string(row.id) + ".jpg";
     rows.push_back(row);
   }
   rows[7].parent = 0;
@@ -57,7 +58,7 @@ TEST(SetCounts, CountBySetAndRole) {
 }
 
 TEST(Totals, CountPeopleOnceAndTheExcludedNever) {
-  const Totals counted = totals(whoIs(images(), people()));
+  const Totals counted = totals(whoIs(images(), people()), images());
   EXPECT_EQ(counted.originals, 7);
   EXPECT_EQ(counted.copies, 1);
   EXPECT_EQ(counted.all.identities, 3) << "anna under both names, carl, dora";
@@ -66,6 +67,20 @@ TEST(Totals, CountPeopleOnceAndTheExcludedNever) {
   EXPECT_EQ(counted.pool.identities, 1);
   EXPECT_EQ(counted.train.withSeveral, 1) << "anna has an image under each name; the copy does not count";
   EXPECT_EQ(counted.all.withSeveral, 1);
+}
+
+TEST(Totals, DoNotCountWhatWasRemoved) {
+  auto rows = images();
+  rows[2].identity = -1;  // carl's only image, as removeEntry() leaves it
+  rows[2].image.file.clear();
+  const Totals counted = totals(whoIs(rows, people()), rows);
+  EXPECT_EQ(counted.originals, 6);
+  EXPECT_EQ(counted.copies, 1);
+  EXPECT_EQ(counted.all.identities, 2);
+  EXPECT_EQ(counted.pool.identities, 0);
+  const auto sets = setCounts(rows, people());
+  ASSERT_EQ(sets.size(), 4U);
+  for (const auto& set : sets) EXPECT_NE(set.role, Role::Pool);
 }
 
 TEST(ProtocolToday, FollowsADrawnOneAndKeepsAnImportedOnesTruth) {

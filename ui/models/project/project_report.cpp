@@ -10,6 +10,7 @@
 #include "core/analysis/agreement.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/percentiles.h"
+#include "core/analysis/protocol_today.h"
 #include "core/analysis/settings.h"
 #include "core/imaging/sample.h"
 #include "core/jobs/stored.h"
@@ -199,7 +200,9 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
                          Words::tr("Genuine"), Words::tr("Impostor"), Words::tr("Folds")},
                         {}};
   for (const auto& name : snapshot.protocols) {
-    const data::Protocol protocol = project.protocol(name);
+    analysis::PairCounts changes;
+    const data::Protocol protocol =
+        analysis::protocolToday(project.protocol(name), snapshot.identities, snapshot.who, changes);
     qint64 images = 0, genuine = 0;
     for (const auto& group : protocol.templates) images += qint64(group.samples.size());
     for (const auto& pair : protocol.pairs) genuine += pair.genuine;
@@ -207,6 +210,7 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
                            count(images), count(genuine), count(qint64(protocol.pairs.size()) - genuine),
                            protocol.folds > 0 ? count(protocol.folds) : QString("–")});
   }
+  protocols.note = Words::tr("As they are compared today: after merges, exclusions and what was left out.");
   if (!protocols.rows.isEmpty()) section.tables.push_back(std::move(protocols));
   const auto runs = evaluations(snapshot);
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
