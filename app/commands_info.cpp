@@ -59,7 +59,6 @@ std::string tellSets(const Project& project, const Samples& samples, ProjectInfo
   for (const auto& s : samples)
     if (s.identity >= 0 && !s.problem.empty()) info.unreadable.push_back({s.image.file, s.problem});
   for (const auto& n : analysis::setCounts(samples, project.identities())) {
-    if (n.images + n.copies == 0) continue;  // it was removed
     const std::string set = n.set + " (" + project::toString(n.role) + ")";
     info.sets[set] = {n.identities, n.excluded, n.merged, n.images, n.copies, n.unusable};
     text += fmt::format("{}: {} ({} excluded, {} merged), {}, {} degraded copies, {} unreadable\n", set,

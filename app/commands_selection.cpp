@@ -18,11 +18,14 @@ std::string headOf(const pipeline::SelectResult& r, bool isOrder) {
                   r.lengths == data::Lengths::Raw ? "raw" : "unit", counted(r.faces, "face", "faces"),
                   counted(r.identities, "identity", "identities"));
   if (isOrder)
-    return text + fmt::format("put in an order in {:.2f} s; {} can never be kept\n{:>9} {:>7} {:>9}",
-                              r.seconds, r.neverKept, "kept", "share", "empty ids");
+    return text + fmt::format(
+                      "put in an order in {:.2f} s; {} can never be kept, the share is of those that can "
+                      "be kept\n{:>9} {:>7} {:>9}",
+                      r.seconds, r.neverKept, "kept", "share", "empty ids");
   if (r.method != "cut") text += counted(r.breakpoints, "breakpoint", "breakpoints") + " in ";
   return text + fmt::format(
-                    "{:.2f} s; {} can never be kept; raw lambda / {} travels between sets\n"
+                    "{:.2f} s; {} can never be kept, the share is of those that can be kept; raw lambda / {} "
+                    "travels between sets\n"
                     "{:>10} {:>12} {:>9} {:>7} {:>9}",
                     r.seconds, r.neverKept, r.centers, "lambda", "normalised", "kept", "share", "empty ids");
 }
@@ -34,10 +37,7 @@ std::string describe(const pipeline::SelectResult& r) {
   if (r.swapped > 0) text += "  dropped: swapped    clean";
   for (const auto& p : r.points) {
     text += isOrder ? "\n" : fmt::format("\n{:>10g} {:>12.5f} ", p.lambda, p.normalised);
-    text += fmt::format(
-        "{:>9} {:>6.1f}% {:>9}", p.kept,
-        100.0 * static_cast<double>(p.kept) / static_cast<double>(std::max<std::int64_t>(1, r.faces)),
-        p.emptyIdentities);
+    text += fmt::format("{:>9} {:>6.1f}% {:>9}", p.kept, 100 * p.share, p.emptyIdentities);
     if (!r.scores.empty())
       text += std::isfinite(p.lowScores)
                   ? fmt::format("{:>12.1f}% ({:>4.1f}%)", 100 * p.lowScores, 100 * p.lowScoresChance)

@@ -26,19 +26,24 @@ std::vector<SetCounts> setCounts(const std::vector<project::SampleRow>& samples,
     counts.unusable += sample.problem.empty() ? 0 : 1;
   }
   std::vector<SetCounts> list;
-  for (auto& [key, counts] : bySet) list.push_back(std::move(counts));
+  for (auto& [key, counts] : bySet)
+    if (counts.images + counts.copies > 0) list.push_back(std::move(counts));
   return list;
 }
 
-Totals totals(const Who& who) {
+Totals totals(const Who& who, const std::vector<project::SampleRow>& samples) {
   Totals totals;
-  std::vector<std::int64_t> originals(who.part.size(), 0);
+  std::vector<std::int64_t> originals(who.part.size(), 0), images(who.part.size(), 0);
   for (std::size_t i = 0; i < who.identity.size(); ++i) {
+    if (samples[i].removed()) continue;
     ++(who.votes[i] ? totals.originals : totals.copies);
-    if (who.votes[i] && who.identity[i] >= 0) ++originals[static_cast<std::size_t>(who.identity[i])];
+    if (who.identity[i] < 0) continue;
+    const auto owner = static_cast<std::size_t>(who.identity[i]);
+    ++images[owner];
+    originals[owner] += who.votes[i] ? 1 : 0;
   }
   for (std::size_t i = 0; i < who.part.size(); ++i) {
-    if (who.part[i] == data::Part::Out) continue;
+    if (who.part[i] == data::Part::Out || images[i] == 0) continue;
     People& part = who.part[i] == data::Part::Train  ? totals.train
                    : who.part[i] == data::Part::Test ? totals.test
                                                      : totals.pool;

@@ -60,6 +60,22 @@ std::int64_t impostorsOf(const data::Protocol& protocol) {
   return std::ranges::count(protocol.pairs, false, &data::Pair::genuine);
 }
 
+std::vector<int> ownersOf(const data::Protocol& protocol, const Who& who) {
+  std::vector<int> owners;
+  for (const auto& group : protocol.templates) {
+    const bool known =
+        !group.samples.empty() && static_cast<std::size_t>(group.samples.front()) < who.identity.size();
+    owners.push_back(known ? who.identity[static_cast<std::size_t>(group.samples.front())] : -1);
+  }
+  return owners;
+}
+
+std::int64_t trainingTemplates(const data::Protocol& protocol, const Who& who) {
+  return std::ranges::count_if(ownersOf(protocol, who), [&](int owner) {
+    return owner >= 0 && who.part[static_cast<std::size_t>(owner)] == data::Part::Train;
+  });
+}
+
 void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts) {
   const bool hadFolds = protocol.folds > 0;
   const auto left = evaluation::leaveOutUnusable(protocol, features);
@@ -107,6 +123,11 @@ std::vector<std::string> sentences(const PairCounts& counts, const std::string& 
     list.push_back(fmt::format(
         "protocol '{}': {} of its images are of somebody else, as a person said, and left their templates",
         protocol, counts.movedImages));
+  if (counts.trained > 0)
+    list.push_back(fmt::format(
+        "protocol '{}': {} of its {} templates are of training identities: a network that was trained on "
+        "them is flattered",
+        protocol, counts.trained, templates));
   if (counts.emptyTemplates > 0)
     list.push_back(fmt::format(
         "protocol '{}': {} of its {} templates have no image with a usable feature in '{}'; their {} pairs "

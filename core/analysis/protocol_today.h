@@ -22,6 +22,7 @@ struct PairCounts {
   std::int64_t empty = 0;           // left out with an empty template
   std::int64_t leftOutImages = 0;   // of templates, by a person
   std::int64_t movedImages = 0;     // of templates of somebody whom a person says they are not of
+  std::int64_t trained = 0;         // templates of training identities: a network may know them by heart
   bool lostFolds = false;           // what is left is of one fold: no fold accuracy
 };
 
@@ -31,6 +32,11 @@ data::Protocol protocolToday(data::Protocol protocol, const std::vector<project:
                              const Who& who, PairCounts& counts);
 
 std::int64_t impostorsOf(const data::Protocol& protocol);  // its pairs that are
+
+// Whose each template is: whose its first image is; -1: it has none, or nobody's.
+std::vector<int> ownersOf(const data::Protocol& protocol, const Who& who);
+// How many of its templates are of training identities.
+std::int64_t trainingTemplates(const data::Protocol& protocol, const Who& who);
 
 // Leaves out samples without a usable feature, and what cannot be compared without them.
 void leaveOutUnusable(data::Protocol& protocol, data::MatrixView features, PairCounts& counts);

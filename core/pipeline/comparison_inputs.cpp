@@ -34,6 +34,15 @@ void noteLeftOut(ComparisonInputs& in, const PairCounts& left, std::size_t templ
   in.pairs.lostFolds = left.lostFolds;
 }
 
+// Only where something is compared: what is exported or combined flatters nobody.
+void noteTrained(const data::Protocol& protocol, const Roster& roster, PairCounts& pairs,
+                 Progress& progress) {
+  PairCounts counts;
+  counts.trained = pairs.trained = analysis::trainingTemplates(protocol, roster);
+  for (const auto& sentence : analysis::sentences(counts, protocol.name, protocol.templates.size(), {}))
+    progress.note(sentence);
+}
+
 // With a note of what was left out.
 void leaveOutUnusable(ComparisonInputs& in, Progress& progress) {
   const std::size_t templates = in.protocol.templates.size();
@@ -72,6 +81,7 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   Roster roster = readRoster(project);
   PairCounts pairs;
   data::Protocol protocol = protocolToday(project, taken.protocol, roster, pairs, progress);
+  noteTrained(protocol, roster, pairs, progress);
   data::MappedNpy features = storedFeatures(project, taken.features);
   if (!knowsKept) analysis::requireEveryImage(project, taken.features);
   const auto onlyKept = analysis::onlyKeptOf(project, taken.features);
@@ -92,13 +102,7 @@ ComparisonInputs readComparison(const project::Project& project, const Compariso
   return in;
 }
 
-std::vector<int> ownersOf(const ComparisonInputs& in) {
-  std::vector<int> owners;
-  for (const auto& t : in.protocol.templates)
-    owners.push_back(t.samples.empty() ? -1
-                                       : in.roster.identity[static_cast<std::size_t>(t.samples.front())]);
-  return owners;
-}
+std::vector<int> ownersOf(const ComparisonInputs& in) { return analysis::ownersOf(in.protocol, in.roster); }
 
 bool areTrueScores(const data::ScoreTable& scores) {
   return !scores.score.empty() && data::needsIdentities(scores.method);

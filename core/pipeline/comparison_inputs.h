@@ -59,7 +59,7 @@ void leaveOutUnkept(ComparisonInputs& in, double threshold, Progress& progress);
 // Throws Error: there are features of kept images alone, and the method takes others, too.
 void requireKeptAlone(const ComparisonInputs& in, aggregation::Method method);
 
-// Whose each template is today: whose its first image is; -1: it has none, or nobody's.
+// Whose each template is today (analysis/protocol_today.h).
 std::vector<int> ownersOf(const ComparisonInputs& in);
 
 // Whether such scores are told from the labels of the images themselves, as no system in use could.

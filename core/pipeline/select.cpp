@@ -121,6 +121,7 @@ SelectPoint pointAt(double lambda, const analysis::SelectionPath& path,
   point.lambda = path.isOrder() ? kNan : lambda;
   point.normalised = path.isOrder() ? kNan : path.row().centers > 0 ? path.normalised(lambda) : 0;
   point.kept = path.kept(lambda);
+  point.share = path.share(lambda);
   point.emptyIdentities = path.emptyIdentities(lambda);
   point.lowScores = point.lowScoresChance = point.swappedDropped = point.cleanDropped = kNan;
   if (comparison != nullptr) {

@@ -409,6 +409,7 @@ void describe(V& v, PairCounts& r) {
   v("contradicted_pairs", r.contradicted);
   v("empty_templates", r.emptyTemplates);
   v("empty_pairs", r.empty);
+  v.since("training_templates", r.trained, std::int64_t{0});
 }
 template <class V>
 void describe(V& v, Agreement& r) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,7 @@ namespace discern::results {
 struct SelectPoint {
   double lambda = 0, normalised = 0;  // raw and divided by the number of other centroids
   std::int64_t kept = 0;
+  double share = 0;         // kept, of those that can be kept; NaN: of an older version, not known
   int emptyIdentities = 0;  // identities of several faces with none kept
   // Over identities of which some faces are kept and some discarded: the share
   // of the discarded that are among as many lowest D-scores of their identity,
@@ -61,6 +63,7 @@ void describe(V& v, SelectPoint& r) {
   v("lambda", r.lambda);
   v("normalised", r.normalised);
   v("kept", r.kept);
+  v.since("share", r.share, std::numeric_limits<double>::quiet_NaN());
   v("empty_identities", r.emptyIdentities);
   v("low_scores", r.lowScores);
   v("low_scores_chance", r.lowScoresChance);

@@ -315,6 +315,28 @@ TEST_F(InspectorTest, SelectedImagesAreGoneThrough) {
   EXPECT_EQ(session_.selection(), (Ids{3, 14, 20}));
 }
 
+TEST_F(InspectorTest, ATemplateKeepsItsBestImageWhateverTheThreshold) {
+  {
+    auto writer = project::Project::open(made_.path(), project::Project::Mode::Write);
+    data::Protocol protocol;
+    protocol.name = "p";
+    protocol.templates = {{"a", 0, {3, 4}}, {"b", 1, {9, 10}}};
+    protocol.pairs = {{0, 1, false, -1}};
+    writer.putProtocol(protocol);
+  }
+  session_.reload();
+  session_.setProtocolName("p");
+  session_.setThreshold(0.9);
+  const auto says = [&](int sample, const char* sentence) {
+    session_.select({sample}, sample);
+    return waitUntil([&] { return page_->settled() && shows(*page_, sentence); }, 20'000);
+  };
+  EXPECT_TRUE(says(3, "Kept at the threshold 0.900: the best of its template."));
+  EXPECT_TRUE(says(4, "Dropped at the threshold 0.900."));
+  EXPECT_TRUE(says(0, "Kept at the threshold 0.900.")) << "in no template";
+  EXPECT_TRUE(says(1, "Dropped at the threshold 0.900."));
+}
+
 TEST_F(InspectorTest, AnUnusableImageIsExplained) {
   show(made_.unreadable());
   EXPECT_TRUE(shows(*page_, "No score"));

@@ -271,6 +271,7 @@ TEST_F(OneTruthTest, ASelectionAgainstScoresIsTheSameComparison) {
   for (const auto& told : selected["points"]) {
     const double lambda = told["lambda"];
     EXPECT_EQ(path.kept(lambda), told["kept"].get<int>());
+    EXPECT_DOUBLE_EQ(path.share(lambda), told["share"].get<double>());
     EXPECT_DOUBLE_EQ(path.normalised(lambda), told["normalised"].get<double>());
     EXPECT_EQ(path.emptyIdentities(lambda), told["empty_identities"].get<int>());
     const auto at = source.comparison()->at(lambda, ScoreComparison::Ranking::Within);

@@ -59,6 +59,19 @@ TEST(RunText, HeadlineAndDuration) {
   EXPECT_EQ(runHeadline(run), "no such file");
 }
 
+TEST(EvaluationSwitches, SayThatTrainingIdentitiesWereCompared) {
+  project::RunRow row;
+  row.job = "evaluate";
+  row.status = "done";
+  row.result = R"({"protocol":"p","templates":8,"training_templates":4})";
+  const auto run = evaluationOf(row);
+  ASSERT_TRUE(run);
+  EXPECT_TRUE(evaluationSwitches(*run).contains(
+      "4 of its 8 {groups} are of training {identities}: a network that was trained on them is flattered"));
+  row.result = R"({"protocol":"p","templates":8})";
+  EXPECT_TRUE(evaluationSwitches(*evaluationOf(row)).filter(QString("flattered")).isEmpty());
+}
+
 class ReportTest : public ::testing::Test {
  protected:
   void open(const testing::PlantedOptions& options = {}) {
@@ -113,6 +126,7 @@ TEST_F(ReportTest, ScoresAndTheirAgreementMatchTheTables) {
     reversed.name = reversed.method = "norm";
     scaled.name = scaled.method = "sharpness";
     for (float& value : reversed.ratio) value = -value;
+    std::ranges::fill(reversed.score, 0.4F);  // which is a little more than the threshold 0.4
     for (float& value : scaled.ratio) value = std::exp(value);
     writer.putScores(reversed);
     writer.putScores(scaled);
@@ -130,6 +144,10 @@ TEST_F(ReportTest, ScoresAndTheirAgreementMatchTheTables) {
   EXPECT_EQ(cell(scores, dscore, "Lowest"), QString::number(sorted.front(), 'f', 3));
   EXPECT_EQ(cell(scores, dscore, "At most 0.4"), "25.0 %")
       << "every 4th is planted below 0.3, the others above 0.5";
+  EXPECT_DOUBLE_EQ(report.figures.scoresAbove, 0.75);
+  int norm = 0;
+  while (cell(scores, norm, "Scores") != "norm") ++norm;
+  EXPECT_EQ(cell(scores, norm, "At most 0.4"), "0.0 %") << "as evaluations keep them";
   const ReportTable agreement = table(report, "Scores", "Rank correlation");
   ASSERT_EQ(agreement.rows.size(), 2);
   for (int row = 0; row < 2; ++row) {
@@ -309,6 +327,26 @@ TEST_F(ReportTest, DecisionsAreCountedAndListedWithTheirTime) {
 }
 
 // By poppler, which Debian's poppler-utils brings: no dependency of Discern.
+TEST_F(ReportTest, ProtocolsAreCountedAsTheyAreComparedToday) {
+  open();
+  const ReportTable before = table(report(), "Evaluation", "Protocols");
+  {
+    auto writer = project::openForDecisions(project_.toStdString());
+    project::Mark mark;
+    mark.leftOut = project::LeftOut::Templates;
+    const int sample = writer.protocol("templates").templates.at(0).samples.at(0);
+    project::Change change;
+    change.what = "leave out of templates: 1 image";
+    change.marks.emplace_back(sample, mark);
+    ASSERT_TRUE(project::decide(writer, change));
+  }
+  session_.reload();
+  const ReportTable after = table(report(), "Evaluation", "Protocols");
+  ASSERT_EQ(after.rows.size(), 1);
+  EXPECT_EQ(cell(after, 0, "Images").toInt(), cell(before, 0, "Images").toInt() - 1);
+  EXPECT_EQ(cell(after, 0, "Impostor"), cell(before, 0, "Impostor"));
+}
+
 TEST_F(ReportTest, TextOfThePdfIsFoundAndHeadsAreRepeated) {
   const QString reader = QStandardPaths::findExecutable("pdftotext");
   open();

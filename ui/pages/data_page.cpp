@@ -455,11 +455,11 @@ bool DataPage::isShown(int sample) const {
 void DataPage::showCounts() {
   if (auto* actions = ImageActions::of(session_)) actions->update();
   const QLocale locale;
+  const analysis::Totals& totals = source_.table()->snapshot().totals;
   QString text =
       words(tr("%1 of %2 {samples} shown"))
           .arg(locale.toString(asTable_->isChecked() ? list_->shownCount() : gallery_->itemCount()),
-               locale.toString(source_.table()->size()));
-  const analysis::Totals& totals = source_.table()->snapshot().totals;
+               locale.toString(qlonglong(totals.originals + totals.copies)));
   if (totals.copies > 0)
     text += tr(" (%1)").arg(imageCounts(session_.kind().sample, totals.originals, totals.copies));
   const std::size_t selected = session_.selection().size();

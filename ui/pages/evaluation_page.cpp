@@ -260,7 +260,7 @@ void EvaluationPage::showTable(const EvaluationRun& run) {
 }
 
 void EvaluationPage::showSwitches(const EvaluationRun& run) {
-  switches_->setPlainText(evaluationSwitches(run).join('\n'));
+  switches_->setPlainText(words(evaluationSwitches(run).join('\n')));
 }
 
 Page* makeEvaluationPage(const PageTools& tools) { return new EvaluationPage(tools.session); }

@@ -196,6 +196,26 @@ void InspectorPage::refresh() {
                    [this](const Inspection& inspection) { showInspection(inspection); });
 }
 
+const std::vector<analysis::Use>& InspectorPage::uses() {
+  const auto table = source_.table();
+  const auto protocol = session_.protocol();
+  if (table != usesTable_ || protocol != usesProtocol_) {
+    uses_ = usesToday(*table, protocol.get());
+    usesTable_ = table;
+    usesProtocol_ = protocol;
+  }
+  return uses_;
+}
+
+QString InspectorPage::fateText(double score) {
+  const double threshold = source_.table()->threshold();
+  const bool kept = uses()[static_cast<std::size_t>(sample_)] == analysis::Use::Kept;
+  const QString text = !kept               ? tr("Dropped at the threshold %L1.")
+                       : score > threshold ? tr("Kept at the threshold %L1.")
+                                           : words(tr("Kept at the threshold %L1: the best of its {group}."));
+  return text.arg(threshold, 0, 'f', 3);
+}
+
 void InspectorPage::showFacts() {
   const SampleTable& table = *source_.table();
   const project::SampleRow& row = table.snapshot().samples[static_cast<std::size_t>(sample_)];
@@ -226,9 +246,7 @@ void InspectorPage::showFacts() {
   else if (!scored)
     sentence_->setText(tr("Why: %1.").arg(engineText(data::explain(table.status(sample_)))));
   else
-    sentence_->setText(score > table.threshold()
-                           ? tr("Kept at the threshold %L1.").arg(table.threshold(), 0, 'f', 3)
-                           : tr("Dropped at the threshold %L1.").arg(table.threshold(), 0, 'f', 3));
+    sentence_->setText(fateText(score));
   const QString decided = table.decisionText(sample_);
   decided_->setText(decided.isEmpty() ? QString() : tr("Decided: %1").arg(decided));
   decided_->setVisible(!decided.isEmpty());
@@ -285,7 +303,9 @@ void InspectorPage::showTimeline() {
     all.resize(static_cast<std::size_t>(table.size()));
     std::iota(all.begin(), all.end(), 0);
   }
-  const auto kept = [&table](int sample) { return table.number(sample, Field::Score) > table.threshold(); };
+  const auto kept = [&known = uses()](int sample) {
+    return known[static_cast<std::size_t>(sample)] == analysis::Use::Kept;
+  };
   Timeline timeline = timelineOf(table, all, sample_, kept);
   if (const Marking marking = timeline_->marking(); marking.best) markBest(timeline, table, marking.k);
   timeline_->setTimeline(std::move(timeline), table.scores() != nullptr ? table.threshold() : std::nan(""),

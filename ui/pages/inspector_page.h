@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "ui/models/images/inspection.h"
+#include "ui/models/images/uses.h"
 #include "ui/models/live/latest_task.h"
 #include "ui/pages/page.h"
 #include "ui/widgets/when_seen.h"
@@ -58,6 +59,7 @@ class InspectorPage : public Page {
   void refresh();
   void updateEmptyState();
   void showFacts();
+  QString fateText(double score);  // of the sample, at the threshold
   void showComparators();
   void showPictures(const Pictures& pictures);
   void showAlignBar();
@@ -66,7 +68,8 @@ class InspectorPage : public Page {
   void saveFace();
   void showInspection(const Inspection& inspection);
   void showWhatIf(const Inspection& inspection);
-  std::vector<int> sequence() const;  // what previous and next go through
+  std::vector<int> sequence() const;         // what previous and next go through
+  const std::vector<analysis::Use>& uses();  // of every sample; worked out once a table and protocol
   void step(int by);
   void stepIdentity(int by);
   InspectionRequest request() const;
@@ -74,6 +77,9 @@ class InspectorPage : public Page {
   TableSource& source_;
   WhenSeen refresh_, follow_;  // follow_: the threshold
   int sample_ = -1;
+  std::vector<analysis::Use> uses_;
+  std::shared_ptr<const SampleTable> usesTable_;  // whose uses_ are
+  std::shared_ptr<const data::Protocol> usesProtocol_;
   QStackedWidget* stack_;
   EmptyState* empty_;
   QString emptyJob_;

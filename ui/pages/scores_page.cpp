@@ -469,17 +469,20 @@ void ScoresPage::showThreshold() {
   const double threshold = session_.threshold();
   heatmap_->setThreshold(threshold);
   const SampleTable& table = *source_.table();
-  int scored = 0, kept = 0;
+  int scored = 0, above = 0;
   if (table.scores() != nullptr)
     for (int sample = 0; sample < std::min(table.size(), static_cast<int>(table.scores()->size()));
          ++sample) {
       if (!table.shows(sample)) continue;
       const float score = table.scores()->score[static_cast<std::size_t>(sample)];
       scored += !std::isnan(score);
-      kept += score > threshold;
+      above += score > threshold;
     }
-  const QString share = scored > 0 ? tr(" keeps %L1 %").arg(100.0 * kept / scored, 0, 'f', 1) : QString();
-  histogram_->setCursorLine(threshold, QLocale().toString(threshold, 'f', 3) + share);
+  // Not what is kept: a template keeps its best one, and some of these are in none.
+  histogram_->setCursorLine(threshold, scored > 0 ? words(tr("%L1: %L2 % of all scored {samples} lie above"))
+                                                        .arg(threshold, 0, 'f', 3)
+                                                        .arg(100.0 * above / scored, 0, 'f', 1)
+                                                  : QLocale().toString(threshold, 'f', 3));
 }
 
 QString ScoresPage::matchText(int row) const {

@@ -23,6 +23,7 @@ std::vector<project::SampleRow> images() {
     project::SampleRow row;
     row.id = static_cast<int>(rows.size());
     row.identity = identity;
+    row.image.file = std::to_string(row.id) + ".jpg";
     rows.push_back(row);
   }
   rows[7].parent = 0;
@@ -57,7 +58,7 @@ TEST(SetCounts, CountBySetAndRole) {
 }
 
 TEST(Totals, CountPeopleOnceAndTheExcludedNever) {
-  const Totals counted = totals(whoIs(images(), people()));
+  const Totals counted = totals(whoIs(images(), people()), images());
   EXPECT_EQ(counted.originals, 7);
   EXPECT_EQ(counted.copies, 1);
   EXPECT_EQ(counted.all.identities, 3) << "anna under both names, carl, dora";
@@ -66,6 +67,20 @@ TEST(Totals, CountPeopleOnceAndTheExcludedNever) {
   EXPECT_EQ(counted.pool.identities, 1);
   EXPECT_EQ(counted.train.withSeveral, 1) << "anna has an image under each name; the copy does not count";
   EXPECT_EQ(counted.all.withSeveral, 1);
+}
+
+TEST(Totals, DoNotCountWhatWasRemoved) {
+  auto rows = images();
+  rows[2].identity = -1;  // carl's only image, as removeEntry() leaves it
+  rows[2].image.file.clear();
+  const Totals counted = totals(whoIs(rows, people()), rows);
+  EXPECT_EQ(counted.originals, 6);
+  EXPECT_EQ(counted.copies, 1);
+  EXPECT_EQ(counted.all.identities, 2);
+  EXPECT_EQ(counted.pool.identities, 0);
+  const auto sets = setCounts(rows, people());
+  ASSERT_EQ(sets.size(), 4U);
+  for (const auto& set : sets) EXPECT_NE(set.role, Role::Pool);
 }
 
 TEST(ProtocolToday, FollowsADrawnOneAndKeepsAnImportedOnesTruth) {
@@ -90,6 +105,23 @@ TEST(ProtocolToday, FollowsADrawnOneAndKeepsAnImportedOnesTruth) {
   EXPECT_FALSE(same.pairs[0].genuine);
   ASSERT_EQ(sentences(counts, "p", 4, "f").size(), 1U);
   EXPECT_NE(sentences(counts, "p", 4, "f")[0].find("1 of its impostor pairs"), std::string::npos);
+}
+
+TEST(ProtocolToday, CountsTemplatesOfTrainingIdentities) {
+  data::Protocol protocol;
+  protocol.templates = {{"anna/0", 0, {0}}, {"Anna/1", 3, {3}}, {"dora/2", 5, {5}}, {"ben/3", 1, {1}},
+                        {"carl", 2, {2}},   {"empty", 0, {}},   {"late", 0, {99}}};
+  const Who who = whoIs(images(), people());
+  EXPECT_EQ(ownersOf(protocol, who), (std::vector<int>{0, 0, 5, -1, 2, -1, -1}));
+  PairCounts counts;
+  counts.trained = trainingTemplates(protocol, who);
+  EXPECT_EQ(counts.trained, 2) << "anna's, under either name";
+  const auto told = sentences(counts, "p", 7, "f");
+  ASSERT_EQ(told.size(), 1U);
+  EXPECT_EQ(
+      told[0],
+      "protocol 'p': 2 of its 7 templates are of training identities: a network that was trained on them "
+      "is flattered");
 }
 
 TEST(ProtocolToday, AnImageThatCameLaterIsNobodys) {

@@ -390,6 +390,31 @@ TEST(Evaluate, FollowsMergesAndExclusionsMadeAfterTheProtocol) {
       << notes.back();
 }
 
+TEST(Evaluate, SaysThatTrainingIdentitiesAreCompared) {
+  ScratchProject scratch;
+  Progress silent;
+  addScoredProtocol(scratch, silent, 4, 6);  // two templates a person
+  scratch.project->setRole({0, 1}, project::Role::Train);
+  std::vector<std::string> notes;
+  Progress progress = noting(notes);
+  EvaluateOptions options;
+  options.bootstraps = 0;
+  options.protocol = "p";
+  const auto result = evaluate(*scratch.project, options, progress);
+  EXPECT_EQ(result.pairs.trained, 4);
+  EXPECT_EQ(result.templates, 8);
+  EXPECT_EQ(result.genuine, 4) << "told, not left out";
+  const auto says = [](const std::string& note) {
+    return note.find("4 of its 8 templates are of training identities") != std::string::npos;
+  };
+  EXPECT_EQ(std::ranges::count_if(notes, says), 1);
+  SweepJobOptions sweep;
+  sweep.protocol = "p";
+  sweep.thresholds = 5;
+  EXPECT_EQ(runSweep(*scratch.project, sweep, progress).pairs.trained, 4);
+  EXPECT_EQ(std::ranges::count_if(notes, says), 2);
+}
+
 TEST(Evaluate, ScoresOfUnknownCostAreNotFree) {
   ScratchProject scratch;
   Progress silent;

@@ -51,6 +51,7 @@ TEST(Select, StoresThePathOfTheTrainingFacesAndOfNobodyElse) {
     EXPECT_EQ(point.kept, std::ranges::count_if(
                               row.enters, [&](double e) { return selection::isKept(e, point.lambda); }));
     EXPECT_DOUBLE_EQ(point.normalised, point.lambda / 16);
+    EXPECT_DOUBLE_EQ(point.share, static_cast<double>(point.kept) / 54) << "of those that can be kept";
   }
   EXPECT_EQ(result.points.front().kept, 0);  // lambda 0 keeps nobody
   EXPECT_EQ(result.points.front().emptyIdentities, 6);

@@ -150,6 +150,7 @@ TEST(Results, AnEvaluationIsReadIntoItsPlaces) {
   EXPECT_EQ(r.pairs.contradicted, 2);
   EXPECT_EQ(r.pairs.empty, 1);
   EXPECT_EQ(r.pairs.relabelled, 0);
+  EXPECT_EQ(r.pairs.trained, 0) << "an older version did not state it";
   EXPECT_EQ(r.seed, 18446744073709551615U);
   const auto& row = r.aggregations.at(0);
   EXPECT_EQ(row.auc, 0.1234567890123456789);

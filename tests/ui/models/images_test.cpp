@@ -104,6 +104,14 @@ TEST(Filter, NumbersTextsAndWords) {
   EXPECT_EQ(passing("nobody"), Ids{});
 }
 
+TEST(Filter, ListsNothingThatWasRemovedWithItsSet) {
+  auto snapshot = people();
+  snapshot->samples[5].identity = -1;  // as removeEntry() leaves it
+  snapshot->samples[5].image.file.clear();
+  const SampleTable left(snapshot, scores(), 0.25);
+  EXPECT_EQ(filterAndSort(left, Filter(QString()), Field::Id), (Ids{0, 1, 2, 3, 4}));
+}
+
 TEST(Filter, WhatIsNotUnderstoodIsSaidAndTheRestHolds) {
   const Filter unknown("colour:red score<0.3");
   EXPECT_TRUE(unknown.error().contains("colour"));

@@ -9,6 +9,7 @@
 
 #include "core/base/error.h"
 #include "ui/models/images/named_samples.h"
+#include "ui/models/images/uses.h"
 
 namespace discern::ui {
 namespace {
@@ -72,6 +73,26 @@ TEST(SampleColours, KindsAreThoseOfEachSample) {
   }
   EXPECT_EQ(point.textOf(0), "dropped");
   EXPECT_TRUE(point.values.empty());
+}
+
+TEST(SampleColours, ATemplateKeepsTheBestOfWhatIsLeftInIt) {
+  using analysis::Use;
+  Planted planted;
+  auto protocol = std::make_shared<data::Protocol>();
+  protocol->templates.push_back({"mine", 4, {10, 11, 12}});  // none scores above 0.3
+  planted.request.protocol = protocol;
+  auto uses = usesToday(*planted.request.table, protocol.get());
+  EXPECT_EQ(uses[10], Use::Dropped);
+  EXPECT_EQ(uses[12], Use::Kept);
+  EXPECT_EQ(uses[13], Use::Dropped) << "in no template";
+  EXPECT_EQ(uses[40], Use::Kept);
+  EXPECT_EQ(uses[5], Use::Unknown);
+  EXPECT_EQ(planted.by("point").textOf(11), "kept") << "sample 12";
+  planted.snapshot->who.leftOut[12] = project::LeftOut::Templates;
+  uses = usesToday(*planted.request.table, protocol.get());
+  EXPECT_EQ(uses[11], Use::Kept);
+  EXPECT_EQ(uses[12], Use::Dropped);
+  EXPECT_EQ(planted.by("point").textOf(11), "dropped");
 }
 
 TEST(SampleColours, TooManyKindsAreTheMostFrequentOnesAndOthers) {

@@ -192,7 +192,9 @@ std::vector<int> Filter::passing(const SampleTable& table, int from, int to) con
   std::vector<Known> known(terms_.size());
   std::vector<int> samples;
   for (int i = from; i < to; ++i)
-    if (table.shows(i) && matches(table, i, known)) samples.push_back(i);
+    if (!table.snapshot().samples[static_cast<std::size_t>(i)].removed() && table.shows(i) &&
+        matches(table, i, known))
+      samples.push_back(i);
   return samples;
 }
 

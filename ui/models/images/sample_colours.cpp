@@ -7,11 +7,11 @@
 #include <map>
 #include <numeric>
 
-#include "core/analysis/kept.h"
 #include "core/analysis/metadata.h"
 #include "core/data/degradations.h"
 #include "core/project/project.h"
 #include "ui/language/words.h"
+#include "ui/models/images/uses.h"
 
 namespace discern::ui {
 namespace {
@@ -73,10 +73,7 @@ void byIdentity(SampleColours& colours, const ColourRequest& request) {
 }
 
 void byPoint(SampleColours& colours, const ColourRequest& request) {
-  const SampleTable& table = *request.table;
-  std::vector<analysis::Use> uses(at(table.size()));
-  if (table.scores() != nullptr && table.scores()->score.size() == uses.size())
-    uses = analysis::usesOf(request.protocol.get(), table.scores()->score, table.threshold());
+  const auto uses = usesToday(*request.table, request.protocol.get());
   sortOut(
       colours, request,
       [&](int sample) {

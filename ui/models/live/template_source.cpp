@@ -123,12 +123,7 @@ void TemplateSource::start() {
           analysis::requireFeatures(protocol, features.view(), inputs->features);
           for (const auto& table : {inputs->scores, inputs->weights})
             if (table) analysis::requireScores(protocol, *table);
-          std::vector<int> identityOf;
-          for (const auto& group : protocol.templates)
-            identityOf.push_back(
-                group.samples.empty()
-                    ? -1
-                    : snapshot.who.identity[static_cast<std::size_t>(group.samples.front())]);
+          std::vector<int> identityOf = analysis::ownersOf(protocol, snapshot.who);
           std::vector<int> owners = analysis::templateOwners(protocol, snapshot.who.identity);
           analysis::leaveOutUnusable(protocol, features.view(), counts);
           auto sources = analysis::templateSources(features.view(), inputs->scores.get(),

@@ -10,6 +10,7 @@
 #include "core/analysis/agreement.h"
 #include "core/analysis/inventory.h"
 #include "core/analysis/percentiles.h"
+#include "core/analysis/protocol_today.h"
 #include "core/analysis/settings.h"
 #include "core/imaging/sample.h"
 #include "core/jobs/stored.h"
@@ -38,6 +39,12 @@ QString fixed(double value, int decimals) { return reportNumber(value, decimals)
 
 QString orDash(double value, double unit, int decimals) {
   return value > 0 ? fixed(value / unit, decimals) : QString("–");
+}
+
+// Of scores in ascending order; NaN: there are none.
+double shareAbove(const std::vector<float>& sorted, double threshold) {
+  const auto above = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), threshold);
+  return sorted.empty() ? std::nan("") : double(above) / double(sorted.size());
 }
 
 // A JSON object as "key value, key value".
@@ -157,9 +164,6 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
   std::map<std::string, qint64> reasons;
   for (const auto& scores : tables) {
     const std::vector<float> sorted = analysis::sortedFinite(scores.score);
-    const auto dropped =
-        std::upper_bound(sorted.begin(), sorted.end(), float(point.threshold)) - sorted.begin();
-    const double share = sorted.empty() ? std::nan("") : double(dropped) / double(sorted.size());
     const bool told = data::isPrediction(scores.method);
     table.rows.append({QString::fromStdString(scores.name), QString::fromStdString(scores.method),
                        QString::fromStdString(scores.featureTable), count(qint64(sorted.size())),
@@ -167,7 +171,7 @@ ReportSection scoreSection(const Snapshot& snapshot, const project::Project& pro
                        told ? "–" : fixed(analysis::scoreAtZero(scores.mean, scores.sigma), 3),
                        fixed(analysis::quantile(sorted, 0), 3), fixed(analysis::quantile(sorted, 0.05), 3),
                        fixed(analysis::quantile(sorted, 0.5), 3), fixed(analysis::quantile(sorted, 0.95), 3),
-                       percentText(share)});
+                       percentText(1 - shareAbove(sorted, point.threshold))});
     if (scores.method == "dscore")
       for (const auto status : scores.status)
         if (status != data::ScoreStatus::Scored) ++reasons[data::explain(status)];
@@ -196,7 +200,9 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
                          Words::tr("Genuine"), Words::tr("Impostor"), Words::tr("Folds")},
                         {}};
   for (const auto& name : snapshot.protocols) {
-    const data::Protocol protocol = project.protocol(name);
+    analysis::PairCounts changes;
+    const data::Protocol protocol =
+        analysis::protocolToday(project.protocol(name), snapshot.identities, snapshot.who, changes);
     qint64 images = 0, genuine = 0;
     for (const auto& group : protocol.templates) images += qint64(group.samples.size());
     for (const auto& pair : protocol.pairs) genuine += pair.genuine;
@@ -204,6 +210,7 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
                            count(images), count(genuine), count(qint64(protocol.pairs.size()) - genuine),
                            protocol.folds > 0 ? count(protocol.folds) : QString("–")});
   }
+  protocols.note = Words::tr("As they are compared today: after merges, exclusions and what was left out.");
   if (!protocols.rows.isEmpty()) section.tables.push_back(std::move(protocols));
   const auto runs = evaluations(snapshot);
   for (auto run = runs.rbegin(); run != runs.rend(); ++run) {
@@ -340,9 +347,7 @@ ReportFigures figuresOf(const ReportRequest& request, const project::Project& pr
   if (!point.scores.empty()) {
     const auto scores = std::make_shared<const data::ScoreTable>(project.scores(point.scores));
     figures.scores = scoreOverview(SampleTable(request.snapshot, scores, point.threshold), 0);
-    const std::vector<float> sorted = analysis::sortedFinite(scores->score);
-    const auto kept = sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), float(point.threshold));
-    figures.scoresKept = sorted.empty() ? std::nan("") : double(kept) / double(sorted.size());
+    figures.scoresAbove = shareAbove(analysis::sortedFinite(scores->score), point.threshold);
     figures.worst = worstTemplates(request, project, kWorstInHeatmap);
   }
   figures.trainings = trainingsOf(snapshot, project);

@@ -48,7 +48,7 @@ struct ReportFigures {
   std::optional<EvaluationRun> evaluation;  // the newest of the point's protocol, else of any
   std::optional<SweepRun> sweep;            // as the Trade-off page would show it
   ScoreOverview scores;                     // of the point's
-  double scoresKept = 0;                    // share of the scored that are above the threshold
+  double scoresAbove = 0;                   // share of the scored that are above the threshold
   std::vector<HeatRow> worst;               // templates, the worst genuine comparison first
   std::vector<Training> trainings;          // finished, of networks that tell scores of this project
   std::vector<IdentifyRun> searches;        // newest first

@@ -29,7 +29,7 @@ void groupSamples(Snapshot& snapshot) {
 
 void tellWhoIsWho(Snapshot& snapshot) {
   snapshot.who = analysis::whoIs(snapshot.samples, snapshot.identities);
-  snapshot.totals = analysis::totals(snapshot.who);
+  snapshot.totals = analysis::totals(snapshot.who, snapshot.samples);
   groupSamples(snapshot);
 }
 

@@ -65,6 +65,12 @@ EvaluationTable evaluationTable(const EvaluationRun& run) {
 
 QStringList evaluationSwitches(const EvaluationRun& run) {
   QStringList lines = {Words::tr("run: %1").arg(run.run), Words::tr("started: %1").arg(run.started)};
+  if (run.trained > 0)
+    lines << Words::tr(
+                 "%L1 of its %L2 {groups} are of training {identities}: a network that was trained on them "
+                 "is flattered")
+                 .arg(run.trained)
+                 .arg(run.templates);
   for (const auto& [name, text] : run.switches) lines << QString("%1: %2").arg(name, text);
   for (const EdcCurve& curve : run.edc)
     lines << Words::tr("pAUC %1 (%2): %L3").arg(curve.name, curve.variant).arg(curve.pauc, 0, 'g', 4);

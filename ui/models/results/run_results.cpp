@@ -75,6 +75,8 @@ std::optional<EvaluationRun> evaluationOf(const project::RunRow& run) {
   result.genuine = stored->genuine;
   result.impostor = stored->impostor;
   result.edcFmr = stored->edcFmr;
+  result.templates = stored->templates;
+  result.trained = stored->pairs.trained;
   for (const auto& row : stored->aggregations) result.aggregations.push_back(aggregation(row));
   for (const auto& curve : stored->edc) result.edc.push_back(edcCurve(curve));
   result.agreement = stored->agreement;

@@ -35,7 +35,8 @@ struct EvaluationRun {
   QString protocol, features, scores, started;
   bool trueScores = false;  // told from the labels that are evaluated, not predicted
   qint64 genuine = 0, impostor = 0;
-  double edcFmr = 0;  // false match rate that `edc` is at; 0: not known
+  double edcFmr = 0;                  // false match rate that `edc` is at; 0: not known
+  qint64 templates = 0, trained = 0;  // trained: of them, of training identities
   std::vector<AggregationResult> aggregations;
   std::vector<EdcCurve> edc;
   std::vector<analysis::Agreement> agreement;

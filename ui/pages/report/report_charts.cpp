@@ -54,9 +54,10 @@ class Figures {
     std::vector<Distribution> distributions;
     for (const auto& one : from.scores.distributions) distributions.push_back({one.name, one.scores, -1});
     chart->setDistributions(std::move(distributions));
-    chart->setCursorLine(
-        report_.point.threshold,
-        Words::tr("%L1 keeps %2").arg(report_.point.threshold, 0, 'f', 3).arg(percentText(from.scoresKept)));
+    chart->setCursorLine(report_.point.threshold,
+                         inWords(*report_.kind, Words::tr("%L1: %2 of all scored {samples} lie above"))
+                             .arg(report_.point.threshold, 0, 'f', 3)
+                             .arg(percentText(from.scoresAbove)));
     chart->setContext(contextText({}, scores, {}));
     add(std::move(chart), Words::tr("Scores"),
         Words::tr("Distribution of the scores %1; the line is the operating point's threshold")

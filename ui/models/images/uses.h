@@ -1,0 +1,16 @@
+// What today's operating point makes of every sample. No widgets; any thread.
+#pragma once
+
+#include <vector>
+
+#include "core/analysis/kept.h"
+#include "ui/models/images/sample_table.h"
+
+namespace discern::ui {
+
+// One a sample, by the table's scores and threshold: in templates as analysis::keptOf() has it of the
+// protocol as it is compared today, outside of them whether the score is above the threshold. protocol may be
+// null.
+std::vector<analysis::Use> usesToday(const SampleTable& table, const data::Protocol* protocol);
+
+}  // namespace discern::ui
