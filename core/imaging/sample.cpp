@@ -43,8 +43,8 @@ const Registry<data::GroupKind>& groupKinds() { return all(); }
 
 void registerGroupKind(data::GroupKind kind) { all().add(std::move(kind)); }
 
-const data::GroupKind& findGroupKind(const std::string& name) {
-  return name.empty() ? *all().begin() : all().find(name);
+const data::GroupKind& findGroupKind(std::string_view name) {
+  return name.empty() ? *all().begin() : all().find(std::string(name));
 }
 
 cv::Mat loadSample(const data::GroupKind& kind, const data::ImageRef& sample, const data::Shape& shape,

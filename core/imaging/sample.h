@@ -3,7 +3,7 @@
 
 #include <filesystem>
 #include <opencv2/core/mat.hpp>
-#include <string>
+#include <string_view>
 
 #include "core/base/registry.h"
 #include "core/data/group_kind.h"
@@ -14,7 +14,7 @@ namespace discern::imaging {
 const Registry<data::GroupKind>& groupKinds();
 void registerGroupKind(data::GroupKind kind);
 // As a project stores it; empty: the first, faces. Throws Error that lists them.
-const data::GroupKind& findGroupKind(const std::string& name);
+const data::GroupKind& findGroupKind(std::string_view name);
 
 // The sample in that shape, degraded where it is a degraded copy. Damage belongs to the sample and not to the
 // size that somebody asks for: a smaller one is damaged at the kind's own size first, each frame alike.

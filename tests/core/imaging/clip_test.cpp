@@ -37,9 +37,7 @@ class Clip : public ::testing::Test {
   }
 
   const fs::path root_ = fs::path(::testing::TempDir()) / "discern_clip";
-  const std::string name_ =
-      "clip";  // GCC 14 takes a reference from a call with a temporary for a dangling one
-  const data::GroupKind& kind_ = findGroupKind(name_);
+  const data::GroupKind& kind_ = findGroupKind("clip");
 };
 
 TEST_F(Clip, FramesAreEvenlyOverItsTime) {
