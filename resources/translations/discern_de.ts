@@ -1286,10 +1286,6 @@ Felder: %1</translation>
         <translation>{samples}</translation>
     </message>
     <message>
-        <source>%L1 keeps %2</source>
-        <translation>%L1 behält %2</translation>
-    </message>
-    <message>
         <source>Distribution of the scores %1; the line is the operating point&apos;s threshold</source>
         <translation>Verteilung der Bewertungen %1; die Linie ist die Schwelle des Betriebspunkts</translation>
     </message>
@@ -2204,6 +2200,30 @@ Felder: %1</translation>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
     </message>
+    <message>
+        <source>As they are compared today: after merges, exclusions and what was left out.</source>
+        <translation>Wie sie heute verglichen werden: nach Zusammenlegungen, Ausschlüssen und dem, was ausgelassen wurde.</translation>
+    </message>
+    <message>
+        <source>Runs that knew other decisions than today&apos;s; their numbers are told here as they were: %1.</source>
+        <translation>Läufe, die andere Entscheidungen kannten als die heutigen; ihre Zahlen stehen hier, wie sie waren: %1.</translation>
+    </message>
+    <message>
+        <source>%L1 of its %L2 {groups} are of training {identities}: a network that was trained on them is flattered</source>
+        <translation>%L1 von %L2 {groups+n} sind von Trainings-{identities+n}: Ein Netz, das mit ihnen trainiert wurde, kommt zu gut weg</translation>
+    </message>
+    <message>
+        <source>false non-match rate at FMR %1</source>
+        <translation>Falschrückweisungsrate (FNMR) bei FMR %1</translation>
+    </message>
+    <message>
+        <source>%L1: %2 of all scored {samples} lie above</source>
+        <translation>%L1: %2 aller bewerteten {samples} liegen darüber</translation>
+    </message>
+    <message>
+        <source>Too few impostors. %1</source>
+        <translation>Zu wenige fremde Vergleiche. %1</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::BenchmarkPanel</name>
@@ -2569,6 +2589,18 @@ Felder: %1</translation>
     <message>
         <source>* too few impostors for this FAR</source>
         <translation>* zu wenige fremde Vergleiche für diese FAR</translation>
+    </message>
+    <message>
+        <source>B accepts more at FAR %1: %2 points. Nothing was resampled, so this may be chance.</source>
+        <translation>B akzeptiert mehr bei FAR %1: %2 Punkte. Es wurden keine Stichproben gezogen, das kann also Zufall sein.</translation>
+    </message>
+    <message>
+        <source>A accepts more at FAR %1: %2 points. Nothing was resampled, so this may be chance.</source>
+        <translation>A akzeptiert mehr bei FAR %1: %2 Punkte. Es wurden keine Stichproben gezogen, das kann also Zufall sein.</translation>
+    </message>
+    <message>
+        <source>No difference at FAR %1: %2 points.</source>
+        <translation>Kein Unterschied bei FAR %1: %2 Punkte.</translation>
     </message>
 </context>
 <context>
@@ -4092,6 +4124,10 @@ der eigenen Identität ähnlich: insgesamt %L2</translation>
         <source>These scores do not say with whom.</source>
         <translation>Diese Bewertungen sagen nicht, mit wem.</translation>
     </message>
+    <message>
+        <source>Kept at the threshold %L1: the best of its {group}.</source>
+        <translation>Behalten an der Schwelle %L1: das beste in seinem {group}.</translation>
+    </message>
 </context>
 <context>
     <name>discern::ui::JobDesk</name>
@@ -5595,10 +5631,6 @@ keine Bewertung</translation>
         <translation>, %1 ohne Bewertung</translation>
     </message>
     <message>
-        <source> keeps %L1 %</source>
-        <translation> behält %L1 %</translation>
-    </message>
-    <message>
         <source>
 %1: genuine %2, impostor %3, rank %4</source>
         <translation>
@@ -5675,6 +5707,10 @@ am ehesten verwechselt mit %1</translation>
     <message>
         <source>As the tool bar: %1</source>
         <translation>Wie oben: %1</translation>
+    </message>
+    <message>
+        <source>%L1: %L2 % of all scored {samples} lie above</source>
+        <translation>%L1: %L2 % aller bewerteten {samples} liegen darüber</translation>
     </message>
 </context>
 <context>
