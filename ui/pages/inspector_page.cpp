@@ -199,10 +199,16 @@ void InspectorPage::refresh() {
 const std::vector<analysis::Use>& InspectorPage::uses() {
   const auto table = source_.table();
   const auto protocol = session_.protocol();
-  if (table != usesTable_ || protocol != usesProtocol_) {
-    uses_ = usesToday(*table, protocol.get());
+  if (table != usesTable_ || protocol != usesProtocol_ || sample_ != usesSample_) {
+    const auto& rows = table->snapshot().samples;
+    const data::ImageRef& image = rows[static_cast<std::size_t>(sample_)].image;
+    std::vector<int> of{sample_};
+    for (int sample = 0; image.moment && sample < table->size(); ++sample)
+      if (rows[static_cast<std::size_t>(sample)].image.file == image.file) of.push_back(sample);
+    uses_ = usesToday(*table, protocol.get(), of);
     usesTable_ = table;
     usesProtocol_ = protocol;
+    usesSample_ = sample_;
   }
   return uses_;
 }
@@ -303,8 +309,8 @@ void InspectorPage::showTimeline() {
     all.resize(static_cast<std::size_t>(table.size()));
     std::iota(all.begin(), all.end(), 0);
   }
-  const auto kept = [&known = uses()](int sample) {
-    return known[static_cast<std::size_t>(sample)] == analysis::Use::Kept;
+  const auto kept = [this](int sample) {
+    return uses()[static_cast<std::size_t>(sample)] == analysis::Use::Kept;
   };
   Timeline timeline = timelineOf(table, all, sample_, kept);
   if (const Marking marking = timeline_->marking(); marking.best) markBest(timeline, table, marking.k);

@@ -69,7 +69,7 @@ class InspectorPage : public Page {
   void showInspection(const Inspection& inspection);
   void showWhatIf(const Inspection& inspection);
   std::vector<int> sequence() const;         // what previous and next go through
-  const std::vector<analysis::Use>& uses();  // of every sample; worked out once a table and protocol
+  const std::vector<analysis::Use>& uses();  // right of sample_ and of what is in its video
   void step(int by);
   void stepIdentity(int by);
   InspectionRequest request() const;
@@ -80,6 +80,7 @@ class InspectorPage : public Page {
   std::vector<analysis::Use> uses_;
   std::shared_ptr<const SampleTable> usesTable_;  // whose uses_ are
   std::shared_ptr<const data::Protocol> usesProtocol_;
+  int usesSample_ = -1;
   QStackedWidget* stack_;
   EmptyState* empty_;
   QString emptyJob_;

@@ -87,6 +87,9 @@ TEST(SampleColours, ATemplateKeepsTheBestOfWhatIsLeftInIt) {
   EXPECT_EQ(uses[13], Use::Dropped) << "in no template";
   EXPECT_EQ(uses[40], Use::Kept);
   EXPECT_EQ(uses[5], Use::Unknown);
+  const auto alone = usesToday(*planted.request.table, protocol.get(), {12});
+  EXPECT_EQ(alone[12], Use::Kept) << "its template is looked at";
+  EXPECT_EQ(usesToday(*planted.request.table, protocol.get(), {40})[12], Use::Dropped) << "nobody asked";
   EXPECT_EQ(planted.by("point").textOf(11), "kept") << "sample 12";
   planted.snapshot->who.leftOut[12] = project::LeftOut::Templates;
   uses = usesToday(*planted.request.table, protocol.get());

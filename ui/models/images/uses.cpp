@@ -1,5 +1,7 @@
 #include "ui/models/images/uses.h"
 
+#include <algorithm>
+#include <iterator>
 #include <limits>
 #include <utility>
 
@@ -7,7 +9,8 @@
 
 namespace discern::ui {
 
-std::vector<analysis::Use> usesToday(const SampleTable& table, const data::Protocol* protocol) {
+std::vector<analysis::Use> usesToday(const SampleTable& table, const data::Protocol* protocol,
+                                     const std::vector<int>& of) {
   const auto size = static_cast<std::size_t>(table.size());
   if (table.scores() == nullptr) return std::vector<analysis::Use>(size);
   std::vector<float> scores = table.scores()->score;
@@ -16,7 +19,14 @@ std::vector<analysis::Use> usesToday(const SampleTable& table, const data::Proto
   data::Protocol templates;  // its pairs are many, and change nothing here
   templates.name = protocol->name;
   templates.folds = protocol->folds;
-  templates.templates = protocol->templates;
+  std::vector<char> asked(size, of.empty() ? 1 : 0);
+  for (const int sample : of) asked[static_cast<std::size_t>(sample)] = 1;
+  const auto isAsked = [&](int sample) {
+    return static_cast<std::size_t>(sample) < size && asked[static_cast<std::size_t>(sample)] != 0;
+  };
+  std::ranges::copy_if(
+      protocol->templates, std::back_inserter(templates.templates),
+      [&](const data::Template& group) { return std::ranges::any_of(group.samples, isAsked); });
   const Snapshot& snapshot = table.snapshot();
   analysis::PairCounts counts;
   data::Protocol today =

@@ -10,7 +10,8 @@ namespace discern::ui {
 
 // One a sample, by the table's scores and threshold: in templates as analysis::keptOf() has it of the
 // protocol as it is compared today, outside of them whether the score is above the threshold. protocol may be
-// null.
-std::vector<analysis::Use> usesToday(const SampleTable& table, const data::Protocol* protocol);
+// null. of: nobody asks for others, whose templates are then passed over; empty: for all.
+std::vector<analysis::Use> usesToday(const SampleTable& table, const data::Protocol* protocol,
+                                     const std::vector<int>& of = {});
 
 }  // namespace discern::ui
