@@ -5709,8 +5709,8 @@ am ehesten verwechselt mit %1</translation>
         <translation>Wie oben: %1</translation>
     </message>
     <message>
-        <source>%L1: %L2 % of all scored {samples} lie above</source>
-        <translation>%L1: %L2 % aller bewerteten {samples} liegen darüber</translation>
+        <source>%L1: %L2 % lie above</source>
+        <translation>%L1: %L2 % liegen darüber</translation>
     </message>
 </context>
 <context>

@@ -479,10 +479,10 @@ void ScoresPage::showThreshold() {
       above += score > threshold;
     }
   // Not what is kept: a template keeps its best one, and some of these are in none.
-  histogram_->setCursorLine(threshold, scored > 0 ? words(tr("%L1: %L2 % of all scored {samples} lie above"))
-                                                        .arg(threshold, 0, 'f', 3)
-                                                        .arg(100.0 * above / scored, 0, 'f', 1)
-                                                  : QLocale().toString(threshold, 'f', 3));
+  histogram_->setCursorLine(
+      threshold,
+      scored > 0 ? tr("%L1: %L2 % lie above").arg(threshold, 0, 'f', 3).arg(100.0 * above / scored, 0, 'f', 1)
+                 : QLocale().toString(threshold, 'f', 3));
 }
 
 QString ScoresPage::matchText(int row) const {
