@@ -6,13 +6,13 @@
 #include <opencv2/imgproc.hpp>
 
 #include "core/analysis/percentiles.h"
-#include "core/analysis/protocol_today.h"
 #include "core/data/no_picture.h"
 #include "core/data/npy.h"
 #include "core/imaging/image.h"
 #include "core/imaging/sample.h"
 #include "ui/language/words.h"
 #include "ui/models/images/images.h"
+#include "ui/models/images/uses.h"
 
 namespace discern::ui {
 namespace {
@@ -27,8 +27,8 @@ const std::vector<int>* samplesOf(const SampleTable& table, int identity) {
 
 // Those of the protocol as they are compared today. A sample that a person left out stays in its own: what it
 // does there is what is asked.
-std::vector<data::Template> templatesToday(const data::Protocol& protocol, const SampleTable& table,
-                                           int sample) {
+std::vector<data::Template> templatesAround(int sample, const data::Protocol& protocol,
+                                            const SampleTable& table) {
   const auto& snapshot = table.snapshot();
   analysis::Who who = snapshot.who;
   const auto at = static_cast<std::size_t>(sample);
@@ -36,13 +36,7 @@ std::vector<data::Template> templatesToday(const data::Protocol& protocol, const
     who.leftOut[at] = project::LeftOut::Nothing;
     who.identity[at] = table.identityOf(sample);
   }
-  data::Protocol today;  // without the pairs, which may be millions
-  today.name = protocol.name;
-  today.templates = protocol.templates;
-  today.folds = protocol.folds;
-  analysis::PairCounts counts;
-  today = analysis::protocolToday(std::move(today), snapshot.identities, who, counts);
-  return std::move(today.templates);
+  return templatesToday(protocol, snapshot, who).templates;
 }
 
 // The first template with this sample and at least one other.
@@ -68,7 +62,7 @@ void addWhatIf(const InspectionRequest& request, data::MatrixView features, cons
   };
   std::vector<int> members, reference;
   std::vector<data::Template> templates;
-  if (request.protocol) templates = templatesToday(*request.protocol, table, request.sample);
+  if (request.protocol) templates = templatesAround(request.sample, *request.protocol, table);
   const data::Template* group = templateWith(templates, request.sample);
   if (group != nullptr) {
     members = group->samples;

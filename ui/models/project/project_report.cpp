@@ -203,11 +203,11 @@ ReportSection evaluationSection(const Snapshot& snapshot, const project::Project
     analysis::PairCounts changes;
     const data::Protocol protocol =
         analysis::protocolToday(project.protocol(name), snapshot.identities, snapshot.who, changes);
-    qint64 images = 0, genuine = 0;
+    const auto impostors = analysis::impostorsOf(protocol);
+    qint64 images = 0;
     for (const auto& group : protocol.templates) images += qint64(group.samples.size());
-    for (const auto& pair : protocol.pairs) genuine += pair.genuine;
     protocols.rows.append({QString::fromStdString(name), count(qint64(protocol.templates.size())),
-                           count(images), count(genuine), count(qint64(protocol.pairs.size()) - genuine),
+                           count(images), count(qint64(protocol.pairs.size()) - impostors), count(impostors),
                            protocol.folds > 0 ? count(protocol.folds) : QString("–")});
   }
   protocols.note = Words::tr("As they are compared today: after merges, exclusions and what was left out.");
